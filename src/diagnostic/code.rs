@@ -1,0 +1,65 @@
+//! The stable name of every kind of fault.
+
+/// Makes the enum, its names and the list of all from one table.
+macro_rules! codes {
+    ($($variant:ident $name:literal $doc:literal;)*) => {
+        /// A kind of fault. The name is stable: scripts may rely on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The name as printed: `error[unknown-key]`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading files.
+    NoSet "no-set" "The folder has no `handout.toml`.";
+    UnreadableFile "unreadable-file" "A file could not be read, or is not UTF-8 text.";
+    TooLarge "too-large" "A file, a text or a list is larger than any handout needs.";
+    Syntax "syntax" "The file is not TOML.";
+    CommaInNumber "comma-in-number" "A number is written with commas; the data wants `8_597`.";
+    UnknownKey "unknown-key" "A key the program does not know.";
+    MissingKey "missing-key" "A key that must be there is not.";
+    WrongType "wrong-type" "A value of another kind than the key wants.";
+    BadValue "bad-value" "A value of the right kind that cannot be meant.";
+    ForbiddenCharacter "forbidden-character" "A control or private-use character in a text.";
+    // The dictionary and the places.
+    NegativeCount "negative-count" "A count below zero.";
+    UnknownFigure "unknown-figure" "A figure the dictionary does not have.";
+    MissingFigure "missing-figure" "A required figure has no value.";
+    DuplicateState "duplicate-state" "Two files for one state.";
+    NoState "no-state" "No state to build.";
+    YearMismatch "year-mismatch" "A file is for another year than the set.";
+    SumMismatch "sum-mismatch" "Parts that do not add up to their total.";
+    AboveLimit "above-limit" "A figure above the one it must not exceed.";
+    // The wording.
+    TemplateSyntax "template-syntax" "A placeholder or condition that cannot be read.";
+    UnknownPlaceholder "unknown-placeholder" "A name in the wording that the data does not have.";
+    FigureWithoutValue "figure-without-value" "A sentence prints a figure that has no value here.";
+    UnclosedBold "unclosed-bold" "Asterisks that do not pair up.";
+    Markup "markup" "Markdown other than bold and links.";
+    BadLink "bad-link" "A link to something that is not a web address, telephone number or e-mail.";
+    MissingGlyph "missing-glyph" "A character no bundled font has.";
+    // The page.
+    DoesNotFit "does-not-fit" "The text is longer than one page.";
+    TooWide "too-wide" "A word or a table is wider than its column.";
+    SmallType "small-type" "The page fits only in type below the legible size.";
+    UnknownTheme "unknown-theme" "A theme the program does not have.";
+    UnknownLanguage "unknown-language" "A language without a wording, or one the program does not speak.";
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,3 @@
+//! The judging stage.
+mod types;
+pub use types::*;

@@ -1,0 +1,55 @@
+//! What is true about one place: each figure with its value, year and origin.
+
+use crate::figure::Value;
+use crate::input::Scope;
+use crate::source::{Span, Spanned};
+
+/// The judged figures of one state, with the nation's beside them.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Whose page this is.
+    pub place: Place,
+    /// The year of the set.
+    pub year: Spanned<i32>,
+    /// One per entry of the dictionary, in its order.
+    pub figures: Vec<Fact>,
+}
+
+/// The names of a place.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// For titles.
+    pub name: Spanned<String>,
+    /// Within a sentence.
+    pub in_prose: Spanned<String>,
+    /// Postal code.
+    pub postal: Spanned<String>,
+    /// File name without ending.
+    pub slug: Spanned<String>,
+}
+
+/// One figure, ready to be worded.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Its key in the dictionary.
+    pub key: String,
+    /// Whose figure it is.
+    pub scope: Scope,
+    /// Its value, or why there is none.
+    pub value: Value,
+    /// The year it is for.
+    pub year: i32,
+    /// Where it was published.
+    pub source: Option<String>,
+    /// The keeper's remark.
+    pub note: Option<String>,
+    /// Where the value stands in the data; where the state's `[figures]` begins if left out.
+    pub origin: Span,
+}
+
+impl Facts {
+    /// The figure with this key and its number in [`Facts::figures`].
+    pub fn get(&self, key: &str) -> Option<(usize, &Fact)> {
+        self.figures.iter().enumerate().find(|(_, fact)| fact.key == key)
+    }
+}

@@ -1,0 +1,106 @@
+//! What a figure is: never a bare number.
+//!
+//! A figure has a quantity, or a stated reason why there is none. Counts are whole numbers,
+//! rounded figures keep exactly the digits that were published, shares are whole basis points.
+//! Nothing here knows how a number is spelt in any language; only `lang` turns it into letters.
+
+/// A figure's value, or why there is none. Zero is a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// A number that may be printed.
+    Known(Quantity),
+    /// No number, and why.
+    Missing(Missing),
+}
+
+/// Why a figure has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Missing {
+    /// Nobody reported it (`"not reported"`).
+    NotReported,
+    /// The question does not arise here (`"not applicable"`).
+    NotApplicable,
+    /// Known, and withheld to protect a person (`"suppressed"`).
+    Suppressed,
+}
+
+/// A published quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    /// The number.
+    pub amount: Amount,
+    /// "more than" and the like, if the figure was published so.
+    pub qualifier: Option<Qualifier>,
+}
+
+/// The digits of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// An exact count: `8_597`.
+    Count(u64),
+    /// `digits / 10^decimals` of a magnitude, as published: "36.2 million" is 362, 1, Million.
+    Rounded {
+        /// All digits without the decimal point.
+        digits: u64,
+        /// How many of them stand behind the point.
+        decimals: u8,
+        /// The word that follows.
+        magnitude: Magnitude,
+    },
+    /// A share in basis points (19 % is 1,900), printed with `decimals` digits after the point.
+    Share {
+        /// Hundredths of a percent.
+        basis_points: u32,
+        /// Digits behind the point, 0 to 2.
+        decimals: u8,
+    },
+}
+
+/// The word behind a rounded number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Magnitude {
+    /// 1,000.
+    Thousand,
+    /// 1,000,000.
+    Million,
+    /// 1,000,000,000.
+    Billion,
+}
+
+/// What a published figure says about its own exactness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Qualifier {
+    /// "more than"
+    MoreThan,
+    /// "at least"
+    AtLeast,
+    /// "about"
+    About,
+    /// "nearly"
+    Nearly,
+    /// "fewer than"
+    FewerThan,
+    /// "up to"
+    UpTo,
+}
+
+impl Magnitude {
+    /// The number the word stands for.
+    pub fn factor(self) -> u64 {
+        match self {
+            Magnitude::Thousand => 1_000,
+            Magnitude::Million => 1_000_000,
+            Magnitude::Billion => 1_000_000_000,
+        }
+    }
+}
+
+impl Value {
+    /// The exact count, if it is one without a qualifier; sums can be checked over these only.
+    pub fn count(&self) -> Option<u64> {
+        match self {
+            Value::Known(Quantity { amount: Amount::Count(n), qualifier: None }) => Some(*n),
+            _ => None,
+        }
+    }
+}

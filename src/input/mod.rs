@@ -1,0 +1,3 @@
+//! Reading.
+mod dataset;
+pub use dataset::*;

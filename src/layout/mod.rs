@@ -1,0 +1,3 @@
+//! The page.
+mod page;
+pub use page::*;

@@ -1,0 +1,257 @@
+//! The finished page: marks at fixed points, each owned by a node of the logical structure or
+//! said to be decoration. All decisions are made; a writer only paints.
+//!
+//! Coordinates: points from the top left corner of the trimmed page, y downwards.
+
+use crate::units::Pt;
+use std::collections::BTreeMap;
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Width of the trimmed page.
+    pub width: Pt,
+    /// Height of the trimmed page.
+    pub height: Pt,
+    /// The logical structure; `nodes[0]` is the document.
+    pub nodes: Vec<Node>,
+    /// How many pieces of content the nodes own: every [`ContentId`] is below this.
+    pub contents: u32,
+    /// The marks in painting order. The items of one [`ContentId`] are next to each other.
+    pub items: Vec<Item>,
+    /// The active areas.
+    pub links: Vec<Link>,
+    /// What a glyph stands for where that is not the one character of its own: ligatures.
+    pub spellings: BTreeMap<(Face, u16), String>,
+}
+
+/// A node of the structure tree, by its place in [`Page::nodes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// A piece of marked content (an MCID).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentId(pub u32);
+
+/// A structure element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// What it holds, in reading order.
+    pub kids: Vec<Kid>,
+}
+
+/// A child of a structure element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kid {
+    /// Another element.
+    Node(NodeId),
+    /// Marks on the page.
+    Content(ContentId),
+}
+
+/// The role of a structure element: standard structure types of ISO 32000-1, 14.8.4.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// The whole handout.
+    Document,
+    /// Heading of level 1 or 2.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An entry of a list.
+    ListItem,
+    /// The text of an entry.
+    ListBody,
+    /// A table, with its description.
+    Table {
+        /// What it shows.
+        summary: String,
+    },
+    /// The heading rows.
+    TableHead,
+    /// The other rows.
+    TableBody,
+    /// A row.
+    TableRow,
+    /// The heading of a column.
+    ColumnHeader,
+    /// The heading of a row.
+    RowHeader,
+    /// A cell.
+    Cell,
+    /// A picture, with its alternative text and its bounds.
+    Figure {
+        /// What it shows.
+        alt: String,
+        /// Where.
+        bounds: Rect,
+    },
+    /// A link; the page's [`Link`] names this node.
+    Link,
+    /// A printed figure of the data: its number in `Facts::figures`.
+    Datum(usize),
+}
+
+/// A mark and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Real content, or decoration.
+    pub owner: Owner,
+    /// What is painted.
+    pub mark: Mark,
+}
+
+/// Whose a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// Part of the text.
+    Content(ContentId),
+    /// Decoration: rules, bars, bands.
+    Artifact,
+}
+
+/// Something painted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// Glyphs on a baseline.
+    Text(TextRun),
+    /// A filled rectangle.
+    Fill {
+        /// Where.
+        rect: Rect,
+        /// With what.
+        ink: Ink,
+    },
+    /// A filled outline of closed polygons (even-odd rule).
+    Outline {
+        /// The polygons.
+        rings: Vec<Vec<(Pt, Pt)>>,
+        /// With what.
+        ink: Ink,
+    },
+}
+
+/// Glyphs of one face, size and colour on one baseline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextRun {
+    /// The face.
+    pub face: Face,
+    /// The size of the em.
+    pub size: Pt,
+    /// The pen's first position.
+    pub x: Pt,
+    /// The baseline.
+    pub baseline: Pt,
+    /// The colour.
+    pub ink: Ink,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A glyph as shaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// What is added to its own advance, in 1/1000 em: kerning, word space.
+    pub adjust: i16,
+}
+
+/// The bundled faces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Face {
+    /// Weight 400.
+    Regular,
+    /// Weight 600.
+    Semibold,
+    /// Weight 700.
+    Bold,
+}
+
+/// A colour of the theme, by its name; a profile says what it is on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ink {
+    /// Reading text.
+    Text,
+    /// Rules and the QR code.
+    Rule,
+    /// Headings, headline figures, the band.
+    Navy,
+    /// Bars of charts.
+    Bar,
+    /// The silhouette on the band.
+    Map,
+    /// The silhouette on white.
+    MapLight,
+    /// The line under the band.
+    Accent,
+    /// Text on the band.
+    Paper,
+}
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rect {
+    /// Left edge.
+    pub x: Pt,
+    /// Top edge.
+    pub y: Pt,
+    /// Width.
+    pub width: Pt,
+    /// Height.
+    pub height: Pt,
+}
+
+/// An active area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The node with role [`Role::Link`].
+    pub node: NodeId,
+    /// One rectangle for each line the text stands on.
+    pub areas: Vec<Rect>,
+    /// Where it leads.
+    pub target: String,
+}
+
+impl Page {
+    /// An empty page whose structure holds only the document.
+    pub fn new(width: Pt, height: Pt) -> Self {
+        Self {
+            width,
+            height,
+            nodes: vec![Node { role: Role::Document, kids: Vec::new() }],
+            contents: 0,
+            items: Vec::new(),
+            links: Vec::new(),
+            spellings: BTreeMap::new(),
+        }
+    }
+
+    /// The document's node.
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// Adds an element at the end of `parent`.
+    pub fn node(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(Node { role, kids: Vec::new() });
+        self.nodes[parent.0 as usize].kids.push(Kid::Node(id));
+        id
+    }
+
+    /// Adds a piece of content at the end of `parent`; its marks must follow at once.
+    pub fn content(&mut self, parent: NodeId) -> Owner {
+        let id = ContentId(self.contents);
+        self.contents += 1;
+        self.nodes[parent.0 as usize].kids.push(Kid::Content(id));
+        Owner::Content(id)
+    }
+
+    /// Paints.
+    pub fn paint(&mut self, owner: Owner, mark: Mark) {
+        self.items.push(Item { owner, mark });
+    }
+}

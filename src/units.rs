@@ -1,0 +1,148 @@
+//! Lengths on the page, exact: whole thousandths of a point, so that equal inputs give equal
+//! bytes on every machine.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+
+/// A length in 1/1000 pt (1 pt = 1/72 in).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Pt(pub i64);
+
+impl Pt {
+    /// Nothing.
+    pub const ZERO: Pt = Pt(0);
+
+    /// Whole points.
+    pub const fn new(points: i64) -> Self {
+        Pt(points * 1000)
+    }
+
+    /// From points, rounded to the nearest thousandth; for tokens read from a theme.
+    pub fn from_f64(points: f64) -> Self {
+        Pt((points * 1000.0).round() as i64)
+    }
+
+    /// In points; for reports, never for deciding what is printed.
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
+    /// This length times a ratio, rounded to the nearest thousandth of a point.
+    pub fn scale(self, ratio: Ratio) -> Self {
+        Pt(div_round(self.0 as i128 * ratio.0 as i128, Ratio::ONE.0 as i128))
+    }
+
+    /// The advance of `units` thousandths of an em set at this size.
+    pub fn em(self, units: i64) -> Self {
+        Pt(div_round(self.0 as i128 * units as i128, 1000))
+    }
+}
+
+/// A factor in millionths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Ratio(pub i64);
+
+impl Ratio {
+    /// One.
+    pub const ONE: Ratio = Ratio(1_000_000);
+
+    /// From a decimal; for tokens read from a theme.
+    pub fn from_f64(value: f64) -> Self {
+        Ratio((value * 1e6).round() as i64)
+    }
+
+    /// As a decimal; for reports.
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / 1e6
+    }
+
+    /// The value `numerator/denominator` of the way from `self` to `other`.
+    pub fn towards(self, other: Ratio, numerator: i64, denominator: i64) -> Ratio {
+        let step = (other.0 - self.0) as i128 * numerator as i128;
+        Ratio(self.0 + div_round(step, denominator as i128) as i64)
+    }
+}
+
+fn div_round(numerator: i128, denominator: i128) -> i64 {
+    let half = denominator / 2;
+    let n = if numerator >= 0 { numerator + half } else { numerator - half };
+    (n / denominator) as i64
+}
+
+impl Add for Pt {
+    type Output = Pt;
+    fn add(self, other: Pt) -> Pt {
+        Pt(self.0 + other.0)
+    }
+}
+impl Sub for Pt {
+    type Output = Pt;
+    fn sub(self, other: Pt) -> Pt {
+        Pt(self.0 - other.0)
+    }
+}
+impl Neg for Pt {
+    type Output = Pt;
+    fn neg(self) -> Pt {
+        Pt(-self.0)
+    }
+}
+impl Mul<i64> for Pt {
+    type Output = Pt;
+    fn mul(self, n: i64) -> Pt {
+        Pt(self.0 * n)
+    }
+}
+impl Div<i64> for Pt {
+    type Output = Pt;
+    fn div(self, n: i64) -> Pt {
+        Pt(div_round(self.0 as i128, n as i128))
+    }
+}
+impl AddAssign for Pt {
+    fn add_assign(&mut self, other: Pt) {
+        self.0 += other.0;
+    }
+}
+impl SubAssign for Pt {
+    fn sub_assign(&mut self, other: Pt) {
+        self.0 -= other.0;
+    }
+}
+impl Sum for Pt {
+    fn sum<I: Iterator<Item = Pt>>(iter: I) -> Pt {
+        Pt(iter.map(|p| p.0).sum())
+    }
+}
+
+impl fmt::Display for Pt {
+    /// Points in the shortest exact decimal form, as PDF operands are written: `12`, `-0.25`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
+        if rest == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        let digits = format!("{rest:03}");
+        write!(f, "{sign}{whole}.{}", digits.trim_end_matches('0'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prints_the_shortest_exact_decimal() {
+        let shown: Vec<String> =
+            [Pt(0), Pt(12_000), Pt(-250), Pt(10_500), Pt(1)].iter().map(Pt::to_string).collect();
+        assert_eq!(shown, ["0", "12", "-0.25", "10.5", "0.001"]);
+    }
+
+    #[test]
+    fn rounds_half_away_from_zero() {
+        assert_eq!(Pt(10_500).em(497), Pt(5219));
+        assert_eq!(Pt(-3) / 2, Pt(-2));
+    }
+}
