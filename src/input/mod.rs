@@ -1,3 +1,5 @@
 //! Reading.
 mod dataset;
+mod theme;
 pub use dataset::*;
+pub use theme::built_in_theme;

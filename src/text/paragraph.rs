@@ -118,23 +118,25 @@ pub fn prepare(line: &Line, weights: Weights, shaper: &mut Shaper) -> Paragraph 
 
 /// One past the last character of the chunk that begins at `start`.
 fn chunk_end(text: &[(usize, char)], start: usize) -> usize {
+    let word_start = text[..start].iter().rposition(|(_, c)| *c == ' ').map_or(0, |n| n + 1);
     let word_end = text[start..].iter().position(|(_, c)| *c == ' ').map_or(text.len(), |n| start + n);
-    let word = &text[start..word_end];
+    let word = &text[word_start..word_end];
     let address = word.iter().any(|(_, c)| *c == '/') && word.iter().any(|(_, c)| *c == '.');
-    for (n, (_, c)) in word.iter().enumerate() {
-        let breaks = match c {
+    for n in start - word_start..word.len().saturating_sub(1) {
+        let breaks = match word[n].1 {
+            '/' => address && word.len() > WHOLE_ADDRESS,
+            _ if address => false,
             '-' => {
-                let letters = |part: &mut dyn Iterator<Item = &(usize, char)>| {
+                let long = |part: &mut dyn Iterator<Item = &(usize, char)>| {
                     part.take_while(|(_, c)| c.is_alphabetic()).count() >= COMPOUND_LETTERS
                 };
-                letters(&mut word[..n].iter().rev()) && letters(&mut word[n + 1..].iter())
+                long(&mut word[..n].iter().rev()) && long(&mut word[n + 1..].iter())
             }
-            '\u{2013}' | '\u{2014}' => n > 0 && n + 1 < word.len(),
-            '/' => address && word.len() > WHOLE_ADDRESS && n + 1 < word.len(),
+            '\u{2013}' | '\u{2014}' => n > 0,
             _ => false,
         };
         if breaks {
-            return start + n + 1;
+            return word_start + n + 1;
         }
     }
     word_end
