@@ -1,0 +1,208 @@
+//! The writer's files, read again with lopdf's parser.
+
+mod pdf_file;
+mod pdf_page;
+
+use handout::font::Fonts;
+use handout::layout::{Face, Page, Role};
+use handout::pdf::{OFFICE, Writer};
+use lopdf::Object;
+use pdf_file::{File, kind};
+use pdf_page::{Sheet, meta, sample};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[test]
+fn the_words_read_in_order_with_ligatures_and_brackets_spelt_out() {
+    let file = File::of(&sample(&Fonts::bundled()));
+    let words = file.words();
+    let mut read = Vec::new();
+    for (_, element) in file.elements() {
+        for kid in file.get(element, "K").as_array().expect("kids") {
+            if let Ok(id) = kid.as_i64() {
+                read.push(format!("{} {}", kind(element), words[&id]));
+            }
+        }
+    }
+    assert_eq!(
+        read,
+        [
+            "H1 AVA Kentucky (Data) \\ 2023",
+            "P We find 8,597 reports, ",
+            "Span first 199",
+            "Link missingkids.org",
+            "LBody one",
+            "LBody two",
+            "TH Category",
+            "TH Cases",
+            "TH Other",
+            "TD 45",
+            "TH Office",
+            "TD 21",
+            "TH Total",
+            "TD 66",
+            "Figure ",
+        ]
+    );
+}
+
+#[test]
+fn every_mark_and_link_leads_back_to_its_element() {
+    let file = File::of(&sample(&Fonts::bundled()));
+    let numbers = file.get(file.dictionary(file.tree(), "ParentTree"), "Nums");
+    let numbers: BTreeMap<i64, &Object> = numbers
+        .as_array()
+        .expect("an array")
+        .chunks(2)
+        .map(|pair| (pair[0].as_i64().expect("a key"), &pair[1]))
+        .collect();
+    let by_mark = numbers[&file.page().get(b"StructParents").unwrap().as_i64().unwrap()];
+    let by_mark = by_mark.as_array().expect("an array");
+    let (mut marks, mut links) = (BTreeSet::new(), 0);
+    for (number, element) in file.elements() {
+        for kid in file.get(element, "K").as_array().expect("kids") {
+            if let Ok(mark) = kid.as_i64() {
+                assert!(marks.insert(mark), "one element for each mark");
+                assert_eq!(by_mark[mark as usize], Object::Reference((number, 0)));
+            } else if let Ok(object) = kid.as_dict() {
+                let annotation = file.dictionary(object, "Obj");
+                let key = file.get(annotation, "StructParent").as_i64().expect("a key");
+                assert_eq!(*numbers[&key], Object::Reference((number, 0)));
+                assert_eq!(*file.get(annotation, "F"), Object::Integer(4));
+                assert!(!file.get(annotation, "Contents").as_str().expect("text").is_empty());
+                links += 1;
+            }
+        }
+        let parent = element.get(b"P").and_then(Object::as_reference).expect("a parent");
+        assert!(file.document.get_dictionary(parent).is_ok());
+    }
+    assert_eq!(marks.into_iter().collect::<Vec<_>>(), file.words().into_keys().collect::<Vec<_>>());
+    assert_eq!((links, by_mark.len(), numbers.len()), (2, 15, 3));
+    assert_eq!(*file.get(file.tree(), "ParentTreeNextKey"), Object::Integer(3));
+}
+
+#[test]
+fn cells_name_their_headings() {
+    let file = File::of(&sample(&Fonts::bundled()));
+    let elements = file.elements();
+    let identified: BTreeMap<&[u8], String> = elements
+        .iter()
+        .filter_map(|(_, element)| Some((element.get(b"ID").ok()?.as_str().ok()?, kind(element))))
+        .collect();
+    let names = file.get(file.dictionary(file.tree(), "IDTree"), "Names");
+    let listed: Vec<&[u8]> =
+        names.as_array().unwrap().chunks(2).map(|pair| pair[0].as_str().unwrap()).collect();
+    assert_eq!(listed, identified.keys().copied().collect::<Vec<_>>());
+    assert_eq!(identified.len(), 5);
+    for (_, cell) in elements.iter().filter(|(_, element)| kind(element) == "TD") {
+        let headers = file.get(file.dictionary(cell, "A"), "Headers").as_array().unwrap();
+        assert_eq!(headers.len(), 2);
+        assert!(headers.iter().all(|id| identified[id.as_str().unwrap()] == "TH"));
+    }
+}
+
+#[test]
+fn fonts_are_embedded_subsets_with_exact_widths() {
+    let fonts = Fonts::bundled();
+    let file = File::of(&sample(&fonts));
+    let named = file.dictionary(file.dictionary(file.page(), "Resources"), "Font");
+    let faces = [("F0", Face::Regular), ("F1", Face::Semibold), ("F2", Face::Bold)];
+    assert_eq!(named.len(), faces.len());
+    for (name, face) in faces {
+        let (font, source) = (file.dictionary(named, name), fonts.face(face));
+        let descendant = file.get(font, "DescendantFonts").as_array().expect("an array");
+        let descendant = file.resolve(&descendant[0]).as_dict().expect("a font");
+        let descriptor = file.dictionary(descendant, "FontDescriptor");
+        let base = file.get(font, "BaseFont").as_name().expect("a name");
+        assert_eq!(file.get(descendant, "BaseFont").as_name().expect("a name"), base);
+        assert_eq!(file.get(descriptor, "FontName").as_name().expect("a name"), base);
+        let (tag, base) = std::str::from_utf8(base).expect("ASCII").split_once('+').expect("a tag");
+        assert!(tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()));
+        assert_eq!(base, source.post_script_name());
+        let program = file.get(descriptor, "FontFile2").as_stream().expect("a program");
+        assert!(program.decompressed_content().expect("deflated").len() < 20_000);
+        let widths = file.get(descendant, "W").as_array().expect("an array")[1].as_array().unwrap();
+        let (length, spelt) = file.spelling(name);
+        assert_eq!(length, 1);
+        assert!(spelt.values().any(|text| text == " "), "the space is always there");
+        for (code, text) in spelt.iter().filter(|(_, text)| text.chars().count() == 1) {
+            let glyph = source.glyph(text.chars().next().unwrap()).unwrap();
+            assert_eq!(widths[usize::from(*code)], Object::from(source.advance(glyph)));
+        }
+        assert_eq!(*file.get(descriptor, "CapHeight"), Object::from(source.cap_height()));
+    }
+}
+
+#[test]
+fn a_face_with_more_glyphs_than_a_byte_counts_gets_codes_of_two() {
+    let fonts = Fonts::bundled();
+    let mut sheet = Sheet::new(&fonts);
+    let source = fonts.face(Face::Regular);
+    // Characters that are the plainest of their glyph, so that they are what is read again.
+    let all: Vec<char> = ('!'..='\u{52f}')
+        .filter(|&c| source.glyph(c).and_then(|glyph| source.spelling(glyph)) == Some(c))
+        .take(400)
+        .collect();
+    assert_eq!(all.len(), 400);
+    for line in all.chunks(40) {
+        sheet.line(Page::ROOT, Role::Paragraph, Face::Regular, &line.iter().collect::<String>());
+    }
+    sheet.line(Page::ROOT, Role::Paragraph, Face::Bold, "few");
+    let file = File::of(&sheet.page);
+    assert_eq!((file.spelling("F0").0, file.spelling("F2").0), (2, 1));
+    let words: String = file.words().into_values().collect();
+    assert_eq!(words, all.iter().collect::<String>() + "few");
+}
+
+#[test]
+fn bytes_depend_on_the_page_alone() {
+    let fonts = Fonts::bundled();
+    let page = sample(&fonts);
+    let once = Writer::new(&fonts, &OFFICE).write(&page, &meta());
+    let mut other = Writer::new(&fonts, &OFFICE);
+    let mut sheet = Sheet::new(&fonts);
+    sheet.line(Page::ROOT, Role::Heading(1), Face::Semibold, "Something else before");
+    let before = other.write(&sheet.page, &meta());
+    assert!(other.write(&page, &meta()) == once, "after another page");
+    assert!(other.write(&page, &meta()) == once, "from the kept subsets");
+    let threaded = std::thread::scope(|scope| {
+        scope.spawn(|| Writer::new(&fonts, &OFFICE).write(&page, &meta())).join().unwrap()
+    });
+    assert!(threaded == once, "on another thread");
+    let id = |bytes: &[u8]| {
+        let file = File::read(bytes);
+        let ids = file.document.trailer.get(b"ID").unwrap().as_array().unwrap().clone();
+        assert_eq!(ids[0], ids[1]);
+        ids[0].clone()
+    };
+    assert_ne!(id(&once), id(&before));
+}
+
+#[test]
+fn the_file_says_what_it_is() {
+    let file = File::of(&sample(&Fonts::bundled()));
+    let catalog = file.document.catalog().expect("a catalog");
+    assert_eq!(file.document.version, "1.7");
+    assert_eq!(file.get(catalog, "Lang").as_str().expect("text"), b"en-US");
+    assert!(!catalog.has(b"PageMode") && !catalog.has(b"PageLayout"));
+    let info = file.dictionary(&file.document.trailer, "Info");
+    let mut keys: Vec<&[u8]> = info.iter().map(|(key, _)| key.as_slice()).collect();
+    keys.sort_unstable();
+    let expected = ["Author", "CreationDate", "Creator", "ModDate", "Producer", "Title"];
+    assert_eq!(keys, expected.map(str::as_bytes));
+    let title = lopdf::decode_text_string(file.get(info, "Title")).expect("text");
+    assert_eq!(title, meta().title);
+    let intent = file.get(catalog, "OutputIntents").as_array().unwrap()[0].as_dict().unwrap();
+    let profile = file.get(intent, "DestOutputProfile").as_stream().unwrap();
+    assert_eq!(profile.decompressed_content().unwrap(), OFFICE.intent.icc);
+}
+
+#[test]
+#[should_panic(expected = "the marks of ContentId(0) follow each other")]
+fn content_in_two_places_is_our_mistake() {
+    let fonts = Fonts::bundled();
+    let mut page = sample(&fonts);
+    let first = page.items.iter().position(|item| item.mark != page.items[0].mark).unwrap();
+    let item = page.items[first].clone();
+    page.items.push(item);
+    File::of(&page);
+}
