@@ -12,7 +12,7 @@ use handout::facts::{self, Facts};
 use handout::font::Fonts;
 use handout::input::{self, Dataset, built_in_theme};
 use handout::layout::Typesetter;
-use handout::pdf::{Profile, Writer};
+use handout::pdf::{OFFICE, Writer};
 use handout::source::Sources;
 use std::path::Path;
 
@@ -96,7 +96,7 @@ fn write(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &Profile::OFFICE);
+    let mut writer = Writer::new(&fonts, &OFFICE);
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
         .map(|n| {

@@ -6,11 +6,11 @@
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Composer, Document};
-use crate::facts::{self, Facts};
+use crate::facts;
 use crate::font::Fonts;
 use crate::input::{Dataset, State, built_in_theme};
 use crate::layout::{FitReport, Page, Typesetter};
-use crate::pdf::{Profile, Writer};
+use crate::pdf::{OFFICE, Writer};
 use crate::source::Sources;
 use crate::theme::Theme;
 use chrono::NaiveDate;
@@ -92,6 +92,10 @@ impl<'d> Batch<'d> {
         sink: &mut Sink,
     ) -> Result<Self, Reported> {
         let set = &dataset.set;
+        for state in &dataset.failed_states {
+            facts::judge_failed(dataset, state, sink);
+        }
+        let national = facts::judge_national(dataset, sink);
         let theme = theme(dataset, options, sink);
         let languages: Vec<&str> = match options.languages.as_slice() {
             [] => set.languages.iter().map(|l| l.value.as_str()).collect(),
@@ -125,6 +129,7 @@ impl<'d> Batch<'d> {
         if let Some(reported) = failed {
             return Err(reported);
         }
+        national?;
         let states = dataset
             .states
             .iter()
@@ -153,9 +158,9 @@ impl<'d> Batch<'d> {
     ) -> Vec<Outcome<'d>> {
         let deliver = &deliver;
         self.each(jobs, sink, |engine, state, sink| {
-            self.documents(state, sink, |composer, facts, document, sink| {
+            self.documents(state, sink, |composer, document, sink| {
                 let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
-                let bytes = engine.writer.write(&page, &document.meta, facts);
+                let bytes = engine.writer.write(&page, &document.meta);
                 let handout = self.handout(state, composer, bytes, fit);
                 Some(match deliver(&handout) {
                     Ok(()) => Outcome::Made(handout),
@@ -168,7 +173,7 @@ impl<'d> Batch<'d> {
     /// Goes through every stage but writing: all faults, no bytes.
     pub fn check(&self, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
         self.each(jobs, sink, |engine, state, sink| {
-            self.documents(state, sink, |composer, _, document, sink| {
+            self.documents(state, sink, |composer, document, sink| {
                 let (_, fit) = self.lay_out(engine, document, state, sink).ok()?;
                 Some(Outcome::Made(self.handout(state, composer, Vec::new(), fit)))
             })
@@ -200,7 +205,7 @@ impl<'d> Batch<'d> {
         &self,
         state: &'d State,
         sink: &mut Sink,
-        mut then: impl FnMut(&Composer, &Facts, &Document, &mut Sink) -> Option<Outcome<'d>>,
+        mut then: impl FnMut(&Composer, &Document, &mut Sink) -> Option<Outcome<'d>>,
     ) -> Vec<Outcome<'d>> {
         let facts = facts::judge(self.dataset, state, sink);
         let mut outcomes = Vec::with_capacity(self.composers.len());
@@ -208,7 +213,7 @@ impl<'d> Batch<'d> {
             let language = composer.language().to_owned();
             let made = facts.as_ref().ok().and_then(|facts| {
                 let document = composer.compose(&self.dataset.set, facts, self.date, sink).ok()?;
-                then(composer, facts, &document, sink)
+                then(composer, &document, sink)
             });
             outcomes.push(made.unwrap_or(Outcome::Failed { state, language }));
         }
@@ -259,7 +264,7 @@ impl<'d> Batch<'d> {
     fn engine(&self) -> Engine<'_> {
         Engine {
             typesetter: Typesetter::new(&self.fonts, &self.theme),
-            writer: Writer::new(&self.fonts, &Profile::OFFICE),
+            writer: Writer::new(&self.fonts, &OFFICE),
         }
     }
 }

@@ -7,7 +7,7 @@ mod report;
 
 use chrono::{DateTime, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
-use handout::batch::{Batch, Options, Outcome, is_called};
+use handout::batch::{Batch, Options, is_called};
 use handout::diagnostic::{Sink, nearest};
 use handout::input;
 use handout::output::Folder;
@@ -119,14 +119,13 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
             })
         }
     };
-    let left_out: Vec<&str> = dataset
+    let left_out: Vec<String> = dataset
         .failed_states
         .iter()
         .filter(|failed| options.only.is_empty() || options.only.iter().any(|o| failed.is_called(o)))
         .map(|failed| failed.name())
         .collect();
-    let outcomes: Vec<Outcome> = outcomes;
-    Ok(Report::new(verb, out.as_deref(), &sink, &sources, &outcomes).left_out(&left_out).print(what.format))
+    Ok(Report::new(verb, out.as_deref(), &sink, &sources, &outcomes).left_out(left_out).print(what.format))
 }
 
 /// The date in `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org), if it is set.

@@ -39,9 +39,8 @@ impl<'r> Report<'r> {
     }
 
     /// States whose files were faulty, so that no handout was even tried.
-    pub fn left_out(mut self, names: &[&str]) -> Self {
-        self.left_out = names.iter().map(|n| n.to_string()).collect();
-        self
+    pub fn left_out(self, left_out: Vec<String>) -> Self {
+        Self { left_out, ..self }
     }
 
     fn path(&self, file_name: &str) -> String {

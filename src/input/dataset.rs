@@ -43,6 +43,19 @@ pub struct FailedState {
     pub reported: Reported,
 }
 
+impl FailedState {
+    /// What to call it: its file name.
+    pub fn name(&self) -> String {
+        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Whether it answers to a postal code or file name.
+    pub fn is_called(&self, name: &str) -> bool {
+        let known = [self.postal.as_deref(), self.slug.as_deref()];
+        known.iter().flatten().any(|k| k.eq_ignore_ascii_case(name)) || self.name().eq_ignore_ascii_case(name)
+    }
+}
+
 /// The set file.
 #[derive(Debug)]
 pub struct Set {
