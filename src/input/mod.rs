@@ -29,5 +29,5 @@ mod wording;
 mod wording_file;
 
 pub use dataset::*;
-pub use read::read;
+pub use read::{read, read_all};
 pub use wording::*;
