@@ -4,7 +4,7 @@ use super::rules::{Known, at_most, sum_of};
 use super::types::{Fact, Facts, Place};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::figure::{Missing, Value};
-use crate::input::{Dataset, FailedState, FigureFile, FigureSpec, Scope, State};
+use crate::input::{Dataset, FigureFile, FigureSpec, Scope, State};
 use crate::source::Span;
 
 /// The facts for one state's page. Faults of the national figures are among its faults; the sink
@@ -15,7 +15,7 @@ use crate::source::Span;
 pub fn judge(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
     let national = judge_national(dataset, sink);
     let known = known(dataset, Some(&state.figures));
-    let broken = check(dataset, Scope::State, &state.figures, &known, &|_| true, sink);
+    let broken = check(dataset, Scope::State, &state.figures, &known, sink);
     national?;
     if let Some(reported) = broken {
         return Err(reported);
@@ -33,16 +33,18 @@ pub fn judge(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts,
 /// If a required figure is missing or a rule is broken; then no page can be made.
 pub fn judge_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported> {
     let known = known(dataset, None);
-    check(dataset, Scope::National, &dataset.national, &known, &|_| true, sink).map_or(Ok(()), Err)
+    check(dataset, Scope::National, &dataset.national, &known, sink).map_or(Ok(()), Err)
 }
 
-/// Finds what else is wrong with a state whose file has faults, so that one run shows everything.
-/// What could not be read is neither missing nor compared.
-pub fn judge_failed(dataset: &Dataset, state: &FailedState, sink: &mut Sink) {
-    if let Some(figures) = &state.figures {
-        let known = known(dataset, Some(figures));
-        let wanted = |key: &str| state.complete && !state.spoilt.iter().any(|spoilt| spoilt == key);
-        check(dataset, Scope::State, figures, &known, &wanted, sink);
+/// Checks everything of a set without making facts: the nation, each state, and what could be read
+/// of the states whose files have faults, so that one run shows all there is. What could not be
+/// read is neither missing nor compared.
+pub fn judge_all(dataset: &Dataset, sink: &mut Sink) {
+    // The faults are in the sink, and no page is made here.
+    let _ = judge_national(dataset, sink);
+    let states = dataset.states.iter().map(|state| &state.figures);
+    for figures in states.chain(dataset.failed_states.iter().filter_map(|state| state.figures.as_ref())) {
+        check(dataset, Scope::State, figures, &known(dataset, Some(figures)), sink);
     }
 }
 
@@ -51,14 +53,8 @@ fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> Known<'d> {
     files.flat_map(|file| &file.figures).map(|entry| (entry.key.value.as_str(), entry)).collect()
 }
 
-fn check(
-    dataset: &Dataset,
-    scope: Scope,
-    file: &FigureFile,
-    known: &Known<'_>,
-    wanted: &dyn Fn(&str) -> bool,
-    sink: &mut Sink,
-) -> Option<Reported> {
+fn check(dataset: &Dataset, scope: Scope, file: &FigureFile, known: &Known<'_>, sink: &mut Sink) -> Option<Reported> {
+    let wanted = |key: &str| file.complete && !file.spoilt.iter().any(|spoilt| spoilt == key);
     let mut broken = None;
     for spec in dataset.set.figures.iter().filter(|spec| spec.scope == scope) {
         let key = spec.key.value.as_str();

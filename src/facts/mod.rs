@@ -9,5 +9,5 @@ mod rules;
 mod shown;
 mod types;
 
-pub use judge::{judge, judge_failed, judge_national};
+pub use judge::{judge, judge_all, judge_national};
 pub use types::*;

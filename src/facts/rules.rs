@@ -29,8 +29,12 @@ pub(super) fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) 
     }
     let addends = parts.iter().map(|(_, count)| grouped(*count)).collect::<Vec<_>>().join(" + ");
     let key = &spec.key.value;
-    let already = if complete { "" } else { " without the parts that have no exact number" };
-    let message = format!("{addends} = {}{already}, but {key} is {}", grouped(sum), grouped(whole));
+    let (sum, whole) = (grouped(sum), grouped(whole));
+    let message = match (complete, parts.as_slice()) {
+        (true, _) => format!("{addends} = {sum}, but {key} is {whole}"),
+        (false, [(part, _)]) => format!("{} alone is {sum}, but {key} is {whole}", part.key.value),
+        (false, _) => format!("{addends} = {sum} without the parts that have no exact number, but {key} is {whole}"),
+    };
     let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
         .help(format!("correct the part that is wrong, or `{key}`"));
     for (part, count) in parts {

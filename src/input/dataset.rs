@@ -24,6 +24,20 @@ pub struct Dataset {
     pub failed_states: Vec<FailedState>,
 }
 
+/// What became of a set.
+#[derive(Debug)]
+pub enum Reading {
+    /// It can be built, but for the states that failed.
+    Sound(Dataset),
+    /// No page can be made. What could be read serves to find what else is wrong.
+    Faulty {
+        /// What could be read, with empty stand-ins for what could not.
+        rest: Option<Dataset>,
+        /// Proof that the faults are in the sink.
+        reported: Reported,
+    },
+}
+
 /// A state file with faults.
 #[derive(Debug)]
 pub struct FailedState {
@@ -35,10 +49,6 @@ pub struct FailedState {
     pub slug: Option<String>,
     /// The figures that could be read, to find what else is wrong with them.
     pub figures: Option<FigureFile>,
-    /// Keys of the figures that are written but could not be read.
-    pub spoilt: Vec<String>,
-    /// Whether the whole file could be read; otherwise nothing can be said to be missing from it.
-    pub complete: bool,
     /// Proof that its faults are in the sink.
     pub reported: Reported,
 }
@@ -145,6 +155,10 @@ pub struct FigureFile {
     pub span: Span,
     /// The figures, in the order written.
     pub figures: Vec<FigureEntry>,
+    /// Keys of the figures that are written but could not be read; none in a file without a fault.
+    pub spoilt: Vec<String>,
+    /// Whether the whole file could be parsed; otherwise nothing can be said to be missing from it.
+    pub complete: bool,
 }
 
 /// One figure as written.

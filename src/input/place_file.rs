@@ -18,14 +18,6 @@ pub(super) struct Frame<'s> {
     pub(super) dictionary: Option<&'s [FigureSpec]>,
 }
 
-/// The figures of one file, as far as they can be read.
-pub(super) struct Place {
-    /// The figures.
-    pub(super) figures: Option<FigureFile>,
-    /// Keys of the figures that could not be read.
-    pub(super) spoilt: Vec<String>,
-}
-
 /// The names of a state, as far as they can be read.
 pub(super) struct Names {
     /// For titles.
@@ -39,14 +31,19 @@ pub(super) struct Names {
 }
 
 /// Reads `national.toml`.
-pub(super) fn national(reader: &mut Reader<'_>, mut top: Fields<'_>, frame: Frame<'_>) -> Place {
-    let place = figure_file(reader, &mut top, Scope::National, frame);
+pub(super) fn national(reader: &mut Reader<'_>, mut top: Fields<'_>, frame: Frame<'_>) -> Option<FigureFile> {
+    let figures = figure_file(reader, &mut top, Scope::National, frame);
     reader.close(top);
-    place
+    figures
 }
 
 /// Reads a state's file; `stem` is its file name without the ending.
-pub(super) fn state(reader: &mut Reader<'_>, mut top: Fields<'_>, stem: &str, frame: Frame<'_>) -> (Names, Place) {
+pub(super) fn state(
+    reader: &mut Reader<'_>,
+    mut top: Fields<'_>,
+    stem: &str,
+    frame: Frame<'_>,
+) -> (Names, Option<FigureFile>) {
     let name = top.required("name").and_then(|node| reader.string("name", node));
     let in_prose = top.optional("in_prose");
     let in_prose = match in_prose {
@@ -61,12 +58,12 @@ pub(super) fn state(reader: &mut Reader<'_>, mut top: Fields<'_>, stem: &str, fr
             Some(slug).filter(|slug| check_slug(reader, slug, Some(stem)))
         }
     };
-    let place = figure_file(reader, &mut top, Scope::State, frame);
+    let figures = figure_file(reader, &mut top, Scope::State, frame);
     reader.close(top);
-    (Names { name, in_prose, postal, slug }, place)
+    (Names { name, in_prose, postal, slug }, figures)
 }
 
-fn figure_file(reader: &mut Reader<'_>, top: &mut Fields<'_>, scope: Scope, frame: Frame<'_>) -> Place {
+fn figure_file(reader: &mut Reader<'_>, top: &mut Fields<'_>, scope: Scope, frame: Frame<'_>) -> Option<FigureFile> {
     let year = top.required("year").and_then(|node| reader.year("year", node));
     if let (Some(year), Some(set)) = (&year, frame.year)
         && year.value != set.value
@@ -82,14 +79,12 @@ fn figure_file(reader: &mut Reader<'_>, top: &mut Fields<'_>, scope: Scope, fram
         );
     }
     let source = top.optional("source").and_then(|node| reader.string("source", node));
-    let table = top.required("figures").and_then(|node| reader.table("figures", node));
-    let Some(fields) = table else { return Place { figures: None, spoilt: Vec::new() } };
-    let found = figures::read(reader, &fields, scope, frame.dictionary);
+    let fields = top.required("figures").and_then(|node| reader.table("figures", node))?;
+    let figures::Figures { entries, spoilt } = figures::read(reader, &fields, scope, frame.dictionary);
+    let (file, complete) = (reader.file, reader.complete);
     let span = reader.span(fields.span.clone());
-    let year = year.or_else(|| frame.year.cloned());
-    let file = reader.file;
-    let figures = year.map(|year| FigureFile { file, year, source, span, figures: found.entries });
-    Place { figures, spoilt: found.spoilt }
+    let year = year.or_else(|| frame.year.cloned())?;
+    Some(FigureFile { file, year, source, span, figures: entries, spoilt, complete })
 }
 
 fn postal(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {

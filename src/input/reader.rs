@@ -226,6 +226,7 @@ impl<'a> Reader<'a> {
         let absent = |asked: &[(&'static str, bool)], key: &str| {
             asked.iter().any(|(name, _)| *name == key) && !entries.iter().any(|(name, _)| name.get_ref() == key)
         };
+        let keys = listed(asked.iter().map(|(name, _)| *name));
         for (key, _) in &entries {
             let written = key.get_ref().as_ref();
             if asked.iter().any(|(name, _)| *name == written) {
@@ -235,9 +236,11 @@ impl<'a> Reader<'a> {
             let place = self.span(key.span());
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("{name} has the keys {}", listed(asked.iter().map(|(name, _)| *name))),
+                None => format!("the keys of {name} are {keys}"),
             };
-            asked.retain(|(name, _)| Some(*name) != meant);
+            for (_, missing) in asked.iter_mut().filter(|(name, _)| Some(*name) == meant) {
+                *missing = false;
+            }
             self.bad(Code::UnknownKey, place, format!("unknown key `{written}` in {name}"), help);
         }
         if self.complete {

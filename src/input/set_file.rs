@@ -4,7 +4,7 @@ use super::dataset::{FigureSpec, Publisher, Set};
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
 use crate::diagnostic::Code;
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
@@ -38,6 +38,24 @@ impl SetParts {
             contact: self.contact?,
             figures: self.figures?,
         })
+    }
+}
+
+impl SetParts {
+    /// The set with empty stand-ins for what could not be read, if its year and dictionary could:
+    /// enough to judge figures by.
+    pub(super) fn stand_in(self) -> Option<Set> {
+        let file = self.file?;
+        let empty = || Spanned::new(String::new(), Span::new(file, 0, 0));
+        let publisher = Publisher { name: empty(), short: None, website: None };
+        Self {
+            theme: self.theme.or_else(|| Some(empty())),
+            languages: self.languages.or_else(|| Some(Vec::new())),
+            publisher: self.publisher.or(Some(publisher)),
+            contact: self.contact.or_else(|| Some(Vec::new())),
+            ..self
+        }
+        .whole()
     }
 }
 

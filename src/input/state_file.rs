@@ -1,7 +1,7 @@
 //! The states of a set beside each other: no two may be the same, and each fails alone.
 
-use super::dataset::{FailedState, State};
-use super::place_file::{self, Frame, Names, Place};
+use super::dataset::{FailedState, FigureFile, State};
+use super::place_file::{self, Frame, Names};
 use super::read::read_file;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Spanned};
@@ -12,8 +12,7 @@ use std::path::PathBuf;
 pub(super) struct StateFile {
     path: PathBuf,
     names: Option<Names>,
-    place: Option<Place>,
-    complete: bool,
+    figures: Option<FigureFile>,
     failed: Option<Reported>,
 }
 
@@ -22,23 +21,17 @@ impl StateFile {
     pub(super) fn read(path: PathBuf, frame: Frame<'_>, sources: &mut Sources, sink: &mut Sink) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let read = read_file(&path, sources, sink, |reader, top| place_file::state(reader, top, &stem, frame));
-        match read {
-            Ok(file) => {
-                let (names, place) = file.content.unzip();
-                Self { path, names, place, complete: file.complete, failed: file.failed }
-            }
-            Err(reported) => Self { path, names: None, place: None, complete: false, failed: Some(reported) },
-        }
+        let (names, figures) = read.content.unzip();
+        Self { path, names, figures: figures.flatten(), failed: read.failed }
     }
 
     /// Sorts the state among those without a fault or those with one.
     pub(super) fn sort_into(self, states: &mut Vec<State>, failed_states: &mut Vec<FailedState>) {
-        let Self { path, names, place, complete, failed } = self;
-        let (figures, spoilt) = place.map(|place| (place.figures, place.spoilt)).unwrap_or_default();
+        let Self { path, names, figures, failed } = self;
         if let Some(reported) = failed {
             let (postal, slug) = names.map(|names| (names.postal, names.slug)).unzip();
             let [postal, slug] = [postal, slug].map(|name| name.flatten().map(|name| name.value));
-            failed_states.push(FailedState { path, postal, slug, figures, spoilt, complete, reported });
+            failed_states.push(FailedState { path, postal, slug, figures, reported });
             return;
         }
         let state = names.and_then(|Names { name, in_prose, postal, slug }| {

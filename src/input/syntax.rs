@@ -41,7 +41,13 @@ pub(super) fn mend(file: FileId, text: &str) -> Mended {
             break; // A fault above the last one: the mending was a mistake.
         }
         let numbers = comma_numbers(text, line.clone());
-        if numbers.is_empty() {
+        if let Some(odd) = numbers.iter().find(|number| !in_threes(&text[(*number).clone()])) {
+            let fault = Diagnostic::error(Code::CommaInNumber, Span::new(file, odd.start, odd.end), "a number is written with a comma");
+            mended.faults.push(fault.help("write a count as 8_597, a rounded number as \"36.2 million\""));
+            mended.complete = false;
+            blank(&mut mended.text, line.clone());
+            from = line.end;
+        } else if numbers.is_empty() {
             mended.faults.push(explain(file, text, error, at, &line));
             mended.complete = false;
             if swallows(error.message(), &text[line.clone()]) {
@@ -125,6 +131,12 @@ fn comma_numbers(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether the commas divide thousands.
+fn in_threes(number: &str) -> bool {
+    let mut groups = number.split(',');
+    groups.next().is_some_and(|first| first.len() <= 3) && groups.all(|group| group.len() == 3)
+}
+
 /// Whether the fault may have taken the lines after it with it.
 fn swallows(message: &str, line: &str) -> bool {
     let heading = line.trim_start().starts_with('[');
@@ -176,7 +188,11 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
     if message.contains("array") {
         return fault(&format!("this is no list: {message}")).help("a list is written [\"one\", \"two\"]; is a `]` missing?");
     }
-    fault(&format!("this is not TOML: {message}"))
+    if message.starts_with("unexpected key or value") {
+        return fault("something stands behind the value")
+            .help("end the line before it, or put all of the text in quotes; a remark begins with `#`");
+    }
+    fault(&format!("this is not TOML: {message}")).help("compare it with a line that works, and with the line above it")
 }
 
 #[cfg(test)]

@@ -1,16 +1,22 @@
 //! `wording.LANG.toml`: the templates of the page in one language.
 
+use super::dataset::FigureSpec;
 use super::reader::{Fields, Node, Reader};
 use super::wording::{FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::source::Spanned;
 use toml::de::DeValue;
 
 /// Most tiles, sections, columns or rows: far more than fit a page.
 const MOST: usize = 200;
 
-/// Reads the wording in `language`.
-pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>, language: &str) -> Option<Wording> {
+/// Reads the wording in `language`; `dictionary` is missing if the set file could not be read.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    mut top: Fields<'_>,
+    language: &str,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<Wording> {
     let written = top.required("language").and_then(|node| reader.string("language", node));
     if let Some(written) = written.as_ref().filter(|written| written.value != language) {
         let message = format!("this wording says it is \"{}\", its file name says \"{language}\"", written.value);
@@ -18,8 +24,8 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>, language: &str)
     }
     let page = top.required("page").and_then(|node| reader.table("page", node));
     let page = page.and_then(|fields| self::page(reader, fields));
-    let tiles = each(reader, &mut top, "tile", false, tile);
-    let sections = each(reader, &mut top, "section", true, section);
+    let tiles = each(reader, &mut top, "tile", false, &|reader, fields| tile(reader, fields, dictionary));
+    let sections = each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
     let footer = top.required("footer").and_then(|node| reader.table("footer", node));
     let footer = footer.and_then(|fields| self::footer(reader, fields));
     reader.close(top);
@@ -59,7 +65,7 @@ fn each<T>(
     top: &mut Fields<'_>,
     key: &'static str,
     needed: bool,
-    one: fn(&mut Reader<'_>, Fields<'_>) -> Option<T>,
+    one: &dyn Fn(&mut Reader<'_>, Fields<'_>) -> Option<T>,
 ) -> Option<Vec<T>> {
     let node = if needed { top.required(key) } else { top.optional(key) };
     let Some(node) = node else { return (!needed).then(Vec::new) };
@@ -94,21 +100,22 @@ fn short<'t>(reader: &mut Reader<'_>, key: &str, node: &Node<'_>, list: &'t [Nod
     Some(list)
 }
 
-fn tile(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<TileWording> {
+fn tile(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<TileWording> {
     let figure = fields.required("figure").and_then(|node| reader.string("figure", node));
+    check_figures(reader, figure.as_slice(), dictionary);
     let label = needed(reader, &mut fields, "label");
     reader.close(fields);
     Some(TileWording { figure: figure?, label: label? })
 }
 
-fn section(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<SectionWording> {
+fn section(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<SectionWording> {
     let heading = needed(reader, &mut fields, "heading");
     let table = fields.optional("table");
     // A section of a table alone needs no text.
     let text = if table.is_some() { fields.optional("text") } else { fields.required("text") };
     let text = text.map_or(Some(Vec::new()), |node| reader.paragraphs("text", node));
     let table = match table {
-        Some(node) => reader.table("section.table", node).map(|fields| self::table(reader, fields)),
+        Some(node) => reader.table("section.table", node).map(|fields| self::table(reader, fields, dictionary)),
         None => Some(None),
     };
     let after = fields.optional("after").map_or(Some(Vec::new()), |node| reader.paragraphs("after", node));
@@ -116,18 +123,18 @@ fn section(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<SectionWor
     Some(SectionWording { heading: heading?, text: text?, table: table?, after: after? })
 }
 
-fn table(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<TableWording> {
+fn table(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<TableWording> {
     let span = reader.span(fields.span.clone());
     let lead = needed(reader, &mut fields, "lead");
     let alt = perhaps(reader, &mut fields, "alt");
     let columns = fields.required("columns").and_then(|node| columns(reader, node));
-    let rows = fields.required("rows").and_then(|node| rows(reader, node));
+    let rows = fields.required("rows").and_then(|node| rows(reader, node, dictionary));
     reader.close(fields);
     let (columns, rows) = (columns?, rows?);
     for row in &rows {
         let (has, wants) = (row.figures.len(), columns.len() - 1);
         if has != wants {
-            let message = format!("this row has {has} figures for {wants} columns of figures");
+            let message = format!("figures in this row: {has}; columns for figures in the table: {wants}");
             let help = "give each column after the first one figure: figures = [\"a\", \"b\"]";
             reader.bad(Code::BadValue, row.span, message, help);
         }
@@ -147,7 +154,7 @@ fn columns(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Template>> {
     found
 }
 
-fn rows(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<RowWording>> {
+fn rows(reader: &mut Reader<'_>, node: &Node<'_>, dictionary: Option<&[FigureSpec]>) -> Option<Vec<RowWording>> {
     const HOW: &str = "a list of rows: [{ label = \"…\", figure = \"…\" }]";
     let list = reader.list("rows", node, HOW)?;
     let list = short(reader, "rows", node, list)?;
@@ -164,12 +171,12 @@ fn rows(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<RowWording>> {
                 return None;
             }
         };
-        found.push(row(reader, fields)?);
+        found.push(row(reader, fields, dictionary));
     }
-    Some(found)
+    found.into_iter().collect()
 }
 
-fn row(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<RowWording> {
+fn row(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<RowWording> {
     let span = reader.span(fields.span.clone());
     let label = needed(reader, &mut fields, "label");
     let several = fields.optional("figures");
@@ -177,8 +184,25 @@ fn row(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<RowWording> {
         Some(node) => reader.strings("figures", node),
         None => fields.required("figure").and_then(|node| reader.string("figure", node)).map(|figure| vec![figure]),
     };
+    check_figures(reader, figures.as_deref().unwrap_or(&[]), dictionary);
     reader.close(fields);
     Some(RowWording { label: label?, figures: figures?, span })
+}
+
+/// Tiles and rows name figures of the dictionary.
+fn check_figures(reader: &mut Reader<'_>, keys: &[Spanned<String>], dictionary: Option<&[FigureSpec]>) {
+    let Some(dictionary) = dictionary else { return };
+    for key in keys {
+        let names = || dictionary.iter().map(|spec| spec.key.value.as_str());
+        if names().any(|name| name == key.value) {
+            continue;
+        }
+        let help = match nearest(&key.value, names()) {
+            Some(meant) => format!("did you mean \"{meant}\"?"),
+            None => format!("to use a new figure, add `[figures.{}]` to handout.toml", key.value),
+        };
+        reader.bad(Code::UnknownFigure, key.span, format!("unknown figure \"{}\"", key.value), help);
+    }
 }
 
 fn footer(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<FooterWording> {
