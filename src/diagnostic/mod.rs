@@ -4,9 +4,11 @@
 //! cannot go on returns `Err(Reported)`, which only a sink can make: nothing fails silently.
 
 mod code;
+mod nearest;
 mod render;
 
 pub use code::Code;
+pub use nearest::nearest;
 pub use render::{render_json, render_text};
 
 use crate::source::Span;
