@@ -15,6 +15,15 @@ pub struct Template {
 }
 
 impl Template {
+    /// A text that stands in `file` from byte `start` on, letter for letter.
+    pub fn verbatim(text: &str, file: FileId, start: usize) -> Self {
+        let lines = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
+            .map(|at| (at as u32, (start + at) as u32))
+            .collect();
+        Self { text: text.to_owned(), span: Span::new(file, start, start + text.len()), lines }
+    }
+
     /// The place in the file of bytes `start..end` of the text.
     pub fn locate(&self, start: usize, end: usize) -> Span {
         let last = self.lines.partition_point(|(at, _)| *at as usize <= start).max(1) - 1;

@@ -1,1 +1,193 @@
-//! Numbers into letters.
+//! Numbers into letters: the only place that knows how a language spells a quantity.
+//!
+//! In: a [`Quantity`] or a year. Out: its text, and the plural category that decides between
+//! "case" and "cases". Digits, grouping and plural rules come from CLDR through ICU4X, the words
+//! around the digits from the table in `words`: a new language is a row there. A [`Language`] is
+//! made once per run and shared by threads.
+
+mod words;
+
+use crate::figure::{Amount, Quantity};
+use fixed_decimal::Decimal;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+use icu_locale_core::Locale;
+pub use icu_plurals::PluralCategory;
+use icu_plurals::{PluralOperands, PluralRules};
+use std::fmt::Write;
+use words::{LANGUAGES, Words};
+
+/// How one language writes figures.
+#[derive(Debug)]
+pub struct Language {
+    tag: String,
+    words: &'static Words,
+    grouped: DecimalFormatter,
+    ungrouped: DecimalFormatter,
+    plural: PluralRules,
+}
+
+impl Language {
+    /// The language of a BCP 47 tag ("en", "es-MX"), if the program speaks it. A tag without a
+    /// region is taken as spoken in the U.S., so that Spanish writes 8,597 and not 8597.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let asked = Locale::try_from_str(tag).ok()?;
+        let words = LANGUAGES.iter().find(|words| words.language == asked.id.language.as_str())?;
+        let locale = match asked.id.region {
+            Some(_) => asked,
+            None => Locale::try_from_str(words.locale).ok()?,
+        };
+        let digits = |grouping| {
+            let mut options = DecimalFormatterOptions::default();
+            options.grouping_strategy = Some(grouping);
+            DecimalFormatter::try_new((&locale).into(), options).ok()
+        };
+        Some(Self {
+            tag: tag.to_owned(),
+            words,
+            grouped: digits(GroupingStrategy::Auto)?,
+            ungrouped: digits(GroupingStrategy::Never)?,
+            plural: PluralRules::try_new_cardinal((&locale).into()).ok()?,
+        })
+    }
+
+    /// The tags a wording may use, for messages.
+    pub fn supported() -> impl Iterator<Item = &'static str> {
+        LANGUAGES.iter().map(|words| words.language)
+    }
+
+    /// The tag it was made from.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// A quantity as printed: "8,597", "more than 105 million", "19%".
+    pub fn quantity(&self, quantity: &Quantity) -> String {
+        let mut text = String::with_capacity(24);
+        if let Some(qualifier) = quantity.qualifier {
+            text.push_str(self.words.qualifier(qualifier));
+            text.push(' ');
+        }
+        let digits = decimal(quantity.amount);
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{}", self.grouped.format(&digits));
+        match quantity.amount {
+            Amount::Count(_) => {}
+            Amount::Rounded { digits, decimals, magnitude } => {
+                text.push('\u{a0}');
+                text.push_str(self.words.magnitude(magnitude, digits == 1 && decimals == 0));
+            }
+            Amount::Share { .. } => text.push_str(self.words.percent),
+        }
+        text
+    }
+
+    /// A year: never grouped.
+    pub fn year(&self, year: i32) -> String {
+        self.ungrouped.format(&Decimal::from(year)).to_string()
+    }
+
+    /// The plural category CLDR gives a quantity: "1" is one in English, "0" and "1.0" are other.
+    pub fn plural(&self, quantity: &Quantity) -> PluralCategory {
+        let number = match quantity.amount {
+            Amount::Rounded { magnitude, .. } => {
+                let mut number = decimal(quantity.amount);
+                number.multiply_pow10(magnitude.factor().ilog10() as i16);
+                number.absolute.trim_end_if_integer();
+                number
+            }
+            exact => decimal(exact),
+        };
+        self.plural.category_for(PluralOperands::from(&number))
+    }
+}
+
+/// The digits in front of any word or sign, with just the decimals that were published.
+fn decimal(amount: Amount) -> Decimal {
+    match amount {
+        Amount::Count(n) => Decimal::from(n),
+        Amount::Rounded { digits, decimals, .. } => {
+            let mut number = Decimal::from(digits);
+            number.multiply_pow10(-i16::from(decimals));
+            number
+        }
+        Amount::Share { basis_points, decimals } => {
+            let mut number = Decimal::from(basis_points);
+            number.multiply_pow10(-2);
+            number.round(-i16::from(decimals));
+            number.absolute.pad_end(-i16::from(decimals));
+            number
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Magnitude, Qualifier};
+
+    fn written(tag: &str, amount: Amount, qualifier: Option<Qualifier>) -> String {
+        Language::from_tag(tag).unwrap().quantity(&Quantity { amount, qualifier })
+    }
+
+    fn million(digits: u64, decimals: u8) -> Amount {
+        Amount::Rounded { digits, decimals, magnitude: Magnitude::Million }
+    }
+
+    fn category(tag: &str, amount: Amount) -> PluralCategory {
+        Language::from_tag(tag).unwrap().plural(&Quantity { amount, qualifier: None })
+    }
+
+    #[test]
+    fn counts_are_grouped_and_years_are_not() {
+        for tag in ["en", "es", "en-US", "es-US"] {
+            assert_eq!(written(tag, Amount::Count(8_597), None), "8,597");
+            assert_eq!(written(tag, Amount::Count(1_234_567), None), "1,234,567");
+            assert_eq!(written(tag, Amount::Count(0), None), "0");
+            assert_eq!(Language::from_tag(tag).unwrap().year(2023), "2023");
+        }
+        assert_eq!(written("es-ES", Amount::Count(8_597), None), "8597");
+        assert_eq!(written("en", Amount::Count(u64::MAX), None), "18,446,744,073,709,551,615");
+    }
+
+    #[test]
+    fn rounded_figures_keep_their_digits() {
+        assert_eq!(written("en", million(362, 1), None), "36.2\u{a0}million");
+        assert_eq!(written("en", million(360, 1), None), "36.0\u{a0}million");
+        assert_eq!(written("en", million(105, 0), Some(Qualifier::MoreThan)), "more than 105\u{a0}million");
+        assert_eq!(written("es", million(362, 1), None), "36.2\u{a0}millones");
+        assert_eq!(written("es", million(1, 0), None), "1\u{a0}millón");
+        assert_eq!(written("es", million(5, 1), None), "0.5\u{a0}millones");
+    }
+
+    #[test]
+    fn shares_and_qualifiers() {
+        let share = |basis_points, decimals| Amount::Share { basis_points, decimals };
+        assert_eq!(written("en", share(1_900, 0), None), "19%");
+        assert_eq!(written("es", share(1_900, 0), None), "19\u{a0}%");
+        assert_eq!(written("en", share(1_950, 2), None), "19.50%");
+        assert_eq!(written("en", share(0, 0), None), "0%");
+        assert_eq!(written("es", Amount::Count(18_400), Some(Qualifier::MoreThan)), "más de 18,400");
+        assert_eq!(written("en", Amount::Count(5), Some(Qualifier::FewerThan)), "fewer than 5");
+    }
+
+    #[test]
+    fn plural_categories_follow_cldr() {
+        assert_eq!(category("en", Amount::Count(1)), PluralCategory::One);
+        assert_eq!(category("en", Amount::Count(0)), PluralCategory::Other);
+        assert_eq!(category("en", million(1, 0)), PluralCategory::Other);
+        assert_eq!(category("en", Amount::Share { basis_points: 100, decimals: 0 }), PluralCategory::One);
+        assert_eq!(category("en", Amount::Share { basis_points: 100, decimals: 1 }), PluralCategory::Other);
+        assert_eq!(category("es", Amount::Count(1)), PluralCategory::One);
+        assert_eq!(category("es", million(2, 0)), PluralCategory::Many);
+    }
+
+    #[test]
+    fn unknown_languages_are_none_and_a_language_is_shared_by_threads() {
+        assert!(Language::from_tag("fr").is_none());
+        assert!(Language::from_tag("").is_none());
+        assert!(Language::from_tag("no such tag").is_none());
+        fn shared<T: Send + Sync>() {}
+        shared::<Language>();
+    }
+}

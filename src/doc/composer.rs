@@ -1,0 +1,197 @@
+//! From facts to words: one [`Document`] a place.
+//!
+//! In: the set and a wording, once; the facts of a place, many times. Out: the document, or every
+//! fault that this place brings out of the wording. A [`Composer`] is shared by threads.
+
+use super::document::{
+    Block, Document, Footer, Inline, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
+};
+use super::phrase::{Lexicon, Phrase, is_link};
+use super::plan::{FooterPlan, Named, Plan, RowPlan, SectionPlan, TablePlan, TilePlan, all};
+use super::template::{Name, Names};
+use super::values::{Printed, Values, is_zero};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::facts::Facts;
+use crate::figure::Value;
+use crate::input::{Set, Wording};
+use crate::lang::Language;
+use crate::source::Sources;
+use chrono::NaiveDate;
+
+/// Makes documents in one language.
+#[derive(Debug)]
+pub struct Composer {
+    language: Language,
+    plan: Plan,
+}
+
+impl Composer {
+    /// Reads the wording. All its faults are reported, whether a place meets them or not.
+    pub fn new(set: &Set, wording: &Wording, sources: &Sources, sink: &mut Sink) -> Result<Self, Reported> {
+        let tag = &wording.language;
+        let language = Language::from_tag(&tag.value).ok_or_else(|| {
+            let supported: Vec<_> = Language::supported().map(|tag| format!("`{tag}`")).collect();
+            let fault = Diagnostic::error(Code::UnknownLanguage, tag.span, format!("no language `{}` is known", tag.value));
+            sink.report(fault.help(format!("there is {}", supported.join(" and "))))
+        });
+        let names = Names::new(set);
+        let lexicon = Lexicon { names: &names, set, language: &tag.value, sources };
+        let plan = Plan::new(wording, lexicon, sink);
+        Ok(Self { language: language?, plan: plan? })
+    }
+
+    /// The words of one place's page, dated `date`. `facts` has a figure for each entry of the
+    /// dictionary in `set`, which is the set the composer was made with.
+    pub fn compose(&self, set: &Set, facts: &Facts, date: NaiveDate, sink: &mut Sink) -> Result<Document, Reported> {
+        let mut page = Page { values: Values { set, facts, language: &self.language }, sink };
+        let plan = &self.plan;
+        // As in `Plan::new`: everything first, so that all faults are found.
+        let organization = page.needed(&plan.organization);
+        let kicker = page.option(plan.kicker.as_ref());
+        let title = page.needed(&plan.title);
+        let intro = page.paragraphs(&plan.intro);
+        let tiles = all(plan.tiles.iter().filter_map(|tile| page.tile(tile)));
+        let sections = all(plan.sections.iter().filter_map(|section| page.section(section).transpose()));
+        let footer = page.footer(&plan.footer);
+        let (title, year) = (title?, page.datum(Name::Year));
+        Ok(Document {
+            meta: Meta {
+                title: format!("{} {}", title.plain(), year.plain()),
+                author: set.publisher.name.value.clone(),
+                language: self.language.tag().to_owned(),
+                date,
+            },
+            masthead: Masthead {
+                organization: organization?,
+                kicker: kicker?,
+                title,
+                place: page.datum(Name::StateTitle),
+                year,
+            },
+            intro: intro?,
+            tiles: tiles?,
+            sections: sections?,
+            footer: footer?,
+        })
+    }
+}
+
+struct Page<'a, 's> {
+    values: Values<'a>,
+    sink: &'s mut Sink,
+}
+
+impl Page<'_, '_> {
+    fn needed(&mut self, phrase: &Phrase) -> Result<Line, Reported> {
+        phrase.needed(&self.values, self.sink)
+    }
+
+    fn option(&mut self, phrase: Option<&Phrase>) -> Result<Option<Line>, Reported> {
+        phrase.map_or(Ok(None), |phrase| phrase.line(&self.values, self.sink))
+    }
+
+    fn paragraphs(&mut self, phrases: &[Phrase]) -> Result<Vec<Paragraph>, Reported> {
+        let lines = phrases.iter().filter_map(|phrase| phrase.line(&self.values, self.sink).transpose());
+        all(lines.map(|line| Ok(Paragraph { text: line?, lead: false })))
+    }
+
+    fn datum(&self, name: Name) -> Line {
+        printed(self.values.datum(name))
+    }
+
+    fn figure(&mut self, (number, at): Named) -> Result<Line, Reported> {
+        self.values.figure(number, at, self.sink).map(printed)
+    }
+
+    /// A headline figure; none where there is nothing to headline.
+    fn tile(&mut self, tile: &TilePlan) -> Option<Result<Tile, Reported>> {
+        match self.values.fact(tile.figure.0).value {
+            Value::Known(quantity) if !is_zero(quantity.amount) => {}
+            Value::Known(_) | Value::Missing(_) => return None,
+        }
+        let (figure, label) = (self.figure(tile.figure), self.needed(&tile.label));
+        Some(figure.and_then(|figure| Ok(Tile { figure, label: label? })))
+    }
+
+    /// A section; none if nothing is left under its heading.
+    fn section(&mut self, section: &SectionPlan) -> Result<Option<Section>, Reported> {
+        let text = self.paragraphs(&section.text);
+        let lead = self.option(section.table.as_ref().map(|table| &table.lead));
+        let table = section.table.as_ref().map(|table| self.table(table)).transpose();
+        let after = self.paragraphs(&section.after);
+        let (lead, mut table) = (lead?, table?);
+        if let (Some(table), Some(lead)) = (&mut table, &lead)
+            && table.alt.is_empty()
+        {
+            lead.plain().trim_end_matches([':', ' ']).clone_into(&mut table.alt);
+        }
+        let mut blocks: Vec<_> = text?.into_iter().map(Block::Paragraph).collect();
+        blocks.extend(lead.map(|text| Block::Paragraph(Paragraph { text, lead: true })));
+        blocks.extend(table.map(Block::Table));
+        blocks.extend(after?.into_iter().map(Block::Paragraph));
+        if blocks.is_empty() {
+            return Ok(None);
+        }
+        let heading = self.needed(&section.heading)?;
+        // A table needs a name; its heading is the next best.
+        for block in &mut blocks {
+            if let Block::Table(table) = block
+                && table.alt.is_empty()
+            {
+                table.alt = heading.plain();
+            }
+        }
+        Ok(Some(Section { heading, blocks }))
+    }
+
+    /// A table; its `alt` is empty if the wording has none.
+    fn table(&mut self, table: &TablePlan) -> Result<Table, Reported> {
+        let alt = self.option(table.alt.as_ref());
+        let columns = all(table.columns.iter().map(|column| self.needed(column)));
+        let rows = all(table.rows.iter().map(|row| self.row(row)));
+        Ok(Table { alt: alt?.map_or(String::new(), |alt| alt.plain()), columns: columns?, rows: rows? })
+    }
+
+    fn row(&mut self, row: &RowPlan) -> Result<Row, Reported> {
+        let label = self.needed(&row.label);
+        let cells = all(row.figures.iter().map(|figure| self.figure(*figure)));
+        Ok(Row { label: label?, cells: cells? })
+    }
+
+    fn footer(&mut self, footer: &FooterPlan) -> Result<Footer, Reported> {
+        let call = self.needed(&footer.call);
+        let hotline = self.needed(&footer.hotline);
+        let hotline_digits = self.option(footer.hotline_digits.as_ref());
+        let source = self.needed(&footer.source);
+        let web = self.needed(&footer.web);
+        let web_label = self.option(footer.web_label.as_ref());
+        let qr = self.qr(footer.qr.as_ref());
+        Ok(Footer {
+            call: call?,
+            hotline: hotline?,
+            hotline_digits: hotline_digits?,
+            source: source?,
+            web: web?,
+            web_label: web_label?,
+            qr: qr?,
+        })
+    }
+
+    fn qr(&mut self, phrase: Option<&Phrase>) -> Result<Option<String>, Reported> {
+        let Some(phrase) = phrase else { return Ok(None) };
+        match self.option(Some(phrase))?.map(|line| line.plain()) {
+            Some(address) if !is_link(&address) => {
+                let message = format!("`{address}` is no address a telephone can open");
+                let fault = Diagnostic::error(Code::BadLink, phrase.span(), message);
+                Err(self.sink.report(fault.help("write `https://…`")))
+            }
+            address => Ok(address),
+        }
+    }
+}
+
+/// A value alone on its line.
+fn printed((text, kind): Printed<'_>) -> Line {
+    let inline = Inline { text: text.into_owned(), strong: false, link: None, kind };
+    Line { inlines: vec![inline], origin: None }
+}

@@ -1,0 +1,181 @@
+//! A text on its way to Markdown: white space settled, placeholders and escapes put beyond reach.
+//!
+//! In: the parts of a template with its conditions decided. Out: one line of Markdown in which
+//! each placeholder is a single private-use character, so that no value of the data is ever read
+//! as markup, and each escaped sign another; with a table back to the bytes of the template.
+
+use super::template::{Condition, Part};
+
+/// A placeholder is this character plus its number.
+const PLACEHOLDER: u32 = 0xF0000;
+/// An escaped sign (`\*`) is this character plus its ASCII code.
+const ESCAPED: u32 = 0x100000;
+
+/// A character that stands for something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// The placeholder with this number.
+    Placeholder(usize),
+    /// A sign to be printed as it is.
+    Escaped(char),
+}
+
+impl Sign {
+    /// What `c` stands for, if not for itself.
+    pub(super) fn of(c: char) -> Option<Self> {
+        let code = c as u32;
+        match code.checked_sub(ESCAPED) {
+            Some(ascii) => char::from_u32(ascii).map(Self::Escaped),
+            None => code.checked_sub(PLACEHOLDER).map(|number| Self::Placeholder(number as usize)),
+        }
+    }
+}
+
+/// One line of Markdown and where its bytes come from.
+#[derive(Debug, Default)]
+pub(super) struct Marked {
+    /// The Markdown.
+    pub(super) text: String,
+    /// (byte in `text`, byte in the template), wherever the distance of the two changes.
+    origins: Vec<(usize, usize)>,
+    pending_space: bool,
+    bold: Bold,
+}
+
+/// Where the last pair of asterisks stands in the text.
+#[derive(Debug, Default, Clone, Copy)]
+enum Bold {
+    #[default]
+    None,
+    Opened(usize),
+    Closed { opened: usize, closed: usize },
+}
+
+impl Marked {
+    /// Puts `parts` together; `holds` decides the conditions.
+    pub(super) fn new(parts: &[Part], holds: &impl Fn(&Condition) -> bool) -> Self {
+        let mut marked = Self::default();
+        marked.add(parts, holds);
+        marked
+    }
+
+    /// The byte of the template that byte `at` of the text comes from.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        match self.origins.partition_point(|(text, _)| *text <= at).checked_sub(1) {
+            Some(last) => self.origins[last].1 + (at - self.origins[last].0),
+            None => at,
+        }
+    }
+
+    fn add(&mut self, parts: &[Part], holds: &impl Fn(&Condition) -> bool) {
+        for part in parts {
+            match part {
+                Part::Raw { start, text } => self.raw(*start, text),
+                Part::Print { start, number } => {
+                    let sign = char::from_u32(PLACEHOLDER + *number as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    self.push(sign, *start);
+                }
+                Part::If { condition, then, otherwise } => {
+                    self.add(if holds(condition) { then } else { otherwise }, holds);
+                }
+            }
+        }
+    }
+
+    fn raw(&mut self, start: usize, text: &str) {
+        let mut letters = text.char_indices().peekable();
+        while let Some((at, c)) = letters.next() {
+            let next = letters.peek().map(|(_, next)| *next);
+            match (c, next) {
+                (' ' | '\t' | '\n' | '\r', _) => self.pending_space = true,
+                ('\\', Some(sign)) if sign.is_ascii_punctuation() => {
+                    letters.next();
+                    let sign = char::from_u32(ESCAPED + sign as u32).unwrap_or(sign);
+                    self.push(sign, start + at);
+                }
+                ('*', Some('*')) => {
+                    letters.next();
+                    self.asterisks(start + at);
+                }
+                _ => self.push(c, start + at),
+            }
+        }
+    }
+
+    fn push(&mut self, c: char, origin: usize) {
+        if std::mem::take(&mut self.pending_space) && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        let at = self.text.len();
+        if self.origin(at) != origin || self.origins.is_empty() {
+            self.origins.push((at, origin));
+        }
+        self.text.push(c);
+    }
+
+    /// Opens or closes bold. Bold that came out empty, because a condition inside it did not hold,
+    /// is taken back: CommonMark would print the asterisks.
+    fn asterisks(&mut self, origin: usize) {
+        match self.bold {
+            Bold::Opened(opened) if self.text.len() == opened + 2 => {
+                self.truncate(opened);
+                self.bold = Bold::None;
+            }
+            // `**one****two**` is one bold run.
+            Bold::Closed { opened, closed } if self.text.len() == closed + 2 && !self.pending_space => {
+                self.truncate(closed);
+                self.bold = Bold::Opened(opened);
+            }
+            before => {
+                self.push('*', origin);
+                self.push('*', origin + 1);
+                let at = self.text.len() - 2;
+                self.bold = match before {
+                    Bold::Opened(opened) => Bold::Closed { opened, closed: at },
+                    Bold::None | Bold::Closed { .. } => Bold::Opened(at),
+                };
+            }
+        }
+    }
+
+    fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        self.origins.retain(|(text, _)| *text < length);
+        if self.text.ends_with(' ') {
+            self.text.pop();
+            self.pending_space = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str) -> Marked {
+        Marked::new(&[Part::Raw { start: 0, text: text.to_owned() }], &|_| true)
+    }
+
+    #[test]
+    fn white_space_collapses_and_keeps_its_origin() {
+        let marked = marked("  one\n  two\u{a0}three  ");
+        assert_eq!(marked.text, "one two\u{a0}three");
+        assert_eq!(marked.origin(0), 2);
+        assert_eq!(marked.origin(4), 8);
+    }
+
+    #[test]
+    fn empty_bold_goes_and_touching_bold_joins() {
+        assert_eq!(marked("****").text, "");
+        assert_eq!(marked("one ** ** two").text, "one two");
+        assert_eq!(marked("**one****two**").text, "**onetwo**");
+        assert_eq!(marked("**one** **two**").text, "**one** **two**");
+        assert_eq!(marked("**one").text, "**one");
+    }
+
+    #[test]
+    fn escapes_are_put_beyond_reach() {
+        let signs: Vec<_> = marked(r"\*\~\\x").text.chars().map(Sign::of).collect();
+        assert_eq!(signs, [Some(Sign::Escaped('*')), Some(Sign::Escaped('~')), Some(Sign::Escaped('\\')), None]);
+    }
+}

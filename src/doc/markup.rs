@@ -1,0 +1,193 @@
+//! Inline Markdown: bold and links, and a refusal for everything else.
+//!
+//! In: one [`Marked`] text. Out: [`Run`]s of one weight and one link; or each fault at its place.
+//! Markdown that has a meaning the page does not have (a list, a heading, code, emphasis) is
+//! refused rather than printed in some other way.
+
+use super::marked::{Marked, Sign};
+use super::template::SourceMap;
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// A stretch of one weight and one link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run {
+    /// What is printed.
+    pub(super) content: Content,
+    /// Bold.
+    pub(super) strong: bool,
+    /// Number of the link in [`Markup::links`].
+    pub(super) link: Option<usize>,
+}
+
+/// What a run prints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Words.
+    Text(String),
+    /// The placeholder with this number.
+    Placeholder(usize),
+}
+
+/// A text with its Markdown read.
+#[derive(Debug, Default)]
+pub(super) struct Markup {
+    /// In order.
+    pub(super) runs: Vec<Run>,
+    /// Addresses, with placeholders still as signs, and where each link starts in the template.
+    pub(super) links: Vec<(String, usize)>,
+}
+
+impl Markup {
+    /// Reads `marked`.
+    pub(super) fn read(marked: &Marked, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
+        let mut reader = Reader { marked, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
+        let parser = Parser::new_ext(&marked.text, Options::empty());
+        if parser.reference_definitions().iter().next().is_some() {
+            return Err(reader.refuse(0..1, "a link definition", "write the address with the link: `[text](https://…)`"));
+        }
+        for (event, range) in parser.into_offset_iter() {
+            reader.event(event, range)?;
+        }
+        match reader.failed {
+            Some(reported) => Err(reported),
+            None => Ok(reader.markup),
+        }
+    }
+}
+
+struct Reader<'a> {
+    marked: &'a Marked,
+    map: &'a SourceMap,
+    sink: &'a mut Sink,
+    markup: Markup,
+    strong: usize,
+    link: Option<usize>,
+    failed: Option<Reported>,
+}
+
+impl Reader<'_> {
+    /// Takes one event. `Err` for block structure, after which nothing reads as it was meant;
+    /// faults inside a line are kept and the reading goes on.
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Reported> {
+        let at = range.clone();
+        match event {
+            Event::Text(text) => self.text(&text, range),
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            Event::Start(Tag::Strong) => {
+                if !self.marked.text[range].starts_with("**") {
+                    self.keep(at.start..at.start + 2, Code::Markup, "bold is written with asterisks", "write `**text**`");
+                }
+                self.strong += 1;
+            }
+            Event::End(TagEnd::Strong) => self.strong -= 1,
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) => {
+                if !title.is_empty() {
+                    self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
+                }
+                self.markup.links.push((dest_url.into_string(), self.marked.origin(at.start)));
+                self.link = Some(self.markup.links.len() - 1);
+            }
+            Event::Start(Tag::Link { .. }) => {
+                self.keep(range, Code::BadLink, "a link without a text", "write `[text](https://…)`");
+            }
+            Event::End(TagEnd::Link) => self.link = None,
+            Event::Start(Tag::Emphasis) => {
+                let help = "bold is written with two asterisks on each side, `**text**`; a sign to be printed is written `\\*`";
+                self.keep(at.start..at.start + 1, Code::Markup, "there are no italics", help);
+            }
+            Event::End(TagEnd::Emphasis) => {}
+            Event::Start(Tag::List(Some(_))) => {
+                return Err(self.refuse(range, "this starts a numbered list", "a number that begins a sentence is written `1\\.`"));
+            }
+            Event::Start(Tag::List(None)) => {
+                return Err(self.refuse(range, "this starts a list", "a sign to be printed is written `\\-`, `\\*` or `\\+`"));
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                return Err(self.refuse(range, "this starts a heading", "headings have their own key, `heading`; a sign to be printed is written `\\#`"));
+            }
+            Event::Start(Tag::Image { .. }) => return Err(self.refuse(range, "a picture", "a text holds words only")),
+            Event::Start(Tag::BlockQuote(_)) => {
+                return Err(self.refuse(range, "this starts a quotation", "a sign to be printed is written `\\>`"));
+            }
+            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
+                return Err(self.refuse(range, "this is marked as code", "a sign to be printed is written `` \\` `` or `\\~`"));
+            }
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+                return Err(self.refuse(range, "this reads as HTML", "a sign to be printed is written `\\<`"));
+            }
+            Event::Rule => return Err(self.refuse(range, "this draws a line", "a sign to be printed is written `\\-` or `\\*`")),
+            // Tables, footnotes, definition lists, strike-through, maths, task lists and metadata
+            // are extensions that are not switched on; lines end only where a paragraph does.
+            Event::Start(_) | Event::End(_) | Event::FootnoteReference(_) | Event::SoftBreak | Event::HardBreak
+            | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                return Err(self.refuse(range, "Markdown that is not known here", "there is bold, `**text**`, and links, `[text](https://…)`"));
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let source = &self.marked.text[range.clone()];
+        if source != text {
+            // An entity: its character is meant as such, whatever it is.
+            if let Some(c) = text.chars().find(|c| c.is_control() || Sign::of(*c).is_some()) {
+                let message = format!("the character U+{:04X} cannot be printed", c as u32);
+                self.keep(range, Code::ForbiddenCharacter, &message, "leave it out");
+                return;
+            }
+            text.chars().for_each(|c| self.push(c));
+            return;
+        }
+        let mut stars = 0;
+        for (at, c) in text.char_indices() {
+            if c == '*' {
+                stars += 1;
+                if !text[at + 1..].starts_with('*') {
+                    let end = range.start + at + 1;
+                    let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; an asterisk to be printed is written `\\*`";
+                    self.keep(end - stars..end, Code::UnclosedBold, "asterisks that do not pair up", help);
+                    stars = 0;
+                }
+            }
+            let here = range.start + at;
+            if c == ']' && self.marked.text[here + 1..].starts_with('(') {
+                let help = "an address has no spaces and its bracket is closed: `[text](https://…)`";
+                self.keep(here..here + 2, Code::BadLink, "a link that cannot be read", help);
+            }
+            match Sign::of(c) {
+                Some(Sign::Placeholder(number)) => {
+                    let run = Run { content: Content::Placeholder(number), strong: self.strong > 0, link: self.link };
+                    self.markup.runs.push(run);
+                }
+                Some(Sign::Escaped(sign)) => self.push(sign),
+                None if c == '~' => self.push('\u{a0}'),
+                None => self.push(c),
+            }
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        let strong = self.strong > 0;
+        match self.markup.runs.last_mut() {
+            Some(Run { content: Content::Text(text), strong: s, link: l }) if *s == strong && *l == self.link => text.push(c),
+            _ => self.markup.runs.push(Run { content: Content::Text(c.into()), strong, link: self.link }),
+        }
+    }
+
+    fn refuse(&mut self, range: Range<usize>, message: &str, help: &str) -> Reported {
+        // The first word is enough to point at.
+        let start = range.start;
+        let word = self.marked.text[start..].find(' ').map_or(range.end, |length| start + length);
+        self.keep(start..word.min(range.end.max(start + 1)), Code::Markup, message, help)
+    }
+
+    fn keep(&mut self, range: Range<usize>, code: Code, message: &str, help: &str) -> Reported {
+        let start = self.marked.origin(range.start);
+        let end = self.marked.origin(range.end.saturating_sub(1)).max(start) + 1;
+        let reported = self.sink.report(Diagnostic::error(code, self.map.span(start, end), message).help(help));
+        self.failed = Some(reported);
+        reported
+    }
+}

@@ -1,0 +1,158 @@
+//! One text of the wording, ready to be said for any place.
+//!
+//! In: a template, once; the values of a place, many times. Out: a [`Line`]. The Markdown of a
+//! text without conditions is the same for every place and is read once.
+
+use super::document::{Inline, InlineKind, Line};
+use super::marked::{Marked, Sign};
+use super::markup::{Content, Markup};
+use super::template::{Names, Part, Parts, SourceMap, read};
+use super::values::Values;
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::input::{Set, Template};
+use crate::source::{Sources, Span};
+
+/// What reading a template needs to know.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lexicon<'a> {
+    /// The names there are.
+    pub(super) names: &'a Names,
+    /// The set, for its nouns.
+    pub(super) set: &'a Set,
+    /// The tag of the wording's language.
+    pub(super) language: &'a str,
+    /// The files, for exact places.
+    pub(super) sources: &'a Sources,
+}
+
+/// A template that has been read.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    parts: Parts,
+    map: SourceMap,
+    fixed: Option<Markup>,
+}
+
+impl Phrase {
+    /// Reads a template; every fault in it that does not depend on the place is found here.
+    pub(super) fn new(template: &Template, lexicon: Lexicon<'_>, sink: &mut Sink) -> Result<Self, Reported> {
+        let map = SourceMap::new(template, lexicon.sources);
+        let parts = read(&template.text, &map, lexicon.names, lexicon.set, lexicon.language, sink)?;
+        let branches = parts.parts.iter().any(|part| matches!(part, Part::If { .. }));
+        let fixed = if branches {
+            None
+        } else {
+            Some(Markup::read(&Marked::new(&parts.parts, &|_| true), &map, sink)?)
+        };
+        let phrase = Self { parts, map, fixed };
+        if let Some(markup) = &phrase.fixed {
+            phrase.check_fixed_links(markup, sink)?;
+        }
+        Ok(phrase)
+    }
+
+    /// Where the template stands.
+    pub(super) fn span(&self) -> Span {
+        self.map.whole()
+    }
+
+    /// The text for one place; `None` if its conditions leave nothing of it.
+    pub(super) fn line(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Option<Line>, Reported> {
+        let decided;
+        let markup = match &self.fixed {
+            Some(markup) => markup,
+            None => {
+                decided = Markup::read(&Marked::new(&self.parts.parts, &|c| values.holds(c)), &self.map, sink)?;
+                &decided
+            }
+        };
+        let mut failed = None;
+        let mut links = Vec::with_capacity(markup.links.len());
+        for (address, start) in &markup.links {
+            match self.address(address, *start, values, sink) {
+                Ok(address) => links.push(address),
+                Err(reported) => failed = Some(reported),
+            }
+        }
+        let mut line = Line { inlines: Vec::with_capacity(markup.runs.len()), origin: Some(self.map.whole()) };
+        for run in &markup.runs {
+            let link = run.link.and_then(|number| links.get(number));
+            match &run.content {
+                Content::Text(text) => add(&mut line, text, run.strong, link, InlineKind::Wording),
+                Content::Placeholder(number) => match values.print(&self.parts.prints[*number], sink) {
+                    Ok((text, kind)) => add(&mut line, &text, run.strong, link, kind),
+                    Err(reported) => failed = Some(reported),
+                },
+            }
+        }
+        match failed {
+            Some(reported) => Err(reported),
+            None if line.inlines.iter().all(|inline| inline.text.trim().is_empty()) => Ok(None),
+            None => Ok(Some(line)),
+        }
+    }
+
+    /// A text that must not come out empty.
+    pub(super) fn needed(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Line, Reported> {
+        match self.line(values, sink)? {
+            Some(line) => Ok(line),
+            None => {
+                let place = &values.facts.place.in_prose.value;
+                let message = format!("nothing is left of this text for {place}");
+                let fault = Diagnostic::error(Code::BadValue, self.span(), message);
+                Err(sink.report(fault.help("write something, or an `{% else %}`: the page has a place for it")))
+            }
+        }
+    }
+
+    fn address(&self, address: &str, start: usize, values: &Values<'_>, sink: &mut Sink) -> Result<String, Reported> {
+        let mut decoded = String::with_capacity(address.len());
+        for c in address.chars() {
+            match Sign::of(c) {
+                Some(Sign::Placeholder(number)) => decoded.push_str(&values.print(&self.parts.prints[number], sink)?.0),
+                Some(Sign::Escaped(sign)) => decoded.push(sign),
+                None => decoded.push(c),
+            }
+        }
+        self.check_link(decoded, start, sink)
+    }
+
+    fn check_fixed_links(&self, markup: &Markup, sink: &mut Sink) -> Result<(), Reported> {
+        let fixed = markup.links.iter().filter(|(address, _)| !address.chars().any(|c| Sign::of(c).is_some()));
+        let faults = fixed.filter_map(|(address, start)| self.check_link(address.clone(), *start, sink).err());
+        faults.last().map_or(Ok(()), Err)
+    }
+
+    fn check_link(&self, address: String, start: usize, sink: &mut Sink) -> Result<String, Reported> {
+        if is_link(&address) {
+            return Ok(address);
+        }
+        let message = format!("`{address}` is no address a reader can follow");
+        let fault = Diagnostic::error(Code::BadLink, self.map.span(start, start + 1), message);
+        Err(sink.report(fault.help("write `https://…`, `tel:+1…` or `mailto:…`")))
+    }
+}
+
+/// Whether an address is a web page, a telephone number or an e-mail.
+pub(super) fn is_link(address: &str) -> bool {
+    let rest = ["https://", "tel:", "mailto:"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control()))
+}
+
+/// Adds text to a line. Equal neighbours join, except figures: each stays countable.
+fn add(line: &mut Line, text: &str, strong: bool, link: Option<&String>, kind: InlineKind) {
+    if text.is_empty() {
+        return;
+    }
+    match line.inlines.last_mut() {
+        Some(last)
+            if last.kind == kind
+                && last.strong == strong
+                && last.link.as_ref() == link
+                && !matches!(kind, InlineKind::Figure(..)) =>
+        {
+            last.text.push_str(text);
+        }
+        _ => line.inlines.push(Inline { text: text.to_owned(), strong, link: link.cloned(), kind }),
+    }
+}

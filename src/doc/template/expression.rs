@@ -1,0 +1,164 @@
+//! Expressions that are printed: names, filters, words.
+//!
+//! In: the expression inside `{{ }}`. Out: a [`Printable`], or the fault reported.
+
+use super::read::Reader;
+use super::{Name, Printable};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{Span, Spanned};
+use minijinja::machinery::ast::{CallArg, Expr, Filter, Spanned as Node};
+
+const FILTERS: [&str; 3] = ["capitalize", "noun", "plural"];
+
+impl Reader<'_> {
+    /// What `expression` prints.
+    pub(super) fn printable(&mut self, expression: &Expr<'_>) -> Option<Printable> {
+        let at = self.place(expression);
+        match expression {
+            Expr::Var(_) | Expr::GetAttr(_) => self.name(expression).map(|name| Printable::Name(name, at)),
+            Expr::Const(constant) => match constant.value.as_str() {
+                Some(text) => Some(Printable::Text(text.replace('~', "\u{a0}"))),
+                None => {
+                    self.fault(at, "a number or sign that is not in the data", NUMBERS);
+                    None
+                }
+            },
+            Expr::Filter(filter) => self.filter(filter, at),
+            Expr::IfExpr(choice) => {
+                let condition = self.condition(&choice.test_expr);
+                let then = self.printable(&choice.true_expr);
+                let otherwise = match &choice.false_expr {
+                    Some(otherwise) => Some(Box::new(self.printable(otherwise)?)),
+                    None => None,
+                };
+                Some(Printable::Choice { condition: condition?, then: Box::new(then?), otherwise })
+            }
+            Expr::Call(_) => {
+                self.fault(at, "there are no functions here", "write the name of a figure, or a filter: `{{ name | capitalize }}`");
+                None
+            }
+            Expr::BinOp(_) | Expr::UnaryOp(_) => {
+                self.fault(at, "a placeholder cannot calculate", NUMBERS);
+                None
+            }
+            Expr::Compare(_) | Expr::Test(_) => {
+                self.fault(at, "a condition cannot be printed", "write `{% if … %} … {% endif %}`");
+                None
+            }
+            Expr::Slice(_) | Expr::GetItem(_) | Expr::List(_) | Expr::Map(_) => {
+                self.fault(at, "this cannot be printed", "a placeholder is a name: `{{ state.name }}`");
+                None
+            }
+        }
+    }
+
+    /// The name that `expression` is, with its dots.
+    pub(super) fn name(&mut self, expression: &Expr<'_>) -> Option<Name> {
+        let at = self.place(expression);
+        let Some(path) = path(expression) else {
+            self.fault(at, "this is not a name", "a placeholder is a name: `{{ state.name }}`");
+            return None;
+        };
+        let name = self.names.get(&path);
+        if name.is_none() {
+            self.report(self.names.unknown(&path, at));
+        }
+        name
+    }
+
+    /// The figure that `expression` names; `why` says what wants one.
+    pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<(usize, Span)> {
+        let at = self.place(expression);
+        if !matches!(expression, Expr::Var(_) | Expr::GetAttr(_)) {
+            self.fault(at, format!("{why} wants the name of a figure"), FIGURE_FIRST);
+            return None;
+        }
+        match self.name(expression)? {
+            Name::Figure(number) => Some((number, at)),
+            other => {
+                let message = format!("{why} wants a figure, and `{}` is none", self.names.text(other));
+                self.fault(at, message, FIGURE_FIRST);
+                None
+            }
+        }
+    }
+
+    fn filter(&mut self, filter: &Node<Filter<'_>>, at: Span) -> Option<Printable> {
+        let start = filter.span().start_offset as usize;
+        let named = self.at(start, start + filter.name.len());
+        let Some(inner) = &filter.expr else {
+            self.fault(at, "a filter without a name before it", FIGURE_FIRST);
+            return None;
+        };
+        if filter.name != "plural" && FILTERS.contains(&filter.name) && !filter.args.is_empty() {
+            self.fault(named, format!("`{}` takes nothing in brackets", filter.name), "leave the brackets out");
+            return None;
+        }
+        match filter.name {
+            "capitalize" => Some(Printable::Capitalized(Box::new(self.printable(inner)?))),
+            "noun" => {
+                let figure = self.figure(inner, "`noun`")?;
+                self.noun(figure)
+            }
+            "plural" => {
+                let figure = self.figure(inner, "`plural`");
+                let words: Vec<_> = filter.args.iter().filter_map(words).collect();
+                match <[String; 2]>::try_from(words) {
+                    Ok([one, other]) if filter.args.len() == 2 => Some(Printable::Plural { figure: figure?, one, other }),
+                    _ => {
+                        self.fault(named, "`plural` wants two words", "write `plural(\"case\", \"cases\")`");
+                        None
+                    }
+                }
+            }
+            unknown => {
+                let help = match nearest(unknown, FILTERS) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("there is `{}`", FILTERS.join("`, `")),
+                };
+                // What stands before it may be wrong as well, and is its own fault.
+                self.printable(inner);
+                self.fault(named, format!("there is no filter `{unknown}`"), help);
+                None
+            }
+        }
+    }
+
+    fn noun(&mut self, figure: (usize, Span)) -> Option<Printable> {
+        let spec = &self.set.figures[figure.0];
+        let form = |texts: &Option<crate::input::Localized>| -> Option<Spanned<String>> {
+            texts.as_ref().and_then(|texts| texts.get(self.language)).cloned()
+        };
+        match (form(&spec.one), form(&spec.other)) {
+            (Some(one), Some(other)) => Some(Printable::Noun { figure, one, other }),
+            _ => {
+                let key = &spec.key.value;
+                let message = format!("the figure `{key}` has no noun in the language `{}`", self.language);
+                let help = format!("give it `one` and `other` in the set's `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`");
+                let fault = Diagnostic::error(Code::MissingKey, figure.1, message).help(help);
+                self.report(fault.related(spec.key.span, "the figure"));
+                None
+            }
+        }
+    }
+}
+
+const NUMBERS: &str = "every number on the page is a figure of the data: put it there and write its name";
+const FIGURE_FIRST: &str = "write the name of a figure first: `{{ missing_cases | noun }}`";
+
+/// "state.name" of nested attribute look-ups.
+fn path(expression: &Expr<'_>) -> Option<String> {
+    match expression {
+        Expr::Var(var) => Some(var.id.to_owned()),
+        Expr::GetAttr(attribute) => Some(format!("{}.{}", path(&attribute.expr)?, attribute.name)),
+        _ => None,
+    }
+}
+
+/// The words of an argument; `~` is a no-break space here as in the text around.
+fn words(argument: &CallArg<'_>) -> Option<String> {
+    match argument {
+        CallArg::Pos(Expr::Const(constant)) => constant.value.as_str().map(|text| text.replace('~', "\u{a0}")),
+        _ => None,
+    }
+}

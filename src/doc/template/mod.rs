@@ -1,0 +1,151 @@
+//! A text of the wording, read once: raw words, placeholders and conditions.
+//!
+//! In: a [`Template`](crate::input::Template) and the names there are. Out: [`Parts`], of which
+//! every name, filter, test and comparison is known to exist and to fit, also where no state
+//! happens to come by.
+//!
+//! The syntax is minijinja's and its parser is used; its interpreter is not. In Jinja, numbers
+//! become strings on the way to the page, a comparison of things that cannot be compared is
+//! quietly false, and a name is looked at only where it is met. Here a printed number must still
+//! know which figure it is, and a fault must be found before any state needs the sentence. So the
+//! language is kept to what a sentence needs (placeholders, `if`, three filters, two tests) and
+//! there is no loop, no arithmetic, no assignment and no access to files.
+
+mod condition;
+mod expression;
+mod names;
+mod read;
+mod source_map;
+
+pub(super) use names::{Name, Names};
+pub(super) use read::read;
+pub(super) use source_map::SourceMap;
+
+use crate::source::{Span, Spanned};
+
+/// A text in pieces, and the placeholders that the pieces refer to.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// In order.
+    pub(super) parts: Vec<Part>,
+    /// Placeholders by number, each used in one place.
+    pub(super) prints: Vec<Printable>,
+}
+
+/// A piece of a text.
+#[derive(Debug)]
+pub(super) enum Part {
+    /// Words as written, Markdown not yet read.
+    Raw {
+        /// Where they start in the template.
+        start: usize,
+        /// The words.
+        text: String,
+    },
+    /// A placeholder.
+    Print {
+        /// Where its expression starts in the template.
+        start: usize,
+        /// Its number in [`Parts::prints`].
+        number: usize,
+    },
+    /// `{% if … %}`.
+    If {
+        /// What decides.
+        condition: Condition,
+        /// If it holds.
+        then: Vec<Part>,
+        /// If it does not.
+        otherwise: Vec<Part>,
+    },
+}
+
+/// What a placeholder prints.
+#[derive(Debug)]
+pub(super) enum Printable {
+    /// A value of the data, and where the wording names it.
+    Name(Name, Span),
+    /// Words written inside the placeholder.
+    Text(String),
+    /// The noun of the dictionary that fits a figure.
+    Noun {
+        /// The figure, and where the wording names it.
+        figure: (usize, Span),
+        /// For one.
+        one: Spanned<String>,
+        /// For any other number.
+        other: Spanned<String>,
+    },
+    /// Words of the wording that fit a figure.
+    Plural {
+        /// The figure, and where the wording names it.
+        figure: (usize, Span),
+        /// For one.
+        one: String,
+        /// For any other number.
+        other: String,
+    },
+    /// The same with its first letter as a capital.
+    Capitalized(Box<Printable>),
+    /// `a if condition else b`.
+    Choice {
+        /// What decides.
+        condition: Condition,
+        /// If it holds.
+        then: Box<Printable>,
+        /// If it does not.
+        otherwise: Option<Box<Printable>>,
+    },
+}
+
+/// Something that holds for a state or does not. A figure without a value is not zero, not one and
+/// not more than anything: each of these is false.
+#[derive(Debug)]
+pub(super) enum Condition {
+    /// `true` or `false`.
+    Always(bool),
+    /// A figure that has a value other than zero; a text that is not empty.
+    Holds(Name),
+    /// `is reported`.
+    Reported(usize),
+    /// `is zero`.
+    Zero(usize),
+    /// A comparison of two numbers.
+    Compare(Number, Comparison, Number),
+    /// A text that is one of these.
+    OneOf(Name, Vec<String>),
+    /// `not`.
+    Not(Box<Condition>),
+    /// `and`.
+    Both(Box<Condition>, Box<Condition>),
+    /// `or`.
+    Either(Box<Condition>, Box<Condition>),
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Number {
+    /// A figure of the dictionary.
+    Figure(usize),
+    /// The year of the set.
+    Year,
+    /// Written in the wording.
+    Literal(i64),
+}
+
+/// How two numbers are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comparison {
+    /// `==`
+    Equal,
+    /// `!=`
+    Unequal,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}

@@ -1,0 +1,182 @@
+//! Reading one template: its statements, its raw text and its syntax faults.
+//!
+//! In: the template's text. Out: [`Parts`], or every fault in it reported at its place.
+
+use super::{Names, Part, Parts, Printable, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::input::Set;
+use crate::source::Span;
+use minijinja::machinery::ast::{Expr, Stmt};
+use minijinja::machinery::{self, WhitespaceConfig};
+
+/// More placeholders than any text of one page can need; each is one character until it is printed.
+const MOST_PLACEHOLDERS: usize = 4_000;
+
+/// Reads `text`; its names are those of `names`, its nouns those of `set` in `language`.
+pub(in crate::doc) fn read(
+    text: &str,
+    map: &SourceMap,
+    names: &Names,
+    set: &Set,
+    language: &str,
+    sink: &mut Sink,
+) -> Result<Parts, Reported> {
+    // Placeholders are private-use characters until they are printed, so none may be typed.
+    if let Some((at, typed)) = text.char_indices().find(|(_, c)| *c >= '\u{f0000}') {
+        let message = format!("the character U+{:X} cannot be printed", typed as u32);
+        let span = map.span(at, at + typed.len_utf8());
+        return Err(sink.report(Diagnostic::error(Code::ForbiddenCharacter, span, message)));
+    }
+    let whitespace = WhitespaceConfig::default();
+    let tree = machinery::parse(text, "wording", Default::default(), whitespace)
+        .map_err(|error| sink.report(syntax_fault(text, map, &error)))?;
+    let mut reader = Reader { text, map, names, set, language, sink, prints: Vec::new(), failed: None };
+    let parts = match &tree {
+        Stmt::Template(template) => reader.statements(&template.children),
+        other => reader.statements(std::slice::from_ref(other)),
+    };
+    match reader.failed {
+        Some(reported) => Err(reported),
+        None => Ok(Parts { parts, prints: reader.prints }),
+    }
+}
+
+/// One template being read. Faults are reported as they are met; the reading goes on.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    map: &'a SourceMap,
+    pub(super) names: &'a Names,
+    pub(super) set: &'a Set,
+    pub(super) language: &'a str,
+    sink: &'a mut Sink,
+    prints: Vec<Printable>,
+    failed: Option<Reported>,
+}
+
+impl Reader<'_> {
+    fn statements(&mut self, statements: &[Stmt<'_>]) -> Vec<Part> {
+        statements.iter().filter_map(|statement| self.statement(statement)).collect()
+    }
+
+    fn statement(&mut self, statement: &Stmt<'_>) -> Option<Part> {
+        let (word, span) = match statement {
+            Stmt::EmitRaw(raw) => return self.raw(raw.raw),
+            Stmt::EmitExpr(emit) => return self.print(&emit.expr),
+            Stmt::IfCond(choice) => {
+                let condition = self.condition(&choice.expr);
+                // Both branches are read even if the condition is faulty: all faults in one run.
+                let then = self.statements(&choice.true_body);
+                let otherwise = self.statements(&choice.false_body);
+                return Some(Part::If { condition: condition?, then, otherwise });
+            }
+            Stmt::ForLoop(other) => ("for", other.span()),
+            Stmt::WithBlock(other) => ("with", other.span()),
+            Stmt::Set(other) => ("set", other.span()),
+            Stmt::SetBlock(other) => ("set", other.span()),
+            Stmt::AutoEscape(other) => ("autoescape", other.span()),
+            Stmt::FilterBlock(other) => ("filter", other.span()),
+            Stmt::Do(other) => ("do", other.span()),
+            Stmt::Template(other) => ("template", other.span()),
+        };
+        let start = span.start_offset as usize;
+        self.fault(
+            self.at(start, start + word.len()),
+            format!("`{{% {word} %}}` is not known here"),
+            "a text can have placeholders, `{{ … }}`, and conditions, `{% if … %} … {% endif %}`",
+        );
+        None
+    }
+
+    fn raw(&mut self, raw: &str) -> Option<Part> {
+        // The parser hands out slices of the text, so the distance is the offset.
+        let start = raw.as_ptr() as usize - self.text.as_ptr() as usize;
+        let mut escaped = false;
+        for (at, c) in raw.char_indices() {
+            if matches!(c, '{' | '}') && !escaped {
+                self.fault(
+                    self.at(start + at, start + at + 1),
+                    "a single brace",
+                    "a placeholder has two braces on each side, `{{ … }}`; a brace to be printed is written `\\{`",
+                );
+                break;
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        Some(Part::Raw { start, text: raw.to_owned() })
+    }
+
+    fn print(&mut self, expression: &Expr<'_>) -> Option<Part> {
+        let (start, end) = extent(expression);
+        let printable = self.printable(expression)?;
+        if self.prints.len() == MOST_PLACEHOLDERS {
+            let message = format!("more than {MOST_PLACEHOLDERS} placeholders in one text");
+            self.report(Diagnostic::error(Code::TooLarge, self.at(start, end), message));
+            return None;
+        }
+        self.prints.push(printable);
+        Some(Part::Print { start, number: self.prints.len() - 1 })
+    }
+
+    /// The place of bytes `start..end` of the text.
+    pub(super) fn at(&self, start: usize, end: usize) -> Span {
+        self.map.span(start, end)
+    }
+
+    /// The place of an expression.
+    pub(super) fn place(&self, expression: &Expr<'_>) -> Span {
+        let (start, end) = extent(expression);
+        self.at(start, end)
+    }
+
+    /// Reports something that cannot be written so.
+    pub(super) fn fault(&mut self, at: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error(Code::TemplateSyntax, at, message).help(help));
+    }
+
+    /// Reports any fault.
+    pub(super) fn report(&mut self, fault: Diagnostic) {
+        self.failed = Some(self.sink.report(fault));
+    }
+}
+
+/// First and last byte of an expression. The parser's own span of a filter, test or operator
+/// starts late or early, so the operands decide.
+pub(super) fn extent(expression: &Expr<'_>) -> (usize, usize) {
+    let span = expression.span();
+    let (start, end) = (span.start_offset as usize, span.end_offset as usize);
+    match expression {
+        Expr::Filter(filter) => (filter.expr.as_ref().map_or(start, |inner| extent(inner).0), end),
+        Expr::Test(test) => (extent(&test.expr).0, end),
+        Expr::BinOp(pair) => (extent(&pair.left).0, extent(&pair.right).1),
+        Expr::Compare(chain) => (extent(&chain.expr).0, end),
+        Expr::IfExpr(choice) => (extent(&choice.true_expr).0, end),
+        Expr::GetAttr(path) => (extent(&path.expr).0, end),
+        Expr::GetItem(item) => (extent(&item.expr).0, end),
+        Expr::Call(call) => (extent(&call.expr).0, end),
+        Expr::Var(_) | Expr::Const(_) | Expr::Slice(_) | Expr::UnaryOp(_) | Expr::List(_) | Expr::Map(_) => (start, end),
+    }
+}
+
+fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagnostic {
+    let detail = error.detail().unwrap_or("a placeholder or condition that cannot be read");
+    let ended = detail.contains("end of input");
+    let (start, end) = match (ended, last_opening(text), error.range()) {
+        // The parser points at the end of the text; the fault is where something was opened.
+        (true, Some(opening), _) => (opening, opening + 2),
+        (_, _, Some(range)) => (range.start, range.end),
+        (_, opening, None) => (opening.unwrap_or(0), opening.map_or(text.len(), |at| at + 2)),
+    };
+    let fault = |message: String, help: &str| Diagnostic::error(Code::TemplateSyntax, map.span(start, end), message).help(help);
+    if ended {
+        return fault(
+            "a placeholder or condition that does not end".into(),
+            "each `{{` needs its `}}`, each `{% if … %}` its `{% endif %}` in the same paragraph",
+        );
+    }
+    fault(detail.to_owned(), "a placeholder is `{{ name }}`, a condition `{% if name %} … {% endif %}`")
+}
+
+/// The last `{{`, `{%` or `{#` that may have been left open.
+fn last_opening(text: &str) -> Option<usize> {
+    ["{{", "{%", "{#"].iter().filter_map(|mark| text.rfind(mark)).max()
+}

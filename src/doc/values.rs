@@ -1,0 +1,190 @@
+//! What placeholders and conditions come to for one place.
+//!
+//! In: the set, the facts of one place and the language. Out: the characters of a placeholder and
+//! where they come from; whether a condition holds; the fault of printing a figure without a value.
+
+use super::document::InlineKind;
+use super::template::{Comparison, Condition, Name, Number, Printable};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::facts::{Fact, Facts};
+use crate::figure::{Amount, Missing, Quantity, Value};
+use crate::input::{Scope, Set};
+use crate::lang::{Language, PluralCategory};
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// The characters of a placeholder and where they come from.
+pub(super) type Printed<'a> = (Cow<'a, str>, InlineKind);
+
+/// One place's values, in one language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Values<'a> {
+    /// The set, for its publisher and contacts.
+    pub(super) set: &'a Set,
+    /// The place.
+    pub(super) facts: &'a Facts,
+    /// How numbers are written.
+    pub(super) language: &'a Language,
+}
+
+impl<'a> Values<'a> {
+    /// What a placeholder prints.
+    pub(super) fn print(&self, printable: &'a Printable, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
+        match printable {
+            Printable::Name(Name::Figure(number), at) => self.figure(*number, *at, sink),
+            Printable::Name(name, _) => Ok(self.datum(*name)),
+            Printable::Text(text) => Ok((Cow::Borrowed(text), InlineKind::Wording)),
+            Printable::Noun { figure, one, other } => {
+                let noun = if self.is_one(*figure, sink)? { one } else { other };
+                Ok((Cow::Borrowed(noun.value.as_str()), InlineKind::Datum(noun.span)))
+            }
+            Printable::Plural { figure, one, other } => {
+                let word = if self.is_one(*figure, sink)? { one } else { other };
+                Ok((Cow::Borrowed(word.as_str()), InlineKind::Wording))
+            }
+            Printable::Capitalized(inner) => {
+                let (text, kind) = self.print(inner, sink)?;
+                Ok((Cow::Owned(capitalized(&text)), kind))
+            }
+            Printable::Choice { condition, then, otherwise } => match (self.holds(condition), otherwise) {
+                (true, _) => self.print(then, sink),
+                (false, Some(otherwise)) => self.print(otherwise, sink),
+                (false, None) => Ok((Cow::Borrowed(""), InlineKind::Wording)),
+            },
+        }
+    }
+
+    /// A figure as text, named by the wording at `at`.
+    pub(super) fn figure(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
+        let quantity = self.quantity(number, at, sink)?;
+        let kind = InlineKind::Figure(number, self.facts.figures[number].origin);
+        Ok((Cow::Owned(self.language.quantity(&quantity)), kind))
+    }
+
+    /// The fact of a figure of the dictionary.
+    pub(super) fn fact(&self, number: usize) -> &'a Fact {
+        &self.facts.figures[number]
+    }
+
+    /// Whether a condition holds here.
+    pub(super) fn holds(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Always(constant) => *constant,
+            Condition::Holds(Name::Figure(number)) => {
+                matches!(self.fact(*number).value, Value::Known(quantity) if !is_zero(quantity.amount))
+            }
+            Condition::Holds(name) => !self.datum(*name).0.is_empty(),
+            Condition::Reported(number) => matches!(self.fact(*number).value, Value::Known(_)),
+            Condition::Zero(number) => {
+                matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity.amount))
+            }
+            Condition::Compare(left, how, right) => match (self.number(*left), self.number(*right)) {
+                (Some(left), Some(right)) => match how {
+                    Comparison::Equal => left == right,
+                    Comparison::Unequal => left != right,
+                    Comparison::Less => left < right,
+                    Comparison::LessOrEqual => left <= right,
+                    Comparison::Greater => left > right,
+                    Comparison::GreaterOrEqual => left >= right,
+                },
+                _ => false,
+            },
+            Condition::OneOf(name, words) => {
+                let (text, _) = self.datum(*name);
+                words.iter().any(|word| *word == text)
+            }
+            Condition::Not(inner) => !self.holds(inner),
+            Condition::Both(left, right) => self.holds(left) && self.holds(right),
+            Condition::Either(left, right) => self.holds(left) || self.holds(right),
+        }
+    }
+
+    /// A value that is no figure.
+    pub(super) fn datum(&self, name: Name) -> Printed<'a> {
+        let publisher = &self.set.publisher;
+        let place = &self.facts.place;
+        let text = match name {
+            Name::StateTitle => Some(&place.name),
+            Name::StateInProse => Some(&place.in_prose),
+            Name::StatePostal => Some(&place.postal),
+            Name::Publisher => Some(&publisher.name),
+            Name::PublisherShort => publisher.short.as_ref(),
+            Name::PublisherWebsite => publisher.website.as_ref(),
+            Name::Contact(number) => self.set.contact.get(number).map(|(_, text)| text),
+            Name::Year => {
+                let year = &self.facts.year;
+                return (Cow::Owned(self.language.year(year.value)), InlineKind::Datum(year.span));
+            }
+            Name::Figure(_) => None,
+        };
+        match text {
+            Some(text) => (Cow::Borrowed(text.value.as_str()), InlineKind::Datum(text.span)),
+            // Names without a value are not in `Names`, so no template refers to one.
+            None => (Cow::Borrowed(""), InlineKind::Wording),
+        }
+    }
+
+    fn quantity(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Quantity, Reported> {
+        let fact = self.fact(number);
+        let missing = match fact.value {
+            Value::Known(quantity) => return Ok(quantity),
+            Value::Missing(missing) => missing,
+        };
+        let why = match missing {
+            Missing::NotReported => "not reported",
+            Missing::NotApplicable => "not applicable",
+            Missing::Suppressed => "suppressed",
+        };
+        let whose = match fact.scope {
+            Scope::State => self.facts.place.in_prose.value.as_str(),
+            Scope::National => "the nation",
+        };
+        let key = &fact.key;
+        let message = format!("`{key}` has no number for {whose}: it is {why}");
+        let help = format!(
+            "leave the sentence out where there is none: write {{% if {key} is reported %}} … {{% endif %}} around it"
+        );
+        let fault = Diagnostic::error(Code::FigureWithoutValue, at, message).help(help);
+        Err(sink.report(fault.related(fact.origin, why)))
+    }
+
+    fn is_one(&self, (number, at): (usize, Span), sink: &mut Sink) -> Result<bool, Reported> {
+        Ok(self.language.plural(&self.quantity(number, at, sink)?) == PluralCategory::One)
+    }
+
+    /// A number in ten-thousandths, so that shares (in percent) and decimals compare exactly.
+    fn number(&self, number: Number) -> Option<i128> {
+        let whole = match number {
+            Number::Literal(literal) => i128::from(literal),
+            Number::Year => i128::from(self.facts.year.value),
+            Number::Figure(number) => match self.fact(number).value {
+                Value::Missing(_) => return None,
+                Value::Known(quantity) => match quantity.amount {
+                    Amount::Count(count) => i128::from(count),
+                    Amount::Share { basis_points, .. } => return Some(i128::from(basis_points) * 100),
+                    Amount::Rounded { digits, decimals, magnitude } => {
+                        let digits = i128::from(digits) * i128::from(magnitude.factor()) * SCALE;
+                        return Some(digits / 10_i128.checked_pow(u32::from(decimals))?);
+                    }
+                },
+            },
+        };
+        Some(whole * SCALE)
+    }
+}
+
+const SCALE: i128 = 10_000;
+
+/// Whether an amount is nothing at all.
+pub(super) fn is_zero(amount: Amount) -> bool {
+    match amount {
+        Amount::Count(n) => n == 0,
+        Amount::Rounded { digits, .. } => digits == 0,
+        Amount::Share { basis_points, .. } => basis_points == 0,
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,62 @@
+//! The words around digits, one row a language: magnitudes, qualifiers, the percent sign.
+//!
+//! CLDR has the digits and plural rules; a data file for half a dozen words would cost more than
+//! this table. A magnitude stands behind its number with a no-break space.
+
+use crate::figure::{Magnitude, Qualifier};
+
+/// What one language writes around digits.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// Language subtag: "es".
+    pub(super) language: &'static str,
+    /// Locale of the number format where the tag names no region: handouts are for U.S. readers.
+    pub(super) locale: &'static str,
+    /// What stands behind the digits of a share.
+    pub(super) percent: &'static str,
+    magnitudes: [(&'static str, &'static str); 3],
+    qualifiers: [&'static str; 6],
+}
+
+/// All languages the program speaks.
+pub(super) const LANGUAGES: &[Words] = &[
+    Words {
+        language: "en",
+        locale: "en-US",
+        percent: "%",
+        magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
+        qualifiers: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
+    },
+    Words {
+        language: "es",
+        locale: "es-US",
+        percent: "\u{a0}%",
+        // "mil millones": the long scale; "billón" would be a thousand times more.
+        magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
+        qualifiers: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
+    },
+];
+
+impl Words {
+    /// The word behind a rounded number; `one` if the digits before it are just 1.
+    pub(super) fn magnitude(&self, magnitude: Magnitude, one: bool) -> &'static str {
+        let (singular, plural) = match magnitude {
+            Magnitude::Thousand => self.magnitudes[0],
+            Magnitude::Million => self.magnitudes[1],
+            Magnitude::Billion => self.magnitudes[2],
+        };
+        if one { singular } else { plural }
+    }
+
+    /// The words before a number that is not exact.
+    pub(super) fn qualifier(&self, qualifier: Qualifier) -> &'static str {
+        match qualifier {
+            Qualifier::MoreThan => self.qualifiers[0],
+            Qualifier::AtLeast => self.qualifiers[1],
+            Qualifier::About => self.qualifiers[2],
+            Qualifier::Nearly => self.qualifiers[3],
+            Qualifier::FewerThan => self.qualifiers[4],
+            Qualifier::UpTo => self.qualifiers[5],
+        }
+    }
+}
