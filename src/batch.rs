@@ -92,9 +92,8 @@ impl<'d> Batch<'d> {
         sink: &mut Sink,
     ) -> Result<Self, Reported> {
         let set = &dataset.set;
-        for state in &dataset.failed_states {
-            facts::judge_failed(dataset, state, sink);
-        }
+        // Faults of every figure first, also of the states that will not be built.
+        facts::judge_all(dataset, sink);
         let national = facts::judge_national(dataset, sink);
         let theme = theme(dataset, options, sink);
         let languages: Vec<&str> = match options.languages.as_slice() {

@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
 use handout::batch::{Batch, Options, is_called};
 use handout::diagnostic::{Sink, nearest};
-use handout::input;
+use handout::facts;
+use handout::input::{self, Reading};
 use handout::output::Folder;
 use handout::source::Sources;
 use report::{Report, Verb};
@@ -103,7 +104,15 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let verb = if out.is_some() { Verb::Made } else { Verb::Checked };
-    let Ok(dataset) = input::read(&what.set, &mut sources, &mut sink) else {
+    let dataset = match input::read_all(&what.set, &mut sources, &mut sink) {
+        Reading::Sound(dataset) => Some(dataset),
+        Reading::Faulty { rest, .. } => {
+            // Nothing will be made; what could be read is still judged, so that all faults show.
+            rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink));
+            None
+        }
+    };
+    let Some(dataset) = dataset else {
         return Ok(Report::new(verb, out.as_deref(), &sink, &sources, &[]).print(what.format));
     };
     check_only(&dataset, &options.only)?;
