@@ -76,7 +76,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let mut sheet = Sheet::new(fonts);
     let band = Rect { x: Pt::new(0), y: Pt::new(0), width: Pt::new(612), height: Pt(40_250) };
     sheet.page.paint(Owner::Artifact, Mark::Fill { rect: band, ink: Ink::Navy });
-    sheet.line(Page::ROOT, Role::Heading(1), Face::Bold, "AVA Kentucky (Data) \\ 2023");
+    sheet.line(Page::ROOT, Role::Heading(1), Face::Bold, "AVA Kentucky )Data( \\ 2023");
 
     let paragraph = sheet.page.node(Page::ROOT, Role::Paragraph);
     let before = sheet.page.content(paragraph);
@@ -84,7 +84,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     sheet.run(before, Pt::new(72), Face::Regular, "We find 8,597 reports, ");
     let datum = sheet.page.node(paragraph, Role::Datum(0));
     let figure = sheet.page.content(datum);
-    sheet.run(figure, Pt::new(200), Face::Semibold, "first 199");
+    sheet.run(figure, Pt::new(200), Face::Semibold, "first199");
     let link = sheet.page.node(paragraph, Role::Link);
     let words = sheet.page.content(link);
     sheet.run(words, Pt::new(300), Face::Regular, "missing");
