@@ -175,22 +175,24 @@ fn fonts_are_embedded_subsets_with_exact_widths() {
 #[test]
 fn a_face_with_more_glyphs_than_a_byte_counts_gets_codes_of_two() {
     let fonts = Fonts::bundled();
-    let mut sheet = Sheet::new(&fonts);
     let source = fonts.face(Face::Regular);
-    // Characters that are the plainest of their glyph, so that they are what is read again.
-    let all: Vec<char> = ('!'..='\u{52f}')
-        .filter(|&c| source.glyph(c).and_then(|glyph| source.spelling(glyph)) == Some(c))
-        .take(400)
-        .collect();
+    // Characters that are the plainest of their glyph, so that they are what is read again. Two
+    // hundred codes of one byte take in all that a string must escape.
+    let plain = |c: &char| source.glyph(*c).and_then(|glyph| source.spelling(glyph)) == Some(*c);
+    let all: Vec<char> = ('!'..='\u{52f}').filter(plain).take(400).collect();
     assert_eq!(all.len(), 400);
-    for line in all.chunks(40) {
-        sheet.line(Page::ROOT, Role::Paragraph, Face::Regular, &line.iter().collect::<String>());
+    for (count, length) in [(200, 1), (254, 1), (255, 2), (400, 2)] {
+        let mut sheet = Sheet::new(&fonts);
+        for line in all[..count].chunks(40) {
+            let line: String = line.iter().collect();
+            sheet.line(Page::ROOT, Role::Paragraph, Face::Regular, &line);
+        }
+        sheet.line(Page::ROOT, Role::Paragraph, Face::Bold, "few");
+        let file = File::of(&sheet.page);
+        assert_eq!((file.spelling("F0").0, file.spelling("F2").0), (length, 1));
+        let words: String = file.words().into_values().collect();
+        assert_eq!(words, all[..count].iter().collect::<String>() + "few");
     }
-    sheet.line(Page::ROOT, Role::Paragraph, Face::Bold, "few");
-    let file = File::of(&sheet.page);
-    assert_eq!((file.spelling("F0").0, file.spelling("F2").0), (2, 1));
-    let words: String = file.words().into_values().collect();
-    assert_eq!(words, all.iter().collect::<String>() + "few");
 }
 
 #[test]
