@@ -4,8 +4,9 @@ mod pdf_file;
 mod pdf_page;
 
 use handout::font::Fonts;
-use handout::layout::{Face, Page, Role};
+use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
 use handout::pdf::{OFFICE, Writer};
+use handout::units::Pt;
 use lopdf::Object;
 use pdf_file::{File, kind};
 use pdf_page::{Sheet, meta, sample};
@@ -26,9 +27,9 @@ fn the_words_read_in_order_with_ligatures_and_brackets_spelt_out() {
     assert_eq!(
         read,
         [
-            "H1 AVA Kentucky (Data) \\ 2023",
+            "H1 AVA Kentucky )Data( \\ 2023",
             "P We find 8,597 reports, ",
-            "Span first 199",
+            "Span first199",
             "Link missingkids.org",
             "LBody one",
             "LBody two",
@@ -77,7 +78,17 @@ fn every_mark_and_link_leads_back_to_its_element() {
     }
     assert_eq!(marks.into_iter().collect::<Vec<_>>(), file.words().into_keys().collect::<Vec<_>>());
     assert_eq!((links, by_mark.len(), numbers.len()), (2, 15, 3));
-    assert_eq!(*file.get(file.tree(), "ParentTreeNextKey"), Object::Integer(3));
+    let areas: Vec<&Object> = file
+        .get(file.page(), "Annots")
+        .as_array()
+        .expect("links")
+        .iter()
+        .map(|link| file.get(file.resolve(link).as_dict().expect("a link"), "Rect"))
+        .collect();
+    let rect = |corners: [i64; 4]| Object::Array(corners.map(Object::Integer).to_vec());
+    assert_eq!(areas, [&rect([300, 695, 360, 708]), &rect([72, 681, 132, 694])]);
+    let next = file.get(file.tree(), "ParentTreeNextKey").as_i64().expect("a key");
+    assert!(numbers.keys().all(|key| *key < next));
 }
 
 #[test]
@@ -98,6 +109,35 @@ fn cells_name_their_headings() {
         assert_eq!(headers.len(), 2);
         assert!(headers.iter().all(|id| identified[id.as_str().unwrap()] == "TH"));
     }
+}
+
+#[test]
+fn marks_stand_where_the_page_says_in_their_inks() {
+    let fonts = Fonts::bundled();
+    let mut sheet = Sheet::new(&fonts);
+    let rect = Rect { x: Pt::new(72), y: Pt(100_250), width: Pt::new(300), height: Pt(500) };
+    sheet.page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+    sheet.page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+    let node = sheet.page.node(Page::ROOT, Role::Paragraph);
+    let owner = sheet.page.content(node);
+    sheet.run(owner, Pt::new(72), Face::Regular, "ABA");
+    sheet.y += Pt(14_500);
+    sheet.run(owner, Pt(70_125), Face::Regular, "B");
+    let ring = vec![(Pt::new(1), Pt::new(2)), (Pt::new(3), Pt::new(2)), (Pt::new(1), Pt(4_500))];
+    let rings = vec![ring.clone(), ring];
+    sheet.page.paint(owner, Mark::Outline { rings, ink: Ink::Paper });
+    let ring = "1 790 m\n3 790 l\n1 787.5 l\nh\n";
+    let expected = [
+        "/Artifact<</Type/Layout>>BDC\n0.0706 0.1882 0.3608 rg\n",
+        "72 691.25 300 0.5 re f\n72 691.25 300 0.5 re f\nEMC\n",
+        "/P<</MCID 0>>BDC\n0 g\nBT\n/F0 10.5 Tf\n72 732 Td\n[(\u{2})40(\u{3}\u{2})]TJ\n",
+        "-1.875 -14.5 Td\n[(\u{3})]TJ\nET\n1 g\n",
+        &format!("{ring}{ring}f*\nEMC\n"),
+    ];
+    let file = File::of(&sheet.page);
+    let content = file.get(file.page(), "Contents").as_stream().expect("a stream");
+    let content = content.decompressed_content().expect("deflated");
+    assert_eq!(String::from_utf8(content).expect("ASCII"), expected.concat());
 }
 
 #[test]
@@ -135,22 +175,24 @@ fn fonts_are_embedded_subsets_with_exact_widths() {
 #[test]
 fn a_face_with_more_glyphs_than_a_byte_counts_gets_codes_of_two() {
     let fonts = Fonts::bundled();
-    let mut sheet = Sheet::new(&fonts);
     let source = fonts.face(Face::Regular);
-    // Characters that are the plainest of their glyph, so that they are what is read again.
-    let all: Vec<char> = ('!'..='\u{52f}')
-        .filter(|&c| source.glyph(c).and_then(|glyph| source.spelling(glyph)) == Some(c))
-        .take(400)
-        .collect();
+    // Characters that are the plainest of their glyph, so that they are what is read again. Two
+    // hundred codes of one byte take in all that a string must escape.
+    let plain = |c: &char| source.glyph(*c).and_then(|glyph| source.spelling(glyph)) == Some(*c);
+    let all: Vec<char> = ('!'..='\u{52f}').filter(plain).take(400).collect();
     assert_eq!(all.len(), 400);
-    for line in all.chunks(40) {
-        sheet.line(Page::ROOT, Role::Paragraph, Face::Regular, &line.iter().collect::<String>());
+    for (count, length) in [(200, 1), (254, 1), (255, 2), (400, 2)] {
+        let mut sheet = Sheet::new(&fonts);
+        for line in all[..count].chunks(40) {
+            let line: String = line.iter().collect();
+            sheet.line(Page::ROOT, Role::Paragraph, Face::Regular, &line);
+        }
+        sheet.line(Page::ROOT, Role::Paragraph, Face::Bold, "few");
+        let file = File::of(&sheet.page);
+        assert_eq!((file.spelling("F0").0, file.spelling("F2").0), (length, 1));
+        let words: String = file.words().into_values().collect();
+        assert_eq!(words, all[..count].iter().collect::<String>() + "few");
     }
-    sheet.line(Page::ROOT, Role::Paragraph, Face::Bold, "few");
-    let file = File::of(&sheet.page);
-    assert_eq!((file.spelling("F0").0, file.spelling("F2").0), (2, 1));
-    let words: String = file.words().into_values().collect();
-    assert_eq!(words, all.iter().collect::<String>() + "few");
 }
 
 #[test]

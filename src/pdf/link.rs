@@ -26,7 +26,13 @@ pub(super) fn annotations(page: &Page, first: Id) -> Vec<Annotation<'_>> {
     });
     areas
         .enumerate()
-        .map(|(n, (node, area, target))| Annotation { id: first.plus(n), key: n + 1, node, area, target })
+        .map(|(n, (node, area, target))| Annotation {
+            id: first.plus(n),
+            key: n + 1,
+            node,
+            area,
+            target,
+        })
         .collect()
 }
 

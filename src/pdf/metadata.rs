@@ -9,8 +9,8 @@ use lopdf::{Dictionary, Object, StringFormat};
 /// The information dictionary of a document. The day begins at midnight, universal time.
 pub(super) fn information(skeleton: &Dictionary, meta: &Meta) -> Dictionary {
     let mut info = skeleton.clone();
-    info.set("Title", lopdf::text_string(&meta.title));
-    info.set("Author", lopdf::text_string(&meta.author));
+    info.set("Title", lopdf::text_string(&printable(&meta.title)));
+    info.set("Author", lopdf::text_string(&printable(&meta.author)));
     let date = meta.date.format("D:%Y%m%d000000Z").to_string();
     for key in ["CreationDate", "ModDate"] {
         info.set(key, Object::String(date.clone().into_bytes(), StringFormat::Literal));
@@ -47,7 +47,11 @@ pub(super) fn xmp(meta: &Meta, profile: &Profile) -> String {
         "</rdf:li></rdf:Alt></dc:title>\n",
     );
     element("<dc:creator><rdf:Seq><rdf:li>", &meta.author, "</rdf:li></rdf:Seq></dc:creator>\n");
-    element("<dc:language><rdf:Bag><rdf:li>", &meta.language, "</rdf:li></rdf:Bag></dc:language>\n");
+    element(
+        "<dc:language><rdf:Bag><rdf:li>",
+        &meta.language,
+        "</rdf:li></rdf:Bag></dc:language>\n",
+    );
     let date = meta.date.format("%Y-%m-%dT00:00:00Z").to_string();
     element("<xmp:CreateDate>", &date, "</xmp:CreateDate>\n");
     element("<xmp:ModifyDate>", &date, "</xmp:ModifyDate>\n");
@@ -81,9 +85,14 @@ const UA_SCHEMA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 ";
 
+/// Text without the control characters that XML forbids: spaces in their place.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Text between XML tags.
 fn escape(xmp: &mut String, text: &str) {
-    for c in text.chars() {
+    for c in printable(text).chars() {
         match c {
             '&' => xmp.push_str("&amp;"),
             '<' => xmp.push_str("&lt;"),
@@ -103,7 +112,7 @@ mod tests {
     fn both_say_the_same_and_xml_stays_well_formed() {
         let date = NaiveDate::from_ymd_opt(2024, 5, 8).unwrap();
         let meta = Meta {
-            title: "Maine & <Co>".into(),
+            title: "Maine\u{c}& <Co>".into(),
             author: "Ñandú".into(),
             language: "en-US".into(),
             date,
@@ -113,7 +122,7 @@ mod tests {
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T00:00:00Z<"));
         let info = information(&Dictionary::new(), &meta);
         let text = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
-        assert_eq!(text(b"Title"), meta.title);
+        assert_eq!(text(b"Title"), "Maine & <Co>");
         assert_eq!(text(b"Author"), meta.author);
         assert_eq!(text(b"ModDate"), "D:20240508000000Z");
     }

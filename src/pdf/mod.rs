@@ -29,9 +29,7 @@ use deflate::Deflate;
 use link::Annotation;
 use lopdf::{Dictionary, Object};
 use md5::{Digest, Md5};
-use skeleton::{
-    CATALOG, CONTENT, FACES, FIRST_FONT, FONT_NAMES, INFO, METADATA, PAGE, Skeleton,
-};
+use skeleton::{CATALOG, CONTENT, FACES, FIRST_FONT, FONT_NAMES, INFO, METADATA, PAGE, Skeleton};
 use std::sync::Arc;
 use subset::{GlyphSet, OBJECTS, Subset, Subsets};
 use tags::Tags;
@@ -111,7 +109,12 @@ impl<'a> Writer<'a> {
     }
 
     /// The page object: its size, fonts and links.
-    fn page(&self, page: &Page, fonts: &[Option<Arc<Subset>>; 3], links: &[Annotation<'_>]) -> Dictionary {
+    fn page(
+        &self,
+        page: &Page,
+        fonts: &[Option<Arc<Subset>>; 3],
+        links: &[Annotation<'_>],
+    ) -> Dictionary {
         let mut object = self.skeleton.page.clone();
         let corner = [Pt::ZERO, Pt::ZERO, page.width, page.height];
         object.set("MediaBox", corner.map(points).to_vec());

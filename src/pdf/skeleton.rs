@@ -58,12 +58,14 @@ pub(super) struct FontParts {
 /// Who made the file.
 pub(super) const CREATOR: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
 /// What wrote it.
-pub(super) const PRODUCER: &str = concat!("handout ", env!("CARGO_PKG_VERSION"), ", printpdf 0.12.8");
+pub(super) const PRODUCER: &str =
+    concat!("handout ", env!("CARGO_PKG_VERSION"), ", printpdf 0.12.8");
 
 impl Skeleton {
     /// Lets printpdf make the document and finishes it.
     pub(super) fn new(fonts: &Fonts, profile: &Profile, deflate: &mut Deflate) -> Skeleton {
-        let document = document(fonts).to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+        let document =
+            document(fonts).to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
         let dictionary = |id| document.get_dictionary(id).expect("printpdf wrote it").clone();
         let root = document.trailer.get(b"Root").and_then(Object::as_reference).expect("a catalog");
         let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("the info");
@@ -82,8 +84,6 @@ impl Skeleton {
 /// no dictionary. The font program is a stub, its place is taken by the subset of each page.
 fn document(fonts: &Fonts) -> PdfDocument {
     let mut document = PdfDocument::new("");
-    document.metadata.info.creator = CREATOR.into();
-    document.metadata.info.producer = PRODUCER.into();
     let mut ops = Vec::new();
     for (face, name) in FACES.into_iter().zip(FONT_NAMES) {
         let id = FontId(name.into());
@@ -130,7 +130,8 @@ fn font_parts(document: &lopdf::Document, page: lopdf::ObjectId, name: &str) -> 
     let page = document.get_dictionary(page).expect("the page");
     let mut font = get(&get(&get(page, b"Resources"), b"Font"), name.as_bytes());
     let descendants = font.remove(b"DescendantFonts").expect("a composite font");
-    let mut descendant = descendants.as_array().expect("an array")[0].as_dict().expect("inline").clone();
+    let mut descendant =
+        descendants.as_array().expect("an array")[0].as_dict().expect("inline").clone();
     let descriptor = get(&descendant, b"FontDescriptor");
     // Every width is stated, so no default is needed.
     descendant.remove(b"DW");
@@ -176,13 +177,14 @@ fn page_parts(mut page: Dictionary) -> Dictionary {
 }
 
 /// The information dictionary (ISO 32000-1, 14.3.3). printpdf adds empty entries, keys of PDF/X
-/// and the first day of 1970.
-fn information(info: Dictionary) -> Dictionary {
-    let mut kept = Dictionary::new();
-    for key in [b"Creator".as_slice(), b"Producer"] {
-        kept.set(key, info.get(key).expect("printpdf wrote it").clone());
+/// and the first day of 1970, and writes ASCII in UTF-16.
+fn information(mut info: Dictionary) -> Dictionary {
+    for key in ["Subject", "Keywords", "Trapped", "Identifier", "GTS_PDFXVersion"] {
+        info.remove(key.as_bytes());
     }
-    kept
+    info.set("Creator", ascii(CREATOR));
+    info.set("Producer", ascii(PRODUCER));
+    info
 }
 
 /// The head of the file with the page tree, the colour profile and the map of one-byte codes.
@@ -202,4 +204,16 @@ fn head(profile: &Profile, deflate: &mut Deflate) -> Block {
 
 fn ascii(text: &str) -> Object {
     Object::String(text.into(), StringFormat::Literal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_producer_names_the_printpdf_in_use() {
+        let version = PRODUCER.rsplit(' ').next().unwrap();
+        let manifest = include_str!("../../Cargo.toml");
+        assert!(manifest.contains(&format!("printpdf = {{ version = \"={version}\"")));
+    }
 }

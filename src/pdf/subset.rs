@@ -156,7 +156,7 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
         ("ToUnicode", unicode_id.reference()),
     ];
     body.object(id, &set(&parts.font, font));
-    // The widths by glyph of the subset, .notdef and blanks for nothing first (9.7.4.3).
+    // One width for each code in turn, from .notdef at 0 on (9.7.4.3).
     let widths: Vec<Object> =
         remapper.remapped_gids().map(|glyph| source.advance(glyph).into()).collect();
     let descendant = vec![

@@ -56,8 +56,6 @@ pub(super) fn to_unicode(spelt: &[(u16, String)], digits: u32) -> Vec<u8> {
         }
         out.extend_from_slice(b"endbfchar\n");
     }
-    out.extend_from_slice(
-        b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n",
-    );
+    out.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     out
 }

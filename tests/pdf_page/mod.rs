@@ -4,9 +4,7 @@
 use chrono::NaiveDate;
 use handout::doc::Meta;
 use handout::font::Fonts;
-use handout::layout::{
-    Face, Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun,
-};
+use handout::layout::{Face, Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use handout::units::Pt;
 
 /// A page under way.
@@ -78,7 +76,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let mut sheet = Sheet::new(fonts);
     let band = Rect { x: Pt::new(0), y: Pt::new(0), width: Pt::new(612), height: Pt(40_250) };
     sheet.page.paint(Owner::Artifact, Mark::Fill { rect: band, ink: Ink::Navy });
-    sheet.line(Page::ROOT, Role::Heading(1), Face::Bold, "AVA Kentucky (Data) \\ 2023");
+    sheet.line(Page::ROOT, Role::Heading(1), Face::Bold, "AVA Kentucky )Data( \\ 2023");
 
     let paragraph = sheet.page.node(Page::ROOT, Role::Paragraph);
     let before = sheet.page.content(paragraph);
@@ -86,11 +84,12 @@ pub fn sample(fonts: &Fonts) -> Page {
     sheet.run(before, Pt::new(72), Face::Regular, "We find 8,597 reports, ");
     let datum = sheet.page.node(paragraph, Role::Datum(0));
     let figure = sheet.page.content(datum);
-    sheet.run(figure, Pt::new(200), Face::Semibold, "first 199");
+    sheet.run(figure, Pt::new(200), Face::Semibold, "first199");
     let link = sheet.page.node(paragraph, Role::Link);
     let words = sheet.page.content(link);
     sheet.run(words, Pt::new(300), Face::Regular, "missing");
-    let first = Rect { x: Pt::new(300), y: sheet.y - Pt::new(10), width: Pt::new(60), height: Pt::new(13) };
+    let first =
+        Rect { x: Pt::new(300), y: sheet.y - Pt::new(10), width: Pt::new(60), height: Pt::new(13) };
     sheet.y += Pt::new(14);
     sheet.run(words, Pt::new(72), Face::Regular, "kids.org");
     let second = Rect { x: Pt::new(72), y: sheet.y - Pt::new(10), ..first };
@@ -107,7 +106,8 @@ pub fn sample(fonts: &Fonts) -> Page {
     let table = sheet.page.node(Page::ROOT, Role::Table { summary });
     let head = sheet.page.node(table, Role::TableHead);
     sheet.row(head, &[(Role::ColumnHeader, "Category"), (Role::ColumnHeader, "Cases")]);
-    let rule = Rect { x: Pt::new(72), y: sheet.y + Pt::new(4), width: Pt::new(300), height: Pt(500) };
+    let rule =
+        Rect { x: Pt::new(72), y: sheet.y + Pt::new(4), width: Pt::new(300), height: Pt(500) };
     sheet.page.paint(Owner::Artifact, Mark::Fill { rect: rule, ink: Ink::Rule });
     let body = sheet.page.node(table, Role::TableBody);
     for (label, count) in [("Other", "45"), ("Office", "21"), ("Total", "66")] {
@@ -118,7 +118,11 @@ pub fn sample(fonts: &Fonts) -> Page {
     let alt = "A triangle".to_string();
     let figure = sheet.page.node(Page::ROOT, Role::Figure { alt, bounds });
     let owner = sheet.page.content(figure);
-    let ring = vec![(Pt::new(400), Pt::new(300)), (Pt::new(480), Pt::new(300)), (Pt::new(440), Pt::new(360))];
+    let ring = vec![
+        (Pt::new(400), Pt::new(300)),
+        (Pt::new(480), Pt::new(300)),
+        (Pt::new(440), Pt::new(360)),
+    ];
     sheet.page.paint(owner, Mark::Outline { rings: vec![ring], ink: Ink::Map });
     sheet.page
 }
