@@ -39,7 +39,8 @@ fn set() -> Set {
 impl Set {
     fn composer(&self) -> Composer {
         let wording = &self.dataset.wordings[0];
-        Composer::new(&self.dataset.set, wording, &self.sources, &mut Sink::default()).expect("the wording is sound")
+        Composer::new(&self.dataset.set, wording, &self.sources, &mut Sink::default())
+            .expect("the wording is sound")
     }
 
     fn facts(&self, n: usize) -> Facts {
@@ -84,7 +85,11 @@ fn lay_out(bencher: Bencher) {
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let documents: Vec<_> = (0..PLACES)
-        .map(|n| composer.compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default()).expect("sound"))
+        .map(|n| {
+            composer
+                .compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default())
+                .expect("sound")
+        })
         .collect();
     let place = set.dataset.set.year.span;
     further(bencher, |n| typesetter.lay_out(&documents[n % PLACES], place, &mut Sink::default()));
@@ -118,7 +123,8 @@ fn write(bencher: Bencher) {
 fn two_hundred_pages(bencher: Bencher) {
     let set = set();
     bencher.bench_local(|| {
-        let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default()).expect("sound");
+        let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default())
+            .expect("sound");
         batch.build(1, &mut Sink::default(), |_| Ok(()))
     });
 }

@@ -77,6 +77,9 @@ pub enum Outcome<'d> {
     },
 }
 
+/// What became of one state: its handouts, and what was found.
+type Done<'d> = (Vec<Outcome<'d>>, Sink);
+
 /// Each worker's own engine.
 struct Engine<'b> {
     typesetter: Typesetter<'b>,
@@ -122,7 +125,8 @@ impl<'d> Batch<'d> {
         }
         let date = set.released.as_ref().map(|d| d.value).or(options.date).ok_or_else(|| {
             let message = "the set does not say when it was released";
-            let help = "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
+            let help =
+                "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
             sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
         });
         if let Some(reported) = failed {
@@ -228,7 +232,7 @@ impl<'d> Batch<'d> {
     ) -> Vec<Outcome<'d>> {
         let count = self.states.len();
         let next = AtomicUsize::new(0);
-        let done: Mutex<Vec<Option<(Vec<Outcome<'d>>, Sink)>>> = Mutex::new((0..count).map(|_| None).collect());
+        let done: Mutex<Vec<Option<Done<'d>>>> = Mutex::new((0..count).map(|_| None).collect());
         let work = || {
             let mut engine = self.engine();
             loop {

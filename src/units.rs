@@ -63,7 +63,7 @@ impl Ratio {
     /// The value `numerator/denominator` of the way from `self` to `other`.
     pub fn towards(self, other: Ratio, numerator: i64, denominator: i64) -> Ratio {
         let step = (other.0 - self.0) as i128 * numerator as i128;
-        Ratio(self.0 + div_round(step, denominator as i128) as i64)
+        Ratio(self.0 + div_round(step, denominator as i128))
     }
 }
 

@@ -1,8 +1,8 @@
 //! One tiny set per code in `tests/cases/CODE`: the message, its file, line and column.
 
 use handout::diagnostic::{Code, Sink, render_json, render_text};
-use handout::input::{self, Reading};
 use handout::facts;
+use handout::input::{self, Reading};
 use handout::source::Sources;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -34,7 +34,9 @@ struct Run {
 fn run(dir: &Path) -> Run {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     match input::read_all(dir, &mut sources, &mut sink) {
-        Reading::Sound(dataset) | Reading::Faulty { rest: Some(dataset), .. } => facts::judge_all(&dataset, &mut sink),
+        Reading::Sound(dataset) | Reading::Faulty { rest: Some(dataset), .. } => {
+            facts::judge_all(&dataset, &mut sink)
+        }
         Reading::Faulty { rest: None, .. } => {}
     }
     Run { sources, sink }
@@ -88,7 +90,11 @@ fn the_messages_keep_the_house_style() {
         for fault in messages(&case).0.sink.found() {
             let first = fault.message.chars().next().expect("a message");
             assert!(!first.is_uppercase() && !fault.message.ends_with('.'), "{}", fault.message);
-            assert!(fault.help.as_ref().is_some_and(|help| !help.ends_with('.')), "{}: no way out", fault.message);
+            assert!(
+                fault.help.as_ref().is_some_and(|help| !help.ends_with('.')),
+                "{}: no way out",
+                fault.message
+            );
         }
     }
 }
@@ -97,12 +103,8 @@ fn the_messages_keep_the_house_style() {
 fn twelve_faults_in_five_files_are_twelve_messages() {
     let (run, text) = messages("twelve-faults");
     assert_eq!(run.sink.found().len(), 12, "{text}");
-    let files: BTreeSet<String> = run
-        .sink
-        .found()
-        .iter()
-        .map(|fault| render_json(fault, &run.sources)["file"].to_string())
-        .collect();
+    let files: BTreeSet<String> =
+        run.sink.found().iter().map(|fault| render_json(fault, &run.sources)["file"].to_string()).collect();
     assert_eq!(files.len(), 5, "{text}");
 }
 
@@ -114,9 +116,11 @@ fn the_sample_is_clean() {
     for file in ["handout.toml", "national.toml", "states/kentucky.toml"] {
         std::fs::copy(Path::new("data").join(file), dir.path().join(file)).expect("the sample");
     }
-    std::fs::copy("tests/cases/above-limit/wording.en.toml", dir.path().join("wording.en.toml")).expect("a wording");
+    std::fs::copy("tests/cases/above-limit/wording.en.toml", dir.path().join("wording.en.toml"))
+        .expect("a wording");
     let wording = std::fs::read_to_string(dir.path().join("wording.en.toml")).expect("a wording");
-    let wording = wording.replace("\"mares\"", "\"missing_other\"").replace("\"stallions\"", "\"missing_orr\"");
+    let wording =
+        wording.replace("\"mares\"", "\"missing_other\"").replace("\"stallions\"", "\"missing_orr\"");
     std::fs::write(dir.path().join("wording.en.toml"), wording).expect("a wording");
 
     let (mut sources, mut sink) = (Sources::default(), Sink::default());

@@ -75,8 +75,36 @@ fn scrap() -> impl Strategy<Value = Vec<u8>> {
         Just(Vec::new()),
         prop::collection::vec(any::<u8>(), 1..4),
         prop::sample::select(vec![
-            "\"", "\"\"\"", "'", "[", "]", "[[", "{", "}", "=", ",", ".", "#", "\n", "\r", "\\", "\\u00", "\t", "-", "_", "“",
-            "日本", "\u{202e}", "\u{0}", "8,597", "1e9", "true", "[figures]\n", "[a.b]\n", "a.b = 1\n", "99999999999999999999",
+            "\"",
+            "\"\"\"",
+            "'",
+            "[",
+            "]",
+            "[[",
+            "{",
+            "}",
+            "=",
+            ",",
+            ".",
+            "#",
+            "\n",
+            "\r",
+            "\\",
+            "\\u00",
+            "\t",
+            "-",
+            "_",
+            "“",
+            "日本",
+            "\u{202e}",
+            "\u{0}",
+            "8,597",
+            "1e9",
+            "true",
+            "[figures]\n",
+            "[a.b]\n",
+            "a.b = 1\n",
+            "99999999999999999999",
         ])
         .prop_map(|text| text.as_bytes().to_vec()),
     ]
@@ -110,7 +138,11 @@ proptest! {
 
 #[test]
 fn deep_nesting_does_not_overflow_the_stack() {
-    for text in ["a = ".to_owned() + &"[".repeat(300_000), format!("a{} = 1", ".a".repeat(300_000)), "a = ".to_owned() + &"{b=".repeat(200_000)] {
+    for text in [
+        "a = ".to_owned() + &"[".repeat(300_000),
+        format!("a{} = 1", ".a".repeat(300_000)),
+        "a = ".to_owned() + &"{b=".repeat(200_000),
+    ] {
         let (faults, text) = with("states/kentucky.toml", text);
         assert_eq!(faults, 1, "{text}");
     }
@@ -139,7 +171,10 @@ fn windows_line_ends_and_a_byte_order_mark_are_read() {
 fn utf_16_is_named() {
     let bytes: Vec<u8> = "\u{feff}name = 1".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (_, text) = with("states/kentucky.toml", bytes);
-    assert!(text.contains("states/kentucky.toml:1:1: error[unreadable-file]: the text of this file is UTF-16"), "{text}");
+    assert!(
+        text.contains("states/kentucky.toml:1:1: error[unreadable-file]: the text of this file is UTF-16"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -162,7 +197,11 @@ fn odd_things_in_the_folder_do_no_harm() {
 fn one_bad_state_fails_alone() {
     let dir = tempfile::tempdir().expect("a folder");
     write(dir.path(), &sample());
-    fs::write(dir.path().join("states/ohio.toml"), "name = \"Ohio\"\npostal = \"OH\"\nyear = 2023\n[figures]\ncybertips = -1\n").expect("a file");
+    fs::write(
+        dir.path().join("states/ohio.toml"),
+        "name = \"Ohio\"\npostal = \"OH\"\nyear = 2023\n[figures]\ncybertips = -1\n",
+    )
+    .expect("a file");
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("the set is sound");
     assert_eq!(dataset.states.len(), 1);

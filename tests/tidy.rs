@@ -99,7 +99,17 @@ fn no_clock_no_environment_no_printing_below_the_command() {
             continue;
         }
         let code = code(&text);
-        let mut forbidden = vec!["SystemTime", "Instant::", "Utc::now", "Local::now", "std::env::", "println!", "eprint", "dbg!", "TcpStream"];
+        let mut forbidden = vec![
+            "SystemTime",
+            "Instant::",
+            "Utc::now",
+            "Local::now",
+            "std::env::",
+            "println!",
+            "eprint",
+            "dbg!",
+            "TcpStream",
+        ];
         if !path.starts_with("batch.rs") {
             forbidden.push("std::thread");
         }
@@ -107,7 +117,9 @@ fn no_clock_no_environment_no_printing_below_the_command() {
             forbidden.push("std::fs");
             forbidden.push("fs::");
         }
-        wrong.extend(forbidden.iter().filter(|f| code.contains(**f)).map(|f| format!("{} has {f}", path.display())));
+        wrong.extend(
+            forbidden.iter().filter(|f| code.contains(**f)).map(|f| format!("{} has {f}", path.display())),
+        );
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
@@ -122,7 +134,10 @@ fn each_file_says_what_it_is_for_and_stays_short() {
         if text.lines().count() > 400 {
             wrong.push(format!("{} is longer than 400 lines", path.display()));
         }
-        if path.components().any(|c| ["utils", "helpers", "common", "misc"].contains(&c.as_os_str().to_string_lossy().trim_end_matches(".rs"))) {
+        if path.components().any(|c| {
+            ["utils", "helpers", "common", "misc"]
+                .contains(&c.as_os_str().to_string_lossy().trim_end_matches(".rs"))
+        }) {
             wrong.push(format!("{} has a name that says nothing", path.display()));
         }
     }
@@ -134,7 +149,9 @@ fn every_dependency_says_why_it_is_there() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
     let mut before = "";
     let mut count = 0;
-    for section in manifest.split("\n[").filter(|s| s.starts_with("dependencies]") || s.starts_with("dev-dependencies]")) {
+    for section in
+        manifest.split("\n[").filter(|s| s.starts_with("dependencies]") || s.starts_with("dev-dependencies]"))
+    {
         for line in section.lines().skip(1).filter(|l| !l.is_empty()) {
             if !line.starts_with('#') {
                 count += 1;

@@ -97,10 +97,8 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
         theme: what.theme.clone(),
         date: epoch()?,
     };
-    let jobs = what.jobs.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
+    let jobs =
+        what.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let verb = if out.is_some() { Verb::Made } else { Verb::Checked };

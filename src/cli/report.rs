@@ -69,7 +69,9 @@ impl<'r> Report<'r> {
         }
         for outcome in self.outcomes {
             match outcome {
-                Outcome::Made(handout) if self.verb == Verb::Made => println!("{}", self.path(&handout.file_name)),
+                Outcome::Made(handout) if self.verb == Verb::Made => {
+                    println!("{}", self.path(&handout.file_name))
+                }
                 Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name.value),
                 Outcome::Made(_) | Outcome::Failed { .. } => {}
             }
@@ -79,10 +81,14 @@ impl<'r> Report<'r> {
 
     /// The one line: how many were made and in what type, how many were not.
     fn summary(&self) -> String {
-        let made: Vec<f64> = self.outcomes.iter().filter_map(|o| match o {
-            Outcome::Made(handout) => Some(handout.fit.size),
-            Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
-        }).collect();
+        let made: Vec<f64> = self
+            .outcomes
+            .iter()
+            .filter_map(|o| match o {
+                Outcome::Made(handout) => Some(handout.fit.size),
+                Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
+            })
+            .collect();
         let verb = match self.verb {
             Verb::Made => "made",
             Verb::Checked => "checked",
@@ -110,29 +116,33 @@ impl<'r> Report<'r> {
     }
 
     fn json(&self) -> Value {
-        let handouts: Vec<Value> = self.outcomes.iter().map(|outcome| match outcome {
-            Outcome::Made(handout) => json!({
-                "state": handout.state.postal.value,
-                "name": handout.state.name.value,
-                "language": handout.language,
-                "outcome": "made",
-                "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
-                "bytes": (self.verb == Verb::Made).then_some(handout.bytes.len()),
-                "fit": handout.fit,
-            }),
-            Outcome::Failed { state, language } => json!({
-                "state": state.postal.value,
-                "name": state.name.value,
-                "language": language,
-                "outcome": "failed",
-            }),
-            Outcome::Undelivered { state, error } => json!({
-                "state": state.postal.value,
-                "name": state.name.value,
-                "outcome": "undelivered",
-                "error": error,
-            }),
-        }).collect();
+        let handouts: Vec<Value> = self
+            .outcomes
+            .iter()
+            .map(|outcome| match outcome {
+                Outcome::Made(handout) => json!({
+                    "state": handout.state.postal.value,
+                    "name": handout.state.name.value,
+                    "language": handout.language,
+                    "outcome": "made",
+                    "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
+                    "bytes": (self.verb == Verb::Made).then_some(handout.bytes.len()),
+                    "fit": handout.fit,
+                }),
+                Outcome::Failed { state, language } => json!({
+                    "state": state.postal.value,
+                    "name": state.name.value,
+                    "language": language,
+                    "outcome": "failed",
+                }),
+                Outcome::Undelivered { state, error } => json!({
+                    "state": state.postal.value,
+                    "name": state.name.value,
+                    "outcome": "undelivered",
+                    "error": error,
+                }),
+            })
+            .collect();
         let diagnostics: Vec<Value> =
             self.sink.found().iter().map(|d| render_json(d, self.sources)).collect();
         json!({

@@ -175,7 +175,8 @@ fn harmless(text: &str) -> String {
 }
 
 fn steers(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    letter.is_control()
+        || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -221,7 +222,8 @@ mod tests {
     fn json_has_every_key() {
         let mut sources = Sources::default();
         let file = sources.add("s.toml", "a = 1\nb = 2\n");
-        let fault = Diagnostic::warning(Code::BadValue, Span::new(file, 4, 11), "no").related(Span::new(file, 6, 7), "b");
+        let fault = Diagnostic::warning(Code::BadValue, Span::new(file, 4, 11), "no")
+            .related(Span::new(file, 6, 7), "b");
         assert_eq!(
             render_json(&fault, &sources).to_string(),
             r#"{"code":"bad-value","column":5,"end_column":6,"end_line":2,"file":"s.toml","help":null,"line":1,"message":"no","related":[{"column":1,"file":"s.toml","line":2,"message":"b"}],"severity":"warning"}"#

@@ -62,7 +62,8 @@ impl Phrase {
         let markup = match &self.fixed {
             Some(markup) => markup,
             None => {
-                decided = Markup::read(&Marked::new(&self.parts.parts, &|c| values.holds(c)), &self.map, sink)?;
+                decided =
+                    Markup::read(&Marked::new(&self.parts.parts, &|c| values.holds(c)), &self.map, sink)?;
                 &decided
             }
         };
@@ -74,7 +75,8 @@ impl Phrase {
                 Err(reported) => failed = Some(reported),
             }
         }
-        let mut line = Line { inlines: Vec::with_capacity(markup.runs.len()), origin: Some(self.map.whole()) };
+        let mut line =
+            Line { inlines: Vec::with_capacity(markup.runs.len()), origin: Some(self.map.whole()) };
         for run in &markup.runs {
             let link = run.link.and_then(|number| links.get(number));
             match &run.content {
@@ -100,16 +102,25 @@ impl Phrase {
                 let place = &values.facts.place.in_prose.value;
                 let message = format!("nothing is left of this text for {place}");
                 let fault = Diagnostic::error(Code::BadValue, self.span(), message);
-                Err(sink.report(fault.help("write something, or an `{% else %}`: the page has a place for it")))
+                Err(sink
+                    .report(fault.help("write something, or an `{% else %}`: the page has a place for it")))
             }
         }
     }
 
-    fn address(&self, address: &str, start: usize, values: &Values<'_>, sink: &mut Sink) -> Result<String, Reported> {
+    fn address(
+        &self,
+        address: &str,
+        start: usize,
+        values: &Values<'_>,
+        sink: &mut Sink,
+    ) -> Result<String, Reported> {
         let mut decoded = String::with_capacity(address.len());
         for c in address.chars() {
             match Sign::of(c) {
-                Some(Sign::Placeholder(number)) => decoded.push_str(&values.print(&self.parts.prints[number], sink)?.0),
+                Some(Sign::Placeholder(number)) => {
+                    decoded.push_str(&values.print(&self.parts.prints[number], sink)?.0)
+                }
                 Some(Sign::Escaped(sign)) => decoded.push(sign),
                 None => decoded.push(c),
             }
@@ -118,8 +129,10 @@ impl Phrase {
     }
 
     fn check_fixed_links(&self, markup: &Markup, sink: &mut Sink) -> Result<(), Reported> {
-        let fixed = markup.links.iter().filter(|(address, _)| !address.chars().any(|c| Sign::of(c).is_some()));
-        let faults = fixed.filter_map(|(address, start)| self.check_link(address.clone(), *start, sink).err());
+        let fixed =
+            markup.links.iter().filter(|(address, _)| !address.chars().any(|c| Sign::of(c).is_some()));
+        let faults =
+            fixed.filter_map(|(address, start)| self.check_link(address.clone(), *start, sink).err());
         faults.last().map_or(Ok(()), Err)
     }
 

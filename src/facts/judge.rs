@@ -53,7 +53,13 @@ fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> Known<'d> {
     files.flat_map(|file| &file.figures).map(|entry| (entry.key.value.as_str(), entry)).collect()
 }
 
-fn check(dataset: &Dataset, scope: Scope, file: &FigureFile, known: &Known<'_>, sink: &mut Sink) -> Option<Reported> {
+fn check(
+    dataset: &Dataset,
+    scope: Scope,
+    file: &FigureFile,
+    known: &Known<'_>,
+    sink: &mut Sink,
+) -> Option<Reported> {
     let wanted = |key: &str| file.complete && !file.spoilt.iter().any(|spoilt| spoilt == key);
     let mut broken = None;
     for spec in dataset.set.figures.iter().filter(|spec| spec.scope == scope) {

@@ -33,7 +33,9 @@ pub(super) fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) 
     let message = match (complete, parts.as_slice()) {
         (true, _) => format!("{addends} = {sum}, but {key} is {whole}"),
         (false, [(part, _)]) => format!("{} alone is {sum}, but {key} is {whole}", part.key.value),
-        (false, _) => format!("{addends} = {sum} without the parts that have no exact number, but {key} is {whole}"),
+        (false, _) => {
+            format!("{addends} = {sum} without the parts that have no exact number, but {key} is {whole}")
+        }
     };
     let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
         .help(format!("correct the part that is wrong, or `{key}`"));
@@ -46,7 +48,9 @@ pub(super) fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) 
 /// The figure does not exceed the one named in `at_most`.
 pub(super) fn at_most(spec: &FigureSpec, figure: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
     let limit = *known.get(spec.at_most.as_ref()?.value.as_str())?;
-    let (Value::Known(value), Value::Known(bound)) = (figure.value.value, limit.value.value) else { return None };
+    let (Value::Known(value), Value::Known(bound)) = (figure.value.value, limit.value.value) else {
+        return None;
+    };
     // What is only bounded from above may be smaller, what is only bounded from below larger.
     if matches!(value.qualifier, Some(Qualifier::FewerThan | Qualifier::UpTo | Qualifier::Nearly))
         || matches!(bound.qualifier, Some(Qualifier::MoreThan | Qualifier::AtLeast))
@@ -57,16 +61,22 @@ pub(super) fn at_most(spec: &FigureSpec, figure: &FigureEntry, known: &Known<'_>
     let (key, other) = (&figure.key.value, &limit.key.value);
     let (value, bound) = (shown(&figure.value.value), shown(&limit.value.value));
     Some(
-        Diagnostic::error(Code::AboveLimit, figure.value.span, format!("{key} is {value}, above {other}, which is {bound}"))
-            .help(format!("correct `{key}` or `{other}`"))
-            .related(limit.value.span, format!("{other} is {bound}")),
+        Diagnostic::error(
+            Code::AboveLimit,
+            figure.value.span,
+            format!("{key} is {value}, above {other}, which is {bound}"),
+        )
+        .help(format!("correct `{key}` or `{other}`"))
+        .related(limit.value.span, format!("{other} is {bound}")),
     )
 }
 
 /// Whether one amount is greater than another; amounts of different kinds are not compared.
 fn exceeds(value: &Quantity, bound: &Quantity) -> bool {
     match (value.amount, bound.amount) {
-        (Amount::Share { basis_points: value, .. }, Amount::Share { basis_points: bound, .. }) => value > bound,
+        (Amount::Share { basis_points: value, .. }, Amount::Share { basis_points: bound, .. }) => {
+            value > bound
+        }
         (Amount::Share { .. }, _) | (_, Amount::Share { .. }) => false,
         (value, bound) => whole(value) > whole(bound),
     }

@@ -52,9 +52,7 @@ impl FontFace {
             data,
             post_script_name,
             advances: (0..count).map(|g| hmtx.advance(number(g)).unwrap_or(0)).collect(),
-            left_side_bearings: (0..count)
-                .map(|g| hmtx.side_bearing(number(g)).unwrap_or(0))
-                .collect(),
+            left_side_bearings: (0..count).map(|g| hmtx.side_bearing(number(g)).unwrap_or(0)).collect(),
             glyphs,
             spellings,
             ascent: hhea.ascender().to_i16(),

@@ -47,10 +47,7 @@ mod tests {
             .iter()
             .map(|f| format!("{} {}", f.post_script_name(), f.weight()))
             .collect();
-        assert_eq!(
-            told,
-            ["SourceSans3-Regular 400", "SourceSans3-SemiBold 600", "SourceSans3-Bold 700"]
-        );
+        assert_eq!(told, ["SourceSans3-Regular 400", "SourceSans3-SemiBold 600", "SourceSans3-Bold 700"]);
     }
 
     #[test]

@@ -10,15 +10,65 @@ use toml::de::DeValue;
 
 /// Names the wording has other uses for: its own values and Jinja's words.
 const RESERVED: &[&str] = &[
-    "state", "year", "publisher", "contact", "loop", "if", "elif", "else", "endif", "for", "endfor", "in", "is", "not",
-    "and", "or", "true", "false", "none", "set", "endset", "block", "endblock", "macro", "endmacro", "call", "endcall",
-    "filter", "endfilter", "include", "import", "from", "as", "with", "endwith", "extends", "raw", "endraw", "do", "self",
-    "super", "caller", "recursive", "autoescape", "endautoescape", "break", "continue", "without", "context", "ignore",
+    "state",
+    "year",
+    "publisher",
+    "contact",
+    "loop",
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "in",
+    "is",
+    "not",
+    "and",
+    "or",
+    "true",
+    "false",
+    "none",
+    "set",
+    "endset",
+    "block",
+    "endblock",
+    "macro",
+    "endmacro",
+    "call",
+    "endcall",
+    "filter",
+    "endfilter",
+    "include",
+    "import",
+    "from",
+    "as",
+    "with",
+    "endwith",
+    "extends",
+    "raw",
+    "endraw",
+    "do",
+    "self",
+    "super",
+    "caller",
+    "recursive",
+    "autoescape",
+    "endautoescape",
+    "break",
+    "continue",
+    "without",
+    "context",
+    "ignore",
     "missing",
 ];
 
 /// Reads the dictionary, and checks that its rules fit together.
-pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, languages: &[Spanned<String>]) -> Option<Vec<FigureSpec>> {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    languages: &[Spanned<String>],
+) -> Option<Vec<FigureSpec>> {
     let mut specs = Vec::new();
     let mut named = Vec::new();
     let mut whole = true;
@@ -58,7 +108,12 @@ fn check_name(reader: &mut Reader<'_>, key: &Spanned<String>) -> bool {
     false
 }
 
-fn spec(reader: &mut Reader<'_>, key: Spanned<String>, node: &Node<'_>, languages: &[Spanned<String>]) -> Option<FigureSpec> {
+fn spec(
+    reader: &mut Reader<'_>,
+    key: Spanned<String>,
+    node: &Node<'_>,
+    languages: &[Spanned<String>],
+) -> Option<FigureSpec> {
     let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
     let scope = fields.required("scope").and_then(|node| scope(reader, node));
     let label = fields.required("label").and_then(|node| localized(reader, "label", node, languages));
@@ -100,7 +155,12 @@ fn scope(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Scope> {
     }
 }
 
-fn localized(reader: &mut Reader<'_>, key: &str, node: &Node<'_>, languages: &[Spanned<String>]) -> Option<Localized> {
+fn localized(
+    reader: &mut Reader<'_>,
+    key: &str,
+    node: &Node<'_>,
+    languages: &[Spanned<String>],
+) -> Option<Localized> {
     let first = languages.first().map_or("", |language| language.value.as_str());
     match node.get_ref() {
         DeValue::String(_) => {
@@ -115,8 +175,16 @@ fn localized(reader: &mut Reader<'_>, key: &str, node: &Node<'_>, languages: &[S
                 let tag = tag.get_ref().as_ref();
                 let known = languages.iter().any(|language| language.value == tag);
                 if !known && !languages.is_empty() {
-                    let help = format!("the set's languages are {}", listed(languages.iter().map(|l| l.value.as_str())));
-                    reader.bad(Code::UnknownKey, tag_span, format!("`{tag}` is not one of the set's languages"), help);
+                    let help = format!(
+                        "the set's languages are {}",
+                        listed(languages.iter().map(|l| l.value.as_str()))
+                    );
+                    reader.bad(
+                        Code::UnknownKey,
+                        tag_span,
+                        format!("`{tag}` is not one of the set's languages"),
+                        help,
+                    );
                 }
                 if let Some(text) = reader.string(tag, node) {
                     texts.push((tag.to_owned(), text));
@@ -138,7 +206,8 @@ fn localized(reader: &mut Reader<'_>, key: &str, node: &Node<'_>, languages: &[S
 
 /// Rules name figures there are, other than their own, of a scope that can be compared.
 fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
-    let rules = spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
+    let rules =
+        spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
     for (rule, key) in rules {
         if key.value == spec.key.value {
             let message = format!("`{rule}` of `{}` names itself", key.value);
@@ -147,8 +216,14 @@ fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec],
         }
         match specs.iter().find(|other| other.key.value == key.value) {
             Some(other) if spec.scope == Scope::National && other.scope == Scope::State => {
-                let message = format!("`{}` is national and `{}` is each state's own", spec.key.value, key.value);
-                reader.bad(Code::BadValue, key.span, message, format!("`{rule}` of a national figure names national figures"));
+                let message =
+                    format!("`{}` is national and `{}` is each state's own", spec.key.value, key.value);
+                reader.bad(
+                    Code::BadValue,
+                    key.span,
+                    message,
+                    format!("`{rule}` of a national figure names national figures"),
+                );
             }
             Some(_) => {}
             // Its own entry is faulty, which has been told.
@@ -159,13 +234,23 @@ fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec],
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("add `[figures.{}]`, or take it out of `{rule}`", key.value),
                 };
-                reader.bad(Code::UnknownFigure, key.span, format!("`{rule}` names `{}`, which is no figure", key.value), help);
+                reader.bad(
+                    Code::UnknownFigure,
+                    key.span,
+                    format!("`{rule}` names `{}`, which is no figure", key.value),
+                    help,
+                );
             }
         }
     }
     for (at, key) in spec.sum_of.iter().enumerate() {
         if spec.sum_of[..at].iter().any(|before| before.value == key.value) {
-            reader.bad(Code::BadValue, key.span, format!("`{}` is named twice", key.value), "keep one of the two");
+            reader.bad(
+                Code::BadValue,
+                key.span,
+                format!("`{}` is named twice", key.value),
+                "keep one of the two",
+            );
         }
     }
 }

@@ -25,7 +25,12 @@ pub(super) struct Figures {
 }
 
 /// Reads the figures of one file; `dictionary` is missing if the set file could not be read.
-pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope, dictionary: Option<&[FigureSpec]>) -> Figures {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    scope: Scope,
+    dictionary: Option<&[FigureSpec]>,
+) -> Figures {
     let mut found = Figures { entries: Vec::new(), spoilt: Vec::new() };
     for (key, node) in fields.entries() {
         let name = key.get_ref().as_ref();
@@ -45,7 +50,13 @@ pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, scope: Scope, d
 }
 
 /// Whether the dictionary has the figure for this scope; if not, the key that was perhaps meant.
-fn known(reader: &mut Reader<'_>, name: &str, place: Span, scope: Scope, dictionary: &[FigureSpec]) -> Result<(), Option<String>> {
+fn known(
+    reader: &mut Reader<'_>,
+    name: &str,
+    place: Span,
+    scope: Scope,
+    dictionary: &[FigureSpec],
+) -> Result<(), Option<String>> {
     let help = match dictionary.iter().find(|spec| spec.key.value == name) {
         Some(spec) if spec.scope == scope => return Ok(()),
         Some(spec) if spec.scope == Scope::State => {
@@ -53,7 +64,8 @@ fn known(reader: &mut Reader<'_>, name: &str, place: Span, scope: Scope, diction
         }
         Some(_) => format!("`{name}` is a national figure: it belongs in national.toml"),
         None => {
-            let names = dictionary.iter().filter(|spec| spec.scope == scope).map(|spec| spec.key.value.as_str());
+            let names =
+                dictionary.iter().filter(|spec| spec.scope == scope).map(|spec| spec.key.value.as_str());
             let meant = nearest(name, names);
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
@@ -88,7 +100,12 @@ fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<
         DeValue::Integer(number) => {
             let digits = number.as_str();
             if digits.starts_with('-') {
-                reader.bad(Code::NegativeCount, span, format!("`{key}` is below zero"), "a count is zero or more");
+                reader.bad(
+                    Code::NegativeCount,
+                    span,
+                    format!("`{key}` is below zero"),
+                    "a count is zero or more",
+                );
                 return None;
             }
             if number.radix() != 10 {
@@ -101,7 +118,12 @@ fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<
                     Some(Spanned::new(Value::Known(quantity), span))
                 }
                 _ => {
-                    reader.bad(Code::BadValue, span, format!("`{key}` is too large a number"), "check the digits");
+                    reader.bad(
+                        Code::BadValue,
+                        span,
+                        format!("`{key}` is too large a number"),
+                        "check the digits",
+                    );
                     None
                 }
             }
@@ -134,8 +156,14 @@ fn refuse(reader: &mut Reader<'_>, key: &str, span: Span, text: &str, odd: Odd) 
         Odd::QuotedCount(how) => {
             (Code::BadValue, format!("`{key}` is a count in quotes"), format!("write `{how}` without quotes"))
         }
-        Odd::Negative => (Code::NegativeCount, format!("`{key}` is below zero"), "a count is zero or more".to_owned()),
-        Odd::TooLarge => (Code::BadValue, format!("`{key}` is too large"), "check the digits and the word after them".to_owned()),
+        Odd::Negative => {
+            (Code::NegativeCount, format!("`{key}` is below zero"), "a count is zero or more".to_owned())
+        }
+        Odd::TooLarge => (
+            Code::BadValue,
+            format!("`{key}` is too large"),
+            "check the digits and the word after them".to_owned(),
+        ),
         Odd::TooFine => (
             Code::BadValue,
             format!("`{key}` has more decimals than it can have"),
@@ -157,7 +185,9 @@ fn decimal(written: &str) -> String {
             Some((whole, rest)) if rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit()) => {
                 format!("write a count as `{whole}_{rest}`, a rounded number as \"{written} million\"")
             }
-            _ => format!("write a rounded number with its word: \"{written} million\", a share as \"{written}%\""),
+            _ => format!(
+                "write a rounded number with its word: \"{written} million\", a share as \"{written}%\""
+            ),
         },
     }
 }

@@ -34,7 +34,9 @@ pub(super) fn find_set(dir: &Path, sink: &mut Sink) -> Result<PathBuf, Reported>
     };
     let above = dir.parent().filter(|parent| parent.join(SET_FILE).is_file());
     let mut below: Vec<PathBuf> = fs::read_dir(dir)
-        .map(|entries| entries.flatten().take(MOST_FOLDERS).map(|entry| dir.join(entry.file_name())).collect())
+        .map(|entries| {
+            entries.flatten().take(MOST_FOLDERS).map(|entry| dir.join(entry.file_name())).collect()
+        })
         .unwrap_or_default();
     below.retain(|path| path.join(SET_FILE).is_file());
     below.sort();
@@ -52,10 +54,10 @@ pub(super) fn state_files(dir: &Path, sink: &mut Sink) -> Result<Vec<PathBuf>, R
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Err(sink.report(
-                Diagnostic::at_path(Code::NoState, folder, "the set has no folder `states`")
-                    .help("make the folder `states`, with one file for each state: `states/kentucky.toml`"),
-            ));
+            return Err(sink
+                .report(Diagnostic::at_path(Code::NoState, folder, "the set has no folder `states`").help(
+                    "make the folder `states`, with one file for each state: `states/kentucky.toml`",
+                )));
         }
         Err(error) => return Err(sink.report(unreadable(&folder, &error))),
     };
@@ -74,7 +76,8 @@ pub(super) fn state_files(dir: &Path, sink: &mut Sink) -> Result<Vec<PathBuf>, R
             files.push(path);
         }
         if files.len() > MOST_STATES {
-            let fault = Diagnostic::at_path(Code::TooLarge, folder, format!("more than {MOST_STATES} states"));
+            let fault =
+                Diagnostic::at_path(Code::TooLarge, folder, format!("more than {MOST_STATES} states"));
             return Err(sink.report(fault.help("divide the set into several folders")));
         }
     }
@@ -131,5 +134,6 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
         ErrorKind::PermissionDenied => "the file may not be read by you".to_owned(),
         _ => format!("the file cannot be read: {error}"),
     };
-    Diagnostic::at_path(Code::UnreadableFile, path, why).help("check its name and whether another program holds it")
+    Diagnostic::at_path(Code::UnreadableFile, path, why)
+        .help("check its name and whether another program holds it")
 }

@@ -30,6 +30,6 @@ mod wording;
 mod wording_file;
 
 pub use dataset::*;
-pub use theme::built_in_theme;
 pub use read::{read, read_all};
+pub use theme::built_in_theme;
 pub use wording::*;

@@ -63,7 +63,12 @@ pub(super) fn state(
     (Names { name, in_prose, postal, slug }, figures)
 }
 
-fn figure_file(reader: &mut Reader<'_>, top: &mut Fields<'_>, scope: Scope, frame: Frame<'_>) -> Option<FigureFile> {
+fn figure_file(
+    reader: &mut Reader<'_>,
+    top: &mut Fields<'_>,
+    scope: Scope,
+    frame: Frame<'_>,
+) -> Option<FigureFile> {
     let year = top.required("year").and_then(|node| reader.year("year", node));
     if let (Some(year), Some(set)) = (&year, frame.year)
         && year.value != set.value

@@ -127,7 +127,8 @@ struct Written {
 
 impl Written {
     fn read(text: &str) -> Option<Self> {
-        let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+        let (whole, decimals) =
+            text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
         let whole = ungroup(whole)?;
         let decimals = decimals.unwrap_or("");
         if (text.contains('.') && decimals.is_empty()) || !decimals.bytes().all(|b| b.is_ascii_digit()) {
@@ -211,7 +212,10 @@ mod tests {
         assert_eq!(parse("over 18_400"), known(Amount::Count(18_400), Some(Qualifier::MoreThan)));
         assert_eq!(parse("more than 18,400"), known(Amount::Count(18_400), Some(Qualifier::MoreThan)));
         assert_eq!(parse("19%"), known(Amount::Share { basis_points: 1900, decimals: 0 }, None));
-        assert_eq!(parse("about 19.5 %"), known(Amount::Share { basis_points: 1950, decimals: 1 }, Some(Qualifier::About)));
+        assert_eq!(
+            parse("about 19.5 %"),
+            known(Amount::Share { basis_points: 1950, decimals: 1 }, Some(Qualifier::About))
+        );
         assert_eq!(parse("Not reported"), Ok(Value::Missing(Missing::NotReported)));
     }
 
@@ -229,7 +233,9 @@ mod tests {
         assert_eq!(parse("120%"), Err(Odd::TooLarge));
         assert_eq!(parse("2000000 billion"), Err(Odd::TooLarge));
         assert_eq!(parse("over 99999999999999999999999"), Err(Odd::TooLarge));
-        for text in ["", "36,2 million", "1,23", "1_2,3", "3.", ".5", "1..2 million", "12 apples", "more than", "%"] {
+        for text in
+            ["", "36,2 million", "1,23", "1_2,3", "3.", ".5", "1..2 million", "12 apples", "more than", "%"]
+        {
             assert_eq!(parse(text), Err(Odd::Unknown(None)), "{text}");
         }
     }

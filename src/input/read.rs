@@ -142,9 +142,13 @@ fn read_wording(
     if !path.exists() {
         let message = format!("there is no `{name}` for the language \"{}\"", language.value);
         let fault = Diagnostic::error(Code::UnknownLanguage, language.span, message);
-        return Err(sink.report(fault.help(format!("write `{name}`, or take \"{}\" out of `languages`", language.value))));
+        return Err(sink.report(
+            fault.help(format!("write `{name}`, or take \"{}\" out of `languages`", language.value)),
+        ));
     }
-    let file = read_file(&path, sources, sink, |reader, top| wording_file::read(reader, top, &language.value, dictionary));
+    let file = read_file(&path, sources, sink, |reader, top| {
+        wording_file::read(reader, top, &language.value, dictionary)
+    });
     match (file.failed, file.content.flatten()) {
         (None, Some(wording)) => Ok(wording),
         (Some(reported), _) => Err(reported),

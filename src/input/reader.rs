@@ -83,7 +83,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports what is wrong with the value at `span`.
-    pub(super) fn bad(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn bad(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.fault(Diagnostic::error(code, span, message).help(help));
     }
 
@@ -142,7 +148,12 @@ impl<'a> Reader<'a> {
         if let Some(at) = decoded.text.find(['\n', '\t']) {
             let place = decoded.place(at);
             let place = self.span(place..place + 1);
-            self.bad(Code::ForbiddenCharacter, place, format!("`{key}` has a line break or a tab in it"), "write it on one line");
+            self.bad(
+                Code::ForbiddenCharacter,
+                place,
+                format!("`{key}` has a line break or a tab in it"),
+                "write it on one line",
+            );
             return None;
         }
         Some(Spanned::new(decoded.text, span))
@@ -158,7 +169,12 @@ impl<'a> Reader<'a> {
         match number.as_str().parse() {
             Ok(year @ 1900..=2100) if number.radix() == 10 => Some(Spanned::new(year, span)),
             _ => {
-                self.bad(Code::BadValue, span, "this is no year", "a year is a number from 1900 to 2100: 2023");
+                self.bad(
+                    Code::BadValue,
+                    span,
+                    "this is no year",
+                    "a year is a number from 1900 to 2100: 2023",
+                );
                 None
             }
         }
@@ -216,7 +232,12 @@ impl<'a> Reader<'a> {
         let start = decoded.place(at);
         let place = self.span(start..(start + letter.len_utf8()).min(range.end));
         let message = format!("the character U+{:04X} cannot be printed", u32::from(letter));
-        self.bad(Code::ForbiddenCharacter, place, message, "delete it; it is invisible and often comes with pasted text");
+        self.bad(
+            Code::ForbiddenCharacter,
+            place,
+            message,
+            "delete it; it is invisible and often comes with pasted text",
+        );
         None
     }
 
@@ -224,7 +245,8 @@ impl<'a> Reader<'a> {
     pub(super) fn close(&mut self, fields: Fields<'_>) {
         let Fields { name, span, entries, mut asked } = fields;
         let absent = |asked: &[(&'static str, bool)], key: &str| {
-            asked.iter().any(|(name, _)| *name == key) && !entries.iter().any(|(name, _)| name.get_ref() == key)
+            asked.iter().any(|(name, _)| *name == key)
+                && !entries.iter().any(|(name, _)| name.get_ref() == key)
         };
         let keys = listed(asked.iter().map(|(name, _)| *name));
         for (key, _) in &entries {
@@ -232,7 +254,8 @@ impl<'a> Reader<'a> {
             if asked.iter().any(|(name, _)| *name == written) {
                 continue;
             }
-            let meant = nearest(written, asked.iter().map(|(name, _)| *name).filter(|name| absent(&asked, name)));
+            let meant =
+                nearest(written, asked.iter().map(|(name, _)| *name).filter(|name| absent(&asked, name)));
             let place = self.span(key.span());
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
@@ -246,7 +269,12 @@ impl<'a> Reader<'a> {
         if self.complete {
             let place = self.span(span);
             for (key, _) in asked.iter().filter(|(_, missing)| *missing) {
-                self.bad(Code::MissingKey, place, format!("{name} has no `{key}`"), format!("add a line `{key} = …`"));
+                self.bad(
+                    Code::MissingKey,
+                    place,
+                    format!("{name} has no `{key}`"),
+                    format!("add a line `{key} = …`"),
+                );
             }
         }
     }

@@ -92,7 +92,12 @@ fn contact(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(Spanned<Stri
         let named = dictionary::is_name(&key.value);
         if !named {
             let help = "use small letters, digits and _, and begin with a letter";
-            reader.bad(Code::BadValue, key.span, format!("`{}` cannot be used in the wording", key.value), help);
+            reader.bad(
+                Code::BadValue,
+                key.span,
+                format!("`{}` cannot be used in the wording", key.value),
+                help,
+            );
         }
         if let Some(text) = reader.string(&key.value, node)
             && named
@@ -114,10 +119,20 @@ fn languages(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Spanned<Str
     for (at, language) in found.iter().enumerate() {
         if !is_language(&language.value) {
             let help = "write `en` for English, `es` for Spanish, `pt-BR` for Brazilian Portuguese";
-            reader.bad(Code::BadValue, language.span, format!("\"{}\" is no language tag", language.value), help);
+            reader.bad(
+                Code::BadValue,
+                language.span,
+                format!("\"{}\" is no language tag", language.value),
+                help,
+            );
             well = false;
         } else if found[..at].iter().any(|before| before.value.eq_ignore_ascii_case(&language.value)) {
-            reader.bad(Code::BadValue, language.span, format!("\"{}\" is named twice", language.value), "keep one of the two");
+            reader.bad(
+                Code::BadValue,
+                language.span,
+                format!("\"{}\" is named twice", language.value),
+                "keep one of the two",
+            );
             well = false;
         }
     }
@@ -152,7 +167,12 @@ fn date(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<N
         }
     };
     if day.is_none() {
-        reader.bad(Code::BadValue, span, format!("`{key}` is no day of a calendar"), format!("`{key}` wants {HOW}"));
+        reader.bad(
+            Code::BadValue,
+            span,
+            format!("`{key}` is no day of a calendar"),
+            format!("`{key}` wants {HOW}"),
+        );
     }
     day.map(|day| Spanned::new(day, span))
 }
@@ -164,6 +184,8 @@ mod tests {
     #[test]
     fn language_tags_have_the_shape_of_bcp_47() {
         assert!(["en", "es", "pt-BR", "zh-Hant-TW", "haw"].iter().all(|tag| is_language(tag)));
-        assert!(!["", "e", "EN", "english", "en_US", "en-", "../x", "en-x"].iter().any(|tag| is_language(tag)));
+        assert!(
+            !["", "e", "EN", "english", "en_US", "en-", "../x", "en-x"].iter().any(|tag| is_language(tag))
+        );
     }
 }

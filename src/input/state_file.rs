@@ -20,7 +20,8 @@ impl StateFile {
     /// Reads the file at `path`.
     pub(super) fn read(path: PathBuf, frame: Frame<'_>, sources: &mut Sources, sink: &mut Sink) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let read = read_file(&path, sources, sink, |reader, top| place_file::state(reader, top, &stem, frame));
+        let read =
+            read_file(&path, sources, sink, |reader, top| place_file::state(reader, top, &stem, frame));
         let (names, figures) = read.content.unzip();
         Self { path, names, figures: figures.flatten(), failed: read.failed }
     }

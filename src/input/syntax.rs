@@ -42,7 +42,11 @@ pub(super) fn mend(file: FileId, text: &str) -> Mended {
         }
         let numbers = comma_numbers(text, line.clone());
         if let Some(odd) = numbers.iter().find(|number| !in_threes(&text[(*number).clone()])) {
-            let fault = Diagnostic::error(Code::CommaInNumber, Span::new(file, odd.start, odd.end), "a number is written with a comma");
+            let fault = Diagnostic::error(
+                Code::CommaInNumber,
+                Span::new(file, odd.start, odd.end),
+                "a number is written with a comma",
+            );
             mended.faults.push(fault.help("write a count as 8_597, a rounded number as \"36.2 million\""));
             mended.complete = false;
             blank(&mut mended.text, line.clone());
@@ -77,7 +81,8 @@ pub(super) fn mend(file: FileId, text: &str) -> Mended {
 pub(super) fn comma_in_number(span: Span, digits: &str) -> Diagnostic {
     let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
     let meant = plain.parse().map_or(plain, underscored);
-    Diagnostic::error(Code::CommaInNumber, span, "a number is written with a comma").help(format!("write `{meant}`"))
+    Diagnostic::error(Code::CommaInNumber, span, "a number is written with a comma")
+        .help(format!("write `{meant}`"))
 }
 
 fn line_around(text: &str, at: usize) -> Range<usize> {
@@ -118,7 +123,9 @@ fn comma_numbers(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
                 {
                     end += 1;
                 }
-                if bytes[start..end].contains(&b',') && !bytes.get(end).is_some_and(|b| matches!(b, b'_' | b'.' | b'-')) {
+                if bytes[start..end].contains(&b',')
+                    && !bytes.get(end).is_some_and(|b| matches!(b, b'_' | b'.' | b'-'))
+                {
                     found.push(start..end);
                     at = end;
                     continue;
@@ -186,13 +193,15 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
         return fault("the heading is not closed").help("end it with `]`");
     }
     if message.contains("array") {
-        return fault(&format!("this is no list: {message}")).help("a list is written [\"one\", \"two\"]; is a `]` missing?");
+        return fault(&format!("this is no list: {message}"))
+            .help("a list is written [\"one\", \"two\"]; is a `]` missing?");
     }
     if message.starts_with("unexpected key or value") {
         return fault("something stands behind the value")
             .help("end the line before it, or put all of the text in quotes; a remark begins with `#`");
     }
-    fault(&format!("this is not TOML: {message}")).help("compare it with a line that works, and with the line above it")
+    fault(&format!("this is not TOML: {message}"))
+        .help("compare it with a line that works, and with the line above it")
 }
 
 #[cfg(test)]
@@ -211,7 +220,8 @@ mod tests {
 
     #[test]
     fn numbers_with_commas_are_read_as_meant() {
-        let (text, faults, complete, readable) = mended("a = 8,597 # 1,2\nb = { value = 1,200, year = 2023 }\n");
+        let (text, faults, complete, readable) =
+            mended("a = 8,597 # 1,2\nb = { value = 1,200, year = 2023 }\n");
         assert_eq!(text, "a = 8_597 # 1,2\nb = { value = 1_200, year = 2023 }\n");
         assert_eq!(faults, ["comma-in-number a number is written with a comma"; 2]);
         assert!(complete && readable);
@@ -227,7 +237,9 @@ mod tests {
 
     #[test]
     fn what_an_open_bracket_swallowed_is_not_judged() {
-        for text in ["a = [1,2\nb = 3\nc = x\n", "[figures\nb = x\n", "a = \"\"\"x\nb = y\n", "a = { b = 1\nc = 2\n"] {
+        for text in
+            ["a = [1,2\nb = 3\nc = x\n", "[figures\nb = x\n", "a = \"\"\"x\nb = y\n", "a = { b = 1\nc = 2\n"]
+        {
             let (_, faults, _, readable) = mended(text);
             assert_eq!(faults.len(), 1, "{text}: {faults:?}");
             assert!(!readable);

@@ -38,7 +38,11 @@ impl Template {
         lines.extend(inside.map(|(at, place)| (at - start as u32, *place)));
         // Past the last character, not at the start of what follows an escape.
         let last = decoded.text[start..end].chars().next_back().map_or(0, char::len_utf8);
-        let span = Span::new(file, decoded.place(start), (decoded.place(end - last) + last).max(decoded.place(start)));
+        let span = Span::new(
+            file,
+            decoded.place(start),
+            (decoded.place(end - last) + last).max(decoded.place(start)),
+        );
         Self { text: decoded.text[start..end].to_owned(), span, lines }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::dataset::FigureSpec;
 use super::reader::{Fields, Node, Reader};
-use super::wording::{FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording};
+use super::wording::{
+    FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording,
+};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Spanned;
 use toml::de::DeValue;
@@ -19,13 +21,20 @@ pub(super) fn read(
 ) -> Option<Wording> {
     let written = top.required("language").and_then(|node| reader.string("language", node));
     if let Some(written) = written.as_ref().filter(|written| written.value != language) {
-        let message = format!("this wording says it is \"{}\", its file name says \"{language}\"", written.value);
-        reader.bad(Code::BadValue, written.span, message, format!("write \"{language}\", or rename the file"));
+        let message =
+            format!("this wording says it is \"{}\", its file name says \"{language}\"", written.value);
+        reader.bad(
+            Code::BadValue,
+            written.span,
+            message,
+            format!("write \"{language}\", or rename the file"),
+        );
     }
     let page = top.required("page").and_then(|node| reader.table("page", node));
     let page = page.and_then(|fields| self::page(reader, fields));
     let tiles = each(reader, &mut top, "tile", false, &|reader, fields| tile(reader, fields, dictionary));
-    let sections = each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
+    let sections =
+        each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
     let footer = top.required("footer").and_then(|node| reader.table("footer", node));
     let footer = footer.and_then(|fields| self::footer(reader, fields));
     reader.close(top);
@@ -69,7 +78,8 @@ fn each<T>(
 ) -> Option<Vec<T>> {
     let node = if needed { top.required(key) } else { top.optional(key) };
     let Some(node) = node else { return (!needed).then(Vec::new) };
-    let list = reader.list(key, node, &format!("a line `[[{key}]]`, with two brackets on each side, above each"))?;
+    let list =
+        reader.list(key, node, &format!("a line `[[{key}]]`, with two brackets on each side, above each"))?;
     let list = short(reader, key, node, list)?;
     let mut found = Vec::new();
     let mut whole = true;
@@ -90,7 +100,12 @@ fn each<T>(
     whole.then_some(found)
 }
 
-fn short<'t>(reader: &mut Reader<'_>, key: &str, node: &Node<'_>, list: &'t [Node<'t>]) -> Option<&'t [Node<'t>]> {
+fn short<'t>(
+    reader: &mut Reader<'_>,
+    key: &str,
+    node: &Node<'_>,
+    list: &'t [Node<'t>],
+) -> Option<&'t [Node<'t>]> {
     if list.len() > MOST {
         let span = reader.span(node.span());
         let message = format!("`{key}` has {} entries", list.len());
@@ -100,7 +115,11 @@ fn short<'t>(reader: &mut Reader<'_>, key: &str, node: &Node<'_>, list: &'t [Nod
     Some(list)
 }
 
-fn tile(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<TileWording> {
+fn tile(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<TileWording> {
     let figure = fields.required("figure").and_then(|node| reader.string("figure", node));
     check_figures(reader, figure.as_slice(), dictionary);
     let label = needed(reader, &mut fields, "label");
@@ -108,14 +127,20 @@ fn tile(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[Fi
     Some(TileWording { figure: figure?, label: label? })
 }
 
-fn section(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<SectionWording> {
+fn section(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<SectionWording> {
     let heading = needed(reader, &mut fields, "heading");
     let table = fields.optional("table");
     // A section of a table alone needs no text.
     let text = if table.is_some() { fields.optional("text") } else { fields.required("text") };
     let text = text.map_or(Some(Vec::new()), |node| reader.paragraphs("text", node));
     let table = match table {
-        Some(node) => reader.table("section.table", node).map(|fields| self::table(reader, fields, dictionary)),
+        Some(node) => {
+            reader.table("section.table", node).map(|fields| self::table(reader, fields, dictionary))
+        }
         None => Some(None),
     };
     let after = fields.optional("after").map_or(Some(Vec::new()), |node| reader.paragraphs("after", node));
@@ -123,7 +148,11 @@ fn section(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&
     Some(SectionWording { heading: heading?, text: text?, table: table?, after: after? })
 }
 
-fn table(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<TableWording> {
+fn table(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<TableWording> {
     let span = reader.span(fields.span.clone());
     let lead = needed(reader, &mut fields, "lead");
     let alt = perhaps(reader, &mut fields, "alt");
@@ -148,13 +177,22 @@ fn columns(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Template>> {
     let found: Option<Vec<Template>> = list.iter().map(|item| reader.template("columns", item)).collect();
     if list.len() < 2 {
         let span = reader.span(node.span());
-        reader.bad(Code::BadValue, span, "a table has at least two columns", "the first is for the labels: [\"Type of case\", \"Cases\"]");
+        reader.bad(
+            Code::BadValue,
+            span,
+            "a table has at least two columns",
+            "the first is for the labels: [\"Type of case\", \"Cases\"]",
+        );
         return None;
     }
     found
 }
 
-fn rows(reader: &mut Reader<'_>, node: &Node<'_>, dictionary: Option<&[FigureSpec]>) -> Option<Vec<RowWording>> {
+fn rows(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<Vec<RowWording>> {
     const HOW: &str = "a list of rows: [{ label = \"…\", figure = \"…\" }]";
     let list = reader.list("rows", node, HOW)?;
     let list = short(reader, "rows", node, list)?;
@@ -176,13 +214,20 @@ fn rows(reader: &mut Reader<'_>, node: &Node<'_>, dictionary: Option<&[FigureSpe
     found.into_iter().collect()
 }
 
-fn row(reader: &mut Reader<'_>, mut fields: Fields<'_>, dictionary: Option<&[FigureSpec]>) -> Option<RowWording> {
+fn row(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<RowWording> {
     let span = reader.span(fields.span.clone());
     let label = needed(reader, &mut fields, "label");
     let several = fields.optional("figures");
     let figures: Option<Vec<Spanned<String>>> = match several {
         Some(node) => reader.strings("figures", node),
-        None => fields.required("figure").and_then(|node| reader.string("figure", node)).map(|figure| vec![figure]),
+        None => fields
+            .required("figure")
+            .and_then(|node| reader.string("figure", node))
+            .map(|figure| vec![figure]),
     };
     check_figures(reader, figures.as_deref().unwrap_or(&[]), dictionary);
     reader.close(fields);
@@ -214,7 +259,15 @@ fn footer(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<FooterWordi
     let web_label = perhaps(reader, &mut fields, "web_label");
     let qr = perhaps(reader, &mut fields, "qr");
     reader.close(fields);
-    Some(FooterWording { call: call?, hotline: hotline?, hotline_digits, source: source?, web: web?, web_label, qr })
+    Some(FooterWording {
+        call: call?,
+        hotline: hotline?,
+        hotline_digits,
+        source: source?,
+        web: web?,
+        web_label,
+        qr,
+    })
 }
 
 fn needed(reader: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {

@@ -47,13 +47,7 @@ impl<'a> ShapedMasthead<'a> {
                 None => (least_ragged(&title, Measure { size: smallest, width: room }), smallest),
             },
         };
-        Self {
-            words,
-            organization: (organization, breaks),
-            title: (title, title_breaks),
-            year,
-            title_size,
-        }
+        Self { words, organization: (organization, breaks), title: (title, title_breaks), year, title_size }
     }
 
     /// Its texts with their shapes and measures, for checks that must see all text.
@@ -90,7 +84,11 @@ impl<'a> ShapedMasthead<'a> {
         let x = memo.margin;
         let organization = page.node(Page::ROOT, Role::Paragraph);
         let style = Self::organization_style(memo);
-        let block = Block { line: &self.words.organization, paragraph: &self.organization.0, breaks: &self.organization.1 };
+        let block = Block {
+            line: &self.words.organization,
+            paragraph: &self.organization.0,
+            breaks: &self.organization.1,
+        };
         set_block(page, organization, &block, style, x, memo.top);
         let top = memo.top + style.height(self.organization.1.len()) + memo.block_gap;
 

@@ -231,7 +231,14 @@ impl Columns<'_> {
                 let breaks = least_ragged(paragraph, measure);
                 let node = page.node(Page::ROOT, Role::Heading(2));
                 // Side heads share their first baseline with the text beside them.
-                set_block(page, node, &Block { line, paragraph, breaks: &breaks }, style, self.memo.margin, y);
+                set_block(
+                    page,
+                    node,
+                    &Block { line, paragraph, breaks: &breaks },
+                    style,
+                    self.memo.margin,
+                    y,
+                );
                 if self.memo.heads == Heads::Above {
                     text_y += style.height(breaks.len());
                 }
@@ -286,8 +293,14 @@ impl Columns<'_> {
                         texts.extend(table.cells().map(|(line, shape)| (line, shape, smallest)));
                         if table.measure(&self.memo.table, self.memo.size.max, self.text).is_none() {
                             let at = table.cells().find_map(|(line, _)| line.origin).unwrap_or(place);
-                            let fault = Diagnostic::error(Code::TooWide, at, "the table's figures leave no room for its labels");
-                            failed = Some(sink.report(fault.help("take a column out, or shorten the column headings")));
+                            let fault = Diagnostic::error(
+                                Code::TooWide,
+                                at,
+                                "the table's figures leave no room for its labels",
+                            );
+                            failed = Some(
+                                sink.report(fault.help("take a column out, or shorten the column headings")),
+                            );
                         }
                     }
                 }
@@ -302,8 +315,11 @@ impl Columns<'_> {
             let wide = shape.chunks.iter().find(|c| measure.size.em(c.advance) > measure.width);
             if let Some(chunk) = wide {
                 let over = measure.size.em(chunk.advance) - measure.width;
-                let message = format!("a word is {over} pt wider than its column, and nothing in it may be divided");
-                failed = Some(sink.report(Diagnostic::error(Code::TooWide, at, message).help("shorten it, or put a space into it")));
+                let message =
+                    format!("a word is {over} pt wider than its column, and nothing in it may be divided");
+                failed = Some(sink.report(
+                    Diagnostic::error(Code::TooWide, at, message).help("shorten it, or put a space into it"),
+                ));
             }
         }
         failed.map_or(Ok(()), Err)
@@ -315,7 +331,8 @@ fn missing_glyph(character: char, inline: &doc::Inline, at: Span) -> Diagnostic 
         doc::InlineKind::Wording => at,
         doc::InlineKind::Datum(span) | doc::InlineKind::Figure(_, span) => span,
     };
-    let message = format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{:04X})", character as u32);
+    let message =
+        format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{:04X})", character as u32);
     Diagnostic::error(Code::MissingGlyph, at, message)
         .help(format!("it stands in \u{201c}{}\u{201d}: write it with other characters", inline.text.trim()))
 }
@@ -334,7 +351,13 @@ fn count_characters(shape: &Paragraph, breaks: &[Break], full: &mut Vec<usize>, 
 }
 
 /// Text longer than a page: says by how much, and which paragraph is the longest.
-fn does_not_fit(surplus: Surplus, sections: &[Section], columns: &Columns, place: Span, sink: &mut Sink) -> Reported {
+fn does_not_fit(
+    surplus: Surplus,
+    sections: &[Section],
+    columns: &Columns,
+    place: Span,
+    sink: &mut Sink,
+) -> Reported {
     let measure = Measure { size: surplus.setting.size, width: columns.text };
     let (mut words, mut lines) = (0, 0);
     let mut longest: Option<(usize, &doc::Paragraph)> = None;
@@ -356,7 +379,8 @@ fn does_not_fit(surplus: Surplus, sections: &[Section], columns: &Columns, place
         if lines_over == 1 { "line" } else { "lines" },
         surplus.setting.size
     );
-    let mut fault = Diagnostic::error(Code::DoesNotFit, place, message).help(format!("cut about {cut} words"));
+    let mut fault =
+        Diagnostic::error(Code::DoesNotFit, place, message).help(format!("cut about {cut} words"));
     if let Some(span) = longest.and_then(|(_, paragraph)| paragraph.text.origin) {
         fault = fault.related(span, "the longest paragraph");
     }

@@ -39,7 +39,12 @@ impl<'f> Typesetter<'f> {
     ///
     /// Fails, with the fault reported, if the text does not fit one page, a word is wider than
     /// its column, or no face has one of its characters.
-    pub fn lay_out(&mut self, document: &Document, place: Span, sink: &mut Sink) -> Result<(Page, FitReport), Reported> {
+    pub fn lay_out(
+        &mut self,
+        document: &Document,
+        place: Span,
+        sink: &mut Sink,
+    ) -> Result<(Page, FitReport), Reported> {
         match self.theme.layout {
             Layout::Memo => memo::lay_out(self.fonts, self.theme, &mut self.shaper, document, place, sink),
         }

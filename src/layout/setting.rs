@@ -99,8 +99,14 @@ impl<'a> Pen<'a> {
         let same = matches!(&self.run, Some((o, run)) if *o == owner && run.face == piece.face);
         if !same {
             self.flush();
-            let run =
-                TextRun { face: piece.face, size: style.size, x: start, baseline, ink: style.ink, glyphs: Vec::new() };
+            let run = TextRun {
+                face: piece.face,
+                size: style.size,
+                x: start,
+                baseline,
+                ink: style.ink,
+                glyphs: Vec::new(),
+            };
             self.run = Some((owner, run));
         }
         if let Some((_, run)) = &mut self.run {
@@ -168,7 +174,8 @@ impl<'a> Pen<'a> {
 /// that its stem lines up with the small text below.
 pub fn outdent(fonts: &crate::font::Fonts, paragraph: &Paragraph, size: Pt, less: Pt) -> Pt {
     let first = paragraph.chunks.first().and_then(|c| c.pieces.first());
-    let Some((face, glyph)) = first.and_then(|p| p.shape.glyphs.first().map(|g: &Glyph| (p.face, g.id))) else {
+    let Some((face, glyph)) = first.and_then(|p| p.shape.glyphs.first().map(|g: &Glyph| (p.face, g.id)))
+    else {
         return Pt::ZERO;
     };
     let bearing: Face = face;

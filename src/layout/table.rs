@@ -51,9 +51,12 @@ impl<'a> ShapedTable<'a> {
     /// Every cell with its words, for checks that must see all text.
     pub fn cells(&self) -> impl Iterator<Item = (&'a Line, &Paragraph)> {
         let header = self.table.columns.iter().zip(&self.header);
-        let rows = self.table.rows.iter().zip(&self.rows).flat_map(|(row, shaped)| {
-            std::iter::once(&row.label).chain(&row.cells).zip(shaped)
-        });
+        let rows = self
+            .table
+            .rows
+            .iter()
+            .zip(&self.rows)
+            .flat_map(|(row, shaped)| std::iter::once(&row.label).chain(&row.cells).zip(shaped));
         header.chain(rows)
     }
 

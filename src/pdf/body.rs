@@ -84,8 +84,7 @@ impl Body {
 
     /// A file that begins with a block.
     pub(super) fn starting_with(block: &Block, capacity: usize) -> Body {
-        let mut body =
-            Body { bytes: Vec::with_capacity(capacity), offsets: Vec::with_capacity(256) };
+        let mut body = Body { bytes: Vec::with_capacity(capacity), offsets: Vec::with_capacity(256) };
         body.block(block);
         body
     }

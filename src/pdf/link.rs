@@ -21,18 +21,13 @@ pub(super) struct Annotation<'a> {
 
 /// The annotations of a page, at the numbers from `first` on.
 pub(super) fn annotations(page: &Page, first: Id) -> Vec<Annotation<'_>> {
-    let areas = page.links.iter().flat_map(|link: &Link| {
-        link.areas.iter().map(move |area| (link.node, area, link.target.as_str()))
-    });
+    let areas = page
+        .links
+        .iter()
+        .flat_map(|link: &Link| link.areas.iter().map(move |area| (link.node, area, link.target.as_str())));
     areas
         .enumerate()
-        .map(|(n, (node, area, target))| Annotation {
-            id: first.plus(n),
-            key: n + 1,
-            node,
-            area,
-            target,
-        })
+        .map(|(n, (node, area, target))| Annotation { id: first.plus(n), key: n + 1, node, area, target })
         .collect()
 }
 

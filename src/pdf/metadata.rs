@@ -47,11 +47,7 @@ pub(super) fn xmp(meta: &Meta, profile: &Profile) -> String {
         "</rdf:li></rdf:Alt></dc:title>\n",
     );
     element("<dc:creator><rdf:Seq><rdf:li>", &meta.author, "</rdf:li></rdf:Seq></dc:creator>\n");
-    element(
-        "<dc:language><rdf:Bag><rdf:li>",
-        &meta.language,
-        "</rdf:li></rdf:Bag></dc:language>\n",
-    );
+    element("<dc:language><rdf:Bag><rdf:li>", &meta.language, "</rdf:li></rdf:Bag></dc:language>\n");
     let date = meta.date.format("%Y-%m-%dT00:00:00Z").to_string();
     element("<xmp:CreateDate>", &date, "</xmp:CreateDate>\n");
     element("<xmp:ModifyDate>", &date, "</xmp:ModifyDate>\n");
@@ -111,12 +107,10 @@ mod tests {
     #[test]
     fn both_say_the_same_and_xml_stays_well_formed() {
         let date = NaiveDate::from_ymd_opt(2024, 5, 8).unwrap();
-        let meta = Meta {
-            title: "Maine\u{c}& <Co>".into(),
-            author: "Ñandú".into(),
-            language: "en-US".into(),
-            date,
-        };
+        let meta =
+            Meta {
+                title: "Maine\u{c}& <Co>".into(), author: "Ñandú".into(), language: "en-US".into(), date
+            };
         let xmp = xmp(&meta, &OFFICE);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T00:00:00Z<"));

@@ -96,8 +96,7 @@ impl<'a> Writer<'a> {
         for (slot, (face, set)) in used.enumerate() {
             let parts = &self.skeleton.fonts[face];
             let deflate = &mut self.deflate;
-            fonts[face] =
-                Some(self.subsets.get((face, slot), set, &page.spellings, parts, deflate));
+            fonts[face] = Some(self.subsets.get((face, slot), set, &page.spellings, parts, deflate));
         }
         fonts
     }
@@ -109,12 +108,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The page object: its size, fonts and links.
-    fn page(
-        &self,
-        page: &Page,
-        fonts: &[Option<Arc<Subset>>; 3],
-        links: &[Annotation<'_>],
-    ) -> Dictionary {
+    fn page(&self, page: &Page, fonts: &[Option<Arc<Subset>>; 3], links: &[Annotation<'_>]) -> Dictionary {
         let mut object = self.skeleton.page.clone();
         let corner = [Pt::ZERO, Pt::ZERO, page.width, page.height];
         object.set("MediaBox", corner.map(points).to_vec());

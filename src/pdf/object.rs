@@ -84,9 +84,6 @@ mod tests {
         };
         let mut out = Vec::new();
         object(&mut out, &value.into());
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            r"<</Kids[3 0 R 1 0.5 /A#20B]/T(a\))/Ok true>>"
-        );
+        assert_eq!(String::from_utf8(out).unwrap(), r"<</Kids[3 0 R 1 0.5 /A#20B]/T(a\))/Ok true>>");
     }
 }

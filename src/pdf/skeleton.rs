@@ -11,8 +11,8 @@ use crate::font::{FontFace, Fonts};
 use crate::layout::Face;
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use printpdf::{
-    Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, TextItem,
+    Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfFontMetricsStub, PdfPage, PdfSaveOptions, TextItem,
 };
 
 /// The faces in the order of their resource names.
@@ -58,14 +58,12 @@ pub(super) struct FontParts {
 /// Who made the file.
 pub(super) const CREATOR: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
 /// What wrote it.
-pub(super) const PRODUCER: &str =
-    concat!("handout ", env!("CARGO_PKG_VERSION"), ", printpdf 0.12.8");
+pub(super) const PRODUCER: &str = concat!("handout ", env!("CARGO_PKG_VERSION"), ", printpdf 0.12.8");
 
 impl Skeleton {
     /// Lets printpdf make the document and finishes it.
     pub(super) fn new(fonts: &Fonts, profile: &Profile, deflate: &mut Deflate) -> Skeleton {
-        let document =
-            document(fonts).to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+        let document = document(fonts).to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
         let dictionary = |id| document.get_dictionary(id).expect("printpdf wrote it").clone();
         let root = document.trailer.get(b"Root").and_then(Object::as_reference).expect("a catalog");
         let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("the info");
@@ -130,8 +128,7 @@ fn font_parts(document: &lopdf::Document, page: lopdf::ObjectId, name: &str) -> 
     let page = document.get_dictionary(page).expect("the page");
     let mut font = get(&get(&get(page, b"Resources"), b"Font"), name.as_bytes());
     let descendants = font.remove(b"DescendantFonts").expect("a composite font");
-    let mut descendant =
-        descendants.as_array().expect("an array")[0].as_dict().expect("inline").clone();
+    let mut descendant = descendants.as_array().expect("an array")[0].as_dict().expect("inline").clone();
     let descriptor = get(&descendant, b"FontDescriptor");
     // Every width is stated, so no default is needed.
     descendant.remove(b"DW");

@@ -157,8 +157,7 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
     ];
     body.object(id, &set(&parts.font, font));
     // One width for each code in turn, from .notdef at 0 on (9.7.4.3).
-    let widths: Vec<Object> =
-        remapper.remapped_gids().map(|glyph| source.advance(glyph).into()).collect();
+    let widths: Vec<Object> = remapper.remapped_gids().map(|glyph| source.advance(glyph).into()).collect();
     let descendant = vec![
         ("BaseFont", base_font()),
         ("W", vec![0.into(), widths.into()].into()),

@@ -55,20 +55,13 @@ impl<'a> Tags<'a> {
     }
 
     /// Writes the tree, its elements at the numbers from `first` on.
-    pub(super) fn write(
-        &self,
-        body: &mut Body,
-        first: Id,
-        links: &[Annotation<'_>],
-        language: &str,
-    ) {
+    pub(super) fn write(&self, body: &mut Body, first: Id, links: &[Annotation<'_>], language: &str) {
         let element = |node: NodeId| first.plus(node.0 as usize);
         let headers = Headers::new(self.page);
         self.write_root(body, &headers, links.len(), &element);
         self.write_parents(body, links, &element);
         for (node, id) in self.page.nodes.iter().zip((0..).map(NodeId)) {
-            let parent =
-                if id == Page::ROOT { STRUCTURE } else { element(self.parents[id.0 as usize]) };
+            let parent = if id == Page::ROOT { STRUCTURE } else { element(self.parents[id.0 as usize]) };
             let kind = structure_type(&node.role);
             let out = body.begin(element(id));
             put(out, format_args!("<</S/{kind}/P {parent}"));
@@ -98,13 +91,7 @@ impl<'a> Tags<'a> {
     }
 
     /// The structure tree root with the identifiers of header cells (14.7.2).
-    fn write_root(
-        &self,
-        body: &mut Body,
-        headers: &Headers,
-        links: usize,
-        element: &impl Fn(NodeId) -> Id,
-    ) {
+    fn write_root(&self, body: &mut Body, headers: &Headers, links: usize, element: &impl Fn(NodeId) -> Id) {
         let out = body.begin(STRUCTURE);
         let document = element(Page::ROOT);
         put(out, format_args!("<</Type/StructTreeRoot/K[{document}]/ParentTree {PARENTS}"));
@@ -124,12 +111,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Key 0: by mark, the elements of the page's content; then each link's element.
-    fn write_parents(
-        &self,
-        body: &mut Body,
-        links: &[Annotation<'_>],
-        element: &impl Fn(NodeId) -> Id,
-    ) {
+    fn write_parents(&self, body: &mut Body, links: &[Annotation<'_>], element: &impl Fn(NodeId) -> Id) {
         let out = body.begin(PARENTS);
         out.extend_from_slice(b"<</Nums[0[");
         for owner in &self.owners {

@@ -42,7 +42,8 @@ impl<'f> Shaper<'f> {
     /// A shaper of the bundled faces.
     pub fn new(fonts: &'f Fonts) -> Self {
         let face = |face: Face| {
-            let font = Font::new(Source::from(fonts.face(face).data()), 0).expect("the bundled faces are sound");
+            let font =
+                Font::new(Source::from(fonts.face(face).data()), 0).expect("the bundled faces are sound");
             let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
             ShapingFace { font, plan, shapes: HashMap::new() }
         };

@@ -7,14 +7,15 @@ use std::io;
 use std::path::Path;
 
 const STARTS: [&str; 40] = [
-    "Al", "Bran", "Cor", "Dun", "El", "Fen", "Gal", "Hol", "Ist", "Jor", "Kel", "Lom", "Mar", "Nor", "Ost", "Per",
-    "Quil", "Ros", "Sol", "Tor", "Ul", "Ves", "Wen", "Xan", "Yor", "Zel", "Ash", "Bel", "Cal", "Dor", "Er", "Fal",
-    "Gren", "Har", "Il", "Kar", "Lin", "Mel", "Nim", "Or",
+    "Al", "Bran", "Cor", "Dun", "El", "Fen", "Gal", "Hol", "Ist", "Jor", "Kel", "Lom", "Mar", "Nor", "Ost",
+    "Per", "Quil", "Ros", "Sol", "Tor", "Ul", "Ves", "Wen", "Xan", "Yor", "Zel", "Ash", "Bel", "Cal", "Dor",
+    "Er", "Fal", "Gren", "Har", "Il", "Kar", "Lin", "Mel", "Nim", "Or",
 ];
 const ENDS: [&str; 40] = [
-    "avia", "berg", "cania", "dale", "endia", "fell", "gard", "haven", "ica", "land", "mark", "nia", "oria", "port",
-    "quay", "ridge", "stead", "thia", "ura", "vale", "wick", "yria", "zona", "mere", "ford", "holm", "combe", "by",
-    "ness", "wold", "moor", "shire", "ton", "bourne", "cliff", "field", "gate", "heath", "isle", "reach",
+    "avia", "berg", "cania", "dale", "endia", "fell", "gard", "haven", "ica", "land", "mark", "nia", "oria",
+    "port", "quay", "ridge", "stead", "thia", "ura", "vale", "wick", "yria", "zona", "mere", "ford", "holm",
+    "combe", "by", "ness", "wold", "moor", "shire", "ton", "bourne", "cliff", "field", "gate", "heath",
+    "isle", "reach",
 ];
 
 /// Sentences that make a sheet longer, one by one.
@@ -45,7 +46,8 @@ pub fn code(n: usize) -> String {
 
 /// A count for figure `figure` of place `n`: spread out, the same on every run.
 fn number(n: usize, figure: usize, below: usize) -> usize {
-    let mixed = (n as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (figure as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    let mixed = (n as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ (figure as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
     2 + (mixed.wrapping_mul(0xFF51_AFD7_ED55_8CCD) >> 33) as usize % below
 }
 
@@ -89,7 +91,10 @@ fn wording(more: usize) -> String {
             text += " ";
             text += MORE[extra % MORE.len()];
         }
-        let _ = write!(sections, "\n[[section]]\nheading = \"{heading}\"\ntext = \"\"\"\n{text}\n\"\"\"\n{table}");
+        let _ = write!(
+            sections,
+            "\n[[section]]\nheading = \"{heading}\"\ntext = \"\"\"\n{text}\n\"\"\"\n{table}"
+        );
     }
     format!("{WORDING}{sections}")
 }

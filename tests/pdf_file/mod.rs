@@ -135,6 +135,5 @@ impl File {
 
 /// The structure type of an element.
 pub fn kind(element: &Dictionary) -> String {
-    String::from_utf8(element.get(b"S").and_then(Object::as_name).expect("a type").to_vec())
-        .expect("ASCII")
+    String::from_utf8(element.get(b"S").and_then(Object::as_name).expect("a type").to_vec()).expect("ASCII")
 }

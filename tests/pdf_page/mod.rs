@@ -88,8 +88,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let link = sheet.page.node(paragraph, Role::Link);
     let words = sheet.page.content(link);
     sheet.run(words, Pt::new(300), Face::Regular, "missing");
-    let first =
-        Rect { x: Pt::new(300), y: sheet.y - Pt::new(10), width: Pt::new(60), height: Pt::new(13) };
+    let first = Rect { x: Pt::new(300), y: sheet.y - Pt::new(10), width: Pt::new(60), height: Pt::new(13) };
     sheet.y += Pt::new(14);
     sheet.run(words, Pt::new(72), Face::Regular, "kids.org");
     let second = Rect { x: Pt::new(72), y: sheet.y - Pt::new(10), ..first };
@@ -106,8 +105,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let table = sheet.page.node(Page::ROOT, Role::Table { summary });
     let head = sheet.page.node(table, Role::TableHead);
     sheet.row(head, &[(Role::ColumnHeader, "Category"), (Role::ColumnHeader, "Cases")]);
-    let rule =
-        Rect { x: Pt::new(72), y: sheet.y + Pt::new(4), width: Pt::new(300), height: Pt(500) };
+    let rule = Rect { x: Pt::new(72), y: sheet.y + Pt::new(4), width: Pt::new(300), height: Pt(500) };
     sheet.page.paint(Owner::Artifact, Mark::Fill { rect: rule, ink: Ink::Rule });
     let body = sheet.page.node(table, Role::TableBody);
     for (label, count) in [("Other", "45"), ("Office", "21"), ("Total", "66")] {
@@ -118,11 +116,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let alt = "A triangle".to_string();
     let figure = sheet.page.node(Page::ROOT, Role::Figure { alt, bounds });
     let owner = sheet.page.content(figure);
-    let ring = vec![
-        (Pt::new(400), Pt::new(300)),
-        (Pt::new(480), Pt::new(300)),
-        (Pt::new(440), Pt::new(360)),
-    ];
+    let ring = vec![(Pt::new(400), Pt::new(300)), (Pt::new(480), Pt::new(300)), (Pt::new(440), Pt::new(360))];
     sheet.page.paint(owner, Mark::Outline { rings: vec![ring], ink: Ink::Map });
     sheet.page
 }

@@ -34,7 +34,11 @@ impl Reader<'_> {
                 Some(Printable::Choice { condition: condition?, then: Box::new(then?), otherwise })
             }
             Expr::Call(_) => {
-                self.fault(at, "there are no functions here", "write the name of a figure, or a filter: `{{ name | capitalize }}`");
+                self.fault(
+                    at,
+                    "there are no functions here",
+                    "write the name of a figure, or a filter: `{{ name | capitalize }}`",
+                );
                 None
             }
             Expr::BinOp(_) | Expr::UnaryOp(_) => {
@@ -91,7 +95,11 @@ impl Reader<'_> {
             return None;
         };
         if filter.name != "plural" && FILTERS.contains(&filter.name) && !filter.args.is_empty() {
-            self.fault(named, format!("`{}` takes nothing in brackets", filter.name), "leave the brackets out");
+            self.fault(
+                named,
+                format!("`{}` takes nothing in brackets", filter.name),
+                "leave the brackets out",
+            );
             return None;
         }
         match filter.name {
@@ -104,7 +112,9 @@ impl Reader<'_> {
                 let figure = self.figure(inner, "`plural`");
                 let words: Vec<_> = filter.args.iter().filter_map(words).collect();
                 match <[String; 2]>::try_from(words) {
-                    Ok([one, other]) if filter.args.len() == 2 => Some(Printable::Plural { figure: figure?, one, other }),
+                    Ok([one, other]) if filter.args.len() == 2 => {
+                        Some(Printable::Plural { figure: figure?, one, other })
+                    }
                     _ => {
                         self.fault(named, "`plural` wants two words", "write `plural(\"case\", \"cases\")`");
                         None
@@ -134,7 +144,9 @@ impl Reader<'_> {
             _ => {
                 let key = &spec.key.value;
                 let message = format!("the figure `{key}` has no noun in the language `{}`", self.language);
-                let help = format!("give it `one` and `other` in the set's `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`");
+                let help = format!(
+                    "give it `one` and `other` in the set's `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`"
+                );
                 let fault = Diagnostic::error(Code::MissingKey, figure.1, message).help(help);
                 self.report(fault.related(spec.key.span, "the figure"));
                 None
@@ -158,7 +170,9 @@ fn path(expression: &Expr<'_>) -> Option<String> {
 /// The words of an argument; `~` is a no-break space here as in the text around.
 fn words(argument: &CallArg<'_>) -> Option<String> {
     match argument {
-        CallArg::Pos(Expr::Const(constant)) => constant.value.as_str().map(|text| text.replace('~', "\u{a0}")),
+        CallArg::Pos(Expr::Const(constant)) => {
+            constant.value.as_str().map(|text| text.replace('~', "\u{a0}"))
+        }
         _ => None,
     }
 }

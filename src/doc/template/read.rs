@@ -153,7 +153,9 @@ pub(super) fn extent(expression: &Expr<'_>) -> (usize, usize) {
         Expr::GetAttr(path) => (extent(&path.expr).0, end),
         Expr::GetItem(item) => (extent(&item.expr).0, end),
         Expr::Call(call) => (extent(&call.expr).0, end),
-        Expr::Var(_) | Expr::Const(_) | Expr::Slice(_) | Expr::UnaryOp(_) | Expr::List(_) | Expr::Map(_) => (start, end),
+        Expr::Var(_) | Expr::Const(_) | Expr::Slice(_) | Expr::UnaryOp(_) | Expr::List(_) | Expr::Map(_) => {
+            (start, end)
+        }
     }
 }
 
@@ -166,7 +168,9 @@ fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagno
         (_, _, Some(range)) => (range.start, range.end),
         (_, opening, None) => (opening.unwrap_or(0), opening.map_or(text.len(), |at| at + 2)),
     };
-    let fault = |message: String, help: &str| Diagnostic::error(Code::TemplateSyntax, map.span(start, end), message).help(help);
+    let fault = |message: String, help: &str| {
+        Diagnostic::error(Code::TemplateSyntax, map.span(start, end), message).help(help)
+    };
     if ended {
         return fault(
             "a placeholder or condition that does not end".into(),

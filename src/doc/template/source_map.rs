@@ -24,7 +24,8 @@ impl SourceMap {
             .zip(ends)
             .map(|((text_at, file_at), end)| {
                 let line = template.text.get(*text_at as usize..end).unwrap_or("");
-                file.get(*file_at as usize..).is_some_and(|there| there.starts_with(line.trim_end_matches('\n')))
+                file.get(*file_at as usize..)
+                    .is_some_and(|there| there.starts_with(line.trim_end_matches('\n')))
             })
             .collect();
         Self { template: template.clone(), exact }
