@@ -50,8 +50,8 @@ pub struct Handout<'d> {
     pub language: String,
     /// Its file name.
     pub file_name: String,
-    /// The PDF; empty when only checking.
-    pub bytes: Vec<u8>,
+    /// Bytes of its file; 0 when only checking.
+    pub size: usize,
     /// What the fitting decided.
     pub fit: FitReport,
 }
@@ -151,21 +151,21 @@ impl<'d> Batch<'d> {
         self.len() == 0
     }
 
-    /// Makes every handout on `jobs` threads and hands each to `deliver` as it is finished;
-    /// faults go to the sink in the order of the states.
+    /// Makes every handout on `jobs` threads and hands each, with the bytes of its PDF, to
+    /// `deliver` as it is finished; faults go to the sink in the order of the states.
     pub fn build(
         &self,
         jobs: usize,
         sink: &mut Sink,
-        deliver: impl Fn(&Handout<'d>) -> Result<(), String> + Sync,
+        deliver: impl Fn(&Handout<'d>, &[u8]) -> Result<(), String> + Sync,
     ) -> Vec<Outcome<'d>> {
         let deliver = &deliver;
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, document, sink| {
                 let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
                 let bytes = engine.writer.write(&page, &document.meta);
-                let handout = self.handout(state, composer, bytes, fit);
-                Some(match deliver(&handout) {
+                let handout = self.handout(state, composer, bytes.len(), fit);
+                Some(match deliver(&handout, &bytes) {
                     Ok(()) => Outcome::Made(handout),
                     Err(error) => Outcome::Undelivered { state, error },
                 })
@@ -178,7 +178,7 @@ impl<'d> Batch<'d> {
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, document, sink| {
                 let (_, fit) = self.lay_out(engine, document, state, sink).ok()?;
-                Some(Outcome::Made(self.handout(state, composer, Vec::new(), fit)))
+                Some(Outcome::Made(self.handout(state, composer, 0, fit)))
             })
         })
     }
@@ -193,14 +193,14 @@ impl<'d> Batch<'d> {
         engine.typesetter.lay_out(document, state.name.span, sink)
     }
 
-    fn handout(&self, state: &'d State, composer: &Composer, bytes: Vec<u8>, fit: FitReport) -> Handout<'d> {
+    fn handout(&self, state: &'d State, composer: &Composer, size: usize, fit: FitReport) -> Handout<'d> {
         let language = composer.language().to_owned();
         let default = self.dataset.set.languages.first().is_none_or(|l| l.value == language);
         let file_name = match default {
             true => format!("{}.pdf", state.slug.value),
             false => format!("{}-{language}.pdf", state.slug.value),
         };
-        Handout { state, language, file_name, bytes, fit }
+        Handout { state, language, file_name, size, fit }
     }
 
     /// The documents of one state, each handed to `then`; `None` from it means failed.

@@ -120,8 +120,8 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
         (Ok(batch), None) => batch.check(jobs, &mut sink),
         (Ok(batch), Some(path)) => {
             let folder = Folder::open(path).map_err(|error| CannotStart(error.to_string()))?;
-            batch.build(jobs, &mut sink, |handout| {
-                let written = folder.write(&handout.file_name, &handout.bytes);
+            batch.build(jobs, &mut sink, |handout, bytes| {
+                let written = folder.write(&handout.file_name, bytes);
                 written.map(drop).map_err(|error| error.to_string())
             })
         }
@@ -135,7 +135,7 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
     Ok(Report::new(verb, out.as_deref(), &sink, &sources, &outcomes).left_out(left_out).print(what.format))
 }
 
-/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org), if it is set.
+/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970; reproducible-builds.org), if it is set.
 fn epoch() -> Result<Option<NaiveDate>, CannotStart> {
     let Ok(value) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let moment = value.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// More faults than this are counted rather than shown to a person.
+const SHOWN: usize = 50;
+
 /// What the run did with the handouts that came out well.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -64,8 +67,12 @@ impl<'r> Report<'r> {
     }
 
     fn print_text(&self) {
-        for diagnostic in self.sink.found() {
+        let faults = self.sink.in_order();
+        for diagnostic in faults.iter().take(SHOWN) {
             eprintln!("{}", render_text(diagnostic, self.sources));
+        }
+        if faults.len() > SHOWN {
+            eprintln!("… and {} more; `--format json` shows all\n", faults.len() - SHOWN);
         }
         for outcome in self.outcomes {
             match outcome {
@@ -126,7 +133,7 @@ impl<'r> Report<'r> {
                     "language": handout.language,
                     "outcome": "made",
                     "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
-                    "bytes": (self.verb == Verb::Made).then_some(handout.bytes.len()),
+                    "bytes": (self.verb == Verb::Made).then_some(handout.size),
                     "fit": handout.fit,
                 }),
                 Outcome::Failed { state, language } => json!({
@@ -144,7 +151,7 @@ impl<'r> Report<'r> {
             })
             .collect();
         let diagnostics: Vec<Value> =
-            self.sink.found().iter().map(|d| render_json(d, self.sources)).collect();
+            self.sink.in_order().into_iter().map(|d| render_json(d, self.sources)).collect();
         json!({
             "handouts": handouts,
             "left_out": self.left_out,

@@ -94,11 +94,13 @@ fn figure_file(
 
 fn postal(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
     let postal = reader.string("postal", node)?;
-    if postal.value.len() == 2 && postal.value.bytes().all(|b| b.is_ascii_uppercase()) {
+    // Two letters in the United States; three for whoever has more places than that.
+    let sound = |code: &str| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase());
+    if sound(&postal.value) {
         return Some(postal);
     }
     let upper = postal.value.trim().to_ascii_uppercase();
-    let help = if upper.len() == 2 && upper.bytes().all(|b| b.is_ascii_uppercase()) {
+    let help = if sound(&upper) {
         format!("write \"{upper}\"")
     } else {
         "a postal code is two capital letters: \"KY\"".to_owned()
