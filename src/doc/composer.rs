@@ -31,7 +31,11 @@ impl Composer {
         let tag = &wording.language;
         let language = Language::from_tag(&tag.value).ok_or_else(|| {
             let supported: Vec<_> = Language::supported().map(|tag| format!("`{tag}`")).collect();
-            let fault = Diagnostic::error(Code::UnknownLanguage, tag.span, format!("no language `{}` is known", tag.value));
+            let fault = Diagnostic::error(
+                Code::UnknownLanguage,
+                tag.span,
+                format!("no language `{}` is known", tag.value),
+            );
             sink.report(fault.help(format!("there is {}", supported.join(" and "))))
         });
         let names = Names::new(set);
@@ -42,7 +46,13 @@ impl Composer {
 
     /// The words of one place's page, dated `date`. `facts` has a figure for each entry of the
     /// dictionary in `set`, which is the set the composer was made with.
-    pub fn compose(&self, set: &Set, facts: &Facts, date: NaiveDate, sink: &mut Sink) -> Result<Document, Reported> {
+    pub fn compose(
+        &self,
+        set: &Set,
+        facts: &Facts,
+        date: NaiveDate,
+        sink: &mut Sink,
+    ) -> Result<Document, Reported> {
         let mut page = Page { values: Values { set, facts, language: &self.language }, sink };
         let plan = &self.plan;
         // As in `Plan::new`: everything first, so that all faults are found.

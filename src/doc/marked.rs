@@ -48,7 +48,10 @@ enum Bold {
     #[default]
     None,
     Opened(usize),
-    Closed { opened: usize, closed: usize },
+    Closed {
+        opened: usize,
+        closed: usize,
+    },
 }
 
 impl Marked {
@@ -72,7 +75,8 @@ impl Marked {
             match part {
                 Part::Raw { start, text } => self.raw(*start, text),
                 Part::Print { start, number } => {
-                    let sign = char::from_u32(PLACEHOLDER + *number as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    let sign =
+                        char::from_u32(PLACEHOLDER + *number as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
                     self.push(sign, *start);
                 }
                 Part::If { condition, then, otherwise } => {
@@ -176,6 +180,9 @@ mod tests {
     #[test]
     fn escapes_are_put_beyond_reach() {
         let signs: Vec<_> = marked(r"\*\~\\x").text.chars().map(Sign::of).collect();
-        assert_eq!(signs, [Some(Sign::Escaped('*')), Some(Sign::Escaped('~')), Some(Sign::Escaped('\\')), None]);
+        assert_eq!(
+            signs,
+            [Some(Sign::Escaped('*')), Some(Sign::Escaped('~')), Some(Sign::Escaped('\\')), None]
+        );
     }
 }

@@ -35,17 +35,22 @@ pub(super) enum Content {
 pub(super) struct Markup {
     /// In order.
     pub(super) runs: Vec<Run>,
-    /// Addresses, with placeholders still as signs, and where each link starts in the template.
-    pub(super) links: Vec<(String, usize)>,
+    /// Addresses, with placeholders still as signs, and where each link stands in the template.
+    pub(super) links: Vec<(String, Range<usize>)>,
 }
 
 impl Markup {
     /// Reads `marked`.
     pub(super) fn read(marked: &Marked, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
-        let mut reader = Reader { marked, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
+        let mut reader =
+            Reader { marked, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
         let parser = Parser::new_ext(&marked.text, Options::empty());
         if parser.reference_definitions().iter().next().is_some() {
-            return Err(reader.refuse(0..1, "a link definition", "write the address with the link: `[text](https://…)`"));
+            return Err(reader.refuse(
+                0..1,
+                "a link definition",
+                "write the address with the link: `[text](https://…)`",
+            ));
         }
         for (event, range) in parser.into_offset_iter() {
             reader.event(event, range)?;
@@ -77,7 +82,12 @@ impl Reader<'_> {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Start(Tag::Strong) => {
                 if !self.marked.text[range].starts_with("**") {
-                    self.keep(at.start..at.start + 2, Code::Markup, "bold is written with asterisks", "write `**text**`");
+                    self.keep(
+                        at.start..at.start + 2,
+                        Code::Markup,
+                        "bold is written with asterisks",
+                        "write `**text**`",
+                    );
                 }
                 self.strong += 1;
             }
@@ -86,7 +96,8 @@ impl Reader<'_> {
                 if !title.is_empty() {
                     self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
                 }
-                self.markup.links.push((dest_url.into_string(), self.marked.origin(at.start)));
+                let place = self.marked.origin(at.start)..self.marked.origin(at.end - 1) + 1;
+                self.markup.links.push((dest_url.into_string(), place));
                 self.link = Some(self.markup.links.len() - 1);
             }
             Event::Start(Tag::Link { .. }) => {
@@ -99,30 +110,72 @@ impl Reader<'_> {
             }
             Event::End(TagEnd::Emphasis) => {}
             Event::Start(Tag::List(Some(_))) => {
-                return Err(self.refuse(range, "this starts a numbered list", "a number that begins a sentence is written `1\\.`"));
+                return Err(self.refuse(
+                    range,
+                    "this starts a numbered list",
+                    "a number that begins a sentence is written `1\\.`",
+                ));
             }
             Event::Start(Tag::List(None)) => {
-                return Err(self.refuse(range, "this starts a list", "a sign to be printed is written `\\-`, `\\*` or `\\+`"));
+                return Err(self.refuse(
+                    range,
+                    "this starts a list",
+                    "a sign to be printed is written `\\-`, `\\*` or `\\+`",
+                ));
             }
             Event::Start(Tag::Heading { .. }) => {
-                return Err(self.refuse(range, "this starts a heading", "headings have their own key, `heading`; a sign to be printed is written `\\#`"));
+                return Err(self.refuse(
+                    range,
+                    "this starts a heading",
+                    "headings have their own key, `heading`; a sign to be printed is written `\\#`",
+                ));
             }
-            Event::Start(Tag::Image { .. }) => return Err(self.refuse(range, "a picture", "a text holds words only")),
+            Event::Start(Tag::Image { .. }) => {
+                return Err(self.refuse(range, "a picture", "a text holds words only"));
+            }
             Event::Start(Tag::BlockQuote(_)) => {
-                return Err(self.refuse(range, "this starts a quotation", "a sign to be printed is written `\\>`"));
+                return Err(self.refuse(
+                    range,
+                    "this starts a quotation",
+                    "a sign to be printed is written `\\>`",
+                ));
             }
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
-                return Err(self.refuse(range, "this is marked as code", "a sign to be printed is written `` \\` `` or `\\~`"));
+                return Err(self.refuse(
+                    range,
+                    "this is marked as code",
+                    "a sign to be printed is written `` \\` `` or `\\~`",
+                ));
             }
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
-                return Err(self.refuse(range, "this reads as HTML", "a sign to be printed is written `\\<`"));
+                return Err(self.refuse(
+                    range,
+                    "this reads as HTML",
+                    "a sign to be printed is written `\\<`",
+                ));
             }
-            Event::Rule => return Err(self.refuse(range, "this draws a line", "a sign to be printed is written `\\-` or `\\*`")),
+            Event::Rule => {
+                return Err(self.refuse(
+                    range,
+                    "this draws a line",
+                    "a sign to be printed is written `\\-` or `\\*`",
+                ));
+            }
             // Tables, footnotes, definition lists, strike-through, maths, task lists and metadata
             // are extensions that are not switched on; lines end only where a paragraph does.
-            Event::Start(_) | Event::End(_) | Event::FootnoteReference(_) | Event::SoftBreak | Event::HardBreak
-            | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
-                return Err(self.refuse(range, "Markdown that is not known here", "there is bold, `**text**`, and links, `[text](https://…)`"));
+            Event::Start(_)
+            | Event::End(_)
+            | Event::FootnoteReference(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {
+                return Err(self.refuse(
+                    range,
+                    "Markdown that is not known here",
+                    "there is bold, `**text**`, and links, `[text](https://…)`",
+                ));
             }
         }
         Ok(())
@@ -140,25 +193,27 @@ impl Reader<'_> {
             text.chars().for_each(|c| self.push(c));
             return;
         }
-        let mut stars = 0;
         for (at, c) in text.char_indices() {
-            if c == '*' {
-                stars += 1;
-                if !text[at + 1..].starts_with('*') {
-                    let end = range.start + at + 1;
-                    let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; an asterisk to be printed is written `\\*`";
-                    self.keep(end - stars..end, Code::UnclosedBold, "asterisks that do not pair up", help);
-                    stars = 0;
-                }
-            }
             let here = range.start + at;
-            if c == ']' && self.marked.text[here + 1..].starts_with('(') {
+            let (before, after) = (&self.marked.text[..here], &self.marked.text[here..]);
+            // The parser may hand out a row of asterisks one by one; it is one fault.
+            if c == '*' && !before.ends_with('*') {
+                let row = after.len() - after.trim_start_matches('*').len();
+                let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; \
+                            an asterisk to be printed is written `\\*`";
+                self.keep(here..here + row, Code::UnclosedBold, "asterisks that do not pair up", help);
+            }
+            if after.starts_with("](") && before.contains('[') {
                 let help = "an address has no spaces and its bracket is closed: `[text](https://…)`";
                 self.keep(here..here + 2, Code::BadLink, "a link that cannot be read", help);
             }
             match Sign::of(c) {
                 Some(Sign::Placeholder(number)) => {
-                    let run = Run { content: Content::Placeholder(number), strong: self.strong > 0, link: self.link };
+                    let run = Run {
+                        content: Content::Placeholder(number),
+                        strong: self.strong > 0,
+                        link: self.link,
+                    };
                     self.markup.runs.push(run);
                 }
                 Some(Sign::Escaped(sign)) => self.push(sign),
@@ -171,7 +226,11 @@ impl Reader<'_> {
     fn push(&mut self, c: char) {
         let strong = self.strong > 0;
         match self.markup.runs.last_mut() {
-            Some(Run { content: Content::Text(text), strong: s, link: l }) if *s == strong && *l == self.link => text.push(c),
+            Some(Run { content: Content::Text(text), strong: s, link: l })
+                if *s == strong && *l == self.link =>
+            {
+                text.push(c)
+            }
             _ => self.markup.runs.push(Run { content: Content::Text(c.into()), strong, link: self.link }),
         }
     }
@@ -186,7 +245,8 @@ impl Reader<'_> {
     fn keep(&mut self, range: Range<usize>, code: Code, message: &str, help: &str) -> Reported {
         let start = self.marked.origin(range.start);
         let end = self.marked.origin(range.end.saturating_sub(1)).max(start) + 1;
-        let reported = self.sink.report(Diagnostic::error(code, self.map.span(start, end), message).help(help));
+        let reported =
+            self.sink.report(Diagnostic::error(code, self.map.span(start, end), message).help(help));
         self.failed = Some(reported);
         reported
     }

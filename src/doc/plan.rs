@@ -134,7 +134,8 @@ impl Reader<'_, '_> {
         let label = self.phrase(&row.label);
         let figures = all(row.figures.iter().map(|key| self.figure(key)));
         if row.figures.len() + 1 != columns {
-            let message = format!("a label and {} in a row of a table of {columns} columns", count(row.figures.len()));
+            let message =
+                format!("a label and {} in a row of a table of {columns} columns", count(row.figures.len()));
             let fault = Diagnostic::error(Code::BadValue, row.span, message);
             return Err(self.sink.report(fault.help("each column but the first has one figure in each row")));
         }

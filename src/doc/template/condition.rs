@@ -3,7 +3,7 @@
 //! In: the expression of `{% if %}`. Out: a [`Condition`], or the fault reported. What cannot be
 //! compared is refused here, where Jinja would quietly call it unequal.
 
-use super::read::Reader;
+use super::read::{Reader, extent};
 use super::{Comparison, Condition, Name, Number};
 use crate::diagnostic::nearest;
 use crate::source::Span;
@@ -49,8 +49,14 @@ impl Reader<'_> {
                 BinOpKind::Gt => self.compare(&pair.left, Comparison::Greater, &pair.right),
                 BinOpKind::Gte => self.compare(&pair.left, Comparison::GreaterOrEqual, &pair.right),
                 BinOpKind::In => self.one_of(&pair.left, &pair.right),
-                BinOpKind::Add | BinOpKind::Sub | BinOpKind::Mul | BinOpKind::Div | BinOpKind::FloorDiv
-                | BinOpKind::Rem | BinOpKind::Pow | BinOpKind::Concat => self.no_condition(at),
+                BinOpKind::Add
+                | BinOpKind::Sub
+                | BinOpKind::Mul
+                | BinOpKind::Div
+                | BinOpKind::FloorDiv
+                | BinOpKind::Rem
+                | BinOpKind::Pow
+                | BinOpKind::Concat => self.no_condition(at),
             },
             Expr::Compare(chain) => {
                 let mut left = &chain.expr;
@@ -64,7 +70,9 @@ impl Reader<'_> {
                         CompareOpKind::Gt => self.compare(left, Comparison::Greater, &link.expr),
                         CompareOpKind::Gte => self.compare(left, Comparison::GreaterOrEqual, &link.expr),
                         CompareOpKind::In => self.one_of(left, &link.expr),
-                        CompareOpKind::NotIn => self.one_of(left, &link.expr).map(|found| Condition::Not(Box::new(found))),
+                        CompareOpKind::NotIn => {
+                            self.one_of(left, &link.expr).map(|found| Condition::Not(Box::new(found)))
+                        }
                     };
                     all = all.zip(next).map(|(all, next)| Condition::Both(Box::new(all), Box::new(next)));
                     left = &link.expr;
@@ -89,17 +97,24 @@ impl Reader<'_> {
                 let (number, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
                 Some(if test.name == "zero" { Condition::Zero(number) } else { Condition::Reported(number) })
             }
-            Expr::IfExpr(_) | Expr::Filter(_) | Expr::Slice(_) | Expr::GetItem(_) | Expr::Call(_) | Expr::List(_)
+            Expr::IfExpr(_)
+            | Expr::Filter(_)
+            | Expr::Slice(_)
+            | Expr::GetItem(_)
+            | Expr::Call(_)
+            | Expr::List(_)
             | Expr::Map(_) => self.no_condition(at),
         }
     }
 
     fn compare(&mut self, left: &Expr<'_>, how: Comparison, right: &Expr<'_>) -> Option<Condition> {
-        let at = self.at(super::read::extent(left).0, super::read::extent(right).1);
+        let at = self.at(extent(left).0, extent(right).1);
         let sides = (self.side(left), self.side(right));
         match (sides.0?, sides.1?) {
             (Side::Number(left), Side::Number(right)) => Some(Condition::Compare(left, how, right)),
-            (Side::Name(name), Side::Words(words)) | (Side::Words(words), Side::Name(name)) if words.len() == 1 => {
+            (Side::Name(name), Side::Words(words)) | (Side::Words(words), Side::Name(name))
+                if words.len() == 1 =>
+            {
                 let same = Condition::OneOf(name, words);
                 match how {
                     Comparison::Equal => Some(same),
@@ -112,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn one_of(&mut self, name: &Expr<'_>, list: &Expr<'_>) -> Option<Condition> {
-        let at = self.at(super::read::extent(name).0, super::read::extent(list).1);
+        let at = self.at(extent(name).0, extent(list).1);
         match (self.side(name)?, list, self.side(list)?) {
             (Side::Name(name), Expr::List(_), Side::Words(words)) => Some(Condition::OneOf(name, words)),
             _ => {
@@ -132,7 +147,9 @@ impl Reader<'_> {
             }),
             Expr::Const(constant) => match (constant.value.as_str(), i64::try_from(constant.value.clone())) {
                 (Some(text), _) => Some(Side::Words(vec![text.to_owned()])),
-                (None, Ok(number)) if constant.value.is_integer() => Some(Side::Number(Number::Literal(number))),
+                (None, Ok(number)) if constant.value.is_integer() => {
+                    Some(Side::Number(Number::Literal(number)))
+                }
                 _ => self.incomparable(at),
             },
             Expr::List(list) => {
@@ -164,4 +181,5 @@ impl Reader<'_> {
     }
 }
 
-const TWO_QUESTIONS: &str = "write `{% if name %}` (there is a number, and not zero) or `{% if name is reported %}`";
+const TWO_QUESTIONS: &str =
+    "write `{% if name %}` (there is a number, and not zero) or `{% if name is reported %}`";

@@ -81,13 +81,16 @@ impl Names {
         match nearest(name, self.all()) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
             None if !members.is_empty() => fault.help(format!("there is `{}`", members.join("`, `"))),
-            None => fault.help("the names of figures are those under `[figures]` in the set's `handout.toml`"),
+            None => {
+                fault.help("the names of figures are those under `[figures]` in the set's `handout.toml`")
+            }
         }
     }
 
     /// The fault of naming a figure that is not in the dictionary.
     pub(in crate::doc) fn unknown_figure(&self, key: &str, at: Span) -> Diagnostic {
-        let fault = Diagnostic::error(Code::UnknownFigure, at, format!("the dictionary has no figure `{key}`"));
+        let fault =
+            Diagnostic::error(Code::UnknownFigure, at, format!("the dictionary has no figure `{key}`"));
         let figures = self.names.iter().filter(|(_, name)| matches!(name, Name::Figure(_)));
         match nearest(key, figures.map(|(text, _)| text.as_str())) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
