@@ -1,5 +1,48 @@
-//! handout: one-page PDF handouts from a folder of TOML figures.
+//! handout: one-page PDF handouts from a folder of TOML figures, one per state.
+//!
+//! # How it is built
+//!
+//! One stage a module, one plain type between stages, arrows only forward:
+//!
+//! | stage | module | in → out | knows nothing of |
+//! | --- | --- | --- | --- |
+//! | read | [`input`] | files → [`Dataset`](input::Dataset): every key and value with its place | wording, pages |
+//! | judge | [`facts`] | `Dataset` and a state → [`Facts`](facts::Facts): each figure with value, year, origin; rules checked | language, pages |
+//! | say | [`doc`], [`lang`] | `Facts` and templates → [`Document`](doc::Document): blocks, inlines, reading order; each printed figure keeps its key and origin | fonts, sizes |
+//! | shape | [`text`], [`font`] | inlines → shaped chunks, lines | the page |
+//! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
+//! | write | [`pdf`] | `Page`, metadata and profile → bytes | files, the clock |
+//! | deliver | [`batch`], [`output`] | many of these at once; files written whole or not at all | |
+//!
+//! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
+//! and `lopdf` are named only in `pdf`, `toml` only in `input`, the shaper only in `text`,
+//! `minijinja` and `pulldown_cmark` only in `doc`, ICU only in `lang`, `clap` only in the binary.
+//! Below `batch` there is no clock, no environment and no thread, and no file access except in
+//! `input`. `tests/tidy.rs` reads the sources and holds all of this.
+//!
+//! # Types that carry the weight
+//!
+//! - [`Value`](figure::Value): a figure is never a bare number. It has a quantity as published, or
+//!   the reason why there is none. Only `lang` turns it into letters.
+//! - [`Span`](source::Span): where a value stands in the author's files; it travels with every
+//!   figure to the laid-out page.
+//! - [`Sink`](diagnostic::Sink): the author's mistakes, all of them in one run, each with a stable
+//!   [`Code`](diagnostic::Code). A stage that cannot go on returns
+//!   [`Reported`](diagnostic::Reported), which only a sink can make.
+//! - [`Pt`](units::Pt): whole thousandths of a point, so that equal input gives equal bytes.
+//! - [`Page`](layout::Page): a display list without decisions.
+//!
+//! # Where things are added
+//!
+//! - *A figure, a sentence, a section, a table row or column*: in the set's TOML files; no Rust.
+//! - *A new kind of block*: a variant of [`doc::Block`]; the compiler then names every match that
+//!   needs an answer (reading it in `input::wording`, making it in `doc`, setting it in `layout`),
+//!   and a role in [`layout::Role`] if it has one of its own, answered in `pdf`.
+//! - *An output profile*: a constant of [`pdf::Profile`].
+//! - *An input format*: a reader that makes a [`Dataset`](input::Dataset).
+//! - *A language*: an entry in [`lang`], and a wording file in the set.
 
+pub mod batch;
 pub mod diagnostic;
 pub mod doc;
 pub mod facts;
@@ -8,6 +51,7 @@ pub mod font;
 pub mod input;
 pub mod lang;
 pub mod layout;
+pub mod output;
 pub mod pdf;
 pub mod source;
 pub mod text;

@@ -1,12 +1,14 @@
 //! Lengths on the page, exact: whole thousandths of a point, so that equal inputs give equal
 //! bytes on every machine.
 
+use serde::Deserialize;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// A length in 1/1000 pt (1 pt = 1/72 in).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(from = "f64")]
 pub struct Pt(pub i64);
 
 impl Pt {
@@ -40,7 +42,8 @@ impl Pt {
 }
 
 /// A factor in millionths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(from = "f64")]
 pub struct Ratio(pub i64);
 
 impl Ratio {
@@ -60,7 +63,7 @@ impl Ratio {
     /// The value `numerator/denominator` of the way from `self` to `other`.
     pub fn towards(self, other: Ratio, numerator: i64, denominator: i64) -> Ratio {
         let step = (other.0 - self.0) as i128 * numerator as i128;
-        Ratio(self.0 + div_round(step, denominator as i128) as i64)
+        Ratio(self.0 + div_round(step, denominator as i128))
     }
 }
 
@@ -113,6 +116,17 @@ impl SubAssign for Pt {
 impl Sum for Pt {
     fn sum<I: Iterator<Item = Pt>>(iter: I) -> Pt {
         Pt(iter.map(|p| p.0).sum())
+    }
+}
+
+impl From<f64> for Pt {
+    fn from(points: f64) -> Pt {
+        Pt::from_f64(points)
+    }
+}
+impl From<f64> for Ratio {
+    fn from(value: f64) -> Ratio {
+        Ratio::from_f64(value)
     }
 }
 

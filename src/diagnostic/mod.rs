@@ -117,6 +117,17 @@ impl Sink {
         &self.found
     }
 
+    /// All faults as a person reads them: those of whole files and folders first, then file by
+    /// file as they were read, from top to bottom. The same however many workers found them.
+    pub fn in_order(&self) -> Vec<&Diagnostic> {
+        let mut found: Vec<&Diagnostic> = self.found.iter().collect();
+        found.sort_by_key(|fault| match fault.at {
+            At::Path(_) => None,
+            At::Span(span) => Some((span.file, span.start, fault.code)),
+        });
+        found
+    }
+
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.severity == Severity::Error)

@@ -44,6 +44,11 @@ impl Composer {
         Ok(Self { language: language?, plan: plan? })
     }
 
+    /// BCP 47 tag of the language.
+    pub fn language(&self) -> &str {
+        self.language.tag()
+    }
+
     /// The words of one place's page, dated `date`. `facts` has a figure for each entry of the
     /// dictionary in `set`, which is the set the composer was made with.
     pub fn compose(

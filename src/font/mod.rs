@@ -1,1 +1,72 @@
-//! Bundled faces.
+//! The bundled faces: Source Sans 3, unchanged, compiled in. In: nothing but the crate; out: the
+//! numbers of a face that shaping, layout and the writer need.
+
+mod face;
+
+pub use face::FontFace;
+
+use crate::layout::Face;
+
+/// The faces of the bundled family, read once.
+#[derive(Debug)]
+pub struct Fonts {
+    regular: FontFace,
+    semibold: FontFace,
+    bold: FontFace,
+}
+
+impl Fonts {
+    /// Reads the tables of the three bundled files.
+    pub fn bundled() -> Fonts {
+        Fonts {
+            regular: FontFace::read(include_bytes!("../../fonts/SourceSans3_400Regular.ttf")),
+            semibold: FontFace::read(include_bytes!("../../fonts/SourceSans3_600SemiBold.ttf")),
+            bold: FontFace::read(include_bytes!("../../fonts/SourceSans3_700Bold.ttf")),
+        }
+    }
+
+    /// One face.
+    pub fn face(&self, face: Face) -> &FontFace {
+        match face {
+            Face::Regular => &self.regular,
+            Face::Semibold => &self.semibold,
+            Face::Bold => &self.bold,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_faces_are_what_their_names_say() {
+        let fonts = Fonts::bundled();
+        let told: Vec<String> = [Face::Regular, Face::Semibold, Face::Bold]
+            .map(|f| fonts.face(f))
+            .iter()
+            .map(|f| format!("{} {}", f.post_script_name(), f.weight()))
+            .collect();
+        assert_eq!(told, ["SourceSans3-Regular 400", "SourceSans3-SemiBold 600", "SourceSans3-Bold 700"]);
+    }
+
+    #[test]
+    fn a_glyph_of_several_characters_is_spelt_by_the_plainest() {
+        let fonts = Fonts::bundled();
+        let face = fonts.face(Face::Regular);
+        for c in ['A', ' ', '-', 'é', '\u{2019}', '\u{2013}', '8'] {
+            assert_eq!(face.glyph(c).and_then(|g| face.spelling(g)), Some(c));
+        }
+        assert_eq!(face.glyph('\u{a0}').and_then(|g| face.spelling(g)), Some(' '));
+        assert_eq!(face.glyph('\u{2060}'), None);
+    }
+
+    #[test]
+    fn metrics_are_thousandths_of_the_em() {
+        let fonts = Fonts::bundled();
+        let face = fonts.face(Face::Regular);
+        assert_eq!(face.advance(face.glyph(' ').unwrap()), 200);
+        assert!(face.x_height() < face.cap_height() && face.cap_height() < face.ascent());
+        assert!(face.descent() < 0 && face.italic_angle() == 0);
+    }
+}

@@ -1,9 +1,12 @@
 //! The set as its authors wrote it: every key and value with its place, nothing judged yet
 //! beyond types and spelling.
 
+use super::wording::Wording;
+use crate::diagnostic::Reported;
 use crate::figure::Value;
 use crate::source::{FileId, Span, Spanned};
 use chrono::NaiveDate;
+use std::path::PathBuf;
 
 /// Everything one run reads.
 #[derive(Debug)]
@@ -14,8 +17,53 @@ pub struct Dataset {
     pub wordings: Vec<Wording>,
     /// `national.toml`.
     pub national: FigureFile,
-    /// `states/*.toml`, sorted by file name.
+    /// `states/*.toml`, sorted by file name; only those without a fault.
     pub states: Vec<State>,
+    /// The state files with faults, sorted by file name. Each fault is in the sink already; no
+    /// page may be made from them.
+    pub failed_states: Vec<FailedState>,
+}
+
+/// What became of a set.
+#[derive(Debug)]
+pub enum Reading {
+    /// It can be built, but for the states that failed.
+    Sound(Dataset),
+    /// No page can be made. What could be read serves to find what else is wrong.
+    Faulty {
+        /// What could be read, with empty stand-ins for what could not.
+        rest: Option<Dataset>,
+        /// Proof that the faults are in the sink.
+        reported: Reported,
+    },
+}
+
+/// A state file with faults.
+#[derive(Debug)]
+pub struct FailedState {
+    /// The file.
+    pub path: PathBuf,
+    /// Postal code, if it could be read.
+    pub postal: Option<String>,
+    /// File name of the page, if it could be read.
+    pub slug: Option<String>,
+    /// The figures that could be read, to find what else is wrong with them.
+    pub figures: Option<FigureFile>,
+    /// Proof that its faults are in the sink.
+    pub reported: Reported,
+}
+
+impl FailedState {
+    /// What to call it: its file name.
+    pub fn name(&self) -> String {
+        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Whether it answers to a postal code or file name.
+    pub fn is_called(&self, name: &str) -> bool {
+        let known = [self.postal.as_deref(), self.slug.as_deref()];
+        known.iter().flatten().any(|k| k.eq_ignore_ascii_case(name)) || self.name().eq_ignore_ascii_case(name)
+    }
 }
 
 /// The set file.
@@ -103,8 +151,14 @@ pub struct FigureFile {
     pub year: Spanned<i32>,
     /// Where the figures were published.
     pub source: Option<Spanned<String>>,
+    /// Where `[figures]` begins.
+    pub span: Span,
     /// The figures, in the order written.
     pub figures: Vec<FigureEntry>,
+    /// Keys of the figures that are written but could not be read; none in a file without a fault.
+    pub spoilt: Vec<String>,
+    /// Whether the whole file could be parsed; otherwise nothing can be said to be missing from it.
+    pub complete: bool,
 }
 
 /// One figure as written.
@@ -135,126 +189,4 @@ pub struct State {
     pub slug: Spanned<String>,
     /// The figures.
     pub figures: FigureFile,
-}
-
-/// A template as the author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    /// The decoded text.
-    pub text: String,
-    /// The whole TOML string, quotes included.
-    pub span: Span,
-    /// For each line of `text`, where it starts: (byte in `text`, byte in the file). Enough to
-    /// find any byte of `text` in the file where the line holds no escape sequence.
-    pub lines: Vec<(u32, u32)>,
-}
-
-impl Template {
-    /// A text that stands in `file` from byte `start` on, letter for letter.
-    pub fn verbatim(text: &str, file: FileId, start: usize) -> Self {
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
-            .map(|at| (at as u32, (start + at) as u32))
-            .collect();
-        Self { text: text.to_owned(), span: Span::new(file, start, start + text.len()), lines }
-    }
-
-    /// The place in the file of bytes `start..end` of the text.
-    pub fn locate(&self, start: usize, end: usize) -> Span {
-        let last = self.lines.partition_point(|(at, _)| *at as usize <= start).max(1) - 1;
-        let (text_at, file_at) = self.lines.get(last).copied().unwrap_or((0, self.span.start));
-        let from = (file_at as usize + start.saturating_sub(text_at as usize)).min(self.span.end as usize);
-        let to = (from + end.saturating_sub(start)).min(self.span.end as usize);
-        Span::new(self.span.file, from, to.max(from))
-    }
-}
-
-/// `wording.LANG.toml`: the words of the page in one language.
-#[derive(Debug)]
-pub struct Wording {
-    /// The file.
-    pub file: FileId,
-    /// BCP 47 tag.
-    pub language: Spanned<String>,
-    /// Name of the publisher above the title.
-    pub organization: Template,
-    /// The title: "{{ state.name }} Data".
-    pub title: Template,
-    /// Small line opposite the organization (theme `brief`).
-    pub kicker: Option<Template>,
-    /// The introduction, one template a paragraph.
-    pub intro: Vec<Template>,
-    /// Headline figures (theme `brief`), in order.
-    pub tiles: Vec<TileWording>,
-    /// The sections, in order.
-    pub sections: Vec<SectionWording>,
-    /// The foot of the page.
-    pub footer: FooterWording,
-}
-
-/// `[[tile]]`.
-#[derive(Debug)]
-pub struct TileWording {
-    /// Key of the figure.
-    pub figure: Spanned<String>,
-    /// What it counts, about 40 characters.
-    pub label: Template,
-}
-
-/// `[[section]]`: a heading, paragraphs, at most one table, and paragraphs after it.
-#[derive(Debug)]
-pub struct SectionWording {
-    /// The heading.
-    pub heading: Template,
-    /// Paragraphs before the table; blank lines divide them.
-    pub text: Vec<Template>,
-    /// The table.
-    pub table: Option<TableWording>,
-    /// Paragraphs after the table (`after`).
-    pub after: Vec<Template>,
-}
-
-/// `[section.table]`.
-#[derive(Debug)]
-pub struct TableWording {
-    /// The sentence that leads to the table.
-    pub lead: Template,
-    /// The table's name for people who cannot see it (`alt`), also its caption for assistive tools.
-    pub alt: Option<Template>,
-    /// Column headings; the first is over the row labels.
-    pub columns: Vec<Template>,
-    /// The rows.
-    pub rows: Vec<RowWording>,
-    /// Where the table stands in the file.
-    pub span: Span,
-}
-
-/// One row: a label and a figure for each further column.
-#[derive(Debug)]
-pub struct RowWording {
-    /// The label.
-    pub label: Template,
-    /// Keys of the figures.
-    pub figures: Vec<Spanned<String>>,
-    /// The whole row.
-    pub span: Span,
-}
-
-/// `[footer]`.
-#[derive(Debug)]
-pub struct FooterWording {
-    /// The call to action, without the number.
-    pub call: Template,
-    /// The number to call, as a link.
-    pub hotline: Template,
-    /// The number in digits, in brackets.
-    pub hotline_digits: Option<Template>,
-    /// Where the figures come from.
-    pub source: Template,
-    /// Web address, as a link.
-    pub web: Template,
-    /// Line above the web address (theme `brief`).
-    pub web_label: Option<Template>,
-    /// Address behind the QR code (theme `brief`).
-    pub qr: Option<Template>,
 }

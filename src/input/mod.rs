@@ -1,3 +1,35 @@
-//! Reading.
+//! Reading: a folder of TOML files becomes a [`Dataset`], every value with its file, line and
+//! column, or a list of all that is wrong with all of its files.
+//!
+//! In: the set's folder. Out: [`Dataset`]; faults go to the sink. Knows nothing of pages.
+//!
+//! | file of the set | read by | into |
+//! | --- | --- | --- |
+//! | `handout.toml` | `set_file`, `dictionary` | [`Set`], [`FigureSpec`] |
+//! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
+//! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `figures`, `quantity` | [`FigureFile`], [`State`] |
+//!
+//! All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
+//! text into tables. A new key of the data is one line in its file's reader.
+
 mod dataset;
+mod dictionary;
+mod figures;
+mod folder;
+mod place_file;
+mod quantity;
+mod read;
+mod reader;
+mod set_file;
+mod state_file;
+mod strings;
+mod syntax;
+mod template;
+mod theme;
+mod wording;
+mod wording_file;
+
 pub use dataset::*;
+pub use read::{read, read_all};
+pub use theme::built_in_theme;
+pub use wording::*;

@@ -1,0 +1,130 @@
+//! One page, per stage: `cargo bench`. Figures of noisy machines are to be compared with each
+//! other, side by side, never quoted alone.
+
+#[path = "../tests/invented/mod.rs"]
+mod invented;
+
+use divan::Bencher;
+use handout::batch::{Batch, Options};
+use handout::diagnostic::Sink;
+use handout::doc::Composer;
+use handout::facts::{self, Facts};
+use handout::font::Fonts;
+use handout::input::{self, Dataset, built_in_theme};
+use handout::layout::Typesetter;
+use handout::pdf::{OFFICE, Writer};
+use handout::source::Sources;
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+const PLACES: usize = 200;
+
+struct Set {
+    sources: Sources,
+    dataset: Dataset,
+}
+
+/// A set of different pages about as long as the shipped sample's.
+fn set() -> Set {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-set");
+    invented::write_set(&dir, PLACES, 20).expect("the set can be written");
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = input::read(&dir, &mut sources, &mut sink).expect("the set is sound");
+    Set { sources, dataset }
+}
+
+impl Set {
+    fn composer(&self) -> Composer {
+        let wording = &self.dataset.wordings[0];
+        Composer::new(&self.dataset.set, wording, &self.sources, &mut Sink::default())
+            .expect("the wording is sound")
+    }
+
+    fn facts(&self, n: usize) -> Facts {
+        let state = &self.dataset.states[n % PLACES];
+        facts::judge(&self.dataset, state, &mut Sink::default()).expect("the figures are sound")
+    }
+
+    fn date(&self) -> chrono::NaiveDate {
+        self.dataset.set.released.as_ref().expect("the set has a date").value
+    }
+}
+
+/// Calls `stage` with 0, 1, 2 …, so that each iteration sees another page.
+fn further<R>(bencher: Bencher, mut stage: impl FnMut(usize) -> R) {
+    let mut n = 0;
+    bencher.bench_local(move || {
+        n += 1;
+        stage(n)
+    });
+}
+
+#[divan::bench]
+fn judge(bencher: Bencher) {
+    let set = set();
+    further(bencher, |n| set.facts(n));
+}
+
+#[divan::bench]
+fn say(bencher: Bencher) {
+    let set = set();
+    let composer = set.composer();
+    let facts: Vec<Facts> = (0..PLACES).map(|n| set.facts(n)).collect();
+    further(bencher, |n| {
+        composer.compose(&set.dataset.set, &facts[n % PLACES], set.date(), &mut Sink::default())
+    });
+}
+
+#[divan::bench]
+fn lay_out(bencher: Bencher) {
+    let set = set();
+    let (composer, fonts) = (set.composer(), Fonts::bundled());
+    let theme = built_in_theme("memo").expect("built in");
+    let mut typesetter = Typesetter::new(&fonts, &theme);
+    let documents: Vec<_> = (0..PLACES)
+        .map(|n| {
+            composer
+                .compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default())
+                .expect("sound")
+        })
+        .collect();
+    let place = set.dataset.set.year.span;
+    further(bencher, |n| typesetter.lay_out(&documents[n % PLACES], place, &mut Sink::default()));
+}
+
+#[divan::bench]
+fn write(bencher: Bencher) {
+    let set = set();
+    let (composer, fonts) = (set.composer(), Fonts::bundled());
+    let theme = built_in_theme("memo").expect("built in");
+    let mut typesetter = Typesetter::new(&fonts, &theme);
+    let mut writer = Writer::new(&fonts, &OFFICE);
+    let place = set.dataset.set.year.span;
+    let pages: Vec<_> = (0..PLACES)
+        .map(|n| {
+            let facts = set.facts(n);
+            let document =
+                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+            let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
+            (page, document.meta)
+        })
+        .collect();
+    further(bencher, |n| {
+        let (page, meta) = &pages[n % PLACES];
+        writer.write(page, meta)
+    });
+}
+
+/// The whole of a run of 200 pages on one thread, without the disk.
+#[divan::bench(sample_count = 10)]
+fn two_hundred_pages(bencher: Bencher) {
+    let set = set();
+    bencher.bench_local(|| {
+        let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default())
+            .expect("sound");
+        batch.build(1, &mut Sink::default(), |_| Ok(()))
+    });
+}

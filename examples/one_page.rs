@@ -1,0 +1,35 @@
+//! The library in a few lines: reads a set, makes the page of one state, writes it.
+//!
+//! ```text
+//! cargo run --example one_page -- data KY kentucky.pdf
+//! ```
+
+use handout::batch::{Batch, Options, Outcome};
+use handout::diagnostic::{Sink, render_text};
+use handout::input;
+use handout::source::Sources;
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [set, state, file] = args.as_slice() else {
+        return Err("usage: one_page SET STATE FILE".into());
+    };
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let options = Options { only: vec![state.clone()], ..Options::default() };
+    if let Ok(dataset) = input::read(Path::new(set), &mut sources, &mut sink)
+        && let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink)
+    {
+        for outcome in batch.build(1, &mut sink, |_| Ok(())) {
+            if let Outcome::Made(handout) = outcome {
+                std::fs::write(file, &handout.bytes)?;
+                println!("{file}: {} in {} pt type", handout.state.name.value, handout.fit.size);
+            }
+        }
+    }
+    for diagnostic in sink.found() {
+        eprintln!("{}", render_text(diagnostic, &sources));
+    }
+    Ok(())
+}

@@ -1,0 +1,288 @@
+//! Many handouts at once: one plan per run, workers that each keep their own caches, and one
+//! outcome for each handout. A fault in one state never stops the others.
+//!
+//! In: a [`Dataset`] and [`Options`]. Out: [`Outcome`]s in the order of the states, whatever the
+//! number of threads. A finished page is handed to the caller's `deliver`; nothing is written here.
+
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::doc::{Composer, Document};
+use crate::facts;
+use crate::font::Fonts;
+use crate::input::{Dataset, State, built_in_theme};
+use crate::layout::{FitReport, Page, Typesetter};
+use crate::pdf::{OFFICE, Writer};
+use crate::source::Sources;
+use crate::theme::Theme;
+use chrono::NaiveDate;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a run is asked for beyond what the set says.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Postal codes or file names of the states to make; none: all.
+    pub only: Vec<String>,
+    /// Languages to make; none: all of the set.
+    pub languages: Vec<String>,
+    /// A theme other than the set's.
+    pub theme: Option<String>,
+    /// The date for the files of a set without `released`.
+    pub date: Option<NaiveDate>,
+}
+
+/// Everything the handouts of a run share, made once.
+pub struct Batch<'d> {
+    dataset: &'d Dataset,
+    fonts: Fonts,
+    theme: Theme,
+    composers: Vec<Composer>,
+    states: Vec<&'d State>,
+    date: NaiveDate,
+}
+
+/// A finished handout.
+#[derive(Debug)]
+pub struct Handout<'d> {
+    /// Whose it is.
+    pub state: &'d State,
+    /// BCP 47 tag of its language.
+    pub language: String,
+    /// Its file name.
+    pub file_name: String,
+    /// The PDF; empty when only checking.
+    pub bytes: Vec<u8>,
+    /// What the fitting decided.
+    pub fit: FitReport,
+}
+
+/// What became of one handout.
+#[derive(Debug)]
+pub enum Outcome<'d> {
+    /// It was made and delivered.
+    Made(Handout<'d>),
+    /// It was not; the reasons are in the sink.
+    Failed {
+        /// Whose it would have been.
+        state: &'d State,
+        /// In which language.
+        language: String,
+    },
+    /// It was made, but could not be delivered.
+    Undelivered {
+        /// Whose it was.
+        state: &'d State,
+        /// The reason.
+        error: String,
+    },
+}
+
+/// What became of one state: its handouts, and what was found.
+type Done<'d> = (Vec<Outcome<'d>>, Sink);
+
+/// Each worker's own engine.
+struct Engine<'b> {
+    typesetter: Typesetter<'b>,
+    writer: Writer<'b>,
+}
+
+impl<'d> Batch<'d> {
+    /// Reads the plan of a run: theme, languages, states. Faults are reported.
+    pub fn plan(
+        dataset: &'d Dataset,
+        sources: &Sources,
+        options: &Options,
+        sink: &mut Sink,
+    ) -> Result<Self, Reported> {
+        let set = &dataset.set;
+        // Faults of every figure first, also of the states that will not be built.
+        facts::judge_all(dataset, sink);
+        let national = facts::judge_national(dataset, sink);
+        let theme = theme(dataset, options, sink);
+        let languages: Vec<&str> = match options.languages.as_slice() {
+            [] => set.languages.iter().map(|l| l.value.as_str()).collect(),
+            asked => asked.iter().map(String::as_str).collect(),
+        };
+        let mut composers = Vec::new();
+        let mut failed = None;
+        for language in languages {
+            let wording = dataset.wordings.iter().find(|w| w.language.value == language);
+            let composer = match wording {
+                Some(wording) => Composer::new(set, wording, sources, sink),
+                None => {
+                    let known: Vec<&str> = set.languages.iter().map(|l| l.value.as_str()).collect();
+                    let message = format!("the set has no wording in `{language}`");
+                    let at = set.languages.first().map_or(set.year.span, |l| l.span);
+                    let fault = Diagnostic::error(Code::UnknownLanguage, at, message)
+                        .help(format!("its languages are: {}", known.join(", ")));
+                    Err(sink.report(fault))
+                }
+            };
+            match composer {
+                Ok(composer) => composers.push(composer),
+                Err(reported) => failed = Some(reported),
+            }
+        }
+        let date = set.released.as_ref().map(|d| d.value).or(options.date).ok_or_else(|| {
+            let message = "the set does not say when it was released";
+            let help =
+                "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
+            sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
+        });
+        if let Some(reported) = failed {
+            return Err(reported);
+        }
+        national?;
+        let states = dataset
+            .states
+            .iter()
+            .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
+            .collect();
+        Ok(Self { dataset, fonts: Fonts::bundled(), theme: theme?, composers, states, date: date? })
+    }
+
+    /// How many handouts the plan holds.
+    pub fn len(&self) -> usize {
+        self.states.len() * self.composers.len()
+    }
+
+    /// Whether there is nothing to make.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Makes every handout on `jobs` threads and hands each to `deliver` as it is finished;
+    /// faults go to the sink in the order of the states.
+    pub fn build(
+        &self,
+        jobs: usize,
+        sink: &mut Sink,
+        deliver: impl Fn(&Handout<'d>) -> Result<(), String> + Sync,
+    ) -> Vec<Outcome<'d>> {
+        let deliver = &deliver;
+        self.each(jobs, sink, |engine, state, sink| {
+            self.documents(state, sink, |composer, document, sink| {
+                let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
+                let bytes = engine.writer.write(&page, &document.meta);
+                let handout = self.handout(state, composer, bytes, fit);
+                Some(match deliver(&handout) {
+                    Ok(()) => Outcome::Made(handout),
+                    Err(error) => Outcome::Undelivered { state, error },
+                })
+            })
+        })
+    }
+
+    /// Goes through every stage but writing: all faults, no bytes.
+    pub fn check(&self, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
+        self.each(jobs, sink, |engine, state, sink| {
+            self.documents(state, sink, |composer, document, sink| {
+                let (_, fit) = self.lay_out(engine, document, state, sink).ok()?;
+                Some(Outcome::Made(self.handout(state, composer, Vec::new(), fit)))
+            })
+        })
+    }
+
+    fn lay_out(
+        &self,
+        engine: &mut Engine,
+        document: &Document,
+        state: &State,
+        sink: &mut Sink,
+    ) -> Result<(Page, FitReport), Reported> {
+        engine.typesetter.lay_out(document, state.name.span, sink)
+    }
+
+    fn handout(&self, state: &'d State, composer: &Composer, bytes: Vec<u8>, fit: FitReport) -> Handout<'d> {
+        let language = composer.language().to_owned();
+        let default = self.dataset.set.languages.first().is_none_or(|l| l.value == language);
+        let file_name = match default {
+            true => format!("{}.pdf", state.slug.value),
+            false => format!("{}-{language}.pdf", state.slug.value),
+        };
+        Handout { state, language, file_name, bytes, fit }
+    }
+
+    /// The documents of one state, each handed to `then`; `None` from it means failed.
+    fn documents(
+        &self,
+        state: &'d State,
+        sink: &mut Sink,
+        mut then: impl FnMut(&Composer, &Document, &mut Sink) -> Option<Outcome<'d>>,
+    ) -> Vec<Outcome<'d>> {
+        let facts = facts::judge(self.dataset, state, sink);
+        let mut outcomes = Vec::with_capacity(self.composers.len());
+        for composer in &self.composers {
+            let language = composer.language().to_owned();
+            let made = facts.as_ref().ok().and_then(|facts| {
+                let document = composer.compose(&self.dataset.set, facts, self.date, sink).ok()?;
+                then(composer, &document, sink)
+            });
+            outcomes.push(made.unwrap_or(Outcome::Failed { state, language }));
+        }
+        outcomes
+    }
+
+    /// Runs `make` for every state on `jobs` threads, each with an engine of its own.
+    fn each(
+        &self,
+        jobs: usize,
+        sink: &mut Sink,
+        make: impl Fn(&mut Engine, &'d State, &mut Sink) -> Vec<Outcome<'d>> + Sync,
+    ) -> Vec<Outcome<'d>> {
+        let count = self.states.len();
+        let next = AtomicUsize::new(0);
+        let done: Mutex<Vec<Option<Done<'d>>>> = Mutex::new((0..count).map(|_| None).collect());
+        let work = || {
+            let mut engine = self.engine();
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                let Some(state) = self.states.get(n) else { break };
+                let mut sink = Sink::default();
+                let made = catch_unwind(AssertUnwindSafe(|| make(&mut engine, state, &mut sink)));
+                let outcomes = made.unwrap_or_else(|_| {
+                    // A fault of this program: this state fails, with an engine that may be torn.
+                    engine = self.engine();
+                    let error = "a fault of this program, not of the data; please report it".to_owned();
+                    vec![Outcome::Undelivered { state, error }]
+                });
+                if let Ok(mut done) = done.lock() {
+                    done[n] = Some((outcomes, sink));
+                }
+            }
+        };
+        match jobs.clamp(1, count.max(1)) {
+            1 => work(),
+            jobs => std::thread::scope(|scope| (0..jobs).for_each(|_| drop(scope.spawn(work)))),
+        }
+        let done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut outcomes = Vec::with_capacity(self.len());
+        for (made, found) in done.into_iter().flatten() {
+            outcomes.extend(made);
+            sink.absorb(found);
+        }
+        outcomes
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        Engine {
+            typesetter: Typesetter::new(&self.fonts, &self.theme),
+            writer: Writer::new(&self.fonts, &OFFICE),
+        }
+    }
+}
+
+/// Whether a state answers to a postal code or file name.
+pub fn is_called(state: &State, name: &str) -> bool {
+    state.postal.value.eq_ignore_ascii_case(name) || state.slug.value.eq_ignore_ascii_case(name)
+}
+
+fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {
+    let name = options.theme.as_ref().unwrap_or(&dataset.set.theme.value);
+    built_in_theme(name).ok_or_else(|| {
+        let known: Vec<&str> = crate::theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let message = format!("there is no theme `{name}`");
+        let fault = Diagnostic::error(Code::UnknownTheme, dataset.set.theme.span, message);
+        sink.report(fault.help(format!("the themes are: {}", known.join(", "))))
+    })
+}

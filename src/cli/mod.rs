@@ -1,0 +1,160 @@
+//! Flags into plans, outcomes into words and exit codes.
+//!
+//! Exit code 0: all was made and nothing found; 1: some handouts failed or a check found faults;
+//! 2: it could not start.
+
+mod report;
+
+use chrono::{DateTime, NaiveDate};
+use clap::{Parser, Subcommand, ValueEnum};
+use handout::batch::{Batch, Options, is_called};
+use handout::diagnostic::{Sink, nearest};
+use handout::facts;
+use handout::input::{self, Reading};
+use handout::output::Folder;
+use handout::source::Sources;
+use report::{Report, Verb};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// One-page PDF handouts, one per state, from a folder of TOML figures
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the handouts of a set
+    Build {
+        #[command(flatten)]
+        what: What,
+        /// Folder the PDF files go to
+        #[arg(short, long, value_name = "DIR", default_value = "out")]
+        out: PathBuf,
+    },
+    /// Look for faults in a set without making anything
+    Check {
+        #[command(flatten)]
+        what: What,
+    },
+}
+
+#[derive(clap::Args)]
+struct What {
+    /// Folder with `handout.toml`
+    #[arg(default_value = "data")]
+    set: PathBuf,
+    /// Only these states, by postal code or file name: KY,OH
+    #[arg(long, value_name = "STATES", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Theme, instead of the set's: memo
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// Languages, instead of all of the set's: en
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    lang: Vec<String>,
+    /// Threads to work on; as many as there are processors if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// How to report
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// How a run is reported.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON document on standard output
+    Json,
+}
+
+/// Why a run could not start.
+struct CannotStart(String);
+
+pub fn run() -> ExitCode {
+    let (what, out) = match Cli::parse().command {
+        Command::Build { what, out } => (what, Some(out)),
+        Command::Check { what } => (what, None),
+    };
+    match work(&what, out) {
+        Ok(code) => code,
+        Err(CannotStart(reason)) => {
+            eprintln!("error: {reason}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
+    let options = Options {
+        only: what.only.clone(),
+        languages: what.lang.clone(),
+        theme: what.theme.clone(),
+        date: epoch()?,
+    };
+    let jobs =
+        what.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let mut sources = Sources::default();
+    let mut sink = Sink::default();
+    let verb = if out.is_some() { Verb::Made } else { Verb::Checked };
+    let dataset = match input::read_all(&what.set, &mut sources, &mut sink) {
+        Reading::Sound(dataset) => Some(dataset),
+        Reading::Faulty { rest, .. } => {
+            // Nothing will be made; what could be read is still judged, so that all faults show.
+            rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink));
+            None
+        }
+    };
+    let Some(dataset) = dataset else {
+        return Ok(Report::new(verb, out.as_deref(), &sink, &sources, &[]).print(what.format));
+    };
+    check_only(&dataset, &options.only)?;
+    let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
+    let outcomes = match (&plan, &out) {
+        (Err(_), _) => Vec::new(),
+        (Ok(batch), None) => batch.check(jobs, &mut sink),
+        (Ok(batch), Some(path)) => {
+            let folder = Folder::open(path).map_err(|error| CannotStart(error.to_string()))?;
+            batch.build(jobs, &mut sink, |handout| {
+                let written = folder.write(&handout.file_name, &handout.bytes);
+                written.map(drop).map_err(|error| error.to_string())
+            })
+        }
+    };
+    let left_out: Vec<String> = dataset
+        .failed_states
+        .iter()
+        .filter(|failed| options.only.is_empty() || options.only.iter().any(|o| failed.is_called(o)))
+        .map(|failed| failed.name())
+        .collect();
+    Ok(Report::new(verb, out.as_deref(), &sink, &sources, &outcomes).left_out(left_out).print(what.format))
+}
+
+/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org), if it is set.
+fn epoch() -> Result<Option<NaiveDate>, CannotStart> {
+    let Ok(value) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let moment = value.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    match moment {
+        Some(moment) => Ok(Some(moment.date_naive())),
+        None => Err(CannotStart(format!("SOURCE_DATE_EPOCH is `{value}`, which is not a number of seconds"))),
+    }
+}
+
+/// Refuses a state nobody has: a typing error must not quietly make nothing.
+fn check_only(dataset: &input::Dataset, only: &[String]) -> Result<(), CannotStart> {
+    for asked in only {
+        let known = dataset.states.iter().any(|s| is_called(s, asked))
+            || dataset.failed_states.iter().any(|failed| failed.is_called(asked));
+        if !known {
+            let names = dataset.states.iter().flat_map(|s| [s.slug.value.as_str(), s.postal.value.as_str()]);
+            let hint = nearest(asked, names).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+            return Err(CannotStart(format!("--only {asked}: the set has no such state{hint}")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! What a run says at its end: the faults, the files, one line that sums up.
+
+use super::Format;
+use handout::batch::Outcome;
+use handout::diagnostic::{Severity, Sink, render_json, render_text};
+use handout::source::Sources;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What the run did with the handouts that came out well.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// They were written.
+    Made,
+    /// They were only looked at.
+    Checked,
+}
+
+/// All there is to say.
+pub struct Report<'r> {
+    verb: Verb,
+    out: Option<&'r Path>,
+    sink: &'r Sink,
+    sources: &'r Sources,
+    outcomes: &'r [Outcome<'r>],
+    left_out: Vec<String>,
+}
+
+impl<'r> Report<'r> {
+    pub fn new(
+        verb: Verb,
+        out: Option<&'r Path>,
+        sink: &'r Sink,
+        sources: &'r Sources,
+        outcomes: &'r [Outcome<'r>],
+    ) -> Self {
+        Self { verb, out, sink, sources, outcomes, left_out: Vec::new() }
+    }
+
+    /// States whose files were faulty, so that no handout was even tried.
+    pub fn left_out(self, left_out: Vec<String>) -> Self {
+        Self { left_out, ..self }
+    }
+
+    fn path(&self, file_name: &str) -> String {
+        self.out.map(|dir| dir.join(file_name).to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    fn failed(&self) -> usize {
+        let outcomes = self.outcomes.iter().filter(|o| !matches!(o, Outcome::Made(_))).count();
+        outcomes + self.left_out.len()
+    }
+
+    pub fn print(&self, format: Format) -> ExitCode {
+        match format {
+            Format::Text => self.print_text(),
+            Format::Json => println!("{:#}", self.json()),
+        }
+        match self.sink.has_errors() || self.failed() > 0 {
+            true => ExitCode::from(1),
+            false => ExitCode::SUCCESS,
+        }
+    }
+
+    fn print_text(&self) {
+        for diagnostic in self.sink.found() {
+            eprintln!("{}", render_text(diagnostic, self.sources));
+        }
+        for outcome in self.outcomes {
+            match outcome {
+                Outcome::Made(handout) if self.verb == Verb::Made => {
+                    println!("{}", self.path(&handout.file_name))
+                }
+                Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name.value),
+                Outcome::Made(_) | Outcome::Failed { .. } => {}
+            }
+        }
+        eprintln!("{}", self.summary());
+    }
+
+    /// The one line: how many were made and in what type, how many were not.
+    fn summary(&self) -> String {
+        let made: Vec<f64> = self
+            .outcomes
+            .iter()
+            .filter_map(|o| match o {
+                Outcome::Made(handout) => Some(handout.fit.size),
+                Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
+            })
+            .collect();
+        let verb = match self.verb {
+            Verb::Made => "made",
+            Verb::Checked => "checked",
+        };
+        let mut line = format!("{verb} {}", count(made.len(), "handout"));
+        let smallest = made.iter().copied().reduce(f64::min);
+        let largest = made.iter().copied().reduce(f64::max);
+        match (smallest, largest) {
+            (Some(s), Some(l)) if s == l => line += &format!(" in {s} pt type"),
+            (Some(s), Some(l)) => line += &format!(" in {s} to {l} pt type"),
+            _ => {}
+        }
+        if self.failed() > 0 {
+            line += &format!(", {} not {verb}", self.failed());
+        }
+        let of = |severity| self.sink.found().iter().filter(|d| d.severity == severity).count();
+        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        if errors > 0 {
+            line += &format!("; {}", count(errors, "error"));
+        }
+        if warnings > 0 {
+            line += &format!("; {}", count(warnings, "warning"));
+        }
+        line
+    }
+
+    fn json(&self) -> Value {
+        let handouts: Vec<Value> = self
+            .outcomes
+            .iter()
+            .map(|outcome| match outcome {
+                Outcome::Made(handout) => json!({
+                    "state": handout.state.postal.value,
+                    "name": handout.state.name.value,
+                    "language": handout.language,
+                    "outcome": "made",
+                    "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
+                    "bytes": (self.verb == Verb::Made).then_some(handout.bytes.len()),
+                    "fit": handout.fit,
+                }),
+                Outcome::Failed { state, language } => json!({
+                    "state": state.postal.value,
+                    "name": state.name.value,
+                    "language": language,
+                    "outcome": "failed",
+                }),
+                Outcome::Undelivered { state, error } => json!({
+                    "state": state.postal.value,
+                    "name": state.name.value,
+                    "outcome": "undelivered",
+                    "error": error,
+                }),
+            })
+            .collect();
+        let diagnostics: Vec<Value> =
+            self.sink.found().iter().map(|d| render_json(d, self.sources)).collect();
+        json!({
+            "handouts": handouts,
+            "left_out": self.left_out,
+            "diagnostics": diagnostics,
+            "summary": self.summary(),
+        })
+    }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    match n {
+        1 => format!("1 {noun}"),
+        n => format!("{n} {noun}s"),
+    }
+}

@@ -1,0 +1,153 @@
+//! One face: its file and the numbers read from it, owned, so that no table is walked twice.
+
+use read_fonts::{FontRef, TableProvider, types::NameId};
+
+/// A face whose em is 1000 units, hence every length is in 1/1000 em.
+#[derive(Debug)]
+pub struct FontFace {
+    data: &'static [u8],
+    post_script_name: String,
+    advances: Vec<u16>,
+    left_side_bearings: Vec<i16>,
+    /// Sorted by character.
+    glyphs: Vec<(char, u16)>,
+    /// By glyph.
+    spellings: Vec<Option<char>>,
+    ascent: i16,
+    descent: i16,
+    cap_height: i16,
+    x_height: i16,
+    bounds: [i16; 4],
+    italic_angle: i32,
+    weight: u16,
+}
+
+impl FontFace {
+    /// Reads a bundled file. Its faults would be ours, so they panic.
+    pub(super) fn read(data: &'static [u8]) -> FontFace {
+        let font = FontRef::new(data).expect("a bundled font is a font");
+        let head = font.head().expect("head");
+        // Lengths in 1/1000 em are then exact in the file's widths and in layout.
+        assert_eq!(head.units_per_em(), 1000, "bundled fonts have 1000 units to the em");
+        let (hhea, os2) = (font.hhea().expect("hhea"), font.os2().expect("OS/2"));
+        let count = font.maxp().expect("maxp").num_glyphs();
+        let hmtx = font.hmtx().expect("hmtx");
+        let name = font.name().expect("name");
+        let post_script_name = name
+            .name_record()
+            .iter()
+            .find(|record| record.name_id() == NameId::POSTSCRIPT_NAME)
+            .and_then(|record| record.string(name.string_data()).ok())
+            .expect("a PostScript name")
+            .to_string();
+        let glyphs = characters(&font);
+        let mut spellings: Vec<Option<char>> = vec![None; usize::from(count)];
+        // Ascending, so the first to come is the smallest: space before no-break space, hyphen
+        // before soft hyphen.
+        for &(c, glyph) in &glyphs {
+            spellings[usize::from(glyph)].get_or_insert(c);
+        }
+        let number = |gid: u16| read_fonts::types::GlyphId::new(u32::from(gid));
+        FontFace {
+            data,
+            post_script_name,
+            advances: (0..count).map(|g| hmtx.advance(number(g)).unwrap_or(0)).collect(),
+            left_side_bearings: (0..count).map(|g| hmtx.side_bearing(number(g)).unwrap_or(0)).collect(),
+            glyphs,
+            spellings,
+            ascent: hhea.ascender().to_i16(),
+            descent: hhea.descender().to_i16(),
+            cap_height: os2.s_cap_height().expect("OS/2 version 2 or later"),
+            x_height: os2.sx_height().expect("OS/2 version 2 or later"),
+            bounds: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],
+            italic_angle: font.post().expect("post").italic_angle().to_i32(),
+            weight: os2.us_weight_class(),
+        }
+    }
+
+    /// The whole file, TrueType outlines.
+    pub fn data(&self) -> &'static [u8] {
+        self.data
+    }
+
+    /// The name PDF calls it by: "SourceSans3-Regular".
+    pub fn post_script_name(&self) -> &str {
+        &self.post_script_name
+    }
+
+    /// How far the pen moves, in 1/1000 em; 0 for a glyph the face has not.
+    pub fn advance(&self, glyph: u16) -> u16 {
+        self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// The space left of the glyph's outline, in 1/1000 em; negative if it protrudes.
+    pub fn left_side_bearing(&self, glyph: u16) -> i16 {
+        self.left_side_bearings.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// The glyph of a character before any shaping.
+    pub fn glyph(&self, c: char) -> Option<u16> {
+        let at = self.glyphs.binary_search_by_key(&c, |&(c, _)| c).ok()?;
+        Some(self.glyphs[at].1)
+    }
+
+    /// The character a glyph stands for: of several, the one with the smallest code point. None
+    /// for glyphs only shaping reaches: ligatures, alternates.
+    pub fn spelling(&self, glyph: u16) -> Option<char> {
+        self.spellings.get(usize::from(glyph)).copied().flatten()
+    }
+
+    /// How many glyphs there are.
+    pub fn glyph_count(&self) -> u16 {
+        self.advances.len() as u16
+    }
+
+    /// The highest reach of the letters above the baseline, in 1/1000 em.
+    pub fn ascent(&self) -> i16 {
+        self.ascent
+    }
+
+    /// Their lowest reach: negative, in 1/1000 em.
+    pub fn descent(&self) -> i16 {
+        self.descent
+    }
+
+    /// The height of capitals, in 1/1000 em.
+    pub fn cap_height(&self) -> i16 {
+        self.cap_height
+    }
+
+    /// The height of the small x, in 1/1000 em.
+    pub fn x_height(&self) -> i16 {
+        self.x_height
+    }
+
+    /// The bounds of all outlines: left, bottom, right, top, in 1/1000 em.
+    pub fn bbox(&self) -> [i16; 4] {
+        self.bounds
+    }
+
+    /// The slant in whole degrees, counter-clockwise from the vertical; 0 for upright.
+    pub fn italic_angle(&self) -> i32 {
+        self.italic_angle
+    }
+
+    /// 100 to 900.
+    pub fn weight(&self) -> u16 {
+        self.weight
+    }
+}
+
+/// Every character the face maps, sorted, with its glyph.
+fn characters(font: &FontRef<'_>) -> Vec<(char, u16)> {
+    let cmap = font.cmap().expect("cmap");
+    let (_, _, table) = cmap.best_subtable().expect("a Unicode cmap");
+    let mut glyphs: Vec<(char, u16)> = table
+        .iter()
+        .filter(|(_, glyph)| glyph.to_u32() != 0)
+        .filter_map(|(c, glyph)| Some((char::from_u32(c)?, glyph.to_u32() as u16)))
+        .collect();
+    glyphs.sort_unstable();
+    glyphs.dedup_by_key(|&mut (c, _)| c);
+    glyphs
+}

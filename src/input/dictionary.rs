@@ -1,0 +1,256 @@
+//! `[figures.KEY]` of the set file: what each figure counts, whose it is, and its rules.
+//!
+//! In: the table. Out: [`FigureSpec`]s whose rules name figures that exist and can be compared.
+
+use super::dataset::{FigureSpec, Localized, Scope};
+use super::reader::{Fields, Node, Reader, listed};
+use crate::diagnostic::{Code, nearest};
+use crate::source::Spanned;
+use toml::de::DeValue;
+
+/// Names the wording has other uses for: its own values and Jinja's words.
+const RESERVED: &[&str] = &[
+    "state",
+    "year",
+    "publisher",
+    "contact",
+    "loop",
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "in",
+    "is",
+    "not",
+    "and",
+    "or",
+    "true",
+    "false",
+    "none",
+    "set",
+    "endset",
+    "block",
+    "endblock",
+    "macro",
+    "endmacro",
+    "call",
+    "endcall",
+    "filter",
+    "endfilter",
+    "include",
+    "import",
+    "from",
+    "as",
+    "with",
+    "endwith",
+    "extends",
+    "raw",
+    "endraw",
+    "do",
+    "self",
+    "super",
+    "caller",
+    "recursive",
+    "autoescape",
+    "endautoescape",
+    "break",
+    "continue",
+    "without",
+    "context",
+    "ignore",
+    "missing",
+];
+
+/// Reads the dictionary, and checks that its rules fit together.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    languages: &[Spanned<String>],
+) -> Option<Vec<FigureSpec>> {
+    let mut specs = Vec::new();
+    let mut named = Vec::new();
+    let mut whole = true;
+    for (key, node) in fields.entries() {
+        let key = Spanned::new(key.get_ref().to_string(), reader.span(key.span()));
+        named.push(key.value.clone());
+        let usable = check_name(reader, &key);
+        match spec(reader, key, node, languages) {
+            Some(spec) if usable => specs.push(spec),
+            _ => whole = false,
+        }
+    }
+    for spec in &specs {
+        check_rules(reader, spec, &specs, &named);
+    }
+    whole.then_some(specs)
+}
+
+/// Whether a name can be used in the wording: a small letter, then small letters, digits, `_`.
+pub(super) fn is_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+}
+
+fn check_name(reader: &mut Reader<'_>, key: &Spanned<String>) -> bool {
+    let name = &key.value;
+    if !is_name(name) {
+        let help = "use small letters, digits and _, and begin with a letter: `missing_cases`";
+        reader.bad(Code::BadValue, key.span, format!("`{name}` is no name for a figure"), help);
+    } else if RESERVED.contains(&name.as_str()) {
+        let help = "choose another name, such as one with a second word";
+        reader.bad(Code::BadValue, key.span, format!("`{name}` means something else in the wording"), help);
+    } else {
+        return true;
+    }
+    false
+}
+
+fn spec(
+    reader: &mut Reader<'_>,
+    key: Spanned<String>,
+    node: &Node<'_>,
+    languages: &[Spanned<String>],
+) -> Option<FigureSpec> {
+    let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
+    let scope = fields.required("scope").and_then(|node| scope(reader, node));
+    let label = fields.required("label").and_then(|node| localized(reader, "label", node, languages));
+    let one = fields.optional("one");
+    // A noun for one needs a noun for many, and the other way round.
+    let other = if one.is_some() { fields.required("other") } else { fields.optional("other") };
+    let one = if other.is_some() { one.or_else(|| fields.required("one")) } else { one };
+    let one = one.and_then(|node| localized(reader, "one", node, languages));
+    let other = other.and_then(|node| localized(reader, "other", node, languages));
+    let sum_of = fields.optional("sum_of").map_or(Some(Vec::new()), |node| reader.strings("sum_of", node));
+    let at_most = fields.optional("at_most").and_then(|node| reader.string("at_most", node));
+    let required = fields.optional("required").map_or(Some(true), |node| reader.flag("required", node));
+    reader.close(fields);
+    Some(FigureSpec {
+        key,
+        scope: scope?,
+        label: label?,
+        one,
+        other,
+        sum_of: sum_of?,
+        at_most,
+        required: required?,
+    })
+}
+
+fn scope(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Scope> {
+    let written = reader.string("scope", node)?;
+    match written.value.as_str() {
+        "state" => Some(Scope::State),
+        "national" => Some(Scope::National),
+        other => {
+            let help = match nearest(other, ["state", "national"]) {
+                Some(meant) => format!("did you mean \"{meant}\"?"),
+                None => "write \"state\" or \"national\"".to_owned(),
+            };
+            reader.bad(Code::BadValue, written.span, format!("\"{other}\" is no scope"), help);
+            None
+        }
+    }
+}
+
+fn localized(
+    reader: &mut Reader<'_>,
+    key: &str,
+    node: &Node<'_>,
+    languages: &[Spanned<String>],
+) -> Option<Localized> {
+    let first = languages.first().map_or("", |language| language.value.as_str());
+    match node.get_ref() {
+        DeValue::String(_) => {
+            let text = reader.string(key, node)?;
+            Some(Localized { texts: vec![(first.to_owned(), text)] })
+        }
+        DeValue::Table(_) => {
+            let fields = reader.table(key, node)?;
+            let mut texts = Vec::new();
+            for (tag, node) in fields.entries() {
+                let tag_span = reader.span(tag.span());
+                let tag = tag.get_ref().as_ref();
+                let known = languages.iter().any(|language| language.value == tag);
+                if !known && !languages.is_empty() {
+                    let help = format!(
+                        "the set's languages are {}",
+                        listed(languages.iter().map(|l| l.value.as_str()))
+                    );
+                    reader.bad(
+                        Code::UnknownKey,
+                        tag_span,
+                        format!("`{tag}` is not one of the set's languages"),
+                        help,
+                    );
+                }
+                if let Some(text) = reader.string(tag, node) {
+                    texts.push((tag.to_owned(), text));
+                }
+            }
+            if !first.is_empty() && !fields.entries().any(|(tag, _)| tag.get_ref() == first) {
+                let span = reader.span(node.span());
+                let message = format!("`{key}` has no text in \"{first}\", the set's first language");
+                reader.bad(Code::MissingKey, span, message, format!("add `{first} = \"…\"`"));
+            }
+            Some(Localized { texts })
+        }
+        _ => {
+            reader.wrong_type(key, node, "a text, or one for each language: { en = \"…\", es = \"…\" }");
+            None
+        }
+    }
+}
+
+/// Rules name figures there are, other than their own, of a scope that can be compared.
+fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
+    let rules =
+        spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
+    for (rule, key) in rules {
+        if key.value == spec.key.value {
+            let message = format!("`{rule}` of `{}` names itself", key.value);
+            reader.bad(Code::BadValue, key.span, message, "name another figure");
+            continue;
+        }
+        match specs.iter().find(|other| other.key.value == key.value) {
+            Some(other) if spec.scope == Scope::National && other.scope == Scope::State => {
+                let message =
+                    format!("`{}` is national and `{}` is each state's own", spec.key.value, key.value);
+                reader.bad(
+                    Code::BadValue,
+                    key.span,
+                    message,
+                    format!("`{rule}` of a national figure names national figures"),
+                );
+            }
+            Some(_) => {}
+            // Its own entry is faulty, which has been told.
+            None if named.contains(&key.value) => {}
+            None => {
+                let names = named.iter().map(String::as_str).filter(|name| *name != spec.key.value);
+                let help = match nearest(&key.value, names) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("add `[figures.{}]`, or take it out of `{rule}`", key.value),
+                };
+                reader.bad(
+                    Code::UnknownFigure,
+                    key.span,
+                    format!("`{rule}` names `{}`, which is no figure", key.value),
+                    help,
+                );
+            }
+        }
+    }
+    for (at, key) in spec.sum_of.iter().enumerate() {
+        if spec.sum_of[..at].iter().any(|before| before.value == key.value) {
+            reader.bad(
+                Code::BadValue,
+                key.span,
+                format!("`{}` is named twice", key.value),
+                "keep one of the two",
+            );
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `national.toml` and `states/*.toml`.
+
+use super::dataset::{FigureFile, FigureSpec, Scope};
+use super::figures;
+use super::reader::{Fields, Node, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Spanned;
+
+/// Longest file name of a page, without its ending.
+const LONGEST_SLUG: usize = 80;
+
+/// What the set file says that figures are checked against; nothing if it could not be read.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'s> {
+    /// The year of the set.
+    pub(super) year: Option<&'s Spanned<i32>>,
+    /// The dictionary.
+    pub(super) dictionary: Option<&'s [FigureSpec]>,
+}
+
+/// The names of a state, as far as they can be read.
+pub(super) struct Names {
+    /// For titles.
+    pub(super) name: Option<Spanned<String>>,
+    /// Within a sentence.
+    pub(super) in_prose: Option<Spanned<String>>,
+    /// Postal code.
+    pub(super) postal: Option<Spanned<String>>,
+    /// File name of the page.
+    pub(super) slug: Option<Spanned<String>>,
+}
+
+/// Reads `national.toml`.
+pub(super) fn national(reader: &mut Reader<'_>, mut top: Fields<'_>, frame: Frame<'_>) -> Option<FigureFile> {
+    let figures = figure_file(reader, &mut top, Scope::National, frame);
+    reader.close(top);
+    figures
+}
+
+/// Reads a state's file; `stem` is its file name without the ending.
+pub(super) fn state(
+    reader: &mut Reader<'_>,
+    mut top: Fields<'_>,
+    stem: &str,
+    frame: Frame<'_>,
+) -> (Names, Option<FigureFile>) {
+    let name = top.required("name").and_then(|node| reader.string("name", node));
+    let in_prose = top.optional("in_prose");
+    let in_prose = match in_prose {
+        Some(node) => reader.string("in_prose", node),
+        None => name.clone(),
+    };
+    let postal = top.required("postal").and_then(|node| postal(reader, node));
+    let slug = match top.optional("slug") {
+        Some(node) => reader.string("slug", node).filter(|slug| check_slug(reader, slug, None)),
+        None => {
+            let slug = Spanned::new(stem.to_owned(), reader.span(0..0));
+            Some(slug).filter(|slug| check_slug(reader, slug, Some(stem)))
+        }
+    };
+    let figures = figure_file(reader, &mut top, Scope::State, frame);
+    reader.close(top);
+    (Names { name, in_prose, postal, slug }, figures)
+}
+
+fn figure_file(
+    reader: &mut Reader<'_>,
+    top: &mut Fields<'_>,
+    scope: Scope,
+    frame: Frame<'_>,
+) -> Option<FigureFile> {
+    let year = top.required("year").and_then(|node| reader.year("year", node));
+    if let (Some(year), Some(set)) = (&year, frame.year)
+        && year.value != set.value
+    {
+        reader.fault(
+            Diagnostic::error(
+                Code::YearMismatch,
+                year.span,
+                format!("this file is for {}, the set is for {}", year.value, set.value),
+            )
+            .help("use the file of the right year, or change one of the two")
+            .related(set.span, "the year of the set"),
+        );
+    }
+    let source = top.optional("source").and_then(|node| reader.string("source", node));
+    let fields = top.required("figures").and_then(|node| reader.table("figures", node))?;
+    let figures::Figures { entries, spoilt } = figures::read(reader, &fields, scope, frame.dictionary);
+    let (file, complete) = (reader.file, reader.complete);
+    let span = reader.span(fields.span.clone());
+    let year = year.or_else(|| frame.year.cloned())?;
+    Some(FigureFile { file, year, source, span, figures: entries, spoilt, complete })
+}
+
+fn postal(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
+    let postal = reader.string("postal", node)?;
+    if postal.value.len() == 2 && postal.value.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(postal);
+    }
+    let upper = postal.value.trim().to_ascii_uppercase();
+    let help = if upper.len() == 2 && upper.bytes().all(|b| b.is_ascii_uppercase()) {
+        format!("write \"{upper}\"")
+    } else {
+        "a postal code is two capital letters: \"KY\"".to_owned()
+    };
+    reader.bad(Code::BadValue, postal.span, format!("\"{}\" is no postal code", postal.value), help);
+    None
+}
+
+/// A slug becomes a file name on any system; `stem` is given if it comes from the file's own name.
+fn check_slug(reader: &mut Reader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
+    let written = slug.value.as_str();
+    let shape = !written.is_empty()
+        && written.len() <= LONGEST_SLUG
+        && written.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    let device = matches!(written, "con" | "prn" | "aux" | "nul")
+        || (written.len() == 4
+            && (written.starts_with("com") || written.starts_with("lpt"))
+            && written.ends_with(|c: char| c.is_ascii_digit()));
+    if shape && !device {
+        return true;
+    }
+    let what = if device { "is a name Windows keeps for itself" } else { "cannot be a file name of a page" };
+    let rule = "small letters, digits and hyphens";
+    let (message, help) = match stem {
+        Some(_) => (
+            format!("the name of this file, \"{written}\", {what}"),
+            format!("rename the file, or add `slug = \"…\"` with {rule}"),
+        ),
+        None => (format!("\"{written}\" {what}"), format!("use {rule}: \"new-york\"")),
+    };
+    reader.bad(Code::BadValue, slug.span, message, help);
+    false
+}

@@ -1,0 +1,157 @@
+//! Reading a whole set: every file is read, whatever is wrong with the others.
+
+use super::dataset::{Dataset, FigureFile, FigureSpec, Reading, Set};
+use super::folder::{find_set, load, state_files};
+use super::place_file::{self, Frame};
+use super::reader::{Fields, Reader};
+use super::state_file::{StateFile, refuse_duplicates};
+use super::syntax::mend;
+use super::wording::Wording;
+use super::{set_file, wording_file};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::source::{Sources, Span, Spanned};
+use std::path::Path;
+use toml::de::DeTable;
+
+/// Reads the set in `set_dir`. All faults of all its files go to `sink`.
+///
+/// # Errors
+/// If the set file, a wording or the national figures have a fault. A fault in a state's file
+/// fails that state alone: see [`Dataset::failed_states`].
+pub fn read(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Dataset, Reported> {
+    match read_all(set_dir, sources, sink) {
+        Reading::Sound(dataset) => Ok(dataset),
+        Reading::Faulty { reported, .. } => Err(reported),
+    }
+}
+
+/// Reads the set in `set_dir` as [`read`] does, and keeps what could be read of a faulty one, so
+/// that its figures can still be judged and one run shows everything.
+pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Reading {
+    let set_path = match find_set(set_dir, sink) {
+        Ok(path) => path,
+        Err(reported) => return Reading::Faulty { rest: None, reported },
+    };
+    let (set, mut failed) = read_file(&set_path, sources, sink, set_file::read).part();
+    let set = set.unwrap_or_default();
+    let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref() };
+
+    let mut wordings = Vec::new();
+    for language in set.languages.iter().flatten() {
+        match read_wording(set_dir, language, frame.dictionary, sources, sink) {
+            Ok(wording) => wordings.push(wording),
+            Err(reported) => failed = Some(reported),
+        }
+    }
+
+    let path = set_dir.join("national.toml");
+    let national = read_file(&path, sources, sink, |reader, top| place_file::national(reader, top, frame));
+    let (national, fault) = national.part();
+    let national = national.flatten();
+    failed = failed.or(fault);
+
+    let mut files = Vec::new();
+    match state_files(set_dir, sink) {
+        Ok(paths) => files.extend(paths.into_iter().map(|path| StateFile::read(path, frame, sources, sink))),
+        Err(reported) => failed = Some(reported),
+    }
+    refuse_duplicates(&mut files, sink);
+    let (mut states, mut failed_states) = (Vec::new(), Vec::new());
+    for file in files {
+        file.sort_into(&mut states, &mut failed_states);
+    }
+    match failed {
+        None => {
+            let whole = "a file without a fault was read whole";
+            let (set, national) = (set.whole().expect(whole), national.expect(whole));
+            Reading::Sound(Dataset { set, wordings, national, states, failed_states })
+        }
+        Some(reported) => {
+            let rest = set.stand_in().map(|set| {
+                let national = national.unwrap_or_else(|| nothing_national(&set));
+                Dataset { set, wordings, national, states, failed_states }
+            });
+            Reading::Faulty { rest, reported }
+        }
+    }
+}
+
+/// Stands in for national figures that could not be read.
+fn nothing_national(set: &Set) -> FigureFile {
+    FigureFile {
+        file: set.file,
+        year: set.year.clone(),
+        source: None,
+        span: Span::new(set.file, 0, 0),
+        figures: Vec::new(),
+        spoilt: Vec::new(),
+        complete: false,
+    }
+}
+
+/// What became of a file.
+pub(super) struct ReadFile<T> {
+    /// What could be read; nothing if it could not be parsed.
+    pub(super) content: Option<T>,
+    /// Set if it has a fault.
+    pub(super) failed: Option<Reported>,
+}
+
+impl<T> ReadFile<T> {
+    fn part(self) -> (Option<T>, Option<Reported>) {
+        (self.content, self.failed)
+    }
+}
+
+/// Loads and parses a file, and hands it to `read`.
+pub(super) fn read_file<T>(
+    path: &Path,
+    sources: &mut Sources,
+    sink: &mut Sink,
+    read: impl FnOnce(&mut Reader<'_>, Fields<'_>) -> T,
+) -> ReadFile<T> {
+    let file = match load(path, sources, sink) {
+        Ok(file) => file,
+        Err(reported) => return ReadFile { content: None, failed: Some(reported) },
+    };
+    let mended = mend(file, sources.text(file));
+    let mut failed = None;
+    for fault in mended.faults {
+        failed = Some(sink.report(fault));
+    }
+    if !mended.readable {
+        return ReadFile { content: None, failed };
+    }
+    let (tree, _) = DeTable::parse_recoverable(&mended.text);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut reader = Reader::new(file, &mended.text, sink, mended.complete);
+    let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
+    let failed = reader.failed.or(failed);
+    ReadFile { content: Some(content), failed }
+}
+
+fn read_wording(
+    dir: &Path,
+    language: &Spanned<String>,
+    dictionary: Option<&[FigureSpec]>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<Wording, Reported> {
+    let name = format!("wording.{}.toml", language.value);
+    let path = dir.join(&name);
+    if !path.exists() {
+        let message = format!("there is no `{name}` for the language \"{}\"", language.value);
+        let fault = Diagnostic::error(Code::UnknownLanguage, language.span, message);
+        return Err(sink.report(
+            fault.help(format!("write `{name}`, or take \"{}\" out of `languages`", language.value)),
+        ));
+    }
+    let file = read_file(&path, sources, sink, |reader, top| {
+        wording_file::read(reader, top, &language.value, dictionary)
+    });
+    match (file.failed, file.content.flatten()) {
+        (None, Some(wording)) => Ok(wording),
+        (Some(reported), _) => Err(reported),
+        (None, None) => unreachable!("a file without a fault was read whole"),
+    }
+}

@@ -1,0 +1,191 @@
+//! `handout.toml`: the year, the publisher, the languages and the dictionary of figures.
+
+use super::dataset::{FigureSpec, Publisher, Set};
+use super::dictionary;
+use super::reader::{Fields, Node, Reader};
+use crate::diagnostic::Code;
+use crate::source::{FileId, Span, Spanned};
+use chrono::NaiveDate;
+use toml::de::DeValue;
+
+/// The set file, as far as it can be read; what is there of it is what the other files are
+/// checked against.
+#[derive(Default)]
+pub(super) struct SetParts {
+    file: Option<FileId>,
+    /// The year the figures are for.
+    pub(super) year: Option<Spanned<i32>>,
+    released: Option<Spanned<NaiveDate>>,
+    theme: Option<Spanned<String>>,
+    /// The languages of the set.
+    pub(super) languages: Option<Vec<Spanned<String>>>,
+    publisher: Option<Publisher>,
+    contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
+    /// The dictionary of figures.
+    pub(super) figures: Option<Vec<FigureSpec>>,
+}
+
+impl SetParts {
+    /// The set, if all of it could be read.
+    pub(super) fn whole(self) -> Option<Set> {
+        Some(Set {
+            file: self.file?,
+            year: self.year?,
+            released: self.released,
+            theme: self.theme?,
+            languages: self.languages?,
+            publisher: self.publisher?,
+            contact: self.contact?,
+            figures: self.figures?,
+        })
+    }
+}
+
+impl SetParts {
+    /// The set with empty stand-ins for what could not be read, if its year and dictionary could:
+    /// enough to judge figures by.
+    pub(super) fn stand_in(self) -> Option<Set> {
+        let file = self.file?;
+        let empty = || Spanned::new(String::new(), Span::new(file, 0, 0));
+        let publisher = Publisher { name: empty(), short: None, website: None };
+        Self {
+            theme: self.theme.or_else(|| Some(empty())),
+            languages: self.languages.or_else(|| Some(Vec::new())),
+            publisher: self.publisher.or(Some(publisher)),
+            contact: self.contact.or_else(|| Some(Vec::new())),
+            ..self
+        }
+        .whole()
+    }
+}
+
+/// Reads the set file.
+pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
+    let year = top.required("year").and_then(|node| reader.year("year", node));
+    let released = top.optional("released").and_then(|node| date(reader, "released", node));
+    let theme = top.required("theme").and_then(|node| reader.string("theme", node));
+    let languages = top.required("languages").and_then(|node| languages(reader, node));
+    let publisher = top.required("publisher").and_then(|node| publisher(reader, node));
+    let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
+    let figures = top.required("figures").and_then(|node| {
+        let fields = reader.table("figures", node)?;
+        dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
+    });
+    reader.close(top);
+    SetParts { file: Some(reader.file), year, released, theme, languages, publisher, contact, figures }
+}
+
+fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
+    let mut fields = reader.table("publisher", node)?;
+    let name = fields.required("name").and_then(|node| reader.string("name", node));
+    let short = fields.optional("short").and_then(|node| reader.string("short", node));
+    let website = fields.optional("website").and_then(|node| reader.string("website", node));
+    reader.close(fields);
+    Some(Publisher { name: name?, short, website })
+}
+
+fn contact(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
+    let fields = reader.table("contact", node)?;
+    let mut found = Vec::new();
+    for (key, node) in fields.entries() {
+        let key = Spanned::new(key.get_ref().to_string(), reader.span(key.span()));
+        let named = dictionary::is_name(&key.value);
+        if !named {
+            let help = "use small letters, digits and _, and begin with a letter";
+            reader.bad(
+                Code::BadValue,
+                key.span,
+                format!("`{}` cannot be used in the wording", key.value),
+                help,
+            );
+        }
+        if let Some(text) = reader.string(&key.value, node)
+            && named
+        {
+            found.push((key, text));
+        }
+    }
+    Some(found)
+}
+
+fn languages(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Spanned<String>>> {
+    let found = reader.strings("languages", node)?;
+    if found.is_empty() {
+        let span = reader.span(node.span());
+        reader.bad(Code::BadValue, span, "`languages` is empty", "name at least one language: [\"en\"]");
+        return None;
+    }
+    let mut well = true;
+    for (at, language) in found.iter().enumerate() {
+        if !is_language(&language.value) {
+            let help = "write `en` for English, `es` for Spanish, `pt-BR` for Brazilian Portuguese";
+            reader.bad(
+                Code::BadValue,
+                language.span,
+                format!("\"{}\" is no language tag", language.value),
+                help,
+            );
+            well = false;
+        } else if found[..at].iter().any(|before| before.value.eq_ignore_ascii_case(&language.value)) {
+            reader.bad(
+                Code::BadValue,
+                language.span,
+                format!("\"{}\" is named twice", language.value),
+                "keep one of the two",
+            );
+            well = false;
+        }
+    }
+    well.then_some(found)
+}
+
+/// The shape of a BCP 47 tag: a language of two or three letters, then parts of up to eight.
+pub(super) fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or("");
+    tag.len() <= 35
+        && (2..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn date(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<NaiveDate>> {
+    const HOW: &str = "a date without quotes: 2024-05-01";
+    let span = reader.span(node.span());
+    let DeValue::Datetime(written) = node.get_ref() else {
+        reader.wrong_type(key, node, HOW);
+        return None;
+    };
+    let day = match (written.date, written.time) {
+        (Some(date), None) => {
+            NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+                .filter(|_| (1900..=2100).contains(&date.year))
+        }
+        _ => {
+            reader.wrong_type(key, node, HOW);
+            return None;
+        }
+    };
+    if day.is_none() {
+        reader.bad(
+            Code::BadValue,
+            span,
+            format!("`{key}` is no day of a calendar"),
+            format!("`{key}` wants {HOW}"),
+        );
+    }
+    day.map(|day| Spanned::new(day, span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_language;
+
+    #[test]
+    fn language_tags_have_the_shape_of_bcp_47() {
+        assert!(["en", "es", "pt-BR", "zh-Hant-TW", "haw"].iter().all(|tag| is_language(tag)));
+        assert!(
+            !["", "e", "EN", "english", "en_US", "en-", "../x", "en-x"].iter().any(|tag| is_language(tag))
+        );
+    }
+}

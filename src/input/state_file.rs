@@ -1,0 +1,79 @@
+//! The states of a set beside each other: no two may be the same, and each fails alone.
+
+use super::dataset::{FailedState, FigureFile, State};
+use super::place_file::{self, Frame, Names};
+use super::read::read_file;
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::source::{Sources, Spanned};
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// One state's file between reading and the comparison with the others.
+pub(super) struct StateFile {
+    path: PathBuf,
+    names: Option<Names>,
+    figures: Option<FigureFile>,
+    failed: Option<Reported>,
+}
+
+impl StateFile {
+    /// Reads the file at `path`.
+    pub(super) fn read(path: PathBuf, frame: Frame<'_>, sources: &mut Sources, sink: &mut Sink) -> Self {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let read =
+            read_file(&path, sources, sink, |reader, top| place_file::state(reader, top, &stem, frame));
+        let (names, figures) = read.content.unzip();
+        Self { path, names, figures: figures.flatten(), failed: read.failed }
+    }
+
+    /// Sorts the state among those without a fault or those with one.
+    pub(super) fn sort_into(self, states: &mut Vec<State>, failed_states: &mut Vec<FailedState>) {
+        let Self { path, names, figures, failed } = self;
+        if let Some(reported) = failed {
+            let (postal, slug) = names.map(|names| (names.postal, names.slug)).unzip();
+            let [postal, slug] = [postal, slug].map(|name| name.flatten().map(|name| name.value));
+            failed_states.push(FailedState { path, postal, slug, figures, reported });
+            return;
+        }
+        let state = names.and_then(|Names { name, in_prose, postal, slug }| {
+            Some(State { name: name?, in_prose: in_prose?, postal: postal?, slug: slug?, figures: figures? })
+        });
+        states.push(state.expect("a file without a fault was read whole"));
+    }
+}
+
+/// A fact two states may not share, and how messages name it.
+type Trait = (&'static str, fn(&Names) -> &Option<Spanned<String>>);
+
+/// Reports states that share a name, a postal code or a file name. Both fail: nobody but the
+/// author knows which of them is right.
+pub(super) fn refuse_duplicates(files: &mut [StateFile], sink: &mut Sink) {
+    let traits: [Trait; 3] = [
+        ("postal code", |names| &names.postal),
+        ("name", |names| &names.name),
+        ("file name", |names| &names.slug),
+    ];
+    let mut told: Vec<(usize, usize)> = Vec::new();
+    for (what, of) in traits {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for at in 0..files.len() {
+            let Some(value) = files[at].names.as_ref().and_then(|names| of(names).clone()) else { continue };
+            let before = *first.entry(value.value.to_lowercase()).or_insert(at);
+            // A copied file shares all three; that is one fault.
+            if before == at || told.contains(&(before, at)) {
+                continue;
+            }
+            told.push((before, at));
+            let earlier = files[before].names.as_ref().and_then(|names| of(names).clone());
+            let message = format!("two states have the {what} \"{}\"", value.value);
+            let mut fault = Diagnostic::error(Code::DuplicateState, value.span, message)
+                .help("correct one of them, or take its file out of `states`");
+            if let Some(earlier) = earlier {
+                fault = fault.related(earlier.span, "the first of them");
+            }
+            let reported = sink.report(fault);
+            files[before].failed.get_or_insert(reported);
+            files[at].failed.get_or_insert(reported);
+        }
+    }
+}

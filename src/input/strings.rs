@@ -1,0 +1,111 @@
+//! Where each character of a TOML string stands in the file.
+//!
+//! In: the string as written, quotes included. Out: its text, and the places from which counting
+//! bytes in the text and in the file gives the same character: the start of the text, of each of
+//! its lines, and behind each escape sequence.
+
+/// A text and its places in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decoded {
+    /// The text. Line breaks are `\n` however the file ends its lines.
+    pub(super) text: String,
+    /// (byte in the text, byte in the file), rising.
+    pub(super) places: Vec<(u32, u32)>,
+}
+
+impl Decoded {
+    /// Reads `raw`, a valid TOML string that begins at byte `at` of its file.
+    pub(super) fn new(raw: &str, at: usize) -> Self {
+        let basic = raw.starts_with('"');
+        let quotes = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
+        let mut inner = raw.get(quotes..raw.len().saturating_sub(quotes)).unwrap_or("");
+        let mut file_at = at + quotes;
+        if quotes == 3 {
+            let trimmed = inner.strip_prefix("\r\n").or_else(|| inner.strip_prefix('\n')).unwrap_or(inner);
+            file_at += inner.len() - trimmed.len();
+            inner = trimmed;
+        }
+        let mut out = Self { text: String::with_capacity(inner.len()), places: vec![(0, file_at as u32)] };
+        let mut rest = inner;
+        while let Some(next) = rest.find(|c| c == '\n' || c == '\r' || (basic && c == '\\')) {
+            out.text.push_str(&rest[..next]);
+            let (letter, length) = match rest.as_bytes()[next] {
+                b'\n' => (Some('\n'), 1),
+                b'\r' if rest[next..].starts_with("\r\n") => (Some('\n'), 2),
+                b'\r' => (Some('\r'), 1),
+                _ => escape(&rest[next..]),
+            };
+            out.text.extend(letter);
+            rest = &rest[next + length..];
+            let place = (out.text.len() as u32, (file_at + inner.len() - rest.len()) as u32);
+            match out.places.last_mut() {
+                Some(last) if last.0 == place.0 => *last = place,
+                _ => out.places.push(place),
+            }
+        }
+        out.text.push_str(rest);
+        out
+    }
+
+    /// The byte in the file of a byte of the text.
+    pub(super) fn place(&self, byte: usize) -> usize {
+        let last = self.places.partition_point(|(at, _)| *at as usize <= byte).max(1) - 1;
+        let (text_at, file_at) = self.places[last];
+        file_at as usize + byte - text_at as usize
+    }
+}
+
+/// What an escape sequence stands for, and how many bytes it takes.
+fn escape(text: &str) -> (Option<char>, usize) {
+    let code = |digits: usize| {
+        let value = text.get(2..2 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        (value.and_then(char::from_u32), if value.is_some() { 2 + digits } else { 2 })
+    };
+    match text.as_bytes().get(1) {
+        Some(b'b') => (Some('\u{8}'), 2),
+        Some(b't') => (Some('\t'), 2),
+        Some(b'n') => (Some('\n'), 2),
+        Some(b'f') => (Some('\u{c}'), 2),
+        Some(b'r') => (Some('\r'), 2),
+        Some(b'e') => (Some('\u{1b}'), 2),
+        Some(b'"') => (Some('"'), 2),
+        Some(b'\\') => (Some('\\'), 2),
+        Some(b'x') => code(2),
+        Some(b'u') => code(4),
+        Some(b'U') => code(8),
+        // A backslash at the end of a line joins it to the next word.
+        _ => (None, 1 + text[1..].len() - text[1..].trim_start_matches([' ', '\t', '\r', '\n']).len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decoded;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_and_escapes_keep_their_place() {
+        let file = "x = \"\"\"\r\none\r\ntwo \\\r\n   \\u00e9 three\r\n\"\"\"";
+        let decoded = Decoded::new(&file[4..], 4);
+        assert_eq!(decoded.text, "one\ntwo é three\n");
+        for word in ["one", "two", " three"] {
+            assert_eq!(decoded.place(decoded.text.find(word).unwrap()), file.find(word).unwrap(), "{word}");
+        }
+        let literal = Decoded::new(r"'C:\Users'", 0);
+        assert_eq!((literal.text.as_str(), literal.place(2)), (r"C:\Users", 3));
+    }
+
+    proptest! {
+        /// Our reading of a string is the parser's, whatever is in it.
+        #[test]
+        fn decodes_as_the_parser_does(raw in r#"("|'|"""|'''|\\|\\u00e9|\\x41|\\n|\n|\r\n| |a|é|日){0,12}"#, quote in "(\"|'|\"\"\"|''')") {
+            let raw = format!("{quote}{raw}{quote}");
+            if let Ok(value) = toml::de::DeValue::parse(&raw) {
+                let value = value.get_ref();
+                if let Some(text) = value.as_str() {
+                    prop_assert_eq!(Decoded::new(&raw, 0).text, text.replace("\r\n", "\n"));
+                }
+            }
+        }
+    }
+}

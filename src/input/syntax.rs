@@ -1,0 +1,248 @@
+//! From text to tables, past the first fault.
+//!
+//! In: the text of one file. Out: its tree, and a fault for each line that is not TOML. A number
+//! with commas is read as it was meant; any other faulty line is blanked and the rest is read
+//! without it, so that a file shows all its faults at once. Both keep every byte at its place, so
+//! the spans of the tree are spans of the file. Where a fault could have swallowed what follows it
+//! (a list or a heading that is not closed), nothing after it is looked at.
+
+use super::quantity::underscored;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use std::ops::Range;
+use toml::de::{DeTable, Error};
+
+/// Faulty lines looked for in one file.
+const MOST: usize = 20;
+
+/// A text that may have been mended, and what was wrong with it.
+pub(super) struct Mended {
+    /// The text to read, as long as the original.
+    pub(super) text: String,
+    /// The faults.
+    pub(super) faults: Vec<Diagnostic>,
+    /// Whether all of it can be read: if not, nothing can be said to be missing.
+    pub(super) complete: bool,
+    /// Whether anything of it can be read.
+    pub(super) readable: bool,
+}
+
+/// Finds the lines of `text` that are not TOML, and makes a text without them.
+pub(super) fn mend(file: FileId, text: &str) -> Mended {
+    let mut mended = Mended { text: text.to_owned(), faults: Vec::new(), complete: true, readable: true };
+    let mut from = 0;
+    for _ in 0..MOST {
+        let (_, errors) = DeTable::parse_recoverable(&mended.text);
+        let start = |error: &Error| error.span().map_or(0, |span| span.start);
+        let Some(error) = errors.iter().min_by_key(|error| start(error)) else { return mended };
+        let at = start(error).min(text.len());
+        let line = line_around(text, at);
+        if line.start < from {
+            break; // A fault above the last one: the mending was a mistake.
+        }
+        let numbers = comma_numbers(text, line.clone());
+        if let Some(odd) = numbers.iter().find(|number| !in_threes(&text[(*number).clone()])) {
+            let fault = Diagnostic::error(
+                Code::CommaInNumber,
+                Span::new(file, odd.start, odd.end),
+                "a number is written with a comma",
+            );
+            mended.faults.push(fault.help("write a count as 8_597, a rounded number as \"36.2 million\""));
+            mended.complete = false;
+            blank(&mut mended.text, line.clone());
+            from = line.end;
+        } else if numbers.is_empty() {
+            mended.faults.push(explain(file, text, error, at, &line));
+            mended.complete = false;
+            if swallows(error.message(), &text[line.clone()]) {
+                break;
+            }
+            blank(&mut mended.text, line.clone());
+            from = line.end;
+        } else if mended.text[line.clone()] != text[line.clone()] {
+            // Mended already, and still faulty: say no more about this line.
+            mended.complete = false;
+            blank(&mut mended.text, line.clone());
+            from = line.end;
+        } else {
+            for number in numbers {
+                let meant = mended.text[number.clone()].replace(',', "_");
+                mended.faults.push(comma_in_number(Span::new(file, number.start, number.end), &meant));
+                mended.text.replace_range(number, &meant);
+            }
+            from = line.start;
+        }
+    }
+    mended.readable = false;
+    mended
+}
+
+/// The fault `8,597`, written or quoted.
+pub(super) fn comma_in_number(span: Span, digits: &str) -> Diagnostic {
+    let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let meant = plain.parse().map_or(plain, underscored);
+    Diagnostic::error(Code::CommaInNumber, span, "a number is written with a comma")
+        .help(format!("write `{meant}`"))
+}
+
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+    let end = bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |i| at + i);
+    start..end
+}
+
+fn blank(text: &mut String, line: Range<usize>) {
+    let spaces = " ".repeat(line.len());
+    text.replace_range(line, &spaces);
+}
+
+/// Numbers like `8,597` that stand right behind a `=`, outside quotes and comments.
+fn comma_numbers(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut quote = None;
+    let mut at = line.start;
+    while at < line.end {
+        match (quote, bytes[at]) {
+            (Some(open), byte) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, byte @ (b'"' | b'\'')) => quote = Some(byte),
+            (None, b'#') => break,
+            (None, b'=') => {
+                let mut start = at + 1;
+                while start < line.end && matches!(bytes[start], b' ' | b'\t') {
+                    start += 1;
+                }
+                let mut end = start;
+                while end < line.end
+                    && (bytes[end].is_ascii_digit()
+                        || (bytes[end] == b','
+                            && end > start
+                            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)))
+                {
+                    end += 1;
+                }
+                if bytes[start..end].contains(&b',')
+                    && !bytes.get(end).is_some_and(|b| matches!(b, b'_' | b'.' | b'-'))
+                {
+                    found.push(start..end);
+                    at = end;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Whether the commas divide thousands.
+fn in_threes(number: &str) -> bool {
+    let mut groups = number.split(',');
+    groups.next().is_some_and(|first| first.len() <= 3) && groups.all(|group| group.len() == 3)
+}
+
+/// Whether the fault may have taken the lines after it with it.
+fn swallows(message: &str, line: &str) -> bool {
+    let heading = line.trim_start().starts_with('[');
+    let inline = line.contains('{') && line.contains('}');
+    let open = message.contains("inline table") || message.contains("key-value pair");
+    heading
+        || message.contains("unclosed") && !inline
+        || message.contains("array")
+        || message.contains("multi-line")
+        || message.contains("recurs")
+        || open && !inline
+}
+
+/// The parser's message in words that help somebody who does not know TOML.
+fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usize>) -> Diagnostic {
+    let end = error.span().map_or(at, |span| span.end).clamp(at, line.end.max(at));
+    let span = Span::new(file, at, end);
+    let written = &text[line.clone()];
+    let slice = text.get(at..end).unwrap_or("");
+    let message = error.message();
+    let fault = |what: &str| Diagnostic::error(Code::Syntax, span, what);
+    if written.contains(['“', '”', '„', '‘', '’']) && !written.contains(['"', '\'']) {
+        return fault("the quotes are curly").help("write straight quotes: \"…\"");
+    }
+    if message.starts_with("duplicate key") {
+        return fault(&format!("`{slice}` is written twice")).help("keep one of the two");
+    }
+    if message.starts_with("string values must be quoted") || message.starts_with("invalid float") {
+        let value = text[at..line.end].split('#').next().unwrap_or("").trim();
+        return fault("a text must stand in quotes").help(format!("write \"{value}\""));
+    }
+    if message.starts_with("key with no value") {
+        return fault("this line is no `key = value`")
+            .help("write `key = value`, or begin the line with `#` to make it a remark");
+    }
+    if message.starts_with("invalid basic string, expected `\"`") {
+        return fault("the closing quote is missing").help("end the text with \"");
+    }
+    if message.starts_with("invalid multi-line") && message.ends_with("string, expected `\"`") {
+        return fault("the closing quotes of a text are missing").help("end the text with \"\"\"");
+    }
+    if message.contains("unicode value digits") || message.contains("escape") {
+        return fault("a backslash has a meaning of its own inside \"…\"")
+            .help("write it twice: `\\\\`, or put the text in '…'");
+    }
+    if message.starts_with("unclosed table") || message.starts_with("unclosed array of tables") {
+        return fault("the heading is not closed").help("end it with `]`");
+    }
+    if message.contains("array") {
+        return fault(&format!("this is no list: {message}"))
+            .help("a list is written [\"one\", \"two\"]; is a `]` missing?");
+    }
+    if message.starts_with("unexpected key or value") {
+        return fault("something stands behind the value")
+            .help("end the line before it, or put all of the text in quotes; a remark begins with `#`");
+    }
+    fault(&format!("this is not TOML: {message}"))
+        .help("compare it with a line that works, and with the line above it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mend;
+    use crate::source::Sources;
+
+    fn mended(text: &str) -> (String, Vec<String>, bool, bool) {
+        let mut sources = Sources::default();
+        let file = sources.add("x", text);
+        let out = mend(file, text);
+        assert_eq!(out.text.len(), text.len());
+        let faults = out.faults.iter().map(|f| format!("{} {}", f.code, f.message)).collect();
+        (out.text, faults, out.complete, out.readable)
+    }
+
+    #[test]
+    fn numbers_with_commas_are_read_as_meant() {
+        let (text, faults, complete, readable) =
+            mended("a = 8,597 # 1,2\nb = { value = 1,200, year = 2023 }\n");
+        assert_eq!(text, "a = 8_597 # 1,2\nb = { value = 1_200, year = 2023 }\n");
+        assert_eq!(faults, ["comma-in-number a number is written with a comma"; 2]);
+        assert!(complete && readable);
+    }
+
+    #[test]
+    fn a_faulty_line_does_not_hide_the_next() {
+        let (text, faults, complete, readable) = mended("foo\na = 1\nb = 19%\nc = “x”\nd = \"x\ne = 2\n");
+        assert_eq!(faults.len(), 4, "{faults:?}");
+        assert_eq!(text.trim(), "a = 1\n       \n           \n      \ne = 2".trim());
+        assert!(!complete && readable);
+    }
+
+    #[test]
+    fn what_an_open_bracket_swallowed_is_not_judged() {
+        for text in
+            ["a = [1,2\nb = 3\nc = x\n", "[figures\nb = x\n", "a = \"\"\"x\nb = y\n", "a = { b = 1\nc = 2\n"]
+        {
+            let (_, faults, _, readable) = mended(text);
+            assert_eq!(faults.len(), 1, "{text}: {faults:?}");
+            assert!(!readable);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! `wording.LANG.toml`: the templates of the page in one language.
+
+use super::dataset::FigureSpec;
+use super::reader::{Fields, Node, Reader};
+use super::wording::{
+    FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording,
+};
+use crate::diagnostic::{Code, nearest};
+use crate::source::Spanned;
+use toml::de::DeValue;
+
+/// Most tiles, sections, columns or rows: far more than fit a page.
+const MOST: usize = 200;
+
+/// Reads the wording in `language`; `dictionary` is missing if the set file could not be read.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    mut top: Fields<'_>,
+    language: &str,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<Wording> {
+    let written = top.required("language").and_then(|node| reader.string("language", node));
+    if let Some(written) = written.as_ref().filter(|written| written.value != language) {
+        let message =
+            format!("this wording says it is \"{}\", its file name says \"{language}\"", written.value);
+        reader.bad(
+            Code::BadValue,
+            written.span,
+            message,
+            format!("write \"{language}\", or rename the file"),
+        );
+    }
+    let page = top.required("page").and_then(|node| reader.table("page", node));
+    let page = page.and_then(|fields| self::page(reader, fields));
+    let tiles = each(reader, &mut top, "tile", false, &|reader, fields| tile(reader, fields, dictionary));
+    let sections =
+        each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
+    let footer = top.required("footer").and_then(|node| reader.table("footer", node));
+    let footer = footer.and_then(|fields| self::footer(reader, fields));
+    reader.close(top);
+    let page = page?;
+    Some(Wording {
+        file: reader.file,
+        language: written?,
+        organization: page.organization,
+        title: page.title,
+        kicker: page.kicker,
+        intro: page.intro,
+        tiles: tiles?,
+        sections: sections?,
+        footer: footer?,
+    })
+}
+
+struct PageHead {
+    organization: Template,
+    title: Template,
+    kicker: Option<Template>,
+    intro: Vec<Template>,
+}
+
+fn page(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<PageHead> {
+    let organization = needed(reader, &mut fields, "organization");
+    let title = needed(reader, &mut fields, "title");
+    let kicker = perhaps(reader, &mut fields, "kicker");
+    let intro = fields.required("intro").and_then(|node| reader.paragraphs("intro", node));
+    reader.close(fields);
+    Some(PageHead { organization: organization?, title: title?, kicker, intro: intro? })
+}
+
+/// A list of tables, each read by `one`: `[[tile]]`, `[[section]]`.
+fn each<T>(
+    reader: &mut Reader<'_>,
+    top: &mut Fields<'_>,
+    key: &'static str,
+    needed: bool,
+    one: &dyn Fn(&mut Reader<'_>, Fields<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let node = if needed { top.required(key) } else { top.optional(key) };
+    let Some(node) = node else { return (!needed).then(Vec::new) };
+    let list =
+        reader.list(key, node, &format!("a line `[[{key}]]`, with two brackets on each side, above each"))?;
+    let list = short(reader, key, node, list)?;
+    let mut found = Vec::new();
+    let mut whole = true;
+    for item in list {
+        let fields = match item.get_ref() {
+            DeValue::Table(table) => Fields::new(format!("`[[{key}]]`"), item.span(), table),
+            _ => {
+                reader.wrong_type(key, item, &format!("a line `[[{key}]]` above its keys"));
+                whole = false;
+                continue;
+            }
+        };
+        match one(reader, fields) {
+            Some(item) => found.push(item),
+            None => whole = false,
+        }
+    }
+    whole.then_some(found)
+}
+
+fn short<'t>(
+    reader: &mut Reader<'_>,
+    key: &str,
+    node: &Node<'_>,
+    list: &'t [Node<'t>],
+) -> Option<&'t [Node<'t>]> {
+    if list.len() > MOST {
+        let span = reader.span(node.span());
+        let message = format!("`{key}` has {} entries", list.len());
+        reader.bad(Code::TooLarge, span, message, format!("a page takes at most {MOST}"));
+        return None;
+    }
+    Some(list)
+}
+
+fn tile(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<TileWording> {
+    let figure = fields.required("figure").and_then(|node| reader.string("figure", node));
+    check_figures(reader, figure.as_slice(), dictionary);
+    let label = needed(reader, &mut fields, "label");
+    reader.close(fields);
+    Some(TileWording { figure: figure?, label: label? })
+}
+
+fn section(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<SectionWording> {
+    let heading = needed(reader, &mut fields, "heading");
+    let table = fields.optional("table");
+    // A section of a table alone needs no text.
+    let text = if table.is_some() { fields.optional("text") } else { fields.required("text") };
+    let text = text.map_or(Some(Vec::new()), |node| reader.paragraphs("text", node));
+    let table = match table {
+        Some(node) => {
+            reader.table("section.table", node).map(|fields| self::table(reader, fields, dictionary))
+        }
+        None => Some(None),
+    };
+    let after = fields.optional("after").map_or(Some(Vec::new()), |node| reader.paragraphs("after", node));
+    reader.close(fields);
+    Some(SectionWording { heading: heading?, text: text?, table: table?, after: after? })
+}
+
+fn table(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<TableWording> {
+    let span = reader.span(fields.span.clone());
+    let lead = needed(reader, &mut fields, "lead");
+    let alt = perhaps(reader, &mut fields, "alt");
+    let columns = fields.required("columns").and_then(|node| columns(reader, node));
+    let rows = fields.required("rows").and_then(|node| rows(reader, node, dictionary));
+    reader.close(fields);
+    let (columns, rows) = (columns?, rows?);
+    for row in &rows {
+        let (has, wants) = (row.figures.len(), columns.len() - 1);
+        if has != wants {
+            let message = format!("figures in this row: {has}; columns for figures in the table: {wants}");
+            let help = "give each column after the first one figure: figures = [\"a\", \"b\"]";
+            reader.bad(Code::BadValue, row.span, message, help);
+        }
+    }
+    Some(TableWording { lead: lead?, alt, columns, rows, span })
+}
+
+fn columns(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Template>> {
+    let list = reader.list("columns", node, "a list of headings: [\"Type of case\", \"Cases\"]")?;
+    let list = short(reader, "columns", node, list)?;
+    let found: Option<Vec<Template>> = list.iter().map(|item| reader.template("columns", item)).collect();
+    if list.len() < 2 {
+        let span = reader.span(node.span());
+        reader.bad(
+            Code::BadValue,
+            span,
+            "a table has at least two columns",
+            "the first is for the labels: [\"Type of case\", \"Cases\"]",
+        );
+        return None;
+    }
+    found
+}
+
+fn rows(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<Vec<RowWording>> {
+    const HOW: &str = "a list of rows: [{ label = \"…\", figure = \"…\" }]";
+    let list = reader.list("rows", node, HOW)?;
+    let list = short(reader, "rows", node, list)?;
+    if list.is_empty() {
+        let span = reader.span(node.span());
+        reader.bad(Code::BadValue, span, "a table has at least one row", format!("write {HOW}"));
+    }
+    let mut found = Vec::new();
+    for item in list {
+        let fields = match item.get_ref() {
+            DeValue::Table(table) => Fields::new("a row", item.span(), table),
+            _ => {
+                reader.wrong_type("rows", item, HOW);
+                return None;
+            }
+        };
+        found.push(row(reader, fields, dictionary));
+    }
+    found.into_iter().collect()
+}
+
+fn row(
+    reader: &mut Reader<'_>,
+    mut fields: Fields<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<RowWording> {
+    let span = reader.span(fields.span.clone());
+    let label = needed(reader, &mut fields, "label");
+    let several = fields.optional("figures");
+    let figures: Option<Vec<Spanned<String>>> = match several {
+        Some(node) => reader.strings("figures", node),
+        None => fields
+            .required("figure")
+            .and_then(|node| reader.string("figure", node))
+            .map(|figure| vec![figure]),
+    };
+    check_figures(reader, figures.as_deref().unwrap_or(&[]), dictionary);
+    reader.close(fields);
+    Some(RowWording { label: label?, figures: figures?, span })
+}
+
+/// Tiles and rows name figures of the dictionary.
+fn check_figures(reader: &mut Reader<'_>, keys: &[Spanned<String>], dictionary: Option<&[FigureSpec]>) {
+    let Some(dictionary) = dictionary else { return };
+    for key in keys {
+        let names = || dictionary.iter().map(|spec| spec.key.value.as_str());
+        if names().any(|name| name == key.value) {
+            continue;
+        }
+        let help = match nearest(&key.value, names()) {
+            Some(meant) => format!("did you mean \"{meant}\"?"),
+            None => format!("to use a new figure, add `[figures.{}]` to handout.toml", key.value),
+        };
+        reader.bad(Code::UnknownFigure, key.span, format!("unknown figure \"{}\"", key.value), help);
+    }
+}
+
+fn footer(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<FooterWording> {
+    let call = needed(reader, &mut fields, "call");
+    let hotline = needed(reader, &mut fields, "hotline");
+    let hotline_digits = perhaps(reader, &mut fields, "hotline_digits");
+    let source = needed(reader, &mut fields, "source");
+    let web = needed(reader, &mut fields, "web");
+    let web_label = perhaps(reader, &mut fields, "web_label");
+    let qr = perhaps(reader, &mut fields, "qr");
+    reader.close(fields);
+    Some(FooterWording {
+        call: call?,
+        hotline: hotline?,
+        hotline_digits,
+        source: source?,
+        web: web?,
+        web_label,
+        qr,
+    })
+}
+
+fn needed(reader: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
+    fields.required(key).and_then(|node| reader.template(key, node))
+}
+
+fn perhaps(reader: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
+    fields.optional(key).and_then(|node| reader.template(key, node))
+}

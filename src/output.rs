@@ -1,0 +1,102 @@
+//! Finished files, written whole or not at all.
+//!
+//! A file is written beside its place under another name and then moved there, so that a failed
+//! run leaves what was there before, and nobody ever sees half a page.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file that could not be written, and why.
+#[derive(Debug)]
+pub struct WriteError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The system's reason.
+    pub cause: io::Error,
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: cannot be written: {}", self.path.display(), self.cause)
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.cause)
+    }
+}
+
+/// A folder that files are written to.
+#[derive(Debug, Clone)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// The folder at `path`, made if need be.
+    pub fn open(path: &Path) -> Result<Self, WriteError> {
+        match fs::create_dir_all(path) {
+            Ok(()) => Ok(Self(path.to_owned())),
+            Err(cause) => Err(WriteError { path: path.to_owned(), cause }),
+        }
+    }
+
+    /// Writes `bytes` as `name`, which must be a bare file name, and returns the path.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, WriteError> {
+        let path = self.0.join(name);
+        let written = if Path::new(name).file_name() == Some(name.as_ref()) {
+            self.replace(&path, bytes)
+        } else {
+            Err(io::Error::other("the name would leave the output folder"))
+        };
+        written.map(|()| path.clone()).map_err(|cause| WriteError { path, cause })
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".handout-").suffix(".part");
+        #[cfg(unix)]
+        {
+            // As any new file, within the user's umask; the library's own choice is private.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(&self.0)?;
+        file.write_all(bytes)?;
+        file.persist(path).map(drop).map_err(|failed| failed.error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_no_part_is_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(&dir.path().join("out")).unwrap();
+        folder.write("a.pdf", b"old").unwrap();
+        let path = folder.write("a.pdf", b"new").unwrap();
+        assert_eq!(fs::read(path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(dir.path().join("out")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn no_name_leaves_the_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(&dir.path().join("out")).unwrap();
+        for name in ["../a.pdf", "b/a.pdf", "/a.pdf", "..", ""] {
+            assert!(folder.write(name, b"x").is_err(), "{name}");
+        }
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_in_the_way_is_an_error_and_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("a.pdf/inner")).unwrap();
+        let folder = Folder::open(dir.path()).unwrap();
+        assert!(folder.write("a.pdf", b"x").is_err());
+        assert!(dir.path().join("a.pdf/inner").is_dir());
+    }
+}

@@ -1,0 +1,173 @@
+//! The content stream (ISO 32000-1, 7.8.2): the marks in painting order, each between the
+//! brackets that say whose it is (14.6). In: the display list and the codes of its glyphs; out:
+//! the bytes before compression.
+
+use super::operand::{fill_colour, hex, integer, length, literal_byte};
+use super::profile::{Colour, Inks};
+use super::skeleton::{FACES, FONT_NAMES};
+use super::subset::Subset;
+use super::tags::Tags;
+use crate::layout::{Face, Item, Mark, Owner, Page, Rect, TextRun};
+use crate::units::Pt;
+use std::sync::Arc;
+
+/// Paints a page.
+pub(super) fn content(
+    page: &Page,
+    tags: &Tags<'_>,
+    fonts: &[Option<Arc<Subset>>; 3],
+    inks: &Inks,
+) -> Vec<u8> {
+    let mut painter = Painter {
+        out: Vec::with_capacity(16 * 1024),
+        height: page.height,
+        fonts,
+        inks,
+        colour: None,
+        font: None,
+        line: None,
+    };
+    for owned in page.items.chunk_by(|a, b| a.owner == b.owner) {
+        painter.bracket(owned, tags);
+    }
+    painter.out
+}
+
+/// The stream under way and the graphics state its reader is in.
+struct Painter<'a> {
+    out: Vec<u8>,
+    height: Pt,
+    fonts: &'a [Option<Arc<Subset>>; 3],
+    inks: &'a Inks,
+    colour: Option<Colour>,
+    font: Option<(Face, Pt)>,
+    /// Within a text object: where its current line began.
+    line: Option<(Pt, Pt)>,
+}
+
+impl Painter<'_> {
+    /// The marks of one owner.
+    fn bracket(&mut self, items: &[Item], tags: &Tags<'_>) {
+        match items[0].owner {
+            Owner::Content(id) => {
+                self.put(b"/");
+                self.put(tags.of_content(id).as_bytes());
+                self.put(b"<</MCID ");
+                integer(&mut self.out, i64::from(id.0));
+                self.put(b">>BDC\n");
+            }
+            // All that is decoration here belongs to the arrangement of the page (14.8.2.2.2).
+            Owner::Artifact => self.put(b"/Artifact<</Type/Layout>>BDC\n"),
+        }
+        for item in items {
+            match &item.mark {
+                Mark::Text(run) => self.text(run),
+                Mark::Fill { rect, ink } => {
+                    self.end_text();
+                    self.colour(self.inks.colour(*ink));
+                    self.rectangle(rect);
+                }
+                Mark::Outline { rings, ink } => {
+                    self.end_text();
+                    self.colour(self.inks.colour(*ink));
+                    self.outline(rings);
+                }
+            }
+        }
+        self.end_text();
+        self.put(b"EMC\n");
+    }
+
+    /// A run: its place relative to the line before (9.4.2), then the glyphs.
+    fn text(&mut self, run: &TextRun) {
+        if run.glyphs.is_empty() {
+            return;
+        }
+        self.colour(self.inks.colour(run.ink));
+        let (x, y) = (run.x, self.height - run.baseline);
+        let (from_x, from_y) = self.line.unwrap_or_else(|| {
+            self.put(b"BT\n");
+            (Pt::ZERO, Pt::ZERO)
+        });
+        self.line = Some((x, y));
+        let number = FACES.iter().position(|&face| face == run.face).expect("one of three");
+        if self.font != Some((run.face, run.size)) {
+            self.font = Some((run.face, run.size));
+            self.put(b"/");
+            self.put(FONT_NAMES[number].as_bytes());
+            self.put(b" ");
+            length(&mut self.out, run.size);
+            self.put(b" Tf\n");
+        }
+        self.point((x - from_x, y - from_y));
+        self.put(b"Td\n");
+        let fonts = self.fonts;
+        self.glyphs(run, fonts[number].as_ref().expect("the faces of all runs are embedded"));
+    }
+
+    /// The glyphs in one array with what comes between them (TJ, 9.4.3). PDF subtracts the
+    /// numbers from the pen's place, hence the sign; nothing follows the last glyph.
+    fn glyphs(&mut self, run: &TextRun, font: &Subset) {
+        let out = &mut self.out;
+        let (open, close) = if font.wide { (b'<', b'>') } else { (b'(', b')') };
+        out.extend_from_slice(&[b'[', open]);
+        let last = run.glyphs.len() - 1;
+        for (place, glyph) in run.glyphs.iter().enumerate() {
+            let code = font.code(glyph.id);
+            if font.wide {
+                hex(out, code, 4);
+            } else {
+                literal_byte(out, code as u8);
+            }
+            if glyph.adjust != 0 && place < last {
+                out.push(close);
+                integer(out, -i64::from(glyph.adjust));
+                out.push(open);
+            }
+        }
+        out.extend_from_slice(&[close, b']']);
+        out.extend_from_slice(b"TJ\n");
+    }
+
+    fn rectangle(&mut self, rect: &Rect) {
+        self.point((rect.x, self.height - rect.y - rect.height));
+        self.point((rect.width, rect.height));
+        self.put(b"re f\n");
+    }
+
+    fn outline(&mut self, rings: &[Vec<(Pt, Pt)>]) {
+        for ring in rings.iter().filter(|ring| !ring.is_empty()) {
+            for (place, &(x, y)) in ring.iter().enumerate() {
+                self.point((x, self.height - y));
+                self.put(if place == 0 { b"m\n" } else { b"l\n" });
+            }
+            self.put(b"h\n");
+        }
+        self.put(b"f*\n");
+    }
+
+    /// Path and text are never open at once (8.2).
+    fn end_text(&mut self) {
+        if self.line.take().is_some() {
+            self.put(b"ET\n");
+        }
+    }
+
+    fn colour(&mut self, colour: Colour) {
+        if self.colour != Some(colour) {
+            self.colour = Some(colour);
+            fill_colour(&mut self.out, colour);
+        }
+    }
+
+    fn point(&mut self, (x, y): (Pt, Pt)) {
+        length(&mut self.out, x);
+        self.out.push(b' ');
+        length(&mut self.out, y);
+        self.out.push(b' ');
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+}

@@ -1,0 +1,123 @@
+//! What the file says about itself, twice in the same words: the information dictionary
+//! (ISO 32000-1, 14.3.3) and the XMP packet (14.3.2; ISO 16684-1), which validators read.
+
+use super::profile::Profile;
+use super::skeleton::{CREATOR, PRODUCER};
+use crate::doc::Meta;
+use lopdf::{Dictionary, Object, StringFormat};
+
+/// The information dictionary of a document. The day begins at midnight, universal time.
+pub(super) fn information(skeleton: &Dictionary, meta: &Meta) -> Dictionary {
+    let mut info = skeleton.clone();
+    info.set("Title", lopdf::text_string(&printable(&meta.title)));
+    info.set("Author", lopdf::text_string(&printable(&meta.author)));
+    let date = meta.date.format("D:%Y%m%d000000Z").to_string();
+    for key in ["CreationDate", "ModDate"] {
+        info.set(key, Object::String(date.clone().into_bytes(), StringFormat::Literal));
+    }
+    info
+}
+
+/// The XMP packet.
+pub(super) fn xmp(meta: &Meta, profile: &Profile) -> String {
+    let mut xmp = String::with_capacity(3 * 1024);
+    xmp.push_str(concat!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
+        "<rdf:Description rdf:about=\"\"\n",
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n",
+        " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n",
+        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n",
+        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n",
+        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n",
+        " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n",
+        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n",
+        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
+    ));
+    let mut element = |open: &str, text: &str, close: &str| {
+        xmp.push_str(open);
+        escape(&mut xmp, text);
+        xmp.push_str(close);
+    };
+    element("<dc:format>", "application/pdf", "</dc:format>\n");
+    element(
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">",
+        &meta.title,
+        "</rdf:li></rdf:Alt></dc:title>\n",
+    );
+    element("<dc:creator><rdf:Seq><rdf:li>", &meta.author, "</rdf:li></rdf:Seq></dc:creator>\n");
+    element("<dc:language><rdf:Bag><rdf:li>", &meta.language, "</rdf:li></rdf:Bag></dc:language>\n");
+    let date = meta.date.format("%Y-%m-%dT00:00:00Z").to_string();
+    element("<xmp:CreateDate>", &date, "</xmp:CreateDate>\n");
+    element("<xmp:ModifyDate>", &date, "</xmp:ModifyDate>\n");
+    element("<xmp:MetadataDate>", &date, "</xmp:MetadataDate>\n");
+    element("<xmp:CreatorTool>", CREATOR, "</xmp:CreatorTool>\n");
+    element("<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
+    if let Some((part, level)) = profile.archive {
+        element("<pdfaid:part>", &part.to_string(), "</pdfaid:part>\n");
+        element("<pdfaid:conformance>", &level.to_string(), "</pdfaid:conformance>\n");
+    }
+    if let Some(part) = profile.accessible {
+        element("<pdfuaid:part>", &part.to_string(), "</pdfuaid:part>\n");
+        xmp.push_str(UA_SCHEMA);
+    }
+    xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    xmp
+}
+
+/// PDF/A wants every schema it does not know described inside the file (ISO 19005-3, 6.6.2.3),
+/// and that of PDF/UA is younger than its list.
+const UA_SCHEMA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+";
+
+/// Text without the control characters that XML forbids: spaces in their place.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Text between XML tags.
+fn escape(xmp: &mut String, text: &str) {
+    for c in printable(text).chars() {
+        match c {
+            '&' => xmp.push_str("&amp;"),
+            '<' => xmp.push_str("&lt;"),
+            '>' => xmp.push_str("&gt;"),
+            _ => xmp.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::OFFICE;
+    use super::*;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn both_say_the_same_and_xml_stays_well_formed() {
+        let date = NaiveDate::from_ymd_opt(2024, 5, 8).unwrap();
+        let meta =
+            Meta {
+                title: "Maine\u{c}& <Co>".into(), author: "Ñandú".into(), language: "en-US".into(), date
+            };
+        let xmp = xmp(&meta, &OFFICE);
+        assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
+        assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T00:00:00Z<"));
+        let info = information(&Dictionary::new(), &meta);
+        let text = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
+        assert_eq!(text(b"Title"), "Maine & <Co>");
+        assert_eq!(text(b"Author"), meta.author);
+        assert_eq!(text(b"ModDate"), "D:20240508000000Z");
+    }
+}

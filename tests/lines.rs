@@ -1,0 +1,116 @@
+//! The breaking of lines: what holds for any text, and what must not come apart.
+
+use handout::doc::{Inline, InlineKind, Line};
+use handout::font::Fonts;
+use handout::layout::Face;
+use handout::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
+use handout::units::Pt;
+use proptest::prelude::*;
+
+const WEIGHTS: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
+
+fn line(text: &str) -> Line {
+    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    Line { inlines: vec![inline], origin: None }
+}
+
+fn prepared(text: &str) -> Paragraph {
+    let fonts = Fonts::bundled();
+    prepare(&line(text), WEIGHTS, &mut Shaper::new(&fonts))
+}
+
+/// The text of each line as set at `width` points in 10 pt type.
+fn set(text: &str, width: i64) -> Vec<String> {
+    let paragraph = prepared(text);
+    let measure = Measure { size: Pt::new(10), width: Pt::new(width) };
+    let characters: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    least_ragged(&paragraph, measure)
+        .iter()
+        .map(|line| {
+            let mut out = String::new();
+            for (n, chunk) in paragraph.chunks[line.start..line.end].iter().enumerate() {
+                if chunk.space.is_some() {
+                    at += 1;
+                    if n > 0 {
+                        out.push(' ');
+                    }
+                }
+                out.extend(&characters[at..at + chunk.characters]);
+                at += chunk.characters;
+            }
+            out
+        })
+        .collect()
+}
+
+#[test]
+fn joined_words_stay_together() {
+    // Narrow enough that every permitted break is taken.
+    assert_eq!(set("took in 36.2\u{a0}million reports", 1), ["took", "in", "36.2\u{a0}million", "reports"]);
+    assert_eq!(set("survivors/families were", 1), ["survivors/families", "were"]);
+    assert_eq!(set("see missingkids.org/ourwork/impact.", 1), ["see", "missingkids.org/ourwork/impact."]);
+    assert_eq!(set("call 1-800-THE-LOST now", 1), ["call", "1-800-THE-LOST", "now"]);
+    assert_eq!(set("by HHS-ORR in open-source data", 1), ["by", "HHS-ORR", "in", "open-source", "data"]);
+}
+
+#[test]
+fn long_compounds_and_very_long_addresses_may_break() {
+    assert_eq!(
+        set("child-serving and trauma-informed", 1),
+        ["child-", "serving", "and", "trauma-", "informed"]
+    );
+    let address = "example.org/a-long-folder/and-another-folder/page.html";
+    assert_eq!(set(address, 1), ["example.org/", "a-long-folder/", "and-another-folder/", "page.html"]);
+}
+
+#[test]
+fn white_is_spread_over_the_lines() {
+    // First fit would leave "bb" alone on the second line.
+    let lines = set("aaaa aaaa aaaa bb ccccccccccccccc", 70);
+    assert_eq!(lines, ["aaaa aaaa", "aaaa bb", "ccccccccccccccc"]);
+}
+
+/// First-fit lines and their cost in squared white, to compare with.
+fn first_fit(paragraph: &Paragraph, measure: Measure) -> Vec<i64> {
+    let mut lines: Vec<i64> = Vec::new();
+    for chunk in &paragraph.chunks {
+        match lines.last_mut() {
+            Some(last) if measure.size.em(*last + chunk.space_advance + chunk.advance) <= measure.width => {
+                *last += chunk.space_advance + chunk.advance;
+            }
+            _ => lines.push(chunk.advance),
+        }
+    }
+    lines
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_line_is_wider_than_its_measure_and_none_is_lost(
+        words in prop::collection::vec("[a-zA-Z]{1,9}[,.]?", 1..60),
+        width in 90i64..400,
+    ) {
+        let paragraph = prepared(&words.join(" "));
+        let measure = Measure { size: Pt::new(10), width: Pt::new(width) };
+        let lines = least_ragged(&paragraph, measure);
+        prop_assert_eq!(lines.first().map(|l| l.start), Some(0));
+        prop_assert_eq!(lines.last().map(|l| l.end), Some(paragraph.chunks.len()));
+        prop_assert!(lines.windows(2).all(|w| w[0].end == w[1].start));
+        for line in &lines {
+            prop_assert!(measure.size.em(line.advance) <= measure.width);
+        }
+        // As few lines as first fit needs, which is the least there can be.
+        prop_assert_eq!(lines.len(), count_lines(&paragraph, measure));
+        prop_assert_eq!(lines.len(), first_fit(&paragraph, measure).len());
+    }
+
+    #[test]
+    fn any_text_can_be_prepared_and_broken(text in "\\PC{0,200}", width in 0i64..300) {
+        let paragraph = prepared(&text);
+        let lines = least_ragged(&paragraph, Measure { size: Pt::new(10), width: Pt::new(width) });
+        prop_assert_eq!(lines.last().map_or(0, |l| l.end), paragraph.chunks.len());
+    }
+}

@@ -1,0 +1,164 @@
+//! The rules of the architecture page, held by reading the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A crate, and the only places under `src` that may name it.
+const ONLY_IN: &[(&str, &[&str])] = &[
+    ("printpdf", &["pdf"]),
+    ("lopdf", &["pdf"]),
+    ("toml", &["input"]),
+    ("harfrust", &["text", "font"]),
+    ("minijinja", &["doc"]),
+    ("pulldown_cmark", &["doc"]),
+    ("icu_decimal", &["lang"]),
+    ("icu_plurals", &["lang"]),
+    ("clap", &["cli"]),
+    ("tempfile", &["output.rs"]),
+];
+
+/// What a stage may not see: the pipeline's arrows go forward only.
+const FORWARD: &[(&str, &[&str])] = &[
+    ("source.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
+    ("figure.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
+    ("units.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
+    ("diagnostic", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
+    ("input", &["facts", "doc", "lang", "text", "layout", "pdf", "batch", "output"]),
+    ("facts", &["doc", "lang", "text", "layout", "pdf", "batch", "output"]),
+    ("lang", &["input", "facts", "doc", "text", "layout", "pdf", "batch", "output"]),
+    ("doc", &["text", "layout", "pdf", "batch", "output"]),
+    ("text", &["facts", "lang", "pdf", "batch", "output", "input"]),
+    ("layout", &["pdf", "batch", "output", "facts", "lang", "input"]),
+    ("pdf", &["batch", "output", "input", "lang"]),
+];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    found.sort();
+    assert!(found.len() > 20, "the walk lost its way");
+    let relative = |p: PathBuf| (p.strip_prefix(&root).unwrap().to_owned(), fs::read_to_string(p).unwrap());
+    found.into_iter().map(relative).collect()
+}
+
+/// The code of a file: no comments, no unit tests.
+fn code(text: &str) -> String {
+    let body = text.split("#[cfg(test)]").next().unwrap_or_default();
+    body.lines().filter(|l| !l.trim_start().starts_with("//")).map(|l| format!("{l}\n")).collect()
+}
+
+fn names(text: &str, name: &str) -> bool {
+    text.contains(&format!("{name}::")) || text.contains(&format!("use {name};"))
+}
+
+#[test]
+fn crates_are_named_only_in_their_place() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let place = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        for (name, places) in ONLY_IN {
+            if names(&code(&text), name) && !places.contains(&place.as_str()) {
+                wrong.push(format!("{} names {name}", path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn arrows_go_forward_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let place = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let Some((_, hidden)) = FORWARD.iter().find(|(stage, _)| *stage == place) else { continue };
+        for module in *hidden {
+            if code(&text).contains(&format!("crate::{module}")) {
+                wrong.push(format!("{} sees {module}", path.display()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn no_clock_no_environment_no_printing_below_the_command() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if path.starts_with("cli") || path.starts_with("main.rs") {
+            continue;
+        }
+        let code = code(&text);
+        let mut forbidden = vec![
+            "SystemTime",
+            "Instant::",
+            "Utc::now",
+            "Local::now",
+            "std::env::",
+            "println!",
+            "eprint",
+            "dbg!",
+            "TcpStream",
+        ];
+        if !path.starts_with("batch.rs") {
+            forbidden.push("std::thread");
+        }
+        if !path.starts_with("input") && !path.starts_with("output.rs") {
+            forbidden.push("std::fs");
+            forbidden.push("fs::");
+        }
+        wrong.extend(
+            forbidden.iter().filter(|f| code.contains(**f)).map(|f| format!("{} has {f}", path.display())),
+        );
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn each_file_says_what_it_is_for_and_stays_short() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if !text.starts_with("//!") {
+            wrong.push(format!("{} does not say what it is for", path.display()));
+        }
+        if text.lines().count() > 400 {
+            wrong.push(format!("{} is longer than 400 lines", path.display()));
+        }
+        if path.components().any(|c| {
+            ["utils", "helpers", "common", "misc"]
+                .contains(&c.as_os_str().to_string_lossy().trim_end_matches(".rs"))
+        }) {
+            wrong.push(format!("{} has a name that says nothing", path.display()));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_dependency_says_why_it_is_there() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let mut before = "";
+    let mut count = 0;
+    for section in
+        manifest.split("\n[").filter(|s| s.starts_with("dependencies]") || s.starts_with("dev-dependencies]"))
+    {
+        for line in section.lines().skip(1).filter(|l| !l.is_empty()) {
+            if !line.starts_with('#') {
+                count += 1;
+                assert!(before.starts_with('#'), "no reason above `{line}`");
+            }
+            before = line;
+        }
+    }
+    assert!(count > 10, "the sections were not found");
+}
