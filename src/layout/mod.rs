@@ -1,6 +1,6 @@
 //! The layout engine: a document on exactly one page.
 //!
-//! In: a [`Document`](crate::doc::Document), a [`Theme`] and the faces. Out: a [`Page`] of marks
+//! In: a [`Document`], a [`Theme`] and the faces. Out: a [`Page`] of marks
 //! at fixed points, owned by the nodes of its logical structure, and a [`FitReport`]. Knows no PDF.
 
 mod fit;
