@@ -101,30 +101,40 @@ struct Checked {
 fn check(dataset: &Dataset, scope: Scope, file: &FigureFile, known: &Known<'_>, sink: &mut Sink) -> Checked {
     let unread = |key: &str| !file.complete || file.spoilt.iter().any(|spoilt| spoilt == key);
     let mut checked = Checked { reported: None, used: vec![false; file.waivers.len()] };
+    // Whether the fault stands.
     let mut judge = |spec: &FigureSpec, (rule, fault): (Rule, Diagnostic)| {
         let waives = |waiver: &Waiver| waiver.rule == rule && waiver.figure.value == spec.key.value;
         if let Some(at) = file.waivers.iter().position(waives) {
             checked.used[at] = true;
-            return;
+            return false;
         }
         let error = fault.severity == Severity::Error;
         let reported = sink.report(fault);
         checked.reported = checked.reported.or(error.then_some(reported));
+        true
     };
     for spec in dataset.set.figures.iter().filter(|spec| spec.scope == scope) {
         let key = spec.key.value.as_str();
         match known.get(key) {
-            Some(entry) => broken(spec, entry, known).for_each(|fault| judge(spec, fault)),
-            None if spec.required && !unread(key) => judge(spec, (Rule::Required, missing(key, file.span))),
+            // A number out of its range breaks every other rule in its wake.
+            Some(entry) => {
+                let _ = broken(spec, entry, known).find_map(|(rule, fault)| {
+                    (judge(spec, (rule, fault)) && rule == Rule::Range).then_some(())
+                });
+            }
+            None if spec.required && !unread(key) => {
+                judge(spec, (Rule::Required, missing(key, file.span)));
+            }
             None => {}
         }
     }
     if scope == Scope::National {
         let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
         let complete = dataset.failed_states.iter().all(|failed| failed.figures.as_ref().is_some_and(whole));
-        for spec in &dataset.set.figures {
+        let sums = dataset.set.figures.iter().filter(|spec| spec.rules.states_sum_to.is_some());
+        for spec in sums.filter(|spec| !suspect(dataset, &spec.key.value)) {
             let fault = states_sum(spec, known, dataset.state_figures(), complete);
-            fault.into_iter().for_each(|fault| judge(spec, (Rule::StatesSumTo, fault)));
+            fault.into_iter().for_each(|fault| _ = judge(spec, (Rule::StatesSumTo, fault)));
         }
     }
     let unused = file.waivers.iter().zip(&checked.used).filter(|(_, used)| !**used);
@@ -137,6 +147,26 @@ fn check(dataset: &Dataset, scope: Scope, file: &FigureFile, known: &Known<'_>, 
         );
     }
     checked
+}
+
+/// Whether a figure is part of a fault in some state, so that the sum over all states says nothing
+/// new.
+fn suspect(dataset: &Dataset, key: &str) -> bool {
+    let specs = &dataset.set.figures;
+    let with = |spec: &&FigureSpec| spec.key.value == key || spec.sum_of.iter().any(|part| part.value == key);
+    let with: Vec<&FigureSpec> = specs.iter().filter(with).collect();
+    dataset.state_figures().any(|file| {
+        let known = known(dataset, Some(file));
+        let waived = |spec: &FigureSpec, rule| {
+            file.waivers.iter().any(|waiver| waiver.rule == rule && waiver.figure.value == spec.key.value)
+        };
+        with.iter().filter_map(|spec| Some((spec, known.get(spec.key.value.as_str())?))).any(
+            |(spec, entry)| {
+                broken(spec, entry, &known)
+                    .any(|(rule, fault)| fault.severity == Severity::Error && !waived(spec, rule))
+            },
+        )
+    })
 }
 
 fn missing(key: &str, span: Span) -> Diagnostic {

@@ -14,17 +14,17 @@ use std::collections::HashMap;
 /// Figures by their keys.
 pub(super) type Known<'d> = HashMap<&'d str, &'d FigureEntry>;
 
-/// The faults of one figure, each with the rule it breaks.
+/// The faults of one figure, each with the rule it breaks; the one from which others may follow
+/// first.
 pub(super) fn broken(
     spec: &FigureSpec,
     figure: &FigureEntry,
     known: &Known<'_>,
 ) -> impl Iterator<Item = (Rule, Diagnostic)> {
     let limits = spec.at_most.iter().filter_map(|limit| known.get(limit.value.as_str()));
-    let mut found = vec![(Rule::SumOf, sum_of(spec, figure, known))];
+    let mut found = vec![(Rule::Range, range(spec, figure)), (Rule::SumOf, sum_of(spec, figure, known))];
     found.extend(limits.map(|limit| (Rule::AtMost, at_most(figure, limit))));
     found.push((Rule::ShareOf, share_of(spec, figure, known)));
-    found.push((Rule::Range, range(spec, figure)));
     found.push((Rule::Precision, precision(spec, figure)));
     found.push((Rule::MaxChange, max_change(spec, figure)));
     found.into_iter().filter_map(|(rule, fault)| Some((rule, fault?)))
@@ -184,7 +184,9 @@ fn max_change(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let help =
         "check both numbers; if the change is real, waive `max_change` for this figure with the reason";
     Some(
-        Diagnostic::warning(Code::LargeChange, figure.value.span, message).help(help).related(last.span, old),
+        Diagnostic::warning(Code::LargeChange, figure.value.span, message)
+            .help(help)
+            .related(last.span, "last year's"),
     )
 }
 
