@@ -91,62 +91,97 @@ fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> Known<'d> {
 }
 
 /// What a check found.
-struct Checked {
+struct Checked<'d> {
     /// Set if a rule is broken and not waived.
     reported: Option<Reported>,
     /// Which of the file's waivers were needed.
     used: Vec<bool>,
+    /// Figures with a fault: what else would break there is not known.
+    faulty: Vec<&'d str>,
 }
 
-fn check(dataset: &Dataset, scope: Scope, file: &FigureFile, known: &Known<'_>, sink: &mut Sink) -> Checked {
-    let unread = |key: &str| !file.complete || file.spoilt.iter().any(|spoilt| spoilt == key);
-    let mut checked = Checked { reported: None, used: vec![false; file.waivers.len()] };
-    // Whether the fault stands.
-    let mut judge = |spec: &FigureSpec, (rule, fault): (Rule, Diagnostic)| {
-        let waives = |waiver: &Waiver| waiver.rule == rule && waiver.figure.value == spec.key.value;
-        if let Some(at) = file.waivers.iter().position(waives) {
-            checked.used[at] = true;
+impl<'d> Checked<'d> {
+    /// Reports a broken rule if it is not waived; whether it was.
+    fn report(
+        &mut self,
+        file: &FigureFile,
+        spec: &'d FigureSpec,
+        rule: Rule,
+        fault: Diagnostic,
+        sink: &mut Sink,
+    ) -> bool {
+        if let Some(at) = waiver(file, spec, rule) {
+            self.used[at] = true;
             return false;
         }
         let error = fault.severity == Severity::Error;
         let reported = sink.report(fault);
-        checked.reported = checked.reported.or(error.then_some(reported));
+        self.reported = self.reported.or(error.then_some(reported));
+        self.faulty.push(&spec.key.value);
         true
-    };
+    }
+}
+
+fn waiver(file: &FigureFile, spec: &FigureSpec, rule: Rule) -> Option<usize> {
+    let waives = |waiver: &Waiver| waiver.rule == rule && waiver.figure.value == spec.key.value;
+    file.waivers.iter().position(waives)
+}
+
+fn check<'d>(
+    dataset: &'d Dataset,
+    scope: Scope,
+    file: &FigureFile,
+    known: &Known<'_>,
+    sink: &mut Sink,
+) -> Checked<'d> {
+    let unread = |key: &str| !file.complete || file.spoilt.iter().any(|spoilt| spoilt == key);
+    let used = vec![false; file.waivers.len()];
+    let mut checked = Checked { reported: None, used, faulty: Vec::new() };
     for spec in dataset.set.figures.iter().filter(|spec| spec.scope == scope) {
         let key = spec.key.value.as_str();
         match known.get(key) {
-            // A number out of its range breaks every other rule in its wake.
             Some(entry) => {
-                let _ = broken(spec, entry, known).find_map(|(rule, fault)| {
-                    (judge(spec, (rule, fault)) && rule == Rule::Range).then_some(())
-                });
+                for (rule, fault) in broken(spec, entry, known) {
+                    // A number out of its range breaks other rules in its wake.
+                    if checked.report(file, spec, rule, fault, sink) && rule == Rule::Range {
+                        break;
+                    }
+                }
             }
             None if spec.required && !unread(key) => {
-                judge(spec, (Rule::Required, missing(key, file.span)));
+                checked.report(file, spec, Rule::Required, missing(key, file.span), sink);
             }
             None => {}
         }
     }
     if scope == Scope::National {
-        let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
-        let complete = dataset.failed_states.iter().all(|failed| failed.figures.as_ref().is_some_and(whole));
-        let sums = dataset.set.figures.iter().filter(|spec| spec.rules.states_sum_to.is_some());
-        for spec in sums.filter(|spec| !suspect(dataset, &spec.key.value)) {
-            let fault = states_sum(spec, known, dataset.state_figures(), complete);
-            fault.into_iter().for_each(|fault| _ = judge(spec, (Rule::StatesSumTo, fault)));
+        check_sums(dataset, known, &mut checked, sink);
+    }
+    let sure = |key: &str| !unread(key) && !checked.faulty.contains(&key);
+    for (waiver, _) in file.waivers.iter().zip(&checked.used).filter(|(_, used)| !**used) {
+        let (rule, key) = (waiver.rule.name(), &waiver.figure.value);
+        if sure(key) {
+            let message = format!("`{rule}` of `{key}` is waived, but nothing here breaks it");
+            sink.report(
+                Diagnostic::warning(Code::UnusedWaiver, waiver.figure.span, message)
+                    .help("delete this `[[waive]]`, so that it cannot hide a later mistake"),
+            );
         }
     }
-    let unused = file.waivers.iter().zip(&checked.used).filter(|(_, used)| !**used);
-    for (waiver, _) in unused.filter(|(waiver, _)| !unread(&waiver.figure.value)) {
-        let (rule, key) = (waiver.rule.name(), &waiver.figure.value);
-        let message = format!("`{rule}` of `{key}` is waived, but nothing here breaks it");
-        sink.report(
-            Diagnostic::warning(Code::UnusedWaiver, waiver.figure.span, message)
-                .help("delete this `[[waive]]`, so that it cannot hide a later mistake"),
-        );
-    }
     checked
+}
+
+/// The sums over all states.
+fn check_sums<'d>(dataset: &'d Dataset, known: &Known<'_>, checked: &mut Checked<'d>, sink: &mut Sink) {
+    let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
+    let complete = dataset.failed_states.iter().all(|failed| failed.figures.as_ref().is_some_and(whole));
+    for spec in dataset.set.figures.iter().filter(|spec| spec.rules.states_sum_to.is_some()) {
+        if suspect(dataset, &spec.key.value) {
+            checked.faulty.push(&spec.key.value);
+        } else if let Some(fault) = states_sum(spec, known, dataset.state_figures(), complete) {
+            checked.report(&dataset.national, spec, Rule::StatesSumTo, fault, sink);
+        }
+    }
 }
 
 /// Whether a figure is part of a fault in some state, so that the sum over all states says nothing
@@ -157,13 +192,11 @@ fn suspect(dataset: &Dataset, key: &str) -> bool {
     let with: Vec<&FigureSpec> = specs.iter().filter(with).collect();
     dataset.state_figures().any(|file| {
         let known = known(dataset, Some(file));
-        let waived = |spec: &FigureSpec, rule| {
-            file.waivers.iter().any(|waiver| waiver.rule == rule && waiver.figure.value == spec.key.value)
-        };
         with.iter().filter_map(|spec| Some((spec, known.get(spec.key.value.as_str())?))).any(
             |(spec, entry)| {
-                broken(spec, entry, &known)
-                    .any(|(rule, fault)| fault.severity == Severity::Error && !waived(spec, rule))
+                broken(spec, entry, &known).any(|(rule, fault)| {
+                    fault.severity == Severity::Error && waiver(file, spec, rule).is_none()
+                })
             },
         )
     })
