@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Composer, Document};
-use crate::facts;
+use crate::facts::{self, Protection};
 use crate::font::Fonts;
 use crate::input::{Dataset, State, built_in_theme};
 use crate::layout::{FitReport, Page, Typesetter};
@@ -34,6 +34,7 @@ pub struct Options {
 /// Everything the handouts of a run share, made once.
 pub struct Batch<'d> {
     dataset: &'d Dataset,
+    protection: Protection,
     fonts: Fonts,
     theme: Theme,
     composers: Vec<Composer>,
@@ -138,7 +139,16 @@ impl<'d> Batch<'d> {
             .iter()
             .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
             .collect();
-        Ok(Self { dataset, fonts: Fonts::bundled(), theme: theme?, composers, states, date: date? })
+        let protection = Protection::new(dataset);
+        Ok(Self {
+            dataset,
+            protection,
+            fonts: Fonts::bundled(),
+            theme: theme?,
+            composers,
+            states,
+            date: date?,
+        })
     }
 
     /// How many handouts the plan holds.
@@ -210,7 +220,7 @@ impl<'d> Batch<'d> {
         sink: &mut Sink,
         mut then: impl FnMut(&Composer, &Document, &mut Sink) -> Option<Outcome<'d>>,
     ) -> Vec<Outcome<'d>> {
-        let facts = facts::judge(self.dataset, state, sink);
+        let facts = facts::judge_protected(self.dataset, &self.protection, state, sink);
         let mut outcomes = Vec::with_capacity(self.composers.len());
         for composer in &self.composers {
             let language = composer.language().to_owned();

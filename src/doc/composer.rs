@@ -122,6 +122,7 @@ impl Page<'_, '_> {
     fn tile(&mut self, tile: &TilePlan) -> Option<Result<Tile, Reported>> {
         match self.values.fact(tile.figure.0).value {
             Value::Known(quantity) if !is_zero(quantity.amount) => {}
+            Value::FewerThan(_) => {}
             Value::Known(_) | Value::Missing(_) => return None,
         }
         let (figure, label) = (self.figure(tile.figure), self.needed(&tile.label));
