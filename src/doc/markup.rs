@@ -35,8 +35,8 @@ pub(super) enum Content {
 pub(super) struct Markup {
     /// In order.
     pub(super) runs: Vec<Run>,
-    /// Addresses, with placeholders still as signs, and where each link starts in the template.
-    pub(super) links: Vec<(String, usize)>,
+    /// Addresses, with placeholders still as signs, and where each link stands in the template.
+    pub(super) links: Vec<(String, Range<usize>)>,
 }
 
 impl Markup {
@@ -96,7 +96,8 @@ impl Reader<'_> {
                 if !title.is_empty() {
                     self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
                 }
-                self.markup.links.push((dest_url.into_string(), self.marked.origin(at.start)));
+                let place = self.marked.origin(at.start)..self.marked.origin(at.end - 1) + 1;
+                self.markup.links.push((dest_url.into_string(), place));
                 self.link = Some(self.markup.links.len() - 1);
             }
             Event::Start(Tag::Link { .. }) => {
@@ -192,19 +193,17 @@ impl Reader<'_> {
             text.chars().for_each(|c| self.push(c));
             return;
         }
-        let mut stars = 0;
         for (at, c) in text.char_indices() {
-            if c == '*' {
-                stars += 1;
-                if !text[at + 1..].starts_with('*') {
-                    let end = range.start + at + 1;
-                    let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; an asterisk to be printed is written `\\*`";
-                    self.keep(end - stars..end, Code::UnclosedBold, "asterisks that do not pair up", help);
-                    stars = 0;
-                }
-            }
             let here = range.start + at;
-            if c == ']' && self.marked.text[here + 1..].starts_with('(') {
+            let (before, after) = (&self.marked.text[..here], &self.marked.text[here..]);
+            // The parser may hand out a row of asterisks one by one; it is one fault.
+            if c == '*' && !before.ends_with('*') {
+                let row = after.len() - after.trim_start_matches('*').len();
+                let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; \
+                            an asterisk to be printed is written `\\*`";
+                self.keep(here..here + row, Code::UnclosedBold, "asterisks that do not pair up", help);
+            }
+            if after.starts_with("](") && before.contains('[') {
                 let help = "an address has no spaces and its bracket is closed: `[text](https://…)`";
                 self.keep(here..here + 2, Code::BadLink, "a link that cannot be read", help);
             }

@@ -11,6 +11,7 @@ use super::values::Values;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::input::{Set, Template};
 use crate::source::{Sources, Span};
+use std::ops::Range;
 
 /// What reading a template needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +38,9 @@ impl Phrase {
     /// Reads a template; every fault in it that does not depend on the place is found here.
     pub(super) fn new(template: &Template, lexicon: Lexicon<'_>, sink: &mut Sink) -> Result<Self, Reported> {
         let map = SourceMap::new(template, lexicon.sources);
-        let parts = read(&template.text, &map, lexicon.names, lexicon.set, lexicon.language, sink)?;
+        let (parts, names_known) = read(&template.text, &map, lexicon, sink)?;
         let branches = parts.parts.iter().any(|part| matches!(part, Part::If { .. }));
+        // Placeholders are opaque to Markdown, so its faults show even if a name is wrong.
         let fixed = if branches {
             None
         } else {
@@ -48,7 +50,7 @@ impl Phrase {
         if let Some(markup) = &phrase.fixed {
             phrase.check_fixed_links(markup, sink)?;
         }
-        Ok(phrase)
+        names_known.map(|()| phrase)
     }
 
     /// Where the template stands.
@@ -69,22 +71,33 @@ impl Phrase {
         };
         let mut failed = None;
         let mut links = Vec::with_capacity(markup.links.len());
-        for (address, start) in &markup.links {
-            match self.address(address, *start, values, sink) {
+        for (address, place) in &markup.links {
+            match self.address(address, place, values, sink) {
                 Ok(address) => links.push(address),
                 Err(reported) => failed = Some(reported),
             }
         }
         let mut line =
             Line { inlines: Vec::with_capacity(markup.runs.len()), origin: Some(self.map.whole()) };
+        let mut without_value = Vec::new();
         for run in &markup.runs {
             let link = run.link.and_then(|number| links.get(number));
             match &run.content {
                 Content::Text(text) => add(&mut line, text, run.strong, link, InlineKind::Wording),
-                Content::Placeholder(number) => match values.print(&self.parts.prints[*number], sink) {
-                    Ok((text, kind)) => add(&mut line, &text, run.strong, link, kind),
-                    Err(reported) => failed = Some(reported),
-                },
+                Content::Placeholder(number) => {
+                    let print = &self.parts.prints[*number];
+                    // A figure and its noun lack the same value: one fault a text is enough.
+                    if print.figure().is_some_and(|figure| without_value.contains(&figure)) {
+                        continue;
+                    }
+                    match values.print(print, sink) {
+                        Ok((text, kind)) => add(&mut line, &text, run.strong, link, kind),
+                        Err(reported) => {
+                            failed = Some(reported);
+                            without_value.extend(print.figure());
+                        }
+                    }
+                }
             }
         }
         match failed {
@@ -111,7 +124,7 @@ impl Phrase {
     fn address(
         &self,
         address: &str,
-        start: usize,
+        place: &Range<usize>,
         values: &Values<'_>,
         sink: &mut Sink,
     ) -> Result<String, Reported> {
@@ -125,23 +138,22 @@ impl Phrase {
                 None => decoded.push(c),
             }
         }
-        self.check_link(decoded, start, sink)
+        self.check_link(decoded, place, sink)
     }
 
     fn check_fixed_links(&self, markup: &Markup, sink: &mut Sink) -> Result<(), Reported> {
         let fixed =
             markup.links.iter().filter(|(address, _)| !address.chars().any(|c| Sign::of(c).is_some()));
-        let faults =
-            fixed.filter_map(|(address, start)| self.check_link(address.clone(), *start, sink).err());
+        let faults = fixed.filter_map(|(address, place)| self.check_link(address.clone(), place, sink).err());
         faults.last().map_or(Ok(()), Err)
     }
 
-    fn check_link(&self, address: String, start: usize, sink: &mut Sink) -> Result<String, Reported> {
+    fn check_link(&self, address: String, place: &Range<usize>, sink: &mut Sink) -> Result<String, Reported> {
         if is_link(&address) {
             return Ok(address);
         }
         let message = format!("`{address}` is no address a reader can follow");
-        let fault = Diagnostic::error(Code::BadLink, self.map.span(start, start + 1), message);
+        let fault = Diagnostic::error(Code::BadLink, self.map.span(place.start, place.end), message);
         Err(sink.report(fault.help("write `https://…`, `tel:+1…` or `mailto:…`")))
     }
 }
@@ -152,7 +164,8 @@ pub(super) fn is_link(address: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
 
-/// Adds text to a line. Equal neighbours join, except figures: each stays countable.
+/// Adds text to a line. Words join their equal neighbour; each value of the data stays apart, so
+/// that it can be traced to its place.
 fn add(line: &mut Line, text: &str, strong: bool, link: Option<&String>, kind: InlineKind) {
     if text.is_empty() {
         return;
@@ -160,9 +173,9 @@ fn add(line: &mut Line, text: &str, strong: bool, link: Option<&String>, kind: I
     match line.inlines.last_mut() {
         Some(last)
             if last.kind == kind
+                && kind == InlineKind::Wording
                 && last.strong == strong
-                && last.link.as_ref() == link
-                && !matches!(kind, InlineKind::Figure(..)) =>
+                && last.link.as_ref() == link =>
         {
             last.text.push_str(text);
         }

@@ -3,7 +3,7 @@
 //! In: the expression of `{% if %}`. Out: a [`Condition`], or the fault reported. What cannot be
 //! compared is refused here, where Jinja would quietly call it unequal.
 
-use super::read::Reader;
+use super::read::{Reader, extent};
 use super::{Comparison, Condition, Name, Number};
 use crate::diagnostic::nearest;
 use crate::source::Span;
@@ -108,7 +108,7 @@ impl Reader<'_> {
     }
 
     fn compare(&mut self, left: &Expr<'_>, how: Comparison, right: &Expr<'_>) -> Option<Condition> {
-        let at = self.at(super::read::extent(left).0, super::read::extent(right).1);
+        let at = self.at(extent(left).0, extent(right).1);
         let sides = (self.side(left), self.side(right));
         match (sides.0?, sides.1?) {
             (Side::Number(left), Side::Number(right)) => Some(Condition::Compare(left, how, right)),
@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn one_of(&mut self, name: &Expr<'_>, list: &Expr<'_>) -> Option<Condition> {
-        let at = self.at(super::read::extent(name).0, super::read::extent(list).1);
+        let at = self.at(extent(name).0, extent(list).1);
         match (self.side(name)?, list, self.side(list)?) {
             (Side::Name(name), Expr::List(_), Side::Words(words)) => Some(Condition::OneOf(name, words)),
             _ => {

@@ -2,11 +2,11 @@
 //!
 //! In: the expression inside `{{ }}`. Out: a [`Printable`], or the fault reported.
 
-use super::read::Reader;
+use super::read::{Reader, extent};
 use super::{Name, Printable};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Span, Spanned};
-use minijinja::machinery::ast::{CallArg, Expr, Filter, Spanned as Node};
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
 
 const FILTERS: [&str; 3] = ["capitalize", "noun", "plural"];
 
@@ -41,11 +41,18 @@ impl Reader<'_> {
                 );
                 None
             }
-            Expr::BinOp(_) | Expr::UnaryOp(_) => {
-                self.fault(at, "a placeholder cannot calculate", NUMBERS);
+            Expr::BinOp(pair) if is_arithmetic(pair.op) => {
+                let (start, end) = extent(expression);
+                let written = &self.text[start..end];
+                // `team-hope` is a slip of the pen for `team_hope`, not a subtraction.
+                if written.contains('-') && !written.contains(char::is_whitespace) {
+                    self.report(self.lexicon.names.unknown(written, at));
+                } else {
+                    self.fault(at, "a placeholder cannot calculate", NUMBERS);
+                }
                 None
             }
-            Expr::Compare(_) | Expr::Test(_) => {
+            Expr::BinOp(_) | Expr::UnaryOp(_) | Expr::Compare(_) | Expr::Test(_) => {
                 self.fault(at, "a condition cannot be printed", "write `{% if … %} … {% endif %}`");
                 None
             }
@@ -63,9 +70,9 @@ impl Reader<'_> {
             self.fault(at, "this is not a name", "a placeholder is a name: `{{ state.name }}`");
             return None;
         };
-        let name = self.names.get(&path);
+        let name = self.lexicon.names.get(&path);
         if name.is_none() {
-            self.report(self.names.unknown(&path, at));
+            self.report(self.lexicon.names.unknown(&path, at));
         }
         name
     }
@@ -80,7 +87,8 @@ impl Reader<'_> {
         match self.name(expression)? {
             Name::Figure(number) => Some((number, at)),
             other => {
-                let message = format!("{why} wants a figure, and `{}` is none", self.names.text(other));
+                let message =
+                    format!("{why} wants a figure, and `{}` is none", self.lexicon.names.text(other));
                 self.fault(at, message, FIGURE_FIRST);
                 None
             }
@@ -135,15 +143,16 @@ impl Reader<'_> {
     }
 
     fn noun(&mut self, figure: (usize, Span)) -> Option<Printable> {
-        let spec = &self.set.figures[figure.0];
+        let spec = &self.lexicon.set.figures[figure.0];
         let form = |texts: &Option<crate::input::Localized>| -> Option<Spanned<String>> {
-            texts.as_ref().and_then(|texts| texts.get(self.language)).cloned()
+            texts.as_ref().and_then(|texts| texts.get(self.lexicon.language)).cloned()
         };
         match (form(&spec.one), form(&spec.other)) {
             (Some(one), Some(other)) => Some(Printable::Noun { figure, one, other }),
             _ => {
                 let key = &spec.key.value;
-                let message = format!("the figure `{key}` has no noun in the language `{}`", self.language);
+                let message =
+                    format!("the figure `{key}` has no noun in the language `{}`", self.lexicon.language);
                 let help = format!(
                     "give it `one` and `other` in the set's `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`"
                 );
@@ -152,6 +161,28 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+}
+
+fn is_arithmetic(operator: BinOpKind) -> bool {
+    match operator {
+        BinOpKind::Add
+        | BinOpKind::Sub
+        | BinOpKind::Mul
+        | BinOpKind::Div
+        | BinOpKind::FloorDiv
+        | BinOpKind::Rem
+        | BinOpKind::Pow
+        | BinOpKind::Concat => true,
+        BinOpKind::Eq
+        | BinOpKind::Ne
+        | BinOpKind::Lt
+        | BinOpKind::Lte
+        | BinOpKind::Gt
+        | BinOpKind::Gte
+        | BinOpKind::ScAnd
+        | BinOpKind::ScOr
+        | BinOpKind::In => false,
     }
 }
 

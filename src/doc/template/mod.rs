@@ -98,6 +98,18 @@ pub(super) enum Printable {
     },
 }
 
+impl Printable {
+    /// The figure it takes its value from, if it is one and the same for every place.
+    pub(super) fn figure(&self) -> Option<usize> {
+        match self {
+            Printable::Name(Name::Figure(number), _) => Some(*number),
+            Printable::Noun { figure, .. } | Printable::Plural { figure, .. } => Some(figure.0),
+            Printable::Capitalized(inner) => inner.figure(),
+            Printable::Name(..) | Printable::Text(_) | Printable::Choice { .. } => None,
+        }
+    }
+}
+
 /// Something that holds for a state or does not. A figure without a value is not zero, not one and
 /// not more than anything: each of these is false.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! Reading one template: its statements, its raw text and its syntax faults.
 //!
-//! In: the template's text. Out: [`Parts`], or every fault in it reported at its place.
+//! In: the template's text. Out: [`Parts`]; every fault in it is reported at its place.
 
-use super::{Names, Part, Parts, Printable, SourceMap};
+use super::{Condition, Part, Parts, Printable, SourceMap};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::input::Set;
+use crate::doc::phrase::Lexicon;
 use crate::source::Span;
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::{self, WhitespaceConfig};
@@ -12,15 +12,14 @@ use minijinja::machinery::{self, WhitespaceConfig};
 /// More placeholders than any text of one page can need; each is one character until it is printed.
 const MOST_PLACEHOLDERS: usize = 4_000;
 
-/// Reads `text`; its names are those of `names`, its nouns those of `set` in `language`.
+/// Reads `text`. `Err` if its pieces cannot be told apart; beside the pieces, whether each of them
+/// means something: a faulty placeholder keeps its place, for the sake of the Markdown around it.
 pub(in crate::doc) fn read(
     text: &str,
     map: &SourceMap,
-    names: &Names,
-    set: &Set,
-    language: &str,
+    lexicon: Lexicon<'_>,
     sink: &mut Sink,
-) -> Result<Parts, Reported> {
+) -> Result<(Parts, Result<(), Reported>), Reported> {
     // Placeholders are private-use characters until they are printed, so none may be typed.
     if let Some((at, typed)) = text.char_indices().find(|(_, c)| *c >= '\u{f0000}') {
         let message = format!("the character U+{:X} cannot be printed", typed as u32);
@@ -30,24 +29,19 @@ pub(in crate::doc) fn read(
     let whitespace = WhitespaceConfig::default();
     let tree = machinery::parse(text, "wording", Default::default(), whitespace)
         .map_err(|error| sink.report(syntax_fault(text, map, &error)))?;
-    let mut reader = Reader { text, map, names, set, language, sink, prints: Vec::new(), failed: None };
+    let mut reader = Reader { text, map, lexicon, sink, prints: Vec::new(), failed: None };
     let parts = match &tree {
         Stmt::Template(template) => reader.statements(&template.children),
         other => reader.statements(std::slice::from_ref(other)),
     };
-    match reader.failed {
-        Some(reported) => Err(reported),
-        None => Ok(Parts { parts, prints: reader.prints }),
-    }
+    Ok((Parts { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
 }
 
 /// One template being read. Faults are reported as they are met; the reading goes on.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     map: &'a SourceMap,
-    pub(super) names: &'a Names,
-    pub(super) set: &'a Set,
-    pub(super) language: &'a str,
+    pub(super) lexicon: Lexicon<'a>,
     sink: &'a mut Sink,
     prints: Vec<Printable>,
     failed: Option<Reported>,
@@ -67,7 +61,11 @@ impl Reader<'_> {
                 // Both branches are read even if the condition is faulty: all faults in one run.
                 let then = self.statements(&choice.true_body);
                 let otherwise = self.statements(&choice.false_body);
-                return Some(Part::If { condition: condition?, then, otherwise });
+                return Some(Part::If {
+                    condition: condition.unwrap_or(Condition::Always(true)),
+                    then,
+                    otherwise,
+                });
             }
             Stmt::ForLoop(other) => ("for", other.span()),
             Stmt::WithBlock(other) => ("with", other.span()),
@@ -107,7 +105,7 @@ impl Reader<'_> {
 
     fn print(&mut self, expression: &Expr<'_>) -> Option<Part> {
         let (start, end) = extent(expression);
-        let printable = self.printable(expression)?;
+        let printable = self.printable(expression).unwrap_or(Printable::Text(String::new()));
         if self.prints.len() == MOST_PLACEHOLDERS {
             let message = format!("more than {MOST_PLACEHOLDERS} placeholders in one text");
             self.report(Diagnostic::error(Code::TooLarge, self.at(start, end), message));
@@ -177,10 +175,52 @@ fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagno
             "each `{{` needs its `}}`, each `{% if … %}` its `{% endif %}` in the same paragraph",
         );
     }
-    fault(detail.to_owned(), "a placeholder is `{{ name }}`, a condition `{% if name %} … {% endif %}`")
+    let help = "a placeholder is `{{ name }}`, a condition `{% if name %} … {% endif %}`";
+    match detail.strip_prefix("unknown statement ") {
+        Some(word @ ("endif" | "else" | "elif")) => fault(
+            format!("`{{% {word} %}}` without its `{{% if … %}}`"),
+            "a condition begins and ends in the same paragraph",
+        ),
+        Some(word) => fault(format!("`{{% {word} %}}` is not known here"), help),
+        None => fault(plain(detail), help),
+    }
 }
 
-/// The last `{{`, `{%` or `{#` that may have been left open.
+/// The parser's words for things, in signs that stand in the text.
+fn plain(detail: &str) -> String {
+    [
+        ("start of variable block", "`{{`"),
+        ("end of variable block", "`}}`"),
+        ("start of block", "`{%`"),
+        ("end of block", "`%}`"),
+        ("identifier", "word"),
+    ]
+    .iter()
+    .fold(detail.to_owned(), |text, (term, sign)| text.replace(term, sign))
+}
+
+/// Where what the text leaves open begins: a `{{`, `{%` or `{#` without its end, or else an `if`
+/// without its `endif`.
 fn last_opening(text: &str) -> Option<usize> {
-    ["{{", "{%", "{#"].iter().filter_map(|mark| text.rfind(mark)).max()
+    let mut rest = 0;
+    let mut open_ifs = Vec::new();
+    while let Some(at) = text[rest..].find('{').map(|at| rest + at) {
+        let closing = match text[at..].as_bytes().get(1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(b'#') => "#}",
+            _ => {
+                rest = at + 1;
+                continue;
+            }
+        };
+        let Some(length) = text[at..].find(closing) else { return Some(at) };
+        rest = at + length + closing.len();
+        match text[at + 2..rest].trim_start_matches(['-', ' ']) {
+            word if closing == "%}" && word.starts_with("if ") => open_ifs.push(at),
+            word if closing == "%}" && word.starts_with("endif") => drop(open_ifs.pop()),
+            _ => {}
+        }
+    }
+    open_ifs.pop()
 }

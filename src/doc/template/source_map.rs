@@ -31,8 +31,13 @@ impl SourceMap {
         Self { template: template.clone(), exact }
     }
 
-    /// The place in the file of bytes `start..end` of the text.
+    /// The place in the file of bytes `start..end` of the text, widened to whole characters: the
+    /// template parser counts in bytes.
     pub(in crate::doc) fn span(&self, start: usize, end: usize) -> Span {
+        let text = &self.template.text;
+        let start = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let end =
+            (end.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
         let line = self.template.lines.partition_point(|(at, _)| *at as usize <= start).saturating_sub(1);
         match self.exact.get(line) {
             Some(true) => self.template.locate(start, end),

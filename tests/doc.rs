@@ -1,0 +1,393 @@
+//! The wording stage: what the page says, where each figure comes from, and what it refuses.
+
+#[path = "doc/sample.rs"]
+mod sample;
+
+use handout::diagnostic::At;
+use handout::doc::{Block, InlineKind, dump};
+use handout::input::Template;
+use insta::assert_snapshot;
+use sample::{Sample, section, table};
+
+/// What one paragraph of wording becomes for Kentucky, or its faults.
+fn said(text: &str) -> String {
+    said_of(Sample::kentucky(), text)
+}
+
+fn said_of(mut sample: Sample, text: &str) -> String {
+    let wording = sample.paragraph(text);
+    match sample.compose(&wording) {
+        Ok(document) => match dump(&document).split_once("  text: ") {
+            Some((_, text)) => text.lines().next().unwrap_or("").to_owned(),
+            None => "(nothing)".into(),
+        },
+        Err(faults) => sample.faults(&faults),
+    }
+}
+
+/// Each text and what becomes of it.
+fn all_said(texts: &[&str]) -> String {
+    texts.iter().map(|text| format!("{text}\n  → {}\n", said(text).trim_end())).collect()
+}
+
+#[test]
+fn shipped_english_wording() {
+    let mut sample = Sample::kentucky();
+    let wording = sample.shipped("en");
+    match sample.compose(&wording) {
+        Ok(document) => assert_snapshot!(dump(&document)),
+        Err(faults) => panic!("{}", sample.faults(&faults)),
+    }
+}
+
+#[test]
+fn shipped_spanish_wording() {
+    let mut sample = Sample::kentucky();
+    let wording = sample.shipped("es");
+    match sample.compose(&wording) {
+        Ok(document) => assert_snapshot!(dump(&document)),
+        Err(faults) => panic!("{}", sample.faults(&faults)),
+    }
+}
+
+#[test]
+fn shipped_wording_of_a_state_with_ones_and_gaps() {
+    let mut sample = Sample::kentucky()
+        .count("cvip_submissions", 1)
+        .count("cst_engagements", 0)
+        .count("connect_joined", 1)
+        .count("mental_health", 1)
+        .unreported("team_hope");
+    let wording = sample.shipped("en");
+    match sample.compose(&wording) {
+        Ok(document) => assert_snapshot!(dump(&document)),
+        Err(faults) => panic!("{}", sample.faults(&faults)),
+    }
+}
+
+#[test]
+fn every_figure_keeps_its_place_in_the_data() {
+    let mut sample = Sample::kentucky();
+    let wording = sample.shipped("en");
+    let document = sample.compose(&wording).expect("a document");
+    let mut seen = std::collections::BTreeSet::new();
+    let paragraphs =
+        document.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| match block {
+            Block::Paragraph(paragraph) => vec![&paragraph.text],
+            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).collect(),
+        });
+    for inline in paragraphs.flat_map(|line| &line.inlines) {
+        match inline.kind {
+            InlineKind::Figure(number, span) => {
+                let key = &sample.facts.figures[number].key;
+                assert_eq!(sample.sources.slice(span).trim(), format!("{key} ="));
+                seen.insert(number);
+            }
+            InlineKind::Datum(span) => assert_eq!(sample.sources.slice(span), inline.text),
+            InlineKind::Wording => {}
+        }
+    }
+    assert_eq!(seen.len(), sample.facts.figures.len(), "each figure is printed");
+}
+
+#[test]
+fn placeholders() {
+    assert_snapshot!(all_said(&[
+        "{{ cybertips }} and {{us_content}}",
+        "{{ us_trafficking_reports | capitalize }} reports",
+        "{{ state.name }}, {{ state.postal }}, {{ year }}, {{ publisher.short }}, {{ contact.hotline }}",
+        "{{ cst_engagements }}~{{ cst_engagements | noun }}",
+        "{{ cst_engagements | noun | capitalize }}",
+        r#"{{ team_hope | plural("case", "cases~of") }}"#,
+        r#"{{ "one" if team_hope == 1 else "many" }}"#,
+        "{{ us_trafficked_share }} **{{ cybertips }}**",
+        "one{# a remark #} two",
+        "one\n  two\tthree\n",
+        "one {%- if cybertips %} two{% endif %}",
+    ]));
+}
+
+#[test]
+fn words_for_one() {
+    let one = || Sample::kentucky().count("cst_engagements", 1);
+    assert_eq!(said_of(one(), "{{ cst_engagements }} {{ cst_engagements | noun }}"), "⟨6:1⟩ ‹engagement›");
+    assert_eq!(said_of(one(), r#"{{ cst_engagements | plural("a", "b") }}"#), "a");
+}
+
+#[test]
+fn conditions() {
+    let cases = [
+        "team_hope",
+        "not team_hope",
+        "team_hope is reported",
+        "team_hope is not reported",
+        "team_hope is zero",
+        "team_hope > 0",
+        "team_hope == 0",
+        "team_hope != 0",
+        "0 < team_hope <= 45",
+        "team_hope and mental_health",
+        "team_hope or mental_health",
+    ];
+    let answer = |sample: Sample, case: &str| {
+        let text = format!("{{% if {case} %}}yes{{% else %}}no{{% endif %}}");
+        said_of(sample, &text)
+    };
+    let row = |case: &&str| {
+        let value = answer(Sample::kentucky(), case);
+        let zero = answer(Sample::kentucky().count("team_hope", 0), case);
+        let missing = answer(Sample::kentucky().unreported("team_hope"), case);
+        format!("{case:32} 45: {value:4} 0: {zero:4} not reported: {missing}\n")
+    };
+    assert_snapshot!(cases.iter().map(row).collect::<String>());
+    for (case, expected) in [
+        (r#"state.postal == "KY""#, "yes"),
+        (r#"state.postal in ["OH", "KY"]"#, "yes"),
+        (r#"state.postal not in ["OH", "KY"]"#, "no"),
+        (r#"state.name != "Ohio""#, "yes"),
+        ("year >= 2023", "yes"),
+        ("missing_facility < missing_cases", "yes"),
+        ("us_cybertips > 36199999", "yes"),
+        ("us_trafficked_share == 19", "yes"),
+    ] {
+        assert_eq!(answer(Sample::kentucky(), case), expected, "{case}");
+    }
+}
+
+#[test]
+fn markdown() {
+    assert_snapshot!(all_said(&[
+        "**bold {{ cybertips }} bold** plain",
+        "**{{ cybertips }}.**",
+        "[text **bold**](https://a.org/~x_y*z) [call](tel:+1) [mail](mailto:a@b.org)",
+        "**[{{ state.name }}](https://{{ contact.web }}/{{ state.postal }})**",
+        r"1\. one \* two \~ three \_ \[x](y) \{ \\",
+        "AT&amp;T & Co &copy; 5 &lt; 6 [sic] snake_case",
+        "In~{{ year }}, x~**y**",
+        "{{ year }}. x",
+        "2023 was x",
+        "**{% if team_hope is zero %}none{% endif %}** rest",
+        "**a** {% if cybertips %}**b**{% endif %}**c**",
+        "it's \"so\"",
+    ]));
+}
+
+#[test]
+fn data_is_never_markup() {
+    let mut sample = Sample::kentucky();
+    sample.facts.place.name.value = "**[x](y)** {{ year }} ~ <b> \\".into();
+    assert_eq!(said_of(sample, "a {{ state.name }} b"), "a ‹**[x](y)** {{ year }} ~ <b> \\› b");
+}
+
+#[test]
+fn faults_of_templates() {
+    assert_snapshot!(all_said(&[
+        "a {{ team_hop }} b",
+        "a {{ Team-Hope }} b",
+        "a {{ horses }} b",
+        "a {{ state }} b",
+        "a {{ state.nam }} b",
+        "a {{ publisher.website }} b",
+        "{% if false %}{{ team_hop }}{% if cybertip > 1 %}x{% endif %}{% endif %}",
+        "one\ntwo {{ cybertips ",
+        "{{ cybertips } x",
+        "{ cybertips } x",
+        "cybertips }} x",
+        "{% if cybertips %} x",
+        "{% if cybertips %} {% if team_hope %} x {{ year }} {% endif %} y",
+        "{% if cybertips } x {% endif %}",
+        "x {% endif %}",
+        "{{ team hope }}",
+        "{{ }}",
+        "{% for x in [1] %}{% endfor %}",
+        "{% include \"x\" %}",
+        "{% set x = 1 %}",
+        "{{ cybertips | capitalise }}",
+        "{{ cybertip | upper }}",
+        "{{ cybertips | noun }}",
+        "{{ year | noun }}",
+        "{{ cybertips | plural(\"case\") }}",
+        "{{ cybertips | plural(\"case\", 2) }}",
+        "{{ range(3) }}",
+        "{{ cybertips + 1 }}",
+        "{{ cybertips ~ team_hope }}",
+        "{{ 5 }}",
+        "{{ cybertips > 1 }}",
+        "{{ [1] }}",
+        "{% if cybertips is reportd %}x{% endif %}",
+        "{% if state.name is zero %}x{% endif %}",
+        "{% if state.name > 1 %}x{% endif %}",
+        "{% if cybertips == \"many\" %}x{% endif %}",
+        "{% if cybertips > 1.5 %}x{% endif %}",
+        "{% if cybertips + 1 %}x{% endif %}",
+        "a \u{f0000} b",
+    ]));
+}
+
+#[test]
+fn faults_of_markdown() {
+    assert_snapshot!(all_said(&[
+        "a **b c",
+        "a {{ cybertips }} b** c",
+        "**a** **b",
+        "a ** b ** c",
+        "a *b* c",
+        "a _b_ c",
+        "a __b__ c",
+        "5 * 3",
+        "1. one",
+        "- one",
+        "* one",
+        "# one",
+        "> one",
+        "---",
+        "a `b` c",
+        "a <b>c</b>",
+        "<div>x</div>",
+        "![a](https://b.org)",
+        "[a]: https://b.org",
+        "[a](http://b.org)",
+        "[a](javascript:x)",
+        "[a](b c)",
+        "[a](https://b.org",
+        "[a](https://b.org \"t\")",
+        "<https://b.org>",
+        "[a]()",
+        "a &#xF0000; b",
+    ]));
+}
+
+#[test]
+fn a_figure_without_a_value_is_not_printed() {
+    let faults = |text| said_of(Sample::kentucky().unreported("team_hope"), text);
+    assert_snapshot!(faults("a {{ team_hope }} b {{ team_hope | plural(\"x\", \"y\") }}"));
+    assert_eq!(faults("a{% if team_hope is reported %} {{ team_hope }}{% endif %} b"), "a b");
+}
+
+#[test]
+fn empty_paragraphs_and_sections_go() {
+    assert_eq!(said("{% if team_hope is zero %}x{% endif %}"), "(nothing)");
+    let mut sample = Sample::kentucky();
+    let wording = sample.paragraph("**{% if team_hope is zero %}x{% endif %}**\n ");
+    let document = sample.compose(&wording).expect("a document");
+    assert!(document.sections.is_empty());
+}
+
+#[test]
+fn tables_follow_their_lead() {
+    let mut sample = Sample::kentucky();
+    let mut wording = sample.paragraph("before");
+    let file = sample.sources.add("table.toml", "Of {{ missing_cases }} cases: missing_facilty");
+    let lead = Template::verbatim("Of {{ missing_cases }} cases:", file, 0);
+    let rows = [("Facility", "missing_facility"), ("Other", "missing_other")];
+    wording.sections[0].table = Some(table(lead.clone(), &rows, file));
+    wording.sections[0].after.push(Template::verbatim("after", file, 0));
+    wording.sections.push(section("Empty", vec![Template::verbatim(" ", file, 0)], file));
+    assert_snapshot!(dump(&sample.compose(&wording).expect("a document")));
+
+    wording.sections[0].table = Some(table(lead, &[("Facility", "missing_facilty")], file));
+    assert_snapshot!(sample.faults(&sample.compose(&wording).expect_err("a fault")));
+}
+
+#[test]
+fn all_faults_of_a_wording_are_found_in_one_run() {
+    let mut sample = Sample::kentucky();
+    let mut wording = sample.paragraph("{{ a }} {{ b }} **");
+    let file = sample.sources.add("more.toml", "{{ c }} # x");
+    wording.title = Template::verbatim("{{ c }}", file, 0);
+    wording.footer.call = Template::verbatim("# x", file, 8);
+    let faults = sample.compose(&wording).expect_err("faults");
+    assert_eq!(faults.len(), 5, "{}", sample.faults(&faults));
+}
+
+#[test]
+fn an_unknown_language_is_refused() {
+    let mut sample = Sample::kentucky();
+    let mut wording = sample.paragraph("x");
+    wording.language.value = "fr".into();
+    assert_snapshot!(sample.faults(&sample.compose(&wording).expect_err("a fault")));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 2_000, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever is typed, there is a text or a fault with a place in the file, and the words of the
+    /// data come out as they are.
+    #[test]
+    fn any_text_is_said_or_refused(parts in proptest::collection::vec(proptest::sample::select(PIECES), 0..12)) {
+        let text = parts.concat();
+        let mut sample = Sample::kentucky();
+        let wording = sample.paragraph(&text);
+        match sample.compose(&wording) {
+            Ok(document) => {
+                for section in &document.sections {
+                    let Block::Paragraph(paragraph) = &section.blocks[0] else { panic!("no table was asked for") };
+                    for inline in &paragraph.text.inlines {
+                        assert!(!inline.text.is_empty());
+                        assert!(inline.text.chars().all(|c| c < '\u{f0000}' && c != '\n'), "{text:?}");
+                        if let InlineKind::Datum(span) = inline.kind {
+                            assert_eq!(sample.sources.slice(span), inline.text);
+                        }
+                    }
+                }
+            }
+            Err(faults) => assert!(faults.iter().all(|fault| match fault.at {
+                At::Span(span) => sample.sources.text(span.file).get(span.start as usize..span.end as usize).is_some(),
+                At::Path(_) => false,
+            }), "{text:?}\n{}", sample.faults(&faults)),
+        }
+    }
+}
+
+/// What the texts of the property above are made of.
+const PIECES: &[&str] = &[
+    "**",
+    "*",
+    "_",
+    "~",
+    "\\",
+    "[",
+    "](",
+    ")",
+    "https://a.org",
+    "`",
+    "<b>",
+    "&amp;",
+    "&#10;",
+    "!",
+    "#",
+    "1. ",
+    "- ",
+    " ",
+    "\n",
+    "a",
+    "é",
+    "\u{a0}",
+    "{{ cybertips }}",
+    "{{ state.name }}",
+    "{{ year",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "{#",
+    "#}",
+    "{",
+    "{% if team_hope %}",
+    "{% if cybertips is zero %}",
+    "{% else %}",
+    "{% endif %}",
+    "{{- publisher.name -}}",
+    "{{ team_hope | plural(\"x\", \"é\") }}",
+    "{{ us_content | capitalize }}",
+    "{{ é }}",
+    "{% if é > 1 %}",
+    "~~",
+    ": ",
+];
+
+#[test]
+fn a_composer_is_shared_by_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<handout::doc::Composer>();
+}

@@ -1,0 +1,331 @@
+//! A small set made by hand, and the shipped wordings, for the tests of the wording stage.
+
+use chrono::NaiveDate;
+use handout::diagnostic::{At, Diagnostic, Reported, Sink};
+use handout::doc::{Composer, Document};
+use handout::facts::{Fact, Facts, Place};
+use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use handout::input::{
+    FigureSpec, FooterWording, Localized, Publisher, RowWording, Scope, SectionWording, Set, TableWording,
+    Template, TileWording, Wording,
+};
+use handout::source::{FileId, Sources, Span, Spanned};
+
+/// The set file of the tests; every value stands in it once, so that its place can be found.
+const SET: &str = "2023 memo National Center for Missing & Exploited Children | NCMEC | missingkids.org\n\
+    1-800-THE-LOST 1-800-843-5678 engagement engagements";
+
+/// (key, scope, value) of the published Kentucky sheet.
+pub fn published() -> Vec<(&'static str, Scope, Value)> {
+    use Scope::{National, State};
+    let count = |n| known(Amount::Count(n), None);
+    let million = |digits, decimals| Amount::Rounded { digits, decimals, magnitude: Magnitude::Million };
+    vec![
+        ("cybertips", State, count(8_597)),
+        ("cvip_submissions", State, count(49)),
+        ("missing_cases", State, count(199)),
+        ("missing_facility", State, count(133)),
+        ("missing_other", State, count(45)),
+        ("missing_orr", State, count(21)),
+        ("cst_engagements", State, count(6)),
+        ("team_hope", State, count(45)),
+        ("mental_health", State, count(31)),
+        ("connect_joined", State, count(114)),
+        ("us_cybertips", National, known(million(362, 1), None)),
+        ("us_content", National, known(million(105, 0), Some(Qualifier::MoreThan))),
+        ("us_identified", National, count(27_130)),
+        ("us_missing", National, count(28_886)),
+        ("us_runaways", National, count(22_442)),
+        ("us_trafficked_share", National, known(Amount::Share { basis_points: 1_900, decimals: 0 }, None)),
+        ("us_trafficking_reports", National, known(Amount::Count(18_400), Some(Qualifier::MoreThan))),
+        ("us_team_hope", National, count(5_759)),
+        ("us_adam_incidents", National, count(57)),
+        ("us_adam_longterm", National, count(146)),
+        ("us_connect_users", National, known(Amount::Count(18_000), Some(Qualifier::MoreThan))),
+    ]
+}
+
+fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
+    Value::Known(Quantity { amount, qualifier })
+}
+
+/// A set, its facts and its files.
+pub struct Sample {
+    pub sources: Sources,
+    pub set: Set,
+    pub facts: Facts,
+    set_file: FileId,
+}
+
+impl Sample {
+    /// Kentucky, 2023.
+    pub fn kentucky() -> Self {
+        let mut sources = Sources::default();
+        let set_file = sources.add("handout.toml", SET);
+        let word = |text: &str| {
+            let start = SET.find(text).expect("a word of the set");
+            Spanned::new(text.to_owned(), Span::new(set_file, start, start + text.len()))
+        };
+        let year = Spanned::new(2023, word("2023").span);
+        let noun = |text| Some(Localized { texts: vec![("en".into(), word(text))] });
+        let state_text: String = published().iter().map(|(key, _, _)| format!("{key} = 1\n")).collect();
+        let state_text = format!("Kentucky KY kentucky\n{state_text}");
+        let state_file = sources.add("states/kentucky.toml", state_text.clone());
+        let at = |text: &str| {
+            let start = state_text.find(text).expect("a word of the state");
+            Span::new(state_file, start, start + text.len())
+        };
+        let figures = published().into_iter().map(|(key, scope, _)| FigureSpec {
+            key: Spanned::new(key.into(), word("memo").span),
+            scope,
+            label: Localized { texts: Vec::new() },
+            one: noun("engagement").filter(|_| key == "cst_engagements"),
+            other: noun("engagements").filter(|_| key == "cst_engagements"),
+            sum_of: Vec::new(),
+            at_most: None,
+            required: true,
+        });
+        let set = Set {
+            file: set_file,
+            year: year.clone(),
+            released: None,
+            theme: word("memo"),
+            languages: Vec::new(),
+            publisher: Publisher {
+                name: word("National Center for Missing & Exploited Children"),
+                short: Some(word("NCMEC")),
+                website: None,
+            },
+            contact: vec![
+                (word("memo").map("hotline"), word("1-800-THE-LOST")),
+                (word("memo").map("hotline_digits"), word("1-800-843-5678")),
+                (word("memo").map("web"), word("missingkids.org")),
+            ],
+            figures: figures.collect(),
+        };
+        let facts = published().into_iter().map(|(key, scope, value)| Fact {
+            key: key.into(),
+            scope,
+            value,
+            year: 2023,
+            source: None,
+            note: None,
+            origin: at(&format!("\n{key} =")),
+        });
+        let name = Spanned::new("Kentucky".to_owned(), at("Kentucky"));
+        let place = Place {
+            name: name.clone(),
+            in_prose: name,
+            postal: Spanned::new("KY".into(), at("KY")),
+            slug: Spanned::new("kentucky".into(), at("kentucky")),
+        };
+        let facts = Facts { place, year, figures: facts.collect() };
+        Self { sources, set, facts, set_file }
+    }
+
+    /// The same with another value for `key`.
+    pub fn with(mut self, key: &str, value: Value) -> Self {
+        let fact = self.facts.figures.iter_mut().find(|fact| fact.key == key).expect("a figure");
+        fact.value = value;
+        self
+    }
+
+    /// The same with another count for `key`.
+    pub fn count(self, key: &str, n: u64) -> Self {
+        self.with(key, known(Amount::Count(n), None))
+    }
+
+    /// The same without a value for `key`.
+    pub fn unreported(self, key: &str) -> Self {
+        self.with(key, Value::Missing(Missing::NotReported))
+    }
+
+    /// A wording of one paragraph, `text`, in one section.
+    pub fn paragraph(&mut self, text: &str) -> Wording {
+        let file = self.sources.add("wording.en.toml", format!("text = '{text}'\nx\n"));
+        let mut wording = self.bare(file, "en");
+        let text = Template::verbatim(text, file, 8);
+        wording.sections.push(section("Heading", vec![text], self.set_file));
+        wording
+    }
+
+    /// A wording with nothing but what a page must have.
+    fn bare(&self, file: FileId, language: &str) -> Wording {
+        let x = || Template::verbatim("x", self.set_file, 0);
+        Wording {
+            file,
+            language: Spanned::new(language.into(), Span::new(file, 0, 4)),
+            organization: x(),
+            title: x(),
+            kicker: None,
+            intro: Vec::new(),
+            tiles: Vec::new(),
+            sections: Vec::new(),
+            footer: FooterWording {
+                call: x(),
+                hotline: x(),
+                hotline_digits: None,
+                source: x(),
+                web: x(),
+                web_label: None,
+                qr: None,
+            },
+        }
+    }
+
+    /// A wording of the sample set, as shipped.
+    pub fn shipped(&mut self, language: &str) -> Wording {
+        let path = format!("data/wording.{language}.toml");
+        let text = std::fs::read_to_string(&path).expect("the shipped wording");
+        let file = self.sources.add(&path, text.clone());
+        let read = Shipped { table: text.parse().expect("TOML"), text: &text, file };
+        let page = &read.table["page"];
+        let footer = &read.table["footer"];
+        let mut wording = self.bare(file, language);
+        wording.organization = read.one(&page["organization"]);
+        wording.title = read.one(&page["title"]);
+        wording.kicker = Some(read.one(&page["kicker"]));
+        wording.intro = read.paragraphs(&page["intro"]);
+        wording.tiles = read.tiles();
+        wording.sections = read.sections();
+        wording.footer = FooterWording {
+            call: read.one(&footer["call"]),
+            hotline: read.one(&footer["hotline"]),
+            hotline_digits: Some(read.one(&footer["hotline_digits"])),
+            source: read.one(&footer["source"]),
+            web: read.one(&footer["web"]),
+            web_label: Some(read.one(&footer["web_label"])),
+            qr: Some(read.one(&footer["qr"])),
+        };
+        wording
+    }
+
+    /// The document, or the faults.
+    pub fn compose(&self, wording: &Wording) -> Result<Document, Vec<Diagnostic>> {
+        let mut sink = Sink::default();
+        self.try_compose(wording, &mut sink).map_err(|_| sink.found().to_vec())
+    }
+
+    fn try_compose(&self, wording: &Wording, sink: &mut Sink) -> Result<Document, Reported> {
+        let composer = Composer::new(&self.set, wording, &self.sources, sink)?;
+        let date = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date");
+        composer.compose(&self.set, &self.facts, date, sink)
+    }
+
+    /// Faults as text: the code, what they point at, what they say.
+    pub fn faults(&self, faults: &[Diagnostic]) -> String {
+        let fault = |fault: &Diagnostic| {
+            let At::Span(span) = &fault.at else { panic!("a fault without a place") };
+            let place = self.sources.locate(*span);
+            let help = fault.help.as_deref().unwrap_or("");
+            format!(
+                "{}:{}: {} «{}» {}\n      {help}\n",
+                place.line,
+                place.column,
+                fault.code,
+                self.sources.slice(*span),
+                fault.message
+            )
+        };
+        faults.iter().map(fault).collect()
+    }
+}
+
+/// A section of paragraphs.
+pub fn section(heading: &str, text: Vec<Template>, file: FileId) -> SectionWording {
+    SectionWording { heading: Template::verbatim(heading, file, 0), text, table: None, after: Vec::new() }
+}
+
+/// A table led by `lead`, with one row for each (label, key).
+pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> TableWording {
+    let span = lead.span;
+    let row = |(label, key): &(&str, &str)| RowWording {
+        label: Template::verbatim(label, file, 0),
+        figures: vec![Spanned::new((*key).to_owned(), span)],
+        span,
+    };
+    let column = |text| Template::verbatim(text, file, 0);
+    TableWording {
+        lead,
+        alt: None,
+        columns: vec![column("Type"), column("Cases")],
+        rows: rows.iter().map(row).collect(),
+        span,
+    }
+}
+
+trait Renamed {
+    fn map(self, text: &str) -> Self;
+}
+
+impl Renamed for Spanned<String> {
+    fn map(self, text: &str) -> Self {
+        Spanned::new(text.to_owned(), self.span)
+    }
+}
+
+/// A shipped wording as plain TOML. Its strings stand in the file letter for letter.
+struct Shipped<'a> {
+    table: toml::Table,
+    text: &'a str,
+    file: FileId,
+}
+
+impl Shipped<'_> {
+    fn one(&self, value: &toml::Value) -> Template {
+        self.verbatim(value.as_str().expect("a string"))
+    }
+
+    fn verbatim(&self, text: &str) -> Template {
+        let start = self.text.find(text).expect("a string without escapes");
+        Template::verbatim(text, self.file, start)
+    }
+
+    fn paragraphs(&self, value: &toml::Value) -> Vec<Template> {
+        value.as_str().expect("a string").split("\n\n").map(|text| self.verbatim(text)).collect()
+    }
+
+    fn key(&self, value: &toml::Value) -> Spanned<String> {
+        let template = self.one(value);
+        Spanned::new(template.text, template.span)
+    }
+
+    fn array(&self, key: &str) -> &[toml::Value] {
+        self.table[key].as_array().expect("a list")
+    }
+
+    fn tiles(&self) -> Vec<TileWording> {
+        let tile = |tile: &toml::Value| TileWording {
+            figure: self.key(&tile["figure"]),
+            label: self.one(&tile["label"]),
+        };
+        self.array("tile").iter().map(tile).collect()
+    }
+
+    fn sections(&self) -> Vec<SectionWording> {
+        let section = |section: &toml::Value| SectionWording {
+            heading: self.one(&section["heading"]),
+            text: self.paragraphs(&section["text"]),
+            table: section.get("table").map(|table| self.table(table)),
+            after: Vec::new(),
+        };
+        self.array("section").iter().map(section).collect()
+    }
+
+    fn table(&self, table: &toml::Value) -> TableWording {
+        let lead = self.one(&table["lead"]);
+        let span = lead.span;
+        let row = |row: &toml::Value| RowWording {
+            label: self.one(&row["label"]),
+            figures: vec![self.key(&row["figure"])],
+            span,
+        };
+        TableWording {
+            lead,
+            alt: Some(self.one(&table["alt"])),
+            columns: table["columns"].as_array().expect("a list").iter().map(|text| self.one(text)).collect(),
+            rows: table["rows"].as_array().expect("a list").iter().map(row).collect(),
+            span,
+        }
+    }
+}
