@@ -64,7 +64,7 @@ impl<'r> Report<'r> {
     }
 
     fn print_text(&self) {
-        for diagnostic in self.sink.found() {
+        for diagnostic in self.sink.in_order() {
             eprintln!("{}", render_text(diagnostic, self.sources));
         }
         for outcome in self.outcomes {
@@ -144,7 +144,7 @@ impl<'r> Report<'r> {
             })
             .collect();
         let diagnostics: Vec<Value> =
-            self.sink.found().iter().map(|d| render_json(d, self.sources)).collect();
+            self.sink.in_order().into_iter().map(|d| render_json(d, self.sources)).collect();
         json!({
             "handouts": handouts,
             "left_out": self.left_out,

@@ -21,10 +21,7 @@ pub fn judge(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts,
         return Err(reported);
     }
     let figures = dataset.set.figures.iter().map(|spec| fact(spec, dataset, state, &known)).collect();
-    let State { name, in_prose, postal, slug, .. } = state;
-    let place =
-        Place { name: name.clone(), in_prose: in_prose.clone(), postal: postal.clone(), slug: slug.clone() };
-    Ok(Facts { place, year: dataset.set.year.clone(), figures })
+    Ok(Facts { place: Place::of(state), year: dataset.set.year.clone(), figures })
 }
 
 /// Checks the national figures by themselves.

@@ -102,6 +102,7 @@ impl Sample {
                 (word("memo").map("web"), word("missingkids.org")),
             ],
             figures: figures.collect(),
+            allow: Vec::new(),
         };
         let facts = published().into_iter().map(|(key, scope, value)| Fact {
             key: key.into(),
@@ -116,6 +117,8 @@ impl Sample {
         let place = Place {
             name: name.clone(),
             in_prose: name,
+            possessive: None,
+            adjective: None,
             postal: Spanned::new("KY".into(), at("KY")),
             slug: Spanned::new("kentucky".into(), at("kentucky")),
         };
@@ -250,6 +253,7 @@ pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> TableWordin
         alt: None,
         columns: vec![column("Type"), column("Cases")],
         rows: rows.iter().map(row).collect(),
+        keep_zero_rows: false,
         span,
     }
 }
@@ -325,6 +329,7 @@ impl Shipped<'_> {
             alt: Some(self.one(&table["alt"])),
             columns: table["columns"].as_array().expect("a list").iter().map(|text| self.one(text)).collect(),
             rows: table["rows"].as_array().expect("a list").iter().map(row).collect(),
+            keep_zero_rows: false,
             span,
         }
     }
