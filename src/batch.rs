@@ -5,14 +5,15 @@
 //! number of threads. A finished page is handed to the caller's `deliver`; nothing is written here.
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{Composer, Document};
-use crate::facts::{self, Protection};
+use crate::doc::{Composer, Document, Traced, trace};
+use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
 use crate::input::{Dataset, State, built_in_theme};
 use crate::layout::{FitReport, Page, Typesetter};
+use crate::lint;
 use crate::pdf::{OFFICE, Writer};
 use crate::source::Sources;
-use crate::theme::Theme;
+use crate::theme::{Layout, Theme};
 use chrono::NaiveDate;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -193,6 +194,30 @@ impl<'d> Batch<'d> {
         })
     }
 
+    /// Runs every lint over the set and its wordings.
+    pub fn lint(&self, sources: &Sources, sink: &mut Sink) {
+        lint::lint(self.dataset, &self.composers, self.date, sources, sink);
+    }
+
+    /// The states of the plan.
+    pub fn states(&self) -> &[&'d State] {
+        &self.states
+    }
+
+    /// Every number on a page in the plan's first language, in reading order.
+    ///
+    /// # Errors
+    /// If the page cannot be said.
+    pub fn trace(&self, facts: &Facts, sink: &mut Sink) -> Result<Vec<Traced>, Reported> {
+        // A plan has a language: the set file names one, and each that is asked for is in it.
+        let document = self.composers[0].compose(&self.dataset.set, facts, self.date, sink)?;
+        lint::stale_years(&document, facts, sink)?;
+        let headlines = match self.theme.layout {
+            Layout::Memo => false,
+        };
+        Ok(trace(&document, &self.dataset.set, facts, headlines))
+    }
+
     fn lay_out(
         &self,
         engine: &mut Engine,
@@ -226,6 +251,7 @@ impl<'d> Batch<'d> {
             let language = composer.language().to_owned();
             let made = facts.as_ref().ok().and_then(|facts| {
                 let document = composer.compose(&self.dataset.set, facts, self.date, sink).ok()?;
+                lint::stale_years(&document, facts, sink).ok()?;
                 then(composer, &document, sink)
             });
             outcomes.push(made.unwrap_or(Outcome::Failed { state, language }));

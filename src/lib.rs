@@ -9,6 +9,7 @@
 //! | read | [`input`] | files → [`Dataset`](input::Dataset): every key and value with its place | wording, pages |
 //! | judge | [`facts`] | `Dataset` and a state → [`Facts`](facts::Facts): each figure with value, year, origin; rules checked | language, pages |
 //! | say | [`doc`], [`lang`] | `Facts` and templates → [`Document`](doc::Document): blocks, inlines, reading order; each printed figure keeps its key and origin | fonts, sizes |
+//! | question | [`lint`] | the set and its documents → warnings | pages |
 //! | shape | [`text`], [`font`] | inlines → shaped chunks, lines | the page |
 //! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
 //! | write | [`pdf`] | `Page`, metadata and profile → bytes | files, the clock |
@@ -51,6 +52,7 @@ pub mod font;
 pub mod input;
 pub mod lang;
 pub mod layout;
+pub mod lint;
 pub mod output;
 pub mod pdf;
 pub mod source;

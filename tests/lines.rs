@@ -11,7 +11,7 @@ const WEIGHTS: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
 
 fn line(text: &str) -> Line {
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
-    Line { inlines: vec![inline], origin: None }
+    Line { inlines: vec![inline], ..Line::default() }
 }
 
 fn prepared(text: &str) -> Paragraph {

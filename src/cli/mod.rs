@@ -4,15 +4,16 @@
 //! 2: it could not start.
 
 mod report;
+mod trace;
 
 use chrono::{DateTime, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
 use handout::batch::{Batch, Options, is_called};
-use handout::diagnostic::{Sink, nearest};
-use handout::facts;
+use handout::diagnostic::{Code, Sink, nearest};
 use handout::input::{self, Reading};
 use handout::output::Folder;
 use handout::source::Sources;
+use handout::{facts, lint};
 use report::{Report, Verb};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,7 +40,17 @@ enum Command {
     Check {
         #[command(flatten)]
         what: What,
+        /// Treat warnings as errors
+        #[arg(long)]
+        strict: bool,
     },
+    /// Say what a code in a message means, and what to do
+    Explain {
+        /// The code, as it stands in brackets: sum-mismatch. All codes if left out
+        code: Option<String>,
+    },
+    /// List every number on a state's page with its file and line
+    Trace(trace::Trace),
 }
 
 #[derive(clap::Args)]
@@ -77,11 +88,13 @@ enum Format {
 struct CannotStart(String);
 
 pub fn run() -> ExitCode {
-    let (what, out) = match Cli::parse().command {
-        Command::Build { what, out } => (what, Some(out)),
-        Command::Check { what } => (what, None),
+    let done = match Cli::parse().command {
+        Command::Build { what, out } => work(&what, Some(out), false),
+        Command::Check { what, strict } => work(&what, None, strict),
+        Command::Explain { code } => explain(code.as_deref()),
+        Command::Trace(asked) => trace::run(&asked),
     };
-    match work(&what, out) {
+    match done {
         Ok(code) => code,
         Err(CannotStart(reason)) => {
             eprintln!("error: {reason}");
@@ -90,7 +103,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
+fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, CannotStart> {
     let options = Options {
         only: what.only.clone(),
         languages: what.lang.clone(),
@@ -117,7 +130,11 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
     let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
     let outcomes = match (&plan, &out) {
         (Err(_), _) => Vec::new(),
-        (Ok(batch), None) => batch.check(jobs, &mut sink),
+        (Ok(batch), None) => {
+            let outcomes = batch.check(jobs, &mut sink);
+            batch.lint(&sources, &mut sink);
+            outcomes
+        }
         (Ok(batch), Some(path)) => {
             let folder = Folder::open(path).map_err(|error| CannotStart(error.to_string()))?;
             batch.build(jobs, &mut sink, |handout, bytes| {
@@ -126,6 +143,9 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
             })
         }
     };
+    if strict {
+        sink = lint::strict(sink);
+    }
     let left_out: Vec<String> = dataset
         .failed_states
         .iter()
@@ -133,6 +153,23 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
         .map(|failed| failed.name())
         .collect();
     Ok(Report::new(verb, out.as_deref(), &sink, &sources, &outcomes).left_out(left_out).print(what.format))
+}
+
+/// The meaning of a code, or the list of all.
+fn explain(code: Option<&str>) -> Result<ExitCode, CannotStart> {
+    let Some(asked) = code else {
+        Code::ALL.iter().for_each(|code| println!("{code}"));
+        return Ok(ExitCode::SUCCESS);
+    };
+    match Code::ALL.iter().find(|code| code.name() == asked) {
+        Some(code) => println!("{code}\n\n{}", code.explanation()),
+        None => {
+            let near = nearest(asked, Code::ALL.iter().map(|code| code.name()));
+            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            return Err(CannotStart(format!("there is no code `{asked}`{hint}")));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The date in `SOURCE_DATE_EPOCH` (seconds since 1970; reproducible-builds.org), if it is set.

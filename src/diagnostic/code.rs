@@ -63,6 +63,30 @@ codes! {
     LargeChange "large-change" "A figure that differs much from last year's.";
     Precision "precision" "A share or rounded number with more or fewer decimals than the rule says.";
     UnusedWaiver "unused-waiver" "A rule is waived where nothing breaks it.";
+    // Lints: `handout check` warns of these; each can be allowed with a reason.
+    Boundary "boundary" "A sentence that would read wrong for some state.";
+    TypedNumber "typed-number" "A number typed into the wording that is, or nearly is, a figure.";
+    UnprintedFigure "unprinted-figure" "A figure no wording prints.";
+    OtherState "other-state" "The name or postal code of a state that is not this page's.";
+    Filler "filler" "Filler text that was to be replaced.";
+    RawFraction "raw-fraction" "A fraction where a percentage is meant.";
+    PlainNumber "plain-number" "A large number without separators.";
+    IdenticalStates "identical-states" "Two states with the same figures.";
+    StateNames "state-names" "A state whose name, file name and postal code disagree.";
+    OtherYear "other-year" "A year that is not the set's.";
+    DoubledWord "doubled-word" "A word written twice in a row.";
+    DoubledSpace "doubled-space" "Two spaces in a row.";
+    StraightQuote "straight-quote" "A typewriter quotation mark or apostrophe.";
+    UnusedAllow "unused-allow" "An allowance that allows nothing.";
+    // Judged with the lints, but an error.
+    StaleYear "stale-year" "A figure of an earlier year whose sentence does not say so.";
+}
+
+impl Code {
+    /// Whether it is a warning about words or data that its author may allow, with a reason.
+    pub fn is_lint(self) -> bool {
+        (Code::Boundary..=Code::StraightQuote).contains(&self)
+    }
 }
 
 impl std::fmt::Display for Code {

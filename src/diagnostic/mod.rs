@@ -4,6 +4,7 @@
 //! cannot go on returns `Err(Reported)`, which only a sink can make: nothing fails silently.
 
 mod code;
+mod explain;
 mod nearest;
 mod render;
 

@@ -4,7 +4,7 @@
 //! fault that this place brings out of the wording. A [`Composer`] is shared by threads.
 
 use super::document::{
-    Block, Document, Footer, Inline, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
+    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
 };
 use super::phrase::{Lexicon, Phrase, is_link};
 use super::plan::{FooterPlan, Named, Plan, RowPlan, SectionPlan, TablePlan, TilePlan, all};
@@ -12,7 +12,7 @@ use super::template::{Name, Names};
 use super::values::{Printed, Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::facts::Facts;
-use crate::figure::Value;
+use crate::figure::{Missing, Value};
 use crate::input::{Set, Wording};
 use crate::lang::Language;
 use crate::source::Sources;
@@ -132,18 +132,10 @@ impl Page<'_, '_> {
     /// A section; none if nothing is left under its heading.
     fn section(&mut self, section: &SectionPlan) -> Result<Option<Section>, Reported> {
         let text = self.paragraphs(&section.text);
-        let lead = self.option(section.table.as_ref().map(|table| &table.lead));
-        let table = section.table.as_ref().map(|table| self.table(table)).transpose();
+        let table = section.table.as_ref().map_or(Ok(Vec::new()), |table| self.table(table));
         let after = self.paragraphs(&section.after);
-        let (lead, mut table) = (lead?, table?);
-        if let (Some(table), Some(lead)) = (&mut table, &lead)
-            && table.alt.is_empty()
-        {
-            lead.plain().trim_end_matches([':', ' ']).clone_into(&mut table.alt);
-        }
         let mut blocks: Vec<_> = text?.into_iter().map(Block::Paragraph).collect();
-        blocks.extend(lead.map(|text| Block::Paragraph(Paragraph { text, lead: true })));
-        blocks.extend(table.map(Block::Table));
+        blocks.extend(table?);
         blocks.extend(after?.into_iter().map(Block::Paragraph));
         if blocks.is_empty() {
             return Ok(None);
@@ -160,17 +152,62 @@ impl Page<'_, '_> {
         Ok(Some(Section { heading, blocks }))
     }
 
-    /// A table; its `alt` is empty if the wording has none.
-    fn table(&mut self, table: &TablePlan) -> Result<Table, Reported> {
+    /// A table and the sentence that leads to it. A table of fewer than two rows is none, and then
+    /// the sentence leads nowhere; if every row is 0 there is nothing to say at all.
+    fn table(&mut self, table: &TablePlan) -> Result<Vec<Block>, Reported> {
+        let rows: Vec<&RowPlan> = table.rows.iter().filter(|row| self.is_shown(row, table)).collect();
+        let all_zero = table.rows.iter().all(|row| row.figures.iter().all(|named| self.is_zero(*named)));
+        if rows.is_empty() && all_zero {
+            return Ok(Vec::new());
+        }
+        let lead = self.option(Some(&table.lead));
+        let numbers =
+            rows.iter().filter(|row| row.figures.iter().any(|named| self.has_number(*named))).count();
+        if rows.len() < 2 || numbers == 0 {
+            let lead = lead?.map(|mut text| {
+                full_stop(&mut text);
+                Block::Paragraph(Paragraph { text, lead: false })
+            });
+            return Ok(lead.into_iter().collect());
+        }
         let alt = self.option(table.alt.as_ref());
         let columns = all(table.columns.iter().map(|column| self.needed(column)));
-        let rows = all(table.rows.iter().map(|row| self.row(row)));
-        Ok(Table { alt: alt?.map_or(String::new(), |alt| alt.plain()), columns: columns?, rows: rows? })
+        let rows = all(rows.into_iter().map(|row| self.row(row)));
+        let (lead, alt) = (lead?, alt?);
+        // Without a description of its own, the sentence before it is one.
+        let alt = alt
+            .map(|alt| alt.plain())
+            .or_else(|| lead.as_ref().map(|lead| lead.plain().trim_end_matches([':', ' ']).to_owned()));
+        let table = Table { alt: alt.unwrap_or_default(), columns: columns?, rows: rows? };
+        let lead = lead.map(|text| Block::Paragraph(Paragraph { text, lead: true }));
+        Ok(lead.into_iter().chain([Block::Table(table)]).collect())
     }
 
+    /// Rows at 0 are dropped unless the wording keeps them; rows that do not apply always are.
+    fn is_shown(&self, row: &RowPlan, table: &TablePlan) -> bool {
+        let nothing = |named: &Named| match self.values.fact(named.0).value {
+            Value::Known(quantity) => !table.keep_zero_rows && is_zero(quantity.amount),
+            Value::FewerThan(_) => false,
+            Value::Missing(missing) => missing == Missing::NotApplicable,
+        };
+        !row.figures.iter().all(nothing)
+    }
+
+    fn is_zero(&self, (number, _): Named) -> bool {
+        matches!(self.values.fact(number).value, Value::Known(quantity) if is_zero(quantity.amount))
+    }
+
+    fn has_number(&self, (number, _): Named) -> bool {
+        matches!(self.values.fact(number).value, Value::Known(_) | Value::FewerThan(_))
+    }
+
+    /// A row; a cell without a number says why.
     fn row(&mut self, row: &RowPlan) -> Result<Row, Reported> {
         let label = self.needed(&row.label);
-        let cells = all(row.figures.iter().map(|figure| self.figure(*figure)));
+        let cells = all(row.figures.iter().map(|figure| match self.values.gap(figure.0) {
+            Some(words) => Ok(printed(words)),
+            None => self.figure(*figure),
+        }));
         Ok(Row { label: label?, cells: cells? })
     }
 
@@ -206,8 +243,18 @@ impl Page<'_, '_> {
     }
 }
 
+/// Ends a sentence that led to a table which is not there.
+fn full_stop(line: &mut Line) {
+    let last = line.inlines.last_mut().filter(|inline| inline.kind == InlineKind::Wording);
+    if let Some(text) = last.map(|inline| &mut inline.text)
+        && let Some(start) = text.trim_end().strip_suffix(':').map(str::len)
+    {
+        text.replace_range(start.., ".");
+    }
+}
+
 /// A value alone on its line.
 fn printed((text, kind): Printed<'_>) -> Line {
     let inline = Inline { text: text.into_owned(), strong: false, link: None, kind };
-    Line { inlines: vec![inline], origin: None }
+    Line { inlines: vec![inline], ..Line::default() }
 }

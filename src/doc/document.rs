@@ -134,6 +134,9 @@ pub struct Line {
     pub inlines: Vec<Inline>,
     /// The template it was made from.
     pub origin: Option<Span>,
+    /// Digits that stand in the wording itself: the byte of the plain text, and the place in the
+    /// file. Digits of the data have their place in [`Inline::kind`].
+    pub typed: Vec<(usize, Span)>,
 }
 
 /// A piece of text of one kind.
@@ -164,5 +167,29 @@ impl Line {
     /// The characters alone.
     pub fn plain(&self) -> String {
         self.inlines.iter().map(|i| i.text.as_str()).collect()
+    }
+}
+
+impl Document {
+    /// Every text of the page in reading order, but headline figures and tables.
+    pub fn lines(&self) -> Vec<&Line> {
+        let Masthead { organization, kicker, title, year, place: _ } = &self.masthead;
+        let mut lines = vec![organization];
+        lines.extend(kicker);
+        lines.extend([title, year]);
+        lines.extend(self.intro.iter().map(|paragraph| &paragraph.text));
+        for section in &self.sections {
+            lines.push(&section.heading);
+            lines.extend(section.blocks.iter().filter_map(|block| match block {
+                Block::Paragraph(paragraph) => Some(&paragraph.text),
+                Block::Table(_) => None,
+            }));
+        }
+        let Footer { call, hotline, hotline_digits, source, web, web_label, qr: _ } = &self.footer;
+        lines.extend([call, hotline]);
+        lines.extend(hotline_digits);
+        lines.extend([source, web]);
+        lines.extend(web_label);
+        lines
     }
 }

@@ -25,7 +25,12 @@ pub(super) struct Run {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
     /// Words.
-    Text(String),
+    Text {
+        /// The characters.
+        text: String,
+        /// Their digits: byte of `text`, byte of the template.
+        digits: Vec<(usize, usize)>,
+    },
     /// The placeholder with this number.
     Placeholder(usize),
 }
@@ -190,7 +195,8 @@ impl Reader<'_> {
                 self.keep(range, Code::ForbiddenCharacter, &message, "leave it out");
                 return;
             }
-            text.chars().for_each(|c| self.push(c));
+            let origin = self.marked.origin(range.start);
+            text.chars().for_each(|c| self.push(c, origin));
             return;
         }
         for (at, c) in text.char_indices() {
@@ -216,22 +222,29 @@ impl Reader<'_> {
                     };
                     self.markup.runs.push(run);
                 }
-                Some(Sign::Escaped(sign)) => self.push(sign),
-                None if c == '~' => self.push('\u{a0}'),
-                None => self.push(c),
+                Some(Sign::Escaped(sign)) => self.push(sign, self.marked.origin(here)),
+                None if c == '~' => self.push('\u{a0}', 0),
+                None => self.push(c, self.marked.origin(here)),
             }
         }
     }
 
-    fn push(&mut self, c: char) {
+    fn push(&mut self, c: char, origin: usize) {
         let strong = self.strong > 0;
         match self.markup.runs.last_mut() {
-            Some(Run { content: Content::Text(text), strong: s, link: l })
+            Some(Run { content: Content::Text { text, digits }, strong: s, link: l })
                 if *s == strong && *l == self.link =>
             {
-                text.push(c)
+                if c.is_numeric() {
+                    digits.push((text.len(), origin));
+                }
+                text.push(c);
             }
-            _ => self.markup.runs.push(Run { content: Content::Text(c.into()), strong, link: self.link }),
+            _ => {
+                let digits = if c.is_numeric() { vec![(0, origin)] } else { Vec::new() };
+                let content = Content::Text { text: c.into(), digits };
+                self.markup.runs.push(Run { content, strong, link: self.link });
+            }
         }
     }
 

@@ -16,8 +16,10 @@ mod markup;
 mod phrase;
 mod plan;
 mod template;
+mod trace;
 mod values;
 
 pub use composer::Composer;
 pub use document::*;
 pub use dump::dump;
+pub use trace::{Source, Traced, trace};

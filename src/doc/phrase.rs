@@ -77,13 +77,20 @@ impl Phrase {
                 Err(reported) => failed = Some(reported),
             }
         }
-        let mut line =
-            Line { inlines: Vec::with_capacity(markup.runs.len()), origin: Some(self.map.whole()) };
+        let mut line = Line { origin: Some(self.map.whole()), ..Line::default() };
+        line.inlines.reserve(markup.runs.len());
+        let mut length = 0;
         let mut without_value = Vec::new();
         for run in &markup.runs {
             let link = run.link.and_then(|number| links.get(number));
             match &run.content {
-                Content::Text(text) => add(&mut line, text, run.strong, link, InlineKind::Wording),
+                Content::Text { text, digits } => {
+                    let place =
+                        |(at, origin): &(usize, usize)| (length + at, self.map.span(*origin, origin + 1));
+                    line.typed.extend(digits.iter().map(place));
+                    length += text.len();
+                    add(&mut line, text, run.strong, link, InlineKind::Wording);
+                }
                 Content::Placeholder(number) => {
                     let print = &self.parts.prints[*number];
                     // A figure and its noun lack the same value: one fault a text is enough.
@@ -91,7 +98,14 @@ impl Phrase {
                         continue;
                     }
                     match values.print(print, sink) {
-                        Ok((text, kind)) => add(&mut line, &text, run.strong, link, kind),
+                        Ok((text, kind)) => {
+                            if kind == InlineKind::Wording {
+                                let digits = text.char_indices().filter(|(_, c)| c.is_numeric());
+                                line.typed.extend(digits.map(|(at, _)| (length + at, self.map.whole())));
+                            }
+                            length += text.len();
+                            add(&mut line, &text, run.strong, link, kind);
+                        }
                         Err(reported) => {
                             failed = Some(reported);
                             without_value.extend(print.figure());

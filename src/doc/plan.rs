@@ -43,6 +43,7 @@ pub(super) struct TablePlan {
     pub(super) alt: Option<Phrase>,
     pub(super) columns: Vec<Phrase>,
     pub(super) rows: Vec<RowPlan>,
+    pub(super) keep_zero_rows: bool,
 }
 
 #[derive(Debug)]
@@ -127,7 +128,8 @@ impl Reader<'_, '_> {
         let alt = self.option(&table.alt);
         let columns = self.phrases(&table.columns);
         let rows = all(table.rows.iter().map(|row| self.row(row, table.columns.len())));
-        Ok(TablePlan { lead: lead?, alt: alt?, columns: columns?, rows: rows? })
+        let keep_zero_rows = table.keep_zero_rows;
+        Ok(TablePlan { lead: lead?, alt: alt?, columns: columns?, rows: rows?, keep_zero_rows })
     }
 
     fn row(&mut self, row: &RowWording, columns: usize) -> Result<RowPlan, Reported> {

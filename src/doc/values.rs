@@ -33,6 +33,7 @@ impl<'a> Values<'a> {
         match printable {
             Printable::Name(Name::Figure(number), at) => self.figure(*number, *at, sink),
             Printable::Name(name, _) => Ok(self.datum(*name)),
+            Printable::Words { figure } => self.spelt(figure.0, figure.1, sink),
             Printable::Text(text) => Ok((Cow::Borrowed(text), InlineKind::Wording)),
             Printable::Noun { figure, one, other } => {
                 let noun = if self.is_one(*figure, sink)? { one } else { other };
@@ -61,6 +62,24 @@ impl<'a> Values<'a> {
         Ok((Cow::Owned(self.language.quantity(&quantity)), kind))
     }
 
+    /// A figure as a word if the language spells so small a number, else in digits.
+    fn spelt(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
+        let (digits, kind) = self.figure(number, at, sink)?;
+        let word = self.fact(number).value.count().and_then(|count| self.language.small(count));
+        Ok((word.map_or(digits, Cow::Borrowed), kind))
+    }
+
+    /// The words for a figure's kind of missing, as they stand in the cell of a table.
+    pub(super) fn gap(&self, number: usize) -> Option<Printed<'a>> {
+        match self.fact(number).value {
+            Value::Known(_) | Value::FewerThan(_) => None,
+            Value::Missing(missing) => {
+                let kind = InlineKind::Datum(self.fact(number).origin);
+                Some((Cow::Borrowed(self.language.missing(missing)), kind))
+            }
+        }
+    }
+
     /// The fact of a figure of the dictionary.
     pub(super) fn fact(&self, number: usize) -> &'a Fact {
         &self.facts.figures[number]
@@ -79,6 +98,7 @@ impl<'a> Values<'a> {
             Condition::Reported(number) => {
                 matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
             }
+            Condition::Is(number, missing) => self.fact(*number).value == Value::Missing(*missing),
             Condition::Zero(number) => {
                 matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity.amount))
             }
@@ -108,6 +128,18 @@ impl<'a> Values<'a> {
         let publisher = &self.set.publisher;
         let place = &self.facts.place;
         let text = match name {
+            Name::StatePossessive => match &place.possessive {
+                Some(written) => Some(written),
+                None => {
+                    let text = self.language.possessive(&place.in_prose.value);
+                    return (Cow::Owned(text), InlineKind::Datum(place.in_prose.span));
+                }
+            },
+            Name::StateAdjective => Some(place.adjective.as_ref().unwrap_or(&place.name)),
+            Name::FigureYear(number) => {
+                let fact = self.fact(number);
+                return (Cow::Owned(self.language.year(fact.year)), InlineKind::Datum(fact.origin));
+            }
             Name::StateTitle => Some(&place.name),
             Name::StateInProse => Some(&place.in_prose),
             Name::StatePostal => Some(&place.postal),

@@ -39,10 +39,7 @@ pub fn judge_protected(
     }
     let figures =
         dataset.set.figures.iter().map(|spec| fact(spec, dataset, state, &known, protection)).collect();
-    let State { name, in_prose, postal, slug, .. } = state;
-    let place =
-        Place { name: name.clone(), in_prose: in_prose.clone(), postal: postal.clone(), slug: slug.clone() };
-    Ok(Facts { place, year: dataset.set.year.clone(), figures })
+    Ok(Facts { place: Place::of(state), year: dataset.set.year.clone(), figures })
 }
 
 /// Checks the national figures, by themselves and against all the states'.

@@ -1,7 +1,7 @@
 //! What is true about one place: each figure with its value, year and origin.
 
 use crate::figure::Value;
-use crate::input::{Rule, Scope};
+use crate::input::{Rule, Scope, State};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 
@@ -23,10 +23,29 @@ pub struct Place {
     pub name: Spanned<String>,
     /// Within a sentence.
     pub in_prose: Spanned<String>,
+    /// "Kentucky’s", if it is not what the language makes of `in_prose`.
+    pub possessive: Option<Spanned<String>>,
+    /// As it stands before a noun, if that is not the name.
+    pub adjective: Option<Spanned<String>>,
     /// Postal code.
     pub postal: Spanned<String>,
     /// File name without ending.
     pub slug: Spanned<String>,
+}
+
+impl Place {
+    /// The names of a state.
+    pub fn of(state: &State) -> Self {
+        let State { name, in_prose, possessive, adjective, postal, slug, .. } = state;
+        Self {
+            name: name.clone(),
+            in_prose: in_prose.clone(),
+            possessive: possessive.clone(),
+            adjective: adjective.clone(),
+            postal: postal.clone(),
+            slug: slug.clone(),
+        }
+    }
 }
 
 /// One figure, ready to be worded.

@@ -3,7 +3,7 @@
 
 use super::rules::{Rules, Waiver};
 use super::wording::Wording;
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Code, Reported};
 use crate::figure::Value;
 use crate::source::{FileId, Span, Spanned};
 use chrono::NaiveDate;
@@ -96,6 +96,23 @@ pub struct Set {
     pub contact: Vec<(Spanned<String>, Spanned<String>)>,
     /// The dictionary of figures, in the order written.
     pub figures: Vec<FigureSpec>,
+    /// `[[allow]]`: warnings the authors have looked at.
+    pub allow: Vec<Allowance>,
+}
+
+/// `[[allow]]`: a warning that is right to leave as it is, and why.
+#[derive(Debug)]
+pub struct Allowance {
+    /// The warning's code.
+    pub code: Spanned<Code>,
+    /// Only in this file of the set: its path, or the end of it.
+    pub file: Option<Spanned<String>>,
+    /// Only where the warning or the words it points at contain this.
+    pub text: Option<Spanned<String>>,
+    /// Why it is right.
+    pub reason: Spanned<String>,
+    /// The whole entry.
+    pub span: Span,
 }
 
 /// `[publisher]`.
@@ -202,6 +219,10 @@ pub struct State {
     pub name: Spanned<String>,
     /// Within a sentence: "the U.S. Virgin Islands".
     pub in_prose: Spanned<String>,
+    /// "Kentucky’s", if it is not made as usual.
+    pub possessive: Option<Spanned<String>>,
+    /// As it stands before a noun, if that is not the name.
+    pub adjective: Option<Spanned<String>>,
     /// Postal code: "KY".
     pub postal: Spanned<String>,
     /// File name without ending, `[a-z0-9-]+`: "kentucky".

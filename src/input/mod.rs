@@ -13,6 +13,7 @@
 //! All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
 //! text into tables. A new key of the data is one line in its file's reader.
 
+mod allow;
 mod dataset;
 mod dictionary;
 mod figures;

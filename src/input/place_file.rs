@@ -25,6 +25,10 @@ pub(super) struct Names {
     pub(super) name: Option<Spanned<String>>,
     /// Within a sentence.
     pub(super) in_prose: Option<Spanned<String>>,
+    /// The possessive, if it is written.
+    pub(super) possessive: Option<Spanned<String>>,
+    /// Before a noun, if it is written.
+    pub(super) adjective: Option<Spanned<String>>,
     /// Postal code.
     pub(super) postal: Option<Spanned<String>>,
     /// File name of the page.
@@ -51,6 +55,8 @@ pub(super) fn state(
         Some(node) => reader.string("in_prose", node),
         None => name.clone(),
     };
+    let possessive = top.optional("possessive").and_then(|node| reader.string("possessive", node));
+    let adjective = top.optional("adjective").and_then(|node| reader.string("adjective", node));
     let postal = top.required("postal").and_then(|node| postal(reader, node));
     let slug = match top.optional("slug") {
         Some(node) => reader.string("slug", node).filter(|slug| check_slug(reader, slug, None)),
@@ -61,7 +67,7 @@ pub(super) fn state(
     };
     let figures = figure_file(reader, &mut top, Scope::State, frame);
     reader.close(top);
-    (Names { name, in_prose, postal, slug }, figures)
+    (Names { name, in_prose, possessive, adjective, postal, slug }, figures)
 }
 
 fn figure_file(

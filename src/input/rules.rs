@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
 /// The rules of one figure beyond `sum_of`, `at_most` and `required`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rules {
     /// The national figure all states' figures add up to.
     pub states_sum_to: Option<StatesSum>,

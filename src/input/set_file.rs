@@ -1,6 +1,7 @@
 //! `handout.toml`: the year, the publisher, the languages and the dictionary of figures.
 
-use super::dataset::{FigureSpec, Publisher, Set};
+use super::allow;
+use super::dataset::{Allowance, FigureSpec, Publisher, Set};
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
 use crate::diagnostic::Code;
@@ -24,6 +25,7 @@ pub(super) struct SetParts {
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
     /// The dictionary of figures.
     pub(super) figures: Option<Vec<FigureSpec>>,
+    allow: Vec<Allowance>,
 }
 
 impl SetParts {
@@ -39,6 +41,7 @@ impl SetParts {
             publisher: self.publisher?,
             contact: self.contact?,
             figures: self.figures?,
+            allow: self.allow,
         })
     }
 }
@@ -74,8 +77,20 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
         let fields = reader.table("figures", node)?;
         dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
     });
+    let allow = allow::read(reader, &mut top);
     reader.close(top);
-    SetParts { file: Some(reader.file), year, released, as_of, theme, languages, publisher, contact, figures }
+    SetParts {
+        file: Some(reader.file),
+        year,
+        released,
+        as_of,
+        theme,
+        languages,
+        publisher,
+        contact,
+        figures,
+        allow,
+    }
 }
 
 fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {

@@ -35,8 +35,10 @@ impl StateFile {
             failed_states.push(FailedState { path, postal, slug, figures, reported });
             return;
         }
-        let state = names.and_then(|Names { name, in_prose, postal, slug }| {
-            Some(State { name: name?, in_prose: in_prose?, postal: postal?, slug: slug?, figures: figures? })
+        let state = names.and_then(|Names { name, in_prose, possessive, adjective, postal, slug }| {
+            let (name, in_prose) = (name?, in_prose?);
+            let (postal, slug) = (postal?, slug?);
+            Some(State { name, in_prose, possessive, adjective, postal, slug, figures: figures? })
         });
         states.push(state.expect("a file without a fault was read whole"));
     }

@@ -90,6 +90,8 @@ pub struct TableWording {
     pub columns: Vec<Template>,
     /// The rows.
     pub rows: Vec<RowWording>,
+    /// Whether rows whose figures are all 0 are printed (`zero_rows = "keep"`) or dropped.
+    pub keep_zero_rows: bool,
     /// Where the table stands in the file.
     pub span: Span,
 }

@@ -158,6 +158,16 @@ fn table(
     let alt = perhaps(reader, &mut fields, "alt");
     let columns = fields.required("columns").and_then(|node| columns(reader, node));
     let rows = fields.required("rows").and_then(|node| rows(reader, node, dictionary));
+    let zero_rows = fields.optional("zero_rows").and_then(|node| reader.string("zero_rows", node));
+    let keep_zero_rows = match zero_rows.as_ref().map(|word| (word.value.as_str(), word.span)) {
+        None | Some(("drop", _)) => false,
+        Some(("keep", _)) => true,
+        Some((other, span)) => {
+            let message = format!("`zero_rows` cannot be \"{other}\"");
+            reader.bad(Code::BadValue, span, message, "write \"drop\" or \"keep\"");
+            false
+        }
+    };
     reader.close(fields);
     let (columns, rows) = (columns?, rows?);
     for row in &rows {
@@ -168,7 +178,7 @@ fn table(
             reader.bad(Code::BadValue, row.span, message, help);
         }
     }
-    Some(TableWording { lead: lead?, alt, columns, rows, span })
+    Some(TableWording { lead: lead?, alt, columns, rows, keep_zero_rows, span })
 }
 
 fn columns(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Template>> {

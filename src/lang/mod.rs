@@ -7,7 +7,7 @@
 
 mod words;
 
-use crate::figure::{Amount, Quantity};
+use crate::figure::{Amount, Missing, Quantity};
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -80,6 +80,22 @@ impl Language {
             Amount::Share { .. } => text.push_str(self.words.percent),
         }
         text
+    }
+
+    /// A count below ten as a word, where the language has one that fits before any noun.
+    pub fn small(&self, count: u64) -> Option<&'static str> {
+        let word = *self.words.small.get(usize::try_from(count).ok()?)?;
+        (!word.is_empty()).then_some(word)
+    }
+
+    /// The possessive of a name: "Kentucky’s", "the U.S. Virgin Islands’", "de Kentucky".
+    pub fn possessive(&self, name: &str) -> String {
+        (self.words.possessive)(name)
+    }
+
+    /// The words for a figure that has no number: "not reported".
+    pub fn missing(&self, missing: Missing) -> &'static str {
+        self.words.missing(missing)
     }
 
     /// A year: never grouped.
@@ -180,6 +196,18 @@ mod tests {
         assert_eq!(category("en", Amount::Share { basis_points: 100, decimals: 1 }), PluralCategory::Other);
         assert_eq!(category("es", Amount::Count(1)), PluralCategory::One);
         assert_eq!(category("es", million(2, 0)), PluralCategory::Many);
+    }
+
+    #[test]
+    fn small_numbers_possessives_and_gaps() {
+        let (en, es) = (Language::from_tag("en").unwrap(), Language::from_tag("es").unwrap());
+        assert_eq!((en.small(0), en.small(6), en.small(10)), (Some("zero"), Some("six"), None));
+        // "uno" does not stand before a noun, "un" and "una" depend on it: the digit stays.
+        assert_eq!((es.small(1), es.small(6), es.small(10)), (None, Some("seis"), None));
+        assert_eq!(en.possessive("Kentucky"), "Kentucky’s");
+        assert_eq!(en.possessive("the U.S. Virgin Islands"), "the U.S. Virgin Islands’");
+        assert_eq!(es.possessive("Kentucky"), "de Kentucky");
+        assert_eq!(es.missing(Missing::NotReported), "sin datos");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! CLDR has the digits and plural rules; a data file for half a dozen words would cost more than
 //! this table. A magnitude stands behind its number with a no-break space.
 
-use crate::figure::{Magnitude, Qualifier};
+use crate::figure::{Magnitude, Missing, Qualifier};
 
 /// What one language writes around digits.
 #[derive(Debug)]
@@ -14,6 +14,11 @@ pub(super) struct Words {
     pub(super) locale: &'static str,
     /// What stands behind the digits of a share.
     pub(super) percent: &'static str,
+    /// 0 to 9 in letters; empty where no one word fits before every noun.
+    pub(super) small: [&'static str; 10],
+    /// The possessive of a name.
+    pub(super) possessive: fn(&str) -> String,
+    missing: [&'static str; 3],
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
@@ -25,6 +30,9 @@ pub(super) const LANGUAGES: &[Words] = &[
         locale: "en-US",
         percent: "%",
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
+        small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+        possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
+        missing: ["not reported", "not applicable", "not shown"],
         qualifiers: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
     },
     Words {
@@ -33,6 +41,9 @@ pub(super) const LANGUAGES: &[Words] = &[
         percent: "\u{a0}%",
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
+        small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+        possessive: |name| format!("de {name}"),
+        missing: ["sin datos", "no corresponde", "reservado"],
         qualifiers: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
     },
 ];
@@ -46,6 +57,15 @@ impl Words {
             Magnitude::Billion => self.magnitudes[2],
         };
         if one { singular } else { plural }
+    }
+
+    /// The words where there is no number.
+    pub(super) fn missing(&self, missing: Missing) -> &'static str {
+        match missing {
+            Missing::NotReported => self.missing[0],
+            Missing::NotApplicable => self.missing[1],
+            Missing::Suppressed => self.missing[2],
+        }
     }
 
     /// The words before a number that is not exact.

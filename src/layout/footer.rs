@@ -101,5 +101,5 @@ fn call_line(footer: &Footer) -> Line {
         inlines.push(space());
         inlines.extend(digits.inlines.iter().cloned());
     }
-    Line { inlines, origin: footer.call.origin }
+    Line { inlines, origin: footer.call.origin, ..Line::default() }
 }

@@ -82,13 +82,15 @@ impl Sample {
             one: noun("engagement").filter(|_| key == "cst_engagements"),
             other: noun("engagements").filter(|_| key == "cst_engagements"),
             sum_of: Vec::new(),
-            at_most: None,
+            at_most: Vec::new(),
             required: true,
+            rules: Default::default(),
         });
         let set = Set {
             file: set_file,
             year: year.clone(),
             released: None,
+            as_of: None,
             theme: word("memo"),
             languages: Vec::new(),
             publisher: Publisher {
@@ -102,12 +104,15 @@ impl Sample {
                 (word("memo").map("web"), word("missingkids.org")),
             ],
             figures: figures.collect(),
+            allow: Vec::new(),
         };
         let facts = published().into_iter().map(|(key, scope, value)| Fact {
             key: key.into(),
             scope,
             value,
             year: 2023,
+            stale: false,
+            as_of: None,
             source: None,
             note: None,
             origin: at(&format!("\n{key} =")),
@@ -116,6 +121,8 @@ impl Sample {
         let place = Place {
             name: name.clone(),
             in_prose: name,
+            possessive: None,
+            adjective: None,
             postal: Spanned::new("KY".into(), at("KY")),
             slug: Spanned::new("kentucky".into(), at("kentucky")),
         };
@@ -244,6 +251,7 @@ pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> TableWordin
         alt: None,
         columns: vec![column("Type"), column("Cases")],
         rows: rows.iter().map(row).collect(),
+        keep_zero_rows: false,
         span,
     }
 }

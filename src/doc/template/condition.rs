@@ -6,10 +6,11 @@
 use super::read::{Reader, extent};
 use super::{Comparison, Condition, Name, Number};
 use crate::diagnostic::nearest;
+use crate::figure::Missing;
 use crate::source::Span;
 use minijinja::machinery::ast::{BinOpKind, CompareOpKind, Expr, UnaryOpKind};
 
-const TESTS: [&str; 2] = ["reported", "zero"];
+const TESTS: [&str; 5] = ["reported", "zero", "not_reported", "not_applicable", "suppressed"];
 
 /// One side of a comparison.
 enum Side {
@@ -95,7 +96,13 @@ impl Reader<'_> {
                     return None;
                 }
                 let (number, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
-                Some(if test.name == "zero" { Condition::Zero(number) } else { Condition::Reported(number) })
+                Some(match test.name {
+                    "zero" => Condition::Zero(number),
+                    "not_reported" => Condition::Is(number, Missing::NotReported),
+                    "not_applicable" => Condition::Is(number, Missing::NotApplicable),
+                    "suppressed" => Condition::Is(number, Missing::Suppressed),
+                    _ => Condition::Reported(number),
+                })
             }
             Expr::IfExpr(_)
             | Expr::Filter(_)

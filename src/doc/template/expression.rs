@@ -3,12 +3,14 @@
 //! In: the expression inside `{{ }}`. Out: a [`Printable`], or the fault reported.
 
 use super::read::{Reader, extent};
-use super::{Name, Printable};
+use super::{Condition, Name, Printable};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Span, Spanned};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
 
-const FILTERS: [&str; 3] = ["capitalize", "noun", "plural"];
+const FILTERS: [&str; 6] = ["capitalize", "noun", "or", "plural", "words", "zero"];
+/// The filters that want words in brackets.
+const WITH_WORDS: [&str; 3] = ["or", "plural", "zero"];
 
 impl Reader<'_> {
     /// What `expression` prints.
@@ -102,7 +104,7 @@ impl Reader<'_> {
             self.fault(at, "a filter without a name before it", FIGURE_FIRST);
             return None;
         };
-        if filter.name != "plural" && FILTERS.contains(&filter.name) && !filter.args.is_empty() {
+        if !WITH_WORDS.contains(&filter.name) && FILTERS.contains(&filter.name) && !filter.args.is_empty() {
             self.fault(
                 named,
                 format!("`{}` takes nothing in brackets", filter.name),
@@ -112,6 +114,11 @@ impl Reader<'_> {
         }
         match filter.name {
             "capitalize" => Some(Printable::Capitalized(Box::new(self.printable(inner)?))),
+            "words" => {
+                let figure = self.figure(inner, "`words`")?;
+                Some(Printable::Words { figure })
+            }
+            "or" | "zero" => self.instead(filter, inner, named),
             "noun" => {
                 let figure = self.figure(inner, "`noun`")?;
                 self.noun(figure)
@@ -140,6 +147,28 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// `or("…")` and `zero("…")`: words where there is no number, or where it is 0.
+    fn instead(&mut self, filter: &Filter<'_>, inner: &Expr<'_>, named: Span) -> Option<Printable> {
+        let mut subject = inner;
+        while let Expr::Filter(before) = subject {
+            subject = before.expr.as_ref()?;
+        }
+        let figure = self.figure(subject, &format!("`{}`", filter.name));
+        let said = self.printable(inner);
+        let given: Vec<_> = filter.args.iter().filter_map(words).collect();
+        let Ok([given]) = <[String; 1]>::try_from(given) else {
+            let help = format!("write `{}(\"…\")`", filter.name);
+            self.fault(named, format!("`{}` wants the words to print", filter.name), help);
+            return None;
+        };
+        let (said, given) = (Box::new(said?), Box::new(Printable::Text(given)));
+        let (condition, then, otherwise) = match filter.name {
+            "or" => (Condition::Reported(figure?.0), said, given),
+            _ => (Condition::Zero(figure?.0), given, said),
+        };
+        Some(Printable::Choice { condition, then, otherwise: Some(otherwise) })
     }
 
     fn noun(&mut self, figure: (usize, Span)) -> Option<Printable> {

@@ -8,7 +8,7 @@
 //! become strings on the way to the page, a comparison of things that cannot be compared is
 //! quietly false, and a name is looked at only where it is met. Here a printed number must still
 //! know which figure it is, and a fault must be found before any state needs the sentence. So the
-//! language is kept to what a sentence needs (placeholders, `if`, three filters, two tests) and
+//! language is kept to what a sentence needs (placeholders, `if`, a few filters and tests) and
 //! there is no loop, no arithmetic, no assignment and no access to files.
 
 mod condition;
@@ -21,6 +21,7 @@ pub(super) use names::{Name, Names};
 pub(super) use read::read;
 pub(super) use source_map::SourceMap;
 
+use crate::figure::Missing;
 use crate::source::{Span, Spanned};
 
 /// A text in pieces, and the placeholders that the pieces refer to.
@@ -85,6 +86,11 @@ pub(super) enum Printable {
         /// For any other number.
         other: String,
     },
+    /// The figure as a word, if it is small: "six".
+    Words {
+        /// The figure, and where the wording names it.
+        figure: (usize, Span),
+    },
     /// The same with its first letter as a capital.
     Capitalized(Box<Printable>),
     /// `a if condition else b`.
@@ -103,7 +109,9 @@ impl Printable {
     pub(super) fn figure(&self) -> Option<usize> {
         match self {
             Printable::Name(Name::Figure(number), _) => Some(*number),
-            Printable::Noun { figure, .. } | Printable::Plural { figure, .. } => Some(figure.0),
+            Printable::Noun { figure, .. }
+            | Printable::Plural { figure, .. }
+            | Printable::Words { figure } => Some(figure.0),
             Printable::Capitalized(inner) => inner.figure(),
             Printable::Name(..) | Printable::Text(_) | Printable::Choice { .. } => None,
         }
@@ -120,6 +128,8 @@ pub(super) enum Condition {
     Holds(Name),
     /// `is reported`.
     Reported(usize),
+    /// `is suppressed` and the like.
+    Is(usize, Missing),
     /// `is zero`.
     Zero(usize),
     /// A comparison of two numbers.

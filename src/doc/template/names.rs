@@ -15,8 +15,14 @@ pub(in crate::doc) enum Name {
     StateTitle,
     /// `state.in_prose`
     StateInProse,
+    /// `state.possessive`
+    StatePossessive,
+    /// `state.adjective`
+    StateAdjective,
     /// `state.postal`
     StatePostal,
+    /// `KEY.year`: the year a figure is for, by the figure's number.
+    FigureYear(usize),
     /// `year`
     Year,
     /// `publisher.name`
@@ -41,6 +47,8 @@ impl Names {
         let fixed = [
             ("state.name", Some(Name::StateTitle)),
             ("state.in_prose", Some(Name::StateInProse)),
+            ("state.possessive", Some(Name::StatePossessive)),
+            ("state.adjective", Some(Name::StateAdjective)),
             ("state.postal", Some(Name::StatePostal)),
             ("year", Some(Name::Year)),
             ("publisher.name", Some(Name::Publisher)),
@@ -51,7 +59,10 @@ impl Names {
         let contact = set.contact.iter().enumerate();
         let contact = contact.map(|(i, (key, _))| (format!("contact.{}", key.value), Name::Contact(i)));
         let figures = set.figures.iter().enumerate();
-        let figures = figures.map(|(i, figure)| (figure.key.value.clone(), Name::Figure(i)));
+        let figures = figures.flat_map(|(i, figure)| {
+            let key = &figure.key.value;
+            [(key.clone(), Name::Figure(i)), (format!("{key}.year"), Name::FigureYear(i))]
+        });
         Self { names: fixed.chain(contact).chain(figures).collect() }
     }
 

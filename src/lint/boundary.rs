@@ -1,0 +1,215 @@
+//! Boundary states: every template said for states nobody has met yet.
+//!
+//! In: the set and its composers. Out: a warning for each text that would read wrong for a state
+//! with nothing, with one, with very much, or without a number; and which figures any page prints.
+
+use super::dangling::dangling;
+use crate::diagnostic::{At, Code, Diagnostic, Sink};
+use crate::doc::{Block, Composer, Document, InlineKind, Line};
+use crate::facts::{Fact, Facts, Place};
+use crate::figure::{Amount, Missing, Quantity, Value};
+use crate::input::{Dataset, FigureEntry, FigureSpec, Scope};
+use crate::source::{Span, Spanned};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// No handout's figure is larger.
+const LARGEST: u64 = 999_999_999;
+/// The place with the longest names of the country.
+const LONGEST: (&str, &str) = ("Northern Mariana Islands", "the Northern Mariana Islands");
+
+/// Says every page of every boundary state. Returns the figures that are printed somewhere.
+pub(super) fn lint(
+    dataset: &Dataset,
+    composers: &[Composer],
+    date: NaiveDate,
+    sink: &mut Sink,
+) -> BTreeSet<usize> {
+    let mut printed = BTreeSet::new();
+    let mut told: BTreeSet<(Span, String)> = BTreeSet::new();
+    let states = boundary_facts(dataset);
+    for composer in composers {
+        for (state, facts) in &states {
+            let mut found = Sink::default();
+            let document = composer.compose(&dataset.set, facts, date, &mut found);
+            for fault in found.found() {
+                let At::Span(span) = fault.at else { continue };
+                if told.insert((span, fault.code.name().to_owned())) {
+                    let message = format!("{state}, {}", fault.message);
+                    let warning = Diagnostic::warning(Code::Boundary, span, message);
+                    sink.report(warning.help(fault.help.clone().unwrap_or_default()));
+                }
+            }
+            let Ok(document) = document else { continue };
+            for line in texts(&document) {
+                printed.extend(line.line.inlines.iter().filter_map(|inline| match inline.kind {
+                    InlineKind::Figure(number, _) => Some(number),
+                    InlineKind::Wording | InlineKind::Datum(_) => None,
+                }));
+                let Some(origin) = line.line.origin else { continue };
+                for (what, sentence) in dangling(line.line, line.whole, composer.language(), &dataset.set) {
+                    if told.insert((origin, what.clone())) {
+                        let message = format!("{state}, {what}: {sentence}");
+                        let help = "put what belongs together into `{% if KEY %} … {% endif %}`, or give the \
+                                    words for this case with `{% else %}`, `plural`, `zero` or `or`";
+                        sink.report(Diagnostic::warning(Code::Boundary, origin, message).help(help));
+                    }
+                }
+            }
+        }
+    }
+    printed
+}
+
+struct Said<'d> {
+    line: &'d Line,
+    /// It is a paragraph: whole sentences, with nothing after them.
+    whole: bool,
+}
+
+fn texts(document: &Document) -> Vec<Said<'_>> {
+    let mut texts: Vec<Said<'_>> =
+        document.lines().into_iter().map(|line| Said { line, whole: false }).collect();
+    texts.extend(document.intro.iter().map(|paragraph| Said { line: &paragraph.text, whole: true }));
+    texts.extend(
+        document
+            .tiles
+            .iter()
+            .flat_map(|tile| [&tile.figure, &tile.label])
+            .map(|line| Said { line, whole: false }),
+    );
+    for block in document.sections.iter().flat_map(|section| &section.blocks) {
+        match block {
+            Block::Paragraph(paragraph) => texts.push(Said { line: &paragraph.text, whole: !paragraph.lead }),
+            Block::Table(table) => {
+                let rows = table.rows.iter().flat_map(|row| std::iter::once(&row.label).chain(&row.cells));
+                texts.extend(table.columns.iter().chain(rows).map(|line| Said { line, whole: false }));
+            }
+        }
+    }
+    texts
+}
+
+/// What a boundary state's own figures are.
+#[derive(Clone, Copy)]
+enum Case<'k> {
+    /// All of them.
+    All(Value),
+    /// One of them, and the others.
+    Alone(&'k str, Value, u64),
+}
+
+/// The states, each with the words that introduce it in a message: "for a state with … ".
+pub fn boundary_facts(dataset: &Dataset) -> Vec<(String, Facts)> {
+    let mut cases = Vec::new();
+    let missing = [Missing::NotReported, Missing::NotApplicable, Missing::Suppressed];
+    for (count, words) in [(0, "0"), (1, "1"), (2, "2"), (LARGEST, "999,999,999")] {
+        cases.push((format!("for a state with {words} of everything"), Case::All(count_of(count))));
+    }
+    for missing in missing {
+        let words = said(missing);
+        cases.push((format!("for a state where everything is {words}"), Case::All(Value::Missing(missing))));
+    }
+    for spec in dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State && spec.sum_of.is_empty())
+    {
+        let key = spec.key.value.as_str();
+        let mut alone = |words: String, value, others| cases.push((words, Case::Alone(key, value, others)));
+        alone(format!("for a state where `{key}` is 0"), count_of(0), 2);
+        alone(format!("for a state where `{key}` is 1 and all else 0"), count_of(1), 0);
+        for missing in missing {
+            alone(format!("for a state where `{key}` is {}", said(missing)), Value::Missing(missing), 2);
+        }
+    }
+    cases.into_iter().map(|(words, case)| (words, facts(dataset, case))).collect()
+}
+
+fn said(missing: Missing) -> &'static str {
+    match missing {
+        Missing::NotReported => "not reported",
+        Missing::NotApplicable => "not applicable",
+        Missing::Suppressed => "suppressed",
+    }
+}
+
+fn count_of(count: u64) -> Value {
+    Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })
+}
+
+fn facts(dataset: &Dataset, case: Case<'_>) -> Facts {
+    let year = dataset.set.year.clone();
+    let at = year.span;
+    let text = |text: &str| Spanned::new(text.to_owned(), at);
+    let longest =
+        dataset.states.iter().map(|state| (state.name.value.as_str(), state.in_prose.value.as_str()));
+    let (name, in_prose) =
+        longest.chain([LONGEST]).max_by_key(|(_, in_prose)| in_prose.chars().count()).unwrap_or(LONGEST);
+    let place = Place {
+        name: text(name),
+        in_prose: text(in_prose),
+        possessive: None,
+        adjective: None,
+        postal: text("MP"),
+        slug: text("northern-mariana-islands"),
+    };
+    let national = |key: &str| dataset.national.figures.iter().find(|entry| entry.key.value == key);
+    let figure = |spec: &FigureSpec| {
+        let entry = if spec.scope == Scope::National { national(&spec.key.value) } else { None };
+        let value = match (spec.scope, entry) {
+            (Scope::State, _) => own(dataset, spec, case, 0),
+            (Scope::National, Some(entry)) => entry.value.value,
+            (Scope::National, None) => Value::Missing(Missing::NotReported),
+        };
+        Fact {
+            key: spec.key.value.clone(),
+            scope: spec.scope,
+            value,
+            year: year.value,
+            stale: false,
+            as_of: None,
+            source: None,
+            note: None,
+            origin: entry.map_or(spec.key.span, |entry| entry.value.span),
+        }
+    };
+    Facts { place, year: year.clone(), figures: dataset.set.figures.iter().map(figure).collect() }
+}
+
+/// The value of a state's own figure: a sum is the sum of its parts as far as they are numbers.
+fn own(dataset: &Dataset, spec: &FigureSpec, case: Case<'_>, depth: usize) -> Value {
+    // Sums of sums are rare; a circle of them is a fault that is told elsewhere.
+    if !spec.sum_of.is_empty() && depth < 4 {
+        let parts: Vec<Value> = spec
+            .sum_of
+            .iter()
+            .filter_map(|key| dataset.set.figures.iter().find(|part| part.key.value == key.value))
+            .map(|part| own(dataset, part, case, depth + 1))
+            .collect();
+        let known: Vec<u64> = parts.iter().filter_map(Value::count).collect();
+        return match (known.is_empty(), parts.first()) {
+            (true, Some(missing)) => *missing,
+            _ => count_of(known.iter().fold(0, |sum, count| sum.saturating_add(*count))),
+        };
+    }
+    let value = match case {
+        Case::All(value) => value,
+        Case::Alone(key, value, _) if key == spec.key.value => value,
+        Case::Alone(_, _, others) => count_of(others),
+    };
+    match (value.count(), share(dataset, spec)) {
+        (Some(count), Some(decimals)) => {
+            let basis_points = u32::try_from(count.min(100)).unwrap_or(100) * 100;
+            Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None })
+        }
+        _ => value,
+    }
+}
+
+/// The decimals of a figure that the states give as a share.
+fn share(dataset: &Dataset, spec: &FigureSpec) -> Option<u8> {
+    let of = |entry: &&FigureEntry| entry.key.value == spec.key.value;
+    let entry = dataset.states.iter().find_map(|state| state.figures.figures.iter().find(of))?;
+    match entry.value.value {
+        Value::Known(Quantity { amount: Amount::Share { decimals, .. }, .. }) => Some(decimals),
+        _ => None,
+    }
+}

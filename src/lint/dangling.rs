@@ -1,0 +1,151 @@
+//! Text that a figure left behind: what is wrong with a finished line of the page, if anything.
+
+use crate::doc::{InlineKind, Line};
+use crate::input::Set;
+
+/// Signs that no sentence puts side by side, and what is wrong then.
+const SIGNS: &[(&str, &str)] = &[
+    ("()", "brackets with nothing in them"),
+    ("( ", "a space behind a bracket"),
+    (" )", "a space before a bracket"),
+    ("[]", "brackets with nothing in them"),
+    ("“”", "quotation marks with nothing between them"),
+    (" ,", "a space before a comma"),
+    (" .", "a space before a period"),
+    (" ;", "a space before a semicolon"),
+    (" :", "a space before a colon"),
+    (",,", "two commas"),
+    (",.", "a comma before a period"),
+    (":.", "a colon before a period"),
+    (",;", "a comma before a semicolon"),
+    ("(,", "a comma behind a bracket"),
+    ("  ", "two spaces"),
+    ("{{", "a placeholder that is printed as it is"),
+    ("{%", "a condition that is printed as it is"),
+];
+
+/// Words no sentence ends with.
+const OPEN: [&str; 18] = [
+    "a",
+    "an",
+    "and",
+    "by",
+    "for",
+    "from",
+    "in",
+    "including",
+    "of",
+    "or",
+    "the",
+    "to",
+    "with",
+    "de",
+    "del",
+    "en",
+    "y",
+    "con",
+];
+
+/// Abbreviations whose period does not end a sentence.
+const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "vs", "no", "mr", "mrs", "dr", "st", "etc", "approx"];
+
+/// What is wrong, and the sentence. `whole`: the line is a paragraph, with nothing after it.
+pub(super) fn dangling(line: &Line, whole: bool, language: &str, set: &Set) -> Vec<(String, String)> {
+    // A no-break space is a space to the reader.
+    let text: String = line.plain().replace('\u{a0}', " ");
+    let mut found: Vec<(usize, String)> =
+        SIGNS.iter().filter_map(|(sign, what)| Some((text.find(sign)?, (*what).to_owned()))).collect();
+    if text.starts_with([',', ';', ':', '.', ')', ' ']) {
+        found.push((0, "a text that begins with a sign".to_owned()));
+    }
+    if whole {
+        let end = text.trim_end();
+        let at = end.len().saturating_sub(1);
+        let last =
+            end.rsplit([' ', '(']).next().unwrap_or("").trim_end_matches(['.', ',', ':', ';']).to_lowercase();
+        if end.ends_with(':') {
+            found.push((at, "a colon with nothing after it".to_owned()));
+        } else if end.ends_with([',', ';', '(', '–', '—']) || OPEN.contains(&last.as_str()) {
+            found.push((at, "a sentence that does not end".to_owned()));
+        }
+        found.extend(
+            small_letters(&text).map(|at| (at, "a sentence that begins with a small letter".to_owned())),
+        );
+    }
+    found.extend(disagreements(line, language, set));
+    found.into_iter().map(|(at, what)| (what, sentence(&text, at).to_owned())).collect()
+}
+
+/// Where sentences begin with a small letter.
+fn small_letters(text: &str) -> impl Iterator<Item = usize> {
+    let after = text.match_indices(". ").filter(|(at, _)| {
+        let word = text[..*at].rsplit([' ', '(']).next().unwrap_or("").to_lowercase();
+        // "U.S. territories"
+        !(ABBREVIATIONS.contains(&word.as_str()) || word.contains('.') || word.chars().count() < 2)
+    });
+    std::iter::once(0).chain(after.map(|(at, _)| at + 2)).filter(|at| {
+        let word = text[*at..].split(' ').next().unwrap_or("");
+        // "missingkids.org" and "iPhone" are names.
+        word.starts_with(char::is_lowercase)
+            && !word.contains(char::is_uppercase)
+            && !word.trim_end_matches('.').contains('.')
+    })
+}
+
+/// "1 cases", "2 case", "1 case were", as far as the dictionary and the ending tell.
+fn disagreements(line: &Line, language: &str, set: &Set) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let plain: String = line.plain();
+    let mut at = 0;
+    for inline in &line.inlines {
+        let start = at;
+        at += inline.text.len();
+        let InlineKind::Figure(number, _) = inline.kind else { continue };
+        let rest = plain[at..].trim_start_matches([' ', '\u{a0}']);
+        // A figure printed alone, or before a sign, has no noun.
+        if rest.len() == plain[at..].len() {
+            continue;
+        }
+        let spec = set.figures.get(number);
+        let form = |texts: Option<&crate::input::Localized>| {
+            texts.and_then(|t| t.get(language)).map(|t| t.value.clone())
+        };
+        let one = form(spec.and_then(|s| s.one.as_ref()));
+        let other = form(spec.and_then(|s| s.other.as_ref()));
+        let begins = |noun: &Option<String>| noun.as_ref().is_some_and(|noun| begins(rest, noun));
+        let mut words = rest.split([' ', '\u{a0}']).map(|word| word.trim_end_matches(['.', ',', ';', ':']));
+        let (noun, verb) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let single = matches!(inline.text.as_str(), "1" | "one");
+        let plural_noun =
+            noun.len() > 3 && noun.ends_with('s') && !["ss", "us", "is"].iter().any(|e| noun.ends_with(e));
+        let english = language.starts_with("en");
+        if single && ((begins(&other) && !begins(&one)) || (english && plural_noun)) {
+            found.push((start, format!("“{} {noun}”", inline.text)));
+        } else if single && english && matches!(verb, "were" | "are" | "have") {
+            found.push((start, format!("“{} {noun} {verb}”", inline.text)));
+        } else if !single
+            && begins(&one)
+            && !begins(&other)
+            && inline.text.starts_with(|c: char| c.is_ascii_digit())
+        {
+            found.push((start, format!("“{} {noun}”", inline.text)));
+        }
+    }
+    found
+}
+
+fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The sentence around byte `at`.
+fn sentence(text: &str, at: usize) -> &str {
+    let start = text[..at.min(text.len())].rfind(". ").map_or(0, |end| end + 2);
+    let rest = &text[start..];
+    let end = rest
+        .char_indices()
+        .zip(rest.char_indices().skip(1))
+        .find(|((byte, c), (_, next))| *c == '.' && *next == ' ' && start + byte >= at);
+    let sentence = end.map_or(rest, |((byte, _), _)| &rest[..byte + 1]);
+    sentence.trim()
+}

@@ -1,0 +1,122 @@
+//! Figures beside each other: never printed, the same twice, older than the sentence says.
+
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::doc::{Block, Document, InlineKind, Line};
+use crate::facts::Facts;
+use crate::figure::{Missing, Value};
+use crate::input::{Dataset, Scope, State};
+use std::collections::{BTreeSet, HashMap};
+
+/// Fewer figures may well agree by chance.
+const ENOUGH: usize = 3;
+
+/// Figures that no page can print, whatever the state.
+pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<usize>, sink: &mut Sink) {
+    for (number, spec) in dataset.set.figures.iter().enumerate().filter(|(n, _)| !printed.contains(n)) {
+        let key = &spec.key.value;
+        debug_assert!(number < dataset.set.figures.len());
+        let message = format!("no wording prints the figure `{key}`");
+        let fault = Diagnostic::warning(Code::UnprintedFigure, spec.key.span, message);
+        sink.report(
+            fault.help(format!("write `{{{{ {key} }}}}` where it belongs, or allow this with the reason")),
+        );
+    }
+}
+
+/// States whose figures are all the same: a copied file.
+pub(super) fn identical(dataset: &Dataset, sink: &mut Sink) {
+    let mut first: HashMap<Vec<Value>, &State> = HashMap::new();
+    for state in &dataset.states {
+        let specs = dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State);
+        let values: Vec<Value> = specs
+            .map(|spec| {
+                let entry = state.figures.figures.iter().find(|entry| entry.key.value == spec.key.value);
+                entry.map_or(Value::Missing(Missing::NotReported), |entry| entry.value.value)
+            })
+            .collect();
+        if values.iter().filter(|value| !matches!(value.count(), None | Some(0))).count() < ENOUGH {
+            continue;
+        }
+        match first.get(&values) {
+            None => drop(first.insert(values, state)),
+            Some(earlier) => {
+                let message = format!("{} has the figures of {}", state.name.value, earlier.name.value);
+                let fault = Diagnostic::warning(Code::IdenticalStates, state.name.span, message)
+                    .help("one of the files was copied and not filled in: put in the state’s own figures");
+                sink.report(fault.related(earlier.name.span, "the other state"));
+            }
+        }
+    }
+}
+
+/// Refuses a page on which a figure of another year than the set's does not say its year in the
+/// same sentence (in a table: in the label of its row, or the heading of its column).
+///
+/// # Errors
+/// If there is one.
+pub fn stale_years(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<(), Reported> {
+    let mut judge = Judge { facts, sink, failed: None };
+    for line in document.lines() {
+        judge.line(line, &[]);
+    }
+    for tile in &document.tiles {
+        judge.line(&tile.figure, &[&tile.label]);
+    }
+    for table in document.sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Paragraph(_) => None,
+    }) {
+        for row in &table.rows {
+            for (cell, column) in row.cells.iter().zip(table.columns.iter().skip(1)) {
+                judge.line(cell, &[&row.label, column]);
+            }
+        }
+    }
+    judge.failed.map_or(Ok(()), Err)
+}
+
+struct Judge<'a> {
+    facts: &'a Facts,
+    sink: &'a mut Sink,
+    failed: Option<Reported>,
+}
+
+impl Judge<'_> {
+    /// The figures of a line; their years may also stand `beside` it.
+    fn line(&mut self, line: &Line, beside: &[&Line]) {
+        let mut at = 0;
+        let mut plain = None;
+        for inline in &line.inlines {
+            let start = at;
+            at += inline.text.len();
+            let InlineKind::Figure(number, _) = inline.kind else { continue };
+            let Some(fact) = self.facts.figures.get(number).filter(|fact| fact.year != self.facts.year.value)
+            else {
+                continue;
+            };
+            let year = fact.year.to_string();
+            let plain = plain.get_or_insert_with(|| line.plain());
+            if sentence(plain, start).contains(&year)
+                || beside.iter().any(|line| line.plain().contains(&year))
+            {
+                continue;
+            }
+            let key = &fact.key;
+            let message = format!("`{key}` is for {year}, and the sentence that prints it does not say so");
+            let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message).help(format!(
+                "write the year into the sentence, `{{{{ {key}.year }}}}`, or bring the figure up to date"
+            ));
+            if let Some(origin) = line.origin {
+                fault = fault.related(origin, "the sentence is in this text");
+            }
+            self.failed = Some(self.sink.report(fault));
+        }
+    }
+}
+
+/// The sentence around byte `at`.
+fn sentence(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(". ").map_or(0, |end| end + 2);
+    let end = text[at..].find(". ").map_or(text.len(), |end| at + end);
+    &text[start..end]
+}

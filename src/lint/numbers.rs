@@ -1,0 +1,150 @@
+//! Numbers typed into a text: the page would not follow when the data changes.
+//!
+//! A number counts as typed only if it is a word of its own: not part of an address, a telephone
+//! number or a name, and not an item's "(1)".
+
+use super::prose::{Kind, Text, tokens};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::figure::{Amount, Value};
+use crate::input::{Dataset, FigureEntry};
+
+/// Smaller numbers are more often words ("the 3 programs") than figures.
+const LEAST: u64 = 10;
+/// From here on a number is also compared with figures it is only near to.
+const LARGE: u64 = 100;
+
+/// What was typed.
+struct Typed<'t> {
+    at: usize,
+    text: &'t str,
+    /// In ten-thousandths, so that decimals compare exactly.
+    value: u128,
+    percent: bool,
+}
+
+const SCALE: u128 = 10_000;
+
+/// Looks through one text.
+pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
+    let (year, note) = match text.kind {
+        Kind::Wording => (dataset.set.year.value, false),
+        Kind::Data { year, note, .. } => (year, note),
+    };
+    for typed in numbers(&text.words) {
+        let span = text.span(typed.at, typed.at + typed.text.len());
+        let shown = typed.text;
+        if is_year(shown) {
+            if shown != year.to_string() && !note {
+                let message = format!("the year {shown} is not {year}");
+                let help = "write `{{ year }}`; the year of an older figure is `{{ KEY.year }}`";
+                sink.report(Diagnostic::warning(Code::OtherYear, span, message).help(help));
+            }
+            continue;
+        }
+        if text.kind != Kind::Wording {
+            continue;
+        }
+        if !typed.percent && shown.trim_start_matches('0').starts_with('.') && typed.value > 0 {
+            let percent = typed.value * 100 / SCALE;
+            let message = format!("{shown} is a fraction; readers expect a percentage");
+            let help = format!("put it into the data as \"{percent}%\", and print it with `{{{{ KEY }}}}`");
+            sink.report(Diagnostic::warning(Code::RawFraction, span, message).help(help));
+            continue;
+        }
+        if shown.bytes().all(|b| b.is_ascii_digit()) && shown.len() > 3 {
+            let message = format!("the number {shown} has no separators");
+            let help = "put it into the data: the page then prints it as 8,597";
+            sink.report(Diagnostic::warning(Code::PlainNumber, span, message).help(help));
+        }
+        figure(&typed, dataset).into_iter().for_each(|(entry, same)| {
+            let key = &entry.key.value;
+            let near = if same { "is" } else { "is close to" };
+            let message = format!("the number {shown} {near} the figure `{key}`");
+            let fault = Diagnostic::warning(Code::TypedNumber, span, message)
+                .help(format!("write `{{{{ {key} }}}}`, so that the page follows the data"));
+            sink.report(fault.related(entry.value.span, format!("`{key}`")));
+        });
+    }
+}
+
+/// The figure a number is or is nearest to; whether it is the same.
+fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntry, bool)> {
+    if typed.value < u128::from(LEAST) * SCALE {
+        return None;
+    }
+    let states = dataset.states.iter().map(|state| &state.figures);
+    let mut nearest: Option<(u128, &FigureEntry)> = None;
+    for entry in std::iter::once(&dataset.national).chain(states).flat_map(|file| &file.figures) {
+        let Value::Known(quantity) = entry.value.value else { continue };
+        let (values, percent) = match quantity.amount {
+            Amount::Count(count) => (vec![u128::from(count) * SCALE], false),
+            // "36.2 million" is typed with its word; the digits alone are what is found here.
+            Amount::Rounded { digits, decimals, magnitude } => {
+                let digits = u128::from(digits) * SCALE / 10_u128.pow(u32::from(decimals).min(4));
+                (vec![digits, digits * u128::from(magnitude.factor())], false)
+            }
+            Amount::Share { basis_points, .. } => (vec![u128::from(basis_points) * 100], true),
+        };
+        for value in values.into_iter().filter(|_| percent == typed.percent) {
+            let apart = value.abs_diff(typed.value);
+            let near = apart == 0 || (typed.value >= u128::from(LARGE) * SCALE && apart * 100 <= typed.value);
+            if near && nearest.is_none_or(|(least, _)| apart < least) {
+                nearest = Some((apart, entry));
+            }
+        }
+    }
+    nearest.map(|(apart, entry)| (entry, apart == 0))
+}
+
+fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
+    tokens(words).filter_map(|(start, token)| {
+        let trimmed = token.trim_end_matches(['.', ',', '-', '/', '’']);
+        let at = start + trimmed.len() - trimmed.trim_start_matches(['-', ',', '/', '’']).len();
+        let text = trimmed.trim_start_matches(['-', ',', '/', '’']);
+        let digits = text.trim_end_matches('%');
+        let plain: String = digits.chars().filter(|c| *c != ',').collect();
+        let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+        let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if !(all_digits(whole) && all_digits(part))
+            || whole.len() + part.len() == 0
+            || whole.len() > 18
+            || part.len() > 4
+        {
+            return None;
+        }
+        // "1)" is an item of a list.
+        let rest = &words[at + text.len()..];
+        if rest.starts_with(')') && words[..at].ends_with('(') && text.len() < 3 {
+            return None;
+        }
+        let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        let part: u128 = format!("{part:0<4}").parse().ok()?;
+        let percent = text.ends_with('%') || rest.trim_start_matches([' ', '\u{a0}', '~']).starts_with('%');
+        Some(Typed { at, text, value: whole * SCALE + part, percent })
+    })
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_words_of_their_own() {
+        let found: Vec<_> =
+            numbers("(1) help, 8,597. 1-800-843-5678 19% 0.19, 36.2~million COVID-19 a.b 3/4 2023")
+                .map(|typed| (typed.text.to_owned(), typed.value, typed.percent))
+                .collect();
+        let expected = [
+            ("8,597", 85_970_000, false),
+            ("19%", 190_000, true),
+            ("0.19", 1_900, false),
+            ("36.2", 362_000, false),
+            ("2023", 20_230_000, false),
+        ];
+        assert_eq!(found, expected.map(|(text, value, percent)| (text.to_owned(), value, percent)));
+    }
+}

@@ -1,0 +1,164 @@
+//! Which part of a text is words: placeholders, conditions, remarks and addresses are blanked.
+//!
+//! In: the set. Out: every text its authors wrote, with its blanked form of the same length, so
+//! that a byte of one is a byte of the other.
+
+use crate::input::{Dataset, Template, Wording};
+use crate::source::{Span, Spanned};
+
+/// What stands for a blanked byte: no lint takes it for a letter, a digit or a space.
+const BLANK: char = '\u{0}';
+
+/// Whose text it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind<'d> {
+    /// Words of every page.
+    Wording,
+    /// Words about one state, or about the nation: a source, a remark.
+    Data {
+        /// Name of the state it is about.
+        state: Option<&'d str>,
+        /// The year its figures are for.
+        year: i32,
+        /// A remark among colleagues: may speak of other years and states.
+        note: bool,
+    },
+}
+
+/// A text as written.
+pub(super) struct Text<'d> {
+    /// Whose.
+    pub(super) kind: Kind<'d>,
+    /// Its words.
+    pub(super) words: String,
+    place: Place<'d>,
+}
+
+enum Place<'d> {
+    Template(&'d Template),
+    /// A string of the data: its text begins behind the quotation mark.
+    Data(Span),
+}
+
+impl Text<'_> {
+    /// Where bytes `start..end` of the words stand.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        match self.place {
+            Place::Template(template) => template.locate(start, end),
+            Place::Data(span) => {
+                // With an escape in it the length does not agree; then the whole string is meant.
+                let exact = (span.end - span.start) as usize == self.words.len() + 2;
+                let from = span.start as usize + 1;
+                if exact { Span::new(span.file, from + start, from + end) } else { span }
+            }
+        }
+    }
+}
+
+/// Every text of a set.
+pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
+    let mut found: Vec<Text<'_>> = dataset
+        .wordings
+        .iter()
+        .flat_map(templates)
+        .map(|t| Text { kind: Kind::Wording, words: blanked(&t.text), place: Place::Template(t) })
+        .collect();
+    let mut add = |text: Option<&Spanned<String>>, state, year, note| {
+        found.extend(text.map(|text| Text {
+            kind: Kind::Data { state, year, note },
+            words: text.value.clone(),
+            place: Place::Data(text.span),
+        }));
+    };
+    let states = dataset.states.iter().map(|state| (Some(state.name.value.as_str()), &state.figures));
+    for (state, file) in std::iter::once((None, &dataset.national)).chain(states) {
+        add(file.source.as_ref(), state, file.year.value, false);
+        for entry in &file.figures {
+            let year = entry.year.as_ref().unwrap_or(&file.year).value;
+            add(entry.source.as_ref(), state, year, false);
+            add(entry.note.as_ref(), state, year, true);
+        }
+    }
+    found
+}
+
+/// Every template of a wording.
+fn templates(wording: &Wording) -> Vec<&Template> {
+    let Wording { organization, title, kicker, intro, tiles, sections, footer, .. } = wording;
+    let mut found = vec![organization, title];
+    found.extend(kicker);
+    found.extend(intro);
+    found.extend(tiles.iter().map(|tile| &tile.label));
+    for section in sections {
+        found.push(&section.heading);
+        found.extend(&section.text);
+        if let Some(table) = &section.table {
+            found.push(&table.lead);
+            found.extend(&table.alt);
+            found.extend(&table.columns);
+            found.extend(table.rows.iter().map(|row| &row.label));
+        }
+        found.extend(&section.after);
+    }
+    found.extend([&footer.call, &footer.hotline, &footer.source, &footer.web]);
+    found.extend(footer.hotline_digits.iter().chain(&footer.web_label));
+    found
+}
+
+/// `text` with everything that is not words blanked. Words inside a placeholder (`plural("case",
+/// "cases")`) are blanked too: they are judged where they are printed.
+fn blanked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = match rest.as_bytes() {
+            [b'{', b'{', ..] => up_to(rest, "}}"),
+            [b'{', b'%', ..] => up_to(rest, "%}"),
+            [b'{', b'#', ..] => up_to(rest, "#}"),
+            [b']', b'(', ..] => up_to(rest, ")"),
+            [b'\\', next, ..] if next.is_ascii_punctuation() => 1,
+            _ => 0,
+        };
+        match length {
+            0 => {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+            length => {
+                out.extend(std::iter::repeat_n(BLANK, length));
+                rest = &rest[length..];
+            }
+        }
+    }
+    out
+}
+
+fn up_to(text: &str, end: &str) -> usize {
+    text.find(end).map_or(text.len(), |at| at + end.len())
+}
+
+/// The words of a text with the byte each begins at: letters, digits and what joins them.
+pub(super) fn tokens(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part =
+        |c: char| c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '.' | ',' | '_' | '%' | '/' | '@');
+    words.split(move |c: char| !is_part(c)).filter(|token| !token.is_empty()).map(|token| {
+        // `split` hands out slices of the text, so the distance is the offset.
+        (token.as_ptr() as usize - words.as_ptr() as usize, token)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_are_left_and_they_stay_in_their_place() {
+        let text = "In {{ x | plural(\"1\", \"2\") }} 8597 [a](https://b/12){# 3 #}é\\*";
+        let blanked = blanked(text);
+        assert_eq!(blanked.len(), text.len());
+        let left: Vec<_> = tokens(&blanked).collect();
+        assert_eq!(left.iter().map(|(_, token)| *token).collect::<Vec<_>>(), ["In", "8597", "a", "é"]);
+        assert!(left.iter().all(|(at, token)| text[*at..].starts_with(token)));
+        assert_eq!(super::blanked("{{ open é"), "\0".repeat("{{ open é".len()));
+    }
+}
