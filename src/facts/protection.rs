@@ -153,9 +153,7 @@ impl<'t> Search<'t> {
                     break;
                 }
                 for more in more {
-                    let more_cell = &mut self.table.cells[more];
-                    more_cell.shows = Shows::Nothing;
-                    more_cell.choices = more_cell.choices.max(wanted);
+                    self.table.withhold(more, wanted);
                     queue.push_back(more);
                 }
             }
@@ -235,13 +233,15 @@ impl<'t> Search<'t> {
     }
 
     fn repair(&mut self, moves: usize, price: usize, zeros: bool) -> bool {
-        let Some(&relation) = self.broken.first() else { return true };
+        // The one with the fewest ways out first: a dead end shows at once.
+        let ways = |relation: &usize| self.terms(*relation, price).len();
+        let Some(&relation) = self.broken.iter().min_by_key(|relation| ways(relation)) else { return true };
         if moves == 0 {
             return false;
         }
         let direction = -self.off[relation].signum();
-        for at in 0..self.table.relations[relation].terms.len() {
-            let (cell, sign) = self.table.relations[relation].terms[at];
+        for at in 0..self.terms(relation, price).len() {
+            let (cell, sign) = self.terms(relation, price)[at];
             if self.tries == 0 {
                 return false;
             }
@@ -258,6 +258,12 @@ impl<'t> Search<'t> {
             self.unshift();
         }
         false
+    }
+
+    /// The counts that may be moved to mend a relation.
+    fn terms(&self, relation: usize, price: usize) -> &[(usize, i64)] {
+        let relation = &self.table.relations[relation];
+        if price == 0 { &relation.unprinted } else { &relation.terms }
     }
 
     /// What it costs to move a count from where it is: nothing, if the page does not tell; one more

@@ -59,6 +59,8 @@ pub(super) enum Shows {
 pub(super) struct Relation {
     /// Cells and their signs.
     pub(super) terms: Vec<(usize, i64)>,
+    /// Those of them that are not printed.
+    pub(super) unprinted: Vec<(usize, i64)>,
     /// How far the true numbers stay below the constant; none: they may not.
     pub(super) room: Option<i64>,
 }
@@ -205,7 +207,23 @@ impl Table {
         for &(cell, sign) in &terms {
             self.cells[cell].relations.push((self.relations.len(), sign));
         }
-        self.relations.push(Relation { terms, room });
+        let unprinted = self.unprinted(&terms);
+        self.relations.push(Relation { terms, unprinted, room });
+    }
+
+    fn unprinted(&self, terms: &[(usize, i64)]) -> Vec<(usize, i64)> {
+        terms.iter().copied().filter(|&(cell, _)| self.cells[cell].shows != Shows::Number).collect()
+    }
+
+    /// Withholds a count, which must keep so many possible values.
+    pub(super) fn withhold(&mut self, cell: usize, choices: u64) {
+        let withheld = &mut self.cells[cell];
+        withheld.shows = Shows::Nothing;
+        withheld.choices = withheld.choices.max(choices);
+        for at in 0..self.cells[cell].relations.len() {
+            let (relation, _) = self.cells[cell].relations[at];
+            self.relations[relation].unprinted = self.unprinted(&self.relations[relation].terms);
+        }
     }
 
     /// Gives the figures without an exact number one that fits the sums they are in. Any will do:
