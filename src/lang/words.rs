@@ -14,6 +14,8 @@ pub(super) struct Words {
     pub(super) locale: &'static str,
     /// What stands behind the digits of a share.
     pub(super) percent: &'static str,
+    /// What a QR code is called.
+    pub(super) qr_code: &'static str,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
@@ -24,6 +26,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         language: "en",
         locale: "en-US",
         percent: "%",
+        qr_code: "QR code",
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         qualifiers: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
     },
@@ -31,6 +34,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         language: "es",
         locale: "es-US",
         percent: "\u{a0}%",
+        qr_code: "Código QR",
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         qualifiers: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
