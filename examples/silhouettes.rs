@@ -158,8 +158,10 @@ fn outline(rings: Vec<Vec<Point>>) -> String {
     let narrow = ((south + north) / 2.0).to_radians().cos();
     let flat = rings.into_iter().map(|ring| ring.into_iter().map(|(x, y)| (x * narrow, -y)).collect());
     let mut rings: Vec<Vec<Point>> = fitted(flat.collect());
-    // Without the smallest pieces the rest may be drawn larger.
-    rings.retain(|ring| area(ring) >= LEAST_PIECE);
+    // Without the smallest pieces the rest may be drawn larger, unless there is nothing else.
+    if rings.iter().any(|ring| area(ring) >= LEAST_PIECE) {
+        rings.retain(|ring| area(ring) >= LEAST_PIECE);
+    }
     let rings = fitted(rings);
     let texts = rings.iter().map(|ring| {
         let mut at = (0, 0);

@@ -6,8 +6,10 @@
 use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use crate::doc::{Inline, InlineKind, Line};
 use crate::font::Fonts;
-use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shaper, Weights, least_ragged, prepare};
+use crate::layout::Face;
+use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shape, Shaper, Weights, least_ragged, prepare};
 use crate::units::{Pt, Ratio};
+use std::sync::Arc;
 
 /// Where the first baseline of a block lies below its top, in 1/1000 of the size.
 pub const FIRST_BASELINE: i64 = 720;
@@ -55,6 +57,8 @@ pub struct Caption<'a> {
     pub style: Style,
     /// The measure it was broken for.
     pub width: Pt,
+    space: Arc<Shape>,
+    face: Face,
 }
 
 impl<'a> Caption<'a> {
@@ -62,7 +66,8 @@ impl<'a> Caption<'a> {
     pub fn new(line: &'a Line, weights: Weights, style: Style, width: Pt, shaper: &mut Shaper) -> Self {
         let paragraph = prepare(line, weights, shaper);
         let breaks = least_ragged(&paragraph, Measure { size: style.size, width });
-        Self { line, paragraph, breaks, style, width }
+        let face = weights.plain;
+        Self { line, paragraph, breaks, style, width, space: shaper.shape(face, " "), face }
     }
 
     /// The same text in the first of `sizes` that `fits`, or else in the last.
@@ -96,6 +101,16 @@ impl<'a> Caption<'a> {
     pub fn set(&self, page: &mut Page, parent: NodeId, x: Pt, top: Pt) {
         let block = Block { line: self.line, paragraph: &self.paragraph, breaks: &self.breaks };
         set_block(page, parent, &block, self.style, x, top);
+    }
+
+    /// Sets a space behind the last line, for a text that goes on elsewhere: without it, words
+    /// run together when the page is read aloud or copied.
+    pub fn set_space(&self, page: &mut Page, parent: NodeId, x: Pt, baseline: Pt) {
+        let last = self.breaks.last().map_or(Pt::ZERO, |line| self.style.size.em(line.advance));
+        let Style { size, ink, .. } = self.style;
+        let glyphs = self.space.glyphs.clone();
+        let owner = page.content(parent);
+        page.paint(owner, Mark::Text(TextRun { face: self.face, size, x: x + last, baseline, ink, glyphs }));
     }
 }
 

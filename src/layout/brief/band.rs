@@ -114,6 +114,7 @@ impl<'a> ShapedBand<'a> {
             let hang = outdent(fonts, first, name.style.size, brief.name.outdent_less);
             set_block(page, heading, &block, name.style, brief.margin - hang, top);
         }
+        name.set_space(page, heading, brief.margin, last);
         let top = brief.name.baseline - self.year.style.size.em(FIRST_BASELINE);
         self.year.set(page, heading, right - self.year.used(), top);
     }

@@ -85,6 +85,7 @@ impl<'a> ShapedFoot<'a> {
         self.hotline.set(page, number, x, top);
         if let Some(digits) = &self.digits {
             // On the baseline of the number, a word space away.
+            self.hotline.set_space(page, number, x, top + foot.hotline.size.em(FIRST_BASELINE));
             let drop = (foot.hotline.size - foot.digits.size).em(FIRST_BASELINE);
             digits.set(page, number, x + self.hotline.used() + foot.hotline.size / 5, top + drop);
         }
@@ -94,6 +95,8 @@ impl<'a> ShapedFoot<'a> {
         let mut top = foot.call_top;
         if let Some(label) = &self.web_label {
             label.set(page, web, right - label.used(), top);
+            let baseline = top + foot.text.size.em(FIRST_BASELINE);
+            label.set_space(page, web, right - label.used(), baseline);
             top += foot.text.leading;
         }
         self.web.set(page, web, right - self.web.used(), top);

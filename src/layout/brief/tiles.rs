@@ -85,6 +85,7 @@ impl<'a> ShapedTiles<'a> {
             let hang = outdent(fonts, figure.paragraph.chunks.first(), size, brief.name.outdent_less);
             let baseline = tokens.top + tokens.figure_baseline;
             figure.set(page, body, x - hang, baseline - size.em(FIRST_BASELINE));
+            figure.set_space(page, body, x - hang, baseline);
             label.set(page, body, x, tokens.top + tokens.label_top);
             x += self.width + brief.gutter;
         }
