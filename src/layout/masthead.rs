@@ -81,7 +81,7 @@ impl<'a> ShapedMasthead<'a> {
 
     /// Sets the masthead.
     pub fn set(&self, page: &mut Page, fonts: &Fonts, memo: &Memo, width: Pt) {
-        let x = memo.margin;
+        let x = memo.margin();
         let organization = page.node(Page::ROOT, Role::Paragraph);
         let style = Self::organization_style(memo);
         let block = Block {

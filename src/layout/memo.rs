@@ -66,13 +66,13 @@ pub fn lay_out(
     place: Span,
     sink: &mut Sink,
 ) -> Result<(Page, FitReport), Reported> {
-    let width = theme.page.width - memo.margin * 2;
+    let width = theme.page.width - memo.margin() * 2;
     let indent = match memo.heads {
         Heads::Side => memo.side + memo.gutter,
         Heads::Above => Pt::ZERO,
     };
     let columns =
-        Columns { memo, rules: &theme.rule, width, text_x: memo.margin + indent, text: width - indent };
+        Columns { memo, rules: &theme.rule, width, text_x: memo.margin() + indent, text: width - indent };
     let masthead = ShapedMasthead::new(&document.masthead, memo, width, shaper);
     let footer = ShapedFooter::new(&document.footer, memo, width, shaper);
     let sections = shape(document, shaper);
@@ -176,6 +176,11 @@ impl Columns<'_> {
         }
     }
 
+    /// White between a heading and the text below it.
+    fn head_gap(&self, setting: Setting) -> Pt {
+        self.leadings(self.memo.gaps.paragraph, setting)
+    }
+
     fn leadings(&self, factor: Ratio, setting: Setting) -> Pt {
         setting.leading().scale(factor).scale(setting.gap)
     }
@@ -193,7 +198,8 @@ impl Columns<'_> {
         let head = self.head(setting.size).0.height(section.heading);
         match self.memo.heads {
             Heads::Side => head.max(text),
-            Heads::Above => head + text,
+            Heads::Above if section.heading > 0 => head + self.head_gap(setting) + text,
+            Heads::Above => text,
         }
     }
 
@@ -227,11 +233,11 @@ impl Columns<'_> {
                     node,
                     &Block { line, paragraph, breaks: &breaks },
                     style,
-                    self.memo.margin,
+                    self.memo.margin(),
                     y,
                 );
                 if self.memo.heads == Heads::Above {
-                    text_y += style.height(breaks.len());
+                    text_y += style.height(breaks.len()) + self.head_gap(setting);
                 }
             }
             for (n, block) in section.blocks.iter().enumerate() {

@@ -8,8 +8,10 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Memo {
-    /// Left and right margin.
+    /// Left and right margin, heads beside the text.
     pub margin: Pt,
+    /// The same, heads above it.
+    pub margin_above: Pt,
     /// Width of the column of headings.
     pub side: Pt,
     /// Between that and the text.
@@ -46,6 +48,16 @@ pub struct Memo {
     pub table: TableTokens,
     /// The footer.
     pub foot: Foot,
+}
+
+impl Memo {
+    /// Left and right margin.
+    pub fn margin(&self) -> Pt {
+        match self.heads {
+            Heads::Side => self.margin,
+            Heads::Above => self.margin_above,
+        }
+    }
 }
 
 /// Where headings stand.
