@@ -213,7 +213,8 @@ impl<'d> Batch<'d> {
         let document = self.composers[0].compose(&self.dataset.set, facts, self.date, sink)?;
         lint::stale_years(&document, facts, sink)?;
         let headlines = match self.theme.layout {
-            Layout::Memo => false,
+            Layout::Memo(_) => false,
+            Layout::Brief(_) => true,
         };
         Ok(trace(&document, &self.dataset.set, facts, headlines))
     }

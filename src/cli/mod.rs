@@ -61,7 +61,7 @@ struct What {
     /// Only these states, by postal code or file name: KY,OH
     #[arg(long, value_name = "STATES", value_delimiter = ',')]
     only: Vec<String>,
-    /// Theme, instead of the set's: memo
+    /// Theme, instead of the set's: memo or brief
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Languages, instead of all of the set's: en

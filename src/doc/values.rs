@@ -160,6 +160,11 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// How much a figure is, in ten-thousandths.
+    pub(super) fn amount(&self, number: usize) -> Option<i128> {
+        self.number(Number::Figure(number))
+    }
+
     fn quantity(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Quantity, Reported> {
         let fact = self.fact(number);
         let missing = match fact.value {
