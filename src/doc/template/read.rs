@@ -205,7 +205,7 @@ fn last_opening(text: &str) -> Option<usize> {
     let mut rest = 0;
     let mut open_ifs = Vec::new();
     while let Some(at) = text[rest..].find('{').map(|at| rest + at) {
-        let closing = match text[at..].as_bytes().get(1) {
+        let closing = match text.as_bytes().get(at + 1) {
             Some(b'{') => "}}",
             Some(b'%') => "%}",
             Some(b'#') => "#}",
