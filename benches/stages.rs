@@ -29,8 +29,12 @@ struct Set {
 
 /// A set of different pages about as long as the shipped sample's.
 fn set() -> Set {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-set");
-    invented::write_set(&dir, PLACES, 20).expect("the set can be written");
+    set_of("bench-set", PLACES)
+}
+
+fn set_of(name: &str, places: usize) -> Set {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    invented::write_set(&dir, places, 20).expect("the set can be written");
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(&dir, &mut sources, &mut sink).expect("the set is sound");
     Set { sources, dataset }
@@ -115,6 +119,33 @@ fn write(bencher: Bencher) {
     further(bencher, |n| {
         let (page, meta) = &pages[n % PLACES];
         writer.write(page, meta)
+    });
+}
+
+/// What `handout check` does for the 56 sheets of the country, on one thread: plan, every page up
+/// to its layout, every lint, every boundary state.
+#[divan::bench(sample_count = 10)]
+fn check_56_states(bencher: Bencher) {
+    let set = set_of("bench-check", 56);
+    bencher.bench_local(|| {
+        let mut sink = Sink::default();
+        let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut sink).expect("sound");
+        let outcomes = batch.check(1, &mut sink);
+        batch.lint(&set.sources, &mut sink);
+        (outcomes.len(), sink)
+    });
+}
+
+/// The lints and boundary states of that alone.
+#[divan::bench(sample_count = 10)]
+fn lint_56_states(bencher: Bencher) {
+    let set = set_of("bench-lint", 56);
+    let batch =
+        Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default()).expect("sound");
+    bencher.bench_local(|| {
+        let mut sink = Sink::default();
+        batch.lint(&set.sources, &mut sink);
+        sink
     });
 }
 

@@ -114,6 +114,33 @@ fn words_for_one() {
 }
 
 #[test]
+fn words_in_place_of_numbers() {
+    let of = |value: &str| match value {
+        "missing" => Sample::kentucky().unreported("cst_engagements"),
+        count => Sample::kentucky().count("cst_engagements", count.parse().expect("a count")),
+    };
+    for (value, text, said) in [
+        ("6", "{{ cst_engagements | words }}", "⟨6:six⟩"),
+        ("10", "{{ cst_engagements | words }}", "⟨6:10⟩"),
+        ("6", "{{ cst_engagements | words | capitalize }}", "⟨6:Six⟩"),
+        ("6", "{{ cst_engagements | or(\"no record of\") }}", "⟨6:6⟩"),
+        ("0", "{{ cst_engagements | or(\"no record of\") }}", "⟨6:0⟩"),
+        ("missing", "{{ cst_engagements | or(\"no record of\") }}", "no record of"),
+        ("0", "{{ cst_engagements | zero(\"no\") }} {{ cst_engagements | noun }}", "no ‹engagements›"),
+        ("1", "{{ cst_engagements | zero(\"no\") | or(\"some\") }}", "⟨6:1⟩"),
+        ("0", "{{ cst_engagements | words | zero(\"no\") | or(\"some\") }}", "no"),
+        ("missing", "{{ cst_engagements | words | zero(\"no\") | or(\"some\") }}", "some"),
+        ("missing", "{% if cst_engagements is not_reported %}a{% else %}b{% endif %}", "a"),
+        ("missing", "{% if cst_engagements is suppressed %}a{% else %}b{% endif %}", "b"),
+        ("0", "{% if cst_engagements is not_applicable %}a{% else %}b{% endif %}", "b"),
+        ("6", "{{ state.possessive }} {{ state.adjective }}", "‹Kentucky’s› ‹Kentucky›"),
+        ("6", "{{ cst_engagements.year }}", "‹2023›"),
+    ] {
+        assert_eq!(said_of(of(value), text), said, "{value}: {text}");
+    }
+}
+
+#[test]
 fn conditions() {
     let cases = [
         "team_hope",

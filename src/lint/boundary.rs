@@ -11,10 +11,12 @@ use crate::figure::{Amount, Missing, Quantity, Value};
 use crate::input::{Dataset, FigureEntry, FigureSpec, Scope};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// No handout's figure is larger.
 const LARGEST: u64 = 999_999_999;
+/// Figures that are tried one by one; no page prints as many.
+const MOST: usize = 100;
 /// The place with the longest names of the country.
 const LONGEST: (&str, &str) = ("Northern Mariana Islands", "the Northern Mariana Islands");
 
@@ -27,15 +29,16 @@ pub(super) fn lint(
 ) -> BTreeSet<usize> {
     let mut printed = BTreeSet::new();
     let mut told: BTreeSet<(Span, String)> = BTreeSet::new();
-    let states = boundary_facts(dataset);
-    for composer in composers {
-        for (state, facts) in &states {
+    for (state, facts) in boundary_facts(dataset) {
+        for composer in composers {
             let mut found = Sink::default();
-            let document = composer.compose(&dataset.set, facts, date, &mut found);
+            let document = composer.compose(&dataset.set, &facts, date, &mut found);
             for fault in found.found() {
                 let At::Span(span) = fault.at else { continue };
                 if told.insert((span, fault.code.name().to_owned())) {
-                    let message = format!("{state}, {}", fault.message);
+                    // The invented state's name would only confuse.
+                    let what = fault.message.split(" for ").next().unwrap_or_default();
+                    let message = format!("{state}, {what}");
                     let warning = Diagnostic::warning(Code::Boundary, span, message);
                     sink.report(warning.help(fault.help.clone().unwrap_or_default()));
                 }
@@ -49,7 +52,7 @@ pub(super) fn lint(
                 let Some(origin) = line.line.origin else { continue };
                 for (what, sentence) in dangling(line.line, line.whole, composer.language(), &dataset.set) {
                     if told.insert((origin, what.clone())) {
-                        let message = format!("{state}, {what}: {sentence}");
+                        let message = format!("{state}, {what}: “{sentence}”");
                         let help = "put what belongs together into `{% if KEY %} … {% endif %}`, or give the \
                                     words for this case with `{% else %}`, `plural`, `zero` or `or`";
                         sink.report(Diagnostic::warning(Code::Boundary, origin, message).help(help));
@@ -100,7 +103,7 @@ enum Case<'k> {
 }
 
 /// The states, each with the words that introduce it in a message: "for a state with … ".
-pub fn boundary_facts(dataset: &Dataset) -> Vec<(String, Facts)> {
+pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)> {
     let mut cases = Vec::new();
     let missing = [Missing::NotReported, Missing::NotApplicable, Missing::Suppressed];
     for (count, words) in [(0, "0"), (1, "1"), (2, "2"), (LARGEST, "999,999,999")] {
@@ -110,8 +113,8 @@ pub fn boundary_facts(dataset: &Dataset) -> Vec<(String, Facts)> {
         let words = said(missing);
         cases.push((format!("for a state where everything is {words}"), Case::All(Value::Missing(missing))));
     }
-    for spec in dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State && spec.sum_of.is_empty())
-    {
+    let single = |spec: &&FigureSpec| spec.scope == Scope::State && spec.sum_of.is_empty();
+    for spec in dataset.set.figures.iter().filter(single).take(MOST) {
         let key = spec.key.value.as_str();
         let mut alone = |words: String, value, others| cases.push((words, Case::Alone(key, value, others)));
         alone(format!("for a state where `{key}` is 0"), count_of(0), 2);
@@ -120,7 +123,8 @@ pub fn boundary_facts(dataset: &Dataset) -> Vec<(String, Facts)> {
             alone(format!("for a state where `{key}` is {}", said(missing)), Value::Missing(missing), 2);
         }
     }
-    cases.into_iter().map(|(words, case)| (words, facts(dataset, case))).collect()
+    let frame = Frame::new(dataset);
+    cases.into_iter().map(move |(words, case)| (words, frame.facts(case)))
 }
 
 fn said(missing: Missing) -> &'static str {
@@ -135,81 +139,85 @@ fn count_of(count: u64) -> Value {
     Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })
 }
 
-fn facts(dataset: &Dataset, case: Case<'_>) -> Facts {
-    let year = dataset.set.year.clone();
-    let at = year.span;
-    let text = |text: &str| Spanned::new(text.to_owned(), at);
-    let longest =
-        dataset.states.iter().map(|state| (state.name.value.as_str(), state.in_prose.value.as_str()));
-    let (name, in_prose) =
-        longest.chain([LONGEST]).max_by_key(|(_, in_prose)| in_prose.chars().count()).unwrap_or(LONGEST);
-    let place = Place {
-        name: text(name),
-        in_prose: text(in_prose),
-        possessive: None,
-        adjective: None,
-        postal: text("MP"),
-        slug: text("northern-mariana-islands"),
-    };
-    let national = |key: &str| dataset.national.figures.iter().find(|entry| entry.key.value == key);
-    let figure = |spec: &FigureSpec| {
-        let entry = if spec.scope == Scope::National { national(&spec.key.value) } else { None };
-        let value = match (spec.scope, entry) {
-            (Scope::State, _) => own(dataset, spec, case, 0),
-            (Scope::National, Some(entry)) => entry.value.value,
-            (Scope::National, None) => Value::Missing(Missing::NotReported),
-        };
-        Fact {
-            key: spec.key.value.clone(),
-            scope: spec.scope,
-            value,
-            year: year.value,
-            stale: false,
-            as_of: None,
-            source: None,
-            note: None,
-            origin: entry.map_or(spec.key.span, |entry| entry.value.span),
-        }
-    };
-    Facts { place, year: year.clone(), figures: dataset.set.figures.iter().map(figure).collect() }
+/// What all boundary states share.
+struct Frame<'d> {
+    dataset: &'d Dataset,
+    place: Place,
+    national: HashMap<&'d str, &'d FigureEntry>,
+    /// Decimals of the figures that the states give as shares.
+    shares: HashMap<&'d str, u8>,
 }
 
-/// The value of a state's own figure: a sum is the sum of its parts as far as they are numbers.
-fn own(dataset: &Dataset, spec: &FigureSpec, case: Case<'_>, depth: usize) -> Value {
-    // Sums of sums are rare; a circle of them is a fault that is told elsewhere.
-    if !spec.sum_of.is_empty() && depth < 4 {
-        let parts: Vec<Value> = spec
-            .sum_of
-            .iter()
-            .filter_map(|key| dataset.set.figures.iter().find(|part| part.key.value == key.value))
-            .map(|part| own(dataset, part, case, depth + 1))
-            .collect();
-        let known: Vec<u64> = parts.iter().filter_map(Value::count).collect();
-        return match (known.is_empty(), parts.first()) {
-            (true, Some(missing)) => *missing,
-            _ => count_of(known.iter().fold(0, |sum, count| sum.saturating_add(*count))),
+impl<'d> Frame<'d> {
+    fn new(dataset: &'d Dataset) -> Self {
+        let text = |text: &str| Spanned::new(text.to_owned(), dataset.set.year.span);
+        let own =
+            dataset.states.iter().map(|state| (state.name.value.as_str(), state.in_prose.value.as_str()));
+        let longest = own.chain([LONGEST]).max_by_key(|(_, in_prose)| in_prose.chars().count());
+        let (name, in_prose) = longest.unwrap_or(LONGEST);
+        let place = Place {
+            name: text(name),
+            in_prose: text(in_prose),
+            possessive: None,
+            adjective: None,
+            postal: text("MP"),
+            slug: text("northern-mariana-islands"),
         };
+        let entries = dataset.states.iter().flat_map(|state| &state.figures.figures);
+        let shares = entries.filter_map(|entry| match entry.value.value {
+            Value::Known(Quantity { amount: Amount::Share { decimals, .. }, .. }) => {
+                Some((entry.key.value.as_str(), decimals))
+            }
+            _ => None,
+        });
+        let national = dataset.national.figures.iter().map(|entry| (entry.key.value.as_str(), entry));
+        Self { dataset, place, national: national.collect(), shares: shares.collect() }
     }
-    let value = match case {
-        Case::All(value) => value,
-        Case::Alone(key, value, _) if key == spec.key.value => value,
-        Case::Alone(_, _, others) => count_of(others),
-    };
-    match (value.count(), share(dataset, spec)) {
-        (Some(count), Some(decimals)) => {
-            let basis_points = u32::try_from(count.min(100)).unwrap_or(100) * 100;
-            Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None })
-        }
-        _ => value,
-    }
-}
 
-/// The decimals of a figure that the states give as a share.
-fn share(dataset: &Dataset, spec: &FigureSpec) -> Option<u8> {
-    let of = |entry: &&FigureEntry| entry.key.value == spec.key.value;
-    let entry = dataset.states.iter().find_map(|state| state.figures.figures.iter().find(of))?;
-    match entry.value.value {
-        Value::Known(Quantity { amount: Amount::Share { decimals, .. }, .. }) => Some(decimals),
-        _ => None,
+    fn facts(&self, case: Case<'_>) -> Facts {
+        let year = &self.dataset.set.year;
+        let figure = |spec: &FigureSpec| {
+            let entry = self.national.get(spec.key.value.as_str());
+            let value = match (spec.scope, entry) {
+                (Scope::State, _) => self.own(spec, case),
+                (Scope::National, Some(entry)) => entry.value.value,
+                (Scope::National, None) => Value::Missing(Missing::NotReported),
+            };
+            Fact {
+                key: spec.key.value.clone(),
+                scope: spec.scope,
+                value,
+                year: year.value,
+                stale: false,
+                as_of: None,
+                source: None,
+                note: None,
+                origin: entry.map_or(spec.key.span, |entry| entry.value.span),
+            }
+        };
+        let figures = self.dataset.set.figures.iter().map(figure).collect();
+        Facts { place: self.place.clone(), year: year.clone(), figures }
+    }
+
+    /// The value of a state's own figure: a sum is the sum of its parts as far as they are numbers.
+    fn own(&self, spec: &FigureSpec, case: Case<'_>) -> Value {
+        let value = |key: &str| match case {
+            Case::All(value) => value,
+            Case::Alone(alone, value, _) if alone == key => value,
+            Case::Alone(_, _, others) => count_of(others),
+        };
+        let key = spec.key.value.as_str();
+        if let Some(first) = spec.sum_of.first() {
+            let parts = spec.sum_of.iter().filter_map(|part| value(&part.value).count());
+            let sum = parts.reduce(|sum, count| sum.saturating_add(count));
+            return sum.map_or(value(&first.value), count_of);
+        }
+        match (value(key), self.shares.get(key)) {
+            (Value::Known(Quantity { amount: Amount::Count(count), .. }), Some(&decimals)) => {
+                let basis_points = u32::try_from(count.min(100)).unwrap_or(100) * 100;
+                Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None })
+            }
+            (value, _) => value,
+        }
     }
 }

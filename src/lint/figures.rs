@@ -40,7 +40,8 @@ pub(super) fn identical(dataset: &Dataset, sink: &mut Sink) {
         match first.get(&values) {
             None => drop(first.insert(values, state)),
             Some(earlier) => {
-                let message = format!("{} has the figures of {}", state.name.value, earlier.name.value);
+                let message =
+                    format!("the figures of {} are those of {}", state.name.value, earlier.name.value);
                 let fault = Diagnostic::warning(Code::IdenticalStates, state.name.span, message)
                     .help("one of the files was copied and not filled in: put in the state’s own figures");
                 sink.report(fault.related(earlier.name.span, "the other state"));
@@ -106,7 +107,8 @@ impl Judge<'_> {
             let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message).help(format!(
                 "write the year into the sentence, `{{{{ {key}.year }}}}`, or bring the figure up to date"
             ));
-            if let Some(origin) = line.origin {
+            let text = line.origin.or_else(|| beside.first().and_then(|label| label.origin));
+            if let Some(origin) = text {
                 fault = fault.related(origin, "the sentence is in this text");
             }
             self.failed = Some(self.sink.report(fault));

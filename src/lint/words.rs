@@ -6,6 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 /// Pairs that are right in English or Spanish.
 const MAY_DOUBLE: [&str; 4] = ["had", "that", "nos", "se"];
 
+/// A longer text in brackets is no gap left to be filled.
+const LONGEST_BLANK: usize = 40;
+
 /// Looks through one text.
 pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
     filler(text, sink);
@@ -37,11 +40,15 @@ fn filler(text: &Text<'_>, sink: &mut Sink) {
     }
     // "[Number]": brackets that are no link.
     for (start, _) in text.words.match_indices('[') {
-        if let Some(length) = text.words[start..].find(']')
-            && !text.words[start + length + 1..].starts_with(['(', '\0'])
-            && !text.words[start + length..].starts_with('\0')
-        {
-            warn(start, &text.words[start..start + length + 1]);
+        let rest = &text.words[start..];
+        let Some((length, _)) =
+            rest.char_indices().take(LONGEST_BLANK).find(|(_, c)| *c == ']' || *c == '\0')
+        else {
+            continue;
+        };
+        // A link's closing bracket and address are blanked.
+        if rest[length..].starts_with(']') {
+            warn(start, &rest[..length + 1]);
         }
     }
 }
