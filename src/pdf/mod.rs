@@ -81,6 +81,7 @@ impl<'a> Writer<'a> {
         let mut body = Body::starting_with(&self.skeleton.head, 64 * 1024);
         fonts.iter().flatten().for_each(|font| body.block(&font.block));
         let own = body.len();
+        body.gather();
         body.object(CATALOG, &self.catalog(meta, &enclosed).into());
         body.object(PAGE, &self.page(page, &fonts, &links).into());
         body.object(INFO, &metadata::information(&self.skeleton.info, meta).into());
@@ -89,12 +90,13 @@ impl<'a> Writer<'a> {
         enclosed.write(&mut body, meta, &mut self.packer, &mut self.small);
         tags.write(&mut body, first_element, &links, &enclosed, &meta.language);
 
+        body.end_gathering(&mut self.fast);
         // The packet repeats what is hashed already, and names the hash.
         let identifier = self.identifier(&fonts, body.since(own));
         let xmp = metadata::xmp(meta, self.profile, identifier);
         // Uncompressed, for tools that search files for it (ISO 19005-3, 6.6.2.1).
         body.stream(METADATA, "/Type/Metadata/Subtype/XML", xmp.as_bytes());
-        body.finish(CATALOG, INFO, identifier)
+        body.finish(CATALOG, INFO, identifier, &mut self.fast)
     }
 
     /// What surrounds the page on its sheet.
