@@ -70,3 +70,19 @@ pub(super) fn quoted(text: &str) -> String {
     out.push_str(quotes);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// A TOML parser reads what was written.
+        #[test]
+        fn texts_are_read_as_they_are(text in "(\"|'|\\\\|\n|\t| |a|é|\u{1}|\u{7f}|\u{85}|😀){0,16}") {
+            let file = format!("a = {}\n", quoted(&text));
+            let read: toml::Table = file.parse().unwrap();
+            prop_assert_eq!(read["a"].as_str(), Some(text.as_str()));
+        }
+    }
+}

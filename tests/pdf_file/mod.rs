@@ -103,10 +103,12 @@ impl File {
             .map(|name| (name.clone(), self.spelling(&name)))
             .collect();
         let (mut words, mut mark, mut font) = (BTreeMap::new(), None, None);
+        let mut decoration = false;
         for operation in self.content().operations {
             let operands = &operation.operands;
             match operation.operator.as_str() {
                 "BDC" => {
+                    decoration = operands[0].as_name().is_ok_and(|tag| tag == b"Artifact");
                     let properties = operands[1].as_dict().expect("properties");
                     mark = properties.get(b"MCID").ok().and_then(|id| id.as_i64().ok());
                     if let Some(id) = mark {
@@ -119,6 +121,8 @@ impl File {
                     let name = operands[0].as_name().expect("a name");
                     font = Some(&fonts[std::str::from_utf8(name).expect("ASCII")]);
                 }
+                // The words of decoration are nobody's.
+                "TJ" if decoration => {}
                 "TJ" => {
                     let (length, spelt) = font.expect("a font");
                     let word = words.entry(mark.expect("text is owned")).or_default();
