@@ -68,3 +68,56 @@ pub(super) fn read(dir: &Path, path: &Spanned<String>, sink: &mut Sink) -> Resul
     }
     Ok(OutputProfile { name: stem.to_owned(), bytes })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Sources, Span};
+
+    #[test]
+    fn only_a_cmyk_profile_inside_the_set_is_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let set = dir.path().join("set");
+        fs::create_dir_all(set.join("inner")).unwrap();
+        let icc = include_bytes!("../../fonts/FOGRA39L_coated.icc");
+        fs::write(set.join("shop.icc"), icc).unwrap();
+        fs::write(set.join("inner/shop.icc"), icc).unwrap();
+        fs::write(dir.path().join("outside.icc"), icc).unwrap();
+        fs::write(set.join("screen.icc"), include_bytes!("../../fonts/sRGB-v2-magic.icc")).unwrap();
+        fs::write(set.join("cut.icc"), &icc[..1000]).unwrap();
+        fs::write(set.join("empty.icc"), b"").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(dir.path().join("outside.icc"), set.join("linked.icc")).unwrap();
+        let mut sources = Sources::default();
+        let file = sources.add("handout.toml", "x");
+        let mut said = Vec::new();
+        let mut taken = |name: &str| {
+            let mut sink = Sink::default();
+            let path = Spanned::new(name.to_owned(), Span::new(file, 0, 1));
+            let profile = read(&set, &path, &mut sink).ok();
+            said.extend(sink.found().iter().map(|fault| fault.message.clone()));
+            profile
+        };
+        assert_eq!(taken("shop.icc").unwrap().bytes, icc);
+        assert_eq!(taken("inner/shop.icc").unwrap().name, "shop");
+        let absolute = dir.path().join("outside.icc").to_string_lossy().into_owned();
+        let refused = [
+            "../outside.icc",
+            &absolute,
+            "linked.icc",
+            "none.icc",
+            "inner",
+            "screen.icc",
+            "cut.icc",
+            "empty.icc",
+        ];
+        for name in refused {
+            assert_eq!(taken(name), None, "{name}");
+        }
+        assert_eq!(said.len(), refused.len());
+        for why in ["not a file in the set's folder", "no file", "no name", "does not describe", "is no ICC"]
+        {
+            assert!(said.iter().any(|message| message.contains(why)), "{why}: {said:?}");
+        }
+    }
+}
