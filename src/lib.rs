@@ -12,7 +12,8 @@
 //! | question | [`lint`] | the set and its documents → warnings | pages |
 //! | shape | [`text`], [`font`] | inlines → shaped chunks, lines | the page |
 //! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
-//! | write | [`pdf`] | `Page`, metadata and profile → bytes | files, the clock |
+//! | enclose | [`pack`] | `Facts` and the set → the data that travels in the file, canonical | layout |
+//! | write | [`pdf`] | `Page`, metadata, enclosure and profile → bytes | files, the clock |
 //! | deliver | [`batch`], [`output`] | many of these at once; files written whole or not at all | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
@@ -39,7 +40,8 @@
 //! - *A new kind of block*: a variant of [`doc::Block`]; the compiler then names every match that
 //!   needs an answer (reading it in `input::wording`, making it in `doc`, setting it in `layout`),
 //!   and a role in [`layout::Role`] if it has one of its own, answered in `pdf`.
-//! - *An output profile*: a constant of [`pdf::Profile`].
+//! - *An output profile*: a constant of [`pdf::Profile`], listed in [`pdf::PROFILES`].
+//! - *A field of the data*: [`pack`] does not compile until it is said whether it travels in the file.
 //! - *An input format*: a reader that makes a [`Dataset`](input::Dataset).
 //! - *A language*: an entry in [`lang`], and a wording file in the set.
 
@@ -54,6 +56,7 @@ pub mod lang;
 pub mod layout;
 pub mod lint;
 pub mod output;
+pub mod pack;
 pub mod pdf;
 pub mod source;
 pub mod text;

@@ -31,7 +31,8 @@ const FORWARD: &[(&str, &[&str])] = &[
     ("lint", &["text", "layout", "pdf", "batch", "output"]),
     ("text", &["facts", "lang", "pdf", "batch", "output", "input"]),
     ("layout", &["pdf", "batch", "output", "facts", "lang", "input"]),
-    ("pdf", &["batch", "output", "input", "lang"]),
+    ("pdf", &["batch", "output", "input", "lang", "pack"]),
+    ("pack", &["batch", "output", "doc", "lang", "text", "layout"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -3,6 +3,7 @@
 //! Exit code 0: all was made and nothing found; 1: some handouts failed or a check found faults;
 //! 2: it could not start.
 
+mod extract;
 mod report;
 mod trace;
 
@@ -12,6 +13,7 @@ use handout::batch::{Batch, Options, is_called};
 use handout::diagnostic::{Code, Sink, nearest};
 use handout::input::{self, Reading};
 use handout::output::Folder;
+use handout::pdf::PROFILES;
 use handout::source::Sources;
 use handout::{facts, lint};
 use report::{Report, Verb};
@@ -51,6 +53,14 @@ enum Command {
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
+    /// Take the data out of a handout, as a set
+    Extract {
+        /// The PDF file
+        file: PathBuf,
+        /// A new or empty folder for the set
+        #[arg(short, long, value_name = "DIR")]
+        out: PathBuf,
+    },
 }
 
 #[derive(clap::Args)]
@@ -64,6 +74,9 @@ struct What {
     /// Theme, instead of the set's: memo or brief
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// Output profiles, instead of the set's: office,gray,press
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PROFILES.map(|p| p.name))]
+    profile: Vec<String>,
     /// Languages, instead of all of the set's: en
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     lang: Vec<String>,
@@ -93,6 +106,7 @@ pub fn run() -> ExitCode {
         Command::Check { what, strict } => work(&what, None, strict),
         Command::Explain { code } => explain(code.as_deref()),
         Command::Trace(asked) => trace::run(&asked),
+        Command::Extract { file, out } => return extract::run(&file, &out),
     };
     match done {
         Ok(code) => code,
@@ -108,6 +122,7 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
         only: what.only.clone(),
         languages: what.lang.clone(),
         theme: what.theme.clone(),
+        profiles: what.profile.clone(),
         date: epoch()?,
     };
     let jobs =

@@ -205,6 +205,8 @@ impl<'a> Values<'a> {
             Number::Figure(number) => match self.fact(number).value {
                 // A small count is not compared: which sentence stands would tell it.
                 Value::FewerThan(_) | Value::Missing(_) => return None,
+                // Nor is one that was published so, or read back from a handout.
+                Value::Known(Quantity { qualifier: Some(Qualifier::FewerThan), .. }) => return None,
                 Value::Known(quantity) => match quantity.amount {
                     Amount::Count(count) => i128::from(count),
                     Amount::Share { basis_points, .. } => return Some(i128::from(basis_points) * 100),

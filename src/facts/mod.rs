@@ -13,4 +13,5 @@ mod types;
 
 pub use judge::{judge, judge_all, judge_national, judge_protected, waivers};
 pub use protection::{Protection, Withheld};
+pub use shown::shown;
 pub use types::*;

@@ -18,6 +18,7 @@ mod dataset;
 mod dictionary;
 mod figures;
 mod folder;
+mod output_profile;
 mod place_file;
 mod quantity;
 mod read;

@@ -1,7 +1,7 @@
 //! `handout.toml`: the year, the publisher, the languages and the dictionary of figures.
 
 use super::allow;
-use super::dataset::{Allowance, FigureSpec, Publisher, Set};
+use super::dataset::{Allowance, FigureSpec, OutputProfile, Publisher, Set};
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
 use crate::diagnostic::Code;
@@ -19,6 +19,9 @@ pub(super) struct SetParts {
     released: Option<Spanned<NaiveDate>>,
     as_of: Option<Spanned<NaiveDate>>,
     theme: Option<Spanned<String>>,
+    profile: Option<Spanned<String>>,
+    /// Where the print shop's ICC profile is.
+    pub(super) output_path: Option<Spanned<String>>,
     /// The languages of the set.
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
@@ -30,13 +33,15 @@ pub(super) struct SetParts {
 
 impl SetParts {
     /// The set, if all of it could be read.
-    pub(super) fn whole(self) -> Option<Set> {
+    pub(super) fn whole(self, output_profile: Option<OutputProfile>) -> Option<Set> {
         Some(Set {
             file: self.file?,
             year: self.year?,
             released: self.released,
             as_of: self.as_of,
             theme: self.theme?,
+            profile: self.profile,
+            output_profile,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
@@ -60,7 +65,7 @@ impl SetParts {
             contact: self.contact.or_else(|| Some(Vec::new())),
             ..self
         }
-        .whole()
+        .whole(None)
     }
 }
 
@@ -70,6 +75,8 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
     let as_of = top.optional("as_of").and_then(|node| date(reader, "as_of", node));
     let theme = top.required("theme").and_then(|node| reader.string("theme", node));
+    let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
+    let output_path = top.optional("press").and_then(|node| press(reader, node));
     let languages = top.required("languages").and_then(|node| languages(reader, node));
     let publisher = top.required("publisher").and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
@@ -85,12 +92,21 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
         released,
         as_of,
         theme,
+        profile,
+        output_path,
         languages,
         publisher,
         contact,
         figures,
         allow,
     }
+}
+
+fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
+    let mut fields = reader.table("press", node)?;
+    let path = fields.required("output_profile").and_then(|node| reader.string("output_profile", node));
+    reader.close(fields);
+    path
 }
 
 fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {

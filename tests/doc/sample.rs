@@ -92,6 +92,8 @@ impl Sample {
             released: None,
             as_of: None,
             theme: word("memo"),
+            profile: None,
+            output_profile: None,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),

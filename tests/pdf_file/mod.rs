@@ -3,7 +3,7 @@
 use super::pdf_page::meta;
 use handout::font::Fonts;
 use handout::layout::Page;
-use handout::pdf::{OFFICE, Writer};
+use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
@@ -16,8 +16,12 @@ pub struct File {
 
 impl File {
     pub fn of(page: &Page) -> File {
+        File::with(page, &OFFICE, &Enclosure::default())
+    }
+
+    pub fn with(page: &Page, profile: &Profile, enclosure: &Enclosure) -> File {
         let fonts = Fonts::bundled();
-        File::read(&Writer::new(&fonts, &OFFICE).write(page, &meta()))
+        File::read(&Writer::new(&fonts, profile).write(page, &meta(), enclosure))
     }
 
     pub fn read(bytes: &[u8]) -> File {
@@ -99,10 +103,12 @@ impl File {
             .map(|name| (name.clone(), self.spelling(&name)))
             .collect();
         let (mut words, mut mark, mut font) = (BTreeMap::new(), None, None);
+        let mut decoration = false;
         for operation in self.content().operations {
             let operands = &operation.operands;
             match operation.operator.as_str() {
                 "BDC" => {
+                    decoration = operands[0].as_name().is_ok_and(|tag| tag == b"Artifact");
                     let properties = operands[1].as_dict().expect("properties");
                     mark = properties.get(b"MCID").ok().and_then(|id| id.as_i64().ok());
                     if let Some(id) = mark {
@@ -115,6 +121,8 @@ impl File {
                     let name = operands[0].as_name().expect("a name");
                     font = Some(&fonts[std::str::from_utf8(name).expect("ASCII")]);
                 }
+                // The words of decoration are nobody's.
+                "TJ" if decoration => {}
                 "TJ" => {
                     let (length, spelt) = font.expect("a font");
                     let word = words.entry(mark.expect("text is owned")).or_default();
