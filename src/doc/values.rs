@@ -178,6 +178,7 @@ impl<'a> Values<'a> {
         let why = match missing {
             Missing::NotReported => "not reported",
             Missing::NotApplicable => "not applicable",
+            Missing::Suppressed if fact.withheld => "withheld, so that a small count cannot be computed",
             Missing::Suppressed => "suppressed",
         };
         let whose = match fact.scope {

@@ -222,10 +222,12 @@ fn fact(
     let year = year.or(as_of.map(|day| day.value.year())).unwrap_or(file.year.value);
     let source = entry.and_then(|entry| entry.source.as_ref()).or(file.source.as_ref());
     let value = entry.map_or(Value::Missing(Missing::NotReported), |entry| entry.value.value);
+    let protected = protection.value(file.file, key);
     Fact {
         key: spec.key.value.clone(),
         scope: spec.scope,
-        value: protection.value(file.file, key).unwrap_or(value),
+        value: protected.unwrap_or(value),
+        withheld: matches!((value, protected), (Value::Known(_), Some(Value::Missing(_)))),
         year,
         stale: year < dataset.set.year.value,
         as_of: as_of.or(dataset.set.as_of.as_ref()).map(|day| day.value),

@@ -41,7 +41,7 @@ const MOST_AT_ONCE: usize = 6;
 /// Moves tried for one way.
 const TRIES: u32 = 40_000;
 /// Moves tried for a whole set; so large that only a hostile one comes to it.
-const TRIES_IN_ALL: u64 = 200_000_000;
+const TRIES_IN_ALL: u64 = 50_000_000;
 
 /// What is printed in place of the counts of a set that are protected.
 #[derive(Debug, Default)]
@@ -185,7 +185,7 @@ impl<'t> Search<'t> {
                     let out = |cell: &usize| outside(&self.table.cells[*cell], self.at[*cell]);
                     let moved: BTreeSet<usize> = self.log.iter().map(|(cell, _)| *cell).filter(out).collect();
                     self.reset();
-                    if found {
+                    if found && !moved.is_empty() {
                         return moved.into_iter().collect();
                     }
                 }

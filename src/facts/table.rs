@@ -193,7 +193,7 @@ impl Table {
             return;
         }
         let sum: i64 = parts.iter().fold(0, |sum, &part| sum.saturating_add(self.cells[part].value));
-        let room = self.cells[total].value - sum;
+        let room = self.cells[total].value.saturating_sub(sum);
         if room >= 0 {
             self.relate(parts, total, Some(room));
         }
@@ -238,10 +238,12 @@ impl Table {
                 if open.is_empty() || (single && open.len() > 1) {
                     continue;
                 }
-                let sum: i64 = relation.terms.iter().map(|&(cell, sign)| sign * self.cells[cell].value).sum();
+                let value = |&(cell, sign): &(usize, i64)| i128::from(sign * self.cells[cell].value);
+                let sum: i128 = relation.terms.iter().map(value).sum();
                 // One of them takes up what is left, if its sign lets it.
-                let taker = open.iter().find(|(_, sign)| -sign * sum > 0).unwrap_or(&open[0]);
-                self.cells[taker.0].value = (-taker.1 * sum).max(0);
+                let taker = open.iter().find(|(_, sign)| i128::from(-sign) * sum > 0).unwrap_or(&open[0]);
+                let rest = (i128::from(-taker.1) * sum).clamp(0, i128::from(ENDLESS));
+                self.cells[taker.0].value = i64::try_from(rest).unwrap_or(ENDLESS);
                 open.iter().for_each(|&(cell, _)| unknown[cell] = false);
             }
         }

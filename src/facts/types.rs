@@ -57,6 +57,8 @@ pub struct Fact {
     pub scope: Scope,
     /// Its value, or why there is none. Small counts are protected: all that may be printed is here.
     pub value: Value,
+    /// Whether the data has a number that is withheld so that a small count cannot be computed.
+    pub withheld: bool,
     /// The year it is for.
     pub year: i32,
     /// Whether that is before the year of the set; then the page must say it.

@@ -9,8 +9,7 @@
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `figures`, `quantity` | [`FigureFile`], [`State`] |
 //!
-//! [`Rules`] and [`Waiver`]s are read by `rules` for both.
-//! All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
+//! [`Rules`] and [`Waiver`]s are read by `rules`. All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
 //! text into tables. A new key of the data is one line in its file's reader.
 
 mod allow;

@@ -1,0 +1,192 @@
+//! What a judged figure is on the page: protected counts in every language, dates, waivers.
+
+use handout::diagnostic::{Code, Sink};
+use handout::doc::{Composer, dump};
+use handout::facts::{self, Facts, Protection};
+use handout::figure::{Missing, Value};
+use handout::input::{self, Dataset, Rule};
+use handout::source::Sources;
+use std::fs;
+
+const SET: &str = r#"year = 2023
+released = 2024-05-01
+as_of = 2023-12-31
+theme = "memo"
+languages = ["en", "es"]
+publisher = { name = "Office of Counting" }
+
+[figures.horses]
+scope = "state"
+label = { en = "Horses", es = "Caballos" }
+one = { en = "horse", es = "caballo" }
+other = { en = "horses", es = "caballos" }
+sum_of = ["mares", "stallions", "foals"]
+
+[figures.mares]
+scope = "state"
+label = { en = "Mares", es = "Yeguas" }
+suppress_below = 5
+
+[figures.stallions]
+scope = "state"
+label = { en = "Stallions", es = "Sementales" }
+suppress_below = 5
+
+[figures.foals]
+scope = "state"
+label = { en = "Foals", es = "Potros" }
+
+[figures.mare_share]
+scope = "state"
+label = { en = "Share", es = "Parte" }
+share_of = { part = "mares", whole = "horses" }
+required = false
+
+[figures.us_horses]
+scope = "national"
+label = { en = "Horses in the nation", es = "Caballos del país" }
+"#;
+
+fn wording(language: &str) -> String {
+    format!(
+        r#"language = "{language}"
+[page]
+organization = "O"
+title = "T"
+intro = "Mares: {{{{ mares }}}}."
+[[section]]
+heading = "H"
+text = "{{% if stallions is reported %}}Stallions: {{{{ stallions }}}}.{{% endif %}} {{% if mares < 4 %}}Tell-tale{{% endif %}}."
+[footer]
+call = "C"
+hotline = "555-0100"
+source = "S"
+web = "example.org"
+"#
+    )
+}
+
+struct World {
+    sources: Sources,
+    dataset: Dataset,
+    sink: Sink,
+}
+
+fn world(states: &[&str]) -> World {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
+    fs::create_dir(dir.path().join("states")).unwrap();
+    write("handout.toml", SET);
+    write("wording.en.toml", &wording("en"));
+    write("wording.es.toml", &wording("es"));
+    write("national.toml", "year = 2023\n[figures]\nus_horses = { value = 900, as_of = 2022-06-30 }\n");
+    for (at, figures) in states.iter().enumerate() {
+        let names = format!("name = \"S{at}\"\npostal = \"A{}\"\nyear = 2023\n", char::from(b'A' + at as u8));
+        write(&format!("states/s{at}.toml"), &format!("{names}[figures]\n{figures}"));
+    }
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = input::read(dir.path(), &mut sources, &mut sink);
+    World { dataset: dataset.unwrap_or_else(|_| panic!("{:?}", sink.found())), sources, sink }
+}
+
+fn facts(world: &mut World) -> Facts {
+    let World { dataset, sink, .. } = world;
+    facts::judge(dataset, &dataset.states[0], sink).unwrap_or_else(|_| panic!("{:?}", sink.found()))
+}
+
+fn values(figures: &str) -> Vec<Value> {
+    facts(&mut world(&[figures])).figures[..5].iter().map(|fact| fact.value).collect()
+}
+
+const WITHHELD: Value = Value::Missing(Missing::Suppressed);
+
+#[test]
+fn the_smallest_sufficient_count_is_withheld_beside_a_small_one() {
+    let [horses, mares, stallions, foals, share] =
+        values("horses = 71\nmares = 3\nstallions = 60\nfoals = 8\nmare_share = \"4%\"\n")[..]
+    else {
+        panic!()
+    };
+    assert_eq!((horses.count(), mares, stallions.count()), (Some(71), Value::FewerThan(5), Some(60)));
+    assert_eq!((foals, share), (WITHHELD, WITHHELD));
+}
+
+#[test]
+fn the_total_is_withheld_where_its_parts_cannot_hide_a_count() {
+    let values = values("horses = 3\nmares = 3\nstallions = 0\nfoals = 0\n");
+    assert_eq!(values[..2], [WITHHELD, Value::FewerThan(5)]);
+    assert_eq!((values[2].count(), values[3].count()), (Some(0), Some(0)));
+}
+
+#[test]
+fn two_small_counts_hide_each_other() {
+    let values = values("horses = 15\nmares = 3\nstallions = 2\nfoals = 10\n");
+    assert_eq!(values[1..3], [Value::FewerThan(5); 2]);
+    // 3 + 2: each can be 1 to 4.
+    assert_eq!((values[0].count(), values[3].count()), (Some(15), Some(10)));
+}
+
+#[test]
+fn a_count_the_author_withholds_is_protected_too() {
+    let values = values("horses = 71\nmares = 51\nstallions = \"suppressed\"\nfoals = 12\n");
+    assert_eq!(values[2..4], [WITHHELD; 2]);
+}
+
+#[test]
+fn a_count_published_with_a_qualifier_is_small_all_the_same() {
+    let values = values("horses = \"about 70\"\nmares = \"about 3\"\nstallions = \"up to 60\"\nfoals = 12\n");
+    assert_eq!(values[1], WITHHELD);
+}
+
+#[test]
+fn a_protected_count_prints_as_fewer_than_in_each_language_and_decides_nothing() {
+    let mut world = world(&["horses = 71\nmares = 3\nstallions = 60\nfoals = 8\n"]);
+    let facts = facts(&mut world);
+    for (wording, printed) in world.dataset.wordings.iter().zip(["fewer than 5", "menos de 5"]) {
+        let composer = Composer::new(&world.dataset.set, wording, &world.sources, &mut world.sink).unwrap();
+        let date = world.dataset.set.released.as_ref().unwrap().value;
+        let document = composer.compose(&world.dataset.set, &facts, date, &mut world.sink).unwrap();
+        let text = dump(&document);
+        assert!(text.contains(printed), "{text}");
+        assert!(!text.contains("Tell-tale"), "{text}");
+    }
+}
+
+#[test]
+fn an_older_figure_is_known_to_be_one() {
+    let facts =
+        facts(&mut world(&["horses = 71\nmares = 30\nstallions = { value = 41, year = 2021 }\nfoals = 0\n"]));
+    let day = |key: &str| facts.get(key).unwrap().1.as_of.unwrap().to_string();
+    let told = |key: &str| {
+        let (_, fact) = facts.get(key).unwrap();
+        (fact.year, fact.stale)
+    };
+    assert_eq!((told("mares"), day("mares")), ((2023, false), "2023-12-31".into()));
+    assert_eq!(told("stallions"), (2021, true));
+    assert_eq!((told("us_horses"), day("us_horses")), ((2022, true), "2022-06-30".into()));
+}
+
+#[test]
+fn a_waived_rule_keeps_its_reason() {
+    let waive =
+        |rule, reason| format!("[[waive]]\nfigure = \"horses\"\nrule = \"{rule}\"\nreason = \"{reason}\"\n");
+    let figures = "horses = 72\nmares = 30\nstallions = 41\nfoals = 0\n".to_owned();
+    let figures = figures + &waive("sum_of", "One is neither.") + &waive("range", "None.");
+    let mut world = world(&[&figures]);
+    facts(&mut world);
+    let told: Vec<_> = world.sink.found().iter().map(|fault| fault.code).collect();
+    assert_eq!(told, [Code::UnusedWaiver]);
+    let waived = facts::waivers(&world.dataset);
+    let waived: Vec<_> =
+        waived.iter().map(|w| (w.place.as_deref(), w.rule, w.reason.as_str(), w.used)).collect();
+    assert_eq!(
+        waived,
+        [(Some("S0"), Rule::SumOf, "One is neither.", true), (Some("S0"), Rule::Range, "None.", false)]
+    );
+}
+
+#[test]
+fn nothing_is_withheld_where_nothing_is_small() {
+    let world = world(&["horses = 71\nmares = 30\nstallions = 41\nfoals = 0\n"]);
+    assert_eq!(Protection::new(&world.dataset).withheld(), []);
+}
