@@ -269,7 +269,7 @@ fn a_bomb_is_not_inflated() {
         if let Object::Stream(stream) = object
             && stream.dict.get(b"Type").and_then(Object::as_name).ok() == Some(b"EmbeddedFile")
         {
-            stream.set_plain_content(vec![b'#'; 64 * 1024 * 1024]);
+            stream.set_plain_content(vec![b'#'; 5 * 1024 * 1024]);
             stream.compress().unwrap();
             stream.dict.remove(b"Params");
         }
