@@ -9,11 +9,12 @@ use crate::doc::{Composer, Document};
 use crate::facts;
 use crate::font::Fonts;
 use crate::input::{Dataset, State, built_in_theme};
-use crate::layout::{FitReport, Page, Typesetter};
+use crate::layout::{FitReport, Page, Setting, Typesetter};
 use crate::pdf::{OFFICE, Writer};
 use crate::source::Sources;
 use crate::theme::Theme;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -79,6 +80,12 @@ pub enum Outcome<'d> {
 
 /// What became of one state: its handouts, and what was found.
 type Done<'d> = (Vec<Outcome<'d>>, Sink);
+
+/// The setting that the handouts of a language share.
+type Series = BTreeMap<String, Setting>;
+
+/// At most one in so many handouts is an exception from the setting the others share.
+const EXCEPTIONS: usize = 10;
 
 /// Each worker's own engine.
 struct Engine<'b> {
@@ -160,9 +167,11 @@ impl<'d> Batch<'d> {
         deliver: impl Fn(&Handout<'d>) -> Result<(), String> + Sync,
     ) -> Vec<Outcome<'d>> {
         let deliver = &deliver;
+        let series = self.series(jobs);
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, document, sink| {
-                let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
+                let setting = series.get(composer.language()).copied();
+                let (page, fit) = self.lay_out(engine, document, setting, state, sink).ok()?;
                 let bytes = engine.writer.write(&page, &document.meta);
                 let handout = self.handout(state, composer, bytes, fit);
                 Some(match deliver(&handout) {
@@ -175,22 +184,54 @@ impl<'d> Batch<'d> {
 
     /// Goes through every stage but writing: all faults, no bytes.
     pub fn check(&self, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
+        self.try_out(&self.series(jobs), jobs, sink)
+    }
+
+    fn try_out(&self, series: &Series, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, document, sink| {
-                let (_, fit) = self.lay_out(engine, document, state, sink).ok()?;
+                let setting = series.get(composer.language()).copied();
+                let (_, fit) = self.lay_out(engine, document, setting, state, sink).ok()?;
                 Some(Outcome::Made(self.handout(state, composer, Vec::new(), fit)))
             })
         })
+    }
+
+    /// The setting all handouts of a language share, where the set asks for one: that of the
+    /// tightest. Those that only fit below the legible size, and are warned of for that, keep
+    /// their own if they are few, so that they do not make the others small.
+    fn series(&self, jobs: usize) -> Series {
+        let mut settings: BTreeMap<String, Vec<(bool, Setting)>> = BTreeMap::new();
+        if self.dataset.set.uniform {
+            for outcome in self.try_out(&Series::new(), jobs, &mut Sink::default()) {
+                if let Outcome::Made(handout) = outcome {
+                    let found = settings.entry(handout.language).or_default();
+                    found.push((handout.fit.small, handout.fit.setting));
+                }
+            }
+        }
+        let tightest = |found: Vec<(bool, Setting)>| {
+            let small = found.iter().filter(|(small, _)| *small).count();
+            let few = small * EXCEPTIONS <= found.len();
+            let kept = found.into_iter().filter(|(small, _)| !(few && *small));
+            kept.map(|(_, setting)| setting).min_by_key(|setting| (setting.size, setting.lead))
+        };
+        settings.into_iter().filter_map(|(language, found)| Some((language, tightest(found)?))).collect()
     }
 
     fn lay_out(
         &self,
         engine: &mut Engine,
         document: &Document,
+        setting: Option<Setting>,
         state: &State,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Reported> {
-        engine.typesetter.lay_out(document, state.name.span, sink)
+        let (typesetter, place) = (&mut engine.typesetter, state.name.span);
+        match setting {
+            Some(setting) => typesetter.lay_out_at(setting, document, place, sink),
+            None => typesetter.lay_out(document, place, sink),
+        }
     }
 
     fn handout(&self, state: &'d State, composer: &Composer, bytes: Vec<u8>, fit: FitReport) -> Handout<'d> {

@@ -77,6 +77,8 @@ pub struct Set {
     pub released: Option<Spanned<NaiveDate>>,
     /// Name of the theme.
     pub theme: Spanned<String>,
+    /// All handouts of a run get one size and leading: `fit = "uniform"`.
+    pub uniform: bool,
     /// BCP 47 tags; the first is the set's default.
     pub languages: Vec<Spanned<String>>,
     /// Who publishes the sheet.

@@ -17,6 +17,7 @@ pub(super) struct SetParts {
     pub(super) year: Option<Spanned<i32>>,
     released: Option<Spanned<NaiveDate>>,
     theme: Option<Spanned<String>>,
+    uniform: Option<bool>,
     /// The languages of the set.
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
@@ -33,6 +34,7 @@ impl SetParts {
             year: self.year?,
             released: self.released,
             theme: self.theme?,
+            uniform: self.uniform?,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
@@ -50,6 +52,7 @@ impl SetParts {
         let publisher = Publisher { name: empty(), short: None, website: None };
         Self {
             theme: self.theme.or_else(|| Some(empty())),
+            uniform: self.uniform.or(Some(false)),
             languages: self.languages.or_else(|| Some(Vec::new())),
             publisher: self.publisher.or(Some(publisher)),
             contact: self.contact.or_else(|| Some(Vec::new())),
@@ -64,6 +67,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     let year = top.required("year").and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
     let theme = top.required("theme").and_then(|node| reader.string("theme", node));
+    let uniform = top.optional("fit").map_or(Some(false), |node| uniform(reader, node));
     let languages = top.required("languages").and_then(|node| languages(reader, node));
     let publisher = top.required("publisher").and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
@@ -72,7 +76,31 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
         dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
     });
     reader.close(top);
-    SetParts { file: Some(reader.file), year, released, theme, languages, publisher, contact, figures }
+    SetParts {
+        file: Some(reader.file),
+        year,
+        released,
+        theme,
+        uniform,
+        languages,
+        publisher,
+        contact,
+        figures,
+    }
+}
+
+/// Whether `fit` asks for one size in all handouts.
+fn uniform(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<bool> {
+    let fit = reader.string("fit", node)?;
+    match fit.value.as_str() {
+        "uniform" => Some(true),
+        "each" => Some(false),
+        other => {
+            let help = "write \"uniform\" for one size in all sheets, or \"each\" for the largest in each";
+            reader.bad(Code::BadValue, fit.span, format!("there is no fit \"{other}\""), help);
+            None
+        }
+    }
 }
 
 fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
