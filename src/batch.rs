@@ -8,14 +8,15 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Composer, Document, Traced, trace};
 use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
-use crate::input::{Dataset, State, built_in_theme};
-use crate::layout::{FitReport, Page, Typesetter};
+use crate::input::{Dataset, Fit, State, built_in_theme};
+use crate::layout::{FitReport, Page, Setting, Typesetter};
 use crate::lint;
 use crate::pack::Pack;
 use crate::pdf::{PROFILES, Profile, Writer};
 use crate::source::Sources;
 use crate::theme::{Layout, Theme};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -42,8 +43,8 @@ pub struct Batch<'d> {
     fonts: Fonts,
     theme: Theme,
     composers: Vec<Composer>,
-    /// The profiles to make, each with the data its files hold.
-    profiles: Vec<(Profile, Pack<'d>)>,
+    /// The profiles to make.
+    profiles: Vec<Profile>,
     states: Vec<&'d State>,
     date: NaiveDate,
 }
@@ -88,6 +89,12 @@ pub enum Outcome<'d> {
 
 /// What became of one state: its handouts, and what was found.
 type Done<'d> = (Vec<Outcome<'d>>, Sink);
+
+/// The setting that the handouts of a language share.
+type Series = BTreeMap<String, Setting>;
+
+/// At most one in so many handouts is an exception from the setting the others share.
+const EXCEPTIONS: usize = 10;
 
 /// Each worker's own engine.
 struct Engine<'b> {
@@ -150,11 +157,7 @@ impl<'d> Batch<'d> {
             .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
             .collect();
         let (theme, date) = (theme?, date?);
-        let profiles = profiles?.into_iter().map(|profile| {
-            let pack = Pack::new(dataset, &theme.name, date, &profile);
-            (profile, pack)
-        });
-        let profiles = profiles.collect();
+        let profiles = profiles?;
         let protection = Protection::new(dataset);
         let fonts = Fonts::bundled();
         Ok(Self { dataset, protection, fonts, theme, composers, profiles, states, date })
@@ -179,18 +182,24 @@ impl<'d> Batch<'d> {
         deliver: impl Fn(&Handout<'d>, &[u8]) -> Result<(), String> + Sync,
     ) -> Vec<Outcome<'d>> {
         let deliver = &deliver;
+        let series = self.series(jobs);
+        let pack = |profile| Pack::new(self.dataset, &self.theme.name, self.date, profile, &series);
+        let packs: Vec<Pack> = self.profiles.iter().map(pack).collect();
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, facts, document, sink| {
-                let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
-                let made = self.profiles.iter().zip(&mut engine.writers).map(|((profile, pack), writer)| {
-                    let enclosure = pack.enclosure(facts, state, composer.language());
-                    let bytes = writer.write(&page, &document.meta, &enclosure);
-                    let handout = self.handout(state, composer, profile, bytes.len(), fit.clone());
-                    match deliver(&handout, &bytes) {
-                        Ok(()) => Outcome::Made(handout),
-                        Err(error) => Outcome::Undelivered { state, error },
-                    }
-                });
+                let setting = series.get(composer.language()).copied();
+                let (page, fit) = self.lay_out(engine, document, setting, state, sink).ok()?;
+                let made = packs.iter().zip(&self.profiles).zip(&mut engine.writers).map(
+                    |((pack, profile), writer)| {
+                        let enclosure = pack.enclosure(facts, state, composer.language());
+                        let bytes = writer.write(&page, &document.meta, &enclosure);
+                        let handout = self.handout(state, composer, profile, bytes.len(), fit.clone());
+                        match deliver(&handout, &bytes) {
+                            Ok(()) => Outcome::Made(handout),
+                            Err(error) => Outcome::Undelivered { state, error },
+                        }
+                    },
+                );
                 Some(made.collect())
             })
         })
@@ -198,12 +207,18 @@ impl<'d> Batch<'d> {
 
     /// Goes through every stage but writing: all faults, no bytes.
     pub fn check(&self, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
+        self.try_out(&self.series(jobs), jobs, sink)
+    }
+
+    fn try_out(&self, series: &Series, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, _, document, sink| {
-                let (_, fit) = self.lay_out(engine, document, state, sink).ok()?;
-                let made = self.profiles.iter().map(|(profile, _)| {
-                    Outcome::Made(self.handout(state, composer, profile, 0, fit.clone()))
-                });
+                let setting = series.get(composer.language()).copied();
+                let (_, fit) = self.lay_out(engine, document, setting, state, sink).ok()?;
+                let made = self
+                    .profiles
+                    .iter()
+                    .map(|profile| Outcome::Made(self.handout(state, composer, profile, 0, fit.clone())));
                 Some(made.collect())
             })
         })
@@ -234,14 +249,45 @@ impl<'d> Batch<'d> {
         Ok(trace(&document, &self.dataset.set, facts, headlines))
     }
 
+    /// The setting all handouts of a language share, where the set asks for one: that of the
+    /// tightest. Those that only fit below the legible size, and are warned of for that, keep
+    /// their own if they are few, so that they do not make the others small.
+    fn series(&self, jobs: usize) -> Series {
+        let mut settings: BTreeMap<String, Vec<(bool, Setting)>> = BTreeMap::new();
+        if let Fit::At { size, lead, gap } = self.dataset.set.fit {
+            let languages = self.composers.iter().map(|composer| composer.language().to_owned());
+            return languages.map(|language| (language, Setting { size, lead, gap })).collect();
+        }
+        if self.dataset.set.fit == Fit::Uniform {
+            for outcome in self.try_out(&Series::new(), jobs, &mut Sink::default()) {
+                if let Outcome::Made(handout) = outcome {
+                    let found = settings.entry(handout.language).or_default();
+                    found.push((handout.fit.small, handout.fit.setting));
+                }
+            }
+        }
+        let tightest = |found: Vec<(bool, Setting)>| {
+            let small = found.iter().filter(|(small, _)| *small).count();
+            let few = small * EXCEPTIONS <= found.len();
+            let kept = found.into_iter().filter(|(small, _)| !(few && *small));
+            kept.map(|(_, setting)| setting).min_by_key(|setting| (setting.size, setting.lead))
+        };
+        settings.into_iter().filter_map(|(language, found)| Some((language, tightest(found)?))).collect()
+    }
+
     fn lay_out(
         &self,
         engine: &mut Engine,
         document: &Document,
+        setting: Option<Setting>,
         state: &State,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Reported> {
-        engine.typesetter.lay_out(document, state.name.span, sink)
+        let (typesetter, place) = (&mut engine.typesetter, state.name.span);
+        match setting {
+            Some(setting) => typesetter.lay_out_at(setting, document, place, sink),
+            None => typesetter.lay_out(document, place, sink),
+        }
     }
 
     /// The slug, then what differs from the set's first language and profile.
@@ -330,7 +376,7 @@ impl<'d> Batch<'d> {
     fn engine(&self) -> Engine<'_> {
         Engine {
             typesetter: Typesetter::new(&self.fonts, &self.theme),
-            writers: self.profiles.iter().map(|(profile, _)| Writer::new(&self.fonts, profile)).collect(),
+            writers: self.profiles.iter().map(|profile| Writer::new(&self.fonts, profile)).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
 use crate::figure::Value;
 use crate::source::{FileId, Span, Spanned};
+use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -92,6 +93,8 @@ pub struct Set {
     pub profile: Option<Spanned<String>>,
     /// The print shop's own ICC profile.
     pub output_profile: Option<OutputProfile>,
+    /// How the handouts of a run share their size: `fit`.
+    pub fit: Fit,
     /// BCP 47 tags; the first is the set's default.
     pub languages: Vec<Spanned<String>>,
     /// Who publishes the sheet.
@@ -126,6 +129,24 @@ pub struct OutputProfile {
     pub name: String,
     /// The ICC profile, of class `prtr` and for CMYK.
     pub bytes: Vec<u8>,
+}
+
+/// How the handouts of a run share their size and leading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Each gets its own: `"each"`.
+    Each,
+    /// All get the tightest one's: `"uniform"`.
+    Uniform,
+    /// All get this, as the data inside a handout of a series says: `"9.75 1.28 0.8"`.
+    At {
+        /// Size of the type.
+        size: Pt,
+        /// Leading in sizes.
+        lead: Ratio,
+        /// Factor on the white between blocks.
+        gap: Ratio,
+    },
 }
 
 /// `[publisher]`.

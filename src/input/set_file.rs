@@ -1,11 +1,12 @@
 //! `handout.toml`: the year, the publisher, the languages and the dictionary of figures.
 
 use super::allow;
-use super::dataset::{Allowance, FigureSpec, OutputProfile, Publisher, Set};
+use super::dataset::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, Set};
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
 use crate::diagnostic::Code;
 use crate::source::{FileId, Span, Spanned};
+use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
@@ -22,6 +23,7 @@ pub(super) struct SetParts {
     profile: Option<Spanned<String>>,
     /// Where the print shop's ICC profile is.
     pub(super) output_path: Option<Spanned<String>>,
+    fit: Option<Fit>,
     /// The languages of the set.
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
@@ -42,6 +44,7 @@ impl SetParts {
             theme: self.theme?,
             profile: self.profile,
             output_profile,
+            fit: self.fit?,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
@@ -60,6 +63,7 @@ impl SetParts {
         let publisher = Publisher { name: empty(), short: None, website: None };
         Self {
             theme: self.theme.or_else(|| Some(empty())),
+            fit: self.fit.or(Some(Fit::Each)),
             languages: self.languages.or_else(|| Some(Vec::new())),
             publisher: self.publisher.or(Some(publisher)),
             contact: self.contact.or_else(|| Some(Vec::new())),
@@ -77,6 +81,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     let theme = top.required("theme").and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
+    let fit = top.optional("fit").map_or(Some(Fit::Each), |node| fit(reader, node));
     let languages = top.required("languages").and_then(|node| languages(reader, node));
     let publisher = top.required("publisher").and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
@@ -92,6 +97,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
         released,
         as_of,
         theme,
+        fit,
         profile,
         output_path,
         languages,
@@ -107,6 +113,26 @@ fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
     let path = fields.required("output_profile").and_then(|node| reader.string("output_profile", node));
     reader.close(fields);
     path
+}
+
+/// How the handouts share their size.
+fn fit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Fit> {
+    let fit = reader.string("fit", node)?;
+    let numbers: Vec<f64> = fit.value.split(' ').filter_map(|n| n.parse().ok()).collect();
+    match (fit.value.as_str(), numbers.as_slice()) {
+        ("uniform", _) => Some(Fit::Uniform),
+        ("each", _) => Some(Fit::Each),
+        // What no page has is as if it did not fit: each handout then finds its own.
+        (_, [size, lead, gap]) if [size, lead, gap].iter().all(|n| (0.1..100.0).contains(*n)) => {
+            let (lead, gap) = (Ratio::from_f64(*lead), Ratio::from_f64(*gap));
+            Some(Fit::At { size: Pt::from_f64(*size), lead, gap })
+        }
+        (other, _) => {
+            let help = "write \"uniform\" for one size in all sheets, or \"each\" for the largest in each";
+            reader.bad(Code::BadValue, fit.span, format!("there is no fit \"{other}\""), help);
+            None
+        }
+    }
 }
 
 fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {

@@ -31,6 +31,9 @@ impl Setting {
 /// What the fitting decided, for reports.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FitReport {
+    /// The setting itself.
+    #[serde(skip)]
+    pub setting: Setting,
     /// Size of running text, in points.
     pub size: f64,
     /// Leading, in sizes.
@@ -77,6 +80,7 @@ impl LineCount {
     /// The report on text of `height` set in a room of `room`.
     pub(super) fn report(&self, setting: Setting, sizes: &Sizes, height: Pt, room: Pt) -> FitReport {
         FitReport {
+            setting,
             size: setting.size.to_f64(),
             lead: setting.lead.to_f64(),
             gap: setting.gap.to_f64(),
@@ -164,6 +168,33 @@ pub fn fit<N: Into<Need>>(
         return Ok(spread(whole));
     }
     Ok(spread(widest(|n| height(spread(n)) <= room)))
+}
+
+/// As [`fit`], at the size and leading of `pinned` if the text fits so, that sheets of a series
+/// look alike; only the gaps then open, each sheet's as far as they may.
+pub fn fit_pinned<N: Into<Need>>(
+    pinned: Option<Setting>,
+    (sizes, tight, open): (&Sizes, &Tight, &Open),
+    room: Pt,
+    mut need: impl FnMut(Setting) -> N,
+) -> Result<Setting, Surplus> {
+    if let Some(pinned) = pinned {
+        let least = if pinned.lead < tight.floor_lead {
+            tight.last_gap
+        } else {
+            tightest(sizes, tight, pinned.size).gap
+        };
+        let whole = 1 << STEPS;
+        let opened = |n: i64| Setting { gap: least.towards(open.gap_max, n, whole), ..pinned };
+        let mut fits = |n| need(opened(n)).into().height <= room;
+        if fits(whole) {
+            return Ok(opened(whole));
+        }
+        if fits(0) {
+            return Ok(opened(widest(fits)));
+        }
+    }
+    fit(sizes, tight, open, room, need)
 }
 
 /// The tightest setting a size may have.

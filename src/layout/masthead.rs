@@ -13,6 +13,9 @@ const ORGANIZATION: Weights = Weights { plain: Face::Semibold, strong: Face::Bol
 const TITLE: Weights = Weights { plain: Face::Bold, strong: Face::Bold };
 const YEAR: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
 
+/// In 1/1000 of the size; wider than in running text, since title and year differ in weight.
+const WORD_SPACE: i64 = 300;
+
 /// The masthead, shaped and fitted.
 pub struct ShapedMasthead<'a> {
     words: &'a Masthead,
@@ -24,7 +27,7 @@ pub struct ShapedMasthead<'a> {
 
 impl<'a> ShapedMasthead<'a> {
     /// Shapes the masthead for a measure of `width`; the title takes the largest size that
-    /// leaves room for the year, or two lines if none does.
+    /// leaves room for the year, or two lines if it would not go beside the year at all.
     pub fn new(words: &'a Masthead, memo: &Memo, width: Pt, shaper: &mut Shaper) -> Self {
         let one_line = |line: &Line, weights, shaper: &mut Shaper| {
             let paragraph = prepare(line, weights, shaper);
@@ -40,8 +43,12 @@ impl<'a> ShapedMasthead<'a> {
         let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
         let largest = |breaks: &[Break]| memo.title.sizes.iter().copied().find(|s| fits(breaks, *s));
 
+        // The last resort on one line: no more than a word's space between title and year.
+        let used = |breaks: &[Break]| breaks.first().map_or(Pt::ZERO, |b| smallest.em(b.advance));
+        let squeezed = used(&title_breaks) + smallest.em(WORD_SPACE) + used(&year.1) <= width;
         let (title_breaks, title_size) = match largest(&title_breaks) {
             Some(size) => (title_breaks, size),
+            None if squeezed => (title_breaks, smallest),
             None => match halves(&title).and_then(|breaks| largest(&breaks).map(|size| (breaks, size))) {
                 Some(two_lines) => two_lines,
                 None => (least_ragged(&title, Measure { size: smallest, width: room }), smallest),

@@ -1,7 +1,7 @@
 //! The layout `memo`: a masthead, headings in a side column (or above), one column of text with
 //! tables, a footer.
 
-use super::fit::{FitReport, LineCount, Setting, fit};
+use super::fit::{FitReport, LineCount, Setting, fit_pinned};
 use super::footer::ShapedFooter;
 use super::masthead::ShapedMasthead;
 use super::page::{Ink, Page, Role};
@@ -57,12 +57,14 @@ struct Columns<'t> {
     text: Pt,
 }
 
+#[allow(clippy::too_many_arguments)]
 pub fn lay_out(
     fonts: &Fonts,
     theme: &Theme,
     memo: &Memo,
     shaper: &mut Shaper,
     document: &Document,
+    pinned: Option<Setting>,
     place: Span,
     sink: &mut Sink,
 ) -> Result<(Page, FitReport), Reported> {
@@ -81,7 +83,7 @@ pub fn lay_out(
     let top = masthead.bottom(memo);
     let room = footer.top(memo, &theme.rule) - memo.footer_clear - top;
     let mut counted: Option<(Pt, Lines)> = None;
-    let setting = fit(&memo.size, &memo.tight, &memo.open, room, |setting| {
+    let setting = fit_pinned(pinned, (&memo.size, &memo.tight, &memo.open), room, |setting| {
         if counted.as_ref().is_none_or(|(size, _)| *size != setting.size) {
             counted = Some((setting.size, columns.count(&sections, setting.size)));
         }

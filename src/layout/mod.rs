@@ -47,10 +47,34 @@ impl<'f> Typesetter<'f> {
         place: Span,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Reported> {
+        self.set(document, None, place, sink)
+    }
+
+    /// As [`Typesetter::lay_out`], at a given size and leading, for a series of sheets that look
+    /// alike. Text that does not fit so is laid out as it would be alone; the report says how.
+    pub fn lay_out_at(
+        &mut self,
+        setting: Setting,
+        document: &Document,
+        place: Span,
+        sink: &mut Sink,
+    ) -> Result<(Page, FitReport), Reported> {
+        self.set(document, Some(setting), place, sink)
+    }
+
+    fn set(
+        &mut self,
+        document: &Document,
+        pinned: Option<Setting>,
+        place: Span,
+        sink: &mut Sink,
+    ) -> Result<(Page, FitReport), Reported> {
         let (fonts, theme, shaper) = (self.fonts, self.theme, &mut self.shaper);
         match &theme.layout {
-            Layout::Memo(memo) => memo::lay_out(fonts, theme, memo, shaper, document, place, sink),
-            Layout::Brief(brief) => brief::lay_out(fonts, theme, brief, shaper, document, place, sink),
+            Layout::Memo(memo) => memo::lay_out(fonts, theme, memo, shaper, document, pinned, place, sink),
+            Layout::Brief(brief) => {
+                brief::lay_out(fonts, theme, brief, shaper, document, pinned, place, sink)
+            }
         }
     }
 }

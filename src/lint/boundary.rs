@@ -189,6 +189,7 @@ impl<'d> Frame<'d> {
                 value,
                 year: year.value,
                 stale: false,
+                withheld: false,
                 as_of: None,
                 source: None,
                 note: None,

@@ -16,8 +16,10 @@ pub use unpack::{Refused, UnpackedFile, unpack};
 
 use crate::facts::Facts;
 use crate::input::{Dataset, State};
+use crate::layout::Setting;
 use crate::pdf::{Attachment, Enclosure, Profile, Relation};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The data of a run's files for one profile.
@@ -30,11 +32,18 @@ pub struct Pack<'d> {
 }
 
 impl<'d> Pack<'d> {
-    /// Writes what the files share. `theme` and `date` are those of the run.
-    pub fn new(dataset: &'d Dataset, theme: &str, date: NaiveDate, profile: &Profile) -> Self {
+    /// Writes what the files share. `theme` and `date` are those of the run, `series` the settings
+    /// that its handouts share, by language.
+    pub fn new(
+        dataset: &'d Dataset,
+        theme: &str,
+        date: NaiveDate,
+        profile: &Profile,
+        series: &BTreeMap<String, Setting>,
+    ) -> Self {
         let shared = dataset.wordings.iter().map(|wording| {
             let language = wording.language.value.as_str();
-            let set = set_text::set(&dataset.set, language, theme, date, profile);
+            let set = set_text::set(&dataset.set, language, theme, date, profile, series.get(language));
             (language, set.into(), wording_text::wording(wording).into())
         });
         Self { dataset, shared: shared.collect(), national: OnceLock::new() }

@@ -5,11 +5,21 @@ use super::provenance::written;
 use super::toml_text::{TomlText, quoted};
 use crate::facts::{Fact, Facts};
 use crate::input::{FigureFile, FigureSpec, Localized, Publisher, Rule, Scope, Set, State, Waiver};
+use crate::layout::Setting;
 use crate::pdf::{OFFICE, Profile};
 use chrono::NaiveDate;
 
 /// `handout.toml` for one language, theme, date and profile.
-pub(super) fn set(set: &Set, language: &str, theme: &str, date: NaiveDate, profile: &Profile) -> String {
+///
+/// `series` is the setting that the handouts of the run share, if they do.
+pub(super) fn set(
+    set: &Set,
+    language: &str,
+    theme: &str,
+    date: NaiveDate,
+    profile: &Profile,
+    series: Option<&Setting>,
+) -> String {
     let Set {
         file: _,
         year,
@@ -17,6 +27,7 @@ pub(super) fn set(set: &Set, language: &str, theme: &str, date: NaiveDate, profi
         as_of,
         theme: _,
         profile: _,
+        fit: _,
         output_profile,
         languages: _,
         publisher,
@@ -30,6 +41,9 @@ pub(super) fn set(set: &Set, language: &str, theme: &str, date: NaiveDate, profi
     out.plain("released", date);
     as_of.iter().for_each(|date| out.plain("as_of", date.value));
     out.text("theme", theme);
+    if let Some(Setting { size, lead, gap }) = series {
+        out.text("fit", &format!("{} {} {}", size.to_f64(), lead.to_f64(), gap.to_f64()));
+    }
     if profile.name != OFFICE.name {
         out.text("profile", profile.name);
     }
@@ -127,6 +141,7 @@ fn figures(out: &mut TomlText, file: &FigureFile, facts: &Facts, wanted: Scope) 
             origin: _,
             stale: _,
             as_of: _,
+            withheld: _,
         } = fact;
         let mut entry = format!("value = {}", written(value));
         let plain = entry.len();

@@ -94,6 +94,7 @@ impl Sample {
             theme: word("memo"),
             profile: None,
             output_profile: None,
+            fit: handout::input::Fit::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -114,6 +115,7 @@ impl Sample {
             value,
             year: 2023,
             stale: false,
+            withheld: false,
             as_of: None,
             source: None,
             note: None,

@@ -12,7 +12,7 @@ mod qr;
 mod silhouette;
 mod tiles;
 
-use super::fit::{FitReport, LineCount, fit};
+use super::fit::{FitReport, LineCount, Setting, fit_pinned};
 use super::page::Page;
 use super::refusal;
 use crate::diagnostic::{Reported, Sink};
@@ -34,12 +34,14 @@ const PLAIN: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
 const SEMIBOLD: Weights = Weights { plain: Face::Semibold, strong: Face::Bold };
 const BOLD: Weights = Weights { plain: Face::Bold, strong: Face::Bold };
 
+#[allow(clippy::too_many_arguments)]
 pub fn lay_out(
     fonts: &Fonts,
     theme: &Theme,
     brief: &Brief,
     shaper: &mut Shaper,
     document: &Document,
+    pinned: Option<Setting>,
     place: Span,
     sink: &mut Sink,
 ) -> Result<(Page, FitReport), Reported> {
@@ -62,7 +64,7 @@ pub fn lay_out(
     let top = lead_top + lead.height() + if lead.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
     let room = brief.text_limit - top;
     let mut measured: Option<Columns> = None;
-    let setting = fit(&brief.size, &brief.tight, &brief.open, room, |setting| {
+    let setting = fit_pinned(pinned, (&brief.size, &brief.tight, &brief.open), room, |setting| {
         let reusable = measured.take().filter(|columns| columns.size() == setting.size);
         let columns = measured.insert(reusable.unwrap_or_else(|| Columns::new(&flow, setting.size)));
         columns.need(setting)
