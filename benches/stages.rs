@@ -156,6 +156,6 @@ fn two_hundred_pages(bencher: Bencher) {
     bencher.bench_local(|| {
         let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default())
             .expect("sound");
-        batch.build(1, &mut Sink::default(), |_| Ok(()))
+        batch.build(1, &mut Sink::default(), |_, _| Ok(()))
     });
 }

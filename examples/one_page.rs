@@ -4,7 +4,7 @@
 //! cargo run --example one_page -- data KY kentucky.pdf
 //! ```
 
-use handout::batch::{Batch, Options, Outcome};
+use handout::batch::{Batch, Handout, Options, Outcome};
 use handout::diagnostic::{Sink, render_text};
 use handout::input;
 use handout::source::Sources;
@@ -21,10 +21,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Ok(dataset) = input::read(Path::new(set), &mut sources, &mut sink)
         && let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink)
     {
-        for outcome in batch.build(1, &mut sink, |_| Ok(())) {
-            if let Outcome::Made(handout) = outcome {
-                std::fs::write(file, &handout.bytes)?;
-                println!("{file}: {} in {} pt type", handout.state.name.value, handout.fit.size);
+        let write =
+            |_: &Handout, bytes: &[u8]| std::fs::write(file, bytes).map_err(|error| error.to_string());
+        for outcome in batch.build(1, &mut sink, write) {
+            match outcome {
+                Outcome::Made(handout) => {
+                    println!("{file}: {} in {} pt type", handout.state.name.value, handout.fit.size);
+                }
+                Outcome::Undelivered { error, .. } => return Err(error.into()),
+                Outcome::Failed { .. } => {}
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Composer, Document, Traced, trace};
-use crate::facts::{self, Facts};
+use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
 use crate::input::{Dataset, State, built_in_theme};
 use crate::layout::{FitReport, Page, Typesetter};
@@ -35,6 +35,7 @@ pub struct Options {
 /// Everything the handouts of a run share, made once.
 pub struct Batch<'d> {
     dataset: &'d Dataset,
+    protection: Protection,
     fonts: Fonts,
     theme: Theme,
     composers: Vec<Composer>,
@@ -51,8 +52,8 @@ pub struct Handout<'d> {
     pub language: String,
     /// Its file name.
     pub file_name: String,
-    /// The PDF; empty when only checking.
-    pub bytes: Vec<u8>,
+    /// Bytes of its file; 0 when only checking.
+    pub size: usize,
     /// What the fitting decided.
     pub fit: FitReport,
 }
@@ -139,7 +140,16 @@ impl<'d> Batch<'d> {
             .iter()
             .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
             .collect();
-        Ok(Self { dataset, fonts: Fonts::bundled(), theme: theme?, composers, states, date: date? })
+        let protection = Protection::new(dataset);
+        Ok(Self {
+            dataset,
+            protection,
+            fonts: Fonts::bundled(),
+            theme: theme?,
+            composers,
+            states,
+            date: date?,
+        })
     }
 
     /// How many handouts the plan holds.
@@ -152,21 +162,21 @@ impl<'d> Batch<'d> {
         self.len() == 0
     }
 
-    /// Makes every handout on `jobs` threads and hands each to `deliver` as it is finished;
-    /// faults go to the sink in the order of the states.
+    /// Makes every handout on `jobs` threads and hands each, with the bytes of its PDF, to
+    /// `deliver` as it is finished; faults go to the sink in the order of the states.
     pub fn build(
         &self,
         jobs: usize,
         sink: &mut Sink,
-        deliver: impl Fn(&Handout<'d>) -> Result<(), String> + Sync,
+        deliver: impl Fn(&Handout<'d>, &[u8]) -> Result<(), String> + Sync,
     ) -> Vec<Outcome<'d>> {
         let deliver = &deliver;
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, document, sink| {
                 let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
                 let bytes = engine.writer.write(&page, &document.meta);
-                let handout = self.handout(state, composer, bytes, fit);
-                Some(match deliver(&handout) {
+                let handout = self.handout(state, composer, bytes.len(), fit);
+                Some(match deliver(&handout, &bytes) {
                     Ok(()) => Outcome::Made(handout),
                     Err(error) => Outcome::Undelivered { state, error },
                 })
@@ -179,7 +189,7 @@ impl<'d> Batch<'d> {
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, document, sink| {
                 let (_, fit) = self.lay_out(engine, document, state, sink).ok()?;
-                Some(Outcome::Made(self.handout(state, composer, Vec::new(), fit)))
+                Some(Outcome::Made(self.handout(state, composer, 0, fit)))
             })
         })
     }
@@ -203,7 +213,8 @@ impl<'d> Batch<'d> {
         let document = self.composers[0].compose(&self.dataset.set, facts, self.date, sink)?;
         lint::stale_years(&document, facts, sink)?;
         let headlines = match self.theme.layout {
-            Layout::Memo => false,
+            Layout::Memo(_) => false,
+            Layout::Brief(_) => true,
         };
         Ok(trace(&document, &self.dataset.set, facts, headlines))
     }
@@ -218,14 +229,14 @@ impl<'d> Batch<'d> {
         engine.typesetter.lay_out(document, state.name.span, sink)
     }
 
-    fn handout(&self, state: &'d State, composer: &Composer, bytes: Vec<u8>, fit: FitReport) -> Handout<'d> {
+    fn handout(&self, state: &'d State, composer: &Composer, size: usize, fit: FitReport) -> Handout<'d> {
         let language = composer.language().to_owned();
         let default = self.dataset.set.languages.first().is_none_or(|l| l.value == language);
         let file_name = match default {
             true => format!("{}.pdf", state.slug.value),
             false => format!("{}-{language}.pdf", state.slug.value),
         };
-        Handout { state, language, file_name, bytes, fit }
+        Handout { state, language, file_name, size, fit }
     }
 
     /// The documents of one state, each handed to `then`; `None` from it means failed.
@@ -235,7 +246,7 @@ impl<'d> Batch<'d> {
         sink: &mut Sink,
         mut then: impl FnMut(&Composer, &Document, &mut Sink) -> Option<Outcome<'d>>,
     ) -> Vec<Outcome<'d>> {
-        let facts = facts::judge(self.dataset, state, sink);
+        let facts = facts::judge_protected(self.dataset, &self.protection, state, sink);
         let mut outcomes = Vec::with_capacity(self.composers.len());
         for composer in &self.composers {
             let language = composer.language().to_owned();

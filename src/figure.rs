@@ -4,11 +4,15 @@
 //! rounded figures keep exactly the digits that were published, shares are whole basis points.
 //! Nothing here knows how a number is spelt in any language; only `lang` turns it into letters.
 
+use std::cmp::Ordering;
+
 /// A figure's value, or why there is none. Zero is a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A number that may be printed.
     Known(Quantity),
+    /// A count too small to be printed, of which only this is told: it is below that number.
+    FewerThan(u64),
     /// No number, and why.
     Missing(Missing),
 }
@@ -82,6 +86,26 @@ pub enum Qualifier {
     FewerThan,
     /// "up to"
     UpTo,
+}
+
+impl Amount {
+    /// Which of two amounts is greater; amounts of different kinds are not compared.
+    pub fn compare(self, other: Amount) -> Option<Ordering> {
+        let share = |amount| matches!(amount, Amount::Share { .. });
+        (share(self) == share(other)).then(|| self.number().cmp(&other.number()))
+    }
+
+    /// The whole number, or the basis points of a share. No figure has more decimals than its
+    /// magnitude has noughts, so this is exact.
+    pub fn number(self) -> u128 {
+        match self {
+            Amount::Count(count) => u128::from(count),
+            Amount::Rounded { digits, decimals, magnitude } => {
+                u128::from(digits) * u128::from(magnitude.factor()) / 10_u128.pow(u32::from(decimals))
+            }
+            Amount::Share { basis_points, .. } => u128::from(basis_points),
+        }
+    }
 }
 
 impl Magnitude {

@@ -1,91 +1,176 @@
-//! The command as people and scripts meet it: exit codes, what goes where, the shape of the JSON.
+//! The command as a person meets it: exit codes, files, and what a failed run leaves alone.
 
-use serde_json::Value;
+mod invented;
+
+use std::fs;
+use std::path::Path;
 use std::process::{Command, Output};
 
-fn handout(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_handout")).args(arguments).output().expect("the command runs")
+fn handout(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("SOURCE_DATE_EPOCH");
+    command.output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("text")
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn json(arguments: &[&str]) -> Value {
-    serde_json::from_slice(&handout(arguments).stdout).expect("one JSON document")
+/// A set of `places` invented places and a folder for its pages.
+fn set(places: usize) -> (tempfile::TempDir, String, String) {
+    let dir = tempfile::tempdir().unwrap();
+    invented::write_set(&dir.path().join("set"), places, 20).unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (set, out) = (path("set"), path("out"));
+    (dir, set, out)
 }
 
-fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().expect("an object").keys().map(String::as_str).collect()
-}
-
-#[test]
-fn the_sample_is_clean_under_strict() {
-    let run = handout(&["check", "data", "--strict"]);
-    assert_eq!((run.status.code(), text(&run.stdout)), (Some(0), ""), "{}", text(&run.stderr));
-}
-
-#[test]
-fn warnings_fail_under_strict_only() {
-    let case = "tests/cases/filler";
-    assert_eq!(handout(&["check", case]).status.code(), Some(0));
-    let run = handout(&["check", case, "--strict"]);
-    assert_eq!(run.status.code(), Some(1));
-    assert!(text(&run.stderr).contains("error[filler]") && !text(&run.stderr).contains("warning["));
-}
-
-#[test]
-fn faults_come_file_by_file_from_top_to_bottom() {
-    let found = json(&["check", "tests/cases/twelve-faults", "--format", "json"]);
-    assert_eq!(keys(&found), ["diagnostics", "handouts", "left_out", "summary"]);
-    let places: Vec<(String, u64)> = found["diagnostics"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .filter(|fault| fault["line"].is_u64())
-        .map(|fault| (fault["file"].to_string(), fault["line"].as_u64().expect("a line")))
+fn files(dir: &str) -> Vec<(String, Vec<u8>)> {
+    let mut found: Vec<_> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap()))
         .collect();
-    for pair in places.windows(2) {
-        assert!(pair[0].0 != pair[1].0 || pair[0].1 <= pair[1].1, "{pair:?}");
+    found.sort();
+    found
+}
+
+/// Replaces `from` by `to` in the file of place `n`.
+fn edit(set: &str, n: usize, from: &str, to: &str) {
+    let name = format!("{}-{n}.toml", invented::name(n).to_lowercase());
+    let path = Path::new(set).join("states").join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from));
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn the_sample_builds_as_the_readme_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let output = handout(&["build", "data", "-o", out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(said(&output), "made 1 handout in 10.5 pt type\n");
+    let path = out.join("kentucky.pdf");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), path.to_str().unwrap());
+    assert!(fs::read(path).unwrap().starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn the_same_bytes_again_and_on_any_number_of_threads() {
+    let (dir, set, _) = set(30);
+    let outs = ["1", "2", "7"].map(|jobs| {
+        let out = dir.path().join(jobs).to_str().unwrap().to_owned();
+        assert_eq!(handout(&["build", &set, "-o", &out, "--jobs", jobs]).status.code(), Some(0));
+        files(&out)
+    });
+    assert_eq!(outs[0].len(), 30);
+    assert!(outs[0] == outs[1] && outs[0] == outs[2]);
+    // A page does not know its neighbours: made alone, it is the same.
+    let alone = dir.path().join("alone").to_str().unwrap().to_owned();
+    handout(&["build", &set, "-o", &alone, "--only", &invented::code(3)]);
+    let alone = files(&alone);
+    assert_eq!(alone.len(), 1);
+    assert!(outs[0].contains(&alone[0]));
+}
+
+#[test]
+fn a_state_with_a_fault_fails_alone_and_keeps_its_old_page() {
+    let (_dir, set, out) = set(3);
+    assert_eq!(handout(&["build", &set, "-o", &out]).status.code(), Some(0));
+    let before = files(&out);
+    edit(&set, 1, "wardens = ", "wardens = -");
+    edit(&set, 2, "wardens = ", "wardens = 1");
+    let output = handout(&["build", &set, "-o", &out]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("error[negative-count]"), "{}", said(&output));
+    assert!(
+        said(&output).contains("made 2 handouts in 11 pt type, 1 not made; 1 error"),
+        "{}",
+        said(&output)
+    );
+    let after = files(&out);
+    let name = format!("{}-1.pdf", invented::name(1).to_lowercase());
+    assert_eq!(before.len(), after.len());
+    for ((file, old), (_, new)) in before.iter().zip(&after) {
+        let changed = format!("{}-2.pdf", invented::name(2).to_lowercase());
+        assert_eq!(old != new, *file == changed, "{file}");
     }
-    let mut files: Vec<&String> = places.iter().map(|(file, _)| file).collect();
-    files.dedup();
-    assert_eq!(files.len(), 5, "{files:?}");
+    assert!(after.iter().any(|(file, _)| *file == name));
 }
 
 #[test]
-fn lints_are_told_beside_the_faults_of_the_wording() {
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in ["handout.toml", "national.toml", "wording.en.toml", "states/avalon.toml"] {
-        let text = std::fs::read_to_string(format!("tests/cases/filler/{file}")).expect("the case");
-        std::fs::write(dir.path().join(file), text.replace("{{ us_horses }}", "{{ us_hores }}"))
-            .expect("a file");
+fn a_faulty_set_makes_nothing_and_leaves_everything() {
+    let (_dir, set, out) = set(2);
+    assert_eq!(handout(&["build", &set, "-o", &out]).status.code(), Some(0));
+    let before = files(&out);
+    fs::write(Path::new(&set).join("national.toml"), "year = 2022\n[figures]\n").unwrap();
+    let output = handout(&["build", &set, "-o", &out]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("error[year-mismatch]"), "{}", said(&output));
+    assert!(before == files(&out));
+}
+
+#[test]
+fn a_page_that_does_not_fit_is_not_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let set = dir.path().join("set");
+    invented::write_set(&set, 1, 80).unwrap();
+    let out = dir.path().join("out");
+    let output = handout(&["build", set.to_str().unwrap(), "-o", out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = said(&output);
+    assert!(said.contains("error[does-not-fit]") && said.contains("= help: cut about"), "{said}");
+    assert_eq!(files(out.to_str().unwrap()).len(), 0);
+}
+
+#[test]
+fn what_cannot_start_is_exit_code_2() {
+    for args in [
+        &["build", "data", "--only", "ZZ"][..],
+        &["build", "data", "--format", "yaml"],
+        &["build", "data", "-o", "Cargo.toml/out"],
+        &["paint"],
+    ] {
+        assert_eq!(handout(args).status.code(), Some(2), "{args:?}");
     }
-    let run = handout(&["check", dir.path().to_str().expect("a plain path")]);
-    let said = text(&run.stderr);
-    assert!(said.contains("error[unknown-placeholder]") && said.contains("warning[filler]"), "{said}");
+    let near = handout(&["check", "data", "--only", "kentuky"]);
+    assert!(said(&near).contains("did you mean `kentucky`?"), "{}", said(&near));
 }
 
 #[test]
-fn trace_lists_numbers_as_documented() {
-    let found = json(&["trace", "ky", "--format", "json"]);
-    assert_eq!(keys(&found), ["diagnostics", "numbers"]);
-    let numbers = found["numbers"].as_array().expect("a list");
-    let cybertips = numbers.iter().find(|number| number["key"] == "cybertips").expect("the figure");
-    assert_eq!(keys(cybertips), ["column", "file", "key", "line", "note", "printed", "source"]);
-    assert_eq!(cybertips["printed"], "8,597");
-    assert_eq!(cybertips["file"], "data/states/kentucky.toml");
-    let run = handout(&["trace", "KY"]);
-    assert_eq!(text(&run.stdout).lines().filter(|line| !line.starts_with(' ')).count(), numbers.len());
-    assert_eq!(handout(&["trace", "XX"]).status.code(), Some(2));
+fn a_folder_without_a_set_is_a_fault_that_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = handout(&["check", dir.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("error[no-set]"), "{}", said(&output));
 }
 
 #[test]
-fn explain_knows_each_code_and_guesses_at_others() {
-    assert!(text(&handout(&["explain", "sum-mismatch"]).stdout).contains("What to do: "));
-    assert_eq!(text(&handout(&["explain"]).stdout).lines().count(), handout::diagnostic::Code::ALL.len());
-    let run = handout(&["explain", "sum-mismatches"]);
-    assert_eq!(run.status.code(), Some(2));
-    assert!(text(&run.stderr).contains("did you mean `sum-mismatch`?"));
+fn json_is_one_document_with_the_fit_of_each_state() {
+    let output = handout(&["check", "data", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["handouts"][0]["state"], "KY");
+    assert_eq!(report["handouts"][0]["fit"]["size"], 10.5);
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn the_date_of_a_set_without_one_comes_from_the_environment() {
+    let (dir, set, out) = set(1);
+    let file = Path::new(&set).join("handout.toml");
+    let text = fs::read_to_string(&file).unwrap().replace("released = 2024-03-01\n", "");
+    fs::write(&file, text).unwrap();
+    let output = handout(&["build", &set, "-o", &out]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("released = "), "{}", said(&output));
+    let dated = Command::new(env!("CARGO_BIN_EXE_handout"))
+        .args(["build", &set, "-o", &out])
+        .env("SOURCE_DATE_EPOCH", "1709251200")
+        .output()
+        .unwrap();
+    assert_eq!(dated.status.code(), Some(0), "{}", said(&dated));
+    let bytes = files(&out).remove(0).1;
+    assert!(bytes.windows(10).any(|w| w == b"D:20240301"), "no date in the file");
+    drop(dir);
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Cases that show more than one code.
-const MIXED: &[&str] = &["twelve-faults"];
+const MIXED: &[&str] = &["twelve-faults", "twelve-figures"];
 
 struct Run {
     sources: Sources,
@@ -94,11 +94,13 @@ fn the_messages_keep_the_house_style() {
 
 #[test]
 fn twelve_faults_in_five_files_are_twelve_messages() {
-    let (run, text) = messages("twelve-faults");
-    assert_eq!(run.sink.found().len(), 12, "{text}");
-    let files: BTreeSet<String> =
-        run.sink.found().iter().map(|fault| render_json(fault, &run.sources)["file"].to_string()).collect();
-    assert_eq!(files.len(), 5, "{text}");
+    for case in MIXED {
+        let (run, text) = messages(case);
+        assert_eq!(run.sink.found().len(), 12, "{text}");
+        let file = |fault| render_json(fault, &run.sources)["file"].to_string();
+        let files: BTreeSet<String> = run.sink.found().iter().map(file).collect();
+        assert_eq!(files.len(), 5, "{text}");
+    }
 }
 
 #[test]

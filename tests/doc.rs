@@ -32,8 +32,7 @@ fn all_said(texts: &[&str]) -> String {
 
 #[test]
 fn shipped_english_wording() {
-    let mut sample = Sample::kentucky();
-    let wording = sample.shipped("en");
+    let (sample, wording) = Sample::shipped("en");
     match sample.compose(&wording) {
         Ok(document) => assert_snapshot!(dump(&document)),
         Err(faults) => panic!("{}", sample.faults(&faults)),
@@ -42,8 +41,7 @@ fn shipped_english_wording() {
 
 #[test]
 fn shipped_spanish_wording() {
-    let mut sample = Sample::kentucky();
-    let wording = sample.shipped("es");
+    let (sample, wording) = Sample::shipped("es");
     match sample.compose(&wording) {
         Ok(document) => assert_snapshot!(dump(&document)),
         Err(faults) => panic!("{}", sample.faults(&faults)),
@@ -52,13 +50,13 @@ fn shipped_spanish_wording() {
 
 #[test]
 fn shipped_wording_of_a_state_with_ones_and_gaps() {
-    let mut sample = Sample::kentucky()
+    let (sample, wording) = Sample::shipped("en");
+    let sample = sample
         .count("cvip_submissions", 1)
         .count("cst_engagements", 0)
         .count("connect_joined", 1)
         .count("mental_health", 1)
         .unreported("team_hope");
-    let wording = sample.shipped("en");
     match sample.compose(&wording) {
         Ok(document) => assert_snapshot!(dump(&document)),
         Err(faults) => panic!("{}", sample.faults(&faults)),
@@ -67,8 +65,7 @@ fn shipped_wording_of_a_state_with_ones_and_gaps() {
 
 #[test]
 fn every_figure_keeps_its_place_in_the_data() {
-    let mut sample = Sample::kentucky();
-    let wording = sample.shipped("en");
+    let (sample, wording) = Sample::shipped("en");
     let document = sample.compose(&wording).expect("a document");
     let mut seen = std::collections::BTreeSet::new();
     let paragraphs =
@@ -79,11 +76,13 @@ fn every_figure_keeps_its_place_in_the_data() {
     for inline in paragraphs.flat_map(|line| &line.inlines) {
         match inline.kind {
             InlineKind::Figure(number, span) => {
-                let key = &sample.facts.figures[number].key;
-                assert_eq!(sample.sources.slice(span).trim(), format!("{key} ="));
+                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+                assert_eq!(digits(sample.sources.slice(span)), digits(&inline.text));
                 seen.insert(number);
             }
-            InlineKind::Datum(span) => assert_eq!(sample.sources.slice(span), inline.text),
+            InlineKind::Datum(span) => {
+                assert_eq!(sample.sources.slice(span).trim_matches('"'), inline.text)
+            }
             InlineKind::Wording => {}
         }
     }

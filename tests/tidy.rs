@@ -13,6 +13,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["doc"]),
     ("icu_decimal", &["lang"]),
     ("icu_plurals", &["lang"]),
+    ("qrcodegen", &["layout"]),
     ("clap", &["cli"]),
     ("tempfile", &["output.rs"]),
 ];

@@ -28,8 +28,8 @@ fn sample() -> Sample {
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
     let numbers = batch.trace(&facts, &mut sink).expect("a page");
     let pdf = Mutex::new(Vec::new());
-    batch.build(1, &mut sink, |handout| {
-        handout.bytes.clone_into(&mut pdf.lock().expect("one thread"));
+    batch.build(1, &mut sink, |_, bytes| {
+        bytes.clone_into(&mut pdf.lock().expect("one thread"));
         Ok(())
     });
     Sample { sources, numbers, pdf: pdf.into_inner().expect("one thread") }

@@ -61,7 +61,7 @@ struct What {
     /// Only these states, by postal code or file name: KY,OH
     #[arg(long, value_name = "STATES", value_delimiter = ',')]
     only: Vec<String>,
-    /// Theme, instead of the set's: memo
+    /// Theme, instead of the set's: memo or brief
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Languages, instead of all of the set's: en
@@ -141,8 +141,8 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
         }
         (Ok(batch), Some(path)) => {
             let folder = Folder::open(path).map_err(|error| CannotStart(error.to_string()))?;
-            batch.build(jobs, &mut sink, |handout| {
-                let written = folder.write(&handout.file_name, &handout.bytes);
+            batch.build(jobs, &mut sink, |handout, bytes| {
+                let written = folder.write(&handout.file_name, bytes);
                 written.map(drop).map_err(|error| error.to_string())
             })
         }
@@ -176,7 +176,7 @@ fn explain(code: Option<&str>) -> Result<ExitCode, CannotStart> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org), if it is set.
+/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970; reproducible-builds.org), if it is set.
 fn epoch() -> Result<Option<NaiveDate>, CannotStart> {
     let Ok(value) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let moment = value.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// More faults than this are counted rather than shown to a person.
+const SHOWN: usize = 50;
+
 /// What the run did with the handouts that came out well.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -64,8 +67,12 @@ impl<'r> Report<'r> {
     }
 
     fn print_text(&self) {
-        for diagnostic in self.sink.in_order() {
+        let faults = self.sink.in_order();
+        for diagnostic in faults.iter().take(SHOWN) {
             eprintln!("{}", render_text(diagnostic, self.sources));
+        }
+        if faults.len() > SHOWN {
+            eprintln!("… and {} more; `--format json` shows all\n", faults.len() - SHOWN);
         }
         for outcome in self.outcomes {
             match outcome {
@@ -126,7 +133,7 @@ impl<'r> Report<'r> {
                     "language": handout.language,
                     "outcome": "made",
                     "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
-                    "bytes": (self.verb == Verb::Made).then_some(handout.bytes.len()),
+                    "bytes": (self.verb == Verb::Made).then_some(handout.size),
                     "fit": handout.fit,
                 }),
                 Outcome::Failed { state, language } => json!({

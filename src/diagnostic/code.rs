@@ -56,6 +56,13 @@ codes! {
     SmallType "small-type" "The page fits only in type below the legible size.";
     UnknownTheme "unknown-theme" "A theme the program does not have.";
     UnknownLanguage "unknown-language" "A language without a wording, or one the program does not speak.";
+    // The judging stage.
+    StatesSum "states-sum" "The states' figures do not add up to the national one.";
+    ShareMismatch "share-mismatch" "A share that is not its part of its whole.";
+    OutOfRange "out-of-range" "A figure outside the range it must lie in.";
+    LargeChange "large-change" "A figure that differs much from last year's.";
+    Precision "precision" "A share or rounded number with more or fewer decimals than the rule says.";
+    UnusedWaiver "unused-waiver" "A rule is waived where nothing breaks it.";
     // Lints: `handout check` warns of these; each can be allowed with a reason.
     Boundary "boundary" "A sentence that would read wrong for some state.";
     TypedNumber "typed-number" "A number typed into the wording that is, or nearly is, a figure.";

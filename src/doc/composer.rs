@@ -4,7 +4,8 @@
 //! fault that this place brings out of the wording. A [`Composer`] is shared by threads.
 
 use super::document::{
-    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
+    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, QrCode, Row, Section,
+    Table, Tile,
 };
 use super::phrase::{Lexicon, Phrase, is_link};
 use super::plan::{FooterPlan, Named, Plan, RowPlan, SectionPlan, TablePlan, TilePlan, all};
@@ -81,6 +82,7 @@ impl Composer {
                 kicker: kicker?,
                 title,
                 place: page.datum(Name::StateTitle),
+                postal: facts.place.postal.value.clone(),
                 year,
             },
             intro: intro?,
@@ -122,6 +124,7 @@ impl Page<'_, '_> {
     fn tile(&mut self, tile: &TilePlan) -> Option<Result<Tile, Reported>> {
         match self.values.fact(tile.figure.0).value {
             Value::Known(quantity) if !is_zero(quantity.amount) => {}
+            Value::FewerThan(_) => {}
             Value::Known(_) | Value::Missing(_) => return None,
         }
         let (figure, label) = (self.figure(tile.figure), self.needed(&tile.label));
@@ -186,6 +189,7 @@ impl Page<'_, '_> {
     fn is_shown(&self, row: &RowPlan, table: &TablePlan) -> bool {
         let nothing = |named: &Named| match self.values.fact(named.0).value {
             Value::Known(quantity) => !table.keep_zero_rows && is_zero(quantity.amount),
+            Value::FewerThan(_) => false,
             Value::Missing(missing) => missing == Missing::NotApplicable,
         };
         !row.figures.iter().all(nothing)
@@ -196,7 +200,7 @@ impl Page<'_, '_> {
     }
 
     fn has_number(&self, (number, _): Named) -> bool {
-        matches!(self.values.fact(number).value, Value::Known(_))
+        matches!(self.values.fact(number).value, Value::Known(_) | Value::FewerThan(_))
     }
 
     /// A row; a cell without a number says why.
@@ -206,7 +210,8 @@ impl Page<'_, '_> {
             Some(words) => Ok(printed(words)),
             None => self.figure(*figure),
         }));
-        Ok(Row { label: label?, cells: cells? })
+        let amount = row.figures.first().and_then(|(number, _)| self.values.amount(*number));
+        Ok(Row { label: label?, cells: cells?, amount })
     }
 
     fn footer(&mut self, footer: &FooterPlan) -> Result<Footer, Reported> {
@@ -228,7 +233,7 @@ impl Page<'_, '_> {
         })
     }
 
-    fn qr(&mut self, phrase: Option<&Phrase>) -> Result<Option<String>, Reported> {
+    fn qr(&mut self, phrase: Option<&Phrase>) -> Result<Option<QrCode>, Reported> {
         let Some(phrase) = phrase else { return Ok(None) };
         match self.option(Some(phrase))?.map(|line| line.plain()) {
             Some(address) if !is_link(&address) => {
@@ -236,7 +241,12 @@ impl Page<'_, '_> {
                 let fault = Diagnostic::error(Code::BadLink, phrase.span(), message);
                 Err(self.sink.report(fault.help("write `https://…`")))
             }
-            address => Ok(address),
+            address => Ok(address.map(|address| {
+                let shown = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+                let shown = shown.strip_prefix("www.").unwrap_or(shown);
+                let alt = format!("{}: {shown}", self.values.language.qr_code());
+                QrCode { alt, address, origin: phrase.span() }
+            })),
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Masthead {
     pub title: Line,
     /// The place's name alone: "Kentucky".
     pub place: Line,
+    /// Its postal code: "KY". Themes may draw its outline.
+    pub postal: String,
     /// The year.
     pub year: Line,
 }
@@ -105,6 +107,8 @@ pub struct Row {
     pub label: Line,
     /// One cell for each further column.
     pub cells: Vec<Line>,
+    /// How much its first figure is, in ten-thousandths: for the length of a bar.
+    pub amount: Option<i128>,
 }
 
 /// The foot of the page.
@@ -122,8 +126,19 @@ pub struct Footer {
     pub web: Line,
     /// The line above it.
     pub web_label: Option<Line>,
-    /// The address behind the QR code.
-    pub qr: Option<String>,
+    /// The QR code.
+    pub qr: Option<QrCode>,
+}
+
+/// A QR code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QrCode {
+    /// The address behind it.
+    pub address: String,
+    /// The same for people: "QR code: example.org/more".
+    pub alt: String,
+    /// Its template.
+    pub origin: Span,
 }
 
 /// Text of one block, in pieces that differ in weight, link or origin. U+00A0 joins words that
@@ -173,7 +188,7 @@ impl Line {
 impl Document {
     /// Every text of the page in reading order, but headline figures and tables.
     pub fn lines(&self) -> Vec<&Line> {
-        let Masthead { organization, kicker, title, year, place: _ } = &self.masthead;
+        let Masthead { organization, kicker, title, year, place: _, postal: _ } = &self.masthead;
         let mut lines = vec![organization];
         lines.extend(kicker);
         lines.extend([title, year]);

@@ -49,7 +49,7 @@ pub fn dump(document: &Document) -> String {
     put("source", &text(&footer.source));
     put("web", &text(&footer.web));
     footer.web_label.iter().for_each(|label| put("web label", &text(label)));
-    footer.qr.iter().for_each(|address| put("qr", address));
+    footer.qr.iter().for_each(|code| put("qr", &code.address));
     out
 }
 

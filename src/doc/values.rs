@@ -7,7 +7,7 @@ use super::document::InlineKind;
 use super::template::{Comparison, Condition, Name, Number, Printable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::facts::{Fact, Facts};
-use crate::figure::{Amount, Missing, Quantity, Value};
+use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::input::{Scope, Set};
 use crate::lang::{Language, PluralCategory};
 use crate::source::Span;
@@ -72,7 +72,7 @@ impl<'a> Values<'a> {
     /// The words for a figure's kind of missing, as they stand in the cell of a table.
     pub(super) fn gap(&self, number: usize) -> Option<Printed<'a>> {
         match self.fact(number).value {
-            Value::Known(_) => None,
+            Value::Known(_) | Value::FewerThan(_) => None,
             Value::Missing(missing) => {
                 let kind = InlineKind::Datum(self.fact(number).origin);
                 Some((Cow::Borrowed(self.language.missing(missing)), kind))
@@ -89,11 +89,15 @@ impl<'a> Values<'a> {
     pub(super) fn holds(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Always(constant) => *constant,
-            Condition::Holds(Name::Figure(number)) => {
-                matches!(self.fact(*number).value, Value::Known(quantity) if !is_zero(quantity.amount))
-            }
+            Condition::Holds(Name::Figure(number)) => match self.fact(*number).value {
+                Value::Known(quantity) => !is_zero(quantity.amount),
+                Value::FewerThan(_) => true,
+                Value::Missing(_) => false,
+            },
             Condition::Holds(name) => !self.datum(*name).0.is_empty(),
-            Condition::Reported(number) => matches!(self.fact(*number).value, Value::Known(_)),
+            Condition::Reported(number) => {
+                matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
+            }
             Condition::Is(number, missing) => self.fact(*number).value == Value::Missing(*missing),
             Condition::Zero(number) => {
                 matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity.amount))
@@ -156,10 +160,19 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// How much a figure is, in ten-thousandths.
+    pub(super) fn amount(&self, number: usize) -> Option<i128> {
+        self.number(Number::Figure(number))
+    }
+
     fn quantity(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Quantity, Reported> {
         let fact = self.fact(number);
         let missing = match fact.value {
             Value::Known(quantity) => return Ok(quantity),
+            Value::FewerThan(limit) => {
+                let qualifier = Some(Qualifier::FewerThan);
+                return Ok(Quantity { amount: Amount::Count(limit), qualifier });
+            }
             Value::Missing(missing) => missing,
         };
         let why = match missing {
@@ -190,7 +203,8 @@ impl<'a> Values<'a> {
             Number::Literal(literal) => i128::from(literal),
             Number::Year => i128::from(self.facts.year.value),
             Number::Figure(number) => match self.fact(number).value {
-                Value::Missing(_) => return None,
+                // A small count is not compared: which sentence stands would tell it.
+                Value::FewerThan(_) | Value::Missing(_) => return None,
                 Value::Known(quantity) => match quantity.amount {
                     Amount::Count(count) => i128::from(count),
                     Amount::Share { basis_points, .. } => return Some(i128::from(basis_points) * 100),

@@ -1,36 +1,54 @@
-//! One place against the dictionary: every required figure there, every rule kept.
+//! One place against the dictionary: every required figure there, every rule kept or waived.
 
-use super::rules::{Known, at_most, sum_of};
-use super::types::{Fact, Facts, Place};
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use super::protection::Protection;
+use super::rules::{Known, broken, states_sum};
+use super::types::{Fact, Facts, Place, Waived};
+use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::figure::{Missing, Value};
-use crate::input::{Dataset, FigureFile, FigureSpec, Scope, State};
+use crate::input::{Dataset, FigureFile, FigureSpec, Rule, Scope, State, Waiver};
 use crate::source::Span;
+use chrono::Datelike;
 
 /// The facts for one state's page. Faults of the national figures are among its faults; the sink
-/// keeps each of them once, however many states are judged.
+/// keeps each of them once, however many states are judged. Which counts are protected is worked
+/// out for the whole set: for many states, do that once and use [`judge_protected`].
 ///
 /// # Errors
 /// If a required figure is missing or a rule is broken, in the state's figures or the nation's.
 pub fn judge(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
     let national = judge_national(dataset, sink);
+    let facts = judge_protected(dataset, &Protection::new(dataset), state, sink);
+    national.and(facts)
+}
+
+/// As [`judge`], for a state of a dataset whose protection has been worked out and whose national
+/// figures have been judged before.
+///
+/// # Errors
+/// If a required figure is missing or a rule is broken in the state's figures.
+pub fn judge_protected(
+    dataset: &Dataset,
+    protection: &Protection,
+    state: &State,
+    sink: &mut Sink,
+) -> Result<Facts, Reported> {
     let known = known(dataset, Some(&state.figures));
-    let broken = check(dataset, Scope::State, &state.figures, &known, sink);
-    national?;
+    let broken = check(dataset, Scope::State, &state.figures, &known, sink).reported;
     if let Some(reported) = broken {
         return Err(reported);
     }
-    let figures = dataset.set.figures.iter().map(|spec| fact(spec, dataset, state, &known)).collect();
+    let figures =
+        dataset.set.figures.iter().map(|spec| fact(spec, dataset, state, &known, protection)).collect();
     Ok(Facts { place: Place::of(state), year: dataset.set.year.clone(), figures })
 }
 
-/// Checks the national figures by themselves.
+/// Checks the national figures, by themselves and against all the states'.
 ///
 /// # Errors
 /// If a required figure is missing or a rule is broken; then no page can be made.
 pub fn judge_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported> {
     let known = known(dataset, None);
-    check(dataset, Scope::National, &dataset.national, &known, sink).map_or(Ok(()), Err)
+    check(dataset, Scope::National, &dataset.national, &known, sink).reported.map_or(Ok(()), Err)
 }
 
 /// Checks everything of a set without making facts: the nation, each state, and what could be read
@@ -39,10 +57,29 @@ pub fn judge_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported
 pub fn judge_all(dataset: &Dataset, sink: &mut Sink) {
     // The faults are in the sink, and no page is made here.
     let _ = judge_national(dataset, sink);
-    let states = dataset.states.iter().map(|state| &state.figures);
-    for figures in states.chain(dataset.failed_states.iter().filter_map(|state| state.figures.as_ref())) {
+    for figures in dataset.state_figures() {
         check(dataset, Scope::State, figures, &known(dataset, Some(figures)), sink);
     }
+}
+
+/// Every rule that is waived, the nation's first, then state by state.
+pub fn waivers(dataset: &Dataset) -> Vec<Waived> {
+    let mut found = Vec::new();
+    let mut add = |place: Option<&State>, scope, file: &FigureFile| {
+        let known = known(dataset, place.map(|state| &state.figures));
+        let checked = check(dataset, scope, file, &known, &mut Sink::default());
+        found.extend(file.waivers.iter().zip(checked.used).map(|(waiver, used)| Waived {
+            place: place.map(|state| state.name.value.clone()),
+            figure: waiver.figure.value.clone(),
+            rule: waiver.rule,
+            reason: waiver.reason.value.clone(),
+            used,
+            span: waiver.span,
+        }));
+    };
+    add(None, Scope::National, &dataset.national);
+    dataset.states.iter().for_each(|state| add(Some(state), Scope::State, &state.figures));
+    found
 }
 
 fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> Known<'d> {
@@ -50,28 +87,116 @@ fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> Known<'d> {
     files.flat_map(|file| &file.figures).map(|entry| (entry.key.value.as_str(), entry)).collect()
 }
 
-fn check(
-    dataset: &Dataset,
+/// What a check found.
+struct Checked<'d> {
+    /// Set if a rule is broken and not waived.
+    reported: Option<Reported>,
+    /// Which of the file's waivers were needed.
+    used: Vec<bool>,
+    /// Figures with a fault: what else would break there is not known.
+    faulty: Vec<&'d str>,
+}
+
+impl<'d> Checked<'d> {
+    /// Reports a broken rule if it is not waived; whether it was.
+    fn report(
+        &mut self,
+        file: &FigureFile,
+        spec: &'d FigureSpec,
+        rule: Rule,
+        fault: Diagnostic,
+        sink: &mut Sink,
+    ) -> bool {
+        if let Some(at) = waiver(file, spec, rule) {
+            self.used[at] = true;
+            return false;
+        }
+        let error = fault.severity == Severity::Error;
+        let reported = sink.report(fault);
+        self.reported = self.reported.or(error.then_some(reported));
+        self.faulty.push(&spec.key.value);
+        true
+    }
+}
+
+fn waiver(file: &FigureFile, spec: &FigureSpec, rule: Rule) -> Option<usize> {
+    let waives = |waiver: &Waiver| waiver.rule == rule && waiver.figure.value == spec.key.value;
+    file.waivers.iter().position(waives)
+}
+
+fn check<'d>(
+    dataset: &'d Dataset,
     scope: Scope,
     file: &FigureFile,
     known: &Known<'_>,
     sink: &mut Sink,
-) -> Option<Reported> {
-    let wanted = |key: &str| file.complete && !file.spoilt.iter().any(|spoilt| spoilt == key);
-    let mut broken = None;
+) -> Checked<'d> {
+    let unread = |key: &str| !file.complete || file.spoilt.iter().any(|spoilt| spoilt == key);
+    let used = vec![false; file.waivers.len()];
+    let mut checked = Checked { reported: None, used, faulty: Vec::new() };
     for spec in dataset.set.figures.iter().filter(|spec| spec.scope == scope) {
         let key = spec.key.value.as_str();
         match known.get(key) {
             Some(entry) => {
-                for fault in sum_of(spec, entry, known).into_iter().chain(at_most(spec, entry, known)) {
-                    broken = Some(sink.report(fault));
+                for (rule, fault) in broken(spec, entry, known) {
+                    // A number out of its range breaks other rules in its wake.
+                    if checked.report(file, spec, rule, fault, sink) && rule == Rule::Range {
+                        break;
+                    }
                 }
             }
-            None if spec.required && wanted(key) => broken = Some(sink.report(missing(key, file.span))),
+            None if spec.required && !unread(key) => {
+                checked.report(file, spec, Rule::Required, missing(key, file.span), sink);
+            }
             None => {}
         }
     }
-    broken
+    if scope == Scope::National {
+        check_sums(dataset, known, &mut checked, sink);
+    }
+    let sure = |key: &str| !unread(key) && !checked.faulty.contains(&key);
+    for (waiver, _) in file.waivers.iter().zip(&checked.used).filter(|(_, used)| !**used) {
+        let (rule, key) = (waiver.rule.name(), &waiver.figure.value);
+        if sure(key) {
+            let message = format!("`{rule}` of `{key}` is waived, but nothing here breaks it");
+            sink.report(
+                Diagnostic::warning(Code::UnusedWaiver, waiver.figure.span, message)
+                    .help("delete this `[[waive]]`, so that it cannot hide a later mistake"),
+            );
+        }
+    }
+    checked
+}
+
+/// The sums over all states.
+fn check_sums<'d>(dataset: &'d Dataset, known: &Known<'_>, checked: &mut Checked<'d>, sink: &mut Sink) {
+    let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
+    let complete = dataset.failed_states.iter().all(|failed| failed.figures.as_ref().is_some_and(whole));
+    for spec in dataset.set.figures.iter().filter(|spec| spec.rules.states_sum_to.is_some()) {
+        if suspect(dataset, &spec.key.value) {
+            checked.faulty.push(&spec.key.value);
+        } else if let Some(fault) = states_sum(spec, known, dataset.state_figures(), complete) {
+            checked.report(&dataset.national, spec, Rule::StatesSumTo, fault, sink);
+        }
+    }
+}
+
+/// Whether a figure is part of a fault in some state, so that the sum over all states says nothing
+/// new.
+fn suspect(dataset: &Dataset, key: &str) -> bool {
+    let specs = &dataset.set.figures;
+    let with = |spec: &&FigureSpec| spec.key.value == key || spec.sum_of.iter().any(|part| part.value == key);
+    let with: Vec<&FigureSpec> = specs.iter().filter(with).collect();
+    dataset.state_figures().any(|file| {
+        let known = known(dataset, Some(file));
+        with.iter().filter_map(|spec| Some((spec, known.get(spec.key.value.as_str())?))).any(
+            |(spec, entry)| {
+                broken(spec, entry, &known).any(|(rule, fault)| {
+                    fault.severity == Severity::Error && waiver(file, spec, rule).is_none()
+                })
+            },
+        )
+    })
 }
 
 fn missing(key: &str, span: Span) -> Diagnostic {
@@ -79,19 +204,31 @@ fn missing(key: &str, span: Span) -> Diagnostic {
         .help(format!("add a line `{key} = …` here; if there is no number: `{key} = \"not reported\"`"))
 }
 
-fn fact(spec: &FigureSpec, dataset: &Dataset, state: &State, known: &Known<'_>) -> Fact {
+fn fact(
+    spec: &FigureSpec,
+    dataset: &Dataset,
+    state: &State,
+    known: &Known<'_>,
+    protection: &Protection,
+) -> Fact {
     let file = match spec.scope {
         Scope::State => &state.figures,
         Scope::National => &dataset.national,
     };
-    let entry = known.get(spec.key.value.as_str());
-    let year = entry.and_then(|entry| entry.year.as_ref()).unwrap_or(&file.year).value;
+    let key = spec.key.value.as_str();
+    let entry = known.get(key).copied();
+    let as_of = entry.and_then(|entry| entry.as_of.as_ref());
+    let year = entry.and_then(|entry| entry.year.as_ref()).map(|year| year.value);
+    let year = year.or(as_of.map(|day| day.value.year())).unwrap_or(file.year.value);
     let source = entry.and_then(|entry| entry.source.as_ref()).or(file.source.as_ref());
+    let value = entry.map_or(Value::Missing(Missing::NotReported), |entry| entry.value.value);
     Fact {
         key: spec.key.value.clone(),
         scope: spec.scope,
-        value: entry.map_or(Value::Missing(Missing::NotReported), |entry| entry.value.value),
+        value: protection.value(file.file, key).unwrap_or(value),
         year,
+        stale: year < dataset.set.year.value,
+        as_of: as_of.or(dataset.set.as_of.as_ref()).map(|day| day.value),
         source: source.map(|source| source.value.clone()),
         note: entry.and_then(|entry| entry.note.as_ref()).map(|note| note.value.clone()),
         origin: entry.map_or(file.span, |entry| entry.value.span),

@@ -5,9 +5,12 @@
 //! rule of the dictionary is a function in `rules`.
 
 mod judge;
+mod protection;
 mod rules;
 mod shown;
+mod table;
 mod types;
 
-pub use judge::{judge, judge_all, judge_national};
+pub use judge::{judge, judge_all, judge_national, judge_protected, waivers};
+pub use protection::{Protection, Withheld};
 pub use types::*;

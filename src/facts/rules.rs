@@ -1,4 +1,4 @@
-//! The rules of the dictionary: `sum_of`, `at_most`.
+//! The rules of the dictionary, one function each.
 //!
 //! In: a figure with a rule, and the figures it is compared with. Out: a fault, or none. A rule is
 //! silent where it cannot be sure: a rounded figure is not added up, and "more than 18,400" is no
@@ -7,14 +7,31 @@
 use super::shown::{grouped, shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Amount, Qualifier, Quantity, Value};
-use crate::input::{FigureEntry, FigureSpec};
+use crate::input::{FigureEntry, FigureFile, FigureSpec, Rule};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// Figures by their keys.
 pub(super) type Known<'d> = HashMap<&'d str, &'d FigureEntry>;
 
+/// The faults of one figure, each with the rule it breaks; the one from which others may follow
+/// first.
+pub(super) fn broken(
+    spec: &FigureSpec,
+    figure: &FigureEntry,
+    known: &Known<'_>,
+) -> impl Iterator<Item = (Rule, Diagnostic)> {
+    let limits = spec.at_most.iter().filter_map(|limit| known.get(limit.value.as_str()));
+    let mut found = vec![(Rule::Range, range(spec, figure)), (Rule::SumOf, sum_of(spec, figure, known))];
+    found.extend(limits.map(|limit| (Rule::AtMost, at_most(figure, limit))));
+    found.push((Rule::ShareOf, share_of(spec, figure, known)));
+    found.push((Rule::Precision, precision(spec, figure)));
+    found.push((Rule::MaxChange, max_change(spec, figure)));
+    found.into_iter().filter_map(|(rule, fault)| Some((rule, fault?)))
+}
+
 /// The parts of `sum_of` add up to the total.
-pub(super) fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
+fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
     let whole = total.value.value.count()?;
     let parts: Vec<(&FigureEntry, u64)> = spec
         .sum_of
@@ -45,50 +62,163 @@ pub(super) fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) 
     Some(fault)
 }
 
-/// The figure does not exceed the one named in `at_most`.
-pub(super) fn at_most(spec: &FigureSpec, figure: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
-    let limit = *known.get(spec.at_most.as_ref()?.value.as_str())?;
+/// The figure does not exceed one of those named in `at_most`.
+fn at_most(figure: &FigureEntry, limit: &FigureEntry) -> Option<Diagnostic> {
     let (Value::Known(value), Value::Known(bound)) = (figure.value.value, limit.value.value) else {
         return None;
     };
     // What is only bounded from above may be smaller, what is only bounded from below larger.
     if matches!(value.qualifier, Some(Qualifier::FewerThan | Qualifier::UpTo | Qualifier::Nearly))
         || matches!(bound.qualifier, Some(Qualifier::MoreThan | Qualifier::AtLeast))
-        || !exceeds(&value, &bound)
+        || value.amount.compare(bound.amount) != Some(Ordering::Greater)
     {
         return None;
     }
     let (key, other) = (&figure.key.value, &limit.key.value);
     let (value, bound) = (shown(&figure.value.value), shown(&limit.value.value));
+    let message = format!("{key} is {value}, above {other}, which is {bound}");
     Some(
-        Diagnostic::error(
-            Code::AboveLimit,
-            figure.value.span,
-            format!("{key} is {value}, above {other}, which is {bound}"),
-        )
-        .help(format!("correct `{key}` or `{other}`"))
-        .related(limit.value.span, format!("{other} is {bound}")),
+        Diagnostic::error(Code::AboveLimit, figure.value.span, message)
+            .help(format!("correct `{key}` or `{other}`"))
+            .related(limit.value.span, format!("{other} is {bound}")),
     )
 }
 
-/// Whether one amount is greater than another; amounts of different kinds are not compared.
-fn exceeds(value: &Quantity, bound: &Quantity) -> bool {
-    match (value.amount, bound.amount) {
-        (Amount::Share { basis_points: value, .. }, Amount::Share { basis_points: bound, .. }) => {
-            value > bound
-        }
-        (Amount::Share { .. }, _) | (_, Amount::Share { .. }) => false,
-        (value, bound) => whole(value) > whole(bound),
+/// A share is its part of its whole, to the digits printed.
+fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
+    let rule = spec.rules.share_of.as_ref()?;
+    let Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None }) =
+        share.value.value
+    else {
+        return None;
+    };
+    let part_entry = *known.get(rule.part.value.as_str())?;
+    let whole_entry = *known.get(rule.whole.value.as_str())?;
+    let part = u128::from(part_entry.value.value.count()?);
+    let whole = u128::from(whole_entry.value.value.count()?);
+    let unit = 10_u128.pow(2 - u32::from(decimals).min(2));
+    let (told, exact) = (u128::from(basis_points) * whole, part * 10_000);
+    // Half a unit is rounded up by some and down by others.
+    if whole > 0 && told.abs_diff(exact) * 2 <= unit * whole {
+        return None;
     }
+    let (key, written) = (&spec.key.value, shown(&share.value.value));
+    let (of, all) = (shown(&part_entry.value.value), shown(&whole_entry.value.value));
+    let message = match whole {
+        0 => format!("{key} is {written}, but there is no share of 0"),
+        _ => {
+            // Rounded half up at the digits printed.
+            let units = (2 * exact + unit * whole) / (2 * unit * whole);
+            let basis_points = u32::try_from(units * unit).unwrap_or(u32::MAX);
+            let amount = Amount::Share { basis_points, decimals };
+            let right = shown(&Value::Known(Quantity { amount, qualifier: None }));
+            format!("{key} is {written}, but {of} of {all} is {right}")
+        }
+    };
+    let fault = Diagnostic::error(Code::ShareMismatch, share.value.span, message)
+        .related(part_entry.value.span, format!("{} is {of}", rule.part.value))
+        .related(whole_entry.value.span, format!("{} is {all}", rule.whole.value));
+    Some(fault.help(format!("correct `{key}`, `{}` or `{}`", rule.part.value, rule.whole.value)))
 }
 
-/// The whole number. No figure has more decimals than its magnitude has noughts, so this is exact.
-fn whole(amount: Amount) -> u128 {
-    match amount {
-        Amount::Count(count) => u128::from(count),
-        Amount::Rounded { digits, decimals, magnitude } => {
-            u128::from(digits) * u128::from(magnitude.factor()) / 10_u128.pow(u32::from(decimals))
-        }
-        Amount::Share { basis_points, .. } => u128::from(basis_points),
+/// The figure lies in the range that can be meant.
+fn range(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
+    let rule = spec.rules.range.as_ref()?;
+    let Value::Known(value) = figure.value.value else { return None };
+    let below = value.amount.compare(rule.min.amount) == Some(Ordering::Less);
+    if !below && value.amount.compare(rule.max.amount) != Some(Ordering::Greater) {
+        return None;
     }
+    let (min, max) = (shown(&Value::Known(rule.min)), shown(&Value::Known(rule.max)));
+    let key = &spec.key.value;
+    let message = format!("{key} is {}, not between {min} and {max}", shown(&figure.value.value));
+    Some(
+        Diagnostic::error(Code::OutOfRange, figure.value.span, message)
+            .help(format!("correct `{key}`, or the range"))
+            .related(rule.span, "the range"),
+    )
+}
+
+/// A share or rounded number has the decimals the rule says.
+fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
+    let rule = spec.rules.precision.as_ref()?;
+    let Value::Known(Quantity {
+        amount: Amount::Rounded { decimals, .. } | Amount::Share { decimals, .. },
+        ..
+    }) = figure.value.value
+    else {
+        return None;
+    };
+    if u64::from(decimals) == rule.value {
+        return None;
+    }
+    let digits = |count: u64| match count {
+        0 => "no digit".to_owned(),
+        1 => "1 digit".to_owned(),
+        count => format!("{count} digits"),
+    };
+    let (key, written) = (&spec.key.value, shown(&figure.value.value));
+    let message = format!("{key} is {written}, with {} behind the point", digits(decimals.into()));
+    Some(
+        Diagnostic::error(Code::Precision, figure.value.span, message)
+            .help(format!("write it with {} behind the point", digits(rule.value)))
+            .related(rule.span, "the rule"),
+    )
+}
+
+/// The figure is not far from last year's; a warning, for the change may be real.
+fn max_change(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
+    let rule = spec.rules.max_change.as_ref()?;
+    let last = figure.previous.as_ref()?;
+    let (Value::Known(now), Value::Known(before)) = (figure.value.value, last.value) else { return None };
+    now.amount.compare(before.amount)?;
+    let (now, before) = (now.amount.number(), before.amount.number());
+    let change = now.abs_diff(before) * 100;
+    if change <= u128::from(rule.value) * before {
+        return None;
+    }
+    let (key, old) = (&spec.key.value, shown(&last.value));
+    let (direction, percent) = (if now > before { "more" } else { "less" }, change.checked_div(before));
+    let change = percent.map_or(String::new(), |percent| format!(", {percent}% {direction}"));
+    let message = format!("{key} is {}, last year it was {old}{change}", shown(&figure.value.value));
+    let help =
+        "check both numbers; if the change is real, waive `max_change` for this figure with the reason";
+    Some(
+        Diagnostic::warning(Code::LargeChange, figure.value.span, message)
+            .help(help)
+            .related(last.span, "last year's"),
+    )
+}
+
+/// The states' figures add up to the national one, or stay below it. `complete` says whether all
+/// the states could be read.
+pub(super) fn states_sum<'d>(
+    spec: &FigureSpec,
+    national: &Known<'_>,
+    states: impl Iterator<Item = &'d FigureFile>,
+    mut complete: bool,
+) -> Option<Diagnostic> {
+    let rule = spec.rules.states_sum_to.as_ref()?;
+    let whole = *national.get(rule.national.value.as_str())?;
+    let limit = whole.value.value.count()?;
+    let (mut sum, mut states_counted) = (0_u64, 0_usize);
+    for file in states {
+        let entry = file.figures.iter().find(|entry| entry.key.value == spec.key.value);
+        match entry.and_then(|entry| entry.value.value.count()) {
+            Some(count) => (sum, states_counted) = (sum.saturating_add(count), states_counted + 1),
+            None => complete = false,
+        }
+    }
+    if sum == limit || (sum < limit && (rule.at_most || !complete)) {
+        return None;
+    }
+    let (key, other) = (&spec.key.value, &rule.national.value);
+    let (sum, total) = (grouped(sum), grouped(limit));
+    let message = format!("{key} of {states_counted} states adds up to {sum}, but {other} is {total}");
+    let help = format!("correct `{key}` of a state or `{other}`, or see whether a state is missing or twice");
+    Some(
+        Diagnostic::error(Code::StatesSum, whole.value.span, message)
+            .help(help)
+            .related(rule.national.span, "the rule"),
+    )
 }

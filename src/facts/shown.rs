@@ -7,6 +7,7 @@ use crate::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 pub(super) fn shown(value: &Value) -> String {
     let Quantity { amount, qualifier } = match value {
         Value::Known(quantity) => quantity,
+        Value::FewerThan(limit) => return format!("fewer than {}", grouped(*limit)),
         Value::Missing(Missing::NotReported) => return "not reported".to_owned(),
         Value::Missing(Missing::NotApplicable) => return "not applicable".to_owned(),
         Value::Missing(Missing::Suppressed) => return "suppressed".to_owned(),

@@ -1,8 +1,9 @@
 //! What is true about one place: each figure with its value, year and origin.
 
 use crate::figure::Value;
-use crate::input::{Scope, State};
+use crate::input::{Rule, Scope, State};
 use crate::source::{Span, Spanned};
+use chrono::NaiveDate;
 
 /// The judged figures of one state, with the nation's beside them.
 #[derive(Debug, Clone)]
@@ -54,16 +55,37 @@ pub struct Fact {
     pub key: String,
     /// Whose figure it is.
     pub scope: Scope,
-    /// Its value, or why there is none.
+    /// Its value, or why there is none. Small counts are protected: all that may be printed is here.
     pub value: Value,
     /// The year it is for.
     pub year: i32,
+    /// Whether that is before the year of the set; then the page must say it.
+    pub stale: bool,
+    /// The day it stands for, if the figure or the set names one.
+    pub as_of: Option<NaiveDate>,
     /// Where it was published.
     pub source: Option<String>,
     /// The keeper's remark.
     pub note: Option<String>,
-    /// Where the value stands in the data; where the state's `[figures]` begins if left out.
+    /// Where the value stands in the data, for the author's eyes: a protected number stands there; where the state's `[figures]` begins if left out.
     pub origin: Span,
+}
+
+/// A rule that one figure of one place need not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The state's name; none: the nation.
+    pub place: Option<String>,
+    /// The figure.
+    pub figure: String,
+    /// The rule.
+    pub rule: Rule,
+    /// Why, in the author's words.
+    pub reason: String,
+    /// Whether the rule would be broken without it.
+    pub used: bool,
+    /// Where it is waived.
+    pub span: Span,
 }
 
 impl Facts {

@@ -1,6 +1,7 @@
 //! The set as its authors wrote it: every key and value with its place, nothing judged yet
 //! beyond types and spelling.
 
+use super::rules::{Rules, Waiver};
 use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
 use crate::figure::Value;
@@ -22,6 +23,14 @@ pub struct Dataset {
     /// The state files with faults, sorted by file name. Each fault is in the sink already; no
     /// page may be made from them.
     pub failed_states: Vec<FailedState>,
+}
+
+impl Dataset {
+    /// Every state's figures, then what could be read of the faulty states'.
+    pub fn state_figures(&self) -> impl Iterator<Item = &FigureFile> {
+        let sound = self.states.iter().map(|state| &state.figures);
+        sound.chain(self.failed_states.iter().filter_map(|state| state.figures.as_ref()))
+    }
 }
 
 /// What became of a set.
@@ -75,6 +84,8 @@ pub struct Set {
     pub year: Spanned<i32>,
     /// The day the figures were released; the date written into the PDF.
     pub released: Option<Spanned<NaiveDate>>,
+    /// The day the figures stand for, if it is not the end of the year.
+    pub as_of: Option<Spanned<NaiveDate>>,
     /// Name of the theme.
     pub theme: Spanned<String>,
     /// BCP 47 tags; the first is the set's default.
@@ -130,10 +141,12 @@ pub struct FigureSpec {
     pub other: Option<Localized>,
     /// Keys whose sum this figure is.
     pub sum_of: Vec<Spanned<String>>,
-    /// The key this figure must not exceed.
-    pub at_most: Option<Spanned<String>>,
+    /// The keys this figure must not exceed.
+    pub at_most: Vec<Spanned<String>>,
     /// Whether a state (or the nation) may leave it out.
     pub required: bool,
+    /// The rules its numbers keep beyond these.
+    pub rules: Rules,
 }
 
 /// Whose figure it is.
@@ -172,6 +185,8 @@ pub struct FigureFile {
     pub span: Span,
     /// The figures, in the order written.
     pub figures: Vec<FigureEntry>,
+    /// Rules that need not be kept here, and why.
+    pub waivers: Vec<Waiver>,
     /// Keys of the figures that are written but could not be read; none in a file without a fault.
     pub spoilt: Vec<String>,
     /// Whether the whole file could be parsed; otherwise nothing can be said to be missing from it.
@@ -187,6 +202,10 @@ pub struct FigureEntry {
     pub value: Spanned<Value>,
     /// Its own year, if it is not the file's.
     pub year: Option<Spanned<i32>>,
+    /// The day it stands for, if it is not the set's.
+    pub as_of: Option<Spanned<NaiveDate>>,
+    /// What it was last year; never printed.
+    pub previous: Option<Spanned<Value>>,
     /// Its own source.
     pub source: Option<Spanned<String>>,
     /// A remark for the people who keep the data; never printed.

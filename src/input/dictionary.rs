@@ -4,6 +4,7 @@
 
 use super::dataset::{FigureSpec, Localized, Scope};
 use super::reader::{Fields, Node, Reader, listed};
+use super::rules;
 use crate::diagnostic::{Code, nearest};
 use crate::source::Spanned;
 use toml::de::DeValue;
@@ -124,8 +125,12 @@ fn spec(
     let one = one.and_then(|node| localized(reader, "one", node, languages));
     let other = other.and_then(|node| localized(reader, "other", node, languages));
     let sum_of = fields.optional("sum_of").map_or(Some(Vec::new()), |node| reader.strings("sum_of", node));
-    let at_most = fields.optional("at_most").and_then(|node| reader.string("at_most", node));
+    let at_most = fields.optional("at_most").map_or(Some(Vec::new()), |node| match node.get_ref() {
+        DeValue::Array(_) => reader.strings("at_most", node),
+        _ => reader.string("at_most", node).map(|key| vec![key]),
+    });
     let required = fields.optional("required").map_or(Some(true), |node| reader.flag("required", node));
+    let rules = rules::read(reader, &mut fields);
     reader.close(fields);
     Some(FigureSpec {
         key,
@@ -134,8 +139,9 @@ fn spec(
         one,
         other,
         sum_of: sum_of?,
-        at_most,
+        at_most: at_most?,
         required: required?,
+        rules: rules?,
     })
 }
 
@@ -206,51 +212,56 @@ fn localized(
 
 /// Rules name figures there are, other than their own, of a scope that can be compared.
 fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
-    let rules =
-        spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
-    for (rule, key) in rules {
-        if key.value == spec.key.value {
-            let message = format!("`{rule}` of `{}` names itself", key.value);
-            reader.bad(Code::BadValue, key.span, message, "name another figure");
-            continue;
-        }
-        match specs.iter().find(|other| other.key.value == key.value) {
-            Some(other) if spec.scope == Scope::National && other.scope == Scope::State => {
-                let message =
-                    format!("`{}` is national and `{}` is each state's own", spec.key.value, key.value);
-                reader.bad(
-                    Code::BadValue,
-                    key.span,
-                    message,
-                    format!("`{rule}` of a national figure names national figures"),
-                );
-            }
-            Some(_) => {}
-            // Its own entry is faulty, which has been told.
-            None if named.contains(&key.value) => {}
-            None => {
-                let names = named.iter().map(String::as_str).filter(|name| *name != spec.key.value);
-                let help = match nearest(&key.value, names) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("add `[figures.{}]`, or take it out of `{rule}`", key.value),
-                };
-                reader.bad(
-                    Code::UnknownFigure,
-                    key.span,
-                    format!("`{rule}` names `{}`, which is no figure", key.value),
-                    help,
-                );
-            }
-        }
+    let share = spec.rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
+    let sums = spec.rules.states_sum_to.iter().map(|sum| &sum.national);
+    let rules = spec.sum_of.iter().map(|key| ("sum_of", key));
+    let rules = rules.chain(spec.at_most.iter().map(|key| ("at_most", key)));
+    let rules = rules.chain(share.map(|key| ("share_of", key)));
+    for (rule, key) in rules.chain(sums.map(|key| ("states_sum_to", key))) {
+        check_reference(reader, (rule, key), spec, specs, named);
     }
     for (at, key) in spec.sum_of.iter().enumerate() {
         if spec.sum_of[..at].iter().any(|before| before.value == key.value) {
-            reader.bad(
-                Code::BadValue,
-                key.span,
-                format!("`{}` is named twice", key.value),
-                "keep one of the two",
-            );
+            let message = format!("`{}` is named twice", key.value);
+            reader.bad(Code::BadValue, key.span, message, "keep one of the two");
         }
+    }
+}
+
+fn check_reference(
+    reader: &mut Reader<'_>,
+    (rule, key): (&str, &Spanned<String>),
+    spec: &FigureSpec,
+    specs: &[FigureSpec],
+    named: &[String],
+) {
+    let (own, other) = (&spec.key.value, &key.value);
+    if own == other {
+        let message = format!("`{rule}` of `{own}` names itself");
+        return reader.bad(Code::BadValue, key.span, message, "name another figure");
+    }
+    let Some(found) = specs.iter().find(|spec| spec.key.value == *other) else {
+        // If its own entry is faulty, that has been told.
+        if !named.contains(other) {
+            let names = named.iter().map(String::as_str).filter(|name| name != own);
+            let help = match nearest(other, names) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("add `[figures.{other}]`, or take it out of `{rule}`"),
+            };
+            let message = format!("`{rule}` names `{other}`, which is no figure");
+            reader.bad(Code::UnknownFigure, key.span, message, help);
+        }
+        return;
+    };
+    if rule == "states_sum_to" {
+        if (spec.scope, found.scope) != (Scope::State, Scope::National) {
+            let help = "write it under each state's figure, and name a national one";
+            let message = format!("the states' `{own}` cannot add up to `{other}`");
+            reader.bad(Code::BadValue, key.span, message, help);
+        }
+    } else if (spec.scope, found.scope) == (Scope::National, Scope::State) {
+        let message = format!("`{own}` is national and `{other}` is each state's own");
+        let help = format!("`{rule}` of a national figure names national figures");
+        reader.bad(Code::BadValue, key.span, message, help);
     }
 }

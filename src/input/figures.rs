@@ -6,6 +6,7 @@
 use super::dataset::{FigureEntry, FigureSpec, Scope};
 use super::quantity::{self, LARGEST, Odd};
 use super::reader::{Fields, Node, Reader};
+use super::set_file::date;
 use super::syntax::comma_in_number;
 use crate::diagnostic::{Code, nearest};
 use crate::figure::{Amount, Quantity, Value};
@@ -82,19 +83,23 @@ fn known(
 fn entry(reader: &mut Reader<'_>, key: Spanned<String>, node: &Node<'_>) -> Option<FigureEntry> {
     let DeValue::Table(_) = node.get_ref() else {
         let value = value(reader, &key.value, node)?;
-        return Some(FigureEntry { key, value, year: None, source: None, note: None });
+        let (year, as_of, previous, source, note) = (None, None, None, None, None);
+        return Some(FigureEntry { key, value, year, as_of, previous, source, note });
     };
     let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
     let written = fields.required("value");
     let value = written.and_then(|node| value(reader, &key.value, node));
     let year = fields.optional("year").and_then(|node| reader.year("year", node));
+    let as_of = fields.optional("as_of").and_then(|node| date(reader, "as_of", node));
+    let previous = fields.optional("previous").and_then(|node| self::value(reader, "previous", node));
     let source = fields.optional("source").and_then(|node| reader.string("source", node));
     let note = fields.optional("note").and_then(|node| reader.string("note", node));
     reader.close(fields);
-    Some(FigureEntry { key, value: value?, year, source, note })
+    Some(FigureEntry { key, value: value?, year, as_of, previous, source, note })
 }
 
-fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<Value>> {
+/// A figure as it may be written.
+pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<Value>> {
     let span = reader.span(node.span());
     match node.get_ref() {
         DeValue::Integer(number) => {

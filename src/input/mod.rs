@@ -9,6 +9,7 @@
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `figures`, `quantity` | [`FigureFile`], [`State`] |
 //!
+//! [`Rules`] and [`Waiver`]s are read by `rules` for both.
 //! All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
 //! text into tables. A new key of the data is one line in its file's reader.
 
@@ -21,6 +22,7 @@ mod place_file;
 mod quantity;
 mod read;
 mod reader;
+mod rules;
 mod set_file;
 mod state_file;
 mod strings;
@@ -32,5 +34,6 @@ mod wording_file;
 
 pub use dataset::*;
 pub use read::{read, read_all};
+pub use rules::*;
 pub use theme::built_in_theme;
 pub use wording::*;

@@ -3,6 +3,7 @@
 use super::dataset::{FigureFile, FigureSpec, Scope};
 use super::figures;
 use super::reader::{Fields, Node, Reader};
+use super::rules;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
@@ -92,19 +93,23 @@ fn figure_file(
     let source = top.optional("source").and_then(|node| reader.string("source", node));
     let fields = top.required("figures").and_then(|node| reader.table("figures", node))?;
     let figures::Figures { entries, spoilt } = figures::read(reader, &fields, scope, frame.dictionary);
+    let waivers = top.optional("waive");
+    let waivers = waivers.map_or(Vec::new(), |node| rules::waivers(reader, node, frame.dictionary));
     let (file, complete) = (reader.file, reader.complete);
     let span = reader.span(fields.span.clone());
     let year = year.or_else(|| frame.year.cloned())?;
-    Some(FigureFile { file, year, source, span, figures: entries, spoilt, complete })
+    Some(FigureFile { file, year, source, span, figures: entries, waivers, spoilt, complete })
 }
 
 fn postal(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
     let postal = reader.string("postal", node)?;
-    if postal.value.len() == 2 && postal.value.bytes().all(|b| b.is_ascii_uppercase()) {
+    // Two letters in the United States; three for whoever has more places than that.
+    let sound = |code: &str| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase());
+    if sound(&postal.value) {
         return Some(postal);
     }
     let upper = postal.value.trim().to_ascii_uppercase();
-    let help = if upper.len() == 2 && upper.bytes().all(|b| b.is_ascii_uppercase()) {
+    let help = if sound(&upper) {
         format!("write \"{upper}\"")
     } else {
         "a postal code is two capital letters: \"KY\"".to_owned()

@@ -84,6 +84,7 @@ fn nothing_national(set: &Set) -> FigureFile {
         source: None,
         span: Span::new(set.file, 0, 0),
         figures: Vec::new(),
+        waivers: Vec::new(),
         spoilt: Vec::new(),
         complete: false,
     }

@@ -98,6 +98,11 @@ impl<'a> Reader<'a> {
         Span::new(self.file, range.start, range.end)
     }
 
+    /// What the author wrote at `span`.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
     /// Reports `key`'s value as of the wrong kind; `wanted` is what it should be.
     pub(super) fn wrong_type(&mut self, key: &str, node: &Node<'_>, wanted: &str) {
         let found = match node.get_ref() {

@@ -17,6 +17,7 @@ pub(super) struct SetParts {
     /// The year the figures are for.
     pub(super) year: Option<Spanned<i32>>,
     released: Option<Spanned<NaiveDate>>,
+    as_of: Option<Spanned<NaiveDate>>,
     theme: Option<Spanned<String>>,
     /// The languages of the set.
     pub(super) languages: Option<Vec<Spanned<String>>>,
@@ -34,6 +35,7 @@ impl SetParts {
             file: self.file?,
             year: self.year?,
             released: self.released,
+            as_of: self.as_of,
             theme: self.theme?,
             languages: self.languages?,
             publisher: self.publisher?,
@@ -66,6 +68,7 @@ impl SetParts {
 pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     let year = top.required("year").and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
+    let as_of = top.optional("as_of").and_then(|node| date(reader, "as_of", node));
     let theme = top.required("theme").and_then(|node| reader.string("theme", node));
     let languages = top.required("languages").and_then(|node| languages(reader, node));
     let publisher = top.required("publisher").and_then(|node| publisher(reader, node));
@@ -76,7 +79,18 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     });
     let allow = allow::read(reader, &mut top);
     reader.close(top);
-    SetParts { file: Some(reader.file), year, released, theme, languages, publisher, contact, figures, allow }
+    SetParts {
+        file: Some(reader.file),
+        year,
+        released,
+        as_of,
+        theme,
+        languages,
+        publisher,
+        contact,
+        figures,
+        allow,
+    }
 }
 
 fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
@@ -153,7 +167,8 @@ pub(super) fn is_language(tag: &str) -> bool {
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-fn date(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<NaiveDate>> {
+/// A day without a time.
+pub(super) fn date(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<NaiveDate>> {
     const HOW: &str = "a date without quotes: 2024-05-01";
     let span = reader.span(node.span());
     let DeValue::Datetime(written) = node.get_ref() else {

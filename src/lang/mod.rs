@@ -56,6 +56,11 @@ impl Language {
         LANGUAGES.iter().map(|words| words.language)
     }
 
+    /// What a QR code is called.
+    pub fn qr_code(&self) -> &'static str {
+        self.words.qr_code
+    }
+
     /// The tag it was made from.
     pub fn tag(&self) -> &str {
         &self.tag

@@ -19,6 +19,8 @@ pub(super) struct Words {
     /// The possessive of a name.
     pub(super) possessive: fn(&str) -> String,
     missing: [&'static str; 3],
+    /// What a QR code is called.
+    pub(super) qr_code: &'static str,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
@@ -29,6 +31,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         language: "en",
         locale: "en-US",
         percent: "%",
+        qr_code: "QR code",
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
@@ -39,6 +42,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         language: "es",
         locale: "es-US",
         percent: "\u{a0}%",
+        qr_code: "Código QR",
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],

@@ -5,6 +5,7 @@
 //! 3. What is still left stays white above the footer. Letters, word spaces and the size are
 //!    never stretched; text that does not fit at the last resort is refused.
 
+use crate::text::{Break, Paragraph};
 use crate::theme::{Open, Sizes, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Serialize;
@@ -48,6 +49,64 @@ pub struct FitReport {
     pub small: bool,
 }
 
+/// Counts the lines of running text and the characters on them.
+#[derive(Debug, Default)]
+pub(super) struct LineCount {
+    lines: usize,
+    full: usize,
+    characters: usize,
+    longest: usize,
+}
+
+impl LineCount {
+    /// Counts a paragraph; its last line is not a full one.
+    pub(super) fn add(&mut self, shape: &Paragraph, breaks: &[Break]) {
+        self.lines += breaks.len();
+        for (n, line) in breaks.iter().enumerate() {
+            let chunks = &shape.chunks[line.start..line.end];
+            let spaces = chunks.iter().skip(1).filter(|c| c.space.is_some()).count();
+            let characters = spaces + chunks.iter().map(|c| c.characters).sum::<usize>();
+            self.longest = self.longest.max(characters);
+            if n + 1 < breaks.len() {
+                self.full += 1;
+                self.characters += characters;
+            }
+        }
+    }
+
+    /// The report on text of `height` set in a room of `room`.
+    pub(super) fn report(&self, setting: Setting, sizes: &Sizes, height: Pt, room: Pt) -> FitReport {
+        FitReport {
+            size: setting.size.to_f64(),
+            lead: setting.lead.to_f64(),
+            gap: setting.gap.to_f64(),
+            fill: height.0 as f64 / room.0.max(1) as f64,
+            lines: self.lines,
+            characters_mean: self.characters as f64 / self.full.max(1) as f64,
+            characters_max: self.longest,
+            small: setting.size < sizes.legible,
+        }
+    }
+}
+
+/// What text needs at a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// Its height.
+    pub height: Pt,
+    /// Its height and what its column break costs: by this a size is chosen, so that larger type
+    /// is not bought with a paragraph torn apart.
+    pub cost: Pt,
+    /// The least height it can be brought to, whatever that costs: the last resort.
+    pub least: Pt,
+}
+
+impl From<Pt> for Need {
+    fn from(height: Pt) -> Need {
+        Need { height, cost: height, least: height }
+    }
+}
+
 /// Text that needs more than the page: by how much at the last resort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Surplus {
@@ -60,24 +119,25 @@ pub struct Surplus {
 /// Halvings of the opening parameter: 1/512 of the way.
 const STEPS: u32 = 9;
 
-/// Finds the setting for text whose height at a setting is `height(setting)` and for which there
-/// are `room` points. The height must not fall when leading or gap grow.
-pub fn fit(
+/// Finds the setting for text that needs `need(setting)` and for which there are `room` points.
+/// What it needs must not fall when size, leading or gap grow.
+pub fn fit<N: Into<Need>>(
     sizes: &Sizes,
     tight: &Tight,
     open: &Open,
     room: Pt,
-    mut height: impl FnMut(Setting) -> Pt,
+    mut need: impl FnMut(Setting) -> N,
 ) -> Result<Setting, Surplus> {
+    let mut need = |setting| need(setting).into();
     let mut size = sizes.max;
     let base = loop {
         let setting = tightest(sizes, tight, size);
-        if height(setting) <= room {
+        if need(setting).cost <= room {
             break setting;
         }
         if size <= sizes.min {
             let setting = Setting { size: sizes.min, lead: tight.last_lead, gap: tight.last_gap };
-            let needed = height(setting);
+            let needed = need(setting).least;
             if needed > room {
                 return Err(Surplus { height: needed - room, setting });
             }
@@ -91,6 +151,7 @@ pub fn fit(
         gap: base.gap.towards(open.gap, numerator, 1 << STEPS),
     };
     let whole = 1 << STEPS;
+    let mut height = |setting| need(setting).height;
     if height(opened(whole)) > room {
         return Ok(opened(widest(|n| height(opened(n)) <= room)));
     }

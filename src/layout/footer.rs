@@ -70,7 +70,7 @@ impl ShapedFooter {
 
     /// Sets the footer.
     pub fn set(&self, page: &mut Page, memo: &Memo, rules: &Rules, width: Pt) {
-        let x = memo.margin;
+        let x = memo.margin();
         let y = self.top(memo, rules);
         page.paint(
             Owner::Artifact,

@@ -5,8 +5,8 @@ use super::setting::{Block, Style, outdent, set_block};
 use crate::doc::{Line, Masthead};
 use crate::font::Fonts;
 use crate::layout::Face;
-use crate::text::{Break, Measure, Paragraph, Shaper, Weights, least_ragged, prepare};
-use crate::theme::{Memo, Rules};
+use crate::text::{Break, Measure, Paragraph, Shaper, Weights, halves, least_ragged, prepare, whole};
+use crate::theme::Memo;
 use crate::units::Pt;
 
 const ORGANIZATION: Weights = Weights { plain: Face::Semibold, strong: Face::Bold };
@@ -39,10 +39,10 @@ impl<'a> ShapedMasthead<'a> {
         let fits = |breaks: &[Break], size: Pt| breaks.iter().all(|b| size.em(b.advance) <= room);
         let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
         let largest = |breaks: &[Break]| memo.title.sizes.iter().copied().find(|s| fits(breaks, *s));
-        let halves = || halves(&title);
+
         let (title_breaks, title_size) = match largest(&title_breaks) {
             Some(size) => (title_breaks, size),
-            None => match halves().and_then(|breaks| largest(&breaks).map(|size| (breaks, size))) {
+            None => match halves(&title).and_then(|breaks| largest(&breaks).map(|size| (breaks, size))) {
                 Some(two_lines) => two_lines,
                 None => (least_ragged(&title, Measure { size: smallest, width: room }), smallest),
             },
@@ -69,19 +69,19 @@ impl<'a> ShapedMasthead<'a> {
     }
 
     /// Where the text below may begin.
-    pub fn bottom(&self, memo: &Memo, rules: &Rules) -> Pt {
+    pub fn bottom(&self, memo: &Memo) -> Pt {
         memo.top
             + Self::organization_style(memo).height(self.organization.1.len())
             + memo.block_gap
             + self.title_style(memo).height(self.title.1.len())
             + memo.block_gap
-            + rules.title
+            + memo.title.rule
             + memo.title_clear
     }
 
     /// Sets the masthead.
-    pub fn set(&self, page: &mut Page, fonts: &Fonts, memo: &Memo, rules: &Rules, width: Pt) {
-        let x = memo.margin;
+    pub fn set(&self, page: &mut Page, fonts: &Fonts, memo: &Memo, width: Pt) {
+        let x = memo.margin();
         let organization = page.node(Page::ROOT, Role::Paragraph);
         let style = Self::organization_style(memo);
         let block = Block {
@@ -94,7 +94,7 @@ impl<'a> ShapedMasthead<'a> {
 
         let heading = page.node(Page::ROOT, Role::Heading(1));
         let style = self.title_style(memo);
-        let hang = outdent(fonts, &self.title.0, style.size, memo.title.outdent_less);
+        let hang = outdent(fonts, self.title.0.chunks.first(), style.size, memo.title.outdent_less);
         let block = Block { line: &self.words.title, paragraph: &self.title.0, breaks: &self.title.1 };
         set_block(page, heading, &block, style, x - hang, top);
         let bottom = top + style.height(self.title.1.len());
@@ -104,29 +104,7 @@ impl<'a> ShapedMasthead<'a> {
         let used = self.year.1.first().map_or(Pt::ZERO, |b| style.size.em(b.advance));
         set_block(page, heading, &block, style, x + width - used, bottom - style.size);
 
-        let rect = Rect { x, y: bottom + memo.block_gap, width, height: rules.title };
+        let rect = Rect { x, y: bottom + memo.block_gap, width, height: memo.title.rule };
         page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
     }
-}
-
-/// The whole paragraph on one line.
-pub fn whole(paragraph: &Paragraph) -> Vec<Break> {
-    if paragraph.chunks.is_empty() {
-        return Vec::new();
-    }
-    vec![span(paragraph, 0, paragraph.chunks.len())]
-}
-
-/// Two lines, the longer one as short as can be.
-fn halves(paragraph: &Paragraph) -> Option<Vec<Break>> {
-    let count = paragraph.chunks.len();
-    (1..count)
-        .map(|n| vec![span(paragraph, 0, n), span(paragraph, n, count)])
-        .min_by_key(|lines| lines.iter().map(|b| b.advance).max())
-}
-
-fn span(paragraph: &Paragraph, start: usize, end: usize) -> Break {
-    let chunks = &paragraph.chunks[start..end];
-    let spaces: i64 = chunks.iter().skip(1).map(|c| c.space_advance).sum();
-    Break { start, end, advance: spaces + chunks.iter().map(|c| c.advance).sum::<i64>() }
 }

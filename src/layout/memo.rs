@@ -1,18 +1,19 @@
 //! The layout `memo`: a masthead, headings in a side column (or above), one column of text with
 //! tables, a footer.
 
-use super::fit::{FitReport, Setting, Surplus, fit};
+use super::fit::{FitReport, LineCount, Setting, fit};
 use super::footer::ShapedFooter;
 use super::masthead::ShapedMasthead;
 use super::page::{Ink, Page, Role};
+use super::refusal;
 use super::setting::{Block, Style, set_block};
 use super::table::{ShapedTable, TableShape};
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Reported, Sink};
 use crate::doc::{self, Document, Line};
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::source::Span;
-use crate::text::{Break, Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
+use crate::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
 use crate::theme::{Heads, Memo, Rules, Theme};
 use crate::units::{Pt, Ratio};
 
@@ -59,25 +60,25 @@ struct Columns<'t> {
 pub fn lay_out(
     fonts: &Fonts,
     theme: &Theme,
+    memo: &Memo,
     shaper: &mut Shaper,
     document: &Document,
     place: Span,
     sink: &mut Sink,
 ) -> Result<(Page, FitReport), Reported> {
-    let memo = &theme.memo;
-    let width = theme.page.width - memo.margin * 2;
+    let width = theme.page.width - memo.margin() * 2;
     let indent = match memo.heads {
         Heads::Side => memo.side + memo.gutter,
         Heads::Above => Pt::ZERO,
     };
     let columns =
-        Columns { memo, rules: &theme.rule, width, text_x: memo.margin + indent, text: width - indent };
+        Columns { memo, rules: &theme.rule, width, text_x: memo.margin() + indent, text: width - indent };
     let masthead = ShapedMasthead::new(&document.masthead, memo, width, shaper);
     let footer = ShapedFooter::new(&document.footer, memo, width, shaper);
     let sections = shape(document, shaper);
     columns.check(&masthead, &footer, &sections, place, sink)?;
 
-    let top = masthead.bottom(memo, &theme.rule);
+    let top = masthead.bottom(memo);
     let room = footer.top(memo, &theme.rule) - memo.footer_clear - top;
     let mut counted: Option<(Pt, Lines)> = None;
     let setting = fit(&memo.size, &memo.tight, &memo.open, room, |setting| {
@@ -87,30 +88,21 @@ pub fn lay_out(
         counted.as_ref().map_or(Pt::ZERO, |(_, lines)| columns.height(lines, setting))
     });
     let lines = counted.map(|(_, lines)| lines).unwrap_or(Lines { sections: Vec::new() });
-    let setting = setting.map_err(|surplus| does_not_fit(surplus, &sections, &columns, place, sink))?;
+    let setting = setting.map_err(|surplus| {
+        let texts = sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
+            Shaped::Paragraph { words, shape } => Some((&words.text, shape)),
+            Shaped::Table(_) => None,
+        });
+        refusal::does_not_fit(surplus, columns.text, texts, place, sink)
+    })?;
 
     let mut page = Page::new(theme.page.width, theme.page.height);
-    masthead.set(&mut page, fonts, memo, &theme.rule, width);
-    let mut report = FitReport {
-        size: setting.size.to_f64(),
-        lead: setting.lead.to_f64(),
-        gap: setting.gap.to_f64(),
-        fill: columns.height(&lines, setting).0 as f64 / room.0.max(1) as f64,
-        lines: 0,
-        characters_mean: 0.0,
-        characters_max: 0,
-        small: setting.size < memo.size.legible,
-    };
-    columns.set(&mut page, &sections, &lines, setting, top, &mut report);
+    masthead.set(&mut page, fonts, memo, width);
+    let mut count = LineCount::default();
+    columns.set(&mut page, &sections, &lines, setting, top, &mut count);
     footer.set(&mut page, memo, &theme.rule, width);
-    if report.small {
-        let message = format!(
-            "the page fits only in {} pt type, below the {} pt that reads well",
-            setting.size, memo.size.legible
-        );
-        sink.report(Diagnostic::warning(Code::SmallType, place, message).help("shorten the text"));
-    }
-    Ok((page, report))
+    refusal::warn_of_small_type(setting, &memo.size, place, sink);
+    Ok((page, count.report(setting, &memo.size, columns.height(&lines, setting), room)))
 }
 
 fn shape<'a>(document: &'a Document, shaper: &mut Shaper) -> Vec<Section<'a>> {
@@ -160,7 +152,7 @@ impl Columns<'_> {
                     .iter()
                     .map(|block| match block {
                         Shaped::Paragraph { shape, .. } => BlockLines::Paragraph(count_lines(shape, measure)),
-                        Shaped::Table(table) => match table.measure(&self.memo.table, size, self.text) {
+                        Shaped::Table(table) => match table.measure(&self.memo.table, &[], size, self.text) {
                             Some(shape) => BlockLines::Table(shape),
                             None => BlockLines::Paragraph(0),
                         },
@@ -184,6 +176,11 @@ impl Columns<'_> {
         }
     }
 
+    /// White between a heading and the text below it.
+    fn head_gap(&self, setting: Setting) -> Pt {
+        self.leadings(self.memo.gaps.paragraph, setting)
+    }
+
     fn leadings(&self, factor: Ratio, setting: Setting) -> Pt {
         setting.leading().scale(factor).scale(setting.gap)
     }
@@ -194,14 +191,15 @@ impl Columns<'_> {
                 self.gap(section, n, setting)
                     + match &section.blocks[n] {
                         BlockLines::Paragraph(lines) => Self::style(setting).height(*lines),
-                        BlockLines::Table(table) => table.height(&self.memo.table, setting.gap),
+                        BlockLines::Table(table) => table.height(setting.gap, Pt::ZERO),
                     }
             })
             .sum();
         let head = self.head(setting.size).0.height(section.heading);
         match self.memo.heads {
             Heads::Side => head.max(text),
-            Heads::Above => head + text,
+            Heads::Above if section.heading > 0 => head + self.head_gap(setting) + text,
+            Heads::Above => text,
         }
     }
 
@@ -218,11 +216,10 @@ impl Columns<'_> {
         lines: &Lines,
         setting: Setting,
         top: Pt,
-        report: &mut FitReport,
+        count: &mut LineCount,
     ) {
         let style = Self::style(setting);
         let measure = Measure { size: setting.size, width: self.text };
-        let mut full = Vec::new();
         let mut y = top;
         for (section, counts) in sections.iter().zip(&lines.sections) {
             let mut text_y = y;
@@ -236,11 +233,11 @@ impl Columns<'_> {
                     node,
                     &Block { line, paragraph, breaks: &breaks },
                     style,
-                    self.memo.margin,
+                    self.memo.margin(),
                     y,
                 );
                 if self.memo.heads == Heads::Above {
-                    text_y += style.height(breaks.len());
+                    text_y += style.height(breaks.len()) + self.head_gap(setting);
                 }
             }
             for (n, block) in section.blocks.iter().enumerate() {
@@ -248,29 +245,25 @@ impl Columns<'_> {
                 match (block, &counts.blocks[n]) {
                     (Shaped::Paragraph { words, shape }, _) => {
                         let breaks = least_ragged(shape, measure);
-                        count_characters(shape, &breaks, &mut full, report);
+                        count.add(shape, &breaks);
                         let node = page.node(Page::ROOT, Role::Paragraph);
                         let block = Block { line: &words.text, paragraph: shape, breaks: &breaks };
                         set_block(page, node, &block, style, self.text_x, text_y);
                         text_y += style.height(breaks.len());
                     }
                     (Shaped::Table(shaped), BlockLines::Table(table)) => {
-                        let (tokens, rules) = (&self.memo.table, self.rules);
-                        table.set(page, Page::ROOT, shaped, tokens, rules, setting.gap, self.text_x, text_y);
-                        text_y += table.height(tokens, setting.gap);
+                        let pad = table.pad(setting.gap, Pt::ZERO);
+                        table.set(page, shaped, self.rules, pad, self.text_x, text_y);
+                        text_y += table.height(setting.gap, Pt::ZERO);
                     }
                     (Shaped::Table(_), BlockLines::Paragraph(_)) => {}
                 }
             }
             y += self.section_height(counts, setting) + self.leadings(self.memo.gaps.section, setting);
         }
-        if !full.is_empty() {
-            report.characters_mean = full.iter().sum::<usize>() as f64 / full.len() as f64;
-        }
     }
 
-    /// Refuses what no setting can help: characters without a glyph, words wider than their
-    /// column, tables whose figures leave no room for the labels.
+    /// Refuses what no setting can help.
     fn check(
         &self,
         masthead: &ShapedMasthead,
@@ -281,9 +274,9 @@ impl Columns<'_> {
     ) -> Result<(), Reported> {
         let smallest = Measure { size: self.memo.size.min, width: self.text };
         let (_, head) = self.head(self.memo.size.min);
-        let mut texts: Vec<(&Line, &Paragraph, Measure)> = Vec::new();
+        let mut texts = Vec::new();
         texts.extend(masthead.blocks(self.memo, self.width));
-        let mut failed = None;
+        let mut sound = Ok(());
         for section in sections {
             texts.extend(section.heading.as_ref().map(|(line, shape)| (*line, shape, head)));
             for block in &section.blocks {
@@ -291,98 +284,14 @@ impl Columns<'_> {
                     Shaped::Paragraph { words, shape } => texts.push((&words.text, shape, smallest)),
                     Shaped::Table(table) => {
                         texts.extend(table.cells().map(|(line, shape)| (line, shape, smallest)));
-                        if table.measure(&self.memo.table, self.memo.size.max, self.text).is_none() {
-                            let at = table.cells().find_map(|(line, _)| line.origin).unwrap_or(place);
-                            let fault = Diagnostic::error(
-                                Code::TooWide,
-                                at,
-                                "the table's figures leave no room for its labels",
-                            );
-                            failed = Some(
-                                sink.report(fault.help("take a column out, or shorten the column headings")),
-                            );
+                        if table.measure(&self.memo.table, &[], self.memo.size.max, self.text).is_none() {
+                            sound = Err(table.no_room(place, sink));
                         }
                     }
                 }
             }
         }
         texts.extend(footer.blocks());
-        for (line, shape, measure) in texts {
-            let at = line.origin.unwrap_or(place);
-            if let Some((character, inline)) = shape.missing {
-                failed = Some(sink.report(missing_glyph(character, &line.inlines[inline], at)));
-            }
-            let wide = shape.chunks.iter().find(|c| measure.size.em(c.advance) > measure.width);
-            if let Some(chunk) = wide {
-                let over = measure.size.em(chunk.advance) - measure.width;
-                let message =
-                    format!("a word is {over} pt wider than its column, and nothing in it may be divided");
-                failed = Some(sink.report(
-                    Diagnostic::error(Code::TooWide, at, message).help("shorten it, or put a space into it"),
-                ));
-            }
-        }
-        failed.map_or(Ok(()), Err)
+        refusal::check(texts, place, sink).and(sound)
     }
-}
-
-fn missing_glyph(character: char, inline: &doc::Inline, at: Span) -> Diagnostic {
-    let at = match inline.kind {
-        doc::InlineKind::Wording => at,
-        doc::InlineKind::Datum(span) | doc::InlineKind::Figure(_, span) => span,
-    };
-    let message =
-        format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{:04X})", character as u32);
-    Diagnostic::error(Code::MissingGlyph, at, message)
-        .help(format!("it stands in \u{201c}{}\u{201d}: write it with other characters", inline.text.trim()))
-}
-
-fn count_characters(shape: &Paragraph, breaks: &[Break], full: &mut Vec<usize>, report: &mut FitReport) {
-    report.lines += breaks.len();
-    for (n, line) in breaks.iter().enumerate() {
-        let chunks = &shape.chunks[line.start..line.end];
-        let spaces = chunks.iter().skip(1).filter(|c| c.space.is_some()).count();
-        let characters = spaces + chunks.iter().map(|c| c.characters).sum::<usize>();
-        report.characters_max = report.characters_max.max(characters);
-        if n + 1 < breaks.len() {
-            full.push(characters);
-        }
-    }
-}
-
-/// Text longer than a page: says by how much, and which paragraph is the longest.
-fn does_not_fit(
-    surplus: Surplus,
-    sections: &[Section],
-    columns: &Columns,
-    place: Span,
-    sink: &mut Sink,
-) -> Reported {
-    let measure = Measure { size: surplus.setting.size, width: columns.text };
-    let (mut words, mut lines) = (0, 0);
-    let mut longest: Option<(usize, &doc::Paragraph)> = None;
-    for block in sections.iter().flat_map(|s| &s.blocks) {
-        if let Shaped::Paragraph { words: paragraph, shape } = block {
-            words += shape.chunks.len();
-            lines += count_lines(shape, measure);
-            if longest.is_none_or(|(length, _)| shape.chunks.len() > length) {
-                longest = Some((shape.chunks.len(), paragraph));
-            }
-        }
-    }
-    let leading = surplus.setting.leading().0.max(1);
-    let lines_over = surplus.height.0.div_euclid(leading) + i64::from(surplus.height.0 % leading != 0);
-    let cut = (lines_over as usize * words).div_ceil(lines.max(1));
-    let message = format!(
-        "the text is {} pt ({lines_over} {}) longer than one page, even in {} pt type",
-        Pt(surplus.height.0 / 100 * 100),
-        if lines_over == 1 { "line" } else { "lines" },
-        surplus.setting.size
-    );
-    let mut fault =
-        Diagnostic::error(Code::DoesNotFit, place, message).help(format!("cut about {cut} words"));
-    if let Some(span) = longest.and_then(|(_, paragraph)| paragraph.text.origin) {
-        fault = fault.related(span, "the longest paragraph");
-    }
-    sink.report(fault)
 }

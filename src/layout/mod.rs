@@ -1,17 +1,19 @@
 //! The layout engine: a document on exactly one page.
 //!
-//! In: a [`Document`](crate::doc::Document), a [`Theme`] and the faces. Out: a [`Page`] of marks
+//! In: a [`Document`], a [`Theme`] and the faces. Out: a [`Page`] of marks
 //! at fixed points, owned by the nodes of its logical structure, and a [`FitReport`]. Knows no PDF.
 
+mod brief;
 mod fit;
 mod footer;
 mod masthead;
 mod memo;
 mod page;
+mod refusal;
 mod setting;
 mod table;
 
-pub use fit::{FitReport, Setting, Surplus, fit};
+pub use fit::{FitReport, Need, Setting, Surplus, fit};
 pub use page::*;
 
 use crate::diagnostic::{Reported, Sink};
@@ -45,8 +47,10 @@ impl<'f> Typesetter<'f> {
         place: Span,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Reported> {
-        match self.theme.layout {
-            Layout::Memo => memo::lay_out(self.fonts, self.theme, &mut self.shaper, document, place, sink),
+        let (fonts, theme, shaper) = (self.fonts, self.theme, &mut self.shaper);
+        match &theme.layout {
+            Layout::Memo(memo) => memo::lay_out(fonts, theme, memo, shaper, document, place, sink),
+            Layout::Brief(brief) => brief::lay_out(fonts, theme, brief, shaper, document, place, sink),
         }
     }
 }

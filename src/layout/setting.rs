@@ -3,11 +3,13 @@
 //! Every printed figure and every link gets a node of its own inside the paragraph's, so that a
 //! reader, a script or a screen reader can tell them from the words around them.
 
-use super::page::{Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
+use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use crate::doc::{Inline, InlineKind, Line};
+use crate::font::Fonts;
 use crate::layout::Face;
-use crate::text::{Break, Paragraph, Piece};
-use crate::units::Pt;
+use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shape, Shaper, Weights, least_ragged, prepare};
+use crate::units::{Pt, Ratio};
+use std::sync::Arc;
 
 /// Where the first baseline of a block lies below its top, in 1/1000 of the size.
 pub const FIRST_BASELINE: i64 = 720;
@@ -41,6 +43,75 @@ pub struct Block<'a> {
     pub paragraph: &'a Paragraph,
     /// The lines.
     pub breaks: &'a [Break],
+}
+
+/// A short text of the page's furniture: shaped, and broken for its one place.
+pub struct Caption<'a> {
+    /// The words.
+    pub line: &'a Line,
+    /// The words, shaped.
+    pub paragraph: Paragraph,
+    /// The lines.
+    pub breaks: Vec<Break>,
+    /// How it is set.
+    pub style: Style,
+    /// The measure it was broken for.
+    pub width: Pt,
+    space: Arc<Shape>,
+    face: Face,
+}
+
+impl<'a> Caption<'a> {
+    /// Shapes `line` and breaks it for a measure of `width`.
+    pub fn new(line: &'a Line, weights: Weights, style: Style, width: Pt, shaper: &mut Shaper) -> Self {
+        let paragraph = prepare(line, weights, shaper);
+        let breaks = least_ragged(&paragraph, Measure { size: style.size, width });
+        let face = weights.plain;
+        Self { line, paragraph, breaks, style, width, space: shaper.shape(face, " "), face }
+    }
+
+    /// The same text in the first of `sizes` that `fits`, or else in the last.
+    pub fn sized(mut self, sizes: &[Pt], lead: Ratio, fits: impl Fn(&Self) -> bool) -> Self {
+        for &size in sizes {
+            self.style = Style { size, leading: size.scale(lead), ..self.style };
+            self.breaks = least_ragged(&self.paragraph, Measure { size, width: self.width });
+            if fits(&self) {
+                break;
+            }
+        }
+        self
+    }
+
+    /// Its height.
+    pub fn height(&self) -> Pt {
+        self.style.height(self.breaks.len())
+    }
+
+    /// The width of its longest line.
+    pub fn used(&self) -> Pt {
+        self.breaks.iter().map(|b| self.style.size.em(b.advance)).max().unwrap_or_default()
+    }
+
+    /// For checks that must see all text.
+    pub fn checked(&self) -> (&'a Line, &Paragraph, Measure) {
+        (self.line, &self.paragraph, Measure { size: self.style.size, width: self.width })
+    }
+
+    /// Sets it with its top left corner at (`x`, `top`), as content of `parent`.
+    pub fn set(&self, page: &mut Page, parent: NodeId, x: Pt, top: Pt) {
+        let block = Block { line: self.line, paragraph: &self.paragraph, breaks: &self.breaks };
+        set_block(page, parent, &block, self.style, x, top);
+    }
+
+    /// Sets a space behind the last line, for a text that goes on elsewhere: without it, words
+    /// run together when the page is read aloud or copied.
+    pub fn set_space(&self, page: &mut Page, parent: NodeId, x: Pt, baseline: Pt) {
+        let last = self.breaks.last().map_or(Pt::ZERO, |line| self.style.size.em(line.advance));
+        let Style { size, ink, .. } = self.style;
+        let glyphs = self.space.glyphs.clone();
+        let owner = page.content(parent);
+        page.paint(owner, Mark::Text(TextRun { face: self.face, size, x: x + last, baseline, ink, glyphs }));
+    }
 }
 
 /// Which node the marks being painted belong to.
@@ -170,14 +241,12 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// The outdent of display type: the first glyph's side bearing at this size, less `less`, so
-/// that its stem lines up with the small text below.
-pub fn outdent(fonts: &crate::font::Fonts, paragraph: &Paragraph, size: Pt, less: Pt) -> Pt {
-    let first = paragraph.chunks.first().and_then(|c| c.pieces.first());
-    let Some((face, glyph)) = first.and_then(|p| p.shape.glyphs.first().map(|g: &Glyph| (p.face, g.id)))
-    else {
-        return Pt::ZERO;
-    };
-    let bearing: Face = face;
-    (size.em(i64::from(fonts.face(bearing).left_side_bearing(glyph))) - less).max(Pt::ZERO)
+/// The outdent of display type that begins with `first`: its first glyph's side bearing at this
+/// size, less `less`, so that its stem lines up with the small text below.
+pub fn outdent(fonts: &Fonts, first: Option<&Chunk>, size: Pt, less: Pt) -> Pt {
+    let piece = first.and_then(|chunk| chunk.pieces.first());
+    let glyph = piece.and_then(|piece| Some((piece.face, piece.shape.glyphs.first()?.id)));
+    glyph.map_or(Pt::ZERO, |(face, glyph)| {
+        (size.em(i64::from(fonts.face(face).left_side_bearing(glyph))) - less).max(Pt::ZERO)
+    })
 }

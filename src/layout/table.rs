@@ -1,11 +1,14 @@
-//! Tables of the layout `memo`: labels left, figures right, rules above, between and below.
+//! Tables: labels left, figures right, rules above, between and below; where a theme has bars and
+//! the table one column of figures, a bar beside each.
 
-use super::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
+use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::setting::{Block, Style, set_block};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Line, Table};
 use crate::layout::Face;
+use crate::source::Span;
 use crate::text::{Break, Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
-use crate::theme::{Rules, TableTokens};
+use crate::theme::{Bars, Rules, TableTokens};
 use crate::units::{Pt, Ratio};
 
 const HEADER: Weights = Weights { plain: Face::Semibold, strong: Face::Semibold };
@@ -23,7 +26,13 @@ pub struct ShapedTable<'a> {
 #[derive(Debug, Clone)]
 pub struct TableShape {
     body: Style,
+    figure: Style,
     header: Style,
+    /// The bars, if it has any.
+    bars: Option<Bars>,
+    /// Above and below a row's text, before the gap factor.
+    padding: Pt,
+    padding_min: Pt,
     /// Widths of the columns.
     columns: Vec<Pt>,
     gap: Pt,
@@ -48,6 +57,11 @@ impl<'a> ShapedTable<'a> {
         Self { table, header, rows }
     }
 
+    /// How many rows it has, without the header.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Every cell with its words, for checks that must see all text.
     pub fn cells(&self) -> impl Iterator<Item = (&'a Line, &Paragraph)> {
         let header = self.table.columns.iter().zip(&self.header);
@@ -60,34 +74,64 @@ impl<'a> ShapedTable<'a> {
         header.chain(rows)
     }
 
-    /// Column widths and line counts beside running text of `size` in a column of `room`;
-    /// `None` if the figures leave no room for the labels.
-    pub fn measure(&self, tokens: &TableTokens, size: Pt, room: Pt) -> Option<TableShape> {
+    /// Column widths and line counts beside running text of `size` in a column of `room`, with
+    /// the first of `bars` that is for so many rows; `None` if the figures leave no room for the
+    /// labels.
+    pub fn measure(&self, tokens: &TableTokens, bars: &[Bars], size: Pt, room: Pt) -> Option<TableShape> {
         let body_size = (size - tokens.smaller).max(tokens.min);
-        let header_size = body_size - tokens.header_smaller;
+        let header_size = (body_size - tokens.header_smaller).max(tokens.header_min);
         let style = |size: Pt| Style { size, leading: size.scale(tokens.lead), ink: Ink::Text };
-        let (body, header) = (style(body_size), style(header_size));
+        let (body, figure, header) =
+            (style(body_size), style(body_size + tokens.figure_larger), style(header_size));
+        let bars = bars.iter().find(|bars| self.longest_bar().is_some() && self.rows.len() <= bars.rows);
         let width = tokens.width.min(room);
         let mut columns: Vec<Pt> = (0..self.header.len())
             .map(|n| {
-                let cells = self.rows.iter().map(|row| full_width(&row[n], body_size));
+                let cells = self.rows.iter().map(|row| full_width(&row[n], figure.size));
                 cells.fold(full_width(&self.header[n], header_size), Pt::max)
             })
             .collect();
         let gap = tokens.column_gap;
         let figures: Pt = columns.iter().skip(1).map(|w| *w + gap).sum();
-        columns[0] = width - figures;
+        columns[0] = width - figures - bars.map_or(Pt::ZERO, |bars| bars.width + gap);
         if columns[0] < width / 3 {
             return None;
         }
-        let mut lines = vec![self.lines(&self.header, &columns, header_size)];
-        lines.extend(self.rows.iter().map(|row| self.lines(row, &columns, body_size)));
-        Some(TableShape { body, header, columns, gap, width, lines })
+        let lines = |cells: &[Paragraph], label: Pt, figure: Pt| {
+            let count = |(n, (cell, width)): (usize, (&Paragraph, &Pt))| {
+                count_lines(cell, Measure { size: if n == 0 { label } else { figure }, width: *width })
+            };
+            cells.iter().zip(&columns).enumerate().map(count).max().unwrap_or(1).max(1)
+        };
+        let mut counts = vec![lines(&self.header, header_size, header_size)];
+        counts.extend(self.rows.iter().map(|row| lines(row, body_size, figure.size)));
+        let (padding, padding_min) = (bars.map_or(tokens.pad, |bars| bars.pad), tokens.pad_min);
+        let bars = bars.copied();
+        Some(TableShape {
+            body,
+            figure,
+            header,
+            bars,
+            padding,
+            padding_min,
+            columns,
+            gap,
+            width,
+            lines: counts,
+        })
     }
 
-    fn lines(&self, cells: &[Paragraph], columns: &[Pt], size: Pt) -> usize {
-        let count = |(cell, width): (&Paragraph, &Pt)| count_lines(cell, Measure { size, width: *width });
-        cells.iter().zip(columns).map(count).max().unwrap_or(1).max(1)
+    /// Refuses a table whose figures leave no room.
+    pub fn no_room(&self, place: Span, sink: &mut Sink) -> Reported {
+        let at = self.cells().find_map(|(line, _)| line.origin).unwrap_or(place);
+        let fault = Diagnostic::error(Code::TooWide, at, "the table's figures leave no room for its labels");
+        sink.report(fault.help("take a column out, or shorten the column headings"))
+    }
+
+    /// The amount of the longest bar; none if the table is not fit for bars.
+    fn longest_bar(&self) -> Option<i128> {
+        let amounts = self.table.rows.iter().map(|row| row.amount.filter(|_| row.cells.len() == 1));
+        amounts.collect::<Option<Vec<_>>>()?.into_iter().max().filter(|longest| *longest > 0)
     }
 }
 
@@ -96,39 +140,48 @@ fn full_width(paragraph: &Paragraph, size: Pt) -> Pt {
 }
 
 impl TableShape {
-    fn style(&self, row: usize) -> Style {
-        if row == 0 { self.header } else { self.body }
+    /// How many rows it has, the header among them.
+    pub fn rows(&self) -> usize {
+        self.lines.len()
     }
 
-    /// Height at a gap factor.
-    pub fn height(&self, tokens: &TableTokens, gap: Ratio) -> Pt {
-        let pads = tokens.pad.scale(gap) * (2 * self.lines.len() as i64);
-        pads + (0..self.lines.len()).map(|row| self.style(row).height(self.lines[row])).sum()
+    /// White above and below each row's text: at a gap factor, and `more`.
+    pub fn pad(&self, gap: Ratio, more: Pt) -> Pt {
+        self.padding.scale(gap).max(self.padding_min) + more
     }
 
-    /// Sets the table with its top left corner at (`x`, `top`).
-    #[allow(clippy::too_many_arguments)]
-    pub fn set(
-        &self,
-        page: &mut Page,
-        parent: NodeId,
-        shaped: &ShapedTable,
-        tokens: &TableTokens,
-        rules: &Rules,
-        gap: Ratio,
-        x: Pt,
-        top: Pt,
-    ) {
-        let table = page.node(parent, Role::Table { summary: shaped.table.alt.clone() });
+    /// Height at a gap factor, with `more` above and below each row's text.
+    pub fn height(&self, gap: Ratio, more: Pt) -> Pt {
+        let pads = self.pad(gap, more) * (2 * self.lines.len() as i64);
+        pads + (0..self.lines.len()).map(|row| self.row_height(row)).sum()
+    }
+
+    fn style(&self, row: usize, column: usize) -> Style {
+        match (row, column) {
+            (0, _) => self.header,
+            (_, 0) => self.body,
+            _ => self.figure,
+        }
+    }
+
+    fn row_height(&self, row: usize) -> Pt {
+        let lines = self.lines[row];
+        let text = self.style(row, 0).height(lines).max(self.style(row, 1).height(1));
+        self.bars.filter(|_| row > 0).map_or(text, |bars| text.max(bars.height))
+    }
+
+    /// Sets the table with its top left corner at (`x`, `top`) and `pad` above and below each
+    /// row's text.
+    pub fn set(&self, page: &mut Page, shaped: &ShapedTable, rules: &Rules, pad: Pt, x: Pt, top: Pt) {
+        let table = page.node(Page::ROOT, Role::Table { summary: shaped.table.alt.clone() });
         let head = page.node(table, Role::TableHead);
         let body = page.node(table, Role::TableBody);
-        let pad = tokens.pad.scale(gap);
         let mut y = top;
-        for (row, lines) in self.lines.iter().enumerate() {
+        for row in 0..self.lines.len() {
             let node = page.node(if row == 0 { head } else { body }, Role::TableRow);
-            let style = self.style(row);
-            let height = style.height(*lines);
+            let height = self.row_height(row);
             for column in 0..self.columns.len() {
+                let style = self.style(row, column);
                 let (role, line, paragraph) = cell(shaped, row, column);
                 let node = page.node(node, role);
                 let (breaks, used) = self.cell_lines(paragraph, style, column);
@@ -138,12 +191,30 @@ impl TableShape {
                 let drop = (height - style.height(breaks.len())) / 2;
                 set_block(page, node, &block, style, self.left(x, column) + right, y + pad + drop);
             }
+            self.set_bar(page, shaped, row, x, y + pad + height / 2);
             y += height + pad * 2;
             let outer = row == 0 || row + 1 == self.lines.len();
             let weight = if outer { rules.table_outer } else { rules.table_inner };
             let rect = Rect { x, y: y - weight / 2, width: self.width, height: weight };
             page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Rule });
         }
+    }
+
+    /// The bar of a row: decoration, since its figure stands beside it. What is not zero is seen.
+    fn set_bar(&self, page: &mut Page, shaped: &ShapedTable, row: usize, x: Pt, middle: Pt) {
+        let (Some(bars), Some(longest), Some(at)) = (self.bars, shaped.longest_bar(), row.checked_sub(1))
+        else {
+            return;
+        };
+        let Some(amount) = shaped.table.rows[at].amount.filter(|amount| *amount > 0) else { return };
+        let length = Pt((i128::from(bars.width.0) * amount / longest) as i64).max(Pt::new(1));
+        let rect = Rect {
+            x: x + self.columns[0] + self.gap,
+            y: middle - bars.height / 2,
+            width: length,
+            height: bars.height,
+        };
+        page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Bar });
     }
 
     fn cell_lines(&self, paragraph: &Paragraph, style: Style, column: usize) -> (Vec<Break>, Pt) {
@@ -153,7 +224,8 @@ impl TableShape {
     }
 
     fn left(&self, x: Pt, column: usize) -> Pt {
-        x + self.columns[..column].iter().map(|w| *w + self.gap).sum::<Pt>()
+        let bar = self.bars.filter(|_| column > 0).map_or(Pt::ZERO, |bars| bars.width + self.gap);
+        x + bar + self.columns[..column].iter().map(|w| *w + self.gap).sum::<Pt>()
     }
 }
 

@@ -188,6 +188,8 @@ impl<'d> Frame<'d> {
                 scope: spec.scope,
                 value,
                 year: year.value,
+                stale: false,
+                as_of: None,
                 source: None,
                 note: None,
                 origin: entry.map_or(spec.key.span, |entry| entry.value.span),

@@ -127,3 +127,25 @@ fn line_cost(paragraph: &Paragraph, end: usize, measure: Measure, advance: i64) 
     }
     cost
 }
+
+/// The whole paragraph on one line.
+pub fn whole(paragraph: &Paragraph) -> Vec<Break> {
+    if paragraph.chunks.is_empty() {
+        return Vec::new();
+    }
+    vec![span(paragraph, 0, paragraph.chunks.len())]
+}
+
+/// Two lines, the longer one as short as can be.
+pub fn halves(paragraph: &Paragraph) -> Option<Vec<Break>> {
+    let count = paragraph.chunks.len();
+    (1..count)
+        .map(|n| vec![span(paragraph, 0, n), span(paragraph, n, count)])
+        .min_by_key(|lines| lines.iter().map(|b| b.advance).max())
+}
+
+fn span(paragraph: &Paragraph, start: usize, end: usize) -> Break {
+    let chunks = &paragraph.chunks[start..end];
+    let spaces: i64 = chunks.iter().skip(1).map(|c| c.space_advance).sum();
+    Break { start, end, advance: spaces + chunks.iter().map(|c| c.advance).sum::<i64>() }
+}

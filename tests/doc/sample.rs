@@ -1,13 +1,13 @@
-//! A small set made by hand, and the shipped wordings, for the tests of the wording stage.
+//! A small set made by hand, and the sample set as shipped, for the tests of the wording stage.
 
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::doc::{Composer, Document};
-use handout::facts::{Fact, Facts, Place};
+use handout::facts::{Fact, Facts, Place, judge};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::input::{
     FigureSpec, FooterWording, Localized, Publisher, RowWording, Scope, SectionWording, Set, TableWording,
-    Template, TileWording, Wording,
+    Template, Wording,
 };
 use handout::source::{FileId, Sources, Span, Spanned};
 
@@ -82,13 +82,15 @@ impl Sample {
             one: noun("engagement").filter(|_| key == "cst_engagements"),
             other: noun("engagements").filter(|_| key == "cst_engagements"),
             sum_of: Vec::new(),
-            at_most: None,
+            at_most: Vec::new(),
             required: true,
+            rules: Default::default(),
         });
         let set = Set {
             file: set_file,
             year: year.clone(),
             released: None,
+            as_of: None,
             theme: word("memo"),
             languages: Vec::new(),
             publisher: Publisher {
@@ -109,6 +111,8 @@ impl Sample {
             scope,
             value,
             year: 2023,
+            stale: false,
+            as_of: None,
             source: None,
             note: None,
             origin: at(&format!("\n{key} =")),
@@ -176,31 +180,25 @@ impl Sample {
         }
     }
 
-    /// A wording of the sample set, as shipped.
-    pub fn shipped(&mut self, language: &str) -> Wording {
-        let path = format!("data/wording.{language}.toml");
-        let text = std::fs::read_to_string(&path).expect("the shipped wording");
-        let file = self.sources.add(&path, text.clone());
-        let read = Shipped { table: text.parse().expect("TOML"), text: &text, file };
-        let page = &read.table["page"];
-        let footer = &read.table["footer"];
-        let mut wording = self.bare(file, language);
-        wording.organization = read.one(&page["organization"]);
-        wording.title = read.one(&page["title"]);
-        wording.kicker = Some(read.one(&page["kicker"]));
-        wording.intro = read.paragraphs(&page["intro"]);
-        wording.tiles = read.tiles();
-        wording.sections = read.sections();
-        wording.footer = FooterWording {
-            call: read.one(&footer["call"]),
-            hotline: read.one(&footer["hotline"]),
-            hotline_digits: Some(read.one(&footer["hotline_digits"])),
-            source: read.one(&footer["source"]),
-            web: read.one(&footer["web"]),
-            web_label: Some(read.one(&footer["web_label"])),
-            qr: Some(read.one(&footer["qr"])),
+    /// The sample set as shipped, its Kentucky and its wording in `language`.
+    pub fn shipped(language: &str) -> (Self, Wording) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let copy = |name: &str| {
+            let text = std::fs::read_to_string(format!("data/{name}")).expect("a file of the sample");
+            // The set is made in English by default.
+            let text = text.replace("languages = [\"en\"]", &format!("languages = [\"{language}\"]"));
+            std::fs::write(folder.path().join(name), text).expect("a copy");
         };
-        wording
+        std::fs::create_dir(folder.path().join("states")).expect("a folder");
+        let wording = format!("wording.{language}.toml");
+        ["handout.toml", "national.toml", "states/kentucky.toml", &wording].into_iter().for_each(copy);
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let read = handout::input::read(folder.path(), &mut sources, &mut sink);
+        let mut dataset = read.unwrap_or_else(|_| panic!("{:?}", sink.found()));
+        let facts = judge(&dataset, &dataset.states[0], &mut sink).expect("facts");
+        let wording = dataset.wordings.remove(0);
+        let set_file = dataset.set.file;
+        (Self { sources, set: dataset.set, facts, set_file }, wording)
     }
 
     /// The document, or the faults.
@@ -265,72 +263,5 @@ trait Renamed {
 impl Renamed for Spanned<String> {
     fn map(self, text: &str) -> Self {
         Spanned::new(text.to_owned(), self.span)
-    }
-}
-
-/// A shipped wording as plain TOML. Its strings stand in the file letter for letter.
-struct Shipped<'a> {
-    table: toml::Table,
-    text: &'a str,
-    file: FileId,
-}
-
-impl Shipped<'_> {
-    fn one(&self, value: &toml::Value) -> Template {
-        self.verbatim(value.as_str().expect("a string"))
-    }
-
-    fn verbatim(&self, text: &str) -> Template {
-        let start = self.text.find(text).expect("a string without escapes");
-        Template::verbatim(text, self.file, start)
-    }
-
-    fn paragraphs(&self, value: &toml::Value) -> Vec<Template> {
-        value.as_str().expect("a string").split("\n\n").map(|text| self.verbatim(text)).collect()
-    }
-
-    fn key(&self, value: &toml::Value) -> Spanned<String> {
-        let template = self.one(value);
-        Spanned::new(template.text, template.span)
-    }
-
-    fn array(&self, key: &str) -> &[toml::Value] {
-        self.table[key].as_array().expect("a list")
-    }
-
-    fn tiles(&self) -> Vec<TileWording> {
-        let tile = |tile: &toml::Value| TileWording {
-            figure: self.key(&tile["figure"]),
-            label: self.one(&tile["label"]),
-        };
-        self.array("tile").iter().map(tile).collect()
-    }
-
-    fn sections(&self) -> Vec<SectionWording> {
-        let section = |section: &toml::Value| SectionWording {
-            heading: self.one(&section["heading"]),
-            text: self.paragraphs(&section["text"]),
-            table: section.get("table").map(|table| self.table(table)),
-            after: Vec::new(),
-        };
-        self.array("section").iter().map(section).collect()
-    }
-
-    fn table(&self, table: &toml::Value) -> TableWording {
-        let lead = self.one(&table["lead"]);
-        let span = lead.span;
-        let row = |row: &toml::Value| RowWording {
-            label: self.one(&row["label"]),
-            figures: vec![self.key(&row["figure"])],
-            span,
-        };
-        TableWording {
-            lead,
-            alt: Some(self.one(&table["alt"])),
-            columns: table["columns"].as_array().expect("a list").iter().map(|text| self.one(text)).collect(),
-            rows: table["rows"].as_array().expect("a list").iter().map(row).collect(),
-            keep_zero_rows: false,
-            span,
-        }
     }
 }

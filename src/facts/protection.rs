@@ -1,0 +1,319 @@
+//! Small counts: what is printed instead of them, and what else must be withheld so that they
+//! cannot be computed.
+//!
+//! This is cell suppression, as in Willenborg and de Waal, *Elements of Statistical Disclosure
+//! Control* (2001), and Hundepool et al., *Statistical Disclosure Control* (2012), chapter 4:
+//!
+//! - *Primary*: a count below the declared number N is printed as "fewer than N".
+//! - *Secondary*: further counts are withheld until each count that is not printed has at least
+//!   the declared number of possible values. Possible is what lies between the *feasibility
+//!   bounds* of a reader who has all the pages, knows every rule of the set (sums, limits, the
+//!   states against the nation), N, that no count is negative, that a count withheld without
+//!   "fewer than" is not small, and that zeros are not withheld.
+//!
+//! A value counts as possible only if a whole table with it has been found: all numbers, keeping
+//! all rules. So a bound is never taken for wider than it is. Such tables are found by moving the
+//! count by one and repairing each sum that no longer holds by moving another count in it by one,
+//! along the paths and cycles of the tables (the stepping stones of the hypercube method, and the
+//! network paths of Kelly, Golden and Assad, 1992). Where counts not yet withheld must move, they
+//! are what is withheld: as few as possible, of these the smallest, in the order of the
+//! dictionary where they are equal. Zeros come last, since a reader may know them anyway and a
+//! withheld zero would read as if there were cases. The choice depends on nothing but the set.
+//!
+//! A count withheld as secondary prints as suppressed, never as "fewer than". Where a "fewer than"
+//! itself tells too much of its parts (1 + 1 = "fewer than 3"), it is withheld too. A share whose
+//! part or whole is not printed is withheld.
+//!
+//! What this does not cover: a reader who knows a count from elsewhere, or this year's pages from
+//! different drafts of the set; release the pages of one run. It does not model a reader who infers
+//! from the choice of secondary counts that others would have been worse choices.
+
+use super::table::{Cell, Shows, Table};
+use crate::figure::{Missing, Value};
+use crate::input::{Dataset, Scope};
+use crate::source::FileId;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Counts moved together at most, in the order tried: short ways first.
+const WAYS: [usize; 3] = [3, 7, 15];
+/// Counts withheld at one go at most; beyond it, all that are connected are.
+const MOST_AT_ONCE: usize = 6;
+/// Moves tried for one way.
+const TRIES: u32 = 40_000;
+/// Moves tried for a whole set; so large that only a hostile one comes to it.
+const TRIES_IN_ALL: u64 = 200_000_000;
+
+/// What is printed in place of the counts of a set that are protected.
+#[derive(Debug, Default)]
+pub struct Protection {
+    values: BTreeMap<FileId, BTreeMap<String, Value>>,
+    withheld: Vec<Withheld>,
+}
+
+/// A number of the data that is not printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// The file it stands in.
+    pub file: FileId,
+    /// The figure.
+    pub figure: String,
+    /// What is printed.
+    pub printed: Value,
+}
+
+impl Protection {
+    /// Works out what must not be printed of a set, all its states together.
+    pub fn new(dataset: &Dataset) -> Self {
+        let specs = &dataset.set.figures;
+        let files = || std::iter::once(&dataset.national).chain(dataset.state_figures());
+        let suppressed = Value::Missing(Missing::Suppressed);
+        let asked = specs.iter().any(|spec| spec.rules.protect.is_some())
+            || files().any(|file| file.figures.iter().any(|entry| entry.value.value == suppressed));
+        let mut protection = Self::default();
+        if !asked {
+            return protection;
+        }
+        let mut table = Table::new(dataset);
+        Search::new(&mut table).protect();
+        for cell in table.cells.iter().filter(|cell| cell.is_kept()) {
+            let printed = match cell.shows {
+                Shows::Few(_, high) => Value::FewerThan(high.unsigned_abs() + 1),
+                _ => suppressed,
+            };
+            protection.keep(cell.file, &specs[cell.figure].key.value, printed);
+        }
+        // A share of a count tells the count.
+        for (spec, share) in specs.iter().filter_map(|spec| Some((spec, spec.rules.share_of.as_ref()?))) {
+            for file in
+                files().filter(|file| (file.file == dataset.national.file) == (spec.scope == Scope::National))
+            {
+                let kept = |key: &str| {
+                    [file.file, dataset.national.file]
+                        .iter()
+                        .any(|file| protection.value(*file, key).is_some())
+                };
+                if kept(&share.part.value) || kept(&share.whole.value) {
+                    protection.keep(file.file, &spec.key.value, suppressed);
+                }
+            }
+        }
+        protection
+    }
+
+    /// What is printed of a figure in a file, if it is protected.
+    pub fn value(&self, file: FileId, key: &str) -> Option<Value> {
+        self.values.get(&file)?.get(key).copied()
+    }
+
+    /// All that is protected.
+    pub fn withheld(&self) -> &[Withheld] {
+        &self.withheld
+    }
+
+    fn keep(&mut self, file: FileId, key: &str, printed: Value) {
+        self.values.entry(file).or_default().insert(key.to_owned(), printed);
+        self.withheld.push(Withheld { file, figure: key.to_owned(), printed });
+    }
+}
+
+/// The search for other tables that print the same.
+struct Search<'t> {
+    table: &'t mut Table,
+    /// The table in hand; keeps all rules between two moves.
+    at: Vec<i64>,
+    /// By how much each relation is off.
+    off: Vec<i64>,
+    /// The relations that do not hold.
+    broken: BTreeSet<usize>,
+    /// The counts moved on the way in hand.
+    moved: BTreeSet<usize>,
+    /// Every move since the true table.
+    log: Vec<(usize, i64)>,
+    tries: u32,
+    spent: u64,
+}
+
+impl<'t> Search<'t> {
+    fn new(table: &'t mut Table) -> Self {
+        let at = table.cells.iter().map(|cell| cell.value).collect();
+        let off = table.relations.iter().map(|relation| -relation.room.unwrap_or(0)).collect();
+        let (broken, moved, log) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        Self { table, at, off, broken, moved, log, tries: 0, spent: 0 }
+    }
+
+    /// Withholds until every count that is not printed has its possible values.
+    fn protect(&mut self) {
+        let kept = |cell: &usize| self.table.cells[*cell].is_kept();
+        let mut queue: VecDeque<usize> = (0..self.table.cells.len()).filter(kept).collect();
+        while let Some(cell) = queue.pop_front() {
+            let wanted = self.table.cells[cell].choices;
+            while self.choices(cell, wanted) < wanted {
+                let more = self.ways_out(cell, wanted);
+                if more.is_empty() {
+                    break;
+                }
+                for more in more {
+                    self.table.withhold(more, wanted);
+                    queue.push_back(more);
+                }
+            }
+        }
+    }
+
+    /// How many values are possible for a count, counting up to `wanted`.
+    fn choices(&mut self, cell: usize, wanted: u64) -> u64 {
+        let mut found = 1;
+        for step in [1, -1] {
+            while found < wanted && self.nudge(cell, step, 0, false) {
+                found += 1;
+            }
+            self.reset();
+        }
+        found
+    }
+
+    /// The counts to withhold so that `cell` has one possible value more.
+    fn ways_out(&mut self, cell: usize, wanted: u64) -> Vec<usize> {
+        for zeros in [false, true] {
+            for price in 1..=MOST_AT_ONCE {
+                for step in [1, -1] {
+                    let mut steps = 0;
+                    while steps < wanted && self.nudge(cell, step, 0, false) {
+                        steps += 1;
+                    }
+                    let found = self.nudge(cell, step, price, zeros);
+                    let out = |cell: &usize| outside(&self.table.cells[*cell], self.at[*cell]);
+                    let moved: BTreeSet<usize> = self.log.iter().map(|(cell, _)| *cell).filter(out).collect();
+                    self.reset();
+                    if found {
+                        return moved.into_iter().collect();
+                    }
+                }
+            }
+        }
+        self.connected(cell)
+    }
+
+    /// Every count tied to this one that still tells something. Once all of them are withheld, this
+    /// one and each sum above it can only be told from below.
+    fn connected(&self, cell: usize) -> Vec<usize> {
+        let (mut seen, mut queue) = (BTreeSet::from([cell]), VecDeque::from([cell]));
+        while let Some(cell) = queue.pop_front() {
+            for &(relation, _) in &self.table.cells[cell].relations {
+                for &(other, _) in &self.table.relations[relation].terms {
+                    if seen.insert(other) {
+                        queue.push_back(other);
+                    }
+                }
+            }
+        }
+        let tells = |cell: &usize| matches!(self.table.cells[*cell].shows, Shows::Number | Shows::Few(..));
+        seen.into_iter().filter(tells).collect()
+    }
+
+    /// Moves a count by one from the table in hand, and others with it until all rules hold again.
+    /// At most `price` of them may be moved beyond what the page tells of them.
+    fn nudge(&mut self, cell: usize, step: i64, price: usize, zeros: bool) -> bool {
+        let Some(cost) = self.cost(cell, step, zeros).filter(|cost| *cost <= price) else { return false };
+        if self.spent > TRIES_IN_ALL {
+            return false;
+        }
+        self.shift(cell, step);
+        let found = WAYS.iter().any(|&moves| {
+            self.tries = TRIES;
+            let found = self.repair(moves, price - cost, zeros);
+            self.spent += u64::from(TRIES - self.tries);
+            found
+        });
+        if !found {
+            self.unshift();
+        }
+        self.moved.clear();
+        found
+    }
+
+    fn repair(&mut self, moves: usize, price: usize, zeros: bool) -> bool {
+        // The one with the fewest ways out first: a dead end shows at once.
+        let ways = |relation: &usize| self.terms(*relation, price).len();
+        let Some(&relation) = self.broken.iter().min_by_key(|relation| ways(relation)) else { return true };
+        if moves == 0 {
+            return false;
+        }
+        let direction = -self.off[relation].signum();
+        for at in 0..self.terms(relation, price).len() {
+            let (cell, sign) = self.terms(relation, price)[at];
+            if self.tries == 0 {
+                return false;
+            }
+            self.tries -= 1;
+            let step = direction * sign;
+            if self.moved.contains(&cell) {
+                continue;
+            }
+            let Some(cost) = self.cost(cell, step, zeros).filter(|cost| *cost <= price) else { continue };
+            self.shift(cell, step);
+            if self.repair(moves - 1, price - cost, zeros) {
+                return true;
+            }
+            self.unshift();
+        }
+        false
+    }
+
+    /// The counts that may be moved to mend a relation.
+    fn terms(&self, relation: usize, price: usize) -> &[(usize, i64)] {
+        let relation = &self.table.relations[relation];
+        if price == 0 { &relation.unprinted } else { &relation.terms }
+    }
+
+    /// What it costs to move a count from where it is: nothing, if the page does not tell; one more
+    /// count withheld, if it does. None: a count of nothing is not withheld, and none is below zero.
+    fn cost(&self, cell: usize, step: i64, zeros: bool) -> Option<usize> {
+        let (now, cell) = (self.at[cell], &self.table.cells[cell]);
+        if !outside(cell, now + step) {
+            return Some(0);
+        }
+        let open = matches!(cell.shows, Shows::Number | Shows::Few(..)) && (cell.value > 0 || zeros);
+        // Once moved beyond what the page tells, it is withheld already.
+        (open && now + step >= cell.floor).then_some(usize::from(!outside(cell, now)))
+    }
+
+    fn shift(&mut self, cell: usize, step: i64) {
+        self.apply(cell, step);
+        self.moved.insert(cell);
+        self.log.push((cell, step));
+    }
+
+    fn unshift(&mut self) {
+        if let Some((cell, step)) = self.log.pop() {
+            self.moved.remove(&cell);
+            self.apply(cell, -step);
+        }
+    }
+
+    fn apply(&mut self, cell: usize, step: i64) {
+        self.at[cell] += step;
+        for &(relation, sign) in &self.table.cells[cell].relations {
+            self.off[relation] += sign * step;
+            let off = self.off[relation];
+            let holds = if self.table.relations[relation].room.is_some() { off <= 0 } else { off == 0 };
+            match holds {
+                true => self.broken.remove(&relation),
+                false => self.broken.insert(relation),
+            };
+        }
+    }
+
+    /// Back to the true table.
+    fn reset(&mut self) {
+        while !self.log.is_empty() {
+            self.unshift();
+        }
+    }
+}
+
+/// Whether the page tells that a count does not have this value.
+fn outside(cell: &Cell, value: i64) -> bool {
+    let (low, high) = cell.bounds();
+    value < low || value > high
+}

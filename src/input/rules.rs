@@ -1,0 +1,316 @@
+//! The rules a figure is judged by, one line each under `[figures.KEY]`, and how one of them is
+//! waived for one state.
+//!
+//! In: the keys of one figure's table; `[[waive]]` of a file of figures. Out: [`Rules`],
+//! [`Waiver`]s. Whether the figures they name exist is checked by `dictionary`.
+
+use super::dataset::FigureSpec;
+use super::figures::value;
+use super::reader::{Fields, Node, Reader, listed};
+use crate::diagnostic::{Code, nearest};
+use crate::figure::{Quantity, Value};
+use crate::source::{Span, Spanned};
+use std::cmp::Ordering;
+use std::ops::RangeInclusive;
+use toml::de::DeValue;
+
+/// The rules of one figure beyond `sum_of`, `at_most` and `required`.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// The national figure all states' figures add up to.
+    pub states_sum_to: Option<StatesSum>,
+    /// Of which two figures this is the share.
+    pub share_of: Option<ShareOf>,
+    /// The least and the greatest value that can be meant.
+    pub range: Option<Range>,
+    /// The change from last year, in percent, above which somebody should look.
+    pub max_change: Option<Spanned<u64>>,
+    /// Digits behind the point of a share or a rounded number.
+    pub precision: Option<Spanned<u64>>,
+    /// How small counts are kept from the reader.
+    pub protect: Option<Protect>,
+}
+
+/// `states_sum_to = "us_missing"`, or `"at most us_missing"`.
+#[derive(Debug)]
+pub struct StatesSum {
+    /// The national figure.
+    pub national: Spanned<String>,
+    /// Whether the states' sum may stay below it.
+    pub at_most: bool,
+}
+
+/// `share_of = { part = "us_runaways", whole = "us_missing" }`.
+#[derive(Debug)]
+pub struct ShareOf {
+    /// The figure above the line.
+    pub part: Spanned<String>,
+    /// The figure below it.
+    pub whole: Spanned<String>,
+}
+
+/// `range = [0, 5_000]`, or `["5%", "40%"]`.
+#[derive(Debug)]
+pub struct Range {
+    /// The least value.
+    pub min: Quantity,
+    /// The greatest.
+    pub max: Quantity,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// `suppress_below`, `suppress_zero`, `protect`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Protect {
+    /// A count below this is printed as "fewer than" it.
+    pub below: u64,
+    /// Whether a count of none is, too.
+    pub zero: bool,
+    /// How many values a reader who computes must be left with, at least.
+    pub choices: u64,
+}
+
+/// A rule by the name it has in the set file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// `sum_of`
+    SumOf,
+    /// `at_most`
+    AtMost,
+    /// `states_sum_to`
+    StatesSumTo,
+    /// `share_of`
+    ShareOf,
+    /// `range`
+    Range,
+    /// `max_change`
+    MaxChange,
+    /// `precision`
+    Precision,
+    /// `required`
+    Required,
+}
+
+impl Rule {
+    /// All that may be waived. Protection of small counts is not among them.
+    const ALL: [Rule; 8] = [
+        Rule::SumOf,
+        Rule::AtMost,
+        Rule::StatesSumTo,
+        Rule::ShareOf,
+        Rule::Range,
+        Rule::MaxChange,
+        Rule::Precision,
+        Rule::Required,
+    ];
+
+    /// Its name in the set file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::SumOf => "sum_of",
+            Rule::AtMost => "at_most",
+            Rule::StatesSumTo => "states_sum_to",
+            Rule::ShareOf => "share_of",
+            Rule::Range => "range",
+            Rule::MaxChange => "max_change",
+            Rule::Precision => "precision",
+            Rule::Required => "required",
+        }
+    }
+}
+
+/// `[[waive]]`: one rule that one figure of one place need not keep, and why.
+#[derive(Debug)]
+pub struct Waiver {
+    /// The figure with the rule.
+    pub figure: Spanned<String>,
+    /// The rule.
+    pub rule: Rule,
+    /// Why it need not be kept; never blank.
+    pub reason: Spanned<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Largest limit of `suppress_below`; what is not small needs no protection.
+const LARGEST_LIMIT: u64 = 100;
+/// Values a reader is left with unless `protect` says otherwise.
+pub const USUAL_CHOICES: u64 = 3;
+
+/// Reads the rules of one figure; `None` if one of them cannot be read.
+pub(super) fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Rules> {
+    let states_sum_to = fields.optional("states_sum_to").map(|node| states_sum(reader, node));
+    let share_of = fields.optional("share_of").map(|node| share_of(reader, node));
+    let range = fields.optional("range").map(|node| range(reader, node));
+    let max_change = fields.optional("max_change").map(|node| percent(reader, node));
+    let precision = fields.optional("precision").map(|node| number(reader, "precision", node, 0..=3));
+    let protect = protect(reader, fields);
+    Some(Rules {
+        states_sum_to: all(states_sum_to)?,
+        share_of: all(share_of)?,
+        range: all(range)?,
+        max_change: all(max_change)?,
+        precision: all(precision)?,
+        protect: protect?,
+    })
+}
+
+/// What is written must be readable; what is not written is no fault.
+fn all<T>(written: Option<Option<T>>) -> Option<Option<T>> {
+    match written {
+        Some(None) => None,
+        Some(Some(rule)) => Some(Some(rule)),
+        None => Some(None),
+    }
+}
+
+fn states_sum(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<StatesSum> {
+    let Spanned { value, span } = reader.string("states_sum_to", node)?;
+    let (at_most, key) = match value.trim().strip_prefix("at most ") {
+        Some(key) => (true, key.trim()),
+        None => (false, value.trim()),
+    };
+    Some(StatesSum { national: Spanned::new(key.to_owned(), span), at_most })
+}
+
+fn share_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ShareOf> {
+    let mut fields = reader.table("share_of", node)?;
+    let part = fields.required("part").and_then(|node| reader.string("part", node));
+    let whole = fields.required("whole").and_then(|node| reader.string("whole", node));
+    reader.close(fields);
+    Some(ShareOf { part: part?, whole: whole? })
+}
+
+fn range(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Range> {
+    const HOW: &str = "two figures, the least and the greatest: [0, 5_000]";
+    let list = reader.list("range", node, HOW)?;
+    let span = reader.span(node.span());
+    let [min, max] = list else {
+        reader.bad(Code::BadValue, span, "`range` is not two figures", format!("`range` wants {HOW}"));
+        return None;
+    };
+    let (min, max) = (value(reader, "range", min)?, value(reader, "range", max)?);
+    match (min.value, max.value) {
+        (
+            Value::Known(min @ Quantity { qualifier: None, .. }),
+            Value::Known(max @ Quantity { qualifier: None, .. }),
+        ) if min.amount.compare(max.amount).is_some_and(Ordering::is_le) => Some(Range { min, max, span }),
+        _ => {
+            let message = "`range` has no least and greatest value that can be compared";
+            reader.bad(Code::BadValue, span, message, format!("`range` wants {HOW}"));
+            None
+        }
+    }
+}
+
+fn percent(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<u64>> {
+    let text = reader.string("max_change", node)?;
+    let digits = text.value.trim().strip_suffix('%').map(str::trim_end);
+    match digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit())).map(str::parse) {
+        Some(Ok(percent @ 1..=100_000)) => Some(Spanned::new(percent, text.span)),
+        _ => {
+            let message = format!("\"{}\" is no change in whole percent", text.value);
+            reader.bad(Code::BadValue, text.span, message, "write it so: \"20%\"");
+            None
+        }
+    }
+}
+
+/// `Some(None)` where nothing is to be protected.
+fn protect(reader: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Option<Protect>> {
+    let (zero, choices) = (fields.optional("suppress_zero"), fields.optional("protect"));
+    let Some(below) = fields.optional("suppress_below") else {
+        let Some(node) = zero.or(choices) else { return Some(None) };
+        let span = reader.span(node.span());
+        let message = "`suppress_zero` and `protect` are nothing without `suppress_below`";
+        reader.bad(Code::MissingKey, span, message, "add `suppress_below = 5`, or delete this line");
+        return None;
+    };
+    let zero = zero.map_or(Some(false), |node| reader.flag("suppress_zero", node));
+    let limit = number(reader, "suppress_below", below, 2..=LARGEST_LIMIT);
+    let (zero, limit) = (zero?, limit?);
+    // How many values "fewer than" leaves by itself.
+    let left = limit.value - u64::from(!zero);
+    if left < 2 {
+        let message = "\"fewer than 2\" can only be 1";
+        reader.bad(Code::BadValue, limit.span, message, "write 3 or more, or add `suppress_zero = true`");
+        return None;
+    }
+    let choices = choices
+        .map_or(Some(left.min(USUAL_CHOICES)), |node| Some(number(reader, "protect", node, 2..=left)?.value));
+    Some(Some(Protect { below: limit.value, zero, choices: choices? }))
+}
+
+fn number(
+    reader: &mut Reader<'_>,
+    key: &str,
+    node: &Node<'_>,
+    wanted: RangeInclusive<u64>,
+) -> Option<Spanned<u64>> {
+    let how = format!("a whole number from {} to {}", wanted.start(), wanted.end());
+    let DeValue::Integer(written) = node.get_ref() else {
+        reader.wrong_type(key, node, &how);
+        return None;
+    };
+    let span = reader.span(node.span());
+    match written.as_str().parse() {
+        Ok(number) if written.radix() == 10 && wanted.contains(&number) => Some(Spanned::new(number, span)),
+        _ => {
+            reader.bad(
+                Code::BadValue,
+                span,
+                format!("`{key}` cannot be {}", reader.slice(span)),
+                format!("`{key}` wants {how}"),
+            );
+            None
+        }
+    }
+}
+
+/// Reads `[[waive]]` of one file. A waiver that cannot be read waives nothing.
+pub(super) fn waivers(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Vec<Waiver> {
+    let list = reader.list("waive", node, "tables: a line `[[waive]]` with its keys below").unwrap_or(&[]);
+    list.iter().filter_map(|node| waiver(reader, node, dictionary)).collect()
+}
+
+fn waiver(reader: &mut Reader<'_>, node: &Node<'_>, dictionary: Option<&[FigureSpec]>) -> Option<Waiver> {
+    let mut fields = reader.table("[waive]", node)?;
+    let span = reader.span(node.span());
+    let figure = fields.required("figure").and_then(|node| reader.string("figure", node));
+    let rule = fields.required("rule").and_then(|node| reader.string("rule", node));
+    let reason = fields.required("reason").and_then(|node| reader.string("reason", node));
+    reader.close(fields);
+    let rule = rule.and_then(|written| {
+        let found = Rule::ALL.into_iter().find(|rule| rule.name() == written.value);
+        if found.is_none() {
+            let names = Rule::ALL.map(Rule::name);
+            let help = match nearest(&written.value, names) {
+                Some(meant) => format!("did you mean \"{meant}\"?"),
+                None => format!("the rules are {}", listed(names.into_iter())),
+            };
+            let message = format!("\"{}\" is no rule that can be waived", written.value);
+            reader.bad(Code::BadValue, written.span, message, help);
+        }
+        found
+    });
+    let figure = figure.filter(|figure| {
+        let specs = dictionary.unwrap_or(&[]);
+        let known = dictionary.is_none() || specs.iter().any(|spec| spec.key.value == figure.value);
+        if !known {
+            let meant = nearest(&figure.value, specs.iter().map(|spec| spec.key.value.as_str()));
+            let help = match meant {
+                Some(meant) => format!("did you mean \"{meant}\"?"),
+                None => "name a figure of handout.toml".to_owned(),
+            };
+            let message = format!("unknown figure `{}`", figure.value);
+            reader.bad(Code::UnknownFigure, figure.span, message, help);
+        }
+        known
+    });
+    Some(Waiver { figure: figure?, rule: rule?, reason: reason?, span })
+}

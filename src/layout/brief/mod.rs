@@ -1,0 +1,86 @@
+//! The layout `brief`: a band with the place's name, a row of headline figures, a lead paragraph
+//! with a note, two columns of text and charts, a footer with the number to call and a QR code.
+//!
+//! Everything above and below the columns has fixed places; the columns take what is left.
+
+mod band;
+mod columns;
+mod flow;
+mod foot;
+mod lead;
+mod qr;
+mod silhouette;
+mod tiles;
+
+use super::fit::{FitReport, LineCount, fit};
+use super::page::Page;
+use super::refusal;
+use crate::diagnostic::{Reported, Sink};
+use crate::doc::Document;
+use crate::font::Fonts;
+use crate::layout::Face;
+use crate::source::Span;
+use crate::text::{Shaper, Weights};
+use crate::theme::{Brief, Theme};
+use crate::units::Pt;
+use band::ShapedBand;
+use columns::Columns;
+use flow::Flow;
+use foot::ShapedFoot;
+use lead::ShapedLead;
+use tiles::ShapedTiles;
+
+const PLAIN: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
+const SEMIBOLD: Weights = Weights { plain: Face::Semibold, strong: Face::Bold };
+const BOLD: Weights = Weights { plain: Face::Bold, strong: Face::Bold };
+
+pub fn lay_out(
+    fonts: &Fonts,
+    theme: &Theme,
+    brief: &Brief,
+    shaper: &mut Shaper,
+    document: &Document,
+    place: Span,
+    sink: &mut Sink,
+) -> Result<(Page, FitReport), Reported> {
+    let width = theme.page.width - brief.margin * 2;
+    let band = ShapedBand::new(&document.masthead, brief, width, shaper);
+    let tiles = ShapedTiles::new(&document.tiles, brief, width, shaper);
+    let lead = ShapedLead::new(&document.intro, brief, shaper);
+    let foot = ShapedFoot::new(&document.footer, brief, width, shaper, sink)?;
+    let flow = Flow::new(&document.sections, brief, shaper);
+
+    let mut texts = band.checked();
+    texts.extend(tiles.checked());
+    texts.extend(lead.checked());
+    texts.extend(flow.checked());
+    texts.extend(foot.checked());
+    let sound = refusal::check(texts, place, sink);
+    flow.check_tables(place, sink).and(sound)?;
+
+    let lead_top = tiles.bottom() + brief.clear;
+    let top = lead_top + lead.height() + if lead.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
+    let room = brief.text_limit - top;
+    let mut measured: Option<Columns> = None;
+    let setting = fit(&brief.size, &brief.tight, &brief.open, room, |setting| {
+        let reusable = measured.take().filter(|columns| columns.size() == setting.size);
+        let columns = measured.insert(reusable.unwrap_or_else(|| Columns::new(&flow, setting.size)));
+        columns.need(setting)
+    })
+    .map_err(|surplus| refusal::does_not_fit(surplus, brief.column, flow.paragraphs(), place, sink))?;
+    let columns = Columns::new(&flow, setting.size);
+    let height = columns.need(setting).height;
+
+    // What is left, only with very short text, goes in equal parts above the lead, above the
+    // columns and below them; the first two have their limits.
+    let more = ((room - height) / 3).max(Pt::ZERO).min(brief.clear_more);
+    let mut page = Page::new(theme.page.width, theme.page.height);
+    let mut count = LineCount::default();
+    band.set(&mut page, fonts);
+    tiles.set(&mut page, fonts);
+    lead.set(&mut page, lead_top + more);
+    columns.set(&mut page, &theme.rule, setting, (top + more * 2, room), &mut count);
+    foot.set(&mut page, &theme.rule);
+    refusal::warn_of_small_type(setting, &brief.size, place, sink);
+    Ok((page, count.report(setting, &brief.size, height, room)))
+}

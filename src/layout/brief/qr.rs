@@ -1,0 +1,75 @@
+//! The QR code: level M, in the smallest version that holds the address.
+//!
+//! Dark modules side by side are one rectangle, and each rectangle goes a hair over its edges:
+//! else viewers show white lines between them. The quiet zone is the white of the page around it.
+
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::doc;
+use crate::layout::page::{Ink, Mark, Page, Rect, Role};
+use crate::theme::BriefFoot;
+use crate::units::Pt;
+use qrcodegen::{QrCodeEcc, QrSegment, Version};
+
+/// A QR code of a certain width.
+pub struct QrCode {
+    code: qrcodegen::QrCode,
+    width: Pt,
+    alt: String,
+}
+
+/// How far a rectangle goes over its right and lower edge.
+const OVERLAP: Pt = Pt(20);
+
+impl QrCode {
+    /// Encodes the address. One that would need modules too small for a telephone is refused.
+    pub fn new(code: &doc::QrCode, foot: &BriefFoot, sink: &mut Sink) -> Result<Self, Reported> {
+        // A version has four modules a side more than the one before; the first has 21.
+        let modules = foot.qr.0 / foot.qr_module.0.max(1);
+        let largest = Version::new(((modules - 17) / 4).clamp(1, 40) as u8);
+        let segments = QrSegment::make_segments(&code.address);
+        let encoded = qrcodegen::QrCode::encode_segments_advanced(
+            &segments,
+            QrCodeEcc::Medium,
+            Version::MIN,
+            largest,
+            None,
+            false,
+        );
+        match encoded {
+            Ok(encoded) => Ok(Self { code: encoded, width: foot.qr, alt: code.alt.clone() }),
+            Err(_) => {
+                let message = "the address is too long for a QR code of this size";
+                let fault = Diagnostic::error(Code::BadLink, code.origin, message);
+                Err(sink.report(fault.help("use a shorter one: some hundred characters are the most")))
+            }
+        }
+    }
+
+    /// Sets it with its top left corner at (`x`, `y`).
+    pub fn set(&self, page: &mut Page, x: Pt, y: Pt) {
+        let bounds = Rect { x, y, width: self.width, height: self.width };
+        let node = page.node(Page::ROOT, Role::Figure { alt: self.alt.clone(), bounds });
+        let owner = page.content(node);
+        let size = self.code.size();
+        let edge = |module: i32| self.width * i64::from(module) / i64::from(size);
+        for row in 0..size {
+            let mut column = 0;
+            while column < size {
+                let start = column;
+                while self.code.get_module(column, row) {
+                    column += 1;
+                }
+                if column > start {
+                    let rect = Rect {
+                        x: x + edge(start),
+                        y: y + edge(row),
+                        width: edge(column) - edge(start) + OVERLAP,
+                        height: edge(row + 1) - edge(row) + OVERLAP,
+                    };
+                    page.paint(owner, Mark::Fill { rect, ink: Ink::Rule });
+                }
+                column += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The copy-fit on real text: exactly one page, from little to too much.
+
+use handout::batch::{Batch, Options, Outcome};
+use handout::diagnostic::{Code, Sink};
+use handout::input;
+use handout::layout::FitReport;
+use handout::source::Sources;
+use std::fs;
+use std::path::Path;
+
+/// Words without a meaning here, to make the sample's prose longer.
+const FILLER: &str = "Families describe the tail first since tails are tied at home and no two are alike \
+    and the exchange of sightings has made the search shorter each season for everyone in it";
+
+/// The sample with about `extra` more characters of prose, spread over its sections.
+fn longer(dir: &Path, extra: usize) {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    fs::create_dir_all(dir.join("states")).unwrap();
+    for file in ["handout.toml", "national.toml", "states/kentucky.toml"] {
+        fs::copy(data.join(file), dir.join(file)).unwrap();
+    }
+    let wording = fs::read_to_string(data.join("wording.en.toml")).unwrap();
+    let texts = wording.matches("\ntext = \"\"\"\n").count();
+    let words: Vec<&str> = FILLER.split_whitespace().collect();
+    let mut more = String::new();
+    for word in words.iter().cycle() {
+        if more.len() >= extra / texts {
+            break;
+        }
+        more = format!("{more}{word} ");
+    }
+    let wording = wording.replace("\ntext = \"\"\"\n", &format!("\ntext = \"\"\"\n{more}"));
+    fs::write(dir.join("wording.en.toml"), wording).unwrap();
+}
+
+/// The fit of the sample with `extra` more characters, or the refusal's message and help.
+fn fit(extra: usize) -> Result<FitReport, (String, String)> {
+    let dir = tempfile::tempdir().unwrap();
+    longer(dir.path(), extra);
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = input::read(dir.path(), &mut sources, &mut sink).unwrap();
+    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).unwrap();
+    let outcome = batch.check(1, &mut sink).remove(0);
+    let refusal = sink.found().iter().find(|d| d.code == Code::DoesNotFit);
+    match (outcome, refusal) {
+        (Outcome::Made(handout), None) => Ok(handout.fit),
+        (Outcome::Failed { .. }, Some(fault)) => {
+            Err((fault.message.clone(), fault.help.clone().unwrap_or_default()))
+        }
+        (outcome, _) => panic!("{outcome:?} {:?}", sink.found()),
+    }
+}
+
+#[test]
+fn the_sample_takes_the_size_it_was_designed_for() {
+    let fit = fit(0).unwrap();
+    assert_eq!((fit.size, fit.lines, fit.small), (10.5, 38, false));
+    assert!((1.28..1.30).contains(&fit.lead) && fit.fill > 0.998 && fit.fill <= 1.0, "{fit:?}");
+}
+
+#[test]
+fn the_length_of_the_full_model_document_fits_and_much_more_is_refused() {
+    // About 3,930 characters of headings and prose.
+    let model = fit(840).unwrap();
+    assert_eq!(model.size, 9.25);
+    // A fifth longer than that.
+    let (message, help) = fit(1700).unwrap_err();
+    assert_eq!(message, "the text is 6.4 pt (1 line) longer than one page, even in 9 pt type");
+    assert!(help.starts_with("cut about ") && help.ends_with(" words"), "{help}");
+}
+
+#[test]
+fn more_text_never_makes_the_type_larger() {
+    let mut last = f64::MAX;
+    let mut refused = false;
+    for extra in (0..2600).step_by(200) {
+        match fit(extra) {
+            Ok(fit) => {
+                assert!(!refused, "{extra} more characters fit, fewer did not");
+                assert!(fit.size <= last, "{extra} more characters make larger type");
+                assert!(fit.fill <= 1.0, "{extra} more characters run over the foot");
+                last = fit.size;
+            }
+            Err(_) => refused = true,
+        }
+    }
+    assert!(refused && last == 9.0);
+}

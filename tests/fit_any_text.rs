@@ -1,0 +1,161 @@
+//! Copy-fit in both layouts: one page whatever the text, and more text never makes type larger.
+
+use chrono::NaiveDate;
+use handout::diagnostic::Sink;
+use handout::doc::{
+    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
+};
+use handout::font::Fonts;
+use handout::input::built_in_theme;
+use handout::layout::{FitReport, Ink, Mark, Page, Typesetter};
+use handout::source::{Sources, Span};
+use handout::theme::Theme;
+use handout::units::Pt;
+use proptest::prelude::*;
+
+fn line(text: &str) -> Line {
+    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    Line { inlines: vec![inline], ..Line::default() }
+}
+
+const WORDS: [&str; 12] = [
+    "kite",
+    "a",
+    "found",
+    "lighthouse",
+    "on",
+    "shore.",
+    "Wardens",
+    "in",
+    "harbor-master",
+    "returned",
+    "the",
+    "it,",
+];
+
+/// So many words of an invented language of twelve.
+fn words(count: usize, seed: usize) -> String {
+    (0..count).map(|n| WORDS[(n * n + n * 7 + seed * 5) % 12]).collect::<Vec<_>>().join(" ")
+}
+
+/// Sections with paragraphs of so many words; the second has a table of so many rows.
+fn document(sections: &[Vec<usize>], rows: usize) -> Document {
+    let text = |count, seed| Paragraph { text: line(&words(count, seed)), lead: false };
+    let mut made: Vec<Section> = Vec::new();
+    for (s, paragraphs) in sections.iter().enumerate() {
+        let blocks = paragraphs.iter().enumerate().map(|(p, n)| Block::Paragraph(text(*n, s * 3 + p)));
+        made.push(Section { heading: line("On lost kites"), blocks: blocks.collect() });
+    }
+    if rows > 0 && made.len() > 1 {
+        let row = |n: usize| {
+            let (label, cells) = (line(&words(3, n)), vec![line(&format!("{}", n * 7))]);
+            Row { label, cells, amount: Some(n as i128 * 7) }
+        };
+        let columns = vec![line("Where"), line("Kites")];
+        let table = Table { alt: "Kites".into(), columns, rows: (0..rows).map(row).collect() };
+        let lead = Paragraph { text: line("Found in all:"), lead: true };
+        made[1].blocks.extend([Block::Paragraph(lead), Block::Table(table)]);
+    }
+    let tile = |n: usize| Tile { figure: line(&format!("{}", n * 37)), label: line("kites found") };
+    Document {
+        meta: Meta {
+            title: "Veldoria 2023".into(),
+            author: "Kite Office".into(),
+            language: "en".into(),
+            date: NaiveDate::from_ymd_opt(2024, 1, 2).unwrap(),
+        },
+        masthead: Masthead {
+            organization: line("Kite Office"),
+            kicker: Some(line("Sample")),
+            title: line("Veldoria Data"),
+            place: line("Veldoria"),
+            postal: "--".into(),
+            year: line("2023"),
+        },
+        intro: vec![text(40, 1), text(14, 2)],
+        tiles: (1..6).map(tile).collect(),
+        sections: made,
+        footer: Footer {
+            call: line("To report a lost kite:"),
+            hotline: line("555-0100"),
+            hotline_digits: None,
+            source: line("Invented."),
+            web: line("kites.example"),
+            web_label: None,
+            qr: None,
+        },
+    }
+}
+
+fn theme(name: &str) -> Theme {
+    built_in_theme(name).expect("a theme of that name")
+}
+
+fn lay_out(theme: &Theme, document: &Document) -> Option<(Page, FitReport)> {
+    let fonts = Fonts::bundled();
+    let mut sources = Sources::default();
+    let place = Span::new(sources.add("place.toml", "name"), 0, 4);
+    Typesetter::new(&fonts, theme).lay_out(document, place, &mut Sink::default()).ok()
+}
+
+fn sections() -> impl Strategy<Value = Vec<Vec<usize>>> {
+    prop::collection::vec(prop::collection::vec(4..90_usize, 1..4), 1..7)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn more_text_never_makes_type_larger(
+        (before, rows) in (sections(), 0..8_usize),
+        at in any::<prop::sample::Index>(),
+        more in 1..60_usize,
+        brief in any::<bool>(),
+    ) {
+        let theme = theme(if brief { "brief" } else { "memo" });
+        let mut after = before.clone();
+        let section = at.index(after.len());
+        let paragraph = at.index(after[section].len());
+        after[section][paragraph] += more;
+        let size = |sections| lay_out(&theme, &document(sections, rows)).map(|(_, report)| report.size);
+        match (size(&before), size(&after)) {
+            (Some(before), Some(after)) => prop_assert!(after <= before, "{before} became {after}"),
+            (None, Some(after)) => prop_assert!(false, "too long at first, then {after}"),
+            (_, None) => {}
+        }
+    }
+
+    #[test]
+    fn columns_stay_above_the_footer(sections in sections(), rows in 0..8_usize) {
+        let theme = theme("brief");
+        let Some((page, _)) = lay_out(&theme, &document(&sections, rows)) else { return Ok(()) };
+        for item in &page.items {
+            let (bottom, right) = match &item.mark {
+                Mark::Text(run) => (run.baseline, run.x),
+                Mark::Fill { rect, ink: Ink::Rule | Ink::Bar } => (rect.y, rect.x + rect.width),
+                _ => continue,
+            };
+            prop_assert!(bottom <= Pt::new(688) || bottom >= Pt::new(700), "{bottom} is in the white");
+            prop_assert!(right <= Pt::new(576), "{right} is in the margin");
+        }
+    }
+}
+
+#[test]
+fn the_columns_of_a_long_text_end_level() {
+    let theme = theme("brief");
+    let text = vec![vec![60, 40], vec![80], vec![70, 30], vec![60], vec![50]];
+    let (page, report) = lay_out(&theme, &document(&text, 3)).expect("it fits");
+    let foot = |left: bool| {
+        let runs = page.items.iter().filter_map(|item| match &item.mark {
+            Mark::Text(run) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
+            Mark::Fill { rect, ink: Ink::Rule } => Some((rect.x, rect.y)),
+            _ => None,
+        });
+        let column = runs.filter(|(x, y)| (*x < Pt::new(306)) == left && *y < Pt::new(695));
+        column.map(|(_, y)| y).max().expect("both columns have text")
+    };
+    let apart = (foot(true) - foot(false)).to_f64().abs();
+    assert!(apart < 4.0, "the columns end {apart} pt apart");
+    assert!(report.fill > 0.9 && report.fill <= 1.0, "{} of the room", report.fill);
+}
