@@ -226,7 +226,7 @@ impl<'d> Batch<'d> {
 
     /// Runs every lint over the set and its wordings.
     pub fn lint(&self, sources: &Sources, sink: &mut Sink) {
-        lint::lint(self.dataset, &self.composers, self.date, sources, sink);
+        lint::lint(self.dataset, Some((&self.composers, self.date)), sources, sink);
     }
 
     /// The states of the plan.

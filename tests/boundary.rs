@@ -97,7 +97,8 @@ fn found(from: &str, to: &str) -> String {
     );
     let (dataset, sources) = read(dir.path());
     let mut sink = Sink::default();
-    lint::lint(&dataset, &[composer(&dataset, &sources)], date(), &sources, &mut sink);
+    let composers = [composer(&dataset, &sources)];
+    lint::lint(&dataset, Some((&composers, date())), &sources, &mut sink);
     let boundary = sink.in_order().into_iter().filter(|fault| fault.code == Code::Boundary);
     boundary
         .map(|fault| render_text(fault, &sources).lines().next().unwrap_or_default().to_owned() + "\n")

@@ -144,7 +144,11 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
     check_only(&dataset, &options.only)?;
     let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
     let outcomes = match (&plan, &out) {
-        (Err(_), _) => Vec::new(),
+        (Err(_), Some(_)) => Vec::new(),
+        (Err(_), None) => {
+            lint::lint(&dataset, None, &sources, &mut sink);
+            Vec::new()
+        }
         (Ok(batch), None) => {
             let outcomes = batch.check(jobs, &mut sink);
             batch.lint(&sources, &mut sink);

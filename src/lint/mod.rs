@@ -32,8 +32,9 @@ use crate::input::{Allowance, Dataset};
 use crate::source::Sources;
 use chrono::NaiveDate;
 
-/// Runs every lint over a set and reports what its authors have not allowed.
-pub fn lint(dataset: &Dataset, composers: &[Composer], date: NaiveDate, sources: &Sources, sink: &mut Sink) {
+/// Runs every lint over a set and reports what its authors have not allowed. `said` is missing if
+/// the wordings have faults; then only what can be seen without pages is looked at.
+pub fn lint(dataset: &Dataset, said: Option<(&[Composer], NaiveDate)>, sources: &Sources, sink: &mut Sink) {
     let mut found = Sink::default();
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
@@ -42,32 +43,29 @@ pub fn lint(dataset: &Dataset, composers: &[Composer], date: NaiveDate, sources:
     }
     places::names(dataset, &mut found);
     figures::identical(dataset, &mut found);
-    let printed = boundary::lint(dataset, composers, date, &mut found);
-    if !composers.is_empty() {
+    if let Some((composers, date)) = said {
+        let printed = boundary::lint(dataset, composers, date, &mut found);
         figures::unprinted(dataset, &printed, &mut found);
     }
-    report(&dataset.set.allow, found, sources, sink);
-}
-
-/// Passes on what is not allowed, and the allowances that were of no use.
-fn report(allow: &[Allowance], found: Sink, sources: &Sources, sink: &mut Sink) {
-    let mut used = vec![false; allow.len()];
-    for fault in found.found() {
-        let mut allowed = false;
-        for (entry, used) in allow.iter().zip(&mut used).filter(|(entry, _)| covers(entry, fault, sources)) {
-            debug_assert_eq!(entry.code.value, fault.code);
-            *used = true;
-            allowed = true;
-        }
-        if !allowed {
-            sink.report(fault.clone());
-        }
-    }
-    for (entry, _) in allow.iter().zip(used).filter(|(_, used)| !used) {
+    let unused = report(&dataset.set.allow, found, sources, sink);
+    // Without pages, nothing can be said of what an entry is for.
+    for entry in unused.into_iter().filter(|_| said.is_some()) {
         let message = format!("no `{}` is found that this entry would allow", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));
     }
+}
+
+/// Passes on what is not allowed; returns the entries that were of no use.
+fn report<'d>(allow: &'d [Allowance], found: Sink, sources: &Sources, sink: &mut Sink) -> Vec<&'d Allowance> {
+    let mut unused: Vec<&Allowance> = allow.iter().collect();
+    for fault in found.found() {
+        if !allow.iter().any(|entry| covers(entry, fault, sources)) {
+            sink.report(fault.clone());
+        }
+        unused.retain(|entry| !covers(entry, fault, sources));
+    }
+    unused
 }
 
 fn covers(entry: &Allowance, fault: &Diagnostic, sources: &Sources) -> bool {

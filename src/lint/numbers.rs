@@ -76,21 +76,23 @@ fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntr
     let mut nearest: Option<(u128, &FigureEntry)> = None;
     for entry in std::iter::once(&dataset.national).chain(states).flat_map(|file| &file.figures) {
         let Value::Known(quantity) = entry.value.value else { continue };
-        let (values, percent) = match quantity.amount {
-            Amount::Count(count) => (vec![u128::from(count) * SCALE], false),
-            // "36.2 million" is typed with its word; the digits alone are what is found here.
+        let (value, digits, percent) = match quantity.amount {
+            Amount::Count(count) => (u128::from(count) * SCALE, None, false),
+            // "36.2 million": the number found in the text is 36.2.
             Amount::Rounded { digits, decimals, magnitude } => {
                 let digits = u128::from(digits) * SCALE / 10_u128.pow(u32::from(decimals).min(4));
-                (vec![digits, digits * u128::from(magnitude.factor())], false)
+                (digits * u128::from(magnitude.factor()), Some(digits), false)
             }
-            Amount::Share { basis_points, .. } => (vec![u128::from(basis_points) * 100], true),
+            Amount::Share { basis_points, .. } => (u128::from(basis_points) * 100, None, true),
         };
-        for value in values.into_iter().filter(|_| percent == typed.percent) {
-            let apart = value.abs_diff(typed.value);
-            let near = apart == 0 || (typed.value >= u128::from(LARGE) * SCALE && apart * 100 <= typed.value);
-            if near && nearest.is_none_or(|(least, _)| apart < least) {
-                nearest = Some((apart, entry));
-            }
+        if percent != typed.percent {
+            continue;
+        }
+        let same = digits == Some(typed.value);
+        let apart = if same { 0 } else { value.abs_diff(typed.value) };
+        let near = typed.value >= u128::from(LARGE) * SCALE && apart * 100 <= typed.value;
+        if (apart == 0 || near) && nearest.is_none_or(|(least, _)| apart < least) {
+            nearest = Some((apart, entry));
         }
     }
     nearest.map(|(apart, entry)| (entry, apart == 0))
