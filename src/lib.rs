@@ -12,6 +12,7 @@
 //! | shape | [`text`], [`font`] | inlines → shaped chunks, lines | the page |
 //! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
 //! | write | [`pdf`] | `Page`, metadata and profile → bytes | files, the clock |
+//! | prove | [`proof`] | bytes, `Document` and the promise → findings, by another parser | how the bytes were made |
 //! | deliver | [`batch`], [`output`] | many of these at once; files written whole or not at all | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
@@ -53,6 +54,7 @@ pub mod lang;
 pub mod layout;
 pub mod output;
 pub mod pdf;
+pub mod proof;
 pub mod source;
 pub mod text;
 pub mod theme;
