@@ -4,7 +4,7 @@
 use super::content::Content;
 use super::tree::Tree;
 use super::typeface::Typeface;
-use hayro_syntax::object::{Array, Dict, FromBytes, Name, Object, ObjectIdentifier, Stream, String as Text};
+use hayro_syntax::object::{Array, Dict, FromBytes, Name, Object, Stream, String as Text};
 use hayro_syntax::{LoadPdfError, Pdf};
 use std::collections::BTreeMap;
 
@@ -69,11 +69,6 @@ impl<'p> File<'p> {
             content,
             annotations,
         })
-    }
-
-    /// An object by its number.
-    pub(super) fn object(&self, number: u32) -> Option<Object<'p>> {
-        self.pdf.xref().get(ObjectIdentifier::new(number, 0))
     }
 
     /// A box of the page: left, bottom, right, top.
