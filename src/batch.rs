@@ -11,6 +11,7 @@ use crate::font::Fonts;
 use crate::input::{Dataset, State, built_in_theme};
 use crate::layout::{FitReport, Page, Typesetter};
 use crate::pdf::{OFFICE, Writer};
+use crate::proof::{self, Expectation, Promise};
 use crate::source::Sources;
 use crate::theme::Theme;
 use chrono::NaiveDate;
@@ -164,6 +165,8 @@ impl<'d> Batch<'d> {
             self.documents(state, sink, |composer, document, sink| {
                 let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
                 let bytes = engine.writer.write(&page, &document.meta);
+                let promise = Promise::named(OFFICE.name)?;
+                proof::vouch(&bytes, &Expectation { promise, document }, state.name.span, sink).ok()?;
                 let handout = self.handout(state, composer, bytes, fit);
                 Some(match deliver(&handout) {
                     Ok(()) => Outcome::Made(handout),

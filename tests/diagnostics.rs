@@ -19,6 +19,7 @@ const OTHER_STAGES: &[(Code, &str)] = &[
     (Code::DoesNotFit, "layout: the page is known there"),
     (Code::TooWide, "layout: the page is known there"),
     (Code::SmallType, "layout: the page is known there"),
+    (Code::BrokenPromise, "proof: the finished file is known there"),
     (Code::UnknownTheme, "theme: the themes are known there"),
 ];
 

@@ -4,9 +4,9 @@ mod built;
 mod invented;
 
 use handout::pdf::OFFICE;
-use handout::proof::{Expectation, Promise, checks, prove};
+use handout::proof::{Expectation, Promise, Standard, checks, prove};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Everything any judge says about the pages of a set.
@@ -43,4 +43,53 @@ fn checks_have_names_of_their_own_and_clauses() {
     let names: BTreeSet<&str> = checks().map(|check| check.name).collect();
     assert_eq!(names.len(), checks().count());
     assert!(checks().all(|check| !check.clauses.is_empty()));
+}
+
+const LEDGERS: &[(Standard, &str)] = &[
+    (Standard::Ua1, include_str!("../docs/standards/pdf-ua-1.md")),
+    (Standard::A3a, include_str!("../docs/standards/pdf-a-3a.md")),
+    (Standard::X4, include_str!("../docs/standards/pdf-x-4.md")),
+];
+
+/// A ledger's rows: clause, state, what stands in backticks.
+fn rows(ledger: &str) -> Vec<(&str, &str, Vec<&str>)> {
+    let rows = ledger.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix('|'));
+    rows.filter(|row| !row.starts_with("clause") && !row.starts_with("---"))
+        .map(|row| {
+            let cells: Vec<&str> = row.split(" |").map(str::trim).collect();
+            (cells[0], cells[2], cells[3].split('`').skip(1).step_by(2).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn the_ledgers_name_what_there_is() {
+    let checks: BTreeMap<&str, _> = checks().map(|check| (check.name, check)).collect();
+    let states = ["enforced", "by construction", "not used", "author's duty", "not enforced"];
+    let mut wrong = Vec::new();
+    for (standard, ledger) in LEDGERS {
+        let rows = rows(ledger);
+        assert!(rows.len() > 15);
+        for (clause, state, by) in &rows {
+            if !states.contains(state) || (*state == "enforced" && by.is_empty()) {
+                wrong.push(format!("{standard:?} {clause}: {state}"));
+            }
+            for name in by {
+                let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+                if !checks.contains_key(name) && !(name.contains('/') && file.exists()) {
+                    wrong.push(format!("{standard:?} {clause}: there is no {name}"));
+                }
+            }
+        }
+        // And the other way round: what a check says it holds stands in the ledger.
+        for (name, check) in &checks {
+            for (_, clause) in check.clauses.iter().filter(|(held, _)| held == standard) {
+                let listed = rows.iter().any(|(row, _, by)| row == clause && by.contains(name));
+                if !listed {
+                    wrong.push(format!("{standard:?} {clause} does not list {name}"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }

@@ -7,22 +7,22 @@ use hayro_syntax::object::{Array, Dict, Object, Stream, String as Text};
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "header",
-        clauses: &[(A3a, "6.1.2"), (X4, "6.1"), (House, "a file of PDF 1.6 or 1.7")],
+        clauses: &[(A3a, "6.1.2"), (X4, "file structure"), (House, "a file of PDF 1.6 or 1.7")],
         run: header,
     },
-    Check { name: "file-id", clauses: &[(A3a, "6.1.3"), (X4, "6.1")], run: file_id },
+    Check { name: "file-id", clauses: &[(A3a, "6.1.3"), (X4, "file identifier")], run: file_id },
     Check {
         name: "no-encryption",
-        clauses: &[(Ua1, "7.16"), (A3a, "6.1.3"), (X4, "6.1")],
+        clauses: &[(Ua1, "7.16"), (A3a, "6.1.3"), (X4, "security")],
         run: no_encryption,
     },
     Check { name: "one-page", clauses: &[(House, "a handout is one page")], run: one_page },
-    Check { name: "marked", clauses: &[(Ua1, "7.1"), (A3a, "6.7.2.2")], run: marked },
+    Check { name: "marked", clauses: &[(Ua1, "6.2"), (A3a, "6.7.2.2")], run: marked },
     Check { name: "language", clauses: &[(Ua1, "7.2"), (A3a, "6.7.4")], run: language },
     Check { name: "title-shown", clauses: &[(Ua1, "7.1")], run: title_shown },
     Check {
         name: "no-actions",
-        clauses: &[(A3a, "6.5"), (X4, "6.20"), (House, "nothing runs")],
+        clauses: &[(A3a, "6.5"), (X4, "actions"), (House, "nothing runs")],
         run: no_actions,
     },
     Check {

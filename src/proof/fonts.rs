@@ -7,11 +7,11 @@ use hayro_syntax::object::Stream;
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "fonts-embedded",
-        clauses: &[(Ua1, "7.21.4.1"), (A3a, "6.2.11.4.1"), (X4, "6.8")],
+        clauses: &[(Ua1, "7.21.4.1"), (A3a, "6.2.11.4.1"), (X4, "fonts")],
         run: embedded,
     },
     Check { name: "fonts-spelt", clauses: &[(Ua1, "7.21.7"), (A3a, "6.2.11.7.2")], run: spelt },
-    Check { name: "font-widths", clauses: &[(Ua1, "7.21.5"), (A3a, "6.2.11.5"), (X4, "6.8")], run: widths },
+    Check { name: "font-widths", clauses: &[(Ua1, "7.21.5"), (A3a, "6.2.11.5"), (X4, "fonts")], run: widths },
     Check { name: "font-maps", clauses: &[(Ua1, "7.21.3"), (A3a, "6.2.11.3")], run: maps },
 ];
 

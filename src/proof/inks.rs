@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "inks",
-        clauses: &[(A3a, "6.2.4.3"), (X4, "6.9"), (House, "only the inks of the profile")],
+        clauses: &[(A3a, "6.2.4.3"), (X4, "colour"), (House, "only the inks of the profile")],
         run: inks,
     },
     Check { name: "ink-total", clauses: &[(House, "no more than 280 % of ink")], run: total },
@@ -17,7 +17,7 @@ pub(super) const CHECKS: &[Check] = &[
         clauses: &[(House, "black text is one ink, printed over the others")],
         run: black,
     },
-    Check { name: "graphics-states", clauses: &[(A3a, "6.2.5"), (X4, "6.12")], run: states },
+    Check { name: "graphics-states", clauses: &[(A3a, "6.2.5"), (X4, "graphics state")], run: states },
 ];
 
 fn inks(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {

@@ -7,13 +7,17 @@ use hayro_syntax::object::{Array, Dict, Number, Stream};
 pub(super) const CHECKS: &[Check] = &[
     Check { name: "pdfua-identifier", clauses: &[(Ua1, "5")], run: pdfua },
     Check { name: "pdfa-identifier", clauses: &[(A3a, "6.6.4")], run: pdfa },
-    Check { name: "pdfx-identifier", clauses: &[(X4, "6.2")], run: pdfx },
-    Check { name: "title", clauses: &[(Ua1, "7.1"), (X4, "6.3")], run: title },
+    Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: pdfx },
+    Check { name: "title", clauses: &[(Ua1, "7.1"), (X4, "metadata")], run: title },
     Check { name: "schemas-described", clauses: &[(A3a, "6.6.2.3")], run: schemas },
     Check { name: "packet-plain", clauses: &[(A3a, "6.6.2.1")], run: packet },
-    Check { name: "info-agrees", clauses: &[(A3a, "6.6.3"), (X4, "6.3"), (House, "one truth")], run: info },
-    Check { name: "output-intent", clauses: &[(A3a, "6.2.3"), (X4, "6.4")], run: output_intent },
-    Check { name: "trapped", clauses: &[(X4, "6.3")], run: trapped },
+    Check {
+        name: "info-agrees",
+        clauses: &[(A3a, "6.6.3"), (X4, "metadata"), (House, "one truth")],
+        run: info,
+    },
+    Check { name: "output-intent", clauses: &[(A3a, "6.2.3"), (X4, "output intents")], run: output_intent },
+    Check { name: "trapped", clauses: &[(X4, "trapping")], run: trapped },
 ];
 
 /// The text of an XMP property: its first item, if it is a list.

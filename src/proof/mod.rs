@@ -23,6 +23,7 @@ mod tables;
 mod tree;
 mod typeface;
 
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::Document;
 use crate::source::Span;
 use file::File;
@@ -69,6 +70,16 @@ impl Promise {
     /// Of files for a print shop.
     pub const PRESS: Promise = Promise { press: true, inks: InkSet::Cmyk, ..Promise::OFFICE };
 
+    /// Of an output profile, by its name.
+    pub fn named(profile: &str) -> Option<Promise> {
+        match profile {
+            "office" => Some(Promise::OFFICE),
+            "gray" => Some(Promise::GRAY),
+            "press" => Some(Promise::PRESS),
+            _ => None,
+        }
+    }
+
     /// Whether it holds a standard; the rules of the house always hold.
     fn holds(&self, standard: Standard) -> bool {
         match standard {
@@ -109,7 +120,8 @@ impl Standard {
 pub struct Check {
     /// Its stable name.
     pub name: &'static str,
-    /// The clauses it holds, by standard.
+    /// The clauses it holds, by standard; those of PDF/X by their subject, since their numbers
+    /// could not be looked up.
     pub clauses: &'static [(Standard, &'static str)],
     run: fn(&File<'_>, &Expectation<'_>, &mut Faults),
 }
@@ -162,6 +174,20 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         press::CHECKS,
     ];
     tables.into_iter().flatten()
+}
+
+/// Proves a file before it is delivered: what is wrong is reported, at the line of the wording
+/// that caused it or else at `place`.
+pub fn vouch(bytes: &[u8], expected: &Expectation<'_>, place: Span, sink: &mut Sink) -> Result<(), Reported> {
+    let mut reported = Ok(());
+    for found in prove(bytes, expected) {
+        let message = format!("the page would break {}: {}", found.clause, found.message);
+        let help = "no file was made; this is a fault of the program, not of the data: please report it with \
+            this message and the line it points at";
+        let fault = Diagnostic::error(Code::BrokenPromise, found.at.unwrap_or(place), message);
+        reported = Err(sink.report(fault.help(help)));
+    }
+    reported
 }
 
 /// Everything that is wrong with a file; nothing if it keeps its promise.

@@ -7,10 +7,10 @@ use hayro_syntax::object::Number;
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "boxes",
-        clauses: &[(X4, "6.5"), (House, "a sheet of whole and upright boxes")],
+        clauses: &[(X4, "page boxes"), (House, "a sheet of whole and upright boxes")],
         run: boxes,
     },
-    Check { name: "no-annotations-in-print", clauses: &[(X4, "6.19")], run: annotations },
+    Check { name: "no-annotations-in-print", clauses: &[(X4, "annotations")], run: annotations },
 ];
 
 /// Each box within the next larger: art or trim, bleed, media (ISO 32000-1, 14.11.2).

@@ -27,10 +27,10 @@ pub(super) const CHECKS: &[Check] = &[
     Check { name: "headings", clauses: &[(Ua1, "7.4.2")], run: headings },
     Check {
         name: "identifiers",
-        clauses: &[(Ua1, "7.9"), (House, "identifiers are unique")],
+        clauses: &[(Ua1, "7.5"), (House, "identifiers are unique")],
         run: identifiers,
     },
-    Check { name: "figures", clauses: &[(Ua1, "7.3"), (A3a, "6.7.8")], run: figures },
+    Check { name: "figures", clauses: &[(Ua1, "7.3"), (A3a, "6.7.5")], run: figures },
 ];
 
 /// The types a handout may use, each with the parents it may have; none: anywhere a block may be.
