@@ -43,8 +43,9 @@ fn words(page: &hayro_syntax::page::Page<'_>) -> BTreeMap<i64, String> {
                 if !words.is_empty() {
                     words.push('|');
                 }
-                for part in parts.iter::<Text<'_>>() {
-                    words.extend(part.as_bytes().iter().map(|code| font[code].as_str()));
+                for part in parts.iter::<Object<'_>>() {
+                    let Some(codes) = part.into_string() else { continue };
+                    words.extend(codes.as_bytes().iter().map(|code| font[code].as_str()));
                 }
             }
             _ => {}
