@@ -12,6 +12,7 @@ use handout::facts::{self, Facts};
 use handout::font::Fonts;
 use handout::input::{self, Dataset, built_in_theme};
 use handout::layout::Typesetter;
+use handout::pack::Pack;
 use handout::pdf::{OFFICE, Writer};
 use handout::proof::{Expectation, Promise, prove as prove_file};
 use handout::source::Sources;
@@ -103,6 +104,7 @@ fn write(bencher: Bencher) {
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, &OFFICE);
+    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE);
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
         .map(|n| {
@@ -110,12 +112,13 @@ fn write(bencher: Bencher) {
             let document =
                 composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
-            (page, document.meta)
+            let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
+            (page, document.meta, enclosure)
         })
         .collect();
     further(bencher, |n| {
-        let (page, meta) = &pages[n % PLACES];
-        writer.write(page, meta)
+        let (page, meta, enclosure) = &pages[n % PLACES];
+        writer.write(page, meta, enclosure)
     });
 }
 
@@ -137,6 +140,7 @@ fn prove(bencher: Bencher) {
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, &OFFICE);
+    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE);
     let place = set.dataset.set.year.span;
     let files: Vec<_> = (0..PLACES)
         .map(|n| {
@@ -144,7 +148,8 @@ fn prove(bencher: Bencher) {
             let document =
                 composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
-            (writer.write(&page, &document.meta), document)
+            let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
+            (writer.write(&page, &document.meta, &enclosure), document)
         })
         .collect();
     further(bencher, |n| {

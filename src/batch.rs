@@ -6,11 +6,12 @@
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Composer, Document};
-use crate::facts;
+use crate::facts::{self, Facts};
 use crate::font::Fonts;
 use crate::input::{Dataset, State, built_in_theme};
 use crate::layout::{FitReport, Page, Typesetter};
-use crate::pdf::{OFFICE, Writer};
+use crate::pack::Pack;
+use crate::pdf::{PROFILES, Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -28,6 +29,8 @@ pub struct Options {
     pub languages: Vec<String>,
     /// A theme other than the set's.
     pub theme: Option<String>,
+    /// Names of output profiles to make; none: the set's.
+    pub profiles: Vec<String>,
     /// The date for the files of a set without `released`.
     pub date: Option<NaiveDate>,
 }
@@ -38,6 +41,8 @@ pub struct Batch<'d> {
     fonts: Fonts,
     theme: Theme,
     composers: Vec<Composer>,
+    /// The profiles to make, each with the data its files hold.
+    profiles: Vec<(Profile, Pack<'d>)>,
     states: Vec<&'d State>,
     date: NaiveDate,
 }
@@ -49,6 +54,8 @@ pub struct Handout<'d> {
     pub state: &'d State,
     /// BCP 47 tag of its language.
     pub language: String,
+    /// Name of its output profile.
+    pub profile: &'static str,
     /// Its file name.
     pub file_name: String,
     /// The PDF; empty when only checking.
@@ -84,7 +91,8 @@ type Done<'d> = (Vec<Outcome<'d>>, Sink);
 /// Each worker's own engine.
 struct Engine<'b> {
     typesetter: Typesetter<'b>,
-    writer: Writer<'b>,
+    /// One for each profile.
+    writers: Vec<Writer<'b>>,
 }
 
 impl<'d> Batch<'d> {
@@ -100,6 +108,7 @@ impl<'d> Batch<'d> {
         facts::judge_all(dataset, sink);
         let national = facts::judge_national(dataset, sink);
         let theme = theme(dataset, options, sink);
+        let profiles = profiles(dataset, options, sink);
         let languages: Vec<&str> = match options.languages.as_slice() {
             [] => set.languages.iter().map(|l| l.value.as_str()).collect(),
             asked => asked.iter().map(String::as_str).collect(),
@@ -139,12 +148,18 @@ impl<'d> Batch<'d> {
             .iter()
             .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
             .collect();
-        Ok(Self { dataset, fonts: Fonts::bundled(), theme: theme?, composers, states, date: date? })
+        let (theme, date) = (theme?, date?);
+        let profiles = profiles?.into_iter().map(|profile| {
+            let pack = Pack::new(dataset, &theme.name, date, &profile);
+            (profile, pack)
+        });
+        let profiles = profiles.collect();
+        Ok(Self { dataset, fonts: Fonts::bundled(), theme, composers, profiles, states, date })
     }
 
     /// How many handouts the plan holds.
     pub fn len(&self) -> usize {
-        self.states.len() * self.composers.len()
+        self.states.len() * self.composers.len() * self.profiles.len()
     }
 
     /// Whether there is nothing to make.
@@ -162,16 +177,23 @@ impl<'d> Batch<'d> {
     ) -> Vec<Outcome<'d>> {
         let deliver = &deliver;
         self.each(jobs, sink, |engine, state, sink| {
-            self.documents(state, sink, |composer, document, sink| {
+            self.documents(state, sink, |composer, facts, document, sink| {
                 let (page, fit) = self.lay_out(engine, document, state, sink).ok()?;
-                let bytes = engine.writer.write(&page, &document.meta);
-                let promise = Promise::named(OFFICE.name)?;
-                proof::vouch(&bytes, &Expectation { promise, document }, state.name.span, sink).ok()?;
-                let handout = self.handout(state, composer, bytes, fit);
-                Some(match deliver(&handout) {
-                    Ok(()) => Outcome::Made(handout),
-                    Err(error) => Outcome::Undelivered { state, error },
-                })
+                let made = self.profiles.iter().zip(&mut engine.writers).map(|((profile, pack), writer)| {
+                    let enclosure = pack.enclosure(facts, state, composer.language());
+                    let bytes = writer.write(&page, &document.meta, &enclosure);
+                    let promise = Promise::named(profile.name).expect("a profile makes a promise");
+                    let expected = Expectation { promise, document };
+                    if proof::vouch(&bytes, &expected, state.name.span, sink).is_err() {
+                        return Outcome::Failed { state, language: composer.language().to_owned() };
+                    }
+                    let handout = self.handout(state, composer, profile, bytes, fit.clone());
+                    match deliver(&handout) {
+                        Ok(()) => Outcome::Made(handout),
+                        Err(error) => Outcome::Undelivered { state, error },
+                    }
+                });
+                Some(made.collect())
             })
         })
     }
@@ -179,9 +201,12 @@ impl<'d> Batch<'d> {
     /// Goes through every stage but writing: all faults, no bytes.
     pub fn check(&self, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
         self.each(jobs, sink, |engine, state, sink| {
-            self.documents(state, sink, |composer, document, sink| {
+            self.documents(state, sink, |composer, _, document, sink| {
                 let (_, fit) = self.lay_out(engine, document, state, sink).ok()?;
-                Some(Outcome::Made(self.handout(state, composer, Vec::new(), fit)))
+                let made = self.profiles.iter().map(|(profile, _)| {
+                    Outcome::Made(self.handout(state, composer, profile, Vec::new(), fit.clone()))
+                });
+                Some(made.collect())
             })
         })
     }
@@ -196,14 +221,25 @@ impl<'d> Batch<'d> {
         engine.typesetter.lay_out(document, state.name.span, sink)
     }
 
-    fn handout(&self, state: &'d State, composer: &Composer, bytes: Vec<u8>, fit: FitReport) -> Handout<'d> {
+    /// The slug, then what differs from the set's first language and profile.
+    fn handout(
+        &self,
+        state: &'d State,
+        composer: &Composer,
+        profile: &Profile,
+        bytes: Vec<u8>,
+        fit: FitReport,
+    ) -> Handout<'d> {
         let language = composer.language().to_owned();
-        let default = self.dataset.set.languages.first().is_none_or(|l| l.value == language);
-        let file_name = match default {
-            true => format!("{}.pdf", state.slug.value),
-            false => format!("{}-{language}.pdf", state.slug.value),
-        };
-        Handout { state, language, file_name, bytes, fit }
+        let mut file_name = state.slug.value.clone();
+        if self.dataset.set.languages.first().is_some_and(|first| first.value != language) {
+            file_name += &format!("-{language}");
+        }
+        if profile.name != default_profile(self.dataset) {
+            file_name += &format!("-{}", profile.name);
+        }
+        file_name += ".pdf";
+        Handout { state, language, profile: profile.name, file_name, bytes, fit }
     }
 
     /// The documents of one state, each handed to `then`; `None` from it means failed.
@@ -211,7 +247,7 @@ impl<'d> Batch<'d> {
         &self,
         state: &'d State,
         sink: &mut Sink,
-        mut then: impl FnMut(&Composer, &Document, &mut Sink) -> Option<Outcome<'d>>,
+        mut then: impl FnMut(&Composer, &Facts, &Document, &mut Sink) -> Option<Vec<Outcome<'d>>>,
     ) -> Vec<Outcome<'d>> {
         let facts = facts::judge(self.dataset, state, sink);
         let mut outcomes = Vec::with_capacity(self.composers.len());
@@ -219,9 +255,9 @@ impl<'d> Batch<'d> {
             let language = composer.language().to_owned();
             let made = facts.as_ref().ok().and_then(|facts| {
                 let document = composer.compose(&self.dataset.set, facts, self.date, sink).ok()?;
-                then(composer, &document, sink)
+                then(composer, facts, &document, sink)
             });
-            outcomes.push(made.unwrap_or(Outcome::Failed { state, language }));
+            outcomes.extend(made.unwrap_or_else(|| vec![Outcome::Failed { state, language }]));
         }
         outcomes
     }
@@ -270,7 +306,7 @@ impl<'d> Batch<'d> {
     fn engine(&self) -> Engine<'_> {
         Engine {
             typesetter: Typesetter::new(&self.fonts, &self.theme),
-            writer: Writer::new(&self.fonts, &OFFICE),
+            writers: self.profiles.iter().map(|(profile, _)| Writer::new(&self.fonts, profile)).collect(),
         }
     }
 }
@@ -278,6 +314,36 @@ impl<'d> Batch<'d> {
 /// Whether a state answers to a postal code or file name.
 pub fn is_called(state: &State, name: &str) -> bool {
     state.postal.value.eq_ignore_ascii_case(name) || state.slug.value.eq_ignore_ascii_case(name)
+}
+
+/// The profile the set makes if nobody asks for another.
+fn default_profile(dataset: &Dataset) -> &str {
+    dataset.set.profile.as_ref().map_or(PROFILES[0].name, |name| name.value.as_str())
+}
+
+/// The profiles to make. Only the one for print shops has a sheet, and the set's own output.
+fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec<Profile>, Reported> {
+    let asked = match options.profiles.as_slice() {
+        [] => vec![default_profile(dataset)],
+        asked => asked.iter().map(String::as_str).collect(),
+    };
+    let known = PROFILES.map(|profile| profile.name);
+    let mut found: Vec<Profile> = Vec::new();
+    for name in asked {
+        let Some(profile) = Profile::named(name) else {
+            let at = dataset.set.profile.as_ref().map_or(dataset.set.year.span, |name| name.span);
+            let fault = Diagnostic::error(Code::BadValue, at, format!("there is no profile `{name}`"));
+            return Err(sink.report(fault.help(format!("the profiles are: {}", known.join(", ")))));
+        };
+        if found.iter().any(|before| before.name == profile.name) {
+            continue;
+        }
+        found.push(match (&profile.sheet, &dataset.set.output_profile) {
+            (Some(_), Some(output)) => profile.with_output(&output.name, &output.bytes),
+            _ => profile.clone(),
+        });
+    }
+    Ok(found)
 }
 
 fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {

@@ -11,7 +11,8 @@
 //! | say | [`doc`], [`lang`] | `Facts` and templates → [`Document`](doc::Document): blocks, inlines, reading order; each printed figure keeps its key and origin | fonts, sizes |
 //! | shape | [`text`], [`font`] | inlines → shaped chunks, lines | the page |
 //! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
-//! | write | [`pdf`] | `Page`, metadata and profile → bytes | files, the clock |
+//! | enclose | [`pack`] | `Facts` and the set → the data that travels in the file, canonical | layout |
+//! | write | [`pdf`] | `Page`, metadata, enclosure and profile → bytes | files, the clock |
 //! | prove | [`proof`] | bytes, `Document` and the promise → findings, by another parser | how the bytes were made |
 //! | deliver | [`batch`], [`output`] | many of these at once; files written whole or not at all | |
 //!
@@ -53,6 +54,7 @@ pub mod input;
 pub mod lang;
 pub mod layout;
 pub mod output;
+pub mod pack;
 pub mod pdf;
 pub mod proof;
 pub mod source;

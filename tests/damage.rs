@@ -7,9 +7,9 @@
 mod built;
 mod damaged;
 
-use damaged::{Patient, for_the_press, profile_header};
+use damaged::{Patient, profile_header};
 use handout::doc::Document;
-use handout::pdf::OFFICE;
+use handout::pdf::{OFFICE, PRESS};
 use handout::proof::{Expectation, Promise, prove};
 use lopdf::{Object, Stream, StringFormat, dictionary};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -263,8 +263,8 @@ const PRESS_DAMAGES: &[Damage] = &[
     ("press: version 1.7", |f| f.0.version = "1.7".into()),
     ("press: rich black text", |f| f.replace("0 0 0 1 k\n", "0.6 0.4 0.4 1 k\n")),
     ("press: black text knocks out", |f| f.replace("/Over gs\n", "")),
-    ("press: too much ink", |f| f.replace("0.9 0.7 0.2 0.3 k", "1 0.9 0.7 0.3 k")),
-    ("press: a screen's colours", |f| f.replace("0.9 0.7 0.2 0.3 k", "0.1 0.2 0.4 rg")),
+    ("press: too much ink", |f| f.replace("1 0.75 0 0.45 k", "1 0.9 0.7 0.3 k")),
+    ("press: a screen's colours", |f| f.replace("1 0.75 0 0.45 k", "0.1 0.2 0.4 rg")),
     ("press: no TrimBox", |f| drop(f.page().remove(b"TrimBox"))),
     ("press: no BleedBox", |f| drop(f.page().remove(b"BleedBox"))),
     ("press: bleed smaller than trim", |f| {
@@ -306,6 +306,9 @@ fn validator(bytes: &[u8], profile: ValidationProfile) -> BTreeSet<String> {
     match validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)) {
         Ok(report) => {
             let rules = report.failures.iter();
+            // What it says about every file for the press (`tests/proof.rs`) is about no damage.
+            let rules =
+                rules.filter(|f| !f.message.contains("Trapped") && !f.rule_id.ends_with("6.6.2.3.1:1"));
             rules.map(|f| f.rule_id.splitn(3, ':').nth(2).unwrap_or(&f.rule_id).to_owned()).collect()
         }
         Err(_) => BTreeSet::from(["unreadable".to_owned()]),
@@ -323,13 +326,14 @@ fn cell<T: AsRef<str> + Ord>(found: &BTreeSet<T>) -> String {
 #[test]
 fn no_damage_survives() {
     let page = built::build(built::data(), &OFFICE).remove(0);
-    let press = for_the_press(&page.bytes);
+    let press = built::build(built::data(), &PRESS).remove(0);
     let folder = std::env::var_os("HANDOUT_DAMAGES").map(std::path::PathBuf::from);
     let mut table = String::from(
         "| planted | own checks | page_validation UA-1 | page_validation A-3a |\n| --- | --- | --- | --- |\n",
     );
     let mut survivors = Vec::new();
-    let kinds = [(OFFICE_DAMAGES, &page.bytes, Promise::OFFICE), (PRESS_DAMAGES, &press, Promise::PRESS)];
+    let kinds =
+        [(OFFICE_DAMAGES, &page.bytes, Promise::OFFICE), (PRESS_DAMAGES, &press.bytes, Promise::PRESS)];
     for (damages, bytes, promise) in kinds {
         // What is found comes from the damage, and not from taking the file apart.
         let whole = Patient::of(bytes).bytes();
@@ -342,12 +346,8 @@ fn no_damage_survives() {
             if found.is_empty() {
                 survivors.push(*name);
             }
-            let [ua, a] = match promise.press {
-                // The hand-made press file has no real profile, and no validator knows PDF/X.
-                true => ["not judged".to_owned(), "not judged".to_owned()],
-                false => [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a]
-                    .map(|profile| cell(&validator(&damaged, profile))),
-            };
+            let [ua, a] = [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a]
+                .map(|profile| cell(&validator(&damaged, profile)));
             writeln!(table, "| {name} | {} | {ua} | {a} |", cell(&found)).unwrap();
             if let Some(folder) = &folder {
                 let kind = if promise.press { "press" } else { "office" };

@@ -5,7 +5,7 @@ mod pdf_page;
 
 use handout::font::Fonts;
 use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
-use handout::pdf::{OFFICE, Writer};
+use handout::pdf::{Enclosure, OFFICE, Writer};
 use handout::units::Pt;
 use lopdf::Object;
 use pdf_file::{File, kind};
@@ -199,15 +199,16 @@ fn a_face_with_more_glyphs_than_a_byte_counts_gets_codes_of_two() {
 fn bytes_depend_on_the_page_alone() {
     let fonts = Fonts::bundled();
     let page = sample(&fonts);
-    let once = Writer::new(&fonts, &OFFICE).write(&page, &meta());
+    let none = Enclosure::default();
+    let once = Writer::new(&fonts, &OFFICE).write(&page, &meta(), &none);
     let mut other = Writer::new(&fonts, &OFFICE);
     let mut sheet = Sheet::new(&fonts);
     sheet.line(Page::ROOT, Role::Heading(1), Face::Semibold, "Something else before");
-    let before = other.write(&sheet.page, &meta());
-    assert!(other.write(&page, &meta()) == once, "after another page");
-    assert!(other.write(&page, &meta()) == once, "from the kept subsets");
+    let before = other.write(&sheet.page, &meta(), &none);
+    assert!(other.write(&page, &meta(), &none) == once, "after another page");
+    assert!(other.write(&page, &meta(), &none) == once, "from the kept subsets");
     let threaded = std::thread::scope(|scope| {
-        scope.spawn(|| Writer::new(&fonts, &OFFICE).write(&page, &meta())).join().unwrap()
+        scope.spawn(|| Writer::new(&fonts, &OFFICE).write(&page, &meta(), &none)).join().unwrap()
     });
     assert!(threaded == once, "on another thread");
     let id = |bytes: &[u8]| {
@@ -235,7 +236,7 @@ fn the_file_says_what_it_is() {
     assert_eq!(title, meta().title);
     let intent = file.get(catalog, "OutputIntents").as_array().unwrap()[0].as_dict().unwrap();
     let profile = file.get(intent, "DestOutputProfile").as_stream().unwrap();
-    assert_eq!(profile.decompressed_content().unwrap(), OFFICE.intent.icc);
+    assert_eq!(profile.decompressed_content().unwrap(), OFFICE.output.icc.to_vec());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 mod built;
 mod invented;
 
-use handout::pdf::OFFICE;
+use handout::pdf::PROFILES;
 use handout::proof::{Expectation, Promise, Standard, checks, prove};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,15 +12,22 @@ use std::path::Path;
 /// Everything any judge says about the pages of a set.
 fn judged(set: &Path) -> Vec<String> {
     let mut said = Vec::new();
-    for page in built::build(set, &OFFICE) {
-        let expected = Expectation { promise: Promise::OFFICE, document: &page.document };
-        let title = &page.document.meta.title;
+    let pages = PROFILES
+        .iter()
+        .flat_map(|profile| built::build(set, profile).into_iter().map(move |page| (profile.name, page)));
+    for (profile, page) in pages {
+        let promise = Promise::named(profile).expect("a promise");
+        let expected = Expectation { promise, document: &page.document };
+        let title = format!("{} {profile}", page.document.meta.title);
         said.extend(prove(&page.bytes, &expected).iter().map(|found| format!("{title}: {found:?}")));
         for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
             let options = ValidationOptions::default().profile(profile);
             let report = validate_pdf_bytes(&page.bytes, &options).expect("a readable file");
             assert!(report.rules.total > 90, "{} rules of {profile:?}", report.rules.total);
-            said.extend(report.failures.iter().map(|failure| format!("{title}: {failure}")));
+            // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
+            let trapped = |rule: &str| promise.press && rule.contains(":6.6.2.3.1:");
+            let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
+            said.extend(failures.map(|failure| format!("{title}: {failure}")));
         }
     }
     said

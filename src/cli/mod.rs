@@ -3,6 +3,7 @@
 //! Exit code 0: all was made and nothing found; 1: some handouts failed or a check found faults;
 //! 2: it could not start.
 
+mod extract;
 mod report;
 
 use chrono::{DateTime, NaiveDate};
@@ -12,6 +13,7 @@ use handout::diagnostic::{Sink, nearest};
 use handout::facts;
 use handout::input::{self, Reading};
 use handout::output::Folder;
+use handout::pdf::PROFILES;
 use handout::source::Sources;
 use report::{Report, Verb};
 use std::path::PathBuf;
@@ -40,6 +42,14 @@ enum Command {
         #[command(flatten)]
         what: What,
     },
+    /// Take the data out of a handout, as a set
+    Extract {
+        /// The PDF file
+        file: PathBuf,
+        /// A new or empty folder for the set
+        #[arg(short, long, value_name = "DIR")]
+        out: PathBuf,
+    },
 }
 
 #[derive(clap::Args)]
@@ -53,6 +63,9 @@ struct What {
     /// Theme, instead of the set's: memo
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// Output profiles, instead of the set's: office,gray,press
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PROFILES.map(|p| p.name))]
+    profile: Vec<String>,
     /// Languages, instead of all of the set's: en
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     lang: Vec<String>,
@@ -80,6 +93,7 @@ pub fn run() -> ExitCode {
     let (what, out) = match Cli::parse().command {
         Command::Build { what, out } => (what, Some(out)),
         Command::Check { what } => (what, None),
+        Command::Extract { file, out } => return extract::run(&file, &out),
     };
     match work(&what, out) {
         Ok(code) => code,
@@ -95,6 +109,7 @@ fn work(what: &What, out: Option<PathBuf>) -> Result<ExitCode, CannotStart> {
         only: what.only.clone(),
         languages: what.lang.clone(),
         theme: what.theme.clone(),
+        profiles: what.profile.clone(),
         date: epoch()?,
     };
     let jobs =

@@ -124,6 +124,7 @@ impl<'r> Report<'r> {
                     "state": handout.state.postal.value,
                     "name": handout.state.name.value,
                     "language": handout.language,
+                    "profile": handout.profile,
                     "outcome": "made",
                     "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
                     "bytes": (self.verb == Verb::Made).then_some(handout.bytes.len()),

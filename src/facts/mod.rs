@@ -10,4 +10,5 @@ mod shown;
 mod types;
 
 pub use judge::{judge, judge_all, judge_national};
+pub use shown::shown;
 pub use types::*;

@@ -4,7 +4,7 @@
 use crate::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 
 /// The figure in words.
-pub(super) fn shown(value: &Value) -> String {
+pub fn shown(value: &Value) -> String {
     let Quantity { amount, qualifier } = match value {
         Value::Known(quantity) => quantity,
         Value::Missing(Missing::NotReported) => return "not reported".to_owned(),

@@ -77,6 +77,10 @@ pub struct Set {
     pub released: Option<Spanned<NaiveDate>>,
     /// Name of the theme.
     pub theme: Spanned<String>,
+    /// Name of the output profile, if it is not the first.
+    pub profile: Option<Spanned<String>>,
+    /// The print shop's own ICC profile.
+    pub output_profile: Option<OutputProfile>,
     /// BCP 47 tags; the first is the set's default.
     pub languages: Vec<Spanned<String>>,
     /// Who publishes the sheet.
@@ -85,6 +89,15 @@ pub struct Set {
     pub contact: Vec<(Spanned<String>, Spanned<String>)>,
     /// The dictionary of figures, in the order written.
     pub figures: Vec<FigureSpec>,
+}
+
+/// `[press] output_profile`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputProfile {
+    /// Its file name without the ending.
+    pub name: String,
+    /// The ICC profile, of class `prtr` and for CMYK.
+    pub bytes: Vec<u8>,
 }
 
 /// `[publisher]`.

@@ -16,6 +16,7 @@ mod dataset;
 mod dictionary;
 mod figures;
 mod folder;
+mod output_profile;
 mod place_file;
 mod quantity;
 mod read;

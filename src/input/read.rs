@@ -7,7 +7,7 @@ use super::reader::{Fields, Reader};
 use super::state_file::{StateFile, refuse_duplicates};
 use super::syntax::mend;
 use super::wording::Wording;
-use super::{set_file, wording_file};
+use super::{output_profile, set_file, wording_file};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Span, Spanned};
 use std::path::Path;
@@ -34,6 +34,11 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
     };
     let (set, mut failed) = read_file(&set_path, sources, sink, set_file::read).part();
     let set = set.unwrap_or_default();
+    let output = set.output_path.as_ref().map(|path| output_profile::read(set_dir, path, sink)).transpose();
+    let output = output.unwrap_or_else(|reported| {
+        failed = Some(reported);
+        None
+    });
     let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref() };
 
     let mut wordings = Vec::new();
@@ -63,7 +68,7 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
     match failed {
         None => {
             let whole = "a file without a fault was read whole";
-            let (set, national) = (set.whole().expect(whole), national.expect(whole));
+            let (set, national) = (set.whole(output).expect(whole), national.expect(whole));
             Reading::Sound(Dataset { set, wordings, national, states, failed_states })
         }
         Some(reported) => {

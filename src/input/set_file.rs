@@ -1,6 +1,6 @@
 //! `handout.toml`: the year, the publisher, the languages and the dictionary of figures.
 
-use super::dataset::{FigureSpec, Publisher, Set};
+use super::dataset::{FigureSpec, OutputProfile, Publisher, Set};
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
 use crate::diagnostic::Code;
@@ -17,6 +17,9 @@ pub(super) struct SetParts {
     pub(super) year: Option<Spanned<i32>>,
     released: Option<Spanned<NaiveDate>>,
     theme: Option<Spanned<String>>,
+    profile: Option<Spanned<String>>,
+    /// Where the print shop's ICC profile is.
+    pub(super) output_path: Option<Spanned<String>>,
     /// The languages of the set.
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
@@ -27,12 +30,14 @@ pub(super) struct SetParts {
 
 impl SetParts {
     /// The set, if all of it could be read.
-    pub(super) fn whole(self) -> Option<Set> {
+    pub(super) fn whole(self, output_profile: Option<OutputProfile>) -> Option<Set> {
         Some(Set {
             file: self.file?,
             year: self.year?,
             released: self.released,
             theme: self.theme?,
+            profile: self.profile,
+            output_profile,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
@@ -55,7 +60,7 @@ impl SetParts {
             contact: self.contact.or_else(|| Some(Vec::new())),
             ..self
         }
-        .whole()
+        .whole(None)
     }
 }
 
@@ -64,6 +69,8 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     let year = top.required("year").and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
     let theme = top.required("theme").and_then(|node| reader.string("theme", node));
+    let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
+    let output_path = top.optional("press").and_then(|node| press(reader, node));
     let languages = top.required("languages").and_then(|node| languages(reader, node));
     let publisher = top.required("publisher").and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
@@ -72,7 +79,15 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
         dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
     });
     reader.close(top);
-    SetParts { file: Some(reader.file), year, released, theme, languages, publisher, contact, figures }
+    let file = Some(reader.file);
+    SetParts { file, year, released, theme, profile, output_path, languages, publisher, contact, figures }
+}
+
+fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
+    let mut fields = reader.table("press", node)?;
+    let path = fields.required("output_profile").and_then(|node| reader.string("output_profile", node));
+    reader.close(fields);
+    path
 }
 
 fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {

@@ -215,6 +215,8 @@ pub struct Link {
     pub areas: Vec<Rect>,
     /// Where it leads.
     pub target: String,
+    /// Its text, for those who meet it out of its sentence.
+    pub words: String,
 }
 
 impl Page {

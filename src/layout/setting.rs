@@ -92,7 +92,7 @@ impl<'a> Pen<'a> {
         advance: &mut i64,
         visible: bool,
     ) {
-        let owner = self.owner(&line.inlines[piece.inline]);
+        let owner = self.owner(line, piece.inline);
         let start = x + style.size.em(*advance);
         *advance += piece.shape.advance;
         let end = x + style.size.em(*advance);
@@ -126,7 +126,8 @@ impl<'a> Pen<'a> {
     }
 
     /// The owner of an inline's marks: the block itself, or a node made for a link or a figure.
-    fn owner(&mut self, inline: &'a Inline) -> Owner {
+    fn owner(&mut self, line: &'a Line, number: usize) -> Owner {
+        let inline = &line.inlines[number];
         let link = inline.link.as_deref();
         let figure = match inline.kind {
             InlineKind::Figure(number, _) => Some(number),
@@ -147,7 +148,8 @@ impl<'a> Pen<'a> {
                     Some((open, node, _)) if open == target => node,
                     _ => {
                         let node = self.page.node(self.parent, Role::Link);
-                        self.page.links.push(Link { node, areas: Vec::new(), target: target.to_owned() });
+                        let words = words(&line.inlines[number..], target);
+                        self.page.links.push(Link { node, areas: Vec::new(), target: target.into(), words });
                         self.link = Some((target, node, self.page.links.len() - 1));
                         node
                     }
@@ -155,8 +157,8 @@ impl<'a> Pen<'a> {
                 parent = node;
             }
         }
-        if let Some(number) = figure {
-            parent = self.page.node(parent, Role::Datum(number));
+        if let Some(figure) = figure {
+            parent = self.page.node(parent, Role::Datum(figure));
         }
         let owner = self.page.content(parent);
         self.open = Some((link, figure, owner));
@@ -168,6 +170,12 @@ impl<'a> Pen<'a> {
             self.page.paint(owner, Mark::Text(run));
         }
     }
+}
+
+/// The words of the link to `target` that these pieces begin with.
+fn words(inlines: &[Inline], target: &str) -> String {
+    let link = inlines.iter().take_while(|inline| inline.link.as_deref() == Some(target));
+    link.map(|inline| inline.text.as_str()).collect::<String>().replace('\u{a0}', " ")
 }
 
 /// The outdent of display type: the first glyph's side bearing at this size, less `less`, so

@@ -3,33 +3,46 @@
 //! the bytes before compression.
 
 use super::operand::{fill_colour, hex, integer, length, literal_byte};
-use super::profile::{Colour, Inks};
+use super::profile::{Colour, Profile};
+use super::sheet::Furniture;
 use super::skeleton::{FACES, FONT_NAMES};
 use super::subset::Subset;
 use super::tags::Tags;
-use crate::layout::{Face, Item, Mark, Owner, Page, Rect, TextRun};
+use crate::layout::{Face, Ink, Item, Mark, Owner, Page, Rect, TextRun};
 use crate::units::Pt;
 use std::sync::Arc;
 
-/// Paints a page.
+/// The graphics states (ISO 32000-1, 8.4.5) of inks that knock out what is below them and of
+/// those that overprint it.
+pub(super) const STATES: [&str; 2] = ["G0", "G1"];
+
+/// Paints a page and what surrounds it.
 pub(super) fn content(
     page: &Page,
+    furniture: &Furniture,
     tags: &Tags<'_>,
     fonts: &[Option<Arc<Subset>>; 3],
-    inks: &Inks,
+    profile: &Profile,
 ) -> Vec<u8> {
     let mut painter = Painter {
         out: Vec::with_capacity(16 * 1024),
         height: page.height,
         fonts,
-        inks,
+        profile,
         colour: None,
+        overprints: false,
         font: None,
         line: None,
     };
+    if let Some(sheet) = &profile.sheet {
+        painter.put(b"1 0 0 1 ");
+        painter.point((sheet.margin, sheet.margin));
+        painter.put(b"cm\n");
+    }
     for owned in page.items.chunk_by(|a, b| a.owner == b.owner) {
         painter.bracket(owned, tags);
     }
+    painter.furniture(furniture);
     painter.out
 }
 
@@ -38,8 +51,9 @@ struct Painter<'a> {
     out: Vec<u8>,
     height: Pt,
     fonts: &'a [Option<Arc<Subset>>; 3],
-    inks: &'a Inks,
+    profile: &'a Profile,
     colour: Option<Colour>,
+    overprints: bool,
     font: Option<(Face, Pt)>,
     /// Within a text object: where its current line began.
     line: Option<(Pt, Pt)>,
@@ -64,12 +78,12 @@ impl Painter<'_> {
                 Mark::Text(run) => self.text(run),
                 Mark::Fill { rect, ink } => {
                     self.end_text();
-                    self.colour(self.inks.colour(*ink));
-                    self.rectangle(rect);
+                    self.colour(self.profile.inks.colour(*ink));
+                    self.rectangle(&self.strengthened(*rect, *ink));
                 }
                 Mark::Outline { rings, ink } => {
                     self.end_text();
-                    self.colour(self.inks.colour(*ink));
+                    self.colour(self.profile.inks.colour(*ink));
                     self.outline(rings);
                 }
             }
@@ -78,12 +92,36 @@ impl Painter<'_> {
         self.put(b"EMC\n");
     }
 
+    /// What surrounds the page, decoration of the sheet (14.8.2.2.2).
+    fn furniture(&mut self, furniture: &Furniture) {
+        if furniture.marks.is_empty() && furniture.slug.is_empty() {
+            return;
+        }
+        self.put(b"/Artifact<</Type/Page>>BDC\n");
+        for (rect, colour) in &furniture.marks {
+            self.colour(*colour);
+            self.rectangle(rect);
+        }
+        furniture.slug.iter().for_each(|line| self.text(line));
+        self.end_text();
+        self.put(b"EMC\n");
+    }
+
+    /// A rule no thinner than the profile's paper can hold; its middle stays where it is.
+    fn strengthened(&self, rect: Rect, ink: Ink) -> Rect {
+        let missing = self.profile.least_rule - rect.height;
+        if ink != Ink::Rule || missing <= Pt::ZERO {
+            return rect;
+        }
+        Rect { y: rect.y - missing / 2, height: self.profile.least_rule, ..rect }
+    }
+
     /// A run: its place relative to the line before (9.4.2), then the glyphs.
     fn text(&mut self, run: &TextRun) {
         if run.glyphs.is_empty() {
             return;
         }
-        self.colour(self.inks.colour(run.ink));
+        self.colour(self.profile.inks.colour(run.ink));
         let (x, y) = (run.x, self.height - run.baseline);
         let (from_x, from_y) = self.line.unwrap_or_else(|| {
             self.put(b"BT\n");
@@ -157,6 +195,13 @@ impl Painter<'_> {
         if self.colour != Some(colour) {
             self.colour = Some(colour);
             fill_colour(&mut self.out, colour);
+        }
+        let overprints = colour.overprints();
+        if self.overprints != overprints {
+            self.overprints = overprints;
+            self.put(b"/");
+            self.put(STATES[usize::from(overprints)].as_bytes());
+            self.put(b" gs\n");
         }
     }
 

@@ -7,9 +7,15 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 pub(super) struct Deflate(Compress);
 
 impl Deflate {
-    /// Level 6: level 9 takes twice as long and saves less than a hundred bytes a page.
-    pub(super) fn new() -> Deflate {
+    /// For what differs from page to page: level 9 takes twice as long and saves less than a
+    /// hundred bytes a page.
+    pub(super) fn fast() -> Deflate {
         Deflate(Compress::new(Compression::new(6), true))
+    }
+
+    /// For what many pages share.
+    pub(super) fn small() -> Deflate {
+        Deflate(Compress::new(Compression::new(9), true))
     }
 
     /// The bytes, compressed; always the same for the same bytes.

@@ -3,6 +3,7 @@
 
 use super::body::Body;
 use super::operand::{Id, ascii_string, text_string};
+use super::profile::Profile;
 use super::tags::{put, rectangle};
 use crate::layout::{Link, NodeId, Page, Rect};
 
@@ -16,32 +17,29 @@ pub(super) struct Annotation<'a> {
     /// Its structure element's node.
     pub(super) node: NodeId,
     area: &'a Rect,
-    target: &'a str,
+    link: &'a Link,
 }
 
 /// The annotations of a page, at the numbers from `first` on.
 pub(super) fn annotations(page: &Page, first: Id) -> Vec<Annotation<'_>> {
-    let areas = page
-        .links
-        .iter()
-        .flat_map(|link: &Link| link.areas.iter().map(move |area| (link.node, area, link.target.as_str())));
+    let areas = page.links.iter().flat_map(|link| link.areas.iter().map(move |area| (link, area)));
     areas
         .enumerate()
-        .map(|(n, (node, area, target))| Annotation { id: first.plus(n), key: n + 1, node, area, target })
+        .map(|(n, (link, area))| Annotation { id: first.plus(n), key: n + 1, node: link.node, area, link })
         .collect()
 }
 
 impl Annotation<'_> {
     /// Writes it: printed with the page (`/F 4`; ISO 19005-3, 6.3.2), without a frame, described
-    /// by its target (`/Contents`; ISO 14289-1, 7.18.5).
-    pub(super) fn write(&self, body: &mut Body, page: &Page) {
+    /// by the words of the link (`/Contents`; ISO 14289-1, 7.18.5).
+    pub(super) fn write(&self, body: &mut Body, page: &Page, profile: &Profile) {
         let out = body.begin(self.id);
         out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");
-        rectangle(out, page, self.area);
+        rectangle(out, page, profile, self.area);
         put(out, format_args!("/F 4/Border[0 0 0]/StructParent {}/Contents", self.key));
-        text_string(out, self.target);
+        text_string(out, &self.link.words);
         out.extend_from_slice(b"/A<</Type/Action/S/URI/URI");
-        ascii_string(out, &escaped(self.target));
+        ascii_string(out, &escaped(&self.link.target));
         out.extend_from_slice(b">>>>");
         body.end();
     }

@@ -19,7 +19,7 @@ pub(super) fn information(skeleton: &Dictionary, meta: &Meta) -> Dictionary {
 }
 
 /// The XMP packet.
-pub(super) fn xmp(meta: &Meta, profile: &Profile) -> String {
+pub(super) fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
     let mut xmp = String::with_capacity(3 * 1024);
     xmp.push_str(concat!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
@@ -29,8 +29,10 @@ pub(super) fn xmp(meta: &Meta, profile: &Profile) -> String {
         " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n",
         " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n",
         " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n",
+        " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n",
         " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n",
         " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n",
+        " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n",
         " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n",
         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n",
         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
@@ -58,28 +60,85 @@ pub(super) fn xmp(meta: &Meta, profile: &Profile) -> String {
         element("<pdfaid:part>", &part.to_string(), "</pdfaid:part>\n");
         element("<pdfaid:conformance>", &level.to_string(), "</pdfaid:conformance>\n");
     }
+    if let Some(version) = profile.exchange {
+        // What a print shop's archive tells versions by (ISO 15930-7, 6.18).
+        element("<xmpMM:DocumentID>uuid:", &uuid(identifier), "</xmpMM:DocumentID>\n");
+        element("<xmpMM:VersionID>", "1", "</xmpMM:VersionID>\n");
+        element("<xmpMM:RenditionClass>", "default", "</xmpMM:RenditionClass>\n");
+        element("<pdf:Trapped>", "False", "</pdf:Trapped>\n");
+        element("<pdfxid:GTS_PDFXVersion>", version, "</pdfxid:GTS_PDFXVersion>\n");
+    }
     if let Some(part) = profile.accessible {
         element("<pdfuaid:part>", &part.to_string(), "</pdfuaid:part>\n");
-        xmp.push_str(UA_SCHEMA);
+    }
+    let declared = profile.accessible.map(|_| UA_SCHEMA).into_iter();
+    let declared = declared.chain(profile.exchange.into_iter().flat_map(|_| [X_SCHEMA, TRAPPED_SCHEMA]));
+    let schemas: String = declared.map(schema).collect();
+    if !schemas.is_empty() {
+        let open = "<pdfaExtension:schemas><rdf:Bag>\n";
+        xmp.extend([open, schemas.as_str(), "</rdf:Bag></pdfaExtension:schemas>\n"]);
     }
     xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
 }
 
-/// PDF/A wants every schema it does not know described inside the file (ISO 19005-3, 6.6.2.3),
-/// and that of PDF/UA is younger than its list.
-const UA_SCHEMA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+/// A schema with one property: its name, namespace and prefix; the property's name, type and
+/// description.
+type Schema = [&'static str; 6];
+
+const UA_SCHEMA: Schema = [
+    "PDF/UA Universal Accessibility Schema",
+    "http://www.aiim.org/pdfua/ns/id/",
+    "pdfuaid",
+    "part",
+    "Integer",
+    "Part of ISO 14289 the file conforms to",
+];
+
+const X_SCHEMA: Schema = [
+    "PDF/X ID Schema",
+    "http://www.npes.org/pdfx/ns/id/",
+    "pdfxid",
+    "GTS_PDFXVersion",
+    "Text",
+    "Version of ISO 15930 the file conforms to",
+];
+
+const TRAPPED_SCHEMA: Schema = [
+    "Adobe PDF Schema",
+    "http://ns.adobe.com/pdf/1.3/",
+    "pdf",
+    "Trapped",
+    "Text",
+    "Whether the file has been trapped",
+];
+
+/// PDF/A wants every schema it does not know described inside the file (ISO 19005-3, 6.6.2.3);
+/// these are younger than its list.
+fn schema([name, namespace, prefix, property, kind, description]: Schema) -> String {
+    format!(
+        "<rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>{name}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:name>{property}</pdfaProperty:name>
+<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+<pdfaProperty:description>{description}</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-";
+</rdf:li>
+"
+    )
+}
+
+/// A hash in the shape of a UUID made by a hash (RFC 9562, version 8).
+fn uuid(mut hash: [u8; 16]) -> String {
+    hash[6] = hash[6] & 0x0F | 0x80;
+    hash[8] = hash[8] & 0x3F | 0x80;
+    let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+}
 
 /// Text without the control characters that XML forbids: spaces in their place.
 fn printable(text: &str) -> String {
@@ -111,7 +170,7 @@ mod tests {
             Meta {
                 title: "Maine\u{c}& <Co>".into(), author: "Ñandú".into(), language: "en-US".into(), date
             };
-        let xmp = xmp(&meta, &OFFICE);
+        let xmp = xmp(&meta, &OFFICE, [0; 16]);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T00:00:00Z<"));
         let info = information(&Dictionary::new(), &meta);
@@ -119,5 +178,10 @@ mod tests {
         assert_eq!(text(b"Title"), "Maine & <Co>");
         assert_eq!(text(b"Author"), meta.author);
         assert_eq!(text(b"ModDate"), "D:20240508000000Z");
+    }
+
+    #[test]
+    fn a_hash_makes_a_uuid() {
+        assert_eq!(uuid([0xFF; 16]), "ffffffff-ffff-8fff-bfff-ffffffffffff");
     }
 }

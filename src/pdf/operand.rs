@@ -86,6 +86,13 @@ pub(super) fn fill_colour(out: &mut Vec<u8>, colour: Colour) {
             }
             out.extend_from_slice(b"rg\n");
         }
+        Colour::Cmyk(c, m, y, k) => {
+            for part in [c, m, y, k] {
+                decimal(out, i64::from(part), 2);
+                out.push(b' ');
+            }
+            out.extend_from_slice(b"k\n");
+        }
     }
 }
 
@@ -150,6 +157,7 @@ mod tests {
     #[test]
     fn colours_keep_their_255ths() {
         assert_eq!(written(|out| fill_colour(out, Colour::Gray(0))), "0 g\n");
+        assert_eq!(written(|out| fill_colour(out, Colour::Cmyk(0, 100, 75, 5))), "0 1 0.75 0.05 k\n");
         let spelt = written(|out| fill_colour(out, Colour::Rgb(0x12, 255, 1)));
         assert_eq!(spelt, "0.0706 1 0.0039 rg\n");
         for part in 0..=255_u8 {

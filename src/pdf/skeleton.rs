@@ -3,9 +3,10 @@
 //! random or not at all is put right on lopdf's objects.
 
 use super::body::{Block, Body};
+use super::content::STATES;
 use super::deflate::Deflate;
 use super::operand::Id;
-use super::profile::Profile;
+use super::profile::{Output, Profile};
 use super::unicode::{ONE_BYTE, ONE_BYTE_KEYS};
 use crate::font::{FontFace, Fonts};
 use crate::layout::Face;
@@ -41,6 +42,8 @@ pub(super) struct Skeleton {
     pub(super) catalog: Dictionary,
     /// The page, without its size, fonts and links.
     pub(super) page: Dictionary,
+    /// The page's resources, without fonts.
+    pub(super) resources: Dictionary,
     /// The information dictionary, without title, author and dates.
     pub(super) info: Dictionary,
     /// The dictionaries of each face, without what depends on the glyphs used.
@@ -71,7 +74,8 @@ impl Skeleton {
         Skeleton {
             head: head(profile, deflate),
             catalog: catalog(dictionary(root), profile),
-            info: information(dictionary(info)),
+            resources: resources(profile),
+            info: information(dictionary(info), profile),
             fonts: FONT_NAMES.map(|name| font_parts(&document, page, name)),
             page: page_parts(dictionary(page)),
         }
@@ -145,18 +149,39 @@ fn catalog(mut catalog: Dictionary, profile: &Profile) -> Dictionary {
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", STRUCTURE.reference());
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    let intent = &profile.intent;
-    catalog.set(
-        "OutputIntents",
-        vec![Object::Dictionary(dictionary! {
-            "Type" => "OutputIntent",
-            "S" => intent.subtype,
-            "OutputConditionIdentifier" => ascii(intent.condition),
-            "Info" => ascii(intent.info),
-            "DestOutputProfile" => ICC.reference(),
-        })],
-    );
+    let intents = profile.output.subtypes.iter().map(|subtype| output_intent(subtype, &profile.output));
+    catalog.set("OutputIntents", intents.collect::<Vec<_>>());
     catalog
+}
+
+/// An output intent (14.11.5). All of a file's have the same ICC profile, as PDF/A wants it
+/// (ISO 19005-3, 6.2.3).
+fn output_intent(subtype: &str, output: &Output) -> Object {
+    let mut intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => subtype,
+        "OutputConditionIdentifier" => ascii(&output.condition),
+        "Info" => ascii(&output.info),
+        "DestOutputProfile" => ICC.reference(),
+    };
+    if let Some(registry) = output.registry {
+        intent.set("RegistryName", ascii(registry));
+    }
+    intent.into()
+}
+
+/// The graphics states of a profile whose black overprints (8.6.7). Mode 1, so that a plate
+/// without ink leaves what is below.
+fn resources(profile: &Profile) -> Dictionary {
+    if !profile.inks.text.overprints() {
+        return Dictionary::new();
+    }
+    let mut states = Dictionary::new();
+    for (name, overprints) in STATES.into_iter().zip([false, true]) {
+        let state = dictionary! { "Type" => "ExtGState", "OP" => overprints, "op" => overprints, "OPM" => 1 };
+        states.set(name, state);
+    }
+    dictionary! { "ExtGState" => states }
 }
 
 /// The page (ISO 32000-1, 7.7.3.3). printpdf's boxes hold width and height where PDF wants the
@@ -175,9 +200,14 @@ fn page_parts(mut page: Dictionary) -> Dictionary {
 
 /// The information dictionary (ISO 32000-1, 14.3.3). printpdf adds empty entries, keys of PDF/X
 /// and the first day of 1970, and writes ASCII in UTF-16.
-fn information(mut info: Dictionary) -> Dictionary {
+fn information(mut info: Dictionary, profile: &Profile) -> Dictionary {
     for key in ["Subject", "Keywords", "Trapped", "Identifier", "GTS_PDFXVersion"] {
         info.remove(key.as_bytes());
+    }
+    if profile.exchange.is_some() {
+        // Whether the colours were spread for bad register must be said (ISO 15930-7, 6.10);
+        // they were not.
+        info.set("Trapped", "False");
     }
     info.set("Creator", ascii(CREATOR));
     info.set("Producer", ascii(PRODUCER));
@@ -193,8 +223,8 @@ fn head(profile: &Profile, deflate: &mut Deflate) -> Block {
         "Kids" => vec![PAGE.reference()],
     };
     head.object(PAGES, &pages.into());
-    let keys = format!("/N {}/Filter/FlateDecode", profile.intent.components);
-    head.stream(ICC, &keys, &deflate.pack(profile.intent.icc));
+    let keys = format!("/N {}/Filter/FlateDecode", profile.output.components);
+    head.stream(ICC, &keys, &deflate.pack(&profile.output.icc));
     head.stream(CODES, ONE_BYTE_KEYS, &deflate.pack(ONE_BYTE.as_bytes()));
     head.into_block()
 }

@@ -2,16 +2,20 @@
 //! from marks and links to their elements (14.7.4.4).
 
 use super::body::Body;
+use super::enclosure::Enclosed;
 use super::headers::Headers;
 use super::link::Annotation;
 use super::operand::{Id, ascii_string, integer, length, text_string};
+use super::profile::Profile;
 use super::skeleton::{PAGE, PARENTS, STRUCTURE};
 use crate::layout::{ContentId, Kid, NodeId, Owner, Page, Rect, Role};
+use crate::units::Pt;
 use std::io::Write;
 
 /// The logical structure of a page with its cross-links worked out.
 pub(super) struct Tags<'a> {
     page: &'a Page,
+    profile: &'a Profile,
     /// By node; the document's own is itself.
     parents: Vec<NodeId>,
     /// By content.
@@ -23,7 +27,7 @@ pub(super) struct Tags<'a> {
 impl<'a> Tags<'a> {
     /// Checks what only a mistake in layout could break: every piece of content has one owner and
     /// one place in the painting order.
-    pub(super) fn new(page: &'a Page) -> Self {
+    pub(super) fn new(page: &'a Page, profile: &'a Profile) -> Self {
         let mut parents = vec![Page::ROOT; page.nodes.len()];
         let mut owners = vec![None; page.contents as usize];
         for (node, id) in page.nodes.iter().zip(0..) {
@@ -45,27 +49,34 @@ impl<'a> Tags<'a> {
             }
         }
         let owners = owners.into_iter().map(|owner| owner.expect("content has an owner"));
-        Tags { page, parents, owners: owners.collect(), painted }
+        Tags { page, profile, parents, owners: owners.collect(), painted }
     }
 
     /// The structure type of the element a piece of content belongs to.
     pub(super) fn of_content(&self, content: ContentId) -> &'static str {
         let owner = self.owners[content.0 as usize];
-        structure_type(&self.page.nodes[owner.0 as usize].role)
+        structure_type(&self.page.nodes[owner.0 as usize].role, self.profile)
     }
 
     /// Writes the tree, its elements at the numbers from `first` on.
-    pub(super) fn write(&self, body: &mut Body, first: Id, links: &[Annotation<'_>], language: &str) {
+    pub(super) fn write(
+        &self,
+        body: &mut Body,
+        first: Id,
+        links: &[Annotation<'_>],
+        enclosed: &Enclosed<'_>,
+        language: &str,
+    ) {
         let element = |node: NodeId| first.plus(node.0 as usize);
         let headers = Headers::new(self.page);
         self.write_root(body, &headers, links.len(), &element);
         self.write_parents(body, links, &element);
         for (node, id) in self.page.nodes.iter().zip((0..).map(NodeId)) {
             let parent = if id == Page::ROOT { STRUCTURE } else { element(self.parents[id.0 as usize]) };
-            let kind = structure_type(&node.role);
+            let kind = structure_type(&node.role, self.profile);
             let out = body.begin(element(id));
             put(out, format_args!("<</S/{kind}/P {parent}"));
-            self.attributes(out, id, &headers, language);
+            self.attributes(out, id, &headers, enclosed, language);
             let objects = links.iter().filter(|link| link.node == id);
             let marks = node.kids.iter().any(|kid| matches!(kid, Kid::Content(_)));
             if marks || objects.clone().next().is_some() {
@@ -127,7 +138,14 @@ impl<'a> Tags<'a> {
     }
 
     /// What an element says beyond its type (Table 323 and 14.8.5).
-    fn attributes(&self, out: &mut Vec<u8>, id: NodeId, headers: &Headers, language: &str) {
+    fn attributes(
+        &self,
+        out: &mut Vec<u8>,
+        id: NodeId,
+        headers: &Headers,
+        enclosed: &Enclosed,
+        language: &str,
+    ) {
         match &self.page.nodes[id.0 as usize].role {
             Role::Document => {
                 out.extend_from_slice(b"/Lang");
@@ -159,8 +177,13 @@ impl<'a> Tags<'a> {
                 out.extend_from_slice(b"/Alt");
                 text_string(out, alt);
                 out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
-                rectangle(out, self.page, bounds);
+                rectangle(out, self.page, self.profile, bounds);
                 out.extend_from_slice(b">>");
+            }
+            Role::Datum(figure) => {
+                if let Some(attributes) = enclosed.attributes(*figure) {
+                    put(out, format_args!("/A {attributes}"));
+                }
             }
             Role::Heading(_)
             | Role::Paragraph
@@ -171,14 +194,14 @@ impl<'a> Tags<'a> {
             | Role::TableBody
             | Role::TableRow
             | Role::Cell
-            | Role::Link
-            | Role::Datum(_) => {}
+            | Role::Link => {}
         }
     }
 }
 
-/// The standard structure types (14.8.4), so that no role map is needed.
-fn structure_type(role: &Role) -> &'static str {
+/// The standard structure types (14.8.4), so that no role map is needed. A link that cannot be
+/// followed is only words.
+fn structure_type(role: &Role, profile: &Profile) -> &'static str {
     match role {
         Role::Document => "Document",
         Role::Heading(1) => "H1",
@@ -195,8 +218,8 @@ fn structure_type(role: &Role) -> &'static str {
         Role::ColumnHeader | Role::RowHeader => "TH",
         Role::Cell => "TD",
         Role::Figure { .. } => "Figure",
-        Role::Link => "Link",
-        Role::Datum(_) => "Span",
+        Role::Link if profile.links => "Link",
+        Role::Link | Role::Datum(_) => "Span",
     }
 }
 
@@ -214,10 +237,11 @@ fn identifier(out: &mut Vec<u8>, node: NodeId) {
     put(out, format_args!("(n{:05})", node.0));
 }
 
-/// The corners of a rectangle as PDF has them: from the bottom of the page (7.9.5).
-pub(super) fn rectangle(out: &mut Vec<u8>, page: &Page, rect: &Rect) {
+/// The corners of a rectangle as PDF has them: from the bottom left of the sheet (7.9.5).
+pub(super) fn rectangle(out: &mut Vec<u8>, page: &Page, profile: &Profile, rect: &Rect) {
+    let margin = profile.sheet.as_ref().map_or(Pt::ZERO, |sheet| sheet.margin);
     let (bottom, top) = (page.height - rect.y - rect.height, page.height - rect.y);
-    let corners = [rect.x, bottom, rect.x + rect.width, top];
+    let corners = [rect.x, bottom, rect.x + rect.width, top].map(|corner| corner + margin);
     for (place, corner) in corners.into_iter().enumerate() {
         out.push(if place == 0 { b'[' } else { b' ' });
         length(out, corner);

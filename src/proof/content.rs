@@ -124,7 +124,7 @@ impl Content {
         let mut instructions = UntypedIter::new(bytes);
         while let Some(instruction) = instructions.next() {
             let operands: Vec<Object<'_>> = instruction.operands().cloned().collect();
-            reader.operator(&String::from_utf8_lossy(instruction.operator), &operands);
+            reader.operator(std::str::from_utf8(instruction.operator).unwrap_or("?"), &operands);
         }
         let mut out = reader.out;
         if reader.open.len() > 1 {

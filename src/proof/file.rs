@@ -112,11 +112,14 @@ pub(super) fn text(dictionary: &Dict<'_>, key: &str) -> Option<String> {
     })
 }
 
-/// The last trailer dictionary.
+/// The trailer dictionary: behind the cross-reference table, or of the cross-reference stream
+/// (ISO 32000-1, 7.5.5 and 7.5.8).
 fn trailer(bytes: &[u8]) -> Option<Dict<'_>> {
-    const WORD: &[u8] = b"trailer";
-    let at = bytes.windows(WORD.len()).rposition(|window| window == WORD)?;
-    let rest = &bytes[at + WORD.len()..];
+    let last = |word: &[u8]| bytes.windows(word.len()).rposition(|window| window == word);
+    let start = std::str::from_utf8(&bytes[last(b"startxref")? + 9..]).ok()?;
+    let start: usize = start.split_whitespace().next()?.parse().ok()?;
+    let at = if bytes.get(start..)?.starts_with(b"xref") { last(b"trailer")? } else { start };
+    let rest = &bytes[at..];
     let open = rest.iter().position(|byte| *byte == b'<')?;
     Dict::from_bytes(&rest[open..])
 }

@@ -18,8 +18,8 @@ pub(super) const CHECKS: &[Check] = &[
 fn embedded(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     faults.unless(!file.fonts.is_empty(), "the page has no font");
     for font in file.fonts.values() {
-        let (program, name_of) = (font.program(), font.name());
-        let sound = program.is_some_and(|program| Metrics::read(&program).is_some());
+        let name_of = font.name();
+        let sound = font.program.as_deref().is_some_and(|program| Metrics::read(program).is_some());
         faults.unless(sound, format!("the font {name_of} is not embedded, or damaged"));
         let tagged = name_of.split_once('+').is_some_and(|(tag, _)| tag.len() == 6);
         let same =
@@ -46,8 +46,7 @@ fn spelt(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 fn widths(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for font in file.fonts.values() {
-        let Some(program) = font.program() else { continue };
-        let Some(metrics) = Metrics::read(&program) else { continue };
+        let Some(metrics) = font.program.as_deref().and_then(Metrics::read) else { continue };
         for (cid, said) in &font.widths {
             let drawn = metrics.width(*cid);
             // The standards let them differ by one thousandth.

@@ -9,6 +9,8 @@ pub(super) struct Typeface<'p> {
     pub(super) dict: Dict<'p>,
     pub(super) descendant: Dict<'p>,
     pub(super) descriptor: Dict<'p>,
+    /// The embedded program.
+    pub(super) program: Option<Vec<u8>>,
     /// How many bytes a code has.
     pub(super) code_length: usize,
     /// What each code spells, by the ToUnicode map.
@@ -26,9 +28,12 @@ impl<'p> Typeface<'p> {
             Some(map) => cmap(&map).split("begincodespacerange").nth(1).map_or(2, |range| digits(range) / 2),
             None => 2,
         };
+        let descriptor: Dict<'p> = descendant.get("FontDescriptor").unwrap_or_else(Dict::empty);
+        let program = descriptor.get::<Stream<'_>>("FontFile2");
         let to_unicode = dict.get::<Stream<'_>>("ToUnicode");
         Typeface {
-            descriptor: descendant.get("FontDescriptor").unwrap_or_else(Dict::empty),
+            program: program.and_then(|program| Some(program.decoded().ok()?.into_owned())),
+            descriptor,
             code_length: code_length.clamp(1, 4),
             spelling: to_unicode.map(|map| spelling(&cmap(&map))).unwrap_or_default(),
             widths: widths(&descendant),
@@ -40,12 +45,6 @@ impl<'p> Typeface<'p> {
     /// Its name, for messages.
     pub(super) fn name(&self) -> String {
         name(&self.dict, "BaseFont")
-    }
-
-    /// The embedded program.
-    pub(super) fn program(&self) -> Option<Vec<u8>> {
-        let program = self.descriptor.get::<Stream<'_>>("FontFile2")?;
-        Some(program.decoded().ok()?.into_owned())
     }
 
     /// The predefined encoding's name; none if the map is embedded.

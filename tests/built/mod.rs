@@ -6,6 +6,7 @@ use handout::facts;
 use handout::font::Fonts;
 use handout::input::{self, built_in_theme};
 use handout::layout::Typesetter;
+use handout::pack::Pack;
 use handout::pdf::{Profile, Writer};
 use handout::source::Sources;
 use std::path::Path;
@@ -27,6 +28,7 @@ pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
+    let pack = Pack::new(&dataset, &theme.name, date, profile);
     let mut built = Vec::new();
     for wording in &dataset.wordings {
         let composer = Composer::new(&dataset.set, wording, &sources, &mut sink).expect("a sound wording");
@@ -34,7 +36,8 @@ pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
             let (page, _) = typesetter.lay_out(&document, state.name.span, &mut sink).expect("a page");
-            let bytes = writer.write(&page, &document.meta);
+            let enclosure = pack.enclosure(&facts, state, composer.language());
+            let bytes = writer.write(&page, &document.meta, &enclosure);
             built.push(Built { document, bytes });
         }
     }

@@ -3,7 +3,7 @@
 use super::pdf_page::meta;
 use handout::font::Fonts;
 use handout::layout::Page;
-use handout::pdf::{OFFICE, Writer};
+use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
@@ -16,8 +16,12 @@ pub struct File {
 
 impl File {
     pub fn of(page: &Page) -> File {
+        File::with(page, &OFFICE, &Enclosure::default())
+    }
+
+    pub fn with(page: &Page, profile: &Profile, enclosure: &Enclosure) -> File {
         let fonts = Fonts::bundled();
-        File::read(&Writer::new(&fonts, &OFFICE).write(page, &meta()))
+        File::read(&Writer::new(&fonts, profile).write(page, &meta(), enclosure))
     }
 
     pub fn read(bytes: &[u8]) -> File {

@@ -93,7 +93,8 @@ pub fn sample(fonts: &Fonts) -> Page {
     sheet.run(words, Pt::new(72), Face::Regular, "kids.org");
     let second = Rect { x: Pt::new(72), y: sheet.y - Pt::new(10), ..first };
     let target = "https://missingkids.org/ourwork/impact".into();
-    sheet.page.links.push(Link { node: link, areas: vec![first, second], target });
+    let words = "missingkids.org".into();
+    sheet.page.links.push(Link { node: link, areas: vec![first, second], target, words });
 
     let list = sheet.page.node(Page::ROOT, Role::List);
     for text in ["one", "two"] {

@@ -1,0 +1,35 @@
+//! `handout extract`: the set inside a handout, as a folder.
+
+use handout::output::Folder;
+use handout::pack::unpack;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+pub fn run(file: &Path, out: &Path) -> ExitCode {
+    match extract(file, out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Everything is taken out before anything is written.
+fn extract(file: &Path, out: &Path) -> Result<(), String> {
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let bytes = fs::read(file).map_err(|error| named(&error))?;
+    let files = unpack(&bytes).map_err(|error| named(&error))?;
+    let occupied = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied {
+        return Err(format!("{}: the folder is not empty; name a new one", out.display()));
+    }
+    for file in &files {
+        let folder = Folder::open(&out.join(file.folder)).map_err(|error| error.to_string())?;
+        let path = folder.write(&file.name, &file.bytes).map_err(|error| error.to_string())?;
+        println!("{}", path.display());
+    }
+    eprintln!("extracted {} files; build them with: handout build {}", files.len(), out.display());
+    Ok(())
+}

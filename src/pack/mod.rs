@@ -1,0 +1,64 @@
+//! The data that travels inside a file: everything its page was made from, and nothing else.
+//!
+//! In: the dataset, the facts of one place, what the run decided. Out: the [`Enclosure`] of its
+//! file, whose texts are a set of that one place in that one language. They are written anew from
+//! what was judged, so that no remark, note, path or withheld number of the author's gets out, and
+//! they say all that the bytes of the file depend on: built again, they give the same file.
+//! [`unpack`] finds them in a file.
+
+mod provenance;
+mod set_text;
+mod toml_text;
+mod unpack;
+mod wording_text;
+
+pub use unpack::{Refused, UnpackedFile, unpack};
+
+use crate::facts::Facts;
+use crate::input::{Dataset, State};
+use crate::pdf::{Attachment, Enclosure, Profile, Relation};
+use chrono::NaiveDate;
+use std::sync::{Arc, OnceLock};
+
+/// The data of a run's files for one profile.
+pub struct Pack<'d> {
+    dataset: &'d Dataset,
+    /// By language: its tag, the set file, the wording.
+    shared: Vec<(&'d str, Arc<str>, Arc<str>)>,
+    /// The nation's figures as the first page had them; so have all.
+    national: OnceLock<Arc<str>>,
+}
+
+impl<'d> Pack<'d> {
+    /// Writes what the files share. `theme` and `date` are those of the run.
+    pub fn new(dataset: &'d Dataset, theme: &str, date: NaiveDate, profile: &Profile) -> Self {
+        let shared = dataset.wordings.iter().map(|wording| {
+            let language = wording.language.value.as_str();
+            let set = set_text::set(&dataset.set, language, theme, date, profile);
+            (language, set.into(), wording_text::wording(wording).into())
+        });
+        Self { dataset, shared: shared.collect(), national: OnceLock::new() }
+    }
+
+    /// What the file of one place in one language holds.
+    pub fn enclosure(&self, facts: &Facts, state: &State, language: &str) -> Enclosure {
+        let name = state.slug.value.clone();
+        let figures = facts.figures.iter().map(provenance::provenance).collect();
+        let national: Arc<str> = set_text::national(&self.dataset.national, facts).into();
+        let first = self.national.get_or_init(|| national.clone());
+        let national = if *first == national { first.clone() } else { national };
+        let mut files = Vec::with_capacity(4);
+        let mut file = |name: String, text: Arc<str>, relation, description| {
+            files.push(Attachment { name, text, relation, description });
+        };
+        if let Some((_, set, wording)) = self.shared.iter().find(|(tag, ..)| *tag == language) {
+            let name = format!("wording.{language}.toml");
+            file("handout.toml".into(), set.clone(), Relation::Source, "The set");
+            file(name, wording.clone(), Relation::Source, "The wording of the page");
+        }
+        file("national.toml".into(), national, Relation::Data, "The national figures");
+        let text = set_text::state(state, facts).into();
+        file(format!("states/{name}.toml"), text, Relation::Data, "The figures of the state");
+        Enclosure { name, figures, files }
+    }
+}

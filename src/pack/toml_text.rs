@@ -1,0 +1,72 @@
+//! TOML as it is written: keys, strings, lists. One way for each value, so that equal data gives
+//! equal bytes.
+
+use std::fmt::{Display, Write};
+
+/// A TOML file under way.
+#[derive(Default)]
+pub(super) struct TomlText(String);
+
+impl TomlText {
+    /// `[name]`, with an empty line before it.
+    pub(super) fn table(&mut self, name: &str) {
+        self.raw(format_args!("\n[{name}]\n"));
+    }
+
+    /// `[[name]]`.
+    pub(super) fn entry(&mut self, name: &str) {
+        self.raw(format_args!("\n[[{name}]]\n"));
+    }
+
+    /// A key and a value that is no text.
+    pub(super) fn plain(&mut self, key: &str, value: impl Display) {
+        self.raw(format_args!("{key} = {value}\n"));
+    }
+
+    /// A key and a text.
+    pub(super) fn text(&mut self, key: &str, text: &str) {
+        self.plain(key, quoted(text));
+    }
+
+    /// A key and a text, if there is one.
+    pub(super) fn option(&mut self, key: &str, text: Option<&str>) {
+        text.iter().for_each(|text| self.text(key, text));
+    }
+
+    /// A key and a list of texts; nothing if it is empty.
+    pub(super) fn list<'t>(&mut self, key: &str, texts: impl IntoIterator<Item = &'t str>) {
+        let texts: Vec<String> = texts.into_iter().map(quoted).collect();
+        if !texts.is_empty() {
+            self.plain(key, format_args!("[{}]", texts.join(", ")));
+        }
+    }
+
+    /// The file.
+    pub(super) fn finish(self) -> String {
+        self.0.trim_start().to_owned()
+    }
+
+    fn raw(&mut self, text: std::fmt::Arguments<'_>) {
+        self.0.write_fmt(text).expect("a String takes all text");
+    }
+}
+
+/// A text as a TOML string; one of several lines on several lines.
+pub(super) fn quoted(text: &str) -> String {
+    let lines = text.contains('\n');
+    let quotes = if lines { "\"\"\"" } else { "\"" };
+    let mut out = String::with_capacity(text.len() + 8);
+    out.push_str(quotes);
+    // A line break right after the quotes is not part of the text.
+    out.push_str(if lines { "\n" } else { "" });
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push('\n'),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push_str(quotes);
+    out
+}

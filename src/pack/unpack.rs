@@ -1,0 +1,75 @@
+//! A set out of a file's data. What the file calls its parts is only believed if it is the name
+//! of a file of a set, so that nothing is ever written anywhere else.
+
+use crate::pdf::{Unreadable, take_out};
+
+/// A file of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnpackedFile {
+    /// The folder inside the set it belongs to: "" or "states".
+    pub folder: &'static str,
+    /// Its bare file name.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a file gives no set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// Nothing could be taken out of it.
+    Unreadable(Unreadable),
+    /// Something in it is no part of a set.
+    Foreign(String),
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Refused::Unreadable(unreadable) => unreadable.fmt(f),
+            Refused::Foreign(name) => write!(f, "it has {name:?} inside, which is no file of a set"),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// The set inside a PDF file.
+pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, Refused> {
+    let taken = take_out(file).map_err(Refused::Unreadable)?;
+    let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
+    for part in taken {
+        let (folder, name) = match part.name.split_once('/') {
+            Some(("states", name)) if is_plain(name, ".toml") => ("states", name),
+            None if is_plain(&part.name, ".toml") || is_plain(&part.name, ".icc") => ("", part.name.as_str()),
+            _ => return Err(Refused::Foreign(part.name)),
+        };
+        if files.iter().any(|file| file.folder == folder && file.name.eq_ignore_ascii_case(name)) {
+            return Err(Refused::Foreign(part.name));
+        }
+        files.push(UnpackedFile { folder, name: name.to_owned(), bytes: part.bytes });
+    }
+    Ok(files)
+}
+
+/// Whether a name is one for a file on any system, with that ending.
+fn is_plain(name: &str, ending: &str) -> bool {
+    name.len() <= 100
+        && name.ends_with(ending)
+        && name.len() > ending.len()
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn only_names_of_a_set_are_believed() {
+        assert!(["handout.toml", "wording.pt-BR.toml", "new-york.toml"].iter().all(|n| is_plain(n, ".toml")));
+        let bad =
+            ["", ".toml", "../a.toml", "/a.toml", "a/b.toml", "a\\b.toml", "a:b.toml", "a.toml\0", "é.toml"];
+        assert!(!bad.iter().any(|name| is_plain(name, ".toml")));
+    }
+}
