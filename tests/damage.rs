@@ -8,9 +8,10 @@ mod built;
 mod damaged;
 
 use damaged::{Patient, profile_header};
+use handout::diagnostic::{At, Code, Sink};
 use handout::doc::Document;
 use handout::pdf::{OFFICE, PRESS};
-use handout::proof::{Expectation, Promise, prove};
+use handout::proof::{Expectation, Promise, prove, vouch};
 use lopdf::{Object, Stream, StringFormat, dictionary};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::BTreeSet;
@@ -367,4 +368,24 @@ fn no_damage_survives() {
         shown.contains(&table),
         "docs/standards/damages.md is not this table; see its first lines\n{table}"
     );
+}
+
+#[test]
+fn a_refusal_names_the_clause_and_the_line() {
+    let page = built::build(built::data(), &OFFICE).remove(0);
+    let paragraph = &page.document.intro[0].text;
+    let origin = paragraph.origin.expect("the line of the wording");
+    let expected = Expectation { promise: Promise::OFFICE, document: &page.document };
+    let elsewhere = page.document.masthead.title.origin.expect("a line");
+    assert_ne!(origin, elsewhere);
+    let mut sink = Sink::default();
+    assert!(vouch(&page.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty());
+    let mut patient = Patient::of(&page.bytes);
+    let element = patient.elements("P")[1];
+    patient.hide(element);
+    assert!(vouch(&patient.bytes(), &expected, elsewhere, &mut sink).is_err());
+    let lost = sink.found().iter().find(|fault| fault.at == At::Span(origin)).expect("the line");
+    assert_eq!(lost.code, Code::BrokenPromise);
+    assert!(lost.message.contains("ISO 14289-1 (PDF/UA-1), 7.1"), "{}", lost.message);
+    assert!(lost.message.contains("nobody hears it"), "{}", lost.message);
 }
