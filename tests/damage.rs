@@ -241,7 +241,7 @@ const OFFICE_DAMAGES: &[Damage] = &[
         let [font, ..] = f.font();
         f.dict(font).remove(b"ToUnicode");
     }),
-    ("a font that spells another letter", |f| f.to_unicode(|map| map.replace("<0065>", "<0061>"))),
+    ("a font that spells another letter", |f| f.spelling(|map| map.replace("<0065>", "<0061>"))),
     ("a wrong width", |f| {
         let [_, descendant, _] = f.font();
         let widths = f.dict(descendant).get_mut(b"W").and_then(Object::as_array_mut).unwrap();

@@ -45,7 +45,7 @@ fn elements(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             .iter()
             .filter_map(|kid| if let Kid::Object(number) = kid { Some(*number) } else { None })
             .collect();
-        if (element.kind == "Link") != !objects.is_empty() {
+        if (element.kind == "Link") == objects.is_empty() {
             let message = format!("{} and its active area do not belong together", element.label());
             faults.at(origin(file, expected, place), message);
         }

@@ -81,7 +81,7 @@ impl Patient {
         [font, descendant, descriptor.expect("a reference")]
     }
 
-    pub fn to_unicode(&mut self, change: impl FnOnce(String) -> String) {
+    pub fn spelling(&mut self, change: impl FnOnce(String) -> String) {
         let [font, ..] = self.font();
         let id = self.dict(font).get(b"ToUnicode").and_then(Object::as_reference).expect("a reference");
         self.edit(id, change);
