@@ -14,6 +14,7 @@ use handout::input::{self, Dataset, built_in_theme};
 use handout::layout::Typesetter;
 use handout::pack::Pack;
 use handout::pdf::{OFFICE, Writer};
+use handout::proof::{Expectation, Promise, prove as prove_file};
 use handout::source::Sources;
 use std::path::Path;
 
@@ -161,5 +162,31 @@ fn two_hundred_pages(bencher: Bencher) {
         let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default())
             .expect("sound");
         batch.build(1, &mut Sink::default(), |_, _| Ok(()))
+    });
+}
+
+#[divan::bench]
+fn prove(bencher: Bencher) {
+    let set = set();
+    let (composer, fonts) = (set.composer(), Fonts::bundled());
+    let theme = built_in_theme("memo").expect("built in");
+    let mut typesetter = Typesetter::new(&fonts, &theme);
+    let mut writer = Writer::new(&fonts, &OFFICE);
+    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE);
+    let place = set.dataset.set.year.span;
+    let files: Vec<_> = (0..PLACES)
+        .map(|n| {
+            let facts = set.facts(n);
+            let document =
+                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+            let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
+            let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
+            (writer.write(&page, &document.meta, &enclosure), document)
+        })
+        .collect();
+    further(bencher, |n| {
+        let (bytes, document) = &files[n % PLACES];
+        let found = prove_file(bytes, &Expectation { promise: Promise::OFFICE, document });
+        assert!(found.is_empty(), "{found:?}");
     });
 }

@@ -13,6 +13,7 @@ use crate::layout::{FitReport, Page, Setting, Typesetter};
 use crate::lint;
 use crate::pack::Pack;
 use crate::pdf::{PROFILES, Profile, Writer};
+use crate::proof::{self, Expectation, Promise};
 use crate::source::Sources;
 use crate::theme::{Layout, Theme};
 use chrono::NaiveDate;
@@ -34,7 +35,14 @@ pub struct Options {
     pub profiles: Vec<String>,
     /// The date for the files of a set without `released`.
     pub date: Option<NaiveDate>,
+    /// Prove every file of a run, however long it is.
+    pub prove_all: bool,
 }
+
+/// In runs of up to this many files each of them is proved before it is delivered. That costs more
+/// than making it; so of longer runs the files of every [`SAMPLE`]th state are, the first among them.
+const PROVED: usize = 200;
+const SAMPLE: usize = 16;
 
 /// Everything the handouts of a run share, made once.
 pub struct Batch<'d> {
@@ -47,6 +55,7 @@ pub struct Batch<'d> {
     profiles: Vec<Profile>,
     states: Vec<&'d State>,
     date: NaiveDate,
+    prove_all: bool,
 }
 
 /// A finished handout.
@@ -156,11 +165,11 @@ impl<'d> Batch<'d> {
             .iter()
             .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
             .collect();
-        let (theme, date) = (theme?, date?);
+        let (theme, date, prove_all) = (theme?, date?, options.prove_all);
         let profiles = profiles?;
         let protection = Protection::new(dataset);
         let fonts = Fonts::bundled();
-        Ok(Self { dataset, protection, fonts, theme, composers, profiles, states, date })
+        Ok(Self { dataset, protection, fonts, theme, composers, profiles, states, date, prove_all })
     }
 
     /// How many handouts the plan holds.
@@ -186,6 +195,7 @@ impl<'d> Batch<'d> {
         let pack = |profile| Pack::new(self.dataset, &self.theme.name, self.date, profile, &series);
         let packs: Vec<Pack> = self.profiles.iter().map(pack).collect();
         self.each(jobs, sink, |engine, state, sink| {
+            let proved = self.is_proved(state);
             self.documents(state, sink, |composer, facts, document, sink| {
                 let setting = series.get(composer.language()).copied();
                 let (page, fit) = self.lay_out(engine, document, setting, state, sink).ok()?;
@@ -193,6 +203,11 @@ impl<'d> Batch<'d> {
                     |((pack, profile), writer)| {
                         let enclosure = pack.enclosure(facts, state, composer.language());
                         let bytes = writer.write(&page, &document.meta, &enclosure);
+                        let promise = Promise::named(profile.name).expect("a profile makes a promise");
+                        let expected = Expectation { promise, document };
+                        if proved && proof::vouch(&bytes, &expected, state.name.span, sink).is_err() {
+                            return Outcome::Failed { state, language: composer.language().to_owned() };
+                        }
                         let handout = self.handout(state, composer, profile, bytes.len(), fit.clone());
                         match deliver(&handout, &bytes) {
                             Ok(()) => Outcome::Made(handout),
@@ -203,6 +218,11 @@ impl<'d> Batch<'d> {
                 Some(made.collect())
             })
         })
+    }
+
+    fn is_proved(&self, state: &State) -> bool {
+        let place = self.states.iter().position(|other| std::ptr::eq(*other, state));
+        self.prove_all || self.len() <= PROVED || place.is_some_and(|place| place % SAMPLE == 0)
     }
 
     /// Goes through every stage but writing: all faults, no bytes.

@@ -14,6 +14,7 @@
 //! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
 //! | enclose | [`pack`] | `Facts` and the set → the data that travels in the file, canonical | layout |
 //! | write | [`pdf`] | `Page`, metadata, enclosure and profile → bytes | files, the clock |
+//! | prove | [`proof`] | bytes, `Document` and the promise → findings, by another parser | how the bytes were made |
 //! | deliver | [`batch`], [`output`] | many of these at once; files written whole or not at all | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
@@ -58,6 +59,7 @@ pub mod lint;
 pub mod output;
 pub mod pack;
 pub mod pdf;
+pub mod proof;
 pub mod source;
 pub mod text;
 pub mod theme;

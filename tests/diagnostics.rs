@@ -62,7 +62,8 @@ fn cases() -> BTreeSet<String> {
 #[test]
 fn each_code_has_a_case_that_shows_it() {
     let mut wanted: BTreeSet<String> = MIXED.iter().chain(FURTHER).map(|name| (*name).to_owned()).collect();
-    for code in Code::ALL {
+    // No set can make the program break a promise; `tests/damage.rs` shows that fault.
+    for code in Code::ALL.iter().filter(|code| **code != Code::BrokenPromise) {
         wanted.insert(code.name().to_owned());
     }
     assert_eq!(cases(), wanted);

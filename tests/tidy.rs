@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
+    ("hayro_syntax", &["proof"]),
     ("toml", &["input"]),
     ("harfrust", &["text", "font"]),
     ("minijinja", &["doc"]),
@@ -31,8 +32,10 @@ const FORWARD: &[(&str, &[&str])] = &[
     ("lint", &["text", "layout", "pdf", "batch", "output"]),
     ("text", &["facts", "lang", "pdf", "batch", "output", "input"]),
     ("layout", &["pdf", "batch", "output", "facts", "lang", "input"]),
-    ("pdf", &["batch", "output", "input", "lang", "pack"]),
-    ("pack", &["batch", "output", "doc", "lang", "text", "layout"]),
+    ("pdf", &["batch", "output", "input", "lang", "pack", "proof"]),
+    ("pack", &["batch", "output", "doc", "lang", "text", "proof"]),
+    // A proof that knew how the file was made would share its mistakes.
+    ("proof", &["batch", "output", "input", "lang", "facts", "text", "font", "layout", "theme", "pdf"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -83,6 +83,9 @@ struct What {
     /// Threads to work on; as many as there are processors if left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+    /// Prove every file before it is written, also in runs of more than 200
+    #[arg(long)]
+    prove_all: bool,
     /// How to report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -124,6 +127,7 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
         theme: what.theme.clone(),
         profiles: what.profile.clone(),
         date: epoch()?,
+        prove_all: what.prove_all,
     };
     let jobs =
         what.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);

@@ -67,7 +67,7 @@ fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Option<
         languages: asked.lang.iter().cloned().collect(),
         theme: asked.theme.clone(),
         date: epoch()?,
-        profiles: Vec::new(),
+        ..Options::default()
     };
     let Ok(batch) = Batch::plan(&dataset, sources, &options, sink) else { return Ok(None) };
     let Some(state) = batch.states().first() else { return Ok(None) };

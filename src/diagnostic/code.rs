@@ -54,6 +54,7 @@ codes! {
     DoesNotFit "does-not-fit" "The text is longer than one page.";
     TooWide "too-wide" "A word or a table is wider than its column.";
     SmallType "small-type" "The page fits only in type below the legible size.";
+    BrokenPromise "broken-promise" "The finished file would violate a standard it promises.";
     UnknownTheme "unknown-theme" "A theme the program does not have.";
     UnknownLanguage "unknown-language" "A language without a wording, or one the program does not speak.";
     // The judging stage.

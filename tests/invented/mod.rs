@@ -39,9 +39,10 @@ pub fn name(n: usize) -> String {
     format!("{}{}", STARTS[n % 40], ENDS[(n / 40 + n) % 40])
 }
 
-/// The code of place `n`, three letters.
+/// The code of place `n`: two letters, as postal codes have, for as long as there are any.
 pub fn code(n: usize) -> String {
-    [n / 676 % 26, n / 26 % 26, n % 26].iter().map(|d| (b'A' + *d as u8) as char).collect()
+    let letters = [n / 676 % 26, n / 26 % 26, n % 26];
+    letters[usize::from(n < 676)..].iter().map(|d| (b'A' + *d as u8) as char).collect()
 }
 
 /// A count for figure `figure` of place `n`: spread out, the same on every run.

@@ -1,0 +1,103 @@
+//! Checks of the fonts: embedded, spelt out, as wide as they say.
+
+use super::file::{File, name};
+use super::{Check, Expectation, Faults, Standard::*};
+use hayro_syntax::object::Stream;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        name: "fonts-embedded",
+        clauses: &[(Ua1, "7.21.4.1"), (A3a, "6.2.11.4.1"), (X4, "fonts")],
+        run: embedded,
+    },
+    Check { name: "fonts-spelt", clauses: &[(Ua1, "7.21.7"), (A3a, "6.2.11.7.2")], run: spelt },
+    Check { name: "font-widths", clauses: &[(Ua1, "7.21.5"), (A3a, "6.2.11.5"), (X4, "fonts")], run: widths },
+    Check { name: "font-maps", clauses: &[(Ua1, "7.21.3"), (A3a, "6.2.11.3")], run: maps },
+];
+
+fn embedded(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    faults.unless(!file.fonts.is_empty(), "the page has no font");
+    for font in file.fonts.values() {
+        let name_of = font.name();
+        let sound = font.program.as_deref().is_some_and(|program| Metrics::read(program).is_some());
+        faults.unless(sound, format!("the font {name_of} is not embedded, or damaged"));
+        let tagged = name_of.split_once('+').is_some_and(|(tag, _)| tag.len() == 6);
+        let same =
+            name(&font.descriptor, "FontName") == name_of && name(&font.descendant, "BaseFont") == name_of;
+        faults.unless(
+            tagged && same,
+            format!("the font {name_of} is not named as a subset in all three places"),
+        );
+    }
+}
+
+fn spelt(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for font in file.fonts.values() {
+        faults.unless(
+            !font.spelling.is_empty(),
+            format!("the font {} does not say what its codes spell", font.name()),
+        );
+        for (code, text) in &font.spelling {
+            let sound = !text.is_empty() && !text.contains(['\0', '\u{feff}', '\u{fffe}', '\u{fffd}']);
+            faults.unless(sound, format!("the code {code} of {} spells no character", font.name()));
+        }
+    }
+}
+
+fn widths(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for font in file.fonts.values() {
+        let Some(metrics) = font.program.as_deref().and_then(Metrics::read) else { continue };
+        for (cid, said) in &font.widths {
+            let drawn = metrics.width(*cid);
+            // The standards let them differ by one thousandth.
+            let sound = drawn.is_some_and(|drawn| (drawn - said).abs() <= 1.0);
+            faults.unless(sound, format!("the glyph {cid} of {} is not {said} wide", font.name()));
+        }
+    }
+}
+
+/// Codes lead to glyphs by maps that are in the file or known to all readers.
+fn maps(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for font in file.fonts.values() {
+        faults.unless(
+            name(&font.descendant, "CIDToGIDMap") == "Identity",
+            format!("the font {} does not say which glyph is which", font.name()),
+        );
+        let embedded = font.dict.get::<Stream<'_>>("Encoding").is_some();
+        let known = font.predefined().is_some_and(|map| map == "Identity-H");
+        faults.unless(embedded || known, format!("the codes of the font {} have no map", font.name()));
+    }
+}
+
+/// The advances of a TrueType program (OpenType 1.9: head, hhea, hmtx).
+struct Metrics<'f> {
+    units: f64,
+    count: usize,
+    hmtx: &'f [u8],
+}
+
+impl<'f> Metrics<'f> {
+    fn read(program: &'f [u8]) -> Option<Self> {
+        let number = |bytes: &[u8], at: usize| {
+            Some(usize::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
+        };
+        let table = |tag: &[u8]| -> Option<&'f [u8]> {
+            let records = program.get(12..)?.chunks(16).take(number(program, 4)?);
+            let record = records.into_iter().find(|record| record.starts_with(tag))?;
+            let field =
+                |at: usize| Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?) as usize);
+            program.get(field(8)?..field(8)?.checked_add(field(12)?)?)
+        };
+        let units = number(table(b"head")?, 18)? as f64;
+        let count = number(table(b"hhea")?, 34)?;
+        table(b"glyf")?;
+        (units > 0.0 && count > 0).then_some(Metrics { units, count, hmtx: table(b"hmtx")? })
+    }
+
+    /// In thousandths of an em.
+    fn width(&self, glyph: u32) -> Option<f64> {
+        let at = 4 * (glyph as usize).min(self.count - 1);
+        let units = u16::from_be_bytes(self.hmtx.get(at..at + 2)?.try_into().ok()?);
+        Some(f64::from(units) * 1000.0 / self.units)
+    }
+}

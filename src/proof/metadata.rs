@@ -1,0 +1,148 @@
+//! Checks of what the file says about itself: XMP, information dictionary, output intents.
+
+use super::file::{File, name, text};
+use super::{Check, Expectation, Faults, Standard::*};
+use hayro_syntax::object::{Array, Dict, Number, Stream};
+
+pub(super) const CHECKS: &[Check] = &[
+    Check { name: "pdfua-identifier", clauses: &[(Ua1, "5")], run: pdfua },
+    Check { name: "pdfa-identifier", clauses: &[(A3a, "6.6.4")], run: pdfa },
+    Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: pdfx },
+    Check { name: "title", clauses: &[(Ua1, "7.1"), (X4, "metadata")], run: title },
+    Check { name: "schemas-described", clauses: &[(A3a, "6.6.2.3")], run: schemas },
+    Check { name: "packet-plain", clauses: &[(A3a, "6.6.2.1")], run: packet },
+    Check {
+        name: "info-agrees",
+        clauses: &[(A3a, "6.6.3"), (X4, "metadata"), (House, "one truth")],
+        run: info,
+    },
+    Check { name: "output-intent", clauses: &[(A3a, "6.2.3"), (X4, "output intents")], run: output_intent },
+    Check { name: "trapped", clauses: &[(X4, "trapping")], run: trapped },
+];
+
+/// The text of an XMP property: its first item, if it is a list.
+pub(super) fn property(xmp: &str, name: &str) -> Option<String> {
+    let (_, rest) = xmp.split_once(&format!("<{name}>"))?;
+    let (mut value, _) = rest.split_once(&format!("</{name}>"))?;
+    if let Some((_, item)) = value.split_once("<rdf:li") {
+        value = item.split_once('>')?.1.split_once("</rdf:li>")?.0;
+    }
+    Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+}
+
+/// A property must have a value.
+fn must(file: &File<'_>, key: &str, wanted: &str, faults: &mut Faults) {
+    let found = property(&file.xmp, key).unwrap_or_default();
+    faults.unless(found == wanted, format!("the XMP property {key} is `{found}`, not `{wanted}`"));
+}
+
+fn pdfua(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    must(file, "pdfuaid:part", "1", faults);
+}
+
+fn pdfa(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    must(file, "pdfaid:part", "3", faults);
+    must(file, "pdfaid:conformance", "A", faults);
+}
+
+fn pdfx(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    must(file, "pdfxid:GTS_PDFXVersion", "PDF/X-4", faults);
+    for key in ["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "xmp:MetadataDate"] {
+        faults.unless(property(&file.xmp, key).is_some(), format!("the XMP packet has no {key}"));
+    }
+}
+
+fn title(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    must(file, "dc:title", &expected.document.meta.title, faults);
+}
+
+/// The schemas that PDF/A does not know are described in the packet.
+fn schemas(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for prefix in ["pdfuaid", "pdfxid"] {
+        let used = file.xmp.contains(&format!("<{prefix}:"));
+        let described = file.xmp.contains(&format!("<pdfaSchema:prefix>{prefix}<"));
+        // PDF/X's own schema is of the predefined ones since PDF/A-2.
+        faults.unless(
+            !used || described || prefix == "pdfxid",
+            format!("the schema {prefix} is not described"),
+        );
+    }
+}
+
+fn packet(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let Some(stream) = file.catalog.get::<Stream<'_>>("Metadata") else {
+        return faults.add("the file has no XMP packet");
+    };
+    faults.unless(!stream.dict().contains_key("Filter"), "the XMP packet is compressed");
+    let (kind, subtype) = (name(stream.dict(), "Type"), name(stream.dict(), "Subtype"));
+    faults.unless(kind == "Metadata" && subtype == "XML", "the XMP packet does not say what it is");
+}
+
+fn info(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let pairs = [
+        ("Title", "dc:title"),
+        ("Author", "dc:creator"),
+        ("Creator", "xmp:CreatorTool"),
+        ("Producer", "pdf:Producer"),
+        ("Trapped", "pdf:Trapped"),
+    ];
+    for (key, xmp) in pairs {
+        let said =
+            text(&file.info, key).or_else(|| Some(name(&file.info, key)).filter(|name| !name.is_empty()));
+        let meant = property(&file.xmp, xmp);
+        faults.unless(said == meant, format!("/{key} of the information dictionary and {xmp} differ"));
+    }
+    let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    for (key, xmp) in [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
+        let (said, meant) = (text(&file.info, key).map(digits), property(&file.xmp, xmp).map(digits));
+        faults.unless(said == meant, format!("/{key} of the information dictionary and {xmp} differ"));
+    }
+}
+
+/// Each intent embeds a profile of an output device, all of them the same (ICC.1, 7.2: the class
+/// at byte 12, the colour space at 16).
+fn output_intent(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let intents: Vec<Dict<'_>> =
+        file.catalog.get::<Array<'_>>("OutputIntents").map_or_else(Vec::new, |list| list.iter().collect());
+    let kinds: Vec<String> = intents.iter().map(|intent| name(intent, "S")).collect();
+    let promise = expected.promise;
+    for (promised, kind) in [(promise.archive, "GTS_PDFA1"), (promise.press, "GTS_PDFX")] {
+        faults.unless(
+            !promised || kinds.iter().any(|k| k == kind),
+            format!("there is no output intent {kind}"),
+        );
+    }
+    let mut profiles: Vec<_> = intents.iter().map(|intent| intent.get_ref("DestOutputProfile")).collect();
+    profiles.dedup();
+    faults.unless(profiles.len() <= 1, "the output intents name different profiles");
+    for intent in &intents {
+        faults
+            .unless(text(intent, "OutputConditionIdentifier").is_some(), "an output intent has no condition");
+        let Some(stream) = intent.get::<Stream<'_>>("DestOutputProfile") else {
+            faults.add("an output intent has no profile");
+            continue;
+        };
+        let icc = stream.decoded().map(|bytes| bytes.into_owned()).unwrap_or_default();
+        let field = |at: usize| icc.get(at..at + 4).unwrap_or_default();
+        faults.unless(field(36) == b"acsp", "the output intent's profile is no ICC profile");
+        let printer = field(12) == b"prtr";
+        faults.unless(
+            printer || !promise.press && field(12) == b"mntr",
+            "the profile is not of an output device",
+        );
+        let components = match field(16) {
+            b"GRAY" => 1,
+            b"RGB " => 3,
+            b"CMYK" => 4,
+            _ => 0,
+        };
+        let said = stream.dict().get::<Number>("N").map_or(0, |n| n.as_i64());
+        faults.unless(said == components, "the profile's number of inks is not the one stated");
+    }
+}
+
+/// PDF/X wants to know whether the page was trapped.
+fn trapped(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let said = name(&file.info, "Trapped");
+    faults.unless(said == "True" || said == "False", "the file does not say whether it is trapped");
+}

@@ -1,0 +1,223 @@
+//! Checks of the words: what a reader hears in the order of the tree is what the document says,
+//! all of it and nothing else.
+
+use super::file::File;
+use super::{Check, Expectation, Faults, Standard::*};
+use crate::doc::{Block, Document, Line};
+use crate::source::Span;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        name: "words-and-order",
+        clauses: &[(Ua1, "7.1"), (House, "the tree says what the page says")],
+        run: words,
+    },
+    Check {
+        name: "tables-tagged",
+        clauses: &[(Ua1, "7.5"), (House, "each table is in the tree")],
+        run: tables,
+    },
+];
+
+/// The elements that hold words themselves.
+const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
+
+/// A line of the document and the element it belongs in.
+struct Passage {
+    kind: &'static str,
+    words: String,
+    origin: Option<Span>,
+    /// A layout may leave it out.
+    optional: bool,
+    heard: bool,
+}
+
+impl Passage {
+    fn of(kind: &'static str, line: &Line) -> Self {
+        Passage { kind, words: plain(&line.plain()), origin: line.origin, optional: false, heard: false }
+    }
+
+    fn optional(line: &Line) -> Self {
+        Passage { optional: true, ..Passage::of("", line) }
+    }
+}
+
+/// The body of the page, which is read in this order.
+fn body(document: &Document) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = document.intro.iter().map(|p| Passage::of("P", &p.text)).collect();
+    for section in &document.sections {
+        passages.push(Passage::of("H2", &section.heading));
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(paragraph) => passages.push(Passage::of("P", &paragraph.text)),
+                Block::Table(table) => {
+                    passages.extend(table.columns.iter().map(|column| Passage::of("TH", column)));
+                    for row in &table.rows {
+                        passages.push(Passage::of("TH", &row.label));
+                        passages.extend(row.cells.iter().map(|cell| Passage::of("TD", cell)));
+                    }
+                }
+            }
+        }
+    }
+    passages.retain(|passage| !passage.words.is_empty());
+    passages
+}
+
+/// The lines of head, tiles and foot, which each layout arranges in its own way.
+fn around(document: &Document) -> Vec<Passage> {
+    let (head, foot) = (&document.masthead, &document.footer);
+    let needed = [&head.title, &foot.call, &foot.hotline, &foot.source, &foot.web];
+    let mut passages: Vec<Passage> = needed.into_iter().map(|line| Passage::of("", line)).collect();
+    passages[0].kind = "H1";
+    passages.extend([&head.organization, &head.place, &head.year].map(Passage::optional));
+    let more = [&head.kicker, &foot.hotline_digits, &foot.web_label];
+    passages.extend(more.into_iter().flatten().map(Passage::optional));
+    passages
+        .extend(document.tiles.iter().flat_map(|tile| [&tile.figure, &tile.label]).map(Passage::optional));
+    passages.retain(|passage| !passage.words.is_empty());
+    passages
+}
+
+fn words(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let (mut body, mut around) = (body(expected.document), around(expected.document));
+    let mut next = 0;
+    for element in blocks(file) {
+        let (heard, kind) = (plain(&file.words(element)), file.tree.elements[element].kind.as_str());
+        if heard.is_empty() {
+            continue;
+        }
+        let place = (next..body.len()).chain(0..next).find(|&n| !body[n].heard && body[n].words == heard);
+        if let Some(place) = place {
+            let passage = &mut body[place];
+            passage.heard = true;
+            if place != next {
+                faults.at(passage.origin, format!("`{}` is not read where it stands", start(&heard)));
+            }
+            if kind != passage.kind {
+                let message = format!("`{}` is tagged {kind}, not {}", start(&heard), passage.kind);
+                faults.at(passage.origin, message);
+            }
+            next = place + 1;
+        } else if !take(&mut around, &heard, kind) {
+            faults.add(format!("the tree says `{}`, which the document does not", start(&heard)));
+        }
+    }
+    for passage in body.iter().chain(&around).filter(|passage| !passage.heard && !passage.optional) {
+        faults.at(
+            passage.origin,
+            format!("`{}` is not in the tree, so nobody hears it", start(&passage.words)),
+        );
+    }
+}
+
+/// Takes the lines a block is made of from those not yet heard.
+fn take(lines: &mut [Passage], heard: &str, kind: &str) -> bool {
+    if heard.is_empty() {
+        return true;
+    }
+    // The longest first: one line may begin another.
+    let mut fitting: Vec<usize> = (0..lines.len())
+        .filter(|&n| !lines[n].heard && heard.starts_with(&lines[n].words))
+        .filter(|&n| lines[n].kind.is_empty() || lines[n].kind == kind)
+        .collect();
+    fitting.sort_by_key(|&n| std::cmp::Reverse(lines[n].words.len()));
+    for n in fitting {
+        lines[n].heard = true;
+        let rest = heard[lines[n].words.len()..].trim_start().to_owned();
+        if take(lines, &rest, kind) {
+            return true;
+        }
+        lines[n].heard = false;
+    }
+    false
+}
+
+fn tables(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let blocks = expected.document.sections.iter().flat_map(|section| &section.blocks);
+    let tables = blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Paragraph(_) => None,
+    });
+    let wanted: Vec<(usize, Option<Span>)> =
+        tables.map(|table| (table.rows.len() + 1, table.columns.first().and_then(|c| c.origin))).collect();
+    let found: Vec<usize> = file
+        .tree
+        .of_kind("Table")
+        .map(|table| file.tree.of_kind("TR").filter(|&row| within(file, row, table)).count())
+        .collect();
+    for (place, (rows, origin)) in wanted.iter().enumerate() {
+        if found.get(place) != Some(rows) {
+            faults.at(*origin, format!("a table of {rows} rows is not in the tree as one"));
+        }
+    }
+    faults.unless(found.len() <= wanted.len(), "the tree has a table that the document does not");
+}
+
+fn within(file: &File<'_>, element: usize, above: usize) -> bool {
+    std::iter::successors(Some(element), |&e| file.tree.elements[e].parent).any(|e| e == above)
+}
+
+/// The elements that hold words and no further such elements.
+fn blocks(file: &File<'_>) -> Vec<usize> {
+    let is_block = |element: usize| BLOCKS.contains(&file.tree.elements[element].kind.as_str());
+    let mut holders = vec![false; file.tree.elements.len()];
+    for element in (0..holders.len()).filter(|&e| is_block(e)) {
+        let parent = file.tree.elements[element].parent;
+        // A picture within words is part of them.
+        let figure = file.tree.elements[element].kind == "Figure";
+        let above = std::iter::successors(parent, |&e| file.tree.elements[e].parent).find(|&e| is_block(e));
+        holders[element] = !(figure && above.is_some());
+        if let (Some(above), false) = (above, figure) {
+            holders[above] = false;
+        }
+    }
+    (0..holders.len()).filter(|&element| holders[element]).collect()
+}
+
+/// The template behind an element: that of the line its block says.
+pub(super) fn origin(file: &File<'_>, expected: &Expectation<'_>, element: usize) -> Option<Span> {
+    let mut chain = std::iter::successors(Some(element), |&e| file.tree.elements[e].parent);
+    let block = chain.find(|&e| BLOCKS.contains(&file.tree.elements[e].kind.as_str()))?;
+    let heard = plain(&file.words(block));
+    let mut passages = body(expected.document);
+    passages.extend(around(expected.document));
+    passages.into_iter().find(|passage| passage.words == heard)?.origin
+}
+
+/// Words as they are compared: all spaces alike, and none after a hyphen, where a line may end.
+fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '\u{2011}' => out.push('-'),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with([' ', '-']) {
+                    out.push(' ');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Enough of a text to know it again.
+fn start(words: &str) -> String {
+    match words.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_are_spaces_but_not_after_a_hyphen() {
+        assert_eq!(plain("In\u{a0}2023, the\nHHS-\nORR  said "), "In 2023, the HHS-ORR said");
+        assert_ne!(plain("see missing"), plain("seemissing"));
+    }
+}

@@ -1,0 +1,89 @@
+//! Checks of tables: headings with a scope, cells that name their headings, rows of equal length.
+
+use super::file::{File, name};
+use super::reading::origin;
+use super::{Check, Expectation, Faults, Standard::*};
+use hayro_syntax::object::{Array, String as Text};
+use std::collections::BTreeMap;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check { name: "table-headings", clauses: &[(Ua1, "7.5")], run: headings },
+    Check { name: "table-rows", clauses: &[(Ua1, "7.2"), (House, "rows are of equal length")], run: rows },
+];
+
+/// The cells of a table, row by row.
+fn cells(file: &File<'_>, table: usize) -> Vec<Vec<usize>> {
+    let mut rows = Vec::new();
+    for part in file.tree.children(table) {
+        match file.tree.elements[part].kind.as_str() {
+            "TR" => rows.push(part),
+            _ => rows.extend(file.tree.children(part).filter(|&row| file.tree.elements[row].kind == "TR")),
+        }
+    }
+    rows.into_iter().map(|row| file.tree.children(row).collect()).collect()
+}
+
+/// Every cell of a table with its headings: of its column and of its row.
+fn headings(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    for table in file.tree.of_kind("Table") {
+        let rows = cells(file, table);
+        let heads: BTreeMap<Vec<u8>, usize> = rows
+            .iter()
+            .flatten()
+            .filter(|&&cell| file.tree.elements[cell].kind == "TH")
+            .filter_map(|&cell| Some((file.tree.elements[cell].id()?, cell)))
+            .collect();
+        let place = rows.iter().flatten().next().and_then(|&cell| origin(file, expected, cell));
+        let is_head = |cell: &usize| file.tree.elements[*cell].kind == "TH";
+        let first = rows.first().is_some_and(|row| row.iter().all(is_head));
+        if !first || !rows.iter().skip(1).all(|row| row.first().is_some_and(is_head)) {
+            faults.at(place, "a table has no heading over every column and at every row");
+        }
+        for (row, line) in rows.iter().enumerate() {
+            for (column, cell) in line.iter().enumerate() {
+                let element = &file.tree.elements[*cell];
+                let scope = element.attribute("Table", |a| Some(name(a, "Scope")).filter(|s| !s.is_empty()));
+                let wanted = if row == 0 { "Column" } else { "Row" };
+                if is_head(cell) && scope.as_deref() != Some(wanted) {
+                    faults.at(
+                        origin(file, expected, *cell),
+                        format!(
+                            "{} does not say that it heads its {}",
+                            element.label(),
+                            wanted.to_lowercase()
+                        ),
+                    );
+                }
+                let named: Vec<Vec<u8>> = element
+                    .attribute("Table", |a| {
+                        let list = a.get::<Array<'_>>("Headers")?;
+                        Some(list.iter::<Text<'_>>().map(|id| id.as_bytes().to_vec()).collect())
+                    })
+                    .unwrap_or_default();
+                let named: Vec<Option<usize>> = named.iter().map(|id| heads.get(id).copied()).collect();
+                let mut meant: Vec<&usize> = Vec::new();
+                if row > 0 {
+                    meant.extend(rows[0].get(column));
+                    meant.extend((column > 0).then(|| line.first()).flatten());
+                }
+                if named != meant.into_iter().map(|cell| Some(*cell)).collect::<Vec<_>>() {
+                    faults.at(
+                        origin(file, expected, *cell),
+                        format!("{} does not name its headings", element.label()),
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn rows(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for table in file.tree.of_kind("Table") {
+        let rows = cells(file, table);
+        let columns = rows.first().map_or(0, Vec::len);
+        faults.unless(
+            rows.len() > 1 && columns > 1 && rows.iter().all(|row| row.len() == columns),
+            "the rows of a table are not of equal length",
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! Pages made from a set, each with the document it shows.
+
+use handout::diagnostic::Sink;
+use handout::doc::{Composer, Document};
+use handout::facts;
+use handout::font::Fonts;
+use handout::input::{self, built_in_theme};
+use handout::layout::Typesetter;
+use handout::pack::Pack;
+use handout::pdf::{Profile, Writer};
+use handout::source::Sources;
+use std::path::Path;
+
+/// A finished page.
+pub struct Built {
+    /// What it shows.
+    pub document: Document,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Every page of a set in every language and in its theme, of one profile.
+pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = input::read(set, &mut sources, &mut sink).expect("a sound set");
+    let fonts = Fonts::bundled();
+    let theme = built_in_theme(&dataset.set.theme.value).expect("a theme");
+    let mut typesetter = Typesetter::new(&fonts, &theme);
+    let mut writer = Writer::new(&fonts, profile);
+    let date = dataset.set.released.as_ref().expect("a day of release").value;
+    let pack = Pack::new(&dataset, &theme.name, date, profile, &Default::default());
+    let mut built = Vec::new();
+    for wording in &dataset.wordings {
+        let composer = Composer::new(&dataset.set, wording, &sources, &mut sink).expect("a sound wording");
+        for state in &dataset.states {
+            let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
+            let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
+            let (page, _) = typesetter.lay_out(&document, state.name.span, &mut sink).expect("a page");
+            let enclosure = pack.enclosure(&facts, state, composer.language());
+            let bytes = writer.write(&page, &document.meta, &enclosure);
+            built.push(Built { document, bytes });
+        }
+    }
+    assert!(!built.is_empty());
+    built
+}
+
+/// The set in `data/`.
+pub fn data() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"))
+}
