@@ -108,7 +108,7 @@ fn write(bencher: Bencher) {
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, &OFFICE);
-    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE);
+    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
         .map(|n| {
@@ -172,7 +172,7 @@ fn prove(bencher: Bencher) {
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, &OFFICE);
-    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE);
+    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let files: Vec<_> = (0..PLACES)
         .map(|n| {

@@ -6,7 +6,8 @@
 use super::document::{Block, Document, InlineKind, Line};
 use crate::facts::Facts;
 use crate::input::Set;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
+use chrono::NaiveDate;
 
 /// A number on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +117,11 @@ impl Tracer<'_> {
         let named = |name: &str| name.to_owned();
         if place == self.facts.year.span {
             return named("year");
+        }
+        let dates = [("released", &self.set.released), ("as_of", &self.set.as_of)];
+        let at = |date: &Option<Spanned<NaiveDate>>| date.as_ref().is_some_and(|date| date.span == place);
+        if let Some((name, _)) = dates.iter().find(|(_, date)| at(date)) {
+            return named(name);
         }
         if let Some((key, _)) = self.set.contact.iter().find(|(_, text)| text.span == place) {
             return format!("contact.{}", key.value);

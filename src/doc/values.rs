@@ -10,7 +10,8 @@ use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::input::{Scope, Set};
 use crate::lang::{Language, PluralCategory};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
+use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// The characters of a placeholder and where they come from.
@@ -151,11 +152,21 @@ impl<'a> Values<'a> {
                 let year = &self.facts.year;
                 return (Cow::Owned(self.language.year(year.value)), InlineKind::Datum(year.span));
             }
+            Name::Released => return self.date(self.set.released.as_ref()),
+            Name::AsOf => return self.date(self.set.as_of.as_ref()),
             Name::Figure(_) => None,
         };
         match text {
             Some(text) => (Cow::Borrowed(text.value.as_str()), InlineKind::Datum(text.span)),
             // Names without a value are not in `Names`, so no template refers to one.
+            None => (Cow::Borrowed(""), InlineKind::Wording),
+        }
+    }
+
+    fn date(&self, date: Option<&Spanned<NaiveDate>>) -> Printed<'a> {
+        match date {
+            Some(date) => (Cow::Owned(self.language.date(date.value)), InlineKind::Datum(date.span)),
+            // As above.
             None => (Cow::Borrowed(""), InlineKind::Wording),
         }
     }

@@ -13,6 +13,8 @@ use toml::de::DeValue;
 const RESERVED: &[&str] = &[
     "state",
     "year",
+    "released",
+    "as_of",
     "publisher",
     "contact",
     "loop",

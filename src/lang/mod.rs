@@ -8,6 +8,7 @@
 mod words;
 
 use crate::figure::{Amount, Missing, Quantity};
+use chrono::{Datelike, NaiveDate};
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -85,6 +86,12 @@ impl Language {
             Amount::Share { .. } => text.push_str(self.words.percent),
         }
         text
+    }
+
+    /// A date in full: "May 1, 2024", "1 de mayo de 2024".
+    pub fn date(&self, date: NaiveDate) -> String {
+        let month = self.words.months[date.month0() as usize % 12];
+        (self.words.date)(date.day(), month, date.year())
     }
 
     /// A count below ten as a word, where the language has one that fits before any noun.
@@ -169,6 +176,17 @@ mod tests {
         }
         assert_eq!(written("es-ES", Amount::Count(8_597), None), "8597");
         assert_eq!(written("en", Amount::Count(u64::MAX), None), "18,446,744,073,709,551,615");
+    }
+
+    #[test]
+    fn dates_are_written_in_full() {
+        let date = |tag, month, day| {
+            let date = NaiveDate::from_ymd_opt(2024, month, day).unwrap();
+            Language::from_tag(tag).unwrap().date(date)
+        };
+        assert_eq!(date("en", 5, 1), "May\u{a0}1, 2024");
+        assert_eq!(date("en", 12, 31), "December\u{a0}31, 2024");
+        assert_eq!(date("es", 1, 15), "15\u{a0}de enero de 2024");
     }
 
     #[test]

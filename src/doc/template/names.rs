@@ -25,6 +25,10 @@ pub(in crate::doc) enum Name {
     FigureYear(usize),
     /// `year`
     Year,
+    /// `released`: the day the sheets go out.
+    Released,
+    /// `as_of`: the day the figures stand for.
+    AsOf,
     /// `publisher.name`
     Publisher,
     /// `publisher.short`
@@ -51,6 +55,8 @@ impl Names {
             ("state.adjective", Some(Name::StateAdjective)),
             ("state.postal", Some(Name::StatePostal)),
             ("year", Some(Name::Year)),
+            ("released", set.released.as_ref().map(|_| Name::Released)),
+            ("as_of", set.as_of.as_ref().map(|_| Name::AsOf)),
             ("publisher.name", Some(Name::Publisher)),
             ("publisher.short", set.publisher.short.as_ref().map(|_| Name::PublisherShort)),
             ("publisher.website", set.publisher.website.as_ref().map(|_| Name::PublisherWebsite)),

@@ -4,15 +4,20 @@
 //! In: a [`Dataset`] and [`Options`]. Out: [`Outcome`]s in the order of the states, whatever the
 //! number of threads. A finished page is handed to the caller's `deliver`; nothing is written here.
 
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+mod plan;
+
+pub use plan::Options;
+use plan::default_profile;
+
+use crate::diagnostic::{Reported, Sink};
 use crate::doc::{Composer, Document, Traced, trace};
 use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
-use crate::input::{Dataset, Fit, State, built_in_theme};
+use crate::input::{Dataset, Fit, State};
 use crate::layout::{FitReport, Page, Setting, Typesetter};
 use crate::lint;
 use crate::pack::Pack;
-use crate::pdf::{PROFILES, Profile, Writer};
+use crate::pdf::{Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
 use crate::source::Sources;
 use crate::theme::{Layout, Theme};
@@ -21,23 +26,6 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// What a run is asked for beyond what the set says.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Postal codes or file names of the states to make; none: all.
-    pub only: Vec<String>,
-    /// Languages to make; none: all of the set.
-    pub languages: Vec<String>,
-    /// A theme other than the set's.
-    pub theme: Option<String>,
-    /// Names of output profiles to make; none: the set's.
-    pub profiles: Vec<String>,
-    /// The date for the files of a set without `released`.
-    pub date: Option<NaiveDate>,
-    /// Prove every file of a run, however long it is.
-    pub prove_all: bool,
-}
 
 /// In runs of up to this many files each of them is proved before it is delivered. That costs more
 /// than making it; so of longer runs the files of every [`SAMPLE`]th state are, the first among them.
@@ -113,65 +101,6 @@ struct Engine<'b> {
 }
 
 impl<'d> Batch<'d> {
-    /// Reads the plan of a run: theme, languages, states. Faults are reported.
-    pub fn plan(
-        dataset: &'d Dataset,
-        sources: &Sources,
-        options: &Options,
-        sink: &mut Sink,
-    ) -> Result<Self, Reported> {
-        let set = &dataset.set;
-        // Faults of every figure first, also of the states that will not be built.
-        facts::judge_all(dataset, sink);
-        let national = facts::judge_national(dataset, sink);
-        let theme = theme(dataset, options, sink);
-        let profiles = profiles(dataset, options, sink);
-        let languages: Vec<&str> = match options.languages.as_slice() {
-            [] => set.languages.iter().map(|l| l.value.as_str()).collect(),
-            asked => asked.iter().map(String::as_str).collect(),
-        };
-        let mut composers = Vec::new();
-        let mut failed = None;
-        for language in languages {
-            let wording = dataset.wordings.iter().find(|w| w.language.value == language);
-            let composer = match wording {
-                Some(wording) => Composer::new(set, wording, sources, sink),
-                None => {
-                    let known: Vec<&str> = set.languages.iter().map(|l| l.value.as_str()).collect();
-                    let message = format!("the set has no wording in `{language}`");
-                    let at = set.languages.first().map_or(set.year.span, |l| l.span);
-                    let fault = Diagnostic::error(Code::UnknownLanguage, at, message)
-                        .help(format!("its languages are: {}", known.join(", ")));
-                    Err(sink.report(fault))
-                }
-            };
-            match composer {
-                Ok(composer) => composers.push(composer),
-                Err(reported) => failed = Some(reported),
-            }
-        }
-        let date = set.released.as_ref().map(|d| d.value).or(options.date).ok_or_else(|| {
-            let message = "the set does not say when it was released";
-            let help =
-                "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
-            sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
-        });
-        if let Some(reported) = failed {
-            return Err(reported);
-        }
-        national?;
-        let states = dataset
-            .states
-            .iter()
-            .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
-            .collect();
-        let (theme, date, prove_all) = (theme?, date?, options.prove_all);
-        let profiles = profiles?;
-        let protection = Protection::new(dataset);
-        let fonts = Fonts::bundled();
-        Ok(Self { dataset, protection, fonts, theme, composers, profiles, states, date, prove_all })
-    }
-
     /// How many handouts the plan holds.
     pub fn len(&self) -> usize {
         self.states.len() * self.composers.len() * self.profiles.len()
@@ -404,44 +333,4 @@ impl<'d> Batch<'d> {
 /// Whether a state answers to a postal code or file name.
 pub fn is_called(state: &State, name: &str) -> bool {
     state.postal.value.eq_ignore_ascii_case(name) || state.slug.value.eq_ignore_ascii_case(name)
-}
-
-/// The profile the set makes if nobody asks for another.
-fn default_profile(dataset: &Dataset) -> &str {
-    dataset.set.profile.as_ref().map_or(PROFILES[0].name, |name| name.value.as_str())
-}
-
-/// The profiles to make. Only the one for print shops has a sheet, and the set's own output.
-fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec<Profile>, Reported> {
-    let asked = match options.profiles.as_slice() {
-        [] => vec![default_profile(dataset)],
-        asked => asked.iter().map(String::as_str).collect(),
-    };
-    let known = PROFILES.map(|profile| profile.name);
-    let mut found: Vec<Profile> = Vec::new();
-    for name in asked {
-        let Some(profile) = Profile::named(name) else {
-            let at = dataset.set.profile.as_ref().map_or(dataset.set.year.span, |name| name.span);
-            let fault = Diagnostic::error(Code::BadValue, at, format!("there is no profile `{name}`"));
-            return Err(sink.report(fault.help(format!("the profiles are: {}", known.join(", ")))));
-        };
-        if found.iter().any(|before| before.name == profile.name) {
-            continue;
-        }
-        found.push(match (&profile.sheet, &dataset.set.output_profile) {
-            (Some(_), Some(output)) => profile.with_output(&output.name, &output.bytes),
-            _ => profile.clone(),
-        });
-    }
-    Ok(found)
-}
-
-fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {
-    let name = options.theme.as_ref().unwrap_or(&dataset.set.theme.value);
-    built_in_theme(name).ok_or_else(|| {
-        let known: Vec<&str> = crate::theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
-        let message = format!("there is no theme `{name}`");
-        let fault = Diagnostic::error(Code::UnknownTheme, dataset.set.theme.span, message);
-        sink.report(fault.help(format!("the themes are: {}", known.join(", "))))
-    })
 }
