@@ -67,10 +67,12 @@ fn body(document: &Document) -> Vec<Passage> {
 /// The lines of head, tiles and foot, which each layout arranges in its own way.
 fn around(document: &Document) -> Vec<Passage> {
     let (head, foot) = (&document.masthead, &document.footer);
-    let needed = [&head.title, &foot.call, &foot.hotline, &foot.source, &foot.web];
-    let mut passages: Vec<Passage> = needed.into_iter().map(|line| Passage::of("", line)).collect();
-    passages[0].kind = "H1";
-    passages.extend([&head.organization, &head.place, &head.year].map(Passage::optional));
+    // The page is headed by its title or by the place's name.
+    let names = [&head.title, &head.place].map(|line| Passage { kind: "H1", ..Passage::optional(line) });
+    let needed = [&foot.call, &foot.hotline, &foot.source, &foot.web];
+    let mut passages: Vec<Passage> = names.into_iter().collect();
+    passages.extend(needed.map(|line| Passage::of("", line)));
+    passages.extend([&head.organization, &head.year].map(Passage::optional));
     let more = [&head.kicker, &foot.hotline_digits, &foot.web_label];
     passages.extend(more.into_iter().flatten().map(Passage::optional));
     passages
@@ -102,6 +104,13 @@ fn words(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         } else if !take(&mut around, &heard, kind) {
             faults.add(format!("the tree says `{}`, which the document does not", start(&heard)));
         }
+    }
+    let mut names = around.iter().filter(|passage| passage.kind == "H1").peekable();
+    if let Some(title) = names.peek().copied()
+        && !names.any(|name| name.heard)
+    {
+        let message = format!("`{}` is not in the tree, so nobody hears what the page is", title.words);
+        faults.at(title.origin, message);
     }
     for passage in body.iter().chain(&around).filter(|passage| !passage.heard && !passage.optional) {
         faults.at(
