@@ -172,6 +172,28 @@ fn nothing_private_gets_out() {
     }
 }
 
+/// If the withheld number were anywhere in the file, another number would make another file.
+#[test]
+fn a_withheld_number_leaves_no_trace() {
+    let dir = invented("inside-withheld");
+    let set = dir.join("handout.toml");
+    let text = fs::read_to_string(&set).unwrap();
+    let protected = text.replace("[figures.lessons]\n", "[figures.lessons]\nsuppress_below = 90\n");
+    assert_ne!(protected, text);
+    fs::write(&set, protected).unwrap();
+    let state = &state_files(&dir)[0];
+    let file = format!("{}.pdf", state.file_stem().unwrap().to_string_lossy());
+    let text = fs::read_to_string(state).unwrap();
+    let lessons = text.lines().find(|line| line.starts_with("lessons = ")).expect("the figure");
+    let mut made = ["lessons = 61", "lessons = 62", "lessons = 90"].map(|other| {
+        fs::write(state, text.replace(lessons, other)).unwrap();
+        build(&dir, &["office"]).remove(&file).expect("made")
+    });
+    assert!(made[0] == made[1], "the file tells 61 from 62");
+    assert!(made[0] != made[2], "a number that need not be withheld is printed");
+    assert!(everything(&std::mem::take(&mut made[0])).contains("fewer than 90"));
+}
+
 #[test]
 fn every_printed_figure_leads_to_its_key() {
     let made = build(&shipped(), &["office", "press"]);

@@ -11,7 +11,7 @@ use plan::default_profile;
 
 use crate::diagnostic::{Reported, Sink};
 use crate::doc::{Composer, Document, Traced, trace};
-use crate::facts::{self, Facts, Protection};
+use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
 use crate::input::{Dataset, Fit, State};
 use crate::layout::{FitReport, Page, Setting, Typesetter};
@@ -176,6 +176,11 @@ impl<'d> Batch<'d> {
     /// Runs every lint over the set and its wordings.
     pub fn lint(&self, sources: &Sources, sink: &mut Sink) {
         lint::lint(self.dataset, Some((&self.composers, self.date)), sources, sink);
+    }
+
+    /// The numbers that are not printed, to protect somebody.
+    pub fn withheld(&self) -> &[Withheld] {
+        self.protection.withheld()
     }
 
     /// The states of the plan.

@@ -3,12 +3,14 @@
 //! Exit code 0: all was made and nothing found; 1: some handouts failed or a check found faults;
 //! 2: it could not start.
 
+mod decisions;
 mod extract;
 mod report;
 mod trace;
 
 use chrono::{DateTime, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
+use decisions::Decisions;
 use handout::batch::{Batch, Options, is_called};
 use handout::diagnostic::{Code, Sink, nearest};
 use handout::input::{self, Reading};
@@ -166,6 +168,12 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
             })
         }
     };
+    let decisions = match (&plan, &out) {
+        (Ok(batch), None) => {
+            Decisions { waived: facts::waivers(&dataset), withheld: batch.withheld().to_vec() }
+        }
+        _ => Decisions::default(),
+    };
     if strict {
         sink = lint::strict(sink);
     }
@@ -175,7 +183,8 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
         .filter(|failed| options.only.is_empty() || options.only.iter().any(|o| failed.is_called(o)))
         .map(|failed| failed.name())
         .collect();
-    Ok(Report::new(verb, out.as_deref(), &sink, &sources, &outcomes).left_out(left_out).print(what.format))
+    let report = Report::new(verb, out.as_deref(), &sink, &sources, &outcomes);
+    Ok(report.left_out(left_out).decided(decisions).print(what.format))
 }
 
 /// The meaning of a code, or the list of all.

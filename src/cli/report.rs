@@ -1,6 +1,7 @@
 //! What a run says at its end: the faults, the files, one line that sums up.
 
 use super::Format;
+use super::decisions::Decisions;
 use handout::batch::Outcome;
 use handout::diagnostic::{Severity, Sink, render_json, render_text};
 use handout::source::Sources;
@@ -28,6 +29,7 @@ pub struct Report<'r> {
     sources: &'r Sources,
     outcomes: &'r [Outcome<'r>],
     left_out: Vec<String>,
+    decisions: Decisions,
 }
 
 impl<'r> Report<'r> {
@@ -38,12 +40,17 @@ impl<'r> Report<'r> {
         sources: &'r Sources,
         outcomes: &'r [Outcome<'r>],
     ) -> Self {
-        Self { verb, out, sink, sources, outcomes, left_out: Vec::new() }
+        Self { verb, out, sink, sources, outcomes, left_out: Vec::new(), decisions: Decisions::default() }
     }
 
     /// States whose files were faulty, so that no handout was even tried.
     pub fn left_out(self, left_out: Vec<String>) -> Self {
         Self { left_out, ..self }
+    }
+
+    /// What the authors decided, for a check to show.
+    pub fn decided(self, decisions: Decisions) -> Self {
+        Self { decisions, ..self }
     }
 
     fn path(&self, file_name: &str) -> String {
@@ -82,6 +89,9 @@ impl<'r> Report<'r> {
                 Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name.value),
                 Outcome::Made(_) | Outcome::Failed { .. } => {}
             }
+        }
+        for line in self.decisions.lines(self.sources) {
+            eprintln!("{line}");
         }
         eprintln!("{}", self.summary());
     }
@@ -153,8 +163,11 @@ impl<'r> Report<'r> {
             .collect();
         let diagnostics: Vec<Value> =
             self.sink.in_order().into_iter().map(|d| render_json(d, self.sources)).collect();
+        let (waived, withheld) = self.decisions.json(self.sources);
         json!({
             "handouts": handouts,
+            "waived": waived,
+            "withheld": withheld,
             "left_out": self.left_out,
             "diagnostics": diagnostics,
             "summary": self.summary(),
