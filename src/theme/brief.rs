@@ -140,6 +140,8 @@ pub struct Tiles {
     pub label_top: Pt,
     /// Sizes of the figures to try, largest first; one for the whole row.
     pub figures: Vec<Pt>,
+    /// Sizes of words in place of a figure, on two lines.
+    pub words: Vec<Pt>,
     /// Sizes of the labels to try, largest first.
     pub labels: Vec<Pt>,
     /// Leading of the labels, in sizes.

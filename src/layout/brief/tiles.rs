@@ -30,11 +30,16 @@ impl<'a> ShapedTiles<'a> {
         let mut shaped: Vec<(Caption, Caption)> = shown
             .iter()
             .map(|tile| {
-                let figure = Caption::new(&tile.figure, BOLD, style(Ink::Navy), width, shaper).sized(
-                    &tokens.figures,
-                    Ratio::ONE,
-                    |figure| figure.breaks.len() == 1 && figure.used() <= width,
-                );
+                let caption = Caption::new(&tile.figure, BOLD, style(Ink::Navy), width, shaper);
+                let on = |lines: usize| {
+                    move |figure: &Caption| figure.breaks.len() <= lines && figure.used() <= width
+                };
+                let figure = caption.sized(&tokens.figures, Ratio::ONE, on(1));
+                let figure = match on(1)(&figure) {
+                    true => figure,
+                    // Words, such as "fewer than 10": smaller, on two lines.
+                    false => figure.sized(&tokens.words, Ratio::ONE, on(2)),
+                };
                 let label = Caption::new(&tile.label, PLAIN, style(Ink::Text), width, shaper).sized(
                     &tokens.labels,
                     tokens.label_lead,
@@ -43,11 +48,14 @@ impl<'a> ShapedTiles<'a> {
                 (figure, label)
             })
             .collect();
-        let figure = shaped.iter().map(|(figure, _)| figure.style.size).min();
+        let is_number = |figure: &Caption| figure.breaks.len() == 1;
+        let numbers = shaped.iter().map(|(figure, _)| figure).filter(|figure| is_number(figure));
+        let figure = numbers.map(|figure| figure.style.size).min();
         let label = shaped.iter().map(|(_, label)| label.style.size).min();
-        if let (Some(figure), Some(label)) = (figure, label) {
+        if let Some(label) = label {
             let resized = |(f, l): (Caption<'a>, Caption<'a>)| {
-                (f.sized(&[figure], Ratio::ONE, |_| true), l.sized(&[label], tokens.label_lead, |_| true))
+                let size = figure.filter(|_| is_number(&f)).unwrap_or(f.style.size);
+                (f.sized(&[size], Ratio::ONE, |_| true), l.sized(&[label], tokens.label_lead, |_| true))
             };
             shaped = shaped.into_iter().map(resized).collect();
         }
@@ -84,7 +92,8 @@ impl<'a> ShapedTiles<'a> {
             let size = figure.style.size;
             let hang = outdent(fonts, figure.paragraph.chunks.first(), size, brief.name.outdent_less);
             let baseline = tokens.top + tokens.figure_baseline;
-            figure.set(page, body, x - hang, baseline - size.em(FIRST_BASELINE));
+            let above = figure.style.leading * (figure.breaks.len() as i64 - 1);
+            figure.set(page, body, x - hang, baseline - above - size.em(FIRST_BASELINE));
             figure.set_space(page, body, x - hang, baseline);
             label.set(page, body, x, tokens.top + tokens.label_top);
             x += self.width + brief.gutter;
