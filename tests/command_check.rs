@@ -1,6 +1,11 @@
 //! `check`, `explain` and `trace` as people and scripts meet them: exit codes, the shape of the JSON.
 
+#[allow(dead_code)]
+mod invented;
+
 use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 fn handout(arguments: &[&str]) -> Output {
@@ -37,7 +42,7 @@ fn warnings_fail_under_strict_only() {
 #[test]
 fn faults_come_file_by_file_from_top_to_bottom() {
     let found = json(&["check", "tests/cases/twelve-faults", "--format", "json"]);
-    assert_eq!(keys(&found), ["diagnostics", "handouts", "left_out", "summary"]);
+    assert_eq!(keys(&found), ["diagnostics", "handouts", "left_out", "summary", "waived", "withheld"]);
     let places: Vec<(String, u64)> = found["diagnostics"]
         .as_array()
         .expect("a list")
@@ -88,4 +93,30 @@ fn explain_knows_each_code_and_guesses_at_others() {
     let run = handout(&["explain", "sum-mismatches"]);
     assert_eq!(run.status.code(), Some(2));
     assert!(text(&run.stderr).contains("did you mean `sum-mismatch`?"));
+}
+
+#[test]
+fn what_is_waived_and_withheld_is_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let set = dir.path().join("set");
+    invented::write_set(&set, 1, 2).unwrap();
+    let edit = |file: PathBuf, from: &str, to: &str| {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(file, text.replacen(from, to, 1)).unwrap();
+    };
+    edit(
+        set.join("handout.toml"),
+        "[figures.lessons]\n",
+        "[figures.lessons]\nsuppress_below = 99\nrange = [0, 1]\n",
+    );
+    let state = fs::read_dir(set.join("states")).unwrap().next().unwrap().unwrap().path();
+    let text = fs::read_to_string(&state).unwrap();
+    let waiver = "\n[[waive]]\nfigure = \"lessons\"\nrule = \"range\"\nreason = \"a good year\"\n";
+    fs::write(&state, text + waiver).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_handout")).arg("check").arg(&set).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("`range` of `lessons` for") && said.contains(": a good year"), "{said}");
+    assert!(said.contains("`lessons` is printed as \"fewer than 99\""), "{said}");
 }
