@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// In runs of up to this many files each of them is proved before it is delivered. That costs more
 /// than making it; so of longer runs the files of every [`SAMPLE`]th state are, the first among them.
 const PROVED: usize = 200;
-const SAMPLE: usize = 16;
+const SAMPLE: usize = 64;
 
 /// Everything the handouts of a run share, made once.
 pub struct Batch<'d> {
