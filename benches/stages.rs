@@ -107,7 +107,7 @@ fn write(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE);
+    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
     let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
@@ -171,7 +171,7 @@ fn prove(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE);
+    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
     let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let files: Vec<_> = (0..PLACES)

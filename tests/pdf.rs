@@ -8,7 +8,7 @@ use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
 use handout::pdf::{Enclosure, OFFICE, Writer};
 use handout::units::Pt;
 use lopdf::Object;
-use pdf_file::{File, kind};
+use pdf_file::{File, colors, kind};
 use pdf_page::{Sheet, meta, sample};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -200,15 +200,15 @@ fn bytes_depend_on_the_page_alone() {
     let fonts = Fonts::bundled();
     let page = sample(&fonts);
     let none = Enclosure::default();
-    let once = Writer::new(&fonts, &OFFICE).write(&page, &meta(), &none);
-    let mut other = Writer::new(&fonts, &OFFICE);
+    let once = Writer::new(&fonts, &OFFICE, &colors()).write(&page, &meta(), &none);
+    let mut other = Writer::new(&fonts, &OFFICE, &colors());
     let mut sheet = Sheet::new(&fonts);
     sheet.line(Page::ROOT, Role::Heading(1), Face::Semibold, "Something else before");
     let before = other.write(&sheet.page, &meta(), &none);
     assert!(other.write(&page, &meta(), &none) == once, "after another page");
     assert!(other.write(&page, &meta(), &none) == once, "from the kept subsets");
     let threaded = std::thread::scope(|scope| {
-        scope.spawn(|| Writer::new(&fonts, &OFFICE).write(&page, &meta(), &none)).join().unwrap()
+        scope.spawn(|| Writer::new(&fonts, &OFFICE, &colors()).write(&page, &meta(), &none)).join().unwrap()
     });
     assert!(threaded == once, "on another thread");
     let id = |bytes: &[u8]| {

@@ -330,7 +330,11 @@ impl<'d> Batch<'d> {
     fn engine(&self) -> Engine<'_> {
         Engine {
             typesetter: Typesetter::new(&self.fonts, &self.theme),
-            writers: self.profiles.iter().map(|profile| Writer::new(&self.fonts, profile)).collect(),
+            writers: self
+                .profiles
+                .iter()
+                .map(|profile| Writer::new(&self.fonts, profile, &self.theme.color))
+                .collect(),
         }
     }
 }

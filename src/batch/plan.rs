@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::Composer;
 use crate::facts::{self, Protection};
 use crate::font::Fonts;
-use crate::input::{Dataset, built_in_theme};
+use crate::input::Dataset;
 use crate::pdf::{PROFILES, Profile};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -123,7 +123,7 @@ fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec
 
 fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {
     let name = options.theme.as_ref().unwrap_or(&dataset.set.theme.value);
-    built_in_theme(name).ok_or_else(|| {
+    dataset.set.theme_changes.theme(name).ok_or_else(|| {
         let known: Vec<&str> = crate::theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
         let message = format!("there is no theme `{name}`");
         let fault = Diagnostic::error(Code::UnknownTheme, dataset.set.theme.span, message);

@@ -54,6 +54,8 @@ codes! {
     DoesNotFit "does-not-fit" "The text is longer than one page.";
     TooWide "too-wide" "A word or a table is wider than its column.";
     SmallType "small-type" "The page fits only in type below the legible size.";
+    Illegible "illegible" "Type, rules or colours of the theme that could not be read in print.";
+    TooMuchInk "too-much-ink" "A colour of the theme with more ink than dries.";
     BrokenPromise "broken-promise" "The finished file would violate a standard it promises.";
     UnknownTheme "unknown-theme" "A theme the program does not have.";
     UnknownLanguage "unknown-language" "A language without a wording, or one the program does not speak.";

@@ -2,6 +2,7 @@
 //! beyond types and spelling.
 
 use super::rules::{Rules, Waiver};
+use super::theme_file::ThemeChanges;
 use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
 use crate::figure::Value;
@@ -89,6 +90,8 @@ pub struct Set {
     pub as_of: Option<Spanned<NaiveDate>>,
     /// Name of the theme.
     pub theme: Spanned<String>,
+    /// `theme.toml`: what the set changes of it.
+    pub theme_changes: ThemeChanges,
     /// Name of the output profile, if it is not the first.
     pub profile: Option<Spanned<String>>,
     /// The print shop's own ICC profile.

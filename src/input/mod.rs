@@ -7,6 +7,7 @@
 //! | --- | --- | --- |
 //! | `handout.toml` | `set_file`, `dictionary` | [`Set`], [`FigureSpec`] |
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
+//! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `figures`, `quantity` | [`FigureFile`], [`State`] |
 //!
 //! [`Rules`] and [`Waiver`]s are read by `rules`. All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
@@ -28,12 +29,12 @@ mod state_file;
 mod strings;
 mod syntax;
 mod template;
-mod theme;
+mod theme_file;
 mod wording;
 mod wording_file;
 
 pub use dataset::*;
 pub use read::{read, read_all};
 pub use rules::*;
-pub use theme::built_in_theme;
+pub use theme_file::{ThemeChanges, built_in_theme};
 pub use wording::*;

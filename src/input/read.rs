@@ -6,6 +6,7 @@ use super::place_file::{self, Frame};
 use super::reader::{Fields, Reader};
 use super::state_file::{StateFile, refuse_duplicates};
 use super::syntax::mend;
+use super::theme_file::{self, ThemeChanges};
 use super::wording::Wording;
 use super::{output_profile, set_file, wording_file};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -39,6 +40,10 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
         failed = Some(reported);
         None
     });
+    let theme_changes = read_theme(set_dir, sources, sink).unwrap_or_else(|reported| {
+        failed = Some(reported);
+        ThemeChanges::default()
+    });
     let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref() };
 
     let mut wordings = Vec::new();
@@ -68,7 +73,7 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
     match failed {
         None => {
             let whole = "a file without a fault was read whole";
-            let (set, national) = (set.whole(output).expect(whole), national.expect(whole));
+            let (set, national) = (set.whole(output, theme_changes).expect(whole), national.expect(whole));
             Reading::Sound(Dataset { set, wordings, national, states, failed_states })
         }
         Some(reported) => {
@@ -134,6 +139,19 @@ pub(super) fn read_file<T>(
     let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
     let failed = reader.failed.or(failed);
     ReadFile { content: Some(content), failed }
+}
+
+/// What the set changes of the theme; it need not have the file.
+fn read_theme(dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<ThemeChanges, Reported> {
+    let path = dir.join("theme.toml");
+    if !path.exists() {
+        return Ok(ThemeChanges::default());
+    }
+    let file = read_file(&path, sources, sink, theme_file::read);
+    match file.failed {
+        None => Ok(file.content.expect("a file without a fault was read whole")),
+        Some(reported) => Err(reported),
+    }
 }
 
 fn read_wording(

@@ -4,6 +4,7 @@ use super::allow;
 use super::dataset::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, Set};
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
+use super::theme_file::ThemeChanges;
 use crate::diagnostic::Code;
 use crate::source::{FileId, Span, Spanned};
 use crate::units::{Pt, Ratio};
@@ -35,13 +36,18 @@ pub(super) struct SetParts {
 
 impl SetParts {
     /// The set, if all of it could be read.
-    pub(super) fn whole(self, output_profile: Option<OutputProfile>) -> Option<Set> {
+    pub(super) fn whole(
+        self,
+        output_profile: Option<OutputProfile>,
+        theme_changes: ThemeChanges,
+    ) -> Option<Set> {
         Some(Set {
             file: self.file?,
             year: self.year?,
             released: self.released,
             as_of: self.as_of,
             theme: self.theme?,
+            theme_changes,
             profile: self.profile,
             output_profile,
             fit: self.fit?,
@@ -69,7 +75,7 @@ impl SetParts {
             contact: self.contact.or_else(|| Some(Vec::new())),
             ..self
         }
-        .whole(None)
+        .whole(None, ThemeChanges::default())
     }
 }
 

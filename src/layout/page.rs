@@ -3,6 +3,7 @@
 //!
 //! Coordinates: points from the top left corner of the trimmed page, y downwards.
 
+pub use crate::theme::Ink;
 use crate::units::Pt;
 use std::collections::BTreeMap;
 
@@ -126,6 +127,15 @@ pub enum Mark {
         /// With what.
         ink: Ink,
     },
+    /// A filled rectangle that reaches the paper's edge where the page is cut out of a sheet.
+    Band {
+        /// Where, on a page that is printed as it is.
+        rect: Rect,
+        /// Where, on one that is cut out; the sides that touch the trim run out over it.
+        trimmed: Rect,
+        /// With what.
+        ink: Ink,
+    },
     /// A filled outline of closed polygons (even-odd rule).
     Outline {
         /// The polygons.
@@ -170,27 +180,6 @@ pub enum Face {
     Semibold,
     /// Weight 700.
     Bold,
-}
-
-/// A colour of the theme, by its name; a profile says what it is on paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Ink {
-    /// Reading text.
-    Text,
-    /// Rules and the QR code.
-    Rule,
-    /// Headings, headline figures, the band.
-    Navy,
-    /// Bars of charts.
-    Bar,
-    /// The silhouette on the band.
-    Map,
-    /// The silhouette on white.
-    MapLight,
-    /// The line under the band.
-    Accent,
-    /// Text on the band.
-    Paper,
 }
 
 /// A rectangle.

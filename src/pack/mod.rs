@@ -27,6 +27,8 @@ pub struct Pack<'d> {
     dataset: &'d Dataset,
     /// By language: its tag, the set file, the wording.
     shared: Vec<(&'d str, Arc<str>, Arc<str>)>,
+    /// What the set changes of the theme, if it does.
+    theme: Option<Arc<str>>,
     /// The nation's figures as the first page had them; so have all.
     national: OnceLock<Arc<str>>,
 }
@@ -46,7 +48,8 @@ impl<'d> Pack<'d> {
             let set = set_text::set(&dataset.set, language, theme, date, profile, series.get(language));
             (language, set.into(), wording_text::wording(wording).into())
         });
-        Self { dataset, shared: shared.collect(), national: OnceLock::new() }
+        let theme = set_text::theme(&dataset.set.theme_changes, theme).map(Arc::from);
+        Self { dataset, shared: shared.collect(), theme, national: OnceLock::new() }
     }
 
     /// What the file of one place in one language holds.
@@ -56,7 +59,7 @@ impl<'d> Pack<'d> {
         let national: Arc<str> = set_text::national(&self.dataset.national, facts).into();
         let first = self.national.get_or_init(|| national.clone());
         let national = if *first == national { first.clone() } else { national };
-        let mut files = Vec::with_capacity(4);
+        let mut files = Vec::with_capacity(5);
         let mut file = |name: String, text: Arc<str>, relation, description| {
             files.push(Attachment { name, text, relation, description });
         };
@@ -64,6 +67,9 @@ impl<'d> Pack<'d> {
             let name = format!("wording.{language}.toml");
             file("handout.toml".into(), set.clone(), Relation::Source, "The set");
             file(name, wording.clone(), Relation::Source, "The wording of the page");
+        }
+        if let Some(theme) = &self.theme {
+            file("theme.toml".into(), theme.clone(), Relation::Source, "What is changed of the theme");
         }
         file("national.toml".into(), national, Relation::Data, "The national figures");
         let text = set_text::state(state, facts).into();

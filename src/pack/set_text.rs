@@ -4,7 +4,9 @@
 use super::provenance::written;
 use super::toml_text::{TomlText, quoted};
 use crate::facts::{Fact, Facts};
-use crate::input::{FigureFile, FigureSpec, Localized, Publisher, Rule, Scope, Set, State, Waiver};
+use crate::input::{
+    FigureFile, FigureSpec, Localized, Publisher, Rule, Scope, Set, State, ThemeChanges, Waiver,
+};
 use crate::layout::Setting;
 use crate::pdf::{OFFICE, Profile};
 use chrono::NaiveDate;
@@ -26,6 +28,8 @@ pub(super) fn set(
         released: _,
         as_of,
         theme: _,
+        // In a file of its own.
+        theme_changes: _,
         profile: _,
         fit: _,
         output_profile,
@@ -86,6 +90,20 @@ fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
     if !required {
         out.plain("required", false);
     }
+}
+
+/// `theme.toml`; nothing if the set changes nothing of this theme.
+pub(super) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
+    let mut out = TomlText::default();
+    let mut table = String::new();
+    for (in_table, token, value) in changes.written(theme) {
+        if table != in_table {
+            out.table(&in_table);
+            table = in_table;
+        }
+        out.plain(&token, value);
+    }
+    (!table.is_empty()).then(|| out.finish())
 }
 
 /// `national.toml`.

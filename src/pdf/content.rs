@@ -9,6 +9,7 @@ use super::skeleton::{FACES, FONT_NAMES};
 use super::subset::Subset;
 use super::tags::Tags;
 use crate::layout::{Face, Ink, Item, Mark, Owner, Page, Rect, TextRun};
+use crate::theme::Inks;
 use crate::units::Pt;
 use std::sync::Arc;
 
@@ -22,13 +23,14 @@ pub(super) fn content(
     furniture: &Furniture,
     tags: &Tags<'_>,
     fonts: &[Option<Arc<Subset>>; 3],
-    profile: &Profile,
+    (profile, inks): (&Profile, &Inks<Colour>),
 ) -> Vec<u8> {
     let mut painter = Painter {
         out: Vec::with_capacity(16 * 1024),
-        height: page.height,
+        page,
         fonts,
         profile,
+        inks,
         colour: None,
         overprints: false,
         font: None,
@@ -49,9 +51,10 @@ pub(super) fn content(
 /// The stream under way and the graphics state its reader is in.
 struct Painter<'a> {
     out: Vec<u8>,
-    height: Pt,
+    page: &'a Page,
     fonts: &'a [Option<Arc<Subset>>; 3],
     profile: &'a Profile,
+    inks: &'a Inks<Colour>,
     colour: Option<Colour>,
     overprints: bool,
     font: Option<(Face, Pt)>,
@@ -78,12 +81,17 @@ impl Painter<'_> {
                 Mark::Text(run) => self.text(run),
                 Mark::Fill { rect, ink } => {
                     self.end_text();
-                    self.colour(self.profile.inks.colour(*ink));
+                    self.colour(self.inks.colour(*ink));
                     self.rectangle(&self.strengthened(*rect, *ink));
+                }
+                Mark::Band { rect, trimmed, ink } => {
+                    self.end_text();
+                    self.colour(self.inks.colour(*ink));
+                    self.rectangle(&self.bled(*rect, *trimmed));
                 }
                 Mark::Outline { rings, ink } => {
                     self.end_text();
-                    self.colour(self.profile.inks.colour(*ink));
+                    self.colour(self.inks.colour(*ink));
                     self.outline(rings);
                 }
             }
@@ -107,6 +115,22 @@ impl Painter<'_> {
         self.put(b"EMC\n");
     }
 
+    /// A band where the page is not cut out of a sheet; else the one that runs out over the trim.
+    fn bled(&self, rect: Rect, trimmed: Rect) -> Rect {
+        let Some(sheet) = &self.profile.sheet else { return rect };
+        let over = |touches: bool| if touches { sheet.bleed } else { Pt::ZERO };
+        let left = over(trimmed.x <= Pt::ZERO);
+        let top = over(trimmed.y <= Pt::ZERO);
+        let right = over(trimmed.x + trimmed.width >= self.page.width);
+        let bottom = over(trimmed.y + trimmed.height >= self.page.height);
+        Rect {
+            x: trimmed.x - left,
+            y: trimmed.y - top,
+            width: left + trimmed.width + right,
+            height: top + trimmed.height + bottom,
+        }
+    }
+
     /// A rule no thinner than the profile's paper can hold; its middle stays where it is.
     fn strengthened(&self, rect: Rect, ink: Ink) -> Rect {
         let missing = self.profile.least_rule - rect.height;
@@ -121,8 +145,8 @@ impl Painter<'_> {
         if run.glyphs.is_empty() {
             return;
         }
-        self.colour(self.profile.inks.colour(run.ink));
-        let (x, y) = (run.x, self.height - run.baseline);
+        self.colour(self.inks.colour(run.ink));
+        let (x, y) = (run.x, self.page.height - run.baseline);
         let (from_x, from_y) = self.line.unwrap_or_else(|| {
             self.put(b"BT\n");
             (Pt::ZERO, Pt::ZERO)
@@ -168,7 +192,7 @@ impl Painter<'_> {
     }
 
     fn rectangle(&mut self, rect: &Rect) {
-        self.point((rect.x, self.height - rect.y - rect.height));
+        self.point((rect.x, self.page.height - rect.y - rect.height));
         self.point((rect.width, rect.height));
         self.put(b"re f\n");
     }
@@ -176,7 +200,7 @@ impl Painter<'_> {
     fn outline(&mut self, rings: &[Vec<(Pt, Pt)>]) {
         for ring in rings.iter().filter(|ring| !ring.is_empty()) {
             for (place, &(x, y)) in ring.iter().enumerate() {
-                self.point((x, self.height - y));
+                self.point((x, self.page.height - y));
                 self.put(if place == 0 { b"m\n" } else { b"l\n" });
             }
             self.put(b"h\n");

@@ -22,12 +22,13 @@ mod tags;
 mod unicode;
 
 pub use enclosure::{Attachment, Enclosure, Provenance, Relation};
-pub use profile::{Colour, GRAY, Inks, OFFICE, Output, PRESS, PROFILES, Profile, Sheet};
+pub use profile::{Colour, GRAY, InkSet, OFFICE, Output, PRESS, PROFILES, Profile, Sheet};
 pub use reading::{Taken, Unreadable, take_out};
 
 use crate::doc::Meta;
 use crate::font::Fonts;
 use crate::layout::{Mark, Page};
+use crate::theme::{Colors, Inks};
 use crate::units::Pt;
 use body::Body;
 use deflate::Deflate;
@@ -45,6 +46,7 @@ use tags::Tags;
 pub struct Writer<'a> {
     fonts: &'a Fonts,
     profile: &'a Profile,
+    inks: Inks<Colour>,
     skeleton: Skeleton,
     subsets: Subsets<'a>,
     packer: Packer,
@@ -54,11 +56,12 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Makes what all files of the profile share.
-    pub fn new(fonts: &'a Fonts, profile: &'a Profile) -> Writer<'a> {
+    pub fn new(fonts: &'a Fonts, profile: &'a Profile, colors: &Colors) -> Writer<'a> {
         let (fast, mut small) = (Deflate::fast(), Deflate::small());
         let skeleton = Skeleton::new(fonts, profile, &mut small);
         let (subsets, packer) = (Subsets::new(fonts), Packer::default());
-        Writer { fonts, profile, skeleton, subsets, packer, fast, small }
+        let inks = profile.palette(colors);
+        Writer { fonts, profile, inks, skeleton, subsets, packer, fast, small }
     }
 
     /// One file.
@@ -75,7 +78,7 @@ impl<'a> Writer<'a> {
         let enclosed = Enclosed::new(enclosure, page, first_link.plus(links.len()));
         let first_element = first_link.plus(links.len() + enclosed.len());
         let tags = Tags::new(page, self.profile);
-        let content = content::content(page, &furniture, &tags, &fonts, self.profile);
+        let content = content::content(page, &furniture, &tags, &fonts, (self.profile, &self.inks));
         let content = self.fast.pack(&content);
 
         let mut body = Body::starting_with(&self.skeleton.head, 64 * 1024);
@@ -111,7 +114,7 @@ impl<'a> Writer<'a> {
         let mut sets: [GlyphSet; 3] = Default::default();
         let runs = page.items.iter().filter_map(|item| match &item.mark {
             Mark::Text(run) => Some(run),
-            Mark::Fill { .. } | Mark::Outline { .. } => None,
+            Mark::Fill { .. } | Mark::Band { .. } | Mark::Outline { .. } => None,
         });
         for run in runs.chain(&furniture.slug) {
             let face = FACES.iter().position(|&face| face == run.face).expect("one of three");

@@ -1,7 +1,7 @@
-//! What a finished file is for, as a table: the standards it promises, its sheet, and what each
-//! ink of the theme is on its paper. A further profile is a further constant here.
+//! What a finished file is for, as a table: the standards it promises, its sheet, and which of the
+//! theme's inks it is printed with. A further profile is a further constant here.
 
-use crate::layout::Ink;
+use crate::theme::{Black, Cmyk, Colors, Inks, Srgb};
 use crate::units::Pt;
 use std::borrow::Cow;
 
@@ -20,8 +20,8 @@ pub struct Profile {
     pub exchange: Option<&'static str>,
     /// What colours without a colour space of their own mean.
     pub output: Output,
-    /// The inks.
-    pub inks: Inks,
+    /// Which of the theme's inks it takes.
+    pub inks: InkSet,
     /// Thinner rules are made this strong, about their middle.
     pub least_rule: Pt,
     /// The sheet around the page, if the page is cut out of one.
@@ -66,6 +66,17 @@ pub struct Sheet {
     pub slug_leading: Pt,
 }
 
+/// Which of the theme's inks a kind of file is printed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InkSet {
+    /// Colours of the screen; what is neutral in DeviceGray.
+    Rgb,
+    /// Black alone.
+    Gray,
+    /// The four inks of a press.
+    Cmyk,
+}
+
 /// A colour as the content stream sets it (ISO 32000-1, 8.6.8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
@@ -84,44 +95,38 @@ impl Colour {
     }
 }
 
-/// The colour of every ink; a struct and not a map, so that none can be missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inks {
-    /// [`Ink::Text`].
-    pub text: Colour,
-    /// [`Ink::Rule`].
-    pub rule: Colour,
-    /// [`Ink::Navy`].
-    pub navy: Colour,
-    /// [`Ink::Bar`].
-    pub bar: Colour,
-    /// [`Ink::Map`].
-    pub map: Colour,
-    /// [`Ink::MapLight`].
-    pub map_light: Colour,
-    /// [`Ink::Accent`].
-    pub accent: Colour,
-    /// [`Ink::Paper`].
-    pub paper: Colour,
-}
-
-impl Inks {
-    /// The colour of one ink.
-    pub fn colour(&self, ink: Ink) -> Colour {
-        match ink {
-            Ink::Text => self.text,
-            Ink::Rule => self.rule,
-            Ink::Navy => self.navy,
-            Ink::Bar => self.bar,
-            Ink::Map => self.map,
-            Ink::MapLight => self.map_light,
-            Ink::Accent => self.accent,
-            Ink::Paper => self.paper,
+impl From<Srgb> for Colour {
+    /// A neutral colour is gray, so that a colour printer lays down black ink alone.
+    fn from(Srgb(red, green, blue): Srgb) -> Colour {
+        match red == green && green == blue {
+            true => Colour::Gray(((u32::from(red) * 1000 + 127) / 255) as u16),
+            false => Colour::Rgb(red, green, blue),
         }
     }
 }
 
+impl From<Black> for Colour {
+    fn from(Black(percent): Black) -> Colour {
+        Colour::Gray(1000 - 10 * u16::from(percent))
+    }
+}
+
+impl From<Cmyk> for Colour {
+    fn from(Cmyk(cyan, magenta, yellow, black): Cmyk) -> Colour {
+        Colour::Cmyk(cyan, magenta, yellow, black)
+    }
+}
+
 impl Profile {
+    /// What the theme's inks are in this kind of file.
+    pub(super) fn palette(&self, colors: &Colors) -> Inks<Colour> {
+        match self.inks {
+            InkSet::Rgb => colors.office.map(Colour::from),
+            InkSet::Gray => colors.gray.map(Colour::from),
+            InkSet::Cmyk => colors.press.map(Colour::from),
+        }
+    }
+
     /// The profile of that name.
     pub fn named(name: &str) -> Option<&'static Profile> {
         PROFILES.into_iter().find(|profile| profile.name == name)
@@ -153,8 +158,7 @@ const SRGB: Output = Output {
     components: 3,
 };
 
-/// For e-mail, the web and office printers: PDF/UA-1 and PDF/A-3a, sRGB. Text is DeviceGray
-/// black, so that a colour printer lays it down in black alone.
+/// For e-mail, the web and office printers: PDF/UA-1 and PDF/A-3a, sRGB.
 pub const OFFICE: Profile = Profile {
     name: "office",
     version: "1.7",
@@ -162,41 +166,18 @@ pub const OFFICE: Profile = Profile {
     accessible: Some(1),
     exchange: None,
     output: SRGB,
-    inks: Inks {
-        text: Colour::Gray(0),
-        rule: Colour::Gray(0),
-        navy: Colour::Rgb(0x12, 0x30, 0x5C),
-        bar: Colour::Rgb(0x22, 0x60, 0x9B),
-        map: Colour::Rgb(0x3A, 0x6A, 0x9E),
-        map_light: Colour::Rgb(0xC9, 0xD8, 0xE8),
-        accent: Colour::Rgb(0xEF, 0xA8, 0x2C),
-        paper: Colour::Gray(1000),
-    },
+    inks: InkSet::Rgb,
     least_rule: Pt::ZERO,
     sheet: None,
     links: true,
 };
 
-/// A master for copiers: gray inks only, text and headings in full black. A rule of half a point
+/// A master for copiers: black ink alone. A rule of half a point
 /// begins to break up in the second copy, one of three quarters holds.
-pub const GRAY: Profile = Profile {
-    name: "gray",
-    inks: Inks {
-        text: Colour::Gray(0),
-        rule: Colour::Gray(0),
-        navy: Colour::Gray(0),
-        bar: Colour::Gray(380),
-        map: Colour::Gray(380),
-        map_light: Colour::Gray(840),
-        accent: Colour::Gray(620),
-        paper: Colour::Gray(1000),
-    },
-    least_rule: Pt(750),
-    ..OFFICE
-};
+pub const GRAY: Profile = Profile { name: "gray", inks: InkSet::Gray, least_rule: Pt(750), ..OFFICE };
 
 /// For print shops: PDF/X-4 as well, in CMYK, on a larger sheet with bleed and marks. PDF/X-4
-/// builds on PDF 1.6, which PDF/A-3 and PDF/UA-1 allow. No ink above 220 % in all.
+/// builds on PDF 1.6, which PDF/A-3 and PDF/UA-1 allow.
 pub const PRESS: Profile = Profile {
     name: "press",
     version: "1.6",
@@ -209,16 +190,7 @@ pub const PRESS: Profile = Profile {
         icc: Cow::Borrowed(include_bytes!("../../fonts/FOGRA39L_coated.icc")),
         components: 4,
     },
-    inks: Inks {
-        text: Colour::Cmyk(0, 0, 0, 100),
-        rule: Colour::Cmyk(0, 0, 0, 100),
-        navy: Colour::Cmyk(100, 75, 0, 45),
-        bar: Colour::Cmyk(85, 50, 0, 10),
-        map: Colour::Cmyk(85, 50, 0, 10),
-        map_light: Colour::Cmyk(22, 10, 0, 0),
-        accent: Colour::Cmyk(0, 35, 90, 0),
-        paper: Colour::Cmyk(0, 0, 0, 0),
-    },
+    inks: InkSet::Cmyk,
     sheet: Some(Sheet {
         margin: Pt::new(36),
         bleed: Pt::new(9),
@@ -237,19 +209,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_ink_is_too_wet_and_none_is_colour_where_there_is_none() {
-        let inks =
-            [Ink::Text, Ink::Rule, Ink::Navy, Ink::Bar, Ink::Map, Ink::MapLight, Ink::Accent, Ink::Paper];
-        for ink in inks {
-            assert!(matches!(GRAY.inks.colour(ink), Colour::Gray(0..=1000)));
-            match PRESS.inks.colour(ink) {
-                Colour::Cmyk(c, m, y, k) => {
-                    assert!([c, m, y, k].iter().map(|&part| u32::from(part)).sum::<u32>() <= 220);
-                }
-                colour => panic!("{colour:?} on a press"),
-            }
-        }
-        assert!(PRESS.inks.text.overprints() && !PRESS.inks.paper.overprints());
+    fn neutral_colours_are_black_ink_alone() {
+        assert_eq!(Colour::from(Srgb(0, 0, 0)), Colour::Gray(0));
+        assert_eq!(Colour::from(Srgb(255, 255, 255)), Colour::Gray(1000));
+        assert_eq!(Colour::from(Black(62)), Colour::Gray(380));
+        assert_eq!(Colour::from(Srgb(0, 0, 1)), Colour::Rgb(0, 0, 1));
+        assert!(Colour::from(Cmyk(0, 0, 0, 100)).overprints());
+        assert!(!Colour::from(Cmyk(0, 0, 0, 0)).overprints());
     }
 
     #[test]

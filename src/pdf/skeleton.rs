@@ -6,7 +6,7 @@ use super::body::{Block, Body};
 use super::content::STATES;
 use super::deflate::Deflate;
 use super::operand::Id;
-use super::profile::{Output, Profile};
+use super::profile::{InkSet, Output, Profile};
 use super::unicode::{ONE_BYTE, ONE_BYTE_KEYS};
 use crate::font::{FontFace, Fonts};
 use crate::layout::Face;
@@ -173,7 +173,7 @@ fn output_intent(subtype: &str, output: &Output) -> Object {
 /// The graphics states of a profile whose black overprints (8.6.7). Mode 1, so that a plate
 /// without ink leaves what is below.
 fn resources(profile: &Profile) -> Dictionary {
-    if !profile.inks.text.overprints() {
+    if profile.inks != InkSet::Cmyk {
         return Dictionary::new();
     }
     let mut states = Dictionary::new();

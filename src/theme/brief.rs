@@ -22,6 +22,8 @@ pub struct Brief {
     pub clear: Pt,
     /// How much more of it very short text may take.
     pub clear_more: Pt,
+    /// What is shown.
+    pub show: Show,
     /// The band.
     pub band: Band,
     /// The lines at its top.
@@ -56,6 +58,27 @@ pub struct Brief {
     pub bars: Vec<Bars>,
     /// The footer.
     pub foot: BriefFoot,
+}
+
+impl Brief {
+    /// The bars beside figures of tables; none if they are not shown.
+    pub fn bars(&self) -> &[Bars] {
+        if self.show.bars { &self.bars } else { &[] }
+    }
+}
+
+/// What is shown; all of it repeats or decorates what is in the text and the tables.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Show {
+    /// The place's outline.
+    pub silhouette: bool,
+    /// The row of headline figures.
+    pub tiles: bool,
+    /// Bars beside the figures of tables.
+    pub bars: bool,
+    /// The QR code.
+    pub qr: bool,
 }
 
 /// The band at the head of the page.

@@ -1,18 +1,25 @@
 //! Themes are data: sizes, spacing and rules as tokens in a TOML file, and a layout by name.
 //!
-//! In: a theme file (read by `input`). Out: [`Theme`]. Units: points, unless a comment in the
-//! file says otherwise.
+//! In: a theme file, and what the set changes of it (both read by `input`). Out: [`Theme`], and
+//! what is unsound in it. Units: points, unless a comment in the file says otherwise.
 
 mod brief;
+mod color;
 mod memo;
+mod soundness;
 
 pub use brief::*;
+pub use color::*;
 pub use memo::*;
+pub use soundness::{Breach, breaches};
 
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
-/// The built-in themes: name and file.
+/// What all themes begin with.
+pub const BASE: &str = include_str!("base.toml");
+
+/// The built-in themes: name and file, which goes on from [`BASE`].
 pub const BUILT_IN: &[(&str, &str)] =
     &[("memo", include_str!("memo.toml")), ("brief", include_str!("brief.toml"))];
 
@@ -26,6 +33,8 @@ pub struct Theme {
     pub page: Sheet,
     /// Weights of rules.
     pub rule: Rules,
+    /// The inks.
+    pub color: Colors,
     /// The layout it is for, with its tokens.
     pub layout: Layout,
 }
@@ -48,6 +57,8 @@ pub struct Sheet {
     pub width: Pt,
     /// Height.
     pub height: Pt,
+    /// Nothing that must be printed is nearer to its edge.
+    pub safe: Pt,
 }
 
 /// Weights of rules.

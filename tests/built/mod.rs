@@ -26,7 +26,7 @@ pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
     let fonts = Fonts::bundled();
     let theme = built_in_theme(&dataset.set.theme.value).expect("a theme");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, profile);
+    let mut writer = Writer::new(&fonts, profile, &theme.color);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
     let pack = Pack::new(&dataset, &theme.name, date, profile, &Default::default());
     let mut built = Vec::new();

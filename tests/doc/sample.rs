@@ -92,6 +92,7 @@ impl Sample {
             released: None,
             as_of: None,
             theme: word("memo"),
+            theme_changes: Default::default(),
             profile: None,
             output_profile: None,
             fit: handout::input::Fit::Each,

@@ -2,8 +2,10 @@
 
 use super::pdf_page::meta;
 use handout::font::Fonts;
+use handout::input::built_in_theme;
 use handout::layout::Page;
 use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
+use handout::theme::Colors;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
@@ -14,6 +16,11 @@ pub struct File {
     pub document: Document,
 }
 
+/// The inks of the built-in themes.
+pub fn colors() -> Colors {
+    built_in_theme("memo").expect("built in").color
+}
+
 impl File {
     pub fn of(page: &Page) -> File {
         File::with(page, &OFFICE, &Enclosure::default())
@@ -21,7 +28,7 @@ impl File {
 
     pub fn with(page: &Page, profile: &Profile, enclosure: &Enclosure) -> File {
         let fonts = Fonts::bundled();
-        File::read(&Writer::new(&fonts, profile).write(page, &meta(), enclosure))
+        File::read(&Writer::new(&fonts, profile, &colors()).write(page, &meta(), enclosure))
     }
 
     pub fn read(bytes: &[u8]) -> File {

@@ -38,7 +38,7 @@ impl<'a> ShapedBand<'a> {
 
         let room = width - year.used() - brief.gutter;
         let mut name = Caption::new(&words.place, BOLD, large(brief.name.year), room, shaper);
-        let outline = silhouette::of(&words.postal, &brief.silhouette);
+        let outline = silhouette::of(&words.postal, &brief.silhouette).filter(|_| brief.show.silhouette);
         let beside = outline
             .as_ref()
             .map(|outline| width - brief.silhouette.right - outline.width - brief.silhouette.clear);
@@ -71,19 +71,25 @@ impl<'a> ShapedBand<'a> {
     /// Sets the band.
     pub fn set(&self, page: &mut Page, fonts: &Fonts) {
         let (brief, band) = (self.brief, &self.brief.band);
-        let mut fill = |x: Pt, y: Pt, width: Pt, height: Pt, ink: Ink| {
-            let rect = Rect { x, y, width, height };
-            page.paint(Owner::Artifact, Mark::Fill { rect, ink });
-        };
-        let whole = self.width + (brief.margin - band.x) * 2;
         let map = match band.style {
             BandStyle::Fill => {
-                fill(band.x, band.top, whole, band.bottom - band.top, Ink::Navy);
-                fill(band.x, band.bottom, whole, band.accent, Ink::Accent);
+                // Up to where office printers reach; over the trim where the page is cut out.
+                let line = band.bottom + band.accent;
+                for (top, bottom, trimmed_top, ink) in [
+                    (band.top, band.bottom, Pt::ZERO, Ink::Navy),
+                    (band.bottom, line, band.bottom, Ink::Accent),
+                ] {
+                    let (x, width) = (band.x, page.width - band.x * 2);
+                    let rect = Rect { x, y: top, width, height: bottom - top };
+                    let (x, y) = (Pt::ZERO, trimmed_top);
+                    let trimmed = Rect { x, y, width: page.width, height: bottom - y };
+                    page.paint(Owner::Artifact, Mark::Band { rect, trimmed, ink });
+                }
                 Ink::Map
             }
             BandStyle::Line => {
-                fill(brief.margin, band.top, self.width, band.rule, Ink::Navy);
+                let rect = Rect { x: brief.margin, y: band.top, width: self.width, height: band.rule };
+                page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
                 Ink::MapLight
             }
         };

@@ -84,7 +84,7 @@ impl<'f, 'a> Columns<'f, 'a> {
                 Unit::Head { shape, .. } => Extent::Head(count_lines(shape, head)),
                 Unit::Text { shape, .. } => Extent::Text(count_lines(shape, text)),
                 Unit::Table(table) => table
-                    .measure(&brief.table, &brief.bars, size, brief.column)
+                    .measure(&brief.table, brief.bars(), size, brief.column)
                     .map_or(Extent::Nothing, Extent::Table),
             })
             .collect();

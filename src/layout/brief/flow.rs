@@ -65,11 +65,11 @@ impl<'a> Flow<'a> {
     /// Refuses tables that are too wide or too long for a column.
     pub fn check_tables(&self, place: Span, sink: &mut Sink) -> Result<(), Reported> {
         let brief = self.brief;
-        let most = brief.bars.last().map_or(usize::MAX, |bars| bars.rows);
+        let most = brief.bars().last().map_or(usize::MAX, |bars| bars.rows);
         let mut sound = Ok(());
         for unit in &self.units {
             let Unit::Table(table) = unit else { continue };
-            if table.measure(&brief.table, &brief.bars, brief.size.max, brief.column).is_none() {
+            if table.measure(&brief.table, brief.bars(), brief.size.max, brief.column).is_none() {
                 sound = Err(table.no_room(place, sink));
             }
             if table.rows() > most {

@@ -40,7 +40,12 @@ impl<'a> ShapedFoot<'a> {
         let foot = &brief.foot;
         let style = |fixed: &Fixed, ink| Style { size: fixed.size, leading: fixed.leading, ink };
         let text = style(&foot.text, Ink::Text);
-        let qr = footer.qr.as_ref().map(|code| QrCode::new(code, foot, sink)).transpose()?;
+        let qr = footer
+            .qr
+            .as_ref()
+            .filter(|_| brief.show.qr)
+            .map(|code| QrCode::new(code, foot, sink))
+            .transpose()?;
         let beside = if qr.is_some() { width - foot.qr - brief.gutter } else { width };
         let web = Caption::new(&footer.web, BOLD, text, beside / 2, shaper);
         let web_label =

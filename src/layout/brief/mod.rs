@@ -47,7 +47,8 @@ pub fn lay_out(
 ) -> Result<(Page, FitReport), Reported> {
     let width = theme.page.width - brief.margin * 2;
     let band = ShapedBand::new(&document.masthead, brief, width, shaper);
-    let tiles = ShapedTiles::new(&document.tiles, brief, width, shaper);
+    let shown = if brief.show.tiles { document.tiles.as_slice() } else { &[] };
+    let tiles = ShapedTiles::new(shown, brief, width, shaper);
     let lead = ShapedLead::new(&document.intro, brief, shaper);
     let foot = ShapedFoot::new(&document.footer, brief, width, shaper, sink)?;
     let flow = Flow::new(&document.sections, brief, shaper);

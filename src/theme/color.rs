@@ -1,0 +1,215 @@
+//! The colours of a theme: each ink by its name, once for each kind of paper.
+//!
+//! In: the tokens `[color.office]`, `[color.gray]`, `[color.press]`. Out: [`Colors`].
+
+use serde::Deserialize;
+
+/// A colour of the theme, by its name; [`Colors`] says what it is on which paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ink {
+    /// Reading text.
+    Text,
+    /// Rules and the QR code.
+    Rule,
+    /// Headings, headline figures, the band.
+    Navy,
+    /// Bars of charts.
+    Bar,
+    /// The silhouette on the band.
+    Map,
+    /// The silhouette on white.
+    MapLight,
+    /// The line under the band.
+    Accent,
+    /// Text on the band.
+    Paper,
+}
+
+/// The inks of a theme on each kind of paper.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colors {
+    /// For screens and office printers.
+    pub office: Inks<Srgb>,
+    /// For copiers.
+    pub gray: Inks<Black>,
+    /// For presses.
+    pub press: Inks<Cmyk>,
+}
+
+/// The colour of every ink; a struct and not a map, so that none can be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inks<C> {
+    /// [`Ink::Text`].
+    pub text: C,
+    /// [`Ink::Rule`].
+    pub rule: C,
+    /// [`Ink::Navy`].
+    pub navy: C,
+    /// [`Ink::Bar`].
+    pub bar: C,
+    /// [`Ink::Map`].
+    pub map: C,
+    /// [`Ink::MapLight`].
+    pub maplight: C,
+    /// [`Ink::Accent`].
+    pub accent: C,
+    /// [`Ink::Paper`].
+    pub paper: C,
+}
+
+impl<C: Copy> Inks<C> {
+    /// The colour of one ink.
+    pub fn colour(&self, ink: Ink) -> C {
+        match ink {
+            Ink::Text => self.text,
+            Ink::Rule => self.rule,
+            Ink::Navy => self.navy,
+            Ink::Bar => self.bar,
+            Ink::Map => self.map,
+            Ink::MapLight => self.maplight,
+            Ink::Accent => self.accent,
+            Ink::Paper => self.paper,
+        }
+    }
+
+    /// All of them, by the names of their tokens.
+    pub fn named(&self) -> [(&'static str, C); 8] {
+        [
+            ("text", self.text),
+            ("rule", self.rule),
+            ("navy", self.navy),
+            ("bar", self.bar),
+            ("map", self.map),
+            ("maplight", self.maplight),
+            ("accent", self.accent),
+            ("paper", self.paper),
+        ]
+    }
+
+    /// The same inks by another measure.
+    pub fn map<D>(&self, to: impl Fn(C) -> D) -> Inks<D> {
+        Inks {
+            text: to(self.text),
+            rule: to(self.rule),
+            navy: to(self.navy),
+            bar: to(self.bar),
+            map: to(self.map),
+            maplight: to(self.maplight),
+            accent: to(self.accent),
+            paper: to(self.paper),
+        }
+    }
+}
+
+/// A colour of a screen: red, green, blue in 255ths; written "#12305C".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Srgb(pub u8, pub u8, pub u8);
+
+impl TryFrom<String> for Srgb {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let digits =
+            text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let [_, red, green, blue] =
+            number.ok_or("it is no colour; one is written \"#12305C\"")?.to_be_bytes();
+        Ok(Srgb(red, green, blue))
+    }
+}
+
+/// Black ink, in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct Black(pub u8);
+
+impl TryFrom<i64> for Black {
+    type Error = &'static str;
+
+    fn try_from(percent: i64) -> Result<Self, Self::Error> {
+        let percent = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
+        percent.map(Black).ok_or("black is given in percent: a whole number from 0 to 100")
+    }
+}
+
+/// Inks of a press: cyan, magenta, yellow, black, in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<i64>")]
+pub struct Cmyk(pub u8, pub u8, pub u8, pub u8);
+
+impl TryFrom<Vec<i64>> for Cmyk {
+    type Error = &'static str;
+
+    fn try_from(parts: Vec<i64>) -> Result<Self, Self::Error> {
+        let percent = |part: &i64| u8::try_from(*part).ok().filter(|percent| *percent <= 100);
+        match parts.iter().map(percent).collect::<Option<Vec<u8>>>().as_deref() {
+            Some(&[cyan, magenta, yellow, black]) => Ok(Cmyk(cyan, magenta, yellow, black)),
+            _ => Err("inks are four whole numbers from 0 to 100: [cyan, magenta, yellow, black]"),
+        }
+    }
+}
+
+/// A colour as light, to compare colours by: red, green and blue from 0 to 1.
+pub(super) type Light = [f64; 3];
+
+/// White paper.
+pub(super) const WHITE: Light = [1.0; 3];
+
+impl From<Srgb> for Light {
+    fn from(Srgb(red, green, blue): Srgb) -> Light {
+        [red, green, blue].map(|part| f64::from(part) / 255.0)
+    }
+}
+
+impl From<Black> for Light {
+    fn from(Black(percent): Black) -> Light {
+        [1.0 - f64::from(percent) / 100.0; 3]
+    }
+}
+
+impl From<Cmyk> for Light {
+    /// As if inks were filters without fault: an estimate, since only a proof shows the paper.
+    fn from(Cmyk(cyan, magenta, yellow, black): Cmyk) -> Light {
+        let white = |percent: u8| 1.0 - f64::from(percent) / 100.0;
+        [cyan, magenta, yellow].map(|part| white(part) * white(black))
+    }
+}
+
+/// How much two colours differ in lightness, from 1 to 21 (WCAG 2.2, "contrast ratio").
+pub(super) fn contrast(a: Light, b: Light) -> f64 {
+    let luminance = |light: Light| {
+        let [red, green, blue] =
+            light.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_is_that_of_the_guidelines() {
+        assert_eq!(contrast(WHITE, [0.0; 3]), 21.0);
+        // Two pairs whose ratios are known from the guidelines' own examples of gray on white.
+        assert!((contrast(WHITE, Srgb(0x77, 0x77, 0x77).into()) - 4.48).abs() < 0.005);
+        assert!((contrast(WHITE, Srgb(0x76, 0x76, 0x76).into()) - 4.54).abs() < 0.005);
+    }
+
+    #[test]
+    fn colours_are_read_strictly() {
+        assert_eq!(Srgb::try_from("#12305C".to_owned()), Ok(Srgb(0x12, 0x30, 0x5C)));
+        assert!(
+            ["12305C", "#12305", "#12305G", "#+2305C", ""]
+                .iter()
+                .all(|t| Srgb::try_from((*t).to_owned()).is_err())
+        );
+        assert!(Cmyk::try_from(vec![0, 0, 0]).is_err() && Cmyk::try_from(vec![0, 0, 0, 101]).is_err());
+        assert!(Black::try_from(-1).is_err());
+    }
+}
