@@ -41,6 +41,8 @@
 //! - *A new kind of block*: a variant of [`doc::Block`]; the compiler then names every match that
 //!   needs an answer (reading it in `input::wording`, making it in `doc`, setting it in `layout`),
 //!   and a role in [`layout::Role`] if it has one of its own, answered in `pdf`.
+//! - *A token of the themes*: a field in [`theme`], its value in the theme files, and, if a page
+//!   could suffer from it, a rule in `theme::soundness`. Sets can then change it.
 //! - *An output profile*: a constant of [`pdf::Profile`], listed in [`pdf::PROFILES`].
 //! - *A field of the data*: [`pack`] does not compile until it is said whether it travels in the file.
 //! - *An input format*: a reader that makes a [`Dataset`](input::Dataset).

@@ -88,6 +88,17 @@ fn round_trip(set: &Path, profiles: &[&str]) -> usize {
 #[test]
 fn a_file_gives_a_set_that_gives_the_file() {
     assert_eq!(round_trip(&shipped(), &["office", "gray", "press"]), 3);
+    // What is changed of the theme travels too.
+    let dir = invented("changed-theme");
+    let changes = "# ours\n[color.office]\nnavy = \"#17493A\"\n[layout.memo]\nheads = \"above\"\n\
+        [layout.memo.title]\nsizes = [28, 24.5, 20]\n[layout.brief.band]\nstyle = \"line\"\n";
+    fs::write(dir.join("theme.toml"), changes).expect("written");
+    assert_eq!(round_trip(&dir, &["office", "press"]), 4);
+    let files = unpack(build(&dir, &["office"]).values().next().expect("a file")).expect("a set inside");
+    let theme = files.iter().find(|file| file.name == "theme.toml").expect("the changes");
+    let expected = "[color.office]\nnavy = \"#17493A\"\n\n[layout.memo]\nheads = \"above\"\n\n\
+        [layout.memo.title]\nsizes = [28, 24.5, 20]\n";
+    assert_eq!(String::from_utf8_lossy(&theme.bytes), expected);
     assert_eq!(round_trip(&invented("inside-round-trip"), &["gray"]), 2);
 }
 

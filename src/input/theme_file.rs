@@ -142,6 +142,7 @@ fn refuse_unsound(reader: &mut Reader<'_>, changes: &ThemeChanges) {
     {
         // What both themes have in common is told once, at the change that made it so.
         let made = changes.0.iter().rev().find(|change| breach.tokens.contains(&change.path.join(".")));
+        let made = made.or(changes.0.last());
         if let Some(change) = made
             && !told.contains(&breach.message)
         {

@@ -130,7 +130,7 @@ impl Breaches {
         let ratio = contrast(a, b);
         if ratio < least {
             let message =
-                format!("{what} with a contrast of {ratio:.1} to 1; it takes {least} to 1 to be read");
+                format!("{what} with a contrast of {ratio:.2} to 1; it takes {least} to 1 to be read");
             self.add(Code::Illegible, tokens, message, "choose a darker colour, or a lighter one below it");
         }
     }

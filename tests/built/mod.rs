@@ -4,7 +4,7 @@ use handout::diagnostic::Sink;
 use handout::doc::{Composer, Document};
 use handout::facts;
 use handout::font::Fonts;
-use handout::input::{self, built_in_theme};
+use handout::input;
 use handout::layout::Typesetter;
 use handout::pack::Pack;
 use handout::pdf::{Profile, Writer};
@@ -24,7 +24,7 @@ pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(set, &mut sources, &mut sink).expect("a sound set");
     let fonts = Fonts::bundled();
-    let theme = built_in_theme(&dataset.set.theme.value).expect("a theme");
+    let theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile, &theme.color);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
