@@ -110,6 +110,10 @@ impl Painter<'_> {
             self.colour(*colour);
             self.rectangle(rect);
         }
+        for (ring, colour) in &furniture.rings {
+            self.colour(*colour);
+            self.outline(ring);
+        }
         furniture.slug.iter().for_each(|line| self.text(line));
         self.end_text();
         self.put(b"EMC\n");

@@ -105,7 +105,8 @@ impl<'a> Writer<'a> {
     /// What surrounds the page on its sheet.
     fn furniture(&self, page: &Page, meta: &Meta, enclosure: &Enclosure) -> Furniture {
         let Some(sheet) = &self.profile.sheet else { return Furniture::default() };
-        let slug = sheet::slug(&enclosure.name, &meta.title, &meta.language, self.profile, page);
+        let named = (enclosure.name.as_str(), meta.title.as_str(), meta.language.as_str());
+        let slug = sheet::slug(named, (self.profile, &self.inks), page);
         Furniture::new(sheet, page, &slug, self.fonts)
     }
 

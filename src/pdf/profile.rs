@@ -89,6 +89,17 @@ pub enum Colour {
 }
 
 impl Colour {
+    /// Ink on all plates together, in percent.
+    pub(super) fn total(self) -> u16 {
+        match self {
+            Colour::Gray(level) => (1000 - level) / 10,
+            Colour::Rgb(..) => 0,
+            Colour::Cmyk(cyan, magenta, yellow, black) => {
+                [cyan, magenta, yellow, black].map(u16::from).iter().sum()
+            }
+        }
+    }
+
     /// Black ink alone overprints, so that no register error leaves a white edge around text.
     pub(super) fn overprints(self) -> bool {
         matches!(self, Colour::Cmyk(0, 0, 0, 1..))

@@ -5,6 +5,7 @@
 use super::profile::{Colour, Profile, Sheet};
 use crate::font::Fonts;
 use crate::layout::{Face, Glyph, Ink, Page, Rect, TextRun};
+use crate::theme::Inks;
 use crate::units::Pt;
 
 /// On every plate in full, as marks that show whether the plates stand over each other must be.
@@ -32,8 +33,10 @@ const PATCH: Pt = Pt::new(9);
 /// Marks around the page, in the page's own coordinates.
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
-    /// Crop marks, targets and patches.
+    /// Crop marks, crosses and patches.
     pub(super) marks: Vec<(Rect, Colour)>,
+    /// The rings of the targets: an outer and an inner polygon each.
+    pub(super) rings: Vec<([Vec<(Pt, Pt)>; 2], Colour)>,
     /// The lines of text.
     pub(super) slug: Vec<TextRun>,
 }
@@ -41,9 +44,9 @@ pub(super) struct Furniture {
 impl Furniture {
     /// The furniture of a page with the lines of its slug.
     pub(super) fn new(sheet: &Sheet, page: &Page, slug: &[String], fonts: &Fonts) -> Furniture {
-        let mut marks = Vec::new();
+        let (mut marks, mut rings) = (Vec::new(), Vec::new());
         crop_marks(sheet, page, &mut marks);
-        targets(sheet, page, &mut marks);
+        targets(sheet, page, &mut marks, &mut rings);
         // The bar stands in the lower margin, from the middle of the right half.
         let mut rect = Rect {
             x: page.width - sheet.mark_offset * 2 - PATCH * PATCHES.len() as i64,
@@ -65,19 +68,27 @@ impl Furniture {
             glyphs: words.chars().filter_map(|c| face.glyph(c)).map(|id| Glyph { id, adjust: 0 }).collect(),
         };
         let slug = slug.iter().zip(0..).map(line).collect();
-        Furniture { marks, slug }
+        Furniture { marks, rings, slug }
     }
 }
 
 /// What the slug says: whose page it is, and what a printer checks first.
-pub(super) fn slug(name: &str, title: &str, language: &str, profile: &Profile, page: &Page) -> [String; 2] {
+pub(super) fn slug(
+    (name, title, language): (&str, &str, &str),
+    (profile, inks): (&Profile, &Inks<Colour>),
+    page: &Page,
+) -> [String; 2] {
     let inches = |length: Pt| format!("{:.3}", length.to_f64() / 72.0);
     let bleed = profile.sheet.as_ref().map_or(Pt::ZERO, |sheet| sheet.bleed);
     let (width, height) = (inches(page.width), inches(page.height));
     let condition = &profile.output.condition;
+    let most = inks.named().map(|(_, ink)| ink.total()).into_iter().max().unwrap_or_default();
     [
         format!("{name} | {title} | {language}"),
-        format!("trim {width} x {height} in | bleed {} in | CMYK, {condition}", inches(bleed)),
+        format!(
+            "trim {width} x {height} in | bleed {} in | CMYK, {condition} | at most {most} % ink",
+            inches(bleed)
+        ),
     ]
 }
 
@@ -97,8 +108,13 @@ fn crop_marks(sheet: &Sheet, page: &Page, marks: &mut Vec<(Rect, Colour)>) {
     }
 }
 
-/// A cross in the middle of each side.
-fn targets(sheet: &Sheet, page: &Page, marks: &mut Vec<(Rect, Colour)>) {
+/// A cross with a ring in the middle of each side.
+fn targets(
+    sheet: &Sheet,
+    page: &Page,
+    marks: &mut Vec<(Rect, Colour)>,
+    rings: &mut Vec<([Vec<(Pt, Pt)>; 2], Colour)>,
+) {
     let (weight, length) = (sheet.mark_weight, sheet.mark_length);
     let away = sheet.mark_offset + length / 2;
     let centres = [
@@ -111,7 +127,26 @@ fn targets(sheet: &Sheet, page: &Page, marks: &mut Vec<(Rect, Colour)>) {
         let (left, top) = (x - length / 2, y - length / 2);
         marks.push((Rect { x: left, y: y - weight / 2, width: length, height: weight }, REGISTRATION));
         marks.push((Rect { x: x - weight / 2, y: top, width: weight, height: length }, REGISTRATION));
+        let ring = [length / 4 + weight / 2, length / 4 - weight / 2].map(|radius| circle((x, y), radius));
+        rings.push((ring, REGISTRATION));
     }
+}
+
+/// Cosines of the eighths of a right angle, in thousandths.
+const COSINES: [i64; 9] = [1000, 981, 924, 831, 707, 556, 383, 195, 0];
+
+/// A polygon of 32 corners about a point.
+fn circle((x, y): (Pt, Pt), radius: Pt) -> Vec<(Pt, Pt)> {
+    let corner = |n: usize| {
+        let (along, across) = (radius.em(COSINES[n % 8]), radius.em(COSINES[8 - n % 8]));
+        match n / 8 {
+            0 => (x + along, y + across),
+            1 => (x - across, y + along),
+            2 => (x - along, y - across),
+            _ => (x + across, y - along),
+        }
+    };
+    (0..32).map(corner).collect()
 }
 
 /// The boxes of the page object with their names, from the bottom left corner of the sheet.
@@ -134,6 +169,7 @@ pub(super) fn boxes(profile: &Profile, page: &Page) -> Vec<(&'static str, [Pt; 4
 mod tests {
     use super::super::{OFFICE, PRESS};
     use super::*;
+    use crate::input::built_in_theme;
 
     #[test]
     fn the_page_stands_in_the_middle_of_its_sheet() {
@@ -155,7 +191,9 @@ mod tests {
     fn no_mark_touches_the_bleed_nor_leaves_the_sheet() {
         let page = Page::new(Pt::new(612), Pt::new(792));
         let sheet = PRESS.sheet.as_ref().unwrap();
-        let words = slug("kentucky", "Kentucky Data 2023", "en", &PRESS, &page);
+        let inks = PRESS.palette(&built_in_theme("memo").unwrap().color);
+        let words = slug(("kentucky", "Kentucky Data 2023", "en"), (&PRESS, &inks), &page);
+        assert!(words[1].ends_with("at most 220 % ink"), "{words:?}");
         let fonts = Fonts::bundled();
         let furniture = Furniture::new(sheet, &page, &words, &fonts);
         let inside = |rect: &Rect, outwards: Pt| {
