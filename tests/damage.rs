@@ -31,9 +31,9 @@ const OFFICE_DAMAGES: &[Damage] = &[
     }),
     ("words hidden inside of a paragraph", |f| {
         f.content(|content| {
-            let (before, after) = content.split_once("/P<</MCID 8>>BDC\n").unwrap();
+            let (before, after) = content.split_once("/P<</MCID 9>>BDC\n").unwrap();
             let (inner, after) = after.split_once("EMC\n").unwrap();
-            format!("{before}/P<</MCID 8>>BDC\n/Artifact BMC\n{inner}EMC\nEMC\n{after}")
+            format!("{before}/P<</MCID 9>>BDC\n/Artifact BMC\n{inner}EMC\nEMC\n{after}")
         });
     }),
     ("a table hidden as decoration", |f| {
@@ -111,7 +111,7 @@ const OFFICE_DAMAGES: &[Damage] = &[
         let mark = f.marks(one)[0];
         f.kids(other).push(Object::Integer(mark));
     }),
-    ("a mark twice on the page", |f| f.replace("/P<</MCID 8>>BDC", "/P<</MCID 3>>BDC")),
+    ("a mark twice on the page", |f| f.replace("/P<</MCID 9>>BDC", "/P<</MCID 3>>BDC")),
     ("a mark that is nowhere on the page", |f| {
         let p = f.elements("P")[1];
         f.kids(p).push(Object::Integer(999));

@@ -1,11 +1,12 @@
 //! The head of the layout `memo`: organization, title and year, and the rule below them.
 
 use super::page::{Ink, Mark, Owner, Page, Rect, Role};
-use super::setting::{Block, Style, outdent, set_block};
-use crate::doc::{Line, Masthead};
+use super::refusal::Checked;
+use super::setting::{Caption, FIRST_BASELINE, Style, outdent};
+use crate::doc::Masthead;
 use crate::font::Fonts;
 use crate::layout::Face;
-use crate::text::{Break, Measure, Paragraph, Shaper, Weights, halves, least_ragged, prepare, whole};
+use crate::text::{Break, Measure, Shaper, Weights, halves, least_ragged, whole};
 use crate::theme::Memo;
 use crate::units::Pt;
 
@@ -18,69 +19,54 @@ const WORD_SPACE: i64 = 300;
 
 /// The masthead, shaped and fitted.
 pub struct ShapedMasthead<'a> {
-    words: &'a Masthead,
-    organization: (Paragraph, Vec<Break>),
-    title: (Paragraph, Vec<Break>),
-    year: (Paragraph, Vec<Break>),
-    title_size: Pt,
+    organization: Caption<'a>,
+    title: Caption<'a>,
+    year: Caption<'a>,
 }
 
 impl<'a> ShapedMasthead<'a> {
     /// Shapes the masthead for a measure of `width`; the title takes the largest size that
     /// leaves room for the year, or two lines if it would not go beside the year at all.
     pub fn new(words: &'a Masthead, memo: &Memo, width: Pt, shaper: &mut Shaper) -> Self {
-        let one_line = |line: &Line, weights, shaper: &mut Shaper| {
-            let paragraph = prepare(line, weights, shaper);
-            let breaks = whole(&paragraph);
-            (paragraph, breaks)
-        };
-        let organization = prepare(&words.organization, ORGANIZATION, shaper);
-        let breaks = least_ragged(&organization, Measure { size: memo.organization.size, width });
-        let year = one_line(&words.year, YEAR, shaper);
-        let (title, title_breaks) = one_line(&words.title, TITLE, shaper);
+        let small =
+            Style { size: memo.organization.size, leading: memo.organization.leading, ink: Ink::Text };
+        let organization = Caption::new(&words.organization, ORGANIZATION, small, width, shaper);
+        let style = |size: Pt| Style { size, leading: size.scale(memo.title.lead), ink: Ink::Navy };
         let room = width - memo.title.year_room;
-        let fits = |breaks: &[Break], size: Pt| breaks.iter().all(|b| size.em(b.advance) <= room);
         let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
-        let largest = |breaks: &[Break]| memo.title.sizes.iter().copied().find(|s| fits(breaks, *s));
+        let mut title = Caption::new(&words.title, TITLE, style(smallest), room, shaper);
+        let mut year = Caption::new(&words.year, YEAR, style(smallest), memo.title.year_room, shaper);
 
+        let fits = |breaks: &[Break], size: Pt| breaks.iter().all(|b| size.em(b.advance) <= room);
+        let largest = |breaks: &[Break]| memo.title.sizes.iter().copied().find(|s| fits(breaks, *s));
+        let line = whole(&title.paragraph);
         // The last resort on one line: no more than a word's space between title and year.
-        let used = |breaks: &[Break]| breaks.first().map_or(Pt::ZERO, |b| smallest.em(b.advance));
-        let squeezed = used(&title_breaks) + smallest.em(WORD_SPACE) + used(&year.1) <= width;
-        let (title_breaks, title_size) = match largest(&title_breaks) {
-            Some(size) => (title_breaks, size),
-            None if squeezed => (title_breaks, smallest),
-            None => match halves(&title).and_then(|breaks| largest(&breaks).map(|size| (breaks, size))) {
+        let used = line.first().map_or(Pt::ZERO, |b| smallest.em(b.advance));
+        let squeezed = used + smallest.em(WORD_SPACE) + year.used() <= width;
+        let (breaks, size) = match largest(&line) {
+            Some(size) => (line, size),
+            None if squeezed => (line, smallest),
+            None => match halves(&title.paragraph).and_then(|two| largest(&two).map(|size| (two, size))) {
                 Some(two_lines) => two_lines,
-                None => (least_ragged(&title, Measure { size: smallest, width: room }), smallest),
+                None => (least_ragged(&title.paragraph, Measure { size: smallest, width: room }), smallest),
             },
         };
-        Self { words, organization: (organization, breaks), title: (title, title_breaks), year, title_size }
+        (title.breaks, title.style) = (breaks, style(size));
+        (year.breaks, year.style) = (whole(&year.paragraph), style(size));
+        Self { organization, title, year }
     }
 
-    /// Its texts with their shapes and measures, for checks that must see all text.
-    pub fn blocks(&self, memo: &Memo, width: Pt) -> [(&'a Line, &Paragraph, Measure); 3] {
-        let room = width - memo.title.year_room;
-        [
-            (&self.words.organization, &self.organization.0, Measure { size: memo.organization.size, width }),
-            (&self.words.title, &self.title.0, Measure { size: self.title_size, width: room }),
-            (&self.words.year, &self.year.0, Measure { size: self.title_size, width: memo.title.year_room }),
-        ]
-    }
-
-    fn organization_style(memo: &Memo) -> Style {
-        Style { size: memo.organization.size, leading: memo.organization.leading, ink: Ink::Text }
-    }
-
-    fn title_style(&self, memo: &Memo) -> Style {
-        Style { size: self.title_size, leading: self.title_size.scale(memo.title.lead), ink: Ink::Navy }
+    /// Its texts, for checks that must see all.
+    pub fn checked(&self) -> [Checked<'_>; 3] {
+        [self.organization.checked(), self.title.checked(), self.year.checked()]
     }
 
     /// Where the text below may begin.
     pub fn bottom(&self, memo: &Memo) -> Pt {
         memo.top
-            + Self::organization_style(memo).height(self.organization.1.len())
+            + self.organization.height()
             + memo.block_gap
-            + self.title_style(memo).height(self.title.1.len())
+            + self.title.height()
             + memo.block_gap
             + memo.title.rule
             + memo.title_clear
@@ -90,26 +76,16 @@ impl<'a> ShapedMasthead<'a> {
     pub fn set(&self, page: &mut Page, fonts: &Fonts, memo: &Memo, width: Pt) {
         let x = memo.margin();
         let organization = page.node(Page::ROOT, Role::Paragraph);
-        let style = Self::organization_style(memo);
-        let block = Block {
-            line: &self.words.organization,
-            paragraph: &self.organization.0,
-            breaks: &self.organization.1,
-        };
-        set_block(page, organization, &block, style, x, memo.top);
-        let top = memo.top + style.height(self.organization.1.len()) + memo.block_gap;
+        self.organization.set(page, organization, x, memo.top);
+        let top = memo.top + self.organization.height() + memo.block_gap;
 
-        let heading = page.node(Page::ROOT, Role::Heading(1));
-        let style = self.title_style(memo);
-        let hang = outdent(fonts, self.title.0.chunks.first(), style.size, memo.title.outdent_less);
-        let block = Block { line: &self.words.title, paragraph: &self.title.0, breaks: &self.title.1 };
-        set_block(page, heading, &block, style, x - hang, top);
-        let bottom = top + style.height(self.title.1.len());
-
+        let (heading, size) = (page.node(Page::ROOT, Role::Heading(1)), self.title.style.size);
+        let hang = outdent(fonts, self.title.paragraph.chunks.first(), size, memo.title.outdent_less);
+        self.title.set(page, heading, x - hang, top);
+        let bottom = top + self.title.height();
+        self.title.set_space(page, heading, x - hang, bottom - size + size.em(FIRST_BASELINE));
         // The year stands on the title's last baseline, flush right; it belongs to the heading.
-        let block = Block { line: &self.words.year, paragraph: &self.year.0, breaks: &self.year.1 };
-        let used = self.year.1.first().map_or(Pt::ZERO, |b| style.size.em(b.advance));
-        set_block(page, heading, &block, style, x + width - used, bottom - style.size);
+        self.year.set(page, heading, x + width - self.year.used(), bottom - size);
 
         let rect = Rect { x, y: bottom + memo.block_gap, width, height: memo.title.rule };
         page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });

@@ -277,7 +277,7 @@ impl Columns<'_> {
         let smallest = Measure { size: self.memo.size.min, width: self.text };
         let (_, head) = self.head(self.memo.size.min);
         let mut texts = Vec::new();
-        texts.extend(masthead.blocks(self.memo, self.width));
+        texts.extend(masthead.checked());
         let mut sound = Ok(());
         for section in sections {
             texts.extend(section.heading.as_ref().map(|(line, shape)| (*line, shape, head)));
