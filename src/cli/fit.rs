@@ -27,6 +27,9 @@ struct Entry {
 
 /// The table, with what is worth noting below the state it is about.
 pub fn table(outcomes: &[Outcome], sources: &Sources) -> Vec<String> {
+    if outcomes.is_empty() {
+        return Vec::new();
+    }
     let entries: Vec<Entry> = outcomes.iter().map(|outcome| entry(outcome, sources)).collect();
     let headings = HEADINGS.map(str::to_owned).to_vec();
     let width = |column: usize| {
@@ -59,8 +62,8 @@ fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
                 format!("{} pt", fit.size),
                 format!("{:.0} %", fit.lead * 100.0),
                 format!("{:.1} / {:.1}", fit.paragraph_gap, fit.section_gap),
-                // Down, so that only a full page is called full.
-                format!("{:.0} %", (fit.fill * 100.0).floor()),
+                // Rounded down, so that only a full page is called full.
+                format!("{:.1} %", (fit.fill * 1000.0).floor() / 10.0),
                 format!("{:.1}", fit.left_over),
                 fit.lines.to_string(),
                 format!("{:.0}, most {}", fit.characters_mean, fit.characters_max),

@@ -1,8 +1,8 @@
 //! What to cut, so that a text fits in a larger size, or at all.
 //!
 //! In: the paragraphs that may be shortened, and the fitting's own judgement of the text with lines
-//! taken out. Out: the fewest characters to cut, paragraph by paragraph: a last line of two words is
-//! a line won for two words.
+//! taken out. Out: what to cut, shortest last lines first: one of two words is a line won for two
+//! words.
 
 use crate::doc::Line;
 use crate::source::Span;
