@@ -11,7 +11,7 @@ use crate::units::Pt;
 use std::fmt;
 
 /// The most lines that are looked for one by one. Who must cut more will write anew.
-const MOST_LINES: usize = 12;
+const MOST_LINES: usize = 8;
 /// A paragraph is named by its first words, up to about so many characters.
 const NAMED_BY: usize = 30;
 

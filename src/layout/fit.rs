@@ -137,7 +137,7 @@ pub fn larger(sizes: &Sizes, tight: &Tight, size: Pt) -> Option<Setting> {
         return None;
     }
     while larger - sizes.step > size {
-        larger = larger - sizes.step;
+        larger -= sizes.step;
     }
     Some(tightest(sizes, tight, larger))
 }

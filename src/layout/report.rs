@@ -10,9 +10,9 @@ use crate::theme::Sizes;
 use crate::units::Pt;
 use serde::Serialize;
 
-/// Characters on a full line, on average, that read well.
-const READABLE: std::ops::RangeInclusive<f64> = 45.0..=90.0;
-/// The most characters on any line.
+/// The fewest and the most characters on a full line, on average, that read well.
+const MEAN: (f64, f64) = (45.0, 90.0);
+/// The most characters on any line that do.
 const LONGEST: usize = 100;
 /// Text that fills less of its room leaves white at the foot that shows.
 const FULL: f64 = 0.95;
@@ -62,18 +62,21 @@ impl FitReport {
         if self.small {
             warnings.push(format!("the type is {size} pt, below the {legible} pt that reads well"));
         }
-        if *characters_mean > 0.0 && !READABLE.contains(characters_mean) {
-            let (least, most) = (READABLE.start(), READABLE.end());
+        if *characters_mean > MEAN.1 || *characters_max > LONGEST {
             warnings.push(format!(
-                "a full line has {characters_mean:.1} characters on average; {least} to {most} read well"
+                "lines are long: {characters_mean:.1} characters on average (up to {} read well), \
+                 {characters_max} at most (up to {LONGEST})",
+                MEAN.1
             ));
-        }
-        if *characters_max > LONGEST {
-            warnings.push(format!("the longest line has {characters_max} characters, more than {LONGEST}"));
+        } else if (1.0..MEAN.0).contains(characters_mean) {
+            warnings.push(format!(
+                "lines are short: {characters_mean:.1} characters on average; {} are the least that read well",
+                MEAN.0
+            ));
         }
         if self.fill < FULL {
             warnings.push(format!(
-                "the text is loosely set, and {left_over:.0} pt stay white at its foot: there is room for more"
+                "the text is set loosely, and {left_over:.0} pt stay white at its foot: there is room for more"
             ));
         }
         warnings
