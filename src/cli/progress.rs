@@ -16,7 +16,7 @@ impl Progress {
         if total <= SHORT || format != Format::Text {
             return Self(ProgressBar::hidden());
         }
-        let style = ProgressStyle::with_template("{bar:40} {pos} of {len} handouts, {eta} left");
+        let style = ProgressStyle::with_template("{bar:40} {pos} of {len} handouts");
         // `new` draws on standard error, and nothing where that is no terminal.
         let bar = ProgressBar::new(total as u64);
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
