@@ -42,7 +42,10 @@ fn warnings_fail_under_strict_only() {
 #[test]
 fn faults_come_file_by_file_from_top_to_bottom() {
     let found = json(&["check", "tests/cases/twelve-faults", "--format", "json"]);
-    assert_eq!(keys(&found), ["diagnostics", "handouts", "left_out", "summary", "waived", "withheld"]);
+    assert_eq!(
+        keys(&found),
+        ["diagnostics", "handouts", "left_out", "series", "summary", "waived", "withheld"]
+    );
     let places: Vec<(String, u64)> = found["diagnostics"]
         .as_array()
         .expect("a list")

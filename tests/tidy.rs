@@ -16,6 +16,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("icu_plurals", &["lang"]),
     ("qrcodegen", &["layout"]),
     ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
     ("tempfile", &["output.rs"]),
 ];
 

@@ -5,16 +5,18 @@
 //! number of threads. A finished page is handed to the caller's `deliver`; nothing is written here.
 
 mod plan;
+mod series;
 
 pub use plan::Options;
 use plan::default_profile;
+pub use series::{Member, Series};
 
 use crate::diagnostic::{Reported, Sink};
 use crate::doc::{Composer, Document, Traced, trace};
 use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
-use crate::input::{Dataset, Fit, State};
-use crate::layout::{FitReport, Page, Setting, Typesetter};
+use crate::input::{Dataset, State};
+use crate::layout::{Advise, FitReport, Over, Page, Refusal, Setting, Typesetter};
 use crate::lint;
 use crate::pack::Pack;
 use crate::pdf::{Profile, Writer};
@@ -22,10 +24,9 @@ use crate::proof::{self, Expectation, Promise};
 use crate::source::Sources;
 use crate::theme::{Layout, Theme};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 /// In runs of up to this many files each of them is proved before it is delivered. That costs more
 /// than making it; so of longer runs the files of every [`SAMPLE`]th state are, the first among them.
@@ -44,6 +45,8 @@ pub struct Batch<'d> {
     states: Vec<&'d State>,
     date: NaiveDate,
     prove_all: bool,
+    advise: Advise,
+    series: OnceLock<Vec<Series<'d>>>,
 }
 
 /// A finished handout.
@@ -74,6 +77,8 @@ pub enum Outcome<'d> {
         state: &'d State,
         /// In which language.
         language: String,
+        /// For text that is too long: by how much.
+        over: Option<Over>,
     },
     /// It was made, but could not be delivered.
     Undelivered {
@@ -86,12 +91,6 @@ pub enum Outcome<'d> {
 
 /// What became of one state: its handouts, and what was found.
 type Done<'d> = (Vec<Outcome<'d>>, Sink);
-
-/// The setting that the handouts of a language share.
-type Series = BTreeMap<String, Setting>;
-
-/// At most one in so many handouts is an exception from the setting the others share.
-const EXCEPTIONS: usize = 10;
 
 /// Each worker's own engine.
 struct Engine<'b> {
@@ -120,14 +119,15 @@ impl<'d> Batch<'d> {
         deliver: impl Fn(&Handout<'d>, &[u8]) -> Result<(), String> + Sync,
     ) -> Vec<Outcome<'d>> {
         let deliver = &deliver;
-        let series = self.series(jobs);
-        let pack = |profile| Pack::new(self.dataset, &self.theme.name, self.date, profile, &series);
+        let settings =
+            self.series(jobs).iter().map(|series| (series.language.clone(), series.setting)).collect();
+        let pack = |profile| Pack::new(self.dataset, &self.theme.name, self.date, profile, &settings);
         let packs: Vec<Pack> = self.profiles.iter().map(pack).collect();
         self.each(jobs, sink, |engine, state, sink| {
             let proved = self.is_proved(state);
             self.documents(state, sink, |composer, facts, document, sink| {
-                let setting = series.get(composer.language()).copied();
-                let (page, fit) = self.lay_out(engine, document, setting, state, sink).ok()?;
+                let setting = settings.get(composer.language()).copied();
+                let (page, fit) = self.lay_out(engine, document, setting, state, sink)?;
                 let made = packs.iter().zip(&self.profiles).zip(&mut engine.writers).map(
                     |((pack, profile), writer)| {
                         let enclosure = pack.enclosure(facts, state, composer.language());
@@ -135,7 +135,11 @@ impl<'d> Batch<'d> {
                         let promise = Promise::named(profile.name).expect("a profile makes a promise");
                         let expected = Expectation { promise, document };
                         if proved && proof::vouch(&bytes, &expected, state.name.span, sink).is_err() {
-                            return Outcome::Failed { state, language: composer.language().to_owned() };
+                            return Outcome::Failed {
+                                state,
+                                language: composer.language().to_owned(),
+                                over: None,
+                            };
                         }
                         let handout = self.handout(state, composer, profile, bytes.len(), fit.clone());
                         match deliver(&handout, &bytes) {
@@ -144,7 +148,7 @@ impl<'d> Batch<'d> {
                         }
                     },
                 );
-                Some(made.collect())
+                Ok(made.collect())
             })
         })
     }
@@ -156,19 +160,20 @@ impl<'d> Batch<'d> {
 
     /// Goes through every stage but writing: all faults, no bytes.
     pub fn check(&self, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
-        self.try_out(&self.series(jobs), jobs, sink)
+        self.try_out(self.series(jobs), jobs, sink)
     }
 
-    fn try_out(&self, series: &Series, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
+    fn try_out(&self, series: &[Series], jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
         self.each(jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, _, document, sink| {
-                let setting = series.get(composer.language()).copied();
-                let (_, fit) = self.lay_out(engine, document, setting, state, sink).ok()?;
+                let shared = series.iter().find(|series| series.language == composer.language());
+                let setting = shared.map(|series| series.setting);
+                let (_, fit) = self.lay_out(engine, document, setting, state, sink)?;
                 let made = self
                     .profiles
                     .iter()
                     .map(|profile| Outcome::Made(self.handout(state, composer, profile, 0, fit.clone())));
-                Some(made.collect())
+                Ok(made.collect())
             })
         })
     }
@@ -203,32 +208,6 @@ impl<'d> Batch<'d> {
         Ok(trace(&document, &self.dataset.set, facts, headlines))
     }
 
-    /// The setting all handouts of a language share, where the set asks for one: that of the
-    /// tightest. Those that only fit below the legible size, and are warned of for that, keep
-    /// their own if they are few, so that they do not make the others small.
-    fn series(&self, jobs: usize) -> Series {
-        let mut settings: BTreeMap<String, Vec<(bool, Setting)>> = BTreeMap::new();
-        if let Fit::At { size, lead, gap } = self.dataset.set.fit {
-            let languages = self.composers.iter().map(|composer| composer.language().to_owned());
-            return languages.map(|language| (language, Setting { size, lead, gap })).collect();
-        }
-        if self.dataset.set.fit == Fit::Uniform {
-            for outcome in self.try_out(&Series::new(), jobs, &mut Sink::default()) {
-                if let Outcome::Made(handout) = outcome {
-                    let found = settings.entry(handout.language).or_default();
-                    found.push((handout.fit.small, handout.fit.setting));
-                }
-            }
-        }
-        let tightest = |found: Vec<(bool, Setting)>| {
-            let small = found.iter().filter(|(small, _)| *small).count();
-            let few = small * EXCEPTIONS <= found.len();
-            let kept = found.into_iter().filter(|(small, _)| !(few && *small));
-            kept.map(|(_, setting)| setting).min_by_key(|setting| (setting.size, setting.lead))
-        };
-        settings.into_iter().filter_map(|(language, found)| Some((language, tightest(found)?))).collect()
-    }
-
     fn lay_out(
         &self,
         engine: &mut Engine,
@@ -236,7 +215,7 @@ impl<'d> Batch<'d> {
         setting: Option<Setting>,
         state: &State,
         sink: &mut Sink,
-    ) -> Result<(Page, FitReport), Reported> {
+    ) -> Result<(Page, FitReport), Refusal> {
         let (typesetter, place) = (&mut engine.typesetter, state.name.span);
         match setting {
             Some(setting) => typesetter.lay_out_at(setting, document, place, sink),
@@ -265,23 +244,25 @@ impl<'d> Batch<'d> {
         Handout { state, language, profile: profile.name, file_name, size, fit }
     }
 
-    /// The documents of one state, each handed to `then`; `None` from it means failed.
+    /// The documents of one state, each handed to `then`.
     fn documents(
         &self,
         state: &'d State,
         sink: &mut Sink,
-        mut then: impl FnMut(&Composer, &Facts, &Document, &mut Sink) -> Option<Vec<Outcome<'d>>>,
+        mut then: impl FnMut(&Composer, &Facts, &Document, &mut Sink) -> Result<Vec<Outcome<'d>>, Refusal>,
     ) -> Vec<Outcome<'d>> {
         let facts = facts::judge_protected(self.dataset, &self.protection, state, sink);
         let mut outcomes = Vec::with_capacity(self.composers.len());
         for composer in &self.composers {
-            let language = composer.language().to_owned();
-            let made = facts.as_ref().ok().and_then(|facts| {
-                let document = composer.compose(&self.dataset.set, facts, self.date, sink).ok()?;
-                lint::stale_years(&document, facts, sink).ok()?;
+            let mut made = || {
+                let facts = facts.as_ref().map_err(|reported| *reported)?;
+                let document = composer.compose(&self.dataset.set, facts, self.date, sink)?;
+                lint::stale_years(&document, facts, sink)?;
                 then(composer, facts, &document, sink)
-            });
-            outcomes.extend(made.unwrap_or_else(|| vec![Outcome::Failed { state, language }]));
+            };
+            outcomes.extend(made().unwrap_or_else(|Refusal { over, reported: _ }| {
+                vec![Outcome::Failed { state, language: composer.language().to_owned(), over }]
+            }));
         }
         outcomes
     }
@@ -329,7 +310,7 @@ impl<'d> Batch<'d> {
 
     fn engine(&self) -> Engine<'_> {
         Engine {
-            typesetter: Typesetter::new(&self.fonts, &self.theme),
+            typesetter: Typesetter::new(&self.fonts, &self.theme).advising(self.advise),
             writers: self
                 .profiles
                 .iter()

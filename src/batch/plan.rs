@@ -8,10 +8,12 @@ use crate::doc::Composer;
 use crate::facts::{self, Protection};
 use crate::font::Fonts;
 use crate::input::Dataset;
+use crate::layout::Advise;
 use crate::pdf::{PROFILES, Profile};
 use crate::source::Sources;
 use crate::theme::Theme;
 use chrono::NaiveDate;
+use std::sync::OnceLock;
 
 /// What a run is asked for beyond what the set says.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +30,8 @@ pub struct Options {
     pub date: Option<NaiveDate>,
     /// Prove every file of a run, however long it is.
     pub prove_all: bool,
+    /// When to work out what to cut.
+    pub advise: Advise,
 }
 
 impl<'d> Batch<'d> {
@@ -87,7 +91,20 @@ impl<'d> Batch<'d> {
         let profiles = profiles?;
         let protection = Protection::new(dataset);
         let fonts = Fonts::bundled();
-        Ok(Self { dataset, protection, fonts, theme, composers, profiles, states, date, prove_all })
+        let (advise, series) = (options.advise, OnceLock::new());
+        Ok(Self {
+            dataset,
+            protection,
+            fonts,
+            theme,
+            composers,
+            profiles,
+            states,
+            date,
+            prove_all,
+            advise,
+            series,
+        })
     }
 }
 

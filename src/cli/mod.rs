@@ -5,6 +5,8 @@
 
 mod decisions;
 mod extract;
+mod fit;
+mod progress;
 mod report;
 mod trace;
 
@@ -14,10 +16,12 @@ use decisions::Decisions;
 use handout::batch::{Batch, Options, is_called};
 use handout::diagnostic::{Code, Sink, nearest};
 use handout::input::{self, Reading};
+use handout::layout::Advise;
 use handout::output::Folder;
 use handout::pdf::PROFILES;
 use handout::source::Sources;
 use handout::{facts, lint};
+use progress::Progress;
 use report::{Report, Verb};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +52,14 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Show how each page is filled, and what to cut for larger type, without making anything
+    Fit {
+        #[command(flatten)]
+        which: Which,
+        /// Say for every page what to cut for larger type, not only for those in small type
+        #[arg(long)]
+        advice: bool,
+    },
     /// Say what a code in a message means, and what to do
     Explain {
         /// The code, as it stands in brackets: sum-mismatch. All codes if left out
@@ -67,6 +79,18 @@ enum Command {
 
 #[derive(clap::Args)]
 struct What {
+    #[command(flatten)]
+    which: Which,
+    /// Output profiles, instead of the set's: office,gray,press
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PROFILES.map(|p| p.name))]
+    profile: Vec<String>,
+    /// Prove every file before it is written, also in runs of more than 200
+    #[arg(long)]
+    prove_all: bool,
+}
+
+#[derive(clap::Args)]
+struct Which {
     /// Folder with `handout.toml`
     #[arg(default_value = "data")]
     set: PathBuf,
@@ -76,21 +100,25 @@ struct What {
     /// Theme, instead of the set's: memo or brief
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Output profiles, instead of the set's: office,gray,press
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PROFILES.map(|p| p.name))]
-    profile: Vec<String>,
     /// Languages, instead of all of the set's: en
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     lang: Vec<String>,
     /// Threads to work on; as many as there are processors if left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// Prove every file before it is written, also in runs of more than 200
-    #[arg(long)]
-    prove_all: bool,
     /// How to report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+/// What a run is for.
+enum Task {
+    /// Writes the files to a folder.
+    Build(PathBuf),
+    Check {
+        strict: bool,
+    },
+    Fit,
 }
 
 /// How a run is reported.
@@ -107,8 +135,16 @@ struct CannotStart(String);
 
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Build { what, out } => work(&what, Some(out), false),
-        Command::Check { what, strict } => work(&what, None, strict),
+        Command::Build { what, out } => {
+            // Advice is for programs here; a person asks `fit` for it.
+            let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
+            work(&what, advise, Task::Build(out))
+        }
+        Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }),
+        Command::Fit { which, advice } => {
+            let what = What { which, profile: Vec::new(), prove_all: false };
+            work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit)
+        }
         Command::Explain { code } => explain(code.as_deref()),
         Command::Trace(asked) => trace::run(&asked),
         Command::Extract { file, out } => return extract::run(&file, &out),
@@ -122,21 +158,27 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, CannotStart> {
+fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart> {
+    let which = &what.which;
     let options = Options {
-        only: what.only.clone(),
-        languages: what.lang.clone(),
-        theme: what.theme.clone(),
+        only: which.only.clone(),
+        languages: which.lang.clone(),
+        theme: which.theme.clone(),
         profiles: what.profile.clone(),
         date: epoch()?,
         prove_all: what.prove_all,
+        advise,
     };
     let jobs =
-        what.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+        which.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let mut sources = Sources::default();
     let mut sink = Sink::default();
-    let verb = if out.is_some() { Verb::Made } else { Verb::Checked };
-    let dataset = match input::read_all(&what.set, &mut sources, &mut sink) {
+    let (verb, out) = match &task {
+        Task::Build(out) => (Verb::Made, Some(out.as_path())),
+        Task::Check { .. } => (Verb::Checked, None),
+        Task::Fit => (Verb::Fitted, None),
+    };
+    let dataset = match input::read_all(&which.set, &mut sources, &mut sink) {
         Reading::Sound(dataset) => Some(dataset),
         Reading::Faulty { rest, .. } => {
             // Nothing will be made; what could be read is still judged, so that all faults show.
@@ -145,36 +187,39 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
         }
     };
     let Some(dataset) = dataset else {
-        return Ok(Report::new(verb, out.as_deref(), &sink, &sources, &[]).print(what.format));
+        return Ok(Report::new(verb, out, &sink, &sources, &[]).print(which.format));
     };
     check_only(&dataset, &options.only)?;
     let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
-    let outcomes = match (&plan, &out) {
-        (Err(_), Some(_)) => Vec::new(),
-        (Err(_), None) => {
+    let outcomes = match (&plan, &task) {
+        (Err(_), Task::Build(_) | Task::Fit) => Vec::new(),
+        (Err(_), Task::Check { .. }) => {
             lint::lint(&dataset, None, &sources, &mut sink);
             Vec::new()
         }
-        (Ok(batch), None) => {
+        (Ok(batch), Task::Fit) => batch.check(jobs, &mut sink),
+        (Ok(batch), Task::Check { .. }) => {
             let outcomes = batch.check(jobs, &mut sink);
             batch.lint(&sources, &mut sink);
             outcomes
         }
-        (Ok(batch), Some(path)) => {
+        (Ok(batch), Task::Build(path)) => {
             let folder = Folder::open(path).map_err(|error| CannotStart(error.to_string()))?;
+            let progress = Progress::new(batch.len(), which.format);
             batch.build(jobs, &mut sink, |handout, bytes| {
                 let written = folder.write(&handout.file_name, bytes);
+                progress.step();
                 written.map(drop).map_err(|error| error.to_string())
             })
         }
     };
-    let decisions = match (&plan, &out) {
-        (Ok(batch), None) => {
+    let decisions = match (&plan, &task) {
+        (Ok(batch), Task::Check { .. }) => {
             Decisions { waived: facts::waivers(&dataset), withheld: batch.withheld().to_vec() }
         }
         _ => Decisions::default(),
     };
-    if strict {
+    if matches!(task, Task::Check { strict: true }) {
         sink = lint::strict(sink);
     }
     let left_out: Vec<String> = dataset
@@ -183,8 +228,9 @@ fn work(what: &What, out: Option<PathBuf>, strict: bool) -> Result<ExitCode, Can
         .filter(|failed| options.only.is_empty() || options.only.iter().any(|o| failed.is_called(o)))
         .map(|failed| failed.name())
         .collect();
-    let report = Report::new(verb, out.as_deref(), &sink, &sources, &outcomes);
-    Ok(report.left_out(left_out).decided(decisions).print(what.format))
+    let series = plan.as_ref().map(|batch| batch.series(jobs)).unwrap_or_default();
+    let report = Report::new(verb, out, &sink, &sources, &outcomes);
+    Ok(report.left_out(left_out).decided(decisions).series(series).print(which.format))
 }
 
 /// The meaning of a code, or the list of all.

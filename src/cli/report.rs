@@ -1,9 +1,9 @@
 //! What a run says at its end: the faults, the files, one line that sums up.
 
-use super::Format;
 use super::decisions::Decisions;
-use handout::batch::Outcome;
-use handout::diagnostic::{Severity, Sink, render_json, render_text};
+use super::{Format, fit};
+use handout::batch::{Outcome, Series};
+use handout::diagnostic::{At, Code, Diagnostic, Severity, Sink, render_json, render_text};
 use handout::source::Sources;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -19,6 +19,8 @@ pub enum Verb {
     Made,
     /// They were only looked at.
     Checked,
+    /// How they were fitted is all that was asked.
+    Fitted,
 }
 
 /// All there is to say.
@@ -30,6 +32,7 @@ pub struct Report<'r> {
     outcomes: &'r [Outcome<'r>],
     left_out: Vec<String>,
     decisions: Decisions,
+    series: &'r [Series<'r>],
 }
 
 impl<'r> Report<'r> {
@@ -40,7 +43,8 @@ impl<'r> Report<'r> {
         sources: &'r Sources,
         outcomes: &'r [Outcome<'r>],
     ) -> Self {
-        Self { verb, out, sink, sources, outcomes, left_out: Vec::new(), decisions: Decisions::default() }
+        let decisions = Decisions::default();
+        Self { verb, out, sink, sources, outcomes, left_out: Vec::new(), decisions, series: &[] }
     }
 
     /// States whose files were faulty, so that no handout was even tried.
@@ -51,6 +55,25 @@ impl<'r> Report<'r> {
     /// What the authors decided, for a check to show.
     pub fn decided(self, decisions: Decisions) -> Self {
         Self { decisions, ..self }
+    }
+
+    /// The size and leading that handouts share.
+    pub fn series(self, series: &'r [Series<'r>]) -> Self {
+        Self { series, ..self }
+    }
+
+    /// Whether the table of `fit` says the same as this.
+    fn in_table(&self, fault: &Diagnostic) -> bool {
+        let too_long = |outcome: &Outcome| match outcome {
+            Outcome::Failed { state, over: Some(_), .. } => fault.at == At::Span(state.name.span),
+            Outcome::Failed { .. } | Outcome::Made(_) | Outcome::Undelivered { .. } => false,
+        };
+        match fault.code {
+            _ if self.verb != Verb::Fitted => false,
+            Code::SmallType => true,
+            Code::DoesNotFit => self.outcomes.iter().any(too_long),
+            _ => false,
+        }
     }
 
     fn path(&self, file_name: &str) -> String {
@@ -74,7 +97,8 @@ impl<'r> Report<'r> {
     }
 
     fn print_text(&self) {
-        let faults = self.sink.in_order();
+        let mut faults = self.sink.in_order();
+        faults.retain(|fault| !self.in_table(fault));
         for diagnostic in faults.iter().take(SHOWN) {
             eprintln!("{}", render_text(diagnostic, self.sources));
         }
@@ -90,6 +114,14 @@ impl<'r> Report<'r> {
                 Outcome::Made(_) | Outcome::Failed { .. } => {}
             }
         }
+        let series = fit::series(self.series, self.outcomes);
+        match self.verb {
+            Verb::Fitted => {
+                let table = fit::table(self.outcomes, self.sources);
+                table.iter().chain(&series).for_each(|line| println!("{line}"));
+            }
+            Verb::Made | Verb::Checked => series.iter().for_each(|line| eprintln!("{line}")),
+        }
         for line in self.decisions.lines(self.sources) {
             eprintln!("{line}");
         }
@@ -98,17 +130,17 @@ impl<'r> Report<'r> {
 
     /// The one line: how many were made and in what type, how many were not.
     fn summary(&self) -> String {
-        let made: Vec<f64> = self
-            .outcomes
-            .iter()
-            .filter_map(|o| match o {
-                Outcome::Made(handout) => Some(handout.fit.size),
+        let fits = || {
+            self.outcomes.iter().filter_map(|o| match o {
+                Outcome::Made(handout) => Some(&handout.fit),
                 Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
             })
-            .collect();
+        };
+        let made: Vec<f64> = fits().map(|fit| fit.size).collect();
         let verb = match self.verb {
             Verb::Made => "made",
             Verb::Checked => "checked",
+            Verb::Fitted => "fitted",
         };
         let mut line = format!("{verb} {}", count(made.len(), "handout"));
         let smallest = made.iter().copied().reduce(f64::min);
@@ -122,7 +154,14 @@ impl<'r> Report<'r> {
             line += &format!(", {} not {verb}", self.failed());
         }
         let of = |severity| self.sink.found().iter().filter(|d| d.severity == severity).count();
-        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        let (errors, mut warnings) = (of(Severity::Error), of(Severity::Warning));
+        if self.verb == Verb::Fitted {
+            warnings = 0;
+            match fits().filter(|fit| !fit.warnings().is_empty()).count() {
+                0 => {}
+                warned => line += &format!("; {} with warnings", count(warned, "page")),
+            }
+        }
         if errors > 0 {
             line += &format!("; {}", count(errors, "error"));
         }
@@ -145,13 +184,14 @@ impl<'r> Report<'r> {
                     "outcome": "made",
                     "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
                     "bytes": (self.verb == Verb::Made).then_some(handout.size),
-                    "fit": handout.fit,
+                    "fit": fit::json(&handout.fit, self.sources),
                 }),
-                Outcome::Failed { state, language } => json!({
+                Outcome::Failed { state, language, over } => json!({
                     "state": state.postal.value,
                     "name": state.name.value,
                     "language": language,
                     "outcome": "failed",
+                    "over": over.as_ref().map(|over| fit::over_json(over, self.sources)),
                 }),
                 Outcome::Undelivered { state, error } => json!({
                     "state": state.postal.value,
@@ -166,6 +206,7 @@ impl<'r> Report<'r> {
         let (waived, withheld) = self.decisions.json(self.sources);
         json!({
             "handouts": handouts,
+            "series": fit::series_json(self.series, self.outcomes),
             "waived": waived,
             "withheld": withheld,
             "left_out": self.left_out,
@@ -175,7 +216,8 @@ impl<'r> Report<'r> {
     }
 }
 
-fn count(n: usize, noun: &str) -> String {
+/// "1 line", "2 lines".
+pub fn count(n: usize, noun: &str) -> String {
     match n {
         1 => format!("1 {noun}"),
         n => format!("{n} {noun}s"),

@@ -5,10 +5,8 @@
 //! 3. What is still left stays white above the footer. Letters, word spaces and the size are
 //!    never stretched; text that does not fit at the last resort is refused.
 
-use crate::text::{Break, Paragraph};
 use crate::theme::{Open, Sizes, Tight};
 use crate::units::{Pt, Ratio};
-use serde::Serialize;
 
 /// Size, leading and gaps of running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,71 +23,6 @@ impl Setting {
     /// Baseline to baseline.
     pub fn leading(&self) -> Pt {
         self.size.scale(self.lead)
-    }
-}
-
-/// What the fitting decided, for reports.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FitReport {
-    /// The setting itself.
-    #[serde(skip)]
-    pub setting: Setting,
-    /// Size of running text, in points.
-    pub size: f64,
-    /// Leading, in sizes.
-    pub lead: f64,
-    /// Factor on the white between blocks.
-    pub gap: f64,
-    /// Height of the text as a share of the room for it.
-    pub fill: f64,
-    /// Lines of running text.
-    pub lines: usize,
-    /// Characters on a full line, on average.
-    pub characters_mean: f64,
-    /// Characters on the longest line.
-    pub characters_max: usize,
-    /// The size is below the legible one.
-    pub small: bool,
-}
-
-/// Counts the lines of running text and the characters on them.
-#[derive(Debug, Default)]
-pub(super) struct LineCount {
-    lines: usize,
-    full: usize,
-    characters: usize,
-    longest: usize,
-}
-
-impl LineCount {
-    /// Counts a paragraph; its last line is not a full one.
-    pub(super) fn add(&mut self, shape: &Paragraph, breaks: &[Break]) {
-        self.lines += breaks.len();
-        for (n, line) in breaks.iter().enumerate() {
-            let chunks = &shape.chunks[line.start..line.end];
-            let spaces = chunks.iter().skip(1).filter(|c| c.space.is_some()).count();
-            let characters = spaces + chunks.iter().map(|c| c.characters).sum::<usize>();
-            self.longest = self.longest.max(characters);
-            if n + 1 < breaks.len() {
-                self.full += 1;
-                self.characters += characters;
-            }
-        }
-    }
-
-    /// The report on text of `height` set in a room of `room`.
-    pub(super) fn report(&self, setting: Setting, sizes: &Sizes, height: Pt, room: Pt) -> FitReport {
-        FitReport {
-            setting,
-            size: setting.size.to_f64(),
-            lead: setting.lead.to_f64(),
-            gap: setting.gap.to_f64(),
-            fill: height.0 as f64 / room.0.max(1) as f64,
-            lines: self.lines,
-            characters_mean: self.characters as f64 / self.full.max(1) as f64,
-            characters_max: self.longest,
-            small: setting.size < sizes.legible,
-        }
     }
 }
 
@@ -195,6 +128,18 @@ pub fn fit_pinned<N: Into<Need>>(
         }
     }
     fit(sizes, tight, open, room, need)
+}
+
+/// The tightest setting of the next larger size, if there is one.
+pub fn larger(sizes: &Sizes, tight: &Tight, size: Pt) -> Option<Setting> {
+    let mut larger = sizes.max;
+    if size >= larger {
+        return None;
+    }
+    while larger - sizes.step > size {
+        larger -= sizes.step;
+    }
+    Some(tightest(sizes, tight, larger))
 }
 
 /// The tightest setting a size may have.

@@ -1,11 +1,14 @@
 //! The layout `memo`: a masthead, headings in a side column (or above), one column of text with
 //! tables, a footer.
 
-use super::fit::{FitReport, LineCount, Setting, fit_pinned};
+use super::Asked;
+use super::advice::{Candidate, advise};
+use super::fit::{Setting, fit_pinned};
 use super::footer::ShapedFooter;
 use super::masthead::ShapedMasthead;
 use super::page::{Ink, Page, Role};
-use super::refusal;
+use super::refusal::{self, Refusal};
+use super::report::{Filled, FitReport, LineCount};
 use super::setting::{Block, Style, set_block};
 use super::table::{ShapedTable, TableShape};
 use crate::diagnostic::{Reported, Sink};
@@ -32,18 +35,36 @@ enum Shaped<'a> {
 }
 
 /// How many lines each block takes at one size; nothing here depends on leading or gaps.
+#[derive(Clone)]
 struct Lines {
     sections: Vec<SectionLines>,
 }
 
+#[derive(Clone)]
 struct SectionLines {
     heading: usize,
     blocks: Vec<BlockLines>,
 }
 
+#[derive(Clone)]
 enum BlockLines {
     Paragraph(usize),
     Table(TableShape),
+}
+
+impl Lines {
+    /// The same with so many lines taken out of each paragraph.
+    fn shortened(&self, taken: &[usize]) -> Lines {
+        let mut lines = self.clone();
+        let paragraphs = lines.sections.iter_mut().flat_map(|section| &mut section.blocks).filter_map(
+            |block| match block {
+                BlockLines::Paragraph(count) => Some(count),
+                BlockLines::Table(_) => None,
+            },
+        );
+        paragraphs.zip(taken).for_each(|(count, taken)| *count -= taken);
+        lines
+    }
 }
 
 /// The measures of the page.
@@ -64,10 +85,10 @@ pub fn lay_out(
     memo: &Memo,
     shaper: &mut Shaper,
     document: &Document,
-    pinned: Option<Setting>,
+    asked: Asked,
     place: Span,
     sink: &mut Sink,
-) -> Result<(Page, FitReport), Reported> {
+) -> Result<(Page, FitReport), Refusal> {
     let width = theme.page.width - memo.margin() * 2;
     let indent = match memo.heads {
         Heads::Side => memo.side + memo.gutter,
@@ -83,19 +104,21 @@ pub fn lay_out(
     let top = masthead.bottom(memo);
     let room = footer.top(memo, &theme.rule) - memo.footer_clear - top;
     let mut counted: Option<(Pt, Lines)> = None;
-    let setting = fit_pinned(pinned, (&memo.size, &memo.tight, &memo.open), room, |setting| {
+    let setting = fit_pinned(asked.pinned, (&memo.size, &memo.tight, &memo.open), room, |setting| {
         if counted.as_ref().is_none_or(|(size, _)| *size != setting.size) {
             counted = Some((setting.size, columns.count(&sections, setting.size)));
         }
         counted.as_ref().map_or(Pt::ZERO, |(_, lines)| columns.height(lines, setting))
     });
     let lines = counted.map(|(_, lines)| lines).unwrap_or(Lines { sections: Vec::new() });
+    let shortened = |setting: Setting| {
+        let lines = columns.count(&sections, setting.size);
+        let columns = &columns;
+        move |taken: &[usize]| columns.height(&lines.shortened(taken), setting) <= room
+    };
     let setting = setting.map_err(|surplus| {
-        let texts = sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
-            Shaped::Paragraph { words, shape } => Some((&words.text, shape)),
-            Shaped::Table(_) => None,
-        });
-        refusal::does_not_fit(surplus, columns.text, texts, place, sink)
+        let fits = shortened(surplus.setting);
+        refusal::does_not_fit(surplus, columns.text, &candidates(&sections), fits, place, sink)
     })?;
 
     let mut page = Page::new(theme.page.width, theme.page.height);
@@ -104,7 +127,33 @@ pub fn lay_out(
     columns.set(&mut page, &sections, &lines, setting, top, &mut count);
     footer.set(&mut page, memo, &theme.rule, width);
     refusal::warn_of_small_type(setting, &memo.size, place, sink);
-    Ok((page, count.report(setting, &memo.size, columns.height(&lines, setting), room)))
+    let height = columns.height(&lines, setting);
+    let filled = Filled {
+        height,
+        room,
+        left_over: room - height,
+        paragraph_gap: columns.leadings(memo.gaps.paragraph, setting),
+        section_gap: columns.leadings(memo.gaps.section, setting),
+    };
+    let mut report = count.report(setting, &memo.size, filled);
+    report.advice = asked.larger(setting, &memo.size, &memo.tight).and_then(|larger| {
+        let measure = Measure { size: larger.size, width: columns.text };
+        advise(&candidates(&sections), measure, shortened(larger))
+    });
+    Ok((page, report))
+}
+
+/// The paragraphs, in order.
+fn candidates<'a>(sections: &'a [Section]) -> Vec<Candidate<'a>> {
+    let mut found = Vec::new();
+    for Section { heading, blocks } in sections {
+        let heading = heading.as_ref().map(|(line, _)| *line);
+        found.extend(blocks.iter().filter_map(|block| match block {
+            Shaped::Paragraph { words, shape } => Some(Candidate { heading, line: &words.text, shape }),
+            Shaped::Table(_) => None,
+        }));
+    }
+    found
 }
 
 fn shape<'a>(document: &'a Document, shaper: &mut Shaper) -> Vec<Section<'a>> {

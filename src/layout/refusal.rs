@@ -1,5 +1,6 @@
 //! What no setting can help, and text that is too long: refused, with the place and a way out.
 
+use super::advice::{Advice, Candidate, advise, plural};
 use super::fit::{Setting, Surplus};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Inline, InlineKind, Line};
@@ -54,37 +55,80 @@ fn missing_glyph(character: char, inline: &Inline, at: Span) -> Diagnostic {
         .help(format!("it stands in \u{201c}{}\u{201d}: write it with other characters", inline.text.trim()))
 }
 
-/// Text longer than a page: says by how much, and which paragraph is the longest.
-pub fn does_not_fit<'a>(
+/// A page that could not be laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reasons are in the sink.
+    pub reported: Reported,
+    /// For text that is too long: by how much.
+    pub over: Option<Over>,
+}
+
+impl From<Reported> for Refusal {
+    fn from(reported: Reported) -> Refusal {
+        Refusal { reported, over: None }
+    }
+}
+
+/// How much longer than its page a text is, at the last resort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Over {
+    /// The size of the last resort.
+    pub size: Pt,
+    /// Height that is over, in whole tenths of a point.
+    pub height: Pt,
+    /// The same in lines, rounded up.
+    pub lines: usize,
+    /// About how many words to cut.
+    pub words: usize,
+    /// Where to cut them, if they are few enough to be named.
+    pub advice: Option<Advice>,
+}
+
+/// Text longer than a page: says by how much, and what to cut. `fits` says whether it fits at the
+/// last resort with so many lines taken out of each paragraph.
+pub(super) fn does_not_fit(
     surplus: Surplus,
     width: Pt,
-    paragraphs: impl Iterator<Item = (&'a Line, &'a Paragraph)>,
+    paragraphs: &[Candidate],
+    fits: impl FnMut(&[usize]) -> bool,
     place: Span,
     sink: &mut Sink,
-) -> Reported {
+) -> Refusal {
     let measure = Measure { size: surplus.setting.size, width };
-    let (mut words, mut lines) = (0, 0);
-    let mut longest: Option<(usize, &Line)> = None;
-    for (line, shape) in paragraphs {
-        words += shape.chunks.len();
-        lines += count_lines(shape, measure);
-        if longest.is_none_or(|(length, _)| shape.chunks.len() > length) {
-            longest = Some((shape.chunks.len(), line));
+    let leading = surplus.setting.leading().0.max(1);
+    let lines_over = (surplus.height.0.max(0) as u64).div_ceil(leading as u64) as usize;
+    let advice = advise(paragraphs, measure, fits);
+    let words = match &advice {
+        Some(advice) => advice.words(),
+        None => {
+            let words: usize = paragraphs.iter().map(|p| p.shape.chunks.len()).sum();
+            let lines: usize = paragraphs.iter().map(|p| count_lines(p.shape, measure)).sum();
+            (lines_over * words).div_ceil(lines.max(1))
+        }
+    };
+    let over = Over {
+        size: measure.size,
+        height: Pt(surplus.height.0 / 100 * 100),
+        lines: lines_over,
+        words,
+        advice,
+    };
+    let (height, size, lines) = (over.height, over.size, plural(lines_over, "line"));
+    let message = format!("the text is {height} pt ({lines}) longer than one page, even in {size} pt type");
+    let mut fault = Diagnostic::error(Code::DoesNotFit, place, message)
+        .help(format!("cut about {}", plural(words, "word")));
+    match &over.advice {
+        Some(advice) => {
+            let places = advice.cuts.iter().filter_map(|cut| Some((cut.origin?, format!("cut {cut}"))));
+            fault.related.extend(places);
+        }
+        None => {
+            let longest = paragraphs.iter().rev().max_by_key(|paragraph| paragraph.shape.chunks.len());
+            if let Some(span) = longest.and_then(|paragraph| paragraph.line.origin) {
+                fault = fault.related(span, "the longest paragraph");
+            }
         }
     }
-    let leading = surplus.setting.leading().0.max(1);
-    let lines_over = surplus.height.0.div_euclid(leading) + i64::from(surplus.height.0 % leading != 0);
-    let cut = (lines_over as usize * words).div_ceil(lines.max(1));
-    let message = format!(
-        "the text is {} pt ({lines_over} {}) longer than one page, even in {} pt type",
-        Pt(surplus.height.0 / 100 * 100),
-        if lines_over == 1 { "line" } else { "lines" },
-        surplus.setting.size
-    );
-    let mut fault =
-        Diagnostic::error(Code::DoesNotFit, place, message).help(format!("cut about {cut} words"));
-    if let Some(span) = longest.and_then(|(_, line)| line.origin) {
-        fault = fault.related(span, "the longest paragraph");
-    }
-    sink.report(fault)
+    Refusal { reported: sink.report(fault), over: Some(over) }
 }

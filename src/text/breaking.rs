@@ -67,6 +67,22 @@ pub fn count_lines(paragraph: &Paragraph, measure: Measure) -> usize {
     lines
 }
 
+/// Lines filled one after the other, as many as [`count_lines`] counts: by them, what stands on the
+/// last line is the least that must go for the paragraph to take a line less.
+pub fn filled_lines(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
+    let mut lines: Vec<Break> = Vec::new();
+    for (n, chunk) in paragraph.chunks.iter().enumerate() {
+        match lines.last_mut() {
+            Some(line) if measure.holds(line.advance + chunk.space_advance + chunk.advance) => {
+                line.advance += chunk.space_advance + chunk.advance;
+                line.end = n + 1;
+            }
+            _ => lines.push(Break { start: n, end: n + 1, advance: chunk.advance }),
+        }
+    }
+    lines
+}
+
 /// The lines of least raggedness among the shortest settings.
 pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
     let chunks = &paragraph.chunks;

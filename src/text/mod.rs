@@ -8,6 +8,6 @@ mod breaking;
 mod paragraph;
 mod shape;
 
-pub use breaking::{Break, Measure, count_lines, halves, least_ragged, whole};
+pub use breaking::{Break, Measure, count_lines, filled_lines, halves, least_ragged, whole};
 pub use paragraph::{Chunk, Paragraph, Piece, Weights, prepare};
 pub use shape::{Shape, Shaper};

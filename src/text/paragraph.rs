@@ -3,6 +3,7 @@
 //! A line may end at a space, and at a hyphen whose both sides have five letters or more. It
 //! never ends at U+00A0 or U+2011, at a slash, or inside an address of up to 40 characters.
 
+use super::breaking::Break;
 use super::shape::{Shape, Shaper};
 use crate::doc::Line;
 use crate::layout::Face;
@@ -56,6 +57,15 @@ pub struct Paragraph {
     pub chunks: Vec<Chunk>,
     /// A character no face has, and the inline it stands in.
     pub missing: Option<(char, usize)>,
+}
+
+impl Paragraph {
+    /// Characters on a line, the spaces between its chunks among them.
+    pub fn characters(&self, line: &Break) -> usize {
+        let chunks = &self.chunks[line.start..line.end];
+        let spaces = chunks.iter().skip(1).filter(|chunk| chunk.space.is_some()).count();
+        spaces + chunks.iter().map(|chunk| chunk.characters).sum::<usize>()
+    }
 }
 
 /// Both parts of a compound must have this many letters for a line to end between them.

@@ -5,8 +5,9 @@
 //! its text or a table from the sentence that leads to it.
 
 use super::flow::{Flow, Unit};
-use crate::layout::fit::{LineCount, Need, Setting};
+use crate::layout::fit::{Need, Setting};
 use crate::layout::page::{Ink, NodeId, Page, Role};
+use crate::layout::report::LineCount;
 use crate::layout::setting::{Block, Style, set_block};
 use crate::layout::table::TableShape;
 use crate::text::{Measure, count_lines, least_ragged};
@@ -21,6 +22,7 @@ pub struct Columns<'f, 'a> {
 }
 
 /// How much a unit takes at one size; nothing here depends on leading or gaps.
+#[derive(Clone)]
 enum Extent {
     Head(usize),
     Text(usize),
@@ -89,6 +91,17 @@ impl<'f, 'a> Columns<'f, 'a> {
             })
             .collect();
         Self { flow, size, units }
+    }
+
+    /// The same with so many lines taken out of each paragraph.
+    pub fn shortened(&self, taken: &[usize]) -> Self {
+        let mut units = self.units.clone();
+        let paragraphs = units.iter_mut().filter_map(|unit| match unit {
+            Extent::Text(count) => Some(count),
+            Extent::Head(_) | Extent::Table(_) | Extent::Nothing => None,
+        });
+        paragraphs.zip(taken).for_each(|(count, taken)| *count -= taken);
+        Self { units, ..*self }
     }
 
     /// The size they were counted at.
@@ -209,15 +222,25 @@ impl<'f, 'a> Columns<'f, 'a> {
         }
     }
 
+    /// White between two paragraphs and between two sections, at the least.
+    pub fn gaps(&self, setting: Setting) -> (Pt, Pt) {
+        (self.gap_of(Gap::Paragraph, setting), self.gap_of(Gap::Section, setting))
+    }
+
     fn gap(&self, n: usize, setting: Setting) -> Pt {
+        let head = matches!(self.flow.units[n - 1], Unit::Head { .. });
+        match self.gap_kind(n) {
+            Gap::Tied if head => setting.leading().scale(self.flow.brief.gaps.head),
+            kind => self.gap_of(kind, setting),
+        }
+    }
+
+    fn gap_of(&self, kind: Gap, setting: Setting) -> Pt {
         let gaps = &self.flow.brief.gaps;
         let leadings = |factor: Ratio| setting.leading().scale(factor).scale(setting.gap);
-        match self.gap_kind(n) {
+        match kind {
             Gap::Section => leadings(gaps.section),
             Gap::Paragraph => leadings(gaps.paragraph),
-            Gap::Tied if matches!(self.flow.units[n - 1], Unit::Head { .. }) => {
-                setting.leading().scale(gaps.head)
-            }
             Gap::Tied => gaps.table.scale(setting.gap),
         }
     }

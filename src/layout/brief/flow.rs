@@ -3,6 +3,7 @@
 use super::{BOLD, PLAIN};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{self, Line, Section};
+use crate::layout::advice::Candidate;
 use crate::layout::refusal::Checked;
 use crate::layout::table::ShapedTable;
 use crate::source::Span;
@@ -40,11 +41,17 @@ impl<'a> Flow<'a> {
     }
 
     /// The paragraphs, for advice on what to shorten.
-    pub fn paragraphs(&self) -> impl Iterator<Item = (&'a Line, &Paragraph)> {
-        self.units.iter().filter_map(|unit| match unit {
-            Unit::Text { words, shape } => Some((&words.text, shape)),
-            Unit::Head { .. } | Unit::Table(_) => None,
-        })
+    pub fn paragraphs(&self) -> Vec<Candidate<'_>> {
+        let mut heading = None;
+        let mut found = Vec::new();
+        for unit in &self.units {
+            match unit {
+                Unit::Head { line, .. } => heading = Some(*line),
+                Unit::Text { words, shape } => found.push(Candidate { heading, line: &words.text, shape }),
+                Unit::Table(_) => {}
+            }
+        }
+        found
     }
 
     /// Its texts at their smallest, for checks that must see all.

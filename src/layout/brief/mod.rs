@@ -12,15 +12,18 @@ mod qr;
 mod silhouette;
 mod tiles;
 
-use super::fit::{FitReport, LineCount, Setting, fit_pinned};
+use super::Asked;
+use super::advice::advise;
+use super::fit::fit_pinned;
 use super::page::Page;
-use super::refusal;
-use crate::diagnostic::{Reported, Sink};
+use super::refusal::{self, Refusal};
+use super::report::{Filled, FitReport, LineCount};
+use crate::diagnostic::Sink;
 use crate::doc::Document;
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::source::Span;
-use crate::text::{Shaper, Weights};
+use crate::text::{Measure, Shaper, Weights};
 use crate::theme::{Brief, Theme};
 use crate::units::Pt;
 use band::ShapedBand;
@@ -41,10 +44,10 @@ pub fn lay_out(
     brief: &Brief,
     shaper: &mut Shaper,
     document: &Document,
-    pinned: Option<Setting>,
+    asked: Asked,
     place: Span,
     sink: &mut Sink,
-) -> Result<(Page, FitReport), Reported> {
+) -> Result<(Page, FitReport), Refusal> {
     let width = theme.page.width - brief.margin * 2;
     let band = ShapedBand::new(&document.masthead, brief, width, shaper);
     let shown = if brief.show.tiles { document.tiles.as_slice() } else { &[] };
@@ -65,12 +68,16 @@ pub fn lay_out(
     let top = lead_top + lead.height() + if lead.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
     let room = brief.text_limit - top;
     let mut measured: Option<Columns> = None;
-    let setting = fit_pinned(pinned, (&brief.size, &brief.tight, &brief.open), room, |setting| {
+    let setting = fit_pinned(asked.pinned, (&brief.size, &brief.tight, &brief.open), room, |setting| {
         let reusable = measured.take().filter(|columns| columns.size() == setting.size);
         let columns = measured.insert(reusable.unwrap_or_else(|| Columns::new(&flow, setting.size)));
         columns.need(setting)
     })
-    .map_err(|surplus| refusal::does_not_fit(surplus, brief.column, flow.paragraphs(), place, sink))?;
+    .map_err(|surplus| {
+        let columns = Columns::new(&flow, surplus.setting.size);
+        let fits = |taken: &[usize]| columns.shortened(taken).need(surplus.setting).least <= room;
+        refusal::does_not_fit(surplus, brief.column, &flow.paragraphs(), fits, place, sink)
+    })?;
     let columns = Columns::new(&flow, setting.size);
     let height = columns.need(setting).height;
 
@@ -85,5 +92,14 @@ pub fn lay_out(
     columns.set(&mut page, &theme.rule, setting, (top + more * 2, room), &mut count);
     foot.set(&mut page, &theme.rule);
     refusal::warn_of_small_type(setting, &brief.size, place, sink);
-    Ok((page, count.report(setting, &brief.size, height, room)))
+    let (paragraph_gap, section_gap) = columns.gaps(setting);
+    let left_over = room - height - more * 2;
+    let filled = Filled { height, room, left_over, paragraph_gap, section_gap };
+    let mut report = count.report(setting, &brief.size, filled);
+    report.advice = asked.larger(setting, &brief.size, &brief.tight).and_then(|larger| {
+        let columns = Columns::new(&flow, larger.size);
+        let fits = |taken: &[usize]| columns.shortened(taken).need(larger).cost <= room;
+        advise(&flow.paragraphs(), Measure { size: larger.size, width: brief.column }, fits)
+    });
+    Ok((page, report))
 }

@@ -1,0 +1,14 @@
+//! How many characters of headings and prose a page holds: the sample, made shorter and longer, in
+//! both themes. The table of `docs/fit.md`.
+//!
+//! ```text
+//! cargo run --release --example capacity
+//! ```
+
+#[allow(dead_code)]
+#[path = "../tests/lengths/mod.rs"]
+mod lengths;
+
+fn main() {
+    print!("{}", lengths::table());
+}

@@ -1,0 +1,134 @@
+//! How much text a page holds: the sample's page in any length, laid out in both themes.
+//!
+//! The words are the sample's own. A page is made longer or shorter paragraph by paragraph, each in
+//! proportion: its plain words are repeated, or their last are left out; its call-outs, headings,
+//! headline figures, table and footer stay as they are.
+
+use handout::diagnostic::Sink;
+use handout::doc::{Block, Composer, Document, Inline, Paragraph};
+use handout::facts;
+use handout::font::Fonts;
+use handout::input::{self, built_in_theme};
+use handout::layout::{FitReport, Over, Typesetter};
+use handout::source::{Sources, Span};
+use std::path::Path;
+
+/// Characters of headings and prose that the table is for.
+pub const LENGTHS: [usize; 10] = [1600, 2200, 2830, 3100, 3370, 3640, 3790, 3930, 4190, 4430];
+/// The themes it is for.
+pub const THEMES: [&str; 2] = ["memo", "brief"];
+
+/// The sample's page, and where its faults would be told.
+pub fn sample() -> (Document, Span) {
+    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"));
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = input::read(data, &mut sources, &mut sink).expect("the sample is sound");
+    let composer =
+        Composer::new(&dataset.set, &dataset.wordings[0], &sources, &mut sink).expect("a sound wording");
+    let state = &dataset.states[0];
+    let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
+    let date = dataset.set.released.as_ref().expect("a day of release").value;
+    (composer.compose(&dataset.set, &facts, date, &mut sink).expect("a page"), state.name.span)
+}
+
+/// Every paragraph of the page.
+fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph> {
+    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    document.intro.iter_mut().chain(blocks.filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::Table(_) => None,
+    }))
+}
+
+/// Characters of headings and prose.
+pub fn length(document: &Document) -> usize {
+    let mut document = document.clone();
+    let headings: usize = document.sections.iter().map(|s| s.heading.plain().chars().count()).sum();
+    headings + paragraphs(&mut document).map(|p| p.text.plain().chars().count()).sum::<usize>()
+}
+
+/// Whether these words may be repeated or left out.
+fn is_elastic(inline: &Inline) -> bool {
+    !inline.strong && inline.link.is_none()
+}
+
+/// Characters of such words.
+fn plain(paragraph: &Paragraph) -> usize {
+    let inlines = paragraph.text.inlines.iter().filter(|inline| is_elastic(inline));
+    inlines.map(|inline| inline.text.chars().count()).sum()
+}
+
+/// The page with about `wanted` characters of headings and prose.
+pub fn resized(sample: &Document, wanted: usize) -> Document {
+    let mut document = sample.clone();
+    let elastic: usize = paragraphs(&mut document).map(|paragraph| plain(paragraph)).sum();
+    let wanted = (wanted + elastic).saturating_sub(length(sample));
+    let (mut before, mut made) = (0, 0);
+    for paragraph in paragraphs(&mut document) {
+        before += plain(paragraph);
+        // What is rounded off in one paragraph is made good in the next.
+        resize(paragraph, (wanted * before / elastic).saturating_sub(made));
+        made += plain(paragraph);
+    }
+    document
+}
+
+/// Gives a paragraph `wanted` characters of plain words, to the nearest word.
+fn resize(paragraph: &mut Paragraph, wanted: usize) {
+    let (mut words, mut call_outs): (Vec<Inline>, Vec<Inline>) = (Vec::new(), Vec::new());
+    let mut between = false;
+    for mut inline in std::mem::take(&mut paragraph.text.inlines) {
+        if is_elastic(&inline) {
+            words.push(inline);
+            between = !call_outs.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut between) {
+            inline.text.insert(0, ' ');
+        }
+        call_outs.push(inline);
+    }
+    let text: String = words.iter().map(|inline| inline.text.as_str()).collect();
+    let mut resized = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()).cycle() {
+        if resized.chars().count() + word.chars().count() / 2 >= wanted {
+            break;
+        }
+        resized += word;
+        resized.push(' ');
+    }
+    if let Some(first) = words.into_iter().next().filter(|_| !resized.is_empty()) {
+        paragraph.text.inlines.push(Inline { text: resized, ..first });
+    }
+    paragraph.text.inlines.extend(call_outs);
+}
+
+/// The fit of a page in a theme, or how much too long it is.
+pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Over> {
+    let (fonts, theme) = (Fonts::bundled(), built_in_theme(theme).expect("a theme of that name"));
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, place, &mut Sink::default());
+    laid_out.map(|(_, fit)| fit).map_err(|refusal| refusal.over.expect("too long, and nothing else"))
+}
+
+/// "10.5 / 128 %", and what is left at the foot if that is more than a line.
+pub fn shown(fit: &Result<FitReport, Over>) -> String {
+    match fit {
+        Ok(fit) if fit.left_over > fit.leading => {
+            format!("{} / {:.0} %, {:.0} pt left over", fit.size, fit.lead * 100.0, fit.left_over)
+        }
+        Ok(fit) => format!("{} / {:.0} %", fit.size, fit.lead * 100.0),
+        Err(over) => format!("refused: {} pt over", over.height),
+    }
+}
+
+/// The table, as Markdown.
+pub fn table() -> String {
+    let (sample, place) = sample();
+    let mut table = String::from("| characters | memo | brief |\n| --- | --- | --- |\n");
+    for wanted in LENGTHS {
+        let page = resized(&sample, wanted);
+        let fits = THEMES.map(|theme| shown(&fit(&page, place, theme)));
+        table += &format!("| {} | {} |\n", length(&page), fits.join(" | "));
+    }
+    table
+}
