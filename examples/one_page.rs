@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for outcome in batch.build(1, &mut sink, write) {
             match outcome {
                 Outcome::Made(handout) => {
-                    println!("{file}: {} in {} pt type", handout.state.name.value, handout.fit.size);
+                    println!("{file}: {} in {} pt type", handout.state.name().value, handout.fit.size);
                 }
                 Outcome::Undelivered { error, .. } => return Err(error.into()),
                 Outcome::Failed { .. } => {}

@@ -28,7 +28,7 @@ fn sentences(state: &str, language: &str) -> String {
     let dir = tempfile::tempdir().expect("a folder");
     copy(
         dir.path(),
-        |text| text.replace("languages = [\"en\"]", &format!("languages = [\"{language}\"]")),
+        |text| text.replace("languages = [\"en\", \"es\"]", &format!("languages = [\"{language}\"]")),
         |w| w,
     );
     let (dataset, sources) = read(dir.path());

@@ -134,7 +134,7 @@ impl<'d> Batch<'d> {
                         let bytes = writer.write(&page, &document.meta, &enclosure);
                         let promise = Promise::named(profile.name).expect("a profile makes a promise");
                         let expected = Expectation { promise, document };
-                        if proved && proof::vouch(&bytes, &expected, state.name.span, sink).is_err() {
+                        if proved && proof::vouch(&bytes, &expected, state.name().span, sink).is_err() {
                             return Outcome::Failed { state, language: composer.language().to_owned() };
                         }
                         let handout = self.handout(state, composer, profile, bytes.len(), fit.clone());
@@ -237,7 +237,7 @@ impl<'d> Batch<'d> {
         state: &State,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Reported> {
-        let (typesetter, place) = (&mut engine.typesetter, state.name.span);
+        let (typesetter, place) = (&mut engine.typesetter, state.name().span);
         match setting {
             Some(setting) => typesetter.lay_out_at(setting, document, place, sink),
             None => typesetter.lay_out(document, place, sink),

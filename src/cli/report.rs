@@ -86,7 +86,7 @@ impl<'r> Report<'r> {
                 Outcome::Made(handout) if self.verb == Verb::Made => {
                     println!("{}", self.path(&handout.file_name))
                 }
-                Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name.value),
+                Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name().value),
                 Outcome::Made(_) | Outcome::Failed { .. } => {}
             }
         }
@@ -139,7 +139,7 @@ impl<'r> Report<'r> {
             .map(|outcome| match outcome {
                 Outcome::Made(handout) => json!({
                     "state": handout.state.postal.value,
-                    "name": handout.state.name.value,
+                    "name": handout.state.name().value,
                     "language": handout.language,
                     "profile": handout.profile,
                     "outcome": "made",
@@ -149,13 +149,13 @@ impl<'r> Report<'r> {
                 }),
                 Outcome::Failed { state, language } => json!({
                     "state": state.postal.value,
-                    "name": state.name.value,
+                    "name": state.name().value,
                     "language": language,
                     "outcome": "failed",
                 }),
                 Outcome::Undelivered { state, error } => json!({
                     "state": state.postal.value,
-                    "name": state.name.value,
+                    "name": state.name().value,
                     "outcome": "undelivered",
                     "error": error,
                 }),

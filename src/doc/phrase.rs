@@ -126,7 +126,7 @@ impl Phrase {
         match self.line(values, sink)? {
             Some(line) => Ok(line),
             None => {
-                let place = &values.facts.place.in_prose.value;
+                let place = &values.facts.place.names.first.in_prose.value;
                 let message = format!("nothing is left of this text for {place}");
                 let fault = Diagnostic::error(Code::BadValue, self.span(), message);
                 Err(sink

@@ -8,7 +8,7 @@ use crate::diagnostic::{At, Code, Diagnostic, Sink};
 use crate::doc::{Block, Composer, Document, InlineKind, Line};
 use crate::facts::{Fact, Facts, Place};
 use crate::figure::{Amount, Missing, Quantity, Value};
-use crate::input::{Dataset, FigureEntry, FigureSpec, Scope};
+use crate::input::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
@@ -151,15 +151,14 @@ struct Frame<'d> {
 impl<'d> Frame<'d> {
     fn new(dataset: &'d Dataset) -> Self {
         let text = |text: &str| Spanned::new(text.to_owned(), dataset.set.year.span);
-        let own =
-            dataset.states.iter().map(|state| (state.name.value.as_str(), state.in_prose.value.as_str()));
-        let longest = own.chain([LONGEST]).max_by_key(|(_, in_prose)| in_prose.chars().count());
-        let (name, in_prose) = longest.unwrap_or(LONGEST);
+        let (name, in_prose) = LONGEST;
+        let (name, in_prose) = (text(name), text(in_prose));
+        let first = NameForms { name, in_prose, possessive: None, adjective: None };
+        let known = PlaceNames { first, others: Vec::new() };
+        let own = dataset.states.iter().map(|state| &state.names);
+        let longest = own.chain([&known]).max_by_key(|names| names.first.in_prose.value.chars().count());
         let place = Place {
-            name: text(name),
-            in_prose: text(in_prose),
-            possessive: None,
-            adjective: None,
+            names: longest.unwrap_or(&known).clone(),
             postal: text("MP"),
             slug: text("northern-mariana-islands"),
         };

@@ -66,7 +66,7 @@ impl<'d> Pack<'d> {
             file(name, wording.clone(), Relation::Source, "The wording of the page");
         }
         file("national.toml".into(), national, Relation::Data, "The national figures");
-        let text = set_text::state(state, facts).into();
+        let text = set_text::state(state, language, facts).into();
         file(format!("states/{name}.toml"), text, Relation::Data, "The figures of the state");
         Enclosure { name, figures, files }
     }
