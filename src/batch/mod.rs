@@ -15,7 +15,7 @@ use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
 use crate::input::{Dataset, Fit, State};
 use crate::layout::{FitReport, Page, Setting, Typesetter};
-use crate::lint;
+use crate::lint::{self, Pages};
 use crate::pack::Pack;
 use crate::pdf::{Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
@@ -175,7 +175,14 @@ impl<'d> Batch<'d> {
 
     /// Runs every lint over the set and its wordings.
     pub fn lint(&self, sources: &Sources, sink: &mut Sink) {
-        lint::lint(self.dataset, Some((&self.composers, self.date)), sources, sink);
+        let pages = Pages {
+            composers: &self.composers,
+            date: self.date,
+            states: &self.states,
+            protection: &self.protection,
+            headlines: self.headlines(),
+        };
+        lint::lint(self.dataset, Some(pages), sources, sink);
     }
 
     /// The numbers that are not printed, to protect somebody.
@@ -196,11 +203,15 @@ impl<'d> Batch<'d> {
         // A plan has a language: the set file names one, and each that is asked for is in it.
         let document = self.composers[0].compose(&self.dataset.set, facts, self.date, sink)?;
         lint::stale_years(&document, facts, sink)?;
-        let headlines = match self.theme.layout {
+        Ok(trace(&document, &self.dataset.set, facts, self.headlines()))
+    }
+
+    /// Whether the theme shows the headline figures.
+    fn headlines(&self) -> bool {
+        match self.theme.layout {
             Layout::Memo(_) => false,
             Layout::Brief(_) => true,
-        };
-        Ok(trace(&document, &self.dataset.set, facts, headlines))
+        }
     }
 
     /// The setting all handouts of a language share, where the set asks for one: that of the

@@ -244,6 +244,7 @@ mod tests {
         assert_eq!(en.possessive("Kentucky"), "Kentucky’s");
         assert_eq!(en.possessive("the U.S. Virgin Islands"), "the U.S. Virgin Islands’");
         assert_eq!(es.possessive("Kentucky"), "de Kentucky");
+        assert_eq!(es.possessive("el Distrito de Columbia"), "del Distrito de Columbia");
         assert_eq!(es.missing(Missing::NotReported), "sin datos");
     }
 

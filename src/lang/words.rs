@@ -46,7 +46,10 @@ pub(super) const LANGUAGES: &[Words] = &[
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
-        possessive: |name| format!("de {name}"),
+        possessive: |name| match name.strip_prefix("el ") {
+            Some(rest) => format!("del {rest}"),
+            None => format!("de {name}"),
+        },
         missing: ["sin datos", "no corresponde", "reservado"],
         qualifiers: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
     },

@@ -33,13 +33,14 @@ pub fn check(texts: Vec<Checked>, place: Span, sink: &mut Sink) -> Result<(), Re
 }
 
 /// Warns of type below the legible size.
-pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, place: Span, sink: &mut Sink) {
+pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, language: &str, place: Span, sink: &mut Sink) {
     if setting.size < sizes.legible {
         let message = format!(
             "the page fits only in {} pt type, below the {} pt that reads well",
             setting.size, sizes.legible
         );
-        sink.report(Diagnostic::warning(Code::SmallType, place, message).help("shorten the text"));
+        let help = format!("shorten the text in `wording.{language}.toml`");
+        sink.report(Diagnostic::warning(Code::SmallType, place, message).help(help));
     }
 }
 

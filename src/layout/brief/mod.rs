@@ -83,6 +83,6 @@ pub fn lay_out(
     lead.set(&mut page, lead_top + more);
     columns.set(&mut page, &theme.rule, setting, (top + more * 2, room), &mut count);
     foot.set(&mut page, &theme.rule);
-    refusal::warn_of_small_type(setting, &brief.size, place, sink);
+    refusal::warn_of_small_type(setting, &brief.size, &document.meta.language, place, sink);
     Ok((page, count.report(setting, &brief.size, height, room)))
 }
