@@ -2,7 +2,7 @@
 
 use super::fit::{Setting, Surplus};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{Inline, InlineKind, Line};
+use crate::doc::{InlineKind, Line};
 use crate::source::Span;
 use crate::text::{Measure, Paragraph, count_lines};
 use crate::theme::Sizes;
@@ -17,7 +17,7 @@ pub fn check(texts: Vec<Checked>, place: Span, sink: &mut Sink) -> Result<(), Re
     for (line, shape, measure) in texts {
         let at = line.origin.unwrap_or(place);
         if let Some((character, inline)) = shape.missing {
-            sound = Err(sink.report(missing_glyph(character, &line.inlines[inline], at)));
+            sound = Err(sink.report(missing_glyph(character, line, inline, at)));
         }
         let wide = shape.chunks.iter().find(|c| measure.size.em(c.advance) > measure.width);
         if let Some(chunk) = wide {
@@ -44,9 +44,14 @@ pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, language: &str, place
     }
 }
 
-fn missing_glyph(character: char, inline: &Inline, at: Span) -> Diagnostic {
+/// `number` is that of the inline; `at` its text, if the character has no place of its own.
+fn missing_glyph(character: char, line: &Line, number: usize, at: Span) -> Diagnostic {
+    let inline = &line.inlines[number];
+    let before: usize = line.inlines[..number].iter().map(|inline| inline.text.len()).sum();
+    let byte = inline.text.find(character).map(|byte| before + byte);
+    let typed = line.typed.iter().find(|(typed, _)| Some(*typed) == byte);
     let at = match inline.kind {
-        InlineKind::Wording => at,
+        InlineKind::Wording => typed.map_or(at, |(_, place)| *place),
         InlineKind::Datum(span) | InlineKind::Figure(_, span) => span,
     };
     let message =
