@@ -50,9 +50,12 @@ fn checked(edits: &[(&str, &str, &str)], theme: &str) -> String {
 
 /// The sheets of the sample so edited, by file name.
 fn built(edits: &[(&str, &str, &str)]) -> BTreeMap<String, Vec<u8>> {
-    let dir = sample(edits);
+    built_in(sample(edits).path())
+}
+
+fn built_in(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let dataset = input::read(dir, &mut sources, &mut sink).expect("a sound set");
     let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
     let made = Mutex::new(BTreeMap::new());
     let outcomes = batch.build(1, &mut sink, |handout, bytes| {
@@ -160,6 +163,13 @@ fn each_language_has_its_names_and_only_they_travel() {
         (title(en).as_str(), title(es).as_str()),
         ("U.S. Kite Islands Data 2023", "Datos de las Islas Cometa 2023")
     );
+    // What travels makes the same sheet again.
+    let dir = tempfile::tempdir().expect("a folder");
+    for file in unpack(es).expect("a set") {
+        fs::create_dir_all(dir.path().join(file.folder)).expect("a folder");
+        fs::write(dir.path().join(file.folder).join(file.name), file.bytes).expect("a file");
+    }
+    assert!(built_in(dir.path())["kentucky.pdf"] == *es);
     let (en, es) = (inside(en, "kentucky.toml"), inside(es, "kentucky.toml"));
     assert!(en.starts_with("name = \"U.S. Kite Islands\"\nin_prose = \"the U.S. Kite Islands\"\npossessive = \"the Islands’\"\npostal"), "{en}");
     assert!(
@@ -197,6 +207,10 @@ fn names_are_faulted_where_they_stand() {
         let found = checked(&named(names), "memo");
         assert!(found.starts_with(said), "{found}");
     }
+    // Also where the languages themselves cannot be read.
+    let unread = ("handout.toml", "languages = [", "languages = [7, ");
+    let found = checked(&[named("name = {}\n")[0], unread], "memo");
+    assert!(found.contains("states/kentucky.toml:6:8: error[bad-value]: `name` is empty"), "{found}");
     // A name of any language is known, as are all of its forms.
     let york = "name = { en = \"Kentucky\", es = \"Nueva York\" }\n";
     assert!(

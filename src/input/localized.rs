@@ -39,6 +39,11 @@ pub(super) fn in_some(
             let text = reader.string(key, node)?;
             Some(Localized { texts: vec![(first.to_owned(), text)] })
         }
+        DeValue::Table(table) if table.is_empty() => {
+            let help = "write its text, or one for each language: { en = \"…\", es = \"…\" }";
+            reader.bad(Code::BadValue, reader.span(node.span()), format!("`{key}` is empty"), help);
+            None
+        }
         DeValue::Table(_) => {
             let fields = reader.table(key, node)?;
             let mut texts = Vec::new();

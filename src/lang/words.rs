@@ -1,7 +1,7 @@
 //! The words around digits, one row a language: magnitudes, qualifiers, the percent sign.
 //!
-//! CLDR has the digits, the dates and the plural rules; a data file for half a dozen words would cost more than
-//! this table. A magnitude stands behind its number with a no-break space.
+//! CLDR has the digits, the dates and the plural rules; a data file for half a dozen words would
+//! cost more than this table. A magnitude stands behind its number with a no-break space.
 
 use crate::figure::{Magnitude, Missing, Qualifier};
 
