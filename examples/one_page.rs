@@ -1,4 +1,5 @@
-//! The library in a few lines: reads a set, makes the page of one state, writes it.
+//! The library in a few lines: reads a set, makes the page of one state in the set's first
+//! language, writes it.
 //!
 //! ```text
 //! cargo run --example one_page -- data KY kentucky.pdf
@@ -17,8 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: one_page SET STATE FILE".into());
     };
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let options = Options { only: vec![state.clone()], ..Options::default() };
     if let Ok(dataset) = input::read(Path::new(set), &mut sources, &mut sink)
+        && let languages = dataset.set.languages.iter().take(1).map(|tag| tag.value.clone()).collect()
+        && let options = (Options { only: vec![state.clone()], languages, ..Options::default() })
         && let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink)
     {
         let write =
@@ -26,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for outcome in batch.build(1, &mut sink, write) {
             match outcome {
                 Outcome::Made(handout) => {
-                    println!("{file}: {} in {} pt type", handout.state.name.value, handout.fit.size);
+                    println!("{file}: {} in {} pt type", handout.state.name().value, handout.fit.size);
                 }
                 Outcome::Undelivered { error, .. } => return Err(error.into()),
                 Outcome::Failed { .. } => {}

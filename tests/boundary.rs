@@ -1,6 +1,7 @@
 //! What the shipped wording says for states nobody has met yet, and that bad wording is found.
 
 use chrono::NaiveDate;
+use handout::batch::{Batch, Options};
 use handout::diagnostic::{Code, Sink, render_text};
 use handout::doc::{Composer, dump};
 use handout::input::{self, Dataset};
@@ -28,7 +29,7 @@ fn sentences(state: &str, language: &str) -> String {
     let dir = tempfile::tempdir().expect("a folder");
     copy(
         dir.path(),
-        |text| text.replace("languages = [\"en\"]", &format!("languages = [\"{language}\"]")),
+        |text| text.replace("languages = [\"en\", \"es\"]", &format!("languages = [\"{language}\"]")),
         |w| w,
     );
     let (dataset, sources) = read(dir.path());
@@ -97,8 +98,9 @@ fn found(from: &str, to: &str) -> String {
     );
     let (dataset, sources) = read(dir.path());
     let mut sink = Sink::default();
-    let composers = [composer(&dataset, &sources)];
-    lint::lint(&dataset, Some((&composers, date())), &sources, &mut sink);
+    let options = Options { languages: vec!["en".to_owned()], ..Options::default() };
+    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a sound wording");
+    batch.lint(&sources, &mut sink);
     let boundary = sink.in_order().into_iter().filter(|fault| fault.code == Code::Boundary);
     boundary
         .map(|fault| render_text(fault, &sources).lines().next().unwrap_or_default().to_owned() + "\n")

@@ -50,10 +50,36 @@ fn the_sample_builds_as_the_readme_says() {
     let out = dir.path().join("out");
     let output = handout(&["build", "data", "-o", out.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(said(&output), "made 1 handout in 10.5 pt type\n");
-    let path = out.join("kentucky.pdf");
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), path.to_str().unwrap());
-    assert!(fs::read(path).unwrap().starts_with(b"%PDF-1.7"));
+    assert_eq!(said(&output), "made 2 handouts in 9.5 to 10.5 pt type\n");
+    let paths = ["kentucky.pdf", "kentucky-es.pdf"].map(|name| out.join(name));
+    let lines = paths.each_ref().map(|path| format!("{}\n", path.display()));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), lines.concat());
+    let files = paths.map(|path| fs::read(path).unwrap());
+    for (file, language) in files.iter().zip(["en", "es"]) {
+        assert!(file.starts_with(b"%PDF-1.7"));
+        let document = lopdf::Document::load_mem(file).unwrap();
+        let said = document.catalog().unwrap().get(b"Lang").and_then(lopdf::decode_text_string).unwrap();
+        assert_eq!(said, language);
+    }
+    // One language alone is the same file.
+    let alone = dir.path().join("alone");
+    let output = handout(&["build", "data", "-o", alone.to_str().unwrap(), "--lang", "es"]);
+    assert_eq!(said(&output), "made 1 handout in 9.5 pt type\n");
+    assert_eq!(fs::read_dir(&alone).unwrap().count(), 1);
+    assert!(fs::read(alone.join("kentucky-es.pdf")).unwrap() == files[1]);
+}
+
+#[test]
+fn a_language_the_set_does_not_have_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let output = handout(&["build", "data", "-o", out.to_str().unwrap(), "--lang", "xx"]);
+    assert_eq!(output.status.code(), Some(1));
+    let words = said(&output);
+    assert!(words.starts_with("data/handout.toml:"), "{words}");
+    assert!(words.contains("error[unknown-language]: the set has no wording in `xx`"), "{words}");
+    assert!(words.contains("its languages are: en, es"), "{words}");
+    assert!(!out.join("kentucky.pdf").exists());
 }
 
 #[test]

@@ -18,6 +18,10 @@ fn sample() -> Vec<(&'static str, Vec<u8>)> {
             .replace("\"mares\"", "\"missing_other\"")
             .replace("\"stallions\"", "\"missing_orr\"")
             .into_bytes(),
+        "handout.toml" => fs::read_to_string("data/handout.toml")
+            .expect("the sample")
+            .replace("languages = [\"en\", \"es\"]", "languages = [\"en\"]")
+            .into_bytes(),
         _ => fs::read(Path::new("data").join(file)).expect("the sample"),
     };
     FILES.iter().map(|file| (*file, from(file))).collect()

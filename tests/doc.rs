@@ -201,7 +201,7 @@ fn markdown() {
 #[test]
 fn data_is_never_markup() {
     let mut sample = Sample::kentucky();
-    sample.facts.place.name.value = "**[x](y)** {{ year }} ~ <b> \\".into();
+    sample.facts.place.names.first.name.value = "**[x](y)** {{ year }} ~ <b> \\".into();
     assert_eq!(said_of(sample, "a {{ state.name }} b"), "a ‹**[x](y)** {{ year }} ~ <b> \\› b");
 }
 

@@ -12,6 +12,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("harfrust", &["text", "font"]),
     ("minijinja", &["doc"]),
     ("pulldown_cmark", &["doc"]),
+    ("icu_calendar", &["lang"]),
+    ("icu_datetime", &["lang"]),
     ("icu_decimal", &["lang"]),
     ("icu_plurals", &["lang"]),
     ("qrcodegen", &["layout"]),

@@ -21,10 +21,11 @@ struct Sample {
     pdf: Vec<u8>,
 }
 
-fn sample() -> Sample {
+fn sample(language: &str) -> Sample {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
+    let options = Options { languages: vec![language.to_owned()], ..Options::default() };
+    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a sound wording");
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
     let numbers = batch.trace(&facts, &mut sink).expect("a page");
     let pdf = Mutex::new(Vec::new());
@@ -41,17 +42,19 @@ fn digits(text: &str) -> String {
 
 #[test]
 fn the_digits_of_the_list_are_those_of_the_page() {
-    let sample = sample();
-    let listed: String = sample.numbers.iter().map(|number| digits(&number.printed)).collect();
-    // Pieces of content are numbered in the order they are read.
-    let printed: String = File::read(&sample.pdf).words().values().map(|words| digits(words)).collect();
-    assert!(printed.len() > 100, "the page has figures");
-    assert_eq!(listed, printed);
+    for language in ["en", "es"] {
+        let sample = sample(language);
+        let listed: String = sample.numbers.iter().map(|number| digits(&number.printed)).collect();
+        // Pieces of content are numbered in the order they are read.
+        let printed: String = File::read(&sample.pdf).words().values().map(|words| digits(words)).collect();
+        assert!(printed.len() > 100, "the page has figures");
+        assert_eq!(listed, printed);
+    }
 }
 
 #[test]
 fn each_number_stands_where_the_list_says() {
-    let sample = sample();
+    let sample = sample("en");
     for number in &sample.numbers {
         let there = sample.sources.slice(number.place);
         let (file, printed) = (sample.sources.locate(number.place).path, &number.printed);

@@ -17,7 +17,7 @@ use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
 use crate::input::{Dataset, State};
 use crate::layout::{Advise, FitReport, Over, Page, Refusal, Setting, Typesetter};
-use crate::lint;
+use crate::lint::{self, Pages};
 use crate::pack::Pack;
 use crate::pdf::{Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
@@ -134,7 +134,7 @@ impl<'d> Batch<'d> {
                         let bytes = writer.write(&page, &document.meta, &enclosure);
                         let promise = Promise::named(profile.name).expect("a profile makes a promise");
                         let expected = Expectation { promise, document };
-                        if proved && proof::vouch(&bytes, &expected, state.name.span, sink).is_err() {
+                        if proved && proof::vouch(&bytes, &expected, state.name().span, sink).is_err() {
                             return Outcome::Failed {
                                 state,
                                 language: composer.language().to_owned(),
@@ -180,7 +180,14 @@ impl<'d> Batch<'d> {
 
     /// Runs every lint over the set and its wordings.
     pub fn lint(&self, sources: &Sources, sink: &mut Sink) {
-        lint::lint(self.dataset, Some((&self.composers, self.date)), sources, sink);
+        let pages = Pages {
+            composers: &self.composers,
+            date: self.date,
+            states: &self.states,
+            protection: &self.protection,
+            headlines: self.headlines(),
+        };
+        lint::lint(self.dataset, Some(pages), sources, sink);
     }
 
     /// The numbers that are not printed, to protect somebody.
@@ -201,11 +208,15 @@ impl<'d> Batch<'d> {
         // A plan has a language: the set file names one, and each that is asked for is in it.
         let document = self.composers[0].compose(&self.dataset.set, facts, self.date, sink)?;
         lint::stale_years(&document, facts, sink)?;
-        let headlines = match self.theme.layout {
+        Ok(trace(&document, &self.dataset.set, facts, self.headlines()))
+    }
+
+    /// Whether the theme shows the headline figures.
+    fn headlines(&self) -> bool {
+        match self.theme.layout {
             Layout::Memo(_) => false,
             Layout::Brief(_) => true,
-        };
-        Ok(trace(&document, &self.dataset.set, facts, headlines))
+        }
     }
 
     fn lay_out(
@@ -216,7 +227,7 @@ impl<'d> Batch<'d> {
         state: &State,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Refusal> {
-        let (typesetter, place) = (&mut engine.typesetter, state.name.span);
+        let (typesetter, place) = (&mut engine.typesetter, state.name().span);
         match setting {
             Some(setting) => typesetter.lay_out_at(setting, document, place, sink),
             None => typesetter.lay_out(document, place, sink),

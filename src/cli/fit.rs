@@ -57,7 +57,7 @@ fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
     match outcome {
         Outcome::Made(handout) => {
             let fit = &handout.fit;
-            let mut cells = names(&handout.state.name.value, &handout.language);
+            let mut cells = names(&handout.state.name().value, &handout.language);
             cells.extend([
                 format!("{} pt", fit.size),
                 format!("{:.0} %", fit.lead * 100.0),
@@ -89,15 +89,15 @@ fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
                 Some(advice) => advised(advice, sources),
                 None => vec![format!("advice: cut about {}", count(*words, "word"))],
             };
-            Entry { cells: names(&state.name.value, language), failed: Some(failed), notes }
+            Entry { cells: names(&state.name().value, language), failed: Some(failed), notes }
         }
         Outcome::Failed { state, language, over: None } => {
             let failed = Some("not fitted, for the errors above".to_owned());
-            Entry { cells: names(&state.name.value, language), failed, notes: Vec::new() }
+            Entry { cells: names(&state.name().value, language), failed, notes: Vec::new() }
         }
         Outcome::Undelivered { state, error } => {
             let failed = Some(error.clone());
-            Entry { cells: names(&state.name.value, ""), failed, notes: Vec::new() }
+            Entry { cells: names(&state.name().value, ""), failed, notes: Vec::new() }
         }
     }
 }
@@ -171,11 +171,11 @@ pub fn series(series: &[Series], outcomes: &[Outcome]) -> Vec<String> {
         let (size, lead) = (shared.setting.size, shared.setting.lead.to_f64() * 100.0);
         let mut line = format!("{prefix}{} {verb} {size} pt / {lead:.0} %", count(sharing.len(), "sheet"));
         line += &match shared.set_by {
-            Some(state) => format!(", set by {} (the fullest)", state.name.value),
+            Some(state) => format!(", set by {} (the fullest)", state.name().value),
             None => ", set by `fit` in handout.toml".to_owned(),
         };
         if !own.is_empty() {
-            let named = own.iter().map(|(state, size)| format!("{} ({size} pt)", state.name.value));
+            let named = own.iter().map(|(state, size)| format!("{} ({size} pt)", state.name().value));
             line += &format!("; exceptions: {}", named.collect::<Vec<_>>().join(", "));
         }
         line
@@ -188,7 +188,7 @@ pub fn series_json(series: &[Series], outcomes: &[Outcome]) -> Value {
     let shared = series.iter().map(|shared| {
         let (sharing, own) = shared.divide(outcomes);
         let member = |(state, size): &Member| {
-            json!({ "state": state.postal.value, "name": state.name.value, "size": size })
+            json!({ "state": state.postal.value, "name": state.name().value, "size": size })
         };
         json!({
             "language": shared.language,

@@ -65,7 +65,7 @@ impl<'r> Report<'r> {
     /// Whether the table of `fit` says the same as this.
     fn in_table(&self, fault: &Diagnostic) -> bool {
         let too_long = |outcome: &Outcome| match outcome {
-            Outcome::Failed { state, over: Some(_), .. } => fault.at == At::Span(state.name.span),
+            Outcome::Failed { state, over: Some(_), .. } => fault.at == At::Span(state.name().span),
             Outcome::Failed { .. } | Outcome::Made(_) | Outcome::Undelivered { .. } => false,
         };
         match fault.code {
@@ -110,7 +110,7 @@ impl<'r> Report<'r> {
                 Outcome::Made(handout) if self.verb == Verb::Made => {
                     println!("{}", self.path(&handout.file_name))
                 }
-                Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name.value),
+                Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name().value),
                 Outcome::Made(_) | Outcome::Failed { .. } => {}
             }
         }
@@ -178,7 +178,7 @@ impl<'r> Report<'r> {
             .map(|outcome| match outcome {
                 Outcome::Made(handout) => json!({
                     "state": handout.state.postal.value,
-                    "name": handout.state.name.value,
+                    "name": handout.state.name().value,
                     "language": handout.language,
                     "profile": handout.profile,
                     "outcome": "made",
@@ -188,14 +188,14 @@ impl<'r> Report<'r> {
                 }),
                 Outcome::Failed { state, language, over } => json!({
                     "state": state.postal.value,
-                    "name": state.name.value,
+                    "name": state.name().value,
                     "language": language,
                     "outcome": "failed",
                     "over": over.as_ref().map(|over| fit::over_json(over, self.sources)),
                 }),
                 Outcome::Undelivered { state, error } => json!({
                     "state": state.postal.value,
-                    "name": state.name.value,
+                    "name": state.name().value,
                     "outcome": "undelivered",
                     "error": error,
                 }),

@@ -149,8 +149,8 @@ pub struct Line {
     pub inlines: Vec<Inline>,
     /// The template it was made from.
     pub origin: Option<Span>,
-    /// Digits that stand in the wording itself: the byte of the plain text, and the place in the
-    /// file. Digits of the data have their place in [`Inline::kind`].
+    /// Digits, and letters of rare scripts, that stand in the wording itself: the byte of the plain
+    /// text, and the place in the file. Those of the data have their place in [`Inline::kind`].
     pub typed: Vec<(usize, Span)>,
 }
 

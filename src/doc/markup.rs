@@ -28,11 +28,17 @@ pub(super) enum Content {
     Text {
         /// The characters.
         text: String,
-        /// Their digits: byte of `text`, byte of the template.
-        digits: Vec<(usize, usize)>,
+        /// Those with a place of their own: byte of `text`, byte of the template.
+        placed: Vec<(usize, usize)>,
     },
     /// The placeholder with this number.
     Placeholder(usize),
+}
+
+/// Digits, which are traced, and letters and signs that the fonts may not have: all but Latin,
+/// Greek, Cyrillic and common punctuation.
+fn has_place(c: char) -> bool {
+    c.is_numeric() || !matches!(c, '\0'..='\u{52F}' | '\u{1E00}'..='\u{206F}')
 }
 
 /// A text with its Markdown read.
@@ -232,17 +238,17 @@ impl Reader<'_> {
     fn push(&mut self, c: char, origin: usize) {
         let strong = self.strong > 0;
         match self.markup.runs.last_mut() {
-            Some(Run { content: Content::Text { text, digits }, strong: s, link: l })
+            Some(Run { content: Content::Text { text, placed }, strong: s, link: l })
                 if *s == strong && *l == self.link =>
             {
-                if c.is_numeric() {
-                    digits.push((text.len(), origin));
+                if has_place(c) {
+                    placed.push((text.len(), origin));
                 }
                 text.push(c);
             }
             _ => {
-                let digits = if c.is_numeric() { vec![(0, origin)] } else { Vec::new() };
-                let content = Content::Text { text: c.into(), digits };
+                let placed = if has_place(c) { vec![(0, origin)] } else { Vec::new() };
+                let content = Content::Text { text: c.into(), placed };
                 self.markup.runs.push(Run { content, strong, link: self.link });
             }
         }

@@ -84,10 +84,12 @@ impl Phrase {
         for run in &markup.runs {
             let link = run.link.and_then(|number| links.get(number));
             match &run.content {
-                Content::Text { text, digits } => {
-                    let place =
-                        |(at, origin): &(usize, usize)| (length + at, self.map.span(*origin, origin + 1));
-                    line.typed.extend(digits.iter().map(place));
+                Content::Text { text, placed } => {
+                    let place = |(at, origin): &(usize, usize)| {
+                        let letter = text[*at..].chars().next().map_or(1, char::len_utf8);
+                        (length + at, self.map.span(*origin, origin + letter))
+                    };
+                    line.typed.extend(placed.iter().map(place));
                     length += text.len();
                     add(&mut line, text, run.strong, link, InlineKind::Wording);
                 }
@@ -126,7 +128,7 @@ impl Phrase {
         match self.line(values, sink)? {
             Some(line) => Ok(line),
             None => {
-                let place = &values.facts.place.in_prose.value;
+                let place = &values.facts.place.names.first.in_prose.value;
                 let message = format!("nothing is left of this text for {place}");
                 let fault = Diagnostic::error(Code::BadValue, self.span(), message);
                 Err(sink

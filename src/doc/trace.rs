@@ -103,7 +103,9 @@ impl Tracer<'_> {
         let mut at = start;
         for word in text.split_inclusive([' ', '\u{a0}']) {
             let end = at + word.len();
-            let place = line.typed.iter().find(|(byte, _)| (at..end).contains(byte)).map(|(_, place)| *place);
+            let is_digit =
+                |byte: usize| (at..end).contains(&byte) && text[byte - start..].starts_with(char::is_numeric);
+            let place = line.typed.iter().find(|(byte, _)| is_digit(*byte)).map(|(_, place)| *place);
             if let Some(place) = place.or(line.origin).filter(|_| word.contains(char::is_numeric)) {
                 let printed = word.trim_end_matches([' ', '\u{a0}']).to_owned();
                 self.found.push(Traced { printed, source: Source::Wording, place });

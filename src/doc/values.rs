@@ -127,23 +127,23 @@ impl<'a> Values<'a> {
     /// A value that is no figure.
     pub(super) fn datum(&self, name: Name) -> Printed<'a> {
         let publisher = &self.set.publisher;
-        let place = &self.facts.place;
+        let names = self.facts.place.names.get(self.language.tag());
         let text = match name {
-            Name::StatePossessive => match &place.possessive {
+            Name::StatePossessive => match &names.possessive {
                 Some(written) => Some(written),
                 None => {
-                    let text = self.language.possessive(&place.in_prose.value);
-                    return (Cow::Owned(text), InlineKind::Datum(place.in_prose.span));
+                    let text = self.language.possessive(&names.in_prose.value);
+                    return (Cow::Owned(text), InlineKind::Datum(names.in_prose.span));
                 }
             },
-            Name::StateAdjective => Some(place.adjective.as_ref().unwrap_or(&place.name)),
+            Name::StateAdjective => Some(names.adjective.as_ref().unwrap_or(&names.name)),
             Name::FigureYear(number) => {
                 let fact = self.fact(number);
                 return (Cow::Owned(self.language.year(fact.year)), InlineKind::Datum(fact.origin));
             }
-            Name::StateTitle => Some(&place.name),
-            Name::StateInProse => Some(&place.in_prose),
-            Name::StatePostal => Some(&place.postal),
+            Name::StateTitle => Some(&names.name),
+            Name::StateInProse => Some(&names.in_prose),
+            Name::StatePostal => Some(&self.facts.place.postal),
             Name::Publisher => Some(&publisher.name),
             Name::PublisherShort => publisher.short.as_ref(),
             Name::PublisherWebsite => publisher.website.as_ref(),
@@ -193,7 +193,7 @@ impl<'a> Values<'a> {
             Missing::Suppressed => "suppressed",
         };
         let whose = match fact.scope {
-            Scope::State => self.facts.place.in_prose.value.as_str(),
+            Scope::State => self.facts.place.names.first.in_prose.value.as_str(),
             Scope::National => "the nation",
         };
         let key = &fact.key;

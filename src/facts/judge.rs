@@ -69,7 +69,7 @@ pub fn waivers(dataset: &Dataset) -> Vec<Waived> {
         let known = known(dataset, place.map(|state| &state.figures));
         let checked = check(dataset, scope, file, &known, &mut Sink::default());
         found.extend(file.waivers.iter().zip(checked.used).map(|(waiver, used)| Waived {
-            place: place.map(|state| state.name.value.clone()),
+            place: place.map(|state| state.name().value.clone()),
             figure: waiver.figure.value.clone(),
             rule: waiver.rule,
             reason: waiver.reason.value.clone(),

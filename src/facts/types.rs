@@ -1,7 +1,7 @@
 //! What is true about one place: each figure with its value, year and origin.
 
 use crate::figure::Value;
-use crate::input::{Rule, Scope, State};
+use crate::input::{PlaceNames, Rule, Scope, State};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 
@@ -19,14 +19,8 @@ pub struct Facts {
 /// The names of a place.
 #[derive(Debug, Clone)]
 pub struct Place {
-    /// For titles.
-    pub name: Spanned<String>,
-    /// Within a sentence.
-    pub in_prose: Spanned<String>,
-    /// "Kentucky’s", if it is not what the language makes of `in_prose`.
-    pub possessive: Option<Spanned<String>>,
-    /// As it stands before a noun, if that is not the name.
-    pub adjective: Option<Spanned<String>>,
+    /// What it is called, in each language.
+    pub names: PlaceNames,
     /// Postal code.
     pub postal: Spanned<String>,
     /// File name without ending.
@@ -36,15 +30,8 @@ pub struct Place {
 impl Place {
     /// The names of a state.
     pub fn of(state: &State) -> Self {
-        let State { name, in_prose, possessive, adjective, postal, slug, .. } = state;
-        Self {
-            name: name.clone(),
-            in_prose: in_prose.clone(),
-            possessive: possessive.clone(),
-            adjective: adjective.clone(),
-            postal: postal.clone(),
-            slug: slug.clone(),
-        }
+        let State { names, postal, slug, figures: _ } = state;
+        Self { names: names.clone(), postal: postal.clone(), slug: slug.clone() }
     }
 }
 

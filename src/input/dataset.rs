@@ -1,6 +1,7 @@
 //! The set as its authors wrote it: every key and value with its place, nothing judged yet
 //! beyond types and spelling.
 
+use super::names::PlaceNames;
 use super::rules::{Rules, Waiver};
 use super::theme_file::ThemeChanges;
 use super::wording::Wording;
@@ -252,18 +253,19 @@ pub struct FigureEntry {
 /// `states/NAME.toml`.
 #[derive(Debug)]
 pub struct State {
-    /// For titles: "Kentucky", "U.S. Virgin Islands".
-    pub name: Spanned<String>,
-    /// Within a sentence: "the U.S. Virgin Islands".
-    pub in_prose: Spanned<String>,
-    /// "Kentucky’s", if it is not made as usual.
-    pub possessive: Option<Spanned<String>>,
-    /// As it stands before a noun, if that is not the name.
-    pub adjective: Option<Spanned<String>>,
+    /// What it is called.
+    pub names: PlaceNames,
     /// Postal code: "KY".
     pub postal: Spanned<String>,
     /// File name without ending, `[a-z0-9-]+`: "kentucky".
     pub slug: Spanned<String>,
     /// The figures.
     pub figures: FigureFile,
+}
+
+impl State {
+    /// Its name in the set's first language.
+    pub fn name(&self) -> &Spanned<String> {
+        &self.names.first.name
+    }
 }

@@ -2,8 +2,9 @@
 //!
 //! In: the table. Out: [`FigureSpec`]s whose rules name figures that exist and can be compared.
 
-use super::dataset::{FigureSpec, Localized, Scope};
-use super::reader::{Fields, Node, Reader, listed};
+use super::dataset::{FigureSpec, Scope};
+use super::localized::localized;
+use super::reader::{Fields, Node, Reader};
 use super::rules;
 use crate::diagnostic::{Code, nearest};
 use crate::source::Spanned;
@@ -158,55 +159,6 @@ fn scope(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Scope> {
                 None => "write \"state\" or \"national\"".to_owned(),
             };
             reader.bad(Code::BadValue, written.span, format!("\"{other}\" is no scope"), help);
-            None
-        }
-    }
-}
-
-fn localized(
-    reader: &mut Reader<'_>,
-    key: &str,
-    node: &Node<'_>,
-    languages: &[Spanned<String>],
-) -> Option<Localized> {
-    let first = languages.first().map_or("", |language| language.value.as_str());
-    match node.get_ref() {
-        DeValue::String(_) => {
-            let text = reader.string(key, node)?;
-            Some(Localized { texts: vec![(first.to_owned(), text)] })
-        }
-        DeValue::Table(_) => {
-            let fields = reader.table(key, node)?;
-            let mut texts = Vec::new();
-            for (tag, node) in fields.entries() {
-                let tag_span = reader.span(tag.span());
-                let tag = tag.get_ref().as_ref();
-                let known = languages.iter().any(|language| language.value == tag);
-                if !known && !languages.is_empty() {
-                    let help = format!(
-                        "the set's languages are {}",
-                        listed(languages.iter().map(|l| l.value.as_str()))
-                    );
-                    reader.bad(
-                        Code::UnknownKey,
-                        tag_span,
-                        format!("`{tag}` is not one of the set's languages"),
-                        help,
-                    );
-                }
-                if let Some(text) = reader.string(tag, node) {
-                    texts.push((tag.to_owned(), text));
-                }
-            }
-            if !first.is_empty() && !fields.entries().any(|(tag, _)| tag.get_ref() == first) {
-                let span = reader.span(node.span());
-                let message = format!("`{key}` has no text in \"{first}\", the set's first language");
-                reader.bad(Code::MissingKey, span, message, format!("add `{first} = \"…\"`"));
-            }
-            Some(Localized { texts })
-        }
-        _ => {
-            reader.wrong_type(key, node, "a text, or one for each language: { en = \"…\", es = \"…\" }");
             None
         }
     }

@@ -8,7 +8,7 @@
 //! | `handout.toml` | `set_file`, `dictionary` | [`Set`], [`FigureSpec`] |
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
 //! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
-//! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `figures`, `quantity` | [`FigureFile`], [`State`] |
+//! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures`, `quantity` | [`FigureFile`], [`State`] |
 //!
 //! [`Rules`] and [`Waiver`]s are read by `rules`. All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
 //! text into tables. A new key of the data is one line in its file's reader.
@@ -18,6 +18,8 @@ mod dataset;
 mod dictionary;
 mod figures;
 mod folder;
+mod localized;
+mod names;
 mod output_profile;
 mod place_file;
 mod quantity;
@@ -34,6 +36,7 @@ mod wording;
 mod wording_file;
 
 pub use dataset::*;
+pub use names::{NameForms, PlaceNames};
 pub use read::{read, read_all};
 pub use rules::*;
 pub use theme_file::{ThemeChanges, built_in_theme};

@@ -2,6 +2,7 @@
 
 use super::dataset::{FigureFile, FigureSpec, Scope};
 use super::figures;
+use super::names::{self, PlaceNames};
 use super::reader::{Fields, Node, Reader};
 use super::rules;
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,18 +18,14 @@ pub(super) struct Frame<'s> {
     pub(super) year: Option<&'s Spanned<i32>>,
     /// The dictionary.
     pub(super) dictionary: Option<&'s [FigureSpec]>,
+    /// The languages of the set; none if they could not be read.
+    pub(super) languages: &'s [Spanned<String>],
 }
 
 /// The names of a state, as far as they can be read.
 pub(super) struct Names {
-    /// For titles.
-    pub(super) name: Option<Spanned<String>>,
-    /// Within a sentence.
-    pub(super) in_prose: Option<Spanned<String>>,
-    /// The possessive, if it is written.
-    pub(super) possessive: Option<Spanned<String>>,
-    /// Before a noun, if it is written.
-    pub(super) adjective: Option<Spanned<String>>,
+    /// What it is called.
+    pub(super) place: Option<PlaceNames>,
     /// Postal code.
     pub(super) postal: Option<Spanned<String>>,
     /// File name of the page.
@@ -49,14 +46,7 @@ pub(super) fn state(
     stem: &str,
     frame: Frame<'_>,
 ) -> (Names, Option<FigureFile>) {
-    let name = top.required("name").and_then(|node| reader.string("name", node));
-    let in_prose = top.optional("in_prose");
-    let in_prose = match in_prose {
-        Some(node) => reader.string("in_prose", node),
-        None => name.clone(),
-    };
-    let possessive = top.optional("possessive").and_then(|node| reader.string("possessive", node));
-    let adjective = top.optional("adjective").and_then(|node| reader.string("adjective", node));
+    let place = names::read(reader, &mut top, frame.languages);
     let postal = top.required("postal").and_then(|node| postal(reader, node));
     let slug = match top.optional("slug") {
         Some(node) => reader.string("slug", node).filter(|slug| check_slug(reader, slug, None)),
@@ -67,7 +57,7 @@ pub(super) fn state(
     };
     let figures = figure_file(reader, &mut top, Scope::State, frame);
     reader.close(top);
-    (Names { name, in_prose, possessive, adjective, postal, slug }, figures)
+    (Names { place, postal, slug }, figures)
 }
 
 fn figure_file(

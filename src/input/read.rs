@@ -44,10 +44,11 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
         failed = Some(reported);
         ThemeChanges::default()
     });
-    let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref() };
+    let languages = set.languages.as_deref().unwrap_or(&[]);
+    let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref(), languages };
 
     let mut wordings = Vec::new();
-    for language in set.languages.iter().flatten() {
+    for language in languages {
         match read_wording(set_dir, language, frame.dictionary, sources, sink) {
             Ok(wording) => wordings.push(wording),
             Err(reported) => failed = Some(reported),

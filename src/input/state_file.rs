@@ -35,38 +35,36 @@ impl StateFile {
             failed_states.push(FailedState { path, postal, slug, figures, reported });
             return;
         }
-        let state = names.and_then(|Names { name, in_prose, possessive, adjective, postal, slug }| {
-            let (name, in_prose) = (name?, in_prose?);
-            let (postal, slug) = (postal?, slug?);
-            Some(State { name, in_prose, possessive, adjective, postal, slug, figures: figures? })
+        let state = names.and_then(|Names { place, postal, slug }| {
+            Some(State { names: place?, postal: postal?, slug: slug?, figures: figures? })
         });
         states.push(state.expect("a file without a fault was read whole"));
     }
 }
 
 /// A fact two states may not share, and how messages name it.
-type Trait = (&'static str, fn(&Names) -> &Option<Spanned<String>>);
+type Trait = (&'static str, fn(&Names) -> Option<&Spanned<String>>);
 
 /// Reports states that share a name, a postal code or a file name. Both fail: nobody but the
 /// author knows which of them is right.
 pub(super) fn refuse_duplicates(files: &mut [StateFile], sink: &mut Sink) {
     let traits: [Trait; 3] = [
-        ("postal code", |names| &names.postal),
-        ("name", |names| &names.name),
-        ("file name", |names| &names.slug),
+        ("postal code", |names| names.postal.as_ref()),
+        ("name", |names| names.place.as_ref().map(|place| &place.first.name)),
+        ("file name", |names| names.slug.as_ref()),
     ];
     let mut told: Vec<(usize, usize)> = Vec::new();
     for (what, of) in traits {
         let mut first: HashMap<String, usize> = HashMap::new();
         for at in 0..files.len() {
-            let Some(value) = files[at].names.as_ref().and_then(|names| of(names).clone()) else { continue };
+            let Some(value) = files[at].names.as_ref().and_then(of).cloned() else { continue };
             let before = *first.entry(value.value.to_lowercase()).or_insert(at);
             // A copied file shares all three; that is one fault.
             if before == at || told.contains(&(before, at)) {
                 continue;
             }
             told.push((before, at));
-            let earlier = files[before].names.as_ref().and_then(|names| of(names).clone());
+            let earlier = files[before].names.as_ref().and_then(of).cloned();
             let message = format!("two states have the {what} \"{}\"", value.value);
             let mut fault = Diagnostic::error(Code::DuplicateState, value.span, message)
                 .help("correct one of them, or take its file out of `states`");

@@ -1,15 +1,18 @@
 //! Numbers into letters: the only place that knows how a language spells a quantity.
 //!
 //! In: a [`Quantity`] or a year. Out: its text, and the plural category that decides between
-//! "case" and "cases". Digits, grouping and plural rules come from CLDR through ICU4X, the words
-//! around the digits from the table in `words`: a new language is a row there. A [`Language`] is
-//! made once per run and shared by threads.
+//! "case" and "cases". Digits, grouping, dates and plural rules come from CLDR through ICU4X, the
+//! words around the digits from the table in `words`: a new language is a row there. A [`Language`]
+//! is made once per run and shared by threads.
 
 mod words;
 
 use crate::figure::{Amount, Missing, Quantity};
 use chrono::{Datelike, NaiveDate};
 use fixed_decimal::Decimal;
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::Locale;
@@ -25,6 +28,7 @@ pub struct Language {
     words: &'static Words,
     grouped: DecimalFormatter,
     ungrouped: DecimalFormatter,
+    date: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     plural: PluralRules,
 }
 
@@ -48,6 +52,7 @@ impl Language {
             words,
             grouped: digits(GroupingStrategy::Auto)?,
             ungrouped: digits(GroupingStrategy::Never)?,
+            date: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).ok()?,
             plural: PluralRules::try_new_cardinal((&locale).into()).ok()?,
         })
     }
@@ -88,10 +93,16 @@ impl Language {
         text
     }
 
-    /// A date in full: "May 1, 2024", "1 de mayo de 2024".
+    /// A date in full: "May 1, 2024", "1 de mayo de 2024". No line ends between the day and the
+    /// word beside it.
     pub fn date(&self, date: NaiveDate) -> String {
-        let month = self.words.months[date.month0() as usize % 12];
-        (self.words.date)(date.day(), month, date.year())
+        // Neither is above 31.
+        let (month, day) = (date.month() as u8, date.day() as u8);
+        match Date::try_new_gregorian(date.year(), month, day) {
+            Ok(date) => self.date.format(&date).to_string().replacen(' ', "\u{a0}", 1),
+            // A year CLDR's calendar does not go to.
+            Err(_) => date.to_string(),
+        }
     }
 
     /// A count below ten as a word, where the language has one that fits before any noun.
@@ -187,6 +198,9 @@ mod tests {
         assert_eq!(date("en", 5, 1), "May\u{a0}1, 2024");
         assert_eq!(date("en", 12, 31), "December\u{a0}31, 2024");
         assert_eq!(date("es", 1, 15), "15\u{a0}de enero de 2024");
+        assert_eq!(date("es-MX", 9, 30), "30\u{a0}de septiembre de 2024");
+        let far = NaiveDate::from_ymd_opt(200_000, 5, 1).unwrap();
+        assert_eq!(Language::from_tag("en").unwrap().date(far), "+200000-05-01");
     }
 
     #[test]
@@ -230,6 +244,7 @@ mod tests {
         assert_eq!(en.possessive("Kentucky"), "Kentucky’s");
         assert_eq!(en.possessive("the U.S. Virgin Islands"), "the U.S. Virgin Islands’");
         assert_eq!(es.possessive("Kentucky"), "de Kentucky");
+        assert_eq!(es.possessive("el Distrito de Columbia"), "del Distrito de Columbia");
         assert_eq!(es.missing(Missing::NotReported), "sin datos");
     }
 

@@ -1,7 +1,7 @@
 //! The words around digits, one row a language: magnitudes, qualifiers, the percent sign.
 //!
-//! CLDR has the digits and plural rules; a data file for half a dozen words would cost more than
-//! this table. A magnitude stands behind its number with a no-break space.
+//! CLDR has the digits, the dates and the plural rules; a data file for half a dozen words would
+//! cost more than this table. A magnitude stands behind its number with a no-break space.
 
 use crate::figure::{Magnitude, Missing, Qualifier};
 
@@ -18,10 +18,6 @@ pub(super) struct Words {
     pub(super) small: [&'static str; 10],
     /// The possessive of a name.
     pub(super) possessive: fn(&str) -> String,
-    /// January to December, as they stand in a date.
-    pub(super) months: [&'static str; 12],
-    /// A date from day, month and year; spaces at which no line ends are U+00A0.
-    pub(super) date: fn(u32, &str, i32) -> String,
     missing: [&'static str; 3],
     /// What a QR code is called.
     pub(super) qr_code: &'static str,
@@ -39,21 +35,6 @@ pub(super) const LANGUAGES: &[Words] = &[
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
-        months: [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        date: |day, month, year| format!("{month}\u{a0}{day}, {year}"),
         missing: ["not reported", "not applicable", "not shown"],
         qualifiers: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
     },
@@ -65,22 +46,10 @@ pub(super) const LANGUAGES: &[Words] = &[
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
-        possessive: |name| format!("de {name}"),
-        months: [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
-        date: |day, month, year| format!("{day}\u{a0}de {month} de {year}"),
+        possessive: |name| match name.strip_prefix("el ") {
+            Some(rest) => format!("del {rest}"),
+            None => format!("de {name}"),
+        },
         missing: ["sin datos", "no corresponde", "reservado"],
         qualifiers: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
     },

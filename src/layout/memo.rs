@@ -126,7 +126,7 @@ pub fn lay_out(
     let mut count = LineCount::default();
     columns.set(&mut page, &sections, &lines, setting, top, &mut count);
     footer.set(&mut page, memo, &theme.rule, width);
-    refusal::warn_of_small_type(setting, &memo.size, place, sink);
+    refusal::warn_of_small_type(setting, &memo.size, &document.meta.language, place, sink);
     let height = columns.height(&lines, setting);
     let filled = Filled {
         height,

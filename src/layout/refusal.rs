@@ -3,7 +3,7 @@
 use super::advice::{Advice, Candidate, advise, plural};
 use super::fit::{Setting, Surplus};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{Inline, InlineKind, Line};
+use crate::doc::{InlineKind, Line};
 use crate::source::Span;
 use crate::text::{Measure, Paragraph, count_lines};
 use crate::theme::Sizes;
@@ -18,7 +18,7 @@ pub fn check(texts: Vec<Checked>, place: Span, sink: &mut Sink) -> Result<(), Re
     for (line, shape, measure) in texts {
         let at = line.origin.unwrap_or(place);
         if let Some((character, inline)) = shape.missing {
-            sound = Err(sink.report(missing_glyph(character, &line.inlines[inline], at)));
+            sound = Err(sink.report(missing_glyph(character, line, inline, at)));
         }
         let wide = shape.chunks.iter().find(|c| measure.size.em(c.advance) > measure.width);
         if let Some(chunk) = wide {
@@ -34,19 +34,25 @@ pub fn check(texts: Vec<Checked>, place: Span, sink: &mut Sink) -> Result<(), Re
 }
 
 /// Warns of type below the legible size.
-pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, place: Span, sink: &mut Sink) {
+pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, language: &str, place: Span, sink: &mut Sink) {
     if setting.size < sizes.legible {
         let message = format!(
             "the page fits only in {} pt type, below the {} pt that reads well",
             setting.size, sizes.legible
         );
-        sink.report(Diagnostic::warning(Code::SmallType, place, message).help("shorten the text"));
+        let help = format!("shorten the text in `wording.{language}.toml`");
+        sink.report(Diagnostic::warning(Code::SmallType, place, message).help(help));
     }
 }
 
-fn missing_glyph(character: char, inline: &Inline, at: Span) -> Diagnostic {
+/// `number` is that of the inline; `at` its text, if the character has no place of its own.
+fn missing_glyph(character: char, line: &Line, number: usize, at: Span) -> Diagnostic {
+    let inline = &line.inlines[number];
+    let before: usize = line.inlines[..number].iter().map(|inline| inline.text.len()).sum();
+    let byte = inline.text.find(character).map(|byte| before + byte);
+    let typed = line.typed.iter().find(|(typed, _)| Some(*typed) == byte);
     let at = match inline.kind {
-        InlineKind::Wording => at,
+        InlineKind::Wording => typed.map_or(at, |(_, place)| *place),
         InlineKind::Datum(span) | InlineKind::Figure(_, span) => span,
     };
     let message =

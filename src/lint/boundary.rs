@@ -3,14 +3,15 @@
 //! In: the set and its composers. Out: a warning for each text that would read wrong for a state
 //! with nothing, with one, with very much, or without a number; and which figures any page prints.
 
+use super::Pages;
 use super::dangling::dangling;
+use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
-use crate::doc::{Block, Composer, Document, InlineKind, Line};
+use crate::doc::{Block, Document, InlineKind, Line};
 use crate::facts::{Fact, Facts, Place};
 use crate::figure::{Amount, Missing, Quantity, Value};
-use crate::input::{Dataset, FigureEntry, FigureSpec, Scope};
+use crate::input::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::source::{Span, Spanned};
-use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 
 /// No handout's figure is larger.
@@ -23,16 +24,17 @@ const LONGEST: (&str, &str) = ("Northern Mariana Islands", "the Northern Mariana
 /// Says every page of every boundary state. Returns the figures that are printed somewhere.
 pub(super) fn lint(
     dataset: &Dataset,
-    composers: &[Composer],
-    date: NaiveDate,
+    pages: Pages<'_>,
+    differences: &mut Differences<'_>,
     sink: &mut Sink,
 ) -> BTreeSet<usize> {
     let mut printed = BTreeSet::new();
     let mut told: BTreeSet<(Span, String)> = BTreeSet::new();
     for (state, facts) in boundary_facts(dataset) {
-        for composer in composers {
+        let mut documents = Vec::with_capacity(pages.composers.len());
+        for composer in pages.composers {
             let mut found = Sink::default();
-            let document = composer.compose(&dataset.set, &facts, date, &mut found);
+            let document = composer.compose(&dataset.set, &facts, pages.date, &mut found);
             for fault in found.found() {
                 let At::Span(span) = fault.at else { continue };
                 if told.insert((span, fault.code.name().to_owned())) {
@@ -59,6 +61,11 @@ pub(super) fn lint(
                     }
                 }
             }
+            documents.push(document);
+        }
+        // What stops one language's page is told above.
+        if documents.len() == pages.composers.len() {
+            differences.invented(&state, &facts, &documents);
         }
     }
     printed
@@ -151,15 +158,14 @@ struct Frame<'d> {
 impl<'d> Frame<'d> {
     fn new(dataset: &'d Dataset) -> Self {
         let text = |text: &str| Spanned::new(text.to_owned(), dataset.set.year.span);
-        let own =
-            dataset.states.iter().map(|state| (state.name.value.as_str(), state.in_prose.value.as_str()));
-        let longest = own.chain([LONGEST]).max_by_key(|(_, in_prose)| in_prose.chars().count());
-        let (name, in_prose) = longest.unwrap_or(LONGEST);
+        let (name, in_prose) = LONGEST;
+        let (name, in_prose) = (text(name), text(in_prose));
+        let first = NameForms { name, in_prose, possessive: None, adjective: None };
+        let known = PlaceNames { first, others: Vec::new() };
+        let own = dataset.states.iter().map(|state| &state.names);
+        let longest = own.chain([&known]).max_by_key(|names| names.first.in_prose.value.chars().count());
         let place = Place {
-            name: text(name),
-            in_prose: text(in_prose),
-            possessive: None,
-            adjective: None,
+            names: longest.unwrap_or(&known).clone(),
             postal: text("MP"),
             slug: text("northern-mariana-islands"),
         };

@@ -41,10 +41,10 @@ pub(super) fn identical(dataset: &Dataset, sink: &mut Sink) {
             None => drop(first.insert(values, state)),
             Some(earlier) => {
                 let message =
-                    format!("the figures of {} are those of {}", state.name.value, earlier.name.value);
-                let fault = Diagnostic::warning(Code::IdenticalStates, state.name.span, message)
+                    format!("the figures of {} are those of {}", state.name().value, earlier.name().value);
+                let fault = Diagnostic::warning(Code::IdenticalStates, state.name().span, message)
                     .help("one of the files was copied and not filled in: put in the state’s own figures");
-                sink.report(fault.related(earlier.name.span, "the other state"));
+                sink.report(fault.related(earlier.name().span, "the other state"));
             }
         }
     }

@@ -11,6 +11,7 @@
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
 //! | `boundary` | pages of invented states | sentences that come out wrong, found by `dangling` |
+//! | `languages` | pages of real and invented states | figures that not every language prints |
 //!
 //! `prose` knows which part of a template is words.
 
@@ -18,6 +19,7 @@ mod boundary;
 mod dangling;
 mod figures;
 mod gazetteer;
+mod languages;
 mod numbers;
 mod places;
 mod prose;
@@ -27,14 +29,31 @@ pub use boundary::boundary_facts;
 pub use figures::stale_years;
 
 use crate::diagnostic::{At, Code, Diagnostic, Severity, Sink};
-use crate::doc::Composer;
-use crate::input::{Allowance, Dataset};
+use crate::doc::{Composer, Document};
+use crate::facts::{self, Protection};
+use crate::input::{Allowance, Dataset, State};
 use crate::source::Sources;
 use chrono::NaiveDate;
+use languages::Differences;
 
-/// Runs every lint over a set and reports what its authors have not allowed. `said` is missing if
+/// What pages are looked at.
+#[derive(Clone, Copy)]
+pub struct Pages<'a> {
+    /// One for each language.
+    pub composers: &'a [Composer],
+    /// The date of the files.
+    pub date: NaiveDate,
+    /// The states whose pages are compared.
+    pub states: &'a [&'a State],
+    /// Which of their counts are withheld.
+    pub protection: &'a Protection,
+    /// The theme prints the headline figures.
+    pub headlines: bool,
+}
+
+/// Runs every lint over a set and reports what its authors have not allowed. `pages` is missing if
 /// the wordings have faults; then only what can be seen without pages is looked at.
-pub fn lint(dataset: &Dataset, said: Option<(&[Composer], NaiveDate)>, sources: &Sources, sink: &mut Sink) {
+pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink: &mut Sink) {
     let mut found = Sink::default();
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
@@ -43,16 +62,35 @@ pub fn lint(dataset: &Dataset, said: Option<(&[Composer], NaiveDate)>, sources: 
     }
     places::names(dataset, &mut found);
     figures::identical(dataset, &mut found);
-    if let Some((composers, date)) = said {
-        let printed = boundary::lint(dataset, composers, date, &mut found);
+    if let Some(pages) = pages {
+        let mut differences = Differences::new(pages.headlines, sources);
+        if pages.composers.len() > 1 {
+            compare(dataset, pages, &mut differences);
+        }
+        let printed = boundary::lint(dataset, pages, &mut differences, &mut found);
+        differences.report(&mut found);
         figures::unprinted(dataset, &printed, &mut found);
     }
     let unused = report(&dataset.set.allow, found, sources, sink);
     // Without pages, nothing can be said of what an entry is for.
-    for entry in unused.into_iter().filter(|_| said.is_some()) {
+    for entry in unused.into_iter().filter(|_| pages.is_some()) {
         let message = format!("no `{}` is found that this entry would allow", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));
+    }
+}
+
+/// Compares the pages of each state in all languages. What stops a page has been told.
+fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>) {
+    for state in pages.states {
+        let mut sink = Sink::default();
+        let facts = facts::judge_protected(dataset, pages.protection, state, &mut sink);
+        let Ok(facts) = facts else { continue };
+        let say = |composer: &Composer| composer.compose(&dataset.set, &facts, pages.date, &mut sink).ok();
+        let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();
+        if let Some(documents) = documents {
+            differences.state(&state.name().value, &facts, &documents);
+        }
     }
 }
 

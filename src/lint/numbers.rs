@@ -41,7 +41,7 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             }
             continue;
         }
-        if text.kind != Kind::Wording {
+        if !matches!(text.kind, Kind::Wording) {
             continue;
         }
         if !typed.percent && shown.trim_start_matches('0').starts_with('.') && typed.value > 0 {

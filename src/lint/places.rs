@@ -4,6 +4,7 @@ use super::gazetteer::{NO_STATE, PLACES};
 use super::prose::{Kind, Text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::input::{Dataset, State};
+use crate::source::Span;
 
 /// Looks through one text: names of the country's states and of the set's own.
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
@@ -15,16 +16,17 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     if matches!(text.kind, Kind::Data { state: None, .. }) {
         return;
     }
-    let own_code = own.and_then(|own| code_of(own, dataset));
     for (at, found, is_code) in mentions(&text.words, dataset) {
-        if own.is_some_and(|own| own == found || own.contains(found)) || (is_code && own_code == Some(found))
-        {
+        let is_own = |own: &State| {
+            forms(own).any(|form| form.contains(found)) || (is_code && own.postal.value == found)
+        };
+        if own.is_some_and(is_own) {
             continue;
         }
         let what = if is_code { "the postal code" } else { "the name" };
         let (message, help) = match own {
             Some(own) => (
-                format!("{what} `{found}` stands in a text of {own}"),
+                format!("{what} `{found}` stands in a text of {}", own.name().value),
                 "correct the text, or move it to the state it is about".to_owned(),
             ),
             None => (
@@ -52,7 +54,7 @@ fn mentions<'t>(words: &'t str, dataset: &Dataset) -> Vec<(usize, &'t str, bool)
             names.filter(|name| whole(name)).map(str::len).max().unwrap_or(0)
         };
         let skipped = if begins { longest(&mut NO_STATE.iter().copied()) } else { 0 };
-        let own = dataset.states.iter().map(|state| state.name.value.as_str());
+        let own = dataset.states.iter().flat_map(forms);
         let named = if begins {
             longest(&mut PLACES.iter().flat_map(|(en, _, es)| [*en, *es]).chain(own))
         } else {
@@ -81,29 +83,32 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '/')
 }
 
-fn code_of<'d>(name: &str, dataset: &'d Dataset) -> Option<&'d str> {
-    let state = dataset.states.iter().find(|state| state.name.value == name);
-    state.map(|state| state.postal.value.as_str())
+/// What a state is called: every form in every language.
+fn forms(state: &State) -> impl Iterator<Item = &str> {
+    let forms = state.names.all();
+    let forms = forms.flat_map(|forms| [Some(&forms.name), Some(&forms.in_prose), forms.adjective.as_ref()]);
+    forms.flatten().map(|form| form.value.as_str())
 }
 
 /// States whose name, file name and postal code disagree, as far as the country knows the name.
 pub(super) fn names(dataset: &Dataset, sink: &mut Sink) {
-    for state in &dataset.states {
-        let known = PLACES
-            .iter()
-            .find(|(en, _, es)| [en, es].iter().any(|n| n.eq_ignore_ascii_case(&state.name.value)));
+    let states = dataset.states.iter();
+    for (state, forms) in states.flat_map(|state| state.names.all().map(move |forms| (state, forms))) {
+        let written = &forms.name;
+        let known =
+            PLACES.iter().find(|(en, _, es)| [en, es].iter().any(|n| n.eq_ignore_ascii_case(&written.value)));
         let Some((name, code, _)) = known else { continue };
         if state.postal.value != *code {
             let message = format!("the postal code of {name} is {code}, not {}", state.postal.value);
             let fault = Diagnostic::warning(Code::StateNames, state.postal.span, message)
                 .help(format!("write \"{code}\", or correct the name"));
-            sink.report(fault.related(state.name.span, "the name"));
+            sink.report(fault.related(written.span, "the name"));
         }
-        slug(state, name, sink);
+        slug(state, name, written.span, sink);
     }
 }
 
-fn slug(state: &State, name: &str, sink: &mut Sink) {
+fn slug(state: &State, name: &str, at: Span, sink: &mut Sink) {
     let slug = state.slug.value.as_str();
     let of = |name: &str| name.to_lowercase().replace("u.s.", "us").replace([' ', '.'], "-");
     let other = PLACES.iter().find(|(other, code, _)| {
@@ -114,7 +119,7 @@ fn slug(state: &State, name: &str, sink: &mut Sink) {
     });
     if let Some((other, ..)) = other {
         let message = format!("the page of {name} would be named after {other}: {slug}.pdf");
-        let fault = Diagnostic::warning(Code::StateNames, state.name.span, message);
+        let fault = Diagnostic::warning(Code::StateNames, at, message);
         sink.report(fault.help(format!("rename the file to {}.toml, or correct the name", of(name))));
     }
 }

@@ -3,21 +3,21 @@
 //! In: the set. Out: every text its authors wrote, with its blanked form of the same length, so
 //! that a byte of one is a byte of the other.
 
-use crate::input::{Dataset, Template, Wording};
+use crate::input::{Dataset, State, Template, Wording};
 use crate::source::{Span, Spanned};
 
 /// What stands for a blanked byte: no lint takes it for a letter, a digit or a space.
 const BLANK: char = '\u{0}';
 
 /// Whose text it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Kind<'d> {
     /// Words of every page.
     Wording,
     /// Words about one state, or about the nation: a source, a remark.
     Data {
-        /// Name of the state it is about.
-        state: Option<&'d str>,
+        /// The state it is about.
+        state: Option<&'d State>,
         /// The year its figures are for.
         year: i32,
         /// A remark among colleagues: may speak of other years and states.
@@ -70,7 +70,7 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
             place: Place::Data(text.span),
         }));
     };
-    let states = dataset.states.iter().map(|state| (Some(state.name.value.as_str()), &state.figures));
+    let states = dataset.states.iter().map(|state| (Some(state), &state.figures));
     for (state, file) in std::iter::once((None, &dataset.national)).chain(states) {
         add(file.source.as_ref(), state, file.year.value, false);
         for entry in &file.figures {

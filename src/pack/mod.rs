@@ -72,7 +72,7 @@ impl<'d> Pack<'d> {
             file("theme.toml".into(), theme.clone(), Relation::Source, "What is changed of the theme");
         }
         file("national.toml".into(), national, Relation::Data, "The national figures");
-        let text = set_text::state(state, facts).into();
+        let text = set_text::state(state, language, facts).into();
         file(format!("states/{name}.toml"), text, Relation::Data, "The figures of the state");
         Enclosure { name, figures, files }
     }

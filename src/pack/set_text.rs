@@ -5,7 +5,7 @@ use super::provenance::written;
 use super::toml_text::{TomlText, quoted};
 use crate::facts::{Fact, Facts};
 use crate::input::{
-    FigureFile, FigureSpec, Localized, Publisher, Rule, Scope, Set, State, ThemeChanges, Waiver,
+    FigureFile, FigureSpec, Localized, NameForms, Publisher, Rule, Scope, Set, State, ThemeChanges, Waiver,
 };
 use crate::layout::Setting;
 use crate::pdf::{OFFICE, Profile};
@@ -113,10 +113,11 @@ pub(super) fn national(file: &FigureFile, facts: &Facts) -> String {
     out.finish()
 }
 
-/// `states/NAME.toml`.
-pub(super) fn state(state: &State, facts: &Facts) -> String {
+/// `states/NAME.toml`, with the names in one language.
+pub(super) fn state(state: &State, language: &str, facts: &Facts) -> String {
     // The slug is the file's name.
-    let State { name, in_prose, possessive, adjective, postal, slug: _, figures: file } = state;
+    let State { names, postal, slug: _, figures: file } = state;
+    let NameForms { name, in_prose, possessive, adjective } = names.get(language);
     let mut out = TomlText::default();
     out.text("name", &name.value);
     if in_prose.value != name.value {

@@ -35,7 +35,7 @@ pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
         for state in &dataset.states {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
-            let (page, _) = typesetter.lay_out(&document, state.name.span, &mut sink).expect("a page");
+            let (page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
             let enclosure = pack.enclosure(&facts, state, composer.language());
             let bytes = writer.write(&page, &document.meta, &enclosure);
             built.push(Built { document, bytes });

@@ -6,8 +6,8 @@ use handout::doc::{Composer, Document};
 use handout::facts::{Fact, Facts, Place, judge};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::input::{
-    FigureSpec, FooterWording, Localized, Publisher, RowWording, Scope, SectionWording, Set, TableWording,
-    Template, Wording,
+    FigureSpec, FooterWording, Localized, NameForms, PlaceNames, Publisher, RowWording, Scope,
+    SectionWording, Set, TableWording, Template, Wording,
 };
 use handout::source::{FileId, Sources, Span, Spanned};
 
@@ -123,11 +123,9 @@ impl Sample {
             origin: at(&format!("\n{key} =")),
         });
         let name = Spanned::new("Kentucky".to_owned(), at("Kentucky"));
+        let first = NameForms { in_prose: name.clone(), name, possessive: None, adjective: None };
         let place = Place {
-            name: name.clone(),
-            in_prose: name,
-            possessive: None,
-            adjective: None,
+            names: PlaceNames { first, others: Vec::new() },
             postal: Spanned::new("KY".into(), at("KY")),
             slug: Spanned::new("kentucky".into(), at("kentucky")),
         };
@@ -190,8 +188,8 @@ impl Sample {
         let folder = tempfile::tempdir().expect("a folder");
         let copy = |name: &str| {
             let text = std::fs::read_to_string(format!("data/{name}")).expect("a file of the sample");
-            // The set is made in English by default.
-            let text = text.replace("languages = [\"en\"]", &format!("languages = [\"{language}\"]"));
+            // The set has this language alone.
+            let text = text.replace("languages = [\"en\", \"es\"]", &format!("languages = [\"{language}\"]"));
             std::fs::write(folder.path().join(name), text).expect("a copy");
         };
         std::fs::create_dir(folder.path().join("states")).expect("a folder");

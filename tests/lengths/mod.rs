@@ -28,7 +28,7 @@ pub fn sample() -> (Document, Span) {
     let state = &dataset.states[0];
     let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
     let date = dataset.set.released.as_ref().expect("a day of release").value;
-    (composer.compose(&dataset.set, &facts, date, &mut sink).expect("a page"), state.name.span)
+    (composer.compose(&dataset.set, &facts, date, &mut sink).expect("a page"), state.name().span)
 }
 
 /// Every paragraph of the page.

@@ -91,7 +91,7 @@ pub fn lay_out(
     lead.set(&mut page, lead_top + more);
     columns.set(&mut page, &theme.rule, setting, (top + more * 2, room), &mut count);
     foot.set(&mut page, &theme.rule);
-    refusal::warn_of_small_type(setting, &brief.size, place, sink);
+    refusal::warn_of_small_type(setting, &brief.size, &document.meta.language, place, sink);
     let (paragraph_gap, section_gap) = columns.gaps(setting);
     let left_over = room - height - more * 2;
     let filled = Filled { height, room, left_over, paragraph_gap, section_gap };

@@ -1,0 +1,144 @@
+//! A figure that one language of the set prints and another does not.
+//!
+//! In: the documents of one place in all languages. Out: a warning for each such figure, with the
+//! first place it shows in. How often a figure is printed does not count, nor in which order. A
+//! figure that is 0 or has no number is not compared: one language may say so in words and the
+//! other leave the sentence out.
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::doc::{Block, Document, InlineKind, Line};
+use crate::facts::{Fact, Facts};
+use crate::figure::Value;
+use crate::source::{Sources, Span};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// What differs, told once however many places it shows in.
+pub(super) struct Differences<'s> {
+    /// The theme prints the headline figures.
+    headlines: bool,
+    sources: &'s Sources,
+    /// By the figure's number and the languages without it.
+    found: BTreeMap<(usize, Vec<String>), Found>,
+}
+
+struct Found {
+    /// "for Kentucky".
+    whose: String,
+    /// Further states.
+    more: usize,
+    key: String,
+    /// The language that prints it, and where in its wording.
+    printed: (String, Span),
+}
+
+impl<'s> Differences<'s> {
+    pub(super) fn new(headlines: bool, sources: &'s Sources) -> Self {
+        Self { headlines, sources, found: BTreeMap::new() }
+    }
+
+    /// Compares a state's pages: one document for each language.
+    pub(super) fn state(&mut self, name: &str, facts: &Facts, documents: &[Document]) {
+        self.compare(format!("for {name}"), 1, facts, documents);
+    }
+
+    /// Compares an invented state's; what real ones show already is not told again.
+    pub(super) fn invented(&mut self, whose: &str, facts: &Facts, documents: &[Document]) {
+        self.compare(whose.to_owned(), 0, facts, documents);
+    }
+
+    fn compare(&mut self, whose: String, count: usize, facts: &Facts, documents: &[Document]) {
+        let pages: Vec<(&str, BTreeMap<usize, Span>)> = documents
+            .iter()
+            .map(|document| (document.meta.language.as_str(), printed(document, self.headlines)))
+            .collect();
+        for (number, fact) in facts.figures.iter().enumerate().filter(|(_, fact)| has_number(fact)) {
+            let with = pages.iter().find_map(|(tag, page)| Some((*tag, *page.get(&number)?)));
+            let Some((tag, text)) = with else { continue };
+            let without = pages.iter().filter(|(_, page)| !page.contains_key(&number));
+            let without: Vec<String> = without.map(|(tag, _)| (*tag).to_owned()).collect();
+            if without.is_empty() {
+                continue;
+            }
+            match self.found.entry((number, without)) {
+                Entry::Occupied(mut told) => told.get_mut().more += count,
+                Entry::Vacant(new) => {
+                    let place = placeholder(self.sources, text, &fact.key);
+                    let (whose, key) = (whose.clone(), fact.key.clone());
+                    new.insert(Found { whose, more: 0, key, printed: (tag.to_owned(), place) });
+                }
+            }
+        }
+    }
+
+    /// Warns of all that was found.
+    pub(super) fn report(self, sink: &mut Sink) {
+        for ((_, without), Found { whose, more, key, printed: (tag, place) }) in self.found {
+            let more = match more {
+                0 => String::new(),
+                1 => " and 1 more state".to_owned(),
+                more => format!(" and {more} more states"),
+            };
+            let quoted = |before: &str, after: &str| {
+                let all: Vec<String> = without.iter().map(|tag| format!("`{before}{tag}{after}`")).collect();
+                all.join(" and ")
+            };
+            let message = format!(
+                "{whose}{more}, the page in `{tag}` prints the figure `{key}`, and the page in {} does not",
+                quoted("", "")
+            );
+            let help = format!(
+                "write `{{{{ {key} }}}}` into {} as well, or allow this with the reason",
+                quoted("wording.", ".toml")
+            );
+            sink.report(Diagnostic::warning(Code::LanguagesDiffer, place, message).help(help));
+        }
+    }
+}
+
+fn has_number(fact: &Fact) -> bool {
+    match fact.value {
+        Value::Known(_) => fact.value.count() != Some(0),
+        Value::FewerThan(_) => true,
+        Value::Missing(_) => false,
+    }
+}
+
+/// The figures of a page, each with the text that prints it first; for a number that stands alone,
+/// the text beside it.
+fn printed(document: &Document, headlines: bool) -> BTreeMap<usize, Span> {
+    let mut found = BTreeMap::new();
+    let mut add = |line: &Line, text: &Line| {
+        for inline in &line.inlines {
+            if let (InlineKind::Figure(number, _), Some(origin)) = (inline.kind, text.origin) {
+                found.entry(number).or_insert(origin);
+            }
+        }
+    };
+    document.lines().into_iter().for_each(|line| add(line, line));
+    for tile in document.tiles.iter().filter(|_| headlines) {
+        add(&tile.figure, &tile.label);
+        add(&tile.label, &tile.label);
+    }
+    for block in document.sections.iter().flat_map(|section| &section.blocks) {
+        let Block::Table(table) = block else { continue };
+        table.columns.iter().for_each(|column| add(column, column));
+        for row in &table.rows {
+            std::iter::once(&row.label).chain(&row.cells).for_each(|line| add(line, &row.label));
+        }
+    }
+    found
+}
+
+/// The name of the figure within a text of the wording; the whole text if it is not there.
+fn placeholder(sources: &Sources, text: Span, key: &str) -> Span {
+    let written = sources.slice(text);
+    let joins = |c: char| c.is_alphanumeric() || c == '_';
+    let whole =
+        |at: &usize| !written[..*at].ends_with(joins) && !written[at + key.len()..].starts_with(joins);
+    let at = written.match_indices(key).map(|(at, _)| at).find(whole);
+    at.map_or(text, |at| {
+        let start = text.start as usize + at;
+        Span::new(text.file, start, start + key.len())
+    })
+}

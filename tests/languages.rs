@@ -1,0 +1,292 @@
+//! One set in two languages: the same figures in both, the names and letters of each.
+
+use handout::batch::{Batch, Options, Outcome};
+use handout::diagnostic::{Code, Sink, render_text};
+use handout::figure::{Amount, Quantity};
+use handout::input;
+use handout::lang::Language;
+use handout::pack::unpack;
+use handout::source::Sources;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use tempfile::TempDir;
+
+const FILES: [&str; 5] =
+    ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml", "states/kentucky.toml"];
+
+/// The sample with texts of its files replaced: file, from, to.
+fn sample(edits: &[(&str, &str, &str)]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::create_dir(dir.path().join("states")).expect("a folder");
+    for file in FILES {
+        let mut text = fs::read_to_string(Path::new("data").join(file)).expect("the sample");
+        for (_, from, to) in edits.iter().filter(|(edited, ..)| *edited == file) {
+            assert!(text.contains(from), "{from}");
+            text = text.replace(from, to);
+        }
+        fs::write(dir.path().join(file), text).expect("a file");
+    }
+    dir
+}
+
+/// What `check` says of the sample so edited.
+fn checked(edits: &[(&str, &str, &str)], theme: &str) -> String {
+    let dir = sample(edits);
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    if let Ok(dataset) = input::read(dir.path(), &mut sources, &mut sink) {
+        let options = Options { theme: Some(theme.to_owned()), ..Options::default() };
+        if let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink) {
+            batch.check(1, &mut sink);
+            batch.lint(&sources, &mut sink);
+        }
+    }
+    let faults = sink.in_order().into_iter().filter(|fault| fault.code != Code::SmallType);
+    let said: String = faults.map(|fault| render_text(fault, &sources) + "\n").collect();
+    said.replace(&format!("{}/", dir.path().display()), "")
+}
+
+/// The sheets of the sample so edited, by file name.
+fn built(edits: &[(&str, &str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    built_in(sample(edits).path())
+}
+
+fn built_in(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = input::read(dir, &mut sources, &mut sink).expect("a sound set");
+    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
+    let made = Mutex::new(BTreeMap::new());
+    let outcomes = batch.build(1, &mut sink, |handout, bytes| {
+        made.lock().expect("one thread").insert(handout.file_name.clone(), bytes.to_vec());
+        Ok(())
+    });
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Made(_))), "{:?}", sink.found());
+    made.into_inner().expect("one thread")
+}
+
+/// A set file inside a sheet.
+fn inside(sheet: &[u8], name: &str) -> String {
+    let files = unpack(sheet).expect("a set");
+    let file = files.into_iter().find(|file| file.name == name).expect("the file");
+    String::from_utf8(file.bytes).expect("text")
+}
+
+const ES: &str = "wording.es.toml";
+const KY: &str = "states/kentucky.toml";
+const NATION: &str = "{{ us_adam_incidents }}~incidentes";
+const OWN: &str = "{% if mental_health %}**En~{{ year }}, el NCMEC puso";
+
+#[test]
+fn a_figure_only_one_language_prints_is_found() {
+    for theme in ["memo", "brief"] {
+        assert_eq!(checked(&[], theme), "");
+        let said = checked(&[(ES, NATION, "varios incidentes")], theme);
+        assert!(
+            said.starts_with("wording.en.toml:149:4: warning[languages-differ]: for Kentucky, "),
+            "{said}"
+        );
+        assert!(said.contains(
+            "the page in `en` prints the figure `us_adam_incidents`, and the page in `es` does not"
+        ));
+        assert!(said.contains("^^^^^^^^^^^^^^^^^\n"), "{said}");
+        assert!(said.contains("write `{{ us_adam_incidents }}` into `wording.es.toml` as well"), "{said}");
+        assert_eq!(said.matches("warning").count(), 1, "{said}");
+    }
+    // The other way round, and only for some states.
+    let english = ("wording.en.toml", "{{ us_adam_incidents }}~incidents", "some incidents");
+    assert!(checked(&[english], "memo").contains("the page in `es` prints the figure `us_adam_incidents`"));
+    let some = checked(&[(ES, OWN, "{% if mental_health > 500 %}**En~{{ year }}, el NCMEC puso")], "memo");
+    assert!(
+        some.contains("[languages-differ]: for Kentucky, the page in `en` prints the figure `mental_health`")
+    );
+    let many = checked(&[(ES, OWN, "{% if mental_health < 500 %}**En~{{ year }}, el NCMEC puso")], "memo");
+    assert!(many.contains("[languages-differ]: for a state with 999,999,999 of everything, "), "{many}");
+}
+
+#[test]
+fn a_headline_figure_is_compared_where_it_is_printed() {
+    let tile =
+        "[[tile]]\nfigure = \"us_adam_incidents\"\nlabel = \"incidentes\"\n\n[[section]]\nheading = \"Comb";
+    let edits = [(ES, NATION, "varios incidentes"), (ES, "[[section]]\nheading = \"Combatir la explot", "")];
+    let edits = [edits[0], (ES, edits[1].1, &format!("{tile}atir la explot"))];
+    assert!(checked(&edits, "memo").contains("languages-differ"));
+    assert_eq!(checked(&edits, "brief"), "");
+}
+
+#[test]
+fn nothing_gaps_order_and_repetition_are_no_difference() {
+    for value in ["0", "\"not reported\"", "\"suppressed\""] {
+        let zero = (KY, "mental_health = 31 ", &*format!("mental_health = {value} "));
+        let says_zero = (ES, OWN, "{% if mental_health is reported %}**En~{{ year }}, el NCMEC puso");
+        assert!(!checked(&[zero, says_zero], "memo").contains("languages-differ"), "{value}");
+    }
+    let twice = (ES, "~incidentes de niños", "~incidentes ({{ us_adam_incidents }}) de niños");
+    assert_eq!(checked(&[twice], "memo"), "");
+    let swapped = [
+        (ES, "{{ us_adam_incidents }}~incidentes", "{{ us_adam_longterm }}~incidentes"),
+        (ES, "{{ us_adam_longterm }}~casos", "{{ us_adam_incidents }}~casos"),
+    ];
+    assert_eq!(checked(&swapped, "memo"), "");
+}
+
+#[test]
+fn a_difference_can_be_allowed() {
+    let allow = "[publisher]\n";
+    let reason =
+        "[[allow]]\ncode = \"languages-differ\"\ntext = \"us_adam\"\nreason = \"no room\"\n\n[publisher]\n";
+    let edits = [(ES, NATION, "varios incidentes"), ("handout.toml", allow, reason)];
+    assert_eq!(checked(&edits, "memo"), "");
+    assert!(checked(&edits[1..], "memo").contains("unused-allow"));
+}
+
+/// Kentucky's file for another place, with its names.
+fn named(names: &'static str) -> [(&'static str, &'static str, &'static str); 1] {
+    [(KY, "name = \"Kentucky\"\n", names)]
+}
+
+#[test]
+fn each_language_has_its_names_and_only_they_travel() {
+    let names = "name = { en = \"U.S. Kite Islands\", es = \"Islas Cometa\" }\n\
+                 in_prose = { en = \"the U.S. Kite Islands\", es = \"las Islas Cometa\" }\n\
+                 possessive = \"the Islands’\"\nadjective = { es = \"isleño\" }\n";
+    let made = built(&named(names));
+    let (en, es) = (&made["kentucky.pdf"], &made["kentucky-es.pdf"]);
+    let title = |file: &[u8]| {
+        let document = lopdf::Document::load_mem(file).expect("a file");
+        let info = document.trailer.get(b"Info").and_then(|info| info.as_reference()).expect("Info");
+        let info = document.get_dictionary(info).expect("Info");
+        info.get(b"Title").and_then(lopdf::decode_text_string).expect("a title")
+    };
+    assert_eq!(
+        (title(en).as_str(), title(es).as_str()),
+        ("U.S. Kite Islands Data 2023", "Datos de las Islas Cometa 2023")
+    );
+    // What travels makes the same sheet again.
+    let dir = tempfile::tempdir().expect("a folder");
+    for file in unpack(es).expect("a set") {
+        fs::create_dir_all(dir.path().join(file.folder)).expect("a folder");
+        fs::write(dir.path().join(file.folder).join(file.name), file.bytes).expect("a file");
+    }
+    assert!(built_in(dir.path())["kentucky.pdf"] == *es);
+    let (en, es) = (inside(en, "kentucky.toml"), inside(es, "kentucky.toml"));
+    assert!(en.starts_with("name = \"U.S. Kite Islands\"\nin_prose = \"the U.S. Kite Islands\"\npossessive = \"the Islands’\"\npostal"), "{en}");
+    assert!(
+        es.starts_with(
+            "name = \"Islas Cometa\"\nin_prose = \"las Islas Cometa\"\nadjective = \"isleño\"\npostal"
+        ),
+        "{es}"
+    );
+}
+
+#[test]
+fn a_plain_name_serves_all_languages_and_a_plain_form_the_first() {
+    let made = built(&named("name = \"Kite Islands\"\nin_prose = \"the Kite Islands\"\n"));
+    assert!(inside(&made["kentucky.pdf"], "kentucky.toml").contains("in_prose = \"the Kite Islands\""));
+    let es = inside(&made["kentucky-es.pdf"], "kentucky.toml");
+    assert!(es.starts_with("name = \"Kite Islands\"\npostal"), "{es}");
+}
+
+#[test]
+fn names_are_faulted_where_they_stand() {
+    for (names, said) in [
+        (
+            "name = { es = \"Nueva York\" }\n",
+            "states/kentucky.toml:6:8: error[missing-key]: `name` has no text in \"en\"",
+        ),
+        (
+            "name = { en = \"Avalon\", fr = \"Avalon\" }\n",
+            "states/kentucky.toml:6:25: error[unknown-key]: `fr` is not one of",
+        ),
+        (
+            "name = \"Avalon\"\nin_prose = 7\n",
+            "states/kentucky.toml:7:12: error[wrong-type]: `in_prose` is a whole number",
+        ),
+    ] {
+        let found = checked(&named(names), "memo");
+        assert!(found.starts_with(said), "{found}");
+    }
+    // Also where the languages themselves cannot be read.
+    let unread = ("handout.toml", "languages = [", "languages = [7, ");
+    let found = checked(&[named("name = {}\n")[0], unread], "memo");
+    assert!(found.contains("states/kentucky.toml:6:8: error[bad-value]: `name` is empty"), "{found}");
+    // A name of any language is known, as are all of its forms.
+    let york = "name = { en = \"Kentucky\", es = \"Nueva York\" }\n";
+    assert!(
+        checked(&named(york), "memo").contains("[state-names]: the postal code of New York is NY, not KY")
+    );
+    let avalon = "name = { en = \"Avalon\", es = \"Avalonia\" }\nadjective = { es = \"Avaloniano\" }\n";
+    for name in ["Avalon", "Avalonia", "Avaloniano"] {
+        let wording = (ES, "Team~Adam se", &*format!("{name} y Team~Adam se"));
+        let said = checked(&[named(avalon)[0], wording], "memo");
+        assert!(said.contains(&format!("[other-state]: the name `{name}` stands in the wording")), "{said}");
+        // In its own file it is at home.
+        let source = (KY, "Children, Kentucky 2023", &*format!("Children, {name} 2023"));
+        assert_eq!(checked(&[named(avalon)[0], source], "memo"), "");
+    }
+}
+
+#[test]
+fn a_character_no_font_has_is_named_with_its_place() {
+    let said = checked(&[(ES, "de archivos denunciados", "de archivos 日denunciados")], "memo");
+    assert!(
+        said.starts_with(
+            "wording.es.toml:56:67: error[missing-glyph]: no bundled font has the character “日” (U+65E5)"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("it stands in “de archivos 日denunciados.”"), "{said}");
+    let said = checked(&named("name = { en = \"Kentucky\", es = \"Kentucky ☃日\" }\n"), "memo");
+    assert!(said.contains("states/kentucky.toml:6:32: error[missing-glyph]: "), "{said}");
+}
+
+#[test]
+fn a_language_the_program_does_not_speak_is_refused() {
+    let dir = sample(&[("handout.toml", "[\"en\", \"es\"]", "[\"en\", \"pl\"]")]);
+    let text = fs::read_to_string(dir.path().join(ES)).expect("a wording");
+    fs::write(dir.path().join("wording.pl.toml"), text.replace("language = \"es\"", "language = \"pl\""))
+        .expect("a wording");
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    assert!(Batch::plan(&dataset, &sources, &Options::default(), &mut sink).is_err());
+    let said = render_text(&sink.found()[0], &sources);
+    assert!(
+        said.contains("wording.pl.toml:8:12: error[unknown-language]: no language `pl` is known"),
+        "{said}"
+    );
+    assert!(said.contains("there is `en` and `es`"), "{said}");
+}
+
+#[test]
+fn a_million_is_many_in_spanish_and_takes_the_plural() {
+    let million = [(KY, "cybertips = 8_597 ", "cybertips = 1_000_000 ")];
+    assert_eq!(checked(&million, "memo"), "");
+    let words = |number: &str| {
+        let dir = sample(&[(KY, "cybertips = 8_597 ", number)]);
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+        let facts = handout::facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
+        let composer = handout::doc::Composer::new(&dataset.set, &dataset.wordings[1], &sources, &mut sink);
+        let date = dataset.set.released.as_ref().expect("a date").value;
+        let document = composer.expect("a sound wording").compose(&dataset.set, &facts, date, &mut sink);
+        handout::doc::dump(&document.expect("a page"))
+    };
+    assert!(words("cybertips = 1_000_000 ").contains("se pusieron ⟨0:1,000,000⟩ denuncias de"));
+    assert!(words("cybertips = 1 ").contains("se puso ⟨0:1⟩ denuncia de"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// CLDR gives each number of each tag a category and letters, whatever they are.
+    #[test]
+    fn any_count_has_letters_and_a_category(count: u64, tag in "(en|es)(-(US|MX|ES|419|PR|IN|Latn|x-any))?") {
+        if let Some(language) = Language::from_tag(&tag) {
+            let quantity = Quantity { amount: Amount::Count(count), qualifier: None };
+            language.plural(&quantity);
+            let digits: String = language.quantity(&quantity).chars().filter(char::is_ascii_digit).collect();
+            prop_assert_eq!(digits, count.to_string());
+        }
+    }
+}
