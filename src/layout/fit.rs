@@ -3,7 +3,7 @@
 //! 1. From the largest size down: the first size whose text fits at its tightest setting.
 //! 2. One parameter moves leading and gaps together towards their loosest; then gaps alone.
 //! 3. What is still left stays white above the footer. Letters, word spaces and the size are
-//!    never stretched; text that does not fit at the last resort is refused.
+//!    never stretched to fill a page; text that does not fit at the last resort is refused.
 
 use crate::text::{Break, Paragraph};
 use crate::theme::{Open, Sizes, Tight};
@@ -66,9 +66,7 @@ impl LineCount {
     pub(super) fn add(&mut self, shape: &Paragraph, breaks: &[Break]) {
         self.lines += breaks.len();
         for (n, line) in breaks.iter().enumerate() {
-            let chunks = &shape.chunks[line.start..line.end];
-            let spaces = chunks.iter().skip(1).filter(|c| c.space.is_some()).count();
-            let characters = spaces + chunks.iter().map(|c| c.characters).sum::<usize>();
+            let characters = shape.characters(line);
             self.longest = self.longest.max(characters);
             if n + 1 < breaks.len() {
                 self.full += 1;

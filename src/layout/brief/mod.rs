@@ -20,7 +20,7 @@ use crate::doc::Document;
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::source::Span;
-use crate::text::{Shaper, Weights};
+use crate::text::{Manner, Shaper, Weights};
 use crate::theme::{Brief, Theme};
 use crate::units::Pt;
 use band::ShapedBand;
@@ -48,9 +48,10 @@ pub fn lay_out(
     let width = theme.page.width - brief.margin * 2;
     let band = ShapedBand::new(&document.masthead, brief, width, shaper);
     let tiles = ShapedTiles::new(&document.tiles, brief, width, shaper);
-    let lead = ShapedLead::new(&document.intro, brief, shaper);
+    let manner = Manner::of(&theme.text, &document.meta.language);
+    let lead = ShapedLead::new(&document.intro, brief, manner, shaper);
     let foot = ShapedFoot::new(&document.footer, brief, width, shaper, sink)?;
-    let flow = Flow::new(&document.sections, brief, shaper);
+    let flow = Flow::new(&document.sections, brief, manner, shaper);
 
     let mut texts = band.checked();
     texts.extend(tiles.checked());
