@@ -59,7 +59,7 @@ fn justified_and_divided_pages_keep_their_promise() {
     for set in [built::data(), dir.path()] {
         assert_eq!(judged(set, moved), Vec::<String>::new());
     }
-    let page = built::build_in(built::data(), &PROFILES[0], moved).remove(0);
+    let page = built::build_in(built::data(), PROFILES[0], moved).remove(0);
     let file = lopdf::Document::load_mem(&page.bytes).unwrap();
     let content = file.get_page_content(file.get_pages()[&1]);
     let hyphens = String::from_utf8_lossy(&content).matches("/ActualText<FEFF00AD>").count();

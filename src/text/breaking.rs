@@ -22,19 +22,9 @@ pub struct Measure {
 }
 
 impl Measure {
-    pub(super) fn holds(self, advance: i64) -> bool {
-        // advance/1000 em at size/1000 pt, in exact arithmetic.
-        advance * self.size.0 <= self.width.0 * 1000
-    }
-
-    /// White at the end of a line of this advance, in 1/1000 em.
-    pub(super) fn slack(self, advance: i64) -> i64 {
-        (self.width.0 * 1000 - advance * self.size.0) / self.size.0.max(1)
-    }
-
-    /// Less than a fifth of the width.
-    pub(super) fn is_short(self, advance: i64) -> bool {
-        advance * self.size.0 * 5 < self.width.0 * 1000
+    /// The width in whole 1/1000 em of the size: what is no wider than this fits, exactly.
+    pub(super) fn room(self) -> i64 {
+        self.width.0 * 1000 / self.size.0.max(1)
     }
 }
 
@@ -81,20 +71,21 @@ const EM2: i64 = 1_000_000;
 /// The least number of lines the paragraph needs (a chunk wider than the measure has a line of
 /// its own).
 pub fn count_lines(paragraph: &Paragraph, measure: Measure) -> usize {
+    let room = measure.room();
     let (mut lines, mut at) = (0, 0);
     while at + 1 < paragraph.stops.len() {
-        at = first_fit(paragraph, measure, at);
+        at = first_fit(paragraph, room, at);
         lines += 1;
     }
     lines
 }
 
 /// The last stop that a line from the stop `start` can reach.
-pub(super) fn first_fit(paragraph: &Paragraph, measure: Measure, start: usize) -> usize {
+pub(super) fn first_fit(paragraph: &Paragraph, room: i64, start: usize) -> usize {
     let stops = &paragraph.stops;
     let mut found = next(stops, start);
     for end in found + 1..stops.len() {
-        if !measure.holds(paragraph.least_width(&Span::of(stops, start, end))) {
+        if paragraph.least_width(&Span::of(stops, start, end)) > room {
             break;
         }
         found = end;
@@ -113,21 +104,21 @@ pub fn break_lines(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
 /// The lines of least raggedness among the shortest settings; of these, one without a lone short
 /// word on the last line, if there is any.
 pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    let stops = &paragraph.stops;
+    let (stops, room) = (&paragraph.stops, measure.room());
     // best[n]: what the lines up to stop n come to, and where the last of them starts.
     let mut best: Vec<(Cost, usize)> = Vec::with_capacity(stops.len());
     best.extend(stops.first().map(|_| (Cost::default(), 0)));
     for end in 1..stops.len() {
         let mut found: Option<(Cost, usize)> = None;
-        for start in (0..end).rev() {
+        for (start, (before, _)) in best.iter().enumerate().rev() {
             let line = Span::of(stops, start, end);
             if line.inside_word() {
                 continue;
             }
-            if !measure.holds(line.width()) && next(stops, start) != end {
+            if line.width() > room && next(stops, start) != end {
                 break;
             }
-            let cost = best[start].0.with(line_cost(&line, measure));
+            let cost = before.with(line_cost(&line, room));
             if found.is_none_or(|(least, _)| cost < least) {
                 found = Some((cost, start));
             }
@@ -145,29 +136,30 @@ pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
     breaks
 }
 
-/// What lines come to, the worst first: their number, a lone word on the last, how they read.
+/// What lines come to: first their number, then how they read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost {
     pub(super) lines: usize,
-    pub(super) lone: bool,
     pub(super) sum: i64,
 }
 
+/// A lone short word on the last line: more than all else can come to.
+pub(super) const LONE: i64 = 1 << 60;
+
 impl Cost {
-    pub(super) fn with(self, line: Cost) -> Cost {
-        Cost {
-            lines: self.lines + line.lines,
-            lone: self.lone || line.lone,
-            sum: self.sum.saturating_add(line.sum),
-        }
+    pub(super) fn with(self, sum: i64) -> Cost {
+        Cost { lines: self.lines + 1, sum: self.sum.saturating_add(sum) }
     }
 }
 
-pub(super) fn line_cost(line: &Span, measure: Measure) -> Cost {
-    let short = measure.is_short(line.width());
-    let slack = if line.last { 0 } else { measure.slack(line.width()) };
-    let sum = slack.saturating_mul(slack).saturating_add(line.penalty(short) * EM2);
-    Cost { lines: 1, lone: line.is_lone(short), sum }
+pub(super) fn line_cost(line: &Span, room: i64) -> i64 {
+    if line.last {
+        let short = line.is_short(room);
+        let lone = if line.is_lone(short) { LONE } else { 0 };
+        return line.penalty(short) * EM2 + lone;
+    }
+    let slack = room - line.width();
+    slack.saturating_mul(slack).saturating_add(line.penalty(false) * EM2)
 }
 
 /// The whole paragraph on one line.

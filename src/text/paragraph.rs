@@ -212,9 +212,10 @@ pub fn prepare_running(line: &Line, weights: Weights, manner: Manner, shaper: &m
             chunk.divisions =
                 places.iter().map(|&n| divide(&chunk, &text[start..end], n, manner, shaper)).collect();
         }
-        let (first, last) = (text[start], text[end - 1]);
-        chunk.hang =
-            (hangs(manner, first.1, face(first.0), shaper).0, hangs(manner, last.1, face(last.0), shaper).1);
+        if manner.optical_margins {
+            let hang = |(inline, c): (usize, char)| hangs(manner, c, face(inline), shaper);
+            chunk.hang = (hang(text[start]).0, hang(text[end - 1]).1);
+        }
         at = end;
         paragraph.chunks.push(chunk);
     }

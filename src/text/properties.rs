@@ -30,12 +30,14 @@ fn prepared(text: &str, manner: Manner) -> Paragraph {
     SHAPER.with_borrow_mut(|shaper| prepare_running(&line, weights, manner, shaper))
 }
 
+/// Ten-point type on a line of `width` points.
 fn measure(width: i64) -> Measure {
     Measure { size: Pt::new(10), width: Pt::new(width) }
 }
 
 /// What lines between these stops come to; none if one of them may not be.
 fn judge(paragraph: &Paragraph, measure: Measure, stops: &[usize]) -> Option<Cost> {
+    let room = measure.room();
     let (mut cost, mut class) = (Cost::default(), 1);
     for pair in stops.windows(2) {
         let line = Span::of(&paragraph.stops, pair[0], pair[1]);
@@ -43,15 +45,15 @@ fn judge(paragraph: &Paragraph, measure: Measure, stops: &[usize]) -> Option<Cos
             return None;
         }
         let added = if paragraph.manner.justified {
-            let fit = fit_or_alone(paragraph, &line, measure, (pair[0], pair[1]))?;
-            let added = demerits(&line, &fit, class, measure);
+            let fit = fit_or_alone(paragraph, &line, room, (pair[0], pair[1]))?;
+            let added = demerits(&line, &fit, class, room);
             class = fit.class;
             added
         } else {
-            if !measure.holds(line.width()) && next(&paragraph.stops, pair[0]) != pair[1] {
+            if line.width() > room && next(&paragraph.stops, pair[0]) != pair[1] {
                 return None;
             }
-            line_cost(&line, measure)
+            line_cost(&line, room)
         };
         cost = cost.with(added);
     }
@@ -93,7 +95,7 @@ fn least(paragraph: &Paragraph, measure: Measure, taken: &mut Vec<usize>, left: 
 fn greedy(paragraph: &Paragraph, measure: Measure, start: usize) -> Vec<usize> {
     let mut stops = vec![start];
     while let Some(&at) = stops.last().filter(|&&at| at + 1 < paragraph.stops.len()) {
-        stops.push(first_fit(paragraph, measure, at));
+        stops.push(first_fit(paragraph, measure.room(), at));
     }
     stops
 }
@@ -154,7 +156,7 @@ proptest! {
         let paragraph = prepared(&text, manner(how[0], how[1], how[2]));
         let measure = measure(width);
         let lines = break_lines(&paragraph, measure);
-        let stops = stops_of(&paragraph, &lines);
+        let (stops, room) = (stops_of(&paragraph, &lines), measure.room());
         for (n, line) in lines.iter().enumerate() {
             let hang_end = paragraph.stops[stops[n + 1]].hang_end;
             prop_assert!(how[2] || (line.hang, hang_end) == (0, 0));
@@ -165,15 +167,15 @@ proptest! {
             let spaces = paragraph.chunks[line.start + 1..line.end].iter().map(|chunk| chunk.space_advance);
             prop_assert_eq!(line.advance, inked + spaces.sum::<i64>() + line.spread);
             let width = line.advance - line.hang - hang_end;
-            prop_assert!(measure.holds(width), "{width} is too wide");
+            prop_assert!(width <= room, "{width} is too wide");
             let spaces = line.spaces as i64;
             prop_assert!((-SHRINK * spaces..=MOST * spaces).contains(&line.spread));
-            let full = line.spread != 0 && !measure.holds(width + 2);
+            let full = line.spread != 0 && width == room;
             let ragged = line.spread == 0;
             prop_assert!(full || ragged, "neither justified nor ragged");
             // What can be justified is.
-            let justifiable = how[0] && n + 1 < lines.len() && measure.slack(width) <= MOST * spaces;
-            prop_assert!(!justifiable || !measure.holds(width + 2));
+            let justifiable = how[0] && n + 1 < lines.len() && room - width <= MOST * spaces;
+            prop_assert!(!justifiable || width == room);
         }
     }
 

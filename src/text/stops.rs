@@ -111,6 +111,11 @@ impl<'p> Span<'p> {
         self.to.spaces as i64 - self.from.spaces_begin as i64
     }
 
+    /// Less than a fifth of `room`.
+    pub(super) fn is_short(&self, room: i64) -> bool {
+        self.width().saturating_mul(5) < room
+    }
+
     /// Both its ends divide the same word, which would be in three parts then.
     pub(super) fn inside_word(&self) -> bool {
         self.from.chunks == self.to.chunks && self.to.division.is_some()

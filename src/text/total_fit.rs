@@ -10,7 +10,7 @@
 //! ragged setting, fewest lines come first (with shrunk spaces, where that saves one) and then no
 //! lone last word; all in whole numbers.
 
-use super::breaking::{Break, Cost, Measure};
+use super::breaking::{Break, Cost, LONE, Measure};
 use super::paragraph::Paragraph;
 use super::stops::{Span, next};
 
@@ -44,23 +44,19 @@ pub(super) struct Fit {
 }
 
 /// How a line fits; none if it is too wide for any measure but its own.
-pub(super) fn fit(line: &Span, measure: Measure) -> Option<Fit> {
-    let (slack, spaces) = (measure.slack(line.width()), line.spaces());
+fn fit(line: &Span, room: i64) -> Option<Fit> {
+    let (slack, spaces) = (room - line.width(), line.spaces());
     let ratio = |slack: i64, each: i64| {
         let whole = (each * spaces).max(1);
         100 * slack * slack / whole * slack / (whole * whole)
     };
-    let fits = measure.holds(line.width());
-    let fit = if fits && line.last {
+    let fit = if slack >= 0 && line.last {
         Fit { spread: 0, badness: 0, class: 1 }
-    } else if !fits {
-        // What is over is rounded up, so that the line is never wider than its measure.
-        let over = (1 - slack).min(SHRINK * spaces);
-        if !measure.holds(line.width() - over) {
-            return None;
-        }
-        let badness = ratio(over, SHRINK);
-        Fit { spread: -over, badness, class: if badness > 12 { 0 } else { 1 } }
+    } else if -slack > SHRINK * spaces {
+        return None;
+    } else if slack < 0 {
+        let badness = ratio(-slack, SHRINK);
+        Fit { spread: slack, badness, class: if badness > 12 { 0 } else { 1 } }
     } else if slack > MOST * spaces {
         // The shorter of two ragged lines is the worse.
         Fit { spread: 0, badness: RAGGED.saturating_add(slack), class: 3 }
@@ -77,12 +73,12 @@ pub(super) fn fit(line: &Span, measure: Measure) -> Option<Fit> {
 }
 
 /// What a line adds behind one of class `before`.
-pub(super) fn demerits(line: &Span, fit: &Fit, before: usize, measure: Measure) -> Cost {
-    let short = measure.is_short(line.width());
+pub(super) fn demerits(line: &Span, fit: &Fit, before: usize, room: i64) -> i64 {
+    let short = line.is_short(room);
     let badness = LINE.saturating_add(fit.badness);
     let uneven = if before.abs_diff(fit.class) > 1 { UNEVEN } else { 0 };
-    let sum = badness.saturating_mul(badness).saturating_add(line.penalty(short) * SQUARE_EM + uneven);
-    Cost { lines: 1, lone: line.is_lone(short), sum }
+    let lone = if line.is_lone(short) { LONE } else { 0 };
+    badness.saturating_mul(badness).saturating_add(line.penalty(short) * SQUARE_EM + uneven + lone)
 }
 
 /// The best way to a stop whose last line has a certain class: its cost, and where that line
@@ -91,7 +87,7 @@ type Way = Option<(Cost, usize, usize)>;
 
 /// The lines of fewest demerits among the shortest settings.
 pub(super) fn total_fit(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    let stops = &paragraph.stops;
+    let (stops, room) = (&paragraph.stops, measure.room());
     let mut best: Vec<[Way; CLASSES]> = vec![[None; CLASSES]; stops.len()];
     for end in 1..stops.len() {
         for start in (0..end).rev() {
@@ -99,14 +95,14 @@ pub(super) fn total_fit(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
             if line.inside_word() {
                 continue;
             }
-            let Some(fit) = fit_or_alone(paragraph, &line, measure, (start, end)) else { break };
+            let Some(fit) = fit_or_alone(paragraph, &line, room, (start, end)) else { break };
             for before in 0..CLASSES {
                 let way = match (start, best[start][before]) {
                     (0, _) if before == 1 => Cost::default(),
                     (_, Some((cost, ..))) => cost,
                     _ => continue,
                 };
-                let cost = way.with(demerits(&line, &fit, before, measure));
+                let cost = way.with(demerits(&line, &fit, before, room));
                 let found = &mut best[end][fit.class];
                 if found.is_none_or(|(least, ..)| cost < least) {
                     *found = Some((cost, start, before));
@@ -119,7 +115,7 @@ pub(super) fn total_fit(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
     let mut class = (0..CLASSES).filter(|&c| end > 0 && best[end][c].is_some()).min_by_key(|&c| best[end][c]);
     while let Some((_, start, before)) = class.and_then(|class| best[end][class]) {
         let line = Span::of(stops, start, end);
-        let spread = fit_or_alone(paragraph, &line, measure, (start, end)).map_or(0, |fit| fit.spread);
+        let spread = fit_or_alone(paragraph, &line, room, (start, end)).map_or(0, |fit| fit.spread);
         breaks.push(Break::new(&line, spread));
         (end, class) = (start, Some(before));
     }
@@ -131,12 +127,12 @@ pub(super) fn total_fit(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
 pub(super) fn fit_or_alone(
     paragraph: &Paragraph,
     line: &Span,
-    measure: Measure,
+    room: i64,
     (start, end): (usize, usize),
 ) -> Option<Fit> {
     let alone = || {
         let cannot = next(&paragraph.stops, start) == end;
         cannot.then_some(Fit { spread: 0, badness: 2 * RAGGED, class: 3 })
     };
-    fit(line, measure).or_else(alone)
+    fit(line, room).or_else(alone)
 }
