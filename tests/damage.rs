@@ -255,6 +255,10 @@ const OFFICE_DAMAGES: &[Damage] = &[
     ("black text in three inks", |f| f.replace("0 g\n", "0 0 0 rg\n")),
     ("printer's inks in a file for screens", |f| f.replace("0 g\n", "0 0 0 1 k\n")),
     ("words that are not painted", |f| f.replace("BT\n", "BT\n3 Tr\n")),
+    ("words that read otherwise than they look", |f| {
+        f.replace("BT\n", "/Span<</ActualText(no)>>BDC\nBT\n");
+        f.replace("ET\n", "ET\nEMC\n");
+    }),
     ("a picture nobody described", |f| f.replace("0 g\n", "0 g\n/Im0 Do\n")),
 ];
 

@@ -13,11 +13,14 @@ use handout::doc::{
 };
 use handout::font::Fonts;
 use handout::input::{self, built_in_theme};
-use handout::layout::{FitReport, Ink, Mark, Page, Role, Typesetter};
+use handout::layout::{
+    ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
+};
 use handout::source::{Sources, Span};
-use handout::theme::Theme;
+use handout::theme::{Alignment, TextTokens, Theme};
 use handout::units::Pt;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn line(text: &str) -> Line {
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
@@ -97,11 +100,77 @@ fn theme(name: &str) -> Theme {
     built_in_theme(name).expect("a theme of that name")
 }
 
+/// Justified or not, divided or not, with optical margins or not.
+type How = [bool; 3];
+
+fn theme_set(name: &str, [justified, hyphenate, optical_margins]: How) -> Theme {
+    let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
+    Theme { text: TextTokens { setting, hyphenate, optical_margins }, ..theme(name) }
+}
+
+fn how() -> impl Strategy<Value = How> {
+    prop_oneof![Just([false; 3]), Just([true; 3]), any::<How>()]
+}
+
 fn lay_out(theme: &Theme, document: &Document) -> Option<(Page, FitReport)> {
-    let fonts = Fonts::bundled();
     let mut sources = Sources::default();
     let place = Span::new(sources.add("place.toml", "name"), 0, 4);
-    Typesetter::new(&fonts, theme).lay_out(document, place, &mut Sink::default()).ok()
+    Typesetter::new(fonts(), theme).lay_out(document, place, &mut Sink::default()).ok()
+}
+
+/// The words of every paragraph in several pieces: bold in the middle.
+fn mixed(mut document: Document) -> Document {
+    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        let Block::Paragraph(paragraph) = block else { continue };
+        let plain = paragraph.text.plain();
+        let words: Vec<&str> = plain.split_inclusive(' ').collect();
+        let pieces = words.chunks(words.len().div_ceil(3)).enumerate();
+        paragraph.text.inlines = pieces
+            .map(|(n, words)| Inline { strong: n == 1, ..line(&words.concat()).inlines.remove(0) })
+            .collect();
+    }
+    document
+}
+
+/// The node that owns a piece of content.
+fn owner(page: &Page, content: ContentId) -> Option<NodeId> {
+    let owns = |node: &Node| node.kids.contains(&Kid::Content(content));
+    page.nodes.iter().position(owns).map(|n| NodeId(n as u32))
+}
+
+/// Where the pen stands behind a run.
+fn run_end(run: &TextRun) -> Pt {
+    let (fonts, mut advance) = (fonts(), 0);
+    for glyph in &run.glyphs {
+        advance += i64::from(fonts.face(run.face).advance(glyph.id)) + i64::from(glyph.adjust);
+    }
+    run.x + run.size.em(advance)
+}
+
+/// The lines of running text in `size`, where each begins and where its last letter ends.
+fn lines_of(page: &Page, size: Pt) -> Vec<(Vec<&TextRun>, Pt, Pt)> {
+    let runs = page.items.iter().filter_map(|item| match &item.mark {
+        Mark::Text(run) | Mark::Hyphen(run) if run.size == size => Some(run),
+        _ => None,
+    });
+    // Neither the head of the page nor its foot.
+    let body = |run: &TextRun| run.baseline > Pt::new(180) && run.baseline < Pt::new(680);
+    let runs: Vec<&TextRun> = runs.filter(|run| body(run) && run.ink == Ink::Text).collect();
+    let lines = runs.chunk_by(|a, b| a.baseline == b.baseline && b.x > a.x);
+    lines
+        .map(|line| {
+            let last = line[line.len() - 1];
+            let space = fonts().face(last.face).glyph(' ');
+            let trailing = last.glyphs.last().is_some_and(|glyph| Some(glyph.id) == space);
+            let end = run_end(last) - if trailing { last.size.em(200) } else { Pt::ZERO };
+            (line.to_vec(), line[0].x, end)
+        })
+        .collect()
+}
+
+fn fonts() -> &'static Fonts {
+    static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+    &FONTS
 }
 
 fn sections() -> impl Strategy<Value = Vec<Vec<usize>>> {
@@ -117,8 +186,9 @@ proptest! {
         at in any::<prop::sample::Index>(),
         more in 1..60_usize,
         brief in any::<bool>(),
+        how in how(),
     ) {
-        let theme = theme(if brief { "brief" } else { "memo" });
+        let theme = theme_set(if brief { "brief" } else { "memo" }, how);
         let mut after = before.clone();
         let section = at.index(after.len());
         let paragraph = at.index(after[section].len());
@@ -129,6 +199,52 @@ proptest! {
             (None, Some(after)) => prop_assert!(false, "too long at first, then {after}"),
             (_, None) => {}
         }
+    }
+
+    #[test]
+    fn no_heading_is_the_last_of_its_column(sections in sections(), rows in 0..8_usize, how in how()) {
+        let Some((page, _)) = lay_out(&theme_set("brief", how), &document(&sections, rows)) else {
+            return Ok(());
+        };
+        let marks: Vec<(Option<NodeId>, &TextRun)> = page
+            .items
+            .iter()
+            .filter_map(|item| match (&item.mark, item.owner) {
+                (Mark::Text(run), Owner::Content(id)) => Some((owner(&page, id), run)),
+                _ => None,
+            })
+            .collect();
+        let heading =
+            |node: Option<NodeId>| node.is_some_and(|node| page.nodes[node.0 as usize].role == Role::Heading(2));
+        for pair in marks.windows(2).filter(|pair| heading(pair[0].0) && !heading(pair[1].0)) {
+            let (head, text) = (pair[0].1, pair[1].1);
+            prop_assert!((head.x - text.x).0.abs() < 4000 && head.baseline < text.baseline, "{head:?} and {text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_keep_to_their_edges(
+        sections in sections(), brief in any::<bool>(), hyphenate in any::<bool>(), margins in any::<bool>(),
+    ) {
+        let theme = theme_set(if brief { "brief" } else { "memo" }, [true, hyphenate, margins]);
+        let document = Document { intro: Vec::new(), ..mixed(document(&sections, 0)) };
+        let Some((page, report)) = lay_out(&theme, &document) else { return Ok(()) };
+        let edges = if brief { vec![(36, 294), (318, 576)] } else { vec![(164, 564)] };
+        let (mut full, mut lines) = (0, 0);
+        for (line, start, end) in lines_of(&page, Pt::from_f64(report.size)) {
+            let (left, right) = edges.iter().copied().rfind(|(left, _)| line[0].x > Pt::new(left - 9)).unwrap();
+            let hang = if margins { line[0].size.em(300) } else { Pt::ZERO };
+            prop_assert!(start <= Pt::new(left) && start >= Pt::new(left) - hang, "begins at {start}");
+            prop_assert!(end <= Pt::new(right) + hang + Pt(20), "ends at {end}, not {right}");
+            lines += 1;
+            full += usize::from((end - Pt::new(right)).0 > -30);
+            // Where a run ends the next one begins: what spaces gained is counted once.
+            for pair in line.windows(2) {
+                let gap = pair[1].x - run_end(pair[0]);
+                prop_assert!(gap.0.abs() < 20, "{gap} pt between {:?} and {:?}", pair[0], pair[1]);
+            }
+        }
+        prop_assert!(lines == 0 || full * 3 > lines || lines < 12, "{full} of {lines} lines are full");
     }
 
     #[test]

@@ -1,20 +1,22 @@
 //! The finished files of whole sets before every judge that needs no tool from outside.
 
+#[allow(dead_code)]
 mod built;
 mod invented;
 
 use handout::pdf::PROFILES;
 use handout::proof::{Expectation, Promise, Standard, checks, prove};
+use handout::theme::{Alignment, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Everything any judge says about the pages of a set.
-fn judged(set: &Path) -> Vec<String> {
+fn judged(set: &Path, change: impl Fn(&mut Theme)) -> Vec<String> {
     let mut said = Vec::new();
-    let pages = PROFILES
-        .iter()
-        .flat_map(|profile| built::build(set, profile).into_iter().map(move |page| (profile.name, page)));
+    let pages = PROFILES.iter().flat_map(|profile| {
+        built::build_in(set, profile, &change).into_iter().map(move |page| (profile.name, page))
+    });
     for (profile, page) in pages {
         let promise = Promise::named(profile).expect("a promise");
         let expected = Expectation { promise, document: &page.document };
@@ -35,14 +37,33 @@ fn judged(set: &Path) -> Vec<String> {
 
 #[test]
 fn the_sample_keeps_its_promise() {
-    assert_eq!(judged(built::data()), Vec::<String>::new());
+    assert_eq!(judged(built::data(), |_| {}), Vec::<String>::new());
 }
 
 #[test]
 fn the_invented_country_keeps_its_promise() {
     let dir = tempfile::tempdir().unwrap();
     invented::write_set(dir.path(), 12, 4).unwrap();
-    assert_eq!(judged(dir.path()), Vec::<String>::new());
+    assert_eq!(judged(dir.path(), |_| {}), Vec::<String>::new());
+}
+
+/// Everything that moves letters: justified, divided, with optical margins.
+fn moved(theme: &mut Theme) {
+    theme.text = TextTokens { setting: Alignment::Justified, hyphenate: true, optical_margins: true };
+}
+
+#[test]
+fn justified_and_divided_pages_keep_their_promise() {
+    let dir = tempfile::tempdir().unwrap();
+    invented::write_set(dir.path(), 12, 4).unwrap();
+    for set in [built::data(), dir.path()] {
+        assert_eq!(judged(set, moved), Vec::<String>::new());
+    }
+    let page = built::build_in(built::data(), PROFILES[0], moved).remove(0);
+    let file = lopdf::Document::load_mem(&page.bytes).unwrap();
+    let content = file.get_page_content(file.get_pages()[&1]);
+    let hyphens = String::from_utf8_lossy(&content).matches("/ActualText<FEFF00AD>").count();
+    assert!(hyphens > 2, "{hyphens} divided words: nothing was judged");
 }
 
 #[test]

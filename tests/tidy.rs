@@ -10,6 +10,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("hayro_syntax", &["proof"]),
     ("toml", &["input"]),
     ("harfrust", &["text", "font"]),
+    ("hypher", &["text"]),
     ("minijinja", &["doc"]),
     ("pulldown_cmark", &["doc"]),
     ("icu_calendar", &["lang"]),

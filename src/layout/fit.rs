@@ -3,7 +3,7 @@
 //! 1. From the largest size down: the first size whose text fits at its tightest setting.
 //! 2. One parameter moves leading and gaps together towards their loosest; then gaps alone.
 //! 3. What is still left stays white above the footer. Letters, word spaces and the size are
-//!    never stretched; text that does not fit at the last resort is refused.
+//!    never stretched to fill a page; text that does not fit at the last resort is refused.
 
 use crate::theme::{Open, Sizes, Tight};
 use crate::units::{Pt, Ratio};

@@ -16,7 +16,10 @@ use crate::doc::{self, Document, Line};
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::source::Span;
-use crate::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
+use crate::text::{
+    Manner, Measure, Paragraph, Shaper, Weights, break_lines, count_lines, least_ragged, prepare,
+    prepare_running,
+};
 use crate::theme::{Heads, Memo, Rules, Theme};
 use crate::units::{Pt, Ratio};
 
@@ -98,7 +101,7 @@ pub fn lay_out(
         Columns { memo, rules: &theme.rule, width, text_x: memo.margin() + indent, text: width - indent };
     let masthead = ShapedMasthead::new(&document.masthead, memo, width, shaper);
     let footer = ShapedFooter::new(&document.footer, memo, width, shaper);
-    let sections = shape(document, shaper);
+    let sections = shape(document, Manner::of(&theme.text, &document.meta.language), shaper);
     columns.check(&masthead, &footer, &sections, place, sink)?;
 
     let top = masthead.bottom(memo);
@@ -156,10 +159,10 @@ fn candidates<'a>(sections: &'a [Section]) -> Vec<Candidate<'a>> {
     found
 }
 
-fn shape<'a>(document: &'a Document, shaper: &mut Shaper) -> Vec<Section<'a>> {
+fn shape<'a>(document: &'a Document, manner: Manner, shaper: &mut Shaper) -> Vec<Section<'a>> {
     let mut sections = Vec::with_capacity(document.sections.len() + 1);
     let paragraph = |words: &'a doc::Paragraph, shaper: &mut Shaper| Shaped::Paragraph {
-        shape: prepare(&words.text, BODY, shaper),
+        shape: prepare_running(&words.text, BODY, manner, shaper),
         words,
     };
     if !document.intro.is_empty() {
@@ -295,7 +298,7 @@ impl Columns<'_> {
                 text_y += self.gap(counts, n, setting);
                 match (block, &counts.blocks[n]) {
                     (Shaped::Paragraph { words, shape }, _) => {
-                        let breaks = least_ragged(shape, measure);
+                        let breaks = break_lines(shape, measure);
                         count.add(shape, &breaks);
                         let node = page.node(Page::ROOT, Role::Paragraph);
                         let block = Block { line: &words.text, paragraph: shape, breaks: &breaks };

@@ -120,6 +120,8 @@ pub enum Owner {
 pub enum Mark {
     /// Glyphs on a baseline.
     Text(TextRun),
+    /// The hyphen of a word divided at a line's end: seen, but no part of the text.
+    Hyphen(TextRun),
     /// A filled rectangle.
     Fill {
         /// Where.

@@ -7,8 +7,9 @@ use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use crate::doc::{Inline, InlineKind, Line};
 use crate::font::Fonts;
 use crate::layout::Face;
-use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shape, Shaper, Weights, least_ragged, prepare};
+use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shape, Shaper, Weights, break_lines, prepare};
 use crate::units::{Pt, Ratio};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Where the first baseline of a block lies below its top, in 1/1000 of the size.
@@ -64,8 +65,19 @@ pub struct Caption<'a> {
 impl<'a> Caption<'a> {
     /// Shapes `line` and breaks it for a measure of `width`.
     pub fn new(line: &'a Line, weights: Weights, style: Style, width: Pt, shaper: &mut Shaper) -> Self {
-        let paragraph = prepare(line, weights, shaper);
-        let breaks = least_ragged(&paragraph, Measure { size: style.size, width });
+        Self::of(line, prepare(line, weights, shaper), weights, style, width, shaper)
+    }
+
+    /// Breaks `line`, shaped as `paragraph`, for a measure of `width`.
+    pub fn of(
+        line: &'a Line,
+        paragraph: Paragraph,
+        weights: Weights,
+        style: Style,
+        width: Pt,
+        shaper: &mut Shaper,
+    ) -> Self {
+        let breaks = break_lines(&paragraph, Measure { size: style.size, width });
         let face = weights.plain;
         Self { line, paragraph, breaks, style, width, space: shaper.shape(face, " "), face }
     }
@@ -74,7 +86,7 @@ impl<'a> Caption<'a> {
     pub fn sized(mut self, sizes: &[Pt], lead: Ratio, fits: impl Fn(&Self) -> bool) -> Self {
         for &size in sizes {
             self.style = Style { size, leading: size.scale(lead), ..self.style };
-            self.breaks = least_ragged(&self.paragraph, Measure { size, width: self.width });
+            self.breaks = break_lines(&self.paragraph, Measure { size, width: self.width });
             if fits(&self) {
                 break;
             }
@@ -122,15 +134,19 @@ struct Pen<'a> {
     open: Option<(Option<&'a str>, Option<usize>, Owner)>,
     link: Option<(&'a str, NodeId, usize)>,
     run: Option<(Owner, TextRun)>,
+    /// What the word spaces of the line under way have yet to gain, and how many they are.
+    spread: (i64, usize),
 }
 
 /// Sets `block` with its top left corner at (`x`, `top`), as content of `parent`.
 pub fn set_block(page: &mut Page, parent: NodeId, block: &Block, style: Style, x: Pt, top: Pt) {
     let first = top + style.size.em(FIRST_BASELINE);
-    let mut pen = Pen { page, parent, open: None, link: None, run: None };
+    let mut pen = Pen { page, parent, open: None, link: None, run: None, spread: (0, 0) };
     for (n, line) in block.breaks.iter().enumerate() {
         let baseline = first + style.leading * n as i64;
+        let x = x - style.size.em(line.hang);
         let mut advance = 0;
+        pen.spread = (line.spread, line.spaces);
         for chunk in line.start..line.end {
             let chunk_data = &block.paragraph.chunks[chunk];
             if chunk > line.start
@@ -138,9 +154,16 @@ pub fn set_block(page: &mut Page, parent: NodeId, block: &Block, style: Style, x
             {
                 pen.put(block.line, space, style, x, baseline, &mut advance, true);
             }
-            for piece in &chunk_data.pieces {
+            for piece in block.paragraph.pieces(line, chunk) {
                 pen.put(block.line, piece, style, x, baseline, &mut advance, true);
             }
+        }
+        pen.spread = (0, 0);
+        if let Some(hyphen) = block.paragraph.hyphen(line) {
+            pen.flush();
+            pen.put(block.line, hyphen, style, x, baseline, &mut advance, true);
+            pen.flush_hyphen();
+            continue;
         }
         // The space between two lines is part of the text: without it, words run together when
         // the page is read aloud or copied.
@@ -166,6 +189,14 @@ impl<'a> Pen<'a> {
         let owner = self.owner(line, piece.inline);
         let start = x + style.size.em(*advance);
         *advance += piece.shape.advance;
+        let mut glyphs = Cow::Borrowed(&piece.shape.glyphs);
+        if self.spread.1 > 0 {
+            for &space in &piece.shape.spaces {
+                let more = self.widen();
+                glyphs.to_mut()[space].adjust += more;
+                *advance += i64::from(more);
+            }
+        }
         let end = x + style.size.em(*advance);
         let same = matches!(&self.run, Some((o, run)) if *o == owner && run.face == piece.face);
         if !same {
@@ -181,7 +212,7 @@ impl<'a> Pen<'a> {
             self.run = Some((owner, run));
         }
         if let Some((_, run)) = &mut self.run {
-            run.glyphs.extend_from_slice(&piece.shape.glyphs);
+            run.glyphs.extend_from_slice(&glyphs);
         }
         for (glyph, characters) in &piece.shape.spellings {
             self.page.spellings.entry((piece.face, *glyph)).or_insert_with(|| characters.clone());
@@ -234,6 +265,20 @@ impl<'a> Pen<'a> {
         let owner = self.page.content(parent);
         self.open = Some((link, figure, owner));
         owner
+    }
+
+    /// What the next word space of the line gains: its share, so that all shares make the whole.
+    fn widen(&mut self) -> i16 {
+        let (left, spaces) = self.spread;
+        let share = left / (spaces as i64).max(1);
+        self.spread = (left - share, spaces.saturating_sub(1));
+        share as i16
+    }
+
+    fn flush_hyphen(&mut self) {
+        if let Some((owner, run)) = self.run.take() {
+            self.page.paint(owner, Mark::Hyphen(run));
+        }
     }
 
     fn flush(&mut self) {

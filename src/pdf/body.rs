@@ -97,7 +97,9 @@ impl Body {
         out.extend_from_slice(keys.as_bytes());
         out.extend_from_slice(b">>stream\n");
         out.extend_from_slice(data);
-        out.extend_from_slice(b"\nendstream\nendobj\n");
+        // With "\n" alone, a last byte "\r" could be taken for part of the line's end.
+        out.extend_from_slice(if data.ends_with(b"\r") { &b"\r\n"[..] } else { b"\n" });
+        out.extend_from_slice(b"endstream\nendobj\n");
     }
 
     /// Writes the objects gathered as one stream.

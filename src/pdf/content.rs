@@ -79,6 +79,13 @@ impl Painter<'_> {
         for item in items {
             match &item.mark {
                 Mark::Text(run) => self.text(run),
+                Mark::Hyphen(run) => {
+                    // What a hyphen of a divided word reads as is a soft one (14.8.2.2.3, 14.9.4).
+                    self.begin_text();
+                    self.put(b"/Span<</ActualText<FEFF00AD>>>BDC\n");
+                    self.text(run);
+                    self.put(b"EMC\n");
+                }
                 Mark::Fill { rect, ink } => {
                     self.end_text();
                     self.colour(self.inks.colour(*ink));
@@ -151,10 +158,7 @@ impl Painter<'_> {
         }
         self.colour(self.inks.colour(run.ink));
         let (x, y) = (run.x, self.page.height - run.baseline);
-        let (from_x, from_y) = self.line.unwrap_or_else(|| {
-            self.put(b"BT\n");
-            (Pt::ZERO, Pt::ZERO)
-        });
+        let (from_x, from_y) = self.begin_text();
         self.line = Some((x, y));
         let number = FACES.iter().position(|&face| face == run.face).expect("one of three");
         if self.font != Some((run.face, run.size)) {
@@ -210,6 +214,14 @@ impl Painter<'_> {
             self.put(b"h\n");
         }
         self.put(b"f*\n");
+    }
+
+    /// Opens a text object unless one is open; where its current line began.
+    fn begin_text(&mut self) -> (Pt, Pt) {
+        if self.line.is_none() {
+            self.put(b"BT\n");
+        }
+        *self.line.get_or_insert_default()
     }
 
     /// Path and text are never open at once (8.2).

@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
     fn fonts(&mut self, page: &Page, furniture: &Furniture) -> [Option<Arc<Subset>>; 3] {
         let mut sets: [GlyphSet; 3] = Default::default();
         let runs = page.items.iter().filter_map(|item| match &item.mark {
-            Mark::Text(run) => Some(run),
+            Mark::Text(run) | Mark::Hyphen(run) => Some(run),
             Mark::Fill { .. } | Mark::Band { .. } | Mark::Outline { .. } => None,
         });
         for run in runs.chain(&furniture.slug) {

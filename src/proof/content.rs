@@ -87,6 +87,9 @@ struct Reader<'r, 'p> {
     now: Graphics,
     saved: Vec<Graphics>,
     open: Vec<usize>,
+    /// Within a span that reads otherwise than it looks: how many stretches were open around it,
+    /// and what it reads.
+    said: Option<(usize, String)>,
     line: Matrix,
     pen: f64,
     path: Vec<(f64, f64)>,
@@ -117,6 +120,7 @@ impl Content {
             now,
             saved: Vec::new(),
             open: vec![0],
+            said: None,
             line: IDENTITY,
             pen: 0.0,
             path: Vec::new(),
@@ -175,7 +179,10 @@ impl Reader<'_, '_> {
         };
         match operator {
             "BDC" | "BMC" => self.begin(name(0), operands.get(1)),
-            "EMC" if self.open.len() > 1 => drop(self.open.pop()),
+            "EMC" if self.open.len() > 1 => {
+                self.open.pop();
+                self.said.take_if(|(around, _)| *around == self.open.len());
+            }
             "q" => self.saved.push(self.now.clone()),
             "Q" => match self.saved.pop() {
                 Some(saved) => self.now = saved,
@@ -234,10 +241,20 @@ impl Reader<'_, '_> {
     }
 
     fn begin(&mut self, tag: String, properties: Option<&Object<'_>>) {
-        let mark = match properties {
-            Some(Object::Dict(properties)) => properties.get::<Number>("MCID"),
+        let properties = match properties {
+            Some(Object::Dict(properties)) => Some(properties),
             _ => None,
         };
+        let mark = properties.and_then(|properties| properties.get::<Number>("MCID"));
+        if let Some(said) = properties.and_then(|properties| super::file::text(properties, "ActualText")) {
+            // Its words stand in the stretch around it, in their turn.
+            let around = self.stretch();
+            if mark.is_some() || tag != "Span" || self.said.is_some() {
+                self.out.faults.push(format!("marked content {tag} reads otherwise than it looks"));
+            }
+            self.said = Some((self.open.len(), said));
+            return self.open.push(around);
+        }
         let owner = match mark {
             Some(mark) => Owner::Mark(mark.as_i64()),
             None if tag == "Artifact" => Owner::Artifact,
@@ -312,6 +329,15 @@ impl Reader<'_, '_> {
         };
         let ((x, y), (end, _)) = (at(self.pen), at(pen));
         self.pen = pen;
+        if let Some((_, said)) = &self.said {
+            // Words that look otherwise than they read would deceive either eye or ear.
+            if (text.as_str(), said.as_str()) != ("-", "\u{ad}") {
+                self.out
+                    .faults
+                    .push(format!("`{text}` reads as `{said}`; only a hyphen at a line's end may"));
+            }
+            text.clone_from(said);
+        }
         let stretch = self.stretch();
         self.out.faults.extend(lost);
         self.out.stretches[stretch].runs.push(Run { text, x, y, end, size });

@@ -194,11 +194,14 @@ pub(super) fn origin(file: &File<'_>, expected: &Expectation<'_>, element: usize
     passages.into_iter().find(|passage| passage.words == heard)?.origin
 }
 
-/// Words as they are compared: all spaces alike, and none after a hyphen, where a line may end.
+/// Words as they are compared: all spaces alike, and none after a hyphen, where a line may end; a
+/// word divided by a soft hyphen at a line's end is whole.
 fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
+    let mut characters = words.chars().peekable();
+    while let Some(c) = characters.next() {
         match c {
+            '\u{ad}' if characters.next_if_eq(&'\n').is_some() => {}
             '\u{2011}' => out.push('-'),
             c if c.is_whitespace() => {
                 if !out.is_empty() && !out.ends_with([' ', '-']) {
@@ -228,5 +231,7 @@ mod tests {
     fn line_ends_are_spaces_but_not_after_a_hyphen() {
         assert_eq!(plain("In\u{a0}2023, the\nHHS-\nORR  said "), "In 2023, the HHS-ORR said");
         assert_ne!(plain("see missing"), plain("seemissing"));
+        assert_eq!(plain("chil\u{ad}\ndren"), "children");
+        assert_ne!(plain("chil\u{ad}dren"), "children");
     }
 }

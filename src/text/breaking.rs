@@ -1,10 +1,15 @@
 //! Where the lines of a paragraph end.
 //!
-//! Fewest lines first; among those the least raggedness over the whole paragraph: the squares of
-//! the white left at the line ends, and penalties for ends that read badly. A dynamic programme
-//! over the chunks in whole numbers, so the answer is exact and the same everywhere.
+//! Fewest lines first, so that the fitting of a page can count on them; among those no lone short
+//! word on the last line, if that can be helped; among those the least raggedness over the whole
+//! paragraph: the squares of the white left at the line ends, and penalties for ends that read
+//! badly. A dynamic programme over the stops in whole numbers, so the answer is exact and the same
+//! everywhere. It may keep one way to each stop: were a longer way to a stop part of a shortest
+//! setting, the shorter way would make that setting shorter still.
 
 use super::paragraph::Paragraph;
+use super::stops::{Span, next};
+use super::total_fit::total_fit;
 use crate::units::Pt;
 
 /// A size of type and the width it is set to.
@@ -17,52 +22,60 @@ pub struct Measure {
 }
 
 impl Measure {
-    fn holds(self, advance: i64) -> bool {
-        // advance/1000 em at size/1000 pt, in exact arithmetic.
-        advance * self.size.0 <= self.width.0 * 1000
-    }
-
-    /// White at the end of a line of this advance, in 1/1000 em.
-    fn slack(self, advance: i64) -> i64 {
-        (self.width.0 * 1000 - advance * self.size.0) / self.size.0.max(1)
+    /// The width in whole 1/1000 em of the size: what is no wider than this fits, exactly.
+    pub(super) fn room(self) -> i64 {
+        self.width.0 * 1000 / self.size.0.max(1)
     }
 }
 
 /// One line: chunks `start..end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Break {
     /// First chunk.
     pub start: usize,
     /// One past the last.
     pub end: usize,
+    /// The division of the first chunk behind which the line begins.
+    pub from: Option<usize>,
+    /// The division of the last chunk at which it ends.
+    pub to: Option<usize>,
     /// Width of the line, in 1/1000 em.
     pub advance: i64,
+    /// How far its beginning hangs out of the measure, in 1/1000 em.
+    pub hang: i64,
+    /// What its word spaces together are wider than their own widths, in 1/1000 em.
+    pub spread: i64,
+    /// How many word spaces that are.
+    pub spaces: usize,
 }
 
-/// Costs in millionths of a square em, as the squares of the white are.
+impl Break {
+    pub(super) fn new(line: &Span, spread: i64) -> Break {
+        let Span { from, to, .. } = line;
+        Break {
+            start: from.chunks - usize::from(from.division.is_some()),
+            end: to.chunks,
+            from: from.division,
+            to: to.division,
+            advance: line.width() + to.hang_end + from.hang + spread,
+            hang: from.hang,
+            spread,
+            spaces: line.spaces().max(0) as usize,
+        }
+    }
+}
+
+/// Costs are in millionths of a square em, as the squares of the white are.
 const EM2: i64 = 1_000_000;
-/// The line ends with a word of one or two letters.
-const SHORT_WORD: i64 = 3 * EM2;
-/// The line ends with the first word of a sentence.
-const SENTENCE_WORD: i64 = 4 * EM2;
-/// The line ends inside a compound.
-const COMPOUND: i64 = 5 * EM2;
-/// The last line is shorter than a fifth of the measure.
-const SHORT_LAST: i64 = 60 * EM2;
 
 /// The least number of lines the paragraph needs (a chunk wider than the measure has a line of
 /// its own).
 pub fn count_lines(paragraph: &Paragraph, measure: Measure) -> usize {
-    let mut lines = 0;
-    let mut advance = 0;
-    for chunk in &paragraph.chunks {
-        let longer = advance + chunk.space_advance + chunk.advance;
-        if lines > 0 && measure.holds(longer) {
-            advance = longer;
-        } else {
-            lines += 1;
-            advance = chunk.advance;
-        }
+    let room = measure.room();
+    let (mut lines, mut at) = (0, 0);
+    while at + 1 < paragraph.stops.len() {
+        at = first_fit(paragraph, room, at);
+        lines += 1;
     }
     lines
 }
@@ -70,78 +83,96 @@ pub fn count_lines(paragraph: &Paragraph, measure: Measure) -> usize {
 /// Lines filled one after the other, as many as [`count_lines`] counts: by them, what stands on the
 /// last line is the least that must go for the paragraph to take a line less.
 pub fn filled_lines(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    let mut lines: Vec<Break> = Vec::new();
-    for (n, chunk) in paragraph.chunks.iter().enumerate() {
-        match lines.last_mut() {
-            Some(line) if measure.holds(line.advance + chunk.space_advance + chunk.advance) => {
-                line.advance += chunk.space_advance + chunk.advance;
-                line.end = n + 1;
-            }
-            _ => lines.push(Break { start: n, end: n + 1, advance: chunk.advance }),
-        }
+    let (stops, room) = (&paragraph.stops, measure.room());
+    let (mut lines, mut at) = (Vec::new(), 0);
+    while at + 1 < stops.len() {
+        let end = first_fit(paragraph, room, at);
+        lines.push(Break::new(&Span::of(stops, at, end), 0));
+        at = end;
     }
     lines
 }
 
-/// The lines of least raggedness among the shortest settings.
+/// The last stop that a line from the stop `start` can reach.
+pub(super) fn first_fit(paragraph: &Paragraph, room: i64, start: usize) -> usize {
+    let stops = &paragraph.stops;
+    let mut found = next(stops, start);
+    for end in found + 1..stops.len() {
+        if paragraph.least_width(&Span::of(stops, start, end)) > room {
+            break;
+        }
+        found = end;
+    }
+    found
+}
+
+/// The lines of the paragraph in its own manner: ragged or justified.
+pub fn break_lines(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
+    match paragraph.manner.justified {
+        true => total_fit(paragraph, measure),
+        false => least_ragged(paragraph, measure),
+    }
+}
+
+/// The lines of least raggedness among the shortest settings; of these, one without a lone short
+/// word on the last line, if there is any.
 pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    let chunks = &paragraph.chunks;
-    let count = chunks.len();
-    // best[n]: lines and cost of the first n chunks, and where the last of those lines starts.
-    let mut best: Vec<(usize, i64, usize)> = Vec::with_capacity(count + 1);
-    best.push((0, 0, 0));
-    for end in 1..=count {
-        let mut advance = 0;
-        let mut found: Option<(usize, i64, usize)> = None;
-        for start in (0..end).rev() {
-            advance += chunks[start].advance;
-            let overfull = !measure.holds(advance);
-            if overfull && start + 1 < end {
+    let (stops, room) = (&paragraph.stops, measure.room());
+    // best[n]: what the lines up to stop n come to, and where the last of them starts.
+    let mut best: Vec<(Cost, usize)> = Vec::with_capacity(stops.len());
+    best.extend(stops.first().map(|_| (Cost::default(), 0)));
+    for end in 1..stops.len() {
+        let mut found: Option<(Cost, usize)> = None;
+        for (start, (before, _)) in best.iter().enumerate().rev() {
+            let line = Span::of(stops, start, end);
+            if line.inside_word() {
+                continue;
+            }
+            if line.width() > room && next(stops, start) != end {
                 break;
             }
-            let (lines, cost, _) = best[start];
-            let cost = cost.saturating_add(line_cost(paragraph, end, measure, advance));
-            if found.is_none_or(|(l, c, _)| (lines + 1, cost) < (l, c)) {
-                found = Some((lines + 1, cost, start));
-            }
-            advance += chunks[start].space_advance;
-            if overfull {
-                break;
+            let cost = before.with(line_cost(&line, room));
+            if found.is_none_or(|(least, _)| cost < least) {
+                found = Some((cost, start));
             }
         }
-        best.push(found.unwrap_or((end, 0, end - 1)));
+        best.push(found.unwrap_or((Cost::default(), end - 1)));
     }
     let mut breaks = Vec::new();
-    let mut end = count;
+    let mut end = stops.len().saturating_sub(1);
     while end > 0 {
-        let start = best[end].2;
-        let advance = chunks[start].advance
-            + chunks[start + 1..end].iter().map(|c| c.space_advance + c.advance).sum::<i64>();
-        breaks.push(Break { start, end, advance });
+        let start = best[end].1;
+        breaks.push(Break::new(&Span::of(stops, start, end), 0));
         end = start;
     }
     breaks.reverse();
     breaks
 }
 
-fn line_cost(paragraph: &Paragraph, end: usize, measure: Measure, advance: i64) -> i64 {
-    let slack = measure.slack(advance);
-    if end == paragraph.chunks.len() {
-        let short = advance * measure.size.0 * 5 < measure.width.0 * 1000;
-        return if short { SHORT_LAST } else { 0 };
+/// What lines come to: first their number, then how they read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cost {
+    pub(super) lines: usize,
+    pub(super) sum: i64,
+}
+
+/// A lone short word on the last line: more than all else can come to.
+pub(super) const LONE: i64 = 1 << 60;
+
+impl Cost {
+    pub(super) fn with(self, sum: i64) -> Cost {
+        Cost { lines: self.lines + 1, sum: self.sum.saturating_add(sum) }
     }
-    let last = &paragraph.chunks[end - 1];
-    let mut cost = slack.saturating_mul(slack);
-    if last.short {
-        cost += SHORT_WORD;
+}
+
+pub(super) fn line_cost(line: &Span, room: i64) -> i64 {
+    if line.last {
+        let short = line.is_short(room);
+        let lone = if line.is_lone(short) { LONE } else { 0 };
+        return line.penalty(short) * EM2 + lone;
     }
-    if last.opens_sentence {
-        cost += SENTENCE_WORD;
-    }
-    if paragraph.chunks[end].compound {
-        cost += COMPOUND;
-    }
-    cost
+    let slack = room - line.width();
+    slack.saturating_mul(slack).saturating_add(line.penalty(false) * EM2)
 }
 
 /// The whole paragraph on one line.
@@ -163,5 +194,6 @@ pub fn halves(paragraph: &Paragraph) -> Option<Vec<Break>> {
 fn span(paragraph: &Paragraph, start: usize, end: usize) -> Break {
     let chunks = &paragraph.chunks[start..end];
     let spaces: i64 = chunks.iter().skip(1).map(|c| c.space_advance).sum();
-    Break { start, end, advance: spaces + chunks.iter().map(|c| c.advance).sum::<i64>() }
+    let advance = spaces + chunks.iter().map(|c| c.advance).sum::<i64>();
+    Break { start, end, advance, ..Break::default() }
 }

@@ -18,6 +18,8 @@ pub struct Shape {
     pub advance: i64,
     /// Glyphs that stand for more than one character (ligatures), with those characters.
     pub spellings: Vec<(u16, String)>,
+    /// Which glyphs are word spaces.
+    pub spaces: Vec<usize>,
     /// The first character the face has no glyph for.
     pub missing: Option<char>,
 }
@@ -70,6 +72,12 @@ impl<'f> Shaper<'f> {
         shape
     }
 
+    /// The own width of a character, in 1/1000 em; 0 if the face has not got it.
+    pub(super) fn advance(&self, face: Face, character: char) -> i64 {
+        let metrics = self.fonts.face(face);
+        metrics.glyph(character).map_or(0, |glyph| i64::from(metrics.advance(glyph)))
+    }
+
     fn shape_anew(&mut self, face: Face, text: &str) -> Shape {
         let metrics = self.fonts.face(face);
         let plain: String = text
@@ -118,6 +126,8 @@ impl<'f> Shaper<'f> {
                 spellings.push((id, characters.to_owned()));
             }
         }
-        Shape { glyphs, advance, spellings, missing }
+        let space = metrics.glyph(' ');
+        let spaces = (0..glyphs.len()).filter(|&n| Some(glyphs[n].id) == space).collect();
+        Shape { glyphs, advance, spellings, spaces, missing }
     }
 }

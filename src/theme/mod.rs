@@ -31,6 +31,8 @@ pub struct Theme {
     pub name: String,
     /// The trimmed page.
     pub page: Sheet,
+    /// How running paragraphs are set.
+    pub text: TextTokens,
     /// Weights of rules.
     pub rule: Rules,
     /// The inks.
@@ -59,6 +61,28 @@ pub struct Sheet {
     pub height: Pt,
     /// Nothing that must be printed is nearer to its edge.
     pub safe: Pt,
+}
+
+/// How running paragraphs are set; not headings, headline figures, tables and the footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextTokens {
+    /// Where lines end.
+    pub setting: Alignment,
+    /// Words may be divided at a line's end.
+    pub hyphenate: bool,
+    /// Punctuation at a line's ends hangs out of it by a fraction of its width.
+    pub optical_margins: bool,
+}
+
+/// Where the lines of a paragraph end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Alignment {
+    /// Where their words end.
+    Ragged,
+    /// At the measure, but for the last.
+    Justified,
 }
 
 /// Weights of rules.

@@ -9,6 +9,7 @@ use handout::layout::Typesetter;
 use handout::pack::Pack;
 use handout::pdf::{Profile, Writer};
 use handout::source::Sources;
+use handout::theme::Theme;
 use std::path::Path;
 
 /// A finished page.
@@ -21,10 +22,16 @@ pub struct Built {
 
 /// Every page of a set in every language and in its theme, of one profile.
 pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
+    build_in(set, profile, |_| {})
+}
+
+/// The same with the theme changed.
+pub fn build_in(set: &Path, profile: &Profile, change: impl Fn(&mut Theme)) -> Vec<Built> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(set, &mut sources, &mut sink).expect("a sound set");
     let fonts = Fonts::bundled();
-    let theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
+    let mut theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
+    change(&mut theme);
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile, &theme.color);
     let date = dataset.set.released.as_ref().expect("a day of release").value;

@@ -10,7 +10,7 @@ use crate::layout::page::{Ink, NodeId, Page, Role};
 use crate::layout::report::LineCount;
 use crate::layout::setting::{Block, Style, set_block};
 use crate::layout::table::TableShape;
-use crate::text::{Measure, count_lines, least_ragged};
+use crate::text::{Measure, break_lines, count_lines, least_ragged};
 use crate::theme::Rules;
 use crate::units::{Pt, Ratio};
 
@@ -342,7 +342,7 @@ impl Setter<'_, '_, '_> {
             }
             (Unit::Text { words, shape }, _) => {
                 let style = columns.text_style(setting);
-                let breaks = least_ragged(shape, Measure { size: style.size, width });
+                let breaks = break_lines(shape, Measure { size: style.size, width });
                 let node = match self.open.take() {
                     Some(node) => node,
                     None => {

@@ -7,7 +7,7 @@ use crate::layout::advice::Candidate;
 use crate::layout::refusal::Checked;
 use crate::layout::table::ShapedTable;
 use crate::source::Span;
-use crate::text::{Measure, Paragraph, Shaper, prepare};
+use crate::text::{Manner, Measure, Paragraph, Shaper, prepare, prepare_running};
 use crate::theme::Brief;
 
 /// The units in order.
@@ -25,14 +25,14 @@ pub enum Unit<'a> {
 
 impl<'a> Flow<'a> {
     /// Shapes the sections.
-    pub fn new(sections: &'a [Section], brief: &'a Brief, shaper: &mut Shaper) -> Self {
+    pub fn new(sections: &'a [Section], brief: &'a Brief, manner: Manner, shaper: &mut Shaper) -> Self {
         let mut units = Vec::new();
         for section in sections {
             let line = &section.heading;
             units.push(Unit::Head { line, shape: prepare(line, BOLD, shaper) });
             units.extend(section.blocks.iter().map(|block| match block {
                 doc::Block::Paragraph(words) => {
-                    Unit::Text { words, shape: prepare(&words.text, PLAIN, shaper) }
+                    Unit::Text { words, shape: prepare_running(&words.text, PLAIN, manner, shaper) }
                 }
                 doc::Block::Table(table) => Unit::Table(ShapedTable::new(table, shaper)),
             }));

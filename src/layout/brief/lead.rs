@@ -5,7 +5,7 @@ use crate::doc::Paragraph;
 use crate::layout::page::{Ink, Page, Role};
 use crate::layout::refusal::Checked;
 use crate::layout::setting::{Caption, FIRST_BASELINE, Style};
-use crate::text::Shaper;
+use crate::text::{Manner, Shaper, prepare_running};
 use crate::theme::Brief;
 use crate::units::Pt;
 
@@ -18,19 +18,18 @@ pub struct ShapedLead<'a> {
 
 impl<'a> ShapedLead<'a> {
     /// Shapes the introduction.
-    pub fn new(intro: &'a [Paragraph], brief: &'a Brief, shaper: &mut Shaper) -> Self {
+    pub fn new(intro: &'a [Paragraph], brief: &'a Brief, manner: Manner, shaper: &mut Shaper) -> Self {
         let tokens = &brief.lead;
         let style = Style { size: brief.note.size, leading: brief.note.leading, ink: Ink::Text };
+        let mut caption = |paragraph: &'a Paragraph, width| {
+            let shape = prepare_running(&paragraph.text, PLAIN, manner, shaper);
+            Caption::of(&paragraph.text, shape, PLAIN, style, width, shaper)
+        };
         let lead = intro.first().map(|paragraph| {
-            Caption::new(&paragraph.text, PLAIN, style, tokens.width, shaper).sized(
-                &tokens.sizes,
-                tokens.lead,
-                |lead| lead.breaks.len() <= tokens.lines,
-            )
+            caption(paragraph, tokens.width)
+                .sized(&tokens.sizes, tokens.lead, |lead| lead.breaks.len() <= tokens.lines)
         });
-        let note =
-            |paragraph: &'a Paragraph| Caption::new(&paragraph.text, PLAIN, style, tokens.note_width, shaper);
-        let notes = intro.iter().skip(1).map(note).collect();
+        let notes = intro.iter().skip(1).map(|note| caption(note, tokens.note_width)).collect();
         Self { brief, lead, notes }
     }
 

@@ -23,7 +23,7 @@ use crate::doc::Document;
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::source::Span;
-use crate::text::{Measure, Shaper, Weights};
+use crate::text::{Manner, Measure, Shaper, Weights};
 use crate::theme::{Brief, Theme};
 use crate::units::Pt;
 use band::ShapedBand;
@@ -52,9 +52,10 @@ pub fn lay_out(
     let band = ShapedBand::new(&document.masthead, brief, width, shaper);
     let shown = if brief.show.tiles { document.tiles.as_slice() } else { &[] };
     let tiles = ShapedTiles::new(shown, brief, width, shaper);
-    let lead = ShapedLead::new(&document.intro, brief, shaper);
+    let manner = Manner::of(&theme.text, &document.meta.language);
+    let lead = ShapedLead::new(&document.intro, brief, manner, shaper);
     let foot = ShapedFoot::new(&document.footer, brief, width, shaper, sink)?;
-    let flow = Flow::new(&document.sections, brief, shaper);
+    let flow = Flow::new(&document.sections, brief, manner, shaper);
 
     let mut texts = band.checked();
     texts.extend(tiles.checked());

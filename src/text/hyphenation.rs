@@ -1,0 +1,114 @@
+//! Where a word may be divided at a line's end.
+//!
+//! Only common words are divided, those that are all small letters: a name, a number or an address
+//! must be seen whole to be read right. In: the characters of a chunk; out: places in it.
+
+use crate::doc::{Inline, InlineKind};
+use hypher::{Lang, hyphenate_bounded};
+
+/// Shorter words stay whole.
+const LETTERS: usize = 6;
+/// Letters on each side. With two before the hyphen the word cannot be guessed yet, and two behind
+/// it save no more than the hyphen takes.
+const EACH_SIDE: usize = 3;
+
+/// The language of a BCP 47 tag, if its words can be divided.
+pub(super) fn language(tag: &str) -> Option<Lang> {
+    let primary = tag.split('-').next().unwrap_or_default();
+    Lang::from_iso(primary.as_bytes().try_into().ok()?)
+}
+
+/// How many characters of the chunk `text` stand before each hyphen it may have.
+pub(super) fn places(text: &[(usize, char)], inlines: &[Inline], language: Lang) -> Vec<usize> {
+    let letter = |(_, c): &(usize, char)| c.is_alphabetic();
+    let (Some(start), Some(last)) = (text.iter().position(letter), text.iter().rposition(letter)) else {
+        return Vec::new();
+    };
+    let (before, word, after) = (&text[..start], &text[start..=last], &text[last + 1..]);
+    let number = word[0].0;
+    let inline = &inlines[number];
+    let common = word.len() >= LETTERS
+        && word.iter().all(|(n, c)| *n == number && c.is_lowercase())
+        && before.iter().chain(after).all(|(_, c)| ",.;:!?()\u{2018}\u{2019}\u{201c}\u{201d}".contains(*c))
+        && inline.kind == InlineKind::Wording
+        && inline.link.is_none();
+    if !common {
+        return Vec::new();
+    }
+    let word: String = word.iter().map(|(_, c)| c).collect();
+    let mut at = start;
+    let ends = hyphenate_bounded(&word, language, EACH_SIDE, EACH_SIDE).map(|part| {
+        at += part.chars().count();
+        at
+    });
+    let mut ends: Vec<usize> = ends.collect();
+    ends.pop();
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The parts of a word in an inline of its own.
+    fn divided(word: &str, tag: &str) -> String {
+        let inline = Inline { text: word.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+        let text: Vec<(usize, char)> = word.chars().map(|c| (0, c)).collect();
+        let places = places(&text, &[inline], language(tag).expect("a language"));
+        let mut out = String::new();
+        for (n, c) in word.chars().enumerate() {
+            if places.contains(&n) {
+                out.push('|');
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    #[test]
+    fn common_words_are_divided_by_their_language() {
+        assert_eq!(divided("(enforcement,", "en"), "(enforce|ment,");
+        assert_eq!(divided("\u{201c}children\u{201d}", "en-US"), "\u{201c}chil|dren\u{201d}");
+        assert_eq!(divided("victim", "en"), "vic|tim");
+        assert_eq!(divided("exploitation", "en"), "exploita|tion");
+        assert_eq!(divided("desaparecidos", "es-MX"), "des|apa|re|ci|dos");
+        assert!(language("fr").is_none() && language("").is_none());
+    }
+
+    #[test]
+    fn names_numbers_and_addresses_stay_whole() {
+        let whole = [
+            "Kentucky",
+            "CyberTipline",
+            "NCMEC",
+            "shorter2",
+            "36.2\u{a0}million",
+            "trauma-informed",
+            "re\u{2011}victimization",
+            "survivors/families",
+            "missingkids.org/ourwork/impact",
+            "info@kites.example",
+            "children\u{2019}s",
+            "after",
+            "",
+        ];
+        for word in whole {
+            assert_eq!(divided(word, "en"), word);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_divided_is_a_common_word(word in "[(\u{201c}]?[a-z]{1,20}[A-Z0-9/@\u{2011}\u{a0}-]?[a-z]{0,9}[.,)]?") {
+            let divided = divided(&word, "en");
+            if divided != word {
+                let core = word.trim_matches(|c: char| "(\u{201c}.,)".contains(c));
+                prop_assert!(core.len() >= 6 && core.chars().all(|c| c.is_ascii_lowercase()), "{divided}");
+                let letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count();
+                let parts: Vec<&str> = divided.split('|').collect();
+                prop_assert!(letters(parts[0]) >= 3 && letters(parts[parts.len() - 1]) >= 3, "{divided}");
+            }
+        }
+    }
+}
