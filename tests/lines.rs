@@ -51,6 +51,8 @@ fn joined_words_stay_together() {
     assert_eq!(set("survivors/families were", 1), ["survivors/families", "were"]);
     assert_eq!(set("see missingkids.org/ourwork/impact.", 1), ["see", "missingkids.org/ourwork/impact."]);
     assert_eq!(set("call 1-800-THE-LOST now", 1), ["call", "1-800-THE-LOST", "now"]);
+    assert_eq!(set("in the U.S. Virgin Islands", 1), ["in", "the", "U.S. Virgin", "Islands"]);
+    assert_eq!(set("of U.S. law, U.S.", 1), ["of", "U.S.", "law,", "U.S."]);
     assert_eq!(set("by HHS-ORR in open-source data", 1), ["by", "HHS-ORR", "in", "open-source", "data"]);
 }
 

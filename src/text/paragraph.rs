@@ -162,12 +162,13 @@ pub fn prepare(line: &Line, weights: Weights, shaper: &mut Shaper) -> Paragraph 
 
 /// Shapes `line` and finds where it may break in its manner.
 pub fn prepare_running(line: &Line, weights: Weights, manner: Manner, shaper: &mut Shaper) -> Paragraph {
-    let text: Vec<(usize, char)> = line
+    let mut text: Vec<(usize, char)> = line
         .inlines
         .iter()
         .enumerate()
         .flat_map(|(n, inline)| inline.text.chars().map(move |c| (n, c)))
         .collect();
+    join_initials(&mut text);
     let face = |n: usize| if line.inlines[n].strong { weights.strong } else { weights.plain };
     let mut paragraph = Paragraph { manner, ..Paragraph::default() };
     let mut at = 0;
@@ -271,6 +272,17 @@ fn divide(
         tail: tails,
         characters: place,
         hang: (hangs(manner, text[place].1, face, shaper).0, hangs(manner, '-', face, shaper).1),
+    }
+}
+
+/// Joins initials to the name they begin: "U.S. Virgin Islands".
+fn join_initials(text: &mut [(usize, char)]) {
+    let letter = |n: usize| text.get(n).is_some_and(|(_, c)| c.is_uppercase());
+    let is = |n: usize, wanted: char| text.get(n).is_some_and(|(_, c)| *c == wanted);
+    let initials = |n: usize| letter(n - 4) && is(n - 3, '.') && letter(n - 2) && is(n - 1, '.');
+    let joined = (4..text.len()).filter(|&n| is(n, ' ') && letter(n + 1) && initials(n));
+    for n in joined.collect::<Vec<_>>() {
+        text[n].1 = '\u{a0}';
     }
 }
 
