@@ -1,5 +1,5 @@
 //! Both layouts: one page whatever the text, more text never makes type larger, a series looks
-//! alike, the QR code reads.
+//! alike.
 
 #[allow(dead_code)]
 mod invented;
@@ -8,12 +8,11 @@ use chrono::NaiveDate;
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
 use handout::doc::{
-    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, QrCode, Row, Section,
-    Table, Tile,
+    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
 };
 use handout::font::Fonts;
 use handout::input::{self, built_in_theme};
-use handout::layout::{FitReport, Ink, Mark, Page, Role, Typesetter};
+use handout::layout::{FitReport, Ink, Mark, Page, Typesetter};
 use handout::source::{Sources, Span};
 use handout::theme::Theme;
 use handout::units::Pt;
@@ -201,37 +200,4 @@ fn a_uniform_series_has_the_setting_of_its_tightest_sheet() {
     let tightest = each.iter().copied().min_by(|a, b| a.partial_cmp(b).unwrap()).unwrap();
     assert!(each.iter().any(|setting| *setting != tightest), "the sheets do not differ: {tightest:?}");
     assert!(series.iter().all(|setting| *setting == tightest), "{series:?}, and not {tightest:?}");
-}
-
-#[test]
-fn the_qr_code_leads_to_its_address() {
-    let mut document = document(&[vec![30]], 0);
-    let (address, alt) = ("https://kites.example/lost/and/found", "QR code: kites.example/lost/and/found");
-    let origin = Span::new(Sources::default().add("wording.toml", "qr"), 0, 2);
-    document.footer.qr = Some(QrCode { address: address.into(), alt: alt.into(), origin });
-    let (page, _) = lay_out(&theme("brief"), &document).expect("it fits");
-    let bounds = page.nodes.iter().find_map(|node| match &node.role {
-        Role::Figure { alt: told, bounds } => (told == alt).then_some(*bounds),
-        _ => None,
-    });
-    let bounds = bounds.expect("a figure with its text");
-
-    // The page around the code in tenths of a point, with the white it stands in.
-    let (margin, scale) = (60_i64, 100_i64);
-    let side = (bounds.width.0 / scale + 2 * margin) as usize;
-    let mut dark = vec![false; side * side];
-    for item in &page.items {
-        let Mark::Fill { rect, .. } = &item.mark else { continue };
-        let pixels = |start: Pt, length: Pt, origin: Pt| {
-            let pixel = |at: Pt| (((at - origin).0 / scale + margin).max(0) as usize).min(side);
-            pixel(start)..pixel(start + length)
-        };
-        for y in pixels(rect.y, rect.height, bounds.y) {
-            pixels(rect.x, rect.width, bounds.x).for_each(|x| dark[y * side + x] = true);
-        }
-    }
-    let shade = |x: usize, y: usize| if dark[y * side + x] { 0 } else { 255 };
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, shade);
-    let read: Vec<String> = image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
-    assert_eq!(read, [address]);
 }

@@ -5,10 +5,11 @@ use handout::doc::{Composer, Document};
 use handout::facts;
 use handout::font::Fonts;
 use handout::input::{self, built_in_theme};
-use handout::layout::Typesetter;
+use handout::layout::{Page, Typesetter};
 use handout::pack::Pack;
 use handout::pdf::{Profile, Writer};
 use handout::source::Sources;
+use handout::theme::Theme;
 use std::path::Path;
 
 /// A finished page.
@@ -21,10 +22,20 @@ pub struct Built {
 
 /// Every page of a set in every language and in its theme, of one profile.
 pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
+    build_in(set, None, profile, |_| ())
+}
+
+/// The same in another theme than the set's, each page changed before it is written.
+pub fn build_in(
+    set: &Path,
+    theme: Option<Theme>,
+    profile: &Profile,
+    change: impl Fn(&mut Page),
+) -> Vec<Built> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(set, &mut sources, &mut sink).expect("a sound set");
     let fonts = Fonts::bundled();
-    let theme = built_in_theme(&dataset.set.theme.value).expect("a theme");
+    let theme = theme.unwrap_or_else(|| built_in_theme(&dataset.set.theme.value).expect("a theme"));
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
@@ -35,7 +46,8 @@ pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
         for state in &dataset.states {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
-            let (page, _) = typesetter.lay_out(&document, state.name.span, &mut sink).expect("a page");
+            let (mut page, _) = typesetter.lay_out(&document, state.name.span, &mut sink).expect("a page");
+            change(&mut page);
             let enclosure = pack.enclosure(&facts, state, composer.language());
             let bytes = writer.write(&page, &document.meta, &enclosure);
             built.push(Built { document, bytes });
