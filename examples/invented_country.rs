@@ -1,7 +1,7 @@
 //! Writes a set for an invented country, to try a batch of any size:
 //!
 //! ```text
-//! cargo run --release --example invented_country -- target/veldoria 1000
+//! cargo run --example invented_country -- target/veldoria 1000
 //! cargo run --release -- build target/veldoria -o target/veldoria-out
 //! ```
 //!

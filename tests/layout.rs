@@ -201,3 +201,32 @@ fn a_uniform_series_has_the_setting_of_its_tightest_sheet() {
     assert!(each.iter().any(|setting| *setting != tightest), "the sheets do not differ: {tightest:?}");
     assert!(series.iter().all(|setting| *setting == tightest), "{series:?}, and not {tightest:?}");
 }
+
+/// The sizes of the headline figures, in the order of the row.
+fn headline_sizes(figures: &[&str]) -> Vec<f64> {
+    let mut document = document(&[vec![30]], 0);
+    let tile = |figure: &&str| Tile { figure: line(figure), label: line("kites found") };
+    document.tiles = figures.iter().map(tile).collect();
+    let (page, _) = lay_out(&theme("brief"), &document).expect("it fits");
+    let sizes = page.items.iter().filter_map(|item| match &item.mark {
+        // Each figure is followed by a space, in a run of its own.
+        Mark::Text(run) if run.ink == Ink::Navy && (140..160).contains(&(run.baseline.0 / 1000)) => {
+            Some(run.size.to_f64())
+        }
+        _ => None,
+    });
+    sizes.step_by(2).collect()
+}
+
+#[test]
+fn words_in_a_row_of_headline_figures_do_not_make_the_numbers_small() {
+    let sizes = headline_sizes(&["fewer than 10", "7", "709", "16,109", "772", "80"]);
+    assert!(sizes[0] < 14.0 && sizes[1..].iter().all(|size| *size >= 18.0), "{sizes:?}");
+}
+
+#[test]
+fn headline_figures_side_by_side_do_not_read_as_one_number() {
+    // In 28 pt type the first would fill its place, and end 12 pt before the next.
+    let sizes = headline_sizes(&["759,824", "9", "27", "11", "525"]);
+    assert!(sizes.len() == 5 && sizes.iter().all(|size| *size == 24.0), "{sizes:?}");
+}
