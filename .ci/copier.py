@@ -86,8 +86,9 @@ def read(image, language, *more):
     picture = io.BytesIO()
     image.save(picture, "PPM")
     asked = ["tesseract", "-", "-", "-l", language, "--dpi", str(DPI), *more, "tsv"]
+    said = io.StringIO(tool(*asked, given=picture.getvalue()).decode())
     words = []
-    for row in csv.DictReader(io.StringIO(tool(*asked, given=picture.getvalue()).decode()), delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in csv.DictReader(said, delimiter="\t", quoting=csv.QUOTE_NONE):
         if (row["text"] or "").strip():
             left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
             words.append((row["text"], left + width / 2, top + height / 2))
