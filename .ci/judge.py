@@ -9,7 +9,7 @@
 | pdffonts           | every font embedded, a subset, with Unicode                                   |
 | mutool clean       | nothing                                                                       |
 | pdftotext          | text, in plain letters: none private, unknown, control or ligature            |
-| render.py          | poppler, MuPDF, Ghostscript and PDFium: the same page, no complaint           |
+| render.py          | poppler, MuPDF, Ghostscript, PDFium, hayro: the same page, no complaint       |
 | veraPDF            | the profiles are met: PDF/UA-1 and PDF/A-3a, unless --vera names others       |
 
 A file that declares PDF/X is a press file: its TrimBox is Letter and its BleedBox 9 pt wider.

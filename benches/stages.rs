@@ -24,6 +24,9 @@ fn main() {
 
 const PLACES: usize = 200;
 
+/// Sentences that make a page as long as fits, in the smallest type.
+const LONG: usize = 42;
+
 struct Set {
     sources: Sources,
     dataset: Dataset,
@@ -31,18 +34,22 @@ struct Set {
 
 /// A set of different pages about as long as the shipped sample's.
 fn set() -> Set {
-    set_of("bench-set", PLACES)
+    set_of("bench-set", PLACES, 20)
 }
 
-fn set_of(name: &str, places: usize) -> Set {
+fn set_of(name: &str, places: usize, more: usize) -> Set {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    invented::write_set(&dir, places, 20).expect("the set can be written");
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(&dir, &mut sources, &mut sink).expect("the set is sound");
-    Set { sources, dataset }
+    invented::write_set(&dir, places, more).expect("the set can be written");
+    Set::read(&dir)
 }
 
 impl Set {
+    fn read(dir: &Path) -> Set {
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let dataset = input::read(dir, &mut sources, &mut sink).expect("the set is sound");
+        Set { sources, dataset }
+    }
+
     fn composer(&self) -> Composer {
         let wording = &self.dataset.wordings[0];
         Composer::new(&self.dataset.set, wording, &self.sources, &mut Sink::default())
@@ -50,7 +57,7 @@ impl Set {
     }
 
     fn facts(&self, n: usize) -> Facts {
-        let state = &self.dataset.states[n % PLACES];
+        let state = &self.dataset.states[n % self.dataset.states.len()];
         facts::judge(&self.dataset, state, &mut Sink::default()).expect("the figures are sound")
     }
 
@@ -84,21 +91,53 @@ fn say(bencher: Bencher) {
     });
 }
 
-#[divan::bench]
-fn lay_out(bencher: Bencher) {
-    let set = set();
+const THEMES: [&str; 2] = ["memo", "brief"];
+
+/// 200 different pages, about as long as the shipped sample's, in turn.
+#[divan::bench(args = THEMES)]
+fn lay_out(bencher: Bencher, theme: &str) {
+    lay_out_set(bencher, theme, &set(), false);
+}
+
+/// The same at one size and leading, as for a series of sheets that look alike.
+#[divan::bench(args = THEMES)]
+fn lay_out_uniform(bencher: Bencher, theme: &str) {
+    lay_out_set(bencher, theme, &set(), true);
+}
+
+/// The shipped sample, Kentucky.
+#[divan::bench(args = THEMES)]
+fn lay_out_sample(bencher: Bencher, theme: &str) {
+    lay_out_set(bencher, theme, &Set::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"))), false);
+}
+
+/// Pages that fit only in small type.
+#[divan::bench(args = THEMES)]
+fn lay_out_long(bencher: Bencher, theme: &str) {
+    lay_out_set(bencher, theme, &set_of("bench-long", PLACES, LONG), false);
+}
+
+fn lay_out_set(bencher: Bencher, theme: &str, set: &Set, uniform: bool) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
-    let theme = built_in_theme("memo").expect("built in");
+    let theme = built_in_theme(theme).expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let documents: Vec<_> = (0..PLACES)
-        .map(|n| {
-            composer
-                .compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default())
-                .expect("sound")
-        })
-        .collect();
+    let compose = |n| {
+        composer.compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default()).expect("sound")
+    };
+    let documents: Vec<_> = (0..set.dataset.states.len()).map(compose).collect();
     let place = set.dataset.set.year.span;
-    further(bencher, |n| typesetter.lay_out(&documents[n % PLACES], place, &mut Sink::default()));
+    let mut sink = Sink::default();
+    let settings = documents
+        .iter()
+        .map(|document| typesetter.lay_out(document, place, &mut sink).expect("it fits").1.setting);
+    let tightest = settings.min_by_key(|setting| (setting.size, setting.lead)).expect("a page");
+    further(bencher, |n| {
+        let document = &documents[n % documents.len()];
+        match uniform {
+            true => typesetter.lay_out_at(tightest, document, place, &mut Sink::default()),
+            false => typesetter.lay_out(document, place, &mut Sink::default()),
+        }
+    });
 }
 
 #[divan::bench]
@@ -130,7 +169,7 @@ fn write(bencher: Bencher) {
 /// to its layout, every lint, every boundary state.
 #[divan::bench(sample_count = 10)]
 fn check_56_states(bencher: Bencher) {
-    let set = set_of("bench-check", 56);
+    let set = set_of("bench-check", 56, 20);
     bencher.bench_local(|| {
         let mut sink = Sink::default();
         let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut sink).expect("sound");
@@ -144,7 +183,7 @@ fn check_56_states(bencher: Bencher) {
 /// The lints and boundary states of that alone.
 #[divan::bench(sample_count = 10)]
 fn lint_56_states(bencher: Bencher) {
-    let set = set_of("bench-lint", 56);
+    let set = set_of("bench-lint", 56, 20);
     let batch =
         Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default()).expect("sound");
     bencher.bench_local(|| {

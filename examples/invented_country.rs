@@ -1,11 +1,13 @@
 //! Writes a set for an invented country, to try a batch of any size:
 //!
 //! ```text
-//! cargo run --release --example invented_country -- target/veldoria 1000
+//! cargo run --example invented_country -- target/veldoria 1000
 //! cargo run --release -- build target/veldoria -o target/veldoria-out
 //! ```
 //!
-//! A third argument makes the prose longer by that many sentences of about 75 characters.
+//! A third argument makes the prose longer by that many sentences of about 75 characters. With
+//! `union` in place of the number it is 56 places, as many kinds of names and figures, and two
+//! languages.
 
 #[path = "../tests/invented/mod.rs"]
 mod invented;
@@ -15,12 +17,21 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [dir, union] = args.as_slice()
+        && union == "union"
+    {
+        return done(dir, invented::union::write_set(Path::new(dir)));
+    }
     let number = |n: usize, default| args.get(n).map_or(Some(default), |a| a.parse::<usize>().ok());
     let (Some(dir), Some(places), Some(more)) = (args.first(), number(1, 1000), number(2, 20)) else {
-        eprintln!("usage: invented_country FOLDER [PLACES, up to 1600] [FURTHER SENTENCES]");
+        eprintln!("usage: invented_country FOLDER [union | PLACES, up to 1600] [FURTHER SENTENCES]");
         return ExitCode::from(2);
     };
-    match invented::write_set(Path::new(dir), places.min(1600), more) {
+    done(dir, invented::write_set(Path::new(dir), places.min(1600), more))
+}
+
+fn done(dir: &str, written: std::io::Result<()>) -> ExitCode {
+    match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {dir}: {error}");

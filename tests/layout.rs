@@ -1,5 +1,5 @@
 //! Both layouts: one page whatever the text, more text never makes type larger, a series looks
-//! alike, the QR code reads.
+//! alike.
 
 #[allow(dead_code)]
 mod invented;
@@ -8,8 +8,7 @@ use chrono::NaiveDate;
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
 use handout::doc::{
-    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, QrCode, Row, Section,
-    Table, Tile,
+    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
 };
 use handout::font::Fonts;
 use handout::input::{self, built_in_theme};
@@ -319,35 +318,31 @@ fn a_uniform_series_has_the_setting_of_its_tightest_sheet() {
     assert!(series.iter().all(|setting| *setting == tightest), "{series:?}, and not {tightest:?}");
 }
 
-#[test]
-fn the_qr_code_leads_to_its_address() {
+/// The sizes of the headline figures, in the order of the row.
+fn headline_sizes(figures: &[&str]) -> Vec<f64> {
     let mut document = document(&[vec![30]], 0);
-    let (address, alt) = ("https://kites.example/lost/and/found", "QR code: kites.example/lost/and/found");
-    let origin = Span::new(Sources::default().add("wording.toml", "qr"), 0, 2);
-    document.footer.qr = Some(QrCode { address: address.into(), alt: alt.into(), origin });
+    let tile = |figure: &&str| Tile { figure: line(figure), label: line("kites found") };
+    document.tiles = figures.iter().map(tile).collect();
     let (page, _) = lay_out(&theme("brief"), &document).expect("it fits");
-    let bounds = page.nodes.iter().find_map(|node| match &node.role {
-        Role::Figure { alt: told, bounds } => (told == alt).then_some(*bounds),
+    let sizes = page.items.iter().filter_map(|item| match &item.mark {
+        // Each figure is followed by a space, in a run of its own.
+        Mark::Text(run) if run.ink == Ink::Navy && (140..160).contains(&(run.baseline.0 / 1000)) => {
+            Some(run.size.to_f64())
+        }
         _ => None,
     });
-    let bounds = bounds.expect("a figure with its text");
+    sizes.step_by(2).collect()
+}
 
-    // The page around the code in tenths of a point, with the white it stands in.
-    let (margin, scale) = (60_i64, 100_i64);
-    let side = (bounds.width.0 / scale + 2 * margin) as usize;
-    let mut dark = vec![false; side * side];
-    for item in &page.items {
-        let Mark::Fill { rect, .. } = &item.mark else { continue };
-        let pixels = |start: Pt, length: Pt, origin: Pt| {
-            let pixel = |at: Pt| (((at - origin).0 / scale + margin).max(0) as usize).min(side);
-            pixel(start)..pixel(start + length)
-        };
-        for y in pixels(rect.y, rect.height, bounds.y) {
-            pixels(rect.x, rect.width, bounds.x).for_each(|x| dark[y * side + x] = true);
-        }
-    }
-    let shade = |x: usize, y: usize| if dark[y * side + x] { 0 } else { 255 };
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, shade);
-    let read: Vec<String> = image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
-    assert_eq!(read, [address]);
+#[test]
+fn words_in_a_row_of_headline_figures_do_not_make_the_numbers_small() {
+    let sizes = headline_sizes(&["fewer than 10", "7", "709", "16,109", "772", "80"]);
+    assert!(sizes[0] < 14.0 && sizes[1..].iter().all(|size| *size >= 18.0), "{sizes:?}");
+}
+
+#[test]
+fn headline_figures_side_by_side_do_not_read_as_one_number() {
+    // In 28 pt type the first would fill its place, and end 12 pt before the next.
+    let sizes = headline_sizes(&["759,824", "9", "27", "11", "525"]);
+    assert!(sizes.len() == 5 && sizes.iter().all(|size| *size == 24.0), "{sizes:?}");
 }

@@ -15,7 +15,7 @@ use std::path::Path;
 fn judged(set: &Path, change: impl Fn(&mut Theme)) -> Vec<String> {
     let mut said = Vec::new();
     let pages = PROFILES.iter().flat_map(|profile| {
-        built::build_in(set, profile, &change).into_iter().map(move |page| (profile.name, page))
+        built::build_in(set, profile, &change, |_| {}).into_iter().map(move |page| (profile.name, page))
     });
     for (profile, page) in pages {
         let promise = Promise::named(profile).expect("a promise");
@@ -59,7 +59,7 @@ fn justified_and_divided_pages_keep_their_promise() {
     for set in [built::data(), dir.path()] {
         assert_eq!(judged(set, moved), Vec::<String>::new());
     }
-    let page = built::build_in(built::data(), PROFILES[0], moved).remove(0);
+    let page = built::build_in(built::data(), PROFILES[0], moved, |_| {}).remove(0);
     let file = lopdf::Document::load_mem(&page.bytes).unwrap();
     let content = file.get_page_content(file.get_pages()[&1]);
     let hyphens = String::from_utf8_lossy(&content).matches("/ActualText<FEFF00AD>").count();

@@ -5,7 +5,7 @@ use handout::doc::{Composer, Document};
 use handout::facts;
 use handout::font::Fonts;
 use handout::input;
-use handout::layout::Typesetter;
+use handout::layout::{Page, Typesetter};
 use handout::pack::Pack;
 use handout::pdf::{Profile, Writer};
 use handout::source::Sources;
@@ -22,16 +22,21 @@ pub struct Built {
 
 /// Every page of a set in every language and in its theme, of one profile.
 pub fn build(set: &Path, profile: &Profile) -> Vec<Built> {
-    build_in(set, profile, |_| {})
+    build_in(set, profile, |_| {}, |_| {})
 }
 
-/// The same with the theme changed.
-pub fn build_in(set: &Path, profile: &Profile, change: impl Fn(&mut Theme)) -> Vec<Built> {
+/// The same with the theme changed, and each page changed before it is written.
+pub fn build_in(
+    set: &Path,
+    profile: &Profile,
+    theme_change: impl Fn(&mut Theme),
+    page_change: impl Fn(&mut Page),
+) -> Vec<Built> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(set, &mut sources, &mut sink).expect("a sound set");
     let fonts = Fonts::bundled();
     let mut theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
-    change(&mut theme);
+    theme_change(&mut theme);
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile, &theme.color);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
@@ -42,7 +47,8 @@ pub fn build_in(set: &Path, profile: &Profile, change: impl Fn(&mut Theme)) -> V
         for state in &dataset.states {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
-            let (page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+            let (mut page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+            page_change(&mut page);
             let enclosure = pack.enclosure(&facts, state, composer.language());
             let bytes = writer.write(&page, &document.meta, &enclosure);
             built.push(Built { document, bytes });

@@ -1,6 +1,9 @@
 //! An invented country with as many places as a test, a benchmark or an example wants, and a
 //! sheet of any length. Nothing in it is real: the Kite Office of Veldoria counts lost kites.
 
+#[allow(dead_code)]
+pub mod union;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io;

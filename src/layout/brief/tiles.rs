@@ -27,17 +27,25 @@ impl<'a> ShapedTiles<'a> {
         let gaps = brief.gutter * (shown.len() as i64 - 1).max(0);
         let width = (width - gaps) / (shown.len() as i64).max(1);
         let style = |ink| Style { size: Pt::ZERO, leading: Pt::ZERO, ink };
-        let mut shaped: Vec<(Caption, Caption)> = shown
+        let smallest = tokens.figures.last().copied().unwrap_or_default();
+        let shaped: Vec<(bool, Caption, Caption)> = shown
             .iter()
             .map(|tile| {
                 let caption = Caption::new(&tile.figure, BOLD, style(Ink::Navy), width, shaper);
                 let on = |lines: usize| {
                     move |figure: &Caption| figure.breaks.len() <= lines && figure.used() <= width
                 };
-                let figure = caption.sized(&tokens.figures, Ratio::ONE, on(1));
-                let figure = match on(1)(&figure) {
+                // Two numbers side by side must not read as one: a third of the size lies between
+                // them and more, for all but the smallest.
+                let apart = |figure: &Caption| {
+                    let size = figure.style.size;
+                    on(1)(figure) && (size <= smallest || figure.used() + size / 3 <= width)
+                };
+                let figure = caption.sized(&tokens.figures, Ratio::ONE, apart);
+                let is_number = on(1)(&figure);
+                let figure = match is_number {
                     true => figure,
-                    // Words, such as "fewer than 10": smaller, on two lines.
+                    // Words, such as "fewer than 10": smaller, on one line or two.
                     false => figure.sized(&tokens.words, Ratio::ONE, on(2)),
                 };
                 let label = Caption::new(&tile.label, PLAIN, style(Ink::Text), width, shaper).sized(
@@ -45,21 +53,19 @@ impl<'a> ShapedTiles<'a> {
                     tokens.label_lead,
                     |label| label.breaks.len() <= tokens.label_lines,
                 );
-                (figure, label)
+                (is_number, figure, label)
             })
             .collect();
-        let is_number = |figure: &Caption| figure.breaks.len() == 1;
-        let numbers = shaped.iter().map(|(figure, _)| figure).filter(|figure| is_number(figure));
-        let figure = numbers.map(|figure| figure.style.size).min();
-        let label = shaped.iter().map(|(_, label)| label.style.size).min();
-        if let Some(label) = label {
-            let resized = |(f, l): (Caption<'a>, Caption<'a>)| {
-                let size = figure.filter(|_| is_number(&f)).unwrap_or(f.style.size);
-                (f.sized(&[size], Ratio::ONE, |_| true), l.sized(&[label], tokens.label_lead, |_| true))
-            };
-            shaped = shaped.into_iter().map(resized).collect();
-        }
-        Self { brief, tiles: shaped, width }
+        let numbers = shaped.iter().filter(|(is_number, ..)| *is_number);
+        let number = numbers.map(|(_, figure, _)| figure.style.size).min();
+        let label = shaped.iter().map(|(.., label)| label.style.size).min();
+        let tiles = shaped.into_iter().map(|(is_number, figure, words)| {
+            let size = number.filter(|_| is_number).unwrap_or(figure.style.size);
+            let label = label.unwrap_or(words.style.size);
+            let one = |_: &Caption| true;
+            (figure.sized(&[size], Ratio::ONE, one), words.sized(&[label], tokens.label_lead, one))
+        });
+        Self { brief, tiles: tiles.collect(), width }
     }
 
     /// Its texts, for checks that must see all.
