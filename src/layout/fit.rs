@@ -88,7 +88,9 @@ pub fn fit<N: Into<Need>>(
         gap: base.gap.towards(open.gap, numerator, 1 << STEPS),
     };
     let whole = 1 << STEPS;
-    let mut height = |setting| need(setting).height;
+    // Where only what reads worse fits, it is opened as far as that fits.
+    let well = need(base).height <= room;
+    let mut height = |setting| if well { need(setting).height } else { need(setting).least };
     if height(opened(whole)) > room {
         return Ok(opened(widest(|n| height(opened(n)) <= room)));
     }
@@ -119,12 +121,14 @@ pub fn fit_pinned<N: Into<Need>>(
         };
         let whole = 1 << STEPS;
         let opened = |n: i64| Setting { gap: least.towards(open.gap_max, n, whole), ..pinned };
-        let mut fits = |n| need(opened(n)).into().height <= room;
-        if fits(whole) {
-            return Ok(opened(whole));
-        }
-        if fits(0) {
-            return Ok(opened(widest(fits)));
+        for height in [|need: Need| need.height, |need: Need| need.least] {
+            let mut fits = |n| height(need(opened(n)).into()) <= room;
+            if fits(whole) {
+                return Ok(opened(whole));
+            }
+            if fits(0) {
+                return Ok(opened(widest(fits)));
+            }
         }
     }
     fit(sizes, tight, open, room, need)

@@ -30,13 +30,16 @@ const PATCHES: [Colour; 11] = [
 /// Side of a patch of the colour bar.
 const PATCH: Pt = Pt::new(9);
 
+/// An outer and an inner polygon, and what is between them is painted with.
+type Ring = ([Vec<(Pt, Pt)>; 2], Colour);
+
 /// Marks around the page, in the page's own coordinates.
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
     /// Crop marks, crosses and patches.
     pub(super) marks: Vec<(Rect, Colour)>,
-    /// The rings of the targets: an outer and an inner polygon each.
-    pub(super) rings: Vec<([Vec<(Pt, Pt)>; 2], Colour)>,
+    /// The rings of the targets.
+    pub(super) rings: Vec<Ring>,
     /// The lines of text.
     pub(super) slug: Vec<TextRun>,
 }
@@ -109,12 +112,7 @@ fn crop_marks(sheet: &Sheet, page: &Page, marks: &mut Vec<(Rect, Colour)>) {
 }
 
 /// A cross with a ring in the middle of each side.
-fn targets(
-    sheet: &Sheet,
-    page: &Page,
-    marks: &mut Vec<(Rect, Colour)>,
-    rings: &mut Vec<([Vec<(Pt, Pt)>; 2], Colour)>,
-) {
+fn targets(sheet: &Sheet, page: &Page, marks: &mut Vec<(Rect, Colour)>, rings: &mut Vec<Ring>) {
     let (weight, length) = (sheet.mark_weight, sheet.mark_length);
     let away = sheet.mark_offset + length / 2;
     let centres = [

@@ -168,7 +168,7 @@ impl Cost {
 pub(super) fn line_cost(line: &Span, room: i64) -> i64 {
     if line.last {
         let short = line.is_short(room);
-        let lone = if line.is_lone(short) { LONE } else { 0 };
+        let lone = if line.is_lone(room) { LONE } else { 0 };
         return line.penalty(short) * EM2 + lone;
     }
     let slack = room - line.width();

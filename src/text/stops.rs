@@ -121,10 +121,11 @@ impl<'p> Span<'p> {
         self.from.chunks == self.to.chunks && self.to.division.is_some()
     }
 
-    /// It is the last of several lines, has a single word or the rest of one, and is `short`.
-    pub(super) fn is_lone(&self, short: bool) -> bool {
+    /// It is the last of several lines, has a single word or the rest of one, and is less than a
+    /// third of `room`.
+    pub(super) fn is_lone(&self, room: i64) -> bool {
         let words = self.to.chunks - self.from.chunks + usize::from(self.from.division.is_some());
-        self.last && !self.first && short && words == 1
+        self.last && !self.first && words == 1 && self.width().saturating_mul(3) < room
     }
 
     /// How badly its end reads, in square ems of raggedness; `short`: less than a fifth of the

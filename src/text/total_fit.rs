@@ -77,7 +77,7 @@ pub(super) fn demerits(line: &Span, fit: &Fit, before: usize, room: i64) -> i64 
     let short = line.is_short(room);
     let badness = LINE.saturating_add(fit.badness);
     let uneven = if before.abs_diff(fit.class) > 1 { UNEVEN } else { 0 };
-    let lone = if line.is_lone(short) { LONE } else { 0 };
+    let lone = if line.is_lone(room) { LONE } else { 0 };
     badness.saturating_mul(badness).saturating_add(line.penalty(short) * SQUARE_EM + uneven + lone)
 }
 

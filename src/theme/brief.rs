@@ -231,6 +231,10 @@ pub struct BreakCosts {
     pub line: Pt,
     /// Lines that stay together on each side of it.
     pub lines: usize,
+    /// The same with few lines of a section above it.
+    pub few: Pt,
+    /// Fewer lines than this are few.
+    pub begun: usize,
 }
 
 /// What the shorter column takes up of the difference.

@@ -119,10 +119,10 @@ impl<'f, 'a> Columns<'f, 'a> {
             }
             // To tear a paragraph counts for a line more than to part two: else a longer text,
             // which may be torn where a shorter one may not, could be set larger.
-            let torn = setting.leading() + brief.breaks.paragraph;
+            let torn = (setting.leading() + brief.breaks.paragraph).max(brief.breaks.line);
             let cost = match division.at.line {
                 0 => division.sum,
-                _ => division.sum.max(division.height() + torn),
+                _ => division.height() + torn,
             };
             let least = division.height();
             let known = need.get_or_insert(Need { height: least, cost, least });
@@ -135,10 +135,11 @@ impl<'f, 'a> Columns<'f, 'a> {
         }
     }
 
-    /// The best division that is no higher than `room`, or the best.
+    /// The best division that is no higher than `room`, or the best. Here, where the setting is
+    /// known, the white at the foot of the shorter column, which nothing takes up, counts too.
     fn divide(&self, setting: Setting, room: Pt) -> Option<Division> {
         let mut best: Option<Division> = None;
-        let rank = |division: &Division| (division.height() > room, division.sum);
+        let rank = |division: &Division| (division.height() > room, division.sum + self.white(division));
         self.divisions(setting, |division| {
             if best.as_ref().is_none_or(|best| rank(&division) < rank(best)) {
                 best = Some(division);
@@ -147,12 +148,31 @@ impl<'f, 'a> Columns<'f, 'a> {
         best
     }
 
+    /// The height of the columns as they are set.
+    pub fn height(&self, setting: Setting, room: Pt) -> Pt {
+        self.divide(setting, room).map_or(Pt::ZERO, |division| division.height())
+    }
+
+    /// What of the difference between the columns stays white.
+    fn white(&self, division: &Division) -> Pt {
+        let (start, end) = self.ends();
+        let (from, to) =
+            if division.left < division.right { (start, division.at) } else { (division.at, end) };
+        let difference = division.height() - division.left.min(division.right);
+        self.stretch(from, to, difference).1
+    }
+
+    /// The flow's beginning and end.
+    fn ends(&self) -> (Place, Place) {
+        (Place { unit: 0, line: 0 }, Place { unit: self.units.len(), line: 0 })
+    }
+
     /// Every division that is allowed.
     fn divisions(&self, setting: Setting, mut found: impl FnMut(Division)) {
         let costs = &self.flow.brief.breaks;
         // The height of all units before this one; of all from the next on, with its gap.
         let heights: Vec<Pt> =
-            (0..self.units.len()).map(|n| self.height(n, setting, Stretch::default())).collect();
+            (0..self.units.len()).map(|n| self.unit_height(n, setting, Stretch::default())).collect();
         let gap = |n: usize| if n == 0 { Pt::ZERO } else { self.gap(n, setting) };
         let whole: Pt = (0..heights.len()).map(|n| gap(n) + heights[n]).sum();
         let mut before = Pt::ZERO;
@@ -170,9 +190,11 @@ impl<'f, 'a> Columns<'f, 'a> {
                 && !words.lead
             {
                 let style = self.text_style(setting);
+                let begins = n > 0 && matches!(self.flow.units[n - 1], Unit::Head { .. });
                 for line in costs.lines..=lines.saturating_sub(costs.lines) {
                     let left = before + gap(n) + style.height(line);
-                    divide(n, line, left, style.height(lines - line) + after, costs.line);
+                    let cost = if begins && line < costs.begun { costs.few } else { costs.line };
+                    divide(n, line, left, style.height(lines - line) + after, cost);
                 }
             }
             before += gap(n) + *height;
@@ -200,7 +222,7 @@ impl<'f, 'a> Columns<'f, 'a> {
         Style { size, leading: size.scale(self.flow.brief.head.lead), ink: Ink::Navy }
     }
 
-    fn height(&self, n: usize, setting: Setting, stretch: Stretch) -> Pt {
+    fn unit_height(&self, n: usize, setting: Setting, stretch: Stretch) -> Pt {
         match &self.units[n] {
             Extent::Head(lines) => self.head_style(setting).height(*lines),
             Extent::Text(lines) => self.text_style(setting).height(*lines),
@@ -246,8 +268,8 @@ impl<'f, 'a> Columns<'f, 'a> {
     }
 
     /// How the units from `start` to `end` take up `difference`: table rows first, then the gaps,
-    /// each to its limit; the rest stays at the column's foot.
-    fn stretch(&self, start: Place, end: Place, mut difference: Pt) -> Stretch {
+    /// each to its limit; the rest, which is given too, stays at the column's foot.
+    fn stretch(&self, start: Place, end: Place, mut difference: Pt) -> (Stretch, Pt) {
         let slack = &self.flow.brief.slack;
         let last = if end.line > 0 { end.unit + 1 } else { end.unit };
         let mut stretch = Stretch::default();
@@ -271,7 +293,7 @@ impl<'f, 'a> Columns<'f, 'a> {
             Gap::Tied => 0,
         });
         stretch.unit = take(weights.sum(), slack.unit);
-        stretch
+        (stretch, difference)
     }
 
     /// Sets both columns from `top` down, with `room` below it.
@@ -286,12 +308,12 @@ impl<'f, 'a> Columns<'f, 'a> {
         let brief = self.flow.brief;
         let Some(division) = self.divide(setting, room) else { return };
         let mut setter = Setter { columns: self, page, rules, setting, count, open: None };
-        let (start, end) = (Place { unit: 0, line: 0 }, Place { unit: self.units.len(), line: 0 });
+        let (start, end) = self.ends();
         let right = brief.margin + brief.column + brief.column_gutter;
         let columns =
             [(start, division.at, division.left, brief.margin), (division.at, end, division.right, right)];
         for (start, end, height, x) in columns {
-            let stretch = self.stretch(start, end, division.height() - height);
+            let (stretch, _) = self.stretch(start, end, division.height() - height);
             setter.column(start, end, stretch, x, top);
         }
     }

@@ -80,7 +80,7 @@ pub fn lay_out(
         refusal::does_not_fit(surplus, brief.column, &flow.paragraphs(), fits, place, sink)
     })?;
     let columns = Columns::new(&flow, setting.size);
-    let height = columns.need(setting).height;
+    let height = columns.height(setting, room);
 
     // What is left, only with very short text, goes in equal parts above the lead, above the
     // columns and below them; the first two have their limits.

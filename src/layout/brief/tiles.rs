@@ -35,11 +35,12 @@ impl<'a> ShapedTiles<'a> {
                 let on = |lines: usize| {
                     move |figure: &Caption| figure.breaks.len() <= lines && figure.used() <= width
                 };
-                // Two numbers side by side must not read as one: a third of the size lies between
-                // them and more, for all but the smallest.
+                // Two numbers side by side must not read as one: three fifths of the size lie between
+                // them, for all but the smallest.
                 let apart = |figure: &Caption| {
                     let size = figure.style.size;
-                    on(1)(figure) && (size <= smallest || figure.used() + size / 3 <= width)
+                    on(1)(figure)
+                        && (size <= smallest || figure.used() + size * 3 / 5 <= width + brief.gutter)
                 };
                 let figure = caption.sized(&tokens.figures, Ratio::ONE, apart);
                 let is_number = on(1)(&figure);
