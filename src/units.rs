@@ -32,12 +32,12 @@ impl Pt {
 
     /// This length times a ratio, rounded to the nearest thousandth of a point.
     pub fn scale(self, ratio: Ratio) -> Self {
-        Pt(div_round(self.0 as i128 * ratio.0 as i128, Ratio::ONE.0 as i128))
+        Pt(product_over(self.0, ratio.0, Ratio::ONE.0))
     }
 
     /// The advance of `units` thousandths of an em set at this size.
     pub fn em(self, units: i64) -> Self {
-        Pt(div_round(self.0 as i128 * units as i128, 1000))
+        Pt(product_over(self.0, units, 1000))
     }
 }
 
@@ -64,6 +64,15 @@ impl Ratio {
     pub fn towards(self, other: Ratio, numerator: i64, denominator: i64) -> Ratio {
         let step = (other.0 - self.0) as i128 * numerator as i128;
         Ratio(self.0 + div_round(step, denominator as i128))
+    }
+}
+
+/// `a * b / denominator`, rounded; in whole machine words where they hold it, which is nearly always.
+fn product_over(a: i64, b: i64, denominator: i64) -> i64 {
+    let half = denominator / 2;
+    match a.checked_mul(b) {
+        Some(n) if n.checked_add(n.signum() * half).is_some() => (n + n.signum() * half) / denominator,
+        _ => div_round(a as i128 * b as i128, denominator as i128),
     }
 }
 
@@ -158,5 +167,10 @@ mod tests {
     fn rounds_half_away_from_zero() {
         assert_eq!(Pt(10_500).em(497), Pt(5219));
         assert_eq!(Pt(-3) / 2, Pt(-2));
+        for (a, b) in
+            [(10_500, 497), (-10_500, 497), (i64::MAX, 1), (i64::MIN + 1, 1000), (1, 500), (-1, 499)]
+        {
+            assert_eq!(product_over(a, b, 1000), div_round(a as i128 * b as i128, 1000), "{a} * {b}");
+        }
     }
 }

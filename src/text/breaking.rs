@@ -122,8 +122,10 @@ pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
     let mut best: Vec<(Cost, usize)> = Vec::with_capacity(stops.len());
     best.extend(stops.first().map(|_| (Cost::default(), 0)));
     for end in 1..stops.len() {
-        let mut found: Option<(Cost, usize)> = None;
-        for (start, (before, _)) in best.iter().enumerate().rev() {
+        // The stops a line may begin at; only from those with the fewest lines before them do the
+        // fewest come to here, and these are the first.
+        let mut first = end;
+        for start in (0..end).rev() {
             let line = Span::of(stops, start, end);
             if line.inside_word() {
                 continue;
@@ -131,8 +133,16 @@ pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
             if line.width() > room && next(stops, start) != end {
                 break;
             }
+            first = start;
+        }
+        let mut found: Option<(Cost, usize)> = None;
+        for (start, (before, _)) in best.iter().enumerate().skip(first) {
+            let line = Span::of(stops, start, end);
+            if line.inside_word() || found.is_some_and(|(least, _)| before.lines >= least.lines) {
+                continue;
+            }
             let cost = before.with(line_cost(&line, room));
-            if found.is_none_or(|(least, _)| cost < least) {
+            if found.is_none_or(|(least, _)| cost <= least) {
                 found = Some((cost, start));
             }
         }

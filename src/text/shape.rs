@@ -5,6 +5,7 @@
 
 use crate::font::Fonts;
 use crate::layout::{Face, Glyph};
+use foldhash::fast::RandomState;
 use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, font::Source};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub struct Shape {
 struct ShapingFace {
     font: Font,
     plan: ShapePlan,
-    shapes: HashMap<Box<str>, Arc<Shape>>,
+    shapes: HashMap<Box<str>, Arc<Shape>, RandomState>,
 }
 
 /// Shapes words and remembers them; one for each worker.
@@ -47,7 +48,7 @@ impl<'f> Shaper<'f> {
             let font =
                 Font::new(Source::from(fonts.face(face).data()), 0).expect("the bundled faces are sound");
             let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
-            ShapingFace { font, plan, shapes: HashMap::new() }
+            ShapingFace { font, plan, shapes: HashMap::default() }
         };
         Self {
             fonts,
