@@ -27,8 +27,9 @@ DPI = 200
 # Softening: blocks of CELL x CELL pixels are averaged, then a Gaussian of SIGMA blocks (2.9 pt).
 CELL = 4
 SIGMA = 2.0
-# Of 255. Sound pages differ by 18 at most, press ones by 23; one of three fonts not embedded gives 147.
-LIMIT = 30
+# Of 255. Sound text differs by 18 at most, press pages by 23, the small modules of a long address's QR
+# code by 34; one of three fonts not embedded gives 147.
+LIMIT = 45
 # Press pages: each renderer turns inks into screen colours by its own rule of thumb (100 % magenta
 # differs by 101), so only how much ink there is counts: the darkest channel, and all below INKED alike.
 INKED = 96
