@@ -123,7 +123,7 @@ impl<'d> Batch<'d> {
             self.series(jobs).iter().map(|series| (series.language.clone(), series.setting)).collect();
         let pack = |profile| Pack::new(self.dataset, &self.theme.name, self.date, profile, &settings);
         let packs: Vec<Pack> = self.profiles.iter().map(pack).collect();
-        self.each(jobs, sink, |engine, state, sink| {
+        self.each(&self.states, jobs, sink, |engine, state, sink| {
             let proved = self.is_proved(state);
             self.documents(state, sink, |composer, facts, document, sink| {
                 let setting = settings.get(composer.language()).copied();
@@ -160,11 +160,17 @@ impl<'d> Batch<'d> {
 
     /// Goes through every stage but writing: all faults, no bytes.
     pub fn check(&self, jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
-        self.try_out(self.series(jobs), jobs, sink)
+        self.try_out(&self.states, self.series(jobs), jobs, sink)
     }
 
-    fn try_out(&self, series: &[Series], jobs: usize, sink: &mut Sink) -> Vec<Outcome<'d>> {
-        self.each(jobs, sink, |engine, state, sink| {
+    fn try_out(
+        &self,
+        states: &[&'d State],
+        series: &[Series],
+        jobs: usize,
+        sink: &mut Sink,
+    ) -> Vec<Outcome<'d>> {
+        self.each(states, jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, _, document, sink| {
                 let shared = series.iter().find(|series| series.language == composer.language());
                 let setting = shared.map(|series| series.setting);
@@ -215,7 +221,7 @@ impl<'d> Batch<'d> {
     fn headlines(&self) -> bool {
         match self.theme.layout {
             Layout::Memo(_) => false,
-            Layout::Brief(_) => true,
+            Layout::Brief(ref brief) => brief.show.tiles,
         }
     }
 
@@ -278,21 +284,22 @@ impl<'d> Batch<'d> {
         outcomes
     }
 
-    /// Runs `make` for every state on `jobs` threads, each with an engine of its own.
+    /// Runs `make` for each of `states` on `jobs` threads, each with an engine of its own.
     fn each(
         &self,
+        states: &[&'d State],
         jobs: usize,
         sink: &mut Sink,
         make: impl Fn(&mut Engine, &'d State, &mut Sink) -> Vec<Outcome<'d>> + Sync,
     ) -> Vec<Outcome<'d>> {
-        let count = self.states.len();
+        let count = states.len();
         let next = AtomicUsize::new(0);
         let done: Mutex<Vec<Option<Done<'d>>>> = Mutex::new((0..count).map(|_| None).collect());
         let work = || {
             let mut engine = self.engine();
             loop {
                 let n = next.fetch_add(1, Ordering::Relaxed);
-                let Some(state) = self.states.get(n) else { break };
+                let Some(state) = states.get(n) else { break };
                 let mut sink = Sink::default();
                 let made = catch_unwind(AssertUnwindSafe(|| make(&mut engine, state, &mut sink)));
                 let outcomes = made.unwrap_or_else(|_| {

@@ -60,7 +60,10 @@ impl<'d> Batch<'d> {
                 languages.map(|language| Series { language, setting, set_by: None }).collect()
             }
             Fit::Uniform => {
-                let alone = self.try_out(&[], jobs, &mut Sink::default());
+                // Of all states, also of those that are not asked for: one sheet made anew must
+                // look like the others of its series.
+                let states: Vec<&State> = self.dataset.states.iter().collect();
+                let alone = self.try_out(&states, &[], jobs, &mut Sink::default());
                 let languages = self.composers.iter().map(|composer| composer.language());
                 languages.filter_map(|language| tightest(language, &alone)).collect()
             }

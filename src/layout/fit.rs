@@ -67,18 +67,19 @@ pub fn fit<N: Into<Need>>(
 ) -> Result<Setting, Surplus> {
     let mut need = |setting| need(setting).into();
     let mut size = sizes.max;
-    let base = loop {
+    let (base, needed) = loop {
         let setting = tightest(sizes, tight, size);
-        if need(setting).cost <= room {
-            break setting;
+        let needed = need(setting);
+        if needed.cost <= room {
+            break (setting, needed);
         }
         if size <= sizes.min {
             let setting = Setting { size: sizes.min, lead: tight.last_lead, gap: tight.last_gap };
-            let needed = need(setting).least;
-            if needed > room {
-                return Err(Surplus { height: needed - room, setting });
+            let needed = need(setting);
+            if needed.least > room {
+                return Err(Surplus { height: needed.least - room, setting });
             }
-            break setting;
+            break (setting, needed);
         }
         size = (size - sizes.step).max(sizes.min);
     };
@@ -89,7 +90,7 @@ pub fn fit<N: Into<Need>>(
     };
     let whole = 1 << STEPS;
     // Where only what reads worse fits, it is opened as far as that fits.
-    let well = need(base).height <= room;
+    let well = needed.height <= room;
     let mut height = |setting| if well { need(setting).height } else { need(setting).least };
     if height(opened(whole)) > room {
         return Ok(opened(widest(|n| height(opened(n)) <= room)));

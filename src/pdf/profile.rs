@@ -183,8 +183,8 @@ pub const OFFICE: Profile = Profile {
     links: true,
 };
 
-/// A master for copiers: black ink alone. A rule of half a point
-/// begins to break up in the second copy, one of three quarters holds.
+/// A master for copiers: black ink alone. A rule of half a point begins to break up in the second
+/// copy, one of three quarters holds.
 pub const GRAY: Profile = Profile { name: "gray", inks: InkSet::Gray, least_rule: Pt(750), ..OFFICE };
 
 /// For print shops: PDF/X-4 as well, in CMYK, on a larger sheet with bleed and marks. PDF/X-4

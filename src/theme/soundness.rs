@@ -57,8 +57,7 @@ pub fn breaches(theme: &Theme) -> Vec<Breach> {
             memo(layout, &theme.page, &mut found);
         }
         Layout::Brief(layout) => {
-            let paper_on_navy = layout.band.style == BandStyle::Fill;
-            if paper_on_navy {
+            if layout.band.style == BandStyle::Fill {
                 white_letters(&theme.color, &mut found);
             }
             found.prefix = "layout.brief.";
@@ -126,12 +125,12 @@ impl Breaches {
         }
     }
 
-    fn contrast(&mut self, tokens: &[&str], what: &str, (a, b): (Light, Light), least: f64) {
+    fn contrast(&mut self, tokens: &[&str], what: &str, (a, b): (Light, Light), least: f64, help: &str) {
         let ratio = contrast(a, b);
         if ratio < least {
             let message =
                 format!("{what} with a contrast of {ratio:.2} to 1; it takes {least} to 1 to be read");
-            self.add(Code::Illegible, tokens, message, "choose a darker colour, or a lighter one below it");
+            self.add(Code::Illegible, tokens, message, help);
         }
     }
 }
@@ -161,7 +160,8 @@ fn colours(color: &Colors, found: &mut Breaches) {
                 // Decoration; what is on the band is looked at where there is a band.
                 _ => continue,
             };
-            found.contrast(&[&format!("color.{paper}.{name}")], what, (light, WHITE), least);
+            let token = format!("color.{paper}.{name}");
+            found.contrast(&[&token], what, (light, WHITE), least, "choose a darker colour");
         }
     }
     for (name, colour) in color.office.named() {
@@ -206,7 +206,8 @@ fn white_letters(color: &Colors, found: &mut Breaches) {
     ];
     for (paper, letters, band) in pairs {
         let tokens = [format!("color.{paper}.paper"), format!("color.{paper}.navy")];
-        found.contrast(&[&tokens[0], &tokens[1]], "letters on the band", (letters, band), LETTERS);
+        let help = "choose a darker colour for the band, `navy`, or a lighter one for its letters, `paper`";
+        found.contrast(&[&tokens[0], &tokens[1]], "letters on the band", (letters, band), LETTERS, help);
     }
 }
 
@@ -270,7 +271,7 @@ fn memo(memo: &Memo, page: &Sheet, found: &mut Breaches) {
             margin >= page.safe,
             &[token],
             "it is nearer to the edge than printers reach",
-            "keep `page.safe`",
+            &format!("write {} or more (`page.safe`)", page.safe),
         );
     }
     let lowest = page.height - page.safe;
@@ -278,7 +279,7 @@ fn memo(memo: &Memo, page: &Sheet, found: &mut Breaches) {
         memo.footer_bottom <= lowest,
         &["footer_bottom"],
         "the footer ends nearer to the edge than printers reach",
-        "keep `page.safe`",
+        &format!("write {lowest} or less (the page's height less `page.safe`)"),
     );
     let text = page.width - memo.margin * 2 - memo.side - memo.gutter;
     found.unless(
@@ -317,15 +318,20 @@ fn brief(brief: &Brief, page: &Sheet, found: &mut Breaches) {
     }
     let tiles = &brief.tile;
     let counts = (1..=8).contains(&tiles.most) && (1..=tiles.most).contains(&tiles.fewest);
-    found.unless(counts, &["tile.fewest", "tile.most"], "a row has one to eight tiles", "write such numbers");
+    found.unless(
+        counts,
+        &["tile.fewest", "tile.most"],
+        "a row has one to eight tiles",
+        "write numbers from 1 to 8, `fewest` not above `most`",
+    );
     found.unless(
         (1..=6).contains(&tiles.label_lines),
         &["tile.label_lines"],
         "a label has one to six lines",
-        "write such a number",
+        "write a number from 1 to 6",
     );
     let lines = (1..=10).contains(&brief.breaks.lines);
-    found.unless(lines, &["breaks.lines"], "one to ten lines stay together", "write such a number");
+    found.unless(lines, &["breaks.lines"], "one to ten lines stay together", "write a number from 1 to 10");
     let rising = brief.bars.windows(2).all(|pair| pair[0].rows < pair[1].rows);
     let bars = rising && (1..=MOST_SIZES).contains(&brief.bars.len());
     found.unless(

@@ -40,7 +40,7 @@ struct Place {
 
 /// A way to divide the flow.
 #[derive(Clone, Copy)]
-struct Division {
+pub struct Division {
     at: Place,
     left: Pt,
     right: Pt,
@@ -49,7 +49,8 @@ struct Division {
 }
 
 impl Division {
-    fn height(&self) -> Pt {
+    /// That of the longer column.
+    pub fn height(&self) -> Pt {
         self.left.max(self.right)
     }
 }
@@ -137,20 +138,15 @@ impl<'f, 'a> Columns<'f, 'a> {
 
     /// The best division that is no higher than `room`, or the best. Here, where the setting is
     /// known, the white at the foot of the shorter column, which nothing takes up, counts too.
-    fn divide(&self, setting: Setting, room: Pt) -> Option<Division> {
-        let mut best: Option<Division> = None;
-        let rank = |division: &Division| (division.height() > room, division.sum + self.white(division));
+    pub fn divide(&self, setting: Setting, room: Pt) -> Division {
+        let mut best: Option<((bool, Pt), Division)> = None;
         self.divisions(setting, |division| {
-            if best.as_ref().is_none_or(|best| rank(&division) < rank(best)) {
-                best = Some(division);
+            let rank = (division.height() > room, division.sum + self.white(&division));
+            if best.is_none_or(|(least, _)| rank < least) {
+                best = Some((rank, division));
             }
         });
-        best
-    }
-
-    /// The height of the columns as they are set.
-    pub fn height(&self, setting: Setting, room: Pt) -> Pt {
-        self.divide(setting, room).map_or(Pt::ZERO, |division| division.height())
+        best.expect("all of it in one column is a division").1
     }
 
     /// What of the difference between the columns stays white.
@@ -296,17 +292,16 @@ impl<'f, 'a> Columns<'f, 'a> {
         (stretch, difference)
     }
 
-    /// Sets both columns from `top` down, with `room` below it.
+    /// Sets both columns from `top` down.
     pub fn set(
         &self,
         page: &mut Page,
         rules: &Rules,
         setting: Setting,
-        (top, room): (Pt, Pt),
+        (division, top): (Division, Pt),
         count: &mut LineCount,
     ) {
         let brief = self.flow.brief;
-        let Some(division) = self.divide(setting, room) else { return };
         let mut setter = Setter { columns: self, page, rules, setting, count, open: None };
         let (start, end) = self.ends();
         let right = brief.margin + brief.column + brief.column_gutter;

@@ -79,8 +79,10 @@ pub fn lay_out(
         let fits = |taken: &[usize]| columns.shortened(taken).need(surplus.setting).least <= room;
         refusal::does_not_fit(surplus, brief.column, &flow.paragraphs(), fits, place, sink)
     })?;
-    let columns = Columns::new(&flow, setting.size);
-    let height = columns.height(setting, room);
+    let columns = measured.filter(|columns| columns.size() == setting.size);
+    let columns = columns.unwrap_or_else(|| Columns::new(&flow, setting.size));
+    let division = columns.divide(setting, room);
+    let height = division.height();
 
     // What is left, only with very short text, goes in equal parts above the lead, above the
     // columns and below them; the first two have their limits.
@@ -90,7 +92,7 @@ pub fn lay_out(
     band.set(&mut page, fonts);
     tiles.set(&mut page, fonts);
     lead.set(&mut page, lead_top + more);
-    columns.set(&mut page, &theme.rule, setting, (top + more * 2, room), &mut count);
+    columns.set(&mut page, &theme.rule, setting, (division, top + more * 2), &mut count);
     foot.set(&mut page, &theme.rule);
     refusal::warn_of_small_type(setting, &brief.size, &document.meta.language, place, sink);
     let (paragraph_gap, section_gap) = columns.gaps(setting);
