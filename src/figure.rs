@@ -88,11 +88,27 @@ pub enum Qualifier {
     UpTo,
 }
 
+/// What a quantity measures. A figure is of one kind, wherever it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// How many: exact or rounded.
+    Number,
+    /// Which part of a whole.
+    Share,
+}
+
 impl Amount {
+    /// What it measures.
+    pub fn kind(self) -> Kind {
+        match self {
+            Amount::Count(_) | Amount::Rounded { .. } => Kind::Number,
+            Amount::Share { .. } => Kind::Share,
+        }
+    }
+
     /// Which of two amounts is greater; amounts of different kinds are not compared.
     pub fn compare(self, other: Amount) -> Option<Ordering> {
-        let share = |amount| matches!(amount, Amount::Share { .. });
-        (share(self) == share(other)).then(|| self.number().cmp(&other.number()))
+        (self.kind() == other.kind()).then(|| self.number().cmp(&other.number()))
     }
 
     /// The whole number, or the basis points of a share. No figure has more decimals than its
@@ -120,6 +136,23 @@ impl Magnitude {
 }
 
 impl Value {
+    /// What it measures; `None` where there is no number.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Value::Known(quantity) => Some(quantity.amount.kind()),
+            Value::FewerThan(_) => Some(Kind::Number),
+            Value::Missing(_) => None,
+        }
+    }
+
+    /// What it counts for in a sum: its exact count, and nothing where the question does not arise.
+    pub fn addend(&self) -> Option<u64> {
+        match self {
+            Value::Missing(Missing::NotApplicable) => Some(0),
+            _ => self.count(),
+        }
+    }
+
     /// The exact count, if it is one without a qualifier; sums can be checked over these only.
     pub fn count(&self) -> Option<u64> {
         match self {

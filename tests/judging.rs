@@ -119,6 +119,14 @@ fn the_total_is_withheld_where_its_parts_cannot_hide_a_count() {
 }
 
 #[test]
+fn what_is_not_applicable_is_0_in_a_sum_and_hides_nothing() {
+    // 71 - 68 - 0 would tell the 3.
+    let values = values("horses = 71\nmares = 3\nstallions = 68\nfoals = \"not applicable\"\n");
+    assert_eq!(values[1..3], [Value::FewerThan(5), WITHHELD]);
+    assert_eq!((values[0].count(), values[3]), (Some(71), Value::Missing(Missing::NotApplicable)));
+}
+
+#[test]
 fn two_small_counts_hide_each_other() {
     let values = values("horses = 15\nmares = 3\nstallions = 2\nfoals = 10\n");
     assert_eq!(values[1..3], [Value::FewerThan(5); 2]);

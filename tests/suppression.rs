@@ -31,7 +31,49 @@ struct Plan {
     national: [bool; 3],
     limited: bool,
     share: bool,
+    /// Parts of 0 are "not applicable".
+    inapplicable: bool,
+    /// In which words the national figures, and totals that are not protected, are published.
+    words: Vec<Words>,
     values: Vec<i64>,
+}
+
+/// How a figure is published: exactly, or so far from its true number.
+#[derive(Debug, Clone, Copy)]
+enum Words {
+    Exact,
+    MoreThan(i64),
+    AtLeast(i64),
+    FewerThan(i64),
+    UpTo(i64),
+}
+
+impl Words {
+    /// As it is written, and between which numbers that puts it.
+    fn publish(self, number: i64) -> (String, (i64, i64)) {
+        match self {
+            Words::MoreThan(less) if number > less => {
+                (format!("\"more than {}\"", number - 1 - less), (number - less, i64::MAX))
+            }
+            Words::AtLeast(less) if number >= less => {
+                (format!("\"at least {}\"", number - less), (number - less, i64::MAX))
+            }
+            Words::FewerThan(more) => (format!("\"fewer than {}\"", number + 1 + more), (0, number + more)),
+            Words::UpTo(more) => (format!("\"up to {}\"", number + more), (0, number + more)),
+            Words::Exact | Words::MoreThan(_) | Words::AtLeast(_) => (number.to_string(), (number, number)),
+        }
+    }
+}
+
+fn words() -> impl Strategy<Value = Words> {
+    let far = 0..3_i64;
+    prop_oneof![
+        4 => Just(Words::Exact),
+        1 => far.clone().prop_map(Words::MoreThan),
+        1 => far.clone().prop_map(Words::AtLeast),
+        1 => far.clone().prop_map(Words::FewerThan),
+        1 => far.prop_map(Words::UpTo),
+    ]
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
@@ -39,13 +81,31 @@ fn plan() -> impl Strategy<Value = Plan> {
     let shape = (1..=8_usize, any::<bool>(), 1..=4_usize, any::<bool>(), any::<bool>());
     let rule = (3..=11_i64, any::<bool>(), prop::option::of(2..=4_i64));
     let who = (any::<[bool; 2]>(), any::<[bool; 3]>(), prop::collection::vec(value, 32));
-    (shape, rule, who).prop_map(|(shape, (below, zero, choices), (protected, national, values))| {
-        let (parts, nested, states, limited, share) = shape;
-        let left = below - i64::from(!zero);
-        let choices = choices.map(|choices| choices.min(left));
-        let protected = [true, protected[0], protected[1]];
-        Plan { parts, nested, states, below, zero, choices, protected, national, limited, share, values }
-    })
+    let told = (any::<bool>(), prop::collection::vec(words(), 8));
+    (shape, rule, who, told).prop_map(
+        |(shape, (below, zero, choices), (protected, national, values), told)| {
+            let (inapplicable, words) = told;
+            let (parts, nested, states, limited, share) = shape;
+            let left = below - i64::from(!zero);
+            let choices = choices.map(|choices| choices.min(left));
+            let protected = [true, protected[0], protected[1]];
+            Plan {
+                parts,
+                nested,
+                states,
+                below,
+                zero,
+                choices,
+                protected,
+                national,
+                limited,
+                share,
+                inapplicable,
+                words,
+                values,
+            }
+        },
+    )
 }
 
 /// Keys of one kind of figure: parts, groups, the total.
@@ -69,11 +129,16 @@ type Truth = BTreeMap<(usize, String), i64>;
 /// Signed terms that add up to nothing, or (`true`) to nothing or less.
 type Rule = (Vec<((usize, String), i64)>, bool);
 
+/// What a reader knows of one number: the least and the most it can be.
+type Bounds = BTreeMap<(usize, String), (i64, i64)>;
+
 struct World {
     truth: Truth,
     rules: Vec<Rule>,
     /// Keys whose small counts are protected.
     protected: Vec<String>,
+    /// Where the words of a figure that is not exact put it.
+    published: Bounds,
     facts: Vec<Facts>,
 }
 
@@ -97,7 +162,13 @@ fn world(plan: &Plan) -> World {
         "year = 2023\nreleased = 2024-01-01\ntheme = \"memo\"\nlanguages = [\"en\"]\npublisher = { name = \"P\" }\n",
     );
     let mut national = String::from("year = 2023\n[figures]\n");
-    let mut protected = Vec::new();
+    let (mut protected, mut published) = (Vec::new(), Bounds::new());
+    let mut words = plan.words.iter().cycle();
+    let mut publish = |cell: (usize, String), number: i64| {
+        let (text, bounds) = words.next().unwrap().publish(number);
+        published.insert(cell, bounds);
+        text
+    };
     for (key, kind, parts) in &keys {
         let mut rule = String::new();
         if plan.protected[*kind] {
@@ -120,7 +191,7 @@ fn world(plan: &Plan) -> World {
                 let _ = writeln!(sums, "sum_of = {parts:?}");
             }
             let _ = write!(set, "[figures.{us}]\nscope = \"national\"\nlabel = \"L\"\n{sums}");
-            let _ = writeln!(national, "{us} = {sum}");
+            let _ = writeln!(national, "{us} = {}", publish((0, us.clone()), sum));
         }
         if !parts.is_empty() {
             let _ = writeln!(rule, "sum_of = {parts:?}");
@@ -134,7 +205,7 @@ fn world(plan: &Plan) -> World {
                 rules.push((vec![((state, key.clone()), 1), ((0, "us_limit".into()), -1)], true));
             }
             set.push_str("[figures.us_limit]\nscope = \"national\"\nlabel = \"L\"\n");
-            let _ = writeln!(national, "us_limit = {limit}");
+            let _ = writeln!(national, "us_limit = {}", publish((0, "us_limit".into()), limit));
         }
         let _ = write!(set, "[figures.{key}]\nscope = \"state\"\nlabel = \"L\"\n{rule}");
     }
@@ -150,8 +221,15 @@ fn world(plan: &Plan) -> World {
     for state in 1..=plan.states {
         let mut text =
             format!("name = \"S{state}\"\npostal = \"A{}\"\nyear = 2023\n[figures]\n", letter(state));
-        for (key, ..) in &keys {
-            let _ = writeln!(text, "{key} = {}", truth[&(state, key.clone())]);
+        for (key, kind, parts) in &keys {
+            let number = truth[&(state, key.clone())];
+            let number = match (number, parts.is_empty()) {
+                (0, true) if plan.inapplicable => "\"not applicable\"".to_owned(),
+                (_, true) => number.to_string(),
+                _ if plan.protected[*kind] || plan.share => number.to_string(),
+                _ => publish((state, key.clone()), number),
+            };
+            let _ = writeln!(text, "{key} = {number}");
         }
         if plan.share {
             let (part, whole) = (truth[&(state, "part0".into())], truth[&(state, "total".into())]);
@@ -172,7 +250,7 @@ fn world(plan: &Plan) -> World {
         facts::judge_protected(&dataset, &protection, state, &mut sink)
             .unwrap_or_else(|_| panic!("{:?}", sink.found()))
     });
-    World { truth, rules, protected, facts: judged.collect() }
+    World { truth, rules, protected, published, facts: judged.collect() }
 }
 
 fn letter(state: usize) -> char {
@@ -193,9 +271,6 @@ hotline = \"555-0100\"
 source = \"S\"
 web = \"example.org\"
 ";
-
-/// What a reader knows of one number: the least and the most it can be.
-type Bounds = BTreeMap<(usize, String), (i64, i64)>;
 
 /// Far above every true number, so that it cuts no possibility short that matters.
 fn far(world: &World) -> i64 {
@@ -219,13 +294,20 @@ fn printed(world: &World, plan: &Plan) -> Bounds {
                 assert!(truth < plan.below, "{key} is {truth}");
                 (i64::from(!plan.zero), plan.below - 1)
             }
+            Value::Known(Quantity { amount: Amount::Count(_), qualifier: Some(_) }) => {
+                let (low, high) = world.published[&(*place, key.clone())];
+                (low, high.min(far(world)))
+            }
+            Value::Missing(Missing::NotApplicable) => (0, 0),
             Value::Missing(Missing::Suppressed) => {
                 let small = world.protected.contains(key) && truth >= plan.below;
                 (if small { plan.below } else { truth.min(1) }, far(world))
             }
             other => panic!("{key}: {other:?}"),
         };
-        if *place > 0 && world.protected.contains(key) && truth < plan.below && (truth > 0 || plan.zero) {
+        let applies = facts.get(key).unwrap().1.value != Value::Missing(Missing::NotApplicable);
+        let small = applies && world.protected.contains(key) && truth < plan.below;
+        if *place > 0 && small && (truth > 0 || plan.zero) {
             assert_ne!(bounds, (truth, truth), "a small count is printed");
         }
         known.insert((*place, key.clone()), bounds);
@@ -305,7 +387,11 @@ fn possibilities(rules: &[Rule], known: &Bounds, cell: &(usize, String), wanted:
 /// The numbers the reader pins to fewer than the declared number of values.
 fn leaks(world: &World, known: &Bounds, plan: &Plan) -> Vec<String> {
     let wanted = plan.choices.unwrap_or_else(|| 3.min(plan.below - i64::from(!plan.zero)));
-    let unprinted = known.iter().filter(|(_, (low, high))| low < high);
+    let withheld = |cell: &(usize, String)| {
+        let value = world.facts[cell.0.saturating_sub(1)].get(&cell.1).unwrap().1.value;
+        matches!(value, Value::FewerThan(_) | Value::Missing(Missing::Suppressed))
+    };
+    let unprinted = known.iter().filter(|(cell, (low, high))| low < high && withheld(cell));
     let found = unprinted.filter_map(|(cell, _)| {
         let count = possibilities(&world.rules, known, cell, wanted as usize);
         (count < wanted as usize).then(|| format!("{cell:?} has {count} values, not {wanted}"))

@@ -45,7 +45,7 @@ codes! {
     // The wording.
     TemplateSyntax "template-syntax" "A placeholder or condition that cannot be read.";
     UnknownPlaceholder "unknown-placeholder" "A name in the wording that the data does not have.";
-    FigureWithoutValue "figure-without-value" "A sentence prints a figure that has no value here.";
+    FigureWithoutValue "figure-without-value" "A sentence prints or compares a figure that has no value here.";
     UnclosedBold "unclosed-bold" "Asterisks that do not pair up.";
     Markup "markup" "Markdown other than bold and links.";
     BadLink "bad-link" "A link to something that is not a web address, telephone number or e-mail.";
@@ -63,6 +63,7 @@ codes! {
     StatesSum "states-sum" "The states' figures do not add up to the national one.";
     ShareMismatch "share-mismatch" "A share that is not its part of its whole.";
     OutOfRange "out-of-range" "A figure outside the range it must lie in.";
+    WrongKind "wrong-kind" "A share where a count is meant, or a count where a share is.";
     LargeChange "large-change" "A figure that differs much from last year's.";
     Precision "precision" "A share or rounded number with more or fewer decimals than the rule says.";
     UnusedWaiver "unused-waiver" "A rule is waived where nothing breaks it.";

@@ -191,12 +191,16 @@ impl<'t> Search<'t> {
                 }
             }
         }
-        self.connected(cell)
+        match self.connected(cell, Cell::tells) {
+            // Last of all that there is nothing to count, where even a sum of nothing is kept.
+            none if none.is_empty() => self.connected(cell, |cell| cell.shows == Shows::Inapplicable),
+            some => some,
+        }
     }
 
     /// Every count tied to this one that still tells something. Once all of them are withheld, this
     /// one and each sum above it can only be told from below.
-    fn connected(&self, cell: usize) -> Vec<usize> {
+    fn connected(&self, cell: usize, tells: fn(&Cell) -> bool) -> Vec<usize> {
         let (mut seen, mut queue) = (BTreeSet::from([cell]), VecDeque::from([cell]));
         while let Some(cell) = queue.pop_front() {
             for &(relation, _) in &self.table.cells[cell].relations {
@@ -207,8 +211,7 @@ impl<'t> Search<'t> {
                 }
             }
         }
-        let tells = |cell: &usize| matches!(self.table.cells[*cell].shows, Shows::Number | Shows::Few(..));
-        seen.into_iter().filter(tells).collect()
+        seen.into_iter().filter(|&cell| tells(&self.table.cells[cell])).collect()
     }
 
     /// Moves a count by one from the table in hand, and others with it until all rules hold again.
@@ -273,7 +276,7 @@ impl<'t> Search<'t> {
         if !outside(cell, now + step) {
             return Some(0);
         }
-        let open = matches!(cell.shows, Shows::Number | Shows::Few(..)) && (cell.value > 0 || zeros);
+        let open = cell.tells() && (cell.value > 0 || zeros);
         // Once moved beyond what the page tells, it is withheld already.
         (open && now + step >= cell.floor).then_some(usize::from(!outside(cell, now)))
     }

@@ -2,11 +2,13 @@
 //!
 //! In: a figure with a rule, and the figures it is compared with. Out: a fault, or none. A rule is
 //! silent where it cannot be sure: a rounded figure is not added up, and "more than 18,400" is no
-//! limit.
+//! limit. What is "not applicable" counts as 0 in a sum. A rule that meets a figure of another kind than
+//! it is for is not silent: see `kinds`.
 
+use super::kinds::{misfit, misfits};
 use super::shown::{grouped, shown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Amount, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Kind, Missing, Qualifier, Quantity, Value};
 use crate::input::{FigureEntry, FigureFile, FigureSpec, Rule};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -22,7 +24,10 @@ pub(super) fn broken(
     known: &Known<'_>,
 ) -> impl Iterator<Item = (Rule, Diagnostic)> {
     let limits = spec.at_most.iter().filter_map(|limit| known.get(limit.value.as_str()));
-    let mut found = vec![(Rule::Range, range(spec, figure)), (Rule::SumOf, sum_of(spec, figure, known))];
+    let mut found: Vec<_> =
+        misfits(spec, figure, known).into_iter().map(|(rule, fault)| (rule, Some(fault))).collect();
+    found.extend([(Rule::Range, range(spec, figure)), (Rule::SumOf, sum_of(spec, figure, known))]);
+    found.push((Rule::SumOf, sum_of_shares(spec, figure, known)));
     found.extend(limits.map(|limit| (Rule::AtMost, at_most(figure, limit))));
     found.push((Rule::ShareOf, share_of(spec, figure, known)));
     found.push((Rule::Precision, precision(spec, figure)));
@@ -32,12 +37,12 @@ pub(super) fn broken(
 
 /// The parts of `sum_of` add up to the total.
 fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
-    let whole = total.value.value.count()?;
+    let whole = total.value.value.addend()?;
     let parts: Vec<(&FigureEntry, u64)> = spec
         .sum_of
         .iter()
         .filter_map(|key| known.get(key.value.as_str()).copied())
-        .filter_map(|part| Some((part, part.value.value.count()?)))
+        .filter_map(|part| Some((part, part.value.value.addend()?)))
         .collect();
     let sum = parts.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
     let complete = parts.len() == spec.sum_of.len();
@@ -46,7 +51,7 @@ fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<D
     }
     let addends = parts.iter().map(|(_, count)| grouped(*count)).collect::<Vec<_>>().join(" + ");
     let key = &spec.key.value;
-    let (sum, whole) = (grouped(sum), grouped(whole));
+    let (sum, whole) = (grouped(sum), shown(&total.value.value));
     let message = match (complete, parts.as_slice()) {
         (true, _) => format!("{addends} = {sum}, but {key} is {whole}"),
         (false, [(part, _)]) => format!("{} alone is {sum}, but {key} is {whole}", part.key.value),
@@ -57,7 +62,40 @@ fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<D
     let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
         .help(format!("correct the part that is wrong, or `{key}`"));
     for (part, count) in parts {
-        fault = fault.related(part.value.span, format!("{} is {}", part.key.value, grouped(count)));
+        let inapplicable = part.value.value == Value::Missing(Missing::NotApplicable);
+        let count = if inapplicable { "not applicable, so 0".to_owned() } else { grouped(count) };
+        fault = fault.related(part.value.span, format!("{} is {count}", part.key.value));
+    }
+    Some(fault)
+}
+
+/// The same for shares of one whole, as far as their rounding lets it be told.
+fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
+    let share = |entry: &FigureEntry| match entry.value.value {
+        Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None }) => {
+            Some((u64::from(basis_points), 10_u64.pow(2 - u32::from(decimals).min(2))))
+        }
+        Value::Missing(Missing::NotApplicable) => Some((0, 0)),
+        _ => None,
+    };
+    let (whole, unit) = share(total)?;
+    let parts = spec.sum_of.iter().filter_map(|key| known.get(key.value.as_str()).copied());
+    let parts: Vec<(&FigureEntry, (u64, u64))> =
+        parts.filter_map(|part| Some((part, share(part)?))).collect();
+    let sum: u64 = parts.iter().map(|(_, (points, _))| points).sum();
+    // Each was rounded by at most half of its last digit.
+    let slack: u64 = unit + parts.iter().map(|(_, (_, unit))| unit).sum::<u64>();
+    let complete = parts.len() == spec.sum_of.len();
+    if unit == 0 || parts.is_empty() || whole.abs_diff(sum) * 2 <= slack || (!complete && sum < whole) {
+        return None;
+    }
+    let addends = parts.iter().map(|(part, _)| shown(&part.value.value)).collect::<Vec<_>>().join(" + ");
+    let (key, written) = (&spec.key.value, shown(&total.value.value));
+    let message = format!("{addends} is not {written}, which is {key}, however they were rounded");
+    let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
+        .help(format!("correct the part that is wrong, or `{key}`"));
+    for (part, _) in parts {
+        fault = fault.related(part.value.span, format!("{} is {}", part.key.value, shown(&part.value.value)));
     }
     Some(fault)
 }
@@ -200,11 +238,18 @@ pub(super) fn states_sum<'d>(
 ) -> Option<Diagnostic> {
     let rule = spec.rules.states_sum_to.as_ref()?;
     let whole = *national.get(rule.national.value.as_str())?;
-    let limit = whole.value.value.count()?;
+    let why = "it is the sum of the states', which is";
+    if whole.value.value.kind() == Some(Kind::Share) {
+        return Some(misfit(whole, why, Kind::Number, rule.national.span));
+    }
+    let limit = whole.value.value.addend()?;
     let (mut sum, mut states_counted) = (0_u64, 0_usize);
     for file in states {
         let entry = file.figures.iter().find(|entry| entry.key.value == spec.key.value);
-        match entry.and_then(|entry| entry.value.value.count()) {
+        if let Some(share) = entry.filter(|entry| entry.value.value.kind() == Some(Kind::Share)) {
+            return Some(misfit(share, "`states_sum_to` needs it to be", Kind::Number, rule.national.span));
+        }
+        match entry.and_then(|entry| entry.value.value.addend()) {
             Some(count) => (sum, states_counted) = (sum.saturating_add(count), states_counted + 1),
             None => complete = false,
         }

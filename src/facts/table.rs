@@ -4,16 +4,18 @@
 //! In: a [`Dataset`]. Out: a [`Table`] for `protection`. The rules of the dictionary hold for the
 //! true numbers, so a reader can use them as equations, over all states at once: `sum_of`,
 //! `states_sum_to` and `at_most`. What stands in a file that cannot be read will be printed one
-//! day, so it counts as known. A figure that was never exact ("36.2 million", "not reported") may
-//! be any number; its own rounding is no leak.
+//! day, so it counts as known. A figure that was never exact lies where its words put it: "more than
+//! 17" is 18 or more, "36.2 million" between 36.15 and 36.25 million, "not reported" may be any
+//! number; its own rounding is no leak. "Not applicable" is 0 in every sum.
 
+use super::guess::guess;
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::input::{Dataset, FigureFile, FigureSpec, Protect, Scope, USUAL_CHOICES};
 use crate::source::FileId;
 use std::collections::HashMap;
 
 /// Larger than any sum of figures.
-const ENDLESS: i64 = 1 << 60;
+pub(super) const ENDLESS: i64 = 1 << 60;
 
 /// All counts and what ties them.
 pub(super) struct Table {
@@ -51,8 +53,24 @@ pub(super) enum Shows {
     Few(i64, i64),
     /// That it is withheld.
     Nothing,
-    /// What was published, which is no exact number; nobody is protected by it.
-    Inexact,
+    /// What was published is not exact: it is at least the first and at most the second. Nobody is
+    /// protected by it.
+    Between(i64, i64),
+    /// That the question does not arise: it is 0.
+    Inapplicable,
+}
+
+/// Between these lies a figure of which nothing is told.
+const ANYWHERE: (i64, i64) = (0, ENDLESS);
+
+/// What adds up: the parts to the total, or to no more than it.
+pub(super) struct Sum {
+    /// Cells.
+    pub(super) parts: Vec<usize>,
+    /// A cell.
+    pub(super) total: usize,
+    /// The sum may stay below the total.
+    pub(super) at_most: bool,
 }
 
 /// The signed terms add up to a constant, or to no more than it.
@@ -72,8 +90,23 @@ impl Cell {
             Shows::Number => (self.value, self.value),
             Shows::Few(low, high) => (low, high),
             Shows::Nothing => (self.floor, ENDLESS),
-            Shows::Inexact => (0, ENDLESS),
+            Shows::Between(low, high) => (low, high),
+            Shows::Inapplicable => (0, 0),
         }
+    }
+
+    /// Whether the page tells something of it that could be withheld.
+    pub(super) fn tells(&self) -> bool {
+        match self.shows {
+            Shows::Number | Shows::Few(..) => true,
+            Shows::Between(low, high) => (low, high) != ANYWHERE,
+            Shows::Nothing | Shows::Inapplicable => false,
+        }
+    }
+
+    /// Whether the data has its number.
+    pub(super) fn has_number(&self) -> bool {
+        matches!(self.shows, Shows::Number | Shows::Few(..) | Shows::Inapplicable)
     }
 
     /// Whether it is kept from the reader.
@@ -104,9 +137,34 @@ impl Cell {
                 (0, Shows::Nothing, 0)
             }
             Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Shows::Nothing, 0),
-            Value::Known(_) | Value::Missing(_) => (0, Shows::Inexact, 0),
+            Value::Known(quantity) => {
+                let (low, high) = published(quantity);
+                (low, Shows::Between(low, high), 0)
+            }
+            Value::Missing(Missing::NotApplicable) => (0, Shows::Inapplicable, 0),
+            Value::Missing(Missing::NotReported) => (0, Shows::Between(0, ENDLESS), 0),
         };
         Self { file, figure, value, shows, floor, choices, relations: Vec::new() }
+    }
+}
+
+/// Between which numbers a published quantity lies, as its words say.
+fn published(Quantity { amount, qualifier }: Quantity) -> (i64, i64) {
+    let number = i64::try_from(amount.number()).unwrap_or(ENDLESS).min(ENDLESS);
+    match (amount, qualifier) {
+        // A share is not part of any sum.
+        (Amount::Share { .. }, _) | (_, Some(Qualifier::About)) => ANYWHERE,
+        (_, Some(Qualifier::MoreThan)) => (number + 1, ENDLESS),
+        (_, Some(Qualifier::AtLeast)) => (number, ENDLESS),
+        (_, Some(Qualifier::FewerThan)) => (0, (number - 1).max(0)),
+        (_, Some(Qualifier::UpTo | Qualifier::Nearly)) => (0, number),
+        (Amount::Count(_), None) => (number, number),
+        (Amount::Rounded { decimals, magnitude, .. }, None) => {
+            // Half of what the last digit stands for.
+            let unit = magnitude.factor() / 10_u64.pow(u32::from(decimals));
+            let half = i64::try_from(unit / 2).unwrap_or(ENDLESS);
+            ((number - half).max(0), number.saturating_add(half))
+        }
     }
 }
 
@@ -128,13 +186,13 @@ impl Table {
         let number: HashMap<&str, usize> =
             specs.iter().enumerate().map(|(number, spec)| (spec.key.value.as_str(), number)).collect();
         let national = dataset.national.file;
-        let mut limits = Vec::new();
+        let mut sums = Vec::new();
         for (figure, spec) in specs.iter().enumerate() {
             let files: Vec<FileId> = match spec.scope {
                 Scope::National => vec![national],
                 Scope::State => dataset.state_figures().map(|file| file.file).collect(),
             };
-            let named = |table: &Self, file: FileId, key: &str| {
+            let named = |file: FileId, key: &str| {
                 let figure = *number.get(key)?;
                 let file = if specs[figure].scope == Scope::National { national } else { file };
                 table.numbers.get(&(file, figure)).copied()
@@ -142,29 +200,24 @@ impl Table {
             for &file in &files {
                 let Some(&own) = table.numbers.get(&(file, figure)) else { continue };
                 if !spec.sum_of.is_empty() {
-                    let parts = spec.sum_of.iter().filter_map(|key| named(&table, file, &key.value));
-                    let parts: Vec<_> = parts.collect();
-                    table.tie(parts, own);
+                    let parts = spec.sum_of.iter().filter_map(|key| named(file, &key.value)).collect();
+                    sums.push(Sum { parts, total: own, at_most: false });
                 }
-                for limit in spec.at_most.iter().filter_map(|key| named(&table, file, &key.value)) {
-                    limits.push((vec![own], limit));
+                for limit in spec.at_most.iter().filter_map(|key| named(file, &key.value)) {
+                    sums.push(Sum { parts: vec![own], total: limit, at_most: true });
                 }
             }
             if let Some(rule) = &spec.rules.states_sum_to
-                && let Some(total) = named(&table, national, &rule.national.value)
+                && let Some(total) = named(national, &rule.national.value)
             {
                 let states = files.iter().filter_map(|&file| table.numbers.get(&(file, figure)).copied());
-                let states: Vec<_> = states.collect();
-                match rule.at_most {
-                    true => limits.push((states, total)),
-                    false => table.tie(states, total),
-                }
+                sums.push(Sum { parts: states.collect(), total, at_most: rule.at_most });
             }
         }
-        table.guess();
-        for (parts, total) in limits {
-            table.limit(parts, total);
-        }
+        guess(&mut table.cells, &sums);
+        // The sums first: a limit alone rarely ties a count down.
+        sums.sort_by_key(|sum| sum.at_most);
+        sums.into_iter().for_each(|sum| table.relate(sum));
         table
     }
 
@@ -181,34 +234,29 @@ impl Table {
         }
     }
 
-    /// The parts add up to the total.
-    fn tie(&mut self, parts: Vec<usize>, total: usize) {
-        self.relate(parts, total, None);
-    }
-
-    /// The parts add up to the total at most, if they do and both are exact.
-    fn limit(&mut self, parts: Vec<usize>, total: usize) {
-        let inexact = |cell: usize| self.cells[cell].shows == Shows::Inexact;
-        if inexact(total) || parts.iter().all(|&part| inexact(part)) {
+    /// Ties the counts of a sum together, or of a limit that the numbers keep.
+    fn relate(&mut self, Sum { parts, total, at_most }: Sum) {
+        let open = |cell: usize| !self.cells[cell].has_number() && !self.cells[cell].tells();
+        if at_most && (open(total) || parts.iter().all(|&part| open(part))) {
             return;
         }
         let sum: i64 = parts.iter().fold(0, |sum, &part| sum.saturating_add(self.cells[part].value));
         let room = self.cells[total].value.saturating_sub(sum);
-        if room >= 0 {
-            self.relate(parts, total, Some(room));
+        if at_most && room < 0 {
+            return;
         }
-    }
-
-    fn relate(&mut self, parts: Vec<usize>, total: usize, room: Option<i64>) {
         let mut terms: Vec<(usize, i64)> = parts.into_iter().map(|part| (part, 1)).collect();
         terms.push((total, -1));
-        // The smallest is moved first: the least that is withheld.
-        terms.sort_by_key(|&(cell, _)| (self.cells[cell].value, cell));
+        // The smallest is moved first: the least that is withheld. What is not exact comes before it.
+        terms.sort_by_key(|&(cell, _)| {
+            let exact = self.cells[cell].has_number();
+            (if exact { self.cells[cell].value } else { 0 }, cell)
+        });
         for &(cell, sign) in &terms {
             self.cells[cell].relations.push((self.relations.len(), sign));
         }
         let unprinted = self.unprinted(&terms);
-        self.relations.push(Relation { terms, unprinted, room });
+        self.relations.push(Relation { terms, unprinted, room: at_most.then_some(room) });
     }
 
     fn unprinted(&self, terms: &[(usize, i64)]) -> Vec<(usize, i64)> {
@@ -223,29 +271,6 @@ impl Table {
         for at in 0..self.cells[cell].relations.len() {
             let (relation, _) = self.cells[cell].relations[at];
             self.relations[relation].unprinted = self.unprinted(&self.relations[relation].terms);
-        }
-    }
-
-    /// Gives the figures without an exact number one that fits the sums they are in. Any will do:
-    /// what can be computed of a table does not depend on which of its solutions one starts from.
-    fn guess(&mut self) {
-        let open = |cell: &Cell| cell.shows == Shows::Inexact || cell.shows == Shows::Nothing;
-        let mut unknown: Vec<bool> = self.cells.iter().map(open).collect();
-        for single in [true, false] {
-            for relation in &self.relations {
-                let open: Vec<(usize, i64)> =
-                    relation.terms.iter().copied().filter(|&(cell, _)| unknown[cell]).collect();
-                if open.is_empty() || (single && open.len() > 1) {
-                    continue;
-                }
-                let value = |&(cell, sign): &(usize, i64)| i128::from(sign * self.cells[cell].value);
-                let sum: i128 = relation.terms.iter().map(value).sum();
-                // One of them takes up what is left, if its sign lets it.
-                let taker = open.iter().find(|(_, sign)| i128::from(-sign) * sum > 0).unwrap_or(&open[0]);
-                let rest = (i128::from(-taker.1) * sum).clamp(0, i128::from(ENDLESS));
-                self.cells[taker.0].value = i64::try_from(rest).unwrap_or(ENDLESS);
-                open.iter().for_each(|&(cell, _)| unknown[cell] = false);
-            }
         }
     }
 }

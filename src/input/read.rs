@@ -4,7 +4,7 @@ use super::dataset::{Dataset, FigureFile, FigureSpec, Reading, Set};
 use super::folder::{find_set, load, state_files};
 use super::place_file::{self, Frame};
 use super::reader::{Fields, Reader};
-use super::state_file::{StateFile, refuse_duplicates};
+use super::state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
 use super::syntax::mend;
 use super::theme_file::{self, ThemeChanges};
 use super::wording::Wording;
@@ -67,6 +67,7 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
         Err(reported) => failed = Some(reported),
     }
     refuse_duplicates(&mut files, sink);
+    refuse_mixed_kinds(&mut files, sink);
     let (mut states, mut failed_states) = (Vec::new(), Vec::new());
     for file in files {
         file.sort_into(&mut states, &mut failed_states);

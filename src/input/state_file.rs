@@ -4,8 +4,9 @@ use super::dataset::{FailedState, FigureFile, State};
 use super::place_file::{self, Frame, Names};
 use super::read::read_file;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::source::{Sources, Spanned};
-use std::collections::HashMap;
+use crate::figure::Kind;
+use crate::source::{Sources, Span, Spanned};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 /// One state's file between reading and the comparison with the others.
@@ -74,6 +75,54 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], sink: &mut Sink) {
             let reported = sink.report(fault);
             files[before].failed.get_or_insert(reported);
             files[at].failed.get_or_insert(reported);
+        }
+    }
+}
+
+/// Where a figure is a count, and where it is a share.
+#[derive(Default)]
+struct Kinds {
+    counts: Vec<Place>,
+    shares: Vec<Place>,
+}
+
+/// The number of a state's file, and where the value stands in it.
+type Place = (usize, Span);
+
+/// Reports figures that are a share in one state and a count in another. Those of the smaller number of
+/// states fail; if neither is smaller, all do.
+pub(super) fn refuse_mixed_kinds(files: &mut [StateFile], sink: &mut Sink) {
+    let mut figures: BTreeMap<String, Kinds> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate() {
+        for entry in file.figures.iter().flat_map(|file| &file.figures) {
+            let kinds = figures.entry(entry.key.value.clone()).or_default();
+            match entry.value.value.kind() {
+                Some(Kind::Number) => kinds.counts.push((at, entry.value.span)),
+                Some(Kind::Share) => kinds.shares.push((at, entry.value.span)),
+                None => {}
+            }
+        }
+    }
+    for (key, Kinds { counts, shares }) in figures {
+        for (own, is, others, other) in
+            [(&counts, "a count", &shares, "a share"), (&shares, "a share", &counts, "a count")]
+        {
+            let Some((_, first)) = others.first().filter(|_| own.len() <= others.len()) else { continue };
+            for &(at, span) in own {
+                let number = others.len();
+                let states = if number == 1 { "1 state".to_owned() } else { format!("{number} states") };
+                let message = format!("`{key}` is {is} here and {other} in {states}");
+                let fault = Diagnostic::error(Code::WrongKind, span, message).help(
+                    "a share has a percent sign, \"19%\", a count has none: correct the one that is wrong",
+                );
+                let reported = sink.report(fault.related(*first, "the other place"));
+                files[at].failed.get_or_insert(reported);
+                // What else it would break is not told too.
+                if let Some(file) = &mut files[at].figures {
+                    file.figures.retain(|entry| entry.key.value != key);
+                    file.spoilt.push(key.clone());
+                }
+            }
         }
     }
 }
