@@ -55,8 +55,9 @@ enum Bold {
 }
 
 impl Marked {
-    /// Puts `parts` together; `holds` decides the conditions.
-    pub(super) fn new(parts: &[Part], holds: &impl Fn(&Condition) -> bool) -> Self {
+    /// Puts `parts` together; `holds` decides the conditions, and is told whether there is something
+    /// to say if not.
+    pub(super) fn new(parts: &[Part], holds: &mut impl FnMut(&Condition, bool) -> bool) -> Self {
         let mut marked = Self::default();
         marked.add(parts, holds);
         marked
@@ -70,7 +71,7 @@ impl Marked {
         }
     }
 
-    fn add(&mut self, parts: &[Part], holds: &impl Fn(&Condition) -> bool) {
+    fn add(&mut self, parts: &[Part], holds: &mut impl FnMut(&Condition, bool) -> bool) {
         for part in parts {
             match part {
                 Part::Raw { start, text } => self.raw(*start, text),
@@ -80,7 +81,8 @@ impl Marked {
                     self.push(sign, *start);
                 }
                 Part::If { condition, then, otherwise } => {
-                    self.add(if holds(condition) { then } else { otherwise }, holds);
+                    let holds_here = holds(condition, !otherwise.is_empty());
+                    self.add(if holds_here { then } else { otherwise }, holds);
                 }
             }
         }
@@ -157,7 +159,7 @@ mod tests {
     use super::*;
 
     fn marked(text: &str) -> Marked {
-        Marked::new(&[Part::Raw { start: 0, text: text.to_owned() }], &|_| true)
+        Marked::new(&[Part::Raw { start: 0, text: text.to_owned() }], &mut |_, _| true)
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! text, `plan` for a whole wording, [`Composer`] for a page.
 
 mod composer;
+mod decide;
 mod document;
 mod dump;
 mod marked;

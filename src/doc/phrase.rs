@@ -44,7 +44,7 @@ impl Phrase {
         let fixed = if branches {
             None
         } else {
-            Some(Markup::read(&Marked::new(&parts.parts, &|_| true), &map, sink)?)
+            Some(Markup::read(&Marked::new(&parts.parts, &mut |_, _| true), &map, sink)?)
         };
         let phrase = Self { parts, map, fixed };
         if let Some(markup) = &phrase.fixed {
@@ -64,8 +64,7 @@ impl Phrase {
         let markup = match &self.fixed {
             Some(markup) => markup,
             None => {
-                decided =
-                    Markup::read(&Marked::new(&self.parts.parts, &|c| values.holds(c)), &self.map, sink)?;
+                decided = self.decided(values, sink)?;
                 &decided
             }
         };
@@ -120,6 +119,21 @@ impl Phrase {
             Some(reported) => Err(reported),
             None if line.inlines.iter().all(|inline| inline.text.trim().is_empty()) => Ok(None),
             None => Ok(Some(line)),
+        }
+    }
+
+    /// The Markdown of the text with its conditions decided.
+    fn decided(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Markup, Reported> {
+        let mut failed = None;
+        let marked = Marked::new(&self.parts.parts, &mut |condition, otherwise| {
+            values.decide(condition, otherwise, sink).unwrap_or_else(|reported| {
+                failed = Some(reported);
+                false
+            })
+        });
+        match failed {
+            Some(reported) => Err(reported),
+            None => Markup::read(&marked, &self.map, sink),
         }
     }
 

@@ -3,8 +3,9 @@
 //! In: the set, the facts of one place and the language. Out: the characters of a placeholder and
 //! where they come from; whether a condition holds; the fault of printing a figure without a value.
 
+use super::decide::scaled;
 use super::document::InlineKind;
-use super::template::{Comparison, Condition, Name, Number, Printable};
+use super::template::{Name, Printable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
@@ -48,11 +49,13 @@ impl<'a> Values<'a> {
                 let (text, kind) = self.print(inner, sink)?;
                 Ok((Cow::Owned(capitalized(&text)), kind))
             }
-            Printable::Choice { condition, then, otherwise } => match (self.holds(condition), otherwise) {
-                (true, _) => self.print(then, sink),
-                (false, Some(otherwise)) => self.print(otherwise, sink),
-                (false, None) => Ok((Cow::Borrowed(""), InlineKind::Wording)),
-            },
+            Printable::Choice { condition, then, otherwise } => {
+                match (self.decide(condition, otherwise.is_some(), sink)?, otherwise) {
+                    (true, _) => self.print(then, sink),
+                    (false, Some(otherwise)) => self.print(otherwise, sink),
+                    (false, None) => Ok((Cow::Borrowed(""), InlineKind::Wording)),
+                }
+            }
         }
     }
 
@@ -84,44 +87,6 @@ impl<'a> Values<'a> {
     /// The fact of a figure of the dictionary.
     pub(super) fn fact(&self, number: usize) -> &'a Fact {
         &self.facts.figures[number]
-    }
-
-    /// Whether a condition holds here.
-    pub(super) fn holds(&self, condition: &Condition) -> bool {
-        match condition {
-            Condition::Always(constant) => *constant,
-            Condition::Holds(Name::Figure(number)) => match self.fact(*number).value {
-                Value::Known(quantity) => !is_zero(quantity.amount),
-                Value::FewerThan(_) => true,
-                Value::Missing(_) => false,
-            },
-            Condition::Holds(name) => !self.datum(*name).0.is_empty(),
-            Condition::Reported(number) => {
-                matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
-            }
-            Condition::Is(number, missing) => self.fact(*number).value == Value::Missing(*missing),
-            Condition::Zero(number) => {
-                matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity.amount))
-            }
-            Condition::Compare(left, how, right) => match (self.number(*left), self.number(*right)) {
-                (Some(left), Some(right)) => match how {
-                    Comparison::Equal => left == right,
-                    Comparison::Unequal => left != right,
-                    Comparison::Less => left < right,
-                    Comparison::LessOrEqual => left <= right,
-                    Comparison::Greater => left > right,
-                    Comparison::GreaterOrEqual => left >= right,
-                },
-                _ => false,
-            },
-            Condition::OneOf(name, words) => {
-                let (text, _) = self.datum(*name);
-                words.iter().any(|word| *word == text)
-            }
-            Condition::Not(inner) => !self.holds(inner),
-            Condition::Both(left, right) => self.holds(left) && self.holds(right),
-            Condition::Either(left, right) => self.holds(left) || self.holds(right),
-        }
     }
 
     /// A value that is no figure.
@@ -173,7 +138,12 @@ impl<'a> Values<'a> {
 
     /// How much a figure is, in ten-thousandths.
     pub(super) fn amount(&self, number: usize) -> Option<i128> {
-        self.number(Number::Figure(number))
+        match self.fact(number).value {
+            // A small count has no bar: its length would tell it.
+            Value::FewerThan(_) | Value::Missing(_) => None,
+            Value::Known(Quantity { qualifier: Some(Qualifier::FewerThan), .. }) => None,
+            Value::Known(quantity) => Some(scaled(quantity.amount)),
+        }
     }
 
     fn quantity(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Quantity, Reported> {
@@ -208,32 +178,7 @@ impl<'a> Values<'a> {
     fn is_one(&self, (number, at): (usize, Span), sink: &mut Sink) -> Result<bool, Reported> {
         Ok(self.language.plural(&self.quantity(number, at, sink)?) == PluralCategory::One)
     }
-
-    /// A number in ten-thousandths, so that shares (in percent) and decimals compare exactly.
-    fn number(&self, number: Number) -> Option<i128> {
-        let whole = match number {
-            Number::Literal(literal) => i128::from(literal),
-            Number::Year => i128::from(self.facts.year.value),
-            Number::Figure(number) => match self.fact(number).value {
-                // A small count is not compared: which sentence stands would tell it.
-                Value::FewerThan(_) | Value::Missing(_) => return None,
-                // Nor is one that was published so, or read back from a handout.
-                Value::Known(Quantity { qualifier: Some(Qualifier::FewerThan), .. }) => return None,
-                Value::Known(quantity) => match quantity.amount {
-                    Amount::Count(count) => i128::from(count),
-                    Amount::Share { basis_points, .. } => return Some(i128::from(basis_points) * 100),
-                    Amount::Rounded { digits, decimals, magnitude } => {
-                        let digits = i128::from(digits) * i128::from(magnitude.factor()) * SCALE;
-                        return Some(digits / 10_i128.checked_pow(u32::from(decimals))?);
-                    }
-                },
-            },
-        };
-        Some(whole * SCALE)
-    }
 }
-
-const SCALE: i128 = 10_000;
 
 /// Whether an amount is nothing at all.
 pub(super) fn is_zero(amount: Amount) -> bool {

@@ -4,13 +4,13 @@
 //! compared is refused here, where Jinja would quietly call it unequal.
 
 use super::read::{Reader, extent};
-use super::{Comparison, Condition, Name, Number};
+use super::{Compared, Comparison, Condition, Name, Number};
 use crate::diagnostic::nearest;
 use crate::figure::Missing;
 use crate::source::Span;
 use minijinja::machinery::ast::{BinOpKind, CompareOpKind, Expr, UnaryOpKind};
 
-const TESTS: [&str; 5] = ["reported", "zero", "not_reported", "not_applicable", "suppressed"];
+const TESTS: [&str; 6] = ["exact", "reported", "zero", "not_reported", "not_applicable", "suppressed"];
 
 /// One side of a comparison.
 enum Side {
@@ -97,6 +97,7 @@ impl Reader<'_> {
                 }
                 let (number, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
                 Some(match test.name {
+                    "exact" => Condition::Exact(number),
                     "zero" => Condition::Zero(number),
                     "not_reported" => Condition::Is(number, Missing::NotReported),
                     "not_applicable" => Condition::Is(number, Missing::NotApplicable),
@@ -115,10 +116,15 @@ impl Reader<'_> {
     }
 
     fn compare(&mut self, left: &Expr<'_>, how: Comparison, right: &Expr<'_>) -> Option<Condition> {
-        let at = self.at(extent(left).0, extent(right).1);
+        let (start, end) = (extent(left).0, extent(right).1);
+        let at = self.at(start, end);
         let sides = (self.side(left), self.side(right));
         match (sides.0?, sides.1?) {
-            (Side::Number(left), Side::Number(right)) => Some(Condition::Compare(left, how, right)),
+            (Side::Number(left), Side::Number(right)) => {
+                let written = self.text.get(start..end).unwrap_or_default();
+                let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+                Some(Condition::Compare(Compared { left, how, right, at, written }))
+            }
             (Side::Name(name), Side::Words(words)) | (Side::Words(words), Side::Name(name))
                 if words.len() == 1 =>
             {

@@ -118,8 +118,8 @@ impl Printable {
     }
 }
 
-/// Something that holds for a state or does not. A figure without a value is not zero, not one and
-/// not more than anything: each of these is false.
+/// Something that holds for a state or does not; a comparison may also be open, where a figure is
+/// missing, withheld or not exact.
 #[derive(Debug)]
 pub(super) enum Condition {
     /// `true` or `false`.
@@ -132,8 +132,10 @@ pub(super) enum Condition {
     Is(usize, Missing),
     /// `is zero`.
     Zero(usize),
+    /// `is exact`: the number itself is known.
+    Exact(usize),
     /// A comparison of two numbers.
-    Compare(Number, Comparison, Number),
+    Compare(Compared),
     /// A text that is one of these.
     OneOf(Name, Vec<String>),
     /// `not`.
@@ -142,6 +144,21 @@ pub(super) enum Condition {
     Both(Box<Condition>, Box<Condition>),
     /// `or`.
     Either(Box<Condition>, Box<Condition>),
+}
+
+/// A comparison.
+#[derive(Debug)]
+pub(super) struct Compared {
+    /// The left side.
+    pub(super) left: Number,
+    /// How it is compared with the right one.
+    pub(super) how: Comparison,
+    /// The right side.
+    pub(super) right: Number,
+    /// Where it stands.
+    pub(super) at: Span,
+    /// As it is written.
+    pub(super) written: String,
 }
 
 /// One side of a comparison.

@@ -1,0 +1,164 @@
+//! Whether a condition holds for one place.
+//!
+//! In: a condition, the facts. Out: yes, no, or the fault that it cannot be decided: a figure that is
+//! missing or withheld is not below or above anything, and "more than 17" is a number from 18 up. Such a
+//! comparison never takes `{% else %}` as if the number were known: that is refused. Where there is no
+//! `{% else %}`, nothing is said.
+
+use super::template::{Compared, Comparison, Condition, Name, Number};
+use super::values::{Values, is_zero};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::facts::shown;
+use crate::figure::{Amount, Kind, Qualifier, Quantity, Value};
+
+/// A comparison that cannot be decided.
+type Open<'c> = &'c Compared;
+
+/// Numbers are compared in ten-thousandths, so that shares (in percent) and decimals are exact.
+const SCALE: i128 = 10_000;
+/// Above every number.
+const ENDLESS: i128 = i128::MAX;
+
+impl Values<'_> {
+    /// Whether a condition holds here. `otherwise`: something is said if it does not.
+    pub(super) fn decide(
+        &self,
+        condition: &Condition,
+        otherwise: bool,
+        sink: &mut Sink,
+    ) -> Result<bool, Reported> {
+        match self.answer(condition) {
+            Ok(answer) => Ok(answer),
+            Err(open) if !otherwise && !self.mixed(open) => Ok(false),
+            Err(open) => Err(sink.report(self.undecided(open))),
+        }
+    }
+
+    /// Three answers: yes, no, open. "And" is no where either side is, "or" is yes where either is.
+    fn answer<'c>(&self, condition: &'c Condition) -> Result<bool, Open<'c>> {
+        Ok(match condition {
+            Condition::Always(constant) => *constant,
+            Condition::Holds(Name::Figure(number)) => match self.fact(*number).value {
+                Value::Known(quantity) => !is_zero(quantity.amount),
+                Value::FewerThan(_) => true,
+                Value::Missing(_) => false,
+            },
+            Condition::Holds(name) => !self.datum(*name).0.is_empty(),
+            Condition::Reported(number) => {
+                matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
+            }
+            Condition::Is(number, missing) => self.fact(*number).value == Value::Missing(*missing),
+            Condition::Zero(number) => {
+                matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity.amount))
+            }
+            Condition::Exact(number) => {
+                matches!(self.fact(*number).value, Value::Known(Quantity { qualifier: None, .. }))
+            }
+            Condition::Compare(compared) => self.compare(compared).ok_or(compared)?,
+            Condition::OneOf(name, words) => {
+                let (text, _) = self.datum(*name);
+                words.iter().any(|word| *word == text)
+            }
+            Condition::Not(inner) => !self.answer(inner)?,
+            Condition::Both(left, right) => match (self.answer(left), self.answer(right)) {
+                (Ok(false), _) | (_, Ok(false)) => false,
+                (left, right) => left? && right?,
+            },
+            Condition::Either(left, right) => match (self.answer(left), self.answer(right)) {
+                (Ok(true), _) | (_, Ok(true)) => true,
+                (left, right) => left? || right?,
+            },
+        })
+    }
+
+    fn compare(&self, compared: &Compared) -> Option<bool> {
+        if self.mixed(compared) {
+            return None;
+        }
+        let (left, right) = (self.bounds(compared.left)?, self.bounds(compared.right)?);
+        let less = |(_, high): (i128, i128), (low, _): (i128, i128)| high < low;
+        let equal = left.0 == left.1 && left == right;
+        let apart = less(left, right) || less(right, left);
+        match compared.how {
+            Comparison::Equal => (equal || apart).then_some(equal),
+            Comparison::Unequal => (equal || apart).then_some(apart),
+            Comparison::Less => (less(left, right) || right.1 <= left.0).then_some(less(left, right)),
+            Comparison::Greater => (less(right, left) || left.1 <= right.0).then_some(less(right, left)),
+            Comparison::LessOrEqual => (less(right, left) || left.1 <= right.0).then_some(left.1 <= right.0),
+            Comparison::GreaterOrEqual => {
+                (less(left, right) || right.1 <= left.0).then_some(right.1 <= left.0)
+            }
+        }
+    }
+
+    /// Whether a share is compared with something that is counted. A number in the wording is
+    /// what it is compared with.
+    fn mixed(&self, compared: &Compared) -> bool {
+        let kind = |number| match number {
+            Number::Figure(number) => self.fact(number).value.kind(),
+            Number::Year => Some(Kind::Number),
+            Number::Literal(_) => None,
+        };
+        matches!((kind(compared.left), kind(compared.right)), (Some(left), Some(right)) if left != right)
+    }
+
+    /// The least and the most a number can be, as its words say; `None` if nothing is known of it.
+    fn bounds(&self, number: Number) -> Option<(i128, i128)> {
+        let exact = |whole: i128| (whole * SCALE, whole * SCALE);
+        let quantity = match number {
+            Number::Literal(literal) => return Some(exact(i128::from(literal))),
+            Number::Year => return Some(exact(i128::from(self.facts.year.value))),
+            Number::Figure(number) => match self.fact(number).value {
+                Value::Known(quantity) => quantity,
+                Value::FewerThan(limit) => return Some((0, (i128::from(limit) - 1) * SCALE)),
+                Value::Missing(_) => return None,
+            },
+        };
+        let value = scaled(quantity.amount);
+        let step = if quantity.amount.kind() == Kind::Share { 1 } else { SCALE };
+        Some(match quantity.qualifier {
+            None => (value, value),
+            Some(Qualifier::MoreThan) => (value + step, ENDLESS),
+            Some(Qualifier::AtLeast) => (value, ENDLESS),
+            Some(Qualifier::FewerThan) => (0, value - step),
+            Some(Qualifier::UpTo) => (0, value),
+            // Nobody says "nearly" of half of it, or "about" of twice as much.
+            Some(Qualifier::Nearly) => (value / 2, value),
+            Some(Qualifier::About) => (value / 2, value * 2),
+        })
+    }
+
+    fn undecided(&self, compared: &Compared) -> Diagnostic {
+        let Compared { left, right, at, written, how: _ } = compared;
+        let place = &self.facts.place.names.first.in_prose.value;
+        let figures = [left, right].into_iter().filter_map(|number| match number {
+            Number::Figure(number) => Some(self.fact(*number)),
+            Number::Year | Number::Literal(_) => None,
+        });
+        let message = format!("`{written}` cannot be answered for {place}");
+        let mut fault = Diagnostic::error(Code::FigureWithoutValue, *at, message);
+        let mut guard = String::new();
+        for fact in figures {
+            fault = fault.related(fact.origin, format!("{} is {}", fact.key, shown(&fact.value)));
+            guard += &format!("{} is exact and ", fact.key);
+        }
+        fault.help(match self.mixed(compared) {
+            true => "compare a share with a share, and a count with a count".to_owned(),
+            false => {
+                format!("write `{{% if {guard}{written} %}}`, with words of its own where that is not known")
+            }
+        })
+    }
+}
+
+/// An amount in ten-thousandths; a share in those of a percent.
+pub(super) fn scaled(amount: Amount) -> i128 {
+    match amount {
+        Amount::Count(count) => i128::from(count) * SCALE,
+        Amount::Share { basis_points, .. } => i128::from(basis_points) * (SCALE / 100),
+        Amount::Rounded { digits, decimals, magnitude } => {
+            // No figure has more decimals than its magnitude has noughts.
+            i128::from(digits) * i128::from(magnitude.factor()) * SCALE / 10_i128.pow(u32::from(decimals))
+        }
+    }
+}
