@@ -54,6 +54,7 @@ pub mod doc;
 pub mod facts;
 pub mod figure;
 pub mod font;
+pub mod gazetteer;
 pub mod input;
 pub mod lang;
 pub mod layout;

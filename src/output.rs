@@ -3,6 +3,7 @@
 //! A file is written beside its place under another name and then moved there, so that a failed
 //! run leaves what was there before, and nobody ever sees half a page.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,9 @@ impl std::error::Error for WriteError {
     }
 }
 
+/// No handout is as large.
+const LARGEST: u64 = 16 << 20;
+
 /// A folder that files are written to.
 #[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
@@ -50,6 +54,22 @@ impl Folder {
             Err(io::Error::other("the name would leave the output folder"))
         };
         written.map(|()| path.clone()).map_err(|cause| WriteError { path, cause })
+    }
+
+    /// The names of the PDF files that lie here beside those in `made` and that `ours` takes for its
+    /// own by their bytes, sorted. What cannot be read is nobody's.
+    pub fn others(&self, made: &BTreeSet<&str>, ours: impl Fn(&[u8]) -> bool) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&self.0).into_iter().flatten().flatten() {
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let plain = entry.metadata().is_ok_and(|known| known.is_file() && known.len() <= LARGEST);
+            let is_pdf = name.to_lowercase().ends_with(".pdf") && plain && !made.contains(name.as_str());
+            if is_pdf && fs::read(entry.path()).is_ok_and(|bytes| ours(&bytes)) {
+                found.push(name);
+            }
+        }
+        found.sort();
+        found
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -44,7 +44,17 @@ fn faults_come_file_by_file_from_top_to_bottom() {
     let found = json(&["check", "tests/cases/twelve-faults", "--format", "json"]);
     assert_eq!(
         keys(&found),
-        ["diagnostics", "handouts", "left_out", "series", "summary", "waived", "withheld"]
+        [
+            "diagnostics",
+            "handouts",
+            "left_out",
+            "old",
+            "series",
+            "summary",
+            "unseen_warnings",
+            "waived",
+            "withheld"
+        ]
     );
     let places: Vec<(String, u64)> = found["diagnostics"]
         .as_array()

@@ -77,7 +77,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
             kicker: Some(line("Sample")),
             title: line("Veldoria Data"),
             place: line("Veldoria"),
-            postal: "--".into(),
+            outline: None,
             year: line("2023"),
         },
         intro: vec![text(40, 1), text(14, 2)],

@@ -26,6 +26,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 /// What a stage may not see: the pipeline's arrows go forward only.
 const FORWARD: &[(&str, &[&str])] = &[
     ("source.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
+    ("gazetteer.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
     ("figure.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
     ("units.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
     ("diagnostic", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),

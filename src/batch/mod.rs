@@ -4,11 +4,15 @@
 //! In: a [`Dataset`] and [`Options`]. Out: [`Outcome`]s in the order of the states, whatever the
 //! number of threads. A finished page is handed to the caller's `deliver`; nothing is written here.
 
+mod names;
 mod plan;
 mod series;
+#[cfg(test)]
+mod tests;
 
+use names::file_name;
+pub use names::owner;
 pub use plan::Options;
-use plan::default_profile;
 pub use series::{Member, Series};
 
 use crate::diagnostic::{Reported, Sink};
@@ -17,7 +21,7 @@ use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
 use crate::input::{Dataset, State};
 use crate::layout::{Advise, FitReport, Over, Page, Refusal, Setting, Typesetter};
-use crate::lint::{self, Pages};
+use crate::lint::{self, Pages, Stopped};
 use crate::pack::Pack;
 use crate::pdf::{Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
@@ -27,11 +31,6 @@ use chrono::NaiveDate;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
-
-/// In runs of up to this many files each of them is proved before it is delivered. That costs more
-/// than making it; so of longer runs the files of every [`SAMPLE`]th state are, the first among them.
-const PROVED: usize = 200;
-const SAMPLE: usize = 64;
 
 /// Everything the handouts of a run share, made once.
 pub struct Batch<'d> {
@@ -44,7 +43,7 @@ pub struct Batch<'d> {
     profiles: Vec<Profile>,
     states: Vec<&'d State>,
     date: NaiveDate,
-    prove_all: bool,
+    stopped: Stopped,
     advise: Advise,
     series: OnceLock<Vec<Series<'d>>>,
 }
@@ -111,30 +110,40 @@ impl<'d> Batch<'d> {
     }
 
     /// Makes every handout on `jobs` threads and hands each, with the bytes of its PDF, to
-    /// `deliver` as it is finished; faults go to the sink in the order of the states.
+    /// `deliver` as it is finished and proved; faults go to the sink in the order of the states. A file
+    /// whose proof fails is not delivered.
     pub fn build(
         &self,
         jobs: usize,
         sink: &mut Sink,
         deliver: impl Fn(&Handout<'d>, &[u8]) -> Result<(), String> + Sync,
     ) -> Vec<Outcome<'d>> {
-        let deliver = &deliver;
+        self.build_through(|_, bytes| bytes, jobs, sink, &deliver)
+    }
+
+    /// As `build`, with each file passed through `press` between writing and proof.
+    fn build_through(
+        &self,
+        press: impl Fn(&State, Vec<u8>) -> Vec<u8> + Sync,
+        jobs: usize,
+        sink: &mut Sink,
+        deliver: &(impl Fn(&Handout<'d>, &[u8]) -> Result<(), String> + Sync),
+    ) -> Vec<Outcome<'d>> {
         let settings =
             self.series(jobs).iter().map(|series| (series.language.clone(), series.setting)).collect();
         let pack = |profile| Pack::new(self.dataset, &self.theme.name, self.date, profile, &settings);
         let packs: Vec<Pack> = self.profiles.iter().map(pack).collect();
         self.each(&self.states, jobs, sink, |engine, state, sink| {
-            let proved = self.is_proved(state);
             self.documents(state, sink, |composer, facts, document, sink| {
                 let setting = settings.get(composer.language()).copied();
                 let (page, fit) = self.lay_out(engine, document, setting, state, sink)?;
                 let made = packs.iter().zip(&self.profiles).zip(&mut engine.writers).map(
                     |((pack, profile), writer)| {
                         let enclosure = pack.enclosure(facts, state, composer.language());
-                        let bytes = writer.write(&page, &document.meta, &enclosure);
+                        let bytes = press(state, writer.write(&page, &document.meta, &enclosure));
                         let promise = Promise::named(profile.name).expect("a profile makes a promise");
                         let expected = Expectation { promise, document };
-                        if proved && proof::vouch(&bytes, &expected, state.name().span, sink).is_err() {
+                        if proof::vouch(&bytes, &expected, state.name().span, sink).is_err() {
                             return Outcome::Failed {
                                 state,
                                 language: composer.language().to_owned(),
@@ -151,11 +160,6 @@ impl<'d> Batch<'d> {
                 Ok(made.collect())
             })
         })
-    }
-
-    fn is_proved(&self, state: &State) -> bool {
-        let place = self.states.iter().position(|other| std::ptr::eq(*other, state));
-        self.prove_all || self.len() <= PROVED || place.is_some_and(|place| place % SAMPLE == 0)
     }
 
     /// Goes through every stage but writing: all faults, no bytes.
@@ -194,6 +198,13 @@ impl<'d> Batch<'d> {
             headlines: self.headlines(),
         };
         lint::lint(self.dataset, Some(pages), sources, sink);
+    }
+
+    /// How many warnings a check of the set would show beside what is in `shown`.
+    pub fn unseen(&self, sources: &Sources, shown: &Sink) -> usize {
+        let mut found = Sink::default();
+        self.lint(sources, &mut found);
+        found.found().iter().filter(|fault| !shown.found().contains(fault)).count()
     }
 
     /// The numbers that are not printed, to protect somebody.
@@ -240,7 +251,6 @@ impl<'d> Batch<'d> {
         }
     }
 
-    /// The slug, then what differs from the set's first language and profile.
     fn handout(
         &self,
         state: &'d State,
@@ -250,14 +260,7 @@ impl<'d> Batch<'d> {
         fit: FitReport,
     ) -> Handout<'d> {
         let language = composer.language().to_owned();
-        let mut file_name = state.slug.value.clone();
-        if self.dataset.set.languages.first().is_some_and(|first| first.value != language) {
-            file_name += &format!("-{language}");
-        }
-        if profile.name != default_profile(self.dataset) {
-            file_name += &format!("-{}", profile.name);
-        }
-        file_name += ".pdf";
+        let file_name = file_name(self.dataset, &state.slug.value, &language, profile.name);
         Handout { state, language, profile: profile.name, file_name, size, fit }
     }
 
@@ -273,6 +276,7 @@ impl<'d> Batch<'d> {
         for composer in &self.composers {
             let mut made = || {
                 let facts = facts.as_ref().map_err(|reported| *reported)?;
+                self.stopped.check(state.figures.file, composer.wording())?;
                 let document = composer.compose(&self.dataset.set, facts, self.date, sink)?;
                 lint::stale_years(&document, facts, sink)?;
                 then(composer, facts, &document, sink)

@@ -2,6 +2,7 @@
 //!
 //! In: a [`Dataset`] and [`Options`]. Out: a [`Batch`], or every fault of the set and its wordings.
 
+use super::names::refuse_clashes;
 use super::{Batch, is_called};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::Composer;
@@ -9,6 +10,7 @@ use crate::facts::{self, Protection};
 use crate::font::Fonts;
 use crate::input::Dataset;
 use crate::layout::Advise;
+use crate::lint;
 use crate::pdf::{PROFILES, Profile};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -28,14 +30,13 @@ pub struct Options {
     pub profiles: Vec<String>,
     /// The date for the files of a set without `released`.
     pub date: Option<NaiveDate>,
-    /// Prove every file of a run, however long it is.
-    pub prove_all: bool,
     /// When to work out what to cut.
     pub advise: Advise,
 }
 
 impl<'d> Batch<'d> {
-    /// Reads the plan of a run: theme, languages, states. Faults are reported.
+    /// Reads the plan of a run: theme, languages, states. Faults are reported, among them those of
+    /// sheets that are, or speak of, another place's; these are not made.
     pub fn plan(
         dataset: &'d Dataset,
         sources: &Sources,
@@ -87,8 +88,9 @@ impl<'d> Batch<'d> {
             .iter()
             .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
             .collect();
-        let (theme, date, prove_all) = (theme?, date?, options.prove_all);
-        let profiles = profiles?;
+        let (theme, date, profiles) = (theme?, date?, profiles?);
+        let mut stopped = lint::wrong_sheets(dataset, sources, sink);
+        refuse_clashes(dataset, &mut stopped, sink);
         let protection = Protection::new(dataset);
         let fonts = Fonts::bundled();
         let (advise, series) = (options.advise, OnceLock::new());
@@ -101,7 +103,7 @@ impl<'d> Batch<'d> {
             profiles,
             states,
             date,
-            prove_all,
+            stopped,
             advise,
             series,
         })

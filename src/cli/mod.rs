@@ -13,16 +13,16 @@ mod trace;
 use chrono::{DateTime, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
 use decisions::Decisions;
-use handout::batch::{Batch, Options, is_called};
+use handout::batch::{Batch, Options, Outcome, is_called, owner};
 use handout::diagnostic::{Code, Sink, nearest};
 use handout::input::{self, Reading};
 use handout::layout::Advise;
 use handout::output::Folder;
-use handout::pdf::PROFILES;
+use handout::pdf::{PROFILES, is_handout};
 use handout::source::Sources;
 use handout::{facts, lint};
 use progress::Progress;
-use report::{Report, Verb};
+use report::{OldSheet, Report, Verb};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -84,9 +84,6 @@ struct What {
     /// Output profiles, instead of the set's: office,gray,press
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PROFILES.map(|p| p.name))]
     profile: Vec<String>,
-    /// Prove every file before it is written, also in runs of more than 200
-    #[arg(long)]
-    prove_all: bool,
 }
 
 #[derive(clap::Args)]
@@ -142,7 +139,7 @@ pub fn run() -> ExitCode {
         }
         Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }),
         Command::Fit { which, advice } => {
-            let what = What { which, profile: Vec::new(), prove_all: false };
+            let what = What { which, profile: Vec::new() };
             work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit)
         }
         Command::Explain { code } => explain(code.as_deref()),
@@ -166,7 +163,6 @@ fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart
         theme: which.theme.clone(),
         profiles: what.profile.clone(),
         date: epoch()?,
-        prove_all: what.prove_all,
         advise,
     };
     let jobs =
@@ -191,6 +187,7 @@ fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart
     };
     check_only(&dataset, &options.only)?;
     let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
+    let (mut unseen, mut old) = (0, Vec::new());
     let outcomes = match (&plan, &task) {
         (Err(_), Task::Build(_) | Task::Fit) => Vec::new(),
         (Err(_), Task::Check { .. }) => {
@@ -206,11 +203,14 @@ fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart
         (Ok(batch), Task::Build(path)) => {
             let folder = Folder::open(path).map_err(|error| CannotStart(error.to_string()))?;
             let progress = Progress::new(batch.len(), which.format);
-            batch.build(jobs, &mut sink, |handout, bytes| {
+            let outcomes = batch.build(jobs, &mut sink, |handout, bytes| {
                 let written = folder.write(&handout.file_name, bytes);
                 progress.step();
                 written.map(drop).map_err(|error| error.to_string())
-            })
+            });
+            unseen = batch.unseen(&sources, &sink);
+            old = old_sheets(&folder, &dataset, &outcomes);
+            outcomes
         }
     };
     let decisions = match (&plan, &task) {
@@ -230,7 +230,17 @@ fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart
         .collect();
     let series = plan.as_ref().map(|batch| batch.series(jobs)).unwrap_or_default();
     let report = Report::new(verb, out, &sink, &sources, &outcomes);
-    Ok(report.left_out(left_out).decided(decisions).series(series).print(which.format))
+    Ok(report.left_out(left_out).decided(decisions).series(series).beside(old, unseen).print(which.format))
+}
+
+/// The handouts in the folder that this run did not make, and whose they are as far as the set knows.
+fn old_sheets(folder: &Folder, dataset: &input::Dataset, outcomes: &[Outcome]) -> Vec<OldSheet> {
+    let made = outcomes.iter().filter_map(|outcome| match outcome {
+        Outcome::Made(handout) => Some(handout.file_name.as_str()),
+        Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
+    });
+    let names = folder.others(&made.collect(), is_handout);
+    names.into_iter().map(|name| OldSheet { state: owner(dataset, &name), name }).collect()
 }
 
 /// The meaning of a code, or the list of all.

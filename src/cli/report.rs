@@ -23,6 +23,14 @@ pub enum Verb {
     Fitted,
 }
 
+/// A handout in the output folder that the run did not make.
+pub struct OldSheet {
+    /// Its file name.
+    pub name: String,
+    /// The state of the set that has a sheet of this name.
+    pub state: Option<String>,
+}
+
 /// All there is to say.
 pub struct Report<'r> {
     verb: Verb,
@@ -33,6 +41,8 @@ pub struct Report<'r> {
     left_out: Vec<String>,
     decisions: Decisions,
     series: &'r [Series<'r>],
+    old: Vec<OldSheet>,
+    unseen: usize,
 }
 
 impl<'r> Report<'r> {
@@ -44,7 +54,8 @@ impl<'r> Report<'r> {
         outcomes: &'r [Outcome<'r>],
     ) -> Self {
         let decisions = Decisions::default();
-        Self { verb, out, sink, sources, outcomes, left_out: Vec::new(), decisions, series: &[] }
+        let (left_out, old) = (Vec::new(), Vec::new());
+        Self { verb, out, sink, sources, outcomes, left_out, decisions, series: &[], old, unseen: 0 }
     }
 
     /// States whose files were faulty, so that no handout was even tried.
@@ -60,6 +71,11 @@ impl<'r> Report<'r> {
     /// The size and leading that handouts share.
     pub fn series(self, series: &'r [Series<'r>]) -> Self {
         Self { series, ..self }
+    }
+
+    /// What lies in the folder beside the files made, and how many warnings only a check shows.
+    pub fn beside(self, old: Vec<OldSheet>, unseen: usize) -> Self {
+        Self { old, unseen, ..self }
     }
 
     /// Whether the table of `fit` says the same as this.
@@ -125,7 +141,27 @@ impl<'r> Report<'r> {
         for line in self.decisions.lines(self.sources) {
             eprintln!("{line}");
         }
+        for line in self.old_lines() {
+            eprintln!("{line}");
+        }
         eprintln!("{}", self.summary());
+    }
+
+    fn old_lines(&self) -> Vec<String> {
+        let line = |old: &OldSheet| {
+            let path = self.path(&old.name);
+            match &old.state {
+                Some(state) => {
+                    format!("old: {path}: a sheet of {state} from an earlier run; this run did not make it")
+                }
+                None => format!("old: {path}: a sheet from an earlier run; this set does not make it"),
+            }
+        };
+        let mut lines: Vec<String> = self.old.iter().take(SHOWN).map(line).collect();
+        if self.old.len() > SHOWN {
+            lines.push(format!("old: … and {} more; `--format json` shows all", self.old.len() - SHOWN));
+        }
+        lines
     }
 
     /// The one line: how many were made and in what type, how many were not.
@@ -165,8 +201,11 @@ impl<'r> Report<'r> {
         if errors > 0 {
             line += &format!("; {}", count(errors, "error"));
         }
-        if warnings > 0 {
-            line += &format!("; {}", count(warnings, "warning"));
+        if warnings + self.unseen > 0 {
+            line += &format!("; {}", count(warnings + self.unseen, "warning"));
+        }
+        if self.unseen > 0 {
+            line += ": run handout check";
         }
         line
     }
@@ -210,6 +249,8 @@ impl<'r> Report<'r> {
             "waived": waived,
             "withheld": withheld,
             "left_out": self.left_out,
+            "old": self.old.iter().map(|old| json!({ "file": self.path(&old.name), "state": old.state })).collect::<Vec<_>>(),
+            "unseen_warnings": self.unseen,
             "diagnostics": diagnostics,
             "summary": self.summary(),
         })

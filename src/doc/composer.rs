@@ -14,9 +14,10 @@ use super::values::{Printed, Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::facts::Facts;
 use crate::figure::{Missing, Value};
+use crate::gazetteer::Jurisdiction;
 use crate::input::{Set, Wording};
 use crate::lang::Language;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use chrono::NaiveDate;
 
 /// Makes documents in one language.
@@ -24,6 +25,7 @@ use chrono::NaiveDate;
 pub struct Composer {
     language: Language,
     plan: Plan,
+    wording: FileId,
 }
 
 impl Composer {
@@ -42,7 +44,12 @@ impl Composer {
         let names = Names::new(set);
         let lexicon = Lexicon { names: &names, set, language: &tag.value, sources };
         let plan = Plan::new(wording, lexicon, sink);
-        Ok(Self { language: language?, plan: plan? })
+        Ok(Self { language: language?, plan: plan?, wording: wording.file })
+    }
+
+    /// The file of its wording.
+    pub fn wording(&self) -> FileId {
+        self.wording
     }
 
     /// BCP 47 tag of the language.
@@ -82,7 +89,7 @@ impl Composer {
                 kicker: kicker?,
                 title,
                 place: page.datum(Name::StateTitle),
-                postal: facts.place.postal.value.clone(),
+                outline: outline(facts),
                 year,
             },
             intro: intro?,
@@ -249,6 +256,13 @@ impl Page<'_, '_> {
             })),
         }
     }
+}
+
+/// Whose outline the page may show: only that of a place whose name and postal code are its own.
+fn outline(facts: &Facts) -> Option<String> {
+    let (mut names, postal) = (facts.place.names.all(), &facts.place.postal.value);
+    let known = names.find_map(|forms| Jurisdiction::of(&forms.name.value, postal));
+    known.map(|place| place.postal.to_owned())
 }
 
 /// Ends a sentence that led to a table which is not there.

@@ -47,8 +47,8 @@ pub struct Masthead {
     pub title: Line,
     /// The place's name alone: "Kentucky".
     pub place: Line,
-    /// Its postal code: "KY". Themes may draw its outline.
-    pub postal: String,
+    /// Postal code of the state, if it is one: "KY". Themes may draw its outline.
+    pub outline: Option<String>,
     /// The year.
     pub year: Line,
 }
@@ -188,7 +188,7 @@ impl Line {
 impl Document {
     /// Every text of the page in reading order, but headline figures and tables.
     pub fn lines(&self) -> Vec<&Line> {
-        let Masthead { organization, kicker, title, year, place: _, postal: _ } = &self.masthead;
+        let Masthead { organization, kicker, title, year, place: _, outline: _ } = &self.masthead;
         let mut lines = vec![organization];
         lines.extend(kicker);
         lines.extend([title, year]);

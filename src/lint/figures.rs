@@ -1,5 +1,6 @@
 //! Figures beside each other: never printed, the same twice, older than the sentence says.
 
+use super::{Finding, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Block, Document, InlineKind, Line};
 use crate::facts::Facts;
@@ -24,7 +25,7 @@ pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<usize>, sink: &mut
 }
 
 /// States whose figures are all the same: a copied file.
-pub(super) fn identical(dataset: &Dataset, sink: &mut Sink) {
+pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
     let mut first: HashMap<Vec<Value>, &State> = HashMap::new();
     for state in &dataset.states {
         let specs = dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State);
@@ -44,7 +45,9 @@ pub(super) fn identical(dataset: &Dataset, sink: &mut Sink) {
                     format!("the figures of {} are those of {}", state.name().value, earlier.name().value);
                 let fault = Diagnostic::warning(Code::IdenticalStates, state.name().span, message)
                     .help("one of the files was copied and not filled in: put in the state’s own figures");
-                sink.report(fault.related(earlier.name().span, "the other state"));
+                let fault = fault.related(earlier.name().span, "the other state");
+                let sheet = |state: &State| Sheet { state: state.figures.file, wording: None };
+                found.push(Finding { fault, sheets: vec![sheet(state), sheet(earlier)] });
             }
         }
     }

@@ -18,7 +18,6 @@
 mod boundary;
 mod dangling;
 mod figures;
-mod gazetteer;
 mod languages;
 mod numbers;
 mod places;
@@ -28,13 +27,14 @@ mod words;
 pub use boundary::boundary_facts;
 pub use figures::stale_years;
 
-use crate::diagnostic::{At, Code, Diagnostic, Severity, Sink};
+use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
 use crate::doc::{Composer, Document};
 use crate::facts::{self, Protection};
 use crate::input::{Allowance, Dataset, State};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use chrono::NaiveDate;
 use languages::Differences;
+use std::collections::HashMap;
 
 /// What pages are looked at.
 #[derive(Clone, Copy)]
@@ -51,6 +51,68 @@ pub struct Pages<'a> {
     pub headlines: bool,
 }
 
+/// What is looked at, and for what a sheet may not be made.
+struct Finding {
+    fault: Diagnostic,
+    /// The sheets that are, or speak of, another place's.
+    sheets: Vec<Sheet>,
+}
+
+/// The sheets of a state, by its file: those in one wording, by its file, or all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Sheet {
+    state: FileId,
+    wording: Option<FileId>,
+}
+
+/// Sheets that must not be made: they are, or speak of, another place's.
+#[derive(Debug, Default)]
+pub struct Stopped(HashMap<Sheet, Reported>);
+
+impl Stopped {
+    /// Stops all sheets of the state of a file.
+    pub(crate) fn stop(&mut self, state: FileId, reported: Reported) {
+        self.0.insert(Sheet { state, wording: None }, reported);
+    }
+
+    /// Whether that of a state in a wording is one of them.
+    ///
+    /// # Errors
+    /// If it is.
+    pub fn check(&self, state: FileId, wording: FileId) -> Result<(), Reported> {
+        let told = |wording| self.0.get(&Sheet { state, wording });
+        told(None).or(told(Some(wording))).map_or(Ok(()), |reported| Err(*reported))
+    }
+}
+
+/// Looks for sheets of another place: another's name, another's figures, names that disagree. Each
+/// finding that its authors have not allowed is an error, and its sheets are stopped; one that is about
+/// no sheet of the set is a warning.
+pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
+    let mut stopped = Stopped::default();
+    for Finding { fault, sheets } in found_wrong(dataset) {
+        if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
+            let reported = sink.report(fault);
+            stopped.0.extend(sheets.into_iter().map(|sheet| (sheet, reported)));
+        }
+    }
+    stopped
+}
+
+fn found_wrong(dataset: &Dataset) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let names = places::Names::new(dataset);
+    let set = dataset.set.file;
+    prose::texts(dataset).iter().for_each(|text| places::lint(text, set, &names, &mut found));
+    places::forms(dataset, &mut found);
+    places::identities(dataset, &mut found);
+    figures::identical(dataset, &mut found);
+    for Finding { fault, sheets } in &mut found {
+        fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
+    }
+    found
+}
+
 /// Runs every lint over a set and reports what its authors have not allowed. `pages` is missing if
 /// the wordings have faults; then only what can be seen without pages is looked at.
 pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink: &mut Sink) {
@@ -58,10 +120,10 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
         numbers::lint(&text, dataset, &mut found);
-        places::lint(&text, dataset, &mut found);
     }
-    places::names(dataset, &mut found);
-    figures::identical(dataset, &mut found);
+    for Finding { fault, .. } in found_wrong(dataset) {
+        found.report(fault);
+    }
     if let Some(pages) = pages {
         let mut differences = Differences::new(pages.headlines, sources);
         if pages.composers.len() > 1 {

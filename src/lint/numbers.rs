@@ -27,7 +27,7 @@ const SCALE: u128 = 10_000;
 /// Looks through one text.
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     let (year, note) = match text.kind {
-        Kind::Wording => (dataset.set.year.value, false),
+        Kind::Wording { .. } => (dataset.set.year.value, false),
         Kind::Data { year, note, .. } => (year, note),
     };
     for typed in numbers(&text.words) {
@@ -41,7 +41,7 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             }
             continue;
         }
-        if !matches!(text.kind, Kind::Wording) {
+        if !matches!(text.kind, Kind::Wording { .. }) {
             continue;
         }
         if !typed.percent && shown.trim_start_matches('0').starts_with('.') && typed.value > 0 {

@@ -1,125 +1,267 @@
-//! Another state's name where it does not belong: last year's sheet, or the sheet next to it.
+//! Another place's name where it does not belong: last year's sheet, or the sheet next to it.
 
-use super::gazetteer::{NO_STATE, PLACES};
 use super::prose::{Kind, Text};
-use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::input::{Dataset, State};
-use crate::source::Span;
+use super::{Finding, Sheet};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::gazetteer::{ALL, Jurisdiction, NO_STATE};
+use crate::input::{Dataset, NameForms, State};
+use crate::source::{FileId, Span, Spanned};
 
-/// Looks through one text: names of the country's states and of the set's own.
-pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
-    let own = match text.kind {
-        Kind::Wording | Kind::Data { state: None, .. } => None,
-        Kind::Data { state, .. } => state,
-    };
-    // The nation's own sources may name a state; the words of every page may not.
-    if matches!(text.kind, Kind::Data { state: None, .. }) {
-        return;
-    }
-    for (at, found, is_code) in mentions(&text.words, dataset) {
-        let is_own = |own: &State| {
-            forms(own).any(|form| form.contains(found)) || (is_code && own.postal.value == found)
+/// Postal codes that are also words in capitals: somebody should look, but no page is held back.
+const WORDS: [&str; 12] = ["AL", "AS", "DE", "HI", "ID", "IN", "LA", "MA", "ME", "OH", "OK", "OR"];
+
+/// What each state of a set is called.
+pub(super) struct Names<'d>(Vec<Named<'d>>);
+
+/// What a state is rightly called: its names in each language, what the list calls it, and the forms
+/// of its names that are not another place's.
+struct Named<'d> {
+    state: &'d State,
+    own: Vec<&'d str>,
+    /// It is one of the country's, and not a county.
+    is_listed: bool,
+}
+
+impl<'d> Names<'d> {
+    /// Those of a set.
+    pub(super) fn new(dataset: &'d Dataset) -> Self {
+        let named = |state: &'d State| {
+            let forms = state.names.all().flat_map(written).map(|(_, form)| form.value.as_str());
+            let forms = forms.filter(|form| another(state, form).is_none());
+            let own = names(state).chain(listed(state)).chain(forms).collect();
+            Named { state, own, is_listed: identity(state).is_some() }
         };
-        if own.is_some_and(is_own) {
-            continue;
-        }
-        let what = if is_code { "the postal code" } else { "the name" };
-        let (message, help) = match own {
-            Some(own) => (
-                format!("{what} `{found}` stands in a text of {}", own.name().value),
-                "correct the text, or move it to the state it is about".to_owned(),
-            ),
-            None => (
-                format!("{what} `{found}` stands in the wording of every state"),
-                "write `{{ state.in_prose }}` or `{{ state.name }}`".to_owned(),
-            ),
-        };
-        let span = text.span(at, at + found.len());
-        sink.report(Diagnostic::warning(Code::OtherState, span, message).help(help));
+        Self(dataset.states.iter().map(named).collect())
     }
 }
 
-/// Names and postal codes in a text, the longest at each place; whether it is a code.
-fn mentions<'t>(words: &'t str, dataset: &Dataset) -> Vec<(usize, &'t str, bool)> {
+/// Looks through one text: names of the country's places and of the set's own.
+pub(super) fn lint(text: &Text<'_>, set: FileId, names: &Names<'_>, found: &mut Vec<Finding>) {
+    let whose = match text.kind {
+        Kind::Wording { file } => Err(file),
+        Kind::Data { state: Some(own), note: false, .. } => Ok(own),
+        // The nation's own sources may name a state, and so may colleagues among themselves.
+        Kind::Data { .. } => return,
+    };
+    for mention in mentions(&text.words, names) {
+        let (name, at) = (mention.text, mention.at);
+        let foreign = |named: &&Named<'_>| !mention.names(named);
+        let what = if mention.is_code { "the postal code" } else { "the name" };
+        let (message, help) = match whose {
+            Ok(own) => (
+                format!("{what} `{name}` stands in a text of {}", own.name().value),
+                "correct the text, or move it to the state it is about",
+            ),
+            Err(_) => (
+                format!("{what} `{name}` stands in the wording of every state"),
+                "write `{{ state.in_prose }}` or `{{ state.name }}`",
+            ),
+        };
+        let about = names
+            .0
+            .iter()
+            .filter(|named| whose.is_err() || whose.is_ok_and(|own| std::ptr::eq(named.state, own)));
+        let about: Vec<_> = about.filter(foreign).collect();
+        if about.is_empty() && whose.is_ok() {
+            continue;
+        }
+        // A county's page may name the state it lies in.
+        let wrong = about.iter().filter(|named| mention.is_set || named.is_listed);
+        let wrong = wrong.filter(|_| !(mention.is_code && WORDS.contains(&name)));
+        let wording = whose.err().filter(|file| *file != set);
+        let sheets = wrong.map(|named| Sheet { state: named.state.figures.file, wording }).collect();
+        let fault = Diagnostic::warning(Code::OtherState, text.span(at, at + name.len()), message);
+        found.push(Finding { fault: fault.help(help), sheets });
+    }
+}
+
+/// A place that a text names.
+struct Mention<'t> {
+    at: usize,
+    text: &'t str,
+    is_code: bool,
+    /// It is one of the set's.
+    is_set: bool,
+}
+
+impl Mention<'_> {
+    /// Whether it is this state that is named.
+    fn names(&self, named: &Named<'_>) -> bool {
+        match self.is_code {
+            true => named.state.postal.value == self.text,
+            false => named.own.contains(&self.text),
+        }
+    }
+}
+
+/// Names and postal codes in a text, the longest at each place.
+fn mentions<'t>(words: &'t str, names: &Names<'_>) -> Vec<Mention<'t>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(letter) = words[at..].chars().next() {
-        let begins = letter.is_uppercase() && !words[..at].ends_with(is_word);
-        let whole = |name: &str| {
-            !name.is_empty()
-                && words[at..].starts_with(name)
-                && !words[at + name.len()..].starts_with(is_word)
-        };
+        if !letter.is_uppercase() || words[..at].ends_with(is_word) {
+            at += letter.len_utf8();
+            continue;
+        }
         let longest = |names: &mut dyn Iterator<Item = &str>| {
-            names.filter(|name| whole(name)).map(str::len).max().unwrap_or(0)
+            names.filter(|name| whole(&words[at..], name)).map(str::len).max().unwrap_or(0)
         };
-        let skipped = if begins { longest(&mut NO_STATE.iter().copied()) } else { 0 };
-        let own = dataset.states.iter().flat_map(forms);
-        let named = if begins {
-            longest(&mut PLACES.iter().flat_map(|(en, _, es)| [*en, *es]).chain(own))
-        } else {
-            0
+        let skipped = longest(&mut NO_STATE.iter().copied());
+        let listed = longest(&mut ALL.iter().flat_map(Jurisdiction::names));
+        let set = longest(&mut names.0.iter().flat_map(|named| named.own.iter().copied()));
+        let code = longest(&mut ALL.iter().map(|place| place.postal));
+        let set_code = longest(&mut names.0.iter().map(|named| named.state.postal.value.as_str()));
+        let (length, is_code, is_set) = match (listed.max(set), code.max(set_code)) {
+            (0, 0) => (0, false, false),
+            (0, length) => (length, true, set_code > 0),
+            (length, _) => (length, false, set == length),
         };
-        let own = dataset.states.iter().map(|state| state.postal.value.as_str());
-        let coded = if begins { longest(&mut PLACES.iter().map(|(_, code, _)| *code).chain(own)) } else { 0 };
-        at += match (skipped, named, coded) {
-            (0, 0, 0) => letter.len_utf8(),
-            (0, 0, length) => {
-                found.push((at, &words[at..at + length], true));
-                length
-            }
-            (0, length, _) => {
-                found.push((at, &words[at..at + length], false));
-                length
-            }
-            (length, _, _) => length,
-        };
+        if skipped == 0 && length > 0 {
+            found.push(Mention { at, text: &words[at..at + length], is_code, is_set });
+        }
+        at += skipped.max(length).max(letter.len_utf8());
     }
     found
 }
 
-/// Part of a word: "Kansas" is no name inside "Arkansas", "Kansas’s" names it.
+/// Whether a text begins with a name that ends where a word does: "Kansas" is not a name inside
+/// "Arkansas", "Kansas’s" names it.
+fn whole(words: &str, name: &str) -> bool {
+    !name.is_empty() && words.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_word))
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '/')
 }
 
-/// What a state is called: every form in every language.
-fn forms(state: &State) -> impl Iterator<Item = &str> {
-    let forms = state.names.all();
-    let forms = forms.flat_map(|forms| [Some(&forms.name), Some(&forms.in_prose), forms.adjective.as_ref()]);
-    forms.flatten().map(|form| form.value.as_str())
+fn names(state: &State) -> impl Iterator<Item = &str> {
+    state.names.all().map(|forms| forms.name.value.as_str())
+}
+
+fn listed<'s>(state: &'s State) -> impl Iterator<Item = &'s str> {
+    identity(state).into_iter().flat_map(Jurisdiction::names).map(|name| -> &'s str { name })
+}
+
+/// The forms that are written beside the name, by their keys.
+fn written(forms: &NameForms) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
+    let NameForms { name, in_prose, possessive, adjective } = forms;
+    let in_prose = Some(("in_prose", in_prose)).filter(|(_, form)| form.span != name.span);
+    let possessive = possessive.as_ref().map(|form| ("possessive", form));
+    let adjective = adjective.as_ref().map(|form| ("adjective", form));
+    in_prose.into_iter().chain(possessive).chain(adjective)
+}
+
+/// The jurisdiction a state is: by its name, or by its postal code and a name that is nearly that.
+fn identity(state: &State) -> Option<&'static Jurisdiction> {
+    let named = names(state).find_map(Jurisdiction::called);
+    let coded = || Jurisdiction::coded(&state.postal.value);
+    let near = |place: &&Jurisdiction| names(state).any(|name| nearest(name, place.names()).is_some());
+    named.or_else(|| coded().filter(near))
+}
+
+/// The place of the list that a form of a state's name names instead of the state.
+fn another(state: &State, form: &str) -> Option<&'static str> {
+    let listed = ALL.iter().filter(|place| identity(state) != Some(*place));
+    let others = listed.flat_map(|place| place.names().map(|name| (name, place.name)));
+    instead(state, form, others)
+}
+
+/// Which of `others`, names each with what to call it, a form names instead of the state.
+fn instead<'o>(
+    state: &State,
+    form: &str,
+    others: impl Iterator<Item = (&'o str, &'o str)>,
+) -> Option<&'o str> {
+    let form = form.to_lowercase();
+    let stands = |name: &str| {
+        let name = name.to_lowercase();
+        let ends = |at: usize| whole(&form[at..], &name) && !form[..at].ends_with(is_word);
+        form.match_indices(&name).map(|(at, _)| at).find(|&at| ends(at)).map(|at| at..at + name.len())
+    };
+    let own: Vec<_> = names(state).chain(listed(state)).filter_map(stands).collect();
+    let inside = |other: &std::ops::Range<usize>| {
+        own.iter().any(|own| own.start <= other.start && other.end <= own.end)
+    };
+    let found = others.filter_map(|(name, place)| Some((stands(name)?, place)));
+    let foreign: Vec<_> = found.filter(|(at, _)| !inside(at)).collect();
+    // The longest is the one that is meant: not Virginia, but West Virginia.
+    foreign.into_iter().max_by_key(|(at, _)| at.len()).map(|(_, place)| place)
+}
+
+/// Forms of a state's name that are another's, of the set or of the list: the rest of a copied file.
+pub(super) fn forms(dataset: &Dataset, found: &mut Vec<Finding>) {
+    for state in &dataset.states {
+        let others = || {
+            let rest = dataset.states.iter().filter(|other| !std::ptr::eq(*other, state));
+            rest.flat_map(|other| names(other).map(|name| (name, other.name().value.as_str())))
+        };
+        for (key, form) in state.names.all().flat_map(written) {
+            let other = instead(state, &form.value, others()).or_else(|| another(state, &form.value));
+            // "Garfield County, Washington" is Garfield County, wherever that lies.
+            let both = identity(state).is_none()
+                && names(state).any(|name| form.value.to_lowercase().contains(&name.to_lowercase()));
+            let Some(other) = other.filter(|_| !both) else { continue };
+            let name = &state.name().value;
+            let message = format!("`{key}` of {name} is that of {other}");
+            let help = format!("write it for {name}, or delete the line: then it is made from the name");
+            let fault = Diagnostic::error(Code::OtherState, form.span, message).help(help);
+            let sheets = vec![Sheet { state: state.figures.file, wording: None }];
+            found.push(Finding { fault: fault.related(state.name().span, "the name"), sheets });
+        }
+    }
 }
 
 /// States whose name, file name and postal code disagree, as far as the country knows the name.
-pub(super) fn names(dataset: &Dataset, sink: &mut Sink) {
-    let states = dataset.states.iter();
-    for (state, forms) in states.flat_map(|state| state.names.all().map(move |forms| (state, forms))) {
-        let written = &forms.name;
-        let known =
-            PLACES.iter().find(|(en, _, es)| [en, es].iter().any(|n| n.eq_ignore_ascii_case(&written.value)));
-        let Some((name, code, _)) = known else { continue };
-        if state.postal.value != *code {
-            let message = format!("the postal code of {name} is {code}, not {}", state.postal.value);
-            let fault = Diagnostic::warning(Code::StateNames, state.postal.span, message)
-                .help(format!("write \"{code}\", or correct the name"));
-            sink.report(fault.related(written.span, "the name"));
+pub(super) fn identities(dataset: &Dataset, found: &mut Vec<Finding>) {
+    for state in &dataset.states {
+        let sheets = vec![Sheet { state: state.figures.file, wording: None }];
+        let mut add = |fault: Diagnostic| found.push(Finding { fault, sheets: sheets.clone() });
+        for forms in state.names.all() {
+            name(state, &forms.name).into_iter().for_each(&mut add);
+            if let Some(place) = Jurisdiction::called(&forms.name.value) {
+                slug(state, place, forms.name.span).into_iter().for_each(&mut add);
+            }
         }
-        slug(state, name, written.span, sink);
     }
 }
 
-fn slug(state: &State, name: &str, at: Span, sink: &mut Sink) {
+/// A name against the postal code.
+fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
+    let (name, postal) = (&written.value, &state.postal);
+    let (at, message, help) = match (Jurisdiction::called(name), Jurisdiction::coded(&postal.value)) {
+        (Some(place), _) if place.postal != postal.value => {
+            let code = place.postal;
+            let message = format!("the postal code of {} is {code}, not {}", place.name, postal.value);
+            (postal.span, message, format!("write \"{code}\", or correct the name"))
+        }
+        (_, Some(place)) if !place.is_called(name) => {
+            let (code, meant) = (place.postal, place.meant(name));
+            let message = format!("the postal code {code} is that of {meant}, not of “{name}”");
+            let help = format!("write \"{meant}\"; a place that is not {meant} takes another code");
+            (written.span, message, help)
+        }
+        _ => return None,
+    };
+    let fault = Diagnostic::warning(Code::StateNames, at, message).help(help);
+    Some(if at == written.span {
+        fault.related(postal.span, "the code")
+    } else {
+        fault.related(written.span, "the name")
+    })
+}
+
+/// A file name against the name.
+fn slug(state: &State, place: &Jurisdiction, at: Span) -> Option<Diagnostic> {
     let slug = state.slug.value.as_str();
     let of = |name: &str| name.to_lowercase().replace("u.s.", "us").replace([' ', '.'], "-");
-    let other = PLACES.iter().find(|(other, code, _)| {
-        *other != name
-            && (of(other) == slug
-                || of(other).trim_start_matches("us-") == slug
-                || code.eq_ignore_ascii_case(slug))
-    });
-    if let Some((other, ..)) = other {
-        let message = format!("the page of {name} would be named after {other}: {slug}.pdf");
-        let fault = Diagnostic::warning(Code::StateNames, at, message);
-        sink.report(fault.help(format!("rename the file to {}.toml, or correct the name", of(name))));
-    }
+    let other = ALL.iter().find(|other| {
+        let name = of(other.name);
+        *other != place
+            && (name == slug
+                || name.trim_start_matches("us-") == slug
+                || other.postal.eq_ignore_ascii_case(slug))
+    })?;
+    let message = format!("the page of {} would be named after {}: {slug}.pdf", place.name, other.name);
+    let help = format!("rename the file to {}.toml, or correct the name", of(place.name));
+    Some(Diagnostic::warning(Code::StateNames, at, message).help(help))
 }

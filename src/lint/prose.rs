@@ -4,7 +4,7 @@
 //! that a byte of one is a byte of the other.
 
 use crate::input::{Dataset, State, Template, Wording};
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 
 /// What stands for a blanked byte: no lint takes it for a letter, a digit or a space.
 const BLANK: char = '\u{0}';
@@ -12,8 +12,11 @@ const BLANK: char = '\u{0}';
 /// Whose text it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Kind<'d> {
-    /// Words of every page.
-    Wording,
+    /// Words of every page in one language.
+    Wording {
+        /// The file of the wording; the set's own for the nouns and labels of figures.
+        file: FileId,
+    },
     /// Words about one state, or about the nation: a source, a remark.
     Data {
         /// The state it is about.
@@ -60,15 +63,26 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
     let mut found: Vec<Text<'_>> = dataset
         .wordings
         .iter()
-        .flat_map(templates)
-        .map(|t| Text { kind: Kind::Wording, words: blanked(&t.text), place: Place::Template(t) })
+        .flat_map(|wording| templates(wording).into_iter().map(|template| (wording.file, template)))
+        .map(|(file, t)| Text {
+            kind: Kind::Wording { file },
+            words: blanked(&t.text),
+            place: Place::Template(t),
+        })
         .collect();
+    let string = |kind, text: &Spanned<String>| Text {
+        kind,
+        words: text.value.clone(),
+        place: Place::Data(text.span),
+    };
+    let file = dataset.set.file;
+    for spec in &dataset.set.figures {
+        let words = spec.one.iter().chain(&spec.other).chain([&spec.label]);
+        let texts = words.flat_map(|words| &words.texts);
+        found.extend(texts.map(|(_, text)| string(Kind::Wording { file }, text)));
+    }
     let mut add = |text: Option<&Spanned<String>>, state, year, note| {
-        found.extend(text.map(|text| Text {
-            kind: Kind::Data { state, year, note },
-            words: text.value.clone(),
-            place: Place::Data(text.span),
-        }));
+        found.extend(text.map(|text| string(Kind::Data { state, year, note }, text)));
     };
     let states = dataset.states.iter().map(|state| (Some(state), &state.figures));
     for (state, file) in std::iter::once((None, &dataset.national)).chain(states) {

@@ -14,7 +14,7 @@ pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
     filler(text, sink);
     doubled_words(text, sink);
     doubled_spaces(text, sink);
-    if matches!(text.kind, Kind::Wording) {
+    if matches!(text.kind, Kind::Wording { .. }) {
         straight_quotes(text, sink);
     }
 }

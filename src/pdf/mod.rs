@@ -23,7 +23,7 @@ mod unicode;
 
 pub use enclosure::{Attachment, Enclosure, Provenance, Relation};
 pub use profile::{Colour, GRAY, InkSet, OFFICE, Output, PRESS, PROFILES, Profile, Sheet};
-pub use reading::{Taken, Unreadable, take_out};
+pub use reading::{Taken, Unreadable, is_handout, take_out};
 
 use crate::doc::Meta;
 use crate::font::Fonts;

@@ -113,3 +113,9 @@ fn contents(stream: &lopdf::Stream) -> Result<Vec<u8>, Unreadable> {
     }
     stream.decompressed_content_with_limit(LARGEST_PART).map_err(|_| Unreadable::Damaged)
 }
+
+/// Whether a file says of itself, in its XMP packet, that it is a handout of this program, of any version.
+pub fn is_handout(file: &[u8]) -> bool {
+    const CREATOR: &[u8] = b"<xmp:CreatorTool>handout ";
+    file.starts_with(b"%PDF-") && file.windows(CREATOR.len()).any(|window| window == CREATOR)
+}

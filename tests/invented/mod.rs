@@ -42,10 +42,17 @@ pub fn name(n: usize) -> String {
     format!("{}{}", STARTS[n % 40], ENDS[(n / 40 + n) % 40])
 }
 
-/// The code of place `n`: two letters, as postal codes have, for as long as there are any.
+/// Letters that the postal code of no state begins with.
+const FREE: [char; 7] = ['Q', 'X', 'Z', 'B', 'E', 'J', 'Y'];
+
+/// The code of place `n`: two letters, as postal codes have, for as long as there are any. No state of
+/// the country has one of them.
 pub fn code(n: usize) -> String {
-    let letters = [n / 676 % 26, n / 26 % 26, n % 26];
-    letters[usize::from(n < 676)..].iter().map(|d| (b'A' + *d as u8) as char).collect()
+    let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+    match n {
+        0..182 => String::from_iter([FREE[n / 26], letter(n)]),
+        _ => String::from_iter([FREE[n / 676 % 7], letter(n / 26), letter(n)]),
+    }
 }
 
 /// A count for figure `figure` of place `n`: spread out, the same on every run.

@@ -38,7 +38,8 @@ impl<'a> ShapedBand<'a> {
 
         let room = width - year.used() - brief.gutter;
         let mut name = Caption::new(&words.place, BOLD, large(brief.name.year), room, shaper);
-        let outline = silhouette::of(&words.postal, &brief.silhouette).filter(|_| brief.show.silhouette);
+        let outline = words.outline.as_ref().filter(|_| brief.show.silhouette);
+        let outline = outline.and_then(|postal| silhouette::of(postal, &brief.silhouette));
         let beside = outline
             .as_ref()
             .map(|outline| width - brief.silhouette.right - outline.width - brief.silhouette.clear);
