@@ -48,10 +48,10 @@ fn json(output: &Output) -> Value {
 #[test]
 fn the_table_shows_each_page_and_warns_of_small_type() {
     let dir = set(40, &[(3, 60), (7, 400)]);
-    let memo = handout(dir.path(), &["fit", "set", "--only", "AA,AB,AD,AH"]);
+    let memo = handout(dir.path(), &["fit", "set", "--only", "QA,QB,QD,QH"]);
     assert_eq!(memo.status.code(), Some(1));
     insta::assert_snapshot!("memo", shown(&memo));
-    let brief = handout(dir.path(), &["fit", "set", "--theme", "brief", "--advice", "--only", "AA,AD"]);
+    let brief = handout(dir.path(), &["fit", "set", "--theme", "brief", "--advice", "--only", "QA,QD"]);
     insta::assert_snapshot!("brief", shown(&brief));
     // Narrow enough for a terminal; advice, which names files, may be wider.
     let lines = String::from_utf8(memo.stdout).unwrap();
@@ -59,7 +59,7 @@ fn the_table_shows_each_page_and_warns_of_small_type() {
     assert!(table.map(|line| line.chars().count()).max().unwrap() <= 100, "{lines}");
     assert!(!dir.path().join("out").exists());
     // Where it is a fault, the same is advised.
-    let faults = handout(dir.path(), &["check", "set", "--only", "AD"]).stderr;
+    let faults = handout(dir.path(), &["check", "set", "--only", "QD"]).stderr;
     let faults = String::from_utf8(faults).unwrap();
     let refused = faults.split("\n\n").find(|fault| fault.contains("[does-not-fit]")).unwrap();
     insta::assert_snapshot!("refused", refused);
@@ -71,7 +71,7 @@ fn a_state_whose_file_is_at_fault_is_told_of_and_the_others_are_shown() {
     let file = dir.path().join("set/states/alavia-0.toml");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replace("wardens = ", "wardens = -")).unwrap();
-    insta::assert_snapshot!("fault", shown(&handout(dir.path(), &["fit", "set", "--only", "AA,AB"])));
+    insta::assert_snapshot!("fault", shown(&handout(dir.path(), &["fit", "set", "--only", "QA,QB"])));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn one_overfull_place_is_an_exception() {
     let series = &report["series"][0];
     assert_eq!((&series["sheets"], &series["size"]), (&11.into(), &9.5.into()), "{series}");
     let exceptions = series["exceptions"].as_array().unwrap();
-    assert_eq!((exceptions.len(), &exceptions[0]["state"]), (1, &"AD".into()), "{series}");
+    assert_eq!((exceptions.len(), &exceptions[0]["state"]), (1, &"QD".into()), "{series}");
     // The decider, alone, has the setting that all share.
     let decider = series["set_by"].as_str().unwrap();
     fs::write(
@@ -110,7 +110,7 @@ fn where_many_are_overfull_all_sheets_take_their_size() {
     let report = json(&handout(dir.path(), &["fit", "set", "--format", "json"]));
     let series = &report["series"][0];
     assert_eq!((&series["sheets"], &series["exceptions"]), (&12.into(), &Value::Array(Vec::new())));
-    assert!(["AD", "AF"].contains(&series["set_by"].as_str().unwrap()), "{series}");
+    assert!(["QD", "QF"].contains(&series["set_by"].as_str().unwrap()), "{series}");
     assert!(series["size"].as_f64().unwrap() < 9.5, "{series}");
 }
 
@@ -123,7 +123,7 @@ fn the_json_is_as_documented() {
         let handouts = report["handouts"].as_array().unwrap();
         handouts.iter().find(|handout| handout["state"] == state).unwrap().clone()
     };
-    let fit = &of("AD")["fit"];
+    let fit = &of("QD")["fit"];
     assert_eq!(
         keys(fit),
         "advice characters_max characters_mean fill gap lead leading left_over legible lines paragraph_gap \
@@ -132,11 +132,11 @@ fn the_json_is_as_documented() {
     assert!(fit["small"] == true && !fit["warnings"].as_array().unwrap().is_empty(), "{fit}");
     assert_eq!(keys(&fit["advice"]), "cuts lines size words");
     assert_eq!(keys(&fit["advice"]["cuts"][0]), "begins characters file line lines section words");
-    let over = &of("AI")["over"];
+    let over = &of("QI")["over"];
     assert_eq!(keys(over), "advice height lines size words");
     assert_eq!(over["advice"], Value::Null, "so much is not named line by line: {over}");
     // The same report from `build`; what is too long is a fault there, with the same advice.
-    let built = handout(dir.path(), &["build", "set", "-o", "out", "--only", "AD", "--format", "json"]);
+    let built = handout(dir.path(), &["build", "set", "-o", "out", "--only", "QD", "--format", "json"]);
     assert_eq!(json(&built)["handouts"][0]["fit"], *fit);
 }
 
@@ -144,5 +144,8 @@ fn the_json_is_as_documented() {
 fn nothing_but_the_report_is_said_where_no_terminal_is() {
     let dir = set(0, &[]);
     let built = handout(dir.path(), &["build", "set", "-o", "out"]);
-    assert_eq!(String::from_utf8_lossy(&built.stderr), "made 12 handouts in 11.5 pt type\n");
+    assert_eq!(
+        String::from_utf8_lossy(&built.stderr),
+        "made 12 handouts in 11.5 pt type; 8 warnings: run handout check\n"
+    );
 }

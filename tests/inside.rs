@@ -44,7 +44,7 @@ fn invented(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&dir);
     invented::write_set(&dir, 2, 6).expect("the set can be written");
-    for (path, code) in state_files(&dir).into_iter().zip(["VA", "VB"]) {
+    for (path, code) in state_files(&dir).into_iter().zip(["XA", "XB"]) {
         let text = fs::read_to_string(&path).unwrap();
         let lines = text.lines().map(|line| match line.starts_with("postal") {
             true => format!("postal = \"{code}\"\n"),
@@ -100,6 +100,27 @@ fn a_file_gives_a_set_that_gives_the_file() {
         [layout.memo.title]\nsizes = [28, 24.5, 20]\n";
     assert_eq!(String::from_utf8_lossy(&theme.bytes), expected);
     assert_eq!(round_trip(&invented("inside-round-trip"), &["gray"]), 2);
+}
+
+#[test]
+fn what_is_allowed_stays_allowed_in_the_set_inside() {
+    let dir = invented("inside-allowed");
+    let set = fs::read_to_string(dir.join("handout.toml")).unwrap();
+    let allow = "[[allow]]\ncode = \"other-state\"\ntext = \"Ohio\"\nreason = \"our office\"\n";
+    fs::write(dir.join("handout.toml"), set + allow).unwrap();
+    for path in state_files(&dir) {
+        let text = fs::read_to_string(&path)
+            .unwrap()
+            .replace("\n[figures]", "\nsource = \"Kite Office, Ohio\"\n[figures]");
+        let text = text.lines().filter(|line| !line.starts_with("source") || line.contains("Ohio"));
+        fs::write(&path, text.collect::<Vec<_>>().join("\n")).unwrap();
+    }
+    assert_eq!(round_trip(&dir, &["office"]), 2);
+    let files = unpack(build(&dir, &["office"]).values().next().expect("a file")).expect("a set inside");
+    let set =
+        String::from_utf8_lossy(&files.iter().find(|file| file.name == "handout.toml").expect("a set").bytes)
+            .into_owned();
+    assert!(set.contains("reason = \"allowed by the publisher\"") && !set.contains("our office"), "{set}");
 }
 
 #[test]

@@ -76,6 +76,8 @@ fn inside(sheet: &[u8], name: &str) -> String {
 const ES: &str = "wording.es.toml";
 const KY: &str = "states/kentucky.toml";
 const NATION: &str = "{{ us_adam_incidents }}~incidentes";
+/// A place that is not a state has a code that is not a state's.
+const CODE: (&str, &str, &str) = (KY, "postal = \"KY\"", "postal = \"XK\"");
 const OWN: &str = "{% if mental_health %}**En~{{ year }}, el NCMEC puso";
 
 #[test]
@@ -151,7 +153,7 @@ fn each_language_has_its_names_and_only_they_travel() {
     let names = "name = { en = \"U.S. Kite Islands\", es = \"Islas Cometa\" }\n\
                  in_prose = { en = \"the U.S. Kite Islands\", es = \"las Islas Cometa\" }\n\
                  possessive = \"the Islands’\"\nadjective = { es = \"isleño\" }\n";
-    let made = built(&named(names));
+    let made = built(&[named(names)[0], CODE]);
     let (en, es) = (&made["kentucky.pdf"], &made["kentucky-es.pdf"]);
     let title = |file: &[u8]| {
         let document = lopdf::Document::load_mem(file).expect("a file");
@@ -182,7 +184,8 @@ fn each_language_has_its_names_and_only_they_travel() {
 
 #[test]
 fn a_plain_name_serves_all_languages_and_a_plain_form_the_first() {
-    let made = built(&named("name = \"Kite Islands\"\nin_prose = \"the Kite Islands\"\n"));
+    let names = named("name = \"Kite Islands\"\nin_prose = \"the Kite Islands\"\n");
+    let made = built(&[names[0], CODE]);
     assert!(inside(&made["kentucky.pdf"], "kentucky.toml").contains("in_prose = \"the Kite Islands\""));
     let es = inside(&made["kentucky-es.pdf"], "kentucky.toml");
     assert!(es.starts_with("name = \"Kite Islands\"\npostal"), "{es}");
@@ -219,11 +222,11 @@ fn names_are_faulted_where_they_stand() {
     let avalon = "name = { en = \"Avalon\", es = \"Avalonia\" }\nadjective = { es = \"Avaloniano\" }\n";
     for name in ["Avalon", "Avalonia", "Avaloniano"] {
         let wording = (ES, "Team~Adam se", &*format!("{name} y Team~Adam se"));
-        let said = checked(&[named(avalon)[0], wording], "memo");
+        let said = checked(&[named(avalon)[0], CODE, wording], "memo");
         assert!(said.contains(&format!("[other-state]: the name `{name}` stands in the wording")), "{said}");
         // In its own file it is at home.
         let source = (KY, "Children, Kentucky 2023", &*format!("Children, {name} 2023"));
-        assert_eq!(checked(&[named(avalon)[0], source], "memo"), "");
+        assert_eq!(checked(&[named(avalon)[0], CODE, source], "memo"), "");
     }
 }
 
@@ -237,8 +240,9 @@ fn a_character_no_font_has_is_named_with_its_place() {
         "{said}"
     );
     assert!(said.contains("it stands in “de archivos 日denunciados.”"), "{said}");
-    let said = checked(&named("name = { en = \"Kentucky\", es = \"Kentucky ☃日\" }\n"), "memo");
-    assert!(said.contains("states/kentucky.toml:6:32: error[missing-glyph]: "), "{said}");
+    let avalon = named("name = { en = \"Avalon\", es = \"Avalon ☃日\" }\n");
+    let said = checked(&[avalon[0], CODE], "memo");
+    assert!(said.contains("states/kentucky.toml:6:30: error[missing-glyph]: "), "{said}");
 }
 
 #[test]

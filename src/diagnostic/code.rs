@@ -92,6 +92,11 @@ impl Code {
     pub fn is_lint(self) -> bool {
         (Code::Boundary..=Code::StraightQuote).contains(&self)
     }
+
+    /// Whether the sheets that such a finding is about are not made, unless their author allows it.
+    pub fn stops_sheets(self) -> bool {
+        matches!(self, Code::OtherState | Code::IdenticalStates | Code::StateNames)
+    }
 }
 
 impl std::fmt::Display for Code {

@@ -5,7 +5,8 @@ use super::provenance::written;
 use super::toml_text::{TomlText, quoted};
 use crate::facts::{Fact, Facts};
 use crate::input::{
-    FigureFile, FigureSpec, Localized, NameForms, Publisher, Rule, Scope, Set, State, ThemeChanges, Waiver,
+    Allowance, FigureFile, FigureSpec, Localized, NameForms, Publisher, Rule, Scope, Set, State,
+    ThemeChanges, Waiver,
 };
 use crate::layout::Setting;
 use crate::pdf::{OFFICE, Profile};
@@ -37,8 +38,7 @@ pub(super) fn set(
         publisher,
         contact,
         figures,
-        // The authors' own reasons; they decide what is warned of, not what is printed.
-        allow: _,
+        allow,
     } = set;
     let mut out = TomlText::default();
     out.plain("year", year.value);
@@ -67,8 +67,19 @@ pub(super) fn set(
         out.table("press");
         out.text("output_profile", &format!("{}.icc", output.name));
     }
+    allow.iter().filter(|entry| entry.code.value.stops_sheets()).for_each(|entry| allowance(&mut out, entry));
     figures.iter().for_each(|spec| figure(&mut out, spec, language));
     out.finish()
+}
+
+/// What a sheet may say of another place; the authors' reasons stay with them. The other entries decide
+/// what is warned of, not what is made.
+fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: _ }: &Allowance) {
+    out.entry("allow");
+    out.text("code", code.value.name());
+    out.option("file", file.as_ref().map(|file| file.value.as_str()));
+    out.option("text", text.as_ref().map(|text| text.value.as_str()));
+    out.text("reason", "allowed by the publisher");
 }
 
 /// The other rules have done their work: the figures travel as they were judged, small counts
