@@ -90,6 +90,7 @@ mod tests {
         fs::write(set.join("shop.icc"), icc).unwrap();
         fs::write(set.join("inner/shop.icc"), icc).unwrap();
         fs::write(dir.path().join("outside.icc"), icc).unwrap();
+        fs::write(set.join("aux.icc"), icc).unwrap();
         fs::write(set.join("screen.icc"), include_bytes!("../../fonts/sRGB-v2-magic.icc")).unwrap();
         fs::write(set.join("cut.icc"), &icc[..1000]).unwrap();
         fs::write(set.join("empty.icc"), b"").unwrap();
@@ -112,6 +113,8 @@ mod tests {
             "../outside.icc",
             &absolute,
             "linked.icc",
+            // A sound profile under a name of Windows' own.
+            "aux.icc",
             "none.icc",
             "inner",
             "screen.icc",
