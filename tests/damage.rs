@@ -252,6 +252,44 @@ const OFFICE_DAMAGES: &[Damage] = &[
         let [_, descendant, _] = f.font();
         f.dict(descendant).remove(b"CIDToGIDMap");
     }),
+    ("codes by a map of the file's own", |f| {
+        let [font, ..] = f.font();
+        // Nothing that the standards forbid.
+        let ascii = Object::string_literal;
+        let system =
+            dictionary! { "Registry" => ascii("Adobe"), "Ordering" => ascii("Identity"), "Supplement" => 0 };
+        let map = f.add(Stream::new(
+            dictionary! { "Type" => "CMap", "CMapName" => "Own-H", "CIDSystemInfo" => system },
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n/CIDSystemInfo 3 dict dup begin \
+              /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def\n\
+              /CMapName /Own-H def /CMapType 1 def /WMode 0 def\n\
+              1 begincodespacerange <0000> <FFFF> endcodespacerange\n\
+              1 begincidrange <0000> <FFFF> 0 endcidrange\n\
+              endcmap CMapName currentdict /CMap defineresource pop end end\n"
+                .to_vec(),
+        ));
+        f.dict(font).set("Encoding", map);
+    }),
+    ("dated at midnight", |f| {
+        f.xmp("T12:00:00Z", "T00:00:00Z");
+        for key in ["CreationDate", "ModDate"] {
+            f.info().set(key, Object::string_literal("D:20240501000000Z"));
+        }
+    }),
+    ("an attachment dated at midnight", |f| {
+        let id = f.attachment("kentucky.toml");
+        let files = f.dict(id).get(b"EF").and_then(Object::as_dict).unwrap();
+        let stream = files.get(b"F").and_then(Object::as_reference).unwrap();
+        let params = f.dict(stream).get_mut(b"Params").and_then(Object::as_dict_mut).unwrap();
+        params.set("ModDate", Object::string_literal("D:20240501000000Z"));
+    }),
+    ("an attachment with a path for a name", |f| f.rename("kentucky.toml", "states/kentucky.toml")),
+    ("an attachment with a path of Windows", |f| f.rename("kentucky.toml", "states\\kentucky.toml")),
+    ("an attachment named as a device", |f| f.rename("kentucky.toml", "nul.toml")),
+    ("an attachment of two names", |f| {
+        let id = f.attachment("kentucky.toml");
+        f.dict(id).set("F", Object::string_literal("ohio.toml"));
+    }),
     ("black text in three inks", |f| f.replace("0 g\n", "0 0 0 rg\n")),
     ("printer's inks in a file for screens", |f| f.replace("0 g\n", "0 0 0 1 k\n")),
     ("words that are not painted", |f| f.replace("BT\n", "BT\n3 Tr\n")),

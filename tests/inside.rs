@@ -269,13 +269,13 @@ fn every_printed_figure_leads_to_its_key() {
     }
 }
 
-/// A file whose attachment has another name.
-fn renamed(bytes: &[u8], name: &str) -> Vec<u8> {
+/// A file whose attachment `from` has another name.
+fn renamed(bytes: &[u8], from: &str, name: &str) -> Vec<u8> {
     let mut document = Document::load_mem(bytes).unwrap();
     for object in document.objects.values_mut() {
         if let Ok(specification) = object.as_dict_mut()
             && specification.has(b"EF")
-            && specification.get(b"UF").unwrap().as_str().unwrap() == b"national.toml"
+            && specification.get(b"UF").unwrap().as_str().unwrap() == from.as_bytes()
         {
             specification.set("UF", Object::string_literal(name));
         }
@@ -285,10 +285,67 @@ fn renamed(bytes: &[u8], name: &str) -> Vec<u8> {
     out
 }
 
+/// The names of the attached files, as the catalog lists them.
+fn attached(bytes: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(bytes).unwrap();
+    let names = document.catalog().unwrap().get_deref(b"Names", &document).unwrap().as_dict().unwrap();
+    let files = names.get_deref(b"EmbeddedFiles", &document).unwrap().as_dict().unwrap();
+    let list = files.get_deref(b"Names", &document).unwrap().as_array().unwrap();
+    let name = |key: &Object| lopdf::decode_text_string(key).unwrap();
+    for pair in list.chunks(2) {
+        let specification = document.dereference(&pair[1]).unwrap().1.as_dict().unwrap();
+        for key in ["F", "UF"] {
+            assert_eq!(name(specification.get(key.as_bytes()).unwrap()), name(&pair[0]));
+        }
+    }
+    list.iter().step_by(2).map(name).collect()
+}
+
+#[test]
+fn attachments_have_flat_names_and_go_where_they_belong() {
+    let made = build(&shipped(), &[]);
+    let bytes = &made["kentucky.pdf"];
+    let flat = ["handout.toml", "kentucky.toml", "national.toml", "wording.en.toml"];
+    assert_eq!(attached(bytes), flat);
+    let files = unpack(bytes).expect("a set inside");
+    let in_folders = |files: &[UnpackedFile]| -> Vec<String> {
+        files.iter().map(|file| format!("{}/{}", file.folder, file.name)).collect()
+    };
+    let places = ["/handout.toml", "/wording.en.toml", "/national.toml", "states/kentucky.toml"];
+    assert_eq!(in_folders(&files), places);
+    // The first files had the folder in the name.
+    let earlier = renamed(bytes, "kentucky.toml", "states/kentucky.toml");
+    assert_ne!(earlier, *bytes);
+    assert_eq!(unpack(&earlier).expect("a set inside"), files);
+}
+
+/// A state's file may have any name but those of the set's own files, which lie beside it.
+#[test]
+fn a_state_never_takes_the_name_of_a_file_of_the_set() {
+    let dir = invented("inside-names");
+    let state = &state_files(&dir)[0];
+    let text = fs::read_to_string(state).unwrap();
+    let slug = text.lines().find(|line| line.starts_with("slug = ")).expect("a slug");
+    let name_it = |name: &str| fs::write(state, text.replace(slug, &format!("slug = \"{name}\""))).unwrap();
+    for name in ["handout", "national", "theme"] {
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        name_it(name);
+        let read = input::read(&dir, &mut sources, &mut sink);
+        assert!(read.is_err() || sink.has_errors(), "{name} as a slug");
+        let found: Vec<_> = sink.found().iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(found, [format!("\"{name}\" is the name of a file of the set itself, {name}.toml")]);
+    }
+    // Names that only look like one are a state's.
+    for name in ["theme-state", "wording"] {
+        name_it(name);
+        assert_eq!(round_trip(&dir, &["office"]), 2);
+    }
+}
+
 #[test]
 fn no_name_leads_out_of_the_folder() {
     let bytes = build(&shipped(), &[]).into_values().next().unwrap();
-    assert!(unpack(&renamed(&bytes, "nation.toml")).is_ok(), "the file is still one");
+    assert!(unpack(&renamed(&bytes, "national.toml", "nation.toml")).is_ok(), "the file is still one");
     let bad = [
         "../national.toml",
         "/etc/passwd.toml",
@@ -297,11 +354,18 @@ fn no_name_leads_out_of_the_folder() {
         "x.pdf",
         "handout.toml",
         "",
+        "con.toml",
+        "states/NUL.toml",
+        "com1.en.toml",
+        "lpt1.icc",
     ];
     for name in bad {
-        let refused = unpack(&renamed(&bytes, name));
+        let refused = unpack(&renamed(&bytes, "national.toml", name));
         assert_eq!(refused, Err(Refused::Foreign(name.into())), "{name:?}");
     }
+    // Two parts that some systems would make one file.
+    let twice = unpack(&renamed(&bytes, "national.toml", "Kentucky.toml"));
+    assert!(matches!(twice, Err(Refused::Foreign(_))), "{twice:?}");
 }
 
 #[test]

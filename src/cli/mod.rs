@@ -10,7 +10,7 @@ mod progress;
 mod report;
 mod trace;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
 use decisions::Decisions;
 use handout::batch::{Batch, Options, Outcome, is_called, owner};
@@ -260,13 +260,20 @@ fn explain(code: Option<&str>) -> Result<ExitCode, CannotStart> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970; reproducible-builds.org), if it is set.
+/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970; reproducible-builds.org), if it is set. The
+/// years are those a set may name; a date of PDF has room for four digits.
 fn epoch() -> Result<Option<NaiveDate>, CannotStart> {
-    let Ok(value) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
-    let moment = value.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    match moment {
-        Some(moment) => Ok(Some(moment.date_naive())),
-        None => Err(CannotStart(format!("SOURCE_DATE_EPOCH is `{value}`, which is not a number of seconds"))),
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let value = value.to_string_lossy();
+    let Ok(seconds) = value.parse() else {
+        return Err(CannotStart(format!("SOURCE_DATE_EPOCH is `{value}`, which is not a number of seconds")));
+    };
+    match DateTime::from_timestamp(seconds, 0) {
+        Some(moment) if (1900..=2100).contains(&moment.year()) => Ok(Some(moment.date_naive())),
+        _ => Err(CannotStart(format!(
+            "SOURCE_DATE_EPOCH is `{value}`, which is outside of the years 1900 to 2100; \
+             it counts seconds since 1970, not milliseconds"
+        ))),
     }
 }
 

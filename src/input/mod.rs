@@ -17,6 +17,7 @@ mod allow;
 mod dataset;
 mod dictionary;
 mod figures;
+mod file_name;
 mod folder;
 mod localized;
 mod names;
@@ -36,6 +37,7 @@ mod wording;
 mod wording_file;
 
 pub use dataset::*;
+pub use file_name::{is_device, is_own};
 pub use names::{NameForms, PlaceNames};
 pub use read::{read, read_all};
 pub use rules::*;

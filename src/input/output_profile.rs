@@ -4,6 +4,7 @@
 //! profile for CMYK output.
 
 use super::dataset::OutputProfile;
+use super::file_name::is_device;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Spanned;
 use std::fs;
@@ -21,6 +22,12 @@ pub(super) fn read(dir: &Path, path: &Spanned<String>, sink: &mut Sink) -> Resul
     let written = path.value.as_str();
     let stem = Path::new(written).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    if is_device(stem) {
+        return refuse(
+            format!("\"{written}\" is a name Windows keeps for itself"),
+            "give the file another name: \"press.icc\"",
+        );
+    }
     if !written.ends_with(".icc") || stem.is_empty() || stem.len() > 80 || !stem.bytes().all(plain) {
         return refuse(
             format!("\"{written}\" is no name of an ICC profile"),
@@ -83,6 +90,7 @@ mod tests {
         fs::write(set.join("shop.icc"), icc).unwrap();
         fs::write(set.join("inner/shop.icc"), icc).unwrap();
         fs::write(dir.path().join("outside.icc"), icc).unwrap();
+        fs::write(set.join("aux.icc"), icc).unwrap();
         fs::write(set.join("screen.icc"), include_bytes!("../../fonts/sRGB-v2-magic.icc")).unwrap();
         fs::write(set.join("cut.icc"), &icc[..1000]).unwrap();
         fs::write(set.join("empty.icc"), b"").unwrap();
@@ -105,6 +113,8 @@ mod tests {
             "../outside.icc",
             &absolute,
             "linked.icc",
+            // A sound profile under a name of Windows' own.
+            "aux.icc",
             "none.icc",
             "inner",
             "screen.icc",

@@ -2,6 +2,7 @@
 
 use super::dataset::{FigureFile, FigureSpec, Scope};
 use super::figures;
+use super::file_name::{is_device, is_own};
 use super::names::{self, PlaceNames};
 use super::reader::{Fields, Node, Reader};
 use super::rules;
@@ -108,27 +109,36 @@ fn postal(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
     None
 }
 
-/// A slug becomes a file name on any system; `stem` is given if it comes from the file's own name.
+/// A slug becomes a file name on any system, and that of an attachment beside the set's own files;
+/// `stem` is given if it comes from the file's own name.
 fn check_slug(reader: &mut Reader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
     let written = slug.value.as_str();
     let shape = !written.is_empty()
         && written.len() <= LONGEST_SLUG
         && written.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-    let device = matches!(written, "con" | "prn" | "aux" | "nul")
-        || (written.len() == 4
-            && (written.starts_with("com") || written.starts_with("lpt"))
-            && written.ends_with(|c: char| c.is_ascii_digit()));
-    if shape && !device {
-        return true;
-    }
-    let what = if device { "is a name Windows keeps for itself" } else { "cannot be a file name of a page" };
+    let (what, other) = match written {
+        _ if !shape => ("cannot be a file name of a page".to_owned(), None),
+        _ if is_device(written) => {
+            ("is a name Windows keeps for itself".to_owned(), Some(format!("{written}-state")))
+        }
+        _ if is_own(written) => {
+            let what = format!("is the name of a file of the set itself, {written}.toml");
+            (what, Some(format!("{written}-state")))
+        }
+        _ => return true,
+    };
     let rule = "small letters, digits and hyphens";
-    let (message, help) = match stem {
-        Some(_) => (
-            format!("the name of this file, \"{written}\", {what}"),
-            format!("rename the file, or add `slug = \"…\"` with {rule}"),
-        ),
-        None => (format!("\"{written}\" {what}"), format!("use {rule}: \"new-york\"")),
+    let message = match stem {
+        Some(_) => format!("the name of this file, \"{written}\", {what}"),
+        None => format!("\"{written}\" {what}"),
+    };
+    let help = match (stem, other) {
+        (Some(_), Some(other)) => {
+            format!("rename the file to {other}.toml, or begin it with the line `slug = \"{other}\"`")
+        }
+        (Some(_), None) => format!("rename the file, or add `slug = \"…\"` with {rule}"),
+        (None, Some(other)) => format!("use another name: \"{other}\""),
+        (None, None) => format!("use {rule}: \"new-york\""),
     };
     reader.bad(Code::BadValue, slug.span, message, help);
     false

@@ -73,7 +73,7 @@ impl<'d> Pack<'d> {
         }
         file("national.toml".into(), national, Relation::Data, "The national figures");
         let text = set_text::state(state, language, facts).into();
-        file(format!("states/{name}.toml"), text, Relation::Data, "The figures of the state");
+        file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
         Enclosure { name, figures, files }
     }
 }

@@ -1,6 +1,7 @@
 //! A set out of a file's data. What the file calls its parts is only believed if it is the name
 //! of a file of a set, so that nothing is ever written anywhere else.
 
+use crate::input::{is_device, is_own};
 use crate::pdf::{Unreadable, take_out};
 
 /// A file of a set.
@@ -39,11 +40,7 @@ pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, Refused> {
     let taken = take_out(file).map_err(Refused::Unreadable)?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
     for part in taken {
-        let (folder, name) = match part.name.split_once('/') {
-            Some(("states", name)) if is_plain(name, ".toml") => ("states", name),
-            None if is_plain(&part.name, ".toml") || is_plain(&part.name, ".icc") => ("", part.name.as_str()),
-            _ => return Err(Refused::Foreign(part.name)),
-        };
+        let Some((folder, name)) = place(&part.name) else { return Err(Refused::Foreign(part.name)) };
         if files.iter().any(|file| file.folder == folder && file.name.eq_ignore_ascii_case(name)) {
             return Err(Refused::Foreign(part.name));
         }
@@ -52,11 +49,25 @@ pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, Refused> {
     Ok(files)
 }
 
+/// The folder of a part, and its name there. Attachments have flat names: what is not one of the
+/// set's own files is a state's.
+fn place(part: &str) -> Option<(&'static str, &str)> {
+    match part.split_once('/') {
+        // So the first files called a state's.
+        Some(("states", name)) => is_plain(name, ".toml").then_some(("states", name)),
+        Some(_) => None,
+        None if is_plain(part, ".icc") => Some(("", part)),
+        None if !is_plain(part, ".toml") => None,
+        None => Some((if part.strip_suffix(".toml").is_some_and(is_own) { "" } else { "states" }, part)),
+    }
+}
+
 /// Whether a name is one for a file on any system, with that ending.
 fn is_plain(name: &str, ending: &str) -> bool {
     name.len() <= 100
         && name.ends_with(ending)
         && name.len() > ending.len()
+        && !is_device(name)
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
 }
@@ -68,8 +79,21 @@ mod tests {
     #[test]
     fn only_names_of_a_set_are_believed() {
         assert!(["handout.toml", "wording.pt-BR.toml", "new-york.toml"].iter().all(|n| is_plain(n, ".toml")));
-        let bad =
-            ["", ".toml", "../a.toml", "/a.toml", "a/b.toml", "a\\b.toml", "a:b.toml", "a.toml\0", "é.toml"];
+        let bad = [
+            "",
+            ".toml",
+            "../a.toml",
+            "/a.toml",
+            "a/b.toml",
+            "a\\b.toml",
+            "a:b.toml",
+            "a.toml\0",
+            "é.toml",
+            "con.toml",
+            "Nul.toml",
+            "com1.toml",
+            "lpt9.en.toml",
+        ];
         assert!(!bad.iter().any(|name| is_plain(name, ".toml")));
     }
 }

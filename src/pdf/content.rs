@@ -2,7 +2,7 @@
 //! brackets that say whose it is (14.6). In: the display list and the codes of its glyphs; out:
 //! the bytes before compression.
 
-use super::operand::{fill_colour, hex, integer, length, literal_byte};
+use super::operand::{fill_colour, integer, length, literal_byte};
 use super::profile::{Colour, Profile};
 use super::sheet::Furniture;
 use super::skeleton::{FACES, FONT_NAMES};
@@ -179,24 +179,17 @@ impl Painter<'_> {
     /// numbers from the pen's place, hence the sign; nothing follows the last glyph.
     fn glyphs(&mut self, run: &TextRun, font: &Subset) {
         let out = &mut self.out;
-        let (open, close) = if font.wide { (b'<', b'>') } else { (b'(', b')') };
-        out.extend_from_slice(&[b'[', open]);
+        out.extend_from_slice(b"[(");
         let last = run.glyphs.len() - 1;
         for (place, glyph) in run.glyphs.iter().enumerate() {
-            let code = font.code(glyph.id);
-            if font.wide {
-                hex(out, code, 4);
-            } else {
-                literal_byte(out, code as u8);
-            }
+            font.code(glyph.id).to_be_bytes().into_iter().for_each(|byte| literal_byte(out, byte));
             if glyph.adjust != 0 && place < last {
-                out.push(close);
+                out.push(b')');
                 integer(out, -i64::from(glyph.adjust));
-                out.push(open);
+                out.push(b'(');
             }
         }
-        out.extend_from_slice(&[close, b']']);
-        out.extend_from_slice(b"TJ\n");
+        out.extend_from_slice(b")]TJ\n");
     }
 
     fn rectangle(&mut self, rect: &Rect) {

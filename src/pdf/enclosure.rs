@@ -4,6 +4,7 @@
 
 use super::body::Body;
 use super::deflate::Deflate;
+use super::metadata::noon;
 use super::operand::{Id, ascii_string, hex, text_string};
 use super::tags::put;
 use crate::doc::Meta;
@@ -42,7 +43,8 @@ pub struct Provenance {
 /// A file that travels inside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// Its path in the set: "states/kentucky.toml".
+    /// The name it is saved under: "kentucky.toml". Flat, since tools save into one folder, and
+    /// plain, since they do so on any system.
     pub name: String,
     /// Its text.
     pub text: Arc<str>,
@@ -156,7 +158,7 @@ impl<'a> Enclosed<'a> {
 
     /// Writes the objects.
     pub(super) fn write(&self, body: &mut Body, meta: &Meta, packer: &mut Packer, deflate: &mut Deflate) {
-        let date = meta.date.format("D:%Y%m%d000000Z");
+        let date = noon(meta.date);
         for (n, file) in self.enclosure.files.iter().enumerate() {
             let stream = self.first.plus(2 * n);
             let packed = packer.pack(&file.text, deflate);

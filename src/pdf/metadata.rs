@@ -4,16 +4,22 @@
 use super::profile::Profile;
 use super::skeleton::{CREATOR, PRODUCER};
 use crate::doc::Meta;
+use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, StringFormat};
 
-/// The information dictionary of a document. The day begins at midnight, universal time.
+/// A day as a date of PDF: its noon, universal time, which is on that day from American Samoa to
+/// Guam. Programs show dates in local time, and midnight is the evening before in all the Americas.
+pub(super) fn noon(day: NaiveDate) -> String {
+    day.format("D:%Y%m%d120000Z").to_string()
+}
+
+/// The information dictionary of a document.
 pub(super) fn information(skeleton: &Dictionary, meta: &Meta) -> Dictionary {
     let mut info = skeleton.clone();
     info.set("Title", lopdf::text_string(&printable(&meta.title)));
     info.set("Author", lopdf::text_string(&printable(&meta.author)));
-    let date = meta.date.format("D:%Y%m%d000000Z").to_string();
     for key in ["CreationDate", "ModDate"] {
-        info.set(key, Object::String(date.clone().into_bytes(), StringFormat::Literal));
+        info.set(key, Object::String(noon(meta.date).into_bytes(), StringFormat::Literal));
     }
     info
 }
@@ -50,7 +56,7 @@ pub(super) fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> Strin
     );
     element("<dc:creator><rdf:Seq><rdf:li>", &meta.author, "</rdf:li></rdf:Seq></dc:creator>\n");
     element("<dc:language><rdf:Bag><rdf:li>", &meta.language, "</rdf:li></rdf:Bag></dc:language>\n");
-    let date = meta.date.format("%Y-%m-%dT00:00:00Z").to_string();
+    let date = meta.date.format("%Y-%m-%dT12:00:00Z").to_string();
     element("<xmp:CreateDate>", &date, "</xmp:CreateDate>\n");
     element("<xmp:ModifyDate>", &date, "</xmp:ModifyDate>\n");
     element("<xmp:MetadataDate>", &date, "</xmp:MetadataDate>\n");
@@ -161,7 +167,6 @@ fn escape(xmp: &mut String, text: &str) {
 mod tests {
     use super::super::OFFICE;
     use super::*;
-    use chrono::NaiveDate;
 
     #[test]
     fn both_say_the_same_and_xml_stays_well_formed() {
@@ -172,12 +177,12 @@ mod tests {
             };
         let xmp = xmp(&meta, &OFFICE, [0; 16]);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
-        assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T00:00:00Z<"));
+        assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T12:00:00Z<"));
         let info = information(&Dictionary::new(), &meta);
         let text = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
         assert_eq!(text(b"Title"), "Maine & <Co>");
         assert_eq!(text(b"Author"), meta.author);
-        assert_eq!(text(b"ModDate"), "D:20240508000000Z");
+        assert_eq!(text(b"ModDate"), "D:20240508120000Z");
     }
 
     #[test]

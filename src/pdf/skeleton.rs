@@ -7,7 +7,6 @@ use super::content::STATES;
 use super::deflate::Deflate;
 use super::operand::Id;
 use super::profile::{InkSet, Output, Profile};
-use super::unicode::{ONE_BYTE, ONE_BYTE_KEYS};
 use crate::font::{FontFace, Fonts};
 use crate::layout::Face;
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
@@ -28,11 +27,10 @@ pub(super) const PAGE: Id = Id(3);
 pub(super) const INFO: Id = Id(4);
 pub(super) const METADATA: Id = Id(5);
 pub(super) const ICC: Id = Id(6);
-pub(super) const CODES: Id = Id(7);
-pub(super) const STRUCTURE: Id = Id(8);
-pub(super) const PARENTS: Id = Id(9);
-pub(super) const CONTENT: Id = Id(10);
-pub(super) const FIRST_FONT: Id = Id(11);
+pub(super) const STRUCTURE: Id = Id(7);
+pub(super) const PARENTS: Id = Id(8);
+pub(super) const CONTENT: Id = Id(9);
+pub(super) const FIRST_FONT: Id = Id(10);
 
 /// The shared parts of a profile's files.
 pub(super) struct Skeleton {
@@ -214,7 +212,7 @@ fn information(mut info: Dictionary, profile: &Profile) -> Dictionary {
     info
 }
 
-/// The head of the file with the page tree, the colour profile and the map of one-byte codes.
+/// The head of the file with the page tree and the colour profile.
 fn head(profile: &Profile, deflate: &mut Deflate) -> Block {
     let mut head = Body::new(profile.version);
     let pages = dictionary! {
@@ -225,7 +223,6 @@ fn head(profile: &Profile, deflate: &mut Deflate) -> Block {
     head.object(PAGES, &pages.into());
     let keys = format!("/N {}/Filter/FlateDecode", profile.output.components);
     head.stream(ICC, &keys, &deflate.pack(&profile.output.icc));
-    head.stream(CODES, ONE_BYTE_KEYS, &deflate.pack(ONE_BYTE.as_bytes()));
     head.into_block()
 }
 

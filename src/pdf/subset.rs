@@ -5,7 +5,7 @@
 use super::body::{Block, Body};
 use super::deflate::Deflate;
 use super::operand::Id;
-use super::skeleton::{CODES, FACES, FIRST_FONT, FontParts};
+use super::skeleton::{FACES, FIRST_FONT, FontParts};
 use super::unicode::to_unicode;
 use crate::font::{FontFace, Fonts};
 use crate::layout::{Face, Glyph};
@@ -62,8 +62,6 @@ pub(super) struct Subset {
     pub(super) id: Id,
     /// A hash of all that.
     pub(super) digest: [u8; 16],
-    /// Codes have two bytes, not one: more than 256 glyphs.
-    pub(super) wide: bool,
     /// By glyph of the whole face.
     codes: Vec<u16>,
 }
@@ -134,7 +132,6 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
         codes[usize::from(glyph)] = remapper.remap(glyph);
     }
     let program = subsetter::subset(source.data(), 0, &remapper).expect("bundled fonts subset");
-    let wide = remapper.num_gids() > 256;
     let name = format!("{}+{}", tag(source, &glyphs), source.post_script_name());
     let spelt: Vec<(u16, String)> =
         glyphs.iter().map(|&g| (codes[usize::from(g)], spelling(source, key, g))).collect();
@@ -148,10 +145,11 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
     };
     let base_font = || Object::Name(name.clone().into_bytes());
     let mut body = Body::fragment();
-    let encoding = if wide { Object::Name("Identity-H".into()) } else { CODES.reference() };
     let font = vec![
         ("BaseFont", base_font()),
-        ("Encoding", encoding),
+        // A map of its own, with codes of one byte, would make the file a little smaller; but programs
+        // that parse no embedded maps would then see an empty page.
+        ("Encoding", Object::Name("Identity-H".into())),
         ("DescendantFonts", vec![descendant_id.reference()].into()),
         ("ToUnicode", unicode_id.reference()),
     ];
@@ -175,10 +173,9 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
     body.object(descriptor_id, &set(&parts.descriptor, descriptor));
     let keys = format!("/Length1 {}/Filter/FlateDecode", program.len());
     body.stream(program_id, &keys, &deflate.pack(&program));
-    let map = to_unicode(&spelt, if wide { 4 } else { 2 });
-    body.stream(unicode_id, "/Filter/FlateDecode", &deflate.pack(&map));
+    body.stream(unicode_id, "/Filter/FlateDecode", &deflate.pack(&to_unicode(&spelt)));
     let digest = Md5::digest(body.since(0)).into();
-    Subset { block: body.into_block(), id, digest, wide, codes }
+    Subset { block: body.into_block(), id, digest, codes }
 }
 
 /// What a glyph stands for: as the page says, else the character of its own.

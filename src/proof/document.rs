@@ -1,8 +1,8 @@
-//! Checks of the file as a whole: header, trailer, catalog, attachments.
+//! Checks of the file as a whole: header, trailer, catalog.
 
 use super::file::{File, name, text};
 use super::{Check, Expectation, Faults, Standard::*};
-use hayro_syntax::object::{Array, Dict, Stream, String as Text};
+use hayro_syntax::object::{Array, Dict, String as Text};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -30,7 +30,6 @@ pub(super) const CHECKS: &[Check] = &[
         clauses: &[(Ua1, "7.10"), (A3a, "6.4"), (House, "all is on the page")],
         run: no_forms,
     },
-    Check { name: "attachments", clauses: &[(Ua1, "7.11"), (A3a, "6.8")], run: attachments },
 ];
 
 fn header(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
@@ -108,38 +107,5 @@ fn no_actions(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 fn no_forms(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for key in ["AcroForm", "Outlines", "OCProperties", "Collection", "NeedsRendering", "Requirements"] {
         faults.unless(!file.catalog.contains_key(key), format!("the catalog has /{key}"));
-    }
-}
-
-/// Every attached file says what it is and how it belongs to the page, and the catalog lists it.
-fn attachments(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let names =
-        file.catalog.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles"));
-    let Some(list) = names.and_then(|files| files.get::<Array<'_>>("Names")) else { return };
-    let associated = file.catalog.get::<Array<'_>>("AF");
-    let associated: Vec<_> =
-        associated.iter().flat_map(|list| list.raw_iter()).filter_map(|file| file.as_obj_ref()).collect();
-    let mut items = list.raw_iter();
-    while let (Some(_), Some(item)) = (items.next(), items.next()) {
-        let Some(id) = item.as_obj_ref() else {
-            faults.add("an attachment is not an object of its own");
-            continue;
-        };
-        let spec: Dict<'_> = file.pdf.xref().get(id.into()).unwrap_or_else(Dict::empty);
-        let called = text(&spec, "UF").unwrap_or_default();
-        faults
-            .unless(associated.contains(&id), format!("the catalog does not list the attachment `{called}`"));
-        faults.unless(
-            !called.is_empty() && text(&spec, "F").is_some() && text(&spec, "Desc").is_some(),
-            format!("the attachment `{called}` lacks its name or description"),
-        );
-        let relation = name(&spec, "AFRelationship");
-        faults.unless(
-            ["Source", "Data", "Alternative", "Supplement", "Unspecified"].contains(&relation.as_str()),
-            format!("the attachment `{called}` does not say how it belongs to the page"),
-        );
-        let stream = spec.get::<Dict<'_>>("EF").and_then(|files| files.get::<Stream<'_>>("F"));
-        let kind = stream.map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
-        faults.unless(kind.contains('/'), format!("the attachment `{called}` has no media type"));
     }
 }

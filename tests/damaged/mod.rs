@@ -111,6 +111,28 @@ impl Patient {
         self.objects(|d| d.get(b"Subtype").is_ok_and(|s| *s == Object::Name(b"Link".into())))
     }
 
+    /// The specification of an attached file.
+    pub fn attachment(&self, name: &str) -> ObjectId {
+        self.objects(|d| d.get(b"UF").is_ok_and(|uf| uf.as_str().is_ok_and(|uf| uf == name.as_bytes())))[0]
+    }
+
+    /// Gives an attached file another name in all places.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let id = self.attachment(from);
+        for key in ["F", "UF"] {
+            self.dict(id).set(key, Object::string_literal(to));
+        }
+        let names = self.catalog().get_mut(b"Names").and_then(Object::as_dict_mut).expect("names");
+        let files = names.get_mut(b"EmbeddedFiles").and_then(Object::as_dict_mut).expect("files");
+        let list = files.get_mut(b"Names").and_then(Object::as_array_mut).expect("a list");
+        let mut pairs: Vec<(Object, Object)> =
+            list.chunks(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+        pairs.iter_mut().find(|pair| pair.1 == Object::Reference(id)).expect("listed").0 =
+            Object::string_literal(to);
+        pairs.sort_by(|a, b| a.0.as_str().ok().cmp(&b.0.as_str().ok()));
+        *list = pairs.into_iter().flat_map(|(key, file)| [key, file]).collect();
+    }
+
     /// The kids of an element.
     pub fn kids(&mut self, id: ObjectId) -> &mut Vec<Object> {
         self.dict(id).get_mut(b"K").and_then(Object::as_array_mut).expect("kids")

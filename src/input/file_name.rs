@@ -1,0 +1,43 @@
+//! Names of files that must be what they say on any system, and in a folder with all files of a set,
+//! as they lie inside of a PDF file.
+
+/// What the set's own files are called, without the ending.
+const OWN: [&str; 3] = ["handout", "national", "theme"];
+
+/// Whether Windows keeps a name for a device. It does so whatever follows the first period, and in
+/// small letters as in capital ones.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let is = |device: &str| stem.eq_ignore_ascii_case(device);
+    let numbered = stem.len() == 4 && stem.ends_with(|c: char| c.is_ascii_digit());
+    ["con", "prn", "aux", "nul"].into_iter().any(is)
+        || numbered
+            && stem.get(..3).is_some_and(|kind| ["com", "lpt"].iter().any(|d| kind.eq_ignore_ascii_case(d)))
+}
+
+/// Whether a file of this name, without `.toml`, is one of the set's own, and no state's.
+pub fn is_own(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    OWN.contains(&stem.as_str()) || stem.starts_with("wording.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_keeps_names_whatever_their_ending() {
+        for device in ["con", "NUL", "aux.toml", "Com1.x.toml", "lpt9", "prn."] {
+            assert!(is_device(device), "{device}");
+        }
+        for name in ["console", "com", "com10", "comx", "connecticut", "nul-state", "", "a.nul", "coé1"] {
+            assert!(!is_device(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_sets_own_files_are_known_by_name() {
+        assert!(["handout", "national", "Theme", "wording.pt-BR"].iter().all(|stem| is_own(stem)));
+        assert!(!["kentucky", "wording", "handout-2", ""].iter().any(|stem| is_own(stem)));
+    }
+}

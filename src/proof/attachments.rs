@@ -1,0 +1,119 @@
+//! Checks of the attached files: what they are, how they belong to the page, whether any program
+//! on any system can save them.
+
+use super::file::{File, name, readable, text};
+use super::{Check, Expectation, Faults, Standard::*};
+use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
+
+pub(super) const CHECKS: &[Check] = &[
+    Check { name: "attachments", clauses: &[(Ua1, "7.11"), (A3a, "6.8")], run: described },
+    Check {
+        name: "attachment-names",
+        clauses: &[(House, "attachments that any program can save")],
+        run: names,
+    },
+];
+
+/// Longest name, in bytes, that is safe on all systems with a folder before it.
+const LONGEST: usize = 100;
+
+/// An attached file.
+pub(super) struct Attachment<'p> {
+    /// What the catalog's list calls it.
+    key: String,
+    /// The number of its specification; none if that is not an object of its own.
+    id: Option<ObjRef>,
+    /// Its specification (ISO 32000-1, 7.11.3).
+    spec: Dict<'p>,
+    stream: Option<Stream<'p>>,
+}
+
+impl<'p> Attachment<'p> {
+    /// The attached files of a document, in the order of the catalog's list.
+    pub(super) fn all(file: &File<'p>) -> Vec<Self> {
+        let names: Option<Dict<'_>> = file.catalog.get("Names");
+        let files: Option<Dict<'_>> = names.and_then(|names| names.get("EmbeddedFiles"));
+        let list: Option<Array<'_>> = files.and_then(|files| files.get("Names"));
+        let mut items = list.iter().flat_map(|list| list.raw_iter());
+        let mut found = Vec::new();
+        while let (Some(key), Some(item)) = (items.next(), items.next()) {
+            let key = match key {
+                MaybeRef::NotRef(Object::String(key)) => readable(key.as_bytes()),
+                MaybeRef::NotRef(_) | MaybeRef::Ref(_) => String::new(),
+            };
+            let id = item.as_obj_ref();
+            let spec =
+                id.and_then(|id| file.pdf.xref().get::<Dict<'_>>(id.into())).unwrap_or_else(Dict::empty);
+            let stream = spec.get::<Dict<'_>>("EF").and_then(|files| files.get("F"));
+            found.push(Attachment { key, id, spec, stream });
+        }
+        found
+    }
+
+    /// Its name.
+    pub(super) fn called(&self) -> String {
+        text(&self.spec, "UF").unwrap_or_default()
+    }
+
+    /// A date of its own: "ModDate".
+    pub(super) fn date(&self, key: &str) -> Option<String> {
+        let params: Option<Dict<'_>> = self.stream.as_ref().and_then(|stream| stream.dict().get("Params"));
+        params.and_then(|params| text(&params, key))
+    }
+}
+
+/// Every attached file says what it is and how it belongs to the page, and the catalog lists it.
+fn described(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let associated = file.catalog.get::<Array<'_>>("AF");
+    let associated: Vec<_> =
+        associated.iter().flat_map(|list| list.raw_iter()).filter_map(|file| file.as_obj_ref()).collect();
+    for attachment in Attachment::all(file) {
+        let Some(id) = attachment.id else {
+            faults.add("an attachment is not an object of its own");
+            continue;
+        };
+        let (spec, called) = (&attachment.spec, attachment.called());
+        faults
+            .unless(associated.contains(&id), format!("the catalog does not list the attachment `{called}`"));
+        faults.unless(
+            !called.is_empty() && text(spec, "F").is_some() && text(spec, "Desc").is_some(),
+            format!("the attachment `{called}` lacks its name or description"),
+        );
+        let relation = name(spec, "AFRelationship");
+        faults.unless(
+            ["Source", "Data", "Alternative", "Supplement", "Unspecified"].contains(&relation.as_str()),
+            format!("the attachment `{called}` does not say how it belongs to the page"),
+        );
+        let kind = attachment.stream.map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
+        faults.unless(kind.contains('/'), format!("the attachment `{called}` has no media type"));
+    }
+}
+
+/// Every attached file has one name in all three places, which is a file's name on any system; and
+/// the list is in order, for programs that look names up (ISO 32000-1, 7.9.6).
+fn names(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let all = Attachment::all(file);
+    for attachment in &all {
+        let called = attachment.called();
+        let same = called == attachment.key && text(&attachment.spec, "F").as_ref() == Some(&called);
+        faults.unless(same, format!("the attachment `{called}` has another name elsewhere in the file"));
+        faults.unless(
+            saveable(&called),
+            format!("the attachment `{called}` cannot be saved under its name on every system"),
+        );
+    }
+    let lower: Vec<String> = all.iter().map(|attachment| attachment.key.to_ascii_lowercase()).collect();
+    let alike = (1..lower.len()).any(|n| lower[..n].contains(&lower[n]));
+    faults.unless(!alike, "two attachments would be saved as one file");
+    faults.unless(all.is_sorted_by(|a, b| a.key <= b.key), "the attachments are not listed in order");
+}
+
+/// Letters, digits, periods and hyphens, no path, and none of the names Windows keeps for devices.
+fn saveable(called: &str) -> bool {
+    let stem = called.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = |kind: &str| matches!(stem.strip_prefix(kind).map(str::as_bytes), Some([b'0'..=b'9']));
+    let device = ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt");
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    let begins = called.starts_with(|c: char| c.is_ascii_alphanumeric());
+    begins && !device && called.len() <= LONGEST && called.bytes().all(plain) && !called.ends_with('.')
+}
