@@ -29,6 +29,7 @@
 //!   the reason why there is none. Only `lang` turns it into letters.
 //! - [`Span`](source::Span): where a value stands in the author's files; it travels with every
 //!   figure to the laid-out page.
+//! - Text: clean once it is read (`characters`), so that what looks the same is the same.
 //! - [`Sink`](diagnostic::Sink): the author's mistakes, all of them in one run, each with a stable
 //!   [`Code`](diagnostic::Code). A stage that cannot go on returns
 //!   [`Reported`](diagnostic::Reported), which only a sink can make.
@@ -49,6 +50,7 @@
 //! - *A language*: an entry in [`lang`], and a wording file in the set.
 
 pub mod batch;
+mod characters;
 pub mod diagnostic;
 pub mod doc;
 pub mod facts;

@@ -13,7 +13,7 @@ use std::path::Path;
 const MIXED: &[&str] = &["twelve-faults", "twelve-figures"];
 
 /// Cases that show more of a code another case shows.
-const FURTHER: &[&str] = &["place-slips", "rule-slips", "token-slips"];
+const FURTHER: &[&str] = &["link-slips", "place-slips", "rule-slips", "token-slips"];
 
 struct Run {
     sources: Sources,

@@ -296,7 +296,7 @@ fn markdown() {
     assert_snapshot!(all_said(&[
         "**bold {{ cybertips }} bold** plain",
         "**{{ cybertips }}.**",
-        "[text **bold**](https://a.org/~x_y*z) [call](tel:+1) [mail](mailto:a@b.org)",
+        "[text **bold**](https://a.org/~x_y*z) [call](tel:+18005550100) [mail](mailto:a@b.org)",
         "**[{{ state.name }}](https://{{ contact.web }}/{{ state.postal }})**",
         r"1\. one \* two \~ three \_ \[x](y) \{ \\",
         "AT&amp;T & Co &copy; 5 &lt; 6 [sic] snake_case",

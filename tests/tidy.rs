@@ -11,6 +11,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("toml", &["input"]),
     ("harfrust", &["text", "font"]),
     ("hypher", &["text"]),
+    ("unicode_normalization", &["characters.rs"]),
     ("minijinja", &["doc"]),
     ("pulldown_cmark", &["doc"]),
     ("icu_calendar", &["lang"]),

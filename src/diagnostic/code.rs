@@ -32,7 +32,7 @@ codes! {
     MissingKey "missing-key" "A key that must be there is not.";
     WrongType "wrong-type" "A value of another kind than the key wants.";
     BadValue "bad-value" "A value of the right kind that cannot be meant.";
-    ForbiddenCharacter "forbidden-character" "A control or private-use character in a text.";
+    ForbiddenCharacter "forbidden-character" "An invisible, control or private-use character in a text.";
     // The dictionary and the places.
     NegativeCount "negative-count" "A count below zero.";
     UnknownFigure "unknown-figure" "A figure the dictionary does not have.";
@@ -48,7 +48,7 @@ codes! {
     FigureWithoutValue "figure-without-value" "A sentence prints or compares a figure that has no value here.";
     UnclosedBold "unclosed-bold" "Asterisks that do not pair up.";
     Markup "markup" "Markdown other than bold and links.";
-    BadLink "bad-link" "A link to something that is not a web address, telephone number or e-mail.";
+    BadLink "bad-link" "A link that cannot be followed, or leads elsewhere than its words say.";
     MissingGlyph "missing-glyph" "A character no bundled font has.";
     // The page.
     DoesNotFit "does-not-fit" "The text is longer than one page.";

@@ -4,6 +4,7 @@
 //! and without any character that could steer a terminal; or one JSON object of a stable shape.
 
 use super::{At, Code, Diagnostic, Severity};
+use crate::characters::{is_invisible, shown};
 use crate::source::{Location, Sources, Span};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthChar;
@@ -88,19 +89,19 @@ pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         .iter()
         .map(|(span, label)| {
             let place = sources.locate(*span);
-            json!({ "file": place.path, "line": place.line, "column": place.column, "message": label })
+            json!({ "file": place.path, "line": place.line, "column": place.column, "message": shown(label) })
         })
         .collect();
     json!({
         "code": code.name(),
         "severity": name(*severity),
-        "message": message,
+        "message": shown(message),
         "file": file,
         "line": start.as_ref().map(|place| place.line),
         "column": start.as_ref().map(|place| place.column),
         "end_line": end.as_ref().map(|place| place.line),
         "end_column": end.as_ref().map(|place| place.column),
-        "help": help,
+        "help": help.as_deref().map(shown),
         "related": related,
     })
 }
@@ -163,20 +164,15 @@ impl Excerpt {
 fn cell(letter: char) -> (char, usize) {
     match letter {
         '\t' => ('\t', TAB),
-        _ if steers(letter) => ('\u{FFFD}', 1),
+        _ if letter.is_control() || is_invisible(letter) => ('\u{FFFD}', 1),
         _ => (letter, letter.width().unwrap_or(1)),
     }
 }
 
-/// Text with every character that could steer a terminal, or turn the direction of the line,
-/// shown as U+FFFD.
+/// Text in which every character that nobody could see is named, among them those that could steer
+/// a terminal or turn the direction of the line.
 fn harmless(text: &str) -> String {
-    text.chars().map(|letter| if steers(letter) { '\u{FFFD}' } else { letter }).collect()
-}
-
-fn steers(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    shown(text).chars().map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter }).collect()
 }
 
 #[cfg(test)]
@@ -216,6 +212,19 @@ mod tests {
     fn control_and_bidi_characters_do_not_reach_the_terminal() {
         let shown = at("a = \"\u{1b}[31m\u{202e}\"", "a");
         assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown:?}");
+    }
+
+    #[test]
+    fn invisible_characters_are_named_and_keep_their_place() {
+        let mut sources = Sources::default();
+        let text = "na\u{200b}tion\u{ad}";
+        let file = sources.add("a.toml", text);
+        let fault = Diagnostic::error(Code::BadValue, Span::new(file, 2, 5), format!("no `{text}`"));
+        assert_eq!(
+            render_text(&fault.clone().help(text), &sources),
+            "a.toml:1:3: error[bad-value]: no `na<U+200B>tion<U+00AD>`\n  |\n1 | na\u{fffd}tion\u{fffd}\n  |   ^\n  = help: na<U+200B>tion<U+00AD>\n"
+        );
+        assert_eq!(render_json(&fault, &sources)["message"], "no `na<U+200B>tion<U+00AD>`");
     }
 
     #[test]

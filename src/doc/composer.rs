@@ -7,7 +7,8 @@ use super::document::{
     Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, QrCode, Row, Section,
     Table, Tile,
 };
-use super::phrase::{Lexicon, Phrase, is_link};
+use super::links::{Fault, check_hotline, check_qr, check_target};
+use super::phrase::{Lexicon, Phrase};
 use super::plan::{FooterPlan, Named, Plan, RowPlan, SectionPlan, TablePlan, TilePlan, all};
 use super::template::{Name, Names};
 use super::values::{Printed, Values, is_zero};
@@ -228,7 +229,13 @@ impl Page<'_, '_> {
         let source = self.needed(&footer.source);
         let web = self.needed(&footer.web);
         let web_label = self.option(footer.web_label.as_ref());
-        let qr = self.qr(footer.qr.as_ref());
+        let qr = self.qr(footer.qr.as_ref(), web.as_ref().ok());
+        if let (Ok(number), Ok(Some(digits)), Some(phrase)) =
+            (&hotline, &hotline_digits, &footer.hotline_digits)
+            && let Err(fault) = check_hotline(number, digits)
+        {
+            return Err(self.bad_link(fault, phrase));
+        }
         Ok(Footer {
             call: call?,
             hotline: hotline?,
@@ -240,21 +247,28 @@ impl Page<'_, '_> {
         })
     }
 
-    fn qr(&mut self, phrase: Option<&Phrase>) -> Result<Option<QrCode>, Reported> {
+    /// `web` is the web line of the foot.
+    fn qr(&mut self, phrase: Option<&Phrase>, web: Option<&Line>) -> Result<Option<QrCode>, Reported> {
         let Some(phrase) = phrase else { return Ok(None) };
-        match self.option(Some(phrase))?.map(|line| line.plain()) {
-            Some(address) if !is_link(&address) => {
-                let message = format!("`{address}` is no address a telephone can open");
-                let fault = Diagnostic::error(Code::BadLink, phrase.span(), message);
-                Err(self.sink.report(fault.help("write `https://…`")))
-            }
-            address => Ok(address.map(|address| {
-                let shown = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
-                let shown = shown.strip_prefix("www.").unwrap_or(shown);
-                let alt = format!("{}: {shown}", self.values.language.qr_code());
-                QrCode { alt, address, origin: phrase.span() }
-            })),
+        let Some(address) = self.option(Some(phrase))?.map(|line| line.plain()) else { return Ok(None) };
+        if check_target(&address).is_err() {
+            let message = format!("`{address}` is no address a telephone can open");
+            return Err(self.bad_link(Fault { message, help: "write `https://…`".into() }, phrase));
         }
+        let website = self.values.set.publisher.website.as_ref().map(|website| website.value.as_str());
+        if let Some(web) = web
+            && let Err(fault) = check_qr(&address, website, web)
+        {
+            return Err(self.bad_link(fault, phrase));
+        }
+        let shown = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        let shown = shown.strip_prefix("www.").unwrap_or(shown);
+        let alt = format!("{}: {shown}", self.values.language.qr_code());
+        Ok(Some(QrCode { alt, address, origin: phrase.span() }))
+    }
+
+    fn bad_link(&mut self, Fault { message, help }: Fault, phrase: &Phrase) -> Reported {
+        self.sink.report(Diagnostic::error(Code::BadLink, phrase.span(), message).help(help))
     }
 }
 

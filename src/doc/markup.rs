@@ -6,6 +6,7 @@
 
 use super::marked::{Marked, Sign};
 use super::template::SourceMap;
+use crate::characters::{clean, stands_alone, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -196,9 +197,18 @@ impl Reader<'_> {
         let source = &self.marked.text[range.clone()];
         if source != text {
             // An entity: its character is meant as such, whatever it is.
-            if let Some(c) = text.chars().find(|c| c.is_control() || Sign::of(*c).is_some()) {
-                let message = format!("the character U+{:04X} cannot be printed", c as u32);
-                self.keep(range, Code::ForbiddenCharacter, &message, "leave it out");
+            let text = clean(text);
+            for c in text.chars() {
+                let code = u32::from(c);
+                let help = match way_out(c) {
+                    Some(help) => help,
+                    None if c.is_control() || Sign::of(c).is_some() => "leave it out",
+                    // Put together here, it would be one letter in two pieces.
+                    None if !stands_alone(c) => "type the letter with its accent",
+                    None => continue,
+                };
+                let message = format!("the character U+{code:04X} cannot be printed");
+                self.keep(range, Code::ForbiddenCharacter, &message, help);
                 return;
             }
             let origin = self.marked.origin(range.start);

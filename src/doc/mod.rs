@@ -6,12 +6,13 @@
 //!
 //! A text goes through `template` (names and conditions), `marked` (white space and escapes),
 //! `markup` (bold and links) and `values` (what a placeholder prints); `phrase` is all four for one
-//! text, `plan` for a whole wording, [`Composer`] for a page.
+//! text, with its `links` held to their words; `plan` for a whole wording, [`Composer`] for a page.
 
 mod composer;
 mod decide;
 mod document;
 mod dump;
+mod links;
 mod marked;
 mod markup;
 mod phrase;

@@ -4,6 +4,7 @@
 //! text without conditions is the same for every place and is read once.
 
 use super::document::{Inline, InlineKind, Line};
+use super::links::{Fault, check_target, check_words};
 use super::marked::{Marked, Sign};
 use super::markup::{Content, Markup};
 use super::template::{Names, Part, Parts, SourceMap, read};
@@ -71,17 +72,23 @@ impl Phrase {
         let mut failed = None;
         let mut links = Vec::with_capacity(markup.links.len());
         for (address, place) in &markup.links {
-            match self.address(address, place, values, sink) {
-                Ok(address) => links.push(address),
-                Err(reported) => failed = Some(reported),
-            }
+            links.push(match self.address(address, place, values, sink) {
+                Ok(address) => Some(address),
+                Err(reported) => {
+                    failed = Some(reported);
+                    None
+                }
+            });
         }
+        // What each link says.
+        let mut words = vec![String::new(); links.len()];
         let mut line = Line { origin: Some(self.map.whole()), ..Line::default() };
         line.inlines.reserve(markup.runs.len());
         let mut length = 0;
         let mut without_value = Vec::new();
         for run in &markup.runs {
-            let link = run.link.and_then(|number| links.get(number));
+            let link = run.link.and_then(|number| links.get(number)).and_then(Option::as_ref);
+            let mut said = run.link.and_then(|number| words.get_mut(number));
             match &run.content {
                 Content::Text { text, placed } => {
                     let place = |(at, origin): &(usize, usize)| {
@@ -90,6 +97,7 @@ impl Phrase {
                     };
                     line.typed.extend(placed.iter().map(place));
                     length += text.len();
+                    said.iter_mut().for_each(|said| said.push_str(text));
                     add(&mut line, text, run.strong, link, InlineKind::Wording);
                 }
                 Content::Placeholder(number) => {
@@ -105,6 +113,7 @@ impl Phrase {
                                 line.typed.extend(digits.map(|(at, _)| (length + at, self.map.whole())));
                             }
                             length += text.len();
+                            said.iter_mut().for_each(|said| said.push_str(&text));
                             add(&mut line, &text, run.strong, link, kind);
                         }
                         Err(reported) => {
@@ -113,6 +122,14 @@ impl Phrase {
                         }
                     }
                 }
+            }
+        }
+        let website = values.set.publisher.website.as_ref().map(|website| website.value.as_str());
+        for ((address, words), (_, place)) in links.iter().zip(&words).zip(&markup.links) {
+            if let Some(address) = address
+                && let Err(fault) = check_words(words, address, website)
+            {
+                failed = Some(self.bad_link(fault, place, sink));
             }
         }
         match failed {
@@ -179,19 +196,16 @@ impl Phrase {
     }
 
     fn check_link(&self, address: String, place: &Range<usize>, sink: &mut Sink) -> Result<String, Reported> {
-        if is_link(&address) {
-            return Ok(address);
+        match check_target(&address) {
+            Ok(()) => Ok(address),
+            Err(fault) => Err(self.bad_link(fault, place, sink)),
         }
-        let message = format!("`{address}` is no address a reader can follow");
-        let fault = Diagnostic::error(Code::BadLink, self.map.span(place.start, place.end), message);
-        Err(sink.report(fault.help("write `https://…`, `tel:+1…` or `mailto:…`")))
     }
-}
 
-/// Whether an address is a web page, a telephone number or an e-mail.
-pub(super) fn is_link(address: &str) -> bool {
-    let rest = ["https://", "tel:", "mailto:"].iter().find_map(|scheme| address.strip_prefix(scheme));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control()))
+    fn bad_link(&self, fault: Fault, place: &Range<usize>, sink: &mut Sink) -> Reported {
+        let span = self.map.span(place.start, place.end);
+        sink.report(Diagnostic::error(Code::BadLink, span, fault.message).help(fault.help))
+    }
 }
 
 /// Adds text to a line. Words join their equal neighbour; each value of the data stays apart, so

@@ -3,6 +3,7 @@
 //! In: paths. Out: texts kept in [`Sources`], or a fault. This is the only place of the program
 //! that reads the author's files.
 
+use crate::characters::clean;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{FileId, Sources, Span};
 use std::fs;
@@ -89,7 +90,8 @@ pub(super) fn state_files(dir: &Path, sink: &mut Sink) -> Result<Vec<PathBuf>, R
     Ok(files)
 }
 
-/// Reads one file and keeps its text.
+/// Reads one file and keeps its text: clean, so that every place in it is one of what is read, and
+/// without the mark that some editors put before the first character.
 pub(super) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<FileId, Reported> {
     let bytes = match read_bytes(path) {
         Ok(bytes) => bytes,
@@ -100,7 +102,7 @@ pub(super) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Resul
         return Err(sink.report(fault.help("a file of figures has a few kilobytes: is this the right one?")));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(sources.add(path, text)),
+        Ok(text) => Ok(sources.add(path, clean(text.strip_prefix('\u{FEFF}').unwrap_or(&text)))),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();

@@ -66,7 +66,7 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
         Ok(paths) => files.extend(paths.into_iter().map(|path| StateFile::read(path, frame, sources, sink))),
         Err(reported) => failed = Some(reported),
     }
-    refuse_duplicates(&mut files, sink);
+    refuse_duplicates(&mut files, languages.len(), sink);
     refuse_mixed_kinds(&mut files, sink);
     let (mut states, mut failed_states) = (Vec::new(), Vec::new());
     for file in files {

@@ -6,6 +6,7 @@
 
 use super::strings::Decoded;
 use super::wording::Template;
+use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink, nearest};
 use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
@@ -18,6 +19,9 @@ pub(super) type Key<'t> = toml::Spanned<DeString<'t>>;
 
 /// The kind of value a key wants, in words for messages.
 pub(super) const TEXT: &str = "a text in quotes";
+
+/// Characters that no text may have are told up to this many of one text.
+const MOST_FORBIDDEN: usize = 20;
 
 /// One file on its way from tree to types.
 pub(super) struct Reader<'a> {
@@ -226,24 +230,19 @@ impl<'a> Reader<'a> {
         let range = node.span();
         let span = self.span(range.clone());
         let decoded = Decoded::new(self.text.get(range.clone()).unwrap_or(""), range.start);
-        debug_assert_eq!(decoded.text, text.replace("\r\n", "\n"));
+        debug_assert_eq!(decoded.text, clean(&text.replace("\r\n", "\n")));
+        let letters = decoded.text.char_indices().filter(|(_, letter)| way_out(*letter).is_some());
+        let found: Vec<(usize, char)> = letters.take(MOST_FORBIDDEN).collect();
+        for &(at, letter) in &found {
+            let start = decoded.place(at);
+            let place = self.span(start..(start + letter.len_utf8()).min(range.end));
+            self.fault(forbidden(letter, place));
+        }
         if decoded.text.trim().is_empty() {
             self.bad(Code::BadValue, span, format!("`{key}` is empty"), "write its text, or delete the line");
             return None;
         }
-        let Some((at, letter)) = decoded.text.char_indices().find(|(_, letter)| forbidden(*letter)) else {
-            return Some(decoded);
-        };
-        let start = decoded.place(at);
-        let place = self.span(start..(start + letter.len_utf8()).min(range.end));
-        let message = format!("the character U+{:04X} cannot be printed", u32::from(letter));
-        self.bad(
-            Code::ForbiddenCharacter,
-            place,
-            message,
-            "delete it; it is invisible and often comes with pasted text",
-        );
-        None
+        found.is_empty().then_some(decoded)
     }
 
     /// Reports the keys nobody asked for and the needed ones that are not there.
@@ -290,13 +289,9 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Control characters (line breaks and tabs are looked at elsewhere), private use, marks that turn
-/// the direction of the line, and code points that are no characters.
-fn forbidden(letter: char) -> bool {
-    (letter.is_control() && !matches!(letter, '\n' | '\t'))
-        || matches!(letter,
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E000}'..='\u{F8FF}'
-            | '\u{F0000}'..='\u{10FFFF}')
-        || u32::from(letter) & 0xFFFE == 0xFFFE
-        || ('\u{FDD0}'..='\u{FDEF}').contains(&letter)
+/// The fault of a character that no text may have.
+pub(super) fn forbidden(letter: char, place: Span) -> Diagnostic {
+    let message = format!("the character U+{:04X} cannot be printed", u32::from(letter));
+    let fault = Diagnostic::error(Code::ForbiddenCharacter, place, message);
+    fault.help(way_out(letter).unwrap_or_default())
 }

@@ -3,6 +3,7 @@
 use super::dataset::{FailedState, FigureFile, State};
 use super::place_file::{self, Frame, Names};
 use super::read::read_file;
+use crate::characters::folded;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::figure::Kind;
 use crate::source::{Sources, Span, Spanned};
@@ -43,30 +44,52 @@ impl StateFile {
     }
 }
 
-/// A fact two states may not share, and how messages name it.
-type Trait = (&'static str, fn(&Names) -> Option<&Spanned<String>>);
+/// What two states may not share.
+#[derive(Clone, Copy)]
+enum Trait {
+    Postal,
+    /// In the language of this place among the set's.
+    Name(usize),
+    Slug,
+}
 
-/// Reports states that share a name, a postal code or a file name. Both fail: nobody but the
-/// author knows which of them is right.
-pub(super) fn refuse_duplicates(files: &mut [StateFile], sink: &mut Sink) {
-    let traits: [Trait; 3] = [
-        ("postal code", |names| names.postal.as_ref()),
-        ("name", |names| names.place.as_ref().map(|place| &place.first.name)),
-        ("file name", |names| names.slug.as_ref()),
-    ];
+impl Trait {
+    /// How messages name it.
+    fn word(self) -> &'static str {
+        match self {
+            Trait::Postal => "postal code",
+            Trait::Name(_) => "name",
+            Trait::Slug => "file name",
+        }
+    }
+
+    fn of(self, file: &StateFile) -> Option<&Spanned<String>> {
+        let names = file.names.as_ref()?;
+        match self {
+            Trait::Postal => names.postal.as_ref(),
+            Trait::Name(language) => names.place.as_ref()?.all().nth(language).map(|forms| &forms.name),
+            Trait::Slug => names.slug.as_ref(),
+        }
+    }
+}
+
+/// Reports states that share a name, a postal code or a file name, however they are capitalized and
+/// spaced. Both fail: nobody but the author knows which of them is right.
+pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink: &mut Sink) {
     let mut told: Vec<(usize, usize)> = Vec::new();
-    for (what, of) in traits {
+    let names = (0..languages.max(1)).map(Trait::Name);
+    for shared in std::iter::once(Trait::Postal).chain(names).chain([Trait::Slug]) {
         let mut first: HashMap<String, usize> = HashMap::new();
         for at in 0..files.len() {
-            let Some(value) = files[at].names.as_ref().and_then(of).cloned() else { continue };
-            let before = *first.entry(value.value.to_lowercase()).or_insert(at);
-            // A copied file shares all three; that is one fault.
+            let Some(value) = shared.of(&files[at]).cloned() else { continue };
+            let before = *first.entry(folded(&value.value)).or_insert(at);
+            // A copied file shares all of them; that is one fault.
             if before == at || told.contains(&(before, at)) {
                 continue;
             }
             told.push((before, at));
-            let earlier = files[before].names.as_ref().and_then(of).cloned();
-            let message = format!("two states have the {what} \"{}\"", value.value);
+            let earlier = shared.of(&files[before]).cloned();
+            let message = format!("two states have the {} \"{}\"", shared.word(), value.value);
             let mut fault = Diagnostic::error(Code::DuplicateState, value.span, message)
                 .help("correct one of them, or take its file out of `states`");
             if let Some(earlier) = earlier {

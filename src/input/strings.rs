@@ -4,10 +4,12 @@
 //! bytes in the text and in the file gives the same character: the start of the text, of each of
 //! its lines, and behind each escape sequence.
 
+use crate::characters::{clean, stands_alone};
+
 /// A text and its places in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decoded {
-    /// The text. Line breaks are `\n` however the file ends its lines.
+    /// The text, clean. Line breaks are `\n` however the file ends its lines.
     pub(super) text: String,
     /// (byte in the text, byte in the file), rising.
     pub(super) places: Vec<(u32, u32)>,
@@ -44,6 +46,25 @@ impl Decoded {
             }
         }
         out.text.push_str(rest);
+        out.cleaned()
+    }
+
+    /// The same with what escape sequences put together written in one way, as all text is: a piece
+    /// at a time, each of which keeps its place.
+    fn cleaned(self) -> Self {
+        if clean(&self.text) == self.text {
+            return self;
+        }
+        let mut out = Self { text: String::with_capacity(self.text.len()), places: Vec::new() };
+        let pieces = self.text.char_indices().filter(|(at, c)| *at == 0 || stands_alone(*c));
+        let starts: Vec<usize> = pieces.map(|(at, _)| at).chain([self.text.len()]).collect();
+        for piece in starts.windows(2) {
+            let place = self.place(piece[0]);
+            if out.places.is_empty() || out.place(out.text.len()) != place {
+                out.places.push((out.text.len() as u32, place as u32));
+            }
+            out.text.push_str(&clean(&self.text[piece[0]..piece[1]]));
+        }
         out
     }
 
@@ -95,15 +116,30 @@ mod tests {
         assert_eq!((literal.text.as_str(), literal.place(2)), (r"C:\Users", 3));
     }
 
+    #[test]
+    fn what_escapes_put_together_is_composed_in_its_place() {
+        let file = r#"x = "Don\u0303a o\uFB00ered 5 \u00b5g""#;
+        let decoded = Decoded::new(&file[4..], 4);
+        assert_eq!(decoded.text, "Doña offered 5 \u{3BC}g");
+        for (read, written) in [("ña", r"n\u0303"), ("a o", "a o"), ("ered", "ered"), ("5 ", "5 ")] {
+            assert_eq!(
+                decoded.place(decoded.text.find(read).unwrap()),
+                file.find(written).unwrap(),
+                "{read}"
+            );
+        }
+    }
+
     proptest! {
         /// Our reading of a string is the parser's, whatever is in it.
         #[test]
-        fn decodes_as_the_parser_does(raw in r#"("|'|"""|'''|\\|\\u00e9|\\x41|\\n|\n|\r\n| |a|é|日){0,12}"#, quote in "(\"|'|\"\"\"|''')") {
+        fn decodes_as_the_parser_does(raw in r#"("|'|"""|'''|\\|\\u00e9|\\u0303|\\x41|n|\\n|\n|\r\n| |a|é|日){0,12}"#, quote in "(\"|'|\"\"\"|''')") {
             let raw = format!("{quote}{raw}{quote}");
             if let Ok(value) = toml::de::DeValue::parse(&raw) {
                 let value = value.get_ref();
                 if let Some(text) = value.as_str() {
-                    prop_assert_eq!(Decoded::new(&raw, 0).text, text.replace("\r\n", "\n"));
+                    let read = text.replace("\r\n", "\n");
+                    prop_assert_eq!(Decoded::new(&raw, 0).text, crate::characters::clean(&read));
                 }
             }
         }

@@ -7,6 +7,7 @@
 //! (a list or a heading that is not closed), nothing after it is looked at.
 
 use super::quantity::underscored;
+use crate::characters::is_invisible;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use std::ops::Range;
@@ -157,6 +158,38 @@ fn swallows(message: &str, line: &str) -> bool {
         || open && !inline
 }
 
+/// A character outside of all quotes that looks like an ordinary space, or like nothing at all,
+/// where the parser stopped.
+fn unseen(text: &str, at: Range<usize>, message: &str) -> Option<(usize, char)> {
+    let rest = text.get(at.start..)?;
+    let length = rest.chars().next().map_or(0, char::len_utf8).max(at.len());
+    let found = rest.get(..length)?;
+    // Words without quotes want quotes first.
+    if message.starts_with("string values") && found.contains(char::is_alphabetic) {
+        return None;
+    }
+    let odd = |c: char| is_invisible(c) || c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
+    let (place, c) = found.char_indices().find(|(_, c)| odd(*c))?;
+    Some((at.start + place, c))
+}
+
+fn stray_character(file: FileId, at: usize, c: char) -> Diagnostic {
+    let span = Span::new(file, at, at + c.len_utf8());
+    let code = u32::from(c);
+    match is_invisible(c) {
+        true => {
+            let message = format!("an invisible character, U+{code:04X}, stands outside of the quotes");
+            let fault = Diagnostic::error(Code::ForbiddenCharacter, span, message);
+            fault.help("it often comes along with pasted text: delete it")
+        }
+        false => {
+            let message = format!("a special space, U+{code:04X}, stands outside of the quotes");
+            let fault = Diagnostic::error(Code::ForbiddenCharacter, span, message);
+            fault.help("it looks like an ordinary space: delete it, and type a space if there is to be one")
+        }
+    }
+}
+
 /// The parser's message in words that help somebody who does not know TOML.
 fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usize>) -> Diagnostic {
     let end = error.span().map_or(at, |span| span.end).clamp(at, line.end.max(at));
@@ -165,6 +198,9 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
     let slice = text.get(at..end).unwrap_or("");
     let message = error.message();
     let fault = |what: &str| Diagnostic::error(Code::Syntax, span, what);
+    if let Some((stray, c)) = unseen(text, at..end, message) {
+        return stray_character(file, stray, c);
+    }
     if written.contains(['“', '”', '„', '‘', '’']) && !written.contains(['"', '\'']) {
         return fault("the quotes are curly").help("write straight quotes: \"…\"");
     }
@@ -233,6 +269,32 @@ mod tests {
         assert_eq!(faults.len(), 4, "{faults:?}");
         assert_eq!(text.trim(), "a = 1\n       \n           \n      \ne = 2".trim());
         assert!(!complete && readable);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_named() {
+        for (text, code) in [
+            ("cases\u{a0}= 123\n", "space, U+00A0"),
+            ("cases\u{200b}= 123\n", "character, U+200B"),
+            ("cases =\u{a0}123\n", "space, U+00A0"),
+            ("cases = 123 \u{200b}\n", "character, U+200B"),
+            ("cases = 12\u{2009}345\n", "space, U+2009"),
+            ("\u{a0}cases = 1\n", "space, U+00A0"),
+            ("[figures\u{ad}]\n", "character, U+00AD"),
+            ("[figures]\u{a0}\n", "space, U+00A0"),
+            ("x = \"a\"\u{feff}\n", "character, U+FEFF"),
+            ("x = \u{200b}\"a\"\n", "character, U+200B"),
+            ("x = { a = 1,\u{a0}b = 2 }\n", "space, U+00A0"),
+            ("x = true\u{200b}\n", "character, U+200B"),
+        ] {
+            let (_, faults, ..) = mended(text);
+            assert_eq!(faults.len(), 1, "{text:?}: {faults:?}");
+            assert!(faults[0].starts_with("forbidden-character") && faults[0].contains(code), "{faults:?}");
+        }
+        for text in ["x = one\u{a0}two\n", "x = \"\"\"\na \\~\u{a0}b\n\"\"\"\n"] {
+            let (_, faults, ..) = mended(text);
+            assert!(faults[0].starts_with("syntax"), "{faults:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::advice::{Advice, Candidate, advise, plural};
 use super::fit::{Setting, Surplus};
+use crate::characters::stands_alone;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{InlineKind, Line};
 use crate::source::Span;
@@ -55,8 +56,12 @@ fn missing_glyph(character: char, line: &Line, number: usize, at: Span) -> Diagn
         InlineKind::Wording => typed.map_or(at, |(_, place)| *place),
         InlineKind::Datum(span) | InlineKind::Figure(_, span) => span,
     };
-    let message =
-        format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{:04X})", character as u32);
+    let code = u32::from(character);
+    // A space, or an accent alone, shows nothing between quotation marks.
+    let message = match character.is_whitespace() || !stands_alone(character) {
+        true => format!("no bundled font has the character U+{code:04X}"),
+        false => format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{code:04X})"),
+    };
     Diagnostic::error(Code::MissingGlyph, at, message)
         .help(format!("it stands in \u{201c}{}\u{201d}: write it with other characters", inline.text.trim()))
 }

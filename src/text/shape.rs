@@ -3,10 +3,13 @@
 //! Words are shaped one by one and kept, since the sheets of a batch share nearly all of them.
 //! What is kept never changes what comes out: a shape depends on its face and text alone.
 
-use crate::font::Fonts;
+use crate::font::{FontFace, Fonts};
 use crate::layout::{Face, Glyph};
 use foldhash::fast::RandomState;
-use harfrust::{Buffer, Direction, Font, Script, ShapeOptions, ShapePlan, ShaperFont, font::Source};
+use harfrust::{
+    Buffer, ClusterLevel, Direction, Feature, Font, GlyphInfo, Script, ShapeOptions, ShapePlan, ShaperFont,
+    Tag, font::Source,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -90,25 +93,29 @@ impl<'f> Shaper<'f> {
                 other => other,
             })
             .collect();
-        let missing = plain.chars().find(|c| metrics.glyph(*c).is_none());
+        let mut missing = plain.chars().find(|c| metrics.glyph(*c).is_none());
         let shaping = &self.faces[face as usize];
-        self.buffer.clear();
-        self.buffer.push_str(&plain);
-        self.buffer.set_direction(Direction::LeftToRight);
-        self.buffer.set_script(Some(Script::LATIN));
-        harfrust::shape(
-            &ShaperFont::new(&shaping.font),
-            &mut self.buffer,
-            ShapeOptions::new().plan(Some(&shaping.plan)),
-        )
-        .expect("direction and script are those of the plan");
+        set(&mut self.buffer, &plain, shaping, &shaping.plan);
+        let mut spellings = spellings(&self.buffer, &plain, metrics);
+        if spellings.is_none() {
+            // An i that lost its dot to an accent would be read as the letter that never had one, a
+            // Greek letter in Latin dress as that of phonetics.
+            let off = [b"ccmp", b"locl", b"rlig", b"liga", b"clig", b"calt"]
+                .map(|tag| Feature::new(Tag::new(tag), 0, ..));
+            let plan = ShapePlan::new(&shaping.font, Direction::LeftToRight, Some(Script::LATIN), None, &off);
+            set(&mut self.buffer, &plain, shaping, &plan);
+            spellings = self::spellings(&self.buffer, &plain, metrics);
+        }
+        if spellings.is_none() {
+            // Words that would be read otherwise than they stand cannot be set.
+            missing = missing.or_else(|| plain.chars().find(|c| !c.is_ascii()));
+        }
 
         let infos = self.buffer.glyph_infos();
         let positions = self.buffer.glyph_positions();
         let mut glyphs: Vec<Glyph> = Vec::with_capacity(infos.len());
-        let mut spellings = Vec::new();
         let mut advance = 0;
-        for (n, (info, position)) in infos.iter().zip(positions).enumerate() {
+        for (info, position) in infos.iter().zip(positions) {
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             // A mark set off its pen position: move the pen there and back.
             if position.x_offset != 0
@@ -120,15 +127,46 @@ impl<'f> Shaper<'f> {
             let adjust = position.x_advance - i32::from(metrics.advance(id)) - position.x_offset;
             glyphs.push(Glyph { id, adjust: adjust as i16 });
             advance += i64::from(position.x_advance - position.x_offset);
-            let next = infos.get(n + 1).map_or(plain.len(), |next| next.cluster as usize);
-            let characters = plain.get(info.cluster as usize..next).unwrap_or("");
-            let own = metrics.spelling(id);
-            if !characters.is_empty() && own.is_none_or(|c| characters.chars().ne([c])) {
-                spellings.push((id, characters.to_owned()));
-            }
         }
         let space = metrics.glyph(' ');
         let spaces = (0..glyphs.len()).filter(|&n| Some(glyphs[n].id) == space).collect();
-        Shape { glyphs, advance, spellings, spaces, missing }
+        Shape { glyphs, advance, spellings: spellings.unwrap_or_default(), spaces, missing }
     }
+}
+
+/// Shapes `text`; each glyph knows the characters it was made of.
+fn set(buffer: &mut Buffer, text: &str, face: &ShapingFace, plan: &ShapePlan) {
+    buffer.clear();
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+    buffer.push_str(text);
+    buffer.set_direction(Direction::LeftToRight);
+    buffer.set_script(Some(Script::LATIN));
+    harfrust::shape(&ShaperFont::new(&face.font), buffer, ShapeOptions::new().plan(Some(plan)))
+        .expect("direction and script are those of the plan");
+}
+
+/// What glyphs stand for, if not for their own characters; nothing if someone who reads by machine
+/// would take one for another.
+fn spellings(buffer: &Buffer, text: &str, face: &FontFace) -> Option<Vec<(u16, String)>> {
+    let number = |info: &GlyphInfo| u16::try_from(info.glyph_id).unwrap_or(0);
+    let mut found = Vec::new();
+    let mut groups = buffer.glyph_infos().chunk_by(|one, next| one.cluster == next.cluster).peekable();
+    while let Some(group) = groups.next() {
+        let end = groups.peek().map_or(text.len(), |next| next[0].cluster as usize);
+        let characters = text.get(group[0].cluster as usize..end).unwrap_or("");
+        let own: Option<String> = group.iter().map(|info| face.spelling(number(info))).collect();
+        if own.as_deref() == Some(characters) {
+            continue;
+        }
+        let [glyph] = group else { return None };
+        let mut letters = characters.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && own.is_some()
+            && face.glyph(letter) != Some(number(glyph))
+        {
+            return None;
+        }
+        found.push((number(glyph), characters.to_owned()));
+    }
+    Some(found)
 }

@@ -192,7 +192,7 @@ The figures in bold are for {{ state.in_prose }}. All of them are made up; see [
 
 [footer]
 call = "To report a lost kite:"
-hotline = "[{{ contact.line }}](tel:+15550100)"
+hotline = "[{{ contact.line }}](tel:5550100)"
 source = "Source: {{ publisher.name }}, season of {{ year }}. Sample data."
 web = "[kites.example](https://kites.example)"
 "#;

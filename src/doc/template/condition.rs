@@ -5,6 +5,7 @@
 
 use super::read::{Reader, extent};
 use super::{Compared, Comparison, Condition, Name, Number};
+use crate::characters::clean;
 use crate::diagnostic::nearest;
 use crate::figure::Missing;
 use crate::source::Span;
@@ -159,7 +160,7 @@ impl Reader<'_> {
                 text => Side::Name(text),
             }),
             Expr::Const(constant) => match (constant.value.as_str(), i64::try_from(constant.value.clone())) {
-                (Some(text), _) => Some(Side::Words(vec![text.to_owned()])),
+                (Some(text), _) => Some(Side::Words(vec![clean(text).into_owned()])),
                 (None, Ok(number)) if constant.value.is_integer() => {
                     Some(Side::Number(Number::Literal(number)))
                 }
@@ -167,7 +168,7 @@ impl Reader<'_> {
             },
             Expr::List(list) => {
                 let words = list.items.iter().map(|item| match item {
-                    Expr::Const(constant) => constant.value.as_str().map(str::to_owned),
+                    Expr::Const(constant) => constant.value.as_str().map(|text| clean(text).into_owned()),
                     _ => None,
                 });
                 match words.collect() {

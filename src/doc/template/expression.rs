@@ -4,6 +4,7 @@
 
 use super::read::{Reader, extent};
 use super::{Condition, Name, Printable};
+use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Span, Spanned};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
@@ -19,7 +20,7 @@ impl Reader<'_> {
         match expression {
             Expr::Var(_) | Expr::GetAttr(_) => self.name(expression).map(|name| Printable::Name(name, at)),
             Expr::Const(constant) => match constant.value.as_str() {
-                Some(text) => Some(Printable::Text(text.replace('~', "\u{a0}"))),
+                Some(text) => Some(Printable::Text(self.words(text, at)?)),
                 None => {
                     self.fault(at, "a number or sign that is not in the data", NUMBERS);
                     None
@@ -125,7 +126,7 @@ impl Reader<'_> {
             }
             "plural" => {
                 let figure = self.figure(inner, "`plural`");
-                let words: Vec<_> = filter.args.iter().filter_map(words).collect();
+                let words: Vec<_> = filter.args.iter().filter_map(|word| self.argument(word)).collect();
                 match <[String; 2]>::try_from(words) {
                     Ok([one, other]) if filter.args.len() == 2 => {
                         Some(Printable::Plural { figure: figure?, one, other })
@@ -157,7 +158,7 @@ impl Reader<'_> {
         }
         let figure = self.figure(subject, &format!("`{}`", filter.name));
         let said = self.printable(inner);
-        let given: Vec<_> = filter.args.iter().filter_map(words).collect();
+        let given: Vec<_> = filter.args.iter().filter_map(|word| self.argument(word)).collect();
         let Ok([given]) = <[String; 1]>::try_from(given) else {
             let help = format!("write `{}(\"…\")`", filter.name);
             self.fault(named, format!("`{}` wants the words to print", filter.name), help);
@@ -193,6 +194,30 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// The words of an argument.
+    fn argument(&mut self, argument: &CallArg<'_>) -> Option<String> {
+        match argument {
+            CallArg::Pos(expression @ Expr::Const(constant)) => {
+                // What cannot be printed is told, and keeps its place.
+                let text = constant.value.as_str()?;
+                Some(self.words(text, self.place(expression)).unwrap_or_default())
+            }
+            _ => None,
+        }
+    }
+
+    /// Words inside a placeholder: clean, also of what escape sequences put together; `~` is a
+    /// no-break space here as in the text around.
+    fn words(&mut self, text: &str, at: Span) -> Option<String> {
+        let text = clean(text).replace('~', "\u{a0}");
+        let Some((c, help)) = text.chars().find_map(|c| Some((c, way_out(c)?))) else { return Some(text) };
+        let message = format!("the character U+{:04X} cannot be printed", u32::from(c));
+        self.report(Diagnostic::error(Code::ForbiddenCharacter, at, message).help(help));
+        None
+    }
+}
+
 fn is_arithmetic(operator: BinOpKind) -> bool {
     match operator {
         BinOpKind::Add
@@ -223,16 +248,6 @@ fn path(expression: &Expr<'_>) -> Option<String> {
     match expression {
         Expr::Var(var) => Some(var.id.to_owned()),
         Expr::GetAttr(attribute) => Some(format!("{}.{}", path(&attribute.expr)?, attribute.name)),
-        _ => None,
-    }
-}
-
-/// The words of an argument; `~` is a no-break space here as in the text around.
-fn words(argument: &CallArg<'_>) -> Option<String> {
-    match argument {
-        CallArg::Pos(Expr::Const(constant)) => {
-            constant.value.as_str().map(|text| text.replace('~', "\u{a0}"))
-        }
         _ => None,
     }
 }

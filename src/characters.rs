@@ -1,0 +1,179 @@
+//! Which characters a text may have, and one way to write each of them.
+//!
+//! In: text as it was typed or pasted. Out: the same text with accents composed (NFC), ligatures
+//! taken apart and look-alikes told as one; and for a character without ink, or of no font, the way
+//! out. What is printed, compared and searched is always the clean text.
+
+use std::borrow::Cow;
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick,
+};
+
+/// Characters that NFC leaves alone, and what is read in their place: ligatures, which the fonts make
+/// by themselves, and characters that the bundled faces draw with one glyph, so that nobody who
+/// reads the page by machine could tell which of the two it is.
+const READ_AS: [(char, &str); 12] = [
+    // As the compatibility forms of Unicode have it.
+    ('\u{FB00}', "ff"),
+    ('\u{FB01}', "fi"),
+    ('\u{FB02}', "fl"),
+    ('\u{FB03}', "ffi"),
+    ('\u{FB04}', "ffl"),
+    ('\u{FB05}', "st"),
+    ('\u{FB06}', "st"),
+    ('\u{00B5}', "\u{03BC}"),
+    ('\u{03D5}', "\u{03C6}"),
+    // Hyphen, increment, and a sign of phonetics: the usual character of that look.
+    ('\u{2010}', "-"),
+    ('\u{2206}', "\u{0394}"),
+    ('\u{02ED}', "\u{207C}"),
+];
+
+/// `text` with each character written in one way.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let read = |c: char| READ_AS.iter().find(|(look_alike, _)| *look_alike == c).map(|(_, usual)| *usual);
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.chars().any(|c| read(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut usual = String::with_capacity(text.len());
+    for c in text.chars() {
+        match read(c) {
+            Some(word) => usual.push_str(word),
+            None => usual.push(c),
+        }
+    }
+    Cow::Owned(usual.nfc().collect())
+}
+
+/// Whether `c` is never composed with what stands before it.
+pub(crate) fn stands_alone(c: char) -> bool {
+    canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe
+}
+
+/// What to do about a character that no text may have; nothing for all others. Line breaks and tabs
+/// are looked at where they matter.
+pub(crate) fn way_out(c: char) -> Option<&'static str> {
+    if is_invisible(c) {
+        return Some("it is invisible and often comes along with pasted text: delete it");
+    }
+    let private = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+    let none = u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+    (private || none).then_some(
+        "only the program it was pasted from can show it: delete it, or write it with other characters",
+    )
+}
+
+/// Whether `c` leaves no ink and no room, or only steers what is around it: controls, separators of
+/// lines, format characters and all that Unicode says to ignore where it is not known. Line breaks,
+/// tabs and spaces are none of these.
+pub(crate) fn is_invisible(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{13430}'..='\u{1343F}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// `text` for a message: a character that nobody could see is named.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match is_invisible(c) {
+            true => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            false => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Two names are one if they differ in capitals and white space only.
+pub(crate) fn folded(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::Fonts;
+    use crate::layout::Face;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn one_way_to_write_each_character() {
+        for (typed, read) in [
+            ("Quebec", "Quebec"),
+            ("Québec", "Québec"),
+            ("Que\u{301}bec", "Québec"),
+            ("n\u{303}", "ñ"),
+            ("o\u{FB00}er, su\u{FB03}x, be\u{FB06}", "offer, suffix, best"),
+            ("\u{FB01}\u{301}", "fí"),
+            ("well\u{2010}known", "well-known"),
+            ("non\u{2011}breaking\u{A0}too", "non\u{2011}breaking\u{A0}too"),
+            ("5 \u{B5}g", "5 \u{3BC}g"),
+            ("\u{212B} \u{2126}", "Å Ω"),
+        ] {
+            assert_eq!(clean(typed), read);
+        }
+    }
+
+    #[test]
+    fn what_is_read_has_a_glyph_of_its_own() {
+        let fonts = Fonts::bundled();
+        for face in [Face::Regular, Face::Semibold, Face::Bold] {
+            let mut drawn: BTreeMap<u16, Vec<char>> = BTreeMap::new();
+            for c in '\u{20}'..=char::MAX {
+                // The layout uses these two as a space and a hyphen at which no line ends, and sets
+                // them as such.
+                let set_otherwise = matches!(c, '\u{A0}' | '\u{2011}');
+                let kept = clean(c.encode_utf8(&mut [0; 4])).chars().eq([c]);
+                if let Some(glyph) = fonts.face(face).glyph(c)
+                    && kept
+                    && way_out(c).is_none()
+                    && !set_otherwise
+                {
+                    drawn.entry(glyph).or_default().push(c);
+                }
+            }
+            assert!(drawn.len() > 1000);
+            drawn.retain(|_, characters| characters.len() > 1);
+            assert_eq!(drawn, BTreeMap::new());
+        }
+    }
+
+    #[test]
+    fn invisible_characters_are_named() {
+        assert_eq!(shown("na\u{200B}tion\u{AD}"), "na<U+200B>tion<U+00AD>");
+        for c in ['\u{0}', '\u{7F}', '\u{85}', '\u{AD}', '\u{200B}', '\u{2028}', '\u{FE0F}', '\u{E0041}'] {
+            assert!(is_invisible(c) && way_out(c).is_some(), "{c:?}");
+        }
+        for c in ['a', ' ', '\n', '\t', '\u{A0}', '\u{2009}', '\u{2011}', '\u{301}', '日', '\u{FFFD}'] {
+            assert_eq!(way_out(c), None, "{c:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn clean_text_stays(text in "\\PC{0,12}|[a-zñ\u{301}\u{303}\u{FB00}-\u{FB06}µ]{0,12}") {
+            let once = clean(&text).into_owned();
+            prop_assert_eq!(clean(&once), once.as_str());
+        }
+
+        #[test]
+        fn pieces_that_stand_alone_may_be_cleaned_alone(before in "\\PC{0,6}", after in "\\PC{1,6}") {
+            let whole = format!("{before}{after}");
+            if after.chars().next().is_some_and(stands_alone) {
+                prop_assert_eq!(clean(&whole), format!("{}{}", clean(&before), clean(&after)));
+            }
+        }
+    }
+}

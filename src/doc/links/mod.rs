@@ -1,0 +1,153 @@
+//! Links keep their word: what they say in print is where they lead.
+//!
+//! In: the words of a link as they are said for a place, and its address. Out: nothing, or what is
+//! wrong and what to write. On paper the words are all there is, so words that are a telephone
+//! number must be the one that is dialled, and words that are an address the one that is opened.
+//! All other words may lead anywhere.
+
+mod address;
+mod numbers;
+mod telephone;
+
+use super::document::Line;
+use address::{Host, Printed, Web};
+use numbers::numbers;
+use telephone::{Dialled, Number};
+
+/// What is wrong with a link, and the way out.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+impl Fault {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Fault { message: message.into(), help: help.into() }
+    }
+}
+
+/// Checks that `target` is a web page, a telephone number or an e-mail address.
+pub(super) fn check_target(target: &str) -> Result<(), Fault> {
+    let no_address = || {
+        let message = format!("`{target}` is no address a reader can follow");
+        Err(Fault::new(message, "write `https://…`, `tel:+1…` or `mailto:…`"))
+    };
+    if target.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return no_address();
+    }
+    if let Some(number) = target.strip_prefix("tel:") {
+        return Dialled::read(number).map(drop);
+    }
+    if let Some(mail) = target.strip_prefix("mailto:") {
+        let sound = mail.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
+        return if sound { Ok(()) } else { no_address() };
+    }
+    match Web::of(target) {
+        Some(web) if web.hides_its_host => {
+            let message =
+                format!("`{target}` leads to {}: what stands before the `@` is a disguise", web.host);
+            Err(Fault::new(message, format!("write `https://{}…`", web.host)))
+        }
+        Some(_) => Ok(()),
+        None => no_address(),
+    }
+}
+
+/// Checks that the words of a link lead to `target`; `website` is the publisher's.
+pub(super) fn check_words(words: &str, target: &str, website: Option<&str>) -> Result<(), Fault> {
+    if let Some(printed) = Printed::of(words) {
+        printed.check(target)?;
+    } else {
+        let numbers = numbers(words);
+        match target.strip_prefix("tel:").map(Dialled::read) {
+            Some(Ok(dialled)) => check_numbers(&numbers, &dialled)?,
+            Some(Err(_)) => {}
+            None => check_no_number(words, &numbers, target)?,
+        }
+    }
+    match website {
+        Some(website) => check_typing(target, [website]),
+        None => Ok(()),
+    }
+}
+
+fn check_numbers(numbers: &[Number], dialled: &Dialled) -> Result<(), Fault> {
+    let Some(wrong) = numbers.iter().find(|number| !number.is_dialled_by(dialled)) else { return Ok(()) };
+    let message = format!("the words say {}, but the link dials {}", wrong.shown(), dialled.written);
+    Err(Fault::new(
+        message,
+        match wrong.dial() {
+            _ if numbers.len() > 1 && numbers.iter().any(|number| number.is_dialled_by(dialled)) => {
+                "correct the number, or give each number a link of its own".to_owned()
+            }
+            Some(dial) => format!("write `tel:{dial}`, or correct the number in the words"),
+            None => "write the whole number in the words, and the same digits behind `tel:+1`".to_owned(),
+        },
+    ))
+}
+
+/// A number alone must be dialled by whoever touches it.
+fn check_no_number(words: &str, numbers: &[Number], target: &str) -> Result<(), Fault> {
+    let [number] = numbers else { return Ok(()) };
+    match number.dial() {
+        Some(dial) if number.is_all_of(words) && !number.is_short() => {
+            let message = format!(
+                "the words are the telephone number {}, but the link leads to `{target}`",
+                number.written
+            );
+            Err(Fault::new(message, format!("write `tel:{dial}`, or words that are not a number")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checks the number to call, in letters and as a link, against the same in digits beside it.
+pub(super) fn check_hotline(hotline: &Line, digits: &Line) -> Result<(), Fault> {
+    let printed = numbers(&digits.plain());
+    let targets = hotline.inlines.iter().filter_map(|inline| inline.link.as_deref()?.strip_prefix("tel:"));
+    for dialled in targets.filter_map(|target| Dialled::read(target).ok()) {
+        if let Some(number) = printed.first()
+            && !printed.iter().any(|number| number.is_dialled_by(&dialled))
+        {
+            let message = format!(
+                "beside the hotline stands {}, but its link dials {}",
+                number.shown(),
+                dialled.written
+            );
+            return Err(Fault::new(message, "correct the digits, or the link of `hotline`"));
+        }
+    }
+    let letters = numbers(&hotline.plain());
+    match (letters.first(), printed.first()) {
+        (Some(one), Some(other)) if !letters.iter().any(|one| printed.iter().any(|other| one.is(other))) => {
+            let message = format!("the hotline is {}, but beside it stands {}", one.shown(), other.shown());
+            Err(Fault::new(message, "correct one of the two"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checks the address behind the QR code against the addresses it could be a slip for: the
+/// publisher's `website`, and what the web line of the foot prints and opens.
+pub(super) fn check_qr(target: &str, website: Option<&str>, web: &Line) -> Result<(), Fault> {
+    let plain = web.plain();
+    let opened = web.inlines.iter().filter_map(|inline| inline.link.as_deref());
+    let known: Vec<&str> = website.into_iter().chain([plain.trim()]).chain(opened).collect();
+    check_typing(target, known)
+}
+
+/// An address that is nearly, but not quite, one of those `known` is a slip of the pen.
+fn check_typing<'k>(target: &str, known: impl IntoIterator<Item = &'k str>) -> Result<(), Fault> {
+    let Some(web) = Web::of(target) else { return Ok(()) };
+    let known: Vec<Host> = known.into_iter().filter_map(Host::of).collect();
+    if known.iter().any(|known| web.host.is_of(known)) {
+        return Ok(());
+    }
+    let Some(meant) = known.iter().find(|known| web.host.is_slip_for(known)) else { return Ok(()) };
+    let message = format!("this leads to {}, which is nearly, but not quite, {meant}", web.host);
+    Err(Fault::new(message, format!("did you mean `https://{meant}`?")))
+}
+
+#[cfg(test)]
+mod tests;

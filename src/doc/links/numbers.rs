@@ -1,0 +1,181 @@
+//! Finding the telephone numbers in the words of a link: digits, letters of the keys, dots, hyphens and
+//! brackets, in all the groups they are printed in. Years, counts and house numbers are none.
+
+use super::telephone::{LOCAL, NATIONAL, Number, SHORT, key, national};
+
+/// `words` with ordinary spaces and hyphens.
+pub(super) fn plain(words: &str) -> String {
+    let usual = |c: char| match c {
+        '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2212}' => '-',
+        '\u{B7}' | '\u{2022}' | '\u{2219}' => '.',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    };
+    words.chars().map(usual).collect()
+}
+
+/// The telephone numbers in `words`, and what was to be one.
+pub(super) fn numbers(words: &str) -> Vec<Number> {
+    let words: Vec<char> = plain(words).chars().collect();
+    let mut found: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let starts = words[at].is_ascii_digit() || matches!(words[at], '+' | '(') && digit(&words, at + 1);
+        // Not inside of a word or of a count.
+        let inside = at > 0 && (words[at - 1].is_alphanumeric() || ",.-/$#".contains(words[at - 1]));
+        if !starts || inside {
+            at += 1;
+            continue;
+        }
+        let mut scan = Scan { words: &words, at, groups: Vec::new(), letters: false };
+        scan.run();
+        let end = scan.at.max(at + 1);
+        let whole = words[..at].iter().chain(&words[end..]).all(|c| !c.is_alphanumeric());
+        let tail = found.last().is_some_and(|before| before.letters) && words[at] == '(';
+        found.extend(scan.number(at, whole, tail));
+        at = end;
+    }
+    found
+}
+
+fn digit(words: &[char], at: usize) -> bool {
+    words.get(at).is_some_and(char::is_ascii_digit)
+}
+
+/// A number being read, group by group.
+struct Scan<'w> {
+    words: &'w [char],
+    at: usize,
+    groups: Vec<String>,
+    letters: bool,
+}
+
+impl Scan<'_> {
+    fn sign(&self, wanted: char) -> bool {
+        self.words.get(self.at) == Some(&wanted)
+    }
+
+    fn digits(&self) -> String {
+        self.groups.iter().flat_map(|group| group.chars()).filter_map(key).collect()
+    }
+
+    /// Goes on to where the number ends.
+    fn run(&mut self) {
+        let international = self.sign('+');
+        self.at += usize::from(international);
+        loop {
+            self.at += usize::from(self.sign('('));
+            let start = self.at;
+            let letters = self.knows_area(false);
+            // The x of an extension is no key.
+            let small = !digit(self.words, start);
+            while let Some(c) = self.words.get(self.at)
+                && (c.is_ascii_digit()
+                    || letters && (c.is_ascii_uppercase() || small && c.is_ascii_lowercase()))
+            {
+                self.letters |= c.is_ascii_alphabetic();
+                self.at += 1;
+            }
+            self.groups.push(self.words[start..self.at].iter().collect());
+            let mut after = self.at;
+            after += usize::from(self.sign(')'));
+            let foreign = international && !self.groups[0].starts_with('1');
+            let length = national(&self.digits()).len();
+            let local = self.groups.len() == 2 && self.groups[0].len() == 3 && self.groups[1].len() == 4;
+            let local = local && matches!(self.words[start - 1], '-' | '.');
+            let whole = if foreign { length >= 15 } else { length >= NATIONAL || local };
+            let next = if whole { None } else { self.next_group(after) };
+            match next {
+                Some(next) => self.at = next,
+                None => {
+                    self.at = after;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Where the next group begins, if what stands at `after` joins it to this one.
+    fn next_group(&self, after: usize) -> Option<usize> {
+        let gap = self.words[after..].iter().take_while(|c| matches!(c, ' ' | '-' | '.')).count();
+        let signs: String = self.words[after..after + gap].iter().filter(|c| **c != ' ').collect();
+        let next = after + gap;
+        let apart = gap > 0 || after > self.at || self.opens(next);
+        if signs.len() > 1 || gap > 3 || !apart {
+            return None;
+        }
+        let bracket = usize::from(self.opens(next));
+        if digit(self.words, next + bracket) {
+            return Some(next);
+        }
+        let word: Vec<char> =
+            self.words[next..].iter().copied().take_while(|c| c.is_alphanumeric()).collect();
+        let capitals = word.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let letters = word.first().is_some_and(char::is_ascii_alphabetic) && word.iter().all(char::is_ascii);
+        let joined = !signs.is_empty() && gap == 1;
+        let known = self.knows_area(true);
+        let keys = match (joined, known) {
+            (true, _) => known || capitals && self.knows_area(false),
+            (false, _) => known && capitals && word.len() > 2,
+        };
+        (letters && bracket == 0 && keys).then_some(next)
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        self.words.get(at) == Some(&'(')
+    }
+
+    /// Whether an area code has been read; `surely` if it came with the 1 or more.
+    fn knows_area(&self, surely: bool) -> bool {
+        let digits = self.digits();
+        let first = self.groups.first().map_or(0, String::len);
+        digits.len() >= if surely { 4 } else { 3 } && (digits.starts_with('1') || first == 3)
+    }
+
+    /// What was read from `start` on, if it is a number or was to be one.
+    fn number(&self, start: usize, whole_words: bool, tail: bool) -> Option<Number> {
+        let digits = self.digits();
+        let international = self.words[start] == '+';
+        let lengths: Vec<usize> = self.groups.iter().map(String::len).collect();
+        let short = SHORT.contains(&digits.as_str()) && matches!(lengths[..], [3] | [1, 1, 1]);
+        let is_tail = tail && lengths == [4];
+        let bracket = self.words[start] == '(';
+        // As numbers begin: with a 1 and the area code, with the area code, or with the exchange.
+        let begins = international
+            || bracket && lengths[0] == 3
+            || matches!(lengths[..], [1, 3, ..] | [3, 3, ..] | [3, 4])
+            || self.letters
+            || lengths.len() == 1 && matches!(lengths[0], 10 | 11);
+        let any = whole_words
+            && (LOCAL - 2..=15).contains(&digits.len())
+            && !matches!(lengths[..], [4, 4] | [4, 2, 2] | [5, 4]);
+        if !(short || is_tail || begins && digits.len() >= LOCAL || any) {
+            return None;
+        }
+        let written: String = self.words[start..self.at].iter().collect();
+        let inner = written.strip_prefix('(').and_then(|written| written.strip_suffix(')'));
+        let written = match (inner, written.matches('(').count() == written.matches(')').count()) {
+            (Some(inner), _) if !inner.contains('(') => inner.to_owned(),
+            (_, true) => written,
+            (_, false) => written.trim_matches(['(', ')']).to_owned(),
+        };
+        Some(Number {
+            written,
+            international,
+            digits,
+            letters: self.letters,
+            is_tail,
+            extension: self.extension(),
+        })
+    }
+
+    /// The extension behind the number: "ext. 12".
+    fn extension(&self) -> Option<String> {
+        let rest: String = self.words[self.at..].iter().collect::<String>().to_lowercase();
+        let rest = rest.trim_start_matches([' ', ',', '(']);
+        let words = ["extension", "extensión", "ext.", "ext", "anexo", "x", "#"];
+        let digits = words.iter().find_map(|word| rest.strip_prefix(word))?;
+        let digits: String = digits.trim_start().chars().take_while(char::is_ascii_digit).collect();
+        Some(digits).filter(|digits| !digits.is_empty())
+    }
+}
