@@ -134,6 +134,25 @@ fn no_clock_no_environment_no_printing_below_the_command() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// `println!` panics where its stream is closed or full.
+#[test]
+fn the_command_prints_in_one_place_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in
+        sources().iter().filter(|(path, _)| path.starts_with("cli") || path.starts_with("main.rs"))
+    {
+        let code = code(text);
+        let mut forbidden = vec!["print!", "println!", "eprint!", "eprintln!", "dbg!"];
+        if !path.ends_with("say.rs") {
+            forbidden.extend(["io::stdout", "io::stderr"]);
+        }
+        wrong.extend(
+            forbidden.iter().filter(|f| code.contains(**f)).map(|f| format!("{} has {f}", path.display())),
+        );
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn each_file_says_what_it_is_for_and_stays_short() {
     let mut wrong = Vec::new();
