@@ -128,6 +128,9 @@ fn check_slug(reader: &mut Reader<'_>, slug: &Spanned<String>, stem: Option<&str
             format!("the name of this file, \"{written}\", {what}"),
             format!("rename the file, or add `slug = \"…\"` with {rule}"),
         ),
+        None if device => {
+            (format!("\"{written}\" {what}"), format!("choose another name, such as \"{written}-1\""))
+        }
         None => (format!("\"{written}\" {what}"), format!("use {rule}: \"new-york\"")),
     };
     reader.bad(Code::BadValue, slug.span, message, help);
