@@ -229,9 +229,13 @@ mod tests {
             .related(Span::new(file, 6, 7), "b");
         assert_eq!(
             render_json(&fault, &sources).to_string(),
-            r#"{"code":"bad-value","column":5,"end_column":6,"end_line":2,"file":"s.toml","help":null,"line":1,"message":"no","related":[{"column":1,"file":"s.toml","line":2,"message":"b"}],"severity":"warning"}"#
+            r#"{"code":"bad-value","column":5,"end_column":6,"end_line":2,"file":"s.toml","help":null,"line":1,"message":"no","option":null,"related":[{"column":1,"file":"s.toml","line":2,"message":"b"}],"severity":"warning"}"#
         );
         let fault = Diagnostic::at_path(Code::NoSet, "here", "no");
         assert!(render_json(&fault, &sources)["line"].is_null());
+        let fault = Diagnostic::at_option(Code::NoState, "--only Z\u{1b}", "no");
+        let json = render_json(&fault, &sources);
+        assert!(json["file"].is_null() && json["option"] == "--only Z\u{1b}");
+        assert!(!render_text(&fault, &sources).contains('\u{1b}'));
     }
 }

@@ -214,15 +214,16 @@ impl Page<'_, '_> {
         Ok(Row { label: label?, cells: cells?, amount })
     }
 
+    /// The foot; a part whose conditions leave nothing of it is left out.
     fn footer(&mut self, footer: &FooterPlan) -> Result<Footer, Reported> {
-        let call = self.needed(&footer.call);
-        let hotline = self.needed(&footer.hotline);
+        let call = self.option(footer.call.as_ref());
+        let hotline = self.option(footer.hotline.as_ref());
         let hotline_digits = self.option(footer.hotline_digits.as_ref());
-        let source = self.needed(&footer.source);
-        let web = self.needed(&footer.web);
+        let source = self.option(footer.source.as_ref());
+        let web = self.option(footer.web.as_ref());
         let web_label = self.option(footer.web_label.as_ref());
         let qr = self.qr(footer.qr.as_ref());
-        Ok(Footer {
+        let footer = Footer {
             call: call?,
             hotline: hotline?,
             hotline_digits: hotline_digits?,
@@ -230,7 +231,25 @@ impl Page<'_, '_> {
             web: web?,
             web_label: web_label?,
             qr: qr?,
-        })
+        };
+        let digits = self.beside("hotline", &footer.hotline, "hotline_digits", &footer.hotline_digits);
+        self.beside("web", &footer.web, "web_label", &footer.web_label).and(digits)?;
+        Ok(footer)
+    }
+
+    /// Refuses a line that has lost the one it stands beside.
+    fn beside(
+        &mut self,
+        other: &str,
+        line: &Option<Line>,
+        key: &str,
+        beside: &Option<Line>,
+    ) -> Result<(), Reported> {
+        let (None, Some(Line { origin: Some(origin), .. })) = (line, beside) else { return Ok(()) };
+        let place = &self.values.facts.place.names.first.in_prose.value;
+        let message = format!("nothing is left of `{other}` for {place}, and this stands beside it");
+        let fault = Diagnostic::error(Code::BadValue, *origin, message);
+        Err(self.sink.report(fault.help(format!("put all of `{key}` into the same `{{% if … %}}`"))))
     }
 
     fn qr(&mut self, phrase: Option<&Phrase>) -> Result<Option<QrCode>, Reported> {

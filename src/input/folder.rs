@@ -144,6 +144,9 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
         ErrorKind::PermissionDenied => "the file may not be read by you".to_owned(),
         _ => format!("the file cannot be read: {error}"),
     };
-    Diagnostic::at_path(Code::UnreadableFile, path, why)
-        .help("check its name and whether another program holds it")
+    let help = match error.kind() {
+        ErrorKind::NotFound => "check its name, or write it: each set has this file",
+        _ => "check its name and whether another program holds it",
+    };
+    Diagnostic::at_path(Code::UnreadableFile, path, why).help(help)
 }
