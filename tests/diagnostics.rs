@@ -107,6 +107,24 @@ fn twelve_faults_in_five_files_are_twelve_messages() {
     }
 }
 
+/// Windows cannot check such a file out, so the case has the same fault as a `slug`.
+#[test]
+#[cfg(unix)]
+fn a_state_file_with_a_name_windows_keeps_is_refused() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(dir.path().join("states")).expect("a folder");
+    let case = Path::new("tests/cases/bad-value");
+    for file in ["handout.toml", "national.toml", "wording.en.toml", "states/barataria.toml"] {
+        let text =
+            std::fs::read_to_string(case.join(file)).expect("the case").replace("slug = \"nul\"\n", "");
+        std::fs::write(dir.path().join(file.replace("barataria", "nul")), text).expect("a file");
+    }
+    let run = run(dir.path());
+    let faults: Vec<&str> = run.sink.found().iter().map(|fault| fault.message.as_str()).collect();
+    let wanted = "the name of this file, \"nul\", is a name Windows keeps for itself";
+    assert!(faults.contains(&wanted), "{faults:?}");
+}
+
 #[test]
 fn the_sample_is_clean() {
     assert_eq!(run(Path::new("data")).sink.found(), []);

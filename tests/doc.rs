@@ -432,7 +432,7 @@ fn all_faults_of_a_wording_are_found_in_one_run() {
     let mut wording = sample.paragraph("{{ a }} {{ b }} **");
     let file = sample.sources.add("more.toml", "{{ c }} # x");
     wording.title = Template::verbatim("{{ c }}", file, 0);
-    wording.footer.call = Template::verbatim("# x", file, 8);
+    wording.footer.call = Some(Template::verbatim("# x", file, 8));
     let faults = sample.compose(&wording).expect_err("faults");
     assert_eq!(faults.len(), 5, "{}", sample.faults(&faults));
 }
@@ -470,7 +470,7 @@ proptest::proptest! {
             }
             Err(faults) => assert!(faults.iter().all(|fault| match fault.at {
                 At::Span(span) => sample.sources.text(span.file).get(span.start as usize..span.end as usize).is_some(),
-                At::Path(_) => false,
+                At::Path(_) | At::Option(_) => false,
             }), "{text:?}\n{}", sample.faults(&faults)),
         }
     }

@@ -1,5 +1,6 @@
 //! The rules of the architecture page, held by reading the sources.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -137,6 +138,25 @@ fn no_clock_no_environment_no_printing_below_the_command() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// `println!` panics where its stream is closed or full.
+#[test]
+fn the_command_prints_in_one_place_only() {
+    let mut wrong = Vec::new();
+    for (path, text) in
+        sources().iter().filter(|(path, _)| path.starts_with("cli") || path.starts_with("main.rs"))
+    {
+        let code = code(text);
+        let mut forbidden = vec!["print!", "println!", "eprint!", "eprintln!", "dbg!"];
+        if !path.ends_with("say.rs") {
+            forbidden.extend(["io::stdout", "io::stderr"]);
+        }
+        wrong.extend(
+            forbidden.iter().filter(|f| code.contains(**f)).map(|f| format!("{} has {f}", path.display())),
+        );
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn each_file_says_what_it_is_for_and_stays_short() {
     let mut wrong = Vec::new();
@@ -174,4 +194,85 @@ fn every_dependency_says_why_it_is_there() {
         }
     }
     assert!(count > 10, "the sections were not found");
+}
+
+/// Names Windows keeps for devices, with any ending.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// Why Windows cannot have a file or folder of this name.
+fn no_windows_name(name: &str) -> Option<&'static str> {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let numbered = ["com", "lpt"].iter().find_map(|port| stem.strip_prefix(port));
+    let port = numbered.is_some_and(|rest| {
+        let mut rest = rest.chars();
+        rest.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && rest.next().is_none()
+    });
+    match () {
+        () if port || DEVICES.contains(&stem.as_str()) => Some("is a device"),
+        () if name.contains(|c: char| c.is_control() || r#"<>:"/\|?*"#.contains(c)) => {
+            Some("has a forbidden sign")
+        }
+        () if name.ends_with(['.', ' ']) => Some("ends with a period or a blank"),
+        () => None,
+    }
+}
+
+/// Every file and folder of the repository, but not what is built.
+fn walk_all(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name == ".git"
+            || (dir == Path::new(env!("CARGO_MANIFEST_DIR")) && (name == "target" || name.starts_with("out")))
+        {
+            continue;
+        }
+        found.push(path.clone());
+        if path.is_dir() {
+            walk_all(&path, found);
+        }
+    }
+}
+
+#[test]
+fn windows_can_have_every_file() {
+    let mut paths = Vec::new();
+    walk_all(Path::new(env!("CARGO_MANIFEST_DIR")), &mut paths);
+    assert!(paths.len() > 500, "the walk lost its way");
+    let mut wrong = Vec::new();
+    let mut folded = HashMap::new();
+    for path in &paths {
+        let name = path.file_name().unwrap().to_string_lossy();
+        wrong.extend(no_windows_name(&name).map(|why| format!("{} {why}", path.display())));
+        if let Some(other) = folded.insert(path.to_string_lossy().to_lowercase(), path) {
+            wrong.push(format!("{} differs from {} in case alone", path.display(), other.display()));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn windows_names_are_known() {
+    for name in [
+        "nul.toml",
+        "NUL",
+        "Con.tar.gz",
+        "aux .x",
+        "com1",
+        "LPT0.txt",
+        "com².x",
+        "a:b",
+        "a?",
+        "a.",
+        "a ",
+        "a|b",
+        "a\"b",
+    ] {
+        assert!(no_windows_name(name).is_some(), "{name}");
+    }
+    for name in
+        ["null.toml", "console.rs", "com", "com10", "lpt.rs", ".gitignore", "a.b", "nul-a.toml", "aux_1"]
+    {
+        assert_eq!(no_windows_name(name), None, "{name}");
+    }
 }

@@ -317,10 +317,13 @@ impl<'d> Batch<'d> {
                 }
             }
         };
-        match jobs.clamp(1, count.max(1)) {
-            1 => work(),
-            jobs => std::thread::scope(|scope| (0..jobs).for_each(|_| drop(scope.spawn(work)))),
-        }
+        // This thread works too; if the system has no room for another one, those there are go on.
+        std::thread::scope(|scope| {
+            let more = (1..jobs.min(count))
+                .map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok());
+            more.for_each(drop);
+            work();
+        });
         let done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut outcomes = Vec::with_capacity(self.len());
         for (made, found) in done.into_iter().flatten() {

@@ -1,23 +1,23 @@
 //! `handout extract`: the set inside a handout, as a folder.
 
+use super::say::{End, Voice};
 use handout::output::Folder;
 use handout::pack::unpack;
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 
-pub fn run(file: &Path, out: &Path) -> ExitCode {
-    match extract(file, out) {
-        Ok(()) => ExitCode::SUCCESS,
+pub fn run(file: &Path, out: &Path, voice: &mut Voice) -> End {
+    match extract(file, out, voice) {
+        Ok(()) => End::Well,
         Err(reason) => {
-            eprintln!("error: {reason}");
-            ExitCode::from(2)
+            voice.talk(format_args!("error: {reason}"));
+            End::NotStarted
         }
     }
 }
 
 /// Everything is taken out before anything is written.
-fn extract(file: &Path, out: &Path) -> Result<(), String> {
+fn extract(file: &Path, out: &Path, voice: &mut Voice) -> Result<(), String> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let bytes = fs::read(file).map_err(|error| named(&error))?;
     let files = unpack(&bytes).map_err(|error| named(&error))?;
@@ -28,8 +28,9 @@ fn extract(file: &Path, out: &Path) -> Result<(), String> {
     for file in &files {
         let folder = Folder::open(&out.join(file.folder)).map_err(|error| error.to_string())?;
         let path = folder.write(&file.name, &file.bytes).map_err(|error| error.to_string())?;
-        println!("{}", path.display());
+        voice.data(path.display());
     }
-    eprintln!("extracted {} files; build them with: handout build {}", files.len(), out.display());
+    let (count, out) = (files.len(), out.display());
+    voice.talk(format_args!("extracted {count} files; build them with: handout build {out}"));
     Ok(())
 }

@@ -1,28 +1,28 @@
-//! Flags into plans, outcomes into words and exit codes.
-//!
-//! Exit code 0: all was made and nothing found; 1: some handouts failed or a check found faults;
-//! 2: it could not start.
+//! Flags into plans, outcomes into words and exit codes ([`say::End`]).
 
+mod asked;
 mod decisions;
 mod extract;
 mod fit;
 mod progress;
 mod report;
+mod say;
 mod trace;
+mod usage;
 
-use chrono::{DateTime, Datelike, NaiveDate};
 use clap::{Parser, Subcommand, ValueEnum};
 use decisions::Decisions;
-use handout::batch::{Batch, Options, Outcome, is_called, owner};
-use handout::diagnostic::{Code, Sink, nearest};
-use handout::input::{self, Reading};
+use handout::batch::{Batch, Options, Outcome, owner};
+use handout::diagnostic::{Code, Reported, Sink, nearest};
+use handout::input::{self, Dataset, Reading};
 use handout::layout::Advise;
 use handout::output::Folder;
-use handout::pdf::{PROFILES, is_handout};
+use handout::pdf::is_handout;
 use handout::source::Sources;
 use handout::{facts, lint};
 use progress::Progress;
 use report::{OldSheet, Report, Verb};
+use say::{End, Voice};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -82,7 +82,7 @@ struct What {
     #[command(flatten)]
     which: Which,
     /// Output profiles, instead of the set's: office,gray,press
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = PROFILES.map(|p| p.name))]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     profile: Vec<String>,
 }
 
@@ -127,65 +127,49 @@ enum Format {
     Json,
 }
 
-/// Why a run could not start.
-struct CannotStart(String);
+/// Threads for each processor; more would only take memory from one another.
+const MOST_THREADS: usize = 4;
 
 pub fn run() -> ExitCode {
-    let done = match Cli::parse().command {
+    let mut voice = Voice::new();
+    let end = match Cli::try_parse() {
+        Ok(Cli { command }) => obey(command, &mut voice),
+        Err(other) => usage::answer(&other, &mut voice),
+    };
+    voice.end(end)
+}
+
+fn obey(command: Command, voice: &mut Voice) -> End {
+    match command {
         Command::Build { what, out } => {
             // Advice is for programs here; a person asks `fit` for it.
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
-            work(&what, advise, Task::Build(out))
+            work(&what, advise, Task::Build(out), voice)
         }
-        Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }),
+        Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }, voice),
         Command::Fit { which, advice } => {
             let what = What { which, profile: Vec::new() };
-            work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit)
+            work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit, voice)
         }
-        Command::Explain { code } => explain(code.as_deref()),
-        Command::Trace(asked) => trace::run(&asked),
-        Command::Extract { file, out } => return extract::run(&file, &out),
-    };
-    match done {
-        Ok(code) => code,
-        Err(CannotStart(reason)) => {
-            eprintln!("error: {reason}");
-            ExitCode::from(2)
-        }
+        Command::Explain { code } => explain(code.as_deref(), voice),
+        Command::Trace(asked) => trace::run(&asked, voice),
+        Command::Extract { file, out } => extract::run(&file, &out, voice),
     }
 }
 
-fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart> {
+fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
     let which = &what.which;
-    let options = Options {
-        only: which.only.clone(),
-        languages: which.lang.clone(),
-        theme: which.theme.clone(),
-        profiles: what.profile.clone(),
-        date: epoch()?,
-        advise,
-    };
-    let jobs =
-        which.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let mut sources = Sources::default();
-    let mut sink = Sink::default();
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let (verb, out) = match &task {
         Task::Build(out) => (Verb::Made, Some(out.as_path())),
         Task::Check { .. } => (Verb::Checked, None),
         Task::Fit => (Verb::Fitted, None),
     };
-    let dataset = match input::read_all(&which.set, &mut sources, &mut sink) {
-        Reading::Sound(dataset) => Some(dataset),
-        Reading::Faulty { rest, .. } => {
-            // Nothing will be made; what could be read is still judged, so that all faults show.
-            rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink));
-            None
-        }
+    let begun = begin(what, advise, &mut sources, &mut sink);
+    let Ok((dataset, options)) = begun else {
+        return Report::new(verb, out, &sink, &sources, &[]).print(which.format, voice);
     };
-    let Some(dataset) = dataset else {
-        return Ok(Report::new(verb, out, &sink, &sources, &[]).print(which.format));
-    };
-    check_only(&dataset, &options.only)?;
+    let jobs = threads(which.jobs);
     let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
     let (mut unseen, mut old) = (0, Vec::new());
     let outcomes = match (&plan, &task) {
@@ -200,18 +184,15 @@ fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart
             batch.lint(&sources, &mut sink);
             outcomes
         }
-        (Ok(batch), Task::Build(path)) => {
-            let folder = Folder::open(path).map_err(|error| CannotStart(error.to_string()))?;
-            let progress = Progress::new(batch.len(), which.format);
-            let outcomes = batch.build(jobs, &mut sink, |handout, bytes| {
-                let written = folder.write(&handout.file_name, bytes);
-                progress.step();
-                written.map(drop).map_err(|error| error.to_string())
-            });
-            unseen = batch.unseen(&sources, &sink);
-            old = old_sheets(&folder, &dataset, &outcomes);
-            outcomes
-        }
+        (Ok(batch), Task::Build(path)) => match asked::folder(path, &mut sink) {
+            Ok(folder) => {
+                let outcomes = build(batch, &folder, jobs, which.format, &mut sink);
+                unseen = batch.unseen(&sources, &sink);
+                old = old_sheets(&folder, &dataset, &outcomes);
+                outcomes
+            }
+            Err(_) => Vec::new(),
+        },
     };
     let decisions = match (&plan, &task) {
         (Ok(batch), Task::Check { .. }) => {
@@ -230,11 +211,52 @@ fn work(what: &What, advise: Advise, task: Task) -> Result<ExitCode, CannotStart
         .collect();
     let series = plan.as_ref().map(|batch| batch.series(jobs)).unwrap_or_default();
     let report = Report::new(verb, out, &sink, &sources, &outcomes);
-    Ok(report.left_out(left_out).decided(decisions).series(series).beside(old, unseen).print(which.format))
+    report.left_out(left_out).decided(decisions).series(series).beside(old, unseen).print(which.format, voice)
+}
+
+/// The set and what is asked of it; the reasons why there is none are in the sink.
+fn begin(
+    what: &What,
+    advise: Advise,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<(Dataset, Options), Reported> {
+    let options = asked::options(&what.which, &what.profile, sink)?;
+    let dataset = match input::read_all(&what.which.set, sources, sink) {
+        Reading::Sound(dataset) => dataset,
+        Reading::Faulty { rest, reported } => {
+            // Nothing will be made; what could be read is still judged, so that all faults show.
+            rest.iter().for_each(|rest| facts::judge_all(rest, sink));
+            return Err(reported);
+        }
+    };
+    let states = asked::states(&dataset, &options.only, "--only", sink);
+    asked::languages(&dataset, &options.languages, sink).and(states)?;
+    Ok((dataset, Options { advise, ..options }))
+}
+
+fn threads(asked: Option<u16>) -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or(processors, |jobs| usize::from(jobs).min(processors * MOST_THREADS))
+}
+
+fn build<'d>(
+    batch: &Batch<'d>,
+    folder: &Folder,
+    jobs: usize,
+    format: Format,
+    sink: &mut Sink,
+) -> Vec<Outcome<'d>> {
+    let progress = Progress::new(batch.len(), format);
+    batch.build(jobs, sink, |handout, bytes| {
+        let written = folder.write(&handout.file_name, bytes);
+        progress.step();
+        written.map(drop).map_err(|error| error.to_string())
+    })
 }
 
 /// The handouts in the folder that this run did not make, and whose they are as far as the set knows.
-fn old_sheets(folder: &Folder, dataset: &input::Dataset, outcomes: &[Outcome]) -> Vec<OldSheet> {
+fn old_sheets(folder: &Folder, dataset: &Dataset, outcomes: &[Outcome]) -> Vec<OldSheet> {
     let made = outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Made(handout) => Some(handout.file_name.as_str()),
         Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
@@ -244,49 +266,21 @@ fn old_sheets(folder: &Folder, dataset: &input::Dataset, outcomes: &[Outcome]) -
 }
 
 /// The meaning of a code, or the list of all.
-fn explain(code: Option<&str>) -> Result<ExitCode, CannotStart> {
+fn explain(code: Option<&str>, voice: &mut Voice) -> End {
     let Some(asked) = code else {
-        Code::ALL.iter().for_each(|code| println!("{code}"));
-        return Ok(ExitCode::SUCCESS);
+        Code::ALL.iter().for_each(|code| voice.data(code));
+        return End::Well;
     };
     match Code::ALL.iter().find(|code| code.name() == asked) {
-        Some(code) => println!("{code}\n\n{}", code.explanation()),
+        Some(code) => {
+            voice.data(format_args!("{code}\n\n{}", code.explanation()));
+            End::Well
+        }
         None => {
             let near = nearest(asked, Code::ALL.iter().map(|code| code.name()));
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            return Err(CannotStart(format!("there is no code `{asked}`{hint}")));
+            voice.talk(format_args!("error: there is no code `{asked}`{hint}"));
+            End::NotStarted
         }
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The date in `SOURCE_DATE_EPOCH` (seconds since 1970; reproducible-builds.org), if it is set. The
-/// years are those a set may name; a date of PDF has room for four digits.
-fn epoch() -> Result<Option<NaiveDate>, CannotStart> {
-    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
-    let value = value.to_string_lossy();
-    let Ok(seconds) = value.parse() else {
-        return Err(CannotStart(format!("SOURCE_DATE_EPOCH is `{value}`, which is not a number of seconds")));
-    };
-    match DateTime::from_timestamp(seconds, 0) {
-        Some(moment) if (1900..=2100).contains(&moment.year()) => Ok(Some(moment.date_naive())),
-        _ => Err(CannotStart(format!(
-            "SOURCE_DATE_EPOCH is `{value}`, which is outside of the years 1900 to 2100; \
-             it counts seconds since 1970, not milliseconds"
-        ))),
-    }
-}
-
-/// Refuses a state nobody has: a typing error must not quietly make nothing.
-fn check_only(dataset: &input::Dataset, only: &[String]) -> Result<(), CannotStart> {
-    for asked in only {
-        let known = dataset.states.iter().any(|s| is_called(s, asked))
-            || dataset.failed_states.iter().any(|failed| failed.is_called(asked));
-        if !known {
-            let names = dataset.states.iter().flat_map(|s| [s.slug.value.as_str(), s.postal.value.as_str()]);
-            let hint = nearest(asked, names).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
-            return Err(CannotStart(format!("--only {asked}: the set has no such state{hint}")));
-        }
-    }
-    Ok(())
 }

@@ -1,13 +1,13 @@
 //! What a run says at its end: the faults, the files, one line that sums up.
 
 use super::decisions::Decisions;
-use super::{Format, fit};
+use super::say::{End, Voice};
+use super::{Format, asked, fit};
 use handout::batch::{Outcome, Series};
 use handout::diagnostic::{At, Code, Diagnostic, Severity, Sink, render_json, render_text};
 use handout::source::Sources;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::ExitCode;
 
 /// More faults than this are counted rather than shown to a person.
 const SHOWN: usize = 50;
@@ -101,32 +101,40 @@ impl<'r> Report<'r> {
         outcomes + self.left_out.len()
     }
 
-    pub fn print(&self, format: Format) -> ExitCode {
+    pub fn print(&self, format: Format, voice: &mut Voice) -> End {
         match format {
-            Format::Text => self.print_text(),
-            Format::Json => println!("{:#}", self.json()),
+            Format::Text => self.print_text(voice),
+            Format::Json => voice.data(format_args!("{:#}", self.json())),
         }
-        match self.sink.has_errors() || self.failed() > 0 {
-            true => ExitCode::from(1),
-            false => ExitCode::SUCCESS,
+        self.end()
+    }
+
+    fn end(&self) -> End {
+        match () {
+            () if self.sink.found().iter().any(asked::is_of_start) => End::NotStarted,
+            () if self.sink.has_errors() || self.failed() > 0 => End::Faulty,
+            () => End::Well,
         }
     }
 
-    fn print_text(&self) {
+    fn print_text(&self, voice: &mut Voice) {
         let mut faults = self.sink.in_order();
         faults.retain(|fault| !self.in_table(fault));
         for diagnostic in faults.iter().take(SHOWN) {
-            eprintln!("{}", render_text(diagnostic, self.sources));
+            voice.talk(render_text(diagnostic, self.sources));
         }
         if faults.len() > SHOWN {
-            eprintln!("… and {} more; `--format json` shows all\n", faults.len() - SHOWN);
+            let more = faults.len() - SHOWN;
+            voice.talk(format_args!("… and {more} more; `--format json` shows all\n"));
         }
         for outcome in self.outcomes {
             match outcome {
                 Outcome::Made(handout) if self.verb == Verb::Made => {
-                    println!("{}", self.path(&handout.file_name))
+                    voice.data(self.path(&handout.file_name))
                 }
-                Outcome::Undelivered { state, error } => eprintln!("error: {}: {error}", state.name().value),
+                Outcome::Undelivered { state, error } => {
+                    voice.talk(format_args!("error: {}: {error}", state.name().value))
+                }
                 Outcome::Made(_) | Outcome::Failed { .. } => {}
             }
         }
@@ -134,17 +142,17 @@ impl<'r> Report<'r> {
         match self.verb {
             Verb::Fitted => {
                 let table = fit::table(self.outcomes, self.sources);
-                table.iter().chain(&series).for_each(|line| println!("{line}"));
+                table.iter().chain(&series).for_each(|line| voice.data(line));
             }
-            Verb::Made | Verb::Checked => series.iter().for_each(|line| eprintln!("{line}")),
+            Verb::Made | Verb::Checked => series.iter().for_each(|line| voice.talk(line)),
         }
         for line in self.decisions.lines(self.sources) {
-            eprintln!("{line}");
+            voice.talk(line);
         }
         for line in self.old_lines() {
-            eprintln!("{line}");
+            voice.talk(line);
         }
-        eprintln!("{}", self.summary());
+        voice.talk(self.summary());
     }
 
     fn old_lines(&self) -> Vec<String> {
@@ -178,7 +186,10 @@ impl<'r> Report<'r> {
             Verb::Checked => "checked",
             Verb::Fitted => "fitted",
         };
-        let mut line = format!("{verb} {}", count(made.len(), "handout"));
+        let mut line = match self.end() {
+            End::NotStarted => "could not start".to_owned(),
+            End::Well | End::Faulty => format!("{verb} {}", count(made.len(), "handout")),
+        };
         let smallest = made.iter().copied().reduce(f64::min);
         let largest = made.iter().copied().reduce(f64::max);
         match (smallest, largest) {

@@ -1,15 +1,15 @@
 //! `handout trace`: each number on a page with its place in the files.
 
-use super::{CannotStart, Format, check_only, epoch};
+use super::say::{End, Voice};
+use super::{Format, asked};
 use handout::batch::{Batch, Options};
-use handout::diagnostic::{Sink, render_json, render_text};
+use handout::diagnostic::{Reported, Sink, render_json, render_text};
 use handout::doc::{Source, Traced};
 use handout::facts::{self, Facts};
 use handout::input;
 use handout::source::Sources;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 #[derive(clap::Args)]
 pub(super) struct Trace {
@@ -30,7 +30,7 @@ pub(super) struct Trace {
 }
 
 /// One line of the list.
-struct Row {
+pub(super) struct Row {
     key: Option<String>,
     printed: String,
     file: String,
@@ -40,42 +40,52 @@ struct Row {
     note: Option<String>,
 }
 
-pub(super) fn run(asked: &Trace) -> Result<ExitCode, CannotStart> {
+pub(super) fn run(asked: &Trace, voice: &mut Voice) -> End {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let rows = rows(asked, &mut sources, &mut sink)?;
-    let found = sink.in_order();
-    match asked.format {
-        Format::Text => {
-            found.iter().for_each(|fault| eprintln!("{}", render_text(fault, &sources)));
-            rows.iter().flatten().for_each(|row| println!("{}", row.text()));
-        }
-        Format::Json => {
-            let numbers: Vec<Value> = rows.iter().flatten().map(Row::json).collect();
-            let diagnostics: Vec<Value> = found.iter().map(|fault| render_json(fault, &sources)).collect();
-            println!("{:#}", json!({ "numbers": numbers, "diagnostics": diagnostics }));
-        }
+    let rows = rows(asked, &mut sources, &mut sink);
+    tell(rows.as_deref().unwrap_or_default(), asked.format, &sources, &sink, voice);
+    match rows {
+        Ok(_) => End::Well,
+        Err(_) if sink.found().iter().any(asked::is_of_start) => End::NotStarted,
+        Err(_) => End::Faulty,
     }
-    Ok(if rows.is_some() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// The numbers; `None` if the page cannot be made, for reasons that are in the sink.
-fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Option<Vec<Row>>, CannotStart> {
-    let Ok(dataset) = input::read(&asked.set, sources, sink) else { return Ok(None) };
-    check_only(&dataset, std::slice::from_ref(&asked.state))?;
-    let options = Options {
-        only: vec![asked.state.clone()],
-        languages: asked.lang.iter().cloned().collect(),
-        theme: asked.theme.clone(),
-        date: epoch()?,
-        ..Options::default()
+/// Prints the numbers, and what was found.
+pub(super) fn tell(rows: &[Row], format: Format, sources: &Sources, sink: &Sink, voice: &mut Voice) {
+    let found = sink.in_order();
+    match format {
+        Format::Text => {
+            found.iter().for_each(|fault| voice.talk(render_text(fault, sources)));
+            rows.iter().for_each(|row| voice.data(row.text()));
+        }
+        Format::Json => {
+            let numbers: Vec<Value> = rows.iter().map(Row::json).collect();
+            let diagnostics: Vec<Value> = found.iter().map(|fault| render_json(fault, sources)).collect();
+            voice.data(format_args!("{:#}", json!({ "numbers": numbers, "diagnostics": diagnostics })));
+        }
+    }
+}
+
+/// The numbers; the reasons why the page cannot be made are in the sink.
+fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<Row>, Reported> {
+    let theme = asked::theme(asked.theme.as_deref(), sink);
+    let (date, theme) = (asked::epoch(sink)?, theme?);
+    let dataset = input::read(&asked.set, sources, sink)?;
+    let only = vec![asked.state.trim().to_owned()];
+    let languages: Vec<String> = asked.lang.iter().map(|tag| tag.trim().to_owned()).collect();
+    let states = asked::states(&dataset, &only, "trace", sink);
+    asked::languages(&dataset, &languages, sink).and(states)?;
+    let options = Options { only, languages, theme, date, ..Options::default() };
+    let batch = Batch::plan(&dataset, sources, &options, sink)?;
+    // There is none if its file has a fault, which is told.
+    let failed = dataset.failed_states.iter().find(|failed| failed.is_called(asked.state.trim()));
+    let Some(state) = batch.states().first() else {
+        return failed.map_or(Ok(Vec::new()), |failed| Err(failed.reported));
     };
-    let Ok(batch) = Batch::plan(&dataset, sources, &options, sink) else { return Ok(None) };
-    let Some(state) = batch.states().first() else { return Ok(None) };
-    let traced = facts::judge(&dataset, state, sink).and_then(|facts| {
-        let traced = batch.trace(&facts, sink)?;
-        Ok(traced.into_iter().map(|number| Row::new(number, &facts, sources)).collect())
-    });
-    Ok(traced.ok())
+    let facts = facts::judge(&dataset, state, sink)?;
+    let traced = batch.trace(&facts, sink)?;
+    Ok(traced.into_iter().map(|number| Row::new(number, &facts, sources)).collect())
 }
 
 impl Row {

@@ -47,6 +47,9 @@ pub enum At {
     Span(Span),
     /// A file or folder that could not be read, or is not there.
     Path(std::path::PathBuf),
+    /// In no file: an option of the command as it was typed (`--theme nosuch`), or a variable of
+    /// its environment.
+    Option(String),
 }
 
 impl Diagnostic {
@@ -77,6 +80,11 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
         }
+    }
+
+    /// An error about an option, as it was typed.
+    pub fn at_option(code: Code, option: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { at: At::Option(option.into()), ..Self::at_path(code, "", message) }
     }
 
     /// Says the way out.
@@ -118,12 +126,12 @@ impl Sink {
         &self.found
     }
 
-    /// All faults as a person reads them: those of whole files and folders first, then file by
+    /// All faults as a person reads them: those of options and of whole files and folders first, then file by
     /// file as they were read, from top to bottom. The same however many workers found them.
     pub fn in_order(&self) -> Vec<&Diagnostic> {
         let mut found: Vec<&Diagnostic> = self.found.iter().collect();
         found.sort_by_key(|fault| match fault.at {
-            At::Path(_) => None,
+            At::Option(_) | At::Path(_) => None,
             At::Span(span) => Some((span.file, span.start, fault.code)),
         });
         found

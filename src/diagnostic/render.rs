@@ -34,6 +34,7 @@ pub fn render_text(diagnostic: &Diagnostic, sources: &Sources) -> String {
             let path = path.to_string_lossy().replace('\\', "/");
             out.push_str(&head(&path, *severity, *code, message));
         }
+        At::Option(option) => out.push_str(&head(option, *severity, *code, message)),
         At::Span(span) => {
             let place = sources.locate(*span);
             let excerpt = Excerpt::new(sources, *span, &place);
@@ -72,17 +73,18 @@ fn spell(place: &Location) -> String {
 }
 
 /// The fault as one JSON object: `code`, `severity`, `message`, `file`, `line`, `column`,
-/// `end_line`, `end_column` (one past the last character), `help`, and `related`, a list of
-/// `file`, `line`, `column`, `message`. Every key is always there; a fault of a whole file or
-/// folder has `null` for its lines and columns.
+/// `end_line`, `end_column` (one past the last character), `option`, `help`, and `related`, a list
+/// of `file`, `line`, `column`, `message`. Every key is always there; a fault of a whole file or
+/// folder has `null` for its lines and columns, one of an option for its file too.
 pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let Diagnostic { code, severity, message, at, help, related } = diagnostic;
     let (file, start, end) = match at {
-        At::Path(path) => (path.to_string_lossy().replace('\\', "/"), None, None),
+        At::Path(path) => (Some(path.to_string_lossy().replace('\\', "/")), None, None),
+        At::Option(_) => (None, None, None),
         At::Span(span) => {
             let start = sources.locate(*span);
             let end = sources.locate(Span { start: span.end.max(span.start), ..*span });
-            (start.path.clone(), Some(start), Some(end))
+            (Some(start.path.clone()), Some(start), Some(end))
         }
     };
     let related: Vec<Value> = related
@@ -101,6 +103,7 @@ pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         "column": start.as_ref().map(|place| place.column),
         "end_line": end.as_ref().map(|place| place.line),
         "end_column": end.as_ref().map(|place| place.column),
+        "option": if let At::Option(option) = at { Some(option) } else { None },
         "help": help.as_deref().map(shown),
         "related": related,
     })
@@ -235,9 +238,13 @@ mod tests {
             .related(Span::new(file, 6, 7), "b");
         assert_eq!(
             render_json(&fault, &sources).to_string(),
-            r#"{"code":"bad-value","column":5,"end_column":6,"end_line":2,"file":"s.toml","help":null,"line":1,"message":"no","related":[{"column":1,"file":"s.toml","line":2,"message":"b"}],"severity":"warning"}"#
+            r#"{"code":"bad-value","column":5,"end_column":6,"end_line":2,"file":"s.toml","help":null,"line":1,"message":"no","option":null,"related":[{"column":1,"file":"s.toml","line":2,"message":"b"}],"severity":"warning"}"#
         );
         let fault = Diagnostic::at_path(Code::NoSet, "here", "no");
         assert!(render_json(&fault, &sources)["line"].is_null());
+        let fault = Diagnostic::at_option(Code::NoState, "--only Z\u{1b}", "no");
+        let json = render_json(&fault, &sources);
+        assert!(json["file"].is_null() && json["option"] == "--only Z\u{1b}");
+        assert!(!render_text(&fault, &sources).contains('\u{1b}'));
     }
 }

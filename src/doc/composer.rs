@@ -222,21 +222,22 @@ impl Page<'_, '_> {
         Ok(Row { label: label?, cells: cells?, amount })
     }
 
+    /// The foot; a part whose conditions leave nothing of it is left out.
     fn footer(&mut self, footer: &FooterPlan) -> Result<Footer, Reported> {
-        let call = self.needed(&footer.call);
-        let hotline = self.needed(&footer.hotline);
+        let call = self.option(footer.call.as_ref());
+        let hotline = self.option(footer.hotline.as_ref());
         let hotline_digits = self.option(footer.hotline_digits.as_ref());
-        let source = self.needed(&footer.source);
-        let web = self.needed(&footer.web);
+        let source = self.option(footer.source.as_ref());
+        let web = self.option(footer.web.as_ref());
         let web_label = self.option(footer.web_label.as_ref());
-        let qr = self.qr(footer.qr.as_ref(), web.as_ref().ok());
-        if let (Ok(number), Ok(Some(digits)), Some(phrase)) =
+        let qr = self.qr(footer.qr.as_ref(), &web);
+        if let (Ok(Some(number)), Ok(Some(digits)), Some(phrase)) =
             (&hotline, &hotline_digits, &footer.hotline_digits)
             && let Err(fault) = check_hotline(number, digits)
         {
             return Err(self.bad_link(fault, phrase));
         }
-        Ok(Footer {
+        let footer = Footer {
             call: call?,
             hotline: hotline?,
             hotline_digits: hotline_digits?,
@@ -244,11 +245,33 @@ impl Page<'_, '_> {
             web: web?,
             web_label: web_label?,
             qr: qr?,
-        })
+        };
+        let digits = self.beside("hotline", &footer.hotline, "hotline_digits", &footer.hotline_digits);
+        self.beside("web", &footer.web, "web_label", &footer.web_label).and(digits)?;
+        Ok(footer)
+    }
+
+    /// Refuses a line that has lost the one it stands beside.
+    fn beside(
+        &mut self,
+        other: &str,
+        line: &Option<Line>,
+        key: &str,
+        beside: &Option<Line>,
+    ) -> Result<(), Reported> {
+        let (None, Some(Line { origin: Some(origin), .. })) = (line, beside) else { return Ok(()) };
+        let place = &self.values.facts.place.names.first.in_prose.value;
+        let message = format!("nothing is left of `{other}` for {place}, and this stands beside it");
+        let fault = Diagnostic::error(Code::BadValue, *origin, message);
+        Err(self.sink.report(fault.help(format!("put all of `{key}` into the same `{{% if … %}}`"))))
     }
 
     /// `web` is the web line of the foot.
-    fn qr(&mut self, phrase: Option<&Phrase>, web: Option<&Line>) -> Result<Option<QrCode>, Reported> {
+    fn qr(
+        &mut self,
+        phrase: Option<&Phrase>,
+        web: &Result<Option<Line>, Reported>,
+    ) -> Result<Option<QrCode>, Reported> {
         let Some(phrase) = phrase else { return Ok(None) };
         let Some(address) = self.option(Some(phrase))?.map(|line| line.plain()) else { return Ok(None) };
         if check_target(&address).is_err() {
@@ -256,8 +279,8 @@ impl Page<'_, '_> {
             return Err(self.bad_link(Fault { message, help: "write `https://…`".into() }, phrase));
         }
         let website = self.values.set.publisher.website.as_ref().map(|website| website.value.as_str());
-        if let Some(web) = web
-            && let Err(fault) = check_qr(&address, website, web)
+        if let Ok(web) = web
+            && let Err(fault) = check_qr(&address, website, web.as_ref())
         {
             return Err(self.bad_link(fault, phrase));
         }

@@ -111,20 +111,20 @@ pub struct Row {
     pub amount: Option<i128>,
 }
 
-/// The foot of the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The foot of the page: all of it, or any part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Footer {
     /// The call to action.
-    pub call: Line,
+    pub call: Option<Line>,
     /// The number to call.
-    pub hotline: Line,
-    /// The number in digits.
+    pub hotline: Option<Line>,
+    /// The number in digits; not without `hotline`.
     pub hotline_digits: Option<Line>,
     /// Where the figures come from.
-    pub source: Line,
+    pub source: Option<Line>,
     /// The web address.
-    pub web: Line,
-    /// The line above it.
+    pub web: Option<Line>,
+    /// The line above it; not without `web`.
     pub web_label: Option<Line>,
     /// The QR code.
     pub qr: Option<QrCode>,
@@ -201,10 +201,7 @@ impl Document {
             }));
         }
         let Footer { call, hotline, hotline_digits, source, web, web_label, qr: _ } = &self.footer;
-        lines.extend([call, hotline]);
-        lines.extend(hotline_digits);
-        lines.extend([source, web]);
-        lines.extend(web_label);
+        lines.extend([call, hotline, hotline_digits, source, web, web_label].into_iter().flatten());
         lines
     }
 }

@@ -43,12 +43,17 @@ pub fn dump(document: &Document) -> String {
         }
     }
     let footer = &document.footer;
-    put("call", &text(&footer.call));
-    put("hotline", &text(&footer.hotline));
-    footer.hotline_digits.iter().for_each(|digits| put("digits", &text(digits)));
-    put("source", &text(&footer.source));
-    put("web", &text(&footer.web));
-    footer.web_label.iter().for_each(|label| put("web label", &text(label)));
+    let lines = [
+        ("call", &footer.call),
+        ("hotline", &footer.hotline),
+        ("digits", &footer.hotline_digits),
+        ("source", &footer.source),
+        ("web", &footer.web),
+        ("web label", &footer.web_label),
+    ];
+    for (role, line) in lines {
+        line.iter().for_each(|line| put(role, &text(line)));
+    }
     footer.qr.iter().for_each(|code| put("qr", &code.address));
     out
 }

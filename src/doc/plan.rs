@@ -54,11 +54,11 @@ pub(super) struct RowPlan {
 
 #[derive(Debug)]
 pub(super) struct FooterPlan {
-    pub(super) call: Phrase,
-    pub(super) hotline: Phrase,
+    pub(super) call: Option<Phrase>,
+    pub(super) hotline: Option<Phrase>,
     pub(super) hotline_digits: Option<Phrase>,
-    pub(super) source: Phrase,
-    pub(super) web: Phrase,
+    pub(super) source: Option<Phrase>,
+    pub(super) web: Option<Phrase>,
     pub(super) web_label: Option<Phrase>,
     pub(super) qr: Option<Phrase>,
 }
@@ -145,11 +145,11 @@ impl Reader<'_, '_> {
     }
 
     fn footer(&mut self, footer: &FooterWording) -> Result<FooterPlan, Reported> {
-        let call = self.phrase(&footer.call);
-        let hotline = self.phrase(&footer.hotline);
+        let call = self.option(&footer.call);
+        let hotline = self.option(&footer.hotline);
         let hotline_digits = self.option(&footer.hotline_digits);
-        let source = self.phrase(&footer.source);
-        let web = self.phrase(&footer.web);
+        let source = self.option(&footer.source);
+        let web = self.option(&footer.web);
         let web_label = self.option(&footer.web_label);
         let qr = self.option(&footer.qr);
         Ok(FooterPlan {

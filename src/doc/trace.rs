@@ -61,12 +61,10 @@ pub fn trace(document: &Document, set: &Set, facts: &Facts, headlines: bool) -> 
         }
     }
     let footer = &document.footer;
-    tracer.line(&footer.call);
-    tracer.line(&footer.hotline);
-    footer.hotline_digits.iter().for_each(|line| tracer.line(line));
-    footer.web_label.iter().filter(|_| headlines).for_each(|line| tracer.line(line));
-    tracer.line(&footer.web);
-    tracer.line(&footer.source);
+    let web_label = footer.web_label.as_ref().filter(|_| headlines);
+    let call = [&footer.call, &footer.hotline, &footer.hotline_digits].map(Option::as_ref);
+    let rest = [web_label, footer.web.as_ref(), footer.source.as_ref()];
+    call.into_iter().chain(rest).flatten().for_each(|line| tracer.line(line));
     tracer.found
 }
 

@@ -33,11 +33,15 @@ pub(super) fn read(reader: &mut Reader<'_>, top: &mut Fields<'_>) -> Vec<Allowan
 
 fn entry(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<Allowance> {
     let span = reader.span(fields.span.clone());
-    let code = fields.required("code").and_then(|node| reader.string("code", node));
+    let code = fields
+        .required("code", "a line `code = \"…\"` with the code of the warning")
+        .and_then(|node| reader.string("code", node));
     let code = code.and_then(|code| self::code(reader, code));
     let file = fields.optional("file").and_then(|node| reader.string("file", node));
     let text = fields.optional("text").and_then(|node| reader.string("text", node));
-    let reason = fields.required("reason").and_then(|node| reader.string("reason", node));
+    let reason = fields
+        .required("reason", "a line `reason = \"…\"` that says why")
+        .and_then(|node| reader.string("reason", node));
     reader.close(fields);
     Some(Allowance { code: code?, file, text, reason: reason?, span })
 }

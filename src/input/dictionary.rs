@@ -119,12 +119,24 @@ fn spec(
     languages: &[Spanned<String>],
 ) -> Option<FigureSpec> {
     let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
-    let scope = fields.required("scope").and_then(|node| scope(reader, node));
-    let label = fields.required("label").and_then(|node| localized(reader, "label", node, languages));
+    let scope = fields
+        .required("scope", "a line `scope = \"state\"`, or `scope = \"national\"`")
+        .and_then(|node| scope(reader, node));
+    let label = fields
+        .required("label", "a line `label = \"…\"` that says what it counts")
+        .and_then(|node| localized(reader, "label", node, languages));
     let one = fields.optional("one");
     // A noun for one needs a noun for many, and the other way round.
-    let other = if one.is_some() { fields.required("other") } else { fields.optional("other") };
-    let one = if other.is_some() { one.or_else(|| fields.required("one")) } else { one };
+    let other = if one.is_some() {
+        fields.required("other", "a line `other = \"…\"`: the noun for 2 and more, as \"cases\"")
+    } else {
+        fields.optional("other")
+    };
+    let one = if other.is_some() {
+        one.or_else(|| fields.required("one", "a line `one = \"…\"`: the noun for 1, as \"case\""))
+    } else {
+        one
+    };
     let one = one.and_then(|node| localized(reader, "one", node, languages));
     let other = other.and_then(|node| localized(reader, "other", node, languages));
     let sum_of = fields.optional("sum_of").map_or(Some(Vec::new()), |node| reader.strings("sum_of", node));

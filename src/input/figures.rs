@@ -17,6 +17,10 @@ use toml::de::DeValue;
 const WAYS: &str = "write a count as 8_597, or in quotes \"36.2 million\", \"more than 18,400\", \"19%\", \
                     \"not reported\", \"not applicable\", \"suppressed\"";
 
+/// What to write where nothing is written.
+const NOTHING: &str = "write the number (`0` for none at all), or in quotes why there is none: \"not reported\", \
+                       \"not applicable\", \"suppressed\"";
+
 /// The figures of a file.
 pub(super) struct Figures {
     /// Those that could be read.
@@ -87,7 +91,7 @@ fn entry(reader: &mut Reader<'_>, key: Spanned<String>, node: &Node<'_>) -> Opti
         return Some(FigureEntry { key, value, year, as_of, previous, source, note });
     };
     let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
-    let written = fields.required("value");
+    let written = fields.required("value", "its number: `value = 49`");
     let value = written.and_then(|node| value(reader, &key.value, node));
     let year = fields.optional("year").and_then(|node| reader.year("year", node));
     let as_of = fields.optional("as_of").and_then(|node| date(reader, "as_of", node));
@@ -132,6 +136,10 @@ pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Opti
                     None
                 }
             }
+        }
+        DeValue::String(text) if text.trim().is_empty() => {
+            reader.bad(Code::BadValue, span, format!("`{key}` is empty"), NOTHING);
+            None
         }
         DeValue::String(_) => {
             let text = reader.string(key, node)?;

@@ -23,15 +23,25 @@ pub(super) const SET_FILE: &str = "handout.toml";
 /// Checks that `dir` is a set; says where one is if it is not.
 pub(super) fn find_set(dir: &Path, sink: &mut Sink) -> Result<PathBuf, Reported> {
     let set = dir.join(SET_FILE);
-    if set.is_file() {
+    let file = fs::metadata(&set);
+    if file.as_ref().is_ok_and(|found| found.is_file()) {
         return Ok(set);
     }
+    let denied = |error: &std::io::Error| error.kind() == ErrorKind::PermissionDenied;
     let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let named = |path: &Path| if path.as_os_str().is_empty() { ".".to_owned() } else { shown(path) };
-    let message = match fs::metadata(dir) {
-        Ok(found) if found.is_dir() => format!("this folder has no `{SET_FILE}`"),
-        Ok(_) => "this is a file, not a folder".to_owned(),
-        Err(_) => "there is no such folder".to_owned(),
+    let message = match (fs::metadata(dir), file) {
+        (Err(error), _) | (Ok(_), Err(error)) if denied(&error) => {
+            let fault = Diagnostic::at_path(Code::NoSet, dir, "this folder may not be read by you");
+            return Err(sink.report(fault.help("ask whoever it belongs to, or copy it to a folder of yours")));
+        }
+        (Ok(found), _) if !found.is_dir() => "this is a file, not a folder".to_owned(),
+        (Ok(_), Ok(_)) => format!("`{SET_FILE}` in this folder is not a file"),
+        (Ok(_), Err(_)) => format!("this folder has no `{SET_FILE}`"),
+        (Err(error), _) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            "there is no such folder".to_owned()
+        }
+        (Err(error), _) => format!("this folder cannot be read: {error}"),
     };
     let above = dir.parent().filter(|parent| parent.join(SET_FILE).is_file());
     let mut below: Vec<PathBuf> = fs::read_dir(dir)
@@ -136,6 +146,9 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
         ErrorKind::PermissionDenied => "the file may not be read by you".to_owned(),
         _ => format!("the file cannot be read: {error}"),
     };
-    Diagnostic::at_path(Code::UnreadableFile, path, why)
-        .help("check its name and whether another program holds it")
+    let help = match error.kind() {
+        ErrorKind::NotFound => "check its name, or write it: each set has this file",
+        _ => "check its name and whether another program holds it",
+    };
+    Diagnostic::at_path(Code::UnreadableFile, path, why).help(help)
 }

@@ -16,6 +16,7 @@
 mod allow;
 mod dataset;
 mod dictionary;
+mod fields;
 mod figures;
 mod file_name;
 mod folder;

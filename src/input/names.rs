@@ -48,7 +48,9 @@ pub(super) fn read(
     top: &mut Fields<'_>,
     languages: &[Spanned<String>],
 ) -> Option<PlaceNames> {
-    let name = top.required("name").and_then(|node| localized(reader, "name", node, languages));
+    let name = top
+        .required("name", "a line `name = \"…\"` at the top of the file")
+        .and_then(|node| localized(reader, "name", node, languages));
     let mut form = |key| top.optional(key).and_then(|node| in_some(reader, key, node, languages));
     let (in_prose, possessive, adjective) = (form("in_prose"), form("possessive"), form("adjective"));
     let name = name?;

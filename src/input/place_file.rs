@@ -6,6 +6,7 @@ use super::file_name::{is_device, is_own};
 use super::names::{self, PlaceNames};
 use super::reader::{Fields, Node, Reader};
 use super::rules;
+use super::set_file::TOP_YEAR;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 
@@ -48,7 +49,9 @@ pub(super) fn state(
     frame: Frame<'_>,
 ) -> (Names, Option<FigureFile>) {
     let place = names::read(reader, &mut top, frame.languages);
-    let postal = top.required("postal").and_then(|node| postal(reader, node));
+    let postal = top
+        .required("postal", "a line `postal = \"KY\"` at the top of the file")
+        .and_then(|node| postal(reader, node));
     let slug = match top.optional("slug") {
         Some(node) => reader.string("slug", node).filter(|slug| check_slug(reader, slug, None)),
         None => {
@@ -67,7 +70,7 @@ fn figure_file(
     scope: Scope,
     frame: Frame<'_>,
 ) -> Option<FigureFile> {
-    let year = top.required("year").and_then(|node| reader.year("year", node));
+    let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
     if let (Some(year), Some(set)) = (&year, frame.year)
         && year.value != set.value
     {
@@ -82,7 +85,9 @@ fn figure_file(
         );
     }
     let source = top.optional("source").and_then(|node| reader.string("source", node));
-    let fields = top.required("figures").and_then(|node| reader.table("figures", node))?;
+    let fields = top
+        .required("figures", "a table `[figures]` with a line for each figure: `cases = 49`")
+        .and_then(|node| reader.table("figures", node))?;
     let figures::Figures { entries, spoilt } = figures::read(reader, &fields, scope, frame.dictionary);
     let waivers = top.optional("waive");
     let waivers = waivers.map_or(Vec::new(), |node| rules::waivers(reader, node, frame.dictionary));

@@ -139,6 +139,7 @@ pub(super) fn read_file<T>(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut reader = Reader::new(file, &mended.text, sink, mended.complete);
     let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
+    reader.finish();
     let failed = reader.failed.or(failed);
     ReadFile { content: Some(content), failed }
 }

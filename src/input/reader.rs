@@ -1,16 +1,15 @@
-//! Asking a TOML table for its keys.
+//! Values of a TOML tree, each of the kind its key wants.
 //!
-//! In: one file's tree. Out: typed values with their spans; a fault for each key that is missing,
-//! unknown or of the wrong kind. A mistyped key is one fault, not also a missing one: what is
-//! missing is only told when the table is closed and its unknown keys are known.
+//! In: one file's tree. Out: typed values with their spans; a fault for each of the wrong kind.
 
+pub(super) use super::fields::Fields;
 use super::strings::Decoded;
 use super::wording::Template;
 use crate::characters::{clean, way_out};
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeString, DeValue};
 
 /// A value of the tree.
 pub(super) type Node<'t> = toml::Spanned<DeValue<'t>>;
@@ -33,52 +32,14 @@ pub(super) struct Reader<'a> {
     pub(super) complete: bool,
     /// Set once the file has a fault.
     pub(super) failed: Option<Reported>,
-}
-
-/// A table, and which of its keys have been asked for.
-pub(super) struct Fields<'t> {
-    /// How messages name it: "`[publisher]`".
-    name: String,
-    /// Where it begins.
-    pub(super) span: Range<usize>,
-    entries: Vec<(&'t Key<'t>, &'t Node<'t>)>,
-    asked: Vec<(&'static str, bool)>,
-}
-
-impl<'t> Fields<'t> {
-    /// The table's entries come in the order of the file.
-    pub(super) fn new(name: impl Into<String>, span: Range<usize>, table: &'t DeTable<'t>) -> Self {
-        let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
-        Self { name: name.into(), span, entries, asked: Vec::new() }
-    }
-
-    /// All entries, for tables whose keys are the author's.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t Key<'t>, &'t Node<'t>)> + use<'t> {
-        self.entries.clone().into_iter()
-    }
-
-    /// The value of a key that may be left out.
-    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
-        self.ask(key, false)
-    }
-
-    /// The value of a key that must be there; if it is not, [`Reader::close`] says so.
-    pub(super) fn required(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
-        self.ask(key, true)
-    }
-
-    fn ask(&mut self, key: &'static str, needed: bool) -> Option<&'t Node<'t>> {
-        let found = self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, node)| *node);
-        self.asked.push((key, needed && found.is_none()));
-        found
-    }
+    /// Empty texts that are yet to be told, by their keys.
+    pub(super) empty: Vec<(String, Range<usize>)>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of `file`, whose text is `text`.
     pub(super) fn new(file: FileId, text: &'a str, sink: &'a mut Sink, complete: bool) -> Self {
-        Self { file, text, sink, complete, failed: None }
+        Self { file, text, sink, complete, failed: None, empty: Vec::new() }
     }
 
     /// Reports a fault of this file.
@@ -228,7 +189,6 @@ impl<'a> Reader<'a> {
             return None;
         };
         let range = node.span();
-        let span = self.span(range.clone());
         let decoded = Decoded::new(self.text.get(range.clone()).unwrap_or(""), range.start);
         debug_assert_eq!(decoded.text, clean(&text.replace("\r\n", "\n")));
         let letters = decoded.text.char_indices().filter(|(_, letter)| way_out(*letter).is_some());
@@ -239,48 +199,10 @@ impl<'a> Reader<'a> {
             self.fault(forbidden(letter, place));
         }
         if decoded.text.trim().is_empty() {
-            self.bad(Code::BadValue, span, format!("`{key}` is empty"), "write its text, or delete the line");
+            self.empty.push((key.to_owned(), range));
             return None;
         }
         found.is_empty().then_some(decoded)
-    }
-
-    /// Reports the keys nobody asked for and the needed ones that are not there.
-    pub(super) fn close(&mut self, fields: Fields<'_>) {
-        let Fields { name, span, entries, mut asked } = fields;
-        let absent = |asked: &[(&'static str, bool)], key: &str| {
-            asked.iter().any(|(name, _)| *name == key)
-                && !entries.iter().any(|(name, _)| name.get_ref() == key)
-        };
-        let keys = listed(asked.iter().map(|(name, _)| *name));
-        for (key, _) in &entries {
-            let written = key.get_ref().as_ref();
-            if asked.iter().any(|(name, _)| *name == written) {
-                continue;
-            }
-            let meant =
-                nearest(written, asked.iter().map(|(name, _)| *name).filter(|name| absent(&asked, name)));
-            let place = self.span(key.span());
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("the keys of {name} are {keys}"),
-            };
-            for (_, missing) in asked.iter_mut().filter(|(name, _)| Some(*name) == meant) {
-                *missing = false;
-            }
-            self.bad(Code::UnknownKey, place, format!("unknown key `{written}` in {name}"), help);
-        }
-        if self.complete {
-            let place = self.span(span);
-            for (key, _) in asked.iter().filter(|(_, missing)| *missing) {
-                self.bad(
-                    Code::MissingKey,
-                    place,
-                    format!("{name} has no `{key}`"),
-                    format!("add a line `{key} = …`"),
-                );
-            }
-        }
     }
 }
 

@@ -176,8 +176,12 @@ fn states_sum(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<StatesSum> {
 
 fn share_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ShareOf> {
     let mut fields = reader.table("share_of", node)?;
-    let part = fields.required("part").and_then(|node| reader.string("part", node));
-    let whole = fields.required("whole").and_then(|node| reader.string("whole", node));
+    let part = fields
+        .required("part", "`part = \"…\"` with the key of a figure")
+        .and_then(|node| reader.string("part", node));
+    let whole = fields
+        .required("whole", "`whole = \"…\"` with the key of a figure")
+        .and_then(|node| reader.string("whole", node));
     reader.close(fields);
     Some(ShareOf { part: part?, whole: whole? })
 }
@@ -281,9 +285,15 @@ pub(super) fn waivers(
 fn waiver(reader: &mut Reader<'_>, node: &Node<'_>, dictionary: Option<&[FigureSpec]>) -> Option<Waiver> {
     let mut fields = reader.table("[waive]", node)?;
     let span = reader.span(node.span());
-    let figure = fields.required("figure").and_then(|node| reader.string("figure", node));
-    let rule = fields.required("rule").and_then(|node| reader.string("rule", node));
-    let reason = fields.required("reason").and_then(|node| reader.string("reason", node));
+    let figure = fields
+        .required("figure", "a line `figure = \"…\"` with its key")
+        .and_then(|node| reader.string("figure", node));
+    let rule = fields
+        .required("rule", "a line `rule = \"…\"` with the name of the rule")
+        .and_then(|node| reader.string("rule", node));
+    let reason = fields
+        .required("reason", "a line `reason = \"…\"` that says why")
+        .and_then(|node| reader.string("reason", node));
     reader.close(fields);
     let rule = rule.and_then(|written| {
         let found = Rule::ALL.into_iter().find(|rule| rule.name() == written.value);

@@ -11,6 +11,12 @@ use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
+/// What to add where there is none.
+pub(super) const TOP_YEAR: &str = "a line `year = 2023` at the top of the file";
+const THEME: &str = "a line `theme = \"memo\"`, or `theme = \"brief\"`, at the top of the file";
+const FIGURES: &str = "a table for each figure: `[figures.cases]` with the lines `scope = \"state\"` and \
+                       `label = \"Cases\"`";
+
 /// The set file, as far as it can be read; what is there of it is what the other files are
 /// checked against.
 #[derive(Default)]
@@ -81,17 +87,21 @@ impl SetParts {
 
 /// Reads the set file.
 pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
-    let year = top.required("year").and_then(|node| reader.year("year", node));
+    let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
     let as_of = top.optional("as_of").and_then(|node| date(reader, "as_of", node));
-    let theme = top.required("theme").and_then(|node| reader.string("theme", node));
+    let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
     let fit = top.optional("fit").map_or(Some(Fit::Each), |node| fit(reader, node));
-    let languages = top.required("languages").and_then(|node| languages(reader, node));
-    let publisher = top.required("publisher").and_then(|node| publisher(reader, node));
+    let languages = top
+        .required("languages", "a line `languages = [\"en\"]` at the top of the file")
+        .and_then(|node| languages(reader, node));
+    let publisher = top
+        .required("publisher", "a table `[publisher]` with a line `name = \"…\"`")
+        .and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
-    let figures = top.required("figures").and_then(|node| {
+    let figures = top.required("figures", FIGURES).and_then(|node| {
         let fields = reader.table("figures", node)?;
         dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
     });
@@ -116,7 +126,9 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
 
 fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
     let mut fields = reader.table("press", node)?;
-    let path = fields.required("output_profile").and_then(|node| reader.string("output_profile", node));
+    let path = fields
+        .required("output_profile", "a line `output_profile = \"….icc\"`")
+        .and_then(|node| reader.string("output_profile", node));
     reader.close(fields);
     path
 }
@@ -143,7 +155,7 @@ fn fit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Fit> {
 
 fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
     let mut fields = reader.table("publisher", node)?;
-    let name = fields.required("name").and_then(|node| reader.string("name", node));
+    let name = fields.required("name", "a line `name = \"…\"`").and_then(|node| reader.string("name", node));
     let short = fields.optional("short").and_then(|node| reader.string("short", node));
     let website = fields.optional("website").and_then(|node| reader.string("website", node));
     reader.close(fields);

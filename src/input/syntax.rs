@@ -190,6 +190,31 @@ fn stray_character(file: FileId, at: usize, c: char) -> Diagnostic {
     }
 }
 
+/// Words of spreadsheets for a number that is not there.
+const NO_NUMBER: [&str; 8] = ["n/a", "n.a.", "n.a", "na", "nil", "none", "null", "unknown"];
+
+/// A value that is no number and has no quotes. In quotes, a sign of a spreadsheet would be no
+/// figure either.
+fn unquoted(span: Span, value: &str) -> Diagnostic {
+    const WAYS: &str = "write a number in digits alone, a text in quotes; a figure without a number \
+                        says why: \"not reported\", \"not applicable\", \"suppressed\"";
+    let fault = |what: &str| Diagnostic::error(Code::Syntax, span, what);
+    let signs = [("<", "fewer than"), (">", "more than"), ("~", "about"), ("≥", "at least"), ("≤", "up to")];
+    let said = signs.into_iter().find_map(|(sign, words)| {
+        let number = value.strip_prefix(sign)?.trim();
+        let digits = number.starts_with(|c: char| c.is_ascii_digit())
+            && number.bytes().all(|b| b.is_ascii_digit() || b == b',');
+        digits.then(|| format!("write \"{words} {number}\""))
+    });
+    let sign = !value.contains(char::is_alphabetic) || NO_NUMBER.contains(&value.to_lowercase().as_str());
+    match said {
+        _ if value.is_empty() => fault("nothing stands behind `=`").help(WAYS),
+        Some(help) => fault("a text must stand in quotes").help(help),
+        None if sign => fault("this is neither a number nor a text in quotes").help(WAYS),
+        None => fault("a text must stand in quotes").help(format!("write \"{value}\"")),
+    }
+}
+
 /// The parser's message in words that help somebody who does not know TOML.
 fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usize>) -> Diagnostic {
     let end = error.span().map_or(at, |span| span.end).clamp(at, line.end.max(at));
@@ -209,7 +234,7 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
     }
     if message.starts_with("string values must be quoted") || message.starts_with("invalid float") {
         let value = text[at..line.end].split('#').next().unwrap_or("").trim();
-        return fault("a text must stand in quotes").help(format!("write \"{value}\""));
+        return unquoted(span, value);
     }
     if message.starts_with("key with no value") {
         return fault("this line is no `key = value`")

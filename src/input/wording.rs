@@ -107,20 +107,20 @@ pub struct RowWording {
     pub span: Span,
 }
 
-/// `[footer]`.
-#[derive(Debug)]
+/// `[footer]`: a page may have all of it, or any part.
+#[derive(Debug, Default)]
 pub struct FooterWording {
     /// The call to action, without the number.
-    pub call: Template,
+    pub call: Option<Template>,
     /// The number to call, as a link.
-    pub hotline: Template,
-    /// The number in digits, in brackets.
+    pub hotline: Option<Template>,
+    /// The number in digits, in brackets; not without `hotline`.
     pub hotline_digits: Option<Template>,
     /// Where the figures come from.
-    pub source: Template,
+    pub source: Option<Template>,
     /// Web address, as a link.
-    pub web: Template,
-    /// Line above the web address (theme `brief`).
+    pub web: Option<Template>,
+    /// Line above the web address (theme `brief`); not without `web`.
     pub web_label: Option<Template>,
     /// Address behind the QR code (theme `brief`).
     pub qr: Option<Template>,

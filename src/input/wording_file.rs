@@ -12,6 +12,11 @@ use toml::de::DeValue;
 /// Most tiles, sections, columns or rows: far more than fit a page.
 const MOST: usize = 200;
 
+/// What to add where there is none.
+const PAGE: &str =
+    "a table `[page]` with the lines `organization = \"…\"`, `title = \"…\"` and `intro = \"…\"`";
+const SECTION: &str = "a line `[[section]]`, and below it the lines `heading = \"…\"` and `text = \"…\"`";
+
 /// Reads the wording in `language`; `dictionary` is missing if the set file could not be read.
 pub(super) fn read(
     reader: &mut Reader<'_>,
@@ -19,7 +24,9 @@ pub(super) fn read(
     language: &str,
     dictionary: Option<&[FigureSpec]>,
 ) -> Option<Wording> {
-    let written = top.required("language").and_then(|node| reader.string("language", node));
+    let written = top
+        .required("language", format!("a line `language = \"{language}\"` at the top of the file"))
+        .and_then(|node| reader.string("language", node));
     if let Some(written) = written.as_ref().filter(|written| written.value != language) {
         let message =
             format!("this wording says it is \"{}\", its file name says \"{language}\"", written.value);
@@ -30,13 +37,13 @@ pub(super) fn read(
             format!("write \"{language}\", or rename the file"),
         );
     }
-    let page = top.required("page").and_then(|node| reader.table("page", node));
+    let page = top.required("page", PAGE).and_then(|node| reader.table("page", node));
     let page = page.and_then(|fields| self::page(reader, fields));
     let tiles = each(reader, &mut top, "tile", false, &|reader, fields| tile(reader, fields, dictionary));
     let sections =
         each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
-    let footer = top.required("footer").and_then(|node| reader.table("footer", node));
-    let footer = footer.and_then(|fields| self::footer(reader, fields));
+    let footer = top.optional("footer").map(|node| reader.table("footer", node));
+    let footer = footer.map(|fields| fields.map(|fields| self::footer(reader, fields)));
     reader.close(top);
     let page = page?;
     Some(Wording {
@@ -48,7 +55,7 @@ pub(super) fn read(
         intro: page.intro,
         tiles: tiles?,
         sections: sections?,
-        footer: footer?,
+        footer: footer.unwrap_or_else(|| Some(FooterWording::default()))?,
     })
 }
 
@@ -60,10 +67,11 @@ struct PageHead {
 }
 
 fn page(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<PageHead> {
-    let organization = needed(reader, &mut fields, "organization");
-    let title = needed(reader, &mut fields, "title");
+    let organization = needed(reader, &mut fields, "organization", "a line `organization = \"…\"`");
+    let title = needed(reader, &mut fields, "title", "a line `title = \"…\"`");
     let kicker = perhaps(reader, &mut fields, "kicker");
-    let intro = fields.required("intro").and_then(|node| reader.paragraphs("intro", node));
+    let intro =
+        fields.required("intro", "a line `intro = \"…\"`").and_then(|node| reader.paragraphs("intro", node));
     reader.close(fields);
     Some(PageHead { organization: organization?, title: title?, kicker, intro: intro? })
 }
@@ -76,7 +84,7 @@ fn each<T>(
     needed: bool,
     one: &dyn Fn(&mut Reader<'_>, Fields<'_>) -> Option<T>,
 ) -> Option<Vec<T>> {
-    let node = if needed { top.required(key) } else { top.optional(key) };
+    let node = if needed { top.required(key, SECTION) } else { top.optional(key) };
     let Some(node) = node else { return (!needed).then(Vec::new) };
     let list =
         reader.list(key, node, &format!("a line `[[{key}]]`, with two brackets on each side, above each"))?;
@@ -120,9 +128,11 @@ fn tile(
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
 ) -> Option<TileWording> {
-    let figure = fields.required("figure").and_then(|node| reader.string("figure", node));
+    let figure = fields
+        .required("figure", "a line `figure = \"…\"` with its key")
+        .and_then(|node| reader.string("figure", node));
     check_figures(reader, figure.as_slice(), dictionary);
-    let label = needed(reader, &mut fields, "label");
+    let label = needed(reader, &mut fields, "label", "a line `label = \"…\"`");
     reader.close(fields);
     Some(TileWording { figure: figure?, label: label? })
 }
@@ -132,10 +142,14 @@ fn section(
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
 ) -> Option<SectionWording> {
-    let heading = needed(reader, &mut fields, "heading");
+    let heading = needed(reader, &mut fields, "heading", "a line `heading = \"…\"`");
     let table = fields.optional("table");
     // A section of a table alone needs no text.
-    let text = if table.is_some() { fields.optional("text") } else { fields.required("text") };
+    let text = if table.is_some() {
+        fields.optional("text")
+    } else {
+        fields.required("text", "a line `text = \"…\"`")
+    };
     let text = text.map_or(Some(Vec::new()), |node| reader.paragraphs("text", node));
     let table = match table {
         Some(node) => {
@@ -154,10 +168,14 @@ fn table(
     dictionary: Option<&[FigureSpec]>,
 ) -> Option<TableWording> {
     let span = reader.span(fields.span.clone());
-    let lead = needed(reader, &mut fields, "lead");
+    let lead = needed(reader, &mut fields, "lead", "a line `lead = \"…\"`: the sentence before the table");
     let alt = perhaps(reader, &mut fields, "alt");
-    let columns = fields.required("columns").and_then(|node| columns(reader, node));
-    let rows = fields.required("rows").and_then(|node| rows(reader, node, dictionary));
+    let columns = fields
+        .required("columns", "a line `columns = [\"…\", \"…\"]` with the headings")
+        .and_then(|node| columns(reader, node));
+    let rows = fields
+        .required("rows", "a line `rows = [{ label = \"…\", figure = \"…\" }]`")
+        .and_then(|node| rows(reader, node, dictionary));
     let zero_rows = fields.optional("zero_rows").and_then(|node| reader.string("zero_rows", node));
     let keep_zero_rows = match zero_rows.as_ref().map(|word| (word.value.as_str(), word.span)) {
         None | Some(("drop", _)) => false,
@@ -230,12 +248,12 @@ fn row(
     dictionary: Option<&[FigureSpec]>,
 ) -> Option<RowWording> {
     let span = reader.span(fields.span.clone());
-    let label = needed(reader, &mut fields, "label");
+    let label = needed(reader, &mut fields, "label", "`label = \"…\"`");
     let several = fields.optional("figures");
     let figures: Option<Vec<Spanned<String>>> = match several {
         Some(node) => reader.strings("figures", node),
         None => fields
-            .required("figure")
+            .required("figure", "`figure = \"…\"` with its key")
             .and_then(|node| reader.string("figure", node))
             .map(|figure| vec![figure]),
     };
@@ -260,28 +278,35 @@ fn check_figures(reader: &mut Reader<'_>, keys: &[Spanned<String>], dictionary: 
     }
 }
 
-fn footer(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<FooterWording> {
-    let call = needed(reader, &mut fields, "call");
-    let hotline = needed(reader, &mut fields, "hotline");
-    let hotline_digits = perhaps(reader, &mut fields, "hotline_digits");
-    let source = needed(reader, &mut fields, "source");
-    let web = needed(reader, &mut fields, "web");
-    let web_label = perhaps(reader, &mut fields, "web_label");
-    let qr = perhaps(reader, &mut fields, "qr");
+fn footer(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> FooterWording {
+    let mut part = |key| perhaps(reader, &mut fields, key);
+    let footer = FooterWording {
+        call: part("call"),
+        hotline: part("hotline"),
+        hotline_digits: part("hotline_digits"),
+        source: part("source"),
+        web: part("web"),
+        web_label: part("web_label"),
+        qr: part("qr"),
+    };
+    let parts = [("hotline_digits", "stands behind", "hotline"), ("web_label", "stands above", "web")];
+    for (key, stands, other) in parts.into_iter().filter(|(_, _, other)| fields.lacks(other)) {
+        let Some((_, node)) = fields.entries().find(|(name, _)| name.get_ref() == key) else { continue };
+        let message = format!("`{key}` {stands} `{other}`, and there is none");
+        let help = format!("add a line `{other} = \"…\"`, or delete this one");
+        reader.bad(Code::MissingKey, reader.span(node.span()), message, help);
+    }
     reader.close(fields);
-    Some(FooterWording {
-        call: call?,
-        hotline: hotline?,
-        hotline_digits,
-        source: source?,
-        web: web?,
-        web_label,
-        qr,
-    })
+    footer
 }
 
-fn needed(reader: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
-    fields.required(key).and_then(|node| reader.template(key, node))
+fn needed(
+    reader: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    add: &'static str,
+) -> Option<Template> {
+    fields.required(key, add).and_then(|node| reader.template(key, node))
 }
 
 fn perhaps(reader: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {

@@ -21,11 +21,18 @@ struct Part {
     measure: Measure,
 }
 
-/// The footer, shaped.
+impl Part {
+    /// The width of its longest line.
+    fn used(&self) -> Pt {
+        self.breaks.iter().map(|b| self.measure.size.em(b.advance)).max().unwrap_or_default()
+    }
+}
+
+/// The footer, shaped: the call to action and the web address on one line, the source below.
 pub struct ShapedFooter {
-    call: Part,
-    web: Part,
-    source: Part,
+    call: Option<Part>,
+    web: Option<Part>,
+    source: Option<Part>,
 }
 
 impl ShapedFooter {
@@ -38,24 +45,33 @@ impl ShapedFooter {
             Part { line, paragraph, breaks, measure }
         };
         let size = memo.foot.size;
-        let web = part(footer.web.clone(), STRONG, size, width);
-        let used = web.breaks.iter().map(|b| size.em(b.advance)).max().unwrap_or_default();
-        let call = part(call_line(footer), PLAIN, size, width - used - BETWEEN);
-        let source = part(footer.source.clone(), PLAIN, memo.foot.source, width);
+        let web = footer.web.clone().map(|line| part(line, STRONG, size, width));
+        let beside = web.as_ref().map_or(Pt::ZERO, |web| web.used() + BETWEEN);
+        let call = call_line(footer).map(|line| part(line, PLAIN, size, width - beside));
+        let source = footer.source.clone().map(|line| part(line, PLAIN, memo.foot.source, width));
         Self { call, web, source }
     }
 
     /// Its texts with their shapes and measures, for checks that must see all text.
-    pub fn blocks(&self) -> [(&Line, &Paragraph, Measure); 3] {
-        [&self.call, &self.web, &self.source].map(|p| (&p.line, &p.paragraph, p.measure))
+    pub fn blocks(&self) -> impl Iterator<Item = (&Line, &Paragraph, Measure)> {
+        let parts = [&self.call, &self.web, &self.source].into_iter().flatten();
+        parts.map(|p| (&p.line, &p.paragraph, p.measure))
+    }
+
+    /// Where the text of the page ends at the latest: above the footer, or in its place.
+    pub fn text_limit(&self, memo: &Memo, rules: &Rules) -> Pt {
+        match self.blocks().next() {
+            Some(_) => self.top(memo, rules) - memo.footer_clear,
+            None => memo.footer_bottom,
+        }
     }
 
     /// Where the footer's rule begins.
-    pub fn top(&self, memo: &Memo, rules: &Rules) -> Pt {
-        let first = self.call.breaks.len().max(self.web.breaks.len());
+    fn top(&self, memo: &Memo, rules: &Rules) -> Pt {
+        let lines = |part: &Option<Part>| part.as_ref().map_or(0, |part| part.breaks.len());
         memo.footer_bottom
-            - Self::source_style(memo).height(self.source.breaks.len())
-            - Self::style(memo).height(first)
+            - Self::source_style(memo).height(lines(&self.source))
+            - Self::style(memo).height(lines(&self.call).max(lines(&self.web)))
             - memo.footer_gap
             - rules.footer
     }
@@ -68,8 +84,11 @@ impl ShapedFooter {
         Style { size: memo.foot.source, ..Self::style(memo) }
     }
 
-    /// Sets the footer.
+    /// Sets the footer, if there is any.
     pub fn set(&self, page: &mut Page, memo: &Memo, rules: &Rules, width: Pt) {
+        if self.blocks().next().is_none() {
+            return;
+        }
         let x = memo.margin();
         let y = self.top(memo, rules);
         page.paint(
@@ -83,23 +102,35 @@ impl ShapedFooter {
             let block = Block { line: &part.line, paragraph: &part.paragraph, breaks: &part.breaks };
             set_block(page, node, &block, style, x, top);
         };
-        set(&self.call, style, x, top);
-        let used = self.web.breaks.iter().map(|b| style.size.em(b.advance)).max().unwrap_or_default();
-        set(&self.web, style, x + width - used, top);
-        let source = Self::source_style(memo);
-        set(&self.source, source, x, memo.footer_bottom - source.height(self.source.breaks.len()));
+        self.call.iter().for_each(|call| set(call, style, x, top));
+        if let Some(web) = &self.web {
+            // Opposite the call to action, or in its place.
+            set(web, style, if self.call.is_some() { x + width - web.used() } else { x }, top);
+        }
+        if let Some(source) = &self.source {
+            let style = Self::source_style(memo);
+            set(source, style, x, memo.footer_bottom - style.height(source.breaks.len()));
+        }
     }
 }
 
-/// The call, the number in bold, and the digits, as one line.
-fn call_line(footer: &Footer) -> Line {
-    let mut inlines = footer.call.inlines.clone();
-    let space = || Inline { text: " ".into(), strong: false, link: None, kind: InlineKind::Wording };
-    inlines.push(space());
-    inlines.extend(footer.hotline.inlines.iter().cloned().map(|inline| Inline { strong: true, ..inline }));
-    if let Some(digits) = &footer.hotline_digits {
-        inlines.push(space());
-        inlines.extend(digits.inlines.iter().cloned());
+/// The call, the number in bold, and the digits, as one line; none if there is nothing of it.
+fn call_line(footer: &Footer) -> Option<Line> {
+    let bold = |line: &Line| {
+        let inlines = line.inlines.iter().cloned().map(|inline| Inline { strong: true, ..inline });
+        Line { inlines: inlines.collect(), ..line.clone() }
+    };
+    let hotline = footer.hotline.as_ref().map(bold);
+    let parts = [&footer.call, &hotline, &footer.hotline_digits];
+    let mut joined: Option<Line> = None;
+    for part in parts.into_iter().flatten() {
+        let Some(line) = &mut joined else {
+            joined = Some(Line { inlines: part.inlines.clone(), origin: part.origin, ..Line::default() });
+            continue;
+        };
+        let space = Inline { text: " ".into(), strong: false, link: None, kind: InlineKind::Wording };
+        line.inlines.push(space);
+        line.inlines.extend(part.inlines.iter().cloned());
     }
-    Line { inlines, origin: footer.call.origin, ..Line::default() }
+    joined
 }

@@ -105,7 +105,7 @@ pub fn lay_out(
     columns.check(&masthead, &footer, &sections, place, sink)?;
 
     let top = masthead.bottom(memo);
-    let room = footer.top(memo, &theme.rule) - memo.footer_clear - top;
+    let room = footer.text_limit(memo, &theme.rule) - top;
     let mut counted: Option<(Pt, Lines)> = None;
     let setting = fit_pinned(asked.pinned, (&memo.size, &memo.tight, &memo.open), room, |setting| {
         if counted.as_ref().is_none_or(|(size, _)| *size != setting.size) {

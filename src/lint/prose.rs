@@ -3,7 +3,7 @@
 //! In: the set. Out: every text its authors wrote, with its blanked form of the same length, so
 //! that a byte of one is a byte of the other.
 
-use crate::input::{Dataset, State, Template, Wording};
+use crate::input::{Dataset, FooterWording, State, Template, Wording};
 use crate::source::{FileId, Span, Spanned};
 
 /// What stands for a blanked byte: no lint takes it for a letter, a digit or a space.
@@ -114,8 +114,8 @@ fn templates(wording: &Wording) -> Vec<&Template> {
         }
         found.extend(&section.after);
     }
-    found.extend([&footer.call, &footer.hotline, &footer.source, &footer.web]);
-    found.extend(footer.hotline_digits.iter().chain(&footer.web_label));
+    let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr: _ } = footer;
+    found.extend([call, hotline, source, web, hotline_digits, web_label].into_iter().flatten());
     found
 }
 

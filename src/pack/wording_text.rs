@@ -29,14 +29,19 @@ pub(super) fn wording(wording: &Wording) -> String {
         table.iter().for_each(|table| self::table(&mut out, table));
     }
     let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
-    out.table("footer");
-    out.text("call", &call.text);
-    out.text("hotline", &hotline.text);
-    option(&mut out, "hotline_digits", hotline_digits);
-    out.text("source", &source.text);
-    out.text("web", &web.text);
-    option(&mut out, "web_label", web_label);
-    option(&mut out, "qr", qr);
+    let parts = [
+        ("call", call),
+        ("hotline", hotline),
+        ("hotline_digits", hotline_digits),
+        ("source", source),
+        ("web", web),
+        ("web_label", web_label),
+        ("qr", qr),
+    ];
+    if parts.iter().any(|(_, part)| part.is_some()) {
+        out.table("footer");
+    }
+    parts.into_iter().for_each(|(key, part)| option(&mut out, key, part));
     out.finish()
 }
 

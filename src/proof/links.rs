@@ -83,7 +83,8 @@ fn lines(document: &Document) -> impl Iterator<Item = &Line> {
             Block::Paragraph(paragraph) => Some(paragraph),
             Block::Table(_) => None,
         });
-    let foot = [&document.footer.hotline, &document.footer.web];
+    let foot = &document.footer;
+    let foot = [&foot.call, &foot.hotline, &foot.web, &foot.source].into_iter().flatten();
     document.intro.iter().chain(paragraphs).map(|paragraph| &paragraph.text).chain(foot)
 }
 

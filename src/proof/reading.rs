@@ -69,7 +69,7 @@ fn around(document: &Document) -> Vec<Passage> {
     let (head, foot) = (&document.masthead, &document.footer);
     // The page is headed by its title or by the place's name.
     let names = [&head.title, &head.place].map(|line| Passage { kind: "H1", ..Passage::optional(line) });
-    let needed = [&foot.call, &foot.hotline, &foot.source, &foot.web];
+    let needed = [&foot.call, &foot.hotline, &foot.source, &foot.web].into_iter().flatten();
     let mut passages: Vec<Passage> = names.into_iter().collect();
     passages.extend(needed.map(|line| Passage::of("", line)));
     passages.extend([&head.organization, &head.year].map(Passage::optional));

@@ -130,9 +130,9 @@ pub(super) fn check_hotline(hotline: &Line, digits: &Line) -> Result<(), Fault> 
 
 /// Checks the address behind the QR code against the addresses it could be a slip for: the
 /// publisher's `website`, and what the web line of the foot prints and opens.
-pub(super) fn check_qr(target: &str, website: Option<&str>, web: &Line) -> Result<(), Fault> {
-    let plain = web.plain();
-    let opened = web.inlines.iter().filter_map(|inline| inline.link.as_deref());
+pub(super) fn check_qr(target: &str, website: Option<&str>, web: Option<&Line>) -> Result<(), Fault> {
+    let plain = web.map(Line::plain).unwrap_or_default();
+    let opened = web.iter().flat_map(|web| &web.inlines).filter_map(|inline| inline.link.as_deref());
     let known: Vec<&str> = website.into_iter().chain([plain.trim()]).chain(opened).collect();
     check_typing(target, known)
 }

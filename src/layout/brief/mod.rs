@@ -67,7 +67,7 @@ pub fn lay_out(
 
     let lead_top = tiles.bottom() + brief.clear;
     let top = lead_top + lead.height() + if lead.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
-    let room = brief.text_limit - top;
+    let room = foot.text_limit() - top;
     let mut measured: Option<Columns> = None;
     let setting = fit_pinned(asked.pinned, (&brief.size, &brief.tight, &brief.open), room, |setting| {
         let reusable = measured.take().filter(|columns| columns.size() == setting.size);

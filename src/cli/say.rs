@@ -1,0 +1,69 @@
+//! What the command says: data on standard output, talk on standard error. All that is printed
+//! goes through here.
+//!
+//! Neither of the two need be there. A reader that has seen enough closes the pipe: then the rest
+//! is not said, and nothing is wrong. If standard output cannot take what was asked for, that is a
+//! failure of the run; talk that nobody hears is none.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::process::ExitCode;
+
+/// How a run ended; the number is its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// All was made and nothing found.
+    Well = 0,
+    /// Some handouts failed, or faults were found.
+    Faulty = 1,
+    /// It could not start.
+    NotStarted = 2,
+}
+
+/// Both streams, for as long as the run takes.
+pub struct Voice {
+    data: BufWriter<StdoutLock<'static>>,
+    /// Why standard output takes no more.
+    failed: Option<io::Error>,
+}
+
+impl Voice {
+    pub fn new() -> Self {
+        Self { data: BufWriter::new(io::stdout().lock()), failed: None }
+    }
+
+    /// A line of what was asked for.
+    pub fn data(&mut self, line: impl Display) {
+        self.attempt(|data| writeln!(data, "{line}"));
+    }
+
+    /// A line for a person, behind the data said so far.
+    pub fn talk(&mut self, line: impl Display) {
+        self.attempt(BufWriter::flush);
+        // In one piece, so that lines of two programs on one terminal stay whole.
+        let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
+    }
+
+    fn attempt(&mut self, write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) {
+        if self.failed.is_none() {
+            self.failed = write(&mut self.data).err();
+        }
+    }
+
+    /// Says the rest. What was asked for and could not be said makes of a good end a faulty one.
+    pub fn end(mut self, end: End) -> ExitCode {
+        self.attempt(BufWriter::flush);
+        let failed = self.failed.take().filter(|error| error.kind() != ErrorKind::BrokenPipe);
+        let end = failed.map_or(end, |error| {
+            self.talk(format_args!("error: standard output: {}", reason(&error)));
+            end.max(End::Faulty)
+        });
+        ExitCode::from(end as u8)
+    }
+}
+
+/// The system's reason, without its number.
+pub fn reason(error: &io::Error) -> String {
+    let error = error.to_string();
+    error.split(" (os error").next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,137 @@
+//! Asking a TOML table for its keys.
+//!
+//! In: one table. Out: the values of the keys asked for; a fault for each key that is missing or
+//! unknown. A mistyped key is one fault, not also a missing one: what is missing is only told when
+//! the table is closed and its unknown keys are known. So is a text that is empty, since only then
+//! it is known whether its line may be deleted.
+
+use super::reader::{Key, Node, Reader, listed};
+use crate::diagnostic::{Code, nearest};
+use std::borrow::Cow;
+use std::ops::Range;
+use toml::de::DeTable;
+
+/// Where keys stand that belong to no table.
+const TOP: &str = " at the top of the file";
+
+/// A table, and which of its keys have been asked for.
+pub(super) struct Fields<'t> {
+    /// How messages name it: "`[publisher]`".
+    name: String,
+    /// Where it begins.
+    pub(super) span: Range<usize>,
+    entries: Vec<(&'t Key<'t>, &'t Node<'t>)>,
+    asked: Vec<Asked>,
+}
+
+/// A key that was asked for.
+struct Asked {
+    key: &'static str,
+    /// What to add if it is not there, for one that must be: "a line `year = 2023`".
+    needed: Option<Cow<'static, str>>,
+}
+
+impl<'t> Fields<'t> {
+    /// The table's entries come in the order of the file.
+    pub(super) fn new(name: impl Into<String>, span: Range<usize>, table: &'t DeTable<'t>) -> Self {
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        Self { name: name.into(), span, entries, asked: Vec::new() }
+    }
+
+    /// All entries, for tables whose keys are the author's.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t Key<'t>, &'t Node<'t>)> + use<'t> {
+        self.entries.clone().into_iter()
+    }
+
+    /// The value of a key that may be left out.
+    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
+        self.ask(key, None)
+    }
+
+    /// The value of a key that must be there; if it is not, [`Reader::close`] says so, and what to
+    /// `add`: "a line `year = 2023`".
+    pub(super) fn required(
+        &mut self,
+        key: &'static str,
+        add: impl Into<Cow<'static, str>>,
+    ) -> Option<&'t Node<'t>> {
+        self.ask(key, Some(add.into()))
+    }
+
+    fn ask(&mut self, key: &'static str, needed: Option<Cow<'static, str>>) -> Option<&'t Node<'t>> {
+        self.asked.push(Asked { key, needed });
+        self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, node)| *node)
+    }
+
+    fn has_asked(&self, name: &str) -> bool {
+        self.asked.iter().any(|asked| asked.key == name)
+    }
+
+    /// Whether a key is not there, not even misspelt; known once all keys were asked for.
+    pub(super) fn lacks(&self, key: &str) -> bool {
+        !self.entries.iter().any(|(name, _)| {
+            let name = name.get_ref().as_ref();
+            name == key || (!self.has_asked(name) && nearest(name, [key]).is_some())
+        })
+    }
+}
+
+impl Reader<'_> {
+    /// Reports the keys nobody asked for, the needed ones that are not there, and empty texts.
+    pub(super) fn close(&mut self, fields: Fields<'_>) {
+        let meant = self.unknown_keys(&fields);
+        let Fields { name, span, entries, asked } = fields;
+        for Asked { key, needed } in asked {
+            let node = entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, node)| node.span());
+            match (node, needed) {
+                (Some(node), needed) => {
+                    let help = needed.map_or("write its text, or delete the line".to_owned(), |add| {
+                        let line = add.strip_suffix(TOP).unwrap_or(&add).trim_end_matches(',');
+                        format!("write its text: {}", line.strip_prefix("a line ").unwrap_or(line))
+                    });
+                    self.tell_empty(|span| *span == node, &help);
+                }
+                (None, Some(add)) if self.complete && !meant.contains(&key) => {
+                    let message = format!("{name} has no `{key}`");
+                    self.bad(Code::MissingKey, self.span(span.clone()), message, format!("add {add}"));
+                }
+                (None, _) => {}
+            }
+        }
+    }
+
+    /// Reports the keys nobody asked for; returns those that were perhaps meant.
+    fn unknown_keys(&mut self, fields: &Fields<'_>) -> Vec<&'static str> {
+        let absent = |key: &str| !fields.entries.iter().any(|(name, _)| name.get_ref() == key);
+        let keys = || fields.asked.iter().map(|asked| asked.key);
+        let mut found = Vec::new();
+        for (key, _) in &fields.entries {
+            let written = key.get_ref().as_ref();
+            if fields.has_asked(written) {
+                continue;
+            }
+            let meant = nearest(written, keys().filter(|key| absent(key)));
+            let help = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("the keys of {} are {}", fields.name, listed(keys())),
+            };
+            found.extend(keys().find(|key| Some(*key) == meant));
+            let message = format!("unknown key `{written}` in {}", fields.name);
+            self.bad(Code::UnknownKey, self.span(key.span()), message, help);
+        }
+        found
+    }
+
+    /// Reports the empty texts that stand nowhere in a table of known keys.
+    pub(super) fn finish(&mut self) {
+        self.tell_empty(|_| true, "write its text");
+    }
+
+    fn tell_empty(&mut self, which: impl Fn(&Range<usize>) -> bool, help: &str) {
+        let empty: Vec<_> = self.empty.extract_if(.., |(_, place)| which(place)).collect();
+        for (key, place) in empty {
+            self.bad(Code::BadValue, self.span(place), format!("`{key}` is empty"), help);
+        }
+    }
+}

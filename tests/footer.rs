@@ -1,0 +1,241 @@
+//! The foot of the page: all of it, any part of it, or none.
+
+use chrono::NaiveDate;
+use handout::batch::{Batch, Options};
+use handout::diagnostic::{Sink, render_text};
+use handout::doc::{Composer, Document};
+use handout::facts;
+use handout::font::Fonts;
+use handout::input::{self, Dataset, FooterWording, Template};
+use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
+use handout::pack::Pack;
+use handout::pdf::{PROFILES, Writer};
+use handout::proof::{Expectation, Promise, vouch};
+use handout::source::Sources;
+use handout::theme::{Layout, Theme};
+use handout::units::Pt;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const KEYS: [&str; 7] = ["call", "hotline", "hotline_digits", "source", "web", "web_label", "qr"];
+
+fn date() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day")
+}
+
+/// The parts of a footer that a set has: a bit for each of [`KEYS`].
+fn part(footer: &FooterWording, parts: u8) -> FooterWording {
+    let keep = |bit: usize, template: &Option<Template>| template.clone().filter(|_| parts & 1 << bit != 0);
+    let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
+    FooterWording {
+        call: keep(0, call),
+        hotline: keep(1, hotline),
+        hotline_digits: keep(2, hotline_digits),
+        source: keep(3, source),
+        web: keep(4, web),
+        web_label: keep(5, web_label),
+        qr: keep(6, qr),
+    }
+}
+
+/// Digits stand behind a number, a label above an address.
+fn is_sound(parts: u8) -> bool {
+    let has = |bit: u8| parts & 1 << bit != 0;
+    (has(1) || !has(2)) && (has(4) || !has(5))
+}
+
+struct Sample {
+    sources: Sources,
+    dataset: Dataset,
+    whole: FooterWording,
+}
+
+fn sample() -> Sample {
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let mut dataset = input::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
+    let whole = std::mem::take(&mut dataset.wordings[0].footer);
+    Sample { sources, dataset, whole }
+}
+
+impl Sample {
+    fn document(&mut self, parts: u8) -> Document {
+        let mut sink = Sink::default();
+        self.dataset.wordings[0].footer = part(&self.whole, parts);
+        let (set, wording) = (&self.dataset.set, &self.dataset.wordings[0]);
+        let composer = Composer::new(set, wording, &self.sources, &mut sink).expect("a sound wording");
+        let facts = facts::judge(&self.dataset, &self.dataset.states[0], &mut sink).expect("sound figures");
+        composer.compose(set, &facts, date(), &mut sink).expect("a document")
+    }
+}
+
+/// Every sound combination in both themes: proved, and set without gap or overlap.
+#[test]
+fn any_part_of_a_footer_makes_a_sound_page() {
+    let mut sample = sample();
+    let fonts = Fonts::bundled();
+    for name in ["memo", "brief"] {
+        let theme = input::built_in_theme(name).expect("a theme");
+        let mut typesetter = Typesetter::new(&fonts, &theme);
+        let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
+        let mut sizes = Vec::new();
+        for parts in (0..1 << KEYS.len()).filter(|parts| is_sound(*parts)) {
+            let document = sample.document(parts);
+            let (mut sink, state) = (Sink::default(), &sample.dataset.states[0]);
+            let (page, fit) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+            let named: Vec<&str> =
+                KEYS.iter().enumerate().filter(|(n, _)| parts & 1 << n != 0).map(|(_, key)| *key).collect();
+            check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
+            sizes.push((parts, fit.size));
+            let facts = facts::judge(&sample.dataset, state, &mut sink).expect("sound figures");
+            let pack = Pack::new(&sample.dataset, name, date(), PROFILES[0], &Default::default());
+            let bytes = writer.write(&page, &document.meta, &pack.enclosure(&facts, state, "en"));
+            let promise = Promise::named("office").expect("a promise");
+            let expected = Expectation { promise, document: &document };
+            let proved = vouch(&bytes, &expected, state.name().span, &mut sink);
+            assert!(proved.is_ok(), "{name}, {named:?}: {:?}", sink.found());
+        }
+        // The room of a missing footer goes to the text.
+        let size = |wanted: u8| sizes.iter().find(|(parts, _)| *parts == wanted).expect("tried").1;
+        assert!(size(0) > size(0b111_1111), "{name}: {} and {}", size(0), size(0b111_1111));
+    }
+}
+
+/// What is below the rule: rows that do not overlap, down to the foot; above it, white.
+fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str) {
+    let (margin, bottom, shown) = match &theme.layout {
+        // The theme shows neither the label nor the QR code.
+        Layout::Memo(memo) => (memo.margin(), memo.footer_bottom, parts & 0b001_1111),
+        Layout::Brief(brief) => (brief.margin, brief.foot.bottom, parts),
+    };
+    let width = theme.page.width - margin * 2;
+    let is_rule =
+        |rect: &Rect, ink: Ink| ink == Ink::Rule && rect.height == theme.rule.footer && rect.width == width;
+    let rules: Vec<Pt> = page
+        .items
+        .iter()
+        .filter_map(|item| match &item.mark {
+            Mark::Fill { rect, ink } if is_rule(rect, *ink) => Some(rect.y),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(rules.len(), usize::from(shown != 0), "{what}");
+    let runs: Vec<(Pt, Pt, Pt)> = page
+        .items
+        .iter()
+        .filter_map(|item| match &item.mark {
+            Mark::Text(run) => Some((run.baseline, run.x, run.size)),
+            _ => None,
+        })
+        .collect();
+    let lowest = runs.iter().map(|(baseline, ..)| *baseline).max().expect("a text");
+    assert!(lowest <= bottom, "{what}: {lowest} is below the foot");
+    let Some(rule) = rules.first().copied() else {
+        let white = (bottom - lowest).to_f64() - fit.left_over;
+        return assert!(white < 6.0, "{what}: {white} of white in the place of the footer");
+    };
+    let above = runs.iter().map(|run| run.0).filter(|baseline| *baseline < rule).max().expect("a text");
+    assert!(rule - above >= Pt::new(10), "{what}: the text ends {} above the rule", rule - above);
+    let mut rows: Vec<Pt> = runs.iter().map(|run| run.0).filter(|baseline| *baseline > rule).collect();
+    rows.sort();
+    rows.dedup();
+    let code = matches!(theme.layout, Layout::Brief(_)) && parts & 1 << 6 != 0;
+    if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+        assert!(code || *first - rule < Pt::new(22), "{what}: {} of white below the rule", *first - rule);
+        assert!(code || bottom - *last < Pt::new(6), "{what}: {} of white at the foot", bottom - *last);
+    }
+    let left: Vec<&(Pt, Pt, Pt)> = runs.iter().filter(|run| run.0 > rule && run.1 == margin).collect();
+    for pair in left.windows(2) {
+        let apart = (pair[1].0 - pair[0].0).to_f64().abs();
+        assert!(apart == 0.0 || apart > 8.0, "{what}: lines {apart} pt apart");
+    }
+    assert!(code || !left.is_empty(), "{what}: nothing stands at the left");
+}
+
+/// The sample in English, with the lines of its footer that `keep` keeps.
+fn set(dir: &Path, keep: impl Fn(&str) -> bool, more: &str) {
+    fs::create_dir_all(dir.join("states")).expect("a folder");
+    for file in ["handout.toml", "national.toml", "states/kentucky.toml"] {
+        let text = fs::read_to_string(Path::new("data").join(file)).expect("the sample");
+        fs::write(dir.join(file), text.replace(r#"["en", "es"]"#, r#"["en"]"#)).expect("a file");
+    }
+    let text = fs::read_to_string("data/wording.en.toml").expect("the sample");
+    let (above, footer) = text.split_once("[footer]\n").expect("a footer");
+    let kept: Vec<&str> =
+        footer.lines().filter(|line| keep(line.split(' ').next().unwrap_or_default())).collect();
+    let heading = if kept.is_empty() && more.is_empty() { "" } else { "[footer]\n" };
+    let text = format!("{above}{heading}{}\n{more}", kept.join("\n"));
+    fs::write(dir.join("wording.en.toml"), text).expect("a file");
+}
+
+#[test]
+fn extracting_and_building_again_gives_the_same_file() {
+    for keys in [&[][..], &["source"], &["call", "hotline"], &["web"], &["web", "qr"], &["qr"]] {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| dir.path().join(name);
+        set(&path("set"), |key| keys.contains(&key), "");
+        let run = |words: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
+            let run = command.args(words).current_dir(dir.path()).output().expect("the command runs");
+            assert!(run.status.success(), "{keys:?}: {}", String::from_utf8_lossy(&run.stderr));
+        };
+        for theme in ["memo", "brief"] {
+            let _ = fs::remove_dir_all(path("back"));
+            run(&["build", "set", "-o", "out", "--theme", theme, "--profile", "office,gray,press"]);
+            run(&["extract", "out/kentucky.pdf", "-o", "back"]);
+            run(&["build", "back", "-o", "again"]);
+            let bytes = |folder: &str| fs::read(path(folder).join("kentucky.pdf")).expect("a file");
+            assert!(bytes("out") == bytes("again"), "{keys:?}, {theme}");
+        }
+        run(&["check", "set", "--strict"]);
+        run(&["trace", "KY", "set"]);
+    }
+}
+
+/// What is wrong with the sample with such a footer.
+fn faults(keep: impl Fn(&str) -> bool, more: &str) -> String {
+    let dir = tempfile::tempdir().expect("a folder");
+    set(dir.path(), keep, more);
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    if let Ok(dataset) = input::read(dir.path(), &mut sources, &mut sink)
+        && let Ok(batch) = Batch::plan(&dataset, &sources, &Options::default(), &mut sink)
+    {
+        batch.check(1, &mut sink);
+    }
+    let found: Vec<String> = sink.in_order().iter().map(|fault| render_text(fault, &sources)).collect();
+    found.join("\n").replace(&format!("{}/", dir.path().display()), "")
+}
+
+#[test]
+fn what_cannot_be_shown_is_told_at_its_line() {
+    let without = |missing: &'static str| move |key: &str| key != missing;
+    let told = faults(without("hotline"), "");
+    assert!(
+        told.contains("error[missing-key]: `hotline_digits` stands behind `hotline`, and there is none"),
+        "{told}"
+    );
+    assert!(told.contains("help: add a line `hotline = \"…\"`, or delete this one"), "{told}");
+    let told = faults(without("web"), "");
+    assert!(told.contains("error[missing-key]: `web_label` stands above `web`, and there is none"), "{told}");
+    // A misspelt key is one fault.
+    let told = faults(without("hotline"), "hotlnie = \"555-0100\"\n");
+    assert!(told.contains("did you mean `hotline`?") && !told.contains("missing-key"), "{told}");
+    let told = faults(without("call"), "call = \" \"\n");
+    assert!(
+        told.contains("`call` is empty") && told.contains("help: write its text, or delete the line"),
+        "{told}"
+    );
+    assert_eq!(faults(without("call"), ""), "");
+}
+
+#[test]
+fn a_condition_that_leaves_nothing_leaves_the_part_out() {
+    let without = |missing: &'static str| move |key: &str| key != missing;
+    let never = |key: &str| format!("{key} = \"{{% if cybertips == 0 %}}never{{% endif %}}\"\n");
+    for key in ["call", "source", "web_label", "qr"] {
+        assert_eq!(faults(without(key), &never(key)), "", "{key}");
+    }
+    let told = faults(without("web"), &never("web"));
+    assert!(told.contains("nothing is left of `web` for Kentucky, and this stands beside it"), "{told}");
+    assert!(told.contains("help: put all of `web_label` into the same `{% if … %}`"), "{told}");
+}
