@@ -175,21 +175,18 @@ fn the_date_of_a_set_without_one_comes_from_the_environment() {
     assert_eq!(dated.status.code(), Some(0), "{}", said(&dated));
     let bytes = files(&out).remove(0).1;
     assert!(bytes.windows(17).any(|w| w == b"D:20240301120000Z"), "no date in the file");
-    for (moment, why) in [
-        ("yesterday", "not a number of seconds"),
-        ("", "not a number of seconds"),
-        ("1709251200000", "is not a time from 1900 to 2100, in seconds since 1970"),
-        ("-2208988801", "is not a time from 1900 to 2100, in seconds since 1970"),
-        ("4133980800", "is not a time from 1900 to 2100, in seconds since 1970"),
-        ("9223372036854775807", "is not a time from 1900 to 2100, in seconds since 1970"),
-    ] {
+    for moment in ["yesterday", "", "1709251200000", "-2208988801", "4133980800", "9223372036854775807"] {
         let refused = Command::new(env!("CARGO_BIN_EXE_handout"))
             .args(["build", &set, "-o", &out])
             .env("SOURCE_DATE_EPOCH", moment)
             .output()
             .unwrap();
         assert_eq!(refused.status.code(), Some(2), "{moment}: {}", said(&refused));
-        assert!(said(&refused).contains(why), "{moment}: {}", said(&refused));
+        assert!(
+            said(&refused).contains("is not a time from 1900 to 2100, in seconds since 1970"),
+            "{moment}: {}",
+            said(&refused)
+        );
     }
     drop(dir);
 }

@@ -110,7 +110,17 @@ fn a_start_fault_is_exit_code_2_and_named() {
 
 #[test]
 fn a_start_fault_in_json_is_one_document() {
-    let whole = ["diagnostics", "handouts", "left_out", "series", "summary", "waived", "withheld"];
+    let whole = [
+        "diagnostics",
+        "handouts",
+        "left_out",
+        "old",
+        "series",
+        "summary",
+        "unseen_warnings",
+        "waived",
+        "withheld",
+    ];
     let usage: [(&[&str], &str, &str); 2] =
         [(&["check", "--jobs", "0"], "", ""), (&["trace", "KY", "data", "and", "more"], "", "")];
     for (words, first, _) in CASES.iter().chain(&usage) {
@@ -142,7 +152,7 @@ fn a_start_fault_in_json_is_one_document() {
 
 #[test]
 fn a_date_that_is_none_is_told() {
-    for value in ["yesterday", "", "-1", "253402300800", "99999999999999999999"] {
+    for value in ["yesterday", "", "-9999999999", "253402300800", "99999999999999999999"] {
         for words in [&["check", "data"][..], &["trace", "KY"]] {
             let run = command(words).env("SOURCE_DATE_EPOCH", value).output().expect("the command runs");
             assert_eq!(run.status.code(), Some(2), "{value}");

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What each code of a font spells.
-fn spelling(font: &Dict<'_>) -> BTreeMap<u8, String> {
+fn spelling(font: &Dict<'_>) -> BTreeMap<u16, String> {
     let map = font.get::<Stream<'_>>("ToUnicode").unwrap().decoded().unwrap().into_owned();
     let map = String::from_utf8(map).unwrap();
     let lines = map.lines().filter_map(|line| line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <"));
@@ -20,7 +20,7 @@ fn spelling(font: &Dict<'_>) -> BTreeMap<u8, String> {
             let units: Vec<u16> = (0..text.len() / 4)
                 .map(|n| u16::from_str_radix(&text[4 * n..4 * n + 4], 16).unwrap())
                 .collect();
-            Some((u8::from_str_radix(code, 16).ok()?, String::from_utf16(&units).unwrap()))
+            Some((u16::from_str_radix(code, 16).ok()?, String::from_utf16(&units).unwrap()))
         })
         .collect()
 }
@@ -45,7 +45,9 @@ fn words(page: &hayro_syntax::page::Page<'_>) -> BTreeMap<i64, String> {
                 }
                 for part in parts.iter::<Object<'_>>() {
                     let Some(codes) = part.into_string() else { continue };
-                    words.extend(codes.as_bytes().iter().map(|code| font[code].as_str()));
+                    let codes =
+                        codes.as_bytes().chunks_exact(2).map(|code| u16::from_be_bytes([code[0], code[1]]));
+                    words.extend(codes.map(|code| font[&code].as_str()));
                 }
             }
             _ => {}
