@@ -38,7 +38,8 @@ impl Jurisdiction {
 
     /// The one that is called so, in whatever letters.
     pub fn called(name: &str) -> Option<&'static Self> {
-        let same = |known: &str| known.to_lowercase() == name.to_lowercase();
+        let name = name.to_lowercase().replace('\u{a0}', " ");
+        let same = |known: &str| known.to_lowercase() == name;
         ALL.iter().find(|place| place.names().any(same))
     }
 
@@ -65,6 +66,7 @@ impl Jurisdiction {
     /// Whether `name` is one of its names, letter for letter; "the" and what states call themselves
     /// may stand before it.
     pub fn is_called(&self, name: &str) -> bool {
+        let name = &*name.replace('\u{a0}', " ");
         let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
         let bare = OFFICIAL.iter().find_map(|before| bare.strip_prefix(before)).unwrap_or(bare);
         self.names().any(|known| known == name || known == bare)

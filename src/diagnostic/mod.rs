@@ -107,7 +107,7 @@ impl Diagnostic {
 pub struct Reported(());
 
 /// Collects the faults of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Sink {
     found: Vec<Diagnostic>,
 }

@@ -1,5 +1,6 @@
 //! One place against the dictionary: every required figure there, every rule kept or waived.
 
+use super::kinds::between;
 use super::protection::Protection;
 use super::rules::{Known, broken, states_sum};
 use super::types::{Fact, Facts, Place, Waived};
@@ -152,6 +153,9 @@ fn check<'d>(
         }
     }
     if scope == Scope::National {
+        for (spec, rule, fault) in between(dataset) {
+            checked.report(file, spec, rule, fault, sink);
+        }
         check_sums(dataset, known, &mut checked, sink);
     }
     let sure = |key: &str| !unread(key) && !checked.faulty.contains(&key);

@@ -1,58 +1,43 @@
 //! A figure is a count or a share, and a rule is for one of the two. Where the two meet, one of them is
 //! wrong: a percent sign was forgotten, or does not belong there.
 //!
-//! In: a figure with its rules, and the figures it is compared with. Out: a fault for each rule that
-//! cannot be asked of it.
+//! In: a figure with its rules; the whole set. Out: a fault for each rule that cannot be asked.
 
-use super::rules::Known;
 use super::shown::shown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Amount, Kind, Quantity, Value};
-use crate::input::{FigureEntry, FigureSpec, Rule};
+use crate::input::{Dataset, FigureEntry, FigureSpec, Rule};
 use crate::source::Span;
+use std::collections::HashMap;
 
-/// The rules that a figure, or one that it is compared with, is of the wrong kind for.
-pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry, known: &Known<'_>) -> Vec<(Rule, Diagnostic)> {
-    let Some(kind) = figure.value.value.kind() else { return Vec::new() };
-    let (key, rules) = (&spec.key.value, &spec.rules);
-    let mut found = Vec::new();
-    let mut differs = |rule, figure: &FigureEntry, why: &str, wanted: Option<Kind>, at: Span| {
-        let is = figure.value.value.kind();
-        if let (Some(_), Some(wanted)) = (is.filter(|is| Some(*is) != wanted), wanted) {
-            found.push((rule, misfit(figure, why, wanted, at)));
-        }
-    };
-    if let Some(range) = &rules.range {
-        differs(Rule::Range, figure, "its `range` is", Some(range.min.amount.kind()), range.span);
-    }
-    if let Some(last) = &figure.previous {
-        differs(Rule::MaxChange, figure, "last year it was", last.value.kind(), last.span);
-    }
-    if let Some(share) = &rules.share_of {
-        differs(Rule::ShareOf, figure, "`share_of` makes it", Some(Kind::Share), spec.key.span);
-        for part in [&share.part, &share.whole] {
-            if let Some(entry) = known.get(part.value.as_str()) {
-                let why = format!("`share_of` of `{key}` needs it to be");
-                differs(Rule::ShareOf, entry, &why, Some(Kind::Number), part.span);
-            }
-        }
-    }
-    for limit in &spec.at_most {
-        if let Some(entry) = known.get(limit.value.as_str()) {
-            // All states have the same kind by now; so it is the limit that differs, and told once.
-            let why = format!("`{key}`, which may not exceed it, is");
-            differs(Rule::AtMost, entry, &why, Some(kind), limit.span);
-        }
-    }
-    for (part, entry) in spec.sum_of.iter().filter_map(|part| Some((part, known.get(part.value.as_str())?))) {
-        let why = format!("`{key}`, which it is part of, is");
-        differs(Rule::SumOf, entry, &why, Some(kind), part.span);
-    }
+/// The rules that a figure itself is of the wrong kind for.
+pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry) -> Vec<(Rule, Diagnostic)> {
+    let rules = &spec.rules;
+    let range = rules
+        .range
+        .as_ref()
+        .map(|range| (Rule::Range, "its `range` is", Some(range.min.amount.kind()), range.span));
+    let last = figure
+        .previous
+        .as_ref()
+        .map(|last| (Rule::MaxChange, "last year it was", last.value.kind(), last.span));
+    let share = rules
+        .share_of
+        .as_ref()
+        .map(|share| (Rule::ShareOf, "`share_of` makes it", Some(Kind::Share), share.part.span));
+    let is = figure.value.value.kind();
+    let asked = range.into_iter().chain(last).chain(share);
+    let mut found: Vec<_> = asked
+        .filter_map(|(rule, why, wanted, at)| {
+            let wanted = wanted.filter(|wanted| is.is_some_and(|is| is != *wanted))?;
+            Some((rule, misfit(figure, why, wanted, at)))
+        })
+        .collect();
     let precise = rules.precision.as_ref().filter(|_| found.is_empty());
     if let (Some(rule), Value::Known(Quantity { amount: Amount::Count(_), .. })) =
         (precise, figure.value.value)
     {
-        let written = shown(&figure.value.value);
+        let (key, written) = (&spec.key.value, shown(&figure.value.value));
         let message = format!("`{key}` is {written}, a count, but it has a `precision`");
         let fault = Diagnostic::error(Code::WrongKind, figure.value.span, message);
         let help = "write it as a share, \"19%\", or rounded, \"36.2 million\"; or delete the rule";
@@ -61,8 +46,90 @@ pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry, known: &Known<'_>
     found
 }
 
+/// The rules between figures of different kinds, once for the whole set: the states agree by now. What
+/// differs from most is told, once; what it disagrees with is not told, too.
+pub(super) fn between(dataset: &Dataset) -> Vec<(&FigureSpec, Rule, Diagnostic)> {
+    let places = Places::of(dataset);
+    let mut found = Vec::new();
+    let mut blamed: Vec<&str> = Vec::new();
+    for spec in &dataset.set.figures {
+        let key = &spec.key.value;
+        let Some(own) = places.first(key) else { continue };
+        let rules = &spec.rules;
+        let sum: Vec<&FigureEntry> =
+            spec.sum_of.iter().filter_map(|part| places.first(&part.value)).collect();
+        let mut groups = vec![(Rule::SumOf, "in the same sum", sum)];
+        if let Some(whole) = rules.states_sum_to.as_ref().and_then(|rule| places.first(&rule.national.value))
+        {
+            groups.push((Rule::StatesSumTo, "in the sum over the states", vec![whole]));
+        }
+        for limit in spec.at_most.iter().filter_map(|limit| places.first(&limit.value)) {
+            groups.push((Rule::AtMost, "with which it is compared", vec![limit]));
+        }
+        for (rule, tie, mut group) in groups {
+            group.push(own);
+            group.retain(|entry| !blamed.contains(&entry.key.value.as_str()));
+            if let Some(odd) = places.odd(&group) {
+                let other = group.iter().find(|entry| kind(entry) != kind(odd)).unwrap_or(&odd);
+                let wanted = kind(other).unwrap_or(Kind::Number);
+                let why = format!("`{}`, {tie}, is", other.key.value);
+                blamed.push(&odd.key.value);
+                found.push((spec, rule, misfit(odd, &why, wanted, other.value.span)));
+            }
+        }
+        let shares = rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
+        for part in shares.filter_map(|part| places.first(&part.value)) {
+            if kind(part) == Some(Kind::Share) && !blamed.contains(&part.key.value.as_str()) {
+                let why = format!("`{key}` is to be its share, so it should be");
+                blamed.push(&part.key.value);
+                found.push((spec, Rule::ShareOf, misfit(part, &why, Kind::Number, spec.key.span)));
+            }
+        }
+    }
+    found
+}
+
+fn kind(entry: &FigureEntry) -> Option<Kind> {
+    entry.value.value.kind()
+}
+
+/// Each figure that has a number: its first place, and how many.
+struct Places<'d>(HashMap<&'d str, (&'d FigureEntry, usize)>);
+
+impl<'d> Places<'d> {
+    fn of(dataset: &'d Dataset) -> Self {
+        let mut places: HashMap<&str, (&FigureEntry, usize)> = HashMap::new();
+        let files = std::iter::once(&dataset.national).chain(dataset.state_figures());
+        for entry in files.flat_map(|file| &file.figures).filter(|entry| kind(entry).is_some()) {
+            places.entry(&entry.key.value).or_insert((entry, 0)).1 += 1;
+        }
+        Self(places)
+    }
+
+    fn first(&self, key: &str) -> Option<&'d FigureEntry> {
+        self.0.get(key).map(|(entry, _)| *entry)
+    }
+
+    /// The figure whose kind the fewest places of the group have; of equals the last.
+    fn odd(&self, group: &[&'d FigureEntry]) -> Option<&'d FigureEntry> {
+        let places = |wanted: Kind| -> usize {
+            let own = group.iter().filter(|entry| kind(entry) == Some(wanted));
+            own.map(|entry| self.0[entry.key.value.as_str()].1).sum()
+        };
+        let (numbers, shares) = (places(Kind::Number), places(Kind::Share));
+        let last = group.last().and_then(|entry| kind(entry))?;
+        let odd = match (numbers, shares) {
+            (0, _) | (_, 0) => return None,
+            _ if numbers == shares => last,
+            _ if numbers < shares => Kind::Number,
+            _ => Kind::Share,
+        };
+        group.iter().copied().find(|entry| kind(entry) == Some(odd))
+    }
+}
+
 /// The fault of a figure that is not of the kind that `why` wants it to be.
-pub(super) fn misfit(figure: &FigureEntry, why: &str, wanted: Kind, at: Span) -> Diagnostic {
+fn misfit(figure: &FigureEntry, why: &str, wanted: Kind, at: Span) -> Diagnostic {
     let (key, written) = (&figure.key.value, shown(&figure.value.value));
     let (is, other) = match wanted {
         Kind::Share => ("a count", "a share"),
@@ -79,7 +146,9 @@ fn instead(value: &Value) -> String {
         Value::Known(Quantity { amount: Amount::Count(count @ ..=100), qualifier: None }) => {
             format!("write \"{count}%\"; if this is right, correct the other place")
         }
-        Value::Known(Quantity { amount: Amount::Share { basis_points, .. }, qualifier: None }) => {
+        Value::Known(Quantity { amount: Amount::Share { basis_points, .. }, qualifier: None })
+            if basis_points % 100 == 0 =>
+        {
             format!("write `{}`; if this is right, correct the other place", basis_points / 100)
         }
         _ => "correct the place that is wrong".to_owned(),

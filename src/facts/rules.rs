@@ -5,10 +5,10 @@
 //! limit. What is "not applicable" counts as 0 in a sum. A rule that meets a figure of another kind than
 //! it is for is not silent: see `kinds`.
 
-use super::kinds::{misfit, misfits};
+use super::kinds::misfits;
 use super::shown::{grouped, shown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Amount, Kind, Missing, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::input::{FigureEntry, FigureFile, FigureSpec, Rule};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ pub(super) fn broken(
 ) -> impl Iterator<Item = (Rule, Diagnostic)> {
     let limits = spec.at_most.iter().filter_map(|limit| known.get(limit.value.as_str()));
     let mut found: Vec<_> =
-        misfits(spec, figure, known).into_iter().map(|(rule, fault)| (rule, Some(fault))).collect();
+        misfits(spec, figure).into_iter().map(|(rule, fault)| (rule, Some(fault))).collect();
     found.extend([(Rule::Range, range(spec, figure)), (Rule::SumOf, sum_of(spec, figure, known))]);
     found.push((Rule::SumOf, sum_of_shares(spec, figure, known)));
     found.extend(limits.map(|limit| (Rule::AtMost, at_most(figure, limit))));
@@ -238,17 +238,10 @@ pub(super) fn states_sum<'d>(
 ) -> Option<Diagnostic> {
     let rule = spec.rules.states_sum_to.as_ref()?;
     let whole = *national.get(rule.national.value.as_str())?;
-    let why = "it is the sum of the states', which is";
-    if whole.value.value.kind() == Some(Kind::Share) {
-        return Some(misfit(whole, why, Kind::Number, rule.national.span));
-    }
     let limit = whole.value.value.addend()?;
     let (mut sum, mut states_counted) = (0_u64, 0_usize);
     for file in states {
         let entry = file.figures.iter().find(|entry| entry.key.value == spec.key.value);
-        if let Some(share) = entry.filter(|entry| entry.value.value.kind() == Some(Kind::Share)) {
-            return Some(misfit(share, "`states_sum_to` needs it to be", Kind::Number, rule.national.span));
-        }
         match entry.and_then(|entry| entry.value.value.addend()) {
             Some(count) => (sum, states_counted) = (sum.saturating_add(count), states_counted + 1),
             None => complete = false,

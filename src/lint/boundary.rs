@@ -21,18 +21,26 @@ const MOST: usize = 100;
 /// The place with the longest names of the country.
 const LONGEST: (&str, &str) = ("Northern Mariana Islands", "the Northern Mariana Islands");
 
-/// Says every page of every boundary state. Returns the figures that are printed somewhere.
+/// Says every page of every boundary state. Returns the figures that are printed somewhere, unless a
+/// wording could not be said for any of them. `known` has what has been told.
 pub(super) fn lint(
     dataset: &Dataset,
     pages: Pages<'_>,
     differences: &mut Differences<'_>,
+    known: &Sink,
     sink: &mut Sink,
-) -> BTreeSet<usize> {
+) -> Option<BTreeSet<usize>> {
     let mut printed = BTreeSet::new();
-    let mut told: BTreeSet<(Span, String)> = BTreeSet::new();
+    let mut said = vec![false; pages.composers.len()];
+    // What is wrong for a state that is there need not be told of one that is not.
+    let place = |fault: &Diagnostic| match fault.at {
+        At::Span(span) => Some((span, fault.code.name().to_owned())),
+        _ => None,
+    };
+    let mut told: BTreeSet<(Span, String)> = known.found().iter().filter_map(place).collect();
     for (state, facts) in boundary_facts(dataset) {
         let mut documents = Vec::with_capacity(pages.composers.len());
-        for composer in pages.composers {
+        for (composer, said) in pages.composers.iter().zip(&mut said) {
             let mut found = Sink::default();
             let document = composer.compose(&dataset.set, &facts, pages.date, &mut found);
             for fault in found.found() {
@@ -46,6 +54,7 @@ pub(super) fn lint(
                 }
             }
             let Ok(document) = document else { continue };
+            *said = true;
             for line in texts(&document) {
                 printed.extend(line.line.inlines.iter().filter_map(|inline| match inline.kind {
                     InlineKind::Figure(number, _) => Some(number),
@@ -68,7 +77,7 @@ pub(super) fn lint(
             differences.invented(&state, &facts, &documents);
         }
     }
-    printed
+    said.into_iter().all(|said| said).then_some(printed)
 }
 
 struct Said<'d> {

@@ -129,9 +129,11 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         if pages.composers.len() > 1 {
             compare(dataset, pages, &mut differences);
         }
-        let printed = boundary::lint(dataset, pages, &mut differences, &mut found);
+        let printed = boundary::lint(dataset, pages, &mut differences, sink, &mut found);
         differences.report(&mut found);
-        figures::unprinted(dataset, &printed, &mut found);
+        if let Some(printed) = printed {
+            figures::unprinted(dataset, &printed, &mut found);
+        }
     }
     let unused = report(&dataset.set.allow, found, sources, sink);
     // Without pages, nothing can be said of what an entry is for.

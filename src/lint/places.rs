@@ -7,8 +7,12 @@ use crate::gazetteer::{ALL, Jurisdiction, NO_STATE};
 use crate::input::{Dataset, NameForms, State};
 use crate::source::{FileId, Span, Spanned};
 
-/// Postal codes that are also words in capitals: somebody should look, but no page is held back.
-const WORDS: [&str; 12] = ["AL", "AS", "DE", "HI", "ID", "IN", "LA", "MA", "ME", "OH", "OK", "OR"];
+/// Postal codes that mean other things too, as words in capitals or as abbreviations: somebody should
+/// look, but no page is held back.
+const WORDS: [&str; 21] = [
+    "AL", "AS", "CO", "CT", "DC", "DE", "HI", "ID", "IN", "LA", "MA", "MD", "ME", "MS", "OH", "OK", "OR",
+    "PA", "PR", "SD", "VA",
+];
 
 /// What each state of a set is called.
 pub(super) struct Names<'d>(Vec<Named<'d>>);
