@@ -71,8 +71,8 @@ fn the_names_of_the_whole_list_are_right_in_all_their_forms() {
         let (name, spanish) = (jurisdiction.name, jurisdiction.names().nth(1).unwrap_or(jurisdiction.name));
         let the = if name.contains("Islands") || name.starts_with("District") { "the " } else { "" };
         let mut head = format!("name = {{ en = \"{name}\", es = \"{spanish}\" }}\n");
-        let _ = write!(head, "in_prose = {{ en = \"{the}{name}\", es = \"el lugar de {spanish}\" }}\n");
-        let _ = write!(head, "possessive = {{ en = \"{the}{name}’s\", es = \"de {spanish}\" }}\n");
+        let _ = writeln!(head, "in_prose = {{ en = \"{the}{name}\", es = \"el lugar de {spanish}\" }}");
+        let _ = writeln!(head, "possessive = {{ en = \"{the}{name}’s\", es = \"de {spanish}\" }}");
         let _ = write!(head, "adjective = \"{name}\"\nsource = \"{name} Office, {}\"", jurisdiction.postal);
         places.push(place(head, jurisdiction.postal));
     }
