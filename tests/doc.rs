@@ -5,34 +5,13 @@ mod sample;
 
 use handout::diagnostic::At;
 use handout::doc::{Block, InlineKind, dump};
-use handout::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use handout::input::Template;
 use insta::assert_snapshot;
 use sample::{Sample, section, table};
 
 /// What one paragraph of wording becomes for Kentucky, or its faults.
 fn said(text: &str) -> String {
-    said_of(Sample::kentucky(), text)
-}
-
-fn said_of(mut sample: Sample, text: &str) -> String {
-    let wording = sample.paragraph(text);
-    match sample.compose(&wording) {
-        Ok(document) => match dump(&document).split_once("  text: ") {
-            Some((_, text)) => text.lines().next().unwrap_or("").to_owned(),
-            None => "(nothing)".into(),
-        },
-        Err(faults) => sample.faults(&faults),
-    }
-}
-
-/// The faults of one paragraph of wording; none if it can be said.
-fn refusals(mut sample: Sample, text: &str) -> String {
-    let wording = sample.paragraph(text);
-    match sample.compose(&wording) {
-        Ok(_) => String::new(),
-        Err(faults) => sample.faults(&faults),
-    }
+    Sample::kentucky().said(text)
 }
 
 /// Each text and what becomes of it.
@@ -119,8 +98,8 @@ fn placeholders() {
 #[test]
 fn words_for_one() {
     let one = || Sample::kentucky().count("cst_engagements", 1);
-    assert_eq!(said_of(one(), "{{ cst_engagements }} {{ cst_engagements | noun }}"), "⟨6:1⟩ ‹engagement›");
-    assert_eq!(said_of(one(), r#"{{ cst_engagements | plural("a", "b") }}"#), "a");
+    assert_eq!(one().said("{{ cst_engagements }} {{ cst_engagements | noun }}"), "⟨6:1⟩ ‹engagement›");
+    assert_eq!(one().said(r#"{{ cst_engagements | plural("a", "b") }}"#), "a");
 }
 
 #[test]
@@ -146,7 +125,7 @@ fn words_in_place_of_numbers() {
         ("6", "{{ state.possessive }} {{ state.adjective }}", "‹Kentucky’s› ‹Kentucky›"),
         ("6", "{{ cst_engagements.year }}", "‹2023›"),
     ] {
-        assert_eq!(said_of(of(value), text), said, "{value}: {text}");
+        assert_eq!(of(value).said(text), said, "{value}: {text}");
     }
 }
 
@@ -167,7 +146,7 @@ fn conditions() {
     ];
     let answer = |sample: Sample, case: &str| {
         let text = format!("{{% if {case} %}}yes{{% else %}}no{{% endif %}}");
-        said_of(sample, &text)
+        sample.said(&text)
     };
     let row = |case: &&str| {
         let value = answer(Sample::kentucky(), case);
@@ -194,103 +173,6 @@ fn conditions() {
     }
 }
 
-/// What is missing, withheld or not exact, and numbers it may be above, below or equal to.
-fn uncertain() -> Vec<(Value, u64)> {
-    let known = |count, qualifier| {
-        Value::Known(Quantity { amount: Amount::Count(count), qualifier: Some(qualifier) })
-    };
-    let missing = [Missing::NotReported, Missing::NotApplicable, Missing::Suppressed].map(Value::Missing);
-    let mut found: Vec<(Value, u64)> = missing.into_iter().map(|value| (value, 2)).collect();
-    found.extend([
-        (Value::FewerThan(5), 2),
-        (known(5, Qualifier::FewerThan), 2),
-        (known(5, Qualifier::UpTo), 2),
-        (known(17, Qualifier::MoreThan), 20),
-        (known(17, Qualifier::AtLeast), 20),
-        (known(300, Qualifier::About), 300),
-        (known(300, Qualifier::Nearly), 299),
-    ]);
-    found
-}
-
-#[test]
-fn a_comparison_with_what_is_not_known_never_takes_else() {
-    for (value, limit) in uncertain() {
-        for how in ["<", "<=", ">", ">=", "==", "!="] {
-            for comparison in [format!("team_hope {how} {limit}"), format!("{limit} {how} team_hope")] {
-                let sample = || Sample::kentucky().with("team_hope", value);
-                for asked in
-                    [comparison.clone(), format!("not {comparison}"), format!("{comparison} and cybertips")]
-                {
-                    let faults =
-                        refusals(sample(), &format!("{{% if {asked} %}}yes{{% else %}}no{{% endif %}}"));
-                    assert!(
-                        faults.contains(&format!("`{comparison}` cannot be answered for Kentucky")),
-                        "{value:?} {asked}: {faults}"
-                    );
-                    assert!(
-                        faults.contains(&format!("`{{% if team_hope is exact and {comparison} %}}`")),
-                        "{faults}"
-                    );
-                    // Guarded, or with nothing to say otherwise, it says nothing of the number.
-                    let guarded = format!(
-                        "{{% if team_hope is exact and {comparison} %}}yes{{% else %}}unknown{{% endif %}}"
-                    );
-                    assert_eq!(said_of(sample(), &guarded), "unknown");
-                    assert_eq!(said_of(sample(), &format!("a{{% if {asked} %}} yes{{% endif %}}")), "a");
-                    let inline = format!(r#"{{{{ "yes" if {asked} else "no" }}}}"#);
-                    assert!(!refusals(sample(), &inline).is_empty(), "{inline}");
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn a_comparison_that_the_words_of_a_figure_decide_is_decided() {
-    let known = |count, qualifier| {
-        Value::Known(Quantity { amount: Amount::Count(count), qualifier: Some(qualifier) })
-    };
-    for (value, case, expected) in [
-        (known(17, Qualifier::MoreThan), "team_hope > 17", "yes"),
-        (known(17, Qualifier::MoreThan), "team_hope <= 17", "no"),
-        (known(17, Qualifier::MoreThan), "team_hope == 17", "no"),
-        (known(17, Qualifier::AtLeast), "team_hope >= 17", "yes"),
-        (known(17, Qualifier::AtLeast), "team_hope < 17", "no"),
-        (known(10, Qualifier::FewerThan), "team_hope < 10", "yes"),
-        (known(10, Qualifier::FewerThan), "team_hope >= 10", "no"),
-        (known(10, Qualifier::UpTo), "team_hope > 10", "no"),
-        (known(300, Qualifier::About), "team_hope > 100", "yes"),
-        (known(2_400, Qualifier::Nearly), "team_hope > 1000", "yes"),
-        (Value::FewerThan(5), "team_hope > 10", "no"),
-        (Value::FewerThan(5), "team_hope != 7", "yes"),
-        // One side that settles the whole.
-        (Value::Missing(Missing::NotReported), "team_hope > 2 or cybertips", "yes"),
-        (Value::Missing(Missing::NotReported), "team_hope > 2 and cybertips < 1", "no"),
-        (Value::Missing(Missing::NotReported), "team_hope is reported and team_hope > 2", "no"),
-        (Value::Missing(Missing::NotReported), "team_hope is exact", "no"),
-        (Value::FewerThan(5), "team_hope is exact", "no"),
-    ] {
-        let text = format!("{{% if {case} %}}yes{{% else %}}no{{% endif %}}");
-        assert_eq!(said_of(Sample::kentucky().with("team_hope", value), &text), expected, "{value:?} {case}");
-    }
-}
-
-#[test]
-fn a_share_is_not_compared_with_a_count() {
-    for case in
-        ["us_trafficked_share > team_hope", "team_hope == us_trafficked_share", "year < us_trafficked_share"]
-    {
-        for text in [
-            format!("{{% if {case} %}}yes{{% else %}}no{{% endif %}}"),
-            format!("{{% if {case} %}}yes{{% endif %}}"),
-        ] {
-            let faults = refusals(Sample::kentucky(), &text);
-            assert!(faults.contains("compare a share with a share"), "{case}: {faults}");
-        }
-    }
-}
-
 #[test]
 fn markdown() {
     assert_snapshot!(all_said(&[
@@ -313,7 +195,7 @@ fn markdown() {
 fn data_is_never_markup() {
     let mut sample = Sample::kentucky();
     sample.facts.place.names.first.name.value = "**[x](y)** {{ year }} ~ <b> \\".into();
-    assert_eq!(said_of(sample, "a {{ state.name }} b"), "a ‹**[x](y)** {{ year }} ~ <b> \\› b");
+    assert_eq!(sample.said("a {{ state.name }} b"), "a ‹**[x](y)** {{ year }} ~ <b> \\› b");
 }
 
 #[test]
@@ -396,7 +278,7 @@ fn faults_of_markdown() {
 
 #[test]
 fn a_figure_without_a_value_is_not_printed() {
-    let faults = |text| said_of(Sample::kentucky().unreported("team_hope"), text);
+    let faults = |text| Sample::kentucky().unreported("team_hope").said(text);
     assert_snapshot!(faults("a {{ team_hope }} b {{ team_hope | plural(\"x\", \"y\") }}"));
     assert_eq!(faults("a{% if team_hope is reported %} {{ team_hope }}{% endif %} b"), "a b");
 }

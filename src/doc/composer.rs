@@ -275,7 +275,7 @@ impl Page<'_, '_> {
         let Some(phrase) = phrase else { return Ok(None) };
         let Some(address) = self.option(Some(phrase))?.map(|line| line.plain()) else { return Ok(None) };
         if check_target(&address).is_err() {
-            let message = format!("`{address}` is no address a telephone can open");
+            let message = format!("`{address}` is not an address a telephone can open");
             return Err(self.bad_link(Fault { message, help: "write `https://…`".into() }, phrase));
         }
         let website = self.values.set.publisher.website.as_ref().map(|website| website.value.as_str());

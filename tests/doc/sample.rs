@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
-use handout::doc::{Composer, Document};
+use handout::doc::{Composer, Document, dump};
 use handout::facts::{Fact, Facts, Place, judge};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::input::{
@@ -131,6 +131,18 @@ impl Sample {
         };
         let facts = Facts { place, year, figures: facts.collect() };
         Self { sources, set, facts, set_file }
+    }
+
+    /// What one paragraph of wording becomes, or its faults.
+    pub fn said(mut self, text: &str) -> String {
+        let wording = self.paragraph(text);
+        match self.compose(&wording) {
+            Ok(document) => match dump(&document).split_once("  text: ") {
+                Some((_, text)) => text.lines().next().unwrap_or("").to_owned(),
+                None => "(nothing)".into(),
+            },
+            Err(faults) => self.faults(&faults),
+        }
     }
 
     /// The same with another value for `key`.

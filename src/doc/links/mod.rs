@@ -30,7 +30,7 @@ impl Fault {
 /// Checks that `target` is a web page, a telephone number or an e-mail address.
 pub(super) fn check_target(target: &str) -> Result<(), Fault> {
     let no_address = || {
-        let message = format!("`{target}` is no address a reader can follow");
+        let message = format!("`{target}` is not an address a reader can follow");
         Err(Fault::new(message, "write `https://…`, `tel:+1…` or `mailto:…`"))
     };
     if target.contains(|c: char| c.is_whitespace() || c.is_control()) {

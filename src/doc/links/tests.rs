@@ -167,9 +167,9 @@ fn wrong_links_are_told() {
         ("info@missingkids.org", "mailto:info@misingkids.org", "the words are the e-mail address"),
         ("our site", "https://www.misingkids.org", "nearly, but not quite, missingkids.org"),
         ("misingkids.org", "https://www.misingkids.org", "nearly, but not quite, missingkids.org"),
-        ("our site", "missingkids.org", "is no address a reader can follow"),
-        ("our site", "https://", "is no address a reader can follow"),
-        ("write to us", "mailto:us", "is no address a reader can follow"),
+        ("our site", "missingkids.org", "is not an address a reader can follow"),
+        ("our site", "https://", "is not an address a reader can follow"),
+        ("write to us", "mailto:us", "is not an address a reader can follow"),
     ] {
         let Err(fault) = judged(words, target) else { panic!("{words} → {target}") };
         assert!(fault.message.contains(told), "{words} → {}", fault.message);
