@@ -43,6 +43,11 @@ impl Jurisdiction {
         ALL.iter().find(|place| place.names().any(same))
     }
 
+    /// The one that is called so, in whatever letters, or as states call themselves.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        Self::called(name).or_else(|| ALL.iter().find(|place| place.is_called(name)))
+    }
+
     /// The one that a place is: its name and its postal code agree.
     pub fn of(name: &str, postal: &str) -> Option<&'static Self> {
         Self::coded(postal).filter(|place| place.is_called(name))
@@ -98,12 +103,12 @@ pub const ALL: &[Jurisdiction] = &[
         "District of Columbia",
         "DC",
         Some("Distrito de Columbia"),
-        &["Washington, D.C.", "Washington, DC", "Washington D. C."],
+        &["Washington, D.C.", "Washington, DC", "Washington DC", "Washington D. C."],
     ),
     place("Florida", "FL", None, &[]),
     place("Georgia", "GA", None, &[]),
-    place("Guam", "GU", None, &[]),
-    place("Hawaii", "HI", Some("Hawái"), &[]),
+    place("Guam", "GU", None, &["Guåhan"]),
+    place("Hawaii", "HI", Some("Hawái"), &["Hawaiʻi", "Hawai‘i"]),
     place("Idaho", "ID", None, &[]),
     place("Illinois", "IL", None, &[]),
     place("Indiana", "IN", None, &[]),
@@ -149,6 +154,7 @@ pub const ALL: &[Jurisdiction] = &[
         Some("Islas Vírgenes de los EE. UU."),
         &[
             "United States Virgin Islands",
+            "US Virgin Islands",
             "Virgin Islands of the United States",
             "Islas Vírgenes de los Estados Unidos",
             "Islas Vírgenes Estadounidenses",

@@ -114,6 +114,21 @@ fn a_name_in_the_wording_stops_the_sheets_of_all_others() {
 }
 
 #[test]
+fn a_sentence_for_one_state_may_name_it() {
+    let set = Set::of("other-state");
+    let own = "{% if state.postal == \\\"LY\\\" %}Lyonesse has an office.{% endif %} Fine.";
+    set.edit(
+        "wording.en.toml",
+        "As in Arkansas and West Virginia, horses are counted. Write to Kansas City, MO.",
+        own,
+    );
+    set.edit("states/avalon.toml", "source = \"Avalon, as Lyonesse counts\"\n", "");
+    let output = set.run("build", &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(set.sheets(), ["avalon.pdf", "lyonesse.pdf"]);
+}
+
+#[test]
 fn two_states_with_the_same_figures_are_not_made() {
     let set = Set::of("identical-states");
     let output = set.run("build", &[]);
@@ -174,10 +189,19 @@ fn sheets_of_an_earlier_run_are_named() {
     let old: Vec<&str> = words.lines().filter(|line| line.starts_with("old: ")).collect();
     assert_eq!(old.len(), 2, "{words}");
     assert!(
-        words.contains(&format!("{}.pdf: a sheet from an earlier run; this set does not make it", file(1))),
+        words.contains(&format!("{}.pdf: a sheet from an earlier run; this run did not make it", file(1))),
         "{words}"
     );
     assert!(words.contains(&format!("{}.pdf: a sheet of {}", file(2), file(2))), "{words}");
+    // Also where nothing can be made at all.
+    let national = format!("{set}/national.toml");
+    let text = fs::read_to_string(&national).unwrap();
+    for fault in ["[[", "kites = -1\n"] {
+        fs::write(&national, text.clone() + fault).unwrap();
+        let words = said(&handout(&["build", &set, "-o", &out]));
+        assert_eq!(words.lines().filter(|line| line.starts_with("old: ")).count(), 4, "{words}");
+    }
+    fs::write(&national, text).unwrap();
     let output = handout(&["build", &set, "-o", &out, "--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["old"].as_array().unwrap().len(), 2);

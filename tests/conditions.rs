@@ -108,3 +108,15 @@ fn a_share_is_not_compared_with_a_count() {
         }
     }
 }
+
+#[test]
+fn more_than_nothing_is_something() {
+    let of = |count, qualifier| {
+        let value = Value::Known(Quantity { amount: Amount::Count(count), qualifier: Some(qualifier) });
+        let text = "{% if team_hope is zero %}none{% elif team_hope %}some{% endif %} {{ team_hope | zero(\"no\") }}";
+        Sample::kentucky().with("team_hope", value).said(text)
+    };
+    assert!(of(0, Qualifier::MoreThan).starts_with("some "), "{}", of(0, Qualifier::MoreThan));
+    assert!(of(0, Qualifier::AtLeast).starts_with("some "), "{}", of(0, Qualifier::AtLeast));
+    assert_eq!(of(0, Qualifier::UpTo), "none no");
+}

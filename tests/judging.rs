@@ -127,6 +127,18 @@ fn what_is_not_applicable_is_0_in_a_sum_and_hides_nothing() {
 }
 
 #[test]
+fn a_small_count_typed_as_the_page_would_print_it_is_protected() {
+    // 71 - 68 would tell the 3.
+    for written in ["\"fewer than 5\"", "\"up to 5\"", "\"about 5\"", "\"nearly 5\"", "\"0.003 thousand\""] {
+        let values = values(&format!("horses = 71\nmares = {written}\nstallions = 68\nfoals = 0\n"));
+        assert!(values[0] == WITHHELD || values[2] == WITHHELD, "{written}: {values:?}");
+        assert!(values[1] == Value::FewerThan(5) || values[1] == WITHHELD, "{written}: {values:?}");
+    }
+    let published = values("horses = 971\nmares = \"about 300\"\nstallions = 600\nfoals = 71\n");
+    assert!(published.iter().take(4).all(|value| *value != WITHHELD), "{published:?}");
+}
+
+#[test]
 fn two_small_counts_hide_each_other() {
     let values = values("horses = 15\nmares = 3\nstallions = 2\nfoals = 10\n");
     assert_eq!(values[1..3], [Value::FewerThan(5); 2]);

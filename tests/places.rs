@@ -82,7 +82,10 @@ fn the_names_of_the_whole_list_are_right_in_all_their_forms() {
 #[test]
 fn other_right_names_are_left_alone() {
     for (head, postal) in [
-        ("name = \"Commonwealth of Kentucky\"", "KY"),
+        ("name = \"Commonwealth of Kentucky\"\nin_prose = \"Kentucky\"\nsource = \"Kentucky Office\"", "KY"),
+        ("name = \"State of West Virginia\"\nin_prose = \"West Virginia\"", "WV"),
+        ("name = \"US Virgin Islands\"", "VI"),
+        ("name = \"Hawaiʻi\"", "HI"),
         ("name = \"State of Ohio\"\nin_prose = \"the State of Ohio\"", "OH"),
         ("name = \"Washington, D.C.\"", "DC"),
         ("name = \"United States Virgin Islands\"\nin_prose = \"the United States Virgin Islands\"", "VI"),
@@ -152,6 +155,10 @@ fn forms_of_another_place_are_errors_at_their_line() {
         "adjective = { es = \"Nueva York\" }",
         "in_prose = \"the state of Ohio\"",
         "in_prose = \"Avalon\"",
+        "in_prose = \"New\u{a0}York\"",
+        "in_prose = \"New  York\"",
+        "possessive = \"Ohioʼs\"",
+        "in_prose = \"OH\"",
     ];
     for form in forms {
         let kentucky = place(format!("name = \"Kentucky\"\n{form}"), "KY");

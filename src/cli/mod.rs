@@ -167,13 +167,22 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
     };
     let begun = begin(what, advise, &mut sources, &mut sink);
     let Ok((dataset, options)) = begun else {
-        return Report::new(verb, out, &sink, &sources, &[]).print(which.format, voice);
+        // Nothing is made; what lies there is of an earlier run, whatever is wrong with the set.
+        let started = !sink.found().iter().any(asked::is_of_start);
+        let folder = out.filter(|out| started && out.is_dir()).and_then(|out| Folder::open(out).ok());
+        let old = folder.map(|folder| old_sheets(&folder, None, &[])).unwrap_or_default();
+        return Report::new(verb, out, &sink, &sources, &[]).beside(old, 0).print(which.format, voice);
     };
     let jobs = threads(which.jobs);
     let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
     let (mut unseen, mut old) = (0, Vec::new());
     let outcomes = match (&plan, &task) {
-        (Err(_), Task::Build(_) | Task::Fit) => Vec::new(),
+        (Err(_), Task::Build(path)) => {
+            let folder = Some(path).filter(|path| path.is_dir()).and_then(|path| Folder::open(path).ok());
+            old = folder.map(|folder| old_sheets(&folder, Some(&dataset), &[])).unwrap_or_default();
+            Vec::new()
+        }
+        (Err(_), Task::Fit) => Vec::new(),
         (Err(_), Task::Check { .. }) => {
             lint::lint(&dataset, None, &sources, &mut sink);
             Vec::new()
@@ -188,7 +197,7 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
             Ok(folder) => {
                 let outcomes = build(batch, &folder, jobs, which.format, &mut sink);
                 unseen = batch.unseen(&sources, &sink);
-                old = old_sheets(&folder, &dataset, &outcomes);
+                old = old_sheets(&folder, Some(&dataset), &outcomes);
                 outcomes
             }
             Err(_) => Vec::new(),
@@ -256,13 +265,16 @@ fn build<'d>(
 }
 
 /// The handouts in the folder that this run did not make, and whose they are as far as the set knows.
-fn old_sheets(folder: &Folder, dataset: &Dataset, outcomes: &[Outcome]) -> Vec<OldSheet> {
+fn old_sheets(folder: &Folder, dataset: Option<&Dataset>, outcomes: &[Outcome]) -> Vec<OldSheet> {
     let made = outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Made(handout) => Some(handout.file_name.as_str()),
         Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
     });
     let names = folder.others(&made.collect(), is_handout);
-    names.into_iter().map(|name| OldSheet { state: owner(dataset, &name), name }).collect()
+    names
+        .into_iter()
+        .map(|name| OldSheet { state: dataset.and_then(|set| owner(set, &name)), name })
+        .collect()
 }
 
 /// The meaning of a code, or the list of all.

@@ -162,7 +162,7 @@ impl<'r> Report<'r> {
                 Some(state) => {
                     format!("old: {path}: a sheet of {state} from an earlier run; this run did not make it")
                 }
-                None => format!("old: {path}: a sheet from an earlier run; this set does not make it"),
+                None => format!("old: {path}: a sheet from an earlier run; this run did not make it"),
             }
         };
         let mut lines: Vec<String> = self.old.iter().take(SHOWN).map(line).collect();

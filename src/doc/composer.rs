@@ -131,7 +131,7 @@ impl Page<'_, '_> {
     /// A headline figure; none where there is nothing to headline.
     fn tile(&mut self, tile: &TilePlan) -> Option<Result<Tile, Reported>> {
         match self.values.fact(tile.figure.0).value {
-            Value::Known(quantity) if !is_zero(quantity.amount) => {}
+            Value::Known(quantity) if !is_zero(quantity) => {}
             Value::FewerThan(_) => {}
             Value::Known(_) | Value::Missing(_) => return None,
         }
@@ -196,7 +196,7 @@ impl Page<'_, '_> {
     /// Rows at 0 are dropped unless the wording keeps them; rows that do not apply always are.
     fn is_shown(&self, row: &RowPlan, table: &TablePlan) -> bool {
         let nothing = |named: &Named| match self.values.fact(named.0).value {
-            Value::Known(quantity) => !table.keep_zero_rows && is_zero(quantity.amount),
+            Value::Known(quantity) => !table.keep_zero_rows && is_zero(quantity),
             Value::FewerThan(_) => false,
             Value::Missing(missing) => missing == Missing::NotApplicable,
         };
@@ -204,7 +204,7 @@ impl Page<'_, '_> {
     }
 
     fn is_zero(&self, (number, _): Named) -> bool {
-        matches!(self.values.fact(number).value, Value::Known(quantity) if is_zero(quantity.amount))
+        matches!(self.values.fact(number).value, Value::Known(quantity) if is_zero(quantity))
     }
 
     fn has_number(&self, (number, _): Named) -> bool {

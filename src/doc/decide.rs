@@ -39,7 +39,7 @@ impl Values<'_> {
         Ok(match condition {
             Condition::Always(constant) => *constant,
             Condition::Holds(Name::Figure(number)) => match self.fact(*number).value {
-                Value::Known(quantity) => !is_zero(quantity.amount),
+                Value::Known(quantity) => !is_zero(quantity),
                 Value::FewerThan(_) => true,
                 Value::Missing(_) => false,
             },
@@ -49,7 +49,7 @@ impl Values<'_> {
             }
             Condition::Is(number, missing) => self.fact(*number).value == Value::Missing(*missing),
             Condition::Zero(number) => {
-                matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity.amount))
+                matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity))
             }
             Condition::Exact(number) => {
                 matches!(self.fact(*number).value, Value::Known(Quantity { qualifier: None, .. }))
@@ -139,8 +139,11 @@ impl Values<'_> {
         let mut fault = Diagnostic::error(Code::FigureWithoutValue, *at, message);
         let mut guard = String::new();
         for fact in figures {
-            fault = fault.related(fact.origin, format!("{} is {}", fact.key, shown(&fact.value)));
-            guard += &format!("{} is exact and ", fact.key);
+            let exact = format!("{} is exact and ", fact.key);
+            if guard != exact {
+                fault = fault.related(fact.origin, format!("{} is {}", fact.key, shown(&fact.value)));
+                guard += &exact;
+            }
         }
         fault.help(match self.mixed(compared) {
             true => "compare a share with a share, and a count with a count".to_owned(),

@@ -180,13 +180,9 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Whether an amount is nothing at all.
-pub(super) fn is_zero(amount: Amount) -> bool {
-    match amount {
-        Amount::Count(n) => n == 0,
-        Amount::Rounded { digits, .. } => digits == 0,
-        Amount::Share { basis_points, .. } => basis_points == 0,
-    }
+/// Whether a quantity is nothing at all; "more than 0" is something.
+pub(super) fn is_zero(Quantity { amount, qualifier }: Quantity) -> bool {
+    amount.number() == 0 && matches!(qualifier, None | Some(Qualifier::UpTo))
 }
 
 fn capitalized(text: &str) -> String {

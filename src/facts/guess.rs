@@ -5,7 +5,7 @@
 //! does not depend on which of its solutions one starts from. Where the data contradicts itself, the
 //! sum that cannot hold is left as it is; that is told elsewhere.
 
-use super::table::{Cell, ENDLESS, Sum};
+use super::table::{Cell, ENDLESS, Shows, Sum};
 use std::collections::VecDeque;
 
 /// Looks at a sum at most so often, in turn; bounds that creep on for longer are wide enough.
@@ -13,7 +13,7 @@ const LOOKS: usize = 64;
 
 /// Gives the cells without an exact number one.
 pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
-    let open: Vec<usize> = (0..cells.len()).filter(|&cell| !cells[cell].has_number()).collect();
+    let open: Vec<usize> = (0..cells.len()).filter(|&cell| !cells[cell].exact).collect();
     if open.is_empty() {
         return;
     }
@@ -21,7 +21,7 @@ pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
     for (at, sum) in sums.iter().enumerate() {
         sum.parts.iter().chain([&sum.total]).for_each(|&cell| of[cell].push(at));
     }
-    let bounds = cells.iter().map(|cell| match cell.has_number() {
+    let bounds = cells.iter().map(|cell| match cell.exact {
         true => (cell.value, cell.value),
         false => cell.bounds(),
     });
@@ -31,6 +31,10 @@ pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
     for cell in open {
         let (low, _) = bounds.bounds[cell];
         cells[cell].value = low;
+        if matches!(cells[cell].shows, Shows::Between(..)) {
+            // As of any other count, a reader takes it that what is withheld is not 0.
+            cells[cell].floor = low.min(1);
+        }
         bounds.bounds[cell] = (low, low);
         bounds.tighten(bounds.of[cell].clone());
     }

@@ -34,6 +34,8 @@ pub(super) struct Cell {
     pub(super) figure: usize,
     /// What it is; for a figure without an exact number, a number that fits the others.
     pub(super) value: i64,
+    /// Whether the data has its number.
+    pub(super) exact: bool,
     /// What the page tells of it.
     pub(super) shows: Shows,
     /// The least it can be, as far as a reader knows, once it is withheld.
@@ -104,11 +106,6 @@ impl Cell {
         }
     }
 
-    /// Whether the data has its number.
-    pub(super) fn has_number(&self) -> bool {
-        matches!(self.shows, Shows::Number | Shows::Few(..) | Shows::Inapplicable)
-    }
-
     /// Whether it is kept from the reader.
     pub(super) fn is_kept(&self) -> bool {
         matches!(self.shows, Shows::Few(..) | Shows::Nothing)
@@ -118,7 +115,8 @@ impl Cell {
         let protect = spec.rules.protect;
         let choices = protect.map_or(USUAL_CHOICES, |protect| protect.choices);
         let signed = |count: u64| i64::try_from(count).unwrap_or(ENDLESS);
-        let (value, shows, floor) = match value.unwrap_or(Value::Missing(Missing::NotReported)) {
+        let written = value.unwrap_or(Value::Missing(Missing::NotReported));
+        let (value, shows, floor) = match written {
             Value::Known(Quantity { amount: Amount::Count(count), qualifier: None }) => match protect {
                 Some(Protect { below, zero, .. }) if count < below && (count > 0 || zero) => {
                     let low = i64::from(!zero);
@@ -130,10 +128,16 @@ impl Cell {
                 }
                 _ => (signed(count), Shows::Number, signed(count.min(1))),
             },
+            // As the page itself would tell it.
+            Value::Known(Quantity {
+                amount: Amount::Count(count),
+                qualifier: Some(Qualifier::FewerThan),
+            }) if protect.is_some_and(|protect| protect.below == count) => {
+                let low = i64::from(protect.is_some_and(|protect| !protect.zero));
+                (low, Shows::Few(low, signed(count) - 1), low)
+            }
             // A small count is small, however it was qualified.
-            Value::Known(Quantity { amount: Amount::Count(count), qualifier: Some(how) })
-                if protect.is_some_and(|protect| small(count, how, protect)) =>
-            {
+            Value::Known(quantity) if protect.is_some_and(|protect| small(quantity, protect)) => {
                 (0, Shows::Nothing, 0)
             }
             Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Shows::Nothing, 0),
@@ -144,7 +148,8 @@ impl Cell {
             Value::Missing(Missing::NotApplicable) => (0, Shows::Inapplicable, 0),
             Value::Missing(Missing::NotReported) => (0, Shows::Between(0, ENDLESS), 0),
         };
-        Self { file, figure, value, shows, floor, choices, relations: Vec::new() }
+        let exact = written.addend().is_some();
+        Self { file, figure, value, exact, shows, floor, choices, relations: Vec::new() }
     }
 }
 
@@ -168,10 +173,17 @@ fn published(Quantity { amount, qualifier }: Quantity) -> (i64, i64) {
     }
 }
 
-/// Whether a count with a qualifier could tell that the true one is small.
-fn small(count: u64, how: Qualifier, protect: Protect) -> bool {
-    let zero = count == 0 && matches!(how, Qualifier::AtLeast | Qualifier::MoreThan);
-    count < protect.below && !zero
+/// Whether a quantity that is not an exact count tells that the true one is small.
+fn small(Quantity { amount, qualifier }: Quantity, protect: Protect) -> bool {
+    let (number, below) = (amount.number(), u128::from(protect.below));
+    match (amount, qualifier) {
+        (Amount::Share { .. }, _) => false,
+        (_, Some(Qualifier::AtLeast | Qualifier::MoreThan)) if number == 0 => false,
+        (_, Some(Qualifier::FewerThan | Qualifier::UpTo | Qualifier::Nearly | Qualifier::About)) => {
+            number <= below
+        }
+        _ => number < below,
+    }
 }
 
 impl Table {
@@ -236,8 +248,8 @@ impl Table {
 
     /// Ties the counts of a sum together, or of a limit that the numbers keep.
     fn relate(&mut self, Sum { parts, total, at_most }: Sum) {
-        let open = |cell: usize| !self.cells[cell].has_number() && !self.cells[cell].tells();
-        if at_most && (open(total) || parts.iter().all(|&part| open(part))) {
+        let open = |cell: usize| !self.cells[cell].exact && !self.cells[cell].tells();
+        if at_most && open(total) && parts.iter().all(|&part| open(part)) {
             return;
         }
         let sum: i64 = parts.iter().fold(0, |sum, &part| sum.saturating_add(self.cells[part].value));
@@ -249,7 +261,7 @@ impl Table {
         terms.push((total, -1));
         // The smallest is moved first: the least that is withheld. What is not exact comes before it.
         terms.sort_by_key(|&(cell, _)| {
-            let exact = self.cells[cell].has_number();
+            let exact = self.cells[cell].exact;
             (if exact { self.cells[cell].value } else { 0 }, cell)
         });
         for &(cell, sign) in &terms {

@@ -120,6 +120,7 @@ fn check_slug(reader: &mut Reader<'_>, slug: &Spanned<String>, stem: Option<&str
     let written = slug.value.as_str();
     let shape = !written.is_empty()
         && written.len() <= LONGEST_SLUG
+        && !written.starts_with('-')
         && written.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
     let (what, other) = match written {
         _ if !shape => ("cannot be a file name of a page".to_owned(), None),

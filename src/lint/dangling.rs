@@ -140,7 +140,8 @@ fn begins(text: &str, words: &str) -> bool {
 
 /// The sentence around byte `at`.
 fn sentence(text: &str, at: usize) -> &str {
-    let start = text[..at.min(text.len())].rfind(". ").map_or(0, |end| end + 2);
+    let before = &text[..text.floor_char_boundary(at)];
+    let start = before.rfind(". ").map_or(0, |end| end + 2);
     let rest = &text[start..];
     let end = rest
         .char_indices()

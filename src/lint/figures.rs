@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Block, Document, InlineKind, Line};
 use crate::facts::Facts;
 use crate::figure::{Missing, Value};
-use crate::input::{Dataset, Scope, State};
+use crate::input::{Dataset, FigureSpec, Scope, State};
 use std::collections::{BTreeSet, HashMap};
 
 /// Fewer figures may well agree by chance.
@@ -27,9 +27,11 @@ pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<usize>, sink: &mut
 /// States whose figures are all the same: a copied file.
 pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
     let mut first: HashMap<Vec<Value>, &State> = HashMap::new();
+    let specs: Vec<&FigureSpec> =
+        dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State).collect();
     for state in &dataset.states {
-        let specs = dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State);
         let values: Vec<Value> = specs
+            .iter()
             .map(|spec| {
                 let entry = state.figures.figures.iter().find(|entry| entry.key.value == spec.key.value);
                 entry.map_or(Value::Missing(Missing::NotReported), |entry| entry.value.value)
@@ -38,16 +40,24 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
         if values.iter().filter(|value| !matches!(value.count(), None | Some(0))).count() < ENOUGH {
             continue;
         }
+        // Small numbers may well be the same; sums of them add nothing.
+        let parts = values.iter().zip(&specs).filter(|(_, spec)| spec.sum_of.is_empty());
+        let digits: usize = parts
+            .filter_map(|(value, _)| value.count().filter(|count| *count > 0))
+            .map(|count| count.to_string().len())
+            .sum();
+        let evident = digits > ENOUGH;
         match first.get(&values) {
             None => drop(first.insert(values, state)),
             Some(earlier) => {
                 let message =
                     format!("the figures of {} are those of {}", state.name().value, earlier.name().value);
                 let fault = Diagnostic::warning(Code::IdenticalStates, state.name().span, message)
-                    .help("one of the files was copied and not filled in: put in the state’s own figures");
+                    .help("one of the files was copied and not filled in: put in the state’s own figures; if they are right, allow it with the reason (`[[allow]]`)");
                 let fault = fault.related(earlier.name().span, "the other state");
                 let sheet = |state: &State| Sheet { state: state.figures.file, wording: None };
-                found.push(Finding { fault, sheets: vec![sheet(state), sheet(earlier)] });
+                let sheets = if evident { vec![sheet(state), sheet(earlier)] } else { Vec::new() };
+                found.push(Finding { fault, sheets });
             }
         }
     }

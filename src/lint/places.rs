@@ -9,9 +9,9 @@ use crate::source::{FileId, Span, Spanned};
 
 /// Postal codes that mean other things too, as words in capitals or as abbreviations: somebody should
 /// look, but no page is held back.
-const WORDS: [&str; 21] = [
-    "AL", "AS", "CO", "CT", "DC", "DE", "HI", "ID", "IN", "LA", "MA", "MD", "ME", "MS", "OH", "OK", "OR",
-    "PA", "PR", "SD", "VA",
+const WORDS: [&str; 24] = [
+    "AL", "AS", "CA", "CO", "CT", "DC", "DE", "HI", "ID", "IN", "LA", "MA", "MD", "ME", "MS", "NE", "OH",
+    "OK", "OR", "PA", "PR", "SD", "VA", "VI",
 ];
 
 /// What each state of a set is called.
@@ -54,11 +54,12 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &Names<'_>, found: &mut 
         let (message, help) = match whose {
             Ok(own) => (
                 format!("{what} `{name}` stands in a text of {}", own.name().value),
-                "correct the text, or move it to the state it is about",
+                "correct the text, move it to the state it is about, or allow it with the reason (`[[allow]]`)",
             ),
             Err(_) => (
                 format!("{what} `{name}` stands in the wording of every state"),
-                "write `{{ state.in_prose }}` or `{{ state.name }}`",
+                "write `{{ state.in_prose }}` or `{{ state.name }}`; what every state's sheet may say is \
+                 allowed with the reason (`[[allow]]`)",
             ),
         };
         let about = names
@@ -69,9 +70,10 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &Names<'_>, found: &mut 
         if about.is_empty() && whose.is_ok() {
             continue;
         }
-        // A county's page may name the state it lies in.
-        let wrong = about.iter().filter(|named| mention.is_set || named.is_listed);
-        let wrong = wrong.filter(|_| !(mention.is_code && WORDS.contains(&name)));
+        // A county's page may name the state it lies in, and a sentence may be for some states only.
+        let wrong = about.iter().filter(|named| mention.is_set || (named.is_listed && !mention.is_code));
+        let doubtful = text.is_chosen() || (mention.is_code && WORDS.contains(&name));
+        let wrong = wrong.filter(|_| !doubtful);
         let wording = whose.err().filter(|file| *file != set);
         let sheets = wrong.map(|named| Sheet { state: named.state.figures.file, wording }).collect();
         let fault = Diagnostic::warning(Code::OtherState, text.span(at, at + name.len()), message);
@@ -93,7 +95,7 @@ impl Mention<'_> {
     fn names(&self, named: &Named<'_>) -> bool {
         match self.is_code {
             true => named.state.postal.value == self.text,
-            false => named.own.contains(&self.text),
+            false => named.own.iter().any(|own| stands(self.text, own) == Some(self.text.len())),
         }
     }
 }
@@ -107,14 +109,18 @@ fn mentions<'t>(words: &'t str, names: &Names<'_>) -> Vec<Mention<'t>> {
             at += letter.len_utf8();
             continue;
         }
+        let rest = &words[at..];
         let longest = |names: &mut dyn Iterator<Item = &str>| {
-            names.filter(|name| whole(&words[at..], name)).map(str::len).max().unwrap_or(0)
+            names.filter_map(|name| stands(rest, name)).max().unwrap_or(0)
+        };
+        let code_of = |codes: &mut dyn Iterator<Item = &str>| {
+            codes.filter(|code| whole(rest, code)).map(str::len).max().unwrap_or(0)
         };
         let skipped = longest(&mut NO_STATE.iter().copied());
         let listed = longest(&mut ALL.iter().flat_map(Jurisdiction::names));
         let set = longest(&mut names.0.iter().flat_map(|named| named.own.iter().copied()));
-        let code = longest(&mut ALL.iter().map(|place| place.postal));
-        let set_code = longest(&mut names.0.iter().map(|named| named.state.postal.value.as_str()));
+        let code = code_of(&mut ALL.iter().map(|place| place.postal));
+        let set_code = code_of(&mut names.0.iter().map(|named| named.state.postal.value.as_str()));
         let (length, is_code, is_set) = match (listed.max(set), code.max(set_code)) {
             (0, 0) => (0, false, false),
             (0, length) => (length, true, set_code > 0),
@@ -128,10 +134,37 @@ fn mentions<'t>(words: &'t str, names: &Names<'_>) -> Vec<Mention<'t>> {
     found
 }
 
-/// Whether a text begins with a name that ends where a word does: "Kansas" is not a name inside
-/// "Arkansas", "Kansas’s" names it.
-fn whole(words: &str, name: &str) -> bool {
-    !name.is_empty() && words.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_word))
+/// How long the name is that a text begins with, if it does: in letters as they are or in capitals,
+/// with any white space for a space, also that of a line's end, and up to where a word ends: "Kansas"
+/// is not a name inside "Arkansas", "Kansas’s" and "Kansas-based" name it.
+fn stands(words: &str, name: &str) -> Option<usize> {
+    let mut letters = words.chars();
+    let (first, second) = (letters.next()?, letters.next());
+    // Most names begin with another letter: that is seen at once.
+    name.chars().next().filter(|begin| *begin == first || begin.to_uppercase().eq([first]))?;
+    let same = |name: &str| {
+        let mut rest = words;
+        for (at, word) in name.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).enumerate() {
+            if at > 0 {
+                let joined = rest.trim_start_matches(is_space);
+                rest = if joined.len() < rest.len() { joined } else { return None };
+            }
+            rest = rest.strip_prefix(word)?;
+        }
+        let ends = !rest.starts_with(|c: char| c == '_' || (c.is_alphanumeric() && c != '\u{2bc}'));
+        (ends && rest.len() < words.len()).then(|| words.len() - rest.len())
+    };
+    same(name).or_else(|| second.filter(|c| c.is_uppercase()).and_then(|_| same(&name.to_uppercase())))
+}
+
+/// White space, `~` which prints as one, and the marks of bold between words.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '~' | '*')
+}
+
+/// Whether a text begins with a code that stands alone.
+fn whole(words: &str, code: &str) -> bool {
+    !code.is_empty() && words.strip_prefix(code).is_some_and(|rest| !rest.starts_with(is_word))
 }
 
 fn is_word(c: char) -> bool {
@@ -157,7 +190,7 @@ fn written(forms: &NameForms) -> impl Iterator<Item = (&'static str, &Spanned<St
 
 /// The jurisdiction a state is: by its name, or by its postal code and a name that is nearly that.
 fn identity(state: &State) -> Option<&'static Jurisdiction> {
-    let named = names(state).find_map(Jurisdiction::called);
+    let named = names(state).find_map(Jurisdiction::named);
     let coded = || Jurisdiction::coded(&state.postal.value);
     let near = |place: &&Jurisdiction| names(state).any(|name| nearest(name, place.names()).is_some());
     named.or_else(|| coded().filter(near))
@@ -177,16 +210,16 @@ fn instead<'o>(
     others: impl Iterator<Item = (&'o str, &'o str)>,
 ) -> Option<&'o str> {
     let form = form.to_lowercase();
-    let stands = |name: &str| {
+    let named = |name: &str| {
         let name = name.to_lowercase();
-        let ends = |at: usize| whole(&form[at..], &name) && !form[..at].ends_with(is_word);
-        form.match_indices(&name).map(|(at, _)| at).find(|&at| ends(at)).map(|at| at..at + name.len())
+        let starts = form.char_indices().filter(|(at, _)| !form[..*at].ends_with(char::is_alphanumeric));
+        starts.map(|(at, _)| at).find_map(|at| Some(at..at + stands(&form[at..], &name)?))
     };
-    let own: Vec<_> = names(state).chain(listed(state)).filter_map(stands).collect();
+    let own: Vec<_> = names(state).chain(listed(state)).filter_map(named).collect();
     let inside = |other: &std::ops::Range<usize>| {
         own.iter().any(|own| own.start <= other.start && other.end <= own.end)
     };
-    let found = others.filter_map(|(name, place)| Some((stands(name)?, place)));
+    let found = others.filter_map(|(name, place)| Some((named(name)?, place)));
     let foreign: Vec<_> = found.filter(|(at, _)| !inside(at)).collect();
     // The longest is the one that is meant: not Virginia, but West Virginia.
     foreign.into_iter().max_by_key(|(at, _)| at.len()).map(|(_, place)| place)
@@ -200,7 +233,10 @@ pub(super) fn forms(dataset: &Dataset, found: &mut Vec<Finding>) {
             rest.flat_map(|other| names(other).map(|name| (name, other.name().value.as_str())))
         };
         for (key, form) in state.names.all().flat_map(written) {
+            let coded =
+                Jurisdiction::coded(form.value.trim()).filter(|place| identity(state) != Some(*place));
             let other = instead(state, &form.value, others()).or_else(|| another(state, &form.value));
+            let other = other.or(coded.map(|place| place.name));
             // "Garfield County, Washington" is Garfield County, wherever that lies.
             let both = identity(state).is_none()
                 && names(state).any(|name| form.value.to_lowercase().contains(&name.to_lowercase()));

@@ -44,6 +44,17 @@ enum Place<'d> {
 }
 
 impl Text<'_> {
+    /// Whether it asks which state it is for, so that not every sheet says all of it.
+    pub(super) fn is_chosen(&self) -> bool {
+        match self.place {
+            Place::Template(template) => template.text.split("{%").skip(1).any(|tag| {
+                let tag = tag.split("%}").next().unwrap_or_default();
+                tag.contains("state.postal") || tag.contains("state.name")
+            }),
+            Place::Data(_) => false,
+        }
+    }
+
     /// Where bytes `start..end` of the words stand.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         match self.place {

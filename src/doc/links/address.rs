@@ -143,11 +143,9 @@ impl Printed {
     /// The address that `words` are, if they are one.
     pub(super) fn of(words: &str) -> Option<Self> {
         let words = words.replace('\u{2011}', "-");
-        let mut words = words.trim().trim_matches(['“', '”', '‘', '’', '"', '\'', '«', '»', '<', '>']);
-        words = words.trim_end_matches(['.', ',', ';', ':', '!', '?', '…']);
-        if let Some(inner) = words.strip_prefix('(').and_then(|words| words.strip_suffix(')')) {
-            words = inner;
-        }
+        // Quotation marks, brackets, arrows and stops around an address are not part of it.
+        let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let words = words.trim_start_matches('/');
         if words.contains(char::is_whitespace) {
             return None;
         }

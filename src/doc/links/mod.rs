@@ -10,9 +10,10 @@ mod numbers;
 mod telephone;
 
 use super::document::Line;
+use crate::characters::way_out;
 use address::{Host, Printed, Web};
 use numbers::numbers;
-use telephone::{Dialled, Number};
+use telephone::{Dialled, Number, key};
 
 /// What is wrong with a link, and the way out.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub(super) fn check_target(target: &str) -> Result<(), Fault> {
     if target.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return no_address();
     }
+    if let Some(unseen) = target.chars().find(|c| way_out(*c).is_some()) {
+        let message = format!("an invisible character, U+{:04X}, stands in this address", u32::from(unseen));
+        return Err(Fault::new(message, "type the address anew"));
+    }
     if let Some(number) = target.strip_prefix("tel:") {
         return Dialled::read(number).map(drop);
     }
@@ -56,6 +61,12 @@ pub(super) fn check_target(target: &str) -> Result<(), Fault> {
 
 /// Checks that the words of a link lead to `target`; `website` is the publisher's.
 pub(super) fn check_words(words: &str, target: &str, website: Option<&str>) -> Result<(), Fault> {
+    if words.trim().is_empty() {
+        return Err(Fault::new("this link has no words", "write what it leads to between `[` and `]`"));
+    }
+    if dials_all_of(words, target) {
+        return Ok(());
+    }
     if let Some(printed) = Printed::of(words) {
         printed.check(target)?;
     } else {
@@ -72,8 +83,18 @@ pub(super) fn check_words(words: &str, target: &str, website: Option<&str>) -> R
     }
 }
 
+/// Whether a link dials all letters and digits of its words, one by one: "1-877-8-HOPE-4-U".
+fn dials_all_of(words: &str, target: &str) -> bool {
+    let Some(Ok(dialled)) = target.strip_prefix("tel:").map(Dialled::read) else { return false };
+    let keys: Option<String> = words.chars().filter(|c| c.is_alphanumeric()).map(key).collect();
+    keys.is_some_and(|keys: String| dialled.is(&keys))
+}
+
 fn check_numbers(numbers: &[Number], dialled: &Dialled) -> Result<(), Fault> {
-    let Some(wrong) = numbers.iter().find(|number| !number.is_dialled_by(dialled)) else { return Ok(()) };
+    // "(TTY 711)" behind a number is not what the link is for.
+    let beside = |number: &&Number| number.is_short() && numbers.iter().any(|other| !other.is_short());
+    let mut asked = numbers.iter().filter(|number| !beside(number));
+    let Some(wrong) = asked.find(|number| !number.is_dialled_by(dialled)) else { return Ok(()) };
     let message = format!("the words say {}, but the link dials {}", wrong.shown(), dialled.written);
     Err(Fault::new(
         message,

@@ -49,6 +49,12 @@ impl Dialled {
         let extension = Some(extension).filter(|digits| !digits.is_empty());
         Ok(Dialled { written: number.to_owned(), international, digits, extension })
     }
+
+    /// Whether it dials these digits and no others, with or without the 1 of the United States.
+    pub(super) fn is(&self, digits: &str) -> bool {
+        let whole = self.digits == digits || (self.digits.starts_with('1') && &self.digits[1..] == digits);
+        whole && self.extension.is_none()
+    }
 }
 
 /// A telephone number in print.

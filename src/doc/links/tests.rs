@@ -38,6 +38,7 @@ fn right_links_are_left_alone() {
         ("+44 20 7946 0958", "tel:+442079460958"),
         ("020 7946 0958", "tel:+442079460958"),
         // In letters.
+        ("1-877-8-HOPE-4-U", "tel:+18778467348"),
         ("1-800-THE-LOST", "tel:+18008435678"),
         ("1-800-THE-LOST", "tel:+1-800-843-5678"),
         ("1-800-4-A-CHILD", "tel:+18004224453"),
@@ -51,6 +52,8 @@ fn right_links_are_left_alone() {
         ("(800) THE-LOST", "tel:+18008435678"),
         ("1-800 THE LOST", "tel:+18008435678"),
         // In longer words.
+        ("502-555-0100 (TTY 711)", "tel:+15025550100"),
+        ("1-800-843-5678 o 988", "tel:+18008435678"),
         ("Call 1-800-THE-LOST (1-800-843-5678) now", "tel:+18008435678"),
         ("1-800-THE-LOST (843-5678)", "tel:+18008435678"),
         ("our 24-hour hotline, 1-800-843-5678, seven days a week", "tel:+18008435678"),
@@ -106,6 +109,13 @@ fn right_links_are_left_alone() {
 #[test]
 fn wrong_links_are_told() {
     for (words, target, told) in [
+        ("", "https://www.missingkids.org", "has no words"),
+        ("\u{a0}", "https://www.missingkids.org", "has no words"),
+        ("the site", "https://missingkids.org/x\u{200b}y", "an invisible character, U+200B"),
+        ("missingkids.org®", "https://evil.example", "the words are the address"),
+        ("missingkids.org →", "https://evil.example", "the words are the address"),
+        ("missingkids.org)", "https://evil.example", "the words are the address"),
+        ("//missingkids.org", "https://evil.example", "the words are the address"),
         (
             "1-800-843-5678",
             "tel:+18008435687",
