@@ -9,7 +9,7 @@
 //! | read | [`input`] | files → [`Dataset`](input::Dataset): every key and value with its place | wording, pages |
 //! | judge | [`facts`] | `Dataset` and a state → [`Facts`](facts::Facts): each figure with value, year, origin; rules checked | language, pages |
 //! | say | [`doc`], [`lang`] | `Facts` and templates → [`Document`](doc::Document): blocks, inlines, reading order; each printed figure keeps its key and origin | fonts, sizes |
-//! | question | [`lint`] | the set and its documents → warnings | pages |
+//! | question | [`lint`] | the set and its documents → warnings, and the sheets that are another place's: these are not made | pages |
 //! | shape | [`text`], [`font`] | inlines → shaped chunks, lines | the page |
 //! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
 //! | enclose | [`pack`] | `Facts` and the set → the data that travels in the file, canonical | layout |
@@ -30,6 +30,8 @@
 //! - [`Span`](source::Span): where a value stands in the author's files; it travels with every
 //!   figure to the laid-out page.
 //! - Text: clean once it is read (`characters`), so that what looks the same is the same.
+//! - [`Jurisdiction`](gazetteer::Jurisdiction): the states, the district and the territories by name and
+//!   postal code; what is called otherwise is a place of the set's own.
 //! - [`Sink`](diagnostic::Sink): the author's mistakes, all of them in one run, each with a stable
 //!   [`Code`](diagnostic::Code). A stage that cannot go on returns
 //!   [`Reported`](diagnostic::Reported), which only a sink can make.
