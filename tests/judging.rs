@@ -173,6 +173,42 @@ fn a_protected_count_prints_as_fewer_than_in_each_language_and_decides_nothing()
 }
 
 #[test]
+fn a_number_that_is_withheld_is_never_said_to_be_none() {
+    // Stallions are 60, and withheld beside 3 mares.
+    let said = |text: &str| {
+        let mut world = world(&["horses = 63\nmares = 3\nstallions = 60\nfoals = 0\n"]);
+        let facts = facts(&mut world);
+        assert!(facts.get("stallions").unwrap().1.withheld);
+        let mut wording = world.dataset.wordings.remove(0);
+        wording.sections[0].text[0].text = text.to_owned();
+        let composer = Composer::new(&world.dataset.set, &wording, &world.sources, &mut world.sink).unwrap();
+        let date = world.dataset.set.released.as_ref().unwrap().value;
+        let mut sink = Sink::default();
+        let document = composer.compose(&world.dataset.set, &facts, date, &mut sink);
+        document.map(|document| dump(&document)).map_err(|_| format!("{:?}", sink.found()))
+    };
+    for text in [
+        "{% if stallions %}Stallions.{% else %}None came.{% endif %}",
+        "{% if not stallions and horses %}A.{% else %}None came.{% endif %}",
+        "{{ \"some\" if stallions else \"none\" }} came",
+    ] {
+        let fault = said(text).unwrap_err();
+        assert!(fault.contains("`stallions` is withheld"), "{text}: {fault}");
+    }
+    for (text, words) in [
+        (
+            "{% if stallions %}Stallions.{% elif stallions is zero %}None came.{% else %}Not shown.{% endif %}",
+            "Not shown.",
+        ),
+        ("All{% if stallions %} with stallions.{% else %}.{% endif %}", "All."),
+        ("All. {% if not stallions %}None came.{% endif %}", "All."),
+    ] {
+        let page = said(text).unwrap();
+        assert!(page.contains(words) && !page.contains("None came"), "{text}: {page}");
+    }
+}
+
+#[test]
 fn an_older_figure_is_known_to_be_one() {
     let facts =
         facts(&mut world(&["horses = 71\nmares = 30\nstallions = { value = 41, year = 2021 }\nfoals = 0\n"]));

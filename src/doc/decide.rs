@@ -5,14 +5,20 @@
 //! comparison never takes `{% else %}` as if the number were known: that is refused. Where there is no
 //! `{% else %}`, nothing is said.
 
-use super::template::{Compared, Comparison, Condition, Name, Number};
+use super::template::{Compared, Comparison, Condition, Name, Number, Otherwise};
 use super::values::{Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::facts::shown;
 use crate::figure::{Amount, Kind, Qualifier, Quantity, Value};
+use crate::source::Span;
 
-/// A comparison that cannot be decided.
-type Open<'c> = &'c Compared;
+/// Why a condition cannot be decided.
+enum Open<'c> {
+    /// A comparison with what is not known.
+    Compared(&'c Compared),
+    /// Whether there is a number, of a figure whose number is withheld.
+    Withheld(usize),
+}
 
 /// Numbers are compared in ten-thousandths, so that shares (in percent) and decimals are exact.
 const SCALE: i128 = 10_000;
@@ -20,17 +26,23 @@ const SCALE: i128 = 10_000;
 const ENDLESS: i128 = i128::MAX;
 
 impl Values<'_> {
-    /// Whether a condition holds here. `otherwise`: something is said if it does not.
+    /// Whether a condition, which stands at `at`, holds here.
     pub(super) fn decide(
         &self,
         condition: &Condition,
-        otherwise: bool,
+        otherwise: Otherwise,
+        at: Span,
         sink: &mut Sink,
     ) -> Result<bool, Reported> {
         match self.answer(condition) {
             Ok(answer) => Ok(answer),
-            Err(open) if !otherwise && !self.mixed(open) => Ok(false),
-            Err(open) => Err(sink.report(self.undecided(open))),
+            Err(Open::Compared(compared)) if otherwise > Otherwise::Nothing || self.mixed(compared) => {
+                Err(sink.report(self.undecided(compared)))
+            }
+            Err(Open::Withheld(number)) if otherwise == Otherwise::Says => {
+                Err(sink.report(self.withheld(number, at)))
+            }
+            Err(_) => Ok(false),
         }
     }
 
@@ -38,6 +50,10 @@ impl Values<'_> {
     fn answer<'c>(&self, condition: &'c Condition) -> Result<bool, Open<'c>> {
         Ok(match condition {
             Condition::Always(constant) => *constant,
+            // There is a number, though the page does not tell it: "none" would be false.
+            Condition::Holds(Name::Figure(number)) if self.fact(*number).withheld => {
+                return Err(Open::Withheld(*number));
+            }
             Condition::Holds(Name::Figure(number)) => match self.fact(*number).value {
                 Value::Known(quantity) => !is_zero(quantity),
                 Value::FewerThan(_) => true,
@@ -54,7 +70,7 @@ impl Values<'_> {
             Condition::Exact(number) => {
                 matches!(self.fact(*number).value, Value::Known(Quantity { qualifier: None, .. }))
             }
-            Condition::Compare(compared) => self.compare(compared).ok_or(compared)?,
+            Condition::Compare(compared) => self.compare(compared).ok_or(Open::Compared(compared))?,
             Condition::OneOf(name, words) => {
                 let (text, _) = self.datum(*name);
                 words.iter().any(|word| *word == text)
@@ -126,6 +142,15 @@ impl Values<'_> {
             Some(Qualifier::Nearly) => (value / 2, value),
             Some(Qualifier::About) => (value / 2, value * 2),
         })
+    }
+
+    fn withheld(&self, number: usize, at: Span) -> Diagnostic {
+        let (fact, place) = (self.fact(number), &self.facts.place.names.first.in_prose.value);
+        let key = &fact.key;
+        let message = format!("`{key}` is withheld, so that a small count cannot be computed, for {place}");
+        let help =
+            format!("`{{% else %}}` would say that there is none: write `{{% elif {key} is zero %}}` for it");
+        Diagnostic::error(Code::FigureWithoutValue, at, message).help(help).related(fact.origin, "the number")
     }
 
     fn undecided(&self, compared: &Compared) -> Diagnostic {

@@ -4,7 +4,7 @@
 //! each placeholder is a single private-use character, so that no value of the data is ever read
 //! as markup, and each escaped sign another; with a table back to the bytes of the template.
 
-use super::template::{Condition, Part};
+use super::template::{Condition, Otherwise, Part};
 
 /// A placeholder is this character plus its number.
 const PLACEHOLDER: u32 = 0xF0000;
@@ -55,9 +55,8 @@ enum Bold {
 }
 
 impl Marked {
-    /// Puts `parts` together; `holds` decides the conditions, and is told whether there is something
-    /// to say if not.
-    pub(super) fn new(parts: &[Part], holds: &mut impl FnMut(&Condition, bool) -> bool) -> Self {
+    /// Puts `parts` together; `holds` decides the conditions, and is told what is said if not.
+    pub(super) fn new(parts: &[Part], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) -> Self {
         let mut marked = Self::default();
         marked.add(parts, holds);
         marked
@@ -71,7 +70,7 @@ impl Marked {
         }
     }
 
-    fn add(&mut self, parts: &[Part], holds: &mut impl FnMut(&Condition, bool) -> bool) {
+    fn add(&mut self, parts: &[Part], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) {
         for part in parts {
             match part {
                 Part::Raw { start, text } => self.raw(*start, text),
@@ -81,7 +80,7 @@ impl Marked {
                     self.push(sign, *start);
                 }
                 Part::If { condition, then, otherwise } => {
-                    let holds_here = holds(condition, !otherwise.is_empty());
+                    let holds_here = holds(condition, Otherwise::of(otherwise));
                     self.add(if holds_here { then } else { otherwise }, holds);
                 }
             }

@@ -143,7 +143,7 @@ impl Phrase {
     fn decided(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Markup, Reported> {
         let mut failed = None;
         let marked = Marked::new(&self.parts.parts, &mut |condition, otherwise| {
-            values.decide(condition, otherwise, sink).unwrap_or_else(|reported| {
+            values.decide(condition, otherwise, self.map.whole(), sink).unwrap_or_else(|reported| {
                 failed = Some(reported);
                 false
             })

@@ -5,7 +5,7 @@
 
 use super::decide::scaled;
 use super::document::InlineKind;
-use super::template::{Name, Printable};
+use super::template::{Name, Otherwise, Printable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
@@ -49,8 +49,9 @@ impl<'a> Values<'a> {
                 let (text, kind) = self.print(inner, sink)?;
                 Ok((Cow::Owned(capitalized(&text)), kind))
             }
-            Printable::Choice { condition, then, otherwise } => {
-                match (self.decide(condition, otherwise.is_some(), sink)?, otherwise) {
+            Printable::Choice { condition, at, then, otherwise } => {
+                let other = if otherwise.is_some() { Otherwise::Says } else { Otherwise::Nothing };
+                match (self.decide(condition, other, *at, sink)?, otherwise) {
                     (true, _) => self.print(then, sink),
                     (false, Some(otherwise)) => self.print(otherwise, sink),
                     (false, None) => Ok((Cow::Borrowed(""), InlineKind::Wording)),

@@ -34,7 +34,7 @@ impl Reader<'_> {
                     Some(otherwise) => Some(Box::new(self.printable(otherwise)?)),
                     None => None,
                 };
-                Some(Printable::Choice { condition: condition?, then: Box::new(then?), otherwise })
+                Some(Printable::Choice { condition: condition?, at, then: Box::new(then?), otherwise })
             }
             Expr::Call(_) => {
                 self.fault(
@@ -169,7 +169,7 @@ impl Reader<'_> {
             "or" => (Condition::Reported(figure?.0), said, given),
             _ => (Condition::Zero(figure?.0), given, said),
         };
-        Some(Printable::Choice { condition, then, otherwise: Some(otherwise) })
+        Some(Printable::Choice { condition, at: named, then, otherwise: Some(otherwise) })
     }
 
     fn noun(&mut self, figure: (usize, Span)) -> Option<Printable> {

@@ -61,6 +61,30 @@ pub(super) enum Part {
     },
 }
 
+/// What is said where a condition does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Otherwise {
+    /// Nothing, or the stop of a sentence.
+    Nothing,
+    /// What a further condition decides: `elif`.
+    Asks,
+    /// Words.
+    Says,
+}
+
+impl Otherwise {
+    /// That of an `{% else %}`.
+    pub(super) fn of(parts: &[Part]) -> Self {
+        let most = parts.iter().map(|part| match part {
+            Part::Raw { text, .. } if text.contains(char::is_alphanumeric) => Otherwise::Says,
+            Part::Raw { .. } => Otherwise::Nothing,
+            Part::Print { .. } => Otherwise::Says,
+            Part::If { .. } => Otherwise::Asks,
+        });
+        most.max().unwrap_or(Otherwise::Nothing)
+    }
+}
+
 /// What a placeholder prints.
 #[derive(Debug)]
 pub(super) enum Printable {
@@ -97,6 +121,8 @@ pub(super) enum Printable {
     Choice {
         /// What decides.
         condition: Condition,
+        /// Where it stands.
+        at: Span,
         /// If it holds.
         then: Box<Printable>,
         /// If it does not.
