@@ -399,10 +399,17 @@ fn leaks(world: &World, known: &Bounds, plan: &Plan) -> Vec<String> {
     found.collect()
 }
 
-/// The same sets on each run.
+/// The same sets on each run; more of them, and others, where `HANDOUT_SETS` and `HANDOUT_SEED` ask for
+/// it, as `.ci/campaigns` does.
 fn runner(cases: u32) -> TestRunner {
+    let asked = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u32>().ok());
+    let cases = asked("HANDOUT_SETS").unwrap_or(cases);
     let config = Config { cases, max_shrink_iters: 100, failure_persistence: None, ..Config::default() };
-    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+    let rng = match asked("HANDOUT_SEED").and_then(|seed| u8::try_from(seed).ok()) {
+        Some(seed) => TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]),
+        None => TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+    };
+    TestRunner::new_with_rng(config, rng)
 }
 
 /// Counts of a run, for the reader of the test's output.
