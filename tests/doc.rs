@@ -79,6 +79,25 @@ fn every_figure_keeps_its_place_in_the_data() {
 }
 
 #[test]
+fn only_the_place_itself_has_its_outline() {
+    for (name, postal, outline) in [
+        ("Kentucky", "KY", Some("KY")),
+        ("Nueva York", "NY", Some("NY")),
+        ("Garfield County", "AL", None),
+        ("Kentucky", "OH", None),
+        ("Kentuky", "KY", None),
+        ("Kite Islands", "QK", None),
+    ] {
+        let mut sample = Sample::kentucky();
+        sample.facts.place.names.first.name.value = name.to_owned();
+        sample.facts.place.postal.value = postal.to_owned();
+        let wording = sample.paragraph("Words.");
+        let document = sample.compose(&wording).expect("a document");
+        assert_eq!(document.masthead.outline.as_deref(), outline, "{name} {postal}");
+    }
+}
+
+#[test]
 fn placeholders() {
     assert_snapshot!(all_said(&[
         "{{ cybertips }} and {{us_content}}",
