@@ -7,15 +7,15 @@ mod invented;
 use divan::Bencher;
 use handout::batch::{Batch, Options};
 use handout::diagnostic::Sink;
-use handout::doc::Composer;
+use handout::embed::EmbeddedSet;
 use handout::facts::{self, Facts};
 use handout::font::Fonts;
-use handout::input::{self, Dataset, built_in_theme};
 use handout::layout::Typesetter;
-use handout::pack::Pack;
 use handout::pdf::{OFFICE, Writer};
 use handout::proof::{Expectation, Promise, prove as prove_file};
+use handout::set::{self, Dataset, built_in_theme};
 use handout::source::Sources;
+use handout::wording::Composer;
 use std::path::Path;
 
 fn main() {
@@ -46,7 +46,7 @@ fn set_of(name: &str, places: usize, more: usize) -> Set {
 impl Set {
     fn read(dir: &Path) -> Set {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let dataset = input::read(dir, &mut sources, &mut sink).expect("the set is sound");
+        let dataset = set::read(dir, &mut sources, &mut sink).expect("the set is sound");
         Set { sources, dataset }
     }
 
@@ -147,7 +147,7 @@ fn write(bencher: Bencher) {
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
-    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
+    let pack = EmbeddedSet::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
         .map(|n| {
@@ -211,7 +211,7 @@ fn prove(bencher: Bencher) {
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
-    let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
+    let pack = EmbeddedSet::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let files: Vec<_> = (0..PLACES)
         .map(|n| {

@@ -7,7 +7,7 @@
 
 use handout::batch::{Batch, Handout, Options, Outcome};
 use handout::diagnostic::{Sink, render_text};
-use handout::input;
+use handout::set;
 use handout::source::Sources;
 use std::error::Error;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: one_page SET STATE FILE".into());
     };
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    if let Ok(dataset) = input::read(Path::new(set), &mut sources, &mut sink)
+    if let Ok(dataset) = set::read(Path::new(set), &mut sources, &mut sink)
         && let languages = dataset.set.languages.iter().take(1).map(|tag| tag.value.clone()).collect()
         && let options = (Options { only: vec![state.clone()], languages, ..Options::default() })
         && let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink)

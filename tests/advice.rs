@@ -4,10 +4,10 @@
 mod lengths;
 
 use handout::diagnostic::Sink;
-use handout::doc::{Block, Document, Line};
+use handout::document::{Block, Document, Line};
 use handout::font::Fonts;
-use handout::input::built_in_theme;
 use handout::layout::{Advice, Advise, Cut, Typesetter};
+use handout::set::built_in_theme;
 use handout::source::Span;
 use handout::theme::Theme;
 

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Code, Sink, render_text};
-use handout::doc::{Composer, dump};
-use handout::input::{self, Dataset};
+use handout::document::dump;
 use handout::lint;
+use handout::set::{self, Dataset};
 use handout::source::Sources;
+use handout::wording::Composer;
 use std::fs;
 use std::path::Path;
 
@@ -16,7 +17,7 @@ fn date() -> NaiveDate {
 
 fn read(dir: &Path) -> (Dataset, Sources) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir, &mut sources, &mut sink).expect("the set is sound");
+    let dataset = set::read(dir, &mut sources, &mut sink).expect("the set is sound");
     (dataset, sources)
 }
 

@@ -9,7 +9,7 @@ mod damaged;
 
 use damaged::{Patient, profile_header};
 use handout::diagnostic::{At, Code, Sink};
-use handout::doc::Document;
+use handout::document::Document;
 use handout::pdf::{OFFICE, PRESS};
 use handout::proof::{Expectation, Promise, prove, vouch};
 use lopdf::{Object, Stream, StringFormat, dictionary};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Code, Sink, render_json, render_text};
 use handout::facts;
-use handout::input::{self, Reading};
+use handout::set::{self, Reading};
 use handout::source::Sources;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -25,7 +25,7 @@ struct Run {
 fn run(dir: &Path) -> Run {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let options = Options { date: NaiveDate::from_ymd_opt(2024, 5, 1), ..Options::default() };
-    match input::read_all(dir, &mut sources, &mut sink) {
+    match set::read_all(dir, &mut sources, &mut sink) {
         Reading::Sound(dataset) => {
             if let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink) {
                 batch.check(1, &mut sink);
@@ -144,7 +144,7 @@ fn the_sample_is_clean() {
     std::fs::write(dir.path().join("wording.en.toml"), wording).expect("a wording");
 
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("the sample is clean");
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("the sample is clean");
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("the sample is clean");
     assert!(sink.found().is_empty());
     let written: Vec<String> = facts

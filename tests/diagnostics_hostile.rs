@@ -2,7 +2,7 @@
 
 use handout::diagnostic::{Sink, render_json, render_text};
 use handout::facts;
-use handout::input::{self, Reading};
+use handout::set::{self, Reading};
 use handout::source::Sources;
 use proptest::prelude::*;
 use std::fs;
@@ -30,7 +30,7 @@ fn sample() -> Vec<(&'static str, Vec<u8>)> {
 /// Reads, judges and reports all there is, and says how many faults there were.
 fn survive(dir: &Path) -> (usize, String) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    match input::read_all(dir, &mut sources, &mut sink) {
+    match set::read_all(dir, &mut sources, &mut sink) {
         Reading::Sound(dataset) => {
             for state in &dataset.states {
                 let before = sink.found().len();
@@ -207,7 +207,7 @@ fn one_bad_state_fails_alone() {
     )
     .expect("a file");
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("the set is sound");
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("the set is sound");
     assert_eq!(dataset.states.len(), 1);
     assert_eq!(dataset.failed_states[0].postal.as_deref(), Some("OH"));
     assert!(facts::judge(&dataset, &dataset.states[0], &mut sink).is_ok());

@@ -4,8 +4,8 @@
 mod sample;
 
 use handout::diagnostic::At;
-use handout::doc::{Block, InlineKind, dump};
-use handout::input::Template;
+use handout::document::{Block, InlineKind, dump};
+use handout::set::Template;
 use insta::assert_snapshot;
 use sample::{Sample, section, table};
 
@@ -427,5 +427,5 @@ const PIECES: &[&str] = &[
 #[test]
 fn a_composer_is_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
-    shared::<handout::doc::Composer>();
+    shared::<handout::wording::Composer>();
 }

@@ -2,7 +2,7 @@
 
 use handout::diagnostic::Sink;
 use handout::facts;
-use handout::input::{self, Reading};
+use handout::set::{self, Reading};
 use handout::source::Sources;
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ fn told(files: &[(&str, &str)]) -> Vec<String> {
 
 fn judged(dir: &Path) -> Vec<String> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    match input::read_all(dir, &mut sources, &mut sink) {
+    match set::read_all(dir, &mut sources, &mut sink) {
         Reading::Sound(set) => facts::judge_all(&set, &mut sink),
         Reading::Faulty { rest, .. } => rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink)),
     }

@@ -2,8 +2,8 @@
 
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::{Code, Sink};
-use handout::input;
 use handout::layout::FitReport;
+use handout::set;
 use handout::source::Sources;
 use std::fs;
 use std::path::Path;
@@ -40,7 +40,7 @@ fn fit(extra: usize) -> Result<FitReport, (String, String)> {
     let dir = tempfile::tempdir().unwrap();
     longer(dir.path(), extra);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).unwrap();
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).unwrap();
     let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).unwrap();
     let outcome = batch.check(1, &mut sink).remove(0);
     let refusal = sink.found().iter().find(|d| d.code == Code::DoesNotFit);

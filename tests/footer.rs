@@ -3,17 +3,18 @@
 use chrono::NaiveDate;
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Sink, render_text};
-use handout::doc::{Composer, Document};
+use handout::document::Document;
+use handout::embed::EmbeddedSet;
 use handout::facts;
 use handout::font::Fonts;
-use handout::input::{self, Dataset, FooterWording, Template};
 use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
-use handout::pack::Pack;
 use handout::pdf::{PROFILES, Writer};
 use handout::proof::{Expectation, Promise, vouch};
+use handout::set::{self, Dataset, FooterWording, Template};
 use handout::source::Sources;
 use handout::theme::{Layout, Theme};
 use handout::units::Pt;
+use handout::wording::Composer;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -53,7 +54,7 @@ struct Sample {
 
 fn sample() -> Sample {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let mut dataset = input::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
+    let mut dataset = set::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
     let whole = std::mem::take(&mut dataset.wordings[0].footer);
     Sample { sources, dataset, whole }
 }
@@ -75,7 +76,7 @@ fn any_part_of_a_footer_makes_a_sound_page() {
     let mut sample = sample();
     let fonts = Fonts::bundled();
     for name in ["memo", "brief"] {
-        let theme = input::built_in_theme(name).expect("a theme");
+        let theme = set::built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
         let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
         let mut sizes = Vec::new();
@@ -88,7 +89,7 @@ fn any_part_of_a_footer_makes_a_sound_page() {
             check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
             sizes.push((parts, fit.size));
             let facts = facts::judge(&sample.dataset, state, &mut sink).expect("sound figures");
-            let pack = Pack::new(&sample.dataset, name, date(), PROFILES[0], &Default::default());
+            let pack = EmbeddedSet::new(&sample.dataset, name, date(), PROFILES[0], &Default::default());
             let bytes = writer.write(&page, &document.meta, &pack.enclosure(&facts, state, "en"));
             let promise = Promise::named("office").expect("a promise");
             let expected = Expectation { promise, document: &document };
@@ -197,7 +198,7 @@ fn faults(keep: impl Fn(&str) -> bool, more: &str) -> String {
     let dir = tempfile::tempdir().expect("a folder");
     set(dir.path(), keep, more);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    if let Ok(dataset) = input::read(dir.path(), &mut sources, &mut sink)
+    if let Ok(dataset) = set::read(dir.path(), &mut sources, &mut sink)
         && let Ok(batch) = Batch::plan(&dataset, &sources, &Options::default(), &mut sink)
     {
         batch.check(1, &mut sink);

@@ -6,9 +6,9 @@ mod invented;
 
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
-use handout::input;
-use handout::pack::{Refused, UnpackedFile, unpack};
+use handout::embed::{Refused, UnpackedFile, unpack};
 use handout::pdf::Unreadable;
+use handout::set;
 use handout::source::Sources;
 use lopdf::{Document, Object};
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn build(set: &Path, profiles: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let options =
         Options { profiles: profiles.iter().map(|&name| name.into()).collect(), ..Options::default() };
-    let dataset = input::read(set, &mut sources, &mut sink)
+    let dataset = set::read(set, &mut sources, &mut sink)
         .unwrap_or_else(|_| panic!("{}: {:?}", set.display(), sink.found()));
     let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a sound plan");
     let made = Mutex::new(BTreeMap::new());
@@ -330,7 +330,7 @@ fn a_state_never_takes_the_name_of_a_file_of_the_set() {
     for name in ["handout", "national", "theme"] {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         name_it(name);
-        let read = input::read(&dir, &mut sources, &mut sink);
+        let read = set::read(&dir, &mut sources, &mut sink);
         assert!(read.is_err() || sink.has_errors(), "{name} as a slug");
         let found: Vec<_> = sink.found().iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(found, [format!("\"{name}\" is the name of a file of the set itself, {name}.toml")]);

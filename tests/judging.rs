@@ -1,11 +1,12 @@
 //! What a judged figure is on the page: protected counts in every language, dates, waivers.
 
 use handout::diagnostic::{Code, Sink};
-use handout::doc::{Composer, dump};
+use handout::document::dump;
 use handout::facts::{self, Facts, Protection};
 use handout::figure::{Missing, Value};
-use handout::input::{self, Dataset, Rule};
+use handout::set::{self, Dataset, Rule};
 use handout::source::Sources;
+use handout::wording::Composer;
 use std::fs;
 
 const SET: &str = r#"year = 2023
@@ -85,7 +86,7 @@ fn world(states: &[&str]) -> World {
         write(&format!("states/s{at}.toml"), &format!("{names}[figures]\n{figures}"));
     }
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink);
+    let dataset = set::read(dir.path(), &mut sources, &mut sink);
     World { dataset: dataset.unwrap_or_else(|_| panic!("{:?}", sink.found())), sources, sink }
 }
 

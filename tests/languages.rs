@@ -2,10 +2,10 @@
 
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::{Code, Sink, render_text};
+use handout::embed::unpack;
 use handout::figure::{Amount, Quantity};
-use handout::input;
 use handout::lang::Language;
-use handout::pack::unpack;
+use handout::set;
 use handout::source::Sources;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ fn sample(edits: &[(&str, &str, &str)]) -> TempDir {
 fn checked(edits: &[(&str, &str, &str)], theme: &str) -> String {
     let dir = sample(edits);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    if let Ok(dataset) = input::read(dir.path(), &mut sources, &mut sink) {
+    if let Ok(dataset) = set::read(dir.path(), &mut sources, &mut sink) {
         let options = Options { theme: Some(theme.to_owned()), ..Options::default() };
         if let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink) {
             batch.check(1, &mut sink);
@@ -55,7 +55,7 @@ fn built(edits: &[(&str, &str, &str)]) -> BTreeMap<String, Vec<u8>> {
 
 fn built_in(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir, &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(dir, &mut sources, &mut sink).expect("a sound set");
     let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
     let made = Mutex::new(BTreeMap::new());
     let outcomes = batch.build(1, &mut sink, |handout, bytes| {
@@ -252,7 +252,7 @@ fn a_language_the_program_does_not_speak_is_refused() {
     fs::write(dir.path().join("wording.pl.toml"), text.replace("language = \"es\"", "language = \"pl\""))
         .expect("a wording");
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
     assert!(Batch::plan(&dataset, &sources, &Options::default(), &mut sink).is_err());
     let said = render_text(&sink.found()[0], &sources);
     assert!(
@@ -269,12 +269,13 @@ fn a_million_is_many_in_spanish_and_takes_the_plural() {
     let words = |number: &str| {
         let dir = sample(&[(KY, "cybertips = 8_597 ", number)]);
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+        let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
         let facts = handout::facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
-        let composer = handout::doc::Composer::new(&dataset.set, &dataset.wordings[1], &sources, &mut sink);
+        let composer =
+            handout::wording::Composer::new(&dataset.set, &dataset.wordings[1], &sources, &mut sink);
         let date = dataset.set.released.as_ref().expect("a date").value;
         let document = composer.expect("a sound wording").compose(&dataset.set, &facts, date, &mut sink);
-        handout::doc::dump(&document.expect("a page"))
+        handout::document::dump(&document.expect("a page"))
     };
     assert!(words("cybertips = 1_000_000 ").contains("se pusieron ⟨0:1,000,000⟩ denuncias de"));
     assert!(words("cybertips = 1 ").contains("se puso ⟨0:1⟩ denuncia de"));

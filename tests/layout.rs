@@ -7,14 +7,14 @@ mod invented;
 use chrono::NaiveDate;
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
-use handout::doc::{
+use handout::document::{
     Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
 };
 use handout::font::Fonts;
-use handout::input::{self, built_in_theme};
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
+use handout::set::{self, built_in_theme};
 use handout::source::{Sources, Span};
 use handout::theme::{Alignment, TextTokens, Theme};
 use handout::units::Pt;
@@ -300,7 +300,7 @@ fn settings(fit: &str) -> Vec<(f64, f64)> {
         std::fs::write(&path, coded.collect::<String>()).unwrap();
     }
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
     let options = Options { theme: Some("brief".into()), ..Options::default() };
     let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a plan");
     let made = |outcome| match outcome {

@@ -3,7 +3,7 @@
 
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Code, Sink};
-use handout::input;
+use handout::set;
 use handout::source::Sources;
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn built(changes: &[(&str, &str)]) -> (Vec<String>, usize) {
         fs::write(dir.path().join(file), text).expect("a copy");
     }
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
     let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
     let pages = std::sync::atomic::AtomicUsize::new(0);
     let mut checked = Sink::default();

@@ -2,8 +2,8 @@
 
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Code, Severity, Sink, render_text};
-use handout::input;
 use handout::lint;
+use handout::set;
 use handout::source::Sources;
 use proptest::prelude::*;
 use std::fs;
@@ -26,7 +26,7 @@ fn codes(text: &str, set: &str, state: &str) -> Vec<&'static str> {
     ];
     files.into_iter().for_each(|(file, text)| fs::write(dir.path().join(file), text).expect("a file"));
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
     let plan = Batch::plan(&dataset, &sources, &Options::default(), &mut Sink::default());
     match plan {
         Ok(batch) => batch.lint(&sources, &mut sink),
@@ -181,14 +181,14 @@ fn only_lints_can_be_allowed() {
         fs::write(dir.path().join(file), text.replace("\"filler\"", "\"sum-mismatch\"")).expect("a file");
     }
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    assert!(input::read(dir.path(), &mut sources, &mut sink).is_err());
+    assert!(set::read(dir.path(), &mut sources, &mut sink).is_err());
     assert!(sink.found()[0].message.contains("`sum-mismatch` cannot be allowed"), "{:?}", sink.found());
 }
 
 #[test]
 fn strict_makes_errors_of_warnings() {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(Path::new("tests/cases/filler"), &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(Path::new("tests/cases/filler"), &mut sources, &mut sink).expect("a sound set");
     lint::lint(&dataset, None, &sources, &mut sink);
     assert!(!sink.found().is_empty() && !sink.has_errors());
     let strict = lint::strict(sink);

@@ -3,7 +3,7 @@
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Diagnostic, Severity, Sink};
 use handout::gazetteer::ALL;
-use handout::input;
+use handout::set;
 use handout::source::Sources;
 use std::fmt::Write;
 use std::fs;
@@ -52,7 +52,7 @@ fn findings(places: &[Place]) -> Vec<Diagnostic> {
         write(&format!("states/place-{at}.toml"), text);
     }
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink);
+    let dataset = set::read(dir.path(), &mut sources, &mut sink);
     let dataset = dataset.unwrap_or_else(|_| panic!("{:?}", sink.found()));
     let planned = Batch::plan(&dataset, &sources, &Options::default(), &mut sink);
     assert!(planned.is_ok(), "{:?}", sink.found());

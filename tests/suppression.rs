@@ -7,7 +7,7 @@
 use handout::diagnostic::Sink;
 use handout::facts::{self, Facts, Protection};
 use handout::figure::{Amount, Missing, Quantity, Value};
-use handout::input;
+use handout::set;
 use handout::source::Sources;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -242,7 +242,7 @@ fn world(plan: &Plan) -> World {
         write(&format!("states/s{state}.toml"), &text);
     }
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink);
+    let dataset = set::read(dir.path(), &mut sources, &mut sink);
     let dataset = dataset.unwrap_or_else(|_| panic!("{:?}\n{set}", sink.found()));
     let protection = Protection::new(&dataset);
     facts::judge_national(&dataset, &mut sink).unwrap_or_else(|_| panic!("{:?}", sink.found()));

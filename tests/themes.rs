@@ -10,15 +10,15 @@ mod pdf_page;
 
 use built::data;
 use handout::diagnostic::{Code, Sink};
-use handout::doc::Composer;
 use handout::facts;
 use handout::font::Fonts;
-use handout::input::{self, Reading};
 use handout::layout::{Mark, Page, Rect, Typesetter};
 use handout::pdf::{GRAY, OFFICE, PRESS};
+use handout::set::{self, Reading};
 use handout::source::Sources;
 use handout::theme::{BUILT_IN, Ink};
 use handout::units::Pt;
+use handout::wording::Composer;
 use pdf_file::File;
 use proptest::prelude::*;
 use std::fs;
@@ -47,7 +47,7 @@ fn set(name: &str, theme: &str, changes: &str) -> PathBuf {
 fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let dir = set(name, theme, changes);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let Reading::Sound(dataset) = input::read_all(&dir, &mut sources, &mut sink) else { return Err(sink) };
+    let Reading::Sound(dataset) = set::read_all(&dir, &mut sources, &mut sink) else { return Err(sink) };
     let wording = &dataset.wordings[0];
     let composer = Composer::new(&dataset.set, wording, &sources, &mut sink).expect("sound");
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound");

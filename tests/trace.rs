@@ -7,9 +7,9 @@ mod pdf_page;
 
 use handout::batch::{Batch, Options};
 use handout::diagnostic::Sink;
-use handout::doc::{Source, Traced};
+use handout::document::{Source, Traced};
 use handout::facts;
-use handout::input;
+use handout::set;
 use handout::source::Sources;
 use pdf_file::File;
 use std::path::Path;
@@ -23,7 +23,7 @@ struct Sample {
 
 fn sample(language: &str) -> Sample {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
+    let dataset = set::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
     let options = Options { languages: vec![language.to_owned()], ..Options::default() };
     let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a sound wording");
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");

@@ -6,7 +6,7 @@ mod invented;
 
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
-use handout::input;
+use handout::set;
 use handout::source::Sources;
 
 /// Lays out all 112 sheets.
@@ -14,7 +14,7 @@ fn lays_out(theme: &str) {
     let dir = tempfile::tempdir().unwrap();
     invented::union::write_set(dir.path()).unwrap();
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
     let options = Options {
         theme: Some(theme.into()),
         languages: vec!["en".into(), "es".into()],

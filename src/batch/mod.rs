@@ -16,17 +16,18 @@ pub use plan::Options;
 pub use series::{Member, Series};
 
 use crate::diagnostic::{Reported, Sink};
-use crate::doc::{Composer, Document, Traced, trace};
+use crate::document::{Document, Traced, trace};
+use crate::embed::EmbeddedSet;
 use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
-use crate::input::{Dataset, State};
 use crate::layout::{Advise, FitReport, Over, Page, Refusal, Setting, Typesetter};
 use crate::lint::{self, Pages, Stopped};
-use crate::pack::Pack;
 use crate::pdf::{Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
+use crate::set::{Dataset, State};
 use crate::source::Sources;
 use crate::theme::{Layout, Theme};
+use crate::wording::Composer;
 use chrono::NaiveDate;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -131,8 +132,8 @@ impl<'d> Batch<'d> {
     ) -> Vec<Outcome<'d>> {
         let settings =
             self.series(jobs).iter().map(|series| (series.language.clone(), series.setting)).collect();
-        let pack = |profile| Pack::new(self.dataset, &self.theme.name, self.date, profile, &settings);
-        let packs: Vec<Pack> = self.profiles.iter().map(pack).collect();
+        let pack = |profile| EmbeddedSet::new(self.dataset, &self.theme.name, self.date, profile, &settings);
+        let packs: Vec<EmbeddedSet> = self.profiles.iter().map(pack).collect();
         self.each(&self.states, jobs, sink, |engine, state, sink| {
             self.documents(state, sink, |composer, facts, document, sink| {
                 let setting = settings.get(composer.language()).copied();

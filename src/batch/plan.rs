@@ -5,15 +5,15 @@
 use super::names::refuse_clashes;
 use super::{Batch, is_called};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::Composer;
 use crate::facts::{self, Protection};
 use crate::font::Fonts;
-use crate::input::Dataset;
 use crate::layout::Advise;
 use crate::lint;
 use crate::pdf::{PROFILES, Profile};
+use crate::set::Dataset;
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::wording::Composer;
 use chrono::NaiveDate;
 use std::sync::OnceLock;
 

@@ -5,8 +5,8 @@
 
 use super::{Batch, Outcome};
 use crate::diagnostic::Sink;
-use crate::input::{Fit, State};
 use crate::layout::Setting;
+use crate::set::{Fit, State};
 
 /// At most one in so many handouts is an exception from the setting the others share.
 const EXCEPTIONS: usize = 10;

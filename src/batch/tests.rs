@@ -27,7 +27,7 @@ fn many(states: usize) -> (Sources, Dataset) {
             text.replace("cybertips = 8_597", &format!("cybertips = {}", 8_000 + n))
         });
     }
-    let dataset = crate::input::read(set.path(), &mut sources, &mut sink);
+    let dataset = crate::set::read(set.path(), &mut sources, &mut sink);
     (sources, dataset.unwrap_or_else(|_| panic!("{:?}", sink.found())))
 }
 

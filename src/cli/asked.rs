@@ -9,9 +9,9 @@ use super::say::reason;
 use chrono::{DateTime, Datelike, NaiveDate};
 use handout::batch::{Options, is_called};
 use handout::diagnostic::{At, Code, Diagnostic, Reported, Sink, nearest};
-use handout::input::Dataset;
 use handout::output::Folder;
 use handout::pdf::PROFILES;
+use handout::set::Dataset;
 use handout::theme::BUILT_IN;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! What the authors decided, for `check` to show: rules that are waived, and why; numbers that are
 //! not printed, and what is printed instead.
 
-use handout::facts::{Waived, Withheld, shown};
+use handout::facts::{Waived, Withheld};
 use handout::source::Sources;
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ impl Decisions {
         });
         let withheld = self.withheld.iter().map(|withheld| {
             let path = sources.path(withheld.file).display();
-            format!("withheld: {path}: `{}` is printed as \"{}\"", withheld.figure, shown(&withheld.printed))
+            format!("withheld: {path}: `{}` is printed as \"{}\"", withheld.figure, withheld.printed)
         });
         waived.chain(withheld).collect()
     }
@@ -42,7 +42,7 @@ impl Decisions {
             json!({
                 "file": sources.path(withheld.file).to_string_lossy(),
                 "figure": withheld.figure,
-                "printed": shown(&withheld.printed),
+                "printed": withheld.printed.to_string(),
             })
         });
         (waived.collect(), withheld.collect())

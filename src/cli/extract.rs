@@ -1,8 +1,8 @@
 //! `handout extract`: the set inside a handout, as a folder.
 
 use super::say::{End, Voice};
+use handout::embed::unpack;
 use handout::output::Folder;
-use handout::pack::unpack;
 use std::fs;
 use std::path::Path;
 

@@ -14,10 +14,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use decisions::Decisions;
 use handout::batch::{Batch, Options, Outcome, owner};
 use handout::diagnostic::{Code, Reported, Sink, nearest};
-use handout::input::{self, Dataset, Reading};
 use handout::layout::Advise;
 use handout::output::Folder;
 use handout::pdf::is_handout;
+use handout::set::{self, Dataset, Reading};
 use handout::source::Sources;
 use handout::{facts, lint};
 use progress::Progress;
@@ -231,7 +231,7 @@ fn begin(
     sink: &mut Sink,
 ) -> Result<(Dataset, Options), Reported> {
     let options = asked::options(&what.which, &what.profile, sink)?;
-    let dataset = match input::read_all(&what.which.set, sources, sink) {
+    let dataset = match set::read_all(&what.which.set, sources, sink) {
         Reading::Sound(dataset) => dataset,
         Reading::Faulty { rest, reported } => {
             // Nothing will be made; what could be read is still judged, so that all faults show.

@@ -4,9 +4,9 @@ use super::say::{End, Voice};
 use super::{Format, asked};
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Reported, Sink, render_json, render_text};
-use handout::doc::{Source, Traced};
+use handout::document::{Source, Traced};
 use handout::facts::{self, Facts};
-use handout::input;
+use handout::set;
 use handout::source::Sources;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -71,7 +71,7 @@ pub(super) fn tell(rows: &[Row], format: Format, sources: &Sources, sink: &Sink,
 fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<Row>, Reported> {
     let theme = asked::theme(asked.theme.as_deref(), sink);
     let (date, theme) = (asked::epoch(sink)?, theme?);
-    let dataset = input::read(&asked.set, sources, sink)?;
+    let dataset = set::read(&asked.set, sources, sink)?;
     let only = vec![asked.state.trim().to_owned()];
     let languages: Vec<String> = asked.lang.iter().map(|tag| tag.trim().to_owned()).collect();
     let states = asked::states(&dataset, &only, "trace", sink);

@@ -3,7 +3,7 @@
 //! In: a document. Out: one line a block, with its role. Bold is `**…**`, a link `[…](…)`, a figure
 //! `⟨number:text⟩` with its number in the dictionary, another value `‹text›`, a no-break space `~`.
 
-use super::document::{Block, Document, InlineKind, Line};
+use super::{Block, Document, InlineKind, Line};
 use std::fmt::Write;
 
 /// The document as text.

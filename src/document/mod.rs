@@ -3,6 +3,12 @@
 //! The enums are closed and matched without a wildcard, so that a new block does not compile
 //! until layout, tags and alternative text have an answer for it.
 
+mod dump;
+mod trace;
+
+pub use dump::dump;
+pub use trace::{Source, Traced, trace};
+
 use crate::source::Span;
 use chrono::NaiveDate;
 

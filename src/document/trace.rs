@@ -3,9 +3,9 @@
 //! In: a document and the facts it was made of. Out: every piece of text that holds a digit, in
 //! reading order, with its place in the authors' files. A figure spelt as a word is there too.
 
-use super::document::{Block, Document, InlineKind, Line};
+use super::{Block, Document, InlineKind, Line};
 use crate::facts::Facts;
-use crate::input::Set;
+use crate::set::Set;
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 

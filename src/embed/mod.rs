@@ -7,33 +7,31 @@
 //! [`unpack`] finds them in a file.
 
 mod provenance;
-mod set_text;
-mod toml_text;
 mod unpack;
-mod wording_text;
 
 pub use unpack::{Refused, UnpackedFile, unpack};
 
 use crate::facts::Facts;
-use crate::input::{Dataset, State};
 use crate::layout::Setting;
-use crate::pdf::{Attachment, Enclosure, Profile, Relation};
+use crate::pdf::{Attachment, Enclosure, OFFICE, Profile, Relation};
+use crate::set::write::{self, Choices, Entry};
+use crate::set::{Dataset, Fit, Scope, State};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The data of a run's files for one profile.
-pub struct Pack<'d> {
+pub struct EmbeddedSet<'d> {
     dataset: &'d Dataset,
     /// By language: its tag, the set file, the wording.
     shared: Vec<(&'d str, Arc<str>, Arc<str>)>,
     /// What the set changes of the theme, if it does.
     theme: Option<Arc<str>>,
-    /// The nation's figures as the first page had them; so have all.
+    /// National figures, written for the first page and shared by all: they are the same for every state.
     national: OnceLock<Arc<str>>,
 }
 
-impl<'d> Pack<'d> {
+impl<'d> EmbeddedSet<'d> {
     /// Writes what the files share. `theme` and `date` are those of the run, `series` the settings
     /// that its handouts share, by language.
     pub fn new(
@@ -45,10 +43,22 @@ impl<'d> Pack<'d> {
     ) -> Self {
         let shared = dataset.wordings.iter().map(|wording| {
             let language = wording.language.value.as_str();
-            let set = set_text::set(&dataset.set, language, theme, date, profile, series.get(language));
-            (language, set.into(), wording_text::wording(wording).into())
+            let fit = series.get(language).map(|setting| Fit::At {
+                size: setting.size,
+                lead: setting.lead,
+                gap: setting.gap,
+            });
+            let choices = Choices {
+                language,
+                theme,
+                date,
+                profile: (profile.name != OFFICE.name).then_some(profile.name),
+                press: profile.sheet.is_some(),
+                fit,
+            };
+            (language, write::set(&dataset.set, &choices).into(), write::wording(wording).into())
         });
-        let theme = set_text::theme(&dataset.set.theme_changes, theme).map(Arc::from);
+        let theme = write::theme(&dataset.set.theme_changes, theme).map(Arc::from);
         Self { dataset, shared: shared.collect(), theme, national: OnceLock::new() }
     }
 
@@ -56,7 +66,8 @@ impl<'d> Pack<'d> {
     pub fn enclosure(&self, facts: &Facts, state: &State, language: &str) -> Enclosure {
         let name = state.slug.value.clone();
         let figures = facts.figures.iter().map(provenance::provenance).collect();
-        let national: Arc<str> = set_text::national(&self.dataset.national, facts).into();
+        let national: Arc<str> =
+            write::national(&self.dataset.national, entries(facts, Scope::National)).into();
         let first = self.national.get_or_init(|| national.clone());
         let national = if *first == national { first.clone() } else { national };
         let mut files = Vec::with_capacity(5);
@@ -72,8 +83,18 @@ impl<'d> Pack<'d> {
             file("theme.toml".into(), theme.clone(), Relation::Source, "What is changed of the theme");
         }
         file("national.toml".into(), national, Relation::Data, "The national figures");
-        let text = set_text::state(state, language, facts).into();
+        let text = write::state(state, language, entries(facts, Scope::State)).into();
         file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
         Enclosure { name, figures, files }
     }
+}
+
+/// The figures of one scope as they were validated.
+fn entries(facts: &Facts, scope: Scope) -> impl Iterator<Item = Entry<'_>> {
+    facts.figures.iter().filter(move |fact| fact.scope == scope).map(|fact| Entry {
+        key: &fact.key,
+        value: fact.value,
+        year: fact.year,
+        source: fact.source.as_deref(),
+    })
 }

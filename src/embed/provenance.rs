@@ -1,6 +1,6 @@
-//! Figures in words: what the data writes and what the tag tree says.
+//! What the tag tree says of a figure.
 
-use crate::facts::{Fact, shown};
+use crate::facts::Fact;
 use crate::figure::{Amount, Quantity, Value};
 use crate::pdf::Provenance;
 
@@ -14,15 +14,7 @@ pub(super) fn provenance(fact: &Fact) -> Provenance {
     };
     let value = match fact.value.count() {
         Some(count) => count.to_string(),
-        None => shown(&fact.value),
+        None => fact.value.to_string(),
     };
     Provenance { key: fact.key.clone(), value, kind, year: fact.year, source: fact.source.clone() }
-}
-
-/// A figure as a TOML value: a count in plain digits, all else in words.
-pub(super) fn written(value: &Value) -> String {
-    match value.count() {
-        Some(_) => shown(value).replace(',', "_"),
-        None => super::toml_text::quoted(&shown(value)),
-    }
 }

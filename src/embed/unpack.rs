@@ -1,8 +1,8 @@
 //! A set out of a file's data. What the file calls its parts is only believed if it is the name
 //! of a file of a set, so that nothing is ever written anywhere else.
 
-use crate::input::{is_device, is_own};
 use crate::pdf::{Unreadable, take_out};
+use crate::set::{is_device, is_own};
 
 /// A file of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::rules::{Known, broken, states_sum};
 use super::types::{Fact, Facts, Place, Waived};
 use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::figure::{Missing, Value};
-use crate::input::{Dataset, FigureFile, FigureSpec, Rule, Scope, State, Waiver};
+use crate::set::{Dataset, FigureFile, FigureSpec, Rule, Scope, State, Waiver};
 use crate::source::Span;
 use chrono::Datelike;
 

@@ -3,10 +3,9 @@
 //!
 //! In: a figure with its rules; the whole set. Out: a fault for each rule that cannot be asked.
 
-use super::shown::shown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Amount, Kind, Quantity, Value};
-use crate::input::{Dataset, FigureEntry, FigureSpec, Rule};
+use crate::set::{Dataset, FigureEntry, FigureSpec, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -37,7 +36,7 @@ pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry) -> Vec<(Rule, Dia
     if let (Some(rule), Value::Known(Quantity { amount: Amount::Count(_), .. })) =
         (precise, figure.value.value)
     {
-        let (key, written) = (&spec.key.value, shown(&figure.value.value));
+        let (key, written) = (&spec.key.value, figure.value.value);
         let message = format!("`{key}` is {written}, a count, but it has a `precision`");
         let fault = Diagnostic::error(Code::WrongKind, figure.value.span, message);
         let help = "write it as a share, \"19%\", or rounded, \"36.2 million\"; or delete the rule";
@@ -130,7 +129,7 @@ impl<'d> Places<'d> {
 
 /// The fault of a figure that is not of the kind that `why` wants it to be.
 fn misfit(figure: &FigureEntry, why: &str, wanted: Kind, at: Span) -> Diagnostic {
-    let (key, written) = (&figure.key.value, shown(&figure.value.value));
+    let (key, written) = (&figure.key.value, figure.value.value);
     let (is, other) = match wanted {
         Kind::Share => ("a count", "a share"),
         Kind::Number => ("a share", "a count"),

@@ -1,6 +1,6 @@
 //! Judging: what is true about one place, or what is wrong with its figures.
 //!
-//! In: a [`Dataset`](crate::input::Dataset) and one of its states. Out: [`Facts`], one for each
+//! In: a [`Dataset`](crate::set::Dataset) and one of its states. Out: [`Facts`], one for each
 //! figure of the dictionary, all of its rules kept. Knows nothing of languages and pages. A new
 //! rule of the dictionary is a function in `rules`. Small counts are replaced here, once, for all that
 //! comes after: `table` has the numbers and what ties them (`guess` those that were not published
@@ -11,11 +11,9 @@ mod judge;
 mod kinds;
 mod protection;
 mod rules;
-mod shown;
 mod table;
 mod types;
 
 pub use judge::{judge, judge_all, judge_national, judge_protected, waivers};
 pub use protection::{Protection, Withheld};
-pub use shown::shown;
 pub use types::*;

@@ -30,7 +30,7 @@
 
 use super::table::{Cell, Shows, Table};
 use crate::figure::{Missing, Value};
-use crate::input::{Dataset, Scope};
+use crate::set::{Dataset, Scope};
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

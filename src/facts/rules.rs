@@ -6,10 +6,10 @@
 //! it is for is not silent: see `kinds`.
 
 use super::kinds::misfits;
-use super::shown::{grouped, shown};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::notation::grouped;
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
-use crate::input::{FigureEntry, FigureFile, FigureSpec, Rule};
+use crate::set::{FigureEntry, FigureFile, FigureSpec, Rule};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -49,9 +49,9 @@ fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<D
     if parts.is_empty() || sum == whole || (!complete && sum < whole) {
         return None;
     }
-    let addends = parts.iter().map(|(_, count)| grouped(*count)).collect::<Vec<_>>().join(" + ");
+    let addends = parts.iter().map(|(_, count)| grouped(*count, ',')).collect::<Vec<_>>().join(" + ");
     let key = &spec.key.value;
-    let (sum, whole) = (grouped(sum), shown(&total.value.value));
+    let (sum, whole) = (grouped(sum, ','), total.value.value);
     let message = match (complete, parts.as_slice()) {
         (true, _) => format!("{addends} = {sum}, but {key} is {whole}"),
         (false, [(part, _)]) => format!("{} alone is {sum}, but {key} is {whole}", part.key.value),
@@ -63,7 +63,7 @@ fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<D
         .help(format!("correct the part that is wrong, or `{key}`"));
     for (part, count) in parts {
         let inapplicable = part.value.value == Value::Missing(Missing::NotApplicable);
-        let count = if inapplicable { "not applicable, so 0".to_owned() } else { grouped(count) };
+        let count = if inapplicable { "not applicable, so 0".to_owned() } else { grouped(count, ',') };
         fault = fault.related(part.value.span, format!("{} is {count}", part.key.value));
     }
     Some(fault)
@@ -89,13 +89,13 @@ fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> O
     if unit == 0 || parts.is_empty() || whole.abs_diff(sum) * 2 <= slack || (!complete && sum < whole) {
         return None;
     }
-    let addends = parts.iter().map(|(part, _)| shown(&part.value.value)).collect::<Vec<_>>().join(" + ");
-    let (key, written) = (&spec.key.value, shown(&total.value.value));
+    let addends = parts.iter().map(|(part, _)| part.value.value.to_string()).collect::<Vec<_>>().join(" + ");
+    let (key, written) = (&spec.key.value, total.value.value);
     let message = format!("{addends} is not {written}, which is {key}, however they were rounded");
     let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
         .help(format!("correct the part that is wrong, or `{key}`"));
     for (part, _) in parts {
-        fault = fault.related(part.value.span, format!("{} is {}", part.key.value, shown(&part.value.value)));
+        fault = fault.related(part.value.span, format!("{} is {}", part.key.value, part.value.value));
     }
     Some(fault)
 }
@@ -113,7 +113,7 @@ fn at_most(figure: &FigureEntry, limit: &FigureEntry) -> Option<Diagnostic> {
         return None;
     }
     let (key, other) = (&figure.key.value, &limit.key.value);
-    let (value, bound) = (shown(&figure.value.value), shown(&limit.value.value));
+    let (value, bound) = (figure.value.value, limit.value.value);
     let message = format!("{key} is {value}, above {other}, which is {bound}");
     Some(
         Diagnostic::error(Code::AboveLimit, figure.value.span, message)
@@ -140,8 +140,8 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &Known<'_>) -> Option
     if whole > 0 && told.abs_diff(exact) * 2 <= unit * whole {
         return None;
     }
-    let (key, written) = (&spec.key.value, shown(&share.value.value));
-    let (of, all) = (shown(&part_entry.value.value), shown(&whole_entry.value.value));
+    let (key, written) = (&spec.key.value, share.value.value);
+    let (of, all) = (part_entry.value.value, whole_entry.value.value);
     let message = match whole {
         0 => format!("{key} is {written}, but there is no share of 0"),
         _ => {
@@ -149,7 +149,7 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &Known<'_>) -> Option
             let units = (2 * exact + unit * whole) / (2 * unit * whole);
             let basis_points = u32::try_from(units * unit).unwrap_or(u32::MAX);
             let amount = Amount::Share { basis_points, decimals };
-            let right = shown(&Value::Known(Quantity { amount, qualifier: None }));
+            let right = amount;
             format!("{key} is {written}, but {of} of {all} is {right}")
         }
     };
@@ -167,9 +167,9 @@ fn range(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     if !below && value.amount.compare(rule.max.amount) != Some(Ordering::Greater) {
         return None;
     }
-    let (min, max) = (shown(&Value::Known(rule.min)), shown(&Value::Known(rule.max)));
+    let (min, max) = (rule.min, rule.max);
     let key = &spec.key.value;
-    let message = format!("{key} is {}, not between {min} and {max}", shown(&figure.value.value));
+    let message = format!("{key} is {}, not between {min} and {max}", figure.value.value);
     Some(
         Diagnostic::error(Code::OutOfRange, figure.value.span, message)
             .help(format!("correct `{key}`, or the range"))
@@ -195,7 +195,7 @@ fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
         1 => "1 digit".to_owned(),
         count => format!("{count} digits"),
     };
-    let (key, written) = (&spec.key.value, shown(&figure.value.value));
+    let (key, written) = (&spec.key.value, figure.value.value);
     let message = format!("{key} is {written}, with {} behind the point", digits(decimals.into()));
     Some(
         Diagnostic::error(Code::Precision, figure.value.span, message)
@@ -215,10 +215,10 @@ fn max_change(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     if change <= u128::from(rule.value) * before {
         return None;
     }
-    let (key, old) = (&spec.key.value, shown(&last.value));
+    let (key, old) = (&spec.key.value, last.value);
     let (direction, percent) = (if now > before { "more" } else { "less" }, change.checked_div(before));
     let change = percent.map_or(String::new(), |percent| format!(", {percent}% {direction}"));
-    let message = format!("{key} is {}, last year it was {old}{change}", shown(&figure.value.value));
+    let message = format!("{key} is {}, last year it was {old}{change}", figure.value.value);
     let help =
         "check both numbers; if the change is real, waive `max_change` for this figure with the reason";
     Some(
@@ -251,7 +251,7 @@ pub(super) fn states_sum<'d>(
         return None;
     }
     let (key, other) = (&spec.key.value, &rule.national.value);
-    let (sum, total) = (grouped(sum), grouped(limit));
+    let (sum, total) = (grouped(sum, ','), grouped(limit, ','));
     let message = format!("{key} of {states_counted} states adds up to {sum}, but {other} is {total}");
     let help = format!("correct `{key}` of a state or `{other}`, or see whether a state is missing or twice");
     Some(

@@ -10,7 +10,7 @@
 
 use super::guess::guess;
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
-use crate::input::{Dataset, FigureFile, FigureSpec, Protect, Scope, USUAL_CHOICES};
+use crate::set::{Dataset, FigureFile, FigureSpec, Protect, Scope, USUAL_CHOICES};
 use crate::source::FileId;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! What is true about one place: each figure with its value, year and origin.
 
 use crate::figure::Value;
-use crate::input::{PlaceNames, Rule, Scope, State};
+use crate::set::{PlaceNames, Rule, Scope, State};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 

@@ -4,6 +4,9 @@
 //! rounded figures keep exactly the digits that were published, shares are whole basis points.
 //! Nothing here knows how a number is spelt in any language; only `lang` turns it into letters.
 
+pub(crate) mod notation;
+pub(crate) mod parse;
+
 use std::cmp::Ordering;
 
 /// A figure's value, or why there is none. Zero is a value.

@@ -1,61 +1,105 @@
-//! A figure as messages name it: "8,597", "more than 18,400", "36.2 million", "19%". What is
-//! printed on a page is spelt by `lang`; this is for the person who corrects the data.
+//! How a figure is written where no language spells it: in messages ("8,597", "more than 18,400",
+//! "36.2 million", "19%") and in the data (`8_597`, `"more than 18,400"`). [`parse`](super::parse) reads
+//! both. What is printed on a page is spelt by `lang`.
 
-use crate::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use super::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use std::fmt::{Display, Formatter, Result};
 
-/// The figure in words.
-pub fn shown(value: &Value) -> String {
-    let Quantity { amount, qualifier } = match value {
-        Value::Known(quantity) => quantity,
-        Value::FewerThan(limit) => return format!("fewer than {}", grouped(*limit)),
-        Value::Missing(Missing::NotReported) => return "not reported".to_owned(),
-        Value::Missing(Missing::NotApplicable) => return "not applicable".to_owned(),
-        Value::Missing(Missing::Suppressed) => return "suppressed".to_owned(),
-    };
-    let number = match amount {
-        Amount::Count(count) => grouped(*count),
-        Amount::Rounded { digits, decimals, magnitude } => {
-            let word = match magnitude {
-                Magnitude::Thousand => "thousand",
-                Magnitude::Million => "million",
-                Magnitude::Billion => "billion",
-            };
-            format!("{} {word}", pointed(*digits, u32::from(*decimals)))
+impl Display for Value {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Value::Known(quantity) => quantity.fmt(f),
+            Value::FewerThan(limit) => write!(f, "{} {}", Qualifier::FewerThan, grouped(*limit, ',')),
+            Value::Missing(missing) => missing.fmt(f),
         }
-        Amount::Share { basis_points, decimals } => {
-            let digits = u64::from(*basis_points) / 10_u64.pow(2 - u32::from(*decimals).min(2));
-            format!("{}%", pointed(digits, u32::from(*decimals)))
-        }
-    };
-    match qualifier {
-        None => number,
-        Some(Qualifier::MoreThan) => format!("more than {number}"),
-        Some(Qualifier::AtLeast) => format!("at least {number}"),
-        Some(Qualifier::About) => format!("about {number}"),
-        Some(Qualifier::Nearly) => format!("nearly {number}"),
-        Some(Qualifier::FewerThan) => format!("fewer than {number}"),
-        Some(Qualifier::UpTo) => format!("up to {number}"),
     }
 }
 
-/// A count with commas.
-pub(super) fn grouped(number: u64) -> String {
+impl Display for Quantity {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self.qualifier {
+            Some(qualifier) => write!(f, "{qualifier} {}", self.amount),
+            None => self.amount.fmt(f),
+        }
+    }
+}
+
+impl Display for Amount {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match *self {
+            Amount::Count(count) => f.write_str(&grouped(count, ',')),
+            Amount::Rounded { digits, decimals, magnitude } => {
+                write!(f, "{} {magnitude}", pointed(digits, decimals))
+            }
+            Amount::Share { basis_points, decimals } => {
+                let digits = u64::from(basis_points) / 10_u64.pow(2 - u32::from(decimals).min(2));
+                write!(f, "{}%", pointed(digits, decimals))
+            }
+        }
+    }
+}
+
+impl Display for Magnitude {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Magnitude::Thousand => "thousand",
+            Magnitude::Million => "million",
+            Magnitude::Billion => "billion",
+        })
+    }
+}
+
+impl Display for Qualifier {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Qualifier::MoreThan => "more than",
+            Qualifier::AtLeast => "at least",
+            Qualifier::About => "about",
+            Qualifier::Nearly => "nearly",
+            Qualifier::FewerThan => "fewer than",
+            Qualifier::UpTo => "up to",
+        })
+    }
+}
+
+impl Display for Missing {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Missing::NotReported => "not reported",
+            Missing::NotApplicable => "not applicable",
+            Missing::Suppressed => "suppressed",
+        })
+    }
+}
+
+/// The digits of a count in groups of three.
+pub(crate) fn grouped(number: u64, separator: char) -> String {
     let digits = number.to_string();
-    let mut out = String::new();
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
+            out.push(separator);
         }
         out.push(digit);
     }
     out
 }
 
-fn pointed(digits: u64, decimals: u32) -> String {
-    let unit = 10_u64.pow(decimals);
+/// A count as the data has it: `8_597`.
+pub(crate) fn underscored(number: u64) -> String {
+    grouped(number, '_')
+}
+
+fn pointed(digits: u64, decimals: u8) -> String {
+    let unit = 10_u64.pow(u32::from(decimals));
     match decimals {
-        0 => grouped(digits),
-        _ => format!("{}.{:0>width$}", grouped(digits / unit), digits % unit, width = decimals as usize),
+        0 => grouped(digits, ','),
+        _ => format!(
+            "{}.{:0>width$}",
+            grouped(digits / unit, ','),
+            digits % unit,
+            width = usize::from(decimals)
+        ),
     }
 }
 
@@ -65,12 +109,12 @@ mod tests {
 
     #[test]
     fn figures_are_named_as_they_were_published() {
-        let known = |amount, qualifier| shown(&Value::Known(Quantity { amount, qualifier }));
+        let known = |amount, qualifier| Quantity { amount, qualifier }.to_string();
         assert_eq!(known(Amount::Count(1_234_567), Some(Qualifier::MoreThan)), "more than 1,234,567");
         let amount = Amount::Rounded { digits: 3605, decimals: 2, magnitude: Magnitude::Million };
         assert_eq!(known(amount, None), "36.05 million");
         assert_eq!(known(Amount::Share { basis_points: 1950, decimals: 1 }, None), "19.5%");
         assert_eq!(known(Amount::Share { basis_points: 1900, decimals: 0 }, None), "19%");
-        assert_eq!(shown(&Value::Missing(Missing::Suppressed)), "suppressed");
+        assert_eq!(Value::Missing(Missing::Suppressed).to_string(), "suppressed");
     }
 }

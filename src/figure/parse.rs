@@ -4,12 +4,13 @@
 //! In: the text between the quotes. Out: a [`Value`] with exactly the digits written, or what is
 //! odd about the text. Nothing is rounded and no float is involved.
 
+use super::notation::underscored;
+use super::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use crate::diagnostic::nearest;
-use crate::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 
 /// Largest number a figure may have. Nothing a handout counts comes near it, and sums of
 /// thousands of such figures still fit 64 bits.
-pub(super) const LARGEST: u64 = 1_000_000_000_000_000;
+pub(crate) const LARGEST: u64 = 1_000_000_000_000_000;
 
 const MISSING: [(&str, Missing); 3] = [
     ("not reported", Missing::NotReported),
@@ -37,7 +38,7 @@ const MAGNITUDES: [(&str, Magnitude, u8); 3] = [
 
 /// Why a text is no figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Odd {
+pub(crate) enum Odd {
     /// A bare count in quotes; holds how to write it.
     QuotedCount(String),
     /// A bare count with commas in quotes; holds how to write it.
@@ -53,7 +54,7 @@ pub(super) enum Odd {
 }
 
 /// Reads a figure in words. Case and the amount of white space do not matter.
-pub(super) fn parse(text: &str) -> Result<Value, Odd> {
+pub(crate) fn parse(text: &str) -> Result<Value, Odd> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if let Some((_, missing)) = MISSING.iter().find(|(word, _)| *word == text) {
         return Ok(Value::Missing(*missing));
@@ -180,19 +181,6 @@ fn ungroup(text: &str) -> Option<String> {
         length && group.bytes().all(|b| b.is_ascii_digit())
     });
     well.then(|| groups.concat())
-}
-
-/// A count as the data wants it: `8_597`.
-pub(super) fn underscored(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('_');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! taken out. Out: what to cut, shortest last lines first: one of two words is a line won for two
 //! words.
 
-use crate::doc::Line;
+use crate::document::Line;
 use crate::source::Span;
 use crate::text::{Measure, Paragraph, filled_lines};
 use crate::units::Pt;

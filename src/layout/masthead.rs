@@ -3,7 +3,7 @@
 use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::refusal::Checked;
 use super::setting::{Caption, FIRST_BASELINE, Style, outdent};
-use crate::doc::Masthead;
+use crate::document::Masthead;
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::text::{Break, Measure, Shaper, Weights, halves, least_ragged, whole};

@@ -12,7 +12,7 @@ use super::report::{Filled, FitReport, LineCount};
 use super::setting::{Block, Style, set_block};
 use super::table::{ShapedTable, TableShape};
 use crate::diagnostic::{Reported, Sink};
-use crate::doc::{self, Document, Line};
+use crate::document::{self, Document, Line};
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::source::Span;
@@ -33,7 +33,7 @@ struct Section<'a> {
 }
 
 enum Shaped<'a> {
-    Paragraph { words: &'a doc::Paragraph, shape: Paragraph },
+    Paragraph { words: &'a document::Paragraph, shape: Paragraph },
     Table(ShapedTable<'a>),
 }
 
@@ -161,7 +161,7 @@ fn candidates<'a>(sections: &'a [Section]) -> Vec<Candidate<'a>> {
 
 fn shape<'a>(document: &'a Document, manner: Manner, shaper: &mut Shaper) -> Vec<Section<'a>> {
     let mut sections = Vec::with_capacity(document.sections.len() + 1);
-    let paragraph = |words: &'a doc::Paragraph, shaper: &mut Shaper| Shaped::Paragraph {
+    let paragraph = |words: &'a document::Paragraph, shaper: &mut Shaper| Shaped::Paragraph {
         shape: prepare_running(&words.text, BODY, manner, shaper),
         words,
     };
@@ -175,8 +175,8 @@ fn shape<'a>(document: &'a Document, manner: Manner, shaper: &mut Shaper) -> Vec
             .blocks
             .iter()
             .map(|block| match block {
-                doc::Block::Paragraph(words) => paragraph(words, shaper),
-                doc::Block::Table(table) => Shaped::Table(ShapedTable::new(table, shaper)),
+                document::Block::Paragraph(words) => paragraph(words, shaper),
+                document::Block::Table(table) => Shaped::Table(ShapedTable::new(table, shaper)),
             })
             .collect();
         sections.push(Section { heading, blocks });

@@ -22,7 +22,7 @@ pub use refusal::{Over, Refusal};
 pub use report::FitReport;
 
 use crate::diagnostic::Sink;
-use crate::doc::Document;
+use crate::document::Document;
 use crate::font::Fonts;
 use crate::source::Span;
 use crate::text::Shaper;

@@ -4,7 +4,7 @@ use super::advice::{Advice, Candidate, advise, plural};
 use super::fit::{Setting, Surplus};
 use crate::characters::stands_alone;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{InlineKind, Line};
+use crate::document::{InlineKind, Line};
 use crate::source::Span;
 use crate::text::{Measure, Paragraph, count_lines};
 use crate::theme::Sizes;

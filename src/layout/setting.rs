@@ -4,7 +4,7 @@
 //! reader, a script or a screen reader can tell them from the words around them.
 
 use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
-use crate::doc::{Inline, InlineKind, Line};
+use crate::document::{Inline, InlineKind, Line};
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shape, Shaper, Weights, break_lines, prepare};

@@ -4,7 +4,7 @@
 use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::setting::{Block, Style, set_block};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{Line, Table};
+use crate::document::{Line, Table};
 use crate::layout::Face;
 use crate::source::Span;
 use crate::text::{Break, Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};

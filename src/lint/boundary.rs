@@ -7,10 +7,10 @@ use super::Pages;
 use super::dangling::dangling;
 use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
-use crate::doc::{Block, Document, InlineKind, Line};
+use crate::document::{Block, Document, InlineKind, Line};
 use crate::facts::{Fact, Facts, Place};
 use crate::figure::{Amount, Missing, Quantity, Value};
-use crate::input::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
+use crate::set::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeSet, HashMap};
 

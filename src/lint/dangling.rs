@@ -1,7 +1,7 @@
 //! Text that a figure left behind: what is wrong with a finished line of the page, if anything.
 
-use crate::doc::{InlineKind, Line};
-use crate::input::Set;
+use crate::document::{InlineKind, Line};
+use crate::set::Set;
 
 /// Signs that no sentence puts side by side, and what is wrong then.
 const SIGNS: &[(&str, &str)] = &[
@@ -107,7 +107,7 @@ fn disagreements(line: &Line, language: &str, set: &Set) -> Vec<(usize, String)>
             continue;
         }
         let spec = set.figures.get(number);
-        let form = |texts: Option<&crate::input::Localized>| {
+        let form = |texts: Option<&crate::set::Localized>| {
             texts.and_then(|t| t.get(language)).map(|t| t.value.clone())
         };
         let one = form(spec.and_then(|s| s.one.as_ref()));

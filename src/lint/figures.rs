@@ -2,10 +2,10 @@
 
 use super::{Finding, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{Block, Document, InlineKind, Line};
+use crate::document::{Block, Document, InlineKind, Line};
 use crate::facts::Facts;
 use crate::figure::{Missing, Value};
-use crate::input::{Dataset, FigureSpec, Scope, State};
+use crate::set::{Dataset, FigureSpec, Scope, State};
 use std::collections::{BTreeSet, HashMap};
 
 /// Fewer figures may well agree by chance.

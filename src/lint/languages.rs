@@ -6,7 +6,7 @@
 //! other leave the sentence out.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::doc::{Block, Document, InlineKind, Line};
+use crate::document::{Block, Document, InlineKind, Line};
 use crate::facts::{Fact, Facts};
 use crate::figure::Value;
 use crate::source::{Sources, Span};

@@ -28,10 +28,11 @@ pub use boundary::boundary_facts;
 pub use figures::stale_years;
 
 use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
-use crate::doc::{Composer, Document};
+use crate::document::Document;
 use crate::facts::{self, Protection};
-use crate::input::{Allowance, Dataset, State};
+use crate::set::{Allowance, Dataset, State};
 use crate::source::{FileId, Sources};
+use crate::wording::Composer;
 use chrono::NaiveDate;
 use languages::Differences;
 use std::collections::HashMap;

@@ -6,7 +6,7 @@
 use super::prose::{Kind, Text, tokens};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::figure::{Amount, Value};
-use crate::input::{Dataset, FigureEntry};
+use crate::set::{Dataset, FigureEntry};
 
 /// Smaller numbers are more often words ("the 3 programs") than figures.
 const LEAST: u64 = 10;

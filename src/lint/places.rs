@@ -4,7 +4,7 @@ use super::prose::{Kind, Text};
 use super::{Finding, Sheet};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::gazetteer::{ALL, Jurisdiction, NO_STATE};
-use crate::input::{Dataset, NameForms, State};
+use crate::set::{Dataset, NameForms, State};
 use crate::source::{FileId, Span, Spanned};
 
 /// Postal codes that mean other things too, as words in capitals or as abbreviations: somebody should

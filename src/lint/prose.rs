@@ -3,7 +3,7 @@
 //! In: the set. Out: every text its authors wrote, with its blanked form of the same length, so
 //! that a byte of one is a byte of the other.
 
-use crate::input::{Dataset, FooterWording, State, Template, Wording};
+use crate::set::{Dataset, FooterWording, State, Template, Wording};
 use crate::source::{FileId, Span, Spanned};
 
 /// What stands for a blanked byte: no lint takes it for a letter, a digit or a space.

@@ -7,7 +7,7 @@ use super::deflate::Deflate;
 use super::metadata::noon;
 use super::operand::{Id, ascii_string, hex, text_string};
 use super::tags::put;
-use crate::doc::Meta;
+use crate::document::Meta;
 use crate::layout::{Page, Role};
 use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};

@@ -3,7 +3,7 @@
 
 use super::profile::Profile;
 use super::skeleton::{CREATOR, PRODUCER};
-use crate::doc::Meta;
+use crate::document::Meta;
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, StringFormat};
 

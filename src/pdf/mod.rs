@@ -25,7 +25,7 @@ pub use enclosure::{Attachment, Enclosure, Provenance, Relation};
 pub use profile::{Colour, GRAY, InkSet, OFFICE, Output, PRESS, PROFILES, Profile, Sheet};
 pub use reading::{Taken, Unreadable, is_handout, take_out};
 
-use crate::doc::Meta;
+use crate::document::Meta;
 use crate::font::Fonts;
 use crate::layout::{Mark, Page};
 use crate::theme::{Colors, Inks};

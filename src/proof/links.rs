@@ -5,7 +5,7 @@ use super::file::{File, name, text};
 use super::reading::origin;
 use super::tree::Kid;
 use super::{Check, Expectation, Faults, Standard::*};
-use crate::doc::{Block, Document, Line};
+use crate::document::{Block, Document, Line};
 use hayro_syntax::object::{Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[

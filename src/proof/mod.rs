@@ -25,7 +25,7 @@ mod tree;
 mod typeface;
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::Document;
+use crate::document::Document;
 use crate::source::Span;
 use file::File;
 

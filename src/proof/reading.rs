@@ -3,7 +3,7 @@
 
 use super::file::File;
 use super::{Check, Expectation, Faults, Standard::*};
-use crate::doc::{Block, Document, Line};
+use crate::document::{Block, Document, Line};
 use crate::source::Span;
 
 pub(super) const CHECKS: &[Check] = &[

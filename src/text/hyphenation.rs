@@ -3,7 +3,7 @@
 //! Only common words are divided, those that are all small letters: a name, a number or an address
 //! must be seen whole to be read right. In: the characters of a chunk; out: places in it.
 
-use crate::doc::{Inline, InlineKind};
+use crate::document::{Inline, InlineKind};
 use hypher::{Lang, hyphenate_bounded};
 
 /// Shorter words stay whole.

@@ -1,7 +1,7 @@
 //! From words to lines: shaping with kerning and ligatures, and breaking a paragraph into lines,
 //! ragged or justified.
 //!
-//! In: the pieces of a [`Line`](crate::doc::Line) and the [`Manner`] they are set in. Out:
+//! In: the pieces of a [`Line`](crate::document::Line) and the [`Manner`] they are set in. Out:
 //! [`Paragraph`]s of shaped chunks, and the [`Break`]s of a paragraph at a size and measure. Knows
 //! no page.
 

@@ -10,7 +10,7 @@ use super::margins::hang;
 use super::shape::{Shape, Shaper};
 use super::stops::{Span, Stop, stops};
 use super::total_fit::SHRINK;
-use crate::doc::Line;
+use crate::document::Line;
 use crate::layout::Face;
 use crate::theme::{Alignment, TextTokens};
 use hypher::Lang;

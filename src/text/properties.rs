@@ -5,7 +5,7 @@ use super::paragraph::{Manner, Paragraph, Weights, prepare_running};
 use super::shape::Shaper;
 use super::stops::{Span, next};
 use super::total_fit::{MOST, SHRINK, demerits, fit_or_alone};
-use crate::doc::{Inline, InlineKind, Line};
+use crate::document::{Inline, InlineKind, Line};
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::theme::{Alignment, TextTokens};

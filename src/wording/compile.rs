@@ -5,7 +5,7 @@
 
 use super::phrase::{Lexicon, Phrase};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::input::{FooterWording, RowWording, SectionWording, TableWording, Template, Wording};
+use crate::set::{FooterWording, RowWording, SectionWording, TableWording, Template, Wording};
 use crate::source::{Span, Spanned};
 
 /// A wording that has been read.

@@ -3,21 +3,21 @@
 //! In: the set and a wording, once; the facts of a place, many times. Out: the document, or every
 //! fault that this place brings out of the wording. A [`Composer`] is shared by threads.
 
-use super::document::{
-    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, QrCode, Row, Section,
-    Table, Tile,
-};
+use super::compile::{FooterPlan, Named, Plan, RowPlan, SectionPlan, TablePlan, TilePlan, all};
 use super::links::{Fault, check_hotline, check_qr, check_target};
 use super::phrase::{Lexicon, Phrase};
-use super::plan::{FooterPlan, Named, Plan, RowPlan, SectionPlan, TablePlan, TilePlan, all};
 use super::template::{Name, Names};
 use super::values::{Printed, Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::document::{
+    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, QrCode, Row, Section,
+    Table, Tile,
+};
 use crate::facts::Facts;
 use crate::figure::{Missing, Value};
 use crate::gazetteer::Jurisdiction;
-use crate::input::{Set, Wording};
 use crate::lang::Language;
+use crate::set::{Set, Wording};
 use crate::source::{FileId, Sources};
 use chrono::NaiveDate;
 

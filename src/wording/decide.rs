@@ -8,7 +8,6 @@
 use super::template::{Compared, Comparison, Condition, Name, Number, Otherwise};
 use super::values::{Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::facts::shown;
 use crate::figure::{Amount, Kind, Qualifier, Quantity, Value};
 use crate::source::Span;
 
@@ -166,7 +165,7 @@ impl Values<'_> {
         for fact in figures {
             let exact = format!("{} is exact and ", fact.key);
             if guard != exact {
-                fault = fault.related(fact.origin, format!("{} is {}", fact.key, shown(&fact.value)));
+                fault = fault.related(fact.origin, format!("{} is {}", fact.key, fact.value));
                 guard += &exact;
             }
         }

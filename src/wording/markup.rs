@@ -4,7 +4,7 @@
 //! Markdown that has a meaning the page does not have (a list, a heading, code, emphasis) is
 //! refused rather than printed in some other way.
 
-use super::marked::{Marked, Sign};
+use super::flatten::{Marked, Sign};
 use super::template::SourceMap;
 use crate::characters::{clean, stands_alone, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};

@@ -3,14 +3,14 @@
 //! In: a template, once; the values of a place, many times. Out: a [`Line`]. The Markdown of a
 //! text without conditions is the same for every place and is read once.
 
-use super::document::{Inline, InlineKind, Line};
+use super::flatten::{Marked, Sign};
 use super::links::{Fault, check_target, check_words};
-use super::marked::{Marked, Sign};
 use super::markup::{Content, Markup};
 use super::template::{Names, Part, Parts, SourceMap, read};
 use super::values::Values;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::input::{Set, Template};
+use crate::document::{Inline, InlineKind, Line};
+use crate::set::{Set, Template};
 use crate::source::{Sources, Span};
 use std::ops::Range;
 

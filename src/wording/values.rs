@@ -4,13 +4,13 @@
 //! where they come from; whether a condition holds; the fault of printing a figure without a value.
 
 use super::decide::scaled;
-use super::document::InlineKind;
 use super::template::{Name, Otherwise, Printable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::document::InlineKind;
 use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
-use crate::input::{Scope, Set};
 use crate::lang::{Language, PluralCategory};
+use crate::set::{Scope, Set};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 use std::borrow::Cow;

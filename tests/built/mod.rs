@@ -1,15 +1,16 @@
 //! Pages made from a set, each with the document it shows.
 
 use handout::diagnostic::Sink;
-use handout::doc::{Composer, Document};
+use handout::document::Document;
+use handout::embed::EmbeddedSet;
 use handout::facts;
 use handout::font::Fonts;
-use handout::input;
 use handout::layout::{Page, Typesetter};
-use handout::pack::Pack;
 use handout::pdf::{Profile, Writer};
+use handout::set;
 use handout::source::Sources;
 use handout::theme::Theme;
+use handout::wording::Composer;
 use std::path::Path;
 
 /// A finished page.
@@ -33,14 +34,14 @@ pub fn build_in(
     page_change: impl Fn(&mut Page),
 ) -> Vec<Built> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(set, &mut sources, &mut sink).expect("a sound set");
+    let dataset = set::read(set, &mut sources, &mut sink).expect("a sound set");
     let fonts = Fonts::bundled();
     let mut theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
     theme_change(&mut theme);
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile, &theme.color);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
-    let pack = Pack::new(&dataset, &theme.name, date, profile, &Default::default());
+    let pack = EmbeddedSet::new(&dataset, &theme.name, date, profile, &Default::default());
     let mut built = Vec::new();
     for wording in &dataset.wordings {
         let composer = Composer::new(&dataset.set, wording, &sources, &mut sink).expect("a sound wording");

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
-use handout::doc::{Composer, Document, dump};
+use handout::document::{Document, dump};
 use handout::facts::{Fact, Facts, Place, judge};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
-use handout::input::{
+use handout::set::{
     FigureSpec, FooterWording, Localized, NameForms, PlaceNames, Publisher, RowWording, Scope,
     SectionWording, Set, TableWording, Template, Wording,
 };
 use handout::source::{FileId, Sources, Span, Spanned};
+use handout::wording::Composer;
 
 /// The set file of the tests; every value stands in it once, so that its place can be found.
 const SET: &str = "2023 memo National Center for Missing & Exploited Children | NCMEC | missingkids.org\n\
@@ -95,7 +96,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: handout::input::Fit::Each,
+            fit: handout::set::Fit::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -208,7 +209,7 @@ impl Sample {
         let wording = format!("wording.{language}.toml");
         ["handout.toml", "national.toml", "states/kentucky.toml", &wording].into_iter().for_each(copy);
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let read = handout::input::read(folder.path(), &mut sources, &mut sink);
+        let read = handout::set::read(folder.path(), &mut sources, &mut sink);
         let mut dataset = read.unwrap_or_else(|_| panic!("{:?}", sink.found()));
         let facts = judge(&dataset, &dataset.states[0], &mut sink).expect("facts");
         let wording = dataset.wordings.remove(0);

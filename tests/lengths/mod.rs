@@ -5,12 +5,13 @@
 //! headline figures, table and footer stay as they are.
 
 use handout::diagnostic::Sink;
-use handout::doc::{Block, Composer, Document, Inline, Paragraph};
+use handout::document::{Block, Document, Inline, Paragraph};
 use handout::facts;
 use handout::font::Fonts;
-use handout::input::{self, built_in_theme};
 use handout::layout::{FitReport, Over, Typesetter};
+use handout::set::{self, built_in_theme};
 use handout::source::{Sources, Span};
+use handout::wording::Composer;
 use std::path::Path;
 
 /// Characters of headings and prose that the table is for.
@@ -22,7 +23,7 @@ pub const THEMES: [&str; 2] = ["memo", "brief"];
 pub fn sample() -> (Document, Span) {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"));
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(data, &mut sources, &mut sink).expect("the sample is sound");
+    let dataset = set::read(data, &mut sources, &mut sink).expect("the sample is sound");
     let composer =
         Composer::new(&dataset.set, &dataset.wordings[0], &sources, &mut sink).expect("a sound wording");
     let state = &dataset.states[0];

@@ -2,9 +2,9 @@
 
 use super::pdf_page::meta;
 use handout::font::Fonts;
-use handout::input::built_in_theme;
 use handout::layout::Page;
 use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
+use handout::set::built_in_theme;
 use handout::theme::Colors;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};

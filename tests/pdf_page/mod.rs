@@ -2,7 +2,7 @@
 //! mark, words set glyph by glyph.
 
 use chrono::NaiveDate;
-use handout::doc::Meta;
+use handout::document::Meta;
 use handout::font::Fonts;
 use handout::layout::{Face, Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use handout::units::Pt;

@@ -3,7 +3,7 @@
 
 use super::silhouette::{self, Outline};
 use super::{BOLD, PLAIN, SEMIBOLD};
-use crate::doc::Masthead;
+use crate::document::Masthead;
 use crate::font::Fonts;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::layout::refusal::Checked;

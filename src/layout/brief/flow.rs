@@ -2,7 +2,7 @@
 
 use super::{BOLD, PLAIN};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{self, Line, Section};
+use crate::document::{self, Line, Section};
 use crate::layout::advice::Candidate;
 use crate::layout::refusal::Checked;
 use crate::layout::table::ShapedTable;
@@ -19,7 +19,7 @@ pub struct Flow<'a> {
 /// What is set as one; only text may go on in the next column.
 pub enum Unit<'a> {
     Head { line: &'a Line, shape: Paragraph },
-    Text { words: &'a doc::Paragraph, shape: Paragraph },
+    Text { words: &'a document::Paragraph, shape: Paragraph },
     Table(ShapedTable<'a>),
 }
 
@@ -31,10 +31,10 @@ impl<'a> Flow<'a> {
             let line = &section.heading;
             units.push(Unit::Head { line, shape: prepare(line, BOLD, shaper) });
             units.extend(section.blocks.iter().map(|block| match block {
-                doc::Block::Paragraph(words) => {
+                document::Block::Paragraph(words) => {
                     Unit::Text { words, shape: prepare_running(&words.text, PLAIN, manner, shaper) }
                 }
-                doc::Block::Table(table) => Unit::Table(ShapedTable::new(table, shaper)),
+                document::Block::Table(table) => Unit::Table(ShapedTable::new(table, shaper)),
             }));
         }
         Self { brief, units }

@@ -4,7 +4,7 @@
 use super::qr::QrCode;
 use super::{BOLD, PLAIN};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{Footer, Line};
+use crate::document::{Footer, Line};
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::layout::refusal::Checked;
 use crate::layout::setting::{Caption, FIRST_BASELINE, Style};

@@ -1,7 +1,7 @@
 //! The lead row: the introduction's first paragraph in large type, the others small beside it.
 
 use super::PLAIN;
-use crate::doc::Paragraph;
+use crate::document::Paragraph;
 use crate::layout::page::{Ink, Page, Role};
 use crate::layout::refusal::Checked;
 use crate::layout::setting::{Caption, FIRST_BASELINE, Style};

@@ -19,7 +19,7 @@ use super::page::Page;
 use super::refusal::{self, Refusal};
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
-use crate::doc::Document;
+use crate::document::Document;
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::source::Span;

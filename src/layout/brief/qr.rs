@@ -4,7 +4,7 @@
 //! else viewers show white lines between them. The quiet zone is the white of the page around it.
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc;
+use crate::document;
 use crate::layout::page::{Ink, Mark, Page, Rect, Role};
 use crate::theme::BriefFoot;
 use crate::units::Pt;
@@ -22,7 +22,7 @@ const OVERLAP: Pt = Pt(20);
 
 impl QrCode {
     /// Encodes the address. One that would need modules too small for a telephone is refused.
-    pub fn new(code: &doc::QrCode, foot: &BriefFoot, sink: &mut Sink) -> Result<Self, Reported> {
+    pub fn new(code: &document::QrCode, foot: &BriefFoot, sink: &mut Sink) -> Result<Self, Reported> {
         // A version has four modules a side more than the one before; the first has 21.
         let modules = foot.qr.0 / foot.qr_module.0.max(1);
         let largest = Version::new(((modules - 17) / 4).clamp(1, 40) as u8);

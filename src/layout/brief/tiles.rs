@@ -1,7 +1,7 @@
 //! The row of headline figures: a rule, a figure, what it counts.
 
 use super::{BOLD, PLAIN};
-use crate::doc::Tile;
+use crate::document::Tile;
 use crate::font::Fonts;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::layout::refusal::Checked;

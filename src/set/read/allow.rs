@@ -1,8 +1,8 @@
 //! `[[allow]]` of the set file: warnings that are right to leave as they are, each with its reason.
 
-use super::dataset::Allowance;
 use super::reader::{Fields, Reader};
 use crate::diagnostic::{Code, nearest};
+use crate::set::Allowance;
 use crate::source::Spanned;
 use toml::de::DeValue;
 

@@ -2,11 +2,11 @@
 //!
 //! In: the table. Out: [`FigureSpec`]s whose rules name figures that exist and can be compared.
 
-use super::dataset::{FigureSpec, Scope};
 use super::localized::localized;
 use super::reader::{Fields, Node, Reader};
 use super::rules;
 use crate::diagnostic::{Code, nearest};
+use crate::set::{FigureSpec, Scope};
 use crate::source::Spanned;
 use toml::de::DeValue;
 

@@ -3,13 +3,13 @@
 //! In: the table. Out: [`FigureEntry`] for each figure that can be read, the keys of those that
 //! cannot, and their faults.
 
-use super::dataset::{FigureEntry, FigureSpec, Scope};
-use super::quantity::{self, LARGEST, Odd};
 use super::reader::{Fields, Node, Reader};
 use super::set_file::date;
 use super::syntax::comma_in_number;
 use crate::diagnostic::{Code, nearest};
+use crate::figure::parse::{LARGEST, Odd, parse};
 use crate::figure::{Amount, Quantity, Value};
+use crate::set::{FigureEntry, FigureSpec, Scope};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
@@ -143,7 +143,7 @@ pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Opti
         }
         DeValue::String(_) => {
             let text = reader.string(key, node)?;
-            match quantity::parse(&text.value) {
+            match parse(&text.value) {
                 Ok(value) => Some(Spanned::new(value, span)),
                 Err(odd) => {
                     refuse(reader, key, span, &text.value, odd);

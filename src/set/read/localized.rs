@@ -1,8 +1,8 @@
 //! A text for each language: `"text"` or `{ en = "…", es = "…" }`.
 
-use super::dataset::Localized;
 use super::reader::{Node, Reader, listed};
 use crate::diagnostic::Code;
+use crate::set::Localized;
 use crate::source::Spanned;
 use toml::de::DeValue;
 

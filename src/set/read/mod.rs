@@ -1,17 +1,47 @@
 //! Reading a whole set: every file is read, whatever is wrong with the others.
+//!
+//! | file of the set | read by | into |
+//! | --- | --- | --- |
+//! | `handout.toml` | `set_file`, `dictionary`, `allow` | [`Set`], [`FigureSpec`] |
+//! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
+//! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
+//! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures` | [`FigureFile`], `State` |
+//!
+//! All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns text
+//! into tables. A new key of the data is one line in its file's reader.
 
-use super::dataset::{Dataset, FigureFile, FigureSpec, Reading, Set};
-use super::folder::{find_set, load, state_files};
-use super::place_file::{self, Frame};
-use super::reader::{Fields, Reader};
-use super::state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
-use super::syntax::mend;
-use super::theme_file::{self, ThemeChanges};
-use super::wording::Wording;
-use super::{output_profile, set_file, wording_file};
+mod allow;
+mod dictionary;
+mod fields;
+mod figures;
+mod file_name;
+mod folder;
+mod localized;
+mod names;
+mod output_profile;
+mod place_file;
+mod reader;
+mod rules;
+mod set_file;
+mod state_file;
+mod strings;
+mod syntax;
+mod template;
+mod theme_file;
+mod wording_file;
+
+pub use file_name::{is_device, is_own};
+pub use theme_file::{ThemeChanges, built_in_theme};
+
+use super::model::{Dataset, FigureFile, FigureSpec, Reading, Set, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Span, Spanned};
+use folder::{find_set, load, state_files};
+use place_file::Frame;
+use reader::{Fields, Reader};
+use state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
 use std::path::Path;
+use syntax::mend;
 use toml::de::DeTable;
 
 /// Reads the set in `set_dir`. All faults of all its files go to `sink`.
@@ -103,11 +133,11 @@ fn nothing_national(set: &Set) -> FigureFile {
 }
 
 /// What became of a file.
-pub(super) struct ReadFile<T> {
+struct ReadFile<T> {
     /// What could be read; nothing if it could not be parsed.
-    pub(super) content: Option<T>,
+    content: Option<T>,
     /// Set if it has a fault.
-    pub(super) failed: Option<Reported>,
+    failed: Option<Reported>,
 }
 
 impl<T> ReadFile<T> {
@@ -117,7 +147,7 @@ impl<T> ReadFile<T> {
 }
 
 /// Loads and parses a file, and hands it to `read`.
-pub(super) fn read_file<T>(
+fn read_file<T>(
     path: &Path,
     sources: &mut Sources,
     sink: &mut Sink,

@@ -1,13 +1,14 @@
 //! `national.toml` and `states/*.toml`.
 
-use super::dataset::{FigureFile, FigureSpec, Scope};
 use super::figures;
 use super::file_name::{is_device, is_own};
-use super::names::{self, PlaceNames};
+use super::names::{self};
 use super::reader::{Fields, Node, Reader};
 use super::rules;
 use super::set_file::TOP_YEAR;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::set::PlaceNames;
+use crate::set::{FigureFile, FigureSpec, Scope};
 use crate::source::Spanned;
 
 /// Longest file name of a page, without its ending.

@@ -4,9 +4,9 @@
 
 pub(super) use super::fields::Fields;
 use super::strings::Decoded;
-use super::wording::Template;
 use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::set::Template;
 use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
 use toml::de::{DeString, DeValue};

@@ -1,11 +1,11 @@
 //! `handout.toml`: the year, the publisher, the languages and the dictionary of figures.
 
 use super::allow;
-use super::dataset::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, Set};
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
 use super::theme_file::ThemeChanges;
 use crate::diagnostic::Code;
+use crate::set::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, Set};
 use crate::source::{FileId, Span, Spanned};
 use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;

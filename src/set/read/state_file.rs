@@ -1,11 +1,11 @@
 //! The states of a set beside each other: no two may be the same, and each fails alone.
 
-use super::dataset::{FailedState, FigureFile, State};
 use super::place_file::{self, Frame, Names};
-use super::read::read_file;
+use super::read_file;
 use crate::characters::folded;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::figure::Kind;
+use crate::set::{FailedState, FigureFile, State};
 use crate::source::{Sources, Span, Spanned};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;

@@ -6,9 +6,9 @@
 //! the spans of the tree are spans of the file. Where a fault could have swallowed what follows it
 //! (a list or a heading that is not closed), nothing after it is looked at.
 
-use super::quantity::underscored;
 use crate::characters::is_invisible;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::notation::underscored;
 use crate::source::{FileId, Span};
 use std::ops::Range;
 use toml::de::{DeTable, Error};

@@ -1,7 +1,7 @@
 //! Templates out of TOML strings: one string, or the paragraphs of one.
 
 use super::strings::Decoded;
-use super::wording::Template;
+use crate::set::Template;
 use crate::source::{FileId, Span};
 
 impl Template {

@@ -1,11 +1,9 @@
 //! `wording.LANG.toml`: the templates of the page in one language.
 
-use super::dataset::FigureSpec;
 use super::reader::{Fields, Node, Reader};
-use super::wording::{
-    FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording,
-};
 use crate::diagnostic::{Code, nearest};
+use crate::set::FigureSpec;
+use crate::set::{FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording};
 use crate::source::Spanned;
 use toml::de::DeValue;
 

@@ -1,28 +1,38 @@
-//! The set file, the nation's and a state's figures, written anew. Every field is named, so that
+//! The set file, the national figures and a state's, written anew. Every field is named, so that
 //! a new one of the data does not compile until it is said whether it travels.
 
-use super::provenance::written;
 use super::toml_text::{TomlText, quoted};
-use crate::facts::{Fact, Facts};
-use crate::input::{
-    Allowance, FigureFile, FigureSpec, Localized, NameForms, Publisher, Rule, Scope, Set, State,
+use crate::figure::Value;
+use crate::figure::notation::underscored;
+use crate::set::{
+    Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, Set, State,
     ThemeChanges, Waiver,
 };
-use crate::layout::Setting;
-use crate::pdf::{OFFICE, Profile};
 use chrono::NaiveDate;
 
-/// `handout.toml` for one language, theme, date and profile.
-///
-/// `series` is the setting that the handouts of the run share, if they do.
-pub(super) fn set(
-    set: &Set,
-    language: &str,
-    theme: &str,
-    date: NaiveDate,
-    profile: &Profile,
-    series: Option<&Setting>,
-) -> String {
+/// What a run decided where the set leaves a choice.
+pub(crate) struct Choices<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) theme: &'a str,
+    pub(crate) date: NaiveDate,
+    /// `None` for the profile that a set without one has.
+    pub(crate) profile: Option<&'a str>,
+    /// Whether the profile prints in the print shop's colours.
+    pub(crate) press: bool,
+    /// The size that the handouts share, if they do.
+    pub(crate) fit: Option<Fit>,
+}
+
+/// A figure as it was validated.
+pub(crate) struct Entry<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) value: Value,
+    pub(crate) year: i32,
+    pub(crate) source: Option<&'a str>,
+}
+
+/// `handout.toml`, with the choices made.
+pub(crate) fn set(set: &Set, choices: &Choices<'_>) -> String {
     let Set {
         file: _,
         year,
@@ -42,16 +52,14 @@ pub(super) fn set(
     } = set;
     let mut out = TomlText::default();
     out.plain("year", year.value);
-    out.plain("released", date);
+    out.plain("released", choices.date);
     as_of.iter().for_each(|date| out.plain("as_of", date.value));
-    out.text("theme", theme);
-    if let Some(Setting { size, lead, gap }) = series {
+    out.text("theme", choices.theme);
+    if let Some(Fit::At { size, lead, gap }) = choices.fit {
         out.text("fit", &format!("{} {} {}", size.to_f64(), lead.to_f64(), gap.to_f64()));
     }
-    if profile.name != OFFICE.name {
-        out.text("profile", profile.name);
-    }
-    out.list("languages", [language]);
+    out.option("profile", choices.profile);
+    out.list("languages", [choices.language]);
     let Publisher { name, short, website } = publisher;
     out.table("publisher");
     out.text("name", &name.value);
@@ -61,14 +69,14 @@ pub(super) fn set(
         out.table("contact");
         contact.iter().for_each(|(key, text)| out.text(&key.value, &text.value));
     }
-    if profile.sheet.is_some()
+    if choices.press
         && let Some(output) = output_profile
     {
         out.table("press");
         out.text("output_profile", &format!("{}.icc", output.name));
     }
     allow.iter().filter(|entry| entry.code.value.stops_sheets()).for_each(|entry| allowance(&mut out, entry));
-    figures.iter().for_each(|spec| figure(&mut out, spec, language));
+    figures.iter().for_each(|spec| figure(&mut out, spec, choices.language));
     out.finish()
 }
 
@@ -104,7 +112,7 @@ fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
 }
 
 /// `theme.toml`; nothing if the set changes nothing of this theme.
-pub(super) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
+pub(crate) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
     let mut out = TomlText::default();
     let mut table = String::new();
     for (in_table, token, value) in changes.written(theme) {
@@ -118,14 +126,14 @@ pub(super) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
 }
 
 /// `national.toml`.
-pub(super) fn national(file: &FigureFile, facts: &Facts) -> String {
+pub(crate) fn national<'a>(file: &FigureFile, entries: impl Iterator<Item = Entry<'a>>) -> String {
     let mut out = TomlText::default();
-    figures(&mut out, file, facts, Scope::National);
+    figures(&mut out, file, entries);
     out.finish()
 }
 
 /// `states/NAME.toml`, with the names in one language.
-pub(super) fn state(state: &State, language: &str, facts: &Facts) -> String {
+pub(crate) fn state<'a>(state: &State, language: &str, entries: impl Iterator<Item = Entry<'a>>) -> String {
     // The slug is the file's name.
     let State { names, postal, slug: _, figures: file } = state;
     let NameForms { name, in_prose, possessive, adjective } = names.get(language);
@@ -137,7 +145,7 @@ pub(super) fn state(state: &State, language: &str, facts: &Facts) -> String {
     out.option("possessive", possessive.as_ref().map(|text| text.value.as_str()));
     out.option("adjective", adjective.as_ref().map(|text| text.value.as_str()));
     out.text("postal", &postal.value);
-    figures(&mut out, file, facts, Scope::State);
+    figures(&mut out, file, entries);
     waivers(&mut out, file);
     out.finish()
 }
@@ -154,38 +162,35 @@ fn waivers(out: &mut TomlText, file: &FigureFile) {
     }
 }
 
-/// The figures as they were judged; the file itself has numbers that were withheld, and notes.
-fn figures(out: &mut TomlText, file: &FigureFile, facts: &Facts, wanted: Scope) {
+/// The figures as they were validated; the file itself has numbers that were withheld, and notes.
+fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Item = Entry<'a>>) {
     let FigureFile { file: _, year, source, span: _, figures: _, waivers: _, spoilt: _, complete: _ } = file;
     out.plain("year", year.value);
     out.option("source", source.as_ref().map(|source| source.value.as_str()));
     out.table("figures");
-    for fact in facts.figures.iter().filter(|fact| fact.scope == wanted) {
-        let Fact {
-            key,
-            scope: _,
-            value,
-            year: own_year,
-            source: own_source,
-            note: _,
-            origin: _,
-            stale: _,
-            as_of: _,
-            withheld: _,
-        } = fact;
-        let mut entry = format!("value = {}", written(value));
+    for Entry { key, value, year: own_year, source: own_source } in entries {
+        let value = written(&value);
+        let mut entry = format!("value = {value}");
         let plain = entry.len();
-        if *own_year != year.value {
+        if own_year != year.value {
             entry += &format!(", year = {own_year}");
         }
         if let Some(own) = own_source
-            && source.as_ref().is_none_or(|source| source.value != *own)
+            && source.as_ref().is_none_or(|source| source.value != own)
         {
             entry += &format!(", source = {}", quoted(own));
         }
         match entry.len() > plain {
             true => out.plain(key, format_args!("{{ {entry} }}")),
-            false => out.plain(key, written(value)),
+            false => out.plain(key, value),
         }
+    }
+}
+
+/// A figure as a TOML value: a count in plain digits, all else in words.
+fn written(value: &Value) -> String {
+    match value.count() {
+        Some(count) => underscored(count),
+        None => quoted(&value.to_string()),
     }
 }

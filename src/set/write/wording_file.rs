@@ -1,10 +1,10 @@
 //! A wording, written anew: the templates letter for letter, without the remarks around them.
 
 use super::toml_text::{TomlText, quoted};
-use crate::input::{FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording};
+use crate::set::{FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording};
 
 /// `wording.LANG.toml`.
-pub(super) fn wording(wording: &Wording) -> String {
+pub(crate) fn wording(wording: &Wording) -> String {
     let Wording { file: _, language, organization, title, kicker, intro, tiles, sections, footer } = wording;
     let mut out = TomlText::default();
     out.text("language", &language.value);

@@ -9,8 +9,8 @@ mod address;
 mod numbers;
 mod telephone;
 
-use super::document::Line;
 use crate::characters::way_out;
+use crate::document::Line;
 use address::{Host, Printed, Web};
 use numbers::numbers;
 use telephone::{Dialled, Number, key};

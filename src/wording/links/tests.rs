@@ -1,7 +1,7 @@
 //! Links as sheets have them, right and wrong.
 
 use super::*;
-use crate::doc::{Inline, InlineKind};
+use crate::document::{Inline, InlineKind};
 
 const WEBSITE: Option<&str> = Some("https://www.missingkids.org");
 

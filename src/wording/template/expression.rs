@@ -174,7 +174,7 @@ impl Reader<'_> {
 
     fn noun(&mut self, figure: (usize, Span)) -> Option<Printable> {
         let spec = &self.lexicon.set.figures[figure.0];
-        let form = |texts: &Option<crate::input::Localized>| -> Option<Spanned<String>> {
+        let form = |texts: &Option<crate::set::Localized>| -> Option<Spanned<String>> {
             texts.as_ref().and_then(|texts| texts.get(self.lexicon.language)).cloned()
         };
         match (form(&spec.one), form(&spec.other)) {

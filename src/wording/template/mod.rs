@@ -1,6 +1,6 @@
 //! A text of the wording, read once: raw words, placeholders and conditions.
 //!
-//! In: a [`Template`](crate::input::Template) and the names there are. Out: [`Parts`], of which
+//! In: a [`Template`](crate::set::Template) and the names there are. Out: [`Parts`], of which
 //! every name, filter, test and comparison is known to exist and to fit, also where no state
 //! happens to come by.
 //!

@@ -3,12 +3,12 @@
 //! In: the set file. Out: a name's meaning, or the fault of using a name that is not there.
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::input::Set;
+use crate::set::Set;
 use crate::source::Span;
 
 /// A value of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::doc) enum Name {
+pub(in crate::wording) enum Name {
     /// A figure, by its number in the dictionary.
     Figure(usize),
     /// `state.name`
@@ -41,13 +41,13 @@ pub(in crate::doc) enum Name {
 
 /// Every name of one set.
 #[derive(Debug)]
-pub(in crate::doc) struct Names {
+pub(in crate::wording) struct Names {
     names: Vec<(String, Name)>,
 }
 
 impl Names {
     /// The names that the set file makes.
-    pub(in crate::doc) fn new(set: &Set) -> Self {
+    pub(in crate::wording) fn new(set: &Set) -> Self {
         let fixed = [
             ("state.name", Some(Name::StateTitle)),
             ("state.in_prose", Some(Name::StateInProse)),
@@ -73,12 +73,12 @@ impl Names {
     }
 
     /// What `name` stands for.
-    pub(in crate::doc) fn get(&self, name: &str) -> Option<Name> {
+    pub(in crate::wording) fn get(&self, name: &str) -> Option<Name> {
         self.names.iter().find(|(known, _)| known == name).map(|(_, name)| *name)
     }
 
     /// The number of the figure `key`.
-    pub(in crate::doc) fn figure(&self, key: &str) -> Option<usize> {
+    pub(in crate::wording) fn figure(&self, key: &str) -> Option<usize> {
         match self.get(key) {
             Some(Name::Figure(number)) => Some(number),
             _ => None,
@@ -86,12 +86,12 @@ impl Names {
     }
 
     /// The name as the wording writes it.
-    pub(in crate::doc) fn text(&self, name: Name) -> &str {
+    pub(in crate::wording) fn text(&self, name: Name) -> &str {
         self.names.iter().find(|(_, known)| *known == name).map_or("", |(text, _)| text)
     }
 
     /// The fault of using `name`, which is not there.
-    pub(in crate::doc) fn unknown(&self, name: &str, at: Span) -> Diagnostic {
+    pub(in crate::wording) fn unknown(&self, name: &str, at: Span) -> Diagnostic {
         let fault = Diagnostic::error(Code::UnknownPlaceholder, at, format!("the data has no `{name}`"));
         let group = format!("{}.", name.split('.').next().unwrap_or(name));
         let members: Vec<_> = self.all().filter(|known| known.starts_with(&group)).collect();
@@ -105,7 +105,7 @@ impl Names {
     }
 
     /// The fault of naming a figure that is not in the dictionary.
-    pub(in crate::doc) fn unknown_figure(&self, key: &str, at: Span) -> Diagnostic {
+    pub(in crate::wording) fn unknown_figure(&self, key: &str, at: Span) -> Diagnostic {
         let fault =
             Diagnostic::error(Code::UnknownFigure, at, format!("the dictionary has no figure `{key}`"));
         let figures = self.names.iter().filter(|(_, name)| matches!(name, Name::Figure(_)));

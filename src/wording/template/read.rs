@@ -4,8 +4,8 @@
 
 use super::{Condition, Part, Parts, Printable, SourceMap};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::phrase::Lexicon;
 use crate::source::Span;
+use crate::wording::phrase::Lexicon;
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::{self, WhitespaceConfig};
 
@@ -14,7 +14,7 @@ const MOST_PLACEHOLDERS: usize = 4_000;
 
 /// Reads `text`. `Err` if its pieces cannot be told apart; beside the pieces, whether each of them
 /// means something: a faulty placeholder keeps its place, for the sake of the Markdown around it.
-pub(in crate::doc) fn read(
+pub(in crate::wording) fn read(
     text: &str,
     map: &SourceMap,
     lexicon: Lexicon<'_>,

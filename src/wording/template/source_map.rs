@@ -3,19 +3,19 @@
 //! In: the template and the files. Out: a span for any range of its text: exact where the line
 //! stands in the file letter for letter, else (an escape sequence in the TOML) the whole string.
 
-use crate::input::Template;
+use crate::set::Template;
 use crate::source::{Sources, Span};
 
 /// Where each line of one template stands.
 #[derive(Debug)]
-pub(in crate::doc) struct SourceMap {
+pub(in crate::wording) struct SourceMap {
     template: Template,
     exact: Vec<bool>,
 }
 
 impl SourceMap {
     /// Compares the template's lines with the file.
-    pub(in crate::doc) fn new(template: &Template, sources: &Sources) -> Self {
+    pub(in crate::wording) fn new(template: &Template, sources: &Sources) -> Self {
         let file = sources.text(template.span.file);
         let ends = template.lines.iter().skip(1).map(|(at, _)| *at as usize).chain([template.text.len()]);
         let exact = template
@@ -33,7 +33,7 @@ impl SourceMap {
 
     /// The place in the file of bytes `start..end` of the text, widened to whole characters: the
     /// template parser counts in bytes.
-    pub(in crate::doc) fn span(&self, start: usize, end: usize) -> Span {
+    pub(in crate::wording) fn span(&self, start: usize, end: usize) -> Span {
         let text = &self.template.text;
         let start = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let end =
@@ -46,7 +46,7 @@ impl SourceMap {
     }
 
     /// The whole string in the file.
-    pub(in crate::doc) fn whole(&self) -> Span {
+    pub(in crate::wording) fn whole(&self) -> Span {
         self.template.span
     }
 }

@@ -1,0 +1,15 @@
+//! What a set is made of: plain types, every value with its place in the files.
+
+mod dataset;
+mod figures;
+mod names;
+mod rules;
+mod state;
+mod wording;
+
+pub use dataset::*;
+pub use figures::*;
+pub use names::*;
+pub use rules::*;
+pub use state::*;
+pub use wording::*;
