@@ -9,12 +9,12 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("hayro_syntax", &["proof"]),
-    ("toml", &["input"]),
+    ("toml", &["set"]),
     ("harfrust", &["text", "font"]),
     ("hypher", &["text"]),
     ("unicode_normalization", &["characters.rs"]),
-    ("minijinja", &["doc"]),
-    ("pulldown_cmark", &["doc"]),
+    ("minijinja", &["wording"]),
+    ("pulldown_cmark", &["wording"]),
     ("icu_calendar", &["lang"]),
     ("icu_datetime", &["lang"]),
     ("icu_decimal", &["lang"]),
@@ -27,22 +27,23 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 
 /// What a stage may not see: the pipeline's arrows go forward only.
 const FORWARD: &[(&str, &[&str])] = &[
-    ("source.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
-    ("gazetteer.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
-    ("figure.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
-    ("units.rs", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
-    ("diagnostic", &["input", "facts", "doc", "lang", "text", "layout", "pdf", "batch"]),
-    ("input", &["facts", "doc", "lang", "text", "layout", "pdf", "batch", "output"]),
-    ("facts", &["doc", "lang", "text", "layout", "pdf", "batch", "output"]),
-    ("lang", &["input", "facts", "doc", "text", "layout", "pdf", "batch", "output"]),
-    ("doc", &["lint", "text", "layout", "pdf", "batch", "output"]),
+    ("source.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
+    ("gazetteer.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
+    ("figure.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
+    ("units.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
+    ("diagnostic", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
+    ("set", &["facts", "document", "wording", "lang", "text", "layout", "pdf", "batch", "output"]),
+    ("facts", &["document", "wording", "lang", "text", "layout", "pdf", "batch", "output"]),
+    ("lang", &["set", "facts", "document", "wording", "text", "layout", "pdf", "batch", "output"]),
+    ("document", &["wording", "lint", "text", "layout", "pdf", "batch", "output"]),
+    ("wording", &["lint", "text", "layout", "pdf", "batch", "output"]),
     ("lint", &["text", "layout", "pdf", "batch", "output"]),
-    ("text", &["facts", "lang", "pdf", "batch", "output", "input"]),
-    ("layout", &["pdf", "batch", "output", "facts", "lang", "input"]),
-    ("pdf", &["batch", "output", "input", "lang", "pack", "proof"]),
-    ("pack", &["batch", "output", "doc", "lang", "text", "proof"]),
+    ("text", &["facts", "lang", "pdf", "batch", "output", "set"]),
+    ("layout", &["pdf", "batch", "output", "facts", "lang", "set"]),
+    ("pdf", &["batch", "output", "set", "lang", "embed", "proof"]),
+    ("embed", &["batch", "output", "document", "wording", "lang", "text", "proof"]),
     // A proof that knew how the file was made would share its mistakes.
-    ("proof", &["batch", "output", "input", "lang", "facts", "text", "font", "layout", "theme", "pdf"]),
+    ("proof", &["batch", "output", "set", "lang", "facts", "text", "font", "layout", "theme", "pdf"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
@@ -127,7 +128,7 @@ fn no_clock_no_environment_no_printing_below_the_command() {
         if !path.starts_with("batch") {
             forbidden.push("std::thread");
         }
-        if !path.starts_with("input") && !path.starts_with("output.rs") {
+        if !path.starts_with("set") && !path.starts_with("output.rs") {
             forbidden.push("std::fs");
             forbidden.push("fs::");
         }
