@@ -63,6 +63,7 @@ pub mod gazetteer;
 pub mod lang;
 pub mod layout;
 pub mod lint;
+pub mod outline;
 pub mod output;
 pub mod pdf;
 pub mod proof;

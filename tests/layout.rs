@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
 use handout::document::{
-    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
+    Block, Document, Footer, Inline, InlineKind, Masthead, Meta, Paragraph, RichText, Row, Section, Table,
+    Tile,
 };
 use handout::font::Fonts;
 use handout::layout::{
@@ -21,9 +22,9 @@ use handout::units::Pt;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-fn line(text: &str) -> Line {
+fn line(text: &str) -> RichText {
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
-    Line { inlines: vec![inline], ..Line::default() }
+    RichText { inlines: vec![inline], ..RichText::default() }
 }
 
 const WORDS: [&str; 12] = [

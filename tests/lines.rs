@@ -1,6 +1,6 @@
 //! The breaking of lines: what holds for any text, and what must not come apart.
 
-use handout::document::{Inline, InlineKind, Line};
+use handout::document::{Inline, InlineKind, RichText};
 use handout::font::Fonts;
 use handout::layout::Face;
 use handout::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
@@ -9,9 +9,9 @@ use proptest::prelude::*;
 
 const WEIGHTS: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
 
-fn line(text: &str) -> Line {
+fn line(text: &str) -> RichText {
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
-    Line { inlines: vec![inline], ..Line::default() }
+    RichText { inlines: vec![inline], ..RichText::default() }
 }
 
 fn prepared(text: &str) -> Paragraph {

@@ -15,7 +15,7 @@ pub use names::owner;
 pub use plan::Options;
 pub use series::{Member, Series};
 
-use crate::diagnostic::{Reported, Sink};
+use crate::diagnostic::{Reported, Severity, Sink};
 use crate::document::{Document, Traced, trace};
 use crate::embed::EmbeddedSet;
 use crate::facts::{self, Facts, Protection, Withheld};
@@ -26,7 +26,7 @@ use crate::pdf::{Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
 use crate::set::{Dataset, State};
 use crate::source::Sources;
-use crate::theme::{Layout, Theme};
+use crate::theme::Theme;
 use crate::wording::Composer;
 use chrono::NaiveDate;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -196,7 +196,8 @@ impl<'d> Batch<'d> {
             date: self.date,
             states: &self.states,
             protection: &self.protection,
-            headlines: self.headlines(),
+            theme: &self.theme.name,
+            shown: self.theme.shown(),
         };
         lint::lint(self.dataset, Some(pages), sources, sink);
     }
@@ -205,7 +206,9 @@ impl<'d> Batch<'d> {
     pub fn unseen(&self, sources: &Sources, shown: &Sink) -> usize {
         let mut found = shown.clone();
         self.lint(sources, &mut found);
-        found.found().len() - shown.found().len()
+        let warnings =
+            |sink: &Sink| sink.found().iter().filter(|fault| fault.severity > Severity::Note).count();
+        warnings(&found) - warnings(shown)
     }
 
     /// The numbers that are not printed, to protect somebody.
@@ -226,15 +229,7 @@ impl<'d> Batch<'d> {
         // A plan has a language: the set file names one, and each that is asked for is in it.
         let document = self.composers[0].compose(&self.dataset.set, facts, self.date, sink)?;
         lint::stale_years(&document, facts, sink)?;
-        Ok(trace(&document, &self.dataset.set, facts, self.headlines()))
-    }
-
-    /// Whether the theme shows the headline figures.
-    fn headlines(&self) -> bool {
-        match self.theme.layout {
-            Layout::Memo(_) => false,
-            Layout::Brief(ref brief) => brief.show.tiles,
-        }
+        Ok(trace(&document))
     }
 
     fn lay_out(

@@ -53,12 +53,13 @@ impl<'d> Batch<'d> {
             [] => set.languages.iter().map(|l| l.value.as_str()).collect(),
             asked => asked.iter().map(String::as_str).collect(),
         };
+        let shown = theme.as_ref().map(Theme::shown).unwrap_or_default();
         let mut composers = Vec::new();
         let mut failed = None;
         for language in languages {
             let wording = dataset.wordings.iter().find(|w| w.language.value == language);
             let composer = match wording {
-                Some(wording) => Composer::new(set, wording, sources, sink),
+                Some(wording) => Composer::new(set, wording, shown, sources, sink),
                 None => {
                     let known: Vec<&str> = set.languages.iter().map(|l| l.value.as_str()).collect();
                     let message = format!("the set has no wording in `{language}`");

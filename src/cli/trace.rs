@@ -6,7 +6,7 @@ use handout::batch::{Batch, Options};
 use handout::diagnostic::{Reported, Sink, render_json, render_text};
 use handout::document::{Source, Traced};
 use handout::facts::{self, Facts};
-use handout::set;
+use handout::set::{self, Set};
 use handout::source::Sources;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -85,18 +85,18 @@ fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<Row
     };
     let facts = facts::judge(&dataset, state, sink)?;
     let traced = batch.trace(&facts, sink)?;
-    Ok(traced.into_iter().map(|number| Row::new(number, &facts, sources)).collect())
+    Ok(traced.into_iter().map(|number| Row::new(&number, &dataset.set, &facts, sources)).collect())
 }
 
 impl Row {
-    fn new(number: Traced, facts: &Facts, sources: &Sources) -> Self {
+    fn new(number: &Traced, set: &Set, facts: &Facts, sources: &Sources) -> Self {
         let place = sources.locate(number.place);
         let (key, source, note) = match number.source {
             Source::Figure(figure) => {
-                let fact = &facts.figures[figure];
+                let fact = facts.figure(figure);
                 (Some(fact.key.clone()), fact.source.clone(), fact.note.clone())
             }
-            Source::Datum(name) => (Some(name), None, None),
+            Source::Datum(datum) => (Some(datum.name(set)), None, None),
             Source::Wording => (None, None, None),
         };
         let printed = number.printed.replace('\u{a0}', " ");

@@ -71,6 +71,7 @@ codes! {
     Boundary "boundary" "A sentence that would read wrong for some state.";
     TypedNumber "typed-number" "A number typed into the wording that is, or nearly is, a figure.";
     UnprintedFigure "unprinted-figure" "A figure no wording prints.";
+    NotShown "not-shown" "A text or headline figure that the theme in use has no place for.";
     LanguagesDiffer "languages-differ" "A figure that one language of the set prints and another does not.";
     OtherState "other-state" "The name or postal code of a state that is not this page's.";
     Filler "filler" "Filler text that was to be replaced.";

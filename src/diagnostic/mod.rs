@@ -17,6 +17,8 @@ use crate::source::Span;
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Good to know; nothing need be done.
+    Note,
     /// The page is made; somebody should look.
     Warning,
     /// No page is made from this.
@@ -70,6 +72,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
+    /// A note of kind `code` at `span`.
+    pub fn note(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, span, message) }
+    }
+
     /// An error about a whole file or folder.
     pub fn at_path(code: Code, path: impl Into<std::path::PathBuf>, message: impl Into<String>) -> Self {
         Self {
@@ -87,7 +94,7 @@ impl Diagnostic {
         Self { at: At::Option(option.into()), ..Self::at_path(code, "", message) }
     }
 
-    /// Says the way out.
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -63,6 +63,7 @@ fn head(place: &str, severity: Severity, code: Code, message: &str) -> String {
 
 fn name(severity: Severity) -> &'static str {
     match severity {
+        Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",
     }

@@ -1,15 +1,15 @@
-//! The words of one page in reading order, with their roles; nothing here knows a font or a size.
-//!
-//! The enums are closed and matched without a wildcard, so that a new block does not compile
-//! until layout, tags and alternative text have an answer for it.
+//! The document is the page: the words that are printed, all of them and no others, in reading order,
+//! each figure with its place in the data. Nothing here knows a font or a size.
 
 mod dump;
+mod rich_text;
 mod trace;
 
 pub use dump::dump;
+pub use rich_text::{Inline, InlineKind, RichText};
 pub use trace::{Source, Traced, trace};
 
-use crate::source::Span;
+use crate::outline::{Outline, Part, PartRole, Piece};
 use chrono::NaiveDate;
 
 /// One handout.
@@ -17,16 +17,12 @@ use chrono::NaiveDate;
 pub struct Document {
     /// What the file says about itself.
     pub meta: Meta,
-    /// The head of the page.
-    pub masthead: Masthead,
-    /// The introduction.
-    pub intro: Vec<Paragraph>,
-    /// Headline figures, for the themes that show them.
-    pub tiles: Vec<Tile>,
-    /// The headed sections.
-    pub sections: Vec<Section>,
-    /// The foot of the page.
-    pub footer: Footer,
+    /// Beside the title.
+    pub year: RichText,
+    /// Postal code of the state whose outline decorates the page.
+    pub silhouette: Option<String>,
+    /// What is printed.
+    pub page: Outline<RichText, FigureText>,
 }
 
 /// Metadata.
@@ -42,172 +38,61 @@ pub struct Meta {
     pub date: NaiveDate,
 }
 
-/// The head of the page.
+/// A figure that stands alone, or the words for why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Masthead {
-    /// The publisher.
-    pub organization: Line,
-    /// The small line opposite.
-    pub kicker: Option<Line>,
-    /// The title: "Kentucky Data".
-    pub title: Line,
-    /// The place's name alone: "Kentucky".
-    pub place: Line,
-    /// Postal code of the state, if it is one: "KY". Themes may draw its outline.
-    pub outline: Option<String>,
-    /// The year.
-    pub year: Line,
-}
-
-/// A headline figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tile {
-    /// The number.
-    pub figure: Line,
-    /// What it counts.
-    pub label: Line,
-}
-
-/// A headed section.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// The heading.
-    pub heading: Line,
-    /// What stands under it.
-    pub blocks: Vec<Block>,
-}
-
-/// Something that stands under a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
-    /// Running text.
-    Paragraph(Paragraph),
-    /// Figures in rows.
-    Table(Table),
-}
-
-/// A paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
-    /// Its text.
-    pub text: Line,
-    /// It leads to the table that follows and stays with it.
-    pub lead: bool,
-}
-
-/// A table: row labels and figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Its description for those who cannot see it.
-    pub alt: String,
-    /// Column headings; the first is over the labels.
-    pub columns: Vec<Line>,
-    /// The rows.
-    pub rows: Vec<Row>,
-}
-
-/// One row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The label.
-    pub label: Line,
-    /// One cell for each further column.
-    pub cells: Vec<Line>,
-    /// How much its first figure is, in ten-thousandths: for the length of a bar.
+pub struct FigureText {
+    pub text: RichText,
+    /// How much it is, in ten-thousandths: for the length of a bar.
     pub amount: Option<i128>,
 }
 
-/// The foot of the page: all of it, or any part.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Footer {
-    /// The call to action.
-    pub call: Option<Line>,
-    /// The number to call.
-    pub hotline: Option<Line>,
-    /// The number in digits; not without `hotline`.
-    pub hotline_digits: Option<Line>,
-    /// Where the figures come from.
-    pub source: Option<Line>,
-    /// The web address.
-    pub web: Option<Line>,
-    /// The line above it; not without `web`.
-    pub web_label: Option<Line>,
-    /// The QR code.
-    pub qr: Option<QrCode>,
+/// What a theme has a place for, of what a wording may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shown {
+    pub kicker: bool,
+    /// The page is headed by its title; if not, by the name of the place, and the title stands in the
+    /// metadata only.
+    pub title: bool,
+    /// The outline of the state.
+    pub silhouette: bool,
+    /// The fewest headline figures that make a row, and the most it takes; `None` for no row at all.
+    pub tiles: Option<(usize, usize)>,
+    pub web_label: bool,
+    pub qr: bool,
 }
 
-/// A QR code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QrCode {
-    /// The address behind it.
-    pub address: String,
-    /// The same for people: "QR code: example.org/more".
-    pub alt: String,
-    /// Its template.
-    pub origin: Span,
+/// A printed text.
+#[derive(Debug, Clone, Copy)]
+pub struct Passage<'a> {
+    pub part: Part,
+    pub text: &'a RichText,
+    /// For a figure that stands alone: the texts that say what it is.
+    pub beside: [Option<&'a RichText>; 2],
 }
 
-/// Text of one block, in pieces that differ in weight, link or origin. U+00A0 joins words that
-/// stay on one line.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line {
-    /// The pieces, in order; none is empty.
-    pub inlines: Vec<Inline>,
-    /// The template it was made from.
-    pub origin: Option<Span>,
-    /// Digits, and letters of rare scripts, that stand in the wording itself: the byte of the plain
-    /// text, and the place in the file. Those of the data have their place in [`Inline::kind`].
-    pub typed: Vec<(usize, Span)>,
-}
-
-/// A piece of text of one kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inline {
-    /// The characters.
-    pub text: String,
-    /// Bold: the state's call-outs.
-    pub strong: bool,
-    /// Where it leads: `https:`, `tel:` or `mailto:`.
-    pub link: Option<String>,
-    /// What the characters are.
-    pub kind: InlineKind,
-}
-
-/// Where the characters of a piece come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InlineKind {
-    /// The wording.
-    Wording,
-    /// A value of the data that is not a figure of the dictionary: a name, the year.
-    Datum(Span),
-    /// A figure: its number in `Facts::figures`, and where its value stands.
-    Figure(usize, Span),
-}
-
-impl Line {
-    /// The characters alone.
-    pub fn plain(&self) -> String {
-        self.inlines.iter().map(|i| i.text.as_str()).collect()
+impl Passage<'_> {
+    /// The text of the wording that prints it: its own, or the one beside it.
+    pub fn wording(&self) -> Option<&RichText> {
+        if self.text.origin.is_some() { Some(self.text) } else { self.beside[0] }
     }
 }
 
 impl Document {
-    /// Every text of the page in reading order, but headline figures and tables.
-    pub fn lines(&self) -> Vec<&Line> {
-        let Masthead { organization, kicker, title, year, place: _, outline: _ } = &self.masthead;
-        let mut lines = vec![organization];
-        lines.extend(kicker);
-        lines.extend([title, year]);
-        lines.extend(self.intro.iter().map(|paragraph| &paragraph.text));
-        for section in &self.sections {
-            lines.push(&section.heading);
-            lines.extend(section.blocks.iter().filter_map(|block| match block {
-                Block::Paragraph(paragraph) => Some(&paragraph.text),
-                Block::Table(_) => None,
-            }));
-        }
-        let Footer { call, hotline, hotline_digits, source, web, web_label, qr: _ } = &self.footer;
-        lines.extend([call, hotline, hotline_digits, source, web, web_label].into_iter().flatten());
-        lines
+    /// Every printed text, in reading order.
+    pub fn passages(&self) -> Vec<Passage<'_>> {
+        let mut passages = Vec::new();
+        self.page.visit(&mut |spot| {
+            let text = match spot.piece {
+                Piece::Text(text) => text,
+                Piece::Figure(figure) => &figure.text,
+            };
+            if spot.part.role() != PartRole::Description {
+                passages.push(Passage { part: spot.part, text, beside: spot.beside });
+            }
+            if spot.part == Part::Title {
+                passages.push(Passage { part: Part::Year, text: &self.year, beside: [None, None] });
+            }
+        });
+        passages
     }
 }

@@ -1,6 +1,6 @@
 //! What is true about one place: each figure with its value, year and origin.
 
-use crate::figure::Value;
+use crate::figure::{FigureId, Value};
 use crate::set::{PlaceNames, Rule, Scope, State};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
@@ -78,8 +78,18 @@ pub struct Waived {
 }
 
 impl Facts {
-    /// The figure with this key and its number in [`Facts::figures`].
-    pub fn get(&self, key: &str) -> Option<(usize, &Fact)> {
-        self.figures.iter().enumerate().find(|(_, fact)| fact.key == key)
+    /// A figure of the dictionary.
+    pub fn figure(&self, figure: FigureId) -> &Fact {
+        &self.figures[figure.index()]
+    }
+
+    /// The figures with their ids.
+    pub fn by_id(&self) -> impl Iterator<Item = (FigureId, &Fact)> {
+        (0..).map(FigureId).zip(&self.figures)
+    }
+
+    /// The figure with this key.
+    pub fn get(&self, key: &str) -> Option<(FigureId, &Fact)> {
+        self.by_id().find(|(_, fact)| fact.key == key)
     }
 }

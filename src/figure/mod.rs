@@ -9,6 +9,17 @@ pub(crate) mod parse;
 
 use std::cmp::Ordering;
 
+/// A figure of the dictionary, by its position there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureId(pub u32);
+
+impl FigureId {
+    /// Its position in the dictionary, and among the figures of any place.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A figure's value, or why there is none. Zero is a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Value {

@@ -4,7 +4,7 @@
 //! taken out. Out: what to cut, shortest last lines first: one of two words is a line won for two
 //! words.
 
-use crate::document::Line;
+use crate::document::RichText;
 use crate::source::Span;
 use crate::text::{Measure, Paragraph, filled_lines};
 use crate::units::Pt;
@@ -82,9 +82,9 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
 /// A paragraph that may be shortened.
 pub(super) struct Candidate<'a> {
     /// The heading it stands under.
-    pub heading: Option<&'a Line>,
+    pub heading: Option<&'a RichText>,
     /// Its words.
-    pub line: &'a Line,
+    pub line: &'a RichText,
     /// The same, shaped.
     pub shape: &'a Paragraph,
 }

@@ -2,8 +2,9 @@
 
 use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::setting::{Block, Style, set_block};
-use crate::document::{Footer, Inline, InlineKind, Line};
+use crate::document::{Inline, InlineKind, RichText};
 use crate::layout::Face;
+use crate::outline::Foot;
 use crate::text::{Break, Measure, Paragraph, Shaper, Weights, least_ragged, prepare};
 use crate::theme::{Memo, Rules};
 use crate::units::Pt;
@@ -15,7 +16,7 @@ const STRONG: Weights = Weights { plain: Face::Bold, strong: Face::Bold };
 const BETWEEN: Pt = Pt::new(12);
 
 struct Part {
-    line: Line,
+    line: RichText,
     paragraph: Paragraph,
     breaks: Vec<Break>,
     measure: Measure,
@@ -37,8 +38,8 @@ pub struct ShapedFooter {
 
 impl ShapedFooter {
     /// Shapes the footer for a measure of `width`.
-    pub fn new(footer: &Footer, memo: &Memo, width: Pt, shaper: &mut Shaper) -> Self {
-        let mut part = |line: Line, weights, size, width| {
+    pub fn new(footer: &Foot<RichText>, memo: &Memo, width: Pt, shaper: &mut Shaper) -> Self {
+        let mut part = |line: RichText, weights, size, width| {
             let paragraph = prepare(&line, weights, shaper);
             let measure = Measure { size, width };
             let breaks = least_ragged(&paragraph, measure);
@@ -53,7 +54,7 @@ impl ShapedFooter {
     }
 
     /// Its texts with their shapes and measures, for checks that must see all text.
-    pub fn blocks(&self) -> impl Iterator<Item = (&Line, &Paragraph, Measure)> {
+    pub fn blocks(&self) -> impl Iterator<Item = (&RichText, &Paragraph, Measure)> {
         let parts = [&self.call, &self.web, &self.source].into_iter().flatten();
         parts.map(|p| (&p.line, &p.paragraph, p.measure))
     }
@@ -115,17 +116,18 @@ impl ShapedFooter {
 }
 
 /// The call, the number in bold, and the digits, as one line; none if there is nothing of it.
-fn call_line(footer: &Footer) -> Option<Line> {
-    let bold = |line: &Line| {
+fn call_line(footer: &Foot<RichText>) -> Option<RichText> {
+    let bold = |line: &RichText| {
         let inlines = line.inlines.iter().cloned().map(|inline| Inline { strong: true, ..inline });
-        Line { inlines: inlines.collect(), ..line.clone() }
+        RichText { inlines: inlines.collect(), ..line.clone() }
     };
     let hotline = footer.hotline.as_ref().map(bold);
     let parts = [&footer.call, &hotline, &footer.hotline_digits];
-    let mut joined: Option<Line> = None;
+    let mut joined: Option<RichText> = None;
     for part in parts.into_iter().flatten() {
         let Some(line) = &mut joined else {
-            joined = Some(Line { inlines: part.inlines.clone(), origin: part.origin, ..Line::default() });
+            joined =
+                Some(RichText { inlines: part.inlines.clone(), origin: part.origin, ..RichText::default() });
             continue;
         };
         let space = Inline { text: " ".into(), strong: false, link: None, kind: InlineKind::Wording };

@@ -3,7 +3,7 @@
 use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::refusal::Checked;
 use super::setting::{Caption, FIRST_BASELINE, Style, outdent};
-use crate::document::Masthead;
+use crate::document::Document;
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::text::{Break, Measure, Shaper, Weights, halves, least_ragged, whole};
@@ -27,7 +27,8 @@ pub struct ShapedMasthead<'a> {
 impl<'a> ShapedMasthead<'a> {
     /// Shapes the masthead for a measure of `width`; the title takes the largest size that
     /// leaves room for the year, or two lines if it would not go beside the year at all.
-    pub fn new(words: &'a Masthead, memo: &Memo, width: Pt, shaper: &mut Shaper) -> Self {
+    pub fn new(document: &'a Document, memo: &Memo, width: Pt, shaper: &mut Shaper) -> Self {
+        let words = &document.page.head;
         let small =
             Style { size: memo.organization.size, leading: memo.organization.leading, ink: Ink::Text };
         let organization = Caption::new(&words.organization, ORGANIZATION, small, width, shaper);
@@ -35,7 +36,7 @@ impl<'a> ShapedMasthead<'a> {
         let room = width - memo.title.year_room;
         let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
         let mut title = Caption::new(&words.title, TITLE, style(smallest), room, shaper);
-        let mut year = Caption::new(&words.year, YEAR, style(smallest), memo.title.year_room, shaper);
+        let mut year = Caption::new(&document.year, YEAR, style(smallest), memo.title.year_room, shaper);
 
         let fits = |breaks: &[Break], size: Pt| breaks.iter().all(|b| size.em(b.advance) <= room);
         let largest = |breaks: &[Break]| memo.title.sizes.iter().copied().find(|s| fits(breaks, *s));

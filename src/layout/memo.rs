@@ -12,9 +12,10 @@ use super::report::{Filled, FitReport, LineCount};
 use super::setting::{Block, Style, set_block};
 use super::table::{ShapedTable, TableShape};
 use crate::diagnostic::{Reported, Sink};
-use crate::document::{self, Document, Line};
+use crate::document::{Document, RichText};
 use crate::font::Fonts;
 use crate::layout::Face;
+use crate::outline::{self, Block as OutlineBlock};
 use crate::source::Span;
 use crate::text::{
     Manner, Measure, Paragraph, Shaper, Weights, break_lines, count_lines, least_ragged, prepare,
@@ -28,12 +29,12 @@ const HEAD: Weights = Weights { plain: Face::Bold, strong: Face::Bold };
 
 /// A section, shaped; the introduction has no heading.
 struct Section<'a> {
-    heading: Option<(&'a Line, Paragraph)>,
+    heading: Option<(&'a RichText, Paragraph)>,
     blocks: Vec<Shaped<'a>>,
 }
 
 enum Shaped<'a> {
-    Paragraph { words: &'a document::Paragraph, shape: Paragraph },
+    Paragraph { words: &'a outline::Paragraph<RichText>, shape: Paragraph },
     Table(ShapedTable<'a>),
 }
 
@@ -99,8 +100,8 @@ pub fn lay_out(
     };
     let columns =
         Columns { memo, rules: &theme.rule, width, text_x: memo.margin() + indent, text: width - indent };
-    let masthead = ShapedMasthead::new(&document.masthead, memo, width, shaper);
-    let footer = ShapedFooter::new(&document.footer, memo, width, shaper);
+    let masthead = ShapedMasthead::new(document, memo, width, shaper);
+    let footer = ShapedFooter::new(&document.page.foot, memo, width, shaper);
     let sections = shape(document, Manner::of(&theme.text, &document.meta.language), shaper);
     columns.check(&masthead, &footer, &sections, place, sink)?;
 
@@ -160,23 +161,23 @@ fn candidates<'a>(sections: &'a [Section]) -> Vec<Candidate<'a>> {
 }
 
 fn shape<'a>(document: &'a Document, manner: Manner, shaper: &mut Shaper) -> Vec<Section<'a>> {
-    let mut sections = Vec::with_capacity(document.sections.len() + 1);
-    let paragraph = |words: &'a document::Paragraph, shaper: &mut Shaper| Shaped::Paragraph {
+    let mut sections = Vec::with_capacity(document.page.sections.len() + 1);
+    let paragraph = |words: &'a outline::Paragraph<RichText>, shaper: &mut Shaper| Shaped::Paragraph {
         shape: prepare_running(&words.text, BODY, manner, shaper),
         words,
     };
-    if !document.intro.is_empty() {
-        let blocks = document.intro.iter().map(|words| paragraph(words, shaper)).collect();
+    if !document.page.intro.is_empty() {
+        let blocks = document.page.intro.iter().map(|words| paragraph(words, shaper)).collect();
         sections.push(Section { heading: None, blocks });
     }
-    for section in &document.sections {
+    for section in &document.page.sections {
         let heading = Some((&section.heading, prepare(&section.heading, HEAD, shaper)));
         let blocks = section
             .blocks
             .iter()
             .map(|block| match block {
-                document::Block::Paragraph(words) => paragraph(words, shaper),
-                document::Block::Table(table) => Shaped::Table(ShapedTable::new(table, shaper)),
+                OutlineBlock::Paragraph(words) => paragraph(words, shaper),
+                OutlineBlock::Table(table) => Shaped::Table(ShapedTable::new(table, shaper)),
             })
             .collect();
         sections.push(Section { heading, blocks });

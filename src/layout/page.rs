@@ -3,6 +3,7 @@
 //!
 //! Coordinates: points from the top left corner of the trimmed page, y downwards.
 
+use crate::figure::FigureId;
 pub use crate::theme::Ink;
 use crate::units::Pt;
 use std::collections::BTreeMap;
@@ -93,8 +94,8 @@ pub enum Role {
     },
     /// A link; the page's [`Link`] names this node.
     Link,
-    /// A printed figure of the data: its number in `Facts::figures`.
-    Datum(usize),
+    /// A printed figure of the data.
+    Datum(FigureId),
 }
 
 /// A mark and whose it is.

@@ -4,14 +4,14 @@ use super::advice::{Advice, Candidate, advise, plural};
 use super::fit::{Setting, Surplus};
 use crate::characters::stands_alone;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{InlineKind, Line};
+use crate::document::{InlineKind, RichText};
 use crate::source::Span;
 use crate::text::{Measure, Paragraph, count_lines};
 use crate::theme::Sizes;
 use crate::units::Pt;
 
 /// A text with its shape and the measure it has at its smallest.
-pub type Checked<'a> = (&'a Line, &'a Paragraph, Measure);
+pub type Checked<'a> = (&'a RichText, &'a Paragraph, Measure);
 
 /// Refuses characters without a glyph and words wider than their column.
 pub fn check(texts: Vec<Checked>, place: Span, sink: &mut Sink) -> Result<(), Reported> {
@@ -47,14 +47,14 @@ pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, language: &str, place
 }
 
 /// `number` is that of the inline; `at` its text, if the character has no place of its own.
-fn missing_glyph(character: char, line: &Line, number: usize, at: Span) -> Diagnostic {
+fn missing_glyph(character: char, line: &RichText, number: usize, at: Span) -> Diagnostic {
     let inline = &line.inlines[number];
     let before: usize = line.inlines[..number].iter().map(|inline| inline.text.len()).sum();
     let byte = inline.text.find(character).map(|byte| before + byte);
     let typed = line.typed.iter().find(|(typed, _)| Some(*typed) == byte);
     let at = match inline.kind {
         InlineKind::Wording => typed.map_or(at, |(_, place)| *place),
-        InlineKind::Datum(span) | InlineKind::Figure(_, span) => span,
+        InlineKind::Datum(_, span) | InlineKind::Figure(_, span) => span,
     };
     let code = u32::from(character);
     // A space, or an accent alone, shows nothing between quotation marks.

@@ -4,7 +4,8 @@
 //! reader, a script or a screen reader can tell them from the words around them.
 
 use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
-use crate::document::{Inline, InlineKind, Line};
+use crate::document::{Inline, InlineKind, RichText};
+use crate::figure::FigureId;
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shape, Shaper, Weights, break_lines, prepare};
@@ -39,7 +40,7 @@ impl Style {
 /// A block of text with its lines chosen.
 pub struct Block<'a> {
     /// The words.
-    pub line: &'a Line,
+    pub line: &'a RichText,
     /// The words, shaped.
     pub paragraph: &'a Paragraph,
     /// The lines.
@@ -49,7 +50,7 @@ pub struct Block<'a> {
 /// A short text of the page's furniture: shaped, and broken for its one place.
 pub struct Caption<'a> {
     /// The words.
-    pub line: &'a Line,
+    pub line: &'a RichText,
     /// The words, shaped.
     pub paragraph: Paragraph,
     /// The lines.
@@ -64,13 +65,13 @@ pub struct Caption<'a> {
 
 impl<'a> Caption<'a> {
     /// Shapes `line` and breaks it for a measure of `width`.
-    pub fn new(line: &'a Line, weights: Weights, style: Style, width: Pt, shaper: &mut Shaper) -> Self {
+    pub fn new(line: &'a RichText, weights: Weights, style: Style, width: Pt, shaper: &mut Shaper) -> Self {
         Self::of(line, prepare(line, weights, shaper), weights, style, width, shaper)
     }
 
     /// Breaks `line`, shaped as `paragraph`, for a measure of `width`.
     pub fn of(
-        line: &'a Line,
+        line: &'a RichText,
         paragraph: Paragraph,
         weights: Weights,
         style: Style,
@@ -105,7 +106,7 @@ impl<'a> Caption<'a> {
     }
 
     /// For checks that must see all text.
-    pub fn checked(&self) -> (&'a Line, &Paragraph, Measure) {
+    pub fn checked(&self) -> (&'a RichText, &Paragraph, Measure) {
         (self.line, &self.paragraph, Measure { size: self.style.size, width: self.width })
     }
 
@@ -131,7 +132,7 @@ struct Pen<'a> {
     page: &'a mut Page,
     parent: NodeId,
     /// The inlines' common link and figure, and the owner made for them.
-    open: Option<(Option<&'a str>, Option<usize>, Owner)>,
+    open: Option<(Option<&'a str>, Option<FigureId>, Owner)>,
     link: Option<(&'a str, NodeId, usize)>,
     run: Option<(Owner, TextRun)>,
     /// What the word spaces of the line under way have yet to gain, and how many they are.
@@ -178,7 +179,7 @@ impl<'a> Pen<'a> {
     #[allow(clippy::too_many_arguments)]
     fn put(
         &mut self,
-        line: &'a Line,
+        line: &'a RichText,
         piece: &Piece,
         style: Style,
         x: Pt,
@@ -228,12 +229,12 @@ impl<'a> Pen<'a> {
     }
 
     /// The owner of an inline's marks: the block itself, or a node made for a link or a figure.
-    fn owner(&mut self, line: &'a Line, number: usize) -> Owner {
+    fn owner(&mut self, line: &'a RichText, number: usize) -> Owner {
         let inline = &line.inlines[number];
         let link = inline.link.as_deref();
         let figure = match inline.kind {
             InlineKind::Figure(number, _) => Some(number),
-            InlineKind::Wording | InlineKind::Datum(_) => None,
+            InlineKind::Wording | InlineKind::Datum(..) => None,
         };
         if let Some((open_link, open_figure, owner)) = self.open
             && open_link == link

@@ -4,8 +4,9 @@
 use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::setting::{Block, Style, set_block};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Line, Table};
+use crate::document::{FigureText, RichText};
 use crate::layout::Face;
+use crate::outline::Table;
 use crate::source::Span;
 use crate::text::{Break, Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
 use crate::theme::{Bars, Rules, TableTokens};
@@ -17,7 +18,7 @@ const FIGURE: Weights = Weights { plain: Face::Bold, strong: Face::Bold };
 
 /// A table, shaped.
 pub struct ShapedTable<'a> {
-    table: &'a Table,
+    table: &'a Table<RichText, FigureText>,
     header: Vec<Paragraph>,
     rows: Vec<Vec<Paragraph>>,
 }
@@ -43,14 +44,14 @@ pub struct TableShape {
 
 impl<'a> ShapedTable<'a> {
     /// Shapes every cell.
-    pub fn new(table: &'a Table, shaper: &mut Shaper) -> Self {
+    pub fn new(table: &'a Table<RichText, FigureText>, shaper: &mut Shaper) -> Self {
         let header = table.columns.iter().map(|c| prepare(c, HEADER, shaper)).collect();
         let rows = table
             .rows
             .iter()
             .map(|row| {
                 let mut cells = vec![prepare(&row.label, LABEL, shaper)];
-                cells.extend(row.cells.iter().map(|cell| prepare(cell, FIGURE, shaper)));
+                cells.extend(row.cells.iter().map(|cell| prepare(&cell.text, FIGURE, shaper)));
                 cells
             })
             .collect();
@@ -63,14 +64,11 @@ impl<'a> ShapedTable<'a> {
     }
 
     /// Every cell with its words, for checks that must see all text.
-    pub fn cells(&self) -> impl Iterator<Item = (&'a Line, &Paragraph)> {
+    pub fn cells(&self) -> impl Iterator<Item = (&'a RichText, &Paragraph)> {
         let header = self.table.columns.iter().zip(&self.header);
-        let rows = self
-            .table
-            .rows
-            .iter()
-            .zip(&self.rows)
-            .flat_map(|(row, shaped)| std::iter::once(&row.label).chain(&row.cells).zip(shaped));
+        let rows = self.table.rows.iter().zip(&self.rows).flat_map(|(row, shaped)| {
+            std::iter::once(&row.label).chain(row.cells.iter().map(|cell| &cell.text)).zip(shaped)
+        });
         header.chain(rows)
     }
 
@@ -130,7 +128,10 @@ impl<'a> ShapedTable<'a> {
 
     /// The amount of the longest bar; none if the table is not fit for bars.
     fn longest_bar(&self) -> Option<i128> {
-        let amounts = self.table.rows.iter().map(|row| row.amount.filter(|_| row.cells.len() == 1));
+        let amounts = self.table.rows.iter().map(|row| match row.cells.as_slice() {
+            [cell] => cell.amount,
+            _ => None,
+        });
         amounts.collect::<Option<Vec<_>>>()?.into_iter().max().filter(|longest| *longest > 0)
     }
 }
@@ -173,7 +174,10 @@ impl TableShape {
     /// Sets the table with its top left corner at (`x`, `top`) and `pad` above and below each
     /// row's text.
     pub fn set(&self, page: &mut Page, shaped: &ShapedTable, rules: &Rules, pad: Pt, x: Pt, top: Pt) {
-        let table = page.node(Page::ROOT, Role::Table { summary: shaped.table.alt.clone() });
+        let table = page.node(
+            Page::ROOT,
+            Role::Table { summary: shaped.table.alt.as_ref().map(RichText::plain).unwrap_or_default() },
+        );
         let head = page.node(table, Role::TableHead);
         let body = page.node(table, Role::TableBody);
         let mut y = top;
@@ -206,7 +210,8 @@ impl TableShape {
         else {
             return;
         };
-        let Some(amount) = shaped.table.rows[at].amount.filter(|amount| *amount > 0) else { return };
+        let amount = shaped.table.rows[at].cells.first().and_then(|cell| cell.amount);
+        let Some(amount) = amount.filter(|amount| *amount > 0) else { return };
         let length = Pt((i128::from(bars.width.0) * amount / longest) as i64).max(Pt::new(1));
         let rect = Rect {
             x: x + self.columns[0] + self.gap,
@@ -229,13 +234,13 @@ impl TableShape {
     }
 }
 
-fn cell<'s>(shaped: &'s ShapedTable, row: usize, column: usize) -> (Role, &'s Line, &'s Paragraph) {
+fn cell<'s>(shaped: &'s ShapedTable, row: usize, column: usize) -> (Role, &'s RichText, &'s Paragraph) {
     if row == 0 {
         return (Role::ColumnHeader, &shaped.table.columns[column], &shaped.header[column]);
     }
     let (words, cells) = (&shaped.table.rows[row - 1], &shaped.rows[row - 1]);
     match column {
         0 => (Role::RowHeader, &words.label, &cells[0]),
-        n => (Role::Cell, &words.cells[n - 1], &cells[n]),
+        n => (Role::Cell, &words.cells[n - 1].text, &cells[n]),
     }
 }

@@ -7,9 +7,8 @@ use super::Pages;
 use super::dangling::dangling;
 use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
-use crate::document::{Block, Document, InlineKind, Line};
 use crate::facts::{Fact, Facts, Place};
-use crate::figure::{Amount, Missing, Quantity, Value};
+use crate::figure::{Amount, FigureId, Missing, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeSet, HashMap};
@@ -29,7 +28,7 @@ pub(super) fn lint(
     differences: &mut Differences<'_>,
     known: &Sink,
     sink: &mut Sink,
-) -> Option<BTreeSet<usize>> {
+) -> Option<BTreeSet<FigureId>> {
     let mut printed = BTreeSet::new();
     let mut said = vec![false; pages.composers.len()];
     // What is wrong for a state that is there need not be told of one that is not.
@@ -55,13 +54,11 @@ pub(super) fn lint(
             }
             let Ok(document) = document else { continue };
             *said = true;
-            for line in texts(&document) {
-                printed.extend(line.line.inlines.iter().filter_map(|inline| match inline.kind {
-                    InlineKind::Figure(number, _) => Some(number),
-                    InlineKind::Wording | InlineKind::Datum(_) => None,
-                }));
-                let Some(origin) = line.line.origin else { continue };
-                for (what, sentence) in dangling(line.line, line.whole, composer.language(), &dataset.set) {
+            for passage in document.passages() {
+                printed.extend(passage.text.figures());
+                let Some(origin) = passage.text.origin else { continue };
+                let whole = passage.part.is_prose();
+                for (what, sentence) in dangling(passage.text, whole, composer.language(), &dataset.set) {
                     if told.insert((origin, what.clone())) {
                         let message = format!("{state}, {what}: “{sentence}”");
                         let help = "put what belongs together into `{% if KEY %} … {% endif %}`, or give the \
@@ -78,35 +75,6 @@ pub(super) fn lint(
         }
     }
     said.into_iter().all(|said| said).then_some(printed)
-}
-
-struct Said<'d> {
-    line: &'d Line,
-    /// It is a paragraph: whole sentences, with nothing after them.
-    whole: bool,
-}
-
-fn texts(document: &Document) -> Vec<Said<'_>> {
-    let mut texts: Vec<Said<'_>> =
-        document.lines().into_iter().map(|line| Said { line, whole: false }).collect();
-    texts.extend(document.intro.iter().map(|paragraph| Said { line: &paragraph.text, whole: true }));
-    texts.extend(
-        document
-            .tiles
-            .iter()
-            .flat_map(|tile| [&tile.figure, &tile.label])
-            .map(|line| Said { line, whole: false }),
-    );
-    for block in document.sections.iter().flat_map(|section| &section.blocks) {
-        match block {
-            Block::Paragraph(paragraph) => texts.push(Said { line: &paragraph.text, whole: !paragraph.lead }),
-            Block::Table(table) => {
-                let rows = table.rows.iter().flat_map(|row| std::iter::once(&row.label).chain(&row.cells));
-                texts.extend(table.columns.iter().chain(rows).map(|line| Said { line, whole: false }));
-            }
-        }
-    }
-    texts
 }
 
 /// What a boundary state's own figures are.
@@ -126,8 +94,8 @@ pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)
         cases.push((format!("for a state with {words} of everything"), Case::All(count_of(count))));
     }
     for missing in missing {
-        let words = said(missing);
-        cases.push((format!("for a state where everything is {words}"), Case::All(Value::Missing(missing))));
+        cases
+            .push((format!("for a state where everything is {missing}"), Case::All(Value::Missing(missing))));
     }
     let single = |spec: &&FigureSpec| spec.scope == Scope::State && spec.sum_of.is_empty();
     for spec in dataset.set.figures.iter().filter(single).take(MOST) {
@@ -136,19 +104,11 @@ pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)
         alone(format!("for a state where `{key}` is 0"), count_of(0), 2);
         alone(format!("for a state where `{key}` is 1 and all else 0"), count_of(1), 0);
         for missing in missing {
-            alone(format!("for a state where `{key}` is {}", said(missing)), Value::Missing(missing), 2);
+            alone(format!("for a state where `{key}` is {}", missing), Value::Missing(missing), 2);
         }
     }
     let frame = Frame::new(dataset);
     cases.into_iter().map(move |(words, case)| (words, frame.facts(case)))
-}
-
-fn said(missing: Missing) -> &'static str {
-    match missing {
-        Missing::NotReported => "not reported",
-        Missing::NotApplicable => "not applicable",
-        Missing::Suppressed => "suppressed",
-    }
 }
 
 fn count_of(count: u64) -> Value {

@@ -1,6 +1,6 @@
 //! Text that a figure left behind: what is wrong with a finished line of the page, if anything.
 
-use crate::document::{InlineKind, Line};
+use crate::document::{InlineKind, RichText};
 use crate::set::Set;
 
 /// Signs that no sentence puts side by side, and what is wrong then.
@@ -50,7 +50,7 @@ const OPEN: [&str; 18] = [
 const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "vs", "no", "mr", "mrs", "dr", "st", "etc", "approx"];
 
 /// What is wrong, and the sentence. `whole`: the line is a paragraph, with nothing after it.
-pub(super) fn dangling(line: &Line, whole: bool, language: &str, set: &Set) -> Vec<(String, String)> {
+pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &Set) -> Vec<(String, String)> {
     // A no-break space is a space to the reader.
     let text: String = line.plain().replace('\u{a0}', " ");
     let mut found: Vec<(usize, String)> =
@@ -93,7 +93,7 @@ fn small_letters(text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// "1 cases", "2 case", "1 case were", as far as the dictionary and the ending tell.
-fn disagreements(line: &Line, language: &str, set: &Set) -> Vec<(usize, String)> {
+fn disagreements(line: &RichText, language: &str, set: &Set) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let plain: String = line.plain();
     let mut at = 0;
@@ -106,7 +106,7 @@ fn disagreements(line: &Line, language: &str, set: &Set) -> Vec<(usize, String)>
         if rest.len() == plain[at..].len() {
             continue;
         }
-        let spec = set.figures.get(number);
+        let spec = set.figures.get(number.index());
         let form = |texts: Option<&crate::set::Localized>| {
             texts.and_then(|t| t.get(language)).map(|t| t.value.clone())
         };

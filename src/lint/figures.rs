@@ -2,9 +2,9 @@
 
 use super::{Finding, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Block, Document, InlineKind, Line};
+use crate::document::{Document, InlineKind, Passage};
 use crate::facts::Facts;
-use crate::figure::{Missing, Value};
+use crate::figure::{FigureId, Missing, Value};
 use crate::set::{Dataset, FigureSpec, Scope, State};
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,10 +12,10 @@ use std::collections::{BTreeSet, HashMap};
 const ENOUGH: usize = 3;
 
 /// Figures that no page can print, whatever the state.
-pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<usize>, sink: &mut Sink) {
-    for (number, spec) in dataset.set.figures.iter().enumerate().filter(|(n, _)| !printed.contains(n)) {
+pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &mut Sink) {
+    let figures = (0..).map(FigureId).zip(&dataset.set.figures);
+    for (_, spec) in figures.filter(|(figure, _)| !printed.contains(figure)) {
         let key = &spec.key.value;
-        debug_assert!(number < dataset.set.figures.len());
         let message = format!("no wording prints the figure `{key}`");
         let fault = Diagnostic::warning(Code::UnprintedFigure, spec.key.span, message);
         sink.report(
@@ -69,49 +69,34 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
 /// # Errors
 /// If there is one.
 pub fn stale_years(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<(), Reported> {
-    let mut judge = Judge { facts, sink, failed: None };
-    for line in document.lines() {
-        judge.line(line, &[]);
-    }
-    for tile in &document.tiles {
-        judge.line(&tile.figure, &[&tile.label]);
-    }
-    for table in document.sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) => None,
-    }) {
-        for row in &table.rows {
-            for (cell, column) in row.cells.iter().zip(table.columns.iter().skip(1)) {
-                judge.line(cell, &[&row.label, column]);
-            }
-        }
-    }
-    judge.failed.map_or(Ok(()), Err)
+    let mut check = YearCheck { facts, sink, failed: None };
+    document.passages().iter().for_each(|passage| check.passage(passage));
+    check.failed.map_or(Ok(()), Err)
 }
 
-struct Judge<'a> {
+struct YearCheck<'a> {
     facts: &'a Facts,
     sink: &'a mut Sink,
     failed: Option<Reported>,
 }
 
-impl Judge<'_> {
-    /// The figures of a line; their years may also stand `beside` it.
-    fn line(&mut self, line: &Line, beside: &[&Line]) {
+impl YearCheck<'_> {
+    /// The figures of a text; their years may also stand beside it.
+    fn passage(&mut self, passage: &Passage<'_>) {
         let mut at = 0;
         let mut plain = None;
-        for inline in &line.inlines {
+        for inline in &passage.text.inlines {
             let start = at;
             at += inline.text.len();
-            let InlineKind::Figure(number, _) = inline.kind else { continue };
-            let Some(fact) = self.facts.figures.get(number).filter(|fact| fact.year != self.facts.year.value)
-            else {
+            let InlineKind::Figure(figure, _) = inline.kind else { continue };
+            let fact = self.facts.figure(figure);
+            if fact.year == self.facts.year.value {
                 continue;
-            };
+            }
             let year = fact.year.to_string();
-            let plain = plain.get_or_insert_with(|| line.plain());
+            let plain = plain.get_or_insert_with(|| passage.text.plain());
             if sentence(plain, start).contains(&year)
-                || beside.iter().any(|line| line.plain().contains(&year))
+                || passage.beside.iter().flatten().any(|text| text.plain().contains(&year))
             {
                 continue;
             }
@@ -120,8 +105,7 @@ impl Judge<'_> {
             let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message).help(format!(
                 "write the year into the sentence, `{{{{ {key}.year }}}}`, or bring the figure up to date"
             ));
-            let text = line.origin.or_else(|| beside.first().and_then(|label| label.origin));
-            if let Some(origin) = text {
+            if let Some(origin) = passage.wording().and_then(|text| text.origin) {
                 fault = fault.related(origin, "the sentence is in this text");
             }
             self.failed = Some(self.sink.report(fault));

@@ -6,20 +6,18 @@
 //! other leave the sentence out.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::document::{Block, Document, InlineKind, Line};
+use crate::document::Document;
 use crate::facts::{Fact, Facts};
-use crate::figure::Value;
+use crate::figure::{FigureId, Value};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 /// What differs, told once however many places it shows in.
 pub(super) struct Differences<'s> {
-    /// The theme prints the headline figures.
-    headlines: bool,
     sources: &'s Sources,
-    /// By the figure's number and the languages without it.
-    found: BTreeMap<(usize, Vec<String>), Found>,
+    /// By the figure and the languages without it.
+    found: BTreeMap<(FigureId, Vec<String>), Found>,
 }
 
 struct Found {
@@ -33,8 +31,8 @@ struct Found {
 }
 
 impl<'s> Differences<'s> {
-    pub(super) fn new(headlines: bool, sources: &'s Sources) -> Self {
-        Self { headlines, sources, found: BTreeMap::new() }
+    pub(super) fn new(sources: &'s Sources) -> Self {
+        Self { sources, found: BTreeMap::new() }
     }
 
     /// Compares a state's pages: one document for each language.
@@ -48,19 +46,17 @@ impl<'s> Differences<'s> {
     }
 
     fn compare(&mut self, whose: String, count: usize, facts: &Facts, documents: &[Document]) {
-        let pages: Vec<(&str, BTreeMap<usize, Span>)> = documents
-            .iter()
-            .map(|document| (document.meta.language.as_str(), printed(document, self.headlines)))
-            .collect();
-        for (number, fact) in facts.figures.iter().enumerate().filter(|(_, fact)| has_number(fact)) {
-            let with = pages.iter().find_map(|(tag, page)| Some((*tag, *page.get(&number)?)));
+        let pages: Vec<(&str, BTreeMap<FigureId, Span>)> =
+            documents.iter().map(|document| (document.meta.language.as_str(), printed(document))).collect();
+        for (figure, fact) in facts.by_id().filter(|(_, fact)| has_number(fact)) {
+            let with = pages.iter().find_map(|(tag, page)| Some((*tag, *page.get(&figure)?)));
             let Some((tag, text)) = with else { continue };
-            let without = pages.iter().filter(|(_, page)| !page.contains_key(&number));
+            let without = pages.iter().filter(|(_, page)| !page.contains_key(&figure));
             let without: Vec<String> = without.map(|(tag, _)| (*tag).to_owned()).collect();
             if without.is_empty() {
                 continue;
             }
-            match self.found.entry((number, without)) {
+            match self.found.entry((figure, without)) {
                 Entry::Occupied(mut told) => told.get_mut().more += count,
                 Entry::Vacant(new) => {
                     let place = placeholder(self.sources, text, &fact.key);
@@ -106,25 +102,12 @@ fn has_number(fact: &Fact) -> bool {
 
 /// The figures of a page, each with the text that prints it first; for a number that stands alone,
 /// the text beside it.
-fn printed(document: &Document, headlines: bool) -> BTreeMap<usize, Span> {
+fn printed(document: &Document) -> BTreeMap<FigureId, Span> {
     let mut found = BTreeMap::new();
-    let mut add = |line: &Line, text: &Line| {
-        for inline in &line.inlines {
-            if let (InlineKind::Figure(number, _), Some(origin)) = (inline.kind, text.origin) {
-                found.entry(number).or_insert(origin);
-            }
-        }
-    };
-    document.lines().into_iter().for_each(|line| add(line, line));
-    for tile in document.tiles.iter().filter(|_| headlines) {
-        add(&tile.figure, &tile.label);
-        add(&tile.label, &tile.label);
-    }
-    for block in document.sections.iter().flat_map(|section| &section.blocks) {
-        let Block::Table(table) = block else { continue };
-        table.columns.iter().for_each(|column| add(column, column));
-        for row in &table.rows {
-            std::iter::once(&row.label).chain(&row.cells).for_each(|line| add(line, &row.label));
+    for passage in document.passages() {
+        let Some(origin) = passage.wording().and_then(|text| text.origin) else { continue };
+        for figure in passage.text.figures() {
+            found.entry(figure).or_insert(origin);
         }
     }
     found

@@ -12,6 +12,7 @@
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
 //! | `boundary` | pages of invented states | sentences that come out wrong, found by `dangling` |
 //! | `languages` | pages of real and invented states | figures that not every language prints |
+//! | `shown` | the wording, the theme | what the theme has no place for |
 //!
 //! `prose` knows which part of a template is words.
 
@@ -22,13 +23,14 @@ mod languages;
 mod numbers;
 mod places;
 mod prose;
+mod shown;
 mod words;
 
 pub use boundary::boundary_facts;
 pub use figures::stale_years;
 
 use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
-use crate::document::Document;
+use crate::document::{Document, Shown};
 use crate::facts::{self, Protection};
 use crate::set::{Allowance, Dataset, State};
 use crate::source::{FileId, Sources};
@@ -48,8 +50,10 @@ pub struct Pages<'a> {
     pub states: &'a [&'a State],
     /// Which of their counts are withheld.
     pub protection: &'a Protection,
-    /// The theme prints the headline figures.
-    pub headlines: bool,
+    /// Name of the theme in use.
+    pub theme: &'a str,
+    /// What it has a place for.
+    pub shown: Shown,
 }
 
 /// What is looked at, and for what a sheet may not be made.
@@ -126,11 +130,12 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         found.report(fault);
     }
     if let Some(pages) = pages {
-        let mut differences = Differences::new(pages.headlines, sources);
+        let mut differences = Differences::new(sources);
         if pages.composers.len() > 1 {
             compare(dataset, pages, &mut differences);
         }
         let printed = boundary::lint(dataset, pages, &mut differences, sink, &mut found);
+        shown::lint(dataset, &pages, &mut found);
         differences.report(&mut found);
         if let Some(printed) = printed {
             figures::unprinted(dataset, &printed, &mut found);
@@ -184,11 +189,15 @@ fn covers(entry: &Allowance, fault: &Diagnostic, sources: &Sources) -> bool {
         })
 }
 
-/// `--strict`: every warning becomes an error.
+/// `--strict`: every warning becomes an error; a note stays one.
 pub fn strict(sink: Sink) -> Sink {
     let mut strict = Sink::default();
     for fault in sink.found() {
-        strict.report(Diagnostic { severity: Severity::Error, ..fault.clone() });
+        let severity = match fault.severity {
+            Severity::Note => Severity::Note,
+            Severity::Warning | Severity::Error => Severity::Error,
+        };
+        strict.report(Diagnostic { severity, ..fault.clone() });
     }
     strict
 }

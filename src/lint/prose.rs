@@ -3,7 +3,8 @@
 //! In: the set. Out: every text its authors wrote, with its blanked form of the same length, so
 //! that a byte of one is a byte of the other.
 
-use crate::set::{Dataset, FooterWording, State, Template, Wording};
+use crate::outline::{Part, Piece};
+use crate::set::{Dataset, State, Template, Wording};
 use crate::source::{FileId, Span, Spanned};
 
 /// What stands for a blanked byte: no lint takes it for a letter, a digit or a space.
@@ -34,10 +35,10 @@ pub(super) struct Text<'d> {
     pub(super) kind: Kind<'d>,
     /// Its words.
     pub(super) words: String,
-    place: Place<'d>,
+    written: Written<'d>,
 }
 
-enum Place<'d> {
+enum Written<'d> {
     Template(&'d Template),
     /// A string of the data: its text begins behind the quotation mark.
     Data(Span),
@@ -46,20 +47,20 @@ enum Place<'d> {
 impl Text<'_> {
     /// Whether it asks which state it is for, so that not every sheet says all of it.
     pub(super) fn is_chosen(&self) -> bool {
-        match self.place {
-            Place::Template(template) => template.text.split("{%").skip(1).any(|tag| {
+        match self.written {
+            Written::Template(template) => template.text.split("{%").skip(1).any(|tag| {
                 let tag = tag.split("%}").next().unwrap_or_default();
                 tag.contains("state.postal") || tag.contains("state.name")
             }),
-            Place::Data(_) => false,
+            Written::Data(_) => false,
         }
     }
 
     /// Where bytes `start..end` of the words stand.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        match self.place {
-            Place::Template(template) => template.locate(start, end),
-            Place::Data(span) => {
+        match self.written {
+            Written::Template(template) => template.locate(start, end),
+            Written::Data(span) => {
                 // With an escape in it the length does not agree; then the whole string is meant.
                 let exact = (span.end - span.start) as usize == self.words.len() + 2;
                 let from = span.start as usize + 1;
@@ -78,13 +79,13 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
         .map(|(file, t)| Text {
             kind: Kind::Wording { file },
             words: blanked(&t.text),
-            place: Place::Template(t),
+            written: Written::Template(t),
         })
         .collect();
     let string = |kind, text: &Spanned<String>| Text {
         kind,
         words: text.value.clone(),
-        place: Place::Data(text.span),
+        written: Written::Data(text.span),
     };
     let file = dataset.set.file;
     for spec in &dataset.set.figures {
@@ -107,26 +108,14 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
     found
 }
 
-/// Every template of a wording.
+/// Every template of a wording that is words: not the address behind a QR code.
 fn templates(wording: &Wording) -> Vec<&Template> {
-    let Wording { organization, title, kicker, intro, tiles, sections, footer, .. } = wording;
-    let mut found = vec![organization, title];
-    found.extend(kicker);
-    found.extend(intro);
-    found.extend(tiles.iter().map(|tile| &tile.label));
-    for section in sections {
-        found.push(&section.heading);
-        found.extend(&section.text);
-        if let Some(table) = &section.table {
-            found.push(&table.lead);
-            found.extend(&table.alt);
-            found.extend(&table.columns);
-            found.extend(table.rows.iter().map(|row| &row.label));
+    let mut found = Vec::new();
+    wording.page.visit(&mut |spot| {
+        if let (Piece::Text(template), true) = (spot.piece, spot.part != Part::Qr) {
+            found.push(template);
         }
-        found.extend(&section.after);
-    }
-    let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr: _ } = footer;
-    found.extend([call, hotline, source, web, hotline_digits, web_label].into_iter().flatten());
+    });
     found
 }
 

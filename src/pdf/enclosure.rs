@@ -112,10 +112,10 @@ impl<'a> Enclosed<'a> {
         let mut sources = Vec::new();
         for node in &page.nodes {
             if let Role::Datum(figure) = node.role
-                && let Some(provenance) = enclosure.figures.get(figure)
+                && let Some(provenance) = enclosure.figures.get(figure.index())
             {
                 let next = printed.len();
-                printed.entry(figure).or_insert(next);
+                printed.entry(figure.index()).or_insert(next);
                 if let Some(source) = provenance.source.as_deref()
                     && !sources.contains(&source)
                 {

@@ -181,7 +181,7 @@ impl<'a> Tags<'a> {
                 out.extend_from_slice(b">>");
             }
             Role::Datum(figure) => {
-                if let Some(attributes) = enclosed.attributes(*figure) {
+                if let Some(attributes) = enclosed.attributes(figure.index()) {
                     put(out, format_args!("/A {attributes}"));
                 }
             }

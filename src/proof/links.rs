@@ -5,7 +5,6 @@ use super::file::{File, name, text};
 use super::reading::origin;
 use super::tree::Kid;
 use super::{Check, Expectation, Faults, Standard::*};
-use crate::document::{Block, Document, Line};
 use hayro_syntax::object::{Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -66,26 +65,14 @@ fn targets(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         .iter()
         .filter_map(|(_, annotation)| text(&annotation.get::<Dict<'_>>("A")?, "URI"))
         .collect();
-    for line in lines(expected.document) {
-        for target in line.inlines.iter().filter_map(|inline| inline.link.as_ref()) {
+    for passage in expected.document.passages() {
+        for target in passage.text.inlines.iter().filter_map(|inline| inline.link.as_ref()) {
             // Other than ASCII is spelt in percent signs.
             if target.is_ascii() && !target.contains(' ') && !found.contains(target) {
-                faults.at(line.origin, format!("no active area leads to {target}"));
+                faults.at(passage.text.origin, format!("no active area leads to {target}"));
             }
         }
     }
-}
-
-/// The lines every layout shows.
-fn lines(document: &Document) -> impl Iterator<Item = &Line> {
-    let paragraphs =
-        document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph),
-            Block::Table(_) => None,
-        });
-    let foot = &document.footer;
-    let foot = [&foot.call, &foot.hotline, &foot.web, &foot.source].into_iter().flatten();
-    document.intro.iter().chain(paragraphs).map(|paragraph| &paragraph.text).chain(foot)
 }
 
 fn tabs(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {

@@ -3,7 +3,8 @@
 
 use super::file::File;
 use super::{Check, Expectation, Faults, Standard::*};
-use crate::document::{Block, Document, Line};
+use crate::document::{Document, RichText};
+use crate::outline::{Block, Part, PartRole};
 use crate::source::Span;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -22,67 +23,52 @@ pub(super) const CHECKS: &[Check] = &[
 /// The elements that hold words themselves.
 const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
 
-/// A line of the document and the element it belongs in.
-struct Passage {
-    kind: &'static str,
+/// A text of the document and the element it belongs in.
+struct Expected {
+    /// `None` where a layout may join it with others in one element.
+    kind: Option<&'static str>,
     words: String,
     origin: Option<Span>,
-    /// A layout may leave it out.
-    optional: bool,
     heard: bool,
 }
 
-impl Passage {
-    fn of(kind: &'static str, line: &Line) -> Self {
-        Passage { kind, words: plain(&line.plain()), origin: line.origin, optional: false, heard: false }
-    }
-
-    fn optional(line: &Line) -> Self {
-        Passage { optional: true, ..Passage::of("", line) }
-    }
-}
-
-/// The body of the page, which is read in this order.
-fn body(document: &Document) -> Vec<Passage> {
-    let mut passages: Vec<Passage> = document.intro.iter().map(|p| Passage::of("P", &p.text)).collect();
-    for section in &document.sections {
-        passages.push(Passage::of("H2", &section.heading));
-        for block in &section.blocks {
-            match block {
-                Block::Paragraph(paragraph) => passages.push(Passage::of("P", &paragraph.text)),
-                Block::Table(table) => {
-                    passages.extend(table.columns.iter().map(|column| Passage::of("TH", column)));
-                    for row in &table.rows {
-                        passages.push(Passage::of("TH", &row.label));
-                        passages.extend(row.cells.iter().map(|cell| Passage::of("TD", cell)));
-                    }
-                }
+/// The texts of the body, which are read in this order; those of head, tiles and foot, which each
+/// layout arranges in its own way.
+fn expected(document: &Document) -> (Vec<Expected>, Vec<Expected>) {
+    let (mut body, mut around) = (Vec::new(), Vec::new());
+    for passage in document.passages() {
+        let mut words = plain(&passage.text.plain());
+        let mut kind = None;
+        match passage.part {
+            // A headline figure and what it counts are one entry of a list.
+            Part::TileFigure => {
+                let label = passage.beside[0].map(RichText::plain).unwrap_or_default();
+                words = plain(&format!("{words} {label}"));
+                kind = Some("LBody");
             }
+            Part::TileLabel => continue,
+            _ => {}
+        }
+        if words.is_empty() {
+            continue;
+        }
+        let origin = passage.wording().and_then(|text| text.origin);
+        let put = |into: &mut Vec<Expected>, kind| into.push(Expected { kind, words, origin, heard: false });
+        match passage.part.role() {
+            PartRole::PageHeading => put(&mut around, Some("H1")),
+            PartRole::Line => put(&mut around, kind),
+            PartRole::SectionHeading => put(&mut body, Some("H2")),
+            PartRole::Text => put(&mut body, Some("P")),
+            PartRole::TableHeading => put(&mut body, Some("TH")),
+            PartRole::TableCell => put(&mut body, Some("TD")),
+            PartRole::Description => {}
         }
     }
-    passages.retain(|passage| !passage.words.is_empty());
-    passages
-}
-
-/// The lines of head, tiles and foot, which each layout arranges in its own way.
-fn around(document: &Document) -> Vec<Passage> {
-    let (head, foot) = (&document.masthead, &document.footer);
-    // The page is headed by its title or by the place's name.
-    let names = [&head.title, &head.place].map(|line| Passage { kind: "H1", ..Passage::optional(line) });
-    let needed = [&foot.call, &foot.hotline, &foot.source, &foot.web].into_iter().flatten();
-    let mut passages: Vec<Passage> = names.into_iter().collect();
-    passages.extend(needed.map(|line| Passage::of("", line)));
-    passages.extend([&head.organization, &head.year].map(Passage::optional));
-    let more = [&head.kicker, &foot.hotline_digits, &foot.web_label];
-    passages.extend(more.into_iter().flatten().map(Passage::optional));
-    passages
-        .extend(document.tiles.iter().flat_map(|tile| [&tile.figure, &tile.label]).map(Passage::optional));
-    passages.retain(|passage| !passage.words.is_empty());
-    passages
+    (body, around)
 }
 
 fn words(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let (mut body, mut around) = (body(expected.document), around(expected.document));
+    let (mut body, mut around) = self::expected(expected.document);
     let mut next = 0;
     for element in blocks(file) {
         let (heard, kind) = (plain(&file.words(element)), file.tree.elements[element].kind.as_str());
@@ -96,8 +82,8 @@ fn words(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             if place != next {
                 faults.at(passage.origin, format!("`{}` is not read where it stands", start(&heard)));
             }
-            if kind != passage.kind {
-                let message = format!("`{}` is tagged {kind}, not {}", start(&heard), passage.kind);
+            if let Some(wanted) = passage.kind.filter(|wanted| *wanted != kind) {
+                let message = format!("`{}` is tagged {kind}, not {wanted}", start(&heard));
                 faults.at(passage.origin, message);
             }
             next = place + 1;
@@ -105,14 +91,7 @@ fn words(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             faults.add(format!("the tree says `{}`, which the document does not", start(&heard)));
         }
     }
-    let mut names = around.iter().filter(|passage| passage.kind == "H1").peekable();
-    if let Some(title) = names.peek().copied()
-        && !names.any(|name| name.heard)
-    {
-        let message = format!("`{}` is not in the tree, so nobody hears what the page is", title.words);
-        faults.at(title.origin, message);
-    }
-    for passage in body.iter().chain(&around).filter(|passage| !passage.heard && !passage.optional) {
+    for passage in body.iter().chain(&around).filter(|passage| !passage.heard) {
         faults.at(
             passage.origin,
             format!("`{}` is not in the tree, so nobody hears it", start(&passage.words)),
@@ -121,14 +100,14 @@ fn words(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 }
 
 /// Takes the lines a block is made of from those not yet heard.
-fn take(lines: &mut [Passage], heard: &str, kind: &str) -> bool {
+fn take(lines: &mut [Expected], heard: &str, kind: &str) -> bool {
     if heard.is_empty() {
         return true;
     }
     // The longest first: one line may begin another.
     let mut fitting: Vec<usize> = (0..lines.len())
         .filter(|&n| !lines[n].heard && heard.starts_with(&lines[n].words))
-        .filter(|&n| lines[n].kind.is_empty() || lines[n].kind == kind)
+        .filter(|&n| lines[n].kind.is_none_or(|wanted| wanted == kind))
         .collect();
     fitting.sort_by_key(|&n| std::cmp::Reverse(lines[n].words.len()));
     for n in fitting {
@@ -143,7 +122,7 @@ fn take(lines: &mut [Passage], heard: &str, kind: &str) -> bool {
 }
 
 fn tables(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let blocks = expected.document.sections.iter().flat_map(|section| &section.blocks);
+    let blocks = expected.document.page.sections.iter().flat_map(|section| &section.blocks);
     let tables = blocks.filter_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Paragraph(_) => None,
@@ -189,9 +168,8 @@ pub(super) fn origin(file: &File<'_>, expected: &Expectation<'_>, element: usize
     let mut chain = std::iter::successors(Some(element), |&e| file.tree.elements[e].parent);
     let block = chain.find(|&e| BLOCKS.contains(&file.tree.elements[e].kind.as_str()))?;
     let heard = plain(&file.words(block));
-    let mut passages = body(expected.document);
-    passages.extend(around(expected.document));
-    passages.into_iter().find(|passage| passage.words == heard)?.origin
+    let (body, around) = self::expected(expected.document);
+    body.into_iter().chain(around).find(|passage| passage.words == heard)?.origin
 }
 
 /// Words as they are compared: all spaces alike, however many. A line's end is no space of its own:

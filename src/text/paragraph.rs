@@ -10,7 +10,7 @@ use super::margins::hang;
 use super::shape::{Shape, Shaper};
 use super::stops::{Span, Stop, stops};
 use super::total_fit::SHRINK;
-use crate::document::Line;
+use crate::document::RichText;
 use crate::layout::Face;
 use crate::theme::{Alignment, TextTokens};
 use hypher::Lang;
@@ -156,12 +156,12 @@ const COMPOUND_LETTERS: usize = 5;
 const WHOLE_ADDRESS: usize = 40;
 
 /// Shapes `line` and finds where it may break between words, to be set ragged.
-pub fn prepare(line: &Line, weights: Weights, shaper: &mut Shaper) -> Paragraph {
+pub fn prepare(line: &RichText, weights: Weights, shaper: &mut Shaper) -> Paragraph {
     prepare_running(line, weights, Manner::default(), shaper)
 }
 
 /// Shapes `line` and finds where it may break in its manner.
-pub fn prepare_running(line: &Line, weights: Weights, manner: Manner, shaper: &mut Shaper) -> Paragraph {
+pub fn prepare_running(line: &RichText, weights: Weights, manner: Manner, shaper: &mut Shaper) -> Paragraph {
     let mut text: Vec<(usize, char)> = line
         .inlines
         .iter()

@@ -5,7 +5,7 @@ use super::paragraph::{Manner, Paragraph, Weights, prepare_running};
 use super::shape::Shaper;
 use super::stops::{Span, next};
 use super::total_fit::{MOST, SHRINK, demerits, fit_or_alone};
-use crate::document::{Inline, InlineKind, Line};
+use crate::document::{Inline, InlineKind, RichText};
 use crate::font::Fonts;
 use crate::layout::Face;
 use crate::theme::{Alignment, TextTokens};
@@ -25,7 +25,7 @@ fn prepared(text: &str, manner: Manner) -> Paragraph {
         static SHAPER: RefCell<Shaper<'static>> = RefCell::new(Shaper::new(&FONTS));
     }
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
-    let line = Line { inlines: vec![inline], ..Line::default() };
+    let line = RichText { inlines: vec![inline], ..RichText::default() };
     let weights = Weights { plain: Face::Regular, strong: Face::Bold };
     SHAPER.with_borrow_mut(|shaper| prepare_running(&line, weights, manner, shaper))
 }

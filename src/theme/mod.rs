@@ -13,6 +13,7 @@ pub use color::*;
 pub use memo::*;
 pub use soundness::{Breach, breaches};
 
+use crate::document::Shown;
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -39,6 +40,30 @@ pub struct Theme {
     pub color: Colors,
     /// The layout it is for, with its tokens.
     pub layout: Layout,
+}
+
+impl Theme {
+    /// What it has a place for, of what a wording may hold.
+    pub fn shown(&self) -> Shown {
+        match &self.layout {
+            Layout::Memo(_) => Shown {
+                kicker: false,
+                title: true,
+                silhouette: false,
+                tiles: None,
+                web_label: false,
+                qr: false,
+            },
+            Layout::Brief(brief) => Shown {
+                kicker: true,
+                title: false,
+                silhouette: brief.show.silhouette,
+                tiles: brief.show.tiles.then_some((brief.tile.fewest, brief.tile.most)),
+                web_label: true,
+                qr: brief.show.qr,
+            },
+        }
+    }
 }
 
 /// The layouts, each with the tokens it needs: `[layout.memo]`.

@@ -8,7 +8,7 @@
 use super::template::{Compared, Comparison, Condition, Name, Number, Otherwise};
 use super::values::{Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::figure::{Amount, Kind, Qualifier, Quantity, Value};
+use crate::figure::{Amount, FigureId, Kind, Qualifier, Quantity, Value};
 use crate::source::Span;
 
 /// Why a condition cannot be decided.
@@ -16,7 +16,7 @@ enum Open<'c> {
     /// A comparison with what is not known.
     Compared(&'c Compared),
     /// Whether there is a number, of a figure whose number is withheld.
-    Withheld(usize),
+    Withheld(FigureId),
 }
 
 /// Numbers are compared in ten-thousandths, so that shares (in percent) and decimals are exact.
@@ -58,7 +58,7 @@ impl Values<'_> {
                 Value::FewerThan(_) => true,
                 Value::Missing(_) => false,
             },
-            Condition::Holds(name) => !self.datum(*name).0.is_empty(),
+            Condition::Holds(Name::Datum(datum)) => !self.datum(*datum).0.is_empty(),
             Condition::Reported(number) => {
                 matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
             }
@@ -70,8 +70,8 @@ impl Values<'_> {
                 matches!(self.fact(*number).value, Value::Known(Quantity { qualifier: None, .. }))
             }
             Condition::Compare(compared) => self.compare(compared).ok_or(Open::Compared(compared))?,
-            Condition::OneOf(name, words) => {
-                let (text, _) = self.datum(*name);
+            Condition::OneOf(datum, words) => {
+                let (text, _) = self.datum(*datum);
                 words.iter().any(|word| *word == text)
             }
             Condition::Not(inner) => !self.answer(inner)?,
@@ -143,7 +143,7 @@ impl Values<'_> {
         })
     }
 
-    fn withheld(&self, number: usize, at: Span) -> Diagnostic {
+    fn withheld(&self, number: FigureId, at: Span) -> Diagnostic {
         let (fact, place) = (self.fact(number), &self.facts.place.names.first.in_prose.value);
         let key = &fact.key;
         let message = format!("`{key}` is withheld, so that a small count cannot be computed, for {place}");

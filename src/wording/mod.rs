@@ -11,9 +11,11 @@ mod compile;
 mod composer;
 mod decide;
 mod flatten;
+mod foot;
 mod links;
 mod markup;
 mod phrase;
+mod shown;
 mod template;
 mod values;
 

@@ -1,6 +1,6 @@
 //! One text of the wording, ready to be said for any place.
 //!
-//! In: a template, once; the values of a place, many times. Out: a [`Line`]. The Markdown of a
+//! In: a template, once; the values of a place, many times. Out: a [`RichText`]. The Markdown of a
 //! text without conditions is the same for every place and is read once.
 
 use super::flatten::{Marked, Sign};
@@ -9,7 +9,7 @@ use super::markup::{Content, Markup};
 use super::template::{Names, Part, Parts, SourceMap, read};
 use super::values::Values;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Inline, InlineKind, Line};
+use crate::document::{Inline, InlineKind, RichText};
 use crate::set::{Set, Template};
 use crate::source::{Sources, Span};
 use std::ops::Range;
@@ -60,7 +60,7 @@ impl Phrase {
     }
 
     /// The text for one place; `None` if its conditions leave nothing of it.
-    pub(super) fn line(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Option<Line>, Reported> {
+    pub(super) fn line(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Option<RichText>, Reported> {
         let decided;
         let markup = match &self.fixed {
             Some(markup) => markup,
@@ -82,7 +82,7 @@ impl Phrase {
         }
         // What each link says.
         let mut words = vec![String::new(); links.len()];
-        let mut line = Line { origin: Some(self.map.whole()), ..Line::default() };
+        let mut line = RichText { origin: Some(self.map.whole()), ..RichText::default() };
         line.inlines.reserve(markup.runs.len());
         let mut length = 0;
         let mut without_value = Vec::new();
@@ -155,7 +155,7 @@ impl Phrase {
     }
 
     /// A text that must not come out empty.
-    pub(super) fn needed(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Line, Reported> {
+    pub(super) fn needed(&self, values: &Values<'_>, sink: &mut Sink) -> Result<RichText, Reported> {
         match self.line(values, sink)? {
             Some(line) => Ok(line),
             None => {
@@ -210,7 +210,7 @@ impl Phrase {
 
 /// Adds text to a line. Words join their equal neighbour; each value of the data stays apart, so
 /// that it can be traced to its place.
-fn add(line: &mut Line, text: &str, strong: bool, link: Option<&String>, kind: InlineKind) {
+fn add(line: &mut RichText, text: &str, strong: bool, link: Option<&String>, kind: InlineKind) {
     if text.is_empty() {
         return;
     }

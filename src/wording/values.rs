@@ -8,15 +8,18 @@ use super::template::{Name, Otherwise, Printable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::InlineKind;
 use crate::facts::{Fact, Facts};
-use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
+use crate::figure::{Amount, FigureId, Missing, Qualifier, Quantity, Value};
 use crate::lang::{Language, PluralCategory};
-use crate::set::{Scope, Set};
+use crate::set::{DatumId, Scope, Set};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// The characters of a placeholder and where they come from.
 pub(super) type Printed<'a> = (Cow<'a, str>, InlineKind);
+
+/// Names without a value are not in `Names`, so no template refers to one.
+const NOTHING: Printed<'static> = (Cow::Borrowed(""), InlineKind::Wording);
 
 /// One place's values, in one language.
 #[derive(Debug, Clone, Copy)]
@@ -33,13 +36,16 @@ impl<'a> Values<'a> {
     /// What a placeholder prints.
     pub(super) fn print(&self, printable: &'a Printable, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
         match printable {
-            Printable::Name(Name::Figure(number), at) => self.figure(*number, *at, sink),
-            Printable::Name(name, _) => Ok(self.datum(*name)),
+            Printable::Name(Name::Figure(figure), at) => self.figure(*figure, *at, sink),
+            Printable::Name(Name::Datum(datum), _) => Ok(self.datum(*datum)),
             Printable::Words { figure } => self.spelt(figure.0, figure.1, sink),
             Printable::Text(text) => Ok((Cow::Borrowed(text), InlineKind::Wording)),
             Printable::Noun { figure, one, other } => {
                 let noun = if self.is_one(*figure, sink)? { one } else { other };
-                Ok((Cow::Borrowed(noun.value.as_str()), InlineKind::Datum(noun.span)))
+                Ok((
+                    Cow::Borrowed(noun.value.as_str()),
+                    InlineKind::Datum(DatumId::Noun(figure.0), noun.span),
+                ))
             }
             Printable::Plural { figure, one, other } => {
                 let word = if self.is_one(*figure, sink)? { one } else { other };
@@ -61,85 +67,77 @@ impl<'a> Values<'a> {
     }
 
     /// A figure as text, named by the wording at `at`.
-    pub(super) fn figure(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
-        let quantity = self.quantity(number, at, sink)?;
-        let kind = InlineKind::Figure(number, self.facts.figures[number].origin);
+    pub(super) fn figure(
+        &self,
+        figure: FigureId,
+        at: Span,
+        sink: &mut Sink,
+    ) -> Result<Printed<'a>, Reported> {
+        let quantity = self.quantity(figure, at, sink)?;
+        let kind = InlineKind::Figure(figure, self.fact(figure).origin);
         Ok((Cow::Owned(self.language.quantity(&quantity)), kind))
     }
 
     /// A figure as a word if the language spells so small a number, else in digits.
-    fn spelt(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
-        let (digits, kind) = self.figure(number, at, sink)?;
-        let word = self.fact(number).value.count().and_then(|count| self.language.small(count));
+    fn spelt(&self, figure: FigureId, at: Span, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
+        let (digits, kind) = self.figure(figure, at, sink)?;
+        let word = self.fact(figure).value.count().and_then(|count| self.language.small(count));
         Ok((word.map_or(digits, Cow::Borrowed), kind))
     }
 
     /// The words for a figure's kind of missing, as they stand in the cell of a table.
-    pub(super) fn gap(&self, number: usize) -> Option<Printed<'a>> {
-        match self.fact(number).value {
+    pub(super) fn gap(&self, figure: FigureId) -> Option<Printed<'a>> {
+        match self.fact(figure).value {
             Value::Known(_) | Value::FewerThan(_) => None,
             Value::Missing(missing) => {
-                let kind = InlineKind::Datum(self.fact(number).origin);
+                let kind = InlineKind::Datum(DatumId::Gap(figure), self.fact(figure).origin);
                 Some((Cow::Borrowed(self.language.missing(missing)), kind))
             }
         }
     }
 
     /// The fact of a figure of the dictionary.
-    pub(super) fn fact(&self, number: usize) -> &'a Fact {
-        &self.facts.figures[number]
+    pub(super) fn fact(&self, figure: FigureId) -> &'a Fact {
+        self.facts.figure(figure)
     }
 
-    /// A value that is no figure.
-    pub(super) fn datum(&self, name: Name) -> Printed<'a> {
+    /// A value that is not a figure.
+    pub(super) fn datum(&self, datum: DatumId) -> Printed<'a> {
         let publisher = &self.set.publisher;
         let names = self.facts.place.names.get(self.language.tag());
-        let text = match name {
-            Name::StatePossessive => match &names.possessive {
-                Some(written) => Some(written),
-                None => {
-                    let text = self.language.possessive(&names.in_prose.value);
-                    return (Cow::Owned(text), InlineKind::Datum(names.in_prose.span));
-                }
-            },
-            Name::StateAdjective => Some(names.adjective.as_ref().unwrap_or(&names.name)),
-            Name::FigureYear(number) => {
-                let fact = self.fact(number);
-                return (Cow::Owned(self.language.year(fact.year)), InlineKind::Datum(fact.origin));
-            }
-            Name::StateTitle => Some(&names.name),
-            Name::StateInProse => Some(&names.in_prose),
-            Name::StatePostal => Some(&self.facts.place.postal),
-            Name::Publisher => Some(&publisher.name),
-            Name::PublisherShort => publisher.short.as_ref(),
-            Name::PublisherWebsite => publisher.website.as_ref(),
-            Name::Contact(number) => self.set.contact.get(number).map(|(_, text)| text),
-            Name::Year => {
-                let year = &self.facts.year;
-                return (Cow::Owned(self.language.year(year.value)), InlineKind::Datum(year.span));
-            }
-            Name::Released => return self.date(self.set.released.as_ref()),
-            Name::AsOf => return self.date(self.set.as_of.as_ref()),
-            Name::Figure(_) => None,
+        let owned = |text: String, span| (Cow::Owned(text), InlineKind::Datum(datum, span));
+        let date = |date: &Option<Spanned<NaiveDate>>| {
+            date.as_ref().map(|date| owned(self.language.date(date.value), date.span))
         };
-        match text {
-            Some(text) => (Cow::Borrowed(text.value.as_str()), InlineKind::Datum(text.span)),
-            // Names without a value are not in `Names`, so no template refers to one.
-            None => (Cow::Borrowed(""), InlineKind::Wording),
-        }
-    }
-
-    fn date(&self, date: Option<&Spanned<NaiveDate>>) -> Printed<'a> {
-        match date {
-            Some(date) => (Cow::Owned(self.language.date(date.value)), InlineKind::Datum(date.span)),
-            // As above.
-            None => (Cow::Borrowed(""), InlineKind::Wording),
-        }
+        let text = match datum {
+            DatumId::StatePossessive => match &names.possessive {
+                Some(written) => Some(written),
+                None => return owned(self.language.possessive(&names.in_prose.value), names.in_prose.span),
+            },
+            DatumId::StateAdjective => Some(names.adjective.as_ref().unwrap_or(&names.name)),
+            DatumId::StateName => Some(&names.name),
+            DatumId::StateInProse => Some(&names.in_prose),
+            DatumId::StatePostal => Some(&self.facts.place.postal),
+            DatumId::PublisherName => Some(&publisher.name),
+            DatumId::PublisherShort => publisher.short.as_ref(),
+            DatumId::PublisherWebsite => publisher.website.as_ref(),
+            DatumId::Contact(number) => self.set.contact.get(number as usize).map(|(_, text)| text),
+            DatumId::Year => return owned(self.language.year(self.facts.year.value), self.facts.year.span),
+            DatumId::FigureYear(figure) => {
+                let fact = self.fact(figure);
+                return owned(self.language.year(fact.year), fact.origin);
+            }
+            DatumId::Released => return date(&self.set.released).unwrap_or(NOTHING),
+            DatumId::AsOf => return date(&self.set.as_of).unwrap_or(NOTHING),
+            // No template names these; they come with the figure.
+            DatumId::Noun(_) | DatumId::Gap(_) => None,
+        };
+        text.map_or(NOTHING, |text| (Cow::Borrowed(text.value.as_str()), InlineKind::Datum(datum, text.span)))
     }
 
     /// How much a figure is, in ten-thousandths.
-    pub(super) fn amount(&self, number: usize) -> Option<i128> {
-        match self.fact(number).value {
+    pub(super) fn amount(&self, figure: FigureId) -> Option<i128> {
+        match self.fact(figure).value {
             // A small count has no bar: its length would tell it.
             Value::FewerThan(_) | Value::Missing(_) => None,
             Value::Known(Quantity { qualifier: Some(Qualifier::FewerThan), .. }) => None,
@@ -147,8 +145,8 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn quantity(&self, number: usize, at: Span, sink: &mut Sink) -> Result<Quantity, Reported> {
-        let fact = self.fact(number);
+    fn quantity(&self, figure: FigureId, at: Span, sink: &mut Sink) -> Result<Quantity, Reported> {
+        let fact = self.fact(figure);
         let missing = match fact.value {
             Value::Known(quantity) => return Ok(quantity),
             Value::FewerThan(limit) => {
@@ -176,8 +174,8 @@ impl<'a> Values<'a> {
         Err(sink.report(fault.related(fact.origin, why)))
     }
 
-    fn is_one(&self, (number, at): (usize, Span), sink: &mut Sink) -> Result<bool, Reported> {
-        Ok(self.language.plural(&self.quantity(number, at, sink)?) == PluralCategory::One)
+    fn is_one(&self, (figure, at): (FigureId, Span), sink: &mut Sink) -> Result<bool, Reported> {
+        Ok(self.language.plural(&self.quantity(figure, at, sink)?) == PluralCategory::One)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::silhouette::{self, Outline};
 use super::{BOLD, PLAIN, SEMIBOLD};
-use crate::document::Masthead;
+use crate::document::Document;
 use crate::font::Fonts;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::layout::refusal::Checked;
@@ -26,7 +26,8 @@ pub struct ShapedBand<'a> {
 impl<'a> ShapedBand<'a> {
     /// Shapes the band. The name stands on one line beside the outline; if no size is small
     /// enough for that, it has the line to itself; failing that, it takes two.
-    pub fn new(words: &'a Masthead, brief: &'a Brief, width: Pt, shaper: &mut Shaper) -> Self {
+    pub fn new(document: &'a Document, brief: &'a Brief, width: Pt, shaper: &mut Shaper) -> Self {
+        let words = &document.page.head;
         let filled = brief.band.style == BandStyle::Fill;
         let (text, display) = if filled { (Ink::Paper, Ink::Paper) } else { (Ink::Text, Ink::Navy) };
         let small = Style { size: brief.kicker.size, leading: brief.kicker.leading, ink: text };
@@ -34,11 +35,11 @@ impl<'a> ShapedBand<'a> {
         let beside = kicker.as_ref().map_or(Pt::ZERO, |kicker| kicker.used() + brief.gutter);
         let organization = Caption::new(&words.organization, SEMIBOLD, small, width - beside, shaper);
         let large = |size: Pt| Style { size, leading: size.scale(brief.name.two_lines_lead), ink: display };
-        let year = Caption::new(&words.year, PLAIN, large(brief.name.year), width, shaper);
+        let year = Caption::new(&document.year, PLAIN, large(brief.name.year), width, shaper);
 
         let room = width - year.used() - brief.gutter;
-        let mut name = Caption::new(&words.place, BOLD, large(brief.name.year), room, shaper);
-        let outline = words.outline.as_ref().filter(|_| brief.show.silhouette);
+        let mut name = Caption::new(&words.title, BOLD, large(brief.name.year), room, shaper);
+        let outline = document.silhouette.as_ref();
         let outline = outline.and_then(|postal| silhouette::of(postal, &brief.silhouette));
         let beside = outline
             .as_ref()

@@ -10,6 +10,7 @@ use crate::layout::page::{Ink, NodeId, Page, Role};
 use crate::layout::report::LineCount;
 use crate::layout::setting::{Block, Style, set_block};
 use crate::layout::table::TableShape;
+use crate::outline::Leads;
 use crate::text::{Measure, break_lines, count_lines, least_ragged};
 use crate::theme::Rules;
 use crate::units::{Pt, Ratio};
@@ -183,7 +184,7 @@ impl<'f, 'a> Columns<'f, 'a> {
                 _ => divide(n, 0, before, *height + after, costs.paragraph),
             }
             if let (Unit::Text { words, .. }, Extent::Text(lines)) = (&self.flow.units[n], &self.units[n])
-                && !words.lead
+                && words.leads != Leads::ToTable
             {
                 let style = self.text_style(setting);
                 let begins = n > 0 && matches!(self.flow.units[n - 1], Unit::Head { .. });
@@ -203,7 +204,7 @@ impl<'f, 'a> Columns<'f, 'a> {
         match &self.flow.units[n] {
             Unit::Head { .. } => true,
             Unit::Text { words, .. } => {
-                words.lead && matches!(self.flow.units.get(n + 1), Some(Unit::Table(_)))
+                words.leads == Leads::ToTable && matches!(self.flow.units.get(n + 1), Some(Unit::Table(_)))
             }
             Unit::Table(_) => false,
         }

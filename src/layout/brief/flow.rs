@@ -2,10 +2,11 @@
 
 use super::{BOLD, PLAIN};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{self, Line, Section};
+use crate::document::{FigureText, RichText};
 use crate::layout::advice::Candidate;
 use crate::layout::refusal::Checked;
 use crate::layout::table::ShapedTable;
+use crate::outline::{self, Block, Section};
 use crate::source::Span;
 use crate::text::{Manner, Measure, Paragraph, Shaper, prepare, prepare_running};
 use crate::theme::Brief;
@@ -18,23 +19,28 @@ pub struct Flow<'a> {
 
 /// What is set as one; only text may go on in the next column.
 pub enum Unit<'a> {
-    Head { line: &'a Line, shape: Paragraph },
-    Text { words: &'a document::Paragraph, shape: Paragraph },
+    Head { line: &'a RichText, shape: Paragraph },
+    Text { words: &'a outline::Paragraph<RichText>, shape: Paragraph },
     Table(ShapedTable<'a>),
 }
 
 impl<'a> Flow<'a> {
     /// Shapes the sections.
-    pub fn new(sections: &'a [Section], brief: &'a Brief, manner: Manner, shaper: &mut Shaper) -> Self {
+    pub fn new(
+        sections: &'a [Section<RichText, FigureText>],
+        brief: &'a Brief,
+        manner: Manner,
+        shaper: &mut Shaper,
+    ) -> Self {
         let mut units = Vec::new();
         for section in sections {
             let line = &section.heading;
             units.push(Unit::Head { line, shape: prepare(line, BOLD, shaper) });
             units.extend(section.blocks.iter().map(|block| match block {
-                document::Block::Paragraph(words) => {
+                Block::Paragraph(words) => {
                     Unit::Text { words, shape: prepare_running(&words.text, PLAIN, manner, shaper) }
                 }
-                document::Block::Table(table) => Unit::Table(ShapedTable::new(table, shaper)),
+                Block::Table(table) => Unit::Table(ShapedTable::new(table, shaper)),
             }));
         }
         Self { brief, units }

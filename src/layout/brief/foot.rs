@@ -4,10 +4,11 @@
 use super::qr::QrCode;
 use super::{BOLD, PLAIN};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Footer, Line};
+use crate::document::RichText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::layout::refusal::Checked;
 use crate::layout::setting::{Caption, FIRST_BASELINE, Style};
+use crate::outline::Foot;
 use crate::text::Shaper;
 use crate::theme::{Brief, Fixed, Rules};
 use crate::units::Pt;
@@ -32,7 +33,7 @@ const MOST_LINES: usize = 3;
 impl<'a> ShapedFoot<'a> {
     /// Shapes the footer for a measure of `width`.
     pub fn new(
-        footer: &'a Footer,
+        footer: &'a Foot<RichText>,
         brief: &'a Brief,
         width: Pt,
         shaper: &mut Shaper,
@@ -41,14 +42,9 @@ impl<'a> ShapedFoot<'a> {
         let foot = &brief.foot;
         let style = |fixed: &Fixed, ink| Style { size: fixed.size, leading: fixed.leading, ink };
         let text = style(&foot.text, Ink::Text);
-        let qr = footer
-            .qr
-            .as_ref()
-            .filter(|_| brief.show.qr)
-            .map(|code| QrCode::new(code, foot, sink))
-            .transpose()?;
+        let qr = footer.qr.as_ref().map(|code| QrCode::new(code, foot, sink)).transpose()?;
         let beside = if qr.is_some() { width - foot.qr - brief.gutter } else { width };
-        let mut caption = |line: &'a Option<Line>, weights, style, width| {
+        let mut caption = |line: &'a Option<RichText>, weights, style, width| {
             line.as_ref().map(|line| Caption::new(line, weights, style, width, shaper))
         };
         let web = caption(&footer.web, BOLD, text, beside / 2);

@@ -1,10 +1,11 @@
 //! The lead row: the introduction's first paragraph in large type, the others small beside it.
 
 use super::PLAIN;
-use crate::document::Paragraph;
+use crate::document::RichText;
 use crate::layout::page::{Ink, Page, Role};
 use crate::layout::refusal::Checked;
 use crate::layout::setting::{Caption, FIRST_BASELINE, Style};
+use crate::outline::Paragraph;
 use crate::text::{Manner, Shaper, prepare_running};
 use crate::theme::Brief;
 use crate::units::Pt;
@@ -18,10 +19,15 @@ pub struct ShapedLead<'a> {
 
 impl<'a> ShapedLead<'a> {
     /// Shapes the introduction.
-    pub fn new(intro: &'a [Paragraph], brief: &'a Brief, manner: Manner, shaper: &mut Shaper) -> Self {
+    pub fn new(
+        intro: &'a [Paragraph<RichText>],
+        brief: &'a Brief,
+        manner: Manner,
+        shaper: &mut Shaper,
+    ) -> Self {
         let tokens = &brief.lead;
         let style = Style { size: brief.note.size, leading: brief.note.leading, ink: Ink::Text };
-        let mut caption = |paragraph: &'a Paragraph, width| {
+        let mut caption = |paragraph: &'a Paragraph<RichText>, width| {
             let shape = prepare_running(&paragraph.text, PLAIN, manner, shaper);
             Caption::of(&paragraph.text, shape, PLAIN, style, width, shaper)
         };

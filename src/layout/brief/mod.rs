@@ -49,13 +49,12 @@ pub fn lay_out(
     sink: &mut Sink,
 ) -> Result<(Page, FitReport), Refusal> {
     let width = theme.page.width - brief.margin * 2;
-    let band = ShapedBand::new(&document.masthead, brief, width, shaper);
-    let shown = if brief.show.tiles { document.tiles.as_slice() } else { &[] };
-    let tiles = ShapedTiles::new(shown, brief, width, shaper);
+    let band = ShapedBand::new(document, brief, width, shaper);
+    let tiles = ShapedTiles::new(&document.page.tiles, brief, width, shaper);
     let manner = Manner::of(&theme.text, &document.meta.language);
-    let lead = ShapedLead::new(&document.intro, brief, manner, shaper);
-    let foot = ShapedFoot::new(&document.footer, brief, width, shaper, sink)?;
-    let flow = Flow::new(&document.sections, brief, manner, shaper);
+    let lead = ShapedLead::new(&document.page.intro, brief, manner, shaper);
+    let foot = ShapedFoot::new(&document.page.foot, brief, width, shaper, sink)?;
+    let flow = Flow::new(&document.page.sections, brief, manner, shaper);
 
     let mut texts = band.checked();
     texts.extend(tiles.checked());

@@ -4,7 +4,7 @@
 //! else viewers show white lines between them. The quiet zone is the white of the page around it.
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document;
+use crate::document::RichText;
 use crate::layout::page::{Ink, Mark, Page, Rect, Role};
 use crate::theme::BriefFoot;
 use crate::units::Pt;
@@ -22,11 +22,12 @@ const OVERLAP: Pt = Pt(20);
 
 impl QrCode {
     /// Encodes the address. One that would need modules too small for a telephone is refused.
-    pub fn new(code: &document::QrCode, foot: &BriefFoot, sink: &mut Sink) -> Result<Self, Reported> {
+    pub fn new(code: &RichText, foot: &BriefFoot, sink: &mut Sink) -> Result<Self, Reported> {
         // A version has four modules a side more than the one before; the first has 21.
         let modules = foot.qr.0 / foot.qr_module.0.max(1);
         let largest = Version::new(((modules - 17) / 4).clamp(1, 40) as u8);
-        let segments = QrSegment::make_segments(&code.address);
+        let address = code.inlines.first().and_then(|inline| inline.link.as_deref()).unwrap_or_default();
+        let segments = QrSegment::make_segments(address);
         let encoded = qrcodegen::QrCode::encode_segments_advanced(
             &segments,
             QrCodeEcc::Medium,
@@ -36,10 +37,11 @@ impl QrCode {
             false,
         );
         match encoded {
-            Ok(encoded) => Ok(Self { code: encoded, width: foot.qr, alt: code.alt.clone() }),
+            Ok(encoded) => Ok(Self { code: encoded, width: foot.qr, alt: code.plain() }),
             Err(_) => {
                 let message = "the address is too long for a QR code of this size";
-                let fault = Diagnostic::error(Code::BadLink, code.origin, message);
+                let at = code.origin.expect("the code was made of a text of the wording");
+                let fault = Diagnostic::error(Code::BadLink, at, message);
                 Err(sink.report(fault.help("use a shorter one: some hundred characters are the most")))
             }
         }

@@ -1,16 +1,17 @@
 //! The row of headline figures: a rule, a figure, what it counts.
 
 use super::{BOLD, PLAIN};
-use crate::document::Tile;
+use crate::document::{FigureText, RichText};
 use crate::font::Fonts;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::layout::refusal::Checked;
 use crate::layout::setting::{Caption, FIRST_BASELINE, Style, outdent};
+use crate::outline::Tile;
 use crate::text::Shaper;
 use crate::theme::Brief;
 use crate::units::{Pt, Ratio};
 
-/// The tiles, shaped; none if the document has too few.
+/// The tiles, shaped.
 pub struct ShapedTiles<'a> {
     brief: &'a Brief,
     tiles: Vec<(Caption<'a>, Caption<'a>)>,
@@ -19,19 +20,23 @@ pub struct ShapedTiles<'a> {
 }
 
 impl<'a> ShapedTiles<'a> {
-    /// Shapes the first tiles for a row of `width`. All figures have one size and all labels have
+    /// Shapes the tiles for a row of `width`. All figures have one size and all labels have
     /// one: the largest that fits each of them.
-    pub fn new(tiles: &'a [Tile], brief: &'a Brief, width: Pt, shaper: &mut Shaper) -> Self {
+    pub fn new(
+        tiles: &'a [Tile<RichText, FigureText>],
+        brief: &'a Brief,
+        width: Pt,
+        shaper: &mut Shaper,
+    ) -> Self {
         let tokens = &brief.tile;
-        let shown = if tiles.len() < tokens.fewest { &[] } else { &tiles[..tiles.len().min(tokens.most)] };
-        let gaps = brief.gutter * (shown.len() as i64 - 1).max(0);
-        let width = (width - gaps) / (shown.len() as i64).max(1);
+        let gaps = brief.gutter * (tiles.len() as i64 - 1).max(0);
+        let width = (width - gaps) / (tiles.len() as i64).max(1);
         let style = |ink| Style { size: Pt::ZERO, leading: Pt::ZERO, ink };
         let smallest = tokens.figures.last().copied().unwrap_or_default();
-        let shaped: Vec<(bool, Caption, Caption)> = shown
+        let shaped: Vec<(bool, Caption, Caption)> = tiles
             .iter()
             .map(|tile| {
-                let caption = Caption::new(&tile.figure, BOLD, style(Ink::Navy), width, shaper);
+                let caption = Caption::new(&tile.figure.text, BOLD, style(Ink::Navy), width, shaper);
                 let on = |lines: usize| {
                     move |figure: &Caption| figure.breaks.len() <= lines && figure.used() <= width
                 };

@@ -1,6 +1,7 @@
 //! What a set is made of: plain types, every value with its place in the files.
 
 mod dataset;
+mod datum;
 mod figures;
 mod names;
 mod rules;
@@ -8,6 +9,7 @@ mod state;
 mod wording;
 
 pub use dataset::*;
+pub use datum::*;
 pub use figures::*;
 pub use names::*;
 pub use rules::*;

@@ -1,5 +1,6 @@
 //! The words of the page in one language, as their author wrote them: templates with their places.
 
+use crate::outline::Outline;
 use crate::source::{FileId, Span, Spanned};
 
 /// A template as the author wrote it.
@@ -41,87 +42,6 @@ pub struct Wording {
     pub file: FileId,
     /// BCP 47 tag.
     pub language: Spanned<String>,
-    /// Name of the publisher above the title.
-    pub organization: Template,
-    /// The title: "{{ state.name }} Data".
-    pub title: Template,
-    /// Small line opposite the organization (theme `brief`).
-    pub kicker: Option<Template>,
-    /// The introduction, one template a paragraph.
-    pub intro: Vec<Template>,
-    /// Headline figures (theme `brief`), in order.
-    pub tiles: Vec<TileWording>,
-    /// The sections, in order.
-    pub sections: Vec<SectionWording>,
-    /// The foot of the page.
-    pub footer: FooterWording,
-}
-
-/// `[[tile]]`.
-#[derive(Debug)]
-pub struct TileWording {
-    /// Key of the figure.
-    pub figure: Spanned<String>,
-    /// What it counts, about 40 characters.
-    pub label: Template,
-}
-
-/// `[[section]]`: a heading, paragraphs, at most one table, and paragraphs after it.
-#[derive(Debug)]
-pub struct SectionWording {
-    /// The heading.
-    pub heading: Template,
-    /// Paragraphs before the table; blank lines divide them.
-    pub text: Vec<Template>,
-    /// The table.
-    pub table: Option<TableWording>,
-    /// Paragraphs after the table (`after`).
-    pub after: Vec<Template>,
-}
-
-/// `[section.table]`.
-#[derive(Debug)]
-pub struct TableWording {
-    /// The sentence that leads to the table.
-    pub lead: Template,
-    /// The table's name for people who cannot see it (`alt`), also its caption for assistive tools.
-    pub alt: Option<Template>,
-    /// Column headings; the first is over the row labels.
-    pub columns: Vec<Template>,
-    /// The rows.
-    pub rows: Vec<RowWording>,
-    /// Whether rows whose figures are all 0 are printed (`zero_rows = "keep"`) or dropped.
-    pub keep_zero_rows: bool,
-    /// Where the table stands in the file.
-    pub span: Span,
-}
-
-/// One row: a label and a figure for each further column.
-#[derive(Debug)]
-pub struct RowWording {
-    /// The label.
-    pub label: Template,
-    /// Keys of the figures.
-    pub figures: Vec<Spanned<String>>,
-    /// The whole row.
-    pub span: Span,
-}
-
-/// `[footer]`: a page may have all of it, or any part.
-#[derive(Debug, Default)]
-pub struct FooterWording {
-    /// The call to action, without the number.
-    pub call: Option<Template>,
-    /// The number to call, as a link.
-    pub hotline: Option<Template>,
-    /// The number in digits, in brackets; not without `hotline`.
-    pub hotline_digits: Option<Template>,
-    /// Where the figures come from.
-    pub source: Option<Template>,
-    /// Web address, as a link.
-    pub web: Option<Template>,
-    /// Line above the web address (theme `brief`); not without `web`.
-    pub web_label: Option<Template>,
-    /// Address behind the QR code (theme `brief`).
-    pub qr: Option<Template>,
+    /// The page: its texts as templates, its figures by their keys.
+    pub page: Outline<Template, Spanned<String>>,
 }

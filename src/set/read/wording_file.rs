@@ -2,8 +2,9 @@
 
 use super::reader::{Fields, Node, Reader};
 use crate::diagnostic::{Code, nearest};
+use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use crate::set::FigureSpec;
-use crate::set::{FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording};
+use crate::set::{Template, Wording};
 use crate::source::Spanned;
 use toml::de::DeValue;
 
@@ -40,38 +41,40 @@ pub(super) fn read(
     let tiles = each(reader, &mut top, "tile", false, &|reader, fields| tile(reader, fields, dictionary));
     let sections =
         each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
-    let footer = top.optional("footer").map(|node| reader.table("footer", node));
-    let footer = footer.map(|fields| fields.map(|fields| self::footer(reader, fields)));
+    let foot = top.optional("footer").map(|node| reader.table("footer", node));
+    let foot = foot.map(|fields| fields.map(|fields| self::foot(reader, fields)));
     reader.close(top);
     let page = page?;
     Some(Wording {
         file: reader.file,
         language: written?,
-        organization: page.organization,
-        title: page.title,
-        kicker: page.kicker,
-        intro: page.intro,
-        tiles: tiles?,
-        sections: sections?,
-        footer: footer.unwrap_or_else(|| Some(FooterWording::default()))?,
+        page: Outline {
+            head: page.head,
+            tiles: tiles?,
+            intro: page.intro,
+            sections: sections?,
+            foot: foot.unwrap_or_else(|| Some(Foot::default()))?,
+        },
     })
 }
 
-struct PageHead {
-    organization: Template,
-    title: Template,
-    kicker: Option<Template>,
-    intro: Vec<Template>,
+/// A text of the wording, and the key of a figure.
+type Key = Spanned<String>;
+
+struct Page {
+    head: Head<Template>,
+    intro: Vec<Paragraph<Template>>,
 }
 
-fn page(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<PageHead> {
+fn page(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<Page> {
     let organization = needed(reader, &mut fields, "organization", "a line `organization = \"…\"`");
     let title = needed(reader, &mut fields, "title", "a line `title = \"…\"`");
     let kicker = perhaps(reader, &mut fields, "kicker");
     let intro =
         fields.required("intro", "a line `intro = \"…\"`").and_then(|node| reader.paragraphs("intro", node));
     reader.close(fields);
-    Some(PageHead { organization: organization?, title: title?, kicker, intro: intro? })
+    let head = Head { organization: organization?, kicker, title: title? };
+    Some(Page { head, intro: paragraphs(intro?).collect() })
 }
 
 /// A list of tables, each read by `one`: `[[tile]]`, `[[section]]`.
@@ -125,21 +128,21 @@ fn tile(
     reader: &mut Reader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<TileWording> {
+) -> Option<Tile<Template, Key>> {
     let figure = fields
         .required("figure", "a line `figure = \"…\"` with its key")
         .and_then(|node| reader.string("figure", node));
     check_figures(reader, figure.as_slice(), dictionary);
     let label = needed(reader, &mut fields, "label", "a line `label = \"…\"`");
     reader.close(fields);
-    Some(TileWording { figure: figure?, label: label? })
+    Some(Tile { figure: figure?, label: label? })
 }
 
 fn section(
     reader: &mut Reader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<SectionWording> {
+) -> Option<Section<Template, Key>> {
     let heading = needed(reader, &mut fields, "heading", "a line `heading = \"…\"`");
     let table = fields.optional("table");
     // A section of a table alone needs no text.
@@ -157,14 +160,22 @@ fn section(
     };
     let after = fields.optional("after").map_or(Some(Vec::new()), |node| reader.paragraphs("after", node));
     reader.close(fields);
-    Some(SectionWording { heading: heading?, text: text?, table: table?, after: after? })
+    let blocks = paragraphs(text?).map(Block::Paragraph);
+    let blocks = blocks.chain(table?.into_iter().flatten());
+    let blocks = blocks.chain(paragraphs(after?).map(Block::Paragraph)).collect();
+    Some(Section { heading: heading?, blocks })
 }
 
+fn paragraphs(texts: Vec<Template>) -> impl Iterator<Item = Paragraph<Template>> {
+    texts.into_iter().map(|text| Paragraph { text, leads: Leads::Nowhere })
+}
+
+/// A table, and before it the sentence that leads to it.
 fn table(
     reader: &mut Reader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<TableWording> {
+) -> Option<[Block<Template, Key>; 2]> {
     let span = reader.span(fields.span.clone());
     let lead = needed(reader, &mut fields, "lead", "a line `lead = \"…\"`: the sentence before the table");
     let alt = perhaps(reader, &mut fields, "alt");
@@ -187,14 +198,16 @@ fn table(
     reader.close(fields);
     let (columns, rows) = (columns?, rows?);
     for row in &rows {
-        let (has, wants) = (row.figures.len(), columns.len() - 1);
+        let (has, wants) = (row.cells.len(), columns.len() - 1);
         if has != wants {
             let message = format!("figures in this row: {has}; columns for figures in the table: {wants}");
             let help = "give each column after the first one figure: figures = [\"a\", \"b\"]";
             reader.bad(Code::BadValue, row.span, message, help);
         }
     }
-    Some(TableWording { lead: lead?, alt, columns, rows, keep_zero_rows, span })
+    let lead = Paragraph { text: lead?, leads: Leads::ToTable };
+    let table = Table { alt, columns, rows, keep_zero_rows, span };
+    Some([Block::Paragraph(lead), Block::Table(table)])
 }
 
 fn columns(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Template>> {
@@ -218,7 +231,7 @@ fn rows(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<Vec<RowWording>> {
+) -> Option<Vec<Row<Template, Key>>> {
     const HOW: &str = "a list of rows: [{ label = \"…\", figure = \"…\" }]";
     let list = reader.list("rows", node, HOW)?;
     let list = short(reader, "rows", node, list)?;
@@ -244,7 +257,7 @@ fn row(
     reader: &mut Reader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<RowWording> {
+) -> Option<Row<Template, Key>> {
     let span = reader.span(fields.span.clone());
     let label = needed(reader, &mut fields, "label", "`label = \"…\"`");
     let several = fields.optional("figures");
@@ -257,7 +270,7 @@ fn row(
     };
     check_figures(reader, figures.as_deref().unwrap_or(&[]), dictionary);
     reader.close(fields);
-    Some(RowWording { label: label?, figures: figures?, span })
+    Some(Row { label: label?, cells: figures?, span })
 }
 
 /// Tiles and rows name figures of the dictionary.
@@ -276,9 +289,9 @@ fn check_figures(reader: &mut Reader<'_>, keys: &[Spanned<String>], dictionary: 
     }
 }
 
-fn footer(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> FooterWording {
+fn foot(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Foot<Template> {
     let mut part = |key| perhaps(reader, &mut fields, key);
-    let footer = FooterWording {
+    let foot = Foot {
         call: part("call"),
         hotline: part("hotline"),
         hotline_digits: part("hotline_digits"),
@@ -295,7 +308,7 @@ fn footer(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> FooterWording {
         reader.bad(Code::MissingKey, reader.span(node.span()), message, help);
     }
     reader.close(fields);
-    footer
+    foot
 }
 
 fn needed(

@@ -1,34 +1,29 @@
 //! A wording, written anew: the templates letter for letter, without the remarks around them.
 
 use super::toml_text::{TomlText, quoted};
-use crate::set::{FooterWording, RowWording, SectionWording, TableWording, Template, TileWording, Wording};
+use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
+use crate::set::{Template, Wording};
+use crate::source::Spanned;
 
 /// `wording.LANG.toml`.
 pub(crate) fn wording(wording: &Wording) -> String {
-    let Wording { file: _, language, organization, title, kicker, intro, tiles, sections, footer } = wording;
+    let Wording { file: _, language, page } = wording;
+    let Outline { head, tiles, intro, sections, foot } = page;
     let mut out = TomlText::default();
     out.text("language", &language.value);
+    let Head { organization, kicker, title } = head;
     out.table("page");
     out.text("organization", &organization.text);
     out.text("title", &title.text);
     option(&mut out, "kicker", kicker);
     paragraphs(&mut out, "intro", intro);
-    for TileWording { figure, label } in tiles {
+    for Tile { figure, label } in tiles {
         out.entry("tile");
         out.text("figure", &figure.value);
         out.text("label", &label.text);
     }
-    for SectionWording { heading, text, table, after } in sections {
-        out.entry("section");
-        out.text("heading", &heading.text);
-        paragraphs(&mut out, "text", text);
-        // Before the table, whose keys would otherwise take it in.
-        if !after.is_empty() {
-            paragraphs(&mut out, "after", after);
-        }
-        table.iter().for_each(|table| self::table(&mut out, table));
-    }
-    let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
+    sections.iter().for_each(|section| self::section(&mut out, section));
+    let Foot { call, hotline, hotline_digits, source, web, web_label, qr } = foot;
     let parts = [
         ("call", call),
         ("hotline", hotline),
@@ -45,19 +40,39 @@ pub(crate) fn wording(wording: &Wording) -> String {
     out.finish()
 }
 
-fn table(out: &mut TomlText, table: &TableWording) {
-    let TableWording { lead, alt, columns, rows, keep_zero_rows, span: _ } = table;
+fn section(out: &mut TomlText, Section { heading, blocks }: &Section<Template, Spanned<String>>) {
+    out.entry("section");
+    out.text("heading", &heading.text);
+    let (mut text, mut after, mut lead, mut printed) = (Vec::new(), Vec::new(), None, None);
+    for block in blocks {
+        match block {
+            Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray }) => lead = Some(text),
+            Block::Paragraph(paragraph) if printed.is_none() => text.push(paragraph),
+            Block::Paragraph(paragraph) => after.push(paragraph),
+            Block::Table(table) => printed = Some(table),
+        }
+    }
+    paragraphs(out, "text", text);
+    // Before the table, whose keys would otherwise take it in.
+    if !after.is_empty() {
+        paragraphs(out, "after", after);
+    }
+    printed.iter().for_each(|table| self::table(out, lead, table));
+}
+
+fn table(out: &mut TomlText, lead: Option<&Template>, table: &Table<Template, Spanned<String>>) {
+    let Table { alt, columns, rows, keep_zero_rows, span: _ } = table;
     out.table("section.table");
-    out.text("lead", &lead.text);
+    out.option("lead", lead.map(|lead| lead.text.as_str()));
     option(out, "alt", alt);
     if *keep_zero_rows {
         out.text("zero_rows", "keep");
     }
     out.list("columns", columns.iter().map(|column| column.text.as_str()));
-    for RowWording { label, figures, span: _ } in rows {
+    for Row { label, cells, span: _ } in rows {
         out.entry("section.table.rows");
         out.text("label", &label.text);
-        out.list("figures", figures.iter().map(|figure| figure.value.as_str()));
+        out.list("figures", cells.iter().map(|figure| figure.value.as_str()));
     }
 }
 
@@ -66,7 +81,11 @@ fn option(out: &mut TomlText, key: &str, template: &Option<Template>) {
 }
 
 /// As a list: a paragraph may hold what a text of several would take for the end of one.
-fn paragraphs(out: &mut TomlText, key: &str, templates: &[Template]) {
-    let texts: Vec<String> = templates.iter().map(|template| quoted(&template.text)).collect();
+fn paragraphs<'p>(
+    out: &mut TomlText,
+    key: &str,
+    paragraphs: impl IntoIterator<Item = &'p Paragraph<Template>>,
+) {
+    let texts: Vec<String> = paragraphs.into_iter().map(|paragraph| quoted(&paragraph.text.text)).collect();
     out.plain(key, format_args!("[{}]", texts.join(", ")));
 }

@@ -10,7 +10,7 @@ mod numbers;
 mod telephone;
 
 use crate::characters::way_out;
-use crate::document::Line;
+use crate::document::RichText;
 use address::{Host, Printed, Web};
 use numbers::numbers;
 use telephone::{Dialled, Number, key};
@@ -124,7 +124,7 @@ fn check_no_number(words: &str, numbers: &[Number], target: &str) -> Result<(), 
 }
 
 /// Checks the number to call, in letters and as a link, against the same in digits beside it.
-pub(super) fn check_hotline(hotline: &Line, digits: &Line) -> Result<(), Fault> {
+pub(super) fn check_hotline(hotline: &RichText, digits: &RichText) -> Result<(), Fault> {
     let printed = numbers(&digits.plain());
     let targets = hotline.inlines.iter().filter_map(|inline| inline.link.as_deref()?.strip_prefix("tel:"));
     for dialled in targets.filter_map(|target| Dialled::read(target).ok()) {
@@ -151,8 +151,8 @@ pub(super) fn check_hotline(hotline: &Line, digits: &Line) -> Result<(), Fault> 
 
 /// Checks the address behind the QR code against the addresses it could be a slip for: the
 /// publisher's `website`, and what the web line of the foot prints and opens.
-pub(super) fn check_qr(target: &str, website: Option<&str>, web: Option<&Line>) -> Result<(), Fault> {
-    let plain = web.map(Line::plain).unwrap_or_default();
+pub(super) fn check_qr(target: &str, website: Option<&str>, web: Option<&RichText>) -> Result<(), Fault> {
+    let plain = web.map(RichText::plain).unwrap_or_default();
     let opened = web.iter().flat_map(|web| &web.inlines).filter_map(|inline| inline.link.as_deref());
     let known: Vec<&str> = website.into_iter().chain([plain.trim()]).chain(opened).collect();
     check_typing(target, known)

@@ -210,9 +210,12 @@ fn the_way_out_is_what_to_type() {
     }
 }
 
-fn line(text: &str, link: Option<&str>) -> Line {
+fn line(text: &str, link: Option<&str>) -> RichText {
     let (link, kind) = (link.map(str::to_owned), InlineKind::Wording);
-    Line { inlines: vec![Inline { text: text.to_owned(), strong: false, link, kind }], ..Line::default() }
+    RichText {
+        inlines: vec![Inline { text: text.to_owned(), strong: false, link, kind }],
+        ..RichText::default()
+    }
 }
 
 #[test]

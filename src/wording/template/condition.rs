@@ -8,6 +8,7 @@ use super::{Compared, Comparison, Condition, Name, Number};
 use crate::characters::clean;
 use crate::diagnostic::nearest;
 use crate::figure::Missing;
+use crate::set::DatumId;
 use crate::source::Span;
 use minijinja::machinery::ast::{BinOpKind, CompareOpKind, Expr, UnaryOpKind};
 
@@ -16,7 +17,7 @@ const TESTS: [&str; 6] = ["exact", "reported", "zero", "not_reported", "not_appl
 /// One side of a comparison.
 enum Side {
     Number(Number),
-    Name(Name),
+    Datum(DatumId),
     Words(Vec<String>),
 }
 
@@ -126,10 +127,10 @@ impl Reader<'_> {
                 let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 Some(Condition::Compare(Compared { left, how, right, at, written }))
             }
-            (Side::Name(name), Side::Words(words)) | (Side::Words(words), Side::Name(name))
+            (Side::Datum(datum), Side::Words(words)) | (Side::Words(words), Side::Datum(datum))
                 if words.len() == 1 =>
             {
-                let same = Condition::OneOf(name, words);
+                let same = Condition::OneOf(datum, words);
                 match how {
                     Comparison::Equal => Some(same),
                     Comparison::Unequal => Some(Condition::Not(Box::new(same))),
@@ -143,7 +144,7 @@ impl Reader<'_> {
     fn one_of(&mut self, name: &Expr<'_>, list: &Expr<'_>) -> Option<Condition> {
         let at = self.at(extent(name).0, extent(list).1);
         match (self.side(name)?, list, self.side(list)?) {
-            (Side::Name(name), Expr::List(_), Side::Words(words)) => Some(Condition::OneOf(name, words)),
+            (Side::Datum(datum), Expr::List(_), Side::Words(words)) => Some(Condition::OneOf(datum, words)),
             _ => {
                 self.fault(at, "`in` wants a list of words", "write `state.postal in [\"KY\", \"OH\"]`");
                 None
@@ -156,8 +157,8 @@ impl Reader<'_> {
         match expression {
             Expr::Var(_) | Expr::GetAttr(_) => Some(match self.name(expression)? {
                 Name::Figure(number) => Side::Number(Number::Figure(number)),
-                Name::Year => Side::Number(Number::Year),
-                text => Side::Name(text),
+                Name::Datum(DatumId::Year) => Side::Number(Number::Year),
+                Name::Datum(datum) => Side::Datum(datum),
             }),
             Expr::Const(constant) => match (constant.value.as_str(), i64::try_from(constant.value.clone())) {
                 (Some(text), _) => Some(Side::Words(vec![clean(text).into_owned()])),

@@ -6,6 +6,7 @@ use super::read::{Reader, extent};
 use super::{Condition, Name, Printable};
 use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::figure::FigureId;
 use crate::source::{Span, Spanned};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
 
@@ -81,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// The figure that `expression` names; `why` says what wants one.
-    pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<(usize, Span)> {
+    pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<(FigureId, Span)> {
         let at = self.place(expression);
         if !matches!(expression, Expr::Var(_) | Expr::GetAttr(_)) {
             self.fault(at, format!("{why} wants the name of a figure"), FIGURE_FIRST);
@@ -172,8 +173,8 @@ impl Reader<'_> {
         Some(Printable::Choice { condition, at: named, then, otherwise: Some(otherwise) })
     }
 
-    fn noun(&mut self, figure: (usize, Span)) -> Option<Printable> {
-        let spec = &self.lexicon.set.figures[figure.0];
+    fn noun(&mut self, figure: (FigureId, Span)) -> Option<Printable> {
+        let spec = &self.lexicon.set.figures[figure.0.index()];
         let form = |texts: &Option<crate::set::Localized>| -> Option<Spanned<String>> {
             texts.as_ref().and_then(|texts| texts.get(self.lexicon.language)).cloned()
         };

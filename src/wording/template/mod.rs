@@ -21,7 +21,8 @@ pub(super) use names::{Name, Names};
 pub(super) use read::read;
 pub(super) use source_map::SourceMap;
 
-use crate::figure::Missing;
+use crate::figure::{FigureId, Missing};
+use crate::set::DatumId;
 use crate::source::{Span, Spanned};
 
 /// A text in pieces, and the placeholders that the pieces refer to.
@@ -95,7 +96,7 @@ pub(super) enum Printable {
     /// The noun of the dictionary that fits a figure.
     Noun {
         /// The figure, and where the wording names it.
-        figure: (usize, Span),
+        figure: (FigureId, Span),
         /// For one.
         one: Spanned<String>,
         /// For any other number.
@@ -104,7 +105,7 @@ pub(super) enum Printable {
     /// Words of the wording that fit a figure.
     Plural {
         /// The figure, and where the wording names it.
-        figure: (usize, Span),
+        figure: (FigureId, Span),
         /// For one.
         one: String,
         /// For any other number.
@@ -113,7 +114,7 @@ pub(super) enum Printable {
     /// The figure as a word, if it is small: "six".
     Words {
         /// The figure, and where the wording names it.
-        figure: (usize, Span),
+        figure: (FigureId, Span),
     },
     /// The same with its first letter as a capital.
     Capitalized(Box<Printable>),
@@ -132,7 +133,7 @@ pub(super) enum Printable {
 
 impl Printable {
     /// The figure it takes its value from, if it is one and the same for every place.
-    pub(super) fn figure(&self) -> Option<usize> {
+    pub(super) fn figure(&self) -> Option<FigureId> {
         match self {
             Printable::Name(Name::Figure(number), _) => Some(*number),
             Printable::Noun { figure, .. }
@@ -153,17 +154,17 @@ pub(super) enum Condition {
     /// A figure that has a value other than zero; a text that is not empty.
     Holds(Name),
     /// `is reported`.
-    Reported(usize),
+    Reported(FigureId),
     /// `is suppressed` and the like.
-    Is(usize, Missing),
+    Is(FigureId, Missing),
     /// `is zero`.
-    Zero(usize),
+    Zero(FigureId),
     /// `is exact`: the number itself is known.
-    Exact(usize),
+    Exact(FigureId),
     /// A comparison of two numbers.
     Compare(Compared),
     /// A text that is one of these.
-    OneOf(Name, Vec<String>),
+    OneOf(DatumId, Vec<String>),
     /// `not`.
     Not(Box<Condition>),
     /// `and`.
@@ -191,7 +192,7 @@ pub(super) struct Compared {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Number {
     /// A figure of the dictionary.
-    Figure(usize),
+    Figure(FigureId),
     /// The year of the set.
     Year,
     /// Written in the wording.

@@ -3,40 +3,15 @@
 //! In: the set file. Out: a name's meaning, or the fault of using a name that is not there.
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::set::Set;
+use crate::figure::FigureId;
+use crate::set::{DatumId, Set};
 use crate::source::Span;
 
-/// A value of the data.
+/// What a name of the wording stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::wording) enum Name {
-    /// A figure, by its number in the dictionary.
-    Figure(usize),
-    /// `state.name`
-    StateTitle,
-    /// `state.in_prose`
-    StateInProse,
-    /// `state.possessive`
-    StatePossessive,
-    /// `state.adjective`
-    StateAdjective,
-    /// `state.postal`
-    StatePostal,
-    /// `KEY.year`: the year a figure is for, by the figure's number.
-    FigureYear(usize),
-    /// `year`
-    Year,
-    /// `released`: the day the sheets go out.
-    Released,
-    /// `as_of`: the day the figures stand for.
-    AsOf,
-    /// `publisher.name`
-    Publisher,
-    /// `publisher.short`
-    PublisherShort,
-    /// `publisher.website`
-    PublisherWebsite,
-    /// `contact.KEY`, by its number in [`Set::contact`].
-    Contact(usize),
+    Figure(FigureId),
+    Datum(DatumId),
 }
 
 /// Every name of one set.
@@ -49,25 +24,29 @@ impl Names {
     /// The names that the set file makes.
     pub(in crate::wording) fn new(set: &Set) -> Self {
         let fixed = [
-            ("state.name", Some(Name::StateTitle)),
-            ("state.in_prose", Some(Name::StateInProse)),
-            ("state.possessive", Some(Name::StatePossessive)),
-            ("state.adjective", Some(Name::StateAdjective)),
-            ("state.postal", Some(Name::StatePostal)),
-            ("year", Some(Name::Year)),
-            ("released", set.released.as_ref().map(|_| Name::Released)),
-            ("as_of", set.as_of.as_ref().map(|_| Name::AsOf)),
-            ("publisher.name", Some(Name::Publisher)),
-            ("publisher.short", set.publisher.short.as_ref().map(|_| Name::PublisherShort)),
-            ("publisher.website", set.publisher.website.as_ref().map(|_| Name::PublisherWebsite)),
+            ("state.name", Some(DatumId::StateName)),
+            ("state.in_prose", Some(DatumId::StateInProse)),
+            ("state.possessive", Some(DatumId::StatePossessive)),
+            ("state.adjective", Some(DatumId::StateAdjective)),
+            ("state.postal", Some(DatumId::StatePostal)),
+            ("year", Some(DatumId::Year)),
+            ("released", set.released.as_ref().map(|_| DatumId::Released)),
+            ("as_of", set.as_of.as_ref().map(|_| DatumId::AsOf)),
+            ("publisher.name", Some(DatumId::PublisherName)),
+            ("publisher.short", set.publisher.short.as_ref().map(|_| DatumId::PublisherShort)),
+            ("publisher.website", set.publisher.website.as_ref().map(|_| DatumId::PublisherWebsite)),
         ];
-        let fixed = fixed.into_iter().filter_map(|(text, name)| Some((text.to_owned(), name?)));
-        let contact = set.contact.iter().enumerate();
-        let contact = contact.map(|(i, (key, _))| (format!("contact.{}", key.value), Name::Contact(i)));
-        let figures = set.figures.iter().enumerate();
-        let figures = figures.flat_map(|(i, figure)| {
-            let key = &figure.key.value;
-            [(key.clone(), Name::Figure(i)), (format!("{key}.year"), Name::FigureYear(i))]
+        let fixed =
+            fixed.into_iter().filter_map(|(text, datum)| Some((text.to_owned(), Name::Datum(datum?))));
+        let contact = set.contact.iter().zip(0..);
+        let contact = contact.map(|((key, _), number)| {
+            (format!("contact.{}", key.value), Name::Datum(DatumId::Contact(number)))
+        });
+        let figures = set.figures.iter().zip((0..).map(FigureId));
+        let figures = figures.flat_map(|(spec, figure)| {
+            let key = &spec.key.value;
+            let year = Name::Datum(DatumId::FigureYear(figure));
+            [(key.clone(), Name::Figure(figure)), (format!("{key}.year"), year)]
         });
         Self { names: fixed.chain(contact).chain(figures).collect() }
     }
@@ -77,11 +56,11 @@ impl Names {
         self.names.iter().find(|(known, _)| known == name).map(|(_, name)| *name)
     }
 
-    /// The number of the figure `key`.
-    pub(in crate::wording) fn figure(&self, key: &str) -> Option<usize> {
+    /// The figure `key`.
+    pub(in crate::wording) fn figure(&self, key: &str) -> Option<FigureId> {
         match self.get(key) {
-            Some(Name::Figure(number)) => Some(number),
-            _ => None,
+            Some(Name::Figure(figure)) => Some(figure),
+            Some(Name::Datum(_)) | None => None,
         }
     }
 

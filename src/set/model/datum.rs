@@ -1,0 +1,58 @@
+//! The values of a set that a text may name, other than figures.
+
+use super::dataset::Set;
+use crate::figure::FigureId;
+
+/// A value of the data that is not a figure of the dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DatumId {
+    StateName,
+    StateInProse,
+    StatePossessive,
+    StateAdjective,
+    StatePostal,
+    /// The year of the set.
+    Year,
+    /// The year a figure is for.
+    FigureYear(FigureId),
+    /// A figure's noun in the dictionary.
+    Noun(FigureId),
+    /// Why a figure has no number.
+    Gap(FigureId),
+    /// The day the sheets go out.
+    Released,
+    /// The day the figures stand for.
+    AsOf,
+    PublisherName,
+    PublisherShort,
+    PublisherWebsite,
+    /// By its position in [`Set::contact`].
+    Contact(u32),
+}
+
+impl DatumId {
+    /// What the wording calls it: `state.name`, `contact.hotline`.
+    pub fn name(self, set: &Set) -> String {
+        let key = |figure: FigureId| set.figures.get(figure.index()).map_or("", |spec| &spec.key.value);
+        match self {
+            DatumId::StateName => "state.name".to_owned(),
+            DatumId::StateInProse => "state.in_prose".to_owned(),
+            DatumId::StatePossessive => "state.possessive".to_owned(),
+            DatumId::StateAdjective => "state.adjective".to_owned(),
+            DatumId::StatePostal => "state.postal".to_owned(),
+            DatumId::Year => "year".to_owned(),
+            DatumId::FigureYear(figure) => format!("{}.year", key(figure)),
+            DatumId::Noun(figure) => format!("{} | noun", key(figure)),
+            DatumId::Gap(figure) => key(figure).to_owned(),
+            DatumId::Released => "released".to_owned(),
+            DatumId::AsOf => "as_of".to_owned(),
+            DatumId::PublisherName => "publisher.name".to_owned(),
+            DatumId::PublisherShort => "publisher.short".to_owned(),
+            DatumId::PublisherWebsite => "publisher.website".to_owned(),
+            DatumId::Contact(number) => {
+                let entry = set.contact.get(number as usize);
+                format!("contact.{}", entry.map_or("", |(key, _)| &key.value))
+            }
+        }
+    }
+}

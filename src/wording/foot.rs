@@ -1,0 +1,72 @@
+//! The foot of the page, whose parts must agree with each other.
+
+use super::composer::Speaker;
+use super::links::{Fault, check_hotline, check_qr, check_target};
+use super::phrase::Phrase;
+use crate::diagnostic::{Code, Diagnostic, Reported};
+use crate::document::RichText;
+use crate::outline::{Foot, Part};
+
+/// The foot in words. The number in digits is that of the hotline, the QR code leads where the web
+/// address does, and nothing has lost what it stands beside.
+pub(super) fn say<'v>(
+    speaker: &mut Speaker<'v, '_>,
+    phrases: &Foot<&'v Phrase>,
+) -> Result<Foot<RichText>, Reported> {
+    let foot = phrases.try_map(speaker)?;
+    let mut said = Ok(());
+    if let (Some(number), Some(digits), Some(phrase)) =
+        (&foot.hotline, &foot.hotline_digits, phrases.hotline_digits)
+        && let Err(fault) = check_hotline(number, digits)
+    {
+        said = Err(bad_link(speaker, fault, phrase));
+    }
+    let digits = beside(speaker, Part::Hotline, &foot.hotline, Part::HotlineDigits, &foot.hotline_digits);
+    let label = beside(speaker, Part::Web, &foot.web, Part::WebLabel, &foot.web_label);
+    let qr = match (&foot.qr, phrases.qr) {
+        (Some(address), Some(phrase)) => qr(speaker, &address.plain(), phrase, foot.web.as_ref()).map(Some),
+        _ => Ok(None),
+    };
+    said.and(digits).and(label)?;
+    Ok(Foot { qr: qr?, ..foot })
+}
+
+/// Refuses a line that has lost the one it stands beside.
+fn beside(
+    speaker: &mut Speaker<'_, '_>,
+    other: Part,
+    line: &Option<RichText>,
+    part: Part,
+    beside: &Option<RichText>,
+) -> Result<(), Reported> {
+    let (None, Some(RichText { origin: Some(origin), .. })) = (line, beside) else { return Ok(()) };
+    let place = &speaker.values.facts.place.names.first.in_prose.value;
+    let message = format!("nothing is left of `{}` for {place}, and this stands beside it", other.name());
+    let fault = Diagnostic::error(Code::BadValue, *origin, message);
+    Err(speaker.sink.report(fault.help(format!("put all of `{}` into the same `{{% if … %}}`", part.name()))))
+}
+
+/// The QR code: what it is called, leading to its address. `web` is the web address beside it.
+fn qr(
+    speaker: &mut Speaker<'_, '_>,
+    address: &str,
+    phrase: &Phrase,
+    web: Option<&RichText>,
+) -> Result<RichText, Reported> {
+    if check_target(address).is_err() {
+        let message = format!("`{address}` is not an address a telephone can open");
+        return Err(bad_link(speaker, Fault { message, help: "write `https://…`".into() }, phrase));
+    }
+    let website = speaker.values.set.publisher.website.as_ref().map(|website| website.value.as_str());
+    if let Err(fault) = check_qr(address, website, web) {
+        return Err(bad_link(speaker, fault, phrase));
+    }
+    let shown = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let shown = shown.strip_prefix("www.").unwrap_or(shown);
+    let name = format!("{}: {shown}", speaker.values.language.qr_code());
+    Ok(RichText::link(name, address.to_owned(), phrase.span()))
+}
+
+fn bad_link(speaker: &mut Speaker<'_, '_>, Fault { message, help }: Fault, phrase: &Phrase) -> Reported {
+    speaker.sink.report(Diagnostic::error(Code::BadLink, phrase.span(), message).help(help))
+}

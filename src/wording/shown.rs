@@ -1,0 +1,97 @@
+//! What of a page is printed for one place: what the theme has room for and the place has figures for.
+
+use super::compile::Named;
+use super::phrase::Phrase;
+use super::values::{Values, is_zero};
+use crate::document::Shown;
+use crate::figure::{FigureId, Missing, Value};
+use crate::outline::{Block, Foot, Head, Leads, Outline, Row, Section, Table};
+use std::mem::take;
+
+type Page<'p> = Outline<&'p Phrase, &'p Named>;
+
+/// Takes out what is not shown.
+pub(super) fn keep_shown(page: &mut Page<'_>, shown: Shown, values: &Values<'_>) {
+    let Shown { kicker, title: _, silhouette: _, tiles, web_label, qr } = shown;
+    let Outline { head: Head { kicker: kicker_text, .. }, tiles: row, intro: _, sections, foot } = page;
+    kicker_text.take_if(|_| !kicker);
+    row.retain(|tile| values.has_something(tile.figure.0));
+    match tiles {
+        Some((fewest, most)) if row.len() >= fewest => row.truncate(most),
+        _ => row.clear(),
+    }
+    sections.iter_mut().for_each(|section| keep_tables(section, values));
+    let Foot { web_label: web_label_text, qr: qr_address, .. } = foot;
+    web_label_text.take_if(|_| !web_label);
+    qr_address.take_if(|_| !qr);
+}
+
+/// What becomes of a table.
+enum Fate {
+    Printed,
+    /// It has too little to show; the sentence before it stands for it.
+    Said,
+    /// There is nothing to say at all.
+    Dropped,
+}
+
+fn keep_tables(section: &mut Section<&Phrase, &Named>, values: &Values<'_>) {
+    for mut block in take(&mut section.blocks) {
+        if let Block::Table(table) = &mut block {
+            let lead = section.blocks.pop_if(
+                |block| matches!(block, Block::Paragraph(paragraph) if paragraph.leads == Leads::ToTable),
+            );
+            let (lead, table) = match (fate(table, values), lead) {
+                (Fate::Printed, lead) => (lead, true),
+                (Fate::Said, Some(Block::Paragraph(mut lead))) => {
+                    lead.leads = Leads::Astray;
+                    (Some(Block::Paragraph(lead)), false)
+                }
+                (Fate::Said | Fate::Dropped, _) => (None, false),
+            };
+            section.blocks.extend(lead);
+            if !table {
+                continue;
+            }
+        }
+        section.blocks.push(block);
+    }
+}
+
+/// Drops the rows that are not printed. A table of fewer than two rows, or without a number, is not one;
+/// if every row is 0 there is nothing to say.
+fn fate(table: &mut Table<&Phrase, &Named>, values: &Values<'_>) -> Fate {
+    let is_zero = |row: &Row<_, &Named>| row.cells.iter().all(|cell| values.is_zero(cell.0));
+    let all_zero = table.rows.iter().all(is_zero);
+    let keep_zeros = table.keep_zero_rows;
+    table.rows.retain(|row| !row.cells.iter().all(|cell| values.says_nothing(cell.0, keep_zeros)));
+    if table.rows.is_empty() && all_zero {
+        return Fate::Dropped;
+    }
+    let has_number = |row: &Row<_, &Named>| row.cells.iter().any(|cell| values.has_number(cell.0));
+    if table.rows.len() < 2 || !table.rows.iter().any(has_number) { Fate::Said } else { Fate::Printed }
+}
+
+impl Values<'_> {
+    fn is_zero(&self, figure: FigureId) -> bool {
+        matches!(self.fact(figure).value, Value::Known(quantity) if is_zero(quantity))
+    }
+
+    fn has_number(&self, figure: FigureId) -> bool {
+        matches!(self.fact(figure).value, Value::Known(_) | Value::FewerThan(_))
+    }
+
+    /// Whether there is something to headline.
+    fn has_something(&self, figure: FigureId) -> bool {
+        self.has_number(figure) && !self.is_zero(figure)
+    }
+
+    /// Rows at 0 are dropped unless the wording keeps them; rows that do not apply always are.
+    fn says_nothing(&self, figure: FigureId, keep_zeros: bool) -> bool {
+        match self.fact(figure).value {
+            Value::Known(quantity) => !keep_zeros && is_zero(quantity),
+            Value::FewerThan(_) => false,
+            Value::Missing(missing) => missing == Missing::NotApplicable,
+        }
+    }
+}
