@@ -1,7 +1,5 @@
 """Pages must survive a copier, twice: every figure is read right off the copy of a copy.
 
-    .ci/copier FILE.pdf|FOLDER ...
-
 Press files, with their marks, are left out. Each page is rendered in gray at DPI and copied twice:
 turned a little, blurred, its light tones washed out and its dark ones spread, and printed with specks:
 by the first copier in black dots (error diffusion, "photo"), by the second in black or white ("text").
@@ -17,20 +15,22 @@ whose figures were not read is cut out and read once more, as figures:
 
 Before that, the first page is spoilt in two ways, and the faults must be seen: printed at 30 % of its
 ink, and with every stroke thinned to a hairline. The same file gives the same copy.
-Exit status: 0 all sound, 1 faults, 2 nothing to copy.
 """
 
 import csv
-import html
 import io
 import multiprocessing
 import re
-import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
+
+from tools import programs, sheets
+from tools.sheets import Verdict, Word
 
 DPI = 300
 COPIES = ((0.3, "photo"), (-0.25, "text"))  # degrees, mode
@@ -47,20 +47,21 @@ LONG = 250  # pixels: shorter ones are letters' strokes
 BREAK = 3  # pixels
 
 
-def tool(*arguments, given=None):
-    return subprocess.run(arguments, input=given, check=True, capture_output=True).stdout
+class Rule(NamedTuple):
+    """A thin horizontal rule, in pixels."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
-def page(pdf):
-    return Image.open(io.BytesIO(tool("pdftoppm", "-gray", "-r", str(DPI), "-singlefile", pdf)))
-
-
-def copy(image):
+def copy(image: Image.Image) -> Image.Image:
     """A copy of a copy."""
     random = np.random.default_rng(SEED)
     for angle, mode in COPIES:
-        image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255).filter(ImageFilter.GaussianBlur(BLUR))
-        ink = 1 - np.asarray(image, dtype=np.float32) / 255
+        turned = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+        ink = 1 - np.asarray(turned.filter(ImageFilter.GaussianBlur(BLUR)), dtype=np.float32) / 255
         ink = ((ink - WASHED) * GAIN).clip(0, 1)
         paper = Image.fromarray(np.uint8(255 - 255 * ink))
         beside = 1 - np.asarray(paper.filter(ImageFilter.MinFilter(3)), dtype=np.float32) / 255
@@ -74,38 +75,30 @@ def copy(image):
     return image
 
 
-def text_layer(pdf):
-    """The words of the text layer: [(word, its box in pixels)]."""
-    pattern = r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>'
-    found = re.findall(pattern, tool("pdftotext", "-bbox", pdf, "-").decode())
-    return [(html.unescape(word), [float(edge) * DPI / 72 for edge in box]) for *box, word in found]
-
-
-def read(image, language, *more):
-    """The words tesseract sees: [(word, the middle of its box)]."""
-    picture = io.BytesIO()
-    image.save(picture, "PPM")
-    asked = ["tesseract", "-", "-", "-l", language, "--dpi", str(DPI), *more, "tsv"]
-    said = io.StringIO(tool(*asked, given=picture.getvalue()).decode())
+def read(image: Image.Image, language: str, *more: str) -> list[tuple[str, float, float]]:
+    """The words tesseract sees, each with the middle of its box."""
+    drawn = io.BytesIO()
+    image.save(drawn, "PPM")
+    command = "tesseract", "-", "-", "-l", language, "--dpi", str(DPI), *more, "tsv"
+    said = programs.output(*command, given=drawn.getvalue(), quiet=False).decode()
     words = []
-    for row in csv.DictReader(said, delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in csv.DictReader(io.StringIO(said), delimiter="\t", quoting=csv.QUOTE_NONE):
         if (row["text"] or "").strip():
             left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
             words.append((row["text"], left + width / 2, top + height / 2))
     return words
 
 
-def read_again(image, box, language):
-    """What stands in the box, as one line of text."""
-    left, top, right, bottom = box
+def read_again(image: Image.Image, word: Word, language: str) -> str:
+    """What stands in the word's box, as one line of figures."""
     # From above the figures to below the baseline: the box itself may hold the rule of its row.
-    top, bottom = top + 0.16 * (bottom - top), bottom - 0.12 * (bottom - top)
-    cut = image.crop((int(left) - 4, int(top), int(right) + 5, int(bottom)))
-    cut = ImageOps.expand(cut, 40, 255)
-    return "".join(text for text, _, _ in read(cut, language, *AGAIN))
+    height = word.bottom - word.top
+    top, bottom = word.top + 0.16 * height, word.bottom - 0.12 * height
+    cut = image.crop((int(word.left) - 4, int(top), int(word.right) + 5, int(bottom)))
+    return "".join(text for text, _, _ in read(ImageOps.expand(cut, 40, 255), language, *AGAIN))
 
 
-def distance(one, other):
+def distance(one: str, other: str) -> int:
     """How many characters must change (Levenshtein)."""
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -115,54 +108,58 @@ def distance(one, other):
     return row[-1]
 
 
-def figures(text):
+def figures(text: str) -> list[str]:
     return re.findall(r"\d+(?:[.,]\d+)*", text)
 
 
-def words_survive(copied, layer, language):
-    """Returns (the share of wrong characters, the faults)."""
+def words_survive(copied: Image.Image, layer: Sequence[Word], language: str) -> tuple[float, list[str]]:
+    """The share of wrong characters, and the faults."""
     copied = copied.filter(ImageFilter.GaussianBlur(EYE))
     seen = read(copied, language)
     faults, wrong, all_characters = [], 0, 0
-    for word, (left, top, right, bottom) in layer:
-        here = "".join(text for text, x, y in seen if left <= x <= right and top <= y <= bottom)
-        known = figures(word)
+    for word in layer:
+        here = "".join(
+            text for text, x, y in seen if word.left <= x <= word.right and word.top <= y <= word.bottom
+        )
+        known = figures(word.text)
         if known and known != figures(here):
-            here = read_again(copied, (left, top, right, bottom), language)
-        wrong += min(distance(word, here), len(word))
-        all_characters += len(word)
+            here = read_again(copied, word, language)
+        wrong += min(distance(word.text, here), len(word.text))
+        all_characters += len(word.text)
         if known and known != figures(here):
-            at = f"{left * 72 / DPI:.0f} pt from the left, {top * 72 / DPI:.0f} pt from the top"
-            faults.append(f"{word!r}, {at}, is read as {here!r}")
+            faults.append(f"{word.text!r}, {sheets.place(word.left, word.top, DPI)}, is read as {here!r}")
     share = wrong / max(all_characters, 1)
     if share > MOST_WRONG:
-        faults.append(f"{100 * share:.1f} % of the characters are wrong, and {100 * MOST_WRONG:.0f} % are the most")
+        faults.append(
+            f"{100 * share:.1f} % of the characters are wrong, and {100 * MOST_WRONG:.0f} % are the most"
+        )
     return share, faults
 
 
-def rules(image):
-    """The thin horizontal rules: [(top, bottom, left, right)], in pixels."""
+def rules(image: Image.Image) -> list[Rule]:
     dark = np.pad(np.asarray(image) < 128, ((0, 0), (1, 1)))
-    found = []
+    found: list[Rule] = []
     for y, row in enumerate(np.diff(dark.astype(np.int8), axis=1)):
-        for left, right in zip(np.flatnonzero(row == 1), np.flatnonzero(row == -1)):
+        starts, ends = (np.flatnonzero(row == edge).tolist() for edge in (1, -1))
+        for left, right in zip(starts, ends, strict=True):
             if right - left < LONG:
                 continue
-            for rule in found:
-                if rule[1] == y and abs(rule[2] - left) < 3 and abs(rule[3] - right) < 3:
-                    rule[1] = y + 1
+            for n, rule in enumerate(found):
+                if rule.bottom == y and abs(rule.left - left) < 3 and abs(rule.right - right) < 3:
+                    found[n] = rule._replace(bottom=y + 1)
                     break
             else:
-                found.append([y, y + 1, left, right])
+                found.append(Rule(y, y + 1, left, right))
     light = np.asarray(image) > 128
     return [
-        (top, bottom, left, right)
-        for top, bottom, left, right in found
-        if RULE[0] <= bottom - top <= RULE[1] and light[[top - 2, bottom + 1], left:right].mean() > 0.9
+        rule
+        for rule in found
+        if RULE[0] <= rule.bottom - rule.top <= RULE[1]
+        and light[[rule.top - 2, rule.bottom + 1], rule.left : rule.right].mean() > 0.9
     ]
 
 
-def rules_survive(copied, before):
+def rules_survive(copied: Image.Image, before: Sequence[Rule]) -> list[str]:
     dark = np.asarray(copied) < 128
     faults = []
     for top, bottom, left, right in before:
@@ -170,54 +167,50 @@ def rules_survive(copied, before):
         inked = dark[top - 4 : bottom + 4, left + 4 : right - 4].any(axis=0)
         gaps = np.diff(np.flatnonzero(np.concatenate(([True], inked, [True]))))
         if gaps.max() > BREAK + 1:
-            faults.append(f"the rule {top * 72 / DPI:.0f} pt from the top is broken for {gaps.max() - 1} pixels")
+            at = f"{top * sheets.POINTS / DPI:.0f} pt from the top"
+            faults.append(f"the rule {at} is broken for {gaps.max() - 1} pixels")
     return faults
 
 
-def judge(pdf, spoil=lambda image: image):
-    """Returns (a line to print, the faults)."""
-    clean = page(pdf)
-    copied = copy(spoil(clean))
-    layer = text_layer(pdf)
-    language = "spa" if re.search(r"-es\b", Path(pdf).stem) else "eng"
-    share, faults = words_survive(copied, layer, language)
-    before = rules(clean)
-    faults += rules_survive(copied, before)
-    count = sum(bool(figures(word)) for word, _ in layer)
-    told = f"{len(layer)} words, {100 * share:.2f} % of the characters wrong; {count} figures, {len(before)} rules"
-    return told, faults
+def whole(image: Image.Image) -> Image.Image:
+    return image
 
 
-def tinted(image):
+def tinted(image: Image.Image) -> Image.Image:
     return image.point(lambda level: 255 - (255 - level) * 3 // 10)
 
 
-def thinned(image):
+def thinned(image: Image.Image) -> Image.Image:
     return image.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.MaxFilter(3))
 
 
-def main():
-    pdfs = []
-    for path in map(Path, sys.argv[1:]):
-        pdfs += map(str, sorted(path.rglob("*.pdf")) if path.is_dir() else [path])
-    pdfs = [pdf for pdf in pdfs if not pdf.endswith("-press.pdf")]
-    if not pdfs or not all(Path(pdf).is_file() for pdf in pdfs):
-        print("no PDF file there", file=sys.stderr)
+def judge(pdf: Path, spoil: Callable[[Image.Image], Image.Image] = whole) -> Verdict:
+    clean = sheets.picture(pdf, DPI, "-gray")
+    copied = copy(spoil(clean))
+    layer = sheets.words(pdf, DPI)
+    language = "spa" if re.search(r"-es\b", pdf.stem) else "eng"
+    share, faults = words_survive(copied, layer, language)
+    before = rules(clean)
+    faults += rules_survive(copied, before)
+    count = sum(bool(figures(word.text)) for word in layer)
+    told = f"{len(layer)} words, {100 * share:.2f} % of the characters wrong"
+    return Verdict(f"{told}; {count} figures, {len(before)} rules", faults)
+
+
+def main(pdfs: Sequence[Path]) -> int:
+    pdfs = [pdf for pdf in pdfs if not pdf.name.endswith("-press.pdf")]
+    if not pdfs:
+        print("files for the press alone: nothing to copy", file=sys.stderr)
         return 2
-    bad = 0
     with multiprocessing.Pool() as pool:
-        planted = [pool.apply_async(judge, (pdfs[0], spoil)) for spoil in (tinted, thinned)]
-        for name, job in zip(("at 30 % of its ink", "in hairlines"), planted):
+        planted = {
+            name: pool.apply_async(judge, (pdfs[0], spoil))
+            for name, spoil in (("at 30 % of its ink", tinted), ("in hairlines", thinned))
+        }
+        missed = 0
+        for name, job in planted.items():
             told, faults = job.get()
-            bad += not faults
+            missed += not faults
             print(f"{pdfs[0]} {name}: {len(faults)} faults seen; {told}")
-        for pdf, (told, faults) in zip(pdfs, pool.imap(judge, pdfs)):
-            bad += bool(faults)
-            print(f"{pdf}: {'FAULTS' if faults else 'sound'}; {told}")
-            for fault in faults:
-                print(f"  {fault}")
-    return int(bad > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        bad = sheets.report(pdfs, pool.imap(judge, pdfs))
+    return int(missed + bad > 0)

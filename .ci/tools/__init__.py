@@ -1,0 +1,1 @@
+"""Judges of finished sheets that share no code with the program that made them."""
