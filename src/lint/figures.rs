@@ -1,8 +1,10 @@
 //! Figures beside each other: never printed, the same twice, older than the sentence says.
 
+use super::numbers::says_year;
+use super::sentences::sentence;
 use super::{Finding, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::doc::{Block, Document, InlineKind, Line};
+use crate::doc::{Block, Document, Inline, InlineKind, Line};
 use crate::facts::Facts;
 use crate::figure::{Missing, Value};
 use crate::input::{Dataset, FigureSpec, Scope, State};
@@ -69,7 +71,7 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
 /// # Errors
 /// If there is one.
 pub fn stale_years(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<(), Reported> {
-    let mut judge = Judge { facts, sink, failed: None };
+    let mut judge = Judge { facts, language: &document.meta.language, sink, failed: None };
     for line in document.lines() {
         judge.line(line, &[]);
     }
@@ -91,6 +93,7 @@ pub fn stale_years(document: &Document, facts: &Facts, sink: &mut Sink) -> Resul
 
 struct Judge<'a> {
     facts: &'a Facts,
+    language: &'a str,
     sink: &'a mut Sink,
     failed: Option<Reported>,
 }
@@ -99,7 +102,7 @@ impl Judge<'_> {
     /// The figures of a line; their years may also stand `beside` it.
     fn line(&mut self, line: &Line, beside: &[&Line]) {
         let mut at = 0;
-        let mut plain = None;
+        let mut words = None;
         for inline in &line.inlines {
             let start = at;
             at += inline.text.len();
@@ -108,14 +111,13 @@ impl Judge<'_> {
             else {
                 continue;
             };
-            let year = fact.year.to_string();
-            let plain = plain.get_or_insert_with(|| line.plain());
-            if sentence(plain, start).contains(&year)
-                || beside.iter().any(|line| line.plain().contains(&year))
+            let (key, year) = (&fact.key, fact.year);
+            let words = words.get_or_insert_with(|| without_figures(line));
+            if says_year(sentence(words, start, self.language), year)
+                || beside.iter().any(|line| says_year(&without_figures(line), year))
             {
                 continue;
             }
-            let key = &fact.key;
             let message = format!("`{key}` is for {year}, and the sentence that prints it does not say so");
             let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message).help(format!(
                 "write the year into the sentence, `{{{{ {key}.year }}}}`, or bring the figure up to date"
@@ -129,9 +131,12 @@ impl Judge<'_> {
     }
 }
 
-/// The sentence around byte `at`.
-fn sentence(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind(". ").map_or(0, |end| end + 2);
-    let end = text[at..].find(". ").map_or(text.len(), |end| at + end);
-    &text[start..end]
+/// The text of a line with 0 for each digit of its figures: 2022 cases are not the year.
+fn without_figures(line: &Line) -> String {
+    let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    let shown = |inline: &Inline| match inline.kind {
+        InlineKind::Figure(..) => inline.text.chars().map(digit).collect(),
+        InlineKind::Wording | InlineKind::Datum(_) => inline.text.clone(),
+    };
+    line.inlines.iter().map(shown).collect()
 }

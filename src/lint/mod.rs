@@ -13,7 +13,7 @@
 //! | `boundary` | pages of invented states | sentences that come out wrong, found by `dangling` |
 //! | `languages` | pages of real and invented states | figures that not every language prints |
 //!
-//! `prose` knows which part of a template is words.
+//! `prose` knows which part of a template is words, `sentences` where a sentence ends.
 
 mod boundary;
 mod dangling;
@@ -22,6 +22,7 @@ mod languages;
 mod numbers;
 mod places;
 mod prose;
+mod sentences;
 mod words;
 
 pub use boundary::boundary_facts;
