@@ -5,6 +5,7 @@
 //! words around the digits from the table in `words`: a new language is a row there. A [`Language`]
 //! is made once per run and shared by threads.
 
+mod sentence_words;
 mod words;
 
 use crate::figure::{Amount, Missing, Quantity};
@@ -18,8 +19,16 @@ use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::Locale;
 pub use icu_plurals::PluralCategory;
 use icu_plurals::{PluralOperands, PluralRules};
+pub use sentence_words::SentenceWords;
 use std::fmt::Write;
 use words::{LANGUAGES, Words};
+
+/// What tells where a sentence ends in the language of a tag; in English for an unknown one.
+pub fn sentence_words(tag: &str) -> &'static SentenceWords {
+    let language = tag.split('-').next().unwrap_or_default();
+    let words = LANGUAGES.iter().find(|words| words.language.eq_ignore_ascii_case(language));
+    words.unwrap_or(&LANGUAGES[0]).sentence
+}
 
 /// How one language writes figures.
 #[derive(Debug)]

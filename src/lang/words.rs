@@ -3,6 +3,7 @@
 //! CLDR has the digits, the dates and the plural rules; a data file for half a dozen words would
 //! cost more than this table. A magnitude stands behind its number with a no-break space.
 
+use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
 use crate::figure::{Magnitude, Missing, Qualifier};
 
 /// What one language writes around digits.
@@ -21,6 +22,8 @@ pub(super) struct Words {
     missing: [&'static str; 3],
     /// What a QR code is called.
     pub(super) qr_code: &'static str,
+    /// What tells where a sentence ends.
+    pub(super) sentence: &'static SentenceWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
@@ -32,6 +35,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         locale: "en-US",
         percent: "%",
         qr_code: "QR code",
+        sentence: &ENGLISH,
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
@@ -43,6 +47,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         locale: "es-US",
         percent: "\u{a0}%",
         qr_code: "Código QR",
+        sentence: &SPANISH,
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],

@@ -1,5 +1,6 @@
 //! Text that a figure left behind: what is wrong with a finished line of the page, if anything.
 
+use super::sentences::{sentence, sentences};
 use crate::document::{InlineKind, RichText};
 use crate::set::Set;
 
@@ -46,13 +47,11 @@ const OPEN: [&str; 18] = [
     "con",
 ];
 
-/// Abbreviations whose period does not end a sentence.
-const ABBREVIATIONS: [&str; 10] = ["e.g", "i.e", "vs", "no", "mr", "mrs", "dr", "st", "etc", "approx"];
-
 /// What is wrong, and the sentence. `whole`: the line is a paragraph, with nothing after it.
 pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &Set) -> Vec<(String, String)> {
     // A no-break space is a space to the reader.
-    let text: String = line.plain().replace('\u{a0}', " ");
+    let plain = line.plain();
+    let text = plain.replace('\u{a0}', " ");
     let mut found: Vec<(usize, String)> =
         SIGNS.iter().filter_map(|(sign, what)| Some((text.find(sign)?, (*what).to_owned()))).collect();
     if text.starts_with([',', ';', ':', '.', ')', ' ']) {
@@ -69,22 +68,19 @@ pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &Set) 
             found.push((at, "a sentence that does not end".to_owned()));
         }
         found.extend(
-            small_letters(&text).map(|at| (at, "a sentence that begins with a small letter".to_owned())),
+            small_letters(&text, language)
+                .map(|at| (at, "a sentence that begins with a small letter".to_owned())),
         );
     }
-    found.extend(disagreements(line, language, set));
-    found.into_iter().map(|(at, what)| (what, sentence(&text, at).to_owned())).collect()
+    let in_text = |at: usize| plain[..at].replace('\u{a0}', " ").len();
+    found.extend(disagreements(line, language, set).into_iter().map(|(at, what)| (in_text(at), what)));
+    found.into_iter().map(|(at, what)| (what, sentence(&text, at, language).to_owned())).collect()
 }
 
 /// Where sentences begin with a small letter.
-fn small_letters(text: &str) -> impl Iterator<Item = usize> {
-    let after = text.match_indices(". ").filter(|(at, _)| {
-        let word = text[..*at].rsplit([' ', '(']).next().unwrap_or("").to_lowercase();
-        // "U.S. territories"
-        !(ABBREVIATIONS.contains(&word.as_str()) || word.contains('.') || word.chars().count() < 2)
-    });
-    std::iter::once(0).chain(after.map(|(at, _)| at + 2)).filter(|at| {
-        let word = text[*at..].split(' ').next().unwrap_or("");
+fn small_letters(text: &str, language: &str) -> impl Iterator<Item = usize> {
+    sentences(text, language).map(|sentence| sentence.start).filter(|start| {
+        let word = text[*start..].split(' ').next().unwrap_or("");
         // "missingkids.org" and "iPhone" are names.
         word.starts_with(char::is_lowercase)
             && !word.contains(char::is_uppercase)
@@ -136,17 +132,4 @@ fn disagreements(line: &RichText, language: &str, set: &Set) -> Vec<(usize, Stri
 
 fn begins(text: &str, words: &str) -> bool {
     text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
-/// The sentence around byte `at`.
-fn sentence(text: &str, at: usize) -> &str {
-    let before = &text[..text.floor_char_boundary(at)];
-    let start = before.rfind(". ").map_or(0, |end| end + 2);
-    let rest = &text[start..];
-    let end = rest
-        .char_indices()
-        .zip(rest.char_indices().skip(1))
-        .find(|((byte, c), (_, next))| *c == '.' && *next == ' ' && start + byte >= at);
-    let sentence = end.map_or(rest, |((byte, _), _)| &rest[..byte + 1]);
-    sentence.trim()
 }

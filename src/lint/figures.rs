@@ -1,8 +1,10 @@
 //! Figures beside each other: never printed, the same twice, older than the sentence says.
 
+use super::numbers::says_year;
+use super::sentences::sentence;
 use super::{Finding, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Document, InlineKind, Passage};
+use crate::document::{Document, Inline, InlineKind, Passage, RichText};
 use crate::facts::Facts;
 use crate::figure::{FigureId, Missing, Value};
 use crate::set::{Dataset, FigureSpec, Scope, State};
@@ -69,13 +71,14 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
 /// # Errors
 /// If there is one.
 pub fn stale_years(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<(), Reported> {
-    let mut check = YearCheck { facts, sink, failed: None };
+    let mut check = YearCheck { facts, language: &document.meta.language, sink, failed: None };
     document.passages().iter().for_each(|passage| check.passage(passage));
     check.failed.map_or(Ok(()), Err)
 }
 
 struct YearCheck<'a> {
     facts: &'a Facts,
+    language: &'a str,
     sink: &'a mut Sink,
     failed: Option<Reported>,
 }
@@ -84,7 +87,7 @@ impl YearCheck<'_> {
     /// The figures of a text; their years may also stand beside it.
     fn passage(&mut self, passage: &Passage<'_>) {
         let mut at = 0;
-        let mut plain = None;
+        let mut words = None;
         for inline in &passage.text.inlines {
             let start = at;
             at += inline.text.len();
@@ -93,14 +96,13 @@ impl YearCheck<'_> {
             if fact.year == self.facts.year.value {
                 continue;
             }
-            let year = fact.year.to_string();
-            let plain = plain.get_or_insert_with(|| passage.text.plain());
-            if sentence(plain, start).contains(&year)
-                || passage.beside.iter().flatten().any(|text| text.plain().contains(&year))
+            let (key, year) = (&fact.key, fact.year);
+            let words = words.get_or_insert_with(|| without_figures(passage.text));
+            if says_year(sentence(words, start, self.language), year)
+                || passage.beside.iter().flatten().any(|text| says_year(&without_figures(text), year))
             {
                 continue;
             }
-            let key = &fact.key;
             let message = format!("`{key}` is for {year}, and the sentence that prints it does not say so");
             let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message).help(format!(
                 "write the year into the sentence, `{{{{ {key}.year }}}}`, or bring the figure up to date"
@@ -113,9 +115,12 @@ impl YearCheck<'_> {
     }
 }
 
-/// The sentence around byte `at`.
-fn sentence(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind(". ").map_or(0, |end| end + 2);
-    let end = text[at..].find(". ").map_or(text.len(), |end| at + end);
-    &text[start..end]
+/// The text of a line with 0 for each digit of its figures: 2022 cases are not the year.
+fn without_figures(line: &RichText) -> String {
+    let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    let shown = |inline: &Inline| match inline.kind {
+        InlineKind::Figure(..) => inline.text.chars().map(digit).collect(),
+        InlineKind::Wording | InlineKind::Datum(..) => inline.text.clone(),
+    };
+    line.inlines.iter().map(shown).collect()
 }

@@ -14,7 +14,7 @@
 //! | `languages` | pages of real and invented states | figures that not every language prints |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
-//! `prose` knows which part of a template is words.
+//! `prose` knows which part of a template is words, `sentences` where a sentence ends.
 
 mod boundary;
 mod dangling;
@@ -23,6 +23,7 @@ mod languages;
 mod numbers;
 mod places;
 mod prose;
+mod sentences;
 mod shown;
 mod words;
 

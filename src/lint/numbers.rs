@@ -130,9 +130,76 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
+/// Whether a text names a year: alone, or in "2021–2022", "2022-23", "5/1/2022", "FY2022"; not in an
+/// amount, an address or a telephone number.
+pub(super) fn says_year(words: &str, year: i32) -> bool {
+    let year = year.to_string();
+    tokens(words).any(|(at, token)| {
+        let token = token.trim_matches(['.', ',', '-', '/', '’', '\'']);
+        let token = token.strip_suffix("’s").or(token.strip_suffix("'s")).unwrap_or(token);
+        let is_part = |part: &str| {
+            let is_short_number = part.bytes().all(|b| b.is_ascii_digit()) && matches!(part.len(), 1 | 2 | 4);
+            is_short_number || part.chars().all(char::is_alphabetic) || part.strip_prefix("FY") == Some(&year)
+        };
+        let parts = || token.split(['-', '/']);
+        let is_amount = words[..at].ends_with(|c| "$€£#§=&".contains(c));
+        let is_said = parts().any(|part| part.strip_prefix("FY").unwrap_or(part) == year);
+        is_said && parts().all(is_part) && !is_amount
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_is_a_number_of_its_own() {
+        for text in [
+            "In 2022, 45 came.",
+            "2022",
+            "in\u{a0}2022.",
+            "(2022)",
+            "2022: 45",
+            "2021–2022",
+            "2022–2023",
+            "2022-23",
+            "2021-2022",
+            "2022/23",
+            "5/1/2022",
+            "2022-05-01",
+            "mid-2022",
+            "2022’s total",
+            "2022—when",
+            "FY2022",
+            "since the U.S. count of 2022.",
+        ] {
+            assert!(says_year(text, 2022), "{text}");
+        }
+        for text in [
+            "",
+            "12022",
+            "20220",
+            "2022nd",
+            "$2,022",
+            "$2022",
+            "2,022",
+            "2022.5",
+            "2022%",
+            "1-800-555-2022",
+            "555-2022",
+            "22314-2022",
+            "#2022",
+            "example.org/2022",
+            "example.org/report-2022",
+            "2022.example.org",
+            "a2022",
+            "x_2022",
+            "2021",
+            "last year",
+        ] {
+            assert!(!says_year(text, 2022), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_words_of_their_own() {

@@ -1,0 +1,75 @@
+//! The words that tell where a sentence ends: abbreviations, and words that begin a sentence.
+//!
+//! An entry in small letters also stands for its form with a capital; one with a capital only for
+//! itself: "Ill." is Illinois, "ill." is the end of a sentence.
+
+/// What one language abbreviates, without the last period, and begins sentences with.
+#[derive(Debug)]
+pub struct SentenceWords {
+    /// Their period ends no sentence: "Dr. King", "vs. Ohio".
+    pub before_names: &'static [&'static str],
+    /// Their period ends no sentence before a number: "No. 5", but "No. The answer".
+    pub before_numbers: &'static [&'static str],
+    /// Their period may end a sentence or not: "Acme Inc. and", "Acme Inc. The".
+    pub anywhere: &'static [&'static str],
+    /// Words that, with a capital, begin a sentence rather than a name.
+    pub openers: &'static [&'static str],
+}
+
+pub(super) const ENGLISH: SentenceWords = SentenceWords {
+    before_names: &[
+        "Mr", "Mrs", "Ms", "Mx", "Dr", "Drs", "Prof", "Rev", "Fr", "Hon", "Gov", "Lt", "Col", "Gen", "Capt",
+        "Cpl", "Sgt", "Det", "Supt", "Sen", "Sens", "Rep", "Reps", "Messrs", "Mt", "Ft", "Ste", "e.g", "i.e",
+        "eg", "ie", "vs", "v", "cf", "viz", "approx", "ca", "incl", "Pres",
+    ],
+    before_numbers: &[
+        "no", "nos", "fig", "figs", "sec", "secs", "Art", "vol", "vols", "ch", "pp", "p", "tel", "ext",
+        "est", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+    ],
+    anywhere: &[
+        "etc", "al", "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Assn", "Dept", "Univ", "Jr", "Sr", "Esq",
+        "St", "Ave", "Blvd", "Rd", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill",
+        "Ind", "Kan", "Ky", "La", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla",
+        "Ore", "Pa", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo",
+    ],
+    openers: &[
+        "a", "about", "after", "all", "almost", "also", "although", "among", "an", "and", "another", "any",
+        "as", "at", "because", "before", "between", "both", "but", "by", "during", "each", "every", "few",
+        "fewer", "for", "from", "he", "her", "here", "his", "how", "however", "i", "if", "in", "it", "its",
+        "many", "more", "most", "nearly", "no", "none", "not", "of", "on", "once", "only", "or", "our",
+        "over", "she", "since", "so", "some", "such", "that", "the", "their", "then", "there", "these",
+        "they", "this", "those", "through", "to", "under", "until", "up", "we", "what", "when", "where",
+        "which", "while", "who", "why", "with", "within", "without", "yet", "you", "your", "are", "can",
+        "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "were", "would", "zero",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ],
+};
+
+pub(super) const SPANISH: SentenceWords = SentenceWords {
+    before_names: &[
+        "Sr", "Sra", "Sres", "Srta", "Dr", "Dra", "Dres", "Lic", "Ing", "Arq", "Prof", "Profa", "Gral",
+        "Cnel", "Sgto", "Cap", "Gob", "Sen", "Dip", "Dña", "Fr", "Sta", "Sto", "Av", "Avda", "EE", "FF",
+        "ej", "vs", "cf", "aprox", "ca",
+    ],
+    before_numbers: &[
+        "núm", "núms", "nro", "fig", "figs", "art", "arts", "sec", "vol", "vols", "cap", "caps", "pág",
+        "págs", "pp", "p", "párr", "tel", "tels", "ext", "ene", "feb", "abr", "jun", "jul", "ago", "sept",
+        "oct", "nov", "dic",
+    ],
+    anywhere: &[
+        "etc", "al", "Ud", "Uds", "Vd", "Vds", "UU", "AA", "Cía", "Inc", "Corp", "Co", "Ltd", "Ltda", "Hnos",
+        "Depto", "Dpto", "Univ", "Jr", "St", "Ave", "Blvd", "Rd",
+    ],
+    openers: &[
+        "a", "además", "al", "algunas", "algunos", "ante", "así", "aunque", "bajo", "cada", "casi", "como",
+        "cómo", "con", "cuando", "cuántas", "cuántos", "de", "del", "desde", "donde", "dónde", "durante",
+        "e", "el", "en", "entonces", "entre", "esa", "esas", "ese", "eso", "esos", "esta", "estas", "este",
+        "esto", "estos", "fueron", "había", "hacia", "hasta", "hay", "hubo", "la", "las", "lo", "los",
+        "luego", "más", "menos", "mientras", "muchas", "muchos", "ni", "ningún", "ninguna", "no", "nos",
+        "nuestra", "nuestro", "o", "otra", "otras", "otro", "otros", "para", "pero", "por", "que", "qué",
+        "quién", "se", "según", "si", "sin", "sobre", "solo", "sólo", "su", "sus", "también", "tanto",
+        "toda", "todas", "todo", "todos", "tras", "un", "una", "unas", "unos", "y", "ya", "es", "fue", "ha",
+        "han", "son", "tiene", "tienen", "tuvo", "tuvieron", "cero", "dos", "tres", "cuatro", "cinco",
+        "seis", "siete", "ocho", "nueve",
+    ],
+};
