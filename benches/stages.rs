@@ -1,7 +1,7 @@
 //! One page, per stage: `cargo bench`. Figures of noisy machines are to be compared with each
 //! other, side by side, never quoted alone.
 
-#[path = "../tests/invented/mod.rs"]
+#[path = "../tests/it/kit/invented/mod.rs"]
 mod invented;
 
 use divan::Bencher;

@@ -6,7 +6,7 @@
 //! ```
 
 #[allow(dead_code)]
-#[path = "../tests/lengths/mod.rs"]
+#[path = "../tests/it/kit/lengths.rs"]
 mod lengths;
 
 fn main() {

@@ -9,7 +9,7 @@
 //! `union` in place of the number it is 56 places, as many kinds of names and figures, and two
 //! languages.
 
-#[path = "../tests/invented/mod.rs"]
+#[path = "../tests/it/kit/invented/mod.rs"]
 mod invented;
 
 use std::path::Path;

@@ -4,7 +4,7 @@
 //! cargo run --example render -- out/kentucky.pdf 150 kentucky.ppm
 //! ```
 
-#[path = "../tests/rendered/mod.rs"]
+#[path = "../tests/it/kit/rendered.rs"]
 mod rendered;
 
 use std::error::Error;

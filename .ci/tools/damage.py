@@ -29,7 +29,7 @@ def main() -> int:
     folder = programs.INSTALLED / "damages"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    programs.cargo("test", "--quiet", "--test", "damage", HANDOUT_DAMAGES=str(folder))
+    programs.cargo("test", "--quiet", "--test", "it", "damage::", HANDOUT_DAMAGES=str(folder))
     pdfs = sorted(folder.glob("*.pdf"))
     answer = vera.ask(pdfs, PROFILES)
     print("| planted | veraPDF UA-1 | veraPDF A-3a |\n| --- | --- | --- |")

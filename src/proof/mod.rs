@@ -7,7 +7,7 @@
 //! tree or a wrong order is found, which no validator can see.
 //!
 //! The checks are one table ([`checks`]); `docs/standards` says clause by clause which of them
-//! holds what, and `tests/damage.rs` plants the faults they must find.
+//! holds what, and `tests/it/damage.rs` plants the faults they must find.
 
 mod attachments;
 mod content;

@@ -1,0 +1,75 @@
+//! What is advised to be cut wins what is promised, and no cut is idle.
+
+use crate::kit::lengths;
+use handout::diagnostic::Sink;
+use handout::document::{Block, Document, Line};
+use handout::font::Fonts;
+use handout::layout::{Advice, Advise, Cut, Typesetter};
+use handout::set::built_in_theme;
+use handout::source::Span;
+use handout::theme::Theme;
+
+/// The size a page takes, if it fits, and what to cut for the next.
+fn advised(document: &Document, place: Span, theme: &Theme) -> (Option<f64>, Option<Advice>) {
+    let fonts = Fonts::bundled();
+    let mut typesetter = Typesetter::new(&fonts, theme).advising(Advise::Always);
+    match typesetter.lay_out(document, place, &mut Sink::default()) {
+        Ok((_, fit)) => (Some(fit.size), fit.advice),
+        Err(refusal) => (None, refusal.over.expect("too long, and nothing else").advice),
+    }
+}
+
+/// Takes so many characters from the end of the paragraph that a cut names.
+fn shorten(document: &mut Document, cut: &Cut) {
+    let named = |line: &&mut Line| line.origin == cut.origin;
+    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let sections = blocks.filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(&mut paragraph.text),
+        Block::Table(_) => None,
+    });
+    let intro = document.intro.iter_mut().map(|paragraph| &mut paragraph.text);
+    let line = intro.chain(sections).find(named).expect("the paragraph is on the page");
+    assert!(line.plain().replace('\u{a0}', " ").starts_with(&cut.begins), "{cut:?}");
+    let words = line.plain().split_whitespace().count();
+    let mut left = line.plain().trim_end().chars().count() - cut.characters;
+    for inline in &mut line.inlines {
+        inline.text = inline.text.chars().take(left).collect();
+        left -= inline.text.chars().count();
+    }
+    line.inlines.retain(|inline| !inline.text.is_empty());
+    assert_eq!(words - line.plain().split_whitespace().count(), cut.words, "{cut:?}");
+}
+
+fn without(document: &Document, cuts: &[Cut]) -> Document {
+    let mut document = document.clone();
+    cuts.iter().for_each(|cut| shorten(&mut document, cut));
+    document
+}
+
+#[test]
+fn what_is_advised_wins_the_size_that_is_promised_and_all_of_it_is_needed() {
+    let (sample, place) = lengths::sample();
+    let (mut sizes, mut refused) = (0, 0);
+    for theme in lengths::THEMES {
+        let theme = built_in_theme(theme).expect("a theme of that name");
+        for wanted in (1600..4700).step_by(130) {
+            let page = lengths::resized(&sample, wanted);
+            let (size, Some(advice)) = advised(&page, place, &theme) else { continue };
+            let promised = advice.size.to_f64();
+            assert!(size.is_none_or(|size| size < promised), "{wanted}: {advice:?}");
+            let (won, _) = advised(&without(&page, &advice.cuts), place, &theme);
+            assert_eq!(won, Some(promised), "{wanted}: {advice:?}");
+            for idle in 0..advice.cuts.len() {
+                let mut others = advice.cuts.clone();
+                others.remove(idle);
+                let (won, _) = advised(&without(&page, &others), place, &theme);
+                assert!(won < Some(promised), "{wanted}: {:?} is idle", advice.cuts[idle]);
+            }
+            match size {
+                Some(_) => sizes += 1,
+                None => refused += 1,
+            }
+        }
+    }
+    assert!(sizes > 20 && refused > 1, "{sizes} and {refused} were advised");
+}

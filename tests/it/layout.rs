@@ -1,0 +1,347 @@
+//! Both layouts: one page whatever the text, more text never makes type larger, a series looks
+//! alike.
+
+use crate::kit::invented;
+use chrono::NaiveDate;
+use handout::batch::{Batch, Options, Outcome};
+use handout::diagnostic::Sink;
+use handout::document::{
+    Block, Document, Footer, Inline, InlineKind, Masthead, Meta, Paragraph, RichText, Row, Section, Table,
+    Tile,
+};
+use handout::font::Fonts;
+use handout::layout::{
+    ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
+};
+use handout::set::{self, built_in_theme};
+use handout::source::{Sources, Span};
+use handout::theme::{Alignment, TextTokens, Theme};
+use handout::units::Pt;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+fn line(text: &str) -> RichText {
+    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    RichText { inlines: vec![inline], ..RichText::default() }
+}
+
+const WORDS: [&str; 12] = [
+    "kite",
+    "a",
+    "found",
+    "lighthouse",
+    "on",
+    "shore.",
+    "Wardens",
+    "in",
+    "harbor-master",
+    "returned",
+    "the",
+    "it,",
+];
+
+/// So many words of an invented language of twelve.
+fn words(count: usize, seed: usize) -> String {
+    (0..count).map(|n| WORDS[(n * n + n * 7 + seed * 5) % 12]).collect::<Vec<_>>().join(" ")
+}
+
+/// Sections with paragraphs of so many words; the second has a table of so many rows.
+fn document(sections: &[Vec<usize>], rows: usize) -> Document {
+    let text = |count, seed| Paragraph { text: line(&words(count, seed)), lead: false };
+    let mut made: Vec<Section> = Vec::new();
+    for (s, paragraphs) in sections.iter().enumerate() {
+        let blocks = paragraphs.iter().enumerate().map(|(p, n)| Block::Paragraph(text(*n, s * 3 + p)));
+        made.push(Section { heading: line("On lost kites"), blocks: blocks.collect() });
+    }
+    if rows > 0 && made.len() > 1 {
+        let row = |n: usize| {
+            let (label, cells) = (line(&words(3, n)), vec![line(&format!("{}", n * 7))]);
+            Row { label, cells, amount: Some(n as i128 * 7) }
+        };
+        let columns = vec![line("Where"), line("Kites")];
+        let table = Table { alt: "Kites".into(), columns, rows: (0..rows).map(row).collect() };
+        let lead = Paragraph { text: line("Found in all:"), lead: true };
+        made[1].blocks.extend([Block::Paragraph(lead), Block::Table(table)]);
+    }
+    let tile = |n: usize| Tile { figure: line(&format!("{}", n * 37)), label: line("kites found") };
+    Document {
+        meta: Meta {
+            title: "Veldoria 2023".into(),
+            author: "Kite Office".into(),
+            language: "en".into(),
+            date: NaiveDate::from_ymd_opt(2024, 1, 2).unwrap(),
+        },
+        masthead: Masthead {
+            organization: line("Kite Office"),
+            kicker: Some(line("Sample")),
+            title: line("Veldoria Data"),
+            place: line("Veldoria"),
+            outline: None,
+            year: line("2023"),
+        },
+        intro: vec![text(40, 1), text(14, 2)],
+        tiles: (1..6).map(tile).collect(),
+        sections: made,
+        footer: Footer {
+            call: Some(line("To report a lost kite:")),
+            hotline: Some(line("555-0100")),
+            hotline_digits: None,
+            source: Some(line("Invented.")),
+            web: Some(line("kites.example")),
+            web_label: None,
+            qr: None,
+        },
+    }
+}
+
+fn theme(name: &str) -> Theme {
+    built_in_theme(name).expect("a theme of that name")
+}
+
+/// Justified or not, divided or not, with optical margins or not.
+type How = [bool; 3];
+
+fn theme_set(name: &str, [justified, hyphenate, optical_margins]: How) -> Theme {
+    let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
+    Theme { text: TextTokens { setting, hyphenate, optical_margins }, ..theme(name) }
+}
+
+fn how() -> impl Strategy<Value = How> {
+    prop_oneof![Just([false; 3]), Just([true; 3]), any::<How>()]
+}
+
+fn lay_out(theme: &Theme, document: &Document) -> Option<(Page, FitReport)> {
+    let mut sources = Sources::default();
+    let place = Span::new(sources.add("place.toml", "name"), 0, 4);
+    Typesetter::new(fonts(), theme).lay_out(document, place, &mut Sink::default()).ok()
+}
+
+/// The words of every paragraph in several pieces: bold in the middle.
+fn mixed(mut document: Document) -> Document {
+    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        let Block::Paragraph(paragraph) = block else { continue };
+        let plain = paragraph.text.plain();
+        let words: Vec<&str> = plain.split_inclusive(' ').collect();
+        let pieces = words.chunks(words.len().div_ceil(3)).enumerate();
+        paragraph.text.inlines = pieces
+            .map(|(n, words)| Inline { strong: n == 1, ..line(&words.concat()).inlines.remove(0) })
+            .collect();
+    }
+    document
+}
+
+/// The node that owns a piece of content.
+fn owner(page: &Page, content: ContentId) -> Option<NodeId> {
+    let owns = |node: &Node| node.kids.contains(&Kid::Content(content));
+    page.nodes.iter().position(owns).map(|n| NodeId(n as u32))
+}
+
+/// Where the pen stands behind a run.
+fn run_end(run: &TextRun) -> Pt {
+    let (fonts, mut advance) = (fonts(), 0);
+    for glyph in &run.glyphs {
+        advance += i64::from(fonts.face(run.face).advance(glyph.id)) + i64::from(glyph.adjust);
+    }
+    run.x + run.size.em(advance)
+}
+
+/// The lines of running text in `size`, where each begins and where its last letter ends.
+fn lines_of(page: &Page, size: Pt) -> Vec<(Vec<&TextRun>, Pt, Pt)> {
+    let runs = page.items.iter().filter_map(|item| match &item.mark {
+        Mark::Text(run) | Mark::Hyphen(run) if run.size == size => Some(run),
+        _ => None,
+    });
+    // Neither the head of the page nor its foot.
+    let body = |run: &TextRun| run.baseline > Pt::new(180) && run.baseline < Pt::new(680);
+    let runs: Vec<&TextRun> = runs.filter(|run| body(run) && run.ink == Ink::Text).collect();
+    let lines = runs.chunk_by(|a, b| a.baseline == b.baseline && b.x > a.x);
+    lines
+        .map(|line| {
+            let last = line[line.len() - 1];
+            let space = fonts().face(last.face).glyph(' ');
+            let trailing = last.glyphs.last().is_some_and(|glyph| Some(glyph.id) == space);
+            let end = run_end(last) - if trailing { last.size.em(200) } else { Pt::ZERO };
+            (line.to_vec(), line[0].x, end)
+        })
+        .collect()
+}
+
+fn fonts() -> &'static Fonts {
+    static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+    &FONTS
+}
+
+fn sections() -> impl Strategy<Value = Vec<Vec<usize>>> {
+    prop::collection::vec(prop::collection::vec(4..90_usize, 1..4), 1..7)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn more_text_never_makes_type_larger(
+        (before, rows) in (sections(), 0..8_usize),
+        at in any::<prop::sample::Index>(),
+        more in 1..60_usize,
+        brief in any::<bool>(),
+        how in how(),
+    ) {
+        let theme = theme_set(if brief { "brief" } else { "memo" }, how);
+        let mut after = before.clone();
+        let section = at.index(after.len());
+        let paragraph = at.index(after[section].len());
+        after[section][paragraph] += more;
+        let size = |sections| lay_out(&theme, &document(sections, rows)).map(|(_, report)| report.size);
+        match (size(&before), size(&after)) {
+            (Some(before), Some(after)) => prop_assert!(after <= before, "{before} became {after}"),
+            (None, Some(after)) => prop_assert!(false, "too long at first, then {after}"),
+            (_, None) => {}
+        }
+    }
+
+    #[test]
+    fn no_heading_is_the_last_of_its_column(sections in sections(), rows in 0..8_usize, how in how()) {
+        let Some((page, _)) = lay_out(&theme_set("brief", how), &document(&sections, rows)) else {
+            return Ok(());
+        };
+        let marks: Vec<(Option<NodeId>, &TextRun)> = page
+            .items
+            .iter()
+            .filter_map(|item| match (&item.mark, item.owner) {
+                (Mark::Text(run), Owner::Content(id)) => Some((owner(&page, id), run)),
+                _ => None,
+            })
+            .collect();
+        let heading =
+            |node: Option<NodeId>| node.is_some_and(|node| page.nodes[node.0 as usize].role == Role::Heading(2));
+        for pair in marks.windows(2).filter(|pair| heading(pair[0].0) && !heading(pair[1].0)) {
+            let (head, text) = (pair[0].1, pair[1].1);
+            prop_assert!((head.x - text.x).0.abs() < 4000 && head.baseline < text.baseline, "{head:?} and {text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_keep_to_their_edges(
+        sections in sections(), brief in any::<bool>(), hyphenate in any::<bool>(), margins in any::<bool>(),
+    ) {
+        let theme = theme_set(if brief { "brief" } else { "memo" }, [true, hyphenate, margins]);
+        let document = Document { intro: Vec::new(), ..mixed(document(&sections, 0)) };
+        let Some((page, report)) = lay_out(&theme, &document) else { return Ok(()) };
+        let edges = if brief { vec![(36, 294), (318, 576)] } else { vec![(164, 564)] };
+        let (mut full, mut lines) = (0, 0);
+        for (line, start, end) in lines_of(&page, Pt::from_f64(report.size)) {
+            let (left, right) = edges.iter().copied().rfind(|(left, _)| line[0].x > Pt::new(left - 9)).unwrap();
+            let hang = if margins { line[0].size.em(300) } else { Pt::ZERO };
+            prop_assert!(start <= Pt::new(left) && start >= Pt::new(left) - hang, "begins at {start}");
+            prop_assert!(end <= Pt::new(right) + hang + Pt(20), "ends at {end}, not {right}");
+            lines += 1;
+            full += usize::from((end - Pt::new(right)).0 > -30);
+            // Where a run ends the next one begins: what spaces gained is counted once.
+            for pair in line.windows(2) {
+                let gap = pair[1].x - run_end(pair[0]);
+                prop_assert!(gap.0.abs() < 20, "{gap} pt between {:?} and {:?}", pair[0], pair[1]);
+            }
+        }
+        prop_assert!(lines == 0 || full * 3 > lines || lines < 12, "{full} of {lines} lines are full");
+    }
+
+    #[test]
+    fn columns_stay_above_the_footer(sections in sections(), rows in 0..8_usize) {
+        let theme = theme("brief");
+        let Some((page, _)) = lay_out(&theme, &document(&sections, rows)) else { return Ok(()) };
+        for item in &page.items {
+            let (bottom, right) = match &item.mark {
+                Mark::Text(run) => (run.baseline, run.x),
+                Mark::Fill { rect, ink: Ink::Rule | Ink::Bar } => (rect.y, rect.x + rect.width),
+                _ => continue,
+            };
+            prop_assert!(bottom <= Pt::new(688) || bottom >= Pt::new(700), "{bottom} is in the white");
+            prop_assert!(right <= Pt::new(576), "{right} is in the margin");
+        }
+    }
+}
+
+#[test]
+fn the_columns_of_a_long_text_end_level() {
+    let theme = theme("brief");
+    let text = vec![vec![60, 40], vec![80], vec![70, 30], vec![60], vec![50]];
+    let (page, report) = lay_out(&theme, &document(&text, 3)).expect("it fits");
+    let foot = |left: bool| {
+        let runs = page.items.iter().filter_map(|item| match &item.mark {
+            Mark::Text(run) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
+            Mark::Fill { rect, ink: Ink::Rule } => Some((rect.x, rect.y)),
+            _ => None,
+        });
+        let column = runs.filter(|(x, y)| (*x < Pt::new(306)) == left && *y < Pt::new(695));
+        column.map(|(_, y)| y).max().expect("both columns have text")
+    };
+    let apart = (foot(true) - foot(false)).to_f64().abs();
+    assert!(apart < 4.0, "the columns end {apart} pt apart");
+    assert!(report.fill > 0.9 && report.fill <= 1.0, "{} of the room", report.fill);
+}
+
+/// Size and leading of every handout of an invented set.
+fn settings(fit: &str) -> Vec<(f64, f64)> {
+    let dir = tempfile::tempdir().unwrap();
+    invented::write_set(dir.path(), 8, 34).unwrap();
+    let set = dir.path().join("handout.toml");
+    let text = std::fs::read_to_string(&set).unwrap();
+    std::fs::write(&set, text.replacen("theme =", &format!("fit = \"{fit}\"\ntheme ="), 1)).unwrap();
+    let states = std::fs::read_dir(dir.path().join("states")).unwrap().map(|entry| entry.unwrap().path());
+    for (path, letter) in states.zip('A'..) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let coded = text.lines().map(|line| match line.split(' ').next() {
+            Some("postal") => format!("postal = \"Q{letter}\"\n"),
+            // Longer and longer names, in every call-out.
+            Some("name") => format!("name = \"Q{letter}{}\"\n", " of the Isles".repeat(letter as usize % 4)),
+            _ => format!("{line}\n"),
+        });
+        std::fs::write(&path, coded.collect::<String>()).unwrap();
+    }
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let options = Options { theme: Some("brief".into()), ..Options::default() };
+    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a plan");
+    let made = |outcome| match outcome {
+        Outcome::Made(handout) => (handout.fit.size, handout.fit.lead),
+        other => panic!("{other:?}"),
+    };
+    batch.check(2, &mut sink).into_iter().map(made).collect()
+}
+
+#[test]
+fn a_uniform_series_has_the_setting_of_its_tightest_sheet() {
+    let (each, series) = (settings("each"), settings("uniform"));
+    let tightest = each.iter().copied().min_by(|a, b| a.partial_cmp(b).unwrap()).unwrap();
+    assert!(each.iter().any(|setting| *setting != tightest), "the sheets do not differ: {tightest:?}");
+    assert!(series.iter().all(|setting| *setting == tightest), "{series:?}, and not {tightest:?}");
+}
+
+/// The sizes of the headline figures, in the order of the row.
+fn headline_sizes(figures: &[&str]) -> Vec<f64> {
+    let mut document = document(&[vec![30]], 0);
+    let tile = |figure: &&str| Tile { figure: line(figure), label: line("kites found") };
+    document.tiles = figures.iter().map(tile).collect();
+    let (page, _) = lay_out(&theme("brief"), &document).expect("it fits");
+    let sizes = page.items.iter().filter_map(|item| match &item.mark {
+        // Each figure is followed by a space, in a run of its own.
+        Mark::Text(run) if run.ink == Ink::Navy && (140..160).contains(&(run.baseline.0 / 1000)) => {
+            Some(run.size.to_f64())
+        }
+        _ => None,
+    });
+    sizes.step_by(2).collect()
+}
+
+#[test]
+fn words_in_a_row_of_headline_figures_do_not_make_the_numbers_small() {
+    let sizes = headline_sizes(&["fewer than 10", "7", "709", "16,109", "772", "80"]);
+    assert!(sizes[0] < 14.0 && sizes[1..].iter().all(|size| *size >= 18.0), "{sizes:?}");
+}
+
+#[test]
+fn headline_figures_side_by_side_do_not_read_as_one_number() {
+    // In 28 pt type the first would end 15 pt before the next, half its size.
+    let sizes = headline_sizes(&["759,824", "9", "27", "11", "525"]);
+    assert!(sizes.len() == 5 && sizes.iter().all(|size| *size == 26.0), "{sizes:?}");
+}

@@ -1,0 +1,121 @@
+//! The finished files of whole sets before every judge that needs no tool from outside.
+
+use crate::kit::built;
+use crate::kit::invented;
+use handout::pdf::PROFILES;
+use handout::proof::{Expectation, Promise, Standard, checks, prove};
+use handout::theme::{Alignment, TextTokens, Theme};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Everything any judge says about the pages of a set.
+fn judged(set: &Path, change: impl Fn(&mut Theme)) -> Vec<String> {
+    let mut said = Vec::new();
+    let pages = PROFILES.iter().flat_map(|profile| {
+        built::build_in(set, profile, &change, |_| {}).into_iter().map(move |page| (profile.name, page))
+    });
+    for (profile, page) in pages {
+        let promise = Promise::named(profile).expect("a promise");
+        let expected = Expectation { promise, document: &page.document };
+        let title = format!("{} {profile}", page.document.meta.title);
+        said.extend(prove(&page.bytes, &expected).iter().map(|found| format!("{title}: {found:?}")));
+        for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
+            let options = ValidationOptions::default().profile(profile);
+            let report = validate_pdf_bytes(&page.bytes, &options).expect("a readable file");
+            assert!(report.rules.total > 90, "{} rules of {profile:?}", report.rules.total);
+            // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
+            let trapped = |rule: &str| promise.press && rule.contains(":6.6.2.3.1:");
+            let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
+            said.extend(failures.map(|failure| format!("{title}: {failure}")));
+        }
+    }
+    said
+}
+
+#[test]
+fn the_sample_keeps_its_promise() {
+    assert_eq!(judged(built::data(), |_| {}), Vec::<String>::new());
+}
+
+#[test]
+fn the_invented_country_keeps_its_promise() {
+    let dir = tempfile::tempdir().unwrap();
+    invented::write_set(dir.path(), 12, 4).unwrap();
+    assert_eq!(judged(dir.path(), |_| {}), Vec::<String>::new());
+}
+
+/// Everything that moves letters: justified, divided, with optical margins.
+fn moved(theme: &mut Theme) {
+    theme.text = TextTokens { setting: Alignment::Justified, hyphenate: true, optical_margins: true };
+}
+
+#[test]
+fn justified_and_divided_pages_keep_their_promise() {
+    let dir = tempfile::tempdir().unwrap();
+    invented::write_set(dir.path(), 12, 4).unwrap();
+    for set in [built::data(), dir.path()] {
+        assert_eq!(judged(set, moved), Vec::<String>::new());
+    }
+    let page = built::build_in(built::data(), PROFILES[0], moved, |_| {}).remove(0);
+    let file = lopdf::Document::load_mem(&page.bytes).unwrap();
+    let content = file.get_page_content(file.get_pages()[&1]);
+    let hyphens = String::from_utf8_lossy(&content).matches("/ActualText<FEFF00AD>").count();
+    assert!(hyphens > 2, "{hyphens} divided words: nothing was judged");
+}
+
+#[test]
+fn checks_have_names_of_their_own_and_clauses() {
+    let names: BTreeSet<&str> = checks().map(|check| check.name).collect();
+    assert_eq!(names.len(), checks().count());
+    assert!(checks().all(|check| !check.clauses.is_empty()));
+}
+
+const LEDGERS: &[(Standard, &str)] = &[
+    (Standard::Ua1, include_str!("../../docs/standards/pdf-ua-1.md")),
+    (Standard::A3a, include_str!("../../docs/standards/pdf-a-3a.md")),
+    (Standard::X4, include_str!("../../docs/standards/pdf-x-4.md")),
+];
+
+/// A ledger's rows: clause, state, what stands in backticks.
+fn rows(ledger: &str) -> Vec<(&str, &str, Vec<&str>)> {
+    let rows = ledger.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix('|'));
+    rows.filter(|row| !row.starts_with("clause") && !row.starts_with("---"))
+        .map(|row| {
+            let cells: Vec<&str> = row.split(" |").map(str::trim).collect();
+            (cells[0], cells[2], cells[3].split('`').skip(1).step_by(2).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn the_ledgers_name_what_there_is() {
+    let checks: BTreeMap<&str, _> = checks().map(|check| (check.name, check)).collect();
+    let states = ["enforced", "by construction", "not used", "author's duty", "not enforced"];
+    let mut wrong = Vec::new();
+    for (standard, ledger) in LEDGERS {
+        let rows = rows(ledger);
+        assert!(rows.len() > 15);
+        for (clause, state, by) in &rows {
+            if !states.contains(state) || (*state == "enforced" && by.is_empty()) {
+                wrong.push(format!("{standard:?} {clause}: {state}"));
+            }
+            for name in by {
+                let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+                if !(checks.contains_key(name) || name.contains('/') && file.exists()) {
+                    wrong.push(format!("{standard:?} {clause}: there is no {name}"));
+                }
+            }
+        }
+        // And the other way round: what a check says it holds stands in the ledger.
+        for (name, check) in &checks {
+            for (_, clause) in check.clauses.iter().filter(|(held, _)| held == standard) {
+                let listed = rows.iter().any(|(row, _, by)| row == clause && by.contains(name));
+                if !listed {
+                    wrong.push(format!("{standard:?} {clause} does not list {name}"));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
