@@ -1,4 +1,4 @@
-"""Plants the faults of tests/damage.rs and asks veraPDF about each.
+"""Plants the faults of tests/it/damage.rs and asks veraPDF about each.
 
 Prints the table that stands in docs/standards/damages.md. veraPDF has no profile of PDF/X-4, so it
 cannot know of most faults of files for the press.

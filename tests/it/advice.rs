@@ -2,9 +2,10 @@
 
 use crate::kit::lengths;
 use handout::diagnostic::Sink;
-use handout::document::{Block, Document, Line};
+use handout::document::{Document, RichText};
 use handout::font::Fonts;
 use handout::layout::{Advice, Advise, Cut, Typesetter};
+use handout::outline::Block;
 use handout::set::built_in_theme;
 use handout::source::Span;
 use handout::theme::Theme;
@@ -21,13 +22,13 @@ fn advised(document: &Document, place: Span, theme: &Theme) -> (Option<f64>, Opt
 
 /// Takes so many characters from the end of the paragraph that a cut names.
 fn shorten(document: &mut Document, cut: &Cut) {
-    let named = |line: &&mut Line| line.origin == cut.origin;
-    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let named = |line: &&mut RichText| line.origin == cut.origin;
+    let blocks = document.page.sections.iter_mut().flat_map(|section| &mut section.blocks);
     let sections = blocks.filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(&mut paragraph.text),
         Block::Table(_) => None,
     });
-    let intro = document.intro.iter_mut().map(|paragraph| &mut paragraph.text);
+    let intro = document.page.intro.iter_mut().map(|paragraph| &mut paragraph.text);
     let line = intro.chain(sections).find(named).expect("the paragraph is on the page");
     assert!(line.plain().replace('\u{a0}', " ").starts_with(&cut.begins), "{cut:?}");
     let words = line.plain().split_whitespace().count();

@@ -1,5 +1,6 @@
 //! What the shipped wording says for states nobody has met yet, and that bad wording is found.
 
+use crate::kit::sample::ALL_SHOWN;
 use chrono::NaiveDate;
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Code, Sink, render_text};
@@ -22,7 +23,8 @@ fn read(dir: &Path) -> (Dataset, Sources) {
 }
 
 fn composer(dataset: &Dataset, sources: &Sources) -> Composer {
-    Composer::new(&dataset.set, &dataset.wordings[0], sources, &mut Sink::default()).expect("a sound wording")
+    Composer::new(&dataset.set, &dataset.wordings[0], ALL_SHOWN, sources, &mut Sink::default())
+        .expect("a sound wording")
 }
 
 /// The texts of a boundary state that the state's own figures have a part in.

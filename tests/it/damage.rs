@@ -413,10 +413,10 @@ fn no_damage_survives() {
 #[test]
 fn a_refusal_names_the_clause_and_the_line() {
     let page = built::build(built::data(), &OFFICE).remove(0);
-    let paragraph = &page.document.intro[0].text;
+    let paragraph = &page.document.page.intro[0].text;
     let origin = paragraph.origin.expect("the line of the wording");
     let expected = Expectation { promise: Promise::OFFICE, document: &page.document };
-    let elsewhere = page.document.masthead.title.origin.expect("a line");
+    let elsewhere = page.document.page.head.title.origin.expect("a line");
     assert_ne!(origin, elsewhere);
     let mut sink = Sink::default();
     assert!(vouch(&page.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty());

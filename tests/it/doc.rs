@@ -1,8 +1,9 @@
 //! The wording stage: what the page says, where each figure comes from, and what it refuses.
 
-use crate::kit::sample::{Sample, section, table};
+use crate::kit::sample::{Sample, paragraph, section, table};
 use handout::diagnostic::At;
-use handout::document::{Block, InlineKind, dump};
+use handout::document::{InlineKind, dump};
+use handout::outline::Block;
 use handout::set::Template;
 use insta::assert_snapshot;
 
@@ -55,9 +56,11 @@ fn every_figure_keeps_its_place_in_the_data() {
     let document = sample.compose(&wording).expect("a document");
     let mut seen = std::collections::BTreeSet::new();
     let paragraphs =
-        document.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| match block {
+        document.page.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| match block {
             Block::Paragraph(paragraph) => vec![&paragraph.text],
-            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).collect(),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text).collect()
+            }
         });
     for inline in paragraphs.flat_map(|line| &line.inlines) {
         match inline.kind {
@@ -66,7 +69,7 @@ fn every_figure_keeps_its_place_in_the_data() {
                 assert_eq!(digits(sample.sources.slice(span)), digits(&inline.text));
                 seen.insert(number);
             }
-            InlineKind::Datum(span) => {
+            InlineKind::Datum(_, span) => {
                 assert_eq!(sample.sources.slice(span).trim_matches('"'), inline.text)
             }
             InlineKind::Wording => {}
@@ -90,7 +93,7 @@ fn only_the_place_itself_has_its_outline() {
         sample.facts.place.postal.value = postal.to_owned();
         let wording = sample.paragraph("Words.");
         let document = sample.compose(&wording).expect("a document");
-        assert_eq!(document.masthead.outline.as_deref(), outline, "{name} {postal}");
+        assert_eq!(document.silhouette.as_deref(), outline, "{name} {postal}");
     }
 }
 
@@ -305,7 +308,7 @@ fn empty_paragraphs_and_sections_go() {
     let mut sample = Sample::kentucky();
     let wording = sample.paragraph("**{% if team_hope is zero %}x{% endif %}**\n ");
     let document = sample.compose(&wording).expect("a document");
-    assert!(document.sections.is_empty());
+    assert!(document.page.sections.is_empty());
 }
 
 #[test]
@@ -315,12 +318,15 @@ fn tables_follow_their_lead() {
     let file = sample.sources.add("table.toml", "Of {{ missing_cases }} cases: missing_facilty");
     let lead = Template::verbatim("Of {{ missing_cases }} cases:", file, 0);
     let rows = [("Facility", "missing_facility"), ("Other", "missing_other")];
-    wording.sections[0].table = Some(table(lead.clone(), &rows, file));
-    wording.sections[0].after.push(Template::verbatim("after", file, 0));
-    wording.sections.push(section("Empty", vec![Template::verbatim(" ", file, 0)], file));
+    let table = |rows| table(lead.clone(), rows, file);
+    let before = wording.page.sections[0].blocks.clone();
+    wording.page.sections[0].blocks.extend(table(&rows));
+    wording.page.sections[0].blocks.push(paragraph(Template::verbatim("after", file, 0)));
+    wording.page.sections.push(section("Empty", vec![Template::verbatim(" ", file, 0)], file));
     assert_snapshot!(dump(&sample.compose(&wording).expect("a document")));
 
-    wording.sections[0].table = Some(table(lead, &[("Facility", "missing_facilty")], file));
+    wording.page.sections[0].blocks = before;
+    wording.page.sections[0].blocks.extend(table(&[("Facility", "missing_facilty")]));
     assert_snapshot!(sample.faults(&sample.compose(&wording).expect_err("a fault")));
 }
 
@@ -329,8 +335,8 @@ fn all_faults_of_a_wording_are_found_in_one_run() {
     let mut sample = Sample::kentucky();
     let mut wording = sample.paragraph("{{ a }} {{ b }} **");
     let file = sample.sources.add("more.toml", "{{ c }} # x");
-    wording.title = Template::verbatim("{{ c }}", file, 0);
-    wording.footer.call = Some(Template::verbatim("# x", file, 8));
+    wording.page.head.title = Template::verbatim("{{ c }}", file, 0);
+    wording.page.foot.call = Some(Template::verbatim("# x", file, 8));
     let faults = sample.compose(&wording).expect_err("faults");
     assert_eq!(faults.len(), 5, "{}", sample.faults(&faults));
 }
@@ -355,12 +361,12 @@ proptest::proptest! {
         let wording = sample.paragraph(&text);
         match sample.compose(&wording) {
             Ok(document) => {
-                for section in &document.sections {
+                for section in &document.page.sections {
                     let Block::Paragraph(paragraph) = &section.blocks[0] else { panic!("no table was asked for") };
                     for inline in &paragraph.text.inlines {
                         assert!(!inline.text.is_empty());
                         assert!(inline.text.chars().all(|c| c < '\u{f0000}' && c != '\n'), "{text:?}");
-                        if let InlineKind::Datum(span) = inline.kind {
+                        if let InlineKind::Datum(_, span) = inline.kind {
                             assert_eq!(sample.sources.slice(span), inline.text);
                         }
                     }

@@ -1,5 +1,6 @@
 //! The foot of the page: all of it, any part of it, or none.
 
+use crate::kit::sample::ALL_SHOWN;
 use chrono::NaiveDate;
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Sink, render_text};
@@ -8,9 +9,10 @@ use handout::embed::EmbeddedSet;
 use handout::facts;
 use handout::font::Fonts;
 use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
+use handout::outline::Foot;
 use handout::pdf::{PROFILES, Writer};
 use handout::proof::{Expectation, Promise, vouch};
-use handout::set::{self, Dataset, FooterWording, Template};
+use handout::set::{self, Dataset, Template};
 use handout::source::Sources;
 use handout::theme::{Layout, Theme};
 use handout::units::Pt;
@@ -26,10 +28,10 @@ fn date() -> NaiveDate {
 }
 
 /// The parts of a footer that a set has: a bit for each of [`KEYS`].
-fn part(footer: &FooterWording, parts: u8) -> FooterWording {
+fn part(footer: &Foot<Template>, parts: u8) -> Foot<Template> {
     let keep = |bit: usize, template: &Option<Template>| template.clone().filter(|_| parts & 1 << bit != 0);
-    let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
-    FooterWording {
+    let Foot { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
+    Foot {
         call: keep(0, call),
         hotline: keep(1, hotline),
         hotline_digits: keep(2, hotline_digits),
@@ -49,22 +51,23 @@ fn is_sound(parts: u8) -> bool {
 struct Sample {
     sources: Sources,
     dataset: Dataset,
-    whole: FooterWording,
+    whole: Foot<Template>,
 }
 
 fn sample() -> Sample {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let mut dataset = set::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
-    let whole = std::mem::take(&mut dataset.wordings[0].footer);
+    let whole = std::mem::take(&mut dataset.wordings[0].page.foot);
     Sample { sources, dataset, whole }
 }
 
 impl Sample {
     fn document(&mut self, parts: u8) -> Document {
         let mut sink = Sink::default();
-        self.dataset.wordings[0].footer = part(&self.whole, parts);
+        self.dataset.wordings[0].page.foot = part(&self.whole, parts);
         let (set, wording) = (&self.dataset.set, &self.dataset.wordings[0]);
-        let composer = Composer::new(set, wording, &self.sources, &mut sink).expect("a sound wording");
+        let composer =
+            Composer::new(set, wording, ALL_SHOWN, &self.sources, &mut sink).expect("a sound wording");
         let facts = facts::judge(&self.dataset, &self.dataset.states[0], &mut sink).expect("sound figures");
         composer.compose(set, &facts, date(), &mut sink).expect("a document")
     }

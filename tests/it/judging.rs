@@ -1,9 +1,11 @@
 //! What a judged figure is on the page: protected counts in every language, dates, waivers.
 
+use crate::kit::sample::ALL_SHOWN;
 use handout::diagnostic::{Code, Sink};
 use handout::document::dump;
 use handout::facts::{self, Facts, Protection};
 use handout::figure::{Missing, Value};
+use handout::outline::Block;
 use handout::set::{self, Dataset, Rule};
 use handout::source::Sources;
 use handout::wording::Composer;
@@ -164,7 +166,8 @@ fn a_protected_count_prints_as_fewer_than_in_each_language_and_decides_nothing()
     let mut world = world(&["horses = 71\nmares = 3\nstallions = 60\nfoals = 8\n"]);
     let facts = facts(&mut world);
     for (wording, printed) in world.dataset.wordings.iter().zip(["fewer than 5", "menos de 5"]) {
-        let composer = Composer::new(&world.dataset.set, wording, &world.sources, &mut world.sink).unwrap();
+        let composer =
+            Composer::new(&world.dataset.set, wording, ALL_SHOWN, &world.sources, &mut world.sink).unwrap();
         let date = world.dataset.set.released.as_ref().unwrap().value;
         let document = composer.compose(&world.dataset.set, &facts, date, &mut world.sink).unwrap();
         let text = dump(&document);
@@ -181,8 +184,10 @@ fn a_number_that_is_withheld_is_never_said_to_be_none() {
         let facts = facts(&mut world);
         assert!(facts.get("stallions").unwrap().1.withheld);
         let mut wording = world.dataset.wordings.remove(0);
-        wording.sections[0].text[0].text = text.to_owned();
-        let composer = Composer::new(&world.dataset.set, &wording, &world.sources, &mut world.sink).unwrap();
+        let Block::Paragraph(paragraph) = &mut wording.page.sections[0].blocks[0] else { panic!("prose") };
+        paragraph.text.text = text.to_owned();
+        let composer =
+            Composer::new(&world.dataset.set, &wording, ALL_SHOWN, &world.sources, &mut world.sink).unwrap();
         let date = world.dataset.set.released.as_ref().unwrap().value;
         let mut sink = Sink::default();
         let document = composer.compose(&world.dataset.set, &facts, date, &mut sink);

@@ -271,8 +271,13 @@ fn a_million_is_many_in_spanish_and_takes_the_plural() {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
         let facts = handout::facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
-        let composer =
-            handout::wording::Composer::new(&dataset.set, &dataset.wordings[1], &sources, &mut sink);
+        let composer = handout::wording::Composer::new(
+            &dataset.set,
+            &dataset.wordings[1],
+            crate::kit::sample::ALL_SHOWN,
+            &sources,
+            &mut sink,
+        );
         let date = dataset.set.released.as_ref().expect("a date").value;
         let document = composer.expect("a sound wording").compose(&dataset.set, &facts, date, &mut sink);
         handout::document::dump(&document.expect("a page"))

@@ -5,14 +5,12 @@ use crate::kit::invented;
 use chrono::NaiveDate;
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
-use handout::document::{
-    Block, Document, Footer, Inline, InlineKind, Masthead, Meta, Paragraph, RichText, Row, Section, Table,
-    Tile,
-};
+use handout::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::font::Fonts;
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
+use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use handout::set::{self, built_in_theme};
 use handout::source::{Sources, Span};
 use handout::theme::{Alignment, TextTokens, Theme};
@@ -47,23 +45,25 @@ fn words(count: usize, seed: usize) -> String {
 
 /// Sections with paragraphs of so many words; the second has a table of so many rows.
 fn document(sections: &[Vec<usize>], rows: usize) -> Document {
-    let text = |count, seed| Paragraph { text: line(&words(count, seed)), lead: false };
-    let mut made: Vec<Section> = Vec::new();
+    let text = |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere };
+    let mut made: Vec<Section<RichText, FigureText>> = Vec::new();
     for (s, paragraphs) in sections.iter().enumerate() {
         let blocks = paragraphs.iter().enumerate().map(|(p, n)| Block::Paragraph(text(*n, s * 3 + p)));
         made.push(Section { heading: line("On lost kites"), blocks: blocks.collect() });
     }
     if rows > 0 && made.len() > 1 {
         let row = |n: usize| {
-            let (label, cells) = (line(&words(3, n)), vec![line(&format!("{}", n * 7))]);
-            Row { label, cells, amount: Some(n as i128 * 7) }
+            let text = line(&format!("{}", n * 7));
+            let cells = vec![FigureText { text, amount: Some(n as i128 * 7) }];
+            Row { label: line(&words(3, n)), cells, span: nowhere() }
         };
         let columns = vec![line("Where"), line("Kites")];
-        let table = Table { alt: "Kites".into(), columns, rows: (0..rows).map(row).collect() };
-        let lead = Paragraph { text: line("Found in all:"), lead: true };
+        let (alt, rows) = (Some(line("Kites")), (0..rows).map(row).collect());
+        let table = Table { alt, columns, rows, keep_zero_rows: false, span: nowhere() };
+        let lead = Paragraph { text: line("Found in all:"), leads: Leads::ToTable };
         made[1].blocks.extend([Block::Paragraph(lead), Block::Table(table)]);
     }
-    let tile = |n: usize| Tile { figure: line(&format!("{}", n * 37)), label: line("kites found") };
+    let tile = |n: usize| Tile { figure: figure(&format!("{}", n * 37)), label: line("kites found") };
     Document {
         meta: Meta {
             title: "Veldoria 2023".into(),
@@ -71,27 +71,35 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
             language: "en".into(),
             date: NaiveDate::from_ymd_opt(2024, 1, 2).unwrap(),
         },
-        masthead: Masthead {
-            organization: line("Kite Office"),
-            kicker: Some(line("Sample")),
-            title: line("Veldoria Data"),
-            place: line("Veldoria"),
-            outline: None,
-            year: line("2023"),
-        },
-        intro: vec![text(40, 1), text(14, 2)],
-        tiles: (1..6).map(tile).collect(),
-        sections: made,
-        footer: Footer {
-            call: Some(line("To report a lost kite:")),
-            hotline: Some(line("555-0100")),
-            hotline_digits: None,
-            source: Some(line("Invented.")),
-            web: Some(line("kites.example")),
-            web_label: None,
-            qr: None,
+        year: line("2023"),
+        silhouette: None,
+        page: Outline {
+            head: Head {
+                organization: line("Kite Office"),
+                kicker: Some(line("Sample")),
+                title: line("Veldoria Data"),
+            },
+            tiles: (1..6).map(tile).collect(),
+            intro: vec![text(40, 1), text(14, 2)],
+            sections: made,
+            foot: Foot {
+                call: Some(line("To report a lost kite:")),
+                hotline: Some(line("555-0100")),
+                source: Some(line("Invented.")),
+                web: Some(line("kites.example")),
+                ..Foot::default()
+            },
         },
     }
+}
+
+fn figure(words: &str) -> FigureText {
+    FigureText { text: line(words), amount: None }
+}
+
+/// A span of an invented file.
+fn nowhere() -> Span {
+    Span::new(Sources::default().add("wording.toml", "x"), 0, 1)
 }
 
 fn theme(name: &str) -> Theme {
@@ -118,7 +126,7 @@ fn lay_out(theme: &Theme, document: &Document) -> Option<(Page, FitReport)> {
 
 /// The words of every paragraph in several pieces: bold in the middle.
 fn mixed(mut document: Document) -> Document {
-    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+    for block in document.page.sections.iter_mut().flat_map(|section| &mut section.blocks) {
         let Block::Paragraph(paragraph) = block else { continue };
         let plain = paragraph.text.plain();
         let words: Vec<&str> = plain.split_inclusive(' ').collect();
@@ -225,7 +233,8 @@ proptest! {
         sections in sections(), brief in any::<bool>(), hyphenate in any::<bool>(), margins in any::<bool>(),
     ) {
         let theme = theme_set(if brief { "brief" } else { "memo" }, [true, hyphenate, margins]);
-        let document = Document { intro: Vec::new(), ..mixed(document(&sections, 0)) };
+        let mut document = mixed(document(&sections, 0));
+        document.page.intro.clear();
         let Some((page, report)) = lay_out(&theme, &document) else { return Ok(()) };
         let edges = if brief { vec![(36, 294), (318, 576)] } else { vec![(164, 564)] };
         let (mut full, mut lines) = (0, 0);
@@ -320,8 +329,8 @@ fn a_uniform_series_has_the_setting_of_its_tightest_sheet() {
 /// The sizes of the headline figures, in the order of the row.
 fn headline_sizes(figures: &[&str]) -> Vec<f64> {
     let mut document = document(&[vec![30]], 0);
-    let tile = |figure: &&str| Tile { figure: line(figure), label: line("kites found") };
-    document.tiles = figures.iter().map(tile).collect();
+    let tile = |figure: &&str| Tile { figure: self::figure(figure), label: line("kites found") };
+    document.page.tiles = figures.iter().map(tile).collect();
     let (page, _) = lay_out(&theme("brief"), &document).expect("it fits");
     let sizes = page.items.iter().filter_map(|item| match &item.mark {
         // Each figure is followed by a space, in a run of its own.

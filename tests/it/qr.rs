@@ -15,7 +15,8 @@ fn reads_at(dpi: f32, enlarged: bool) {
         |_| {},
     )
     .remove(0);
-    let address = built.document.footer.qr.expect("the sample has a QR code").address;
+    let code = built.document.page.foot.qr.expect("the sample has a QR code");
+    let address = code.inlines[0].link.clone().expect("an address");
     let picture = rendered::page(&built.bytes, dpi).expect("a page without complaint");
     let (width, height) = (usize::from(picture.width()), usize::from(picture.height()));
     let gray = |x: usize, y: usize| {

@@ -41,7 +41,9 @@ fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let Reading::Sound(dataset) = set::read_all(&dir, &mut sources, &mut sink) else { return Err(sink) };
     let wording = &dataset.wordings[0];
-    let composer = Composer::new(&dataset.set, wording, &sources, &mut sink).expect("sound");
+    let shown = dataset.set.theme_changes.theme(theme).expect("a theme").shown();
+    let composer =
+        handout::wording::Composer::new(&dataset.set, wording, shown, &sources, &mut sink).expect("sound");
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound");
     let date = dataset.set.released.as_ref().expect("a day").value;
     let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("sound");

@@ -44,7 +44,8 @@ pub fn build_in(
     let pack = EmbeddedSet::new(&dataset, &theme.name, date, profile, &Default::default());
     let mut built = Vec::new();
     for wording in &dataset.wordings {
-        let composer = Composer::new(&dataset.set, wording, &sources, &mut sink).expect("a sound wording");
+        let composer = Composer::new(&dataset.set, wording, theme.shown(), &sources, &mut sink)
+            .expect("a sound wording");
         for state in &dataset.states {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");

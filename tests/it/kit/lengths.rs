@@ -4,11 +4,13 @@
 //! proportion: its plain words are repeated, or their last are left out; its call-outs, headings,
 //! headline figures, table and footer stay as they are.
 
+use crate::kit::sample::ALL_SHOWN;
 use handout::diagnostic::Sink;
-use handout::document::{Block, Document, Inline, Paragraph};
+use handout::document::{Document, Inline, RichText};
 use handout::facts;
 use handout::font::Fonts;
 use handout::layout::{FitReport, Over, Typesetter};
+use handout::outline::{Block, Paragraph};
 use handout::set::{self, built_in_theme};
 use handout::source::{Sources, Span};
 use handout::wording::Composer;
@@ -24,8 +26,8 @@ pub fn sample() -> (Document, Span) {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"));
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = set::read(data, &mut sources, &mut sink).expect("the sample is sound");
-    let composer =
-        Composer::new(&dataset.set, &dataset.wordings[0], &sources, &mut sink).expect("a sound wording");
+    let composer = Composer::new(&dataset.set, &dataset.wordings[0], ALL_SHOWN, &sources, &mut sink)
+        .expect("a sound wording");
     let state = &dataset.states[0];
     let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
     let date = dataset.set.released.as_ref().expect("a day of release").value;
@@ -33,9 +35,9 @@ pub fn sample() -> (Document, Span) {
 }
 
 /// Every paragraph of the page.
-fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph> {
-    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
-    document.intro.iter_mut().chain(blocks.filter_map(|block| match block {
+fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph<RichText>> {
+    let blocks = document.page.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    document.page.intro.iter_mut().chain(blocks.filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph),
         Block::Table(_) => None,
     }))
@@ -44,7 +46,7 @@ fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph> {
 /// Characters of headings and prose.
 pub fn length(document: &Document) -> usize {
     let mut document = document.clone();
-    let headings: usize = document.sections.iter().map(|s| s.heading.plain().chars().count()).sum();
+    let headings: usize = document.page.sections.iter().map(|s| s.heading.plain().chars().count()).sum();
     headings + paragraphs(&mut document).map(|p| p.text.plain().chars().count()).sum::<usize>()
 }
 
@@ -54,7 +56,7 @@ fn is_elastic(inline: &Inline) -> bool {
 }
 
 /// Characters of such words.
-fn plain(paragraph: &Paragraph) -> usize {
+fn plain(paragraph: &Paragraph<RichText>) -> usize {
     let inlines = paragraph.text.inlines.iter().filter(|inline| is_elastic(inline));
     inlines.map(|inline| inline.text.chars().count()).sum()
 }
@@ -75,7 +77,7 @@ pub fn resized(sample: &Document, wanted: usize) -> Document {
 }
 
 /// Gives a paragraph `wanted` characters of plain words, to the nearest word.
-fn resize(paragraph: &mut Paragraph, wanted: usize) {
+fn resize(paragraph: &mut Paragraph<RichText>, wanted: usize) {
     let (mut words, mut call_outs): (Vec<Inline>, Vec<Inline>) = (Vec::new(), Vec::new());
     let mut between = false;
     for mut inline in std::mem::take(&mut paragraph.text.inlines) {
