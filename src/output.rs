@@ -3,6 +3,8 @@
 //! A file is written beside its place under another name and then moved there, so that a failed
 //! run leaves what was there before, and nobody ever sees half a page.
 
+#![warn(missing_docs)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
@@ -23,6 +25,12 @@ impl std::fmt::Display for WriteError {
     }
 }
 
+impl From<WriteError> for io::Error {
+    fn from(error: WriteError) -> Self {
+        io::Error::new(error.cause.kind(), error)
+    }
+}
+
 impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.cause)
@@ -34,9 +42,9 @@ const LARGEST: u64 = 16 << 20;
 
 /// A folder that files are written to.
 #[derive(Debug, Clone)]
-pub struct Folder(PathBuf);
+pub struct OutputFolder(PathBuf);
 
-impl Folder {
+impl OutputFolder {
     /// The folder at `path`, made if need be.
     pub fn open(path: &Path) -> Result<Self, WriteError> {
         match fs::create_dir_all(path) {
@@ -94,7 +102,7 @@ mod tests {
     #[test]
     fn a_file_is_replaced_whole_and_no_part_is_left() {
         let dir = tempfile::tempdir().unwrap();
-        let folder = Folder::open(&dir.path().join("out")).unwrap();
+        let folder = OutputFolder::open(&dir.path().join("out")).unwrap();
         folder.write("a.pdf", b"old").unwrap();
         let path = folder.write("a.pdf", b"new").unwrap();
         assert_eq!(fs::read(path).unwrap(), b"new");
@@ -104,7 +112,7 @@ mod tests {
     #[test]
     fn no_name_leaves_the_folder() {
         let dir = tempfile::tempdir().unwrap();
-        let folder = Folder::open(&dir.path().join("out")).unwrap();
+        let folder = OutputFolder::open(&dir.path().join("out")).unwrap();
         for name in ["../a.pdf", "b/a.pdf", "/a.pdf", "..", ""] {
             assert!(folder.write(name, b"x").is_err(), "{name}");
         }
@@ -115,7 +123,7 @@ mod tests {
     fn a_folder_in_the_way_is_an_error_and_stays() {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir_all(dir.path().join("a.pdf/inner")).unwrap();
-        let folder = Folder::open(dir.path()).unwrap();
+        let folder = OutputFolder::open(dir.path()).unwrap();
         assert!(folder.write("a.pdf", b"x").is_err());
         assert!(dir.path().join("a.pdf/inner").is_dir());
     }

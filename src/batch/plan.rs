@@ -1,32 +1,36 @@
-//! The plan of a run: which states, in which languages, theme and output profiles.
+//! What is to be made: the theme, the languages, the output profiles; and all that sheets share.
 //!
-//! In: a [`Dataset`] and [`Options`]. Out: a [`Batch`], or every fault of the set and its wordings.
+//! In: a set and [`Options`]. Out: a [`Plan`], or every fault of the set and its wordings.
 
+use super::is_called;
 use super::names::refuse_clashes;
-use super::{Batch, is_called};
+use super::series::Series;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::facts::{self, Protection};
+use crate::document::{Document, Shown};
+use crate::embed::EmbeddedSet;
+use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
 use crate::layout::Advise;
-use crate::lint;
+use crate::lint::{self, Pages, Stopped};
 use crate::pdf::{PROFILES, Profile};
-use crate::set::Dataset;
+use crate::proof::{self, Expectation, Promise};
+use crate::set::{Dataset, State};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::wording::Composer;
 use chrono::NaiveDate;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-/// What a run is asked for beyond what the set says.
+/// What is asked for beyond what the set says.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Postal codes or file names of the states to make; none: all.
+    /// Postal codes or file names of the states to make; all of the set if empty.
     pub only: Vec<String>,
-    /// Languages to make; none: all of the set.
+    /// BCP 47 tags of the languages to make; all of the set if empty.
     pub languages: Vec<String>,
     /// A theme other than the set's.
     pub theme: Option<String>,
-    /// Names of output profiles to make; none: the set's.
+    /// Names of the output profiles to make; the set's if empty.
     pub profiles: Vec<String>,
     /// The date for the files of a set without `released`.
     pub date: Option<NaiveDate>,
@@ -34,81 +38,174 @@ pub struct Options {
     pub advise: Advise,
 }
 
-impl<'d> Batch<'d> {
-    /// Reads the plan of a run: theme, languages, states. Faults are reported, among them those of
-    /// sheets that are, or speak of, another place's; these are not made.
-    pub fn plan(
-        dataset: &'d Dataset,
-        sources: &Sources,
+/// Everything that the sheets of a set share, made once.
+pub(super) struct Plan {
+    pub(super) dataset: Arc<Dataset>,
+    pub(super) sources: Arc<Sources>,
+    pub(super) protection: Protection,
+    pub(super) fonts: Fonts,
+    pub(super) theme: Theme,
+    /// One for each language.
+    pub(super) composers: Vec<Composer>,
+    pub(super) profiles: Vec<Profile>,
+    /// The states asked for, by their places in the dataset.
+    pub(super) states: Vec<usize>,
+    pub(super) advise: Advise,
+    pub(super) series: OnceLock<Vec<Series>>,
+    date: NaiveDate,
+    stopped: Stopped,
+    /// What travels in the files of each profile.
+    embedded: OnceLock<Vec<EmbeddedSet>>,
+}
+
+impl Plan {
+    /// Faults are reported, among them those of sheets that are, or speak of, another place's; these are
+    /// not made.
+    pub(super) fn new(
+        dataset: &Arc<Dataset>,
+        sources: &Arc<Sources>,
         options: &Options,
         sink: &mut Sink,
     ) -> Result<Self, Reported> {
-        let set = &dataset.set;
         // Faults of every figure first, also of the states that will not be built.
         facts::judge_all(dataset, sink);
         let national = facts::judge_national(dataset, sink);
         let theme = theme(dataset, options, sink);
         let profiles = profiles(dataset, options, sink);
-        let languages: Vec<&str> = match options.languages.as_slice() {
-            [] => set.languages.iter().map(|l| l.value.as_str()).collect(),
-            asked => asked.iter().map(String::as_str).collect(),
-        };
         let shown = theme.as_ref().map(Theme::shown).unwrap_or_default();
-        let mut composers = Vec::new();
-        let mut failed = None;
-        for language in languages {
-            let wording = dataset.wordings.iter().find(|w| w.language.value == language);
-            let composer = match wording {
-                Some(wording) => Composer::new(set, wording, shown, sources, sink),
-                None => {
-                    let known: Vec<&str> = set.languages.iter().map(|l| l.value.as_str()).collect();
-                    let message = format!("the set has no wording in `{language}`");
-                    let at = set.languages.first().map_or(set.year.span, |l| l.span);
-                    let fault = Diagnostic::error(Code::UnknownLanguage, at, message)
-                        .help(format!("its languages are: {}", known.join(", ")));
-                    Err(sink.report(fault))
-                }
-            };
-            match composer {
-                Ok(composer) => composers.push(composer),
-                Err(reported) => failed = Some(reported),
-            }
-        }
-        let date = set.released.as_ref().map(|d| d.value).or(options.date).ok_or_else(|| {
-            let message = "the set does not say when it was released";
-            let help =
-                "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
-            sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
-        });
-        if let Some(reported) = failed {
-            return Err(reported);
-        }
+        let composers = composers(dataset, options, sources, sink, shown);
+        let date = date(dataset, options, sink);
+        let composers = composers?;
         national?;
-        let states = dataset
-            .states
-            .iter()
-            .filter(|s| options.only.is_empty() || options.only.iter().any(|asked| is_called(s, asked)))
-            .collect();
+        let asked = |state: &State| {
+            options.only.is_empty() || options.only.iter().any(|asked| is_called(state, asked))
+        };
+        let states = dataset.states.iter().enumerate().filter(|(_, state)| asked(state));
+        let states = states.map(|(n, _)| n).collect();
         let (theme, date, profiles) = (theme?, date?, profiles?);
         let mut stopped = lint::wrong_sheets(dataset, sources, sink);
         refuse_clashes(dataset, &mut stopped, sink);
-        let protection = Protection::new(dataset);
-        let fonts = Fonts::bundled();
-        let (advise, series) = (options.advise, OnceLock::new());
         Ok(Self {
-            dataset,
-            protection,
-            fonts,
+            dataset: dataset.clone(),
+            sources: sources.clone(),
+            protection: Protection::new(dataset),
+            fonts: Fonts::bundled(),
             theme,
             composers,
             profiles,
             states,
+            advise: options.advise,
+            series: OnceLock::new(),
             date,
             stopped,
-            advise,
-            series,
+            embedded: OnceLock::new(),
         })
     }
+
+    pub(super) fn facts(&self, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
+        facts::judge_protected(&self.dataset, &self.protection, state, sink)
+    }
+
+    /// Whether a sheet may be made, or is another place's.
+    pub(super) fn allow(&self, state: &State, composer: &Composer) -> Result<(), Reported> {
+        self.stopped.check(state.figures.file, composer.wording())
+    }
+
+    /// The words of a page.
+    pub(super) fn document(
+        &self,
+        composer: &Composer,
+        facts: &Facts,
+        sink: &mut Sink,
+    ) -> Result<Document, Reported> {
+        let document = composer.compose(facts, self.date, sink)?;
+        lint::stale_years(&document, facts, sink)?;
+        Ok(document)
+    }
+
+    /// What travels in the files of each profile.
+    pub(super) fn embedded(&self) -> &[EmbeddedSet] {
+        self.embedded.get_or_init(|| {
+            let series = self.series(1).iter();
+            let settings = series.map(|series| (series.language.clone(), series.setting)).collect();
+            let embedded =
+                |profile| EmbeddedSet::new(&self.dataset, &self.theme.name, self.date, profile, &settings);
+            self.profiles.iter().map(embedded).collect()
+        })
+    }
+
+    /// Proves a file of the profile of that number.
+    pub(super) fn prove(
+        &self,
+        bytes: &[u8],
+        state: &State,
+        document: &Document,
+        profile: usize,
+        sink: &mut Sink,
+    ) -> Result<(), Reported> {
+        let promise = Promise::named(self.profiles[profile].name).expect("a profile makes a promise");
+        proof::vouch(bytes, &Expectation { promise, document }, state.name().span, sink)
+    }
+
+    /// Runs every lint over the set and its wordings.
+    pub(super) fn lint(&self, sink: &mut Sink) {
+        let states: Vec<&State> = self.states.iter().map(|&n| &self.dataset.states[n]).collect();
+        let pages = Pages {
+            composers: &self.composers,
+            date: self.date,
+            states: &states,
+            protection: &self.protection,
+            theme: &self.theme.name,
+            shown: self.theme.shown(),
+        };
+        lint::lint(&self.dataset, Some(pages), &self.sources, sink);
+    }
+}
+
+/// One composer for each language asked for.
+fn composers(
+    dataset: &Dataset,
+    options: &Options,
+    sources: &Sources,
+    sink: &mut Sink,
+    shown: Shown,
+) -> Result<Vec<Composer>, Reported> {
+    let set = &dataset.set;
+    let own: Vec<&str> = set.languages.iter().map(|language| language.value.as_str()).collect();
+    let languages = match options.languages.as_slice() {
+        [] => own.clone(),
+        asked => asked.iter().map(String::as_str).collect(),
+    };
+    let mut composers = Vec::new();
+    let mut failed = None;
+    for language in languages {
+        let wording = dataset.wordings.iter().find(|wording| wording.language.value == language);
+        let composer = match wording {
+            Some(wording) => Composer::new(set, wording, shown, sources, sink),
+            None => {
+                let message = format!("the set has no wording in `{language}`");
+                let at = set.languages.first().map_or(set.year.span, |language| language.span);
+                let fault = Diagnostic::error(Code::UnknownLanguage, at, message);
+                Err(sink.report(fault.help(format!("its languages are: {}", own.join(", ")))))
+            }
+        };
+        match composer {
+            Ok(composer) => composers.push(composer),
+            Err(reported) => failed = Some(reported),
+        }
+    }
+    failed.map_or(Ok(composers), Err)
+}
+
+/// The date of the files.
+fn date(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<NaiveDate, Reported> {
+    let set = &dataset.set;
+    set.released.as_ref().map(|date| date.value).or(options.date).ok_or_else(|| {
+        let message = "the set does not say when it was released";
+        let help =
+            "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
+        sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
+    })
 }
 
 /// The profile the set makes if nobody asks for another.

@@ -1,57 +1,57 @@
 //! Handouts that look alike: the size and leading that those of one language share.
 //!
-//! In: a [`Batch`] whose set asks for it (`fit = "uniform"`). Out: one [`Series`] for each language,
+//! In: a [`Plan`] whose set asks for it (`fit = "uniform"`). Out: one [`Series`] for each language,
 //! who decided it, and who is excepted from it.
 
-use super::{Batch, Outcome};
-use crate::diagnostic::Sink;
+#![warn(missing_docs)]
+
+use super::outcome::{Handout, Outcome, StateName};
+use super::plan::Plan;
+use super::{each, fitted};
 use crate::layout::Setting;
-use crate::set::{Fit, State};
+use crate::set::Fit;
 
 /// At most one in so many handouts is an exception from the setting the others share.
 const EXCEPTIONS: usize = 10;
 
 /// What the handouts of one language share.
-#[derive(Debug)]
-pub struct Series<'d> {
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Series {
     /// BCP 47 tag.
     pub language: String,
     /// Their size and leading; the gaps are each handout's own.
     pub setting: Setting,
-    /// The state whose text is the fullest; none if the set says the setting itself.
-    pub set_by: Option<&'d State>,
+    /// The state whose text is the fullest; `None` if the set says the setting itself.
+    pub set_by: Option<StateName>,
 }
 
-/// A state of a series, and the size it was set in, in points.
-pub type Member<'d> = (&'d State, f64);
-
-impl Series<'_> {
-    /// The states that have the shared size and leading, and those that have their own.
-    pub fn divide<'o>(&self, outcomes: &'o [Outcome]) -> (Vec<Member<'o>>, Vec<Member<'o>>) {
-        let mut members: Vec<(Member, bool)> = Vec::new();
-        for outcome in outcomes {
-            let Outcome::Made(handout) = outcome else { continue };
-            // Once for all profiles.
-            let known = members.last().is_some_and(|((state, _), _)| std::ptr::eq(*state, handout.state));
+impl Series {
+    /// The handouts that have the shared size and leading, and those that have their own; each once,
+    /// however many profiles it was made in.
+    pub fn divide<'o>(&self, outcomes: &'o [Outcome]) -> (Vec<&'o Handout>, Vec<&'o Handout>) {
+        let mut members: Vec<&Handout> = Vec::new();
+        for handout in outcomes.iter().filter_map(Outcome::made) {
+            // Profiles of one sheet stand together.
+            let known = members.last().is_some_and(|last| last.state == handout.state);
             if handout.language == self.language && !known {
-                let Setting { size, lead, gap: _ } = handout.fit.setting;
-                let shares = (size, lead) == (self.setting.size, self.setting.lead);
-                members.push(((handout.state, handout.fit.size), shares));
+                members.push(handout);
             }
         }
-        let (sharing, own): (Vec<_>, Vec<_>) = members.into_iter().partition(|(_, shares)| *shares);
-        let states =
-            |members: Vec<(Member<'o>, bool)>| members.into_iter().map(|(member, _)| member).collect();
-        (states(sharing), states(own))
+        let Setting { size, lead, gap: _ } = self.setting;
+        members.into_iter().partition(|handout| {
+            let own = handout.fit.setting;
+            (own.size, own.lead) == (size, lead)
+        })
     }
 }
 
-impl<'d> Batch<'d> {
+impl Plan {
     /// The setting all handouts of a language share, where the set asks for one: that of the
     /// tightest. Those that only fit below the legible size, and are warned of for that, keep
     /// their own if they are few, so that they do not make the others small. Found once, on `jobs`
     /// threads; empty if each handout has its own.
-    pub fn series(&self, jobs: usize) -> &[Series<'d>] {
+    pub(super) fn series(&self, jobs: usize) -> &[Series] {
         self.series.get_or_init(|| match self.dataset.set.fit {
             Fit::Each => Vec::new(),
             Fit::At { size, lead, gap } => {
@@ -62,8 +62,10 @@ impl<'d> Batch<'d> {
             Fit::Uniform => {
                 // Of all states, also of those that are not asked for: one sheet made anew must
                 // look like the others of its series.
-                let states: Vec<&State> = self.dataset.states.iter().collect();
-                let alone = self.try_out(&states, &[], jobs, &mut Sink::default());
+                let states: Vec<usize> = (0..self.dataset.states.len()).collect();
+                let (alone, _) = each(self, &states, jobs, |worker, state, sink| {
+                    worker.sheets(state, &[], sink, &fitted)
+                });
                 let languages = self.composers.iter().map(|composer| composer.language());
                 languages.filter_map(|language| tightest(language, &alone)).collect()
             }
@@ -72,18 +74,13 @@ impl<'d> Batch<'d> {
 }
 
 /// The series of a language whose handouts would be so, each alone.
-fn tightest<'d>(language: &str, alone: &[Outcome<'d>]) -> Option<Series<'d>> {
-    let made = || {
-        alone.iter().filter_map(|outcome| match outcome {
-            Outcome::Made(handout) if handout.language == language => Some(handout),
-            Outcome::Made(_) | Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
-        })
-    };
+fn tightest(language: &str, alone: &[Outcome]) -> Option<Series> {
+    let made = || alone.iter().filter_map(Outcome::made).filter(|handout| handout.language == language);
     let small = made().filter(|handout| handout.fit.small).count();
     let few = small * EXCEPTIONS <= made().count();
     let kept = made().filter(|handout| !(few && handout.fit.small));
     // Of equals the first, whatever the number of threads.
     let fullest = kept.min_by_key(|handout| (handout.fit.setting.size, handout.fit.setting.lead))?;
     let (language, setting) = (language.to_owned(), fullest.fit.setting);
-    Some(Series { language, setting, set_by: Some(fullest.state) })
+    Some(Series { language, setting, set_by: Some(fullest.state.clone()) })
 }

@@ -7,32 +7,40 @@
 use super::Which;
 use super::say::reason;
 use chrono::{DateTime, Datelike, NaiveDate};
-use handout::batch::{Options, is_called};
-use handout::diagnostic::{At, Code, Diagnostic, Reported, Sink, nearest};
-use handout::output::Folder;
-use handout::pdf::PROFILES;
-use handout::set::Dataset;
-use handout::theme::BUILT_IN;
+use handout::{Code, Finding, Findings, Options, OutputFolder, Set, StateName, nearest, profiles, themes};
 use std::path::Path;
 
+/// Something that was asked for cannot be; the reason is among the findings.
+pub struct Refused;
+
 /// Whether a fault kept the run from starting.
-pub fn is_of_start(fault: &Diagnostic) -> bool {
-    matches!(fault.at, At::Option(_)) || fault.code == Code::NoSet
+pub fn is_of_start(fault: Finding<'_>) -> bool {
+    fault.option().is_some() || fault.code() == Code::NoSet
+}
+
+/// Whether a state whose file has faults answers to a postal code or file name.
+pub fn is_called(failed: &StateName, asked: &str) -> bool {
+    failed.is_called(asked) || failed.name.eq_ignore_ascii_case(asked)
 }
 
 /// The options of a run, as far as they can be judged without the set.
-pub fn options(which: &Which, profiles: &[String], sink: &mut Sink) -> Result<Options, Reported> {
-    let only = pieces("--only", &which.only, "name states by postal code or file name: KY,OH", sink);
-    let languages = pieces("--lang", &which.lang, "name languages of the set: en,es", sink);
-    let profiles = profile(profiles, sink);
-    let (theme, date) = (theme(which.theme.as_deref(), sink), epoch(sink));
+pub fn options(which: &Which, profiles: &[String], findings: &mut Findings) -> Result<Options, Refused> {
+    let only = pieces("--only", &which.only, "name states by postal code or file name: KY,OH", findings);
+    let languages = pieces("--lang", &which.lang, "name languages of the set: en,es", findings);
+    let profiles = profile(profiles, findings);
+    let (theme, date) = (theme(which.theme.as_deref(), findings), epoch(findings));
     let (only, languages, profiles) = (only?, languages?, profiles?);
     Ok(Options { only, languages, profiles, theme: theme?, date: date?, ..Options::default() })
 }
 
 /// The pieces of a list between its commas, each once. One that names nothing is refused: it would
 /// stand for everything.
-fn pieces(option: &str, typed: &[String], help: &str, sink: &mut Sink) -> Result<Vec<String>, Reported> {
+fn pieces(
+    option: &str,
+    typed: &[String],
+    help: &str,
+    findings: &mut Findings,
+) -> Result<Vec<String>, Refused> {
     let mut pieces: Vec<String> = Vec::new();
     for piece in typed.iter().map(|piece| piece.trim()).filter(|piece| !piece.is_empty()) {
         if !pieces.iter().any(|before| before == piece) {
@@ -40,40 +48,41 @@ fn pieces(option: &str, typed: &[String], help: &str, sink: &mut Sink) -> Result
         }
     }
     if pieces.is_empty() && !typed.is_empty() {
-        let fault = Diagnostic::at_option(Code::BadValue, option, "nothing is named here");
-        return Err(sink.report(fault.help(help)));
+        findings.refuse(Code::BadValue, option, "nothing is named here", help);
+        return Err(Refused);
     }
     Ok(pieces)
 }
 
-fn profile(typed: &[String], sink: &mut Sink) -> Result<Vec<String>, Reported> {
-    let known = PROFILES.map(|profile| profile.name);
+fn profile(typed: &[String], findings: &mut Findings) -> Result<Vec<String>, Refused> {
+    let known = profiles();
     let all = listed(&known);
-    let found = pieces("--profile", typed, &format!("the profiles are {all}"), sink)?;
-    let strange = found.iter().filter(|name| !known.contains(&name.as_str()));
-    let refused = strange.map(|name| {
-        let at = format!("--profile {name}");
-        let fault = Diagnostic::at_option(Code::BadValue, at, format!("there is no profile `{name}`"));
-        sink.report(fault.help(meant(name, known, &format!("the profiles are {all}"))))
-    });
-    refused.last().map_or(Ok(found), Err)
+    let found = pieces("--profile", typed, &format!("the profiles are {all}"), findings)?;
+    let mut all_known = Ok(());
+    for name in found.iter().filter(|name| !known.contains(&name.as_str())) {
+        let (at, message) = (format!("--profile {name}"), format!("there is no profile `{name}`"));
+        let help = meant(name, known.iter().copied(), &format!("the profiles are {all}"));
+        findings.refuse(Code::BadValue, &at, message, help);
+        all_known = Err(Refused);
+    }
+    all_known.map(|()| found)
 }
 
 /// The theme, if one was asked for.
-pub fn theme(typed: Option<&str>, sink: &mut Sink) -> Result<Option<String>, Reported> {
+pub fn theme(typed: Option<&str>, findings: &mut Findings) -> Result<Option<String>, Refused> {
     let Some(name) = typed.map(str::trim) else { return Ok(None) };
-    let known: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    let known = themes();
     if known.contains(&name) {
         return Ok(Some(name.to_owned()));
     }
-    let at = format!("--theme {name}");
-    let fault = Diagnostic::at_option(Code::UnknownTheme, at, format!("there is no theme `{name}`"));
-    let help = format!("the themes are {}", listed(&known));
-    Err(sink.report(fault.help(meant(name, known.iter().copied(), &help))))
+    let (at, message) = (format!("--theme {name}"), format!("there is no theme `{name}`"));
+    let help = meant(name, known.iter().copied(), &format!("the themes are {}", listed(&known)));
+    findings.refuse(Code::UnknownTheme, &at, message, help);
+    Err(Refused)
 }
 
 /// The date in `SOURCE_DATE_EPOCH` (seconds since 1970; reproducible-builds.org), if it is set.
-pub fn epoch(sink: &mut Sink) -> Result<Option<NaiveDate>, Reported> {
+pub fn epoch(findings: &mut Findings) -> Result<Option<NaiveDate>, Refused> {
     const NAME: &str = "SOURCE_DATE_EPOCH";
     let Some(value) = std::env::var_os(NAME) else { return Ok(None) };
     let value = value.to_string_lossy();
@@ -84,53 +93,57 @@ pub fn epoch(sink: &mut Sink) -> Result<Option<NaiveDate>, Reported> {
         .map(|moment| Some(moment.date_naive()))
         .ok_or_else(|| {
             let message = format!("`{value}` is not a time from 1900 to 2100, in seconds since 1970");
-            let fault = Diagnostic::at_option(Code::BadValue, NAME, message);
-            sink.report(fault.help("unset this variable, or set it so: SOURCE_DATE_EPOCH=1714521600"))
+            let help = "unset this variable, or set it so: SOURCE_DATE_EPOCH=1714521600";
+            findings.refuse(Code::BadValue, NAME, message, help);
+            Refused
         })
 }
 
 /// Refuses a state nobody has; `before` is what was typed before its name.
-pub fn states(dataset: &Dataset, only: &[String], before: &str, sink: &mut Sink) -> Result<(), Reported> {
-    let unknown = only.iter().filter(|asked| {
-        let failed = dataset.failed_states.iter().any(|failed| failed.is_called(asked));
-        !failed && !dataset.states.iter().any(|state| is_called(state, asked))
-    });
-    let refused = unknown.map(|asked| {
-        let names = dataset.states.iter().flat_map(|state| {
-            [state.slug.value.as_str(), state.postal.value.as_str(), state.name().value.as_str()]
-        });
+pub fn states(set: &Set, only: &[String], before: &str, findings: &mut Findings) -> Result<(), Refused> {
+    let failed: Vec<StateName> = set.failed_states().collect();
+    let states: Vec<StateName> = set.states().collect();
+    let mut known = Ok(());
+    for asked in only {
+        if failed.iter().any(|failed| is_called(failed, asked)) || states.iter().any(|s| s.is_called(asked)) {
+            continue;
+        }
+        let names = states.iter().flat_map(|state| [&state.slug, &state.postal, &state.name]);
         let message = format!("the set has no state `{asked}`");
-        let fault = Diagnostic::at_option(Code::NoState, format!("{before} {asked}"), message);
         let help = "name a state by its postal code, or by its file in the folder `states`: KY, kentucky";
-        sink.report(fault.help(meant(asked, names, help)))
-    });
-    refused.last().map_or(Ok(()), Err)
+        let help = meant(asked, names.map(String::as_str), help);
+        findings.refuse(Code::NoState, &format!("{before} {asked}"), message, help);
+        known = Err(Refused);
+    }
+    known
 }
 
 /// Refuses a language that is not the set's.
-pub fn languages(dataset: &Dataset, asked: &[String], sink: &mut Sink) -> Result<(), Reported> {
-    let own: Vec<&str> = dataset.set.languages.iter().map(|language| language.value.as_str()).collect();
-    let strange = asked.iter().filter(|asked| !own.contains(&asked.as_str()));
-    let refused = strange.map(|asked| {
+pub fn languages(set: &Set, asked: &[String], findings: &mut Findings) -> Result<(), Refused> {
+    let own: Vec<&str> = set.languages().collect();
+    let mut known = Ok(());
+    for asked in asked.iter().filter(|asked| !own.contains(&asked.as_str())) {
         let message = format!("the set has no such language; its languages are {}", own.join(", "));
-        let fault = Diagnostic::at_option(Code::UnknownLanguage, format!("--lang {asked}"), message);
         let example = format!("write one of them: `--lang {}`", own.last().copied().unwrap_or("en"));
-        sink.report(fault.help(meant(asked, own.iter().copied(), &example)))
-    });
-    refused.last().map_or(Ok(()), Err)
+        let help = meant(asked, own.iter().copied(), &example);
+        findings.refuse(Code::UnknownLanguage, &format!("--lang {asked}"), message, help);
+        known = Err(Refused);
+    }
+    known
 }
 
 /// The folder for the files, made if need be.
-pub fn folder(path: &Path, sink: &mut Sink) -> Result<Folder, Reported> {
-    Folder::open(path).map_err(|error| {
+pub fn folder(path: &Path, findings: &mut Findings) -> Result<OutputFolder, Refused> {
+    OutputFolder::open(path).map_err(|error| {
         let in_the_way = path.ancestors().find(|above| above.is_file());
         let message = match in_the_way {
             Some(file) if file == path => "this is a file, not a folder".to_owned(),
             Some(file) => format!("`{}` is a file, not a folder", file.display()),
             None => format!("the folder cannot be made: {}", reason(&error.cause)),
         };
-        let fault = Diagnostic::at_option(Code::BadValue, format!("-o {}", path.display()), message);
-        sink.report(fault.help("name another folder for the files: `-o out`"))
+        let help = "name another folder for the files: `-o out`";
+        findings.refuse(Code::BadValue, &format!("-o {}", path.display()), message, help);
+        Refused
     })
 }
 

@@ -1,50 +1,45 @@
 //! What the authors decided, for `check` to show: rules that are waived, and why; numbers that are
 //! not printed, and what is printed instead.
 
-use handout::facts::{Waived, Withheld};
-use handout::source::Sources;
+use handout::{Waiver, Withheld};
 use serde_json::{Value, json};
 
 /// The decisions of a set.
 #[derive(Default)]
 pub struct Decisions {
     /// Rules that need not be kept.
-    pub waived: Vec<Waived>,
+    pub waivers: Vec<Waiver>,
     /// Numbers that are not printed.
     pub withheld: Vec<Withheld>,
 }
 
 impl Decisions {
     /// One line for each.
-    pub fn lines(&self, sources: &Sources) -> Vec<String> {
-        let waived = self.waived.iter().map(|waived| {
-            let (place, at) = (waived.place.as_deref().unwrap_or("the nation"), sources.locate(waived.span));
-            let (rule, figure, reason) = (waived.rule.name(), &waived.figure, &waived.reason);
+    pub fn lines(&self) -> Vec<String> {
+        let waivers = self.waivers.iter().map(|waiver| {
+            let (place, at) = (waiver.place.as_deref().unwrap_or("the nation"), &waiver.location);
+            let (rule, figure, reason) = (waiver.rule, &waiver.figure, &waiver.reason);
             format!("waived: {}:{}: `{rule}` of `{figure}` for {place}: {reason}", at.path, at.line)
         });
         let withheld = self.withheld.iter().map(|withheld| {
-            let path = sources.path(withheld.file).display();
-            format!("withheld: {path}: `{}` is printed as \"{}\"", withheld.figure, withheld.printed)
+            let Withheld { file, figure, printed, .. } = withheld;
+            format!("withheld: {file}: `{figure}` is printed as \"{printed}\"")
         });
-        waived.chain(withheld).collect()
+        waivers.chain(withheld).collect()
     }
 
     /// As JSON: `waived` and `withheld`.
-    pub fn json(&self, sources: &Sources) -> (Value, Value) {
-        let waived = self.waived.iter().map(|waived| {
-            let at = sources.locate(waived.span);
+    pub fn json(&self) -> (Value, Value) {
+        let waivers = self.waivers.iter().map(|waiver| {
+            let at = &waiver.location;
             json!({
-                "place": waived.place, "figure": waived.figure, "rule": waived.rule.name(),
-                "reason": waived.reason, "used": waived.used, "file": at.path, "line": at.line,
+                "place": waiver.place, "figure": waiver.figure, "rule": waiver.rule,
+                "reason": waiver.reason, "used": waiver.used, "file": at.path, "line": at.line,
             })
         });
         let withheld = self.withheld.iter().map(|withheld| {
-            json!({
-                "file": sources.path(withheld.file).to_string_lossy(),
-                "figure": withheld.figure,
-                "printed": withheld.printed.to_string(),
-            })
+            json!({ "file": withheld.file, "figure": withheld.figure, "printed": withheld.printed })
         });
-        (waived.collect(), withheld.collect())
+        (waivers.collect(), withheld.collect())
     }
 }

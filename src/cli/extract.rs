@@ -1,13 +1,12 @@
 //! `handout extract`: the set inside a handout, as a folder.
 
 use super::say::{End, Voice};
-use handout::embed::unpack;
-use handout::output::Folder;
+use handout::{OutputFolder, extract};
 use std::fs;
 use std::path::Path;
 
 pub fn run(file: &Path, out: &Path, voice: &mut Voice) -> End {
-    match extract(file, out, voice) {
+    match take_out(file, out, voice) {
         Ok(()) => End::Well,
         Err(reason) => {
             voice.talk(format_args!("error: {reason}"));
@@ -17,17 +16,18 @@ pub fn run(file: &Path, out: &Path, voice: &mut Voice) -> End {
 }
 
 /// Everything is taken out before anything is written.
-fn extract(file: &Path, out: &Path, voice: &mut Voice) -> Result<(), String> {
+fn take_out(file: &Path, out: &Path, voice: &mut Voice) -> Result<(), String> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let bytes = fs::read(file).map_err(|error| named(&error))?;
-    let files = unpack(&bytes).map_err(|error| named(&error))?;
+    let files = extract(&bytes).map_err(|error| named(&error))?;
     let occupied = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
         return Err(format!("{}: the folder is not empty; name a new one", out.display()));
     }
-    for file in &files {
-        let folder = Folder::open(&out.join(file.folder)).map_err(|error| error.to_string())?;
-        let path = folder.write(&file.name, &file.bytes).map_err(|error| error.to_string())?;
+    for (path, bytes) in &files {
+        let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
+        let folder = OutputFolder::open(&out.join(folder)).map_err(|error| error.to_string())?;
+        let path = folder.write(&name.to_string_lossy(), bytes).map_err(|error| error.to_string())?;
         voice.data(path.display());
     }
     let (count, out) = (files.len(), out.display());

@@ -1,9 +1,7 @@
 //! How pages were fitted, in words: the table of `handout fit`, the series, and both as JSON.
 
 use super::report::count;
-use handout::batch::{Member, Outcome, Series};
-use handout::layout::{Advice, Cut, FitReport, Over};
-use handout::source::Sources;
+use handout::{Advice, Cut, FitReport, Handout, Outcome, Over, Series, Set};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -26,11 +24,11 @@ struct Entry {
 }
 
 /// The table, with what is worth noting below the state it is about.
-pub fn table(outcomes: &[Outcome], sources: &Sources) -> Vec<String> {
+pub fn table(outcomes: &[Outcome], set: Option<&Set>) -> Vec<String> {
     if outcomes.is_empty() {
         return Vec::new();
     }
-    let entries: Vec<Entry> = outcomes.iter().map(|outcome| entry(outcome, sources)).collect();
+    let entries: Vec<Entry> = outcomes.iter().map(|outcome| entry(outcome, set)).collect();
     let headings = HEADINGS.map(str::to_owned).to_vec();
     let width = |column: usize| {
         let cells = entries.iter().map(|entry| &entry.cells).chain([&headings]);
@@ -53,11 +51,11 @@ pub fn table(outcomes: &[Outcome], sources: &Sources) -> Vec<String> {
     lines
 }
 
-fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
+fn entry(outcome: &Outcome, set: Option<&Set>) -> Entry {
     match outcome {
         Outcome::Made(handout) => {
             let fit = &handout.fit;
-            let mut cells = names(&handout.state.name().value, &handout.language);
+            let mut cells = names(&handout.state.name, &handout.language);
             cells.extend([
                 format!("{} pt", fit.size),
                 format!("{:.0} %", fit.lead * 100.0),
@@ -71,7 +69,7 @@ fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
             let mut notes: Vec<String> =
                 fit.warnings().into_iter().map(|warning| format!("warning: {warning}")).collect();
             match &fit.advice {
-                Some(advice) => notes.extend(advised(advice, sources)),
+                Some(advice) => notes.extend(advised(advice, set)),
                 None if fit.small => {
                     notes.push("advice: shorten the text; no few cuts win a larger size".into())
                 }
@@ -86,18 +84,21 @@ fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
                 count(*lines, "line")
             );
             let notes = match advice {
-                Some(advice) => advised(advice, sources),
+                Some(advice) => advised(advice, set),
                 None => vec![format!("advice: cut about {}", count(*words, "word"))],
             };
-            Entry { cells: names(&state.name().value, language), failed: Some(failed), notes }
+            Entry { cells: names(&state.name, language), failed: Some(failed), notes }
         }
         Outcome::Failed { state, language, over: None } => {
             let failed = Some("not fitted, for the errors above".to_owned());
-            Entry { cells: names(&state.name().value, language), failed, notes: Vec::new() }
+            Entry { cells: names(&state.name, language), failed, notes: Vec::new() }
         }
-        Outcome::Undelivered { state, error } => {
-            let failed = Some(error.clone());
-            Entry { cells: names(&state.name().value, ""), failed, notes: Vec::new() }
+        Outcome::Bug { state, language, bug, .. } => {
+            Entry { cells: names(&state.name, language), failed: Some(bug.to_string()), notes: Vec::new() }
+        }
+        other => {
+            let failed = Some("not made".to_owned());
+            Entry { cells: names(&other.state().name, other.language()), failed, notes: Vec::new() }
         }
     }
 }
@@ -115,44 +116,44 @@ fn names(state: &str, language: &str) -> Vec<String> {
 }
 
 /// What to cut, and where it stands.
-fn advised(advice: &Advice, sources: &Sources) -> Vec<String> {
+fn advised(advice: &Advice, set: Option<&Set>) -> Vec<String> {
     let mut lines =
         vec![format!("advice: for {} pt type, cut {}:", advice.size, count(advice.lines(), "line"))];
     for cut in &advice.cuts {
         let heading = cut.section.as_ref().map(|heading| format!(" ({heading})")).unwrap_or_default();
-        let at = place(cut, sources).map(|(file, line)| format!("{file}:{line}: ")).unwrap_or_default();
+        let at = place(cut, set).map(|(file, line)| format!("{file}:{line}: ")).unwrap_or_default();
         lines.push(format!("  {at}{cut}{heading}"));
     }
     lines
 }
 
-fn place(cut: &Cut, sources: &Sources) -> Option<(String, usize)> {
-    let at = sources.locate(cut.origin?);
+fn place(cut: &Cut, set: Option<&Set>) -> Option<(String, usize)> {
+    let at = set?.locate(cut.origin?);
     Some((at.path, at.line))
 }
 
 /// The fit of one handout as JSON: the report, and in words what is to be warned of and advised.
-pub fn json(fit: &FitReport, sources: &Sources) -> Value {
+pub fn json(fit: &FitReport, set: Option<&Set>) -> Value {
     let mut value = json!(fit);
     value["warnings"] = json!(fit.warnings());
-    value["advice"] = advice_json(fit.advice.as_ref(), sources);
+    value["advice"] = advice_json(fit.advice.as_ref(), set);
     value
 }
 
 /// How much a text is too long, as JSON.
-pub fn over_json(over: &Over, sources: &Sources) -> Value {
+pub fn over_json(over: &Over, set: Option<&Set>) -> Value {
     let Over { size, height, lines, words, advice } = over;
     json!({
         "size": size.to_f64(), "height": height.to_f64(), "lines": lines, "words": words,
-        "advice": advice_json(advice.as_ref(), sources),
+        "advice": advice_json(advice.as_ref(), set),
     })
 }
 
-fn advice_json(advice: Option<&Advice>, sources: &Sources) -> Value {
+fn advice_json(advice: Option<&Advice>, set: Option<&Set>) -> Value {
     let Some(advice) = advice else { return Value::Null };
     let cuts = advice.cuts.iter().map(|cut| {
         let Cut { section, begins, origin: _, lines, words, characters } = cut;
-        let (file, line) = place(cut, sources).unzip();
+        let (file, line) = place(cut, set).unzip();
         json!({
             "section": section, "begins": begins, "file": file, "line": line,
             "lines": lines, "words": words, "characters": characters,
@@ -170,12 +171,12 @@ pub fn series(series: &[Series], outcomes: &[Outcome]) -> Vec<String> {
         let verb = if sharing.len() == 1 { "has" } else { "share" };
         let (size, lead) = (shared.setting.size, shared.setting.lead.to_f64() * 100.0);
         let mut line = format!("{prefix}{} {verb} {size} pt / {lead:.0} %", count(sharing.len(), "sheet"));
-        line += &match shared.set_by {
-            Some(state) => format!(", set by {} (the fullest)", state.name().value),
+        line += &match &shared.set_by {
+            Some(state) => format!(", set by {} (the fullest)", state.name),
             None => ", set by `fit` in handout.toml".to_owned(),
         };
         if !own.is_empty() {
-            let named = own.iter().map(|(state, size)| format!("{} ({size} pt)", state.name().value));
+            let named = own.iter().map(|own| format!("{} ({} pt)", own.state.name, own.fit.size));
             line += &format!("; exceptions: {}", named.collect::<Vec<_>>().join(", "));
         }
         line
@@ -187,15 +188,15 @@ pub fn series(series: &[Series], outcomes: &[Outcome]) -> Vec<String> {
 pub fn series_json(series: &[Series], outcomes: &[Outcome]) -> Value {
     let shared = series.iter().map(|shared| {
         let (sharing, own) = shared.divide(outcomes);
-        let member = |(state, size): &Member| {
-            json!({ "state": state.postal.value, "name": state.name().value, "size": size })
+        let member = |own: &&Handout| {
+            json!({ "state": own.state.postal, "name": own.state.name, "size": own.fit.size })
         };
         json!({
             "language": shared.language,
             "size": shared.setting.size.to_f64(),
             "lead": shared.setting.lead.to_f64(),
             "sheets": sharing.len(),
-            "set_by": shared.set_by.map(|state| state.postal.value.as_str()),
+            "set_by": shared.set_by.as_ref().map(|state| &state.postal),
             "exceptions": own.iter().map(member).collect::<Value>(),
         })
     });

@@ -12,18 +12,13 @@ mod usage;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use decisions::Decisions;
-use handout::batch::{Batch, Options, Outcome, owner};
-use handout::diagnostic::{Code, Reported, Sink, nearest};
-use handout::layout::Advise;
-use handout::output::Folder;
-use handout::pdf::is_handout;
-use handout::set::{self, Dataset, Reading};
-use handout::source::Sources;
-use handout::{facts, lint};
+use handout::{
+    Advise, Batch, Code, Engine, Findings, Options, Outcome, OutputFolder, Run, Set, is_handout, nearest,
+};
 use progress::Progress;
 use report::{OldSheet, Report, Verb};
 use say::{End, Voice};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// One-page PDF handouts, one per state, from a folder of TOML figures
@@ -159,89 +154,90 @@ fn obey(command: Command, voice: &mut Voice) -> End {
 
 fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
     let which = &what.which;
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let (verb, out) = match &task {
         Task::Build(out) => (Verb::Made, Some(out.as_path())),
         Task::Check { .. } => (Verb::Checked, None),
         Task::Fit => (Verb::Fitted, None),
     };
-    let begun = begin(what, advise, &mut sources, &mut sink);
-    let Ok((dataset, options)) = begun else {
-        // Nothing is made; what lies there is of an earlier run, whatever is wrong with the set.
-        let started = !sink.found().iter().any(asked::is_of_start);
-        let folder = out.filter(|out| started && out.is_dir()).and_then(|out| Folder::open(out).ok());
-        let old = folder.map(|folder| old_sheets(&folder, None, &[])).unwrap_or_default();
-        return Report::new(verb, out, &sink, &sources, &[]).beside(old, 0).print(which.format, voice);
+    let (set, options) = match begin(what, advise) {
+        Ok(begun) => begun,
+        Err(findings) => {
+            // Nothing is made; what lies there is of an earlier run, whatever is wrong with the set.
+            let out = out.filter(|_| !findings.iter().any(asked::is_of_start));
+            let old = out.map(|out| old_sheets_in(out, None)).unwrap_or_default();
+            return Report::new(verb, out, findings).beside(old, 0).print(which.format, voice);
+        }
     };
-    let jobs = threads(which.jobs);
-    let plan = Batch::plan(&dataset, &sources, &options, &mut sink);
-    let (mut unseen, mut old) = (0, Vec::new());
-    let outcomes = match (&plan, &task) {
-        (Err(_), Task::Build(path)) => {
-            let folder = Some(path).filter(|path| path.is_dir()).and_then(|path| Folder::open(path).ok());
-            old = folder.map(|folder| old_sheets(&folder, Some(&dataset), &[])).unwrap_or_default();
-            Vec::new()
+    let left_out = set.failed_states().filter(|failed| {
+        options.only.is_empty() || options.only.iter().any(|asked| asked::is_called(failed, asked))
+    });
+    let left_out = left_out.map(|failed| failed.name).collect();
+    let done = Engine::new(&set, &options).and_then(|engine| go(&engine, &set, &task, which));
+    let report = match done {
+        Ok(Done { run, decisions, old, unseen }) => {
+            Report::of(verb, out, &set, run).decided(decisions).beside(old, unseen)
         }
-        (Err(_), Task::Fit) => Vec::new(),
-        (Err(_), Task::Check { .. }) => {
-            lint::lint(&dataset, None, &sources, &mut sink);
-            Vec::new()
-        }
-        (Ok(batch), Task::Fit) => batch.check(jobs, &mut sink),
-        (Ok(batch), Task::Check { .. }) => {
-            let outcomes = batch.check(jobs, &mut sink);
-            batch.lint(&sources, &mut sink);
-            outcomes
-        }
-        (Ok(batch), Task::Build(path)) => match asked::folder(path, &mut sink) {
-            Ok(folder) => {
-                let outcomes = build(batch, &folder, jobs, which.format, &mut sink);
-                unseen = batch.unseen(&sources, &sink);
-                old = old_sheets(&folder, Some(&dataset), &outcomes);
-                outcomes
+        Err(mut findings) => {
+            if let Task::Check { strict } = task {
+                set.question(&mut findings);
+                findings = if strict { findings.strict() } else { findings };
             }
-            Err(_) => Vec::new(),
-        },
-    };
-    let decisions = match (&plan, &task) {
-        (Ok(batch), Task::Check { .. }) => {
-            Decisions { waived: facts::waivers(&dataset), withheld: batch.withheld().to_vec() }
+            let old = out.map(|out| old_sheets_in(out, Some(&set))).unwrap_or_default();
+            Report::new(verb, out, findings).beside(old, 0)
         }
-        _ => Decisions::default(),
     };
-    if matches!(task, Task::Check { strict: true }) {
-        sink = lint::strict(sink);
-    }
-    let left_out: Vec<String> = dataset
-        .failed_states
-        .iter()
-        .filter(|failed| options.only.is_empty() || options.only.iter().any(|o| failed.is_called(o)))
-        .map(|failed| failed.name())
-        .collect();
-    let series = plan.as_ref().map(|batch| batch.series(jobs)).unwrap_or_default();
-    let report = Report::new(verb, out, &sink, &sources, &outcomes);
-    report.left_out(left_out).decided(decisions).series(series).beside(old, unseen).print(which.format, voice)
+    report.left_out(left_out).print(which.format, voice)
 }
 
-/// The set and what is asked of it; the reasons why there is none are in the sink.
-fn begin(
-    what: &What,
-    advise: Advise,
-    sources: &mut Sources,
-    sink: &mut Sink,
-) -> Result<(Dataset, Options), Reported> {
-    let options = asked::options(&what.which, &what.profile, sink)?;
-    let dataset = match set::read_all(&what.which.set, sources, sink) {
-        Reading::Sound(dataset) => dataset,
-        Reading::Faulty { rest, reported } => {
-            // Nothing will be made; what could be read is still judged, so that all faults show.
-            rest.iter().for_each(|rest| facts::judge_all(rest, sink));
-            return Err(reported);
+/// The set and what is asked of it.
+fn begin(what: &What, advise: Advise) -> Result<(Set, Options), Findings> {
+    let mut findings = Findings::default();
+    let Ok(options) = asked::options(&what.which, &what.profile, &mut findings) else { return Err(findings) };
+    let set = Set::open(&what.which.set)?;
+    let mut findings = set.findings().clone();
+    let states = asked::states(&set, &options.only, "--only", &mut findings);
+    match asked::languages(&set, &options.languages, &mut findings).and(states) {
+        Ok(()) => Ok((set, Options { advise, ..options })),
+        Err(_) => Err(findings),
+    }
+}
+
+/// What came of a task, and what is told beside it.
+struct Done {
+    run: Run,
+    decisions: Decisions,
+    old: Vec<OldSheet>,
+    unseen: usize,
+}
+
+fn go(engine: &Engine, set: &Set, task: &Task, which: &Which) -> Result<Done, Findings> {
+    let (batch, jobs) = (Batch::new(engine), threads(which.jobs));
+    let (decisions, old, unseen) = (Decisions::default(), Vec::new(), 0);
+    match task {
+        Task::Fit => Ok(Done { run: batch.fit(jobs), decisions, old, unseen }),
+        Task::Check { strict } => {
+            let mut run = batch.check(jobs);
+            if *strict {
+                run.findings = run.findings.strict();
+            }
+            let decisions = Decisions { waivers: set.waivers(), withheld: engine.withheld() };
+            Ok(Done { run, decisions, old, unseen })
         }
-    };
-    let states = asked::states(&dataset, &options.only, "--only", sink);
-    asked::languages(&dataset, &options.languages, sink).and(states)?;
-    Ok((dataset, Options { advise, ..options }))
+        Task::Build(path) => {
+            let mut findings = engine.findings().clone();
+            let Ok(folder) = asked::folder(path, &mut findings) else { return Err(findings) };
+            let progress = Progress::new(batch.len(), which.format);
+            let run = batch.build(jobs, |handout, bytes| {
+                let written = folder.write(&handout.file_name, bytes);
+                progress.step();
+                Ok(written.map(drop)?)
+            });
+            drop(progress);
+            let unseen = batch.unseen(&run.findings);
+            let old = old_sheets(&folder, Some(set), &run.outcomes);
+            Ok(Done { run, decisions, old, unseen })
+        }
+    }
 }
 
 fn threads(asked: Option<u16>) -> usize {
@@ -249,32 +245,17 @@ fn threads(asked: Option<u16>) -> usize {
     asked.map_or(processors, |jobs| usize::from(jobs).min(processors * MOST_THREADS))
 }
 
-fn build<'d>(
-    batch: &Batch<'d>,
-    folder: &Folder,
-    jobs: usize,
-    format: Format,
-    sink: &mut Sink,
-) -> Vec<Outcome<'d>> {
-    let progress = Progress::new(batch.len(), format);
-    batch.build(jobs, sink, |handout, bytes| {
-        let written = folder.write(&handout.file_name, bytes);
-        progress.step();
-        written.map(drop).map_err(|error| error.to_string())
-    })
+/// The handouts in the folder that this run did not make, and whose they are as far as the set knows.
+fn old_sheets(folder: &OutputFolder, set: Option<&Set>, outcomes: &[Outcome]) -> Vec<OldSheet> {
+    let made = outcomes.iter().filter_map(Outcome::made).map(|handout| handout.file_name.as_str());
+    let names = folder.others(&made.collect(), is_handout).into_iter();
+    names.map(|name| OldSheet { state: set.and_then(|set| set.owner(&name)), name }).collect()
 }
 
-/// The handouts in the folder that this run did not make, and whose they are as far as the set knows.
-fn old_sheets(folder: &Folder, dataset: Option<&Dataset>, outcomes: &[Outcome]) -> Vec<OldSheet> {
-    let made = outcomes.iter().filter_map(|outcome| match outcome {
-        Outcome::Made(handout) => Some(handout.file_name.as_str()),
-        Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
-    });
-    let names = folder.others(&made.collect(), is_handout);
-    names
-        .into_iter()
-        .map(|name| OldSheet { state: dataset.and_then(|set| owner(set, &name)), name })
-        .collect()
+/// The same of a run that made nothing.
+fn old_sheets_in(out: &Path, set: Option<&Set>) -> Vec<OldSheet> {
+    let folder = Some(out).filter(|out| out.is_dir()).and_then(|out| OutputFolder::open(out).ok());
+    folder.map(|folder| old_sheets(&folder, set, &[])).unwrap_or_default()
 }
 
 /// The meaning of a code, or the list of all.

@@ -3,9 +3,7 @@
 use super::decisions::Decisions;
 use super::say::{End, Voice};
 use super::{Format, asked, fit};
-use handout::batch::{Outcome, Series};
-use handout::diagnostic::{At, Code, Diagnostic, Severity, Sink, render_json, render_text};
-use handout::source::Sources;
+use handout::{Code, Finding, Findings, Outcome, Run, Series, Set, Severity};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -35,27 +33,36 @@ pub struct OldSheet {
 pub struct Report<'r> {
     verb: Verb,
     out: Option<&'r Path>,
-    sink: &'r Sink,
-    sources: &'r Sources,
-    outcomes: &'r [Outcome<'r>],
+    findings: Findings,
+    outcomes: Vec<Outcome>,
+    series: Vec<Series>,
+    set: Option<Set>,
     left_out: Vec<String>,
     decisions: Decisions,
-    series: &'r [Series<'r>],
     old: Vec<OldSheet>,
     unseen: usize,
 }
 
 impl<'r> Report<'r> {
-    pub fn new(
-        verb: Verb,
-        out: Option<&'r Path>,
-        sink: &'r Sink,
-        sources: &'r Sources,
-        outcomes: &'r [Outcome<'r>],
-    ) -> Self {
-        let decisions = Decisions::default();
-        let (left_out, old) = (Vec::new(), Vec::new());
-        Self { verb, out, sink, sources, outcomes, left_out, decisions, series: &[], old, unseen: 0 }
+    pub fn new(verb: Verb, out: Option<&'r Path>, findings: Findings) -> Self {
+        Self {
+            verb,
+            out,
+            findings,
+            outcomes: Vec::new(),
+            series: Vec::new(),
+            set: None,
+            left_out: Vec::new(),
+            decisions: Decisions::default(),
+            old: Vec::new(),
+            unseen: 0,
+        }
+    }
+
+    /// Of what was made of a set.
+    pub fn of(verb: Verb, out: Option<&'r Path>, set: &Set, run: Run) -> Self {
+        let Run { outcomes, series, findings, .. } = run;
+        Self { outcomes, series, set: Some(set.clone()), ..Self::new(verb, out, findings) }
     }
 
     /// States whose files were faulty, so that no handout was even tried.
@@ -68,28 +75,14 @@ impl<'r> Report<'r> {
         Self { decisions, ..self }
     }
 
-    /// The size and leading that handouts share.
-    pub fn series(self, series: &'r [Series<'r>]) -> Self {
-        Self { series, ..self }
-    }
-
     /// What lies in the folder beside the files made, and how many warnings only a check shows.
     pub fn beside(self, old: Vec<OldSheet>, unseen: usize) -> Self {
         Self { old, unseen, ..self }
     }
 
     /// Whether the table of `fit` says the same as this.
-    fn in_table(&self, fault: &Diagnostic) -> bool {
-        let too_long = |outcome: &Outcome| match outcome {
-            Outcome::Failed { state, over: Some(_), .. } => fault.at == At::Span(state.name().span),
-            Outcome::Failed { .. } | Outcome::Made(_) | Outcome::Undelivered { .. } => false,
-        };
-        match fault.code {
-            _ if self.verb != Verb::Fitted => false,
-            Code::SmallType => true,
-            Code::DoesNotFit => self.outcomes.iter().any(too_long),
-            _ => false,
-        }
+    fn in_table(&self, fault: Finding<'_>) -> bool {
+        self.verb == Verb::Fitted && matches!(fault.code(), Code::SmallType | Code::DoesNotFit)
     }
 
     fn path(&self, file_name: &str) -> String {
@@ -111,42 +104,43 @@ impl<'r> Report<'r> {
 
     fn end(&self) -> End {
         match () {
-            () if self.sink.found().iter().any(asked::is_of_start) => End::NotStarted,
-            () if self.sink.has_errors() || self.failed() > 0 => End::Faulty,
+            () if self.findings.iter().any(asked::is_of_start) => End::NotStarted,
+            () if self.findings.has_errors() || self.failed() > 0 => End::Faulty,
             () => End::Well,
         }
     }
 
     fn print_text(&self, voice: &mut Voice) {
-        let mut faults = self.sink.in_order();
-        faults.retain(|fault| !self.in_table(fault));
-        for diagnostic in faults.iter().take(SHOWN) {
-            voice.talk(render_text(diagnostic, self.sources));
-        }
+        let faults: Vec<Finding> = self.findings.iter().filter(|fault| !self.in_table(*fault)).collect();
+        faults.iter().take(SHOWN).for_each(|fault| voice.talk(fault));
         if faults.len() > SHOWN {
             let more = faults.len() - SHOWN;
             voice.talk(format_args!("… and {more} more; `--format json` shows all\n"));
         }
-        for outcome in self.outcomes {
+        for outcome in &self.outcomes {
             match outcome {
                 Outcome::Made(handout) if self.verb == Verb::Made => {
                     voice.data(self.path(&handout.file_name))
                 }
-                Outcome::Undelivered { state, error } => {
-                    voice.talk(format_args!("error: {}: {error}", state.name().value))
+                Outcome::Undelivered { handout, error, .. } => {
+                    voice.talk(format_args!("error: {}: {error}", handout.state.name))
                 }
-                Outcome::Made(_) | Outcome::Failed { .. } => {}
+                Outcome::Bug { state, language, profile, bug, .. } => {
+                    let profile = profile.map(|name| format!(", {name}")).unwrap_or_default();
+                    voice.talk(format_args!("error: {} ({language}{profile}): {bug}", state.name))
+                }
+                _ => {}
             }
         }
-        let series = fit::series(self.series, self.outcomes);
+        let series = fit::series(&self.series, &self.outcomes);
         match self.verb {
             Verb::Fitted => {
-                let table = fit::table(self.outcomes, self.sources);
+                let table = fit::table(&self.outcomes, self.set.as_ref());
                 table.iter().chain(&series).for_each(|line| voice.data(line));
             }
             Verb::Made | Verb::Checked => series.iter().for_each(|line| voice.talk(line)),
         }
-        for line in self.decisions.lines(self.sources) {
+        for line in self.decisions.lines() {
             voice.talk(line);
         }
         for line in self.old_lines() {
@@ -174,12 +168,7 @@ impl<'r> Report<'r> {
 
     /// The one line: how many were made and in what type, how many were not.
     fn summary(&self) -> String {
-        let fits = || {
-            self.outcomes.iter().filter_map(|o| match o {
-                Outcome::Made(handout) => Some(&handout.fit),
-                Outcome::Failed { .. } | Outcome::Undelivered { .. } => None,
-            })
-        };
+        let fits = || self.outcomes.iter().filter_map(Outcome::made).map(|handout| &handout.fit);
         let made: Vec<f64> = fits().map(|fit| fit.size).collect();
         let verb = match self.verb {
             Verb::Made => "made",
@@ -200,8 +189,8 @@ impl<'r> Report<'r> {
         if self.failed() > 0 {
             line += &format!(", {} not {verb}", self.failed());
         }
-        let of = |severity| self.sink.found().iter().filter(|d| d.severity == severity).count();
-        let (errors, mut warnings) = (of(Severity::Error), of(Severity::Warning));
+        let (errors, mut warnings) =
+            (self.findings.count(Severity::Error), self.findings.count(Severity::Warning));
         if self.verb == Verb::Fitted {
             warnings = 0;
             match fits().filter(|fit| !fit.warnings().is_empty()).count() {
@@ -222,41 +211,12 @@ impl<'r> Report<'r> {
     }
 
     fn json(&self) -> Value {
-        let handouts: Vec<Value> = self
-            .outcomes
-            .iter()
-            .map(|outcome| match outcome {
-                Outcome::Made(handout) => json!({
-                    "state": handout.state.postal.value,
-                    "name": handout.state.name().value,
-                    "language": handout.language,
-                    "profile": handout.profile,
-                    "outcome": "made",
-                    "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
-                    "bytes": (self.verb == Verb::Made).then_some(handout.size),
-                    "fit": fit::json(&handout.fit, self.sources),
-                }),
-                Outcome::Failed { state, language, over } => json!({
-                    "state": state.postal.value,
-                    "name": state.name().value,
-                    "language": language,
-                    "outcome": "failed",
-                    "over": over.as_ref().map(|over| fit::over_json(over, self.sources)),
-                }),
-                Outcome::Undelivered { state, error } => json!({
-                    "state": state.postal.value,
-                    "name": state.name().value,
-                    "outcome": "undelivered",
-                    "error": error,
-                }),
-            })
-            .collect();
-        let diagnostics: Vec<Value> =
-            self.sink.in_order().into_iter().map(|d| render_json(d, self.sources)).collect();
-        let (waived, withheld) = self.decisions.json(self.sources);
+        let handouts: Vec<Value> = self.outcomes.iter().map(|outcome| self.outcome_json(outcome)).collect();
+        let diagnostics: Vec<Value> = self.findings.iter().map(|fault| json!(fault)).collect();
+        let (waived, withheld) = self.decisions.json();
         json!({
             "handouts": handouts,
-            "series": fit::series_json(self.series, self.outcomes),
+            "series": fit::series_json(&self.series, &self.outcomes),
             "waived": waived,
             "withheld": withheld,
             "left_out": self.left_out,
@@ -265,6 +225,39 @@ impl<'r> Report<'r> {
             "diagnostics": diagnostics,
             "summary": self.summary(),
         })
+    }
+
+    fn outcome_json(&self, outcome: &Outcome) -> Value {
+        let (state, name) = (&outcome.state().postal, &outcome.state().name);
+        let (language, set) = (outcome.language(), self.set.as_ref());
+        match outcome {
+            Outcome::Made(handout) => json!({
+                "state": state, "name": name, "language": language,
+                "profile": handout.profile,
+                "outcome": "made",
+                "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
+                "bytes": (self.verb == Verb::Made).then_some(handout.size),
+                "fit": fit::json(&handout.fit, set),
+            }),
+            Outcome::Failed { over, .. } => json!({
+                "state": state, "name": name, "language": language,
+                "outcome": "failed",
+                "over": over.as_ref().map(|over| fit::over_json(over, set)),
+            }),
+            Outcome::Undelivered { handout, error, .. } => json!({
+                "state": state, "name": name, "language": language,
+                "profile": handout.profile,
+                "outcome": "undelivered",
+                "error": error.to_string(),
+            }),
+            Outcome::Bug { profile, bug, .. } => json!({
+                "state": state, "name": name, "language": language,
+                "profile": profile,
+                "outcome": "bug",
+                "error": bug.to_string(), "message": bug.message(), "place": bug.place(),
+            }),
+            _ => json!({ "state": state, "name": name, "language": language, "outcome": "failed", "over": null }),
+        }
     }
 }
 

@@ -2,12 +2,7 @@
 
 use super::say::{End, Voice};
 use super::{Format, asked};
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Reported, Sink, render_json, render_text};
-use handout::document::{Source, Traced};
-use handout::facts::{self, Facts};
-use handout::set::{self, Set};
-use handout::source::Sources;
+use handout::{Engine, Error, Findings, Options, PrintedNumber, Set};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -29,91 +24,80 @@ pub(super) struct Trace {
     format: Format,
 }
 
-/// One line of the list.
-pub(super) struct Row {
-    key: Option<String>,
-    printed: String,
-    file: String,
-    line: usize,
-    column: usize,
-    source: Option<String>,
-    note: Option<String>,
-}
-
 pub(super) fn run(asked: &Trace, voice: &mut Voice) -> End {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let rows = rows(asked, &mut sources, &mut sink);
-    tell(rows.as_deref().unwrap_or_default(), asked.format, &sources, &sink, voice);
-    match rows {
-        Ok(_) => End::Well,
-        Err(_) if sink.found().iter().any(asked::is_of_start) => End::NotStarted,
-        Err(_) => End::Faulty,
+    match numbers(asked) {
+        Ok((numbers, findings)) => {
+            tell(&numbers, asked.format, &findings, voice);
+            End::Well
+        }
+        Err(Error::Refused(findings)) => {
+            tell(&[], asked.format, &findings, voice);
+            if findings.iter().any(asked::is_of_start) { End::NotStarted } else { End::Faulty }
+        }
+        Err(error) => {
+            tell(&[], asked.format, &Findings::default(), voice);
+            voice.talk(format_args!("error: {}: {error}", asked.state));
+            End::Faulty
+        }
     }
 }
 
 /// Prints the numbers, and what was found.
-pub(super) fn tell(rows: &[Row], format: Format, sources: &Sources, sink: &Sink, voice: &mut Voice) {
-    let found = sink.in_order();
+pub(super) fn tell(numbers: &[PrintedNumber], format: Format, findings: &Findings, voice: &mut Voice) {
     match format {
         Format::Text => {
-            found.iter().for_each(|fault| voice.talk(render_text(fault, sources)));
-            rows.iter().for_each(|row| voice.data(row.text()));
+            findings.iter().for_each(|fault| voice.talk(fault));
+            numbers.iter().for_each(|number| voice.data(text(number)));
         }
         Format::Json => {
-            let numbers: Vec<Value> = rows.iter().map(Row::json).collect();
-            let diagnostics: Vec<Value> = found.iter().map(|fault| render_json(fault, sources)).collect();
+            let numbers: Vec<Value> = numbers.iter().map(as_json).collect();
+            let diagnostics: Vec<Value> = findings.iter().map(|fault| json!(fault)).collect();
             voice.data(format_args!("{:#}", json!({ "numbers": numbers, "diagnostics": diagnostics })));
         }
     }
 }
 
-/// The numbers; the reasons why the page cannot be made are in the sink.
-fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<Row>, Reported> {
-    let theme = asked::theme(asked.theme.as_deref(), sink);
-    let (date, theme) = (asked::epoch(sink)?, theme?);
-    let dataset = set::read(&asked.set, sources, sink)?;
-    let only = vec![asked.state.trim().to_owned()];
+/// The numbers, and what was found.
+fn numbers(asked: &Trace) -> Result<(Vec<PrintedNumber>, Findings), Error> {
+    let mut findings = Findings::default();
+    let theme = asked::theme(asked.theme.as_deref(), &mut findings);
+    let (Ok(date), Ok(theme)) = (asked::epoch(&mut findings), theme) else { return Err(findings.into()) };
+    let state = asked.state.trim();
+    let only = vec![state.to_owned()];
     let languages: Vec<String> = asked.lang.iter().map(|tag| tag.trim().to_owned()).collect();
-    let states = asked::states(&dataset, &only, "trace", sink);
-    asked::languages(&dataset, &languages, sink).and(states)?;
-    let options = Options { only, languages, theme, date, ..Options::default() };
-    let batch = Batch::plan(&dataset, sources, &options, sink)?;
+    let set = Set::open(&asked.set)?;
+    let mut findings = set.findings().clone();
+    let states = asked::states(&set, &only, "trace", &mut findings);
+    if asked::languages(&set, &languages, &mut findings).and(states).is_err() {
+        return Err(findings.into());
+    }
+    let engine = Engine::new(&set, &Options { only, languages, theme, date, ..Options::default() })?;
+    let findings = engine.findings().clone();
     // There is none if its file has a fault, which is told.
-    let failed = dataset.failed_states.iter().find(|failed| failed.is_called(asked.state.trim()));
-    let Some(state) = batch.states().first() else {
-        return failed.map_or(Ok(Vec::new()), |failed| Err(failed.reported));
-    };
-    let facts = facts::judge(&dataset, state, sink)?;
-    let traced = batch.trace(&facts, sink)?;
-    Ok(traced.into_iter().map(|number| Row::new(&number, &dataset.set, &facts, sources)).collect())
+    if !set.states().any(|sound| sound.is_called(state)) {
+        return Err(findings.into());
+    }
+    Ok((engine.trace(state)?, findings))
 }
 
-impl Row {
-    fn new(number: &Traced, set: &Set, facts: &Facts, sources: &Sources) -> Self {
-        let place = sources.locate(number.place);
-        let (key, source, note) = match number.source {
-            Source::Figure(figure) => {
-                let fact = facts.figure(figure);
-                (Some(fact.key.clone()), fact.source.clone(), fact.note.clone())
-            }
-            Source::Datum(datum) => (Some(datum.name(set)), None, None),
-            Source::Wording => (None, None, None),
-        };
-        let printed = number.printed.replace('\u{a0}', " ");
-        Self { key, printed, file: place.path, line: place.line, column: place.column, source, note }
-    }
+fn printed(number: &PrintedNumber) -> String {
+    number.printed.replace('\u{a0}', " ")
+}
 
-    fn text(&self) -> String {
-        let key = self.key.as_deref().unwrap_or("(in the wording)");
-        let mut text = format!("{:<24} {key:<24} {}:{}:{}", self.printed, self.file, self.line, self.column);
-        for (what, words) in [("source", &self.source), ("note", &self.note)] {
-            words.iter().for_each(|words| text += &format!("\n{:25}{what}: {words}", ""));
-        }
-        text
+fn text(number: &PrintedNumber) -> String {
+    let PrintedNumber { key, location: at, source, note, .. } = number;
+    let key = key.as_deref().unwrap_or("(in the wording)");
+    let mut text = format!("{:<24} {key:<24} {}:{}:{}", printed(number), at.path, at.line, at.column);
+    for (what, words) in [("source", source), ("note", note)] {
+        words.iter().for_each(|words| text += &format!("\n{:25}{what}: {words}", ""));
     }
+    text
+}
 
-    fn json(&self) -> Value {
-        let Self { key, printed, file, line, column, source, note } = self;
-        json!({ "key": key, "printed": printed, "file": file, "line": line, "column": column, "source": source, "note": note })
-    }
+fn as_json(number: &PrintedNumber) -> Value {
+    let PrintedNumber { key, location: at, source, note, .. } = number;
+    json!({
+        "key": key, "printed": printed(number), "file": at.path, "line": at.line, "column": at.column,
+        "source": source, "note": note,
+    })
 }

@@ -4,8 +4,7 @@ use super::report::{Report, Verb};
 use super::say::{End, Voice};
 use super::{Format, trace};
 use clap::Error;
-use handout::diagnostic::{Code, Diagnostic, Sink};
-use handout::source::Sources;
+use handout::{Code, Findings};
 
 /// Says help and version, or what is wrong with the line that was typed. A program that asked for
 /// JSON is answered in JSON.
@@ -28,17 +27,17 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
     if !is_json(&typed) {
         return person(text, voice);
     }
-    let (sources, mut sink) = (Sources::default(), Sink::default());
+    let mut findings = Findings::default();
     // The usage stands behind a blank line.
     let said: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
     let said = said.join(" ");
     let message = said.strip_prefix("error: ").unwrap_or(&said);
-    let fault = Diagnostic::at_option(Code::BadValue, typed.join(" "), message);
-    sink.report(fault.help("`handout --help` lists what there is"));
+    let help = "`handout --help` lists what there is";
+    findings.refuse(Code::BadValue, &typed.join(" "), message, help);
     match verb {
-        Some(verb) => Report::new(verb, None, &sink, &sources, &[]).print(Format::Json, voice),
+        Some(verb) => Report::new(verb, None, findings).print(Format::Json, voice),
         None => {
-            trace::tell(&[], Format::Json, &sources, &sink, voice);
+            trace::tell(&[], Format::Json, &findings, voice);
             End::NotStarted
         }
     }

@@ -5,14 +5,17 @@
 
 mod code;
 mod explain;
+mod findings;
 mod nearest;
 mod render;
 
 pub use code::Code;
+pub use findings::{Finding, Findings};
 pub use nearest::nearest;
 pub use render::{render_json, render_text};
 
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +46,7 @@ pub struct Diagnostic {
 }
 
 /// Where a fault is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum At {
     /// In a file that was read.
     Span(Span),
@@ -117,12 +120,16 @@ pub struct Reported(());
 #[derive(Debug, Default, Clone)]
 pub struct Sink {
     found: Vec<Diagnostic>,
+    /// Which of them are at a place.
+    at: HashMap<At, Vec<usize>>,
 }
 
 impl Sink {
     /// Keeps a fault. The same fault at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) -> Reported {
-        if !self.found.contains(&diagnostic) {
+        let same_place = self.at.entry(diagnostic.at.clone()).or_default();
+        if !same_place.iter().any(|&n| self.found[n] == diagnostic) {
+            same_place.push(self.found.len());
             self.found.push(diagnostic);
         }
         Reported(())
@@ -147,6 +154,20 @@ impl Sink {
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Every warning becomes an error; a note stays one.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        let mut strict = Self::default();
+        for fault in self.found {
+            let severity = match fault.severity {
+                Severity::Note => Severity::Note,
+                Severity::Warning | Severity::Error => Severity::Error,
+            };
+            strict.report(Diagnostic { severity, ..fault });
+        }
+        strict
     }
 
     /// Takes over the faults another sink collected (a worker's, for instance).

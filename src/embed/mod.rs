@@ -9,7 +9,7 @@
 mod provenance;
 mod unpack;
 
-pub use unpack::{Refused, UnpackedFile, unpack};
+pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
 
 use crate::facts::Facts;
 use crate::layout::Setting;
@@ -21,21 +21,21 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The data of a run's files for one profile.
-pub struct EmbeddedSet<'d> {
-    dataset: &'d Dataset,
+pub struct EmbeddedSet {
+    dataset: Arc<Dataset>,
     /// By language: its tag, the set file, the wording.
-    shared: Vec<(&'d str, Arc<str>, Arc<str>)>,
+    shared: Vec<(String, Arc<str>, Arc<str>)>,
     /// What the set changes of the theme, if it does.
     theme: Option<Arc<str>>,
     /// National figures, written for the first page and shared by all: they are the same for every state.
     national: OnceLock<Arc<str>>,
 }
 
-impl<'d> EmbeddedSet<'d> {
+impl EmbeddedSet {
     /// Writes what the files share. `theme` and `date` are those of the run, `series` the settings
     /// that its handouts share, by language.
     pub fn new(
-        dataset: &'d Dataset,
+        dataset: &Arc<Dataset>,
         theme: &str,
         date: NaiveDate,
         profile: &Profile,
@@ -56,10 +56,11 @@ impl<'d> EmbeddedSet<'d> {
                 press: profile.sheet.is_some(),
                 fit,
             };
-            (language, write::set(&dataset.set, &choices).into(), write::wording(wording).into())
+            (language.to_owned(), write::set(&dataset.set, &choices).into(), write::wording(wording).into())
         });
         let theme = write::theme(&dataset.set.theme_changes, theme).map(Arc::from);
-        Self { dataset, shared: shared.collect(), theme, national: OnceLock::new() }
+        let shared = shared.collect();
+        Self { dataset: dataset.clone(), shared, theme, national: OnceLock::new() }
     }
 
     /// What the file of one place in one language holds.
@@ -74,7 +75,7 @@ impl<'d> EmbeddedSet<'d> {
         let mut file = |name: String, text: Arc<str>, relation, description| {
             files.push(Attachment { name, text, relation, description });
         };
-        if let Some((_, set, wording)) = self.shared.iter().find(|(tag, ..)| *tag == language) {
+        if let Some((_, set, wording)) = self.shared.iter().find(|(tag, ..)| tag == language) {
             let name = format!("wording.{language}.toml");
             file("handout.toml".into(), set.clone(), Relation::Source, "The set");
             file(name, wording.clone(), Relation::Source, "The wording of the page");

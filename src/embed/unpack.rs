@@ -3,6 +3,7 @@
 
 use crate::pdf::{Unreadable, take_out};
 use crate::set::{is_device, is_own};
+use std::path::{Path, PathBuf};
 
 /// A file of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,34 +16,48 @@ pub struct UnpackedFile {
     pub bytes: Vec<u8>,
 }
 
-/// Why a file gives no set.
+/// Why no set can be taken out of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub struct ExtractError(Cause);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Cause {
     /// Nothing could be taken out of it.
     Unreadable(Unreadable),
     /// Something in it is no part of a set.
     Foreign(String),
 }
 
-impl std::fmt::Display for Refused {
+impl std::fmt::Display for ExtractError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Refused::Unreadable(unreadable) => unreadable.fmt(f),
-            Refused::Foreign(name) => write!(f, "it has {name:?} inside, which is no file of a set"),
+        match &self.0 {
+            Cause::Unreadable(unreadable) => unreadable.fmt(f),
+            Cause::Foreign(name) => write!(f, "it has {name:?} inside, which is no file of a set"),
         }
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for ExtractError {}
+
+/// The set inside a handout: the path of each of its files, safe on any system, and what is in it.
+///
+/// # Errors
+/// If the file is not a PDF, is damaged, or has inside what is no part of a set. It may come from
+/// anywhere: sizes and numbers are limited.
+pub fn extract(pdf: &[u8]) -> Result<Vec<(PathBuf, Vec<u8>)>, ExtractError> {
+    let files = unpack(pdf)?.into_iter();
+    Ok(files.map(|file| (Path::new(file.folder).join(file.name), file.bytes)).collect())
+}
 
 /// The set inside a PDF file.
-pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, Refused> {
-    let taken = take_out(file).map_err(Refused::Unreadable)?;
+pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, ExtractError> {
+    let foreign = |name| Err(ExtractError(Cause::Foreign(name)));
+    let taken = take_out(file).map_err(|why| ExtractError(Cause::Unreadable(why)))?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
     for part in taken {
-        let Some((folder, name)) = place(&part.name) else { return Err(Refused::Foreign(part.name)) };
+        let Some((folder, name)) = place(&part.name) else { return foreign(part.name) };
         if files.iter().any(|file| file.folder == folder && file.name.eq_ignore_ascii_case(name)) {
-            return Err(Refused::Foreign(part.name));
+            return foreign(part.name);
         }
         files.push(UnpackedFile { folder, name: name.to_owned(), bytes: part.bytes });
     }

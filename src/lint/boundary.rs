@@ -41,7 +41,7 @@ pub(super) fn lint(
         let mut documents = Vec::with_capacity(pages.composers.len());
         for (composer, said) in pages.composers.iter().zip(&mut said) {
             let mut found = Sink::default();
-            let document = composer.compose(&dataset.set, &facts, pages.date, &mut found);
+            let document = composer.compose(&facts, pages.date, &mut found);
             for fault in found.found() {
                 let At::Span(span) = fault.at else { continue };
                 if told.insert((span, fault.code.name().to_owned())) {

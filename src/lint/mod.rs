@@ -157,7 +157,7 @@ fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_
         let mut sink = Sink::default();
         let facts = facts::judge_protected(dataset, pages.protection, state, &mut sink);
         let Ok(facts) = facts else { continue };
-        let say = |composer: &Composer| composer.compose(&dataset.set, &facts, pages.date, &mut sink).ok();
+        let say = |composer: &Composer| composer.compose(&facts, pages.date, &mut sink).ok();
         let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();
         if let Some(documents) = documents {
             differences.state(&state.name().value, &facts, &documents);
@@ -188,17 +188,4 @@ fn covers(entry: &Allowance, fault: &Diagnostic, sources: &Sources) -> bool {
         && entry.text.as_ref().is_none_or(|text| {
             sources.slice(span).contains(&text.value) || fault.message.contains(&text.value)
         })
-}
-
-/// `--strict`: every warning becomes an error; a note stays one.
-pub fn strict(sink: Sink) -> Sink {
-    let mut strict = Sink::default();
-    for fault in sink.found() {
-        let severity = match fault.severity {
-            Severity::Note => Severity::Note,
-            Severity::Warning | Severity::Error => Severity::Error,
-        };
-        strict.report(Diagnostic { severity, ..fault.clone() });
-    }
-    strict
 }

@@ -16,13 +16,15 @@ use crate::facts::Facts;
 use crate::gazetteer::Jurisdiction;
 use crate::lang::Language;
 use crate::outline::{Block, Foot, Leads, Outline, Part, Section, Translate};
-use crate::set::{DatumId, Set, Wording};
+use crate::set::{DatumId, SetFile, Wording};
 use crate::source::{FileId, Sources};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Makes documents in one language.
 #[derive(Debug)]
 pub struct Composer {
+    set: Arc<SetFile>,
     language: Language,
     page: Outline<Phrase, Named>,
     shown: Shown,
@@ -32,7 +34,7 @@ pub struct Composer {
 impl Composer {
     /// Reads the wording. All its faults are reported, whether a place meets them or not.
     pub fn new(
-        set: &Set,
+        set: &Arc<SetFile>,
         wording: &Wording,
         shown: Shown,
         sources: &Sources,
@@ -48,7 +50,7 @@ impl Composer {
         let names = Names::new(set);
         let lexicon = Lexicon { names: &names, set, language: &tag.value, sources };
         let page = compile(wording, lexicon, sink);
-        Ok(Self { language: language?, page: page?, shown, wording: wording.file })
+        Ok(Self { set: set.clone(), language: language?, page: page?, shown, wording: wording.file })
     }
 
     /// The file of its wording.
@@ -62,15 +64,9 @@ impl Composer {
     }
 
     /// The words of one place's page, dated `date`. `facts` has a figure for each entry of the
-    /// dictionary in `set`, which is the set the composer was made with.
-    pub fn compose(
-        &self,
-        set: &Set,
-        facts: &Facts,
-        date: NaiveDate,
-        sink: &mut Sink,
-    ) -> Result<Document, Reported> {
-        let values = Values { set, facts, language: &self.language };
+    /// set's dictionary.
+    pub fn compose(&self, facts: &Facts, date: NaiveDate, sink: &mut Sink) -> Result<Document, Reported> {
+        let values = Values { set: &self.set, facts, language: &self.language };
         let mut outline = self.page.as_ref();
         keep_shown(&mut outline, self.shown, &values);
         let mut page = outline.try_map(&mut Speaker { values, sink })?;
@@ -78,7 +74,7 @@ impl Composer {
         let year = value(values.datum(DatumId::Year));
         let meta = Meta {
             title: format!("{} {}", page.head.title.plain(), year.plain()),
-            author: set.publisher.name.value.clone(),
+            author: self.set.publisher.name.value.clone(),
             language: self.language.tag().to_owned(),
             date,
         };

@@ -10,7 +10,7 @@ use super::template::{Names, Part, Parts, SourceMap, read};
 use super::values::Values;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Inline, InlineKind, RichText};
-use crate::set::{Set, Template};
+use crate::set::{SetFile, Template};
 use crate::source::{Sources, Span};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) struct Lexicon<'a> {
     /// The names there are.
     pub(super) names: &'a Names,
     /// The set, for its nouns.
-    pub(super) set: &'a Set,
+    pub(super) set: &'a SetFile,
     /// The tag of the wording's language.
     pub(super) language: &'a str,
     /// The files, for exact places.

@@ -10,7 +10,7 @@ use crate::document::InlineKind;
 use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, FigureId, Missing, Qualifier, Quantity, Value};
 use crate::lang::{Language, PluralCategory};
-use crate::set::{DatumId, Scope, Set};
+use crate::set::{DatumId, Scope, SetFile};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ const NOTHING: Printed<'static> = (Cow::Borrowed(""), InlineKind::Wording);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Values<'a> {
     /// The set, for its publisher and contacts.
-    pub(super) set: &'a Set,
+    pub(super) set: &'a SetFile,
     /// The place.
     pub(super) facts: &'a Facts,
     /// How numbers are written.

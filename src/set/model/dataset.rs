@@ -10,13 +10,14 @@ use crate::source::{FileId, Span, Spanned};
 use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Everything one run reads.
 #[derive(Debug)]
 pub struct Dataset {
-    /// `handout.toml`.
-    pub set: Set,
-    /// One wording per language, in the order of [`Set::languages`].
+    /// `handout.toml`; shared, since each composer keeps it.
+    pub set: Arc<SetFile>,
+    /// One wording per language, in the order of [`SetFile::languages`].
     pub wordings: Vec<Wording>,
     /// `national.toml`.
     pub national: FigureFile,
@@ -79,7 +80,7 @@ impl FailedState {
 
 /// The set file.
 #[derive(Debug)]
-pub struct Set {
+pub struct SetFile {
     /// `handout.toml`.
     pub file: FileId,
     /// The year the figures are for.

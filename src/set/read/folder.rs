@@ -1,39 +1,76 @@
-//! The files of a set: which there are, and their texts.
+//! A set that is a folder on a disk.
 //!
-//! In: paths. Out: texts kept in [`Sources`], or a fault. This is the only place of the program
-//! that reads the author's files.
+//! In: its path. Out: [`Folder`], which reads its files; or a fault that says where a set is. This is
+//! the only place of the program that reads the author's files.
 
-use crate::characters::clean;
+use super::files::{Files, SET_FILE};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::source::{FileId, Sources, Span};
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// Largest file, in bytes. A state's file takes one kilobyte.
-const LARGEST_FILE: u64 = 1024 * 1024;
-/// Most states of a set.
-const MOST_STATES: usize = 10_000;
 /// Folders looked into when a set is searched for.
 const MOST_FOLDERS: usize = 1_000;
 
-/// The name of the file that makes a folder a set.
-pub(super) const SET_FILE: &str = "handout.toml";
+/// A folder with `handout.toml`.
+#[derive(Debug, Clone)]
+pub struct Folder(PathBuf);
 
-/// Checks that `dir` is a set; says where one is if it is not.
-pub(super) fn find_set(dir: &Path, sink: &mut Sink) -> Result<PathBuf, Reported> {
-    let set = dir.join(SET_FILE);
-    let file = fs::metadata(&set);
-    if file.as_ref().is_ok_and(|found| found.is_file()) {
-        return Ok(set);
+impl Folder {
+    /// Checks that `dir` is a set; says where one is if it is not.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn open(dir: &Path, sink: &mut Sink) -> Result<Self, Reported> {
+        match fs::metadata(dir.join(SET_FILE)) {
+            Ok(found) if found.is_file() => Ok(Self(dir.to_owned())),
+            file => Err(sink.report(no_set(dir, file))),
+        }
     }
-    let denied = |error: &std::io::Error| error.kind() == ErrorKind::PermissionDenied;
+}
+
+impl Files for Folder {
+    fn name(&self, path: &Path) -> PathBuf {
+        self.0.join(path)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.0.join(path).exists()
+    }
+
+    fn is_inside(&self, path: &Path) -> io::Result<bool> {
+        let (set, file) = (fs::canonicalize(&self.0)?, fs::canonicalize(self.0.join(path))?);
+        Ok(file.starts_with(&set) && file.is_file())
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let path = self.0.join(path);
+        // A pipe or a device would never end.
+        if !fs::metadata(&path)?.is_file() {
+            return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Box<dyn Iterator<Item = io::Result<PathBuf>> + '_>> {
+        let folder = folder.to_owned();
+        let entries = fs::read_dir(self.0.join(&folder))?;
+        let paths = entries.map(move |entry| entry.map(|entry| folder.join(entry.file_name())));
+        Ok(Box::new(paths.filter(|path| !path.as_ref().is_ok_and(|path| self.0.join(path).is_dir()))))
+    }
+}
+
+/// Why a folder is no set, and where one is; `file` is what its set file is.
+fn no_set(dir: &Path, file: io::Result<fs::Metadata>) -> Diagnostic {
+    let denied = |error: &io::Error| error.kind() == ErrorKind::PermissionDenied;
     let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let named = |path: &Path| if path.as_os_str().is_empty() { ".".to_owned() } else { shown(path) };
     let message = match (fs::metadata(dir), file) {
         (Err(error), _) | (Ok(_), Err(error)) if denied(&error) => {
             let fault = Diagnostic::at_path(Code::NoSet, dir, "this folder may not be read by you");
-            return Err(sink.report(fault.help("ask whoever it belongs to, or copy it to a folder of yours")));
+            return fault.help("ask whoever it belongs to, or copy it to a folder of yours");
         }
         (Ok(found), _) if !found.is_dir() => "this is a file, not a folder".to_owned(),
         (Ok(_), Ok(_)) => format!("`{SET_FILE}` in this folder is not a file"),
@@ -56,99 +93,5 @@ pub(super) fn find_set(dir: &Path, sink: &mut Sink) -> Result<PathBuf, Reported>
         (None, Some(above)) => format!("`{}` has one: name that folder", named(above)),
         (None, None) => format!("name the folder that holds `{SET_FILE}`"),
     };
-    Err(sink.report(Diagnostic::at_path(Code::NoSet, dir, message).help(help)))
-}
-
-/// The state files of a set, sorted by name.
-pub(super) fn state_files(dir: &Path, sink: &mut Sink) -> Result<Vec<PathBuf>, Reported> {
-    let folder = dir.join("states");
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Err(sink
-                .report(Diagnostic::at_path(Code::NoState, folder, "the set has no folder `states`").help(
-                    "make the folder `states`, with one file for each state: `states/kentucky.toml`",
-                )));
-        }
-        Err(error) => return Err(sink.report(unreadable(&folder, &error))),
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => return Err(sink.report(unreadable(&folder, &error))),
-        };
-        // Editors leave `.kentucky.toml.swp` and `~$kentucky.toml` behind.
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let path = folder.join(entry.file_name());
-        let toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-        if toml && !name.starts_with(['.', '~']) && !path.is_dir() {
-            files.push(path);
-        }
-        if files.len() > MOST_STATES {
-            let fault =
-                Diagnostic::at_path(Code::TooLarge, folder, format!("more than {MOST_STATES} states"));
-            return Err(sink.report(fault.help("divide the set into several folders")));
-        }
-    }
-    if files.is_empty() {
-        let fault = Diagnostic::at_path(Code::NoState, folder, "this folder has no state in it");
-        return Err(sink.report(fault.help("write one file for each state: `states/kentucky.toml`")));
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// Reads one file and keeps its text: clean, so that every place in it is one of what is read, and
-/// without the mark that some editors put before the first character.
-pub(super) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<FileId, Reported> {
-    let bytes = match read_bytes(path) {
-        Ok(bytes) => bytes,
-        Err(error) => return Err(sink.report(unreadable(path, &error))),
-    };
-    if bytes.len() as u64 > LARGEST_FILE {
-        let fault = Diagnostic::at_path(Code::TooLarge, path, "the file is larger than 1 MiB");
-        return Err(sink.report(fault.help("a file of figures has a few kilobytes: is this the right one?")));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(sources.add(path, clean(text.strip_prefix('\u{FEFF}').unwrap_or(&text)))),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-            // Up to the first bad byte, the readable form has the same bytes as the file.
-            let file = sources.add(path, String::from_utf8_lossy(&bytes));
-            let kind = if wide { "UTF-16" } else { "not UTF-8" };
-            let fault = Diagnostic::error(
-                Code::UnreadableFile,
-                Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()),
-                format!("the text of this file is {kind}"),
-            );
-            Err(sink.report(fault.help("in the editor, choose “Save as” and the encoding UTF-8")))
-        }
-    }
-}
-
-fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    // A pipe or a device would never end.
-    if !fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let why = match error.kind() {
-        ErrorKind::NotFound => "the file is not there".to_owned(),
-        ErrorKind::PermissionDenied => "the file may not be read by you".to_owned(),
-        _ => format!("the file cannot be read: {error}"),
-    };
-    let help = match error.kind() {
-        ErrorKind::NotFound => "check its name, or write it: each set has this file",
-        _ => "check its name and whether another program holds it",
-    };
-    Diagnostic::at_path(Code::UnreadableFile, path, why).help(help)
+    Diagnostic::at_path(Code::NoSet, dir, message).help(help)
 }

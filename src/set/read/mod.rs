@@ -2,7 +2,7 @@
 //!
 //! | file of the set | read by | into |
 //! | --- | --- | --- |
-//! | `handout.toml` | `set_file`, `dictionary`, `allow` | [`Set`], [`FigureSpec`] |
+//! | `handout.toml` | `set_file`, `dictionary`, `allow` | [`SetFile`], [`FigureSpec`] |
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
 //! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures` | [`FigureFile`], `State` |
@@ -15,6 +15,7 @@ mod dictionary;
 mod fields;
 mod figures;
 mod file_name;
+mod files;
 mod folder;
 mod localized;
 mod names;
@@ -31,16 +32,19 @@ mod theme_file;
 mod wording_file;
 
 pub use file_name::{is_device, is_own};
+pub use files::Files;
+pub use folder::Folder;
 pub use theme_file::{ThemeChanges, built_in_theme};
 
-use super::model::{Dataset, FigureFile, FigureSpec, Reading, Set, Wording};
+use super::model::{Dataset, FigureFile, FigureSpec, Reading, SetFile, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Span, Spanned};
-use folder::{find_set, load, state_files};
+use files::{SET_FILE, load, state_files};
 use place_file::Frame;
 use reader::{Fields, Reader};
 use state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
 use std::path::Path;
+use std::sync::Arc;
 use syntax::mend;
 use toml::de::DeTable;
 
@@ -59,18 +63,22 @@ pub fn read(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Da
 /// Reads the set in `set_dir` as [`read`] does, and keeps what could be read of a faulty one, so
 /// that its figures can still be judged and one run shows everything.
 pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Reading {
-    let set_path = match find_set(set_dir, sink) {
-        Ok(path) => path,
-        Err(reported) => return Reading::Faulty { rest: None, reported },
-    };
-    let (set, mut failed) = read_file(&set_path, sources, sink, set_file::read).part();
+    match Folder::open(set_dir, sink) {
+        Ok(folder) => read_files(&folder, sources, sink),
+        Err(reported) => Reading::Faulty { rest: None, reported },
+    }
+}
+
+/// As [`read_all`], from wherever the files are.
+pub fn read_files(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Reading {
+    let (set, mut failed) = read_file(files, SET_FILE, sources, sink, set_file::read).part();
     let set = set.unwrap_or_default();
-    let output = set.output_path.as_ref().map(|path| output_profile::read(set_dir, path, sink)).transpose();
+    let output = set.output_path.as_ref().map(|path| output_profile::read(files, path, sink)).transpose();
     let output = output.unwrap_or_else(|reported| {
         failed = Some(reported);
         None
     });
-    let theme_changes = read_theme(set_dir, sources, sink).unwrap_or_else(|reported| {
+    let theme_changes = read_theme(files, sources, sink).unwrap_or_else(|reported| {
         failed = Some(reported);
         ThemeChanges::default()
     });
@@ -79,39 +87,42 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
 
     let mut wordings = Vec::new();
     for language in languages {
-        match read_wording(set_dir, language, frame.dictionary, sources, sink) {
+        match read_wording(files, language, frame.dictionary, sources, sink) {
             Ok(wording) => wordings.push(wording),
             Err(reported) => failed = Some(reported),
         }
     }
 
-    let path = set_dir.join("national.toml");
-    let national = read_file(&path, sources, sink, |reader, top| place_file::national(reader, top, frame));
+    let national = |reader: &mut Reader<'_>, top: Fields<'_>| place_file::national(reader, top, frame);
+    let national = read_file(files, "national.toml", sources, sink, national);
     let (national, fault) = national.part();
     let national = national.flatten();
     failed = failed.or(fault);
 
-    let mut files = Vec::new();
-    match state_files(set_dir, sink) {
-        Ok(paths) => files.extend(paths.into_iter().map(|path| StateFile::read(path, frame, sources, sink))),
+    let mut state_texts = Vec::new();
+    match state_files(files, sink) {
+        Ok(paths) => {
+            let read = |path| StateFile::read(files, path, frame, sources, sink);
+            state_texts.extend(paths.into_iter().map(read));
+        }
         Err(reported) => failed = Some(reported),
     }
-    refuse_duplicates(&mut files, languages.len(), sink);
-    refuse_mixed_kinds(&mut files, sink);
+    refuse_duplicates(&mut state_texts, languages.len(), sink);
+    refuse_mixed_kinds(&mut state_texts, sink);
     let (mut states, mut failed_states) = (Vec::new(), Vec::new());
-    for file in files {
+    for file in state_texts {
         file.sort_into(&mut states, &mut failed_states);
     }
     match failed {
         None => {
             let whole = "a file without a fault was read whole";
             let (set, national) = (set.whole(output, theme_changes).expect(whole), national.expect(whole));
-            Reading::Sound(Dataset { set, wordings, national, states, failed_states })
+            Reading::Sound(Dataset { set: Arc::new(set), wordings, national, states, failed_states })
         }
         Some(reported) => {
             let rest = set.stand_in().map(|set| {
                 let national = national.unwrap_or_else(|| nothing_national(&set));
-                Dataset { set, wordings, national, states, failed_states }
+                Dataset { set: Arc::new(set), wordings, national, states, failed_states }
             });
             Reading::Faulty { rest, reported }
         }
@@ -119,7 +130,7 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
 }
 
 /// Stands in for national figures that could not be read.
-fn nothing_national(set: &Set) -> FigureFile {
+fn nothing_national(set: &SetFile) -> FigureFile {
     FigureFile {
         file: set.file,
         year: set.year.clone(),
@@ -148,12 +159,14 @@ impl<T> ReadFile<T> {
 
 /// Loads and parses a file, and hands it to `read`.
 fn read_file<T>(
-    path: &Path,
+    files: &dyn Files,
+    path: impl AsRef<Path>,
     sources: &mut Sources,
     sink: &mut Sink,
     read: impl FnOnce(&mut Reader<'_>, Fields<'_>) -> T,
 ) -> ReadFile<T> {
-    let file = match load(path, sources, sink) {
+    let path = path.as_ref();
+    let file = match load(files, path, sources, sink) {
         Ok(file) => file,
         Err(reported) => return ReadFile { content: None, failed: Some(reported) },
     };
@@ -175,12 +188,12 @@ fn read_file<T>(
 }
 
 /// What the set changes of the theme; it need not have the file.
-fn read_theme(dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<ThemeChanges, Reported> {
-    let path = dir.join("theme.toml");
-    if !path.exists() {
+fn read_theme(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Result<ThemeChanges, Reported> {
+    let path = Path::new("theme.toml");
+    if !files.has(path) {
         return Ok(ThemeChanges::default());
     }
-    let file = read_file(&path, sources, sink, theme_file::read);
+    let file = read_file(files, path, sources, sink, theme_file::read);
     match file.failed {
         None => Ok(file.content.expect("a file without a fault was read whole")),
         Some(reported) => Err(reported),
@@ -188,22 +201,21 @@ fn read_theme(dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Them
 }
 
 fn read_wording(
-    dir: &Path,
+    files: &dyn Files,
     language: &Spanned<String>,
     dictionary: Option<&[FigureSpec]>,
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Result<Wording, Reported> {
     let name = format!("wording.{}.toml", language.value);
-    let path = dir.join(&name);
-    if !path.exists() {
+    if !files.has(Path::new(&name)) {
         let message = format!("there is no `{name}` for the language \"{}\"", language.value);
         let fault = Diagnostic::error(Code::UnknownLanguage, language.span, message);
         return Err(sink.report(
             fault.help(format!("write `{name}`, or take \"{}\" out of `languages`", language.value)),
         ));
     }
-    let file = read_file(&path, sources, sink, |reader, top| {
+    let file = read_file(files, &name, sources, sink, |reader, top| {
         wording_file::read(reader, top, &language.value, dictionary)
     });
     match (file.failed, file.content.flatten()) {

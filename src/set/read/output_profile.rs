@@ -4,18 +4,17 @@
 //! profile for CMYK output.
 
 use super::file_name::is_device;
+use super::files::Files;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::set::OutputProfile;
 use crate::source::Spanned;
-use std::fs;
-use std::io::Read;
 use std::path::{Component, Path};
 
 /// Largest profile, in bytes; those of print shops have half a megabyte to two.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// Reads the profile at `path` in the set's folder.
-pub(super) fn read(dir: &Path, path: &Spanned<String>, sink: &mut Sink) -> Result<OutputProfile, Reported> {
+/// Reads the profile at `path` in the set.
+pub(super) fn read(files: &dyn Files, path: &Spanned<String>, sink: &mut Sink) -> Result<OutputProfile, Reported> {
     let mut refuse = |message: String, help: &str| {
         Err(sink.report(Diagnostic::error(Code::BadValue, path.span, message).help(help)))
     };
@@ -35,10 +34,9 @@ pub(super) fn read(dir: &Path, path: &Spanned<String>, sink: &mut Sink) -> Resul
         );
     }
     let inside = Path::new(written).components().all(|part| matches!(part, Component::Normal(_)));
-    let (set, file) = (fs::canonicalize(dir), fs::canonicalize(dir.join(written)));
-    let file = match (set, file) {
-        (Ok(set), Ok(file)) if inside && file.starts_with(&set) && file.is_file() => file,
-        (_, Err(_)) if inside => {
+    match files.is_inside(Path::new(written)) {
+        Ok(true) if inside => {}
+        Err(_) if inside => {
             return refuse(
                 format!("there is no file \"{written}\""),
                 "put the profile into the set's folder",
@@ -50,15 +48,14 @@ pub(super) fn read(dir: &Path, path: &Spanned<String>, sink: &mut Sink) -> Resul
                 "put the profile into the set's folder, and name it from there",
             );
         }
-    };
-    let mut bytes = Vec::new();
-    let read = fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    if read.is_err() || bytes.len() as u64 > LARGEST {
+    }
+    let read = files.read(Path::new(written), LARGEST).ok();
+    let Some(bytes) = read.filter(|bytes| bytes.len() as u64 <= LARGEST) else {
         return refuse(
             format!("\"{written}\" cannot be read, or is larger than 4 MiB"),
             "a profile of a print shop has half a megabyte to two",
         );
-    }
+    };
     // ICC.1:2010, 7.2: size, class, colour space, signature.
     let size = bytes.get(..4).map(|size| size.iter().fold(0, |n, &byte| n << 8 | usize::from(byte)));
     if size != Some(bytes.len()) || bytes.get(36..40) != Some(b"acsp") {
@@ -79,7 +76,9 @@ pub(super) fn read(dir: &Path, path: &Spanned<String>, sink: &mut Sink) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::set::Folder;
     use crate::source::{Sources, Span};
+    use std::fs;
 
     #[test]
     fn only_a_cmyk_profile_inside_the_set_is_taken() {
@@ -96,13 +95,15 @@ mod tests {
         fs::write(set.join("empty.icc"), b"").unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink(dir.path().join("outside.icc"), set.join("linked.icc")).unwrap();
+        fs::write(set.join("handout.toml"), "").unwrap();
+        let folder = Folder::open(&set, &mut Sink::default()).unwrap();
         let mut sources = Sources::default();
         let file = sources.add("handout.toml", "x");
         let mut said = Vec::new();
         let mut taken = |name: &str| {
             let mut sink = Sink::default();
             let path = Spanned::new(name.to_owned(), Span::new(file, 0, 1));
-            let profile = read(&set, &path, &mut sink).ok();
+            let profile = read(&folder, &path, &mut sink).ok();
             said.extend(sink.found().iter().map(|fault| fault.message.clone()));
             profile
         };

@@ -5,7 +5,7 @@ use super::dictionary;
 use super::reader::{Fields, Node, Reader};
 use super::theme_file::ThemeChanges;
 use crate::diagnostic::Code;
-use crate::set::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, Set};
+use crate::set::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, SetFile};
 use crate::source::{FileId, Span, Spanned};
 use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
@@ -46,8 +46,8 @@ impl SetParts {
         self,
         output_profile: Option<OutputProfile>,
         theme_changes: ThemeChanges,
-    ) -> Option<Set> {
-        Some(Set {
+    ) -> Option<SetFile> {
+        Some(SetFile {
             file: self.file?,
             year: self.year?,
             released: self.released,
@@ -69,7 +69,7 @@ impl SetParts {
 impl SetParts {
     /// The set with empty stand-ins for what could not be read, if its year and dictionary could:
     /// enough to judge figures by.
-    pub(super) fn stand_in(self) -> Option<Set> {
+    pub(super) fn stand_in(self) -> Option<SetFile> {
         let file = self.file?;
         let empty = || Spanned::new(String::new(), Span::new(file, 0, 0));
         let publisher = Publisher { name: empty(), short: None, website: None };

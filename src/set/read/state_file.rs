@@ -1,7 +1,9 @@
 //! The states of a set beside each other: no two may be the same, and each fails alone.
 
 use super::place_file::{self, Frame, Names};
+use super::files::Files;
 use super::read_file;
+use super::reader::{Fields, Reader};
 use crate::characters::folded;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::figure::Kind;
@@ -20,10 +22,16 @@ pub(super) struct StateFile {
 
 impl StateFile {
     /// Reads the file at `path`.
-    pub(super) fn read(path: PathBuf, frame: Frame<'_>, sources: &mut Sources, sink: &mut Sink) -> Self {
+    pub(super) fn read(
+        files: &dyn Files,
+        path: PathBuf,
+        frame: Frame<'_>,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let read =
-            read_file(&path, sources, sink, |reader, top| place_file::state(reader, top, &stem, frame));
+        let state = |reader: &mut Reader<'_>, top: Fields<'_>| place_file::state(reader, top, &stem, frame);
+        let read = read_file(files, &path, sources, sink, state);
         let (names, figures) = read.content.unzip();
         Self { path, names, figures: figures.flatten(), failed: read.failed }
     }

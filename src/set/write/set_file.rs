@@ -5,7 +5,7 @@ use super::toml_text::{TomlText, quoted};
 use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::{
-    Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, Set, State,
+    Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
     ThemeChanges, Waiver,
 };
 use chrono::NaiveDate;
@@ -32,8 +32,8 @@ pub(crate) struct Entry<'a> {
 }
 
 /// `handout.toml`, with the choices made.
-pub(crate) fn set(set: &Set, choices: &Choices<'_>) -> String {
-    let Set {
+pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
+    let SetFile {
         file: _,
         year,
         released: _,

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::figure::FigureId;
-use crate::set::{DatumId, Set};
+use crate::set::{DatumId, SetFile};
 use crate::source::Span;
 
 /// What a name of the wording stands for.
@@ -22,7 +22,7 @@ pub(in crate::wording) struct Names {
 
 impl Names {
     /// The names that the set file makes.
-    pub(in crate::wording) fn new(set: &Set) -> Self {
+    pub(in crate::wording) fn new(set: &SetFile) -> Self {
         let fixed = [
             ("state.name", Some(DatumId::StateName)),
             ("state.in_prose", Some(DatumId::StateInProse)),

@@ -6,7 +6,7 @@ use handout::document::{Document, Shown, dump};
 use handout::facts::{Fact, Facts, Place, judge};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table};
-use handout::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Set, Template, Wording};
+use handout::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, SetFile, Template, Wording};
 use handout::source::{FileId, Sources, Span, Spanned};
 use handout::wording::Composer;
 
@@ -51,7 +51,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: Set,
+    pub set: Arc<SetFile>,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -85,7 +85,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = Set {
+        let set = SetFile {
             file: set_file,
             year: year.clone(),
             released: None,

@@ -1,0 +1,56 @@
+//! What the authors decided: rules that are waived, and why; numbers that are not printed.
+
+#![warn(missing_docs)]
+
+use super::plan::Plan;
+use crate::facts;
+use crate::set::Dataset;
+use crate::source::{Location, Sources};
+
+/// A rule that one figure of one place need not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Waiver {
+    /// The state's name; `None` for the nation.
+    pub place: Option<String>,
+    /// The key of the figure.
+    pub figure: String,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// Why, in the author's words.
+    pub reason: String,
+    /// Whether the rule would be broken without it.
+    pub used: bool,
+    /// Where it is waived.
+    pub location: Location,
+}
+
+/// A number of the data that is not printed, to protect somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Withheld {
+    /// The file it stands in.
+    pub file: String,
+    /// The key of the figure.
+    pub figure: String,
+    /// What is printed.
+    pub printed: String,
+}
+
+/// The nation's first, then state by state.
+pub(super) fn waivers(dataset: &Dataset, sources: &Sources) -> Vec<Waiver> {
+    let waivers = facts::waivers(dataset).into_iter().map(|waived| {
+        let facts::Waived { place, figure, rule, reason, used, span } = waived;
+        Waiver { place, figure, rule: rule.name(), reason, used, location: sources.locate(span) }
+    });
+    waivers.collect()
+}
+
+pub(super) fn withheld(plan: &Plan) -> Vec<Withheld> {
+    let withheld = plan.protection.withheld().iter().map(|withheld| Withheld {
+        file: plan.sources.path(withheld.file).to_string_lossy().into_owned(),
+        figure: withheld.figure.clone(),
+        printed: withheld.printed.to_string(),
+    });
+    withheld.collect()
+}

@@ -1,0 +1,111 @@
+//! A set that was read, for whoever uses the library.
+
+#![warn(missing_docs)]
+
+use super::decisions::{self, Waiver};
+use super::names;
+use super::outcome::StateName;
+use crate::diagnostic::{Findings, Sink};
+use crate::facts;
+use crate::lint;
+use crate::set::{self, Dataset, Files, Folder, Reading};
+use crate::source::{Location, Sources, Span};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A set: the year's figures of all states, the wordings they are said in, and what sheets look like.
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Set {
+    pub(super) dataset: Arc<Dataset>,
+    pub(super) sources: Arc<Sources>,
+    findings: Findings,
+}
+
+impl Set {
+    /// Reads the set in a folder, with all its wordings.
+    ///
+    /// # Errors
+    /// If a file that all sheets need has a fault. A fault in a state's file concerns that state alone:
+    /// see [`Set::failed_states`].
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, Findings> {
+        let mut sink = Sink::default();
+        match Folder::open(folder.as_ref(), &mut sink) {
+            Ok(folder) => Self::read(&folder, sink),
+            Err(_) => Err(Findings::new(sink, &Arc::default())),
+        }
+    }
+
+    /// Reads a set from memory: the path of each file inside the set, and what is in it. The files that
+    /// [`extract`](crate::extract) takes out of a handout are one.
+    ///
+    /// # Errors
+    /// As [`Set::open`].
+    pub fn from_files<P, B>(files: impl IntoIterator<Item = (P, B)>) -> Result<Self, Findings>
+    where
+        P: Into<PathBuf>,
+        B: Into<Vec<u8>>,
+    {
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into()));
+        Self::read(&files.collect::<BTreeMap<PathBuf, Vec<u8>>>(), Sink::default())
+    }
+
+    fn read(files: &dyn Files, mut sink: Sink) -> Result<Self, Findings> {
+        let mut sources = Sources::default();
+        match set::read_files(files, &mut sources, &mut sink) {
+            Reading::Sound(dataset) => {
+                let sources = Arc::new(sources);
+                let findings = Findings::new(sink, &sources);
+                Ok(Self { dataset: Arc::new(dataset), sources, findings })
+            }
+            Reading::Faulty { rest, reported: _ } => {
+                // Nothing will be made; what could be read is still judged, so that all faults show.
+                rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink));
+                Err(Findings::new(sink, &Arc::new(sources)))
+            }
+        }
+    }
+
+    /// What was found while it was read.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// BCP 47 tags of its languages; the first is its own, the others are additions.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.dataset.set.languages.iter().map(|language| language.value.as_str())
+    }
+
+    /// The states whose files are without a fault, in the order of the files.
+    pub fn states(&self) -> impl Iterator<Item = StateName> {
+        self.dataset.states.iter().map(StateName::of)
+    }
+
+    /// The states whose files have faults, as far as their names could be read. No sheet is made of
+    /// them.
+    pub fn failed_states(&self) -> impl Iterator<Item = StateName> {
+        self.dataset.failed_states.iter().map(StateName::of_failed)
+    }
+
+    /// Every rule that is waived, the nation's first, then state by state.
+    pub fn waivers(&self) -> Vec<Waiver> {
+        decisions::waivers(&self.dataset, &self.sources)
+    }
+
+    /// The state of the set whose sheet, in any language and profile, has this file name.
+    pub fn owner(&self, file_name: &str) -> Option<String> {
+        names::owner(&self.dataset, file_name)
+    }
+
+    /// The line and column of a place in its files.
+    pub fn locate(&self, span: Span) -> Location {
+        self.sources.locate(span)
+    }
+
+    /// What a careful reader would ask of a set of which no sheet can be made, added to `findings`. Of
+    /// others, [`Batch::check`](crate::Batch::check) asks it and more.
+    pub fn question(&self, findings: &mut Findings) {
+        lint::lint(&self.dataset, None, &self.sources, findings.sink_mut());
+    }
+}

@@ -1,0 +1,39 @@
+//! Where each number on a page comes from, for whoever uses the library.
+
+#![warn(missing_docs)]
+
+use crate::document::{Source, Traced};
+use crate::facts::Facts;
+use crate::set::SetFile;
+use crate::source::{Location, Sources};
+
+/// A number on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PrintedNumber {
+    /// As printed: "8,597", "36.2 million", "(1)".
+    pub printed: String,
+    /// Its name in the wording: `cybertips`, `contact.hotline`; `None` if it is typed into the wording.
+    pub key: Option<String>,
+    /// Where it is written.
+    pub location: Location,
+    /// Where it was published, as the data say.
+    pub source: Option<String>,
+    /// The keeper's remark.
+    pub note: Option<String>,
+}
+
+impl PrintedNumber {
+    pub(super) fn of(number: &Traced, set: &SetFile, facts: &Facts, sources: &Sources) -> Self {
+        let (key, source, note) = match number.source {
+            Source::Figure(figure) => {
+                let fact = facts.figure(figure);
+                (Some(fact.key.clone()), fact.source.clone(), fact.note.clone())
+            }
+            Source::Datum(datum) => (Some(datum.name(set)), None, None),
+            Source::Wording => (None, None, None),
+        };
+        let (printed, location) = (number.printed.clone(), sources.locate(number.place));
+        Self { printed, key, location, source, note }
+    }
+}

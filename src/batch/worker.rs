@@ -1,0 +1,139 @@
+//! One thread's tools for making sheets, with their caches.
+//!
+//! In: a [`Plan`], and a state and a language of its set. Out: a page, and of it the bytes of a file for
+//! each profile; or why there is none.
+
+use super::bug::{Bug, catch};
+use super::names::file_name;
+use super::outcome::{Handout, Outcome, StateName};
+use super::plan::Plan;
+use crate::diagnostic::Sink;
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::layout::{FitReport, Page, Refusal, Setting, Typesetter};
+use crate::pdf::Writer;
+use crate::set::State;
+use crate::wording::Composer;
+
+/// Why a sheet was not made.
+#[derive(Debug, Clone)]
+pub(super) enum Trouble {
+    /// It was refused; the reasons are in the sink.
+    Refused(Refusal),
+    Bug(Bug),
+}
+
+impl Trouble {
+    /// `profile` is that of the sheet, if only one is concerned.
+    pub(super) fn outcome(self, wanted: Wanted<'_>, profile: Option<&'static str>) -> Outcome {
+        let Wanted { state, composer, setting: _ } = wanted;
+        let (state, language) = (StateName::of(state), composer.language().to_owned());
+        match self {
+            Trouble::Refused(Refusal { over, reported: _ }) => Outcome::Failed { state, language, over },
+            Trouble::Bug(bug) => Outcome::Bug { state, language, profile, bug },
+        }
+    }
+}
+
+/// Takes a file before it is proved, and hands it on.
+pub(super) type Between = dyn Fn(&State, Vec<u8>) -> Vec<u8> + Sync;
+
+/// Which page.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'e> {
+    pub(super) state: &'e State,
+    pub(super) composer: &'e Composer,
+    /// The size and leading of its series.
+    pub(super) setting: Option<Setting>,
+}
+
+/// A page that only needs to be written.
+pub(super) struct Ready<'e> {
+    pub(super) wanted: Wanted<'e>,
+    pub(super) facts: &'e Facts,
+    pub(super) document: Document,
+    pub(super) page: Page,
+    pub(super) fit: FitReport,
+}
+
+/// Makes sheets, one after the other.
+pub(super) struct Worker<'e> {
+    pub(super) plan: &'e Plan,
+    typesetter: Typesetter<'e>,
+    /// One for each profile, once it was needed.
+    writers: Vec<Option<Writer<'e>>>,
+}
+
+impl<'e> Worker<'e> {
+    pub(super) fn new(plan: &'e Plan) -> Self {
+        let typesetter = Typesetter::new(&plan.fonts, &plan.theme).advising(plan.advise);
+        Self { plan, typesetter, writers: plan.profiles.iter().map(|_| None).collect() }
+    }
+
+    /// Runs `work`; if it panics, the caches may be torn and are made anew.
+    fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Refusal>) -> Result<T, Trouble> {
+        match catch(|| work(self)) {
+            Ok(done) => done.map_err(Trouble::Refused),
+            Err(bug) => {
+                *self = Self::new(self.plan);
+                Err(Trouble::Bug(bug))
+            }
+        }
+    }
+
+    /// What is true of a state.
+    pub(super) fn facts(&mut self, state: &State, sink: &mut Sink) -> Result<Facts, Trouble> {
+        self.guarded(|worker| Ok(worker.plan.facts(state, sink)?))
+    }
+
+    /// Says a page and lays it out.
+    pub(super) fn page<'p>(
+        &mut self,
+        wanted: Wanted<'p>,
+        facts: &'p Facts,
+        sink: &mut Sink,
+    ) -> Result<Ready<'p>, Trouble> {
+        self.guarded(|worker| {
+            let Wanted { state, composer, setting } = wanted;
+            worker.plan.allow(state, composer)?;
+            let document = worker.plan.document(composer, facts, sink)?;
+            let (typesetter, place) = (&mut worker.typesetter, state.name().span);
+            let (page, fit) = match setting {
+                Some(setting) => typesetter.lay_out_at(setting, &document, place, sink)?,
+                None => typesetter.lay_out(&document, place, sink)?,
+            };
+            Ok(Ready { wanted, facts, document, page, fit })
+        })
+    }
+
+    /// Writes a page as the file of a profile, by its number, and proves the file. `between` comes
+    /// between the two.
+    pub(super) fn file(
+        &mut self,
+        ready: &Ready<'_>,
+        profile: usize,
+        between: &Between,
+        sink: &mut Sink,
+    ) -> Result<Vec<u8>, Trouble> {
+        self.guarded(|worker| {
+            let Wanted { state, composer, setting: _ } = ready.wanted;
+            let plan = worker.plan;
+            let enclosure = plan.embedded()[profile].enclosure(ready.facts, state, composer.language());
+            let writer = worker.writers[profile]
+                .get_or_insert_with(|| Writer::new(&plan.fonts, &plan.profiles[profile], &plan.theme.color));
+            let bytes = between(state, writer.write(&ready.page, &ready.document.meta, &enclosure));
+            plan.prove(&bytes, state, &ready.document, profile, sink)?;
+            Ok(bytes)
+        })
+    }
+}
+
+impl Ready<'_> {
+    /// The sheet that it makes in a profile, of so many bytes.
+    pub(super) fn handout(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
+        let Wanted { state, composer, setting: _ } = self.wanted;
+        let (language, profile) = (composer.language().to_owned(), plan.profiles[profile].name);
+        let file_name = file_name(&plan.dataset, &state.slug.value, &language, profile);
+        Handout { state: StateName::of(state), language, profile, file_name, size, fit: self.fit.clone() }
+    }
+}
