@@ -5,17 +5,17 @@
 mod invented;
 
 use divan::Bencher;
-use handout::batch::{Batch, Options};
-use handout::diagnostic::Sink;
-use handout::embed::EmbeddedSet;
-use handout::facts::{self, Facts};
-use handout::font::Fonts;
-use handout::layout::Typesetter;
-use handout::pdf::{OFFICE, Writer};
-use handout::proof::{Expectation, Promise, prove as prove_file};
-use handout::set::{self, Dataset, built_in_theme};
-use handout::source::Sources;
-use handout::wording::Composer;
+use handout::internals::batch::{Batch, Options};
+use handout::internals::diagnostic::Sink;
+use handout::internals::embed::EmbeddedSet;
+use handout::internals::facts::{self, Facts};
+use handout::internals::font::Fonts;
+use handout::internals::layout::Typesetter;
+use handout::internals::pdf::{OFFICE, Writer};
+use handout::internals::proof::{Expectation, Promise, prove as prove_file};
+use handout::internals::set::{self, Dataset, built_in_theme};
+use handout::internals::source::Sources;
+use handout::internals::wording::Composer;
 use std::path::Path;
 
 fn main() {
@@ -87,7 +87,7 @@ fn say(bencher: Bencher) {
     let composer = set.composer();
     let facts: Vec<Facts> = (0..PLACES).map(|n| set.facts(n)).collect();
     further(bencher, |n| {
-        composer.compose(&set.dataset.set, &facts[n % PLACES], set.date(), &mut Sink::default())
+        composer.compose(&facts[n % PLACES], set.date(), &mut Sink::default())
     });
 }
 
@@ -122,7 +122,7 @@ fn lay_out_set(bencher: Bencher, theme: &str, set: &Set, uniform: bool) {
     let theme = built_in_theme(theme).expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let compose = |n| {
-        composer.compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default()).expect("sound")
+        composer.compose(&set.facts(n), set.date(), &mut Sink::default()).expect("sound")
     };
     let documents: Vec<_> = (0..set.dataset.states.len()).map(compose).collect();
     let place = set.dataset.set.year.span;
@@ -153,7 +153,7 @@ fn write(bencher: Bencher) {
         .map(|n| {
             let facts = set.facts(n);
             let document =
-                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+                composer.compose(&facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
             (page, document.meta, enclosure)
@@ -217,7 +217,7 @@ fn prove(bencher: Bencher) {
         .map(|n| {
             let facts = set.facts(n);
             let document =
-                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+                composer.compose(&facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
             (writer.write(&page, &document.meta, &enclosure), document)

@@ -5,10 +5,10 @@
 //! cargo run --example one_page -- data KY kentucky.pdf
 //! ```
 
-use handout::batch::{Batch, Handout, Options, Outcome};
-use handout::diagnostic::{Sink, render_text};
-use handout::set;
-use handout::source::Sources;
+use handout::internals::batch::{Batch, Handout, Options, Outcome};
+use handout::internals::diagnostic::{Sink, render_text};
+use handout::internals::set;
+use handout::internals::source::Sources;
 use std::error::Error;
 use std::path::Path;
 

@@ -124,6 +124,11 @@ impl Batch {
     }
 }
 
+/// Every lint over the set of an engine and its wordings, alone.
+pub fn lint(engine: &Engine, sink: &mut Sink) {
+    engine.plan().lint(sink);
+}
+
 /// Only its fit is asked for.
 fn fitted(worker: &mut Worker<'_>, ready: &Ready<'_>, profile: usize, _: &mut Sink) -> Outcome {
     Outcome::Made(ready.handout(worker.plan, profile, 0))

@@ -67,6 +67,12 @@ impl Set {
         }
     }
 
+    /// What the stages of the program make of it.
+    #[doc(hidden)]
+    pub fn parts(&self) -> (&Arc<Dataset>, &Sources) {
+        (&self.dataset, &self.sources)
+    }
+
     /// What was found while it was read.
     pub fn findings(&self) -> &Findings {
         &self.findings

@@ -1,55 +1,105 @@
-//! A long run: every file is proved.
+//! Long runs: every file is proved, and a fault of this program stays with its sheet.
 
 use super::*;
 use crate::diagnostic::Code;
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 /// The shipped sample with its state many times over, each with a name of its own.
-fn many(states: usize) -> (Sources, Dataset) {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+fn many(states: usize) -> Set {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let set = tempfile::tempdir().unwrap();
-    let copy = |from: &str, to: &str, edit: &dyn Fn(String) -> String| {
-        let text = edit(std::fs::read_to_string(data.join(from)).unwrap());
-        std::fs::write(set.path().join(to), text).unwrap();
-    };
-    std::fs::create_dir(set.path().join("states")).unwrap();
+    let text = |file: &str| std::fs::read_to_string(data.join(file)).unwrap();
+    let mut files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     for file in ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml"] {
-        copy(file, file, &|text| text);
+        files.insert(file.into(), text(file).into());
     }
+    let kentucky = text("states/kentucky.toml");
     for n in 0..states {
         let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
-        copy("states/kentucky.toml", &format!("states/isle-{n}.toml"), &|text| {
-            let text = text.replace("\"Kentucky\"", &format!("\"Isle {n}\""));
-            let text = text.replace("Kentucky", &format!("Isle {n}"));
-            let text = text.replace("\"KY\"", &format!("\"X{}{}\"", letter(n / 26), letter(n)));
-            text.replace("cybertips = 8_597", &format!("cybertips = {}", 8_000 + n))
-        });
+        let text = kentucky.replace("Kentucky", &format!("Isle {n}"));
+        let text = text.replace("\"KY\"", &format!("\"X{}{}\"", letter(n / 26), letter(n)));
+        let text = text.replace("cybertips = 8_597", &format!("cybertips = {}", 8_000 + n));
+        files.insert(format!("states/isle-{n}.toml").into(), text.into());
     }
-    let dataset = crate::set::read(set.path(), &mut sources, &mut sink);
-    (sources, dataset.unwrap_or_else(|_| panic!("{:?}", sink.found())))
+    Set::from_files(files).unwrap()
+}
+
+fn batch(set: &Set) -> Batch {
+    Batch::new(&Engine::new(set, &Options::default()).unwrap())
 }
 
 #[test]
 fn every_file_of_a_long_run_is_proved() {
-    let (sources, dataset) = many(101);
-    let mut sink = Sink::default();
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).unwrap();
+    let batch = batch(&many(101));
     assert_eq!(batch.len(), 202);
-    let damaged = |state: &State| state.slug.value.ends_with('7');
-    let press = |state: &State, mut bytes: Vec<u8>| {
+    let between = |state: &State, mut bytes: Vec<u8>| {
         let title = bytes.windows(10).position(|window| window == b"<dc:title>").unwrap();
-        bytes[title + 4] = if damaged(state) { b'T' } else { b't' };
+        bytes[title + 4] = if state.slug.value.ends_with('7') { b'T' } else { b't' };
         bytes
     };
     let delivered = Mutex::new(BTreeSet::new());
-    let outcomes = batch.build_through(press, 2, &mut sink, &|handout: &Handout, _: &[u8]| {
+    let run = batch.build_through(2, &between, &|handout, _| {
         delivered.lock().unwrap().insert(handout.file_name.clone());
         Ok(())
     });
-    let failed = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Failed { .. })).count();
-    assert_eq!((outcomes.len(), failed, delivered.lock().unwrap().len()), (202, 20, 182));
-    let told = sink.found().iter().filter(|fault| fault.code == Code::BrokenPromise).count();
+    let failed = run.outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Failed { .. })).count();
+    assert_eq!((run.outcomes.len(), failed, delivered.lock().unwrap().len()), (202, 20, 182));
+    let told = run.findings.iter().filter(|fault| fault.code() == Code::BrokenPromise).count();
     assert!(told >= 10, "{told}");
+}
+
+#[test]
+fn a_fault_of_the_program_stays_with_its_sheet() {
+    let batch = batch(&many(8));
+    let between = |state: &State, bytes: Vec<u8>| {
+        assert!(!state.slug.value.ends_with('3'), "no page for {}", state.slug.value);
+        bytes
+    };
+    for jobs in [1, 3] {
+        let run = batch.build_through(jobs, &between, &|_, _| Ok(()));
+        let bugs: Vec<String> = run
+            .outcomes
+            .iter()
+            .filter_map(|outcome| match outcome {
+                Outcome::Bug { state, language, profile, bug } => {
+                    assert!(bug.place().is_some_and(|place| place.starts_with("src/batch/tests.rs:")));
+                    Some(format!("{} {language} {profile:?}: {}", state.name, bug.message()))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(
+            bugs,
+            [
+                "Isle 3 en Some(\"office\"): no page for isle-3",
+                "Isle 3 es Some(\"office\"): no page for isle-3"
+            ]
+        );
+        assert_eq!(run.outcomes.iter().filter_map(Outcome::made).count(), 14);
+        assert!(!run.findings.has_errors(), "{:?}", run.findings);
+    }
+}
+
+#[test]
+fn one_sheet_alone_is_the_one_of_the_batch() {
+    let set = many(3);
+    let engine = Engine::new(&set, &Options::default()).unwrap();
+    let made = Mutex::new(BTreeMap::new());
+    Batch::new(&engine).build(2, |handout, bytes| {
+        made.lock().unwrap().insert(handout.file_name.clone(), bytes.to_vec());
+        Ok(())
+    });
+    let made = made.into_inner().unwrap();
+    for language in ["en", "es"] {
+        let sheet = engine.sheet("isle-1", language, "office").unwrap();
+        assert!(made[&sheet.handout.file_name] == sheet.bytes, "{language}");
+        engine.prove(&sheet.bytes, "XAB", language, "office").unwrap();
+        let other = engine.prove(&sheet.bytes, "XAC", language, "office");
+        assert!(other.unwrap_err().to_string().contains("error[broken-promise]"));
+    }
+    for (state, language, profile) in
+        [("KY", "en", "office"), ("XAA", "fr", "office"), ("XAA", "en", "press")]
+    {
+        assert!(matches!(engine.sheet(state, language, profile), Err(crate::Error::Refused(_))), "{state}");
+    }
 }

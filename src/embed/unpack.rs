@@ -18,21 +18,35 @@ pub struct UnpackedFile {
 
 /// Why no set can be taken out of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExtractError(Cause);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Cause {
-    /// Nothing could be taken out of it.
-    Unreadable(Unreadable),
-    /// Something in it is no part of a set.
+#[non_exhaustive]
+pub enum ExtractError {
+    /// It is larger, or has more inside, than any handout.
+    TooLarge,
+    /// It is no PDF, or a damaged one.
+    Damaged,
+    /// It has no data inside.
+    Empty,
+    /// Something of this name inside is no file of a set.
     Foreign(String),
 }
 
 impl std::fmt::Display for ExtractError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.0 {
-            Cause::Unreadable(unreadable) => unreadable.fmt(f),
-            Cause::Foreign(name) => write!(f, "it has {name:?} inside, which is no file of a set"),
+        match self {
+            ExtractError::TooLarge => Unreadable::TooLarge.fmt(f),
+            ExtractError::Damaged => Unreadable::Damaged.fmt(f),
+            ExtractError::Empty => Unreadable::Empty.fmt(f),
+            ExtractError::Foreign(name) => write!(f, "it has {name:?} inside, which is no file of a set"),
+        }
+    }
+}
+
+impl From<Unreadable> for ExtractError {
+    fn from(why: Unreadable) -> Self {
+        match why {
+            Unreadable::TooLarge => ExtractError::TooLarge,
+            Unreadable::Damaged => ExtractError::Damaged,
+            Unreadable::Empty => ExtractError::Empty,
         }
     }
 }
@@ -51,8 +65,8 @@ pub fn extract(pdf: &[u8]) -> Result<Vec<(PathBuf, Vec<u8>)>, ExtractError> {
 
 /// The set inside a PDF file.
 pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, ExtractError> {
-    let foreign = |name| Err(ExtractError(Cause::Foreign(name)));
-    let taken = take_out(file).map_err(|why| ExtractError(Cause::Unreadable(why)))?;
+    let foreign = |name| Err(ExtractError::Foreign(name));
+    let taken = take_out(file)?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
     for part in taken {
         let Some((folder, name)) = place(&part.name) else { return foreign(part.name) };

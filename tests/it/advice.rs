@@ -1,14 +1,14 @@
 //! What is advised to be cut wins what is promised, and no cut is idle.
 
 use crate::kit::lengths;
-use handout::diagnostic::Sink;
-use handout::document::{Document, RichText};
-use handout::font::Fonts;
-use handout::layout::{Advice, Advise, Cut, Typesetter};
-use handout::outline::Block;
-use handout::set::built_in_theme;
-use handout::source::Span;
-use handout::theme::Theme;
+use handout::internals::diagnostic::Sink;
+use handout::internals::document::{Document, RichText};
+use handout::internals::font::Fonts;
+use handout::internals::layout::{Advice, Advise, Cut, Typesetter};
+use handout::internals::outline::Block;
+use handout::internals::set::built_in_theme;
+use handout::internals::source::Span;
+use handout::internals::theme::Theme;
 
 /// The size a page takes, if it fits, and what to cut for the next.
 fn advised(document: &Document, place: Span, theme: &Theme) -> (Option<f64>, Option<Advice>) {

@@ -1,14 +1,15 @@
 //! What the shipped wording says for states nobody has met yet, and that bad wording is found.
 
 use crate::kit::sample::ALL_SHOWN;
+use crate::kit::sets;
 use chrono::NaiveDate;
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Code, Sink, render_text};
-use handout::document::dump;
-use handout::lint;
-use handout::set::{self, Dataset};
-use handout::source::Sources;
-use handout::wording::Composer;
+use handout::internals::diagnostic::Sink;
+use handout::internals::document::dump;
+use handout::internals::lint;
+use handout::internals::set::{self, Dataset};
+use handout::internals::source::Sources;
+use handout::internals::wording::Composer;
+use handout::{Code, Options, Set};
 use std::fs;
 use std::path::Path;
 
@@ -40,7 +41,7 @@ fn sentences(state: &str, language: &str) -> String {
     let mut boundary = lint::boundary_facts(&dataset);
     let (_, facts) = boundary.find(|(name, _)| name.contains(state)).expect("a boundary state");
     let document =
-        composer.compose(&dataset.set, &facts, date(), &mut Sink::default()).expect("it can be said");
+        composer.compose(&facts, date(), &mut Sink::default()).expect("it can be said");
     dump(&document)
         .lines()
         .filter(|line| {
@@ -99,15 +100,10 @@ fn found(from: &str, to: &str) -> String {
             wording.replace(from, to)
         },
     );
-    let (dataset, sources) = read(dir.path());
-    let mut sink = Sink::default();
     let options = Options { languages: vec!["en".to_owned()], ..Options::default() };
-    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a sound wording");
-    batch.lint(&sources, &mut sink);
-    let boundary = sink.in_order().into_iter().filter(|fault| fault.code == Code::Boundary);
-    boundary
-        .map(|fault| render_text(fault, &sources).lines().next().unwrap_or_default().to_owned() + "\n")
-        .collect()
+    let found = sets::checked(Set::open(dir.path()), &options);
+    let boundary = found.iter().filter(|fault| fault.code() == Code::Boundary);
+    boundary.map(|fault| fault.to_string().lines().next().unwrap_or_default().to_owned() + "\n").collect()
 }
 
 /// A sentence of the sample, what a careless hand makes of it, and what must be said.

@@ -1,16 +1,12 @@
 //! Text as people paste it: it comes in clean or is refused at its place, and the page is made.
 
-use handout::batch::{Batch, Options, Outcome};
-use handout::diagnostic::{Code, Severity, Sink, render_text};
-use handout::font::Fonts;
-use handout::layout::Face;
-use handout::set::{self, Reading};
-use handout::source::Sources;
+use crate::kit::sets;
+use handout::{Code, Options, Severity};
+use handout::internals::font::Fonts;
+use handout::internals::layout::Face;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-use std::sync::{LazyLock, Mutex};
+use std::sync::LazyLock;
 
 /// A set of one invented state, file by file.
 struct Files(BTreeMap<&'static str, String>);
@@ -86,12 +82,6 @@ impl Files {
         self.with("wording.en.toml", place, text)
     }
 
-    fn write(&self, dir: &Path) {
-        fs::create_dir_all(dir.join("states")).expect("a folder");
-        for (file, text) in &self.0 {
-            fs::write(dir.join(file), text).expect("a file");
-        }
-    }
 }
 
 /// What a build comes to: the bytes of each page, and the errors as they are printed.
@@ -102,25 +92,12 @@ struct Made {
 }
 
 fn build(files: &Files) -> Made {
-    let dir = tempfile::tempdir().expect("a folder");
-    files.write(dir.path());
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let pages = Mutex::new(Vec::new());
-    if let Reading::Sound(dataset) = set::read_all(dir.path(), &mut sources, &mut sink)
-        && let Ok(batch) = Batch::plan(&dataset, &sources, &Options::default(), &mut sink)
-    {
-        let made = batch.build(1, &mut sink, |_, bytes| {
-            pages.lock().expect("no panic").push(bytes.to_vec());
-            Ok(())
-        });
-        assert!(!made.iter().any(|made| matches!(made, Outcome::Undelivered { .. })));
-    }
-    let faults: Vec<_> = sink.in_order().into_iter().filter(|f| f.severity == Severity::Error).collect();
-    let prefix = format!("{}/", dir.path().display());
+    let (sheets, findings) = sets::build(sets::read(&files.0), &Options::default());
+    let faults: Vec<_> = findings.iter().filter(|fault| fault.severity() == Severity::Error).collect();
     Made {
-        pages: pages.into_inner().expect("no panic"),
-        codes: faults.iter().map(|fault| fault.code).collect(),
-        told: faults.iter().map(|fault| render_text(fault, &sources).replace(&prefix, "")).collect(),
+        pages: sheets.into_values().collect(),
+        codes: faults.iter().map(|fault| fault.code()).collect(),
+        told: faults.iter().map(|fault| fault.to_string()).collect(),
     }
 }
 

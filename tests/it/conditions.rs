@@ -1,7 +1,7 @@
 //! Conditions of the wording on numbers that are missing, withheld or not exact.
 
 use crate::kit::sample::Sample;
-use handout::figure::{Amount, Missing, Qualifier, Quantity, Value};
+use handout::internals::figure::{Amount, Missing, Qualifier, Quantity, Value};
 
 /// The faults of one paragraph of wording; none if it can be said.
 fn faults(mut sample: Sample, text: &str) -> String {

@@ -6,10 +6,10 @@
 
 use crate::kit::built;
 use crate::kit::damaged::{Patient, profile_header};
-use handout::diagnostic::{At, Code, Sink};
-use handout::document::Document;
-use handout::pdf::{OFFICE, PRESS};
-use handout::proof::{Expectation, Promise, prove, vouch};
+use handout::internals::diagnostic::{At, Code, Sink};
+use handout::internals::document::Document;
+use handout::internals::pdf::{OFFICE, PRESS};
+use handout::internals::proof::{Expectation, Promise, prove, vouch};
 use lopdf::{Object, Stream, StringFormat, dictionary};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::BTreeSet;

@@ -1,11 +1,12 @@
 //! One tiny set per code in `tests/cases/CODE`: the message, its file, line and column.
 
+use crate::kit::sets;
+use handout::{Code, Finding, Findings, Options, Set};
+use handout::internals::diagnostic::Sink;
+use handout::internals::set;
 use chrono::NaiveDate;
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Code, Sink, render_json, render_text};
-use handout::facts;
-use handout::set::{self, Reading};
-use handout::source::Sources;
+use handout::internals::facts;
+use handout::internals::source::Sources;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -15,40 +16,20 @@ const MIXED: &[&str] = &["twelve-faults", "twelve-figures"];
 /// Cases that show more of a code another case shows.
 const FURTHER: &[&str] = &["link-slips", "place-slips", "rule-slips", "token-slips"];
 
-struct Run {
-    sources: Sources,
-    sink: Sink,
-}
-
 /// Does what `handout check` does; the lints only if nothing else is wrong, so that a case shows
 /// its own fault.
-fn run(dir: &Path) -> Run {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+fn run(dir: &Path) -> Findings {
     let options = Options { date: NaiveDate::from_ymd_opt(2024, 5, 1), ..Options::default() };
-    match set::read_all(dir, &mut sources, &mut sink) {
-        Reading::Sound(dataset) => {
-            if let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink) {
-                batch.check(1, &mut sink);
-                if !sink.has_errors() {
-                    batch.lint(&sources, &mut sink);
-                }
-            }
-        }
-        Reading::Faulty { rest: Some(dataset), .. } => facts::judge_all(&dataset, &mut sink),
-        Reading::Faulty { rest: None, .. } => {}
-    }
-    Run { sources, sink }
+    let fitted = sets::fitted(Set::open(dir), &options);
+    if fitted.has_errors() { fitted } else { sets::checked(Set::open(dir), &options) }
 }
 
 /// The messages of a case, with paths that begin at its folder.
-fn messages(case: &str) -> (Run, String) {
+fn messages(case: &str) -> (Findings, String) {
     let dir = Path::new("tests/cases").join(case);
     let run = run(&dir);
     let mut out = String::new();
-    for fault in run.sink.in_order() {
-        out.push_str(&render_text(fault, &run.sources));
-        out.push('\n');
-    }
+    run.iter().for_each(|fault| out += &format!("{fault}\n"));
     let prefix = format!("tests/cases/{case}");
     let out = out.replace(&format!("{prefix}/"), "").replace(&prefix, ".");
     (run, out)
@@ -69,7 +50,7 @@ fn each_code_has_a_case_that_shows_it() {
     assert_eq!(cases(), wanted);
     for code in Code::ALL.iter().filter(|code| wanted.contains(code.name())) {
         let (run, text) = messages(code.name());
-        assert!(run.sink.found().iter().any(|fault| fault.code == *code), "{code}:\n{text}");
+        assert!(run.sink().found().iter().any(|fault| fault.code == *code), "{code}:\n{text}");
     }
 }
 
@@ -84,7 +65,7 @@ fn the_messages_are_as_reviewed() {
 #[test]
 fn the_messages_keep_the_house_style() {
     for case in cases() {
-        for fault in messages(&case).0.sink.found() {
+        for fault in messages(&case).0.sink().found() {
             let first = fault.message.chars().next().expect("a message");
             assert!(!first.is_uppercase() && !fault.message.ends_with('.'), "{}", fault.message);
             assert!(
@@ -100,9 +81,9 @@ fn the_messages_keep_the_house_style() {
 fn twelve_faults_in_five_files_are_twelve_messages() {
     for case in MIXED {
         let (run, text) = messages(case);
-        assert_eq!(run.sink.found().len(), 12, "{text}");
-        let file = |fault| render_json(fault, &run.sources)["file"].to_string();
-        let files: BTreeSet<String> = run.sink.found().iter().map(file).collect();
+        assert_eq!(run.sink().found().len(), 12, "{text}");
+        let file = |fault: Finding| serde_json::json!(fault)["file"].to_string();
+        let files: BTreeSet<String> = run.iter().map(file).collect();
         assert_eq!(files.len(), 5, "{text}");
     }
 }
@@ -120,14 +101,14 @@ fn a_state_file_with_a_name_windows_keeps_is_refused() {
         std::fs::write(dir.path().join(file.replace("barataria", "nul")), text).expect("a file");
     }
     let run = run(dir.path());
-    let faults: Vec<&str> = run.sink.found().iter().map(|fault| fault.message.as_str()).collect();
+    let faults: Vec<&str> = run.sink().found().iter().map(|fault| fault.message.as_str()).collect();
     let wanted = "the name of this file, \"nul\", is a name Windows keeps for itself";
     assert!(faults.contains(&wanted), "{faults:?}");
 }
 
 #[test]
 fn the_sample_is_clean() {
-    assert_eq!(run(Path::new("data")).sink.found(), []);
+    assert_eq!(run(Path::new("data")).sink().found(), []);
     // Enough of a wording to read the figures with.
     let dir = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(dir.path().join("states")).expect("a folder");

@@ -1,9 +1,9 @@
 //! Nothing in a set's folder makes reading, judging or reporting panic.
 
-use handout::diagnostic::{Sink, render_json, render_text};
-use handout::facts;
-use handout::set::{self, Reading};
-use handout::source::Sources;
+use handout::internals::diagnostic::{Sink, render_json, render_text};
+use handout::internals::facts;
+use handout::internals::set::{self, Reading};
+use handout::internals::source::Sources;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;

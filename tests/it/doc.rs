@@ -1,10 +1,10 @@
 //! The wording stage: what the page says, where each figure comes from, and what it refuses.
 
 use crate::kit::sample::{Sample, paragraph, section, table};
-use handout::diagnostic::At;
-use handout::document::{InlineKind, dump};
-use handout::outline::Block;
-use handout::set::Template;
+use handout::internals::diagnostic::At;
+use handout::internals::document::{InlineKind, dump};
+use handout::internals::outline::Block;
+use handout::internals::set::Template;
 use insta::assert_snapshot;
 
 /// What one paragraph of wording becomes for Kentucky, or its faults.
@@ -430,5 +430,5 @@ const PIECES: &[&str] = &[
 #[test]
 fn a_composer_is_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
-    shared::<handout::wording::Composer>();
+    shared::<handout::internals::wording::Composer>();
 }

@@ -1,9 +1,9 @@
 //! A set that is only begun: each message says what to write, so that one round is enough.
 
-use handout::diagnostic::Sink;
-use handout::facts;
-use handout::set::{self, Reading};
-use handout::source::Sources;
+use handout::internals::diagnostic::Sink;
+use handout::internals::facts;
+use handout::internals::set::{self, Reading};
+use handout::internals::source::Sources;
 use std::fs;
 use std::path::Path;
 

@@ -1,10 +1,6 @@
 //! The copy-fit on real text: exactly one page, from little to too much.
 
-use handout::batch::{Batch, Options, Outcome};
-use handout::diagnostic::{Code, Sink};
-use handout::layout::FitReport;
-use handout::set;
-use handout::source::Sources;
+use handout::{Batch, Code, Engine, FitReport, Options, Outcome, Run, Set};
 use std::fs;
 use std::path::Path;
 
@@ -39,17 +35,15 @@ fn longer(dir: &Path, extra: usize) {
 fn fit(extra: usize) -> Result<FitReport, (String, String)> {
     let dir = tempfile::tempdir().unwrap();
     longer(dir.path(), extra);
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).unwrap();
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).unwrap();
-    let outcome = batch.check(1, &mut sink).remove(0);
-    let refusal = sink.found().iter().find(|d| d.code == Code::DoesNotFit);
-    match (outcome, refusal) {
+    let engine = Engine::new(&Set::open(dir.path()).unwrap(), &Options::default()).unwrap();
+    let Run { mut outcomes, findings, .. } = Batch::new(&engine).fit(1);
+    let refusal = findings.iter().find(|fault| fault.code() == Code::DoesNotFit);
+    match (outcomes.remove(0), refusal) {
         (Outcome::Made(handout), None) => Ok(handout.fit),
         (Outcome::Failed { .. }, Some(fault)) => {
-            Err((fault.message.clone(), fault.help.clone().unwrap_or_default()))
+            Err((fault.message().to_owned(), fault.help().unwrap_or_default().to_owned()))
         }
-        (outcome, _) => panic!("{outcome:?} {:?}", sink.found()),
+        (outcome, _) => panic!("{outcome:?} {findings:?}"),
     }
 }
 

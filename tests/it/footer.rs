@@ -2,23 +2,25 @@
 
 use crate::kit::sample::ALL_SHOWN;
 use chrono::NaiveDate;
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Sink, render_text};
-use handout::document::Document;
-use handout::embed::EmbeddedSet;
-use handout::facts;
-use handout::font::Fonts;
-use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
-use handout::outline::Foot;
-use handout::pdf::{PROFILES, Writer};
-use handout::proof::{Expectation, Promise, vouch};
-use handout::set::{self, Dataset, Template};
-use handout::source::Sources;
-use handout::theme::{Layout, Theme};
-use handout::units::Pt;
-use handout::wording::Composer;
+use crate::kit::sets;
+use handout::{Options, Set};
+use handout::internals::diagnostic::Sink;
+use handout::internals::document::Document;
+use handout::internals::embed::EmbeddedSet;
+use handout::internals::facts;
+use handout::internals::font::Fonts;
+use handout::internals::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
+use handout::internals::outline::Foot;
+use handout::internals::pdf::{PROFILES, Writer};
+use handout::internals::proof::{Expectation, Promise, vouch};
+use handout::internals::set::{self, Dataset, Template};
+use handout::internals::source::Sources;
+use handout::internals::theme::{Layout, Theme};
+use handout::internals::units::Pt;
+use handout::internals::wording::Composer;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::process::Command;
 
 const KEYS: [&str; 7] = ["call", "hotline", "hotline_digits", "source", "web", "web_label", "qr"];
@@ -50,7 +52,7 @@ fn is_sound(parts: u8) -> bool {
 
 struct Sample {
     sources: Sources,
-    dataset: Dataset,
+    dataset: Arc<Dataset>,
     whole: Foot<Template>,
 }
 
@@ -58,18 +60,19 @@ fn sample() -> Sample {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let mut dataset = set::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
     let whole = std::mem::take(&mut dataset.wordings[0].page.foot);
-    Sample { sources, dataset, whole }
+    Sample { sources, dataset: Arc::new(dataset), whole }
 }
 
 impl Sample {
     fn document(&mut self, parts: u8) -> Document {
         let mut sink = Sink::default();
-        self.dataset.wordings[0].page.foot = part(&self.whole, parts);
+        let dataset = Arc::get_mut(&mut self.dataset).expect("nobody else has it");
+        dataset.wordings[0].page.foot = part(&self.whole, parts);
         let (set, wording) = (&self.dataset.set, &self.dataset.wordings[0]);
         let composer =
             Composer::new(set, wording, ALL_SHOWN, &self.sources, &mut sink).expect("a sound wording");
         let facts = facts::judge(&self.dataset, &self.dataset.states[0], &mut sink).expect("sound figures");
-        composer.compose(set, &facts, date(), &mut sink).expect("a document")
+        composer.compose(&facts, date(), &mut sink).expect("a document")
     }
 }
 
@@ -200,13 +203,8 @@ fn extracting_and_building_again_gives_the_same_file() {
 fn faults(keep: impl Fn(&str) -> bool, more: &str) -> String {
     let dir = tempfile::tempdir().expect("a folder");
     set(dir.path(), keep, more);
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    if let Ok(dataset) = set::read(dir.path(), &mut sources, &mut sink)
-        && let Ok(batch) = Batch::plan(&dataset, &sources, &Options::default(), &mut sink)
-    {
-        batch.check(1, &mut sink);
-    }
-    let found: Vec<String> = sink.in_order().iter().map(|fault| render_text(fault, &sources)).collect();
+    let found = sets::fitted(Set::open(dir.path()), &Options::default());
+    let found: Vec<String> = found.iter().map(|fault| fault.to_string()).collect();
     found.join("\n").replace(&format!("{}/", dir.path().display()), "")
 }
 

@@ -6,11 +6,11 @@
 use crate::kit::built;
 use crate::kit::pictures::Picture;
 use crate::kit::rendered;
-use handout::layout::{Face, Ink, Item, Mark, Page};
-use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
-use handout::set::built_in_theme;
-use handout::theme::{BandStyle, Layout, Theme};
-use handout::units::Pt;
+use handout::internals::layout::{Face, Ink, Item, Mark, Page};
+use handout::internals::pdf::{GRAY, OFFICE, PRESS, Profile};
+use handout::internals::set::built_in_theme;
+use handout::internals::theme::{BandStyle, Layout, Theme};
+use handout::internals::units::Pt;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,36 +1,26 @@
 //! The data inside a file: complete, so that it gives the same file again; nothing more, so that
 //! nothing private gets out; and read again from any file without harm.
 
+use crate::kit::sets;
+use handout::{ExtractError, Options, Set};
 use crate::kit::invented;
-use handout::batch::{Batch, Options, Outcome};
-use handout::diagnostic::Sink;
-use handout::embed::{Refused, UnpackedFile, unpack};
-use handout::pdf::Unreadable;
-use handout::set;
-use handout::source::Sources;
+use handout::internals::diagnostic::Sink;
+use handout::internals::embed::{UnpackedFile, unpack};
+use handout::internals::set;
+use handout::internals::source::Sources;
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 /// The files of a set by their names.
 fn build(set: &Path, profiles: &[&str]) -> BTreeMap<String, Vec<u8>> {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let options =
         Options { profiles: profiles.iter().map(|&name| name.into()).collect(), ..Options::default() };
-    let dataset = set::read(set, &mut sources, &mut sink)
-        .unwrap_or_else(|_| panic!("{}: {:?}", set.display(), sink.found()));
-    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a sound plan");
-    let made = Mutex::new(BTreeMap::new());
-    let outcomes = batch.build(1, &mut sink, |handout, bytes| {
-        made.lock().expect("one thread").insert(handout.file_name.clone(), bytes.to_vec());
-        Ok(())
-    });
-    let sound = outcomes.iter().all(|outcome| matches!(outcome, Outcome::Made(_)));
-    assert!(sound, "not made: {:?}", sink.found());
-    made.into_inner().expect("one thread")
+    let (sheets, found) = sets::build(Set::open(set), &options);
+    assert!(!found.has_errors(), "not made: {found:?}");
+    sheets
 }
 
 fn shipped() -> PathBuf {
@@ -358,23 +348,23 @@ fn no_name_leads_out_of_the_folder() {
     ];
     for name in bad {
         let refused = unpack(&renamed(&bytes, "national.toml", name));
-        assert_eq!(refused, Err(Refused::Foreign(name.into())), "{name:?}");
+        assert_eq!(refused, Err(ExtractError::Foreign(name.into())), "{name:?}");
     }
     // Two parts that some systems would make one file.
     let twice = unpack(&renamed(&bytes, "national.toml", "Kentucky.toml"));
-    assert!(matches!(twice, Err(Refused::Foreign(_))), "{twice:?}");
+    assert!(matches!(twice, Err(ExtractError::Foreign(_))), "{twice:?}");
 }
 
 #[test]
 fn what_is_no_handout_is_refused_in_words() {
-    for (bytes, why) in [(&b""[..], Unreadable::Damaged), (b"%PDF-1.7\nnothing", Unreadable::Damaged)] {
-        assert_eq!(unpack(bytes), Err(Refused::Unreadable(why)));
+    for (bytes, why) in [(&b""[..], ExtractError::Damaged), (b"%PDF-1.7\nnothing", ExtractError::Damaged)] {
+        assert_eq!(unpack(bytes), Err(why));
     }
     let mut document = Document::load_mem(&build(&shipped(), &[]).into_values().next().unwrap()).unwrap();
     document.catalog_mut().unwrap().remove(b"AF");
     let mut bare = Vec::new();
     document.save_to(&mut bare).unwrap();
-    assert_eq!(unpack(&bare), Err(Refused::Unreadable(Unreadable::Empty)));
+    assert_eq!(unpack(&bare), Err(ExtractError::Empty));
 }
 
 #[test]
@@ -391,7 +381,7 @@ fn a_bomb_is_not_inflated() {
     }
     let mut bomb = Vec::new();
     document.save_to(&mut bomb).unwrap();
-    assert_eq!(unpack(&bomb), Err(Refused::Unreadable(Unreadable::Damaged)));
+    assert_eq!(unpack(&bomb), Err(ExtractError::Damaged));
 }
 
 proptest! {

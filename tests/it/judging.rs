@@ -1,14 +1,14 @@
 //! What a judged figure is on the page: protected counts in every language, dates, waivers.
 
 use crate::kit::sample::ALL_SHOWN;
-use handout::diagnostic::{Code, Sink};
-use handout::document::dump;
-use handout::facts::{self, Facts, Protection};
-use handout::figure::{Missing, Value};
-use handout::outline::Block;
-use handout::set::{self, Dataset, Rule};
-use handout::source::Sources;
-use handout::wording::Composer;
+use handout::internals::diagnostic::{Code, Sink};
+use handout::internals::document::dump;
+use handout::internals::facts::{self, Facts, Protection};
+use handout::internals::figure::{Missing, Value};
+use handout::internals::outline::Block;
+use handout::internals::set::{self, Dataset, Rule};
+use handout::internals::source::Sources;
+use handout::internals::wording::Composer;
 use std::fs;
 
 const SET: &str = r#"year = 2023
@@ -169,7 +169,7 @@ fn a_protected_count_prints_as_fewer_than_in_each_language_and_decides_nothing()
         let composer =
             Composer::new(&world.dataset.set, wording, ALL_SHOWN, &world.sources, &mut world.sink).unwrap();
         let date = world.dataset.set.released.as_ref().unwrap().value;
-        let document = composer.compose(&world.dataset.set, &facts, date, &mut world.sink).unwrap();
+        let document = composer.compose(&facts, date, &mut world.sink).unwrap();
         let text = dump(&document);
         assert!(text.contains(printed), "{text}");
         assert!(!text.contains("Tell-tale"), "{text}");
@@ -190,7 +190,7 @@ fn a_number_that_is_withheld_is_never_said_to_be_none() {
             Composer::new(&world.dataset.set, &wording, ALL_SHOWN, &world.sources, &mut world.sink).unwrap();
         let date = world.dataset.set.released.as_ref().unwrap().value;
         let mut sink = Sink::default();
-        let document = composer.compose(&world.dataset.set, &facts, date, &mut sink);
+        let document = composer.compose(&facts, date, &mut sink);
         document.map(|document| dump(&document)).map_err(|_| format!("{:?}", sink.found()))
     };
     for text in [

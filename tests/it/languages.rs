@@ -1,17 +1,17 @@
 //! One set in two languages: the same figures in both, the names and letters of each.
 
-use handout::batch::{Batch, Options, Outcome};
-use handout::diagnostic::{Code, Sink, render_text};
-use handout::embed::unpack;
-use handout::figure::{Amount, Quantity};
-use handout::lang::Language;
-use handout::set;
-use handout::source::Sources;
+use crate::kit::sets;
+use handout::{Code, Engine, Options, Set};
+use handout::internals::diagnostic::Sink;
+use handout::internals::embed::unpack;
+use handout::internals::figure::{Amount, Quantity};
+use handout::internals::lang::Language;
+use handout::internals::set;
+use handout::internals::source::Sources;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
 use tempfile::TempDir;
 
 const FILES: [&str; 5] =
@@ -35,16 +35,10 @@ fn sample(edits: &[(&str, &str, &str)]) -> TempDir {
 /// What `check` says of the sample so edited.
 fn checked(edits: &[(&str, &str, &str)], theme: &str) -> String {
     let dir = sample(edits);
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    if let Ok(dataset) = set::read(dir.path(), &mut sources, &mut sink) {
-        let options = Options { theme: Some(theme.to_owned()), ..Options::default() };
-        if let Ok(batch) = Batch::plan(&dataset, &sources, &options, &mut sink) {
-            batch.check(1, &mut sink);
-            batch.lint(&sources, &mut sink);
-        }
-    }
-    let faults = sink.in_order().into_iter().filter(|fault| fault.code != Code::SmallType);
-    let said: String = faults.map(|fault| render_text(fault, &sources) + "\n").collect();
+    let options = Options { theme: Some(theme.to_owned()), ..Options::default() };
+    let found = sets::checked(Set::open(dir.path()), &options);
+    let faults = found.iter().filter(|fault| fault.code() != Code::SmallType);
+    let said: String = faults.map(|fault| format!("{fault}\n")).collect();
     said.replace(&format!("{}/", dir.path().display()), "")
 }
 
@@ -54,16 +48,9 @@ fn built(edits: &[(&str, &str, &str)]) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn built_in(dir: &Path) -> BTreeMap<String, Vec<u8>> {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir, &mut sources, &mut sink).expect("a sound set");
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
-    let made = Mutex::new(BTreeMap::new());
-    let outcomes = batch.build(1, &mut sink, |handout, bytes| {
-        made.lock().expect("one thread").insert(handout.file_name.clone(), bytes.to_vec());
-        Ok(())
-    });
-    assert!(outcomes.iter().all(|outcome| matches!(outcome, Outcome::Made(_))), "{:?}", sink.found());
-    made.into_inner().expect("one thread")
+    let (sheets, found) = sets::build(Set::open(dir), &Options::default());
+    assert!(!found.has_errors(), "{found:?}");
+    sheets
 }
 
 /// A set file inside a sheet.
@@ -251,10 +238,8 @@ fn a_language_the_program_does_not_speak_is_refused() {
     let text = fs::read_to_string(dir.path().join(ES)).expect("a wording");
     fs::write(dir.path().join("wording.pl.toml"), text.replace("language = \"es\"", "language = \"pl\""))
         .expect("a wording");
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-    assert!(Batch::plan(&dataset, &sources, &Options::default(), &mut sink).is_err());
-    let said = render_text(&sink.found()[0], &sources);
+    let set = Set::open(dir.path()).expect("a sound set");
+    let said = Engine::new(&set, &Options::default()).err().expect("a fault").to_string();
     assert!(
         said.contains("wording.pl.toml:8:12: error[unknown-language]: no language `pl` is known"),
         "{said}"
@@ -270,8 +255,8 @@ fn a_million_is_many_in_spanish_and_takes_the_plural() {
         let dir = sample(&[(KY, "cybertips = 8_597 ", number)]);
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-        let facts = handout::facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
-        let composer = handout::wording::Composer::new(
+        let facts = handout::internals::facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
+        let composer = handout::internals::wording::Composer::new(
             &dataset.set,
             &dataset.wordings[1],
             crate::kit::sample::ALL_SHOWN,
@@ -279,8 +264,8 @@ fn a_million_is_many_in_spanish_and_takes_the_plural() {
             &mut sink,
         );
         let date = dataset.set.released.as_ref().expect("a date").value;
-        let document = composer.expect("a sound wording").compose(&dataset.set, &facts, date, &mut sink);
-        handout::document::dump(&document.expect("a page"))
+        let document = composer.expect("a sound wording").compose(&facts, date, &mut sink);
+        handout::internals::document::dump(&document.expect("a page"))
     };
     assert!(words("cybertips = 1_000_000 ").contains("se pusieron ⟨0:1,000,000⟩ denuncias de"));
     assert!(words("cybertips = 1 ").contains("se puso ⟨0:1⟩ denuncia de"));

@@ -1,20 +1,20 @@
 //! Both layouts: one page whatever the text, more text never makes type larger, a series looks
 //! alike.
 
+use handout::{Batch, Engine, Options, Outcome, Set};
 use crate::kit::invented;
 use chrono::NaiveDate;
-use handout::batch::{Batch, Options, Outcome};
-use handout::diagnostic::Sink;
-use handout::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
-use handout::font::Fonts;
-use handout::layout::{
+use handout::internals::diagnostic::Sink;
+use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
+use handout::internals::font::Fonts;
+use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
-use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
-use handout::set::{self, built_in_theme};
-use handout::source::{Sources, Span};
-use handout::theme::{Alignment, TextTokens, Theme};
-use handout::units::Pt;
+use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
+use handout::internals::set::built_in_theme;
+use handout::internals::source::{Sources, Span};
+use handout::internals::theme::{Alignment, TextTokens, Theme};
+use handout::internals::units::Pt;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -307,15 +307,13 @@ fn settings(fit: &str) -> Vec<(f64, f64)> {
         });
         std::fs::write(&path, coded.collect::<String>()).unwrap();
     }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let set = Set::open(dir.path()).expect("a sound set");
     let options = Options { theme: Some("brief".into()), ..Options::default() };
-    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a plan");
-    let made = |outcome| match outcome {
-        Outcome::Made(handout) => (handout.fit.size, handout.fit.lead),
-        other => panic!("{other:?}"),
+    let run = Batch::new(&Engine::new(&set, &options).expect("a plan")).fit(2);
+    let made = |outcome: &Outcome| {
+        outcome.made().map_or_else(|| panic!("{outcome:?}"), |sheet| (sheet.fit.size, sheet.fit.lead))
     };
-    batch.check(2, &mut sink).into_iter().map(made).collect()
+    run.outcomes.iter().map(made).collect()
 }
 
 #[test]

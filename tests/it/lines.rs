@@ -1,10 +1,10 @@
 //! The breaking of lines: what holds for any text, and what must not come apart.
 
-use handout::document::{Inline, InlineKind, RichText};
-use handout::font::Fonts;
-use handout::layout::Face;
-use handout::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
-use handout::units::Pt;
+use handout::internals::document::{Inline, InlineKind, RichText};
+use handout::internals::font::Fonts;
+use handout::internals::layout::Face;
+use handout::internals::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
+use handout::internals::units::Pt;
 use proptest::prelude::*;
 
 const WEIGHTS: Weights = Weights { plain: Face::Regular, strong: Face::Bold };

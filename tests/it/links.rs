@@ -1,10 +1,8 @@
 //! Links of a whole set: wrong ones are errors for `check` and `build`, in each language, at their
 //! lines; the sample's are right.
 
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Code, Sink};
-use handout::set;
-use handout::source::Sources;
+use crate::kit::sets;
+use handout::{Code, Findings, Options, Set};
 use std::fs;
 use std::path::Path;
 
@@ -20,32 +18,22 @@ fn built(changes: &[(&str, &str)]) -> (Vec<String>, usize) {
         let text = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
         fs::write(dir.path().join(file), text).expect("a copy");
     }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
-    let pages = std::sync::atomic::AtomicUsize::new(0);
-    let mut checked = Sink::default();
-    batch.check(1, &mut checked);
-    batch.build(1, &mut sink, |_, _| {
-        pages.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Ok(())
-    });
-    let places = |sink: &Sink| -> Vec<String> {
-        let found = sink.in_order();
-        let found = found.into_iter().filter(|fault| fault.code == Code::BadLink);
+    let options = Options::default();
+    let checked = sets::fitted(Set::open(dir.path()), &options);
+    let (sheets, found) = sets::build(Set::open(dir.path()), &options);
+    let places = |found: &Findings| -> Vec<String> {
+        let found = found.iter().filter(|fault| fault.code() == Code::BadLink);
         found
             .map(|fault| {
-                let json = handout::diagnostic::render_json(fault, &sources);
-                let file = json["file"].as_str().and_then(|file| file.rsplit('/').next()).unwrap_or_default();
-                let line: usize = json["line"].as_u64().expect("a line") as usize;
-                let text = fs::read_to_string(dir.path().join(file)).expect("the file");
-                let key = text.lines().nth(line - 1).and_then(|line| line.split([' ', '=']).next());
-                format!("{file} {}", key.unwrap_or_default())
+                let at = fault.location().expect("a line");
+                let text = fs::read_to_string(&at.path).expect("the file");
+                let key = text.lines().nth(at.line - 1).and_then(|line| line.split([' ', '=']).next());
+                format!("{} {}", at.path.rsplit('/').next().unwrap_or_default(), key.unwrap_or_default())
             })
             .collect()
     };
-    assert_eq!(places(&checked), places(&sink), "`check` and `build` say the same");
-    (places(&sink), pages.into_inner())
+    assert_eq!(places(&checked), places(&found), "`check` and `build` say the same");
+    (places(&found), sheets.len())
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Lints in numbers: what they must leave alone, and what allowing does.
 
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Code, Severity, Sink, render_text};
-use handout::lint;
-use handout::set;
-use handout::source::Sources;
+use crate::kit::sets;
+use handout::internals::batch;
+use handout::internals::diagnostic::{Code, Severity, Sink, render_text};
+use handout::internals::lint;
+use handout::internals::set;
+use handout::internals::source::Sources;
+use handout::{Engine, Options};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -13,8 +15,6 @@ use std::path::Path;
 /// its set file and `state` to its state's. Faults of the wording itself are not among them.
 fn codes(text: &str, set: &str, state: &str) -> Vec<&'static str> {
     let case = Path::new("tests/cases/doubled-word");
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
     let read = |file: &str| fs::read_to_string(case.join(file)).expect("the case");
     let wording = read("wording.en.toml");
     let before = wording.lines().find(|line| line.starts_with("text = ")).expect("a text").to_owned();
@@ -24,19 +24,18 @@ fn codes(text: &str, set: &str, state: &str) -> Vec<&'static str> {
         ("wording.en.toml", wording.replace(&before, &format!("text = '''{text}'''"))),
         ("states/avalon.toml", state.to_owned() + &read("states/avalon.toml")),
     ];
-    files.into_iter().for_each(|(file, text)| fs::write(dir.path().join(file), text).expect("a file"));
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-    let plan = Batch::plan(&dataset, &sources, &Options::default(), &mut Sink::default());
-    match plan {
-        Ok(batch) => batch.lint(&sources, &mut sink),
-        Err(_) => lint::lint(&dataset, None, &sources, &mut sink),
+    let set = sets::read(files).expect("a sound set");
+    let (dataset, sources) = set.parts();
+    let mut found = set.findings().sink().clone();
+    match Engine::new(&set, &Options::default()) {
+        Ok(engine) => batch::lint(&engine, &mut found),
+        Err(_) => lint::lint(dataset, None, sources, &mut found),
     }
-    for fault in sink.found() {
-        let shown = render_text(fault, &sources);
+    for fault in found.found() {
+        let shown = render_text(fault, sources);
         assert!(shown.contains("help: "), "{shown}");
     }
-    sink.in_order().iter().map(|fault| fault.code.name()).collect()
+    found.in_order().iter().map(|fault| fault.code.name()).collect()
 }
 
 /// Pieces of prose, of templates and of what the lints look for, in any order.
@@ -192,7 +191,7 @@ fn strict_makes_errors_of_warnings() {
     let dataset = set::read(Path::new("tests/cases/filler"), &mut sources, &mut sink).expect("a sound set");
     lint::lint(&dataset, None, &sources, &mut sink);
     assert!(!sink.found().is_empty() && !sink.has_errors());
-    let strict = lint::strict(sink);
+    let strict = sink.strict();
     assert!(
         strict.found().iter().all(|fault| fault.severity == Severity::Error && fault.code == Code::Filler)
     );

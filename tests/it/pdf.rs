@@ -2,10 +2,10 @@
 
 use crate::kit::file::{File, colors, kind};
 use crate::kit::page::{Sheet, meta, sample};
-use handout::font::Fonts;
-use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
-use handout::pdf::{Enclosure, OFFICE, Writer};
-use handout::units::Pt;
+use handout::internals::font::Fonts;
+use handout::internals::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
+use handout::internals::pdf::{Enclosure, OFFICE, Writer};
+use handout::internals::units::Pt;
 use lopdf::Object;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,12 +1,10 @@
 //! Names of places: what is right stays clean, what is another's is found, for the whole list of states.
 
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Diagnostic, Severity, Sink};
-use handout::gazetteer::ALL;
-use handout::set;
-use handout::source::Sources;
+use crate::kit::sets;
+use handout::internals::diagnostic::{Diagnostic, Severity};
+use handout::internals::gazetteer::ALL;
+use handout::{Engine, Options};
 use std::fmt::Write;
-use std::fs;
 
 /// A place of a set: its names and forms as the file has them, its code.
 struct Place {
@@ -39,24 +37,17 @@ text = \"{{ state.adjective }}\"
 
 /// What is found of the places' names in a set of these places, whose wording is in English and Spanish.
 fn findings(places: &[Place]) -> Vec<Diagnostic> {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    let write = |file: &str, text: String| fs::write(dir.path().join(file), text).expect("a file");
-    write("handout.toml", SET.into());
-    write("national.toml", "year = 2023\n[figures]\n".into());
+    let mut files = vec![("handout.toml".to_owned(), SET.to_owned())];
+    files.push(("national.toml".into(), "year = 2023\n[figures]\n".into()));
     for language in ["en", "es"] {
-        write(&format!("wording.{language}.toml"), format!("language = \"{language}\"\n{WORDING}"));
+        files.push((format!("wording.{language}.toml"), format!("language = \"{language}\"\n{WORDING}")));
     }
     for (at, Place { head, postal }) in places.iter().enumerate() {
         let text = format!("{head}\npostal = \"{postal}\"\nyear = 2023\n[figures]\nhorses = {}\n", at + 1);
-        write(&format!("states/place-{at}.toml"), text);
+        files.push((format!("states/place-{at}.toml"), text));
     }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink);
-    let dataset = dataset.unwrap_or_else(|_| panic!("{:?}", sink.found()));
-    let planned = Batch::plan(&dataset, &sources, &Options::default(), &mut sink);
-    assert!(planned.is_ok(), "{:?}", sink.found());
-    sink.found().to_vec()
+    let engine = Engine::new(&sets::read(files).expect("a sound set"), &Options::default());
+    engine.expect("a plan").findings().sink().found().to_vec()
 }
 
 /// The findings of one place.

@@ -2,9 +2,9 @@
 
 use crate::kit::file::{File, kind};
 use crate::kit::page::sample;
-use handout::font::Fonts;
-use handout::layout::Role;
-use handout::pdf::{Enclosure, GRAY, OFFICE, PRESS, PROFILES, Profile};
+use handout::internals::font::Fonts;
+use handout::internals::layout::Role;
+use handout::internals::pdf::{Enclosure, GRAY, OFFICE, PRESS, PROFILES, Profile};
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeSet;
 

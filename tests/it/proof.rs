@@ -2,9 +2,9 @@
 
 use crate::kit::built;
 use crate::kit::invented;
-use handout::pdf::PROFILES;
-use handout::proof::{Expectation, Promise, Standard, checks, prove};
-use handout::theme::{Alignment, TextTokens, Theme};
+use handout::internals::pdf::PROFILES;
+use handout::internals::proof::{Expectation, Promise, Standard, checks, prove};
+use handout::internals::theme::{Alignment, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -4,11 +4,11 @@
 //! and the rules; it goes through the tables that agree with all of them, by trying values one by
 //! one, and counts the values each unprinted number can have.
 
-use handout::diagnostic::Sink;
-use handout::facts::{self, Facts, Protection};
-use handout::figure::{Amount, Missing, Quantity, Value};
-use handout::set;
-use handout::source::Sources;
+use handout::internals::diagnostic::Sink;
+use handout::internals::facts::{self, Facts, Protection};
+use handout::internals::figure::{Amount, Missing, Quantity, Value};
+use handout::internals::set;
+use handout::internals::source::Sources;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::Cell;

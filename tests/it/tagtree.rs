@@ -2,7 +2,7 @@
 //! read as the page reads; a reviewed dump holds it.
 
 use crate::kit::built;
-use handout::pdf::OFFICE;
+use handout::internals::pdf::OFFICE;
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, Stream, String as Text};

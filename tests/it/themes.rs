@@ -3,15 +3,15 @@
 
 use crate::kit::built::{self, data};
 use crate::kit::file::File;
-use handout::diagnostic::{Code, Sink};
-use handout::facts;
-use handout::font::Fonts;
-use handout::layout::{Mark, Page, Rect, Typesetter};
-use handout::pdf::{GRAY, OFFICE, PRESS};
-use handout::set::{self, Reading};
-use handout::source::Sources;
-use handout::theme::{BUILT_IN, Ink};
-use handout::units::Pt;
+use handout::internals::diagnostic::{Code, Sink};
+use handout::internals::facts;
+use handout::internals::font::Fonts;
+use handout::internals::layout::{Mark, Page, Rect, Typesetter};
+use handout::internals::pdf::{GRAY, OFFICE, PRESS};
+use handout::internals::set::{self, Reading};
+use handout::internals::source::Sources;
+use handout::internals::theme::{BUILT_IN, Ink};
+use handout::internals::units::Pt;
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,10 +43,10 @@ fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let wording = &dataset.wordings[0];
     let shown = dataset.set.theme_changes.theme(theme).expect("a theme").shown();
     let composer =
-        handout::wording::Composer::new(&dataset.set, wording, shown, &sources, &mut sink).expect("sound");
+        handout::internals::wording::Composer::new(&dataset.set, wording, shown, &sources, &mut sink).expect("sound");
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound");
     let date = dataset.set.released.as_ref().expect("a day").value;
-    let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("sound");
+    let document = composer.compose(&facts, date, &mut sink).expect("sound");
     let fonts = Fonts::bundled();
     let theme = dataset.set.theme_changes.theme(theme).expect("a theme");
     let place = dataset.states[0].name().span;
@@ -145,7 +145,7 @@ fn value() -> impl Strategy<Value = String> {
 /// The tokens of the built-in themes: table and name.
 fn tokens() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for text in BUILT_IN.iter().map(|(_, text)| *text).chain([handout::theme::BASE]) {
+    for text in BUILT_IN.iter().map(|(_, text)| *text).chain([handout::internals::theme::BASE]) {
         let mut table = String::new();
         for line in text.lines() {
             let line = line.split('#').next().unwrap_or("").trim();

@@ -1,33 +1,28 @@
 //! Whatever a state may be called and whatever its figures may be: each sheet is one page, in
 //! legible type, in both themes and in two languages.
 
+use handout::{Batch, Engine, Options, Set};
 use crate::kit::invented;
-use handout::batch::{Batch, Options, Outcome};
-use handout::diagnostic::Sink;
-use handout::set;
-use handout::source::Sources;
 
 /// Lays out all 112 sheets.
 fn lays_out(theme: &str) {
     let dir = tempfile::tempdir().unwrap();
     invented::union::write_set(dir.path()).unwrap();
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let set = Set::open(dir.path()).expect("a sound set");
     let options = Options {
         theme: Some(theme.into()),
         languages: vec!["en".into(), "es".into()],
         ..Options::default()
     };
-    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a plan");
-    let outcomes = batch.check(2, &mut sink);
-    assert_eq!(outcomes.len(), 112);
-    for outcome in &outcomes {
-        let Outcome::Made(handout) = outcome else { panic!("{outcome:?} {:?}", sink.found()) };
+    let run = Batch::new(&Engine::new(&set, &options).expect("a plan")).fit(2);
+    assert_eq!(run.outcomes.len(), 112);
+    for outcome in &run.outcomes {
+        let handout = outcome.made().unwrap_or_else(|| panic!("{outcome:?} {:?}", run.findings));
         let (fit, file) = (&handout.fit, &handout.file_name);
         assert!(!fit.small && fit.fill <= 1.0, "{file}: {fit:?}");
         assert!(fit.fill > 0.75, "{file} leaves a large hole: {fit:?}");
     }
-    assert!(sink.found().is_empty(), "{:?}", sink.found());
+    assert_eq!(run.findings.iter().count(), 0, "{:?}", run.findings);
 }
 
 #[test]

@@ -1,17 +1,18 @@
 //! Pages made from a set, each with the document it shows.
 
-use handout::diagnostic::Sink;
-use handout::document::Document;
-use handout::embed::EmbeddedSet;
-use handout::facts;
-use handout::font::Fonts;
-use handout::layout::{Page, Typesetter};
-use handout::pdf::{Profile, Writer};
-use handout::set;
-use handout::source::Sources;
-use handout::theme::Theme;
-use handout::wording::Composer;
+use handout::internals::diagnostic::Sink;
+use handout::internals::document::Document;
+use handout::internals::embed::EmbeddedSet;
+use handout::internals::facts;
+use handout::internals::font::Fonts;
+use handout::internals::layout::{Page, Typesetter};
+use handout::internals::pdf::{Profile, Writer};
+use handout::internals::set;
+use handout::internals::source::Sources;
+use handout::internals::theme::Theme;
+use handout::internals::wording::Composer;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A finished page.
 pub struct Built {
@@ -34,7 +35,7 @@ pub fn build_in(
     page_change: impl Fn(&mut Page),
 ) -> Vec<Built> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(set, &mut sources, &mut sink).expect("a sound set");
+    let dataset = Arc::new(set::read(set, &mut sources, &mut sink).expect("a sound set"));
     let fonts = Fonts::bundled();
     let mut theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
     theme_change(&mut theme);
@@ -48,7 +49,7 @@ pub fn build_in(
             .expect("a sound wording");
         for state in &dataset.states {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
-            let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
+            let document = composer.compose(&facts, date, &mut sink).expect("a document");
             let (mut page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
             page_change(&mut page);
             let enclosure = pack.enclosure(&facts, state, composer.language());

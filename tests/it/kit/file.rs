@@ -1,11 +1,11 @@
 //! A written file read again, with lopdf's parser, and walked as a reader walks it.
 
 use super::page::meta;
-use handout::font::Fonts;
-use handout::layout::Page;
-use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
-use handout::set::built_in_theme;
-use handout::theme::Colors;
+use handout::internals::font::Fonts;
+use handout::internals::layout::Page;
+use handout::internals::pdf::{Enclosure, OFFICE, Profile, Writer};
+use handout::internals::set::built_in_theme;
+use handout::internals::theme::Colors;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;

@@ -5,15 +5,15 @@
 //! headline figures, table and footer stay as they are.
 
 use crate::kit::sample::ALL_SHOWN;
-use handout::diagnostic::Sink;
-use handout::document::{Document, Inline, RichText};
-use handout::facts;
-use handout::font::Fonts;
-use handout::layout::{FitReport, Over, Typesetter};
-use handout::outline::{Block, Paragraph};
-use handout::set::{self, built_in_theme};
-use handout::source::{Sources, Span};
-use handout::wording::Composer;
+use handout::internals::diagnostic::Sink;
+use handout::internals::document::{Document, Inline, RichText};
+use handout::internals::facts;
+use handout::internals::font::Fonts;
+use handout::internals::layout::{FitReport, Over, Typesetter};
+use handout::internals::outline::{Block, Paragraph};
+use handout::internals::set::{self, built_in_theme};
+use handout::internals::source::{Sources, Span};
+use handout::internals::wording::Composer;
 use std::path::Path;
 
 /// Characters of headings and prose that the table is for.
@@ -31,7 +31,7 @@ pub fn sample() -> (Document, Span) {
     let state = &dataset.states[0];
     let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
     let date = dataset.set.released.as_ref().expect("a day of release").value;
-    (composer.compose(&dataset.set, &facts, date, &mut sink).expect("a page"), state.name().span)
+    (composer.compose(&facts, date, &mut sink).expect("a page"), state.name().span)
 }
 
 /// Every paragraph of the page.

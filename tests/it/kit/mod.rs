@@ -9,3 +9,4 @@ pub mod page;
 pub mod pictures;
 pub mod rendered;
 pub mod sample;
+pub mod sets;

@@ -2,10 +2,10 @@
 //! mark, words set glyph by glyph.
 
 use chrono::NaiveDate;
-use handout::document::Meta;
-use handout::font::Fonts;
-use handout::layout::{Face, Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
-use handout::units::Pt;
+use handout::internals::document::Meta;
+use handout::internals::font::Fonts;
+use handout::internals::layout::{Face, Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
+use handout::internals::units::Pt;
 
 /// A page under way.
 pub struct Sheet<'a> {
@@ -82,7 +82,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let before = sheet.page.content(paragraph);
     sheet.y += Pt::new(20);
     sheet.run(before, Pt::new(72), Face::Regular, "We find 8,597 reports, ");
-    let datum = sheet.page.node(paragraph, Role::Datum(handout::figure::FigureId(0)));
+    let datum = sheet.page.node(paragraph, Role::Datum(handout::internals::figure::FigureId(0)));
     let figure = sheet.page.content(datum);
     sheet.run(figure, Pt::new(200), Face::Semibold, "first199");
     let link = sheet.page.node(paragraph, Role::Link);

@@ -1,14 +1,15 @@
 //! A small set made by hand, and the sample set as shipped, for the tests of the wording stage.
 
 use chrono::NaiveDate;
-use handout::diagnostic::{At, Diagnostic, Reported, Sink};
-use handout::document::{Document, Shown, dump};
-use handout::facts::{Fact, Facts, Place, judge};
-use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
-use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table};
-use handout::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, SetFile, Template, Wording};
-use handout::source::{FileId, Sources, Span, Spanned};
-use handout::wording::Composer;
+use handout::internals::diagnostic::{At, Diagnostic, Reported, Sink};
+use handout::internals::document::{Document, Shown, dump};
+use handout::internals::facts::{Fact, Facts, Place, judge};
+use handout::internals::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table};
+use handout::internals::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, SetFile, Template, Wording};
+use handout::internals::source::{FileId, Sources, Span, Spanned};
+use handout::internals::wording::Composer;
+use std::sync::Arc;
 
 /// The set file of the tests; every value stands in it once, so that its place can be found.
 const SET: &str = "2023 memo National Center for Missing & Exploited Children | NCMEC | missingkids.org\n\
@@ -94,7 +95,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: handout::set::Fit::Each,
+            fit: handout::internals::set::Fit::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -129,7 +130,7 @@ impl Sample {
             slug: Spanned::new("kentucky".into(), at("kentucky")),
         };
         let facts = Facts { place, year, figures: facts.collect() };
-        Self { sources, set, facts, set_file }
+        Self { sources, set: Arc::new(set), facts, set_file }
     }
 
     /// What one paragraph of wording becomes, or its faults.
@@ -205,7 +206,7 @@ impl Sample {
         let wording = format!("wording.{language}.toml");
         ["handout.toml", "national.toml", "states/kentucky.toml", &wording].into_iter().for_each(copy);
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let read = handout::set::read(folder.path(), &mut sources, &mut sink);
+        let read = handout::internals::set::read(folder.path(), &mut sources, &mut sink);
         let mut dataset = read.unwrap_or_else(|_| panic!("{:?}", sink.found()));
         let facts = judge(&dataset, &dataset.states[0], &mut sink).expect("facts");
         let wording = dataset.wordings.remove(0);
@@ -222,7 +223,7 @@ impl Sample {
     fn try_compose(&self, wording: &Wording, sink: &mut Sink) -> Result<Document, Reported> {
         let composer = Composer::new(&self.set, wording, ALL_SHOWN, &self.sources, sink)?;
         let date = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date");
-        composer.compose(&self.set, &self.facts, date, sink)
+        composer.compose(&self.facts, date, sink)
     }
 
     /// Faults as text: the code, what they point at, what they say.
