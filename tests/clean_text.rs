@@ -2,9 +2,8 @@
 
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::{Code, Severity, Sink, render_text};
-use handout::font::Fonts;
+use handout::font::{Face, Fonts};
 use handout::input::{self, Reading};
-use handout::layout::Face;
 use handout::source::Sources;
 use proptest::prelude::*;
 use std::collections::BTreeMap;

@@ -8,8 +8,9 @@ mod built;
 mod pictures;
 mod rendered;
 
+use handout::font::Face;
 use handout::input::built_in_theme;
-use handout::layout::{Face, Ink, Item, Mark, Page};
+use handout::layout::{Ink, Item, Mark, Page};
 use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
 use handout::theme::{BandStyle, Layout, Theme};
 use handout::units::Pt;

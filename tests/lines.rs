@@ -1,8 +1,7 @@
 //! The breaking of lines: what holds for any text, and what must not come apart.
 
 use handout::doc::{Inline, InlineKind, Line};
-use handout::font::Fonts;
-use handout::layout::Face;
+use handout::font::{Face, Fonts};
 use handout::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
 use handout::units::Pt;
 use proptest::prelude::*;

@@ -3,8 +3,8 @@
 mod pdf_file;
 mod pdf_page;
 
-use handout::font::Fonts;
-use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
+use handout::font::{Face, Fonts};
+use handout::layout::{Ink, Mark, Owner, Page, Rect, Role};
 use handout::pdf::{Enclosure, OFFICE, Writer};
 use handout::units::Pt;
 use lopdf::Object;

@@ -3,7 +3,7 @@
 use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::setting::{Block, Style, set_block};
 use crate::doc::{Footer, Inline, InlineKind, Line};
-use crate::layout::Face;
+use crate::font::Face;
 use crate::text::{Break, Measure, Paragraph, Shaper, Weights, least_ragged, prepare};
 use crate::theme::{Memo, Rules};
 use crate::units::Pt;

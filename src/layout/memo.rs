@@ -13,8 +13,7 @@ use super::setting::{Block, Style, set_block};
 use super::table::{ShapedTable, TableShape};
 use crate::diagnostic::{Reported, Sink};
 use crate::doc::{self, Document, Line};
-use crate::font::Fonts;
-use crate::layout::Face;
+use crate::font::{Face, Fonts};
 use crate::source::Span;
 use crate::text::{
     Manner, Measure, Paragraph, Shaper, Weights, break_lines, count_lines, least_ragged, prepare,

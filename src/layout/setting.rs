@@ -5,8 +5,7 @@
 
 use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use crate::doc::{Inline, InlineKind, Line};
-use crate::font::Fonts;
-use crate::layout::Face;
+use crate::font::{Face, Fonts};
 use crate::text::{Break, Chunk, Measure, Paragraph, Piece, Shape, Shaper, Weights, break_lines, prepare};
 use crate::units::{Pt, Ratio};
 use std::borrow::Cow;

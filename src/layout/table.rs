@@ -5,7 +5,7 @@ use super::page::{Ink, Mark, Owner, Page, Rect, Role};
 use super::setting::{Block, Style, set_block};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{Line, Table};
-use crate::layout::Face;
+use crate::font::Face;
 use crate::source::Span;
 use crate::text::{Break, Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
 use crate::theme::{Bars, Rules, TableTokens};

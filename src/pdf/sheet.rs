@@ -3,8 +3,9 @@
 //! this is. All of it is off the page, and decoration to every reader.
 
 use super::profile::{Colour, Profile, Sheet};
-use crate::font::Fonts;
-use crate::layout::{Face, Glyph, Ink, Page, Rect, TextRun};
+use crate::font::{Face, Fonts};
+use crate::layout::{Ink, Page, Rect, TextRun};
+use crate::text::Glyph;
 use crate::theme::Inks;
 use crate::units::Pt;
 

@@ -18,4 +18,4 @@ mod properties;
 
 pub use breaking::{Break, Measure, break_lines, count_lines, filled_lines, halves, least_ragged, whole};
 pub use paragraph::{Chunk, Division, Manner, Paragraph, Piece, Weights, prepare, prepare_running};
-pub use shape::{Shape, Shaper};
+pub use shape::{Glyph, Shape, Shaper};

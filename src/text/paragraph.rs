@@ -11,7 +11,7 @@ use super::shape::{Shape, Shaper};
 use super::stops::{Span, Stop, stops};
 use super::total_fit::SHRINK;
 use crate::doc::Line;
-use crate::layout::Face;
+use crate::font::Face;
 use crate::theme::{Alignment, TextTokens};
 use hypher::Lang;
 use std::sync::Arc;

@@ -3,8 +3,7 @@
 //! Words are shaped one by one and kept, since the sheets of a batch share nearly all of them.
 //! What is kept never changes what comes out: a shape depends on its face and text alone.
 
-use crate::font::{FontFace, Fonts};
-use crate::layout::{Face, Glyph};
+use crate::font::{Face, FontFace, Fonts};
 use foldhash::fast::RandomState;
 use harfrust::{
     Buffer, ClusterLevel, Direction, Feature, Font, GlyphInfo, Script, ShapeOptions, ShapePlan, ShaperFont,
@@ -12,6 +11,15 @@ use harfrust::{
 };
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// A glyph as shaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// What is added to its own advance, in 1/1000 em: kerning, word space.
+    pub adjust: i16,
+}
 
 /// A shaped piece of text.
 #[derive(Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::units::Pt;
 
 /// One place a line: its postal code, then rings of points in tenths of a point, each but the
 /// first of a ring as the way from the one before: `KY 0,412 11,-4 … | 3,5 …`.
-const OUTLINES: &str = include_str!("../../../data/silhouettes.txt");
+const OUTLINES: &str = include_str!("outlines.txt");
 
 /// An outline, at the size it is drawn.
 pub struct Outline {
