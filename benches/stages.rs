@@ -10,12 +10,13 @@ use handout::diagnostic::Sink;
 use handout::doc::Composer;
 use handout::facts::{self, Facts};
 use handout::font::Fonts;
-use handout::input::{self, Dataset, built_in_theme};
+use handout::input::{self, Dataset};
 use handout::layout::Typesetter;
 use handout::pack::Pack;
 use handout::pdf::{OFFICE, Writer};
 use handout::proof::{Expectation, Promise, prove as prove_file};
 use handout::source::Sources;
+use handout::theme::built_in_theme;
 use std::path::Path;
 
 fn main() {

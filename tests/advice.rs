@@ -6,10 +6,9 @@ mod lengths;
 use handout::diagnostic::Sink;
 use handout::doc::{Block, Document, Line};
 use handout::font::Fonts;
-use handout::input::built_in_theme;
 use handout::layout::{Advice, Advise, Cut, Typesetter};
 use handout::source::Span;
-use handout::theme::Theme;
+use handout::theme::{Theme, built_in_theme};
 
 /// The size a page takes, if it fits, and what to cut for the next.
 fn advised(document: &Document, place: Span, theme: &Theme) -> (Option<f64>, Option<Advice>) {

@@ -12,7 +12,7 @@ use handout::pack::Pack;
 use handout::pdf::{PROFILES, Writer};
 use handout::proof::{Expectation, Promise, vouch};
 use handout::source::Sources;
-use handout::theme::{Layout, Theme};
+use handout::theme::{Layout, Theme, built_in_theme};
 use handout::units::Pt;
 use std::fs;
 use std::path::Path;
@@ -75,7 +75,7 @@ fn any_part_of_a_footer_makes_a_sound_page() {
     let mut sample = sample();
     let fonts = Fonts::bundled();
     for name in ["memo", "brief"] {
-        let theme = input::built_in_theme(name).expect("a theme");
+        let theme = built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
         let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
         let mut sizes = Vec::new();

@@ -9,10 +9,9 @@ mod pictures;
 mod rendered;
 
 use handout::font::Face;
-use handout::input::built_in_theme;
 use handout::layout::{Ink, Item, Mark, Page};
 use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
-use handout::theme::{BandStyle, Layout, Theme};
+use handout::theme::{BandStyle, Layout, Theme, built_in_theme};
 use handout::units::Pt;
 use pictures::Picture;
 use std::fs;

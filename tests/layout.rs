@@ -11,12 +11,12 @@ use handout::doc::{
     Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
 };
 use handout::font::Fonts;
-use handout::input::{self, built_in_theme};
+use handout::input;
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
 use handout::source::{Sources, Span};
-use handout::theme::{Alignment, TextTokens, Theme};
+use handout::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::units::Pt;
 use proptest::prelude::*;
 use std::sync::LazyLock;

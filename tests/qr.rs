@@ -4,8 +4,8 @@
 mod built;
 mod rendered;
 
-use handout::input::built_in_theme;
 use handout::pdf::OFFICE;
+use handout::theme::built_in_theme;
 
 /// Reads the code off the brief's whole page, in the grays of `dpi` dots per inch. `enlarged`
 /// doubles them smoothly: the decoder looks for whole pixels, and misses modules of two or three.

@@ -3,11 +3,11 @@
 
 use super::names::PlaceNames;
 use super::rules::{Rules, Waiver};
-use super::theme_file::ThemeChanges;
 use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
 use crate::figure::Value;
 use crate::source::{FileId, Span, Spanned};
+use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use std::path::PathBuf;

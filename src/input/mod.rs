@@ -7,7 +7,7 @@
 //! | --- | --- | --- |
 //! | `handout.toml` | `set_file`, `dictionary` | [`Set`], [`FigureSpec`] |
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
-//! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
+//! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`](crate::theme::ThemeChanges) |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures`, `quantity` | [`FigureFile`], [`State`] |
 //!
 //! [`Rules`] and [`Waiver`]s are read by `rules`. All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns
@@ -42,5 +42,4 @@ pub use file_name::{is_device, is_own};
 pub use names::{NameForms, PlaceNames};
 pub use read::{read, read_all};
 pub use rules::*;
-pub use theme_file::{ThemeChanges, built_in_theme};
 pub use wording::*;

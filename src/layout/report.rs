@@ -5,7 +5,7 @@
 
 use super::advice::Advice;
 use super::fit::Setting;
-use crate::text::{Break, Paragraph};
+use crate::text::{Line, PreparedText};
 use crate::theme::Sizes;
 use crate::units::Pt;
 use serde::Serialize;
@@ -108,12 +108,12 @@ pub(super) struct LineCount {
 
 impl LineCount {
     /// Counts a paragraph; its last line is not a full one.
-    pub(super) fn add(&mut self, shape: &Paragraph, breaks: &[Break]) {
-        self.lines += breaks.len();
-        for (n, line) in breaks.iter().enumerate() {
-            let characters = shape.characters(line);
+    pub(super) fn add(&mut self, text: &PreparedText, lines: &[Line]) {
+        self.lines += lines.len();
+        for (n, line) in lines.iter().enumerate() {
+            let characters = text.characters(line);
             self.longest = self.longest.max(characters);
-            if n + 1 < breaks.len() {
+            if n + 1 < lines.len() {
                 self.full += 1;
                 self.characters += characters;
             }
@@ -125,8 +125,8 @@ impl LineCount {
         FitReport {
             setting,
             size: setting.size.to_f64(),
-            lead: setting.lead.to_f64(),
-            leading: setting.leading().to_f64(),
+            lead: setting.leading.to_f64(),
+            leading: setting.line_height().to_f64(),
             gap: setting.gap.to_f64(),
             paragraph_gap: filled.paragraph_gap.to_f64(),
             section_gap: filled.section_gap.to_f64(),

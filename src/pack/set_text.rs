@@ -5,11 +5,11 @@ use super::provenance::written;
 use super::toml_text::{TomlText, quoted};
 use crate::facts::{Fact, Facts};
 use crate::input::{
-    Allowance, FigureFile, FigureSpec, Localized, NameForms, Publisher, Rule, Scope, Set, State,
-    ThemeChanges, Waiver,
+    Allowance, FigureFile, FigureSpec, Localized, NameForms, Publisher, Rule, Scope, Set, State, Waiver,
 };
 use crate::layout::Setting;
 use crate::pdf::{OFFICE, Profile};
+use crate::theme::ThemeChanges;
 use chrono::NaiveDate;
 
 /// `handout.toml` for one language, theme, date and profile.
@@ -45,7 +45,7 @@ pub(super) fn set(
     out.plain("released", date);
     as_of.iter().for_each(|date| out.plain("as_of", date.value));
     out.text("theme", theme);
-    if let Some(Setting { size, lead, gap }) = series {
+    if let Some(Setting { size, leading: lead, gap }) = series {
         out.text("fit", &format!("{} {} {}", size.to_f64(), lead.to_f64(), gap.to_f64()));
     }
     if profile.name != OFFICE.name {

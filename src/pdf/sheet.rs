@@ -168,7 +168,7 @@ pub(super) fn boxes(profile: &Profile, page: &Page) -> Vec<(&'static str, [Pt; 4
 mod tests {
     use super::super::{OFFICE, PRESS};
     use super::*;
-    use crate::input::built_in_theme;
+    use crate::theme::built_in_theme;
 
     #[test]
     fn the_page_stands_in_the_middle_of_its_sheet() {

@@ -1,6 +1,6 @@
-//! Tokens of the layout `brief`: a band, headline figures, two columns with charts.
+//! Tokens of the layout `brief`: a banner, headline figures, two columns with charts.
 
-use super::{Fixed, Open, Sizes, TableTokens, Tight};
+use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -10,22 +10,21 @@ use serde::Deserialize;
 pub struct Brief {
     /// Left and right margin.
     pub margin: Pt,
+    /// Where the footer ends, above the lower edge.
+    pub bottom: Pt,
     /// The least white between two texts side by side.
     pub gutter: Pt,
-    /// Width of a text column.
-    pub column: Pt,
-    /// Between the two.
+    /// Between the two text columns.
     pub column_gutter: Pt,
-    /// No text column goes below this.
-    pub text_limit: Pt,
-    /// White above the lead row and above the columns.
+    /// White above the standfirst and above the columns.
     pub clear: Pt,
     /// How much more of it very short text may take.
     pub clear_more: Pt,
     /// What is shown.
     pub show: Show,
-    /// The band.
-    pub band: Band,
+    /// The banner.
+    #[serde(rename = "band")]
+    pub banner: Banner,
     /// The lines at its top.
     pub kicker: Fixed,
     /// The place's name and the year.
@@ -35,7 +34,8 @@ pub struct Brief {
     /// Headline figures.
     pub tile: Tiles,
     /// The introduction's first paragraph.
-    pub lead: Lead,
+    #[serde(rename = "lead")]
+    pub standfirst: Standfirst,
     /// Its other paragraphs.
     pub note: Fixed,
     /// Sizes of running text.
@@ -57,10 +57,28 @@ pub struct Brief {
     /// Bars, by the most rows they are for, fewest first.
     pub bars: Vec<Bars>,
     /// The footer.
-    pub foot: BriefFoot,
+    #[serde(rename = "foot")]
+    pub footer: BriefFooter,
 }
 
 impl Brief {
+    /// Width between the margins.
+    pub fn width(&self, page: &PageTokens) -> Pt {
+        page.width() - self.margin * 2
+    }
+
+    /// Width of a text column.
+    pub fn column(&self, page: &PageTokens) -> Pt {
+        (self.width(page) - self.column_gutter) / 2
+    }
+
+    /// The measures of the introduction's first paragraph and of the others in a row of `width`.
+    pub fn standfirst_widths(&self, width: Pt) -> (Pt, Pt) {
+        let sixths = self.standfirst.sixths;
+        let first = (width - self.gutter * 5) / 6 * sixths + self.gutter * (sixths - 1);
+        (first, width - self.gutter - first)
+    }
+
     /// The bars beside figures of tables; none if they are not shown.
     pub fn bars(&self) -> &[Bars] {
         if self.show.bars { &self.bars } else { &[] }
@@ -81,12 +99,12 @@ pub struct Show {
     pub qr: bool,
 }
 
-/// The band at the head of the page.
+/// The banner at the head of the page.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Band {
+pub struct Banner {
     /// How it looks.
-    pub style: BandStyle,
+    pub style: BannerStyle,
     /// Its left edge.
     pub x: Pt,
     /// Its top.
@@ -101,10 +119,10 @@ pub struct Band {
     pub kicker_top: Pt,
 }
 
-/// How the band looks.
+/// How the banner looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum BandStyle {
+pub enum BannerStyle {
     /// Filled, with white letters.
     Fill,
     /// A line, with dark letters.
@@ -180,17 +198,16 @@ pub struct Tiles {
 /// The introduction's first paragraph.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lead {
+pub struct Standfirst {
     /// Sizes to try, largest first.
     pub sizes: Vec<Pt>,
     /// Leading in sizes.
     pub lead: Ratio,
     /// Most lines of the larger sizes.
     pub lines: usize,
-    /// Its measure.
-    pub width: Pt,
-    /// The measure of the other paragraphs, at the right margin.
-    pub note_width: Pt,
+    /// How many sixths of the row it has, as if six tiles stood there; the other paragraphs have the
+    /// rest, at the right margin.
+    pub sixths: i64,
     /// White between those.
     pub note_gap: Pt,
 }
@@ -270,15 +287,15 @@ pub struct Bars {
 /// The footer.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct BriefFoot {
-    /// Top of its rule.
-    pub rule_top: Pt,
-    /// Top of its first line.
-    pub call_top: Pt,
-    /// Top of the number to call.
-    pub hotline_top: Pt,
-    /// Where it ends.
-    pub bottom: Pt,
+pub struct BriefFooter {
+    /// From the top of its first line to its end.
+    pub height: Pt,
+    /// White above its rule.
+    pub clear: Pt,
+    /// From the top of the rule to the first line.
+    pub gap: Pt,
+    /// Top of the number to call, below that of the call to action.
+    pub number_top: Pt,
     /// Width of the QR code.
     pub qr: Pt,
     /// The least width of one of its modules.

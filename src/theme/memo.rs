@@ -18,8 +18,8 @@ pub struct Memo {
     pub gutter: Pt,
     /// Top of the organization's line.
     pub top: Pt,
-    /// Where the footer ends.
-    pub footer_bottom: Pt,
+    /// Where the footer ends, above the lower edge.
+    pub bottom: Pt,
     /// White above the footer's rule.
     pub footer_clear: Pt,
     /// White below it.
@@ -47,7 +47,8 @@ pub struct Memo {
     /// Tables.
     pub table: TableTokens,
     /// The footer.
-    pub foot: Foot,
+    #[serde(rename = "foot")]
+    pub footer: MemoFooter,
 }
 
 impl Memo {
@@ -111,7 +112,7 @@ pub struct Head {
 /// The footer.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Foot {
+pub struct MemoFooter {
     /// Size.
     pub size: Pt,
     /// Leading, if the call takes two lines.

@@ -1,17 +1,19 @@
 //! Themes are data: sizes, spacing and rules as tokens in a TOML file, and a layout by name.
 //!
-//! In: a theme file, and what the set changes of it (both read by `input`). Out: [`Theme`], and
-//! what is unsound in it. Units: points, unless a comment in the file says otherwise.
+//! In: the theme files compiled in, and what the set changes of them. Out: a sound [`Theme`]. Units: points, unless a comment in the file says otherwise.
 
 mod brief;
+mod changes;
 mod color;
+mod inks;
 mod memo;
-mod soundness;
+mod validate;
 
 pub use brief::*;
+pub use changes::{Change, ThemeChanges, built_in_theme, known_tokens};
 pub use color::*;
 pub use memo::*;
-pub use soundness::{Breach, breaches};
+pub use validate::{Violation, violations};
 
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
@@ -30,11 +32,11 @@ pub struct Theme {
     /// Its name.
     pub name: String,
     /// The trimmed page.
-    pub page: Sheet,
+    pub page: PageTokens,
     /// How running paragraphs are set.
     pub text: TextTokens,
     /// Weights of rules.
-    pub rule: Rules,
+    pub rule: RuleWeights,
     /// The inks.
     pub color: Colors,
     /// The layout it is for, with its tokens.
@@ -47,20 +49,46 @@ pub struct Theme {
 pub enum Layout {
     /// Side heads and one text column.
     Memo(Box<Memo>),
-    /// A band, headline figures and two columns.
+    /// A banner, headline figures and two columns.
     Brief(Box<Brief>),
 }
 
 /// The trimmed page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sheet {
-    /// Width.
-    pub width: Pt,
-    /// Height.
-    pub height: Pt,
+pub struct PageTokens {
+    /// Its size.
+    pub paper: Paper,
     /// Nothing that must be printed is nearer to its edge.
     pub safe: Pt,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paper {
+    /// 8.5 by 11 inches.
+    Letter,
+    /// 210 by 297 mm (ISO 216).
+    A4,
+}
+
+impl PageTokens {
+    /// Width of the trimmed page.
+    pub fn width(&self) -> Pt {
+        match self.paper {
+            Paper::Letter => Pt::new(612),
+            Paper::A4 => Pt(595_276),
+        }
+    }
+
+    /// Height of the trimmed page.
+    pub fn height(&self) -> Pt {
+        match self.paper {
+            Paper::Letter => Pt::new(792),
+            Paper::A4 => Pt(841_890),
+        }
+    }
 }
 
 /// How running paragraphs are set; not headings, headline figures, tables and the footer.
@@ -88,7 +116,7 @@ pub enum Alignment {
 /// Weights of rules.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rules {
+pub struct RuleWeights {
     /// Under a table's header and at its foot.
     pub table_outer: Pt,
     /// Between its rows.

@@ -35,7 +35,12 @@ pub fn build_in(
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = input::read(set, &mut sources, &mut sink).expect("a sound set");
     let fonts = Fonts::bundled();
-    let mut theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
+    let mut theme = dataset
+        .set
+        .theme_changes
+        .theme(&dataset.set.theme.value, &mut sink)
+        .expect("sound")
+        .expect("a theme");
     theme_change(&mut theme);
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile, &theme.color);

@@ -2,10 +2,10 @@
 
 use super::pdf_page::meta;
 use handout::font::Fonts;
-use handout::input::built_in_theme;
 use handout::layout::Page;
 use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
 use handout::theme::Colors;
+use handout::theme::built_in_theme;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;

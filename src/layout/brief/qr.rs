@@ -6,7 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc;
 use crate::layout::page::{Ink, Mark, Page, Rect, Role};
-use crate::theme::BriefFoot;
+use crate::theme::BriefFooter;
 use crate::units::Pt;
 use qrcodegen::{QrCodeEcc, QrSegment, Version};
 
@@ -22,9 +22,9 @@ const OVERLAP: Pt = Pt(20);
 
 impl QrCode {
     /// Encodes the address. One that would need modules too small for a telephone is refused.
-    pub fn new(code: &doc::QrCode, foot: &BriefFoot, sink: &mut Sink) -> Result<Self, Reported> {
+    pub fn new(code: &doc::QrCode, footer: &BriefFooter, sink: &mut Sink) -> Result<Self, Reported> {
         // A version has four modules a side more than the one before; the first has 21.
-        let modules = foot.qr.0 / foot.qr_module.0.max(1);
+        let modules = footer.qr.0 / footer.qr_module.0.max(1);
         let largest = Version::new(((modules - 17) / 4).clamp(1, 40) as u8);
         let segments = QrSegment::make_segments(&code.address);
         let encoded = qrcodegen::QrCode::encode_segments_advanced(
@@ -36,7 +36,7 @@ impl QrCode {
             false,
         );
         match encoded {
-            Ok(encoded) => Ok(Self { code: encoded, width: foot.qr, alt: code.alt.clone() }),
+            Ok(encoded) => Ok(Self { code: encoded, width: footer.qr, alt: code.alt.clone() }),
             Err(_) => {
                 let message = "the address is too long for a QR code of this size";
                 let fault = Diagnostic::error(Code::BadLink, code.origin, message);
