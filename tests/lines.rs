@@ -2,20 +2,20 @@
 
 use handout::doc::{Inline, InlineKind, Line};
 use handout::font::{Face, Fonts};
-use handout::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
+use handout::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use handout::units::Pt;
 use proptest::prelude::*;
 
-const WEIGHTS: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
+const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 
 fn line(text: &str) -> Line {
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
     Line { inlines: vec![inline], ..Line::default() }
 }
 
-fn prepared(text: &str) -> Paragraph {
+fn prepared(text: &str) -> PreparedText {
     let fonts = Fonts::bundled();
-    prepare(&line(text), WEIGHTS, &mut Shaper::new(&fonts))
+    prepare(&line(text), FONT_PAIR, &mut Shaper::new(&fonts))
 }
 
 /// The text of each line as set at `width` points in 10 pt type.
@@ -73,7 +73,7 @@ fn white_is_spread_over_the_lines() {
 }
 
 /// First-fit lines and their cost in squared white, to compare with.
-fn first_fit(paragraph: &Paragraph, measure: Measure) -> Vec<i64> {
+fn first_fit(paragraph: &PreparedText, measure: Measure) -> Vec<i64> {
     let mut lines: Vec<i64> = Vec::new();
     for chunk in &paragraph.chunks {
         match lines.last_mut() {

@@ -56,7 +56,7 @@ fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let fonts = Fonts::bundled();
     let theme = dataset.set.theme_changes.theme(theme, &mut sink).expect("sound").expect("a theme");
     let place = dataset.states[0].name().span;
-    let made = Typesetter::new(&fonts, &theme).lay_out(&document, place, &mut sink);
+    let made = Typesetter::new(&fonts, &theme).lay_out(&document, None, place, &mut sink);
     made.map(|(page, _)| page).map_err(|_| sink)
 }
 

@@ -117,7 +117,7 @@ fn number(reader: &mut Reader<'_>, name: &str, node: &Node<'_>) -> Option<Value>
         Ok(number) if (0.0..=LARGEST).contains(&number) => Some(Value::Float(number)),
         _ => {
             let span = reader.span(node.span());
-            let message = format!("`{name}` is no measure of a page");
+            let message = format!("`{name}` is not a length on a page");
             reader.bad(Code::BadValue, span, message, format!("write a number from 0 to {LARGEST}"));
             None
         }

@@ -10,7 +10,7 @@ use crate::text::{Measure, PreparedText, filled_lines};
 use crate::units::Pt;
 use std::fmt;
 
-/// The most lines that are looked for one by one. Who must cut more will write anew.
+/// The most lines that are looked for one by one. Who must cut more will rewrite the text.
 const MOST_LINES: usize = 8;
 /// A paragraph is named by its first words, up to about so many characters.
 const NAMED_BY: usize = 30;

@@ -6,7 +6,7 @@
 use super::advice::{Advice, Advise, advise};
 use super::blocks::{Flow, Measured};
 use super::fit::{Need, Setting};
-use super::overflow::{self, Checked, Overflow, Refusal};
+use super::overflow::{self, MeasuredText, Overflow, Refusal};
 use super::page::Page;
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
@@ -42,7 +42,7 @@ pub trait Arrangement {
     fn flow(&self) -> &Flow<'_>;
 
     /// All other texts, which have their sizes.
-    fn labels(&self) -> Vec<Checked<'_>>;
+    fn labels(&self) -> Vec<MeasuredText<'_>>;
 
     /// What the running text needs at a setting.
     fn need(&self, blocks: &[Measured], setting: Setting) -> Need;

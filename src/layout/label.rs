@@ -2,7 +2,7 @@
 //! shaped and broken for its one place.
 
 use super::cursor::{BrokenText, TextStyle};
-use super::overflow::Checked;
+use super::overflow::MeasuredText;
 use super::page::{Mark, NodeId, Page, TextRun};
 use crate::doc;
 use crate::font::Face;
@@ -64,7 +64,7 @@ impl<'a> Label<'a> {
     }
 
     /// For checks that must see all text.
-    pub fn checked(&self) -> Checked<'_> {
+    pub fn checked(&self) -> MeasuredText<'_> {
         (self.words, &self.text, Measure { size: self.style.size, width: self.width })
     }
 

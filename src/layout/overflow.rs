@@ -11,7 +11,7 @@ use crate::theme::Sizes;
 use crate::units::Pt;
 
 /// A text with its shape and the measure it has at its smallest.
-pub type Checked<'a> = (&'a doc::Line, &'a PreparedText, Measure);
+pub type MeasuredText<'a> = (&'a doc::Line, &'a PreparedText, Measure);
 
 /// How much wider than its measure the widest word of a text is, if it is.
 pub fn too_wide(text: &PreparedText, measure: Measure) -> Option<Pt> {
@@ -20,7 +20,7 @@ pub fn too_wide(text: &PreparedText, measure: Measure) -> Option<Pt> {
 
 /// Refuses characters without a glyph and words wider than their column.
 pub fn check<'a>(
-    texts: impl IntoIterator<Item = Checked<'a>>,
+    texts: impl IntoIterator<Item = MeasuredText<'a>>,
     place: Span,
     sink: &mut Sink,
 ) -> Result<(), Reported> {

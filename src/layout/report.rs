@@ -14,7 +14,7 @@ use serde::Serialize;
 const MEAN: (f64, f64) = (45.0, 90.0);
 /// The most characters on any line that do.
 const LONGEST: usize = 100;
-/// Text that fills less of its room leaves white at the foot that shows.
+/// Text that fills less of its room leaves visible white at the foot.
 const FULL: f64 = 0.95;
 
 /// What the fitting decided, for reports.
@@ -120,7 +120,7 @@ impl LineCount {
         }
     }
 
-    /// The report on text so set; `advice` is added by who is asked for it.
+    /// The report on text set so, without advice.
     pub(super) fn report(&self, setting: Setting, sizes: &Sizes, filled: Filled) -> FitReport {
         FitReport {
             setting,

@@ -36,30 +36,30 @@ const CLASSES: usize = 4;
 
 /// A line as justified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct Justification {
     /// What its spaces gain together, in 1/1000 em.
     spread: i64,
     badness: i64,
     pub(super) class: usize,
 }
 
-/// How a line fits; none if it is too wide for any measure but its own.
-fn fit(line: &Segment, room: i64) -> Option<Fit> {
+/// How a line fits; `None` if it is too wide even with its spaces shrunk.
+fn fit(line: &Segment, room: i64) -> Option<Justification> {
     let (slack, spaces) = (room - line.width(), line.spaces());
     let ratio = |slack: i64, each: i64| {
         let whole = (each * spaces).max(1);
         100 * slack * slack / whole * slack / (whole * whole)
     };
     let fit = if slack >= 0 && line.last {
-        Fit { spread: 0, badness: 0, class: 1 }
+        Justification { spread: 0, badness: 0, class: 1 }
     } else if -slack > SHRINK * spaces {
         return None;
     } else if slack < 0 {
         let badness = ratio(-slack, SHRINK);
-        Fit { spread: slack, badness, class: if badness > 12 { 0 } else { 1 } }
+        Justification { spread: slack, badness, class: if badness > 12 { 0 } else { 1 } }
     } else if slack > MOST * spaces {
         // The shorter of two ragged lines is the worse.
-        Fit { spread: 0, badness: RAGGED.saturating_add(slack), class: 3 }
+        Justification { spread: 0, badness: RAGGED.saturating_add(slack), class: 3 }
     } else {
         let badness = ratio(slack, STRETCH);
         let class = match badness {
@@ -67,13 +67,13 @@ fn fit(line: &Segment, room: i64) -> Option<Fit> {
             13..=99 => 2,
             _ => 3,
         };
-        Fit { spread: slack, badness, class }
+        Justification { spread: slack, badness, class }
     };
     Some(fit)
 }
 
 /// What a line adds behind one of class `before`.
-pub(super) fn demerits(line: &Segment, fit: &Fit, before: usize, room: i64) -> i64 {
+pub(super) fn demerits(line: &Segment, fit: &Justification, before: usize, room: i64) -> i64 {
     let short = line.is_short(room);
     let badness = LINE.saturating_add(fit.badness);
     let uneven = if before.abs_diff(fit.class) > 1 { UNEVEN } else { 0 };
@@ -129,10 +129,10 @@ pub(super) fn fit_or_alone(
     line: &Segment,
     room: i64,
     (start, end): (usize, usize),
-) -> Option<Fit> {
+) -> Option<Justification> {
     let alone = || {
         let cannot = next(&paragraph.breakpoints, start) == end;
-        cannot.then_some(Fit { spread: 0, badness: 2 * RAGGED, class: 3 })
+        cannot.then_some(Justification { spread: 0, badness: 2 * RAGGED, class: 3 })
     };
     fit(line, room).or_else(alone)
 }

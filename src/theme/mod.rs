@@ -1,6 +1,10 @@
 //! Themes are data: sizes, spacing and rules as tokens in a TOML file, and a layout by name.
 //!
-//! In: the theme files compiled in, and what the set changes of them. Out: a sound [`Theme`]. Units: points, unless a comment in the file says otherwise.
+//! In: the theme files compiled in, and what the set changes of them. Out: a sound [`Theme`]. Each
+//! field of it is a token; the theme files, `*.toml`, say what it means. Units: points, unless a
+//! comment there says otherwise.
+
+#![allow(missing_docs)]
 
 mod brief;
 mod changes;
@@ -107,9 +111,7 @@ pub struct TextTokens {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Alignment {
-    /// Where their words end.
     Ragged,
-    /// At the measure, but for the last.
     Justified,
 }
 
@@ -117,11 +119,8 @@ pub enum Alignment {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleWeights {
-    /// Under a table's header and at its foot.
     pub table_outer: Pt,
-    /// Between its rows.
     pub table_inner: Pt,
-    /// Above the footer.
     pub footer: Pt,
 }
 
@@ -129,9 +128,7 @@ pub struct RuleWeights {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fixed {
-    /// Size.
     pub size: Pt,
-    /// Baseline to baseline.
     pub leading: Pt,
 }
 
@@ -139,13 +136,9 @@ pub struct Fixed {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sizes {
-    /// Largest.
     pub max: Pt,
-    /// Smallest.
     pub min: Pt,
-    /// Step.
     pub step: Pt,
-    /// Smaller than this is warned of.
     pub legible: Pt,
 }
 
@@ -153,19 +146,12 @@ pub struct Sizes {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tight {
-    /// Leading in sizes.
     pub lead: Ratio,
-    /// Gap factor.
     pub gap: Ratio,
-    /// The smallest size these hold for.
     pub until: Pt,
-    /// Leading at the smallest size.
     pub floor_lead: Ratio,
-    /// Gap factor at the smallest size.
     pub floor_gap: Ratio,
-    /// Leading of the last resort.
     pub last_lead: Ratio,
-    /// Gap factor of the last resort.
     pub last_gap: Ratio,
 }
 
@@ -173,11 +159,8 @@ pub struct Tight {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Open {
-    /// Leading.
     pub lead: Ratio,
-    /// Gap factor, together with the leading.
     pub gap: Ratio,
-    /// Gap factor alone.
     pub gap_max: Ratio,
 }
 
@@ -185,24 +168,14 @@ pub struct Open {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableTokens {
-    /// Widest.
     pub width: Pt,
-    /// Above and below a row's text, times the gap factor.
     pub pad: Pt,
-    /// The least of it.
     pub pad_min: Pt,
-    /// How much smaller than running text.
     pub smaller: Pt,
-    /// Smallest size.
     pub min: Pt,
-    /// How much smaller the header is than the rows.
     pub header_smaller: Pt,
-    /// Its smallest size.
     pub header_min: Pt,
-    /// How much larger figures are than their labels.
     pub figure_larger: Pt,
-    /// Leading in sizes.
     pub lead: Ratio,
-    /// Between columns.
     pub column_gap: Pt,
 }

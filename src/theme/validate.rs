@@ -7,14 +7,14 @@
 
 use super::inks::{colours, white_letters};
 use super::{
-    BannerStyle, Brief, Layout, Memo, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight,
+    BannerStyle, Layout, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
 };
 use crate::diagnostic::Code;
 use crate::units::{Pt, Ratio};
-use Check::{Edge, Factor, Fits, Letters, Modules, Rule, Tried};
+use Requirement::{Edge, Factor, Fits, Letters, Modules, Rule, Tried};
 
 /// Longest list of sizes to try.
-const MOST_SIZES: usize = 32;
+pub(super) const MOST_SIZES: usize = 32;
 /// The thinnest rule an office printer holds.
 const THINNEST: Pt = Pt(500);
 /// The least width of a QR code's module: 0.4 mm.
@@ -34,7 +34,7 @@ pub struct Violation {
 }
 
 /// What a token of `T` must keep.
-enum Check<T> {
+pub(super) enum Requirement<T> {
     /// Letters that are read, not smaller than this.
     Letters(fn(&T) -> Pt, Pt),
     /// Sizes that are tried in turn, none smaller than this.
@@ -51,10 +51,10 @@ enum Check<T> {
     Fits(fn(&T, &PageTokens) -> bool, &'static str, &'static str),
 }
 
-/// Checks and the tokens they are for.
-type Checks<T> = [(&'static [&'static str], Check<T>)];
+/// Requirements, each with the tokens it is for.
+pub(super) type Requirements<T> = [(&'static [&'static str], Requirement<T>)];
 
-const PAGE: &Checks<PageTokens> = &[(
+const PAGE: &Requirements<PageTokens> = &[(
     &["page.safe"],
     Fits(
         |page, _| (Pt::new(18)..=Pt::new(72)).contains(&page.safe),
@@ -63,13 +63,13 @@ const PAGE: &Checks<PageTokens> = &[(
     ),
 )];
 
-const RULES: &Checks<RuleWeights> = &[
+const RULES: &Requirements<RuleWeights> = &[
     (&["rule.table_outer"], Rule(|rule| rule.table_outer)),
     (&["rule.table_inner"], Rule(|rule| rule.table_inner)),
     (&["rule.footer"], Rule(|rule| rule.footer)),
 ];
 
-const SIZES: &Checks<Sizes> = &[
+const SIZES: &Requirements<Sizes> = &[
     (
         &["size.min", "size.max"],
         Fits(
@@ -106,145 +106,10 @@ const GAPS: &Factors = &[
     ("open.gap_max", |_, open| open.gap_max),
 ];
 
-const TABLE: &Checks<TableTokens> = &[
+const TABLE: &Requirements<TableTokens> = &[
     (&["table.min"], Letters(|table| table.min, Pt(8500))),
     (&["table.header_min"], Letters(|table| table.header_min, Pt(8500))),
     (&["table.lead"], Factor(|table| table.lead, 1.1, 1.8)),
-];
-
-const MEMO: &Checks<Memo> = &[
-    // Its headings are coloured, and not larger than the text.
-    (&["size.min"], Letters(|memo| memo.size.min, Pt::new(9))),
-    (&["organization.size"], Letters(|memo| memo.organization.size, Pt(8500))),
-    (&["foot.size"], Letters(|memo| memo.footer.size, Pt(8500))),
-    (&["foot.source"], Letters(|memo| memo.footer.source, Pt::new(8))),
-    (&["title.sizes"], Tried(|memo| &memo.title.sizes, Pt::new(14))),
-    (&["title.rule"], Rule(|memo| memo.title.rule)),
-    (&["head.lead"], Factor(|memo| memo.head.lead, 1.0, 1.8)),
-    (&["title.lead"], Factor(|memo| memo.title.lead, 1.0, 1.8)),
-    (&["margin"], Edge(|memo| memo.margin)),
-    (&["margin_above"], Edge(|memo| memo.margin_above)),
-    (&["top"], Edge(|memo| memo.top)),
-    (&["bottom"], Edge(|memo| memo.bottom)),
-    (
-        &["margin", "side", "gutter"],
-        Fits(
-            |memo, page| page.width() - memo.margin * 2 - memo.side - memo.gutter >= Pt::new(144),
-            "no room is left for the text between the margins",
-            "make the margins or the side column narrower",
-        ),
-    ),
-];
-
-const BRIEF: &Checks<Brief> = &[
-    (&["size.min"], Letters(|brief| brief.size.min, Pt(8750))),
-    // White letters on a dark ground fill in.
-    (&["kicker.size"], Letters(|brief| brief.kicker.size, Pt(10_500))),
-    (&["note.size"], Letters(|brief| brief.note.size, Pt(8750))),
-    (&["foot.text.size"], Letters(|brief| brief.footer.text.size, Pt(8500))),
-    (&["foot.digits.size"], Letters(|brief| brief.footer.digits.size, Pt(8500))),
-    (&["foot.hotline.size"], Letters(|brief| brief.footer.hotline.size, Pt::new(9))),
-    (&["foot.source.size"], Letters(|brief| brief.footer.source.size, Pt::new(8))),
-    (&["name.year"], Letters(|brief| brief.name.year, Pt::new(14))),
-    (&["name.one_line"], Tried(|brief| &brief.name.one_line, Pt::new(18))),
-    (&["name.two_lines"], Tried(|brief| &brief.name.two_lines, Pt::new(18))),
-    (&["lead.sizes"], Tried(|brief| &brief.standfirst.sizes, Pt::new(9))),
-    (&["tile.figures"], Tried(|brief| &brief.tile.figures, Pt::new(14))),
-    (&["tile.words"], Tried(|brief| &brief.tile.words, Pt::new(9))),
-    (&["tile.labels"], Tried(|brief| &brief.tile.labels, Pt::new(8))),
-    (&["tile.rule"], Rule(|brief| brief.tile.rule)),
-    (&["name.two_lines_lead"], Factor(|brief| brief.name.two_lines_lead, 1.0, 1.8)),
-    (&["tile.label_lead"], Factor(|brief| brief.tile.label_lead, 1.0, 1.8)),
-    (&["lead.lead"], Factor(|brief| brief.standfirst.lead, 1.0, 1.8)),
-    (&["head.lead"], Factor(|brief| brief.head.lead, 1.0, 1.8)),
-    (&["foot.qr_module"], Modules(|brief| brief.footer.qr_module)),
-    (&["margin"], Edge(|brief| brief.margin)),
-    (&["bottom"], Edge(|brief| brief.bottom)),
-    (
-        &["tile.fewest", "tile.most"],
-        Fits(
-            |Brief { tile, .. }, _| (1..=8).contains(&tile.most) && (1..=tile.most).contains(&tile.fewest),
-            "a row has one to eight tiles",
-            "write numbers from 1 to 8, `fewest` not above `most`",
-        ),
-    ),
-    (
-        &["tile.label_lines"],
-        Fits(
-            |brief, _| (1..=6).contains(&brief.tile.label_lines),
-            "a label has one to six lines",
-            "write a number from 1 to 6",
-        ),
-    ),
-    (
-        &["breaks.lines"],
-        Fits(
-            |brief, _| (1..=10).contains(&brief.breaks.lines),
-            "one to ten lines stay together",
-            "write a number from 1 to 10",
-        ),
-    ),
-    (
-        &["bars"],
-        Fits(
-            |Brief { bars, .. }, _| {
-                let rising = bars.windows(2).all(|pair| pair[0].rows < pair[1].rows);
-                rising && (1..=MOST_SIZES).contains(&bars.len())
-            },
-            "the bars are not listed by the most rows they are for",
-            "put the fewest first",
-        ),
-    ),
-    (
-        &["margin", "column_gutter"],
-        Fits(
-            |brief, page| brief.column(page) >= Pt::new(100),
-            "two columns and their gutter do not stand between the margins",
-            "make the margins or the gutter narrower",
-        ),
-    ),
-    (
-        &["lead.sixths", "gutter"],
-        Fits(
-            |brief, page| {
-                let (first, note) = brief.standfirst_widths(brief.width(page));
-                (1..6).contains(&brief.standfirst.sixths) && first.min(note) >= Pt::new(80)
-            },
-            "the first paragraph and its note do not stand side by side",
-            "write a number from 1 to 5: of six parts, the note has the rest",
-        ),
-    ),
-    (
-        &["band.top", "band.kicker_top", "band.bottom"],
-        Fits(
-            |Brief { banner, .. }, page| {
-                let top = page.safe.max(banner.top);
-                top <= banner.kicker_top && banner.kicker_top <= banner.bottom
-            },
-            "the lines of the band do not stand in it, or too near to the edge",
-            "write `top`, `kicker_top` and `bottom` in this order",
-        ),
-    ),
-    (
-        &["tile.top", "band.bottom", "band.accent", "foot.height"],
-        Fits(
-            |brief, page| {
-                let footer = brief.bottom + brief.footer.height + brief.footer.gap + brief.footer.clear;
-                let above = brief.banner.bottom + brief.banner.accent;
-                above <= brief.tile.top && brief.tile.top < page.height() - footer
-            },
-            "the headline figures stand on the band, or below the text",
-            "move them down, or the band's foot up",
-        ),
-    ),
-    (
-        &["foot.number_top", "foot.height"],
-        Fits(
-            |Brief { footer, .. }, _| footer.number_top < footer.height,
-            "the number to call stands below the footer",
-            "make `number_top` smaller than `height`",
-        ),
-    ),
 ];
 
 /// All that is unsound in a theme.
@@ -254,20 +119,20 @@ pub fn violations(theme: &Theme) -> Vec<Violation> {
     found.check(RULES, &theme.rule);
     colours(&theme.color, &mut found);
     match &theme.layout {
-        Layout::Memo(memo) => {
+        Layout::Memo(layout) => {
             found.prefix = "layout.memo.";
-            found.running(&memo.size, &memo.tight, &memo.open);
-            found.check(TABLE, &memo.table);
-            found.check(MEMO, memo);
+            found.running(&layout.size, &layout.tight, &layout.open);
+            found.check(TABLE, &layout.table);
+            found.check(memo::REQUIREMENTS, layout);
         }
-        Layout::Brief(brief) => {
-            if brief.banner.style == BannerStyle::Fill {
+        Layout::Brief(layout) => {
+            if layout.banner.style == BannerStyle::Fill {
                 white_letters(&theme.color, &mut found);
             }
             found.prefix = "layout.brief.";
-            found.running(&brief.size, &brief.tight, &brief.open);
-            found.check(TABLE, &brief.table);
-            found.check(BRIEF, brief);
+            found.running(&layout.size, &layout.tight, &layout.open);
+            found.check(TABLE, &layout.table);
+            found.check(brief::REQUIREMENTS, layout);
         }
     }
     found.found
@@ -287,7 +152,7 @@ impl Violations<'_> {
         self.found.push(Violation { tokens, code, message, help: help.into() });
     }
 
-    fn check<T>(&mut self, checks: &Checks<T>, of: &T) {
+    fn check<T>(&mut self, checks: &Requirements<T>, of: &T) {
         for (tokens, check) in checks {
             let token = tokens[0];
             match check {

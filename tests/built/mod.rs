@@ -52,7 +52,8 @@ pub fn build_in(
         for state in &dataset.states {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
-            let (mut page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+            let (mut page, _) =
+                typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
             page_change(&mut page);
             let enclosure = pack.enclosure(&facts, state, composer.language());
             let bytes = writer.write(&page, &document.meta, &enclosure);

@@ -107,7 +107,7 @@ fn resize(paragraph: &mut Paragraph, wanted: usize) {
 /// The fit of a page in a theme, or how much too long it is.
 pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Overflow> {
     let (fonts, theme) = (Fonts::bundled(), built_in_theme(theme).expect("a theme of that name"));
-    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, place, &mut Sink::default());
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, None, place, &mut Sink::default());
     laid_out.map(|(_, fit)| fit).map_err(|refusal| refusal.over.expect("too long, and nothing else"))
 }
 

@@ -5,7 +5,7 @@ use crate::doc;
 use crate::font::Face;
 use crate::layout::cursor::{BrokenText, TextStyle};
 use crate::layout::fit::Setting;
-use crate::layout::overflow::{Checked, too_wide};
+use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Ink, Page, Role};
 use crate::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use crate::units::Pt;
@@ -38,7 +38,7 @@ impl<'a> ShapedHeading<'a> {
         Self { words, text: prepare(words, BOLD, shaper) }
     }
 
-    pub fn text(&self, look: &Look, size: Pt) -> Checked<'_> {
+    pub fn text(&self, look: &Look, size: Pt) -> MeasuredText<'_> {
         let measure = Measure { size: look.heading.style(size).size, width: look.heading.width };
         (self.words, &self.text, measure)
     }

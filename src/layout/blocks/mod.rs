@@ -15,7 +15,7 @@ pub use flow::Flow;
 use super::advice::Candidate;
 use super::cursor::TextStyle;
 use super::fit::Setting;
-use super::overflow::Checked;
+use super::overflow::MeasuredText;
 use super::page::{Ink, NodeId, Page};
 use super::report::LineCount;
 use crate::diagnostic::{Reported, Sink};
@@ -79,7 +79,7 @@ impl<'a> Shaped<'a> {
     }
 
     /// Its texts beside running text of one size.
-    fn texts(&self, look: &Look, size: Pt) -> Vec<Checked<'_>> {
+    fn texts(&self, look: &Look, size: Pt) -> Vec<MeasuredText<'_>> {
         match self {
             Shaped::Heading(heading) => vec![heading.text(look, size)],
             Shaped::Paragraph(paragraph) => vec![paragraph.text(look, size)],

@@ -4,7 +4,7 @@ use super::{Look, Setter, body};
 use crate::doc;
 use crate::layout::advice::Candidate;
 use crate::layout::cursor::BrokenText;
-use crate::layout::overflow::{Checked, too_wide};
+use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Page, Role};
 use crate::text::{Measure, PreparedText, Shaper, break_lines, count_lines, prepare};
 use crate::units::Pt;
@@ -32,7 +32,7 @@ impl<'a> ShapedParagraph<'a> {
         Candidate { heading: None, words: &self.words.text, text: &self.text }
     }
 
-    pub fn text(&self, look: &Look, size: Pt) -> Checked<'_> {
+    pub fn text(&self, look: &Look, size: Pt) -> MeasuredText<'_> {
         (&self.words.text, &self.text, Measure { size, width: look.width })
     }
 

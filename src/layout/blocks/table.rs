@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{self, Table};
 use crate::font::Face;
 use crate::layout::cursor::{BrokenText, TextStyle};
-use crate::layout::overflow::{Checked, too_wide};
+use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
 use crate::source::Span;
 use crate::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
@@ -64,7 +64,7 @@ impl<'a> ShapedTable<'a> {
     }
 
     /// Every cell in its column, or in the whole width of a table that has no room for its labels.
-    pub fn texts(&self, look: &Look, size: Pt) -> Vec<Checked<'_>> {
+    pub fn texts(&self, look: &Look, size: Pt) -> Vec<MeasuredText<'_>> {
         let measured = self.measure(look, size);
         let measure = |row, column| match &measured {
             Some(measured) => measured.cell(row, column),

@@ -7,7 +7,7 @@ use crate::doc::Masthead;
 use crate::font::Fonts;
 use crate::layout::cursor::{BrokenText, FIRST_BASELINE, TextStyle, outdent};
 use crate::layout::label::Label;
-use crate::layout::overflow::Checked;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::text::{Line, Shaper, halves, whole};
 use crate::theme::{BannerStyle, Brief};
@@ -64,7 +64,7 @@ impl<'a> ShapedBanner<'a> {
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> Vec<Checked<'_>> {
+    pub fn checked(&self) -> Vec<MeasuredText<'_>> {
         let mut texts = vec![self.organization.checked(), self.name.checked(), self.year.checked()];
         texts.extend(self.kicker.as_ref().map(Label::checked));
         texts

@@ -1,13 +1,13 @@
 //! The footer: a rule, the call to action with the number in display type, the web address, the QR
 //! code, the source.
 
-use super::qr::QrCode;
+use super::qr::ShapedQr;
 use super::{BOLD, PLAIN};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::doc::{self, Footer};
 use crate::layout::cursor::{FIRST_BASELINE, TextStyle};
 use crate::layout::label::Label;
-use crate::layout::overflow::Checked;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::text::Shaper;
 use crate::theme::{Brief, Fixed, Theme};
@@ -28,7 +28,7 @@ pub struct ShapedFooter<'a> {
     web_label: Option<Label<'a>>,
     web: Option<Label<'a>>,
     source: Option<Label<'a>>,
-    qr: Option<QrCode>,
+    qr: Option<ShapedQr>,
 }
 
 /// Lines of the call to action and the source together.
@@ -50,7 +50,7 @@ impl<'a> ShapedFooter<'a> {
             .qr
             .as_ref()
             .filter(|_| brief.show.qr)
-            .map(|code| QrCode::new(code, tokens, sink))
+            .map(|code| ShapedQr::new(code, tokens, sink))
             .transpose()?;
         let beside = if qr.is_some() { width - tokens.qr - brief.gutter } else { width };
         let mut label = |line: &'a Option<doc::Line>, fonts, style, width| {
@@ -93,7 +93,7 @@ impl<'a> ShapedFooter<'a> {
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> Vec<Checked<'_>> {
+    pub fn checked(&self) -> Vec<MeasuredText<'_>> {
         self.labels().map(Label::checked).collect()
     }
 

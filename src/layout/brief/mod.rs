@@ -15,7 +15,7 @@ mod tiles;
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
 use super::fit_page::{Arrangement, Job, fit_page};
-use super::overflow::{Checked, Refusal};
+use super::overflow::{MeasuredText, Refusal};
 use super::page::Page;
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
@@ -34,7 +34,7 @@ const SEMIBOLD: FontPair = FontPair { plain: Face::Semibold, strong: Face::Bold 
 const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 
 /// Everything on the page.
-struct Sheet<'a> {
+struct BriefSheet<'a> {
     job: &'a Job<'a>,
     brief: &'a Brief,
     banner: ShapedBanner<'a>,
@@ -77,21 +77,21 @@ pub fn lay_out(
     let scale = Scale { sizes: &brief.size, tight: &brief.tight, open: &brief.open };
     let mut flow = Flow::new(look, scale, footer.text_limit() - tops.1);
     flow.sections(&document.sections, shaper);
-    fit_page(&Sheet { job, brief, banner, tiles, standfirst, flow, footer, tops }, job, sink)
+    fit_page(&BriefSheet { job, brief, banner, tiles, standfirst, flow, footer, tops }, job, sink)
 }
 
-impl Sheet<'_> {
+impl BriefSheet<'_> {
     fn columns<'s>(&'s self, blocks: &'s [Measured<'s>], setting: Setting) -> Columns<'s> {
         Columns { brief: self.brief, look: &self.flow.look, blocks, setting }
     }
 }
 
-impl Arrangement for Sheet<'_> {
+impl Arrangement for BriefSheet<'_> {
     fn flow(&self) -> &Flow<'_> {
         &self.flow
     }
 
-    fn labels(&self) -> Vec<Checked<'_>> {
+    fn labels(&self) -> Vec<MeasuredText<'_>> {
         let mut labels = self.banner.checked();
         labels.extend(self.tiles.checked());
         labels.extend(self.standfirst.checked());

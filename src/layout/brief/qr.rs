@@ -11,7 +11,7 @@ use crate::units::Pt;
 use qrcodegen::{QrCodeEcc, QrSegment, Version};
 
 /// A QR code of a certain width.
-pub struct QrCode {
+pub struct ShapedQr {
     code: qrcodegen::QrCode,
     width: Pt,
     alt: String,
@@ -20,7 +20,7 @@ pub struct QrCode {
 /// How far a rectangle goes over its right and lower edge.
 const OVERLAP: Pt = Pt(20);
 
-impl QrCode {
+impl ShapedQr {
     /// Encodes the address. One that would need modules too small for a telephone is refused.
     pub fn new(code: &doc::QrCode, footer: &BriefFooter, sink: &mut Sink) -> Result<Self, Reported> {
         // A version has four modules a side more than the one before; the first has 21.

@@ -3,7 +3,7 @@
 use crate::doc::Paragraph;
 use crate::layout::cursor::{FIRST_BASELINE, TextStyle};
 use crate::layout::label::Label;
-use crate::layout::overflow::Checked;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Page, Role};
 use crate::text::{ParagraphStyle, Shaper};
 use crate::theme::Brief;
@@ -41,7 +41,7 @@ impl<'a> ShapedStandfirst<'a> {
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> impl Iterator<Item = Checked<'_>> {
+    pub fn checked(&self) -> impl Iterator<Item = MeasuredText<'_>> {
         self.first.iter().chain(&self.notes).map(Label::checked)
     }
 

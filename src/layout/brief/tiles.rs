@@ -5,7 +5,7 @@ use crate::doc::Tile;
 use crate::font::Fonts;
 use crate::layout::cursor::{FIRST_BASELINE, TextStyle, outdent};
 use crate::layout::label::Label;
-use crate::layout::overflow::Checked;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::text::Shaper;
 use crate::theme::{Brief, Tiles};
@@ -44,7 +44,7 @@ impl<'a> ShapedTiles<'a> {
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> Vec<Checked<'_>> {
+    pub fn checked(&self) -> Vec<MeasuredText<'_>> {
         self.tiles.iter().flat_map(|(figure, label)| [figure.checked(), label.checked()]).collect()
     }
 

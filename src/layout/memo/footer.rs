@@ -4,7 +4,7 @@ use super::{BOLD, PLAIN};
 use crate::doc::{self, Footer, Inline, InlineKind};
 use crate::layout::cursor::TextStyle;
 use crate::layout::label::Label;
-use crate::layout::overflow::Checked;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::text::Shaper;
 use crate::theme::{Memo, Theme};
@@ -51,7 +51,7 @@ impl<'a> ShapedFooter<'a> {
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> impl Iterator<Item = Checked<'_>> {
+    pub fn checked(&self) -> impl Iterator<Item = MeasuredText<'_>> {
         self.labels().map(Label::checked)
     }
 

@@ -5,7 +5,7 @@ use crate::doc::Masthead;
 use crate::font::{Face, Fonts};
 use crate::layout::cursor::{FIRST_BASELINE, TextStyle, outdent};
 use crate::layout::label::Label;
-use crate::layout::overflow::Checked;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::text::{FontPair, Line, Measure, Shaper, halves, least_ragged, whole};
 use crate::theme::Memo;
@@ -58,7 +58,7 @@ impl<'a> ShapedHead<'a> {
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> [Checked<'_>; 3] {
+    pub fn checked(&self) -> [MeasuredText<'_>; 3] {
         [self.organization.checked(), self.title.checked(), self.year.checked()]
     }
 

@@ -8,7 +8,7 @@ mod sections;
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
 use super::fit_page::{Arrangement, Job, fit_page};
-use super::overflow::{Checked, Refusal};
+use super::overflow::{MeasuredText, Refusal};
 use super::page::Page;
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
@@ -24,7 +24,7 @@ const PLAIN: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 
 /// Everything on the page.
-struct Sheet<'a> {
+struct MemoSheet<'a> {
     job: &'a Job<'a>,
     memo: &'a Memo,
     head: ShapedHead<'a>,
@@ -70,15 +70,15 @@ pub fn lay_out(
     let mut flow = Flow::new(look, scale, footer.text_limit() - head.bottom());
     flow.paragraphs_without_heading(&document.intro, shaper);
     flow.sections(&document.sections, shaper);
-    fit_page(&Sheet { job, memo, head, flow, footer }, job, sink)
+    fit_page(&MemoSheet { job, memo, head, flow, footer }, job, sink)
 }
 
-impl Arrangement for Sheet<'_> {
+impl Arrangement for MemoSheet<'_> {
     fn flow(&self) -> &Flow<'_> {
         &self.flow
     }
 
-    fn labels(&self) -> Vec<Checked<'_>> {
+    fn labels(&self) -> Vec<MeasuredText<'_>> {
         self.head.checked().into_iter().chain(self.footer.checked()).collect()
     }
 
