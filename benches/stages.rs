@@ -13,8 +13,9 @@ use handout::font::Fonts;
 use handout::layout::Typesetter;
 use handout::pdf::{OFFICE, Writer};
 use handout::proof::{Expectation, Promise, prove as prove_file};
-use handout::set::{self, Dataset, built_in_theme};
+use handout::set::{self, Dataset};
 use handout::source::Sources;
+use handout::theme::built_in_theme;
 use handout::wording::Composer;
 use std::path::Path;
 
@@ -129,13 +130,13 @@ fn lay_out_set(bencher: Bencher, theme: &str, set: &Set, uniform: bool) {
     let mut sink = Sink::default();
     let settings = documents
         .iter()
-        .map(|document| typesetter.lay_out(document, place, &mut sink).expect("it fits").1.setting);
-    let tightest = settings.min_by_key(|setting| (setting.size, setting.lead)).expect("a page");
+        .map(|document| typesetter.lay_out(document, None, place, &mut sink).expect("it fits").1.setting);
+    let tightest = settings.min_by_key(|setting| (setting.size, setting.leading)).expect("a page");
     further(bencher, |n| {
         let document = &documents[n % documents.len()];
         match uniform {
-            true => typesetter.lay_out_at(tightest, document, place, &mut Sink::default()),
-            false => typesetter.lay_out(document, place, &mut Sink::default()),
+            true => typesetter.lay_out(document, Some(tightest), place, &mut Sink::default()),
+            false => typesetter.lay_out(document, None, place, &mut Sink::default()),
         }
     });
 }
@@ -154,7 +155,7 @@ fn write(bencher: Bencher) {
             let facts = set.facts(n);
             let document =
                 composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
-            let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
+            let (page, _) = typesetter.lay_out(&document, None, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
             (page, document.meta, enclosure)
         })
@@ -218,7 +219,7 @@ fn prove(bencher: Bencher) {
             let facts = set.facts(n);
             let document =
                 composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
-            let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
+            let (page, _) = typesetter.lay_out(&document, None, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
             (writer.write(&page, &document.meta, &enclosure), document)
         })

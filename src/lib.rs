@@ -18,7 +18,7 @@
 //! | deliver | [`batch`], [`output`] | many of these at once; files written whole or not at all | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
-//! and `lopdf` are named only in `pdf`, `toml` only in `input`, the shaper and `hypher` only in `text`,
+//! and `lopdf` are named only in `pdf`, `toml` only in `input` and `theme`, the shaper and `hypher` only in `text`,
 //! `minijinja` and `pulldown_cmark` only in `doc`, ICU only in `lang`, `clap` and `indicatif` only
 //! in the binary. Below `batch` there is no clock, no environment and no thread, and no file access
 //! except in `input`. `tests/it/tidy.rs` reads the sources and holds all of this.
@@ -42,10 +42,10 @@
 //!
 //! - *A figure, a sentence, a section, a table row or column*: in the set's TOML files; no Rust.
 //! - *A new kind of block*: a variant of [`doc::Block`]; the compiler then names every match that
-//!   needs an answer (reading it in `input::wording`, making it in `doc`, setting it in `layout`),
+//!   needs an answer (reading it in `input::wording`, making it in `doc`, setting it in `layout::blocks`, for both layouts),
 //!   and a role in [`layout::Role`] if it has one of its own, answered in `pdf`.
 //! - *A token of the themes*: a field in [`theme`], its value in the theme files, and, if a page
-//!   could suffer from it, a rule in `theme::soundness`. Sets can then change it.
+//!   could suffer from it, a requirement beside the field. Sets can then change it.
 //! - *An output profile*: a constant of [`pdf::Profile`], listed in [`pdf::PROFILES`].
 //! - *A field of the data*: [`pack`] does not compile until it is said whether it travels in the file.
 //! - *An input format*: a reader that makes a [`Dataset`](input::Dataset).

@@ -20,7 +20,7 @@ use crate::document::{Document, Traced, trace};
 use crate::embed::EmbeddedSet;
 use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
-use crate::layout::{Advise, FitReport, Over, Page, Refusal, Setting, Typesetter};
+use crate::layout::{Advise, FitReport, Overflow, Page, Refusal, Setting, Typesetter};
 use crate::lint::{self, Pages, Stopped};
 use crate::pdf::{Profile, Writer};
 use crate::proof::{self, Expectation, Promise};
@@ -78,7 +78,7 @@ pub enum Outcome<'d> {
         /// In which language.
         language: String,
         /// For text that is too long: by how much.
-        over: Option<Over>,
+        over: Option<Overflow>,
     },
     /// It was made, but could not be delivered.
     Undelivered {
@@ -241,10 +241,7 @@ impl<'d> Batch<'d> {
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Refusal> {
         let (typesetter, place) = (&mut engine.typesetter, state.name().span);
-        match setting {
-            Some(setting) => typesetter.lay_out_at(setting, document, place, sink),
-            None => typesetter.lay_out(document, place, sink),
-        }
+        typesetter.lay_out(document, setting, place, sink)
     }
 
     fn handout(

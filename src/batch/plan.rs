@@ -143,7 +143,7 @@ fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec
 
 fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {
     let name = options.theme.as_ref().unwrap_or(&dataset.set.theme.value);
-    dataset.set.theme_changes.theme(name).ok_or_else(|| {
+    dataset.set.theme_changes.theme(name, sink)?.ok_or_else(|| {
         let known: Vec<&str> = crate::theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
         let message = format!("there is no theme `{name}`");
         let fault = Diagnostic::error(Code::UnknownTheme, dataset.set.theme.span, message);

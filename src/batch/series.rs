@@ -34,8 +34,8 @@ impl Series<'_> {
             // Once for all profiles.
             let known = members.last().is_some_and(|((state, _), _)| std::ptr::eq(*state, handout.state));
             if handout.language == self.language && !known {
-                let Setting { size, lead, gap: _ } = handout.fit.setting;
-                let shares = (size, lead) == (self.setting.size, self.setting.lead);
+                let Setting { size, leading, gap: _ } = handout.fit.setting;
+                let shares = (size, leading) == (self.setting.size, self.setting.leading);
                 members.push(((handout.state, handout.fit.size), shares));
             }
         }
@@ -55,7 +55,7 @@ impl<'d> Batch<'d> {
         self.series.get_or_init(|| match self.dataset.set.fit {
             Fit::Each => Vec::new(),
             Fit::At { size, lead, gap } => {
-                let setting = Setting { size, lead, gap };
+                let setting = Setting { size, leading: lead, gap };
                 let languages = self.composers.iter().map(|composer| composer.language().to_owned());
                 languages.map(|language| Series { language, setting, set_by: None }).collect()
             }
@@ -83,7 +83,7 @@ fn tightest<'d>(language: &str, alone: &[Outcome<'d>]) -> Option<Series<'d>> {
     let few = small * EXCEPTIONS <= made().count();
     let kept = made().filter(|handout| !(few && handout.fit.small));
     // Of equals the first, whatever the number of threads.
-    let fullest = kept.min_by_key(|handout| (handout.fit.setting.size, handout.fit.setting.lead))?;
+    let fullest = kept.min_by_key(|handout| (handout.fit.setting.size, handout.fit.setting.leading))?;
     let (language, setting) = (language.to_owned(), fullest.fit.setting);
     Some(Series { language, setting, set_by: Some(fullest.state) })
 }

@@ -45,7 +45,7 @@ impl<'d> EmbeddedSet<'d> {
             let language = wording.language.value.as_str();
             let fit = series.get(language).map(|setting| Fit::At {
                 size: setting.size,
-                lead: setting.lead,
+                lead: setting.leading,
                 gap: setting.gap,
             });
             let choices = Choices {

@@ -4,6 +4,8 @@
 //! Coordinates: points from the top left corner of the trimmed page, y downwards.
 
 use crate::figure::FigureId;
+use crate::font::Face;
+use crate::text::Glyph;
 pub use crate::theme::Ink;
 use crate::units::Pt;
 use std::collections::BTreeMap;
@@ -94,7 +96,7 @@ pub enum Role {
     },
     /// A link; the page's [`Link`] names this node.
     Link,
-    /// A printed figure of the data.
+    /// A printed figure of the data: its number in `Facts::figures`.
     Datum(FigureId),
 }
 
@@ -163,26 +165,6 @@ pub struct TextRun {
     pub ink: Ink,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
-}
-
-/// A glyph as shaped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Glyph {
-    /// Its number in the face.
-    pub id: u16,
-    /// What is added to its own advance, in 1/1000 em: kerning, word space.
-    pub adjust: i16,
-}
-
-/// The bundled faces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Face {
-    /// Weight 400.
-    Regular,
-    /// Weight 600.
-    Semibold,
-    /// Weight 700.
-    Bold,
 }
 
 /// A rectangle.

@@ -31,8 +31,9 @@ pub use boundary::boundary_facts;
 pub use figures::stale_years;
 
 use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
-use crate::document::{Document, Shown};
+use crate::document::Document;
 use crate::facts::{self, Protection};
+use crate::outline::Shown;
 use crate::set::{Allowance, Dataset, State};
 use crate::source::{FileId, Sources};
 use crate::wording::Composer;

@@ -3,8 +3,9 @@
 //! this is. All of it is off the page, and decoration to every reader.
 
 use super::profile::{Colour, Profile, Sheet};
-use crate::font::Fonts;
-use crate::layout::{Face, Glyph, Ink, Page, Rect, TextRun};
+use crate::font::{Face, Fonts};
+use crate::layout::{Ink, Page, Rect, TextRun};
+use crate::text::Glyph;
 use crate::theme::Inks;
 use crate::units::Pt;
 
@@ -167,7 +168,7 @@ pub(super) fn boxes(profile: &Profile, page: &Page) -> Vec<(&'static str, [Pt; 4
 mod tests {
     use super::super::{OFFICE, PRESS};
     use super::*;
-    use crate::set::built_in_theme;
+    use crate::theme::built_in_theme;
 
     #[test]
     fn the_page_stands_in_the_middle_of_its_sheet() {

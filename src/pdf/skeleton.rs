@@ -7,8 +7,7 @@ use super::content::STATES;
 use super::deflate::Deflate;
 use super::operand::Id;
 use super::profile::{InkSet, Output, Profile};
-use crate::font::{FontFace, Fonts};
-use crate::layout::Face;
+use crate::font::{Face, FontFace, Fonts};
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,

@@ -8,13 +8,13 @@ use handout::layout::{Advice, Advise, Cut, Typesetter};
 use handout::outline::Block;
 use handout::set::built_in_theme;
 use handout::source::Span;
-use handout::theme::Theme;
+use handout::theme::{Theme, built_in_theme};
 
 /// The size a page takes, if it fits, and what to cut for the next.
 fn advised(document: &Document, place: Span, theme: &Theme) -> (Option<f64>, Option<Advice>) {
     let fonts = Fonts::bundled();
     let mut typesetter = Typesetter::new(&fonts, theme).advising(Advise::Always);
-    match typesetter.lay_out(document, place, &mut Sink::default()) {
+    match typesetter.lay_out(document, None, place, &mut Sink::default()) {
         Ok((_, fit)) => (Some(fit.size), fit.advice),
         Err(refusal) => (None, refusal.over.expect("too long, and nothing else").advice),
     }

@@ -2,7 +2,7 @@
 
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::{Code, Severity, Sink, render_text};
-use handout::font::Fonts;
+use handout::font::{Face, Fonts};
 use handout::layout::Face;
 use handout::set::{self, Reading};
 use handout::source::Sources;

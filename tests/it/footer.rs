@@ -14,7 +14,7 @@ use handout::pdf::{PROFILES, Writer};
 use handout::proof::{Expectation, Promise, vouch};
 use handout::set::{self, Dataset, Template};
 use handout::source::Sources;
-use handout::theme::{Layout, Theme};
+use handout::theme::{Layout, Theme, built_in_theme};
 use handout::units::Pt;
 use handout::wording::Composer;
 use std::fs;
@@ -79,14 +79,15 @@ fn any_part_of_a_footer_makes_a_sound_page() {
     let mut sample = sample();
     let fonts = Fonts::bundled();
     for name in ["memo", "brief"] {
-        let theme = set::built_in_theme(name).expect("a theme");
+        let theme = built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
         let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
         let mut sizes = Vec::new();
         for parts in (0..1 << KEYS.len()).filter(|parts| is_sound(*parts)) {
             let document = sample.document(parts);
             let (mut sink, state) = (Sink::default(), &sample.dataset.states[0]);
-            let (page, fit) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+            let (page, fit) =
+                typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
             let named: Vec<&str> =
                 KEYS.iter().enumerate().filter(|(n, _)| parts & 1 << n != 0).map(|(_, key)| *key).collect();
             check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
@@ -109,10 +110,10 @@ fn any_part_of_a_footer_makes_a_sound_page() {
 fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str) {
     let (margin, bottom, shown) = match &theme.layout {
         // The theme shows neither the label nor the QR code.
-        Layout::Memo(memo) => (memo.margin(), memo.footer_bottom, parts & 0b001_1111),
-        Layout::Brief(brief) => (brief.margin, brief.foot.bottom, parts),
+        Layout::Memo(memo) => (memo.margin(), theme.page.height() - memo.bottom, parts & 0b001_1111),
+        Layout::Brief(brief) => (brief.margin, theme.page.height() - brief.bottom, parts),
     };
-    let width = theme.page.width - margin * 2;
+    let width = theme.page.width() - margin * 2;
     let is_rule =
         |rect: &Rect, ink: Ink| ink == Ink::Rule && rect.height == theme.rule.footer && rect.width == width;
     let rules: Vec<Pt> = page

@@ -6,10 +6,10 @@
 use crate::kit::built;
 use crate::kit::pictures::Picture;
 use crate::kit::rendered;
-use handout::layout::{Face, Ink, Item, Mark, Page};
+use handout::font::Face;
+use handout::layout::{Ink, Item, Mark, Page};
 use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
-use handout::set::built_in_theme;
-use handout::theme::{BandStyle, Layout, Theme};
+use handout::theme::{BannerStyle, Layout, Paper, Theme, built_in_theme};
 use handout::units::Pt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,10 +30,15 @@ fn sheet(name: &'static str) -> Sheet {
         "memo-office" => (theme("memo"), OFFICE),
         "brief-office" => (theme("brief"), OFFICE),
         "brief-press" => (theme("brief"), PRESS),
+        "memo-a4" | "brief-a4" => {
+            let mut theme = theme(name.trim_end_matches("-a4"));
+            theme.page.paper = Paper::A4;
+            (theme, OFFICE)
+        }
         "brief-gray-line" => {
             let mut theme = theme("brief");
             if let Layout::Brief(brief) = &mut theme.layout {
-                brief.band.style = BandStyle::Line;
+                brief.banner.style = BannerStyle::Line;
             }
             (theme, GRAY)
         }
@@ -103,6 +108,12 @@ fn the_brief_for_copiers_looks_as_it_did() {
 #[test]
 fn the_brief_for_print_shops_looks_as_it_did() {
     looks_as_it_did("brief-press");
+}
+
+#[test]
+fn both_themes_look_as_they_did_on_a4() {
+    looks_as_it_did("memo-a4");
+    looks_as_it_did("brief-a4");
 }
 
 fn changed(page: &mut Page, change: impl Fn(&mut Mark)) {

@@ -7,13 +7,14 @@ use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::Sink;
 use handout::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::font::Fonts;
+
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
 use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use handout::set::{self, built_in_theme};
 use handout::source::{Sources, Span};
-use handout::theme::{Alignment, TextTokens, Theme};
+use handout::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::units::Pt;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -121,7 +122,7 @@ fn how() -> impl Strategy<Value = How> {
 fn lay_out(theme: &Theme, document: &Document) -> Option<(Page, FitReport)> {
     let mut sources = Sources::default();
     let place = Span::new(sources.add("place.toml", "name"), 0, 4);
-    Typesetter::new(fonts(), theme).lay_out(document, place, &mut Sink::default()).ok()
+    Typesetter::new(fonts(), theme).lay_out(document, None, place, &mut Sink::default()).ok()
 }
 
 /// The words of every paragraph in several pieces: bold in the middle.
@@ -287,6 +288,37 @@ fn the_columns_of_a_long_text_end_level() {
     let apart = (foot(true) - foot(false)).to_f64().abs();
     assert!(apart < 4.0, "the columns end {apart} pt apart");
     assert!(report.fill > 0.9 && report.fill <= 1.0, "{} of the room", report.fill);
+}
+
+#[test]
+fn no_word_is_wider_than_its_column() {
+    // Words that fit their column in the smallest type and not in the largest, for which there is
+    // room: in the text, then in a heading.
+    let word = |letters: usize| "counterrevolutionaries".repeat(4)[..letters].to_owned();
+    for (name, largest, heading, text) in
+        [("memo", 11.5, 3, 84), ("memo", 11.5, 21, 3), ("brief", 11.0, 3, 54), ("brief", 11.0, 42, 3)]
+    {
+        let mut document = document(&[vec![30], vec![30]], 0);
+        document.sections[1].heading = line(&word(heading));
+        let text = Paragraph { text: line(&word(text)), lead: false };
+        document.sections[1].blocks.push(Block::Paragraph(text));
+        let (page, report) = lay_out(&theme(name), &document).expect("a page");
+        assert!(report.size < largest, "{name}: {} pt", report.size);
+        let columns: &[(i64, i64)] = match name {
+            "memo" => &[(164, 400), (48, 104)],
+            _ => &[(318, 258), (36, 258)],
+        };
+        for item in &page.items {
+            let Mark::Text(run) = &item.mark else { continue };
+            if run.baseline < Pt::new(240) || run.baseline > Pt::new(680) {
+                continue;
+            }
+            let (left, width) = columns.iter().find(|(left, _)| Pt::new(*left) <= run.x).expect("a column");
+            // A space may stand behind the line.
+            let end = run_end(run) - run.size.em(200);
+            assert!(end <= Pt::new(left + width), "{name}: a line ends at {end}, in {left} + {width}");
+        }
+    }
 }
 
 /// Size and leading of every handout of an invented set.

@@ -2,8 +2,8 @@
 
 use crate::kit::file::{File, colors, kind};
 use crate::kit::page::{Sheet, meta, sample};
-use handout::font::Fonts;
-use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
+use handout::font::{Face, Fonts};
+use handout::layout::{Ink, Mark, Owner, Page, Rect, Role};
 use handout::pdf::{Enclosure, OFFICE, Writer};
 use handout::units::Pt;
 use lopdf::Object;

@@ -4,7 +4,7 @@ use crate::kit::built;
 use crate::kit::invented;
 use handout::pdf::PROFILES;
 use handout::proof::{Expectation, Promise, Standard, checks, prove};
-use handout::theme::{Alignment, TextTokens, Theme};
+use handout::theme::{Alignment, Paper, TextTokens, Theme, built_in_theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -62,6 +62,17 @@ fn justified_and_divided_pages_keep_their_promise() {
     let content = file.get_page_content(file.get_pages()[&1]);
     let hyphens = String::from_utf8_lossy(&content).matches("/ActualText<FEFF00AD>").count();
     assert!(hyphens > 2, "{hyphens} divided words: nothing was judged");
+}
+
+#[test]
+fn sheets_on_a4_keep_their_promise() {
+    for name in ["memo", "brief"] {
+        let change = |theme: &mut Theme| {
+            *theme = built_in_theme(name).expect("built in");
+            theme.page.paper = Paper::A4;
+        };
+        assert_eq!(judged(built::data(), change), Vec::<String>::new(), "{name}");
+    }
 }
 
 #[test]

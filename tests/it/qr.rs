@@ -3,7 +3,7 @@
 use crate::kit::built;
 use crate::kit::rendered;
 use handout::pdf::OFFICE;
-use handout::set::built_in_theme;
+use handout::theme::built_in_theme;
 
 /// Reads the code off the brief's whole page, in the grays of `dpi` dots per inch. `enlarged`
 /// doubles them smoothly: the decoder looks for whole pixels, and misses modules of two or three.

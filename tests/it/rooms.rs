@@ -12,11 +12,7 @@ struct Room {
     crates: &'static [&'static str],
 }
 
-const fn room(
-    name: &'static str,
-    sees: &'static [&'static str],
-    crates: &'static [&'static str],
-) -> Room {
+const fn room(name: &'static str, sees: &'static [&'static str], crates: &'static [&'static str]) -> Room {
     Room { name, sees, crates }
 }
 
@@ -177,7 +173,8 @@ struct Module {
 
 impl Module {
     fn new(file: PathBuf, text: &str) -> Self {
-        let mut names: Names = file.with_extension("").iter().map(|n| n.to_string_lossy().into_owned()).collect();
+        let mut names: Names =
+            file.with_extension("").iter().map(|n| n.to_string_lossy().into_owned()).collect();
         names.pop_if(|last| last == "mod");
         let tokens = without_tests(&tokens(text));
         let paths = paths(&tokens).into_iter().map(|path| absolute(&names, path)).collect();
@@ -269,7 +266,9 @@ fn breaches(modules: &[Module], rooms: &[Room], crates: &BTreeSet<String>) -> Ve
         }
     }
     for (place, room) in rooms.iter().enumerate() {
-        for name in room.sees.iter().chain(room.crates).filter(|name| !used.contains(&(place, (**name).to_owned()))) {
+        for name in
+            room.sees.iter().chain(room.crates).filter(|name| !used.contains(&(place, (**name).to_owned())))
+        {
             wrong.push(format!("{} may use {name}, and does not", room.name));
         }
         for name in room.sees.iter().filter(|name| known.get(**name).is_none_or(|&other| other >= place)) {
@@ -324,6 +323,10 @@ fn breaches_are_seen() {
     let stale = breaches(&[], &[room("low", &["high"], &["toml"]), room("high", &[], &[])], &crates);
     assert_eq!(
         stale,
-        ["low may use high, and does not", "low may use toml, and does not", "the list lets low see high, which comes later"]
+        [
+            "low may use high, and does not",
+            "low may use toml, and does not",
+            "the list lets low see high, which comes later"
+        ]
     );
 }

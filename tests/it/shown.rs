@@ -21,7 +21,9 @@ use std::path::Path;
 fn edited(edits: &[(&str, &str, &str)]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml", "states/kentucky.toml"] {
+    for file in
+        ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml", "states/kentucky.toml"]
+    {
         fs::copy(Path::new("data").join(file), dir.path().join(file)).expect("a copy");
     }
     for (file, from, to) in edits {
@@ -88,16 +90,21 @@ fn tiles_that_are_not_printed_are_not_traced() {
 fn a_seventh_tile_is_told() {
     let edits = ALONE.map(|(file, from, to)| match file.starts_with("wording") {
         // Last, not first.
-        true => (file, "\n[[section]]", Box::leak(format!("\n{}\n[[section]]", to.trim_end_matches("[[tile]]")).into_boxed_str()) as &str),
+        true => (
+            file,
+            "\n[[section]]",
+            Box::leak(format!("\n{}\n[[section]]", to.trim_end_matches("[[tile]]")).into_boxed_str()) as &str,
+        ),
         false => (file, from, to),
     });
     let dir = edited(&edits);
     assert!(!traced(dir.path(), "brief").contains("kites"));
     let (found, made) = checked(dir.path(), "brief");
     assert_eq!(made, 2);
-    let told: Vec<_> = found.iter().filter(|(severity, code, _)| {
-        *severity == Severity::Warning && *code == Code::NotShown
-    }).collect();
+    let told: Vec<_> = found
+        .iter()
+        .filter(|(severity, code, _)| *severity == Severity::Warning && *code == Code::NotShown)
+        .collect();
     assert_eq!(told.len(), 2, "one in each language: {found:?}");
     assert!(told[0].2.contains("wording.en.toml:"), "{}", told[0].2);
     assert!(told[0].2.contains("\"kites\""), "{}", told[0].2);

@@ -48,9 +48,9 @@ fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let date = dataset.set.released.as_ref().expect("a day").value;
     let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("sound");
     let fonts = Fonts::bundled();
-    let theme = dataset.set.theme_changes.theme(theme).expect("a theme");
+    let theme = dataset.set.theme_changes.theme(theme, &mut sink).expect("sound").expect("a theme");
     let place = dataset.states[0].name().span;
-    let made = Typesetter::new(&fonts, &theme).lay_out(&document, place, &mut sink);
+    let made = Typesetter::new(&fonts, &theme).lay_out(&document, None, place, &mut sink);
     made.map(|(page, _)| page).map_err(|_| sink)
 }
 

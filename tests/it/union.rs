@@ -48,7 +48,7 @@ fn the_names_are_as_long_as_the_real_ones_and_have_no_outline() {
     assert_eq!(letters(&names[50]), letters("District of Columbia"));
     assert_eq!(letters(&names[55]), letters("U.S. Virgin Islands"));
     assert_eq!(letters(&names[52]), letters("Guam"));
-    let outlined = include_str!("../../data/silhouettes.txt");
+    let outlined = include_str!("../../src/layout/brief/outlines.txt");
     let dir = tempfile::tempdir().unwrap();
     invented::union::write_set(dir.path()).unwrap();
     for entry in std::fs::read_dir(dir.path().join("states")).unwrap() {

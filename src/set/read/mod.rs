@@ -31,11 +31,11 @@ mod theme_file;
 mod wording_file;
 
 pub use file_name::{is_device, is_own};
-pub use theme_file::{ThemeChanges, built_in_theme};
 
 use super::model::{Dataset, FigureFile, FigureSpec, Reading, Set, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Span, Spanned};
+use crate::theme::ThemeChanges;
 use folder::{find_set, load, state_files};
 use place_file::Frame;
 use reader::{Fields, Reader};
@@ -70,7 +70,7 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
         failed = Some(reported);
         None
     });
-    let theme_changes = read_theme(set_dir, sources, sink).unwrap_or_else(|reported| {
+    let theme_changes = read_theme(set_dir, set.theme.as_ref(), sources, sink).unwrap_or_else(|reported| {
         failed = Some(reported);
         ThemeChanges::default()
     });
@@ -174,16 +174,23 @@ fn read_file<T>(
     ReadFile { content: Some(content), failed }
 }
 
-/// What the set changes of the theme; it need not have the file.
-fn read_theme(dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<ThemeChanges, Reported> {
+/// What the set changes of its theme, which must be sound with it; it need not have the file.
+fn read_theme(
+    dir: &Path,
+    theme: Option<&Spanned<String>>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<ThemeChanges, Reported> {
     let path = dir.join("theme.toml");
     if !path.exists() {
         return Ok(ThemeChanges::default());
     }
-    let file = read_file(&path, sources, sink, theme_file::read);
-    match file.failed {
-        None => Ok(file.content.expect("a file without a fault was read whole")),
+    let ReadFile { content, failed } = read_file(&path, sources, sink, theme_file::read);
+    let changes = content.unwrap_or_default();
+    let sound = theme.map_or(Ok(None), |theme| changes.theme(&theme.value, sink));
+    match failed {
         Some(reported) => Err(reported),
+        None => sound.map(|_| changes),
     }
 }
 

@@ -5,9 +5,9 @@ use super::toml_text::{TomlText, quoted};
 use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::{
-    Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, Set, State,
-    ThemeChanges, Waiver,
+    Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, Set, State, Waiver,
 };
+use crate::theme::ThemeChanges;
 use chrono::NaiveDate;
 
 /// What a run decided where the set leaves a choice.

@@ -36,7 +36,12 @@ pub fn build_in(
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = set::read(set, &mut sources, &mut sink).expect("a sound set");
     let fonts = Fonts::bundled();
-    let mut theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
+    let mut theme = dataset
+        .set
+        .theme_changes
+        .theme(&dataset.set.theme.value, &mut sink)
+        .expect("sound")
+        .expect("a theme");
     theme_change(&mut theme);
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let mut writer = Writer::new(&fonts, profile, &theme.color);
@@ -49,7 +54,8 @@ pub fn build_in(
         for state in &dataset.states {
             let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
-            let (mut page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+            let (mut page, _) =
+                typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
             page_change(&mut page);
             let enclosure = pack.enclosure(&facts, state, composer.language());
             let bytes = writer.write(&page, &document.meta, &enclosure);

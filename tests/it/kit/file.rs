@@ -6,6 +6,7 @@ use handout::layout::Page;
 use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
 use handout::set::built_in_theme;
 use handout::theme::Colors;
+use handout::theme::built_in_theme;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;

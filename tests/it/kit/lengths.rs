@@ -9,10 +9,11 @@ use handout::diagnostic::Sink;
 use handout::document::{Document, Inline, RichText};
 use handout::facts;
 use handout::font::Fonts;
-use handout::layout::{FitReport, Over, Typesetter};
+use handout::layout::{FitReport, Overflow, Typesetter};
 use handout::outline::{Block, Paragraph};
-use handout::set::{self, built_in_theme};
+use handout::set;
 use handout::source::{Sources, Span};
+use handout::theme::built_in_theme;
 use handout::wording::Composer;
 use std::path::Path;
 
@@ -107,14 +108,14 @@ fn resize(paragraph: &mut Paragraph<RichText>, wanted: usize) {
 }
 
 /// The fit of a page in a theme, or how much too long it is.
-pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Over> {
+pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Overflow> {
     let (fonts, theme) = (Fonts::bundled(), built_in_theme(theme).expect("a theme of that name"));
-    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, place, &mut Sink::default());
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, None, place, &mut Sink::default());
     laid_out.map(|(_, fit)| fit).map_err(|refusal| refusal.over.expect("too long, and nothing else"))
 }
 
 /// "10.5 / 128 %", and what is left at the foot if that is more than a line.
-pub fn shown(fit: &Result<FitReport, Over>) -> String {
+pub fn shown(fit: &Result<FitReport, Overflow>) -> String {
     match fit {
         Ok(fit) if fit.left_over > fit.leading => {
             format!("{} / {:.0} %, {:.0} pt left over", fit.size, fit.lead * 100.0, fit.left_over)

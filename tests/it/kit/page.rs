@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 use handout::document::Meta;
-use handout::font::Fonts;
-use handout::layout::{Face, Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
+use handout::font::{Face, Fonts};
+use handout::layout::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
+use handout::text::Glyph;
 use handout::units::Pt;
 
 /// A page under way.

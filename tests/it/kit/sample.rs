@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
-use handout::document::{Document, Shown, dump};
+use handout::document::{Document, dump};
 use handout::facts::{Fact, Facts, Place, judge};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
-use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table};
+use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
 use handout::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Set, Template, Wording};
 use handout::source::{FileId, Sources, Span, Spanned};
 use handout::wording::Composer;

@@ -1,33 +1,34 @@
 //! What holds for the lines of any paragraph, by comparison with every way to set it.
 
-use super::breaking::{Break, Cost, Measure, break_lines, count_lines, first_fit, least_ragged, line_cost};
-use super::paragraph::{Manner, Paragraph, Weights, prepare_running};
+use super::breaking::{Cost, Line, Measure, break_lines, count_lines, first_fit, least_ragged, line_cost};
+use super::breakpoints::{Breakpoint, Segment, next};
+use super::paragraph::{FontPair, ParagraphStyle, PreparedText};
+use super::prepare::prepare;
 use super::shape::Shaper;
-use super::stops::{Span, next};
 use super::total_fit::{MOST, SHRINK, demerits, fit_or_alone};
 use crate::document::{Inline, InlineKind, RichText};
-use crate::font::Fonts;
-use crate::layout::Face;
+use crate::font::{Face, Fonts};
 use crate::theme::{Alignment, TextTokens};
 use crate::units::Pt;
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-fn manner(justified: bool, hyphenate: bool, optical_margins: bool) -> Manner {
+const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
+
+fn style(justified: bool, hyphenate: bool, optical_margins: bool) -> ParagraphStyle {
     let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
-    Manner::of(&TextTokens { setting, hyphenate, optical_margins }, "en-US")
+    ParagraphStyle::running(FONT_PAIR, &TextTokens { setting, hyphenate, optical_margins }, "en-US")
 }
 
-fn prepared(text: &str, manner: Manner) -> Paragraph {
+fn prepared(text: &str, style: ParagraphStyle) -> PreparedText {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     thread_local! {
         static SHAPER: RefCell<Shaper<'static>> = RefCell::new(Shaper::new(&FONTS));
     }
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
     let line = RichText { inlines: vec![inline], ..RichText::default() };
-    let weights = Weights { plain: Face::Regular, strong: Face::Bold };
-    SHAPER.with_borrow_mut(|shaper| prepare_running(&line, weights, manner, shaper))
+    SHAPER.with_borrow_mut(|shaper| prepare(&line, style, shaper))
 }
 
 /// Ten-point type on a line of `width` points.
@@ -35,22 +36,22 @@ fn measure(width: i64) -> Measure {
     Measure { size: Pt::new(10), width: Pt::new(width) }
 }
 
-/// What lines between these stops come to; none if one of them may not be.
-fn judge(paragraph: &Paragraph, measure: Measure, stops: &[usize]) -> Option<Cost> {
+/// What lines between these breakpoints come to; `None` if one of them may not be.
+fn judge(paragraph: &PreparedText, measure: Measure, breakpoints: &[usize]) -> Option<Cost> {
     let room = measure.room();
     let (mut cost, mut class) = (Cost::default(), 1);
-    for pair in stops.windows(2) {
-        let line = Span::of(&paragraph.stops, pair[0], pair[1]);
+    for pair in breakpoints.windows(2) {
+        let line = Segment::of(&paragraph.breakpoints, pair[0], pair[1]);
         if line.inside_word() {
             return None;
         }
-        let added = if paragraph.manner.justified {
+        let added = if paragraph.style.justified {
             let fit = fit_or_alone(paragraph, &line, room, (pair[0], pair[1]))?;
             let added = demerits(&line, &fit, class, room);
             class = fit.class;
             added
         } else {
-            if line.width() > room && next(&paragraph.stops, pair[0]) != pair[1] {
+            if line.width() > room && next(&paragraph.breakpoints, pair[0]) != pair[1] {
                 return None;
             }
             line_cost(&line, room)
@@ -60,27 +61,27 @@ fn judge(paragraph: &Paragraph, measure: Measure, stops: &[usize]) -> Option<Cos
     Some(cost)
 }
 
-/// The stops of finished lines.
-fn stops_of(paragraph: &Paragraph, lines: &[Break]) -> Vec<usize> {
-    let stop = |line: &Break| {
-        let found = |stop: &super::stops::Stop| (stop.chunks, stop.division) == (line.end, line.to);
-        paragraph.stops.iter().position(found).expect("a stop")
+/// The breakpoints of finished lines.
+fn breakpoints_of(paragraph: &PreparedText, lines: &[Line]) -> Vec<usize> {
+    let end = |line: &Line| {
+        let found = |point: &Breakpoint| (point.chunks, point.hyphen) == (line.end, line.to);
+        paragraph.breakpoints.iter().position(found).expect("a breakpoint")
     };
-    std::iter::once(0).chain(lines.iter().map(stop)).collect()
+    std::iter::once(0).chain(lines.iter().map(end)).collect()
 }
 
 /// The least of all settings that begin with the lines between `taken` and have `left` more at most.
-fn least(paragraph: &Paragraph, measure: Measure, taken: &mut Vec<usize>, left: usize) -> Option<Cost> {
+fn least(paragraph: &PreparedText, measure: Measure, taken: &mut Vec<usize>, left: usize) -> Option<Cost> {
     let at = *taken.last().expect("a beginning");
-    if at + 1 == paragraph.stops.len() {
+    if at + 1 == paragraph.breakpoints.len() {
         return judge(paragraph, measure, taken);
     }
     if greedy(paragraph, measure, at).len() - 1 > left {
         return None;
     }
     let mut found: Option<Cost> = None;
-    for end in at + 1..paragraph.stops.len() {
-        if judge(paragraph, measure, &[at, end]).is_none() && next(&paragraph.stops, at) < end {
+    for end in at + 1..paragraph.breakpoints.len() {
+        if judge(paragraph, measure, &[at, end]).is_none() && next(&paragraph.breakpoints, at) < end {
             break;
         }
         taken.push(end);
@@ -91,13 +92,13 @@ fn least(paragraph: &Paragraph, measure: Measure, taken: &mut Vec<usize>, left: 
     found
 }
 
-/// The stops of first-fit lines from stop `start` on.
-fn greedy(paragraph: &Paragraph, measure: Measure, start: usize) -> Vec<usize> {
-    let mut stops = vec![start];
-    while let Some(&at) = stops.last().filter(|&&at| at + 1 < paragraph.stops.len()) {
-        stops.push(first_fit(paragraph, measure.room(), at));
+/// The breakpoints of first-fit lines from breakpoint `start` on.
+fn greedy(paragraph: &PreparedText, measure: Measure, start: usize) -> Vec<usize> {
+    let mut breakpoints = vec![start];
+    while let Some(&at) = breakpoints.last().filter(|&&at| at + 1 < paragraph.breakpoints.len()) {
+        breakpoints.push(first_fit(paragraph, measure.room(), at));
     }
-    stops
+    breakpoints
 }
 
 /// Words long and short, with signs that hang, and joined ones.
@@ -128,9 +129,9 @@ proptest! {
     fn no_other_setting_is_better(
         text in text(1..40), width in 60_i64..280, how in any::<[bool; 3]>(),
     ) {
-        let paragraph = prepared(&text, manner(how[0], how[1], how[2]));
+        let paragraph = prepared(&text, style(how[0], how[1], how[2]));
         let measure = measure(width);
-        let set = stops_of(&paragraph, &break_lines(&paragraph, measure));
+        let set = breakpoints_of(&paragraph, &break_lines(&paragraph, measure));
         // Fewest lines, no lone last word that can be helped, and then the best to read.
         let least = least(&paragraph, measure, &mut vec![0], set.len() - 1);
         prop_assert_eq!(judge(&paragraph, measure, &set), least);
@@ -140,10 +141,10 @@ proptest! {
     fn first_fit_is_never_better_and_has_as_many_lines(
         text in text(1..70), width in 130_i64..400, how in any::<[bool; 3]>(),
     ) {
-        let paragraph = prepared(&text, manner(how[0], how[1], how[2]));
+        let paragraph = prepared(&text, style(how[0], how[1], how[2]));
         let measure = measure(width);
         let lines = break_lines(&paragraph, measure);
-        let set = judge(&paragraph, measure, &stops_of(&paragraph, &lines)).expect("a setting");
+        let set = judge(&paragraph, measure, &breakpoints_of(&paragraph, &lines)).expect("a setting");
         let greedy = judge(&paragraph, measure, &greedy(&paragraph, measure, 0)).expect("a setting");
         prop_assert!(set <= greedy, "{set:?} is worse than {greedy:?}");
         prop_assert_eq!((greedy.lines, lines.len()), (lines.len(), count_lines(&paragraph, measure)));
@@ -153,12 +154,12 @@ proptest! {
     fn lines_end_at_the_measure_or_before(
         text in text(1..70), width in 130_i64..400, how in any::<[bool; 3]>(),
     ) {
-        let paragraph = prepared(&text, manner(how[0], how[1], how[2]));
+        let paragraph = prepared(&text, style(how[0], how[1], how[2]));
         let measure = measure(width);
         let lines = break_lines(&paragraph, measure);
-        let (stops, room) = (stops_of(&paragraph, &lines), measure.room());
+        let (breakpoints, room) = (breakpoints_of(&paragraph, &lines), measure.room());
         for (n, line) in lines.iter().enumerate() {
-            let hang_end = paragraph.stops[stops[n + 1]].hang_end;
+            let hang_end = paragraph.breakpoints[breakpoints[n + 1]].hang_end;
             prop_assert!(how[2] || (line.hang, hang_end) == (0, 0));
             prop_assert!(how[0] || hang_end == 0, "a ragged end hangs out");
             prop_assert!(line.hang.max(hang_end) <= 300);
@@ -185,7 +186,7 @@ proptest! {
         at in any::<prop::sample::Index>(), more in word(), how in any::<[bool; 3]>(),
     ) {
         let lines = |words: &[String]| {
-            count_lines(&prepared(&words.join(" "), manner(how[0], how[1], how[2])), measure(width))
+            count_lines(&prepared(&words.join(" "), style(how[0], how[1], how[2])), measure(width))
         };
         let mut longer = words.clone();
         longer.insert(at.index(words.len()), more);
@@ -195,7 +196,7 @@ proptest! {
 
 #[test]
 fn a_lone_last_word_is_avoided_at_any_cost() {
-    let paragraph = prepared(&format!("{}kite", "counterrevolutionaries ".repeat(4)), Manner::default());
+    let paragraph = prepared(&format!("{}kite", "counterrevolutionaries ".repeat(4)), FONT_PAIR.into());
     // Two long words fill a line. To leave one of them alone on the second costs more raggedness
     // than a short last line does.
     let measure = measure(paragraph.chunks[0].advance / 100 * 2 + 5);

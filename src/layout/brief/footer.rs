@@ -1,62 +1,69 @@
-//! The foot: a rule, the call to action with the number in display type, the web address, the QR
+//! The footer: a rule, the call to action with the number in display type, the web address, the QR
 //! code, the source.
 
-use super::qr::QrCode;
+use super::qr::ShapedQr;
 use super::{BOLD, PLAIN};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::RichText;
+use crate::layout::cursor::{FIRST_BASELINE, TextStyle};
+use crate::layout::label::Label;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
-use crate::layout::refusal::Checked;
-use crate::layout::setting::{Caption, FIRST_BASELINE, Style};
 use crate::outline::Foot;
 use crate::text::Shaper;
-use crate::theme::{Brief, Fixed, Rules};
+use crate::theme::{Brief, Fixed, Theme};
 use crate::units::Pt;
 
 /// The footer, shaped: at the left the call to action, the number and the source, one below the
 /// other; at the right the web address and the QR code.
-pub struct ShapedFoot<'a> {
+pub struct ShapedFooter<'a> {
     brief: &'a Brief,
+    /// Where it ends.
+    bottom: Pt,
+    /// Weight of the rule above it.
+    rule: Pt,
     width: Pt,
-    call: Option<Caption<'a>>,
-    hotline: Option<Caption<'a>>,
-    digits: Option<Caption<'a>>,
-    web_label: Option<Caption<'a>>,
-    web: Option<Caption<'a>>,
-    source: Option<Caption<'a>>,
-    qr: Option<QrCode>,
+    call: Option<Label<'a>>,
+    hotline: Option<Label<'a>>,
+    digits: Option<Label<'a>>,
+    web_label: Option<Label<'a>>,
+    web: Option<Label<'a>>,
+    source: Option<Label<'a>>,
+    qr: Option<ShapedQr>,
 }
 
 /// Lines of the call to action and the source together.
 const MOST_LINES: usize = 3;
 
-impl<'a> ShapedFoot<'a> {
-    /// Shapes the footer for a measure of `width`.
+impl<'a> ShapedFooter<'a> {
+    /// Shapes the footer.
     pub fn new(
         footer: &'a Foot<RichText>,
         brief: &'a Brief,
-        width: Pt,
+        theme: &Theme,
         shaper: &mut Shaper,
         sink: &mut Sink,
     ) -> Result<Self, Reported> {
-        let foot = &brief.foot;
-        let style = |fixed: &Fixed, ink| Style { size: fixed.size, leading: fixed.leading, ink };
-        let text = style(&foot.text, Ink::Text);
-        let qr = footer.qr.as_ref().map(|code| QrCode::new(code, foot, sink)).transpose()?;
-        let beside = if qr.is_some() { width - foot.qr - brief.gutter } else { width };
-        let mut caption = |line: &'a Option<RichText>, weights, style, width| {
-            line.as_ref().map(|line| Caption::new(line, weights, style, width, shaper))
+        let (tokens, width) = (&brief.footer, brief.width(&theme.page));
+        let style = |fixed: &Fixed, ink| TextStyle { size: fixed.size, leading: fixed.leading, ink };
+        let text = style(&tokens.text, Ink::Text);
+        let qr = footer.qr.as_ref().map(|code| ShapedQr::new(code, tokens, sink)).transpose()?;
+        let beside = if qr.is_some() { width - tokens.qr - brief.gutter } else { width };
+        let mut label = |line: &'a Option<RichText>, fonts, style, width| {
+            line.as_ref().map(|line| Label::new(line, fonts, style, width, shaper))
         };
-        let web = caption(&footer.web, BOLD, text, beside / 2);
-        let web_label = caption(&footer.web_label, PLAIN, text, beside / 2);
-        let used = [&web, &web_label].into_iter().flatten().map(Caption::used).max();
+        let web = label(&footer.web, BOLD, text, beside / 2);
+        let web_label = label(&footer.web_label, PLAIN, text, beside / 2);
+        let used = [&web, &web_label].into_iter().flatten().map(Label::used).max();
         let left = beside - used.map_or(Pt::ZERO, |used| used + brief.gutter);
-        let call = caption(&footer.call, PLAIN, text, left);
-        let hotline = caption(&footer.hotline, BOLD, style(&foot.hotline, Ink::Navy), left);
-        let room = left - hotline.as_ref().map_or(Pt::ZERO, Caption::used);
-        let digits = caption(&footer.hotline_digits, PLAIN, style(&foot.digits, Ink::Text), room);
-        let source = caption(&footer.source, PLAIN, style(&foot.source, Ink::Text), beside);
-        let shaped = Self { brief, width, call, hotline, digits, web_label, web, source, qr };
+        let call = label(&footer.call, PLAIN, text, left);
+        let hotline = label(&footer.hotline, BOLD, style(&tokens.hotline, Ink::Navy), left);
+        let room = left - hotline.as_ref().map_or(Pt::ZERO, Label::used);
+        let digits = label(&footer.hotline_digits, PLAIN, style(&tokens.digits, Ink::Text), room);
+        let source = label(&footer.source, PLAIN, style(&tokens.source, Ink::Text), beside);
+        let bottom = theme.page.height() - brief.bottom;
+        let rule = theme.rule.footer;
+        let shaped = Self { brief, bottom, rule, width, call, hotline, digits, web_label, web, source, qr };
         shaped.check_lines(sink)?;
         Ok(shaped)
     }
@@ -69,57 +76,62 @@ impl<'a> ShapedFoot<'a> {
             _ => ("the call to action and the source take", call + source),
         };
         let last = self.source.as_ref().or(self.call.as_ref());
-        let Some(at) = last.and_then(|last| last.line.origin).filter(|_| total > MOST_LINES) else {
+        let Some(at) = last.and_then(|last| last.words.origin).filter(|_| total > MOST_LINES) else {
             return Ok(());
         };
         let message = format!("{what} {total} lines; the footer has room for {MOST_LINES}");
         Err(sink.report(Diagnostic::error(Code::DoesNotFit, at, message).help("shorten them")))
     }
 
-    fn captions(&self) -> impl Iterator<Item = &Caption<'a>> {
-        let captions = [&self.call, &self.hotline, &self.web, &self.source, &self.digits, &self.web_label];
-        captions.into_iter().flatten()
+    fn labels(&self) -> impl Iterator<Item = &Label<'a>> {
+        let labels = [&self.call, &self.hotline, &self.web, &self.source, &self.digits, &self.web_label];
+        labels.into_iter().flatten()
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> Vec<Checked<'_>> {
-        self.captions().map(Caption::checked).collect()
+    pub fn checked(&self) -> Vec<MeasuredText<'_>> {
+        self.labels().map(Label::checked).collect()
     }
 
     fn is_empty(&self) -> bool {
-        self.qr.is_none() && self.captions().next().is_none()
+        self.qr.is_none() && self.labels().next().is_none()
     }
 
     /// Where the text of the page ends at the latest: above the footer, or in its place.
     pub fn text_limit(&self) -> Pt {
+        let foot = &self.brief.footer;
         match self.is_empty() {
-            true => self.brief.foot.bottom,
-            false => self.brief.text_limit + self.lower(),
+            true => self.bottom,
+            false => self.top() - foot.gap - foot.clear,
         }
+    }
+
+    /// Top of its first line.
+    fn top(&self) -> Pt {
+        self.bottom - self.brief.footer.height + self.lower()
     }
 
     /// How much lower than a whole footer one without some of its parts begins.
     fn lower(&self) -> Pt {
-        let foot = &self.brief.foot;
-        let whole = foot.bottom - foot.call_top;
+        let whole = self.brief.footer.height;
         match self.qr {
             Some(_) => Pt::ZERO,
-            None => (whole - self.left_height(whole).max(self.web_height())).max(Pt::ZERO),
+            None => (whole - self.left_height().max(self.web_height())).max(Pt::ZERO),
         }
     }
 
-    /// What the call to action, the number and the source take; `whole` if all are there.
-    fn left_height(&self, whole: Pt) -> Pt {
-        let foot = &self.brief.foot;
+    /// What the call to action, the number and the source take.
+    fn left_height(&self) -> Pt {
+        let foot = &self.brief.footer;
         let source = foot.source.leading * lines(&self.source) as i64;
         match (&self.call, &self.hotline, &self.source) {
-            (Some(_), Some(_), Some(_)) => whole,
+            (Some(_), Some(_), Some(_)) => foot.height,
             // From the number downwards as in a whole footer, where the source has two lines at most.
             (None, Some(_), Some(_)) => {
-                foot.bottom - foot.hotline_top + (source - foot.source.leading * 2).max(Pt::ZERO)
+                foot.height - foot.number_top + (source - foot.source.leading * 2).max(Pt::ZERO)
             }
             (_, Some(number), None) => self.number_top() + number.height(),
-            (Some(call), None, Some(_)) => foot.text.leading * call.breaks.len() as i64 + source,
+            (Some(call), None, Some(_)) => foot.text.leading * call.lines.len() as i64 + source,
             (Some(call), None, None) => call.height(),
             (None, None, _) => source,
         }
@@ -127,33 +139,32 @@ impl<'a> ShapedFoot<'a> {
 
     /// What the web address takes, down to the foot of the source: that may reach below it.
     fn web_height(&self) -> Pt {
-        let (Some(web), foot) = (&self.web, &self.brief.foot) else { return Pt::ZERO };
+        let (Some(web), foot) = (&self.web, &self.brief.footer) else { return Pt::ZERO };
         let label = foot.text.leading * lines(&self.web_label) as i64;
         label
             + match lines(&self.source) {
                 0 => web.height(),
-                source => foot.text.leading * web.breaks.len() as i64 + foot.source.leading * source as i64,
+                source => foot.text.leading * web.lines.len() as i64 + foot.source.leading * source as i64,
             }
     }
 
     /// How far the number stands below the top of the first line.
     fn number_top(&self) -> Pt {
-        let foot = &self.brief.foot;
+        let foot = &self.brief.footer;
         self.call.as_ref().map_or(Pt::ZERO, |call| {
             let more = call.height() - foot.text.size;
-            foot.hotline_top - foot.call_top + more.max(Pt::ZERO)
+            foot.number_top + more.max(Pt::ZERO)
         })
     }
 
     /// Sets the footer, if there is any.
-    pub fn set(&self, page: &mut Page, rules: &Rules) {
+    pub fn set(&self, page: &mut Page) {
         if self.is_empty() {
             return;
         }
-        let (foot, x, lower) = (&self.brief.foot, self.brief.margin, self.lower());
-        let rect = Rect { x, y: foot.rule_top + lower, width: self.width, height: rules.footer };
+        let (foot, x, top) = (&self.brief.footer, self.brief.margin, self.top());
+        let rect = Rect { x, y: top - foot.gap, width: self.width, height: self.rule };
         page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Rule });
-        let top = foot.call_top + lower;
         if let Some(call) = &self.call {
             let node = page.node(Page::ROOT, Role::Paragraph);
             call.set(page, node, x, top);
@@ -166,7 +177,7 @@ impl<'a> ShapedFoot<'a> {
         if let Some(source) = &self.source {
             let node = page.node(Page::ROOT, Role::Paragraph);
             let below = foot.source.leading - foot.source.leading.em(FIRST_BASELINE);
-            let last = foot.bottom - below - foot.source.size.em(FIRST_BASELINE);
+            let last = self.bottom - below - foot.source.size.em(FIRST_BASELINE);
             let above = source.height() - foot.source.size;
             source.set(page, node, x, last - above);
         }
@@ -174,7 +185,7 @@ impl<'a> ShapedFoot<'a> {
 
     fn set_number(&self, page: &mut Page, x: Pt, top: Pt) {
         let Some(hotline) = &self.hotline else { return };
-        let foot = &self.brief.foot;
+        let foot = &self.brief.footer;
         let number = page.node(Page::ROOT, Role::Paragraph);
         hotline.set(page, number, x, top);
         if let Some(digits) = &self.digits {
@@ -188,10 +199,10 @@ impl<'a> ShapedFoot<'a> {
     /// The web address and what stands above it: at the right, or where else nothing would stand.
     fn set_web(&self, page: &mut Page, x: Pt, top: Pt) {
         let Some(web) = &self.web else { return };
-        let foot = &self.brief.foot;
+        let foot = &self.brief.footer;
         let right = x + self.width - self.qr.as_ref().map_or(Pt::ZERO, |_| foot.qr + self.brief.gutter);
         let alone = self.call.is_none() && self.hotline.is_none() && self.qr.is_none();
-        let left = |line: &Caption| if alone { x } else { right - line.used() };
+        let left = |line: &Label| if alone { x } else { right - line.used() };
         let node = page.node(Page::ROOT, Role::Paragraph);
         let mut top = top;
         if let Some(label) = &self.web_label {
@@ -206,6 +217,6 @@ impl<'a> ShapedFoot<'a> {
     }
 }
 
-fn lines(caption: &Option<Caption<'_>>) -> usize {
-    caption.as_ref().map_or(0, |caption| caption.breaks.len())
+fn lines(label: &Option<Label>) -> usize {
+    label.as_ref().map_or(0, |label| label.lines.len())
 }

@@ -1,16 +1,16 @@
-//! The places where a line of a paragraph may end, as numbers that hold for every size and measure.
+//! Breakpoints: the places where a line may end, as numbers that hold for every size and measure.
 
 use super::paragraph::Chunk;
 
-/// A place where a line may end: behind a chunk, or at a division inside of one. Lengths are in
-/// 1/1000 em, as if the whole paragraph stood on one line; what hangs out at a line's ends is taken
-/// off, since it needs no room.
+/// A place where a line may end: behind a chunk, or at a hyphen point inside one. Lengths are in
+/// 1/1000 em, as if the whole text stood on one line; what hangs out at a line's ends is taken off,
+/// since it needs no room.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Stop {
-    /// The chunks before it, a divided one among them.
+pub(super) struct Breakpoint {
+    /// The chunks before it, a divided one included.
     pub(super) chunks: usize,
-    /// The division of the last of them.
-    pub(super) division: Option<usize>,
+    /// The hyphen point of the last of them.
+    pub(super) hyphen: Option<usize>,
     /// Where a line that ends here ends.
     pub(super) ends: i64,
     /// Where a line that begins here begins.
@@ -40,30 +40,30 @@ const DIVIDED_LAST: i64 = 10;
 /// The last line is shorter than a fifth of the measure.
 const SHORT_LAST: i64 = 60;
 
-/// The stops of a paragraph: its beginning, then every place where a line may end.
-pub(super) fn stops(chunks: &[Chunk]) -> Vec<Stop> {
-    let mut stops = Vec::with_capacity(chunks.len() + 1);
+/// The breakpoints of a text: its beginning, then every place where a line may end.
+pub(super) fn breakpoints(chunks: &[Chunk]) -> Vec<Breakpoint> {
+    let mut found = Vec::with_capacity(chunks.len() + 1);
     let (mut at, mut spaces) = (0, 0);
-    let mut stop = Stop::default();
+    let mut behind = Breakpoint::default();
     for (n, chunk) in chunks.iter().enumerate() {
         // The line that ends before this chunk, and the one that begins with it.
         at += chunk.space_advance;
         spaces += usize::from(chunk.space.is_some());
         let compound = if chunk.compound { COMPOUND } else { 0 };
-        stops.push(Stop {
+        found.push(Breakpoint {
             begins: at + chunk.hang.0,
             spaces_begin: spaces,
             hang: chunk.hang.0,
-            penalty: stop.penalty + compound,
-            ..stop
+            penalty: behind.penalty + compound,
+            ..behind
         });
-        for (number, division) in chunk.divisions.iter().enumerate() {
-            let (first, last) = division.hang;
-            stops.push(Stop {
+        for (number, point) in chunk.hyphen_points.iter().enumerate() {
+            let (first, last) = point.hang;
+            found.push(Breakpoint {
                 chunks: n + 1,
-                division: Some(number),
-                ends: at + division.head_advance - last,
-                begins: at + chunk.advance - division.tail_advance + first,
+                hyphen: Some(number),
+                ends: at + point.head_advance - last,
+                begins: at + chunk.advance - point.tail_advance + first,
                 spaces,
                 spaces_begin: spaces,
                 hang_end: last,
@@ -77,28 +77,33 @@ pub(super) fn stops(chunks: &[Chunk]) -> Vec<Stop> {
         let sentence = if chunk.opens_sentence { SENTENCE_WORD } else { 0 };
         let (ends, hang_end) = (at - chunk.hang.1, chunk.hang.1);
         let penalty = short + sentence;
-        stop = Stop { chunks: n + 1, ends, spaces, hang_end, penalty, ..Stop::default() };
+        behind = Breakpoint { chunks: n + 1, ends, spaces, hang_end, penalty, ..Breakpoint::default() };
     }
     if !chunks.is_empty() {
-        stops.push(Stop { penalty: 0, ..stop });
+        found.push(Breakpoint { penalty: 0, ..behind });
     }
-    stops
+    found
 }
 
-/// A line between two stops of a paragraph.
+/// What lies between two breakpoints: a line, if it fits.
 #[derive(Clone, Copy)]
-pub(super) struct Span<'p> {
-    pub(super) from: &'p Stop,
-    pub(super) to: &'p Stop,
-    /// The paragraph begins, or ends, with it.
+pub(super) struct Segment<'p> {
+    pub(super) from: &'p Breakpoint,
+    pub(super) to: &'p Breakpoint,
+    /// The text begins, or ends, with it.
     pub(super) first: bool,
     pub(super) last: bool,
 }
 
-impl<'p> Span<'p> {
-    /// The line between the stops number `from` and `to`.
-    pub(super) fn of(stops: &'p [Stop], from: usize, to: usize) -> Self {
-        Span { from: &stops[from], to: &stops[to], first: from == 0, last: to + 1 == stops.len() }
+impl<'p> Segment<'p> {
+    /// What lies between the breakpoints number `from` and `to`.
+    pub(super) fn of(breakpoints: &'p [Breakpoint], from: usize, to: usize) -> Self {
+        Segment {
+            from: &breakpoints[from],
+            to: &breakpoints[to],
+            first: from == 0,
+            last: to + 1 == breakpoints.len(),
+        }
     }
 
     /// Its width without what hangs out, in 1/1000 em.
@@ -118,30 +123,38 @@ impl<'p> Span<'p> {
 
     /// Both its ends divide the same word, which would be in three parts then.
     pub(super) fn inside_word(&self) -> bool {
-        self.from.chunks == self.to.chunks && self.to.division.is_some()
+        self.from.chunks == self.to.chunks && self.to.hyphen.is_some()
     }
 
     /// It is the last of several lines, has a single word or the rest of one, and is less than a
     /// third of `room`.
     pub(super) fn is_lone(&self, room: i64) -> bool {
-        let words = self.to.chunks - self.from.chunks + usize::from(self.from.division.is_some());
+        let words = self.to.chunks - self.from.chunks + usize::from(self.from.hyphen.is_some());
         self.last && !self.first && words == 1 && self.width().saturating_mul(3) < room
     }
 
     /// How badly its end reads, in square ems of raggedness; `short`: less than a fifth of the
     /// measure.
     pub(super) fn penalty(&self, short: bool) -> i64 {
-        let continued = self.from.division.is_some();
+        let continued = self.from.hyphen.is_some();
         if self.last {
             let divided = if continued { DIVIDED_LAST } else { 0 };
             return divided + if short { SHORT_LAST } else { 0 };
         }
-        let again = continued && self.to.division.is_some();
+        let again = continued && self.to.hyphen.is_some();
         self.to.penalty + if again { DIVIDED_AGAIN } else { 0 }
     }
 }
 
-/// The first stop after `from` at which a line that begins there may end.
-pub(super) fn next(stops: &[Stop], from: usize) -> usize {
-    (from + 1..stops.len()).find(|&to| !Span::of(stops, from, to).inside_word()).unwrap_or(from + 1)
+/// The first breakpoint after `from` at which a line that begins there may end.
+pub(super) fn next(breakpoints: &[Breakpoint], from: usize) -> usize {
+    (from + 1..breakpoints.len())
+        .find(|&to| !Segment::of(breakpoints, from, to).inside_word())
+        .unwrap_or(from + 1)
+}
+
+/// The width of the widest line that cannot be shorter, in 1/1000 em.
+pub(super) fn widest(breakpoints: &[Breakpoint]) -> i64 {
+    let starts = 0..breakpoints.len().saturating_sub(1);
+    starts.map(|from| Segment::of(breakpoints, from, next(breakpoints, from)).width()).max().unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! Outlines of places, by postal code: decoration of the band.
+//! Outlines of places, by postal code: decoration of the banner.
 //!
 //! They are compiled in, since a set may lie anywhere and a place must look the same in all sets.
 //! `examples/silhouettes.rs` makes the file and says where it comes from.
@@ -8,7 +8,7 @@ use crate::units::Pt;
 
 /// One place a line: its postal code, then rings of points in tenths of a point, each but the
 /// first of a ring as the way from the one before: `KY 0,412 11,-4 … | 3,5 …`.
-const OUTLINES: &str = include_str!("../../../data/silhouettes.txt");
+const OUTLINES: &str = include_str!("outlines.txt");
 
 /// An outline, at the size it is drawn.
 pub struct Outline {
@@ -18,7 +18,7 @@ pub struct Outline {
     height: Pt,
 }
 
-/// The outline of a place; none if there is none, or if it would be specks.
+/// The outline of a place; `None` if there is none, or if it would be specks.
 pub fn of(postal: &str, tokens: &Silhouette) -> Option<Outline> {
     let line = OUTLINES.lines().find_map(|line| line.strip_prefix(postal)?.strip_prefix(' '))?;
     let rings = read(line)?;
@@ -57,7 +57,7 @@ fn area(ring: &[(Pt, Pt)]) -> i64 {
 }
 
 impl Outline {
-    /// The rings with the outline's left edge at `x` and its foot at `foot`.
+    /// The rings with the outline's left edge at `x` and its lower end at `foot`.
     pub fn at(&self, x: Pt, foot: Pt) -> Vec<Vec<(Pt, Pt)>> {
         let moved = |&(a, b): &(Pt, Pt)| (x + a, foot - self.height + b);
         self.rings.iter().map(|ring| ring.iter().map(moved).collect()).collect()
