@@ -10,7 +10,7 @@ mod damaged;
 use damaged::{Patient, profile_header};
 use handout::diagnostic::{At, Code, Sink};
 use handout::doc::Document;
-use handout::pdf::{OFFICE, PRESS};
+use handout::profile::{OFFICE, PRESS};
 use handout::proof::{Expectation, Promise, prove, vouch};
 use lopdf::{Object, Stream, StringFormat, dictionary};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};

@@ -10,7 +10,7 @@ mod rendered;
 
 use handout::input::built_in_theme;
 use handout::layout::{Face, Ink, Item, Mark, Page};
-use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
+use handout::profile::{GRAY, OFFICE, PRESS, Profile};
 use handout::theme::{BandStyle, Layout, Theme};
 use handout::units::Pt;
 use pictures::Picture;

@@ -5,7 +5,8 @@ mod pdf_page;
 
 use handout::font::Fonts;
 use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
-use handout::pdf::{Enclosure, OFFICE, Writer};
+use handout::pdf::{Enclosure, Writer};
+use handout::profile::OFFICE;
 use handout::units::Pt;
 use lopdf::Object;
 use pdf_file::{File, colors, kind};

@@ -5,7 +5,8 @@ mod pdf_page;
 
 use handout::font::Fonts;
 use handout::layout::Role;
-use handout::pdf::{Enclosure, GRAY, OFFICE, PRESS, PROFILES, Profile};
+use handout::pdf::Enclosure;
+use handout::profile::{GRAY, OFFICE, PRESS, PROFILES, Profile};
 use lopdf::{Dictionary, Object};
 use pdf_file::{File, kind};
 use pdf_page::sample;

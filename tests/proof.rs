@@ -4,7 +4,7 @@
 mod built;
 mod invented;
 
-use handout::pdf::PROFILES;
+use handout::profile::PROFILES;
 use handout::proof::{Expectation, Promise, Standard, checks, prove};
 use handout::theme::{Alignment, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};

@@ -5,7 +5,7 @@ mod built;
 mod rendered;
 
 use handout::input::built_in_theme;
-use handout::pdf::OFFICE;
+use handout::profile::OFFICE;
 
 /// Reads the code off the brief's whole page, in the grays of `dpi` dots per inch. `enlarged`
 /// doubles them smoothly: the decoder looks for whole pixels, and misses modules of two or three.

@@ -15,7 +15,7 @@ use handout::facts;
 use handout::font::Fonts;
 use handout::input::{self, Reading};
 use handout::layout::{Mark, Page, Rect, Typesetter};
-use handout::pdf::{GRAY, OFFICE, PRESS};
+use handout::profile::{GRAY, OFFICE, PRESS};
 use handout::source::Sources;
 use handout::theme::{BUILT_IN, Ink};
 use handout::units::Pt;

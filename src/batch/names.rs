@@ -6,7 +6,7 @@ use super::plan::default_profile;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::input::{Dataset, State};
 use crate::lint::Stopped;
-use crate::pdf::PROFILES;
+use crate::profile::PROFILES;
 use std::collections::HashMap;
 
 /// The slug, then what differs from the set's first language and profile.

@@ -11,7 +11,7 @@ use crate::font::Fonts;
 use crate::input::Dataset;
 use crate::layout::Advise;
 use crate::lint;
-use crate::pdf::{PROFILES, Profile};
+use crate::profile::{PROFILES, Profile};
 use crate::source::Sources;
 use crate::theme::Theme;
 use chrono::NaiveDate;

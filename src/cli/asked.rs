@@ -11,7 +11,7 @@ use handout::batch::{Options, is_called};
 use handout::diagnostic::{At, Code, Diagnostic, Reported, Sink, nearest};
 use handout::input::Dataset;
 use handout::output::Folder;
-use handout::pdf::PROFILES;
+use handout::profile::PROFILES;
 use handout::theme::BUILT_IN;
 use std::path::Path;
 

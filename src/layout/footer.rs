@@ -93,7 +93,7 @@ impl ShapedFooter {
         let y = self.top(memo, rules);
         page.paint(
             Owner::Artifact,
-            Mark::Fill { rect: Rect { x, y, width, height: rules.footer }, ink: Ink::Rule },
+            Mark::fill(Rect { x, y, width, height: rules.footer }, Ink::Rule),
         );
         let top = y + rules.footer + memo.footer_gap;
         let style = Self::style(memo);

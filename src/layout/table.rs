@@ -196,7 +196,7 @@ impl TableShape {
             let outer = row == 0 || row + 1 == self.lines.len();
             let weight = if outer { rules.table_outer } else { rules.table_inner };
             let rect = Rect { x, y: y - weight / 2, width: self.width, height: weight };
-            page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Rule });
+            page.paint(Owner::Artifact, Mark::fill(rect, Ink::Rule));
         }
     }
 
@@ -214,7 +214,7 @@ impl TableShape {
             width: length,
             height: bars.height,
         };
-        page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Bar });
+        page.paint(Owner::Artifact, Mark::fill(rect, Ink::Bar));
     }
 
     fn cell_lines(&self, paragraph: &Paragraph, style: Style, column: usize) -> (Vec<Break>, Pt) {

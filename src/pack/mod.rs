@@ -17,7 +17,8 @@ pub use unpack::{Refused, UnpackedFile, unpack};
 use crate::facts::Facts;
 use crate::input::{Dataset, State};
 use crate::layout::Setting;
-use crate::pdf::{Attachment, Enclosure, Profile, Relation};
+use crate::pdf::{Attachment, Enclosure, Relation};
+use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -74,6 +75,6 @@ impl<'d> Pack<'d> {
         file("national.toml".into(), national, Relation::Data, "The national figures");
         let text = set_text::state(state, language, facts).into();
         file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
-        Enclosure { name, figures, files }
+        Enclosure { figures, files }
     }
 }

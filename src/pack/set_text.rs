@@ -9,7 +9,7 @@ use crate::input::{
     ThemeChanges, Waiver,
 };
 use crate::layout::Setting;
-use crate::pdf::{OFFICE, Profile};
+use crate::profile::{OFFICE, Profile};
 use chrono::NaiveDate;
 
 /// `handout.toml` for one language, theme, date and profile.

@@ -2,7 +2,7 @@
 //! of a file of a set, so that nothing is ever written anywhere else.
 
 use crate::input::{is_device, is_own};
-use crate::pdf::{Unreadable, take_out};
+use crate::pdf::{Unreadable, extract};
 
 /// A file of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl std::error::Error for Refused {}
 
 /// The set inside a PDF file.
 pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, Refused> {
-    let taken = take_out(file).map_err(Refused::Unreadable)?;
+    let taken = extract(file).map_err(Refused::Unreadable)?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
     for part in taken {
         let Some((folder, name)) = place(&part.name) else { return Err(Refused::Foreign(part.name)) };

@@ -90,14 +90,14 @@ impl<'a> ShapedBand<'a> {
             }
             BandStyle::Line => {
                 let rect = Rect { x: brief.margin, y: band.top, width: self.width, height: band.rule };
-                page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+                page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
                 Ink::MapLight
             }
         };
         if let Some(outline) = &self.outline {
             let right = brief.margin + self.width - brief.silhouette.right;
             let rings = outline.at(right - outline.width, brief.silhouette.foot);
-            page.paint(Owner::Artifact, Mark::Outline { rings, ink: map });
+            page.paint(Owner::Artifact, Mark::polygons(&rings, map));
         }
         let right = brief.margin + self.width;
         let organization = page.node(Page::ROOT, Role::Paragraph);

@@ -156,7 +156,7 @@ impl<'a> ShapedFoot<'a> {
         }
         let (foot, x, lower) = (&self.brief.foot, self.brief.margin, self.lower());
         let rect = Rect { x, y: foot.rule_top + lower, width: self.width, height: rules.footer };
-        page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Rule });
+        page.paint(Owner::Artifact, Mark::fill(rect, Ink::Rule));
         let top = foot.call_top + lower;
         if let Some(call) = &self.call {
             let node = page.node(Page::ROOT, Role::Paragraph);
