@@ -14,8 +14,9 @@ use handout::input::{self, Dataset, built_in_theme};
 use handout::layout::Typesetter;
 use handout::pack::Pack;
 use handout::pdf::Writer;
+use handout::press::{Press, Slug};
 use handout::profile::OFFICE;
-use handout::proof::{Expectation, Promise, prove as prove_file};
+use handout::proof::{Expectation, prove as prove_file};
 use handout::source::Sources;
 use std::path::Path;
 
@@ -147,7 +148,8 @@ fn write(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
+    let press = Press::new(&fonts, &OFFICE, &theme.color);
+    let mut writer = Writer::new(&fonts, &OFFICE);
     let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
@@ -162,7 +164,7 @@ fn write(bencher: Bencher) {
         .collect();
     further(bencher, |n| {
         let (page, meta, enclosure) = &pages[n % PLACES];
-        writer.write(page, meta, enclosure)
+        writer.write(&press.dress(page, Slug::of("", meta)), meta, enclosure)
     });
 }
 
@@ -211,7 +213,8 @@ fn prove(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
+    let press = Press::new(&fonts, &OFFICE, &theme.color);
+    let mut writer = Writer::new(&fonts, &OFFICE);
     let pack = Pack::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let files: Vec<_> = (0..PLACES)
@@ -221,12 +224,13 @@ fn prove(bencher: Bencher) {
                 composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
-            (writer.write(&page, &document.meta, &enclosure), document)
+            let dressed = press.dress(&page, Slug::of("", &document.meta));
+            (writer.write(&dressed, &document.meta, &enclosure), document, facts)
         })
         .collect();
     further(bencher, |n| {
-        let (bytes, document) = &files[n % PLACES];
-        let found = prove_file(bytes, &Expectation { promise: Promise::OFFICE, document });
+        let (bytes, document, facts) = &files[n % PLACES];
+        let found = prove_file(bytes, &Expectation { profile: &OFFICE, document, facts });
         assert!(found.is_empty(), "{found:?}");
     });
 }

@@ -9,7 +9,7 @@ mod pictures;
 mod rendered;
 
 use handout::input::built_in_theme;
-use handout::layout::{Face, Ink, Item, Mark, Page};
+use handout::layout::{Face, Ink, Item, Mark, Page, PathMark};
 use handout::profile::{GRAY, OFFICE, PRESS, Profile};
 use handout::theme::{BandStyle, Layout, Theme};
 use handout::units::Pt;
@@ -128,7 +128,7 @@ fn lower(page: &mut Page, by: Pt) {
 fn recoloured(page: &mut Page, from: Ink, to: Ink) {
     changed(page, |mark| match mark {
         Mark::Text(run) if run.ink == from => run.ink = to,
-        Mark::Fill { ink, .. } | Mark::Band { ink, .. } if *ink == from => *ink = to,
+        Mark::Path(PathMark { ink, .. }) | Mark::Band { ink, .. } if *ink == from => *ink = to,
         _ => {}
     });
 }
@@ -140,8 +140,13 @@ fn without_bold(page: &mut Page) {
     });
 }
 
+/// An area that is not a rectangle.
+fn is_outline(mark: &Mark) -> bool {
+    matches!(mark, Mark::Path(_)) && mark.filled().is_none()
+}
+
 fn without_hairlines(page: &mut Page) {
-    page.items.retain(|item| !matches!(item.mark, Mark::Fill { rect, .. } if rect.height <= Pt(500)));
+    page.items.retain(|item| item.mark.filled().is_none_or(|(rect, _)| rect.height > Pt(500)));
 }
 
 #[test]
@@ -153,9 +158,9 @@ fn planted_faults_are_seen() {
         ("memo-office", "no bold face", without_bold),
         ("memo-office", "headings in the colour of the text", |page| recoloured(page, Ink::Navy, Ink::Text)),
         ("brief-office", "bars in another blue", |page| recoloured(page, Ink::Bar, Ink::Navy)),
-        ("brief-office", "no outline", |page| page.items.retain(|i| !matches!(i.mark, Mark::Outline { .. }))),
+        ("brief-office", "no outline", |page| page.items.retain(|i| !is_outline(&i.mark))),
         ("brief-gray-line", "no outline", |page| {
-            page.items.retain(|i| !matches!(i.mark, Mark::Outline { .. }))
+            page.items.retain(|i| !is_outline(&i.mark))
         }),
         ("brief-gray-line", "no hairlines", without_hairlines),
     ];

@@ -1,6 +1,7 @@
 //! The structure tree of the sample's page as a reader walks it: role, attributes, words. It must
 //! read as the page reads; a reviewed dump holds it.
 
+#[allow(dead_code)]
 mod built;
 
 use handout::profile::OFFICE;

@@ -26,7 +26,7 @@ use crate::pack::Pack;
 use crate::pdf::Writer;
 use crate::press::{Press, Slug};
 use crate::profile::Profile;
-use crate::proof::{self, Expectation, Promise};
+use crate::proof::{self, Expectation};
 use crate::source::Sources;
 use crate::theme::{Layout, Theme};
 use chrono::NaiveDate;
@@ -145,9 +145,8 @@ impl<'d> Batch<'d> {
                         let slug = Slug::of(&state.slug.value, &document.meta);
                         let dressed = press.dress(&page, slug);
                         let bytes = between(state, writer.write(&dressed, &document.meta, &enclosure));
-                        let promise = Promise::named(profile.name).expect("a profile makes a promise");
-                        let expected = Expectation { promise, document };
-                        if proof::vouch(&bytes, &expected, state.name().span, sink).is_err() {
+                        let expected = Expectation { profile, document, facts };
+                        if proof::prove_or_report(&bytes, &expected, state.name().span, sink).is_err() {
                             return Outcome::Failed {
                                 state,
                                 language: composer.language().to_owned(),

@@ -11,6 +11,8 @@ mod extract;
 mod file;
 mod page;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
 pub use file::{Attachment, Provenance, Relation};

@@ -2,12 +2,13 @@
 
 use handout::diagnostic::Sink;
 use handout::doc::{Composer, Document};
-use handout::facts;
+use handout::facts::{self, Facts};
 use handout::font::Fonts;
 use handout::input;
 use handout::layout::{Page, Typesetter};
 use handout::pack::Pack;
 use handout::pdf::Writer;
+use handout::press::{Press, Slug};
 use handout::profile::Profile;
 use handout::source::Sources;
 use handout::theme::Theme;
@@ -17,6 +18,8 @@ use std::path::Path;
 pub struct Built {
     /// What it shows.
     pub document: Document,
+    /// What it was made from.
+    pub facts: Facts,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -39,7 +42,8 @@ pub fn build_in(
     let mut theme = dataset.set.theme_changes.theme(&dataset.set.theme.value).expect("a theme");
     theme_change(&mut theme);
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, profile, &theme.color);
+    let press = Press::new(&fonts, profile, &theme.color);
+    let mut writer = Writer::new(&fonts, profile);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
     let pack = Pack::new(&dataset, &theme.name, date, profile, &Default::default());
     let mut built = Vec::new();
@@ -51,8 +55,9 @@ pub fn build_in(
             let (mut page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
             page_change(&mut page);
             let enclosure = pack.enclosure(&facts, state, composer.language());
-            let bytes = writer.write(&page, &document.meta, &enclosure);
-            built.push(Built { document, bytes });
+            let dressed = press.dress(&page, Slug::of(&state.slug.value, &document.meta));
+            let bytes = writer.write(&dressed, &document.meta, &enclosure);
+            built.push(Built { document, facts, bytes });
         }
     }
     assert!(!built.is_empty());

@@ -202,3 +202,31 @@ impl<'d> FileWriter<'d> {
         locations
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Document, dictionary};
+
+    #[test]
+    fn objects_are_found_in_several_streams() {
+        let (mut ids, mut deflate) = (Ids::default(), Deflate::fast());
+        let (catalog, pages, info, unused) = (ids.one(), ids.one(), ids.one(), ids.one());
+        let count = 2 * MOST_IN_STREAM + 1;
+        let first = ids.many(count);
+        let mut file = FileWriter::new("1.7", ids, &mut deflate);
+        file.object(info, &dictionary! { "Title" => Object::string_literal("many") }.into());
+        file.plain_object(pages, &dictionary! { "Type" => "Pages", "Count" => 0, "Kids" => vec![] }.into());
+        file.object(catalog, &dictionary! { "Type" => "Catalog", "Pages" => pages.reference() }.into());
+        for n in 0..count {
+            file.object(first.plus(n), &Object::Integer(n as i64));
+        }
+        let file = Document::load_mem(&file.finish(catalog, info, [7; 16])).unwrap();
+        for n in [0, 1, MOST_IN_STREAM - 3, MOST_IN_STREAM, count - 1] {
+            let object = file.get_object((first.plus(n).0, 0)).unwrap();
+            assert_eq!(object.as_i64().unwrap(), n as i64);
+        }
+        assert!(file.get_object((unused.0, 0)).is_err());
+        assert!(file.catalog().is_ok());
+    }
+}
