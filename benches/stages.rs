@@ -11,8 +11,10 @@ use handout::embed::EmbeddedSet;
 use handout::facts::{self, Facts};
 use handout::font::Fonts;
 use handout::layout::Typesetter;
-use handout::pdf::{OFFICE, Writer};
-use handout::proof::{Expectation, Promise, prove as prove_file};
+use handout::pdf::Writer;
+use handout::press::{Press, Slug};
+use handout::profile::OFFICE;
+use handout::proof::{Expectation, prove as prove_file};
 use handout::set::{self, Dataset};
 use handout::source::Sources;
 use handout::theme::built_in_theme;
@@ -53,7 +55,8 @@ impl Set {
 
     fn composer(&self) -> Composer {
         let wording = &self.dataset.wordings[0];
-        Composer::new(&self.dataset.set, wording, &self.sources, &mut Sink::default())
+        let shown = built_in_theme("memo").expect("a theme").shown();
+        Composer::new(&self.dataset.set, wording, shown, &self.sources, &mut Sink::default())
             .expect("the wording is sound")
     }
 
@@ -147,7 +150,8 @@ fn write(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
+    let press = Press::new(&fonts, &OFFICE, &theme.color);
+    let mut writer = Writer::new(&fonts, &OFFICE);
     let pack = EmbeddedSet::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
@@ -162,7 +166,7 @@ fn write(bencher: Bencher) {
         .collect();
     further(bencher, |n| {
         let (page, meta, enclosure) = &pages[n % PLACES];
-        writer.write(page, meta, enclosure)
+        writer.write(&press.dress(page, Slug::of("", meta)), meta, enclosure)
     });
 }
 
@@ -211,7 +215,8 @@ fn prove(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
+    let press = Press::new(&fonts, &OFFICE, &theme.color);
+    let mut writer = Writer::new(&fonts, &OFFICE);
     let pack = EmbeddedSet::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let files: Vec<_> = (0..PLACES)
@@ -221,12 +226,13 @@ fn prove(bencher: Bencher) {
                 composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, None, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
-            (writer.write(&page, &document.meta, &enclosure), document)
+            let dressed = press.dress(&page, Slug::of("", &document.meta));
+            (writer.write(&dressed, &document.meta, &enclosure), document, facts)
         })
         .collect();
     further(bencher, |n| {
-        let (bytes, document) = &files[n % PLACES];
-        let found = prove_file(bytes, &Expectation { promise: Promise::OFFICE, document });
+        let (bytes, document, facts) = &files[n % PLACES];
+        let found = prove_file(bytes, &Expectation { profile: &OFFICE, document, facts });
         assert!(found.is_empty(), "{found:?}");
     });
 }

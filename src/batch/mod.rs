@@ -22,8 +22,10 @@ use crate::facts::{self, Facts, Protection, Withheld};
 use crate::font::Fonts;
 use crate::layout::{Advise, FitReport, Overflow, Page, Refusal, Setting, Typesetter};
 use crate::lint::{self, Pages, Stopped};
-use crate::pdf::{Profile, Writer};
-use crate::proof::{self, Expectation, Promise};
+use crate::pdf::Writer;
+use crate::press::{Press, Slug};
+use crate::profile::Profile;
+use crate::proof::{self, Expectation};
 use crate::set::{Dataset, State};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -95,8 +97,8 @@ type Done<'d> = (Vec<Outcome<'d>>, Sink);
 /// Each worker's own engine.
 struct Engine<'b> {
     typesetter: Typesetter<'b>,
-    /// One for each profile.
-    writers: Vec<Writer<'b>>,
+    /// One of each for each profile.
+    presses: Vec<(Press<'b>, Writer<'b>)>,
 }
 
 impl<'d> Batch<'d> {
@@ -122,10 +124,10 @@ impl<'d> Batch<'d> {
         self.build_through(|_, bytes| bytes, jobs, sink, &deliver)
     }
 
-    /// As `build`, with each file passed through `press` between writing and proof.
+    /// As `build`, with each file passed through `between` after it is written and before it is proved.
     fn build_through(
         &self,
-        press: impl Fn(&State, Vec<u8>) -> Vec<u8> + Sync,
+        between: impl Fn(&State, Vec<u8>) -> Vec<u8> + Sync,
         jobs: usize,
         sink: &mut Sink,
         deliver: &(impl Fn(&Handout<'d>, &[u8]) -> Result<(), String> + Sync),
@@ -138,13 +140,14 @@ impl<'d> Batch<'d> {
             self.documents(state, sink, |composer, facts, document, sink| {
                 let setting = settings.get(composer.language()).copied();
                 let (page, fit) = self.lay_out(engine, document, setting, state, sink)?;
-                let made = packs.iter().zip(&self.profiles).zip(&mut engine.writers).map(
-                    |((pack, profile), writer)| {
+                let made = packs.iter().zip(&self.profiles).zip(&mut engine.presses).map(
+                    |((pack, profile), (press, writer))| {
                         let enclosure = pack.enclosure(facts, state, composer.language());
-                        let bytes = press(state, writer.write(&page, &document.meta, &enclosure));
-                        let promise = Promise::named(profile.name).expect("a profile makes a promise");
-                        let expected = Expectation { promise, document };
-                        if proof::vouch(&bytes, &expected, state.name().span, sink).is_err() {
+                        let slug = Slug::of(&state.slug.value, &document.meta);
+                        let dressed = press.dress(&page, slug);
+                        let bytes = between(state, writer.write(&dressed, &document.meta, &enclosure));
+                        let expected = Expectation { profile, document, facts };
+                        if proof::prove_or_report(&bytes, &expected, state.name().span, sink).is_err() {
                             return Outcome::Failed {
                                 state,
                                 language: composer.language().to_owned(),
@@ -329,10 +332,13 @@ impl<'d> Batch<'d> {
     fn engine(&self) -> Engine<'_> {
         Engine {
             typesetter: Typesetter::new(&self.fonts, &self.theme).advising(self.advise),
-            writers: self
+            presses: self
                 .profiles
                 .iter()
-                .map(|profile| Writer::new(&self.fonts, profile, &self.theme.color))
+                .map(|profile| {
+                    let press = Press::new(&self.fonts, profile, &self.theme.color);
+                    (press, Writer::new(&self.fonts, profile))
+                })
                 .collect(),
         }
     }

@@ -9,7 +9,7 @@ use crate::facts::{self, Protection};
 use crate::font::Fonts;
 use crate::layout::Advise;
 use crate::lint;
-use crate::pdf::{PROFILES, Profile};
+use crate::profile::{PROFILES, Profile};
 use crate::set::Dataset;
 use crate::source::Sources;
 use crate::theme::Theme;

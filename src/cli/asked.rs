@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDate};
 use handout::batch::{Options, is_called};
 use handout::diagnostic::{At, Code, Diagnostic, Reported, Sink, nearest};
 use handout::output::Folder;
-use handout::pdf::PROFILES;
+use handout::profile::PROFILES;
 use handout::set::Dataset;
 use handout::theme::BUILT_IN;
 use std::path::Path;

@@ -17,6 +17,7 @@ use handout::diagnostic::{Code, Reported, Sink, nearest};
 use handout::layout::Advise;
 use handout::output::Folder;
 use handout::pdf::is_handout;
+use handout::profile::PROFILES;
 use handout::set::{self, Dataset, Reading};
 use handout::source::Sources;
 use handout::{facts, lint};
@@ -81,8 +82,7 @@ enum Command {
 struct What {
     #[command(flatten)]
     which: Which,
-    /// Output profiles, instead of the set's: office,gray,press
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help = profile_help())]
     profile: Vec<String>,
 }
 
@@ -129,6 +129,10 @@ enum Format {
 
 /// Threads for each processor; more would only take memory from one another.
 const MOST_THREADS: usize = 4;
+
+fn profile_help() -> String {
+    format!("Output profiles, instead of the set's: {}", PROFILES.map(|profile| profile.name).join(","))
+}
 
 pub fn run() -> ExitCode {
     let mut voice = Voice::new();

@@ -13,7 +13,8 @@ pub use unpack::{Refused, UnpackedFile, unpack};
 
 use crate::facts::Facts;
 use crate::layout::Setting;
-use crate::pdf::{Attachment, Enclosure, OFFICE, Profile, Relation};
+use crate::pdf::{Attachment, Enclosure, Relation};
+use crate::profile::{OFFICE, Profile};
 use crate::set::write::{self, Choices, Entry};
 use crate::set::{Dataset, Fit, Scope, State};
 use chrono::NaiveDate;
@@ -85,7 +86,7 @@ impl<'d> EmbeddedSet<'d> {
         file("national.toml".into(), national, Relation::Data, "The national figures");
         let text = write::state(state, language, entries(facts, Scope::State)).into();
         file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
-        Enclosure { name, figures, files }
+        Enclosure { figures, files }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A set out of a file's data. What the file calls its parts is only believed if it is the name
 //! of a file of a set, so that nothing is ever written anywhere else.
 
-use crate::pdf::{Unreadable, take_out};
+use crate::pdf::{Unreadable, extract};
 use crate::set::{is_device, is_own};
 
 /// A file of a set.
@@ -37,7 +37,7 @@ impl std::error::Error for Refused {}
 
 /// The set inside a PDF file.
 pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, Refused> {
-    let taken = take_out(file).map_err(Refused::Unreadable)?;
+    let taken = extract(file).map_err(Refused::Unreadable)?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
     for part in taken {
         let Some((folder, name)) = place(&part.name) else { return Err(Refused::Foreign(part.name)) };

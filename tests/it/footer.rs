@@ -10,8 +10,10 @@ use handout::facts;
 use handout::font::Fonts;
 use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
 use handout::outline::Foot;
-use handout::pdf::{PROFILES, Writer};
-use handout::proof::{Expectation, Promise, vouch};
+use handout::pdf::Writer;
+use handout::press::{Press, Slug};
+use handout::profile::PROFILES;
+use handout::proof::{Expectation, prove_or_report};
 use handout::set::{self, Dataset, Template};
 use handout::source::Sources;
 use handout::theme::{Layout, Theme, built_in_theme};
@@ -81,7 +83,7 @@ fn any_part_of_a_footer_makes_a_sound_page() {
     for name in ["memo", "brief"] {
         let theme = built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
-        let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
+        let mut writer = Writer::new(&fonts, PROFILES[0]);
         let mut sizes = Vec::new();
         for parts in (0..1 << KEYS.len()).filter(|parts| is_sound(*parts)) {
             let document = sample.document(parts);
@@ -94,10 +96,11 @@ fn any_part_of_a_footer_makes_a_sound_page() {
             sizes.push((parts, fit.size));
             let facts = facts::judge(&sample.dataset, state, &mut sink).expect("sound figures");
             let pack = EmbeddedSet::new(&sample.dataset, name, date(), PROFILES[0], &Default::default());
-            let bytes = writer.write(&page, &document.meta, &pack.enclosure(&facts, state, "en"));
-            let promise = Promise::named("office").expect("a promise");
-            let expected = Expectation { promise, document: &document };
-            let proved = vouch(&bytes, &expected, state.name().span, &mut sink);
+            let press = Press::new(&fonts, PROFILES[0], &theme.color);
+            let dressed = press.dress(&page, Slug::of("kentucky", &document.meta));
+            let bytes = writer.write(&dressed, &document.meta, &pack.enclosure(&facts, state, "en"));
+            let expected = Expectation { profile: PROFILES[0], document: &document, facts: &facts };
+            let proved = prove_or_report(&bytes, &expected, state.name().span, &mut sink);
             assert!(proved.is_ok(), "{name}, {named:?}: {:?}", sink.found());
         }
         // The room of a missing footer goes to the text.
@@ -119,10 +122,9 @@ fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str
     let rules: Vec<Pt> = page
         .items
         .iter()
-        .filter_map(|item| match &item.mark {
-            Mark::Fill { rect, ink } if is_rule(rect, *ink) => Some(rect.y),
-            _ => None,
-        })
+        .filter_map(|item| item.mark.filled())
+        .filter(|(rect, ink)| is_rule(rect, *ink))
+        .map(|(rect, _)| rect.y)
         .collect();
     assert_eq!(rules.len(), usize::from(shown != 0), "{what}");
     let runs: Vec<(Pt, Pt, Pt)> = page

@@ -7,9 +7,10 @@ use crate::kit::built;
 use crate::kit::pictures::Picture;
 use crate::kit::rendered;
 use handout::font::Face;
-use handout::layout::{Ink, Item, Mark, Page};
+use handout::layout::{Face, Ink, Item, Mark, Page, PathMark};
 use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
-use handout::theme::{BannerStyle, Layout, Paper, Theme, built_in_theme};
+use handout::profile::{GRAY, OFFICE, PRESS, Profile};
+use handout::theme::{BandStyle, Layout, Theme};
 use handout::units::Pt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -136,7 +137,7 @@ fn lower(page: &mut Page, by: Pt) {
 fn recoloured(page: &mut Page, from: Ink, to: Ink) {
     changed(page, |mark| match mark {
         Mark::Text(run) if run.ink == from => run.ink = to,
-        Mark::Fill { ink, .. } | Mark::Band { ink, .. } if *ink == from => *ink = to,
+        Mark::Path(PathMark { ink, .. }) | Mark::Band { ink, .. } if *ink == from => *ink = to,
         _ => {}
     });
 }
@@ -148,8 +149,13 @@ fn without_bold(page: &mut Page) {
     });
 }
 
+/// An area that is not a rectangle.
+fn is_outline(mark: &Mark) -> bool {
+    matches!(mark, Mark::Path(_)) && mark.filled().is_none()
+}
+
 fn without_hairlines(page: &mut Page) {
-    page.items.retain(|item| !matches!(item.mark, Mark::Fill { rect, .. } if rect.height <= Pt(500)));
+    page.items.retain(|item| item.mark.filled().is_none_or(|(rect, _)| rect.height > Pt(500)));
 }
 
 #[test]
@@ -161,10 +167,8 @@ fn planted_faults_are_seen() {
         ("memo-office", "no bold face", without_bold),
         ("memo-office", "headings in the colour of the text", |page| recoloured(page, Ink::Navy, Ink::Text)),
         ("brief-office", "bars in another blue", |page| recoloured(page, Ink::Bar, Ink::Navy)),
-        ("brief-office", "no outline", |page| page.items.retain(|i| !matches!(i.mark, Mark::Outline { .. }))),
-        ("brief-gray-line", "no outline", |page| {
-            page.items.retain(|i| !matches!(i.mark, Mark::Outline { .. }))
-        }),
+        ("brief-office", "no outline", |page| page.items.retain(|i| !is_outline(&i.mark))),
+        ("brief-gray-line", "no outline", |page| page.items.retain(|i| !is_outline(&i.mark))),
         ("brief-gray-line", "no hairlines", without_hairlines),
     ];
     for (name, fault, plant) in faults {

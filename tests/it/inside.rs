@@ -124,7 +124,7 @@ fn what_is_allowed_stays_allowed_in_the_set_inside() {
 fn odd_texts_and_a_print_shops_profile_survive_the_round_trip() {
     let dir = invented("inside-odd");
     let set = fs::read_to_string(dir.join("handout.toml")).unwrap();
-    let icc = include_bytes!("../../fonts/FOGRA39L_coated.icc");
+    let icc = include_bytes!("../../src/pdf/profiles/FOGRA39L_coated.icc");
     fs::write(dir.join("shop-7.icc"), icc).unwrap();
     let set = format!("profile = \"press\"\n{set}\n[press]\noutput_profile = \"shop-7.icc\"\n");
     fs::write(dir.join("handout.toml"), set).unwrap();

@@ -260,9 +260,9 @@ proptest! {
         let theme = theme("brief");
         let Some((page, _)) = lay_out(&theme, &document(&sections, rows)) else { return Ok(()) };
         for item in &page.items {
-            let (bottom, right) = match &item.mark {
-                Mark::Text(run) => (run.baseline, run.x),
-                Mark::Fill { rect, ink: Ink::Rule | Ink::Bar } => (rect.y, rect.x + rect.width),
+            let (bottom, right) = match (&item.mark, item.mark.filled()) {
+                (Mark::Text(run), _) => (run.baseline, run.x),
+                (_, Some((rect, Ink::Rule | Ink::Bar))) => (rect.y, rect.x + rect.width),
                 _ => continue,
             };
             prop_assert!(bottom <= Pt::new(688) || bottom >= Pt::new(700), "{bottom} is in the white");
@@ -277,9 +277,9 @@ fn the_columns_of_a_long_text_end_level() {
     let text = vec![vec![60, 40], vec![80], vec![70, 30], vec![60], vec![50]];
     let (page, report) = lay_out(&theme, &document(&text, 3)).expect("it fits");
     let foot = |left: bool| {
-        let runs = page.items.iter().filter_map(|item| match &item.mark {
-            Mark::Text(run) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
-            Mark::Fill { rect, ink: Ink::Rule } => Some((rect.x, rect.y)),
+        let runs = page.items.iter().filter_map(|item| match (&item.mark, item.mark.filled()) {
+            (Mark::Text(run), _) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
+            (_, Some((rect, Ink::Rule))) => Some((rect.x, rect.y)),
             _ => None,
         });
         let column = runs.filter(|(x, y)| (*x < Pt::new(306)) == left && *y < Pt::new(695));

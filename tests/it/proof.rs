@@ -3,8 +3,10 @@
 use crate::kit::built;
 use crate::kit::invented;
 use handout::pdf::PROFILES;
-use handout::proof::{Expectation, Promise, Standard, checks, prove};
-use handout::theme::{Alignment, Paper, TextTokens, Theme, built_in_theme};
+use handout::profile::PROFILES;
+use handout::proof::{Expectation, checks, prove};
+use handout::standard::{Need, Standard};
+use handout::theme::{Alignment, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,19 +15,18 @@ use std::path::Path;
 fn judged(set: &Path, change: impl Fn(&mut Theme)) -> Vec<String> {
     let mut said = Vec::new();
     let pages = PROFILES.iter().flat_map(|profile| {
-        built::build_in(set, profile, &change, |_| {}).into_iter().map(move |page| (profile.name, page))
+        built::build_in(set, profile, &change, |_| {}).into_iter().map(move |page| (*profile, page))
     });
     for (profile, page) in pages {
-        let promise = Promise::named(profile).expect("a promise");
-        let expected = Expectation { promise, document: &page.document };
-        let title = format!("{} {profile}", page.document.meta.title);
+        let expected = Expectation { profile, document: &page.document, facts: &page.facts };
+        let title = format!("{} {}", page.document.meta.title, profile.name);
         said.extend(prove(&page.bytes, &expected).iter().map(|found| format!("{title}: {found:?}")));
-        for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
-            let options = ValidationOptions::default().profile(profile);
+        for validation in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
+            let options = ValidationOptions::default().profile(validation);
             let report = validate_pdf_bytes(&page.bytes, &options).expect("a readable file");
-            assert!(report.rules.total > 90, "{} rules of {profile:?}", report.rules.total);
+            assert!(report.rules.total > 90, "{} rules of {validation:?}", report.rules.total);
             // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
-            let trapped = |rule: &str| promise.press && rule.contains(":6.6.2.3.1:");
+            let trapped = |rule: &str| profile.needs(Need::Trapped) && rule.contains(":6.6.2.3.1:");
             let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
             said.extend(failures.map(|failure| format!("{title}: {failure}")));
         }
@@ -120,7 +121,7 @@ fn the_ledgers_name_what_there_is() {
         }
         // And the other way round: what a check says it holds stands in the ledger.
         for (name, check) in &checks {
-            for (_, clause) in check.clauses.iter().filter(|(held, _)| held == standard) {
+            for (_, clause) in check.clauses.iter().filter(|(held, _)| *held == Some(*standard)) {
                 let listed = rows.iter().any(|(row, _, by)| row == clause && by.contains(name));
                 if !listed {
                     wrong.push(format!("{standard:?} {clause} does not list {name}"));

@@ -3,6 +3,7 @@
 use crate::kit::built;
 use crate::kit::rendered;
 use handout::pdf::OFFICE;
+use handout::profile::OFFICE;
 use handout::theme::built_in_theme;
 
 /// Reads the code off the brief's whole page, in the grays of `dpi` dots per inch. `enlarged`

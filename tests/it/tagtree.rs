@@ -3,6 +3,7 @@
 
 use crate::kit::built;
 use handout::pdf::OFFICE;
+use handout::profile::OFFICE;
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, Stream, String as Text};

@@ -225,7 +225,7 @@ impl MeasuredTable<'_> {
             let outer = row == 0 || row + 1 == self.lines.len();
             let weight = if outer { rules.table_outer } else { rules.table_inner };
             let rect = Rect { x, y: y - weight / 2, width: self.width, height: weight };
-            page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Rule });
+            page.paint(Owner::Artifact, Mark::fill(rect, Ink::Rule));
         }
         self.height(setter.setting.gap, more)
     }
@@ -264,7 +264,7 @@ impl MeasuredTable<'_> {
             width: length,
             height: bars.height,
         };
-        page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Bar });
+        page.paint(Owner::Artifact, Mark::fill(rect, Ink::Bar));
     }
 
     fn left(&self, x: Pt, column: usize) -> Pt {

@@ -79,7 +79,7 @@ impl<'a> ShapedBanner<'a> {
         if let Some(outline) = &self.outline {
             let x = right - brief.silhouette.right - outline.width;
             let rings = outline.at(x, brief.silhouette.foot);
-            page.paint(Owner::Artifact, Mark::Outline { rings, ink: map });
+            page.paint(Owner::Artifact, Mark::polygons(&rings, map));
         }
         let top = brief.banner.kicker_top;
         let organization = page.node(Page::ROOT, Role::Paragraph);
@@ -97,7 +97,7 @@ impl<'a> ShapedBanner<'a> {
         if banner.style == BannerStyle::Line {
             let (x, width) = (self.brief.margin, self.width);
             let rect = Rect { x, y: banner.top, width, height: banner.rule };
-            page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+            page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
             return Ink::MapLight;
         }
         // Up to where office printers reach; over the trim where the page is cut out.

@@ -164,7 +164,7 @@ impl<'a> ShapedFooter<'a> {
         }
         let (foot, x, top) = (&self.brief.footer, self.brief.margin, self.top());
         let rect = Rect { x, y: top - foot.gap, width: self.width, height: self.rule };
-        page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Rule });
+        page.paint(Owner::Artifact, Mark::fill(rect, Ink::Rule));
         if let Some(call) = &self.call {
             let node = page.node(Page::ROOT, Role::Paragraph);
             call.set(page, node, x, top);

@@ -69,7 +69,7 @@ impl ShapedQr {
                         width: edge(column) - edge(start) + OVERLAP,
                         height: edge(row + 1) - edge(row) + OVERLAP,
                     };
-                    page.paint(owner, Mark::Fill { rect, ink: Ink::Rule });
+                    page.paint(owner, Mark::fill(rect, Ink::Rule));
                 }
                 column += 1;
             }

@@ -72,7 +72,7 @@ impl<'a> ShapedTiles<'a> {
         let mut x = brief.margin;
         for (figure, label) in &self.tiles {
             let rect = Rect { x, y: tokens.top, width: self.width, height: tokens.rule };
-            page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+            page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
             let item = page.node(list, Role::ListItem);
             let body = page.node(item, Role::ListBody);
             let size = figure.style.size;

@@ -78,7 +78,7 @@ impl<'a> ShapedFooter<'a> {
         }
         let (x, y, width) = (self.memo.margin(), self.top(), self.width);
         let rect = Rect { x, y, width, height: self.rule };
-        page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Rule });
+        page.paint(Owner::Artifact, Mark::fill(rect, Ink::Rule));
         let top = y + self.rule + self.memo.footer_gap;
         let mut set = |label: &Label, x, top| {
             let node = page.node(Page::ROOT, Role::Paragraph);

@@ -89,6 +89,6 @@ impl<'a> ShapedHead<'a> {
         self.year.set(page, heading, x + width - self.year.used(), bottom - size);
 
         let rect = Rect { x, y: bottom + memo.block_gap, width, height: memo.title.rule };
-        page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+        page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
     }
 }

@@ -3,10 +3,12 @@
 use handout::diagnostic::Sink;
 use handout::document::Document;
 use handout::embed::EmbeddedSet;
-use handout::facts;
+use handout::facts::{self, Facts};
 use handout::font::Fonts;
 use handout::layout::{Page, Typesetter};
-use handout::pdf::{Profile, Writer};
+use handout::pdf::Writer;
+use handout::press::{Press, Slug};
+use handout::profile::Profile;
 use handout::set;
 use handout::source::Sources;
 use handout::theme::Theme;
@@ -17,6 +19,8 @@ use std::path::Path;
 pub struct Built {
     /// What it shows.
     pub document: Document,
+    /// What it was made from.
+    pub facts: Facts,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -44,7 +48,8 @@ pub fn build_in(
         .expect("a theme");
     theme_change(&mut theme);
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, profile, &theme.color);
+    let press = Press::new(&fonts, profile, &theme.color);
+    let mut writer = Writer::new(&fonts, profile);
     let date = dataset.set.released.as_ref().expect("a day of release").value;
     let pack = EmbeddedSet::new(&dataset, &theme.name, date, profile, &Default::default());
     let mut built = Vec::new();
@@ -58,8 +63,9 @@ pub fn build_in(
                 typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
             page_change(&mut page);
             let enclosure = pack.enclosure(&facts, state, composer.language());
-            let bytes = writer.write(&page, &document.meta, &enclosure);
-            built.push(Built { document, bytes });
+            let dressed = press.dress(&page, Slug::of(&state.slug.value, &document.meta));
+            let bytes = writer.write(&dressed, &document.meta, &enclosure);
+            built.push(Built { document, facts, bytes });
         }
     }
     assert!(!built.is_empty());

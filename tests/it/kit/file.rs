@@ -3,7 +3,9 @@
 use super::page::meta;
 use handout::font::Fonts;
 use handout::layout::Page;
-use handout::pdf::{Enclosure, OFFICE, Profile, Writer};
+use handout::pdf::{Enclosure, Writer};
+use handout::press::{Press, Slug};
+use handout::profile::{OFFICE, Profile};
 use handout::set::built_in_theme;
 use handout::theme::Colors;
 use handout::theme::built_in_theme;
@@ -22,6 +24,17 @@ pub fn colors() -> Colors {
     built_in_theme("memo").expect("built in").color
 }
 
+/// The file of a page, in the inks of the built-in themes.
+pub fn write(
+    writer: &mut Writer<'_>,
+    fonts: &Fonts,
+    page: &Page,
+    (profile, enclosure): (&Profile, &Enclosure),
+) -> Vec<u8> {
+    let (meta, press) = (meta(), Press::new(fonts, profile, &colors()));
+    writer.write(&press.dress(page, Slug::of("kentucky", &meta)), &meta, enclosure)
+}
+
 impl File {
     pub fn of(page: &Page) -> File {
         File::with(page, &OFFICE, &Enclosure::default())
@@ -29,7 +42,7 @@ impl File {
 
     pub fn with(page: &Page, profile: &Profile, enclosure: &Enclosure) -> File {
         let fonts = Fonts::bundled();
-        File::read(&Writer::new(&fonts, profile, &colors()).write(page, &meta(), enclosure))
+        File::read(&write(&mut Writer::new(&fonts, profile), &fonts, page, (profile, enclosure)))
     }
 
     pub fn read(bytes: &[u8]) -> File {

@@ -2,79 +2,52 @@
 //! tree, page, information, the dictionaries of the faces), and here what it writes wrong, at
 //! random or not at all is put right on lopdf's objects.
 
-use super::body::{Block, Body};
-use super::content::STATES;
-use super::deflate::Deflate;
-use super::operand::Id;
-use super::profile::{InkSet, Output, Profile};
-use crate::font::{Face, FontFace, Fonts};
+use super::ids::FileIds;
+use super::resources::{FACES, FONT_NAMES, STATE_NAMES};
+use crate::font::{FontFace, Fonts};
+use crate::profile::{InkSet, Output, Profile};
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfFontMetricsStub, PdfPage, PdfSaveOptions, TextItem,
 };
 
-/// The faces in the order of their resource names.
-pub(super) const FACES: [Face; 3] = [Face::Regular, Face::Semibold, Face::Bold];
-/// The resource names (ISO 32000-1, 7.8.3).
-pub(super) const FONT_NAMES: [&str; 3] = ["F0", "F1", "F2"];
-
-// The numbers of the objects every file has; fonts, links and elements follow.
-pub(super) const CATALOG: Id = Id(1);
-pub(super) const PAGES: Id = Id(2);
-pub(super) const PAGE: Id = Id(3);
-pub(super) const INFO: Id = Id(4);
-pub(super) const METADATA: Id = Id(5);
-pub(super) const ICC: Id = Id(6);
-pub(super) const STRUCTURE: Id = Id(7);
-pub(super) const PARENTS: Id = Id(8);
-pub(super) const CONTENT: Id = Id(9);
-pub(super) const FIRST_FONT: Id = Id(10);
-
 /// The shared parts of a profile's files.
-pub(super) struct Skeleton {
-    /// The head of the file and the objects that never differ.
-    pub(super) head: Block,
-    /// The catalog, without the language.
-    pub(super) catalog: Dictionary,
-    /// The page, without its size, fonts and links.
-    pub(super) page: Dictionary,
-    /// The page's resources, without fonts.
-    pub(super) resources: Dictionary,
-    /// The information dictionary, without title, author and dates.
-    pub(super) info: Dictionary,
+pub struct DocumentParts {
+    /// The catalog, without the language and what travels in the file.
+    pub catalog: Dictionary,
+    /// A page, without its boxes, fonts and links.
+    pub page: Dictionary,
+    /// The resources of pages, without fonts.
+    pub resources: Dictionary,
+    /// The information dictionary, without what it says.
+    pub info: Dictionary,
     /// The dictionaries of each face, without what depends on the glyphs used.
-    pub(super) fonts: [FontParts; 3],
+    pub fonts: [FontParts; 3],
 }
 
 /// A composite font's three dictionaries (ISO 32000-1, 9.7.6.1, 9.7.4.1 and 9.8.1).
 #[derive(Debug, Clone)]
-pub(super) struct FontParts {
-    pub(super) font: Dictionary,
-    pub(super) descendant: Dictionary,
-    pub(super) descriptor: Dictionary,
+pub struct FontParts {
+    pub font: Dictionary,
+    pub descendant: Dictionary,
+    pub descriptor: Dictionary,
 }
 
-/// Who made the file.
-pub(super) const CREATOR: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
-/// What wrote it.
-pub(super) const PRODUCER: &str = concat!("handout ", env!("CARGO_PKG_VERSION"), ", printpdf 0.12.8");
-
-impl Skeleton {
-    /// Lets printpdf make the document and finishes it.
-    pub(super) fn new(fonts: &Fonts, profile: &Profile, deflate: &mut Deflate) -> Skeleton {
+impl DocumentParts {
+    /// Lets printpdf make a document, and finishes what it made.
+    pub fn new(fonts: &Fonts, profile: &Profile, ids: &FileIds) -> DocumentParts {
         let document = document(fonts).to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
         let dictionary = |id| document.get_dictionary(id).expect("printpdf wrote it").clone();
         let root = document.trailer.get(b"Root").and_then(Object::as_reference).expect("a catalog");
         let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("the info");
         let page = *document.get_pages().get(&1).expect("a page");
-        Skeleton {
-            head: head(profile, deflate),
-            catalog: catalog(dictionary(root), profile),
+        DocumentParts {
+            catalog: catalog(dictionary(root), profile, ids),
             resources: resources(profile),
-            info: information(dictionary(info), profile),
+            info: information(dictionary(info)),
             fonts: FONT_NAMES.map(|name| font_parts(&document, page, name)),
-            page: page_parts(dictionary(page)),
+            page: page_parts(dictionary(page), ids),
         }
     }
 }
@@ -137,29 +110,30 @@ fn font_parts(document: &lopdf::Document, page: lopdf::ObjectId, name: &str) -> 
 }
 
 /// The catalog (ISO 32000-1, 7.7.2).
-fn catalog(mut catalog: Dictionary, profile: &Profile) -> Dictionary {
+fn catalog(mut catalog: Dictionary, profile: &Profile, ids: &FileIds) -> Dictionary {
     // How the window opens is the reader's business.
     catalog.remove(b"PageLayout");
     catalog.remove(b"PageMode");
-    catalog.set("Pages", PAGES.reference());
-    catalog.set("Metadata", METADATA.reference());
+    catalog.set("Pages", ids.pages.reference());
+    catalog.set("Metadata", ids.metadata.reference());
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set("StructTreeRoot", STRUCTURE.reference());
+    catalog.set("StructTreeRoot", ids.structure.reference());
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    let intents = profile.output.subtypes.iter().map(|subtype| output_intent(subtype, &profile.output));
-    catalog.set("OutputIntents", intents.collect::<Vec<_>>());
+    let subtypes = profile.standards.iter().filter_map(|standard| standard.requirements().output_intent);
+    let intents: Vec<Object> = subtypes.map(|subtype| output_intent(subtype, &profile.output, ids)).collect();
+    catalog.set("OutputIntents", intents);
     catalog
 }
 
 /// An output intent (14.11.5). All of a file's have the same ICC profile, as PDF/A wants it
 /// (ISO 19005-3, 6.2.3).
-fn output_intent(subtype: &str, output: &Output) -> Object {
+fn output_intent(subtype: &str, output: &Output, ids: &FileIds) -> Object {
     let mut intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => subtype,
         "OutputConditionIdentifier" => ascii(&output.condition),
         "Info" => ascii(&output.info),
-        "DestOutputProfile" => ICC.reference(),
+        "DestOutputProfile" => ids.icc.reference(),
     };
     if let Some(registry) = output.registry {
         intent.set("RegistryName", ascii(registry));
@@ -174,7 +148,7 @@ fn resources(profile: &Profile) -> Dictionary {
         return Dictionary::new();
     }
     let mut states = Dictionary::new();
-    for (name, overprints) in STATES.into_iter().zip([false, true]) {
+    for (name, overprints) in STATE_NAMES.into_iter().zip([false, true]) {
         let state = dictionary! { "Type" => "ExtGState", "OP" => overprints, "op" => overprints, "OPM" => 1 };
         states.set(name, state);
     }
@@ -183,12 +157,12 @@ fn resources(profile: &Profile) -> Dictionary {
 
 /// The page (ISO 32000-1, 7.7.3.3). printpdf's boxes hold width and height where PDF wants the
 /// upper right corner.
-fn page_parts(mut page: Dictionary) -> Dictionary {
+fn page_parts(mut page: Dictionary, ids: &FileIds) -> Dictionary {
     for key in ["CropBox", "TrimBox", "Annots"] {
         page.remove(key.as_bytes());
     }
-    page.set("Parent", PAGES.reference());
-    page.set("Contents", CONTENT.reference());
+    page.set("Parent", ids.pages.reference());
+    page.set("Contents", ids.first_page.content.reference());
     page.set("StructParents", 0);
     // Links are reached in the order of the structure (12.5.1; ISO 14289-1, 7.18.3).
     page.set("Tabs", "S");
@@ -196,47 +170,14 @@ fn page_parts(mut page: Dictionary) -> Dictionary {
 }
 
 /// The information dictionary (ISO 32000-1, 14.3.3). printpdf adds empty entries, keys of PDF/X
-/// and the first day of 1970, and writes ASCII in UTF-16.
-fn information(mut info: Dictionary, profile: &Profile) -> Dictionary {
+/// and the first day of 1970.
+fn information(mut info: Dictionary) -> Dictionary {
     for key in ["Subject", "Keywords", "Trapped", "Identifier", "GTS_PDFXVersion"] {
         info.remove(key.as_bytes());
     }
-    if profile.exchange.is_some() {
-        // Whether the colours were spread for bad register must be said (ISO 15930-7, 6.10);
-        // they were not.
-        info.set("Trapped", "False");
-    }
-    info.set("Creator", ascii(CREATOR));
-    info.set("Producer", ascii(PRODUCER));
     info
-}
-
-/// The head of the file with the page tree and the colour profile.
-fn head(profile: &Profile, deflate: &mut Deflate) -> Block {
-    let mut head = Body::new(profile.version);
-    let pages = dictionary! {
-        "Type" => "Pages",
-        "Count" => 1,
-        "Kids" => vec![PAGE.reference()],
-    };
-    head.object(PAGES, &pages.into());
-    let keys = format!("/N {}/Filter/FlateDecode", profile.output.components);
-    head.stream(ICC, &keys, &deflate.pack(&profile.output.icc));
-    head.into_block()
 }
 
 fn ascii(text: &str) -> Object {
     Object::String(text.into(), StringFormat::Literal)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_producer_names_the_printpdf_in_use() {
-        let version = PRODUCER.rsplit(' ').next().unwrap();
-        let manifest = include_str!("../../Cargo.toml");
-        assert!(manifest.contains(&format!("printpdf = {{ version = \"={version}\"")));
-    }
 }

@@ -4,7 +4,7 @@
 use crate::layout::{Kid, NodeId, Page, Role};
 
 /// The headings of every cell of a page's tables.
-pub(super) struct Headers<'a> {
+pub struct Headers<'a> {
     page: &'a Page,
     /// By node.
     of: Vec<Vec<NodeId>>,
@@ -12,7 +12,7 @@ pub(super) struct Headers<'a> {
 
 impl<'a> Headers<'a> {
     /// Reads the tables.
-    pub(super) fn new(page: &'a Page) -> Self {
+    pub fn new(page: &'a Page) -> Self {
         let mut headers = Headers { page, of: vec![Vec::new(); page.nodes.len()] };
         for (node, id) in page.nodes.iter().zip((0..).map(NodeId)) {
             if matches!(node.role, Role::Table { .. }) {
@@ -23,12 +23,12 @@ impl<'a> Headers<'a> {
     }
 
     /// The headings of a cell, columns first; none for what is not a cell.
-    pub(super) fn of(&self, node: NodeId) -> &[NodeId] {
+    pub fn of(&self, node: NodeId) -> &[NodeId] {
         &self.of[node.0 as usize]
     }
 
     /// The cells that are headings, ascending.
-    pub(super) fn identified(&self) -> impl Iterator<Item = NodeId> {
+    pub fn identified(&self) -> impl Iterator<Item = NodeId> {
         (0..).map(NodeId).zip(&self.page.nodes).filter_map(|(id, node)| match node.role {
             Role::ColumnHeader | Role::RowHeader => Some(id),
             _ => None,

@@ -1,35 +1,32 @@
 //! The part of a face that a page needs, embedded (ISO 32000-1, 9.9). A subset is made once for
-//! each set of glyphs and kept: pages share few sets, and since the set alone decides the bytes,
-//! a file never depends on the files made before it.
+//! each set of glyphs and kept: files share few sets, and since the set alone decides the bytes, a
+//! file never depends on the files made before it.
 
-use super::body::{Block, Body};
-use super::deflate::Deflate;
-use super::operand::Id;
-use super::skeleton::{FACES, FIRST_FONT, FontParts};
-use super::unicode::to_unicode;
-use crate::font::{Face, FontFace, Fonts};
-use crate::text::Glyph;
+use super::super::syntax::{Deflate, Id};
+use super::document_parts::FontParts;
+use super::file_writer::SerializedObjects;
+use super::ids::Ids;
+use super::resources::{FACES, FONT_NAMES, number};
+use super::to_unicode::to_unicode;
+use crate::font::Face;
+use crate::font::{FontFace, Fonts};
+use crate::layout::TextRun;
 use lopdf::{Dictionary, Object};
 use md5::{Digest, Md5};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many objects one font is.
-pub(super) const OBJECTS: usize = 5;
+const OBJECTS: usize = 5;
 
 /// More sets than this are not kept; a run of a thousand pages has about a hundred.
 const KEPT: usize = 512;
 
 /// A set of glyphs of one face, a bit for each.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct GlyphSet(Vec<u64>);
+struct GlyphSet(Vec<u64>);
 
 impl GlyphSet {
-    /// Adds the glyphs of a run.
-    pub(super) fn add(&mut self, glyphs: &[Glyph]) {
-        glyphs.iter().for_each(|glyph| self.insert(glyph.id));
-    }
-
     fn insert(&mut self, glyph: u16) {
         let word = usize::from(glyph / 64);
         if self.0.len() <= word {
@@ -42,8 +39,7 @@ impl GlyphSet {
         self.0.get(usize::from(glyph / 64)).is_some_and(|word| word >> (glyph % 64) & 1 == 1)
     }
 
-    /// Whether no run was added.
-    pub(super) fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
@@ -53,78 +49,134 @@ impl GlyphSet {
     }
 }
 
+/// What the pages of a file use of each face.
+#[derive(Debug, Default)]
+pub struct GlyphsUsed {
+    /// By the number of the face.
+    glyphs: [GlyphSet; 3],
+    /// What a glyph stands for where that is not the one character of its own.
+    spellings: BTreeMap<(usize, u16), String>,
+}
+
+impl GlyphsUsed {
+    /// Adds the glyphs of a run.
+    pub fn add(&mut self, run: &TextRun) {
+        let set = &mut self.glyphs[number(run.face)];
+        run.glyphs.iter().for_each(|glyph| set.insert(glyph.id));
+    }
+
+    /// Adds what a page says that its glyphs stand for.
+    pub fn spell<'s>(&mut self, spellings: impl Iterator<Item = (&'s (Face, u16), &'s String)>) {
+        self.spellings.extend(spellings.map(|(&(face, glyph), text)| ((number(face), glyph), text.clone())));
+    }
+}
+
 /// A font ready to be put into a file.
 #[derive(Debug)]
-pub(super) struct Subset {
+pub struct Subset {
     /// Its objects, the font dictionary first.
-    pub(super) block: Block,
+    pub objects: SerializedObjects,
     /// The font dictionary.
-    pub(super) id: Id,
+    pub id: Id,
     /// A hash of all that.
-    pub(super) digest: [u8; 16],
+    pub digest: [u8; 16],
     /// By glyph of the whole face.
     codes: Vec<u16>,
 }
 
 impl Subset {
     /// The code of a glyph in the content stream.
-    pub(super) fn code(&self, glyph: u16) -> u16 {
-        self.codes[usize::from(glyph)]
+    pub fn code(&self, glyph: u16) -> u16 {
+        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+}
+
+/// The fonts of a file, by the number of their face.
+#[derive(Default)]
+pub struct FileFonts([Option<Arc<Subset>>; 3]);
+
+impl FileFonts {
+    /// The font of a face, if a page uses it.
+    pub fn of(&self, face: Face) -> Option<&Subset> {
+        self.0[number(face)].as_deref()
+    }
+
+    /// All of them, in the order of their faces.
+    pub fn iter(&self) -> impl Iterator<Item = &Subset> {
+        self.0.iter().flatten().map(Arc::as_ref)
+    }
+
+    /// The fonts as the resources of a page name them.
+    pub fn named(&self) -> Dictionary {
+        let named = FONT_NAMES.into_iter().zip(&self.0);
+        let named = named.filter_map(|(name, font)| Some((name, font.as_ref()?.id.reference())));
+        Dictionary::from_iter(named)
     }
 }
 
 /// All that decides the bytes of a subset.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct SubsetKey {
     face: usize,
-    slot: usize,
+    /// The number of its first object.
+    id: Id,
     glyphs: GlyphSet,
     spellings: Vec<(u16, String)>,
 }
 
 /// The subsets made so far.
-pub(super) struct Subsets<'a> {
+pub struct Subsets<'a> {
     fonts: &'a Fonts,
-    made: BTreeMap<Key, Arc<Subset>>,
+    made: BTreeMap<SubsetKey, Arc<Subset>>,
 }
 
 impl<'a> Subsets<'a> {
-    pub(super) fn new(fonts: &'a Fonts) -> Self {
+    /// None yet.
+    pub fn new(fonts: &'a Fonts) -> Self {
         Subsets { fonts, made: BTreeMap::new() }
     }
 
-    /// The subset of face number `face` that is the `slot`th font of its file.
-    pub(super) fn get(
+    /// The fonts of a file, at the next numbers.
+    pub fn fonts(
         &mut self,
-        (face, slot): (usize, usize),
-        mut glyphs: GlyphSet,
-        page_spellings: &BTreeMap<(Face, u16), String>,
-        parts: &FontParts,
+        used: GlyphsUsed,
+        parts: &[FontParts; 3],
+        ids: &mut Ids,
         deflate: &mut Deflate,
-    ) -> Arc<Subset> {
-        let source = self.fonts.face(FACES[face]);
-        // Viewers need it to show the space that words are joined with, even where no run has it.
-        glyphs.insert(source.glyph(' ').expect("a face has a space"));
-        let spellings = page_spellings
-            .range((FACES[face], 0)..=(FACES[face], u16::MAX))
-            .filter(|((_, glyph), _)| glyphs.contains(*glyph))
-            .map(|((_, glyph), text)| (*glyph, text.clone()))
-            .collect();
-        let key = Key { face, slot, glyphs, spellings };
+    ) -> FileFonts {
+        let mut fonts = FileFonts::default();
+        for (face, mut glyphs) in used.glyphs.into_iter().enumerate() {
+            if glyphs.is_empty() {
+                continue;
+            }
+            // Viewers need it to show the space that words are joined with, even where no run has it.
+            self.fonts.face(FACES[face]).glyph(' ').into_iter().for_each(|space| glyphs.insert(space));
+            let spellings = used.spellings.range((face, 0)..=(face, u16::MAX));
+            let spellings = spellings
+                .filter(|((_, glyph), _)| glyphs.contains(*glyph))
+                .map(|((_, glyph), text)| (*glyph, text.clone()))
+                .collect();
+            let key = SubsetKey { face, id: ids.many(OBJECTS), glyphs, spellings };
+            fonts.0[face] = Some(self.get(key, &parts[face], deflate));
+        }
+        fonts
+    }
+
+    fn get(&mut self, key: SubsetKey, parts: &FontParts, deflate: &mut Deflate) -> Arc<Subset> {
         if let Some(subset) = self.made.get(&key) {
             return Arc::clone(subset);
         }
         if self.made.len() >= KEPT {
             self.made.clear();
         }
-        let subset = Arc::new(embed(source, &key, parts, deflate));
+        let subset = Arc::new(embed(self.fonts.face(FACES[key.face]), &key, parts, deflate));
         self.made.insert(key, Arc::clone(&subset));
         subset
     }
 }
 
 /// Makes the objects of a subset.
-fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate) -> Subset {
+fn embed(source: &FontFace, key: &SubsetKey, parts: &FontParts, deflate: &mut Deflate) -> Subset {
     let glyphs = key.glyphs.glyphs();
     let mut remapper = subsetter::GlyphRemapper::new();
     let mut codes = vec![0; usize::from(source.glyph_count())];
@@ -136,7 +188,7 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
     let spelt: Vec<(u16, String)> =
         glyphs.iter().map(|&g| (codes[usize::from(g)], spelling(source, key, g))).collect();
 
-    let id = FIRST_FONT.plus(key.slot * OBJECTS);
+    let id = key.id;
     let [descendant_id, descriptor_id, program_id, unicode_id] = [1, 2, 3, 4].map(|n| id.plus(n));
     let set = |dictionary: &Dictionary, entries: Vec<(&str, Object)>| {
         let mut dictionary = dictionary.clone();
@@ -144,7 +196,7 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
         Object::Dictionary(dictionary)
     };
     let base_font = || Object::Name(name.clone().into_bytes());
-    let mut body = Body::fragment();
+    let mut objects = SerializedObjects::default();
     let font = vec![
         ("BaseFont", base_font()),
         // A map of its own, with codes of one byte, would make the file a little smaller; but programs
@@ -153,7 +205,7 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
         ("DescendantFonts", vec![descendant_id.reference()].into()),
         ("ToUnicode", unicode_id.reference()),
     ];
-    body.object(id, &set(&parts.font, font));
+    objects.object(id, &set(&parts.font, font));
     // One width for each code in turn, from .notdef at 0 on (9.7.4.3).
     let widths: Vec<Object> = remapper.remapped_gids().map(|glyph| source.advance(glyph).into()).collect();
     let descendant = vec![
@@ -162,7 +214,7 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
         ("FontDescriptor", descriptor_id.reference()),
         ("CIDToGIDMap", Object::Name("Identity".into())),
     ];
-    body.object(descendant_id, &set(&parts.descendant, descendant));
+    objects.object(descendant_id, &set(&parts.descendant, descendant));
     let descriptor = vec![
         ("FontName", base_font()),
         ("CapHeight", source.cap_height().into()),
@@ -170,22 +222,20 @@ fn embed(source: &FontFace, key: &Key, parts: &FontParts, deflate: &mut Deflate)
         ("ItalicAngle", i64::from(source.italic_angle()).into()),
         ("FontFile2", program_id.reference()),
     ];
-    body.object(descriptor_id, &set(&parts.descriptor, descriptor));
+    objects.object(descriptor_id, &set(&parts.descriptor, descriptor));
     let keys = format!("/Length1 {}/Filter/FlateDecode", program.len());
-    body.stream(program_id, &keys, &deflate.pack(&program));
-    body.stream(unicode_id, "/Filter/FlateDecode", &deflate.pack(&to_unicode(&spelt)));
-    let digest = Md5::digest(body.since(0)).into();
-    Subset { block: body.into_block(), id, digest, codes }
+    objects.stream(program_id, &keys, &deflate.pack(&program));
+    objects.stream(unicode_id, "/Filter/FlateDecode", &deflate.pack(&to_unicode(&spelt)));
+    let digest = Md5::digest(objects.bytes()).into();
+    Subset { objects, id, digest, codes }
 }
 
-/// What a glyph stands for: as the page says, else the character of its own.
-fn spelling(source: &FontFace, key: &Key, glyph: u16) -> String {
+/// What a glyph stands for: as the pages say, else the character of its own. Nothing, if nobody
+/// knows: the proof then refuses the file.
+fn spelling(source: &FontFace, key: &SubsetKey, glyph: u16) -> String {
     match key.spellings.binary_search_by_key(&glyph, |(glyph, _)| *glyph) {
         Ok(at) => key.spellings[at].1.clone(),
-        Err(_) => match source.spelling(glyph) {
-            Some(c) => c.to_string(),
-            None => panic!("the page spells glyph {glyph} of {}", source.post_script_name()),
-        },
+        Err(_) => source.spelling(glyph).map(String::from).unwrap_or_default(),
     }
 }
 

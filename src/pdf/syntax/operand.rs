@@ -1,22 +1,23 @@
-//! How values are spelt in a PDF file (ISO 32000-1, 7.3): whole numbers, lengths, strings,
-//! references. Each function appends to the bytes under way.
+//! How values are spelt in a PDF file (ISO 32000-1, 7.3): numbers, lengths, rectangles, strings,
+//! colors. Each function appends to the bytes under way.
 
-use super::Colour;
+use crate::press::DeviceColor;
 use crate::units::Pt;
 use std::fmt;
+use std::io::Write;
 
 /// The number of an indirect object (ISO 32000-1, 7.3.10); printed as a reference to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Id(pub(super) u32);
+pub struct Id(pub u32);
 
 impl Id {
     /// The number `n` after this one.
-    pub(super) fn plus(self, n: usize) -> Id {
+    pub fn plus(self, n: usize) -> Id {
         Id(self.0 + n as u32)
     }
 
     /// As lopdf writes it.
-    pub(super) fn reference(self) -> lopdf::Object {
+    pub fn reference(self) -> lopdf::Object {
         lopdf::Object::Reference((self.0, 0))
     }
 }
@@ -27,8 +28,14 @@ impl fmt::Display for Id {
     }
 }
 
+/// Appends formatted text.
+pub fn put(out: &mut Vec<u8>, text: fmt::Arguments<'_>) {
+    // A Vec takes all bytes.
+    let _ = out.write_fmt(text);
+}
+
 /// A whole number.
-pub(super) fn integer(out: &mut Vec<u8>, n: i64) {
+pub fn integer(out: &mut Vec<u8>, n: i64) {
     if n < 0 {
         out.push(b'-');
     }
@@ -48,7 +55,7 @@ pub(super) fn integer(out: &mut Vec<u8>, n: i64) {
 
 /// A length in points: what `Pt` displays, without its detour over a `String`. Content streams
 /// hold hundreds.
-pub(super) fn length(out: &mut Vec<u8>, length: Pt) {
+pub fn length(out: &mut Vec<u8>, length: Pt) {
     decimal(out, length.0, 3);
 }
 
@@ -71,34 +78,53 @@ fn decimal(out: &mut Vec<u8>, n: i64, places: u32) {
     }
 }
 
-/// The operator that sets the colour of fills and glyphs (ISO 32000-1, 8.6.8).
-pub(super) fn fill_colour(out: &mut Vec<u8>, colour: Colour) {
-    match colour {
-        Colour::Gray(level) => {
+/// Whether an area or a line is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorOf {
+    Fill,
+    Stroke,
+}
+
+/// The operator that sets the color of fills and glyphs, or of lines (ISO 32000-1, 8.6.8).
+pub fn color(out: &mut Vec<u8>, color: DeviceColor, of: ColorOf) {
+    let operator = match color {
+        DeviceColor::Gray(level) => {
             decimal(out, i64::from(level), 3);
-            out.extend_from_slice(b" g\n");
+            out.push(b' ');
+            ["g", "G"]
         }
-        Colour::Rgb(r, g, b) => {
+        DeviceColor::Rgb(r, g, b) => {
             // Four places bring back the same 255th in every reader.
             for part in [r, g, b] {
                 decimal(out, (i64::from(part) * 10_000 + 127) / 255, 4);
                 out.push(b' ');
             }
-            out.extend_from_slice(b"rg\n");
+            ["rg", "RG"]
         }
-        Colour::Cmyk(c, m, y, k) => {
+        DeviceColor::Cmyk(c, m, y, k) => {
             for part in [c, m, y, k] {
                 decimal(out, i64::from(part), 2);
                 out.push(b' ');
             }
-            out.extend_from_slice(b"k\n");
+            ["k", "K"]
         }
+    };
+    out.extend_from_slice(operator[of as usize].as_bytes());
+    out.push(b'\n');
+}
+
+/// A rectangle by its corners: left, bottom, right, top (ISO 32000-1, 7.9.5).
+pub fn rectangle(out: &mut Vec<u8>, corners: [Pt; 4]) {
+    for (place, corner) in corners.into_iter().enumerate() {
+        out.push(if place == 0 { b'[' } else { b' ' });
+        length(out, corner);
     }
+    out.push(b']');
 }
 
 /// A byte inside a literal string (ISO 32000-1, 7.3.4.2). A bare carriage return would be read
 /// as a line feed.
-pub(super) fn literal_byte(out: &mut Vec<u8>, byte: u8) {
+pub fn literal_byte(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
         b'\r' => out.extend_from_slice(b"\\r"),
@@ -107,14 +133,14 @@ pub(super) fn literal_byte(out: &mut Vec<u8>, byte: u8) {
 }
 
 /// A string of ASCII bytes.
-pub(super) fn ascii_string(out: &mut Vec<u8>, text: &str) {
+pub fn ascii_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'(');
     text.bytes().for_each(|byte| literal_byte(out, byte));
     out.push(b')');
 }
 
 /// Text for people (ISO 32000-1, 7.9.2.2): as it is where ASCII does, otherwise UTF-16.
-pub(super) fn text_string(out: &mut Vec<u8>, text: &str) {
+pub fn text_string(out: &mut Vec<u8>, text: &str) {
     if text.is_ascii() {
         return ascii_string(out, text);
     }
@@ -124,14 +150,14 @@ pub(super) fn text_string(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Text as hexadecimal UTF-16BE.
-pub(super) fn utf16_digits(out: &mut Vec<u8>, text: &str) {
+pub fn utf16_digits(out: &mut Vec<u8>, text: &str) {
     for unit in text.encode_utf16() {
         hex(out, unit, 4);
     }
 }
 
 /// The last `count` hexadecimal digits of a number.
-pub(super) fn hex(out: &mut Vec<u8>, n: u16, count: u32) {
+pub fn hex(out: &mut Vec<u8>, n: u16, count: u32) {
     for place in (0..count).rev() {
         out.push(b"0123456789ABCDEF"[usize::from(n >> (4 * place) & 15)]);
     }
@@ -155,13 +181,16 @@ mod tests {
     }
 
     #[test]
-    fn colours_keep_their_255ths() {
-        assert_eq!(written(|out| fill_colour(out, Colour::Gray(0))), "0 g\n");
-        assert_eq!(written(|out| fill_colour(out, Colour::Cmyk(0, 100, 75, 5))), "0 1 0.75 0.05 k\n");
-        let spelt = written(|out| fill_colour(out, Colour::Rgb(0x12, 255, 1)));
+    fn colors_keep_their_255ths() {
+        assert_eq!(written(|out| color(out, DeviceColor::Gray(0), ColorOf::Fill)), "0 g\n");
+        assert_eq!(
+            written(|out| color(out, DeviceColor::Cmyk(0, 100, 75, 5), ColorOf::Stroke)),
+            "0 1 0.75 0.05 K\n"
+        );
+        let spelt = written(|out| color(out, DeviceColor::Rgb(0x12, 255, 1), ColorOf::Fill));
         assert_eq!(spelt, "0.0706 1 0.0039 rg\n");
         for part in 0..=255_u8 {
-            let spelt = written(|out| fill_colour(out, Colour::Rgb(part, 0, 0)));
+            let spelt = written(|out| color(out, DeviceColor::Rgb(part, 0, 0), ColorOf::Fill));
             let value: f64 = spelt.split(' ').next().unwrap().parse().unwrap();
             assert_eq!((value * 255.0).round() as u8, part);
         }

@@ -1,4 +1,4 @@
-//! Takes the data out of a file again. The file may come from anywhere: its size, the number and
+//! Takes the embedded files out of a file again. The file may come from anywhere: its size, the number and
 //! size of what is inside, and what that inflates to are all limited.
 
 use lopdf::{Dictionary, Document, LoadOptions, Object};
@@ -8,24 +8,24 @@ use md5::{Digest, Md5};
 const LARGEST_FILE: usize = 16 * 1024 * 1024;
 /// Most bytes that anything inside a file may inflate to.
 const LARGEST_PART: usize = 4 * 1024 * 1024;
-/// Most files taken out of one.
+/// Most files extracted from one.
 const MOST_PARTS: usize = 64;
 
-/// A file that was inside another.
+/// A file out of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct EmbeddedFile {
     /// Its path as the file gives it: not to be trusted.
     pub name: String,
     /// Its contents.
     pub bytes: Vec<u8>,
 }
 
-/// Why nothing can be taken out of a file.
+/// Why nothing can be extracted from a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     /// It is larger than any handout.
     TooLarge,
-    /// It is no PDF, or a damaged one.
+    /// It is not a PDF, or a damaged one.
     Damaged,
     /// It has no data inside.
     Empty,
@@ -47,7 +47,7 @@ impl std::error::Error for Unreadable {}
 
 /// The files associated with a document (`/AF` of the catalog) and, if it has one of its own, its
 /// output profile.
-pub fn take_out(file: &[u8]) -> Result<Vec<Taken>, Unreadable> {
+pub fn extract(file: &[u8]) -> Result<Vec<EmbeddedFile>, Unreadable> {
     if file.len() > LARGEST_FILE {
         return Err(Unreadable::TooLarge);
     }
@@ -78,7 +78,7 @@ fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Result<&'a Dict
 }
 
 /// The file of a file specification.
-fn embedded(document: &Document, specification: &Dictionary) -> Result<Taken, Unreadable> {
+fn embedded(document: &Document, specification: &Dictionary) -> Result<EmbeddedFile, Unreadable> {
     let damaged = |_| Unreadable::Damaged;
     let name = specification.get_deref(b"UF", document).or_else(|_| specification.get_deref(b"F", document));
     let name = name.and_then(lopdf::decode_text_string).map_err(damaged)?;
@@ -90,11 +90,11 @@ fn embedded(document: &Document, specification: &Dictionary) -> Result<Taken, Un
     if sum.is_ok_and(|sum| sum != Md5::digest(&bytes).as_slice()) {
         return Err(Unreadable::Damaged);
     }
-    Ok(Taken { name, bytes })
+    Ok(EmbeddedFile { name, bytes })
 }
 
 /// The ICC profile of a print shop's output intent that no registry knows: the set's own.
-fn output_profile(document: &Document, intent: &Dictionary) -> Result<Option<Taken>, Unreadable> {
+fn output_profile(document: &Document, intent: &Dictionary) -> Result<Option<EmbeddedFile>, Unreadable> {
     let press =
         intent.get_deref(b"S", document).and_then(Object::as_name).is_ok_and(|name| name == b"GTS_PDFX");
     if !press || intent.has(b"RegistryName") {
@@ -104,7 +104,7 @@ fn output_profile(document: &Document, intent: &Dictionary) -> Result<Option<Tak
     let name = intent.get_deref(b"OutputConditionIdentifier", document);
     let name = name.and_then(lopdf::decode_text_string).map_err(damaged)?;
     let stream = intent.get_deref(b"DestOutputProfile", document).and_then(Object::as_stream);
-    Ok(Some(Taken { name: format!("{name}.icc"), bytes: contents(stream.map_err(damaged)?)? }))
+    Ok(Some(EmbeddedFile { name: format!("{name}.icc"), bytes: contents(stream.map_err(damaged)?)? }))
 }
 
 fn contents(stream: &lopdf::Stream) -> Result<Vec<u8>, Unreadable> {

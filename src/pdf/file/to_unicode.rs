@@ -1,10 +1,10 @@
 //! The ToUnicode CMap (ISO 32000-1, 9.10.3): from the codes of a content stream to the characters
 //! a reader copies, searches and speaks.
 
-use super::operand::{hex, utf16_digits};
+use super::super::syntax::{hex, utf16_digits};
 
 /// The ToUnicode CMap of codes and what they spell.
-pub(super) fn to_unicode(spelt: &[(u16, String)]) -> Vec<u8> {
+pub fn to_unicode(spelt: &[(u16, String)]) -> Vec<u8> {
     let mut out = Vec::with_capacity(400 + 16 * spelt.len());
     out.extend_from_slice(
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\

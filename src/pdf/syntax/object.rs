@@ -1,12 +1,11 @@
 //! lopdf's objects as bytes (ISO 32000-1, 7.3). lopdf itself only writes whole documents, and a
 //! whole document would have to be cloned for each page.
 
-use super::operand::{Id, hex, integer, literal_byte};
-use super::tags::put;
+use super::operand::{Id, hex, integer, literal_byte, put};
 use lopdf::{Object, StringFormat};
 
 /// Appends an object without stream data.
-pub(super) fn object(out: &mut Vec<u8>, value: &Object) {
+pub fn object(out: &mut Vec<u8>, value: &Object) {
     match value {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => put(out, format_args!("{value}")),

@@ -4,22 +4,22 @@
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// A compressor.
-pub(super) struct Deflate(Compress);
+pub struct Deflate(Compress);
 
 impl Deflate {
     /// For what differs from page to page: level 9 takes twice as long and saves less than a
     /// hundred bytes a page.
-    pub(super) fn fast() -> Deflate {
+    pub fn fast() -> Deflate {
         Deflate(Compress::new(Compression::new(6), true))
     }
 
     /// For what many pages share.
-    pub(super) fn small() -> Deflate {
+    pub fn small() -> Deflate {
         Deflate(Compress::new(Compression::new(9), true))
     }
 
     /// The bytes, compressed; always the same for the same bytes.
-    pub(super) fn pack(&mut self, data: &[u8]) -> Vec<u8> {
+    pub fn pack(&mut self, data: &[u8]) -> Vec<u8> {
         self.0.reset();
         let mut out = Vec::with_capacity(data.len() / 2 + 256);
         loop {

@@ -1,31 +1,43 @@
 //! What the file says about itself, twice in the same words: the information dictionary
 //! (ISO 32000-1, 14.3.3) and the XMP packet (14.3.2; ISO 16684-1), which validators read.
 
-use super::profile::Profile;
-use super::skeleton::{CREATOR, PRODUCER};
 use crate::document::Meta;
+use crate::profile::Profile;
+use crate::standard::{Declaration, Need, Schema};
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, StringFormat};
 
+/// Who made the file.
+const CREATOR: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
+/// What wrote it.
+const PRODUCER: &str = concat!("handout ", env!("CARGO_PKG_VERSION"), ", printpdf 0.12.8");
+
 /// A day as a date of PDF: its noon, universal time, which is on that day from American Samoa to
 /// Guam. Programs show dates in local time, and midnight is the evening before in all the Americas.
-pub(super) fn noon(day: NaiveDate) -> String {
+pub fn noon(day: NaiveDate) -> String {
     day.format("D:%Y%m%d120000Z").to_string()
 }
 
-/// The information dictionary of a document.
-pub(super) fn information(skeleton: &Dictionary, meta: &Meta) -> Dictionary {
-    let mut info = skeleton.clone();
+/// The information dictionary; printpdf writes ASCII in UTF-16.
+pub fn information(parts: &Dictionary, meta: &Meta, profile: &Profile) -> Dictionary {
+    let mut info = parts.clone();
+    if profile.needs(Need::Trapped) {
+        // Whether the colors were spread for bad register; they were not.
+        info.set("Trapped", "False");
+    }
+    let plain = |text: &str| Object::String(text.into(), StringFormat::Literal);
+    info.set("Creator", plain(CREATOR));
+    info.set("Producer", plain(PRODUCER));
     info.set("Title", lopdf::text_string(&printable(&meta.title)));
     info.set("Author", lopdf::text_string(&printable(&meta.author)));
     for key in ["CreationDate", "ModDate"] {
-        info.set(key, Object::String(noon(meta.date).into_bytes(), StringFormat::Literal));
+        info.set(key, plain(&noon(meta.date)));
     }
     info
 }
 
 /// The XMP packet.
-pub(super) fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
+pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
     let mut xmp = String::with_capacity(3 * 1024);
     xmp.push_str(concat!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
@@ -62,24 +74,17 @@ pub(super) fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> Strin
     element("<xmp:MetadataDate>", &date, "</xmp:MetadataDate>\n");
     element("<xmp:CreatorTool>", CREATOR, "</xmp:CreatorTool>\n");
     element("<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
-    if let Some((part, level)) = profile.archive {
-        element("<pdfaid:part>", &part.to_string(), "</pdfaid:part>\n");
-        element("<pdfaid:conformance>", &level.to_string(), "</pdfaid:conformance>\n");
+    // The other way round than the schemas below: so it was in the first files, which keep their bytes.
+    let declared: Vec<&Declaration> =
+        profile.standards.iter().flat_map(|standard| standard.requirements().declared_by).collect();
+    for Declaration { property, value, schema: _ } in declared.iter().rev() {
+        let value = value.map_or_else(|| format!("uuid:{}", uuid(identifier)), str::to_owned);
+        element(&format!("<{property}>"), &value, &format!("</{property}>\n"));
     }
-    if let Some(version) = profile.exchange {
-        // What a print shop's archive tells versions by (ISO 15930-7, 6.18).
-        element("<xmpMM:DocumentID>uuid:", &uuid(identifier), "</xmpMM:DocumentID>\n");
-        element("<xmpMM:VersionID>", "1", "</xmpMM:VersionID>\n");
-        element("<xmpMM:RenditionClass>", "default", "</xmpMM:RenditionClass>\n");
-        element("<pdf:Trapped>", "False", "</pdf:Trapped>\n");
-        element("<pdfxid:GTS_PDFXVersion>", version, "</pdfxid:GTS_PDFXVersion>\n");
-    }
-    if let Some(part) = profile.accessible {
-        element("<pdfuaid:part>", &part.to_string(), "</pdfuaid:part>\n");
-    }
-    let declared = profile.accessible.map(|_| UA_SCHEMA).into_iter();
-    let declared = declared.chain(profile.exchange.into_iter().flat_map(|_| [X_SCHEMA, TRAPPED_SCHEMA]));
-    let schemas: String = declared.map(schema).collect();
+    let schemas: String = declared
+        .iter()
+        .filter_map(|declaration| Some(schema(declaration.property, declaration.schema.as_ref()?)))
+        .collect();
     if !schemas.is_empty() {
         let open = "<pdfaExtension:schemas><rdf:Bag>\n";
         xmp.extend([open, schemas.as_str(), "</rdf:Bag></pdfaExtension:schemas>\n"]);
@@ -88,48 +93,18 @@ pub(super) fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> Strin
     xmp
 }
 
-/// A schema with one property: its name, namespace and prefix; the property's name, type and
-/// description.
-type Schema = [&'static str; 6];
-
-const UA_SCHEMA: Schema = [
-    "PDF/UA Universal Accessibility Schema",
-    "http://www.aiim.org/pdfua/ns/id/",
-    "pdfuaid",
-    "part",
-    "Integer",
-    "Part of ISO 14289 the file conforms to",
-];
-
-const X_SCHEMA: Schema = [
-    "PDF/X ID Schema",
-    "http://www.npes.org/pdfx/ns/id/",
-    "pdfxid",
-    "GTS_PDFXVersion",
-    "Text",
-    "Version of ISO 15930 the file conforms to",
-];
-
-const TRAPPED_SCHEMA: Schema = [
-    "Adobe PDF Schema",
-    "http://ns.adobe.com/pdf/1.3/",
-    "pdf",
-    "Trapped",
-    "Text",
-    "Whether the file has been trapped",
-];
-
-/// PDF/A wants every schema it does not know described inside the file (ISO 19005-3, 6.6.2.3);
-/// these are younger than its list.
-fn schema([name, namespace, prefix, property, kind, description]: Schema) -> String {
+/// The description of a schema (ISO 19005-3, 6.6.2.3).
+fn schema(property: &str, schema: &Schema) -> String {
+    let Schema { title, namespace, value_type, description } = schema;
+    let (prefix, property) = property.split_once(':').unwrap_or(("", property));
     format!(
         "<rdf:li rdf:parseType=\"Resource\">
-<pdfaSchema:schema>{name}</pdfaSchema:schema>
+<pdfaSchema:schema>{title}</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
 <pdfaProperty:name>{property}</pdfaProperty:name>
-<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
+<pdfaProperty:valueType>{value_type}</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>{description}</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
@@ -165,8 +140,8 @@ fn escape(xmp: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::OFFICE;
     use super::*;
+    use crate::profile::OFFICE;
 
     #[test]
     fn both_say_the_same_and_xml_stays_well_formed() {
@@ -178,7 +153,7 @@ mod tests {
         let xmp = xmp(&meta, &OFFICE, [0; 16]);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T12:00:00Z<"));
-        let info = information(&Dictionary::new(), &meta);
+        let info = information(&Dictionary::new(), &meta, &OFFICE);
         let text = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
         assert_eq!(text(b"Title"), "Maine & <Co>");
         assert_eq!(text(b"Author"), meta.author);
@@ -188,5 +163,12 @@ mod tests {
     #[test]
     fn a_hash_makes_a_uuid() {
         assert_eq!(uuid([0xFF; 16]), "ffffffff-ffff-8fff-bfff-ffffffffffff");
+    }
+
+    #[test]
+    fn the_producer_names_the_printpdf_in_use() {
+        let version = PRODUCER.rsplit(' ').next().unwrap();
+        let manifest = include_str!("../../../Cargo.toml");
+        assert!(manifest.contains(&format!("printpdf = {{ version = \"={version}\"")));
     }
 }
