@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::input::{Scope, Set};
-use crate::lang::{Language, PluralCategory};
+use crate::lang::Language;
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -105,7 +105,7 @@ impl<'a> Values<'a> {
             Name::StateAdjective => Some(names.adjective.as_ref().unwrap_or(&names.name)),
             Name::FigureYear(number) => {
                 let fact = self.fact(number);
-                return (Cow::Owned(self.language.year(fact.year)), InlineKind::Datum(fact.origin));
+                return (Cow::Owned(fact.year.to_string()), InlineKind::Datum(fact.origin));
             }
             Name::StateTitle => Some(&names.name),
             Name::StateInProse => Some(&names.in_prose),
@@ -116,7 +116,7 @@ impl<'a> Values<'a> {
             Name::Contact(number) => self.set.contact.get(number).map(|(_, text)| text),
             Name::Year => {
                 let year = &self.facts.year;
-                return (Cow::Owned(self.language.year(year.value)), InlineKind::Datum(year.span));
+                return (Cow::Owned(year.value.to_string()), InlineKind::Datum(year.span));
             }
             Name::Released => return self.date(self.set.released.as_ref()),
             Name::AsOf => return self.date(self.set.as_of.as_ref()),
@@ -177,7 +177,7 @@ impl<'a> Values<'a> {
     }
 
     fn is_one(&self, (number, at): (usize, Span), sink: &mut Sink) -> Result<bool, Reported> {
-        Ok(self.language.plural(&self.quantity(number, at, sink)?) == PluralCategory::One)
+        Ok(self.language.is_one(&self.quantity(number, at, sink)?))
     }
 }
 
