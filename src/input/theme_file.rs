@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, nearest};
 use crate::source::Span;
 use crate::theme::{BASE, BUILT_IN, Theme, breaches};
 use serde::Deserialize;
+use std::sync::OnceLock;
 use toml::de::DeValue;
 use toml::{Table, Value};
 
@@ -33,15 +34,15 @@ struct Change {
 impl ThemeChanges {
     /// The theme of that name with the changes.
     pub fn theme(&self, name: &str) -> Option<Theme> {
-        let mut tokens = built_in(name)?;
+        let mut tokens = built_in(name)?.clone();
         self.0.iter().for_each(|change| change.apply(&mut tokens));
         Some(Theme::deserialize(tokens).expect("the changes were tried when they were read"))
     }
 
     /// The changes that concern a theme, as they are written: table, token, value. Sorted.
     pub fn written(&self, name: &str) -> Vec<(String, String, String)> {
-        let tokens = built_in(name).unwrap_or_default();
-        let own = self.0.iter().filter(|change| find(&tokens, &change.path).is_some());
+        let Some(tokens) = built_in(name) else { return Vec::new() };
+        let own = self.0.iter().filter(|change| find(tokens, &change.path).is_some());
         let mut written: Vec<_> = own
             .filter_map(|change| {
                 let (token, table) = change.path.split_last()?;
@@ -58,13 +59,16 @@ pub fn built_in_theme(name: &str) -> Option<Theme> {
     ThemeChanges::default().theme(name)
 }
 
-/// The tokens of the built-in theme of that name.
-fn built_in(name: &str) -> Option<Table> {
-    let (_, own) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
-    let read = |text: &str| text.parse::<Table>().expect("a test reads every built-in theme");
-    let mut tokens = read(BASE);
-    merge(&mut tokens, read(own));
-    Some(tokens)
+/// The tokens of the built-in theme of that name, read once a run.
+fn built_in(name: &str) -> Option<&'static Table> {
+    static TOKENS: [OnceLock<Table>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+    let at = BUILT_IN.iter().position(|(known, _)| *known == name)?;
+    Some(TOKENS[at].get_or_init(|| {
+        let read = |text: &str| text.parse::<Table>().expect("a test reads every built-in theme");
+        let mut tokens = read(BASE);
+        merge(&mut tokens, read(BUILT_IN[at].1));
+        tokens
+    }))
 }
 
 fn merge(into: &mut Table, from: Table) {
@@ -98,9 +102,9 @@ impl Change {
 
 /// Reads `theme.toml`.
 pub(super) fn read(reader: &mut Reader<'_>, top: Fields<'_>) -> ThemeChanges {
-    let themes: Vec<Table> = BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).collect();
+    let themes: Vec<&Table> = BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).collect();
     let mut known = Table::new();
-    themes.iter().for_each(|theme| merge(&mut known, theme.clone()));
+    themes.iter().for_each(|theme| merge(&mut known, (*theme).clone()));
     // Which theme the changes are for is said in the set file.
     known.remove("name");
     let mut changes = Vec::new();
