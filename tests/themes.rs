@@ -47,7 +47,9 @@ fn set(name: &str, theme: &str, changes: &str) -> PathBuf {
 fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let dir = set(name, theme, changes);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let Reading::Sound(dataset) = input::read_all(&dir, &mut sources, &mut sink) else { return Err(sink) };
+    let Reading::Sound(dataset) = input::read_all(&dir, &[], &mut sources, &mut sink) else {
+        return Err(sink);
+    };
     let wording = &dataset.wordings[0];
     let composer = Composer::new(&dataset.set, wording, &sources, &mut sink).expect("sound");
     let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound");
