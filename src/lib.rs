@@ -19,8 +19,9 @@
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
 //! and `lopdf` are named only in `pdf`, `toml` only in `input`, the shaper and `hypher` only in `text`,
-//! `minijinja` and `pulldown_cmark` only in `doc`, `clap` and `indicatif` only in the binary. Below `batch` there is no clock, no environment and no thread, and no file access
-//! except in `input`. `tests/tidy.rs` reads the sources and holds all of this.
+//! `minijinja` and `pulldown_cmark` only in `doc`, `clap` only in the binary. Below `batch` there is
+//! no clock, no environment and no thread, and no file access except in `input`. `tests/tidy.rs`
+//! reads the sources and holds all of this.
 //!
 //! # Types that carry the weight
 //!

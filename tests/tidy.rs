@@ -17,7 +17,6 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["doc"]),
     ("qrcodegen", &["layout"]),
     ("clap", &["cli"]),
-    ("indicatif", &["cli"]),
     ("tempfile", &["output.rs"]),
 ];
 
