@@ -19,7 +19,7 @@
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
 //! and `lopdf` are named only in `pdf`, `toml` only in `input` and `theme`, the shaper and `hypher` only in `text`,
-//! `minijinja` and `pulldown_cmark` only in `doc`, ICU only in `lang`, `clap` and `indicatif` only
+//! `minijinja` and `pulldown_cmark` only in `doc`, `clap` only
 //! in the binary. Below `batch` there is no clock, no environment and no thread, and no file access
 //! except in `input`. `tests/it/tidy.rs` reads the sources and holds all of this.
 //!

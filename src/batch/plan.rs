@@ -45,8 +45,7 @@ impl<'d> Batch<'d> {
     ) -> Result<Self, Reported> {
         let set = &dataset.set;
         // Faults of every figure first, also of the states that will not be built.
-        facts::judge_all(dataset, sink);
-        let national = facts::judge_national(dataset, sink);
+        let judged = facts::judge_all(dataset, sink);
         let theme = theme(dataset, options, sink);
         let profiles = profiles(dataset, options, sink);
         let languages: Vec<&str> = match options.languages.as_slice() {
@@ -83,7 +82,7 @@ impl<'d> Batch<'d> {
         if let Some(reported) = failed {
             return Err(reported);
         }
-        national?;
+        let faulty = judged?;
         let states = dataset
             .states
             .iter()
@@ -104,6 +103,7 @@ impl<'d> Batch<'d> {
             profiles,
             states,
             date,
+            faulty,
             stopped,
             advise,
             series,

@@ -235,11 +235,11 @@ fn begin(
     sink: &mut Sink,
 ) -> Result<(Dataset, Options), Reported> {
     let options = asked::options(&what.which, &what.profile, sink)?;
-    let dataset = match set::read_all(&what.which.set, sources, sink) {
+    let dataset = match set::read_all(&what.which.set, &options.languages, sources, sink) {
         Reading::Sound(dataset) => dataset,
         Reading::Faulty { rest, reported } => {
             // Nothing will be made; what could be read is still judged, so that all faults show.
-            rest.iter().for_each(|rest| facts::judge_all(rest, sink));
+            rest.iter().for_each(|rest| drop(facts::judge_all(rest, sink)));
             return Err(reported);
         }
     };

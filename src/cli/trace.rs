@@ -5,7 +5,7 @@ use super::{Format, asked};
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Reported, Sink, render_json, render_text};
 use handout::document::{Source, Traced};
-use handout::facts::{self, Facts};
+use handout::facts::Facts;
 use handout::set::{self, Set};
 use handout::source::Sources;
 use serde_json::{Value, json};
@@ -71,9 +71,9 @@ pub(super) fn tell(rows: &[Row], format: Format, sources: &Sources, sink: &Sink,
 fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<Row>, Reported> {
     let theme = asked::theme(asked.theme.as_deref(), sink);
     let (date, theme) = (asked::epoch(sink)?, theme?);
-    let dataset = set::read(&asked.set, sources, sink)?;
     let only = vec![asked.state.trim().to_owned()];
     let languages: Vec<String> = asked.lang.iter().map(|tag| tag.trim().to_owned()).collect();
+    let dataset = set::read_all(&asked.set, &languages, sources, sink).sound()?;
     let states = asked::states(&dataset, &only, "trace", sink);
     asked::languages(&dataset, &languages, sink).and(states)?;
     let options = Options { only, languages, theme, date, ..Options::default() };
@@ -83,7 +83,7 @@ fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<Row
     let Some(state) = batch.states().first() else {
         return failed.map_or(Ok(Vec::new()), |failed| Err(failed.reported));
     };
-    let facts = facts::judge(&dataset, state, sink)?;
+    let facts = batch.facts(state)?;
     let traced = batch.trace(&facts, sink)?;
     Ok(traced.into_iter().map(|number| Row::new(&number, &dataset.set, &facts, sources)).collect())
 }

@@ -13,9 +13,10 @@ pub use nearest::nearest;
 pub use render::{render_json, render_text};
 
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Good to know; nothing need be done.
     Note,
@@ -26,7 +27,7 @@ pub enum Severity {
 }
 
 /// One fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Its stable name.
     pub code: Code,
@@ -43,7 +44,7 @@ pub struct Diagnostic {
 }
 
 /// Where a fault is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum At {
     /// In a file that was read.
     Span(Span),
@@ -117,12 +118,13 @@ pub struct Reported(());
 #[derive(Debug, Default, Clone)]
 pub struct Sink {
     found: Vec<Diagnostic>,
+    known: HashSet<Diagnostic>,
 }
 
 impl Sink {
     /// Keeps a fault. The same fault at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) -> Reported {
-        if !self.found.contains(&diagnostic) {
+        if self.known.insert(diagnostic.clone()) {
             self.found.push(diagnostic);
         }
         Reported(())

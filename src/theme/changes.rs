@@ -8,6 +8,7 @@ use super::{BASE, BUILT_IN, Theme, violations};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Span;
 use serde::Deserialize;
+use std::sync::OnceLock;
 use toml::{Table, Value};
 
 /// A token and its new value.
@@ -37,7 +38,7 @@ impl ThemeChanges {
     /// # Errors
     /// If a value makes no theme, or the theme breaks a rule it must keep.
     pub fn theme(&self, name: &str, sink: &mut Sink) -> Result<Option<Theme>, Reported> {
-        let Some(mut tokens) = built_in(name) else { return Ok(None) };
+        let Some(mut tokens) = built_in(name).cloned() else { return Ok(None) };
         let mut theme = read(&tokens).expect("a test reads every built-in theme");
         let mut sound = Ok(());
         for change in &self.0 {
@@ -62,8 +63,8 @@ impl ThemeChanges {
 
     /// The changes that concern a theme, as they are written: table, token, value. Sorted.
     pub fn written(&self, name: &str) -> Vec<(String, String, String)> {
-        let tokens = built_in(name).unwrap_or_default();
-        let own = self.0.iter().filter(|change| find(&tokens, &change.path).is_some());
+        let Some(tokens) = built_in(name) else { return Vec::new() };
+        let own = self.0.iter().filter(|change| find(tokens, &change.path).is_some());
         let mut written: Vec<_> = own
             .filter_map(|change| {
                 let (token, table) = change.path.split_last()?;
@@ -93,19 +94,22 @@ pub fn built_in_theme(name: &str) -> Option<Theme> {
 /// The tokens of all built-in themes together, with their built-in values.
 pub fn known_tokens() -> Table {
     let mut known = Table::new();
-    BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).for_each(|theme| merge(&mut known, theme));
+    BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).for_each(|theme| merge(&mut known, theme.clone()));
     // Which theme a set has is said in `handout.toml`.
     known.remove("name");
     known
 }
 
-/// The tokens of the built-in theme of that name.
-fn built_in(name: &str) -> Option<Table> {
-    let (_, own) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
-    let read = |text: &str| text.parse::<Table>().expect("a test reads every built-in theme");
-    let mut tokens = read(BASE);
-    merge(&mut tokens, read(own));
-    Some(tokens)
+/// The tokens of the built-in theme of that name, read once a run.
+fn built_in(name: &str) -> Option<&'static Table> {
+    static TOKENS: [OnceLock<Table>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+    let at = BUILT_IN.iter().position(|(known, _)| *known == name)?;
+    Some(TOKENS[at].get_or_init(|| {
+        let read = |text: &str| text.parse::<Table>().expect("a test reads every built-in theme");
+        let mut tokens = read(BASE);
+        merge(&mut tokens, read(BUILT_IN[at].1));
+        tokens
+    }))
 }
 
 fn read(tokens: &Table) -> Result<Theme, String> {

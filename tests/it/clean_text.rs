@@ -106,7 +106,7 @@ fn build(files: &Files) -> Made {
     files.write(dir.path());
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let pages = Mutex::new(Vec::new());
-    if let Reading::Sound(dataset) = set::read_all(dir.path(), &mut sources, &mut sink)
+    if let Reading::Sound(dataset) = set::read_all(dir.path(), &[], &mut sources, &mut sink)
         && let Ok(batch) = Batch::plan(&dataset, &sources, &Options::default(), &mut sink)
     {
         let made = batch.build(1, &mut sink, |_, bytes| {

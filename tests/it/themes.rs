@@ -40,7 +40,9 @@ fn set(name: &str, theme: &str, changes: &str) -> PathBuf {
 fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let dir = set(name, theme, changes);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let Reading::Sound(dataset) = set::read_all(&dir, &mut sources, &mut sink) else { return Err(sink) };
+    let Reading::Sound(dataset) = set::read_all(&dir, &[], &mut sources, &mut sink) else {
+        return Err(sink);
+    };
     let wording = &dataset.wordings[0];
     let shown = dataset.set.theme_changes.theme(theme).expect("a theme").shown();
     let composer =

@@ -49,6 +49,19 @@ pub enum Reading {
     },
 }
 
+impl Reading {
+    /// The set, if it can be built.
+    ///
+    /// # Errors
+    /// If it cannot.
+    pub fn sound(self) -> Result<Dataset, Reported> {
+        match self {
+            Reading::Sound(dataset) => Ok(dataset),
+            Reading::Faulty { reported, .. } => Err(reported),
+        }
+    }
+}
+
 /// A state file with faults.
 #[derive(Debug)]
 pub struct FailedState {

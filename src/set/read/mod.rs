@@ -40,6 +40,7 @@ use folder::{find_set, load, state_files};
 use place_file::Frame;
 use reader::{Fields, Reader};
 use state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
+use std::borrow::Cow;
 use std::path::Path;
 use syntax::mend;
 use toml::de::DeTable;
@@ -50,15 +51,13 @@ use toml::de::DeTable;
 /// If the set file, a wording or the national figures have a fault. A fault in a state's file
 /// fails that state alone: see [`Dataset::failed_states`].
 pub fn read(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Dataset, Reported> {
-    match read_all(set_dir, sources, sink) {
-        Reading::Sound(dataset) => Ok(dataset),
-        Reading::Faulty { reported, .. } => Err(reported),
-    }
+    read_all(set_dir, &[], sources, sink).sound()
 }
 
 /// Reads the set in `set_dir` as [`read`] does, and keeps what could be read of a faulty one, so
-/// that its figures can still be judged and one run shows everything.
-pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Reading {
+/// that its figures can still be judged and one run shows everything. Of the wordings, only those in
+/// the languages `asked` are read (all, if none is), so that a fault in one stops no other.
+pub fn read_all(set_dir: &Path, asked: &[String], sources: &mut Sources, sink: &mut Sink) -> Reading {
     let set_path = match find_set(set_dir, sink) {
         Ok(path) => path,
         Err(reported) => return Reading::Faulty { rest: None, reported },
@@ -78,7 +77,7 @@ pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Readi
     let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref(), languages };
 
     let mut wordings = Vec::new();
-    for language in languages {
+    for language in languages.iter().filter(|own| asked.is_empty() || asked.contains(&own.value)) {
         match read_wording(set_dir, language, frame.dictionary, sources, sink) {
             Ok(wording) => wordings.push(wording),
             Err(reported) => failed = Some(reported),
@@ -157,7 +156,9 @@ fn read_file<T>(
         Ok(file) => file,
         Err(reported) => return ReadFile { content: None, failed: Some(reported) },
     };
-    let mended = mend(file, sources.text(file));
+    let text = sources.text(file);
+    let (mut tree, errors) = DeTable::parse_recoverable(text);
+    let mended = mend(file, text, errors);
     let mut failed = None;
     for fault in mended.faults {
         failed = Some(sink.report(fault));
@@ -165,7 +166,9 @@ fn read_file<T>(
     if !mended.readable {
         return ReadFile { content: None, failed };
     }
-    let (tree, _) = DeTable::parse_recoverable(&mended.text);
+    if let Cow::Owned(text) = &mended.text {
+        (tree, _) = DeTable::parse_recoverable(text);
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut reader = Reader::new(file, &mended.text, sink, mended.complete);
     let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
