@@ -3,9 +3,10 @@
 //! `HANDOUT_GOLDEN=write cargo test --test it golden::` makes the pictures anew; look at them before
 //! they are committed.
 
-use crate::kit::built;
 use crate::kit::pictures::Picture;
 use crate::kit::rendered;
+use crate::kit::set::Set;
+use crate::kit::sheets::Maker;
 use handout::input::built_in_theme;
 use handout::layout::{Face, Ink, Item, Mark, Page};
 use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
@@ -45,9 +46,8 @@ fn sheet(name: &'static str) -> Sheet {
 impl Sheet {
     /// Its picture, the page changed before it is written.
     fn picture(&self, change: impl Fn(&mut Page)) -> Picture {
-        let built =
-            built::build_in(built::data(), &self.profile, |theme| theme.clone_from(&self.theme), change);
-        Picture::new(&rendered::page(&built[0].bytes, DPI).expect("a page without complaint"))
+        let sheet = Maker::new(Set::sample(), &self.theme, &self.profile).make(0, 0, change);
+        Picture::new(&rendered::page(&sheet.bytes, DPI).expect("a page without complaint"))
     }
 
     fn golden(&self) -> PathBuf {

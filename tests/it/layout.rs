@@ -2,14 +2,15 @@
 //! alike.
 
 use crate::kit::invented;
+use crate::kit::set::Draft;
 use chrono::NaiveDate;
-use handout::batch::{Batch, Options, Outcome};
+use handout::batch::{Options, Outcome};
 use handout::diagnostic::Sink;
 use handout::doc::{
     Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
 };
 use handout::font::Fonts;
-use handout::input::{self, built_in_theme};
+use handout::input::built_in_theme;
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
@@ -281,26 +282,17 @@ fn the_columns_of_a_long_text_end_level() {
 
 /// Size and leading of every handout of an invented set.
 fn settings(fit: &str) -> Vec<(f64, f64)> {
-    let dir = tempfile::tempdir().unwrap();
-    invented::write_set(dir.path(), 8, 34).unwrap();
-    let set = dir.path().join("handout.toml");
-    let text = std::fs::read_to_string(&set).unwrap();
-    std::fs::write(&set, text.replacen("theme =", &format!("fit = \"{fit}\"\ntheme ="), 1)).unwrap();
-    let states = std::fs::read_dir(dir.path().join("states")).unwrap().map(|entry| entry.unwrap().path());
-    for (path, letter) in states.zip('A'..) {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let coded = text.lines().map(|line| match line.split(' ').next() {
-            Some("postal") => format!("postal = \"Q{letter}\"\n"),
-            // Longer and longer names, in every call-out.
-            Some("name") => format!("name = \"Q{letter}{}\"\n", " of the Isles".repeat(letter as usize % 4)),
-            _ => format!("{line}\n"),
-        });
-        std::fs::write(&path, coded.collect::<String>()).unwrap();
-    }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let set = Draft::invented(8, 34);
+    let set = set.edit("handout.toml", "theme =", &format!("fit = \"{fit}\"\ntheme ="));
+    // Longer and longer names, in every call-out.
+    let longer = |set: Draft, n: usize| {
+        let name = invented::name(n);
+        let long = format!("{name}{}", " of the Isles".repeat(n % 4));
+        set.edit(&invented::file(n), &format!("\"{name}\""), &format!("\"{long}\""))
+    };
+    let set = (0..8).fold(set, longer).read();
     let options = Options { theme: Some("brief".into()), ..Options::default() };
-    let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a plan");
+    let (batch, mut sink) = (set.plan(&options), Sink::default());
     let made = |outcome| match outcome {
         Outcome::Made(handout) => (handout.fit.size, handout.fit.lead),
         other => panic!("{other:?}"),

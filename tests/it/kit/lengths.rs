@@ -4,33 +4,16 @@
 //! proportion: its plain words are repeated, or their last are left out; its call-outs, headings,
 //! headline figures, table and footer stay as they are.
 
+use crate::kit::sheets::THEMES;
 use handout::diagnostic::Sink;
-use handout::doc::{Block, Composer, Document, Inline, Paragraph};
-use handout::facts;
+use handout::doc::{Block, Document, Inline, Paragraph};
 use handout::font::Fonts;
-use handout::input::{self, built_in_theme};
+use handout::input::built_in_theme;
 use handout::layout::{FitReport, Over, Typesetter};
-use handout::source::{Sources, Span};
-use std::path::Path;
+use handout::source::Span;
 
 /// Characters of headings and prose that the table is for.
 pub const LENGTHS: [usize; 10] = [1600, 2200, 2830, 3100, 3370, 3640, 3790, 3930, 4190, 4430];
-/// The themes it is for.
-pub const THEMES: [&str; 2] = ["memo", "brief"];
-
-/// The sample's page, and where its faults would be told.
-pub fn sample() -> (Document, Span) {
-    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"));
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = input::read(data, &mut sources, &mut sink).expect("the sample is sound");
-    let composer =
-        Composer::new(&dataset.set, &dataset.wordings[0], &sources, &mut sink).expect("a sound wording");
-    let state = &dataset.states[0];
-    let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
-    let date = dataset.set.released.as_ref().expect("a day of release").value;
-    (composer.compose(&dataset.set, &facts, date, &mut sink).expect("a page"), state.name().span)
-}
-
 /// Every paragraph of the page.
 fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph> {
     let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
@@ -122,11 +105,10 @@ pub fn shown(fit: &Result<FitReport, Over>) -> String {
 }
 
 /// The table, as Markdown.
-pub fn table() -> String {
-    let (sample, place) = sample();
+pub fn table(sample: &Document, place: Span) -> String {
     let mut table = String::from("| characters | memo | brief |\n| --- | --- | --- |\n");
     for wanted in LENGTHS {
-        let page = resized(&sample, wanted);
+        let page = resized(sample, wanted);
         let fits = THEMES.map(|theme| shown(&fit(&page, place, theme)));
         table += &format!("| {} | {} |\n", length(&page), fits.join(" | "));
     }

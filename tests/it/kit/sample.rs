@@ -1,13 +1,14 @@
 //! A small set made by hand, and the sample set as shipped, for the tests of the wording stage.
 
+use crate::kit::set::{Draft, Set};
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::doc::{Composer, Document, dump};
-use handout::facts::{Fact, Facts, Place, judge};
+use handout::facts::{Fact, Facts, Place};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::input::{
-    FigureSpec, FooterWording, Localized, NameForms, PlaceNames, Publisher, RowWording, Scope,
-    SectionWording, Set, TableWording, Template, Wording,
+    self, FigureSpec, FooterWording, Localized, NameForms, PlaceNames, Publisher, RowWording, Scope,
+    SectionWording, TableWording, Template, Wording,
 };
 use handout::source::{FileId, Sources, Span, Spanned};
 
@@ -52,7 +53,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: Set,
+    pub set: input::Set,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -86,7 +87,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = Set {
+        let set = input::Set {
             file: set_file,
             year: year.clone(),
             released: None,
@@ -95,7 +96,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: handout::input::Fit::Each,
+            fit: input::Fit::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -197,20 +198,9 @@ impl Sample {
 
     /// The sample set as shipped, its Kentucky and its wording in `language`.
     pub fn shipped(language: &str) -> (Self, Wording) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let copy = |name: &str| {
-            let text = std::fs::read_to_string(format!("data/{name}")).expect("a file of the sample");
-            // The set has this language alone.
-            let text = text.replace("languages = [\"en\", \"es\"]", &format!("languages = [\"{language}\"]"));
-            std::fs::write(folder.path().join(name), text).expect("a copy");
-        };
-        std::fs::create_dir(folder.path().join("states")).expect("a folder");
-        let wording = format!("wording.{language}.toml");
-        ["handout.toml", "national.toml", "states/kentucky.toml", &wording].into_iter().for_each(copy);
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let read = handout::input::read(folder.path(), &mut sources, &mut sink);
-        let mut dataset = read.unwrap_or_else(|_| panic!("{:?}", sink.found()));
-        let facts = judge(&dataset, &dataset.states[0], &mut sink).expect("facts");
+        let set = Draft::sample_in(language).read();
+        let facts = set.facts();
+        let Set { sources, mut dataset } = set;
         let wording = dataset.wordings.remove(0);
         let set_file = dataset.set.file;
         (Self { sources, set: dataset.set, facts, set_file }, wording)
