@@ -1,6 +1,7 @@
 //! One page, per stage: `cargo bench`. Figures of noisy machines are to be compared with each
 //! other, side by side, never quoted alone.
 
+#[allow(dead_code)]
 #[path = "../tests/it/kit/invented/mod.rs"]
 mod invented;
 
@@ -42,7 +43,7 @@ fn set() -> Set {
 
 fn set_of(name: &str, places: usize, more: usize) -> Set {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    invented::write_set(&dir, places, more).expect("the set can be written");
+    invented::write(&dir, invented::set(places, more)).expect("the set can be written");
     Set::read(&dir)
 }
 

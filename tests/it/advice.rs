@@ -1,6 +1,8 @@
 //! What is advised to be cut wins what is promised, and no cut is idle.
 
 use crate::kit::lengths;
+use crate::kit::set::Set;
+use crate::kit::sheets::THEMES;
 use handout::diagnostic::Sink;
 use handout::document::{Document, RichText};
 use handout::font::Fonts;
@@ -49,9 +51,9 @@ fn without(document: &Document, cuts: &[Cut]) -> Document {
 
 #[test]
 fn what_is_advised_wins_the_size_that_is_promised_and_all_of_it_is_needed() {
-    let (sample, place) = lengths::sample();
+    let (sample, place) = (Set::sample().document(0), Set::sample().place());
     let (mut sizes, mut refused) = (0, 0);
-    for theme in lengths::THEMES {
+    for theme in THEMES {
         let theme = built_in_theme(theme).expect("a theme of that name");
         for wanted in (1600..4700).step_by(130) {
             let page = lengths::resized(&sample, wanted);

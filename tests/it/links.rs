@@ -1,51 +1,39 @@
 //! Links of a whole set: wrong ones are errors for `check` and `build`, in each language, at their
 //! lines; the sample's are right.
 
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Code, Sink};
-use handout::set;
-use handout::source::Sources;
-use std::fs;
-use std::path::Path;
+use crate::kit::set::{Draft, Told, check, sheets};
+use handout::batch::Options;
+use handout::diagnostic::{Code, render_json};
 
-/// The sample with `from` replaced in a file and in the wordings of both languages; where bad links
-/// are found, and how many pages are made.
+/// The sample with `from` replaced in whichever of its files it stands; where bad links are found,
+/// and how many pages are made.
 fn built(changes: &[(&str, &str)]) -> (Vec<String>, usize) {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in
-        ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml", "states/kentucky.toml"]
+    let sample = Draft::sample();
+    let mut set = sample.clone();
+    for (file, (from, to)) in sample.files().flat_map(|file| changes.iter().map(move |change| (file, change)))
     {
-        let text = fs::read_to_string(Path::new("data").join(file)).expect("the sample");
-        let text = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
-        fs::write(dir.path().join(file), text).expect("a copy");
+        if set.text(file).contains(from) {
+            set = set.edit(file, from, to);
+        }
     }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a sound wording");
-    let pages = std::sync::atomic::AtomicUsize::new(0);
-    let mut checked = Sink::default();
-    batch.check(1, &mut checked);
-    batch.build(1, &mut sink, |_, _| {
-        pages.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Ok(())
-    });
-    let places = |sink: &Sink| -> Vec<String> {
-        let found = sink.in_order();
+    let mut pages = 0;
+    let checked = set.told(&Options::default(), check);
+    let built = set.told(&Options::default(), |batch, _, sink| pages = sheets(batch, sink).len());
+    let places = |told: &Told| -> Vec<String> {
+        let found = told.sink.in_order();
         let found = found.into_iter().filter(|fault| fault.code == Code::BadLink);
         found
             .map(|fault| {
-                let json = handout::diagnostic::render_json(fault, &sources);
+                let json = render_json(fault, &told.sources);
                 let file = json["file"].as_str().and_then(|file| file.rsplit('/').next()).unwrap_or_default();
-                let line: usize = json["line"].as_u64().expect("a line") as usize;
-                let text = fs::read_to_string(dir.path().join(file)).expect("the file");
-                let key = text.lines().nth(line - 1).and_then(|line| line.split([' ', '=']).next());
+                let line = json["line"].as_u64().expect("a line") as usize;
+                let key = set.text(file).lines().nth(line - 1).and_then(|line| line.split([' ', '=']).next());
                 format!("{file} {}", key.unwrap_or_default())
             })
             .collect()
     };
-    assert_eq!(places(&checked), places(&sink), "`check` and `build` say the same");
-    (places(&sink), pages.into_inner())
+    assert_eq!(places(&checked), places(&built), "`check` and `build` say the same");
+    (places(&built), pages)
 }
 
 #[test]

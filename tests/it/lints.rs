@@ -1,34 +1,24 @@
 //! Lints in numbers: what they must leave alone, and what allowing does.
 
+use crate::kit::set::{Draft, Set};
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Code, Severity, Sink, render_text};
 use handout::lint;
-use handout::set;
-use handout::source::Sources;
 use proptest::prelude::*;
-use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Codes of what the lints find in a tiny set whose one paragraph is `text`, with `set` added to
 /// its set file and `state` to its state's. Faults of the wording itself are not among them.
 fn codes(text: &str, set: &str, state: &str) -> Vec<&'static str> {
-    let case = Path::new("tests/cases/doubled-word");
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    let read = |file: &str| fs::read_to_string(case.join(file)).expect("the case");
-    let wording = read("wording.en.toml");
-    let before = wording.lines().find(|line| line.starts_with("text = ")).expect("a text").to_owned();
-    let files = [
-        ("handout.toml", read("handout.toml") + set),
-        ("national.toml", read("national.toml")),
-        ("wording.en.toml", wording.replace(&before, &format!("text = '''{text}'''"))),
-        ("states/avalon.toml", state.to_owned() + &read("states/avalon.toml")),
-    ];
-    files.into_iter().for_each(|(file, text)| fs::write(dir.path().join(file), text).expect("a file"));
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-    let plan = Batch::plan(&dataset, &sources, &Options::default(), &mut Sink::default());
-    match plan {
+    static CASE: LazyLock<Draft> = LazyLock::new(|| Draft::of("tests/cases/doubled-word"));
+    let before = CASE.text("wording.en.toml").lines().find(|line| line.starts_with("text = "));
+    let files =
+        CASE.clone().edit("wording.en.toml", before.expect("a text"), &format!("text = '''{text}'''"));
+    let files = files.with("handout.toml", CASE.text("handout.toml").to_owned() + set);
+    let files = files.with("states/avalon.toml", state.to_owned() + CASE.text("states/avalon.toml"));
+    let (Set { dataset, sources }, mut sink) = (files.read(), Sink::default());
+    match Batch::plan(&dataset, &sources, &Options::default(), &mut Sink::default()) {
         Ok(batch) => batch.lint(&sources, &mut sink),
         Err(_) => lint::lint(&dataset, None, &sources, &mut sink),
     }
@@ -112,7 +102,6 @@ fn good_prose_is_left_alone() {
         "The herd’s “best” 3 horses ate 24~apples in {{ year }}. Todo va bien.",
         "Arkansan, Kansan and Virginian horses were seen. It is in order; I am OK-ish.",
         "{% if mares > 8597 %}Many.{% endif %} {# TODO: 2022 #}",
-        "They ask “How many?” by telephone. Smith Bros. and Acme Corp. of Lansing, Mich. have approx. five.",
     ] {
         assert_eq!(codes(text, "", ""), Vec::<&str>::new(), "{text}");
     }
@@ -174,23 +163,15 @@ fn a_lint_is_allowed_where_its_entry_says() {
 
 #[test]
 fn only_lints_can_be_allowed() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let case = "tests/cases/unused-allow";
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in ["handout.toml", "national.toml", "wording.en.toml", "states/avalon.toml"] {
-        let text = fs::read_to_string(Path::new(case).join(file)).expect("the case");
-        fs::write(dir.path().join(file), text.replace("\"filler\"", "\"sum-mismatch\"")).expect("a file");
-    }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    assert!(set::read(dir.path(), &mut sources, &mut sink).is_err());
-    assert!(sink.found()[0].message.contains("`sum-mismatch` cannot be allowed"), "{:?}", sink.found());
+    let set = Draft::of("tests/cases/unused-allow").edit("handout.toml", "\"filler\"", "\"sum-mismatch\"");
+    let told = set.told(&Options::default(), |_, _, _| panic!("a plan")).text();
+    assert!(told.contains("`sum-mismatch` cannot be allowed"), "{told}");
 }
 
 #[test]
 fn strict_makes_errors_of_warnings() {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(Path::new("tests/cases/filler"), &mut sources, &mut sink).expect("a sound set");
-    lint::lint(&dataset, None, &sources, &mut sink);
+    let (set, mut sink) = (Set::read(Path::new("tests/cases/filler")), Sink::default());
+    lint::lint(&set.dataset, None, &set.sources, &mut sink);
     assert!(!sink.found().is_empty() && !sink.has_errors());
     let strict = lint::strict(sink);
     assert!(

@@ -1,12 +1,10 @@
 //! Names of places: what is right stays clean, what is another's is found, for the whole list of states.
 
-use handout::batch::{Batch, Options};
-use handout::diagnostic::{Diagnostic, Severity, Sink};
+use crate::kit::set::Draft;
+use handout::batch::Options;
+use handout::diagnostic::{Diagnostic, Severity};
 use handout::gazetteer::ALL;
-use handout::set;
-use handout::source::Sources;
 use std::fmt::Write;
-use std::fs;
 
 /// A place of a set: its names and forms as the file has them, its code.
 struct Place {
@@ -39,24 +37,20 @@ text = \"{{ state.adjective }}\"
 
 /// What is found of the places' names in a set of these places, whose wording is in English and Spanish.
 fn findings(places: &[Place]) -> Vec<Diagnostic> {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    let write = |file: &str, text: String| fs::write(dir.path().join(file), text).expect("a file");
-    write("handout.toml", SET.into());
-    write("national.toml", "year = 2023\n[figures]\n".into());
-    for language in ["en", "es"] {
-        write(&format!("wording.{language}.toml"), format!("language = \"{language}\"\n{WORDING}"));
-    }
-    for (at, Place { head, postal }) in places.iter().enumerate() {
+    let set = Draft::made([("handout.toml", SET), ("national.toml", "year = 2023\n[figures]\n")]);
+    let wording = |set: Draft, language: &str| {
+        set.with(&format!("wording.{language}.toml"), format!("language = \"{language}\"\n{WORDING}"))
+    };
+    let set = ["en", "es"].into_iter().fold(set, wording);
+    let state = |set: Draft, (at, Place { head, postal }): (usize, &Place)| {
         let text = format!("{head}\npostal = \"{postal}\"\nyear = 2023\n[figures]\nhorses = {}\n", at + 1);
-        write(&format!("states/place-{at}.toml"), text);
-    }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink);
-    let dataset = dataset.unwrap_or_else(|_| panic!("{:?}", sink.found()));
-    let planned = Batch::plan(&dataset, &sources, &Options::default(), &mut sink);
-    assert!(planned.is_ok(), "{:?}", sink.found());
-    sink.found().to_vec()
+        set.with(&format!("states/place-{at}.toml"), text)
+    };
+    let mut planned = false;
+    let set = places.iter().enumerate().fold(set, state);
+    let told = set.told(&Options::default(), |_, _, _| planned = true);
+    assert!(planned, "{}", told.text());
+    told.sink.found().to_vec()
 }
 
 /// The findings of one place.

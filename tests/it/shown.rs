@@ -7,7 +7,7 @@ use handout::diagnostic::{Code, Severity, Sink, render_text};
 use handout::document::{Document, FigureText, RichText, Source};
 use handout::facts;
 use handout::outline::{Part, Translate};
-use handout::pdf::OFFICE;
+use handout::profile::OFFICE;
 use handout::proof::{Expectation, Promise, prove};
 use handout::set;
 use handout::source::Sources;
@@ -45,7 +45,7 @@ fn traced(dir: &Path, theme: &str) -> BTreeSet<String> {
     let numbers = batch.trace(&facts, &mut sink).expect("a page");
     let figures = numbers.into_iter().filter_map(|number| match number.source {
         Source::Figure(figure) => Some(facts.figure(figure).key.clone()),
-        Source::Datum(_) | Source::Wording => None,
+        Source::Datum(..) | Source::Wording => None,
     });
     figures.collect()
 }

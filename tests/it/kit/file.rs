@@ -117,13 +117,18 @@ impl File {
 
     /// The words of every marked content by its MCID, as a reader extracts them.
     pub fn words(&self) -> BTreeMap<i64, String> {
+        self.lines().into_iter().map(|(mark, lines)| (mark, lines.concat())).collect()
+    }
+
+    /// The same, line by line.
+    pub fn lines(&self) -> BTreeMap<i64, Vec<String>> {
         let fonts: BTreeMap<String, _> = self
             .dictionary(self.dictionary(self.page(), "Resources"), "Font")
             .iter()
             .map(|(name, _)| String::from_utf8(name.clone()).expect("ASCII"))
             .map(|name| (name.clone(), self.spelling(&name)))
             .collect();
-        let (mut words, mut mark, mut font) = (BTreeMap::new(), None, None);
+        let (mut words, mut mark, mut font) = (BTreeMap::<i64, Vec<String>>::new(), None, None);
         let mut decoration = false;
         for operation in self.content().operations {
             let operands = &operation.operands;
@@ -133,7 +138,7 @@ impl File {
                     let properties = operands[1].as_dict().expect("properties");
                     mark = properties.get(b"MCID").ok().and_then(|id| id.as_i64().ok());
                     if let Some(id) = mark {
-                        let before = words.insert(id, String::new());
+                        let before = words.insert(id, Vec::new());
                         assert_eq!(before, None, "MCID {id} is used once");
                     }
                 }
@@ -146,14 +151,15 @@ impl File {
                 "TJ" if decoration => {}
                 "TJ" => {
                     let (length, spelt) = font.expect("a font");
-                    let word = words.entry(mark.expect("text is owned")).or_default();
+                    let mut line = String::new();
                     for part in operands[0].as_array().expect("an array") {
                         let Ok(codes) = part.as_str() else { continue };
                         for code in codes.chunks(*length) {
                             let code = code.iter().fold(0, |n, &byte| n << 8 | u16::from(byte));
-                            word.push_str(&spelt[&code]);
+                            line.push_str(&spelt[&code]);
                         }
                     }
+                    words.entry(mark.expect("text is owned")).or_default().push(line);
                 }
                 _ => {}
             }

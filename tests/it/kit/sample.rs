@@ -1,14 +1,17 @@
 //! A small set made by hand, and the sample set as shipped, for the tests of the wording stage.
 
+use crate::kit::set::{Draft, Set};
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::document::{Document, dump};
-use handout::facts::{Fact, Facts, Place, judge};
-use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
-use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
-use handout::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Set, Template, Wording};
-use handout::source::{FileId, Sources, Span, Spanned};
 use handout::wording::Composer;
+use handout::facts::{Fact, Facts, Place};
+use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use handout::set::{
+    self, FigureSpec, FooterWording, Localized, NameForms, PlaceNames, Publisher, RowWording, Scope,
+    SectionWording, TableWording, Template, Wording,
+};
+use handout::source::{FileId, Sources, Span, Spanned};
 
 /// The set file of the tests; every value stands in it once, so that its place can be found.
 const SET: &str = "2023 memo National Center for Missing & Exploited Children | NCMEC | missingkids.org\n\
@@ -51,7 +54,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: Set,
+    pub set: set::Set,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -85,7 +88,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = Set {
+        let set = set::Set {
             file: set_file,
             year: year.clone(),
             released: None,
@@ -94,7 +97,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: handout::set::Fit::Each,
+            fit: set::Fit::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -166,7 +169,7 @@ impl Sample {
         let file = self.sources.add("wording.en.toml", format!("text = '{text}'\nx\n"));
         let mut wording = self.bare(file, "en");
         let text = Template::verbatim(text, file, 8);
-        wording.page.sections.push(section("Heading", vec![text], self.set_file));
+        wording.sections.push(section("Heading", vec![text], self.set_file));
         wording
     }
 
@@ -176,38 +179,29 @@ impl Sample {
         Wording {
             file,
             language: Spanned::new(language.into(), Span::new(file, 0, 4)),
-            page: Outline {
-                head: Head { organization: x(), kicker: None, title: x() },
-                tiles: Vec::new(),
-                intro: Vec::new(),
-                sections: Vec::new(),
-                foot: Foot {
-                    call: Some(x()),
-                    hotline: Some(x()),
-                    source: Some(x()),
-                    web: Some(x()),
-                    ..Foot::default()
-                },
+            organization: x(),
+            title: x(),
+            kicker: None,
+            intro: Vec::new(),
+            tiles: Vec::new(),
+            sections: Vec::new(),
+            footer: FooterWording {
+                call: Some(x()),
+                hotline: Some(x()),
+                hotline_digits: None,
+                source: Some(x()),
+                web: Some(x()),
+                web_label: None,
+                qr: None,
             },
         }
     }
 
     /// The sample set as shipped, its Kentucky and its wording in `language`.
     pub fn shipped(language: &str) -> (Self, Wording) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let copy = |name: &str| {
-            let text = std::fs::read_to_string(format!("data/{name}")).expect("a file of the sample");
-            // The set has this language alone.
-            let text = text.replace("languages = [\"en\", \"es\"]", &format!("languages = [\"{language}\"]"));
-            std::fs::write(folder.path().join(name), text).expect("a copy");
-        };
-        std::fs::create_dir(folder.path().join("states")).expect("a folder");
-        let wording = format!("wording.{language}.toml");
-        ["handout.toml", "national.toml", "states/kentucky.toml", &wording].into_iter().for_each(copy);
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let read = handout::set::read(folder.path(), &mut sources, &mut sink);
-        let mut dataset = read.unwrap_or_else(|_| panic!("{:?}", sink.found()));
-        let facts = judge(&dataset, &dataset.states[0], &mut sink).expect("facts");
+        let set = Draft::sample_in(language).read();
+        let facts = set.facts();
+        let Set { sources, mut dataset } = set;
         let wording = dataset.wordings.remove(0);
         let set_file = dataset.set.file;
         (Self { sources, set: dataset.set, facts, set_file }, wording)
@@ -220,7 +214,7 @@ impl Sample {
     }
 
     fn try_compose(&self, wording: &Wording, sink: &mut Sink) -> Result<Document, Reported> {
-        let composer = Composer::new(&self.set, wording, ALL_SHOWN, &self.sources, sink)?;
+        let composer = Composer::new(&self.set, wording, &self.sources, sink)?;
         let date = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date");
         composer.compose(&self.set, &self.facts, date, sink)
     }
@@ -245,35 +239,28 @@ impl Sample {
 }
 
 /// A section of paragraphs.
-pub fn section(heading: &str, text: Vec<Template>, file: FileId) -> Section<Template, Spanned<String>> {
-    let blocks = text.into_iter().map(paragraph).collect();
-    Section { heading: Template::verbatim(heading, file, 0), blocks }
-}
-
-/// A paragraph that leads nowhere.
-pub fn paragraph(text: Template) -> Block<Template, Spanned<String>> {
-    Block::Paragraph(Paragraph { text, leads: Leads::Nowhere })
+pub fn section(heading: &str, text: Vec<Template>, file: FileId) -> SectionWording {
+    SectionWording { heading: Template::verbatim(heading, file, 0), text, table: None, after: Vec::new() }
 }
 
 /// A table led by `lead`, with one row for each (label, key).
-pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> [Block<Template, Spanned<String>>; 2] {
+pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> TableWording {
     let span = lead.span;
-    let row = |(label, key): &(&str, &str)| Row {
+    let row = |(label, key): &(&str, &str)| RowWording {
         label: Template::verbatim(label, file, 0),
-        cells: vec![Spanned::new((*key).to_owned(), span)],
+        figures: vec![Spanned::new((*key).to_owned(), span)],
         span,
     };
     let column = |text| Template::verbatim(text, file, 0);
-    let (columns, rows) = (vec![column("Type"), column("Cases")], rows.iter().map(row).collect());
-    [
-        Block::Paragraph(Paragraph { text: lead, leads: Leads::ToTable }),
-        Block::Table(Table { alt: None, columns, rows, keep_zero_rows: false, span }),
-    ]
+    TableWording {
+        lead,
+        alt: None,
+        columns: vec![column("Type"), column("Cases")],
+        rows: rows.iter().map(row).collect(),
+        keep_zero_rows: false,
+        span,
+    }
 }
-
-/// A theme with a place for everything.
-pub const ALL_SHOWN: Shown =
-    Shown { kicker: true, title: true, silhouette: true, tiles: Some((1, 6)), web_label: true, qr: true };
 
 trait Renamed {
     fn map(self, text: &str) -> Self;
