@@ -2,7 +2,7 @@
 //! all of them; `docs/standards/damages.md` shows what the validators find.
 //!
 //! With `HANDOUT_DAMAGES` set to a folder, the damaged files and the table are written there, for
-//! judges from outside (`.ci/damage`).
+//! judges from outside (`.ci/judges damage`).
 
 mod office;
 mod press;

@@ -18,10 +18,10 @@ use std::path::Path;
 const KEYS: [&str; 7] = ["call", "hotline", "hotline_digits", "source", "web", "web_label", "qr"];
 
 /// The parts of a footer that a set has: a bit for each of [`KEYS`].
-fn part(footer: &FooterWording, parts: u8) -> FooterWording {
+fn part(footer: &Foot<Template>, parts: u8) -> Foot<Template> {
     let keep = |bit: usize, template: &Option<Template>| template.clone().filter(|_| parts & 1 << bit != 0);
-    let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
-    FooterWording {
+    let Foot { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
+    Foot {
         call: keep(0, call),
         hotline: keep(1, hotline),
         hotline_digits: keep(2, hotline_digits),
@@ -52,7 +52,7 @@ fn any_part_of_a_footer_makes_a_sound_page() {
     for name in ["memo", "brief"] {
         let theme = set::built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
-        let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
+        let mut writer = Writer::new(&fonts, PROFILES[0]);
         let mut sizes = Vec::new();
         for parts in (0..1 << KEYS.len()).filter(|parts| is_sound(*parts)) {
             let document = document(&mut set, &whole, parts);
@@ -81,19 +81,18 @@ fn any_part_of_a_footer_makes_a_sound_page() {
 fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str) {
     let (margin, bottom, shown) = match &theme.layout {
         // The theme shows neither the label nor the QR code.
-        Layout::Memo(memo) => (memo.margin(), memo.footer_bottom, parts & 0b001_1111),
-        Layout::Brief(brief) => (brief.margin, brief.foot.bottom, parts),
+        Layout::Memo(memo) => (memo.margin(), theme.page.height() - memo.bottom, parts & 0b001_1111),
+        Layout::Brief(brief) => (brief.margin, theme.page.height() - brief.bottom, parts),
     };
-    let width = theme.page.width - margin * 2;
+    let width = theme.page.width() - margin * 2;
     let is_rule =
         |rect: &Rect, ink: Ink| ink == Ink::Rule && rect.height == theme.rule.footer && rect.width == width;
     let rules: Vec<Pt> = page
         .items
         .iter()
-        .filter_map(|item| match &item.mark {
-            Mark::Fill { rect, ink } if is_rule(rect, *ink) => Some(rect.y),
-            _ => None,
-        })
+        .filter_map(|item| item.mark.filled())
+        .filter(|(rect, ink)| is_rule(rect, *ink))
+        .map(|(rect, _)| rect.y)
         .collect();
     assert_eq!(rules.len(), usize::from(shown != 0), "{what}");
     let runs: Vec<(Pt, Pt, Pt)> = page
