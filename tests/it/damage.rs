@@ -100,10 +100,10 @@ fn no_damage_survives() {
 #[test]
 fn a_refusal_names_the_clause_and_the_line() {
     let sheet = sheet("memo", "en", "office");
-    let paragraph = &sheet.document.intro[0].text;
+    let paragraph = &sheet.document.page.intro[0].text;
     let origin = paragraph.origin.expect("the line of the wording");
     let expected = sheet.expected();
-    let elsewhere = sheet.document.masthead.title.origin.expect("a line");
+    let elsewhere = sheet.document.page.head.title.origin.expect("a line");
     assert_ne!(origin, elsewhere);
     let mut sink = Sink::default();
     assert!(prove_or_report(&sheet.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty());

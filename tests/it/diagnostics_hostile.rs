@@ -18,7 +18,7 @@ static SAMPLE: LazyLock<Draft> = LazyLock::new(Draft::sample_of_few_words);
 /// Reads, judges and reports all there is, and says how many faults there were.
 fn survive(dir: &Path) -> (usize, String) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    match set::read_all(dir, &mut sources, &mut sink) {
+    match set::read_all(dir, &[], &mut sources, &mut sink) {
         Reading::Sound(dataset) => {
             for state in &dataset.states {
                 let before = sink.found().len();

@@ -5,13 +5,16 @@ use crate::kit::set::{DATA, Draft, Set, check};
 use handout::batch::Options;
 use handout::diagnostic::Sink;
 use handout::document::Document;
-use handout::font::Fonts;
-use handout::set::{self, FooterWording, Template};
-use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
 use handout::embed::EmbeddedSet;
-use handout::pdf::{PROFILES, Writer};
-use handout::proof::{Expectation, Promise, prove_or_report};
-use handout::theme::{Layout, Theme};
+use handout::font::Fonts;
+use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
+use handout::outline::Foot;
+use handout::pdf::Writer;
+use handout::press::{Press, Slug};
+use handout::profile::OFFICE;
+use handout::proof::{Expectation, prove_or_report};
+use handout::set::Template;
+use handout::theme::{Layout, Theme, built_in_theme};
 use handout::units::Pt;
 use std::path::Path;
 
@@ -38,36 +41,37 @@ fn is_sound(parts: u8) -> bool {
     (has(1) || !has(2)) && (has(4) || !has(5))
 }
 
-fn document(set: &mut Set, whole: &FooterWording, parts: u8) -> Document {
-    set.dataset.wordings[0].footer = part(whole, parts);
-    set.document(0)
+fn document(set: &mut Set, whole: &Foot<Template>, parts: u8, theme: &Theme) -> Document {
+    set.dataset.wordings[0].page.foot = part(whole, parts);
+    set.composed(0, theme.shown(), &set.facts())
 }
 
 /// Every sound combination in both themes: proved, and set without gap or overlap.
 #[test]
 fn any_part_of_a_footer_makes_a_sound_page() {
     let mut set = Set::read(Path::new(DATA));
-    let whole = std::mem::take(&mut set.dataset.wordings[0].footer);
+    let whole = std::mem::take(&mut set.dataset.wordings[0].page.foot);
     let (fonts, facts, place) = (Fonts::bundled(), set.facts(), set.place());
     for name in ["memo", "brief"] {
-        let theme = set::built_in_theme(name).expect("a theme");
+        let theme = built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
-        let mut writer = Writer::new(&fonts, PROFILES[0]);
+        let press = Press::new(&fonts, &OFFICE, &theme.color);
+        let mut writer = Writer::new(&fonts, &OFFICE);
         let mut sizes = Vec::new();
         for parts in (0..1 << KEYS.len()).filter(|parts| is_sound(*parts)) {
-            let document = document(&mut set, &whole, parts);
+            let document = document(&mut set, &whole, parts, &theme);
             let mut sink = Sink::default();
-            let (page, fit) = typesetter.lay_out(&document, place, &mut sink).expect("a page");
+            let (page, fit) = typesetter.lay_out(&document, None, place, &mut sink).expect("a page");
             let named: Vec<&str> =
                 KEYS.iter().enumerate().filter(|(n, _)| parts & 1 << n != 0).map(|(_, key)| *key).collect();
             check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
             sizes.push((parts, fit.size));
             let date = document.meta.date;
-            let pack = EmbeddedSet::new(&set.dataset, name, date, PROFILES[0], &Default::default());
+            let pack = EmbeddedSet::new(&set.dataset, name, date, &OFFICE, &Default::default());
             let enclosure = pack.enclosure(&facts, &set.dataset.states[0], "en");
-            let bytes = writer.write(&page, &document.meta, &enclosure);
-            let promise = Promise::named("office").expect("a promise");
-            let expected = Expectation { promise, document: &document };
+            let dressed = press.dress(&page, Slug::of("kentucky", &document.meta));
+            let bytes = writer.write(&dressed, &document.meta, &enclosure);
+            let expected = Expectation { profile: &OFFICE, document: &document, facts: &facts };
             let proved = prove_or_report(&bytes, &expected, place, &mut sink);
             assert!(proved.is_ok(), "{name}, {named:?}: {:?}", sink.found());
         }

@@ -1,12 +1,12 @@
 //! One set in two languages: the same figures in both, the names and letters of each.
 
-use crate::kit::set::{Draft, Sheets, check_and_lint};
+use crate::kit::set::{Draft, Sheets, check_and_lint, sheets};
 use handout::batch::Options;
 use handout::diagnostic::Code;
 use handout::document::dump;
+use handout::embed::unpack;
 use handout::figure::{Amount, Quantity};
 use handout::lang::Language;
-use handout::embed::unpack;
 use proptest::prelude::*;
 
 /// A text of a file of the sample, and another in its place.
@@ -225,12 +225,13 @@ fn a_million_is_many_in_spanish_and_takes_the_plural() {
 
 #[test]
 fn a_language_that_is_not_asked_for_stops_no_other() {
-    let dir = sample(&[("wording.es.toml", "language = \"es\"", "language = \"es")]);
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    assert!(set::read(dir.path(), &mut sources, &mut sink).is_err());
-    let english = built_of(dir.path(), &["en".to_owned()]);
-    assert_eq!(english.keys().collect::<Vec<_>>(), ["kentucky.pdf"]);
-    assert!(english["kentucky.pdf"] == built(&[])["kentucky.pdf"]);
+    let set = sample(&[(ES, "language = \"es\"", "language = \"es")]);
+    assert!(set.try_read().is_err());
+    let (mut made, options) = (Sheets::new(), Options { languages: vec!["en".into()], ..Options::default() });
+    let told = set.told(&options, |batch, _, sink| made = sheets(batch, sink));
+    assert_eq!(told.text(), "");
+    assert_eq!(made.keys().collect::<Vec<_>>(), ["kentucky.pdf"]);
+    assert!(made["kentucky.pdf"] == built(&[])["kentucky.pdf"]);
 }
 
 proptest! {

@@ -6,14 +6,12 @@ use crate::kit::set::Draft;
 use chrono::NaiveDate;
 use handout::batch::{Options, Outcome};
 use handout::diagnostic::Sink;
-use handout::document::{Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile};
+use handout::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::font::Fonts;
-use handout::set::built_in_theme;
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
 use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
-use handout::set::{self, built_in_theme};
 use handout::source::{Sources, Span};
 use handout::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::units::Pt;
@@ -300,9 +298,10 @@ fn no_word_is_wider_than_its_column() {
         [("memo", 11.5, 3, 84), ("memo", 11.5, 21, 3), ("brief", 11.0, 3, 54), ("brief", 11.0, 42, 3)]
     {
         let mut document = document(&[vec![30], vec![30]], 0);
-        document.sections[1].heading = line(&word(heading));
-        let text = Paragraph { text: line(&word(text)), lead: false };
-        document.sections[1].blocks.push(Block::Paragraph(text));
+        let section = &mut document.page.sections[1];
+        section.heading = line(&word(heading));
+        let text = Paragraph { text: line(&word(text)), leads: Leads::Nowhere };
+        section.blocks.push(Block::Paragraph(text));
         let (page, report) = lay_out(&theme(name), &document).expect("a page");
         assert!(report.size < largest, "{name}: {} pt", report.size);
         let columns: &[(i64, i64)] = match name {

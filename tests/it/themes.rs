@@ -7,7 +7,7 @@ use crate::kit::sheets::Maker;
 use handout::diagnostic::{Code, Sink};
 use handout::font::Fonts;
 use handout::layout::{Mark, Page, Rect, Typesetter};
-use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
+use handout::profile::{GRAY, OFFICE, PRESS, Profile};
 use handout::theme::{BUILT_IN, Ink};
 use handout::units::Pt;
 use lopdf::content::Operation;
@@ -23,7 +23,8 @@ fn set(theme: &str, changes: &str) -> Draft {
 fn page(theme: &str, changes: &str) -> Result<Page, Sink> {
     let set = set(theme, changes).try_read().map_err(|told| told.sink)?;
     let (fonts, theme, mut sink) = (Fonts::bundled(), set.theme(theme), Sink::default());
-    let laid_out = Typesetter::new(&fonts, &theme).lay_out(&set.document(0), set.place(), &mut sink);
+    let document = set.composed(0, theme.shown(), &set.facts());
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(&document, None, set.place(), &mut sink);
     laid_out.map(|(page, _)| page).map_err(|_| sink)
 }
 

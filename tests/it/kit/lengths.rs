@@ -6,14 +6,16 @@
 
 use crate::kit::sheets::THEMES;
 use handout::diagnostic::Sink;
-use handout::document::{Block, Document, Inline, Paragraph};
+use handout::document::{Document, Inline, RichText};
 use handout::font::Fonts;
-use handout::set::built_in_theme;
-use handout::layout::{FitReport, Over, Typesetter};
+use handout::layout::{FitReport, Overflow, Typesetter};
+use handout::outline::{Block, Paragraph};
 use handout::source::Span;
+use handout::theme::built_in_theme;
 
 /// Characters of headings and prose that the table is for.
 pub const LENGTHS: [usize; 10] = [1600, 2200, 2830, 3100, 3370, 3640, 3790, 3930, 4190, 4430];
+
 /// Every paragraph of the page.
 fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph<RichText>> {
     let blocks = document.page.sections.iter_mut().flat_map(|section| &mut section.blocks);

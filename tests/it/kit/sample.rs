@@ -4,12 +4,11 @@ use crate::kit::set::{Draft, Set};
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::document::{Document, dump};
-use handout::wording::Composer;
 use handout::facts::{Fact, Facts, Place};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
 use handout::set::{
-    self, FigureSpec, FooterWording, Localized, NameForms, PlaceNames, Publisher, RowWording, Scope,
-    SectionWording, TableWording, Template, Wording,
+    self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
 };
 use handout::source::{FileId, Sources, Span, Spanned};
 use handout::wording::Composer;
