@@ -1,6 +1,7 @@
 //! One page, per stage: `cargo bench`. Figures of noisy machines are to be compared with each
 //! other, side by side, never quoted alone.
 
+#[allow(dead_code)]
 #[path = "../tests/it/kit/invented/mod.rs"]
 mod invented;
 
@@ -11,10 +12,13 @@ use handout::internals::embed::EmbeddedSet;
 use handout::internals::facts::{self, Facts};
 use handout::internals::font::Fonts;
 use handout::internals::layout::Typesetter;
-use handout::internals::pdf::{OFFICE, Writer};
-use handout::internals::proof::{Expectation, Promise, prove as prove_file};
-use handout::internals::set::{self, Dataset, built_in_theme};
+use handout::internals::pdf::Writer;
+use handout::internals::press::{Press, Slug};
+use handout::internals::profile::OFFICE;
+use handout::internals::proof::{Expectation, prove as prove_file};
+use handout::internals::set::{self, Dataset};
 use handout::internals::source::Sources;
+use handout::internals::theme::built_in_theme;
 use handout::internals::wording::Composer;
 use std::path::Path;
 
@@ -39,7 +43,7 @@ fn set() -> Set {
 
 fn set_of(name: &str, places: usize, more: usize) -> Set {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    invented::write_set(&dir, places, more).expect("the set can be written");
+    invented::write(&dir, invented::set(places, more)).expect("the set can be written");
     Set::read(&dir)
 }
 
@@ -52,7 +56,8 @@ impl Set {
 
     fn composer(&self) -> Composer {
         let wording = &self.dataset.wordings[0];
-        Composer::new(&self.dataset.set, wording, &self.sources, &mut Sink::default())
+        let shown = built_in_theme("memo").expect("a theme").shown();
+        Composer::new(&self.dataset.set, wording, shown, &self.sources, &mut Sink::default())
             .expect("the wording is sound")
     }
 
@@ -87,7 +92,7 @@ fn say(bencher: Bencher) {
     let composer = set.composer();
     let facts: Vec<Facts> = (0..PLACES).map(|n| set.facts(n)).collect();
     further(bencher, |n| {
-        composer.compose(&facts[n % PLACES], set.date(), &mut Sink::default())
+        composer.compose(&set.dataset.set, &facts[n % PLACES], set.date(), &mut Sink::default())
     });
 }
 
@@ -122,20 +127,20 @@ fn lay_out_set(bencher: Bencher, theme: &str, set: &Set, uniform: bool) {
     let theme = built_in_theme(theme).expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
     let compose = |n| {
-        composer.compose(&set.facts(n), set.date(), &mut Sink::default()).expect("sound")
+        composer.compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default()).expect("sound")
     };
     let documents: Vec<_> = (0..set.dataset.states.len()).map(compose).collect();
     let place = set.dataset.set.year.span;
     let mut sink = Sink::default();
     let settings = documents
         .iter()
-        .map(|document| typesetter.lay_out(document, place, &mut sink).expect("it fits").1.setting);
-    let tightest = settings.min_by_key(|setting| (setting.size, setting.lead)).expect("a page");
+        .map(|document| typesetter.lay_out(document, None, place, &mut sink).expect("it fits").1.setting);
+    let tightest = settings.min_by_key(|setting| (setting.size, setting.leading)).expect("a page");
     further(bencher, |n| {
         let document = &documents[n % documents.len()];
         match uniform {
-            true => typesetter.lay_out_at(tightest, document, place, &mut Sink::default()),
-            false => typesetter.lay_out(document, place, &mut Sink::default()),
+            true => typesetter.lay_out(document, Some(tightest), place, &mut Sink::default()),
+            false => typesetter.lay_out(document, None, place, &mut Sink::default()),
         }
     });
 }
@@ -146,22 +151,23 @@ fn write(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
+    let press = Press::new(&fonts, &OFFICE, &theme.color);
+    let mut writer = Writer::new(&fonts, &OFFICE);
     let pack = EmbeddedSet::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let pages: Vec<_> = (0..PLACES)
         .map(|n| {
             let facts = set.facts(n);
             let document =
-                composer.compose(&facts, set.date(), &mut Sink::default()).expect("sound");
-            let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
+                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+            let (page, _) = typesetter.lay_out(&document, None, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
             (page, document.meta, enclosure)
         })
         .collect();
     further(bencher, |n| {
         let (page, meta, enclosure) = &pages[n % PLACES];
-        writer.write(page, meta, enclosure)
+        writer.write(&press.dress(page, Slug::of("", meta)), meta, enclosure)
     });
 }
 
@@ -210,22 +216,24 @@ fn prove(bencher: Bencher) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme("memo").expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let mut writer = Writer::new(&fonts, &OFFICE, &theme.color);
+    let press = Press::new(&fonts, &OFFICE, &theme.color);
+    let mut writer = Writer::new(&fonts, &OFFICE);
     let pack = EmbeddedSet::new(&set.dataset, &theme.name, set.date(), &OFFICE, &Default::default());
     let place = set.dataset.set.year.span;
     let files: Vec<_> = (0..PLACES)
         .map(|n| {
             let facts = set.facts(n);
             let document =
-                composer.compose(&facts, set.date(), &mut Sink::default()).expect("sound");
-            let (page, _) = typesetter.lay_out(&document, place, &mut Sink::default()).expect("fits");
+                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+            let (page, _) = typesetter.lay_out(&document, None, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
-            (writer.write(&page, &document.meta, &enclosure), document)
+            let dressed = press.dress(&page, Slug::of("", &document.meta));
+            (writer.write(&dressed, &document.meta, &enclosure), document, facts)
         })
         .collect();
     further(bencher, |n| {
-        let (bytes, document) = &files[n % PLACES];
-        let found = prove_file(bytes, &Expectation { promise: Promise::OFFICE, document });
+        let (bytes, document, facts) = &files[n % PLACES];
+        let found = prove_file(bytes, &Expectation { profile: &OFFICE, document, facts });
         assert!(found.is_empty(), "{found:?}");
     });
 }

@@ -20,18 +20,18 @@ fn main() -> ExitCode {
     if let [dir, union] = args.as_slice()
         && union == "union"
     {
-        return done(dir, invented::union::write_set(Path::new(dir)));
+        return write(dir, invented::union::set());
     }
     let number = |n: usize, default| args.get(n).map_or(Some(default), |a| a.parse::<usize>().ok());
     let (Some(dir), Some(places), Some(more)) = (args.first(), number(1, 1000), number(2, 20)) else {
         eprintln!("usage: invented_country FOLDER [union | PLACES, up to 1600] [FURTHER SENTENCES]");
         return ExitCode::from(2);
     };
-    done(dir, invented::write_set(Path::new(dir), places.min(1600), more))
+    write(dir, invented::set(places.min(1600), more))
 }
 
-fn done(dir: &str, written: std::io::Result<()>) -> ExitCode {
-    match written {
+fn write(dir: &str, files: Vec<(String, String)>) -> ExitCode {
+    match invented::write(Path::new(dir), files) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {dir}: {error}");

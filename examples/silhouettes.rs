@@ -1,12 +1,12 @@
-//! Makes `data/silhouettes.txt`, the outlines of the 50 states, the District of Columbia and five
-//! territories, from the U.S. Census Bureau's cartographic boundaries.
+//! Makes `src/layout/brief/outlines.txt`, the outlines of the 50 states, the District of Columbia
+//! and five territories, from the U.S. Census Bureau's cartographic boundaries.
 //!
 //! The boundaries are in the public domain. They come as the TopoJSON file `states-10m.json` of
 //! the npm package `us-atlas` (version 3, ISC), which is not part of this project:
 //!
 //! ```text
 //! npm pack us-atlas@3 && tar xzf us-atlas-3.*.tgz
-//! cargo run --example silhouettes -- package/states-10m.json > data/silhouettes.txt
+//! cargo run --example silhouettes -- package/states-10m.json > src/layout/brief/outlines.txt
 //! ```
 
 use serde_json::Value;

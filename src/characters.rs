@@ -103,8 +103,7 @@ pub(crate) fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::font::Fonts;
-    use crate::layout::Face;
+    use crate::font::{Face, Fonts};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 

@@ -59,9 +59,8 @@
 //! | deliver | `output` | files written whole or not at all | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. `printpdf`
-//! and `lopdf` are named only in `pdf`, `toml` only in `set`, the shaper and `hypher` only in `text`,
-//! `minijinja` and `pulldown_cmark` only in `wording`, ICU only in `lang`, `clap` and `indicatif` only
-//! in the binary. Below `batch` there is no clock, no environment and no thread, and no file access
+//! and `lopdf` are named only in `pdf`, `toml` only in `set` and `theme`, the shaper and `hypher` only in `text`,
+//! `minijinja` and `pulldown_cmark` only in `wording`, `clap` only in the binary. Below `batch` there is no clock, no environment and no thread, and no file access
 //! except in `set`. `tests/it/tidy.rs` reads the sources and holds all of this.
 //!
 //! # Types that carry the weight
@@ -84,10 +83,10 @@
 //!
 //! - *A figure, a sentence, a section, a table row or column*: in the set's TOML files; no Rust.
 //! - *A new kind of block*: a variant of `outline::Block`; the compiler then names every match that
-//!   needs an answer (reading it in `set`, saying it in `wording`, setting it in `layout`),
-//!   and a role in `layout::Role` if it has one of its own, answered in `pdf`.
+//!   needs an answer (reading it in `set`, saying it in `wording`, setting it in `layout::blocks`, for both
+//!   layouts), and a role in `layout::Role` if it has one of its own, answered in `pdf`.
 //! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page
-//!   could suffer from it, a rule in `theme::soundness`. Sets can then change it.
+//!   could suffer from it, a requirement beside the field. Sets can then change it.
 //! - *An output profile*: a constant of `pdf::Profile`, listed in `pdf::PROFILES`.
 //! - *A field of the data*: `set::write` does not compile until it is said whether it travels in the file.
 //! - *An input format*: a reader that makes a `Dataset`; other places for files: a `set::Files`.
@@ -109,9 +108,12 @@ mod lint;
 mod outline;
 mod output;
 mod pdf;
+mod press;
+mod profile;
 mod proof;
 mod set;
 mod source;
+mod standard;
 mod text;
 mod theme;
 mod units;
@@ -124,7 +126,7 @@ pub use batch::{
 pub use diagnostic::{Code, Finding, Findings, Severity, nearest};
 pub use embed::{ExtractError, extract};
 pub use error::Error;
-pub use layout::{Advice, Advise, Cut, FitReport, Over, Setting};
+pub use layout::{Advice, Advise, Cut, FitReport, Overflow, Setting};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::is_handout;
 pub use source::{Location, Span};
@@ -132,7 +134,7 @@ pub use units::{Pt, Ratio};
 
 /// Names of the output profiles; the first is that of a set that names none.
 pub fn profiles() -> Vec<&'static str> {
-    pdf::PROFILES.iter().map(|profile| profile.name).collect()
+    profile::PROFILES.iter().map(|profile| profile.name).collect()
 }
 
 /// Names of the built-in themes.
@@ -148,6 +150,6 @@ pub mod internals {
     }
     stages! {
         batch diagnostic document embed facts figure font gazetteer lang layout lint outline output pdf
-        proof set source text theme units wording
+        press profile proof set source standard text theme units wording
     }
 }

@@ -11,7 +11,7 @@ from tools import contact, copier, damage, inks, pdf, sheets, trace
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog=".ci/judges", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog=".ci/judges", description=__doc__)
     names = parser.add_subparsers(dest="name", metavar="NAME", required=True)
 
     def add(name: str, about: str) -> argparse.ArgumentParser:
@@ -42,7 +42,7 @@ def main() -> int:
     pdfs = list(dict.fromkeys(pdf for some in getattr(asked, "pdfs", []) for pdf in some))
     match asked.name:
         case "pdf":
-            return pdf.main(pdfs, asked.vera)
+            return pdf.main(pdfs, asked.vera.split(","))
         case "copier":
             return copier.main(pdfs)
         case "inks":

@@ -46,7 +46,7 @@ def picture(pdf: Path, dpi: int, *options: str) -> Image.Image:
 def words(pdf: Path, dpi: int) -> list[Word]:
     """The text layer, by poppler."""
     pattern = r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>'
-    layer = re.findall(pattern, programs.text("pdftotext", "-bbox", pdf, "-"))
+    layer = re.findall(pattern, programs.text("pdftotext", "-bbox", pdf, "-", quiet=False))
     return [Word(html.unescape(word), *(float(edge) * dpi / POINTS for edge in box)) for *box, word in layer]
 
 

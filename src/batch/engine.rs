@@ -12,6 +12,7 @@ use super::{Withheld, decisions, is_called};
 use crate::diagnostic::{Code, Findings, Reported, Sink};
 use crate::document::trace;
 use crate::error::Error;
+use crate::proof::{self, Expectation};
 use crate::wording::Composer;
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ impl Engine {
     pub fn sheet(&self, state: &str, language: &str, profile: &str) -> Result<Sheet, Error> {
         let (wanted, profile) = (self.wanted(state, language)?, self.profile(profile)?);
         let (mut worker, mut sink) = (Worker::new(&self.plan), Sink::default());
-        let facts = worker.facts(wanted.state, &mut sink).map_err(|trouble| self.refused(trouble, &sink))?;
+        let facts = worker.facts(wanted.state).map_err(|trouble| self.refused(trouble, &sink))?;
         let made = worker.page(wanted, &facts, &mut sink).and_then(|ready| {
             let bytes = worker.file(&ready, profile, &|_, bytes| bytes, &mut sink)?;
             Ok((ready.handout(&self.plan, profile, bytes.len()), bytes))
@@ -76,9 +77,10 @@ impl Engine {
         let (wanted, profile) = (self.wanted(state, language)?, self.profile(profile)?);
         let plan = &self.plan;
         self.ask(|sink| {
-            let facts = plan.facts(wanted.state, sink)?;
+            let facts = plan.facts(wanted.state)?;
             let document = plan.document(wanted.composer, &facts, sink)?;
-            plan.prove(bytes, wanted.state, &document, profile, sink)
+            let expected = Expectation { profile: &plan.profiles[profile], document: &document, facts: &facts };
+            proof::prove_or_report(bytes, &expected, wanted.state.name().span, sink)
         })
     }
 
@@ -91,7 +93,7 @@ impl Engine {
         let wanted = self.wanted(state, self.plan.composers[0].language())?;
         let plan = &self.plan;
         self.ask(|sink| {
-            let facts = plan.facts(wanted.state, sink)?;
+            let facts = plan.facts(wanted.state)?;
             let document = plan.document(wanted.composer, &facts, sink)?;
             let number = |number| PrintedNumber::of(&number, &plan.dataset.set, &facts, &plan.sources);
             Ok(trace(&document).into_iter().map(number).collect())

@@ -145,7 +145,7 @@ impl Worker<'_> {
     ) -> Vec<Outcome> {
         let plan = self.plan;
         let state = &plan.dataset.states[state];
-        let facts = self.facts(state, sink);
+        let facts = self.facts(state);
         let mut outcomes = Vec::with_capacity(plan.composers.len() * plan.profiles.len());
         for composer in &plan.composers {
             let setting = series.iter().find(|series| series.language == composer.language());

@@ -5,7 +5,7 @@
 use super::plan::default_profile;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::lint::Stopped;
-use crate::pdf::PROFILES;
+use crate::profile::PROFILES;
 use crate::set::{Dataset, State};
 use std::collections::HashMap;
 

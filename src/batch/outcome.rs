@@ -5,7 +5,7 @@
 use super::bug::Bug;
 use super::series::Series;
 use crate::diagnostic::Findings;
-use crate::layout::{FitReport, Over};
+use crate::layout::{FitReport, Overflow};
 use crate::set::{FailedState, State};
 use std::io;
 
@@ -83,7 +83,7 @@ pub enum Outcome {
         /// In which language.
         language: String,
         /// For text that is too long: by how much.
-        over: Option<Over>,
+        over: Option<Overflow>,
     },
     /// It was made, but could not be delivered.
     Undelivered {

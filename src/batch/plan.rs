@@ -6,19 +6,20 @@ use super::is_called;
 use super::names::refuse_clashes;
 use super::series::Series;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Document, Shown};
+use crate::document::Document;
 use crate::embed::EmbeddedSet;
 use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
 use crate::layout::Advise;
 use crate::lint::{self, Pages, Stopped};
-use crate::pdf::{PROFILES, Profile};
-use crate::proof::{self, Expectation, Promise};
+use crate::outline::Shown;
+use crate::profile::{PROFILES, Profile};
 use crate::set::{Dataset, State};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 use crate::wording::Composer;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// What is asked for beyond what the set says.
@@ -53,6 +54,8 @@ pub(super) struct Plan {
     pub(super) advise: Advise,
     pub(super) series: OnceLock<Vec<Series>>,
     date: NaiveDate,
+    /// The states whose figures have a fault, by their files.
+    faulty: HashMap<FileId, Reported>,
     stopped: Stopped,
     /// What travels in the files of each profile.
     embedded: OnceLock<Vec<EmbeddedSet>>,
@@ -68,15 +71,14 @@ impl Plan {
         sink: &mut Sink,
     ) -> Result<Self, Reported> {
         // Faults of every figure first, also of the states that will not be built.
-        facts::judge_all(dataset, sink);
-        let national = facts::judge_national(dataset, sink);
+        let judged = facts::judge_all(dataset, sink);
         let theme = theme(dataset, options, sink);
         let profiles = profiles(dataset, options, sink);
         let shown = theme.as_ref().map(Theme::shown).unwrap_or_default();
         let composers = composers(dataset, options, sources, sink, shown);
         let date = date(dataset, options, sink);
         let composers = composers?;
-        national?;
+        let faulty = judged?;
         let asked = |state: &State| {
             options.only.is_empty() || options.only.iter().any(|asked| is_called(state, asked))
         };
@@ -97,13 +99,18 @@ impl Plan {
             advise: options.advise,
             series: OnceLock::new(),
             date,
+            faulty,
             stopped,
             embedded: OnceLock::new(),
         })
     }
 
-    pub(super) fn facts(&self, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
-        facts::judge_protected(&self.dataset, &self.protection, state, sink)
+    /// What is true of a state. A fault of its figures was told when the plan was made.
+    pub(super) fn facts(&self, state: &State) -> Result<Facts, Reported> {
+        match self.faulty.get(&state.figures.file) {
+            Some(reported) => Err(*reported),
+            None => Ok(facts::facts(&self.dataset, &self.protection, state)),
+        }
     }
 
     /// Whether a sheet may be made, or is another place's.
@@ -134,22 +141,11 @@ impl Plan {
         })
     }
 
-    /// Proves a file of the profile of that number.
-    pub(super) fn prove(
-        &self,
-        bytes: &[u8],
-        state: &State,
-        document: &Document,
-        profile: usize,
-        sink: &mut Sink,
-    ) -> Result<(), Reported> {
-        let promise = Promise::named(self.profiles[profile].name).expect("a profile makes a promise");
-        proof::vouch(bytes, &Expectation { promise, document }, state.name().span, sink)
-    }
-
     /// Runs every lint over the set and its wordings.
     pub(super) fn lint(&self, sink: &mut Sink) {
-        let states: Vec<&State> = self.states.iter().map(|&n| &self.dataset.states[n]).collect();
+        let states = self.states.iter().map(|&n| &self.dataset.states[n]);
+        let states: Vec<&State> =
+            states.filter(|state| !self.faulty.contains_key(&state.figures.file)).collect();
         let pages = Pages {
             composers: &self.composers,
             date: self.date,
@@ -240,7 +236,7 @@ fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec
 
 fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {
     let name = options.theme.as_ref().unwrap_or(&dataset.set.theme.value);
-    dataset.set.theme_changes.theme(name).ok_or_else(|| {
+    dataset.set.theme_changes.theme(name, sink)?.ok_or_else(|| {
         let known: Vec<&str> = crate::theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
         let message = format!("there is no theme `{name}`");
         let fault = Diagnostic::error(Code::UnknownTheme, dataset.set.theme.span, message);

@@ -38,10 +38,10 @@ impl Series {
                 members.push(handout);
             }
         }
-        let Setting { size, lead, gap: _ } = self.setting;
+        let Setting { size, leading, gap: _ } = self.setting;
         members.into_iter().partition(|handout| {
             let own = handout.fit.setting;
-            (own.size, own.lead) == (size, lead)
+            (own.size, own.leading) == (size, leading)
         })
     }
 }
@@ -55,7 +55,7 @@ impl Plan {
         self.series.get_or_init(|| match self.dataset.set.fit {
             Fit::Each => Vec::new(),
             Fit::At { size, lead, gap } => {
-                let setting = Setting { size, lead, gap };
+                let setting = Setting { size, leading: lead, gap };
                 let languages = self.composers.iter().map(|composer| composer.language().to_owned());
                 languages.map(|language| Series { language, setting, set_by: None }).collect()
             }
@@ -80,7 +80,7 @@ fn tightest(language: &str, alone: &[Outcome]) -> Option<Series> {
     let few = small * EXCEPTIONS <= made().count();
     let kept = made().filter(|handout| !(few && handout.fit.small));
     // Of equals the first, whatever the number of threads.
-    let fullest = kept.min_by_key(|handout| (handout.fit.setting.size, handout.fit.setting.lead))?;
+    let fullest = kept.min_by_key(|handout| (handout.fit.setting.size, handout.fit.setting.leading))?;
     let (language, setting) = (language.to_owned(), fullest.fit.setting);
     Some(Series { language, setting, set_by: Some(fullest.state.clone()) })
 }

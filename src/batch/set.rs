@@ -30,9 +30,18 @@ impl Set {
     /// If a file that all sheets need has a fault. A fault in a state's file concerns that state alone:
     /// see [`Set::failed_states`].
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, Findings> {
+        Self::open_in(folder, &[])
+    }
+
+    /// As [`Set::open`]; of the wordings, only those in these languages are read (all, if there are
+    /// none), so that a fault in one stops no other.
+    ///
+    /// # Errors
+    /// As [`Set::open`].
+    pub fn open_in(folder: impl AsRef<Path>, languages: &[String]) -> Result<Self, Findings> {
         let mut sink = Sink::default();
         match Folder::open(folder.as_ref(), &mut sink) {
-            Ok(folder) => Self::read(&folder, sink),
+            Ok(folder) => Self::read(&folder, languages, sink),
             Err(_) => Err(Findings::new(sink, &Arc::default())),
         }
     }
@@ -48,12 +57,12 @@ impl Set {
         B: Into<Vec<u8>>,
     {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into()));
-        Self::read(&files.collect::<BTreeMap<PathBuf, Vec<u8>>>(), Sink::default())
+        Self::read(&files.collect::<BTreeMap<PathBuf, Vec<u8>>>(), &[], Sink::default())
     }
 
-    fn read(files: &dyn Files, mut sink: Sink) -> Result<Self, Findings> {
+    fn read(files: &dyn Files, languages: &[String], mut sink: Sink) -> Result<Self, Findings> {
         let mut sources = Sources::default();
-        match set::read_files(files, &mut sources, &mut sink) {
+        match set::read_files(files, languages, &mut sources, &mut sink) {
             Reading::Sound(dataset) => {
                 let sources = Arc::new(sources);
                 let findings = Findings::new(sink, &sources);
@@ -61,7 +70,7 @@ impl Set {
             }
             Reading::Faulty { rest, reported: _ } => {
                 // Nothing will be made; what could be read is still judged, so that all faults show.
-                rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink));
+                rest.iter().for_each(|rest| drop(facts::judge_all(rest, &mut sink)));
                 Err(Findings::new(sink, &Arc::new(sources)))
             }
         }

@@ -12,6 +12,8 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::layout::{FitReport, Page, Refusal, Setting, Typesetter};
 use crate::pdf::Writer;
+use crate::press::{Press, Slug};
+use crate::proof::{self, Expectation};
 use crate::set::State;
 use crate::wording::Composer;
 
@@ -60,14 +62,14 @@ pub(super) struct Ready<'e> {
 pub(super) struct Worker<'e> {
     pub(super) plan: &'e Plan,
     typesetter: Typesetter<'e>,
-    /// One for each profile, once it was needed.
-    writers: Vec<Option<Writer<'e>>>,
+    /// One of each for each profile, once it was needed.
+    presses: Vec<Option<(Press<'e>, Writer<'e>)>>,
 }
 
 impl<'e> Worker<'e> {
     pub(super) fn new(plan: &'e Plan) -> Self {
         let typesetter = Typesetter::new(&plan.fonts, &plan.theme).advising(plan.advise);
-        Self { plan, typesetter, writers: plan.profiles.iter().map(|_| None).collect() }
+        Self { plan, typesetter, presses: plan.profiles.iter().map(|_| None).collect() }
     }
 
     /// Runs `work`; if it panics, the caches may be torn and are made anew.
@@ -82,8 +84,8 @@ impl<'e> Worker<'e> {
     }
 
     /// What is true of a state.
-    pub(super) fn facts(&mut self, state: &State, sink: &mut Sink) -> Result<Facts, Trouble> {
-        self.guarded(|worker| Ok(worker.plan.facts(state, sink)?))
+    pub(super) fn facts(&mut self, state: &State) -> Result<Facts, Trouble> {
+        self.guarded(|worker| Ok(worker.plan.facts(state)?))
     }
 
     /// Says a page and lays it out.
@@ -98,10 +100,7 @@ impl<'e> Worker<'e> {
             worker.plan.allow(state, composer)?;
             let document = worker.plan.document(composer, facts, sink)?;
             let (typesetter, place) = (&mut worker.typesetter, state.name().span);
-            let (page, fit) = match setting {
-                Some(setting) => typesetter.lay_out_at(setting, &document, place, sink)?,
-                None => typesetter.lay_out(&document, place, sink)?,
-            };
+            let (page, fit) = typesetter.lay_out(&document, setting, place, sink)?;
             Ok(Ready { wanted, facts, document, page, fit })
         })
     }
@@ -117,12 +116,18 @@ impl<'e> Worker<'e> {
     ) -> Result<Vec<u8>, Trouble> {
         self.guarded(|worker| {
             let Wanted { state, composer, setting: _ } = ready.wanted;
-            let plan = worker.plan;
-            let enclosure = plan.embedded()[profile].enclosure(ready.facts, state, composer.language());
-            let writer = worker.writers[profile]
-                .get_or_insert_with(|| Writer::new(&plan.fonts, &plan.profiles[profile], &plan.theme.color));
-            let bytes = between(state, writer.write(&ready.page, &ready.document.meta, &enclosure));
-            plan.prove(&bytes, state, &ready.document, profile, sink)?;
+            let (plan, facts, document) = (worker.plan, ready.facts, &ready.document);
+            let enclosure = plan.embedded()[profile].enclosure(facts, state, composer.language());
+            let tools = &mut worker.presses[profile];
+            let profile = &plan.profiles[profile];
+            let (press, writer) = tools.get_or_insert_with(|| {
+                let press = Press::new(&plan.fonts, profile, &plan.theme.color);
+                (press, Writer::new(&plan.fonts, profile))
+            });
+            let dressed = press.dress(&ready.page, Slug::of(&state.slug.value, &document.meta));
+            let bytes = between(state, writer.write(&dressed, &document.meta, &enclosure));
+            let expected = Expectation { profile, document, facts };
+            proof::prove_or_report(&bytes, &expected, state.name().span, sink)?;
             Ok(bytes)
         })
     }

@@ -1,7 +1,7 @@
 //! How pages were fitted, in words: the table of `handout fit`, the series, and both as JSON.
 
 use super::report::count;
-use handout::{Advice, Cut, FitReport, Handout, Outcome, Over, Series, Set};
+use handout::{Advice, Cut, FitReport, Handout, Outcome, Overflow, Series, Set};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -78,7 +78,7 @@ fn entry(outcome: &Outcome, set: Option<&Set>) -> Entry {
             Entry { cells, failed: None, notes }
         }
         Outcome::Failed { state, language, over: Some(over) } => {
-            let Over { height, lines, size, words, advice } = over;
+            let Overflow { height, lines, size, words, advice } = over;
             let failed = format!(
                 "does not fit: {height} pt ({}) too long, even in {size} pt type",
                 count(*lines, "line")
@@ -141,8 +141,8 @@ pub fn json(fit: &FitReport, set: Option<&Set>) -> Value {
 }
 
 /// How much a text is too long, as JSON.
-pub fn over_json(over: &Over, set: Option<&Set>) -> Value {
-    let Over { size, height, lines, words, advice } = over;
+pub fn over_json(over: &Overflow, set: Option<&Set>) -> Value {
+    let Overflow { size, height, lines, words, advice } = over;
     json!({
         "size": size.to_f64(), "height": height.to_f64(), "lines": lines, "words": words,
         "advice": advice_json(advice.as_ref(), set),
@@ -169,7 +169,7 @@ pub fn series(series: &[Series], outcomes: &[Outcome]) -> Vec<String> {
         let (sharing, own) = shared.divide(outcomes);
         let prefix = if series.len() > 1 { format!("{}: ", shared.language) } else { String::new() };
         let verb = if sharing.len() == 1 { "has" } else { "share" };
-        let (size, lead) = (shared.setting.size, shared.setting.lead.to_f64() * 100.0);
+        let (size, lead) = (shared.setting.size, shared.setting.leading.to_f64() * 100.0);
         let mut line = format!("{prefix}{} {verb} {size} pt / {lead:.0} %", count(sharing.len(), "sheet"));
         line += &match &shared.set_by {
             Some(state) => format!(", set by {} (the fullest)", state.name),
@@ -194,7 +194,7 @@ pub fn series_json(series: &[Series], outcomes: &[Outcome]) -> Value {
         json!({
             "language": shared.language,
             "size": shared.setting.size.to_f64(),
-            "lead": shared.setting.lead.to_f64(),
+            "lead": shared.setting.leading.to_f64(),
             "sheets": sharing.len(),
             "set_by": shared.set_by.as_ref().map(|state| &state.postal),
             "exceptions": own.iter().map(member).collect::<Value>(),

@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use decisions::Decisions;
 use handout::{
     Advise, Batch, Code, Engine, Findings, Options, Outcome, OutputFolder, Run, Set, is_handout, nearest,
+    profiles,
 };
 use progress::Progress;
 use report::{OldSheet, Report, Verb};
@@ -76,8 +77,7 @@ enum Command {
 struct What {
     #[command(flatten)]
     which: Which,
-    /// Output profiles, instead of the set's: office,gray,press
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', help = profile_help())]
     profile: Vec<String>,
 }
 
@@ -124,6 +124,10 @@ enum Format {
 
 /// Threads for each processor; more would only take memory from one another.
 const MOST_THREADS: usize = 4;
+
+fn profile_help() -> String {
+    format!("Output profiles, instead of the set's: {}", profiles().join(","))
+}
 
 pub fn run() -> ExitCode {
     let mut voice = Voice::new();
@@ -193,7 +197,7 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
 fn begin(what: &What, advise: Advise) -> Result<(Set, Options), Findings> {
     let mut findings = Findings::default();
     let Ok(options) = asked::options(&what.which, &what.profile, &mut findings) else { return Err(findings) };
-    let set = Set::open(&what.which.set)?;
+    let set = Set::open_in(&what.which.set, &options.languages)?;
     let mut findings = set.findings().clone();
     let states = asked::states(&set, &options.only, "--only", &mut findings);
     match asked::languages(&set, &options.languages, &mut findings).and(states) {

@@ -1,36 +1,42 @@
-//! A bar that says how far a long run is: on standard error, only where that is a terminal, and
+//! A line that says how far a long run is: on standard error, only where that is a terminal, and
 //! gone when the run is over.
 
 use super::Format;
-use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, Write, stderr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Runs of more handouts than this have a bar; others are over at once.
+/// Runs of more handouts than this have a line; others are over at once.
 const SHORT: usize = 10;
 
-/// The bar of a run. It is taken away when this is dropped.
-pub struct Progress(ProgressBar);
+/// The line of a run. It is taken away when this is dropped.
+pub struct Progress {
+    total: usize,
+    done: AtomicUsize,
+    seen: bool,
+}
 
 impl Progress {
-    /// A bar for `total` handouts; none for a short run, or where programs read.
+    /// A line for `total` handouts; none for a short run, or where programs read.
     pub fn new(total: usize, format: Format) -> Self {
-        if total <= SHORT || format != Format::Text {
-            return Self(ProgressBar::hidden());
-        }
-        let style = ProgressStyle::with_template("{bar:40} {pos} of {len} handouts");
-        // `new` draws on standard error, and nothing where that is no terminal.
-        let bar = ProgressBar::new(total as u64);
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self(bar)
+        let seen = total > SHORT && format == Format::Text && stderr().is_terminal();
+        Self { total, done: AtomicUsize::new(0), seen }
     }
 
     /// One more is done.
     pub fn step(&self) {
-        self.0.inc(1);
+        let (done, total) = (self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
+        // A hundred times in a run: more nobody can see.
+        if self.seen && done * 100 / total != (done - 1) * 100 / total {
+            let _ = write!(stderr(), "\r{done} of {total} handouts");
+        }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        if self.seen {
+            let blank = " ".repeat(format!("{0} of {0} handouts", self.total).len());
+            let _ = write!(stderr(), "\r{blank}\r");
+        }
     }
 }

@@ -65,7 +65,7 @@ fn numbers(asked: &Trace) -> Result<(Vec<PrintedNumber>, Findings), Error> {
     let state = asked.state.trim();
     let only = vec![state.to_owned()];
     let languages: Vec<String> = asked.lang.iter().map(|tag| tag.trim().to_owned()).collect();
-    let set = Set::open(&asked.set)?;
+    let set = Set::open_in(&asked.set, &languages)?;
     let mut findings = set.findings().clone();
     let states = asked::states(&set, &only, "trace", &mut findings);
     if asked::languages(&set, &languages, &mut findings).and(states).is_err() {

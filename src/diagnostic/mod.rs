@@ -15,10 +15,10 @@ pub use nearest::nearest;
 pub use render::{render_json, render_text};
 
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Good to know; nothing need be done.
     Note,
@@ -29,7 +29,7 @@ pub enum Severity {
 }
 
 /// One fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Its stable name.
     pub code: Code,
@@ -120,16 +120,13 @@ pub struct Reported(());
 #[derive(Debug, Default, Clone)]
 pub struct Sink {
     found: Vec<Diagnostic>,
-    /// Which of them are at a place.
-    at: HashMap<At, Vec<usize>>,
+    known: HashSet<Diagnostic>,
 }
 
 impl Sink {
     /// Keeps a fault. The same fault at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) -> Reported {
-        let same_place = self.at.entry(diagnostic.at.clone()).or_default();
-        if !same_place.iter().any(|&n| self.found[n] == diagnostic) {
-            same_place.push(self.found.len());
+        if self.known.insert(diagnostic.clone()) {
             self.found.push(diagnostic);
         }
         Reported(())

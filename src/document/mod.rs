@@ -46,21 +46,6 @@ pub struct FigureText {
     pub amount: Option<i128>,
 }
 
-/// What a theme has a place for, of what a wording may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shown {
-    pub kicker: bool,
-    /// The page is headed by its title; if not, by the name of the place, and the title stands in the
-    /// metadata only.
-    pub title: bool,
-    /// The outline of the state.
-    pub silhouette: bool,
-    /// The fewest headline figures that make a row, and the most it takes; `None` for no row at all.
-    pub tiles: Option<(usize, usize)>,
-    pub web_label: bool,
-    pub qr: bool,
-}
-
 /// A printed text.
 #[derive(Debug, Clone, Copy)]
 pub struct Passage<'a> {

@@ -13,7 +13,8 @@ pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
 
 use crate::facts::Facts;
 use crate::layout::Setting;
-use crate::pdf::{Attachment, Enclosure, OFFICE, Profile, Relation};
+use crate::pdf::{Attachment, Enclosure, Relation};
+use crate::profile::{OFFICE, Profile};
 use crate::set::write::{self, Choices, Entry};
 use crate::set::{Dataset, Fit, Scope, State};
 use chrono::NaiveDate;
@@ -45,7 +46,7 @@ impl EmbeddedSet {
             let language = wording.language.value.as_str();
             let fit = series.get(language).map(|setting| Fit::At {
                 size: setting.size,
-                lead: setting.lead,
+                lead: setting.leading,
                 gap: setting.gap,
             });
             let choices = Choices {
@@ -86,7 +87,7 @@ impl EmbeddedSet {
         file("national.toml".into(), national, Relation::Data, "The national figures");
         let text = write::state(state, language, entries(facts, Scope::State)).into();
         file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
-        Enclosure { name, figures, files }
+        Enclosure { figures, files }
     }
 }
 

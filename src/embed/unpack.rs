@@ -1,7 +1,7 @@
 //! A set out of a file's data. What the file calls its parts is only believed if it is the name
 //! of a file of a set, so that nothing is ever written anywhere else.
 
-use crate::pdf::{Unreadable, take_out};
+use crate::pdf::{self, Unreadable};
 use crate::set::{is_device, is_own};
 use std::path::{Path, PathBuf};
 
@@ -66,7 +66,7 @@ pub fn extract(pdf: &[u8]) -> Result<Vec<(PathBuf, Vec<u8>)>, ExtractError> {
 /// The set inside a PDF file.
 pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, ExtractError> {
     let foreign = |name| Err(ExtractError::Foreign(name));
-    let taken = take_out(file)?;
+    let taken = pdf::extract(file)?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
     for part in taken {
         let Some((folder, name)) = place(&part.name) else { return foreign(part.name) };

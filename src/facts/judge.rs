@@ -7,40 +7,28 @@ use super::types::{Fact, Facts, Place, Waived};
 use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::figure::{Missing, Value};
 use crate::set::{Dataset, FigureFile, FigureSpec, Rule, Scope, State, Waiver};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use chrono::Datelike;
+use std::collections::HashMap;
 
-/// The facts for one state's page. Faults of the national figures are among its faults; the sink
-/// keeps each of them once, however many states are judged. Which counts are protected is worked
-/// out for the whole set: for many states, do that once and use [`judge_protected`].
+/// The facts for one state's page. Faults of the national figures are among its faults. Which counts
+/// are protected is worked out for the whole set: for many states, do that once, use [`judge_all`]
+/// and [`facts`].
 ///
 /// # Errors
 /// If a required figure is missing or a rule is broken, in the state's figures or the nation's.
 pub fn judge(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
     let national = judge_national(dataset, sink);
-    let facts = judge_protected(dataset, &Protection::new(dataset), state, sink);
-    national.and(facts)
+    national.and(judge_state(dataset, &state.figures, sink))?;
+    Ok(facts(dataset, &Protection::new(dataset), state))
 }
 
-/// As [`judge`], for a state of a dataset whose protection has been worked out and whose national
-/// figures have been judged before.
-///
-/// # Errors
-/// If a required figure is missing or a rule is broken in the state's figures.
-pub fn judge_protected(
-    dataset: &Dataset,
-    protection: &Protection,
-    state: &State,
-    sink: &mut Sink,
-) -> Result<Facts, Reported> {
+/// The facts for the page of a state that was judged without a fault.
+pub fn facts(dataset: &Dataset, protection: &Protection, state: &State) -> Facts {
     let known = known(dataset, Some(&state.figures));
-    let broken = check(dataset, Scope::State, &state.figures, &known, sink).reported;
-    if let Some(reported) = broken {
-        return Err(reported);
-    }
     let figures =
         dataset.set.figures.iter().map(|spec| fact(spec, dataset, state, &known, protection)).collect();
-    Ok(Facts { place: Place::of(state), year: dataset.set.year.clone(), figures })
+    Facts { place: Place::of(state), year: dataset.set.year.clone(), figures }
 }
 
 /// Checks the national figures, by themselves and against all the states'.
@@ -52,15 +40,22 @@ pub fn judge_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported
     check(dataset, Scope::National, &dataset.national, &known, sink).reported.map_or(Ok(()), Err)
 }
 
+fn judge_state(dataset: &Dataset, figures: &FigureFile, sink: &mut Sink) -> Result<(), Reported> {
+    let known = known(dataset, Some(figures));
+    check(dataset, Scope::State, figures, &known, sink).reported.map_or(Ok(()), Err)
+}
+
 /// Checks everything of a set without making facts: the nation, each state, and what could be read
 /// of the states whose files have faults, so that one run shows all there is. What could not be
-/// read is neither missing nor compared.
-pub fn judge_all(dataset: &Dataset, sink: &mut Sink) {
-    // The faults are in the sink, and no page is made here.
-    let _ = judge_national(dataset, sink);
-    for figures in dataset.state_figures() {
-        check(dataset, Scope::State, figures, &known(dataset, Some(figures)), sink);
-    }
+/// read is neither missing nor compared. Returns the states at fault, by their files.
+///
+/// # Errors
+/// If the national figures are at fault; then no page can be made.
+pub fn judge_all(dataset: &Dataset, sink: &mut Sink) -> Result<HashMap<FileId, Reported>, Reported> {
+    let national = judge_national(dataset, sink);
+    let judged = dataset.state_figures().map(|figures| (figures.file, judge_state(dataset, figures, sink)));
+    let faulty = judged.filter_map(|(file, judged)| Some((file, judged.err()?))).collect();
+    national.map(|()| faulty)
 }
 
 /// Every rule that is waived, the nation's first, then state by state.

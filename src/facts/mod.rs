@@ -14,6 +14,6 @@ mod rules;
 mod table;
 mod types;
 
-pub use judge::{judge, judge_all, judge_national, judge_protected, waivers};
+pub use judge::{facts, judge, judge_all, judge_national, waivers};
 pub use protection::{Protection, Withheld};
 pub use types::*;

@@ -23,7 +23,7 @@ pub struct FontFace {
 }
 
 impl FontFace {
-    /// Reads a bundled file. Its faults would be ours, so they panic.
+    /// Reads a bundled file. A fault in it is a bug of this program, hence the panics.
     pub(super) fn read(data: &'static [u8]) -> FontFace {
         let font = FontRef::new(data).expect("a bundled font is a font");
         let head = font.head().expect("head");
@@ -75,7 +75,7 @@ impl FontFace {
         &self.post_script_name
     }
 
-    /// How far the pen moves, in 1/1000 em; 0 for a glyph the face has not.
+    /// How far the pen moves, in 1/1000 em; 0 for a glyph the face does not have.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
     }
@@ -91,8 +91,8 @@ impl FontFace {
         Some(self.glyphs[at].1)
     }
 
-    /// The character a glyph stands for: of several, the one with the smallest code point. None
-    /// for glyphs only shaping reaches: ligatures, alternates.
+    /// The character a glyph stands for: of several, the one with the smallest code point. `None`
+    /// for glyphs that only shaping reaches: ligatures, alternates.
     pub fn spelling(&self, glyph: u16) -> Option<char> {
         self.spellings.get(usize::from(glyph)).copied().flatten()
     }
@@ -107,7 +107,7 @@ impl FontFace {
         self.ascent
     }
 
-    /// Their lowest reach: negative, in 1/1000 em.
+    /// The lowest reach of the letters: negative, in 1/1000 em.
     pub fn descent(&self) -> i16 {
         self.descent
     }

@@ -5,7 +5,16 @@ mod face;
 
 pub use face::FontFace;
 
-use crate::layout::Face;
+/// The bundled faces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Face {
+    /// Weight 400.
+    Regular,
+    /// Weight 600.
+    Semibold,
+    /// Weight 700.
+    Bold,
+}
 
 /// The faces of the bundled family, read once.
 #[derive(Debug)]

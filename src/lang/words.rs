@@ -1,7 +1,7 @@
-//! The words around digits, one row a language: magnitudes, qualifiers, the percent sign.
+//! What each language has of its own, one row a language: separators, months, magnitudes,
+//! qualifiers, the percent sign.
 //!
-//! CLDR has the digits, the dates and the plural rules; a data file for half a dozen words would
-//! cost more than this table. A magnitude stands behind its number with a no-break space.
+//! A magnitude stands behind its number with a no-break space.
 
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
 use crate::figure::{Magnitude, Missing, Qualifier};
@@ -11,8 +11,13 @@ use crate::figure::{Magnitude, Missing, Qualifier};
 pub(super) struct Words {
     /// Language subtag: "es".
     pub(super) language: &'static str,
-    /// Locale of the number format where the tag names no region: handouts are for U.S. readers.
-    pub(super) locale: &'static str,
+    /// Where it is spoken, and how numbers are written there; dates are the same in all of them.
+    pub(super) regions: &'static [Region],
+    /// A date of day, month and year.
+    pub(super) date: fn(u32, &str, i32) -> String,
+    pub(super) months: [&'static str; 12],
+    /// Whether 1.0 takes the singular, as 1 does.
+    pub(super) decimal_one: bool,
     /// What stands behind the digits of a share.
     pub(super) percent: &'static str,
     /// 0 to 9 in letters; empty where no one word fits before every noun.
@@ -28,11 +33,45 @@ pub(super) struct Words {
     qualifiers: [&'static str; 6],
 }
 
+/// Regions that write numbers alike.
+#[derive(Debug)]
+pub(super) struct Region {
+    /// Region subtags: "US".
+    pub(super) names: &'static [&'static str],
+    /// Stands between groups of three digits.
+    pub(super) group: char,
+    /// Stands before the decimals.
+    pub(super) point: char,
+    /// The fewest digits before the point that are grouped.
+    pub(super) grouped_from: usize,
+}
+
 /// All languages the program speaks.
 pub(super) const LANGUAGES: &[Words] = &[
     Words {
         language: "en",
-        locale: "en-US",
+        regions: &[Region {
+            names: &["US", "AS", "CA", "GU", "MP", "PR", "UM", "VI"],
+            group: ',',
+            point: '.',
+            grouped_from: 4,
+        }],
+        date: |day, month, year| format!("{month}\u{a0}{day}, {year}"),
+        months: [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        decimal_one: false,
         percent: "%",
         qr_code: "QR code",
         sentence: &ENGLISH,
@@ -44,7 +83,31 @@ pub(super) const LANGUAGES: &[Words] = &[
     },
     Words {
         language: "es",
-        locale: "es-US",
+        regions: &[
+            Region {
+                names: &["US", "CU", "DO", "GT", "MX", "NI", "PA", "PR", "SV", "419"],
+                group: ',',
+                point: '.',
+                grouped_from: 4,
+            },
+            Region { names: &["ES"], group: '.', point: ',', grouped_from: 5 },
+        ],
+        date: |day, month, year| format!("{day}\u{a0}de {month} de {year}"),
+        months: [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+        decimal_one: true,
         percent: "\u{a0}%",
         qr_code: "Código QR",
         sentence: &SPANISH,

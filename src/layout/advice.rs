@@ -6,11 +6,11 @@
 
 use crate::document::RichText;
 use crate::source::Span;
-use crate::text::{Measure, Paragraph, filled_lines};
+use crate::text::{Measure, PreparedText, filled_lines};
 use crate::units::Pt;
 use std::fmt;
 
-/// The most lines that are looked for one by one. Who must cut more will write anew.
+/// The most lines that are looked for one by one. Who must cut more will rewrite the text.
 const MOST_LINES: usize = 8;
 /// A paragraph is named by its first words, up to about so many characters.
 const NAMED_BY: usize = 30;
@@ -84,9 +84,9 @@ pub(super) struct Candidate<'a> {
     /// The heading it stands under.
     pub heading: Option<&'a RichText>,
     /// Its words.
-    pub line: &'a RichText,
+    pub words: &'a RichText,
     /// The same, shaped.
-    pub shape: &'a Paragraph,
+    pub text: &'a PreparedText,
 }
 
 /// What to cut so that the text fits at `measure`. `fits` says whether it does with so many lines
@@ -94,13 +94,13 @@ pub(super) struct Candidate<'a> {
 pub(super) fn advise(
     paragraphs: &[Candidate],
     measure: Measure,
-    mut fits: impl FnMut(&[usize]) -> bool,
+    fits: impl Fn(&[usize]) -> bool,
 ) -> Option<Advice> {
     // The characters on each line; a paragraph keeps its first.
     let lines: Vec<Vec<usize>> = paragraphs
         .iter()
-        .map(|Candidate { shape, .. }| {
-            filled_lines(shape, measure).iter().skip(1).map(|line| shape.characters(line)).collect()
+        .map(|Candidate { text, .. }| {
+            filled_lines(text, measure).iter().skip(1).map(|line| text.characters(line)).collect()
         })
         .collect();
     let mut taken = vec![0; paragraphs.len()];
@@ -131,7 +131,7 @@ pub(super) fn advise(
 
 /// The cut that takes the last `lines` out of a paragraph.
 fn cut(paragraph: &Candidate, lines: &[usize]) -> Cut {
-    let plain = paragraph.line.plain();
+    let plain = paragraph.words.plain();
     let text = plain.trim_end();
     let characters = lines.iter().sum::<usize>() + lines.len() - 1;
     let kept = text.chars().count().saturating_sub(characters);
@@ -147,7 +147,7 @@ fn cut(paragraph: &Candidate, lines: &[usize]) -> Cut {
     Cut {
         section: paragraph.heading.map(|heading| heading.plain().replace('\u{a0}', " ")),
         begins,
-        origin: paragraph.line.origin,
+        origin: paragraph.words.origin,
         lines: lines.len(),
         words: tail.split_whitespace().count(),
         characters,

@@ -14,15 +14,15 @@ pub struct Setting {
     /// Size of running text.
     pub size: Pt,
     /// Leading in sizes.
-    pub lead: Ratio,
+    pub leading: Ratio,
     /// Factor on the white between blocks.
     pub gap: Ratio,
 }
 
 impl Setting {
     /// Baseline to baseline.
-    pub fn leading(&self) -> Pt {
-        self.size.scale(self.lead)
+    pub fn line_height(&self) -> Pt {
+        self.size.scale(self.leading)
     }
 }
 
@@ -38,8 +38,9 @@ pub struct Need {
     pub least: Pt,
 }
 
-impl From<Pt> for Need {
-    fn from(height: Pt) -> Need {
+impl Need {
+    /// Text that costs no more than its height.
+    pub fn height(height: Pt) -> Need {
         Need { height, cost: height, least: height }
     }
 }
@@ -53,110 +54,136 @@ pub struct Surplus {
     pub setting: Setting,
 }
 
-/// Halvings of the opening parameter: 1/512 of the way.
+/// Halvings of the way from the tightest setting to the loosest.
 const STEPS: u32 = 9;
+const WHOLE: i64 = 1 << STEPS;
 
-/// Finds the setting for text that needs `need(setting)` and for which there are `room` points.
-/// What it needs must not fall when size, leading or gap grow.
-pub fn fit<N: Into<Need>>(
-    sizes: &Sizes,
-    tight: &Tight,
-    open: &Open,
-    room: Pt,
-    mut need: impl FnMut(Setting) -> N,
-) -> Result<Setting, Surplus> {
-    let mut need = |setting| need(setting).into();
-    let mut size = sizes.max;
-    let (base, needed) = loop {
-        let setting = tightest(sizes, tight, size);
-        let needed = need(setting);
-        if needed.cost <= room {
-            break (setting, needed);
-        }
-        if size <= sizes.min {
-            let setting = Setting { size: sizes.min, lead: tight.last_lead, gap: tight.last_gap };
-            let needed = need(setting);
-            if needed.least > room {
-                return Err(Surplus { height: needed.least - room, setting });
-            }
-            break (setting, needed);
-        }
-        size = (size - sizes.step).max(sizes.min);
-    };
-    let opened = |numerator: i64| Setting {
-        size: base.size,
-        lead: base.lead.towards(open.lead, numerator, 1 << STEPS),
-        gap: base.gap.towards(open.gap, numerator, 1 << STEPS),
-    };
-    let whole = 1 << STEPS;
-    // Where only what reads worse fits, it is opened as far as that fits.
-    let well = needed.height <= room;
-    let mut height = |setting| if well { need(setting).height } else { need(setting).least };
-    if height(opened(whole)) > room {
-        return Ok(opened(widest(|n| height(opened(n)) <= room)));
-    }
-    let spread = |numerator: i64| Setting {
-        size: base.size,
-        lead: open.lead,
-        gap: open.gap.towards(open.gap_max, numerator, whole),
-    };
-    if height(spread(whole)) <= room {
-        return Ok(spread(whole));
-    }
-    Ok(spread(widest(|n| height(spread(n)) <= room)))
+/// How running text may be set: the tokens of a theme.
+#[derive(Debug, Clone, Copy)]
+pub struct Scale<'t> {
+    pub sizes: &'t Sizes,
+    pub tight: &'t Tight,
+    pub open: &'t Open,
 }
 
-/// As [`fit`], at the size and leading of `pinned` if the text fits so, that sheets of a series
-/// look alike; only the gaps then open, each sheet's as far as they may.
-pub fn fit_pinned<N: Into<Need>>(
-    pinned: Option<Setting>,
-    (sizes, tight, open): (&Sizes, &Tight, &Open),
-    room: Pt,
-    mut need: impl FnMut(Setting) -> N,
-) -> Result<Setting, Surplus> {
-    if let Some(pinned) = pinned {
-        let least = if pinned.lead < tight.floor_lead {
-            tight.last_gap
-        } else {
-            tightest(sizes, tight, pinned.size).gap
+impl Scale<'_> {
+    /// Finds the setting for text that needs `need(setting)`, or `None` at a size that is too large
+    /// for one of its words, and for which there are `room` points. What it needs must not fall when
+    /// size, leading or gap grow.
+    ///
+    /// The size and leading of `pinned` are taken if the text fits so, that sheets of a series look
+    /// alike; only the gaps then open, each sheet's as far as they may.
+    pub fn fit(
+        &self,
+        pinned: Option<Setting>,
+        room: Pt,
+        mut need: impl FnMut(Setting) -> Option<Need>,
+    ) -> Result<Setting, Surplus> {
+        match pinned.and_then(|pinned| self.pinned(pinned, room, &mut need)) {
+            Some(setting) => Ok(setting),
+            None => {
+                let (tightest, needed) = self.size(room, &mut need)?;
+                // Where only what reads worse fits, it is opened as far as that fits.
+                let well = needed.height <= room;
+                Ok(self.opened(tightest, |setting| {
+                    need(setting).is_some_and(|need| room >= if well { need.height } else { need.least })
+                }))
+            }
+        }
+    }
+
+    /// The largest size that fits at its tightest, and what it then needs.
+    fn size(
+        &self,
+        room: Pt,
+        need: &mut impl FnMut(Setting) -> Option<Need>,
+    ) -> Result<(Setting, Need), Surplus> {
+        let Sizes { max, min, step, .. } = *self.sizes;
+        let mut size = max;
+        loop {
+            let setting = self.tightest(size);
+            if let Some(needed) = need(setting).filter(|needed| needed.cost <= room) {
+                return Ok((setting, needed));
+            }
+            if size <= min {
+                break;
+            }
+            size = (size - step).max(min);
+        }
+        let setting = Setting { size: min, leading: self.tight.last_lead, gap: self.tight.last_gap };
+        // Words too wide even for the smallest size were refused before.
+        let needed = need(setting).unwrap_or(Need::height(Pt::ZERO));
+        match needed.least > room {
+            true => Err(Surplus { height: needed.least - room, setting }),
+            false => Ok((setting, needed)),
+        }
+    }
+
+    /// The setting `tightest` with leading and gaps as open as `fits` allows.
+    fn opened(&self, tightest: Setting, mut fits: impl FnMut(Setting) -> bool) -> Setting {
+        let Open { lead, gap, gap_max } = *self.open;
+        let both = |n: i64| Setting {
+            leading: tightest.leading.towards(lead, n, WHOLE),
+            gap: tightest.gap.towards(gap, n, WHOLE),
+            ..tightest
         };
-        let whole = 1 << STEPS;
-        let opened = |n: i64| Setting { gap: least.towards(open.gap_max, n, whole), ..pinned };
+        if !fits(both(WHOLE)) {
+            return both(widest(|n| fits(both(n))));
+        }
+        let gaps = |n: i64| Setting { leading: lead, gap: gap.towards(gap_max, n, WHOLE), ..tightest };
+        match fits(gaps(WHOLE)) {
+            true => gaps(WHOLE),
+            false => gaps(widest(|n| fits(gaps(n)))),
+        }
+    }
+
+    fn pinned(
+        &self,
+        pinned: Setting,
+        room: Pt,
+        need: &mut impl FnMut(Setting) -> Option<Need>,
+    ) -> Option<Setting> {
+        let least = match pinned.leading < self.tight.floor_lead {
+            true => self.tight.last_gap,
+            false => self.tightest(pinned.size).gap,
+        };
+        let opened = |n: i64| Setting { gap: least.towards(self.open.gap_max, n, WHOLE), ..pinned };
         for height in [|need: Need| need.height, |need: Need| need.least] {
-            let mut fits = |n| height(need(opened(n)).into()) <= room;
-            if fits(whole) {
-                return Ok(opened(whole));
+            let mut fits = |n| need(opened(n)).is_some_and(|need| height(need) <= room);
+            if fits(WHOLE) {
+                return Some(opened(WHOLE));
             }
             if fits(0) {
-                return Ok(opened(widest(fits)));
+                return Some(opened(widest(fits)));
             }
         }
+        None
     }
-    fit(sizes, tight, open, room, need)
-}
 
-/// The tightest setting of the next larger size, if there is one.
-pub fn larger(sizes: &Sizes, tight: &Tight, size: Pt) -> Option<Setting> {
-    let mut larger = sizes.max;
-    if size >= larger {
-        return None;
+    /// The tightest setting of the next larger size, if there is one.
+    pub fn larger(&self, size: Pt) -> Option<Setting> {
+        let mut larger = self.sizes.max;
+        if size >= larger {
+            return None;
+        }
+        while larger - self.sizes.step > size {
+            larger -= self.sizes.step;
+        }
+        Some(self.tightest(larger))
     }
-    while larger - sizes.step > size {
-        larger -= sizes.step;
-    }
-    Some(tightest(sizes, tight, larger))
-}
 
-/// The tightest setting a size may have.
-fn tightest(sizes: &Sizes, tight: &Tight, size: Pt) -> Setting {
-    if size >= tight.until {
-        return Setting { size, lead: tight.lead, gap: tight.gap };
-    }
-    let (below, range) = ((tight.until - size).0, (tight.until - sizes.min).0.max(1));
-    Setting {
-        size,
-        lead: tight.lead.towards(tight.floor_lead, below, range),
-        gap: tight.gap.towards(tight.floor_gap, below, range),
+    /// The tightest setting a size may have.
+    fn tightest(&self, size: Pt) -> Setting {
+        let tight = self.tight;
+        if size >= tight.until {
+            return Setting { size, leading: tight.lead, gap: tight.gap };
+        }
+        let (below, range) = ((tight.until - size).0, (tight.until - self.sizes.min).0.max(1));
+        Setting {
+            size,
+            leading: tight.lead.towards(tight.floor_lead, below, range),
+            gap: tight.gap.towards(tight.floor_gap, below, range),
+        }
     }
 }
 

@@ -1,24 +1,27 @@
 //! The layout engine: a document on exactly one page.
 //!
-//! In: a [`Document`], a [`Theme`] and the faces. Out: a [`Page`] of marks
-//! at fixed points, owned by the nodes of its logical structure, and a [`FitReport`]. Knows no PDF.
+//! In: a [`Document`], a [`Theme`] and the faces. Out: a [`Page`] of marks at fixed points, owned by
+//! the nodes of its logical structure, and a [`FitReport`]. Knows no PDF.
+//!
+//! `blocks` measures, shortens and sets what runs through a page, for every layout; `memo` and
+//! `brief` decide where things go; `fit_page` finds the size of the text.
 
 mod advice;
+mod blocks;
 mod brief;
+mod cursor;
 mod fit;
-mod footer;
-mod masthead;
+mod fit_page;
+mod label;
 mod memo;
+mod overflow;
 mod page;
-mod refusal;
 mod report;
-mod setting;
-mod table;
 
 pub use advice::{Advice, Advise, Cut};
-pub use fit::{Need, Setting, Surplus, fit};
+pub use fit::Setting;
+pub use overflow::{Overflow, Refusal};
 pub use page::*;
-pub use refusal::{Over, Refusal};
 pub use report::FitReport;
 
 use crate::diagnostic::Sink;
@@ -26,27 +29,8 @@ use crate::document::Document;
 use crate::font::Fonts;
 use crate::source::Span;
 use crate::text::Shaper;
-use crate::theme::{Layout, Sizes, Theme, Tight};
-
-/// What is asked of one page.
-#[derive(Debug, Clone, Copy)]
-struct Asked {
-    /// The size and leading of its series.
-    pinned: Option<Setting>,
-    advise: Advise,
-}
-
-impl Asked {
-    /// The setting that advice is wanted for: the next larger size.
-    fn larger(&self, setting: Setting, sizes: &Sizes, tight: &Tight) -> Option<Setting> {
-        let wanted = match self.advise {
-            Advise::Refused => false,
-            Advise::Small => setting.size < sizes.legible,
-            Advise::Always => true,
-        };
-        wanted.then(|| fit::larger(sizes, tight, setting.size)).flatten()
-    }
-}
+use crate::theme::{Layout, Theme};
+use fit_page::{FitRequest, Job};
 
 /// Lays out documents in one theme; one for each worker, so that it can keep shaped words.
 pub struct Typesetter<'f> {
@@ -68,44 +52,26 @@ impl<'f> Typesetter<'f> {
         Self { advise, ..self }
     }
 
-    /// Lays out `document`. `place` is where faults of the whole page are reported: the state's
-    /// name in its file.
+    /// Lays out `document`, at the size and leading `pinned` if there are such, for a series of
+    /// sheets that look alike. Text that does not fit so is laid out as it would be alone; the
+    /// report says how. `place` is where faults of the whole page are reported: the state's name in
+    /// its file.
     ///
-    /// Fails, with the fault reported, if the text does not fit one page, a word is wider than
-    /// its column, or no face has one of its characters.
+    /// # Errors
+    /// With the fault reported, if the text does not fit one page, a word is wider than its column,
+    /// or no face has one of its characters.
     pub fn lay_out(
-        &mut self,
-        document: &Document,
-        place: Span,
-        sink: &mut Sink,
-    ) -> Result<(Page, FitReport), Refusal> {
-        self.set(document, None, place, sink)
-    }
-
-    /// As [`Typesetter::lay_out`], at a given size and leading, for a series of sheets that look
-    /// alike. Text that does not fit so is laid out as it would be alone; the report says how.
-    pub fn lay_out_at(
-        &mut self,
-        setting: Setting,
-        document: &Document,
-        place: Span,
-        sink: &mut Sink,
-    ) -> Result<(Page, FitReport), Refusal> {
-        self.set(document, Some(setting), place, sink)
-    }
-
-    fn set(
         &mut self,
         document: &Document,
         pinned: Option<Setting>,
         place: Span,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Refusal> {
-        let (fonts, theme, shaper) = (self.fonts, self.theme, &mut self.shaper);
-        let asked = Asked { pinned, advise: self.advise };
-        match &theme.layout {
-            Layout::Memo(memo) => memo::lay_out(fonts, theme, memo, shaper, document, asked, place, sink),
-            Layout::Brief(brief) => brief::lay_out(fonts, theme, brief, shaper, document, asked, place, sink),
+        let request = FitRequest { pinned, advise: self.advise };
+        let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
+        match &self.theme.layout {
+            Layout::Memo(memo) => memo::lay_out(memo, &job, &mut self.shaper, sink),
+            Layout::Brief(brief) => brief::lay_out(brief, &job, &mut self.shaper, sink),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! Coordinates: points from the top left corner of the trimmed page, y downwards.
 
 use crate::figure::FigureId;
+use crate::font::Face;
+use crate::text::Glyph;
 pub use crate::theme::Ink;
 use crate::units::Pt;
 use std::collections::BTreeMap;
@@ -94,7 +96,7 @@ pub enum Role {
     },
     /// A link; the page's [`Link`] names this node.
     Link,
-    /// A printed figure of the data.
+    /// A printed figure of the data: its number in `Facts::figures`.
     Datum(FigureId),
 }
 
@@ -123,13 +125,8 @@ pub enum Mark {
     Text(TextRun),
     /// The hyphen of a word divided at a line's end: seen, but no part of the text.
     Hyphen(TextRun),
-    /// A filled rectangle.
-    Fill {
-        /// Where.
-        rect: Rect,
-        /// With what.
-        ink: Ink,
-    },
+    /// An area or a line.
+    Path(PathMark),
     /// A filled rectangle that reaches the paper's edge where the page is cut out of a sheet.
     Band {
         /// Where, on a page that is printed as it is.
@@ -139,13 +136,70 @@ pub enum Mark {
         /// With what.
         ink: Ink,
     },
-    /// A filled outline of closed polygons (even-odd rule).
-    Outline {
-        /// The polygons.
-        rings: Vec<Vec<(Pt, Pt)>>,
-        /// With what.
-        ink: Ink,
-    },
+}
+
+impl Mark {
+    /// A filled rectangle.
+    pub fn fill(rect: Rect, ink: Ink) -> Mark {
+        Mark::Path(PathMark { segments: vec![Segment::Rect(rect)], paint: Paint::Fill, ink })
+    }
+
+    /// A filled area bounded by closed polygons.
+    pub fn polygons(rings: &[Vec<(Pt, Pt)>], ink: Ink) -> Mark {
+        let ring = |points: &Vec<(Pt, Pt)>| {
+            let first = points.first().map(|&(x, y)| Segment::Move(x, y));
+            let others = points.iter().skip(1).map(|&(x, y)| Segment::Line(x, y));
+            first.into_iter().chain(others).chain(first.map(|_| Segment::Close)).collect::<Vec<_>>()
+        };
+        Mark::Path(PathMark { segments: rings.iter().flat_map(ring).collect(), paint: Paint::Fill, ink })
+    }
+
+    /// The rectangle and ink of a mark that fills one, as it is printed on a page that is not cut out.
+    pub fn filled(&self) -> Option<(Rect, Ink)> {
+        match self {
+            Mark::Path(PathMark { segments, paint: Paint::Fill, ink }) => match segments.as_slice() {
+                [Segment::Rect(rect)] => Some((*rect, *ink)),
+                _ => None,
+            },
+            Mark::Band { rect, ink, .. } => Some((*rect, *ink)),
+            Mark::Path(_) | Mark::Text(_) | Mark::Hyphen(_) => None,
+        }
+    }
+}
+
+/// What is drawn in one go, in one ink.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathMark {
+    /// Its pieces, in the order they are drawn.
+    pub segments: Vec<Segment>,
+    /// How it shows.
+    pub paint: Paint,
+    /// With what.
+    pub ink: Ink,
+}
+
+/// A piece of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Segment {
+    /// A whole rectangle.
+    Rect(Rect),
+    /// A new beginning.
+    Move(Pt, Pt),
+    /// A straight line.
+    Line(Pt, Pt),
+    /// A Bézier curve: its two control points, and where it ends.
+    Curve([(Pt, Pt); 3]),
+    /// Back to the last beginning.
+    Close,
+}
+
+/// How a path shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// Its inside (even-odd rule).
+    Fill,
+    /// A line along it, of that weight.
+    Stroke(Pt),
 }
 
 /// Glyphs of one face, size and colour on one baseline.
@@ -163,26 +217,6 @@ pub struct TextRun {
     pub ink: Ink,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
-}
-
-/// A glyph as shaped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Glyph {
-    /// Its number in the face.
-    pub id: u16,
-    /// What is added to its own advance, in 1/1000 em: kerning, word space.
-    pub adjust: i16,
-}
-
-/// The bundled faces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Face {
-    /// Weight 400.
-    Regular,
-    /// Weight 600.
-    Semibold,
-    /// Weight 700.
-    Bold,
 }
 
 /// A rectangle.

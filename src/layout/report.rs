@@ -5,7 +5,7 @@
 
 use super::advice::Advice;
 use super::fit::Setting;
-use crate::text::{Break, Paragraph};
+use crate::text::{Line, PreparedText};
 use crate::theme::Sizes;
 use crate::units::Pt;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use serde::Serialize;
 const MEAN: (f64, f64) = (45.0, 90.0);
 /// The most characters on any line that do.
 const LONGEST: usize = 100;
-/// Text that fills less of its room leaves white at the foot that shows.
+/// Text that fills less of its room leaves visible white at the foot.
 const FULL: f64 = 0.95;
 
 /// What the fitting decided, for reports.
@@ -108,25 +108,25 @@ pub(super) struct LineCount {
 
 impl LineCount {
     /// Counts a paragraph; its last line is not a full one.
-    pub(super) fn add(&mut self, shape: &Paragraph, breaks: &[Break]) {
-        self.lines += breaks.len();
-        for (n, line) in breaks.iter().enumerate() {
-            let characters = shape.characters(line);
+    pub(super) fn add(&mut self, text: &PreparedText, lines: &[Line]) {
+        self.lines += lines.len();
+        for (n, line) in lines.iter().enumerate() {
+            let characters = text.characters(line);
             self.longest = self.longest.max(characters);
-            if n + 1 < breaks.len() {
+            if n + 1 < lines.len() {
                 self.full += 1;
                 self.characters += characters;
             }
         }
     }
 
-    /// The report on text so set; `advice` is added by who is asked for it.
+    /// The report on text set so, without advice.
     pub(super) fn report(&self, setting: Setting, sizes: &Sizes, filled: Filled) -> FitReport {
         FitReport {
             setting,
             size: setting.size.to_f64(),
-            lead: setting.lead.to_f64(),
-            leading: setting.leading().to_f64(),
+            lead: setting.leading.to_f64(),
+            leading: setting.line_height().to_f64(),
             gap: setting.gap.to_f64(),
             paragraph_gap: filled.paragraph_gap.to_f64(),
             section_gap: filled.section_gap.to_f64(),

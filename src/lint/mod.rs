@@ -31,8 +31,9 @@ pub use boundary::boundary_facts;
 pub use figures::stale_years;
 
 use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
-use crate::document::{Document, Shown};
+use crate::document::Document;
 use crate::facts::{self, Protection};
+use crate::outline::Shown;
 use crate::set::{Allowance, Dataset, State};
 use crate::source::{FileId, Sources};
 use crate::wording::Composer;
@@ -47,7 +48,7 @@ pub struct Pages<'a> {
     pub composers: &'a [Composer],
     /// The date of the files.
     pub date: NaiveDate,
-    /// The states whose pages are compared.
+    /// The states whose pages are compared: their figures have no fault.
     pub states: &'a [&'a State],
     /// Which of their counts are withheld.
     pub protection: &'a Protection,
@@ -143,8 +144,9 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         }
     }
     let unused = report(&dataset.set.allow, found, sources, sink);
-    // Without pages, nothing can be said of what an entry is for.
-    for entry in unused.into_iter().filter(|_| pages.is_some()) {
+    // Without the pages in all languages, nothing can be said of what an entry is for.
+    let all = |pages: Pages<'_>| pages.composers.len() == dataset.set.languages.len();
+    for entry in unused.into_iter().filter(|_| pages.is_some_and(all)) {
         let message = format!("no `{}` is found that this entry would allow", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));
@@ -155,8 +157,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
 fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>) {
     for state in pages.states {
         let mut sink = Sink::default();
-        let facts = facts::judge_protected(dataset, pages.protection, state, &mut sink);
-        let Ok(facts) = facts else { continue };
+        let facts = facts::facts(dataset, pages.protection, state);
         let say = |composer: &Composer| composer.compose(&facts, pages.date, &mut sink).ok();
         let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();
         if let Some(documents) = documents {

@@ -2,7 +2,7 @@
 
 use super::Pages;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::document::Shown;
+use crate::outline::Shown;
 use crate::outline::{Part, Piece};
 use crate::set::{Dataset, Wording};
 use crate::source::Span;

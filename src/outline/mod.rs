@@ -7,10 +7,12 @@
 
 mod map;
 mod part;
+mod shown;
 mod visit;
 
 pub use map::Translate;
 pub use part::{Part, PartRole};
+pub use shown::Shown;
 pub use visit::{Piece, Spot};
 
 use crate::source::Span;

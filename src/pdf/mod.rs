@@ -1,180 +1,206 @@
-//! From the finished page to the bytes of its file. In: a [`Page`], its [`Meta`], a [`Profile`];
-//! out: one PDF, the same bytes for the same input wherever and however often it is made.
+//! From dressed pages to the bytes of a file. In: [`DressedPage`]s, their [`Meta`], what travels
+//! with them, a [`Profile`]; out: one PDF, the same bytes for the same input wherever and however
+//! often it is made.
 //!
-//! printpdf makes the document once for a [`Writer`]; each file then takes over what is shared,
-//! already serialised, and adds what is its own.
+//! printpdf makes the document once for a [`Writer`]; each file then takes over what is shared and
+//! adds what is its own. Nothing is decided here: [`crate::press`] has done that.
+//!
+//! `syntax` spells values, `file` is what a file has once, `page` what it has for each page.
 
-mod body;
-mod content;
-mod deflate;
-mod enclosure;
-mod headers;
-mod link;
-mod metadata;
-mod object;
-mod operand;
-mod profile;
-mod reading;
-mod sheet;
-mod skeleton;
-mod subset;
-mod tags;
-mod unicode;
+mod extract;
+mod file;
+mod page;
+mod syntax;
+#[cfg(test)]
+mod tests;
 
-pub use enclosure::{Attachment, Enclosure, Provenance, Relation};
-pub use profile::{Colour, GRAY, InkSet, OFFICE, Output, PRESS, PROFILES, Profile, Sheet};
-pub use reading::{Taken, Unreadable, is_handout, take_out};
+pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
+pub use file::{Attachment, Provenance, Relation};
+pub use page::Leaf;
 
 use crate::document::Meta;
 use crate::font::Fonts;
-use crate::layout::{Mark, Page};
-use crate::theme::{Colors, Inks};
-use crate::units::Pt;
-use body::Body;
-use deflate::Deflate;
-use enclosure::{Enclosed, Packer};
-use link::Annotation;
-use lopdf::{Dictionary, Object};
+use crate::press::DressedPage;
+use crate::profile::Profile;
+use file::{
+    Attachments, CompressedCache, DocumentParts, FileFonts, FileIds, FileWriter, GlyphsUsed, Ids, PageIds,
+    StructureTree, Subsets, UserProperties,
+};
+use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};
-use sheet::Furniture;
-use skeleton::{CATALOG, CONTENT, FACES, FIRST_FONT, FONT_NAMES, INFO, METADATA, PAGE, Skeleton};
-use std::sync::Arc;
-use subset::{GlyphSet, OBJECTS, Subset, Subsets};
-use tags::Tags;
+use page::{PageNumbers, PageWriter, TreePlace};
+use syntax::{Deflate, Id, ascii_string, put};
 
-/// Turns pages into files. Each worker has its own; it keeps what pages share.
+/// What a file of one page holds besides it.
+#[derive(Debug, Clone, Default)]
+pub struct Enclosure {
+    /// The figures of the data, by the number in [`Role::Datum`](crate::layout::Role::Datum).
+    pub figures: Vec<Provenance>,
+    /// The files that travel inside.
+    pub files: Vec<Attachment>,
+}
+
+/// Turns pages into files. Each worker has its own; it keeps what files share.
 pub struct Writer<'a> {
-    fonts: &'a Fonts,
     profile: &'a Profile,
-    inks: Inks<Colour>,
-    skeleton: Skeleton,
+    /// The numbers that every file gives first.
+    ids: Ids,
+    file_ids: FileIds,
+    parts: DocumentParts,
+    /// The ICC profile, compressed.
+    icc: Vec<u8>,
     subsets: Subsets<'a>,
-    packer: Packer,
+    texts: CompressedCache,
     fast: Deflate,
     small: Deflate,
 }
 
 impl<'a> Writer<'a> {
     /// Makes what all files of the profile share.
-    pub fn new(fonts: &'a Fonts, profile: &'a Profile, colors: &Colors) -> Writer<'a> {
+    pub fn new(fonts: &'a Fonts, profile: &'a Profile) -> Writer<'a> {
         let (fast, mut small) = (Deflate::fast(), Deflate::small());
-        let skeleton = Skeleton::new(fonts, profile, &mut small);
-        let (subsets, packer) = (Subsets::new(fonts), Packer::default());
-        let inks = profile.palette(colors);
-        Writer { fonts, profile, inks, skeleton, subsets, packer, fast, small }
+        let mut ids = Ids::default();
+        let file_ids = FileIds::new(&mut ids);
+        let parts = DocumentParts::new(fonts, profile, &file_ids);
+        let icc = small.pack(&profile.output.icc);
+        let (subsets, texts) = (Subsets::new(fonts), CompressedCache::default());
+        Writer { profile, ids, file_ids, parts, icc, subsets, texts, fast, small }
     }
 
-    /// One file.
+    /// A file of one page.
     ///
     /// # Panics
-    /// If the page is not whole: content without an owner or in two places, a glyph without a
-    /// spelling. Layout never makes one.
-    pub fn write(&mut self, page: &Page, meta: &Meta, enclosure: &Enclosure) -> Vec<u8> {
-        let furniture = self.furniture(page, meta, enclosure);
-        let fonts = self.fonts(page, &furniture);
-        let used = fonts.iter().flatten().count();
-        let first_link = FIRST_FONT.plus(used * OBJECTS);
-        let links = if self.profile.links { link::annotations(page, first_link) } else { Vec::new() };
-        let enclosed = Enclosed::new(enclosure, page, first_link.plus(links.len()));
-        let first_element = first_link.plus(links.len() + enclosed.len());
-        let tags = Tags::new(page, self.profile);
-        let content = content::content(page, &furniture, &tags, &fonts, (self.profile, &self.inks));
-        let content = self.fast.pack(&content);
+    /// If the page is not whole: content without an owner or in two places. Layout never makes one.
+    pub fn write(&mut self, page: &DressedPage<'_>, meta: &Meta, enclosure: &Enclosure) -> Vec<u8> {
+        let leaf = Leaf { page, language: &meta.language, figures: &enclosure.figures };
+        self.write_all(&[leaf], meta, &enclosure.files)
+    }
 
-        let mut body = Body::starting_with(&self.skeleton.head, 64 * 1024);
-        fonts.iter().flatten().for_each(|font| body.block(&font.block));
-        let own = body.len();
-        body.gather();
-        body.object(CATALOG, &self.catalog(meta, &enclosed).into());
-        body.object(PAGE, &self.page(page, &fonts, &links).into());
-        body.object(INFO, &metadata::information(&self.skeleton.info, meta).into());
-        body.stream(CONTENT, "/Filter/FlateDecode", &content);
-        links.iter().for_each(|link| link.write(&mut body, page, self.profile));
-        enclosed.write(&mut body, meta, &mut self.packer, &mut self.small);
-        tags.write(&mut body, first_element, &links, &enclosed, &meta.language);
+    /// A file of all these pages, with the same fonts and one structure: of several pages, each is a
+    /// part of the document. `meta` and `files` are those of the whole.
+    ///
+    /// # Panics
+    /// If a page is not whole.
+    pub fn write_all(&mut self, leaves: &[Leaf<'_>], meta: &Meta, files: &[Attachment]) -> Vec<u8> {
+        let mut ids = self.ids.clone();
+        let content = self.number(leaves, files, &mut ids);
+        let FileContent { fonts, pages, attachments, properties, .. } = &content;
+        let mut file = FileWriter::new(self.profile.version(), ids, &mut self.fast);
+        let kids: Vec<Object> = pages.iter().map(|page| page.id().reference()).collect();
+        let tree = dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids };
+        file.plain_object(self.file_ids.pages, &tree.into());
+        let keys = format!("/N {}/Filter/FlateDecode", self.profile.output.components);
+        file.stream(self.file_ids.icc, &keys, &self.icc);
+        fonts.iter().for_each(|font| file.append(&font.objects));
 
-        body.end_gathering(&mut self.fast);
+        let own = file.len();
+        file.object(self.file_ids.catalog, &content.catalog(&self.parts.catalog, meta).into());
+        pages.iter().for_each(|page| page.write_object(&mut file, &self.parts, fonts));
+        let info = file::information(&self.parts.info, meta, self.profile);
+        file.object(self.file_ids.info, &info.into());
+        pages.iter().for_each(|page| page.write_content(&mut file, fonts));
+        pages.iter().for_each(|page| page.write_links(&mut file));
+        attachments.write(&mut file, meta.date, &mut self.texts, &mut self.small);
+        properties.write(&mut file);
+        content.write_structure(&mut file, &self.file_ids, meta);
+        file.end_object_stream();
         // The packet repeats what is hashed already, and names the hash.
-        let identifier = self.identifier(&fonts, body.since(own));
-        let xmp = metadata::xmp(meta, self.profile, identifier);
+        let identifier = identifier(self.profile, fonts, file.since(own));
+        let xmp = file::xmp(meta, self.profile, identifier);
         // Uncompressed, for tools that search files for it (ISO 19005-3, 6.6.2.1).
-        body.stream(METADATA, "/Type/Metadata/Subtype/XML", xmp.as_bytes());
-        body.finish(CATALOG, INFO, identifier, &mut self.fast)
+        file.stream(self.file_ids.metadata, "/Type/Metadata/Subtype/XML", xmp.as_bytes());
+        file.finish(self.file_ids.catalog, self.file_ids.info, identifier)
     }
 
-    /// What surrounds the page on its sheet.
-    fn furniture(&self, page: &Page, meta: &Meta, enclosure: &Enclosure) -> Furniture {
-        let Some(sheet) = &self.profile.sheet else { return Furniture::default() };
-        let named = (enclosure.name.as_str(), meta.title.as_str(), meta.language.as_str());
-        let slug = sheet::slug(named, (self.profile, &self.inks), page);
-        Furniture::new(sheet, page, &slug, self.fonts)
-    }
-
-    /// The subsets of the faces in use, each the next font of the file.
-    fn fonts(&mut self, page: &Page, furniture: &Furniture) -> [Option<Arc<Subset>>; 3] {
-        let mut sets: [GlyphSet; 3] = Default::default();
-        let runs = page.items.iter().filter_map(|item| match &item.mark {
-            Mark::Text(run) | Mark::Hyphen(run) => Some(run),
-            Mark::Fill { .. } | Mark::Band { .. } | Mark::Outline { .. } => None,
+    /// Gives everything its numbers.
+    fn number<'l>(
+        &mut self,
+        leaves: &'l [Leaf<'l>],
+        files: &'l [Attachment],
+        ids: &mut Ids,
+    ) -> FileContent<'l> {
+        let mut used = GlyphsUsed::default();
+        for leaf in leaves {
+            leaf.page.runs().for_each(|run| used.add(run));
+            used.spell(leaf.page.page.spellings.iter());
+        }
+        let fonts = self.subsets.fonts(used, &self.parts.fonts, ids, &mut self.small);
+        let further = (1..leaves.len()).map(|_| PageIds::new(ids)).collect::<Vec<_>>();
+        let mut key = 0;
+        let page_ids = [self.file_ids.first_page].into_iter().chain(further);
+        let numbers: Vec<PageNumbers> = leaves
+            .iter()
+            .zip(page_ids)
+            .map(|(leaf, page)| PageNumbers::take(leaf, page, ids, &mut key))
+            .collect();
+        let attachments = Attachments::new(files, ids);
+        let properties = UserProperties::new(leaves.iter().map(|leaf| (leaf.figures, leaf.printed())), ids);
+        let document = (leaves.len() > 1).then(|| ids.one());
+        let (top, parent) = match document {
+            Some(document) => ("Part", document),
+            None => ("Document", self.file_ids.structure),
+        };
+        let nodes: usize = leaves.iter().map(|leaf| leaf.page.page.nodes.len()).sum();
+        // Five digits are enough for any one page.
+        let digits = nodes.to_string().len().max(5);
+        let mut nodes_before = 0;
+        let pages = leaves.iter().zip(numbers).map(|(leaf, numbers)| {
+            let nodes = leaf.page.page.nodes.len();
+            let place = TreePlace { first: ids.many(nodes), parent, top, nodes_before, digits };
+            nodes_before += nodes;
+            PageWriter::new(*leaf, numbers, place)
         });
-        for run in runs.chain(&furniture.slug) {
-            let face = FACES.iter().position(|&face| face == run.face).expect("one of three");
-            sets[face].add(&run.glyphs);
-        }
-        let mut fonts = [const { None }; 3];
-        let used = sets.into_iter().enumerate().filter(|(_, set)| !set.is_empty());
-        for (slot, (face, set)) in used.enumerate() {
-            let parts = &self.skeleton.fonts[face];
-            let deflate = &mut self.small;
-            fonts[face] = Some(self.subsets.get((face, slot), set, &page.spellings, parts, deflate));
-        }
-        fonts
+        FileContent { pages: pages.collect(), fonts, attachments, properties, document }
     }
+}
 
-    fn catalog(&self, meta: &Meta, enclosed: &Enclosed<'_>) -> Dictionary {
-        let mut catalog = self.skeleton.catalog.clone();
-        enclosed.declare(&mut catalog);
+/// Everything of a file that differs from other files, at its numbers.
+struct FileContent<'l> {
+    fonts: FileFonts,
+    pages: Vec<PageWriter<'l>>,
+    attachments: Attachments<'l>,
+    properties: UserProperties<'l>,
+    /// The element over those of the pages, if there are several.
+    document: Option<Id>,
+}
+
+impl FileContent<'_> {
+    fn catalog(&self, parts: &Dictionary, meta: &Meta) -> Dictionary {
+        let mut catalog = parts.clone();
+        if !self.properties.is_empty() {
+            catalog.set("MarkInfo", dictionary! { "Marked" => true, "UserProperties" => true });
+        }
+        self.attachments.declare(&mut catalog);
         catalog.set("Lang", Object::string_literal(meta.language.as_str()));
         catalog
     }
 
-    /// The page object: its size, fonts and links.
-    fn page(&self, page: &Page, fonts: &[Option<Arc<Subset>>; 3], links: &[Annotation<'_>]) -> Dictionary {
-        let mut object = self.skeleton.page.clone();
-        for (name, corners) in sheet::boxes(self.profile, page) {
-            object.set(name, corners.map(points).to_vec());
+    fn write_structure(&self, file: &mut FileWriter<'_>, ids: &FileIds, meta: &Meta) {
+        let mut tree = StructureTree::default();
+        self.pages.iter().for_each(|page| page.enter(&mut tree));
+        let tops = self.pages.iter().map(PageWriter::top);
+        if let Some(top) = self.document.or(tops.clone().next()) {
+            tree.write(file, ids, top);
         }
-        let mut named = Dictionary::new();
-        for (name, font) in FONT_NAMES.into_iter().zip(fonts) {
-            if let Some(font) = font {
-                named.set(name, font.id.reference());
-            }
+        if let Some(document) = self.document {
+            file.value(document, |out| {
+                put(out, format_args!("<</S/Document/P {}/Lang", ids.structure));
+                ascii_string(out, &meta.language);
+                out.extend_from_slice(b"/K[");
+                tops.for_each(|top| put(out, format_args!("{top} ")));
+                out.extend_from_slice(b"]>>");
+            });
         }
-        let mut resources = self.skeleton.resources.clone();
-        resources.set("Font", named);
-        object.set("Resources", resources);
-        if !links.is_empty() {
-            let annotations: Vec<Object> = links.iter().map(|link| link.id.reference()).collect();
-            object.set("Annots", annotations);
-        }
-        object
-    }
-
-    /// The file identifier (ISO 32000-1, 14.4): a hash of what is in the file, since the clock
-    /// and the path that the standard suggests would make every file different.
-    fn identifier(&self, fonts: &[Option<Arc<Subset>>; 3], own: &[u8]) -> [u8; 16] {
-        let mut hash = Md5::new();
-        hash.update(self.profile.name);
-        fonts.iter().flatten().for_each(|font| hash.update(font.digest));
-        hash.update(own);
-        hash.finalize().into()
+        self.pages.iter().for_each(|page| page.write_elements(file, &self.properties));
     }
 }
 
-/// A length as a number object.
-fn points(length: Pt) -> Object {
-    match length.0 % 1000 {
-        0 => (length.0 / 1000).into(),
-        _ => Object::Real(length.to_f64() as f32),
-    }
+/// The file identifier (ISO 32000-1, 14.4): a hash of what is in the file, since the clock and the
+/// path that the standard suggests would make every file different.
+fn identifier(profile: &Profile, fonts: &FileFonts, own: &[u8]) -> [u8; 16] {
+    let mut hash = Md5::new();
+    hash.update(profile.name);
+    fonts.iter().for_each(|font| hash.update(font.digest));
+    hash.update(own);
+    hash.finalize().into()
 }

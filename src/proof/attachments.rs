@@ -1,16 +1,17 @@
 //! Checks of the attached files: what they are, how they belong to the page, whether any program
 //! on any system can save them.
 
-use super::file::{File, name, readable, text};
-use super::{Check, Expectation, Faults, Standard::*};
+use super::file::File;
+use super::object::{name, readable, text};
+use super::{A3A, Check, Faults, HOUSE, Promise, Run, UA1};
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "attachments", clauses: &[(Ua1, "7.11"), (A3a, "6.8")], run: described },
+    Check { name: "attachments", clauses: &[(UA1, "7.11"), (A3A, "6.8")], run: Run::File(described) },
     Check {
         name: "attachment-names",
-        clauses: &[(House, "attachments that any program can save")],
-        run: names,
+        clauses: &[(HOUSE, "attachments that any program can save")],
+        run: Run::File(names),
     },
 ];
 
@@ -18,17 +19,17 @@ pub(super) const CHECKS: &[Check] = &[
 const LONGEST: usize = 100;
 
 /// An attached file.
-pub(super) struct Attachment<'p> {
+pub(super) struct AttachedFile<'p> {
     /// What the catalog's list calls it.
     key: String,
-    /// The number of its specification; none if that is not an object of its own.
+    /// The number of its specification; `None` if that is not an object of its own.
     id: Option<ObjRef>,
     /// Its specification (ISO 32000-1, 7.11.3).
     spec: Dict<'p>,
     stream: Option<Stream<'p>>,
 }
 
-impl<'p> Attachment<'p> {
+impl<'p> AttachedFile<'p> {
     /// The attached files of a document, in the order of the catalog's list.
     pub(super) fn all(file: &File<'p>) -> Vec<Self> {
         let names: Option<Dict<'_>> = file.catalog.get("Names");
@@ -45,7 +46,7 @@ impl<'p> Attachment<'p> {
             let spec =
                 id.and_then(|id| file.pdf.xref().get::<Dict<'_>>(id.into())).unwrap_or_else(Dict::empty);
             let stream = spec.get::<Dict<'_>>("EF").and_then(|files| files.get("F"));
-            found.push(Attachment { key, id, spec, stream });
+            found.push(AttachedFile { key, id, spec, stream });
         }
         found
     }
@@ -53,6 +54,11 @@ impl<'p> Attachment<'p> {
     /// Its name.
     pub(super) fn called(&self) -> String {
         text(&self.spec, "UF").unwrap_or_default()
+    }
+
+    /// Its text, if it can be read.
+    pub(super) fn contents(&self) -> Option<String> {
+        String::from_utf8(self.stream.as_ref()?.decoded().ok()?.into_owned()).ok()
     }
 
     /// A date of its own: "ModDate".
@@ -63,11 +69,11 @@ impl<'p> Attachment<'p> {
 }
 
 /// Every attached file says what it is and how it belongs to the page, and the catalog lists it.
-fn described(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let associated = file.catalog.get::<Array<'_>>("AF");
     let associated: Vec<_> =
         associated.iter().flat_map(|list| list.raw_iter()).filter_map(|file| file.as_obj_ref()).collect();
-    for attachment in Attachment::all(file) {
+    for attachment in AttachedFile::all(file) {
         let Some(id) = attachment.id else {
             faults.add("an attachment is not an object of its own");
             continue;
@@ -91,8 +97,8 @@ fn described(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 /// Every attached file has one name in all three places, which is a file's name on any system; and
 /// the list is in order, for programs that look names up (ISO 32000-1, 7.9.6).
-fn names(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let all = Attachment::all(file);
+fn names(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    let all = AttachedFile::all(file);
     for attachment in &all {
         let called = attachment.called();
         let same = called == attachment.key && text(&attachment.spec, "F").as_ref() == Some(&called);

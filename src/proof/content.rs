@@ -1,18 +1,20 @@
 //! The content stream as a reader goes through it: which words stand where, whose they are, and
-//! what is painted in which colour.
+//! what is painted in which color.
 
+use super::object::text;
 use super::typeface::Typeface;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Number, Object};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What the page shows.
 #[derive(Default)]
-pub(super) struct Content {
+pub(super) struct PageContent {
     /// Every stretch between `BDC` and `EMC`, and what stands outside of any.
     pub(super) stretches: Vec<Stretch>,
     /// Every mark of ink.
-    pub(super) paints: Vec<Paint>,
+    pub(super) paints: Vec<Painted>,
     /// What no handout has, and what is not well formed.
     pub(super) faults: Vec<String>,
     by_mark: BTreeMap<i64, Vec<usize>>,
@@ -20,7 +22,7 @@ pub(super) struct Content {
 
 /// Whose a stretch of content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
+pub(super) enum StretchOwner {
     /// The element that has this mark.
     Mark(i64),
     /// Decoration.
@@ -31,14 +33,14 @@ pub(super) enum Owner {
 
 /// A stretch of one owner.
 pub(super) struct Stretch {
-    pub(super) owner: Owner,
+    pub(super) owner: StretchOwner,
     /// The structure type it names.
     pub(super) tag: String,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<ShownRun>,
 }
 
 /// Text on one baseline.
-pub(super) struct Run {
+pub(super) struct ShownRun {
     pub(super) text: String,
     x: f64,
     y: f64,
@@ -47,22 +49,22 @@ pub(super) struct Run {
 }
 
 /// Ink on paper.
-pub(super) struct Paint {
+pub(super) struct Painted {
     pub(super) stretch: usize,
-    pub(super) colour: Colour,
+    pub(super) color: SetColor,
     pub(super) overprint: bool,
     pub(super) is_text: bool,
     /// Left, bottom, right, top of what is filled; for text, its baseline.
     pub(super) bounds: [f64; 4],
 }
 
-/// A colour as it was set.
+/// A color as it was set.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Colour {
+pub(super) enum SetColor {
     Gray(f64),
     Rgb([f64; 3]),
     Cmyk([f64; 4]),
-    /// In a colour space of the page's resources.
+    /// In a color space of the page's resources.
     Named(String),
 }
 
@@ -71,21 +73,21 @@ type Matrix = [f64; 6];
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 #[derive(Clone)]
-struct Graphics {
+struct GraphicsState {
     matrix: Matrix,
-    fill: Colour,
-    stroke: Colour,
+    fill: SetColor,
+    stroke: SetColor,
     overprint: [bool; 2],
     font: String,
     size: f64,
 }
 
-struct Reader<'r, 'p> {
-    fonts: &'r BTreeMap<String, Typeface<'p>>,
+struct ContentReader<'r, 'p> {
+    fonts: &'r BTreeMap<String, Rc<Typeface<'p>>>,
     states: Dict<'p>,
-    out: Content,
-    now: Graphics,
-    saved: Vec<Graphics>,
+    out: PageContent,
+    now: GraphicsState,
+    saved: Vec<GraphicsState>,
     open: Vec<usize>,
     /// Within a span that reads otherwise than it looks: how many stretches were open around it,
     /// and what it reads.
@@ -95,25 +97,25 @@ struct Reader<'r, 'p> {
     path: Vec<(f64, f64)>,
 }
 
-impl Content {
+impl PageContent {
     /// Goes through a page's content.
     pub(super) fn read<'p>(
         bytes: &[u8],
-        fonts: &BTreeMap<String, Typeface<'p>>,
+        fonts: &BTreeMap<String, Rc<Typeface<'p>>>,
         resources: &Dict<'p>,
     ) -> Self {
-        let now = Graphics {
+        let now = GraphicsState {
             matrix: IDENTITY,
-            fill: Colour::Gray(0.0),
-            stroke: Colour::Gray(0.0),
+            fill: SetColor::Gray(0.0),
+            stroke: SetColor::Gray(0.0),
             overprint: [false; 2],
             font: String::new(),
             size: 0.0,
         };
         let states = resources.get("ExtGState").unwrap_or_else(Dict::empty);
-        let outside = Stretch { owner: Owner::Nobody, tag: String::new(), runs: Vec::new() };
-        let out = Content { stretches: vec![outside], ..Content::default() };
-        let mut reader = Reader {
+        let outside = Stretch { owner: StretchOwner::Nobody, tag: String::new(), runs: Vec::new() };
+        let out = PageContent { stretches: vec![outside], ..PageContent::default() };
+        let mut reader = ContentReader {
             fonts,
             states,
             out,
@@ -135,7 +137,7 @@ impl Content {
             out.faults.push("marked content is not closed".to_owned());
         }
         for (place, stretch) in out.stretches.iter().enumerate() {
-            if let Owner::Mark(mark) = stretch.owner {
+            if let StretchOwner::Mark(mark) = stretch.owner {
                 out.by_mark.entry(mark).or_default().push(place);
             }
         }
@@ -151,7 +153,7 @@ impl Content {
     /// line's end where it goes to another.
     pub(super) fn words(&self, marks: &[i64]) -> String {
         let mut words = String::new();
-        let mut before: Option<&Run> = None;
+        let mut before: Option<&ShownRun> = None;
         let stretches = marks.iter().filter_map(|mark| self.by_mark.get(mark)).flatten();
         for run in stretches.flat_map(|&place| &self.stretches[place].runs) {
             match before {
@@ -166,17 +168,13 @@ impl Content {
     }
 }
 
-impl Reader<'_, '_> {
+impl ContentReader<'_, '_> {
     fn operator(&mut self, operator: &str, operands: &[Object<'_>]) {
         let n = |place: usize| match operands.get(place) {
             Some(Object::Number(n)) => n.as_f64(),
             _ => f64::NAN,
         };
-        let matrix = || [n(0), n(1), n(2), n(3), n(4), n(5)];
-        let name = |place: usize| match operands.get(place) {
-            Some(Object::Name(name)) => name.as_str().to_owned(),
-            _ => String::new(),
-        };
+        let name = |place: usize| named(operands.get(place));
         match operator {
             "BDC" | "BMC" => self.begin(name(0), operands.get(1)),
             "EMC" if self.open.len() > 1 => {
@@ -188,40 +186,57 @@ impl Reader<'_, '_> {
                 Some(saved) => self.now = saved,
                 None => self.out.faults.push("a graphics state is restored that was not saved".into()),
             },
-            "cm" => self.now.matrix = product(&matrix(), &self.now.matrix),
+            "cm" => self.now.matrix = product(&[n(0), n(1), n(2), n(3), n(4), n(5)], &self.now.matrix),
             "gs" => {
                 let state: Dict<'_> = self.states.get(name(0)).unwrap_or_else(Dict::empty);
                 for (place, key) in ["op", "OP"].into_iter().enumerate() {
                     self.now.overprint[place] = state.get(key).unwrap_or(self.now.overprint[place]);
                 }
             }
-            "g" => self.now.fill = Colour::Gray(n(0)),
-            "G" => self.now.stroke = Colour::Gray(n(0)),
-            "rg" => self.now.fill = Colour::Rgb([n(0), n(1), n(2)]),
-            "RG" => self.now.stroke = Colour::Rgb([n(0), n(1), n(2)]),
-            "k" => self.now.fill = Colour::Cmyk([n(0), n(1), n(2), n(3)]),
-            "K" => self.now.stroke = Colour::Cmyk([n(0), n(1), n(2), n(3)]),
-            "cs" => self.now.fill = Colour::Named(name(0)),
-            "CS" => self.now.stroke = Colour::Named(name(0)),
+            "g" => self.now.fill = SetColor::Gray(n(0)),
+            "G" => self.now.stroke = SetColor::Gray(n(0)),
+            "rg" => self.now.fill = SetColor::Rgb([n(0), n(1), n(2)]),
+            "RG" => self.now.stroke = SetColor::Rgb([n(0), n(1), n(2)]),
+            "k" => self.now.fill = SetColor::Cmyk([n(0), n(1), n(2), n(3)]),
+            "K" => self.now.stroke = SetColor::Cmyk([n(0), n(1), n(2), n(3)]),
+            "cs" => self.now.fill = SetColor::Named(name(0)),
+            "CS" => self.now.stroke = SetColor::Named(name(0)),
             "sc" | "scn" | "SC" | "SCN" | "w" | "J" | "j" | "M" | "d" | "i" | "W" | "W*" => {}
+            "m" | "l" | "c" | "re" | "h" | "n" | "f" | "F" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" => {
+                self.path_operator(operator, n);
+            }
+            "BT" | "ET" | "Tf" | "Td" | "Tm" | "Tj" | "TJ" => self.text_operator(operator, operands, n),
+            // What the other checks could not see through has no place on a handout.
+            _ => {
+                self.out.faults.push(format!("the page uses the operator {operator}, which no handout does"))
+            }
+        }
+    }
+
+    fn path_operator(&mut self, operator: &str, n: impl Fn(usize) -> f64) {
+        match operator {
             "m" | "l" => self.point(n(0), n(1)),
             "c" => (0..3).for_each(|k| self.point(n(2 * k), n(2 * k + 1))),
             "re" => {
                 self.point(n(0), n(1));
                 self.point(n(0) + n(2), n(1) + n(3));
             }
-            "h" => {}
             "n" => self.path.clear(),
             "f" | "F" | "f*" => self.paint(true, false),
             "S" | "s" => self.paint(false, true),
             "B" | "B*" | "b" | "b*" => self.paint(true, true),
+            _ => {}
+        }
+    }
+
+    fn text_operator(&mut self, operator: &str, operands: &[Object<'_>], n: impl Fn(usize) -> f64) {
+        match operator {
             "BT" => {
                 self.line = IDENTITY;
                 self.pen = 0.0;
             }
-            "ET" => {}
             "Tf" => {
-                self.now.font = name(0);
+                self.now.font = named(operands.first());
                 self.now.size = n(1);
             }
             "Td" => {
@@ -229,14 +244,11 @@ impl Reader<'_, '_> {
                 self.pen = 0.0;
             }
             "Tm" => {
-                self.line = matrix();
+                self.line = [n(0), n(1), n(2), n(3), n(4), n(5)];
                 self.pen = 0.0;
             }
             "Tj" | "TJ" => self.show(operands.first()),
-            // What the other checks could not see through has no place on a handout.
-            _ => {
-                self.out.faults.push(format!("the page uses the operator {operator}, which no handout does"))
-            }
+            _ => {}
         }
     }
 
@@ -246,7 +258,7 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let mark = properties.and_then(|properties| properties.get::<Number>("MCID"));
-        if let Some(said) = properties.and_then(|properties| super::file::text(properties, "ActualText")) {
+        if let Some(said) = properties.and_then(|properties| text(properties, "ActualText")) {
             // Its words stand in the stretch around it, in their turn.
             let around = self.stretch();
             if mark.is_some() || tag != "Span" || self.said.is_some() {
@@ -256,10 +268,10 @@ impl Reader<'_, '_> {
             return self.open.push(around);
         }
         let owner = match mark {
-            Some(mark) => Owner::Mark(mark.as_i64()),
-            None if tag == "Artifact" => Owner::Artifact,
+            Some(mark) => StretchOwner::Mark(mark.as_i64()),
+            None if tag == "Artifact" => StretchOwner::Artifact,
             // Without a mark of its own it belongs to what is around it.
-            None => self.open.last().map_or(Owner::Nobody, |&around| self.out.stretches[around].owner),
+            None => self.open.last().map_or(StretchOwner::Nobody, |&around| self.out.stretches[around].owner),
         };
         if self.open.len() > 1 && (mark.is_some() || tag == "Artifact") {
             self.out.faults.push(format!("marked content {tag} begins inside of other marked content"));
@@ -283,12 +295,12 @@ impl Reader<'_, '_> {
         let bounds =
             points.iter().fold(start, |b, (x, y)| [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)]);
         let stretch = self.stretch();
-        for (asked, colour, overprint) in
+        for (asked, color, overprint) in
             [(fill, &self.now.fill, self.now.overprint[0]), (stroke, &self.now.stroke, self.now.overprint[1])]
         {
             if asked {
-                let colour = colour.clone();
-                self.out.paints.push(Paint { stretch, colour, overprint, is_text: false, bounds });
+                let color = color.clone();
+                self.out.paints.push(Painted { stretch, color, overprint, is_text: false, bounds });
             }
         }
     }
@@ -340,9 +352,17 @@ impl Reader<'_, '_> {
         }
         let stretch = self.stretch();
         self.out.faults.extend(lost);
-        self.out.stretches[stretch].runs.push(Run { text, x, y, end, size });
-        let (colour, overprint) = (self.now.fill.clone(), self.now.overprint[0]);
-        self.out.paints.push(Paint { stretch, colour, overprint, is_text: true, bounds: [x, y, end, y] });
+        self.out.stretches[stretch].runs.push(ShownRun { text, x, y, end, size });
+        let (color, overprint) = (self.now.fill.clone(), self.now.overprint[0]);
+        self.out.paints.push(Painted { stretch, color, overprint, is_text: true, bounds: [x, y, end, y] });
+    }
+}
+
+/// An operand that is a name; empty if it is not.
+fn named(operand: Option<&Object<'_>>) -> String {
+    match operand {
+        Some(Object::Name(name)) => name.as_str().to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -1,44 +1,56 @@
 //! Checks of the file as a whole: header, trailer, catalog.
 
-use super::file::{File, name, text};
-use super::{Check, Expectation, Faults, Standard::*};
-use hayro_syntax::object::{Array, Dict, String as Text};
+use super::file::File;
+use super::object::{name, text};
+use super::page::PageView;
+use super::{A3A, Check, Expectation, Faults, HOUSE, Promise, Run, UA1, X4};
+use crate::standard::Standard;
+use hayro_syntax::object::{Array, Dict, String as PdfString};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "header",
-        clauses: &[(A3a, "6.1.2"), (X4, "file structure"), (House, "a file of PDF 1.6 or 1.7")],
-        run: header,
+        clauses: &[(A3A, "6.1.2"), (X4, "file structure"), (HOUSE, "a file of PDF 1.6 or 1.7")],
+        run: Run::File(header),
     },
-    Check { name: "file-id", clauses: &[(A3a, "6.1.3"), (X4, "file identifier")], run: file_id },
+    Check { name: "file-id", clauses: &[(A3A, "6.1.3"), (X4, "file identifier")], run: Run::File(file_id) },
     Check {
         name: "no-encryption",
-        clauses: &[(Ua1, "7.16"), (A3a, "6.1.3"), (X4, "security")],
-        run: no_encryption,
+        clauses: &[(UA1, "7.16"), (A3A, "6.1.3"), (X4, "security")],
+        run: Run::File(no_encryption),
     },
-    Check { name: "one-page", clauses: &[(House, "a handout is one page")], run: one_page },
-    Check { name: "marked", clauses: &[(Ua1, "6.2"), (A3a, "6.7.2.2")], run: marked },
-    Check { name: "language", clauses: &[(Ua1, "7.2"), (A3a, "6.7.4")], run: language },
-    Check { name: "title-shown", clauses: &[(Ua1, "7.1")], run: title_shown },
+    Check { name: "page-count", clauses: &[(HOUSE, "no page more or less")], run: Run::File(page_count) },
+    Check { name: "marked", clauses: &[(UA1, "6.2"), (A3A, "6.7.2.2")], run: Run::File(marked) },
+    Check {
+        name: "language",
+        clauses: &[(UA1, "7.2"), (A3A, "6.7.4")],
+        run: Run::Both(language, page_language),
+    },
+    Check { name: "title-shown", clauses: &[(UA1, "7.1")], run: Run::File(title_shown) },
     Check {
         name: "no-actions",
-        clauses: &[(A3a, "6.5"), (X4, "actions"), (House, "nothing runs")],
-        run: no_actions,
+        clauses: &[(A3A, "6.5"), (X4, "actions"), (HOUSE, "nothing runs")],
+        run: Run::Both(no_actions, no_page_actions),
     },
     Check {
         name: "no-forms-no-layers",
-        clauses: &[(Ua1, "7.10"), (A3a, "6.4"), (House, "all is on the page")],
-        run: no_forms,
+        clauses: &[(UA1, "7.10"), (A3A, "6.4"), (HOUSE, "all is on the page")],
+        run: Run::File(no_forms),
     },
 ];
 
-fn header(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let wanted: &[&[u8]] = match expected.promise.press {
-        true => &[b"%PDF-1.6\n%"],
-        false => &[b"%PDF-1.6\n%", b"%PDF-1.7\n%"],
-    };
+/// The versions of PDF that a header may name.
+fn versions(standard: Standard) -> &'static [&'static str] {
+    match standard {
+        Standard::Ua1 | Standard::A3a => &["1.6", "1.7"],
+        Standard::X4 => &["1.6"],
+    }
+}
+
+fn header(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let begins = |version: &&str| file.bytes.starts_with(format!("%PDF-{version}\n%").as_bytes());
     faults.unless(
-        wanted.iter().any(|head| file.bytes.starts_with(head)),
+        promise.profile.standards.iter().all(|&standard| versions(standard).iter().any(begins)),
         "the file does not begin with the version it should have",
     );
     let comment = file.bytes.get(10..14).unwrap_or_default();
@@ -49,62 +61,82 @@ fn header(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     faults.unless(file.bytes.trim_ascii_end().ends_with(b"%%EOF"), "something follows the end of the file");
 }
 
-fn file_id(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn file_id(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let ids: Vec<Vec<u8>> = file
         .trailer
         .get::<Array<'_>>("ID")
-        .map_or_else(Vec::new, |ids| ids.iter::<Text<'_>>().map(|id| id.as_bytes().to_vec()).collect());
+        .map_or_else(Vec::new, |ids| ids.iter::<PdfString<'_>>().map(|id| id.as_bytes().to_vec()).collect());
     faults.unless(
         ids.len() == 2 && ids.iter().all(|id| id.len() >= 16),
         "the trailer has no /ID of two strings of 16 bytes",
     );
 }
 
-fn no_encryption(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn no_encryption(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     faults.unless(!file.trailer.contains_key("Encrypt"), "the file is encrypted");
 }
 
-fn one_page(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let pages = file.pdf.pages().len();
-    faults.unless(pages == 1, format!("the file has {pages} pages"));
+fn page_count(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let (pages, wanted) = (file.pdf.pages().len(), promise.pages.len());
+    faults.unless(pages == wanted, format!("the file has {pages} pages, not {wanted}"));
 }
 
-fn marked(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn marked(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let info = file.catalog.get::<Dict<'_>>("MarkInfo").unwrap_or_else(Dict::empty);
     faults.unless(info.get("Marked") == Some(true), "the catalog does not say that the file is tagged");
     faults.unless(info.get("Suspects") != Some(true), "the catalog calls the tags suspect");
 }
 
-fn language(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let wanted = &expected.document.meta.language;
+fn language(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let wanted = &promise.meta.language;
     let found = text(&file.catalog, "Lang").unwrap_or_default();
     faults.unless(found == *wanted, format!("the catalog's language is `{found}`, not `{wanted}`"));
 }
 
-fn title_shown(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn page_language(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let wanted = &expected.document.meta.language;
+    for element in &page.tree.elements {
+        let found = text(&element.dict, "Lang");
+        let sound = match element.parent {
+            None => found.as_ref() == Some(wanted),
+            Some(_) => found.as_ref().is_none_or(|found| found == wanted),
+        };
+        faults.unless(sound, format!("{} is not said to be in `{wanted}`", element.label()));
+    }
+}
+
+fn title_shown(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let shown =
         file.catalog.get::<Dict<'_>>("ViewerPreferences").and_then(|view| view.get("DisplayDocTitle"));
     faults.unless(shown == Some(true), "windows would show the file's name in place of its title");
 }
 
-fn no_actions(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for (whose, dict) in [("catalog", &file.catalog), ("page", &file.page)] {
-        for key in ["OpenAction", "AA"] {
-            faults.unless(!dict.contains_key(key), format!("the {whose} has an action, /{key}"));
-        }
-    }
+fn no_actions(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    has_no_action("catalog", &file.catalog, faults);
     let names = file.catalog.get::<Dict<'_>>("Names").unwrap_or_else(Dict::empty);
     faults.unless(!names.contains_key("JavaScript"), "the catalog names a JavaScript");
-    // Nothing else on a handout can hold an action: it has neither forms nor bookmarks.
-    for (number, annotation) in &file.annotations {
-        let action = annotation.get::<Dict<'_>>("A").map(|action| name(&action, "S")).unwrap_or_default();
-        let sound = (action.is_empty() || action == "URI") && !annotation.contains_key("AA");
+}
+
+fn has_no_action(whose: &str, dict: &Dict<'_>, faults: &mut Faults) {
+    for key in ["OpenAction", "AA"] {
+        faults.unless(!dict.contains_key(key), format!("the {whose} has an action, /{key}"));
+    }
+}
+
+/// Nothing else on a handout can hold an action: it has neither forms nor bookmarks.
+fn no_page_actions(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    has_no_action("page", &page.dict, faults);
+    for annotation in &page.annotations {
+        let action = annotation.dict.get::<Dict<'_>>("A").map(|action| name(&action, "S"));
+        let action = action.unwrap_or_default();
+        let sound = (action.is_empty() || action == "URI") && !annotation.dict.contains_key("AA");
+        let number = annotation.number;
         faults
             .unless(sound, format!("the annotation {number} has an action other than an address, {action}"));
     }
 }
 
-fn no_forms(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn no_forms(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for key in ["AcroForm", "Outlines", "OCProperties", "Collection", "NeedsRendering", "Requirements"] {
         faults.unless(!file.catalog.contains_key(key), format!("the catalog has /{key}"));
     }

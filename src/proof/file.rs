@@ -1,12 +1,12 @@
-//! A finished file taken apart: its dictionaries, its structure tree and its content, read once
-//! for all checks.
+//! A finished file taken apart: its dictionaries, its structure and its pages, read once for all
+//! checks.
 
-use super::content::Content;
-use super::tree::Tree;
-use super::typeface::Typeface;
-use hayro_syntax::object::{Array, Dict, FromBytes, Name, Object, Stream, String as Text};
+use super::page::PageView;
+use super::structure_root::StructureRoot;
+use super::typeface::{FontShelf, Typeface};
+use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
 use hayro_syntax::{LoadPdfError, Pdf};
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A file under examination.
 pub(super) struct File<'p> {
@@ -15,15 +15,12 @@ pub(super) struct File<'p> {
     pub(super) trailer: Dict<'p>,
     pub(super) catalog: Dict<'p>,
     pub(super) info: Dict<'p>,
-    pub(super) page: Dict<'p>,
     /// The XMP packet; empty if there is none.
     pub(super) xmp: String,
-    pub(super) tree: Tree<'p>,
-    /// By resource name.
-    pub(super) fonts: BTreeMap<String, Typeface<'p>>,
-    pub(super) content: Content,
-    /// The link and other annotations by object number.
-    pub(super) annotations: Vec<(u32, Dict<'p>)>,
+    pub(super) structure: StructureRoot,
+    /// The fonts of all pages, each once.
+    pub(super) fonts: Vec<Rc<Typeface<'p>>>,
+    pub(super) pages: Vec<PageView<'p>>,
 }
 
 /// Reads a file with the other parser.
@@ -35,85 +32,40 @@ pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
 }
 
 impl<'p> File<'p> {
-    pub(super) fn of(pdf: &'p Pdf, bytes: &'p [u8]) -> Result<Self, String> {
+    /// Takes a file apart that should have so many pages.
+    pub(super) fn of(pdf: &'p Pdf, bytes: &'p [u8], wanted: usize) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
         let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
-        let page = pdf.pages().first().ok_or("the file has no page")?;
         let info = trailer.get_ref("Info").and_then(|id| pdf.xref().get(id.into()));
-        let raw = page.raw().clone();
-        let resources: Dict<'_> = raw.get("Resources").unwrap_or_else(Dict::empty);
-        let fonts: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
-        let fonts: BTreeMap<String, Typeface<'_>> = fonts
-            .keys()
-            .filter_map(|name| Some((name.as_str().to_owned(), Typeface::of(fonts.get::<Dict<'_>>(&*name)?))))
-            .collect();
-        let stream = page.page_stream().unwrap_or_default();
-        let content = Content::read(stream, &fonts, &resources);
         let xmp: Option<Stream<'_>> = catalog.get("Metadata");
         let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
-        let annotations: Option<Array<'_>> = raw.get("Annots");
-        let annotations = annotations.map_or_else(Vec::new, |annotations| {
-            let ids = annotations.raw_iter().filter_map(|a| a.as_obj_ref());
-            ids.filter_map(|id| Some((id.obj_number, pdf.xref().get(id.into())?))).collect()
-        });
+        let pages = pdf.pages();
+        let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
+        let mut fonts = FontShelf::default();
+        let pages: Vec<_> = pages
+            .iter()
+            .zip(tops)
+            .map(|(page, top)| PageView::of(page, pdf, &structure, top, &mut fonts))
+            .collect();
+        if pages.is_empty() {
+            return Err("the file has no page".to_owned());
+        }
         Ok(File {
             bytes,
             pdf,
-            tree: Tree::of(&catalog, pdf),
             trailer,
             catalog,
             info: info.unwrap_or_else(Dict::empty),
-            page: raw,
             xmp: xmp.unwrap_or_default(),
-            fonts,
-            content,
-            annotations,
+            structure,
+            fonts: fonts.all(),
+            pages,
         })
     }
 
-    /// A box of the page: left, bottom, right, top.
-    pub(super) fn page_box(&self, key: &str) -> Option<[f64; 4]> {
-        numbers(&self.page, key)?.try_into().ok()
-    }
-
-    /// The box of the trimmed sheet.
-    pub(super) fn trim(&self) -> [f64; 4] {
-        self.page_box("TrimBox").or_else(|| self.page_box("MediaBox")).unwrap_or_default()
-    }
-
-    /// The words of an element and all below it, in reading order.
-    pub(super) fn words(&self, element: usize) -> String {
-        let marks = self.tree.marks(element);
-        self.content.words(&marks)
-    }
-}
-
-/// The numbers of an array.
-pub(super) fn numbers(dictionary: &Dict<'_>, key: &str) -> Option<Vec<f64>> {
-    let array: Array<'_> = dictionary.get(key)?;
-    Some(array.iter::<Object<'_>>().map(|n| n.into_number().map_or(f64::NAN, |n| n.as_f64())).collect())
-}
-
-/// A name; empty if there is none.
-pub(super) fn name(dictionary: &Dict<'_>, key: &str) -> String {
-    dictionary.get::<Name<'_>>(key).map(|name| name.as_str().to_owned()).unwrap_or_default()
-}
-
-/// Text for people (ISO 32000-1, 7.9.2.2).
-pub(super) fn text(dictionary: &Dict<'_>, key: &str) -> Option<String> {
-    let text: Text<'_> = dictionary.get(key)?;
-    Some(readable(text.as_bytes()))
-}
-
-/// Such text from its bytes.
-pub(super) fn readable(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units: Vec<u16> =
-                rest.chunks(2).map(|pair| pair.iter().fold(0, |n, b| n << 8 | u16::from(*b))).collect();
-            String::from_utf16_lossy(&units)
-        }
-        plain => plain.iter().map(|&byte| char::from(byte)).collect(),
+    /// The output intents.
+    pub(super) fn intents(&self) -> Vec<Dict<'p>> {
+        self.catalog.get::<Array<'_>>("OutputIntents").map_or_else(Vec::new, |list| list.iter().collect())
     }
 }
 

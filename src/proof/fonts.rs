@@ -1,24 +1,33 @@
 //! Checks of the fonts: embedded, spelt out, as wide as they say.
 
-use super::file::{File, name};
-use super::{Check, Expectation, Faults, Standard::*};
+use super::file::File;
+use super::object::name;
+use super::{A3A, Check, Faults, HOUSE, Promise, Run, UA1, X4};
 use hayro_syntax::object::Stream;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "fonts-embedded",
-        clauses: &[(Ua1, "7.21.4.1"), (A3a, "6.2.11.4.1"), (X4, "fonts")],
-        run: embedded,
+        clauses: &[(UA1, "7.21.4.1"), (A3A, "6.2.11.4.1"), (X4, "fonts")],
+        run: Run::File(embedded),
     },
-    Check { name: "fonts-spelt", clauses: &[(Ua1, "7.21.7"), (A3a, "6.2.11.7.2")], run: spelt },
-    Check { name: "font-widths", clauses: &[(Ua1, "7.21.5"), (A3a, "6.2.11.5"), (X4, "fonts")], run: widths },
-    Check { name: "font-maps", clauses: &[(Ua1, "7.21.3"), (A3a, "6.2.11.3")], run: maps },
-    Check { name: "codes-all-can-read", clauses: &[(House, "words for every reader")], run: codes },
+    Check { name: "fonts-spelt", clauses: &[(UA1, "7.21.7"), (A3A, "6.2.11.7.2")], run: Run::File(spelt) },
+    Check {
+        name: "font-widths",
+        clauses: &[(UA1, "7.21.5"), (A3A, "6.2.11.5"), (X4, "fonts")],
+        run: Run::File(widths),
+    },
+    Check { name: "font-maps", clauses: &[(UA1, "7.21.3"), (A3A, "6.2.11.3")], run: Run::File(maps) },
+    Check {
+        name: "codes-all-can-read",
+        clauses: &[(HOUSE, "words for every reader")],
+        run: Run::File(codes),
+    },
 ];
 
-fn embedded(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    faults.unless(!file.fonts.is_empty(), "the page has no font");
-    for font in file.fonts.values() {
+fn embedded(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    faults.unless(file.pages.iter().all(|page| !page.fonts.is_empty()), "a page has no font");
+    for font in &file.fonts {
         let name_of = font.name();
         let sound = font.program.as_deref().is_some_and(|program| Metrics::read(program).is_some());
         faults.unless(sound, format!("the font {name_of} is not embedded, or damaged"));
@@ -32,8 +41,8 @@ fn embedded(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn spelt(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for font in file.fonts.values() {
+fn spelt(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    for font in &file.fonts {
         faults.unless(
             !font.spelling.is_empty(),
             format!("the font {} does not say what its codes spell", font.name()),
@@ -45,8 +54,8 @@ fn spelt(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn widths(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for font in file.fonts.values() {
+fn widths(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    for font in &file.fonts {
         let Some(metrics) = font.program.as_deref().and_then(Metrics::read) else { continue };
         for (cid, said) in &font.widths {
             let drawn = metrics.width(*cid);
@@ -58,8 +67,8 @@ fn widths(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 }
 
 /// Codes lead to glyphs by maps that are in the file or known to all readers.
-fn maps(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for font in file.fonts.values() {
+fn maps(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    for font in &file.fonts {
         faults.unless(
             name(&font.descendant, "CIDToGIDMap") == "Identity",
             format!("the font {} does not say which glyph is which", font.name()),
@@ -72,8 +81,8 @@ fn maps(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 /// Codes have the one map that every program knows: to those that parse no embedded maps, pdfminer
 /// and all that is built on it, a page with a map of its own is empty.
-fn codes(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for font in file.fonts.values() {
+fn codes(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    for font in &file.fonts {
         let known = font.predefined().is_some_and(|map| map == "Identity-H");
         faults.unless(
             known,

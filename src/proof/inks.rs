@@ -1,67 +1,71 @@
-//! Checks of the colours: only the promised inks, black text in one of them, not too much ink.
+//! Checks of the colors: only the promised inks, black text in one of them, not too much ink.
 
-use super::content::{Colour, Owner};
+use super::content::{SetColor, StretchOwner};
 use super::file::File;
-use super::{Check, Expectation, Faults, InkSet, Standard::*};
+use super::page::PageView;
+use super::{A3A, Check, Expectation, Faults, HOUSE, Promise, Run, X4};
+use crate::profile::InkSet;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "inks",
-        clauses: &[(A3a, "6.2.4.3"), (X4, "colour"), (House, "only the inks of the profile")],
-        run: inks,
+        clauses: &[(A3A, "6.2.4.3"), (X4, "color"), (HOUSE, "only the inks of the profile")],
+        run: Run::Both(intents, inks),
     },
-    Check { name: "ink-total", clauses: &[(House, "no more than 280 % of ink")], run: total },
+    Check { name: "ink-total", clauses: &[(HOUSE, "no more than 280 % of ink")], run: Run::Page(total) },
     Check {
         name: "black-text",
-        clauses: &[(House, "black text is one ink, printed over the others")],
-        run: black,
+        clauses: &[(HOUSE, "black text is one ink, printed over the others")],
+        run: Run::Page(black),
     },
-    Check { name: "graphics-states", clauses: &[(A3a, "6.2.5"), (X4, "graphics state")], run: states },
+    Check {
+        name: "graphics-states",
+        clauses: &[(A3A, "6.2.5"), (X4, "graphics state")],
+        run: Run::Page(states),
+    },
 ];
 
-fn inks(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let set = expected.promise.inks;
-    for paint in &file.content.paints {
-        let sound = match (&paint.colour, set) {
-            (Colour::Gray(_), InkSet::GrayAndRgb | InkSet::Gray) => true,
-            (Colour::Rgb(_), InkSet::GrayAndRgb) => true,
-            (Colour::Cmyk(_), InkSet::Cmyk) => true,
+fn inks(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    for paint in &page.content.paints {
+        let sound = match (&paint.color, expected.profile.inks) {
+            (SetColor::Gray(_), InkSet::Rgb | InkSet::Gray) => true,
+            (SetColor::Rgb(_), InkSet::Rgb) => true,
+            (SetColor::Cmyk(_), InkSet::Cmyk) => true,
             // Register marks are on every plate, and only beside the page.
-            (Colour::Named(name), InkSet::Cmyk) => registration(file, name) && outside(file, paint.bounds),
+            (SetColor::Named(name), InkSet::Cmyk) => registration(page, name) && page.is_beside(paint.bounds),
             _ => false,
         };
         if !sound {
             return faults
-                .add(format!("the page is painted in {:?}, which is not of the profile", paint.colour));
-        }
-    }
-    // A device colour means something only by an output intent of its kind.
-    let intents = file
-        .catalog
-        .get::<Array<'_>>("OutputIntents")
-        .map(|list| list.iter::<Dict<'_>>().collect::<Vec<_>>());
-    let space = intents.iter().flatten().find_map(|intent| {
-        let icc = intent.get::<Stream<'_>>("DestOutputProfile")?.decoded().ok()?.into_owned();
-        icc.get(16..20).map(<[u8]>::to_vec)
-    });
-    let space = space.unwrap_or_default();
-    for paint in &file.content.paints {
-        let sound = match &paint.colour {
-            Colour::Gray(_) => !space.is_empty(),
-            Colour::Rgb(_) => space == b"RGB ",
-            Colour::Cmyk(_) => space == b"CMYK",
-            Colour::Named(_) => true,
-        };
-        if !sound {
-            return faults.add(format!("no output intent says what {:?} is", paint.colour));
+                .add(format!("the page is painted in {:?}, which is not of the profile", paint.color));
         }
     }
 }
 
-/// Whether a colour space of the page is the separation of all inks.
-fn registration(file: &File<'_>, name: &str) -> bool {
-    let spaces = file.page.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ColorSpace"));
+/// A device color means something only by an output intent of its kind.
+fn intents(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    let space = file.intents().iter().find_map(|intent| {
+        let icc = intent.get::<Stream<'_>>("DestOutputProfile")?.decoded().ok()?.into_owned();
+        icc.get(16..20).map(<[u8]>::to_vec)
+    });
+    let space = space.unwrap_or_default();
+    for paint in file.pages.iter().flat_map(|page| &page.content.paints) {
+        let sound = match &paint.color {
+            SetColor::Gray(_) => !space.is_empty(),
+            SetColor::Rgb(_) => space == b"RGB ",
+            SetColor::Cmyk(_) => space == b"CMYK",
+            SetColor::Named(_) => true,
+        };
+        if !sound {
+            return faults.add(format!("no output intent says what {:?} is", paint.color));
+        }
+    }
+}
+
+/// Whether a color space of the page is the separation of all inks.
+fn registration(page: &PageView<'_>, name: &str) -> bool {
+    let spaces = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ColorSpace"));
     let space = spaces.and_then(|spaces| spaces.get::<Array<'_>>(name));
     let names: Vec<String> = space
         .iter()
@@ -71,19 +75,14 @@ fn registration(file: &File<'_>, name: &str) -> bool {
     names == ["Separation", "All"]
 }
 
-fn outside(file: &File<'_>, bounds: [f64; 4]) -> bool {
-    let trim = file.trim();
-    bounds[2] <= trim[0] || bounds[0] >= trim[2] || bounds[3] <= trim[1] || bounds[1] >= trim[3]
-}
-
 /// Crop and register marks are on every plate, beside the page.
-fn total(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for paint in file.content.paints.iter().filter(|paint| !outside(file, paint.bounds)) {
-        if let Colour::Cmyk(inks) = paint.colour {
+fn total(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for paint in page.content.paints.iter().filter(|paint| !page.is_beside(paint.bounds)) {
+        if let SetColor::Cmyk(inks) = paint.color {
             let total: f64 = inks.iter().sum();
             if total > 2.8 + 1e-9 {
                 return faults
-                    .add(format!("a colour lays down {:.0} % of ink, and 280 % is the most", total * 100.0));
+                    .add(format!("a color lays down {:.0} % of ink, and 280 % is the most", total * 100.0));
             }
         }
     }
@@ -91,33 +90,33 @@ fn total(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 /// Where a plate is out of register, text of several inks grows a fringe, and black text that
 /// cuts a hole into what is under it gets a white one.
-fn black(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for paint in file.content.paints.iter().filter(|paint| paint.is_text) {
+fn black(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for paint in page.content.paints.iter().filter(|paint| paint.is_text) {
         let words =
-            || file.content.stretches[paint.stretch].runs.iter().map(|r| r.text.as_str()).collect::<String>();
-        match paint.colour {
-            Colour::Rgb(parts) if parts.iter().all(|part| *part < 0.15) => {
+            || page.content.stretches[paint.stretch].runs.iter().map(|r| r.text.as_str()).collect::<String>();
+        match paint.color {
+            SetColor::Rgb(parts) if parts.iter().all(|part| *part < 0.15) => {
                 return faults.add(format!("black text is not painted in black ink alone: {}", words()));
             }
-            Colour::Cmyk([c, m, y, k]) if k > 0.85 && c + m + y > 0.0 => {
+            SetColor::Cmyk([c, m, y, k]) if k > 0.85 && c + m + y > 0.0 => {
                 return faults.add(format!("black text is of several inks: {}", words()));
             }
-            Colour::Cmyk([_, _, _, k]) if k > 0.85 && !paint.overprint => {
+            SetColor::Cmyk([_, _, _, k]) if k > 0.85 && !paint.overprint => {
                 return faults.add(format!("black text is not printed over what is under it: {}", words()));
             }
             _ => {}
         }
-        if let (Owner::Mark(_), Colour::Named(name)) =
-            (file.content.stretches[paint.stretch].owner, &paint.colour)
+        if let (StretchOwner::Mark(_), SetColor::Named(name)) =
+            (page.content.stretches[paint.stretch].owner, &paint.color)
         {
-            return faults.add(format!("text is painted in the colour space {name}"));
+            return faults.add(format!("text is painted in the color space {name}"));
         }
     }
 }
 
 /// Nothing in a graphics state may depend on the device.
-fn states(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let states = file.page.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
+fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let states = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
     let states = states.unwrap_or_else(Dict::empty);
     for name in states.keys() {
         let state: Dict<'_> = states.get(&*name).unwrap_or_else(Dict::empty);
@@ -125,11 +124,14 @@ fn states(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
             faults
                 .unless(!state.contains_key(key), format!("the graphics state {} has /{key}", name.as_str()));
         }
-        for key in ["op", "OP"] {
-            faults.unless(
-                state.get(key) == state.get::<bool>("op"),
-                format!("the graphics state {} prints over others in one way only", name.as_str()),
-            );
-        }
+        let [fills, lines] = ["op", "OP"].map(|key| state.get::<bool>(key).unwrap_or(false));
+        faults.unless(
+            fills == lines,
+            format!("the graphics state {} prints over others in one way only", name.as_str()),
+        );
+        faults.unless(
+            !fills || expected.profile.inks == InkSet::Cmyk,
+            format!("the graphics state {} prints over others where there is one plate", name.as_str()),
+        );
     }
 }

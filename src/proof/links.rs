@@ -1,28 +1,36 @@
 //! Checks of links: each active area is described, printed, owned by its element and leads where
 //! the wording says.
 
-use super::file::{File, name, text};
+use super::object::{name, text};
+use super::page::{Annotation, PageView};
 use super::reading::origin;
-use super::tree::Kid;
-use super::{Check, Expectation, Faults, Standard::*};
-use hayro_syntax::object::{Dict, Number};
+use super::tree::ElementKid;
+use super::{A3A, Check, Expectation, Faults, HOUSE, Run, UA1};
+use hayro_syntax::object::{Array, Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "link-annotations", clauses: &[(Ua1, "7.18.5"), (A3a, "6.3.2")], run: annotations },
+    Check {
+        name: "link-annotations",
+        clauses: &[(UA1, "7.18.5"), (A3A, "6.3.2")],
+        run: Run::Page(annotations),
+    },
     Check {
         name: "link-elements",
-        clauses: &[(Ua1, "7.18.5"), (House, "links are reached from the tree")],
-        run: elements,
+        clauses: &[(UA1, "7.18.5"), (HOUSE, "links are reached from the tree")],
+        run: Run::Page(elements),
     },
-    Check { name: "link-targets", clauses: &[(House, "links lead where the wording says")], run: targets },
-    Check { name: "tab-order", clauses: &[(Ua1, "7.18.3")], run: tabs },
+    Check {
+        name: "link-targets",
+        clauses: &[(HOUSE, "links lead where the wording says")],
+        run: Run::Page(targets),
+    },
+    Check { name: "tab-order", clauses: &[(UA1, "7.18.3")], run: Run::Page(tabs) },
 ];
 
-fn annotations(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let listed =
-        file.page.get::<hayro_syntax::object::Array<'_>>("Annots").map_or(0, |a| a.raw_iter().count());
-    faults.unless(listed == file.annotations.len(), "an annotation is not an object of its own");
-    for (number, annotation) in &file.annotations {
+fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let listed = page.dict.get::<Array<'_>>("Annots").map_or(0, |a| a.raw_iter().count());
+    faults.unless(listed == page.annotations.len(), "an annotation is not an object of its own");
+    for Annotation { number, dict: annotation, .. } in &page.annotations {
         let kind = name(annotation, "Subtype");
         faults.unless(kind == "Link", format!("the annotation {number} is a {kind}, not a link"));
         // Printed, and neither hidden nor invisible nor without a view (Table 165).
@@ -36,34 +44,34 @@ fn annotations(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn elements(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+fn elements(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let mut reached = Vec::new();
-    for (place, element) in file.tree.elements.iter().enumerate() {
+    for (place, element) in page.tree.elements.iter().enumerate() {
         let objects: Vec<u32> = element
             .kids
             .iter()
-            .filter_map(|kid| if let Kid::Object(number) = kid { Some(*number) } else { None })
+            .filter_map(|kid| if let ElementKid::Object(number) = kid { Some(*number) } else { None })
             .collect();
         if (element.kind == "Link") == objects.is_empty() {
             let message = format!("{} and its active area do not belong together", element.label());
-            faults.at(origin(file, expected, place), message);
+            faults.at(origin(page, expected, place), message);
         }
         reached.extend(objects);
     }
-    for (number, _) in &file.annotations {
+    for Annotation { number, .. } in &page.annotations {
         let times = reached.iter().filter(|reached| *reached == number).count();
         faults.unless(times == 1, format!("the link {number} is in the tree {times} times"));
     }
 }
 
-fn targets(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    if expected.promise.press {
-        return;
+fn targets(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    if !expected.profile.links {
+        return faults.unless(page.annotations.is_empty(), "the page has links, which the profile has not");
     }
-    let found: Vec<String> = file
+    let found: Vec<String> = page
         .annotations
         .iter()
-        .filter_map(|(_, annotation)| text(&annotation.get::<Dict<'_>>("A")?, "URI"))
+        .filter_map(|annotation| text(&annotation.dict.get::<Dict<'_>>("A")?, "URI"))
         .collect();
     for passage in expected.document.passages() {
         for target in passage.text.inlines.iter().filter_map(|inline| inline.link.as_ref()) {
@@ -75,7 +83,7 @@ fn targets(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn tabs(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let sound = file.annotations.is_empty() || name(&file.page, "Tabs") == "S";
+fn tabs(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let sound = page.annotations.is_empty() || name(&page.dict, "Tabs") == "S";
     faults.unless(sound, "the tab key does not go from link to link in the order of the tree");
 }

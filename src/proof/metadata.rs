@@ -1,25 +1,35 @@
 //! Checks of what the file says about itself: XMP, information dictionary, output intents.
 
-use super::attachments::Attachment;
-use super::file::{File, name, text};
-use super::{Check, Expectation, Faults, Standard::*};
-use hayro_syntax::object::{Array, Dict, Number, Stream};
+use super::attachments::AttachedFile;
+use super::file::File;
+use super::object::{name, text};
+use super::{A3A, Check, Faults, HOUSE, Promise, Run, UA1, X4};
+use crate::standard::Standard;
+use hayro_syntax::object::{Dict, Number, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "pdfua-identifier", clauses: &[(Ua1, "5")], run: pdfua },
-    Check { name: "pdfa-identifier", clauses: &[(A3a, "6.6.4")], run: pdfa },
-    Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: pdfx },
-    Check { name: "title", clauses: &[(Ua1, "7.1"), (X4, "metadata")], run: title },
-    Check { name: "schemas-described", clauses: &[(A3a, "6.6.2.3")], run: schemas },
-    Check { name: "packet-plain", clauses: &[(A3a, "6.6.2.1")], run: packet },
+    Check { name: "pdfua-identifier", clauses: &[(UA1, "5")], run: Run::File(pdfua) },
+    Check { name: "pdfa-identifier", clauses: &[(A3A, "6.6.4")], run: Run::File(pdfa) },
+    Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: Run::File(pdfx) },
+    Check { name: "title", clauses: &[(UA1, "7.1"), (X4, "metadata")], run: Run::File(title) },
+    Check { name: "schemas-described", clauses: &[(A3A, "6.6.2.3")], run: Run::File(schemas) },
+    Check { name: "packet-plain", clauses: &[(A3A, "6.6.2.1")], run: Run::File(packet) },
     Check {
         name: "info-agrees",
-        clauses: &[(A3a, "6.6.3"), (X4, "metadata"), (House, "one truth")],
-        run: info,
+        clauses: &[(A3A, "6.6.3"), (X4, "metadata"), (HOUSE, "one truth")],
+        run: Run::File(info),
     },
-    Check { name: "release-day", clauses: &[(House, "one day in all time zones")], run: release_day },
-    Check { name: "output-intent", clauses: &[(A3a, "6.2.3"), (X4, "output intents")], run: output_intent },
-    Check { name: "trapped", clauses: &[(X4, "trapping")], run: trapped },
+    Check {
+        name: "release-day",
+        clauses: &[(HOUSE, "one day in all time zones")],
+        run: Run::File(release_day),
+    },
+    Check {
+        name: "output-intent",
+        clauses: &[(A3A, "6.2.3"), (X4, "output intents")],
+        run: Run::File(output_intent),
+    },
+    Check { name: "trapped", clauses: &[(X4, "trapping")], run: Run::File(trapped) },
 ];
 
 /// The text of an XMP property: its first item, if it is a list.
@@ -38,28 +48,28 @@ fn must(file: &File<'_>, key: &str, wanted: &str, faults: &mut Faults) {
     faults.unless(found == wanted, format!("the XMP property {key} is `{found}`, not `{wanted}`"));
 }
 
-fn pdfua(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn pdfua(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     must(file, "pdfuaid:part", "1", faults);
 }
 
-fn pdfa(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn pdfa(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     must(file, "pdfaid:part", "3", faults);
     must(file, "pdfaid:conformance", "A", faults);
 }
 
-fn pdfx(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn pdfx(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     must(file, "pdfxid:GTS_PDFXVersion", "PDF/X-4", faults);
     for key in ["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "xmp:MetadataDate"] {
         faults.unless(property(&file.xmp, key).is_some(), format!("the XMP packet has no {key}"));
     }
 }
 
-fn title(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    must(file, "dc:title", &expected.document.meta.title, faults);
+fn title(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    must(file, "dc:title", &promise.meta.title, faults);
 }
 
 /// The schemas that PDF/A does not know are described in the packet.
-fn schemas(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn schemas(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for prefix in ["pdfuaid", "pdfxid"] {
         let used = file.xmp.contains(&format!("<{prefix}:"));
         let described = file.xmp.contains(&format!("<pdfaSchema:prefix>{prefix}<"));
@@ -71,7 +81,7 @@ fn schemas(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn packet(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn packet(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let Some(stream) = file.catalog.get::<Stream<'_>>("Metadata") else {
         return faults.add("the file has no XMP packet");
     };
@@ -80,7 +90,7 @@ fn packet(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     faults.unless(kind == "Metadata" && subtype == "XML", "the XMP packet does not say what it is");
 }
 
-fn info(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn info(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let pairs = [
         ("Title", "dc:title"),
         ("Author", "dc:creator"),
@@ -103,8 +113,8 @@ fn info(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 /// Every date is noon of the release day, universal time: programs show dates in local time, and
 /// midnight would be the day before in all of the United States.
-fn release_day(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let day = expected.document.meta.date;
+fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let day = promise.meta.date;
     let noon = day.format("D:%Y%m%d120000Z").to_string();
     let mut must_be_noon = |whose: String, said: Option<String>| {
         let said = said.unwrap_or_default();
@@ -113,7 +123,7 @@ fn release_day(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults)
     for key in ["CreationDate", "ModDate"] {
         must_be_noon(format!("/{key} of the information dictionary"), text(&file.info, key));
     }
-    for attachment in Attachment::all(file) {
+    for attachment in AttachedFile::all(file) {
         let called = attachment.called();
         must_be_noon(format!("/ModDate of the attachment `{called}`"), attachment.date("ModDate"));
         if let Some(created) = attachment.date("CreationDate") {
@@ -126,18 +136,23 @@ fn release_day(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults)
     }
 }
 
+/// The output intent that a standard wants.
+fn intent_of(standard: Standard) -> Option<&'static str> {
+    match standard {
+        Standard::Ua1 => None,
+        Standard::A3a => Some("GTS_PDFA1"),
+        Standard::X4 => Some("GTS_PDFX"),
+    }
+}
+
 /// Each intent embeds a profile of an output device, all of them the same (ICC.1, 7.2: the class
 /// at byte 12, the colour space at 16).
-fn output_intent(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let intents: Vec<Dict<'_>> =
-        file.catalog.get::<Array<'_>>("OutputIntents").map_or_else(Vec::new, |list| list.iter().collect());
+fn output_intent(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let intents: Vec<Dict<'_>> = file.intents();
     let kinds: Vec<String> = intents.iter().map(|intent| name(intent, "S")).collect();
-    let promise = expected.promise;
-    for (promised, kind) in [(promise.archive, "GTS_PDFA1"), (promise.press, "GTS_PDFX")] {
-        faults.unless(
-            !promised || kinds.iter().any(|k| k == kind),
-            format!("there is no output intent {kind}"),
-        );
+    let standards = promise.profile.standards;
+    for kind in standards.iter().filter_map(|&standard| intent_of(standard)) {
+        faults.unless(kinds.iter().any(|k| k == kind), format!("there is no output intent {kind}"));
     }
     let mut profiles: Vec<_> = intents.iter().map(|intent| intent.get_ref("DestOutputProfile")).collect();
     profiles.dedup();
@@ -151,10 +166,10 @@ fn output_intent(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Fault
         };
         let icc = stream.decoded().map(|bytes| bytes.into_owned()).unwrap_or_default();
         let field = |at: usize| icc.get(at..at + 4).unwrap_or_default();
-        faults.unless(field(36) == b"acsp", "the output intent's profile is no ICC profile");
+        faults.unless(field(36) == b"acsp", "the output intent's profile is not an ICC profile");
         let printer = field(12) == b"prtr";
         faults.unless(
-            printer || !promise.press && field(12) == b"mntr",
+            printer || !standards.contains(&Standard::X4) && field(12) == b"mntr",
             "the profile is not of an output device",
         );
         let components = match field(16) {
@@ -169,7 +184,7 @@ fn output_intent(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Fault
 }
 
 /// PDF/X wants to know whether the page was trapped.
-fn trapped(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+fn trapped(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let said = name(&file.info, "Trapped");
     faults.unless(said == "True" || said == "False", "the file does not say whether it is trapped");
 }

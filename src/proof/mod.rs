@@ -1,119 +1,79 @@
 //! Reads a finished file again and says where it falls short of what it promises.
 //!
-//! In: bytes, and an [`Expectation`]: the standards promised and the [`Document`] the page shows.
-//! Out: [`Finding`]s, each with its clause and, where it can be told, the line of the wording that
-//! caused it. The file is read with `hayro-syntax`, which shares no code with the writer, and its
-//! words are compared with the document, so that text hidden from readers, a table dropped from the
-//! tree or a wrong order is found, which no validator can see.
+//! In: bytes, and for each page an [`Expectation`]: the profile whose standards are promised, the
+//! [`Document`] the page shows, the [`Facts`] behind it. Out: [`Finding`]s, each with its clause
+//! and, where it can be told, the line of the wording that caused it. The file is read with
+//! `hayro-syntax`, which shares no code with the writer, and its words are compared with the
+//! document, so that text hidden from readers, a table dropped from the tree or a wrong order is
+//! found, which no validator can see.
 //!
 //! The checks are one table ([`checks`]); `docs/standards` says clause by clause which of them
-//! holds what, and `tests/it/damage.rs` plants the faults they must find.
+//! holds what, and `tests/damage.rs` plants the faults they must find. What a standard asks for
+//! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
 mod attachments;
 mod content;
 mod document;
+mod embedded_figures;
 mod file;
 mod fonts;
 mod inks;
 mod links;
 mod metadata;
-mod press;
+mod object;
+mod page;
+mod press_sheet;
+mod printed_figures;
 mod reading;
 mod structure;
+mod structure_root;
 mod tables;
 mod tree;
 mod typeface;
+mod value_text;
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::Document;
+use crate::document::{Document, Meta};
+use crate::facts::Facts;
+use crate::profile::Profile;
 use crate::source::Span;
+use crate::standard::Standard;
 use file::File;
+use page::PageView;
 
-/// What a file is measured against.
+/// What a page is measured against.
 #[derive(Debug, Clone, Copy)]
 pub struct Expectation<'d> {
-    /// The standards and inks promised.
-    pub promise: Promise,
+    /// What its file is for: the standards and inks promised.
+    pub profile: &'d Profile,
     /// What the page shows.
     pub document: &'d Document,
+    /// What is true about its place.
+    pub facts: &'d Facts,
 }
 
-/// The standards a file says it meets, and the inks it is printed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Promise {
-    /// PDF/UA-1 (ISO 14289-1).
-    pub accessible: bool,
-    /// PDF/A-3a (ISO 19005-3).
-    pub archive: bool,
-    /// PDF/X-4 (ISO 15930-7).
-    pub press: bool,
-    /// The inks.
-    pub inks: InkSet,
+/// What a file is measured against as a whole.
+struct Promise<'d> {
+    profile: &'d Profile,
+    /// What it says about itself.
+    meta: &'d Meta,
+    pages: &'d [Expectation<'d>],
 }
 
-/// Which colour operators a file may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InkSet {
-    /// DeviceGray and DeviceRGB: screens and office printers.
-    GrayAndRgb,
-    /// DeviceGray alone: copiers.
-    Gray,
-    /// DeviceCMYK alone, and register marks outside the page: presses.
-    Cmyk,
-}
+/// Where a rule stands; `None` for the rules of the house, which go beyond the standards: what a
+/// handout must be.
+pub type RuleOf = Option<Standard>;
 
-impl Promise {
-    /// Of files for e-mail and office printers.
-    pub const OFFICE: Promise =
-        Promise { accessible: true, archive: true, press: false, inks: InkSet::GrayAndRgb };
-    /// Of copy masters.
-    pub const GRAY: Promise = Promise { inks: InkSet::Gray, ..Promise::OFFICE };
-    /// Of files for a print shop.
-    pub const PRESS: Promise = Promise { press: true, inks: InkSet::Cmyk, ..Promise::OFFICE };
+const UA1: RuleOf = Some(Standard::Ua1);
+const A3A: RuleOf = Some(Standard::A3a);
+const X4: RuleOf = Some(Standard::X4);
+const HOUSE: RuleOf = None;
 
-    /// Of an output profile, by its name.
-    pub fn named(profile: &str) -> Option<Promise> {
-        match profile {
-            "office" => Some(Promise::OFFICE),
-            "gray" => Some(Promise::GRAY),
-            "press" => Some(Promise::PRESS),
-            _ => None,
-        }
-    }
-
-    /// Whether it holds a standard; the rules of the house always hold.
-    fn holds(&self, standard: Standard) -> bool {
-        match standard {
-            Standard::Ua1 => self.accessible,
-            Standard::A3a => self.archive,
-            Standard::X4 => self.press,
-            Standard::House => true,
-        }
-    }
-}
-
-/// Where a rule stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/UA-1.
-    Ua1,
-    /// PDF/A-3, level A.
-    A3a,
-    /// PDF/X-4.
-    X4,
-    /// Beyond the standards: what a handout must be.
-    House,
-}
-
-impl Standard {
-    /// As it is quoted.
-    fn name(self) -> &'static str {
-        match self {
-            Standard::Ua1 => "ISO 14289-1 (PDF/UA-1)",
-            Standard::A3a => "ISO 19005-3 (PDF/A-3a)",
-            Standard::X4 => "ISO 15930-7 (PDF/X-4)",
-            Standard::House => "house rule",
-        }
+/// As a clause is quoted.
+fn quoted(rule: RuleOf, clause: &str) -> String {
+    match rule.map(Standard::requirements) {
+        Some(standard) => format!("{} ({}), {clause}", standard.iso, standard.name),
+        None => format!("house rule, {clause}"),
     }
 }
 
@@ -123,8 +83,20 @@ pub struct Check {
     pub name: &'static str,
     /// The clauses it holds, by standard; those of PDF/X by their subject, since their numbers
     /// could not be looked up.
-    pub clauses: &'static [(Standard, &'static str)],
-    run: fn(&File<'_>, &Expectation<'_>, &mut Faults),
+    pub clauses: &'static [(RuleOf, &'static str)],
+    run: Run,
+}
+
+type FileCheck = fn(&File<'_>, &Promise<'_>, &mut Faults);
+type PageCheck = fn(&PageView<'_>, &Expectation<'_>, &mut Faults);
+
+/// What a check looks at.
+enum Run {
+    /// The file, once.
+    File(FileCheck),
+    /// Each page.
+    Page(PageCheck),
+    Both(FileCheck, PageCheck),
 }
 
 /// A breach of a rule.
@@ -163,7 +135,7 @@ impl Faults {
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 10] = [
+    let tables: [&'static [Check]; 12] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -173,14 +145,21 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         links::CHECKS,
         fonts::CHECKS,
         inks::CHECKS,
-        press::CHECKS,
+        press_sheet::CHECKS,
+        printed_figures::CHECKS,
+        embedded_figures::CHECKS,
     ];
     tables.into_iter().flatten()
 }
 
-/// Proves a file before it is delivered: what is wrong is reported, at the line of the wording
-/// that caused it or else at `place`.
-pub fn vouch(bytes: &[u8], expected: &Expectation<'_>, place: Span, sink: &mut Sink) -> Result<(), Reported> {
+/// Proves a file of one page before it is delivered: what is wrong is reported, at the line of the
+/// wording that caused it or else at `place`.
+pub fn prove_or_report(
+    bytes: &[u8],
+    expected: &Expectation<'_>,
+    place: Span,
+    sink: &mut Sink,
+) -> Result<(), Reported> {
     let mut reported = Ok(());
     for found in prove(bytes, expected) {
         let message = format!("the page would break {}: {}", found.clause, found.message);
@@ -192,31 +171,63 @@ pub fn vouch(bytes: &[u8], expected: &Expectation<'_>, place: Span, sink: &mut S
     reported
 }
 
-/// Everything that is wrong with a file; nothing if it keeps its promise.
+/// Everything that is wrong with a file of one page; nothing if it keeps its promise.
 pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<Finding> {
-    let finding = |check: &'static str, clause: String, (message, at)| Finding { check, clause, message, at };
+    prove_all(bytes, &expected.document.meta, std::slice::from_ref(expected))
+}
+
+/// Everything that is wrong with a file of several pages, which says `meta` about itself.
+pub fn prove_all(bytes: &[u8], meta: &Meta, pages: &[Expectation<'_>]) -> Vec<Finding> {
+    let unreadable = |message: String| {
+        vec![Finding { check: "readable", clause: "ISO 32000-1, 7.5".to_owned(), message, at: None }]
+    };
+    let Some(profile) = pages.first().map(|page| page.profile) else {
+        return unreadable("a file has at least one page".to_owned());
+    };
     let pdf = match file::load(bytes) {
         Ok(pdf) => pdf,
-        Err(reason) => return vec![finding("readable", "ISO 32000-1, 7.5".into(), (reason, None))],
+        Err(reason) => return unreadable(reason),
     };
-    let file = match File::of(&pdf, bytes) {
+    let file = match File::of(&pdf, bytes, pages.len()) {
         Ok(file) => file,
-        Err(reason) => return vec![finding("readable", "ISO 32000-1, 7.5".into(), (reason, None))],
+        Err(reason) => return unreadable(reason),
     };
-    let mut findings = Vec::new();
-    for check in checks() {
-        let clauses: Vec<String> = check
-            .clauses
-            .iter()
-            .filter(|(standard, _)| expected.promise.holds(*standard))
-            .map(|(standard, clause)| format!("{}, {clause}", standard.name()))
-            .collect();
+    let promise = Promise { profile, meta, pages };
+    checks().flat_map(|check| check.findings(&file, &promise)).collect()
+}
+
+impl Check {
+    fn findings(&self, file: &File<'_>, promise: &Promise<'_>) -> Vec<Finding> {
+        let promised = |rule: RuleOf| rule.is_none_or(|rule| promise.profile.standards.contains(&rule));
+        let clauses = self.clauses.iter().filter(|(rule, _)| promised(*rule));
+        let clauses: Vec<String> = clauses.map(|(rule, clause)| quoted(*rule, clause)).collect();
         if clauses.is_empty() {
-            continue;
+            return Vec::new();
         }
-        let mut faults = Faults::default();
-        (check.run)(&file, expected, &mut faults);
-        findings.extend(faults.0.into_iter().map(|fault| finding(check.name, clauses.join("; "), fault)));
+        let (whole, each) = match self.run {
+            Run::File(whole) => (Some(whole), None),
+            Run::Page(each) => (None, Some(each)),
+            Run::Both(whole, each) => (Some(whole), Some(each)),
+        };
+        let mut found = Vec::new();
+        let mut add = |page: Option<usize>, faults: Faults| {
+            found.extend(faults.0.into_iter().map(|(message, at)| Finding {
+                check: self.name,
+                clause: clauses.join("; "),
+                message: page.map_or(message.clone(), |page| format!("page {page}: {message}")),
+                at,
+            }));
+        };
+        if let Some(look) = whole {
+            let mut faults = Faults::default();
+            look(file, promise, &mut faults);
+            add(None, faults);
+        }
+        for (number, (page, expected)) in (1..).zip(file.pages.iter().zip(promise.pages)) {
+            let mut faults = Faults::default();
+            each.into_iter().for_each(|look| look(page, expected, &mut faults));
+            add((promise.pages.len() > 1).then_some(number), faults);
+        }
+        found
     }
-    findings
 }

@@ -1,8 +1,8 @@
 //! Checks of the words: what a reader hears in the order of the tree is what the document says,
 //! all of it and nothing else.
 
-use super::file::File;
-use super::{Check, Expectation, Faults, Standard::*};
+use super::page::PageView;
+use super::{Check, Expectation, Faults, HOUSE, Run, UA1};
 use crate::document::{Document, RichText};
 use crate::outline::{Block, Part, PartRole};
 use crate::source::Span;
@@ -10,13 +10,13 @@ use crate::source::Span;
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "words-and-order",
-        clauses: &[(Ua1, "7.1"), (House, "the tree says what the page says")],
-        run: words,
+        clauses: &[(UA1, "7.1"), (HOUSE, "the tree says what the page says")],
+        run: Run::Page(words),
     },
     Check {
         name: "tables-tagged",
-        clauses: &[(Ua1, "7.5"), (House, "each table is in the tree")],
-        run: tables,
+        clauses: &[(UA1, "7.5"), (HOUSE, "each table is in the tree")],
+        run: Run::Page(tables),
     },
 ];
 
@@ -67,7 +67,7 @@ fn expected(document: &Document) -> (Vec<Expected>, Vec<Expected>) {
     (body, around)
 }
 
-fn words(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+fn words(file: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let (mut body, mut around) = self::expected(expected.document);
     let mut next = 0;
     for element in blocks(file) {
@@ -121,7 +121,7 @@ fn take(lines: &mut [Expected], heard: &str, kind: &str) -> bool {
     false
 }
 
-fn tables(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+fn tables(file: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let blocks = expected.document.page.sections.iter().flat_map(|section| &section.blocks);
     let tables = blocks.filter_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -142,12 +142,12 @@ fn tables(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     faults.unless(found.len() <= wanted.len(), "the tree has a table that the document does not");
 }
 
-fn within(file: &File<'_>, element: usize, above: usize) -> bool {
+fn within(file: &PageView<'_>, element: usize, above: usize) -> bool {
     std::iter::successors(Some(element), |&e| file.tree.elements[e].parent).any(|e| e == above)
 }
 
 /// The elements that hold words and no further such elements.
-fn blocks(file: &File<'_>) -> Vec<usize> {
+fn blocks(file: &PageView<'_>) -> Vec<usize> {
     let is_block = |element: usize| BLOCKS.contains(&file.tree.elements[element].kind.as_str());
     let mut holders = vec![false; file.tree.elements.len()];
     for element in (0..holders.len()).filter(|&e| is_block(e)) {
@@ -164,7 +164,7 @@ fn blocks(file: &File<'_>) -> Vec<usize> {
 }
 
 /// The template behind an element: that of the line its block says.
-pub(super) fn origin(file: &File<'_>, expected: &Expectation<'_>, element: usize) -> Option<Span> {
+pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: usize) -> Option<Span> {
     let mut chain = std::iter::successors(Some(element), |&e| file.tree.elements[e].parent);
     let block = chain.find(|&e| BLOCKS.contains(&file.tree.elements[e].kind.as_str()))?;
     let heard = plain(&file.words(block));

@@ -1,52 +1,57 @@
 //! Checks of tables: headings with a scope, cells that name their headings, rows of equal length.
 
-use super::file::{File, name};
+use super::object::name;
+use super::page::PageView;
 use super::reading::origin;
-use super::{Check, Expectation, Faults, Standard::*};
-use hayro_syntax::object::{Array, String as Text};
+use super::{Check, Expectation, Faults, HOUSE, Run, UA1};
+use hayro_syntax::object::{Array, String as PdfString};
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "table-headings", clauses: &[(Ua1, "7.5")], run: headings },
-    Check { name: "table-rows", clauses: &[(Ua1, "7.2"), (House, "rows are of equal length")], run: rows },
+    Check { name: "table-headings", clauses: &[(UA1, "7.5")], run: Run::Page(headings) },
+    Check {
+        name: "table-rows",
+        clauses: &[(UA1, "7.2"), (HOUSE, "rows are of equal length")],
+        run: Run::Page(rows),
+    },
 ];
 
 /// The cells of a table, row by row.
-fn cells(file: &File<'_>, table: usize) -> Vec<Vec<usize>> {
+fn cells(page: &PageView<'_>, table: usize) -> Vec<Vec<usize>> {
     let mut rows = Vec::new();
-    for part in file.tree.children(table) {
-        match file.tree.elements[part].kind.as_str() {
+    for part in page.tree.children(table) {
+        match page.tree.elements[part].kind.as_str() {
             "TR" => rows.push(part),
-            _ => rows.extend(file.tree.children(part).filter(|&row| file.tree.elements[row].kind == "TR")),
+            _ => rows.extend(page.tree.children(part).filter(|&row| page.tree.elements[row].kind == "TR")),
         }
     }
-    rows.into_iter().map(|row| file.tree.children(row).collect()).collect()
+    rows.into_iter().map(|row| page.tree.children(row).collect()).collect()
 }
 
 /// Every cell of a table with its headings: of its column and of its row.
-fn headings(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    for table in file.tree.of_kind("Table") {
-        let rows = cells(file, table);
+fn headings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    for table in page.tree.of_kind("Table") {
+        let rows = cells(page, table);
         let heads: BTreeMap<Vec<u8>, usize> = rows
             .iter()
             .flatten()
-            .filter(|&&cell| file.tree.elements[cell].kind == "TH")
-            .filter_map(|&cell| Some((file.tree.elements[cell].id()?, cell)))
+            .filter(|&&cell| page.tree.elements[cell].kind == "TH")
+            .filter_map(|&cell| Some((page.tree.elements[cell].id()?, cell)))
             .collect();
-        let place = rows.iter().flatten().next().and_then(|&cell| origin(file, expected, cell));
-        let is_head = |cell: &usize| file.tree.elements[*cell].kind == "TH";
+        let place = rows.iter().flatten().next().and_then(|&cell| origin(page, expected, cell));
+        let is_head = |cell: &usize| page.tree.elements[*cell].kind == "TH";
         let first = rows.first().is_some_and(|row| row.iter().all(is_head));
         if !first || !rows.iter().skip(1).all(|row| row.first().is_some_and(is_head)) {
             faults.at(place, "a table has no heading over every column and at every row");
         }
         for (row, line) in rows.iter().enumerate() {
             for (column, cell) in line.iter().enumerate() {
-                let element = &file.tree.elements[*cell];
+                let element = &page.tree.elements[*cell];
                 let scope = element.attribute("Table", |a| Some(name(a, "Scope")).filter(|s| !s.is_empty()));
                 let wanted = if row == 0 { "Column" } else { "Row" };
                 if is_head(cell) && scope.as_deref() != Some(wanted) {
                     faults.at(
-                        origin(file, expected, *cell),
+                        origin(page, expected, *cell),
                         format!(
                             "{} does not say that it heads its {}",
                             element.label(),
@@ -57,7 +62,7 @@ fn headings(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
                 let named: Vec<Vec<u8>> = element
                     .attribute("Table", |a| {
                         let list = a.get::<Array<'_>>("Headers")?;
-                        Some(list.iter::<Text<'_>>().map(|id| id.as_bytes().to_vec()).collect())
+                        Some(list.iter::<PdfString<'_>>().map(|id| id.as_bytes().to_vec()).collect())
                     })
                     .unwrap_or_default();
                 let named: Vec<Option<usize>> = named.iter().map(|id| heads.get(id).copied()).collect();
@@ -68,7 +73,7 @@ fn headings(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
                 }
                 if named != meant.into_iter().map(|cell| Some(*cell)).collect::<Vec<_>>() {
                     faults.at(
-                        origin(file, expected, *cell),
+                        origin(page, expected, *cell),
                         format!("{} does not name its headings", element.label()),
                     );
                 }
@@ -77,9 +82,9 @@ fn headings(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn rows(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for table in file.tree.of_kind("Table") {
-        let rows = cells(file, table);
+fn rows(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    for table in page.tree.of_kind("Table") {
+        let rows = cells(page, table);
         let columns = rows.first().map_or(0, Vec::len);
         faults.unless(
             rows.len() > 1 && columns > 1 && rows.iter().all(|row| row.len() == columns),

@@ -1,8 +1,9 @@
 //! A font of the file as a reader uses it: from codes to characters and widths.
 
-use super::file::name;
+use super::object::name;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A composite font (ISO 32000-1, 9.7).
 pub(super) struct Typeface<'p> {
@@ -47,6 +48,32 @@ impl<'p> Typeface<'p> {
     /// The codes of a string: of two bytes each, as the one map that the checks let pass has them.
     pub(super) fn codes<'s>(&self, string: &'s [u8]) -> impl Iterator<Item = u32> + use<'s> {
         string.chunks(2).map(|code| code.iter().fold(0, |n, &byte| n << 8 | u32::from(byte)))
+    }
+}
+
+/// The fonts read so far: pages share them.
+#[derive(Default)]
+pub(super) struct FontShelf<'p> {
+    read: Vec<Rc<Typeface<'p>>>,
+    by_number: BTreeMap<u32, Rc<Typeface<'p>>>,
+}
+
+impl<'p> FontShelf<'p> {
+    /// All of them, each once.
+    pub(super) fn all(self) -> Vec<Rc<Typeface<'p>>> {
+        self.read
+    }
+
+    /// The font that the resources of a page call by a name.
+    pub(super) fn font(&mut self, fonts: &Dict<'p>, name: &str) -> Option<Rc<Typeface<'p>>> {
+        let number = fonts.get_ref(name).map(|id| id.obj_number);
+        if let Some(font) = number.and_then(|number| self.by_number.get(&number)) {
+            return Some(Rc::clone(font));
+        }
+        let font = Rc::new(Typeface::of(fonts.get(name)?));
+        self.read.push(Rc::clone(&font));
+        self.by_number.extend(number.map(|number| (number, Rc::clone(&font))));
+        Some(font)
     }
 }
 

@@ -1,14 +1,14 @@
-//! Where the lines of a paragraph end.
+//! Where the lines of a text end.
 //!
 //! Fewest lines first, so that the fitting of a page can count on them; among those no lone short
 //! word on the last line, if that can be helped; among those the least raggedness over the whole
-//! paragraph: the squares of the white left at the line ends, and penalties for ends that read
-//! badly. A dynamic programme over the stops in whole numbers, so the answer is exact and the same
-//! everywhere. It may keep one way to each stop: were a longer way to a stop part of a shortest
+//! text: the squares of the white left at the line ends, and penalties for ends that read badly. A
+//! dynamic programme over the breakpoints in whole numbers, so the answer is exact and the same
+//! everywhere. It may keep one way to each breakpoint: were a longer way to one part of a shortest
 //! setting, the shorter way would make that setting shorter still.
 
-use super::paragraph::Paragraph;
-use super::stops::{Span, next};
+use super::breakpoints::{Segment, next};
+use super::paragraph::PreparedText;
 use super::total_fit::total_fit;
 use crate::units::Pt;
 
@@ -22,7 +22,8 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The width in whole 1/1000 em of the size: what is no wider than this fits, exactly.
+    /// The width of a line in 1/1000 em, rounded down: a line fits if and only if its advance is at
+    /// most this.
     pub(super) fn room(self) -> i64 {
         self.width.0 * 1000 / self.size.0.max(1)
     }
@@ -30,14 +31,14 @@ impl Measure {
 
 /// One line: chunks `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Break {
+pub struct Line {
     /// First chunk.
     pub start: usize,
     /// One past the last.
     pub end: usize,
-    /// The division of the first chunk behind which the line begins.
+    /// The hyphen point of the first chunk behind which the line begins.
     pub from: Option<usize>,
-    /// The division of the last chunk at which it ends.
+    /// The hyphen point of the last chunk at which it ends.
     pub to: Option<usize>,
     /// Width of the line, in 1/1000 em.
     pub advance: i64,
@@ -49,14 +50,14 @@ pub struct Break {
     pub spaces: usize,
 }
 
-impl Break {
-    pub(super) fn new(line: &Span, spread: i64) -> Break {
-        let Span { from, to, .. } = line;
-        Break {
-            start: from.chunks - usize::from(from.division.is_some()),
+impl Line {
+    pub(super) fn new(line: &Segment, spread: i64) -> Line {
+        let Segment { from, to, .. } = line;
+        Line {
+            start: from.chunks - usize::from(from.hyphen.is_some()),
             end: to.chunks,
-            from: from.division,
-            to: to.division,
+            from: from.hyphen,
+            to: to.hyphen,
             advance: line.width() + to.hang_end + from.hang + spread,
             hang: from.hang,
             spread,
@@ -68,37 +69,37 @@ impl Break {
 /// Costs are in millionths of a square em, as the squares of the white are.
 const EM2: i64 = 1_000_000;
 
-/// The least number of lines the paragraph needs (a chunk wider than the measure has a line of
+/// The least number of lines the text needs (a chunk wider than the measure has a line of
 /// its own).
-pub fn count_lines(paragraph: &Paragraph, measure: Measure) -> usize {
+pub fn count_lines(text: &PreparedText, measure: Measure) -> usize {
     let room = measure.room();
     let (mut lines, mut at) = (0, 0);
-    while at + 1 < paragraph.stops.len() {
-        at = first_fit(paragraph, room, at);
+    while at + 1 < text.breakpoints.len() {
+        at = first_fit(text, room, at);
         lines += 1;
     }
     lines
 }
 
 /// Lines filled one after the other, as many as [`count_lines`] counts: by them, what stands on the
-/// last line is the least that must go for the paragraph to take a line less.
-pub fn filled_lines(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    let (stops, room) = (&paragraph.stops, measure.room());
+/// last line is the least that must go for the text to take a line less.
+pub fn filled_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
+    let (breakpoints, room) = (&text.breakpoints, measure.room());
     let (mut lines, mut at) = (Vec::new(), 0);
-    while at + 1 < stops.len() {
-        let end = first_fit(paragraph, room, at);
-        lines.push(Break::new(&Span::of(stops, at, end), 0));
+    while at + 1 < breakpoints.len() {
+        let end = first_fit(text, room, at);
+        lines.push(Line::new(&Segment::of(breakpoints, at, end), 0));
         at = end;
     }
     lines
 }
 
-/// The last stop that a line from the stop `start` can reach.
-pub(super) fn first_fit(paragraph: &Paragraph, room: i64, start: usize) -> usize {
-    let stops = &paragraph.stops;
-    let mut found = next(stops, start);
-    for end in found + 1..stops.len() {
-        if paragraph.least_width(&Span::of(stops, start, end)) > room {
+/// The last breakpoint that a line from the breakpoint `start` can reach.
+pub(super) fn first_fit(text: &PreparedText, room: i64, start: usize) -> usize {
+    let breakpoints = &text.breakpoints;
+    let mut found = next(breakpoints, start);
+    for end in found + 1..breakpoints.len() {
+        if text.least_width(&Segment::of(breakpoints, start, end)) > room {
             break;
         }
         found = end;
@@ -106,38 +107,38 @@ pub(super) fn first_fit(paragraph: &Paragraph, room: i64, start: usize) -> usize
     found
 }
 
-/// The lines of the paragraph in its own manner: ragged or justified.
-pub fn break_lines(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    match paragraph.manner.justified {
-        true => total_fit(paragraph, measure),
-        false => least_ragged(paragraph, measure),
+/// The lines of the text in its own style: ragged or justified.
+pub fn break_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
+    match text.style.justified {
+        true => total_fit(text, measure),
+        false => least_ragged(text, measure),
     }
 }
 
 /// The lines of least raggedness among the shortest settings; of these, one without a lone short
 /// word on the last line, if there is any.
-pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    let (stops, room) = (&paragraph.stops, measure.room());
-    // best[n]: what the lines up to stop n come to, and where the last of them starts.
-    let mut best: Vec<(Cost, usize)> = Vec::with_capacity(stops.len());
-    best.extend(stops.first().map(|_| (Cost::default(), 0)));
-    for end in 1..stops.len() {
-        // The stops a line may begin at; only from those with the fewest lines before them do the
-        // fewest come to here, and these are the first.
+pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
+    let (breakpoints, room) = (&text.breakpoints, measure.room());
+    // best[n]: what the lines up to breakpoint n come to, and where the last of them starts.
+    let mut best: Vec<(Cost, usize)> = Vec::with_capacity(breakpoints.len());
+    best.extend(breakpoints.first().map(|_| (Cost::default(), 0)));
+    for end in 1..breakpoints.len() {
+        // The breakpoints a line may begin at; only from those with the fewest lines before them do
+        // the fewest come to here, and these are the first.
         let mut first = end;
         for start in (0..end).rev() {
-            let line = Span::of(stops, start, end);
+            let line = Segment::of(breakpoints, start, end);
             if line.inside_word() {
                 continue;
             }
-            if line.width() > room && next(stops, start) != end {
+            if line.width() > room && next(breakpoints, start) != end {
                 break;
             }
             first = start;
         }
         let mut found: Option<(Cost, usize)> = None;
         for (start, (before, _)) in best.iter().enumerate().skip(first) {
-            let line = Span::of(stops, start, end);
+            let line = Segment::of(breakpoints, start, end);
             if line.inside_word() || found.is_some_and(|(least, _)| before.lines >= least.lines) {
                 continue;
             }
@@ -148,15 +149,15 @@ pub fn least_ragged(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
         }
         best.push(found.unwrap_or((Cost::default(), end - 1)));
     }
-    let mut breaks = Vec::new();
-    let mut end = stops.len().saturating_sub(1);
+    let mut lines = Vec::new();
+    let mut end = breakpoints.len().saturating_sub(1);
     while end > 0 {
         let start = best[end].1;
-        breaks.push(Break::new(&Span::of(stops, start, end), 0));
+        lines.push(Line::new(&Segment::of(breakpoints, start, end), 0));
         end = start;
     }
-    breaks.reverse();
-    breaks
+    lines.reverse();
+    lines
 }
 
 /// What lines come to: first their number, then how they read.
@@ -175,7 +176,7 @@ impl Cost {
     }
 }
 
-pub(super) fn line_cost(line: &Span, room: i64) -> i64 {
+pub(super) fn line_cost(line: &Segment, room: i64) -> i64 {
     if line.last {
         let short = line.is_short(room);
         let lone = if line.is_lone(room) { LONE } else { 0 };
@@ -185,25 +186,25 @@ pub(super) fn line_cost(line: &Span, room: i64) -> i64 {
     slack.saturating_mul(slack).saturating_add(line.penalty(false) * EM2)
 }
 
-/// The whole paragraph on one line.
-pub fn whole(paragraph: &Paragraph) -> Vec<Break> {
-    if paragraph.chunks.is_empty() {
+/// The whole text on one line.
+pub fn whole(text: &PreparedText) -> Vec<Line> {
+    if text.chunks.is_empty() {
         return Vec::new();
     }
-    vec![span(paragraph, 0, paragraph.chunks.len())]
+    vec![span(text, 0, text.chunks.len())]
 }
 
 /// Two lines, the longer one as short as can be.
-pub fn halves(paragraph: &Paragraph) -> Option<Vec<Break>> {
-    let count = paragraph.chunks.len();
+pub fn halves(text: &PreparedText) -> Option<Vec<Line>> {
+    let count = text.chunks.len();
     (1..count)
-        .map(|n| vec![span(paragraph, 0, n), span(paragraph, n, count)])
-        .min_by_key(|lines| lines.iter().map(|b| b.advance).max())
+        .map(|n| vec![span(text, 0, n), span(text, n, count)])
+        .min_by_key(|lines| lines.iter().map(|line| line.advance).max())
 }
 
-fn span(paragraph: &Paragraph, start: usize, end: usize) -> Break {
-    let chunks = &paragraph.chunks[start..end];
+fn span(text: &PreparedText, start: usize, end: usize) -> Line {
+    let chunks = &text.chunks[start..end];
     let spaces: i64 = chunks.iter().skip(1).map(|c| c.space_advance).sum();
     let advance = spaces + chunks.iter().map(|c| c.advance).sum::<i64>();
-    Break { start, end, advance, ..Break::default() }
+    Line { start, end, advance, ..Line::default() }
 }

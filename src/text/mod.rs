@@ -1,21 +1,22 @@
 //! From words to lines: shaping with kerning and ligatures, and breaking a paragraph into lines,
 //! ragged or justified.
 //!
-//! In: the pieces of a [`Line`](crate::document::Line) and the [`Manner`] they are set in. Out:
-//! [`Paragraph`]s of shaped chunks, and the [`Break`]s of a paragraph at a size and measure. Knows
-//! no page.
+//! In: a [rich text](crate::RichText) and the [`ParagraphStyle`] it is set in. Out:
+//! [`PreparedText`] of shaped chunks, and its [`Line`]s at a size and measure. Knows no page.
 
 mod breaking;
+mod breakpoints;
 mod hyphenation;
 mod margins;
 mod paragraph;
+mod prepare;
 mod shape;
-mod stops;
 mod total_fit;
 
 #[cfg(test)]
-mod properties;
+mod tests;
 
-pub use breaking::{Break, Measure, break_lines, count_lines, filled_lines, halves, least_ragged, whole};
-pub use paragraph::{Chunk, Division, Manner, Paragraph, Piece, Weights, prepare, prepare_running};
-pub use shape::{Shape, Shaper};
+pub use breaking::{Line, Measure, break_lines, count_lines, filled_lines, halves, least_ragged, whole};
+pub use paragraph::{Chunk, FontPair, HyphenPoint, ParagraphStyle, Piece, PreparedText};
+pub use prepare::prepare;
+pub use shape::{Glyph, Shape, Shaper};

@@ -3,8 +3,7 @@
 //! Words are shaped one by one and kept, since the sheets of a batch share nearly all of them.
 //! What is kept never changes what comes out: a shape depends on its face and text alone.
 
-use crate::font::{FontFace, Fonts};
-use crate::layout::{Face, Glyph};
+use crate::font::{Face, FontFace, Fonts};
 use foldhash::fast::RandomState;
 use harfrust::{
     Buffer, ClusterLevel, Direction, Feature, Font, GlyphInfo, Script, ShapeOptions, ShapePlan, ShaperFont,
@@ -12,6 +11,15 @@ use harfrust::{
 };
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// A glyph as shaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// What is added to its own advance, in 1/1000 em: kerning, word space.
+    pub adjust: i16,
+}
 
 /// A shaped piece of text.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,7 +49,7 @@ pub struct Shaper<'f> {
     buffer: Buffer,
 }
 
-/// Words kept per face before the memory is emptied: far more than a language's sheets need.
+/// Words remembered per face before all are forgotten: far more than the sheets of a language need.
 const KEPT: usize = 50_000;
 
 impl<'f> Shaper<'f> {
@@ -76,7 +84,7 @@ impl<'f> Shaper<'f> {
         shape
     }
 
-    /// The own width of a character, in 1/1000 em; 0 if the face has not got it.
+    /// Width of a character by itself, in 1/1000 em; 0 if the face does not have it.
     pub(super) fn advance(&self, face: Face, character: char) -> i64 {
         let metrics = self.fonts.face(face);
         metrics.glyph(character).map_or(0, |glyph| i64::from(metrics.advance(glyph)))
@@ -145,8 +153,8 @@ fn set(buffer: &mut Buffer, text: &str, face: &ShapingFace, plan: &ShapePlan) {
         .expect("direction and script are those of the plan");
 }
 
-/// What glyphs stand for, if not for their own characters; nothing if someone who reads by machine
-/// would take one for another.
+/// What glyphs stand for, where that is not their own character; `None` if a machine that reads the
+/// page would take one for another.
 fn spellings(buffer: &Buffer, text: &str, face: &FontFace) -> Option<Vec<(u16, String)>> {
     let number = |info: &GlyphInfo| u16::try_from(info.glyph_id).unwrap_or(0);
     let mut found = Vec::new();

@@ -10,9 +10,9 @@
 //! ragged setting, fewest lines come first (with shrunk spaces, where that saves one) and then no
 //! lone last word; all in whole numbers.
 
-use super::breaking::{Break, Cost, LONE, Measure};
-use super::paragraph::Paragraph;
-use super::stops::{Span, next};
+use super::breaking::{Cost, LONE, Line, Measure};
+use super::breakpoints::{Segment, next};
+use super::paragraph::PreparedText;
 
 /// What a word space may lose, in 1/1000 em; its own width is 200.
 pub(super) const SHRINK: i64 = 40;
@@ -36,30 +36,30 @@ const CLASSES: usize = 4;
 
 /// A line as justified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct Justification {
     /// What its spaces gain together, in 1/1000 em.
     spread: i64,
     badness: i64,
     pub(super) class: usize,
 }
 
-/// How a line fits; none if it is too wide for any measure but its own.
-fn fit(line: &Span, room: i64) -> Option<Fit> {
+/// How a line fits; `None` if it is too wide even with its spaces shrunk.
+fn fit(line: &Segment, room: i64) -> Option<Justification> {
     let (slack, spaces) = (room - line.width(), line.spaces());
     let ratio = |slack: i64, each: i64| {
         let whole = (each * spaces).max(1);
         100 * slack * slack / whole * slack / (whole * whole)
     };
     let fit = if slack >= 0 && line.last {
-        Fit { spread: 0, badness: 0, class: 1 }
+        Justification { spread: 0, badness: 0, class: 1 }
     } else if -slack > SHRINK * spaces {
         return None;
     } else if slack < 0 {
         let badness = ratio(-slack, SHRINK);
-        Fit { spread: slack, badness, class: if badness > 12 { 0 } else { 1 } }
+        Justification { spread: slack, badness, class: if badness > 12 { 0 } else { 1 } }
     } else if slack > MOST * spaces {
         // The shorter of two ragged lines is the worse.
-        Fit { spread: 0, badness: RAGGED.saturating_add(slack), class: 3 }
+        Justification { spread: 0, badness: RAGGED.saturating_add(slack), class: 3 }
     } else {
         let badness = ratio(slack, STRETCH);
         let class = match badness {
@@ -67,13 +67,13 @@ fn fit(line: &Span, room: i64) -> Option<Fit> {
             13..=99 => 2,
             _ => 3,
         };
-        Fit { spread: slack, badness, class }
+        Justification { spread: slack, badness, class }
     };
     Some(fit)
 }
 
 /// What a line adds behind one of class `before`.
-pub(super) fn demerits(line: &Span, fit: &Fit, before: usize, room: i64) -> i64 {
+pub(super) fn demerits(line: &Segment, fit: &Justification, before: usize, room: i64) -> i64 {
     let short = line.is_short(room);
     let badness = LINE.saturating_add(fit.badness);
     let uneven = if before.abs_diff(fit.class) > 1 { UNEVEN } else { 0 };
@@ -81,17 +81,17 @@ pub(super) fn demerits(line: &Span, fit: &Fit, before: usize, room: i64) -> i64 
     badness.saturating_mul(badness).saturating_add(line.penalty(short) * SQUARE_EM + uneven + lone)
 }
 
-/// The best way to a stop whose last line has a certain class: its cost, and where that line
+/// The best way to a breakpoint whose last line has a certain class: its cost, and where that line
 /// begins and the class of the line before it.
 type Way = Option<(Cost, usize, usize)>;
 
 /// The lines of fewest demerits among the shortest settings.
-pub(super) fn total_fit(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
-    let (stops, room) = (&paragraph.stops, measure.room());
-    let mut best: Vec<[Way; CLASSES]> = vec![[None; CLASSES]; stops.len()];
-    for end in 1..stops.len() {
+pub(super) fn total_fit(paragraph: &PreparedText, measure: Measure) -> Vec<Line> {
+    let (breakpoints, room) = (&paragraph.breakpoints, measure.room());
+    let mut best: Vec<[Way; CLASSES]> = vec![[None; CLASSES]; breakpoints.len()];
+    for end in 1..breakpoints.len() {
         for start in (0..end).rev() {
-            let line = Span::of(stops, start, end);
+            let line = Segment::of(breakpoints, start, end);
             if line.inside_word() {
                 continue;
             }
@@ -110,29 +110,29 @@ pub(super) fn total_fit(paragraph: &Paragraph, measure: Measure) -> Vec<Break> {
             }
         }
     }
-    let mut breaks = Vec::new();
-    let mut end = stops.len().saturating_sub(1);
+    let mut lines = Vec::new();
+    let mut end = breakpoints.len().saturating_sub(1);
     let mut class = (0..CLASSES).filter(|&c| end > 0 && best[end][c].is_some()).min_by_key(|&c| best[end][c]);
     while let Some((_, start, before)) = class.and_then(|class| best[end][class]) {
-        let line = Span::of(stops, start, end);
+        let line = Segment::of(breakpoints, start, end);
         let spread = fit_or_alone(paragraph, &line, room, (start, end)).map_or(0, |fit| fit.spread);
-        breaks.push(Break::new(&line, spread));
+        lines.push(Line::new(&line, spread));
         (end, class) = (start, Some(before));
     }
-    breaks.reverse();
-    breaks
+    lines.reverse();
+    lines
 }
 
 /// How a line fits; one that is too wide and cannot be shorter stands as it is.
 pub(super) fn fit_or_alone(
-    paragraph: &Paragraph,
-    line: &Span,
+    paragraph: &PreparedText,
+    line: &Segment,
     room: i64,
     (start, end): (usize, usize),
-) -> Option<Fit> {
+) -> Option<Justification> {
     let alone = || {
-        let cannot = next(&paragraph.stops, start) == end;
-        cannot.then_some(Fit { spread: 0, badness: 2 * RAGGED, class: 3 })
+        let cannot = next(&paragraph.breakpoints, start) == end;
+        cannot.then_some(Justification { spread: 0, badness: 2 * RAGGED, class: 3 })
     };
     fit(line, room).or_else(alone)
 }

@@ -1,6 +1,8 @@
-//! Tokens of the layout `brief`: a band, headline figures, two columns with charts.
+//! Tokens of the layout `brief`: a banner, headline figures, two columns with charts.
 
-use super::{Fixed, Open, Sizes, TableTokens, Tight};
+use super::validate::Requirement::{Edge, Factor, Fits, Letters, Modules, Rule, Tried};
+use super::validate::{MOST_SIZES, Requirements};
+use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -8,60 +10,54 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Brief {
-    /// Left and right margin.
     pub margin: Pt,
-    /// The least white between two texts side by side.
+    pub bottom: Pt,
     pub gutter: Pt,
-    /// Width of a text column.
-    pub column: Pt,
-    /// Between the two.
     pub column_gutter: Pt,
-    /// No text column goes below this.
-    pub text_limit: Pt,
-    /// White above the lead row and above the columns.
     pub clear: Pt,
-    /// How much more of it very short text may take.
     pub clear_more: Pt,
-    /// What is shown.
     pub show: Show,
-    /// The band.
-    pub band: Band,
-    /// The lines at its top.
+    #[serde(rename = "band")]
+    pub banner: Banner,
     pub kicker: Fixed,
-    /// The place's name and the year.
-    pub name: Name,
-    /// The place's outline.
+    pub name: NameTokens,
     pub silhouette: Silhouette,
-    /// Headline figures.
     pub tile: Tiles,
-    /// The introduction's first paragraph.
-    pub lead: Lead,
-    /// Its other paragraphs.
+    #[serde(rename = "lead")]
+    pub standfirst: Standfirst,
     pub note: Fixed,
-    /// Sizes of running text.
     pub size: Sizes,
-    /// Tightest settings.
     pub tight: Tight,
-    /// Loosest settings.
     pub open: Open,
-    /// White between blocks.
     pub gaps: ColumnGaps,
-    /// Headings.
     pub head: ColumnHead,
-    /// What column breaks cost.
     pub breaks: BreakCosts,
-    /// What the shorter column takes up.
     pub slack: Slack,
-    /// Tables.
     pub table: TableTokens,
-    /// Bars, by the most rows they are for, fewest first.
     pub bars: Vec<Bars>,
-    /// The footer.
-    pub foot: BriefFoot,
+    #[serde(rename = "foot")]
+    pub footer: BriefFooter,
 }
 
 impl Brief {
-    /// The bars beside figures of tables; none if they are not shown.
+    /// Width between the margins.
+    pub fn width(&self, page: &PageTokens) -> Pt {
+        page.width() - self.margin * 2
+    }
+
+    /// Width of a text column.
+    pub fn column(&self, page: &PageTokens) -> Pt {
+        (self.width(page) - self.column_gutter) / 2
+    }
+
+    /// The measures of the introduction's first paragraph and of the others in a row of `width`.
+    pub fn standfirst_widths(&self, width: Pt) -> (Pt, Pt) {
+        let sixths = self.standfirst.sixths;
+        let first = (width - self.gutter * 5) / 6 * sixths + self.gutter * (sixths - 1);
+        (first, width - self.gutter - first)
+    }
+
+    /// The bars beside figures of tables; empty if they are not shown.
     pub fn bars(&self) -> &[Bars] {
         if self.show.bars { &self.bars } else { &[] }
     }
@@ -71,63 +67,43 @@ impl Brief {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Show {
-    /// The place's outline.
     pub silhouette: bool,
-    /// The row of headline figures.
     pub tiles: bool,
-    /// Bars beside the figures of tables.
     pub bars: bool,
-    /// The QR code.
     pub qr: bool,
 }
 
-/// The band at the head of the page.
+/// The banner at the head of the page.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Band {
-    /// How it looks.
-    pub style: BandStyle,
-    /// Its left edge.
+pub struct Banner {
+    pub style: BannerStyle,
     pub x: Pt,
-    /// Its top.
     pub top: Pt,
-    /// Its foot.
     pub bottom: Pt,
-    /// Weight of the line under it.
     pub accent: Pt,
-    /// Weight of the line in its place.
     pub rule: Pt,
-    /// Top of the small lines in it.
     pub kicker_top: Pt,
 }
 
-/// How the band looks.
+/// How the banner looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum BandStyle {
-    /// Filled, with white letters.
+pub enum BannerStyle {
     Fill,
-    /// A line, with dark letters.
     Line,
 }
 
 /// The place's name and the year.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Name {
-    /// Sizes to try on one line, largest first.
+pub struct NameTokens {
     pub one_line: Vec<Pt>,
-    /// Sizes to try on two.
     pub two_lines: Vec<Pt>,
-    /// Leading of two.
     pub two_lines_lead: Ratio,
-    /// Baseline.
     pub baseline: Pt,
-    /// Baseline of the second of two lines.
     pub two_lines_baseline: Pt,
-    /// Size of the year.
     pub year: Pt,
-    /// What the outdent of display type is less than the side bearing.
     pub outdent_less: Pt,
 }
 
@@ -135,17 +111,11 @@ pub struct Name {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Silhouette {
-    /// Widest.
     pub width: Pt,
-    /// Highest.
     pub height: Pt,
-    /// Where it stands.
     pub foot: Pt,
-    /// Its right edge, from the right margin.
     pub right: Pt,
-    /// White between it and the name.
     pub clear: Pt,
-    /// The least area drawn, in square points.
     pub min_area: i64,
 }
 
@@ -153,45 +123,28 @@ pub struct Silhouette {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tiles {
-    /// Top of the row.
     pub top: Pt,
-    /// Weight of the rule over each.
     pub rule: Pt,
-    /// Baseline of the figures, below the top.
     pub figure_baseline: Pt,
-    /// Top of the labels, below the top.
     pub label_top: Pt,
-    /// Sizes of the figures to try, largest first; one for the whole row.
     pub figures: Vec<Pt>,
-    /// Sizes of words in place of a figure, on two lines.
     pub words: Vec<Pt>,
-    /// Sizes of the labels to try, largest first.
     pub labels: Vec<Pt>,
-    /// Leading of the labels, in sizes.
     pub label_lead: Ratio,
-    /// Most lines of a label.
     pub label_lines: usize,
-    /// Fewer make no row.
     pub fewest: usize,
-    /// More are not shown.
     pub most: usize,
 }
 
 /// The introduction's first paragraph.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lead {
-    /// Sizes to try, largest first.
+pub struct Standfirst {
     pub sizes: Vec<Pt>,
-    /// Leading in sizes.
     pub lead: Ratio,
-    /// Most lines of the larger sizes.
     pub lines: usize,
-    /// Its measure.
-    pub width: Pt,
-    /// The measure of the other paragraphs, at the right margin.
-    pub note_width: Pt,
-    /// White between those.
+    /// How much of the row it has, as if six tiles stood there.
+    pub sixths: i64,
     pub note_gap: Pt,
 }
 
@@ -199,13 +152,9 @@ pub struct Lead {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnGaps {
-    /// Between paragraphs, in leadings.
     pub paragraph: Ratio,
-    /// Between sections, in leadings.
     pub section: Ratio,
-    /// Head to text, in leadings, whatever the gap factor.
     pub head: Ratio,
-    /// Lead sentence to table, in points.
     pub table: Pt,
 }
 
@@ -213,9 +162,7 @@ pub struct ColumnGaps {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnHead {
-    /// How much larger than the text.
     pub larger: Pt,
-    /// Leading in sizes.
     pub lead: Ratio,
 }
 
@@ -223,17 +170,11 @@ pub struct ColumnHead {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BreakCosts {
-    /// Before a heading.
     pub head: Pt,
-    /// Between paragraphs.
     pub paragraph: Pt,
-    /// Inside a paragraph.
     pub line: Pt,
-    /// Lines that stay together on each side of it.
     pub lines: usize,
-    /// The same with few lines of a section above it.
     pub few: Pt,
-    /// Fewer lines than this are few.
     pub begun: usize,
 }
 
@@ -241,15 +182,10 @@ pub struct BreakCosts {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Slack {
-    /// Most above and below each table row.
     pub row: Pt,
-    /// Most if there are many rows.
     pub row_many: Pt,
-    /// More rows than this are many, the header among them.
     pub many: usize,
-    /// Most for a paragraph gap.
     pub unit: Pt,
-    /// How many paragraph gaps a section gap counts for.
     pub section: i64,
 }
 
@@ -257,38 +193,136 @@ pub struct Slack {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bars {
-    /// The most rows they are for.
     pub rows: usize,
-    /// Length of the longest.
     pub width: Pt,
-    /// Their height.
     pub height: Pt,
-    /// The table's padding with them, times the gap factor.
     pub pad: Pt,
 }
 
 /// The footer.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct BriefFoot {
-    /// Top of its rule.
-    pub rule_top: Pt,
-    /// Top of its first line.
-    pub call_top: Pt,
-    /// Top of the number to call.
-    pub hotline_top: Pt,
-    /// Where it ends.
-    pub bottom: Pt,
-    /// Width of the QR code.
+pub struct BriefFooter {
+    pub height: Pt,
+    pub clear: Pt,
+    pub gap: Pt,
+    pub number_top: Pt,
     pub qr: Pt,
-    /// The least width of one of its modules.
     pub qr_module: Pt,
-    /// Running lines.
     pub text: Fixed,
-    /// The number to call.
     pub hotline: Fixed,
-    /// The number in digits.
     pub digits: Fixed,
-    /// The source.
     pub source: Fixed,
 }
+
+/// What the tokens must keep.
+pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
+    (&["size.min"], Letters(|brief| brief.size.min, Pt(8750))),
+    // White letters on a dark ground fill in.
+    (&["kicker.size"], Letters(|brief| brief.kicker.size, Pt(10_500))),
+    (&["note.size"], Letters(|brief| brief.note.size, Pt(8750))),
+    (&["foot.text.size"], Letters(|brief| brief.footer.text.size, Pt(8500))),
+    (&["foot.digits.size"], Letters(|brief| brief.footer.digits.size, Pt(8500))),
+    (&["foot.hotline.size"], Letters(|brief| brief.footer.hotline.size, Pt::new(9))),
+    (&["foot.source.size"], Letters(|brief| brief.footer.source.size, Pt::new(8))),
+    (&["name.year"], Letters(|brief| brief.name.year, Pt::new(14))),
+    (&["name.one_line"], Tried(|brief| &brief.name.one_line, Pt::new(18))),
+    (&["name.two_lines"], Tried(|brief| &brief.name.two_lines, Pt::new(18))),
+    (&["lead.sizes"], Tried(|brief| &brief.standfirst.sizes, Pt::new(9))),
+    (&["tile.figures"], Tried(|brief| &brief.tile.figures, Pt::new(14))),
+    (&["tile.words"], Tried(|brief| &brief.tile.words, Pt::new(9))),
+    (&["tile.labels"], Tried(|brief| &brief.tile.labels, Pt::new(8))),
+    (&["tile.rule"], Rule(|brief| brief.tile.rule)),
+    (&["name.two_lines_lead"], Factor(|brief| brief.name.two_lines_lead, 1.0, 1.8)),
+    (&["tile.label_lead"], Factor(|brief| brief.tile.label_lead, 1.0, 1.8)),
+    (&["lead.lead"], Factor(|brief| brief.standfirst.lead, 1.0, 1.8)),
+    (&["head.lead"], Factor(|brief| brief.head.lead, 1.0, 1.8)),
+    (&["foot.qr_module"], Modules(|brief| brief.footer.qr_module)),
+    (&["margin"], Edge(|brief| brief.margin)),
+    (&["bottom"], Edge(|brief| brief.bottom)),
+    (
+        &["tile.fewest", "tile.most"],
+        Fits(
+            |Brief { tile, .. }, _| (1..=8).contains(&tile.most) && (1..=tile.most).contains(&tile.fewest),
+            "a row has one to eight tiles",
+            "write numbers from 1 to 8, `fewest` not above `most`",
+        ),
+    ),
+    (
+        &["tile.label_lines"],
+        Fits(
+            |brief, _| (1..=6).contains(&brief.tile.label_lines),
+            "a label has one to six lines",
+            "write a number from 1 to 6",
+        ),
+    ),
+    (
+        &["breaks.lines"],
+        Fits(
+            |brief, _| (1..=10).contains(&brief.breaks.lines),
+            "one to ten lines stay together",
+            "write a number from 1 to 10",
+        ),
+    ),
+    (
+        &["bars"],
+        Fits(
+            |Brief { bars, .. }, _| {
+                let rising = bars.windows(2).all(|pair| pair[0].rows < pair[1].rows);
+                rising && (1..=MOST_SIZES).contains(&bars.len())
+            },
+            "the bars are not listed by the most rows they are for",
+            "put the fewest first",
+        ),
+    ),
+    (
+        &["margin", "column_gutter"],
+        Fits(
+            |brief, page| brief.column(page) >= Pt::new(100),
+            "two columns and their gutter do not stand between the margins",
+            "make the margins or the gutter narrower",
+        ),
+    ),
+    (
+        &["lead.sixths", "gutter"],
+        Fits(
+            |brief, page| {
+                let (first, note) = brief.standfirst_widths(brief.width(page));
+                (1..6).contains(&brief.standfirst.sixths) && first.min(note) >= Pt::new(80)
+            },
+            "the first paragraph and its note do not stand side by side",
+            "write a number from 1 to 5: of six parts, the note has the rest",
+        ),
+    ),
+    (
+        &["band.top", "band.kicker_top", "band.bottom"],
+        Fits(
+            |Brief { banner, .. }, page| {
+                let top = page.safe.max(banner.top);
+                top <= banner.kicker_top && banner.kicker_top <= banner.bottom
+            },
+            "the lines of the band do not stand in it, or too near to the edge",
+            "write `top`, `kicker_top` and `bottom` in this order",
+        ),
+    ),
+    (
+        &["tile.top", "band.bottom", "band.accent", "foot.height"],
+        Fits(
+            |brief, page| {
+                let footer = brief.bottom + brief.footer.height + brief.footer.gap + brief.footer.clear;
+                let above = brief.banner.bottom + brief.banner.accent;
+                above <= brief.tile.top && brief.tile.top < page.height() - footer
+            },
+            "the headline figures stand on the band, or below the text",
+            "move them down, or the band's foot up",
+        ),
+    ),
+    (
+        &["foot.number_top", "foot.height"],
+        Fits(
+            |Brief { footer, .. }, _| footer.number_top < footer.height,
+            "the number to call stands below the footer",
+            "make `number_top` smaller than `height`",
+        ),
+    ),
+];

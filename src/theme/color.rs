@@ -115,8 +115,7 @@ impl TryFrom<String> for Srgb {
         let digits =
             text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
         let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let [_, red, green, blue] =
-            number.ok_or("it is no colour; one is written \"#12305C\"")?.to_be_bytes();
+        let [_, red, green, blue] = number.ok_or("not a colour; one is written \"#12305C\"")?.to_be_bytes();
         Ok(Srgb(red, green, blue))
     }
 }

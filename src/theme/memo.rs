@@ -1,5 +1,7 @@
 //! Tokens of the layout `memo`: headings beside (or above) one column of text.
 
+use super::validate::Requirement::{Edge, Factor, Fits, Letters, Rule, Tried};
+use super::validate::Requirements;
 use super::{Fixed, Open, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
@@ -8,46 +10,27 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Memo {
-    /// Left and right margin, heads beside the text.
     pub margin: Pt,
-    /// The same, heads above it.
     pub margin_above: Pt,
-    /// Width of the column of headings.
     pub side: Pt,
-    /// Between that and the text.
     pub gutter: Pt,
-    /// Top of the organization's line.
     pub top: Pt,
-    /// Where the footer ends.
-    pub footer_bottom: Pt,
-    /// White above the footer's rule.
+    pub bottom: Pt,
     pub footer_clear: Pt,
-    /// White below it.
     pub footer_gap: Pt,
-    /// White below the title's rule.
     pub title_clear: Pt,
-    /// White above the title and above its rule.
     pub block_gap: Pt,
-    /// Where headings stand.
     pub heads: Heads,
-    /// The organization's line.
     pub organization: Fixed,
-    /// The title.
     pub title: Title,
-    /// Sizes of running text.
     pub size: Sizes,
-    /// Tightest settings.
     pub tight: Tight,
-    /// Loosest settings.
     pub open: Open,
-    /// White between blocks.
     pub gaps: Gaps,
-    /// Headings.
     pub head: Head,
-    /// Tables.
     pub table: TableTokens,
-    /// The footer.
-    pub foot: Foot,
+    #[serde(rename = "foot")]
+    pub footer: MemoFooter,
 }
 
 impl Memo {
@@ -64,9 +47,7 @@ impl Memo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Heads {
-    /// In a column of their own.
     Side,
-    /// Above their text.
     Above,
 }
 
@@ -74,15 +55,10 @@ pub enum Heads {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Title {
-    /// Sizes to try, largest first.
     pub sizes: Vec<Pt>,
-    /// Leading, if it takes two lines.
     pub lead: Ratio,
-    /// Width kept for the year.
     pub year_room: Pt,
-    /// Weight of the rule below it.
     pub rule: Pt,
-    /// What the outdent is less than the side bearing.
     pub outdent_less: Pt,
 }
 
@@ -90,11 +66,8 @@ pub struct Title {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gaps {
-    /// Between paragraphs, in leadings.
     pub paragraph: Ratio,
-    /// Between sections, in leadings.
     pub section: Ratio,
-    /// Lead sentence to table, in points.
     pub table: Pt,
 }
 
@@ -102,20 +75,40 @@ pub struct Gaps {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
-    /// Leading in sizes.
     pub lead: Ratio,
-    /// How much larger than the text when above it.
     pub above_plus: Pt,
 }
 
 /// The footer.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Foot {
-    /// Size.
+pub struct MemoFooter {
     pub size: Pt,
-    /// Leading, if the call takes two lines.
     pub leading: Pt,
-    /// Size of the source line.
     pub source: Pt,
 }
+
+/// What the tokens must keep.
+pub(super) const REQUIREMENTS: &Requirements<Memo> = &[
+    // Its headings are coloured, and not larger than the text.
+    (&["size.min"], Letters(|memo| memo.size.min, Pt::new(9))),
+    (&["organization.size"], Letters(|memo| memo.organization.size, Pt(8500))),
+    (&["foot.size"], Letters(|memo| memo.footer.size, Pt(8500))),
+    (&["foot.source"], Letters(|memo| memo.footer.source, Pt::new(8))),
+    (&["title.sizes"], Tried(|memo| &memo.title.sizes, Pt::new(14))),
+    (&["title.rule"], Rule(|memo| memo.title.rule)),
+    (&["head.lead"], Factor(|memo| memo.head.lead, 1.0, 1.8)),
+    (&["title.lead"], Factor(|memo| memo.title.lead, 1.0, 1.8)),
+    (&["margin"], Edge(|memo| memo.margin)),
+    (&["margin_above"], Edge(|memo| memo.margin_above)),
+    (&["top"], Edge(|memo| memo.top)),
+    (&["bottom"], Edge(|memo| memo.bottom)),
+    (
+        &["margin", "side", "gutter"],
+        Fits(
+            |memo, page| page.width() - memo.margin * 2 - memo.side - memo.gutter >= Pt::new(144),
+            "no room is left for the text between the margins",
+            "make the margins or the side column narrower",
+        ),
+    ),
+];

@@ -1,19 +1,25 @@
 //! Themes are data: sizes, spacing and rules as tokens in a TOML file, and a layout by name.
 //!
-//! In: a theme file, and what the set changes of it (both read by `input`). Out: [`Theme`], and
-//! what is unsound in it. Units: points, unless a comment in the file says otherwise.
+//! In: the theme files compiled in, and what the set changes of them. Out: a sound [`Theme`]. Each
+//! field of it is a token; the theme files, `*.toml`, say what it means. Units: points, unless a
+//! comment there says otherwise.
+
+#![allow(missing_docs)]
 
 mod brief;
+mod changes;
 mod color;
+mod inks;
 mod memo;
-mod soundness;
+mod validate;
 
 pub use brief::*;
+pub use changes::{Change, ThemeChanges, built_in_theme, known_tokens};
 pub use color::*;
 pub use memo::*;
-pub use soundness::{Breach, breaches};
+pub use validate::{Violation, violations};
 
-use crate::document::Shown;
+use crate::outline::Shown;
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -31,11 +37,11 @@ pub struct Theme {
     /// Its name.
     pub name: String,
     /// The trimmed page.
-    pub page: Sheet,
+    pub page: PageTokens,
     /// How running paragraphs are set.
     pub text: TextTokens,
     /// Weights of rules.
-    pub rule: Rules,
+    pub rule: RuleWeights,
     /// The inks.
     pub color: Colors,
     /// The layout it is for, with its tokens.
@@ -72,20 +78,46 @@ impl Theme {
 pub enum Layout {
     /// Side heads and one text column.
     Memo(Box<Memo>),
-    /// A band, headline figures and two columns.
+    /// A banner, headline figures and two columns.
     Brief(Box<Brief>),
 }
 
 /// The trimmed page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sheet {
-    /// Width.
-    pub width: Pt,
-    /// Height.
-    pub height: Pt,
+pub struct PageTokens {
+    /// Its size.
+    pub paper: Paper,
     /// Nothing that must be printed is nearer to its edge.
     pub safe: Pt,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paper {
+    /// 8.5 by 11 inches.
+    Letter,
+    /// 210 by 297 mm (ISO 216).
+    A4,
+}
+
+impl PageTokens {
+    /// Width of the trimmed page.
+    pub fn width(&self) -> Pt {
+        match self.paper {
+            Paper::Letter => Pt::new(612),
+            Paper::A4 => Pt(595_276),
+        }
+    }
+
+    /// Height of the trimmed page.
+    pub fn height(&self) -> Pt {
+        match self.paper {
+            Paper::Letter => Pt::new(792),
+            Paper::A4 => Pt(841_890),
+        }
+    }
 }
 
 /// How running paragraphs are set; not headings, headline figures, tables and the footer.
@@ -104,21 +136,16 @@ pub struct TextTokens {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Alignment {
-    /// Where their words end.
     Ragged,
-    /// At the measure, but for the last.
     Justified,
 }
 
 /// Weights of rules.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rules {
-    /// Under a table's header and at its foot.
+pub struct RuleWeights {
     pub table_outer: Pt,
-    /// Between its rows.
     pub table_inner: Pt,
-    /// Above the footer.
     pub footer: Pt,
 }
 
@@ -126,9 +153,7 @@ pub struct Rules {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fixed {
-    /// Size.
     pub size: Pt,
-    /// Baseline to baseline.
     pub leading: Pt,
 }
 
@@ -136,13 +161,9 @@ pub struct Fixed {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sizes {
-    /// Largest.
     pub max: Pt,
-    /// Smallest.
     pub min: Pt,
-    /// Step.
     pub step: Pt,
-    /// Smaller than this is warned of.
     pub legible: Pt,
 }
 
@@ -150,19 +171,12 @@ pub struct Sizes {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tight {
-    /// Leading in sizes.
     pub lead: Ratio,
-    /// Gap factor.
     pub gap: Ratio,
-    /// The smallest size these hold for.
     pub until: Pt,
-    /// Leading at the smallest size.
     pub floor_lead: Ratio,
-    /// Gap factor at the smallest size.
     pub floor_gap: Ratio,
-    /// Leading of the last resort.
     pub last_lead: Ratio,
-    /// Gap factor of the last resort.
     pub last_gap: Ratio,
 }
 
@@ -170,11 +184,8 @@ pub struct Tight {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Open {
-    /// Leading.
     pub lead: Ratio,
-    /// Gap factor, together with the leading.
     pub gap: Ratio,
-    /// Gap factor alone.
     pub gap_max: Ratio,
 }
 
@@ -182,24 +193,14 @@ pub struct Open {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableTokens {
-    /// Widest.
     pub width: Pt,
-    /// Above and below a row's text, times the gap factor.
     pub pad: Pt,
-    /// The least of it.
     pub pad_min: Pt,
-    /// How much smaller than running text.
     pub smaller: Pt,
-    /// Smallest size.
     pub min: Pt,
-    /// How much smaller the header is than the rows.
     pub header_smaller: Pt,
-    /// Its smallest size.
     pub header_min: Pt,
-    /// How much larger figures are than their labels.
     pub figure_larger: Pt,
-    /// Leading in sizes.
     pub lead: Ratio,
-    /// Between columns.
     pub column_gap: Pt,
 }

@@ -3,8 +3,8 @@
 use super::compile::Named;
 use super::phrase::Phrase;
 use super::values::{Values, is_zero};
-use crate::document::Shown;
 use crate::figure::{FigureId, Missing, Value};
+use crate::outline::Shown;
 use crate::outline::{Block, Foot, Head, Leads, Outline, Row, Section, Table};
 use std::mem::take;
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::InlineKind;
 use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, FigureId, Missing, Qualifier, Quantity, Value};
-use crate::lang::{Language, PluralCategory};
+use crate::lang::Language;
 use crate::set::{DatumId, Scope, SetFile};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
@@ -122,10 +122,10 @@ impl<'a> Values<'a> {
             DatumId::PublisherShort => publisher.short.as_ref(),
             DatumId::PublisherWebsite => publisher.website.as_ref(),
             DatumId::Contact(number) => self.set.contact.get(number as usize).map(|(_, text)| text),
-            DatumId::Year => return owned(self.language.year(self.facts.year.value), self.facts.year.span),
+            DatumId::Year => return owned(self.facts.year.value.to_string(), self.facts.year.span),
             DatumId::FigureYear(figure) => {
                 let fact = self.fact(figure);
-                return owned(self.language.year(fact.year), fact.origin);
+                return owned(fact.year.to_string(), fact.origin);
             }
             DatumId::Released => return date(&self.set.released).unwrap_or(NOTHING),
             DatumId::AsOf => return date(&self.set.as_of).unwrap_or(NOTHING),
@@ -175,7 +175,7 @@ impl<'a> Values<'a> {
     }
 
     fn is_one(&self, (figure, at): (FigureId, Span), sink: &mut Sink) -> Result<bool, Reported> {
-        Ok(self.language.plural(&self.quantity(figure, at, sink)?) == PluralCategory::One)
+        Ok(self.language.is_one(&self.quantity(figure, at, sink)?))
     }
 }
 

@@ -1,20 +1,21 @@
 //! What is advised to be cut wins what is promised, and no cut is idle.
 
 use crate::kit::lengths;
+use crate::kit::set::Set;
+use crate::kit::sheets::THEMES;
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, RichText};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{Advice, Advise, Cut, Typesetter};
 use handout::internals::outline::Block;
-use handout::internals::set::built_in_theme;
 use handout::internals::source::Span;
-use handout::internals::theme::Theme;
+use handout::internals::theme::{Theme, built_in_theme};
 
 /// The size a page takes, if it fits, and what to cut for the next.
 fn advised(document: &Document, place: Span, theme: &Theme) -> (Option<f64>, Option<Advice>) {
     let fonts = Fonts::bundled();
     let mut typesetter = Typesetter::new(&fonts, theme).advising(Advise::Always);
-    match typesetter.lay_out(document, place, &mut Sink::default()) {
+    match typesetter.lay_out(document, None, place, &mut Sink::default()) {
         Ok((_, fit)) => (Some(fit.size), fit.advice),
         Err(refusal) => (None, refusal.over.expect("too long, and nothing else").advice),
     }
@@ -49,9 +50,9 @@ fn without(document: &Document, cuts: &[Cut]) -> Document {
 
 #[test]
 fn what_is_advised_wins_the_size_that_is_promised_and_all_of_it_is_needed() {
-    let (sample, place) = lengths::sample();
+    let (sample, place) = (Set::sample().document(0), Set::sample().place());
     let (mut sizes, mut refused) = (0, 0);
-    for theme in lengths::THEMES {
+    for theme in THEMES {
         let theme = built_in_theme(theme).expect("a theme of that name");
         for wanted in (1600..4700).step_by(130) {
             let page = lengths::resized(&sample, wanted);

@@ -1,70 +1,24 @@
 //! What the shipped wording says for states nobody has met yet, and that bad wording is found.
 
 use crate::kit::sample::ALL_SHOWN;
-use crate::kit::sets;
-use chrono::NaiveDate;
-use handout::internals::diagnostic::Sink;
+use crate::kit::set::Draft;
+use handout::internals::batch::Options;
+use handout::internals::diagnostic::Code;
 use handout::internals::document::dump;
 use handout::internals::lint;
-use handout::internals::set::{self, Dataset};
-use handout::internals::source::Sources;
-use handout::internals::wording::Composer;
-use handout::{Code, Options, Set};
-use std::fs;
-use std::path::Path;
-
-fn date() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date")
-}
-
-fn read(dir: &Path) -> (Dataset, Sources) {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir, &mut sources, &mut sink).expect("the set is sound");
-    (dataset, sources)
-}
-
-fn composer(dataset: &Dataset, sources: &Sources) -> Composer {
-    Composer::new(&dataset.set, &dataset.wordings[0], ALL_SHOWN, sources, &mut Sink::default())
-        .expect("a sound wording")
-}
 
 /// The texts of a boundary state that the state's own figures have a part in.
 fn sentences(state: &str, language: &str) -> String {
-    let dir = tempfile::tempdir().expect("a folder");
-    copy(
-        dir.path(),
-        |text| text.replace("languages = [\"en\", \"es\"]", &format!("languages = [\"{language}\"]")),
-        |w| w,
-    );
-    let (dataset, sources) = read(dir.path());
-    let composer = composer(&dataset, &sources);
-    let mut boundary = lint::boundary_facts(&dataset);
+    let set = Draft::sample_in(language).read();
+    let mut boundary = lint::boundary_facts(&set.dataset);
     let (_, facts) = boundary.find(|(name, _)| name.contains(state)).expect("a boundary state");
-    let document =
-        composer.compose(&facts, date(), &mut Sink::default()).expect("it can be said");
-    dump(&document)
+    dump(&set.composed(0, ALL_SHOWN, &facts))
         .lines()
         .filter(|line| {
             ["intro", "tile", "  text", "  lead", "  table", "    "].iter().any(|role| line.starts_with(role))
         })
         .map(|line| format!("{line}\n"))
         .collect()
-}
-
-/// The sample with its set file and its wordings changed.
-fn copy(to: &Path, set: impl Fn(String) -> String, wording: impl Fn(String) -> String) {
-    fs::create_dir_all(to.join("states")).expect("a folder");
-    for file in
-        ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml", "states/kentucky.toml"]
-    {
-        let text = fs::read_to_string(Path::new("data").join(file)).expect("the sample");
-        let text = match file {
-            "handout.toml" => set(text),
-            "wording.en.toml" => wording(text),
-            _ => text,
-        };
-        fs::write(to.join(file), text).expect("a file");
-    }
 }
 
 #[test]
@@ -91,19 +45,14 @@ fn the_spanish_wording_at_one() {
 
 /// What the lints say of the sample with one text of its wording replaced.
 fn found(from: &str, to: &str) -> String {
-    let dir = tempfile::tempdir().expect("a folder");
-    copy(
-        dir.path(),
-        |set| set,
-        |wording| {
-            assert!(wording.contains(from), "{from}");
-            wording.replace(from, to)
-        },
-    );
     let options = Options { languages: vec!["en".to_owned()], ..Options::default() };
-    let found = sets::checked(Set::open(dir.path()), &options);
-    let boundary = found.iter().filter(|fault| fault.code() == Code::Boundary);
-    boundary.map(|fault| fault.to_string().lines().next().unwrap_or_default().to_owned() + "\n").collect()
+    let set = Draft::sample().edit("wording.en.toml", from, to);
+    let told = set.told(&options, |batch, sources, sink| batch.lint(sources, sink));
+    told.only(|fault| fault.code == Code::Boundary)
+        .lines()
+        .filter(|line| line.starts_with("wording"))
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// A sentence of the sample, what a careless hand makes of it, and what must be said.

@@ -1,6 +1,10 @@
 //! How much text a page holds, against the sizes the themes were designed for.
 
-use crate::kit::lengths::{LENGTHS, THEMES, fit, length, resized, sample, table};
+use crate::kit::lengths::{LENGTHS, fit, length, resized, table};
+use crate::kit::set::Set;
+use crate::kit::sheets::THEMES;
+use handout::internals::document::Document;
+use handout::internals::source::Span;
 
 /// The sizes in points the themes were designed for, at each of the lengths.
 const DESIGNED: [[f64; 10]; 2] = [
@@ -20,6 +24,10 @@ const OTHERWISE: [(&str, usize, i32); 6] = [
     ("brief", 3640, -2),
     ("brief", 3790, -1),
 ];
+
+fn sample() -> (Document, Span) {
+    (Set::sample().document(0), Set::sample().place())
+}
 
 #[test]
 fn each_length_takes_the_size_it_was_designed_for() {
@@ -56,5 +64,7 @@ fn the_shortest_text_leaves_white_at_the_foot_of_the_columns() {
 #[test]
 fn the_table_of_the_documentation_is_this_one() {
     let documentation = include_str!("../../docs/fit.md");
-    assert!(documentation.contains(&table()), "put this into docs/fit.md:\n{}", table());
+    let (sample, place) = sample();
+    let table = table(&sample, place);
+    assert!(documentation.contains(&table), "put this into docs/fit.md:\n{table}");
 }

@@ -1,15 +1,11 @@
 //! Text as people paste it: it comes in clean or is refused at its place, and the page is made.
 
-use crate::kit::sets;
-use handout::{Code, Options, Severity};
-use handout::internals::font::Fonts;
-use handout::internals::layout::Face;
+use crate::kit::set::{Draft, sheets};
+use handout::internals::batch::Options;
+use handout::internals::diagnostic::{Code, Severity};
+use handout::internals::font::{Face, Fonts};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// A set of one invented state, file by file.
-struct Files(BTreeMap<&'static str, String>);
 
 const SET: &str = r#"year = 2023
 released = 2024-05-01
@@ -58,30 +54,21 @@ web = "[kites.example](https://kites.example)"
 /// The texts of [`WORDING`] that a test may change.
 const PLACES: [&str; 7] = ["INTRO", "TILE", "HEADING", "TEXT", "LEAD", "CELL", "FOOT"];
 
-impl Files {
-    fn new() -> Self {
-        let state = "name = \"Avalon\"\npostal = \"AV\"\nyear = 2023\n[figures]\nkites = 19\ntails = 7\n";
-        Files(BTreeMap::from([
-            ("handout.toml", SET.to_owned()),
-            ("national.toml", "year = 2023\n[figures]\n".to_owned()),
-            ("wording.en.toml", WORDING.to_owned()),
-            ("states/avalon.toml", state.to_owned()),
-        ]))
-    }
+/// A set of one invented state.
+fn avalon() -> Draft {
+    Draft::made([
+        ("handout.toml", SET),
+        ("national.toml", "year = 2023\n[figures]\n"),
+        ("wording.en.toml", WORDING),
+        (STATE, "name = \"Avalon\"\npostal = \"AV\"\nyear = 2023\n[figures]\nkites = 19\ntails = 7\n"),
+    ])
+}
 
-    /// With `from` replaced in a file.
-    fn with(mut self, file: &'static str, from: &str, to: &str) -> Self {
-        let text = self.0.get_mut(file).expect("a file");
-        assert!(text.contains(from), "{file} has no {from}");
-        *text = text.replacen(from, to, 1);
-        self
-    }
+const STATE: &str = "states/avalon.toml";
+const EN: &str = "wording.en.toml";
 
-    /// With one of the texts of the wording.
-    fn saying(self, place: &str, text: &str) -> Self {
-        self.with("wording.en.toml", place, text)
-    }
-
+fn saying(text: &str) -> Draft {
+    avalon().edit(EN, "TEXT", text)
 }
 
 /// What a build comes to: the bytes of each page, and the errors as they are printed.
@@ -91,14 +78,13 @@ struct Made {
     told: String,
 }
 
-fn build(files: &Files) -> Made {
-    let (sheets, findings) = sets::build(sets::read(&files.0), &Options::default());
-    let faults: Vec<_> = findings.iter().filter(|fault| fault.severity() == Severity::Error).collect();
-    Made {
-        pages: sheets.into_values().collect(),
-        codes: faults.iter().map(|fault| fault.code()).collect(),
-        told: faults.iter().map(|fault| fault.to_string()).collect(),
-    }
+fn build(set: &Draft) -> Made {
+    let mut pages = Vec::new();
+    let told =
+        set.told(&Options::default(), |batch, _, sink| pages = sheets(batch, sink).into_values().collect());
+    let faults = told.sink.in_order().into_iter().filter(|fault| fault.severity == Severity::Error);
+    let codes = faults.map(|fault| fault.code).collect();
+    Made { pages, codes, told: told.only(|fault| fault.severity == Severity::Error) }
 }
 
 /// No fault of the program: if anything, something of the text is wrong.
@@ -121,10 +107,10 @@ fn text_as_it_is_pasted_is_made() {
         "Do&ntilde;a, o&fflig;er, &micro; &mu;, well&hyphen;known",
         r#"{{ kites | plural("kite", "kites \u00b5 \u03bc n\u0303 \ufb00") }}"#,
     ] {
-        let made = build(&Files::new().saying("TEXT", text));
+        let made = build(&saying(text));
         assert!(made.codes.is_empty() && made.pages.len() == 1, "{text:?}\n{}", made.told);
     }
-    let escaped = Files::new().with("wording.en.toml", "'TEXT'", r#""Don\u0303a, Doña, o\uFB00er off""#);
+    let escaped = avalon().edit(EN, "'TEXT'", r#""Don\u0303a, Doña, o\uFB00er off""#);
     assert_eq!(build(&escaped).told, "");
 }
 
@@ -134,15 +120,15 @@ fn decomposed_files_make_the_same_bytes() {
     let accents = [('ñ', "n\u{303}"), ('Á', "A\u{301}"), ('ó', "o\u{301}"), ('á', "a\u{301}")];
     let apart = accents.iter().fold(text.to_owned(), |text, (one, two)| text.replace(*one, two));
     assert_ne!(text, apart);
-    let [one, two] = [text, apart.as_str()].map(|text| build(&Files::new().saying("TEXT", text)));
+    let [one, two] = [text, apart.as_str()].map(|text| build(&saying(text)));
     assert_eq!((one.pages.len(), one.told.as_str()), (1, ""));
     assert_eq!(one.pages, two.pages);
     // Faults are found where they stand.
-    let faulty = build(&Files::new().saying("TEXT", &format!("{apart} {{{{ kitess }}}}")));
+    let faulty = build(&saying(&format!("{apart} {{{{ kitess }}}}")));
     let column = 9 + text.chars().count() + 4;
     assert!(faulty.told.starts_with(&format!("wording.en.toml:11:{column}: ")), "{}", faulty.told);
     // A mark that an editor puts before the first character is nobody's text.
-    let marked = Files::new().saying("TEXT", text).with("wording.en.toml", "language", "\u{FEFF}language");
+    let marked = saying(text).edit(EN, "language = ", "\u{FEFF}language = ");
     assert_eq!(build(&marked).pages, one.pages);
 }
 
@@ -199,7 +185,7 @@ fn invisible_characters_are_refused_wherever_text_is_read() {
     for c in INVISIBLE {
         let code = format!("U+{:04X}", c as u32);
         for (file, from, to, place) in places {
-            let made = build(&Files::new().with(file, from, &to.replace('X', &c.to_string())));
+            let made = build(&avalon().edit(file, from, &to.replace('X', &c.to_string())));
             let told = format!("{file}:{place}: error[forbidden-character]: the character {code} cannot");
             assert!(made.pages.is_empty() && made.told.contains(&told), "{told}\n{}", made.told);
             assert!(made.told.contains("it is invisible"), "{}", made.told);
@@ -221,7 +207,7 @@ fn invisible_characters_are_refused_however_they_are_written() {
             if number == 0x85 && way.contains('&') {
                 continue;
             }
-            let made = build(&Files::new().with("wording.en.toml", "'TEXT'", &way));
+            let made = build(&avalon().edit(EN, "'TEXT'", &way));
             assert_eq!(made.codes, [Code::ForbiddenCharacter], "{way}\n{}", made.told);
             let told = format!("the character U+{number:04X} cannot be printed");
             assert!(made.told.contains("wording.en.toml:11:") && made.told.contains(&told), "{}", made.told);
@@ -232,9 +218,9 @@ fn invisible_characters_are_refused_however_they_are_written() {
 
 #[test]
 fn every_invisible_character_of_a_text_is_told() {
-    let made = build(&Files::new().saying("TEXT", "the na\u{AD}tion and\u{200B} its kites\u{FEFF}"));
+    let made = build(&saying("the na\u{AD}tion and\u{200B} its kites\u{FEFF}"));
     assert_eq!(made.codes, [Code::ForbiddenCharacter; 3], "{}", made.told);
-    let made = build(&Files::new().saying("TEXT", "Don&#x303;a"));
+    let made = build(&saying("Don&#x303;a"));
     assert_eq!(made.codes, [Code::ForbiddenCharacter], "{}", made.told);
     assert!(made.told.contains("type the letter with its accent"), "{}", made.told);
 }
@@ -250,12 +236,11 @@ fn names_are_compared_as_they_are_read() {
         ["\"New York\"", "\" New  york \""],
         ["{ en = \"Spain\", es = \"España\" }", "{ en = \"Espania\", es = \"ESPAN\u{303}A\" }"],
     ] {
-        let mut files = Files::new().with("handout.toml", "[\"en\"]", "[\"en\", \"es\"]");
-        let spanish = files.0["wording.en.toml"].replace("\"en\"", "\"es\"").replace("kites |", "tails |");
-        files.0.insert("wording.es.toml", spanish);
-        files.0.insert("states/avalon.toml", state(one, "AV"));
-        files.0.insert("states/brittia.toml", state(two, "BR"));
-        let made = build(&files);
+        let set = avalon().edit("handout.toml", "[\"en\"]", "[\"en\", \"es\"]");
+        let spanish = set.text(EN).replace("\"en\"", "\"es\"").replace("kites |", "tails |");
+        let set = set.with("wording.es.toml", spanish);
+        let set = set.with(STATE, state(one, "AV")).with("states/brittia.toml", state(two, "BR"));
+        let made = build(&set);
         assert_eq!(made.codes, [Code::DuplicateState], "{one} {two}\n{}", made.told);
     }
 }
@@ -276,7 +261,7 @@ fn all_characters_of_the_fonts_stand_on_a_page() {
         let text = words.join(" ") + " \u{B5} \u{3BC} \u{2206} \u{394} \u{3D5} \u{3C6} \u{2126} \u{3A9}";
         // Behind a word, since a sign at the beginning may start a list.
         let text = format!("Signs {text}");
-        let made = build(&Files::new().saying("TEXT", &text));
+        let made = build(&saying(&text));
         assert!(made.codes.is_empty() && made.pages.len() == 1, "{text}\n{}", made.told);
     }
 }
@@ -306,23 +291,22 @@ proptest! {
         texts in prop::collection::vec(words(), PLACES.len()), indent in 1_usize..10,
         brief in any::<bool>(), how in any::<[bool; 3]>(),
     ) {
-        let mut files = Files::new();
+        let mut set = avalon();
         for (place, text) in PLACES.iter().zip(&texts) {
             let length = if matches!(*place, "TILE" | "HEADING" | "CELL") { 40 } else { 400 };
             let text: String = text.chars().take(length).collect();
             // The first word moves the ends of all lines.
-            files = files.saying(place, &format!("{} {text}", "x".repeat(indent)));
+            set = set.edit(EN, place, &format!("{} {text}", "x".repeat(indent)));
         }
         if brief {
-            files = files.with("handout.toml", "\"memo\"", "\"brief\"");
+            set = set.edit("handout.toml", "\"memo\"", "\"brief\"");
         }
         let [justified, hyphenate, optical_margins] = how;
         let setting = if justified { "justified" } else { "ragged" };
         let theme = format!(
             "[text]\nsetting = \"{setting}\"\nhyphenate = {hyphenate}\noptical_margins = {optical_margins}\n"
         );
-        files.0.insert("theme.toml", theme);
-        let made = build(&files);
+        let made = build(&set.with("theme.toml", theme));
         prop_assert!(is_sound(&made), "{}", made.told);
         let refused = made.codes.iter().all(|code| matches!(code, Code::TooWide | Code::DoesNotFit));
         prop_assert!(made.pages.len() == 1 || refused && !made.codes.is_empty(), "{}", made.told);
@@ -344,7 +328,7 @@ proptest! {
             .collect();
         // Behind a word, since a sign at the beginning may start a list.
         let text = format!("Signs {text}");
-        let made = build(&Files::new().saying("TEXT", &text));
+        let made = build(&saying(&text));
         prop_assert!(is_sound(&made), "{text:?}\n{}", made.told);
         // A letter may have its accent in the fonts only as one character, or only as two.
         let refused = made.codes.iter().all(|code| *code == Code::MissingGlyph);

@@ -1,76 +1,28 @@
 //! What `handout build` refuses, what it says at its end, and what it leaves in the folder.
 
+use crate::kit::command::{Desk, json, said};
 use crate::kit::invented;
+use crate::kit::set::Draft;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-fn handout(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
-    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("SOURCE_DATE_EPOCH");
-    command.output().unwrap()
+/// One of the tiny sets, to be changed.
+fn desk(case: &str) -> Desk {
+    Desk::with(&Draft::of(&format!("tests/cases/{case}")))
 }
 
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+fn build(desk: &Desk) -> Output {
+    desk.run(&["build", "set", "-o", "out"])
 }
 
-/// A copy of a tiny set, to be changed, and a folder for its pages.
-struct Set {
-    dir: tempfile::TempDir,
-}
-
-impl Set {
-    fn of(case: &str) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join("set/states")).unwrap();
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
-        for folder in ["", "states"] {
-            for entry in fs::read_dir(from.join(folder)).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_file() {
-                    let name = path.file_name().unwrap();
-                    fs::copy(&path, dir.path().join("set").join(folder).join(name)).unwrap();
-                }
-            }
-        }
-        Self { dir }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join("set").join(name)
-    }
-
-    fn edit(&self, name: &str, from: &str, to: &str) {
-        let text = fs::read_to_string(self.path(name)).unwrap();
-        assert!(text.contains(from), "{text}");
-        fs::write(self.path(name), text.replace(from, to)).unwrap();
-    }
-
-    fn run(&self, command: &str, more: &[&str]) -> Output {
-        let (set, out) = (self.path(""), self.dir.path().join("out"));
-        let mut args = vec![command, set.to_str().unwrap()];
-        if command == "build" {
-            args.extend(["-o", out.to_str().unwrap()]);
-        }
-        args.extend(more);
-        handout(&args)
-    }
-
-    /// The sheets in the output folder.
-    fn sheets(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.dir.path().join("out")).into_iter().flatten();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
+fn sheets(desk: &Desk) -> Vec<String> {
+    desk.files("out").into_keys().collect()
 }
 
 #[test]
 fn a_sheet_with_the_names_of_another_place_is_not_made() {
-    let set = Set::of("place-slips");
-    let output = set.run("build", &[]);
+    let desk = desk("place-slips");
+    let output = build(&desk);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         said(&output).contains("error[other-state]: `in_prose` of Delaware is that of"),
@@ -78,68 +30,67 @@ fn a_sheet_with_the_names_of_another_place_is_not_made() {
         said(&output)
     );
     // Those without a fault are.
-    assert_eq!(set.sheets(), ["lyonesse.pdf", "the-marianas.pdf"]);
+    assert_eq!(sheets(&desk), ["lyonesse.pdf", "the-marianas.pdf"]);
 }
 
 #[test]
 fn a_name_in_the_wording_stops_the_sheets_of_all_others() {
-    let set = Set::of("other-state");
-    set.edit(
-        "wording.en.toml",
+    let desk = desk("other-state");
+    desk.edit(
+        "set/wording.en.toml",
         "As in Arkansas and West Virginia, horses are counted. Write to Kansas City, MO.",
         "As in Lyonesse.",
     );
-    set.edit("states/avalon.toml", "source = \"Avalon, as Lyonesse counts\"\n", "");
-    assert_eq!(set.run("build", &[]).status.code(), Some(1));
-    assert_eq!(set.sheets(), ["lyonesse.pdf"]);
+    desk.edit("set/states/avalon.toml", "source = \"Avalon, as Lyonesse counts\"\n", "");
+    assert_eq!(build(&desk).status.code(), Some(1));
+    assert_eq!(sheets(&desk), ["lyonesse.pdf"]);
     // Looked at and allowed, with the reason, it is made.
-    set.edit(
-        "handout.toml",
+    desk.edit("set/handout.toml",
         "[figures.horses]",
         "[[allow]]\ncode = \"other-state\"\ntext = \"Lyonesse\"\nreason = \"where the office is\"\n[figures.horses]",
     );
-    let output = set.run("build", &[]);
+    let output = build(&desk);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(set.sheets(), ["avalon.pdf", "lyonesse.pdf"]);
+    assert_eq!(sheets(&desk), ["avalon.pdf", "lyonesse.pdf"]);
     // A set of that place alone may name it.
-    let alone = Set::of("other-state");
+    let alone = self::desk("other-state");
     alone.edit(
-        "wording.en.toml",
+        "set/wording.en.toml",
         "As in Arkansas and West Virginia, horses are counted. Write to Kansas City, MO.",
         "As in Lyonesse.",
     );
-    fs::remove_file(alone.path("states/avalon.toml")).unwrap();
-    assert_eq!(alone.run("build", &[]).status.code(), Some(0));
+    fs::remove_file(alone.path("set/states/avalon.toml")).unwrap();
+    assert_eq!(build(&alone).status.code(), Some(0));
 }
 
 #[test]
 fn a_sentence_for_one_state_may_name_it() {
-    let set = Set::of("other-state");
+    let desk = desk("other-state");
     let own = "{% if state.postal == \\\"LY\\\" %}Lyonesse has an office.{% endif %} Fine.";
-    set.edit(
-        "wording.en.toml",
+    desk.edit(
+        "set/wording.en.toml",
         "As in Arkansas and West Virginia, horses are counted. Write to Kansas City, MO.",
         own,
     );
-    set.edit("states/avalon.toml", "source = \"Avalon, as Lyonesse counts\"\n", "");
-    let output = set.run("build", &[]);
+    desk.edit("set/states/avalon.toml", "source = \"Avalon, as Lyonesse counts\"\n", "");
+    let output = build(&desk);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(set.sheets(), ["avalon.pdf", "lyonesse.pdf"]);
+    assert_eq!(sheets(&desk), ["avalon.pdf", "lyonesse.pdf"]);
 }
 
 #[test]
 fn two_states_with_the_same_figures_are_not_made() {
-    let set = Set::of("identical-states");
-    let output = set.run("build", &[]);
+    let desk = desk("identical-states");
+    let output = build(&desk);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("error[identical-states]"), "{}", said(&output));
-    assert_eq!(set.sheets(), Vec::<String>::new());
+    assert_eq!(sheets(&desk), Vec::<String>::new());
 }
 
 #[test]
 fn build_counts_the_warnings_that_only_a_check_shows() {
-    let set = Set::of("filler");
-    let (built, checked) = (set.run("build", &[]), set.run("check", &[]));
+    let desk = desk("filler");
+    let (built, checked) = (build(&desk), desk.run(&["check", "set"]));
     let count = |text: &str| {
         let (_, line) = text.trim_end().rsplit_once("; ").unwrap();
         line.split(' ').next().unwrap().parse::<usize>().unwrap()
@@ -156,52 +107,41 @@ fn build_counts_the_warnings_that_only_a_check_shows() {
 #[test]
 fn two_sheets_with_one_name_are_refused_before_either_is_made() {
     for (slug, profile) in [("avalon-gray", "office"), ("avalon-press", "press")] {
-        let set = Set::of("small-type");
-        let text = fs::read_to_string(set.path("states/avalon.toml")).unwrap();
-        let other = text.replace("Avalon", "Lyonesse").replace("\"AV\"", "\"LY\"");
-        fs::write(set.path(&format!("states/{slug}.toml")), other).unwrap();
-        let output = set.run("build", &["--profile", profile]);
+        let desk = desk("small-type");
+        let other = desk.text("set/states/avalon.toml").replace("Avalon", "Lyonesse");
+        desk.write(&format!("set/states/{slug}.toml"), &other.replace("\"AV\"", "\"LY\""));
+        let output = desk.run(&["build", "set", "-o", "out", "--profile", profile]);
         assert_eq!(output.status.code(), Some(1));
         let words = said(&output);
         assert!(words.contains(&format!("two sheets would be named {slug}.pdf: those of")), "{words}");
-        assert_eq!(set.sheets(), Vec::<String>::new());
+        assert_eq!(sheets(&desk), Vec::<String>::new());
     }
 }
 
 #[test]
 fn sheets_of_an_earlier_run_are_named() {
-    let dir = tempfile::tempdir().unwrap();
-    invented::write_set(&dir.path().join("set"), 4, 0).unwrap();
-    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
-    let (set, out) = (path("set"), path("out"));
-    let file = |n: usize| format!("{}-{n}", invented::name(n).to_lowercase());
-    let output = handout(&["build", &set, "-o", &out]);
-    assert!(!said(&output).contains("old:"), "{}", said(&output));
+    let desk = Desk::with(&Draft::invented(4, 0));
+    let [one, two] = [1, 2].map(invented::slug);
+    let words = said(&build(&desk));
+    assert!(!words.contains("old:"), "{words}");
     // One is taken out, one gets a fault, and something lies there that is not ours.
-    fs::remove_file(format!("{set}/states/{}.toml", file(1))).unwrap();
-    let faulty = format!("{set}/states/{}.toml", file(2));
-    fs::write(&faulty, fs::read_to_string(&faulty).unwrap().replace("wardens = ", "wardens = -")).unwrap();
-    fs::write(format!("{out}/agenda.pdf"), "%PDF-1.4 of somebody else").unwrap();
-    fs::create_dir(format!("{out}/folder.pdf")).unwrap();
-    let output = handout(&["build", &set, "-o", &out]);
-    let words = said(&output);
-    let old: Vec<&str> = words.lines().filter(|line| line.starts_with("old: ")).collect();
-    assert_eq!(old.len(), 2, "{words}");
-    assert!(
-        words.contains(&format!("{}.pdf: a sheet from an earlier run; this run did not make it", file(1))),
-        "{words}"
-    );
-    assert!(words.contains(&format!("{}.pdf: a sheet of {}", file(2), file(2))), "{words}");
+    fs::remove_file(desk.path(&format!("set/states/{one}.toml"))).unwrap();
+    desk.edit(&format!("set/states/{two}.toml"), "wardens = ", "wardens = -");
+    desk.write("out/agenda.pdf", "%PDF-1.4 of somebody else");
+    fs::create_dir(desk.path("out/folder.pdf")).unwrap();
+    let old = |words: &str| words.lines().filter(|line| line.starts_with("old: ")).count();
+    let words = said(&build(&desk));
+    assert_eq!(old(&words), 2, "{words}");
+    let earlier = format!("{one}.pdf: a sheet from an earlier run; this run did not make it");
+    assert!(words.contains(&earlier) && words.contains(&format!("{two}.pdf: a sheet of {two}")), "{words}");
     // Also where nothing can be made at all.
-    let national = format!("{set}/national.toml");
-    let text = fs::read_to_string(&national).unwrap();
+    let text = desk.text("set/national.toml");
     for fault in ["[[", "kites = -1\n"] {
-        fs::write(&national, text.clone() + fault).unwrap();
-        let words = said(&handout(&["build", &set, "-o", &out]));
-        assert_eq!(words.lines().filter(|line| line.starts_with("old: ")).count(), 4, "{words}");
+        desk.write("set/national.toml", &(text.clone() + fault));
+        let words = said(&build(&desk));
+        assert_eq!(old(&words), 4, "{words}");
     }
-    fs::write(&national, text).unwrap();
-    let output = handout(&["build", &set, "-o", &out, "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    desk.write("set/national.toml", &text);
+    let report = json(&desk.run(&["build", "set", "-o", "out", "--format", "json"]));
     assert_eq!(report["old"].as_array().unwrap().len(), 2);
 }

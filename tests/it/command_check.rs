@@ -1,21 +1,12 @@
 //! `check`, `explain` and `trace` as people and scripts meet them: exit codes, the shape of the JSON.
 
+use crate::kit::command::{Desk, handout, json, said};
 use crate::kit::invented;
+use crate::kit::set::Draft;
 use serde_json::Value;
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
-
-fn handout(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_handout")).args(arguments).output().expect("the command runs")
-}
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("text")
-}
-
-fn json(arguments: &[&str]) -> Value {
-    serde_json::from_slice(&handout(arguments).stdout).expect("one JSON document")
 }
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -39,7 +30,7 @@ fn warnings_fail_under_strict_only() {
 
 #[test]
 fn faults_come_file_by_file_from_top_to_bottom() {
-    let found = json(&["check", "tests/cases/twelve-faults", "--format", "json"]);
+    let found = json(&handout(&["check", "tests/cases/twelve-faults", "--format", "json"]));
     assert_eq!(
         keys(&found),
         [
@@ -71,21 +62,15 @@ fn faults_come_file_by_file_from_top_to_bottom() {
 
 #[test]
 fn lints_are_told_beside_the_faults_of_the_wording() {
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in ["handout.toml", "national.toml", "wording.en.toml", "states/avalon.toml"] {
-        let text = std::fs::read_to_string(format!("tests/cases/filler/{file}")).expect("the case");
-        std::fs::write(dir.path().join(file), text.replace("{{ us_horses }}", "{{ us_hores }}"))
-            .expect("a file");
-    }
-    let run = handout(&["check", dir.path().to_str().expect("a plain path")]);
-    let said = text(&run.stderr);
+    let case = Draft::of("tests/cases/filler");
+    let desk = Desk::with(&case.edit("wording.en.toml", "{{ us_horses }}", "{{ us_hores }}"));
+    let said = said(&desk.run(&["check", "set"]));
     assert!(said.contains("error[unknown-placeholder]") && said.contains("warning[filler]"), "{said}");
 }
 
 #[test]
 fn trace_lists_numbers_as_documented() {
-    let found = json(&["trace", "ky", "--format", "json"]);
+    let found = json(&handout(&["trace", "ky", "--format", "json"]));
     assert_eq!(keys(&found), ["diagnostics", "numbers"]);
     let numbers = found["numbers"].as_array().expect("a list");
     let cybertips = numbers.iter().find(|number| number["key"] == "cybertips").expect("the figure");
@@ -108,25 +93,12 @@ fn explain_knows_each_code_and_guesses_at_others() {
 
 #[test]
 fn what_is_waived_and_withheld_is_shown() {
-    let dir = tempfile::tempdir().unwrap();
-    let set = dir.path().join("set");
-    invented::write_set(&set, 1, 2).unwrap();
-    let edit = |file: PathBuf, from: &str, to: &str| {
-        let text = fs::read_to_string(&file).unwrap();
-        assert!(text.contains(from), "{from}");
-        fs::write(file, text.replacen(from, to, 1)).unwrap();
-    };
-    edit(
-        set.join("handout.toml"),
-        "[figures.lessons]\n",
-        "[figures.lessons]\nsuppress_below = 99\nrange = [0, 1]\n",
-    );
-    let state = fs::read_dir(set.join("states")).unwrap().next().unwrap().unwrap().path();
-    let text = fs::read_to_string(&state).unwrap();
+    let rule = "[figures.lessons]\nsuppress_below = 99\nrange = [0, 1]\n";
     let waiver = "\n[[waive]]\nfigure = \"lessons\"\nrule = \"range\"\nreason = \"a good year\"\n";
-    fs::write(&state, text + waiver).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_handout")).arg("check").arg(&set).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
+    let set = Draft::invented(1, 2).edit("handout.toml", "[figures.lessons]\n", rule);
+    let state = set.text(&invented::file(0)).to_owned() + waiver;
+    let output = Desk::with(&set.with(&invented::file(0), state)).run(&["check", "set"]);
+    let said = said(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains("`range` of `lessons` for") && said.contains(": a good year"), "{said}");
     assert!(said.contains("`lessons` is printed as \"fewer than 99\""), "{said}");

@@ -1,35 +1,24 @@
 //! `handout fit` as people and scripts meet it: the table, the advice, sheets that look alike.
 
+use crate::kit::command::{Desk, json};
 use crate::kit::invented;
+use crate::kit::set::Draft;
 use serde_json::Value;
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 /// An invented set of 12 places with prose of some length, of which these are always named in prose
 /// by so many further words, in every call-out.
-fn set(more: usize, long: &[(usize, usize)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    let set = dir.path().join("set");
-    invented::write_set(&set, 12, more).unwrap();
-    for (place, words) in long {
-        let name = invented::name(*place);
-        let file = set.join("states").join(format!("{}-{place}.toml", name.to_lowercase()));
-        let text = fs::read_to_string(&file).unwrap();
+fn set(more: usize, long: &[(usize, usize)]) -> Draft {
+    long.iter().fold(Draft::invented(12, more), |set, (place, words)| {
+        let (file, name) = (invented::file(*place), invented::name(*place));
         let prose = format!("in_prose = \"{name}{}\"\n", " of the kites".repeat(words / 3));
-        fs::write(&file, prose + &text).unwrap();
-    }
-    dir
+        let text = prose + set.text(&file);
+        set.with(&file, text)
+    })
 }
 
-fn uniform(dir: &Path) {
-    let file = dir.join("set/handout.toml");
-    let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replacen("theme =", "fit = \"uniform\"\ntheme =", 1)).unwrap();
-}
-
-fn handout(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_handout")).args(arguments).current_dir(dir).output().unwrap()
+fn uniform(set: Draft) -> Desk {
+    Desk::with(&set.edit("handout.toml", "theme =", "fit = \"uniform\"\ntheme ="))
 }
 
 /// Exit code, standard output, standard error.
@@ -39,25 +28,21 @@ fn shown(output: &Output) -> String {
     format!("exit code {code}\n---- out\n{}---- err\n{}", text(&output.stdout), text(&output.stderr))
 }
 
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
 #[test]
 fn the_table_shows_each_page_and_warns_of_small_type() {
-    let dir = set(40, &[(3, 60), (7, 400)]);
-    let memo = handout(dir.path(), &["fit", "set", "--only", "QA,QB,QD,QH"]);
+    let desk = Desk::with(&set(40, &[(3, 60), (7, 400)]));
+    let memo = desk.run(&["fit", "set", "--only", "QA,QB,QD,QH"]);
     assert_eq!(memo.status.code(), Some(1));
     insta::assert_snapshot!("memo", shown(&memo));
-    let brief = handout(dir.path(), &["fit", "set", "--theme", "brief", "--advice", "--only", "QA,QD"]);
+    let brief = desk.run(&["fit", "set", "--theme", "brief", "--advice", "--only", "QA,QD"]);
     insta::assert_snapshot!("brief", shown(&brief));
     // Narrow enough for a terminal; advice, which names files, may be wider.
     let lines = String::from_utf8(memo.stdout).unwrap();
     let table = lines.lines().filter(|line| !line.starts_with("  "));
     assert!(table.map(|line| line.chars().count()).max().unwrap() <= 100, "{lines}");
-    assert!(!dir.path().join("out").exists());
+    assert!(!desk.path("out").exists());
     // Where it is a fault, the same is advised.
-    let faults = handout(dir.path(), &["check", "set", "--only", "QD"]).stderr;
+    let faults = desk.run(&["check", "set", "--only", "QD"]).stderr;
     let faults = String::from_utf8(faults).unwrap();
     let refused = faults.split("\n\n").find(|fault| fault.contains("[does-not-fit]")).unwrap();
     insta::assert_snapshot!("refused", refused);
@@ -65,35 +50,27 @@ fn the_table_shows_each_page_and_warns_of_small_type() {
 
 #[test]
 fn a_state_whose_file_is_at_fault_is_told_of_and_the_others_are_shown() {
-    let dir = set(20, &[]);
-    let file = dir.path().join("set/states/alavia-0.toml");
-    let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replace("wardens = ", "wardens = -")).unwrap();
-    insta::assert_snapshot!("fault", shown(&handout(dir.path(), &["fit", "set", "--only", "QA,QB"])));
+    let desk = Desk::with(&set(20, &[]).edit(&invented::file(0), "wardens = ", "wardens = -"));
+    insta::assert_snapshot!("fault", shown(&desk.run(&["fit", "set", "--only", "QA,QB"])));
 }
 
 #[test]
 fn one_overfull_place_is_an_exception() {
-    let dir = set(34, &[(3, 60)]);
-    uniform(dir.path());
-    insta::assert_snapshot!("exception", shown(&handout(dir.path(), &["fit", "set"])));
+    let desk = uniform(set(34, &[(3, 60)]));
+    insta::assert_snapshot!("exception", shown(&desk.run(&["fit", "set"])));
     let line = "11 sheets share 9.5 pt";
-    let built = handout(dir.path(), &["build", "set", "-o", "out"]);
+    let built = desk.run(&["build", "set", "-o", "out"]);
     let said = String::from_utf8_lossy(&built.stderr).into_owned();
     assert!(said.contains(line) && said.contains("exceptions: "), "{said}");
-    let report = json(&handout(dir.path(), &["build", "set", "-o", "out", "--format", "json"]));
+    let report = json(&desk.run(&["build", "set", "-o", "out", "--format", "json"]));
     let series = &report["series"][0];
     assert_eq!((&series["sheets"], &series["size"]), (&11.into(), &9.5.into()), "{series}");
     let exceptions = series["exceptions"].as_array().unwrap();
     assert_eq!((exceptions.len(), &exceptions[0]["state"]), (1, &"QD".into()), "{series}");
     // The decider, alone, has the setting that all share.
     let decider = series["set_by"].as_str().unwrap();
-    fs::write(
-        dir.path().join("set/handout.toml"),
-        fs::read_to_string(dir.path().join("set/handout.toml")).unwrap().replace("\"uniform\"", "\"each\""),
-    )
-    .unwrap();
-    let alone = json(&handout(dir.path(), &["fit", "set", "--format", "json"]));
+    desk.edit("set/handout.toml", "\"uniform\"", "\"each\"");
+    let alone = json(&desk.run(&["fit", "set", "--format", "json"]));
     assert_eq!(alone["series"], Value::Array(Vec::new()));
     let setting = |fit: &Value| (fit["size"].as_f64().unwrap(), fit["lead"].as_f64().unwrap());
     let handouts = alone["handouts"].as_array().unwrap();
@@ -103,9 +80,8 @@ fn one_overfull_place_is_an_exception() {
 
 #[test]
 fn where_many_are_overfull_all_sheets_take_their_size() {
-    let dir = set(34, &[(3, 60), (5, 60)]);
-    uniform(dir.path());
-    let report = json(&handout(dir.path(), &["fit", "set", "--format", "json"]));
+    let desk = uniform(set(34, &[(3, 60), (5, 60)]));
+    let report = json(&desk.run(&["fit", "set", "--format", "json"]));
     let series = &report["series"][0];
     assert_eq!((&series["sheets"], &series["exceptions"]), (&12.into(), &Value::Array(Vec::new())));
     assert!(["QD", "QF"].contains(&series["set_by"].as_str().unwrap()), "{series}");
@@ -115,8 +91,8 @@ fn where_many_are_overfull_all_sheets_take_their_size() {
 #[test]
 fn the_json_is_as_documented() {
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    let dir = set(34, &[(3, 60), (8, 400)]);
-    let report = json(&handout(dir.path(), &["fit", "set", "--format", "json"]));
+    let desk = Desk::with(&set(34, &[(3, 60), (8, 400)]));
+    let report = json(&desk.run(&["fit", "set", "--format", "json"]));
     let of = |state: &str| {
         let handouts = report["handouts"].as_array().unwrap();
         handouts.iter().find(|handout| handout["state"] == state).unwrap().clone()
@@ -134,14 +110,14 @@ fn the_json_is_as_documented() {
     assert_eq!(keys(over), "advice height lines size words");
     assert_eq!(over["advice"], Value::Null, "so much is not named line by line: {over}");
     // The same report from `build`; what is too long is a fault there, with the same advice.
-    let built = handout(dir.path(), &["build", "set", "-o", "out", "--only", "QD", "--format", "json"]);
+    let built = desk.run(&["build", "set", "-o", "out", "--only", "QD", "--format", "json"]);
     assert_eq!(json(&built)["handouts"][0]["fit"], *fit);
 }
 
 #[test]
 fn nothing_but_the_report_is_said_where_no_terminal_is() {
-    let dir = set(0, &[]);
-    let built = handout(dir.path(), &["build", "set", "-o", "out"]);
+    let desk = Desk::with(&set(0, &[]));
+    let built = desk.run(&["build", "set", "-o", "out"]);
     assert_eq!(
         String::from_utf8_lossy(&built.stderr),
         "made 12 handouts in 11.5 pt type; 8 warnings: run handout check\n"

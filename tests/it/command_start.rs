@@ -1,23 +1,10 @@
 //! What keeps the command from starting: exit code 2, the option by its name, a way out; and in JSON
 //! the document that a program waits for.
 
+use crate::kit::command::{Desk, command, handout, json, said};
+use crate::kit::set::Draft;
 use serde_json::Value;
 use std::fs;
-use std::process::{Command, Output};
-
-fn command(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
-    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("SOURCE_DATE_EPOCH");
-    command
-}
-
-fn handout(words: &[&str]) -> Output {
-    command(words).output().expect("the command runs")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 /// What cannot start, what is said first, and the help below it.
 const CASES: &[(&[&str], &str, &str)] = &[
@@ -128,7 +115,7 @@ fn a_start_fault_in_json_is_one_document() {
         words.extend(["--format", "json"]);
         let run = handout(&words);
         assert_eq!((run.status.code(), said(&run).as_str()), (Some(2), ""), "{words:?}");
-        let document: Value = serde_json::from_slice(&run.stdout).expect("one JSON document");
+        let document = json(&run);
         let keys: Vec<&str> = document.as_object().expect("an object").keys().map(String::as_str).collect();
         if words[0] == "trace" {
             assert_eq!(
@@ -175,13 +162,11 @@ fn a_faulty_set_is_exit_code_1() {
 
 #[test]
 fn blanks_and_empty_pieces_of_a_list_are_nothing() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let out = dir.path().to_str().expect("a plain path");
-    let words =
-        ["build", "data", "-o", out, "--only", " ky , KY,", "--lang", "es, en", "--profile", "gray, office,"];
-    let run = handout(&words);
+    let desk = Desk::with(&Draft::sample());
+    let words = ["--only", " ky , KY,", "--lang", "es, en", "--profile", "gray, office,"];
+    let run = desk.run(&[&["build", "set", "-o", "out"], &words[..]].concat());
     assert_eq!(run.status.code(), Some(0), "{}", said(&run));
-    assert_eq!(fs::read_dir(out).expect("the folder").count(), 4);
+    assert_eq!(desk.files("out").len(), 4);
     // Named twice is made once.
     let run = handout(&["check", "data", "--lang", "en,en"]);
     assert!(said(&run).starts_with("checked 1 handout "), "{}", said(&run));

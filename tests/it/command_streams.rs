@@ -1,6 +1,7 @@
 //! Standard output and standard error that are closed, or full: no panic, and an exit code that
 //! says what became of the work.
 
+use crate::kit::command::command;
 use std::io::{Read, pipe};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -10,11 +11,11 @@ fn runs(dir: &Path, pdf: &str) -> Vec<(Vec<String>, i32)> {
     let folder = |name: &str| dir.join(name).to_str().expect("a plain path").to_owned();
     let (out, json, set) = (folder("out"), folder("json"), folder("set"));
     let runs: [(&[&str], i32); 12] = [
-        (&["build", "data", "-o", &out], 0),
-        (&["build", "data", "-o", &json, "--format", "json"], 0),
+        (&["build", "data", "-o", &out, "--lang", "en"], 0),
+        (&["build", "data", "-o", &json, "--lang", "en", "--format", "json"], 0),
         (&["check", "tests/cases/twelve-faults", "--format", "json"], 1),
         (&["check", "tests/cases/twelve-faults"], 1),
-        (&["fit", "data"], 0),
+        (&["fit", "data", "--lang", "en"], 0),
         (&["trace", "KY"], 0),
         (&["trace", "ZZ", "--format", "json"], 2),
         (&["explain"], 0),
@@ -27,17 +28,15 @@ fn runs(dir: &Path, pdf: &str) -> Vec<(Vec<String>, i32)> {
 }
 
 fn handout(words: &[String], out: Stdio, err: Stdio) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
-    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("SOURCE_DATE_EPOCH");
-    command.stdin(Stdio::null()).stdout(out).stderr(err).output().expect("the command runs")
+    command(words).stdin(Stdio::null()).stdout(out).stderr(err).output().expect("the command runs")
 }
 
 /// Calls `test` for each run, with nothing left of the run before.
 fn each(test: impl Fn(&[String], i32)) {
     let dir = tempfile::tempdir().expect("a folder");
     let pdf = dir.path().join("pdf");
-    let made = ["build", "data", "-o", pdf.to_str().expect("a plain path")].map(str::to_owned);
-    assert!(handout(&made, Stdio::null(), Stdio::piped()).status.success());
+    let made = command(&["build", "data", "--lang", "en", "-o"]).arg(&pdf).output();
+    assert!(made.expect("the command runs").status.success());
     let pdf = pdf.join("kentucky.pdf");
     let own = dir.path().join("own");
     for (words, code) in runs(&own, pdf.to_str().expect("a plain path")) {
@@ -115,12 +114,9 @@ fn streams_that_were_never_open_are_no_fault() {
 
 #[test]
 fn a_reader_may_stop_after_the_first_line() {
-    let words = ["explain"].map(str::to_owned);
     let (mut reader, writer) = pipe().expect("a pipe");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
     let mut run =
-        command.args(&words).stdout(writer).stderr(Stdio::piped()).spawn().expect("the command runs");
-    drop(command);
+        command(&["explain"]).stdout(writer).stderr(Stdio::piped()).spawn().expect("the command runs");
     let mut first = [0; 6];
     reader.read_exact(&mut first).expect("the first line");
     drop(reader);
@@ -128,17 +124,23 @@ fn a_reader_may_stop_after_the_first_line() {
     assert_eq!(run.wait().expect("an end").code(), Some(0));
 }
 
+/// A set of more places than there will be threads.
+const MANY: [&str; 5] =
+    ["build", "examples/household-income", "--only", "AK,AL,AR,AZ,CA,CO,CT,DC,DE,FL,GA,HI", "-o"];
+
+fn all_are_made(run: &Output, dir: &Path) {
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(0), "{said}");
+    assert_eq!(std::fs::read_dir(dir).expect("the folder").count(), 12, "{said}");
+}
+
 /// No thread has room for a stack of this size, so that none but the first can start.
 #[test]
 fn threads_that_cannot_start_are_done_without() {
     let dir = tempfile::tempdir().expect("a folder");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
-    command.args(["build", "examples/household-income", "--jobs", "8", "-o"]).arg(dir.path());
-    command.env("RUST_MIN_STACK", "200000000000000").current_dir(env!("CARGO_MANIFEST_DIR"));
-    let run = command.output().expect("the command runs");
-    let said = String::from_utf8_lossy(&run.stderr);
-    assert_eq!(run.status.code(), Some(0), "{said}");
-    assert_eq!(std::fs::read_dir(dir.path()).expect("the folder").count(), 51, "{said}");
+    let mut command = command(&MANY);
+    command.arg(dir.path()).args(["--jobs", "8"]).env("RUST_MIN_STACK", "200000000000000");
+    all_are_made(&command.output().expect("the command runs"), dir.path());
 }
 
 /// More threads are asked for than there is memory for.
@@ -148,9 +150,7 @@ fn too_many_threads_are_as_many_as_there_is_room_for() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut shell = Command::new("sh");
     shell.args(["-c", "ulimit -v 500000 && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_handout")]);
-    shell.args(["build", "examples/household-income", "--jobs", "10000", "-o"]).arg(dir.path());
+    shell.args(MANY).arg(dir.path()).args(["--jobs", "10000"]);
     let run = shell.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("a shell");
-    let said = String::from_utf8_lossy(&run.stderr);
-    assert_eq!(run.status.code(), Some(0), "{said}");
-    assert_eq!(std::fs::read_dir(dir.path()).expect("the folder").count(), 51, "{said}");
+    all_are_made(&run, dir.path());
 }

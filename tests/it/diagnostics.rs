@@ -1,12 +1,9 @@
 //! One tiny set per code in `tests/cases/CODE`: the message, its file, line and column.
 
-use crate::kit::sets;
-use handout::{Code, Finding, Findings, Options, Set};
-use handout::internals::diagnostic::Sink;
-use handout::internals::set;
+use crate::kit::set::{DATA, Draft, Told, check_and_lint};
 use chrono::NaiveDate;
-use handout::internals::facts;
-use handout::internals::source::Sources;
+use handout::internals::batch::Options;
+use handout::internals::diagnostic::{Code, render_json};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -16,23 +13,19 @@ const MIXED: &[&str] = &["twelve-faults", "twelve-figures"];
 /// Cases that show more of a code another case shows.
 const FURTHER: &[&str] = &["link-slips", "place-slips", "rule-slips", "token-slips"];
 
-/// Does what `handout check` does; the lints only if nothing else is wrong, so that a case shows
-/// its own fault.
-fn run(dir: &Path) -> Findings {
-    let options = Options { date: NaiveDate::from_ymd_opt(2024, 5, 1), ..Options::default() };
-    let fitted = sets::fitted(Set::open(dir), &options);
-    if fitted.has_errors() { fitted } else { sets::checked(Set::open(dir), &options) }
+fn dated() -> Options {
+    Options { date: NaiveDate::from_ymd_opt(2024, 5, 1), ..Options::default() }
 }
 
-/// The messages of a case, with paths that begin at its folder.
-fn messages(case: &str) -> (Findings, String) {
-    let dir = Path::new("tests/cases").join(case);
-    let run = run(&dir);
-    let mut out = String::new();
-    run.iter().for_each(|fault| out += &format!("{fault}\n"));
-    let prefix = format!("tests/cases/{case}");
-    let out = out.replace(&format!("{prefix}/"), "").replace(&prefix, ".");
-    (run, out)
+/// What is said of a case; by the lints only if nothing else is wrong, so that a case shows its own
+/// fault.
+fn told(case: &str) -> Told {
+    Told::of(&Path::new("tests/cases").join(case), &dated(), |batch, sources, sink| {
+        batch.check(1, sink);
+        if !sink.has_errors() {
+            batch.lint(sources, sink);
+        }
+    })
 }
 
 fn cases() -> BTreeSet<String> {
@@ -49,15 +42,15 @@ fn each_code_has_a_case_that_shows_it() {
     }
     assert_eq!(cases(), wanted);
     for code in Code::ALL.iter().filter(|code| wanted.contains(code.name())) {
-        let (run, text) = messages(code.name());
-        assert!(run.sink().found().iter().any(|fault| fault.code == *code), "{code}:\n{text}");
+        let told = told(code.name());
+        assert!(told.codes().contains(code), "{code}:\n{}", told.text());
     }
 }
 
 #[test]
 fn the_messages_are_as_reviewed() {
     for case in cases() {
-        let (_, text) = messages(&case);
+        let text = told(&case).text();
         insta::assert_snapshot!(case, text);
     }
 }
@@ -65,7 +58,7 @@ fn the_messages_are_as_reviewed() {
 #[test]
 fn the_messages_keep_the_house_style() {
     for case in cases() {
-        for fault in messages(&case).0.sink().found() {
+        for fault in told(&case).sink.found() {
             let first = fault.message.chars().next().expect("a message");
             assert!(!first.is_uppercase() && !fault.message.ends_with('.'), "{}", fault.message);
             assert!(
@@ -80,11 +73,11 @@ fn the_messages_keep_the_house_style() {
 #[test]
 fn twelve_faults_in_five_files_are_twelve_messages() {
     for case in MIXED {
-        let (run, text) = messages(case);
-        assert_eq!(run.sink().found().len(), 12, "{text}");
-        let file = |fault: Finding| serde_json::json!(fault)["file"].to_string();
-        let files: BTreeSet<String> = run.iter().map(file).collect();
-        assert_eq!(files.len(), 5, "{text}");
+        let told = told(case);
+        assert_eq!(told.sink.found().len(), 12, "{}", told.text());
+        let file = |fault| render_json(fault, &told.sources)["file"].to_string();
+        let files: BTreeSet<String> = told.sink.found().iter().map(file).collect();
+        assert_eq!(files.len(), 5, "{}", told.text());
     }
 }
 
@@ -92,42 +85,21 @@ fn twelve_faults_in_five_files_are_twelve_messages() {
 #[test]
 #[cfg(unix)]
 fn a_state_file_with_a_name_windows_keeps_is_refused() {
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(dir.path().join("states")).expect("a folder");
-    let case = Path::new("tests/cases/bad-value");
-    for file in ["handout.toml", "national.toml", "wording.en.toml", "states/barataria.toml"] {
-        let text =
-            std::fs::read_to_string(case.join(file)).expect("the case").replace("slug = \"nul\"\n", "");
-        std::fs::write(dir.path().join(file.replace("barataria", "nul")), text).expect("a file");
-    }
-    let run = run(dir.path());
-    let faults: Vec<&str> = run.sink().found().iter().map(|fault| fault.message.as_str()).collect();
+    let case = Draft::of("tests/cases/bad-value");
+    let text = case.text("states/barataria.toml").replace("slug = \"nul\"\n", "");
+    let told =
+        case.without("states/barataria.toml").with("states/nul.toml", text).told(&dated(), check_and_lint);
+    let faults: Vec<&str> = told.sink.found().iter().map(|fault| fault.message.as_str()).collect();
     let wanted = "the name of this file, \"nul\", is a name Windows keeps for itself";
     assert!(faults.contains(&wanted), "{faults:?}");
 }
 
 #[test]
 fn the_sample_is_clean() {
-    assert_eq!(run(Path::new("data")).sink().found(), []);
-    // Enough of a wording to read the figures with.
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in ["handout.toml", "national.toml", "states/kentucky.toml"] {
-        let text = std::fs::read_to_string(Path::new("data").join(file)).expect("the sample");
-        let text = text.replace("languages = [\"en\", \"es\"]", "languages = [\"en\"]");
-        std::fs::write(dir.path().join(file), text).expect("the sample");
-    }
-    std::fs::copy("tests/cases/above-limit/wording.en.toml", dir.path().join("wording.en.toml"))
-        .expect("a wording");
-    let wording = std::fs::read_to_string(dir.path().join("wording.en.toml")).expect("a wording");
-    let wording =
-        wording.replace("\"mares\"", "\"missing_other\"").replace("\"stallions\"", "\"missing_orr\"");
-    std::fs::write(dir.path().join("wording.en.toml"), wording).expect("a wording");
-
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("the sample is clean");
-    let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("the sample is clean");
-    assert!(sink.found().is_empty());
+    let told = Told::of(Path::new(DATA), &Options::default(), check_and_lint);
+    assert_eq!(told.sink.found(), []);
+    let set = Draft::sample_of_few_words().read();
+    let (facts, sources) = (set.facts(), &set.sources);
     let written: Vec<String> = facts
         .figures
         .iter()

@@ -1,5 +1,6 @@
 //! Nothing in a set's folder makes reading, judging or reporting panic.
 
+use crate::kit::set::Draft;
 use handout::internals::diagnostic::{Sink, render_json, render_text};
 use handout::internals::facts;
 use handout::internals::set::{self, Reading};
@@ -7,30 +8,17 @@ use handout::internals::source::Sources;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
-const FILES: [&str; 4] = ["handout.toml", "wording.en.toml", "national.toml", "states/kentucky.toml"];
+const FILES: [&str; 4] = ["handout.toml", "wording.en.toml", "national.toml", KENTUCKY];
+const KENTUCKY: &str = "states/kentucky.toml";
 
-/// The sample's figures with a wording of a few lines, and the path of each file.
-fn sample() -> Vec<(&'static str, Vec<u8>)> {
-    let from = |file: &str| match file {
-        "wording.en.toml" => fs::read_to_string("tests/cases/above-limit/wording.en.toml")
-            .expect("a wording")
-            .replace("\"mares\"", "\"missing_other\"")
-            .replace("\"stallions\"", "\"missing_orr\"")
-            .into_bytes(),
-        "handout.toml" => fs::read_to_string("data/handout.toml")
-            .expect("the sample")
-            .replace("languages = [\"en\", \"es\"]", "languages = [\"en\"]")
-            .into_bytes(),
-        _ => fs::read(Path::new("data").join(file)).expect("the sample"),
-    };
-    FILES.iter().map(|file| (*file, from(file))).collect()
-}
+static SAMPLE: LazyLock<Draft> = LazyLock::new(Draft::sample_of_few_words);
 
 /// Reads, judges and reports all there is, and says how many faults there were.
 fn survive(dir: &Path) -> (usize, String) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    match set::read_all(dir, &mut sources, &mut sink) {
+    match set::read_all(dir, &[], &mut sources, &mut sink) {
         Reading::Sound(dataset) => {
             for state in &dataset.states {
                 let before = sink.found().len();
@@ -38,12 +26,12 @@ fn survive(dir: &Path) -> (usize, String) {
                 assert!(judged.is_ok() || sink.has_errors(), "an error is reported");
                 assert!(judged.is_err() || sink.found().len() == before, "no fact has a fault");
             }
-            facts::judge_all(&dataset, &mut sink);
+            drop(facts::judge_all(&dataset, &mut sink));
         }
         Reading::Faulty { rest, .. } => {
             assert!(sink.has_errors(), "an error is reported");
             if let Some(dataset) = rest {
-                facts::judge_all(&dataset, &mut sink);
+                drop(facts::judge_all(&dataset, &mut sink));
             }
         }
     }
@@ -56,21 +44,9 @@ fn survive(dir: &Path) -> (usize, String) {
     (sink.found().len(), text)
 }
 
-fn write(dir: &Path, files: &[(&str, Vec<u8>)]) {
-    fs::create_dir_all(dir.join("states")).expect("a folder");
-    for (path, bytes) in files {
-        fs::write(dir.join(path), bytes).expect("a file");
-    }
-}
-
 /// The sample with one file replaced.
 fn with(file: &str, bytes: impl Into<Vec<u8>>) -> (usize, String) {
-    let dir = tempfile::tempdir().expect("a folder");
-    let mut files = sample();
-    let place = files.iter_mut().find(|(path, _)| *path == file).expect("a file of the sample");
-    place.1 = bytes.into();
-    write(dir.path(), &files);
-    survive(dir.path())
+    survive(SAMPLE.clone().with(file, bytes).write().path())
 }
 
 /// What a slip of the hand, or of a program, leaves behind.
@@ -121,16 +97,15 @@ proptest! {
     fn damaged_files_are_refused_or_read(
         edits in prop::collection::vec((0..FILES.len(), any::<prop::sample::Index>(), 0_usize..6, scrap()), 1..6),
     ) {
-        let mut files = sample();
+        let mut set = SAMPLE.clone();
         for (file, at, cut, scrap) in edits {
-            let bytes = &mut files[file].1;
+            let mut bytes = set.bytes(FILES[file]).to_vec();
             let at = at.index(bytes.len() + 1);
             let end = (at + cut).min(bytes.len());
             bytes.splice(at..end, scrap);
+            set = set.with(FILES[file], bytes);
         }
-        let dir = tempfile::tempdir().expect("a folder");
-        write(dir.path(), &files);
-        survive(dir.path());
+        survive(set.write().path());
     }
 
     #[test]
@@ -147,14 +122,14 @@ fn deep_nesting_does_not_overflow_the_stack() {
         format!("a{} = 1", ".a".repeat(300_000)),
         "a = ".to_owned() + &"{b=".repeat(200_000),
     ] {
-        let (faults, text) = with("states/kentucky.toml", text);
+        let (faults, text) = with(KENTUCKY, text);
         assert_eq!(faults, 1, "{text}");
     }
 }
 
 #[test]
 fn one_long_line_is_reported_soon() {
-    let (faults, text) = with("states/kentucky.toml", format!("name = \"{}", "é".repeat(500_000)));
+    let (faults, text) = with(KENTUCKY, format!("name = \"{}", "é".repeat(500_000)));
     assert!(faults > 0 && text.len() < 2_000, "{text}");
 }
 
@@ -166,15 +141,15 @@ fn a_huge_file_is_not_read() {
 
 #[test]
 fn windows_line_ends_and_a_byte_order_mark_are_read() {
-    let kentucky = String::from_utf8(sample().remove(3).1).expect("text");
-    let (faults, text) = with("states/kentucky.toml", format!("\u{feff}{}", kentucky.replace('\n', "\r\n")));
+    let kentucky = SAMPLE.text(KENTUCKY).replace('\n', "\r\n");
+    let (faults, text) = with(KENTUCKY, format!("\u{feff}{kentucky}"));
     assert_eq!(faults, 0, "{text}");
 }
 
 #[test]
 fn utf_16_is_named() {
     let bytes: Vec<u8> = "\u{feff}name = 1".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let (_, text) = with("states/kentucky.toml", bytes);
+    let (_, text) = with(KENTUCKY, bytes);
     assert!(
         text.contains("states/kentucky.toml:1:1: error[unreadable-file]: the text of this file is UTF-16"),
         "{text}"
@@ -183,8 +158,7 @@ fn utf_16_is_named() {
 
 #[test]
 fn odd_things_in_the_folder_do_no_harm() {
-    let dir = tempfile::tempdir().expect("a folder");
-    write(dir.path(), &sample());
+    let dir = SAMPLE.write();
     fs::create_dir(dir.path().join("states/folder.toml")).expect("a folder");
     fs::write(dir.path().join("states/.kentucky.toml"), "garbage").expect("a file");
     fs::write(dir.path().join("states/notes.txt"), "garbage").expect("a file");
@@ -199,16 +173,10 @@ fn odd_things_in_the_folder_do_no_harm() {
 
 #[test]
 fn one_bad_state_fails_alone() {
-    let dir = tempfile::tempdir().expect("a folder");
-    write(dir.path(), &sample());
-    fs::write(
-        dir.path().join("states/ohio.toml"),
-        "name = \"Ohio\"\npostal = \"OH\"\nyear = 2023\n[figures]\ncybertips = -1\n",
-    )
-    .expect("a file");
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("the set is sound");
+    let ohio = "name = \"Ohio\"\npostal = \"OH\"\nyear = 2023\n[figures]\ncybertips = -1\n";
+    let set = SAMPLE.clone().with("states/ohio.toml", ohio).read();
+    set.facts();
+    let dataset = set.dataset;
     assert_eq!(dataset.states.len(), 1);
     assert_eq!(dataset.failed_states[0].postal.as_deref(), Some("OH"));
-    assert!(facts::judge(&dataset, &dataset.states[0], &mut sink).is_ok());
 }

@@ -1,32 +1,18 @@
 //! A set that is only begun: each message says what to write, so that one round is enough.
 
-use handout::internals::diagnostic::Sink;
-use handout::internals::facts;
-use handout::internals::set::{self, Reading};
-use handout::internals::source::Sources;
-use std::fs;
-use std::path::Path;
+use crate::kit::set::Draft;
+use chrono::NaiveDate;
+use handout::internals::batch::Options;
+use handout::internals::diagnostic::Diagnostic;
 
 /// Message and help of each fault in a set of these files.
 fn told(files: &[(&str, &str)]) -> Vec<String> {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    for (name, text) in files {
-        fs::write(dir.path().join(name), text).expect("a file");
-    }
-    judged(dir.path())
-}
-
-fn judged(dir: &Path) -> Vec<String> {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    match set::read_all(dir, &mut sources, &mut sink) {
-        Reading::Sound(set) => facts::judge_all(&set, &mut sink),
-        Reading::Faulty { rest, .. } => rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink)),
-    }
-    let told = sink.in_order().into_iter().map(|fault| {
+    let options = Options { date: NaiveDate::from_ymd_opt(2024, 5, 1), ..Options::default() };
+    let told = Draft::made(files.iter().copied()).told(&options, |_, _, _| ());
+    let fault = |fault: &Diagnostic| {
         format!("{} → {}", fault.message, fault.help.as_deref().expect("each message has a help"))
-    });
-    told.collect()
+    };
+    told.sink.in_order().into_iter().map(fault).collect()
 }
 
 #[test]

@@ -1,49 +1,40 @@
 //! The copy-fit on real text: exactly one page, from little to too much.
 
-use handout::{Batch, Code, Engine, FitReport, Options, Outcome, Run, Set};
-use std::fs;
-use std::path::Path;
+use crate::kit::set::Draft;
+use handout::internals::batch::{Options, Outcome};
+use handout::internals::diagnostic::{Code, Sink};
+use handout::internals::layout::FitReport;
 
 /// Words without a meaning here, to make the sample's prose longer.
 const FILLER: &str = "Families describe the tail first since tails are tied at home and no two are alike \
     and the exchange of sightings has made the search shorter each season for everyone in it";
 
 /// The sample with about `extra` more characters of prose, spread over its sections.
-fn longer(dir: &Path, extra: usize) {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    fs::create_dir_all(dir.join("states")).unwrap();
-    for file in ["handout.toml", "national.toml", "states/kentucky.toml"] {
-        let text = fs::read_to_string(data.join(file)).unwrap();
-        fs::write(dir.join(file), text.replace("languages = [\"en\", \"es\"]", "languages = [\"en\"]"))
-            .unwrap();
-    }
-    let wording = fs::read_to_string(data.join("wording.en.toml")).unwrap();
-    let texts = wording.matches("\ntext = \"\"\"\n").count();
-    let words: Vec<&str> = FILLER.split_whitespace().collect();
+fn longer(extra: usize) -> Draft {
+    const TEXT: &str = "\ntext = \"\"\"\n";
+    let set = Draft::sample_in("en");
+    let texts = set.text("wording.en.toml").matches(TEXT).count();
     let mut more = String::new();
-    for word in words.iter().cycle() {
+    for word in FILLER.split_whitespace().cycle() {
         if more.len() >= extra / texts {
             break;
         }
         more = format!("{more}{word} ");
     }
-    let wording = wording.replace("\ntext = \"\"\"\n", &format!("\ntext = \"\"\"\n{more}"));
-    fs::write(dir.join("wording.en.toml"), wording).unwrap();
+    set.edit("wording.en.toml", TEXT, &format!("{TEXT}{more}"))
 }
 
 /// The fit of the sample with `extra` more characters, or the refusal's message and help.
 fn fit(extra: usize) -> Result<FitReport, (String, String)> {
-    let dir = tempfile::tempdir().unwrap();
-    longer(dir.path(), extra);
-    let engine = Engine::new(&Set::open(dir.path()).unwrap(), &Options::default()).unwrap();
-    let Run { mut outcomes, findings, .. } = Batch::new(&engine).fit(1);
-    let refusal = findings.iter().find(|fault| fault.code() == Code::DoesNotFit);
-    match (outcomes.remove(0), refusal) {
+    let (set, mut sink) = (longer(extra).read(), Sink::default());
+    let outcome = set.plan(&Options::default()).check(1, &mut sink).remove(0);
+    let refusal = sink.found().iter().find(|d| d.code == Code::DoesNotFit);
+    match (outcome, refusal) {
         (Outcome::Made(handout), None) => Ok(handout.fit),
         (Outcome::Failed { .. }, Some(fault)) => {
-            Err((fault.message().to_owned(), fault.help().unwrap_or_default().to_owned()))
+            Err((fault.message.clone(), fault.help.clone().unwrap_or_default()))
         }
-        (outcome, _) => panic!("{outcome:?} {findings:?}"),
+        (outcome, _) => panic!("{outcome:?} {:?}", sink.found()),
     }
 }
 

@@ -1,33 +1,24 @@
 //! The foot of the page: all of it, any part of it, or none.
 
-use crate::kit::sample::ALL_SHOWN;
-use chrono::NaiveDate;
-use crate::kit::sets;
-use handout::{Options, Set};
+use crate::kit::command::Desk;
+use crate::kit::set::{DATA, Draft, Set, check};
+use handout::internals::batch::Options;
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::Document;
 use handout::internals::embed::EmbeddedSet;
-use handout::internals::facts;
 use handout::internals::font::Fonts;
 use handout::internals::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
 use handout::internals::outline::Foot;
-use handout::internals::pdf::{PROFILES, Writer};
-use handout::internals::proof::{Expectation, Promise, vouch};
-use handout::internals::set::{self, Dataset, Template};
-use handout::internals::source::Sources;
-use handout::internals::theme::{Layout, Theme};
+use handout::internals::pdf::Writer;
+use handout::internals::press::{Press, Slug};
+use handout::internals::profile::OFFICE;
+use handout::internals::proof::{Expectation, prove_or_report};
+use handout::internals::set::Template;
+use handout::internals::theme::{Layout, Theme, built_in_theme};
 use handout::internals::units::Pt;
-use handout::internals::wording::Composer;
-use std::fs;
 use std::path::Path;
-use std::sync::Arc;
-use std::process::Command;
 
 const KEYS: [&str; 7] = ["call", "hotline", "hotline_digits", "source", "web", "web_label", "qr"];
-
-fn date() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2024, 5, 1).expect("a day")
-}
 
 /// The parts of a footer that a set has: a bit for each of [`KEYS`].
 fn part(footer: &Foot<Template>, parts: u8) -> Foot<Template> {
@@ -50,56 +41,38 @@ fn is_sound(parts: u8) -> bool {
     (has(1) || !has(2)) && (has(4) || !has(5))
 }
 
-struct Sample {
-    sources: Sources,
-    dataset: Arc<Dataset>,
-    whole: Foot<Template>,
-}
-
-fn sample() -> Sample {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let mut dataset = set::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
-    let whole = std::mem::take(&mut dataset.wordings[0].page.foot);
-    Sample { sources, dataset: Arc::new(dataset), whole }
-}
-
-impl Sample {
-    fn document(&mut self, parts: u8) -> Document {
-        let mut sink = Sink::default();
-        let dataset = Arc::get_mut(&mut self.dataset).expect("nobody else has it");
-        dataset.wordings[0].page.foot = part(&self.whole, parts);
-        let (set, wording) = (&self.dataset.set, &self.dataset.wordings[0]);
-        let composer =
-            Composer::new(set, wording, ALL_SHOWN, &self.sources, &mut sink).expect("a sound wording");
-        let facts = facts::judge(&self.dataset, &self.dataset.states[0], &mut sink).expect("sound figures");
-        composer.compose(&facts, date(), &mut sink).expect("a document")
-    }
+fn document(set: &mut Set, whole: &Foot<Template>, parts: u8, theme: &Theme) -> Document {
+    set.dataset.wordings[0].page.foot = part(whole, parts);
+    set.composed(0, theme.shown(), &set.facts())
 }
 
 /// Every sound combination in both themes: proved, and set without gap or overlap.
 #[test]
 fn any_part_of_a_footer_makes_a_sound_page() {
-    let mut sample = sample();
-    let fonts = Fonts::bundled();
+    let mut set = Set::read(Path::new(DATA));
+    let whole = std::mem::take(&mut set.dataset.wordings[0].page.foot);
+    let (fonts, facts, place) = (Fonts::bundled(), set.facts(), set.place());
     for name in ["memo", "brief"] {
-        let theme = set::built_in_theme(name).expect("a theme");
+        let theme = built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
-        let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
+        let press = Press::new(&fonts, &OFFICE, &theme.color);
+        let mut writer = Writer::new(&fonts, &OFFICE);
         let mut sizes = Vec::new();
         for parts in (0..1 << KEYS.len()).filter(|parts| is_sound(*parts)) {
-            let document = sample.document(parts);
-            let (mut sink, state) = (Sink::default(), &sample.dataset.states[0]);
-            let (page, fit) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+            let document = document(&mut set, &whole, parts, &theme);
+            let mut sink = Sink::default();
+            let (page, fit) = typesetter.lay_out(&document, None, place, &mut sink).expect("a page");
             let named: Vec<&str> =
                 KEYS.iter().enumerate().filter(|(n, _)| parts & 1 << n != 0).map(|(_, key)| *key).collect();
             check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
             sizes.push((parts, fit.size));
-            let facts = facts::judge(&sample.dataset, state, &mut sink).expect("sound figures");
-            let pack = EmbeddedSet::new(&sample.dataset, name, date(), PROFILES[0], &Default::default());
-            let bytes = writer.write(&page, &document.meta, &pack.enclosure(&facts, state, "en"));
-            let promise = Promise::named("office").expect("a promise");
-            let expected = Expectation { promise, document: &document };
-            let proved = vouch(&bytes, &expected, state.name().span, &mut sink);
+            let date = document.meta.date;
+            let pack = EmbeddedSet::new(&set.dataset, name, date, &OFFICE, &Default::default());
+            let enclosure = pack.enclosure(&facts, &set.dataset.states[0], "en");
+            let dressed = press.dress(&page, Slug::of("kentucky", &document.meta));
+            let bytes = writer.write(&dressed, &document.meta, &enclosure);
+            let expected = Expectation { profile: &OFFICE, document: &document, facts: &facts };
+            let proved = prove_or_report(&bytes, &expected, place, &mut sink);
             assert!(proved.is_ok(), "{name}, {named:?}: {:?}", sink.found());
         }
         // The room of a missing footer goes to the text.
@@ -112,19 +85,18 @@ fn any_part_of_a_footer_makes_a_sound_page() {
 fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str) {
     let (margin, bottom, shown) = match &theme.layout {
         // The theme shows neither the label nor the QR code.
-        Layout::Memo(memo) => (memo.margin(), memo.footer_bottom, parts & 0b001_1111),
-        Layout::Brief(brief) => (brief.margin, brief.foot.bottom, parts),
+        Layout::Memo(memo) => (memo.margin(), theme.page.height() - memo.bottom, parts & 0b001_1111),
+        Layout::Brief(brief) => (brief.margin, theme.page.height() - brief.bottom, parts),
     };
-    let width = theme.page.width - margin * 2;
+    let width = theme.page.width() - margin * 2;
     let is_rule =
         |rect: &Rect, ink: Ink| ink == Ink::Rule && rect.height == theme.rule.footer && rect.width == width;
     let rules: Vec<Pt> = page
         .items
         .iter()
-        .filter_map(|item| match &item.mark {
-            Mark::Fill { rect, ink } if is_rule(rect, *ink) => Some(rect.y),
-            _ => None,
-        })
+        .filter_map(|item| item.mark.filled())
+        .filter(|(rect, ink)| is_rule(rect, *ink))
+        .map(|(rect, _)| rect.y)
         .collect();
     assert_eq!(rules.len(), usize::from(shown != 0), "{what}");
     let runs: Vec<(Pt, Pt, Pt)> = page
@@ -160,39 +132,33 @@ fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str
 }
 
 /// The sample in English, with the lines of its footer that `keep` keeps.
-fn set(dir: &Path, keep: impl Fn(&str) -> bool, more: &str) {
-    fs::create_dir_all(dir.join("states")).expect("a folder");
-    for file in ["handout.toml", "national.toml", "states/kentucky.toml"] {
-        let text = fs::read_to_string(Path::new("data").join(file)).expect("the sample");
-        fs::write(dir.join(file), text.replace(r#"["en", "es"]"#, r#"["en"]"#)).expect("a file");
-    }
-    let text = fs::read_to_string("data/wording.en.toml").expect("the sample");
-    let (above, footer) = text.split_once("[footer]\n").expect("a footer");
+fn sample(keep: impl Fn(&str) -> bool, more: &str) -> Draft {
+    let set = Draft::sample_in("en");
+    let (above, footer) = set.text("wording.en.toml").split_once("[footer]\n").expect("a footer");
     let kept: Vec<&str> =
         footer.lines().filter(|line| keep(line.split(' ').next().unwrap_or_default())).collect();
     let heading = if kept.is_empty() && more.is_empty() { "" } else { "[footer]\n" };
     let text = format!("{above}{heading}{}\n{more}", kept.join("\n"));
-    fs::write(dir.join("wording.en.toml"), text).expect("a file");
+    set.with("wording.en.toml", text)
 }
 
 #[test]
 fn extracting_and_building_again_gives_the_same_file() {
     for keys in [&[][..], &["source"], &["call", "hotline"], &["web"], &["web", "qr"], &["qr"]] {
-        let dir = tempfile::tempdir().expect("a folder");
-        let path = |name: &str| dir.path().join(name);
-        set(&path("set"), |key| keys.contains(&key), "");
+        let desk = Desk::with(&sample(|key| keys.contains(&key), ""));
         let run = |words: &[&str]| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_handout"));
-            let run = command.args(words).current_dir(dir.path()).output().expect("the command runs");
+            let run = desk.run(words);
             assert!(run.status.success(), "{keys:?}: {}", String::from_utf8_lossy(&run.stderr));
         };
         for theme in ["memo", "brief"] {
-            let _ = fs::remove_dir_all(path("back"));
+            let back = format!("back-{theme}");
             run(&["build", "set", "-o", "out", "--theme", theme, "--profile", "office,gray,press"]);
-            run(&["extract", "out/kentucky.pdf", "-o", "back"]);
-            run(&["build", "back", "-o", "again"]);
-            let bytes = |folder: &str| fs::read(path(folder).join("kentucky.pdf")).expect("a file");
-            assert!(bytes("out") == bytes("again"), "{keys:?}, {theme}");
+            run(&["extract", "out/kentucky.pdf", "-o", &back]);
+            run(&["build", &back, "-o", "again"]);
+            assert!(
+                desk.files("again")["kentucky.pdf"] == desk.files("out")["kentucky.pdf"],
+                "{keys:?}, {theme}"
+            );
         }
         run(&["check", "set", "--strict"]);
         run(&["trace", "KY", "set"]);
@@ -201,11 +167,7 @@ fn extracting_and_building_again_gives_the_same_file() {
 
 /// What is wrong with the sample with such a footer.
 fn faults(keep: impl Fn(&str) -> bool, more: &str) -> String {
-    let dir = tempfile::tempdir().expect("a folder");
-    set(dir.path(), keep, more);
-    let found = sets::fitted(Set::open(dir.path()), &Options::default());
-    let found: Vec<String> = found.iter().map(|fault| fault.to_string()).collect();
-    found.join("\n").replace(&format!("{}/", dir.path().display()), "")
+    sample(keep, more).told(&Options::default(), check).text()
 }
 
 #[test]

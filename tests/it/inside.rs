@@ -1,142 +1,100 @@
 //! The data inside a file: complete, so that it gives the same file again; nothing more, so that
 //! nothing private gets out; and read again from any file without harm.
 
-use crate::kit::sets;
-use handout::{ExtractError, Options, Set};
 use crate::kit::invented;
-use handout::internals::diagnostic::Sink;
-use handout::internals::embed::{UnpackedFile, unpack};
-use handout::internals::set;
-use handout::internals::source::Sources;
+use crate::kit::set::{Draft, Set, Sheets};
+use crate::kit::sheets::{samples, sheet};
+use handout::internals::batch::Options;
+use handout::internals::embed::{Refused, UnpackedFile, unpack};
+use handout::internals::pdf::Unreadable;
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
-/// The files of a set by their names.
-fn build(set: &Path, profiles: &[&str]) -> BTreeMap<String, Vec<u8>> {
-    let options =
-        Options { profiles: profiles.iter().map(|&name| name.into()).collect(), ..Options::default() };
-    let (sheets, found) = sets::build(Set::open(set), &options);
-    assert!(!found.has_errors(), "not made: {found:?}");
-    sheets
+/// The sheets of a set in these profiles.
+fn build(set: &Set, profiles: &[&str]) -> Sheets {
+    let profiles = profiles.iter().map(|&name| name.into()).collect();
+    set.build(&Options { profiles, ..Options::default() })
 }
 
-fn shipped() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
+/// The shipped sample's first sheet.
+fn kentucky() -> &'static [u8] {
+    &sheet("memo", "en", "office").bytes
 }
+
+const KITES: &str = "states/alavia-0.toml";
 
 /// A set with the pages of two invented places.
-fn invented(name: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&dir);
-    invented::write_set(&dir, 2, 6).expect("the set can be written");
-    for (path, code) in state_files(&dir).into_iter().zip(["XA", "XB"]) {
-        let text = fs::read_to_string(&path).unwrap();
-        let lines = text.lines().map(|line| match line.starts_with("postal") {
-            true => format!("postal = \"{code}\"\n"),
-            false => format!("{line}\n"),
-        });
-        fs::write(&path, lines.collect::<String>()).unwrap();
-    }
-    dir
-}
-
-fn state_files(dir: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(dir.join("states")).expect("a folder");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
-
-fn write(dir: &Path, files: &[UnpackedFile]) {
-    for file in files {
-        fs::create_dir_all(dir.join(file.folder)).expect("a folder");
-        fs::write(dir.join(file.folder).join(&file.name), &file.bytes).expect("a file");
-    }
+fn kites() -> Draft {
+    assert_eq!(KITES, invented::file(0));
+    Draft::invented(2, 6)
 }
 
 /// Builds, unpacks, builds again, unpacks again.
-fn round_trip(set: &Path, profiles: &[&str]) -> usize {
-    let made = build(set, profiles);
+fn round_trip(set: &Draft, profiles: &[&str]) -> Sheets {
+    let made = build(&set.read(), profiles);
     for (name, bytes) in &made {
-        let files = unpack(bytes).expect("a set inside");
-        let again = tempfile::tempdir().expect("a folder");
-        write(again.path(), &files);
-        let rebuilt: Vec<Vec<u8>> = build(again.path(), &[]).into_values().collect();
+        let rebuilt: Vec<Vec<u8>> = build(&Draft::unpacked(bytes).read(), &[]).into_values().collect();
         assert_eq!(rebuilt.len(), 1, "{name}");
         assert!(rebuilt[0] == *bytes, "{name} is not the same again");
-        assert_eq!(unpack(&rebuilt[0]).expect("a set inside"), files, "{name}");
     }
-    made.len()
+    made
+}
+
+/// A file of the set inside of the first sheet.
+fn inside(sheets: &Sheets, file: &str) -> String {
+    Draft::unpacked(sheets.values().next().expect("a sheet")).text(file).to_owned()
 }
 
 #[test]
 fn a_file_gives_a_set_that_gives_the_file() {
-    assert_eq!(round_trip(&shipped(), &["office", "gray", "press"]), 6);
+    assert_eq!(round_trip(&Draft::sample(), &["office", "gray", "press"]).len(), 6);
     // What is changed of the theme travels too.
-    let dir = invented("changed-theme");
     let changes = "# ours\n[color.office]\nnavy = \"#17493A\"\n[layout.memo]\nheads = \"above\"\n\
         [layout.memo.title]\nsizes = [28, 24.5, 20]\n[layout.brief.band]\nstyle = \"line\"\n";
-    fs::write(dir.join("theme.toml"), changes).expect("written");
-    assert_eq!(round_trip(&dir, &["office", "press"]), 4);
-    let files = unpack(build(&dir, &["office"]).values().next().expect("a file")).expect("a set inside");
-    let theme = files.iter().find(|file| file.name == "theme.toml").expect("the changes");
+    let made = round_trip(&kites().with("theme.toml", changes), &["office", "press"]);
+    assert_eq!(made.len(), 4);
     let expected = "[color.office]\nnavy = \"#17493A\"\n\n[layout.memo]\nheads = \"above\"\n\n\
         [layout.memo.title]\nsizes = [28, 24.5, 20]\n";
-    assert_eq!(String::from_utf8_lossy(&theme.bytes), expected);
-    assert_eq!(round_trip(&invented("inside-round-trip"), &["gray"]), 2);
+    assert_eq!(inside(&made, "theme.toml"), expected);
+    assert_eq!(round_trip(&kites(), &["gray"]).len(), 2);
 }
 
 #[test]
 fn what_is_allowed_stays_allowed_in_the_set_inside() {
-    let dir = invented("inside-allowed");
-    let set = fs::read_to_string(dir.join("handout.toml")).unwrap();
     let allow = "[[allow]]\ncode = \"other-state\"\ntext = \"Ohio\"\nreason = \"our office\"\n";
-    fs::write(dir.join("handout.toml"), set + allow).unwrap();
-    for path in state_files(&dir) {
-        let text = fs::read_to_string(&path)
-            .unwrap()
-            .replace("\n[figures]", "\nsource = \"Kite Office, Ohio\"\n[figures]");
-        let text = text.lines().filter(|line| !line.starts_with("source") || line.contains("Ohio"));
-        fs::write(&path, text.collect::<Vec<_>>().join("\n")).unwrap();
-    }
-    assert_eq!(round_trip(&dir, &["office"]), 2);
-    let files = unpack(build(&dir, &["office"]).values().next().expect("a file")).expect("a set inside");
-    let set =
-        String::from_utf8_lossy(&files.iter().find(|file| file.name == "handout.toml").expect("a set").bytes)
-            .into_owned();
+    let set = kites().text("handout.toml").to_owned() + allow;
+    let set = kites().with("handout.toml", set);
+    let set = set.edit(KITES, "\n[figures]", "source = \"Kite Office, Ohio\"\n[figures]");
+    let made = round_trip(&set, &["office"]);
+    assert_eq!(made.len(), 2);
+    let set = inside(&made, "handout.toml");
     assert!(set.contains("reason = \"allowed by the publisher\"") && !set.contains("our office"), "{set}");
 }
 
 #[test]
 fn odd_texts_and_a_print_shops_profile_survive_the_round_trip() {
-    let dir = invented("inside-odd");
-    let set = fs::read_to_string(dir.join("handout.toml")).unwrap();
-    let icc = include_bytes!("../../fonts/FOGRA39L_coated.icc");
-    fs::write(dir.join("shop-7.icc"), icc).unwrap();
-    let set = format!("profile = \"press\"\n{set}\n[press]\noutput_profile = \"shop-7.icc\"\n");
-    fs::write(dir.join("handout.toml"), set).unwrap();
-    let wording = dir.join("wording.en.toml");
+    let icc = include_bytes!("../../src/pdf/profiles/FOGRA39L_coated.icc");
+    let set = kites();
+    let own = format!(
+        "profile = \"press\"\n{}\n[press]\noutput_profile = \"shop-7.icc\"\n",
+        set.text("handout.toml")
+    );
     let odd = r#"intro = ['A "quoted" \\ word and """three""" of them' , '''
     Two
       lines''', "more\n\n~ than one"]
 "#;
-    let text = fs::read_to_string(&wording).unwrap();
-    let (before, after) = text.split_once("intro = ").expect("an intro");
+    let (before, after) = set.text("wording.en.toml").split_once("intro = ").expect("an intro");
     let (_, after) = after.split_once("\n\n[").expect("a table after the intro");
-    fs::write(&wording, format!("{before}{odd}\n[{after}")).unwrap();
-    assert_eq!(round_trip(&dir, &[]), 2);
-    let made = build(&dir, &["office", "press"]);
-    let inside = |name: &str| -> Vec<String> {
-        let file = made.iter().find(|(file, _)| file.ends_with(name)).expect("made").1;
-        unpack(file).expect("a set").into_iter().map(|file| file.name).collect()
-    };
+    let wording = format!("{before}{odd}\n[{after}");
+    let set = set.with("wording.en.toml", wording).with("handout.toml", own).with("shop-7.icc", icc);
+    assert_eq!(round_trip(&set, &[]).len(), 2);
+    let made = build(&set.read(), &["office", "press"]);
     assert!(made.keys().all(|name| !name.contains("press")), "the set's own profile is not named");
-    assert!(!inside("-office.pdf").contains(&"shop-7.icc".into()));
-    let press = made.keys().find(|name| !name.contains("office")).expect("press");
-    assert!(inside(press).contains(&"shop-7.icc".into()));
+    for (name, sheet) in &made {
+        let travels = Draft::unpacked(sheet).files().any(|file| file == "shop-7.icc");
+        assert_ne!(travels, name.ends_with("-office.pdf"), "{name}");
+    }
 }
 
 /// All that a reader of a file can get at: its bytes, and its streams and strings decoded.
@@ -158,35 +116,25 @@ fn everything(bytes: &[u8]) -> String {
 
 #[test]
 fn nothing_private_gets_out() {
-    let dir = invented("inside-private");
-    let states = state_files(&dir);
-    for file in ["handout.toml", "national.toml", "wording.en.toml"] {
-        let path = dir.join(file);
-        let text = fs::read_to_string(&path).unwrap();
-        fs::write(&path, format!("# planted-remark\n{text}\n# planted-remark\n")).unwrap();
-    }
-    let text = fs::read_to_string(&states[0]).unwrap();
-    let at = text.find("[figures]\n").expect("figures") + "[figures]\n".len();
-    let (key, value) = text[at..].lines().next().unwrap().split_once(" = ").expect("a figure");
-    let noted = text.replacen(
-        &format!("{key} = {value}\n"),
-        &format!("{key} = {{ value = {value}, note = \"planted-note\" }} # planted-remark\n"),
-        1,
-    );
-    assert_ne!(noted, text);
-    fs::write(&states[0], noted).unwrap();
-    let other = fs::read_to_string(&states[1]).unwrap();
-    let other =
-        other.lines().find_map(|line| line.strip_prefix("name = ")).unwrap().trim_matches('"').to_owned();
+    let remark = |set: Draft, file: &str| {
+        let text = format!("# planted-remark\n{}\n# planted-remark\n", set.text(file));
+        set.with(file, text)
+    };
+    let set = ["handout.toml", "national.toml", "wording.en.toml"].into_iter().fold(kites(), remark);
+    let (_, figures) = set.text(KITES).split_once("[figures]\n").expect("figures");
+    let figure = figures.lines().next().expect("a figure").to_owned();
+    let (key, value) = figure.split_once(" = ").expect("a figure");
+    let noted = format!("{key} = {{ value = {value}, note = \"planted-note\" }} # planted-remark");
+    let set = set.edit(KITES, &figure, &noted);
+    let other = invented::name(1);
 
-    let made = build(&dir, &["office"]);
-    let stem = states[0].file_stem().unwrap().to_string_lossy().into_owned();
-    let all = everything(&made[&format!("{stem}.pdf")]);
+    let folder = set.write();
+    let made = build(&Set::read(folder.path()), &["office"]);
+    let all = everything(&made[&format!("{}.pdf", invented::slug(0))]);
     // What is inside is found at all.
     assert!(all.contains(&format!("{key} = ")) && all.contains("[[section]]"));
-    for planted in
-        ["planted-remark", "planted-note", other.as_str(), "inside-private", env!("CARGO_MANIFEST_DIR")]
-    {
+    let folder = folder.path().display().to_string();
+    for planted in ["planted-remark", "planted-note", &other, &folder, env!("CARGO_MANIFEST_DIR")] {
         assert!(!all.contains(planted), "{planted} gets out");
     }
 }
@@ -194,30 +142,22 @@ fn nothing_private_gets_out() {
 /// If the withheld number were anywhere in the file, another number would make another file.
 #[test]
 fn a_withheld_number_leaves_no_trace() {
-    let dir = invented("inside-withheld");
-    let set = dir.join("handout.toml");
-    let text = fs::read_to_string(&set).unwrap();
-    let protected = text.replace("[figures.lessons]\n", "[figures.lessons]\nsuppress_below = 90\n");
-    assert_ne!(protected, text);
-    fs::write(&set, protected).unwrap();
-    let state = &state_files(&dir)[0];
-    let file = format!("{}.pdf", state.file_stem().unwrap().to_string_lossy());
-    let text = fs::read_to_string(state).unwrap();
-    let lessons = text.lines().find(|line| line.starts_with("lessons = ")).expect("the figure");
-    let mut made = ["lessons = 61", "lessons = 62", "lessons = 90"].map(|other| {
-        fs::write(state, text.replace(lessons, other)).unwrap();
-        build(&dir, &["office"]).remove(&file).expect("made")
+    let set = kites().edit("handout.toml", "[figures.lessons]\n", "[figures.lessons]\nsuppress_below = 90\n");
+    let lessons =
+        set.text(KITES).lines().find(|line| line.starts_with("lessons = ")).expect("the figure").to_owned();
+    let made = ["lessons = 61", "lessons = 62", "lessons = 90"].map(|other| {
+        let set = set.clone().edit(KITES, &lessons, other);
+        build(&set.read(), &["office"]).remove(&format!("{}.pdf", invented::slug(0))).expect("made")
     });
     assert!(made[0] == made[1], "the file tells 61 from 62");
     assert!(made[0] != made[2], "a number that need not be withheld is printed");
-    assert!(everything(&std::mem::take(&mut made[0])).contains("fewer than 90"));
+    assert!(everything(&made[0]).contains("fewer than 90"));
 }
 
 #[test]
 fn every_printed_figure_leads_to_its_key() {
-    let made = build(&shipped(), &["office", "press"]);
-    for bytes in made.values() {
-        let document = Document::load_mem(bytes).unwrap();
+    for sheet in ["office", "press"].into_iter().flat_map(samples) {
+        let document = Document::load_mem(&sheet.bytes).unwrap();
         let catalog = document.catalog().unwrap();
         let marked = catalog.get_deref(b"MarkInfo", &document).unwrap().as_dict().unwrap();
         assert!(marked.get(b"UserProperties").unwrap().as_bool().unwrap());
@@ -290,8 +230,7 @@ fn attached(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn attachments_have_flat_names_and_go_where_they_belong() {
-    let made = build(&shipped(), &[]);
-    let bytes = &made["kentucky.pdf"];
+    let bytes = kentucky();
     let flat = ["handout.toml", "kentucky.toml", "national.toml", "wording.en.toml"];
     assert_eq!(attached(bytes), flat);
     let files = unpack(bytes).expect("a set inside");
@@ -302,37 +241,31 @@ fn attachments_have_flat_names_and_go_where_they_belong() {
     assert_eq!(in_folders(&files), places);
     // The first files had the folder in the name.
     let earlier = renamed(bytes, "kentucky.toml", "states/kentucky.toml");
-    assert_ne!(earlier, *bytes);
+    assert_ne!(earlier, bytes);
     assert_eq!(unpack(&earlier).expect("a set inside"), files);
 }
 
 /// A state's file may have any name but those of the set's own files, which lie beside it.
 #[test]
 fn a_state_never_takes_the_name_of_a_file_of_the_set() {
-    let dir = invented("inside-names");
-    let state = &state_files(&dir)[0];
-    let text = fs::read_to_string(state).unwrap();
-    let slug = text.lines().find(|line| line.starts_with("slug = ")).expect("a slug");
-    let name_it = |name: &str| fs::write(state, text.replace(slug, &format!("slug = \"{name}\""))).unwrap();
+    let slug = format!("slug = \"{}\"", invented::slug(0));
+    let named = |name: &str| kites().edit(KITES, &slug, &format!("slug = \"{name}\""));
     for name in ["handout", "national", "theme"] {
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        name_it(name);
-        let read = set::read(&dir, &mut sources, &mut sink);
-        assert!(read.is_err() || sink.has_errors(), "{name} as a slug");
-        let found: Vec<_> = sink.found().iter().map(|fault| fault.message.as_str()).collect();
+        let told = named(name).told(&Options::default(), |_, _, _| ());
+        let found: Vec<_> = told.sink.found().iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(found, [format!("\"{name}\" is the name of a file of the set itself, {name}.toml")]);
+        assert!(told.sink.has_errors());
     }
     // Names that only look like one are a state's.
     for name in ["theme-state", "wording"] {
-        name_it(name);
-        assert_eq!(round_trip(&dir, &["office"]), 2);
+        assert_eq!(round_trip(&named(name), &["office"]).len(), 2);
     }
 }
 
 #[test]
 fn no_name_leads_out_of_the_folder() {
-    let bytes = build(&shipped(), &[]).into_values().next().unwrap();
-    assert!(unpack(&renamed(&bytes, "national.toml", "nation.toml")).is_ok(), "the file is still one");
+    let bytes = kentucky();
+    assert!(unpack(&renamed(bytes, "national.toml", "nation.toml")).is_ok(), "the file is still one");
     let bad = [
         "../national.toml",
         "/etc/passwd.toml",
@@ -347,29 +280,29 @@ fn no_name_leads_out_of_the_folder() {
         "lpt1.icc",
     ];
     for name in bad {
-        let refused = unpack(&renamed(&bytes, "national.toml", name));
-        assert_eq!(refused, Err(ExtractError::Foreign(name.into())), "{name:?}");
+        let refused = unpack(&renamed(bytes, "national.toml", name));
+        assert_eq!(refused, Err(Refused::Foreign(name.into())), "{name:?}");
     }
     // Two parts that some systems would make one file.
-    let twice = unpack(&renamed(&bytes, "national.toml", "Kentucky.toml"));
-    assert!(matches!(twice, Err(ExtractError::Foreign(_))), "{twice:?}");
+    let twice = unpack(&renamed(bytes, "national.toml", "Kentucky.toml"));
+    assert!(matches!(twice, Err(Refused::Foreign(_))), "{twice:?}");
 }
 
 #[test]
 fn what_is_no_handout_is_refused_in_words() {
-    for (bytes, why) in [(&b""[..], ExtractError::Damaged), (b"%PDF-1.7\nnothing", ExtractError::Damaged)] {
-        assert_eq!(unpack(bytes), Err(why));
+    for (bytes, why) in [(&b""[..], Unreadable::Damaged), (b"%PDF-1.7\nnothing", Unreadable::Damaged)] {
+        assert_eq!(unpack(bytes), Err(Refused::Unreadable(why)));
     }
-    let mut document = Document::load_mem(&build(&shipped(), &[]).into_values().next().unwrap()).unwrap();
+    let mut document = Document::load_mem(kentucky()).unwrap();
     document.catalog_mut().unwrap().remove(b"AF");
     let mut bare = Vec::new();
     document.save_to(&mut bare).unwrap();
-    assert_eq!(unpack(&bare), Err(ExtractError::Empty));
+    assert_eq!(unpack(&bare), Err(Refused::Unreadable(Unreadable::Empty)));
 }
 
 #[test]
 fn a_bomb_is_not_inflated() {
-    let mut document = Document::load_mem(&build(&shipped(), &[]).into_values().next().unwrap()).unwrap();
+    let mut document = Document::load_mem(kentucky()).unwrap();
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
             && stream.dict.get(b"Type").and_then(Object::as_name).ok() == Some(b"EmbeddedFile")
@@ -381,7 +314,7 @@ fn a_bomb_is_not_inflated() {
     }
     let mut bomb = Vec::new();
     document.save_to(&mut bomb).unwrap();
-    assert_eq!(unpack(&bomb), Err(ExtractError::Damaged));
+    assert_eq!(unpack(&bomb), Err(Refused::Unreadable(Unreadable::Damaged)));
 }
 
 proptest! {
@@ -390,9 +323,7 @@ proptest! {
     /// Whatever happens to a file on its way, reading it ends in a set or in words.
     #[test]
     fn damage_never_harms(cut in 0.0..1.0_f64, flips in prop::collection::vec((0.0..1.0_f64, any::<u8>()), 0..12)) {
-        static FILE: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
-        let file = FILE.get_or_init(|| build(&shipped(), &[]).into_values().next().unwrap());
-        let mut bytes = file.clone();
+        let mut bytes = kentucky().to_vec();
         for (at, byte) in flips {
             let at = (at * bytes.len() as f64) as usize;
             bytes[at] = byte;

@@ -1,15 +1,13 @@
 //! What a judged figure is on the page: protected counts in every language, dates, waivers.
 
 use crate::kit::sample::ALL_SHOWN;
+use crate::kit::set::{Draft, Set};
 use handout::internals::diagnostic::{Code, Sink};
 use handout::internals::document::dump;
-use handout::internals::facts::{self, Facts, Protection};
+use handout::internals::facts::{self, Protection};
 use handout::internals::figure::{Missing, Value};
 use handout::internals::outline::Block;
-use handout::internals::set::{self, Dataset, Rule};
-use handout::internals::source::Sources;
-use handout::internals::wording::Composer;
-use std::fs;
+use handout::internals::set::Rule;
 
 const SET: &str = r#"year = 2023
 released = 2024-05-01
@@ -69,36 +67,19 @@ web = "example.org"
     )
 }
 
-struct World {
-    sources: Sources,
-    dataset: Dataset,
-    sink: Sink,
-}
-
-fn world(states: &[&str]) -> World {
-    let dir = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
-    fs::create_dir(dir.path().join("states")).unwrap();
-    write("handout.toml", SET);
-    write("wording.en.toml", &wording("en"));
-    write("wording.es.toml", &wording("es"));
-    write("national.toml", "year = 2023\n[figures]\nus_horses = { value = 900, as_of = 2022-06-30 }\n");
-    for (at, figures) in states.iter().enumerate() {
+fn world(states: &[&str]) -> Set {
+    let national = "year = 2023\n[figures]\nus_horses = { value = 900, as_of = 2022-06-30 }\n";
+    let set = Draft::made([("handout.toml", SET), ("national.toml", national)]);
+    let set = set.with("wording.en.toml", wording("en")).with("wording.es.toml", wording("es"));
+    let state = |set: Draft, (at, figures): (usize, &&str)| {
         let names = format!("name = \"S{at}\"\npostal = \"A{}\"\nyear = 2023\n", char::from(b'A' + at as u8));
-        write(&format!("states/s{at}.toml"), &format!("{names}[figures]\n{figures}"));
-    }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink);
-    World { dataset: dataset.unwrap_or_else(|_| panic!("{:?}", sink.found())), sources, sink }
-}
-
-fn facts(world: &mut World) -> Facts {
-    let World { dataset, sink, .. } = world;
-    facts::judge(dataset, &dataset.states[0], sink).unwrap_or_else(|_| panic!("{:?}", sink.found()))
+        set.with(&format!("states/s{at}.toml"), format!("{names}[figures]\n{figures}"))
+    };
+    states.iter().enumerate().fold(set, state).read()
 }
 
 fn values(figures: &str) -> Vec<Value> {
-    facts(&mut world(&[figures])).figures[..5].iter().map(|fact| fact.value).collect()
+    world(&[figures]).facts().figures[..5].iter().map(|fact| fact.value).collect()
 }
 
 const WITHHELD: Value = Value::Missing(Missing::Suppressed);
@@ -163,14 +144,9 @@ fn a_count_published_with_a_qualifier_is_small_all_the_same() {
 
 #[test]
 fn a_protected_count_prints_as_fewer_than_in_each_language_and_decides_nothing() {
-    let mut world = world(&["horses = 71\nmares = 3\nstallions = 60\nfoals = 8\n"]);
-    let facts = facts(&mut world);
-    for (wording, printed) in world.dataset.wordings.iter().zip(["fewer than 5", "menos de 5"]) {
-        let composer =
-            Composer::new(&world.dataset.set, wording, ALL_SHOWN, &world.sources, &mut world.sink).unwrap();
-        let date = world.dataset.set.released.as_ref().unwrap().value;
-        let document = composer.compose(&facts, date, &mut world.sink).unwrap();
-        let text = dump(&document);
+    let world = world(&["horses = 71\nmares = 3\nstallions = 60\nfoals = 8\n"]);
+    for (language, printed) in ["fewer than 5", "menos de 5"].into_iter().enumerate() {
+        let text = dump(&world.document(language));
         assert!(text.contains(printed), "{text}");
         assert!(!text.contains("Tell-tale"), "{text}");
     }
@@ -181,16 +157,14 @@ fn a_number_that_is_withheld_is_never_said_to_be_none() {
     // Stallions are 60, and withheld beside 3 mares.
     let said = |text: &str| {
         let mut world = world(&["horses = 63\nmares = 3\nstallions = 60\nfoals = 0\n"]);
-        let facts = facts(&mut world);
+        let facts = world.facts();
         assert!(facts.get("stallions").unwrap().1.withheld);
-        let mut wording = world.dataset.wordings.remove(0);
-        let Block::Paragraph(paragraph) = &mut wording.page.sections[0].blocks[0] else { panic!("prose") };
+        let section = &mut world.dataset.wordings[0].page.sections[0];
+        let Block::Paragraph(paragraph) = &mut section.blocks[0] else { panic!("prose") };
         paragraph.text.text = text.to_owned();
-        let composer =
-            Composer::new(&world.dataset.set, &wording, ALL_SHOWN, &world.sources, &mut world.sink).unwrap();
-        let date = world.dataset.set.released.as_ref().unwrap().value;
-        let mut sink = Sink::default();
-        let document = composer.compose(&facts, date, &mut sink);
+        let (set, mut sink) = (&world.dataset.set, Sink::default());
+        let date = set.released.as_ref().unwrap().value;
+        let document = world.composer(0, ALL_SHOWN).compose(set, &facts, date, &mut sink);
         document.map(|document| dump(&document)).map_err(|_| format!("{:?}", sink.found()))
     };
     for text in [
@@ -217,7 +191,7 @@ fn a_number_that_is_withheld_is_never_said_to_be_none() {
 #[test]
 fn an_older_figure_is_known_to_be_one() {
     let facts =
-        facts(&mut world(&["horses = 71\nmares = 30\nstallions = { value = 41, year = 2021 }\nfoals = 0\n"]));
+        (world(&["horses = 71\nmares = 30\nstallions = { value = 41, year = 2021 }\nfoals = 0\n"])).facts();
     let day = |key: &str| facts.get(key).unwrap().1.as_of.unwrap().to_string();
     let told = |key: &str| {
         let (_, fact) = facts.get(key).unwrap();
@@ -234,9 +208,9 @@ fn a_waived_rule_keeps_its_reason() {
         |rule, reason| format!("[[waive]]\nfigure = \"horses\"\nrule = \"{rule}\"\nreason = \"{reason}\"\n");
     let figures = "horses = 72\nmares = 30\nstallions = 41\nfoals = 0\n".to_owned();
     let figures = figures + &waive("sum_of", "One is neither.") + &waive("range", "None.");
-    let mut world = world(&[&figures]);
-    facts(&mut world);
-    let told: Vec<_> = world.sink.found().iter().map(|fault| fault.code).collect();
+    let (world, mut sink) = (world(&[&figures]), Sink::default());
+    assert!(facts::judge(&world.dataset, &world.dataset.states[0], &mut sink).is_ok());
+    let told: Vec<_> = sink.found().iter().map(|fault| fault.code).collect();
     assert_eq!(told, [Code::UnusedWaiver]);
     let waived = facts::waivers(&world.dataset);
     let waived: Vec<_> =

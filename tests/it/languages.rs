@@ -1,56 +1,30 @@
 //! One set in two languages: the same figures in both, the names and letters of each.
 
-use crate::kit::sets;
-use handout::{Code, Engine, Options, Set};
-use handout::internals::diagnostic::Sink;
+use crate::kit::set::{Draft, Sheets, check_and_lint, sheets};
+use handout::internals::batch::Options;
+use handout::internals::diagnostic::Code;
+use handout::internals::document::dump;
 use handout::internals::embed::unpack;
 use handout::internals::figure::{Amount, Quantity};
 use handout::internals::lang::Language;
-use handout::internals::set;
-use handout::internals::source::Sources;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-use tempfile::TempDir;
 
-const FILES: [&str; 5] =
-    ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml", "states/kentucky.toml"];
+/// A text of a file of the sample, and another in its place.
+type Edit<'e> = (&'e str, &'e str, &'e str);
 
-/// The sample with texts of its files replaced: file, from, to.
-fn sample(edits: &[(&str, &str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in FILES {
-        let mut text = fs::read_to_string(Path::new("data").join(file)).expect("the sample");
-        for (_, from, to) in edits.iter().filter(|(edited, ..)| *edited == file) {
-            assert!(text.contains(from), "{from}");
-            text = text.replace(from, to);
-        }
-        fs::write(dir.path().join(file), text).expect("a file");
-    }
-    dir
+fn sample(edits: &[Edit<'_>]) -> Draft {
+    edits.iter().fold(Draft::sample(), |set, (file, from, to)| set.edit(file, from, to))
 }
 
 /// What `check` says of the sample so edited.
-fn checked(edits: &[(&str, &str, &str)], theme: &str) -> String {
-    let dir = sample(edits);
+fn checked(edits: &[Edit<'_>], theme: &str) -> String {
     let options = Options { theme: Some(theme.to_owned()), ..Options::default() };
-    let found = sets::checked(Set::open(dir.path()), &options);
-    let faults = found.iter().filter(|fault| fault.code() != Code::SmallType);
-    let said: String = faults.map(|fault| format!("{fault}\n")).collect();
-    said.replace(&format!("{}/", dir.path().display()), "")
+    sample(edits).told(&options, check_and_lint).only(|fault| fault.code != Code::SmallType)
 }
 
-/// The sheets of the sample so edited, by file name.
-fn built(edits: &[(&str, &str, &str)]) -> BTreeMap<String, Vec<u8>> {
-    built_in(sample(edits).path())
-}
-
-fn built_in(dir: &Path) -> BTreeMap<String, Vec<u8>> {
-    let (sheets, found) = sets::build(Set::open(dir), &Options::default());
-    assert!(!found.has_errors(), "{found:?}");
-    sheets
+/// The sheets of the sample so edited.
+fn built(edits: &[Edit<'_>]) -> Sheets {
+    sample(edits).build(&Options::default())
 }
 
 /// A set file inside a sheet.
@@ -64,7 +38,7 @@ const ES: &str = "wording.es.toml";
 const KY: &str = "states/kentucky.toml";
 const NATION: &str = "{{ us_adam_incidents }}~incidentes";
 /// A place that is not a state has a code that is not a state's.
-const CODE: (&str, &str, &str) = (KY, "postal = \"KY\"", "postal = \"XK\"");
+const CODE: Edit<'_> = (KY, "postal = \"KY\"", "postal = \"XK\"");
 const OWN: &str = "{% if mental_health %}**En~{{ year }}, el NCMEC puso";
 
 #[test]
@@ -131,7 +105,7 @@ fn a_difference_can_be_allowed() {
 }
 
 /// Kentucky's file for another place, with its names.
-fn named(names: &'static str) -> [(&'static str, &'static str, &'static str); 1] {
+fn named(names: &'static str) -> [Edit<'static>; 1] {
     [(KY, "name = \"Kentucky\"\n", names)]
 }
 
@@ -153,12 +127,8 @@ fn each_language_has_its_names_and_only_they_travel() {
         ("U.S. Kite Islands Data 2023", "Datos de las Islas Cometa 2023")
     );
     // What travels makes the same sheet again.
-    let dir = tempfile::tempdir().expect("a folder");
-    for file in unpack(es).expect("a set") {
-        fs::create_dir_all(dir.path().join(file.folder)).expect("a folder");
-        fs::write(dir.path().join(file.folder).join(file.name), file.bytes).expect("a file");
-    }
-    assert!(built_in(dir.path())["kentucky.pdf"] == *es);
+    let again = Draft::unpacked(es).build(&Options::default());
+    assert!(again["kentucky.pdf"] == *es);
     let (en, es) = (inside(en, "kentucky.toml"), inside(es, "kentucky.toml"));
     assert!(en.starts_with("name = \"U.S. Kite Islands\"\nin_prose = \"the U.S. Kite Islands\"\npossessive = \"the Islands’\"\npostal"), "{en}");
     assert!(
@@ -234,14 +204,11 @@ fn a_character_no_font_has_is_named_with_its_place() {
 
 #[test]
 fn a_language_the_program_does_not_speak_is_refused() {
-    let dir = sample(&[("handout.toml", "[\"en\", \"es\"]", "[\"en\", \"pl\"]")]);
-    let text = fs::read_to_string(dir.path().join(ES)).expect("a wording");
-    fs::write(dir.path().join("wording.pl.toml"), text.replace("language = \"es\"", "language = \"pl\""))
-        .expect("a wording");
-    let set = Set::open(dir.path()).expect("a sound set");
-    let said = Engine::new(&set, &Options::default()).err().expect("a fault").to_string();
+    let set = sample(&[("handout.toml", "[\"en\", \"es\"]", "[\"en\", \"pl\"]")]);
+    let text = set.text(ES).replace("language = \"es\"", "language = \"pl\"");
+    let said = set.with("wording.pl.toml", text).told(&Options::default(), |_, _, _| panic!("a plan")).text();
     assert!(
-        said.contains("wording.pl.toml:8:12: error[unknown-language]: no language `pl` is known"),
+        said.starts_with("wording.pl.toml:8:12: error[unknown-language]: no language `pl` is known"),
         "{said}"
     );
     assert!(said.contains("there is `en` and `es`"), "{said}");
@@ -251,35 +218,30 @@ fn a_language_the_program_does_not_speak_is_refused() {
 fn a_million_is_many_in_spanish_and_takes_the_plural() {
     let million = [(KY, "cybertips = 8_597 ", "cybertips = 1_000_000 ")];
     assert_eq!(checked(&million, "memo"), "");
-    let words = |number: &str| {
-        let dir = sample(&[(KY, "cybertips = 8_597 ", number)]);
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-        let facts = handout::internals::facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
-        let composer = handout::internals::wording::Composer::new(
-            &dataset.set,
-            &dataset.wordings[1],
-            crate::kit::sample::ALL_SHOWN,
-            &sources,
-            &mut sink,
-        );
-        let date = dataset.set.released.as_ref().expect("a date").value;
-        let document = composer.expect("a sound wording").compose(&facts, date, &mut sink);
-        handout::internals::document::dump(&document.expect("a page"))
-    };
+    let words = |number| dump(&sample(&[(KY, "cybertips = 8_597 ", number)]).read().document(1));
     assert!(words("cybertips = 1_000_000 ").contains("se pusieron ⟨0:1,000,000⟩ denuncias de"));
     assert!(words("cybertips = 1 ").contains("se puso ⟨0:1⟩ denuncia de"));
+}
+
+#[test]
+fn a_language_that_is_not_asked_for_stops_no_other() {
+    let set = sample(&[(ES, "language = \"es\"", "language = \"es")]);
+    assert!(set.try_read().is_err());
+    let (mut made, options) = (Sheets::new(), Options { languages: vec!["en".into()], ..Options::default() });
+    let told = set.told(&options, |batch, _, sink| made = sheets(batch, sink));
+    assert_eq!(told.text(), "");
+    assert_eq!(made.keys().collect::<Vec<_>>(), ["kentucky.pdf"]);
+    assert!(made["kentucky.pdf"] == built(&[])["kentucky.pdf"]);
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
-    /// CLDR gives each number of each tag a category and letters, whatever they are.
+    /// Each number has letters in each tag, whatever they are.
     #[test]
-    fn any_count_has_letters_and_a_category(count: u64, tag in "(en|es)(-(US|MX|ES|419|PR|IN|Latn|x-any))?") {
+    fn any_count_has_letters(count: u64, tag in "(en|es)(-(US|MX|ES|419|PR|IN|Latn|x-any))?") {
         if let Some(language) = Language::from_tag(&tag) {
             let quantity = Quantity { amount: Amount::Count(count), qualifier: None };
-            language.plural(&quantity);
             let digits: String = language.quantity(&quantity).chars().filter(char::is_ascii_digit).collect();
             prop_assert_eq!(digits, count.to_string());
         }

@@ -1,9 +1,10 @@
 //! Both layouts: one page whatever the text, more text never makes type larger, a series looks
 //! alike.
 
-use handout::{Batch, Engine, Options, Outcome, Set};
 use crate::kit::invented;
+use crate::kit::set::Draft;
 use chrono::NaiveDate;
+use handout::internals::batch::{Options, Outcome};
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::internals::font::Fonts;
@@ -11,9 +12,8 @@ use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
 use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
-use handout::internals::set::built_in_theme;
 use handout::internals::source::{Sources, Span};
-use handout::internals::theme::{Alignment, TextTokens, Theme};
+use handout::internals::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::internals::units::Pt;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -121,7 +121,7 @@ fn how() -> impl Strategy<Value = How> {
 fn lay_out(theme: &Theme, document: &Document) -> Option<(Page, FitReport)> {
     let mut sources = Sources::default();
     let place = Span::new(sources.add("place.toml", "name"), 0, 4);
-    Typesetter::new(fonts(), theme).lay_out(document, place, &mut Sink::default()).ok()
+    Typesetter::new(fonts(), theme).lay_out(document, None, place, &mut Sink::default()).ok()
 }
 
 /// The words of every paragraph in several pieces: bold in the middle.
@@ -259,9 +259,9 @@ proptest! {
         let theme = theme("brief");
         let Some((page, _)) = lay_out(&theme, &document(&sections, rows)) else { return Ok(()) };
         for item in &page.items {
-            let (bottom, right) = match &item.mark {
-                Mark::Text(run) => (run.baseline, run.x),
-                Mark::Fill { rect, ink: Ink::Rule | Ink::Bar } => (rect.y, rect.x + rect.width),
+            let (bottom, right) = match (&item.mark, item.mark.filled()) {
+                (Mark::Text(run), _) => (run.baseline, run.x),
+                (_, Some((rect, Ink::Rule | Ink::Bar))) => (rect.y, rect.x + rect.width),
                 _ => continue,
             };
             prop_assert!(bottom <= Pt::new(688) || bottom >= Pt::new(700), "{bottom} is in the white");
@@ -276,9 +276,9 @@ fn the_columns_of_a_long_text_end_level() {
     let text = vec![vec![60, 40], vec![80], vec![70, 30], vec![60], vec![50]];
     let (page, report) = lay_out(&theme, &document(&text, 3)).expect("it fits");
     let foot = |left: bool| {
-        let runs = page.items.iter().filter_map(|item| match &item.mark {
-            Mark::Text(run) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
-            Mark::Fill { rect, ink: Ink::Rule } => Some((rect.x, rect.y)),
+        let runs = page.items.iter().filter_map(|item| match (&item.mark, item.mark.filled()) {
+            (Mark::Text(run), _) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
+            (_, Some((rect, Ink::Rule))) => Some((rect.x, rect.y)),
             _ => None,
         });
         let column = runs.filter(|(x, y)| (*x < Pt::new(306)) == left && *y < Pt::new(695));
@@ -289,31 +289,56 @@ fn the_columns_of_a_long_text_end_level() {
     assert!(report.fill > 0.9 && report.fill <= 1.0, "{} of the room", report.fill);
 }
 
+#[test]
+fn no_word_is_wider_than_its_column() {
+    // Words that fit their column in the smallest type and not in the largest, for which there is
+    // room: in the text, then in a heading.
+    let word = |letters: usize| "counterrevolutionaries".repeat(4)[..letters].to_owned();
+    for (name, largest, heading, text) in
+        [("memo", 11.5, 3, 84), ("memo", 11.5, 21, 3), ("brief", 11.0, 3, 54), ("brief", 11.0, 42, 3)]
+    {
+        let mut document = document(&[vec![30], vec![30]], 0);
+        let section = &mut document.page.sections[1];
+        section.heading = line(&word(heading));
+        let text = Paragraph { text: line(&word(text)), leads: Leads::Nowhere };
+        section.blocks.push(Block::Paragraph(text));
+        let (page, report) = lay_out(&theme(name), &document).expect("a page");
+        assert!(report.size < largest, "{name}: {} pt", report.size);
+        let columns: &[(i64, i64)] = match name {
+            "memo" => &[(164, 400), (48, 104)],
+            _ => &[(318, 258), (36, 258)],
+        };
+        for item in &page.items {
+            let Mark::Text(run) = &item.mark else { continue };
+            if run.baseline < Pt::new(240) || run.baseline > Pt::new(680) {
+                continue;
+            }
+            let (left, width) = columns.iter().find(|(left, _)| Pt::new(*left) <= run.x).expect("a column");
+            // A space may stand behind the line.
+            let end = run_end(run) - run.size.em(200);
+            assert!(end <= Pt::new(left + width), "{name}: a line ends at {end}, in {left} + {width}");
+        }
+    }
+}
+
 /// Size and leading of every handout of an invented set.
 fn settings(fit: &str) -> Vec<(f64, f64)> {
-    let dir = tempfile::tempdir().unwrap();
-    invented::write_set(dir.path(), 8, 34).unwrap();
-    let set = dir.path().join("handout.toml");
-    let text = std::fs::read_to_string(&set).unwrap();
-    std::fs::write(&set, text.replacen("theme =", &format!("fit = \"{fit}\"\ntheme ="), 1)).unwrap();
-    let states = std::fs::read_dir(dir.path().join("states")).unwrap().map(|entry| entry.unwrap().path());
-    for (path, letter) in states.zip('A'..) {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let coded = text.lines().map(|line| match line.split(' ').next() {
-            Some("postal") => format!("postal = \"Q{letter}\"\n"),
-            // Longer and longer names, in every call-out.
-            Some("name") => format!("name = \"Q{letter}{}\"\n", " of the Isles".repeat(letter as usize % 4)),
-            _ => format!("{line}\n"),
-        });
-        std::fs::write(&path, coded.collect::<String>()).unwrap();
-    }
-    let set = Set::open(dir.path()).expect("a sound set");
-    let options = Options { theme: Some("brief".into()), ..Options::default() };
-    let run = Batch::new(&Engine::new(&set, &options).expect("a plan")).fit(2);
-    let made = |outcome: &Outcome| {
-        outcome.made().map_or_else(|| panic!("{outcome:?}"), |sheet| (sheet.fit.size, sheet.fit.lead))
+    let set = Draft::invented(8, 34);
+    let set = set.edit("handout.toml", "theme =", &format!("fit = \"{fit}\"\ntheme ="));
+    // Longer and longer names, in every call-out.
+    let longer = |set: Draft, n: usize| {
+        let name = invented::name(n);
+        let long = format!("{name}{}", " of the Isles".repeat(n % 4));
+        set.edit(&invented::file(n), &format!("\"{name}\""), &format!("\"{long}\""))
     };
-    run.outcomes.iter().map(made).collect()
+    let set = (0..8).fold(set, longer).read();
+    let options = Options { theme: Some("brief".into()), ..Options::default() };
+    let (batch, mut sink) = (set.plan(&options), Sink::default());
+    let made = |outcome| match outcome {
+        Outcome::Made(handout) => (handout.fit.size, handout.fit.lead),
+        other => panic!("{other:?}"),
+    };
+    batch.check(2, &mut sink).into_iter().map(made).collect()
 }
 
 #[test]

@@ -1,22 +1,21 @@
 //! The breaking of lines: what holds for any text, and what must not come apart.
 
 use handout::internals::document::{Inline, InlineKind, RichText};
-use handout::internals::font::Fonts;
-use handout::internals::layout::Face;
-use handout::internals::text::{Measure, Paragraph, Shaper, Weights, count_lines, least_ragged, prepare};
+use handout::internals::font::{Face, Fonts};
+use handout::internals::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use handout::internals::units::Pt;
 use proptest::prelude::*;
 
-const WEIGHTS: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
+const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 
 fn line(text: &str) -> RichText {
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
     RichText { inlines: vec![inline], ..RichText::default() }
 }
 
-fn prepared(text: &str) -> Paragraph {
+fn prepared(text: &str) -> PreparedText {
     let fonts = Fonts::bundled();
-    prepare(&line(text), WEIGHTS, &mut Shaper::new(&fonts))
+    prepare(&line(text), FONT_PAIR, &mut Shaper::new(&fonts))
 }
 
 /// The text of each line as set at `width` points in 10 pt type.
@@ -74,7 +73,7 @@ fn white_is_spread_over_the_lines() {
 }
 
 /// First-fit lines and their cost in squared white, to compare with.
-fn first_fit(paragraph: &Paragraph, measure: Measure) -> Vec<i64> {
+fn first_fit(paragraph: &PreparedText, measure: Measure) -> Vec<i64> {
     let mut lines: Vec<i64> = Vec::new();
     for chunk in &paragraph.chunks {
         match lines.last_mut() {

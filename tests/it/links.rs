@@ -1,39 +1,39 @@
 //! Links of a whole set: wrong ones are errors for `check` and `build`, in each language, at their
 //! lines; the sample's are right.
 
-use crate::kit::sets;
-use handout::{Code, Findings, Options, Set};
-use std::fs;
-use std::path::Path;
+use crate::kit::set::{Draft, Told, check, sheets};
+use handout::internals::batch::Options;
+use handout::internals::diagnostic::{Code, render_json};
 
-/// The sample with `from` replaced in a file and in the wordings of both languages; where bad links
-/// are found, and how many pages are made.
+/// The sample with `from` replaced in whichever of its files it stands; where bad links are found,
+/// and how many pages are made.
 fn built(changes: &[(&str, &str)]) -> (Vec<String>, usize) {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in
-        ["handout.toml", "national.toml", "wording.en.toml", "wording.es.toml", "states/kentucky.toml"]
+    let sample = Draft::sample();
+    let mut set = sample.clone();
+    for (file, (from, to)) in sample.files().flat_map(|file| changes.iter().map(move |change| (file, change)))
     {
-        let text = fs::read_to_string(Path::new("data").join(file)).expect("the sample");
-        let text = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
-        fs::write(dir.path().join(file), text).expect("a copy");
+        if set.text(file).contains(from) {
+            set = set.edit(file, from, to);
+        }
     }
-    let options = Options::default();
-    let checked = sets::fitted(Set::open(dir.path()), &options);
-    let (sheets, found) = sets::build(Set::open(dir.path()), &options);
-    let places = |found: &Findings| -> Vec<String> {
-        let found = found.iter().filter(|fault| fault.code() == Code::BadLink);
+    let mut pages = 0;
+    let checked = set.told(&Options::default(), check);
+    let built = set.told(&Options::default(), |batch, _, sink| pages = sheets(batch, sink).len());
+    let places = |told: &Told| -> Vec<String> {
+        let found = told.sink.in_order();
+        let found = found.into_iter().filter(|fault| fault.code == Code::BadLink);
         found
             .map(|fault| {
-                let at = fault.location().expect("a line");
-                let text = fs::read_to_string(&at.path).expect("the file");
-                let key = text.lines().nth(at.line - 1).and_then(|line| line.split([' ', '=']).next());
-                format!("{} {}", at.path.rsplit('/').next().unwrap_or_default(), key.unwrap_or_default())
+                let json = render_json(fault, &told.sources);
+                let file = json["file"].as_str().and_then(|file| file.rsplit('/').next()).unwrap_or_default();
+                let line = json["line"].as_u64().expect("a line") as usize;
+                let key = set.text(file).lines().nth(line - 1).and_then(|line| line.split([' ', '=']).next());
+                format!("{file} {}", key.unwrap_or_default())
             })
             .collect()
     };
-    assert_eq!(places(&checked), places(&found), "`check` and `build` say the same");
-    (places(&found), sheets.len())
+    assert_eq!(places(&checked), places(&built), "`check` and `build` say the same");
+    (places(&built), pages)
 }
 
 #[test]

@@ -1,41 +1,32 @@
 //! Lints in numbers: what they must leave alone, and what allowing does.
 
-use crate::kit::sets;
-use handout::internals::batch;
+use crate::kit::set::{Draft, Set};
+use handout::internals::batch::{Batch, Options};
 use handout::internals::diagnostic::{Code, Severity, Sink, render_text};
 use handout::internals::lint;
-use handout::internals::set;
-use handout::internals::source::Sources;
-use handout::{Engine, Options};
 use proptest::prelude::*;
-use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Codes of what the lints find in a tiny set whose one paragraph is `text`, with `set` added to
 /// its set file and `state` to its state's. Faults of the wording itself are not among them.
 fn codes(text: &str, set: &str, state: &str) -> Vec<&'static str> {
-    let case = Path::new("tests/cases/doubled-word");
-    let read = |file: &str| fs::read_to_string(case.join(file)).expect("the case");
-    let wording = read("wording.en.toml");
-    let before = wording.lines().find(|line| line.starts_with("text = ")).expect("a text").to_owned();
-    let files = [
-        ("handout.toml", read("handout.toml") + set),
-        ("national.toml", read("national.toml")),
-        ("wording.en.toml", wording.replace(&before, &format!("text = '''{text}'''"))),
-        ("states/avalon.toml", state.to_owned() + &read("states/avalon.toml")),
-    ];
-    let set = sets::read(files).expect("a sound set");
-    let (dataset, sources) = set.parts();
-    let mut found = set.findings().sink().clone();
-    match Engine::new(&set, &Options::default()) {
-        Ok(engine) => batch::lint(&engine, &mut found),
-        Err(_) => lint::lint(dataset, None, sources, &mut found),
+    static CASE: LazyLock<Draft> = LazyLock::new(|| Draft::of("tests/cases/doubled-word"));
+    let before = CASE.text("wording.en.toml").lines().find(|line| line.starts_with("text = "));
+    let files =
+        CASE.clone().edit("wording.en.toml", before.expect("a text"), &format!("text = '''{text}'''"));
+    let files = files.with("handout.toml", CASE.text("handout.toml").to_owned() + set);
+    let files = files.with("states/avalon.toml", state.to_owned() + CASE.text("states/avalon.toml"));
+    let (Set { dataset, sources }, mut sink) = (files.read(), Sink::default());
+    match Batch::plan(&dataset, &sources, &Options::default(), &mut Sink::default()) {
+        Ok(batch) => batch.lint(&sources, &mut sink),
+        Err(_) => lint::lint(&dataset, None, &sources, &mut sink),
     }
-    for fault in found.found() {
-        let shown = render_text(fault, sources);
+    for fault in sink.found() {
+        let shown = render_text(fault, &sources);
         assert!(shown.contains("help: "), "{shown}");
     }
-    found.in_order().iter().map(|fault| fault.code.name()).collect()
+    sink.in_order().iter().map(|fault| fault.code.name()).collect()
 }
 
 /// Pieces of prose, of templates and of what the lints look for, in any order.
@@ -173,25 +164,17 @@ fn a_lint_is_allowed_where_its_entry_says() {
 
 #[test]
 fn only_lints_can_be_allowed() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let case = "tests/cases/unused-allow";
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    for file in ["handout.toml", "national.toml", "wording.en.toml", "states/avalon.toml"] {
-        let text = fs::read_to_string(Path::new(case).join(file)).expect("the case");
-        fs::write(dir.path().join(file), text.replace("\"filler\"", "\"sum-mismatch\"")).expect("a file");
-    }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    assert!(set::read(dir.path(), &mut sources, &mut sink).is_err());
-    assert!(sink.found()[0].message.contains("`sum-mismatch` cannot be allowed"), "{:?}", sink.found());
+    let set = Draft::of("tests/cases/unused-allow").edit("handout.toml", "\"filler\"", "\"sum-mismatch\"");
+    let told = set.told(&Options::default(), |_, _, _| panic!("a plan")).text();
+    assert!(told.contains("`sum-mismatch` cannot be allowed"), "{told}");
 }
 
 #[test]
 fn strict_makes_errors_of_warnings() {
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(Path::new("tests/cases/filler"), &mut sources, &mut sink).expect("a sound set");
-    lint::lint(&dataset, None, &sources, &mut sink);
+    let (set, mut sink) = (Set::read(Path::new("tests/cases/filler")), Sink::default());
+    lint::lint(&set.dataset, None, &set.sources, &mut sink);
     assert!(!sink.found().is_empty() && !sink.has_errors());
-    let strict = sink.strict();
+    let strict = lint::strict(sink);
     assert!(
         strict.found().iter().all(|fault| fault.severity == Severity::Error && fault.code == Code::Filler)
     );

@@ -32,6 +32,8 @@ mod places;
 mod profiles;
 mod proof;
 mod qr;
+mod rooms;
+mod shown;
 mod stale_years;
 mod suppression;
 mod tagtree;

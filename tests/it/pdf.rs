@@ -1,10 +1,11 @@
 //! The writer's files, read again with lopdf's parser.
 
-use crate::kit::file::{File, colors, kind};
+use crate::kit::file::{File, kind, write};
 use crate::kit::page::{Sheet, meta, sample};
-use handout::internals::font::Fonts;
-use handout::internals::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
-use handout::internals::pdf::{Enclosure, OFFICE, Writer};
+use handout::internals::font::{Face, Fonts};
+use handout::internals::layout::{Ink, Mark, Owner, Page, Rect, Role};
+use handout::internals::pdf::{Enclosure, Writer};
+use handout::internals::profile::OFFICE;
 use handout::internals::units::Pt;
 use lopdf::Object;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,8 +114,8 @@ fn marks_stand_where_the_page_says_in_their_inks() {
     let fonts = Fonts::bundled();
     let mut sheet = Sheet::new(&fonts);
     let rect = Rect { x: Pt::new(72), y: Pt(100_250), width: Pt::new(300), height: Pt(500) };
-    sheet.page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
-    sheet.page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+    sheet.page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
+    sheet.page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
     let node = sheet.page.node(Page::ROOT, Role::Paragraph);
     let owner = sheet.page.content(node);
     sheet.run(owner, Pt::new(72), Face::Regular, "ABA");
@@ -122,7 +123,7 @@ fn marks_stand_where_the_page_says_in_their_inks() {
     sheet.run(owner, Pt(70_125), Face::Regular, "B");
     let ring = vec![(Pt::new(1), Pt::new(2)), (Pt::new(3), Pt::new(2)), (Pt::new(1), Pt(4_500))];
     let rings = vec![ring.clone(), ring];
-    sheet.page.paint(owner, Mark::Outline { rings, ink: Ink::Paper });
+    sheet.page.paint(owner, Mark::polygons(&rings, Ink::Paper));
     let ring = "1 790 m\n3 790 l\n1 787.5 l\nh\n";
     let expected = [
         "/Artifact<</Type/Layout>>BDC\n0.0706 0.1882 0.3608 rg\n",
@@ -199,15 +200,16 @@ fn bytes_depend_on_the_page_alone() {
     let fonts = Fonts::bundled();
     let page = sample(&fonts);
     let none = Enclosure::default();
-    let once = Writer::new(&fonts, &OFFICE, &colors()).write(&page, &meta(), &none);
-    let mut other = Writer::new(&fonts, &OFFICE, &colors());
+    let office = (&OFFICE, &none);
+    let once = write(&mut Writer::new(&fonts, &OFFICE), &fonts, &page, office);
+    let mut other = Writer::new(&fonts, &OFFICE);
     let mut sheet = Sheet::new(&fonts);
     sheet.line(Page::ROOT, Role::Heading(1), Face::Semibold, "Something else before");
-    let before = other.write(&sheet.page, &meta(), &none);
-    assert!(other.write(&page, &meta(), &none) == once, "after another page");
-    assert!(other.write(&page, &meta(), &none) == once, "from the kept subsets");
+    let before = write(&mut other, &fonts, &sheet.page, office);
+    assert!(write(&mut other, &fonts, &page, office) == once, "after another page");
+    assert!(write(&mut other, &fonts, &page, office) == once, "from the kept subsets");
     let threaded = std::thread::scope(|scope| {
-        scope.spawn(|| Writer::new(&fonts, &OFFICE, &colors()).write(&page, &meta(), &none)).join().unwrap()
+        scope.spawn(|| write(&mut Writer::new(&fonts, &OFFICE), &fonts, &page, office)).join().unwrap()
     });
     assert!(threaded == once, "on another thread");
     let id = |bytes: &[u8]| {

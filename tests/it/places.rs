@@ -1,9 +1,9 @@
 //! Names of places: what is right stays clean, what is another's is found, for the whole list of states.
 
-use crate::kit::sets;
+use crate::kit::set::Draft;
+use handout::internals::batch::Options;
 use handout::internals::diagnostic::{Diagnostic, Severity};
 use handout::internals::gazetteer::ALL;
-use handout::{Engine, Options};
 use std::fmt::Write;
 
 /// A place of a set: its names and forms as the file has them, its code.
@@ -37,17 +37,20 @@ text = \"{{ state.adjective }}\"
 
 /// What is found of the places' names in a set of these places, whose wording is in English and Spanish.
 fn findings(places: &[Place]) -> Vec<Diagnostic> {
-    let mut files = vec![("handout.toml".to_owned(), SET.to_owned())];
-    files.push(("national.toml".into(), "year = 2023\n[figures]\n".into()));
-    for language in ["en", "es"] {
-        files.push((format!("wording.{language}.toml"), format!("language = \"{language}\"\n{WORDING}")));
-    }
-    for (at, Place { head, postal }) in places.iter().enumerate() {
+    let set = Draft::made([("handout.toml", SET), ("national.toml", "year = 2023\n[figures]\n")]);
+    let wording = |set: Draft, language: &str| {
+        set.with(&format!("wording.{language}.toml"), format!("language = \"{language}\"\n{WORDING}"))
+    };
+    let set = ["en", "es"].into_iter().fold(set, wording);
+    let state = |set: Draft, (at, Place { head, postal }): (usize, &Place)| {
         let text = format!("{head}\npostal = \"{postal}\"\nyear = 2023\n[figures]\nhorses = {}\n", at + 1);
-        files.push((format!("states/place-{at}.toml"), text));
-    }
-    let engine = Engine::new(&sets::read(files).expect("a sound set"), &Options::default());
-    engine.expect("a plan").findings().sink().found().to_vec()
+        set.with(&format!("states/place-{at}.toml"), text)
+    };
+    let mut planned = false;
+    let set = places.iter().enumerate().fold(set, state);
+    let told = set.told(&Options::default(), |_, _, _| planned = true);
+    assert!(planned, "{}", told.text());
+    told.sink.found().to_vec()
 }
 
 /// The findings of one place.

@@ -4,13 +4,13 @@ use crate::kit::file::{File, kind};
 use crate::kit::page::sample;
 use handout::internals::font::Fonts;
 use handout::internals::layout::Role;
-use handout::internals::pdf::{Enclosure, GRAY, OFFICE, PRESS, PROFILES, Profile};
+use handout::internals::pdf::Enclosure;
+use handout::internals::profile::{GRAY, OFFICE, PRESS, PROFILES, Profile};
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeSet;
 
 fn file(profile: &Profile) -> File {
-    let enclosure = Enclosure { name: "kentucky".into(), ..Enclosure::default() };
-    File::with(&sample(&Fonts::bundled()), profile, &enclosure)
+    File::with(&sample(&Fonts::bundled()), profile, &Enclosure::default())
 }
 
 /// The operators that set a colour, each with its operands.
@@ -141,7 +141,7 @@ fn the_intents_share_one_profile_and_the_packet_agrees() {
     for profile in PROFILES {
         let file = file(profile);
         let catalog = file.document.catalog().unwrap();
-        assert_eq!(file.document.version, profile.version);
+        assert_eq!(file.document.version, profile.version());
         let intents = file.get(catalog, "OutputIntents").as_array().unwrap();
         let intents: Vec<&Dictionary> = intents.iter().map(|intent| intent.as_dict().unwrap()).collect();
         let kinds: Vec<&[u8]> = intents.iter().map(|i| i.get(b"S").unwrap().as_name().unwrap()).collect();

@@ -1,48 +1,55 @@
 //! The finished files of whole sets before every judge that needs no tool from outside.
 
-use crate::kit::built;
-use crate::kit::invented;
-use handout::internals::pdf::PROFILES;
-use handout::internals::proof::{Expectation, Promise, Standard, checks, prove};
-use handout::internals::theme::{Alignment, TextTokens, Theme};
+use crate::kit::set::{Draft, Set};
+use crate::kit::sheets::{Maker, Sheet, THEMES, samples};
+use handout::internals::profile::PROFILES;
+use handout::internals::proof::{checks, prove};
+use handout::internals::standard::{Need, Standard};
+use handout::internals::theme::{Alignment, Paper, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Everything any judge says about the pages of a set.
-fn judged(set: &Path, change: impl Fn(&mut Theme)) -> Vec<String> {
-    let mut said = Vec::new();
-    let pages = PROFILES.iter().flat_map(|profile| {
-        built::build_in(set, profile, &change, |_| {}).into_iter().map(move |page| (profile.name, page))
-    });
-    for (profile, page) in pages {
-        let promise = Promise::named(profile).expect("a promise");
-        let expected = Expectation { promise, document: &page.document };
-        let title = format!("{} {profile}", page.document.meta.title);
-        said.extend(prove(&page.bytes, &expected).iter().map(|found| format!("{title}: {found:?}")));
-        for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
-            let options = ValidationOptions::default().profile(profile);
-            let report = validate_pdf_bytes(&page.bytes, &options).expect("a readable file");
-            assert!(report.rules.total > 90, "{} rules of {profile:?}", report.rules.total);
-            // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
-            let trapped = |rule: &str| promise.press && rule.contains(":6.6.2.3.1:");
-            let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
-            said.extend(failures.map(|failure| format!("{title}: {failure}")));
-        }
+/// Everything any judge says about a sheet.
+fn judged(sheet: &Sheet) -> Vec<String> {
+    let title = format!("{} {}", sheet.document.meta.title, sheet.profile.name);
+    let mut said: Vec<String> =
+        prove(&sheet.bytes, &sheet.expected()).iter().map(|found| format!("{title}: {found:?}")).collect();
+    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
+        let options = ValidationOptions::default().profile(profile);
+        let report = validate_pdf_bytes(&sheet.bytes, &options).expect("a readable file");
+        assert!(report.rules.total > 90, "{} rules of {profile:?}", report.rules.total);
+        // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
+        let trapped = |rule: &str| sheet.profile.needs(Need::Trapped) && rule.contains(":6.6.2.3.1:");
+        let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
+        said.extend(failures.map(|failure| format!("{title}: {failure}")));
     }
     said
 }
 
+const NONE: [&str; 0] = [];
+
 #[test]
 fn the_sample_keeps_its_promise() {
-    assert_eq!(judged(built::data(), |_| {}), Vec::<String>::new());
+    for sheet in PROFILES.iter().flat_map(|profile| samples(profile.name)) {
+        assert_eq!(judged(sheet), NONE);
+    }
+}
+
+/// Every sheet of a set, in all profiles and both themes, before every judge.
+fn keeps_its_promise(set: &Set, change: impl Fn(&mut Theme)) {
+    for theme in THEMES {
+        let mut theme = set.theme(theme);
+        change(&mut theme);
+        for sheet in PROFILES.iter().flat_map(|profile| Maker::new(set, &theme, profile).all()) {
+            assert_eq!(judged(&sheet), NONE, "{}", theme.name);
+        }
+    }
 }
 
 #[test]
 fn the_invented_country_keeps_its_promise() {
-    let dir = tempfile::tempdir().unwrap();
-    invented::write_set(dir.path(), 12, 4).unwrap();
-    assert_eq!(judged(dir.path(), |_| {}), Vec::<String>::new());
+    keeps_its_promise(&Draft::invented(3, 4).read(), |_| {});
 }
 
 /// Everything that moves letters: justified, divided, with optical margins.
@@ -52,16 +59,19 @@ fn moved(theme: &mut Theme) {
 
 #[test]
 fn justified_and_divided_pages_keep_their_promise() {
-    let dir = tempfile::tempdir().unwrap();
-    invented::write_set(dir.path(), 12, 4).unwrap();
-    for set in [built::data(), dir.path()] {
-        assert_eq!(judged(set, moved), Vec::<String>::new());
-    }
-    let page = built::build_in(built::data(), PROFILES[0], moved, |_| {}).remove(0);
+    keeps_its_promise(Set::sample(), moved);
+    let mut theme = Set::sample().theme("memo");
+    moved(&mut theme);
+    let page = Maker::new(Set::sample(), &theme, PROFILES[0]).make(0, 0, |_| {});
     let file = lopdf::Document::load_mem(&page.bytes).unwrap();
     let content = file.get_page_content(file.get_pages()[&1]);
     let hyphens = String::from_utf8_lossy(&content).matches("/ActualText<FEFF00AD>").count();
     assert!(hyphens > 2, "{hyphens} divided words: nothing was judged");
+}
+
+#[test]
+fn sheets_on_a4_keep_their_promise() {
+    keeps_its_promise(Set::sample(), |theme| theme.page.paper = Paper::A4);
 }
 
 #[test]
@@ -109,7 +119,7 @@ fn the_ledgers_name_what_there_is() {
         }
         // And the other way round: what a check says it holds stands in the ledger.
         for (name, check) in &checks {
-            for (_, clause) in check.clauses.iter().filter(|(held, _)| held == standard) {
+            for (_, clause) in check.clauses.iter().filter(|(held, _)| *held == Some(*standard)) {
                 let listed = rows.iter().any(|(row, _, by)| row == clause && by.contains(name));
                 if !listed {
                     wrong.push(format!("{standard:?} {clause} does not list {name}"));

@@ -1,23 +1,15 @@
 //! The QR code of the rendered page leads to its address, on screens and in print.
 
-use crate::kit::built;
 use crate::kit::rendered;
-use handout::internals::pdf::OFFICE;
-use handout::internals::set::built_in_theme;
+use crate::kit::sheets::sheet;
 
 /// Reads the code off the brief's whole page, in the grays of `dpi` dots per inch. `enlarged`
 /// doubles them smoothly: the decoder looks for whole pixels, and misses modules of two or three.
 fn reads_at(dpi: f32, enlarged: bool) {
-    let built = built::build_in(
-        built::data(),
-        &OFFICE,
-        |theme| *theme = built_in_theme("brief").expect("built in"),
-        |_| {},
-    )
-    .remove(0);
-    let code = built.document.page.foot.qr.expect("the sample has a QR code");
-    let address = code.inlines[0].link.clone().expect("an address");
-    let picture = rendered::page(&built.bytes, dpi).expect("a page without complaint");
+    let sheet = sheet("brief", "en", "office");
+    let code = sheet.document.page.foot.qr.as_ref().expect("the sample has a QR code");
+    let address = code.inlines[0].link.as_ref().expect("an address");
+    let picture = rendered::page(&sheet.bytes, dpi).expect("a page without complaint");
     let (width, height) = (usize::from(picture.width()), usize::from(picture.height()));
     let gray = |x: usize, y: usize| {
         let pixel = picture.data()[y.min(height - 1) * width + x.min(width - 1)];
@@ -37,7 +29,7 @@ fn reads_at(dpi: f32, enlarged: bool) {
         false => rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| gray(x, y) as u8),
     };
     let read: Vec<String> = image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
-    assert_eq!(read, [address]);
+    assert_eq!(read, [address.as_str()]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A figure of an earlier year says so: in its own sentence, in its row or column, in its tile.
 
-use crate::kit::sets;
-use handout::Options;
+use handout::internals::batch::{Batch, Options};
+use handout::internals::diagnostic::Sink;
+use handout::internals::set;
+use handout::internals::source::Sources;
 use std::fs;
 use std::path::Path;
 
@@ -31,7 +33,12 @@ fn stops(sections: &str, figures: &str, language: &str) -> Vec<&'static str> {
         (&format!("wording.{language}.toml"), format!("{head}{sections}\n\n[footer]{foot}")),
         ("states/avalon.toml", format!("{state}horses = \"not reported\"\n{figures}\n")),
     ];
-    sets::fitted(sets::read(files), &Options::default()).iter().map(|fault| fault.code().name()).collect()
+    files.into_iter().for_each(|(file, text)| fs::write(dir.path().join(file), text).expect("a file"));
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
+    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a plan");
+    batch.check(1, &mut sink);
+    sink.in_order().iter().map(|fault| fault.code.name()).collect()
 }
 
 /// The same of a text under a heading with the year.

@@ -4,17 +4,15 @@
 //! and the rules; it goes through the tables that agree with all of them, by trying values one by
 //! one, and counts the values each unprinted number can have.
 
+use crate::kit::set::Draft;
 use handout::internals::diagnostic::Sink;
 use handout::internals::facts::{self, Facts, Protection};
 use handout::internals::figure::{Amount, Missing, Quantity, Value};
-use handout::internals::set;
-use handout::internals::source::Sources;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 
 /// A random set.
 #[derive(Debug, Clone)]
@@ -212,12 +210,8 @@ fn world(plan: &Plan) -> World {
     if plan.share {
         set.push_str("[figures.share]\nscope = \"state\"\nlabel = \"L\"\nshare_of = { part = \"part0\", whole = \"total\" }\n");
     }
-    let dir = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
-    fs::create_dir(dir.path().join("states")).unwrap();
-    write("handout.toml", &set);
-    write("national.toml", &national);
-    write("wording.en.toml", WORDING);
+    let mut files =
+        Draft::made([("handout.toml", &*set), ("national.toml", &national), ("wording.en.toml", WORDING)]);
     for state in 1..=plan.states {
         let mut text =
             format!("name = \"S{state}\"\npostal = \"A{}\"\nyear = 2023\n[figures]\n", letter(state));
@@ -239,18 +233,14 @@ fn world(plan: &Plan) -> World {
                 None => writeln!(text, "share = \"not applicable\""),
             };
         }
-        write(&format!("states/s{state}.toml"), &text);
+        files = files.with(&format!("states/s{state}.toml"), text);
     }
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink);
-    let dataset = dataset.unwrap_or_else(|_| panic!("{:?}\n{set}", sink.found()));
+    let (dataset, mut sink) = (files.read().dataset, Sink::default());
     let protection = Protection::new(&dataset);
-    facts::judge_national(&dataset, &mut sink).unwrap_or_else(|_| panic!("{:?}", sink.found()));
-    let judged = dataset.states.iter().map(|state| {
-        facts::judge_protected(&dataset, &protection, state, &mut sink)
-            .unwrap_or_else(|_| panic!("{:?}", sink.found()))
-    });
-    World { truth, rules, protected, published, facts: judged.collect() }
+    let faulty = facts::judge_all(&dataset, &mut sink);
+    assert!(faulty.is_ok_and(|faulty| faulty.is_empty()), "{:?}", sink.found());
+    let facts = dataset.states.iter().map(|state| facts::facts(&dataset, &protection, state)).collect();
+    World { truth, rules, protected, published, facts }
 }
 
 fn letter(state: usize) -> char {

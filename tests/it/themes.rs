@@ -1,106 +1,84 @@
 //! What a set may change of the themes: it is seen on the page, travels inside the file, and
 //! nothing that can be written makes the program fail or print past the edge.
 
-use crate::kit::built::{self, data};
 use crate::kit::file::File;
+use crate::kit::set::Draft;
+use crate::kit::sheets::Maker;
 use handout::internals::diagnostic::{Code, Sink};
-use handout::internals::facts;
 use handout::internals::font::Fonts;
 use handout::internals::layout::{Mark, Page, Rect, Typesetter};
-use handout::internals::pdf::{GRAY, OFFICE, PRESS};
-use handout::internals::set::{self, Reading};
-use handout::internals::source::Sources;
+use handout::internals::profile::{GRAY, OFFICE, PRESS, Profile};
 use handout::internals::theme::{BUILT_IN, Ink};
 use handout::internals::units::Pt;
+use lopdf::content::Operation;
 use proptest::prelude::*;
-use std::fs;
-use std::path::{Path, PathBuf};
 
-/// The shipped sample with a theme file of its own.
-fn set(name: &str, theme: &str, changes: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(dir.join("states")).expect("a folder");
-    for entry in fs::read_dir(data()).expect("the sample") {
-        let path = entry.expect("readable").path();
-        if path.is_file() {
-            fs::copy(&path, dir.join(path.file_name().expect("a name"))).expect("copied");
-        }
-    }
-    fs::copy(data().join("states/kentucky.toml"), dir.join("states/kentucky.toml")).expect("copied");
-    let file = dir.join("handout.toml");
-    let text = fs::read_to_string(&file).expect("readable");
-    fs::write(&file, text.replace("theme = \"memo\"", &format!("theme = \"{theme}\""))).expect("written");
-    fs::write(dir.join("theme.toml"), changes).expect("written");
-    dir
+/// The shipped sample in English, in a theme with changes.
+fn set(theme: &str, changes: &str) -> Draft {
+    let set = Draft::sample_in("en").with("theme.toml", changes);
+    set.edit("handout.toml", "theme = \"memo\"", &format!("theme = \"{theme}\""))
 }
 
-/// The sample's page made with the changes, or why there is none.
-fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
-    let dir = set(name, theme, changes);
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let Reading::Sound(dataset) = set::read_all(&dir, &mut sources, &mut sink) else { return Err(sink) };
-    let wording = &dataset.wordings[0];
-    let shown = dataset.set.theme_changes.theme(theme).expect("a theme").shown();
-    let composer =
-        handout::internals::wording::Composer::new(&dataset.set, wording, shown, &sources, &mut sink).expect("sound");
-    let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound");
-    let date = dataset.set.released.as_ref().expect("a day").value;
-    let document = composer.compose(&facts, date, &mut sink).expect("sound");
-    let fonts = Fonts::bundled();
-    let theme = dataset.set.theme_changes.theme(theme).expect("a theme");
-    let place = dataset.states[0].name().span;
-    let made = Typesetter::new(&fonts, &theme).lay_out(&document, place, &mut sink);
-    made.map(|(page, _)| page).map_err(|_| sink)
+/// Its page, or why there is none.
+fn page(theme: &str, changes: &str) -> Result<Page, Sink> {
+    let set = set(theme, changes).try_read().map_err(|told| told.sink)?;
+    let (fonts, theme, mut sink) = (Fonts::bundled(), set.theme(theme), Sink::default());
+    let document = set.composed(0, theme.shown(), &set.facts());
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(&document, None, set.place(), &mut sink);
+    laid_out.map(|(page, _)| page).map_err(|_| sink)
+}
+
+/// What is painted on its sheet.
+fn painted(theme: &str, changes: &str, profile: &Profile) -> Vec<Operation> {
+    let set = set(theme, changes).read();
+    let sheet = Maker::new(&set, &set.theme(theme), profile).make(0, 0, |_| {});
+    File::read(&sheet.bytes).content().operations
+}
+
+fn numbers(operation: &Operation) -> Vec<f32> {
+    operation.operands.iter().filter_map(|number| number.as_float().ok()).collect()
+}
+
+/// An area that is not a rectangle.
+fn is_outline(mark: &Mark) -> bool {
+    matches!(mark, Mark::Path(_)) && mark.filled().is_none()
 }
 
 fn fills(page: &Page, ink: Ink) -> Vec<Rect> {
-    let fill = |mark: &Mark| match mark {
-        Mark::Fill { rect, ink: own } | Mark::Band { rect, ink: own, .. } if *own == ink => Some(*rect),
-        _ => None,
-    };
-    page.items.iter().filter_map(|item| fill(&item.mark)).collect()
+    let filled = page.items.iter().filter_map(|item| item.mark.filled());
+    filled.filter(|(_, own)| *own == ink).map(|(rect, _)| rect).collect()
 }
 
 #[test]
 fn tokens_change_the_page_and_nothing_else() {
-    let plain = page("theme-none", "brief", "").expect("a page");
-    let line = page("theme-line", "brief", "[layout.brief.band]\nstyle = \"line\"\n").expect("a page");
+    let plain = page("brief", "").expect("a page");
+    let line = page("brief", "[layout.brief.band]\nstyle = \"line\"\n").expect("a page");
     assert_eq!(fills(&plain, Ink::Accent).len(), 1);
     assert_eq!(fills(&line, Ink::Accent).len(), 0);
 
     let bare = "[layout.brief.show]\nsilhouette = false\ntiles = false\nbars = false\nqr = false\n";
-    let bare = page("theme-bare", "brief", bare).expect("a page");
+    let bare = page("brief", bare).expect("a page");
     assert!(fills(&plain, Ink::Bar).len() == 3 && fills(&bare, Ink::Bar).is_empty());
-    let outlines = |page: &Page| page.items.iter().filter(|i| matches!(i.mark, Mark::Outline { .. })).count();
+    let outlines = |page: &Page| page.items.iter().filter(|i| is_outline(&i.mark)).count();
     assert!(outlines(&plain) > 0 && outlines(&bare) == 0);
     // One rule over each tile, and nothing of them left.
     assert_eq!(fills(&plain, Ink::Navy).len() - fills(&bare, Ink::Navy).len(), 6);
 
-    let side = page("theme-side", "memo", "").expect("a page");
-    let above = page("theme-above", "memo", "[layout.memo]\nheads = \"above\"\n").expect("a page");
+    let side = page("memo", "").expect("a page");
+    let above = page("memo", "[layout.memo]\nheads = \"above\"\n").expect("a page");
     assert_ne!(side, above);
     // Changes of another layout than the one in use change nothing.
-    let other = page("theme-other", "memo", "[layout.brief.band]\nstyle = \"line\"\n").expect("a page");
+    let other = page("memo", "[layout.brief.band]\nstyle = \"line\"\n").expect("a page");
     assert_eq!(side, other);
 }
 
 #[test]
 fn colours_are_of_the_profile() {
     let changes = "[color.office]\nnavy = \"#17493A\"\n[color.press]\nnavy = [85, 35, 70, 50]\n[color.gray]\nnavy = 90\n";
-    let dir = set("theme-colours", "brief", changes);
-    let painted = |profile| {
-        let built = built::build(&dir, profile);
-        File::read(&built[0].bytes)
-            .content()
-            .operations
-            .into_iter()
-            .map(|o| {
-                let numbers: Vec<String> =
-                    o.operands.iter().filter_map(|n| n.as_float().ok()).map(|n| format!("{n:.4}")).collect();
-                format!("{} {}", numbers.join(" "), o.operator)
-            })
-            .collect::<Vec<_>>()
+    let painted = |profile| -> Vec<String> {
+        let shown = |number: f32| format!("{number:.4} ");
+        let text = |o: &Operation| numbers(o).into_iter().map(shown).collect::<String>() + &o.operator;
+        painted("brief", changes, profile).iter().map(text).collect()
     };
     assert!(painted(&OFFICE).contains(&"0.0902 0.2863 0.2275 rg".to_owned()));
     assert!(painted(&PRESS).contains(&"0.8500 0.3500 0.7000 0.5000 k".to_owned()));
@@ -109,14 +87,8 @@ fn colours_are_of_the_profile() {
 
 #[test]
 fn the_band_runs_over_the_trim_of_a_press_sheet() {
-    let dir = set("theme-press", "brief", "");
-    let filled = |profile| {
-        let built = built::build(&dir, profile);
-        let content = File::read(&built[0].bytes).content();
-        let rects = content.operations.iter().filter(|o| o.operator == "re");
-        let numbers =
-            rects.map(|o| o.operands.iter().map(|n| n.as_float().expect("a number")).collect::<Vec<_>>());
-        numbers.take(2).collect::<Vec<_>>()
+    let filled = |profile| -> Vec<Vec<f32>> {
+        painted("brief", "", profile).iter().filter(|o| o.operator == "re").map(numbers).take(2).collect()
     };
     // x, y from the foot of the page, width, height: the band, then the line under it.
     assert_eq!(filled(&OFFICE), [[24.0, 680.0, 564.0, 88.0], [24.0, 676.0, 564.0, 4.0]]);
@@ -183,7 +155,7 @@ proptest! {
                 seen.push((table, token));
             }
         }
-        match page("theme-any", theme, &changes) {
+        match page(theme, &changes) {
             Ok(page) => {
                 for item in &page.items {
                     if let Mark::Text(run) = &item.mark {
@@ -206,6 +178,6 @@ fn a_theme_file_cannot_take_long() {
         changes += &format!("{table}.{token} = 1\n");
     }
     changes += &format!("layout.brief.bars = [{}]\n", "9,".repeat(100_000));
-    let sink = page("theme-long", "brief", &changes).expect_err("no theme is all ones");
+    let sink = page("brief", &changes).expect_err("no theme is all ones");
     assert!(sink.found().iter().any(|fault| fault.code == Code::Illegible));
 }

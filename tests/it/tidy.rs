@@ -15,13 +15,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["characters.rs"]),
     ("minijinja", &["wording"]),
     ("pulldown_cmark", &["wording"]),
-    ("icu_calendar", &["lang"]),
-    ("icu_datetime", &["lang"]),
-    ("icu_decimal", &["lang"]),
-    ("icu_plurals", &["lang"]),
     ("qrcodegen", &["layout"]),
     ("clap", &["cli"]),
-    ("indicatif", &["cli"]),
     ("tempfile", &["output.rs"]),
 ];
 

@@ -1,20 +1,17 @@
 //! Every digit on the page has a place in the files: the list against the finished PDF.
 
 use crate::kit::file::File;
-use handout::{Batch, Engine, Options, PrintedNumber, Set};
-use std::fs;
-use std::sync::Mutex;
+use crate::kit::set::Set;
+use crate::kit::sheets::{LANGUAGES, THEMES, sheet};
+use handout::internals::batch::Options;
+use handout::internals::diagnostic::Sink;
+use handout::internals::document::{Source, Traced};
 
-fn sample(language: &str) -> (Vec<PrintedNumber>, Vec<u8>) {
-    let set = Set::open("data").expect("the sample is sound");
-    let options = Options { languages: vec![language.to_owned()], ..Options::default() };
-    let engine = Engine::new(&set, &options).expect("a sound wording");
-    let pdf = Mutex::new(Vec::new());
-    Batch::new(&engine).build(1, |_, bytes| {
-        bytes.clone_into(&mut pdf.lock().expect("one thread"));
-        Ok(())
-    });
-    (engine.trace("KY").expect("a page"), pdf.into_inner().expect("one thread"))
+/// The numbers of the sample's sheet.
+fn traced(theme: &str, language: &str) -> Vec<Traced> {
+    let (theme, languages) = (Some(theme.to_owned()), vec![language.to_owned()]);
+    let batch = Set::sample().plan(&Options { theme, languages, ..Options::default() });
+    batch.trace(&Set::sample().facts(), &mut Sink::default()).expect("a page")
 }
 
 fn digits(text: &str) -> String {
@@ -23,42 +20,38 @@ fn digits(text: &str) -> String {
 
 #[test]
 fn the_digits_of_the_list_are_those_of_the_page() {
-    for language in ["en", "es"] {
-        let (numbers, pdf) = sample(language);
-        let listed: String = numbers.iter().map(|number| digits(&number.printed)).collect();
+    for (theme, language) in THEMES.into_iter().flat_map(|theme| LANGUAGES.map(|language| (theme, language)))
+    {
+        let listed: String = traced(theme, language).iter().map(|number| digits(&number.printed)).collect();
         // Pieces of content are numbered in the order they are read.
-        let printed: String = File::read(&pdf).words().values().map(|words| digits(words)).collect();
+        let file = File::read(&sheet(theme, language, "office").bytes);
+        let printed: String = file.words().values().map(|words| digits(words)).collect();
         assert!(printed.len() > 100, "the page has figures");
-        assert_eq!(listed, printed);
+        assert_eq!(listed, printed, "{theme} {language}");
     }
 }
 
 #[test]
 fn each_number_stands_where_the_list_says() {
-    let (numbers, _) = sample("en");
+    let sources = &Set::sample().sources;
+    let numbers: Vec<Traced> = THEMES.iter().flat_map(|theme| traced(theme, "en")).collect();
     for number in &numbers {
-        let (at, printed) = (&number.location, &number.printed);
-        let text = fs::read_to_string(&at.path).expect("a file of the set");
-        let there: String =
-            text.lines().nth(at.line - 1).expect("a line").chars().skip(at.column - 1).collect();
-        // Of the line, the value: a number, or a text in quotes that may hold more than is printed.
-        let value = there.trim_start_matches('"');
-        match number.key.as_deref() {
-            Some(key) if key.starts_with("contact.") || key == "year" => {
-                assert!(value.starts_with(printed.as_str()), "{number:?}: {there}");
-            }
-            Some(_) => {
-                assert!(!at.path.contains("wording"), "{number:?}");
-                let quoted = there.strip_prefix('"').and_then(|text| text.split('"').next());
-                let written = quoted.unwrap_or(there.split([' ', ',']).next().unwrap_or_default());
-                assert_eq!(digits(written), digits(printed), "{number:?}: {there}");
-            }
-            None => {
-                assert!(at.path.contains("wording"), "{number:?}");
-                assert!(digits(&there).starts_with(&digits(printed)), "{number:?}: {there}");
+        let there = sources.slice(number.place);
+        let (file, printed) = (sources.locate(number.place).path, &number.printed);
+        assert!(!there.is_empty(), "{number:?}");
+        match &number.source {
+            Source::Figure(_) => assert!(!file.contains("wording"), "{number:?}"),
+            Source::Datum(_) => assert!(there.contains(printed.as_str()), "{number:?}"),
+            Source::Wording => {
+                assert!(file.contains("wording") && printed.contains(there), "{number:?}: {there}")
             }
         }
+        if let Source::Figure(_) | Source::Wording = number.source {
+            let (written, said) = (digits(there), digits(printed));
+            assert_eq!(written, said, "{number:?}");
+        }
     }
-    let typed = numbers.iter().filter(|number| number.key.is_none()).map(|number| number.printed.as_str());
-    assert_eq!(typed.collect::<Vec<_>>(), ["(1)", "(2)", "(3)"]);
+    let typed: Vec<&str> =
+        numbers.iter().filter(|n| n.source == Source::Wording).map(|n| n.printed.as_str()).collect();
+    assert_eq!(typed, ["(1)", "(2)", "(3)", "(1)", "(2)", "(3)"]);
 }

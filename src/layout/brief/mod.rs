@@ -1,107 +1,121 @@
-//! The layout `brief`: a band with the place's name, a row of headline figures, a lead paragraph
-//! with a note, two columns of text and charts, a footer with the number to call and a QR code.
+//! The layout `brief`: a banner with the place's name, a row of headline figures, a standfirst with
+//! a note, two columns of text and charts, a footer with the number to call and a QR code.
 //!
 //! Everything above and below the columns has fixed places; the columns take what is left.
 
-mod band;
+mod banner;
+mod column_break;
 mod columns;
-mod flow;
-mod foot;
-mod lead;
+mod footer;
+mod outline;
 mod qr;
-mod silhouette;
+mod standfirst;
 mod tiles;
 
-use super::Asked;
-use super::advice::advise;
-use super::fit::fit_pinned;
+use super::blocks::{Flow, HeadingLook, Look, Measured};
+use super::fit::{Need, Scale, Setting};
+use super::fit_page::{Arrangement, Job, fit_page};
+use super::overflow::{MeasuredText, Refusal};
 use super::page::Page;
-use super::refusal::{self, Refusal};
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
-use crate::document::Document;
-use crate::font::Fonts;
-use crate::layout::Face;
-use crate::source::Span;
-use crate::text::{Manner, Measure, Shaper, Weights};
-use crate::theme::{Brief, Theme};
+use crate::font::Face;
+use crate::text::{FontPair, ParagraphStyle, Shaper};
+use crate::theme::Brief;
 use crate::units::Pt;
-use band::ShapedBand;
+use banner::ShapedBanner;
 use columns::Columns;
-use flow::Flow;
-use foot::ShapedFoot;
-use lead::ShapedLead;
+use footer::ShapedFooter;
+use standfirst::ShapedStandfirst;
 use tiles::ShapedTiles;
 
-const PLAIN: Weights = Weights { plain: Face::Regular, strong: Face::Bold };
-const SEMIBOLD: Weights = Weights { plain: Face::Semibold, strong: Face::Bold };
-const BOLD: Weights = Weights { plain: Face::Bold, strong: Face::Bold };
+const PLAIN: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
+const SEMIBOLD: FontPair = FontPair { plain: Face::Semibold, strong: Face::Bold };
+const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 
-#[allow(clippy::too_many_arguments)]
+/// Everything on the page.
+struct BriefSheet<'a> {
+    job: &'a Job<'a>,
+    brief: &'a Brief,
+    banner: ShapedBanner<'a>,
+    tiles: ShapedTiles<'a>,
+    standfirst: ShapedStandfirst<'a>,
+    flow: Flow<'a>,
+    footer: ShapedFooter<'a>,
+    /// Where the standfirst and the columns begin, if there is no white to give away.
+    tops: (Pt, Pt),
+}
+
+/// Lays out one page.
 pub fn lay_out(
-    fonts: &Fonts,
-    theme: &Theme,
     brief: &Brief,
+    job: &Job,
     shaper: &mut Shaper,
-    document: &Document,
-    asked: Asked,
-    place: Span,
     sink: &mut Sink,
 ) -> Result<(Page, FitReport), Refusal> {
-    let width = theme.page.width - brief.margin * 2;
-    let band = ShapedBand::new(document, brief, width, shaper);
+    let (document, theme) = (job.document, job.theme);
+    let width = brief.width(&theme.page);
+    let paragraph = ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language);
+    let banner = ShapedBanner::new(document, brief, width, shaper);
     let tiles = ShapedTiles::new(&document.page.tiles, brief, width, shaper);
-    let manner = Manner::of(&theme.text, &document.meta.language);
-    let lead = ShapedLead::new(&document.page.intro, brief, manner, shaper);
-    let foot = ShapedFoot::new(&document.page.foot, brief, width, shaper, sink)?;
-    let flow = Flow::new(&document.page.sections, brief, manner, shaper);
+    let standfirst = ShapedStandfirst::new(&document.page.intro, brief, width, paragraph, shaper);
+    let footer = ShapedFooter::new(&document.page.foot, brief, theme, shaper, sink)?;
 
-    let mut texts = band.checked();
-    texts.extend(tiles.checked());
-    texts.extend(lead.checked());
-    texts.extend(flow.checked());
-    texts.extend(foot.checked());
-    let sound = refusal::check(texts, place, sink);
-    flow.check_tables(place, sink).and(sound)?;
+    let column = brief.column(&theme.page);
+    let look = Look {
+        width: column,
+        paragraph,
+        heading: HeadingLook { width: column, larger: brief.head.larger, leading: brief.head.lead },
+        table: &brief.table,
+        bars: brief.bars(),
+        rules: &theme.rule,
+    };
+    let first = tiles.bottom() + brief.clear;
+    let clear = if standfirst.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
+    let tops = (first, first + standfirst.height() + clear);
+    let scale = Scale { sizes: &brief.size, tight: &brief.tight, open: &brief.open };
+    let mut flow = Flow::new(look, scale, footer.text_limit() - tops.1);
+    flow.sections(&document.page.sections, shaper);
+    fit_page(&BriefSheet { job, brief, banner, tiles, standfirst, flow, footer, tops }, job, sink)
+}
 
-    let lead_top = tiles.bottom() + brief.clear;
-    let top = lead_top + lead.height() + if lead.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
-    let room = foot.text_limit() - top;
-    let mut measured: Option<Columns> = None;
-    let setting = fit_pinned(asked.pinned, (&brief.size, &brief.tight, &brief.open), room, |setting| {
-        let reusable = measured.take().filter(|columns| columns.size() == setting.size);
-        let columns = measured.insert(reusable.unwrap_or_else(|| Columns::new(&flow, setting.size)));
-        columns.need(setting)
-    })
-    .map_err(|surplus| {
-        let columns = Columns::new(&flow, surplus.setting.size);
-        let fits = |taken: &[usize]| columns.shortened(taken).need(surplus.setting).least <= room;
-        refusal::does_not_fit(surplus, brief.column, &flow.paragraphs(), fits, place, sink)
-    })?;
-    let columns = measured.filter(|columns| columns.size() == setting.size);
-    let columns = columns.unwrap_or_else(|| Columns::new(&flow, setting.size));
-    let division = columns.divide(setting, room);
-    let height = division.height();
+impl BriefSheet<'_> {
+    fn columns<'s>(&'s self, blocks: &'s [Measured<'s>], setting: Setting) -> Columns<'s> {
+        Columns { brief: self.brief, look: &self.flow.look, blocks, setting }
+    }
+}
 
-    // What is left, only with very short text, goes in equal parts above the lead, above the
-    // columns and below them; the first two have their limits.
-    let more = ((room - height) / 3).max(Pt::ZERO).min(brief.clear_more);
-    let mut page = Page::new(theme.page.width, theme.page.height);
-    let mut count = LineCount::default();
-    band.set(&mut page, fonts);
-    tiles.set(&mut page, fonts);
-    lead.set(&mut page, lead_top + more);
-    columns.set(&mut page, &theme.rule, setting, (division, top + more * 2), &mut count);
-    foot.set(&mut page, &theme.rule);
-    refusal::warn_of_small_type(setting, &brief.size, &document.meta.language, place, sink);
-    let (paragraph_gap, section_gap) = columns.gaps(setting);
-    let left_over = room - height - more * 2;
-    let filled = Filled { height, room, left_over, paragraph_gap, section_gap };
-    let mut report = count.report(setting, &brief.size, filled);
-    report.advice = asked.larger(setting, &brief.size, &brief.tight).and_then(|larger| {
-        let columns = Columns::new(&flow, larger.size);
-        let fits = |taken: &[usize]| columns.shortened(taken).need(larger).cost <= room;
-        advise(&flow.paragraphs(), Measure { size: larger.size, width: brief.column }, fits)
-    });
-    Ok((page, report))
+impl Arrangement for BriefSheet<'_> {
+    fn flow(&self) -> &Flow<'_> {
+        &self.flow
+    }
+
+    fn labels(&self) -> Vec<MeasuredText<'_>> {
+        let mut labels = self.banner.checked();
+        labels.extend(self.tiles.checked());
+        labels.extend(self.standfirst.checked());
+        labels.extend(self.footer.checked());
+        labels
+    }
+
+    fn need(&self, blocks: &[Measured], setting: Setting) -> Need {
+        self.columns(blocks, setting).need()
+    }
+
+    fn set(&self, page: &mut Page, blocks: &[Measured], setting: Setting) -> (Filled, LineCount) {
+        let (columns, room) = (self.columns(blocks, setting), self.flow.room);
+        let best = columns.best(room);
+        let height = best.height();
+        // What is left, only with very short text, goes in equal parts above the standfirst, above
+        // the columns and below them; the first two have their limits.
+        let more = ((room - height) / 3).max(Pt::ZERO).min(self.brief.clear_more);
+        self.banner.set(page, self.job.fonts);
+        self.tiles.set(page, self.job.fonts);
+        self.standfirst.set(page, self.tops.0 + more);
+        let count = columns.set(page, &best, self.tops.1 + more * 2);
+        self.footer.set(page);
+        let (paragraph_gap, section_gap) = columns.gaps();
+        let left_over = room - height - more * 2;
+        (Filled { height, room, left_over, paragraph_gap, section_gap }, count)
+    }
 }

@@ -6,12 +6,12 @@
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::RichText;
 use crate::layout::page::{Ink, Mark, Page, Rect, Role};
-use crate::theme::BriefFoot;
+use crate::theme::BriefFooter;
 use crate::units::Pt;
 use qrcodegen::{QrCodeEcc, QrSegment, Version};
 
 /// A QR code of a certain width.
-pub struct QrCode {
+pub struct ShapedQr {
     code: qrcodegen::QrCode,
     width: Pt,
     alt: String,
@@ -20,14 +20,15 @@ pub struct QrCode {
 /// How far a rectangle goes over its right and lower edge.
 const OVERLAP: Pt = Pt(20);
 
-impl QrCode {
+impl ShapedQr {
     /// Encodes the address. One that would need modules too small for a telephone is refused.
-    pub fn new(code: &RichText, foot: &BriefFoot, sink: &mut Sink) -> Result<Self, Reported> {
+    pub fn new(code: &RichText, footer: &BriefFooter, sink: &mut Sink) -> Result<Self, Reported> {
         // A version has four modules a side more than the one before; the first has 21.
-        let modules = foot.qr.0 / foot.qr_module.0.max(1);
+        let modules = footer.qr.0 / footer.qr_module.0.max(1);
         let largest = Version::new(((modules - 17) / 4).clamp(1, 40) as u8);
-        let address = code.inlines.first().and_then(|inline| inline.link.as_deref()).unwrap_or_default();
-        let segments = QrSegment::make_segments(address);
+        let segments = QrSegment::make_segments(
+            code.inlines.first().and_then(|inline| inline.link.as_deref()).unwrap_or_default(),
+        );
         let encoded = qrcodegen::QrCode::encode_segments_advanced(
             &segments,
             QrCodeEcc::Medium,
@@ -37,7 +38,7 @@ impl QrCode {
             false,
         );
         match encoded {
-            Ok(encoded) => Ok(Self { code: encoded, width: foot.qr, alt: code.plain() }),
+            Ok(encoded) => Ok(Self { code: encoded, width: footer.qr, alt: code.plain() }),
             Err(_) => {
                 let message = "the address is too long for a QR code of this size";
                 let at = code.origin.expect("the code was made of a text of the wording");
@@ -68,7 +69,7 @@ impl QrCode {
                         width: edge(column) - edge(start) + OVERLAP,
                         height: edge(row + 1) - edge(row) + OVERLAP,
                     };
-                    page.paint(owner, Mark::Fill { rect, ink: Ink::Rule });
+                    page.paint(owner, Mark::fill(rect, Ink::Rule));
                 }
                 column += 1;
             }

@@ -3,20 +3,29 @@
 use super::{BOLD, PLAIN};
 use crate::document::{FigureText, RichText};
 use crate::font::Fonts;
+use crate::layout::cursor::{FIRST_BASELINE, TextStyle, outdent};
+use crate::layout::label::Label;
+use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
-use crate::layout::refusal::Checked;
-use crate::layout::setting::{Caption, FIRST_BASELINE, Style, outdent};
 use crate::outline::Tile;
 use crate::text::Shaper;
-use crate::theme::Brief;
+use crate::theme::{Brief, Tiles};
 use crate::units::{Pt, Ratio};
 
 /// The tiles, shaped.
 pub struct ShapedTiles<'a> {
     brief: &'a Brief,
-    tiles: Vec<(Caption<'a>, Caption<'a>)>,
+    tiles: Vec<(Label<'a>, Label<'a>)>,
     /// Width of one.
     width: Pt,
+}
+
+/// One tile at the sizes it would have alone.
+struct Alone<'a> {
+    figure: Label<'a>,
+    /// It is a number, and not words in place of one.
+    is_number: bool,
+    label: Label<'a>,
 }
 
 impl<'a> ShapedTiles<'a> {
@@ -31,51 +40,16 @@ impl<'a> ShapedTiles<'a> {
         let tokens = &brief.tile;
         let gaps = brief.gutter * (tiles.len() as i64 - 1).max(0);
         let width = (width - gaps) / (tiles.len() as i64).max(1);
-        let style = |ink| Style { size: Pt::ZERO, leading: Pt::ZERO, ink };
-        let smallest = tokens.figures.last().copied().unwrap_or_default();
-        let shaped: Vec<(bool, Caption, Caption)> = tiles
-            .iter()
-            .map(|tile| {
-                let caption = Caption::new(&tile.figure.text, BOLD, style(Ink::Navy), width, shaper);
-                let on = |lines: usize| {
-                    move |figure: &Caption| figure.breaks.len() <= lines && figure.used() <= width
-                };
-                // Two numbers side by side must not read as one: three fifths of the size lie between
-                // them, for all but the smallest.
-                let apart = |figure: &Caption| {
-                    let size = figure.style.size;
-                    on(1)(figure)
-                        && (size <= smallest || figure.used() + size * 3 / 5 <= width + brief.gutter)
-                };
-                let figure = caption.sized(&tokens.figures, Ratio::ONE, apart);
-                let is_number = on(1)(&figure);
-                let figure = match is_number {
-                    true => figure,
-                    // Words, such as "fewer than 10": smaller, on one line or two.
-                    false => figure.sized(&tokens.words, Ratio::ONE, on(2)),
-                };
-                let label = Caption::new(&tile.label, PLAIN, style(Ink::Text), width, shaper).sized(
-                    &tokens.labels,
-                    tokens.label_lead,
-                    |label| label.breaks.len() <= tokens.label_lines,
-                );
-                (is_number, figure, label)
-            })
-            .collect();
-        let numbers = shaped.iter().filter(|(is_number, ..)| *is_number);
-        let number = numbers.map(|(_, figure, _)| figure.style.size).min();
-        let label = shaped.iter().map(|(.., label)| label.style.size).min();
-        let tiles = shaped.into_iter().map(|(is_number, figure, words)| {
-            let size = number.filter(|_| is_number).unwrap_or(figure.style.size);
-            let label = label.unwrap_or(words.style.size);
-            let one = |_: &Caption| true;
-            (figure.sized(&[size], Ratio::ONE, one), words.sized(&[label], tokens.label_lead, one))
-        });
-        Self { brief, tiles: tiles.collect(), width }
+        let alone: Vec<Alone> = tiles.iter().map(|tile| Alone::new(tile, brief, width, shaper)).collect();
+        let numbers = alone.iter().filter(|tile| tile.is_number);
+        let number = numbers.map(|tile| tile.figure.style.size).min();
+        let label = alone.iter().map(|tile| tile.label.style.size).min();
+        let tiles = alone.into_iter().map(|tile| tile.in_row(tokens, number, label)).collect();
+        Self { brief, tiles, width }
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> Vec<Checked<'_>> {
+    pub fn checked(&self) -> Vec<MeasuredText<'_>> {
         self.tiles.iter().flat_map(|(figure, label)| [figure.checked(), label.checked()]).collect()
     }
 
@@ -84,7 +58,7 @@ impl<'a> ShapedTiles<'a> {
         let tokens = &self.brief.tile;
         match self.tiles.iter().map(|(_, label)| label.height()).max() {
             Some(lowest) => tokens.top + tokens.label_top + lowest,
-            None => self.brief.band.bottom + self.brief.band.accent,
+            None => self.brief.banner.bottom + self.brief.banner.accent,
         }
     }
 
@@ -98,17 +72,52 @@ impl<'a> ShapedTiles<'a> {
         let mut x = brief.margin;
         for (figure, label) in &self.tiles {
             let rect = Rect { x, y: tokens.top, width: self.width, height: tokens.rule };
-            page.paint(Owner::Artifact, Mark::Fill { rect, ink: Ink::Navy });
+            page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
             let item = page.node(list, Role::ListItem);
             let body = page.node(item, Role::ListBody);
             let size = figure.style.size;
-            let hang = outdent(fonts, figure.paragraph.chunks.first(), size, brief.name.outdent_less);
+            let hang = outdent(fonts, figure.text.chunks.first(), size, brief.name.outdent_less);
             let baseline = tokens.top + tokens.figure_baseline;
-            let above = figure.style.leading * (figure.breaks.len() as i64 - 1);
+            let above = figure.style.leading * (figure.lines.len() as i64 - 1);
             figure.set(page, body, x - hang, baseline - above - size.em(FIRST_BASELINE));
             figure.set_space(page, body, x - hang, baseline);
             label.set(page, body, x, tokens.top + tokens.label_top);
             x += self.width + brief.gutter;
         }
+    }
+}
+
+impl<'a> Alone<'a> {
+    fn new(tile: &'a Tile<RichText, FigureText>, brief: &Brief, width: Pt, shaper: &mut Shaper) -> Self {
+        let tokens = &brief.tile;
+        let style = |ink| TextStyle { size: Pt::ZERO, leading: Pt::ZERO, ink };
+        let smallest = tokens.figures.last().copied().unwrap_or_default();
+        let on = |figure: &Label, lines| figure.lines.len() <= lines && figure.used() <= width;
+        // Two numbers side by side must not read as one: three fifths of the size lie between them,
+        // for all but the smallest.
+        let apart = |figure: &Label| {
+            let size = figure.style.size;
+            on(figure, 1) && (size <= smallest || figure.used() + size * 3 / 5 <= width + brief.gutter)
+        };
+        let figure = Label::new(&tile.figure.text, BOLD, style(Ink::Navy), width, shaper);
+        let figure = figure.sized(&tokens.figures, Ratio::ONE, apart);
+        let is_number = on(&figure, 1);
+        let figure = match is_number {
+            true => figure,
+            // Words, such as "fewer than 10": smaller, on one line or two.
+            false => figure.sized(&tokens.words, Ratio::ONE, |figure| on(figure, 2)),
+        };
+        let label = Label::new(&tile.label, PLAIN, style(Ink::Text), width, shaper);
+        let label =
+            label.sized(&tokens.labels, tokens.label_lead, |label| label.lines.len() <= tokens.label_lines);
+        Self { figure, is_number, label }
+    }
+
+    /// Figure and label at the sizes of the row.
+    fn in_row(self, tokens: &Tiles, number: Option<Pt>, label: Option<Pt>) -> (Label<'a>, Label<'a>) {
+        let size = number.filter(|_| self.is_number).unwrap_or(self.figure.style.size);
+        let label = label.unwrap_or(self.label.style.size);
+        let figure = self.figure.sized(&[size], Ratio::ONE, |_| true);
+        (figure, self.label.sized(&[label], tokens.label_lead, |_| true))
     }
 }

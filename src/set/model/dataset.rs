@@ -5,8 +5,8 @@ use super::figures::{FigureFile, FigureSpec};
 use super::state::State;
 use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
-use crate::set::read::ThemeChanges;
 use crate::source::{FileId, Span, Spanned};
+use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -48,6 +48,19 @@ pub enum Reading {
         /// Proof that the faults are in the sink.
         reported: Reported,
     },
+}
+
+impl Reading {
+    /// The set, if it can be built.
+    ///
+    /// # Errors
+    /// If it cannot.
+    pub fn sound(self) -> Result<Dataset, Reported> {
+        match self {
+            Reading::Sound(dataset) => Ok(dataset),
+            Reading::Faulty { reported, .. } => Err(reported),
+        }
+    }
 }
 
 /// A state file with faults.

@@ -34,15 +34,16 @@ mod wording_file;
 pub use file_name::{is_device, is_own};
 pub use files::Files;
 pub use folder::Folder;
-pub use theme_file::{ThemeChanges, built_in_theme};
 
 use super::model::{Dataset, FigureFile, FigureSpec, Reading, SetFile, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Span, Spanned};
+use crate::theme::ThemeChanges;
 use files::{SET_FILE, load, state_files};
 use place_file::Frame;
 use reader::{Fields, Reader};
 use state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 use syntax::mend;
@@ -54,23 +55,21 @@ use toml::de::DeTable;
 /// If the set file, a wording or the national figures have a fault. A fault in a state's file
 /// fails that state alone: see [`Dataset::failed_states`].
 pub fn read(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Dataset, Reported> {
-    match read_all(set_dir, sources, sink) {
-        Reading::Sound(dataset) => Ok(dataset),
-        Reading::Faulty { reported, .. } => Err(reported),
-    }
+    read_all(set_dir, &[], sources, sink).sound()
 }
 
 /// Reads the set in `set_dir` as [`read`] does, and keeps what could be read of a faulty one, so
-/// that its figures can still be judged and one run shows everything.
-pub fn read_all(set_dir: &Path, sources: &mut Sources, sink: &mut Sink) -> Reading {
+/// that its figures can still be judged and one run shows everything. Of the wordings, only those in
+/// the languages `asked` are read (all, if none is), so that a fault in one stops no other.
+pub fn read_all(set_dir: &Path, asked: &[String], sources: &mut Sources, sink: &mut Sink) -> Reading {
     match Folder::open(set_dir, sink) {
-        Ok(folder) => read_files(&folder, sources, sink),
+        Ok(folder) => read_files(&folder, asked, sources, sink),
         Err(reported) => Reading::Faulty { rest: None, reported },
     }
 }
 
 /// As [`read_all`], from wherever the files are.
-pub fn read_files(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Reading {
+pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, sink: &mut Sink) -> Reading {
     let (set, mut failed) = read_file(files, SET_FILE, sources, sink, set_file::read).part();
     let set = set.unwrap_or_default();
     let output = set.output_path.as_ref().map(|path| output_profile::read(files, path, sink)).transpose();
@@ -78,7 +77,7 @@ pub fn read_files(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> 
         failed = Some(reported);
         None
     });
-    let theme_changes = read_theme(files, sources, sink).unwrap_or_else(|reported| {
+    let theme_changes = read_theme(files, set.theme.as_ref(), sources, sink).unwrap_or_else(|reported| {
         failed = Some(reported);
         ThemeChanges::default()
     });
@@ -86,7 +85,7 @@ pub fn read_files(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> 
     let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref(), languages };
 
     let mut wordings = Vec::new();
-    for language in languages {
+    for language in languages.iter().filter(|own| asked.is_empty() || asked.contains(&own.value)) {
         match read_wording(files, language, frame.dictionary, sources, sink) {
             Ok(wording) => wordings.push(wording),
             Err(reported) => failed = Some(reported),
@@ -170,7 +169,9 @@ fn read_file<T>(
         Ok(file) => file,
         Err(reported) => return ReadFile { content: None, failed: Some(reported) },
     };
-    let mended = mend(file, sources.text(file));
+    let text = sources.text(file);
+    let (mut tree, errors) = DeTable::parse_recoverable(text);
+    let mended = mend(file, text, errors);
     let mut failed = None;
     for fault in mended.faults {
         failed = Some(sink.report(fault));
@@ -178,7 +179,9 @@ fn read_file<T>(
     if !mended.readable {
         return ReadFile { content: None, failed };
     }
-    let (tree, _) = DeTable::parse_recoverable(&mended.text);
+    if let Cow::Owned(text) = &mended.text {
+        (tree, _) = DeTable::parse_recoverable(text);
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut reader = Reader::new(file, &mended.text, sink, mended.complete);
     let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
@@ -187,16 +190,23 @@ fn read_file<T>(
     ReadFile { content: Some(content), failed }
 }
 
-/// What the set changes of the theme; it need not have the file.
-fn read_theme(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Result<ThemeChanges, Reported> {
+/// What the set changes of its theme, which must be sound with it; it need not have the file.
+fn read_theme(
+    files: &dyn Files,
+    theme: Option<&Spanned<String>>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<ThemeChanges, Reported> {
     let path = Path::new("theme.toml");
     if !files.has(path) {
         return Ok(ThemeChanges::default());
     }
-    let file = read_file(files, path, sources, sink, theme_file::read);
-    match file.failed {
-        None => Ok(file.content.expect("a file without a fault was read whole")),
+    let ReadFile { content, failed } = read_file(files, path, sources, sink, theme_file::read);
+    let changes = content.unwrap_or_default();
+    let sound = theme.map_or(Ok(None), |theme| changes.theme(&theme.value, sink));
+    match failed {
         Some(reported) => Err(reported),
+        None => sound.map(|_| changes),
     }
 }
 

@@ -85,12 +85,12 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let set = dir.path().join("set");
         fs::create_dir_all(set.join("inner")).unwrap();
-        let icc = include_bytes!("../../../fonts/FOGRA39L_coated.icc");
+        let icc = include_bytes!("../../pdf/profiles/FOGRA39L_coated.icc");
         fs::write(set.join("shop.icc"), icc).unwrap();
         fs::write(set.join("inner/shop.icc"), icc).unwrap();
         fs::write(dir.path().join("outside.icc"), icc).unwrap();
         fs::write(set.join("aux.icc"), icc).unwrap();
-        fs::write(set.join("screen.icc"), include_bytes!("../../../fonts/sRGB-v2-magic.icc")).unwrap();
+        fs::write(set.join("screen.icc"), include_bytes!("../../pdf/profiles/sRGB-v2-magic.icc")).unwrap();
         fs::write(set.join("cut.icc"), &icc[..1000]).unwrap();
         fs::write(set.join("empty.icc"), b"").unwrap();
         #[cfg(unix)]

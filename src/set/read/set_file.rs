@@ -3,10 +3,10 @@
 use super::allow;
 use super::dictionary;
 use super::reader::{Fields, Node, Reader};
-use super::theme_file::ThemeChanges;
 use crate::diagnostic::Code;
 use crate::set::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, SetFile};
 use crate::source::{FileId, Span, Spanned};
+use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use toml::de::DeValue;
@@ -26,7 +26,7 @@ pub(super) struct SetParts {
     pub(super) year: Option<Spanned<i32>>,
     released: Option<Spanned<NaiveDate>>,
     as_of: Option<Spanned<NaiveDate>>,
-    theme: Option<Spanned<String>>,
+    pub(super) theme: Option<Spanned<String>>,
     profile: Option<Spanned<String>>,
     /// Where the print shop's ICC profile is.
     pub(super) output_path: Option<Spanned<String>>,

@@ -1,6 +1,7 @@
 //! From text to tables, past the first fault.
 //!
-//! In: the text of one file. Out: its tree, and a fault for each line that is not TOML. A number
+//! In: the text of one file. Out: its tree, and a fault for each line that is not TOML. A text
+//! without a fault is parsed once. A number
 //! with commas is read as it was meant; any other faulty line is blanked and the rest is read
 //! without it, so that a file shows all its faults at once. Both keep every byte at its place, so
 //! the spans of the tree are spans of the file. Where a fault could have swallowed what follows it
@@ -10,6 +11,7 @@ use crate::characters::is_invisible;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::notation::underscored;
 use crate::source::{FileId, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 use toml::de::{DeTable, Error};
 
@@ -17,9 +19,9 @@ use toml::de::{DeTable, Error};
 const MOST: usize = 20;
 
 /// A text that may have been mended, and what was wrong with it.
-pub(super) struct Mended {
+pub(super) struct Mended<'t> {
     /// The text to read, as long as the original.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     /// The faults.
     pub(super) faults: Vec<Diagnostic>,
     /// Whether all of it can be read: if not, nothing can be said to be missing.
@@ -28,12 +30,12 @@ pub(super) struct Mended {
     pub(super) readable: bool,
 }
 
-/// Finds the lines of `text` that are not TOML, and makes a text without them.
-pub(super) fn mend(file: FileId, text: &str) -> Mended {
-    let mut mended = Mended { text: text.to_owned(), faults: Vec::new(), complete: true, readable: true };
+/// Finds the lines of `text` that are not TOML, and makes a text without them. `errors` is what the
+/// parser says of the text.
+pub(super) fn mend(file: FileId, text: &str, mut errors: Vec<Error>) -> Mended<'_> {
+    let mut mended = Mended { text: Cow::Borrowed(text), faults: Vec::new(), complete: true, readable: true };
     let mut from = 0;
     for _ in 0..MOST {
-        let (_, errors) = DeTable::parse_recoverable(&mended.text);
         let start = |error: &Error| error.span().map_or(0, |span| span.start);
         let Some(error) = errors.iter().min_by_key(|error| start(error)) else { return mended };
         let at = start(error).min(text.len());
@@ -69,10 +71,11 @@ pub(super) fn mend(file: FileId, text: &str) -> Mended {
             for number in numbers {
                 let meant = mended.text[number.clone()].replace(',', "_");
                 mended.faults.push(comma_in_number(Span::new(file, number.start, number.end), &meant));
-                mended.text.replace_range(number, &meant);
+                mended.text.to_mut().replace_range(number, &meant);
             }
             from = line.start;
         }
+        (_, errors) = DeTable::parse_recoverable(&mended.text);
     }
     mended.readable = false;
     mended
@@ -93,9 +96,9 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-fn blank(text: &mut String, line: Range<usize>) {
+fn blank(text: &mut Cow<'_, str>, line: Range<usize>) {
     let spaces = " ".repeat(line.len());
-    text.replace_range(line, &spaces);
+    text.to_mut().replace_range(line, &spaces);
 }
 
 /// Numbers like `8,597` that stand right behind a `=`, outside quotes and comments.
@@ -267,16 +270,16 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::mend;
+    use super::{DeTable, mend};
     use crate::source::Sources;
 
     fn mended(text: &str) -> (String, Vec<String>, bool, bool) {
         let mut sources = Sources::default();
         let file = sources.add("x", text);
-        let out = mend(file, text);
+        let out = mend(file, text, DeTable::parse_recoverable(text).1);
         assert_eq!(out.text.len(), text.len());
         let faults = out.faults.iter().map(|f| format!("{} {}", f.code, f.message)).collect();
-        (out.text, faults, out.complete, out.readable)
+        (out.text.into_owned(), faults, out.complete, out.readable)
     }
 
     #[test]

@@ -1,155 +1,24 @@
 //! `theme.toml`: what a set changes of the built-in themes, token by token.
 //!
-//! In: the file. Out: [`ThemeChanges`], of which every theme made with them is sound; each fault is
-//! at the token it comes from. A token is known if a built-in theme has it, and its value is of the
-//! kind it has there.
+//! In: the file. Out: its [`ThemeChanges`]. A token is known if a built-in theme has it, and its
+//! value must be of the same kind; whether it makes a sound theme is for [`crate::theme`] to say.
 
 use super::reader::{Fields, Key, Node, Reader, listed};
 use crate::diagnostic::{Code, nearest};
-use crate::source::Span;
-use crate::theme::{BASE, BUILT_IN, Theme, breaches};
-use serde::Deserialize;
+use crate::theme::{Change, ThemeChanges, known_tokens};
 use toml::de::DeValue;
 use toml::{Table, Value};
 
-/// Largest number a token may have: no length of a page is longer.
+/// The largest number a token may have: no length on a page is longer.
 const LARGEST: f64 = 2000.0;
-/// Longest list.
+/// The longest list.
 const LONGEST: usize = 64;
-
-/// What a set changes of the built-in themes.
-#[derive(Debug, Default)]
-pub struct ThemeChanges(Vec<Change>);
-
-/// A token and its new value.
-#[derive(Debug)]
-struct Change {
-    /// `["layout", "brief", "band", "style"]`.
-    path: Vec<String>,
-    value: Value,
-    span: Span,
-}
-
-impl ThemeChanges {
-    /// The theme of that name with the changes.
-    pub fn theme(&self, name: &str) -> Option<Theme> {
-        let mut tokens = built_in(name)?;
-        self.0.iter().for_each(|change| change.apply(&mut tokens));
-        Some(Theme::deserialize(tokens).expect("the changes were tried when they were read"))
-    }
-
-    /// The changes that concern a theme, as they are written: table, token, value. Sorted.
-    pub fn written(&self, name: &str) -> Vec<(String, String, String)> {
-        let tokens = built_in(name).unwrap_or_default();
-        let own = self.0.iter().filter(|change| find(&tokens, &change.path).is_some());
-        let mut written: Vec<_> = own
-            .filter_map(|change| {
-                let (token, table) = change.path.split_last()?;
-                Some((table.join("."), token.clone(), change.value.to_string()))
-            })
-            .collect();
-        written.sort();
-        written
-    }
-}
-
-/// The built-in theme of that name.
-pub fn built_in_theme(name: &str) -> Option<Theme> {
-    ThemeChanges::default().theme(name)
-}
-
-/// The tokens of the built-in theme of that name.
-fn built_in(name: &str) -> Option<Table> {
-    let (_, own) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
-    let read = |text: &str| text.parse::<Table>().expect("a test reads every built-in theme");
-    let mut tokens = read(BASE);
-    merge(&mut tokens, read(own));
-    Some(tokens)
-}
-
-fn merge(into: &mut Table, from: Table) {
-    for (key, value) in from {
-        match (into.get_mut(&key), value) {
-            (Some(Value::Table(into)), Value::Table(from)) => merge(into, from),
-            (_, value) => drop(into.insert(key, value)),
-        }
-    }
-}
-
-fn find<'t>(tokens: &'t Table, path: &[String]) -> Option<&'t Value> {
-    let (first, rest) = path.split_first()?;
-    match (tokens.get(first)?, rest) {
-        (value, []) => Some(value),
-        (Value::Table(table), rest) => find(table, rest),
-        _ => None,
-    }
-}
-
-impl Change {
-    /// Takes the place of the token, where there is one.
-    fn apply(&self, tokens: &mut Table) {
-        let Some((last, tables)) = self.path.split_last() else { return };
-        let table = tables.iter().try_fold(tokens, |table, key| table.get_mut(key)?.as_table_mut());
-        if let Some(token) = table.and_then(|table| table.get_mut(last)) {
-            *token = self.value.clone();
-        }
-    }
-}
 
 /// Reads `theme.toml`.
 pub(super) fn read(reader: &mut Reader<'_>, top: Fields<'_>) -> ThemeChanges {
-    let themes: Vec<Table> = BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).collect();
-    let mut known = Table::new();
-    themes.iter().for_each(|theme| merge(&mut known, theme.clone()));
-    // Which theme the changes are for is said in the set file.
-    known.remove("name");
     let mut changes = Vec::new();
-    walk(reader, top.entries(), &known, &mut Vec::new(), &mut changes);
-    changes.sort_by_key(|change| change.span.start);
-    let mut sound = ThemeChanges::default();
-    for change in changes {
-        match themes.iter().try_for_each(|theme| tried(theme, &sound.0, &change)) {
-            Ok(()) => sound.0.push(change),
-            Err(why) => {
-                let token = change.path.last().map_or("", String::as_str);
-                let built_in = find(&known, &change.path).map(Value::to_string).unwrap_or_default();
-                let message = format!("no value for `{token}`: {}", why.trim_end());
-                let help = format!("the built-in value is {}", built_in.replace('\n', " "));
-                reader.bad(Code::BadValue, change.span, message, help);
-            }
-        }
-    }
-    refuse_unsound(reader, &sound);
-    sound
-}
-
-/// Whether a change, on top of those before it, still makes a theme of `theme`.
-fn tried(theme: &Table, before: &[Change], change: &Change) -> Result<(), String> {
-    if find(theme, &change.path).is_none() {
-        return Ok(());
-    }
-    let mut tokens = theme.clone();
-    before.iter().chain([change]).for_each(|change| change.apply(&mut tokens));
-    Theme::deserialize(tokens)
-        .map(drop)
-        .map_err(|error| error.message().replace("unknown variant", "there is no"))
-}
-
-fn refuse_unsound(reader: &mut Reader<'_>, changes: &ThemeChanges) {
-    let mut told: Vec<String> = Vec::new();
-    for breach in
-        BUILT_IN.iter().filter_map(|(name, _)| changes.theme(name)).flat_map(|theme| breaches(&theme))
-    {
-        // What both themes have in common is told once, at the change that made it so.
-        let made = changes.0.iter().rev().find(|change| breach.tokens.contains(&change.path.join(".")));
-        let made = made.or(changes.0.last());
-        if let Some(change) = made
-            && !told.contains(&breach.message)
-        {
-            told.push(breach.message.clone());
-            reader.bad(breach.code, change.span, breach.message, breach.help);
-        }
-    }
+    walk(reader, top.entries(), &known_tokens(), &mut Vec::new(), &mut changes);
+    ThemeChanges::new(changes)
 }
 
 /// Collects the changes of a table; `known` is the table of the built-in themes.
@@ -248,23 +117,9 @@ fn number(reader: &mut Reader<'_>, name: &str, node: &Node<'_>) -> Option<Value>
         Ok(number) if (0.0..=LARGEST).contains(&number) => Some(Value::Float(number)),
         _ => {
             let span = reader.span(node.span());
-            let message = format!("`{name}` is no measure of a page");
+            let message = format!("`{name}` is not a length on a page");
             reader.bad(Code::BadValue, span, message, format!("write a number from 0 to {LARGEST}"));
             None
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_built_in_theme_reads_keeps_its_name_and_is_sound() {
-        for (name, _) in BUILT_IN {
-            let theme = built_in_theme(name).expect("built in");
-            assert_eq!(theme.name, *name);
-            assert_eq!(breaches(&theme), []);
         }
     }
 }

@@ -6,8 +6,9 @@ use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::{
     Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
-    ThemeChanges, Waiver,
+    Waiver,
 };
+use crate::theme::ThemeChanges;
 use chrono::NaiveDate;
 
 /// What a run decided where the set leaves a choice.

@@ -116,6 +116,25 @@ impl Patient {
         self.objects(|d| d.get(b"UF").is_ok_and(|uf| uf.as_str().is_ok_and(|uf| uf == name.as_bytes())))[0]
     }
 
+    /// Gives the first printed figure another property.
+    pub fn figure(&mut self, name: &str, value: Object) {
+        let user = Object::Name(b"UserProperties".into());
+        let id = self.objects(|d| d.get(b"O").is_ok_and(|owner| *owner == user))[0];
+        let list = self.dict(id).get_mut(b"P").and_then(Object::as_array_mut).expect("properties");
+        let named =
+            |property: &Dictionary| property.get(b"N").is_ok_and(|n| n.as_str().unwrap() == name.as_bytes());
+        let mut inline = list.iter_mut().filter_map(|property| property.as_dict_mut().ok());
+        inline.find(|property| named(property)).expect("the property").set("V", value);
+    }
+
+    /// Changes the text of an attached file.
+    pub fn attached(&mut self, name: &str, from: &str, to: &str) {
+        let id = self.attachment(name);
+        let files = self.dict(id).get(b"EF").and_then(Object::as_dict).expect("files");
+        let stream = files.get(b"F").and_then(Object::as_reference).expect("a stream");
+        self.edit(stream, |text| text.replace(from, to));
+    }
+
     /// Gives an attached file another name in all places.
     pub fn rename(&mut self, from: &str, to: &str) {
         let id = self.attachment(from);

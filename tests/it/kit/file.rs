@@ -3,9 +3,10 @@
 use super::page::meta;
 use handout::internals::font::Fonts;
 use handout::internals::layout::Page;
-use handout::internals::pdf::{Enclosure, OFFICE, Profile, Writer};
-use handout::internals::set::built_in_theme;
-use handout::internals::theme::Colors;
+use handout::internals::pdf::{Enclosure, Writer};
+use handout::internals::press::{Press, Slug};
+use handout::internals::profile::{OFFICE, Profile};
+use handout::internals::theme::{Colors, built_in_theme};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
@@ -21,6 +22,17 @@ pub fn colors() -> Colors {
     built_in_theme("memo").expect("built in").color
 }
 
+/// The file of a page, in the inks of the built-in themes.
+pub fn write(
+    writer: &mut Writer<'_>,
+    fonts: &Fonts,
+    page: &Page,
+    (profile, enclosure): (&Profile, &Enclosure),
+) -> Vec<u8> {
+    let (meta, press) = (meta(), Press::new(fonts, profile, &colors()));
+    writer.write(&press.dress(page, Slug::of("kentucky", &meta)), &meta, enclosure)
+}
+
 impl File {
     pub fn of(page: &Page) -> File {
         File::with(page, &OFFICE, &Enclosure::default())
@@ -28,7 +40,7 @@ impl File {
 
     pub fn with(page: &Page, profile: &Profile, enclosure: &Enclosure) -> File {
         let fonts = Fonts::bundled();
-        File::read(&Writer::new(&fonts, profile, &colors()).write(page, &meta(), enclosure))
+        File::read(&write(&mut Writer::new(&fonts, profile), &fonts, page, (profile, enclosure)))
     }
 
     pub fn read(bytes: &[u8]) -> File {
@@ -103,13 +115,18 @@ impl File {
 
     /// The words of every marked content by its MCID, as a reader extracts them.
     pub fn words(&self) -> BTreeMap<i64, String> {
+        self.lines().into_iter().map(|(mark, lines)| (mark, lines.concat())).collect()
+    }
+
+    /// The same, line by line.
+    pub fn lines(&self) -> BTreeMap<i64, Vec<String>> {
         let fonts: BTreeMap<String, _> = self
             .dictionary(self.dictionary(self.page(), "Resources"), "Font")
             .iter()
             .map(|(name, _)| String::from_utf8(name.clone()).expect("ASCII"))
             .map(|name| (name.clone(), self.spelling(&name)))
             .collect();
-        let (mut words, mut mark, mut font) = (BTreeMap::new(), None, None);
+        let (mut words, mut mark, mut font) = (BTreeMap::<i64, Vec<String>>::new(), None, None);
         let mut decoration = false;
         for operation in self.content().operations {
             let operands = &operation.operands;
@@ -119,7 +136,7 @@ impl File {
                     let properties = operands[1].as_dict().expect("properties");
                     mark = properties.get(b"MCID").ok().and_then(|id| id.as_i64().ok());
                     if let Some(id) = mark {
-                        let before = words.insert(id, String::new());
+                        let before = words.insert(id, Vec::new());
                         assert_eq!(before, None, "MCID {id} is used once");
                     }
                 }
@@ -132,14 +149,15 @@ impl File {
                 "TJ" if decoration => {}
                 "TJ" => {
                     let (length, spelt) = font.expect("a font");
-                    let word = words.entry(mark.expect("text is owned")).or_default();
+                    let mut line = String::new();
                     for part in operands[0].as_array().expect("an array") {
                         let Ok(codes) = part.as_str() else { continue };
                         for code in codes.chunks(*length) {
                             let code = code.iter().fold(0, |n, &byte| n << 8 | u16::from(byte));
-                            word.push_str(&spelt[&code]);
+                            line.push_str(&spelt[&code]);
                         }
                     }
+                    words.entry(mark.expect("text is owned")).or_default().push(line);
                 }
                 _ => {}
             }

@@ -4,35 +4,17 @@
 //! proportion: its plain words are repeated, or their last are left out; its call-outs, headings,
 //! headline figures, table and footer stay as they are.
 
-use crate::kit::sample::ALL_SHOWN;
+use crate::kit::sheets::THEMES;
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, Inline, RichText};
-use handout::internals::facts;
 use handout::internals::font::Fonts;
-use handout::internals::layout::{FitReport, Over, Typesetter};
+use handout::internals::layout::{FitReport, Overflow, Typesetter};
 use handout::internals::outline::{Block, Paragraph};
-use handout::internals::set::{self, built_in_theme};
-use handout::internals::source::{Sources, Span};
-use handout::internals::wording::Composer;
-use std::path::Path;
+use handout::internals::source::Span;
+use handout::internals::theme::built_in_theme;
 
 /// Characters of headings and prose that the table is for.
 pub const LENGTHS: [usize; 10] = [1600, 2200, 2830, 3100, 3370, 3640, 3790, 3930, 4190, 4430];
-/// The themes it is for.
-pub const THEMES: [&str; 2] = ["memo", "brief"];
-
-/// The sample's page, and where its faults would be told.
-pub fn sample() -> (Document, Span) {
-    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"));
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(data, &mut sources, &mut sink).expect("the sample is sound");
-    let composer = Composer::new(&dataset.set, &dataset.wordings[0], ALL_SHOWN, &sources, &mut sink)
-        .expect("a sound wording");
-    let state = &dataset.states[0];
-    let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
-    let date = dataset.set.released.as_ref().expect("a day of release").value;
-    (composer.compose(&facts, date, &mut sink).expect("a page"), state.name().span)
-}
 
 /// Every paragraph of the page.
 fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph<RichText>> {
@@ -107,14 +89,14 @@ fn resize(paragraph: &mut Paragraph<RichText>, wanted: usize) {
 }
 
 /// The fit of a page in a theme, or how much too long it is.
-pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Over> {
+pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Overflow> {
     let (fonts, theme) = (Fonts::bundled(), built_in_theme(theme).expect("a theme of that name"));
-    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, place, &mut Sink::default());
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, None, place, &mut Sink::default());
     laid_out.map(|(_, fit)| fit).map_err(|refusal| refusal.over.expect("too long, and nothing else"))
 }
 
 /// "10.5 / 128 %", and what is left at the foot if that is more than a line.
-pub fn shown(fit: &Result<FitReport, Over>) -> String {
+pub fn shown(fit: &Result<FitReport, Overflow>) -> String {
     match fit {
         Ok(fit) if fit.left_over > fit.leading => {
             format!("{} / {:.0} %, {:.0} pt left over", fit.size, fit.lead * 100.0, fit.left_over)
@@ -125,11 +107,10 @@ pub fn shown(fit: &Result<FitReport, Over>) -> String {
 }
 
 /// The table, as Markdown.
-pub fn table() -> String {
-    let (sample, place) = sample();
+pub fn table(sample: &Document, place: Span) -> String {
     let mut table = String::from("| characters | memo | brief |\n| --- | --- | --- |\n");
     for wanted in LENGTHS {
-        let page = resized(&sample, wanted);
+        let page = resized(sample, wanted);
         let fits = THEMES.map(|theme| shown(&fit(&page, place, theme)));
         table += &format!("| {} | {} |\n", length(&page), fits.join(" | "));
     }

@@ -1,6 +1,6 @@
 //! What several tests need: sets, pages made of them, finished files read again.
 
-pub mod built;
+pub mod command;
 pub mod damaged;
 pub mod file;
 pub mod invented;
@@ -9,4 +9,5 @@ pub mod page;
 pub mod pictures;
 pub mod rendered;
 pub mod sample;
-pub mod sets;
+pub mod set;
+pub mod sheets;

@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 use handout::internals::document::Meta;
-use handout::internals::font::Fonts;
-use handout::internals::layout::{Face, Glyph, Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
+use handout::internals::font::{Face, Fonts};
+use handout::internals::layout::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
+use handout::internals::text::Glyph;
 use handout::internals::units::Pt;
 
 /// A page under way.
@@ -75,7 +76,7 @@ pub fn meta() -> Meta {
 pub fn sample(fonts: &Fonts) -> Page {
     let mut sheet = Sheet::new(fonts);
     let band = Rect { x: Pt::new(0), y: Pt::new(0), width: Pt::new(612), height: Pt(40_250) };
-    sheet.page.paint(Owner::Artifact, Mark::Fill { rect: band, ink: Ink::Navy });
+    sheet.page.paint(Owner::Artifact, Mark::fill(band, Ink::Navy));
     sheet.line(Page::ROOT, Role::Heading(1), Face::Bold, "AVA Kentucky )Data( \\ 2023");
 
     let paragraph = sheet.page.node(Page::ROOT, Role::Paragraph);
@@ -107,7 +108,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let head = sheet.page.node(table, Role::TableHead);
     sheet.row(head, &[(Role::ColumnHeader, "Category"), (Role::ColumnHeader, "Cases")]);
     let rule = Rect { x: Pt::new(72), y: sheet.y + Pt::new(4), width: Pt::new(300), height: Pt(500) };
-    sheet.page.paint(Owner::Artifact, Mark::Fill { rect: rule, ink: Ink::Rule });
+    sheet.page.paint(Owner::Artifact, Mark::fill(rule, Ink::Rule));
     let body = sheet.page.node(table, Role::TableBody);
     for (label, count) in [("Other", "45"), ("Office", "21"), ("Total", "66")] {
         sheet.row(body, &[(Role::RowHeader, label), (Role::Cell, count)]);
@@ -118,6 +119,6 @@ pub fn sample(fonts: &Fonts) -> Page {
     let figure = sheet.page.node(Page::ROOT, Role::Figure { alt, bounds });
     let owner = sheet.page.content(figure);
     let ring = vec![(Pt::new(400), Pt::new(300)), (Pt::new(480), Pt::new(300)), (Pt::new(440), Pt::new(360))];
-    sheet.page.paint(owner, Mark::Outline { rings: vec![ring], ink: Ink::Map });
+    sheet.page.paint(owner, Mark::polygons(&[ring], Ink::Map));
     sheet.page
 }

@@ -1,15 +1,17 @@
 //! A small set made by hand, and the sample set as shipped, for the tests of the wording stage.
 
+use crate::kit::set::{Draft, Set};
 use chrono::NaiveDate;
 use handout::internals::diagnostic::{At, Diagnostic, Reported, Sink};
-use handout::internals::document::{Document, Shown, dump};
-use handout::internals::facts::{Fact, Facts, Place, judge};
+use handout::internals::document::{Document, dump};
+use handout::internals::facts::{Fact, Facts, Place};
 use handout::internals::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
-use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table};
-use handout::internals::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, SetFile, Template, Wording};
+use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
+use handout::internals::set::{
+    self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
+};
 use handout::internals::source::{FileId, Sources, Span, Spanned};
 use handout::internals::wording::Composer;
-use std::sync::Arc;
 
 /// The set file of the tests; every value stands in it once, so that its place can be found.
 const SET: &str = "2023 memo National Center for Missing & Exploited Children | NCMEC | missingkids.org\n\
@@ -52,7 +54,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: Arc<SetFile>,
+    pub set: set::Set,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -86,7 +88,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = SetFile {
+        let set = set::Set {
             file: set_file,
             year: year.clone(),
             released: None,
@@ -95,7 +97,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: handout::internals::set::Fit::Each,
+            fit: set::Fit::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -130,7 +132,7 @@ impl Sample {
             slug: Spanned::new("kentucky".into(), at("kentucky")),
         };
         let facts = Facts { place, year, figures: facts.collect() };
-        Self { sources, set: Arc::new(set), facts, set_file }
+        Self { sources, set, facts, set_file }
     }
 
     /// What one paragraph of wording becomes, or its faults.
@@ -195,20 +197,9 @@ impl Sample {
 
     /// The sample set as shipped, its Kentucky and its wording in `language`.
     pub fn shipped(language: &str) -> (Self, Wording) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let copy = |name: &str| {
-            let text = std::fs::read_to_string(format!("data/{name}")).expect("a file of the sample");
-            // The set has this language alone.
-            let text = text.replace("languages = [\"en\", \"es\"]", &format!("languages = [\"{language}\"]"));
-            std::fs::write(folder.path().join(name), text).expect("a copy");
-        };
-        std::fs::create_dir(folder.path().join("states")).expect("a folder");
-        let wording = format!("wording.{language}.toml");
-        ["handout.toml", "national.toml", "states/kentucky.toml", &wording].into_iter().for_each(copy);
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let read = handout::internals::set::read(folder.path(), &mut sources, &mut sink);
-        let mut dataset = read.unwrap_or_else(|_| panic!("{:?}", sink.found()));
-        let facts = judge(&dataset, &dataset.states[0], &mut sink).expect("facts");
+        let set = Draft::sample_in(language).read();
+        let facts = set.facts();
+        let Set { sources, mut dataset } = set;
         let wording = dataset.wordings.remove(0);
         let set_file = dataset.set.file;
         (Self { sources, set: dataset.set, facts, set_file }, wording)
@@ -223,7 +214,7 @@ impl Sample {
     fn try_compose(&self, wording: &Wording, sink: &mut Sink) -> Result<Document, Reported> {
         let composer = Composer::new(&self.set, wording, ALL_SHOWN, &self.sources, sink)?;
         let date = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date");
-        composer.compose(&self.facts, date, sink)
+        composer.compose(&self.set, &self.facts, date, sink)
     }
 
     /// Faults as text: the code, what they point at, what they say.

@@ -1,7 +1,6 @@
 //! An invented country with as many places as a test, a benchmark or an example wants, and a
 //! sheet of any length. Nothing in it is real: the Kite Office of Veldoria counts lost kites.
 
-#[allow(dead_code)]
 pub mod union;
 
 use std::fmt::Write as _;
@@ -62,36 +61,58 @@ fn number(n: usize, figure: usize, below: usize) -> usize {
     2 + (mixed.wrapping_mul(0xFF51_AFD7_ED55_8CCD) >> 33) as usize % below
 }
 
-/// Writes a set of `places` places to `dir`, with `more` further sentences in the prose
+/// The name of the file of place `n` and of its sheets, without an ending.
+pub fn slug(n: usize) -> String {
+    format!("{}-{n}", name(n).to_lowercase())
+}
+
+/// The file of place `n`.
+pub fn file(n: usize) -> String {
+    format!("states/{}.toml", slug(n))
+}
+
+/// The files of a set of `places` places, with `more` further sentences in the prose
 /// (0: about 1,600 characters; each adds about 75).
-pub fn write_set(dir: &Path, places: usize, more: usize) -> io::Result<()> {
+pub fn set(places: usize, more: usize) -> Vec<(String, String)> {
+    let own = [
+        ("handout.toml", SET.to_owned()),
+        ("wording.en.toml", wording(more)),
+        ("national.toml", NATIONAL.to_owned()),
+    ];
+    let own = own.into_iter().map(|(file, text)| (file.to_owned(), text));
+    own.chain((0..places).map(|n| (file(n), place(n)))).collect()
+}
+
+/// Writes the files of a set to `dir`.
+pub fn write<N: AsRef<Path>, T: AsRef<[u8]>>(
+    dir: &Path,
+    files: impl IntoIterator<Item = (N, T)>,
+) -> io::Result<()> {
     fs::create_dir_all(dir.join("states"))?;
-    fs::write(dir.join("handout.toml"), SET)?;
-    fs::write(dir.join("wording.en.toml"), wording(more))?;
-    fs::write(dir.join("national.toml"), NATIONAL)?;
-    for n in 0..places {
-        let name = name(n);
-        let (shore, roof, tree) = (number(n, 1, 400), number(n, 2, 90), number(n, 3, 60));
-        let mut file = format!(
-            "name = \"{name}\"\npostal = \"{}\"\nslug = \"{}-{n}\"\nyear = 2023\n\n[figures]\n",
-            code(n),
-            name.to_lowercase()
-        );
-        let figures = [
-            ("lost", shore + roof + tree),
-            ("shore", shore),
-            ("roofs", roof),
-            ("trees", tree),
-            ("mended", number(n, 4, 9_000)),
-            ("wardens", number(n, 5, 300)),
-            ("lessons", number(n, 6, 80)),
-        ];
-        for (key, value) in figures {
-            let _ = writeln!(file, "{key} = {value}");
-        }
-        fs::write(dir.join("states").join(format!("{}-{n}.toml", name.to_lowercase())), file)?;
+    files.into_iter().try_for_each(|(file, text)| fs::write(dir.join(file), text))
+}
+
+fn place(n: usize) -> String {
+    let (shore, roof, tree) = (number(n, 1, 400), number(n, 2, 90), number(n, 3, 60));
+    let mut file = format!(
+        "name = \"{}\"\npostal = \"{}\"\nslug = \"{}\"\nyear = 2023\n\n[figures]\n",
+        name(n),
+        code(n),
+        slug(n)
+    );
+    let figures = [
+        ("lost", shore + roof + tree),
+        ("shore", shore),
+        ("roofs", roof),
+        ("trees", tree),
+        ("mended", number(n, 4, 9_000)),
+        ("wardens", number(n, 5, 300)),
+        ("lessons", number(n, 6, 80)),
+    ];
+    for (key, value) in figures {
+        let _ = writeln!(file, "{key} = {value}");
     }
-    Ok(())
+    file
 }
 
 fn wording(more: usize) -> String {

@@ -4,9 +4,6 @@
 
 use super::{code, number};
 use std::fmt::Write as _;
-use std::fs;
-use std::io;
-use std::path::Path;
 
 /// The places, each by its words: a number is an invented word of so many letters.
 const NAMES: [&str; 56] = [
@@ -106,14 +103,16 @@ fn of_digits(n: usize, figure: usize, digits: u32) -> usize {
     least + number(n, figure, 9 * least) - 2
 }
 
-/// Writes the set to `dir`.
-pub fn write_set(dir: &Path) -> io::Result<()> {
-    fs::create_dir_all(dir.join("states"))?;
-    fs::write(dir.join("handout.toml"), include_str!("union/handout.toml"))?;
-    fs::write(dir.join("national.toml"), include_str!("union/national.toml"))?;
-    fs::write(dir.join("wording.en.toml"), include_str!("union/wording.en.toml"))?;
-    fs::write(dir.join("wording.es.toml"), include_str!("union/wording.es.toml"))?;
-    (0..NAMES.len()).try_for_each(|n| fs::write(dir.join(format!("states/place-{n:02}.toml")), place(n)))
+/// The files of the set.
+pub fn set() -> Vec<(String, String)> {
+    let own = [
+        ("handout.toml", include_str!("union/handout.toml")),
+        ("national.toml", include_str!("union/national.toml")),
+        ("wording.en.toml", include_str!("union/wording.en.toml")),
+        ("wording.es.toml", include_str!("union/wording.es.toml")),
+    ];
+    let own = own.into_iter().map(|(file, text)| (file.to_owned(), text.to_owned()));
+    own.chain((0..NAMES.len()).map(|n| (format!("states/place-{n:02}.toml"), place(n)))).collect()
 }
 
 fn place(n: usize) -> String {

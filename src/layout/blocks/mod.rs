@@ -1,0 +1,230 @@
+//! Blocks of running text: how much of a column each takes, how it is shortened and set, whatever
+//! the layout.
+//!
+//! A block is shaped once, measured once for each size of type, and set once. A new kind of block
+//! is a file here and a variant of both enums below; the compiler names the rest. The layouts know
+//! blocks only by what these enums say of them.
+
+mod flow;
+mod heading;
+mod paragraph;
+mod table;
+
+pub use flow::Flow;
+
+use super::advice::Candidate;
+use super::cursor::TextStyle;
+use super::fit::Setting;
+use super::overflow::MeasuredText;
+use super::page::{Ink, NodeId, Page};
+use super::report::LineCount;
+use crate::diagnostic::{Reported, Sink};
+use crate::document::{FigureText, RichText};
+use crate::outline::{Block, Leads};
+use crate::source::Span;
+use crate::text::{ParagraphStyle, Shaper};
+use crate::theme::{Bars, RuleWeights, TableTokens};
+use crate::units::{Pt, Ratio};
+use heading::{MeasuredHeading, ShapedHeading};
+use paragraph::{MeasuredParagraph, ShapedParagraph};
+use std::ops::Range;
+use table::{MeasuredTable, ShapedTable};
+
+/// How the blocks of a layout look.
+#[derive(Clone, Copy)]
+pub struct Look<'t> {
+    /// Width of a text column.
+    pub width: Pt,
+    pub paragraph: ParagraphStyle,
+    pub heading: HeadingLook,
+    pub table: &'t TableTokens,
+    /// The bars beside figures of tables, by the most rows they are for.
+    pub bars: &'t [Bars],
+    pub rules: &'t RuleWeights,
+}
+
+/// How headings look beside running text.
+#[derive(Clone, Copy)]
+pub struct HeadingLook {
+    pub width: Pt,
+    /// How much larger than the text.
+    pub larger: Pt,
+    /// Leading in sizes.
+    pub leading: Ratio,
+}
+
+/// A block, shaped.
+pub enum Shaped<'a> {
+    Heading(ShapedHeading<'a>),
+    Paragraph(ShapedParagraph<'a>),
+    Table(ShapedTable<'a>),
+}
+
+impl<'a> Shaped<'a> {
+    fn new(block: &'a Block<RichText, FigureText>, look: &Look, shaper: &mut Shaper) -> Self {
+        match block {
+            Block::Paragraph(words) => Shaped::Paragraph(ShapedParagraph::new(words, look, shaper)),
+            Block::Table(table) => Shaped::Table(ShapedTable::new(table, shaper)),
+        }
+    }
+
+    /// What it takes beside running text of one size; `None` if it is too wide for its column so.
+    fn measure(&self, look: &Look, size: Pt) -> Option<Measured<'_>> {
+        match self {
+            Shaped::Heading(heading) => heading.measure(look, size).map(Measured::Heading),
+            Shaped::Paragraph(paragraph) => paragraph.measure(look, size).map(Measured::Paragraph),
+            Shaped::Table(table) => {
+                table.measure(look, size).filter(MeasuredTable::is_sound).map(Measured::Table)
+            }
+        }
+    }
+
+    /// Its texts beside running text of one size.
+    fn texts(&self, look: &Look, size: Pt) -> Vec<MeasuredText<'_>> {
+        match self {
+            Shaped::Heading(heading) => vec![heading.text(look, size)],
+            Shaped::Paragraph(paragraph) => vec![paragraph.text(look, size)],
+            Shaped::Table(table) => table.texts(look, size),
+        }
+    }
+
+    /// Refuses what fits no page of the layout, beyond words that are too wide.
+    fn check(&self, look: &Look, smallest: Pt, place: Span, sink: &mut Sink) -> Result<(), Reported> {
+        match self {
+            Shaped::Heading(_) | Shaped::Paragraph(_) => Ok(()),
+            Shaped::Table(table) => table.check(look, smallest, place, sink),
+        }
+    }
+
+    /// The paragraph that may be shortened.
+    fn paragraph(&self) -> Option<Candidate<'_>> {
+        match self {
+            Shaped::Paragraph(paragraph) => Some(paragraph.candidate()),
+            Shaped::Heading(_) | Shaped::Table(_) => None,
+        }
+    }
+}
+
+/// What a block takes of a column at one size of type; nothing here depends on leading or gaps.
+#[derive(Clone)]
+pub enum Measured<'b> {
+    Heading(MeasuredHeading<'b>),
+    Paragraph(MeasuredParagraph<'b>),
+    Table(MeasuredTable<'b>),
+}
+
+/// The white between two blocks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    Section,
+    Paragraph,
+    /// Between a heading and its text.
+    Heading,
+    /// Above a table.
+    Table,
+}
+
+impl Measured<'_> {
+    pub fn is_heading(&self) -> bool {
+        matches!(self, Measured::Heading(_))
+    }
+
+    /// The white below it, if `next` comes then.
+    pub fn gap(&self, next: &Measured) -> Gap {
+        match (self, next) {
+            (_, Measured::Heading(_)) => Gap::Section,
+            (Measured::Heading(_), _) => Gap::Heading,
+            (_, Measured::Table(_)) => Gap::Table,
+            (_, Measured::Paragraph(_)) => Gap::Paragraph,
+        }
+    }
+
+    /// Whether it stands in the same column as `next`: a heading, and what leads to a table.
+    pub fn keeps_with(&self, next: Option<&Measured>) -> bool {
+        match self {
+            Measured::Heading(_) => true,
+            Measured::Paragraph(paragraph) => {
+                paragraph.words().leads == Leads::ToTable && matches!(next, Some(Measured::Table(_)))
+            }
+            Measured::Table(_) => false,
+        }
+    }
+
+    /// Its lines, if a column may end between them.
+    pub fn breakable_lines(&self) -> Option<usize> {
+        match self {
+            Measured::Paragraph(paragraph) if paragraph.words().leads != Leads::ToTable => {
+                Some(paragraph.lines)
+            }
+            Measured::Heading(_) | Measured::Paragraph(_) | Measured::Table(_) => None,
+        }
+    }
+
+    /// The lines that advice on cuts takes away.
+    pub fn paragraph_lines(&mut self) -> Option<&mut usize> {
+        match self {
+            Measured::Paragraph(paragraph) => Some(&mut paragraph.lines),
+            Measured::Heading(_) | Measured::Table(_) => None,
+        }
+    }
+
+    /// Rows that can take up white above and below them.
+    pub fn rows(&self) -> usize {
+        match self {
+            Measured::Heading(_) | Measured::Paragraph(_) => 0,
+            Measured::Table(table) => table.rows(),
+        }
+    }
+
+    /// Its height, with `row_pad` more above and below each row.
+    pub fn height(&self, look: &Look, setting: Setting, row_pad: Pt) -> Pt {
+        match self {
+            Measured::Heading(heading) => heading.height(look, setting),
+            Measured::Paragraph(paragraph) => body(setting).height(paragraph.lines),
+            Measured::Table(table) => table.height(setting.gap, row_pad),
+        }
+    }
+}
+
+/// How running text is set.
+pub fn body(setting: Setting) -> TextStyle {
+    TextStyle { size: setting.size, leading: setting.line_height(), ink: Ink::Text }
+}
+
+/// What of a block is set, and how.
+pub struct Portion {
+    /// These lines of a paragraph.
+    pub lines: Range<usize>,
+    /// More white above and below each row of a table.
+    pub row_pad: Pt,
+}
+
+impl Portion {
+    /// All of it, as it is.
+    pub const WHOLE: Portion = Portion { lines: 0..usize::MAX, row_pad: Pt::ZERO };
+}
+
+/// Sets blocks, one after the other.
+pub struct Setter<'s> {
+    pub page: &'s mut Page,
+    pub look: &'s Look<'s>,
+    pub setting: Setting,
+    pub count: LineCount,
+    /// The paragraph that goes on in the next column.
+    open: Option<NodeId>,
+}
+
+impl<'s> Setter<'s> {
+    pub fn new(page: &'s mut Page, look: &'s Look<'s>, setting: Setting) -> Self {
+        Self { page, look, setting, count: LineCount::default(), open: None }
+    }
+
+    /// Sets a block with its top left corner at (`x`, `top`); its height.
+    pub fn set(&mut self, block: &Measured, portion: Portion, x: Pt, top: Pt) -> Pt {
+        match block {
+            Measured::Heading(heading) => heading.set(self, x, top),
+            Measured::Paragraph(paragraph) => paragraph.set(self, portion.lines, x, top),
+            Measured::Table(table) => table.set(self, portion.row_pad, x, top),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Paragraphs of running text.
+
+use super::{Look, Setter, body};
+use crate::document::RichText;
+use crate::layout::advice::Candidate;
+use crate::layout::cursor::BrokenText;
+use crate::layout::overflow::{MeasuredText, too_wide};
+use crate::layout::page::{Page, Role};
+use crate::outline::Paragraph;
+use crate::text::{Measure, PreparedText, Shaper, break_lines, count_lines, prepare};
+use crate::units::Pt;
+use std::ops::Range;
+
+/// A paragraph, shaped.
+pub struct ShapedParagraph<'a> {
+    words: &'a Paragraph<RichText>,
+    text: PreparedText,
+}
+
+/// How many lines it takes at one size.
+#[derive(Clone)]
+pub struct MeasuredParagraph<'b> {
+    paragraph: &'b ShapedParagraph<'b>,
+    pub lines: usize,
+}
+
+impl<'a> ShapedParagraph<'a> {
+    pub fn new(words: &'a Paragraph<RichText>, look: &Look, shaper: &mut Shaper) -> Self {
+        Self { words, text: prepare(&words.text, look.paragraph, shaper) }
+    }
+
+    pub fn candidate(&self) -> Candidate<'_> {
+        Candidate { heading: None, words: &self.words.text, text: &self.text }
+    }
+
+    pub fn text(&self, look: &Look, size: Pt) -> MeasuredText<'_> {
+        (&self.words.text, &self.text, Measure { size, width: look.width })
+    }
+
+    pub fn measure(&self, look: &Look, size: Pt) -> Option<MeasuredParagraph<'_>> {
+        let (_, text, measure) = self.text(look, size);
+        let sound = too_wide(text, measure).is_none();
+        sound.then(|| MeasuredParagraph { paragraph: self, lines: count_lines(text, measure) })
+    }
+}
+
+impl MeasuredParagraph<'_> {
+    pub fn words(&self) -> &Paragraph<RichText> {
+        self.paragraph.words
+    }
+
+    /// Sets some of its lines; the rest belongs to the next column, and to the same paragraph.
+    pub fn set(&self, setter: &mut Setter, part: Range<usize>, x: Pt, top: Pt) -> Pt {
+        let (words, text, measure) = self.paragraph.text(setter.look, setter.setting.size);
+        let lines = break_lines(text, measure);
+        let node = match setter.open.take() {
+            Some(node) => node,
+            None => {
+                setter.count.add(text, &lines);
+                setter.page.node(Page::ROOT, Role::Paragraph)
+            }
+        };
+        if part.end < lines.len() {
+            setter.open = Some(node);
+        }
+        let lines = &lines[part.start..part.end.min(lines.len())];
+        let style = body(setter.setting);
+        BrokenText { words, text, lines }.set(setter.page, node, style, (x, top));
+        style.height(lines.len())
+    }
+}

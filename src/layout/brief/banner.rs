@@ -1,0 +1,139 @@
+//! The banner at the head of the page: publisher, kicker, the place's name as large as it goes, the
+//! year, the place's outline.
+
+use super::outline::{self, Outline};
+use super::{BOLD, PLAIN, SEMIBOLD};
+use crate::document::Document;
+use crate::font::Fonts;
+use crate::layout::cursor::{BrokenText, FIRST_BASELINE, TextStyle, outdent};
+use crate::layout::label::Label;
+use crate::layout::overflow::MeasuredText;
+use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
+use crate::text::{Line, Shaper, halves, whole};
+use crate::theme::{BannerStyle, Brief};
+use crate::units::Pt;
+
+/// The banner, shaped and fitted.
+pub struct ShapedBanner<'a> {
+    brief: &'a Brief,
+    width: Pt,
+    organization: Label<'a>,
+    kicker: Option<Label<'a>>,
+    name: Label<'a>,
+    year: Label<'a>,
+    outline: Option<Outline>,
+}
+
+impl<'a> ShapedBanner<'a> {
+    /// Shapes the banner. The name stands on one line beside the outline; if no size is small
+    /// enough for that, it has the line to itself; failing that, it takes two.
+    pub fn new(document: &'a Document, brief: &'a Brief, width: Pt, shaper: &mut Shaper) -> Self {
+        let words = &document.page.head;
+        let filled = brief.banner.style == BannerStyle::Fill;
+        let (text, display) = if filled { (Ink::Paper, Ink::Paper) } else { (Ink::Text, Ink::Navy) };
+        let small = TextStyle { size: brief.kicker.size, leading: brief.kicker.leading, ink: text };
+        let kicker = words.kicker.as_ref().map(|line| Label::new(line, SEMIBOLD, small, width / 2, shaper));
+        let beside = kicker.as_ref().map_or(Pt::ZERO, |kicker| kicker.used() + brief.gutter);
+        let organization = Label::new(&words.organization, SEMIBOLD, small, width - beside, shaper);
+        let large =
+            |size: Pt| TextStyle { size, leading: size.scale(brief.name.two_lines_lead), ink: display };
+        let year = Label::new(&document.year, PLAIN, large(brief.name.year), width, shaper);
+
+        let room = width - year.used() - brief.gutter;
+        let mut name = Label::new(&words.title, BOLD, large(brief.name.year), room, shaper);
+        let outline = document.silhouette.as_ref();
+        let outline = outline.and_then(|postal| outline::of(postal, &brief.silhouette));
+        let beside = outline
+            .as_ref()
+            .map(|outline| width - brief.silhouette.right - outline.width - brief.silhouette.clear);
+        let line = whole(&name.text);
+        let fits = |lines: &[Line], sizes: &[Pt], room: Pt| {
+            sizes.iter().copied().find(|size| lines.iter().all(|line| size.em(line.advance) <= room))
+        };
+        let one_line = |room| fits(&line, &brief.name.one_line, room);
+        let (kept, size, lines) = match (beside.and_then(one_line), one_line(room)) {
+            (Some(size), _) => (outline, size, line),
+            (None, Some(size)) => (None, size, line),
+            (None, None) => {
+                let lines = halves(&name.text).unwrap_or(line);
+                let smallest = brief.name.two_lines.last().copied().unwrap_or(brief.name.year);
+                (None, fits(&lines, &brief.name.two_lines, room).unwrap_or(smallest), lines)
+            }
+        };
+        (name.style, name.lines) = (large(size), lines);
+        Self { brief, width, organization, kicker, name, year, outline: kept }
+    }
+
+    /// Its texts, for checks that must see all.
+    pub fn checked(&self) -> Vec<MeasuredText<'_>> {
+        let mut texts = vec![self.organization.checked(), self.name.checked(), self.year.checked()];
+        texts.extend(self.kicker.as_ref().map(Label::checked));
+        texts
+    }
+
+    /// Sets the banner.
+    pub fn set(&self, page: &mut Page, fonts: &Fonts) {
+        let brief = self.brief;
+        let right = brief.margin + self.width;
+        let map = self.set_ground(page);
+        if let Some(outline) = &self.outline {
+            let x = right - brief.silhouette.right - outline.width;
+            let rings = outline.at(x, brief.silhouette.foot);
+            page.paint(Owner::Artifact, Mark::polygons(&rings, map));
+        }
+        let top = brief.banner.kicker_top;
+        let organization = page.node(Page::ROOT, Role::Paragraph);
+        self.organization.set(page, organization, brief.margin, top);
+        if let Some(kicker) = &self.kicker {
+            let node = page.node(Page::ROOT, Role::Paragraph);
+            kicker.set(page, node, right - kicker.used(), top);
+        }
+        self.set_name(page, fonts);
+    }
+
+    /// Sets what lies behind everything else; the ink of an outline on it.
+    fn set_ground(&self, page: &mut Page) -> Ink {
+        let banner = &self.brief.banner;
+        if banner.style == BannerStyle::Line {
+            let (x, width) = (self.brief.margin, self.width);
+            let rect = Rect { x, y: banner.top, width, height: banner.rule };
+            page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
+            return Ink::MapLight;
+        }
+        // Up to where office printers reach; over the trim where the page is cut out.
+        let line = banner.bottom + banner.accent;
+        for (top, bottom, trimmed_top, ink) in [
+            (banner.top, banner.bottom, Pt::ZERO, Ink::Navy),
+            (banner.bottom, line, banner.bottom, Ink::Accent),
+        ] {
+            let (x, width) = (banner.x, page.width - banner.x * 2);
+            let rect = Rect { x, y: top, width, height: bottom - top };
+            let (x, y) = (Pt::ZERO, trimmed_top);
+            let trimmed = Rect { x, y, width: page.width, height: bottom - y };
+            page.paint(Owner::Artifact, Mark::Band { rect, trimmed, ink });
+        }
+        Ink::Map
+    }
+
+    /// Sets name and year, which are one heading.
+    fn set_name(&self, page: &mut Page, fonts: &Fonts) {
+        let (tokens, margin, name) = (&self.brief.name, self.brief.margin, &self.name);
+        let heading = page.node(Page::ROOT, Role::Heading(1));
+        let last = match name.lines.len() {
+            0 | 1 => tokens.baseline,
+            _ => tokens.two_lines_baseline,
+        };
+        for (n, line) in name.lines.iter().enumerate() {
+            let below = (name.lines.len() - 1 - n) as i64;
+            let top = last - name.style.leading * below - name.style.size.em(FIRST_BASELINE);
+            let lines = std::slice::from_ref(line);
+            let first = name.text.chunks.get(line.start);
+            let hang = outdent(fonts, first, name.style.size, tokens.outdent_less);
+            let line = BrokenText { words: name.words, text: &name.text, lines };
+            line.set(page, heading, name.style, (margin - hang, top));
+        }
+        name.set_space(page, heading, margin, last);
+        let top = tokens.baseline - self.year.style.size.em(FIRST_BASELINE);
+        self.year.set(page, heading, margin + self.width - self.year.used(), top);
+    }
+}

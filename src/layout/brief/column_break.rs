@@ -1,0 +1,103 @@
+//! Where the first of two columns ends.
+//!
+//! Every break is tried: before a heading, between blocks, inside a paragraph. Each has its cost in
+//! points of height; the least sum of height and cost wins. None parts a heading from its text or a
+//! table from the sentence that leads to it.
+
+use super::columns::{Columns, Position};
+use crate::layout::blocks::body;
+use crate::layout::fit::Need;
+use crate::units::Pt;
+
+/// A way to divide the text.
+#[derive(Clone, Copy)]
+pub struct ColumnBreak {
+    pub at: Position,
+    /// Heights of the columns.
+    pub left: Pt,
+    pub right: Pt,
+    /// Its height and its cost.
+    sum: Pt,
+}
+
+impl ColumnBreak {
+    fn new(block: usize, line: usize, (left, right): (Pt, Pt), cost: Pt) -> Self {
+        Self { at: Position { block, line }, left, right, sum: left.max(right) + cost }
+    }
+
+    /// That of the longer column.
+    pub fn height(&self) -> Pt {
+        self.left.max(self.right)
+    }
+}
+
+impl Columns<'_> {
+    /// What the two columns need.
+    pub fn need(&self) -> Need {
+        let costs = &self.brief.breaks;
+        // To tear a paragraph counts for a line more than to part two: else a longer text, which
+        // may be torn where a shorter one may not, could be set larger.
+        let torn = (self.setting.line_height() + costs.paragraph).max(costs.line);
+        let (mut best, mut need): (Option<ColumnBreak>, Option<Need>) = (None, None);
+        self.breaks(|found| {
+            if best.is_none_or(|best| found.sum < best.sum) {
+                best = Some(found);
+            }
+            let least = found.height();
+            let cost = if found.at.line == 0 { found.sum } else { least + torn };
+            let known = need.get_or_insert(Need { height: least, cost, least });
+            known.cost = known.cost.min(cost);
+            known.least = known.least.min(least);
+        });
+        match (best, need) {
+            (Some(best), Some(need)) => Need { height: best.height(), ..need },
+            _ => Need::height(Pt::ZERO),
+        }
+    }
+
+    /// The best break that is no higher than `room`, or the best. Here, where the setting is known,
+    /// the white at the foot of the shorter column, which nothing takes up, counts too.
+    pub fn best(&self, room: Pt) -> ColumnBreak {
+        let mut best: Option<((bool, Pt), ColumnBreak)> = None;
+        self.breaks(|found| {
+            let rank = (found.height() > room, found.sum + self.white(&found));
+            if best.is_none_or(|(least, _)| rank < least) {
+                best = Some((rank, found));
+            }
+        });
+        best.expect("all of it in one column is a break too").1
+    }
+
+    /// Every break that is allowed.
+    fn breaks(&self, mut found: impl FnMut(ColumnBreak)) {
+        let costs = &self.brief.breaks;
+        let heights: Vec<Pt> = (0..self.blocks.len()).map(|n| self.block_height(n)).collect();
+        let whole: Pt = (0..heights.len()).map(|n| self.gap_above(n) + heights[n]).sum();
+        // The height of all blocks before this one; of all behind it, with their gaps.
+        let mut before = Pt::ZERO;
+        for (n, height) in heights.iter().enumerate() {
+            let above = before + self.gap_above(n);
+            let after = whole - above - *height;
+            if n > 0 && !self.blocks[n - 1].keeps_with(self.blocks.get(n)) {
+                let cost = if self.blocks[n].is_heading() { costs.head } else { costs.paragraph };
+                found(ColumnBreak::new(n, 0, (before, *height + after), cost));
+            }
+            self.breaks_inside(n, above, after, &mut found);
+            before = above + *height;
+        }
+        found(ColumnBreak::new(heights.len(), 0, (whole, Pt::ZERO), costs.head));
+    }
+
+    /// The breaks between the lines of a block that begins at `above`; below it `after` follows.
+    fn breaks_inside(&self, n: usize, above: Pt, after: Pt, found: &mut impl FnMut(ColumnBreak)) {
+        let Some(lines) = self.blocks[n].breakable_lines() else { return };
+        let costs = &self.brief.breaks;
+        let style = body(self.setting);
+        let begins = n > 0 && self.blocks[n - 1].is_heading();
+        for line in costs.lines..=lines.saturating_sub(costs.lines) {
+            let cost = if begins && line < costs.begun { costs.few } else { costs.line };
+            let heights = (above + style.height(line), style.height(lines - line) + after);
+            found(ColumnBreak::new(n, line, heights, cost));
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Setting lines of text: shaped pieces become glyph runs owned by the structure.
+//!
+//! Every printed figure and every link gets a node of its own inside the paragraph's, so that a
+//! reader, a script or a screen reader can tell them from the words around them.
+
+use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
+use crate::document::{Inline, InlineKind, RichText};
+use crate::figure::FigureId;
+use crate::font::Fonts;
+use crate::text::{Chunk, Line, Piece, PreparedText};
+use crate::units::Pt;
+use std::borrow::Cow;
+
+/// Where the first baseline of a text lies below its top, in 1/1000 of the size.
+pub const FIRST_BASELINE: i64 = 720;
+
+/// Size, leading and colour of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct TextStyle {
+    /// Size of the type.
+    pub size: Pt,
+    /// Baseline to baseline.
+    pub leading: Pt,
+    /// Colour.
+    pub ink: Ink,
+}
+
+impl TextStyle {
+    /// Height of a text of so many lines.
+    pub fn height(&self, lines: usize) -> Pt {
+        match lines {
+            0 => Pt::ZERO,
+            n => self.size + self.leading * (n as i64 - 1),
+        }
+    }
+}
+
+/// A text with its lines chosen.
+#[derive(Clone, Copy)]
+pub struct BrokenText<'a> {
+    /// The words.
+    pub words: &'a RichText,
+    /// The same, shaped.
+    pub text: &'a PreparedText,
+    /// The lines.
+    pub lines: &'a [Line],
+}
+
+impl<'a> BrokenText<'a> {
+    /// Sets the text with its top left corner at (`x`, `top`), as content of `parent`.
+    pub fn set(&self, page: &mut Page, parent: NodeId, style: TextStyle, (x, top): (Pt, Pt)) {
+        let first = top + style.size.em(FIRST_BASELINE);
+        let mut cursor = TextCursor::new(page, parent, self.words, style);
+        for (n, line) in self.lines.iter().enumerate() {
+            cursor.begin(line, x, first + style.leading * n as i64);
+            self.set_line(&mut cursor, line);
+        }
+    }
+
+    fn set_line(&self, cursor: &mut TextCursor<'_, 'a>, line: &Line) {
+        let text = self.text;
+        for number in line.start..line.end {
+            let space = text.chunks[number].space.as_ref().filter(|_| number > line.start);
+            space.into_iter().chain(text.pieces(line, number)).for_each(|piece| cursor.put(piece, true));
+        }
+        cursor.spread = (0, 0);
+        if let Some(hyphen) = text.hyphen(line) {
+            cursor.flush(Mark::Text);
+            cursor.put(hyphen, true);
+            return cursor.flush(Mark::Hyphen);
+        }
+        // The space between two lines is part of the text: without it, words run together when
+        // the page is read aloud or copied.
+        if let Some(space) = text.chunks.get(line.end).and_then(|c| c.space.as_ref()) {
+            cursor.put(space, false);
+        }
+        cursor.flush(Mark::Text);
+    }
+}
+
+/// Where the next glyphs stand, and which node they belong to.
+struct TextCursor<'p, 'a> {
+    page: &'p mut Page,
+    parent: NodeId,
+    words: &'a RichText,
+    style: TextStyle,
+    /// Left end of the line, and its baseline.
+    at: (Pt, Pt),
+    /// How far the line has come, in 1/1000 em.
+    advance: i64,
+    /// What the word spaces of the line have yet to gain, and how many they are.
+    spread: (i64, usize),
+    /// The link and the figure of the last inline, and the owner made for them.
+    open: Option<(Option<&'a str>, Option<FigureId>, Owner)>,
+    link: Option<(&'a str, NodeId, usize)>,
+    run: Option<(Owner, TextRun)>,
+}
+
+impl<'p, 'a> TextCursor<'p, 'a> {
+    fn new(page: &'p mut Page, parent: NodeId, words: &'a RichText, style: TextStyle) -> Self {
+        let at = (Pt::ZERO, Pt::ZERO);
+        Self { page, parent, words, style, at, advance: 0, spread: (0, 0), open: None, link: None, run: None }
+    }
+
+    fn begin(&mut self, line: &Line, x: Pt, baseline: Pt) {
+        self.at = (x - self.style.size.em(line.hang), baseline);
+        self.advance = 0;
+        self.spread = (line.spread, line.spaces);
+    }
+
+    /// Where the pen stands.
+    fn x(&self) -> Pt {
+        self.at.0 + self.style.size.em(self.advance)
+    }
+
+    fn put(&mut self, piece: &Piece, visible: bool) {
+        let owner = self.owner(piece.inline);
+        let start = self.x();
+        self.advance += piece.shape.advance;
+        let mut glyphs = Cow::Borrowed(&piece.shape.glyphs);
+        if self.spread.1 > 0 {
+            for &space in &piece.shape.spaces {
+                let more = self.widen();
+                glyphs.to_mut()[space].adjust += more;
+                self.advance += i64::from(more);
+            }
+        }
+        if !matches!(&self.run, Some((open, run)) if *open == owner && run.face == piece.face) {
+            self.flush(Mark::Text);
+            let (TextStyle { size, ink, .. }, baseline) = (self.style, self.at.1);
+            let run = TextRun { face: piece.face, size, x: start, baseline, ink, glyphs: Vec::new() };
+            self.run = Some((owner, run));
+        }
+        if let Some((_, run)) = &mut self.run {
+            run.glyphs.extend_from_slice(&glyphs);
+        }
+        for (glyph, characters) in &piece.shape.spellings {
+            self.page.spellings.entry((piece.face, *glyph)).or_insert_with(|| characters.clone());
+        }
+        if visible && let Some((_, _, link)) = self.link {
+            self.reach(link, start);
+        }
+    }
+
+    /// The area of a link goes on from `start` to where the pen stands.
+    fn reach(&mut self, link: usize, start: Pt) {
+        let (end, size) = (self.x(), self.style.size);
+        let top = self.at.1 - size.em(FIRST_BASELINE);
+        let areas = &mut self.page.links[link].areas;
+        match areas.last_mut() {
+            Some(area) if area.y == top => area.width = end - area.x,
+            _ => areas.push(Rect { x: start, y: top, width: end - start, height: size }),
+        }
+    }
+
+    /// The owner of an inline's marks: the text itself, or a node made for a link or a figure.
+    fn owner(&mut self, number: usize) -> Owner {
+        let inline = &self.words.inlines[number];
+        let link = inline.link.as_deref();
+        let figure = match inline.kind {
+            InlineKind::Figure(number, _) => Some(number),
+            InlineKind::Wording | InlineKind::Datum(..) => None,
+        };
+        if let Some((open_link, open_figure, owner)) = self.open
+            && open_link == link
+            && open_figure == figure
+        {
+            return owner;
+        }
+        self.flush(Mark::Text);
+        let mut parent = match link {
+            Some(target) => self.link_node(target, number),
+            None => {
+                self.link = None;
+                self.parent
+            }
+        };
+        if let Some(figure) = figure {
+            parent = self.page.node(parent, Role::Datum(figure));
+        }
+        let owner = self.page.content(parent);
+        self.open = Some((link, figure, owner));
+        owner
+    }
+
+    /// The node of the link that the inline of this number belongs to.
+    fn link_node(&mut self, target: &'a str, number: usize) -> NodeId {
+        if let Some((open, node, _)) = self.link
+            && open == target
+        {
+            return node;
+        }
+        let node = self.page.node(self.parent, Role::Link);
+        let words = link_words(&self.words.inlines[number..], target);
+        self.page.links.push(Link { node, areas: Vec::new(), target: target.into(), words });
+        self.link = Some((target, node, self.page.links.len() - 1));
+        node
+    }
+
+    /// What the next word space of the line gains: its share, so that all shares make the whole.
+    fn widen(&mut self) -> i16 {
+        let (left, spaces) = self.spread;
+        let share = left / (spaces as i64).max(1);
+        self.spread = (left - share, spaces.saturating_sub(1));
+        share as i16
+    }
+
+    fn flush(&mut self, mark: fn(TextRun) -> Mark) {
+        if let Some((owner, run)) = self.run.take() {
+            self.page.paint(owner, mark(run));
+        }
+    }
+}
+
+/// The words of the link to `target` that these inlines begin with.
+fn link_words(inlines: &[Inline], target: &str) -> String {
+    let link = inlines.iter().take_while(|inline| inline.link.as_deref() == Some(target));
+    link.map(|inline| inline.text.as_str()).collect::<String>().replace('\u{a0}', " ")
+}
+
+/// The outdent of display type that begins with `first`: its first glyph's side bearing at this
+/// size, less `less`, so that its stem lines up with the small text below.
+pub fn outdent(fonts: &Fonts, first: Option<&Chunk>, size: Pt, less: Pt) -> Pt {
+    let piece = first.and_then(|chunk| chunk.pieces.first());
+    let glyph = piece.and_then(|piece| Some((piece.face, piece.shape.glyphs.first()?.id)));
+    glyph.map_or(Pt::ZERO, |(face, glyph)| {
+        (size.em(i64::from(fonts.face(face).left_side_bearing(glyph))) - less).max(Pt::ZERO)
+    })
+}

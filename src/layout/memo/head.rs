@@ -1,0 +1,94 @@
+//! The head of the page: organization, title and year, and the rule below them.
+
+use super::{BOLD, PLAIN};
+use crate::document::Document;
+use crate::font::{Face, Fonts};
+use crate::layout::cursor::{FIRST_BASELINE, TextStyle, outdent};
+use crate::layout::label::Label;
+use crate::layout::overflow::MeasuredText;
+use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
+use crate::text::{FontPair, Line, Measure, Shaper, halves, least_ragged, whole};
+use crate::theme::Memo;
+use crate::units::Pt;
+
+const ORGANIZATION: FontPair = FontPair { plain: Face::Semibold, strong: Face::Bold };
+
+/// In 1/1000 of the size; wider than in running text, since title and year differ in weight.
+const WORD_SPACE: i64 = 300;
+
+/// The head, shaped and fitted.
+pub struct ShapedHead<'a> {
+    memo: &'a Memo,
+    width: Pt,
+    organization: Label<'a>,
+    title: Label<'a>,
+    year: Label<'a>,
+}
+
+impl<'a> ShapedHead<'a> {
+    /// Shapes the head for a measure of `width`; the title takes the largest size that leaves room
+    /// for the year, or two lines if it would not go beside the year at all.
+    pub fn new(document: &'a Document, memo: &'a Memo, width: Pt, shaper: &mut Shaper) -> Self {
+        let words = &document.page.head;
+        let small =
+            TextStyle { size: memo.organization.size, leading: memo.organization.leading, ink: Ink::Text };
+        let organization = Label::new(&words.organization, ORGANIZATION, small, width, shaper);
+        let style = |size: Pt| TextStyle { size, leading: size.scale(memo.title.lead), ink: Ink::Navy };
+        let room = width - memo.title.year_room;
+        let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
+        let mut title = Label::new(&words.title, BOLD, style(smallest), room, shaper);
+        let mut year = Label::new(&document.year, PLAIN, style(smallest), memo.title.year_room, shaper);
+
+        let fits = |lines: &[Line], size: Pt| lines.iter().all(|line| size.em(line.advance) <= room);
+        let largest = |lines: &[Line]| memo.title.sizes.iter().copied().find(|size| fits(lines, *size));
+        let line = whole(&title.text);
+        // The last resort on one line: no more than a word's space between title and year.
+        let used = line.first().map_or(Pt::ZERO, |line| smallest.em(line.advance));
+        let squeezed = used + smallest.em(WORD_SPACE) + year.used() <= width;
+        let (lines, size) = match largest(&line) {
+            Some(size) => (line, size),
+            None if squeezed => (line, smallest),
+            None => match halves(&title.text).and_then(|two| largest(&two).map(|size| (two, size))) {
+                Some(two_lines) => two_lines,
+                None => (least_ragged(&title.text, Measure { size: smallest, width: room }), smallest),
+            },
+        };
+        (title.lines, title.style) = (lines, style(size));
+        (year.lines, year.style) = (whole(&year.text), style(size));
+        Self { memo, width, organization, title, year }
+    }
+
+    /// Its texts, for checks that must see all.
+    pub fn checked(&self) -> [MeasuredText<'_>; 3] {
+        [self.organization.checked(), self.title.checked(), self.year.checked()]
+    }
+
+    /// Top of the title.
+    fn title_top(&self) -> Pt {
+        self.memo.top + self.organization.height() + self.memo.block_gap
+    }
+
+    /// Where the text below may begin.
+    pub fn bottom(&self) -> Pt {
+        let memo = self.memo;
+        self.title_top() + self.title.height() + memo.block_gap + memo.title.rule + memo.title_clear
+    }
+
+    /// Sets the head.
+    pub fn set(&self, page: &mut Page, fonts: &Fonts) {
+        let (memo, x, width) = (self.memo, self.memo.margin(), self.width);
+        let organization = page.node(Page::ROOT, Role::Paragraph);
+        self.organization.set(page, organization, x, memo.top);
+
+        let (heading, size) = (page.node(Page::ROOT, Role::Heading(1)), self.title.style.size);
+        let hang = outdent(fonts, self.title.text.chunks.first(), size, memo.title.outdent_less);
+        self.title.set(page, heading, x - hang, self.title_top());
+        let bottom = self.title_top() + self.title.height();
+        self.title.set_space(page, heading, x - hang, bottom - size + size.em(FIRST_BASELINE));
+        // The year stands on the title's last baseline, flush right; it belongs to the heading.
+        self.year.set(page, heading, x + width - self.year.used(), bottom - size);
+
+        let rect = Rect { x, y: bottom + memo.block_gap, width, height: memo.title.rule };
+        page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
+    }
+}

@@ -1,0 +1,99 @@
+//! The layout `memo`: a head with title and year, headings in a side column (or above), one column
+//! of text with tables, a footer.
+
+mod footer;
+mod head;
+mod sections;
+
+use super::blocks::{Flow, HeadingLook, Look, Measured};
+use super::fit::{Need, Scale, Setting};
+use super::fit_page::{Arrangement, Job, fit_page};
+use super::overflow::{MeasuredText, Refusal};
+use super::page::Page;
+use super::report::{Filled, FitReport, LineCount};
+use crate::diagnostic::Sink;
+use crate::font::Face;
+use crate::text::{FontPair, ParagraphStyle, Shaper};
+use crate::theme::{Heads, Memo, Theme};
+use crate::units::Pt;
+use footer::ShapedFooter;
+use head::ShapedHead;
+use sections::Sections;
+
+const PLAIN: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
+const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
+
+/// Everything on the page.
+struct MemoSheet<'a> {
+    job: &'a Job<'a>,
+    memo: &'a Memo,
+    head: ShapedHead<'a>,
+    flow: Flow<'a>,
+    footer: ShapedFooter<'a>,
+}
+
+/// Width between the margins.
+fn width(memo: &Memo, theme: &Theme) -> Pt {
+    theme.page.width() - memo.margin() * 2
+}
+
+/// Lays out one page.
+pub fn lay_out(
+    memo: &Memo,
+    job: &Job,
+    shaper: &mut Shaper,
+    sink: &mut Sink,
+) -> Result<(Page, FitReport), Refusal> {
+    let (document, theme) = (job.document, job.theme);
+    let width = width(memo, theme);
+    let head = ShapedHead::new(document, memo, width, shaper);
+    let call = footer::call_line(&document.page.foot);
+    let footer = ShapedFooter::new(&document.page.foot, call.as_ref(), memo, theme, shaper);
+    let (indent, larger) = match memo.heads {
+        Heads::Side => (memo.side + memo.gutter, Pt::ZERO),
+        Heads::Above => (Pt::ZERO, memo.head.above_plus),
+    };
+    let text = width - indent;
+    let heading = match memo.heads {
+        Heads::Side => memo.side,
+        Heads::Above => width,
+    };
+    let look = Look {
+        width: text,
+        paragraph: ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language),
+        heading: HeadingLook { width: heading, larger, leading: memo.head.lead },
+        table: &memo.table,
+        bars: &[],
+        rules: &theme.rule,
+    };
+    let scale = Scale { sizes: &memo.size, tight: &memo.tight, open: &memo.open };
+    let mut flow = Flow::new(look, scale, footer.text_limit() - head.bottom());
+    flow.paragraphs_without_heading(&document.page.intro, shaper);
+    flow.sections(&document.page.sections, shaper);
+    fit_page(&MemoSheet { job, memo, head, flow, footer }, job, sink)
+}
+
+impl Arrangement for MemoSheet<'_> {
+    fn flow(&self) -> &Flow<'_> {
+        &self.flow
+    }
+
+    fn labels(&self) -> Vec<MeasuredText<'_>> {
+        self.head.checked().into_iter().chain(self.footer.checked()).collect()
+    }
+
+    fn need(&self, blocks: &[Measured], setting: Setting) -> Need {
+        let sections = Sections { memo: self.memo, look: &self.flow.look, blocks, setting };
+        Need::height(sections.height())
+    }
+
+    fn set(&self, page: &mut Page, blocks: &[Measured], setting: Setting) -> (Filled, LineCount) {
+        self.head.set(page, self.job.fonts);
+        let sections = Sections { memo: self.memo, look: &self.flow.look, blocks, setting };
+        let count = sections.set(page, self.head.bottom());
+        self.footer.set(page);
+        let (height, room) = (sections.height(), self.flow.room);
+        let (paragraph_gap, section_gap) = sections.gaps();
+        (Filled { height, room, left_over: room - height, paragraph_gap, section_gap }, count)
+    }
+}

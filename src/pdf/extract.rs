@@ -1,0 +1,121 @@
+//! Takes the embedded files out of a file again. The file may come from anywhere: its size, the number and
+//! size of what is inside, and what that inflates to are all limited.
+
+use lopdf::{Dictionary, Document, LoadOptions, Object};
+use md5::{Digest, Md5};
+
+/// Largest file that is opened.
+const LARGEST_FILE: usize = 16 * 1024 * 1024;
+/// Most bytes that anything inside a file may inflate to.
+const LARGEST_PART: usize = 4 * 1024 * 1024;
+/// Most files extracted from one.
+const MOST_PARTS: usize = 64;
+
+/// A file out of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbeddedFile {
+    /// Its path as the file gives it: not to be trusted.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// Why nothing can be extracted from a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is larger than any handout.
+    TooLarge,
+    /// It is not a PDF, or a damaged one.
+    Damaged,
+    /// It has no data inside.
+    Empty,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Unreadable::TooLarge => "it is larger, or has more inside, than any handout",
+            Unreadable::Damaged => "it is not a PDF file, or it is damaged",
+            Unreadable::Empty => {
+                "there is no data inside; was it made by this program, and not printed again?"
+            }
+        })
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// The files associated with a document (`/AF` of the catalog) and, if it has one of its own, its
+/// output profile.
+pub fn extract(file: &[u8]) -> Result<Vec<EmbeddedFile>, Unreadable> {
+    if file.len() > LARGEST_FILE {
+        return Err(Unreadable::TooLarge);
+    }
+    let options = LoadOptions { max_decompressed_size: Some(LARGEST_PART), ..Default::default() };
+    let document = Document::load_mem_with_options(file, options).map_err(|_| Unreadable::Damaged)?;
+    let catalog = document.catalog().map_err(|_| Unreadable::Damaged)?;
+    let Some(files) = list(&document, catalog, b"AF") else { return Err(Unreadable::Empty) };
+    if files.is_empty() || files.len() > MOST_PARTS {
+        return Err(if files.is_empty() { Unreadable::Empty } else { Unreadable::TooLarge });
+    }
+    let mut taken = Vec::with_capacity(files.len());
+    for file in files {
+        taken.push(embedded(&document, dictionary(&document, file)?)?);
+    }
+    for intent in list(&document, catalog, b"OutputIntents").into_iter().flatten().take(MOST_PARTS) {
+        taken.extend(output_profile(&document, dictionary(&document, intent)?)?);
+    }
+    Ok(taken)
+}
+
+fn list<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
+    dictionary.get_deref(key, document).and_then(Object::as_array).ok().map(Vec::as_slice)
+}
+
+fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Result<&'a Dictionary, Unreadable> {
+    let object = document.dereference(object).map_err(|_| Unreadable::Damaged)?.1;
+    object.as_dict().map_err(|_| Unreadable::Damaged)
+}
+
+/// The file of a file specification.
+fn embedded(document: &Document, specification: &Dictionary) -> Result<EmbeddedFile, Unreadable> {
+    let damaged = |_| Unreadable::Damaged;
+    let name = specification.get_deref(b"UF", document).or_else(|_| specification.get_deref(b"F", document));
+    let name = name.and_then(lopdf::decode_text_string).map_err(damaged)?;
+    let files = specification.get_deref(b"EF", document).and_then(Object::as_dict).map_err(damaged)?;
+    let stream = files.get_deref(b"F", document).and_then(Object::as_stream).map_err(damaged)?;
+    let bytes = contents(stream)?;
+    let sum = stream.dict.get_deref(b"Params", document).and_then(Object::as_dict);
+    let sum = sum.and_then(|params| params.get_deref(b"CheckSum", document)).and_then(Object::as_str);
+    if sum.is_ok_and(|sum| sum != Md5::digest(&bytes).as_slice()) {
+        return Err(Unreadable::Damaged);
+    }
+    Ok(EmbeddedFile { name, bytes })
+}
+
+/// The ICC profile of a print shop's output intent that no registry knows: the set's own.
+fn output_profile(document: &Document, intent: &Dictionary) -> Result<Option<EmbeddedFile>, Unreadable> {
+    let press =
+        intent.get_deref(b"S", document).and_then(Object::as_name).is_ok_and(|name| name == b"GTS_PDFX");
+    if !press || intent.has(b"RegistryName") {
+        return Ok(None);
+    }
+    let damaged = |_| Unreadable::Damaged;
+    let name = intent.get_deref(b"OutputConditionIdentifier", document);
+    let name = name.and_then(lopdf::decode_text_string).map_err(damaged)?;
+    let stream = intent.get_deref(b"DestOutputProfile", document).and_then(Object::as_stream);
+    Ok(Some(EmbeddedFile { name: format!("{name}.icc"), bytes: contents(stream.map_err(damaged)?)? }))
+}
+
+fn contents(stream: &lopdf::Stream) -> Result<Vec<u8>, Unreadable> {
+    if !stream.dict.has(b"Filter") {
+        return Ok(stream.content.clone());
+    }
+    stream.decompressed_content_with_limit(LARGEST_PART).map_err(|_| Unreadable::Damaged)
+}
+
+/// Whether a file says of itself, in its XMP packet, that it is a handout of this program, of any version.
+pub fn is_handout(file: &[u8]) -> bool {
+    const CREATOR: &[u8] = b"<xmp:CreatorTool>handout ";
+    file.starts_with(b"%PDF-") && file.windows(CREATOR.len()).any(|window| window == CREATOR)
+}

@@ -1,0 +1,134 @@
+//! The files that travel inside of a file: the data it was made from, as embedded files (ISO
+//! 32000-1, 7.11.4) that the document names as its sources (ISO 19005-3, 6.8 and annex E).
+
+use super::super::syntax::{Deflate, Id, ascii_string, hex, put, text_string};
+use super::file_writer::FileWriter;
+use super::ids::Ids;
+use super::metadata::noon;
+use chrono::NaiveDate;
+use lopdf::{Dictionary, Object, dictionary};
+use md5::{Digest, Md5};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A file that travels inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The name it is saved under: "kentucky.toml". Flat, since tools save into one folder, and
+    /// plain, since they do so on any system.
+    pub name: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it is to the page.
+    pub relation: Relation,
+    /// What it is, for people.
+    pub description: &'static str,
+}
+
+/// What an attachment is to the page (ISO 19005-3, annex E).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The page was made from it.
+    Source,
+    /// The figures on the page.
+    Data,
+}
+
+/// More texts than this are not kept compressed; a run has three that all its files share.
+const KEPT: usize = 64;
+
+/// A text ready to be embedded.
+#[derive(Debug)]
+struct CompressedText {
+    checksum: [u8; 16],
+    data: Vec<u8>,
+}
+
+/// The texts that files share, compressed once.
+#[derive(Default)]
+pub struct CompressedCache {
+    kept: BTreeMap<Arc<str>, Arc<CompressedText>>,
+}
+
+impl CompressedCache {
+    fn get(&mut self, text: &Arc<str>, deflate: &mut Deflate) -> Arc<CompressedText> {
+        if let Some(compressed) = self.kept.get(text) {
+            return compressed.clone();
+        }
+        let data = deflate.pack(text.as_bytes());
+        let compressed = Arc::new(CompressedText { checksum: Md5::digest(text.as_bytes()).into(), data });
+        // A text that someone else holds too is there for further files.
+        if Arc::strong_count(text) > 1 && self.kept.len() < KEPT {
+            self.kept.insert(text.clone(), compressed.clone());
+        }
+        compressed
+    }
+}
+
+/// The attachments of a file: two objects for each, its stream and its specification.
+pub struct Attachments<'a> {
+    files: &'a [Attachment],
+    first: Id,
+}
+
+impl<'a> Attachments<'a> {
+    /// Gives the attachments their numbers.
+    pub fn new(files: &'a [Attachment], ids: &mut Ids) -> Self {
+        Attachments { files, first: ids.many(2 * files.len()) }
+    }
+
+    /// Adds what the catalog says of them.
+    pub fn declare(&self, catalog: &mut Dictionary) {
+        if self.files.is_empty() {
+            return;
+        }
+        let specification = |n: usize| self.first.plus(2 * n + 1).reference();
+        catalog.set("AF", (0..self.files.len()).map(specification).collect::<Vec<_>>());
+        // A name tree is sorted (7.9.6).
+        let mut order: Vec<usize> = (0..self.files.len()).collect();
+        order.sort_by_key(|&n| &self.files[n].name);
+        let name = |n: usize| Object::string_literal(self.files[n].name.as_str());
+        let names: Vec<Object> = order.into_iter().flat_map(|n| [name(n), specification(n)]).collect();
+        catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+    }
+
+    /// Writes them.
+    pub fn write(
+        &self,
+        file: &mut FileWriter<'_>,
+        day: NaiveDate,
+        cache: &mut CompressedCache,
+        deflate: &mut Deflate,
+    ) {
+        let date = noon(day);
+        for (n, attachment) in self.files.iter().enumerate() {
+            let stream = self.first.plus(2 * n);
+            let text = cache.get(&attachment.text, deflate);
+            let mut sum = Vec::with_capacity(32);
+            text.checksum.iter().for_each(|&byte| hex(&mut sum, u16::from(byte), 2));
+            let keys = format!(
+                "/Type/EmbeddedFile/Subtype/text#2Fplain/Params<</Size {}/ModDate({date})/CheckSum<{}>>>\
+                 /Filter/FlateDecode",
+                attachment.text.len(),
+                String::from_utf8_lossy(&sum),
+            );
+            file.stream(stream, &keys, &text.data);
+            file.value(stream.plus(1), |out| specification(out, attachment, stream));
+        }
+    }
+}
+
+/// The file specification of an attachment (7.11.3).
+fn specification(out: &mut Vec<u8>, attachment: &Attachment, stream: Id) {
+    let relation = match attachment.relation {
+        Relation::Source => "Source",
+        Relation::Data => "Data",
+    };
+    put(out, format_args!("<</Type/Filespec/AFRelationship/{relation}/F"));
+    ascii_string(out, &attachment.name);
+    out.extend_from_slice(b"/UF");
+    ascii_string(out, &attachment.name);
+    out.extend_from_slice(b"/Desc");
+    text_string(out, attachment.description);
+    put(out, format_args!("/EF<</F {stream}/UF {stream}>>>>"));
+}

@@ -1,0 +1,72 @@
+//! The numbers of a file's objects (ISO 32000-1, 7.3.10), each handed out once.
+
+use super::super::syntax::Id;
+
+/// The numbers given so far: 1, 2, 3 …
+#[derive(Debug, Clone, Default)]
+pub struct Ids(u32);
+
+impl Ids {
+    /// One number.
+    pub fn one(&mut self) -> Id {
+        self.many(1)
+    }
+
+    /// A row of numbers, by its first.
+    pub fn many(&mut self, count: usize) -> Id {
+        let first = Id(self.0 + 1);
+        self.0 += count as u32;
+        first
+    }
+
+    /// How many were given.
+    pub fn given(&self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The objects that every file has, at the same numbers in each.
+#[derive(Debug, Clone, Copy)]
+pub struct FileIds {
+    pub catalog: Id,
+    pub pages: Id,
+    pub first_page: PageIds,
+    pub info: Id,
+    pub metadata: Id,
+    pub icc: Id,
+    pub structure: Id,
+    pub parents: Id,
+}
+
+/// The two objects of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct PageIds {
+    pub page: Id,
+    pub content: Id,
+}
+
+impl FileIds {
+    /// The first numbers of a file.
+    pub fn new(ids: &mut Ids) -> Self {
+        let (catalog, pages, page) = (ids.one(), ids.one(), ids.one());
+        let (info, metadata, icc) = (ids.one(), ids.one(), ids.one());
+        let (structure, parents, content) = (ids.one(), ids.one(), ids.one());
+        FileIds {
+            catalog,
+            pages,
+            first_page: PageIds { page, content },
+            info,
+            metadata,
+            icc,
+            structure,
+            parents,
+        }
+    }
+}
+
+impl PageIds {
+    /// Those of a further page.
+    pub fn new(ids: &mut Ids) -> Self {
+        PageIds { page: ids.one(), content: ids.one() }
+    }
+}

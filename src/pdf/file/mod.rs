@@ -1,0 +1,23 @@
+//! What belongs to a file as a whole: its objects and where they are, its catalog, fonts,
+//! metadata, attachments, and the roots of its structure.
+
+mod attachments;
+mod document_parts;
+mod file_writer;
+mod ids;
+mod metadata;
+mod resources;
+mod structure;
+mod subset;
+mod to_unicode;
+mod user_properties;
+
+pub use attachments::{Attachment, Attachments, CompressedCache, Relation};
+pub use document_parts::DocumentParts;
+pub use file_writer::FileWriter;
+pub use ids::{FileIds, Ids, PageIds};
+pub use metadata::{information, xmp};
+pub use resources::{FONT_NAMES, STATE_NAMES, number};
+pub use structure::{StructureTree, WayBack};
+pub use subset::{FileFonts, GlyphsUsed, Subset, Subsets};
+pub use user_properties::{Provenance, UserProperties};

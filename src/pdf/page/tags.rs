@@ -1,0 +1,238 @@
+//! The structure elements of a page (ISO 32000-1, 14.7): one for each of its nodes.
+
+use super::super::file::{FileWriter, StructureTree, UserProperties, WayBack};
+use super::super::syntax::{Id, ascii_string, integer, put, rectangle, text_string};
+use super::headers::Headers;
+use super::leaf::Leaf;
+use super::links::LinkAnnotation;
+use crate::layout::{ContentId, Kid, NodeId, Page, Role};
+use crate::press::{DressedPage, MarkOwner};
+
+/// The logical structure of a page with its cross-links worked out.
+pub struct Tags<'p> {
+    page: &'p DressedPage<'p>,
+    place: TreePlace,
+    /// By node; the top one's own is itself.
+    parents: Vec<NodeId>,
+    /// By content.
+    owners: Vec<NodeId>,
+    /// By content: it has marks. An element does not refer to content that is nowhere painted.
+    painted: Vec<bool>,
+    headers: Headers<'p>,
+}
+
+/// Where the elements of a page stand in the structure of their file.
+#[derive(Debug, Clone, Copy)]
+pub struct TreePlace {
+    /// The element of the page's first node; those of the others follow.
+    pub first: Id,
+    /// What is above it.
+    pub parent: Id,
+    /// The structure type of the first node: the whole document, or a part of it.
+    pub top: &'static str,
+    /// How many nodes the pages before have.
+    pub nodes_before: usize,
+    /// How many digits the greatest identifier has, so that their order is the nodes'.
+    pub digits: usize,
+}
+
+impl<'p> Tags<'p> {
+    /// Checks what only a mistake in layout could break: every piece of content has one owner and
+    /// one place in the painting order.
+    pub fn new(page: &'p DressedPage<'p>, place: TreePlace) -> Self {
+        let nodes = &page.page.nodes;
+        let mut parents = vec![Page::ROOT; nodes.len()];
+        let mut owners = vec![None; page.page.contents as usize];
+        for (node, id) in nodes.iter().zip(0..) {
+            for kid in &node.kids {
+                match kid {
+                    Kid::Node(child) => parents[child.0 as usize] = NodeId(id),
+                    Kid::Content(content) => {
+                        let owner = owners[content.0 as usize].replace(NodeId(id));
+                        assert_eq!(owner, None, "{content:?} has one owner");
+                    }
+                }
+            }
+        }
+        let mut painted = vec![false; owners.len()];
+        for marks in page.painted.chunk_by(|a, b| a.owner == b.owner) {
+            if let MarkOwner::Content(id) = marks[0].owner {
+                let before = std::mem::replace(&mut painted[id.0 as usize], true);
+                assert!(!before, "the marks of {id:?} follow each other");
+            }
+        }
+        let owners = owners.into_iter().map(|owner| owner.expect("content has an owner")).collect();
+        Tags { page, place, parents, owners, painted, headers: Headers::new(page.page) }
+    }
+
+    /// The structure type of the element a piece of content belongs to.
+    pub fn of_content(&self, content: ContentId) -> &'static str {
+        self.structure_type(self.owners[content.0 as usize])
+    }
+
+    /// The element that holds all others of the page.
+    pub fn top(&self) -> Id {
+        self.place.first
+    }
+
+    /// Adds the ways back: first from the page's marks, then from each of its links.
+    pub fn enter(&self, tree: &mut StructureTree, links: &[LinkAnnotation<'_>]) {
+        tree.lead_back(WayBack::Marks(self.owners.iter().map(|&owner| self.element(owner)).collect()));
+        links.iter().for_each(|link| tree.lead_back(WayBack::Link(self.element(link.node))));
+        for node in self.headers.identified() {
+            tree.identify(self.identifier(node), self.element(node));
+        }
+    }
+
+    /// Writes the elements; `page` is the page object.
+    pub fn write(
+        &self,
+        file: &mut FileWriter<'_>,
+        leaf: &Leaf<'_>,
+        (page, links): (Id, &[LinkAnnotation<'_>]),
+        properties: &UserProperties<'_>,
+    ) {
+        for (node, id) in self.page.page.nodes.iter().zip((0..).map(NodeId)) {
+            let parent = match id {
+                Page::ROOT => self.place.parent,
+                _ => self.element(self.parents[id.0 as usize]),
+            };
+            file.value(self.element(id), |out| {
+                put(out, format_args!("<</S/{}/P {parent}", self.structure_type(id)));
+                match &node.role {
+                    Role::Document => {
+                        out.extend_from_slice(b"/Lang");
+                        ascii_string(out, leaf.language);
+                    }
+                    Role::Datum(figure) => {
+                        let attributes =
+                            leaf.figures.get(figure.index()).and_then(|f| properties.attributes(f));
+                        attributes.into_iter().for_each(|id| put(out, format_args!("/A {id}")));
+                    }
+                    role => self.attributes(out, id, role),
+                }
+                let objects = links.iter().filter(|link| link.node == id);
+                self.kids(out, &node.kids, objects, page);
+            });
+        }
+    }
+
+    /// The marks and elements below an element, and its active areas.
+    fn kids<'l>(
+        &self,
+        out: &mut Vec<u8>,
+        kids: &[Kid],
+        links: impl Iterator<Item = &'l LinkAnnotation<'l>> + Clone,
+        page: Id,
+    ) {
+        let marks = kids.iter().any(|kid| matches!(kid, Kid::Content(_)));
+        if marks || links.clone().next().is_some() {
+            put(out, format_args!("/Pg {page}"));
+        }
+        out.extend_from_slice(b"/K[");
+        for kid in kids {
+            match kid {
+                Kid::Node(child) => put(out, format_args!("{} ", self.element(*child))),
+                Kid::Content(content) if self.painted[content.0 as usize] => {
+                    integer(out, i64::from(content.0));
+                    out.push(b' ');
+                }
+                Kid::Content(_) => {}
+            }
+        }
+        for link in links {
+            put(out, format_args!("<</Type/OBJR/Obj {}/Pg {page}>>", link.id));
+        }
+        out.extend_from_slice(b"]>>");
+    }
+
+    /// What an element says beyond its type (Table 323 and 14.8.5).
+    fn attributes(&self, out: &mut Vec<u8>, id: NodeId, role: &Role) {
+        match role {
+            Role::Table { summary } => {
+                out.extend_from_slice(b"/A<</O/Table/Summary");
+                text_string(out, summary);
+                out.extend_from_slice(b">>");
+            }
+            Role::ColumnHeader => {
+                out.extend_from_slice(b"/ID");
+                ascii_string(out, &self.identifier(id));
+                out.extend_from_slice(b"/A<</O/Table/Scope/Column>>");
+            }
+            Role::RowHeader => {
+                out.extend_from_slice(b"/ID");
+                ascii_string(out, &self.identifier(id));
+                out.extend_from_slice(b"/A<</O/Table/Scope/Row");
+                self.header_list(out, id);
+                out.extend_from_slice(b">>");
+            }
+            Role::Cell if !self.headers.of(id).is_empty() => {
+                out.extend_from_slice(b"/A<</O/Table");
+                self.header_list(out, id);
+                out.extend_from_slice(b">>");
+            }
+            Role::Figure { alt, bounds } => {
+                out.extend_from_slice(b"/Alt");
+                text_string(out, alt);
+                out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
+                rectangle(out, self.page.corners(bounds));
+                out.extend_from_slice(b">>");
+            }
+            Role::Document
+            | Role::Datum(_)
+            | Role::Heading(_)
+            | Role::Paragraph
+            | Role::List
+            | Role::ListItem
+            | Role::ListBody
+            | Role::TableHead
+            | Role::TableBody
+            | Role::TableRow
+            | Role::Cell
+            | Role::Link => {}
+        }
+    }
+
+    /// `/Headers`: the cells that head this one (Table 349).
+    fn header_list(&self, out: &mut Vec<u8>, cell: NodeId) {
+        let headers = self.headers.of(cell);
+        if !headers.is_empty() {
+            out.extend_from_slice(b"/Headers[");
+            headers.iter().for_each(|&header| ascii_string(out, &self.identifier(header)));
+            out.push(b']');
+        }
+    }
+
+    /// The standard structure types (14.8.4), so that no role map is needed. A link that cannot be
+    /// followed is only words.
+    fn structure_type(&self, node: NodeId) -> &'static str {
+        match &self.page.page.nodes[node.0 as usize].role {
+            Role::Document => self.place.top,
+            Role::Heading(1) => "H1",
+            Role::Heading(2) => "H2",
+            Role::Heading(_) => "H3",
+            Role::Paragraph => "P",
+            Role::List => "L",
+            Role::ListItem => "LI",
+            Role::ListBody => "LBody",
+            Role::Table { .. } => "Table",
+            Role::TableHead => "THead",
+            Role::TableBody => "TBody",
+            Role::TableRow => "TR",
+            Role::ColumnHeader | Role::RowHeader => "TH",
+            Role::Cell => "TD",
+            Role::Figure { .. } => "Figure",
+            Role::Link if self.page.links.iter().any(|link| link.node == node) => "Link",
+            Role::Link | Role::Datum(_) => "Span",
+        }
+    }
+
+    fn element(&self, node: NodeId) -> Id {
+        self.place.first.plus(node.0 as usize)
+    }
+
+    fn identifier(&self, node: NodeId) -> String {
+        let TreePlace { nodes_before, digits, .. } = self.place;
+        format!("n{:0digits$}", nodes_before + node.0 as usize)
+    }
+}

@@ -1,0 +1,167 @@
+//! The last decisions before a page is written: its inks, what runs over the trim, how thin a rule
+//! may be, and what a printer needs around it.
+//!
+//! In: a [`Page`] as it was laid out, a [`Profile`] and a theme's [`Colors`]. Out: a
+//! [`DressedPage`], which a writer only has to spell.
+
+mod color;
+mod printer_marks;
+mod sheet;
+
+pub use color::DeviceColor;
+pub use printer_marks::Slug;
+pub use sheet::{DressedPage, MarkOwner, PaintedMark, Shape};
+
+use crate::font::Fonts;
+use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
+use crate::profile::{PressSheet, Profile};
+use crate::theme::{Colors, Inks};
+use crate::units::Pt;
+use std::borrow::Cow;
+
+/// Dresses the pages of one profile and theme.
+pub struct Press<'a> {
+    fonts: &'a Fonts,
+    profile: &'a Profile,
+    inks: Inks<DeviceColor>,
+}
+
+impl<'a> Press<'a> {
+    /// Looks the theme's inks up.
+    pub fn new(fonts: &'a Fonts, profile: &'a Profile, colors: &Colors) -> Self {
+        Press { fonts, profile, inks: color::palette(profile, colors) }
+    }
+
+    /// A page with nothing left to decide; `slug` is printed beside it, if there is room.
+    pub fn dress<'p>(&self, page: &'p Page, slug: Slug<'_>) -> DressedPage<'p> {
+        let mut painted: Vec<PaintedMark<'p>> =
+            page.items.iter().map(|item| self.painted(item, page)).collect();
+        if let Some(sheet) = &self.profile.sheet {
+            let lines = slug.lines(self.profile, &self.inks, page);
+            painted.extend(printer_marks::around(sheet, page, &lines, (self.fonts, self.inks.text)));
+        }
+        DressedPage {
+            page,
+            painted,
+            links: if self.profile.links { &page.links } else { &[] },
+            margin: self.profile.sheet.as_ref().map_or(Pt::ZERO, |sheet| sheet.margin),
+            boxes: boxes(self.profile, page),
+        }
+    }
+
+    fn painted<'p>(&self, item: &'p Item, page: &Page) -> PaintedMark<'p> {
+        let (shape, ink) = match &item.mark {
+            Mark::Text(run) => (Shape::Text(Cow::Borrowed(run)), run.ink),
+            Mark::Hyphen(run) => (Shape::Hyphen(run), run.ink),
+            Mark::Path(path) => (self.thick_enough(path), path.ink),
+            Mark::Band { rect, trimmed, ink } => {
+                let sheet = self.profile.sheet.as_ref();
+                (Shape::rectangle(sheet.map_or(*rect, |sheet| bled(*trimmed, sheet, page))), *ink)
+            }
+        };
+        let owner = match item.owner {
+            Owner::Content(id) => MarkOwner::Content(id),
+            Owner::Artifact => MarkOwner::Page,
+        };
+        PaintedMark { owner, color: self.inks.colour(ink), shape }
+    }
+
+    /// A path whose lines are no thinner than the profile's paper can hold; a rule is a line too.
+    fn thick_enough<'p>(&self, path: &'p PathMark) -> Shape<'p> {
+        let least = self.profile.least_rule;
+        match (path.segments.as_slice(), path.paint) {
+            ([Segment::Rect(rect)], Paint::Fill) if path.ink == Ink::Rule && rect.height < least => {
+                let y = rect.y - (least - rect.height) / 2;
+                Shape::rectangle(Rect { y, height: least, ..*rect })
+            }
+            (segments, Paint::Stroke(weight)) => {
+                Shape::Path(Cow::Borrowed(segments), Paint::Stroke(weight.max(least)))
+            }
+            (segments, Paint::Fill) => Shape::Path(Cow::Borrowed(segments), Paint::Fill),
+        }
+    }
+}
+
+/// A rectangle whose sides at the trim run out over it.
+fn bled(trimmed: Rect, sheet: &PressSheet, page: &Page) -> Rect {
+    let over = |touches: bool| if touches { sheet.bleed } else { Pt::ZERO };
+    let left = over(trimmed.x <= Pt::ZERO);
+    let top = over(trimmed.y <= Pt::ZERO);
+    let right = over(trimmed.x + trimmed.width >= page.width);
+    let bottom = over(trimmed.y + trimmed.height >= page.height);
+    Rect {
+        x: trimmed.x - left,
+        y: trimmed.y - top,
+        width: left + trimmed.width + right,
+        height: top + trimmed.height + bottom,
+    }
+}
+
+/// The boxes of a page with their names.
+fn boxes(profile: &Profile, page: &Page) -> Vec<(&'static str, [Pt; 4])> {
+    let around = |outside: Pt, margin: Pt| {
+        let near = margin - outside;
+        [near, near, margin + page.width + outside, margin + page.height + outside]
+    };
+    match &profile.sheet {
+        None => vec![("MediaBox", around(Pt::ZERO, Pt::ZERO))],
+        Some(PressSheet { margin, bleed, .. }) => vec![
+            ("MediaBox", around(*margin, *margin)),
+            ("BleedBox", around(*bleed, *margin)),
+            ("TrimBox", around(Pt::ZERO, *margin)),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{GRAY, OFFICE, PRESS};
+
+    fn letter() -> Page {
+        Page::new(Pt::new(612), Pt::new(792))
+    }
+
+    #[test]
+    fn the_page_stands_in_the_middle_of_its_sheet() {
+        let whole = |boxes: Vec<(&'static str, [Pt; 4])>| -> Vec<_> {
+            boxes.into_iter().map(|(name, corners)| (name, corners.map(|c| c.0 / 1000))).collect()
+        };
+        let expected = [
+            ("MediaBox", [0, 0, 684, 864]),
+            ("BleedBox", [27, 27, 657, 837]),
+            ("TrimBox", [36, 36, 648, 828]),
+        ];
+        assert_eq!(whole(boxes(&PRESS, &letter())), expected);
+        assert_eq!(whole(boxes(&OFFICE, &letter())), [("MediaBox", [0, 0, 612, 792])]);
+    }
+
+    #[test]
+    fn lines_are_as_thick_as_the_paper_needs() {
+        let (fonts, colors) = (Fonts::bundled(), crate::theme::built_in_theme("memo").unwrap().color);
+        let line = |ink| {
+            let segments = vec![Segment::Move(Pt(0), Pt(0)), Segment::Line(Pt::new(9), Pt::new(9))];
+            Mark::Path(PathMark { segments, paint: Paint::Stroke(Pt(500)), ink })
+        };
+        let rule = Rect { x: Pt::new(72), y: Pt::new(100), width: Pt::new(9), height: Pt(500) };
+        let mut page = letter();
+        for mark in [line(Ink::Navy), Mark::fill(rule, Ink::Rule), Mark::fill(rule, Ink::Navy)] {
+            page.paint(Owner::Artifact, mark);
+        }
+        let slug = Slug { name: "", title: "", language: "" };
+        let dressed = |profile| -> Vec<Pt> {
+            let press = Press::new(&fonts, profile, &colors);
+            let weight = |mark: &PaintedMark| match &mark.shape {
+                Shape::Path(_, Paint::Stroke(weight)) => *weight,
+                Shape::Path(segments, Paint::Fill) => match segments[0] {
+                    Segment::Rect(rect) => rect.height,
+                    _ => Pt::ZERO,
+                },
+                Shape::Text(_) | Shape::Hyphen(_) => Pt::ZERO,
+            };
+            press.dress(&page, slug).painted.iter().map(weight).collect()
+        };
+        assert_eq!(dressed(&OFFICE), [Pt(500), Pt(500), Pt(500)]);
+        assert_eq!(dressed(&GRAY), [Pt(750), Pt(750), Pt(500)]);
+    }
+}

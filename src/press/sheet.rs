@@ -1,0 +1,80 @@
+//! What goes to the writer: a page with nothing left to decide.
+
+use super::DeviceColor;
+use crate::layout::{ContentId, Link, Page, Paint, Rect, Segment, TextRun};
+use crate::units::Pt;
+use std::borrow::Cow;
+
+/// A page as it is written.
+#[derive(Debug)]
+pub struct DressedPage<'p> {
+    /// Its size and structure; what is painted is in `painted`.
+    pub page: &'p Page,
+    /// What is painted, in painting order, in the page's own coordinates.
+    pub painted: Vec<PaintedMark<'p>>,
+    /// The links that can be followed.
+    pub links: &'p [Link],
+    /// From the edges of the sheet to those of the page.
+    pub margin: Pt,
+    /// The boxes of the page object (ISO 32000-1, 14.11.2): name and corners, from the bottom left
+    /// corner of the sheet.
+    pub boxes: Vec<(&'static str, [Pt; 4])>,
+}
+
+/// A mark in its color, and whose it is.
+#[derive(Debug)]
+pub struct PaintedMark<'p> {
+    /// Whose it is.
+    pub owner: MarkOwner,
+    /// With what.
+    pub color: DeviceColor,
+    /// What is painted.
+    pub shape: Shape<'p>,
+}
+
+/// Whose a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkOwner {
+    /// Part of the text.
+    Content(ContentId),
+    /// Decoration of the page.
+    Page,
+    /// Decoration of the sheet around it.
+    Sheet,
+}
+
+/// What is painted.
+#[derive(Debug)]
+pub enum Shape<'p> {
+    /// Glyphs on a baseline.
+    Text(Cow<'p, TextRun>),
+    /// The hyphen of a word divided at a line's end: seen, but no part of the text.
+    Hyphen(&'p TextRun),
+    /// An area or a line.
+    Path(Cow<'p, [Segment]>, Paint),
+}
+
+impl Shape<'_> {
+    /// A filled rectangle.
+    pub(super) fn rectangle(rect: Rect) -> Self {
+        Shape::Path(Cow::Owned(vec![Segment::Rect(rect)]), Paint::Fill)
+    }
+}
+
+impl DressedPage<'_> {
+    /// The corners of a rectangle of the page: left, bottom, right, top from the bottom left corner
+    /// of the sheet.
+    pub fn corners(&self, rect: &Rect) -> [Pt; 4] {
+        let (bottom, top) = (self.page.height - rect.y - rect.height, self.page.height - rect.y);
+        [rect.x, bottom, rect.x + rect.width, top].map(|corner| corner + self.margin)
+    }
+
+    /// The runs of glyphs, in painting order.
+    pub fn runs(&self) -> impl Iterator<Item = &TextRun> {
+        self.painted.iter().filter_map(|mark| match &mark.shape {
+            Shape::Text(run) => Some(run.as_ref()),
+            Shape::Hyphen(run) => Some(*run),
+            Shape::Path(..) => None,
+        })
+    }
+}

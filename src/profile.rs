@@ -1,0 +1,181 @@
+//! What a finished file is for, as a table: the standards it promises, its sheet, and which of the
+//! theme's inks it is printed with. A further profile is a further constant here.
+
+use crate::standard::{Need, Standard};
+use crate::units::Pt;
+use std::borrow::Cow;
+
+/// A kind of file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// What the command line calls it.
+    pub name: &'static str,
+    /// What its files promise.
+    pub standards: &'static [Standard],
+    /// What colors without a color space of their own mean.
+    pub output: Output,
+    /// Which of the theme's inks it takes.
+    pub inks: InkSet,
+    /// Thinner rules are made this thick, about their middle.
+    pub least_rule: Pt,
+    /// The sheet around the page, if the page is cut out of one.
+    pub sheet: Option<PressSheet>,
+    /// Links can be followed.
+    pub links: bool,
+}
+
+/// The printing condition: what all output intents of a file say (ISO 32000-1, 14.11.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// `/OutputConditionIdentifier`.
+    pub condition: Cow<'static, str>,
+    /// `/Info`: the condition in words.
+    pub info: Cow<'static, str>,
+    /// `/RegistryName`: where the identifier is registered.
+    pub registry: Option<&'static str>,
+    /// The ICC profile's bytes.
+    pub icc: Cow<'static, [u8]>,
+    /// Its number of components.
+    pub components: u8,
+}
+
+/// What surrounds a page that is trimmed after printing; lengths outwards from the trim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PressSheet {
+    /// To the edge of the sheet.
+    pub margin: Pt,
+    /// How far ink runs over the trim.
+    pub bleed: Pt,
+    /// From the trim to the crop marks.
+    pub mark_offset: Pt,
+    /// Length of the crop marks.
+    pub mark_length: Pt,
+    /// Weight of the crop marks.
+    pub mark_weight: Pt,
+    /// Size of the slug's type.
+    pub slug: Pt,
+    /// From one line of the slug to the next.
+    pub slug_leading: Pt,
+}
+
+/// Which of the theme's inks a kind of file is printed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InkSet {
+    /// Colors of the screen; what is neutral in gray.
+    Rgb,
+    /// Black alone.
+    Gray,
+    /// The four inks of a press.
+    Cmyk,
+}
+
+impl Profile {
+    /// The profile of that name.
+    pub fn named(name: &str) -> Option<&'static Profile> {
+        PROFILES.into_iter().find(|profile| profile.name == name)
+    }
+
+    /// The header's version: the latest that all its standards allow.
+    pub fn version(&self) -> &'static str {
+        let allowed = self.standards.iter().map(|standard| standard.requirements().latest_version);
+        allowed.min().unwrap_or("1.7")
+    }
+
+    /// Whether one of its standards asks for something.
+    pub fn needs(&self, need: Need) -> bool {
+        self.standards.iter().any(|standard| standard.needs(need))
+    }
+
+    /// This profile for another printing condition, described by the ICC profile `icc`, which is
+    /// called `name`.
+    pub fn with_output(&self, name: &str, icc: &[u8]) -> Profile {
+        let output = Output {
+            condition: Cow::Owned(name.to_owned()),
+            info: Cow::Owned(name.to_owned()),
+            registry: None,
+            icc: Cow::Owned(icc.to_vec()),
+            ..self.output.clone()
+        };
+        Profile { output, ..self.clone() }
+    }
+}
+
+/// All of them; the first is the default.
+pub const PROFILES: [&Profile; 3] = [&OFFICE, &GRAY, &PRESS];
+
+/// For e-mail, the web and office printers.
+pub const OFFICE: Profile = Profile {
+    name: "office",
+    standards: &[Standard::Ua1, Standard::A3a],
+    output: Output {
+        condition: Cow::Borrowed("sRGB"),
+        info: Cow::Borrowed("sRGB IEC61966-2.1"),
+        registry: None,
+        icc: Cow::Borrowed(include_bytes!("pdf/profiles/sRGB-v2-magic.icc")),
+        components: 3,
+    },
+    inks: InkSet::Rgb,
+    least_rule: Pt::ZERO,
+    sheet: None,
+    links: true,
+};
+
+/// A master for copiers: black ink alone. A rule of half a point begins to break up in the second
+/// copy, one of three quarters holds.
+pub const GRAY: Profile = Profile { name: "gray", inks: InkSet::Gray, least_rule: Pt(750), ..OFFICE };
+
+/// For print shops: in CMYK, on a larger sheet with bleed and marks.
+pub const PRESS: Profile = Profile {
+    name: "press",
+    standards: &[Standard::Ua1, Standard::X4, Standard::A3a],
+    output: Output {
+        condition: Cow::Borrowed("FOGRA39"),
+        info: Cow::Borrowed("Coated paper, ISO 12647-2:2004, FOGRA39L"),
+        registry: Some("http://www.color.org"),
+        icc: Cow::Borrowed(include_bytes!("pdf/profiles/FOGRA39L_coated.icc")),
+        components: 4,
+    },
+    inks: InkSet::Cmyk,
+    sheet: Some(PressSheet {
+        margin: Pt::new(36),
+        bleed: Pt::new(9),
+        mark_offset: Pt::new(12),
+        mark_length: Pt::new(18),
+        mark_weight: Pt(250),
+        slug: Pt::new(7),
+        slug_leading: Pt::new(9),
+    }),
+    links: false,
+    ..OFFICE
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_profile_gives_what_its_standards_need() {
+        for profile in PROFILES {
+            assert!(!(profile.needs(Need::NoAnnotations) && profile.links), "{}", profile.name);
+            assert!(profile.sheet.is_some() || !profile.needs(Need::PressSheet), "{}", profile.name);
+        }
+    }
+
+    #[test]
+    fn output_profiles_are_of_the_right_class() {
+        let header = |profile: &Profile| profile.output.icc[12..20].to_vec();
+        assert_eq!(header(&PRESS), b"prtrCMYK");
+        assert_eq!(header(&OFFICE), b"mntrRGB ");
+    }
+
+    #[test]
+    fn the_readme_names_each_profile_with_its_standards() {
+        let readme = include_str!("../README.md");
+        for profile in PROFILES {
+            let row = readme.lines().find(|line| line.starts_with(&format!("| `{}` |", profile.name)));
+            let standards: Vec<String> = profile.standards.iter().map(Standard::to_string).collect();
+            let cell = format!(" | {} |", standards.join(", "));
+            assert!(row.is_some_and(|row| row.ends_with(&cell)), "{} {cell}", profile.name);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Checks of the data inside: the figures that travel in a file are those its page was made from.
+
+use super::attachments::AttachedFile;
+use super::file::File;
+use super::value_text::says;
+use super::{Check, Faults, HOUSE, Promise, Run};
+
+pub(super) const CHECKS: &[Check] = &[Check {
+    name: "data-true",
+    clauses: &[(HOUSE, "the data inside is that of the page")],
+    run: Run::File(figures),
+}];
+
+/// A figure as an attached file has it.
+struct Carried {
+    key: String,
+    value: String,
+    year: i64,
+}
+
+/// Of each page whose place has its file inside: that file and the nation's give every figure.
+fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let attached = AttachedFile::all(file);
+    let text = |name: &str| attached.iter().find(|file| file.called() == name)?.contents();
+    for facts in promise.pages.iter().map(|page| page.facts) {
+        let Some(own) = text(&format!("{}.toml", facts.place.slug.value)) else { continue };
+        let national = text("national.toml").unwrap_or_default();
+        let found: Vec<Carried> = [own, national].iter().flat_map(|text| carried(text)).collect();
+        for fact in &facts.figures {
+            let same = found.iter().find(|figure| figure.key == fact.key);
+            let sound = same.is_some_and(|figure| {
+                says(&figure.value, &fact.value) && figure.year == i64::from(fact.year)
+            });
+            faults.unless(sound, format!("the data inside does not give {} as the page was made", fact.key));
+        }
+        for figure in &found {
+            let known = facts.get(&figure.key).is_some();
+            faults
+                .unless(known, format!("the data inside has the figure {}, the page's has not", figure.key));
+        }
+    }
+}
+
+/// The figures of a file: `key = 8_597`, `key = "19%"` or `key = { value = …, year = 2022 }` in the
+/// lines below `[figures]`; the file's own year stands above.
+fn carried(text: &str) -> Vec<Carried> {
+    let (head, rest) = text.split_once("[figures]\n").unwrap_or((text, ""));
+    let year = |lines: &str| lines.lines().find_map(|line| line.strip_prefix("year = ")?.parse().ok());
+    let own_year = year(head).unwrap_or_default();
+    let lines = rest.lines().take_while(|line| !line.starts_with('['));
+    lines
+        .filter_map(|line| {
+            let (key, value) = line.split_once(" = ")?;
+            let inner = value.strip_prefix("{ value = ").and_then(|inner| inner.strip_suffix(" }"));
+            let (value, year) = match inner {
+                Some(inner) => {
+                    let inner = inner.split(", source = ").next()?;
+                    let year = inner.split_once("year = ").map(|(_, rest)| rest.split([',', ' ']).next());
+                    (inner, year.flatten().and_then(|year| year.parse().ok()))
+                }
+                None => (value, None),
+            };
+            let value = match value.strip_prefix('"') {
+                Some(quoted) => quoted.split('"').next()?,
+                None => value.split([',', ' ']).next()?,
+            };
+            Some(Carried { key: key.to_owned(), value: value.to_owned(), year: year.unwrap_or(own_year) })
+        })
+        .collect()
+}

@@ -1,0 +1,55 @@
+//! Checks of the sheet: its boxes, and what a print shop does not want on it.
+
+use super::object::{corners, numbers};
+use super::page::{PageView, is_beside};
+use super::{Check, Expectation, Faults, HOUSE, Run, X4};
+use crate::standard::Standard;
+use hayro_syntax::object::Number;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        name: "boxes",
+        clauses: &[(X4, "page boxes"), (HOUSE, "a sheet of whole and upright boxes")],
+        run: Run::Page(boxes),
+    },
+    Check { name: "no-annotations-in-print", clauses: &[(X4, "annotations")], run: Run::Page(annotations) },
+];
+
+/// Each box within the next larger: art or trim, bleed, media (ISO 32000-1, 14.11.2).
+fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let Some(media) = corners(&page.dict, "MediaBox") else { return faults.add("the page has no size") };
+    faults.unless(media[0] < media[2] && media[1] < media[3], "the page has no area");
+    let turned = page.dict.get::<Number>("Rotate").is_some_and(|turn| turn.as_i64() != 0);
+    faults.unless(!turned && !page.dict.contains_key("UserUnit"), "the page is turned or scaled");
+    let within = |inner: [f64; 4], outer: [f64; 4]| {
+        outer[0] <= inner[0]
+            && outer[1] <= inner[1]
+            && inner[2] <= outer[2]
+            && inner[3] <= outer[3]
+            && inner[0] < inner[2]
+            && inner[1] < inner[3]
+    };
+    for key in ["CropBox", "BleedBox", "TrimBox", "ArtBox"] {
+        let Some(inner) = numbers(&page.dict, key) else { continue };
+        let sound = <[f64; 4]>::try_from(inner).is_ok_and(|inner| within(inner, media));
+        faults.unless(sound, format!("the {key} is not within the page"));
+    }
+    let (trim, bleed) = (corners(&page.dict, "TrimBox"), corners(&page.dict, "BleedBox"));
+    if let (Some(trim), Some(bleed)) = (trim, bleed) {
+        faults.unless(within(trim, bleed), "the TrimBox is not within the BleedBox");
+    }
+    if expected.profile.standards.contains(&Standard::X4) {
+        faults.unless(trim.is_some(), "a page for the press has no TrimBox");
+        faults.unless(bleed.is_some(), "a page for the press has no BleedBox");
+        faults.unless(!page.dict.contains_key("ArtBox"), "a page has both TrimBox and ArtBox");
+    }
+}
+
+/// Annotations may not meet the printed area.
+fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let bleed = corners(&page.dict, "BleedBox").unwrap_or_else(|| page.trim());
+    for annotation in &page.annotations {
+        let beside = corners(&annotation.dict, "Rect").is_some_and(|area| is_beside(area, bleed));
+        faults.unless(beside, format!("the annotation {} lies on the printed area", annotation.number));
+    }
+}

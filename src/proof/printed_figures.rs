@@ -1,0 +1,78 @@
+//! Checks of the printed figures: the key, value, year and source that the tags give to programs
+//! are those of the facts, and stand at the words that say that figure.
+
+use super::object::text;
+use super::page::PageView;
+use super::tree::Element;
+use super::value_text::says;
+use super::{Check, Expectation, Faults, HOUSE, Run};
+use crate::document::InlineKind;
+use crate::figure::FigureId;
+use hayro_syntax::object::{Array, Dict, Number};
+
+pub(super) const CHECKS: &[Check] = &[Check {
+    name: "figures-true",
+    clauses: &[(HOUSE, "the tags give each figure as the data has it")],
+    run: Run::Page(figures),
+}];
+
+/// The user properties of an element (ISO 32000-1, 14.7.5.4).
+struct Properties<'p>(Vec<Dict<'p>>);
+
+impl<'p> Properties<'p> {
+    fn of(element: &Element<'p>) -> Option<Self> {
+        element.attribute("UserProperties", |a| {
+            Some(Properties(a.get::<Array<'p>>("P")?.iter::<Dict<'p>>().collect()))
+        })
+    }
+
+    fn get(&self, name: &str) -> Option<&Dict<'p>> {
+        self.0.iter().find(|property| text(property, "N").as_deref() == Some(name))
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        text(self.get(name)?, "V")
+    }
+}
+
+fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let facts = expected.facts;
+    // What the page says of each figure, and what the tags say that it says.
+    let mut heard: Vec<(FigureId, String)> = Vec::new();
+    for (place, element) in page.tree.elements.iter().enumerate() {
+        let Some(properties) = Properties::of(element) else { continue };
+        let key = properties.text("key").unwrap_or_default();
+        let Some((figure, fact)) = facts.get(&key) else {
+            faults.add(format!("the tags name the figure `{key}`, which the data has not"));
+            continue;
+        };
+        let value = properties.text("value").unwrap_or_default();
+        if !says(&value, &fact.value) {
+            faults.add(format!("the tags say that {key} is {value}, which the data does not"));
+        }
+        let year = properties.get("year").and_then(|year| year.get::<Number>("V")).map(|year| year.as_i64());
+        faults.unless(
+            year == Some(i64::from(fact.year)),
+            format!("the tags give {key} another year than {}", fact.year),
+        );
+        faults.unless(
+            properties.text("source") == fact.source,
+            format!("the tags name another source of {key} than the data"),
+        );
+        heard.push((figure, letters(&page.words(place))));
+    }
+    for passage in expected.document.passages() {
+        for inline in &passage.text.inlines {
+            let InlineKind::Figure(figure, _) = inline.kind else { continue };
+            if !heard.contains(&(figure, letters(&inline.text))) {
+                faults.at(passage.text.origin, format!("the figure `{}` is not tagged as one", inline.text));
+            }
+        }
+    }
+}
+
+/// A text without what depends on where its lines end: spaces and divided words.
+fn letters(text: &str) -> String {
+    let shown = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}');
+    shown.map(|c| if c == '\u{2011}' { '-' } else { c }).collect()
+}

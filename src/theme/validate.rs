@@ -1,0 +1,237 @@
+//! What a theme must keep whatever a set changes in it: letters that can be read and printed, and
+//! measures a page can be made with.
+//!
+//! In: a [`Theme`]. Out: [`Violation`]s, each naming the tokens it comes from; the built-in themes
+//! have none. The smallest sizes keep the height of an x at 1.5 mm in running text. Colours have
+//! their own rules, in `inks`.
+
+use super::inks::{colours, white_letters};
+use super::{
+    BannerStyle, Layout, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
+};
+use crate::diagnostic::Code;
+use crate::units::{Pt, Ratio};
+use Requirement::{Edge, Factor, Fits, Letters, Modules, Rule, Tried};
+
+/// Longest list of sizes to try.
+pub(super) const MOST_SIZES: usize = 32;
+/// The thinnest rule an office printer holds.
+const THINNEST: Pt = Pt(500);
+/// The least width of a QR code's module: 0.4 mm.
+const MODULE: Pt = Pt(1134);
+
+/// A way in which a theme is unsound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The tokens it comes from: `layout.brief.tile.labels`.
+    pub tokens: Vec<String>,
+    /// What kind of fault it is.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// What a token of `T` must keep.
+pub(super) enum Requirement<T> {
+    /// Letters that are read, not smaller than this.
+    Letters(fn(&T) -> Pt, Pt),
+    /// Sizes that are tried in turn, none smaller than this.
+    Tried(fn(&T) -> &[Pt], Pt),
+    /// The weight of a rule.
+    Rule(fn(&T) -> Pt),
+    /// The width of a QR code's module.
+    Modules(fn(&T) -> Pt),
+    /// A factor in these bounds.
+    Factor(fn(&T) -> Ratio, f64, f64),
+    /// A distance from the edge of the page.
+    Edge(fn(&T) -> Pt),
+    /// A relation between several tokens: what is wrong if it does not hold, and what to do.
+    Fits(fn(&T, &PageTokens) -> bool, &'static str, &'static str),
+}
+
+/// Requirements, each with the tokens it is for.
+pub(super) type Requirements<T> = [(&'static [&'static str], Requirement<T>)];
+
+const PAGE: &Requirements<PageTokens> = &[(
+    &["page.safe"],
+    Fits(
+        |page, _| (Pt::new(18)..=Pt::new(72)).contains(&page.safe),
+        "the safe margin is 18 to 72 points",
+        "office printers need 18",
+    ),
+)];
+
+const RULES: &Requirements<RuleWeights> = &[
+    (&["rule.table_outer"], Rule(|rule| rule.table_outer)),
+    (&["rule.table_inner"], Rule(|rule| rule.table_inner)),
+    (&["rule.footer"], Rule(|rule| rule.footer)),
+];
+
+const SIZES: &Requirements<Sizes> = &[
+    (
+        &["size.min", "size.max"],
+        Fits(
+            |size, _| size.min <= size.max && size.max <= Pt::new(24),
+            "the largest size of running text is under the smallest, or over 24 pt",
+            "write `min` and `max` with the smaller one first",
+        ),
+    ),
+    (
+        &["size.step"],
+        Fits(
+            |size, _| (Pt(50)..=Pt::new(2)).contains(&size.step),
+            "sizes are tried in steps of 0.05 to 2 pt",
+            "write 0.25",
+        ),
+    ),
+];
+
+/// Leading and gaps, from the tightest to the loosest.
+type Factors = [(&'static str, fn(&Tight, &Open) -> Ratio)];
+
+const LEADS: &Factors = &[
+    ("tight.last_lead", |tight, _| tight.last_lead),
+    ("tight.floor_lead", |tight, _| tight.floor_lead),
+    ("tight.lead", |tight, _| tight.lead),
+    ("open.lead", |_, open| open.lead),
+];
+
+const GAPS: &Factors = &[
+    ("tight.last_gap", |tight, _| tight.last_gap),
+    ("tight.floor_gap", |tight, _| tight.floor_gap),
+    ("tight.gap", |tight, _| tight.gap),
+    ("open.gap", |_, open| open.gap),
+    ("open.gap_max", |_, open| open.gap_max),
+];
+
+const TABLE: &Requirements<TableTokens> = &[
+    (&["table.min"], Letters(|table| table.min, Pt(8500))),
+    (&["table.header_min"], Letters(|table| table.header_min, Pt(8500))),
+    (&["table.lead"], Factor(|table| table.lead, 1.1, 1.8)),
+];
+
+/// All that is unsound in a theme.
+pub fn violations(theme: &Theme) -> Vec<Violation> {
+    let mut found = Violations { prefix: "", page: &theme.page, found: Vec::new() };
+    found.check(PAGE, &theme.page);
+    found.check(RULES, &theme.rule);
+    colours(&theme.color, &mut found);
+    match &theme.layout {
+        Layout::Memo(layout) => {
+            found.prefix = "layout.memo.";
+            found.running(&layout.size, &layout.tight, &layout.open);
+            found.check(TABLE, &layout.table);
+            found.check(memo::REQUIREMENTS, layout);
+        }
+        Layout::Brief(layout) => {
+            if layout.banner.style == BannerStyle::Fill {
+                white_letters(&theme.color, &mut found);
+            }
+            found.prefix = "layout.brief.";
+            found.running(&layout.size, &layout.tight, &layout.open);
+            found.check(TABLE, &layout.table);
+            found.check(brief::REQUIREMENTS, layout);
+        }
+    }
+    found.found
+}
+
+/// What was found so far.
+pub(super) struct Violations<'t> {
+    /// What the tokens begin with.
+    prefix: &'static str,
+    page: &'t PageTokens,
+    found: Vec<Violation>,
+}
+
+impl Violations<'_> {
+    pub(super) fn add(&mut self, code: Code, tokens: &[&str], message: String, help: impl Into<String>) {
+        let tokens = tokens.iter().map(|token| format!("{}{token}", self.prefix)).collect();
+        self.found.push(Violation { tokens, code, message, help: help.into() });
+    }
+
+    fn check<T>(&mut self, checks: &Requirements<T>, of: &T) {
+        for (tokens, check) in checks {
+            let token = tokens[0];
+            match check {
+                Letters(size, least) => self.letters(token, size(of), *least),
+                Tried(sizes, least) => self.tried(token, sizes(of), *least),
+                Rule(weight) => self.rule(token, weight(of)),
+                Modules(width) => self.modules(token, width(of)),
+                Factor(factor, least, most) => self.factor(token, factor(of), *least, *most),
+                Edge(distance) => self.edge(token, distance(of)),
+                Fits(fits, message, help) => self.require(fits(of, self.page), tokens, message, help),
+            }
+        }
+    }
+
+    fn require(&mut self, sound: bool, tokens: &[&str], message: &str, help: &str) {
+        if !sound {
+            self.add(Code::BadValue, tokens, message.to_owned(), help);
+        }
+    }
+
+    fn running(&mut self, size: &Sizes, tight: &Tight, open: &Open) {
+        self.check(SIZES, size);
+        for (factors, least, most) in [(LEADS, 1.15, 1.8), (GAPS, 0.3, 4.0)] {
+            for (token, factor) in factors {
+                self.factor(token, factor(tight, open), least, most);
+            }
+            for pair in factors.windows(2) {
+                let ((tighter, a), (looser, b)) = (pair[0], pair[1]);
+                let message = format!("`{tighter}` is more than `{looser}`");
+                let sound = a(tight, open) <= b(tight, open);
+                self.require(sound, &[tighter, looser], &message, "the first is the tighter one");
+            }
+        }
+    }
+
+    fn letters(&mut self, token: &str, size: Pt, least: Pt) {
+        if size < least {
+            let message = format!("`{token}` is {size} pt; type under {least} pt cannot be read here");
+            self.add(Code::Illegible, &[token], message, format!("write {least} or more"));
+        }
+    }
+
+    fn tried(&mut self, token: &str, sizes: &[Pt], least: Pt) {
+        let falling = sizes.windows(2).all(|pair| pair[0] > pair[1]);
+        if sizes.is_empty() || sizes.len() > MOST_SIZES || !falling {
+            let message = format!("`{token}` is not a list of sizes from large to small");
+            let help = format!("write up to {MOST_SIZES} sizes, the largest first");
+            self.add(Code::BadValue, &[token], message, help);
+        }
+        if let Some(smallest) = sizes.iter().min() {
+            self.letters(token, *smallest, least);
+        }
+    }
+
+    fn rule(&mut self, token: &str, weight: Pt) {
+        if weight < THINNEST {
+            let message =
+                format!("`{token}` is a rule of {weight} pt; under {THINNEST} pt it breaks up in print");
+            self.add(Code::Illegible, &[token], message, format!("write {THINNEST} or more"));
+        }
+    }
+
+    fn modules(&mut self, token: &str, width: Pt) {
+        if width < MODULE {
+            let message = format!("modules of {width} pt; under {MODULE} pt (0.4 mm) no camera reads them");
+            self.add(Code::Illegible, &[token], message, format!("write {MODULE} or more"));
+        }
+    }
+
+    fn factor(&mut self, token: &str, value: Ratio, least: f64, most: f64) {
+        if !(Ratio::from_f64(least)..=Ratio::from_f64(most)).contains(&value) {
+            let message = format!("`{token}` is {}, and a page needs {least} to {most}", value.to_f64());
+            self.add(Code::BadValue, &[token], message, format!("write a number from {least} to {most}"));
+        }
+    }
+
+    fn edge(&mut self, token: &str, distance: Pt) {
+        let safe = self.page.safe;
+        let help = format!("write {safe} or more (`page.safe`)");
+        self.require(distance >= safe, &[token], "it is nearer to the edge than printers reach", &help);
+    }
+}

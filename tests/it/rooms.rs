@@ -1,0 +1,332 @@
+//! Which room of `src` may see which, and which crates each may name: the table of the architecture
+//! page, held by reading every path in the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, the rooms it may see, and the crates it may name.
+struct Room {
+    name: &'static str,
+    sees: &'static [&'static str],
+    crates: &'static [&'static str],
+}
+
+const fn room(name: &'static str, sees: &'static [&'static str], crates: &'static [&'static str]) -> Room {
+    Room { name, sees, crates }
+}
+
+/// From the first stage to the last: arrows go up in this list only.
+const ROOMS: &[Room] = &[
+    room("units", &[], &["serde"]),
+    room("source", &[], &[]),
+    room("characters", &[], &["unicode_normalization"]),
+    room("gazetteer", &[], &[]),
+    room("diagnostic", &["source", "characters"], &["serde_json", "strsim", "unicode_width"]),
+    room("figure", &["diagnostic"], &[]),
+    room("outline", &["source"], &[]),
+];
+
+/// A path as it stands in a source: `crate::layout::Page` as its names.
+type Names = Vec<String>;
+
+/// Every path in the code of a file, with groups taken apart; `use a::{b, c::d}` is `a::b` and `a::c::d`.
+fn paths(tokens: &[String]) -> Vec<Names> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if is_name(&tokens[at]) && (at == 0 || tokens[at - 1] != "::") {
+            at = path(tokens, at, &[], &mut found);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Reads the path at `at`, or the group of paths it ends in; returns where it ends.
+fn path(tokens: &[String], mut at: usize, before: &[String], found: &mut Vec<Names>) -> usize {
+    let mut names = before.to_vec();
+    while at < tokens.len() && is_name(&tokens[at]) {
+        names.push(tokens[at].clone());
+        at += 1;
+        if tokens.get(at).is_none_or(|token| token != "::") {
+            break;
+        }
+        at += 1;
+        if tokens.get(at).is_some_and(|token| token == "{") {
+            at += 1;
+            while at < tokens.len() && tokens[at] != "}" {
+                at = if is_name(&tokens[at]) { path(tokens, at, &names, found) } else { at + 1 };
+            }
+            return at + 1;
+        }
+    }
+    found.push(names);
+    at.max(1)
+}
+
+fn is_name(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// Names, `::` and single signs, without comments, texts, characters and lifetimes.
+fn tokens(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |at| at + 2)
+        } else if let Some(length) = string(rest) {
+            length
+        } else if c == '\'' {
+            character(rest)
+        } else if rest.starts_with("::") {
+            found.push("::".to_owned());
+            2
+        } else if c.is_alphabetic() || c == '_' {
+            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            found.push(rest[..length].to_owned());
+            length
+        } else {
+            if !c.is_whitespace() {
+                found.push(c.to_string());
+            }
+            c.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    found
+}
+
+/// The length of the string literal that the text begins with.
+fn string(text: &str) -> Option<usize> {
+    let body = text.trim_start_matches(['b', 'c']);
+    let prefix = text.len() - body.len();
+    if let Some(raw) = body.strip_prefix('r') {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        let open = raw[hashes..].strip_prefix('"')?;
+        let close = format!("\"{}", "#".repeat(hashes));
+        let end = open.find(&close).map_or(open.len(), |at| at + close.len());
+        return Some(prefix + 1 + hashes + 1 + end);
+    }
+    let open = body.strip_prefix('"')?;
+    let mut escaped = false;
+    for (at, c) in open.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return Some(prefix + 1 + at + 1),
+            _ => {}
+        }
+    }
+    Some(text.len())
+}
+
+/// The length of the character or lifetime that the text begins with.
+fn character(text: &str) -> usize {
+    let inner = &text[1..];
+    match inner.chars().next() {
+        Some('\\') => 2 + inner[2.min(inner.len())..].find('\'').map_or(0, |at| at + 2),
+        Some(c) if inner[c.len_utf8()..].starts_with('\'') => 2 + c.len_utf8(),
+        _ => 1,
+    }
+}
+
+/// The tokens without the items that are compiled for tests only.
+fn without_tests(tokens: &[String]) -> Vec<String> {
+    const TEST: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if tokens[at..].iter().take(TEST.len()).eq(TEST.iter()) {
+            let mut depth = 0;
+            at += TEST.len();
+            while at < tokens.len() {
+                match tokens[at].as_str() {
+                    "{" => depth += 1,
+                    "}" if depth == 1 => break,
+                    "}" => depth -= 1,
+                    ";" if depth == 0 => break,
+                    _ => {}
+                }
+                at += 1;
+            }
+            at += 1;
+        } else {
+            kept.push(tokens[at].clone());
+            at += 1;
+        }
+    }
+    kept
+}
+
+/// A source: the names of its module, and the paths in it, each from the root of the crate if it is not
+/// of another crate.
+struct Module {
+    file: PathBuf,
+    names: Names,
+    paths: Vec<Names>,
+}
+
+impl Module {
+    fn new(file: PathBuf, text: &str) -> Self {
+        let mut names: Names =
+            file.with_extension("").iter().map(|n| n.to_string_lossy().into_owned()).collect();
+        names.pop_if(|last| last == "mod");
+        let tokens = without_tests(&tokens(text));
+        let paths = paths(&tokens).into_iter().map(|path| absolute(&names, path)).collect();
+        Module { file, names, paths }
+    }
+
+    fn room(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+}
+
+/// `super::x` in `a::b` is `crate::a::x`.
+fn absolute(module: &[String], path: Names) -> Names {
+    let above = path.iter().take_while(|name| *name == "super").count();
+    let own = usize::from(above == 0 && path[0] == "self");
+    if above + own == 0 {
+        return path;
+    }
+    let parents = &module[..module.len().saturating_sub(above)];
+    let rest = path.into_iter().skip(above + own);
+    std::iter::once("crate".to_owned()).chain(parents.iter().cloned()).chain(rest).collect()
+}
+
+fn modules() -> Vec<Module> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            // Unit tests may do what the code may not.
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    files.sort();
+    assert!(files.len() > 100, "the walk lost its way");
+    let module = |file: PathBuf| {
+        let text = fs::read_to_string(&file).unwrap();
+        Module::new(file.strip_prefix(&root).unwrap().to_owned(), &text)
+    };
+    files.into_iter().map(module).collect()
+}
+
+/// The crates of the manifest, as the sources name them.
+fn dependencies() -> BTreeSet<String> {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let sections = manifest.split("\n[").filter(|section| section.starts_with("dependencies]"));
+    let lines = sections.flat_map(|section| section.lines().skip(1));
+    let names = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    // The library's name is not the package's.
+    names.map(|(name, _)| if name == "md-5" { "md5".to_owned() } else { name.replace('-', "_") }).collect()
+}
+
+/// What is wrong with the paths of these modules.
+fn breaches(modules: &[Module], rooms: &[Room], crates: &BTreeSet<String>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let known: BTreeMap<&str, usize> = rooms.iter().enumerate().map(|(n, room)| (room.name, n)).collect();
+    let mut used: BTreeSet<(usize, String)> = BTreeSet::new();
+    for module in modules {
+        let Some(&place) = known.get(module.room()) else {
+            wrong.push(format!("{} is in no room of the list", module.file.display()));
+            continue;
+        };
+        let room = &rooms[place];
+        for path in &module.paths {
+            let (root, next) = (path[0].as_str(), path.get(1).map_or("", String::as_str));
+            let other = match root {
+                "crate" | "handout" => next,
+                _ if crates.contains(root) => {
+                    used.insert((place, root.to_owned()));
+                    if !room.crates.contains(&root) {
+                        wrong.push(format!("{} names {root}", module.file.display()));
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            if other == room.name || !known.contains_key(other) {
+                continue;
+            }
+            used.insert((place, other.to_owned()));
+            if !room.sees.contains(&other) {
+                wrong.push(format!("{} sees {other}", module.file.display()));
+            }
+        }
+    }
+    for (place, room) in rooms.iter().enumerate() {
+        for name in
+            room.sees.iter().chain(room.crates).filter(|name| !used.contains(&(place, (**name).to_owned())))
+        {
+            wrong.push(format!("{} may use {name}, and does not", room.name));
+        }
+        for name in room.sees.iter().filter(|name| known.get(**name).is_none_or(|&other| other >= place)) {
+            wrong.push(format!("the list lets {} see {name}, which comes later", room.name));
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    wrong
+}
+
+#[test]
+fn each_room_sees_what_comes_before_it() {
+    assert_eq!(breaches(&modules(), ROOMS, &dependencies()), Vec::<String>::new());
+}
+
+/// One breach of each kind, and what is none.
+#[test]
+fn breaches_are_seen() {
+    let rooms = [room("low", &[], &["toml"]), room("high", &["low"], &[])];
+    let crates = BTreeSet::from(["toml".to_owned(), "lopdf".to_owned()]);
+    let told = |file: &str, text: &str| {
+        let module = Module::new(PathBuf::from(file), text);
+        let sound = [
+            Module::new("low/mod.rs".into(), "use toml::Table;"),
+            Module::new("high/mod.rs".into(), "use crate::low::A;"),
+        ];
+        breaches(&sound.into_iter().chain([module]).collect::<Vec<_>>(), &rooms, &crates)
+    };
+    for (file, text, wrong) in [
+        ("low/a.rs", "use crate::high::B;", "low/a.rs sees high"),
+        ("low/a.rs", "use crate::{low::A, high::{self, B}};", "low/a.rs sees high"),
+        ("low/a.rs", "fn f() { crate::high::f() }", "low/a.rs sees high"),
+        ("low/a/b.rs", "use super::super::super::high::B;", "low/a/b.rs sees high"),
+        ("low/a/mod.rs", "use super::super::{high};", "low/a/mod.rs sees high"),
+        ("low/a.rs", "#[cfg(test)]\nmod tests;\nuse crate::high::B;", "low/a.rs sees high"),
+        ("high/a.rs", "use lopdf::{Object, Document};", "high/a.rs names lopdf"),
+        ("high/a.rs", "fn f() -> toml::Table { todo() }", "high/a.rs names toml"),
+        ("strange/a.rs", "", "strange/a.rs is in no room of the list"),
+    ] {
+        assert_eq!(told(file, text), [wrong], "{text}");
+    }
+    for text in [
+        "use super::b::C;",
+        "// use crate::high::B;",
+        "/* crate::high */ fn f() -> &'static str { \"crate::high::B\" }",
+        "fn f() { let c = '\"'; g(r#\"crate::high \"# , c) }",
+        "#[cfg(test)]\nmod tests {\n    use crate::high::B;\n    fn f() {}\n}",
+    ] {
+        assert_eq!(told("low/a.rs", text), Vec::<String>::new(), "{text}");
+    }
+    let stale = breaches(&[], &[room("low", &["high"], &["toml"]), room("high", &[], &[])], &crates);
+    assert_eq!(
+        stale,
+        [
+            "low may use high, and does not",
+            "low may use toml, and does not",
+            "the list lets low see high, which comes later"
+        ]
+    );
+}

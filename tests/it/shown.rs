@@ -1,0 +1,173 @@
+//! The document is the page: what the theme does not print is in no trace, lint or proof, and the author
+//! is told of it.
+
+use crate::kit::set::{DATA, Draft, Told, check_and_lint};
+use crate::kit::sheets::{THEMES, sheet};
+use handout::internals::batch::{Options, Outcome};
+use handout::internals::diagnostic::{Code, Severity, Sink};
+use handout::internals::document::{Document, FigureText, RichText, Source};
+use handout::internals::outline::{Part, Translate};
+use handout::internals::proof::{Expectation, prove};
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::path::Path;
+
+/// The sample with a figure that stands in one tile and nowhere else: before the first `place`.
+fn with_tile(place: &str, figure: &str) -> Draft {
+    let entry = "[figures.kites]\nscope = \"state\"\nlabel = \"Kites\"\n\n[figures.us_cybertips]";
+    let set = Draft::sample().edit("handout.toml", "[figures.us_cybertips]", entry);
+    let set = set.edit("states/kentucky.toml", "[figures]\n", &format!("[figures]\nkites = {figure}\n"));
+    [("wording.en.toml", "kites"), ("wording.es.toml", "cometas")].into_iter().fold(set, |set, (file, label)| {
+        let tile = format!("[[tile]]\nfigure = \"kites\"\nlabel = \"{label}\"\n\n{place}");
+        let text = set.text(file).replacen(place, &tile, 1);
+        set.with(file, text)
+    })
+}
+
+/// With that tile first in the row.
+fn with_first_tile() -> Draft {
+    with_tile("[[tile]]", "7")
+}
+
+fn in_theme(theme: &str) -> Options {
+    Options { theme: Some(theme.to_owned()), ..Options::default() }
+}
+
+/// The keys of the figures that `trace` lists.
+fn traced(set: &Draft, theme: &str) -> BTreeSet<String> {
+    let set = set.read();
+    let facts = set.facts();
+    let numbers = set.plan(&in_theme(theme)).trace(&facts, &mut Sink::default()).expect("a page");
+    let figures = numbers.into_iter().filter_map(|number| match number.source {
+        Source::Figure(figure) => Some(facts.figure(figure).key.clone()),
+        Source::Datum(_) | Source::Wording => None,
+    });
+    figures.collect()
+}
+
+/// `trace` listed tiles that the theme was told not to print.
+#[test]
+fn tiles_that_are_not_printed_are_not_traced() {
+    let set = with_first_tile();
+    assert!(traced(&set, "brief").contains("kites"));
+    assert!(!traced(&set, "memo").contains("kites"));
+    let bare = set.with("theme.toml", "[layout.brief.show]\ntiles = false\n");
+    assert!(!traced(&bare, "brief").contains("kites"));
+}
+
+/// A seventh tile was lost without a word, and traced as printed.
+#[test]
+fn a_seventh_tile_is_told() {
+    let set = with_tile("[[section]]", "7");
+    assert!(!traced(&set, "brief").contains("kites"));
+    let told = set.told(&in_theme("brief"), check_and_lint);
+    assert!(!told.sink.has_errors(), "{}", told.text());
+    let warnings = told.only(|fault| fault.severity == Severity::Warning && fault.code == Code::NotShown);
+    for (file, label) in [("en", "kites"), ("es", "cometas")] {
+        assert!(warnings.contains(&format!("wording.{file}.toml:")), "{warnings}");
+        assert!(warnings.contains(&format!("label = \"{label}\"")), "{warnings}");
+    }
+    assert_eq!(warnings.matches("warning[not-shown]").count(), 2, "one in each language: {warnings}");
+}
+
+/// The lint took a figure for printed that only a tile prints, under a theme without tiles.
+#[test]
+fn a_figure_in_a_tile_alone_is_not_printed_by_a_theme_without_tiles() {
+    let unprinted = |theme| {
+        let told = with_first_tile().told(&in_theme(theme), check_and_lint);
+        told.only(|fault| fault.code == Code::UnprintedFigure).contains("`kites`")
+    };
+    assert!(unprinted("memo"));
+    assert!(!unprinted("brief"));
+}
+
+/// A page was refused for an earlier figure that it does not print.
+#[test]
+fn the_year_of_a_figure_that_is_not_printed_does_not_matter() {
+    let made = |theme| {
+        let mut made = 0;
+        with_tile("[[tile]]", "{ value = 7, year = 2022 }").told(&in_theme(theme), |batch, _, sink| {
+            let outcomes = batch.check(1, sink);
+            made = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Made(_))).count();
+        });
+        made
+    };
+    assert_eq!(made("memo"), 2);
+    assert_eq!(made("brief"), 0);
+}
+
+/// What the theme has no place for is one note, which does not make `--strict` fail.
+#[test]
+fn what_the_theme_has_no_place_for_is_one_note() {
+    for (theme, words) in [("memo", "headline figures"), ("brief", "`title`")] {
+        let told = Told::of(Path::new(DATA), &in_theme(theme), check_and_lint);
+        let [note] = told.sink.found() else { panic!("{}", told.text()) };
+        assert_eq!((note.severity, note.code), (Severity::Note, Code::NotShown));
+        let text = told.text();
+        assert!(text.starts_with("handout.toml:") && text.contains(words), "{text}");
+    }
+}
+
+/// Copies a page with one text changed.
+struct Marred {
+    left: usize,
+}
+
+impl Marred {
+    fn text(&mut self, text: &RichText) -> RichText {
+        let mut text = text.clone();
+        if self.left == 0 {
+            text.inlines[0].text.insert(0, 'x');
+        }
+        self.left = self.left.wrapping_sub(1);
+        text
+    }
+}
+
+impl<'a> Translate<'a, RichText, FigureText> for Marred {
+    type Text = RichText;
+    type Figure = FigureText;
+    type Error = Infallible;
+
+    fn needed(&mut self, _: Part, text: &'a RichText) -> Result<RichText, Infallible> {
+        Ok(self.text(text))
+    }
+
+    fn optional(&mut self, part: Part, text: &'a RichText) -> Result<Option<RichText>, Infallible> {
+        self.needed(part, text).map(Some)
+    }
+
+    fn figure(&mut self, _: Part, figure: &'a FigureText) -> Result<FigureText, Infallible> {
+        Ok(FigureText { text: self.text(&figure.text), ..figure.clone() })
+    }
+}
+
+/// Head, tiles and most of the foot could be missing from the file, and it was proved.
+#[test]
+fn the_proof_needs_every_text_of_the_page() {
+    for theme in THEMES {
+        let sheet = sheet(theme, "en", "office");
+        let proved = |document: &Document| {
+            prove(&sheet.bytes, &Expectation { document, ..sheet.expected() }).is_empty()
+        };
+        assert!(proved(&sheet.document), "{theme}");
+        let mut year = sheet.document.clone();
+        year.year.inlines[0].text.insert(0, 'x');
+        assert!(!proved(&year), "{theme}: the year");
+        let mut texts = 0;
+        for n in 0.. {
+            let mut marred = Marred { left: n };
+            let Ok(page) = sheet.document.page.try_map(&mut marred);
+            if marred.left < usize::MAX / 2 {
+                break;
+            }
+            let document = Document { page, ..sheet.document.clone() };
+            let (was, is) = (sheet.document.passages(), document.passages());
+            // A description is not printed; other checks look for it.
+            let Some(passage) = is.iter().zip(&was).find(|(is, was)| is.text != was.text) else { continue };
+            texts += 1;
+            assert!(!proved(&document), "{theme}: {:?} {}", passage.0.part, passage.1.text.plain());
+        }
+        assert!(texts > 30, "{theme}: {texts} texts");
+    }
+}
