@@ -79,7 +79,8 @@ impl Engine {
         self.ask(|sink| {
             let facts = plan.facts(wanted.state)?;
             let document = plan.document(wanted.composer, &facts, sink)?;
-            let expected = Expectation { profile: &plan.profiles[profile], document: &document, facts: &facts };
+            let expected =
+                Expectation { profile: &plan.profiles[profile], document: &document, facts: &facts };
             proof::prove_or_report(bytes, &expected, wanted.state.name().span, sink)
         })
     }
@@ -132,13 +133,7 @@ impl Engine {
         found.ok_or_else(|| self.unknown(Code::BadValue, "output profile", name, names()))
     }
 
-    fn unknown<'n>(
-        &self,
-        code: Code,
-        what: &str,
-        name: &str,
-        known: impl Iterator<Item = &'n str>,
-    ) -> Error {
+    fn unknown<'n>(&self, code: Code, what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Error {
         let mut findings = self.findings.clone();
         let known = known.take(SHOWN).collect::<Vec<_>>().join(", ");
         findings.refuse(code, name, format!("there is no {what} of that name"), format!("there is: {known}"));

@@ -64,11 +64,7 @@ impl Batch {
 
     /// Makes every sheet on `jobs` threads and hands each, with the bytes of its file, to `deliver` as
     /// soon as the file is proved; one whose proof fails is not delivered.
-    pub fn build(
-        &self,
-        jobs: usize,
-        deliver: impl Fn(&Handout, &[u8]) -> io::Result<()> + Sync,
-    ) -> Run {
+    pub fn build(&self, jobs: usize, deliver: impl Fn(&Handout, &[u8]) -> io::Result<()> + Sync) -> Run {
         self.build_through(jobs, &|_, bytes| bytes, &deliver)
     }
 
@@ -82,7 +78,9 @@ impl Batch {
         self.run(jobs, &|worker, ready, profile, sink| {
             let bytes = match worker.file(ready, profile, between, sink) {
                 Ok(bytes) => bytes,
-                Err(trouble) => return trouble.outcome(ready.wanted, Some(worker.plan.profiles[profile].name)),
+                Err(trouble) => {
+                    return trouble.outcome(ready.wanted, Some(worker.plan.profiles[profile].name));
+                }
             };
             let handout = ready.handout(worker.plan, profile, bytes.len());
             match deliver(&handout, &bytes) {
@@ -100,14 +98,14 @@ impl Batch {
     /// As [`Batch::fit`], and asks of the set and its wordings what a careful reader would.
     pub fn check(&self, jobs: usize) -> Run {
         let mut run = self.fit(jobs);
-        self.0.plan().lint(run.findings.sink_mut());
+        lint(self, &mut run.findings);
         run
     }
 
     /// How many warnings a check would add to what was found.
     pub fn unseen(&self, findings: &Findings) -> usize {
         let mut all = findings.clone();
-        self.0.plan().lint(all.sink_mut());
+        lint(self, &mut all);
         let warnings =
             |findings: &Findings| findings.count(Severity::Warning) + findings.count(Severity::Error);
         warnings(&all) - warnings(findings)
@@ -124,9 +122,9 @@ impl Batch {
     }
 }
 
-/// Every lint over the set of an engine and its wordings, alone.
-pub fn lint(engine: &Engine, sink: &mut Sink) {
-    engine.plan().lint(sink);
+/// Every lint over the set and its wordings, alone.
+pub fn lint(batch: &Batch, findings: &mut Findings) {
+    batch.0.plan().lint(findings.sink_mut());
 }
 
 /// Only its fit is asked for.

@@ -41,7 +41,7 @@ impl Set {
     pub fn open_in(folder: impl AsRef<Path>, languages: &[String]) -> Result<Self, Findings> {
         let mut sink = Sink::default();
         match Folder::open(folder.as_ref(), &mut sink) {
-            Ok(folder) => Self::read(&folder, languages, sink),
+            Ok(folder) => Self::read(&folder, languages),
             Err(_) => Err(Findings::new(sink, &Arc::default())),
         }
     }
@@ -57,11 +57,13 @@ impl Set {
         B: Into<Vec<u8>>,
     {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into()));
-        Self::read(&files.collect::<BTreeMap<PathBuf, Vec<u8>>>(), &[], Sink::default())
+        Self::read(&files.collect::<BTreeMap<PathBuf, Vec<u8>>>(), &[])
     }
 
-    fn read(files: &dyn Files, languages: &[String], mut sink: Sink) -> Result<Self, Findings> {
-        let mut sources = Sources::default();
+    /// From wherever the files are.
+    #[doc(hidden)]
+    pub fn read(files: &dyn Files, languages: &[String]) -> Result<Self, Findings> {
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
         match set::read_files(files, languages, &mut sources, &mut sink) {
             Reading::Sound(dataset) => {
                 let sources = Arc::new(sources);
@@ -78,7 +80,7 @@ impl Set {
 
     /// What the stages of the program make of it.
     #[doc(hidden)]
-    pub fn parts(&self) -> (&Arc<Dataset>, &Sources) {
+    pub fn parts(&self) -> (&Arc<Dataset>, &Arc<Sources>) {
         (&self.dataset, &self.sources)
     }
 

@@ -256,7 +256,9 @@ impl<'r> Report<'r> {
                 "outcome": "bug",
                 "error": bug.to_string(), "message": bug.message(), "place": bug.place(),
             }),
-            _ => json!({ "state": state, "name": name, "language": language, "outcome": "failed", "over": null }),
+            _ => {
+                json!({ "state": state, "name": name, "language": language, "outcome": "failed", "over": null })
+            }
         }
     }
 }

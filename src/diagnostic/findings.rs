@@ -35,10 +35,10 @@ impl Findings {
         &mut self.sink
     }
 
-    /// The same as the stages of the program tell it.
+    /// What the stages of the program told, and the texts it is about.
     #[doc(hidden)]
-    pub fn sink(&self) -> &Sink {
-        &self.sink
+    pub fn parts(&self) -> (&Sink, &Arc<Sources>) {
+        (&self.sink, &self.sources)
     }
 
     /// As a person reads them: those of options and of whole files first, then file by file, from top

@@ -2,7 +2,8 @@
 
 use crate::kit::sample::ALL_SHOWN;
 use crate::kit::set::Draft;
-use handout::internals::batch::Options;
+use handout::Options;
+use handout::internals::batch;
 use handout::internals::diagnostic::Code;
 use handout::internals::document::dump;
 use handout::internals::lint;
@@ -47,7 +48,7 @@ fn the_spanish_wording_at_one() {
 fn found(from: &str, to: &str) -> String {
     let options = Options { languages: vec!["en".to_owned()], ..Options::default() };
     let set = Draft::sample().edit("wording.en.toml", from, to);
-    let told = set.told(&options, |batch, sources, sink| batch.lint(sources, sink));
+    let told = set.told(&options, batch::lint);
     told.only(|fault| fault.code == Code::Boundary)
         .lines()
         .filter(|line| line.starts_with("wording"))

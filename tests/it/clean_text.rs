@@ -1,7 +1,7 @@
 //! Text as people paste it: it comes in clean or is refused at its place, and the page is made.
 
 use crate::kit::set::{Draft, sheets};
-use handout::internals::batch::Options;
+use handout::Options;
 use handout::internals::diagnostic::{Code, Severity};
 use handout::internals::font::{Face, Fonts};
 use proptest::prelude::*;
@@ -81,7 +81,7 @@ struct Made {
 fn build(set: &Draft) -> Made {
     let mut pages = Vec::new();
     let told =
-        set.told(&Options::default(), |batch, _, sink| pages = sheets(batch, sink).into_values().collect());
+        set.told(&Options::default(), |batch, found| pages = sheets(batch, found).into_values().collect());
     let faults = told.sink.in_order().into_iter().filter(|fault| fault.severity == Severity::Error);
     let codes = faults.map(|fault| fault.code).collect();
     Made { pages, codes, told: told.only(|fault| fault.severity == Severity::Error) }

@@ -85,7 +85,10 @@ fn trace_lists_numbers_as_documented() {
 #[test]
 fn explain_knows_each_code_and_guesses_at_others() {
     assert!(text(&handout(&["explain", "sum-mismatch"]).stdout).contains("What to do: "));
-    assert_eq!(text(&handout(&["explain"]).stdout).lines().count(), handout::internals::diagnostic::Code::ALL.len());
+    assert_eq!(
+        text(&handout(&["explain"]).stdout).lines().count(),
+        handout::internals::diagnostic::Code::ALL.len()
+    );
     let run = handout(&["explain", "sum-mismatches"]);
     assert_eq!(run.status.code(), Some(2));
     assert!(text(&run.stderr).contains("did you mean `sum-mismatch`?"));

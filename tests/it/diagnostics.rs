@@ -1,8 +1,9 @@
 //! One tiny set per code in `tests/cases/CODE`: the message, its file, line and column.
 
-use crate::kit::set::{DATA, Draft, Told, check_and_lint};
+use crate::kit::set::{DATA, Draft, Told, check, check_and_lint};
 use chrono::NaiveDate;
-use handout::internals::batch::Options;
+use handout::Options;
+use handout::internals::batch::lint;
 use handout::internals::diagnostic::{Code, render_json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,10 +21,10 @@ fn dated() -> Options {
 /// What is said of a case; by the lints only if nothing else is wrong, so that a case shows its own
 /// fault.
 fn told(case: &str) -> Told {
-    Told::of(&Path::new("tests/cases").join(case), &dated(), |batch, sources, sink| {
-        batch.check(1, sink);
-        if !sink.has_errors() {
-            batch.lint(sources, sink);
+    Told::of(&Path::new("tests/cases").join(case), &dated(), |batch, findings| {
+        check(batch, findings);
+        if !findings.has_errors() {
+            lint(batch, findings);
         }
     })
 }

@@ -2,13 +2,13 @@
 
 use crate::kit::set::Draft;
 use chrono::NaiveDate;
-use handout::internals::batch::Options;
+use handout::Options;
 use handout::internals::diagnostic::Diagnostic;
 
 /// Message and help of each fault in a set of these files.
 fn told(files: &[(&str, &str)]) -> Vec<String> {
     let options = Options { date: NaiveDate::from_ymd_opt(2024, 5, 1), ..Options::default() };
-    let told = Draft::made(files.iter().copied()).told(&options, |_, _, _| ());
+    let told = Draft::made(files.iter().copied()).told(&options, |_, _| ());
     let fault = |fault: &Diagnostic| {
         format!("{} → {}", fault.message, fault.help.as_deref().expect("each message has a help"))
     };

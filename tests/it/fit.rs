@@ -1,9 +1,9 @@
 //! The copy-fit on real text: exactly one page, from little to too much.
 
 use crate::kit::set::Draft;
-use handout::internals::batch::{Options, Outcome};
-use handout::internals::diagnostic::{Code, Sink};
+use handout::internals::diagnostic::Code;
 use handout::internals::layout::FitReport;
+use handout::{Options, Outcome};
 
 /// Words without a meaning here, to make the sample's prose longer.
 const FILLER: &str = "Families describe the tail first since tails are tied at home and no two are alike \
@@ -26,8 +26,9 @@ fn longer(extra: usize) -> Draft {
 
 /// The fit of the sample with `extra` more characters, or the refusal's message and help.
 fn fit(extra: usize) -> Result<FitReport, (String, String)> {
-    let (set, mut sink) = (longer(extra).read(), Sink::default());
-    let outcome = set.plan(&Options::default()).check(1, &mut sink).remove(0);
+    let mut run = longer(extra).read().plan(&Options::default()).fit(1);
+    let outcome = run.outcomes.remove(0);
+    let (sink, _) = run.findings.parts();
     let refusal = sink.found().iter().find(|d| d.code == Code::DoesNotFit);
     match (outcome, refusal) {
         (Outcome::Made(handout), None) => Ok(handout.fit),

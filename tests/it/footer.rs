@@ -2,7 +2,7 @@
 
 use crate::kit::command::Desk;
 use crate::kit::set::{DATA, Draft, Set, check};
-use handout::internals::batch::Options;
+use handout::Options;
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::Document;
 use handout::internals::embed::EmbeddedSet;
@@ -42,7 +42,7 @@ fn is_sound(parts: u8) -> bool {
 }
 
 fn document(set: &mut Set, whole: &Foot<Template>, parts: u8, theme: &Theme) -> Document {
-    set.dataset.wordings[0].page.foot = part(whole, parts);
+    set.wordings[0].page.foot = part(whole, parts);
     set.composed(0, theme.shown(), &set.facts())
 }
 
@@ -50,7 +50,7 @@ fn document(set: &mut Set, whole: &Foot<Template>, parts: u8, theme: &Theme) -> 
 #[test]
 fn any_part_of_a_footer_makes_a_sound_page() {
     let mut set = Set::read(Path::new(DATA));
-    let whole = std::mem::take(&mut set.dataset.wordings[0].page.foot);
+    let whole = std::mem::take(&mut set.wordings[0].page.foot);
     let (fonts, facts, place) = (Fonts::bundled(), set.facts(), set.place());
     for name in ["memo", "brief"] {
         let theme = built_in_theme(name).expect("a theme");

@@ -4,9 +4,9 @@
 use crate::kit::invented;
 use crate::kit::set::{Draft, Set, Sheets};
 use crate::kit::sheets::{samples, sheet};
-use handout::internals::batch::Options;
-use handout::internals::embed::{Refused, UnpackedFile, unpack};
-use handout::internals::pdf::Unreadable;
+use handout::ExtractError;
+use handout::Options;
+use handout::internals::embed::{UnpackedFile, unpack};
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -251,7 +251,7 @@ fn a_state_never_takes_the_name_of_a_file_of_the_set() {
     let slug = format!("slug = \"{}\"", invented::slug(0));
     let named = |name: &str| kites().edit(KITES, &slug, &format!("slug = \"{name}\""));
     for name in ["handout", "national", "theme"] {
-        let told = named(name).told(&Options::default(), |_, _, _| ());
+        let told = named(name).told(&Options::default(), |_, _| ());
         let found: Vec<_> = told.sink.found().iter().map(|fault| fault.message.as_str()).collect();
         assert_eq!(found, [format!("\"{name}\" is the name of a file of the set itself, {name}.toml")]);
         assert!(told.sink.has_errors());
@@ -281,23 +281,23 @@ fn no_name_leads_out_of_the_folder() {
     ];
     for name in bad {
         let refused = unpack(&renamed(bytes, "national.toml", name));
-        assert_eq!(refused, Err(Refused::Foreign(name.into())), "{name:?}");
+        assert_eq!(refused, Err(ExtractError::Foreign(name.into())), "{name:?}");
     }
     // Two parts that some systems would make one file.
     let twice = unpack(&renamed(bytes, "national.toml", "Kentucky.toml"));
-    assert!(matches!(twice, Err(Refused::Foreign(_))), "{twice:?}");
+    assert!(matches!(twice, Err(ExtractError::Foreign(_))), "{twice:?}");
 }
 
 #[test]
 fn what_is_no_handout_is_refused_in_words() {
-    for (bytes, why) in [(&b""[..], Unreadable::Damaged), (b"%PDF-1.7\nnothing", Unreadable::Damaged)] {
-        assert_eq!(unpack(bytes), Err(Refused::Unreadable(why)));
+    for (bytes, why) in [(&b""[..], ExtractError::Damaged), (b"%PDF-1.7\nnothing", ExtractError::Damaged)] {
+        assert_eq!(unpack(bytes), Err(why));
     }
     let mut document = Document::load_mem(kentucky()).unwrap();
     document.catalog_mut().unwrap().remove(b"AF");
     let mut bare = Vec::new();
     document.save_to(&mut bare).unwrap();
-    assert_eq!(unpack(&bare), Err(Refused::Unreadable(Unreadable::Empty)));
+    assert_eq!(unpack(&bare), Err(ExtractError::Empty));
 }
 
 #[test]
@@ -314,7 +314,7 @@ fn a_bomb_is_not_inflated() {
     }
     let mut bomb = Vec::new();
     document.save_to(&mut bomb).unwrap();
-    assert_eq!(unpack(&bomb), Err(Refused::Unreadable(Unreadable::Damaged)));
+    assert_eq!(unpack(&bomb), Err(ExtractError::Damaged));
 }
 
 proptest! {

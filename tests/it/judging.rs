@@ -159,12 +159,12 @@ fn a_number_that_is_withheld_is_never_said_to_be_none() {
         let mut world = world(&["horses = 63\nmares = 3\nstallions = 60\nfoals = 0\n"]);
         let facts = world.facts();
         assert!(facts.get("stallions").unwrap().1.withheld);
-        let section = &mut world.dataset.wordings[0].page.sections[0];
+        let section = &mut world.wordings[0].page.sections[0];
         let Block::Paragraph(paragraph) = &mut section.blocks[0] else { panic!("prose") };
         paragraph.text.text = text.to_owned();
-        let (set, mut sink) = (&world.dataset.set, Sink::default());
-        let date = set.released.as_ref().unwrap().value;
-        let document = world.composer(0, ALL_SHOWN).compose(set, &facts, date, &mut sink);
+        let mut sink = Sink::default();
+        let date = world.dataset.set.released.as_ref().unwrap().value;
+        let document = world.composer(0, ALL_SHOWN).compose(&facts, date, &mut sink);
         document.map(|document| dump(&document)).map_err(|_| format!("{:?}", sink.found()))
     };
     for text in [

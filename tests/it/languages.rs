@@ -1,7 +1,7 @@
 //! One set in two languages: the same figures in both, the names and letters of each.
 
 use crate::kit::set::{Draft, Sheets, check_and_lint, sheets};
-use handout::internals::batch::Options;
+use handout::Options;
 use handout::internals::diagnostic::Code;
 use handout::internals::document::dump;
 use handout::internals::embed::unpack;
@@ -206,7 +206,7 @@ fn a_character_no_font_has_is_named_with_its_place() {
 fn a_language_the_program_does_not_speak_is_refused() {
     let set = sample(&[("handout.toml", "[\"en\", \"es\"]", "[\"en\", \"pl\"]")]);
     let text = set.text(ES).replace("language = \"es\"", "language = \"pl\"");
-    let said = set.with("wording.pl.toml", text).told(&Options::default(), |_, _, _| panic!("a plan")).text();
+    let said = set.with("wording.pl.toml", text).told(&Options::default(), |_, _| panic!("a plan")).text();
     assert!(
         said.starts_with("wording.pl.toml:8:12: error[unknown-language]: no language `pl` is known"),
         "{said}"
@@ -228,7 +228,7 @@ fn a_language_that_is_not_asked_for_stops_no_other() {
     let set = sample(&[(ES, "language = \"es\"", "language = \"es")]);
     assert!(set.try_read().is_err());
     let (mut made, options) = (Sheets::new(), Options { languages: vec!["en".into()], ..Options::default() });
-    let told = set.told(&options, |batch, _, sink| made = sheets(batch, sink));
+    let told = set.told(&options, |batch, found| made = sheets(batch, found));
     assert_eq!(told.text(), "");
     assert_eq!(made.keys().collect::<Vec<_>>(), ["kentucky.pdf"]);
     assert!(made["kentucky.pdf"] == built(&[])["kentucky.pdf"]);

@@ -4,7 +4,6 @@
 use crate::kit::invented;
 use crate::kit::set::Draft;
 use chrono::NaiveDate;
-use handout::internals::batch::{Options, Outcome};
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::internals::font::Fonts;
@@ -15,6 +14,7 @@ use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, 
 use handout::internals::source::{Sources, Span};
 use handout::internals::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::internals::units::Pt;
+use handout::{Options, Outcome};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -333,12 +333,11 @@ fn settings(fit: &str) -> Vec<(f64, f64)> {
     };
     let set = (0..8).fold(set, longer).read();
     let options = Options { theme: Some("brief".into()), ..Options::default() };
-    let (batch, mut sink) = (set.plan(&options), Sink::default());
     let made = |outcome| match outcome {
         Outcome::Made(handout) => (handout.fit.size, handout.fit.lead),
         other => panic!("{other:?}"),
     };
-    batch.check(2, &mut sink).into_iter().map(made).collect()
+    set.plan(&options).fit(2).outcomes.into_iter().map(made).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! lines; the sample's are right.
 
 use crate::kit::set::{Draft, Told, check, sheets};
-use handout::internals::batch::Options;
+use handout::Options;
 use handout::internals::diagnostic::{Code, render_json};
 
 /// The sample with `from` replaced in whichever of its files it stands; where bad links are found,
@@ -18,7 +18,7 @@ fn built(changes: &[(&str, &str)]) -> (Vec<String>, usize) {
     }
     let mut pages = 0;
     let checked = set.told(&Options::default(), check);
-    let built = set.told(&Options::default(), |batch, _, sink| pages = sheets(batch, sink).len());
+    let built = set.told(&Options::default(), |batch, found| pages = sheets(batch, found).len());
     let places = |told: &Told| -> Vec<String> {
         let found = told.sink.in_order();
         let found = found.into_iter().filter(|fault| fault.code == Code::BadLink);

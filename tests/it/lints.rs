@@ -1,9 +1,8 @@
 //! Lints in numbers: what they must leave alone, and what allowing does.
 
 use crate::kit::set::{Draft, Set};
-use handout::internals::batch::{Batch, Options};
-use handout::internals::diagnostic::{Code, Severity, Sink, render_text};
-use handout::internals::lint;
+use handout::internals::batch::lint;
+use handout::{Batch, Code, Engine, Findings, Options, Severity};
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -17,16 +16,16 @@ fn codes(text: &str, set: &str, state: &str) -> Vec<&'static str> {
         CASE.clone().edit("wording.en.toml", before.expect("a text"), &format!("text = '''{text}'''"));
     let files = files.with("handout.toml", CASE.text("handout.toml").to_owned() + set);
     let files = files.with("states/avalon.toml", state.to_owned() + CASE.text("states/avalon.toml"));
-    let (Set { dataset, sources }, mut sink) = (files.read(), Sink::default());
-    match Batch::plan(&dataset, &sources, &Options::default(), &mut Sink::default()) {
-        Ok(batch) => batch.lint(&sources, &mut sink),
-        Err(_) => lint::lint(&dataset, None, &sources, &mut sink),
+    let set = files.read().set;
+    let mut findings = set.findings().clone();
+    match Engine::new(&set, &Options::default()) {
+        Ok(engine) => lint(&Batch::new(&engine), &mut findings),
+        Err(_) => set.question(&mut findings),
     }
-    for fault in sink.found() {
-        let shown = render_text(fault, &sources);
-        assert!(shown.contains("help: "), "{shown}");
+    for fault in findings.iter() {
+        assert!(fault.to_string().contains("help: "), "{fault}");
     }
-    sink.in_order().iter().map(|fault| fault.code.name()).collect()
+    findings.iter().map(|fault| fault.code().name()).collect()
 }
 
 /// Pieces of prose, of templates and of what the lints look for, in any order.
@@ -165,17 +164,15 @@ fn a_lint_is_allowed_where_its_entry_says() {
 #[test]
 fn only_lints_can_be_allowed() {
     let set = Draft::of("tests/cases/unused-allow").edit("handout.toml", "\"filler\"", "\"sum-mismatch\"");
-    let told = set.told(&Options::default(), |_, _, _| panic!("a plan")).text();
+    let told = set.told(&Options::default(), |_, _| panic!("a plan")).text();
     assert!(told.contains("`sum-mismatch` cannot be allowed"), "{told}");
 }
 
 #[test]
 fn strict_makes_errors_of_warnings() {
-    let (set, mut sink) = (Set::read(Path::new("tests/cases/filler")), Sink::default());
-    lint::lint(&set.dataset, None, &set.sources, &mut sink);
-    assert!(!sink.found().is_empty() && !sink.has_errors());
-    let strict = lint::strict(sink);
-    assert!(
-        strict.found().iter().all(|fault| fault.severity == Severity::Error && fault.code == Code::Filler)
-    );
+    let mut findings = Findings::default();
+    Set::read(Path::new("tests/cases/filler")).set.question(&mut findings);
+    assert!(findings.iter().count() > 0 && !findings.has_errors());
+    let strict = findings.strict();
+    assert!(strict.iter().all(|fault| fault.severity() == Severity::Error && fault.code() == Code::Filler));
 }

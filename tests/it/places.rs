@@ -1,7 +1,7 @@
 //! Names of places: what is right stays clean, what is another's is found, for the whole list of states.
 
 use crate::kit::set::Draft;
-use handout::internals::batch::Options;
+use handout::Options;
 use handout::internals::diagnostic::{Diagnostic, Severity};
 use handout::internals::gazetteer::ALL;
 use std::fmt::Write;
@@ -48,7 +48,7 @@ fn findings(places: &[Place]) -> Vec<Diagnostic> {
     };
     let mut planned = false;
     let set = places.iter().enumerate().fold(set, state);
-    let told = set.told(&Options::default(), |_, _, _| planned = true);
+    let told = set.told(&Options::default(), |_, _| planned = true);
     assert!(planned, "{}", told.text());
     told.sink.found().to_vec()
 }

@@ -3,9 +3,9 @@
 
 use crate::kit::set::{DATA, Draft, Told, check_and_lint};
 use crate::kit::sheets::{THEMES, sheet};
-use handout::internals::batch::{Options, Outcome};
-use handout::internals::diagnostic::{Code, Severity, Sink};
-use handout::internals::document::{Document, FigureText, RichText, Source};
+use handout::Options;
+use handout::internals::diagnostic::{Code, Severity};
+use handout::internals::document::{Document, FigureText, RichText};
 use handout::internals::outline::{Part, Translate};
 use handout::internals::proof::{Expectation, prove};
 use std::collections::BTreeSet;
@@ -17,11 +17,14 @@ fn with_tile(place: &str, figure: &str) -> Draft {
     let entry = "[figures.kites]\nscope = \"state\"\nlabel = \"Kites\"\n\n[figures.us_cybertips]";
     let set = Draft::sample().edit("handout.toml", "[figures.us_cybertips]", entry);
     let set = set.edit("states/kentucky.toml", "[figures]\n", &format!("[figures]\nkites = {figure}\n"));
-    [("wording.en.toml", "kites"), ("wording.es.toml", "cometas")].into_iter().fold(set, |set, (file, label)| {
-        let tile = format!("[[tile]]\nfigure = \"kites\"\nlabel = \"{label}\"\n\n{place}");
-        let text = set.text(file).replacen(place, &tile, 1);
-        set.with(file, text)
-    })
+    [("wording.en.toml", "kites"), ("wording.es.toml", "cometas")].into_iter().fold(
+        set,
+        |set, (file, label)| {
+            let tile = format!("[[tile]]\nfigure = \"kites\"\nlabel = \"{label}\"\n\n{place}");
+            let text = set.text(file).replacen(place, &tile, 1);
+            set.with(file, text)
+        },
+    )
 }
 
 /// With that tile first in the row.
@@ -33,16 +36,10 @@ fn in_theme(theme: &str) -> Options {
     Options { theme: Some(theme.to_owned()), ..Options::default() }
 }
 
-/// The keys of the figures that `trace` lists.
+/// The names of what `trace` lists.
 fn traced(set: &Draft, theme: &str) -> BTreeSet<String> {
-    let set = set.read();
-    let facts = set.facts();
-    let numbers = set.plan(&in_theme(theme)).trace(&facts, &mut Sink::default()).expect("a page");
-    let figures = numbers.into_iter().filter_map(|number| match number.source {
-        Source::Figure(figure) => Some(facts.figure(figure).key.clone()),
-        Source::Datum(_) | Source::Wording => None,
-    });
-    figures.collect()
+    let numbers = set.read().engine(&in_theme(theme)).trace("KY").expect("a page");
+    numbers.into_iter().filter_map(|number| number.key).collect()
 }
 
 /// `trace` listed tiles that the theme was told not to print.
@@ -86,9 +83,8 @@ fn a_figure_in_a_tile_alone_is_not_printed_by_a_theme_without_tiles() {
 fn the_year_of_a_figure_that_is_not_printed_does_not_matter() {
     let made = |theme| {
         let mut made = 0;
-        with_tile("[[tile]]", "{ value = 7, year = 2022 }").told(&in_theme(theme), |batch, _, sink| {
-            let outcomes = batch.check(1, sink);
-            made = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Made(_))).count();
+        with_tile("[[tile]]", "{ value = 7, year = 2022 }").told(&in_theme(theme), |batch, _| {
+            made = batch.fit(1).outcomes.iter().filter(|outcome| outcome.made().is_some()).count();
         });
         made
     };

@@ -1,11 +1,7 @@
 //! A figure of an earlier year says so: in its own sentence, in its row or column, in its tile.
 
-use handout::internals::batch::{Batch, Options};
-use handout::internals::diagnostic::Sink;
-use handout::internals::set;
-use handout::internals::source::Sources;
-use std::fs;
-use std::path::Path;
+use crate::kit::set::{Draft, check};
+use handout::Options;
 
 const STALE: [&str; 1] = ["stale-year"];
 const FINE: [&str; 0] = [];
@@ -15,30 +11,20 @@ const MARES: &str = "mares = { value = 45, year = 2022 }\nstallions = 10";
 
 /// What stops the sheet of a state with these figures if the wording's sections are these, in TOML.
 fn stops(sections: &str, figures: &str, language: &str) -> Vec<&'static str> {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    let case = Path::new("tests/cases/stale-year");
-    let read = |file: &str| {
-        let text = fs::read_to_string(case.join(file)).expect("the case");
-        text.replace("\"en\"", &format!("\"{language}\""))
-    };
+    let case = Draft::of("tests/cases/stale-year");
+    let read = |file: &str| case.text(file).replace("\"en\"", &format!("\"{language}\""));
     let wording = read("wording.en.toml");
     let (head, rest) = wording.split_once("[[section]]").expect("sections");
     let (_, foot) = rest.split_once("[footer]").expect("a footer");
     let state = read("states/avalon.toml");
     let (state, _) = state.split_once("horses = 30").expect("figures");
-    let files = [
+    let set = Draft::made([
         ("handout.toml", read("handout.toml")),
         ("national.toml", read("national.toml")),
         (&format!("wording.{language}.toml"), format!("{head}{sections}\n\n[footer]{foot}")),
         ("states/avalon.toml", format!("{state}horses = \"not reported\"\n{figures}\n")),
-    ];
-    files.into_iter().for_each(|(file, text)| fs::write(dir.path().join(file), text).expect("a file"));
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a plan");
-    batch.check(1, &mut sink);
-    sink.in_order().iter().map(|fault| fault.code.name()).collect()
+    ]);
+    set.told(&Options::default(), check).codes().into_iter().map(|code| code.name()).collect()
 }
 
 /// The same of a text under a heading with the year.

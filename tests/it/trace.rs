@@ -3,15 +3,25 @@
 use crate::kit::file::File;
 use crate::kit::set::Set;
 use crate::kit::sheets::{LANGUAGES, THEMES, sheet};
-use handout::internals::batch::Options;
-use handout::internals::diagnostic::Sink;
-use handout::internals::document::{Source, Traced};
+use handout::Options;
+use handout::internals::document::{Source, Traced, trace};
 
 /// The numbers of the sample's sheet.
 fn traced(theme: &str, language: &str) -> Vec<Traced> {
-    let (theme, languages) = (Some(theme.to_owned()), vec![language.to_owned()]);
-    let batch = Set::sample().plan(&Options { theme, languages, ..Options::default() });
-    batch.trace(&Set::sample().facts(), &mut Sink::default()).expect("a page")
+    trace(&sheet(theme, language, "office").document)
+}
+
+#[test]
+fn the_list_of_the_engine_is_that_of_the_page() {
+    for (theme, language) in THEMES.into_iter().flat_map(|theme| LANGUAGES.map(|language| (theme, language)))
+    {
+        let (theme_asked, languages) = (Some(theme.to_owned()), vec![language.to_owned()]);
+        let options = Options { theme: theme_asked, languages, ..Options::default() };
+        let listed = Set::sample().engine(&options).trace("KY").expect("a page");
+        let listed: Vec<_> = listed.into_iter().map(|number| (number.printed, number.location)).collect();
+        let here = |number: Traced| (number.printed, Set::sample().sources.locate(number.place));
+        assert_eq!(listed, traced(theme, language).into_iter().map(here).collect::<Vec<_>>());
+    }
 }
 
 fn digits(text: &str) -> String {

@@ -3,23 +3,21 @@
 
 use crate::kit::invented::union;
 use crate::kit::set::Draft;
-use handout::internals::batch::{Options, Outcome};
-use handout::internals::diagnostic::Sink;
+use handout::{Options, Outcome, Run};
 
 /// Lays out all 112 sheets.
 fn lays_out(theme: &str) {
     let set = Draft::made(union::set()).read();
     let options = Options { theme: Some(theme.into()), ..Options::default() };
-    let (batch, mut sink) = (set.plan(&options), Sink::default());
-    let outcomes = batch.check(2, &mut sink);
+    let Run { outcomes, findings, .. } = set.plan(&options).fit(2);
     assert_eq!(outcomes.len(), 112);
     for outcome in &outcomes {
-        let Outcome::Made(handout) = outcome else { panic!("{outcome:?} {:?}", sink.found()) };
+        let Outcome::Made(handout) = outcome else { panic!("{outcome:?} {findings}") };
         let (fit, file) = (&handout.fit, &handout.file_name);
         assert!(!fit.small && fit.fill <= 1.0, "{file}: {fit:?}");
         assert!(fit.fill > 0.75, "{file} leaves a large hole: {fit:?}");
     }
-    assert!(sink.found().is_empty(), "{:?}", sink.found());
+    assert_eq!(findings.iter().count(), 0, "{findings}");
 }
 
 #[test]

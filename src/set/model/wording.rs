@@ -36,7 +36,7 @@ impl Template {
 }
 
 /// `wording.LANG.toml`: the words of the page in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Wording {
     /// The file.
     pub file: FileId,

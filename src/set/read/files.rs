@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn memory_is_read_as_a_folder_is() {
-        let files = [("handout.toml", "a"), ("states/b.toml", "b"), ("states/a.TOML", ""), ("states/.c.toml", "")];
+        let files =
+            [("handout.toml", "a"), ("states/b.toml", "b"), ("states/a.TOML", ""), ("states/.c.toml", "")];
         let files: BTreeMap<PathBuf, Vec<u8>> = files.map(|(path, text)| (path.into(), text.into())).into();
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let states = state_files(&files, &mut sink).unwrap();

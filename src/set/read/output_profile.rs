@@ -14,7 +14,11 @@ use std::path::{Component, Path};
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Reads the profile at `path` in the set.
-pub(super) fn read(files: &dyn Files, path: &Spanned<String>, sink: &mut Sink) -> Result<OutputProfile, Reported> {
+pub(super) fn read(
+    files: &dyn Files,
+    path: &Spanned<String>,
+    sink: &mut Sink,
+) -> Result<OutputProfile, Reported> {
     let mut refuse = |message: String, help: &str| {
         Err(sink.report(Diagnostic::error(Code::BadValue, path.span, message).help(help)))
     };

@@ -1,7 +1,7 @@
 //! The states of a set beside each other: no two may be the same, and each fails alone.
 
-use super::place_file::{self, Frame, Names};
 use super::files::Files;
+use super::place_file::{self, Frame, Names};
 use super::read_file;
 use super::reader::{Fields, Reader};
 use crate::characters::folded;

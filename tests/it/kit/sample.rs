@@ -8,10 +8,11 @@ use handout::internals::facts::{Fact, Facts, Place};
 use handout::internals::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
 use handout::internals::set::{
-    self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
+    FigureSpec, Fit, Localized, NameForms, PlaceNames, Publisher, Scope, SetFile, Template, Wording,
 };
 use handout::internals::source::{FileId, Sources, Span, Spanned};
 use handout::internals::wording::Composer;
+use std::sync::Arc;
 
 /// The set file of the tests; every value stands in it once, so that its place can be found.
 const SET: &str = "2023 memo National Center for Missing & Exploited Children | NCMEC | missingkids.org\n\
@@ -54,7 +55,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: set::Set,
+    pub set: Arc<SetFile>,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -88,7 +89,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = set::Set {
+        let set = SetFile {
             file: set_file,
             year: year.clone(),
             released: None,
@@ -97,7 +98,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: set::Fit::Each,
+            fit: Fit::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -132,7 +133,7 @@ impl Sample {
             slug: Spanned::new("kentucky".into(), at("kentucky")),
         };
         let facts = Facts { place, year, figures: facts.collect() };
-        Self { sources, set, facts, set_file }
+        Self { sources, set: Arc::new(set), facts, set_file }
     }
 
     /// What one paragraph of wording becomes, or its faults.
@@ -199,10 +200,11 @@ impl Sample {
     pub fn shipped(language: &str) -> (Self, Wording) {
         let set = Draft::sample_in(language).read();
         let facts = set.facts();
-        let Set { sources, mut dataset } = set;
-        let wording = dataset.wordings.remove(0);
-        let set_file = dataset.set.file;
-        (Self { sources, set: dataset.set, facts, set_file }, wording)
+        let Set { set, sources, dataset, mut wordings } = set;
+        drop(set);
+        let sources = Arc::into_inner(sources).expect("nobody else has them");
+        let (set, set_file) = (dataset.set.clone(), dataset.set.file);
+        (Self { sources, set, facts, set_file }, wordings.remove(0))
     }
 
     /// The document, or the faults.
@@ -214,7 +216,7 @@ impl Sample {
     fn try_compose(&self, wording: &Wording, sink: &mut Sink) -> Result<Document, Reported> {
         let composer = Composer::new(&self.set, wording, ALL_SHOWN, &self.sources, sink)?;
         let date = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date");
-        composer.compose(&self.set, &self.facts, date, sink)
+        composer.compose(&self.facts, date, sink)
     }
 
     /// Faults as text: the code, what they point at, what they say.

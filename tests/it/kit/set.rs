@@ -3,20 +3,20 @@
 
 use crate::kit::invented;
 use crate::kit::sample::ALL_SHOWN;
-use handout::internals::batch::{Batch, Options, Outcome};
 use handout::internals::diagnostic::{Code, Diagnostic, Sink, render_text};
 use handout::internals::document::Document;
 use handout::internals::embed::unpack;
 use handout::internals::facts::{self, Facts};
 use handout::internals::outline::Shown;
-use handout::internals::set::{self, Dataset, Reading};
+use handout::internals::set::{Dataset, Wording};
 use handout::internals::source::{Sources, Span};
 use handout::internals::theme::Theme;
 use handout::internals::wording::Composer;
+use handout::{Batch, Engine, Findings, Options, Outcome};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-use std::sync::{LazyLock, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex};
 use tempfile::TempDir;
 
 /// The shipped sample.
@@ -128,19 +128,24 @@ impl Draft {
         folder
     }
 
+    /// Its files in memory.
+    fn in_memory(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.0.iter().map(|(file, bytes)| (file.into(), bytes.clone())).collect()
+    }
+
     /// The set, which must be sound.
     pub fn read(&self) -> Set {
-        Set::read(self.write().path())
+        self.try_read().unwrap_or_else(|told| panic!("{}", told.text()))
     }
 
     /// The set, or what is wrong with it.
     pub fn try_read(&self) -> Result<Set, Told> {
-        Set::try_read(self.write().path())
+        Set::of(handout::Set::read(&self.in_memory(), &[]), None)
     }
 
     /// What is said of the set, which may have faults; see [`Told::of`].
-    pub fn told(&self, options: &Options, then: impl FnOnce(&Batch<'_>, &Sources, &mut Sink)) -> Told {
-        Told::of(self.write().path(), options, then)
+    pub fn told(&self, options: &Options, then: impl FnOnce(&Batch, &mut Findings)) -> Told {
+        Told::new(handout::Set::read(&self.in_memory(), &options.languages), None, options, then)
     }
 
     /// The sheets of the set, all of which must be made.
@@ -151,23 +156,24 @@ impl Draft {
 
 /// A sound set, read.
 pub struct Set {
-    pub sources: Sources,
-    pub dataset: Dataset,
+    pub set: handout::Set,
+    pub sources: Arc<Sources>,
+    pub dataset: Arc<Dataset>,
+    /// Those of the dataset; a test may change them.
+    pub wordings: Vec<Wording>,
 }
 
 impl Set {
     pub fn read(folder: &Path) -> Self {
-        Self::try_read(folder).unwrap_or_else(|told| panic!("{}", told.text()))
+        Self::of(handout::Set::open(folder), Some(folder)).unwrap_or_else(|told| panic!("{}", told.text()))
     }
 
-    /// # Errors
-    /// What is wrong with it.
-    pub fn try_read(folder: &Path) -> Result<Self, Told> {
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        match set::read(folder, &mut sources, &mut sink) {
-            Ok(dataset) => Ok(Self { sources, dataset }),
-            Err(_) => Err(Told { sources, sink, folder: folder.display().to_string() }),
-        }
+    fn of(read: Result<handout::Set, Findings>, folder: Option<&Path>) -> Result<Self, Told> {
+        let set = read.map_err(|findings| Told::that(findings, folder))?;
+        let (dataset, sources) = set.parts();
+        let (dataset, sources) = (dataset.clone(), sources.clone());
+        let wordings = dataset.wordings.clone();
+        Ok(Self { set, sources, dataset, wordings })
     }
 
     /// The shipped sample, read once.
@@ -176,24 +182,26 @@ impl Set {
         &SAMPLE
     }
 
-    pub fn plan(&self, options: &Options) -> Batch<'_> {
-        let mut sink = Sink::default();
-        let batch = Batch::plan(&self.dataset, &self.sources, options, &mut sink);
-        batch.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
+    pub fn engine(&self, options: &Options) -> Engine {
+        Engine::new(&self.set, options).unwrap()
+    }
+
+    pub fn plan(&self, options: &Options) -> Batch {
+        Batch::new(&self.engine(options))
     }
 
     /// The sheets, all of which must be made.
     pub fn build(&self, options: &Options) -> Sheets {
-        let (batch, mut sink) = (self.plan(options), Sink::default());
-        let sheets = sheets(&batch, &mut sink);
-        assert!(sheets.len() == batch.len(), "{}", said(&sink, &self.sources));
+        let (batch, mut findings) = (self.plan(options), Findings::default());
+        let sheets = sheets(&batch, &mut findings);
+        assert!(sheets.len() == batch.len(), "{findings}");
         sheets
     }
 
     /// What its wording number `language` is made into.
     pub fn composer(&self, language: usize, shown: Shown) -> Composer {
         let (set, mut sink) = (&self.dataset, Sink::default());
-        let composer = Composer::new(&set.set, &set.wordings[language], shown, &self.sources, &mut sink);
+        let composer = Composer::new(&set.set, &self.wordings[language], shown, &self.sources, &mut sink);
         composer.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
@@ -213,7 +221,7 @@ impl Set {
     pub fn composed(&self, language: usize, shown: Shown, facts: &Facts) -> Document {
         let (set, mut sink) = (&self.dataset.set, Sink::default());
         let date = set.released.as_ref().expect("a day of release").value;
-        let document = self.composer(language, shown).compose(set, facts, date, &mut sink);
+        let document = self.composer(language, shown).compose(facts, date, &mut sink);
         document.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
@@ -230,40 +238,54 @@ impl Set {
     }
 }
 
-/// The sheets of a plan that are made.
-pub fn sheets(batch: &Batch<'_>, sink: &mut Sink) -> Sheets {
+/// The sheets of a plan that are made; everything found goes to `findings`.
+pub fn sheets(batch: &Batch, findings: &mut Findings) -> Sheets {
     let made = Mutex::new(Sheets::new());
-    let outcomes = batch.build(1, sink, |handout, bytes| {
+    let run = batch.build(1, |handout, bytes| {
         made.lock().expect("one thread").insert(handout.file_name.clone(), bytes.to_vec());
         Ok(())
     });
-    assert!(!outcomes.iter().any(|outcome| matches!(outcome, Outcome::Undelivered { .. })), "{outcomes:?}");
+    *findings = run.findings;
+    let sound = |outcome: &Outcome| matches!(outcome, Outcome::Made(_) | Outcome::Failed { .. });
+    assert!(run.outcomes.iter().all(sound), "{:?}", run.outcomes);
     made.into_inner().expect("one thread")
 }
 
 /// What is said of a set.
 pub struct Told {
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     pub sink: Sink,
-    /// Where the set was.
-    folder: String,
+    /// Where the set was, if not in memory.
+    folder: Option<String>,
 }
 
 impl Told {
     /// Reads, judges and plans the set in `folder`; `then` goes on where there is a plan.
-    pub fn of(folder: &Path, options: &Options, then: impl FnOnce(&Batch<'_>, &Sources, &mut Sink)) -> Self {
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        match set::read_all(folder, &options.languages, &mut sources, &mut sink) {
-            Reading::Sound(dataset) => {
-                if let Ok(batch) = Batch::plan(&dataset, &sources, options, &mut sink) {
-                    then(&batch, &sources, &mut sink);
-                }
+    pub fn of(folder: &Path, options: &Options, then: impl FnOnce(&Batch, &mut Findings)) -> Self {
+        Self::new(handout::Set::open_in(folder, &options.languages), Some(folder), options, then)
+    }
+
+    fn new(
+        read: Result<handout::Set, Findings>,
+        folder: Option<&Path>,
+        options: &Options,
+        then: impl FnOnce(&Batch, &mut Findings),
+    ) -> Self {
+        let findings = match read.and_then(|set| Engine::new(&set, options)) {
+            Ok(engine) => {
+                let mut findings = engine.findings().clone();
+                then(&Batch::new(&engine), &mut findings);
+                findings
             }
-            Reading::Faulty { rest, .. } => {
-                rest.iter().for_each(|rest| drop(facts::judge_all(rest, &mut sink)));
-            }
-        }
-        Told { sources, sink, folder: folder.display().to_string() }
+            Err(findings) => findings,
+        };
+        Self::that(findings, folder)
+    }
+
+    fn that(findings: Findings, folder: Option<&Path>) -> Self {
+        let (sink, sources) = findings.parts();
+        let folder = folder.map(|folder| folder.display().to_string());
+        Self { sources: sources.clone(), sink: sink.clone(), folder }
     }
 
     pub fn codes(&self) -> Vec<Code> {
@@ -278,7 +300,10 @@ impl Told {
     pub fn only(&self, wanted: impl Fn(&Diagnostic) -> bool) -> String {
         let found = self.sink.in_order().into_iter().filter(|fault| wanted(fault));
         let text: String = found.map(|fault| render_text(fault, &self.sources) + "\n").collect();
-        text.replace(&format!("{}/", self.folder), "").replace(&self.folder, ".")
+        match &self.folder {
+            Some(folder) => text.replace(&format!("{folder}/"), "").replace(folder, "."),
+            None => text,
+        }
     }
 }
 
@@ -288,12 +313,11 @@ fn said(sink: &Sink, sources: &Sources) -> String {
 }
 
 /// For [`Told::of`]: lays all sheets out.
-pub fn check(batch: &Batch<'_>, _: &Sources, sink: &mut Sink) {
-    batch.check(1, sink);
+pub fn check(batch: &Batch, findings: &mut Findings) {
+    *findings = batch.fit(1).findings;
 }
 
 /// For [`Told::of`]: does what `handout check` does.
-pub fn check_and_lint(batch: &Batch<'_>, sources: &Sources, sink: &mut Sink) {
-    batch.check(1, sink);
-    batch.lint(sources, sink);
+pub fn check_and_lint(batch: &Batch, findings: &mut Findings) {
+    *findings = batch.check(1).findings;
 }
