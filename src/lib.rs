@@ -97,7 +97,6 @@ mod characters;
 mod diagnostic;
 mod document;
 mod embed;
-mod error;
 mod facts;
 mod figure;
 mod font;
@@ -120,12 +119,11 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Handout, Options, Outcome, PrintedNumber, Run, Series, Set, Sheet, StateName, Waiver,
-    Withheld,
+    Batch, Bug, Engine, Error, Handout, Options, Outcome, PrintedNumber, Run, Series, Set, Sheet, StateName,
+    Waiver, Withheld,
 };
 pub use diagnostic::{Code, Finding, Findings, Severity, nearest};
 pub use embed::{ExtractError, extract};
-pub use error::Error;
 pub use layout::{Advice, Advise, Cut, FitReport, Overflow, Setting};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::is_handout;

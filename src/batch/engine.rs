@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 use super::bug::catch;
+use super::error::Error;
 use super::outcome::Sheet;
 use super::plan::{Options, Plan};
 use super::set::Set;
@@ -11,7 +12,6 @@ use super::worker::{Trouble, Wanted, Worker};
 use super::{Withheld, decisions, is_called};
 use crate::diagnostic::{Code, Findings, Reported, Sink};
 use crate::document::trace;
-use crate::error::Error;
 use crate::proof::{self, Expectation};
 use crate::wording::Composer;
 use std::sync::Arc;

@@ -11,6 +11,7 @@
 mod bug;
 mod decisions;
 mod engine;
+mod error;
 mod names;
 mod outcome;
 mod plan;
@@ -24,6 +25,7 @@ mod worker;
 pub use bug::Bug;
 pub use decisions::{Waiver, Withheld};
 pub use engine::Engine;
+pub use error::Error;
 pub use outcome::{Handout, Outcome, Run, Sheet, StateName};
 pub use plan::Options;
 pub use series::Series;

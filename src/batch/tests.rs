@@ -100,6 +100,6 @@ fn one_sheet_alone_is_the_one_of_the_batch() {
     for (state, language, profile) in
         [("KY", "en", "office"), ("XAA", "fr", "office"), ("XAA", "en", "press")]
     {
-        assert!(matches!(engine.sheet(state, language, profile), Err(crate::Error::Refused(_))), "{state}");
+        assert!(matches!(engine.sheet(state, language, profile), Err(Error::Refused(_))), "{state}");
     }
 }

@@ -33,6 +33,7 @@ mod profiles;
 mod proof;
 mod qr;
 mod rooms;
+mod set_format;
 mod shown;
 mod stale_years;
 mod suppression;

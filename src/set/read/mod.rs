@@ -72,6 +72,9 @@ pub fn read_all(set_dir: &Path, asked: &[String], sources: &mut Sources, sink: &
 pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, sink: &mut Sink) -> Reading {
     let (set, mut failed) = read_file(files, SET_FILE, sources, sink, set_file::read).part();
     let set = set.unwrap_or_default();
+    if let Some(reported) = failed.filter(|_| set.newer) {
+        return Reading::Faulty { rest: None, reported };
+    }
     let output = set.output_path.as_ref().map(|path| output_profile::read(files, path, sink)).transpose();
     let output = output.unwrap_or_else(|reported| {
         failed = Some(reported);

@@ -11,6 +11,10 @@ use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
+/// The newest format of sets that this program reads. It is raised when a set written for the last one
+/// would be refused, or give another sheet; then that one is still read as it was meant.
+const FORMAT: u32 = 1;
+
 /// What to add where there is none.
 pub(super) const TOP_YEAR: &str = "a line `year = 2023` at the top of the file";
 const THEME: &str = "a line `theme = \"memo\"`, or `theme = \"brief\"`, at the top of the file";
@@ -21,6 +25,8 @@ const FIGURES: &str = "a table for each figure: `[figures.cases]` with the lines
 /// checked against.
 #[derive(Default)]
 pub(super) struct SetParts {
+    /// The set is of a format that this program does not know; nothing else of it was read.
+    pub(super) newer: bool,
     file: Option<FileId>,
     /// The year the figures are for.
     pub(super) year: Option<Spanned<i32>>,
@@ -87,6 +93,9 @@ impl SetParts {
 
 /// Reads the set file.
 pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
+    if top.optional("format").is_some_and(|node| is_newer(reader, node)) {
+        return SetParts { newer: true, ..SetParts::default() };
+    }
     let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
     let as_of = top.optional("as_of").and_then(|node| date(reader, "as_of", node));
@@ -108,6 +117,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     let allow = allow::read(reader, &mut top);
     reader.close(top);
     SetParts {
+        newer: false,
         file: Some(reader.file),
         year,
         released,
@@ -121,6 +131,38 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
         contact,
         figures,
         allow,
+    }
+}
+
+/// Whether a set's `format` is one that only a newer program reads. All older ones are read as they were
+/// meant.
+fn is_newer(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
+    let DeValue::Integer(number) = node.get_ref() else {
+        reader.wrong_type("format", node, "a whole number: 1");
+        return false;
+    };
+    let span = reader.span(node.span());
+    let format = number.as_str();
+    let known =
+        number.radix() == 10 && format.parse().is_ok_and(|number: u32| (1..=FORMAT).contains(&number));
+    let newer = number.radix() == 10 && format.bytes().all(|b| b.is_ascii_digit()) && format != "0";
+    match (known, newer) {
+        (true, _) => false,
+        (false, true) => {
+            let message = format!("this set is of format {format}; this program reads up to {FORMAT}");
+            reader.bad(Code::BadValue, span, message, "get a newer handout");
+            true
+        }
+        (false, false) => {
+            let message = format!("there is no format {}", reader.slice(span));
+            reader.bad(
+                Code::BadValue,
+                span,
+                message,
+                format!("write `format = {FORMAT}`, or delete the line"),
+            );
+            false
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 #![warn(missing_docs)]
 
-use crate::batch::Bug;
+use super::bug::Bug;
 use crate::diagnostic::Findings;
 use crate::embed::ExtractError;
 use crate::output::WriteError;
