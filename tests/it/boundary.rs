@@ -15,7 +15,7 @@ fn sentences(state: &str, language: &str) -> String {
     dump(&set.composed(0, ALL_SHOWN, &facts))
         .lines()
         .filter(|line| {
-            ["intro", "tile", "  text", "  lead", "  table", "    "].iter().any(|role| line.starts_with(role))
+            ["intro", "figure", "  text", "  lead", "  alt", "    "].iter().any(|role| line.starts_with(role))
         })
         .map(|line| format!("{line}\n"))
         .collect()
