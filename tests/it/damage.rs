@@ -46,8 +46,11 @@ fn cell<T: AsRef<str> + Ord>(found: &BTreeSet<T>) -> String {
 }
 
 /// What is planted into the files of a profile in these themes; the first one's stand in the table.
-const PLANTED: &[(&str, &[&str], &[Damage])] =
-    &[("office", &THEMES, office::DAMAGES), ("press", &THEMES, press::DAMAGES)];
+const PLANTED: &[(&str, &[&str], &[Damage])] = &[
+    ("office", &THEMES, office::DAMAGES),
+    ("office", &["brief"], office::HEADLINES),
+    ("press", &THEMES, press::DAMAGES),
+];
 
 #[test]
 fn no_damage_survives() {
@@ -106,7 +109,9 @@ fn a_refusal_names_the_clause_and_the_line() {
     let elsewhere = sheet.document.page.head.title.origin.expect("a line");
     assert_ne!(origin, elsewhere);
     let mut sink = Sink::default();
-    assert!(prove_or_report(&sheet.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty());
+    assert!(
+        prove_or_report(&sheet.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty()
+    );
     let mut patient = Patient::of(&sheet.bytes);
     let element = patient.elements("P")[1];
     patient.hide(element);

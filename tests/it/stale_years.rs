@@ -1,11 +1,7 @@
 //! A figure of an earlier year says so: in its own sentence, in its row or column, in its tile.
 
-use handout::batch::{Batch, Options};
-use handout::diagnostic::Sink;
-use handout::set;
-use handout::source::Sources;
-use std::fs;
-use std::path::Path;
+use crate::kit::set::{Draft, check};
+use handout::batch::Options;
 
 const STALE: [&str; 1] = ["stale-year"];
 const FINE: [&str; 0] = [];
@@ -15,30 +11,17 @@ const MARES: &str = "mares = { value = 45, year = 2022 }\nstallions = 10";
 
 /// What stops the sheet of a state with these figures if the wording's sections are these, in TOML.
 fn stops(sections: &str, figures: &str, language: &str) -> Vec<&'static str> {
-    let dir = tempfile::tempdir().expect("a folder");
-    fs::create_dir(dir.path().join("states")).expect("a folder");
-    let case = Path::new("tests/cases/stale-year");
-    let read = |file: &str| {
-        let text = fs::read_to_string(case.join(file)).expect("the case");
-        text.replace("\"en\"", &format!("\"{language}\""))
-    };
-    let wording = read("wording.en.toml");
-    let (head, rest) = wording.split_once("[[section]]").expect("sections");
+    let case = Draft::of("tests/cases/stale-year");
+    let (head, rest) = case.text("wording.en.toml").split_once("[[section]]").expect("sections");
     let (_, foot) = rest.split_once("[footer]").expect("a footer");
-    let state = read("states/avalon.toml");
-    let (state, _) = state.split_once("horses = 30").expect("figures");
-    let files = [
-        ("handout.toml", read("handout.toml")),
-        ("national.toml", read("national.toml")),
-        (&format!("wording.{language}.toml"), format!("{head}{sections}\n\n[footer]{foot}")),
-        ("states/avalon.toml", format!("{state}horses = \"not reported\"\n{figures}\n")),
-    ];
-    files.into_iter().for_each(|(file, text)| fs::write(dir.path().join(file), text).expect("a file"));
-    let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-    let batch = Batch::plan(&dataset, &sources, &Options::default(), &mut sink).expect("a plan");
-    batch.check(1, &mut sink);
-    sink.in_order().iter().map(|fault| fault.code.name()).collect()
+    let wording = format!("{head}{sections}\n\n[footer]{foot}").replace("\"en\"", &format!("\"{language}\""));
+    let (state, _) = case.text("states/avalon.toml").split_once("horses = 30").expect("figures");
+    let state = format!("{state}horses = \"not reported\"\n{figures}\n");
+    let set = case.clone().edit("handout.toml", "\"en\"", &format!("\"{language}\""));
+    // The theme that prints headline figures.
+    let set = set.edit("handout.toml", "\"memo\"", "\"brief\"").without("wording.en.toml");
+    let set = set.with(&format!("wording.{language}.toml"), wording).with("states/avalon.toml", state);
+    set.told(&Options::default(), check).codes().iter().map(|code| code.name()).collect()
 }
 
 /// The same of a text under a heading with the year.
@@ -144,9 +127,10 @@ fn the_year_stands_in_the_row_the_column_or_the_tile() {
     assert_eq!(table("Herd in 2022", "Count", "Mares"), STALE);
     assert_eq!(table("Herd", "Count (12022)", "Mares, $2022"), STALE);
     let tile = |label: &str| {
-        let tile = format!("[[tile]]\nfigure = 'mares'\nlabel = '{label}'\n\n");
+        let tiles = [("mares", label), ("stallions", "stallions"), ("us_horses", "horses")];
+        let tiles = tiles.map(|(key, label)| format!("[[tile]]\nfigure = '{key}'\nlabel = '{label}'\n\n"));
         let text = "[[section]]\nheading = 'Herd'\ntext = 'In {{ mares.year }}, {{ mares }}.'";
-        stops(&(tile + text), MARES, "en")
+        stops(&(tiles.concat() + text), MARES, "en")
     };
     assert_eq!(tile("mares in {{ mares.year }}"), FINE);
     assert_eq!(tile("mares, 555-2022"), STALE);

@@ -7,9 +7,7 @@ use handout::document::{Document, dump};
 use handout::facts::{Fact, Facts, Place};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
-use handout::set::{
-    self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
-};
+use handout::set::{self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording};
 use handout::source::{FileId, Sources, Span, Spanned};
 use handout::wording::Composer;
 

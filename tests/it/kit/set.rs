@@ -253,6 +253,8 @@ impl Told {
     /// Reads, judges and plans the set in `folder`; `then` goes on where there is a plan.
     pub fn of(folder: &Path, options: &Options, then: impl FnOnce(&Batch<'_>, &Sources, &mut Sink)) -> Self {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        // So that its name is found in the messages, and nothing else.
+        let folder = &std::path::absolute(folder).expect("a folder");
         match set::read_all(folder, &options.languages, &mut sources, &mut sink) {
             Reading::Sound(dataset) => {
                 if let Ok(batch) = Batch::plan(&dataset, &sources, options, &mut sink) {

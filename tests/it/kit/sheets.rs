@@ -69,7 +69,8 @@ impl<'s> Maker<'s> {
         let facts = facts::judge(dataset, state, &mut sink).expect("sound figures");
         let document = self.set.composed(language, self.theme.shown(), &facts);
         let mut typesetter = Typesetter::new(&self.fonts, self.theme);
-        let (mut page, _) = typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
+        let (mut page, _) =
+            typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
         change(&mut page);
         let date = document.meta.date;
         let pack = EmbeddedSet::new(dataset, &self.theme.name, date, self.profile, &Default::default());
