@@ -400,8 +400,7 @@ fn no_damage_survives() {
         "| planted | own checks | page_validation UA-1 | page_validation A-3a |\n| --- | --- | --- | --- |\n",
     );
     let mut survivors = Vec::new();
-    let kinds =
-        [(OFFICE_DAMAGES, &page.bytes, &OFFICE), (PRESS_DAMAGES, &press.bytes, &PRESS)];
+    let kinds = [(OFFICE_DAMAGES, &page.bytes, &OFFICE), (PRESS_DAMAGES, &press.bytes, &PRESS)];
     for (damages, bytes, profile) in kinds {
         // What is found comes from the damage, and not from taking the file apart.
         let whole = Patient::of(bytes).bytes();

@@ -159,9 +159,7 @@ fn planted_faults_are_seen() {
         ("memo-office", "headings in the colour of the text", |page| recoloured(page, Ink::Navy, Ink::Text)),
         ("brief-office", "bars in another blue", |page| recoloured(page, Ink::Bar, Ink::Navy)),
         ("brief-office", "no outline", |page| page.items.retain(|i| !is_outline(&i.mark))),
-        ("brief-gray-line", "no outline", |page| {
-            page.items.retain(|i| !is_outline(&i.mark))
-        }),
+        ("brief-gray-line", "no outline", |page| page.items.retain(|i| !is_outline(&i.mark))),
         ("brief-gray-line", "no hairlines", without_hairlines),
     ];
     for (name, fault, plant) in faults {

@@ -6,7 +6,7 @@ mod invented;
 
 use handout::profile::PROFILES;
 use handout::proof::{Expectation, checks, prove};
-use handout::standard::{Need, Standard};
+use handout::standard::{Demand, Standard};
 use handout::theme::{Alignment, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ fn judged(set: &Path, change: impl Fn(&mut Theme)) -> Vec<String> {
             let report = validate_pdf_bytes(&page.bytes, &options).expect("a readable file");
             assert!(report.rules.total > 90, "{} rules of {validation:?}", report.rules.total);
             // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
-            let trapped = |rule: &str| profile.needs(Need::Trapped) && rule.contains(":6.6.2.3.1:");
+            let trapped = |rule: &str| profile.needs(Demand::Trapped) && rule.contains(":6.6.2.3.1:");
             let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
             said.extend(failures.map(|failure| format!("{title}: {failure}")));
         }

@@ -38,11 +38,14 @@ const FORWARD: &[(&str, &[&str])] = &[
     ("doc", &["lint", "text", "layout", "pdf", "batch", "output"]),
     ("lint", &["text", "layout", "pdf", "batch", "output"]),
     ("text", &["facts", "lang", "pdf", "batch", "output", "input"]),
-    ("layout", &["pdf", "batch", "output", "facts", "lang", "input"]),
-    ("pdf", &["batch", "output", "input", "lang", "pack", "proof"]),
+    ("standard.rs", &["input", "facts", "doc", "lang", "text", "layout", "press", "pdf", "proof", "batch"]),
+    ("profile.rs", &["input", "facts", "doc", "lang", "text", "layout", "press", "pdf", "proof", "batch"]),
+    ("layout", &["press", "pdf", "batch", "output", "facts", "lang", "input"]),
+    ("press", &["pdf", "batch", "output", "input", "lang", "facts", "text", "pack", "proof"]),
+    ("pdf", &["batch", "output", "input", "lang", "facts", "pack", "proof", "theme"]),
     ("pack", &["batch", "output", "doc", "lang", "text", "proof"]),
     // A proof that knew how the file was made would share its mistakes.
-    ("proof", &["batch", "output", "input", "lang", "facts", "text", "font", "layout", "theme", "pdf"]),
+    ("proof", &["batch", "output", "input", "lang", "text", "font", "layout", "theme", "press", "pdf"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

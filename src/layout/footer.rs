@@ -91,10 +91,7 @@ impl ShapedFooter {
         }
         let x = memo.margin();
         let y = self.top(memo, rules);
-        page.paint(
-            Owner::Artifact,
-            Mark::fill(Rect { x, y, width, height: rules.footer }, Ink::Rule),
-        );
+        page.paint(Owner::Artifact, Mark::fill(Rect { x, y, width, height: rules.footer }, Ink::Rule));
         let top = y + rules.footer + memo.footer_gap;
         let style = Self::style(memo);
         let mut set = |part: &Part, style: Style, x, top| {

@@ -17,7 +17,7 @@ pub use unpack::{Refused, UnpackedFile, unpack};
 use crate::facts::Facts;
 use crate::input::{Dataset, State};
 use crate::layout::Setting;
-use crate::pdf::{Attachment, Enclosure, Relation};
+use crate::pdf::{Attachment, Enclosure, Relationship};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -66,15 +66,15 @@ impl<'d> Pack<'d> {
         };
         if let Some((_, set, wording)) = self.shared.iter().find(|(tag, ..)| *tag == language) {
             let name = format!("wording.{language}.toml");
-            file("handout.toml".into(), set.clone(), Relation::Source, "The set");
-            file(name, wording.clone(), Relation::Source, "The wording of the page");
+            file("handout.toml".into(), set.clone(), Relationship::Source, "The set");
+            file(name, wording.clone(), Relationship::Source, "The wording of the page");
         }
         if let Some(theme) = &self.theme {
-            file("theme.toml".into(), theme.clone(), Relation::Source, "What is changed of the theme");
+            file("theme.toml".into(), theme.clone(), Relationship::Source, "What is changed of the theme");
         }
-        file("national.toml".into(), national, Relation::Data, "The national figures");
+        file("national.toml".into(), national, Relationship::Data, "The national figures");
         let text = set_text::state(state, language, facts).into();
-        file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
+        file(format!("{name}.toml"), text, Relationship::Data, "The figures of the state");
         Enclosure { figures, files }
     }
 }

@@ -15,7 +15,7 @@ mod syntax;
 mod tests;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
-pub use file::{Attachment, Provenance, Relation};
+pub use file::{Attachment, Provenance, Relationship};
 pub use page::Leaf;
 
 use crate::doc::Meta;
@@ -128,8 +128,11 @@ impl<'a> Writer<'a> {
         let further = (1..leaves.len()).map(|_| PageIds::new(ids)).collect::<Vec<_>>();
         let mut key = 0;
         let page_ids = [self.file_ids.first_page].into_iter().chain(further);
-        let numbers: Vec<PageNumbers> =
-            leaves.iter().zip(page_ids).map(|(leaf, page)| PageNumbers::take(leaf, page, ids, &mut key)).collect();
+        let numbers: Vec<PageNumbers> = leaves
+            .iter()
+            .zip(page_ids)
+            .map(|(leaf, page)| PageNumbers::take(leaf, page, ids, &mut key))
+            .collect();
         let attachments = Attachments::new(files, ids);
         let properties = UserProperties::new(leaves.iter().map(|leaf| (leaf.figures, leaf.printed())), ids);
         let document = (leaves.len() > 1).then(|| ids.one());

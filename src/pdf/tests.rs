@@ -85,8 +85,10 @@ fn three_sheets_in_one_file_keep_their_promise() {
         let name = if *profile == OFFICE { "three-sheets.pdf" } else { "three-sheets-press.pdf" };
         std::fs::write(folder.join(name), &bytes).unwrap();
 
-        let mut pages: Vec<Expectation<'_>> =
-            documents.iter().map(|document| Expectation { profile, document, facts: &sample.facts }).collect();
+        let mut pages: Vec<Expectation<'_>> = documents
+            .iter()
+            .map(|document| Expectation { profile, document, facts: &sample.facts })
+            .collect();
         assert_eq!(prove_all(&bytes, &meta, &pages), Vec::new());
         for validation in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
             let options = ValidationOptions::default().profile(validation);

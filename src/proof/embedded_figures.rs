@@ -3,12 +3,12 @@
 use super::attachments::AttachedFile;
 use super::file::File;
 use super::value_text::says;
-use super::{Check, Faults, HOUSE, Promise, Run};
+use super::{Check, Examines, Faults, HOUSE, Promise};
 
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "data-true",
     clauses: &[(HOUSE, "the data inside is that of the page")],
-    run: Run::File(figures),
+    run: Examines::File(figures),
 }];
 
 /// A figure as an attached file has it.
@@ -35,7 +35,8 @@ fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         }
         for figure in &found {
             let known = facts.get(&figure.key).is_some();
-            faults.unless(known, format!("the data inside has the figure {}, the page's has not", figure.key));
+            faults
+                .unless(known, format!("the data inside has the figure {}, the page's has not", figure.key));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::content::{SetColor, StretchOwner};
 use super::file::File;
 use super::page::PageView;
-use super::{A3A, Check, Expectation, Faults, HOUSE, Promise, Run, X4};
+use super::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, X4};
 use crate::profile::InkSet;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
@@ -11,15 +11,19 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "inks",
         clauses: &[(A3A, "6.2.4.3"), (X4, "color"), (HOUSE, "only the inks of the profile")],
-        run: Run::Both(intents, inks),
+        run: Examines::Both(intents, inks),
     },
-    Check { name: "ink-total", clauses: &[(HOUSE, "no more than 280 % of ink")], run: Run::Page(total) },
+    Check { name: "ink-total", clauses: &[(HOUSE, "no more than 280 % of ink")], run: Examines::Page(total) },
     Check {
         name: "black-text",
         clauses: &[(HOUSE, "black text is one ink, printed over the others")],
-        run: Run::Page(black),
+        run: Examines::Page(black),
     },
-    Check { name: "graphics-states", clauses: &[(A3A, "6.2.5"), (X4, "graphics state")], run: Run::Page(states) },
+    Check {
+        name: "graphics-states",
+        clauses: &[(A3A, "6.2.5"), (X4, "graphics state")],
+        run: Examines::Page(states),
+    },
 ];
 
 fn inks(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
@@ -29,9 +33,7 @@ fn inks(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             (SetColor::Rgb(_), InkSet::Rgb) => true,
             (SetColor::Cmyk(_), InkSet::Cmyk) => true,
             // Register marks are on every plate, and only beside the page.
-            (SetColor::Named(name), InkSet::Cmyk) => {
-                registration(page, name) && page.is_beside(paint.bounds)
-            }
+            (SetColor::Named(name), InkSet::Cmyk) => registration(page, name) && page.is_beside(paint.bounds),
             _ => false,
         };
         if !sound {

@@ -5,19 +5,27 @@ use super::object::{name, text};
 use super::page::{Annotation, PageView};
 use super::reading::origin;
 use super::tree::ElementKid;
-use super::{A3A, Check, Expectation, Faults, HOUSE, Run, UA1};
+use super::{A3A, Check, Examines, Expectation, Faults, HOUSE, UA1};
 use crate::doc::{Block, Document, Line};
 use hayro_syntax::object::{Array, Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "link-annotations", clauses: &[(UA1, "7.18.5"), (A3A, "6.3.2")], run: Run::Page(annotations) },
+    Check {
+        name: "link-annotations",
+        clauses: &[(UA1, "7.18.5"), (A3A, "6.3.2")],
+        run: Examines::Page(annotations),
+    },
     Check {
         name: "link-elements",
         clauses: &[(UA1, "7.18.5"), (HOUSE, "links are reached from the tree")],
-        run: Run::Page(elements),
+        run: Examines::Page(elements),
     },
-    Check { name: "link-targets", clauses: &[(HOUSE, "links lead where the wording says")], run: Run::Page(targets) },
-    Check { name: "tab-order", clauses: &[(UA1, "7.18.3")], run: Run::Page(tabs) },
+    Check {
+        name: "link-targets",
+        clauses: &[(HOUSE, "links lead where the wording says")],
+        run: Examines::Page(targets),
+    },
+    Check { name: "tab-order", clauses: &[(UA1, "7.18.3")], run: Examines::Page(tabs) },
 ];
 
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {

@@ -1,7 +1,7 @@
 //! Reads a finished file again and says where it falls short of what it promises.
 //!
 //! In: bytes, and for each page an [`Expectation`]: the profile whose standards are promised, the
-//! [`Document`] the page shows, the [`Facts`] behind it. Out: [`Finding`]s, each with its clause
+//! [`Document`] the page shows, the [`Facts`] behind it. Out: [`BrokenRule`]s, each with its clause
 //! and, where it can be told, the line of the wording that caused it. The file is read with
 //! `hayro-syntax`, which shares no code with the writer, and its words are compared with the
 //! document, so that text hidden from readers, a table dropped from the tree or a wrong order is
@@ -84,14 +84,14 @@ pub struct Check {
     /// The clauses it holds, by standard; those of PDF/X by their subject, since their numbers
     /// could not be looked up.
     pub clauses: &'static [(RuleOf, &'static str)],
-    run: Run,
+    run: Examines,
 }
 
 type FileCheck = fn(&File<'_>, &Promise<'_>, &mut Faults);
 type PageCheck = fn(&PageView<'_>, &Expectation<'_>, &mut Faults);
 
 /// What a check looks at.
-enum Run {
+enum Examines {
     /// The file, once.
     File(FileCheck),
     /// Each page.
@@ -101,7 +101,7 @@ enum Run {
 
 /// A breach of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct BrokenRule {
     /// The name of the check that found it.
     pub check: &'static str,
     /// The clauses of the promised standards.
@@ -172,14 +172,14 @@ pub fn prove_or_report(
 }
 
 /// Everything that is wrong with a file of one page; nothing if it keeps its promise.
-pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<Finding> {
+pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
     prove_all(bytes, &expected.document.meta, std::slice::from_ref(expected))
 }
 
 /// Everything that is wrong with a file of several pages, which says `meta` about itself.
-pub fn prove_all(bytes: &[u8], meta: &Meta, pages: &[Expectation<'_>]) -> Vec<Finding> {
+pub fn prove_all(bytes: &[u8], meta: &Meta, pages: &[Expectation<'_>]) -> Vec<BrokenRule> {
     let unreadable = |message: String| {
-        vec![Finding { check: "readable", clause: "ISO 32000-1, 7.5".to_owned(), message, at: None }]
+        vec![BrokenRule { check: "readable", clause: "ISO 32000-1, 7.5".to_owned(), message, at: None }]
     };
     let Some(profile) = pages.first().map(|page| page.profile) else {
         return unreadable("a file has at least one page".to_owned());
@@ -197,7 +197,7 @@ pub fn prove_all(bytes: &[u8], meta: &Meta, pages: &[Expectation<'_>]) -> Vec<Fi
 }
 
 impl Check {
-    fn findings(&self, file: &File<'_>, promise: &Promise<'_>) -> Vec<Finding> {
+    fn findings(&self, file: &File<'_>, promise: &Promise<'_>) -> Vec<BrokenRule> {
         let promised = |rule: RuleOf| rule.is_none_or(|rule| promise.profile.standards.contains(&rule));
         let clauses = self.clauses.iter().filter(|(rule, _)| promised(*rule));
         let clauses: Vec<String> = clauses.map(|(rule, clause)| quoted(*rule, clause)).collect();
@@ -205,13 +205,13 @@ impl Check {
             return Vec::new();
         }
         let (whole, each) = match self.run {
-            Run::File(whole) => (Some(whole), None),
-            Run::Page(each) => (None, Some(each)),
-            Run::Both(whole, each) => (Some(whole), Some(each)),
+            Examines::File(whole) => (Some(whole), None),
+            Examines::Page(each) => (None, Some(each)),
+            Examines::Both(whole, each) => (Some(whole), Some(each)),
         };
         let mut found = Vec::new();
         let mut add = |page: Option<usize>, faults: Faults| {
-            found.extend(faults.0.into_iter().map(|(message, at)| Finding {
+            found.extend(faults.0.into_iter().map(|(message, at)| BrokenRule {
                 check: self.name,
                 clause: clauses.join("; "),
                 message: page.map_or(message.clone(), |page| format!("page {page}: {message}")),

@@ -5,14 +5,14 @@ use super::object::text;
 use super::page::PageView;
 use super::tree::Element;
 use super::value_text::says;
-use super::{Check, Expectation, Faults, HOUSE, Run};
+use super::{Check, Examines, Expectation, Faults, HOUSE};
 use crate::doc::{Block, Document, InlineKind, Line};
 use hayro_syntax::object::{Array, Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "figures-true",
     clauses: &[(HOUSE, "the tags give each figure as the data has it")],
-    run: Run::Page(figures),
+    run: Examines::Page(figures),
 }];
 
 /// The user properties of an element (ISO 32000-1, 14.7.5.4).

@@ -2,7 +2,7 @@
 //! all of it and nothing else.
 
 use super::page::PageView;
-use super::{Check, Expectation, Faults, HOUSE, Run, UA1};
+use super::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use crate::doc::{Block, Document, Line};
 use crate::source::Span;
 
@@ -10,12 +10,12 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "words-and-order",
         clauses: &[(UA1, "7.1"), (HOUSE, "the tree says what the page says")],
-        run: Run::Page(words),
+        run: Examines::Page(words),
     },
     Check {
         name: "tables-tagged",
         clauses: &[(UA1, "7.5"), (HOUSE, "each table is in the tree")],
-        run: Run::Page(tables),
+        run: Examines::Page(tables),
     },
 ];
 

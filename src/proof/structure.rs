@@ -7,31 +7,43 @@ use super::object::{numbers, text};
 use super::page::PageView;
 use super::reading::origin;
 use super::tree::ElementKid;
-use super::{A3A, Check, Expectation, Faults, HOUSE, Promise, Run, UA1};
+use super::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA1};
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "tree-whole", clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")], run: Run::Both(roots, whole) },
-    Check { name: "standard-types", clauses: &[(UA1, "7.1"), (A3A, "6.7.3.4")], run: Run::Both(unmapped, standard_types) },
-    Check { name: "all-content-owned", clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")], run: Run::Page(owned) },
+    Check {
+        name: "tree-whole",
+        clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")],
+        run: Examines::Both(roots, whole),
+    },
+    Check {
+        name: "standard-types",
+        clauses: &[(UA1, "7.1"), (A3A, "6.7.3.4")],
+        run: Examines::Both(unmapped, standard_types),
+    },
+    Check {
+        name: "all-content-owned",
+        clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")],
+        run: Examines::Page(owned),
+    },
     Check {
         name: "marks-once",
         clauses: &[(UA1, "7.1"), (HOUSE, "each mark is in one element")],
-        run: Run::Page(marks_once),
+        run: Examines::Page(marks_once),
     },
     Check {
         name: "parent-tree",
         clauses: &[(UA1, "7.1"), (HOUSE, "the way back leads home")],
-        run: Run::Page(parent_tree),
+        run: Examines::Page(parent_tree),
     },
-    Check { name: "nesting", clauses: &[(UA1, "7.2")], run: Run::Page(nesting) },
-    Check { name: "headings", clauses: &[(UA1, "7.4.2")], run: Run::Page(headings) },
+    Check { name: "nesting", clauses: &[(UA1, "7.2")], run: Examines::Page(nesting) },
+    Check { name: "headings", clauses: &[(UA1, "7.4.2")], run: Examines::Page(headings) },
     Check {
         name: "identifiers",
         clauses: &[(UA1, "7.5"), (HOUSE, "identifiers are unique")],
-        run: Run::File(identifiers),
+        run: Examines::File(identifiers),
     },
-    Check { name: "figures", clauses: &[(UA1, "7.3"), (A3A, "6.7.5")], run: Run::Page(figures) },
+    Check { name: "figures", clauses: &[(UA1, "7.3"), (A3A, "6.7.5")], run: Examines::Page(figures) },
 ];
 
 /// The types a handout may use, each with the parents it may have.
@@ -142,7 +154,9 @@ fn parent_tree(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Fau
         for kid in &element.kids {
             let target = match kid {
                 ElementKid::Element(_) => continue,
-                ElementKid::Mark(mark) => usize::try_from(*mark).ok().and_then(|mark| by_mark.get(mark)).copied(),
+                ElementKid::Mark(mark) => {
+                    usize::try_from(*mark).ok().and_then(|mark| by_mark.get(mark)).copied()
+                }
                 ElementKid::Object(number) => {
                     let annotation = page.annotations.iter().find(|a| a.number == *number);
                     annotation.and_then(|annotation| annotation.way_back)

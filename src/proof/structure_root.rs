@@ -37,13 +37,7 @@ impl StructureRoot {
     }
 
     /// The parts of a document, one for each page.
-    fn parts<'p>(
-        &mut self,
-        root: &Dict<'p>,
-        number: u32,
-        pdf: &'p Pdf,
-        pages: usize,
-    ) -> Vec<TreeTop<'p>> {
+    fn parts<'p>(&mut self, root: &Dict<'p>, number: u32, pdf: &'p Pdf, pages: usize) -> Vec<TreeTop<'p>> {
         let above = match kids(root).as_slice() {
             [MaybeRef::Ref(id)] => id.obj_number,
             _ => 0,

@@ -3,13 +3,17 @@
 use super::object::name;
 use super::page::PageView;
 use super::reading::origin;
-use super::{Check, Expectation, Faults, HOUSE, Run, UA1};
+use super::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use hayro_syntax::object::{Array, String as PdfString};
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "table-headings", clauses: &[(UA1, "7.5")], run: Run::Page(headings) },
-    Check { name: "table-rows", clauses: &[(UA1, "7.2"), (HOUSE, "rows are of equal length")], run: Run::Page(rows) },
+    Check { name: "table-headings", clauses: &[(UA1, "7.5")], run: Examines::Page(headings) },
+    Check {
+        name: "table-rows",
+        clauses: &[(UA1, "7.2"), (HOUSE, "rows are of equal length")],
+        run: Examines::Page(rows),
+    },
 ];
 
 /// The cells of a table, row by row.

@@ -121,7 +121,8 @@ impl Patient {
         let user = Object::Name(b"UserProperties".into());
         let id = self.objects(|d| d.get(b"O").is_ok_and(|owner| *owner == user))[0];
         let list = self.dict(id).get_mut(b"P").and_then(Object::as_array_mut).expect("properties");
-        let named = |property: &Dictionary| property.get(b"N").is_ok_and(|n| n.as_str().unwrap() == name.as_bytes());
+        let named =
+            |property: &Dictionary| property.get(b"N").is_ok_and(|n| n.as_str().unwrap() == name.as_bytes());
         let mut inline = list.iter_mut().filter_map(|property| property.as_dict_mut().ok());
         inline.find(|property| named(property)).expect("the property").set("V", value);
     }

@@ -3,7 +3,7 @@
 
 use crate::doc::Meta;
 use crate::profile::Profile;
-use crate::standard::{Declaration, Need, Schema};
+use crate::standard::{Declaration, Demand, Schema};
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, StringFormat};
 
@@ -21,7 +21,7 @@ pub fn noon(day: NaiveDate) -> String {
 /// The information dictionary; printpdf writes ASCII in UTF-16.
 pub fn information(parts: &Dictionary, meta: &Meta, profile: &Profile) -> Dictionary {
     let mut info = parts.clone();
-    if profile.needs(Need::Trapped) {
+    if profile.needs(Demand::Trapped) {
         // Whether the colors were spread for bad register; they were not.
         info.set("Trapped", "False");
     }
@@ -75,11 +75,8 @@ pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
     element("<xmp:CreatorTool>", CREATOR, "</xmp:CreatorTool>\n");
     element("<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
     // The other way round than the schemas below: so it was in the first files, which keep their bytes.
-    let declared: Vec<&Declaration> = profile
-        .standards
-        .iter()
-        .flat_map(|standard| standard.requirements().declared_by)
-        .collect();
+    let declared: Vec<&Declaration> =
+        profile.standards.iter().flat_map(|standard| standard.requirements().declared_by).collect();
     for Declaration { property, value, schema: _ } in declared.iter().rev() {
         let value = value.map_or_else(|| format!("uuid:{}", uuid(identifier)), str::to_owned);
         element(&format!("<{property}>"), &value, &format!("</{property}>\n"));

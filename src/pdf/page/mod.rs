@@ -9,9 +9,7 @@ mod tags;
 pub use leaf::Leaf;
 pub use tags::TreePlace;
 
-use super::file::{
-    DocumentParts, FileFonts, FileWriter, Ids, PageIds, StructureTree, UserProperties,
-};
+use super::file::{DocumentParts, FileFonts, FileWriter, Ids, PageIds, StructureTree, UserProperties};
 use super::syntax::Id;
 use crate::units::Pt;
 use links::LinkAnnotation;

@@ -183,7 +183,10 @@ mod tests {
     #[test]
     fn colors_keep_their_255ths() {
         assert_eq!(written(|out| color(out, DeviceColor::Gray(0), ColorOf::Fill)), "0 g\n");
-        assert_eq!(written(|out| color(out, DeviceColor::Cmyk(0, 100, 75, 5), ColorOf::Stroke)), "0 1 0.75 0.05 K\n");
+        assert_eq!(
+            written(|out| color(out, DeviceColor::Cmyk(0, 100, 75, 5), ColorOf::Stroke)),
+            "0 1 0.75 0.05 K\n"
+        );
         let spelt = written(|out| color(out, DeviceColor::Rgb(0x12, 255, 1), ColorOf::Fill));
         assert_eq!(spelt, "0.0706 1 0.0039 rg\n");
         for part in 0..=255_u8 {
