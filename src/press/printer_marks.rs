@@ -2,7 +2,8 @@
 //! targets, a color bar, and the slug, a line that says what this is. All of it is off the page,
 //! and decoration to every reader.
 
-use super::{DeviceColor, MarkOwner, MarkShape, PaintedMark};
+use super::color::DeviceColor;
+use super::sheet::{MarkOwner, MarkShape, PaintedMark};
 use crate::doc::Meta;
 use crate::font::Fonts;
 use crate::layout::{Face, Glyph, Ink, Page, Paint, Rect, Segment, TextRun};

@@ -1,6 +1,6 @@
 //! What goes to the writer: a page with nothing left to decide.
 
-use super::DeviceColor;
+use super::color::DeviceColor;
 use crate::layout::{ContentId, Link, Page, Paint, Rect, Segment, TextRun};
 use crate::units::Pt;
 use std::borrow::Cow;

@@ -1,9 +1,9 @@
 //! Checks of the attached files: what they are, how they belong to the page, whether any program
 //! on any system can save them.
 
+use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use super::file::File;
 use super::object::{name, readable, text};
-use super::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[

@@ -1,9 +1,9 @@
 //! Checks of the file as a whole: header, trailer, catalog.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
 use super::page::PageView;
-use super::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA1, X4};
 use crate::standard::Standard;
 use hayro_syntax::object::{Array, Dict, String as PdfString};
 

@@ -1,8 +1,8 @@
 //! Checks of the fonts: embedded, spelt out, as wide as they say.
 
+use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::name;
-use super::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use hayro_syntax::object::Stream;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -1,9 +1,9 @@
 //! Checks of the colors: only the promised inks, black text in one of them, not too much ink.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, X4};
 use super::content::{SetColor, StretchOwner};
 use super::file::File;
 use super::page::PageView;
-use super::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, X4};
 use crate::profile::InkSet;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 

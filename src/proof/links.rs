@@ -1,11 +1,11 @@
 //! Checks of links: each active area is described, printed, owned by its element and leads where
 //! the wording says.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::{name, text};
 use super::page::{Annotation, PageView};
 use super::reading::origin;
 use super::tree::ElementKid;
-use super::{A3A, Check, Examines, Expectation, Faults, HOUSE, UA1};
 use crate::doc::{Block, Document, Line};
 use hayro_syntax::object::{Array, Dict, Number};
 
@@ -67,7 +67,7 @@ fn elements(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
 
 fn targets(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     if !expected.profile.links {
-        return faults.unless(page.annotations.is_empty(), "the page has links, which the profile has not");
+        return faults.unless(page.annotations.is_empty(), "the page has links, though its profile allows none");
     }
     let found: Vec<String> = page
         .annotations

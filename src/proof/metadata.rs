@@ -1,9 +1,9 @@
 //! Checks of what the file says about itself: XMP, information dictionary, output intents.
 
 use super::attachments::AttachedFile;
+use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
-use super::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use crate::standard::Standard;
 use hayro_syntax::object::{Dict, Number, Stream};
 

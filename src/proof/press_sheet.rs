@@ -1,8 +1,8 @@
 //! Checks of the sheet: its boxes, and what a print shop does not want on it.
 
+use super::check::{Check, Examines, Expectation, Faults, HOUSE, X4};
 use super::object::{corners, numbers};
 use super::page::{PageView, is_beside};
-use super::{Check, Examines, Expectation, Faults, HOUSE, X4};
 use crate::standard::Standard;
 use hayro_syntax::object::Number;
 

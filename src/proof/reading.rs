@@ -1,8 +1,8 @@
 //! Checks of the words: what a reader hears in the order of the tree is what the document says,
 //! all of it and nothing else.
 
+use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::page::PageView;
-use super::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use crate::doc::{Block, Document, Line};
 use crate::source::Span;
 

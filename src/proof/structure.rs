@@ -1,13 +1,13 @@
 //! Checks of the structure tree: that it is whole, that everything on the page is in it once, and
 //! that the way back from the page leads to the right elements.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA1};
 use super::content::StretchOwner;
 use super::file::File;
 use super::object::{numbers, text};
 use super::page::PageView;
 use super::reading::origin;
 use super::tree::ElementKid;
-use super::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA1};
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -93,7 +93,7 @@ fn unmapped(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 fn standard_types(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for element in &page.tree.elements {
         let known = TYPES.iter().any(|(kind, _)| *kind == element.kind);
-        faults.unless(known, format!("{} is of no standard type that handouts use", element.label()));
+        faults.unless(known, format!("{} has a type that handouts do not use", element.label()));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Checks of tables: headings with a scope, cells that name their headings, rows of equal length.
 
+use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::name;
 use super::page::PageView;
 use super::reading::origin;
-use super::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use hayro_syntax::object::{Array, String as PdfString};
 use std::collections::BTreeMap;
 
