@@ -13,8 +13,9 @@
 //! | shape | [`text`], [`font`] | inlines → shaped chunks, lines | the page |
 //! | lay out | [`layout`], [`theme`] | `Document` and theme → [`Page`](layout::Page): marks at fixed points owned by structure nodes, and a [`FitReport`](layout::FitReport) | PDF |
 //! | enclose | [`pack`] | `Facts` and the set → the data that travels in the file, canonical | layout |
-//! | write | [`pdf`] | `Page`, metadata, enclosure and profile → bytes | files, the clock |
-//! | prove | [`proof`] | bytes, `Document` and the promise → findings, by another parser | how the bytes were made |
+//! | dress | [`press`] | `Page` and profile → [`DressedPage`](press::DressedPage): inks, bleed, printer's marks, the last decisions | PDF |
+//! | write | [`pdf`] | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
+//! | prove | [`proof`] | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
 //! | deliver | [`batch`], [`output`] | many of these at once; files written whole or not at all | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only this library, and it alone prints. `printpdf`
@@ -36,7 +37,9 @@
 //!   [`Code`](diagnostic::Code). A stage that cannot go on returns
 //!   [`Reported`](diagnostic::Reported), which only a sink can make.
 //! - [`Pt`](units::Pt): whole thousandths of a point, so that equal input gives equal bytes.
-//! - [`Page`](layout::Page): a display list without decisions.
+//! - [`Page`](layout::Page): a display list; what depends on the paper is decided by [`press`].
+//! - [`Profile`](profile::Profile): what a file is for. Its list of [`Standard`](standard::Standard)s
+//!   decides what is written, what is proved and what the command says.
 //!
 //! # Where things are added
 //!
@@ -46,7 +49,10 @@
 //!   and a role in [`layout::Role`] if it has one of its own, answered in `pdf`.
 //! - *A token of the themes*: a field in [`theme`], its value in the theme files, and, if a page
 //!   could suffer from it, a requirement beside the field. Sets can then change it.
-//! - *An output profile*: a constant of [`pdf::Profile`], listed in [`pdf::PROFILES`].
+//! - *An output profile*: a constant of [`Profile`](profile::Profile), listed in
+//!   [`PROFILES`](profile::PROFILES); a row of the README's table.
+//! - *A standard*: a variant of [`Standard`](standard::Standard) with its data; the compiler then names
+//!   what `proof` must say of it. Its clauses go into the checks, and into a ledger in `docs/standards`.
 //! - *A field of the data*: [`pack`] does not compile until it is said whether it travels in the file.
 //! - *An input format*: a reader that makes a [`Dataset`](input::Dataset).
 //! - *A language*: an entry in [`lang`], and a wording file in the set.

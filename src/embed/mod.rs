@@ -13,7 +13,7 @@ pub use unpack::{Refused, UnpackedFile, unpack};
 
 use crate::facts::Facts;
 use crate::layout::Setting;
-use crate::pdf::{Attachment, Enclosure, Relation};
+use crate::pdf::{Attachment, Enclosure, Relationship};
 use crate::profile::{OFFICE, Profile};
 use crate::set::write::{self, Choices, Entry};
 use crate::set::{Dataset, Fit, Scope, State};
@@ -77,15 +77,15 @@ impl<'d> EmbeddedSet<'d> {
         };
         if let Some((_, set, wording)) = self.shared.iter().find(|(tag, ..)| *tag == language) {
             let name = format!("wording.{language}.toml");
-            file("handout.toml".into(), set.clone(), Relation::Source, "The set");
-            file(name, wording.clone(), Relation::Source, "The wording of the page");
+            file("handout.toml".into(), set.clone(), Relationship::Source, "The set");
+            file(name, wording.clone(), Relationship::Source, "The wording of the page");
         }
         if let Some(theme) = &self.theme {
-            file("theme.toml".into(), theme.clone(), Relation::Source, "What is changed of the theme");
+            file("theme.toml".into(), theme.clone(), Relationship::Source, "What is changed of the theme");
         }
-        file("national.toml".into(), national, Relation::Data, "The national figures");
+        file("national.toml".into(), national, Relationship::Data, "The national figures");
         let text = write::state(state, language, entries(facts, Scope::State)).into();
-        file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
+        file(format!("{name}.toml"), text, Relationship::Data, "The figures of the state");
         Enclosure { figures, files }
     }
 }

@@ -106,7 +106,9 @@ fn a_refusal_names_the_clause_and_the_line() {
     let elsewhere = sheet.document.masthead.title.origin.expect("a line");
     assert_ne!(origin, elsewhere);
     let mut sink = Sink::default();
-    assert!(prove_or_report(&sheet.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty());
+    assert!(
+        prove_or_report(&sheet.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty()
+    );
     let mut patient = Patient::of(&sheet.bytes);
     let element = patient.elements("P")[1];
     patient.hide(element);

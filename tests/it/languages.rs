@@ -4,9 +4,9 @@ use crate::kit::set::{Draft, Sheets, check_and_lint};
 use handout::batch::Options;
 use handout::diagnostic::Code;
 use handout::document::dump;
+use handout::embed::unpack;
 use handout::figure::{Amount, Quantity};
 use handout::lang::Language;
-use handout::embed::unpack;
 use proptest::prelude::*;
 
 /// A text of a file of the sample, and another in its place.

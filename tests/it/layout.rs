@@ -6,12 +6,14 @@ use crate::kit::set::Draft;
 use chrono::NaiveDate;
 use handout::batch::{Options, Outcome};
 use handout::diagnostic::Sink;
-use handout::document::{Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile};
+use handout::document::{
+    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
+};
 use handout::font::Fonts;
-use handout::set::built_in_theme;
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
+use handout::set::built_in_theme;
 use handout::source::{Sources, Span};
 use handout::theme::{Alignment, TextTokens, Theme};
 use handout::units::Pt;

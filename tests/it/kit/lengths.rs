@@ -8,8 +8,8 @@ use crate::kit::sheets::THEMES;
 use handout::diagnostic::Sink;
 use handout::document::{Block, Document, Inline, Paragraph};
 use handout::font::Fonts;
-use handout::set::built_in_theme;
 use handout::layout::{FitReport, Over, Typesetter};
+use handout::set::built_in_theme;
 use handout::source::Span;
 
 /// Characters of headings and prose that the table is for.

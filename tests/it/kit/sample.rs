@@ -4,7 +4,6 @@ use crate::kit::set::{Draft, Set};
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::document::{Document, dump};
-use handout::wording::Composer;
 use handout::facts::{Fact, Facts, Place};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::set::{
@@ -12,6 +11,7 @@ use handout::set::{
     SectionWording, TableWording, Template, Wording,
 };
 use handout::source::{FileId, Sources, Span, Spanned};
+use handout::wording::Composer;
 
 /// The set file of the tests; every value stands in it once, so that its place can be found.
 const SET: &str = "2023 memo National Center for Missing & Exploited Children | NCMEC | missingkids.org\n\

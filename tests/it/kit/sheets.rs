@@ -3,10 +3,10 @@
 use crate::kit::set::Set;
 use handout::diagnostic::Sink;
 use handout::document::Document;
+use handout::embed::EmbeddedSet;
 use handout::facts;
 use handout::font::Fonts;
 use handout::layout::{Page, Typesetter};
-use handout::embed::EmbeddedSet;
 use handout::pdf::{PROFILES, Profile, Writer};
 use handout::proof::{Expectation, Promise};
 use handout::theme::Theme;
