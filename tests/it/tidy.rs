@@ -4,43 +4,6 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A crate, and the only places under `src` that may name it.
-const ONLY_IN: &[(&str, &[&str])] = &[
-    ("printpdf", &["pdf"]),
-    ("lopdf", &["pdf"]),
-    ("hayro_syntax", &["proof"]),
-    ("toml", &["set"]),
-    ("harfrust", &["text", "font"]),
-    ("hypher", &["text"]),
-    ("unicode_normalization", &["characters.rs"]),
-    ("minijinja", &["wording"]),
-    ("pulldown_cmark", &["wording"]),
-    ("qrcodegen", &["layout"]),
-    ("clap", &["cli"]),
-    ("tempfile", &["output.rs"]),
-];
-
-/// What a stage may not see: the pipeline's arrows go forward only.
-const FORWARD: &[(&str, &[&str])] = &[
-    ("source.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
-    ("gazetteer.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
-    ("figure.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
-    ("units.rs", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
-    ("diagnostic", &["set", "facts", "document", "wording", "lang", "text", "layout", "pdf", "batch"]),
-    ("set", &["facts", "document", "wording", "lang", "text", "layout", "pdf", "batch", "output"]),
-    ("facts", &["document", "wording", "lang", "text", "layout", "pdf", "batch", "output"]),
-    ("lang", &["set", "facts", "document", "wording", "text", "layout", "pdf", "batch", "output"]),
-    ("document", &["wording", "lint", "text", "layout", "pdf", "batch", "output"]),
-    ("wording", &["lint", "text", "layout", "pdf", "batch", "output"]),
-    ("lint", &["text", "layout", "pdf", "batch", "output"]),
-    ("text", &["facts", "lang", "pdf", "batch", "output", "set"]),
-    ("layout", &["pdf", "batch", "output", "facts", "lang", "set"]),
-    ("pdf", &["batch", "output", "set", "lang", "embed", "proof"]),
-    ("embed", &["batch", "output", "document", "wording", "lang", "text", "proof"]),
-    // A proof that knew how the file was made would share its mistakes.
-    ("proof", &["batch", "output", "set", "lang", "facts", "text", "font", "layout", "theme", "pdf"]),
-];
-
 fn sources() -> Vec<(PathBuf, String)> {
     fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(dir).unwrap() {
@@ -66,39 +29,6 @@ fn sources() -> Vec<(PathBuf, String)> {
 fn code(text: &str) -> String {
     let body = text.split("#[cfg(test)]").next().unwrap_or_default();
     body.lines().filter(|l| !l.trim_start().starts_with("//")).map(|l| format!("{l}\n")).collect()
-}
-
-fn names(text: &str, name: &str) -> bool {
-    text.contains(&format!("{name}::")) || text.contains(&format!("use {name};"))
-}
-
-#[test]
-fn crates_are_named_only_in_their_place() {
-    let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        let place = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-        for (name, places) in ONLY_IN {
-            if names(&code(&text), name) && !places.contains(&place.as_str()) {
-                wrong.push(format!("{} names {name}", path.display()));
-            }
-        }
-    }
-    assert_eq!(wrong, Vec::<String>::new());
-}
-
-#[test]
-fn arrows_go_forward_only() {
-    let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        let place = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-        let Some((_, hidden)) = FORWARD.iter().find(|(stage, _)| *stage == place) else { continue };
-        for module in *hidden {
-            if code(&text).contains(&format!("crate::{module}")) {
-                wrong.push(format!("{} sees {module}", path.display()));
-            }
-        }
-    }
-    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
