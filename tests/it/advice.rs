@@ -8,7 +8,6 @@ use handout::document::{Document, RichText};
 use handout::font::Fonts;
 use handout::layout::{Advice, Advise, Cut, Typesetter};
 use handout::outline::Block;
-use handout::set::built_in_theme;
 use handout::source::Span;
 use handout::theme::{Theme, built_in_theme};
 

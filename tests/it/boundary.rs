@@ -1,5 +1,6 @@
 //! What the shipped wording says for states nobody has met yet, and that bad wording is found.
 
+use crate::kit::sample::ALL_SHOWN;
 use crate::kit::set::Draft;
 use handout::batch::Options;
 use handout::diagnostic::Code;
@@ -11,10 +12,10 @@ fn sentences(state: &str, language: &str) -> String {
     let set = Draft::sample_in(language).read();
     let mut boundary = lint::boundary_facts(&set.dataset);
     let (_, facts) = boundary.find(|(name, _)| name.contains(state)).expect("a boundary state");
-    dump(&set.composed(0, &facts))
+    dump(&set.composed(0, ALL_SHOWN, &facts))
         .lines()
         .filter(|line| {
-            ["intro", "tile", "  text", "  lead", "  table", "    "].iter().any(|role| line.starts_with(role))
+            ["intro", "figure", "  text", "  lead", "  alt", "    "].iter().any(|role| line.starts_with(role))
         })
         .map(|line| format!("{line}\n"))
         .collect()

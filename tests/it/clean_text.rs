@@ -3,8 +3,7 @@
 use crate::kit::set::{Draft, sheets};
 use handout::batch::Options;
 use handout::diagnostic::{Code, Severity};
-use handout::font::Fonts;
-use handout::layout::Face;
+use handout::font::{Face, Fonts};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

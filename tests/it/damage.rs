@@ -2,7 +2,7 @@
 //! all of them; `docs/standards/damages.md` shows what the validators find.
 //!
 //! With `HANDOUT_DAMAGES` set to a folder, the damaged files and the table are written there, for
-//! judges from outside (`.ci/damage`).
+//! judges from outside (`.ci/judges damage`).
 
 mod office;
 mod press;
@@ -100,10 +100,10 @@ fn no_damage_survives() {
 #[test]
 fn a_refusal_names_the_clause_and_the_line() {
     let sheet = sheet("memo", "en", "office");
-    let paragraph = &sheet.document.intro[0].text;
+    let paragraph = &sheet.document.page.intro[0].text;
     let origin = paragraph.origin.expect("the line of the wording");
     let expected = sheet.expected();
-    let elsewhere = sheet.document.masthead.title.origin.expect("a line");
+    let elsewhere = sheet.document.page.head.title.origin.expect("a line");
     assert_ne!(origin, elsewhere);
     let mut sink = Sink::default();
     assert!(

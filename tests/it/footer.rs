@@ -8,20 +8,23 @@ use handout::document::Document;
 use handout::embed::EmbeddedSet;
 use handout::font::Fonts;
 use handout::layout::{FitReport, Ink, Mark, Page, Rect, Typesetter};
-use handout::pdf::{PROFILES, Writer};
-use handout::proof::{Expectation, Promise, prove_or_report};
-use handout::set::{self, FooterWording, Template};
-use handout::theme::{Layout, Theme};
+use handout::outline::Foot;
+use handout::pdf::Writer;
+use handout::press::{Press, Slug};
+use handout::profile::OFFICE;
+use handout::proof::{Expectation, prove_or_report};
+use handout::set::Template;
+use handout::theme::{Layout, Theme, built_in_theme};
 use handout::units::Pt;
 use std::path::Path;
 
 const KEYS: [&str; 7] = ["call", "hotline", "hotline_digits", "source", "web", "web_label", "qr"];
 
 /// The parts of a footer that a set has: a bit for each of [`KEYS`].
-fn part(footer: &FooterWording, parts: u8) -> FooterWording {
+fn part(footer: &Foot<Template>, parts: u8) -> Foot<Template> {
     let keep = |bit: usize, template: &Option<Template>| template.clone().filter(|_| parts & 1 << bit != 0);
-    let FooterWording { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
-    FooterWording {
+    let Foot { call, hotline, hotline_digits, source, web, web_label, qr } = footer;
+    Foot {
         call: keep(0, call),
         hotline: keep(1, hotline),
         hotline_digits: keep(2, hotline_digits),
@@ -38,36 +41,37 @@ fn is_sound(parts: u8) -> bool {
     (has(1) || !has(2)) && (has(4) || !has(5))
 }
 
-fn document(set: &mut Set, whole: &FooterWording, parts: u8) -> Document {
-    set.dataset.wordings[0].footer = part(whole, parts);
-    set.document(0)
+fn document(set: &mut Set, whole: &Foot<Template>, parts: u8, theme: &Theme) -> Document {
+    set.dataset.wordings[0].page.foot = part(whole, parts);
+    set.composed(0, theme.shown(), &set.facts())
 }
 
 /// Every sound combination in both themes: proved, and set without gap or overlap.
 #[test]
 fn any_part_of_a_footer_makes_a_sound_page() {
     let mut set = Set::read(Path::new(DATA));
-    let whole = std::mem::take(&mut set.dataset.wordings[0].footer);
+    let whole = std::mem::take(&mut set.dataset.wordings[0].page.foot);
     let (fonts, facts, place) = (Fonts::bundled(), set.facts(), set.place());
     for name in ["memo", "brief"] {
-        let theme = set::built_in_theme(name).expect("a theme");
+        let theme = built_in_theme(name).expect("a theme");
         let mut typesetter = Typesetter::new(&fonts, &theme);
-        let mut writer = Writer::new(&fonts, PROFILES[0], &theme.color);
+        let press = Press::new(&fonts, &OFFICE, &theme.color);
+        let mut writer = Writer::new(&fonts, &OFFICE);
         let mut sizes = Vec::new();
         for parts in (0..1 << KEYS.len()).filter(|parts| is_sound(*parts)) {
-            let document = document(&mut set, &whole, parts);
+            let document = document(&mut set, &whole, parts, &theme);
             let mut sink = Sink::default();
-            let (page, fit) = typesetter.lay_out(&document, place, &mut sink).expect("a page");
+            let (page, fit) = typesetter.lay_out(&document, None, place, &mut sink).expect("a page");
             let named: Vec<&str> =
                 KEYS.iter().enumerate().filter(|(n, _)| parts & 1 << n != 0).map(|(_, key)| *key).collect();
             check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
             sizes.push((parts, fit.size));
             let date = document.meta.date;
-            let pack = EmbeddedSet::new(&set.dataset, name, date, PROFILES[0], &Default::default());
+            let pack = EmbeddedSet::new(&set.dataset, name, date, &OFFICE, &Default::default());
             let enclosure = pack.enclosure(&facts, &set.dataset.states[0], "en");
-            let bytes = writer.write(&page, &document.meta, &enclosure);
-            let promise = Promise::named("office").expect("a promise");
-            let expected = Expectation { promise, document: &document };
+            let dressed = press.dress(&page, Slug::of("kentucky", &document.meta));
+            let bytes = writer.write(&dressed, &document.meta, &enclosure);
+            let expected = Expectation { profile: &OFFICE, document: &document, facts: &facts };
             let proved = prove_or_report(&bytes, &expected, place, &mut sink);
             assert!(proved.is_ok(), "{name}, {named:?}: {:?}", sink.found());
         }
@@ -81,19 +85,18 @@ fn any_part_of_a_footer_makes_a_sound_page() {
 fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str) {
     let (margin, bottom, shown) = match &theme.layout {
         // The theme shows neither the label nor the QR code.
-        Layout::Memo(memo) => (memo.margin(), memo.footer_bottom, parts & 0b001_1111),
-        Layout::Brief(brief) => (brief.margin, brief.foot.bottom, parts),
+        Layout::Memo(memo) => (memo.margin(), theme.page.height() - memo.bottom, parts & 0b001_1111),
+        Layout::Brief(brief) => (brief.margin, theme.page.height() - brief.bottom, parts),
     };
-    let width = theme.page.width - margin * 2;
+    let width = theme.page.width() - margin * 2;
     let is_rule =
         |rect: &Rect, ink: Ink| ink == Ink::Rule && rect.height == theme.rule.footer && rect.width == width;
     let rules: Vec<Pt> = page
         .items
         .iter()
-        .filter_map(|item| match &item.mark {
-            Mark::Fill { rect, ink } if is_rule(rect, *ink) => Some(rect.y),
-            _ => None,
-        })
+        .filter_map(|item| item.mark.filled())
+        .filter(|(rect, ink)| is_rule(rect, *ink))
+        .map(|(rect, _)| rect.y)
         .collect();
     assert_eq!(rules.len(), usize::from(shown != 0), "{what}");
     let runs: Vec<(Pt, Pt, Pt)> = page

@@ -7,10 +7,10 @@ use crate::kit::pictures::Picture;
 use crate::kit::rendered;
 use crate::kit::set::Set;
 use crate::kit::sheets::Maker;
-use handout::layout::{Face, Ink, Item, Mark, Page};
-use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
-use handout::set::built_in_theme;
-use handout::theme::{BandStyle, Layout, Theme};
+use handout::font::Face;
+use handout::layout::{Ink, Item, Mark, Page, PathMark};
+use handout::profile::{GRAY, OFFICE, PRESS, Profile};
+use handout::theme::{BannerStyle, Layout, Paper, Theme, built_in_theme};
 use handout::units::Pt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,10 +31,15 @@ fn sheet(name: &'static str) -> Sheet {
         "memo-office" => (theme("memo"), OFFICE),
         "brief-office" => (theme("brief"), OFFICE),
         "brief-press" => (theme("brief"), PRESS),
+        "memo-a4" | "brief-a4" => {
+            let mut theme = theme(name.trim_end_matches("-a4"));
+            theme.page.paper = Paper::A4;
+            (theme, OFFICE)
+        }
         "brief-gray-line" => {
             let mut theme = theme("brief");
             if let Layout::Brief(brief) = &mut theme.layout {
-                brief.band.style = BandStyle::Line;
+                brief.banner.style = BannerStyle::Line;
             }
             (theme, GRAY)
         }
@@ -105,6 +110,12 @@ fn the_brief_for_print_shops_looks_as_it_did() {
     looks_as_it_did("brief-press");
 }
 
+#[test]
+fn both_themes_look_as_they_did_on_a4() {
+    looks_as_it_did("memo-a4");
+    looks_as_it_did("brief-a4");
+}
+
 fn changed(page: &mut Page, change: impl Fn(&mut Mark)) {
     page.items.iter_mut().for_each(|item| change(&mut item.mark));
 }
@@ -125,7 +136,7 @@ fn lower(page: &mut Page, by: Pt) {
 fn recoloured(page: &mut Page, from: Ink, to: Ink) {
     changed(page, |mark| match mark {
         Mark::Text(run) if run.ink == from => run.ink = to,
-        Mark::Fill { ink, .. } | Mark::Band { ink, .. } if *ink == from => *ink = to,
+        Mark::Path(PathMark { ink, .. }) | Mark::Band { ink, .. } if *ink == from => *ink = to,
         _ => {}
     });
 }
@@ -137,8 +148,13 @@ fn without_bold(page: &mut Page) {
     });
 }
 
+/// An area that is not a rectangle.
+fn is_outline(mark: &Mark) -> bool {
+    matches!(mark, Mark::Path(_)) && mark.filled().is_none()
+}
+
 fn without_hairlines(page: &mut Page) {
-    page.items.retain(|item| !matches!(item.mark, Mark::Fill { rect, .. } if rect.height <= Pt(500)));
+    page.items.retain(|item| item.mark.filled().is_none_or(|(rect, _)| rect.height > Pt(500)));
 }
 
 #[test]
@@ -150,10 +166,8 @@ fn planted_faults_are_seen() {
         ("memo-office", "no bold face", without_bold),
         ("memo-office", "headings in the colour of the text", |page| recoloured(page, Ink::Navy, Ink::Text)),
         ("brief-office", "bars in another blue", |page| recoloured(page, Ink::Bar, Ink::Navy)),
-        ("brief-office", "no outline", |page| page.items.retain(|i| !matches!(i.mark, Mark::Outline { .. }))),
-        ("brief-gray-line", "no outline", |page| {
-            page.items.retain(|i| !matches!(i.mark, Mark::Outline { .. }))
-        }),
+        ("brief-office", "no outline", |page| page.items.retain(|i| !is_outline(&i.mark))),
+        ("brief-gray-line", "no outline", |page| page.items.retain(|i| !is_outline(&i.mark))),
         ("brief-gray-line", "no hairlines", without_hairlines),
     ];
     for (name, fault, plant) in faults {

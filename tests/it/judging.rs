@@ -1,10 +1,12 @@
 //! What a judged figure is on the page: protected counts in every language, dates, waivers.
 
+use crate::kit::sample::ALL_SHOWN;
 use crate::kit::set::{Draft, Set};
 use handout::diagnostic::{Code, Sink};
 use handout::document::dump;
 use handout::facts::{self, Protection};
 use handout::figure::{Missing, Value};
+use handout::outline::Block;
 use handout::set::Rule;
 
 const SET: &str = r#"year = 2023
@@ -157,10 +159,12 @@ fn a_number_that_is_withheld_is_never_said_to_be_none() {
         let mut world = world(&["horses = 63\nmares = 3\nstallions = 60\nfoals = 0\n"]);
         let facts = world.facts();
         assert!(facts.get("stallions").unwrap().1.withheld);
-        world.dataset.wordings[0].sections[0].text[0].text = text.to_owned();
+        let section = &mut world.dataset.wordings[0].page.sections[0];
+        let Block::Paragraph(paragraph) = &mut section.blocks[0] else { panic!("prose") };
+        paragraph.text.text = text.to_owned();
         let (set, mut sink) = (&world.dataset.set, Sink::default());
         let date = set.released.as_ref().unwrap().value;
-        let document = world.composer(0).compose(set, &facts, date, &mut sink);
+        let document = world.composer(0, ALL_SHOWN).compose(set, &facts, date, &mut sink);
         document.map(|document| dump(&document)).map_err(|_| format!("{:?}", sink.found()))
     };
     for text in [

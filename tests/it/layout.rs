@@ -6,23 +6,21 @@ use crate::kit::set::Draft;
 use chrono::NaiveDate;
 use handout::batch::{Options, Outcome};
 use handout::diagnostic::Sink;
-use handout::document::{
-    Block, Document, Footer, Inline, InlineKind, Line, Masthead, Meta, Paragraph, Row, Section, Table, Tile,
-};
+use handout::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::font::Fonts;
 use handout::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
-use handout::set::built_in_theme;
+use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use handout::source::{Sources, Span};
-use handout::theme::{Alignment, TextTokens, Theme};
+use handout::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::units::Pt;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-fn line(text: &str) -> Line {
+fn line(text: &str) -> RichText {
     let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
-    Line { inlines: vec![inline], ..Line::default() }
+    RichText { inlines: vec![inline], ..RichText::default() }
 }
 
 const WORDS: [&str; 12] = [
@@ -47,23 +45,25 @@ fn words(count: usize, seed: usize) -> String {
 
 /// Sections with paragraphs of so many words; the second has a table of so many rows.
 fn document(sections: &[Vec<usize>], rows: usize) -> Document {
-    let text = |count, seed| Paragraph { text: line(&words(count, seed)), lead: false };
-    let mut made: Vec<Section> = Vec::new();
+    let text = |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere };
+    let mut made: Vec<Section<RichText, FigureText>> = Vec::new();
     for (s, paragraphs) in sections.iter().enumerate() {
         let blocks = paragraphs.iter().enumerate().map(|(p, n)| Block::Paragraph(text(*n, s * 3 + p)));
         made.push(Section { heading: line("On lost kites"), blocks: blocks.collect() });
     }
     if rows > 0 && made.len() > 1 {
         let row = |n: usize| {
-            let (label, cells) = (line(&words(3, n)), vec![line(&format!("{}", n * 7))]);
-            Row { label, cells, amount: Some(n as i128 * 7) }
+            let text = line(&format!("{}", n * 7));
+            let cells = vec![FigureText { text, amount: Some(n as i128 * 7) }];
+            Row { label: line(&words(3, n)), cells, span: nowhere() }
         };
         let columns = vec![line("Where"), line("Kites")];
-        let table = Table { alt: "Kites".into(), columns, rows: (0..rows).map(row).collect() };
-        let lead = Paragraph { text: line("Found in all:"), lead: true };
+        let (alt, rows) = (Some(line("Kites")), (0..rows).map(row).collect());
+        let table = Table { alt, columns, rows, keep_zero_rows: false, span: nowhere() };
+        let lead = Paragraph { text: line("Found in all:"), leads: Leads::ToTable };
         made[1].blocks.extend([Block::Paragraph(lead), Block::Table(table)]);
     }
-    let tile = |n: usize| Tile { figure: line(&format!("{}", n * 37)), label: line("kites found") };
+    let tile = |n: usize| Tile { figure: figure(&format!("{}", n * 37)), label: line("kites found") };
     Document {
         meta: Meta {
             title: "Veldoria 2023".into(),
@@ -71,27 +71,35 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
             language: "en".into(),
             date: NaiveDate::from_ymd_opt(2024, 1, 2).unwrap(),
         },
-        masthead: Masthead {
-            organization: line("Kite Office"),
-            kicker: Some(line("Sample")),
-            title: line("Veldoria Data"),
-            place: line("Veldoria"),
-            outline: None,
-            year: line("2023"),
-        },
-        intro: vec![text(40, 1), text(14, 2)],
-        tiles: (1..6).map(tile).collect(),
-        sections: made,
-        footer: Footer {
-            call: Some(line("To report a lost kite:")),
-            hotline: Some(line("555-0100")),
-            hotline_digits: None,
-            source: Some(line("Invented.")),
-            web: Some(line("kites.example")),
-            web_label: None,
-            qr: None,
+        year: line("2023"),
+        silhouette: None,
+        page: Outline {
+            head: Head {
+                organization: line("Kite Office"),
+                kicker: Some(line("Sample")),
+                title: line("Veldoria Data"),
+            },
+            tiles: (1..6).map(tile).collect(),
+            intro: vec![text(40, 1), text(14, 2)],
+            sections: made,
+            foot: Foot {
+                call: Some(line("To report a lost kite:")),
+                hotline: Some(line("555-0100")),
+                source: Some(line("Invented.")),
+                web: Some(line("kites.example")),
+                ..Foot::default()
+            },
         },
     }
+}
+
+fn figure(words: &str) -> FigureText {
+    FigureText { text: line(words), amount: None }
+}
+
+/// A span of an invented file.
+fn nowhere() -> Span {
+    Span::new(Sources::default().add("wording.toml", "x"), 0, 1)
 }
 
 fn theme(name: &str) -> Theme {
@@ -113,12 +121,12 @@ fn how() -> impl Strategy<Value = How> {
 fn lay_out(theme: &Theme, document: &Document) -> Option<(Page, FitReport)> {
     let mut sources = Sources::default();
     let place = Span::new(sources.add("place.toml", "name"), 0, 4);
-    Typesetter::new(fonts(), theme).lay_out(document, place, &mut Sink::default()).ok()
+    Typesetter::new(fonts(), theme).lay_out(document, None, place, &mut Sink::default()).ok()
 }
 
 /// The words of every paragraph in several pieces: bold in the middle.
 fn mixed(mut document: Document) -> Document {
-    for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+    for block in document.page.sections.iter_mut().flat_map(|section| &mut section.blocks) {
         let Block::Paragraph(paragraph) = block else { continue };
         let plain = paragraph.text.plain();
         let words: Vec<&str> = plain.split_inclusive(' ').collect();
@@ -225,7 +233,8 @@ proptest! {
         sections in sections(), brief in any::<bool>(), hyphenate in any::<bool>(), margins in any::<bool>(),
     ) {
         let theme = theme_set(if brief { "brief" } else { "memo" }, [true, hyphenate, margins]);
-        let document = Document { intro: Vec::new(), ..mixed(document(&sections, 0)) };
+        let mut document = mixed(document(&sections, 0));
+        document.page.intro.clear();
         let Some((page, report)) = lay_out(&theme, &document) else { return Ok(()) };
         let edges = if brief { vec![(36, 294), (318, 576)] } else { vec![(164, 564)] };
         let (mut full, mut lines) = (0, 0);
@@ -250,9 +259,9 @@ proptest! {
         let theme = theme("brief");
         let Some((page, _)) = lay_out(&theme, &document(&sections, rows)) else { return Ok(()) };
         for item in &page.items {
-            let (bottom, right) = match &item.mark {
-                Mark::Text(run) => (run.baseline, run.x),
-                Mark::Fill { rect, ink: Ink::Rule | Ink::Bar } => (rect.y, rect.x + rect.width),
+            let (bottom, right) = match (&item.mark, item.mark.filled()) {
+                (Mark::Text(run), _) => (run.baseline, run.x),
+                (_, Some((rect, Ink::Rule | Ink::Bar))) => (rect.y, rect.x + rect.width),
                 _ => continue,
             };
             prop_assert!(bottom <= Pt::new(688) || bottom >= Pt::new(700), "{bottom} is in the white");
@@ -267,9 +276,9 @@ fn the_columns_of_a_long_text_end_level() {
     let text = vec![vec![60, 40], vec![80], vec![70, 30], vec![60], vec![50]];
     let (page, report) = lay_out(&theme, &document(&text, 3)).expect("it fits");
     let foot = |left: bool| {
-        let runs = page.items.iter().filter_map(|item| match &item.mark {
-            Mark::Text(run) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
-            Mark::Fill { rect, ink: Ink::Rule } => Some((rect.x, rect.y)),
+        let runs = page.items.iter().filter_map(|item| match (&item.mark, item.mark.filled()) {
+            (Mark::Text(run), _) if run.size.to_f64() == report.size => Some((run.x, run.baseline)),
+            (_, Some((rect, Ink::Rule))) => Some((rect.x, rect.y)),
             _ => None,
         });
         let column = runs.filter(|(x, y)| (*x < Pt::new(306)) == left && *y < Pt::new(695));
@@ -278,6 +287,38 @@ fn the_columns_of_a_long_text_end_level() {
     let apart = (foot(true) - foot(false)).to_f64().abs();
     assert!(apart < 4.0, "the columns end {apart} pt apart");
     assert!(report.fill > 0.9 && report.fill <= 1.0, "{} of the room", report.fill);
+}
+
+#[test]
+fn no_word_is_wider_than_its_column() {
+    // Words that fit their column in the smallest type and not in the largest, for which there is
+    // room: in the text, then in a heading.
+    let word = |letters: usize| "counterrevolutionaries".repeat(4)[..letters].to_owned();
+    for (name, largest, heading, text) in
+        [("memo", 11.5, 3, 84), ("memo", 11.5, 21, 3), ("brief", 11.0, 3, 54), ("brief", 11.0, 42, 3)]
+    {
+        let mut document = document(&[vec![30], vec![30]], 0);
+        let section = &mut document.page.sections[1];
+        section.heading = line(&word(heading));
+        let text = Paragraph { text: line(&word(text)), leads: Leads::Nowhere };
+        section.blocks.push(Block::Paragraph(text));
+        let (page, report) = lay_out(&theme(name), &document).expect("a page");
+        assert!(report.size < largest, "{name}: {} pt", report.size);
+        let columns: &[(i64, i64)] = match name {
+            "memo" => &[(164, 400), (48, 104)],
+            _ => &[(318, 258), (36, 258)],
+        };
+        for item in &page.items {
+            let Mark::Text(run) = &item.mark else { continue };
+            if run.baseline < Pt::new(240) || run.baseline > Pt::new(680) {
+                continue;
+            }
+            let (left, width) = columns.iter().find(|(left, _)| Pt::new(*left) <= run.x).expect("a column");
+            // A space may stand behind the line.
+            let end = run_end(run) - run.size.em(200);
+            assert!(end <= Pt::new(left + width), "{name}: a line ends at {end}, in {left} + {width}");
+        }
+    }
 }
 
 /// Size and leading of every handout of an invented set.
@@ -311,8 +352,8 @@ fn a_uniform_series_has_the_setting_of_its_tightest_sheet() {
 /// The sizes of the headline figures, in the order of the row.
 fn headline_sizes(figures: &[&str]) -> Vec<f64> {
     let mut document = document(&[vec![30]], 0);
-    let tile = |figure: &&str| Tile { figure: line(figure), label: line("kites found") };
-    document.tiles = figures.iter().map(tile).collect();
+    let tile = |figure: &&str| Tile { figure: self::figure(figure), label: line("kites found") };
+    document.page.tiles = figures.iter().map(tile).collect();
     let (page, _) = lay_out(&theme("brief"), &document).expect("it fits");
     let sizes = page.items.iter().filter_map(|item| match &item.mark {
         // Each figure is followed by a space, in a run of its own.

@@ -2,7 +2,6 @@
 
 use handout::document::{Inline, InlineKind, RichText};
 use handout::font::{Face, Fonts};
-use handout::layout::Face;
 use handout::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use handout::units::Pt;
 use proptest::prelude::*;

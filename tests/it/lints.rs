@@ -102,6 +102,7 @@ fn good_prose_is_left_alone() {
         "The herd’s “best” 3 horses ate 24~apples in {{ year }}. Todo va bien.",
         "Arkansan, Kansan and Virginian horses were seen. It is in order; I am OK-ish.",
         "{% if mares > 8597 %}Many.{% endif %} {# TODO: 2022 #}",
+        "They ask “How many?” by telephone. Smith Bros. and Acme Corp. of Lansing, Mich. have approx. five.",
     ] {
         assert_eq!(codes(text, "", ""), Vec::<&str>::new(), "{text}");
     }

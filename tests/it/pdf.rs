@@ -1,17 +1,13 @@
 //! The writer's files, read again with lopdf's parser.
 
-use crate::kit::file::{File, colors, kind};
+use crate::kit::file::{File, kind, write};
 use crate::kit::page::{Sheet, meta, sample};
-use handout::font::Fonts;
 use handout::font::{Face, Fonts};
-use handout::layout::{Face, Ink, Mark, Owner, Page, Rect, Role};
+use handout::layout::{Ink, Mark, Owner, Page, Rect, Role};
 use handout::pdf::{Enclosure, Writer};
 use handout::profile::OFFICE;
 use handout::units::Pt;
 use lopdf::Object;
-use lopdf::Object;
-use pdf_file::{File, kind, write};
-use pdf_page::{Sheet, meta, sample};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]

@@ -3,15 +3,16 @@
 use crate::kit::set::{Draft, Set};
 use crate::kit::sheets::{Maker, Sheet, THEMES, samples};
 use handout::profile::PROFILES;
-use handout::proof::{Standard, checks, prove};
-use handout::theme::{Alignment, TextTokens, Theme};
+use handout::proof::{checks, prove};
+use handout::standard::{Need, Standard};
+use handout::theme::{Alignment, Paper, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Everything any judge says about a sheet.
 fn judged(sheet: &Sheet) -> Vec<String> {
-    let title = &sheet.document.meta.title;
+    let title = format!("{} {}", sheet.document.meta.title, sheet.profile.name);
     let mut said: Vec<String> =
         prove(&sheet.bytes, &sheet.expected()).iter().map(|found| format!("{title}: {found:?}")).collect();
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
@@ -19,9 +20,9 @@ fn judged(sheet: &Sheet) -> Vec<String> {
         let report = validate_pdf_bytes(&sheet.bytes, &options).expect("a readable file");
         assert!(report.rules.total > 90, "{} rules of {profile:?}", report.rules.total);
         // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
-        let trapped = |rule: &str| sheet.promise.press && rule.contains(":6.6.2.3.1:");
+        let trapped = |rule: &str| sheet.profile.needs(Need::Trapped) && rule.contains(":6.6.2.3.1:");
         let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
-        said.extend(failures.map(|failure| format!("{title} {}: {failure}", sheet.promise.press)));
+        said.extend(failures.map(|failure| format!("{title}: {failure}")));
     }
     said
 }
@@ -69,6 +70,11 @@ fn justified_and_divided_pages_keep_their_promise() {
 }
 
 #[test]
+fn sheets_on_a4_keep_their_promise() {
+    keeps_its_promise(Set::sample(), |theme| theme.page.paper = Paper::A4);
+}
+
+#[test]
 fn checks_have_names_of_their_own_and_clauses() {
     let names: BTreeSet<&str> = checks().map(|check| check.name).collect();
     assert_eq!(names.len(), checks().count());
@@ -113,7 +119,7 @@ fn the_ledgers_name_what_there_is() {
         }
         // And the other way round: what a check says it holds stands in the ledger.
         for (name, check) in &checks {
-            for (_, clause) in check.clauses.iter().filter(|(held, _)| held == standard) {
+            for (_, clause) in check.clauses.iter().filter(|(held, _)| *held == Some(*standard)) {
                 let listed = rows.iter().any(|(row, _, by)| row == clause && by.contains(name));
                 if !listed {
                     wrong.push(format!("{standard:?} {clause} does not list {name}"));

@@ -7,7 +7,8 @@ use crate::kit::sheets::sheet;
 /// doubles them smoothly: the decoder looks for whole pixels, and misses modules of two or three.
 fn reads_at(dpi: f32, enlarged: bool) {
     let sheet = sheet("brief", "en", "office");
-    let address = &sheet.document.footer.qr.as_ref().expect("the sample has a QR code").address;
+    let code = sheet.document.page.foot.qr.as_ref().expect("the sample has a QR code");
+    let address = code.inlines[0].link.as_ref().expect("an address");
     let picture = rendered::page(&sheet.bytes, dpi).expect("a page without complaint");
     let (width, height) = (usize::from(picture.width()), usize::from(picture.height()));
     let gray = |x: usize, y: usize| {

@@ -237,12 +237,10 @@ fn world(plan: &Plan) -> World {
     }
     let (dataset, mut sink) = (files.read().dataset, Sink::default());
     let protection = Protection::new(&dataset);
-    facts::judge_national(&dataset, &mut sink).unwrap_or_else(|_| panic!("{:?}", sink.found()));
-    let judged = dataset.states.iter().map(|state| {
-        facts::judge_protected(&dataset, &protection, state, &mut sink)
-            .unwrap_or_else(|_| panic!("{:?}", sink.found()))
-    });
-    World { truth, rules, protected, published, facts: judged.collect() }
+    let faulty = facts::judge_all(&dataset, &mut sink);
+    assert!(faulty.is_ok_and(|faulty| faulty.is_empty()), "{:?}", sink.found());
+    let facts = dataset.states.iter().map(|state| facts::facts(&dataset, &protection, state)).collect();
+    World { truth, rules, protected, published, facts }
 }
 
 fn letter(state: usize) -> char {

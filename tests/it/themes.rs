@@ -7,7 +7,7 @@ use crate::kit::sheets::Maker;
 use handout::diagnostic::{Code, Sink};
 use handout::font::Fonts;
 use handout::layout::{Mark, Page, Rect, Typesetter};
-use handout::pdf::{GRAY, OFFICE, PRESS, Profile};
+use handout::profile::{GRAY, OFFICE, PRESS, Profile};
 use handout::theme::{BUILT_IN, Ink};
 use handout::units::Pt;
 use lopdf::content::Operation;
@@ -23,7 +23,8 @@ fn set(theme: &str, changes: &str) -> Draft {
 fn page(theme: &str, changes: &str) -> Result<Page, Sink> {
     let set = set(theme, changes).try_read().map_err(|told| told.sink)?;
     let (fonts, theme, mut sink) = (Fonts::bundled(), set.theme(theme), Sink::default());
-    let laid_out = Typesetter::new(&fonts, &theme).lay_out(&set.document(0), set.place(), &mut sink);
+    let document = set.composed(0, theme.shown(), &set.facts());
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(&document, None, set.place(), &mut sink);
     laid_out.map(|(page, _)| page).map_err(|_| sink)
 }
 
@@ -38,12 +39,14 @@ fn numbers(operation: &Operation) -> Vec<f32> {
     operation.operands.iter().filter_map(|number| number.as_float().ok()).collect()
 }
 
+/// An area that is not a rectangle.
+fn is_outline(mark: &Mark) -> bool {
+    matches!(mark, Mark::Path(_)) && mark.filled().is_none()
+}
+
 fn fills(page: &Page, ink: Ink) -> Vec<Rect> {
-    let fill = |mark: &Mark| match mark {
-        Mark::Fill { rect, ink: own } | Mark::Band { rect, ink: own, .. } if *own == ink => Some(*rect),
-        _ => None,
-    };
-    page.items.iter().filter_map(|item| fill(&item.mark)).collect()
+    let filled = page.items.iter().filter_map(|item| item.mark.filled());
+    filled.filter(|(_, own)| *own == ink).map(|(rect, _)| rect).collect()
 }
 
 #[test]
@@ -56,7 +59,7 @@ fn tokens_change_the_page_and_nothing_else() {
     let bare = "[layout.brief.show]\nsilhouette = false\ntiles = false\nbars = false\nqr = false\n";
     let bare = page("brief", bare).expect("a page");
     assert!(fills(&plain, Ink::Bar).len() == 3 && fills(&bare, Ink::Bar).is_empty());
-    let outlines = |page: &Page| page.items.iter().filter(|i| matches!(i.mark, Mark::Outline { .. })).count();
+    let outlines = |page: &Page| page.items.iter().filter(|i| is_outline(&i.mark)).count();
     assert!(outlines(&plain) > 0 && outlines(&bare) == 0);
     // One rule over each tile, and nothing of them left.
     assert_eq!(fills(&plain, Ink::Navy).len() - fills(&bare, Ink::Navy).len(), 6);

@@ -40,7 +40,7 @@ fn the_names_are_as_long_as_the_real_ones_and_have_no_outline() {
     assert_eq!(letters(&names[50]), letters("District of Columbia"));
     assert_eq!(letters(&names[55]), letters("U.S. Virgin Islands"));
     assert_eq!(letters(&names[52]), letters("Guam"));
-    let outlined = include_str!("../../data/silhouettes.txt");
+    let outlined = include_str!("../../src/layout/brief/outlines.txt");
     for (file, text) in union::set().iter().filter(|(file, _)| file.starts_with("states/")) {
         let postal = text.split("postal = \"").nth(1).and_then(|rest| rest.get(..2)).unwrap();
         assert!(!outlined.contains(&format!("\n{postal} ")), "{postal} in {file} is a real place");

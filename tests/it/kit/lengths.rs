@@ -6,18 +6,20 @@
 
 use crate::kit::sheets::THEMES;
 use handout::diagnostic::Sink;
-use handout::document::{Block, Document, Inline, Paragraph};
+use handout::document::{Document, Inline, RichText};
 use handout::font::Fonts;
-use handout::layout::{FitReport, Over, Typesetter};
-use handout::set::built_in_theme;
+use handout::layout::{FitReport, Overflow, Typesetter};
+use handout::outline::{Block, Paragraph};
 use handout::source::Span;
+use handout::theme::built_in_theme;
 
 /// Characters of headings and prose that the table is for.
 pub const LENGTHS: [usize; 10] = [1600, 2200, 2830, 3100, 3370, 3640, 3790, 3930, 4190, 4430];
+
 /// Every paragraph of the page.
-fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph> {
-    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
-    document.intro.iter_mut().chain(blocks.filter_map(|block| match block {
+fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph<RichText>> {
+    let blocks = document.page.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    document.page.intro.iter_mut().chain(blocks.filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph),
         Block::Table(_) => None,
     }))
@@ -26,7 +28,7 @@ fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph> {
 /// Characters of headings and prose.
 pub fn length(document: &Document) -> usize {
     let mut document = document.clone();
-    let headings: usize = document.sections.iter().map(|s| s.heading.plain().chars().count()).sum();
+    let headings: usize = document.page.sections.iter().map(|s| s.heading.plain().chars().count()).sum();
     headings + paragraphs(&mut document).map(|p| p.text.plain().chars().count()).sum::<usize>()
 }
 
@@ -36,7 +38,7 @@ fn is_elastic(inline: &Inline) -> bool {
 }
 
 /// Characters of such words.
-fn plain(paragraph: &Paragraph) -> usize {
+fn plain(paragraph: &Paragraph<RichText>) -> usize {
     let inlines = paragraph.text.inlines.iter().filter(|inline| is_elastic(inline));
     inlines.map(|inline| inline.text.chars().count()).sum()
 }
@@ -57,7 +59,7 @@ pub fn resized(sample: &Document, wanted: usize) -> Document {
 }
 
 /// Gives a paragraph `wanted` characters of plain words, to the nearest word.
-fn resize(paragraph: &mut Paragraph, wanted: usize) {
+fn resize(paragraph: &mut Paragraph<RichText>, wanted: usize) {
     let (mut words, mut call_outs): (Vec<Inline>, Vec<Inline>) = (Vec::new(), Vec::new());
     let mut between = false;
     for mut inline in std::mem::take(&mut paragraph.text.inlines) {
@@ -87,14 +89,14 @@ fn resize(paragraph: &mut Paragraph, wanted: usize) {
 }
 
 /// The fit of a page in a theme, or how much too long it is.
-pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Over> {
+pub fn fit(document: &Document, place: Span, theme: &str) -> Result<FitReport, Overflow> {
     let (fonts, theme) = (Fonts::bundled(), built_in_theme(theme).expect("a theme of that name"));
-    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, place, &mut Sink::default());
+    let laid_out = Typesetter::new(&fonts, &theme).lay_out(document, None, place, &mut Sink::default());
     laid_out.map(|(_, fit)| fit).map_err(|refusal| refusal.over.expect("too long, and nothing else"))
 }
 
 /// "10.5 / 128 %", and what is left at the foot if that is more than a line.
-pub fn shown(fit: &Result<FitReport, Over>) -> String {
+pub fn shown(fit: &Result<FitReport, Overflow>) -> String {
     match fit {
         Ok(fit) if fit.left_over > fit.leading => {
             format!("{} / {:.0} %, {:.0} pt left over", fit.size, fit.lead * 100.0, fit.left_over)

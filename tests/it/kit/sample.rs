@@ -6,9 +6,9 @@ use handout::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::document::{Document, dump};
 use handout::facts::{Fact, Facts, Place};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
 use handout::set::{
-    self, FigureSpec, FooterWording, Localized, NameForms, PlaceNames, Publisher, RowWording, Scope,
-    SectionWording, TableWording, Template, Wording,
+    self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
 };
 use handout::source::{FileId, Sources, Span, Spanned};
 use handout::wording::Composer;
@@ -169,7 +169,7 @@ impl Sample {
         let file = self.sources.add("wording.en.toml", format!("text = '{text}'\nx\n"));
         let mut wording = self.bare(file, "en");
         let text = Template::verbatim(text, file, 8);
-        wording.sections.push(section("Heading", vec![text], self.set_file));
+        wording.page.sections.push(section("Heading", vec![text], self.set_file));
         wording
     }
 
@@ -179,20 +179,18 @@ impl Sample {
         Wording {
             file,
             language: Spanned::new(language.into(), Span::new(file, 0, 4)),
-            organization: x(),
-            title: x(),
-            kicker: None,
-            intro: Vec::new(),
-            tiles: Vec::new(),
-            sections: Vec::new(),
-            footer: FooterWording {
-                call: Some(x()),
-                hotline: Some(x()),
-                hotline_digits: None,
-                source: Some(x()),
-                web: Some(x()),
-                web_label: None,
-                qr: None,
+            page: Outline {
+                head: Head { organization: x(), kicker: None, title: x() },
+                tiles: Vec::new(),
+                intro: Vec::new(),
+                sections: Vec::new(),
+                foot: Foot {
+                    call: Some(x()),
+                    hotline: Some(x()),
+                    source: Some(x()),
+                    web: Some(x()),
+                    ..Foot::default()
+                },
             },
         }
     }
@@ -214,7 +212,7 @@ impl Sample {
     }
 
     fn try_compose(&self, wording: &Wording, sink: &mut Sink) -> Result<Document, Reported> {
-        let composer = Composer::new(&self.set, wording, &self.sources, sink)?;
+        let composer = Composer::new(&self.set, wording, ALL_SHOWN, &self.sources, sink)?;
         let date = NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date");
         composer.compose(&self.set, &self.facts, date, sink)
     }
@@ -239,28 +237,35 @@ impl Sample {
 }
 
 /// A section of paragraphs.
-pub fn section(heading: &str, text: Vec<Template>, file: FileId) -> SectionWording {
-    SectionWording { heading: Template::verbatim(heading, file, 0), text, table: None, after: Vec::new() }
+pub fn section(heading: &str, text: Vec<Template>, file: FileId) -> Section<Template, Spanned<String>> {
+    let blocks = text.into_iter().map(paragraph).collect();
+    Section { heading: Template::verbatim(heading, file, 0), blocks }
+}
+
+/// A paragraph that leads nowhere.
+pub fn paragraph(text: Template) -> Block<Template, Spanned<String>> {
+    Block::Paragraph(Paragraph { text, leads: Leads::Nowhere })
 }
 
 /// A table led by `lead`, with one row for each (label, key).
-pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> TableWording {
+pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> [Block<Template, Spanned<String>>; 2] {
     let span = lead.span;
-    let row = |(label, key): &(&str, &str)| RowWording {
+    let row = |(label, key): &(&str, &str)| Row {
         label: Template::verbatim(label, file, 0),
-        figures: vec![Spanned::new((*key).to_owned(), span)],
+        cells: vec![Spanned::new((*key).to_owned(), span)],
         span,
     };
     let column = |text| Template::verbatim(text, file, 0);
-    TableWording {
-        lead,
-        alt: None,
-        columns: vec![column("Type"), column("Cases")],
-        rows: rows.iter().map(row).collect(),
-        keep_zero_rows: false,
-        span,
-    }
+    let (columns, rows) = (vec![column("Type"), column("Cases")], rows.iter().map(row).collect());
+    [
+        Block::Paragraph(Paragraph { text: lead, leads: Leads::ToTable }),
+        Block::Table(Table { alt: None, columns, rows, keep_zero_rows: false, span }),
+    ]
 }
+
+/// A theme with a place for everything.
+pub const ALL_SHOWN: Shown =
+    Shown { kicker: true, title: true, silhouette: true, tiles: Some((1, 6)), web_label: true, qr: true };
 
 trait Renamed {
     fn map(self, text: &str) -> Self;

@@ -2,11 +2,13 @@
 //! is said of those with faults.
 
 use crate::kit::invented;
+use crate::kit::sample::ALL_SHOWN;
 use handout::batch::{Batch, Options, Outcome};
 use handout::diagnostic::{Code, Diagnostic, Sink, render_text};
 use handout::document::Document;
 use handout::embed::unpack;
 use handout::facts::{self, Facts};
+use handout::outline::Shown;
 use handout::set::{self, Dataset, Reading};
 use handout::source::{Sources, Span};
 use handout::theme::Theme;
@@ -189,9 +191,9 @@ impl Set {
     }
 
     /// What its wording number `language` is made into.
-    pub fn composer(&self, language: usize) -> Composer {
+    pub fn composer(&self, language: usize, shown: Shown) -> Composer {
         let (set, mut sink) = (&self.dataset, Sink::default());
-        let composer = Composer::new(&set.set, &set.wordings[language], &self.sources, &mut sink);
+        let composer = Composer::new(&set.set, &set.wordings[language], shown, &self.sources, &mut sink);
         composer.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
@@ -202,22 +204,24 @@ impl Set {
         facts.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
-    /// The page of its first state in language number `language`.
+    /// The page of its first state in language number `language`, with all that the wording has.
     pub fn document(&self, language: usize) -> Document {
-        self.composed(language, &self.facts())
+        self.composed(language, ALL_SHOWN, &self.facts())
     }
 
     /// The page of these figures.
-    pub fn composed(&self, language: usize, facts: &Facts) -> Document {
+    pub fn composed(&self, language: usize, shown: Shown, facts: &Facts) -> Document {
         let (set, mut sink) = (&self.dataset.set, Sink::default());
         let date = set.released.as_ref().expect("a day of release").value;
-        let document = self.composer(language).compose(set, facts, date, &mut sink);
+        let document = self.composer(language, shown).compose(set, facts, date, &mut sink);
         document.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
     /// A theme with the changes of the set.
     pub fn theme(&self, name: &str) -> Theme {
-        self.dataset.set.theme_changes.theme(name).expect("a theme of that name")
+        let mut sink = Sink::default();
+        let theme = self.dataset.set.theme_changes.theme(name, &mut sink);
+        theme.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources))).expect("a theme of that name")
     }
 
     /// Where what is at fault with the page of its first state is told.
@@ -249,13 +253,15 @@ impl Told {
     /// Reads, judges and plans the set in `folder`; `then` goes on where there is a plan.
     pub fn of(folder: &Path, options: &Options, then: impl FnOnce(&Batch<'_>, &Sources, &mut Sink)) -> Self {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        match set::read_all(folder, &mut sources, &mut sink) {
+        match set::read_all(folder, &options.languages, &mut sources, &mut sink) {
             Reading::Sound(dataset) => {
                 if let Ok(batch) = Batch::plan(&dataset, &sources, options, &mut sink) {
                     then(&batch, &sources, &mut sink);
                 }
             }
-            Reading::Faulty { rest, .. } => rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink)),
+            Reading::Faulty { rest, .. } => {
+                rest.iter().for_each(|rest| drop(facts::judge_all(rest, &mut sink)));
+            }
         }
         Told { sources, sink, folder: folder.display().to_string() }
     }

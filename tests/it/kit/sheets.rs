@@ -4,11 +4,13 @@ use crate::kit::set::Set;
 use handout::diagnostic::Sink;
 use handout::document::Document;
 use handout::embed::EmbeddedSet;
-use handout::facts;
+use handout::facts::{self, Facts};
 use handout::font::Fonts;
 use handout::layout::{Page, Typesetter};
-use handout::pdf::{PROFILES, Profile, Writer};
-use handout::proof::{Expectation, Promise};
+use handout::pdf::Writer;
+use handout::press::{Press, Slug};
+use handout::profile::{PROFILES, Profile};
+use handout::proof::Expectation;
 use handout::theme::Theme;
 use std::sync::OnceLock;
 
@@ -17,15 +19,16 @@ pub const LANGUAGES: [&str; 2] = ["en", "es"];
 
 /// A finished page.
 pub struct Sheet {
+    pub profile: Profile,
     pub document: Document,
+    pub facts: Facts,
     pub bytes: Vec<u8>,
-    pub promise: Promise,
 }
 
 impl Sheet {
     /// What its proof holds it against.
     pub fn expected(&self) -> Expectation<'_> {
-        Expectation { promise: self.promise, document: &self.document }
+        Expectation { profile: &self.profile, document: &self.document, facts: &self.facts }
     }
 }
 
@@ -64,16 +67,17 @@ impl<'s> Maker<'s> {
         let (dataset, mut sink) = (&self.set.dataset, Sink::default());
         let state = &dataset.states[state];
         let facts = facts::judge(dataset, state, &mut sink).expect("sound figures");
-        let document = self.set.composed(language, &facts);
+        let document = self.set.composed(language, self.theme.shown(), &facts);
         let mut typesetter = Typesetter::new(&self.fonts, self.theme);
-        let (mut page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
+        let (mut page, _) = typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
         change(&mut page);
         let date = document.meta.date;
         let pack = EmbeddedSet::new(dataset, &self.theme.name, date, self.profile, &Default::default());
         let enclosure = pack.enclosure(&facts, state, &dataset.wordings[language].language.value);
-        let mut writer = Writer::new(&self.fonts, self.profile, &self.theme.color);
-        let bytes = writer.write(&page, &document.meta, &enclosure);
-        Sheet { document, bytes, promise: Promise::named(self.profile.name).expect("a promise") }
+        let press = Press::new(&self.fonts, self.profile, &self.theme.color);
+        let dressed = press.dress(&page, Slug::of(&state.slug.value, &document.meta));
+        let bytes = Writer::new(&self.fonts, self.profile).write(&dressed, &document.meta, &enclosure);
+        Sheet { profile: self.profile.clone(), document, facts, bytes }
     }
 
     /// Every sheet of the set.
