@@ -267,7 +267,7 @@ impl<'d> Batch<'d> {
         sink: &mut Sink,
         mut then: impl FnMut(&Composer, &Facts, &Document, &mut Sink) -> Result<Vec<Outcome<'d>>, Refusal>,
     ) -> Vec<Outcome<'d>> {
-        let facts = facts::judge_protected(self.dataset, &self.protection, state, sink);
+        let facts = facts::validate_state(self.dataset, &self.protection, state, sink);
         let mut outcomes = Vec::with_capacity(self.composers.len());
         for composer in &self.composers {
             let mut made = || {

@@ -45,8 +45,8 @@ impl<'d> Batch<'d> {
     ) -> Result<Self, Reported> {
         let set = &dataset.set;
         // Faults of every figure first, also of the states that will not be built.
-        facts::judge_all(dataset, sink);
-        let national = facts::judge_national(dataset, sink);
+        facts::validate_all(dataset, sink);
+        let national = facts::validate_national(dataset, sink);
         let theme = theme(dataset, options, sink);
         let profiles = profiles(dataset, options, sink);
         let languages: Vec<&str> = match options.languages.as_slice() {

@@ -235,7 +235,7 @@ fn begin(
         Reading::Sound(dataset) => dataset,
         Reading::Faulty { rest, reported } => {
             // Nothing will be made; what could be read is still judged, so that all faults show.
-            rest.iter().for_each(|rest| facts::judge_all(rest, sink));
+            rest.iter().for_each(|rest| facts::validate_all(rest, sink));
             return Err(reported);
         }
     };

@@ -4,7 +4,7 @@
 //! `⟨number:text⟩` with its number in the dictionary, another value `‹text›`, a no-break space `~`.
 
 use super::{Document, InlineKind, RichText};
-use crate::outline::{Part, Piece};
+use crate::outline::{Leaf, Part};
 use std::fmt::Write;
 
 /// The document as text.
@@ -14,9 +14,9 @@ pub fn dump(document: &Document) -> String {
     out += &format!("year: {}", marked(&document.year));
     let mut last = None;
     document.page.visit(&mut |spot| {
-        let text = match spot.piece {
-            Piece::Text(text) => text,
-            Piece::Figure(figure) => &figure.text,
+        let text = match spot.leaf {
+            Leaf::Text(text) => text,
+            Leaf::Figure(figure) => &figure.text,
         };
         let (indent, continues) = match spot.part {
             Part::Paragraph | Part::LoneIntro | Part::TableIntro | Part::TableAlt => ("  ", false),

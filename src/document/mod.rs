@@ -7,9 +7,9 @@ mod trace;
 
 pub use dump::dump;
 pub use rich_text::{Inline, InlineKind, RichText};
-pub use trace::{Source, Traced, trace};
+pub use trace::{NumberSource, Traced, trace};
 
-use crate::outline::{Outline, Part, PartRole, Piece};
+use crate::outline::{Leaf, Outline, Part, PartRole};
 use chrono::NaiveDate;
 
 /// One handout.
@@ -82,9 +82,9 @@ impl Document {
     pub fn passages(&self) -> Vec<Passage<'_>> {
         let mut passages = Vec::new();
         self.page.visit(&mut |spot| {
-            let text = match spot.piece {
-                Piece::Text(text) => text,
-                Piece::Figure(figure) => &figure.text,
+            let text = match spot.leaf {
+                Leaf::Text(text) => text,
+                Leaf::Figure(figure) => &figure.text,
             };
             if spot.part.role() != PartRole::Description {
                 passages.push(Passage { part: spot.part, text, beside: spot.beside });

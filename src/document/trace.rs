@@ -14,14 +14,14 @@ pub struct Traced {
     /// As printed: "8,597", "36.2 million", "(1)".
     pub printed: String,
     /// Where it comes from.
-    pub source: Source,
+    pub source: NumberSource,
     /// Where it is written.
     pub place: Span,
 }
 
 /// Where a number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum NumberSource {
     /// A figure of the dictionary.
     Figure(FigureId),
     /// Another value of the data.
@@ -45,8 +45,8 @@ fn trace_text(line: &RichText, found: &mut Vec<Traced>) {
         let has_digit = inline.text.contains(char::is_numeric);
         let mut add = |source, place| found.push(Traced { printed: inline.text.clone(), source, place });
         match inline.kind {
-            InlineKind::Figure(figure, place) => add(Source::Figure(figure), place),
-            InlineKind::Datum(datum, place) if has_digit => add(Source::Datum(datum), place),
+            InlineKind::Figure(figure, place) => add(NumberSource::Figure(figure), place),
+            InlineKind::Datum(datum, place) if has_digit => add(NumberSource::Datum(datum), place),
             InlineKind::Wording if has_digit => trace_typed(line, start, &inline.text, found),
             InlineKind::Datum(..) | InlineKind::Wording => {}
         }
@@ -63,7 +63,7 @@ fn trace_typed(line: &RichText, start: usize, text: &str, found: &mut Vec<Traced
         let place = line.typed.iter().find(|(byte, _)| is_digit(*byte)).map(|(_, place)| *place);
         if let Some(place) = place.or(line.origin).filter(|_| word.contains(char::is_numeric)) {
             let printed = word.trim_end_matches([' ', '\u{a0}']).to_owned();
-            found.push(Traced { printed, source: Source::Wording, place });
+            found.push(Traced { printed, source: NumberSource::Wording, place });
         }
         at = end;
     }

@@ -28,7 +28,7 @@
 //! different drafts of the set; release the pages of one run. It does not model a reader who infers
 //! from the choice of secondary counts that others would have been worse choices.
 
-use super::table::{Cell, Shows, Table};
+use super::table::{Cell, CellTable, Disclosure};
 use crate::figure::{Missing, Value};
 use crate::set::{Dataset, Scope};
 use crate::source::FileId;
@@ -73,27 +73,27 @@ impl Protection {
         if !asked {
             return protection;
         }
-        let mut table = Table::new(dataset);
+        let mut table = CellTable::new(dataset);
         Search::new(&mut table).protect();
-        for cell in table.cells.iter().filter(|cell| cell.is_kept()) {
-            let printed = match cell.shows {
-                Shows::Few(_, high) => Value::FewerThan(high.unsigned_abs() + 1),
+        for cell in table.cells.iter().filter(|cell| cell.is_suppressed()) {
+            let printed = match cell.disclosed {
+                Disclosure::FewerThan(_, high) => Value::FewerThan(high.unsigned_abs() + 1),
                 _ => suppressed,
             };
-            protection.keep(cell.file, &specs[cell.figure].key.value, printed);
+            protection.withhold(cell.file, &specs[cell.figure].key.value, printed);
         }
         // A share of a count tells the count.
         for (spec, share) in specs.iter().filter_map(|spec| Some((spec, spec.rules.share_of.as_ref()?))) {
             for file in
                 files().filter(|file| (file.file == dataset.national.file) == (spec.scope == Scope::National))
             {
-                let kept = |key: &str| {
+                let is_suppressed = |key: &str| {
                     [file.file, dataset.national.file]
                         .iter()
                         .any(|file| protection.value(*file, key).is_some())
                 };
-                if kept(&share.part.value) || kept(&share.whole.value) {
-                    protection.keep(file.file, &spec.key.value, suppressed);
+                if is_suppressed(&share.part.value) || is_suppressed(&share.whole.value) {
+                    protection.withhold(file.file, &spec.key.value, suppressed);
                 }
             }
         }
@@ -110,7 +110,7 @@ impl Protection {
         &self.withheld
     }
 
-    fn keep(&mut self, file: FileId, key: &str, printed: Value) {
+    fn withhold(&mut self, file: FileId, key: &str, printed: Value) {
         self.values.entry(file).or_default().insert(key.to_owned(), printed);
         self.withheld.push(Withheld { file, figure: key.to_owned(), printed });
     }
@@ -118,12 +118,12 @@ impl Protection {
 
 /// The search for other tables that print the same.
 struct Search<'t> {
-    table: &'t mut Table,
+    table: &'t mut CellTable,
     /// The table in hand; keeps all rules between two moves.
     at: Vec<i64>,
-    /// By how much each relation is off.
+    /// By how much each constraint is off.
     off: Vec<i64>,
-    /// The relations that do not hold.
+    /// The constraints that do not hold.
     broken: BTreeSet<usize>,
     /// The counts moved on the way in hand.
     moved: BTreeSet<usize>,
@@ -134,21 +134,21 @@ struct Search<'t> {
 }
 
 impl<'t> Search<'t> {
-    fn new(table: &'t mut Table) -> Self {
+    fn new(table: &'t mut CellTable) -> Self {
         let at = table.cells.iter().map(|cell| cell.value).collect();
-        let off = table.relations.iter().map(|relation| -relation.room.unwrap_or(0)).collect();
+        let off = table.constraints.iter().map(|constraint| -constraint.room.unwrap_or(0)).collect();
         let (broken, moved, log) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         Self { table, at, off, broken, moved, log, tries: 0, spent: 0 }
     }
 
     /// Withholds until every count that is not printed has its possible values.
     fn protect(&mut self) {
-        let kept = |cell: &usize| self.table.cells[*cell].is_kept();
-        let mut queue: VecDeque<usize> = (0..self.table.cells.len()).filter(kept).collect();
+        let suppressed = |cell: &usize| self.table.cells[*cell].is_suppressed();
+        let mut queue: VecDeque<usize> = (0..self.table.cells.len()).filter(suppressed).collect();
         while let Some(cell) = queue.pop_front() {
-            let wanted = self.table.cells[cell].choices;
-            while self.choices(cell, wanted) < wanted {
-                let more = self.ways_out(cell, wanted);
+            let wanted = self.table.cells[cell].min_interval;
+            while self.interval(cell, wanted) < wanted {
+                let more = self.complementary(cell, wanted);
                 if more.is_empty() {
                     break;
                 }
@@ -161,7 +161,7 @@ impl<'t> Search<'t> {
     }
 
     /// How many values are possible for a count, counting up to `wanted`.
-    fn choices(&mut self, cell: usize, wanted: u64) -> u64 {
+    fn interval(&mut self, cell: usize, wanted: u64) -> u64 {
         let mut found = 1;
         for step in [1, -1] {
             while found < wanted && self.nudge(cell, step, 0, false) {
@@ -173,7 +173,7 @@ impl<'t> Search<'t> {
     }
 
     /// The counts to withhold so that `cell` has one possible value more.
-    fn ways_out(&mut self, cell: usize, wanted: u64) -> Vec<usize> {
+    fn complementary(&mut self, cell: usize, wanted: u64) -> Vec<usize> {
         for zeros in [false, true] {
             for price in 1..=MOST_AT_ONCE {
                 for step in [1, -1] {
@@ -193,7 +193,9 @@ impl<'t> Search<'t> {
         }
         match self.connected(cell, Cell::tells) {
             // Last of all that there is nothing to count, where even a sum of nothing is kept.
-            none if none.is_empty() => self.connected(cell, |cell| cell.shows == Shows::Inapplicable),
+            none if none.is_empty() => {
+                self.connected(cell, |cell| cell.disclosed == Disclosure::NotApplicable)
+            }
             some => some,
         }
     }
@@ -203,8 +205,8 @@ impl<'t> Search<'t> {
     fn connected(&self, cell: usize, tells: fn(&Cell) -> bool) -> Vec<usize> {
         let (mut seen, mut queue) = (BTreeSet::from([cell]), VecDeque::from([cell]));
         while let Some(cell) = queue.pop_front() {
-            for &(relation, _) in &self.table.cells[cell].relations {
-                for &(other, _) in &self.table.relations[relation].terms {
+            for &(constraint, _) in &self.table.cells[cell].constraints {
+                for &(other, _) in &self.table.constraints[constraint].terms {
                     if seen.insert(other) {
                         queue.push_back(other);
                     }
@@ -237,14 +239,16 @@ impl<'t> Search<'t> {
 
     fn repair(&mut self, moves: usize, price: usize, zeros: bool) -> bool {
         // The one with the fewest ways out first: a dead end shows at once.
-        let ways = |relation: &usize| self.terms(*relation, price).len();
-        let Some(&relation) = self.broken.iter().min_by_key(|relation| ways(relation)) else { return true };
+        let ways = |constraint: &usize| self.terms(*constraint, price).len();
+        let Some(&constraint) = self.broken.iter().min_by_key(|constraint| ways(constraint)) else {
+            return true;
+        };
         if moves == 0 {
             return false;
         }
-        let direction = -self.off[relation].signum();
-        for at in 0..self.terms(relation, price).len() {
-            let (cell, sign) = self.terms(relation, price)[at];
+        let direction = -self.off[constraint].signum();
+        for at in 0..self.terms(constraint, price).len() {
+            let (cell, sign) = self.terms(constraint, price)[at];
             if self.tries == 0 {
                 return false;
             }
@@ -263,10 +267,10 @@ impl<'t> Search<'t> {
         false
     }
 
-    /// The counts that may be moved to mend a relation.
-    fn terms(&self, relation: usize, price: usize) -> &[(usize, i64)] {
-        let relation = &self.table.relations[relation];
-        if price == 0 { &relation.unprinted } else { &relation.terms }
+    /// The counts that may be moved to mend a constraint.
+    fn terms(&self, constraint: usize, price: usize) -> &[(usize, i64)] {
+        let constraint = &self.table.constraints[constraint];
+        if price == 0 { &constraint.unprinted } else { &constraint.terms }
     }
 
     /// What it costs to move a count from where it is: nothing, if the page does not tell; one more
@@ -296,13 +300,13 @@ impl<'t> Search<'t> {
 
     fn apply(&mut self, cell: usize, step: i64) {
         self.at[cell] += step;
-        for &(relation, sign) in &self.table.cells[cell].relations {
-            self.off[relation] += sign * step;
-            let off = self.off[relation];
-            let holds = if self.table.relations[relation].room.is_some() { off <= 0 } else { off == 0 };
+        for &(constraint, sign) in &self.table.cells[cell].constraints {
+            self.off[constraint] += sign * step;
+            let off = self.off[constraint];
+            let holds = if self.table.constraints[constraint].room.is_some() { off <= 0 } else { off == 0 };
             match holds {
-                true => self.broken.remove(&relation),
-                false => self.broken.insert(relation),
+                true => self.broken.remove(&constraint),
+                false => self.broken.insert(constraint),
             };
         }
     }

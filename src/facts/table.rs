@@ -1,16 +1,16 @@
 //! What a reader of all the pages can compute with: every count of the set, and the sums and
 //! limits that tie them together.
 //!
-//! In: a [`Dataset`]. Out: a [`Table`] for `protection`. The rules of the dictionary hold for the
+//! In: a [`Dataset`]. Out: a [`CellTable`] for `protection`. The rules of the dictionary hold for the
 //! true numbers, so a reader can use them as equations, over all states at once: `sum_of`,
 //! `states_sum_to` and `at_most`. What stands in a file that cannot be read will be printed one
 //! day, so it counts as known. A figure that was never exact lies where its words put it: "more than
 //! 17" is 18 or more, "36.2 million" between 36.15 and 36.25 million, "not reported" may be any
 //! number; its own rounding is no leak. "Not applicable" is 0 in every sum.
 
-use super::guess::guess;
+use super::impute::impute;
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
-use crate::set::{Dataset, FigureFile, FigureSpec, Protect, Scope, USUAL_CHOICES};
+use crate::set::{DEFAULT_MIN_INTERVAL, Dataset, FigureFile, FigureSpec, Scope, Suppression};
 use crate::source::FileId;
 use std::collections::HashMap;
 
@@ -18,11 +18,11 @@ use std::collections::HashMap;
 pub(super) const ENDLESS: i64 = 1 << 60;
 
 /// All counts and what ties them.
-pub(super) struct Table {
+pub(super) struct CellTable {
     /// The counts.
     pub(super) cells: Vec<Cell>,
     /// The ties.
-    pub(super) relations: Vec<Relation>,
+    pub(super) constraints: Vec<Constraint>,
     numbers: HashMap<(FileId, usize), usize>,
 }
 
@@ -37,29 +37,29 @@ pub(super) struct Cell {
     /// Whether the data has its number.
     pub(super) exact: bool,
     /// What the page tells of it.
-    pub(super) shows: Shows,
+    pub(super) disclosed: Disclosure,
     /// The least it can be, as far as a reader knows, once it is withheld.
     pub(super) floor: i64,
     /// How many values must stay possible once it is not printed.
-    pub(super) choices: u64,
-    /// The relations it takes part in, and with which sign.
-    pub(super) relations: Vec<(usize, i64)>,
+    pub(super) min_interval: u64,
+    /// The constraints it takes part in, and with which sign.
+    pub(super) constraints: Vec<(usize, i64)>,
 }
 
 /// What the page tells of a count.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
+pub(super) enum Disclosure {
     /// The number.
-    Number,
+    Exact,
     /// "fewer than": it is at least the first and at most the second.
-    Few(i64, i64),
+    FewerThan(i64, i64),
     /// That it is withheld.
-    Nothing,
+    Withheld,
     /// What was published is not exact: it is at least the first and at most the second. Nobody is
     /// protected by it.
-    Between(i64, i64),
+    Bounded(i64, i64),
     /// That the question does not arise: it is 0.
-    Inapplicable,
+    NotApplicable,
 }
 
 /// Between these lies a figure of which nothing is told.
@@ -76,7 +76,7 @@ pub(super) struct Sum {
 }
 
 /// The signed terms add up to a constant, or to no more than it.
-pub(super) struct Relation {
+pub(super) struct Constraint {
     /// Cells and their signs.
     pub(super) terms: Vec<(usize, i64)>,
     /// Those of them that are not printed.
@@ -88,45 +88,45 @@ pub(super) struct Relation {
 impl Cell {
     /// The values that are possible as far as the page tells.
     pub(super) fn bounds(&self) -> (i64, i64) {
-        match self.shows {
-            Shows::Number => (self.value, self.value),
-            Shows::Few(low, high) => (low, high),
-            Shows::Nothing => (self.floor, ENDLESS),
-            Shows::Between(low, high) => (low, high),
-            Shows::Inapplicable => (0, 0),
+        match self.disclosed {
+            Disclosure::Exact => (self.value, self.value),
+            Disclosure::FewerThan(low, high) => (low, high),
+            Disclosure::Withheld => (self.floor, ENDLESS),
+            Disclosure::Bounded(low, high) => (low, high),
+            Disclosure::NotApplicable => (0, 0),
         }
     }
 
     /// Whether the page tells something of it that could be withheld.
     pub(super) fn tells(&self) -> bool {
-        match self.shows {
-            Shows::Number | Shows::Few(..) => true,
-            Shows::Between(low, high) => (low, high) != ANYWHERE,
-            Shows::Nothing | Shows::Inapplicable => false,
+        match self.disclosed {
+            Disclosure::Exact | Disclosure::FewerThan(..) => true,
+            Disclosure::Bounded(low, high) => (low, high) != ANYWHERE,
+            Disclosure::Withheld | Disclosure::NotApplicable => false,
         }
     }
 
     /// Whether it is kept from the reader.
-    pub(super) fn is_kept(&self) -> bool {
-        matches!(self.shows, Shows::Few(..) | Shows::Nothing)
+    pub(super) fn is_suppressed(&self) -> bool {
+        matches!(self.disclosed, Disclosure::FewerThan(..) | Disclosure::Withheld)
     }
 
     fn new(file: FileId, figure: usize, spec: &FigureSpec, value: Option<Value>) -> Self {
         let protect = spec.rules.protect;
-        let choices = protect.map_or(USUAL_CHOICES, |protect| protect.choices);
+        let min_interval = protect.map_or(DEFAULT_MIN_INTERVAL, |protect| protect.min_interval);
         let signed = |count: u64| i64::try_from(count).unwrap_or(ENDLESS);
         let written = value.unwrap_or(Value::Missing(Missing::NotReported));
-        let (value, shows, floor) = match written {
+        let (value, disclosed, floor) = match written {
             Value::Known(Quantity { amount: Amount::Count(count), qualifier: None }) => match protect {
-                Some(Protect { below, zero, .. }) if count < below && (count > 0 || zero) => {
+                Some(Suppression { below, zero, .. }) if count < below && (count > 0 || zero) => {
                     let low = i64::from(!zero);
-                    (signed(count), Shows::Few(low, signed(below) - 1), low)
+                    (signed(count), Disclosure::FewerThan(low, signed(below) - 1), low)
                 }
                 // That it is withheld and not "fewer than" tells a reader that it is not small.
-                Some(Protect { below, .. }) if count >= below => {
-                    (signed(count), Shows::Number, signed(below))
+                Some(Suppression { below, .. }) if count >= below => {
+                    (signed(count), Disclosure::Exact, signed(below))
                 }
-                _ => (signed(count), Shows::Number, signed(count.min(1))),
+                _ => (signed(count), Disclosure::Exact, signed(count.min(1))),
             },
             // As the page itself would tell it.
             Value::Known(Quantity {
@@ -134,22 +134,22 @@ impl Cell {
                 qualifier: Some(Qualifier::FewerThan),
             }) if protect.is_some_and(|protect| protect.below == count) => {
                 let low = i64::from(protect.is_some_and(|protect| !protect.zero));
-                (low, Shows::Few(low, signed(count) - 1), low)
+                (low, Disclosure::FewerThan(low, signed(count) - 1), low)
             }
             // A small count is small, however it was qualified.
             Value::Known(quantity) if protect.is_some_and(|protect| small(quantity, protect)) => {
-                (0, Shows::Nothing, 0)
+                (0, Disclosure::Withheld, 0)
             }
-            Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Shows::Nothing, 0),
+            Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Disclosure::Withheld, 0),
             Value::Known(quantity) => {
                 let (low, high) = published(quantity);
-                (low, Shows::Between(low, high), 0)
+                (low, Disclosure::Bounded(low, high), 0)
             }
-            Value::Missing(Missing::NotApplicable) => (0, Shows::Inapplicable, 0),
-            Value::Missing(Missing::NotReported) => (0, Shows::Between(0, ENDLESS), 0),
+            Value::Missing(Missing::NotApplicable) => (0, Disclosure::NotApplicable, 0),
+            Value::Missing(Missing::NotReported) => (0, Disclosure::Bounded(0, ENDLESS), 0),
         };
         let exact = written.addend().is_some();
-        Self { file, figure, value, exact, shows, floor, choices, relations: Vec::new() }
+        Self { file, figure, value, exact, disclosed, floor, min_interval, constraints: Vec::new() }
     }
 }
 
@@ -174,7 +174,7 @@ fn published(Quantity { amount, qualifier }: Quantity) -> (i64, i64) {
 }
 
 /// Whether a quantity that is not an exact count tells that the true one is small.
-fn small(Quantity { amount, qualifier }: Quantity, protect: Protect) -> bool {
+fn small(Quantity { amount, qualifier }: Quantity, protect: Suppression) -> bool {
     let (number, below) = (amount.number(), u128::from(protect.below));
     match (amount, qualifier) {
         (Amount::Share { .. }, _) => false,
@@ -186,10 +186,10 @@ fn small(Quantity { amount, qualifier }: Quantity, protect: Protect) -> bool {
     }
 }
 
-impl Table {
+impl CellTable {
     /// The table of a whole set.
     pub(super) fn new(dataset: &Dataset) -> Self {
-        let mut table = Self { cells: Vec::new(), relations: Vec::new(), numbers: HashMap::new() };
+        let mut table = Self { cells: Vec::new(), constraints: Vec::new(), numbers: HashMap::new() };
         let specs = &dataset.set.figures;
         table.add_cells(&dataset.national, Scope::National, specs);
         for file in dataset.state_figures() {
@@ -226,7 +226,7 @@ impl Table {
                 sums.push(Sum { parts: states.collect(), total, at_most: rule.at_most });
             }
         }
-        guess(&mut table.cells, &sums);
+        impute(&mut table.cells, &sums);
         // The sums first: a limit alone rarely ties a count down.
         sums.sort_by_key(|sum| sum.at_most);
         sums.into_iter().for_each(|sum| table.relate(sum));
@@ -265,24 +265,24 @@ impl Table {
             (if exact { self.cells[cell].value } else { 0 }, cell)
         });
         for &(cell, sign) in &terms {
-            self.cells[cell].relations.push((self.relations.len(), sign));
+            self.cells[cell].constraints.push((self.constraints.len(), sign));
         }
         let unprinted = self.unprinted(&terms);
-        self.relations.push(Relation { terms, unprinted, room: at_most.then_some(room) });
+        self.constraints.push(Constraint { terms, unprinted, room: at_most.then_some(room) });
     }
 
     fn unprinted(&self, terms: &[(usize, i64)]) -> Vec<(usize, i64)> {
-        terms.iter().copied().filter(|&(cell, _)| self.cells[cell].shows != Shows::Number).collect()
+        terms.iter().copied().filter(|&(cell, _)| self.cells[cell].disclosed != Disclosure::Exact).collect()
     }
 
     /// Withholds a count, which must keep so many possible values.
-    pub(super) fn withhold(&mut self, cell: usize, choices: u64) {
+    pub(super) fn withhold(&mut self, cell: usize, min_interval: u64) {
         let withheld = &mut self.cells[cell];
-        withheld.shows = Shows::Nothing;
-        withheld.choices = withheld.choices.max(choices);
-        for at in 0..self.cells[cell].relations.len() {
-            let (relation, _) = self.cells[cell].relations[at];
-            self.relations[relation].unprinted = self.unprinted(&self.relations[relation].terms);
+        withheld.disclosed = Disclosure::Withheld;
+        withheld.min_interval = withheld.min_interval.max(min_interval);
+        for at in 0..self.cells[cell].constraints.len() {
+            let (constraint, _) = self.cells[cell].constraints[at];
+            self.constraints[constraint].unprinted = self.unprinted(&self.constraints[constraint].terms);
         }
     }
 }

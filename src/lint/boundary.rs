@@ -107,8 +107,8 @@ pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)
             alone(format!("for a state where `{key}` is {}", missing), Value::Missing(missing), 2);
         }
     }
-    let frame = Frame::new(dataset);
-    cases.into_iter().map(move |(words, case)| (words, frame.facts(case)))
+    let boundary = BoundaryState::new(dataset);
+    cases.into_iter().map(move |(words, case)| (words, boundary.facts(case)))
 }
 
 fn count_of(count: u64) -> Value {
@@ -116,7 +116,7 @@ fn count_of(count: u64) -> Value {
 }
 
 /// What all boundary states share.
-struct Frame<'d> {
+struct BoundaryState<'d> {
     dataset: &'d Dataset,
     place: Place,
     national: HashMap<&'d str, &'d FigureEntry>,
@@ -124,7 +124,7 @@ struct Frame<'d> {
     shares: HashMap<&'d str, u8>,
 }
 
-impl<'d> Frame<'d> {
+impl<'d> BoundaryState<'d> {
     fn new(dataset: &'d Dataset) -> Self {
         let text = |text: &str| Spanned::new(text.to_owned(), dataset.set.year.span);
         let (name, in_prose) = LONGEST;

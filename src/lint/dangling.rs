@@ -2,7 +2,7 @@
 
 use super::sentences::{sentence, sentences};
 use crate::document::{InlineKind, RichText};
-use crate::set::Set;
+use crate::set::SetFile;
 
 /// Signs that no sentence puts side by side, and what is wrong then.
 const SIGNS: &[(&str, &str)] = &[
@@ -48,7 +48,7 @@ const OPEN: [&str; 18] = [
 ];
 
 /// What is wrong, and the sentence. `whole`: the line is a paragraph, with nothing after it.
-pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &Set) -> Vec<(String, String)> {
+pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFile) -> Vec<(String, String)> {
     // A no-break space is a space to the reader.
     let plain = line.plain();
     let text = plain.replace('\u{a0}', " ");
@@ -89,7 +89,7 @@ fn small_letters(text: &str, language: &str) -> impl Iterator<Item = usize> {
 }
 
 /// "1 cases", "2 case", "1 case were", as far as the dictionary and the ending tell.
-fn disagreements(line: &RichText, language: &str, set: &Set) -> Vec<(usize, String)> {
+fn disagreements(line: &RichText, language: &str, set: &SetFile) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let plain: String = line.plain();
     let mut at = 0;

@@ -2,7 +2,7 @@
 
 use super::numbers::says_year;
 use super::sentences::sentence;
-use super::{Finding, Sheet};
+use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Document, Inline, InlineKind, Passage, RichText};
 use crate::facts::Facts;
@@ -27,7 +27,7 @@ pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &
 }
 
 /// States whose figures are all the same: a copied file.
-pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
+pub(super) fn identical(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     let mut first: HashMap<Vec<Value>, &State> = HashMap::new();
     let specs: Vec<&FigureSpec> =
         dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State).collect();
@@ -57,9 +57,9 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
                 let fault = Diagnostic::warning(Code::IdenticalStates, state.name().span, message)
                     .help("one of the files was copied and not filled in: put in the state’s own figures; if they are right, allow it with the reason (`[[allow]]`)");
                 let fault = fault.related(earlier.name().span, "the other state");
-                let sheet = |state: &State| Sheet { state: state.figures.file, wording: None };
+                let sheet = |state: &State| SheetKey { state: state.figures.file, wording: None };
                 let sheets = if evident { vec![sheet(state), sheet(earlier)] } else { Vec::new() };
-                found.push(Finding { fault, sheets });
+                found.push(SheetFinding { fault, sheets });
             }
         }
     }

@@ -58,27 +58,27 @@ pub struct Pages<'a> {
 }
 
 /// What is looked at, and for what a sheet may not be made.
-struct Finding {
+struct SheetFinding {
     fault: Diagnostic,
     /// The sheets that are, or speak of, another place's.
-    sheets: Vec<Sheet>,
+    sheets: Vec<SheetKey>,
 }
 
 /// The sheets of a state, by its file: those in one wording, by its file, or all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Sheet {
+struct SheetKey {
     state: FileId,
     wording: Option<FileId>,
 }
 
 /// Sheets that must not be made: they are, or speak of, another place's.
 #[derive(Debug, Default)]
-pub struct Stopped(HashMap<Sheet, Reported>);
+pub struct Stopped(HashMap<SheetKey, Reported>);
 
 impl Stopped {
     /// Stops all sheets of the state of a file.
     pub(crate) fn stop(&mut self, state: FileId, reported: Reported) {
-        self.0.insert(Sheet { state, wording: None }, reported);
+        self.0.insert(SheetKey { state, wording: None }, reported);
     }
 
     /// Whether that of a state in a wording is one of them.
@@ -86,7 +86,7 @@ impl Stopped {
     /// # Errors
     /// If it is.
     pub fn check(&self, state: FileId, wording: FileId) -> Result<(), Reported> {
-        let told = |wording| self.0.get(&Sheet { state, wording });
+        let told = |wording| self.0.get(&SheetKey { state, wording });
         told(None).or(told(Some(wording))).map_or(Ok(()), |reported| Err(*reported))
     }
 }
@@ -96,7 +96,7 @@ impl Stopped {
 /// no sheet of the set is a warning.
 pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
     let mut stopped = Stopped::default();
-    for Finding { fault, sheets } in found_wrong(dataset) {
+    for SheetFinding { fault, sheets } in found_wrong(dataset) {
         if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
             let reported = sink.report(fault);
             stopped.0.extend(sheets.into_iter().map(|sheet| (sheet, reported)));
@@ -105,15 +105,15 @@ pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> St
     stopped
 }
 
-fn found_wrong(dataset: &Dataset) -> Vec<Finding> {
+fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     let mut found = Vec::new();
-    let names = places::Names::new(dataset);
+    let names = places::StateAliases::new(dataset);
     let set = dataset.set.file;
     prose::texts(dataset).iter().for_each(|text| places::lint(text, set, &names, &mut found));
     places::forms(dataset, &mut found);
     places::identities(dataset, &mut found);
     figures::identical(dataset, &mut found);
-    for Finding { fault, sheets } in &mut found {
+    for SheetFinding { fault, sheets } in &mut found {
         fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
     }
     found
@@ -127,7 +127,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         words::lint(&text, &mut found);
         numbers::lint(&text, dataset, &mut found);
     }
-    for Finding { fault, .. } in found_wrong(dataset) {
+    for SheetFinding { fault, .. } in found_wrong(dataset) {
         found.report(fault);
     }
     if let Some(pages) = pages {
@@ -155,7 +155,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
 fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>) {
     for state in pages.states {
         let mut sink = Sink::default();
-        let facts = facts::judge_protected(dataset, pages.protection, state, &mut sink);
+        let facts = facts::validate_state(dataset, pages.protection, state, &mut sink);
         let Ok(facts) = facts else { continue };
         let say = |composer: &Composer| composer.compose(&dataset.set, &facts, pages.date, &mut sink).ok();
         let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();

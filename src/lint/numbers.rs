@@ -3,7 +3,7 @@
 //! A number counts as typed only if it is a word of its own: not part of an address, a telephone
 //! number or a name, and not an item's "(1)".
 
-use super::prose::{Kind, Text, tokens};
+use super::prose::{Text, TextKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::figure::{Amount, Value};
 use crate::set::{Dataset, FigureEntry};
@@ -27,8 +27,8 @@ const SCALE: u128 = 10_000;
 /// Looks through one text.
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     let (year, note) = match text.kind {
-        Kind::Wording { .. } => (dataset.set.year.value, false),
-        Kind::Data { year, note, .. } => (year, note),
+        TextKind::Wording { .. } => (dataset.set.year.value, false),
+        TextKind::Data { year, note, .. } => (year, note),
     };
     for typed in numbers(&text.words) {
         let span = text.span(typed.at, typed.at + typed.text.len());
@@ -41,7 +41,7 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             }
             continue;
         }
-        if !matches!(text.kind, Kind::Wording { .. }) {
+        if !matches!(text.kind, TextKind::Wording { .. }) {
             continue;
         }
         if !typed.percent && shown.trim_start_matches('0').starts_with('.') && typed.value > 0 {

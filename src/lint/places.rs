@@ -1,7 +1,7 @@
 //! Another place's name where it does not belong: last year's sheet, or the sheet next to it.
 
-use super::prose::{Kind, Text};
-use super::{Finding, Sheet};
+use super::prose::{Text, TextKind};
+use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::gazetteer::{ALL, Jurisdiction, NO_STATE};
 use crate::set::{Dataset, NameForms, State};
@@ -15,41 +15,41 @@ const WORDS: [&str; 24] = [
 ];
 
 /// What each state of a set is called.
-pub(super) struct Names<'d>(Vec<Named<'d>>);
+pub(super) struct StateAliases<'d>(Vec<Aliases<'d>>);
 
 /// What a state is rightly called: its names in each language, what the list calls it, and the forms
 /// of its names that are not another place's.
-struct Named<'d> {
+struct Aliases<'d> {
     state: &'d State,
     own: Vec<&'d str>,
     /// It is one of the country's, and not a county.
     is_listed: bool,
 }
 
-impl<'d> Names<'d> {
+impl<'d> StateAliases<'d> {
     /// Those of a set.
     pub(super) fn new(dataset: &'d Dataset) -> Self {
         let named = |state: &'d State| {
             let forms = state.names.all().flat_map(written).map(|(_, form)| form.value.as_str());
             let forms = forms.filter(|form| another(state, form).is_none());
             let own = names(state).chain(listed(state)).chain(forms).collect();
-            Named { state, own, is_listed: identity(state).is_some() }
+            Aliases { state, own, is_listed: identity(state).is_some() }
         };
         Self(dataset.states.iter().map(named).collect())
     }
 }
 
 /// Looks through one text: names of the country's places and of the set's own.
-pub(super) fn lint(text: &Text<'_>, set: FileId, names: &Names<'_>, found: &mut Vec<Finding>) {
+pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found: &mut Vec<SheetFinding>) {
     let whose = match text.kind {
-        Kind::Wording { file } => Err(file),
-        Kind::Data { state: Some(own), note: false, .. } => Ok(own),
+        TextKind::Wording { file } => Err(file),
+        TextKind::Data { state: Some(own), note: false, .. } => Ok(own),
         // The nation's own sources may name a state, and so may colleagues among themselves.
-        Kind::Data { .. } => return,
+        TextKind::Data { .. } => return,
     };
     for mention in mentions(&text.words, names) {
         let (name, at) = (mention.text, mention.at);
-        let foreign = |named: &&Named<'_>| !mention.names(named);
+        let foreign = |named: &&Aliases<'_>| !mention.names(named);
         let what = if mention.is_code { "the postal code" } else { "the name" };
         let (message, help) = match whose {
             Ok(own) => (
@@ -75,9 +75,9 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &Names<'_>, found: &mut 
         let doubtful = text.is_chosen() || (mention.is_code && WORDS.contains(&name));
         let wrong = wrong.filter(|_| !doubtful);
         let wording = whose.err().filter(|file| *file != set);
-        let sheets = wrong.map(|named| Sheet { state: named.state.figures.file, wording }).collect();
+        let sheets = wrong.map(|named| SheetKey { state: named.state.figures.file, wording }).collect();
         let fault = Diagnostic::warning(Code::OtherState, text.span(at, at + name.len()), message);
-        found.push(Finding { fault: fault.help(help), sheets });
+        found.push(SheetFinding { fault: fault.help(help), sheets });
     }
 }
 
@@ -92,7 +92,7 @@ struct Mention<'t> {
 
 impl Mention<'_> {
     /// Whether it is this state that is named.
-    fn names(&self, named: &Named<'_>) -> bool {
+    fn names(&self, named: &Aliases<'_>) -> bool {
         match self.is_code {
             true => named.state.postal.value == self.text,
             false => named.own.iter().any(|own| stands(self.text, own) == Some(self.text.len())),
@@ -101,7 +101,7 @@ impl Mention<'_> {
 }
 
 /// Names and postal codes in a text, the longest at each place.
-fn mentions<'t>(words: &'t str, names: &Names<'_>) -> Vec<Mention<'t>> {
+fn mentions<'t>(words: &'t str, names: &StateAliases<'_>) -> Vec<Mention<'t>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(letter) = words[at..].chars().next() {
@@ -226,7 +226,7 @@ fn instead<'o>(
 }
 
 /// Forms of a state's name that are another's, of the set or of the list: the rest of a copied file.
-pub(super) fn forms(dataset: &Dataset, found: &mut Vec<Finding>) {
+pub(super) fn forms(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
         let others = || {
             let rest = dataset.states.iter().filter(|other| !std::ptr::eq(*other, state));
@@ -245,17 +245,17 @@ pub(super) fn forms(dataset: &Dataset, found: &mut Vec<Finding>) {
             let message = format!("`{key}` of {name} is that of {other}");
             let help = format!("write it for {name}, or delete the line: then it is made from the name");
             let fault = Diagnostic::error(Code::OtherState, form.span, message).help(help);
-            let sheets = vec![Sheet { state: state.figures.file, wording: None }];
-            found.push(Finding { fault: fault.related(state.name().span, "the name"), sheets });
+            let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
+            found.push(SheetFinding { fault: fault.related(state.name().span, "the name"), sheets });
         }
     }
 }
 
 /// States whose name, file name and postal code disagree, as far as the country knows the name.
-pub(super) fn identities(dataset: &Dataset, found: &mut Vec<Finding>) {
+pub(super) fn identities(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
-        let sheets = vec![Sheet { state: state.figures.file, wording: None }];
-        let mut add = |fault: Diagnostic| found.push(Finding { fault, sheets: sheets.clone() });
+        let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
+        let mut add = |fault: Diagnostic| found.push(SheetFinding { fault, sheets: sheets.clone() });
         for forms in state.names.all() {
             name(state, &forms.name).into_iter().for_each(&mut add);
             if let Some(place) = Jurisdiction::called(&forms.name.value) {

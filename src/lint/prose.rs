@@ -3,7 +3,7 @@
 //! In: the set. Out: every text its authors wrote, with its blanked form of the same length, so
 //! that a byte of one is a byte of the other.
 
-use crate::outline::{Part, Piece};
+use crate::outline::{Leaf, Part};
 use crate::set::{Dataset, State, Template, Wording};
 use crate::source::{FileId, Span, Spanned};
 
@@ -12,7 +12,7 @@ const BLANK: char = '\u{0}';
 
 /// Whose text it is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind<'d> {
+pub(super) enum TextKind<'d> {
     /// Words of every page in one language.
     Wording {
         /// The file of the wording; the set's own for the nouns and labels of figures.
@@ -32,7 +32,7 @@ pub(super) enum Kind<'d> {
 /// A text as written.
 pub(super) struct Text<'d> {
     /// Whose.
-    pub(super) kind: Kind<'d>,
+    pub(super) kind: TextKind<'d>,
     /// Its words.
     pub(super) words: String,
     written: Written<'d>,
@@ -77,7 +77,7 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
         .iter()
         .flat_map(|wording| templates(wording).into_iter().map(|template| (wording.file, template)))
         .map(|(file, t)| Text {
-            kind: Kind::Wording { file },
+            kind: TextKind::Wording { file },
             words: blanked(&t.text),
             written: Written::Template(t),
         })
@@ -91,10 +91,10 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
     for spec in &dataset.set.figures {
         let words = spec.one.iter().chain(&spec.other).chain([&spec.label]);
         let texts = words.flat_map(|words| &words.texts);
-        found.extend(texts.map(|(_, text)| string(Kind::Wording { file }, text)));
+        found.extend(texts.map(|(_, text)| string(TextKind::Wording { file }, text)));
     }
     let mut add = |text: Option<&Spanned<String>>, state, year, note| {
-        found.extend(text.map(|text| string(Kind::Data { state, year, note }, text)));
+        found.extend(text.map(|text| string(TextKind::Data { state, year, note }, text)));
     };
     let states = dataset.states.iter().map(|state| (Some(state), &state.figures));
     for (state, file) in std::iter::once((None, &dataset.national)).chain(states) {
@@ -112,7 +112,7 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
 fn templates(wording: &Wording) -> Vec<&Template> {
     let mut found = Vec::new();
     wording.page.visit(&mut |spot| {
-        if let (Piece::Text(template), true) = (spot.piece, spot.part != Part::Qr) {
+        if let (Leaf::Text(template), true) = (spot.leaf, spot.part != Part::Qr) {
             found.push(template);
         }
     });

@@ -3,7 +3,7 @@
 use super::Pages;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::Shown;
-use crate::outline::{Part, Piece};
+use crate::outline::{Leaf, Part};
 use crate::set::{Dataset, Wording};
 use crate::source::Span;
 
@@ -18,7 +18,7 @@ pub(super) fn lint(dataset: &Dataset, pages: &Pages<'_>, sink: &mut Sink) {
     for wording in wordings {
         tiles(wording, pages, sink);
         wording.page.visit(&mut |spot| {
-            if let (Piece::Text(template), true) = (spot.piece, is_absent(spot.part, pages.shown))
+            if let (Leaf::Text(template), true) = (spot.leaf, is_absent(spot.part, pages.shown))
                 && !absent.iter().any(|(part, _)| *part == spot.part)
             {
                 absent.push((spot.part, template.span));

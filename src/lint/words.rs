@@ -1,6 +1,6 @@
 //! Words that were not meant: filler, doubled words and spaces, typewriter quotes.
 
-use super::prose::{Kind, Text, tokens};
+use super::prose::{Text, TextKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 
 /// Pairs that are right in English or Spanish.
@@ -14,7 +14,7 @@ pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
     filler(text, sink);
     doubled_words(text, sink);
     doubled_spaces(text, sink);
-    if matches!(text.kind, Kind::Wording { .. }) {
+    if matches!(text.kind, TextKind::Wording { .. }) {
         straight_quotes(text, sink);
     }
 }

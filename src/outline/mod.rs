@@ -11,7 +11,7 @@ mod visit;
 
 pub use map::Translate;
 pub use part::{Part, PartRole};
-pub use visit::{Piece, Spot};
+pub use visit::{Leaf, Spot};
 
 use crate::source::Span;
 

@@ -4,11 +4,11 @@
 //! document, or every fault that this place brings out of the wording. A [`Composer`] is shared by
 //! threads.
 
-use super::compile::{Named, compile};
+use super::compile::{FigureRef, compile};
 use super::foot;
 use super::phrase::{Lexicon, Phrase};
 use super::shown::keep_shown;
-use super::template::Names;
+use super::template::Variables;
 use super::values::{Printed, Values};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText, Shown};
@@ -16,7 +16,7 @@ use crate::facts::Facts;
 use crate::gazetteer::Jurisdiction;
 use crate::lang::Language;
 use crate::outline::{Block, Foot, Leads, Outline, Part, Section, Translate};
-use crate::set::{DatumId, Set, Wording};
+use crate::set::{DatumId, SetFile, Wording};
 use crate::source::{FileId, Sources};
 use chrono::NaiveDate;
 
@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 #[derive(Debug)]
 pub struct Composer {
     language: Language,
-    page: Outline<Phrase, Named>,
+    page: Outline<Phrase, FigureRef>,
     shown: Shown,
     wording: FileId,
 }
@@ -32,7 +32,7 @@ pub struct Composer {
 impl Composer {
     /// Reads the wording. All its faults are reported, whether a place meets them or not.
     pub fn new(
-        set: &Set,
+        set: &SetFile,
         wording: &Wording,
         shown: Shown,
         sources: &Sources,
@@ -45,7 +45,7 @@ impl Composer {
             let fault = Diagnostic::error(Code::UnknownLanguage, tag.span, message);
             sink.report(fault.help(format!("there is {}", supported.join(" and "))))
         });
-        let names = Names::new(set);
+        let names = Variables::new(set);
         let lexicon = Lexicon { names: &names, set, language: &tag.value, sources };
         let page = compile(wording, lexicon, sink);
         Ok(Self { language: language?, page: page?, shown, wording: wording.file })
@@ -65,7 +65,7 @@ impl Composer {
     /// dictionary in `set`, which is the set the composer was made with.
     pub fn compose(
         &self,
-        set: &Set,
+        set: &SetFile,
         facts: &Facts,
         date: NaiveDate,
         sink: &mut Sink,
@@ -96,7 +96,7 @@ pub(super) struct Speaker<'v, 's> {
     pub(super) sink: &'s mut Sink,
 }
 
-impl<'a, 'v> Translate<'a, &'v Phrase, &'v Named> for Speaker<'v, '_>
+impl<'a, 'v> Translate<'a, &'v Phrase, &'v FigureRef> for Speaker<'v, '_>
 where
     'v: 'a,
 {
@@ -117,7 +117,7 @@ where
     }
 
     /// A cell without a number says why; a tile without one is not shown.
-    fn figure(&mut self, _: Part, (figure, at): &'a &'v Named) -> Result<FigureText, Reported> {
+    fn figure(&mut self, _: Part, (figure, at): &'a &'v FigureRef) -> Result<FigureText, Reported> {
         let text = match self.values.gap(*figure) {
             Some(words) => value(words),
             None => value(self.values.figure(*figure, *at, self.sink)?),

@@ -5,14 +5,14 @@
 //! comparison never takes `{% else %}` as if the number were known: that is refused. Where there is no
 //! `{% else %}`, nothing is said.
 
-use super::template::{Compared, Comparison, Condition, Name, Number, Otherwise};
+use super::template::{Compared, Comparison, Condition, Operand, Otherwise, Variable};
 use super::values::{Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::figure::{Amount, FigureId, Kind, Qualifier, Quantity, Value};
 use crate::source::Span;
 
 /// Why a condition cannot be decided.
-enum Open<'c> {
+enum Undecided<'c> {
     /// A comparison with what is not known.
     Compared(&'c Compared),
     /// Whether there is a number, of a figure whose number is withheld.
@@ -35,10 +35,10 @@ impl Values<'_> {
     ) -> Result<bool, Reported> {
         match self.answer(condition) {
             Ok(answer) => Ok(answer),
-            Err(Open::Compared(compared)) if otherwise > Otherwise::Nothing || self.mixed(compared) => {
+            Err(Undecided::Compared(compared)) if otherwise > Otherwise::Nothing || self.mixed(compared) => {
                 Err(sink.report(self.undecided(compared)))
             }
-            Err(Open::Withheld(number)) if otherwise == Otherwise::Says => {
+            Err(Undecided::Withheld(number)) if otherwise == Otherwise::Says => {
                 Err(sink.report(self.withheld(number, at)))
             }
             Err(_) => Ok(false),
@@ -46,19 +46,19 @@ impl Values<'_> {
     }
 
     /// Three answers: yes, no, open. "And" is no where either side is, "or" is yes where either is.
-    fn answer<'c>(&self, condition: &'c Condition) -> Result<bool, Open<'c>> {
+    fn answer<'c>(&self, condition: &'c Condition) -> Result<bool, Undecided<'c>> {
         Ok(match condition {
             Condition::Always(constant) => *constant,
             // There is a number, though the page does not tell it: "none" would be false.
-            Condition::Holds(Name::Figure(number)) if self.fact(*number).withheld => {
-                return Err(Open::Withheld(*number));
+            Condition::Holds(Variable::Figure(number)) if self.fact(*number).withheld => {
+                return Err(Undecided::Withheld(*number));
             }
-            Condition::Holds(Name::Figure(number)) => match self.fact(*number).value {
+            Condition::Holds(Variable::Figure(number)) => match self.fact(*number).value {
                 Value::Known(quantity) => !is_zero(quantity),
                 Value::FewerThan(_) => true,
                 Value::Missing(_) => false,
             },
-            Condition::Holds(Name::Datum(datum)) => !self.datum(*datum).0.is_empty(),
+            Condition::Holds(Variable::Datum(datum)) => !self.datum(*datum).0.is_empty(),
             Condition::Reported(number) => {
                 matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
             }
@@ -69,7 +69,7 @@ impl Values<'_> {
             Condition::Exact(number) => {
                 matches!(self.fact(*number).value, Value::Known(Quantity { qualifier: None, .. }))
             }
-            Condition::Compare(compared) => self.compare(compared).ok_or(Open::Compared(compared))?,
+            Condition::Compare(compared) => self.compare(compared).ok_or(Undecided::Compared(compared))?,
             Condition::OneOf(datum, words) => {
                 let (text, _) = self.datum(*datum);
                 words.iter().any(|word| *word == text)
@@ -110,20 +110,20 @@ impl Values<'_> {
     /// what it is compared with.
     fn mixed(&self, compared: &Compared) -> bool {
         let kind = |number| match number {
-            Number::Figure(number) => self.fact(number).value.kind(),
-            Number::Year => Some(Kind::Number),
-            Number::Literal(_) => None,
+            Operand::Figure(number) => self.fact(number).value.kind(),
+            Operand::Year => Some(Kind::Number),
+            Operand::Literal(_) => None,
         };
         matches!((kind(compared.left), kind(compared.right)), (Some(left), Some(right)) if left != right)
     }
 
     /// The least and the most a number can be, as its words say; `None` if nothing is known of it.
-    fn bounds(&self, number: Number) -> Option<(i128, i128)> {
+    fn bounds(&self, number: Operand) -> Option<(i128, i128)> {
         let exact = |whole: i128| (whole * SCALE, whole * SCALE);
         let quantity = match number {
-            Number::Literal(literal) => return Some(exact(i128::from(literal))),
-            Number::Year => return Some(exact(i128::from(self.facts.year.value))),
-            Number::Figure(number) => match self.fact(number).value {
+            Operand::Literal(literal) => return Some(exact(i128::from(literal))),
+            Operand::Year => return Some(exact(i128::from(self.facts.year.value))),
+            Operand::Figure(number) => match self.fact(number).value {
                 Value::Known(quantity) => quantity,
                 Value::FewerThan(limit) => return Some((0, (i128::from(limit) - 1) * SCALE)),
                 Value::Missing(_) => return None,
@@ -156,8 +156,8 @@ impl Values<'_> {
         let Compared { left, right, at, written, how: _ } = compared;
         let place = &self.facts.place.names.first.in_prose.value;
         let figures = [left, right].into_iter().filter_map(|number| match number {
-            Number::Figure(number) => Some(self.fact(*number)),
-            Number::Year | Number::Literal(_) => None,
+            Operand::Figure(number) => Some(self.fact(*number)),
+            Operand::Year | Operand::Literal(_) => None,
         });
         let message = format!("`{written}` cannot be answered for {place}");
         let mut fault = Diagnostic::error(Code::FigureWithoutValue, *at, message);

@@ -1,10 +1,10 @@
 //! Inline Markdown: bold and links, and a refusal for everything else.
 //!
-//! In: one [`Marked`] text. Out: [`Run`]s of one weight and one link; or each fault at its place.
+//! In: one [`MarkdownSource`] text. Out: [`StyledRun`]s of one weight and one link; or each fault at its place.
 //! Markdown that has a meaning the page does not have (a list, a heading, code, emphasis) is
 //! refused rather than printed in some other way.
 
-use super::flatten::{Marked, Sign};
+use super::flatten::{MarkdownSource, Sentinel};
 use super::template::SourceMap;
 use crate::characters::{clean, stands_alone, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -13,9 +13,9 @@ use std::ops::Range;
 
 /// A stretch of one weight and one link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct StyledRun {
     /// What is printed.
-    pub(super) content: Content,
+    pub(super) content: RunContent,
     /// Bold.
     pub(super) strong: bool,
     /// Number of the link in [`Markup::links`].
@@ -24,7 +24,7 @@ pub(super) struct Run {
 
 /// What a run prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum RunContent {
     /// Words.
     Text {
         /// The characters.
@@ -46,17 +46,17 @@ fn has_place(c: char) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Markup {
     /// In order.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<StyledRun>,
     /// Addresses, with placeholders still as signs, and where each link stands in the template.
     pub(super) links: Vec<(String, Range<usize>)>,
 }
 
 impl Markup {
-    /// Reads `marked`.
-    pub(super) fn read(marked: &Marked, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
+    /// Reads `source`.
+    pub(super) fn read(source: &MarkdownSource, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
         let mut reader =
-            Reader { marked, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
-        let parser = Parser::new_ext(&marked.text, Options::empty());
+            MarkupReader { source, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
+        let parser = Parser::new_ext(&source.text, Options::empty());
         if parser.reference_definitions().iter().next().is_some() {
             return Err(reader.refuse(
                 0..1,
@@ -74,8 +74,8 @@ impl Markup {
     }
 }
 
-struct Reader<'a> {
-    marked: &'a Marked,
+struct MarkupReader<'a> {
+    source: &'a MarkdownSource,
     map: &'a SourceMap,
     sink: &'a mut Sink,
     markup: Markup,
@@ -84,7 +84,7 @@ struct Reader<'a> {
     failed: Option<Reported>,
 }
 
-impl Reader<'_> {
+impl MarkupReader<'_> {
     /// Takes one event. `Err` for block structure, after which nothing reads as it was meant;
     /// faults inside a line are kept and the reading goes on.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Reported> {
@@ -93,7 +93,7 @@ impl Reader<'_> {
             Event::Text(text) => self.text(&text, range),
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Start(Tag::Strong) => {
-                if !self.marked.text[range].starts_with("**") {
+                if !self.source.text[range].starts_with("**") {
                     self.keep(
                         at.start..at.start + 2,
                         Code::Markup,
@@ -108,7 +108,7 @@ impl Reader<'_> {
                 if !title.is_empty() {
                     self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
                 }
-                let place = self.marked.origin(at.start)..self.marked.origin(at.end - 1) + 1;
+                let place = self.source.origin(at.start)..self.source.origin(at.end - 1) + 1;
                 self.markup.links.push((dest_url.into_string(), place));
                 self.link = Some(self.markup.links.len() - 1);
             }
@@ -194,7 +194,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        let source = &self.marked.text[range.clone()];
+        let source = &self.source.text[range.clone()];
         if source != text {
             // An entity: its character is meant as such, whatever it is.
             let text = clean(text);
@@ -202,7 +202,7 @@ impl Reader<'_> {
                 let code = u32::from(c);
                 let help = match way_out(c) {
                     Some(help) => help,
-                    None if c.is_control() || Sign::of(c).is_some() => "leave it out",
+                    None if c.is_control() || Sentinel::of(c).is_some() => "leave it out",
                     // Put together here, it would be one letter in two pieces.
                     None if !stands_alone(c) => "type the letter with its accent",
                     None => continue,
@@ -211,13 +211,13 @@ impl Reader<'_> {
                 self.keep(range, Code::ForbiddenCharacter, &message, help);
                 return;
             }
-            let origin = self.marked.origin(range.start);
+            let origin = self.source.origin(range.start);
             text.chars().for_each(|c| self.push(c, origin));
             return;
         }
         for (at, c) in text.char_indices() {
             let here = range.start + at;
-            let (before, after) = (&self.marked.text[..here], &self.marked.text[here..]);
+            let (before, after) = (&self.source.text[..here], &self.source.text[here..]);
             // The parser may hand out a row of asterisks one by one; it is one fault.
             if c == '*' && !before.ends_with('*') {
                 let row = after.len() - after.trim_start_matches('*').len();
@@ -229,18 +229,18 @@ impl Reader<'_> {
                 let help = "an address has no spaces and its bracket is closed: `[text](https://…)`";
                 self.keep(here..here + 2, Code::BadLink, "a link that cannot be read", help);
             }
-            match Sign::of(c) {
-                Some(Sign::Placeholder(number)) => {
-                    let run = Run {
-                        content: Content::Placeholder(number),
+            match Sentinel::of(c) {
+                Some(Sentinel::Placeholder(number)) => {
+                    let run = StyledRun {
+                        content: RunContent::Placeholder(number),
                         strong: self.strong > 0,
                         link: self.link,
                     };
                     self.markup.runs.push(run);
                 }
-                Some(Sign::Escaped(sign)) => self.push(sign, self.marked.origin(here)),
+                Some(Sentinel::Escaped(sign)) => self.push(sign, self.source.origin(here)),
                 None if c == '~' => self.push('\u{a0}', 0),
-                None => self.push(c, self.marked.origin(here)),
+                None => self.push(c, self.source.origin(here)),
             }
         }
     }
@@ -248,7 +248,7 @@ impl Reader<'_> {
     fn push(&mut self, c: char, origin: usize) {
         let strong = self.strong > 0;
         match self.markup.runs.last_mut() {
-            Some(Run { content: Content::Text { text, placed }, strong: s, link: l })
+            Some(StyledRun { content: RunContent::Text { text, placed }, strong: s, link: l })
                 if *s == strong && *l == self.link =>
             {
                 if has_place(c) {
@@ -258,8 +258,8 @@ impl Reader<'_> {
             }
             _ => {
                 let placed = if has_place(c) { vec![(0, origin)] } else { Vec::new() };
-                let content = Content::Text { text: c.into(), placed };
-                self.markup.runs.push(Run { content, strong, link: self.link });
+                let content = RunContent::Text { text: c.into(), placed };
+                self.markup.runs.push(StyledRun { content, strong, link: self.link });
             }
         }
     }
@@ -267,13 +267,13 @@ impl Reader<'_> {
     fn refuse(&mut self, range: Range<usize>, message: &str, help: &str) -> Reported {
         // The first word is enough to point at.
         let start = range.start;
-        let word = self.marked.text[start..].find(' ').map_or(range.end, |length| start + length);
+        let word = self.source.text[start..].find(' ').map_or(range.end, |length| start + length);
         self.keep(start..word.min(range.end.max(start + 1)), Code::Markup, message, help)
     }
 
     fn keep(&mut self, range: Range<usize>, code: Code, message: &str, help: &str) -> Reported {
-        let start = self.marked.origin(range.start);
-        let end = self.marked.origin(range.end.saturating_sub(1)).max(start) + 1;
+        let start = self.source.origin(range.start);
+        let end = self.source.origin(range.end.saturating_sub(1)).max(start) + 1;
         let reported =
             self.sink.report(Diagnostic::error(code, self.map.span(start, end), message).help(help));
         self.failed = Some(reported);

@@ -3,14 +3,14 @@
 //! In: a template, once; the values of a place, many times. Out: a [`RichText`]. The Markdown of a
 //! text without conditions is the same for every place and is read once.
 
-use super::flatten::{Marked, Sign};
+use super::flatten::{MarkdownSource, Sentinel};
 use super::links::{Fault, check_target, check_words};
-use super::markup::{Content, Markup};
-use super::template::{Names, Part, Parts, SourceMap, read};
+use super::markup::{Markup, RunContent};
+use super::template::{Segment, Segments, SourceMap, Variables, read};
 use super::values::Values;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Inline, InlineKind, RichText};
-use crate::set::{Set, Template};
+use crate::set::{SetFile, Template};
 use crate::source::{Sources, Span};
 use std::ops::Range;
 
@@ -18,9 +18,9 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lexicon<'a> {
     /// The names there are.
-    pub(super) names: &'a Names,
+    pub(super) names: &'a Variables,
     /// The set, for its nouns.
-    pub(super) set: &'a Set,
+    pub(super) set: &'a SetFile,
     /// The tag of the wording's language.
     pub(super) language: &'a str,
     /// The files, for exact places.
@@ -30,7 +30,7 @@ pub(super) struct Lexicon<'a> {
 /// A template that has been read.
 #[derive(Debug)]
 pub(super) struct Phrase {
-    parts: Parts,
+    parts: Segments,
     map: SourceMap,
     fixed: Option<Markup>,
 }
@@ -40,12 +40,12 @@ impl Phrase {
     pub(super) fn new(template: &Template, lexicon: Lexicon<'_>, sink: &mut Sink) -> Result<Self, Reported> {
         let map = SourceMap::new(template, lexicon.sources);
         let (parts, names_known) = read(&template.text, &map, lexicon, sink)?;
-        let branches = parts.parts.iter().any(|part| matches!(part, Part::If { .. }));
+        let branches = parts.parts.iter().any(|part| matches!(part, Segment::If { .. }));
         // Placeholders are opaque to Markdown, so its faults show even if a name is wrong.
         let fixed = if branches {
             None
         } else {
-            Some(Markup::read(&Marked::new(&parts.parts, &mut |_, _| true), &map, sink)?)
+            Some(Markup::read(&MarkdownSource::new(&parts.parts, &mut |_, _| true), &map, sink)?)
         };
         let phrase = Self { parts, map, fixed };
         if let Some(markup) = &phrase.fixed {
@@ -90,7 +90,7 @@ impl Phrase {
             let link = run.link.and_then(|number| links.get(number)).and_then(Option::as_ref);
             let mut said = run.link.and_then(|number| words.get_mut(number));
             match &run.content {
-                Content::Text { text, placed } => {
+                RunContent::Text { text, placed } => {
                     let place = |(at, origin): &(usize, usize)| {
                         let letter = text[*at..].chars().next().map_or(1, char::len_utf8);
                         (length + at, self.map.span(*origin, origin + letter))
@@ -100,7 +100,7 @@ impl Phrase {
                     said.iter_mut().for_each(|said| said.push_str(text));
                     add(&mut line, text, run.strong, link, InlineKind::Wording);
                 }
-                Content::Placeholder(number) => {
+                RunContent::Placeholder(number) => {
                     let print = &self.parts.prints[*number];
                     // A figure and its noun lack the same value: one fault a text is enough.
                     if print.figure().is_some_and(|figure| without_value.contains(&figure)) {
@@ -142,7 +142,7 @@ impl Phrase {
     /// The Markdown of the text with its conditions decided.
     fn decided(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Markup, Reported> {
         let mut failed = None;
-        let marked = Marked::new(&self.parts.parts, &mut |condition, otherwise| {
+        let source = MarkdownSource::new(&self.parts.parts, &mut |condition, otherwise| {
             values.decide(condition, otherwise, self.map.whole(), sink).unwrap_or_else(|reported| {
                 failed = Some(reported);
                 false
@@ -150,7 +150,7 @@ impl Phrase {
         });
         match failed {
             Some(reported) => Err(reported),
-            None => Markup::read(&marked, &self.map, sink),
+            None => Markup::read(&source, &self.map, sink),
         }
     }
 
@@ -177,11 +177,11 @@ impl Phrase {
     ) -> Result<String, Reported> {
         let mut decoded = String::with_capacity(address.len());
         for c in address.chars() {
-            match Sign::of(c) {
-                Some(Sign::Placeholder(number)) => {
+            match Sentinel::of(c) {
+                Some(Sentinel::Placeholder(number)) => {
                     decoded.push_str(&values.print(&self.parts.prints[number], sink)?.0)
                 }
-                Some(Sign::Escaped(sign)) => decoded.push(sign),
+                Some(Sentinel::Escaped(sign)) => decoded.push(sign),
                 None => decoded.push(c),
             }
         }
@@ -190,7 +190,7 @@ impl Phrase {
 
     fn check_fixed_links(&self, markup: &Markup, sink: &mut Sink) -> Result<(), Reported> {
         let fixed =
-            markup.links.iter().filter(|(address, _)| !address.chars().any(|c| Sign::of(c).is_some()));
+            markup.links.iter().filter(|(address, _)| !address.chars().any(|c| Sentinel::of(c).is_some()));
         let faults = fixed.filter_map(|(address, place)| self.check_link(address.clone(), place, sink).err());
         faults.last().map_or(Ok(()), Err)
     }

@@ -1,6 +1,6 @@
 //! What of a page is printed for one place: what the theme has room for and the place has figures for.
 
-use super::compile::Named;
+use super::compile::FigureRef;
 use super::phrase::Phrase;
 use super::values::{Values, is_zero};
 use crate::document::Shown;
@@ -8,10 +8,10 @@ use crate::figure::{FigureId, Missing, Value};
 use crate::outline::{Block, Foot, Head, Leads, Outline, Row, Section, Table};
 use std::mem::take;
 
-type Page<'p> = Outline<&'p Phrase, &'p Named>;
+type PhraseOutline<'p> = Outline<&'p Phrase, &'p FigureRef>;
 
 /// Takes out what is not shown.
-pub(super) fn keep_shown(page: &mut Page<'_>, shown: Shown, values: &Values<'_>) {
+pub(super) fn keep_shown(page: &mut PhraseOutline<'_>, shown: Shown, values: &Values<'_>) {
     let Shown { kicker, title: _, silhouette: _, tiles, web_label, qr } = shown;
     let Outline { head: Head { kicker: kicker_text, .. }, tiles: row, intro: _, sections, foot } = page;
     kicker_text.take_if(|_| !kicker);
@@ -35,7 +35,7 @@ enum Fate {
     Dropped,
 }
 
-fn keep_tables(section: &mut Section<&Phrase, &Named>, values: &Values<'_>) {
+fn keep_tables(section: &mut Section<&Phrase, &FigureRef>, values: &Values<'_>) {
     for mut block in take(&mut section.blocks) {
         if let Block::Table(table) = &mut block {
             let lead = section.blocks.pop_if(
@@ -60,15 +60,15 @@ fn keep_tables(section: &mut Section<&Phrase, &Named>, values: &Values<'_>) {
 
 /// Drops the rows that are not printed. A table of fewer than two rows, or without a number, is not one;
 /// if every row is 0 there is nothing to say.
-fn fate(table: &mut Table<&Phrase, &Named>, values: &Values<'_>) -> Fate {
-    let is_zero = |row: &Row<_, &Named>| row.cells.iter().all(|cell| values.is_zero(cell.0));
+fn fate(table: &mut Table<&Phrase, &FigureRef>, values: &Values<'_>) -> Fate {
+    let is_zero = |row: &Row<_, &FigureRef>| row.cells.iter().all(|cell| values.is_zero(cell.0));
     let all_zero = table.rows.iter().all(is_zero);
     let keep_zeros = table.keep_zero_rows;
     table.rows.retain(|row| !row.cells.iter().all(|cell| values.says_nothing(cell.0, keep_zeros)));
     if table.rows.is_empty() && all_zero {
         return Fate::Dropped;
     }
-    let has_number = |row: &Row<_, &Named>| row.cells.iter().any(|cell| values.has_number(cell.0));
+    let has_number = |row: &Row<_, &FigureRef>| row.cells.iter().any(|cell| values.has_number(cell.0));
     if table.rows.len() < 2 || !table.rows.iter().any(has_number) { Fate::Said } else { Fate::Printed }
 }
 

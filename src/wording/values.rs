@@ -4,13 +4,13 @@
 //! where they come from; whether a condition holds; the fault of printing a figure without a value.
 
 use super::decide::scaled;
-use super::template::{Name, Otherwise, Printable};
+use super::template::{Otherwise, Printable, Variable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::InlineKind;
 use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, FigureId, Missing, Qualifier, Quantity, Value};
 use crate::lang::{Language, PluralCategory};
-use crate::set::{DatumId, Scope, Set};
+use crate::set::{DatumId, Scope, SetFile};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -18,14 +18,14 @@ use std::borrow::Cow;
 /// The characters of a placeholder and where they come from.
 pub(super) type Printed<'a> = (Cow<'a, str>, InlineKind);
 
-/// Names without a value are not in `Names`, so no template refers to one.
+/// Names without a value are not in `Variables`, so no template refers to one.
 const NOTHING: Printed<'static> = (Cow::Borrowed(""), InlineKind::Wording);
 
 /// One place's values, in one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Values<'a> {
     /// The set, for its publisher and contacts.
-    pub(super) set: &'a Set,
+    pub(super) set: &'a SetFile,
     /// The place.
     pub(super) facts: &'a Facts,
     /// How numbers are written.
@@ -36,8 +36,8 @@ impl<'a> Values<'a> {
     /// What a placeholder prints.
     pub(super) fn print(&self, printable: &'a Printable, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
         match printable {
-            Printable::Name(Name::Figure(figure), at) => self.figure(*figure, *at, sink),
-            Printable::Name(Name::Datum(datum), _) => Ok(self.datum(*datum)),
+            Printable::Value(Variable::Figure(figure), at) => self.figure(*figure, *at, sink),
+            Printable::Value(Variable::Datum(datum), _) => Ok(self.datum(*datum)),
             Printable::Words { figure } => self.spelt(figure.0, figure.1, sink),
             Printable::Text(text) => Ok((Cow::Borrowed(text), InlineKind::Wording)),
             Printable::Noun { figure, one, other } => {

@@ -34,7 +34,7 @@ fn run(dir: &Path) -> Run {
                 }
             }
         }
-        Reading::Faulty { rest: Some(dataset), .. } => facts::judge_all(&dataset, &mut sink),
+        Reading::Faulty { rest: Some(dataset), .. } => facts::validate_all(&dataset, &mut sink),
         Reading::Faulty { rest: None, .. } => {}
     }
     Run { sources, sink }
@@ -145,7 +145,7 @@ fn the_sample_is_clean() {
 
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("the sample is clean");
-    let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("the sample is clean");
+    let facts = facts::validate(&dataset, &dataset.states[0], &mut sink).expect("the sample is clean");
     assert!(sink.found().is_empty());
     let written: Vec<String> = facts
         .figures

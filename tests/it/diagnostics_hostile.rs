@@ -34,16 +34,16 @@ fn survive(dir: &Path) -> (usize, String) {
         Reading::Sound(dataset) => {
             for state in &dataset.states {
                 let before = sink.found().len();
-                let judged = facts::judge(&dataset, state, &mut sink);
+                let judged = facts::validate(&dataset, state, &mut sink);
                 assert!(judged.is_ok() || sink.has_errors(), "an error is reported");
                 assert!(judged.is_err() || sink.found().len() == before, "no fact has a fault");
             }
-            facts::judge_all(&dataset, &mut sink);
+            facts::validate_all(&dataset, &mut sink);
         }
         Reading::Faulty { rest, .. } => {
             assert!(sink.has_errors(), "an error is reported");
             if let Some(dataset) = rest {
-                facts::judge_all(&dataset, &mut sink);
+                facts::validate_all(&dataset, &mut sink);
             }
         }
     }
@@ -210,5 +210,5 @@ fn one_bad_state_fails_alone() {
     let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("the set is sound");
     assert_eq!(dataset.states.len(), 1);
     assert_eq!(dataset.failed_states[0].postal.as_deref(), Some("OH"));
-    assert!(facts::judge(&dataset, &dataset.states[0], &mut sink).is_ok());
+    assert!(facts::validate(&dataset, &dataset.states[0], &mut sink).is_ok());
 }

@@ -20,8 +20,8 @@ fn told(files: &[(&str, &str)]) -> Vec<String> {
 fn judged(dir: &Path) -> Vec<String> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     match set::read_all(dir, &mut sources, &mut sink) {
-        Reading::Sound(set) => facts::judge_all(&set, &mut sink),
-        Reading::Faulty { rest, .. } => rest.iter().for_each(|rest| facts::judge_all(rest, &mut sink)),
+        Reading::Sound(set) => facts::validate_all(&set, &mut sink),
+        Reading::Faulty { rest, .. } => rest.iter().for_each(|rest| facts::validate_all(rest, &mut sink)),
     }
     let told = sink.in_order().into_iter().map(|fault| {
         format!("{} → {}", fault.message, fault.help.as_deref().expect("each message has a help"))

@@ -68,7 +68,8 @@ impl Sample {
         let (set, wording) = (&self.dataset.set, &self.dataset.wordings[0]);
         let composer =
             Composer::new(set, wording, ALL_SHOWN, &self.sources, &mut sink).expect("a sound wording");
-        let facts = facts::judge(&self.dataset, &self.dataset.states[0], &mut sink).expect("sound figures");
+        let facts =
+            facts::validate(&self.dataset, &self.dataset.states[0], &mut sink).expect("sound figures");
         composer.compose(set, &facts, date(), &mut sink).expect("a document")
     }
 }
@@ -91,7 +92,7 @@ fn any_part_of_a_footer_makes_a_sound_page() {
                 KEYS.iter().enumerate().filter(|(n, _)| parts & 1 << n != 0).map(|(_, key)| *key).collect();
             check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
             sizes.push((parts, fit.size));
-            let facts = facts::judge(&sample.dataset, state, &mut sink).expect("sound figures");
+            let facts = facts::validate(&sample.dataset, state, &mut sink).expect("sound figures");
             let pack = EmbeddedSet::new(&sample.dataset, name, date(), PROFILES[0], &Default::default());
             let bytes = writer.write(&page, &document.meta, &pack.enclosure(&facts, state, "en"));
             let promise = Promise::named("office").expect("a promise");

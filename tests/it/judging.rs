@@ -94,7 +94,7 @@ fn world(states: &[&str]) -> World {
 
 fn facts(world: &mut World) -> Facts {
     let World { dataset, sink, .. } = world;
-    facts::judge(dataset, &dataset.states[0], sink).unwrap_or_else(|_| panic!("{:?}", sink.found()))
+    facts::validate(dataset, &dataset.states[0], sink).unwrap_or_else(|_| panic!("{:?}", sink.found()))
 }
 
 fn values(figures: &str) -> Vec<Value> {

@@ -270,7 +270,7 @@ fn a_million_is_many_in_spanish_and_takes_the_plural() {
         let dir = sample(&[(KY, "cybertips = 8_597 ", number)]);
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let dataset = set::read(dir.path(), &mut sources, &mut sink).expect("a sound set");
-        let facts = handout::facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
+        let facts = handout::facts::validate(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
         let composer = handout::wording::Composer::new(
             &dataset.set,
             &dataset.wordings[1],

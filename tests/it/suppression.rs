@@ -245,9 +245,9 @@ fn world(plan: &Plan) -> World {
     let dataset = set::read(dir.path(), &mut sources, &mut sink);
     let dataset = dataset.unwrap_or_else(|_| panic!("{:?}\n{set}", sink.found()));
     let protection = Protection::new(&dataset);
-    facts::judge_national(&dataset, &mut sink).unwrap_or_else(|_| panic!("{:?}", sink.found()));
+    facts::validate_national(&dataset, &mut sink).unwrap_or_else(|_| panic!("{:?}", sink.found()));
     let judged = dataset.states.iter().map(|state| {
-        facts::judge_protected(&dataset, &protection, state, &mut sink)
+        facts::validate_state(&dataset, &protection, state, &mut sink)
             .unwrap_or_else(|_| panic!("{:?}", sink.found()))
     });
     World { truth, rules, protected, published, facts: judged.collect() }

@@ -44,7 +44,7 @@ fn page(name: &str, theme: &str, changes: &str) -> Result<Page, Sink> {
     let shown = dataset.set.theme_changes.theme(theme).expect("a theme").shown();
     let composer =
         handout::wording::Composer::new(&dataset.set, wording, shown, &sources, &mut sink).expect("sound");
-    let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound");
+    let facts = facts::validate(&dataset, &dataset.states[0], &mut sink).expect("sound");
     let date = dataset.set.released.as_ref().expect("a day").value;
     let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("sound");
     let fonts = Fonts::bundled();

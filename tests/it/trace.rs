@@ -3,7 +3,7 @@
 use crate::kit::file::File;
 use handout::batch::{Batch, Options};
 use handout::diagnostic::Sink;
-use handout::document::{Source, Traced};
+use handout::document::{NumberSource, Traced};
 use handout::facts;
 use handout::set;
 use handout::source::Sources;
@@ -21,7 +21,7 @@ fn sample(language: &str) -> Sample {
     let dataset = set::read(Path::new("data"), &mut sources, &mut sink).expect("the sample is sound");
     let options = Options { languages: vec![language.to_owned()], ..Options::default() };
     let batch = Batch::plan(&dataset, &sources, &options, &mut sink).expect("a sound wording");
-    let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
+    let facts = facts::validate(&dataset, &dataset.states[0], &mut sink).expect("sound figures");
     let numbers = batch.trace(&facts, &mut sink).expect("a page");
     let pdf = Mutex::new(Vec::new());
     batch.build(1, &mut sink, |_, bytes| {
@@ -55,18 +55,22 @@ fn each_number_stands_where_the_list_says() {
         let (file, printed) = (sample.sources.locate(number.place).path, &number.printed);
         assert!(!there.is_empty(), "{number:?}");
         match &number.source {
-            Source::Figure(_) => assert!(!file.contains("wording"), "{number:?}"),
-            Source::Datum(_) => assert!(there.contains(printed.as_str()), "{number:?}"),
-            Source::Wording => {
+            NumberSource::Figure(_) => assert!(!file.contains("wording"), "{number:?}"),
+            NumberSource::Datum(_) => assert!(there.contains(printed.as_str()), "{number:?}"),
+            NumberSource::Wording => {
                 assert!(file.contains("wording") && printed.contains(there), "{number:?}: {there}")
             }
         }
-        if let Source::Figure(_) | Source::Wording = number.source {
+        if let NumberSource::Figure(_) | NumberSource::Wording = number.source {
             let (written, said) = (digits(there), digits(printed));
             assert_eq!(written, said, "{number:?}");
         }
     }
-    let typed: Vec<&str> =
-        sample.numbers.iter().filter(|n| n.source == Source::Wording).map(|n| n.printed.as_str()).collect();
+    let typed: Vec<&str> = sample
+        .numbers
+        .iter()
+        .filter(|n| n.source == NumberSource::Wording)
+        .map(|n| n.printed.as_str())
+        .collect();
     assert_eq!(typed, ["(1)", "(2)", "(3)"]);
 }

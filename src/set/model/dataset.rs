@@ -15,8 +15,8 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct Dataset {
     /// `handout.toml`.
-    pub set: Set,
-    /// One wording per language, in the order of [`Set::languages`].
+    pub set: SetFile,
+    /// One wording per language, in the order of [`SetFile::languages`].
     pub wordings: Vec<Wording>,
     /// `national.toml`.
     pub national: FigureFile,
@@ -79,7 +79,7 @@ impl FailedState {
 
 /// The set file.
 #[derive(Debug)]
-pub struct Set {
+pub struct SetFile {
     /// `handout.toml`.
     pub file: FileId,
     /// The year the figures are for.
@@ -97,7 +97,7 @@ pub struct Set {
     /// The print shop's own ICC profile.
     pub output_profile: Option<OutputProfile>,
     /// How the handouts of a run share their size: `fit`.
-    pub fit: Fit,
+    pub fit: FitMode,
     /// BCP 47 tags; the first is the set's default.
     pub languages: Vec<Spanned<String>>,
     /// Who publishes the sheet.
@@ -136,7 +136,7 @@ pub struct OutputProfile {
 
 /// How the handouts of a run share their size and leading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
+pub enum FitMode {
     /// Each gets its own: `"each"`.
     Each,
     /// All get the tightest one's: `"uniform"`.

@@ -1,6 +1,6 @@
 //! The values of a set that a text may name, other than figures.
 
-use super::dataset::Set;
+use super::dataset::SetFile;
 use crate::figure::FigureId;
 
 /// A value of the data that is not a figure of the dictionary.
@@ -26,13 +26,13 @@ pub enum DatumId {
     PublisherName,
     PublisherShort,
     PublisherWebsite,
-    /// By its position in [`Set::contact`].
+    /// By its position in [`SetFile::contact`].
     Contact(u32),
 }
 
 impl DatumId {
     /// What the wording calls it: `state.name`, `contact.hotline`.
-    pub fn name(self, set: &Set) -> String {
+    pub fn name(self, set: &SetFile) -> String {
         let key = |figure: FigureId| set.figures.get(figure.index()).map_or("", |spec| &spec.key.value);
         match self {
             DatumId::StateName => "state.name".to_owned(),

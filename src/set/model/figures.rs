@@ -1,6 +1,6 @@
 //! Figures as the authors wrote them: the dictionary, and the files with their values.
 
-use super::rules::{Rules, Waiver};
+use super::rules::{FigureRules, Waiver};
 use crate::figure::Value;
 use crate::source::{FileId, Span, Spanned};
 use chrono::NaiveDate;
@@ -25,7 +25,7 @@ pub struct FigureSpec {
     /// Whether a state (or the nation) may leave it out.
     pub required: bool,
     /// The rules its numbers keep beyond these.
-    pub rules: Rules,
+    pub rules: FigureRules,
 }
 
 /// Whose figure it is.

@@ -6,19 +6,19 @@ use crate::source::{Span, Spanned};
 
 /// The rules of one figure beyond `sum_of`, `at_most` and `required`.
 #[derive(Debug, Default)]
-pub struct Rules {
+pub struct FigureRules {
     /// The national figure all states' figures add up to.
     pub states_sum_to: Option<StatesSum>,
     /// Of which two figures this is the share.
     pub share_of: Option<ShareOf>,
     /// The least and the greatest value that can be meant.
-    pub range: Option<Range>,
+    pub range: Option<ValueRange>,
     /// The change from last year, in percent, above which somebody should look.
     pub max_change: Option<Spanned<u64>>,
     /// Digits behind the point of a share or a rounded number.
     pub precision: Option<Spanned<u64>>,
     /// How small counts are kept from the reader.
-    pub protect: Option<Protect>,
+    pub protect: Option<Suppression>,
 }
 
 /// `states_sum_to = "us_missing"`, or `"at most us_missing"`.
@@ -41,7 +41,7 @@ pub struct ShareOf {
 
 /// `range = [0, 5_000]`, or `["5%", "40%"]`.
 #[derive(Debug)]
-pub struct Range {
+pub struct ValueRange {
     /// The least value.
     pub min: Quantity,
     /// The greatest.
@@ -52,13 +52,13 @@ pub struct Range {
 
 /// `suppress_below`, `suppress_zero`, `protect`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Protect {
+pub struct Suppression {
     /// A count below this is printed as "fewer than" it.
     pub below: u64,
     /// Whether a count of none is, too.
     pub zero: bool,
     /// How many values a reader who computes must be left with, at least.
-    pub choices: u64,
+    pub min_interval: u64,
 }
 
 /// A rule by the name it has in the set file.
@@ -124,4 +124,4 @@ pub struct Waiver {
 }
 
 /// Values a reader who computes is left with unless `protect` says otherwise.
-pub const USUAL_CHOICES: u64 = 3;
+pub const DEFAULT_MIN_INTERVAL: u64 = 3;

@@ -3,7 +3,7 @@
 //! In: the table. Out: [`FigureSpec`]s whose rules name figures that exist and can be compared.
 
 use super::localized::localized;
-use super::reader::{Fields, Node, Reader};
+use super::reader::{Fields, TableReader, TomlNode};
 use super::rules;
 use crate::diagnostic::{Code, nearest};
 use crate::set::{FigureSpec, Scope};
@@ -69,7 +69,7 @@ const RESERVED: &[&str] = &[
 
 /// Reads the dictionary, and checks that its rules fit together.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     fields: &Fields<'_>,
     languages: &[Spanned<String>],
 ) -> Option<Vec<FigureSpec>> {
@@ -98,7 +98,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
-fn check_name(reader: &mut Reader<'_>, key: &Spanned<String>) -> bool {
+fn check_name(reader: &mut TableReader<'_>, key: &Spanned<String>) -> bool {
     let name = &key.value;
     if !is_name(name) {
         let help = "use small letters, digits and _, and begin with a letter: `missing_cases`";
@@ -113,9 +113,9 @@ fn check_name(reader: &mut Reader<'_>, key: &Spanned<String>) -> bool {
 }
 
 fn spec(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: Spanned<String>,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     languages: &[Spanned<String>],
 ) -> Option<FigureSpec> {
     let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
@@ -160,7 +160,7 @@ fn spec(
     })
 }
 
-fn scope(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Scope> {
+fn scope(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Scope> {
     let written = reader.string("scope", node)?;
     match written.value.as_str() {
         "state" => Some(Scope::State),
@@ -177,7 +177,7 @@ fn scope(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Scope> {
 }
 
 /// Rules name figures there are, other than their own, of a scope that can be compared.
-fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
+fn check_rules(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
     let share = spec.rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
     let sums = spec.rules.states_sum_to.iter().map(|sum| &sum.national);
     let rules = spec.sum_of.iter().map(|key| ("sum_of", key));
@@ -195,7 +195,7 @@ fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec],
 }
 
 fn check_reference(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     (rule, key): (&str, &Spanned<String>),
     spec: &FigureSpec,
     specs: &[FigureSpec],

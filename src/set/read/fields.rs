@@ -5,7 +5,7 @@
 //! the table is closed and its unknown keys are known. So is a text that is empty, since only then
 //! it is known whether its line may be deleted.
 
-use super::reader::{Key, Node, Reader, listed};
+use super::reader::{TableReader, TomlKey, TomlNode, listed};
 use crate::diagnostic::{Code, nearest};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,12 +20,12 @@ pub(super) struct Fields<'t> {
     name: String,
     /// Where it begins.
     pub(super) span: Range<usize>,
-    entries: Vec<(&'t Key<'t>, &'t Node<'t>)>,
-    asked: Vec<Asked>,
+    entries: Vec<(&'t TomlKey<'t>, &'t TomlNode<'t>)>,
+    asked: Vec<AskedKey>,
 }
 
 /// A key that was asked for.
-struct Asked {
+struct AskedKey {
     key: &'static str,
     /// What to add if it is not there, for one that must be: "a line `year = 2023`".
     needed: Option<Cow<'static, str>>,
@@ -40,27 +40,27 @@ impl<'t> Fields<'t> {
     }
 
     /// All entries, for tables whose keys are the author's.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t Key<'t>, &'t Node<'t>)> + use<'t> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t TomlKey<'t>, &'t TomlNode<'t>)> + use<'t> {
         self.entries.clone().into_iter()
     }
 
     /// The value of a key that may be left out.
-    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
+    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'t TomlNode<'t>> {
         self.ask(key, None)
     }
 
-    /// The value of a key that must be there; if it is not, [`Reader::close`] says so, and what to
+    /// The value of a key that must be there; if it is not, [`TableReader::close`] says so, and what to
     /// `add`: "a line `year = 2023`".
     pub(super) fn required(
         &mut self,
         key: &'static str,
         add: impl Into<Cow<'static, str>>,
-    ) -> Option<&'t Node<'t>> {
+    ) -> Option<&'t TomlNode<'t>> {
         self.ask(key, Some(add.into()))
     }
 
-    fn ask(&mut self, key: &'static str, needed: Option<Cow<'static, str>>) -> Option<&'t Node<'t>> {
-        self.asked.push(Asked { key, needed });
+    fn ask(&mut self, key: &'static str, needed: Option<Cow<'static, str>>) -> Option<&'t TomlNode<'t>> {
+        self.asked.push(AskedKey { key, needed });
         self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, node)| *node)
     }
 
@@ -77,12 +77,12 @@ impl<'t> Fields<'t> {
     }
 }
 
-impl Reader<'_> {
+impl TableReader<'_> {
     /// Reports the keys nobody asked for, the needed ones that are not there, and empty texts.
     pub(super) fn close(&mut self, fields: Fields<'_>) {
         let meant = self.unknown_keys(&fields);
         let Fields { name, span, entries, asked } = fields;
-        for Asked { key, needed } in asked {
+        for AskedKey { key, needed } in asked {
             let node = entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, node)| node.span());
             match (node, needed) {
                 (Some(node), needed) => {

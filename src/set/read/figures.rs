@@ -3,11 +3,11 @@
 //! In: the table. Out: [`FigureEntry`] for each figure that can be read, the keys of those that
 //! cannot, and their faults.
 
-use super::reader::{Fields, Node, Reader};
+use super::reader::{Fields, TableReader, TomlNode};
 use super::set_file::date;
 use super::syntax::comma_in_number;
 use crate::diagnostic::{Code, nearest};
-use crate::figure::parse::{LARGEST, Odd, parse};
+use crate::figure::parse::{FigureError, LARGEST, parse};
 use crate::figure::{Amount, Quantity, Value};
 use crate::set::{FigureEntry, FigureSpec, Scope};
 use crate::source::{Span, Spanned};
@@ -31,7 +31,7 @@ pub(super) struct Figures {
 
 /// Reads the figures of one file; `dictionary` is missing if the set file could not be read.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     fields: &Fields<'_>,
     scope: Scope,
     dictionary: Option<&[FigureSpec]>,
@@ -56,7 +56,7 @@ pub(super) fn read(
 
 /// Whether the dictionary has the figure for this scope; if not, the key that was perhaps meant.
 fn known(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     name: &str,
     place: Span,
     scope: Scope,
@@ -84,7 +84,7 @@ fn known(
     Err(None)
 }
 
-fn entry(reader: &mut Reader<'_>, key: Spanned<String>, node: &Node<'_>) -> Option<FigureEntry> {
+fn entry(reader: &mut TableReader<'_>, key: Spanned<String>, node: &TomlNode<'_>) -> Option<FigureEntry> {
     let DeValue::Table(_) = node.get_ref() else {
         let value = value(reader, &key.value, node)?;
         let (year, as_of, previous, source, note) = (None, None, None, None, None);
@@ -103,7 +103,7 @@ fn entry(reader: &mut Reader<'_>, key: Spanned<String>, node: &Node<'_>) -> Opti
 }
 
 /// A figure as it may be written.
-pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<Value>> {
+pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>) -> Option<Spanned<Value>> {
     let span = reader.span(node.span());
     match node.get_ref() {
         DeValue::Integer(number) => {
@@ -163,26 +163,26 @@ pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Opti
     }
 }
 
-fn refuse(reader: &mut Reader<'_>, key: &str, span: Span, text: &str, odd: Odd) {
+fn refuse(reader: &mut TableReader<'_>, key: &str, span: Span, text: &str, odd: FigureError) {
     let (code, message, help) = match odd {
-        Odd::CommaCount(how) => return reader.fault(comma_in_number(span, &how)),
-        Odd::QuotedCount(how) => {
+        FigureError::CommaCount(how) => return reader.fault(comma_in_number(span, &how)),
+        FigureError::QuotedCount(how) => {
             (Code::BadValue, format!("`{key}` is a count in quotes"), format!("write `{how}` without quotes"))
         }
-        Odd::Negative => {
+        FigureError::Negative => {
             (Code::NegativeCount, format!("`{key}` is below zero"), "a count is zero or more".to_owned())
         }
-        Odd::TooLarge => (
+        FigureError::TooLarge => (
             Code::BadValue,
             format!("`{key}` is too large"),
             "check the digits and the word after them".to_owned(),
         ),
-        Odd::TooFine => (
+        FigureError::TooFine => (
             Code::BadValue,
             format!("`{key}` has more decimals than it can have"),
             "a count has none, a share at most two".to_owned(),
         ),
-        Odd::Unknown(meant) => {
+        FigureError::Unknown(meant) => {
             let help = meant.map_or_else(|| WAYS.to_owned(), |meant| format!("did you mean \"{meant}\"?"));
             (Code::BadValue, format!("`{key}` cannot be read as a figure: \"{text}\""), help)
         }

@@ -1,6 +1,6 @@
 //! A text for each language: `"text"` or `{ en = "…", es = "…" }`.
 
-use super::reader::{Node, Reader, listed};
+use super::reader::{TableReader, TomlNode, listed};
 use crate::diagnostic::Code;
 use crate::set::Localized;
 use crate::source::Spanned;
@@ -8,9 +8,9 @@ use toml::de::DeValue;
 
 /// A text that the set's first language must have, since the others fall back on it.
 pub(super) fn localized(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: &str,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     languages: &[Spanned<String>],
 ) -> Option<Localized> {
     let found = in_some(reader, key, node, languages)?;
@@ -28,9 +28,9 @@ pub(super) fn localized(
 
 /// A text that any of the set's languages may have; a plain one is the first language's.
 pub(super) fn in_some(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: &str,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     languages: &[Spanned<String>],
 ) -> Option<Localized> {
     match node.get_ref() {

@@ -4,13 +4,13 @@
 //! every language ("Kentucky"); the others, written plain, are forms of the first one.
 
 use super::localized::{in_some, localized};
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, TableReader};
 use crate::set::{Localized, NameForms, PlaceNames};
 use crate::source::Spanned;
 
 /// Reads the names in `languages`, those of the set.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     top: &mut Fields<'_>,
     languages: &[Spanned<String>],
 ) -> Option<PlaceNames> {

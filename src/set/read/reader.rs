@@ -12,9 +12,9 @@ use std::ops::Range;
 use toml::de::{DeString, DeValue};
 
 /// A value of the tree.
-pub(super) type Node<'t> = toml::Spanned<DeValue<'t>>;
+pub(super) type TomlNode<'t> = toml::Spanned<DeValue<'t>>;
 /// A key of the tree.
-pub(super) type Key<'t> = toml::Spanned<DeString<'t>>;
+pub(super) type TomlKey<'t> = toml::Spanned<DeString<'t>>;
 
 /// The kind of value a key wants, in words for messages.
 pub(super) const TEXT: &str = "a text in quotes";
@@ -23,7 +23,7 @@ pub(super) const TEXT: &str = "a text in quotes";
 const MOST_FORBIDDEN: usize = 20;
 
 /// One file on its way from tree to types.
-pub(super) struct Reader<'a> {
+pub(super) struct TableReader<'a> {
     /// The file.
     pub(super) file: FileId,
     text: &'a str,
@@ -36,7 +36,7 @@ pub(super) struct Reader<'a> {
     pub(super) empty: Vec<(String, Range<usize>)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TableReader<'a> {
     /// A reader of `file`, whose text is `text`.
     pub(super) fn new(file: FileId, text: &'a str, sink: &'a mut Sink, complete: bool) -> Self {
         Self { file, text, sink, complete, failed: None, empty: Vec::new() }
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports `key`'s value as of the wrong kind; `wanted` is what it should be.
-    pub(super) fn wrong_type(&mut self, key: &str, node: &Node<'_>, wanted: &str) {
+    pub(super) fn wrong_type(&mut self, key: &str, node: &TomlNode<'_>, wanted: &str) {
         let found = match node.get_ref() {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The table that is the value of `key`.
-    pub(super) fn table<'t>(&mut self, key: &str, node: &'t Node<'t>) -> Option<Fields<'t>> {
+    pub(super) fn table<'t>(&mut self, key: &str, node: &'t TomlNode<'t>) -> Option<Fields<'t>> {
         match node.get_ref() {
             DeValue::Table(table) => Some(Fields::new(format!("`[{key}]`"), node.span(), table)),
             _ => {
@@ -95,7 +95,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The list that is the value of `key`.
-    pub(super) fn list<'t>(&mut self, key: &str, node: &'t Node<'t>, wanted: &str) -> Option<&'t [Node<'t>]> {
+    pub(super) fn list<'t>(
+        &mut self,
+        key: &str,
+        node: &'t TomlNode<'t>,
+        wanted: &str,
+    ) -> Option<&'t [TomlNode<'t>]> {
         match node.get_ref() {
             DeValue::Array(list) => Some(list),
             _ => {
@@ -106,13 +111,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of single-line texts.
-    pub(super) fn strings(&mut self, key: &str, node: &Node<'_>) -> Option<Vec<Spanned<String>>> {
+    pub(super) fn strings(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Vec<Spanned<String>>> {
         let list = self.list(key, node, "a list of texts: [\"one\", \"two\"]")?;
         list.iter().map(|item| self.string(key, item)).collect()
     }
 
     /// A text of one line that is not blank.
-    pub(super) fn string(&mut self, key: &str, node: &Node<'_>) -> Option<Spanned<String>> {
+    pub(super) fn string(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<String>> {
         let decoded = self.decoded(key, node)?;
         let span = self.span(node.span());
         if let Some(at) = decoded.text.find(['\n', '\t']) {
@@ -130,7 +135,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number that is a year.
-    pub(super) fn year(&mut self, key: &str, node: &Node<'_>) -> Option<Spanned<i32>> {
+    pub(super) fn year(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<i32>> {
         let DeValue::Integer(number) = node.get_ref() else {
             self.wrong_type(key, node, "a year without quotes: 2023");
             return None;
@@ -151,7 +156,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `true` or `false`.
-    pub(super) fn flag(&mut self, key: &str, node: &Node<'_>) -> Option<bool> {
+    pub(super) fn flag(&mut self, key: &str, node: &TomlNode<'_>) -> Option<bool> {
         match node.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
             _ => {
@@ -162,13 +167,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A template: one string, of one or more lines.
-    pub(super) fn template(&mut self, key: &str, node: &Node<'_>) -> Option<Template> {
+    pub(super) fn template(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Template> {
         let decoded = self.decoded(key, node)?;
         Some(Template::whole(decoded, self.span(node.span())))
     }
 
     /// Paragraphs: one string with blank lines between them, or a list of strings.
-    pub(super) fn paragraphs(&mut self, key: &str, node: &Node<'_>) -> Option<Vec<Template>> {
+    pub(super) fn paragraphs(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Vec<Template>> {
         match node.get_ref() {
             DeValue::Array(list) => list.iter().map(|item| self.template(key, item)).collect(),
             DeValue::String(_) => {
@@ -183,7 +188,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text without forbidden characters that is not blank.
-    fn decoded(&mut self, key: &str, node: &Node<'_>) -> Option<Decoded> {
+    fn decoded(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Decoded> {
         let DeValue::String(text) = node.get_ref() else {
             self.wrong_type(key, node, TEXT);
             return None;

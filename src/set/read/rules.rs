@@ -1,14 +1,16 @@
 //! The rules a figure is judged by, one line each under `[figures.KEY]`, and how one of them is
 //! waived for one state.
 //!
-//! In: the keys of one figure's table; `[[waive]]` of a file of figures. Out: [`Rules`],
+//! In: the keys of one figure's table; `[[waive]]` of a file of figures. Out: [`FigureRules`],
 //! [`Waiver`]s. Whether the figures they name exist is checked by `dictionary`.
 
 use super::figures::value;
-use super::reader::{Fields, Node, Reader, listed};
+use super::reader::{Fields, TableReader, TomlNode, listed};
 use crate::diagnostic::{Code, nearest};
 use crate::figure::{Quantity, Value};
-use crate::set::{FigureSpec, Protect, Range, Rule, Rules, ShareOf, StatesSum, USUAL_CHOICES, Waiver};
+use crate::set::{
+    DEFAULT_MIN_INTERVAL, FigureRules, FigureSpec, Rule, ShareOf, StatesSum, Suppression, ValueRange, Waiver,
+};
 use crate::source::Spanned;
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
@@ -18,14 +20,14 @@ use toml::de::DeValue;
 const LARGEST_LIMIT: u64 = 100;
 
 /// Reads the rules of one figure; `None` if one of them cannot be read.
-pub(super) fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Rules> {
+pub(super) fn read(reader: &mut TableReader<'_>, fields: &mut Fields<'_>) -> Option<FigureRules> {
     let states_sum_to = fields.optional("states_sum_to").map(|node| states_sum(reader, node));
     let share_of = fields.optional("share_of").map(|node| share_of(reader, node));
     let range = fields.optional("range").map(|node| range(reader, node));
     let max_change = fields.optional("max_change").map(|node| percent(reader, node));
     let precision = fields.optional("precision").map(|node| number(reader, "precision", node, 0..=3));
     let protect = protect(reader, fields);
-    Some(Rules {
+    Some(FigureRules {
         states_sum_to: all(states_sum_to)?,
         share_of: all(share_of)?,
         range: all(range)?,
@@ -44,7 +46,7 @@ fn all<T>(written: Option<Option<T>>) -> Option<Option<T>> {
     }
 }
 
-fn states_sum(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<StatesSum> {
+fn states_sum(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<StatesSum> {
     let Spanned { value, span } = reader.string("states_sum_to", node)?;
     let (at_most, key) = match value.trim().strip_prefix("at most ") {
         Some(key) => (true, key.trim()),
@@ -53,7 +55,7 @@ fn states_sum(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<StatesSum> {
     Some(StatesSum { national: Spanned::new(key.to_owned(), span), at_most })
 }
 
-fn share_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ShareOf> {
+fn share_of(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<ShareOf> {
     let mut fields = reader.table("share_of", node)?;
     let part = fields
         .required("part", "`part = \"…\"` with the key of a figure")
@@ -65,7 +67,7 @@ fn share_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ShareOf> {
     Some(ShareOf { part: part?, whole: whole? })
 }
 
-fn range(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Range> {
+fn range(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<ValueRange> {
     const HOW: &str = "two figures, the least and the greatest: [0, 5_000]";
     let list = reader.list("range", node, HOW)?;
     let span = reader.span(node.span());
@@ -78,7 +80,9 @@ fn range(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Range> {
         (
             Value::Known(min @ Quantity { qualifier: None, .. }),
             Value::Known(max @ Quantity { qualifier: None, .. }),
-        ) if min.amount.compare(max.amount).is_some_and(Ordering::is_le) => Some(Range { min, max, span }),
+        ) if min.amount.compare(max.amount).is_some_and(Ordering::is_le) => {
+            Some(ValueRange { min, max, span })
+        }
         _ => {
             let message = "`range` has no least and greatest value that can be compared";
             reader.bad(Code::BadValue, span, message, format!("`range` wants {HOW}"));
@@ -87,7 +91,7 @@ fn range(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Range> {
     }
 }
 
-fn percent(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<u64>> {
+fn percent(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<u64>> {
     let text = reader.string("max_change", node)?;
     let digits = text.value.trim().strip_suffix('%').map(str::trim_end);
     match digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit())).map(str::parse) {
@@ -101,10 +105,10 @@ fn percent(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<u64>> {
 }
 
 /// `Some(None)` where nothing is to be protected.
-fn protect(reader: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Option<Protect>> {
-    let (zero, choices) = (fields.optional("suppress_zero"), fields.optional("protect"));
+fn protect(reader: &mut TableReader<'_>, fields: &mut Fields<'_>) -> Option<Option<Suppression>> {
+    let (zero, min_interval) = (fields.optional("suppress_zero"), fields.optional("protect"));
     let Some(below) = fields.optional("suppress_below") else {
-        let Some(node) = zero.or(choices) else { return Some(None) };
+        let Some(node) = zero.or(min_interval) else { return Some(None) };
         let span = reader.span(node.span());
         let message = "`suppress_zero` and `protect` are nothing without `suppress_below`";
         reader.bad(Code::MissingKey, span, message, "add `suppress_below = 5`, or delete this line");
@@ -120,15 +124,16 @@ fn protect(reader: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Option<Pr
         reader.bad(Code::BadValue, limit.span, message, "write 3 or more, or add `suppress_zero = true`");
         return None;
     }
-    let choices = choices
-        .map_or(Some(left.min(USUAL_CHOICES)), |node| Some(number(reader, "protect", node, 2..=left)?.value));
-    Some(Some(Protect { below: limit.value, zero, choices: choices? }))
+    let min_interval = min_interval.map_or(Some(left.min(DEFAULT_MIN_INTERVAL)), |node| {
+        Some(number(reader, "protect", node, 2..=left)?.value)
+    });
+    Some(Some(Suppression { below: limit.value, zero, min_interval: min_interval? }))
 }
 
 fn number(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: &str,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     wanted: RangeInclusive<u64>,
 ) -> Option<Spanned<u64>> {
     let how = format!("a whole number from {} to {}", wanted.start(), wanted.end());
@@ -153,15 +158,19 @@ fn number(
 
 /// Reads `[[waive]]` of one file. A waiver that cannot be read waives nothing.
 pub(super) fn waivers(
-    reader: &mut Reader<'_>,
-    node: &Node<'_>,
+    reader: &mut TableReader<'_>,
+    node: &TomlNode<'_>,
     dictionary: Option<&[FigureSpec]>,
 ) -> Vec<Waiver> {
     let list = reader.list("waive", node, "tables: a line `[[waive]]` with its keys below").unwrap_or(&[]);
     list.iter().filter_map(|node| waiver(reader, node, dictionary)).collect()
 }
 
-fn waiver(reader: &mut Reader<'_>, node: &Node<'_>, dictionary: Option<&[FigureSpec]>) -> Option<Waiver> {
+fn waiver(
+    reader: &mut TableReader<'_>,
+    node: &TomlNode<'_>,
+    dictionary: Option<&[FigureSpec]>,
+) -> Option<Waiver> {
     let mut fields = reader.table("[waive]", node)?;
     let span = reader.span(node.span());
     let figure = fields

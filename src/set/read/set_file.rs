@@ -2,10 +2,10 @@
 
 use super::allow;
 use super::dictionary;
-use super::reader::{Fields, Node, Reader};
+use super::reader::{Fields, TableReader, TomlNode};
 use super::theme_file::ThemeChanges;
 use crate::diagnostic::Code;
-use crate::set::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, Set};
+use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile};
 use crate::source::{FileId, Span, Spanned};
 use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ const FIGURES: &str = "a table for each figure: `[figures.cases]` with the lines
 /// The set file, as far as it can be read; what is there of it is what the other files are
 /// checked against.
 #[derive(Default)]
-pub(super) struct SetParts {
+pub(super) struct SetFileParts {
     file: Option<FileId>,
     /// The year the figures are for.
     pub(super) year: Option<Spanned<i32>>,
@@ -30,7 +30,7 @@ pub(super) struct SetParts {
     profile: Option<Spanned<String>>,
     /// Where the print shop's ICC profile is.
     pub(super) output_path: Option<Spanned<String>>,
-    fit: Option<Fit>,
+    fit: Option<FitMode>,
     /// The languages of the set.
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
@@ -40,14 +40,14 @@ pub(super) struct SetParts {
     allow: Vec<Allowance>,
 }
 
-impl SetParts {
+impl SetFileParts {
     /// The set, if all of it could be read.
     pub(super) fn whole(
         self,
         output_profile: Option<OutputProfile>,
         theme_changes: ThemeChanges,
-    ) -> Option<Set> {
-        Some(Set {
+    ) -> Option<SetFile> {
+        Some(SetFile {
             file: self.file?,
             year: self.year?,
             released: self.released,
@@ -66,16 +66,16 @@ impl SetParts {
     }
 }
 
-impl SetParts {
+impl SetFileParts {
     /// The set with empty stand-ins for what could not be read, if its year and dictionary could:
     /// enough to judge figures by.
-    pub(super) fn stand_in(self) -> Option<Set> {
+    pub(super) fn stand_in(self) -> Option<SetFile> {
         let file = self.file?;
         let empty = || Spanned::new(String::new(), Span::new(file, 0, 0));
         let publisher = Publisher { name: empty(), short: None, website: None };
         Self {
             theme: self.theme.or_else(|| Some(empty())),
-            fit: self.fit.or(Some(Fit::Each)),
+            fit: self.fit.or(Some(FitMode::Each)),
             languages: self.languages.or_else(|| Some(Vec::new())),
             publisher: self.publisher.or(Some(publisher)),
             contact: self.contact.or_else(|| Some(Vec::new())),
@@ -86,14 +86,14 @@ impl SetParts {
 }
 
 /// Reads the set file.
-pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
+pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFileParts {
     let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
     let as_of = top.optional("as_of").and_then(|node| date(reader, "as_of", node));
     let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
-    let fit = top.optional("fit").map_or(Some(Fit::Each), |node| fit(reader, node));
+    let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
     let languages = top
         .required("languages", "a line `languages = [\"en\"]` at the top of the file")
         .and_then(|node| languages(reader, node));
@@ -107,7 +107,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     });
     let allow = allow::read(reader, &mut top);
     reader.close(top);
-    SetParts {
+    SetFileParts {
         file: Some(reader.file),
         year,
         released,
@@ -124,7 +124,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     }
 }
 
-fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
+fn press(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<String>> {
     let mut fields = reader.table("press", node)?;
     let path = fields
         .required("output_profile", "a line `output_profile = \"….icc\"`")
@@ -134,16 +134,16 @@ fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
 }
 
 /// How the handouts share their size.
-fn fit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Fit> {
+fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
     let fit = reader.string("fit", node)?;
     let numbers: Vec<f64> = fit.value.split(' ').filter_map(|n| n.parse().ok()).collect();
     match (fit.value.as_str(), numbers.as_slice()) {
-        ("uniform", _) => Some(Fit::Uniform),
-        ("each", _) => Some(Fit::Each),
+        ("uniform", _) => Some(FitMode::Uniform),
+        ("each", _) => Some(FitMode::Each),
         // What no page has is as if it did not fit: each handout then finds its own.
         (_, [size, lead, gap]) if [size, lead, gap].iter().all(|n| (0.1..100.0).contains(*n)) => {
             let (lead, gap) = (Ratio::from_f64(*lead), Ratio::from_f64(*gap));
-            Some(Fit::At { size: Pt::from_f64(*size), lead, gap })
+            Some(FitMode::At { size: Pt::from_f64(*size), lead, gap })
         }
         (other, _) => {
             let help = "write \"uniform\" for one size in all sheets, or \"each\" for the largest in each";
@@ -153,7 +153,7 @@ fn fit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Fit> {
     }
 }
 
-fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
+fn publisher(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Publisher> {
     let mut fields = reader.table("publisher", node)?;
     let name = fields.required("name", "a line `name = \"…\"`").and_then(|node| reader.string("name", node));
     let short = fields.optional("short").and_then(|node| reader.string("short", node));
@@ -162,7 +162,10 @@ fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
     Some(Publisher { name: name?, short, website })
 }
 
-fn contact(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
+fn contact(
+    reader: &mut TableReader<'_>,
+    node: &TomlNode<'_>,
+) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
     let fields = reader.table("contact", node)?;
     let mut found = Vec::new();
     for (key, node) in fields.entries() {
@@ -186,7 +189,7 @@ fn contact(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(Spanned<Stri
     Some(found)
 }
 
-fn languages(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Spanned<String>>> {
+fn languages(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Spanned<String>>> {
     let found = reader.strings("languages", node)?;
     if found.is_empty() {
         let span = reader.span(node.span());
@@ -228,7 +231,11 @@ pub(super) fn is_language(tag: &str) -> bool {
 }
 
 /// A day without a time.
-pub(super) fn date(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<NaiveDate>> {
+pub(super) fn date(
+    reader: &mut TableReader<'_>,
+    key: &str,
+    node: &TomlNode<'_>,
+) -> Option<Spanned<NaiveDate>> {
     const HOW: &str = "a date without quotes: 2024-05-01";
     let span = reader.span(node.span());
     let DeValue::Datetime(written) = node.get_ref() else {

@@ -1,6 +1,6 @@
 //! The states of a set beside each other: no two may be the same, and each fails alone.
 
-use super::place_file::{self, Frame, Names};
+use super::place_file::{self, SetContext, StateNames};
 use super::read_file;
 use crate::characters::folded;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -13,17 +13,22 @@ use std::path::PathBuf;
 /// One state's file between reading and the comparison with the others.
 pub(super) struct StateFile {
     path: PathBuf,
-    names: Option<Names>,
+    names: Option<StateNames>,
     figures: Option<FigureFile>,
     failed: Option<Reported>,
 }
 
 impl StateFile {
     /// Reads the file at `path`.
-    pub(super) fn read(path: PathBuf, frame: Frame<'_>, sources: &mut Sources, sink: &mut Sink) -> Self {
+    pub(super) fn read(
+        path: PathBuf,
+        context: SetContext<'_>,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let read =
-            read_file(&path, sources, sink, |reader, top| place_file::state(reader, top, &stem, frame));
+            read_file(&path, sources, sink, |reader, top| place_file::state(reader, top, &stem, context));
         let (names, figures) = read.content.unzip();
         Self { path, names, figures: figures.flatten(), failed: read.failed }
     }
@@ -37,7 +42,7 @@ impl StateFile {
             failed_states.push(FailedState { path, postal, slug, figures, reported });
             return;
         }
-        let state = names.and_then(|Names { place, postal, slug }| {
+        let state = names.and_then(|StateNames { place, postal, slug }| {
             Some(State { names: place?, postal: postal?, slug: slug?, figures: figures? })
         });
         states.push(state.expect("a file without a fault was read whole"));
@@ -102,15 +107,13 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
     }
 }
 
-/// Where a figure is a count, and where it is a share.
+/// Where a figure is a count, and where it is a share: the number of the state's file, and the place
+/// in it.
 #[derive(Default)]
 struct Kinds {
-    counts: Vec<Place>,
-    shares: Vec<Place>,
+    counts: Vec<(usize, Span)>,
+    shares: Vec<(usize, Span)>,
 }
-
-/// The number of a state's file, and where the value stands in it.
-type Place = (usize, Span);
 
 /// Reports figures that are a share in one state and a count in another. Those of the smaller number of
 /// states fail; if neither is smaller, all do.

@@ -4,7 +4,7 @@
 //! at the token it comes from. A token is known if a built-in theme has it, and its value is of the
 //! kind it has there.
 
-use super::reader::{Fields, Key, Node, Reader, listed};
+use super::reader::{Fields, TableReader, TomlKey, TomlNode, listed};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Span;
 use crate::theme::{BASE, BUILT_IN, Theme, breaches};
@@ -97,7 +97,7 @@ impl Change {
 }
 
 /// Reads `theme.toml`.
-pub(super) fn read(reader: &mut Reader<'_>, top: Fields<'_>) -> ThemeChanges {
+pub(super) fn read(reader: &mut TableReader<'_>, top: Fields<'_>) -> ThemeChanges {
     let themes: Vec<Table> = BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).collect();
     let mut known = Table::new();
     themes.iter().for_each(|theme| merge(&mut known, theme.clone()));
@@ -135,7 +135,7 @@ fn tried(theme: &Table, before: &[Change], change: &Change) -> Result<(), String
         .map_err(|error| error.message().replace("unknown variant", "there is no"))
 }
 
-fn refuse_unsound(reader: &mut Reader<'_>, changes: &ThemeChanges) {
+fn refuse_unsound(reader: &mut TableReader<'_>, changes: &ThemeChanges) {
     let mut told: Vec<String> = Vec::new();
     for breach in
         BUILT_IN.iter().filter_map(|(name, _)| changes.theme(name)).flat_map(|theme| breaches(&theme))
@@ -154,8 +154,8 @@ fn refuse_unsound(reader: &mut Reader<'_>, changes: &ThemeChanges) {
 
 /// Collects the changes of a table; `known` is the table of the built-in themes.
 fn walk<'t>(
-    reader: &mut Reader<'_>,
-    table: impl Iterator<Item = (&'t Key<'t>, &'t Node<'t>)>,
+    reader: &mut TableReader<'_>,
+    table: impl Iterator<Item = (&'t TomlKey<'t>, &'t TomlNode<'t>)>,
     known: &Table,
     path: &mut Vec<String>,
     changes: &mut Vec<Change>,
@@ -183,7 +183,7 @@ fn walk<'t>(
 }
 
 fn unknown(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     range: std::ops::Range<usize>,
     name: &str,
     known: &Table,
@@ -202,7 +202,7 @@ fn unknown(
 }
 
 /// A value of the same kind as the built-in one.
-fn value(reader: &mut Reader<'_>, name: &str, node: &Node<'_>, like: &Value) -> Option<Value> {
+fn value(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>, like: &Value) -> Option<Value> {
     let wanted = match like {
         Value::String(_) => "a text in quotes",
         Value::Integer(_) | Value::Float(_) => "a number",
@@ -239,7 +239,7 @@ fn value(reader: &mut Reader<'_>, name: &str, node: &Node<'_>, like: &Value) -> 
 }
 
 /// A number that a length, a factor or a count can have, in its shortest form.
-fn number(reader: &mut Reader<'_>, name: &str, node: &Node<'_>) -> Option<Value> {
+fn number(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>) -> Option<Value> {
     let written = reader.slice(reader.span(node.span())).replace('_', "");
     match written.parse::<f64>() {
         Ok(number) if (0.0..=LARGEST).contains(&number) && number.fract() == 0.0 => {

@@ -5,7 +5,7 @@ use super::toml_text::{TomlText, quoted};
 use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::{
-    Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, Set, State,
+    Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
     ThemeChanges, Waiver,
 };
 use chrono::NaiveDate;
@@ -20,11 +20,11 @@ pub(crate) struct Choices<'a> {
     /// Whether the profile prints in the print shop's colours.
     pub(crate) press: bool,
     /// The size that the handouts share, if they do.
-    pub(crate) fit: Option<Fit>,
+    pub(crate) fit: Option<FitMode>,
 }
 
 /// A figure as it was validated.
-pub(crate) struct Entry<'a> {
+pub(crate) struct PrintedFigure<'a> {
     pub(crate) key: &'a str,
     pub(crate) value: Value,
     pub(crate) year: i32,
@@ -32,8 +32,8 @@ pub(crate) struct Entry<'a> {
 }
 
 /// `handout.toml`, with the choices made.
-pub(crate) fn set(set: &Set, choices: &Choices<'_>) -> String {
-    let Set {
+pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
+    let SetFile {
         file: _,
         year,
         released: _,
@@ -55,7 +55,7 @@ pub(crate) fn set(set: &Set, choices: &Choices<'_>) -> String {
     out.plain("released", choices.date);
     as_of.iter().for_each(|date| out.plain("as_of", date.value));
     out.text("theme", choices.theme);
-    if let Some(Fit::At { size, lead, gap }) = choices.fit {
+    if let Some(FitMode::At { size, lead, gap }) = choices.fit {
         out.text("fit", &format!("{} {} {}", size.to_f64(), lead.to_f64(), gap.to_f64()));
     }
     out.option("profile", choices.profile);
@@ -126,14 +126,18 @@ pub(crate) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
 }
 
 /// `national.toml`.
-pub(crate) fn national<'a>(file: &FigureFile, entries: impl Iterator<Item = Entry<'a>>) -> String {
+pub(crate) fn national<'a>(file: &FigureFile, entries: impl Iterator<Item = PrintedFigure<'a>>) -> String {
     let mut out = TomlText::default();
     figures(&mut out, file, entries);
     out.finish()
 }
 
 /// `states/NAME.toml`, with the names in one language.
-pub(crate) fn state<'a>(state: &State, language: &str, entries: impl Iterator<Item = Entry<'a>>) -> String {
+pub(crate) fn state<'a>(
+    state: &State,
+    language: &str,
+    entries: impl Iterator<Item = PrintedFigure<'a>>,
+) -> String {
     // The slug is the file's name.
     let State { names, postal, slug: _, figures: file } = state;
     let NameForms { name, in_prose, possessive, adjective } = names.get(language);
@@ -163,12 +167,12 @@ fn waivers(out: &mut TomlText, file: &FigureFile) {
 }
 
 /// The figures as they were validated; the file itself has numbers that were withheld, and notes.
-fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Item = Entry<'a>>) {
+fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Item = PrintedFigure<'a>>) {
     let FigureFile { file: _, year, source, span: _, figures: _, waivers: _, spoilt: _, complete: _ } = file;
     out.plain("year", year.value);
     out.option("source", source.as_ref().map(|source| source.value.as_str()));
     out.table("figures");
-    for Entry { key, value, year: own_year, source: own_source } in entries {
+    for PrintedFigure { key, value, year: own_year, source: own_source } in entries {
         let value = written(&value);
         let mut entry = format!("value = {value}");
         let plain = entry.len();

@@ -132,14 +132,14 @@ impl Web {
 
 /// Words that are an address and nothing else.
 #[derive(Debug)]
-pub(super) enum Printed {
+pub(super) enum PrintedAddress {
     /// Of the web, and how it is written.
     Web(String),
     /// Of e-mail.
     Mail(String),
 }
 
-impl Printed {
+impl PrintedAddress {
     /// The address that `words` are, if they are one.
     pub(super) fn of(words: &str) -> Option<Self> {
         let words = words.replace('\u{2011}', "-");
@@ -155,17 +155,17 @@ impl Printed {
             && !name.contains(['/', ':'])
             && (mail.is_some() || Host::in_authority(host).is_some_and(|host| host.is_plausible()))
         {
-            return Some(Printed::Mail(format!("{name}@{host}")));
+            return Some(PrintedAddress::Mail(format!("{name}@{host}")));
         }
         let known = strip_scheme(words).is_some() || prefixed(words, "www.").is_some();
         let plausible = Host::of(words).is_some_and(|host| host.is_plausible());
-        (known || plausible && !words.contains('@')).then(|| Printed::Web(words.to_owned()))
+        (known || plausible && !words.contains('@')).then(|| PrintedAddress::Web(words.to_owned()))
     }
 
     /// Checks that a link with these words may lead to `target`.
     pub(super) fn check(&self, target: &str) -> Result<(), Fault> {
         match self {
-            Printed::Mail(address) => {
+            PrintedAddress::Mail(address) => {
                 let to = target.strip_prefix("mailto:").map(|to| decoded(cut(to, '?').0));
                 if to.is_some_and(|to| to.eq_ignore_ascii_case(address)) {
                     return Ok(());
@@ -177,7 +177,7 @@ impl Printed {
                     format!("write `mailto:{address}`, or words that are not an address"),
                 ))
             }
-            Printed::Web(address) => {
+            PrintedAddress::Web(address) => {
                 let bare = strip_scheme(address).unwrap_or(address);
                 let printed = Web::parts(bare);
                 let kept = printed.zip(Web::of(target)).is_some_and(|(own, target)| own.is_kept_by(&target));

@@ -11,9 +11,9 @@ mod telephone;
 
 use crate::characters::way_out;
 use crate::document::RichText;
-use address::{Host, Printed, Web};
+use address::{Host, PrintedAddress, Web};
 use numbers::numbers;
-use telephone::{Dialled, Number, key};
+use telephone::{Dialled, PhoneNumber, key};
 
 /// What is wrong with a link, and the way out.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(super) fn check_words(words: &str, target: &str, website: Option<&str>) -> R
     if dials_all_of(words, target) {
         return Ok(());
     }
-    if let Some(printed) = Printed::of(words) {
+    if let Some(printed) = PrintedAddress::of(words) {
         printed.check(target)?;
     } else {
         let numbers = numbers(words);
@@ -90,9 +90,9 @@ fn dials_all_of(words: &str, target: &str) -> bool {
     keys.is_some_and(|keys: String| dialled.is(&keys))
 }
 
-fn check_numbers(numbers: &[Number], dialled: &Dialled) -> Result<(), Fault> {
+fn check_numbers(numbers: &[PhoneNumber], dialled: &Dialled) -> Result<(), Fault> {
     // "(TTY 711)" behind a number is not what the link is for.
-    let beside = |number: &&Number| number.is_short() && numbers.iter().any(|other| !other.is_short());
+    let beside = |number: &&PhoneNumber| number.is_short() && numbers.iter().any(|other| !other.is_short());
     let mut asked = numbers.iter().filter(|number| !beside(number));
     let Some(wrong) = asked.find(|number| !number.is_dialled_by(dialled)) else { return Ok(()) };
     let message = format!("the words say {}, but the link dials {}", wrong.shown(), dialled.written);
@@ -109,7 +109,7 @@ fn check_numbers(numbers: &[Number], dialled: &Dialled) -> Result<(), Fault> {
 }
 
 /// A number alone must be dialled by whoever touches it.
-fn check_no_number(words: &str, numbers: &[Number], target: &str) -> Result<(), Fault> {
+fn check_no_number(words: &str, numbers: &[PhoneNumber], target: &str) -> Result<(), Fault> {
     let [number] = numbers else { return Ok(()) };
     match number.dial() {
         Some(dial) if number.is_all_of(words) && !number.is_short() => {

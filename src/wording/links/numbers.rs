@@ -1,7 +1,7 @@
 //! Finding the telephone numbers in the words of a link: digits, letters of the keys, dots, hyphens and
 //! brackets, in all the groups they are printed in. Years, counts and house numbers are none.
 
-use super::telephone::{LOCAL, NATIONAL, Number, SHORT, key, national};
+use super::telephone::{LOCAL, NATIONAL, PhoneNumber, SHORT, key, national};
 
 /// `words` with ordinary spaces and hyphens.
 pub(super) fn plain(words: &str) -> String {
@@ -15,9 +15,9 @@ pub(super) fn plain(words: &str) -> String {
 }
 
 /// The telephone numbers in `words`, and what was to be one.
-pub(super) fn numbers(words: &str) -> Vec<Number> {
+pub(super) fn numbers(words: &str) -> Vec<PhoneNumber> {
     let words: Vec<char> = plain(words).chars().collect();
-    let mut found: Vec<Number> = Vec::new();
+    let mut found: Vec<PhoneNumber> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let starts = words[at].is_ascii_digit() || matches!(words[at], '+' | '(') && digit(&words, at + 1);
@@ -133,7 +133,7 @@ impl Scan<'_> {
     }
 
     /// What was read from `start` on, if it is a number or was to be one.
-    fn number(&self, start: usize, whole_words: bool, tail: bool) -> Option<Number> {
+    fn number(&self, start: usize, whole_words: bool, tail: bool) -> Option<PhoneNumber> {
         let digits = self.digits();
         let international = self.words[start] == '+';
         let lengths: Vec<usize> = self.groups.iter().map(String::len).collect();
@@ -159,7 +159,7 @@ impl Scan<'_> {
             (_, true) => written,
             (_, false) => written.trim_matches(['(', ')']).to_owned(),
         };
-        Some(Number {
+        Some(PhoneNumber {
             written,
             international,
             digits,

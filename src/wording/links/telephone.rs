@@ -59,7 +59,7 @@ impl Dialled {
 
 /// A telephone number in print.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Number {
+pub(super) struct PhoneNumber {
     /// As it is written.
     pub(super) written: String,
     /// With a `+`.
@@ -74,7 +74,7 @@ pub(super) struct Number {
     pub(super) extension: Option<String>,
 }
 
-impl Number {
+impl PhoneNumber {
     /// The same for a message: letters with the digits they are.
     pub(super) fn shown(&self) -> String {
         match (self.letters, self.national()) {
@@ -133,7 +133,7 @@ impl Number {
     }
 
     /// Whether both are one number.
-    pub(super) fn is(&self, other: &Number) -> bool {
+    pub(super) fn is(&self, other: &PhoneNumber) -> bool {
         let (one, two) = (self.national(), other.national());
         one == two || self.is_part() && two.ends_with(one) || other.is_part() && one.ends_with(two)
     }

@@ -3,8 +3,8 @@
 //! In: the expression of `{% if %}`. Out: a [`Condition`], or the fault reported. What cannot be
 //! compared is refused here, where Jinja would quietly call it unequal.
 
-use super::read::{Reader, extent};
-use super::{Compared, Comparison, Condition, Name, Number};
+use super::read::{TemplateReader, extent};
+use super::{Compared, Comparison, Condition, Operand, Variable};
 use crate::characters::clean;
 use crate::diagnostic::nearest;
 use crate::figure::Missing;
@@ -16,12 +16,12 @@ const TESTS: [&str; 6] = ["exact", "reported", "zero", "not_reported", "not_appl
 
 /// One side of a comparison.
 enum Side {
-    Number(Number),
+    Operand(Operand),
     Datum(DatumId),
     Words(Vec<String>),
 }
 
-impl Reader<'_> {
+impl TemplateReader<'_> {
     /// What `expression` asks.
     pub(super) fn condition(&mut self, expression: &Expr<'_>) -> Option<Condition> {
         let at = self.place(expression);
@@ -122,7 +122,7 @@ impl Reader<'_> {
         let at = self.at(start, end);
         let sides = (self.side(left), self.side(right));
         match (sides.0?, sides.1?) {
-            (Side::Number(left), Side::Number(right)) => {
+            (Side::Operand(left), Side::Operand(right)) => {
                 let written = self.text.get(start..end).unwrap_or_default();
                 let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 Some(Condition::Compare(Compared { left, how, right, at, written }))
@@ -156,14 +156,14 @@ impl Reader<'_> {
         let at = self.place(expression);
         match expression {
             Expr::Var(_) | Expr::GetAttr(_) => Some(match self.name(expression)? {
-                Name::Figure(number) => Side::Number(Number::Figure(number)),
-                Name::Datum(DatumId::Year) => Side::Number(Number::Year),
-                Name::Datum(datum) => Side::Datum(datum),
+                Variable::Figure(number) => Side::Operand(Operand::Figure(number)),
+                Variable::Datum(DatumId::Year) => Side::Operand(Operand::Year),
+                Variable::Datum(datum) => Side::Datum(datum),
             }),
             Expr::Const(constant) => match (constant.value.as_str(), i64::try_from(constant.value.clone())) {
                 (Some(text), _) => Some(Side::Words(vec![clean(text).into_owned()])),
                 (None, Ok(number)) if constant.value.is_integer() => {
-                    Some(Side::Number(Number::Literal(number)))
+                    Some(Side::Operand(Operand::Literal(number)))
                 }
                 _ => self.incomparable(at),
             },

@@ -2,8 +2,8 @@
 //!
 //! In: the expression inside `{{ }}`. Out: a [`Printable`], or the fault reported.
 
-use super::read::{Reader, extent};
-use super::{Condition, Name, Printable};
+use super::read::{TemplateReader, extent};
+use super::{Condition, Printable, Variable};
 use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::figure::FigureId;
@@ -14,12 +14,12 @@ const FILTERS: [&str; 6] = ["capitalize", "noun", "or", "plural", "words", "zero
 /// The filters that want words in brackets.
 const WITH_WORDS: [&str; 3] = ["or", "plural", "zero"];
 
-impl Reader<'_> {
+impl TemplateReader<'_> {
     /// What `expression` prints.
     pub(super) fn printable(&mut self, expression: &Expr<'_>) -> Option<Printable> {
         let at = self.place(expression);
         match expression {
-            Expr::Var(_) | Expr::GetAttr(_) => self.name(expression).map(|name| Printable::Name(name, at)),
+            Expr::Var(_) | Expr::GetAttr(_) => self.name(expression).map(|name| Printable::Value(name, at)),
             Expr::Const(constant) => match constant.value.as_str() {
                 Some(text) => Some(Printable::Text(self.words(text, at)?)),
                 None => {
@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// The name that `expression` is, with its dots.
-    pub(super) fn name(&mut self, expression: &Expr<'_>) -> Option<Name> {
+    pub(super) fn name(&mut self, expression: &Expr<'_>) -> Option<Variable> {
         let at = self.place(expression);
         let Some(path) = path(expression) else {
             self.fault(at, "this is not a name", "a placeholder is a name: `{{ state.name }}`");
@@ -89,7 +89,7 @@ impl Reader<'_> {
             return None;
         }
         match self.name(expression)? {
-            Name::Figure(number) => Some((number, at)),
+            Variable::Figure(number) => Some((number, at)),
             other => {
                 let message =
                     format!("{why} wants a figure, and `{}` is none", self.lexicon.names.text(other));
@@ -195,7 +195,7 @@ impl Reader<'_> {
     }
 }
 
-impl Reader<'_> {
+impl TemplateReader<'_> {
     /// The words of an argument.
     fn argument(&mut self, argument: &CallArg<'_>) -> Option<String> {
         match argument {

@@ -1,6 +1,6 @@
 //! A text of the wording, read once: raw words, placeholders and conditions.
 //!
-//! In: a [`Template`](crate::set::Template) and the names there are. Out: [`Parts`], of which
+//! In: a [`Template`](crate::set::Template) and the names there are. Out: [`Segments`], of which
 //! every name, filter, test and comparison is known to exist and to fit, also where no state
 //! happens to come by.
 //!
@@ -17,7 +17,7 @@ mod names;
 mod read;
 mod source_map;
 
-pub(super) use names::{Name, Names};
+pub(super) use names::{Variable, Variables};
 pub(super) use read::read;
 pub(super) use source_map::SourceMap;
 
@@ -27,16 +27,16 @@ use crate::source::{Span, Spanned};
 
 /// A text in pieces, and the placeholders that the pieces refer to.
 #[derive(Debug)]
-pub(super) struct Parts {
+pub(super) struct Segments {
     /// In order.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<Segment>,
     /// Placeholders by number, each used in one place.
     pub(super) prints: Vec<Printable>,
 }
 
 /// A piece of a text.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(super) enum Segment {
     /// Words as written, Markdown not yet read.
     Raw {
         /// Where they start in the template.
@@ -48,7 +48,7 @@ pub(super) enum Part {
     Print {
         /// Where its expression starts in the template.
         start: usize,
-        /// Its number in [`Parts::prints`].
+        /// Its number in [`Segments::prints`].
         number: usize,
     },
     /// `{% if … %}`.
@@ -56,9 +56,9 @@ pub(super) enum Part {
         /// What decides.
         condition: Condition,
         /// If it holds.
-        then: Vec<Part>,
+        then: Vec<Segment>,
         /// If it does not.
-        otherwise: Vec<Part>,
+        otherwise: Vec<Segment>,
     },
 }
 
@@ -75,12 +75,12 @@ pub(super) enum Otherwise {
 
 impl Otherwise {
     /// That of an `{% else %}`.
-    pub(super) fn of(parts: &[Part]) -> Self {
+    pub(super) fn of(parts: &[Segment]) -> Self {
         let most = parts.iter().map(|part| match part {
-            Part::Raw { text, .. } if text.contains(char::is_alphanumeric) => Otherwise::Says,
-            Part::Raw { .. } => Otherwise::Nothing,
-            Part::Print { .. } => Otherwise::Says,
-            Part::If { .. } => Otherwise::Asks,
+            Segment::Raw { text, .. } if text.contains(char::is_alphanumeric) => Otherwise::Says,
+            Segment::Raw { .. } => Otherwise::Nothing,
+            Segment::Print { .. } => Otherwise::Says,
+            Segment::If { .. } => Otherwise::Asks,
         });
         most.max().unwrap_or(Otherwise::Nothing)
     }
@@ -90,7 +90,7 @@ impl Otherwise {
 #[derive(Debug)]
 pub(super) enum Printable {
     /// A value of the data, and where the wording names it.
-    Name(Name, Span),
+    Value(Variable, Span),
     /// Words written inside the placeholder.
     Text(String),
     /// The noun of the dictionary that fits a figure.
@@ -135,12 +135,12 @@ impl Printable {
     /// The figure it takes its value from, if it is one and the same for every place.
     pub(super) fn figure(&self) -> Option<FigureId> {
         match self {
-            Printable::Name(Name::Figure(number), _) => Some(*number),
+            Printable::Value(Variable::Figure(number), _) => Some(*number),
             Printable::Noun { figure, .. }
             | Printable::Plural { figure, .. }
             | Printable::Words { figure } => Some(figure.0),
             Printable::Capitalized(inner) => inner.figure(),
-            Printable::Name(..) | Printable::Text(_) | Printable::Choice { .. } => None,
+            Printable::Value(..) | Printable::Text(_) | Printable::Choice { .. } => None,
         }
     }
 }
@@ -152,7 +152,7 @@ pub(super) enum Condition {
     /// `true` or `false`.
     Always(bool),
     /// A figure that has a value other than zero; a text that is not empty.
-    Holds(Name),
+    Holds(Variable),
     /// `is reported`.
     Reported(FigureId),
     /// `is suppressed` and the like.
@@ -177,11 +177,11 @@ pub(super) enum Condition {
 #[derive(Debug)]
 pub(super) struct Compared {
     /// The left side.
-    pub(super) left: Number,
+    pub(super) left: Operand,
     /// How it is compared with the right one.
     pub(super) how: Comparison,
     /// The right side.
-    pub(super) right: Number,
+    pub(super) right: Operand,
     /// Where it stands.
     pub(super) at: Span,
     /// As it is written.
@@ -190,7 +190,7 @@ pub(super) struct Compared {
 
 /// One side of a comparison.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Number {
+pub(super) enum Operand {
     /// A figure of the dictionary.
     Figure(FigureId),
     /// The year of the set.

@@ -1,8 +1,8 @@
 //! Reading one template: its statements, its raw text and its syntax faults.
 //!
-//! In: the template's text. Out: [`Parts`]; every fault in it is reported at its place.
+//! In: the template's text. Out: [`Segments`]; every fault in it is reported at its place.
 
-use super::{Condition, Part, Parts, Printable, SourceMap};
+use super::{Condition, Printable, Segment, Segments, SourceMap};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Span;
 use crate::wording::phrase::Lexicon;
@@ -19,7 +19,7 @@ pub(in crate::wording) fn read(
     map: &SourceMap,
     lexicon: Lexicon<'_>,
     sink: &mut Sink,
-) -> Result<(Parts, Result<(), Reported>), Reported> {
+) -> Result<(Segments, Result<(), Reported>), Reported> {
     // Placeholders are private-use characters until they are printed, so none may be typed.
     if let Some((at, typed)) = text.char_indices().find(|(_, c)| *c >= '\u{f0000}') {
         let message = format!("the character U+{:X} cannot be printed", typed as u32);
@@ -29,16 +29,16 @@ pub(in crate::wording) fn read(
     let whitespace = WhitespaceConfig::default();
     let tree = machinery::parse(text, "wording", Default::default(), whitespace)
         .map_err(|error| sink.report(syntax_fault(text, map, &error)))?;
-    let mut reader = Reader { text, map, lexicon, sink, prints: Vec::new(), failed: None };
+    let mut reader = TemplateReader { text, map, lexicon, sink, prints: Vec::new(), failed: None };
     let parts = match &tree {
         Stmt::Template(template) => reader.statements(&template.children),
         other => reader.statements(std::slice::from_ref(other)),
     };
-    Ok((Parts { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
+    Ok((Segments { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
 }
 
 /// One template being read. Faults are reported as they are met; the reading goes on.
-pub(super) struct Reader<'a> {
+pub(super) struct TemplateReader<'a> {
     pub(super) text: &'a str,
     map: &'a SourceMap,
     pub(super) lexicon: Lexicon<'a>,
@@ -47,12 +47,12 @@ pub(super) struct Reader<'a> {
     failed: Option<Reported>,
 }
 
-impl Reader<'_> {
-    fn statements(&mut self, statements: &[Stmt<'_>]) -> Vec<Part> {
+impl TemplateReader<'_> {
+    fn statements(&mut self, statements: &[Stmt<'_>]) -> Vec<Segment> {
         statements.iter().filter_map(|statement| self.statement(statement)).collect()
     }
 
-    fn statement(&mut self, statement: &Stmt<'_>) -> Option<Part> {
+    fn statement(&mut self, statement: &Stmt<'_>) -> Option<Segment> {
         let (word, span) = match statement {
             Stmt::EmitRaw(raw) => return self.raw(raw.raw),
             Stmt::EmitExpr(emit) => return self.print(&emit.expr),
@@ -61,7 +61,7 @@ impl Reader<'_> {
                 // Both branches are read even if the condition is faulty: all faults in one run.
                 let then = self.statements(&choice.true_body);
                 let otherwise = self.statements(&choice.false_body);
-                return Some(Part::If {
+                return Some(Segment::If {
                     condition: condition.unwrap_or(Condition::Always(true)),
                     then,
                     otherwise,
@@ -85,7 +85,7 @@ impl Reader<'_> {
         None
     }
 
-    fn raw(&mut self, raw: &str) -> Option<Part> {
+    fn raw(&mut self, raw: &str) -> Option<Segment> {
         // The parser hands out slices of the text, so the distance is the offset.
         let start = raw.as_ptr() as usize - self.text.as_ptr() as usize;
         let mut escaped = false;
@@ -100,10 +100,10 @@ impl Reader<'_> {
             }
             escaped = c == '\\' && !escaped;
         }
-        Some(Part::Raw { start, text: raw.to_owned() })
+        Some(Segment::Raw { start, text: raw.to_owned() })
     }
 
-    fn print(&mut self, expression: &Expr<'_>) -> Option<Part> {
+    fn print(&mut self, expression: &Expr<'_>) -> Option<Segment> {
         let (start, end) = extent(expression);
         let printable = self.printable(expression).unwrap_or(Printable::Text(String::new()));
         if self.prints.len() == MOST_PLACEHOLDERS {
@@ -112,7 +112,7 @@ impl Reader<'_> {
             return None;
         }
         self.prints.push(printable);
-        Some(Part::Print { start, number: self.prints.len() - 1 })
+        Some(Segment::Print { start, number: self.prints.len() - 1 })
     }
 
     /// The place of bytes `start..end` of the text.

@@ -47,7 +47,7 @@ pub fn build_in(
         let composer = Composer::new(&dataset.set, wording, theme.shown(), &sources, &mut sink)
             .expect("a sound wording");
         for state in &dataset.states {
-            let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
+            let facts = facts::validate(&dataset, state, &mut sink).expect("sound figures");
             let document = composer.compose(&dataset.set, &facts, date, &mut sink).expect("a document");
             let (mut page, _) = typesetter.lay_out(&document, state.name().span, &mut sink).expect("a page");
             page_change(&mut page);

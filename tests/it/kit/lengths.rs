@@ -29,7 +29,7 @@ pub fn sample() -> (Document, Span) {
     let composer = Composer::new(&dataset.set, &dataset.wordings[0], ALL_SHOWN, &sources, &mut sink)
         .expect("a sound wording");
     let state = &dataset.states[0];
-    let facts = facts::judge(&dataset, state, &mut sink).expect("sound figures");
+    let facts = facts::validate(&dataset, state, &mut sink).expect("sound figures");
     let date = dataset.set.released.as_ref().expect("a day of release").value;
     (composer.compose(&dataset.set, &facts, date, &mut sink).expect("a page"), state.name().span)
 }

@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use handout::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::document::{Document, Shown, dump};
-use handout::facts::{Fact, Facts, Place, judge};
+use handout::facts::{Fact, Facts, Place, validate};
 use handout::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table};
-use handout::set::{FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Set, Template, Wording};
+use handout::set::{
+    FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, SetFile, Template, Wording,
+};
 use handout::source::{FileId, Sources, Span, Spanned};
 use handout::wording::Composer;
 
@@ -51,7 +53,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: Set,
+    pub set: SetFile,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -85,7 +87,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = Set {
+        let set = SetFile {
             file: set_file,
             year: year.clone(),
             released: None,
@@ -94,7 +96,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: handout::set::Fit::Each,
+            fit: handout::set::FitMode::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),
@@ -207,7 +209,7 @@ impl Sample {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let read = handout::set::read(folder.path(), &mut sources, &mut sink);
         let mut dataset = read.unwrap_or_else(|_| panic!("{:?}", sink.found()));
-        let facts = judge(&dataset, &dataset.states[0], &mut sink).expect("facts");
+        let facts = validate(&dataset, &dataset.states[0], &mut sink).expect("facts");
         let wording = dataset.wordings.remove(0);
         let set_file = dataset.set.file;
         (Self { sources, set: dataset.set, facts, set_file }, wording)

@@ -12,22 +12,22 @@ use chrono::Datelike;
 
 /// The facts for one state's page. Faults of the national figures are among its faults; the sink
 /// keeps each of them once, however many states are judged. Which counts are protected is worked
-/// out for the whole set: for many states, do that once and use [`judge_protected`].
+/// out for the whole set: for many states, do that once and use [`validate_state`].
 ///
 /// # Errors
 /// If a required figure is missing or a rule is broken, in the state's figures or the nation's.
-pub fn judge(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
-    let national = judge_national(dataset, sink);
-    let facts = judge_protected(dataset, &Protection::new(dataset), state, sink);
+pub fn validate(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
+    let national = validate_national(dataset, sink);
+    let facts = validate_state(dataset, &Protection::new(dataset), state, sink);
     national.and(facts)
 }
 
-/// As [`judge`], for a state of a dataset whose protection has been worked out and whose national
+/// As [`validate`], for a state of a dataset whose protection has been worked out and whose national
 /// figures have been judged before.
 ///
 /// # Errors
 /// If a required figure is missing or a rule is broken in the state's figures.
-pub fn judge_protected(
+pub fn validate_state(
     dataset: &Dataset,
     protection: &Protection,
     state: &State,
@@ -47,7 +47,7 @@ pub fn judge_protected(
 ///
 /// # Errors
 /// If a required figure is missing or a rule is broken; then no page can be made.
-pub fn judge_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported> {
+pub fn validate_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported> {
     let known = known(dataset, None);
     check(dataset, Scope::National, &dataset.national, &known, sink).reported.map_or(Ok(()), Err)
 }
@@ -55,9 +55,9 @@ pub fn judge_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported
 /// Checks everything of a set without making facts: the nation, each state, and what could be read
 /// of the states whose files have faults, so that one run shows all there is. What could not be
 /// read is neither missing nor compared.
-pub fn judge_all(dataset: &Dataset, sink: &mut Sink) {
+pub fn validate_all(dataset: &Dataset, sink: &mut Sink) {
     // The faults are in the sink, and no page is made here.
-    let _ = judge_national(dataset, sink);
+    let _ = validate_national(dataset, sink);
     for figures in dataset.state_figures() {
         check(dataset, Scope::State, figures, &known(dataset, Some(figures)), sink);
     }
@@ -89,7 +89,7 @@ fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> Known<'d> {
 }
 
 /// What a check found.
-struct Checked<'d> {
+struct RuleCheck<'d> {
     /// Set if a rule is broken and not waived.
     reported: Option<Reported>,
     /// Which of the file's waivers were needed.
@@ -98,7 +98,7 @@ struct Checked<'d> {
     faulty: Vec<&'d str>,
 }
 
-impl<'d> Checked<'d> {
+impl<'d> RuleCheck<'d> {
     /// Reports a broken rule if it is not waived; whether it was.
     fn report(
         &mut self,
@@ -131,10 +131,10 @@ fn check<'d>(
     file: &FigureFile,
     known: &Known<'_>,
     sink: &mut Sink,
-) -> Checked<'d> {
+) -> RuleCheck<'d> {
     let unread = |key: &str| !file.complete || file.spoilt.iter().any(|spoilt| spoilt == key);
     let used = vec![false; file.waivers.len()];
-    let mut checked = Checked { reported: None, used, faulty: Vec::new() };
+    let mut checked = RuleCheck { reported: None, used, faulty: Vec::new() };
     for spec in dataset.set.figures.iter().filter(|spec| spec.scope == scope) {
         let key = spec.key.value.as_str();
         match known.get(key) {
@@ -173,7 +173,7 @@ fn check<'d>(
 }
 
 /// The sums over all states.
-fn check_sums<'d>(dataset: &'d Dataset, known: &Known<'_>, checked: &mut Checked<'d>, sink: &mut Sink) {
+fn check_sums<'d>(dataset: &'d Dataset, known: &Known<'_>, checked: &mut RuleCheck<'d>, sink: &mut Sink) {
     let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
     let complete = dataset.failed_states.iter().all(|failed| failed.figures.as_ref().is_some_and(whole));
     for spec in dataset.set.figures.iter().filter(|spec| spec.rules.states_sum_to.is_some()) {

@@ -1,18 +1,18 @@
 //! A number for each figure that was published without an exact one, so that all sums hold.
 //!
-//! In: the cells of a [`Table`](super::table::Table) and the sums they take part in. Out: in each
+//! In: the cells of a [`CellTable`](super::table::CellTable) and the sums they take part in. Out: in each
 //! inexact cell a value that lies where its words put it. Any will do: what can be computed of a table
 //! does not depend on which of its solutions one starts from. Where the data contradicts itself, the
 //! sum that cannot hold is left as it is; that is told elsewhere.
 
-use super::table::{Cell, ENDLESS, Shows, Sum};
+use super::table::{Cell, Disclosure, ENDLESS, Sum};
 use std::collections::VecDeque;
 
 /// Looks at a sum at most so often, in turn; bounds that creep on for longer are wide enough.
 const LOOKS: usize = 64;
 
 /// Gives the cells without an exact number one.
-pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
+pub(super) fn impute(cells: &mut [Cell], sums: &[Sum]) {
     let open: Vec<usize> = (0..cells.len()).filter(|&cell| !cells[cell].exact).collect();
     if open.is_empty() {
         return;
@@ -31,7 +31,7 @@ pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
     for cell in open {
         let (low, _) = bounds.bounds[cell];
         cells[cell].value = low;
-        if matches!(cells[cell].shows, Shows::Between(..)) {
+        if matches!(cells[cell].disclosed, Disclosure::Bounded(..)) {
             // As of any other count, a reader takes it that what is withheld is not 0.
             cells[cell].floor = low.min(1);
         }
