@@ -4,11 +4,13 @@
 //! cannot go on returns `Err(Reported)`, which only a sink can make: nothing fails silently.
 
 mod code;
+mod counted;
 mod explain;
 mod nearest;
 mod render;
 
 pub use code::Code;
+pub use counted::counted;
 pub use nearest::nearest;
 pub use render::{render_json, render_text};
 

@@ -6,7 +6,7 @@
 //! it is for is not silent: see `kinds`.
 
 use super::kinds::misfits;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::figure::notation::grouped;
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::set::{FigureEntry, FigureFile, FigureSpec, Rule};
@@ -190,16 +190,16 @@ fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     if u64::from(decimals) == rule.value {
         return None;
     }
-    let digits = |count: u64| match count {
-        0 => "no digit".to_owned(),
-        1 => "1 digit".to_owned(),
-        count => format!("{count} digits"),
+    let places = |count: u64| match count {
+        0 => "no decimals".to_owned(),
+        // At most 6.
+        count => counted(count as usize, "decimal"),
     };
     let (key, written) = (&spec.key.value, figure.value.value);
-    let message = format!("{key} is {written}, with {} behind the point", digits(decimals.into()));
+    let message = format!("{key} is {written}, with {}", places(decimals.into()));
     Some(
         Diagnostic::error(Code::Precision, figure.value.span, message)
-            .help(format!("write it with {} behind the point", digits(rule.value)))
+            .help(format!("write it with {}", places(rule.value)))
             .related(rule.span, "the rule"),
     )
 }

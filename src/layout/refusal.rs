@@ -1,9 +1,9 @@
 //! What no setting can help, and text that is too long: refused, with the place and a way out.
 
-use super::advice::{Advice, Candidate, advise, plural};
+use super::advice::{Advice, Candidate, advise};
 use super::fit::{Setting, Surplus};
 use crate::characters::stands_alone;
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink, counted};
 use crate::document::{InlineKind, RichText};
 use crate::source::Span;
 use crate::text::{Measure, Paragraph, count_lines};
@@ -125,10 +125,10 @@ pub(super) fn does_not_fit(
         words,
         advice,
     };
-    let (height, size, lines) = (over.height, over.size, plural(lines_over, "line"));
+    let (height, size, lines) = (over.height, over.size, counted(lines_over, "line"));
     let message = format!("the text is {height} pt ({lines}) longer than one page, even in {size} pt type");
     let mut fault = Diagnostic::error(Code::DoesNotFit, place, message)
-        .help(format!("cut about {}", plural(words, "word")));
+        .help(format!("cut about {}", counted(words, "word")));
     match &over.advice {
         Some(advice) => {
             let places = advice.cuts.iter().filter_map(|cut| Some((cut.origin?, format!("cut {cut}"))));

@@ -5,7 +5,7 @@
 //! figure that is 0 or has no number is not compared: one language may say so in words and the
 //! other leave the sentence out.
 
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink, counted};
 use crate::document::Document;
 use crate::facts::{Fact, Facts};
 use crate::figure::{FigureId, Value};
@@ -72,8 +72,7 @@ impl<'s> Differences<'s> {
         for ((_, without), Found { whose, more, key, printed: (tag, place) }) in self.found {
             let more = match more {
                 0 => String::new(),
-                1 => " and 1 more state".to_owned(),
-                more => format!(" and {more} more states"),
+                more => format!(" and {}", counted(more, "more state")),
             };
             let quoted = |before: &str, after: &str| {
                 let all: Vec<String> = without.iter().map(|tag| format!("`{before}{tag}{after}`")).collect();

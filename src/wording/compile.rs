@@ -3,7 +3,8 @@
 //! In: the wording and the set. Out: the same outline, compiled; or all faults of the wording,
 //! reported in one go.
 
-use super::phrase::{Lexicon, Phrase};
+use super::phrase::Phrase;
+use super::template::Lexicon;
 use crate::diagnostic::{Reported, Sink};
 use crate::figure::FigureId;
 use crate::outline::{Outline, Part, Translate};

@@ -6,9 +6,9 @@
 
 use super::compile::{FigureRef, compile};
 use super::foot;
-use super::phrase::{Lexicon, Phrase};
+use super::phrase::Phrase;
 use super::shown::keep_shown;
-use super::template::Variables;
+use super::template::{Lexicon, Variables};
 use super::values::{Printed, Values};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText, Shown};

@@ -88,109 +88,46 @@ impl MarkupReader<'_> {
     /// Takes one event. `Err` for block structure, after which nothing reads as it was meant;
     /// faults inside a line are kept and the reading goes on.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Reported> {
-        let at = range.clone();
         match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Emphasis) => {}
             Event::Text(text) => self.text(&text, range),
-            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
-            Event::Start(Tag::Strong) => {
-                if !self.source.text[range].starts_with("**") {
-                    self.keep(
-                        at.start..at.start + 2,
-                        Code::Markup,
-                        "bold is written with asterisks",
-                        "write `**text**`",
-                    );
-                }
-                self.strong += 1;
-            }
+            Event::Start(Tag::Strong) => self.open_bold(range),
             Event::End(TagEnd::Strong) => self.strong -= 1,
+            Event::Start(Tag::Emphasis) => {
+                let help = "bold is written with two asterisks on each side, `**text**`; a sign to be printed is written `\\*`";
+                self.keep(range.start..range.start + 1, Code::Markup, "there are no italics", help);
+            }
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) => {
-                if !title.is_empty() {
-                    self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
-                }
-                let place = self.source.origin(at.start)..self.source.origin(at.end - 1) + 1;
-                self.markup.links.push((dest_url.into_string(), place));
-                self.link = Some(self.markup.links.len() - 1);
+                self.open_link(dest_url.into_string(), &title, range);
             }
             Event::Start(Tag::Link { .. }) => {
                 self.keep(range, Code::BadLink, "a link without a text", "write `[text](https://…)`");
             }
             Event::End(TagEnd::Link) => self.link = None,
-            Event::Start(Tag::Emphasis) => {
-                let help = "bold is written with two asterisks on each side, `**text**`; a sign to be printed is written `\\*`";
-                self.keep(at.start..at.start + 1, Code::Markup, "there are no italics", help);
-            }
-            Event::End(TagEnd::Emphasis) => {}
-            Event::Start(Tag::List(Some(_))) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a numbered list",
-                    "a number that begins a sentence is written `1\\.`",
-                ));
-            }
-            Event::Start(Tag::List(None)) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a list",
-                    "a sign to be printed is written `\\-`, `\\*` or `\\+`",
-                ));
-            }
-            Event::Start(Tag::Heading { .. }) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a heading",
-                    "headings have their own key, `heading`; a sign to be printed is written `\\#`",
-                ));
-            }
-            Event::Start(Tag::Image { .. }) => {
-                return Err(self.refuse(range, "a picture", "a text holds words only"));
-            }
-            Event::Start(Tag::BlockQuote(_)) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a quotation",
-                    "a sign to be printed is written `\\>`",
-                ));
-            }
-            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
-                return Err(self.refuse(
-                    range,
-                    "this is marked as code",
-                    "a sign to be printed is written `` \\` `` or `\\~`",
-                ));
-            }
-            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
-                return Err(self.refuse(
-                    range,
-                    "this reads as HTML",
-                    "a sign to be printed is written `\\<`",
-                ));
-            }
-            Event::Rule => {
-                return Err(self.refuse(
-                    range,
-                    "this draws a line",
-                    "a sign to be printed is written `\\-` or `\\*`",
-                ));
-            }
-            // Tables, footnotes, definition lists, strike-through, maths, task lists and metadata
-            // are extensions that are not switched on; lines end only where a paragraph does.
-            Event::Start(_)
-            | Event::End(_)
-            | Event::FootnoteReference(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {
-                return Err(self.refuse(
-                    range,
-                    "Markdown that is not known here",
-                    "there is bold, `**text**`, and links, `[text](https://…)`",
-                ));
+            unsupported => {
+                let (message, help) = refusal(&unsupported);
+                return Err(self.refuse(range, message, help));
             }
         }
         Ok(())
+    }
+
+    fn open_bold(&mut self, range: Range<usize>) {
+        let start = range.start;
+        if !self.source.text[range].starts_with("**") {
+            let help = "write `**text**`";
+            self.keep(start..start + 2, Code::Markup, "bold is written with asterisks", help);
+        }
+        self.strong += 1;
+    }
+
+    fn open_link(&mut self, address: String, title: &str, range: Range<usize>) {
+        let place = self.source.origin(range.start)..self.source.origin(range.end - 1) + 1;
+        if !title.is_empty() {
+            self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
+        }
+        self.markup.links.push((address, place));
+        self.link = Some(self.markup.links.len() - 1);
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
@@ -278,5 +215,35 @@ impl MarkupReader<'_> {
             self.sink.report(Diagnostic::error(code, self.map.span(start, end), message).help(help));
         self.failed = Some(reported);
         reported
+    }
+}
+
+/// Markdown that the page does not have: what it is, and what to write instead.
+fn refusal(event: &Event<'_>) -> (&'static str, &'static str) {
+    match event {
+        Event::Start(Tag::List(Some(_))) => {
+            ("this starts a numbered list", "a number that begins a sentence is written `1\\.`")
+        }
+        Event::Start(Tag::List(None)) => {
+            ("this starts a list", "a sign to be printed is written `\\-`, `\\*` or `\\+`")
+        }
+        Event::Start(Tag::Heading { .. }) => (
+            "this starts a heading",
+            "headings have their own key, `heading`; a sign to be printed is written `\\#`",
+        ),
+        Event::Start(Tag::Image { .. }) => ("a picture", "a text holds words only"),
+        Event::Start(Tag::BlockQuote(_)) => {
+            ("this starts a quotation", "a sign to be printed is written `\\>`")
+        }
+        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
+            ("this is marked as code", "a sign to be printed is written `` \\` `` or `\\~`")
+        }
+        Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+            ("this reads as HTML", "a sign to be printed is written `\\<`")
+        }
+        Event::Rule => ("this draws a line", "a sign to be printed is written `\\-` or `\\*`"),
+        // Tables, footnotes, definition lists, strike-through, maths, task lists and metadata are
+        // extensions that are switched off; lines end only where a paragraph does.
+        _ => ("Markdown that is not known here", "there is bold, `**text**`, and links, `[text](https://…)`"),
     }
 }

@@ -12,6 +12,7 @@ mod composer;
 mod decide;
 mod flatten;
 mod foot;
+mod line;
 mod links;
 mod markup;
 mod phrase;

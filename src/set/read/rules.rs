@@ -19,31 +19,38 @@ use toml::de::DeValue;
 /// Largest limit of `suppress_below`; what is not small needs no protection.
 const LARGEST_LIMIT: u64 = 100;
 
+/// A rule that is written and cannot be read; the fault has been reported.
+struct Unreadable;
+
 /// Reads the rules of one figure; `None` if one of them cannot be read.
 pub(super) fn read(reader: &mut TableReader<'_>, fields: &mut Fields<'_>) -> Option<FigureRules> {
-    let states_sum_to = fields.optional("states_sum_to").map(|node| states_sum(reader, node));
-    let share_of = fields.optional("share_of").map(|node| share_of(reader, node));
-    let range = fields.optional("range").map(|node| range(reader, node));
-    let max_change = fields.optional("max_change").map(|node| percent(reader, node));
-    let precision = fields.optional("precision").map(|node| number(reader, "precision", node, 0..=3));
-    let protect = protect(reader, fields);
-    Some(FigureRules {
-        states_sum_to: all(states_sum_to)?,
-        share_of: all(share_of)?,
-        range: all(range)?,
-        max_change: all(max_change)?,
-        precision: all(precision)?,
-        protect: protect?,
-    })
+    let states_sum_to = rule(fields, "states_sum_to", |node| states_sum(reader, node));
+    let share_of = rule(fields, "share_of", |node| share_of(reader, node));
+    let range = rule(fields, "range", |node| range(reader, node));
+    let max_change = rule(fields, "max_change", |node| percent(reader, node));
+    let precision = rule(fields, "precision", |node| number(reader, "precision", node, 0..=3));
+    let protect = suppression(reader, fields);
+    // Every rule is read before the first unreadable one ends it, so that all faults are found.
+    let rules = || -> Result<FigureRules, Unreadable> {
+        Ok(FigureRules {
+            states_sum_to: states_sum_to?,
+            share_of: share_of?,
+            range: range?,
+            max_change: max_change?,
+            precision: precision?,
+            protect: protect?,
+        })
+    };
+    rules().ok()
 }
 
-/// What is written must be readable; what is not written is no fault.
-fn all<T>(written: Option<Option<T>>) -> Option<Option<T>> {
-    match written {
-        Some(None) => None,
-        Some(Some(rule)) => Some(Some(rule)),
-        None => Some(None),
-    }
+/// Reads a rule with `read`; `Ok(None)` if it is not written.
+fn rule<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    read: impl FnOnce(&TomlNode<'_>) -> Option<T>,
+) -> Result<Option<T>, Unreadable> {
+    fields.optional(key).map(|node| read(node).ok_or(Unreadable)).transpose()
 }
 
 fn states_sum(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<StatesSum> {
@@ -104,30 +111,34 @@ fn percent(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<
     }
 }
 
-/// `Some(None)` where nothing is to be protected.
-fn protect(reader: &mut TableReader<'_>, fields: &mut Fields<'_>) -> Option<Option<Suppression>> {
-    let (zero, min_interval) = (fields.optional("suppress_zero"), fields.optional("protect"));
+/// `suppress_below` with `suppress_zero` and `protect`; `Ok(None)` where nothing is suppressed.
+fn suppression(
+    reader: &mut TableReader<'_>,
+    fields: &mut Fields<'_>,
+) -> Result<Option<Suppression>, Unreadable> {
+    let (zero, interval) = (fields.optional("suppress_zero"), fields.optional("protect"));
     let Some(below) = fields.optional("suppress_below") else {
-        let Some(node) = zero.or(min_interval) else { return Some(None) };
+        let Some(node) = zero.or(interval) else { return Ok(None) };
         let span = reader.span(node.span());
         let message = "`suppress_zero` and `protect` are nothing without `suppress_below`";
         reader.bad(Code::MissingKey, span, message, "add `suppress_below = 5`, or delete this line");
-        return None;
+        return Err(Unreadable);
     };
     let zero = zero.map_or(Some(false), |node| reader.flag("suppress_zero", node));
     let limit = number(reader, "suppress_below", below, 2..=LARGEST_LIMIT);
-    let (zero, limit) = (zero?, limit?);
+    let (Some(zero), Some(limit)) = (zero, limit) else { return Err(Unreadable) };
     // How many values "fewer than" leaves by itself.
     let left = limit.value - u64::from(!zero);
     if left < 2 {
         let message = "\"fewer than 2\" can only be 1";
         reader.bad(Code::BadValue, limit.span, message, "write 3 or more, or add `suppress_zero = true`");
-        return None;
+        return Err(Unreadable);
     }
-    let min_interval = min_interval.map_or(Some(left.min(DEFAULT_MIN_INTERVAL)), |node| {
-        Some(number(reader, "protect", node, 2..=left)?.value)
-    });
-    Some(Some(Suppression { below: limit.value, zero, min_interval: min_interval? }))
+    let min_interval = match interval {
+        Some(node) => number(reader, "protect", node, 2..=left).ok_or(Unreadable)?.value,
+        None => left.min(DEFAULT_MIN_INTERVAL),
+    };
+    Ok(Some(Suppression { below: limit.value, zero, min_interval }))
 }
 
 fn number(

@@ -3,7 +3,7 @@
 use super::place_file::{self, SetContext, StateNames};
 use super::read_file;
 use crate::characters::folded;
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink, counted};
 use crate::figure::Kind;
 use crate::set::{FailedState, FigureFile, State};
 use crate::source::{Sources, Span, Spanned};
@@ -135,8 +135,7 @@ pub(super) fn refuse_mixed_kinds(files: &mut [StateFile], sink: &mut Sink) {
         {
             let Some((_, first)) = others.first().filter(|_| own.len() <= others.len()) else { continue };
             for &(at, span) in own {
-                let number = others.len();
-                let states = if number == 1 { "1 state".to_owned() } else { format!("{number} states") };
+                let states = counted(others.len(), "state");
                 let message = format!("`{key}` is {is} here and {other} in {states}");
                 let fault = Diagnostic::error(Code::WrongKind, span, message).help(
                     "a share has a percent sign, \"19%\", a count has none: correct the one that is wrong",

@@ -10,7 +10,7 @@ use crate::diagnostic::nearest;
 use crate::figure::Missing;
 use crate::set::DatumId;
 use crate::source::Span;
-use minijinja::machinery::ast::{BinOpKind, CompareOpKind, Expr, UnaryOpKind};
+use minijinja::machinery::ast::{BinOp, BinOpKind, CompareOpKind, Expr, Spanned as Node, Test, UnaryOpKind};
 
 const TESTS: [&str; 6] = ["exact", "reported", "zero", "not_reported", "not_applicable", "suppressed"];
 
@@ -19,6 +19,13 @@ enum Side {
     Operand(Operand),
     Datum(DatumId),
     Words(Vec<String>),
+}
+
+/// What stands between two sides.
+enum Relation {
+    Compare(Comparison),
+    In,
+    NotIn,
 }
 
 impl TemplateReader<'_> {
@@ -32,81 +39,21 @@ impl TemplateReader<'_> {
                 Err(_) => self.no_condition(at),
             },
             Expr::UnaryOp(unary) => match unary.op {
-                UnaryOpKind::Not => Some(Condition::Not(Box::new(self.condition(&unary.expr)?))),
+                UnaryOpKind::Not => Some(not(self.condition(&unary.expr)?)),
                 UnaryOpKind::Neg => self.no_condition(at),
             },
-            Expr::BinOp(pair) => match pair.op {
-                BinOpKind::ScAnd | BinOpKind::ScOr => {
-                    let left = self.condition(&pair.left);
-                    let right = self.condition(&pair.right);
-                    let (left, right) = (Box::new(left?), Box::new(right?));
-                    Some(match pair.op {
-                        BinOpKind::ScAnd => Condition::Both(left, right),
-                        _ => Condition::Either(left, right),
-                    })
-                }
-                BinOpKind::Eq => self.compare(&pair.left, Comparison::Equal, &pair.right),
-                BinOpKind::Ne => self.compare(&pair.left, Comparison::Unequal, &pair.right),
-                BinOpKind::Lt => self.compare(&pair.left, Comparison::Less, &pair.right),
-                BinOpKind::Lte => self.compare(&pair.left, Comparison::LessOrEqual, &pair.right),
-                BinOpKind::Gt => self.compare(&pair.left, Comparison::Greater, &pair.right),
-                BinOpKind::Gte => self.compare(&pair.left, Comparison::GreaterOrEqual, &pair.right),
-                BinOpKind::In => self.one_of(&pair.left, &pair.right),
-                BinOpKind::Add
-                | BinOpKind::Sub
-                | BinOpKind::Mul
-                | BinOpKind::Div
-                | BinOpKind::FloorDiv
-                | BinOpKind::Rem
-                | BinOpKind::Pow
-                | BinOpKind::Concat => self.no_condition(at),
-            },
+            Expr::BinOp(pair) => self.pair(pair, at),
             Expr::Compare(chain) => {
                 let mut left = &chain.expr;
                 let mut all = Some(Condition::Always(true));
                 for link in &chain.ops {
-                    let next = match link.op {
-                        CompareOpKind::Eq => self.compare(left, Comparison::Equal, &link.expr),
-                        CompareOpKind::Ne => self.compare(left, Comparison::Unequal, &link.expr),
-                        CompareOpKind::Lt => self.compare(left, Comparison::Less, &link.expr),
-                        CompareOpKind::Lte => self.compare(left, Comparison::LessOrEqual, &link.expr),
-                        CompareOpKind::Gt => self.compare(left, Comparison::Greater, &link.expr),
-                        CompareOpKind::Gte => self.compare(left, Comparison::GreaterOrEqual, &link.expr),
-                        CompareOpKind::In => self.one_of(left, &link.expr),
-                        CompareOpKind::NotIn => {
-                            self.one_of(left, &link.expr).map(|found| Condition::Not(Box::new(found)))
-                        }
-                    };
+                    let next = self.relate(left, relation_of(link.op), &link.expr);
                     all = all.zip(next).map(|(all, next)| Condition::Both(Box::new(all), Box::new(next)));
                     left = &link.expr;
                 }
                 all
             }
-            Expr::Test(test) => {
-                let start = test.span().start_offset as usize;
-                let named = self.at(start, start + test.name.len());
-                if !TESTS.contains(&test.name) {
-                    let help = match nearest(test.name, TESTS) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("there is `{}`", TESTS.join("`, `")),
-                    };
-                    self.fault(named, format!("there is no test `{}`", test.name), help);
-                    return None;
-                }
-                if !test.args.is_empty() {
-                    self.fault(named, format!("`is {}` takes nothing after it", test.name), TWO_QUESTIONS);
-                    return None;
-                }
-                let (number, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
-                Some(match test.name {
-                    "exact" => Condition::Exact(number),
-                    "zero" => Condition::Zero(number),
-                    "not_reported" => Condition::Is(number, Missing::NotReported),
-                    "not_applicable" => Condition::Is(number, Missing::NotApplicable),
-                    "suppressed" => Condition::Is(number, Missing::Suppressed),
-                    _ => Condition::Reported(number),
-                })
-            }
+            Expr::Test(test) => self.test(test),
             Expr::IfExpr(_)
             | Expr::Filter(_)
             | Expr::Slice(_)
@@ -114,6 +61,70 @@ impl TemplateReader<'_> {
             | Expr::Call(_)
             | Expr::List(_)
             | Expr::Map(_) => self.no_condition(at),
+        }
+    }
+
+    fn pair(&mut self, pair: &BinOp<'_>, at: Span) -> Option<Condition> {
+        let compare = match pair.op {
+            BinOpKind::ScAnd | BinOpKind::ScOr => {
+                let (left, right) = (self.condition(&pair.left), self.condition(&pair.right));
+                let (left, right) = (Box::new(left?), Box::new(right?));
+                return Some(match pair.op {
+                    BinOpKind::ScAnd => Condition::Both(left, right),
+                    _ => Condition::Either(left, right),
+                });
+            }
+            BinOpKind::In => return self.relate(&pair.left, Relation::In, &pair.right),
+            BinOpKind::Eq => Comparison::Equal,
+            BinOpKind::Ne => Comparison::Unequal,
+            BinOpKind::Lt => Comparison::Less,
+            BinOpKind::Lte => Comparison::LessOrEqual,
+            BinOpKind::Gt => Comparison::Greater,
+            BinOpKind::Gte => Comparison::GreaterOrEqual,
+            BinOpKind::Add
+            | BinOpKind::Sub
+            | BinOpKind::Mul
+            | BinOpKind::Div
+            | BinOpKind::FloorDiv
+            | BinOpKind::Rem
+            | BinOpKind::Pow
+            | BinOpKind::Concat => return self.no_condition(at),
+        };
+        self.relate(&pair.left, Relation::Compare(compare), &pair.right)
+    }
+
+    /// `is reported` and the like.
+    fn test(&mut self, test: &Node<Test<'_>>) -> Option<Condition> {
+        let start = test.span().start_offset as usize;
+        let named = self.at(start, start + test.name.len());
+        if !TESTS.contains(&test.name) {
+            let help = match nearest(test.name, TESTS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there is `{}`", TESTS.join("`, `")),
+            };
+            self.fault(named, format!("there is no test `{}`", test.name), help);
+            return None;
+        }
+        if !test.args.is_empty() {
+            self.fault(named, format!("`is {}` takes nothing after it", test.name), TWO_QUESTIONS);
+            return None;
+        }
+        let (figure, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
+        Some(match test.name {
+            "exact" => Condition::Exact(figure),
+            "zero" => Condition::Zero(figure),
+            "not_reported" => Condition::Is(figure, Missing::NotReported),
+            "not_applicable" => Condition::Is(figure, Missing::NotApplicable),
+            "suppressed" => Condition::Is(figure, Missing::Suppressed),
+            _ => Condition::Reported(figure),
+        })
+    }
+
+    fn relate(&mut self, left: &Expr<'_>, relation: Relation, right: &Expr<'_>) -> Option<Condition> {
+        match relation {
+            Relation::Compare(how) => self.compare(left, how, right),
+            Relation::In => self.one_of(left, right),
+            Relation::NotIn => self.one_of(left, right).map(not),
         }
     }
 
@@ -133,7 +144,7 @@ impl TemplateReader<'_> {
                 let same = Condition::OneOf(datum, words);
                 match how {
                     Comparison::Equal => Some(same),
-                    Comparison::Unequal => Some(Condition::Not(Box::new(same))),
+                    Comparison::Unequal => Some(not(same)),
                     _ => self.incomparable(at),
                 }
             }
@@ -194,6 +205,23 @@ impl TemplateReader<'_> {
         self.fault(at, "this is not a condition", TWO_QUESTIONS);
         None
     }
+}
+
+fn not(condition: Condition) -> Condition {
+    Condition::Not(Box::new(condition))
+}
+
+fn relation_of(operator: CompareOpKind) -> Relation {
+    Relation::Compare(match operator {
+        CompareOpKind::Eq => Comparison::Equal,
+        CompareOpKind::Ne => Comparison::Unequal,
+        CompareOpKind::Lt => Comparison::Less,
+        CompareOpKind::Lte => Comparison::LessOrEqual,
+        CompareOpKind::Gt => Comparison::Greater,
+        CompareOpKind::Gte => Comparison::GreaterOrEqual,
+        CompareOpKind::In => return Relation::In,
+        CompareOpKind::NotIn => return Relation::NotIn,
+    })
 }
 
 const TWO_QUESTIONS: &str =

@@ -22,8 +22,21 @@ pub(super) use read::read;
 pub(super) use source_map::SourceMap;
 
 use crate::figure::{FigureId, Missing};
-use crate::set::DatumId;
-use crate::source::{Span, Spanned};
+use crate::set::{DatumId, SetFile};
+use crate::source::{Sources, Span, Spanned};
+
+/// What reading a template needs to know.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lexicon<'a> {
+    /// The names there are.
+    pub(super) names: &'a Variables,
+    /// The set, for its nouns.
+    pub(super) set: &'a SetFile,
+    /// The tag of the wording's language.
+    pub(super) language: &'a str,
+    /// The files, for exact places.
+    pub(super) sources: &'a Sources,
+}
 
 /// A text in pieces, and the placeholders that the pieces refer to.
 #[derive(Debug)]

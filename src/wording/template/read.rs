@@ -2,10 +2,9 @@
 //!
 //! In: the template's text. Out: [`Segments`]; every fault in it is reported at its place.
 
-use super::{Condition, Printable, Segment, Segments, SourceMap};
+use super::{Condition, Lexicon, Printable, Segment, Segments, SourceMap};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Span;
-use crate::wording::phrase::Lexicon;
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::{self, WhitespaceConfig};
 
