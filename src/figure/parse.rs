@@ -2,14 +2,14 @@
 //! `"not reported"`.
 //!
 //! In: the text between the quotes. Out: a [`Value`] with exactly the digits written, or what is
-//! odd about the text. Nothing is rounded and no float is involved.
+//! wrong with the text. Nothing is rounded and no float is involved.
 
 use super::notation::underscored;
 use super::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use crate::diagnostic::nearest;
 
-/// Largest number a figure may have. Nothing a handout counts comes near it, and sums of
-/// thousands of such figures still fit 64 bits.
+/// Largest number of a figure. Nothing a handout counts comes near it, and sums of thousands of such
+/// figures still fit 64 bits.
 pub(crate) const LARGEST: u64 = 1_000_000_000_000_000;
 
 const MISSING: [(&str, Missing); 3] = [
@@ -36,24 +36,24 @@ const MAGNITUDES: [(&str, Magnitude, u8); 3] = [
     ("billion", Magnitude::Billion, 9),
 ];
 
-/// Why a text is no figure.
+/// Why a text is not a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FigureError {
-    /// A bare count in quotes; holds how to write it.
+    /// A bare count in quotes, and how to write it.
     QuotedCount(String),
-    /// A bare count with commas in quotes; holds how to write it.
+    /// A bare count with commas in quotes, and how to write it.
     CommaCount(String),
     /// Below zero.
     Negative,
-    /// Beyond [`LARGEST`], or a share above 100 %.
+    /// Above [`LARGEST`], or a share above 100%.
     TooLarge,
     /// More decimals than the number can have: half a person, or a thousandth of a percent.
     TooFine,
-    /// Something else; holds how it was perhaps meant.
+    /// Anything else, and what was perhaps meant.
     Unknown(Option<String>),
 }
 
-/// Reads a figure in words. Case and the amount of white space do not matter.
+/// Reads a figure in words. Capitals and the amount of white space do not matter.
 pub(crate) fn parse(text: &str) -> Result<Value, FigureError> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if let Some((_, missing)) = MISSING.iter().find(|(word, _)| *word == text) {
@@ -111,7 +111,7 @@ fn split_qualifier(text: &str) -> (Option<Qualifier>, &str) {
     (None, text)
 }
 
-/// How a text that does not begin like a figure was perhaps meant.
+/// What a text that does not begin like a figure was perhaps meant to be.
 fn meant(text: &str) -> Option<String> {
     if matches!(text, "n/a" | "na" | "n.a.") {
         return Some("not applicable".to_owned());
@@ -126,7 +126,7 @@ fn meant(text: &str) -> Option<String> {
     }
 }
 
-/// A number as written: its digits, and how many of them stand behind the point.
+/// A number as written: its digits, and how many of them follow the point.
 struct WrittenNumber {
     digits: u64,
     decimals: u8,
@@ -141,7 +141,7 @@ impl WrittenNumber {
         if (text.contains('.') && decimals.is_empty()) || !decimals.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        // Longer numbers saturate and are refused as too large.
+        // A longer number saturates, and is then refused as too large.
         let digits = format!("{whole}{decimals}").parse().unwrap_or(u64::MAX);
         Some(Self { digits, decimals: u8::try_from(decimals.len()).unwrap_or(u8::MAX) })
     }
@@ -177,7 +177,7 @@ impl WrittenNumber {
     }
 }
 
-/// Digits without their `,` or `_`; none if the groups are not of three.
+/// Digits without their `,` or `_`; `None` if the groups are not of three.
 fn ungroup(text: &str) -> Option<String> {
     let separator = text.chars().find(|c| !c.is_ascii_digit());
     let Some(separator) = separator else { return (!text.is_empty()).then(|| text.to_owned()) };
