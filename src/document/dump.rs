@@ -1,6 +1,6 @@
-//! A document as plain text to read and to compare: for tests and for people who debug.
+//! A document as plain text, for tests and for debugging.
 //!
-//! In: a document. Out: one line a block, with its name. Bold is `**…**`, a link `[…](…)`, a figure
+//! In: a document. Out: one line a text, with its name. Bold is `**…**`, a link `[…](…)`, a figure
 //! `⟨number:text⟩` with its number in the dictionary, another value `‹text›`, a no-break space `~`.
 
 use super::{Document, InlineKind, RichText};

@@ -1,5 +1,5 @@
-//! The document is the page: the words that are printed, all of them and no others, in reading order,
-//! each figure with its place in the data. Nothing here knows a font or a size.
+//! The document is the page: exactly the words that are printed, in reading order, each figure with its
+//! place in the data. Nothing here knows a font or a size.
 
 mod dump;
 mod rich_text;
@@ -15,47 +15,44 @@ use chrono::NaiveDate;
 /// One handout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// What the file says about itself.
     pub meta: Meta,
-    /// Beside the title.
+    /// Printed beside the title.
     pub year: RichText,
-    /// Postal code of the state whose outline decorates the page.
+    /// Postal code of the state whose map outline decorates the page.
     pub silhouette: Option<String>,
-    /// What is printed.
     pub page: Outline<RichText, FigureText>,
 }
 
-/// Metadata.
+/// What the file says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
-    /// The title as plain text: "Kentucky Data 2023".
+    /// Plain text: "Kentucky Data 2023".
     pub title: String,
-    /// The publisher's name.
     pub author: String,
     /// BCP 47 tag.
     pub language: String,
-    /// The day of release: the file's creation and modification date.
+    /// The day of release: creation and modification date of the file.
     pub date: NaiveDate,
 }
 
-/// A figure that stands alone, or the words for why there is none.
+/// A figure on its own in a tile or a cell, or the words for why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureText {
     pub text: RichText,
-    /// How much it is, in ten-thousandths: for the length of a bar.
+    /// In ten-thousandths: for the length of a bar.
     pub amount: Option<i128>,
 }
 
-/// What a theme has a place for, of what a wording may hold.
+/// What a theme has a place for, among what a wording may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shown {
     pub kicker: bool,
-    /// The page is headed by its title; if not, by the name of the place, and the title stands in the
+    /// Whether the title heads the page. If not, the name of the place does, and the title goes into the
     /// metadata only.
     pub title: bool,
-    /// The outline of the state.
+    /// The map outline of the state.
     pub silhouette: bool,
-    /// The fewest headline figures that make a row, and the most it takes; `None` for no row at all.
+    /// The fewest and most headline figures in a row; `None` if there is no row.
     pub tiles: Option<(usize, usize)>,
     pub web_label: bool,
     pub qr: bool,
@@ -66,12 +63,12 @@ pub struct Shown {
 pub struct Passage<'a> {
     pub part: Part,
     pub text: &'a RichText,
-    /// For a figure that stands alone: the texts that say what it is.
+    /// For a figure on its own: the texts that say what it is.
     pub beside: [Option<&'a RichText>; 2],
 }
 
 impl Passage<'_> {
-    /// The text of the wording that prints it: its own, or the one beside it.
+    /// The text that the authors wrote for it: its own, or the one beside it.
     pub fn wording(&self) -> Option<&RichText> {
         if self.text.origin.is_some() { Some(self.text) } else { self.beside[0] }
     }

@@ -1,7 +1,7 @@
 //! Where each number on a page comes from.
 //!
-//! In: a document. Out: every piece of printed text that holds a digit, in reading order, with its
-//! place in the authors' files. A figure spelt as a word is there too.
+//! In: a document. Out: every printed piece of text with a digit, in reading order, with its place in
+//! the authors' files; also each figure spelled out as a word.
 
 use super::{Document, InlineKind, RichText};
 use crate::figure::FigureId;
@@ -13,7 +13,6 @@ use crate::source::Span;
 pub struct Traced {
     /// As printed: "8,597", "36.2 million", "(1)".
     pub printed: String,
-    /// Where it comes from.
     pub source: NumberSource,
     /// Where it is written.
     pub place: Span,
@@ -22,11 +21,10 @@ pub struct Traced {
 /// Where a number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberSource {
-    /// A figure of the dictionary.
     Figure(FigureId),
-    /// Another value of the data.
+    /// A name, the year or the like.
     Datum(DatumId),
-    /// It is typed into the wording.
+    /// Typed into the wording.
     Wording,
 }
 
@@ -53,7 +51,7 @@ fn trace_text(line: &RichText, found: &mut Vec<Traced>) {
     }
 }
 
-/// The numbers typed into a piece of the wording, each with the signs around it.
+/// The numbers typed into a piece of the wording, each with the punctuation around it.
 fn trace_typed(line: &RichText, start: usize, text: &str, found: &mut Vec<Traced>) {
     let mut at = start;
     for word in text.split_inclusive([' ', '\u{a0}']) {

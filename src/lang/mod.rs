@@ -1,9 +1,9 @@
-//! Numbers into letters: the only place that knows how a language spells a quantity.
+//! Spelling numbers: the only place that knows how a language writes a quantity.
 //!
 //! In: a [`Quantity`] or a year. Out: its text, and the plural category that decides between
 //! "case" and "cases". Digits, grouping, dates and plural rules come from CLDR through ICU4X, the
-//! words around the digits from the table in `words`: a new language is a row there. A [`Language`]
-//! is made once per run and shared by threads.
+//! words around the digits from the table in `words`, where a new language is a row. A [`Language`] is
+//! made once per run and shared by threads.
 
 mod sentence_words;
 mod words;
@@ -23,7 +23,7 @@ pub use sentence_words::SentenceWords;
 use std::fmt::Write;
 use words::{LANGUAGES, Words};
 
-/// What tells where a sentence ends in the language of a tag; in English for an unknown one.
+/// The words that show where a sentence ends, for a language tag; English if it is unknown.
 pub fn sentence_words(tag: &str) -> &'static SentenceWords {
     let language = tag.split('-').next().unwrap_or_default();
     let words = LANGUAGES.iter().find(|words| words.language.eq_ignore_ascii_case(language));
@@ -42,8 +42,8 @@ pub struct Language {
 }
 
 impl Language {
-    /// The language of a BCP 47 tag ("en", "es-MX"), if the program speaks it. A tag without a
-    /// region is taken as spoken in the U.S., so that Spanish writes 8,597 and not 8597.
+    /// The language of a BCP 47 tag ("en", "es-MX"), if it is supported. A tag without a region means
+    /// the language of the U.S., so that Spanish writes 8,597 and not 8597.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let asked = Locale::try_from_str(tag).ok()?;
         let words = LANGUAGES.iter().find(|words| words.language == asked.id.language.as_str())?;
@@ -66,12 +66,12 @@ impl Language {
         })
     }
 
-    /// The tags a wording may use, for messages.
+    /// The language subtags a wording may use, for messages.
     pub fn supported() -> impl Iterator<Item = &'static str> {
         LANGUAGES.iter().map(|words| words.language)
     }
 
-    /// What a QR code is called.
+    /// The words for "QR code".
     pub fn qr_code(&self) -> &'static str {
         self.words.qr_code
     }
@@ -114,7 +114,7 @@ impl Language {
         }
     }
 
-    /// A count below ten as a word, where the language has one that fits before any noun.
+    /// A count below ten as a word, if the language has one that fits before any noun.
     pub fn small(&self, count: u64) -> Option<&'static str> {
         let word = *self.words.small.get(usize::try_from(count).ok()?)?;
         (!word.is_empty()).then_some(word)
@@ -125,7 +125,7 @@ impl Language {
         (self.words.possessive)(name)
     }
 
-    /// The words for a figure that has no number: "not reported".
+    /// The words for a figure without a number: "not reported".
     pub fn missing(&self, missing: Missing) -> &'static str {
         self.words.missing(missing)
     }
@@ -150,7 +150,7 @@ impl Language {
     }
 }
 
-/// The digits in front of any word or sign, with just the decimals that were published.
+/// The digits before any word or sign, with exactly the decimals that were published.
 fn decimal(amount: Amount) -> Decimal {
     match amount {
         Amount::Count(n) => Decimal::from(n),

@@ -1,7 +1,7 @@
-//! The words around digits, one row a language: magnitudes, qualifiers, the percent sign.
+//! The words around digits, one row per language: magnitudes, qualifiers, the percent sign.
 //!
-//! CLDR has the digits, the dates and the plural rules; a data file for half a dozen words would
-//! cost more than this table. A magnitude stands behind its number with a no-break space.
+//! CLDR has the digits, the dates and the plural rules; a data file for half a dozen words would cost
+//! more than this table. A no-break space separates a magnitude from its number.
 
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
 use crate::figure::{Magnitude, Missing, Qualifier};
@@ -11,24 +11,23 @@ use crate::figure::{Magnitude, Missing, Qualifier};
 pub(super) struct Words {
     /// Language subtag: "es".
     pub(super) language: &'static str,
-    /// Locale of the number format where the tag names no region: handouts are for U.S. readers.
+    /// Number format of a tag without a region: handouts are for U.S. readers.
     pub(super) locale: &'static str,
-    /// What stands behind the digits of a share.
+    /// What follows the digits of a share.
     pub(super) percent: &'static str,
-    /// 0 to 9 in letters; empty where no one word fits before every noun.
+    /// 0 to 9 as words; empty where no single word fits before every noun.
     pub(super) small: [&'static str; 10],
     /// The possessive of a name.
     pub(super) possessive: fn(&str) -> String,
     missing: [&'static str; 3],
-    /// What a QR code is called.
+    /// The words for "QR code".
     pub(super) qr_code: &'static str,
-    /// What tells where a sentence ends.
     pub(super) sentence: &'static SentenceWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
 
-/// All languages the program speaks.
+/// All supported languages.
 pub(super) const LANGUAGES: &[Words] = &[
     Words {
         language: "en",
@@ -61,7 +60,7 @@ pub(super) const LANGUAGES: &[Words] = &[
 ];
 
 impl Words {
-    /// The word behind a rounded number; `one` if the digits before it are just 1.
+    /// The word after a rounded number; `one` if its digits are just 1.
     pub(super) fn magnitude(&self, magnitude: Magnitude, one: bool) -> &'static str {
         let (singular, plural) = match magnitude {
             Magnitude::Thousand => self.magnitudes[0],
@@ -71,7 +70,7 @@ impl Words {
         if one { singular } else { plural }
     }
 
-    /// The words where there is no number.
+    /// The words in place of a number.
     pub(super) fn missing(&self, missing: Missing) -> &'static str {
         match missing {
             Missing::NotReported => self.missing[0],
@@ -80,7 +79,6 @@ impl Words {
         }
     }
 
-    /// The words before a number that is not exact.
     pub(super) fn qualifier(&self, qualifier: Qualifier) -> &'static str {
         match qualifier {
             Qualifier::MoreThan => self.qualifiers[0],

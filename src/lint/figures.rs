@@ -1,4 +1,4 @@
-//! Figures beside each other: never printed, the same twice, older than the sentence says.
+//! Figures that are never printed, copied from another state, or older than their sentence says.
 
 use super::numbers::says_year;
 use super::sentences::sentence;
@@ -10,10 +10,10 @@ use crate::figure::{FigureId, Missing, Value};
 use crate::set::{Dataset, FigureSpec, Scope, State};
 use std::collections::{BTreeSet, HashMap};
 
-/// Fewer figures may well agree by chance.
+/// Fewer figures than this may agree by chance.
 const ENOUGH: usize = 3;
 
-/// Figures that no page can print, whatever the state.
+/// Figures that no page prints, whatever the state.
 pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &mut Sink) {
     let figures = (0..).map(FigureId).zip(&dataset.set.figures);
     for (_, spec) in figures.filter(|(figure, _)| !printed.contains(figure)) {
@@ -42,7 +42,7 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
         if values.iter().filter(|value| !matches!(value.count(), None | Some(0))).count() < ENOUGH {
             continue;
         }
-        // Small numbers may well be the same; sums of them add nothing.
+        // Small numbers may be equal by chance; their sums prove nothing more.
         let parts = values.iter().zip(&specs).filter(|(_, spec)| spec.sum_of.is_empty());
         let digits: usize = parts
             .filter_map(|(value, _)| value.count().filter(|count| *count > 0))
@@ -65,8 +65,8 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     }
 }
 
-/// Refuses a page on which a figure of another year than the set's does not say its year in the
-/// same sentence (in a table: in the label of its row, or the heading of its column).
+/// Refuses a page where a figure of another year than the set does not say its year in the same
+/// sentence, or, in a table, in the label of its row or the heading of its column.
 ///
 /// # Errors
 /// If there is one.
@@ -84,7 +84,7 @@ struct YearCheck<'a> {
 }
 
 impl YearCheck<'_> {
-    /// The figures of a text; their years may also stand beside it.
+    /// Checks the figures of a text; the year may also stand beside it.
     fn passage(&mut self, passage: &Passage<'_>) {
         let mut at = 0;
         let mut words = None;
@@ -115,7 +115,7 @@ impl YearCheck<'_> {
     }
 }
 
-/// The text of a line with 0 for each digit of its figures: 2022 cases are not the year.
+/// The text with 0 for each digit of its figures: "2022 cases" does not name a year.
 fn without_figures(line: &RichText) -> String {
     let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
     let shown = |inline: &Inline| match inline.kind {

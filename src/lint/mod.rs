@@ -1,8 +1,7 @@
-//! Lints: what no rule forbids and a careful reader would still ask about.
+//! Lints: what no rule forbids, but a careful reader would question.
 //!
-//! In: the set, its wordings as written and the composers made of them. Out: warnings, each of
-//! which the authors may allow in the set file with a reason. Between `doc` and `layout`: sees
-//! words, knows no page.
+//! In: the set, its wordings as written and the composers made of them. Out: warnings, each of which
+//! the authors may allow in the set file, with a reason. Sees words, knows no layout.
 //!
 //! | file | looks at | for |
 //! | --- | --- | --- |
@@ -10,11 +9,11 @@
 //! | `numbers` | texts as written | numbers that are figures, fractions, bare digits, other years |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
-//! | `boundary` | pages of invented states | sentences that come out wrong, found by `dangling` |
+//! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `languages` | pages of real and invented states | figures that not every language prints |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
-//! `prose` knows which part of a template is words, `sentences` where a sentence ends.
+//! `prose` knows which parts of a template are words, `sentences` where a sentence ends.
 
 mod boundary;
 mod dangling;
@@ -40,59 +39,57 @@ use chrono::NaiveDate;
 use languages::Differences;
 use std::collections::HashMap;
 
-/// What pages are looked at.
+/// The pages to look at.
 #[derive(Clone, Copy)]
 pub struct Pages<'a> {
     /// One for each language.
     pub composers: &'a [Composer],
     /// The date of the files.
     pub date: NaiveDate,
-    /// The states whose pages are compared.
+    /// The states whose pages are compared across languages.
     pub states: &'a [&'a State],
-    /// Which of their counts are withheld.
     pub protection: &'a Protection,
-    /// Name of the theme in use.
     pub theme: &'a str,
-    /// What it has a place for.
+    /// What the theme has a place for.
     pub shown: Shown,
 }
 
-/// What is looked at, and for what a sheet may not be made.
+/// A fault for which sheets may not be made.
 struct SheetFinding {
     fault: Diagnostic,
-    /// The sheets that are, or speak of, another place's.
+    /// The sheets that are of, or speak of, another place.
     sheets: Vec<SheetKey>,
 }
 
-/// The sheets of a state, by its file: those in one wording, by its file, or all.
+/// The sheets of the state with this file: in one wording, or in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct SheetKey {
     state: FileId,
     wording: Option<FileId>,
 }
 
-/// Sheets that must not be made: they are, or speak of, another place's.
+/// Sheets that must not be made: they are of, or speak of, another place.
 #[derive(Debug, Default)]
 pub struct Stopped(HashMap<SheetKey, Reported>);
 
 impl Stopped {
-    /// Stops all sheets of the state of a file.
+    /// Stops all sheets of a state.
     pub(crate) fn stop(&mut self, state: FileId, reported: Reported) {
         self.0.insert(SheetKey { state, wording: None }, reported);
     }
 
-    /// Whether that of a state in a wording is one of them.
+    /// Checks that the sheet of a state in a wording may be made.
     ///
     /// # Errors
-    /// If it is.
+    /// If it must not.
     pub fn check(&self, state: FileId, wording: FileId) -> Result<(), Reported> {
         let told = |wording| self.0.get(&SheetKey { state, wording });
         told(None).or(told(Some(wording))).map_or(Ok(()), |reported| Err(*reported))
     }
 }
 
-/// Looks for sheets of another place: another's name, another's figures, names that disagree. Each
-/// finding that its authors have not allowed is an error, and its sheets are stopped; one that is about
+/// Looks for sheets of the wrong place: the name or the figures of another, names that disagree. A
+/// finding that the authors have not allowed is an error, and its sheets are stopped; one that concerns
 /// no sheet of the set is a warning.
 pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
     let mut stopped = Stopped::default();
@@ -119,8 +116,8 @@ fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     found
 }
 
-/// Runs every lint over a set and reports what its authors have not allowed. `pages` is missing if
-/// the wordings have faults; then only what can be seen without pages is looked at.
+/// Runs every lint over a set and reports what the authors have not allowed. `pages` is `None` if the
+/// wordings have faults; then only what needs no pages is checked.
 pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink: &mut Sink) {
     let mut found = Sink::default();
     for text in prose::texts(dataset) {
@@ -143,7 +140,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         }
     }
     let unused = report(&dataset.set.allow, found, sources, sink);
-    // Without pages, nothing can be said of what an entry is for.
+    // Without pages, it is not known what an entry is for.
     for entry in unused.into_iter().filter(|_| pages.is_some()) {
         let message = format!("no `{}` is found that this entry would allow", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
@@ -151,7 +148,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     }
 }
 
-/// Compares the pages of each state in all languages. What stops a page has been told.
+/// Compares the pages of each state across languages. What stops a page has been reported.
 fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>) {
     for state in pages.states {
         let mut sink = Sink::default();
@@ -165,7 +162,7 @@ fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_
     }
 }
 
-/// Passes on what is not allowed; returns the entries that were of no use.
+/// Passes on what is not allowed. Returns the entries that allowed nothing.
 fn report<'d>(allow: &'d [Allowance], found: Sink, sources: &Sources, sink: &mut Sink) -> Vec<&'d Allowance> {
     let mut unused: Vec<&Allowance> = allow.iter().collect();
     for fault in found.found() {

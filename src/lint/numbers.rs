@@ -1,19 +1,19 @@
-//! Numbers typed into a text: the page would not follow when the data changes.
+//! Numbers typed into a text, which would not change with the data.
 //!
 //! A number counts as typed only if it is a word of its own: not part of an address, a telephone
-//! number or a name, and not an item's "(1)".
+//! number or a name, and not the "(1)" of a list.
 
 use super::prose::{Text, TextKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::figure::{Amount, Value};
 use crate::set::{Dataset, FigureEntry};
 
-/// Smaller numbers are more often words ("the 3 programs") than figures.
+/// Smaller numbers are mostly words, not figures: "the 3 programs".
 const LEAST: u64 = 10;
-/// From here on a number is also compared with figures it is only near to.
+/// From here on, a number is also compared with figures it is merely close to.
 const LARGE: u64 = 100;
 
-/// What was typed.
+/// A typed number.
 struct Typed<'t> {
     at: usize,
     text: &'t str,
@@ -67,7 +67,7 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     }
 }
 
-/// The figure a number is or is nearest to; whether it is the same.
+/// The figure that a number is, or is closest to, and whether they are equal.
 fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntry, bool)> {
     if typed.value < u128::from(LEAST) * SCALE {
         return None;
@@ -114,7 +114,7 @@ fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
         {
             return None;
         }
-        // "1)" is an item of a list.
+        // "(1)" numbers an item of a list.
         let rest = &words[at + text.len()..];
         if rest.starts_with(')') && words[..at].ends_with('(') && text.len() < 3 {
             return None;
@@ -130,7 +130,7 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
-/// Whether a text names a year: alone, or in "2021–2022", "2022-23", "5/1/2022", "FY2022"; not in an
+/// Whether a text names a year: alone or in "2021–2022", "2022-23", "5/1/2022", "FY2022", but not in an
 /// amount, an address or a telephone number.
 pub(super) fn says_year(words: &str, year: i32) -> bool {
     let year = year.to_string();

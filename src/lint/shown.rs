@@ -1,4 +1,4 @@
-//! What the wording holds and the theme in use has no place for.
+//! What the wording has and the theme in use has no place for.
 
 use super::Pages;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -7,9 +7,8 @@ use crate::outline::{Leaf, Part};
 use crate::set::{Dataset, Wording};
 use crate::source::Span;
 
-/// Warns at its line of what is printed in part: headline figures beyond those of a full row, or too
-/// few for a row. What the theme prints nothing of is one note for the set, since a wording serves
-/// every theme.
+/// Warns about headline figures beyond a full row, or too few for one. What the theme never prints is
+/// one note for the whole set, since a wording serves every theme.
 pub(super) fn lint(dataset: &Dataset, pages: &Pages<'_>, sink: &mut Sink) {
     let wordings = dataset.wordings.iter().filter(|wording| {
         pages.composers.iter().any(|composer| composer.language() == wording.language.value)
@@ -70,7 +69,7 @@ fn is_absent(part: Part, shown: Shown) -> bool {
     }
 }
 
-/// What the authors know it as.
+/// What the authors call it.
 fn name(part: Part) -> &'static str {
     match part {
         Part::TileLabel => "the headline figures (`[[tile]]`)",

@@ -1,15 +1,15 @@
-//! Words that were not meant: filler, doubled words and spaces, typewriter quotes.
+//! Slips in the words: filler, doubled words and spaces, typewriter quotes.
 
 use super::prose::{Text, TextKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 
-/// Pairs that are right in English or Spanish.
+/// Words that may be doubled in English or Spanish.
 const MAY_DOUBLE: [&str; 4] = ["had", "that", "nos", "se"];
 
-/// A longer text in brackets is no gap left to be filled.
+/// A longer text in brackets is not a blank left to fill in.
 const LONGEST_BLANK: usize = 40;
 
-/// Looks through one text.
+/// Checks one text.
 pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
     filler(text, sink);
     doubled_words(text, sink);
@@ -38,7 +38,7 @@ fn filler(text: &Text<'_>, sink: &mut Sink) {
         }
         before = word;
     }
-    // "[Number]": brackets that are no link.
+    // "[Number]": brackets that are not a link.
     for (start, _) in text.words.match_indices('[') {
         let rest = &text.words[start..];
         let Some((length, _)) =
@@ -77,7 +77,7 @@ fn doubled_spaces(text: &Text<'_>, sink: &mut Sink) {
         let length = text.words[at..].len() - text.words[at..].trim_start_matches(' ').len();
         rest = at + length;
         let (before, after) = (&text.words[..at], &text.words[rest..]);
-        // At the edge of a line they are the author's lay-out of the file.
+        // At the edge of a line they only lay out the file.
         if before.is_empty()
             || before.ends_with(['\n', '\r'])
             || after.is_empty()

@@ -2,7 +2,7 @@
 
 use super::{Block, Foot, Head, Leads, Outline, Paragraph, Part, Row, Table, Tile};
 
-/// A text or a figure.
+/// What is met at a stop.
 #[derive(Debug, Clone, Copy)]
 pub enum Leaf<'a, T, F> {
     Text(&'a T),
@@ -14,13 +14,13 @@ pub enum Leaf<'a, T, F> {
 pub struct Spot<'a, T, F> {
     pub part: Part,
     pub leaf: Leaf<'a, T, F>,
-    /// For a figure that stands alone, the texts that say what it is: the label of its tile; the label
-    /// of its row and the heading of its column.
+    /// For a figure on its own, the texts that say what it is: the label of its tile, or the label of
+    /// its row and the heading of its column.
     pub beside: [Option<&'a T>; 2],
 }
 
 impl<T, F> Outline<T, F> {
-    /// Shows every text and figure to `see`, in reading order.
+    /// Calls `see` with every text and figure, in reading order.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
         let Outline { head, tiles, intro, sections, foot } = self;
         let Head { organization, kicker, title } = head;
