@@ -1,20 +1,14 @@
-//! A whole wording, read once: every text compiled, every figure found.
+//! Compiling a whole wording, once: every text read, every figure looked up.
 //!
-//! In: the wording and the set. Out: the same outline, compiled; or all faults of the wording,
-//! reported in one go.
+//! In: the wording and the set. Out: the same outline, compiled; or all faults of the wording.
 
 use super::phrase::Phrase;
-use super::template::Lexicon;
+use super::template::{FigureRef, Lexicon};
 use crate::diagnostic::{Reported, Sink};
-use crate::figure::FigureId;
 use crate::outline::{Outline, Part, Translate};
 use crate::set::{Template, Wording};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
-/// A figure of the dictionary and where the wording names it.
-pub(super) type FigureRef = (FigureId, Span);
-
-/// Compiles `wording`.
 pub(super) fn compile(
     wording: &Wording,
     lexicon: Lexicon<'_>,

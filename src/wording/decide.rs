@@ -1,9 +1,9 @@
 //! Whether a condition holds for one place.
 //!
-//! In: a condition, the facts. Out: yes, no, or the fault that it cannot be decided: a figure that is
-//! missing or withheld is not below or above anything, and "more than 17" is a number from 18 up. Such a
-//! comparison never takes `{% else %}` as if the number were known: that is refused. Where there is no
-//! `{% else %}`, nothing is said.
+//! In: a condition, the facts. Out: yes, no, or the fault that it cannot be decided. A missing or
+//! withheld figure is neither below nor above anything, and "more than 17" is any number from 18 up. A
+//! comparison that cannot be decided never takes `{% else %}` as if the number were known: it is refused.
+//! Without `{% else %}`, nothing is printed.
 
 use super::template::{Compared, Comparison, Condition, Operand, Otherwise, Variable};
 use super::values::{Values, is_zero};
@@ -13,19 +13,19 @@ use crate::source::Span;
 
 /// Why a condition cannot be decided.
 enum Undecided<'c> {
-    /// A comparison with what is not known.
+    /// A comparison with an unknown number.
     Compared(&'c Compared),
-    /// Whether there is a number, of a figure whose number is withheld.
+    /// Whether a figure has a number, if it is withheld.
     Withheld(FigureId),
 }
 
 /// Numbers are compared in ten-thousandths, so that shares (in percent) and decimals are exact.
 const SCALE: i128 = 10_000;
-/// Above every number.
+/// Above any number.
 const ENDLESS: i128 = i128::MAX;
 
 impl Values<'_> {
-    /// Whether a condition, which stands at `at`, holds here.
+    /// Whether the condition at `at` holds here.
     pub(super) fn decide(
         &self,
         condition: &Condition,
@@ -45,11 +45,11 @@ impl Values<'_> {
         }
     }
 
-    /// Three answers: yes, no, open. "And" is no where either side is, "or" is yes where either is.
+    /// Yes, no or undecided. "And" is no if either side is, "or" is yes if either side is.
     fn answer<'c>(&self, condition: &'c Condition) -> Result<bool, Undecided<'c>> {
         Ok(match condition {
             Condition::Always(constant) => *constant,
-            // There is a number, though the page does not tell it: "none" would be false.
+            // There is a number, though it is withheld: "none" would be false.
             Condition::Holds(Variable::Figure(number)) if self.fact(*number).withheld => {
                 return Err(Undecided::Withheld(*number));
             }
@@ -106,8 +106,8 @@ impl Values<'_> {
         }
     }
 
-    /// Whether a share is compared with something that is counted. A number in the wording is
-    /// what it is compared with.
+    /// Whether a share is compared with a count. A number in the wording is of the kind it is compared
+    /// with.
     fn mixed(&self, compared: &Compared) -> bool {
         let kind = |number| match number {
             Operand::Figure(number) => self.fact(number).value.kind(),
@@ -117,7 +117,7 @@ impl Values<'_> {
         matches!((kind(compared.left), kind(compared.right)), (Some(left), Some(right)) if left != right)
     }
 
-    /// The least and the most a number can be, as its words say; `None` if nothing is known of it.
+    /// The least and the most that the words of a number allow; `None` if it is unknown.
     fn bounds(&self, number: Operand) -> Option<(i128, i128)> {
         let exact = |whole: i128| (whole * SCALE, whole * SCALE);
         let quantity = match number {
@@ -137,7 +137,7 @@ impl Values<'_> {
             Some(Qualifier::AtLeast) => (value, ENDLESS),
             Some(Qualifier::FewerThan) => (0, value - step),
             Some(Qualifier::UpTo) => (0, value),
-            // Nobody says "nearly" of half of it, or "about" of twice as much.
+            // Nobody calls half of something "nearly" it, or twice of it "about".
             Some(Qualifier::Nearly) => (value / 2, value),
             Some(Qualifier::About) => (value / 2, value * 2),
         })
@@ -178,13 +178,13 @@ impl Values<'_> {
     }
 }
 
-/// An amount in ten-thousandths; a share in those of a percent.
+/// An amount in ten-thousandths; a share in ten-thousandths of a percent.
 pub(super) fn scaled(amount: Amount) -> i128 {
     match amount {
         Amount::Count(count) => i128::from(count) * SCALE,
         Amount::Share { basis_points, .. } => i128::from(basis_points) * (SCALE / 100),
         Amount::Rounded { digits, decimals, magnitude } => {
-            // No figure has more decimals than its magnitude has noughts.
+            // Exact: no figure has more decimals than its magnitude has zeros.
             i128::from(digits) * i128::from(magnitude.factor()) * SCALE / 10_i128.pow(u32::from(decimals))
         }
     }

@@ -1,27 +1,25 @@
-//! A text on its way to Markdown: white space settled, placeholders and escapes put beyond reach.
+//! Flattening a template to one line of Markdown.
 //!
-//! In: the parts of a template with its conditions decided. Out: one line of Markdown in which
-//! each placeholder is a single private-use character, so that no value of the data is ever read
-//! as markup, and each escaped sign another; with a table back to the bytes of the template.
+//! In: the segments of a template, and how its conditions are decided. Out: Markdown in which each
+//! placeholder, and each escaped sign, is a sentinel: a private-use character, so that no value of the
+//! data is ever read as markup. With a table back to the bytes of the template.
 
 use super::template::{Condition, Otherwise, Segment};
 
-/// A placeholder is this character plus its number.
+/// The sentinel of a placeholder is this plus its number.
 const PLACEHOLDER: u32 = 0xF0000;
-/// An escaped sign (`\*`) is this character plus its ASCII code.
+/// The sentinel of an escaped sign, `\*`, is this plus its ASCII code.
 const ESCAPED: u32 = 0x100000;
 
 /// A character that stands for something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sentinel {
-    /// The placeholder with this number.
     Placeholder(usize),
-    /// A sign to be printed as it is.
     Escaped(char),
 }
 
 impl Sentinel {
-    /// What `c` stands for, if not for itself.
+    /// What `c` stands for, if it is a sentinel.
     pub(super) fn of(c: char) -> Option<Self> {
         let code = c as u32;
         match code.checked_sub(ESCAPED) {
@@ -31,18 +29,17 @@ impl Sentinel {
     }
 }
 
-/// One line of Markdown and where its bytes come from.
+/// A line of Markdown, and where its bytes come from.
 #[derive(Debug, Default)]
 pub(super) struct MarkdownSource {
-    /// The Markdown.
     pub(super) text: String,
-    /// (byte in `text`, byte in the template), wherever the distance of the two changes.
+    /// (byte in `text`, byte in the template), wherever the distance between the two changes.
     origins: Vec<(usize, usize)>,
     pending_space: bool,
     bold: Bold,
 }
 
-/// Where the last pair of asterisks stands in the text.
+/// The last pair of asterisks, by its place in the text.
 #[derive(Debug, Default, Clone, Copy)]
 enum Bold {
     #[default]
@@ -55,7 +52,7 @@ enum Bold {
 }
 
 impl MarkdownSource {
-    /// Puts `parts` together; `holds` decides the conditions, and is told what is said if not.
+    /// Joins `segments`; `holds` decides each condition, given what is said if it does not hold.
     pub(super) fn new(parts: &[Segment], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) -> Self {
         let mut source = Self::default();
         source.add(parts, holds);
@@ -118,8 +115,8 @@ impl MarkdownSource {
         self.text.push(c);
     }
 
-    /// Opens or closes bold. Bold that came out empty, because a condition inside it did not hold,
-    /// is taken back: CommonMark would print the asterisks.
+    /// Opens or closes bold. Bold that is empty because a condition in it does not hold is taken back:
+    /// CommonMark would print the asterisks.
     fn asterisks(&mut self, origin: usize) {
         match self.bold {
             Bold::Opened(opened) if self.text.len() == opened + 2 => {

@@ -1,8 +1,8 @@
 //! Inline Markdown: bold and links, and a refusal for everything else.
 //!
-//! In: one [`MarkdownSource`] text. Out: [`StyledRun`]s of one weight and one link; or each fault at its place.
-//! Markdown that has a meaning the page does not have (a list, a heading, code, emphasis) is
-//! refused rather than printed in some other way.
+//! In: a [`MarkdownSource`]. Out: [`StyledRun`]s, each of one weight and link; or every fault at its
+//! place. Markdown for what the page does not have (lists, headings, code, italics) is refused rather
+//! than printed in some other way.
 
 use super::flatten::{MarkdownSource, Sentinel};
 use super::template::SourceMap;
@@ -11,48 +11,40 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A stretch of one weight and one link.
+/// A stretch of text of one weight and link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StyledRun {
-    /// What is printed.
     pub(super) content: RunContent,
-    /// Bold.
     pub(super) strong: bool,
-    /// Number of the link in [`Markup::links`].
+    /// An index into [`Markup::links`].
     pub(super) link: Option<usize>,
 }
 
-/// What a run prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RunContent {
-    /// Words.
     Text {
-        /// The characters.
         text: String,
-        /// Those with a place of their own: byte of `text`, byte of the template.
+        /// The characters whose place matters: byte in `text`, byte in the template.
         placed: Vec<(usize, usize)>,
     },
-    /// The placeholder with this number.
     Placeholder(usize),
 }
 
-/// Digits, which are traced, and letters and signs that the fonts may not have: all but Latin,
-/// Greek, Cyrillic and common punctuation.
+/// Whether the place of a character matters: digits, which are traced, and what the fonts may lack, so
+/// all but Latin, Greek, Cyrillic and common punctuation.
 fn has_place(c: char) -> bool {
     c.is_numeric() || !matches!(c, '\0'..='\u{52F}' | '\u{1E00}'..='\u{206F}')
 }
 
-/// A text with its Markdown read.
+/// A text whose Markdown has been read.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
-    /// In order.
     pub(super) runs: Vec<StyledRun>,
-    /// Addresses, with placeholders still as signs, and where each link stands in the template.
+    /// Addresses, with sentinels still in them, and where each link is in the template.
     pub(super) links: Vec<(String, Range<usize>)>,
 }
 
 impl Markup {
-    /// Reads `source`.
     pub(super) fn read(source: &MarkdownSource, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
         let mut reader =
             MarkupReader { source, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
@@ -85,8 +77,8 @@ struct MarkupReader<'a> {
 }
 
 impl MarkupReader<'_> {
-    /// Takes one event. `Err` for block structure, after which nothing reads as it was meant;
-    /// faults inside a line are kept and the reading goes on.
+    /// Takes one event. `Err` for block structure, after which nothing is read as it was meant. Faults
+    /// within the line are reported, and reading goes on.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Reported> {
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Emphasis) => {}
@@ -133,14 +125,14 @@ impl MarkupReader<'_> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         let source = &self.source.text[range.clone()];
         if source != text {
-            // An entity: its character is meant as such, whatever it is.
+            // An entity: its character is meant literally.
             let text = clean(text);
             for c in text.chars() {
                 let code = u32::from(c);
                 let help = match way_out(c) {
                     Some(help) => help,
                     None if c.is_control() || Sentinel::of(c).is_some() => "leave it out",
-                    // Put together here, it would be one letter in two pieces.
+                    // It would combine with the letter before it.
                     None if !stands_alone(c) => "type the letter with its accent",
                     None => continue,
                 };
@@ -155,7 +147,7 @@ impl MarkupReader<'_> {
         for (at, c) in text.char_indices() {
             let here = range.start + at;
             let (before, after) = (&self.source.text[..here], &self.source.text[here..]);
-            // The parser may hand out a row of asterisks one by one; it is one fault.
+            // The parser may yield a row of asterisks one by one; it is one fault.
             if c == '*' && !before.ends_with('*') {
                 let row = after.len() - after.trim_start_matches('*').len();
                 let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; \
@@ -202,7 +194,7 @@ impl MarkupReader<'_> {
     }
 
     fn refuse(&mut self, range: Range<usize>, message: &str, help: &str) -> Reported {
-        // The first word is enough to point at.
+        // Pointing at the first word is enough.
         let start = range.start;
         let word = self.source.text[start..].find(' ').map_or(range.end, |length| start + length);
         self.keep(start..word.min(range.end.max(start + 1)), Code::Markup, message, help)

@@ -1,7 +1,7 @@
-//! One text of the wording, ready to be said for any place.
+//! A text of the wording, read once and said for many places.
 //!
-//! In: a template, once; the values of a place, many times. Out: a [`RichText`]. The Markdown of a
-//! text without conditions is the same for every place and is read once.
+//! In: a template, once; the values of a place, many times. Out: a [`RichText`]. The Markdown of a text
+//! without conditions is the same for every place, and is read only once.
 
 use super::flatten::{MarkdownSource, Sentinel};
 use super::line::LineBuilder;
@@ -24,7 +24,7 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    /// Reads a template; every fault in it that does not depend on the place is found here.
+    /// Reads a template. Finds every fault in it that does not depend on the place.
     pub(super) fn new(template: &Template, lexicon: Lexicon<'_>, sink: &mut Sink) -> Result<Self, Reported> {
         let map = SourceMap::new(template, lexicon.sources);
         let (parts, names_known) = read(&template.text, &map, lexicon, sink)?;
@@ -42,7 +42,6 @@ impl Phrase {
         names_known.map(|()| phrase)
     }
 
-    /// Where the template stands.
     pub(super) fn span(&self) -> Span {
         self.map.whole()
     }
@@ -80,7 +79,7 @@ impl Phrase {
         }
     }
 
-    /// A text that must not come out empty.
+    /// The text for one place, which must not be empty.
     pub(super) fn needed(&self, values: &Values<'_>, sink: &mut Sink) -> Result<RichText, Reported> {
         match self.line(values, sink)? {
             Some(line) => Ok(line),

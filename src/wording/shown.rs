@@ -1,7 +1,8 @@
-//! What of a page is printed for one place: what the theme has room for and the place has figures for.
+//! Which parts of a page are printed for one place: those that the theme has room for and the place has
+//! figures for.
 
-use super::compile::FigureRef;
 use super::phrase::Phrase;
+use super::template::FigureRef;
 use super::values::{Values, is_zero};
 use crate::document::Shown;
 use crate::figure::{FigureId, Missing, Value};
@@ -10,7 +11,7 @@ use std::mem::take;
 
 type PhraseOutline<'p> = Outline<&'p Phrase, &'p FigureRef>;
 
-/// Takes out what is not shown.
+/// Removes what is not printed.
 pub(super) fn keep_shown(page: &mut PhraseOutline<'_>, shown: Shown, values: &Values<'_>) {
     let Shown { kicker, title: _, silhouette: _, tiles, web_label, qr } = shown;
     let Outline { head: Head { kicker: kicker_text, .. }, tiles: row, intro: _, sections, foot } = page;
@@ -29,9 +30,9 @@ pub(super) fn keep_shown(page: &mut PhraseOutline<'_>, shown: Shown, values: &Va
 /// What becomes of a table.
 enum Fate {
     Printed,
-    /// It has too little to show; the sentence before it stands for it.
+    /// It has too little to show; the sentence before it stands in for it.
     Said,
-    /// There is nothing to say at all.
+    /// There is nothing to say.
     Dropped,
 }
 
@@ -58,8 +59,8 @@ fn keep_tables(section: &mut Section<&Phrase, &FigureRef>, values: &Values<'_>) 
     }
 }
 
-/// Drops the rows that are not printed. A table of fewer than two rows, or without a number, is not one;
-/// if every row is 0 there is nothing to say.
+/// Drops the rows that are not printed. A table needs two rows and a number; if every row is 0, there is
+/// nothing to say.
 fn fate(table: &mut Table<&Phrase, &FigureRef>, values: &Values<'_>) -> Fate {
     let is_zero = |row: &Row<_, &FigureRef>| row.cells.iter().all(|cell| values.is_zero(cell.0));
     let all_zero = table.rows.iter().all(is_zero);
@@ -81,12 +82,12 @@ impl Values<'_> {
         matches!(self.fact(figure).value, Value::Known(_) | Value::FewerThan(_))
     }
 
-    /// Whether there is something to headline.
+    /// Whether a tile has something to show.
     fn has_something(&self, figure: FigureId) -> bool {
         self.has_number(figure) && !self.is_zero(figure)
     }
 
-    /// Rows at 0 are dropped unless the wording keeps them; rows that do not apply always are.
+    /// Whether a row is dropped: if it does not apply, or at 0 unless the wording keeps such rows.
     fn says_nothing(&self, figure: FigureId, keep_zeros: bool) -> bool {
         match self.fact(figure).value {
             Value::Known(quantity) => !keep_zeros && is_zero(quantity),

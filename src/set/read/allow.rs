@@ -1,4 +1,4 @@
-//! `[[allow]]` of the set file: warnings that are right to leave as they are, each with its reason.
+//! `[[allow]]` of the set file: warnings that the authors accept, each with the reason.
 
 use super::reader::{Fields, TableReader};
 use crate::diagnostic::{Code, nearest};
@@ -6,10 +6,10 @@ use crate::set::Allowance;
 use crate::source::Spanned;
 use toml::de::DeValue;
 
-/// Most entries; a set with more has other troubles.
+/// Most entries; a set with more has other problems.
 const MOST: usize = 1_000;
 
-/// Reads the entries; a faulty one is reported and allows nothing.
+/// Reads the entries. A faulty one is reported and allows nothing.
 pub(super) fn read(reader: &mut TableReader<'_>, top: &mut Fields<'_>) -> Vec<Allowance> {
     let Some(node) = top.optional("allow") else { return Vec::new() };
     const HOW: &str = "a line `[[allow]]`, with two brackets on each side, above each";

@@ -1,4 +1,4 @@
-//! `[figures.KEY]` of the set file: what each figure counts, whose it is, and its rules.
+//! `[figures.KEY]` of the set file: what each figure counts, its scope and its rules.
 //!
 //! In: the table. Out: [`FigureSpec`]s whose rules name figures that exist and can be compared.
 
@@ -10,7 +10,7 @@ use crate::set::{FigureSpec, Scope};
 use crate::source::Spanned;
 use toml::de::DeValue;
 
-/// Names the wording has other uses for: its own values and Jinja's words.
+/// Names that mean something else in the wording: its own values, and Jinja's keywords.
 const RESERVED: &[&str] = &[
     "state",
     "year",
@@ -67,7 +67,7 @@ const RESERVED: &[&str] = &[
     "missing",
 ];
 
-/// Reads the dictionary, and checks that its rules fit together.
+/// Reads the dictionary and checks that its rules fit together.
 pub(super) fn read(
     reader: &mut TableReader<'_>,
     fields: &Fields<'_>,
@@ -91,7 +91,7 @@ pub(super) fn read(
     whole.then_some(specs)
 }
 
-/// Whether a name can be used in the wording: a small letter, then small letters, digits, `_`.
+/// Whether a name can be used in the wording: a lower-case letter, then lower-case letters, digits, `_`.
 pub(super) fn is_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -126,7 +126,7 @@ fn spec(
         .required("label", "a line `label = \"…\"` that says what it counts")
         .and_then(|node| localized(reader, "label", node, languages));
     let one = fields.optional("one");
-    // A noun for one needs a noun for many, and the other way round.
+    // One noun needs the other.
     let other = if one.is_some() {
         fields.required("other", "a line `other = \"…\"`: the noun for 2 and more, as \"cases\"")
     } else {
@@ -176,7 +176,7 @@ fn scope(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Scope> {
     }
 }
 
-/// Rules name figures there are, other than their own, of a scope that can be compared.
+/// Checks that the rules name existing figures, not their own, of a scope that can be compared.
 fn check_rules(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
     let share = spec.rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
     let sums = spec.rules.states_sum_to.iter().map(|sum| &sum.national);
@@ -207,7 +207,7 @@ fn check_reference(
         return reader.bad(Code::BadValue, key.span, message, "name another figure");
     }
     let Some(found) = specs.iter().find(|spec| spec.key.value == *other) else {
-        // If its own entry is faulty, that has been told.
+        // If its own entry is faulty, that has been reported.
         if !named.contains(other) {
             let names = named.iter().map(String::as_str).filter(|name| name != own);
             let help = match nearest(other, names) {

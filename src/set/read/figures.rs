@@ -1,6 +1,6 @@
 //! `[figures]` of a state or of the nation.
 //!
-//! In: the table. Out: [`FigureEntry`] for each figure that can be read, the keys of those that
+//! In: the table. Out: a [`FigureEntry`] for each figure that can be read, the keys of those that
 //! cannot, and their faults.
 
 use super::reader::{Fields, TableReader, TomlNode};
@@ -13,23 +13,22 @@ use crate::set::{FigureEntry, FigureSpec, Scope};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
-/// How a figure may be written, for the messages.
+/// How to write a figure, for messages.
 const WAYS: &str = "write a count as 8_597, or in quotes \"36.2 million\", \"more than 18,400\", \"19%\", \
                     \"not reported\", \"not applicable\", \"suppressed\"";
 
-/// What to write where nothing is written.
+/// What to write in place of nothing.
 const NOTHING: &str = "write the number (`0` for none at all), or in quotes why there is none: \"not reported\", \
                        \"not applicable\", \"suppressed\"";
 
 /// The figures of a file.
 pub(super) struct Figures {
-    /// Those that could be read.
     pub(super) entries: Vec<FigureEntry>,
-    /// Keys of those that could not.
+    /// Keys of figures that could not be read.
     pub(super) spoilt: Vec<String>,
 }
 
-/// Reads the figures of one file; `dictionary` is missing if the set file could not be read.
+/// Reads the figures of one file; `dictionary` is `None` if the set file could not be read.
 pub(super) fn read(
     reader: &mut TableReader<'_>,
     fields: &Fields<'_>,
@@ -54,7 +53,7 @@ pub(super) fn read(
     found
 }
 
-/// Whether the dictionary has the figure for this scope; if not, the key that was perhaps meant.
+/// Checks that the dictionary has the figure for this scope; if not, returns the key perhaps meant.
 fn known(
     reader: &mut TableReader<'_>,
     name: &str,
@@ -102,7 +101,7 @@ fn entry(reader: &mut TableReader<'_>, key: Spanned<String>, node: &TomlNode<'_>
     Some(FigureEntry { key, value: value?, year, as_of, previous, source, note })
 }
 
-/// A figure as it may be written.
+/// Reads a figure in any of its forms.
 pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>) -> Option<Spanned<Value>> {
     let span = reader.span(node.span());
     match node.get_ref() {
@@ -190,7 +189,7 @@ fn refuse(reader: &mut TableReader<'_>, key: &str, span: Span, text: &str, odd: 
     reader.bad(code, span, message, help);
 }
 
-/// How a number with a decimal point was perhaps meant.
+/// What a number with a decimal point was perhaps meant to be.
 fn decimal(written: &str) -> String {
     match percent(written) {
         Some(share) => format!("write a share as \"{share}%\""),
@@ -205,7 +204,7 @@ fn decimal(written: &str) -> String {
     }
 }
 
-/// `0.19` as the digits of its percentage, if it is between 0 and 1.
+/// The percentage of a fraction below 1: `0.19` is "19".
 fn percent(written: &str) -> Option<String> {
     let digits = written.strip_prefix("0.")?;
     if !digits.bytes().all(|b| b.is_ascii_digit()) || digits.len() > 4 {

@@ -1,7 +1,6 @@
-//! The files of a set: which there are, and their texts.
+//! Finding and loading the files of a set.
 //!
-//! In: paths. Out: texts kept in [`Sources`], or a fault. This is the only place of the program
-//! that reads the author's files.
+//! In: paths. Out: texts kept in [`Sources`], or a fault. Only this file reads the authors' texts.
 
 use crate::characters::clean;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -10,17 +9,17 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// Largest file, in bytes. A state's file takes one kilobyte.
+/// Largest file, in bytes. The file of a state has about a thousand.
 const LARGEST_FILE: u64 = 1024 * 1024;
 /// Most states of a set.
 const MOST_STATES: usize = 10_000;
-/// Folders looked into when a set is searched for.
+/// Most folders searched for a set.
 const MOST_FOLDERS: usize = 1_000;
 
 /// The name of the file that makes a folder a set.
 pub(super) const SET_FILE: &str = "handout.toml";
 
-/// Checks that `dir` is a set; says where one is if it is not.
+/// Checks that `dir` is a set; if not, suggests a folder that is.
 pub(super) fn find_set(dir: &Path, sink: &mut Sink) -> Result<PathBuf, Reported> {
     let set = dir.join(SET_FILE);
     let file = fs::metadata(&set);
@@ -100,8 +99,8 @@ pub(super) fn state_files(dir: &Path, sink: &mut Sink) -> Result<Vec<PathBuf>, R
     Ok(files)
 }
 
-/// Reads one file and keeps its text: clean, so that every place in it is one of what is read, and
-/// without the mark that some editors put before the first character.
+/// Reads one file and keeps its text: cleaned, so that places refer to what is read, and without the
+/// byte order mark of some editors.
 pub(super) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<FileId, Reported> {
     let bytes = match read_bytes(path) {
         Ok(bytes) => bytes,
@@ -117,7 +116,7 @@ pub(super) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Resul
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-            // Up to the first bad byte, the readable form has the same bytes as the file.
+            // Up to the first bad byte, the lossy text has the same bytes as the file.
             let file = sources.add(path, String::from_utf8_lossy(&bytes));
             let kind = if wide { "UTF-16" } else { "not UTF-8" };
             let fault = Diagnostic::error(

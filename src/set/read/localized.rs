@@ -6,7 +6,7 @@ use crate::set::Localized;
 use crate::source::Spanned;
 use toml::de::DeValue;
 
-/// A text that the set's first language must have, since the others fall back on it.
+/// A text that the first language of the set must have, since the others fall back on it.
 pub(super) fn localized(
     reader: &mut TableReader<'_>,
     key: &str,
@@ -26,7 +26,7 @@ pub(super) fn localized(
     Some(found)
 }
 
-/// A text that any of the set's languages may have; a plain one is the first language's.
+/// A text that any language of the set may have; a plain one is in the first.
 pub(super) fn in_some(
     reader: &mut TableReader<'_>,
     key: &str,

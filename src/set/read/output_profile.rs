@@ -1,7 +1,7 @@
-//! A print shop's own ICC profile: `[press] output_profile` of the set file.
+//! The ICC profile of a print shop: `[press] output_profile` of the set file.
 //!
-//! In: the path as written. Out: its bytes, or what is wrong: it must be a file of the set, and a
-//! profile for CMYK output.
+//! In: the path as written. Out: its bytes, or a fault: it must be a file of the set, and a profile for
+//! CMYK output.
 
 use super::file_name::is_device;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -11,7 +11,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Component, Path};
 
-/// Largest profile, in bytes; those of print shops have half a megabyte to two.
+/// Largest profile, in bytes; print shops have half a megabyte to two.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Reads the profile at `path` in the set's folder.
@@ -113,7 +113,7 @@ mod tests {
             "../outside.icc",
             &absolute,
             "linked.icc",
-            // A sound profile under a name of Windows' own.
+            // A sound profile under a name that Windows reserves.
             "aux.icc",
             "none.icc",
             "inner",

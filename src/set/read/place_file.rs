@@ -11,25 +11,21 @@ use crate::set::PlaceNames;
 use crate::set::{FigureFile, FigureSpec, Scope};
 use crate::source::Spanned;
 
-/// Longest file name of a page, without its ending.
+/// Longest file name of a page, without its extension.
 const LONGEST_SLUG: usize = 80;
 
-/// What the set file says that figures are checked against; nothing if it could not be read.
+/// What the set file says that other files are checked against, as far as it could be read.
 #[derive(Clone, Copy)]
 pub(super) struct SetContext<'s> {
-    /// The year of the set.
     pub(super) year: Option<&'s Spanned<i32>>,
-    /// The dictionary.
     pub(super) dictionary: Option<&'s [FigureSpec]>,
-    /// The languages of the set; none if they could not be read.
+    /// Empty if they could not be read.
     pub(super) languages: &'s [Spanned<String>],
 }
 
-/// The names of a state, as far as they can be read.
+/// The names of a state, as far as they could be read.
 pub(super) struct StateNames {
-    /// What it is called.
     pub(super) place: Option<PlaceNames>,
-    /// Postal code.
     pub(super) postal: Option<Spanned<String>>,
     /// File name of the page.
     pub(super) slug: Option<Spanned<String>>,
@@ -46,7 +42,7 @@ pub(super) fn national(
     figures
 }
 
-/// Reads a state's file; `stem` is its file name without the ending.
+/// Reads the file of a state; `stem` is its file name without the extension.
 pub(super) fn state(
     reader: &mut TableReader<'_>,
     mut top: Fields<'_>,
@@ -104,7 +100,7 @@ fn figure_file(
 
 fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<String>> {
     let postal = reader.string("postal", node)?;
-    // Two letters in the United States; three for whoever has more places than that.
+    // Two letters in the United States; three for sets with other places.
     let sound = |code: &str| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase());
     if sound(&postal.value) {
         return Some(postal);
@@ -119,8 +115,8 @@ fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<S
     None
 }
 
-/// A slug becomes a file name on any system, and that of an attachment beside the set's own files;
-/// `stem` is given if it comes from the file's own name.
+/// A slug must be a file name on any system, and that of an attachment beside the set's own files.
+/// `stem` is given if it comes from the name of the file.
 fn check_slug(reader: &mut TableReader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
     let written = slug.value.as_str();
     let shape = !written.is_empty()

@@ -1,6 +1,6 @@
-//! Values of a TOML tree, each of the kind its key wants.
+//! Reading typed values out of a TOML tree.
 //!
-//! In: one file's tree. Out: typed values with their spans; a fault for each of the wrong kind.
+//! In: the tree of one file. Out: typed values with their spans; a fault for each of the wrong type.
 
 pub(super) use super::fields::Fields;
 use super::strings::Decoded;
@@ -11,38 +11,33 @@ use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
 use toml::de::{DeString, DeValue};
 
-/// A value of the tree.
 pub(super) type TomlNode<'t> = toml::Spanned<DeValue<'t>>;
-/// A key of the tree.
 pub(super) type TomlKey<'t> = toml::Spanned<DeString<'t>>;
 
-/// The kind of value a key wants, in words for messages.
+/// The type of a text, for messages.
 pub(super) const TEXT: &str = "a text in quotes";
 
-/// Characters that no text may have are told up to this many of one text.
+/// Most forbidden characters reported in one text.
 const MOST_FORBIDDEN: usize = 20;
 
-/// One file on its way from tree to types.
+/// Reads one file; reports its faults.
 pub(super) struct TableReader<'a> {
-    /// The file.
     pub(super) file: FileId,
     text: &'a str,
     sink: &'a mut Sink,
-    /// Whether the whole file could be parsed; otherwise nothing is said to be missing.
+    /// Whether the whole file could be parsed; if not, nothing is reported as missing.
     pub(super) complete: bool,
     /// Set once the file has a fault.
     pub(super) failed: Option<Reported>,
-    /// Empty texts that are yet to be told, by their keys.
+    /// Empty texts, not yet reported, by key.
     pub(super) empty: Vec<(String, Range<usize>)>,
 }
 
 impl<'a> TableReader<'a> {
-    /// A reader of `file`, whose text is `text`.
     pub(super) fn new(file: FileId, text: &'a str, sink: &'a mut Sink, complete: bool) -> Self {
         Self { file, text, sink, complete, failed: None, empty: Vec::new() }
     }
 
-    /// Reports a fault of this file.
     pub(super) fn fault(&mut self, diagnostic: Diagnostic) {
         self.failed = Some(self.sink.report(diagnostic));
     }
@@ -58,7 +53,6 @@ impl<'a> TableReader<'a> {
         self.fault(Diagnostic::error(code, span, message).help(help));
     }
 
-    /// A span of this file.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
@@ -68,7 +62,7 @@ impl<'a> TableReader<'a> {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// Reports `key`'s value as of the wrong kind; `wanted` is what it should be.
+    /// Reports that the value of `key` has the wrong type; `wanted` is the right one.
     pub(super) fn wrong_type(&mut self, key: &str, node: &TomlNode<'_>, wanted: &str) {
         let found = match node.get_ref() {
             DeValue::String(_) => "a text",
@@ -83,7 +77,6 @@ impl<'a> TableReader<'a> {
         self.bad(Code::WrongType, span, format!("`{key}` is {found}"), format!("`{key}` wants {wanted}"));
     }
 
-    /// The table that is the value of `key`.
     pub(super) fn table<'t>(&mut self, key: &str, node: &'t TomlNode<'t>) -> Option<Fields<'t>> {
         match node.get_ref() {
             DeValue::Table(table) => Some(Fields::new(format!("`[{key}]`"), node.span(), table)),
@@ -94,7 +87,6 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    /// The list that is the value of `key`.
     pub(super) fn list<'t>(
         &mut self,
         key: &str,
@@ -155,7 +147,6 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    /// `true` or `false`.
     pub(super) fn flag(&mut self, key: &str, node: &TomlNode<'_>) -> Option<bool> {
         match node.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
@@ -211,12 +202,11 @@ impl<'a> TableReader<'a> {
     }
 }
 
-/// Names for a message: "`a`, `b`, `c`".
+/// A list of names for a message: "`a`, `b`, `c`".
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The fault of a character that no text may have.
 pub(super) fn forbidden(letter: char, place: Span) -> Diagnostic {
     let message = format!("the character U+{:04X} cannot be printed", u32::from(letter));
     let fault = Diagnostic::error(Code::ForbiddenCharacter, place, message);

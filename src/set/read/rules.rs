@@ -1,8 +1,7 @@
-//! The rules a figure is judged by, one line each under `[figures.KEY]`, and how one of them is
-//! waived for one state.
+//! The rules for a figure, a line each under `[figures.KEY]`, and `[[waive]]`.
 //!
-//! In: the keys of one figure's table; `[[waive]]` of a file of figures. Out: [`FigureRules`],
-//! [`Waiver`]s. Whether the figures they name exist is checked by `dictionary`.
+//! In: the table of one figure; `[[waive]]` of a file of figures. Out: [`FigureRules`], [`Waiver`]s.
+//! `dictionary` checks that the figures they name exist.
 
 use super::figures::value;
 use super::reader::{Fields, TableReader, TomlNode, listed};
@@ -16,7 +15,7 @@ use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
-/// Largest limit of `suppress_below`; what is not small needs no protection.
+/// Largest `suppress_below`: a count above it is not small.
 const LARGEST_LIMIT: u64 = 100;
 
 /// A rule that is written and cannot be read; the fault has been reported.
@@ -127,7 +126,7 @@ fn suppression(
     let zero = zero.map_or(Some(false), |node| reader.flag("suppress_zero", node));
     let limit = number(reader, "suppress_below", below, 2..=LARGEST_LIMIT);
     let (Some(zero), Some(limit)) = (zero, limit) else { return Err(Unreadable) };
-    // How many values "fewer than" leaves by itself.
+    // How many values "fewer than" alone leaves.
     let left = limit.value - u64::from(!zero);
     if left < 2 {
         let message = "\"fewer than 2\" can only be 1";

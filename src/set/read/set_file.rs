@@ -11,37 +11,33 @@ use crate::units::{Pt, Ratio};
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
-/// What to add where there is none.
+/// What to add if it is missing.
 pub(super) const TOP_YEAR: &str = "a line `year = 2023` at the top of the file";
 const THEME: &str = "a line `theme = \"memo\"`, or `theme = \"brief\"`, at the top of the file";
 const FIGURES: &str = "a table for each figure: `[figures.cases]` with the lines `scope = \"state\"` and \
                        `label = \"Cases\"`";
 
-/// The set file, as far as it can be read; what is there of it is what the other files are
-/// checked against.
+/// The set file, as far as it could be read. The other files are checked against what there is.
 #[derive(Default)]
 pub(super) struct SetFileParts {
     file: Option<FileId>,
-    /// The year the figures are for.
     pub(super) year: Option<Spanned<i32>>,
     released: Option<Spanned<NaiveDate>>,
     as_of: Option<Spanned<NaiveDate>>,
     theme: Option<Spanned<String>>,
     profile: Option<Spanned<String>>,
-    /// Where the print shop's ICC profile is.
+    /// Path of the ICC profile of the print shop.
     pub(super) output_path: Option<Spanned<String>>,
     fit: Option<FitMode>,
-    /// The languages of the set.
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
-    /// The dictionary of figures.
     pub(super) figures: Option<Vec<FigureSpec>>,
     allow: Vec<Allowance>,
 }
 
 impl SetFileParts {
-    /// The set, if all of it could be read.
+    /// The set file, if all of it could be read.
     pub(super) fn whole(
         self,
         output_profile: Option<OutputProfile>,
@@ -64,11 +60,9 @@ impl SetFileParts {
             allow: self.allow,
         })
     }
-}
 
-impl SetFileParts {
-    /// The set with empty stand-ins for what could not be read, if its year and dictionary could:
-    /// enough to judge figures by.
+    /// The set file with empty stand-ins for what could not be read, if it has its year and dictionary:
+    /// enough to validate figures.
     pub(super) fn stand_in(self) -> Option<SetFile> {
         let file = self.file?;
         let empty = || Spanned::new(String::new(), Span::new(file, 0, 0));
@@ -140,7 +134,7 @@ fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
     match (fit.value.as_str(), numbers.as_slice()) {
         ("uniform", _) => Some(FitMode::Uniform),
         ("each", _) => Some(FitMode::Each),
-        // What no page has is as if it did not fit: each handout then finds its own.
+        // A size that no page can have does not fit, and each handout then finds its own.
         (_, [size, lead, gap]) if [size, lead, gap].iter().all(|n| (0.1..100.0).contains(*n)) => {
             let (lead, gap) = (Ratio::from_f64(*lead), Ratio::from_f64(*gap));
             Some(FitMode::At { size: Pt::from_f64(*size), lead, gap })
@@ -220,7 +214,7 @@ fn languages(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Sp
     well.then_some(found)
 }
 
-/// The shape of a BCP 47 tag: a language of two or three letters, then parts of up to eight.
+/// Whether a tag has the form of BCP 47: a language of two or three letters, then parts of up to eight.
 pub(super) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or("");
@@ -230,7 +224,7 @@ pub(super) fn is_language(tag: &str) -> bool {
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// A day without a time.
+/// A date without a time.
 pub(super) fn date(
     reader: &mut TableReader<'_>,
     key: &str,

@@ -1,4 +1,4 @@
-//! The states of a set beside each other: no two may be the same, and each fails alone.
+//! The states of a set, compared: no two may be the same, and each fails alone.
 
 use super::place_file::{self, SetContext, StateNames};
 use super::read_file;
@@ -10,7 +10,7 @@ use crate::source::{Sources, Span, Spanned};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
-/// One state's file between reading and the comparison with the others.
+/// The file of a state after reading, before it is compared with the others.
 pub(super) struct StateFile {
     path: PathBuf,
     names: Option<StateNames>,
@@ -19,7 +19,6 @@ pub(super) struct StateFile {
 }
 
 impl StateFile {
-    /// Reads the file at `path`.
     pub(super) fn read(
         path: PathBuf,
         context: SetContext<'_>,
@@ -33,7 +32,7 @@ impl StateFile {
         Self { path, names, figures: figures.flatten(), failed: read.failed }
     }
 
-    /// Sorts the state among those without a fault or those with one.
+    /// Adds the state to those without a fault or to those with one.
     pub(super) fn sort_into(self, states: &mut Vec<State>, failed_states: &mut Vec<FailedState>) {
         let Self { path, names, figures, failed } = self;
         if let Some(reported) = failed {
@@ -49,17 +48,16 @@ impl StateFile {
     }
 }
 
-/// What two states may not share.
+/// What no two states may share.
 #[derive(Clone, Copy)]
 enum Trait {
     Postal,
-    /// In the language of this place among the set's.
+    /// In the language at this position in the set.
     Name(usize),
     Slug,
 }
 
 impl Trait {
-    /// How messages name it.
     fn word(self) -> &'static str {
         match self {
             Trait::Postal => "postal code",
@@ -78,8 +76,8 @@ impl Trait {
     }
 }
 
-/// Reports states that share a name, a postal code or a file name, however they are capitalized and
-/// spaced. Both fail: nobody but the author knows which of them is right.
+/// Reports states that share a name, a postal code or a file name, whatever the capitals and spaces.
+/// Both fail: only the authors know which is right.
 pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink: &mut Sink) {
     let mut told: Vec<(usize, usize)> = Vec::new();
     let names = (0..languages.max(1)).map(Trait::Name);
@@ -88,7 +86,7 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
         for at in 0..files.len() {
             let Some(value) = shared.of(&files[at]).cloned() else { continue };
             let before = *first.entry(folded(&value.value)).or_insert(at);
-            // A copied file shares all of them; that is one fault.
+            // A copied file shares all of them: one fault is enough.
             if before == at || told.contains(&(before, at)) {
                 continue;
             }
@@ -107,16 +105,15 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
     }
 }
 
-/// Where a figure is a count, and where it is a share: the number of the state's file, and the place
-/// in it.
+/// Where a figure is a count and where it is a share: the index of the state, and the place in its file.
 #[derive(Default)]
 struct Kinds {
     counts: Vec<(usize, Span)>,
     shares: Vec<(usize, Span)>,
 }
 
-/// Reports figures that are a share in one state and a count in another. Those of the smaller number of
-/// states fail; if neither is smaller, all do.
+/// Reports figures that are a share in one state and a count in another. The minority of states fails;
+/// in a tie, all do.
 pub(super) fn refuse_mixed_kinds(files: &mut [StateFile], sink: &mut Sink) {
     let mut figures: BTreeMap<String, Kinds> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
@@ -142,7 +139,7 @@ pub(super) fn refuse_mixed_kinds(files: &mut [StateFile], sink: &mut Sink) {
                 );
                 let reported = sink.report(fault.related(*first, "the other place"));
                 files[at].failed.get_or_insert(reported);
-                // What else it would break is not told too.
+                // What else it would break is not reported.
                 if let Some(file) = &mut files[at].figures {
                     file.figures.retain(|entry| entry.key.value != key);
                     file.spoilt.push(key.clone());

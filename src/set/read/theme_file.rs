@@ -1,8 +1,7 @@
-//! `theme.toml`: what a set changes of the built-in themes, token by token.
+//! `theme.toml`: what a set changes in the built-in themes, token by token.
 //!
-//! In: the file. Out: [`ThemeChanges`], of which every theme made with them is sound; each fault is
-//! at the token it comes from. A token is known if a built-in theme has it, and its value is of the
-//! kind it has there.
+//! In: the file. Out: [`ThemeChanges`] with which every theme is sound; each fault is at its token. A
+//! token is known if a built-in theme has it, and its value must be of the type it has there.
 
 use super::reader::{Fields, TableReader, TomlKey, TomlNode, listed};
 use crate::diagnostic::{Code, nearest};
@@ -12,12 +11,11 @@ use serde::Deserialize;
 use toml::de::DeValue;
 use toml::{Table, Value};
 
-/// Largest number a token may have: no length of a page is longer.
+/// Largest number of a token: no length on a page is longer.
 const LARGEST: f64 = 2000.0;
-/// Longest list.
 const LONGEST: usize = 64;
 
-/// What a set changes of the built-in themes.
+/// What a set changes in the built-in themes.
 #[derive(Debug, Default)]
 pub struct ThemeChanges(Vec<Change>);
 
@@ -38,7 +36,7 @@ impl ThemeChanges {
         Some(Theme::deserialize(tokens).expect("the changes were tried when they were read"))
     }
 
-    /// The changes that concern a theme, as they are written: table, token, value. Sorted.
+    /// The changes that affect a theme, as TOML: table, token, value. Sorted.
     pub fn written(&self, name: &str) -> Vec<(String, String, String)> {
         let tokens = built_in(name).unwrap_or_default();
         let own = self.0.iter().filter(|change| find(&tokens, &change.path).is_some());
@@ -86,7 +84,7 @@ fn find<'t>(tokens: &'t Table, path: &[String]) -> Option<&'t Value> {
 }
 
 impl Change {
-    /// Takes the place of the token, where there is one.
+    /// Replaces the token, if there is one.
     fn apply(&self, tokens: &mut Table) {
         let Some((last, tables)) = self.path.split_last() else { return };
         let table = tables.iter().try_fold(tokens, |table, key| table.get_mut(key)?.as_table_mut());
@@ -101,7 +99,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, top: Fields<'_>) -> ThemeChange
     let themes: Vec<Table> = BUILT_IN.iter().filter_map(|(name, _)| built_in(name)).collect();
     let mut known = Table::new();
     themes.iter().for_each(|theme| merge(&mut known, theme.clone()));
-    // Which theme the changes are for is said in the set file.
+    // The set file names the theme.
     known.remove("name");
     let mut changes = Vec::new();
     walk(reader, top.entries(), &known, &mut Vec::new(), &mut changes);
@@ -123,7 +121,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, top: Fields<'_>) -> ThemeChange
     sound
 }
 
-/// Whether a change, on top of those before it, still makes a theme of `theme`.
+/// Checks that `theme` is still a theme with a change and those before it.
 fn tried(theme: &Table, before: &[Change], change: &Change) -> Result<(), String> {
     if find(theme, &change.path).is_none() {
         return Ok(());
@@ -140,7 +138,7 @@ fn refuse_unsound(reader: &mut TableReader<'_>, changes: &ThemeChanges) {
     for breach in
         BUILT_IN.iter().filter_map(|(name, _)| changes.theme(name)).flat_map(|theme| breaches(&theme))
     {
-        // What both themes have in common is told once, at the change that made it so.
+        // What both themes have in common is reported once, at the change that caused it.
         let made = changes.0.iter().rev().find(|change| breach.tokens.contains(&change.path.join(".")));
         let made = made.or(changes.0.last());
         if let Some(change) = made
@@ -201,7 +199,7 @@ fn unknown(
     reader.bad(Code::UnknownKey, span, format!("unknown token `{name}` in {place}"), help);
 }
 
-/// A value of the same kind as the built-in one.
+/// A value of the same type as the built-in one.
 fn value(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>, like: &Value) -> Option<Value> {
     let wanted = match like {
         Value::String(_) => "a text in quotes",
@@ -238,7 +236,7 @@ fn value(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>, like: &V
     }
 }
 
-/// A number that a length, a factor or a count can have, in its shortest form.
+/// A number that a length, a factor or a count can be, in its shortest form.
 fn number(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>) -> Option<Value> {
     let written = reader.slice(reader.span(node.span())).replace('_', "");
     match written.parse::<f64>() {

@@ -11,12 +11,12 @@ use toml::de::DeValue;
 /// Most tiles, sections, columns or rows: far more than fit a page.
 const MOST: usize = 200;
 
-/// What to add where there is none.
+/// What to add if it is missing.
 const PAGE: &str =
     "a table `[page]` with the lines `organization = \"…\"`, `title = \"…\"` and `intro = \"…\"`";
 const SECTION: &str = "a line `[[section]]`, and below it the lines `heading = \"…\"` and `text = \"…\"`";
 
-/// Reads the wording in `language`; `dictionary` is missing if the set file could not be read.
+/// Reads the wording in `language`; `dictionary` is `None` if the set file could not be read.
 pub(super) fn read(
     reader: &mut TableReader<'_>,
     mut top: Fields<'_>,
@@ -58,7 +58,6 @@ pub(super) fn read(
     })
 }
 
-/// A text of the wording, and the key of a figure.
 type FigureKey = Spanned<String>;
 
 struct PageTable {
@@ -170,7 +169,7 @@ fn paragraphs(texts: Vec<Template>) -> impl Iterator<Item = Paragraph<Template>>
     texts.into_iter().map(|text| Paragraph { text, leads: Leads::Nowhere })
 }
 
-/// A table, and before it the sentence that leads to it.
+/// A table, with the sentence that leads to it.
 fn table(
     reader: &mut TableReader<'_>,
     mut fields: Fields<'_>,
@@ -273,7 +272,7 @@ fn row(
     Some(Row { label: label?, cells: figures?, span })
 }
 
-/// Tiles and rows name figures of the dictionary.
+/// Checks that tiles and rows name figures of the dictionary.
 fn check_figures(reader: &mut TableReader<'_>, keys: &[Spanned<String>], dictionary: Option<&[FigureSpec]>) {
     let Some(dictionary) = dictionary else { return };
     for key in keys {

@@ -1,5 +1,5 @@
-//! A set as canonical TOML: equal data gives equal bytes. Remarks, notes and withheld numbers of the
-//! authors stay behind.
+//! A set as canonical TOML: equal data gives equal bytes. The authors' remarks, notes and withheld
+//! numbers stay behind.
 
 mod set_file;
 mod toml_text;

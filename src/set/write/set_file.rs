@@ -1,5 +1,5 @@
-//! The set file, the national figures and a state's, written anew. Every field is named, so that
-//! a new one of the data does not compile until it is said whether it travels.
+//! The set file, the national figures and those of a state as TOML. Every field is named, so that a new
+//! field does not compile until it is decided whether it travels.
 
 use super::toml_text::{TomlText, quoted};
 use crate::figure::Value;
@@ -10,20 +10,20 @@ use crate::set::{
 };
 use chrono::NaiveDate;
 
-/// What a run decided where the set leaves a choice.
+/// What a run decided where the set has a choice.
 pub(crate) struct Choices<'a> {
     pub(crate) language: &'a str,
     pub(crate) theme: &'a str,
     pub(crate) date: NaiveDate,
-    /// `None` for the profile that a set without one has.
+    /// `None` for the default profile.
     pub(crate) profile: Option<&'a str>,
-    /// Whether the profile prints in the print shop's colours.
+    /// Whether the profile prints in the colours of the print shop.
     pub(crate) press: bool,
-    /// The size that the handouts share, if they do.
+    /// The shared size of the handouts, if they share one.
     pub(crate) fit: Option<FitMode>,
 }
 
-/// A figure as it was validated.
+/// A figure as it is printed, small counts suppressed.
 pub(crate) struct PrintedFigure<'a> {
     pub(crate) key: &'a str,
     pub(crate) value: Value,
@@ -31,7 +31,7 @@ pub(crate) struct PrintedFigure<'a> {
     pub(crate) source: Option<&'a str>,
 }
 
-/// `handout.toml`, with the choices made.
+/// `handout.toml`, with the choices of a run.
 pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
     let SetFile {
         file: _,
@@ -80,8 +80,8 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
     out.finish()
 }
 
-/// What a sheet may say of another place; the authors' reasons stay with them. The other entries decide
-/// what is warned of, not what is made.
+/// Allows a sheet to name another place; the authors' reasons stay behind. All other entries only
+/// silence warnings.
 fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: _ }: &Allowance) {
     out.entry("allow");
     out.text("code", code.value.name());
@@ -90,12 +90,11 @@ fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: 
     out.text("reason", "allowed by the publisher");
 }
 
-/// The other rules have done their work: the figures travel as they were judged, small counts
-/// among them as they are printed.
+/// The other rules have done their work: the figures travel validated, small counts suppressed.
 fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
     let FigureSpec { key, scope, label, one, other, sum_of, at_most, required, rules: _ } = spec;
     let text = |localized: &Localized| {
-        // What this language does not have stands in the set's first.
+        // The first language of the set stands in for a missing text.
         let text = localized.get(language).or_else(|| localized.texts.first().map(|(_, text)| text));
         text.map(|text| text.value.clone()).unwrap_or_default()
     };
@@ -111,7 +110,7 @@ fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
     }
 }
 
-/// `theme.toml`; nothing if the set changes nothing of this theme.
+/// `theme.toml`; `None` if the set does not change this theme.
 pub(crate) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
     let mut out = TomlText::default();
     let mut table = String::new();
@@ -138,7 +137,7 @@ pub(crate) fn state<'a>(
     language: &str,
     entries: impl Iterator<Item = PrintedFigure<'a>>,
 ) -> String {
-    // The slug is the file's name.
+    // The slug is the file name.
     let State { names, postal, slug: _, figures: file } = state;
     let NameForms { name, in_prose, possessive, adjective } = names.get(language);
     let mut out = TomlText::default();
@@ -154,7 +153,7 @@ pub(crate) fn state<'a>(
     out.finish()
 }
 
-/// Which of the rules that travel this place need not keep; why is the authors' own.
+/// The waivers of rules that travel; the authors' reasons stay behind.
 fn waivers(out: &mut TomlText, file: &FigureFile) {
     for Waiver { figure, rule, reason: _, span: _ } in &file.waivers {
         if matches!(rule, Rule::SumOf | Rule::AtMost) {
@@ -166,7 +165,7 @@ fn waivers(out: &mut TomlText, file: &FigureFile) {
     }
 }
 
-/// The figures as they were validated; the file itself has numbers that were withheld, and notes.
+/// The figures as printed: those of the file include withheld numbers, and notes.
 fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Item = PrintedFigure<'a>>) {
     let FigureFile { file: _, year, source, span: _, figures: _, waivers: _, spoilt: _, complete: _ } = file;
     out.plain("year", year.value);
@@ -191,7 +190,7 @@ fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Ite
     }
 }
 
-/// A figure as a TOML value: a count in plain digits, all else in words.
+/// A figure as a TOML value: a count in digits, anything else in words.
 fn written(value: &Value) -> String {
     match value.count() {
         Some(count) => underscored(count),

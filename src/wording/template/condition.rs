@@ -1,7 +1,7 @@
-//! Expressions that decide: comparisons, tests, `and`, `or`, `not`.
+//! The conditions of `{% if %}`: comparisons, tests, `and`, `or`, `not`.
 //!
-//! In: the expression of `{% if %}`. Out: a [`Condition`], or the fault reported. What cannot be
-//! compared is refused here, where Jinja would quietly call it unequal.
+//! In: an expression. Out: a [`Condition`], or `None` with the fault reported. What cannot be compared
+//! is refused; Jinja would silently call it unequal.
 
 use super::read::{TemplateReader, extent};
 use super::{Compared, Comparison, Condition, Operand, Variable};

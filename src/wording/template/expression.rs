@@ -1,17 +1,16 @@
-//! Expressions that are printed: names, filters, words.
+//! The expressions of `{{ … }}`: names, filters, words.
 //!
-//! In: the expression inside `{{ }}`. Out: a [`Printable`], or the fault reported.
+//! In: an expression. Out: a [`Printable`], or `None` with the fault reported.
 
 use super::read::{TemplateReader, extent};
-use super::{Condition, Printable, Variable};
+use super::{Condition, FigureRef, Printable, Variable};
 use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::figure::FigureId;
 use crate::source::{Span, Spanned};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
 
 const FILTERS: [&str; 6] = ["capitalize", "noun", "or", "plural", "words", "zero"];
-/// The filters that want words in brackets.
+/// The filters that take words in parentheses.
 const WITH_WORDS: [&str; 3] = ["or", "plural", "zero"];
 
 impl TemplateReader<'_> {
@@ -48,7 +47,7 @@ impl TemplateReader<'_> {
             Expr::BinOp(pair) if is_arithmetic(pair.op) => {
                 let (start, end) = extent(expression);
                 let written = &self.text[start..end];
-                // `team-hope` is a slip of the pen for `team_hope`, not a subtraction.
+                // `team-hope` is a mistyped `team_hope`, not a subtraction.
                 if written.contains('-') && !written.contains(char::is_whitespace) {
                     self.report(self.lexicon.names.unknown(written, at));
                 } else {
@@ -67,7 +66,7 @@ impl TemplateReader<'_> {
         }
     }
 
-    /// The name that `expression` is, with its dots.
+    /// What a name with its dots refers to.
     pub(super) fn name(&mut self, expression: &Expr<'_>) -> Option<Variable> {
         let at = self.place(expression);
         let Some(path) = path(expression) else {
@@ -81,8 +80,8 @@ impl TemplateReader<'_> {
         name
     }
 
-    /// The figure that `expression` names; `why` says what wants one.
-    pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<(FigureId, Span)> {
+    /// The figure that `expression` names; `why` is what needs one, for the message.
+    pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<FigureRef> {
         let at = self.place(expression);
         if !matches!(expression, Expr::Var(_) | Expr::GetAttr(_)) {
             self.fault(at, format!("{why} wants the name of a figure"), FIGURE_FIRST);
@@ -143,7 +142,7 @@ impl TemplateReader<'_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("there is `{}`", FILTERS.join("`, `")),
                 };
-                // What stands before it may be wrong as well, and is its own fault.
+                // What stands before it may have a fault of its own.
                 self.printable(inner);
                 self.fault(named, format!("there is no filter `{unknown}`"), help);
                 None
@@ -151,7 +150,7 @@ impl TemplateReader<'_> {
         }
     }
 
-    /// `or("…")` and `zero("…")`: words where there is no number, or where it is 0.
+    /// `or("…")` and `zero("…")`: words if there is no number, or if it is 0.
     fn instead(&mut self, filter: &Filter<'_>, inner: &Expr<'_>, named: Span) -> Option<Printable> {
         let mut subject = inner;
         while let Expr::Filter(before) = subject {
@@ -173,7 +172,7 @@ impl TemplateReader<'_> {
         Some(Printable::Choice { condition, at: named, then, otherwise: Some(otherwise) })
     }
 
-    fn noun(&mut self, figure: (FigureId, Span)) -> Option<Printable> {
+    fn noun(&mut self, figure: FigureRef) -> Option<Printable> {
         let spec = &self.lexicon.set.figures[figure.0.index()];
         let form = |texts: &Option<crate::set::Localized>| -> Option<Spanned<String>> {
             texts.as_ref().and_then(|texts| texts.get(self.lexicon.language)).cloned()
@@ -193,14 +192,12 @@ impl TemplateReader<'_> {
             }
         }
     }
-}
 
-impl TemplateReader<'_> {
     /// The words of an argument.
     fn argument(&mut self, argument: &CallArg<'_>) -> Option<String> {
         match argument {
             CallArg::Pos(expression @ Expr::Const(constant)) => {
-                // What cannot be printed is told, and keeps its place.
+                // A word with a forbidden character is reported, and still counts as one.
                 let text = constant.value.as_str()?;
                 Some(self.words(text, self.place(expression)).unwrap_or_default())
             }
@@ -208,8 +205,8 @@ impl TemplateReader<'_> {
         }
     }
 
-    /// Words inside a placeholder: clean, also of what escape sequences put together; `~` is a
-    /// no-break space here as in the text around.
+    /// Cleans the words in a placeholder, whose escape sequences may have put anything together. `~` is a
+    /// no-break space, as in the text around.
     fn words(&mut self, text: &str, at: Span) -> Option<String> {
         let text = clean(text).replace('~', "\u{a0}");
         let Some((c, help)) = text.chars().find_map(|c| Some((c, way_out(c)?))) else { return Some(text) };
@@ -244,7 +241,7 @@ fn is_arithmetic(operator: BinOpKind) -> bool {
 const NUMBERS: &str = "every number on the page is a figure of the data: put it there and write its name";
 const FIGURE_FIRST: &str = "write the name of a figure first: `{{ missing_cases | noun }}`";
 
-/// "state.name" of nested attribute look-ups.
+/// Joins nested attributes: "state.name".
 fn path(expression: &Expr<'_>) -> Option<String> {
     match expression {
         Expr::Var(var) => Some(var.id.to_owned()),

@@ -1,6 +1,6 @@
 //! The names the wording may use, and what they stand for.
 //!
-//! In: the set file. Out: a name's meaning, or the fault of using a name that is not there.
+//! In: the set file. Out: what a name stands for, or the fault of an unknown name.
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::figure::FigureId;
@@ -14,14 +14,13 @@ pub(in crate::wording) enum Variable {
     Datum(DatumId),
 }
 
-/// Every name of one set.
+/// Every name of a set.
 #[derive(Debug)]
 pub(in crate::wording) struct Variables {
     names: Vec<(String, Variable)>,
 }
 
 impl Variables {
-    /// The names that the set file makes.
     pub(in crate::wording) fn new(set: &SetFile) -> Self {
         let fixed = [
             ("state.name", Some(DatumId::StateName)),
@@ -56,7 +55,6 @@ impl Variables {
         self.names.iter().find(|(known, _)| known == name).map(|(_, name)| *name)
     }
 
-    /// The figure `key`.
     pub(in crate::wording) fn figure(&self, key: &str) -> Option<FigureId> {
         match self.get(key) {
             Some(Variable::Figure(figure)) => Some(figure),
@@ -64,12 +62,12 @@ impl Variables {
         }
     }
 
-    /// The name as the wording writes it.
+    /// The name of a variable.
     pub(in crate::wording) fn text(&self, name: Variable) -> &str {
         self.names.iter().find(|(_, known)| *known == name).map_or("", |(text, _)| text)
     }
 
-    /// The fault of using `name`, which is not there.
+    /// The fault of an unknown name.
     pub(in crate::wording) fn unknown(&self, name: &str, at: Span) -> Diagnostic {
         let fault = Diagnostic::error(Code::UnknownPlaceholder, at, format!("the data has no `{name}`"));
         let group = format!("{}.", name.split('.').next().unwrap_or(name));
@@ -83,7 +81,7 @@ impl Variables {
         }
     }
 
-    /// The fault of naming a figure that is not in the dictionary.
+    /// The fault of an unknown figure.
     pub(in crate::wording) fn unknown_figure(&self, key: &str, at: Span) -> Diagnostic {
         let fault =
             Diagnostic::error(Code::UnknownFigure, at, format!("the dictionary has no figure `{key}`"));

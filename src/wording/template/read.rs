@@ -1,6 +1,6 @@
 //! Reading one template: its statements, its raw text and its syntax faults.
 //!
-//! In: the template's text. Out: [`Segments`]; every fault in it is reported at its place.
+//! In: the text of the template. Out: [`Segments`]; every fault is reported at its place.
 
 use super::{Condition, Lexicon, Printable, Segment, Segments, SourceMap};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -8,18 +8,18 @@ use crate::source::Span;
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::{self, WhitespaceConfig};
 
-/// More placeholders than any text of one page can need; each is one character until it is printed.
+/// Most placeholders in a text. No text of a page needs as many; each is one sentinel until printed.
 const MOST_PLACEHOLDERS: usize = 4_000;
 
-/// Reads `text`. `Err` if its pieces cannot be told apart; beside the pieces, whether each of them
-/// means something: a faulty placeholder keeps its place, for the sake of the Markdown around it.
+/// Reads `text`. `Err` if it cannot be parsed. Beside the segments, whether all of them are sound: a
+/// faulty placeholder keeps its place, so that the Markdown around it can be checked.
 pub(in crate::wording) fn read(
     text: &str,
     map: &SourceMap,
     lexicon: Lexicon<'_>,
     sink: &mut Sink,
 ) -> Result<(Segments, Result<(), Reported>), Reported> {
-    // Placeholders are private-use characters until they are printed, so none may be typed.
+    // Private-use characters serve as sentinels, so none may be typed.
     if let Some((at, typed)) = text.char_indices().find(|(_, c)| *c >= '\u{f0000}') {
         let message = format!("the character U+{:X} cannot be printed", typed as u32);
         let span = map.span(at, at + typed.len_utf8());
@@ -36,7 +36,7 @@ pub(in crate::wording) fn read(
     Ok((Segments { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
 }
 
-/// One template being read. Faults are reported as they are met; the reading goes on.
+/// Reads one template. Reports faults as it meets them, and goes on.
 pub(super) struct TemplateReader<'a> {
     pub(super) text: &'a str,
     map: &'a SourceMap,
@@ -57,7 +57,7 @@ impl TemplateReader<'_> {
             Stmt::EmitExpr(emit) => return self.print(&emit.expr),
             Stmt::IfCond(choice) => {
                 let condition = self.condition(&choice.expr);
-                // Both branches are read even if the condition is faulty: all faults in one run.
+                // Read both branches even if the condition is faulty, to find all faults in one run.
                 let then = self.statements(&choice.true_body);
                 let otherwise = self.statements(&choice.false_body);
                 return Some(Segment::If {
@@ -85,7 +85,7 @@ impl TemplateReader<'_> {
     }
 
     fn raw(&mut self, raw: &str) -> Option<Segment> {
-        // The parser hands out slices of the text, so the distance is the offset.
+        // The parser yields slices of the text, so the distance is the offset.
         let start = raw.as_ptr() as usize - self.text.as_ptr() as usize;
         let mut escaped = false;
         for (at, c) in raw.char_indices() {
@@ -114,30 +114,29 @@ impl TemplateReader<'_> {
         Some(Segment::Print { start, number: self.prints.len() - 1 })
     }
 
-    /// The place of bytes `start..end` of the text.
+    /// Where bytes `start..end` of the text are.
     pub(super) fn at(&self, start: usize, end: usize) -> Span {
         self.map.span(start, end)
     }
 
-    /// The place of an expression.
+    /// Where an expression is.
     pub(super) fn place(&self, expression: &Expr<'_>) -> Span {
         let (start, end) = extent(expression);
         self.at(start, end)
     }
 
-    /// Reports something that cannot be written so.
+    /// Reports a fault of syntax.
     pub(super) fn fault(&mut self, at: Span, message: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::error(Code::TemplateSyntax, at, message).help(help));
     }
 
-    /// Reports any fault.
     pub(super) fn report(&mut self, fault: Diagnostic) {
         self.failed = Some(self.sink.report(fault));
     }
 }
 
-/// First and last byte of an expression. The parser's own span of a filter, test or operator
-/// starts late or early, so the operands decide.
+/// Start and end of an expression. The parser's spans of filters, tests and operators start too late or
+/// too early, so the operands decide.
 pub(super) fn extent(expression: &Expr<'_>) -> (usize, usize) {
     let span = expression.span();
     let (start, end) = (span.start_offset as usize, span.end_offset as usize);
@@ -185,7 +184,7 @@ fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagno
     }
 }
 
-/// The parser's words for things, in signs that stand in the text.
+/// The parser's message with signs in place of its terms.
 fn plain(detail: &str) -> String {
     [
         ("start of variable block", "`{{`"),
@@ -198,8 +197,8 @@ fn plain(detail: &str) -> String {
     .fold(detail.to_owned(), |text, (term, sign)| text.replace(term, sign))
 }
 
-/// Where what the text leaves open begins: a `{{`, `{%` or `{#` without its end, or else an `if`
-/// without its `endif`.
+/// Where something begins that the text does not end: a `{{`, `{%` or `{#`, or else an `if` without its
+/// `endif`.
 fn last_opening(text: &str) -> Option<usize> {
     let mut rest = 0;
     let mut open_ifs = Vec::new();
