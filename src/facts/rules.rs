@@ -91,7 +91,7 @@ fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &FiguresByKey<'_
     }
     let addends = parts.iter().map(|(part, _)| part.value.value.to_string()).collect::<Vec<_>>().join(" + ");
     let (key, written) = (&spec.key.value, total.value.value);
-    let message = format!("{addends} is not {written}, which is {key}, however they were rounded");
+    let message = format!("{addends} is not {written}, which is {key}, however they are rounded");
     let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
         .help(format!("correct the part that is wrong, or `{key}`"));
     for (part, _) in parts {
@@ -216,14 +216,14 @@ fn max_change(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     }
     let (key, old) = (&spec.key.value, last.value);
     let (direction, percent) = (if now > before { "more" } else { "less" }, change.checked_div(before));
-    let change = percent.map_or(String::new(), |percent| format!(", {percent}% {direction}"));
-    let message = format!("{key} is {}, last year it was {old}{change}", figure.value.value);
+    let change = percent.map_or(String::new(), |percent| format!(": {percent}% {direction}"));
+    let message = format!("{key} is {}, but last year it was {old}{change}", figure.value.value);
     let help =
         "check both numbers; if the change is real, waive `max_change` for this figure with the reason";
     Some(
         Diagnostic::warning(Code::LargeChange, figure.value.span, message)
             .help(help)
-            .related(last.span, "last year's"),
+            .related(last.span, "last year"),
     )
 }
 
@@ -251,8 +251,9 @@ pub(super) fn states_sum<'d>(
     }
     let (key, other) = (&spec.key.value, &rule.national.value);
     let (sum, total) = (grouped(sum, ','), grouped(limit, ','));
-    let message = format!("{key} of {states_counted} states adds up to {sum}, but {other} is {total}");
-    let help = format!("correct `{key}` of a state or `{other}`, or see whether a state is missing or twice");
+    let message = format!("{key} adds up to {sum} over {states_counted} states, but {other} is {total}");
+    let help =
+        format!("correct `{key}` of a state, or `{other}`; check that no state is missing or counted twice");
     Some(
         Diagnostic::error(Code::StatesSum, whole.value.span, message)
             .help(help)

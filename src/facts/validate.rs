@@ -208,7 +208,7 @@ fn has_fault(dataset: &Dataset, key: &str) -> bool {
 
 fn missing(key: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::MissingFigure, span, format!("the figure `{key}` is missing"))
-        .help(format!("add a line `{key} = …` here; if there is no number: `{key} = \"not reported\"`"))
+        .help(format!("add a line `{key} = …` here; without a number, write `{key} = \"not reported\"`"))
 }
 
 fn fact(

@@ -61,7 +61,7 @@ pub(super) fn lint(
                 for (what, sentence) in dangling(passage.text, whole, composer.language(), &dataset.set) {
                     if told.insert((origin, what.clone())) {
                         let message = format!("{state}, {what}: “{sentence}”");
-                        let help = "put what belongs together into `{% if KEY %} … {% endif %}`, or give the \
+                        let help = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the \
                                     words for this case with `{% else %}`, `plural`, `zero` or `or`";
                         sink.report(Diagnostic::warning(Code::Boundary, origin, message).help(help));
                     }

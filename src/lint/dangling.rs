@@ -6,11 +6,11 @@ use crate::set::SetFile;
 
 /// Signs that never stand side by side, and what is wrong if they do.
 const SIGNS: &[(&str, &str)] = &[
-    ("()", "brackets with nothing in them"),
-    ("( ", "a space behind a bracket"),
-    (" )", "a space before a bracket"),
-    ("[]", "brackets with nothing in them"),
-    ("“”", "quotation marks with nothing between them"),
+    ("()", "empty parentheses"),
+    ("( ", "a space after an opening parenthesis"),
+    (" )", "a space before a closing parenthesis"),
+    ("[]", "empty brackets"),
+    ("“”", "empty quotation marks"),
     (" ,", "a space before a comma"),
     (" .", "a space before a period"),
     (" ;", "a space before a semicolon"),
@@ -19,10 +19,10 @@ const SIGNS: &[(&str, &str)] = &[
     (",.", "a comma before a period"),
     (":.", "a colon before a period"),
     (",;", "a comma before a semicolon"),
-    ("(,", "a comma behind a bracket"),
+    ("(,", "a comma after an opening parenthesis"),
     ("  ", "two spaces"),
-    ("{{", "a placeholder that is printed as it is"),
-    ("{%", "a condition that is printed as it is"),
+    ("{{", "a placeholder printed as it is"),
+    ("{%", "a condition printed as it is"),
 ];
 
 /// Words that end no sentence.
@@ -55,7 +55,7 @@ pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFi
     let mut found: Vec<(usize, String)> =
         SIGNS.iter().filter_map(|(sign, what)| Some((text.find(sign)?, (*what).to_owned()))).collect();
     if text.starts_with([',', ';', ':', '.', ')', ' ']) {
-        found.push((0, "a text that begins with a sign".to_owned()));
+        found.push((0, "a text that begins with punctuation".to_owned()));
     }
     if whole {
         let end = text.trim_end();
@@ -69,7 +69,7 @@ pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFi
         }
         found.extend(
             small_letters(&text, language)
-                .map(|at| (at, "a sentence that begins with a small letter".to_owned())),
+                .map(|at| (at, "a sentence that begins with a lower-case letter".to_owned())),
         );
     }
     let in_text = |at: usize| plain[..at].replace('\u{a0}', " ").len();

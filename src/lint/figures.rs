@@ -53,9 +53,9 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
             None => drop(first.insert(values, state)),
             Some(earlier) => {
                 let message =
-                    format!("the figures of {} are those of {}", state.name().value, earlier.name().value);
+                    format!("{} has the same figures as {}", state.name().value, earlier.name().value);
                 let fault = Diagnostic::warning(Code::IdenticalStates, state.name().span, message)
-                    .help("one of the files was copied and not filled in: put in the state’s own figures; if they are right, allow it with the reason (`[[allow]]`)");
+                    .help("one of the files is probably a copy: put in the state’s own figures; if they are right, allow this with the reason (`[[allow]]`)");
                 let fault = fault.related(earlier.name().span, "the other state");
                 let sheet = |state: &State| SheetKey { state: state.figures.file, wording: None };
                 let sheets = if evident { vec![sheet(state), sheet(earlier)] } else { Vec::new() };
@@ -103,10 +103,9 @@ impl YearCheck<'_> {
             {
                 continue;
             }
-            let message = format!("`{key}` is for {year}, and the sentence that prints it does not say so");
-            let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message).help(format!(
-                "write the year into the sentence, `{{{{ {key}.year }}}}`, or bring the figure up to date"
-            ));
+            let message = format!("`{key}` is for {year}, but its sentence does not say so");
+            let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message)
+                .help(format!("add the year to the sentence, `{{{{ {key}.year }}}}`, or update the figure"));
             if let Some(origin) = passage.wording().and_then(|text| text.origin) {
                 fault = fault.related(origin, "the sentence is in this text");
             }

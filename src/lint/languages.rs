@@ -79,11 +79,11 @@ impl<'s> Differences<'s> {
                 all.join(" and ")
             };
             let message = format!(
-                "{whose}{more}, the page in `{tag}` prints the figure `{key}`, and the page in {} does not",
+                "{whose}{more}, the page in `{tag}` prints the figure `{key}`, but the page in {} does not",
                 quoted("", "")
             );
             let help = format!(
-                "write `{{{{ {key} }}}}` into {} as well, or allow this with the reason",
+                "add `{{{{ {key} }}}}` to {}, or allow this with the reason",
                 quoted("wording.", ".toml")
             );
             sink.report(Diagnostic::warning(Code::LanguagesDiffer, place, message).help(help));

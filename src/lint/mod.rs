@@ -142,7 +142,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     let unused = report(&dataset.set.allow, found, sources, sink);
     // Without pages, it is not known what an entry is for.
     for entry in unused.into_iter().filter(|_| pages.is_some()) {
-        let message = format!("no `{}` is found that this entry would allow", entry.code.value);
+        let message = format!("this entry allows nothing: no such `{}` was found", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));
     }

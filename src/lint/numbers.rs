@@ -35,8 +35,8 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
         let shown = typed.text;
         if is_year(shown) {
             if shown != year.to_string() && !note {
-                let message = format!("the year {shown} is not {year}");
-                let help = "write `{{ year }}`; the year of an older figure is `{{ KEY.year }}`";
+                let message = format!("the year here is {shown}, not {year}");
+                let help = "write `{{ year }}`, or `{{ KEY.year }}` for the year of an older figure";
                 sink.report(Diagnostic::warning(Code::OtherYear, span, message).help(help));
             }
             continue;
@@ -52,8 +52,8 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             continue;
         }
         if shown.bytes().all(|b| b.is_ascii_digit()) && shown.len() > 3 {
-            let message = format!("the number {shown} has no separators");
-            let help = "put it into the data: the page then prints it as 8,597";
+            let message = format!("the number {shown} has no commas");
+            let help = "put it into the data: figures are printed with commas";
             sink.report(Diagnostic::warning(Code::PlainNumber, span, message).help(help));
         }
         figure(&typed, dataset).into_iter().for_each(|(entry, same)| {

@@ -52,13 +52,13 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found
         let what = if mention.is_code { "the postal code" } else { "the name" };
         let (message, help) = match whose {
             Ok(own) => (
-                format!("{what} `{name}` stands in a text of {}", own.name().value),
+                format!("{what} `{name}` is in a text of {}", own.name().value),
                 "correct the text, move it to the state it is about, or allow it with the reason (`[[allow]]`)",
             ),
             Err(_) => (
-                format!("{what} `{name}` stands in the wording of every state"),
-                "write `{{ state.in_prose }}` or `{{ state.name }}`; what every state's sheet may say is \
-                 allowed with the reason (`[[allow]]`)",
+                format!("{what} `{name}` is in the wording for every state"),
+                "write `{{ state.in_prose }}` or `{{ state.name }}`; if every state's page should say \
+                 this, allow it with the reason (`[[allow]]`)",
             ),
         };
         let about = names
@@ -241,8 +241,8 @@ pub(super) fn forms(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
                 && names(state).any(|name| form.value.to_lowercase().contains(&name.to_lowercase()));
             let Some(other) = other.filter(|_| !both) else { continue };
             let name = &state.name().value;
-            let message = format!("`{key}` of {name} is that of {other}");
-            let help = format!("write it for {name}, or delete the line: then it is made from the name");
+            let message = format!("`{key}` of {name} names {other}");
+            let help = format!("write it for {name}, or delete the line: it is then formed from the name");
             let fault = Diagnostic::error(Code::OtherState, form.span, message).help(help);
             let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
             found.push(SheetFinding { fault: fault.related(state.name().span, "the name"), sheets });
@@ -275,8 +275,8 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
         }
         (_, Some(place)) if !place.is_called(name) => {
             let (code, meant) = (place.postal, place.meant(name));
-            let message = format!("the postal code {code} is that of {meant}, not of “{name}”");
-            let help = format!("write \"{meant}\"; a place that is not {meant} takes another code");
+            let message = format!("{code} is the postal code of {meant}, not of “{name}”");
+            let help = format!("write \"{meant}\", or another code if this is not {meant}");
             (written.span, message, help)
         }
         _ => return None,

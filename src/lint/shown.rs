@@ -30,7 +30,7 @@ pub(super) fn lint(dataset: &Dataset, pages: &Pages<'_>, sink: &mut Sink) {
     let parts: Vec<&str> = absent.iter().map(|(part, _)| name(*part)).collect();
     let message = format!("the theme `{}` does not print {}", pages.theme, listed(&parts));
     let mut note = Diagnostic::note(Code::NotShown, dataset.set.theme.span, message)
-        .help("nothing, if they are there for another theme");
+        .help("leave them if they are there for another theme");
     for (part, span) in absent {
         note = note.related(span, name(part));
     }
@@ -41,15 +41,17 @@ fn tiles(wording: &Wording, pages: &Pages<'_>, sink: &mut Sink) {
     let Some((fewest, most)) = pages.shown.tiles else { return };
     let (tiles, theme) = (&wording.page.tiles, pages.theme);
     if let (Some(first), true) = (tiles.first(), tiles.len() < fewest) {
-        let message =
-            format!("`{theme}` prints a row of headline figures from {fewest} on; here are {}", tiles.len());
+        let message = format!(
+            "`{theme}` prints headline figures only if there are {fewest} or more; here are {}",
+            tiles.len()
+        );
         let warning = Diagnostic::warning(Code::NotShown, first.figure.span, message);
         sink.report(warning.help("add `[[tile]]` entries, or delete these"));
     }
     for (number, tile) in tiles.iter().enumerate().skip(most) {
         let message = format!(
-            "headline figure {} of the wording: `{theme}` prints {most} at most, so not this one \
-             unless an earlier one is 0 or not reported",
+            "headline figure {} of the wording: `{theme}` prints at most {most}, so it leaves this one \
+             out unless an earlier one is 0 or not reported",
             number + 1
         );
         let warning = Diagnostic::warning(Code::NotShown, tile.figure.span, message);
@@ -74,7 +76,7 @@ fn name(part: Part) -> &'static str {
     match part {
         Part::TileLabel => "the headline figures (`[[tile]]`)",
         Part::Kicker => "the `kicker`",
-        Part::Title => "the `title`, which stands in the metadata only",
+        Part::Title => "the `title`, which goes into the metadata only",
         Part::WebLabel => "the `web_label`",
         Part::Qr => "the QR code (`qr`)",
         other => other.name(),

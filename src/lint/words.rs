@@ -23,7 +23,7 @@ fn filler(text: &Text<'_>, sink: &mut Sink) {
     let mut warn = |start: usize, found: &str| {
         let message = format!("`{found}` looks like filler text");
         let fault = Diagnostic::warning(Code::Filler, text.span(start, start + found.len()), message);
-        sink.report(fault.help("write what belongs here, or leave the sentence out"));
+        sink.report(fault.help("write the real text, or delete the sentence"));
     };
     let mut before = "";
     for (at, token) in tokens(&text.words) {
@@ -64,7 +64,7 @@ fn doubled_words(text: &Text<'_>, sink: &mut Sink) {
         {
             let span = text.span(at, at + token.len());
             let fault =
-                Diagnostic::warning(Code::DoubledWord, span, format!("`{earlier}` stands here twice"));
+                Diagnostic::warning(Code::DoubledWord, span, format!("`{earlier}` appears twice in a row"));
             sink.report(fault.help("delete one of the two"));
         }
         before = Some((at, token));
@@ -86,7 +86,7 @@ fn doubled_spaces(text: &Text<'_>, sink: &mut Sink) {
             continue;
         }
         let fault = Diagnostic::warning(Code::DoubledSpace, text.span(at, rest), "more than one space");
-        sink.report(fault.help("leave one; a space at which the line must not end is written `~`"));
+        sink.report(fault.help("delete all but one; to keep two words on one line, write `~` between them"));
     }
 }
 
@@ -95,7 +95,7 @@ fn straight_quotes(text: &Text<'_>, sink: &mut Sink) {
         let fault = Diagnostic::warning(
             Code::StraightQuote,
             text.span(at, at + 1),
-            format!("a typewriter sign: `{sign}`"),
+            format!("a straight quote: `{sign}`"),
         );
         sink.report(fault.help("write ’ for an apostrophe, “ and ” for quotation marks"));
     }

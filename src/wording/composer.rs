@@ -40,9 +40,9 @@ impl Composer {
         let tag = &wording.language;
         let language = Language::from_tag(&tag.value).ok_or_else(|| {
             let supported: Vec<_> = Language::supported().map(|tag| format!("`{tag}`")).collect();
-            let message = format!("no language `{}` is known", tag.value);
+            let message = format!("the language `{}` is not supported", tag.value);
             let fault = Diagnostic::error(Code::UnknownLanguage, tag.span, message);
-            sink.report(fault.help(format!("there is {}", supported.join(" and "))))
+            sink.report(fault.help(format!("the languages are {}", supported.join(" and "))))
         });
         let names = Variables::new(set);
         let lexicon = Lexicon { names: &names, set, language: &tag.value, sources };

@@ -147,8 +147,9 @@ impl Values<'_> {
         let (fact, place) = (self.fact(number), &self.facts.place.names.first.in_prose.value);
         let key = &fact.key;
         let message = format!("`{key}` is withheld, so that a small count cannot be computed, for {place}");
-        let help =
-            format!("`{{% else %}}` would say that there is none: write `{{% elif {key} is zero %}}` for it");
+        let help = format!(
+            "`{{% else %}}` would say that there is none: write `{{% elif {key} is zero %}}` instead"
+        );
         Diagnostic::error(Code::FigureWithoutValue, at, message).help(help).related(fact.origin, "the number")
     }
 
@@ -159,7 +160,7 @@ impl Values<'_> {
             Operand::Figure(number) => Some(self.fact(*number)),
             Operand::Year | Operand::Literal(_) => None,
         });
-        let message = format!("`{written}` cannot be answered for {place}");
+        let message = format!("`{written}` cannot be decided for {place}");
         let mut fault = Diagnostic::error(Code::FigureWithoutValue, *at, message);
         let mut guard = String::new();
         for fact in figures {
@@ -172,7 +173,7 @@ impl Values<'_> {
         fault.help(match self.mixed(compared) {
             true => "compare a share with a share, and a count with a count".to_owned(),
             false => {
-                format!("write `{{% if {guard}{written} %}}`, with words of its own where that is not known")
+                format!("write `{{% if {guard}{written} %}}`, and give other words for when the number is not known")
             }
         })
     }

@@ -41,7 +41,7 @@ fn beside(
 ) -> Result<(), Reported> {
     let (None, Some(RichText { origin: Some(origin), .. })) = (line, beside) else { return Ok(()) };
     let place = &speaker.values.facts.place.names.first.in_prose.value;
-    let message = format!("nothing is left of `{}` for {place}, and this stands beside it", other.name());
+    let message = format!("`{}` is empty for {place}, but this goes with it", other.name());
     let fault = Diagnostic::error(Code::BadValue, *origin, message);
     Err(speaker.sink.report(fault.help(format!("put all of `{}` into the same `{{% if … %}}`", part.name()))))
 }
@@ -54,7 +54,7 @@ fn qr(
     web: Option<&RichText>,
 ) -> Result<RichText, Reported> {
     if check_target(address).is_err() {
-        let message = format!("`{address}` is not an address a telephone can open");
+        let message = format!("`{address}` is not a web address");
         return Err(bad_link(speaker, Fault { message, help: "write `https://…`".into() }, phrase));
     }
     let website = speaker.values.set.publisher.website.as_ref().map(|website| website.value.as_str());

@@ -52,7 +52,7 @@ impl Markup {
         if parser.reference_definitions().iter().next().is_some() {
             return Err(reader.refuse(
                 0..1,
-                "a link definition",
+                "link definitions are not supported",
                 "write the address with the link: `[text](https://…)`",
             ));
         }
@@ -86,14 +86,14 @@ impl MarkupReader<'_> {
             Event::Start(Tag::Strong) => self.open_bold(range),
             Event::End(TagEnd::Strong) => self.strong -= 1,
             Event::Start(Tag::Emphasis) => {
-                let help = "bold is written with two asterisks on each side, `**text**`; a sign to be printed is written `\\*`";
-                self.keep(range.start..range.start + 1, Code::Markup, "there are no italics", help);
+                let help = "for bold, write two asterisks on each side, `**text**`; to print the sign itself, write `\\*` or `\\_`";
+                self.keep(range.start..range.start + 1, Code::Markup, "italics are not supported", help);
             }
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) => {
                 self.open_link(dest_url.into_string(), &title, range);
             }
             Event::Start(Tag::Link { .. }) => {
-                self.keep(range, Code::BadLink, "a link without a text", "write `[text](https://…)`");
+                self.keep(range, Code::BadLink, "this link has no text", "write `[text](https://…)`");
             }
             Event::End(TagEnd::Link) => self.link = None,
             unsupported => {
@@ -116,7 +116,7 @@ impl MarkupReader<'_> {
     fn open_link(&mut self, address: String, title: &str, range: Range<usize>) {
         let place = self.source.origin(range.start)..self.source.origin(range.end - 1) + 1;
         if !title.is_empty() {
-            self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
+            self.keep(range, Code::BadLink, "a link cannot have a title", "delete the part in quotes");
         }
         self.markup.links.push((address, place));
         self.link = Some(self.markup.links.len() - 1);
@@ -131,7 +131,7 @@ impl MarkupReader<'_> {
                 let code = u32::from(c);
                 let help = match way_out(c) {
                     Some(help) => help,
-                    None if c.is_control() || Sentinel::of(c).is_some() => "leave it out",
+                    None if c.is_control() || Sentinel::of(c).is_some() => "delete it",
                     // It would combine with the letter before it.
                     None if !stands_alone(c) => "type the letter with its accent",
                     None => continue,
@@ -151,12 +151,12 @@ impl MarkupReader<'_> {
             if c == '*' && !before.ends_with('*') {
                 let row = after.len() - after.trim_start_matches('*').len();
                 let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; \
-                            an asterisk to be printed is written `\\*`";
+                            to print an asterisk, write `\\*`";
                 self.keep(here..here + row, Code::UnclosedBold, "asterisks that do not pair up", help);
             }
             if after.starts_with("](") && before.contains('[') {
-                let help = "an address has no spaces and its bracket is closed: `[text](https://…)`";
-                self.keep(here..here + 2, Code::BadLink, "a link that cannot be read", help);
+                let help = "an address has no spaces and ends with `)`: `[text](https://…)`";
+                self.keep(here..here + 2, Code::BadLink, "this link cannot be read", help);
             }
             match Sentinel::of(c) {
                 Some(Sentinel::Placeholder(number)) => {
@@ -214,28 +214,25 @@ impl MarkupReader<'_> {
 fn refusal(event: &Event<'_>) -> (&'static str, &'static str) {
     match event {
         Event::Start(Tag::List(Some(_))) => {
-            ("this starts a numbered list", "a number that begins a sentence is written `1\\.`")
+            ("this starts a numbered list", "to begin a sentence with a number, write `1\\.`")
         }
         Event::Start(Tag::List(None)) => {
-            ("this starts a list", "a sign to be printed is written `\\-`, `\\*` or `\\+`")
+            ("this starts a list", "to print the sign, write `\\-`, `\\*` or `\\+`")
         }
-        Event::Start(Tag::Heading { .. }) => (
-            "this starts a heading",
-            "headings have their own key, `heading`; a sign to be printed is written `\\#`",
-        ),
-        Event::Start(Tag::Image { .. }) => ("a picture", "a text holds words only"),
-        Event::Start(Tag::BlockQuote(_)) => {
-            ("this starts a quotation", "a sign to be printed is written `\\>`")
+        Event::Start(Tag::Heading { .. }) => {
+            ("this starts a heading", "a heading has its own key, `heading`; to print the sign, write `\\#`")
         }
+        Event::Start(Tag::Image { .. }) => ("pictures are not supported", "a text can only have words"),
+        Event::Start(Tag::BlockQuote(_)) => ("this starts a quotation", "to print the sign, write `\\>`"),
         Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
-            ("this is marked as code", "a sign to be printed is written `` \\` `` or `\\~`")
+            ("this is marked as code", "to print the sign, write `` \\` `` or `\\~`")
         }
         Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
-            ("this reads as HTML", "a sign to be printed is written `\\<`")
+            ("this is HTML", "to print the sign, write `\\<`")
         }
-        Event::Rule => ("this draws a line", "a sign to be printed is written `\\-` or `\\*`"),
+        Event::Rule => ("this draws a line", "to print the sign, write `\\-` or `\\*`"),
         // Tables, footnotes, definition lists, strike-through, maths, task lists and metadata are
         // extensions that are switched off; lines end only where a paragraph does.
-        _ => ("Markdown that is not known here", "there is bold, `**text**`, and links, `[text](https://…)`"),
+        _ => ("this Markdown is not supported", "use bold, `**text**`, or links, `[text](https://…)`"),
     }
 }

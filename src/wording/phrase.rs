@@ -85,10 +85,9 @@ impl Phrase {
             Some(line) => Ok(line),
             None => {
                 let place = &values.facts.place.names.first.in_prose.value;
-                let message = format!("nothing is left of this text for {place}");
+                let message = format!("this text is empty for {place}");
                 let fault = Diagnostic::error(Code::BadValue, self.span(), message);
-                Err(sink
-                    .report(fault.help("write something, or an `{% else %}`: the page has a place for it")))
+                Err(sink.report(fault.help("add an `{% else %}` with other words: the page needs this text")))
             }
         }
     }

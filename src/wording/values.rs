@@ -164,7 +164,7 @@ impl<'a> Values<'a> {
         let key = &fact.key;
         let message = format!("`{key}` has no number for {whose}: it is {why}");
         let help = format!(
-            "leave the sentence out where there is none: write `{{% if {key} is reported %}} … {{% endif %}}` around it"
+            "to leave the sentence out, write `{{% if {key} is reported %}} … {{% endif %}}` around it"
         );
         let fault = Diagnostic::error(Code::FigureWithoutValue, at, message).help(help);
         Err(sink.report(fault.related(fact.origin, why)))

@@ -16,7 +16,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, top: &mut Fields<'_>) -> Vec<Al
     let list = reader.list("allow", node, HOW).unwrap_or(&[]);
     if list.len() > MOST {
         let message = format!("`allow` has {} entries", list.len());
-        reader.bad(Code::TooLarge, reader.span(node.span()), message, format!("at most {MOST} are read"));
+        reader.bad(Code::TooLarge, reader.span(node.span()), message, format!("use at most {MOST}"));
         return Vec::new();
     }
     let mut found = Vec::new();

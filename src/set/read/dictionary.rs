@@ -101,10 +101,10 @@ pub(super) fn is_name(name: &str) -> bool {
 fn check_name(reader: &mut TableReader<'_>, key: &Spanned<String>) -> bool {
     let name = &key.value;
     if !is_name(name) {
-        let help = "use small letters, digits and _, and begin with a letter: `missing_cases`";
-        reader.bad(Code::BadValue, key.span, format!("`{name}` is no name for a figure"), help);
+        let help = "use lower-case letters, digits and _, and begin with a letter: `missing_cases`";
+        reader.bad(Code::BadValue, key.span, format!("`{name}` cannot be the name of a figure"), help);
     } else if RESERVED.contains(&name.as_str()) {
-        let help = "choose another name, such as one with a second word";
+        let help = "choose another name, for example with a second word";
         reader.bad(Code::BadValue, key.span, format!("`{name}` means something else in the wording"), help);
     } else {
         return true;
@@ -170,7 +170,7 @@ fn scope(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Scope> {
                 Some(meant) => format!("did you mean \"{meant}\"?"),
                 None => "write \"state\" or \"national\"".to_owned(),
             };
-            reader.bad(Code::BadValue, written.span, format!("\"{other}\" is no scope"), help);
+            reader.bad(Code::BadValue, written.span, format!("\"{other}\" is not a scope"), help);
             None
         }
     }
@@ -212,9 +212,9 @@ fn check_reference(
             let names = named.iter().map(String::as_str).filter(|name| name != own);
             let help = match nearest(other, names) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("add `[figures.{other}]`, or take it out of `{rule}`"),
+                None => format!("add `[figures.{other}]`, or remove it from `{rule}`"),
             };
-            let message = format!("`{rule}` names `{other}`, which is no figure");
+            let message = format!("`{rule}` names `{other}`, which is not a figure");
             reader.bad(Code::UnknownFigure, key.span, message, help);
         }
         return;

@@ -112,7 +112,7 @@ pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>
                     Code::NegativeCount,
                     span,
                     format!("`{key}` is below zero"),
-                    "a count is zero or more",
+                    "delete the minus sign; if there is no number, write \"not reported\"",
                 );
                 return None;
             }
@@ -126,12 +126,7 @@ pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>
                     Some(Spanned::new(Value::Known(quantity), span))
                 }
                 _ => {
-                    reader.bad(
-                        Code::BadValue,
-                        span,
-                        format!("`{key}` is too large a number"),
-                        "check the digits",
-                    );
+                    reader.bad(Code::BadValue, span, format!("`{key}` is too large"), "check the digits");
                     None
                 }
             }
@@ -152,7 +147,7 @@ pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>
         }
         DeValue::Float(number) => {
             let help = decimal(number.as_str());
-            reader.bad(Code::BadValue, span, format!("`{key}` is a number with a decimal point"), help);
+            reader.bad(Code::BadValue, span, format!("`{key}` has a decimal point"), help);
             None
         }
         _ => {
@@ -168,9 +163,11 @@ fn refuse(reader: &mut TableReader<'_>, key: &str, span: Span, text: &str, odd: 
         FigureError::QuotedCount(how) => {
             (Code::BadValue, format!("`{key}` is a count in quotes"), format!("write `{how}` without quotes"))
         }
-        FigureError::Negative => {
-            (Code::NegativeCount, format!("`{key}` is below zero"), "a count is zero or more".to_owned())
-        }
+        FigureError::Negative => (
+            Code::NegativeCount,
+            format!("`{key}` is below zero"),
+            "delete the minus sign; if there is no number, write \"not reported\"".to_owned(),
+        ),
         FigureError::TooLarge => (
             Code::BadValue,
             format!("`{key}` is too large"),
@@ -197,9 +194,7 @@ fn decimal(written: &str) -> String {
             Some((whole, rest)) if rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit()) => {
                 format!("write a count as `{whole}_{rest}`, a rounded number as \"{written} million\"")
             }
-            _ => format!(
-                "write a rounded number with its word: \"{written} million\", a share as \"{written}%\""
-            ),
+            _ => format!("write a rounded number as \"{written} million\", a share as \"{written}%\""),
         },
     }
 }

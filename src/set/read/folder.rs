@@ -31,8 +31,11 @@ pub(super) fn find_set(dir: &Path, sink: &mut Sink) -> Result<PathBuf, Reported>
     let named = |path: &Path| if path.as_os_str().is_empty() { ".".to_owned() } else { shown(path) };
     let message = match (fs::metadata(dir), file) {
         (Err(error), _) | (Ok(_), Err(error)) if denied(&error) => {
-            let fault = Diagnostic::at_path(Code::NoSet, dir, "this folder may not be read by you");
-            return Err(sink.report(fault.help("ask whoever it belongs to, or copy it to a folder of yours")));
+            let fault =
+                Diagnostic::at_path(Code::NoSet, dir, "you do not have permission to read this folder");
+            return Err(
+                sink.report(fault.help("ask its owner for access, or copy it to a folder of your own"))
+            );
         }
         (Ok(found), _) if !found.is_dir() => "this is a file, not a folder".to_owned(),
         (Ok(_), Ok(_)) => format!("`{SET_FILE}` in this folder is not a file"),
@@ -51,9 +54,9 @@ pub(super) fn find_set(dir: &Path, sink: &mut Sink) -> Result<PathBuf, Reported>
     below.retain(|path| path.join(SET_FILE).is_file());
     below.sort();
     let help = match (below.first(), above) {
-        (Some(below), _) => format!("`{}` has one: name that folder", shown(below)),
-        (None, Some(above)) => format!("`{}` has one: name that folder", named(above)),
-        (None, None) => format!("name the folder that holds `{SET_FILE}`"),
+        (Some(below), _) => format!("`{}` has one: use that folder", shown(below)),
+        (None, Some(above)) => format!("`{}` has one: use that folder", named(above)),
+        (None, None) => format!("give the folder that has `{SET_FILE}`"),
     };
     Err(sink.report(Diagnostic::at_path(Code::NoSet, dir, message).help(help)))
 }
@@ -66,7 +69,7 @@ pub(super) fn state_files(dir: &Path, sink: &mut Sink) -> Result<Vec<PathBuf>, R
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Err(sink
                 .report(Diagnostic::at_path(Code::NoState, folder, "the set has no folder `states`").help(
-                    "make the folder `states`, with one file for each state: `states/kentucky.toml`",
+                    "create the folder `states`, with one file for each state: `states/kentucky.toml`",
                 )));
         }
         Err(error) => return Err(sink.report(unreadable(&folder, &error))),
@@ -88,11 +91,11 @@ pub(super) fn state_files(dir: &Path, sink: &mut Sink) -> Result<Vec<PathBuf>, R
         if files.len() > MOST_STATES {
             let fault =
                 Diagnostic::at_path(Code::TooLarge, folder, format!("more than {MOST_STATES} states"));
-            return Err(sink.report(fault.help("divide the set into several folders")));
+            return Err(sink.report(fault.help("split the set into several folders")));
         }
     }
     if files.is_empty() {
-        let fault = Diagnostic::at_path(Code::NoState, folder, "this folder has no state in it");
+        let fault = Diagnostic::at_path(Code::NoState, folder, "this folder has no state files");
         return Err(sink.report(fault.help("write one file for each state: `states/kentucky.toml`")));
     }
     files.sort();
@@ -108,7 +111,7 @@ pub(super) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Resul
     };
     if bytes.len() as u64 > LARGEST_FILE {
         let fault = Diagnostic::at_path(Code::TooLarge, path, "the file is larger than 1 MiB");
-        return Err(sink.report(fault.help("a file of figures has a few kilobytes: is this the right one?")));
+        return Err(sink.report(fault.help("a file of figures has a few kilobytes: is this the right file?")));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(sources.add(path, clean(text.strip_prefix('\u{FEFF}').unwrap_or(&text)))),
@@ -122,9 +125,9 @@ pub(super) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Resul
             let fault = Diagnostic::error(
                 Code::UnreadableFile,
                 Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()),
-                format!("the text of this file is {kind}"),
+                format!("this file is {kind}"),
             );
-            Err(sink.report(fault.help("in the editor, choose “Save as” and the encoding UTF-8")))
+            Err(sink.report(fault.help("in your editor, choose “Save as” and the encoding UTF-8")))
         }
     }
 }
@@ -141,13 +144,13 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let why = match error.kind() {
-        ErrorKind::NotFound => "the file is not there".to_owned(),
-        ErrorKind::PermissionDenied => "the file may not be read by you".to_owned(),
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "you do not have permission to read this file".to_owned(),
         _ => format!("the file cannot be read: {error}"),
     };
     let help = match error.kind() {
-        ErrorKind::NotFound => "check its name, or write it: each set has this file",
-        _ => "check its name and whether another program holds it",
+        ErrorKind::NotFound => "check its name, or create it: every set has this file",
+        _ => "check its name, and whether another program has it open",
     };
     Diagnostic::at_path(Code::UnreadableFile, path, why).help(help)
 }

@@ -202,7 +202,7 @@ fn read_wording(
         let message = format!("there is no `{name}` for the language \"{}\"", language.value);
         let fault = Diagnostic::error(Code::UnknownLanguage, language.span, message);
         return Err(sink.report(
-            fault.help(format!("write `{name}`, or take \"{}\" out of `languages`", language.value)),
+            fault.help(format!("write `{name}`, or remove \"{}\" from `languages`", language.value)),
         ));
     }
     let file = read_file(&path, sources, sink, |reader, top| {

@@ -111,7 +111,7 @@ fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<S
     } else {
         "a postal code is two capital letters: \"KY\"".to_owned()
     };
-    reader.bad(Code::BadValue, postal.span, format!("\"{}\" is no postal code", postal.value), help);
+    reader.bad(Code::BadValue, postal.span, format!("\"{}\" is not a postal code", postal.value), help);
     None
 }
 
@@ -124,17 +124,17 @@ fn check_slug(reader: &mut TableReader<'_>, slug: &Spanned<String>, stem: Option
         && !written.starts_with('-')
         && written.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
     let (what, other) = match written {
-        _ if !shape => ("cannot be a file name of a page".to_owned(), None),
+        _ if !shape => ("cannot be the file name of a page".to_owned(), None),
         _ if is_device(written) => {
-            ("is a name Windows keeps for itself".to_owned(), Some(format!("{written}-state")))
+            ("is a name that Windows reserves".to_owned(), Some(format!("{written}-state")))
         }
         _ if is_own(written) => {
-            let what = format!("is the name of a file of the set itself, {written}.toml");
+            let what = format!("belongs to a file of the set itself, {written}.toml");
             (what, Some(format!("{written}-state")))
         }
         _ => return true,
     };
-    let rule = "small letters, digits and hyphens";
+    let rule = "lower-case letters, digits and hyphens";
     let message = match stem {
         Some(_) => format!("the name of this file, \"{written}\", {what}"),
         None => format!("\"{written}\" {what}"),

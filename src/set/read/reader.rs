@@ -74,7 +74,7 @@ impl<'a> TableReader<'a> {
             DeValue::Table(_) => "a table",
         };
         let span = self.span(node.span());
-        self.bad(Code::WrongType, span, format!("`{key}` is {found}"), format!("`{key}` wants {wanted}"));
+        self.bad(Code::WrongType, span, format!("`{key}` is {found}"), format!("`{key}` needs {wanted}"));
     }
 
     pub(super) fn table<'t>(&mut self, key: &str, node: &'t TomlNode<'t>) -> Option<Fields<'t>> {
@@ -136,12 +136,7 @@ impl<'a> TableReader<'a> {
         match number.as_str().parse() {
             Ok(year @ 1900..=2100) if number.radix() == 10 => Some(Spanned::new(year, span)),
             _ => {
-                self.bad(
-                    Code::BadValue,
-                    span,
-                    "this is no year",
-                    "a year is a number from 1900 to 2100: 2023",
-                );
+                self.bad(Code::BadValue, span, "not a year", "write a year from 1900 to 2100: 2023");
                 None
             }
         }

@@ -74,11 +74,11 @@ fn share_of(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<ShareOf
 }
 
 fn range(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<ValueRange> {
-    const HOW: &str = "two figures, the least and the greatest: [0, 5_000]";
+    const HOW: &str = "two figures, the smallest and the largest: [0, 5_000]";
     let list = reader.list("range", node, HOW)?;
     let span = reader.span(node.span());
     let [min, max] = list else {
-        reader.bad(Code::BadValue, span, "`range` is not two figures", format!("`range` wants {HOW}"));
+        reader.bad(Code::BadValue, span, "`range` is not two figures", format!("`range` needs {HOW}"));
         return None;
     };
     let (min, max) = (value(reader, "range", min)?, value(reader, "range", max)?);
@@ -90,8 +90,8 @@ fn range(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<ValueRange
             Some(ValueRange { min, max, span })
         }
         _ => {
-            let message = "`range` has no least and greatest value that can be compared";
-            reader.bad(Code::BadValue, span, message, format!("`range` wants {HOW}"));
+            let message = "`range` needs a smallest and a largest value that can be compared";
+            reader.bad(Code::BadValue, span, message, format!("`range` needs {HOW}"));
             None
         }
     }
@@ -103,8 +103,8 @@ fn percent(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<
     match digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_digit())).map(str::parse) {
         Some(Ok(percent @ 1..=100_000)) => Some(Spanned::new(percent, text.span)),
         _ => {
-            let message = format!("\"{}\" is no change in whole percent", text.value);
-            reader.bad(Code::BadValue, text.span, message, "write it so: \"20%\"");
+            let message = format!("\"{}\" is not a whole percentage", text.value);
+            reader.bad(Code::BadValue, text.span, message, "write it like this: \"20%\"");
             None
         }
     }
@@ -119,7 +119,7 @@ fn suppression(
     let Some(below) = fields.optional("suppress_below") else {
         let Some(node) = zero.or(interval) else { return Ok(None) };
         let span = reader.span(node.span());
-        let message = "`suppress_zero` and `protect` are nothing without `suppress_below`";
+        let message = "`suppress_zero` and `protect` have no effect without `suppress_below`";
         reader.bad(Code::MissingKey, span, message, "add `suppress_below = 5`, or delete this line");
         return Err(Unreadable);
     };
@@ -159,7 +159,7 @@ fn number(
                 Code::BadValue,
                 span,
                 format!("`{key}` cannot be {}", reader.slice(span)),
-                format!("`{key}` wants {how}"),
+                format!("`{key}` needs {how}"),
             );
             None
         }
@@ -201,7 +201,7 @@ fn waiver(
                 Some(meant) => format!("did you mean \"{meant}\"?"),
                 None => format!("the rules are {}", listed(names.into_iter())),
             };
-            let message = format!("\"{}\" is no rule that can be waived", written.value);
+            let message = format!("\"{}\" is not a rule that can be waived", written.value);
             reader.bad(Code::BadValue, written.span, message, help);
         }
         found

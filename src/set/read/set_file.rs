@@ -140,7 +140,8 @@ fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
             Some(FitMode::At { size: Pt::from_f64(*size), lead, gap })
         }
         (other, _) => {
-            let help = "write \"uniform\" for one size in all sheets, or \"each\" for the largest in each";
+            let help =
+                "write \"uniform\" for one type size on all pages, or \"each\" for the largest on each";
             reader.bad(Code::BadValue, fit.span, format!("there is no fit \"{other}\""), help);
             None
         }
@@ -166,7 +167,7 @@ fn contact(
         let key = Spanned::new(key.get_ref().to_string(), reader.span(key.span()));
         let named = dictionary::is_name(&key.value);
         if !named {
-            let help = "use small letters, digits and _, and begin with a letter";
+            let help = "use lower-case letters, digits and _, and begin with a letter";
             reader.bad(
                 Code::BadValue,
                 key.span,
@@ -187,7 +188,7 @@ fn languages(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Sp
     let found = reader.strings("languages", node)?;
     if found.is_empty() {
         let span = reader.span(node.span());
-        reader.bad(Code::BadValue, span, "`languages` is empty", "name at least one language: [\"en\"]");
+        reader.bad(Code::BadValue, span, "`languages` is empty", "give at least one language: [\"en\"]");
         return None;
     }
     let mut well = true;
@@ -197,7 +198,7 @@ fn languages(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Sp
             reader.bad(
                 Code::BadValue,
                 language.span,
-                format!("\"{}\" is no language tag", language.value),
+                format!("\"{}\" is not a language tag", language.value),
                 help,
             );
             well = false;
@@ -250,8 +251,8 @@ pub(super) fn date(
         reader.bad(
             Code::BadValue,
             span,
-            format!("`{key}` is no day of a calendar"),
-            format!("`{key}` wants {HOW}"),
+            format!("`{key}` is not a valid date"),
+            format!("`{key}` needs {HOW}"),
         );
     }
     day.map(|day| Spanned::new(day, span))

@@ -94,9 +94,9 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
             let earlier = shared.of(&files[before]).cloned();
             let message = format!("two states have the {} \"{}\"", shared.word(), value.value);
             let mut fault = Diagnostic::error(Code::DuplicateState, value.span, message)
-                .help("correct one of them, or take its file out of `states`");
+                .help("correct one, or remove its file from `states`");
             if let Some(earlier) = earlier {
-                fault = fault.related(earlier.span, "the first of them");
+                fault = fault.related(earlier.span, "the first one");
             }
             let reported = sink.report(fault);
             files[before].failed.get_or_insert(reported);

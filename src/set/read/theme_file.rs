@@ -111,7 +111,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, top: Fields<'_>) -> ThemeChange
             Err(why) => {
                 let token = change.path.last().map_or("", String::as_str);
                 let built_in = find(&known, &change.path).map(Value::to_string).unwrap_or_default();
-                let message = format!("no value for `{token}`: {}", why.trim_end());
+                let message = format!("bad value for `{token}`: {}", why.trim_end());
                 let help = format!("the built-in value is {}", built_in.replace('\n', " "));
                 reader.bad(Code::BadValue, change.span, message, help);
             }
@@ -191,7 +191,7 @@ fn unknown(
     let help = match (nearest(name, known.keys().map(String::as_str)), name) {
         (Some(meant), _) => format!("did you mean `{meant}`?"),
         (None, "name" | "theme") if path.is_empty() => {
-            "the theme is chosen in `handout.toml`: theme = \"memo\"".into()
+            "choose the theme in `handout.toml`: theme = \"memo\"".into()
         }
         (None, _) => format!("the tokens of {place} are {}", listed(known.keys().map(String::as_str))),
     };
@@ -246,7 +246,7 @@ fn number(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>) -> Opti
         Ok(number) if (0.0..=LARGEST).contains(&number) => Some(Value::Float(number)),
         _ => {
             let span = reader.span(node.span());
-            let message = format!("`{name}` is no measure of a page");
+            let message = format!("`{name}` is out of range");
             reader.bad(Code::BadValue, span, message, format!("write a number from 0 to {LARGEST}"));
             None
         }

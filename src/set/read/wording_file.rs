@@ -1,7 +1,7 @@
 //! `wording.LANG.toml`: the templates of the page in one language.
 
 use super::reader::{Fields, TableReader, TomlNode};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, counted, nearest};
 use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use crate::set::FigureSpec;
 use crate::set::{Template, Wording};
@@ -117,7 +117,7 @@ fn short<'t>(
     if list.len() > MOST {
         let span = reader.span(node.span());
         let message = format!("`{key}` has {} entries", list.len());
-        reader.bad(Code::TooLarge, span, message, format!("a page takes at most {MOST}"));
+        reader.bad(Code::TooLarge, span, message, format!("use at most {MOST}"));
         return None;
     }
     Some(list)
@@ -199,7 +199,8 @@ fn table(
     for row in &rows {
         let (has, wants) = (row.cells.len(), columns.len() - 1);
         if has != wants {
-            let message = format!("figures in this row: {has}; columns for figures in the table: {wants}");
+            let message =
+                format!("this row has {}, but the table has columns for {wants}", counted(has, "figure"));
             let help = "give each column after the first one figure: figures = [\"a\", \"b\"]";
             reader.bad(Code::BadValue, row.span, message, help);
         }
@@ -299,10 +300,10 @@ fn foot(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Foot<Template> 
         web_label: part("web_label"),
         qr: part("qr"),
     };
-    let parts = [("hotline_digits", "stands behind", "hotline"), ("web_label", "stands above", "web")];
+    let parts = [("hotline_digits", "goes with", "hotline"), ("web_label", "goes with", "web")];
     for (key, stands, other) in parts.into_iter().filter(|(_, _, other)| fields.lacks(other)) {
         let Some((_, node)) = fields.entries().find(|(name, _)| name.get_ref() == key) else { continue };
-        let message = format!("`{key}` {stands} `{other}`, and there is none");
+        let message = format!("`{key}` {stands} `{other}`, which is missing");
         let help = format!("add a line `{other} = \"…\"`, or delete this one");
         reader.bad(Code::MissingKey, reader.span(node.span()), message, help);
     }

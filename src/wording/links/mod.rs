@@ -31,15 +31,15 @@ impl Fault {
 /// Checks that `target` is a web page, a telephone number or an e-mail address.
 pub(super) fn check_target(target: &str) -> Result<(), Fault> {
     let no_address = || {
-        let message = format!("`{target}` is not an address a reader can follow");
+        let message = format!("`{target}` is not a web address");
         Err(Fault::new(message, "write `https://…`, `tel:+1…` or `mailto:…`"))
     };
     if target.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return no_address();
     }
     if let Some(unseen) = target.chars().find(|c| way_out(*c).is_some()) {
-        let message = format!("an invisible character, U+{:04X}, stands in this address", u32::from(unseen));
-        return Err(Fault::new(message, "type the address anew"));
+        let message = format!("this address has an invisible character, U+{:04X}", u32::from(unseen));
+        return Err(Fault::new(message, "type the address again"));
     }
     if let Some(number) = target.strip_prefix("tel:") {
         return Dialled::read(number).map(drop);
@@ -51,7 +51,7 @@ pub(super) fn check_target(target: &str) -> Result<(), Fault> {
     match Web::of(target) {
         Some(web) if web.hides_its_host => {
             let message =
-                format!("`{target}` leads to {}: what stands before the `@` is a disguise", web.host);
+                format!("`{target}` leads to {}: what stands before the `@` is only for show", web.host);
             Err(Fault::new(message, format!("write `https://{}…`", web.host)))
         }
         Some(_) => Ok(()),
@@ -132,7 +132,7 @@ pub(super) fn check_hotline(hotline: &RichText, digits: &RichText) -> Result<(),
             && !printed.iter().any(|number| number.is_dialled_by(&dialled))
         {
             let message = format!(
-                "beside the hotline stands {}, but its link dials {}",
+                "the digits beside the hotline are {}, but its link dials {}",
                 number.shown(),
                 dialled.written
             );
@@ -142,7 +142,8 @@ pub(super) fn check_hotline(hotline: &RichText, digits: &RichText) -> Result<(),
     let letters = numbers(&hotline.plain());
     match (letters.first(), printed.first()) {
         (Some(one), Some(other)) if !letters.iter().any(|one| printed.iter().any(|other| one.is(other))) => {
-            let message = format!("the hotline is {}, but beside it stands {}", one.shown(), other.shown());
+            let message =
+                format!("the hotline is {}, but the digits beside it are {}", one.shown(), other.shown());
             Err(Fault::new(message, "correct one of the two"))
         }
         _ => Ok(()),
@@ -166,7 +167,7 @@ fn check_typing<'k>(target: &str, known: impl IntoIterator<Item = &'k str>) -> R
         return Ok(());
     }
     let Some(meant) = known.iter().find(|known| web.host.is_slip_for(known)) else { return Ok(()) };
-    let message = format!("this leads to {}, which is nearly, but not quite, {meant}", web.host);
+    let message = format!("this leads to {}, which looks like a misspelled {meant}", web.host);
     Err(Fault::new(message, format!("did you mean `https://{meant}`?")))
 }
 

@@ -32,7 +32,7 @@ impl Dialled {
         };
         let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ' | '*' | '#');
         if !number.strip_prefix('+').unwrap_or(number).chars().all(signs) {
-            return wrong(format!("`tel:{target}` has other signs than digits"));
+            return wrong(format!("`tel:{target}` has characters other than digits"));
         }
         let length = digits.len();
         let whole = match (international, digits.starts_with('1')) {
@@ -75,7 +75,7 @@ impl PhoneNumber {
     pub(super) fn shown(&self) -> String {
         match (self.letters, self.national()) {
             (true, n) if n.len() == NATIONAL => {
-                format!("{}, which is {}-{}-{} on the keys", self.written, &n[..3], &n[3..6], &n[6..])
+                format!("{}, which is {}-{}-{} on the keypad", self.written, &n[..3], &n[3..6], &n[6..])
             }
             _ => self.written.clone(),
         }

@@ -100,7 +100,7 @@ impl TemplateReader<'_> {
         if !TESTS.contains(&test.name) {
             let help = match nearest(test.name, TESTS) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there is `{}`", TESTS.join("`, `")),
+                None => format!("the tests are `{}`", TESTS.join("`, `")),
             };
             self.fault(named, format!("there is no test `{}`", test.name), help);
             return None;
@@ -157,7 +157,7 @@ impl TemplateReader<'_> {
         match (self.side(name)?, list, self.side(list)?) {
             (Side::Datum(datum), Expr::List(_), Side::Words(words)) => Some(Condition::OneOf(datum, words)),
             _ => {
-                self.fault(at, "`in` wants a list of words", "write `state.postal in [\"KY\", \"OH\"]`");
+                self.fault(at, "`in` needs a list of words", "write `state.postal in [\"KY\", \"OH\"]`");
                 None
             }
         }
@@ -196,7 +196,7 @@ impl TemplateReader<'_> {
         self.fault(
             at,
             "these cannot be compared",
-            "a figure is compared with a whole number, `missing_cases > 1`, a name with words, `state.postal == \"KY\"`",
+            "compare a figure with a whole number, `missing_cases > 1`, or a name with words, `state.postal == \"KY\"`",
         );
         None
     }

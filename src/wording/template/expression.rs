@@ -22,7 +22,7 @@ impl TemplateReader<'_> {
             Expr::Const(constant) => match constant.value.as_str() {
                 Some(text) => Some(Printable::Text(self.words(text, at)?)),
                 None => {
-                    self.fault(at, "a number or sign that is not in the data", NUMBERS);
+                    self.fault(at, "not a value of the data", NUMBERS);
                     None
                 }
             },
@@ -39,7 +39,7 @@ impl TemplateReader<'_> {
             Expr::Call(_) => {
                 self.fault(
                     at,
-                    "there are no functions here",
+                    "functions are not supported",
                     "write the name of a figure, or a filter: `{{ name | capitalize }}`",
                 );
                 None
@@ -84,14 +84,14 @@ impl TemplateReader<'_> {
     pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<FigureRef> {
         let at = self.place(expression);
         if !matches!(expression, Expr::Var(_) | Expr::GetAttr(_)) {
-            self.fault(at, format!("{why} wants the name of a figure"), FIGURE_FIRST);
+            self.fault(at, format!("{why} needs the name of a figure"), FIGURE_FIRST);
             return None;
         }
         match self.name(expression)? {
             Variable::Figure(number) => Some((number, at)),
             other => {
                 let message =
-                    format!("{why} wants a figure, and `{}` is none", self.lexicon.names.text(other));
+                    format!("{why} needs a figure, and `{}` is not one", self.lexicon.names.text(other));
                 self.fault(at, message, FIGURE_FIRST);
                 None
             }
@@ -108,8 +108,8 @@ impl TemplateReader<'_> {
         if !WITH_WORDS.contains(&filter.name) && FILTERS.contains(&filter.name) && !filter.args.is_empty() {
             self.fault(
                 named,
-                format!("`{}` takes nothing in brackets", filter.name),
-                "leave the brackets out",
+                format!("`{}` takes nothing in parentheses", filter.name),
+                "remove the parentheses",
             );
             return None;
         }
@@ -132,7 +132,7 @@ impl TemplateReader<'_> {
                         Some(Printable::Plural { figure: figure?, one, other })
                     }
                     _ => {
-                        self.fault(named, "`plural` wants two words", "write `plural(\"case\", \"cases\")`");
+                        self.fault(named, "`plural` needs two words", "write `plural(\"case\", \"cases\")`");
                         None
                     }
                 }
@@ -140,7 +140,7 @@ impl TemplateReader<'_> {
             unknown => {
                 let help = match nearest(unknown, FILTERS) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("there is `{}`", FILTERS.join("`, `")),
+                    None => format!("the filters are `{}`", FILTERS.join("`, `")),
                 };
                 // What stands before it may have a fault of its own.
                 self.printable(inner);
@@ -161,7 +161,7 @@ impl TemplateReader<'_> {
         let given: Vec<_> = filter.args.iter().filter_map(|word| self.argument(word)).collect();
         let Ok([given]) = <[String; 1]>::try_from(given) else {
             let help = format!("write `{}(\"…\")`", filter.name);
-            self.fault(named, format!("`{}` wants the words to print", filter.name), help);
+            self.fault(named, format!("`{}` needs the words to print", filter.name), help);
             return None;
         };
         let (said, given) = (Box::new(said?), Box::new(Printable::Text(given)));
@@ -181,10 +181,9 @@ impl TemplateReader<'_> {
             (Some(one), Some(other)) => Some(Printable::Noun { figure, one, other }),
             _ => {
                 let key = &spec.key.value;
-                let message =
-                    format!("the figure `{key}` has no noun in the language `{}`", self.lexicon.language);
+                let message = format!("the figure `{key}` has no noun in `{}`", self.lexicon.language);
                 let help = format!(
-                    "give it `one` and `other` in the set's `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`"
+                    "give it `one` and `other` in `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`"
                 );
                 let fault = Diagnostic::error(Code::MissingKey, figure.1, message).help(help);
                 self.report(fault.related(spec.key.span, "the figure"));
@@ -238,7 +237,7 @@ fn is_arithmetic(operator: BinOpKind) -> bool {
     }
 }
 
-const NUMBERS: &str = "every number on the page is a figure of the data: put it there and write its name";
+const NUMBERS: &str = "every number on the page comes from the data: put it there, and write its name here";
 const FIGURE_FIRST: &str = "write the name of a figure first: `{{ missing_cases | noun }}`";
 
 /// Joins nested attributes: "state.name".

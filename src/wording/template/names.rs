@@ -74,10 +74,8 @@ impl Variables {
         let members: Vec<_> = self.all().filter(|known| known.starts_with(&group)).collect();
         match nearest(name, self.all()) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None if !members.is_empty() => fault.help(format!("there is `{}`", members.join("`, `"))),
-            None => {
-                fault.help("the names of figures are those under `[figures]` in the set's `handout.toml`")
-            }
+            None if !members.is_empty() => fault.help(format!("the names are `{}`", members.join("`, `"))),
+            None => fault.help("the names of figures are under `[figures]` in `handout.toml`"),
         }
     }
 
@@ -88,7 +86,7 @@ impl Variables {
         let figures = self.names.iter().filter(|(_, name)| matches!(name, Variable::Figure(_)));
         match nearest(key, figures.map(|(text, _)| text.as_str())) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help(format!("add `[figures.{key}]` to the set's `handout.toml`")),
+            None => fault.help(format!("add `[figures.{key}]` to `handout.toml`")),
         }
     }
 

@@ -78,7 +78,7 @@ impl TemplateReader<'_> {
         let start = span.start_offset as usize;
         self.fault(
             self.at(start, start + word.len()),
-            format!("`{{% {word} %}}` is not known here"),
+            format!("`{{% {word} %}}` is not supported"),
             "a text can have placeholders, `{{ … }}`, and conditions, `{% if … %} … {% endif %}`",
         );
         None
@@ -93,7 +93,7 @@ impl TemplateReader<'_> {
                 self.fault(
                     self.at(start + at, start + at + 1),
                     "a single brace",
-                    "a placeholder has two braces on each side, `{{ … }}`; a brace to be printed is written `\\{`",
+                    "a placeholder has two braces on each side, `{{ … }}`; to print a brace, write `\\{`",
                 );
                 break;
             }
@@ -156,7 +156,7 @@ pub(super) fn extent(expression: &Expr<'_>) -> (usize, usize) {
 }
 
 fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagnostic {
-    let detail = error.detail().unwrap_or("a placeholder or condition that cannot be read");
+    let detail = error.detail().unwrap_or("this placeholder or condition cannot be read");
     let ended = detail.contains("end of input");
     let (start, end) = match (ended, last_opening(text), error.range()) {
         // The parser points at the end of the text; the fault is where something was opened.
@@ -169,7 +169,7 @@ fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagno
     };
     if ended {
         return fault(
-            "a placeholder or condition that does not end".into(),
+            "a placeholder or condition is not closed".into(),
             "each `{{` needs its `}}`, each `{% if … %}` its `{% endif %}` in the same paragraph",
         );
     }
@@ -179,7 +179,7 @@ fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagno
             format!("`{{% {word} %}}` without its `{{% if … %}}`"),
             "a condition begins and ends in the same paragraph",
         ),
-        Some(word) => fault(format!("`{{% {word} %}}` is not known here"), help),
+        Some(word) => fault(format!("`{{% {word} %}}` is not supported"), help),
         None => fault(plain(detail), help),
     }
 }
