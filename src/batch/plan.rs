@@ -77,7 +77,7 @@ impl<'d> Batch<'d> {
         let date = set.released.as_ref().map(|d| d.value).or(options.date).ok_or_else(|| {
             let message = "the set does not say when it was released";
             let help =
-                "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
+                "add `released = 2024-05-01`, the day the pages go out: the PDF files are dated with it";
             sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
         });
         if let Some(reported) = failed {

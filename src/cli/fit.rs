@@ -73,7 +73,7 @@ fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
             match &fit.advice {
                 Some(advice) => notes.extend(advised(advice, sources)),
                 None if fit.small => {
-                    notes.push("advice: shorten the text; no few cuts win a larger size".into())
+                    notes.push("advice: shorten the text; a few cuts are not enough for larger type".into())
                 }
                 None => {}
             }
@@ -92,7 +92,7 @@ fn entry(outcome: &Outcome, sources: &Sources) -> Entry {
             Entry { cells: names(&state.name().value, language), failed: Some(failed), notes }
         }
         Outcome::Failed { state, language, over: None } => {
-            let failed = Some("not fitted, for the errors above".to_owned());
+            let failed = Some("not fitted: see the errors above".to_owned());
             Entry { cells: names(&state.name().value, language), failed, notes: Vec::new() }
         }
         Outcome::Undelivered { state, error } => {

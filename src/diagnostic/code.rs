@@ -29,7 +29,7 @@ codes! {
     Syntax "syntax" "The file is not TOML.";
     CommaInNumber "comma-in-number" "A number is written with commas; the data wants `8_597`.";
     UnknownKey "unknown-key" "A key the program does not know.";
-    MissingKey "missing-key" "A key that must be there is not.";
+    MissingKey "missing-key" "A required key is missing.";
     WrongType "wrong-type" "A value of the wrong type for its key.";
     BadValue "bad-value" "A value of the right type that cannot be right.";
     ForbiddenCharacter "forbidden-character" "An invisible, control or private-use character in a text.";
@@ -41,7 +41,7 @@ codes! {
     NoState "no-state" "No state to build.";
     YearMismatch "year-mismatch" "A file is for another year than the set.";
     SumMismatch "sum-mismatch" "Parts that do not add up to their total.";
-    AboveLimit "above-limit" "A figure above the one it must not exceed.";
+    AboveLimit "above-limit" "A figure above one that it must not exceed.";
     // The wording.
     TemplateSyntax "template-syntax" "A placeholder or condition that cannot be read.";
     UnknownPlaceholder "unknown-placeholder" "A name in the wording that the data does not have.";
@@ -54,8 +54,8 @@ codes! {
     DoesNotFit "does-not-fit" "The text is longer than one page.";
     TooWide "too-wide" "A word or a table is wider than its column.";
     SmallType "small-type" "The page fits only in type below the legible size.";
-    Illegible "illegible" "Type, rules or colours of the theme that could not be read in print.";
-    TooMuchInk "too-much-ink" "A colour of the theme with more ink than dries.";
+    Illegible "illegible" "Type, rules or colors of the theme that could not be read in print.";
+    TooMuchInk "too-much-ink" "A color of the theme with more ink than can dry.";
     BrokenPromise "broken-promise" "The finished file would violate a standard it promises.";
     UnknownTheme "unknown-theme" "A theme the program does not have.";
     UnknownLanguage "unknown-language" "A language without a wording, or one the program does not speak.";

@@ -24,11 +24,10 @@ pub fn check(texts: Vec<Checked>, place: Span, sink: &mut Sink) -> Result<(), Re
         let wide = shape.chunks.iter().find(|c| measure.size.em(c.advance) > measure.width);
         if let Some(chunk) = wide {
             let over = measure.size.em(chunk.advance) - measure.width;
-            let message =
-                format!("a word is {over} pt wider than its column, and nothing in it may be divided");
-            sound = Err(sink.report(
-                Diagnostic::error(Code::TooWide, at, message).help("shorten it, or put a space into it"),
-            ));
+            let message = format!("a word is {over} pt wider than its column, and cannot be broken");
+            sound = Err(
+                sink.report(Diagnostic::error(Code::TooWide, at, message).help("shorten it, or add a space"))
+            );
         }
     }
     sound
@@ -38,7 +37,7 @@ pub fn check(texts: Vec<Checked>, place: Span, sink: &mut Sink) -> Result<(), Re
 pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, language: &str, place: Span, sink: &mut Sink) {
     if setting.size < sizes.legible {
         let message = format!(
-            "the page fits only in {} pt type, below the {} pt that reads well",
+            "the page only fits in {} pt type; type under {} pt is hard to read",
             setting.size, sizes.legible
         );
         let help = format!("shorten the text in `wording.{language}.toml`");
@@ -63,7 +62,7 @@ fn missing_glyph(character: char, line: &RichText, number: usize, at: Span) -> D
         false => format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{code:04X})"),
     };
     Diagnostic::error(Code::MissingGlyph, at, message)
-        .help(format!("it stands in \u{201c}{}\u{201d}: write it with other characters", inline.text.trim()))
+        .help(format!("in \u{201c}{}\u{201d}, use other characters", inline.text.trim()))
 }
 
 /// A page that could not be laid out.
@@ -126,7 +125,7 @@ pub(super) fn does_not_fit(
         advice,
     };
     let (height, size, lines) = (over.height, over.size, counted(lines_over, "line"));
-    let message = format!("the text is {height} pt ({lines}) longer than one page, even in {size} pt type");
+    let message = format!("the text is {height} pt ({lines}) too long for one page, even in {size} pt type");
     let mut fault = Diagnostic::error(Code::DoesNotFit, place, message)
         .help(format!("cut about {}", counted(words, "word")));
     match &over.advice {

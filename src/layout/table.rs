@@ -123,7 +123,7 @@ impl<'a> ShapedTable<'a> {
     pub fn no_room(&self, place: Span, sink: &mut Sink) -> Reported {
         let at = self.cells().find_map(|(line, _)| line.origin).unwrap_or(place);
         let fault = Diagnostic::error(Code::TooWide, at, "the table's figures leave no room for its labels");
-        sink.report(fault.help("take a column out, or shorten the column headings"))
+        sink.report(fault.help("remove a column, or shorten the column headings"))
     }
 
     /// The amount of the longest bar; none if the table is not fit for bars.

@@ -151,7 +151,7 @@ fn output_intent(file: &File<'_>, expected: &Expectation<'_>, faults: &mut Fault
         };
         let icc = stream.decoded().map(|bytes| bytes.into_owned()).unwrap_or_default();
         let field = |at: usize| icc.get(at..at + 4).unwrap_or_default();
-        faults.unless(field(36) == b"acsp", "the output intent's profile is no ICC profile");
+        faults.unless(field(36) == b"acsp", "the output intent's profile is not an ICC profile");
         let printer = field(12) == b"prtr";
         faults.unless(
             printer || !promise.press && field(12) == b"mntr",

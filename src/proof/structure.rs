@@ -72,7 +72,7 @@ fn standard_types(file: &File<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     faults.unless(!file.tree.role_map, "the tree maps types of its own");
     for element in &file.tree.elements {
         let known = TYPES.iter().any(|(kind, _)| *kind == element.kind);
-        faults.unless(known, format!("{} is of no standard type that handouts use", element.label()));
+        faults.unless(known, format!("{} is not of a standard type that handouts use", element.label()));
     }
 }
 

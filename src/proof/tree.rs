@@ -179,7 +179,10 @@ impl<'p> Walk<'_, 'p> {
         };
         match (found, parent) {
             (Some(found), Some(parent)) => self.tree.elements[parent].kids.push(found),
-            _ => self.tree.faults.push(format!("object {above} has a kid that is no element, mark or link")),
+            _ => self
+                .tree
+                .faults
+                .push(format!("object {above} has a kid that is not an element, a mark or a link")),
         }
     }
 
@@ -189,7 +192,7 @@ impl<'p> Walk<'_, 'p> {
             return self
                 .tree
                 .faults
-                .push(format!("object {above} has the kid {number}, which is no element"));
+                .push(format!("object {above} has the kid {number}, which is not an element"));
         };
         if !self.seen.insert(number) || depth > DEPTH {
             return self.tree.faults.push(format!("the element {number} is in the tree twice"));

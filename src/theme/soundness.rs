@@ -88,7 +88,7 @@ impl Breaches {
     /// Type that is read must not be smaller than `floor`.
     fn legible(&mut self, token: &str, size: Pt, floor: Pt) {
         if size < floor {
-            let message = format!("`{token}` is {size} pt; type under {floor} pt cannot be read here");
+            let message = format!("`{token}` is {size} pt; type under {floor} pt is too small here");
             self.add(Code::Illegible, &[token], message, format!("write {floor} or more"));
         }
     }
@@ -97,7 +97,7 @@ impl Breaches {
     fn tried(&mut self, token: &str, sizes: &[Pt], floor: Pt) {
         let falling = sizes.windows(2).all(|pair| pair[0] > pair[1]);
         if sizes.is_empty() || sizes.len() > MOST_SIZES || !falling {
-            let message = format!("`{token}` is no list of sizes from large to small");
+            let message = format!("`{token}` is not a list of sizes from large to small");
             self.add(
                 Code::BadValue,
                 &[token],
@@ -112,15 +112,14 @@ impl Breaches {
 
     fn rule(&mut self, token: &str, weight: Pt) {
         if weight < THINNEST {
-            let message =
-                format!("`{token}` is a rule of {weight} pt; under {THINNEST} pt it breaks up in print");
+            let message = format!("`{token}` is {weight} pt; a rule under {THINNEST} pt breaks up in print");
             self.add(Code::Illegible, &[token], message, format!("write {THINNEST} or more"));
         }
     }
 
     fn between(&mut self, token: &str, value: Ratio, least: f64, most: f64) {
         if !(Ratio::from_f64(least)..=Ratio::from_f64(most)).contains(&value) {
-            let message = format!("`{token}` is {}, and a page needs {least} to {most}", value.to_f64());
+            let message = format!("`{token}` is {}, but a page needs {least} to {most}", value.to_f64());
             self.add(Code::BadValue, &[token], message, format!("write a number from {least} to {most}"));
         }
     }
@@ -129,7 +128,7 @@ impl Breaches {
         let ratio = contrast(a, b);
         if ratio < least {
             let message =
-                format!("{what} with a contrast of {ratio:.2} to 1; it takes {least} to 1 to be read");
+                format!("the contrast of {what} is {ratio:.2} to 1; readable print needs {least} to 1");
             self.add(Code::Illegible, tokens, message, help);
         }
     }
@@ -138,10 +137,10 @@ impl Breaches {
 fn sheet(page: &Sheet, found: &mut Breaches) {
     for (token, length) in [("page.width", page.width), ("page.height", page.height)] {
         let sound = (Pt::new(288)..=Pt::new(1224)).contains(&length);
-        found.unless(sound, &[token], "no handout has this size", "write 288 to 1224 points: 4 to 17 inches");
+        found.unless(sound, &[token], "not a usable page size", "write 288 to 1224 points: 4 to 17 inches");
     }
     let sound = (Pt::new(18)..=Pt::new(72)).contains(&page.safe);
-    found.unless(sound, &["page.safe"], "the safe margin is 18 to 72 points", "office printers need 18");
+    found.unless(sound, &["page.safe"], "the safe margin must be 18 to 72 points", "office printers need 18");
 }
 
 fn colours(color: &Colors, found: &mut Breaches) {
@@ -161,7 +160,7 @@ fn colours(color: &Colors, found: &mut Breaches) {
                 _ => continue,
             };
             let token = format!("color.{paper}.{name}");
-            found.contrast(&[&token], what, (light, WHITE), least, "choose a darker colour");
+            found.contrast(&[&token], what, (light, WHITE), least, "choose a darker color");
         }
     }
     for (name, colour) in color.office.named() {
@@ -170,28 +169,30 @@ fn colours(color: &Colors, found: &mut Breaches) {
         let neutral = red == green && green == blue;
         if matches!(name, "text" | "rule") && !neutral {
             let message =
-                format!("`{name}` is printed with several inks, and small letters get coloured edges");
+                format!("`{name}` is printed in several inks, so small letters would have colored edges");
             found.add(Code::Illegible, &[&token], message, "write black, \"#000000\", or a dark gray");
         } else if !neutral && [red, green, blue].iter().all(|part| *part <= NEARLY_BLACK) {
-            let message = format!("`{name}` is nearly black, and would be mixed of several inks");
-            found.add(Code::Illegible, &[&token], message, "write black, \"#000000\", or a clearer colour");
+            let message = format!("`{name}` is nearly black, and would be mixed from several inks");
+            found.add(Code::Illegible, &[&token], message, "write black, \"#000000\", or a brighter color");
         }
     }
     for (name, Cmyk(cyan, magenta, yellow, black)) in color.press.named() {
         let token = format!("color.press.{name}");
         let total = [cyan, magenta, yellow, black].map(u16::from).iter().sum::<u16>();
         if total > MOST_INK {
-            let message = format!("`{name}` lays down {total} % of ink; more than {MOST_INK} % does not dry");
+            let message = format!("`{name}` uses {total}% ink; more than {MOST_INK}% does not dry");
             found.add(
                 Code::TooMuchInk,
                 &[&token],
                 message,
-                "take away cyan, magenta and yellow, and add black",
+                "use less cyan, magenta and yellow, and more black",
             );
         }
         let mixed = cyan > 0 || magenta > 0 || yellow > 0;
         if mixed && (matches!(name, "text" | "rule") || black > NEARLY_BLACK_INK) {
-            let message = format!("`{name}` is black of several inks, and small letters get coloured edges");
+            let message = format!(
+                "`{name}` is black mixed from several inks, so small letters would have colored edges"
+            );
             found.add(Code::Illegible, &[&token], message, "write [0, 0, 0, 100]");
         }
     }
@@ -206,7 +207,7 @@ fn white_letters(color: &Colors, found: &mut Breaches) {
     ];
     for (paper, letters, band) in pairs {
         let tokens = [format!("color.{paper}.paper"), format!("color.{paper}.navy")];
-        let help = "choose a darker colour for the band, `navy`, or a lighter one for its letters, `paper`";
+        let help = "choose a darker color for the band, `navy`, or a lighter one for its letters, `paper`";
         found.contrast(&[&tokens[0], &tokens[1]], "letters on the band", (letters, band), LETTERS, help);
     }
 }
@@ -216,11 +217,11 @@ fn running(sizes: &Sizes, tight: &Tight, open: &Open, floor: Pt, found: &mut Bre
     found.unless(
         sizes.min <= sizes.max && sizes.max <= Pt::new(24),
         &["size.min", "size.max"],
-        "the largest size of running text is under the smallest, or over 24 pt",
+        "the largest text size is below the smallest, or above 24 pt",
         "write `min` and `max` with the smaller one first",
     );
     let step = (Pt(50)..=Pt::new(2)).contains(&sizes.step);
-    found.unless(step, &["size.step"], "sizes are tried in steps of 0.05 to 2 pt", "write 0.25");
+    found.unless(step, &["size.step"], "the step between sizes must be 0.05 to 2 pt", "write 0.25");
     let leads = [
         ("tight.last_lead", tight.last_lead),
         ("tight.floor_lead", tight.floor_lead),
@@ -237,12 +238,12 @@ fn running(sizes: &Sizes, tight: &Tight, open: &Open, floor: Pt, found: &mut Bre
     leads.iter().for_each(|(token, lead)| found.between(token, *lead, 1.15, 1.8));
     gaps.iter().for_each(|(token, gap)| found.between(token, *gap, 0.3, 4.0));
     for pair in leads.windows(2).chain(gaps.windows(2)) {
-        let message = format!("`{}` is more than `{}`", pair[0].0, pair[1].0);
+        let message = format!("`{}` is greater than `{}`", pair[0].0, pair[1].0);
         found.unless(
             pair[0].1 <= pair[1].1,
             &[pair[0].0, pair[1].0],
             &message,
-            "the first is the tighter one",
+            "the first must be the tighter one",
         );
     }
 }
@@ -270,7 +271,7 @@ fn memo(memo: &Memo, page: &Sheet, found: &mut Breaches) {
         found.unless(
             margin >= page.safe,
             &[token],
-            "it is nearer to the edge than printers reach",
+            "too close to the edge for printers",
             &format!("write {} or more (`page.safe`)", page.safe),
         );
     }
@@ -278,14 +279,14 @@ fn memo(memo: &Memo, page: &Sheet, found: &mut Breaches) {
     found.unless(
         memo.footer_bottom <= lowest,
         &["footer_bottom"],
-        "the footer ends nearer to the edge than printers reach",
+        "the footer ends too close to the edge for printers",
         &format!("write {lowest} or less (the page's height less `page.safe`)"),
     );
     let text = page.width - memo.margin * 2 - memo.side - memo.gutter;
     found.unless(
         text >= Pt::new(144),
         &["margin", "side", "gutter"],
-        "no room is left for the text between the margins",
+        "the margins leave no room for the text",
         "make the margins or the side column narrower",
     );
     table(&memo.table, page.width - memo.margin_above.max(memo.margin) * 2, found);
@@ -321,28 +322,28 @@ fn brief(brief: &Brief, page: &Sheet, found: &mut Breaches) {
     found.unless(
         counts,
         &["tile.fewest", "tile.most"],
-        "a row has one to eight tiles",
+        "a row can have one to eight tiles",
         "write numbers from 1 to 8, `fewest` not above `most`",
     );
     found.unless(
         (1..=6).contains(&tiles.label_lines),
         &["tile.label_lines"],
-        "a label has one to six lines",
+        "a label can have one to six lines",
         "write a number from 1 to 6",
     );
     let lines = (1..=10).contains(&brief.breaks.lines);
-    found.unless(lines, &["breaks.lines"], "one to ten lines stay together", "write a number from 1 to 10");
+    found.unless(
+        lines,
+        &["breaks.lines"],
+        "one to ten lines can stay together",
+        "write a number from 1 to 10",
+    );
     let rising = brief.bars.windows(2).all(|pair| pair[0].rows < pair[1].rows);
     let bars = rising && (1..=MOST_SIZES).contains(&brief.bars.len());
-    found.unless(
-        bars,
-        &["bars"],
-        "the bars are not listed by the most rows they are for",
-        "put the fewest first",
-    );
+    found.unless(bars, &["bars"], "the bars are not in the order of their rows", "put the fewest first");
     if brief.foot.qr_module < MODULE {
         let message = format!(
-            "modules of {} pt; under {MODULE} pt (0.4 mm) no camera reads them",
+            "a QR code of modules of {} pt; cameras cannot read less than {MODULE} pt (0.4 mm)",
             brief.foot.qr_module
         );
         found.add(Code::Illegible, &["foot.qr_module"], message, format!("write {MODULE} or more"));
@@ -353,7 +354,7 @@ fn brief(brief: &Brief, page: &Sheet, found: &mut Breaches) {
             && brief.column >= Pt::new(100)
             && brief.column * 2 + brief.column_gutter <= width,
         &["margin", "column", "column_gutter"],
-        "two columns and their gutter do not stand between the margins",
+        "two columns and the gutter do not fit between the margins",
         "make the columns narrower, or the margins (not under `page.safe`)",
     );
     found.unless(
@@ -361,21 +362,21 @@ fn brief(brief: &Brief, page: &Sheet, found: &mut Breaches) {
             && brief.lead.note_width >= Pt::new(80)
             && brief.lead.width + brief.lead.note_width + brief.gutter <= width,
         &["lead.width", "lead.note_width"],
-        "the lead and its note do not stand side by side",
+        "the lead and its note do not fit side by side",
         "make one of them narrower",
     );
     let band = &brief.band;
     found.unless(
         page.safe <= band.kicker_top && band.kicker_top <= band.bottom && band.top <= band.kicker_top,
         &["band.top", "band.kicker_top", "band.bottom"],
-        "the lines of the band do not stand in it, or too near to the edge",
+        "the lines of the band do not fit in it, or are too close to the edge",
         "write `top`, `kicker_top` and `bottom` in this order",
     );
     found.unless(
         tiles.top >= band.bottom + band.accent && tiles.top < brief.text_limit,
         &["tile.top", "band.bottom", "band.accent", "text_limit"],
-        "the headline figures stand on the band, or below the text",
-        "move them down, or the band's foot up",
+        "the headline figures overlap the band, or are below the text",
+        "move them down, or the bottom of the band up",
     );
     let foot = &brief.foot;
     found.unless(
@@ -385,7 +386,7 @@ fn brief(brief: &Brief, page: &Sheet, found: &mut Breaches) {
             && foot.hotline_top < foot.bottom
             && foot.bottom <= page.height - page.safe,
         &["text_limit", "foot.rule_top", "foot.call_top", "foot.hotline_top", "foot.bottom"],
-        "the footer's lines do not stand below one another, or too near to the edge",
+        "the footer lines overlap, or are too close to the edge",
         "write them from top to bottom, and keep `page.safe`",
     );
     table(&brief.table, brief.column, found);

@@ -72,11 +72,7 @@ fn a_sheet_with_the_names_of_another_place_is_not_made() {
     let set = Set::of("place-slips");
     let output = set.run("build", &[]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(
-        said(&output).contains("error[other-state]: `in_prose` of Delaware is that of"),
-        "{}",
-        said(&output)
-    );
+    assert!(said(&output).contains("error[other-state]: `in_prose` of Delaware names"), "{}", said(&output));
     // Those without a fault are.
     assert_eq!(set.sheets(), ["lyonesse.pdf", "the-marianas.pdf"]);
 }
@@ -163,7 +159,7 @@ fn two_sheets_with_one_name_are_refused_before_either_is_made() {
         let output = set.run("build", &["--profile", profile]);
         assert_eq!(output.status.code(), Some(1));
         let words = said(&output);
-        assert!(words.contains(&format!("two sheets would be named {slug}.pdf: those of")), "{words}");
+        assert!(words.contains(&format!("would have the same name, {slug}.pdf")), "{words}");
         assert_eq!(set.sheets(), Vec::<String>::new());
     }
 }

@@ -330,7 +330,7 @@ fn a_state_never_takes_the_name_of_a_file_of_the_set() {
         let read = set::read(&dir, &mut sources, &mut sink);
         assert!(read.is_err() || sink.has_errors(), "{name} as a slug");
         let found: Vec<_> = sink.found().iter().map(|fault| fault.message.as_str()).collect();
-        assert_eq!(found, [format!("\"{name}\" is the name of a file of the set itself, {name}.toml")]);
+        assert_eq!(found, [format!("\"{name}\" belongs to a file of the set itself, {name}.toml")]);
     }
     // Names that only look like one are a state's.
     for name in ["theme-state", "wording"] {

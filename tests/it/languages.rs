@@ -90,7 +90,7 @@ fn a_figure_only_one_language_prints_is_found() {
             "{said}"
         );
         assert!(said.contains(
-            "the page in `en` prints the figure `us_adam_incidents`, and the page in `es` does not"
+            "the page in `en` prints the figure `us_adam_incidents`, but the page in `es` does not"
         ));
         assert!(said.contains("^^^^^^^^^^^^^^^^^\n"), "{said}");
         assert!(said.contains("write `{{ us_adam_incidents }}` into `wording.es.toml` as well"), "{said}");
@@ -256,7 +256,7 @@ fn a_language_the_program_does_not_speak_is_refused() {
     assert!(Batch::plan(&dataset, &sources, &Options::default(), &mut sink).is_err());
     let said = render_text(&sink.found()[0], &sources);
     assert!(
-        said.contains("wording.pl.toml:8:12: error[unknown-language]: no language `pl` is known"),
+        said.contains("wording.pl.toml:8:12: error[unknown-language]: the language `pl` is not supported"),
         "{said}"
     );
     assert!(said.contains("there is `en` and `es`"), "{said}");

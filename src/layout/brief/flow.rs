@@ -87,9 +87,10 @@ impl<'a> Flow<'a> {
             }
             if table.rows() > most {
                 let at = table.cells().find_map(|(line, _)| line.origin).unwrap_or(place);
-                let message = format!("a table of {} rows; this theme has room for {most}", table.rows());
+                let message =
+                    format!("a table has {} rows, but this theme has room for {most}", table.rows());
                 let fault = Diagnostic::error(Code::DoesNotFit, at, message);
-                sound = Err(sink.report(fault.help("put several rows together, or choose the theme `memo`")));
+                sound = Err(sink.report(fault.help("combine some rows, or use the theme `memo`")));
             }
         }
         sound
