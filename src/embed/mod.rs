@@ -15,8 +15,8 @@ use crate::facts::Facts;
 use crate::layout::Setting;
 use crate::pdf::{Attachment, Enclosure, Relationship};
 use crate::profile::{OFFICE, Profile};
-use crate::set::write::{self, Choices, Entry};
-use crate::set::{Dataset, Fit, Scope, State};
+use crate::set::write::{self, Choices, PrintedFigure};
+use crate::set::{Dataset, FitMode, Scope, State};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -44,7 +44,7 @@ impl<'d> EmbeddedSet<'d> {
     ) -> Self {
         let shared = dataset.wordings.iter().map(|wording| {
             let language = wording.language.value.as_str();
-            let fit = series.get(language).map(|setting| Fit::At {
+            let fit = series.get(language).map(|setting| FitMode::At {
                 size: setting.size,
                 lead: setting.leading,
                 gap: setting.gap,
@@ -91,8 +91,8 @@ impl<'d> EmbeddedSet<'d> {
 }
 
 /// The figures of one scope as they were validated.
-fn entries(facts: &Facts, scope: Scope) -> impl Iterator<Item = Entry<'_>> {
-    facts.figures.iter().filter(move |fact| fact.scope == scope).map(|fact| Entry {
+fn entries(facts: &Facts, scope: Scope) -> impl Iterator<Item = PrintedFigure<'_>> {
+    facts.figures.iter().filter(move |fact| fact.scope == scope).map(|fact| PrintedFigure {
         key: &fact.key,
         value: fact.value,
         year: fact.year,

@@ -19,7 +19,9 @@ fn sample(edits: &[Edit<'_>]) -> Draft {
 /// What `check` says of the sample so edited, but for small type and what the theme does not print.
 fn checked(edits: &[Edit<'_>], theme: &str) -> String {
     let options = Options { theme: Some(theme.to_owned()), ..Options::default() };
-    sample(edits).told(&options, check_and_lint).only(|fault| ![Code::SmallType, Code::NotShown].contains(&fault.code))
+    sample(edits)
+        .told(&options, check_and_lint)
+        .only(|fault| ![Code::SmallType, Code::NotShown].contains(&fault.code))
 }
 
 /// The sheets of the sample so edited.
@@ -51,7 +53,7 @@ fn a_figure_only_one_language_prints_is_found() {
             "{said}"
         );
         assert!(said.contains(
-            "the page in `en` prints the figure `us_adam_incidents`, and the page in `es` does not"
+            "the page in `en` prints the figure `us_adam_incidents`, but the page in `es` does not"
         ));
         assert!(said.contains("^^^^^^^^^^^^^^^^^\n"), "{said}");
         assert!(said.contains("write `{{ us_adam_incidents }}` into `wording.es.toml` as well"), "{said}");

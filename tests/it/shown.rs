@@ -5,7 +5,7 @@ use crate::kit::set::{DATA, Draft, Told, check_and_lint};
 use crate::kit::sheets::{THEMES, sheet};
 use handout::batch::{Options, Outcome};
 use handout::diagnostic::{Code, Severity, Sink};
-use handout::document::{Document, FigureText, RichText, Source};
+use handout::document::{Document, FigureText, NumberSource, RichText};
 use handout::outline::{Part, Translate};
 use handout::proof::{Expectation, prove};
 use std::collections::BTreeSet;
@@ -17,11 +17,14 @@ fn with_tile(place: &str, figure: &str) -> Draft {
     let entry = "[figures.kites]\nscope = \"state\"\nlabel = \"Kites\"\n\n[figures.us_cybertips]";
     let set = Draft::sample().edit("handout.toml", "[figures.us_cybertips]", entry);
     let set = set.edit("states/kentucky.toml", "[figures]\n", &format!("[figures]\nkites = {figure}\n"));
-    [("wording.en.toml", "kites"), ("wording.es.toml", "cometas")].into_iter().fold(set, |set, (file, label)| {
-        let tile = format!("[[tile]]\nfigure = \"kites\"\nlabel = \"{label}\"\n\n{place}");
-        let text = set.text(file).replacen(place, &tile, 1);
-        set.with(file, text)
-    })
+    [("wording.en.toml", "kites"), ("wording.es.toml", "cometas")].into_iter().fold(
+        set,
+        |set, (file, label)| {
+            let tile = format!("[[tile]]\nfigure = \"kites\"\nlabel = \"{label}\"\n\n{place}");
+            let text = set.text(file).replacen(place, &tile, 1);
+            set.with(file, text)
+        },
+    )
 }
 
 /// With that tile first in the row.
@@ -39,8 +42,8 @@ fn traced(set: &Draft, theme: &str) -> BTreeSet<String> {
     let facts = set.facts();
     let numbers = set.plan(&in_theme(theme)).trace(&facts, &mut Sink::default()).expect("a page");
     let figures = numbers.into_iter().filter_map(|number| match number.source {
-        Source::Figure(figure) => Some(facts.figure(figure).key.clone()),
-        Source::Datum(_) | Source::Wording => None,
+        NumberSource::Figure(figure) => Some(facts.figure(figure).key.clone()),
+        NumberSource::Datum(_) | NumberSource::Wording => None,
     });
     figures.collect()
 }
