@@ -63,7 +63,7 @@ impl Set {
 
     fn facts(&self, n: usize) -> Facts {
         let state = &self.dataset.states[n % self.dataset.states.len()];
-        facts::judge(&self.dataset, state, &mut Sink::default()).expect("the figures are sound")
+        facts::validate(&self.dataset, state, &mut Sink::default()).expect("the figures are sound")
     }
 
     fn date(&self) -> chrono::NaiveDate {

@@ -45,7 +45,7 @@ impl<'d> Batch<'d> {
     ) -> Result<Self, Reported> {
         let set = &dataset.set;
         // Faults of every figure first, also of the states that will not be built.
-        let judged = facts::judge_all(dataset, sink);
+        let judged = facts::validate_all(dataset, sink);
         let theme = theme(dataset, options, sink);
         let profiles = profiles(dataset, options, sink);
         let languages: Vec<&str> = match options.languages.as_slice() {
@@ -76,7 +76,7 @@ impl<'d> Batch<'d> {
         let date = set.released.as_ref().map(|d| d.value).or(options.date).ok_or_else(|| {
             let message = "the set does not say when it was released";
             let help =
-                "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
+                "add `released = 2024-05-01`, the day the pages go out: the PDF files are dated with it";
             sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
         });
         if let Some(reported) = failed {

@@ -22,8 +22,8 @@ pub fn is_of_start(fault: &Diagnostic) -> bool {
 
 /// The options of a run, as far as they can be judged without the set.
 pub fn options(which: &Which, profiles: &[String], sink: &mut Sink) -> Result<Options, Reported> {
-    let only = pieces("--only", &which.only, "name states by postal code or file name: KY,OH", sink);
-    let languages = pieces("--lang", &which.lang, "name languages of the set: en,es", sink);
+    let only = pieces("--only", &which.only, "give states by postal code or file name: KY,OH", sink);
+    let languages = pieces("--lang", &which.lang, "give languages of the set: en,es", sink);
     let profiles = profile(profiles, sink);
     let (theme, date) = (theme(which.theme.as_deref(), sink), epoch(sink));
     let (only, languages, profiles) = (only?, languages?, profiles?);
@@ -40,7 +40,7 @@ fn pieces(option: &str, typed: &[String], help: &str, sink: &mut Sink) -> Result
         }
     }
     if pieces.is_empty() && !typed.is_empty() {
-        let fault = Diagnostic::at_option(Code::BadValue, option, "nothing is named here");
+        let fault = Diagnostic::at_option(Code::BadValue, option, "this list is empty");
         return Err(sink.report(fault.help(help)));
     }
     Ok(pieces)
@@ -85,7 +85,7 @@ pub fn epoch(sink: &mut Sink) -> Result<Option<NaiveDate>, Reported> {
         .ok_or_else(|| {
             let message = format!("`{value}` is not a time from 1900 to 2100, in seconds since 1970");
             let fault = Diagnostic::at_option(Code::BadValue, NAME, message);
-            sink.report(fault.help("unset this variable, or set it so: SOURCE_DATE_EPOCH=1714521600"))
+            sink.report(fault.help("unset this variable, or set it like this: SOURCE_DATE_EPOCH=1714521600"))
         })
 }
 
@@ -101,7 +101,7 @@ pub fn states(dataset: &Dataset, only: &[String], before: &str, sink: &mut Sink)
         });
         let message = format!("the set has no state `{asked}`");
         let fault = Diagnostic::at_option(Code::NoState, format!("{before} {asked}"), message);
-        let help = "name a state by its postal code, or by its file in the folder `states`: KY, kentucky";
+        let help = "give a state by its postal code, or by its file in the folder `states`: KY, kentucky";
         sink.report(fault.help(meant(asked, names, help)))
     });
     refused.last().map_or(Ok(()), Err)
@@ -127,10 +127,10 @@ pub fn folder(path: &Path, sink: &mut Sink) -> Result<Folder, Reported> {
         let message = match in_the_way {
             Some(file) if file == path => "this is a file, not a folder".to_owned(),
             Some(file) => format!("`{}` is a file, not a folder", file.display()),
-            None => format!("the folder cannot be made: {}", reason(&error.cause)),
+            None => format!("the folder cannot be created: {}", reason(&error.cause)),
         };
         let fault = Diagnostic::at_option(Code::BadValue, format!("-o {}", path.display()), message);
-        sink.report(fault.help("name another folder for the files: `-o out`"))
+        sink.report(fault.help("use another folder for the files: `-o out`"))
     })
 }
 

@@ -23,7 +23,7 @@ fn extract(file: &Path, out: &Path, voice: &mut Voice) -> Result<(), String> {
     let files = unpack(&bytes).map_err(|error| named(&error))?;
     let occupied = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
-        return Err(format!("{}: the folder is not empty; name a new one", out.display()));
+        return Err(format!("{}: the folder is not empty; use a new one", out.display()));
     }
     for file in &files {
         let folder = Folder::open(&out.join(file.folder)).map_err(|error| error.to_string())?;

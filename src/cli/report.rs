@@ -4,7 +4,7 @@ use super::decisions::Decisions;
 use super::say::{End, Voice};
 use super::{Format, asked, fit};
 use handout::batch::{Outcome, Series};
-use handout::diagnostic::{At, Code, Diagnostic, Severity, Sink, render_json, render_text};
+use handout::diagnostic::{At, Code, Diagnostic, Severity, Sink, counted, render_json, render_text};
 use handout::source::Sources;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -188,7 +188,7 @@ impl<'r> Report<'r> {
         };
         let mut line = match self.end() {
             End::NotStarted => "could not start".to_owned(),
-            End::Well | End::Faulty => format!("{verb} {}", count(made.len(), "handout")),
+            End::Well | End::Faulty => format!("{verb} {}", counted(made.len(), "handout")),
         };
         let smallest = made.iter().copied().reduce(f64::min);
         let largest = made.iter().copied().reduce(f64::max);
@@ -206,14 +206,14 @@ impl<'r> Report<'r> {
             warnings = 0;
             match fits().filter(|fit| !fit.warnings().is_empty()).count() {
                 0 => {}
-                warned => line += &format!("; {} with warnings", count(warned, "page")),
+                warned => line += &format!("; {} with warnings", counted(warned, "page")),
             }
         }
         if errors > 0 {
-            line += &format!("; {}", count(errors, "error"));
+            line += &format!("; {}", counted(errors, "error"));
         }
         if warnings + self.unseen > 0 {
-            line += &format!("; {}", count(warnings + self.unseen, "warning"));
+            line += &format!("; {}", counted(warnings + self.unseen, "warning"));
         }
         if self.unseen > 0 {
             line += ": run handout check";
@@ -265,13 +265,5 @@ impl<'r> Report<'r> {
             "diagnostics": diagnostics,
             "summary": self.summary(),
         })
-    }
-}
-
-/// "1 line", "2 lines".
-pub fn count(n: usize, noun: &str) -> String {
-    match n {
-        1 => format!("1 {noun}"),
-        n => format!("{n} {noun}s"),
     }
 }

@@ -4,9 +4,9 @@ use super::say::{End, Voice};
 use super::{Format, asked};
 use handout::batch::{Batch, Options};
 use handout::diagnostic::{Reported, Sink, render_json, render_text};
-use handout::document::{Source, Traced};
+use handout::document::{NumberSource, Traced};
 use handout::facts::Facts;
-use handout::set::{self, Set};
+use handout::set::{self, SetFile};
 use handout::source::Sources;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -89,15 +89,15 @@ fn rows(asked: &Trace, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<Row
 }
 
 impl Row {
-    fn new(number: &Traced, set: &Set, facts: &Facts, sources: &Sources) -> Self {
+    fn new(number: &Traced, set: &SetFile, facts: &Facts, sources: &Sources) -> Self {
         let place = sources.locate(number.place);
         let (key, source, note) = match number.source {
-            Source::Figure(figure) => {
+            NumberSource::Figure(figure) => {
                 let fact = facts.figure(figure);
                 (Some(fact.key.clone()), fact.source.clone(), fact.note.clone())
             }
-            Source::Datum(datum) => (Some(datum.name(set)), None, None),
-            Source::Wording => (None, None, None),
+            NumberSource::Datum(datum) => (Some(datum.name(set)), None, None),
+            NumberSource::Wording => (None, None, None),
         };
         let printed = number.printed.replace('\u{a0}', " ");
         Self { key, printed, file: place.path, line: place.line, column: place.column, source, note }

@@ -34,7 +34,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
     let said = said.join(" ");
     let message = said.strip_prefix("error: ").unwrap_or(&said);
     let fault = Diagnostic::at_option(Code::BadValue, typed.join(" "), message);
-    sink.report(fault.help("`handout --help` lists what there is"));
+    sink.report(fault.help("`handout --help` lists the commands and options"));
     match verb {
         Some(verb) => Report::new(verb, None, &sink, &sources, &[]).print(Format::Json, voice),
         None => {

@@ -28,7 +28,7 @@ impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Refused::Unreadable(unreadable) => unreadable.fmt(f),
-            Refused::Foreign(name) => write!(f, "it has {name:?} inside, which is no file of a set"),
+            Refused::Foreign(name) => write!(f, "it has {name:?} inside, which is not a file of a set"),
         }
     }
 }

@@ -68,18 +68,18 @@ fn each_way_to_go_wrong_is_found() {
         (
             "It reached {{ us_team_hope }}",
             "({% if team_hope %}{{ team_hope }}{% endif %}) It reached {{ us_team_hope }}",
-            "brackets with nothing in them",
+            "empty parentheses",
         ),
         ("{% else %}.{% endif %}\nFor therapy", "{% endif %}\nFor therapy", ""),
         (
             "Team~HOPE offers",
             "{% if team_hope %}{{ team_hope }} with{% endif %}, Team~HOPE offers",
-            "begins with a sign",
+            "begins with punctuation",
         ),
         (
             "Law enforcement can also ask",
             "{% if team_hope %}Also,{% endif %} law enforcement can also ask",
-            "a small letter",
+            "a lower-case letter",
         ),
         (
             "that year.**{% endif %}",
@@ -91,7 +91,7 @@ fn each_way_to_go_wrong_is_found() {
             "that year.**{% else %}They came from{% endif %}",
             "a sentence that does not end",
         ),
-        ("It took in", r"\\{\\{ cybertips \\}\\} It took in", "a placeholder that is printed as it is"),
+        ("It took in", r"\\{\\{ cybertips \\}\\} It took in", "a placeholder printed as it is"),
     ] {
         let text = found(from, to);
         assert!(text.contains(said), "{to}: {said}\n{text}");

@@ -53,7 +53,7 @@ fn a_figure_only_one_language_prints_is_found() {
             "{said}"
         );
         assert!(said.contains(
-            "the page in `en` prints the figure `us_adam_incidents`, and the page in `es` does not"
+            "the page in `en` prints the figure `us_adam_incidents`, but the page in `es` does not"
         ));
         assert!(said.contains("^^^^^^^^^^^^^^^^^\n"), "{said}");
         assert!(said.contains("write `{{ us_adam_incidents }}` into `wording.es.toml` as well"), "{said}");

@@ -5,7 +5,7 @@ use crate::kit::set::{DATA, Draft, Told, check_and_lint};
 use crate::kit::sheets::{LANGUAGES, THEMES, sheet};
 use handout::batch::{Options, Outcome};
 use handout::diagnostic::{Code, Severity, Sink};
-use handout::document::{Document, FigureText, RichText, Source};
+use handout::document::{Document, FigureText, NumberSource, RichText};
 use handout::outline::{Part, Translate};
 use handout::proof::{Expectation, prove};
 use std::collections::BTreeSet;
@@ -42,8 +42,8 @@ fn traced(set: &Draft, theme: &str) -> BTreeSet<String> {
     let facts = set.facts();
     let numbers = set.plan(&in_theme(theme)).trace(&facts, &mut Sink::default()).expect("a page");
     let figures = numbers.into_iter().filter_map(|number| match number.source {
-        Source::Figure(figure) => Some(facts.figure(figure).key.clone()),
-        Source::Datum(_) | Source::Wording => None,
+        NumberSource::Figure(figure) => Some(facts.figure(figure).key.clone()),
+        NumberSource::Datum(_) | NumberSource::Wording => None,
     });
     figures.collect()
 }

@@ -1,6 +1,6 @@
-//! The house rules, held by reading the sources; `rooms` holds which of them may see which.
+//! The rules of the architecture page, held by reading the sources.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,6 +62,49 @@ fn no_clock_no_environment_no_printing_below_the_command() {
         );
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Type names that two rooms share. May only get shorter: a name that is shared no more must go.
+const SHARED: &[&str] = &[
+    "Attachment",
+    "Block",
+    "Colour",
+    "Division",
+    "Foot",
+    "Head",
+    "InkSet",
+    "Kid",
+    "Outline",
+    "Owner",
+    "Paragraph",
+    "Row",
+    "Sheet",
+    "Span",
+];
+
+/// The name of the type that a line at the left margin makes visible to other files.
+fn type_name(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("pub")?;
+    let rest = if rest.starts_with('(') { rest.split_once(')')?.1 } else { rest };
+    let rest = rest.trim_start();
+    let name = ["struct ", "enum ", "trait ", "type "].iter().find_map(|kind| rest.strip_prefix(kind))?;
+    name.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()
+}
+
+/// Modules tell types of one name apart for the compiler, but not for `grep`, a message or a reader.
+#[test]
+fn no_two_rooms_share_a_type_name() {
+    let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in sources() {
+        let room = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        for name in code(&text).lines().filter_map(type_name) {
+            rooms.entry(name.to_owned()).or_default().insert(room.clone());
+        }
+    }
+    assert!(rooms.len() > 200, "the names were not found");
+    let shared: BTreeMap<_, _> = rooms.into_iter().filter(|(_, rooms)| rooms.len() > 1).collect();
+    let names: Vec<&str> = shared.keys().map(String::as_str).collect();
+    assert_eq!(names, SHARED, "{shared:?}");
 }
 
 /// `println!` panics where its stream is closed or full.

@@ -5,7 +5,7 @@ use crate::kit::set::Set;
 use crate::kit::sheets::{LANGUAGES, THEMES, sheet};
 use handout::batch::Options;
 use handout::diagnostic::Sink;
-use handout::document::{Source, Traced};
+use handout::document::{NumberSource, Traced};
 
 /// The numbers of the sample's sheet.
 fn traced(theme: &str, language: &str) -> Vec<Traced> {
@@ -40,18 +40,18 @@ fn each_number_stands_where_the_list_says() {
         let (file, printed) = (sources.locate(number.place).path, &number.printed);
         assert!(!there.is_empty(), "{number:?}");
         match &number.source {
-            Source::Figure(_) => assert!(!file.contains("wording"), "{number:?}"),
-            Source::Datum(_) => assert!(there.contains(printed.as_str()), "{number:?}"),
-            Source::Wording => {
+            NumberSource::Figure(_) => assert!(!file.contains("wording"), "{number:?}"),
+            NumberSource::Datum(_) => assert!(there.contains(printed.as_str()), "{number:?}"),
+            NumberSource::Wording => {
                 assert!(file.contains("wording") && printed.contains(there), "{number:?}: {there}")
             }
         }
-        if let Source::Figure(_) | Source::Wording = number.source {
+        if let NumberSource::Figure(_) | NumberSource::Wording = number.source {
             let (written, said) = (digits(there), digits(printed));
             assert_eq!(written, said, "{number:?}");
         }
     }
     let typed: Vec<&str> =
-        numbers.iter().filter(|n| n.source == Source::Wording).map(|n| n.printed.as_str()).collect();
+        numbers.iter().filter(|n| n.source == NumberSource::Wording).map(|n| n.printed.as_str()).collect();
     assert_eq!(typed, ["(1)", "(2)", "(3)", "(1)", "(2)", "(3)"]);
 }

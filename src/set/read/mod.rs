@@ -2,7 +2,7 @@
 //!
 //! | file of the set | read by | into |
 //! | --- | --- | --- |
-//! | `handout.toml` | `set_file`, `dictionary`, `allow` | [`Set`], [`FigureSpec`] |
+//! | `handout.toml` | `set_file`, `dictionary`, `allow` | [`SetFile`], [`FigureSpec`] |
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
 //! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures` | [`FigureFile`], `State` |
@@ -32,13 +32,13 @@ mod wording_file;
 
 pub use file_name::{is_device, is_own};
 
-use super::model::{Dataset, FigureFile, FigureSpec, Reading, Set, Wording};
+use super::model::{Dataset, FigureFile, FigureSpec, Reading, SetFile, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Span, Spanned};
 use crate::theme::ThemeChanges;
 use folder::{find_set, load, state_files};
-use place_file::Frame;
-use reader::{Fields, Reader};
+use place_file::SetContext;
+use reader::{Fields, TableReader};
 use state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
 use std::borrow::Cow;
 use std::path::Path;
@@ -74,25 +74,27 @@ pub fn read_all(set_dir: &Path, asked: &[String], sources: &mut Sources, sink: &
         ThemeChanges::default()
     });
     let languages = set.languages.as_deref().unwrap_or(&[]);
-    let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref(), languages };
+    let context = SetContext { year: set.year.as_ref(), dictionary: set.figures.as_deref(), languages };
 
     let mut wordings = Vec::new();
     for language in languages.iter().filter(|own| asked.is_empty() || asked.contains(&own.value)) {
-        match read_wording(set_dir, language, frame.dictionary, sources, sink) {
+        match read_wording(set_dir, language, context.dictionary, sources, sink) {
             Ok(wording) => wordings.push(wording),
             Err(reported) => failed = Some(reported),
         }
     }
 
     let path = set_dir.join("national.toml");
-    let national = read_file(&path, sources, sink, |reader, top| place_file::national(reader, top, frame));
+    let national = read_file(&path, sources, sink, |reader, top| place_file::national(reader, top, context));
     let (national, fault) = national.part();
     let national = national.flatten();
     failed = failed.or(fault);
 
     let mut files = Vec::new();
     match state_files(set_dir, sink) {
-        Ok(paths) => files.extend(paths.into_iter().map(|path| StateFile::read(path, frame, sources, sink))),
+        Ok(paths) => {
+            files.extend(paths.into_iter().map(|path| StateFile::read(path, context, sources, sink)))
+        }
         Err(reported) => failed = Some(reported),
     }
     refuse_duplicates(&mut files, languages.len(), sink);
@@ -118,7 +120,7 @@ pub fn read_all(set_dir: &Path, asked: &[String], sources: &mut Sources, sink: &
 }
 
 /// Stands in for national figures that could not be read.
-fn nothing_national(set: &Set) -> FigureFile {
+fn nothing_national(set: &SetFile) -> FigureFile {
     FigureFile {
         file: set.file,
         year: set.year.clone(),
@@ -150,7 +152,7 @@ fn read_file<T>(
     path: &Path,
     sources: &mut Sources,
     sink: &mut Sink,
-    read: impl FnOnce(&mut Reader<'_>, Fields<'_>) -> T,
+    read: impl FnOnce(&mut TableReader<'_>, Fields<'_>) -> T,
 ) -> ReadFile<T> {
     let file = match load(path, sources, sink) {
         Ok(file) => file,
@@ -170,7 +172,7 @@ fn read_file<T>(
         (tree, _) = DeTable::parse_recoverable(text);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut reader = Reader::new(file, &mended.text, sink, mended.complete);
+    let mut reader = TableReader::new(file, &mended.text, sink, mended.complete);
     let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
     reader.finish();
     let failed = reader.failed.or(failed);
@@ -210,7 +212,7 @@ fn read_wording(
         let message = format!("there is no `{name}` for the language \"{}\"", language.value);
         let fault = Diagnostic::error(Code::UnknownLanguage, language.span, message);
         return Err(sink.report(
-            fault.help(format!("write `{name}`, or take \"{}\" out of `languages`", language.value)),
+            fault.help(format!("write `{name}`, or remove \"{}\" from `languages`", language.value)),
         ));
     }
     let file = read_file(&path, sources, sink, |reader, top| {

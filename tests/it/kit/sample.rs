@@ -52,7 +52,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: set::Set,
+    pub set: set::SetFile,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -86,7 +86,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = set::Set {
+        let set = set::SetFile {
             file: set_file,
             year: year.clone(),
             released: None,
@@ -95,7 +95,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: set::Fit::Each,
+            fit: set::FitMode::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),

@@ -200,7 +200,7 @@ impl Set {
     /// The figures of its first state.
     pub fn facts(&self) -> Facts {
         let mut sink = Sink::default();
-        let facts = facts::judge(&self.dataset, &self.dataset.states[0], &mut sink);
+        let facts = facts::validate(&self.dataset, &self.dataset.states[0], &mut sink);
         facts.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
@@ -262,7 +262,7 @@ impl Told {
                 }
             }
             Reading::Faulty { rest, .. } => {
-                rest.iter().for_each(|rest| drop(facts::judge_all(rest, &mut sink)));
+                rest.iter().for_each(|rest| drop(facts::validate_all(rest, &mut sink)));
             }
         }
         Told { sources, sink, folder: folder.display().to_string() }
