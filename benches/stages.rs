@@ -6,7 +6,6 @@
 mod invented;
 
 use divan::Bencher;
-use handout::internals::batch::{Batch, Options};
 use handout::internals::diagnostic::Sink;
 use handout::internals::embed::EmbeddedSet;
 use handout::internals::facts::{self, Facts};
@@ -20,6 +19,7 @@ use handout::internals::set::{self, Dataset};
 use handout::internals::source::Sources;
 use handout::internals::theme::built_in_theme;
 use handout::internals::wording::Composer;
+use handout::{Batch, Options};
 use std::path::Path;
 
 fn main() {
@@ -63,7 +63,7 @@ impl Set {
 
     fn facts(&self, n: usize) -> Facts {
         let state = &self.dataset.states[n % self.dataset.states.len()];
-        facts::judge(&self.dataset, state, &mut Sink::default()).expect("the figures are sound")
+        facts::validate(&self.dataset, state, &mut Sink::default()).expect("the figures are sound")
     }
 
     fn date(&self) -> chrono::NaiveDate {

@@ -1,17 +1,17 @@
 //! Which characters a text may have, and one way to write each of them.
 //!
 //! In: text as it was typed or pasted. Out: the same text with accents composed (NFC), ligatures
-//! taken apart and look-alikes told as one; and for a character without ink, or of no font, the way
-//! out. What is printed, compared and searched is always the clean text.
+//! split and look-alikes unified; for a character that is invisible or that no font has, what to do
+//! about it. What is printed, compared and searched is always the clean text.
 
 use std::borrow::Cow;
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick,
 };
 
-/// Characters that NFC leaves alone, and what is read in their place: ligatures, which the fonts make
-/// by themselves, and characters that the bundled faces draw with one glyph, so that nobody who
-/// reads the page by machine could tell which of the two it is.
+/// Characters that NFC leaves alone, and what is read in their place: ligatures, which the fonts form
+/// by themselves, and characters that share a glyph in the bundled faces, so that no program that
+/// reads the page could tell which of the two it is.
 const READ_AS: [(char, &str); 12] = [
     // As the compatibility forms of Unicode have it.
     ('\u{FB00}', "ff"),
@@ -23,7 +23,7 @@ const READ_AS: [(char, &str); 12] = [
     ('\u{FB06}', "st"),
     ('\u{00B5}', "\u{03BC}"),
     ('\u{03D5}', "\u{03C6}"),
-    // Hyphen, increment, and a sign of phonetics: the usual character of that look.
+    // Hyphen, increment and a phonetic sign: the usual character of that look.
     ('\u{2010}', "-"),
     ('\u{2206}', "\u{0394}"),
     ('\u{02ED}', "\u{207C}"),
@@ -48,16 +48,16 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(usual.nfc().collect())
 }
 
-/// Whether `c` is never composed with what stands before it.
+/// Whether `c` never combines with the character before it.
 pub(crate) fn stands_alone(c: char) -> bool {
     canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe
 }
 
-/// What to do about a character that no text may have; nothing for all others. Line breaks and tabs
-/// are looked at where they matter.
+/// What to do about a character that no text may have; `None` for any other. Line breaks and tabs are
+/// checked where they matter.
 pub(crate) fn way_out(c: char) -> Option<&'static str> {
     if is_invisible(c) {
-        return Some("it is invisible and often comes along with pasted text: delete it");
+        return Some("it is invisible and often comes with pasted text: delete it");
     }
     let private = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
     let none = u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
@@ -66,9 +66,9 @@ pub(crate) fn way_out(c: char) -> Option<&'static str> {
     )
 }
 
-/// Whether `c` leaves no ink and no room, or only steers what is around it: controls, separators of
-/// lines, format characters and all that Unicode says to ignore where it is not known. Line breaks,
-/// tabs and spaces are none of these.
+/// Whether `c` leaves no mark and takes no room, or only affects its neighbours: controls, line
+/// separators, format characters and all that Unicode calls default-ignorable. Line breaks, tabs and
+/// spaces are not among them.
 pub(crate) fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c,
@@ -79,7 +79,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
             | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// `text` for a message: a character that nobody could see is named.
+/// `text` for a message: invisible characters are named.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_invisible) {
         return Cow::Borrowed(text);
@@ -94,7 +94,7 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Two names are one if they differ in capitals and white space only.
+/// Equal for names that differ only in capitals and white space.
 pub(crate) fn folded(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").to_lowercase()

@@ -1,20 +1,18 @@
-//! The states, the district and the territories of the United States: what they are called, in English
-//! and in Spanish, and their postal codes.
+//! The states, the district and the territories of the United States: their names in English and
+//! Spanish, and their postal codes.
 
 /// A state, the district or a territory.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Jurisdiction {
-    /// "Kentucky".
     pub name: &'static str,
-    /// "KY".
     pub postal: &'static str,
-    /// As Spanish writes it, where that differs.
+    /// In Spanish, where that differs.
     spanish: Option<&'static str>,
-    /// What else it is rightly called.
+    /// Other correct names.
     others: &'static [&'static str],
 }
 
-/// A longer name is not a slip of the keyboard.
+/// A longer name is not a typing mistake.
 const LONGEST: usize = 80;
 
 /// What may stand before a name: "the Commonwealth of Kentucky".
@@ -36,19 +34,19 @@ impl Jurisdiction {
         ALL.iter().find(|place| place.postal == postal)
     }
 
-    /// The one that is called so, in whatever letters.
+    /// The one with this name, whatever its capitals.
     pub fn called(name: &str) -> Option<&'static Self> {
         let name = name.to_lowercase().replace('\u{a0}', " ");
         let same = |known: &str| known.to_lowercase() == name;
         ALL.iter().find(|place| place.names().any(same))
     }
 
-    /// The one that is called so, in whatever letters, or as states call themselves.
+    /// The one with this name, also with an official title before it.
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::called(name).or_else(|| ALL.iter().find(|place| place.is_called(name)))
     }
 
-    /// The one that a place is: its name and its postal code agree.
+    /// The one with this name and this postal code.
     pub fn of(name: &str, postal: &str) -> Option<&'static Self> {
         Self::coded(postal).filter(|place| place.is_called(name))
     }
@@ -58,7 +56,7 @@ impl Jurisdiction {
         std::iter::once(self.name).chain(self.spanish).chain(self.others.iter().copied())
     }
 
-    /// The one of its names that is most like `name`: of equal ones the first.
+    /// Which of its names is most like `name`; in a tie, the first.
     pub fn meant(&self, name: &str) -> &'static str {
         if name.len() > LONGEST {
             return self.name;
@@ -68,8 +66,8 @@ impl Jurisdiction {
         [Some(self.name), self.spanish].into_iter().flatten().min_by_key(far).unwrap_or(self.name)
     }
 
-    /// Whether `name` is one of its names, letter for letter; "the" and what states call themselves
-    /// may stand before it.
+    /// Whether `name` is one of its names, letter for letter; "the" and an official title may stand
+    /// before it.
     pub fn is_called(&self, name: &str) -> bool {
         let name = &*name.replace('\u{a0}', " ");
         let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
@@ -78,7 +76,6 @@ impl Jurisdiction {
     }
 }
 
-/// A row of the list.
 const fn place(
     name: &'static str,
     postal: &'static str,
@@ -88,7 +85,7 @@ const fn place(
     Jurisdiction { name, postal, spanish, others }
 }
 
-/// All of them, by their English names.
+/// All of them, in the order of their English names.
 pub const ALL: &[Jurisdiction] = &[
     place("Alabama", "AL", None, &[]),
     place("Alaska", "AK", None, &[]),
@@ -170,8 +167,8 @@ pub const ALL: &[Jurisdiction] = &[
     place("Wyoming", "WY", None, &[]),
 ];
 
-/// Names that contain a place's name and are none of a state's: found first, then left alone.
-/// The capital is no state; "NCMEC of New York, New York" is one, and is told.
+/// Names that contain the name of a state but do not mean it: found first, then ignored. The capital
+/// is not a state; "NCMEC of New York, New York" names one and is reported.
 pub const NO_STATE: &[&str] = &[
     "Washington, D.C.",
     "Washington, DC",

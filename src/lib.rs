@@ -41,55 +41,68 @@
 //!
 //! # How it is built
 //!
-//! One stage a module, one plain type between stages, arrows only forward. All of this is private: what
-//! is public is what stands on this page.
+//! One stage a module, one plain type between stages, arrows only forward. The modules are private: what
+//! is public stands on this page.
 //!
 //! | stage | module | in → out | knows nothing of |
 //! | --- | --- | --- | --- |
-//! | read | `set` | files, in a folder or in memory → `Dataset`: every key and value with its place | pages |
-//! | judge | `facts` | `Dataset` and a state → `Facts`: each figure with value, year, origin; rules checked | language, pages |
-//! | say | `wording`, `lang` | `Facts` and the compiled outline → `Document`: exactly the words of the page, in reading order; each printed figure keeps its key and origin | fonts, sizes |
+//! | read | `set` | files, in a folder or in memory → `Dataset`: every key and value with its place; and back to canonical TOML | pages |
+//! | validate | `facts` | `Dataset` and a state → `Facts`: each figure with value, year, origin; rules kept, small counts protected | language, pages |
+//! | say | `wording`, `lang` | `Facts` and templates → `Document`: exactly the words of the page | fonts, sizes |
 //! | question | `lint` | the set and its documents → warnings, and the sheets that are another place's: these are not made | pages |
 //! | shape | `text`, `font` | rich text → shaped chunks, lines | the page |
-//! | lay out | `layout`, `theme` | `Document` and theme → `Page`: marks at fixed points owned by structure nodes, and a `FitReport` | PDF |
-//! | enclose | `embed` | `Facts` and the set → the data that travels in the file, canonical | layout |
-//! | write | `pdf` | `Page`, metadata, enclosure and profile → bytes | files, the clock |
-//! | prove | `proof` | bytes, `Document` and the promise → findings, by another parser | how the bytes were made |
-//! | make | `batch` | a set and options → sheets, one (`Engine`) or many (`Batch`); what became of each | |
+//! | lay out | `layout`, `theme` | `Document` and theme → `Page`: marks at fixed points owned by structure nodes, and a [`FitReport`] | PDF |
+//! | dress | `press` | `Page` and profile → `DressedPage`: inks, bleed, printer's marks, the last decisions | PDF |
+//! | embed | `embed` | `Facts` and the set → the data that travels in the file | layout |
+//! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
+//! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
+//! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output` | files written whole or not at all | |
 //!
-//! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. `printpdf`
-//! and `lopdf` are named only in `pdf`, `toml` only in `set` and `theme`, the shaper and `hypher` only in `text`,
-//! `minijinja` and `pulldown_cmark` only in `wording`, `clap` only in the binary. Below `batch` there is no clock, no environment and no thread, and no file access
-//! except in `set`. `tests/it/tidy.rs` reads the sources and holds all of this.
+//! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
+//! there is no clock, no environment and no thread, and no file access except in `set`. The table in
+//! `tests/it/rooms.rs` says which module may see which, and which crates it may name;
+//! `tests/it/tidy.rs` holds the rest.
+//!
+//! # The document is the page
+//!
+//! `Outline` spells once which texts and figures a page has. It is the same type from the authors'
+//! templates to compiled phrases to printed words: `try_map` goes from stage to stage, `visit` walks one
+//! in reading order. The composer is told what the theme has a place for (`Shown`), so a `Document` holds
+//! what is printed and nothing else: trace, lints and proof walk it without asking about the theme, and
+//! the proof demands all of it.
 //!
 //! # Types that carry the weight
 //!
-//! - `Value`: a figure is never a bare number. It has a quantity as published, or the reason why there
-//!   is none. Only `lang` turns it into letters.
-//! - [`Span`]: where a value stands in the author's files; it travels with every figure to the laid-out
-//!   page.
+//! - `Value`: a figure is never a bare number. It has a quantity as published, or the reason why there is
+//!   none. `figure::notation` writes it for messages and data, `lang` for readers.
+//! - `FigureId`, `DatumId`: which figure, which other value; a [`Span`] says only where it stands in the
+//!   authors' files. Both travel to the page.
 //! - Text: clean once it is read (`characters`), so that what looks the same is the same.
-//! - `Outline`: sections, blocks, tiles, head and foot, spelled once, from template to printed words.
-//! - `Jurisdiction`: the states, the district and the territories by name and postal code; what is
-//!   called otherwise is a place of the set's own.
+//! - `Jurisdiction`: the states, the district and the territories by name and postal code; what is called
+//!   otherwise is a place of the set's own.
 //! - `Sink`: the author's mistakes, all of them in one run, each with a stable [`Code`]. A stage that
-//!   cannot go on returns `Reported`, which only a sink can make.
+//!   cannot go on returns `Reported`, which only a sink can make. With the texts it is about, it is
+//!   [`Findings`].
 //! - [`Pt`]: whole thousandths of a point, so that equal input gives equal bytes.
-//! - `Page`: a display list without decisions.
-//! - [`Engine`]: owns the set and all that sheets share; no borrowed data.
+//! - `Page`: a display list; what depends on the paper is decided by `press`.
+//! - `Profile`: what a file is for. Its list of `Standard`s decides what is written, what is proved and
+//!   what the command says.
+//! - [`Engine`]: owns the set and all that its sheets share. Each thread has its own caches, a `Worker`.
 //!
 //! # Where things are added
 //!
 //! - *A figure, a sentence, a section, a table row or column*: in the set's TOML files; no Rust.
-//! - *A new kind of block*: a variant of `outline::Block`; the compiler then names every match that
-//!   needs an answer (reading it in `set`, saying it in `wording`, setting it in `layout::blocks`, for both
-//!   layouts), and a role in `layout::Role` if it has one of its own, answered in `pdf`.
-//! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page
-//!   could suffer from it, a requirement beside the field. Sets can then change it.
-//! - *An output profile*: a constant of `pdf::Profile`, listed in `pdf::PROFILES`.
+//! - *A new kind of block*: a variant of `Block` with its `Part`s, its keys in `set::read` and
+//!   `set::write`, what becomes of it for one place in `wording`, and a file in `layout::blocks`, which
+//!   both layouts use. The compiler names each place.
+//! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page could
+//!   suffer from it, a requirement beside the field. Sets can then change it.
+//! - *An output profile*: a constant of `Profile`, listed in `PROFILES`; a row of the README's table.
+//! - *A standard*: a variant of `Standard` with its data; the compiler then names what `proof` must say of
+//!   it. Its clauses go into the checks, and into a ledger in `docs/standards`.
 //! - *A field of the data*: `set::write` does not compile until it is said whether it travels in the file.
-//! - *An input format*: a reader that makes a `Dataset`; other places for files: a `set::Files`.
+//! - *An input format*: a reader that makes a `Dataset`; another place for files: a `set::Files`.
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
 mod batch;
@@ -122,7 +135,7 @@ pub use batch::{
     Batch, Bug, Engine, Error, Handout, Options, Outcome, PrintedNumber, Run, Series, Set, Sheet, StateName,
     Waiver, Withheld,
 };
-pub use diagnostic::{Code, Finding, Findings, Severity, nearest};
+pub use diagnostic::{Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use layout::{Advice, Advise, Cut, FitReport, Overflow, Setting};
 pub use output::{OutputFolder, WriteError};

@@ -1,7 +1,7 @@
 //! What a finished file is for, as a table: the standards it promises, its sheet, and which of the
 //! theme's inks it is printed with. A further profile is a further constant here.
 
-use crate::standard::{Need, Standard};
+use crate::standard::{Demand, Standard};
 use crate::units::Pt;
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub struct Profile {
     /// What its files promise.
     pub standards: &'static [Standard],
     /// What colors without a color space of their own mean.
-    pub output: Output,
+    pub output: OutputCondition,
     /// Which of the theme's inks it takes.
     pub inks: InkSet,
     /// Thinner rules are made this thick, about their middle.
@@ -26,7 +26,7 @@ pub struct Profile {
 
 /// The printing condition: what all output intents of a file say (ISO 32000-1, 14.11.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
+pub struct OutputCondition {
     /// `/OutputConditionIdentifier`.
     pub condition: Cow<'static, str>,
     /// `/Info`: the condition in words.
@@ -82,14 +82,14 @@ impl Profile {
     }
 
     /// Whether one of its standards asks for something.
-    pub fn needs(&self, need: Need) -> bool {
+    pub fn needs(&self, need: Demand) -> bool {
         self.standards.iter().any(|standard| standard.needs(need))
     }
 
     /// This profile for another printing condition, described by the ICC profile `icc`, which is
     /// called `name`.
     pub fn with_output(&self, name: &str, icc: &[u8]) -> Profile {
-        let output = Output {
+        let output = OutputCondition {
             condition: Cow::Owned(name.to_owned()),
             info: Cow::Owned(name.to_owned()),
             registry: None,
@@ -107,7 +107,7 @@ pub const PROFILES: [&Profile; 3] = [&OFFICE, &GRAY, &PRESS];
 pub const OFFICE: Profile = Profile {
     name: "office",
     standards: &[Standard::Ua1, Standard::A3a],
-    output: Output {
+    output: OutputCondition {
         condition: Cow::Borrowed("sRGB"),
         info: Cow::Borrowed("sRGB IEC61966-2.1"),
         registry: None,
@@ -128,7 +128,7 @@ pub const GRAY: Profile = Profile { name: "gray", inks: InkSet::Gray, least_rule
 pub const PRESS: Profile = Profile {
     name: "press",
     standards: &[Standard::Ua1, Standard::X4, Standard::A3a],
-    output: Output {
+    output: OutputCondition {
         condition: Cow::Borrowed("FOGRA39"),
         info: Cow::Borrowed("Coated paper, ISO 12647-2:2004, FOGRA39L"),
         registry: Some("http://www.color.org"),
@@ -156,8 +156,8 @@ mod tests {
     #[test]
     fn each_profile_gives_what_its_standards_need() {
         for profile in PROFILES {
-            assert!(!(profile.needs(Need::NoAnnotations) && profile.links), "{}", profile.name);
-            assert!(profile.sheet.is_some() || !profile.needs(Need::PressSheet), "{}", profile.name);
+            assert!(!(profile.needs(Demand::NoAnnotations) && profile.links), "{}", profile.name);
+            assert!(profile.sheet.is_some() || !profile.needs(Demand::PressSheet), "{}", profile.name);
         }
     }
 

@@ -1,22 +1,19 @@
-//! Where a value stands: the input files of one run, and byte spans into them.
+//! The input files of one run, and byte spans into them.
 //!
-//! In: file texts as read. Out: `file:line:column` for any span. Every value that can reach a
-//! page carries a [`Span`], so that each printed digit can name its file, line and column.
+//! In: file texts as read. Out: `file:line:column` for any span. Every value that can reach a page
+//! carries a [`Span`], so that each printed digit can be traced to its file, line and column.
 
 use std::path::{Path, PathBuf};
 
-/// A file of this run, by its number in [`Sources`].
+/// A file of this run, as an index into [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
 /// Bytes `start..end` of one input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file.
     pub file: FileId,
-    /// First byte.
     pub start: u32,
-    /// One past the last byte.
     pub end: u32,
 }
 
@@ -30,9 +27,7 @@ impl Span {
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// The value.
     pub value: T,
-    /// Where it stands.
     pub span: Span,
 }
 
@@ -43,14 +38,12 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A place a person can find: line and column count from 1, the column in characters.
+/// A place that a person can find. Lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
     /// The file as it was named on the command line, with `/` between folders.
     pub path: String,
-    /// Line, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
     pub column: usize,
 }
 
@@ -61,8 +54,7 @@ struct SourceFile {
     line_starts: Vec<u32>,
 }
 
-/// All files read in one run. Files are limited to 4 GiB by the span's width; the reader
-/// refuses them long before that.
+/// All files read in one run. A span limits files to 4 GiB; the reader refuses them long before that.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
@@ -79,7 +71,6 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// The whole text of a file.
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }
@@ -89,12 +80,12 @@ impl Sources {
         &self.files[file.0 as usize].path
     }
 
-    /// The text a span covers (empty if the span is not on character boundaries).
+    /// The text of a span; empty if the span is not on character boundaries.
     pub fn slice(&self, span: Span) -> &str {
         self.text(span.file).get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// File, line and column of a span's first character.
+    /// File, line and column of the first character of a span.
     pub fn locate(&self, span: Span) -> Location {
         let file = &self.files[span.file.0 as usize];
         let line = file.line_starts.partition_point(|&s| s <= span.start).max(1);
@@ -107,7 +98,7 @@ impl Sources {
         }
     }
 
-    /// The text of line `line` (from 1) of a file, without its line break.
+    /// Line `line` of a file, counted from 1, without its line break.
     pub fn line(&self, file: FileId, line: usize) -> &str {
         self.text(file).lines().nth(line.saturating_sub(1)).unwrap_or("")
     }

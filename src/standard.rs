@@ -32,7 +32,7 @@ pub struct Requirements {
     /// `/S` of the output intent it looks for (ISO 32000-1, 14.11.5).
     pub output_intent: Option<&'static str>,
     /// What else it asks for.
-    pub needs: &'static [Need],
+    pub needs: &'static [Demand],
 }
 
 /// An XMP property that declares a standard.
@@ -61,7 +61,7 @@ pub struct Schema {
 
 /// Something that not every file has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub enum Demand {
     /// No annotation on the page: links cannot be followed.
     NoAnnotations,
     /// A sheet around the page, so that trim and bleed are known.
@@ -84,7 +84,7 @@ impl Standard {
     }
 
     /// Whether it asks for something.
-    pub fn needs(self, need: Need) -> bool {
+    pub fn needs(self, need: Demand) -> bool {
         self.requirements().needs.contains(&need)
     }
 }
@@ -159,7 +159,7 @@ const X_4: Requirements = Requirements {
     ],
     output_intent: Some("GTS_PDFX"),
     // ISO 15930-7, 6.16 (annotations), 6.10 (trapping).
-    needs: &[Need::NoAnnotations, Need::PressSheet, Need::Trapped],
+    needs: &[Demand::NoAnnotations, Demand::PressSheet, Demand::Trapped],
 };
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Lengths on the page, exact: whole thousandths of a point, so that equal inputs give equal
-//! bytes on every machine.
+//! Exact lengths on the page: whole thousandths of a point, so that equal input gives equal bytes on
+//! every machine.
 
 use serde::Deserialize;
 use std::fmt;
@@ -12,20 +12,18 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 pub struct Pt(pub i64);
 
 impl Pt {
-    /// Nothing.
     pub const ZERO: Pt = Pt(0);
 
-    /// Whole points.
     pub const fn new(points: i64) -> Self {
         Pt(points * 1000)
     }
 
-    /// From points, rounded to the nearest thousandth; for tokens read from a theme.
+    /// Rounds to the nearest thousandth of a point; for tokens read from a theme.
     pub fn from_f64(points: f64) -> Self {
         Pt((points * 1000.0).round() as i64)
     }
 
-    /// In points; for reports, never for deciding what is printed.
+    /// For reports, never to decide what is printed.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / 1000.0
     }
@@ -47,15 +45,14 @@ impl Pt {
 pub struct Ratio(pub i64);
 
 impl Ratio {
-    /// One.
     pub const ONE: Ratio = Ratio(1_000_000);
 
-    /// From a decimal; for tokens read from a theme.
+    /// Rounds to the nearest millionth; for tokens read from a theme.
     pub fn from_f64(value: f64) -> Self {
         Ratio((value * 1e6).round() as i64)
     }
 
-    /// As a decimal; for reports.
+    /// For reports.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / 1e6
     }
@@ -67,7 +64,7 @@ impl Ratio {
     }
 }
 
-/// `a * b / denominator`, rounded; in whole machine words where they hold it, which is nearly always.
+/// `a * b / denominator`, rounded. Nearly always 64 bits are enough, which is faster.
 fn product_over(a: i64, b: i64, denominator: i64) -> i64 {
     let half = denominator / 2;
     match a.checked_mul(b) {
@@ -140,7 +137,7 @@ impl From<f64> for Ratio {
 }
 
 impl fmt::Display for Pt {
-    /// Points in the shortest exact decimal form, as PDF operands are written: `12`, `-0.25`.
+    /// The shortest exact decimal, as PDF writes its operands: `12`, `-0.25`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let (whole, rest) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);

@@ -40,9 +40,9 @@ pub(super) fn refuse_clashes(dataset: &Dataset, stopped: &mut Stopped, sink: &mu
                 continue;
             }
             let (one, other) = (&earlier.name().value, &state.name().value);
-            let message = format!("two sheets would be named {name}: those of {one} and {other}");
+            let message = format!("the pages of {one} and {other} would have the same name, {name}");
             let fault = Diagnostic::error(Code::DuplicateState, state.slug.span, message)
-                .help("rename the file of one of them, or give it a `slug` of its own")
+                .help("rename one of the files, or give it its own `slug`")
                 .related(earlier.slug.span, format!("the file of {one}"));
             let reported = sink.report(fault);
             [earlier, state].iter().for_each(|state| stopped.stop(state.figures.file, reported));

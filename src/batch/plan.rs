@@ -71,7 +71,7 @@ impl Plan {
         sink: &mut Sink,
     ) -> Result<Self, Reported> {
         // Faults of every figure first, also of the states that will not be built.
-        let judged = facts::judge_all(dataset, sink);
+        let judged = facts::validate_all(dataset, sink);
         let theme = theme(dataset, options, sink);
         let profiles = profiles(dataset, options, sink);
         let shown = theme.as_ref().map(Theme::shown).unwrap_or_default();
@@ -198,8 +198,7 @@ fn date(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<NaiveDa
     let set = &dataset.set;
     set.released.as_ref().map(|date| date.value).or(options.date).ok_or_else(|| {
         let message = "the set does not say when it was released";
-        let help =
-            "add `released = 2024-05-01` with the day the sheets go out: it is the date of the PDF files";
+        let help = "add `released = 2024-05-01`, the day the pages go out: the PDF files are dated with it";
         sink.report(Diagnostic::error(Code::MissingKey, set.year.span, message).help(help))
     })
 }

@@ -9,7 +9,7 @@ use super::outcome::{Handout, Outcome, StateName};
 use super::plan::Plan;
 use super::{each, fitted};
 use crate::layout::Setting;
-use crate::set::Fit;
+use crate::set::FitMode;
 
 /// At most one in so many handouts is an exception from the setting the others share.
 const EXCEPTIONS: usize = 10;
@@ -53,13 +53,13 @@ impl Plan {
     /// threads; empty if each handout has its own.
     pub(super) fn series(&self, jobs: usize) -> &[Series] {
         self.series.get_or_init(|| match self.dataset.set.fit {
-            Fit::Each => Vec::new(),
-            Fit::At { size, lead, gap } => {
+            FitMode::Each => Vec::new(),
+            FitMode::At { size, lead, gap } => {
                 let setting = Setting { size, leading: lead, gap };
                 let languages = self.composers.iter().map(|composer| composer.language().to_owned());
                 languages.map(|language| Series { language, setting, set_by: None }).collect()
             }
-            Fit::Uniform => {
+            FitMode::Uniform => {
                 // Of all states, also of those that are not asked for: one sheet made anew must
                 // look like the others of its series.
                 let states: Vec<usize> = (0..self.dataset.states.len()).collect();

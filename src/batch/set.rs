@@ -72,7 +72,7 @@ impl Set {
             }
             Reading::Faulty { rest, reported: _ } => {
                 // Nothing will be made; what could be read is still judged, so that all faults show.
-                rest.iter().for_each(|rest| drop(facts::judge_all(rest, &mut sink)));
+                rest.iter().for_each(|rest| drop(facts::validate_all(rest, &mut sink)));
                 Err(Findings::new(sink, &Arc::new(sources)))
             }
         }

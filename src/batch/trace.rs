@@ -2,7 +2,7 @@
 
 #![warn(missing_docs)]
 
-use crate::document::{Source, Traced};
+use crate::document::{NumberSource, Traced};
 use crate::facts::Facts;
 use crate::set::SetFile;
 use crate::source::{Location, Sources};
@@ -26,12 +26,12 @@ pub struct PrintedNumber {
 impl PrintedNumber {
     pub(super) fn of(number: &Traced, set: &SetFile, facts: &Facts, sources: &Sources) -> Self {
         let (key, source, note) = match number.source {
-            Source::Figure(figure) => {
+            NumberSource::Figure(figure) => {
                 let fact = facts.figure(figure);
                 (Some(fact.key.clone()), fact.source.clone(), fact.note.clone())
             }
-            Source::Datum(datum) => (Some(datum.name(set)), None, None),
-            Source::Wording => (None, None, None),
+            NumberSource::Datum(datum) => (Some(datum.name(set)), None, None),
+            NumberSource::Wording => (None, None, None),
         };
         let (printed, location) = (number.printed.clone(), sources.locate(number.place));
         Self { printed, key, location, source, note }

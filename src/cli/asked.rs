@@ -25,8 +25,8 @@ pub fn is_called(failed: &StateName, asked: &str) -> bool {
 
 /// The options of a run, as far as they can be judged without the set.
 pub fn options(which: &Which, profiles: &[String], findings: &mut Findings) -> Result<Options, Refused> {
-    let only = pieces("--only", &which.only, "name states by postal code or file name: KY,OH", findings);
-    let languages = pieces("--lang", &which.lang, "name languages of the set: en,es", findings);
+    let only = pieces("--only", &which.only, "give states by postal code or file name: KY,OH", findings);
+    let languages = pieces("--lang", &which.lang, "give languages of the set: en,es", findings);
     let profiles = profile(profiles, findings);
     let (theme, date) = (theme(which.theme.as_deref(), findings), epoch(findings));
     let (only, languages, profiles) = (only?, languages?, profiles?);
@@ -48,7 +48,7 @@ fn pieces(
         }
     }
     if pieces.is_empty() && !typed.is_empty() {
-        findings.refuse(Code::BadValue, option, "nothing is named here", help);
+        findings.refuse(Code::BadValue, option, "this list is empty", help);
         return Err(Refused);
     }
     Ok(pieces)
@@ -93,7 +93,7 @@ pub fn epoch(findings: &mut Findings) -> Result<Option<NaiveDate>, Refused> {
         .map(|moment| Some(moment.date_naive()))
         .ok_or_else(|| {
             let message = format!("`{value}` is not a time from 1900 to 2100, in seconds since 1970");
-            let help = "unset this variable, or set it so: SOURCE_DATE_EPOCH=1714521600";
+            let help = "unset this variable, or set it like this: SOURCE_DATE_EPOCH=1714521600";
             findings.refuse(Code::BadValue, NAME, message, help);
             Refused
         })
@@ -110,7 +110,7 @@ pub fn states(set: &Set, only: &[String], before: &str, findings: &mut Findings)
         }
         let names = states.iter().flat_map(|state| [&state.slug, &state.postal, &state.name]);
         let message = format!("the set has no state `{asked}`");
-        let help = "name a state by its postal code, or by its file in the folder `states`: KY, kentucky";
+        let help = "give a state by its postal code, or by its file in the folder `states`: KY, kentucky";
         let help = meant(asked, names.map(String::as_str), help);
         findings.refuse(Code::NoState, &format!("{before} {asked}"), message, help);
         known = Err(Refused);
@@ -139,9 +139,9 @@ pub fn folder(path: &Path, findings: &mut Findings) -> Result<OutputFolder, Refu
         let message = match in_the_way {
             Some(file) if file == path => "this is a file, not a folder".to_owned(),
             Some(file) => format!("`{}` is a file, not a folder", file.display()),
-            None => format!("the folder cannot be made: {}", reason(&error.cause)),
+            None => format!("the folder cannot be created: {}", reason(&error.cause)),
         };
-        let help = "name another folder for the files: `-o out`";
+        let help = "use another folder for the files: `-o out`";
         findings.refuse(Code::BadValue, &format!("-o {}", path.display()), message, help);
         Refused
     })

@@ -22,7 +22,7 @@ fn take_out(file: &Path, out: &Path, voice: &mut Voice) -> Result<(), String> {
     let files = extract(&bytes).map_err(|error| named(&error))?;
     let occupied = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
-        return Err(format!("{}: the folder is not empty; name a new one", out.display()));
+        return Err(format!("{}: the folder is not empty; use a new one", out.display()));
     }
     for (path, bytes) in &files {
         let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());

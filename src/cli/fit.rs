@@ -1,7 +1,6 @@
 //! How pages were fitted, in words: the table of `handout fit`, the series, and both as JSON.
 
-use super::report::count;
-use handout::{Advice, Cut, FitReport, Handout, Outcome, Overflow, Series, Set};
+use handout::{Advice, Cut, FitReport, Handout, Outcome, Overflow, Series, Set, counted};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -71,7 +70,7 @@ fn entry(outcome: &Outcome, set: Option<&Set>) -> Entry {
             match &fit.advice {
                 Some(advice) => notes.extend(advised(advice, set)),
                 None if fit.small => {
-                    notes.push("advice: shorten the text; no few cuts win a larger size".into())
+                    notes.push("advice: shorten the text; a few cuts are not enough for larger type".into())
                 }
                 None => {}
             }
@@ -81,16 +80,16 @@ fn entry(outcome: &Outcome, set: Option<&Set>) -> Entry {
             let Overflow { height, lines, size, words, advice } = over;
             let failed = format!(
                 "does not fit: {height} pt ({}) too long, even in {size} pt type",
-                count(*lines, "line")
+                counted(*lines, "line")
             );
             let notes = match advice {
                 Some(advice) => advised(advice, set),
-                None => vec![format!("advice: cut about {}", count(*words, "word"))],
+                None => vec![format!("advice: cut about {}", counted(*words, "word"))],
             };
             Entry { cells: names(&state.name, language), failed: Some(failed), notes }
         }
         Outcome::Failed { state, language, over: None } => {
-            let failed = Some("not fitted, for the errors above".to_owned());
+            let failed = Some("not fitted: see the errors above".to_owned());
             Entry { cells: names(&state.name, language), failed, notes: Vec::new() }
         }
         Outcome::Bug { state, language, bug, .. } => {
@@ -118,7 +117,7 @@ fn names(state: &str, language: &str) -> Vec<String> {
 /// What to cut, and where it stands.
 fn advised(advice: &Advice, set: Option<&Set>) -> Vec<String> {
     let mut lines =
-        vec![format!("advice: for {} pt type, cut {}:", advice.size, count(advice.lines(), "line"))];
+        vec![format!("advice: for {} pt type, cut {}:", advice.size, counted(advice.lines(), "line"))];
     for cut in &advice.cuts {
         let heading = cut.section.as_ref().map(|heading| format!(" ({heading})")).unwrap_or_default();
         let at = place(cut, set).map(|(file, line)| format!("{file}:{line}: ")).unwrap_or_default();
@@ -170,7 +169,7 @@ pub fn series(series: &[Series], outcomes: &[Outcome]) -> Vec<String> {
         let prefix = if series.len() > 1 { format!("{}: ", shared.language) } else { String::new() };
         let verb = if sharing.len() == 1 { "has" } else { "share" };
         let (size, lead) = (shared.setting.size, shared.setting.leading.to_f64() * 100.0);
-        let mut line = format!("{prefix}{} {verb} {size} pt / {lead:.0} %", count(sharing.len(), "sheet"));
+        let mut line = format!("{prefix}{} {verb} {size} pt / {lead:.0} %", counted(sharing.len(), "sheet"));
         line += &match &shared.set_by {
             Some(state) => format!(", set by {} (the fullest)", state.name),
             None => ", set by `fit` in handout.toml".to_owned(),

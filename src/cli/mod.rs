@@ -40,7 +40,7 @@ enum Command {
         #[arg(short, long, value_name = "DIR", default_value = "out")]
         out: PathBuf,
     },
-    /// Look for faults in a set without making anything
+    /// Check a set for faults without making anything
     Check {
         #[command(flatten)]
         what: What,
@@ -52,18 +52,18 @@ enum Command {
     Fit {
         #[command(flatten)]
         which: Which,
-        /// Say for every page what to cut for larger type, not only for those in small type
+        /// Say what to cut for larger type on every page, not only on those in small type
         #[arg(long)]
         advice: bool,
     },
-    /// Say what a code in a message means, and what to do
+    /// Explain what a code in a message means, and what to do
     Explain {
-        /// The code, as it stands in brackets: sum-mismatch. All codes if left out
+        /// The code in brackets, such as sum-mismatch; without one, all codes
         code: Option<String>,
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
-    /// Take the data out of a handout, as a set
+    /// Extract the data of a handout as a set
     Extract {
         /// The PDF file
         file: PathBuf,
@@ -89,13 +89,13 @@ struct Which {
     /// Only these states, by postal code or file name: KY,OH
     #[arg(long, value_name = "STATES", value_delimiter = ',')]
     only: Vec<String>,
-    /// Theme, instead of the set's: memo or brief
+    /// Theme to use instead of the set's: memo or brief
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Languages, instead of all of the set's: en
+    /// Only these languages: en
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     lang: Vec<String>,
-    /// Threads to work on; as many as there are processors if left out
+    /// Number of threads; by default one per processor
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// How to report

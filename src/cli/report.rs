@@ -3,7 +3,7 @@
 use super::decisions::Decisions;
 use super::say::{End, Voice};
 use super::{Format, asked, fit};
-use handout::{Code, Finding, Findings, Outcome, Run, Series, Set, Severity};
+use handout::{Code, Finding, Findings, Outcome, Run, Series, Set, Severity, counted};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -177,7 +177,7 @@ impl<'r> Report<'r> {
         };
         let mut line = match self.end() {
             End::NotStarted => "could not start".to_owned(),
-            End::Well | End::Faulty => format!("{verb} {}", count(made.len(), "handout")),
+            End::Well | End::Faulty => format!("{verb} {}", counted(made.len(), "handout")),
         };
         let smallest = made.iter().copied().reduce(f64::min);
         let largest = made.iter().copied().reduce(f64::max);
@@ -195,14 +195,14 @@ impl<'r> Report<'r> {
             warnings = 0;
             match fits().filter(|fit| !fit.warnings().is_empty()).count() {
                 0 => {}
-                warned => line += &format!("; {} with warnings", count(warned, "page")),
+                warned => line += &format!("; {} with warnings", counted(warned, "page")),
             }
         }
         if errors > 0 {
-            line += &format!("; {}", count(errors, "error"));
+            line += &format!("; {}", counted(errors, "error"));
         }
         if warnings + self.unseen > 0 {
-            line += &format!("; {}", count(warnings + self.unseen, "warning"));
+            line += &format!("; {}", counted(warnings + self.unseen, "warning"));
         }
         if self.unseen > 0 {
             line += ": run handout check";
@@ -260,13 +260,5 @@ impl<'r> Report<'r> {
                 json!({ "state": state, "name": name, "language": language, "outcome": "failed", "over": null })
             }
         }
-    }
-}
-
-/// "1 line", "2 lines".
-pub fn count(n: usize, noun: &str) -> String {
-    match n {
-        1 => format!("1 {noun}"),
-        n => format!("{n} {noun}s"),
     }
 }

@@ -32,7 +32,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
     let said: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
     let said = said.join(" ");
     let message = said.strip_prefix("error: ").unwrap_or(&said);
-    let help = "`handout --help` lists what there is";
+    let help = "`handout --help` lists the commands and options";
     findings.refuse(Code::BadValue, &typed.join(" "), message, help);
     match verb {
         Some(verb) => Report::new(verb, None, findings).print(Format::Json, voice),

@@ -1,4 +1,4 @@
-//! What each code means: `explain.md` has a chapter for each, for people to read as a whole too.
+//! What each code means: `explain.md` has a chapter on each, and can be read as a whole.
 
 use super::Code;
 
@@ -6,7 +6,7 @@ use super::Code;
 const TEXT: &str = include_str!("explain.md");
 
 impl Code {
-    /// What it means, why it matters, an example and the way out.
+    /// What it means, an example, and what to do.
     pub fn explanation(self) -> &'static str {
         let found =
             TEXT.split("\n## ").find_map(|chapter| chapter.strip_prefix(self.name())?.strip_prefix('\n'));

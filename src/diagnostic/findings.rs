@@ -90,11 +90,11 @@ impl<'f> Finding<'f> {
         self.fault.help.as_deref()
     }
 
-    /// Where it is, if it is in a line of a file.
+    /// Where it is, if it is in a line of a text file.
     pub fn location(self) -> Option<Location> {
         match self.fault.at {
             At::Span(span) => Some(self.sources.locate(span)),
-            At::Path(_) | At::Option(_) => None,
+            At::Path(_) | At::Option(_) | At::Cell { .. } | At::Page { .. } | At::Row { .. } => None,
         }
     }
 
@@ -102,7 +102,7 @@ impl<'f> Finding<'f> {
     pub fn option(self) -> Option<&'f str> {
         match &self.fault.at {
             At::Option(option) => Some(option),
-            At::Span(_) | At::Path(_) => None,
+            At::Span(_) | At::Path(_) | At::Cell { .. } | At::Page { .. } | At::Row { .. } => None,
         }
     }
 }

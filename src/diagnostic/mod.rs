@@ -1,28 +1,31 @@
-//! What is wrong with the author's files: each fault with a stable code, a place and a way out.
+//! What is wrong: each fault with a stable code, a place and what to do about it.
 //!
 //! A stage reports into a [`Sink`] and goes on, so that one run shows every fault. A stage that
 //! cannot go on returns `Err(Reported)`, which only a sink can make: nothing fails silently.
 
 mod code;
+mod counted;
 mod explain;
 mod findings;
 mod nearest;
 mod render;
 
 pub use code::Code;
+pub use counted::counted;
 pub use findings::{Finding, Findings};
 pub use nearest::nearest;
 pub use render::{render_json, render_text};
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Good to know; nothing need be done.
+    /// Good to know; nothing needs to be done.
     Note,
-    /// The page is made; somebody should look.
+    /// The page is made, but someone should look.
     Warning,
     /// No page is made from this.
     Error,
@@ -31,80 +34,91 @@ pub enum Severity {
 /// One fault.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// Its stable name.
     pub code: Code,
-    /// Error or warning.
     pub severity: Severity,
-    /// What is wrong: lower case, no full stop.
+    /// What is wrong. Begins in lower case, ends without a period.
     pub message: String,
-    /// Where.
     pub at: At,
-    /// What to do about it.
     pub help: Option<String>,
-    /// Other places that take part: the first definition, the figure it disagrees with.
+    /// Other places involved: the first definition, the figure it disagrees with.
     pub related: Vec<(Span, String)>,
 }
 
 /// Where a fault is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum At {
-    /// In a file that was read.
+    /// In the text of a file of the set.
     Span(Span),
-    /// A file or folder that could not be read, or is not there.
-    Path(std::path::PathBuf),
-    /// In no file: an option of the command as it was typed (`--theme nosuch`), or a variable of
-    /// its environment.
+    /// A whole file or folder.
+    Path(PathBuf),
+    /// An option of the command as typed, `--theme nosuch`, or an environment variable.
     Option(String),
+    /// A cell of a spreadsheet. Columns and rows count from 1.
+    Cell { file: PathBuf, sheet: String, column: u32, row: u32 },
+    /// A page of a finished file, counted from 1, or an element on it: `table "Cases by type"`.
+    Page { file: PathBuf, page: u32, element: Option<String> },
+    /// A row of a list, counted from 1.
+    Row { file: PathBuf, row: u32 },
+}
+
+/// The order in which people read faults.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Order<'a> {
+    Whole,
+    Text(FileId, u32, Code),
+    Other(&'a Path, u32, u32),
 }
 
 impl Diagnostic {
-    /// An error of kind `code` at `span`.
-    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            message: message.into(),
-            at: At::Span(span),
-            help: None,
-            related: Vec::new(),
-        }
+    /// An error at any place.
+    pub fn at(code: Code, at: At, message: impl Into<String>) -> Self {
+        let (severity, message) = (Severity::Error, message.into());
+        Self { code, severity, message, at, help: None, related: Vec::new() }
     }
 
-    /// A warning of kind `code` at `span`.
+    /// An error at `span`.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::at(code, At::Span(span), message)
+    }
+
+    /// A warning at `span`.
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
-    /// A note of kind `code` at `span`.
+    /// A note at `span`.
     pub fn note(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, span, message) }
     }
 
     /// An error about a whole file or folder.
-    pub fn at_path(code: Code, path: impl Into<std::path::PathBuf>, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            message: message.into(),
-            at: At::Path(path.into()),
-            help: None,
-            related: Vec::new(),
-        }
+    pub fn at_path(code: Code, path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
+        Self::at(code, At::Path(path.into()), message)
     }
 
-    /// An error about an option, as it was typed.
+    /// An error about an option, as typed.
     pub fn at_option(code: Code, option: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { at: At::Option(option.into()), ..Self::at_path(code, "", message) }
+        Self::at(code, At::Option(option.into()), message)
     }
 
-    /// Adds what to do about it.
+    /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Points at another place that takes part.
+    fn order(&self) -> Order<'_> {
+        match &self.at {
+            At::Option(_) | At::Path(_) => Order::Whole,
+            At::Span(span) => Order::Text(span.file, span.start, self.code),
+            At::Cell { file, column, row, .. } => Order::Other(file, *row, *column),
+            At::Page { file, page, .. } => Order::Other(file, *page, 0),
+            At::Row { file, row } => Order::Other(file, *row, 0),
+        }
+    }
+
+    /// Adds another place that is involved.
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));
@@ -124,7 +138,7 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// Keeps a fault. The same fault at the same place is kept once.
+    /// Keeps a fault, but the same fault at the same place only once.
     pub fn report(&mut self, diagnostic: Diagnostic) -> Reported {
         if self.known.insert(diagnostic.clone()) {
             self.found.push(diagnostic);
@@ -137,14 +151,12 @@ impl Sink {
         &self.found
     }
 
-    /// All faults as a person reads them: those of options and of whole files and folders first, then file by
-    /// file as they were read, from top to bottom. The same however many workers found them.
+    /// All faults in reading order: options, whole files and folders first, then the files of the set in
+    /// the order they were read, from top to bottom, then other files. The same however many workers
+    /// found them.
     pub fn in_order(&self) -> Vec<&Diagnostic> {
         let mut found: Vec<&Diagnostic> = self.found.iter().collect();
-        found.sort_by_key(|fault| match fault.at {
-            At::Option(_) | At::Path(_) => None,
-            At::Span(span) => Some((span.file, span.start, fault.code)),
-        });
+        found.sort_by(|one, other| one.order().cmp(&other.order()));
         found
     }
 
@@ -167,7 +179,7 @@ impl Sink {
         strict
     }
 
-    /// Takes over the faults another sink collected (a worker's, for instance).
+    /// Adds the faults of another sink, for example of a worker.
     pub fn absorb(&mut self, other: Sink) {
         for diagnostic in other.found {
             self.report(diagnostic);

@@ -1,13 +1,13 @@
 //! "Did you mean": the known name nearest to a mistyped one, if it is near at all.
 //!
-//! In: the word as written and the names there are. Out: one of the names, or none; a far-fetched
-//! suggestion is worse than no suggestion.
+//! In: the word as written and the known names. Out: one of the names, or `None`: a far-fetched
+//! suggestion is worse than none.
 
-/// Longest word looked at. Names are short; a longer word is no slip of the keyboard.
+/// Longest word looked at. Names are short; a longer word is not a typing mistake.
 const LONGEST: usize = 48;
 
-/// The name nearest to `word`, if no more than about a third of its letters differ (at most three).
-/// Case and the choice between `-`, `_` and space do not count. Of equally near names the first wins.
+/// The name nearest to `word`, if at most about a third of its letters differ, and at most three.
+/// Capitals and the choice between `-`, `_` and space do not count. In a tie, the first name wins.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if word.is_empty() || word.len() > LONGEST {
         return None;

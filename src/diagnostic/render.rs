@@ -1,22 +1,23 @@
 //! Diagnostics as text for people and as JSON for programs.
 //!
-//! In: a fault and the files of the run. Out: the fault with its line and carets, without colour
-//! and without any character that could steer a terminal; or one JSON object of a stable shape.
+//! In: a fault and the files of the run. Out: the fault with its line and carets, without any character
+//! that could control a terminal; or a JSON object of a stable shape.
 
-use super::{At, Code, Diagnostic, Severity};
+use super::{At, Diagnostic, Severity};
 use crate::characters::{is_invisible, shown};
 use crate::source::{Location, Sources, Span};
 use serde_json::{Value, json};
+use std::path::Path;
 use unicode_width::UnicodeWidthChar;
 
-/// Widest piece of a source line that is shown, in columns; a longer line is cut around the fault.
+/// Columns of a source line that are shown; a longer line is cut around the fault.
 const SHOWN: usize = 100;
 /// Columns kept before the fault when a long line is cut.
 const BEFORE: usize = 40;
-/// What a tab takes on the screen.
+/// Columns of a tab.
 const TAB: usize = 4;
 
-/// The fault with its line and carets, other places as notes, and the way out:
+/// The fault with its line and carets, other places as notes, and what to do:
 ///
 /// ```text
 /// data/states/kentucky.toml:14:13: error[comma-in-number]: a number is written with a comma
@@ -29,22 +30,15 @@ pub fn render_text(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let Diagnostic { code, severity, message, at, help, related } = diagnostic;
     let mut out = String::new();
     let mut indent = 2;
-    match at {
-        At::Path(path) => {
-            let path = path.to_string_lossy().replace('\\', "/");
-            out.push_str(&head(&path, *severity, *code, message));
-        }
-        At::Option(option) => out.push_str(&head(option, *severity, *code, message)),
-        At::Span(span) => {
-            let place = sources.locate(*span);
-            let excerpt = Excerpt::new(sources, *span, &place);
-            let number = place.line.to_string();
-            indent = number.len();
-            let gutter = " ".repeat(indent);
-            out.push_str(&head(&spell(&place), *severity, *code, message));
-            out.push_str(format!("\n{gutter} |\n{number} | {}", excerpt.line).trim_end());
-            out.push_str(&format!("\n{gutter} | {}{}", " ".repeat(excerpt.from), "^".repeat(excerpt.carets)));
-        }
+    out.push_str(&format!("{}: {}[{code}]: {}", place(at, sources), name(*severity), harmless(message)));
+    if let At::Span(span) = at {
+        let location = sources.locate(*span);
+        let excerpt = Excerpt::new(sources, *span, &location);
+        let number = location.line.to_string();
+        indent = number.len();
+        let gutter = " ".repeat(indent);
+        out.push_str(format!("\n{gutter} |\n{number} | {}", excerpt.line).trim_end());
+        out.push_str(&format!("\n{gutter} | {}{}", " ".repeat(excerpt.from), "^".repeat(excerpt.carets)));
     }
     let gutter = " ".repeat(indent);
     for (span, label) in related {
@@ -57,8 +51,38 @@ pub fn render_text(diagnostic: &Diagnostic, sources: &Sources) -> String {
     out
 }
 
-fn head(place: &str, severity: Severity, code: Code, message: &str) -> String {
-    format!("{}: {}[{code}]: {}", harmless(place), name(severity), harmless(message))
+/// A place in text: `national.toml:3:13`, `figures.xlsx: Sheet1!C7`, `contacts.csv: row 12`.
+fn place(at: &At, sources: &Sources) -> String {
+    harmless(&match at {
+        At::Span(span) => return spell(&sources.locate(*span)),
+        At::Path(path) => slashed(path),
+        At::Option(option) => option.clone(),
+        At::Cell { file, sheet, column, row } => format!("{}: {}", slashed(file), a1(sheet, *column, *row)),
+        At::Page { file, page, element: None } => format!("{}: page {page}", slashed(file)),
+        At::Page { file, page, element: Some(element) } => {
+            format!("{}: page {page}, {element}", slashed(file))
+        }
+        At::Row { file, row } => format!("{}: row {row}", slashed(file)),
+    })
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// A cell as spreadsheets write it: `Sheet1!C7`, `'By state'!AA12`.
+fn a1(sheet: &str, column: u32, row: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        letters.push((b'A' + ((rest - 1) % 26) as u8) as char);
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    match sheet.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        true => format!("{sheet}!{letters}{row}"),
+        false => format!("'{}'!{letters}{row}", sheet.replace('\'', "''")),
+    }
 }
 
 fn name(severity: Severity) -> &'static str {
@@ -73,21 +97,31 @@ fn spell(place: &Location) -> String {
     format!("{}:{}:{}", harmless(&place.path), place.line, place.column)
 }
 
-/// The fault as one JSON object: `code`, `severity`, `message`, `file`, `line`, `column`,
-/// `end_line`, `end_column` (one past the last character), `option`, `help`, and `related`, a list
-/// of `file`, `line`, `column`, `message`. Every key is always there; a fault of a whole file or
-/// folder has `null` for its lines and columns, one of an option for its file too.
+/// The fault as a JSON object: `code`, `severity`, `message`, `file`, `line`, `column`, `end_line`,
+/// `end_column` (one past the last character), `cell`, `page`, `element`, `row`, `option`, `help`, and
+/// `related`, a list of `file`, `line`, `column`, `message`. Every key is always there, with `null` where
+/// it does not apply.
 pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let Diagnostic { code, severity, message, at, help, related } = diagnostic;
     let (file, start, end) = match at {
-        At::Path(path) => (Some(path.to_string_lossy().replace('\\', "/")), None, None),
-        At::Option(_) => (None, None, None),
         At::Span(span) => {
             let start = sources.locate(*span);
             let end = sources.locate(Span { start: span.end.max(span.start), ..*span });
             (Some(start.path.clone()), Some(start), Some(end))
         }
+        At::Option(_) => (None, None, None),
+        At::Path(file) | At::Cell { file, .. } | At::Page { file, .. } | At::Row { file, .. } => {
+            (Some(slashed(file)), None, None)
+        }
     };
+    let (mut cell, mut page, mut element, mut row, mut option) = (None, None, None, None, None);
+    match at {
+        At::Span(_) | At::Path(_) => {}
+        At::Option(typed) => option = Some(typed),
+        At::Cell { sheet, column, row, .. } => cell = Some(a1(sheet, *column, *row)),
+        At::Page { page: number, element: on_it, .. } => (page, element) = (Some(number), on_it.as_ref()),
+        At::Row { row: number, .. } => row = Some(number),
+    }
     let related: Vec<Value> = related
         .iter()
         .map(|(span, label)| {
@@ -104,13 +138,17 @@ pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         "column": start.as_ref().map(|place| place.column),
         "end_line": end.as_ref().map(|place| place.line),
         "end_column": end.as_ref().map(|place| place.column),
-        "option": if let At::Option(option) = at { Some(option) } else { None },
+        "cell": cell,
+        "page": page,
+        "element": element,
+        "row": row,
+        "option": option,
         "help": help.as_deref().map(shown),
         "related": related,
     })
 }
 
-/// The part of a source line that is shown, and where the carets stand under it.
+/// The part of a source line that is shown, and where the carets go.
 struct Excerpt {
     line: String,
     from: usize,
@@ -122,7 +160,7 @@ impl Excerpt {
         let text = sources.line(span.file, place.line);
         let first = place.column - 1;
         let length = sources.slice(span).lines().next().map_or(0, |line| line.chars().count());
-        // One cell per character: what is printed for it and how many columns that takes.
+        // One cell per character: what is printed for it, and its columns.
         let cells: Vec<(char, usize)> = text.chars().map(cell).collect();
         let first = first.min(cells.len());
         let last = (first + length).min(cells.len());
@@ -173,16 +211,16 @@ fn cell(letter: char) -> (char, usize) {
     }
 }
 
-/// Text in which every character that nobody could see is named, among them those that could steer
-/// a terminal or turn the direction of the line.
+/// Text with every invisible character named, among them those that could control a terminal or reverse
+/// the line.
 fn harmless(text: &str) -> String {
     shown(text).chars().map(|letter| if letter.is_control() { '\u{FFFD}' } else { letter }).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{render_json, render_text};
-    use crate::diagnostic::{Code, Diagnostic};
+    use super::{a1, render_json, render_text};
+    use crate::diagnostic::{At, Code, Diagnostic, Sink};
     use crate::source::{Sources, Span};
 
     fn at(text: &str, needle: &str) -> String {
@@ -239,7 +277,7 @@ mod tests {
             .related(Span::new(file, 6, 7), "b");
         assert_eq!(
             render_json(&fault, &sources).to_string(),
-            r#"{"code":"bad-value","column":5,"end_column":6,"end_line":2,"file":"s.toml","help":null,"line":1,"message":"no","option":null,"related":[{"column":1,"file":"s.toml","line":2,"message":"b"}],"severity":"warning"}"#
+            r#"{"cell":null,"code":"bad-value","column":5,"element":null,"end_column":6,"end_line":2,"file":"s.toml","help":null,"line":1,"message":"no","option":null,"page":null,"related":[{"column":1,"file":"s.toml","line":2,"message":"b"}],"row":null,"severity":"warning"}"#
         );
         let fault = Diagnostic::at_path(Code::NoSet, "here", "no");
         assert!(render_json(&fault, &sources)["line"].is_null());
@@ -247,5 +285,51 @@ mod tests {
         let json = render_json(&fault, &sources);
         assert!(json["file"].is_null() && json["option"] == "--only Z\u{1b}");
         assert!(!render_text(&fault, &sources).contains('\u{1b}'));
+    }
+    #[test]
+    fn cells_pages_and_rows_are_places() {
+        let (file, sheet) = ("in/figures.xlsx".into(), "Sheet1".to_owned());
+        let element = Some("table “By type”".to_owned());
+        let mut sink = Sink::default();
+        let places = [
+            At::Cell { file, sheet, column: 3, row: 7 },
+            At::Page { file: "out\\kentucky.pdf".into(), page: 1, element },
+            At::Page { file: "out\\kentucky.pdf".into(), page: 2, element: None },
+            At::Row { file: "contacts.csv".into(), row: 12 },
+            At::Row { file: "contacts.csv".into(), row: 9 },
+            At::Path("states".into()),
+        ];
+        for at in places {
+            sink.report(Diagnostic::at(Code::BadValue, at, "no"));
+        }
+        let sources = Sources::default();
+        let text: Vec<String> = sink.in_order().iter().map(|fault| render_text(fault, &sources)).collect();
+        assert_eq!(
+            text,
+            [
+                "states: error[bad-value]: no\n",
+                "contacts.csv: row 9: error[bad-value]: no\n",
+                "contacts.csv: row 12: error[bad-value]: no\n",
+                "in/figures.xlsx: Sheet1!C7: error[bad-value]: no\n",
+                "out/kentucky.pdf: page 1, table “By type”: error[bad-value]: no\n",
+                "out/kentucky.pdf: page 2: error[bad-value]: no\n",
+            ]
+        );
+        let json: Vec<_> = sink.found().iter().map(|fault| render_json(fault, &sources)).collect();
+        assert_eq!((&json[0]["file"], &json[0]["cell"]), (&"in/figures.xlsx".into(), &"Sheet1!C7".into()));
+        assert_eq!((&json[1]["page"], &json[1]["element"]), (&1.into(), &"table “By type”".into()));
+        assert_eq!((&json[3]["row"], &json[3]["line"]), (&12.into(), &serde_json::Value::Null));
+    }
+
+    #[test]
+    fn cells_are_named_as_spreadsheets_name_them() {
+        let named = |column| a1("S", column, 1);
+        let columns = [1, 26, 27, 52, 53, 702, 703, 16_384];
+        assert_eq!(
+            columns.map(named),
+            ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"].map(|c| format!("S!{c}1"))
+        );
+        assert_eq!(a1("Bob's by state", 3, 7), "'Bob''s by state'!C7");
+        assert_eq!(a1("S", u32::MAX, u32::MAX), "S!MWLQKWU4294967295");
     }
 }

@@ -1,10 +1,10 @@
-//! A document as plain text to read and to compare: for tests and for people who debug.
+//! A document as plain text, for tests and for debugging.
 //!
-//! In: a document. Out: one line a block, with its name. Bold is `**…**`, a link `[…](…)`, a figure
+//! In: a document. Out: one line a text, with its name. Bold is `**…**`, a link `[…](…)`, a figure
 //! `⟨number:text⟩` with its number in the dictionary, another value `‹text›`, a no-break space `~`.
 
 use super::{Document, InlineKind, RichText};
-use crate::outline::{Part, Piece};
+use crate::outline::{Leaf, Part};
 use std::fmt::Write;
 
 /// The document as text.
@@ -14,9 +14,9 @@ pub fn dump(document: &Document) -> String {
     out += &format!("year: {}", marked(&document.year));
     let mut last = None;
     document.page.visit(&mut |spot| {
-        let text = match spot.piece {
-            Piece::Text(text) => text,
-            Piece::Figure(figure) => &figure.text,
+        let text = match spot.leaf {
+            Leaf::Text(text) => text,
+            Leaf::Figure(figure) => &figure.text,
         };
         let (indent, continues) = match spot.part {
             Part::Paragraph | Part::LoneIntro | Part::TableIntro | Part::TableAlt => ("  ", false),

@@ -1,5 +1,5 @@
-//! The document is the page: the words that are printed, all of them and no others, in reading order,
-//! each figure with its place in the data. Nothing here knows a font or a size.
+//! The document is the page: exactly the words that are printed, in reading order, each figure with its
+//! place in the data. Nothing here knows a font or a size.
 
 mod dump;
 mod rich_text;
@@ -7,42 +7,39 @@ mod trace;
 
 pub use dump::dump;
 pub use rich_text::{Inline, InlineKind, RichText};
-pub use trace::{Source, Traced, trace};
+pub use trace::{NumberSource, Traced, trace};
 
-use crate::outline::{Outline, Part, PartRole, Piece};
+use crate::outline::{Leaf, Outline, Part, PartRole};
 use chrono::NaiveDate;
 
 /// One handout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// What the file says about itself.
     pub meta: Meta,
-    /// Beside the title.
+    /// Printed beside the title.
     pub year: RichText,
-    /// Postal code of the state whose outline decorates the page.
+    /// Postal code of the state whose map outline decorates the page.
     pub silhouette: Option<String>,
-    /// What is printed.
     pub page: Outline<RichText, FigureText>,
 }
 
-/// Metadata.
+/// What the file says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
-    /// The title as plain text: "Kentucky Data 2023".
+    /// Plain text: "Kentucky Data 2023".
     pub title: String,
-    /// The publisher's name.
     pub author: String,
     /// BCP 47 tag.
     pub language: String,
-    /// The day of release: the file's creation and modification date.
+    /// The day of release: creation and modification date of the file.
     pub date: NaiveDate,
 }
 
-/// A figure that stands alone, or the words for why there is none.
+/// A figure on its own in a tile or a cell, or the words for why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureText {
     pub text: RichText,
-    /// How much it is, in ten-thousandths: for the length of a bar.
+    /// In ten-thousandths: for the length of a bar.
     pub amount: Option<i128>,
 }
 
@@ -51,12 +48,12 @@ pub struct FigureText {
 pub struct Passage<'a> {
     pub part: Part,
     pub text: &'a RichText,
-    /// For a figure that stands alone: the texts that say what it is.
+    /// For a figure on its own: the texts that say what it is.
     pub beside: [Option<&'a RichText>; 2],
 }
 
 impl Passage<'_> {
-    /// The text of the wording that prints it: its own, or the one beside it.
+    /// The text that the authors wrote for it: its own, or the one beside it.
     pub fn wording(&self) -> Option<&RichText> {
         if self.text.origin.is_some() { Some(self.text) } else { self.beside[0] }
     }
@@ -67,9 +64,9 @@ impl Document {
     pub fn passages(&self) -> Vec<Passage<'_>> {
         let mut passages = Vec::new();
         self.page.visit(&mut |spot| {
-            let text = match spot.piece {
-                Piece::Text(text) => text,
-                Piece::Figure(figure) => &figure.text,
+            let text = match spot.leaf {
+                Leaf::Text(text) => text,
+                Leaf::Figure(figure) => &figure.text,
             };
             if spot.part.role() != PartRole::Description {
                 passages.push(Passage { part: spot.part, text, beside: spot.beside });

@@ -1,7 +1,7 @@
 //! Where each number on a page comes from.
 //!
-//! In: a document. Out: every piece of printed text that holds a digit, in reading order, with its
-//! place in the authors' files. A figure spelt as a word is there too.
+//! In: a document. Out: every printed piece of text with a digit, in reading order, with its place in
+//! the authors' files; also each figure spelled out as a word.
 
 use super::{Document, InlineKind, RichText};
 use crate::figure::FigureId;
@@ -13,20 +13,18 @@ use crate::source::Span;
 pub struct Traced {
     /// As printed: "8,597", "36.2 million", "(1)".
     pub printed: String,
-    /// Where it comes from.
-    pub source: Source,
+    pub source: NumberSource,
     /// Where it is written.
     pub place: Span,
 }
 
 /// Where a number comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// A figure of the dictionary.
+pub enum NumberSource {
     Figure(FigureId),
-    /// Another value of the data.
+    /// A name, the year or the like.
     Datum(DatumId),
-    /// It is typed into the wording.
+    /// Typed into the wording.
     Wording,
 }
 
@@ -45,15 +43,15 @@ fn trace_text(line: &RichText, found: &mut Vec<Traced>) {
         let has_digit = inline.text.contains(char::is_numeric);
         let mut add = |source, place| found.push(Traced { printed: inline.text.clone(), source, place });
         match inline.kind {
-            InlineKind::Figure(figure, place) => add(Source::Figure(figure), place),
-            InlineKind::Datum(datum, place) if has_digit => add(Source::Datum(datum), place),
+            InlineKind::Figure(figure, place) => add(NumberSource::Figure(figure), place),
+            InlineKind::Datum(datum, place) if has_digit => add(NumberSource::Datum(datum), place),
             InlineKind::Wording if has_digit => trace_typed(line, start, &inline.text, found),
             InlineKind::Datum(..) | InlineKind::Wording => {}
         }
     }
 }
 
-/// The numbers typed into a piece of the wording, each with the signs around it.
+/// The numbers typed into a piece of the wording, each with the punctuation around it.
 fn trace_typed(line: &RichText, start: usize, text: &str, found: &mut Vec<Traced>) {
     let mut at = start;
     for word in text.split_inclusive([' ', '\u{a0}']) {
@@ -63,7 +61,7 @@ fn trace_typed(line: &RichText, start: usize, text: &str, found: &mut Vec<Traced
         let place = line.typed.iter().find(|(byte, _)| is_digit(*byte)).map(|(_, place)| *place);
         if let Some(place) = place.or(line.origin).filter(|_| word.contains(char::is_numeric)) {
             let printed = word.trim_end_matches([' ', '\u{a0}']).to_owned();
-            found.push(Traced { printed, source: Source::Wording, place });
+            found.push(Traced { printed, source: NumberSource::Wording, place });
         }
         at = end;
     }

@@ -13,10 +13,10 @@ pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
 
 use crate::facts::Facts;
 use crate::layout::Setting;
-use crate::pdf::{Attachment, Enclosure, Relation};
+use crate::pdf::{Attachment, Enclosure, Relationship};
 use crate::profile::{OFFICE, Profile};
-use crate::set::write::{self, Choices, Entry};
-use crate::set::{Dataset, Fit, Scope, State};
+use crate::set::write::{self, Choices, PrintedFigure};
+use crate::set::{Dataset, FitMode, Scope, State};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -44,7 +44,7 @@ impl EmbeddedSet {
     ) -> Self {
         let shared = dataset.wordings.iter().map(|wording| {
             let language = wording.language.value.as_str();
-            let fit = series.get(language).map(|setting| Fit::At {
+            let fit = series.get(language).map(|setting| FitMode::At {
                 size: setting.size,
                 lead: setting.leading,
                 gap: setting.gap,
@@ -78,22 +78,22 @@ impl EmbeddedSet {
         };
         if let Some((_, set, wording)) = self.shared.iter().find(|(tag, ..)| tag == language) {
             let name = format!("wording.{language}.toml");
-            file("handout.toml".into(), set.clone(), Relation::Source, "The set");
-            file(name, wording.clone(), Relation::Source, "The wording of the page");
+            file("handout.toml".into(), set.clone(), Relationship::Source, "The set");
+            file(name, wording.clone(), Relationship::Source, "The wording of the page");
         }
         if let Some(theme) = &self.theme {
-            file("theme.toml".into(), theme.clone(), Relation::Source, "What is changed of the theme");
+            file("theme.toml".into(), theme.clone(), Relationship::Source, "What is changed of the theme");
         }
-        file("national.toml".into(), national, Relation::Data, "The national figures");
+        file("national.toml".into(), national, Relationship::Data, "The national figures");
         let text = write::state(state, language, entries(facts, Scope::State)).into();
-        file(format!("{name}.toml"), text, Relation::Data, "The figures of the state");
+        file(format!("{name}.toml"), text, Relationship::Data, "The figures of the state");
         Enclosure { figures, files }
     }
 }
 
 /// The figures of one scope as they were validated.
-fn entries(facts: &Facts, scope: Scope) -> impl Iterator<Item = Entry<'_>> {
-    facts.figures.iter().filter(move |fact| fact.scope == scope).map(|fact| Entry {
+fn entries(facts: &Facts, scope: Scope) -> impl Iterator<Item = PrintedFigure<'_>> {
+    facts.figures.iter().filter(move |fact| fact.scope == scope).map(|fact| PrintedFigure {
         key: &fact.key,
         value: fact.value,
         year: fact.year,

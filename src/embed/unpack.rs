@@ -36,7 +36,7 @@ impl std::fmt::Display for ExtractError {
             ExtractError::TooLarge => Unreadable::TooLarge.fmt(f),
             ExtractError::Damaged => Unreadable::Damaged.fmt(f),
             ExtractError::Empty => Unreadable::Empty.fmt(f),
-            ExtractError::Foreign(name) => write!(f, "it has {name:?} inside, which is no file of a set"),
+            ExtractError::Foreign(name) => write!(f, "it has {name:?} inside, which is not a file of a set"),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! A figure is a count or a share, and a rule is for one of the two. Where the two meet, one of them is
-//! wrong: a percent sign was forgotten, or does not belong there.
+//! Counts and shares. A figure is one or the other, and so is what a rule is for. Where they differ, a
+//! percent sign was forgotten or does not belong there.
 //!
-//! In: a figure with its rules; the whole set. Out: a fault for each rule that cannot be asked.
+//! In: a figure with its rules; the whole set. Out: a fault for each rule that cannot be applied.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Amount, Kind, Quantity, Value};
@@ -9,7 +9,7 @@ use crate::set::{Dataset, FigureEntry, FigureSpec, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 
-/// The rules that a figure itself is of the wrong kind for.
+/// The rules of a figure that are for the other kind.
 pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry) -> Vec<(Rule, Diagnostic)> {
     let rules = &spec.rules;
     let range = rules
@@ -45,8 +45,8 @@ pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry) -> Vec<(Rule, Dia
     found
 }
 
-/// The rules between figures of different kinds, once for the whole set: the states agree by now. What
-/// differs from most is told, once; what it disagrees with is not told, too.
+/// The rules that tie figures of different kinds, once for the whole set: by now the states agree with
+/// each other. The figure that differs from most is reported, once; those it disagrees with are not.
 pub(super) fn between(dataset: &Dataset) -> Vec<(&FigureSpec, Rule, Diagnostic)> {
     let places = Places::of(dataset);
     let mut found = Vec::new();
@@ -92,7 +92,7 @@ fn kind(entry: &FigureEntry) -> Option<Kind> {
     entry.value.value.kind()
 }
 
-/// Each figure that has a number: its first place, and how many.
+/// Each figure that has a number: where it first has one, and in how many files.
 struct Places<'d>(HashMap<&'d str, (&'d FigureEntry, usize)>);
 
 impl<'d> Places<'d> {
@@ -109,7 +109,7 @@ impl<'d> Places<'d> {
         self.0.get(key).map(|(entry, _)| *entry)
     }
 
-    /// The figure whose kind the fewest places of the group have; of equals the last.
+    /// The figure of the group whose kind fewer files have; in a tie, the last.
     fn odd(&self, group: &[&'d FigureEntry]) -> Option<&'d FigureEntry> {
         let places = |wanted: Kind| -> usize {
             let own = group.iter().filter(|entry| kind(entry) == Some(wanted));
@@ -127,7 +127,7 @@ impl<'d> Places<'d> {
     }
 }
 
-/// The fault of a figure that is not of the kind that `why` wants it to be.
+/// The fault of a figure that `why` says should be of the other kind, `wanted`.
 fn misfit(figure: &FigureEntry, why: &str, wanted: Kind, at: Span) -> Diagnostic {
     let (key, written) = (&figure.key.value, figure.value.value);
     let (is, other) = match wanted {
@@ -139,7 +139,7 @@ fn misfit(figure: &FigureEntry, why: &str, wanted: Kind, at: Span) -> Diagnostic
     fault.help(instead(&figure.value.value)).related(at, "the other place")
 }
 
-/// How the other kind would be written.
+/// What to write for the other kind.
 fn instead(value: &Value) -> String {
     match value {
         Value::Known(Quantity { amount: Amount::Count(count @ ..=100), qualifier: None }) => {

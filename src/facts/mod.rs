@@ -1,19 +1,19 @@
-//! Judging: what is true about one place, or what is wrong with its figures.
+//! What is true of one place, or what is wrong with its figures.
 //!
-//! In: a [`Dataset`](crate::set::Dataset) and one of its states. Out: [`Facts`], one for each
-//! figure of the dictionary, all of its rules kept. Knows nothing of languages and pages. A new
-//! rule of the dictionary is a function in `rules`. Small counts are replaced here, once, for all that
-//! comes after: `table` has the numbers and what ties them (`guess` those that were not published
-//! exactly), `protection` finds what must go.
+//! In: a [`Dataset`](crate::set::Dataset) and one of its states. Out: [`Facts`], one for each figure
+//! of the dictionary, every rule kept. Knows nothing of languages and pages. A new rule of the
+//! dictionary is a function in `rules`. Small counts are suppressed here, once, for every later stage:
+//! `table` has the counts and the constraints between them (`impute` fills in those that were not
+//! published exactly), `protection` finds what must be withheld.
 
-mod guess;
-mod judge;
+mod impute;
 mod kinds;
 mod protection;
 mod rules;
 mod table;
 mod types;
+mod validate;
 
-pub use judge::{facts, judge, judge_all, judge_national, waivers};
 pub use protection::{Protection, Withheld};
 pub use types::*;
+pub use validate::{facts, validate, validate_all, validate_national, waivers};

@@ -1,27 +1,27 @@
 //! The rules of the dictionary, one function each.
 //!
-//! In: a figure with a rule, and the figures it is compared with. Out: a fault, or none. A rule is
-//! silent where it cannot be sure: a rounded figure is not added up, and "more than 18,400" is no
-//! limit. What is "not applicable" counts as 0 in a sum. A rule that meets a figure of another kind than
-//! it is for is not silent: see `kinds`.
+//! In: a figure with a rule, and the figures it is compared with. Out: a fault, or `None`. A rule says
+//! nothing where it cannot be certain: a rounded figure is not added up, and "more than 18,400" sets no
+//! limit. "Not applicable" counts as 0 in a sum. A rule for counts that meets a share, or the other way
+//! round, is a fault of its own: see `kinds`.
 
 use super::kinds::misfits;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::figure::notation::grouped;
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::set::{FigureEntry, FigureFile, FigureSpec, Rule};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// Figures by their keys.
-pub(super) type Known<'d> = HashMap<&'d str, &'d FigureEntry>;
+/// Figures by key.
+pub(super) type FiguresByKey<'d> = HashMap<&'d str, &'d FigureEntry>;
 
-/// The faults of one figure, each with the rule it breaks; the one from which others may follow
-/// first.
+/// The faults of one figure, each with the rule it breaks. `range` comes first, since a number out of
+/// range causes others.
 pub(super) fn broken(
     spec: &FigureSpec,
     figure: &FigureEntry,
-    known: &Known<'_>,
+    known: &FiguresByKey<'_>,
 ) -> impl Iterator<Item = (Rule, Diagnostic)> {
     let limits = spec.at_most.iter().filter_map(|limit| known.get(limit.value.as_str()));
     let mut found: Vec<_> =
@@ -35,8 +35,8 @@ pub(super) fn broken(
     found.into_iter().filter_map(|(rule, fault)| Some((rule, fault?)))
 }
 
-/// The parts of `sum_of` add up to the total.
-fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
+/// `sum_of`: the parts add up to the total.
+fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &FiguresByKey<'_>) -> Option<Diagnostic> {
     let whole = total.value.value.addend()?;
     let parts: Vec<(&FigureEntry, u64)> = spec
         .sum_of
@@ -69,8 +69,8 @@ fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<D
     Some(fault)
 }
 
-/// The same for shares of one whole, as far as their rounding lets it be told.
-fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
+/// `sum_of` for shares of one whole, within what rounding can explain.
+fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &FiguresByKey<'_>) -> Option<Diagnostic> {
     let share = |entry: &FigureEntry| match entry.value.value {
         Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None }) => {
             Some((u64::from(basis_points), 10_u64.pow(2 - u32::from(decimals).min(2))))
@@ -83,7 +83,7 @@ fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> O
     let parts: Vec<(&FigureEntry, (u64, u64))> =
         parts.filter_map(|part| Some((part, share(part)?))).collect();
     let sum: u64 = parts.iter().map(|(_, (points, _))| points).sum();
-    // Each was rounded by at most half of its last digit.
+    // Each was rounded by at most half a unit of its last digit.
     let slack: u64 = unit + parts.iter().map(|(_, (_, unit))| unit).sum::<u64>();
     let complete = parts.len() == spec.sum_of.len();
     if unit == 0 || parts.is_empty() || whole.abs_diff(sum) * 2 <= slack || (!complete && sum < whole) {
@@ -91,7 +91,7 @@ fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> O
     }
     let addends = parts.iter().map(|(part, _)| part.value.value.to_string()).collect::<Vec<_>>().join(" + ");
     let (key, written) = (&spec.key.value, total.value.value);
-    let message = format!("{addends} is not {written}, which is {key}, however they were rounded");
+    let message = format!("{addends} is not {written}, which is {key}, however they are rounded");
     let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
         .help(format!("correct the part that is wrong, or `{key}`"));
     for (part, _) in parts {
@@ -100,12 +100,12 @@ fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &Known<'_>) -> O
     Some(fault)
 }
 
-/// The figure does not exceed one of those named in `at_most`.
+/// `at_most`: the figure does not exceed the limit.
 fn at_most(figure: &FigureEntry, limit: &FigureEntry) -> Option<Diagnostic> {
     let (Value::Known(value), Value::Known(bound)) = (figure.value.value, limit.value.value) else {
         return None;
     };
-    // What is only bounded from above may be smaller, what is only bounded from below larger.
+    // A value known only from above may be smaller, a limit known only from below may be larger.
     if matches!(value.qualifier, Some(Qualifier::FewerThan | Qualifier::UpTo | Qualifier::Nearly))
         || matches!(bound.qualifier, Some(Qualifier::MoreThan | Qualifier::AtLeast))
         || value.amount.compare(bound.amount) != Some(Ordering::Greater)
@@ -122,8 +122,8 @@ fn at_most(figure: &FigureEntry, limit: &FigureEntry) -> Option<Diagnostic> {
     )
 }
 
-/// A share is its part of its whole, to the digits printed.
-fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &Known<'_>) -> Option<Diagnostic> {
+/// `share_of`: the share is its part of its whole, to the digits printed.
+fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &FiguresByKey<'_>) -> Option<Diagnostic> {
     let rule = spec.rules.share_of.as_ref()?;
     let Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None }) =
         share.value.value
@@ -136,7 +136,7 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &Known<'_>) -> Option
     let whole = u128::from(whole_entry.value.value.count()?);
     let unit = 10_u128.pow(2 - u32::from(decimals).min(2));
     let (told, exact) = (u128::from(basis_points) * whole, part * 10_000);
-    // Half a unit is rounded up by some and down by others.
+    // Some round half a unit up, others down: both are right.
     if whole > 0 && told.abs_diff(exact) * 2 <= unit * whole {
         return None;
     }
@@ -148,8 +148,7 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &Known<'_>) -> Option
             // Rounded half up at the digits printed.
             let units = (2 * exact + unit * whole) / (2 * unit * whole);
             let basis_points = u32::try_from(units * unit).unwrap_or(u32::MAX);
-            let amount = Amount::Share { basis_points, decimals };
-            let right = amount;
+            let right = Amount::Share { basis_points, decimals };
             format!("{key} is {written}, but {of} of {all} is {right}")
         }
     };
@@ -159,7 +158,7 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &Known<'_>) -> Option
     Some(fault.help(format!("correct `{key}`, `{}` or `{}`", rule.part.value, rule.whole.value)))
 }
 
-/// The figure lies in the range that can be meant.
+/// `range`: the figure lies in it.
 fn range(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let rule = spec.rules.range.as_ref()?;
     let Value::Known(value) = figure.value.value else { return None };
@@ -177,7 +176,7 @@ fn range(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     )
 }
 
-/// A share or rounded number has the decimals the rule says.
+/// `precision`: a share or rounded number has as many decimals.
 fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let rule = spec.rules.precision.as_ref()?;
     let Value::Known(Quantity {
@@ -190,21 +189,21 @@ fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     if u64::from(decimals) == rule.value {
         return None;
     }
-    let digits = |count: u64| match count {
-        0 => "no digit".to_owned(),
-        1 => "1 digit".to_owned(),
-        count => format!("{count} digits"),
+    let places = |count: u64| match count {
+        0 => "no decimals".to_owned(),
+        // At most 6.
+        count => counted(count as usize, "decimal"),
     };
     let (key, written) = (&spec.key.value, figure.value.value);
-    let message = format!("{key} is {written}, with {} behind the point", digits(decimals.into()));
+    let message = format!("{key} is {written}, with {}", places(decimals.into()));
     Some(
         Diagnostic::error(Code::Precision, figure.value.span, message)
-            .help(format!("write it with {} behind the point", digits(rule.value)))
+            .help(format!("write it with {}", places(rule.value)))
             .related(rule.span, "the rule"),
     )
 }
 
-/// The figure is not far from last year's; a warning, for the change may be real.
+/// `max_change`: the figure is not far from last year's. A warning, since the change may be real.
 fn max_change(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let rule = spec.rules.max_change.as_ref()?;
     let last = figure.previous.as_ref()?;
@@ -217,22 +216,22 @@ fn max_change(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     }
     let (key, old) = (&spec.key.value, last.value);
     let (direction, percent) = (if now > before { "more" } else { "less" }, change.checked_div(before));
-    let change = percent.map_or(String::new(), |percent| format!(", {percent}% {direction}"));
-    let message = format!("{key} is {}, last year it was {old}{change}", figure.value.value);
+    let change = percent.map_or(String::new(), |percent| format!(": {percent}% {direction}"));
+    let message = format!("{key} is {}, but last year it was {old}{change}", figure.value.value);
     let help =
         "check both numbers; if the change is real, waive `max_change` for this figure with the reason";
     Some(
         Diagnostic::warning(Code::LargeChange, figure.value.span, message)
             .help(help)
-            .related(last.span, "last year's"),
+            .related(last.span, "last year"),
     )
 }
 
-/// The states' figures add up to the national one, or stay below it. `complete` says whether all
-/// the states could be read.
+/// `states_sum_to`: the states' figures add up to the national one, or stay below it. `complete` says
+/// whether all states could be read.
 pub(super) fn states_sum<'d>(
     spec: &FigureSpec,
-    national: &Known<'_>,
+    national: &FiguresByKey<'_>,
     states: impl Iterator<Item = &'d FigureFile>,
     mut complete: bool,
 ) -> Option<Diagnostic> {
@@ -252,8 +251,9 @@ pub(super) fn states_sum<'d>(
     }
     let (key, other) = (&spec.key.value, &rule.national.value);
     let (sum, total) = (grouped(sum, ','), grouped(limit, ','));
-    let message = format!("{key} of {states_counted} states adds up to {sum}, but {other} is {total}");
-    let help = format!("correct `{key}` of a state or `{other}`, or see whether a state is missing or twice");
+    let message = format!("{key} adds up to {sum} over {states_counted} states, but {other} is {total}");
+    let help =
+        format!("correct `{key}` of a state, or `{other}`; check that no state is missing or counted twice");
     Some(
         Diagnostic::error(Code::StatesSum, whole.value.span, message)
             .help(help)

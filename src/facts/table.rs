@@ -1,163 +1,155 @@
-//! What a reader of all the pages can compute with: every count of the set, and the sums and
-//! limits that tie them together.
+//! What a reader of all the pages can compute with: every count of the set, and the constraints
+//! between them.
 //!
-//! In: a [`Dataset`]. Out: a [`Table`] for `protection`. The rules of the dictionary hold for the
-//! true numbers, so a reader can use them as equations, over all states at once: `sum_of`,
-//! `states_sum_to` and `at_most`. What stands in a file that cannot be read will be printed one
-//! day, so it counts as known. A figure that was never exact lies where its words put it: "more than
-//! 17" is 18 or more, "36.2 million" between 36.15 and 36.25 million, "not reported" may be any
-//! number; its own rounding is no leak. "Not applicable" is 0 in every sum.
+//! In: a [`Dataset`]. Out: a [`CellTable`] for `protection`. The rules of the dictionary hold for the
+//! true numbers, so a reader can use them as linear constraints, over all states at once: `sum_of`,
+//! `states_sum_to` and `at_most`. A figure in a file that cannot be read will be printed one day, so it
+//! counts as known. A figure that was never exact lies where its words put it: "more than 17" is 18 or
+//! more, "36.2 million" between 36.15 and 36.25 million, "not reported" may be any number; its own
+//! rounding discloses nothing. "Not applicable" is 0 in every sum.
 
-use super::guess::guess;
+use super::impute::impute;
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
-use crate::set::{Dataset, FigureFile, FigureSpec, Protect, Scope, USUAL_CHOICES};
+use crate::set::{DEFAULT_MIN_INTERVAL, Dataset, FigureFile, FigureSpec, Scope, Suppression};
 use crate::source::FileId;
 use std::collections::HashMap;
 
-/// Larger than any sum of figures.
+/// Larger than any sum of figures: stands for infinity.
 pub(super) const ENDLESS: i64 = 1 << 60;
 
-/// All counts and what ties them.
-pub(super) struct Table {
-    /// The counts.
+/// All counts and the constraints between them.
+pub(super) struct CellTable {
     pub(super) cells: Vec<Cell>,
-    /// The ties.
-    pub(super) relations: Vec<Relation>,
+    pub(super) constraints: Vec<Constraint>,
     numbers: HashMap<(FileId, usize), usize>,
 }
 
 /// One count.
 pub(super) struct Cell {
-    /// The file it stands in.
     pub(super) file: FileId,
-    /// Its number in the dictionary.
+    /// Its position in the dictionary.
     pub(super) figure: usize,
-    /// What it is; for a figure without an exact number, a number that fits the others.
+    /// Its number; an imputed one if the data has no exact number.
     pub(super) value: i64,
-    /// Whether the data has its number.
+    /// Whether the data has an exact number.
     pub(super) exact: bool,
-    /// What the page tells of it.
-    pub(super) shows: Shows,
-    /// The least it can be, as far as a reader knows, once it is withheld.
+    /// What the pages disclose of it.
+    pub(super) disclosed: Disclosure,
+    /// The least it can be, to the knowledge of a reader, once it is withheld.
     pub(super) floor: i64,
-    /// How many values must stay possible once it is not printed.
-    pub(super) choices: u64,
-    /// The relations it takes part in, and with which sign.
-    pub(super) relations: Vec<(usize, i64)>,
+    /// Fewest values its feasibility interval may hold if it is suppressed.
+    pub(super) min_interval: u64,
+    /// The constraints it takes part in, and with which sign.
+    pub(super) constraints: Vec<(usize, i64)>,
 }
 
-/// What the page tells of a count.
+/// What the pages disclose of a count.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    /// The number.
-    Number,
-    /// "fewer than": it is at least the first and at most the second.
-    Few(i64, i64),
-    /// That it is withheld.
-    Nothing,
-    /// What was published is not exact: it is at least the first and at most the second. Nobody is
-    /// protected by it.
-    Between(i64, i64),
-    /// That the question does not arise: it is 0.
-    Inapplicable,
+pub(super) enum Disclosure {
+    Exact,
+    /// Primary suppression, "fewer than": it lies between these, inclusive.
+    FewerThan(i64, i64),
+    /// Suppressed without a bound: by the authors, or as complementary suppression.
+    Withheld,
+    /// Published, but not exactly: it lies between these, inclusive. This protects nobody.
+    Bounded(i64, i64),
+    /// The question does not arise: it is 0.
+    NotApplicable,
 }
 
-/// Between these lies a figure of which nothing is told.
+/// The bounds of a figure of which nothing is disclosed.
 const ANYWHERE: (i64, i64) = (0, ENDLESS);
 
-/// What adds up: the parts to the total, or to no more than it.
+/// The parts add up to the total, or to at most the total. All are cells.
 pub(super) struct Sum {
-    /// Cells.
     pub(super) parts: Vec<usize>,
-    /// A cell.
     pub(super) total: usize,
-    /// The sum may stay below the total.
     pub(super) at_most: bool,
 }
 
-/// The signed terms add up to a constant, or to no more than it.
-pub(super) struct Relation {
+/// The signed terms add up to a constant, or to at most the constant.
+pub(super) struct Constraint {
     /// Cells and their signs.
     pub(super) terms: Vec<(usize, i64)>,
-    /// Those of them that are not printed.
+    /// Those of the terms whose number is not printed.
     pub(super) unprinted: Vec<(usize, i64)>,
-    /// How far the true numbers stay below the constant; none: they may not.
-    pub(super) room: Option<i64>,
+    /// Slack of an inequality; `None` for an equality.
+    pub(super) slack: Option<i64>,
 }
 
 impl Cell {
-    /// The values that are possible as far as the page tells.
+    /// The bounds that the page itself discloses.
     pub(super) fn bounds(&self) -> (i64, i64) {
-        match self.shows {
-            Shows::Number => (self.value, self.value),
-            Shows::Few(low, high) => (low, high),
-            Shows::Nothing => (self.floor, ENDLESS),
-            Shows::Between(low, high) => (low, high),
-            Shows::Inapplicable => (0, 0),
+        match self.disclosed {
+            Disclosure::Exact => (self.value, self.value),
+            Disclosure::FewerThan(low, high) => (low, high),
+            Disclosure::Withheld => (self.floor, ENDLESS),
+            Disclosure::Bounded(low, high) => (low, high),
+            Disclosure::NotApplicable => (0, 0),
         }
     }
 
-    /// Whether the page tells something of it that could be withheld.
-    pub(super) fn tells(&self) -> bool {
-        match self.shows {
-            Shows::Number | Shows::Few(..) => true,
-            Shows::Between(low, high) => (low, high) != ANYWHERE,
-            Shows::Nothing | Shows::Inapplicable => false,
+    /// Whether the page discloses something of it that could be withheld.
+    pub(super) fn discloses(&self) -> bool {
+        match self.disclosed {
+            Disclosure::Exact | Disclosure::FewerThan(..) => true,
+            Disclosure::Bounded(low, high) => (low, high) != ANYWHERE,
+            Disclosure::Withheld | Disclosure::NotApplicable => false,
         }
     }
 
-    /// Whether it is kept from the reader.
-    pub(super) fn is_kept(&self) -> bool {
-        matches!(self.shows, Shows::Few(..) | Shows::Nothing)
+    /// Whether its number is kept from the reader.
+    pub(super) fn is_suppressed(&self) -> bool {
+        matches!(self.disclosed, Disclosure::FewerThan(..) | Disclosure::Withheld)
     }
 
     fn new(file: FileId, figure: usize, spec: &FigureSpec, value: Option<Value>) -> Self {
         let protect = spec.rules.protect;
-        let choices = protect.map_or(USUAL_CHOICES, |protect| protect.choices);
+        let min_interval = protect.map_or(DEFAULT_MIN_INTERVAL, |protect| protect.min_interval);
         let signed = |count: u64| i64::try_from(count).unwrap_or(ENDLESS);
         let written = value.unwrap_or(Value::Missing(Missing::NotReported));
-        let (value, shows, floor) = match written {
+        let (value, disclosed, floor) = match written {
             Value::Known(Quantity { amount: Amount::Count(count), qualifier: None }) => match protect {
-                Some(Protect { below, zero, .. }) if count < below && (count > 0 || zero) => {
+                Some(Suppression { below, zero, .. }) if count < below && (count > 0 || zero) => {
                     let low = i64::from(!zero);
-                    (signed(count), Shows::Few(low, signed(below) - 1), low)
+                    (signed(count), Disclosure::FewerThan(low, signed(below) - 1), low)
                 }
-                // That it is withheld and not "fewer than" tells a reader that it is not small.
-                Some(Protect { below, .. }) if count >= below => {
-                    (signed(count), Shows::Number, signed(below))
+                // Withheld rather than "fewer than": this tells a reader that it is not small.
+                Some(Suppression { below, .. }) if count >= below => {
+                    (signed(count), Disclosure::Exact, signed(below))
                 }
-                _ => (signed(count), Shows::Number, signed(count.min(1))),
+                _ => (signed(count), Disclosure::Exact, signed(count.min(1))),
             },
-            // As the page itself would tell it.
+            // As the page itself would print a small count.
             Value::Known(Quantity {
                 amount: Amount::Count(count),
                 qualifier: Some(Qualifier::FewerThan),
             }) if protect.is_some_and(|protect| protect.below == count) => {
                 let low = i64::from(protect.is_some_and(|protect| !protect.zero));
-                (low, Shows::Few(low, signed(count) - 1), low)
+                (low, Disclosure::FewerThan(low, signed(count) - 1), low)
             }
-            // A small count is small, however it was qualified.
+            // A small count is small, whatever its qualifier.
             Value::Known(quantity) if protect.is_some_and(|protect| small(quantity, protect)) => {
-                (0, Shows::Nothing, 0)
+                (0, Disclosure::Withheld, 0)
             }
-            Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Shows::Nothing, 0),
+            Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Disclosure::Withheld, 0),
             Value::Known(quantity) => {
                 let (low, high) = published(quantity);
-                (low, Shows::Between(low, high), 0)
+                (low, Disclosure::Bounded(low, high), 0)
             }
-            Value::Missing(Missing::NotApplicable) => (0, Shows::Inapplicable, 0),
-            Value::Missing(Missing::NotReported) => (0, Shows::Between(0, ENDLESS), 0),
+            Value::Missing(Missing::NotApplicable) => (0, Disclosure::NotApplicable, 0),
+            Value::Missing(Missing::NotReported) => (0, Disclosure::Bounded(0, ENDLESS), 0),
         };
         let exact = written.addend().is_some();
-        Self { file, figure, value, exact, shows, floor, choices, relations: Vec::new() }
+        Self { file, figure, value, exact, disclosed, floor, min_interval, constraints: Vec::new() }
     }
 }
 
-/// Between which numbers a published quantity lies, as its words say.
+/// The bounds that the words of a published quantity give.
 fn published(Quantity { amount, qualifier }: Quantity) -> (i64, i64) {
     let number = i64::try_from(amount.number()).unwrap_or(ENDLESS).min(ENDLESS);
     match (amount, qualifier) {
-        // A share is not part of any sum.
+        // A share takes part in no sum.
         (Amount::Share { .. }, _) | (_, Some(Qualifier::About)) => ANYWHERE,
         (_, Some(Qualifier::MoreThan)) => (number + 1, ENDLESS),
         (_, Some(Qualifier::AtLeast)) => (number, ENDLESS),
@@ -165,7 +157,7 @@ fn published(Quantity { amount, qualifier }: Quantity) -> (i64, i64) {
         (_, Some(Qualifier::UpTo | Qualifier::Nearly)) => (0, number),
         (Amount::Count(_), None) => (number, number),
         (Amount::Rounded { decimals, magnitude, .. }, None) => {
-            // Half of what the last digit stands for.
+            // Half a unit of the last digit.
             let unit = magnitude.factor() / 10_u64.pow(u32::from(decimals));
             let half = i64::try_from(unit / 2).unwrap_or(ENDLESS);
             ((number - half).max(0), number.saturating_add(half))
@@ -173,8 +165,8 @@ fn published(Quantity { amount, qualifier }: Quantity) -> (i64, i64) {
     }
 }
 
-/// Whether a quantity that is not an exact count tells that the true one is small.
-fn small(Quantity { amount, qualifier }: Quantity, protect: Protect) -> bool {
+/// Whether a quantity that is not an exact count discloses that the true count is small.
+fn small(Quantity { amount, qualifier }: Quantity, protect: Suppression) -> bool {
     let (number, below) = (amount.number(), u128::from(protect.below));
     match (amount, qualifier) {
         (Amount::Share { .. }, _) => false,
@@ -186,10 +178,9 @@ fn small(Quantity { amount, qualifier }: Quantity, protect: Protect) -> bool {
     }
 }
 
-impl Table {
-    /// The table of a whole set.
+impl CellTable {
     pub(super) fn new(dataset: &Dataset) -> Self {
-        let mut table = Self { cells: Vec::new(), relations: Vec::new(), numbers: HashMap::new() };
+        let mut table = Self { cells: Vec::new(), constraints: Vec::new(), numbers: HashMap::new() };
         let specs = &dataset.set.figures;
         table.add_cells(&dataset.national, Scope::National, specs);
         for file in dataset.state_figures() {
@@ -226,8 +217,8 @@ impl Table {
                 sums.push(Sum { parts: states.collect(), total, at_most: rule.at_most });
             }
         }
-        guess(&mut table.cells, &sums);
-        // The sums first: a limit alone rarely ties a count down.
+        impute(&mut table.cells, &sums);
+        // Sums first: a limit alone rarely pins a count down.
         sums.sort_by_key(|sum| sum.at_most);
         sums.into_iter().for_each(|sum| table.relate(sum));
         table
@@ -246,43 +237,44 @@ impl Table {
         }
     }
 
-    /// Ties the counts of a sum together, or of a limit that the numbers keep.
+    /// Adds the constraint of a sum. A limit is left out if the numbers break it, or if it ties nothing.
     fn relate(&mut self, Sum { parts, total, at_most }: Sum) {
-        let open = |cell: usize| !self.cells[cell].exact && !self.cells[cell].tells();
+        let open = |cell: usize| !self.cells[cell].exact && !self.cells[cell].discloses();
         if at_most && open(total) && parts.iter().all(|&part| open(part)) {
             return;
         }
         let sum: i64 = parts.iter().fold(0, |sum, &part| sum.saturating_add(self.cells[part].value));
-        let room = self.cells[total].value.saturating_sub(sum);
-        if at_most && room < 0 {
+        let slack = self.cells[total].value.saturating_sub(sum);
+        if at_most && slack < 0 {
             return;
         }
         let mut terms: Vec<(usize, i64)> = parts.into_iter().map(|part| (part, 1)).collect();
         terms.push((total, -1));
-        // The smallest is moved first: the least that is withheld. What is not exact comes before it.
+        // The search moves the first terms first. Inexact counts cost nothing, then the smallest: so that
+        // as little as possible is withheld.
         terms.sort_by_key(|&(cell, _)| {
             let exact = self.cells[cell].exact;
             (if exact { self.cells[cell].value } else { 0 }, cell)
         });
         for &(cell, sign) in &terms {
-            self.cells[cell].relations.push((self.relations.len(), sign));
+            self.cells[cell].constraints.push((self.constraints.len(), sign));
         }
         let unprinted = self.unprinted(&terms);
-        self.relations.push(Relation { terms, unprinted, room: at_most.then_some(room) });
+        self.constraints.push(Constraint { terms, unprinted, slack: at_most.then_some(slack) });
     }
 
     fn unprinted(&self, terms: &[(usize, i64)]) -> Vec<(usize, i64)> {
-        terms.iter().copied().filter(|&(cell, _)| self.cells[cell].shows != Shows::Number).collect()
+        terms.iter().copied().filter(|&(cell, _)| self.cells[cell].disclosed != Disclosure::Exact).collect()
     }
 
-    /// Withholds a count, which must keep so many possible values.
-    pub(super) fn withhold(&mut self, cell: usize, choices: u64) {
+    /// Complementary suppression of a count.
+    pub(super) fn withhold(&mut self, cell: usize, min_interval: u64) {
         let withheld = &mut self.cells[cell];
-        withheld.shows = Shows::Nothing;
-        withheld.choices = withheld.choices.max(choices);
-        for at in 0..self.cells[cell].relations.len() {
-            let (relation, _) = self.cells[cell].relations[at];
-            self.relations[relation].unprinted = self.unprinted(&self.relations[relation].terms);
+        withheld.disclosed = Disclosure::Withheld;
+        withheld.min_interval = withheld.min_interval.max(min_interval);
+        for at in 0..self.cells[cell].constraints.len() {
+            let (constraint, _) = self.cells[cell].constraints[at];
+            self.constraints[constraint].unprinted = self.unprinted(&self.constraints[constraint].terms);
         }
     }
 }

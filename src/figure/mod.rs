@@ -1,20 +1,20 @@
 //! What a figure is: never a bare number.
 //!
-//! A figure has a quantity, or a stated reason why there is none. Counts are whole numbers,
-//! rounded figures keep exactly the digits that were published, shares are whole basis points.
-//! Nothing here knows how a number is spelt in any language; only `lang` turns it into letters.
+//! A figure has a quantity, or a stated reason why it has none. Counts are whole numbers, rounded
+//! figures keep exactly the digits that were published, shares are whole basis points. Nothing here
+//! knows how a language writes a number; only `lang` does.
 
 pub(crate) mod notation;
 pub(crate) mod parse;
 
 use std::cmp::Ordering;
 
-/// A figure of the dictionary, by its position there.
+/// A figure, by its position in the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId(pub u32);
 
 impl FigureId {
-    /// Its position in the dictionary, and among the figures of any place.
+    /// Its position in the dictionary, and in the figures of any place.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -23,31 +23,28 @@ impl FigureId {
 /// A figure's value, or why there is none. Zero is a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Value {
-    /// A number that may be printed.
     Known(Quantity),
-    /// A count too small to be printed, of which only this is told: it is below that number.
+    /// A count too small to be printed: all that may be said is that it is below this.
     FewerThan(u64),
-    /// No number, and why.
     Missing(Missing),
 }
 
 /// Why a figure has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Missing {
-    /// Nobody reported it (`"not reported"`).
+    /// `"not reported"`
     NotReported,
-    /// The question does not arise here (`"not applicable"`).
+    /// `"not applicable"`: the question does not arise here.
     NotApplicable,
-    /// Known, and withheld to protect a person (`"suppressed"`).
+    /// `"suppressed"`: known, and withheld to protect a person.
     Suppressed,
 }
 
 /// A published quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    /// The number.
     pub amount: Amount,
-    /// "more than" and the like, if the figure was published so.
+    /// "more than" and the like, if it was published so.
     pub qualifier: Option<Qualifier>,
 }
 
@@ -56,63 +53,52 @@ pub struct Quantity {
 pub enum Amount {
     /// An exact count: `8_597`.
     Count(u64),
-    /// `digits / 10^decimals` of a magnitude, as published: "36.2 million" is 362, 1, Million.
+    /// As published: "36.2 million" is 362, 1, Million.
     Rounded {
         /// All digits without the decimal point.
         digits: u64,
-        /// How many of them stand behind the point.
+        /// How many of them follow the point.
         decimals: u8,
-        /// The word that follows.
         magnitude: Magnitude,
     },
-    /// A share in basis points (19 % is 1,900), printed with `decimals` digits after the point.
+    /// 19% is 1,900 basis points.
     Share {
         /// Hundredths of a percent.
         basis_points: u32,
-        /// Digits behind the point, 0 to 2.
+        /// Printed digits after the point, 0 to 2.
         decimals: u8,
     },
 }
 
-/// The word behind a rounded number.
+/// The word after a rounded number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Magnitude {
-    /// 1,000.
     Thousand,
-    /// 1,000,000.
     Million,
-    /// 1,000,000,000.
     Billion,
 }
 
 /// What a published figure says about its own exactness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Qualifier {
-    /// "more than"
     MoreThan,
-    /// "at least"
     AtLeast,
-    /// "about"
     About,
-    /// "nearly"
     Nearly,
-    /// "fewer than"
     FewerThan,
-    /// "up to"
     UpTo,
 }
 
-/// What a quantity measures. A figure is of one kind, wherever it is given.
+/// What a quantity measures. A figure is of the same kind everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// How many: exact or rounded.
     Number,
-    /// Which part of a whole.
+    /// A part of a whole.
     Share,
 }
 
 impl Amount {
-    /// What it measures.
     pub fn kind(self) -> Kind {
         match self {
             Amount::Count(_) | Amount::Rounded { .. } => Kind::Number,
@@ -120,13 +106,13 @@ impl Amount {
         }
     }
 
-    /// Which of two amounts is greater; amounts of different kinds are not compared.
+    /// Compares two amounts; `None` if they are of different kinds.
     pub fn compare(self, other: Amount) -> Option<Ordering> {
         (self.kind() == other.kind()).then(|| self.number().cmp(&other.number()))
     }
 
-    /// The whole number, or the basis points of a share. No figure has more decimals than its
-    /// magnitude has noughts, so this is exact.
+    /// The whole number, or the basis points of a share. Exact, since no figure has more decimals than
+    /// its magnitude has zeros.
     pub fn number(self) -> u128 {
         match self {
             Amount::Count(count) => u128::from(count),
@@ -139,7 +125,6 @@ impl Amount {
 }
 
 impl Magnitude {
-    /// The number the word stands for.
     pub fn factor(self) -> u64 {
         match self {
             Magnitude::Thousand => 1_000,
@@ -150,7 +135,7 @@ impl Magnitude {
 }
 
 impl Value {
-    /// What it measures; `None` where there is no number.
+    /// What it measures; `None` without a number.
     pub fn kind(&self) -> Option<Kind> {
         match self {
             Value::Known(quantity) => Some(quantity.amount.kind()),
@@ -159,7 +144,7 @@ impl Value {
         }
     }
 
-    /// What it counts for in a sum: its exact count, and nothing where the question does not arise.
+    /// What it adds to a sum: its exact count, or 0 if not applicable.
     pub fn addend(&self) -> Option<u64> {
         match self {
             Value::Missing(Missing::NotApplicable) => Some(0),
@@ -167,7 +152,7 @@ impl Value {
         }
     }
 
-    /// The exact count, if it is one without a qualifier; sums can be checked over these only.
+    /// The exact count, if it is one; only such counts can be added up.
     pub fn count(&self) -> Option<u64> {
         match self {
             Value::Known(Quantity { amount: Amount::Count(n), qualifier: None }) => Some(*n),

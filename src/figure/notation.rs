@@ -1,6 +1,6 @@
-//! How a figure is written where no language spells it: in messages ("8,597", "more than 18,400",
-//! "36.2 million", "19%") and in the data (`8_597`, `"more than 18,400"`). [`parse`](super::parse) reads
-//! both. What is printed on a page is spelt by `lang`.
+//! How a figure is written in messages ("8,597", "more than 18,400", "36.2 million", "19%") and in the
+//! data (`8_597`, `"more than 18,400"`). [`parse`](super::parse) reads it back. What is printed on a
+//! page is written by `lang`.
 
 use super::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use std::fmt::{Display, Formatter, Result};
@@ -72,7 +72,7 @@ impl Display for Missing {
     }
 }
 
-/// The digits of a count in groups of three.
+/// The digits of a count, grouped in threes.
 pub(crate) fn grouped(number: u64, separator: char) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() * 4 / 3);
@@ -85,7 +85,7 @@ pub(crate) fn grouped(number: u64, separator: char) -> String {
     out
 }
 
-/// A count as the data has it: `8_597`.
+/// A count as written in the data: `8_597`.
 pub(crate) fn underscored(number: u64) -> String {
     grouped(number, '_')
 }

@@ -2,14 +2,14 @@
 //! `"not reported"`.
 //!
 //! In: the text between the quotes. Out: a [`Value`] with exactly the digits written, or what is
-//! odd about the text. Nothing is rounded and no float is involved.
+//! wrong with the text. Nothing is rounded and no float is involved.
 
 use super::notation::underscored;
 use super::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use crate::diagnostic::nearest;
 
-/// Largest number a figure may have. Nothing a handout counts comes near it, and sums of
-/// thousands of such figures still fit 64 bits.
+/// Largest number of a figure. Nothing a handout counts comes near it, and sums of thousands of such
+/// figures still fit 64 bits.
 pub(crate) const LARGEST: u64 = 1_000_000_000_000_000;
 
 const MISSING: [(&str, Missing); 3] = [
@@ -36,25 +36,25 @@ const MAGNITUDES: [(&str, Magnitude, u8); 3] = [
     ("billion", Magnitude::Billion, 9),
 ];
 
-/// Why a text is no figure.
+/// Why a text is not a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Odd {
-    /// A bare count in quotes; holds how to write it.
+pub(crate) enum FigureError {
+    /// A bare count in quotes, and how to write it.
     QuotedCount(String),
-    /// A bare count with commas in quotes; holds how to write it.
+    /// A bare count with commas in quotes, and how to write it.
     CommaCount(String),
     /// Below zero.
     Negative,
-    /// Beyond [`LARGEST`], or a share above 100 %.
+    /// Above [`LARGEST`], or a share above 100%.
     TooLarge,
     /// More decimals than the number can have: half a person, or a thousandth of a percent.
     TooFine,
-    /// Something else; holds how it was perhaps meant.
+    /// Anything else, and what was perhaps meant.
     Unknown(Option<String>),
 }
 
-/// Reads a figure in words. Case and the amount of white space do not matter.
-pub(crate) fn parse(text: &str) -> Result<Value, Odd> {
+/// Reads a figure in words. Capitals and the amount of white space do not matter.
+pub(crate) fn parse(text: &str) -> Result<Value, FigureError> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if let Some((_, missing)) = MISSING.iter().find(|(word, _)| *word == text) {
         return Ok(Value::Missing(*missing));
@@ -64,12 +64,12 @@ pub(crate) fn parse(text: &str) -> Result<Value, Odd> {
     let (digits, unit) = number.split_at(length);
     if digits.is_empty() {
         return Err(if number.starts_with(['-', '−']) && number.contains(|c: char| c.is_ascii_digit()) {
-            Odd::Negative
+            FigureError::Negative
         } else {
-            Odd::Unknown(meant(&text))
+            FigureError::Unknown(meant(&text))
         });
     }
-    let Some(written) = Written::read(digits) else { return Err(Odd::Unknown(None)) };
+    let Some(written) = WrittenNumber::read(digits) else { return Err(FigureError::Unknown(None)) };
     let unit = unit.trim_start();
     let amount = if unit.is_empty() {
         written.count()?
@@ -80,11 +80,17 @@ pub(crate) fn parse(text: &str) -> Result<Value, Odd> {
     } else {
         let units = MAGNITUDES.map(|(word, ..)| word);
         let unit = if unit.starts_with("per") { Some("%") } else { nearest(unit, units) };
-        return Err(Odd::Unknown(unit.map(|unit| phrase(&text[..text.len() - number.len()], digits, unit))));
+        return Err(FigureError::Unknown(
+            unit.map(|unit| phrase(&text[..text.len() - number.len()], digits, unit)),
+        ));
     };
     if unit.is_empty() && qualifier.is_none() {
         let how = underscored(written.digits);
-        return Err(if digits.contains(',') { Odd::CommaCount(how) } else { Odd::QuotedCount(how) });
+        return Err(if digits.contains(',') {
+            FigureError::CommaCount(how)
+        } else {
+            FigureError::QuotedCount(how)
+        });
     }
     Ok(Value::Known(Quantity { amount, qualifier }))
 }
@@ -105,7 +111,7 @@ fn split_qualifier(text: &str) -> (Option<Qualifier>, &str) {
     (None, text)
 }
 
-/// How a text that does not begin like a figure was perhaps meant.
+/// What a text that does not begin like a figure was perhaps meant to be.
 fn meant(text: &str) -> Option<String> {
     if matches!(text, "n/a" | "na" | "n.a.") {
         return Some("not applicable".to_owned());
@@ -120,13 +126,13 @@ fn meant(text: &str) -> Option<String> {
     }
 }
 
-/// A number as written: its digits, and how many of them stand behind the point.
-struct Written {
+/// A number as written: its digits, and how many of them follow the point.
+struct WrittenNumber {
     digits: u64,
     decimals: u8,
 }
 
-impl Written {
+impl WrittenNumber {
     fn read(text: &str) -> Option<Self> {
         let (whole, decimals) =
             text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
@@ -135,43 +141,43 @@ impl Written {
         if (text.contains('.') && decimals.is_empty()) || !decimals.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        // Longer numbers saturate and are refused as too large.
+        // A longer number saturates, and is then refused as too large.
         let digits = format!("{whole}{decimals}").parse().unwrap_or(u64::MAX);
         Some(Self { digits, decimals: u8::try_from(decimals.len()).unwrap_or(u8::MAX) })
     }
 
-    fn count(&self) -> Result<Amount, Odd> {
+    fn count(&self) -> Result<Amount, FigureError> {
         match (self.decimals, self.digits) {
-            (1.., _) => Err(Odd::TooFine),
+            (1.., _) => Err(FigureError::TooFine),
             (0, ..=LARGEST) => Ok(Amount::Count(self.digits)),
-            _ => Err(Odd::TooLarge),
+            _ => Err(FigureError::TooLarge),
         }
     }
 
-    fn share(&self) -> Result<Amount, Odd> {
+    fn share(&self) -> Result<Amount, FigureError> {
         if self.decimals > 2 {
-            return Err(Odd::TooFine);
+            return Err(FigureError::TooFine);
         }
         let basis_points = self.digits.saturating_mul(10_u64.pow(2 - u32::from(self.decimals)));
         match u32::try_from(basis_points) {
             Ok(basis_points @ ..=10_000) => Ok(Amount::Share { basis_points, decimals: self.decimals }),
-            _ => Err(Odd::TooLarge),
+            _ => Err(FigureError::TooLarge),
         }
     }
 
-    fn rounded(&self, magnitude: Magnitude, places: u8) -> Result<Amount, Odd> {
+    fn rounded(&self, magnitude: Magnitude, places: u8) -> Result<Amount, FigureError> {
         if self.decimals > places {
-            return Err(Odd::TooFine);
+            return Err(FigureError::TooFine);
         }
         let scaled = u128::from(self.digits) * u128::from(magnitude.factor());
         if scaled / 10_u128.pow(u32::from(self.decimals)) > u128::from(LARGEST) {
-            return Err(Odd::TooLarge);
+            return Err(FigureError::TooLarge);
         }
         Ok(Amount::Rounded { digits: self.digits, decimals: self.decimals, magnitude })
     }
 }
 
-/// Digits without their `,` or `_`; none if the groups are not of three.
+/// Digits without their `,` or `_`; `None` if the groups are not of three.
 fn ungroup(text: &str) -> Option<String> {
     let separator = text.chars().find(|c| !c.is_ascii_digit());
     let Some(separator) = separator else { return (!text.is_empty()).then(|| text.to_owned()) };
@@ -187,7 +193,7 @@ fn ungroup(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn known(amount: Amount, qualifier: Option<Qualifier>) -> Result<Value, Odd> {
+    fn known(amount: Amount, qualifier: Option<Qualifier>) -> Result<Value, FigureError> {
         Ok(Value::Known(Quantity { amount, qualifier }))
     }
 
@@ -209,29 +215,29 @@ mod tests {
 
     #[test]
     fn bare_counts_are_written_without_quotes() {
-        assert_eq!(parse("8,597"), Err(Odd::CommaCount("8_597".into())));
-        assert_eq!(parse("1234567"), Err(Odd::QuotedCount("1_234_567".into())));
+        assert_eq!(parse("8,597"), Err(FigureError::CommaCount("8_597".into())));
+        assert_eq!(parse("1234567"), Err(FigureError::QuotedCount("1_234_567".into())));
     }
 
     #[test]
     fn odd_figures_are_refused() {
-        assert_eq!(parse("-3"), Err(Odd::Negative));
-        assert_eq!(parse("more than 3.5"), Err(Odd::TooFine));
-        assert_eq!(parse("0.1234%"), Err(Odd::TooFine));
-        assert_eq!(parse("120%"), Err(Odd::TooLarge));
-        assert_eq!(parse("2000000 billion"), Err(Odd::TooLarge));
-        assert_eq!(parse("over 99999999999999999999999"), Err(Odd::TooLarge));
+        assert_eq!(parse("-3"), Err(FigureError::Negative));
+        assert_eq!(parse("more than 3.5"), Err(FigureError::TooFine));
+        assert_eq!(parse("0.1234%"), Err(FigureError::TooFine));
+        assert_eq!(parse("120%"), Err(FigureError::TooLarge));
+        assert_eq!(parse("2000000 billion"), Err(FigureError::TooLarge));
+        assert_eq!(parse("over 99999999999999999999999"), Err(FigureError::TooLarge));
         for text in
             ["", "36,2 million", "1,23", "1_2,3", "3.", ".5", "1..2 million", "12 apples", "more than", "%"]
         {
-            assert_eq!(parse(text), Err(Odd::Unknown(None)), "{text}");
+            assert_eq!(parse(text), Err(FigureError::Unknown(None)), "{text}");
         }
     }
 
     #[test]
     fn near_words_are_suggested() {
         let suggested = |text| match parse(text) {
-            Err(Odd::Unknown(Some(text))) => text,
+            Err(FigureError::Unknown(Some(text))) => text,
             other => panic!("{text}: {other:?}"),
         };
         assert_eq!(suggested("36.2 milion"), "36.2 million");

@@ -1,4 +1,4 @@
-//! Numbers into letters: the only place that knows how a language spells a quantity.
+//! Spelling numbers: the only place that knows how a language writes a quantity.
 //!
 //! In: a [`Quantity`], a date or a year. Out: its text, and whether it takes "case" or "cases". All
 //! that a language has of its own is a row of the table in `words`, so a new language is a row
@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 pub use sentence_words::SentenceWords;
 use words::{LANGUAGES, Region, Words};
 
-/// What tells where a sentence ends in the language of a tag; in English for an unknown one.
+/// The words that show where a sentence ends, for a language tag; English if it is unknown.
 pub fn sentence_words(tag: &str) -> &'static SentenceWords {
     let language = tag.split('-').next().unwrap_or_default();
     let words = LANGUAGES.iter().find(|words| words.language.eq_ignore_ascii_case(language));
@@ -38,12 +38,12 @@ impl Language {
         Some(Self { tag: tag.to_owned(), words, region })
     }
 
-    /// The tags a wording may use, for messages.
+    /// The language subtags a wording may use, for messages.
     pub fn supported() -> impl Iterator<Item = &'static str> {
         LANGUAGES.iter().map(|words| words.language)
     }
 
-    /// What a QR code is called.
+    /// The words for "QR code".
     pub fn qr_code(&self) -> &'static str {
         self.words.qr_code
     }
@@ -98,7 +98,7 @@ impl Language {
         (self.words.date)(date.day(), self.words.months[date.month0() as usize], date.year())
     }
 
-    /// A count below ten as a word, where the language has one that fits before any noun.
+    /// A count below ten as a word, if the language has one that fits before any noun.
     pub fn small(&self, count: u64) -> Option<&'static str> {
         let word = *self.words.small.get(usize::try_from(count).ok()?)?;
         (!word.is_empty()).then_some(word)
@@ -109,7 +109,7 @@ impl Language {
         (self.words.possessive)(name)
     }
 
-    /// The words for a figure that has no number: "not reported".
+    /// The words for a figure without a number: "not reported".
     pub fn missing(&self, missing: Missing) -> &'static str {
         self.words.missing(missing)
     }

@@ -1,9 +1,9 @@
-//! The words that tell where a sentence ends: abbreviations, and words that begin a sentence.
+//! The words that show where a sentence ends: abbreviations, and words that begin a sentence.
 //!
-//! An entry in small letters also stands for its form with a capital; one with a capital only for
-//! itself: "Ill." is Illinois, "ill." is the end of a sentence.
+//! An entry in lower case also matches with a capital; one with a capital matches only itself: "Ill."
+//! is Illinois, "ill." is the end of a sentence.
 
-/// What one language abbreviates, without the last period, and begins sentences with.
+/// The abbreviations of one language, without the last period, and the words it begins sentences with.
 #[derive(Debug)]
 pub struct SentenceWords {
     /// Their period ends no sentence: "Dr. King", "vs. Ohio".

@@ -20,14 +20,13 @@ pub(super) struct Words {
     pub(super) decimal_one: bool,
     /// What stands behind the digits of a share.
     pub(super) percent: &'static str,
-    /// 0 to 9 in letters; empty where no one word fits before every noun.
+    /// 0 to 9 as words; empty where no single word fits before every noun.
     pub(super) small: [&'static str; 10],
     /// The possessive of a name.
     pub(super) possessive: fn(&str) -> String,
     missing: [&'static str; 3],
-    /// What a QR code is called.
+    /// The words for "QR code".
     pub(super) qr_code: &'static str,
-    /// What tells where a sentence ends.
     pub(super) sentence: &'static SentenceWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
@@ -124,7 +123,7 @@ pub(super) const LANGUAGES: &[Words] = &[
 ];
 
 impl Words {
-    /// The word behind a rounded number; `one` if the digits before it are just 1.
+    /// The word after a rounded number; `one` if its digits are just 1.
     pub(super) fn magnitude(&self, magnitude: Magnitude, one: bool) -> &'static str {
         let (singular, plural) = match magnitude {
             Magnitude::Thousand => self.magnitudes[0],
@@ -134,7 +133,7 @@ impl Words {
         if one { singular } else { plural }
     }
 
-    /// The words where there is no number.
+    /// The words in place of a number.
     pub(super) fn missing(&self, missing: Missing) -> &'static str {
         match missing {
             Missing::NotReported => self.missing[0],
@@ -143,7 +142,6 @@ impl Words {
         }
     }
 
-    /// The words before a number that is not exact.
     pub(super) fn qualifier(&self, qualifier: Qualifier) -> &'static str {
         match qualifier {
             Qualifier::MoreThan => self.qualifiers[0],

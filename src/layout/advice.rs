@@ -4,6 +4,7 @@
 //! taken out. Out: what to cut, shortest last lines first: one of two words is a line won for two
 //! words.
 
+use crate::diagnostic::counted;
 use crate::document::RichText;
 use crate::source::Span;
 use crate::text::{Measure, PreparedText, filled_lines};
@@ -69,14 +70,9 @@ impl fmt::Display for Cut {
     /// "3 words (17 characters) of “Each horse of the herd …”".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { words, characters, begins, .. } = self;
-        let (word, character) = (plural(*words, "word"), plural(*characters, "character"));
+        let (word, character) = (counted(*words, "word"), counted(*characters, "character"));
         write!(f, "{word} ({character}) of \u{201c}{begins} \u{2026}\u{201d}")
     }
-}
-
-/// "1 line", "2 lines".
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A paragraph that may be shortened.

@@ -1,9 +1,9 @@
 //! What no setting can help, and text that is too long: refused, with the place and a way out.
 
-use super::advice::{Advice, Candidate, plural};
+use super::advice::{Advice, Candidate};
 use super::fit::{Setting, Surplus};
 use crate::characters::stands_alone;
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink, counted};
 use crate::document::{InlineKind, RichText};
 use crate::source::Span;
 use crate::text::{Measure, PreparedText, count_lines};
@@ -122,11 +122,11 @@ impl Overflow {
 
     /// Refuses the page: says by how much its text is too long, and what to cut.
     pub(super) fn refuse(self, paragraphs: &[Candidate], place: Span, sink: &mut Sink) -> Refusal {
-        let (height, size, lines) = (self.height, self.size, plural(self.lines, "line"));
+        let (height, size, lines) = (self.height, self.size, counted(self.lines, "line"));
         let message =
             format!("the text is {height} pt ({lines}) longer than one page, even in {size} pt type");
         let mut fault = Diagnostic::error(Code::DoesNotFit, place, message)
-            .help(format!("cut about {}", plural(self.words, "word")));
+            .help(format!("cut about {}", counted(self.words, "word")));
         match &self.advice {
             Some(advice) => {
                 let places = advice.cuts.iter().filter_map(|cut| Some((cut.origin?, format!("cut {cut}"))));

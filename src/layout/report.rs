@@ -60,7 +60,7 @@ impl FitReport {
         let Self { size, legible, characters_mean, characters_max, left_over, .. } = self;
         let mut warnings = Vec::new();
         if self.small {
-            warnings.push(format!("the type is {size} pt, below the {legible} pt that reads well"));
+            warnings.push(format!("the type is {size} pt; type under {legible} pt is hard to read"));
         }
         if *characters_mean > MEAN.1 || *characters_max > LONGEST {
             warnings.push(format!(
@@ -70,13 +70,13 @@ impl FitReport {
             ));
         } else if (1.0..MEAN.0).contains(characters_mean) {
             warnings.push(format!(
-                "lines are short: {characters_mean:.1} characters on average; {} are the least that read well",
+                "lines are short: {characters_mean:.1} characters on average; at least {} read well",
                 MEAN.0
             ));
         }
         if self.fill < FULL {
             warnings.push(format!(
-                "the text is set loosely, and {left_over:.0} pt stay white at its foot: there is room for more"
+                "the text is spread out, with {left_over:.0} pt empty below it: there is room for more"
             ));
         }
         warnings

@@ -1,7 +1,7 @@
-//! Boundary states: every template said for states nobody has met yet.
+//! Boundary states: every template tried on states that do not exist yet.
 //!
-//! In: the set and its composers. Out: a warning for each text that would read wrong for a state
-//! with nothing, with one, with very much, or without a number; and which figures any page prints.
+//! In: the set and its composers. Out: a warning for each text that would read wrong for a state with
+//! zero, one or very many of something, or without a number; and the figures that any page prints.
 
 use super::Pages;
 use super::dangling::dangling;
@@ -13,15 +13,15 @@ use crate::set::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope}
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeSet, HashMap};
 
-/// No handout's figure is larger.
+/// No figure of a handout is larger.
 const LARGEST: u64 = 999_999_999;
-/// Figures that are tried one by one; no page prints as many.
+/// Most figures tried one by one; no page prints as many.
 const MOST: usize = 100;
 /// The place with the longest names of the country.
 const LONGEST: (&str, &str) = ("Northern Mariana Islands", "the Northern Mariana Islands");
 
-/// Says every page of every boundary state. Returns the figures that are printed somewhere, unless a
-/// wording could not be said for any of them. `known` has what has been told.
+/// Composes every page of every boundary state. Returns the figures that are printed somewhere; `None`
+/// if a wording fails for all of them. `known` holds what has been reported.
 pub(super) fn lint(
     dataset: &Dataset,
     pages: Pages<'_>,
@@ -31,7 +31,7 @@ pub(super) fn lint(
 ) -> Option<BTreeSet<FigureId>> {
     let mut printed = BTreeSet::new();
     let mut said = vec![false; pages.composers.len()];
-    // What is wrong for a state that is there need not be told of one that is not.
+    // A fault of a real state need not be reported for an invented one.
     let place = |fault: &Diagnostic| match fault.at {
         At::Span(span) => Some((span, fault.code.name().to_owned())),
         _ => None,
@@ -45,7 +45,7 @@ pub(super) fn lint(
             for fault in found.found() {
                 let At::Span(span) = fault.at else { continue };
                 if told.insert((span, fault.code.name().to_owned())) {
-                    // The invented state's name would only confuse.
+                    // The name of the invented state would only confuse.
                     let what = fault.message.split(" for ").next().unwrap_or_default();
                     let message = format!("{state}, {what}");
                     let warning = Diagnostic::warning(Code::Boundary, span, message);
@@ -61,7 +61,7 @@ pub(super) fn lint(
                 for (what, sentence) in dangling(passage.text, whole, composer.language(), &dataset.set) {
                     if told.insert((origin, what.clone())) {
                         let message = format!("{state}, {what}: “{sentence}”");
-                        let help = "put what belongs together into `{% if KEY %} … {% endif %}`, or give the \
+                        let help = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the \
                                     words for this case with `{% else %}`, `plural`, `zero` or `or`";
                         sink.report(Diagnostic::warning(Code::Boundary, origin, message).help(help));
                     }
@@ -69,7 +69,7 @@ pub(super) fn lint(
             }
             documents.push(document);
         }
-        // What stops one language's page is told above.
+        // What stops the page in one language is reported above.
         if documents.len() == pages.composers.len() {
             differences.invented(&state, &facts, &documents);
         }
@@ -77,7 +77,7 @@ pub(super) fn lint(
     said.into_iter().all(|said| said).then_some(printed)
 }
 
-/// What a boundary state's own figures are.
+/// The own figures of a boundary state.
 #[derive(Clone, Copy)]
 enum Case<'k> {
     /// All of them.
@@ -86,7 +86,7 @@ enum Case<'k> {
     Alone(&'k str, Value, u64),
 }
 
-/// The states, each with the words that introduce it in a message: "for a state with … ".
+/// The boundary states, each with the words that introduce it in a message: "for a state with … ".
 pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)> {
     let mut cases = Vec::new();
     let missing = [Missing::NotReported, Missing::NotApplicable, Missing::Suppressed];
@@ -107,24 +107,24 @@ pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)
             alone(format!("for a state where `{key}` is {}", missing), Value::Missing(missing), 2);
         }
     }
-    let frame = Frame::new(dataset);
-    cases.into_iter().map(move |(words, case)| (words, frame.facts(case)))
+    let boundary = BoundaryState::new(dataset);
+    cases.into_iter().map(move |(words, case)| (words, boundary.facts(case)))
 }
 
 fn count_of(count: u64) -> Value {
     Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })
 }
 
-/// What all boundary states share.
-struct Frame<'d> {
+/// What all boundary states have in common.
+struct BoundaryState<'d> {
     dataset: &'d Dataset,
     place: Place,
     national: HashMap<&'d str, &'d FigureEntry>,
-    /// Decimals of the figures that the states give as shares.
+    /// The figures that real states give as shares, and their decimals.
     shares: HashMap<&'d str, u8>,
 }
 
-impl<'d> Frame<'d> {
+impl<'d> BoundaryState<'d> {
     fn new(dataset: &'d Dataset) -> Self {
         let text = |text: &str| Spanned::new(text.to_owned(), dataset.set.year.span);
         let (name, in_prose) = LONGEST;
@@ -175,7 +175,7 @@ impl<'d> Frame<'d> {
         Facts { place: self.place.clone(), year: year.clone(), figures }
     }
 
-    /// The value of a state's own figure: a sum is the sum of its parts as far as they are numbers.
+    /// A figure of its own. A sum adds up those of its parts that are numbers.
     fn own(&self, spec: &FigureSpec, case: Case<'_>) -> Value {
         let value = |key: &str| match case {
             Case::All(value) => value,

@@ -1,16 +1,16 @@
-//! Text that a figure left behind: what is wrong with a finished line of the page, if anything.
+//! What a missing figure leaves behind: whether a finished text still reads as a sentence.
 
 use super::sentences::{sentence, sentences};
 use crate::document::{InlineKind, RichText};
 use crate::set::SetFile;
 
-/// Signs that no sentence puts side by side, and what is wrong then.
+/// Signs that never stand side by side, and what is wrong if they do.
 const SIGNS: &[(&str, &str)] = &[
-    ("()", "brackets with nothing in them"),
-    ("( ", "a space behind a bracket"),
-    (" )", "a space before a bracket"),
-    ("[]", "brackets with nothing in them"),
-    ("“”", "quotation marks with nothing between them"),
+    ("()", "empty parentheses"),
+    ("( ", "a space after an opening parenthesis"),
+    (" )", "a space before a closing parenthesis"),
+    ("[]", "empty brackets"),
+    ("“”", "empty quotation marks"),
     (" ,", "a space before a comma"),
     (" .", "a space before a period"),
     (" ;", "a space before a semicolon"),
@@ -19,13 +19,13 @@ const SIGNS: &[(&str, &str)] = &[
     (",.", "a comma before a period"),
     (":.", "a colon before a period"),
     (",;", "a comma before a semicolon"),
-    ("(,", "a comma behind a bracket"),
+    ("(,", "a comma after an opening parenthesis"),
     ("  ", "two spaces"),
-    ("{{", "a placeholder that is printed as it is"),
-    ("{%", "a condition that is printed as it is"),
+    ("{{", "a placeholder printed as it is"),
+    ("{%", "a condition printed as it is"),
 ];
 
-/// Words no sentence ends with.
+/// Words that end no sentence.
 const OPEN: [&str; 18] = [
     "a",
     "an",
@@ -47,7 +47,7 @@ const OPEN: [&str; 18] = [
     "con",
 ];
 
-/// What is wrong, and the sentence. `whole`: the line is a paragraph, with nothing after it.
+/// What is wrong, and in which sentence. `whole` if the line is a paragraph with nothing after it.
 pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFile) -> Vec<(String, String)> {
     // A no-break space is a space to the reader.
     let plain = line.plain();
@@ -55,7 +55,7 @@ pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFi
     let mut found: Vec<(usize, String)> =
         SIGNS.iter().filter_map(|(sign, what)| Some((text.find(sign)?, (*what).to_owned()))).collect();
     if text.starts_with([',', ';', ':', '.', ')', ' ']) {
-        found.push((0, "a text that begins with a sign".to_owned()));
+        found.push((0, "a text that begins with punctuation".to_owned()));
     }
     if whole {
         let end = text.trim_end();
@@ -69,7 +69,7 @@ pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFi
         }
         found.extend(
             small_letters(&text, language)
-                .map(|at| (at, "a sentence that begins with a small letter".to_owned())),
+                .map(|at| (at, "a sentence that begins with a lower-case letter".to_owned())),
         );
     }
     let in_text = |at: usize| plain[..at].replace('\u{a0}', " ").len();
@@ -77,7 +77,7 @@ pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFi
     found.into_iter().map(|(at, what)| (what, sentence(&text, at, language).to_owned())).collect()
 }
 
-/// Where sentences begin with a small letter.
+/// Where a sentence begins with a lower-case letter.
 fn small_letters(text: &str, language: &str) -> impl Iterator<Item = usize> {
     sentences(text, language).map(|sentence| sentence.start).filter(|start| {
         let word = text[*start..].split(' ').next().unwrap_or("");
@@ -88,7 +88,7 @@ fn small_letters(text: &str, language: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// "1 cases", "2 case", "1 case were", as far as the dictionary and the ending tell.
+/// "1 cases", "2 case", "1 case were", as far as the nouns of the dictionary and the endings show it.
 fn disagreements(line: &RichText, language: &str, set: &SetFile) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let plain: String = line.plain();
@@ -98,7 +98,7 @@ fn disagreements(line: &RichText, language: &str, set: &SetFile) -> Vec<(usize, 
         at += inline.text.len();
         let InlineKind::Figure(number, _) = inline.kind else { continue };
         let rest = plain[at..].trim_start_matches([' ', '\u{a0}']);
-        // A figure printed alone, or before a sign, has no noun.
+        // A figure on its own, or before a sign, has no noun.
         if rest.len() == plain[at..].len() {
             continue;
         }

@@ -1,8 +1,8 @@
-//! Figures beside each other: never printed, the same twice, older than the sentence says.
+//! Figures that are never printed, copied from another state, or older than their sentence says.
 
 use super::numbers::says_year;
 use super::sentences::sentence;
-use super::{Finding, Sheet};
+use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Document, Inline, InlineKind, Passage, RichText};
 use crate::facts::Facts;
@@ -10,10 +10,10 @@ use crate::figure::{FigureId, Missing, Value};
 use crate::set::{Dataset, FigureSpec, Scope, State};
 use std::collections::{BTreeSet, HashMap};
 
-/// Fewer figures may well agree by chance.
+/// Fewer figures than this may agree by chance.
 const ENOUGH: usize = 3;
 
-/// Figures that no page can print, whatever the state.
+/// Figures that no page prints, whatever the state.
 pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &mut Sink) {
     let figures = (0..).map(FigureId).zip(&dataset.set.figures);
     for (_, spec) in figures.filter(|(figure, _)| !printed.contains(figure)) {
@@ -27,7 +27,7 @@ pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &
 }
 
 /// States whose figures are all the same: a copied file.
-pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
+pub(super) fn identical(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     let mut first: HashMap<Vec<Value>, &State> = HashMap::new();
     let specs: Vec<&FigureSpec> =
         dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State).collect();
@@ -42,7 +42,7 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
         if values.iter().filter(|value| !matches!(value.count(), None | Some(0))).count() < ENOUGH {
             continue;
         }
-        // Small numbers may well be the same; sums of them add nothing.
+        // Small numbers may be equal by chance; their sums prove nothing more.
         let parts = values.iter().zip(&specs).filter(|(_, spec)| spec.sum_of.is_empty());
         let digits: usize = parts
             .filter_map(|(value, _)| value.count().filter(|count| *count > 0))
@@ -52,21 +52,24 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<Finding>) {
         match first.get(&values) {
             None => drop(first.insert(values, state)),
             Some(earlier) => {
-                let message =
-                    format!("the figures of {} are those of {}", state.name().value, earlier.name().value);
+                let message = format!(
+                    "the figures of {} are the same as those of {}",
+                    state.name().value,
+                    earlier.name().value
+                );
                 let fault = Diagnostic::warning(Code::IdenticalStates, state.name().span, message)
-                    .help("one of the files was copied and not filled in: put in the state’s own figures; if they are right, allow it with the reason (`[[allow]]`)");
+                    .help("one of the files is probably a copy: put in the state’s own figures; if they are right, allow this with the reason (`[[allow]]`)");
                 let fault = fault.related(earlier.name().span, "the other state");
-                let sheet = |state: &State| Sheet { state: state.figures.file, wording: None };
+                let sheet = |state: &State| SheetKey { state: state.figures.file, wording: None };
                 let sheets = if evident { vec![sheet(state), sheet(earlier)] } else { Vec::new() };
-                found.push(Finding { fault, sheets });
+                found.push(SheetFinding { fault, sheets });
             }
         }
     }
 }
 
-/// Refuses a page on which a figure of another year than the set's does not say its year in the
-/// same sentence (in a table: in the label of its row, or the heading of its column).
+/// Refuses a page where a figure of another year than the set does not say its year in the same
+/// sentence, or, in a table, in the label of its row or the heading of its column.
 ///
 /// # Errors
 /// If there is one.
@@ -84,7 +87,7 @@ struct YearCheck<'a> {
 }
 
 impl YearCheck<'_> {
-    /// The figures of a text; their years may also stand beside it.
+    /// Checks the figures of a text; the year may also stand beside it.
     fn passage(&mut self, passage: &Passage<'_>) {
         let mut at = 0;
         let mut words = None;
@@ -103,10 +106,9 @@ impl YearCheck<'_> {
             {
                 continue;
             }
-            let message = format!("`{key}` is for {year}, and the sentence that prints it does not say so");
-            let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message).help(format!(
-                "write the year into the sentence, `{{{{ {key}.year }}}}`, or bring the figure up to date"
-            ));
+            let message = format!("`{key}` is for {year}, but its sentence does not say so");
+            let mut fault = Diagnostic::error(Code::StaleYear, fact.origin, message)
+                .help(format!("add the year to the sentence, `{{{{ {key}.year }}}}`, or update the figure"));
             if let Some(origin) = passage.wording().and_then(|text| text.origin) {
                 fault = fault.related(origin, "the sentence is in this text");
             }
@@ -115,7 +117,7 @@ impl YearCheck<'_> {
     }
 }
 
-/// The text of a line with 0 for each digit of its figures: 2022 cases are not the year.
+/// The text with 0 for each digit of its figures: "2022 cases" does not name a year.
 fn without_figures(line: &RichText) -> String {
     let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
     let shown = |inline: &Inline| match inline.kind {

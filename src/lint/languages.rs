@@ -1,11 +1,11 @@
 //! A figure that one language of the set prints and another does not.
 //!
-//! In: the documents of one place in all languages. Out: a warning for each such figure, with the
-//! first place it shows in. How often a figure is printed does not count, nor in which order. A
-//! figure that is 0 or has no number is not compared: one language may say so in words and the
-//! other leave the sentence out.
+//! In: the documents of one place in all languages. Out: a warning for each such figure, naming the
+//! first place where it shows. How often and in which order figures are printed does not matter. A
+//! figure that is 0 or has no number is not compared: one language may say so in words and another
+//! leave the sentence out.
 
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink, counted};
 use crate::document::Document;
 use crate::facts::{Fact, Facts};
 use crate::figure::{FigureId, Value};
@@ -13,17 +13,17 @@ use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// What differs, told once however many places it shows in.
+/// The differences, each reported once however many places show it.
 pub(super) struct Differences<'s> {
     sources: &'s Sources,
-    /// By the figure and the languages without it.
+    /// By figure, and the languages that lack it.
     found: BTreeMap<(FigureId, Vec<String>), Found>,
 }
 
 struct Found {
     /// "for Kentucky".
     whose: String,
-    /// Further states.
+    /// How many more states.
     more: usize,
     key: String,
     /// The language that prints it, and where in its wording.
@@ -35,12 +35,12 @@ impl<'s> Differences<'s> {
         Self { sources, found: BTreeMap::new() }
     }
 
-    /// Compares a state's pages: one document for each language.
+    /// Compares the pages of a state: one document per language.
     pub(super) fn state(&mut self, name: &str, facts: &Facts, documents: &[Document]) {
         self.compare(format!("for {name}"), 1, facts, documents);
     }
 
-    /// Compares an invented state's; what real ones show already is not told again.
+    /// Compares the pages of an invented state. What a real one shows is not reported again.
     pub(super) fn invented(&mut self, whose: &str, facts: &Facts, documents: &[Document]) {
         self.compare(whose.to_owned(), 0, facts, documents);
     }
@@ -67,24 +67,23 @@ impl<'s> Differences<'s> {
         }
     }
 
-    /// Warns of all that was found.
+    /// Warns about every difference.
     pub(super) fn report(self, sink: &mut Sink) {
         for ((_, without), Found { whose, more, key, printed: (tag, place) }) in self.found {
             let more = match more {
                 0 => String::new(),
-                1 => " and 1 more state".to_owned(),
-                more => format!(" and {more} more states"),
+                more => format!(" and {}", counted(more, "more state")),
             };
             let quoted = |before: &str, after: &str| {
                 let all: Vec<String> = without.iter().map(|tag| format!("`{before}{tag}{after}`")).collect();
                 all.join(" and ")
             };
             let message = format!(
-                "{whose}{more}, the page in `{tag}` prints the figure `{key}`, and the page in {} does not",
+                "{whose}{more}, the page in `{tag}` prints the figure `{key}`, but the page in {} does not",
                 quoted("", "")
             );
             let help = format!(
-                "write `{{{{ {key} }}}}` into {} as well, or allow this with the reason",
+                "add `{{{{ {key} }}}}` to {}, or allow this with the reason",
                 quoted("wording.", ".toml")
             );
             sink.report(Diagnostic::warning(Code::LanguagesDiffer, place, message).help(help));
@@ -100,8 +99,8 @@ fn has_number(fact: &Fact) -> bool {
     }
 }
 
-/// The figures of a page, each with the text that prints it first; for a number that stands alone,
-/// the text beside it.
+/// The figures of a page, each with the text that first prints it; for a figure on its own, the text
+/// beside it.
 fn printed(document: &Document) -> BTreeMap<FigureId, Span> {
     let mut found = BTreeMap::new();
     for passage in document.passages() {
@@ -113,7 +112,7 @@ fn printed(document: &Document) -> BTreeMap<FigureId, Span> {
     found
 }
 
-/// The name of the figure within a text of the wording; the whole text if it is not there.
+/// Where a text of the wording names the figure; the whole text if it does not.
 fn placeholder(sources: &Sources, text: Span, key: &str) -> Span {
     let written = sources.slice(text);
     let joins = |c: char| c.is_alphanumeric() || c == '_';

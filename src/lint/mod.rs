@@ -1,8 +1,7 @@
-//! Lints: what no rule forbids and a careful reader would still ask about.
+//! Lints: what no rule forbids, but a careful reader would question.
 //!
-//! In: the set, its wordings as written and the composers made of them. Out: warnings, each of
-//! which the authors may allow in the set file with a reason. Between `doc` and `layout`: sees
-//! words, knows no page.
+//! In: the set, its wordings as written and the composers made of them. Out: warnings, each of which
+//! the authors may allow in the set file, with a reason. Sees words, knows no layout.
 //!
 //! | file | looks at | for |
 //! | --- | --- | --- |
@@ -10,11 +9,11 @@
 //! | `numbers` | texts as written | numbers that are figures, fractions, bare digits, other years |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
-//! | `boundary` | pages of invented states | sentences that come out wrong, found by `dangling` |
+//! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `languages` | pages of real and invented states | figures that not every language prints |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
-//! `prose` knows which part of a template is words, `sentences` where a sentence ends.
+//! `prose` knows which parts of a template are words, `sentences` where a sentence ends.
 
 mod boundary;
 mod dangling;
@@ -41,7 +40,7 @@ use chrono::NaiveDate;
 use languages::Differences;
 use std::collections::HashMap;
 
-/// What pages are looked at.
+/// The pages to look at.
 #[derive(Clone, Copy)]
 pub struct Pages<'a> {
     /// One for each language.
@@ -50,54 +49,52 @@ pub struct Pages<'a> {
     pub date: NaiveDate,
     /// The states whose pages are compared: their figures have no fault.
     pub states: &'a [&'a State],
-    /// Which of their counts are withheld.
     pub protection: &'a Protection,
-    /// Name of the theme in use.
     pub theme: &'a str,
-    /// What it has a place for.
+    /// What the theme has a place for.
     pub shown: Shown,
 }
 
-/// What is looked at, and for what a sheet may not be made.
-struct Finding {
+/// A fault for which sheets may not be made.
+struct SheetFinding {
     fault: Diagnostic,
-    /// The sheets that are, or speak of, another place's.
-    sheets: Vec<Sheet>,
+    /// The sheets that are of, or speak of, another place.
+    sheets: Vec<SheetKey>,
 }
 
-/// The sheets of a state, by its file: those in one wording, by its file, or all.
+/// The sheets of the state with this file: in one wording, or in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Sheet {
+struct SheetKey {
     state: FileId,
     wording: Option<FileId>,
 }
 
-/// Sheets that must not be made: they are, or speak of, another place's.
+/// Sheets that must not be made: they are of, or speak of, another place.
 #[derive(Debug, Default)]
-pub struct Stopped(HashMap<Sheet, Reported>);
+pub struct Stopped(HashMap<SheetKey, Reported>);
 
 impl Stopped {
-    /// Stops all sheets of the state of a file.
+    /// Stops all sheets of a state.
     pub(crate) fn stop(&mut self, state: FileId, reported: Reported) {
-        self.0.insert(Sheet { state, wording: None }, reported);
+        self.0.insert(SheetKey { state, wording: None }, reported);
     }
 
-    /// Whether that of a state in a wording is one of them.
+    /// Checks that the sheet of a state in a wording may be made.
     ///
     /// # Errors
-    /// If it is.
+    /// If it must not.
     pub fn check(&self, state: FileId, wording: FileId) -> Result<(), Reported> {
-        let told = |wording| self.0.get(&Sheet { state, wording });
+        let told = |wording| self.0.get(&SheetKey { state, wording });
         told(None).or(told(Some(wording))).map_or(Ok(()), |reported| Err(*reported))
     }
 }
 
-/// Looks for sheets of another place: another's name, another's figures, names that disagree. Each
-/// finding that its authors have not allowed is an error, and its sheets are stopped; one that is about
+/// Looks for sheets of the wrong place: the name or the figures of another, names that disagree. A
+/// finding that the authors have not allowed is an error, and its sheets are stopped; one that concerns
 /// no sheet of the set is a warning.
 pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
     let mut stopped = Stopped::default();
-    for Finding { fault, sheets } in found_wrong(dataset) {
+    for SheetFinding { fault, sheets } in found_wrong(dataset) {
         if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
             let reported = sink.report(fault);
             stopped.0.extend(sheets.into_iter().map(|sheet| (sheet, reported)));
@@ -106,29 +103,29 @@ pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> St
     stopped
 }
 
-fn found_wrong(dataset: &Dataset) -> Vec<Finding> {
+fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     let mut found = Vec::new();
-    let names = places::Names::new(dataset);
+    let names = places::StateAliases::new(dataset);
     let set = dataset.set.file;
     prose::texts(dataset).iter().for_each(|text| places::lint(text, set, &names, &mut found));
     places::forms(dataset, &mut found);
     places::identities(dataset, &mut found);
     figures::identical(dataset, &mut found);
-    for Finding { fault, sheets } in &mut found {
+    for SheetFinding { fault, sheets } in &mut found {
         fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
     }
     found
 }
 
-/// Runs every lint over a set and reports what its authors have not allowed. `pages` is missing if
-/// the wordings have faults; then only what can be seen without pages is looked at.
+/// Runs every lint over a set and reports what the authors have not allowed. `pages` is `None` if the
+/// wordings have faults; then only what needs no pages is checked.
 pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink: &mut Sink) {
     let mut found = Sink::default();
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
         numbers::lint(&text, dataset, &mut found);
     }
-    for Finding { fault, .. } in found_wrong(dataset) {
+    for SheetFinding { fault, .. } in found_wrong(dataset) {
         found.report(fault);
     }
     if let Some(pages) = pages {
@@ -147,13 +144,13 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     // Without the pages in all languages, nothing can be said of what an entry is for.
     let all = |pages: Pages<'_>| pages.composers.len() == dataset.set.languages.len();
     for entry in unused.into_iter().filter(|_| pages.is_some_and(all)) {
-        let message = format!("no `{}` is found that this entry would allow", entry.code.value);
+        let message = format!("this entry allows nothing: no such `{}` was found", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));
     }
 }
 
-/// Compares the pages of each state in all languages. What stops a page has been told.
+/// Compares the pages of each state across languages. What stops a page has been reported.
 fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>) {
     for state in pages.states {
         let mut sink = Sink::default();
@@ -166,7 +163,7 @@ fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_
     }
 }
 
-/// Passes on what is not allowed; returns the entries that were of no use.
+/// Passes on what is not allowed. Returns the entries that allowed nothing.
 fn report<'d>(allow: &'d [Allowance], found: Sink, sources: &Sources, sink: &mut Sink) -> Vec<&'d Allowance> {
     let mut unused: Vec<&Allowance> = allow.iter().collect();
     for fault in found.found() {

@@ -1,19 +1,19 @@
-//! Numbers typed into a text: the page would not follow when the data changes.
+//! Numbers typed into a text, which would not change with the data.
 //!
 //! A number counts as typed only if it is a word of its own: not part of an address, a telephone
-//! number or a name, and not an item's "(1)".
+//! number or a name, and not the "(1)" of a list.
 
-use super::prose::{Kind, Text, tokens};
+use super::prose::{Text, TextKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::figure::{Amount, Value};
 use crate::set::{Dataset, FigureEntry};
 
-/// Smaller numbers are more often words ("the 3 programs") than figures.
+/// Smaller numbers are mostly words, not figures: "the 3 programs".
 const LEAST: u64 = 10;
-/// From here on a number is also compared with figures it is only near to.
+/// From here on, a number is also compared with figures it is merely close to.
 const LARGE: u64 = 100;
 
-/// What was typed.
+/// A typed number.
 struct Typed<'t> {
     at: usize,
     text: &'t str,
@@ -27,21 +27,21 @@ const SCALE: u128 = 10_000;
 /// Looks through one text.
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     let (year, note) = match text.kind {
-        Kind::Wording { .. } => (dataset.set.year.value, false),
-        Kind::Data { year, note, .. } => (year, note),
+        TextKind::Wording { .. } => (dataset.set.year.value, false),
+        TextKind::Data { year, note, .. } => (year, note),
     };
     for typed in numbers(&text.words) {
         let span = text.span(typed.at, typed.at + typed.text.len());
         let shown = typed.text;
         if is_year(shown) {
             if shown != year.to_string() && !note {
-                let message = format!("the year {shown} is not {year}");
-                let help = "write `{{ year }}`; the year of an older figure is `{{ KEY.year }}`";
+                let message = format!("the year here is {shown}, not {year}");
+                let help = "write `{{ year }}`, or `{{ KEY.year }}` for the year of an older figure";
                 sink.report(Diagnostic::warning(Code::OtherYear, span, message).help(help));
             }
             continue;
         }
-        if !matches!(text.kind, Kind::Wording { .. }) {
+        if !matches!(text.kind, TextKind::Wording { .. }) {
             continue;
         }
         if !typed.percent && shown.trim_start_matches('0').starts_with('.') && typed.value > 0 {
@@ -52,8 +52,8 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             continue;
         }
         if shown.bytes().all(|b| b.is_ascii_digit()) && shown.len() > 3 {
-            let message = format!("the number {shown} has no separators");
-            let help = "put it into the data: the page then prints it as 8,597";
+            let message = format!("the number {shown} has no commas");
+            let help = "put it into the data: figures are printed with commas";
             sink.report(Diagnostic::warning(Code::PlainNumber, span, message).help(help));
         }
         figure(&typed, dataset).into_iter().for_each(|(entry, same)| {
@@ -67,7 +67,7 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     }
 }
 
-/// The figure a number is or is nearest to; whether it is the same.
+/// The figure that a number is, or is closest to, and whether they are equal.
 fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntry, bool)> {
     if typed.value < u128::from(LEAST) * SCALE {
         return None;
@@ -114,7 +114,7 @@ fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
         {
             return None;
         }
-        // "1)" is an item of a list.
+        // "(1)" numbers an item of a list.
         let rest = &words[at + text.len()..];
         if rest.starts_with(')') && words[..at].ends_with('(') && text.len() < 3 {
             return None;
@@ -130,7 +130,7 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
-/// Whether a text names a year: alone, or in "2021–2022", "2022-23", "5/1/2022", "FY2022"; not in an
+/// Whether a text names a year: alone or in "2021–2022", "2022-23", "5/1/2022", "FY2022", but not in an
 /// amount, an address or a telephone number.
 pub(super) fn says_year(words: &str, year: i32) -> bool {
     let year = year.to_string();

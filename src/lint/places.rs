@@ -1,65 +1,64 @@
-//! Another place's name where it does not belong: last year's sheet, or the sheet next to it.
+//! The name of another place where it does not belong: what a copied file leaves behind.
 
-use super::prose::{Kind, Text};
-use super::{Finding, Sheet};
+use super::prose::{Text, TextKind};
+use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::gazetteer::{ALL, Jurisdiction, NO_STATE};
 use crate::set::{Dataset, NameForms, State};
 use crate::source::{FileId, Span, Spanned};
 
-/// Postal codes that mean other things too, as words in capitals or as abbreviations: somebody should
-/// look, but no page is held back.
+/// Postal codes that are also words in capitals or abbreviations: worth a look, but no reason to hold
+/// back a page.
 const WORDS: [&str; 24] = [
     "AL", "AS", "CA", "CO", "CT", "DC", "DE", "HI", "ID", "IN", "LA", "MA", "MD", "ME", "MS", "NE", "OH",
     "OK", "OR", "PA", "PR", "SD", "VA", "VI",
 ];
 
-/// What each state of a set is called.
-pub(super) struct Names<'d>(Vec<Named<'d>>);
+/// What every state of a set may be called.
+pub(super) struct StateAliases<'d>(Vec<Aliases<'d>>);
 
-/// What a state is rightly called: its names in each language, what the list calls it, and the forms
-/// of its names that are not another place's.
-struct Named<'d> {
+/// What a state may be called: its names in each language, its names in the gazetteer, and the forms
+/// of its name that do not name another place.
+struct Aliases<'d> {
     state: &'d State,
     own: Vec<&'d str>,
-    /// It is one of the country's, and not a county.
+    /// It is in the gazetteer, not a county or the like.
     is_listed: bool,
 }
 
-impl<'d> Names<'d> {
-    /// Those of a set.
+impl<'d> StateAliases<'d> {
     pub(super) fn new(dataset: &'d Dataset) -> Self {
         let named = |state: &'d State| {
             let forms = state.names.all().flat_map(written).map(|(_, form)| form.value.as_str());
             let forms = forms.filter(|form| another(state, form).is_none());
             let own = names(state).chain(listed(state)).chain(forms).collect();
-            Named { state, own, is_listed: identity(state).is_some() }
+            Aliases { state, own, is_listed: identity(state).is_some() }
         };
         Self(dataset.states.iter().map(named).collect())
     }
 }
 
-/// Looks through one text: names of the country's places and of the set's own.
-pub(super) fn lint(text: &Text<'_>, set: FileId, names: &Names<'_>, found: &mut Vec<Finding>) {
+/// Checks one text for names of the gazetteer and of the set.
+pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found: &mut Vec<SheetFinding>) {
     let whose = match text.kind {
-        Kind::Wording { file } => Err(file),
-        Kind::Data { state: Some(own), note: false, .. } => Ok(own),
-        // The nation's own sources may name a state, and so may colleagues among themselves.
-        Kind::Data { .. } => return,
+        TextKind::Wording { file } => Err(file),
+        TextKind::Data { state: Some(own), note: false, .. } => Ok(own),
+        // The national sources may name a state, and so may remarks among colleagues.
+        TextKind::Data { .. } => return,
     };
     for mention in mentions(&text.words, names) {
         let (name, at) = (mention.text, mention.at);
-        let foreign = |named: &&Named<'_>| !mention.names(named);
+        let foreign = |named: &&Aliases<'_>| !mention.names(named);
         let what = if mention.is_code { "the postal code" } else { "the name" };
         let (message, help) = match whose {
             Ok(own) => (
-                format!("{what} `{name}` stands in a text of {}", own.name().value),
+                format!("{what} `{name}` is in a text of {}", own.name().value),
                 "correct the text, move it to the state it is about, or allow it with the reason (`[[allow]]`)",
             ),
             Err(_) => (
-                format!("{what} `{name}` stands in the wording of every state"),
-                "write `{{ state.in_prose }}` or `{{ state.name }}`; what every state's sheet may say is \
-                 allowed with the reason (`[[allow]]`)",
+                format!("{what} `{name}` is in the wording for every state"),
+                "write `{{ state.in_prose }}` or `{{ state.name }}`; if every state's page should say \
+                 this, allow it with the reason (`[[allow]]`)",
             ),
         };
         let about = names
@@ -70,14 +69,14 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &Names<'_>, found: &mut 
         if about.is_empty() && whose.is_ok() {
             continue;
         }
-        // A county's page may name the state it lies in, and a sentence may be for some states only.
+        // The page of a county may name its state, and a sentence may be for some states only.
         let wrong = about.iter().filter(|named| mention.is_set || (named.is_listed && !mention.is_code));
         let doubtful = text.is_chosen() || (mention.is_code && WORDS.contains(&name));
         let wrong = wrong.filter(|_| !doubtful);
         let wording = whose.err().filter(|file| *file != set);
-        let sheets = wrong.map(|named| Sheet { state: named.state.figures.file, wording }).collect();
+        let sheets = wrong.map(|named| SheetKey { state: named.state.figures.file, wording }).collect();
         let fault = Diagnostic::warning(Code::OtherState, text.span(at, at + name.len()), message);
-        found.push(Finding { fault: fault.help(help), sheets });
+        found.push(SheetFinding { fault: fault.help(help), sheets });
     }
 }
 
@@ -86,13 +85,13 @@ struct Mention<'t> {
     at: usize,
     text: &'t str,
     is_code: bool,
-    /// It is one of the set's.
+    /// It is a place of the set.
     is_set: bool,
 }
 
 impl Mention<'_> {
-    /// Whether it is this state that is named.
-    fn names(&self, named: &Named<'_>) -> bool {
+    /// Whether it names this state.
+    fn names(&self, named: &Aliases<'_>) -> bool {
         match self.is_code {
             true => named.state.postal.value == self.text,
             false => named.own.iter().any(|own| stands(self.text, own) == Some(self.text.len())),
@@ -100,8 +99,8 @@ impl Mention<'_> {
     }
 }
 
-/// Names and postal codes in a text, the longest at each place.
-fn mentions<'t>(words: &'t str, names: &Names<'_>) -> Vec<Mention<'t>> {
+/// The names and postal codes in a text; where several begin, the longest.
+fn mentions<'t>(words: &'t str, names: &StateAliases<'_>) -> Vec<Mention<'t>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(letter) = words[at..].chars().next() {
@@ -134,13 +133,13 @@ fn mentions<'t>(words: &'t str, names: &Names<'_>) -> Vec<Mention<'t>> {
     found
 }
 
-/// How long the name is that a text begins with, if it does: in letters as they are or in capitals,
-/// with any white space for a space, also that of a line's end, and up to where a word ends: "Kansas"
-/// is not a name inside "Arkansas", "Kansas’s" and "Kansas-based" name it.
+/// If a text begins with this name, how long it is there: as it is or in capitals, with any white space
+/// or line break for a space, and up to the end of a word. "Kansas" is not in "Arkansas"; "Kansas’s" and
+/// "Kansas-based" name it.
 fn stands(words: &str, name: &str) -> Option<usize> {
     let mut letters = words.chars();
     let (first, second) = (letters.next()?, letters.next());
-    // Most names begin with another letter: that is seen at once.
+    // Most names begin with another letter: a quick no.
     name.chars().next().filter(|begin| *begin == first || begin.to_uppercase().eq([first]))?;
     let same = |name: &str| {
         let mut rest = words;
@@ -157,12 +156,12 @@ fn stands(words: &str, name: &str) -> Option<usize> {
     same(name).or_else(|| second.filter(|c| c.is_uppercase()).and_then(|_| same(&name.to_uppercase())))
 }
 
-/// White space, `~` which prints as one, and the marks of bold between words.
+/// White space, `~`, which prints as one, and the asterisks of bold.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '~' | '*')
 }
 
-/// Whether a text begins with a code that stands alone.
+/// Whether a text begins with this code as a whole word.
 fn whole(words: &str, code: &str) -> bool {
     !code.is_empty() && words.strip_prefix(code).is_some_and(|rest| !rest.starts_with(is_word))
 }
@@ -179,7 +178,7 @@ fn listed<'s>(state: &'s State) -> impl Iterator<Item = &'s str> {
     identity(state).into_iter().flat_map(Jurisdiction::names).map(|name| -> &'s str { name })
 }
 
-/// The forms that are written beside the name, by their keys.
+/// The forms of a name that are written beside it, by their keys.
 fn written(forms: &NameForms) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
     let NameForms { name, in_prose, possessive, adjective } = forms;
     let in_prose = Some(("in_prose", in_prose)).filter(|(_, form)| form.span != name.span);
@@ -188,7 +187,7 @@ fn written(forms: &NameForms) -> impl Iterator<Item = (&'static str, &Spanned<St
     in_prose.into_iter().chain(possessive).chain(adjective)
 }
 
-/// The jurisdiction a state is: by its name, or by its postal code and a name that is nearly that.
+/// Which jurisdiction a state is: by its name, or by its postal code and a name close to that.
 fn identity(state: &State) -> Option<&'static Jurisdiction> {
     let named = names(state).find_map(Jurisdiction::named);
     let coded = || Jurisdiction::coded(&state.postal.value);
@@ -196,14 +195,14 @@ fn identity(state: &State) -> Option<&'static Jurisdiction> {
     named.or_else(|| coded().filter(near))
 }
 
-/// The place of the list that a form of a state's name names instead of the state.
+/// The jurisdiction that a form of the name means instead of the state.
 fn another(state: &State, form: &str) -> Option<&'static str> {
     let listed = ALL.iter().filter(|place| identity(state) != Some(*place));
     let others = listed.flat_map(|place| place.names().map(|name| (name, place.name)));
     instead(state, form, others)
 }
 
-/// Which of `others`, names each with what to call it, a form names instead of the state.
+/// Which of `others`, pairs of a name and what to call it, a form means instead of the state.
 fn instead<'o>(
     state: &State,
     form: &str,
@@ -221,12 +220,12 @@ fn instead<'o>(
     };
     let found = others.filter_map(|(name, place)| Some((named(name)?, place)));
     let foreign: Vec<_> = found.filter(|(at, _)| !inside(at)).collect();
-    // The longest is the one that is meant: not Virginia, but West Virginia.
+    // The longest is meant: not Virginia, but West Virginia.
     foreign.into_iter().max_by_key(|(at, _)| at.len()).map(|(_, place)| place)
 }
 
-/// Forms of a state's name that are another's, of the set or of the list: the rest of a copied file.
-pub(super) fn forms(dataset: &Dataset, found: &mut Vec<Finding>) {
+/// Forms of a name that belong to another place, of the set or of the gazetteer: left in a copied file.
+pub(super) fn forms(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
         let others = || {
             let rest = dataset.states.iter().filter(|other| !std::ptr::eq(*other, state));
@@ -237,25 +236,25 @@ pub(super) fn forms(dataset: &Dataset, found: &mut Vec<Finding>) {
                 Jurisdiction::coded(form.value.trim()).filter(|place| identity(state) != Some(*place));
             let other = instead(state, &form.value, others()).or_else(|| another(state, &form.value));
             let other = other.or(coded.map(|place| place.name));
-            // "Garfield County, Washington" is Garfield County, wherever that lies.
+            // "Garfield County, Washington" is still Garfield County.
             let both = identity(state).is_none()
                 && names(state).any(|name| form.value.to_lowercase().contains(&name.to_lowercase()));
             let Some(other) = other.filter(|_| !both) else { continue };
             let name = &state.name().value;
-            let message = format!("`{key}` of {name} is that of {other}");
-            let help = format!("write it for {name}, or delete the line: then it is made from the name");
+            let message = format!("`{key}` of {name} names {other}");
+            let help = format!("write it for {name}, or delete the line: it is then formed from the name");
             let fault = Diagnostic::error(Code::OtherState, form.span, message).help(help);
-            let sheets = vec![Sheet { state: state.figures.file, wording: None }];
-            found.push(Finding { fault: fault.related(state.name().span, "the name"), sheets });
+            let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
+            found.push(SheetFinding { fault: fault.related(state.name().span, "the name"), sheets });
         }
     }
 }
 
-/// States whose name, file name and postal code disagree, as far as the country knows the name.
-pub(super) fn identities(dataset: &Dataset, found: &mut Vec<Finding>) {
+/// States whose name, file name and postal code disagree, if the gazetteer knows the name.
+pub(super) fn identities(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
-        let sheets = vec![Sheet { state: state.figures.file, wording: None }];
-        let mut add = |fault: Diagnostic| found.push(Finding { fault, sheets: sheets.clone() });
+        let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
+        let mut add = |fault: Diagnostic| found.push(SheetFinding { fault, sheets: sheets.clone() });
         for forms in state.names.all() {
             name(state, &forms.name).into_iter().for_each(&mut add);
             if let Some(place) = Jurisdiction::called(&forms.name.value) {
@@ -265,7 +264,7 @@ pub(super) fn identities(dataset: &Dataset, found: &mut Vec<Finding>) {
     }
 }
 
-/// A name against the postal code.
+/// Checks a name against the postal code.
 fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
     let (name, postal) = (&written.value, &state.postal);
     let (at, message, help) = match (Jurisdiction::called(name), Jurisdiction::coded(&postal.value)) {
@@ -276,8 +275,8 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
         }
         (_, Some(place)) if !place.is_called(name) => {
             let (code, meant) = (place.postal, place.meant(name));
-            let message = format!("the postal code {code} is that of {meant}, not of “{name}”");
-            let help = format!("write \"{meant}\"; a place that is not {meant} takes another code");
+            let message = format!("the postal code {code} is for {meant}, not for “{name}”");
+            let help = format!("write \"{meant}\", or another code if this is not {meant}");
             (written.span, message, help)
         }
         _ => return None,
@@ -290,7 +289,7 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
     })
 }
 
-/// A file name against the name.
+/// Checks the file name against the name.
 fn slug(state: &State, place: &Jurisdiction, at: Span) -> Option<Diagnostic> {
     let slug = state.slug.value.as_str();
     let of = |name: &str| name.to_lowercase().replace("u.s.", "us").replace([' ', '.'], "-");

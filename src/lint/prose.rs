@@ -1,51 +1,49 @@
-//! Which part of a text is words: placeholders, conditions, remarks and addresses are blanked.
+//! Which parts of a text are words: placeholders, conditions, remarks and addresses are blanked.
 //!
-//! In: the set. Out: every text its authors wrote, with its blanked form of the same length, so
-//! that a byte of one is a byte of the other.
+//! In: the set. Out: every text its authors wrote, and the same text blanked. Both have the same
+//! length, so a byte offset in one is one in the other.
 
-use crate::outline::{Part, Piece};
+use crate::outline::{Leaf, Part};
 use crate::set::{Dataset, State, Template, Wording};
 use crate::source::{FileId, Span, Spanned};
 
-/// What stands for a blanked byte: no lint takes it for a letter, a digit or a space.
+/// A blanked byte: no lint takes it for a letter, a digit or a space.
 const BLANK: char = '\u{0}';
 
 /// Whose text it is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind<'d> {
-    /// Words of every page in one language.
+pub(super) enum TextKind<'d> {
+    /// Words for every page in one language.
     Wording {
-        /// The file of the wording; the set's own for the nouns and labels of figures.
+        /// The file of the wording; the set file for the nouns and labels of figures.
         file: FileId,
     },
-    /// Words about one state, or about the nation: a source, a remark.
+    /// Words about one state or the whole nation: a source, a remark.
     Data {
-        /// The state it is about.
+        /// `None` for the national figures.
         state: Option<&'d State>,
-        /// The year its figures are for.
         year: i32,
-        /// A remark among colleagues: may speak of other years and states.
+        /// A remark among colleagues, which may mention other years and states.
         note: bool,
     },
 }
 
 /// A text as written.
 pub(super) struct Text<'d> {
-    /// Whose.
-    pub(super) kind: Kind<'d>,
-    /// Its words.
+    pub(super) kind: TextKind<'d>,
+    /// The text, with everything that is not words blanked.
     pub(super) words: String,
     written: Written<'d>,
 }
 
 enum Written<'d> {
     Template(&'d Template),
-    /// A string of the data: its text begins behind the quotation mark.
+    /// A string of the data, quotation marks included.
     Data(Span),
 }
 
 impl Text<'_> {
-    /// Whether it asks which state it is for, so that not every sheet says all of it.
+    /// Whether it asks which state it is for, so that not every sheet has all of it.
     pub(super) fn is_chosen(&self) -> bool {
         match self.written {
             Written::Template(template) => template.text.split("{%").skip(1).any(|tag| {
@@ -61,7 +59,7 @@ impl Text<'_> {
         match self.written {
             Written::Template(template) => template.locate(start, end),
             Written::Data(span) => {
-                // With an escape in it the length does not agree; then the whole string is meant.
+                // With an escape sequence the lengths differ; then the whole string must do.
                 let exact = (span.end - span.start) as usize == self.words.len() + 2;
                 let from = span.start as usize + 1;
                 if exact { Span::new(span.file, from + start, from + end) } else { span }
@@ -77,7 +75,7 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
         .iter()
         .flat_map(|wording| templates(wording).into_iter().map(|template| (wording.file, template)))
         .map(|(file, t)| Text {
-            kind: Kind::Wording { file },
+            kind: TextKind::Wording { file },
             words: blanked(&t.text),
             written: Written::Template(t),
         })
@@ -91,10 +89,10 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
     for spec in &dataset.set.figures {
         let words = spec.one.iter().chain(&spec.other).chain([&spec.label]);
         let texts = words.flat_map(|words| &words.texts);
-        found.extend(texts.map(|(_, text)| string(Kind::Wording { file }, text)));
+        found.extend(texts.map(|(_, text)| string(TextKind::Wording { file }, text)));
     }
     let mut add = |text: Option<&Spanned<String>>, state, year, note| {
-        found.extend(text.map(|text| string(Kind::Data { state, year, note }, text)));
+        found.extend(text.map(|text| string(TextKind::Data { state, year, note }, text)));
     };
     let states = dataset.states.iter().map(|state| (Some(state), &state.figures));
     for (state, file) in std::iter::once((None, &dataset.national)).chain(states) {
@@ -108,19 +106,19 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
     found
 }
 
-/// Every template of a wording that is words: not the address behind a QR code.
+/// Every template of a wording that is words, so not the address of a QR code.
 fn templates(wording: &Wording) -> Vec<&Template> {
     let mut found = Vec::new();
     wording.page.visit(&mut |spot| {
-        if let (Piece::Text(template), true) = (spot.piece, spot.part != Part::Qr) {
+        if let (Leaf::Text(template), true) = (spot.leaf, spot.part != Part::Qr) {
             found.push(template);
         }
     });
     found
 }
 
-/// `text` with everything that is not words blanked. Words inside a placeholder (`plural("case",
-/// "cases")`) are blanked too: they are judged where they are printed.
+/// `text` with everything that is not words blanked. The words in a placeholder, `plural("case",
+/// "cases")`, are blanked too: they are checked where they are printed.
 fn blanked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -151,12 +149,12 @@ fn up_to(text: &str, end: &str) -> usize {
     text.find(end).map_or(text.len(), |at| at + end.len())
 }
 
-/// The words of a text with the byte each begins at: letters, digits and what joins them.
+/// The words of a text, and the byte where each begins: letters, digits and what joins them.
 pub(super) fn tokens(words: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part =
         |c: char| c.is_alphanumeric() || matches!(c, '’' | '\'' | '-' | '.' | ',' | '_' | '%' | '/' | '@');
     words.split(move |c: char| !is_part(c)).filter(|token| !token.is_empty()).map(|token| {
-        // `split` hands out slices of the text, so the distance is the offset.
+        // `split` yields slices of the text, so the distance is the offset.
         (token.as_ptr() as usize - words.as_ptr() as usize, token)
     })
 }

@@ -1,21 +1,21 @@
 //! Where sentences end.
 //!
-//! In: a text and its language. Out: its sentences as byte ranges. Not Unicode's rule (UAX #29, with
-//! or without ICU): that ends one at "the U.S. | Figure" and "St. | Louis", and ends none at "in 2022.
-//! 45 were", before digits. Where a period may mean either, the words of the language decide.
+//! In: a text and its language. Out: its sentences as byte ranges. Unicode's rule (UAX #29, with or
+//! without ICU) will not do: it ends a sentence in "the U.S. | Figure" and "St. | Louis", and not in "in
+//! 2022. 45 were". Where a period may mean either, the words of the language decide.
 
 use crate::gazetteer::{ALL, Jurisdiction};
 use crate::lang::{self, SentenceWords};
 use std::ops::Range;
 
-/// What may stand between the mark that ends a sentence and the space behind it.
+/// What may stand between the mark that ends a sentence and the space after it.
 const CLOSING: &[char] = &[
     '”', '’', '"', '\'', '»', '›', ')', ']', '}', '*', '†', '‡', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹',
 ];
 /// What may stand before the first word of a sentence.
 const OPENING: &[char] = &['“', '‘', '"', '\'', '«', '‹', '(', '['];
 
-/// The sentences of a text, in order; all of it is in one, the space behind a sentence in that.
+/// The sentences of a text, in order. They cover all of it; a sentence includes the space after it.
 pub(super) fn sentences<'t>(text: &'t str, language: &str) -> impl Iterator<Item = Range<usize>> + use<'t> {
     let words = lang::sentence_words(language);
     let mut start = 0;
@@ -69,7 +69,7 @@ fn ends(text: &str, space: &Range<usize>, words: &SentenceWords) -> bool {
     }
 }
 
-/// Whether a period between these two is the end of a sentence.
+/// Whether the period between `before` and `after` ends a sentence.
 fn period_ends(before: &str, after: &str, words: &SentenceWords) -> bool {
     let word = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or_default();
     let next = after.trim_start_matches(OPENING);
@@ -89,7 +89,7 @@ fn period_ends(before: &str, after: &str, words: &SentenceWords) -> bool {
     }
 }
 
-/// Whether an abbreviation is in a list, as it is there or with its first letter a capital.
+/// Whether a word is in a list, as it is there or with a capital first letter.
 fn is_one(word: &str, list: &[&str]) -> bool {
     let mut letters = word.chars();
     let first = letters.next().map(char::to_lowercase).into_iter().flatten();
@@ -106,7 +106,7 @@ fn is_initials(word: &str) -> bool {
     word.split('.').all(is_part)
 }
 
-/// Whether the capital of the first word is that of a sentence's beginning: "U.S. The", not "U.S. House".
+/// Whether the first word has its capital because it begins a sentence: "U.S. The", not "U.S. House".
 fn opens(text: &str, words: &SentenceWords) -> bool {
     let length = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let is_opener = words.openers.contains(&text[..length].to_lowercase().as_str());

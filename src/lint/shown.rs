@@ -1,15 +1,13 @@
-//! What the wording holds and the theme in use has no place for.
+//! What the wording has and the theme in use has no place for.
 
 use super::Pages;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::outline::Shown;
-use crate::outline::{Part, Piece};
+use crate::outline::{Leaf, Part, Shown};
 use crate::set::{Dataset, Wording};
 use crate::source::Span;
 
-/// Warns at its line of what is printed in part: headline figures beyond those of a full row, or too
-/// few for a row. What the theme prints nothing of is one note for the set, since a wording serves
-/// every theme.
+/// Warns about headline figures beyond a full row, or too few for one. What the theme never prints is
+/// one note for the whole set, since a wording serves every theme.
 pub(super) fn lint(dataset: &Dataset, pages: &Pages<'_>, sink: &mut Sink) {
     let wordings = dataset.wordings.iter().filter(|wording| {
         pages.composers.iter().any(|composer| composer.language() == wording.language.value)
@@ -18,7 +16,7 @@ pub(super) fn lint(dataset: &Dataset, pages: &Pages<'_>, sink: &mut Sink) {
     for wording in wordings {
         tiles(wording, pages, sink);
         wording.page.visit(&mut |spot| {
-            if let (Piece::Text(template), true) = (spot.piece, is_absent(spot.part, pages.shown))
+            if let (Leaf::Text(template), true) = (spot.leaf, is_absent(spot.part, pages.shown))
                 && !absent.iter().any(|(part, _)| *part == spot.part)
             {
                 absent.push((spot.part, template.span));
@@ -31,7 +29,7 @@ pub(super) fn lint(dataset: &Dataset, pages: &Pages<'_>, sink: &mut Sink) {
     let parts: Vec<&str> = absent.iter().map(|(part, _)| name(*part)).collect();
     let message = format!("the theme `{}` does not print {}", pages.theme, listed(&parts));
     let mut note = Diagnostic::note(Code::NotShown, dataset.set.theme.span, message)
-        .help("nothing, if they are there for another theme");
+        .help("leave them if they are there for another theme");
     for (part, span) in absent {
         note = note.related(span, name(part));
     }
@@ -42,15 +40,17 @@ fn tiles(wording: &Wording, pages: &Pages<'_>, sink: &mut Sink) {
     let Some((fewest, most)) = pages.shown.tiles else { return };
     let (tiles, theme) = (&wording.page.tiles, pages.theme);
     if let (Some(first), true) = (tiles.first(), tiles.len() < fewest) {
-        let message =
-            format!("`{theme}` prints a row of headline figures from {fewest} on; here are {}", tiles.len());
+        let message = format!(
+            "`{theme}` prints headline figures only if there are {fewest} or more; here are {}",
+            tiles.len()
+        );
         let warning = Diagnostic::warning(Code::NotShown, first.figure.span, message);
         sink.report(warning.help("add `[[tile]]` entries, or delete these"));
     }
     for (number, tile) in tiles.iter().enumerate().skip(most) {
         let message = format!(
-            "headline figure {} of the wording: `{theme}` prints {most} at most, so not this one \
-             unless an earlier one is 0 or not reported",
+            "headline figure {} of the wording: `{theme}` prints at most {most}, so it leaves this one \
+             out unless an earlier one is 0 or not reported",
             number + 1
         );
         let warning = Diagnostic::warning(Code::NotShown, tile.figure.span, message);
@@ -70,12 +70,12 @@ fn is_absent(part: Part, shown: Shown) -> bool {
     }
 }
 
-/// What the authors know it as.
+/// What the authors call it.
 fn name(part: Part) -> &'static str {
     match part {
         Part::TileLabel => "the headline figures (`[[tile]]`)",
         Part::Kicker => "the `kicker`",
-        Part::Title => "the `title`, which stands in the metadata only",
+        Part::Title => "the `title`, which goes into the metadata only",
         Part::WebLabel => "the `web_label`",
         Part::Qr => "the QR code (`qr`)",
         other => other.name(),

@@ -1,20 +1,20 @@
-//! Words that were not meant: filler, doubled words and spaces, typewriter quotes.
+//! Slips in the words: filler, doubled words and spaces, typewriter quotes.
 
-use super::prose::{Kind, Text, tokens};
+use super::prose::{Text, TextKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 
-/// Pairs that are right in English or Spanish.
+/// Words that may be doubled in English or Spanish.
 const MAY_DOUBLE: [&str; 4] = ["had", "that", "nos", "se"];
 
-/// A longer text in brackets is no gap left to be filled.
+/// A longer text in brackets is not a blank left to fill in.
 const LONGEST_BLANK: usize = 40;
 
-/// Looks through one text.
+/// Checks one text.
 pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
     filler(text, sink);
     doubled_words(text, sink);
     doubled_spaces(text, sink);
-    if matches!(text.kind, Kind::Wording { .. }) {
+    if matches!(text.kind, TextKind::Wording { .. }) {
         straight_quotes(text, sink);
     }
 }
@@ -23,7 +23,7 @@ fn filler(text: &Text<'_>, sink: &mut Sink) {
     let mut warn = |start: usize, found: &str| {
         let message = format!("`{found}` looks like filler text");
         let fault = Diagnostic::warning(Code::Filler, text.span(start, start + found.len()), message);
-        sink.report(fault.help("write what belongs here, or leave the sentence out"));
+        sink.report(fault.help("write the real text, or delete the sentence"));
     };
     let mut before = "";
     for (at, token) in tokens(&text.words) {
@@ -38,7 +38,7 @@ fn filler(text: &Text<'_>, sink: &mut Sink) {
         }
         before = word;
     }
-    // "[Number]": brackets that are no link.
+    // "[Number]": brackets that are not a link.
     for (start, _) in text.words.match_indices('[') {
         let rest = &text.words[start..];
         let Some((length, _)) =
@@ -64,7 +64,7 @@ fn doubled_words(text: &Text<'_>, sink: &mut Sink) {
         {
             let span = text.span(at, at + token.len());
             let fault =
-                Diagnostic::warning(Code::DoubledWord, span, format!("`{earlier}` stands here twice"));
+                Diagnostic::warning(Code::DoubledWord, span, format!("`{earlier}` appears twice in a row"));
             sink.report(fault.help("delete one of the two"));
         }
         before = Some((at, token));
@@ -77,7 +77,7 @@ fn doubled_spaces(text: &Text<'_>, sink: &mut Sink) {
         let length = text.words[at..].len() - text.words[at..].trim_start_matches(' ').len();
         rest = at + length;
         let (before, after) = (&text.words[..at], &text.words[rest..]);
-        // At the edge of a line they are the author's lay-out of the file.
+        // At the edge of a line they only lay out the file.
         if before.is_empty()
             || before.ends_with(['\n', '\r'])
             || after.is_empty()
@@ -86,7 +86,7 @@ fn doubled_spaces(text: &Text<'_>, sink: &mut Sink) {
             continue;
         }
         let fault = Diagnostic::warning(Code::DoubledSpace, text.span(at, rest), "more than one space");
-        sink.report(fault.help("leave one; a space at which the line must not end is written `~`"));
+        sink.report(fault.help("delete all but one; to keep two words on one line, write `~` between them"));
     }
 }
 
@@ -95,7 +95,7 @@ fn straight_quotes(text: &Text<'_>, sink: &mut Sink) {
         let fault = Diagnostic::warning(
             Code::StraightQuote,
             text.span(at, at + 1),
-            format!("a typewriter sign: `{sign}`"),
+            format!("a straight quote: `{sign}`"),
         );
         sink.report(fault.help("write ’ for an apostrophe, “ and ” for quotation marks"));
     }

@@ -12,13 +12,13 @@ pub trait Translate<'a, T: 'a, F: 'a> {
     /// A text that the page has a fixed place for.
     fn needed(&mut self, part: Part, text: &'a T) -> Result<Self::Text, Self::Error>;
 
-    /// A text that may come to nothing, and then is left out.
+    /// A text that is left out if it comes to nothing.
     fn optional(&mut self, part: Part, text: &'a T) -> Result<Option<Self::Text>, Self::Error>;
 
-    /// A figure that stands alone.
+    /// A figure on its own.
     fn figure(&mut self, part: Part, figure: &'a F) -> Result<Self::Figure, Self::Error>;
 
-    /// The foot, whose parts may depend on each other.
+    /// The foot as a whole, since its parts may depend on each other.
     fn foot(&mut self, foot: &'a Foot<T>) -> Result<Foot<Self::Text>, Self::Error>
     where
         Self: Sized,
@@ -28,8 +28,8 @@ pub trait Translate<'a, T: 'a, F: 'a> {
 }
 
 impl<T, F> Outline<T, F> {
-    /// The next stage. All of it is translated before the first error ends it, so that all faults
-    /// are found. A section of which nothing is left under its heading is left out.
+    /// The next stage. Everything is translated before an error ends it, so that all faults are found. A
+    /// section with nothing left under its heading is left out.
     pub fn try_map<'a, M: Translate<'a, T, F>>(
         &'a self,
         map: &mut M,
@@ -145,7 +145,7 @@ impl<T, F> Table<T, F> {
 }
 
 impl<T> Foot<T> {
-    /// The next stage, part by part.
+    /// The next stage.
     pub fn try_map<'a, F: 'a, M: Translate<'a, T, F>>(
         &'a self,
         map: &mut M,
@@ -172,7 +172,7 @@ impl<T> Foot<T> {
     }
 }
 
-/// All results, or the last error: unlike `collect`, which would stop at the first.
+/// All results, or the last error. Unlike `collect`, it does not stop at the first.
 fn all<T, E>(results: impl Iterator<Item = Result<T, E>>) -> Result<Vec<T>, E> {
     let mut good = Vec::new();
     let mut failed = None;

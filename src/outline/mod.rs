@@ -1,8 +1,8 @@
 //! The outline of a page: which texts and figures it has, and in what order they are read.
 //!
-//! It is spelt once and carried through every stage: from the authors' templates to compiled phrases
-//! to printed words. `T` is a text of the stage, `F` a figure that stands alone (in a tile, in a cell).
-//! [`Outline::try_map`] goes from stage to stage; [`Outline::visit`] walks one. A new kind of block is
+//! It is defined once and carried through every stage: from the authors' templates to compiled phrases
+//! to printed words. `T` is a text of the stage, `F` a figure on its own, in a tile or a cell.
+//! [`Outline::try_map`] leads from stage to stage; [`Outline::visit`] walks one. A new kind of block is
 //! a variant of [`Block`], its [`Part`]s, and an arm in each of the two.
 
 mod map;
@@ -13,7 +13,7 @@ mod visit;
 pub use map::Translate;
 pub use part::{Part, PartRole};
 pub use shown::Shown;
-pub use visit::{Piece, Spot};
+pub use visit::{Leaf, Spot};
 
 use crate::source::Span;
 
@@ -33,9 +33,8 @@ pub struct Outline<T, F> {
 pub struct Head<T> {
     /// The publisher.
     pub organization: T,
-    /// The small line opposite.
+    /// The small line opposite the publisher.
     pub kicker: Option<T>,
-    /// What the page is headed by.
     pub title: T,
 }
 
@@ -47,14 +46,14 @@ pub struct Tile<T, F> {
     pub label: T,
 }
 
-/// A headed section.
+/// A section under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section<T, F> {
     pub heading: T,
     pub blocks: Vec<Block<T, F>>,
 }
 
-/// Something that stands under a heading.
+/// What stands under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block<T, F> {
     Paragraph(Paragraph<T>),
@@ -71,20 +70,19 @@ pub struct Paragraph<T> {
 /// What a paragraph leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leads {
-    /// Nothing.
     Nowhere,
-    /// The table below it, with which it stays.
+    /// The table below it, which it stays with.
     ToTable,
-    /// A table that is left out for this place: the text ends as a sentence.
+    /// A table that is left out for this place, so the text ends like any sentence.
     Astray,
 }
 
 /// Figures in rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table<T, F> {
-    /// Its description for people who cannot see it.
+    /// Alternative text: a description for people who cannot see the table.
     pub alt: Option<T>,
-    /// Column headings; the first stands over the row labels.
+    /// Column headings; the first is above the row labels.
     pub columns: Vec<T>,
     pub rows: Vec<Row<T, F>>,
     /// Whether rows whose figures are all 0 are printed.
@@ -93,32 +91,31 @@ pub struct Table<T, F> {
     pub span: Span,
 }
 
-/// One row of a table.
+/// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<T, F> {
     pub label: T,
-    /// One cell for each further column.
+    /// One for each column after the first.
     pub cells: Vec<F>,
     /// Where it stands in the wording.
     pub span: Span,
 }
 
-/// The foot of the page: all of it, or any part.
+/// The foot of the page; any part of it may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Foot<T> {
     /// The call to action.
     pub call: Option<T>,
     /// The number to call.
     pub hotline: Option<T>,
-    /// The number in digits; not without `hotline`.
+    /// The same number in digits; never without `hotline`.
     pub hotline_digits: Option<T>,
-    /// The line above the web address; not without `web`.
+    /// The line above the web address; never without `web`.
     pub web_label: Option<T>,
-    /// The web address.
     pub web: Option<T>,
     /// Where the figures come from.
     pub source: Option<T>,
-    /// A QR code: a picture that leads to an address.
+    /// The address of a QR code.
     pub qr: Option<T>,
 }
 

@@ -1,12 +1,12 @@
-//! Which text of a page is which.
+//! The parts of a page, by name and role.
 
-/// A text of the outline by its place in it.
+/// A text or figure of the outline, by its position in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Organization,
     Kicker,
     Title,
-    /// The year of the set, which no author writes.
+    /// The year of the set, which the program adds.
     Year,
     TileFigure,
     TileLabel,
@@ -14,7 +14,7 @@ pub enum Part {
     Heading,
     Paragraph,
     TableIntro,
-    /// A sentence that led to a table which is left out.
+    /// A sentence that led to a table that is left out.
     LoneIntro,
     TableAlt,
     ColumnHeading,
@@ -32,9 +32,9 @@ pub enum Part {
 /// What a part is on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartRole {
-    /// Names the page: its heading of level 1 begins with it.
+    /// Begins the level 1 heading of the page.
     PageHeading,
-    /// Stands in head, tiles or foot, where each layout has a place of its own for it.
+    /// A line of the head, tiles or foot; each layout has its own place for it.
     Line,
     /// Heads a section.
     SectionHeading,
@@ -44,7 +44,7 @@ pub enum PartRole {
     TableHeading,
     /// A cell of a table.
     TableCell,
-    /// Not printed: said of a table or a picture.
+    /// Not printed: describes a table or a picture.
     Description,
 }
 
@@ -76,7 +76,6 @@ impl Part {
         }
     }
 
-    /// What it is on the page.
     pub fn role(self) -> PartRole {
         match self {
             Part::Title => PartRole::PageHeading,
@@ -94,7 +93,7 @@ impl Part {
         }
     }
 
-    /// Whether it is whole sentences with nothing after them.
+    /// Whether it consists of whole sentences with nothing after them.
     pub fn is_prose(self) -> bool {
         self.role() == PartRole::Text && self != Part::TableIntro
     }

@@ -2,9 +2,9 @@
 
 use super::{Block, Foot, Head, Leads, Outline, Paragraph, Part, Row, Table, Tile};
 
-/// A text or a figure.
+/// What is met at a stop.
 #[derive(Debug, Clone, Copy)]
-pub enum Piece<'a, T, F> {
+pub enum Leaf<'a, T, F> {
     Text(&'a T),
     Figure(&'a F),
 }
@@ -13,14 +13,14 @@ pub enum Piece<'a, T, F> {
 #[derive(Debug, Clone, Copy)]
 pub struct Spot<'a, T, F> {
     pub part: Part,
-    pub piece: Piece<'a, T, F>,
-    /// For a figure that stands alone, the texts that say what it is: the label of its tile; the label
-    /// of its row and the heading of its column.
+    pub leaf: Leaf<'a, T, F>,
+    /// For a figure on its own, the texts that say what it is: the label of its tile, or the label of
+    /// its row and the heading of its column.
     pub beside: [Option<&'a T>; 2],
 }
 
 impl<T, F> Outline<T, F> {
-    /// Shows every text and figure to `see`, in reading order.
+    /// Calls `see` with every text and figure, in reading order.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
         let Outline { head, tiles, intro, sections, foot } = self;
         let Head { organization, kicker, title } = head;
@@ -28,8 +28,8 @@ impl<T, F> Outline<T, F> {
         kicker.iter().for_each(|kicker| text(see, Part::Kicker, kicker));
         text(see, Part::Title, title);
         for Tile { figure, label } in tiles {
-            let piece = Piece::Figure(figure);
-            see(Spot { part: Part::TileFigure, piece, beside: [Some(label), None] });
+            let leaf = Leaf::Figure(figure);
+            see(Spot { part: Part::TileFigure, leaf, beside: [Some(label), None] });
             text(see, Part::TileLabel, label);
         }
         intro.iter().for_each(|paragraph| text(see, Part::Intro, &paragraph.text));
@@ -66,13 +66,13 @@ fn visit_table<'a, T, F>(table: &'a Table<T, F>, see: &mut dyn FnMut(Spot<'a, T,
         text(see, Part::RowLabel, label);
         for (n, cell) in cells.iter().enumerate() {
             let beside = [Some(label), columns.get(n + 1)];
-            see(Spot { part: Part::Cell, piece: Piece::Figure(cell), beside });
+            see(Spot { part: Part::Cell, leaf: Leaf::Figure(cell), beside });
         }
     }
 }
 
 fn text<'a, T, F>(see: &mut dyn FnMut(Spot<'a, T, F>), part: Part, text: &'a T) {
-    see(Spot { part, piece: Piece::Text(text), beside: [None, None] });
+    see(Spot { part, leaf: Leaf::Text(text), beside: [None, None] });
 }
 
 impl<T> Paragraph<T> {

@@ -37,7 +37,7 @@ impl std::fmt::Display for Unreadable {
             Unreadable::TooLarge => "it is larger, or has more inside, than any handout",
             Unreadable::Damaged => "it is not a PDF file, or it is damaged",
             Unreadable::Empty => {
-                "there is no data inside; was it made by this program, and not printed again?"
+                "it has no data inside; was it made by this program, and not printed to a new PDF?"
             }
         })
     }

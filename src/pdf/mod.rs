@@ -15,7 +15,7 @@ mod syntax;
 mod tests;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
-pub use file::{Attachment, Provenance, Relation};
+pub use file::{Attachment, Provenance, Relationship};
 pub use page::Leaf;
 
 use crate::document::Meta;

@@ -32,7 +32,7 @@ struct Sample {
 fn sample() -> Sample {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = set::read(&Path::new(ROOT).join("data"), &mut sources, &mut sink).unwrap();
-    let facts = facts::judge(&dataset, &dataset.states[0], &mut sink).unwrap();
+    let facts = facts::validate(&dataset, &dataset.states[0], &mut sink).unwrap();
     let day = dataset.set.released.as_ref().unwrap().value;
     let compose = |(wording, theme): (usize, &str)| {
         let (wording, shown) = (&dataset.wordings[wording], built_in_theme(theme).unwrap().shown());

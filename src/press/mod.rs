@@ -10,7 +10,7 @@ mod sheet;
 
 pub use color::DeviceColor;
 pub use printer_marks::Slug;
-pub use sheet::{DressedPage, MarkOwner, PaintedMark, Shape};
+pub use sheet::{DressedPage, MarkOwner, MarkShape, PaintedMark};
 
 use crate::font::Fonts;
 use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
@@ -51,12 +51,12 @@ impl<'a> Press<'a> {
 
     fn painted<'p>(&self, item: &'p Item, page: &Page) -> PaintedMark<'p> {
         let (shape, ink) = match &item.mark {
-            Mark::Text(run) => (Shape::Text(Cow::Borrowed(run)), run.ink),
-            Mark::Hyphen(run) => (Shape::Hyphen(run), run.ink),
+            Mark::Text(run) => (MarkShape::Text(Cow::Borrowed(run)), run.ink),
+            Mark::Hyphen(run) => (MarkShape::Hyphen(run), run.ink),
             Mark::Path(path) => (self.thick_enough(path), path.ink),
             Mark::Band { rect, trimmed, ink } => {
                 let sheet = self.profile.sheet.as_ref();
-                (Shape::rectangle(sheet.map_or(*rect, |sheet| bled(*trimmed, sheet, page))), *ink)
+                (MarkShape::rectangle(sheet.map_or(*rect, |sheet| bled(*trimmed, sheet, page))), *ink)
             }
         };
         let owner = match item.owner {
@@ -67,17 +67,17 @@ impl<'a> Press<'a> {
     }
 
     /// A path whose lines are no thinner than the profile's paper can hold; a rule is a line too.
-    fn thick_enough<'p>(&self, path: &'p PathMark) -> Shape<'p> {
+    fn thick_enough<'p>(&self, path: &'p PathMark) -> MarkShape<'p> {
         let least = self.profile.least_rule;
         match (path.segments.as_slice(), path.paint) {
             ([Segment::Rect(rect)], Paint::Fill) if path.ink == Ink::Rule && rect.height < least => {
                 let y = rect.y - (least - rect.height) / 2;
-                Shape::rectangle(Rect { y, height: least, ..*rect })
+                MarkShape::rectangle(Rect { y, height: least, ..*rect })
             }
             (segments, Paint::Stroke(weight)) => {
-                Shape::Path(Cow::Borrowed(segments), Paint::Stroke(weight.max(least)))
+                MarkShape::Path(Cow::Borrowed(segments), Paint::Stroke(weight.max(least)))
             }
-            (segments, Paint::Fill) => Shape::Path(Cow::Borrowed(segments), Paint::Fill),
+            (segments, Paint::Fill) => MarkShape::Path(Cow::Borrowed(segments), Paint::Fill),
         }
     }
 }
@@ -152,12 +152,12 @@ mod tests {
         let dressed = |profile| -> Vec<Pt> {
             let press = Press::new(&fonts, profile, &colors);
             let weight = |mark: &PaintedMark| match &mark.shape {
-                Shape::Path(_, Paint::Stroke(weight)) => *weight,
-                Shape::Path(segments, Paint::Fill) => match segments[0] {
+                MarkShape::Path(_, Paint::Stroke(weight)) => *weight,
+                MarkShape::Path(segments, Paint::Fill) => match segments[0] {
                     Segment::Rect(rect) => rect.height,
                     _ => Pt::ZERO,
                 },
-                Shape::Text(_) | Shape::Hyphen(_) => Pt::ZERO,
+                MarkShape::Text(_) | MarkShape::Hyphen(_) => Pt::ZERO,
             };
             press.dress(&page, slug).painted.iter().map(weight).collect()
         };

@@ -2,7 +2,8 @@
 //! targets, a color bar, and the slug, a line that says what this is. All of it is off the page,
 //! and decoration to every reader.
 
-use super::{DeviceColor, MarkOwner, PaintedMark, Shape};
+use super::color::DeviceColor;
+use super::sheet::{MarkOwner, MarkShape, PaintedMark};
 use crate::document::Meta;
 use crate::font::Face;
 use crate::font::Fonts;
@@ -77,15 +78,16 @@ pub(super) fn around(
     (fonts, ink): (&Fonts, DeviceColor),
 ) -> Vec<PaintedMark<'static>> {
     let marks = crop_marks(sheet, page).into_iter().chain(crosses(sheet, page));
-    let mut painted: Vec<_> = marks.map(|rect| mark(Shape::rectangle(rect), REGISTRATION)).collect();
+    let mut painted: Vec<_> = marks.map(|rect| mark(MarkShape::rectangle(rect), REGISTRATION)).collect();
     let bar = PATCHES.into_iter().zip(patches(sheet, page));
-    painted.extend(bar.map(|(color, rect)| mark(Shape::rectangle(rect), color)));
+    painted.extend(bar.map(|(color, rect)| mark(MarkShape::rectangle(rect), color)));
     painted.extend(rings(sheet, page).map(|ring| mark(ring, REGISTRATION)));
-    painted.extend(slug_runs(sheet, page, slug, fonts).map(|run| mark(Shape::Text(Cow::Owned(run)), ink)));
+    painted
+        .extend(slug_runs(sheet, page, slug, fonts).map(|run| mark(MarkShape::Text(Cow::Owned(run)), ink)));
     painted
 }
 
-fn mark(shape: Shape<'static>, color: DeviceColor) -> PaintedMark<'static> {
+fn mark(shape: MarkShape<'static>, color: DeviceColor) -> PaintedMark<'static> {
     PaintedMark { owner: MarkOwner::Sheet, color, shape }
 }
 
@@ -131,12 +133,12 @@ fn crosses(sheet: &PressSheet, page: &Page) -> impl Iterator<Item = Rect> {
 }
 
 /// The ring of each target: what is between two circles.
-fn rings(sheet: &PressSheet, page: &Page) -> impl Iterator<Item = Shape<'static>> {
+fn rings(sheet: &PressSheet, page: &Page) -> impl Iterator<Item = MarkShape<'static>> {
     let (weight, length) = (sheet.mark_weight, sheet.mark_length);
     targets(sheet, page).into_iter().map(move |centre| {
         let radii = [length / 4 + weight / 2, length / 4 - weight / 2];
         let segments = radii.into_iter().flat_map(|radius| circle(centre, radius)).collect();
-        Shape::Path(Cow::Owned(segments), Paint::Fill)
+        MarkShape::Path(Cow::Owned(segments), Paint::Fill)
     })
 }
 
@@ -213,12 +215,14 @@ mod tests {
         let (mut marks, mut lines) = (Vec::new(), Vec::new());
         for painted in around(sheet, &page, &words, (&fonts, inks.text)) {
             match painted.shape {
-                Shape::Text(run) => lines.push(run.into_owned()),
-                Shape::Path(segments, _) => marks.extend(segments.iter().find_map(|segment| match segment {
-                    Segment::Rect(rect) => Some(*rect),
-                    _ => None,
-                })),
-                Shape::Hyphen(_) => {}
+                MarkShape::Text(run) => lines.push(run.into_owned()),
+                MarkShape::Path(segments, _) => {
+                    marks.extend(segments.iter().find_map(|segment| match segment {
+                        Segment::Rect(rect) => Some(*rect),
+                        _ => None,
+                    }))
+                }
+                MarkShape::Hyphen(_) => {}
             }
         }
         // Eight crop marks, four crosses, the bar.

@@ -1,6 +1,6 @@
 //! What goes to the writer: a page with nothing left to decide.
 
-use super::DeviceColor;
+use super::color::DeviceColor;
 use crate::layout::{ContentId, Link, Page, Paint, Rect, Segment, TextRun};
 use crate::units::Pt;
 use std::borrow::Cow;
@@ -29,7 +29,7 @@ pub struct PaintedMark<'p> {
     /// With what.
     pub color: DeviceColor,
     /// What is painted.
-    pub shape: Shape<'p>,
+    pub shape: MarkShape<'p>,
 }
 
 /// Whose a mark is.
@@ -45,7 +45,7 @@ pub enum MarkOwner {
 
 /// What is painted.
 #[derive(Debug)]
-pub enum Shape<'p> {
+pub enum MarkShape<'p> {
     /// Glyphs on a baseline.
     Text(Cow<'p, TextRun>),
     /// The hyphen of a word divided at a line's end: seen, but no part of the text.
@@ -54,10 +54,10 @@ pub enum Shape<'p> {
     Path(Cow<'p, [Segment]>, Paint),
 }
 
-impl Shape<'_> {
+impl MarkShape<'_> {
     /// A filled rectangle.
     pub(super) fn rectangle(rect: Rect) -> Self {
-        Shape::Path(Cow::Owned(vec![Segment::Rect(rect)]), Paint::Fill)
+        MarkShape::Path(Cow::Owned(vec![Segment::Rect(rect)]), Paint::Fill)
     }
 }
 
@@ -72,9 +72,9 @@ impl DressedPage<'_> {
     /// The runs of glyphs, in painting order.
     pub fn runs(&self) -> impl Iterator<Item = &TextRun> {
         self.painted.iter().filter_map(|mark| match &mark.shape {
-            Shape::Text(run) => Some(run.as_ref()),
-            Shape::Hyphen(run) => Some(*run),
-            Shape::Path(..) => None,
+            MarkShape::Text(run) => Some(run.as_ref()),
+            MarkShape::Hyphen(run) => Some(*run),
+            MarkShape::Path(..) => None,
         })
     }
 }

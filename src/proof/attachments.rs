@@ -1,17 +1,17 @@
 //! Checks of the attached files: what they are, how they belong to the page, whether any program
 //! on any system can save them.
 
+use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use super::file::File;
 use super::object::{name, readable, text};
-use super::{A3A, Check, Faults, HOUSE, Promise, Run, UA1};
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "attachments", clauses: &[(UA1, "7.11"), (A3A, "6.8")], run: Run::File(described) },
+    Check { name: "attachments", clauses: &[(UA1, "7.11"), (A3A, "6.8")], run: Examines::File(described) },
     Check {
         name: "attachment-names",
         clauses: &[(HOUSE, "attachments that any program can save")],
-        run: Run::File(names),
+        run: Examines::File(names),
     },
 ];
 

@@ -12,7 +12,7 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(super) struct PageContent {
     /// Every stretch between `BDC` and `EMC`, and what stands outside of any.
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<MarkedStretch>,
     /// Every mark of ink.
     pub(super) paints: Vec<Painted>,
     /// What no handout has, and what is not well formed.
@@ -32,7 +32,7 @@ pub(super) enum StretchOwner {
 }
 
 /// A stretch of one owner.
-pub(super) struct Stretch {
+pub(super) struct MarkedStretch {
     pub(super) owner: StretchOwner,
     /// The structure type it names.
     pub(super) tag: String,
@@ -113,7 +113,7 @@ impl PageContent {
             size: 0.0,
         };
         let states = resources.get("ExtGState").unwrap_or_else(Dict::empty);
-        let outside = Stretch { owner: StretchOwner::Nobody, tag: String::new(), runs: Vec::new() };
+        let outside = MarkedStretch { owner: StretchOwner::Nobody, tag: String::new(), runs: Vec::new() };
         let out = PageContent { stretches: vec![outside], ..PageContent::default() };
         let mut reader = ContentReader {
             fonts,
@@ -277,7 +277,7 @@ impl ContentReader<'_, '_> {
             self.out.faults.push(format!("marked content {tag} begins inside of other marked content"));
         }
         self.open.push(self.out.stretches.len());
-        self.out.stretches.push(Stretch { owner, tag, runs: Vec::new() });
+        self.out.stretches.push(MarkedStretch { owner, tag, runs: Vec::new() });
     }
 
     fn stretch(&self) -> usize {

@@ -1,9 +1,9 @@
 //! Checks of the file as a whole: header, trailer, catalog.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
 use super::page::PageView;
-use super::{A3A, Check, Expectation, Faults, HOUSE, Promise, Run, UA1, X4};
 use crate::standard::Standard;
 use hayro_syntax::object::{Array, Dict, String as PdfString};
 
@@ -11,31 +11,39 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "header",
         clauses: &[(A3A, "6.1.2"), (X4, "file structure"), (HOUSE, "a file of PDF 1.6 or 1.7")],
-        run: Run::File(header),
+        run: Examines::File(header),
     },
-    Check { name: "file-id", clauses: &[(A3A, "6.1.3"), (X4, "file identifier")], run: Run::File(file_id) },
+    Check {
+        name: "file-id",
+        clauses: &[(A3A, "6.1.3"), (X4, "file identifier")],
+        run: Examines::File(file_id),
+    },
     Check {
         name: "no-encryption",
         clauses: &[(UA1, "7.16"), (A3A, "6.1.3"), (X4, "security")],
-        run: Run::File(no_encryption),
+        run: Examines::File(no_encryption),
     },
-    Check { name: "page-count", clauses: &[(HOUSE, "no page more or less")], run: Run::File(page_count) },
-    Check { name: "marked", clauses: &[(UA1, "6.2"), (A3A, "6.7.2.2")], run: Run::File(marked) },
+    Check {
+        name: "page-count",
+        clauses: &[(HOUSE, "no page more or less")],
+        run: Examines::File(page_count),
+    },
+    Check { name: "marked", clauses: &[(UA1, "6.2"), (A3A, "6.7.2.2")], run: Examines::File(marked) },
     Check {
         name: "language",
         clauses: &[(UA1, "7.2"), (A3A, "6.7.4")],
-        run: Run::Both(language, page_language),
+        run: Examines::Both(language, page_language),
     },
-    Check { name: "title-shown", clauses: &[(UA1, "7.1")], run: Run::File(title_shown) },
+    Check { name: "title-shown", clauses: &[(UA1, "7.1")], run: Examines::File(title_shown) },
     Check {
         name: "no-actions",
         clauses: &[(A3A, "6.5"), (X4, "actions"), (HOUSE, "nothing runs")],
-        run: Run::Both(no_actions, no_page_actions),
+        run: Examines::Both(no_actions, no_page_actions),
     },
     Check {
         name: "no-forms-no-layers",
         clauses: &[(UA1, "7.10"), (A3A, "6.4"), (HOUSE, "all is on the page")],
-        run: Run::File(no_forms),
+        run: Examines::File(no_forms),
     },
 ];
 

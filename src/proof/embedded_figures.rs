@@ -1,14 +1,14 @@
 //! Checks of the data inside: the figures that travel in a file are those its page was made from.
 
 use super::attachments::AttachedFile;
+use super::check::{Check, Examines, Faults, HOUSE, Promise};
 use super::file::File;
 use super::value_text::says;
-use super::{Check, Faults, HOUSE, Promise, Run};
 
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "data-true",
     clauses: &[(HOUSE, "the data inside is that of the page")],
-    run: Run::File(figures),
+    run: Examines::File(figures),
 }];
 
 /// A figure as an attached file has it.
@@ -35,8 +35,10 @@ fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         }
         for figure in &found {
             let known = facts.get(&figure.key).is_some();
-            faults
-                .unless(known, format!("the data inside has the figure {}, the page's has not", figure.key));
+            faults.unless(
+                known,
+                format!("the data inside has a figure {} that the page's data does not", figure.key),
+            );
         }
     }
 }

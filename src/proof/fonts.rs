@@ -1,27 +1,31 @@
 //! Checks of the fonts: embedded, spelt out, as wide as they say.
 
+use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::name;
-use super::{A3A, Check, Faults, HOUSE, Promise, Run, UA1, X4};
 use hayro_syntax::object::Stream;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "fonts-embedded",
         clauses: &[(UA1, "7.21.4.1"), (A3A, "6.2.11.4.1"), (X4, "fonts")],
-        run: Run::File(embedded),
+        run: Examines::File(embedded),
     },
-    Check { name: "fonts-spelt", clauses: &[(UA1, "7.21.7"), (A3A, "6.2.11.7.2")], run: Run::File(spelt) },
+    Check {
+        name: "fonts-spelt",
+        clauses: &[(UA1, "7.21.7"), (A3A, "6.2.11.7.2")],
+        run: Examines::File(spelt),
+    },
     Check {
         name: "font-widths",
         clauses: &[(UA1, "7.21.5"), (A3A, "6.2.11.5"), (X4, "fonts")],
-        run: Run::File(widths),
+        run: Examines::File(widths),
     },
-    Check { name: "font-maps", clauses: &[(UA1, "7.21.3"), (A3A, "6.2.11.3")], run: Run::File(maps) },
+    Check { name: "font-maps", clauses: &[(UA1, "7.21.3"), (A3A, "6.2.11.3")], run: Examines::File(maps) },
     Check {
         name: "codes-all-can-read",
         clauses: &[(HOUSE, "words for every reader")],
-        run: Run::File(codes),
+        run: Examines::File(codes),
     },
 ];
 

@@ -1,9 +1,9 @@
 //! Checks of the colors: only the promised inks, black text in one of them, not too much ink.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, X4};
 use super::content::{SetColor, StretchOwner};
 use super::file::File;
 use super::page::PageView;
-use super::{A3A, Check, Expectation, Faults, HOUSE, Promise, Run, X4};
 use crate::profile::InkSet;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
@@ -11,18 +11,18 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "inks",
         clauses: &[(A3A, "6.2.4.3"), (X4, "color"), (HOUSE, "only the inks of the profile")],
-        run: Run::Both(intents, inks),
+        run: Examines::Both(intents, inks),
     },
-    Check { name: "ink-total", clauses: &[(HOUSE, "no more than 280 % of ink")], run: Run::Page(total) },
+    Check { name: "ink-total", clauses: &[(HOUSE, "no more than 280 % of ink")], run: Examines::Page(total) },
     Check {
         name: "black-text",
         clauses: &[(HOUSE, "black text is one ink, printed over the others")],
-        run: Run::Page(black),
+        run: Examines::Page(black),
     },
     Check {
         name: "graphics-states",
         clauses: &[(A3A, "6.2.5"), (X4, "graphics state")],
-        run: Run::Page(states),
+        run: Examines::Page(states),
     },
 ];
 

@@ -1,30 +1,30 @@
 //! Checks of links: each active area is described, printed, owned by its element and leads where
 //! the wording says.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::{name, text};
 use super::page::{Annotation, PageView};
 use super::reading::origin;
 use super::tree::ElementKid;
-use super::{A3A, Check, Expectation, Faults, HOUSE, Run, UA1};
 use hayro_syntax::object::{Array, Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "link-annotations",
         clauses: &[(UA1, "7.18.5"), (A3A, "6.3.2")],
-        run: Run::Page(annotations),
+        run: Examines::Page(annotations),
     },
     Check {
         name: "link-elements",
         clauses: &[(UA1, "7.18.5"), (HOUSE, "links are reached from the tree")],
-        run: Run::Page(elements),
+        run: Examines::Page(elements),
     },
     Check {
         name: "link-targets",
         clauses: &[(HOUSE, "links lead where the wording says")],
-        run: Run::Page(targets),
+        run: Examines::Page(targets),
     },
-    Check { name: "tab-order", clauses: &[(UA1, "7.18.3")], run: Run::Page(tabs) },
+    Check { name: "tab-order", clauses: &[(UA1, "7.18.3")], run: Examines::Page(tabs) },
 ];
 
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
@@ -66,7 +66,8 @@ fn elements(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
 
 fn targets(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     if !expected.profile.links {
-        return faults.unless(page.annotations.is_empty(), "the page has links, which the profile has not");
+        return faults
+            .unless(page.annotations.is_empty(), "the page has links, though its profile allows none");
     }
     let found: Vec<String> = page
         .annotations

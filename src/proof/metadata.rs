@@ -1,35 +1,35 @@
 //! Checks of what the file says about itself: XMP, information dictionary, output intents.
 
 use super::attachments::AttachedFile;
+use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
-use super::{A3A, Check, Faults, HOUSE, Promise, Run, UA1, X4};
 use crate::standard::Standard;
 use hayro_syntax::object::{Dict, Number, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "pdfua-identifier", clauses: &[(UA1, "5")], run: Run::File(pdfua) },
-    Check { name: "pdfa-identifier", clauses: &[(A3A, "6.6.4")], run: Run::File(pdfa) },
-    Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: Run::File(pdfx) },
-    Check { name: "title", clauses: &[(UA1, "7.1"), (X4, "metadata")], run: Run::File(title) },
-    Check { name: "schemas-described", clauses: &[(A3A, "6.6.2.3")], run: Run::File(schemas) },
-    Check { name: "packet-plain", clauses: &[(A3A, "6.6.2.1")], run: Run::File(packet) },
+    Check { name: "pdfua-identifier", clauses: &[(UA1, "5")], run: Examines::File(pdfua) },
+    Check { name: "pdfa-identifier", clauses: &[(A3A, "6.6.4")], run: Examines::File(pdfa) },
+    Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: Examines::File(pdfx) },
+    Check { name: "title", clauses: &[(UA1, "7.1"), (X4, "metadata")], run: Examines::File(title) },
+    Check { name: "schemas-described", clauses: &[(A3A, "6.6.2.3")], run: Examines::File(schemas) },
+    Check { name: "packet-plain", clauses: &[(A3A, "6.6.2.1")], run: Examines::File(packet) },
     Check {
         name: "info-agrees",
         clauses: &[(A3A, "6.6.3"), (X4, "metadata"), (HOUSE, "one truth")],
-        run: Run::File(info),
+        run: Examines::File(info),
     },
     Check {
         name: "release-day",
         clauses: &[(HOUSE, "one day in all time zones")],
-        run: Run::File(release_day),
+        run: Examines::File(release_day),
     },
     Check {
         name: "output-intent",
         clauses: &[(A3A, "6.2.3"), (X4, "output intents")],
-        run: Run::File(output_intent),
+        run: Examines::File(output_intent),
     },
-    Check { name: "trapped", clauses: &[(X4, "trapping")], run: Run::File(trapped) },
+    Check { name: "trapped", clauses: &[(X4, "trapping")], run: Examines::File(trapped) },
 ];
 
 /// The text of an XMP property: its first item, if it is a list.

@@ -1,8 +1,8 @@
 //! Checks of the sheet: its boxes, and what a print shop does not want on it.
 
+use super::check::{Check, Examines, Expectation, Faults, HOUSE, X4};
 use super::object::{corners, numbers};
 use super::page::{PageView, is_beside};
-use super::{Check, Expectation, Faults, HOUSE, Run, X4};
 use crate::standard::Standard;
 use hayro_syntax::object::Number;
 
@@ -10,9 +10,13 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "boxes",
         clauses: &[(X4, "page boxes"), (HOUSE, "a sheet of whole and upright boxes")],
-        run: Run::Page(boxes),
+        run: Examines::Page(boxes),
     },
-    Check { name: "no-annotations-in-print", clauses: &[(X4, "annotations")], run: Run::Page(annotations) },
+    Check {
+        name: "no-annotations-in-print",
+        clauses: &[(X4, "annotations")],
+        run: Examines::Page(annotations),
+    },
 ];
 
 /// Each box within the next larger: art or trim, bleed, media (ISO 32000-1, 14.11.2).

@@ -1,11 +1,11 @@
 //! Checks of the printed figures: the key, value, year and source that the tags give to programs
 //! are those of the facts, and stand at the words that say that figure.
 
+use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::object::text;
 use super::page::PageView;
 use super::tree::Element;
 use super::value_text::says;
-use super::{Check, Expectation, Faults, HOUSE, Run};
 use crate::document::InlineKind;
 use crate::figure::FigureId;
 use hayro_syntax::object::{Array, Dict, Number};
@@ -13,7 +13,7 @@ use hayro_syntax::object::{Array, Dict, Number};
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "figures-true",
     clauses: &[(HOUSE, "the tags give each figure as the data has it")],
-    run: Run::Page(figures),
+    run: Examines::Page(figures),
 }];
 
 /// The user properties of an element (ISO 32000-1, 14.7.5.4).
@@ -43,12 +43,12 @@ fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
         let Some(properties) = Properties::of(element) else { continue };
         let key = properties.text("key").unwrap_or_default();
         let Some((figure, fact)) = facts.get(&key) else {
-            faults.add(format!("the tags name the figure `{key}`, which the data has not"));
+            faults.add(format!("the tags name the figure `{key}`, which is not in the data"));
             continue;
         };
         let value = properties.text("value").unwrap_or_default();
         if !says(&value, &fact.value) {
-            faults.add(format!("the tags say that {key} is {value}, which the data does not"));
+            faults.add(format!("the tags say that {key} is {value}; the data says otherwise"));
         }
         let year = properties.get("year").and_then(|year| year.get::<Number>("V")).map(|year| year.as_i64());
         faults.unless(

@@ -1,8 +1,8 @@
 //! Checks of the words: what a reader hears in the order of the tree is what the document says,
 //! all of it and nothing else.
 
+use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::page::PageView;
-use super::{Check, Expectation, Faults, HOUSE, Run, UA1};
 use crate::document::{Document, RichText};
 use crate::outline::{Block, Part, PartRole};
 use crate::source::Span;
@@ -11,12 +11,12 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "words-and-order",
         clauses: &[(UA1, "7.1"), (HOUSE, "the tree says what the page says")],
-        run: Run::Page(words),
+        run: Examines::Page(words),
     },
     Check {
         name: "tables-tagged",
         clauses: &[(UA1, "7.5"), (HOUSE, "each table is in the tree")],
-        run: Run::Page(tables),
+        run: Examines::Page(tables),
     },
 ];
 

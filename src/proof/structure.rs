@@ -1,41 +1,49 @@
 //! Checks of the structure tree: that it is whole, that everything on the page is in it once, and
 //! that the way back from the page leads to the right elements.
 
+use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA1};
 use super::content::StretchOwner;
 use super::file::File;
 use super::object::{numbers, text};
 use super::page::PageView;
 use super::reading::origin;
 use super::tree::ElementKid;
-use super::{A3A, Check, Expectation, Faults, HOUSE, Promise, Run, UA1};
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "tree-whole", clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")], run: Run::Both(roots, whole) },
+    Check {
+        name: "tree-whole",
+        clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")],
+        run: Examines::Both(roots, whole),
+    },
     Check {
         name: "standard-types",
         clauses: &[(UA1, "7.1"), (A3A, "6.7.3.4")],
-        run: Run::Both(unmapped, standard_types),
+        run: Examines::Both(unmapped, standard_types),
     },
-    Check { name: "all-content-owned", clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")], run: Run::Page(owned) },
+    Check {
+        name: "all-content-owned",
+        clauses: &[(UA1, "7.1"), (A3A, "6.7.3.3")],
+        run: Examines::Page(owned),
+    },
     Check {
         name: "marks-once",
         clauses: &[(UA1, "7.1"), (HOUSE, "each mark is in one element")],
-        run: Run::Page(marks_once),
+        run: Examines::Page(marks_once),
     },
     Check {
         name: "parent-tree",
         clauses: &[(UA1, "7.1"), (HOUSE, "the way back leads home")],
-        run: Run::Page(parent_tree),
+        run: Examines::Page(parent_tree),
     },
-    Check { name: "nesting", clauses: &[(UA1, "7.2")], run: Run::Page(nesting) },
-    Check { name: "headings", clauses: &[(UA1, "7.4.2")], run: Run::Page(headings) },
+    Check { name: "nesting", clauses: &[(UA1, "7.2")], run: Examines::Page(nesting) },
+    Check { name: "headings", clauses: &[(UA1, "7.4.2")], run: Examines::Page(headings) },
     Check {
         name: "identifiers",
         clauses: &[(UA1, "7.5"), (HOUSE, "identifiers are unique")],
-        run: Run::File(identifiers),
+        run: Examines::File(identifiers),
     },
-    Check { name: "figures", clauses: &[(UA1, "7.3"), (A3A, "6.7.5")], run: Run::Page(figures) },
+    Check { name: "figures", clauses: &[(UA1, "7.3"), (A3A, "6.7.5")], run: Examines::Page(figures) },
 ];
 
 /// The types a handout may use, each with the parents it may have.
@@ -85,7 +93,7 @@ fn unmapped(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 fn standard_types(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for element in &page.tree.elements {
         let known = TYPES.iter().any(|(kind, _)| *kind == element.kind);
-        faults.unless(known, format!("{} is of no standard type that handouts use", element.label()));
+        faults.unless(known, format!("{} has a type that handouts do not use", element.label()));
     }
 }
 

@@ -1,18 +1,18 @@
 //! Checks of tables: headings with a scope, cells that name their headings, rows of equal length.
 
+use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::name;
 use super::page::PageView;
 use super::reading::origin;
-use super::{Check, Expectation, Faults, HOUSE, Run, UA1};
 use hayro_syntax::object::{Array, String as PdfString};
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
-    Check { name: "table-headings", clauses: &[(UA1, "7.5")], run: Run::Page(headings) },
+    Check { name: "table-headings", clauses: &[(UA1, "7.5")], run: Examines::Page(headings) },
     Check {
         name: "table-rows",
         clauses: &[(UA1, "7.2"), (HOUSE, "rows are of equal length")],
-        run: Run::Page(rows),
+        run: Examines::Page(rows),
     },
 ];
 

@@ -150,7 +150,7 @@ impl<'p> Walk<'_, 'p> {
             MaybeRef::NotRef(_) => (None, None),
         };
         let (Some(found), Some(parent)) = (found, parent) else {
-            let fault = format!("object {above} has a kid that is no element, mark or link");
+            let fault = format!("object {above} has a kid that is not an element, a mark or a link");
             return self.tree.faults.push(fault);
         };
         let page = page.or_else(|| self.tree.elements[parent].dict.get_ref("Pg"));

@@ -40,7 +40,7 @@ impl<'p> Typeface<'p> {
         name(&self.dict, "BaseFont")
     }
 
-    /// The predefined encoding's name; none if the map is embedded.
+    /// The predefined encoding's name; `None` if the map is embedded.
     pub(super) fn predefined(&self) -> Option<String> {
         self.dict.get::<Name<'_>>("Encoding").map(|name| name.as_str().to_owned())
     }

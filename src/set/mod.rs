@@ -1,7 +1,7 @@
 //! The set: a folder of TOML files as plain types, read and written.
 //!
-//! [`model`](Dataset) has the types, `read` makes them of files, every value with its place, or tells
-//! all that is wrong with all of the files; `write` turns them into canonical TOML again. Knows
+//! [`model`](Dataset) has the types. `read` makes them from files, every value with its place, or
+//! reports everything wrong with any of the files. `write` turns them back into canonical TOML. Knows
 //! nothing of pages.
 
 mod model;

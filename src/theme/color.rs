@@ -115,7 +115,7 @@ impl TryFrom<String> for Srgb {
         let digits =
             text.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
         let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let [_, red, green, blue] = number.ok_or("not a colour; one is written \"#12305C\"")?.to_be_bytes();
+        let [_, red, green, blue] = number.ok_or("not a color; write one like \"#12305C\"")?.to_be_bytes();
         Ok(Srgb(red, green, blue))
     }
 }
@@ -130,7 +130,7 @@ impl TryFrom<i64> for Black {
 
     fn try_from(percent: i64) -> Result<Self, Self::Error> {
         let percent = u8::try_from(percent).ok().filter(|percent| *percent <= 100);
-        percent.map(Black).ok_or("black is given in percent: a whole number from 0 to 100")
+        percent.map(Black).ok_or("black is a whole percentage from 0 to 100")
     }
 }
 
@@ -146,7 +146,7 @@ impl TryFrom<Vec<i64>> for Cmyk {
         let percent = |part: &i64| u8::try_from(*part).ok().filter(|percent| *percent <= 100);
         match parts.iter().map(percent).collect::<Option<Vec<u8>>>().as_deref() {
             Some(&[cyan, magenta, yellow, black]) => Ok(Cmyk(cyan, magenta, yellow, black)),
-            _ => Err("inks are four whole numbers from 0 to 100: [cyan, magenta, yellow, black]"),
+            _ => Err("the inks are four whole percentages from 0 to 100: [cyan, magenta, yellow, black]"),
         }
     }
 }

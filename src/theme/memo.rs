@@ -2,7 +2,7 @@
 
 use super::validate::Requirement::{Edge, Factor, Fits, Letters, Rule, Tried};
 use super::validate::Requirements;
-use super::{Fixed, Open, Sizes, TableTokens, Tight};
+use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -39,6 +39,19 @@ impl Memo {
         match self.heads {
             Heads::Side => self.margin,
             Heads::Above => self.margin_above,
+        }
+    }
+
+    /// Width between the margins.
+    pub fn width(&self, page: &PageTokens) -> Pt {
+        page.width() - self.margin() * 2
+    }
+
+    /// How far the text begins from the left margin.
+    pub fn indent(&self) -> Pt {
+        match self.heads {
+            Heads::Side => self.side + self.gutter,
+            Heads::Above => Pt::ZERO,
         }
     }
 }

@@ -1,24 +1,19 @@
-//! A whole wording, read once: every text compiled, every figure found.
+//! Compiling a whole wording, once: every text read, every figure looked up.
 //!
-//! In: the wording and the set. Out: the same outline, compiled; or all faults of the wording,
-//! reported in one go.
+//! In: the wording and the set. Out: the same outline, compiled; or all faults of the wording.
 
-use super::phrase::{Lexicon, Phrase};
+use super::phrase::Phrase;
+use super::template::{FigureRef, Lexicon};
 use crate::diagnostic::{Reported, Sink};
-use crate::figure::FigureId;
 use crate::outline::{Outline, Part, Translate};
 use crate::set::{Template, Wording};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
-/// A figure of the dictionary and where the wording names it.
-pub(super) type Named = (FigureId, Span);
-
-/// Compiles `wording`.
 pub(super) fn compile(
     wording: &Wording,
     lexicon: Lexicon<'_>,
     sink: &mut Sink,
-) -> Result<Outline<Phrase, Named>, Reported> {
+) -> Result<Outline<Phrase, FigureRef>, Reported> {
     wording.page.try_map(&mut Compiler { lexicon, sink })
 }
 
@@ -29,7 +24,7 @@ struct Compiler<'l, 's> {
 
 impl<'a> Translate<'a, Template, Spanned<String>> for Compiler<'_, '_> {
     type Text = Phrase;
-    type Figure = Named;
+    type Figure = FigureRef;
     type Error = Reported;
 
     fn needed(&mut self, _: Part, template: &'a Template) -> Result<Phrase, Reported> {
@@ -40,7 +35,7 @@ impl<'a> Translate<'a, Template, Spanned<String>> for Compiler<'_, '_> {
         self.needed(part, template).map(Some)
     }
 
-    fn figure(&mut self, _: Part, key: &'a Spanned<String>) -> Result<Named, Reported> {
+    fn figure(&mut self, _: Part, key: &'a Spanned<String>) -> Result<FigureRef, Reported> {
         match self.lexicon.names.figure(&key.value) {
             Some(figure) => Ok((figure, key.span)),
             None => Err(self.sink.report(self.lexicon.names.unknown_figure(&key.value, key.span))),

@@ -1,14 +1,13 @@
-//! From facts to words: one [`Document`] a place.
+//! From facts to words: one [`Document`] per place.
 //!
 //! In: the set, a wording and what the theme shows, once; the facts of a place, many times. Out: the
-//! document, or every fault that this place brings out of the wording. A [`Composer`] is shared by
-//! threads.
+//! document, or every fault of the wording that shows for this place. Threads share a [`Composer`].
 
-use super::compile::{Named, compile};
+use super::compile::compile;
 use super::foot;
-use super::phrase::{Lexicon, Phrase};
+use super::phrase::Phrase;
 use super::shown::keep_shown;
-use super::template::Names;
+use super::template::{FigureRef, Lexicon, Variables};
 use super::values::{Printed, Values};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
@@ -21,18 +20,18 @@ use crate::source::{FileId, Sources};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// Makes documents in one language.
+/// Composes documents in one language.
 #[derive(Debug)]
 pub struct Composer {
     set: Arc<SetFile>,
     language: Language,
-    page: Outline<Phrase, Named>,
+    page: Outline<Phrase, FigureRef>,
     shown: Shown,
     wording: FileId,
 }
 
 impl Composer {
-    /// Reads the wording. All its faults are reported, whether a place meets them or not.
+    /// Compiles the wording. Reports all its faults, whether they show for any place or not.
     pub fn new(
         set: &Arc<SetFile>,
         wording: &Wording,
@@ -43,27 +42,27 @@ impl Composer {
         let tag = &wording.language;
         let language = Language::from_tag(&tag.value).ok_or_else(|| {
             let supported: Vec<_> = Language::supported().map(|tag| format!("`{tag}`")).collect();
-            let message = format!("no language `{}` is known", tag.value);
+            let message = format!("the language `{}` is not supported", tag.value);
             let fault = Diagnostic::error(Code::UnknownLanguage, tag.span, message);
-            sink.report(fault.help(format!("there is {}", supported.join(" and "))))
+            sink.report(fault.help(format!("the languages are {}", supported.join(" and "))))
         });
-        let names = Names::new(set);
+        let names = Variables::new(set);
         let lexicon = Lexicon { names: &names, set, language: &tag.value, sources };
         let page = compile(wording, lexicon, sink);
         Ok(Self { set: set.clone(), language: language?, page: page?, shown, wording: wording.file })
     }
 
-    /// The file of its wording.
+    /// The file of the wording.
     pub fn wording(&self) -> FileId {
         self.wording
     }
 
-    /// BCP 47 tag of the language.
+    /// Its BCP 47 tag.
     pub fn language(&self) -> &str {
         self.language.tag()
     }
 
-    /// The words of one place's page, dated `date`. `facts` has a figure for each entry of the
+    /// The words of the page of one place, dated `date`. `facts` must have a figure for each entry of the
     /// set's dictionary.
     pub fn compose(&self, facts: &Facts, date: NaiveDate, sink: &mut Sink) -> Result<Document, Reported> {
         let values = Values { set: &self.set, facts, language: &self.language };
@@ -92,7 +91,7 @@ pub(super) struct Speaker<'v, 's> {
     pub(super) sink: &'s mut Sink,
 }
 
-impl<'a, 'v> Translate<'a, &'v Phrase, &'v Named> for Speaker<'v, '_>
+impl<'a, 'v> Translate<'a, &'v Phrase, &'v FigureRef> for Speaker<'v, '_>
 where
     'v: 'a,
 {
@@ -112,8 +111,8 @@ where
         Ok(text)
     }
 
-    /// A cell without a number says why; a tile without one is not shown.
-    fn figure(&mut self, _: Part, (figure, at): &'a &'v Named) -> Result<FigureText, Reported> {
+    /// A cell without a number says why; a tile without one is left out earlier.
+    fn figure(&mut self, _: Part, (figure, at): &'a &'v FigureRef) -> Result<FigureText, Reported> {
         let text = match self.values.gap(*figure) {
             Some(words) => value(words),
             None => value(self.values.figure(*figure, *at, self.sink)?),
@@ -126,8 +125,7 @@ where
     }
 }
 
-/// A table needs a description: without one of its own, the sentence before it is one; its heading is
-/// the next best.
+/// A table needs alternative text: its own, else the sentence before it, else the heading.
 fn describe_tables(section: &mut Section<RichText, FigureText>) {
     let mut before = None;
     for block in &mut section.blocks {
@@ -146,14 +144,14 @@ fn describe_tables(section: &mut Section<RichText, FigureText>) {
     }
 }
 
-/// Whose outline the page may show: only that of a place whose name and postal code are its own.
+/// Whose map outline the page may show: only if name and postal code agree on the place.
 fn silhouette(facts: &Facts) -> Option<String> {
     let (mut names, postal) = (facts.place.names.all(), &facts.place.postal.value);
     let known = names.find_map(|forms| Jurisdiction::of(&forms.name.value, postal));
     known.map(|place| place.postal.to_owned())
 }
 
-/// Ends a sentence that led to a table which is not there.
+/// Ends a sentence that led to a table that is left out.
 fn full_stop(text: &mut RichText) {
     let last = text.inlines.last_mut().filter(|inline| inline.kind == InlineKind::Wording);
     if let Some(text) = last.map(|inline| &mut inline.text)
@@ -163,7 +161,7 @@ fn full_stop(text: &mut RichText) {
     }
 }
 
-/// A value alone on its line.
+/// A value as a text of its own.
 fn value((text, kind): Printed<'_>) -> RichText {
     let inline = Inline { text: text.into_owned(), strong: false, link: None, kind };
     RichText { inlines: vec![inline], ..RichText::default() }

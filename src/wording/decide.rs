@@ -1,31 +1,31 @@
 //! Whether a condition holds for one place.
 //!
-//! In: a condition, the facts. Out: yes, no, or the fault that it cannot be decided: a figure that is
-//! missing or withheld is not below or above anything, and "more than 17" is a number from 18 up. Such a
-//! comparison never takes `{% else %}` as if the number were known: that is refused. Where there is no
-//! `{% else %}`, nothing is said.
+//! In: a condition, the facts. Out: yes, no, or the fault that it cannot be decided. A missing or
+//! withheld figure is neither below nor above anything, and "more than 17" is any number from 18 up. A
+//! comparison that cannot be decided never takes `{% else %}` as if the number were known: it is refused.
+//! Without `{% else %}`, nothing is printed.
 
-use super::template::{Compared, Comparison, Condition, Name, Number, Otherwise};
+use super::template::{Compared, Comparison, Condition, Operand, Otherwise, Variable};
 use super::values::{Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::figure::{Amount, FigureId, Kind, Qualifier, Quantity, Value};
 use crate::source::Span;
 
 /// Why a condition cannot be decided.
-enum Open<'c> {
-    /// A comparison with what is not known.
+enum Undecided<'c> {
+    /// A comparison with an unknown number.
     Compared(&'c Compared),
-    /// Whether there is a number, of a figure whose number is withheld.
+    /// Whether a figure has a number, if it is withheld.
     Withheld(FigureId),
 }
 
 /// Numbers are compared in ten-thousandths, so that shares (in percent) and decimals are exact.
 const SCALE: i128 = 10_000;
-/// Above every number.
+/// Above any number.
 const ENDLESS: i128 = i128::MAX;
 
 impl Values<'_> {
-    /// Whether a condition, which stands at `at`, holds here.
+    /// Whether the condition at `at` holds here.
     pub(super) fn decide(
         &self,
         condition: &Condition,
@@ -35,30 +35,30 @@ impl Values<'_> {
     ) -> Result<bool, Reported> {
         match self.answer(condition) {
             Ok(answer) => Ok(answer),
-            Err(Open::Compared(compared)) if otherwise > Otherwise::Nothing || self.mixed(compared) => {
+            Err(Undecided::Compared(compared)) if otherwise > Otherwise::Nothing || self.mixed(compared) => {
                 Err(sink.report(self.undecided(compared)))
             }
-            Err(Open::Withheld(number)) if otherwise == Otherwise::Says => {
+            Err(Undecided::Withheld(number)) if otherwise == Otherwise::Says => {
                 Err(sink.report(self.withheld(number, at)))
             }
             Err(_) => Ok(false),
         }
     }
 
-    /// Three answers: yes, no, open. "And" is no where either side is, "or" is yes where either is.
-    fn answer<'c>(&self, condition: &'c Condition) -> Result<bool, Open<'c>> {
+    /// Yes, no or undecided. "And" is no if either side is, "or" is yes if either side is.
+    fn answer<'c>(&self, condition: &'c Condition) -> Result<bool, Undecided<'c>> {
         Ok(match condition {
             Condition::Always(constant) => *constant,
-            // There is a number, though the page does not tell it: "none" would be false.
-            Condition::Holds(Name::Figure(number)) if self.fact(*number).withheld => {
-                return Err(Open::Withheld(*number));
+            // There is a number, though it is withheld: "none" would be false.
+            Condition::Holds(Variable::Figure(number)) if self.fact(*number).withheld => {
+                return Err(Undecided::Withheld(*number));
             }
-            Condition::Holds(Name::Figure(number)) => match self.fact(*number).value {
+            Condition::Holds(Variable::Figure(number)) => match self.fact(*number).value {
                 Value::Known(quantity) => !is_zero(quantity),
                 Value::FewerThan(_) => true,
                 Value::Missing(_) => false,
             },
-            Condition::Holds(Name::Datum(datum)) => !self.datum(*datum).0.is_empty(),
+            Condition::Holds(Variable::Datum(datum)) => !self.datum(*datum).0.is_empty(),
             Condition::Reported(number) => {
                 matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
             }
@@ -69,7 +69,7 @@ impl Values<'_> {
             Condition::Exact(number) => {
                 matches!(self.fact(*number).value, Value::Known(Quantity { qualifier: None, .. }))
             }
-            Condition::Compare(compared) => self.compare(compared).ok_or(Open::Compared(compared))?,
+            Condition::Compare(compared) => self.compare(compared).ok_or(Undecided::Compared(compared))?,
             Condition::OneOf(datum, words) => {
                 let (text, _) = self.datum(*datum);
                 words.iter().any(|word| *word == text)
@@ -106,24 +106,24 @@ impl Values<'_> {
         }
     }
 
-    /// Whether a share is compared with something that is counted. A number in the wording is
-    /// what it is compared with.
+    /// Whether a share is compared with a count. A number in the wording is of the kind it is compared
+    /// with.
     fn mixed(&self, compared: &Compared) -> bool {
         let kind = |number| match number {
-            Number::Figure(number) => self.fact(number).value.kind(),
-            Number::Year => Some(Kind::Number),
-            Number::Literal(_) => None,
+            Operand::Figure(number) => self.fact(number).value.kind(),
+            Operand::Year => Some(Kind::Number),
+            Operand::Literal(_) => None,
         };
         matches!((kind(compared.left), kind(compared.right)), (Some(left), Some(right)) if left != right)
     }
 
-    /// The least and the most a number can be, as its words say; `None` if nothing is known of it.
-    fn bounds(&self, number: Number) -> Option<(i128, i128)> {
+    /// The least and the most that the words of a number allow; `None` if it is unknown.
+    fn bounds(&self, number: Operand) -> Option<(i128, i128)> {
         let exact = |whole: i128| (whole * SCALE, whole * SCALE);
         let quantity = match number {
-            Number::Literal(literal) => return Some(exact(i128::from(literal))),
-            Number::Year => return Some(exact(i128::from(self.facts.year.value))),
-            Number::Figure(number) => match self.fact(number).value {
+            Operand::Literal(literal) => return Some(exact(i128::from(literal))),
+            Operand::Year => return Some(exact(i128::from(self.facts.year.value))),
+            Operand::Figure(number) => match self.fact(number).value {
                 Value::Known(quantity) => quantity,
                 Value::FewerThan(limit) => return Some((0, (i128::from(limit) - 1) * SCALE)),
                 Value::Missing(_) => return None,
@@ -137,7 +137,7 @@ impl Values<'_> {
             Some(Qualifier::AtLeast) => (value, ENDLESS),
             Some(Qualifier::FewerThan) => (0, value - step),
             Some(Qualifier::UpTo) => (0, value),
-            // Nobody says "nearly" of half of it, or "about" of twice as much.
+            // Nobody calls half of something "nearly" it, or twice of it "about".
             Some(Qualifier::Nearly) => (value / 2, value),
             Some(Qualifier::About) => (value / 2, value * 2),
         })
@@ -147,8 +147,9 @@ impl Values<'_> {
         let (fact, place) = (self.fact(number), &self.facts.place.names.first.in_prose.value);
         let key = &fact.key;
         let message = format!("`{key}` is withheld, so that a small count cannot be computed, for {place}");
-        let help =
-            format!("`{{% else %}}` would say that there is none: write `{{% elif {key} is zero %}}` for it");
+        let help = format!(
+            "`{{% else %}}` would say that there is none: write `{{% elif {key} is zero %}}` instead"
+        );
         Diagnostic::error(Code::FigureWithoutValue, at, message).help(help).related(fact.origin, "the number")
     }
 
@@ -156,10 +157,10 @@ impl Values<'_> {
         let Compared { left, right, at, written, how: _ } = compared;
         let place = &self.facts.place.names.first.in_prose.value;
         let figures = [left, right].into_iter().filter_map(|number| match number {
-            Number::Figure(number) => Some(self.fact(*number)),
-            Number::Year | Number::Literal(_) => None,
+            Operand::Figure(number) => Some(self.fact(*number)),
+            Operand::Year | Operand::Literal(_) => None,
         });
-        let message = format!("`{written}` cannot be answered for {place}");
+        let message = format!("`{written}` cannot be decided for {place}");
         let mut fault = Diagnostic::error(Code::FigureWithoutValue, *at, message);
         let mut guard = String::new();
         for fact in figures {
@@ -172,19 +173,19 @@ impl Values<'_> {
         fault.help(match self.mixed(compared) {
             true => "compare a share with a share, and a count with a count".to_owned(),
             false => {
-                format!("write `{{% if {guard}{written} %}}`, with words of its own where that is not known")
+                format!("write `{{% if {guard}{written} %}}`, and give other words for when the number is not known")
             }
         })
     }
 }
 
-/// An amount in ten-thousandths; a share in those of a percent.
+/// An amount in ten-thousandths; a share in ten-thousandths of a percent.
 pub(super) fn scaled(amount: Amount) -> i128 {
     match amount {
         Amount::Count(count) => i128::from(count) * SCALE,
         Amount::Share { basis_points, .. } => i128::from(basis_points) * (SCALE / 100),
         Amount::Rounded { digits, decimals, magnitude } => {
-            // No figure has more decimals than its magnitude has noughts.
+            // Exact: no figure has more decimals than its magnitude has zeros.
             i128::from(digits) * i128::from(magnitude.factor()) * SCALE / 10_i128.pow(u32::from(decimals))
         }
     }

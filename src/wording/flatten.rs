@@ -1,27 +1,25 @@
-//! A text on its way to Markdown: white space settled, placeholders and escapes put beyond reach.
+//! Flattening a template to one line of Markdown.
 //!
-//! In: the parts of a template with its conditions decided. Out: one line of Markdown in which
-//! each placeholder is a single private-use character, so that no value of the data is ever read
-//! as markup, and each escaped sign another; with a table back to the bytes of the template.
+//! In: the segments of a template, and how its conditions are decided. Out: Markdown in which each
+//! placeholder, and each escaped sign, is a sentinel: a private-use character, so that no value of the
+//! data is ever read as markup. With a table back to the bytes of the template.
 
-use super::template::{Condition, Otherwise, Part};
+use super::template::{Condition, Otherwise, Segment};
 
-/// A placeholder is this character plus its number.
+/// The sentinel of a placeholder is this plus its number.
 const PLACEHOLDER: u32 = 0xF0000;
-/// An escaped sign (`\*`) is this character plus its ASCII code.
+/// The sentinel of an escaped sign, `\*`, is this plus its ASCII code.
 const ESCAPED: u32 = 0x100000;
 
 /// A character that stands for something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// The placeholder with this number.
+pub(super) enum Sentinel {
     Placeholder(usize),
-    /// A sign to be printed as it is.
     Escaped(char),
 }
 
-impl Sign {
-    /// What `c` stands for, if not for itself.
+impl Sentinel {
+    /// What `c` stands for, if it is a sentinel.
     pub(super) fn of(c: char) -> Option<Self> {
         let code = c as u32;
         match code.checked_sub(ESCAPED) {
@@ -31,18 +29,17 @@ impl Sign {
     }
 }
 
-/// One line of Markdown and where its bytes come from.
+/// A line of Markdown, and where its bytes come from.
 #[derive(Debug, Default)]
-pub(super) struct Marked {
-    /// The Markdown.
+pub(super) struct MarkdownSource {
     pub(super) text: String,
-    /// (byte in `text`, byte in the template), wherever the distance of the two changes.
+    /// (byte in `text`, byte in the template), wherever the distance between the two changes.
     origins: Vec<(usize, usize)>,
     pending_space: bool,
     bold: Bold,
 }
 
-/// Where the last pair of asterisks stands in the text.
+/// The last pair of asterisks, by its place in the text.
 #[derive(Debug, Default, Clone, Copy)]
 enum Bold {
     #[default]
@@ -54,12 +51,12 @@ enum Bold {
     },
 }
 
-impl Marked {
-    /// Puts `parts` together; `holds` decides the conditions, and is told what is said if not.
-    pub(super) fn new(parts: &[Part], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) -> Self {
-        let mut marked = Self::default();
-        marked.add(parts, holds);
-        marked
+impl MarkdownSource {
+    /// Joins `segments`; `holds` decides each condition, given what is said if it does not hold.
+    pub(super) fn new(parts: &[Segment], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) -> Self {
+        let mut source = Self::default();
+        source.add(parts, holds);
+        source
     }
 
     /// The byte of the template that byte `at` of the text comes from.
@@ -70,16 +67,16 @@ impl Marked {
         }
     }
 
-    fn add(&mut self, parts: &[Part], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) {
+    fn add(&mut self, parts: &[Segment], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) {
         for part in parts {
             match part {
-                Part::Raw { start, text } => self.raw(*start, text),
-                Part::Print { start, number } => {
+                Segment::Raw { start, text } => self.raw(*start, text),
+                Segment::Print { start, number } => {
                     let sign =
                         char::from_u32(PLACEHOLDER + *number as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
                     self.push(sign, *start);
                 }
-                Part::If { condition, then, otherwise } => {
+                Segment::If { condition, then, otherwise } => {
                     let holds_here = holds(condition, Otherwise::of(otherwise));
                     self.add(if holds_here { then } else { otherwise }, holds);
                 }
@@ -118,8 +115,8 @@ impl Marked {
         self.text.push(c);
     }
 
-    /// Opens or closes bold. Bold that came out empty, because a condition inside it did not hold,
-    /// is taken back: CommonMark would print the asterisks.
+    /// Opens or closes bold. Bold that is empty because a condition in it does not hold is taken back:
+    /// CommonMark would print the asterisks.
     fn asterisks(&mut self, origin: usize) {
         match self.bold {
             Bold::Opened(opened) if self.text.len() == opened + 2 => {
@@ -157,33 +154,33 @@ impl Marked {
 mod tests {
     use super::*;
 
-    fn marked(text: &str) -> Marked {
-        Marked::new(&[Part::Raw { start: 0, text: text.to_owned() }], &mut |_, _| true)
+    fn source(text: &str) -> MarkdownSource {
+        MarkdownSource::new(&[Segment::Raw { start: 0, text: text.to_owned() }], &mut |_, _| true)
     }
 
     #[test]
     fn white_space_collapses_and_keeps_its_origin() {
-        let marked = marked("  one\n  two\u{a0}three  ");
-        assert_eq!(marked.text, "one two\u{a0}three");
-        assert_eq!(marked.origin(0), 2);
-        assert_eq!(marked.origin(4), 8);
+        let source = source("  one\n  two\u{a0}three  ");
+        assert_eq!(source.text, "one two\u{a0}three");
+        assert_eq!(source.origin(0), 2);
+        assert_eq!(source.origin(4), 8);
     }
 
     #[test]
     fn empty_bold_goes_and_touching_bold_joins() {
-        assert_eq!(marked("****").text, "");
-        assert_eq!(marked("one ** ** two").text, "one two");
-        assert_eq!(marked("**one****two**").text, "**onetwo**");
-        assert_eq!(marked("**one** **two**").text, "**one** **two**");
-        assert_eq!(marked("**one").text, "**one");
+        assert_eq!(source("****").text, "");
+        assert_eq!(source("one ** ** two").text, "one two");
+        assert_eq!(source("**one****two**").text, "**onetwo**");
+        assert_eq!(source("**one** **two**").text, "**one** **two**");
+        assert_eq!(source("**one").text, "**one");
     }
 
     #[test]
     fn escapes_are_put_beyond_reach() {
-        let signs: Vec<_> = marked(r"\*\~\\x").text.chars().map(Sign::of).collect();
+        let signs: Vec<_> = source(r"\*\~\\x").text.chars().map(Sentinel::of).collect();
         assert_eq!(
             signs,
-            [Some(Sign::Escaped('*')), Some(Sign::Escaped('~')), Some(Sign::Escaped('\\')), None]
+            [Some(Sentinel::Escaped('*')), Some(Sentinel::Escaped('~')), Some(Sentinel::Escaped('\\')), None]
         );
     }
 }

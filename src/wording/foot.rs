@@ -1,4 +1,4 @@
-//! The foot of the page, whose parts must agree with each other.
+//! The foot of the page, whose parts must agree.
 
 use super::composer::Speaker;
 use super::links::{Fault, check_hotline, check_qr, check_target};
@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::document::RichText;
 use crate::outline::{Foot, Part};
 
-/// The foot in words. The number in digits is that of the hotline, the QR code leads where the web
-/// address does, and nothing has lost what it stands beside.
+/// Says the foot. Checks that the digits are those of the hotline, that the QR code leads where the web
+/// address does, and that no line has lost the one it stands beside.
 pub(super) fn say<'v>(
     speaker: &mut Speaker<'v, '_>,
     phrases: &Foot<&'v Phrase>,
@@ -41,12 +41,12 @@ fn beside(
 ) -> Result<(), Reported> {
     let (None, Some(RichText { origin: Some(origin), .. })) = (line, beside) else { return Ok(()) };
     let place = &speaker.values.facts.place.names.first.in_prose.value;
-    let message = format!("nothing is left of `{}` for {place}, and this stands beside it", other.name());
+    let message = format!("`{}` is empty for {place}, but this goes with it", other.name());
     let fault = Diagnostic::error(Code::BadValue, *origin, message);
     Err(speaker.sink.report(fault.help(format!("put all of `{}` into the same `{{% if … %}}`", part.name()))))
 }
 
-/// The QR code: what it is called, leading to its address. `web` is the web address beside it.
+/// The QR code: its description, linked to its address. `web` is the web address beside it.
 fn qr(
     speaker: &mut Speaker<'_, '_>,
     address: &str,
@@ -54,7 +54,7 @@ fn qr(
     web: Option<&RichText>,
 ) -> Result<RichText, Reported> {
     if check_target(address).is_err() {
-        let message = format!("`{address}` is not an address a telephone can open");
+        let message = format!("`{address}` is not a web address");
         return Err(bad_link(speaker, Fault { message, help: "write `https://…`".into() }, phrase));
     }
     let website = speaker.values.set.publisher.website.as_ref().map(|website| website.value.as_str());

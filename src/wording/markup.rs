@@ -1,66 +1,58 @@
 //! Inline Markdown: bold and links, and a refusal for everything else.
 //!
-//! In: one [`Marked`] text. Out: [`Run`]s of one weight and one link; or each fault at its place.
-//! Markdown that has a meaning the page does not have (a list, a heading, code, emphasis) is
-//! refused rather than printed in some other way.
+//! In: a [`MarkdownSource`]. Out: [`StyledRun`]s, each of one weight and link; or every fault at its
+//! place. Markdown for what the page does not have (lists, headings, code, italics) is refused rather
+//! than printed in some other way.
 
-use super::flatten::{Marked, Sign};
+use super::flatten::{MarkdownSource, Sentinel};
 use super::template::SourceMap;
 use crate::characters::{clean, stands_alone, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A stretch of one weight and one link.
+/// A stretch of text of one weight and link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run {
-    /// What is printed.
-    pub(super) content: Content,
-    /// Bold.
+pub(super) struct StyledRun {
+    pub(super) content: RunContent,
     pub(super) strong: bool,
-    /// Number of the link in [`Markup::links`].
+    /// An index into [`Markup::links`].
     pub(super) link: Option<usize>,
 }
 
-/// What a run prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
-    /// Words.
+pub(super) enum RunContent {
     Text {
-        /// The characters.
         text: String,
-        /// Those with a place of their own: byte of `text`, byte of the template.
+        /// The characters whose place matters: byte in `text`, byte in the template.
         placed: Vec<(usize, usize)>,
     },
-    /// The placeholder with this number.
     Placeholder(usize),
 }
 
-/// Digits, which are traced, and letters and signs that the fonts may not have: all but Latin,
-/// Greek, Cyrillic and common punctuation.
+/// Whether the place of a character matters: digits, which are traced, and what the fonts may lack, so
+/// all but Latin, Greek, Cyrillic and common punctuation.
 fn has_place(c: char) -> bool {
     c.is_numeric() || !matches!(c, '\0'..='\u{52F}' | '\u{1E00}'..='\u{206F}')
 }
 
-/// A text with its Markdown read.
+/// A text whose Markdown has been read.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
-    /// In order.
-    pub(super) runs: Vec<Run>,
-    /// Addresses, with placeholders still as signs, and where each link stands in the template.
+    pub(super) runs: Vec<StyledRun>,
+    /// Addresses, with sentinels still in them, and where each link is in the template.
     pub(super) links: Vec<(String, Range<usize>)>,
 }
 
 impl Markup {
-    /// Reads `marked`.
-    pub(super) fn read(marked: &Marked, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
+    pub(super) fn read(source: &MarkdownSource, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
         let mut reader =
-            Reader { marked, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
-        let parser = Parser::new_ext(&marked.text, Options::empty());
+            MarkupReader { source, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
+        let parser = Parser::new_ext(&source.text, Options::empty());
         if parser.reference_definitions().iter().next().is_some() {
             return Err(reader.refuse(
                 0..1,
-                "a link definition",
+                "link definitions are not supported",
                 "write the address with the link: `[text](https://…)`",
             ));
         }
@@ -74,8 +66,8 @@ impl Markup {
     }
 }
 
-struct Reader<'a> {
-    marked: &'a Marked,
+struct MarkupReader<'a> {
+    source: &'a MarkdownSource,
     map: &'a SourceMap,
     sink: &'a mut Sink,
     markup: Markup,
@@ -84,126 +76,63 @@ struct Reader<'a> {
     failed: Option<Reported>,
 }
 
-impl Reader<'_> {
-    /// Takes one event. `Err` for block structure, after which nothing reads as it was meant;
-    /// faults inside a line are kept and the reading goes on.
+impl MarkupReader<'_> {
+    /// Takes one event. `Err` for block structure, after which nothing is read as it was meant. Faults
+    /// within the line are reported, and reading goes on.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Reported> {
-        let at = range.clone();
         match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Emphasis) => {}
             Event::Text(text) => self.text(&text, range),
-            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
-            Event::Start(Tag::Strong) => {
-                if !self.marked.text[range].starts_with("**") {
-                    self.keep(
-                        at.start..at.start + 2,
-                        Code::Markup,
-                        "bold is written with asterisks",
-                        "write `**text**`",
-                    );
-                }
-                self.strong += 1;
-            }
+            Event::Start(Tag::Strong) => self.open_bold(range),
             Event::End(TagEnd::Strong) => self.strong -= 1,
+            Event::Start(Tag::Emphasis) => {
+                let help = "for bold, write two asterisks on each side, `**text**`; to print the sign itself, write `\\*` or `\\_`";
+                self.keep(range.start..range.start + 1, Code::Markup, "italics are not supported", help);
+            }
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) => {
-                if !title.is_empty() {
-                    self.keep(range, Code::BadLink, "a link with a title", "leave out what stands in quotes");
-                }
-                let place = self.marked.origin(at.start)..self.marked.origin(at.end - 1) + 1;
-                self.markup.links.push((dest_url.into_string(), place));
-                self.link = Some(self.markup.links.len() - 1);
+                self.open_link(dest_url.into_string(), &title, range);
             }
             Event::Start(Tag::Link { .. }) => {
-                self.keep(range, Code::BadLink, "a link without a text", "write `[text](https://…)`");
+                self.keep(range, Code::BadLink, "this link has no text", "write `[text](https://…)`");
             }
             Event::End(TagEnd::Link) => self.link = None,
-            Event::Start(Tag::Emphasis) => {
-                let help = "bold is written with two asterisks on each side, `**text**`; a sign to be printed is written `\\*`";
-                self.keep(at.start..at.start + 1, Code::Markup, "there are no italics", help);
-            }
-            Event::End(TagEnd::Emphasis) => {}
-            Event::Start(Tag::List(Some(_))) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a numbered list",
-                    "a number that begins a sentence is written `1\\.`",
-                ));
-            }
-            Event::Start(Tag::List(None)) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a list",
-                    "a sign to be printed is written `\\-`, `\\*` or `\\+`",
-                ));
-            }
-            Event::Start(Tag::Heading { .. }) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a heading",
-                    "headings have their own key, `heading`; a sign to be printed is written `\\#`",
-                ));
-            }
-            Event::Start(Tag::Image { .. }) => {
-                return Err(self.refuse(range, "a picture", "a text holds words only"));
-            }
-            Event::Start(Tag::BlockQuote(_)) => {
-                return Err(self.refuse(
-                    range,
-                    "this starts a quotation",
-                    "a sign to be printed is written `\\>`",
-                ));
-            }
-            Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
-                return Err(self.refuse(
-                    range,
-                    "this is marked as code",
-                    "a sign to be printed is written `` \\` `` or `\\~`",
-                ));
-            }
-            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
-                return Err(self.refuse(
-                    range,
-                    "this reads as HTML",
-                    "a sign to be printed is written `\\<`",
-                ));
-            }
-            Event::Rule => {
-                return Err(self.refuse(
-                    range,
-                    "this draws a line",
-                    "a sign to be printed is written `\\-` or `\\*`",
-                ));
-            }
-            // Tables, footnotes, definition lists, strike-through, maths, task lists and metadata
-            // are extensions that are not switched on; lines end only where a paragraph does.
-            Event::Start(_)
-            | Event::End(_)
-            | Event::FootnoteReference(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {
-                return Err(self.refuse(
-                    range,
-                    "Markdown that is not known here",
-                    "there is bold, `**text**`, and links, `[text](https://…)`",
-                ));
+            unsupported => {
+                let (message, help) = refusal(&unsupported);
+                return Err(self.refuse(range, message, help));
             }
         }
         Ok(())
     }
 
+    fn open_bold(&mut self, range: Range<usize>) {
+        let start = range.start;
+        if !self.source.text[range].starts_with("**") {
+            let help = "write `**text**`";
+            self.keep(start..start + 2, Code::Markup, "bold is written with asterisks", help);
+        }
+        self.strong += 1;
+    }
+
+    fn open_link(&mut self, address: String, title: &str, range: Range<usize>) {
+        let place = self.source.origin(range.start)..self.source.origin(range.end - 1) + 1;
+        if !title.is_empty() {
+            self.keep(range, Code::BadLink, "a link cannot have a title", "delete the part in quotes");
+        }
+        self.markup.links.push((address, place));
+        self.link = Some(self.markup.links.len() - 1);
+    }
+
     fn text(&mut self, text: &str, range: Range<usize>) {
-        let source = &self.marked.text[range.clone()];
+        let source = &self.source.text[range.clone()];
         if source != text {
-            // An entity: its character is meant as such, whatever it is.
+            // An entity: its character is meant literally.
             let text = clean(text);
             for c in text.chars() {
                 let code = u32::from(c);
                 let help = match way_out(c) {
                     Some(help) => help,
-                    None if c.is_control() || Sign::of(c).is_some() => "leave it out",
-                    // Put together here, it would be one letter in two pieces.
+                    None if c.is_control() || Sentinel::of(c).is_some() => "delete it",
+                    // It would combine with the letter before it.
                     None if !stands_alone(c) => "type the letter with its accent",
                     None => continue,
                 };
@@ -211,36 +140,36 @@ impl Reader<'_> {
                 self.keep(range, Code::ForbiddenCharacter, &message, help);
                 return;
             }
-            let origin = self.marked.origin(range.start);
+            let origin = self.source.origin(range.start);
             text.chars().for_each(|c| self.push(c, origin));
             return;
         }
         for (at, c) in text.char_indices() {
             let here = range.start + at;
-            let (before, after) = (&self.marked.text[..here], &self.marked.text[here..]);
-            // The parser may hand out a row of asterisks one by one; it is one fault.
+            let (before, after) = (&self.source.text[..here], &self.source.text[here..]);
+            // The parser may yield a row of asterisks one by one; it is one fault.
             if c == '*' && !before.ends_with('*') {
                 let row = after.len() - after.trim_start_matches('*').len();
                 let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; \
-                            an asterisk to be printed is written `\\*`";
+                            to print an asterisk, write `\\*`";
                 self.keep(here..here + row, Code::UnclosedBold, "asterisks that do not pair up", help);
             }
             if after.starts_with("](") && before.contains('[') {
-                let help = "an address has no spaces and its bracket is closed: `[text](https://…)`";
-                self.keep(here..here + 2, Code::BadLink, "a link that cannot be read", help);
+                let help = "an address has no spaces and ends with `)`: `[text](https://…)`";
+                self.keep(here..here + 2, Code::BadLink, "this link cannot be read", help);
             }
-            match Sign::of(c) {
-                Some(Sign::Placeholder(number)) => {
-                    let run = Run {
-                        content: Content::Placeholder(number),
+            match Sentinel::of(c) {
+                Some(Sentinel::Placeholder(number)) => {
+                    let run = StyledRun {
+                        content: RunContent::Placeholder(number),
                         strong: self.strong > 0,
                         link: self.link,
                     };
                     self.markup.runs.push(run);
                 }
-                Some(Sign::Escaped(sign)) => self.push(sign, self.marked.origin(here)),
+                Some(Sentinel::Escaped(sign)) => self.push(sign, self.source.origin(here)),
                 None if c == '~' => self.push('\u{a0}', 0),
-                None => self.push(c, self.marked.origin(here)),
+                None => self.push(c, self.source.origin(here)),
             }
         }
     }
@@ -248,7 +177,7 @@ impl Reader<'_> {
     fn push(&mut self, c: char, origin: usize) {
         let strong = self.strong > 0;
         match self.markup.runs.last_mut() {
-            Some(Run { content: Content::Text { text, placed }, strong: s, link: l })
+            Some(StyledRun { content: RunContent::Text { text, placed }, strong: s, link: l })
                 if *s == strong && *l == self.link =>
             {
                 if has_place(c) {
@@ -258,25 +187,52 @@ impl Reader<'_> {
             }
             _ => {
                 let placed = if has_place(c) { vec![(0, origin)] } else { Vec::new() };
-                let content = Content::Text { text: c.into(), placed };
-                self.markup.runs.push(Run { content, strong, link: self.link });
+                let content = RunContent::Text { text: c.into(), placed };
+                self.markup.runs.push(StyledRun { content, strong, link: self.link });
             }
         }
     }
 
     fn refuse(&mut self, range: Range<usize>, message: &str, help: &str) -> Reported {
-        // The first word is enough to point at.
+        // Pointing at the first word is enough.
         let start = range.start;
-        let word = self.marked.text[start..].find(' ').map_or(range.end, |length| start + length);
+        let word = self.source.text[start..].find(' ').map_or(range.end, |length| start + length);
         self.keep(start..word.min(range.end.max(start + 1)), Code::Markup, message, help)
     }
 
     fn keep(&mut self, range: Range<usize>, code: Code, message: &str, help: &str) -> Reported {
-        let start = self.marked.origin(range.start);
-        let end = self.marked.origin(range.end.saturating_sub(1)).max(start) + 1;
+        let start = self.source.origin(range.start);
+        let end = self.source.origin(range.end.saturating_sub(1)).max(start) + 1;
         let reported =
             self.sink.report(Diagnostic::error(code, self.map.span(start, end), message).help(help));
         self.failed = Some(reported);
         reported
+    }
+}
+
+/// Markdown that the page does not have: what it is, and what to write instead.
+fn refusal(event: &Event<'_>) -> (&'static str, &'static str) {
+    match event {
+        Event::Start(Tag::List(Some(_))) => {
+            ("this starts a numbered list", "to begin a sentence with a number, write `1\\.`")
+        }
+        Event::Start(Tag::List(None)) => {
+            ("this starts a list", "to print the sign, write `\\-`, `\\*` or `\\+`")
+        }
+        Event::Start(Tag::Heading { .. }) => {
+            ("this starts a heading", "a heading has its own key, `heading`; to print the sign, write `\\#`")
+        }
+        Event::Start(Tag::Image { .. }) => ("pictures are not supported", "a text can only have words"),
+        Event::Start(Tag::BlockQuote(_)) => ("this starts a quotation", "to print the sign, write `\\>`"),
+        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
+            ("this is marked as code", "to print the sign, write `` \\` `` or `\\~`")
+        }
+        Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+            ("this is HTML", "to print the sign, write `\\<`")
+        }
+        Event::Rule => ("this draws a line", "to print the sign, write `\\-` or `\\*`"),
+        // Tables, footnotes, definition lists, strike-through, maths, task lists and metadata are
+        // extensions that are switched off; lines end only where a paragraph does.
+        _ => ("this Markdown is not supported", "use bold, `**text**`, or links, `[text](https://…)`"),
     }
 }

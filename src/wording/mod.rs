@@ -3,15 +3,17 @@
 //! In: the set, a wording and the facts of one place. Out: a [`Document`](crate::document::Document),
 //! in which each printed figure knows its place in the data. Nothing here knows a font or a size.
 //!
-//! A text goes through `template` (names and conditions), `flatten` (white space and escapes),
-//! `markup` (bold and links) and `values` (what a placeholder prints); `phrase` is all four for one
-//! text, with its `links` held to their words; `compile` is for a whole wording, [`Composer`] for a page.
+//! A text goes through `template` (names and conditions), `flatten` (white space and escapes), `markup`
+//! (bold and links), `values` (what a placeholder prints) and `links` (they lead where their words say).
+//! `phrase` reads one text and `line` says it for a place; `compile` reads a whole wording, and
+//! [`Composer`] composes a page.
 
 mod compile;
 mod composer;
 mod decide;
 mod flatten;
 mod foot;
+mod line;
 mod links;
 mod markup;
 mod phrase;

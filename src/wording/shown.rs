@@ -1,17 +1,18 @@
-//! What of a page is printed for one place: what the theme has room for and the place has figures for.
+//! Which parts of a page are printed for one place: those that the theme has room for and the place has
+//! figures for.
 
-use super::compile::Named;
 use super::phrase::Phrase;
+use super::template::FigureRef;
 use super::values::{Values, is_zero};
 use crate::figure::{FigureId, Missing, Value};
 use crate::outline::Shown;
 use crate::outline::{Block, Foot, Head, Leads, Outline, Row, Section, Table};
 use std::mem::take;
 
-type Page<'p> = Outline<&'p Phrase, &'p Named>;
+type PhraseOutline<'p> = Outline<&'p Phrase, &'p FigureRef>;
 
-/// Takes out what is not shown.
-pub(super) fn keep_shown(page: &mut Page<'_>, shown: Shown, values: &Values<'_>) {
+/// Removes what is not printed.
+pub(super) fn keep_shown(page: &mut PhraseOutline<'_>, shown: Shown, values: &Values<'_>) {
     let Shown { kicker, title: _, silhouette: _, tiles, web_label, qr } = shown;
     let Outline { head: Head { kicker: kicker_text, .. }, tiles: row, intro: _, sections, foot } = page;
     kicker_text.take_if(|_| !kicker);
@@ -29,13 +30,13 @@ pub(super) fn keep_shown(page: &mut Page<'_>, shown: Shown, values: &Values<'_>)
 /// What becomes of a table.
 enum Fate {
     Printed,
-    /// It has too little to show; the sentence before it stands for it.
+    /// It has too little to show; the sentence before it stands in for it.
     Said,
-    /// There is nothing to say at all.
+    /// There is nothing to say.
     Dropped,
 }
 
-fn keep_tables(section: &mut Section<&Phrase, &Named>, values: &Values<'_>) {
+fn keep_tables(section: &mut Section<&Phrase, &FigureRef>, values: &Values<'_>) {
     for mut block in take(&mut section.blocks) {
         if let Block::Table(table) = &mut block {
             let lead = section.blocks.pop_if(
@@ -58,17 +59,17 @@ fn keep_tables(section: &mut Section<&Phrase, &Named>, values: &Values<'_>) {
     }
 }
 
-/// Drops the rows that are not printed. A table of fewer than two rows, or without a number, is not one;
-/// if every row is 0 there is nothing to say.
-fn fate(table: &mut Table<&Phrase, &Named>, values: &Values<'_>) -> Fate {
-    let is_zero = |row: &Row<_, &Named>| row.cells.iter().all(|cell| values.is_zero(cell.0));
+/// Drops the rows that are not printed. A table needs two rows and a number; if every row is 0, there is
+/// nothing to say.
+fn fate(table: &mut Table<&Phrase, &FigureRef>, values: &Values<'_>) -> Fate {
+    let is_zero = |row: &Row<_, &FigureRef>| row.cells.iter().all(|cell| values.is_zero(cell.0));
     let all_zero = table.rows.iter().all(is_zero);
     let keep_zeros = table.keep_zero_rows;
     table.rows.retain(|row| !row.cells.iter().all(|cell| values.says_nothing(cell.0, keep_zeros)));
     if table.rows.is_empty() && all_zero {
         return Fate::Dropped;
     }
-    let has_number = |row: &Row<_, &Named>| row.cells.iter().any(|cell| values.has_number(cell.0));
+    let has_number = |row: &Row<_, &FigureRef>| row.cells.iter().any(|cell| values.has_number(cell.0));
     if table.rows.len() < 2 || !table.rows.iter().any(has_number) { Fate::Said } else { Fate::Printed }
 }
 
@@ -81,12 +82,12 @@ impl Values<'_> {
         matches!(self.fact(figure).value, Value::Known(_) | Value::FewerThan(_))
     }
 
-    /// Whether there is something to headline.
+    /// Whether a tile has something to show.
     fn has_something(&self, figure: FigureId) -> bool {
         self.has_number(figure) && !self.is_zero(figure)
     }
 
-    /// Rows at 0 are dropped unless the wording keeps them; rows that do not apply always are.
+    /// Whether a row is dropped: if it does not apply, or at 0 unless the wording keeps such rows.
     fn says_nothing(&self, figure: FigureId, keep_zeros: bool) -> bool {
         match self.fact(figure).value {
             Value::Known(quantity) => !keep_zeros && is_zero(quantity),

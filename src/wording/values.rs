@@ -1,10 +1,10 @@
-//! What placeholders and conditions come to for one place.
+//! What placeholders print for one place.
 //!
-//! In: the set, the facts of one place and the language. Out: the characters of a placeholder and
-//! where they come from; whether a condition holds; the fault of printing a figure without a value.
+//! In: the set, the facts of one place and the language. Out: the characters of a placeholder and their
+//! origin; or the fault of printing a figure without a value. `decide` adds the conditions.
 
 use super::decide::scaled;
-use super::template::{Name, Otherwise, Printable};
+use super::template::{FigureRef, Otherwise, Printable, Variable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::InlineKind;
 use crate::facts::{Fact, Facts};
@@ -15,20 +15,17 @@ use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// The characters of a placeholder and where they come from.
+/// The characters of a placeholder, and their origin.
 pub(super) type Printed<'a> = (Cow<'a, str>, InlineKind);
 
-/// Names without a value are not in `Names`, so no template refers to one.
+/// Never printed: [`Variables`](super::template::Variables) has only names with a value.
 const NOTHING: Printed<'static> = (Cow::Borrowed(""), InlineKind::Wording);
 
-/// One place's values, in one language.
+/// The values of one place, in one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Values<'a> {
-    /// The set, for its publisher and contacts.
     pub(super) set: &'a SetFile,
-    /// The place.
     pub(super) facts: &'a Facts,
-    /// How numbers are written.
     pub(super) language: &'a Language,
 }
 
@@ -36,8 +33,8 @@ impl<'a> Values<'a> {
     /// What a placeholder prints.
     pub(super) fn print(&self, printable: &'a Printable, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
         match printable {
-            Printable::Name(Name::Figure(figure), at) => self.figure(*figure, *at, sink),
-            Printable::Name(Name::Datum(datum), _) => Ok(self.datum(*datum)),
+            Printable::Value(Variable::Figure(figure), at) => self.figure(*figure, *at, sink),
+            Printable::Value(Variable::Datum(datum), _) => Ok(self.datum(*datum)),
             Printable::Words { figure } => self.spelt(figure.0, figure.1, sink),
             Printable::Text(text) => Ok((Cow::Borrowed(text), InlineKind::Wording)),
             Printable::Noun { figure, one, other } => {
@@ -66,7 +63,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A figure as text, named by the wording at `at`.
+    /// A figure as text; the wording names it at `at`.
     pub(super) fn figure(
         &self,
         figure: FigureId,
@@ -78,14 +75,14 @@ impl<'a> Values<'a> {
         Ok((Cow::Owned(self.language.quantity(&quantity)), kind))
     }
 
-    /// A figure as a word if the language spells so small a number, else in digits.
+    /// A figure as a word if it is small enough, else in digits.
     fn spelt(&self, figure: FigureId, at: Span, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
         let (digits, kind) = self.figure(figure, at, sink)?;
         let word = self.fact(figure).value.count().and_then(|count| self.language.small(count));
         Ok((word.map_or(digits, Cow::Borrowed), kind))
     }
 
-    /// The words for a figure's kind of missing, as they stand in the cell of a table.
+    /// The words for a figure without a number, in the cell of a table.
     pub(super) fn gap(&self, figure: FigureId) -> Option<Printed<'a>> {
         match self.fact(figure).value {
             Value::Known(_) | Value::FewerThan(_) => None,
@@ -96,7 +93,6 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The fact of a figure of the dictionary.
     pub(super) fn fact(&self, figure: FigureId) -> &'a Fact {
         self.facts.figure(figure)
     }
@@ -129,16 +125,16 @@ impl<'a> Values<'a> {
             }
             DatumId::Released => return date(&self.set.released).unwrap_or(NOTHING),
             DatumId::AsOf => return date(&self.set.as_of).unwrap_or(NOTHING),
-            // No template names these; they come with the figure.
+            // Templates cannot name these; they come with their figure.
             DatumId::Noun(_) | DatumId::Gap(_) => None,
         };
         text.map_or(NOTHING, |text| (Cow::Borrowed(text.value.as_str()), InlineKind::Datum(datum, text.span)))
     }
 
-    /// How much a figure is, in ten-thousandths.
+    /// A figure in ten-thousandths, for its bar.
     pub(super) fn amount(&self, figure: FigureId) -> Option<i128> {
         match self.fact(figure).value {
-            // A small count has no bar: its length would tell it.
+            // The length of a bar would disclose a small count.
             Value::FewerThan(_) | Value::Missing(_) => None,
             Value::Known(Quantity { qualifier: Some(Qualifier::FewerThan), .. }) => None,
             Value::Known(quantity) => Some(scaled(quantity.amount)),
@@ -168,18 +164,18 @@ impl<'a> Values<'a> {
         let key = &fact.key;
         let message = format!("`{key}` has no number for {whose}: it is {why}");
         let help = format!(
-            "leave the sentence out where there is none: write `{{% if {key} is reported %}} … {{% endif %}}` around it"
+            "to leave the sentence out, write `{{% if {key} is reported %}} … {{% endif %}}` around it"
         );
         let fault = Diagnostic::error(Code::FigureWithoutValue, at, message).help(help);
         Err(sink.report(fault.related(fact.origin, why)))
     }
 
-    fn is_one(&self, (figure, at): (FigureId, Span), sink: &mut Sink) -> Result<bool, Reported> {
+    fn is_one(&self, (figure, at): FigureRef, sink: &mut Sink) -> Result<bool, Reported> {
         Ok(self.language.is_one(&self.quantity(figure, at, sink)?))
     }
 }
 
-/// Whether a quantity is nothing at all; "more than 0" is something.
+/// Whether a quantity is zero; "more than 0" is not.
 pub(super) fn is_zero(Quantity { amount, qualifier }: Quantity) -> bool {
     amount.number() == 0 && matches!(qualifier, None | Some(Qualifier::UpTo))
 }

@@ -16,7 +16,7 @@ fn sentences(state: &str, language: &str) -> String {
     dump(&set.composed(0, ALL_SHOWN, &facts))
         .lines()
         .filter(|line| {
-            ["intro", "tile", "  text", "  lead", "  table", "    "].iter().any(|role| line.starts_with(role))
+            ["intro", "figure", "  text", "  lead", "  alt", "    "].iter().any(|role| line.starts_with(role))
         })
         .map(|line| format!("{line}\n"))
         .collect()
@@ -69,18 +69,18 @@ fn each_way_to_go_wrong_is_found() {
         (
             "It reached {{ us_team_hope }}",
             "({% if team_hope %}{{ team_hope }}{% endif %}) It reached {{ us_team_hope }}",
-            "brackets with nothing in them",
+            "empty parentheses",
         ),
         ("{% else %}.{% endif %}\nFor therapy", "{% endif %}\nFor therapy", ""),
         (
             "Team~HOPE offers",
             "{% if team_hope %}{{ team_hope }} with{% endif %}, Team~HOPE offers",
-            "begins with a sign",
+            "begins with punctuation",
         ),
         (
             "Law enforcement can also ask",
             "{% if team_hope %}Also,{% endif %} law enforcement can also ask",
-            "a small letter",
+            "a lower-case letter",
         ),
         (
             "that year.**{% endif %}",
@@ -92,7 +92,7 @@ fn each_way_to_go_wrong_is_found() {
             "that year.**{% else %}They came from{% endif %}",
             "a sentence that does not end",
         ),
-        ("It took in", r"\\{\\{ cybertips \\}\\} It took in", "a placeholder that is printed as it is"),
+        ("It took in", r"\\{\\{ cybertips \\}\\} It took in", "a placeholder printed as it is"),
     ] {
         let text = found(from, to);
         assert!(text.contains(said), "{to}: {said}\n{text}");

@@ -11,17 +11,17 @@ const CASES: &[(&[&str], &str, &str)] = &[
     (
         &["build", "nosuch"],
         "nosuch: error[no-set]: there is no such folder",
-        "name the folder that holds `handout.toml`",
+        "give the folder that has `handout.toml`",
     ),
     (
         &["check", "src"],
         "src: error[no-set]: this folder has no `handout.toml`",
-        "name the folder that holds `handout.toml`",
+        "give the folder that has `handout.toml`",
     ),
     (
         &["fit", "Cargo.toml"],
         "Cargo.toml: error[no-set]: this is a file, not a folder",
-        "name the folder that holds `handout.toml`",
+        "give the folder that has `handout.toml`",
     ),
     (
         &["build", "data", "--theme", "nosuch"],
@@ -51,7 +51,7 @@ const CASES: &[(&[&str], &str, &str)] = &[
     (
         &["check", "data", "--only", "KY,ZZ"],
         "--only ZZ: error[no-state]: the set has no state `ZZ`",
-        "name a state by its postal code, or by its file in the folder `states`: KY, kentucky",
+        "give a state by its postal code, or by its file in the folder `states`: KY, kentucky",
     ),
     (
         &["fit", "data", "--only", "kentuky"],
@@ -61,23 +61,23 @@ const CASES: &[(&[&str], &str, &str)] = &[
     (
         &["trace", "ZZ"],
         "trace ZZ: error[no-state]: the set has no state `ZZ`",
-        "name a state by its postal code, or by its file in the folder `states`: KY, kentucky",
+        "give a state by its postal code, or by its file in the folder `states`: KY, kentucky",
     ),
     // It would otherwise stand for every state.
     (
         &["build", "data", "--only", " ,"],
-        "--only: error[bad-value]: nothing is named here",
-        "name states by postal code or file name: KY,OH",
+        "--only: error[bad-value]: this list is empty",
+        "give states by postal code or file name: KY,OH",
     ),
     (
         &["build", "data", "-o", "Cargo.toml"],
         "-o Cargo.toml: error[bad-value]: this is a file, not a folder",
-        "name another folder for the files: `-o out`",
+        "use another folder for the files: `-o out`",
     ),
     (
         &["build", "data", "-o", "Cargo.toml/out"],
         "-o Cargo.toml/out: error[bad-value]: `Cargo.toml` is a file, not a folder",
-        "name another folder for the files: `-o out`",
+        "use another folder for the files: `-o out`",
     ),
 ];
 
@@ -190,7 +190,7 @@ fn a_folder_that_may_not_be_read_is_told_as_such() {
     // Whoever may read everything is not kept out.
     if fs::read_dir(&set).is_err() {
         assert!(
-            said(&check()).contains("error[no-set]: this folder may not be read by you"),
+            said(&check()).contains("error[no-set]: you do not have permission to read this folder"),
             "{}",
             said(&check())
         );

@@ -39,7 +39,7 @@ fn a_comparison_with_what_is_not_known_never_takes_else() {
                 {
                     let told = faults(sample(), &format!("{{% if {asked} %}}yes{{% else %}}no{{% endif %}}"));
                     assert!(
-                        told.contains(&format!("`{comparison}` cannot be answered for Kentucky")),
+                        told.contains(&format!("`{comparison}` cannot be decided for Kentucky")),
                         "{value:?} {asked}: {told}"
                     );
                     assert!(

@@ -46,8 +46,11 @@ fn cell<T: AsRef<str> + Ord>(found: &BTreeSet<T>) -> String {
 }
 
 /// What is planted into the files of a profile in these themes; the first one's stand in the table.
-const PLANTED: &[(&str, &[&str], &[Damage])] =
-    &[("office", &THEMES, office::DAMAGES), ("press", &THEMES, press::DAMAGES)];
+const PLANTED: &[(&str, &[&str], &[Damage])] = &[
+    ("office", &THEMES, office::DAMAGES),
+    ("office", &["brief"], office::HEADLINES),
+    ("press", &THEMES, press::DAMAGES),
+];
 
 #[test]
 fn no_damage_survives() {

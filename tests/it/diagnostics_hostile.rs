@@ -22,16 +22,16 @@ fn survive(dir: &Path) -> (usize, String) {
         Reading::Sound(dataset) => {
             for state in &dataset.states {
                 let before = sink.found().len();
-                let judged = facts::judge(&dataset, state, &mut sink);
+                let judged = facts::validate(&dataset, state, &mut sink);
                 assert!(judged.is_ok() || sink.has_errors(), "an error is reported");
                 assert!(judged.is_err() || sink.found().len() == before, "no fact has a fault");
             }
-            drop(facts::judge_all(&dataset, &mut sink));
+            drop(facts::validate_all(&dataset, &mut sink));
         }
         Reading::Faulty { rest, .. } => {
             assert!(sink.has_errors(), "an error is reported");
             if let Some(dataset) = rest {
-                drop(facts::judge_all(&dataset, &mut sink));
+                drop(facts::validate_all(&dataset, &mut sink));
             }
         }
     }

@@ -374,7 +374,7 @@ proptest::proptest! {
             }
             Err(faults) => assert!(faults.iter().all(|fault| match fault.at {
                 At::Span(span) => sample.sources.text(span.file).get(span.start as usize..span.end as usize).is_some(),
-                At::Path(_) | At::Option(_) => false,
+                _ => false,
             }), "{text:?}\n{}", sample.faults(&faults)),
         }
     }

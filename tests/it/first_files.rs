@@ -127,6 +127,6 @@ fn signs_without_quotes_have_a_way_out() {
 #[test]
 fn a_set_without_national_figures_is_told_to_have_the_file() {
     let told = told(&[("handout.toml", "languages = []\n")]);
-    let wanted = "the file is not there → check its name, or write it: each set has this file";
+    let wanted = "there is no such file → check its name, or create it: every set has this file";
     assert!(told.iter().any(|told| told == wanted), "{told:?}");
 }

@@ -53,7 +53,7 @@ fn the_length_of_the_full_model_document_fits_and_much_more_is_refused() {
     assert_eq!(model.size, 9.25);
     // A fifth longer than that.
     let (message, help) = fit(1700).unwrap_err();
-    assert_eq!(message, "the text is 6.4 pt (1 line) longer than one page, even in 9 pt type");
+    assert_eq!(message, "the text is 6.4 pt (1 line) too long for one page, even in 9 pt type");
     assert!(help.starts_with("cut about ") && help.ends_with(" words"), "{help}");
 }
 

@@ -175,12 +175,12 @@ fn what_cannot_be_shown_is_told_at_its_line() {
     let without = |missing: &'static str| move |key: &str| key != missing;
     let told = faults(without("hotline"), "");
     assert!(
-        told.contains("error[missing-key]: `hotline_digits` stands behind `hotline`, and there is none"),
+        told.contains("error[missing-key]: `hotline_digits` goes with `hotline`, which is missing"),
         "{told}"
     );
     assert!(told.contains("help: add a line `hotline = \"…\"`, or delete this one"), "{told}");
     let told = faults(without("web"), "");
-    assert!(told.contains("error[missing-key]: `web_label` stands above `web`, and there is none"), "{told}");
+    assert!(told.contains("error[missing-key]: `web_label` goes with `web`, which is missing"), "{told}");
     // A misspelt key is one fault.
     let told = faults(without("hotline"), "hotlnie = \"555-0100\"\n");
     assert!(told.contains("did you mean `hotline`?") && !told.contains("missing-key"), "{told}");
@@ -200,6 +200,6 @@ fn a_condition_that_leaves_nothing_leaves_the_part_out() {
         assert_eq!(faults(without(key), &never(key)), "", "{key}");
     }
     let told = faults(without("web"), &never("web"));
-    assert!(told.contains("nothing is left of `web` for Kentucky, and this stands beside it"), "{told}");
+    assert!(told.contains("`web` is empty for Kentucky, but this goes with it"), "{told}");
     assert!(told.contains("help: put all of `web_label` into the same `{% if … %}`"), "{told}");
 }

@@ -253,7 +253,7 @@ fn a_state_never_takes_the_name_of_a_file_of_the_set() {
     for name in ["handout", "national", "theme"] {
         let told = named(name).told(&Options::default(), |_, _| ());
         let found: Vec<_> = told.sink.found().iter().map(|fault| fault.message.as_str()).collect();
-        assert_eq!(found, [format!("\"{name}\" is the name of a file of the set itself, {name}.toml")]);
+        assert_eq!(found, [format!("\"{name}\" belongs to a file of the set itself, {name}.toml")]);
         assert!(told.sink.has_errors());
     }
     // Names that only look like one are a state's.

@@ -209,7 +209,7 @@ fn a_waived_rule_keeps_its_reason() {
     let figures = "horses = 72\nmares = 30\nstallions = 41\nfoals = 0\n".to_owned();
     let figures = figures + &waive("sum_of", "One is neither.") + &waive("range", "None.");
     let (world, mut sink) = (world(&[&figures]), Sink::default());
-    assert!(facts::judge(&world.dataset, &world.dataset.states[0], &mut sink).is_ok());
+    assert!(facts::validate(&world.dataset, &world.dataset.states[0], &mut sink).is_ok());
     let told: Vec<_> = sink.found().iter().map(|fault| fault.code).collect();
     assert_eq!(told, [Code::UnusedWaiver]);
     let waived = facts::waivers(&world.dataset);

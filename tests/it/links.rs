@@ -17,8 +17,10 @@ fn built(changes: &[(&str, &str)]) -> (Vec<String>, usize) {
         }
     }
     let mut pages = 0;
-    let checked = set.told(&Options::default(), check);
-    let built = set.told(&Options::default(), |batch, found| pages = sheets(batch, found).len());
+    // The theme that prints every link.
+    let options = Options { theme: Some("brief".to_owned()), ..Options::default() };
+    let checked = set.told(&options, check);
+    let built = set.told(&options, |batch, found| pages = sheets(batch, found).len());
     let places = |told: &Told| -> Vec<String> {
         let found = told.sink.in_order();
         let found = found.into_iter().filter(|fault| fault.code == Code::BadLink);

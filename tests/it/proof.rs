@@ -4,7 +4,7 @@ use crate::kit::set::{Draft, Set};
 use crate::kit::sheets::{Maker, Sheet, THEMES, samples};
 use handout::internals::profile::PROFILES;
 use handout::internals::proof::{checks, prove};
-use handout::internals::standard::{Need, Standard};
+use handout::internals::standard::{Demand, Standard};
 use handout::internals::theme::{Alignment, Paper, TextTokens, Theme};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ fn judged(sheet: &Sheet) -> Vec<String> {
         let report = validate_pdf_bytes(&sheet.bytes, &options).expect("a readable file");
         assert!(report.rules.total > 90, "{} rules of {profile:?}", report.rules.total);
         // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
-        let trapped = |rule: &str| sheet.profile.needs(Need::Trapped) && rule.contains(":6.6.2.3.1:");
+        let trapped = |rule: &str| sheet.profile.needs(Demand::Trapped) && rule.contains(":6.6.2.3.1:");
         let failures = report.failures.iter().filter(|failure| !trapped(&failure.rule_id));
         said.extend(failures.map(|failure| format!("{title}: {failure}")));
     }

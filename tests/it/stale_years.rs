@@ -12,19 +12,16 @@ const MARES: &str = "mares = { value = 45, year = 2022 }\nstallions = 10";
 /// What stops the sheet of a state with these figures if the wording's sections are these, in TOML.
 fn stops(sections: &str, figures: &str, language: &str) -> Vec<&'static str> {
     let case = Draft::of("tests/cases/stale-year");
-    let read = |file: &str| case.text(file).replace("\"en\"", &format!("\"{language}\""));
-    let wording = read("wording.en.toml");
-    let (head, rest) = wording.split_once("[[section]]").expect("sections");
+    let (head, rest) = case.text("wording.en.toml").split_once("[[section]]").expect("sections");
     let (_, foot) = rest.split_once("[footer]").expect("a footer");
-    let state = read("states/avalon.toml");
-    let (state, _) = state.split_once("horses = 30").expect("figures");
-    let set = Draft::made([
-        ("handout.toml", read("handout.toml")),
-        ("national.toml", read("national.toml")),
-        (&format!("wording.{language}.toml"), format!("{head}{sections}\n\n[footer]{foot}")),
-        ("states/avalon.toml", format!("{state}horses = \"not reported\"\n{figures}\n")),
-    ]);
-    set.told(&Options::default(), check).codes().into_iter().map(|code| code.name()).collect()
+    let wording = format!("{head}{sections}\n\n[footer]{foot}").replace("\"en\"", &format!("\"{language}\""));
+    let (state, _) = case.text("states/avalon.toml").split_once("horses = 30").expect("figures");
+    let state = format!("{state}horses = \"not reported\"\n{figures}\n");
+    let set = case.clone().edit("handout.toml", "\"en\"", &format!("\"{language}\""));
+    // The theme that prints headline figures.
+    let set = set.edit("handout.toml", "\"memo\"", "\"brief\"").without("wording.en.toml");
+    let set = set.with(&format!("wording.{language}.toml"), wording).with("states/avalon.toml", state);
+    set.told(&Options::default(), check).codes().iter().map(|code| code.name()).collect()
 }
 
 /// The same of a text under a heading with the year.
@@ -130,9 +127,10 @@ fn the_year_stands_in_the_row_the_column_or_the_tile() {
     assert_eq!(table("Herd in 2022", "Count", "Mares"), STALE);
     assert_eq!(table("Herd", "Count (12022)", "Mares, $2022"), STALE);
     let tile = |label: &str| {
-        let tile = format!("[[tile]]\nfigure = 'mares'\nlabel = '{label}'\n\n");
+        let tiles = [("mares", label), ("stallions", "stallions"), ("us_horses", "horses")];
+        let tiles = tiles.map(|(key, label)| format!("[[tile]]\nfigure = '{key}'\nlabel = '{label}'\n\n"));
         let text = "[[section]]\nheading = 'Herd'\ntext = 'In {{ mares.year }}, {{ mares }}.'";
-        stops(&(tile + text), MARES, "en")
+        stops(&(tiles.concat() + text), MARES, "en")
     };
     assert_eq!(tile("mares in {{ mares.year }}"), FINE);
     assert_eq!(tile("mares, 555-2022"), STALE);

@@ -237,7 +237,7 @@ fn world(plan: &Plan) -> World {
     }
     let (dataset, mut sink) = (files.read().dataset, Sink::default());
     let protection = Protection::new(&dataset);
-    let faulty = facts::judge_all(&dataset, &mut sink);
+    let faulty = facts::validate_all(&dataset, &mut sink);
     assert!(faulty.is_ok_and(|faulty| faulty.is_empty()), "{:?}", sink.found());
     let facts = dataset.states.iter().map(|state| facts::facts(&dataset, &protection, state)).collect();
     World { truth, rules, protected, published, facts }

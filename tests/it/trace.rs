@@ -4,7 +4,7 @@ use crate::kit::file::File;
 use crate::kit::set::Set;
 use crate::kit::sheets::{LANGUAGES, THEMES, sheet};
 use handout::Options;
-use handout::internals::document::{Source, Traced, trace};
+use handout::internals::document::{NumberSource, Traced, trace};
 
 /// The numbers of the sample's sheet.
 fn traced(theme: &str, language: &str) -> Vec<Traced> {
@@ -15,8 +15,8 @@ fn traced(theme: &str, language: &str) -> Vec<Traced> {
 fn the_list_of_the_engine_is_that_of_the_page() {
     for (theme, language) in THEMES.into_iter().flat_map(|theme| LANGUAGES.map(|language| (theme, language)))
     {
-        let (theme_asked, languages) = (Some(theme.to_owned()), vec![language.to_owned()]);
-        let options = Options { theme: theme_asked, languages, ..Options::default() };
+        let (asked, languages) = (Some(theme.to_owned()), vec![language.to_owned()]);
+        let options = Options { theme: asked, languages, ..Options::default() };
         let listed = Set::sample().engine(&options).trace("KY").expect("a page");
         let listed: Vec<_> = listed.into_iter().map(|number| (number.printed, number.location)).collect();
         let here = |number: Traced| (number.printed, Set::sample().sources.locate(number.place));
@@ -50,18 +50,18 @@ fn each_number_stands_where_the_list_says() {
         let (file, printed) = (sources.locate(number.place).path, &number.printed);
         assert!(!there.is_empty(), "{number:?}");
         match &number.source {
-            Source::Figure(_) => assert!(!file.contains("wording"), "{number:?}"),
-            Source::Datum(_) => assert!(there.contains(printed.as_str()), "{number:?}"),
-            Source::Wording => {
+            NumberSource::Figure(_) => assert!(!file.contains("wording"), "{number:?}"),
+            NumberSource::Datum(_) => assert!(there.contains(printed.as_str()), "{number:?}"),
+            NumberSource::Wording => {
                 assert!(file.contains("wording") && printed.contains(there), "{number:?}: {there}")
             }
         }
-        if let Source::Figure(_) | Source::Wording = number.source {
+        if let NumberSource::Figure(_) | NumberSource::Wording = number.source {
             let (written, said) = (digits(there), digits(printed));
             assert_eq!(written, said, "{number:?}");
         }
     }
     let typed: Vec<&str> =
-        numbers.iter().filter(|n| n.source == Source::Wording).map(|n| n.printed.as_str()).collect();
+        numbers.iter().filter(|n| n.source == NumberSource::Wording).map(|n| n.printed.as_str()).collect();
     assert_eq!(typed, ["(1)", "(2)", "(3)", "(1)", "(2)", "(3)"]);
 }

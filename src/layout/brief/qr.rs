@@ -43,7 +43,7 @@ impl ShapedQr {
                 let message = "the address is too long for a QR code of this size";
                 let at = code.origin.expect("the code was made of a text of the wording");
                 let fault = Diagnostic::error(Code::BadLink, at, message);
-                Err(sink.report(fault.help("use a shorter one: some hundred characters are the most")))
+                Err(sink.report(fault.help("use a shorter one, of at most about a hundred characters")))
             }
         }
     }

@@ -36,7 +36,7 @@ impl<'a> ShapedFooter<'a> {
         theme: &Theme,
         shaper: &mut Shaper,
     ) -> Self {
-        let width = super::width(memo, theme);
+        let width = memo.width(&theme.page);
         let text = TextStyle { size: memo.footer.size, leading: memo.footer.leading, ink: Ink::Text };
         let small = TextStyle { size: memo.footer.source, ..text };
         let web = footer.web.as_ref().map(|words| Label::new(words, BOLD, text, width, shaper));

@@ -14,7 +14,7 @@ use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
 use crate::font::Face;
 use crate::text::{FontPair, ParagraphStyle, Shaper};
-use crate::theme::{Heads, Memo, Theme};
+use crate::theme::{Heads, Memo};
 use crate::units::Pt;
 use footer::ShapedFooter;
 use head::ShapedHead;
@@ -32,11 +32,6 @@ struct MemoSheet<'a> {
     footer: ShapedFooter<'a>,
 }
 
-/// Width between the margins.
-fn width(memo: &Memo, theme: &Theme) -> Pt {
-    theme.page.width() - memo.margin() * 2
-}
-
 /// Lays out one page.
 pub fn lay_out(
     memo: &Memo,
@@ -45,21 +40,16 @@ pub fn lay_out(
     sink: &mut Sink,
 ) -> Result<(Page, FitReport), Refusal> {
     let (document, theme) = (job.document, job.theme);
-    let width = width(memo, theme);
+    let width = memo.width(&theme.page);
     let head = ShapedHead::new(document, memo, width, shaper);
     let call = footer::call_line(&document.page.foot);
     let footer = ShapedFooter::new(&document.page.foot, call.as_ref(), memo, theme, shaper);
-    let (indent, larger) = match memo.heads {
-        Heads::Side => (memo.side + memo.gutter, Pt::ZERO),
-        Heads::Above => (Pt::ZERO, memo.head.above_plus),
-    };
-    let text = width - indent;
-    let heading = match memo.heads {
-        Heads::Side => memo.side,
-        Heads::Above => width,
+    let (heading, larger) = match memo.heads {
+        Heads::Side => (memo.side, Pt::ZERO),
+        Heads::Above => (width, memo.head.above_plus),
     };
     let look = Look {
-        width: text,
+        width: width - memo.indent(),
         paragraph: ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language),
         heading: HeadingLook { width: heading, larger, leading: memo.head.lead },
         table: &memo.table,

@@ -67,10 +67,7 @@ impl<'s> Sections<'s> {
     /// Sets all from `top` down.
     pub fn set(&self, page: &mut Page, top: Pt) -> LineCount {
         let x = self.memo.margin();
-        let text_x = match self.memo.heads {
-            Heads::Side => x + self.memo.side + self.memo.gutter,
-            Heads::Above => x,
-        };
+        let text_x = x + self.memo.indent();
         let mut setter = Setter::new(page, self.look, self.setting);
         let mut y = top;
         for (heading, text) in self.sections() {

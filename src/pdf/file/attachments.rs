@@ -20,14 +20,14 @@ pub struct Attachment {
     /// Its text.
     pub text: Arc<str>,
     /// What it is to the page.
-    pub relation: Relation,
+    pub relation: Relationship,
     /// What it is, for people.
     pub description: &'static str,
 }
 
 /// What an attachment is to the page (ISO 19005-3, annex E).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
+pub enum Relationship {
     /// The page was made from it.
     Source,
     /// The figures on the page.
@@ -121,8 +121,8 @@ impl<'a> Attachments<'a> {
 /// The file specification of an attachment (7.11.3).
 fn specification(out: &mut Vec<u8>, attachment: &Attachment, stream: Id) {
     let relation = match attachment.relation {
-        Relation::Source => "Source",
-        Relation::Data => "Data",
+        Relationship::Source => "Source",
+        Relationship::Data => "Data",
     };
     put(out, format_args!("<</Type/Filespec/AFRelationship/{relation}/F"));
     ascii_string(out, &attachment.name);

@@ -5,7 +5,7 @@
 use super::ids::FileIds;
 use super::resources::{FACES, FONT_NAMES, STATE_NAMES};
 use crate::font::{FontFace, Fonts};
-use crate::profile::{InkSet, Output, Profile};
+use crate::profile::{InkSet, OutputCondition, Profile};
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
@@ -127,7 +127,7 @@ fn catalog(mut catalog: Dictionary, profile: &Profile, ids: &FileIds) -> Diction
 
 /// An output intent (14.11.5). All of a file's have the same ICC profile, as PDF/A wants it
 /// (ISO 19005-3, 6.2.3).
-fn output_intent(subtype: &str, output: &Output, ids: &FileIds) -> Object {
+fn output_intent(subtype: &str, output: &OutputCondition, ids: &FileIds) -> Object {
     let mut intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => subtype,

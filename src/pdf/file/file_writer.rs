@@ -32,7 +32,7 @@ pub struct FileWriter<'d> {
 
 /// Where an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Location {
+enum ObjectLocation {
     /// Nowhere: its number is free.
     Free,
     /// At a byte of the file.
@@ -167,9 +167,9 @@ impl<'d> FileWriter<'d> {
         let mut entries = Vec::with_capacity((width + 3) * (self.ids.given() + 1));
         for location in self.locations(table, start) {
             let (kind, field, index) = match location {
-                Location::Free => (0, 0, 0xFFFF),
-                Location::Offset(offset) => (1, offset, 0),
-                Location::InObjectStream { stream, index } => (2, stream.0 as usize, index),
+                ObjectLocation::Free => (0, 0, 0xFFFF),
+                ObjectLocation::Offset(offset) => (1, offset, 0),
+                ObjectLocation::InObjectStream { stream, index } => (2, stream.0 as usize, index),
             };
             entries.push(kind);
             entries.extend_from_slice(&(field as u32).to_be_bytes()[4 - width..]);
@@ -189,14 +189,14 @@ impl<'d> FileWriter<'d> {
     }
 
     /// By object number, from 0 on, which is never used.
-    fn locations(&self, table: Id, start: usize) -> Vec<Location> {
-        let mut locations = vec![Location::Free; self.ids.given() + 1];
+    fn locations(&self, table: Id, start: usize) -> Vec<ObjectLocation> {
+        let mut locations = vec![ObjectLocation::Free; self.ids.given() + 1];
         for &(id, offset) in self.written.starts.iter().chain(&[(table, start)]) {
-            locations[id.0 as usize] = Location::Offset(offset);
+            locations[id.0 as usize] = ObjectLocation::Offset(offset);
         }
         for &(stream, ref inside) in &self.streams {
             for (index, id) in inside.iter().enumerate() {
-                locations[id.0 as usize] = Location::InObjectStream { stream, index };
+                locations[id.0 as usize] = ObjectLocation::InObjectStream { stream, index };
             }
         }
         locations

@@ -3,7 +3,7 @@
 
 use crate::document::Meta;
 use crate::profile::Profile;
-use crate::standard::{Declaration, Need, Schema};
+use crate::standard::{Declaration, Demand, Schema};
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, StringFormat};
 
@@ -21,7 +21,7 @@ pub fn noon(day: NaiveDate) -> String {
 /// The information dictionary; printpdf writes ASCII in UTF-16.
 pub fn information(parts: &Dictionary, meta: &Meta, profile: &Profile) -> Dictionary {
     let mut info = parts.clone();
-    if profile.needs(Need::Trapped) {
+    if profile.needs(Demand::Trapped) {
         // Whether the colors were spread for bad register; they were not.
         info.set("Trapped", "False");
     }

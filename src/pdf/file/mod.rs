@@ -12,7 +12,7 @@ mod subset;
 mod to_unicode;
 mod user_properties;
 
-pub use attachments::{Attachment, Attachments, CompressedCache, Relation};
+pub use attachments::{Attachment, Attachments, CompressedCache, Relationship};
 pub use document_parts::DocumentParts;
 pub use file_writer::FileWriter;
 pub use ids::{FileIds, Ids, PageIds};

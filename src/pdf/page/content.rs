@@ -7,7 +7,7 @@ use super::super::syntax::{ColorOf, color, integer, length, literal_byte};
 use super::tags::Tags;
 use crate::font::Face;
 use crate::layout::{Paint, Rect, Segment, TextRun};
-use crate::press::{DeviceColor, DressedPage, MarkOwner, PaintedMark, Shape};
+use crate::press::{DeviceColor, DressedPage, MarkOwner, MarkShape, PaintedMark};
 use crate::units::Pt;
 
 /// Paints a page and what surrounds it.
@@ -66,15 +66,15 @@ impl Painter<'_> {
         }
         for mark in marks {
             match &mark.shape {
-                Shape::Text(run) => self.text(run, mark.color),
-                Shape::Hyphen(run) => {
+                MarkShape::Text(run) => self.text(run, mark.color),
+                MarkShape::Hyphen(run) => {
                     // What a hyphen of a divided word reads as is a soft one (14.8.2.2.3, 14.9.4).
                     self.begin_text();
                     self.put(b"/Span<</ActualText<FEFF00AD>>>BDC\n");
                     self.text(run, mark.color);
                     self.put(b"EMC\n");
                 }
-                Shape::Path(segments, paint) => self.path(segments, *paint, mark.color),
+                MarkShape::Path(segments, paint) => self.path(segments, *paint, mark.color),
             }
         }
         self.end_text();

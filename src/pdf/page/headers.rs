@@ -22,7 +22,7 @@ impl<'a> Headers<'a> {
         headers
     }
 
-    /// The headings of a cell, columns first; none for what is not a cell.
+    /// The headings of a cell, columns first; empty for what is not a cell.
     pub fn of(&self, node: NodeId) -> &[NodeId] {
         &self.of[node.0 as usize]
     }
@@ -35,7 +35,7 @@ impl<'a> Headers<'a> {
         })
     }
 
-    /// Cells fill the columns from the first; none spans two.
+    /// Cells fill the columns from the first, and no cell spans two.
     fn table(&mut self, table: NodeId) {
         let mut columns: Vec<Vec<NodeId>> = Vec::new();
         for row in self.rows(table) {

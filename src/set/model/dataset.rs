@@ -1,5 +1,5 @@
-//! The set as its authors wrote it: every key and value with its place, nothing judged yet
-//! beyond types and spelling.
+//! The set as its authors wrote it: every key and value with its place, checked only for types and
+//! spelling.
 
 use super::figures::{FigureFile, FigureSpec};
 use super::state::State;
@@ -21,15 +21,15 @@ pub struct Dataset {
     pub wordings: Vec<Wording>,
     /// `national.toml`.
     pub national: FigureFile,
-    /// `states/*.toml`, sorted by file name; only those without a fault.
+    /// `states/*.toml` without a fault, sorted by file name.
     pub states: Vec<State>,
-    /// The state files with faults, sorted by file name. Each fault is in the sink already; no
-    /// page may be made from them.
+    /// The state files with faults, sorted by file name. No page may be made from them; their faults
+    /// are in the sink.
     pub failed_states: Vec<FailedState>,
 }
 
 impl Dataset {
-    /// Every state's figures, then what could be read of the faulty states'.
+    /// The figures of every state, then what could be read of those with faults.
     pub fn state_figures(&self) -> impl Iterator<Item = &FigureFile> {
         let sound = self.states.iter().map(|state| &state.figures);
         sound.chain(self.failed_states.iter().filter_map(|state| state.figures.as_ref()))
@@ -39,11 +39,11 @@ impl Dataset {
 /// What became of a set.
 #[derive(Debug)]
 pub enum Reading {
-    /// It can be built, but for the states that failed.
+    /// It can be built, except for the states that failed.
     Sound(Dataset),
-    /// No page can be made. What could be read serves to find what else is wrong.
+    /// No page can be made.
     Faulty {
-        /// What could be read, with empty stand-ins for what could not.
+        /// What could be read, with empty stand-ins for the rest, to find what else is wrong.
         rest: Option<Dataset>,
         /// Proof that the faults are in the sink.
         reported: Reported,
@@ -66,102 +66,92 @@ impl Reading {
 /// A state file with faults.
 #[derive(Debug)]
 pub struct FailedState {
-    /// The file.
     pub path: PathBuf,
     /// Postal code, if it could be read.
     pub postal: Option<String>,
     /// File name of the page, if it could be read.
     pub slug: Option<String>,
-    /// The figures that could be read, to find what else is wrong with them.
+    /// The figures that could be read, to find what else is wrong.
     pub figures: Option<FigureFile>,
     /// Proof that its faults are in the sink.
     pub reported: Reported,
 }
 
 impl FailedState {
-    /// What to call it: its file name.
+    /// Its file name without the extension.
     pub fn name(&self) -> String {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Whether it answers to a postal code or file name.
+    /// Whether `name` is its postal code or file name.
     pub fn is_called(&self, name: &str) -> bool {
         let known = [self.postal.as_deref(), self.slug.as_deref()];
         known.iter().flatten().any(|k| k.eq_ignore_ascii_case(name)) || self.name().eq_ignore_ascii_case(name)
     }
 }
 
-/// The set file.
+/// `handout.toml`.
 #[derive(Debug)]
 pub struct SetFile {
-    /// `handout.toml`.
     pub file: FileId,
-    /// The year the figures are for.
     pub year: Spanned<i32>,
-    /// The day the figures were released; the date written into the PDF.
+    /// The day of release, which the PDF is dated.
     pub released: Option<Spanned<NaiveDate>>,
-    /// The day the figures stand for, if it is not the end of the year.
+    /// The day the figures are as of, if it is not the end of the year.
     pub as_of: Option<Spanned<NaiveDate>>,
-    /// Name of the theme.
     pub theme: Spanned<String>,
-    /// `theme.toml`: what the set changes of it.
+    /// `theme.toml`: what the set changes in the theme.
     pub theme_changes: ThemeChanges,
-    /// Name of the output profile, if it is not the first.
+    /// Name of the output profile, if it is not the default.
     pub profile: Option<Spanned<String>>,
-    /// The print shop's own ICC profile.
+    /// The ICC profile of the print shop.
     pub output_profile: Option<OutputProfile>,
-    /// How the handouts of a run share their size: `fit`.
-    pub fit: Fit,
-    /// BCP 47 tags; the first is the set's default.
+    pub fit: FitMode,
+    /// BCP 47 tags; the first is the default.
     pub languages: Vec<Spanned<String>>,
-    /// Who publishes the sheet.
     pub publisher: Publisher,
-    /// Free entries of `[contact]`, for the wording: `{{ contact.hotline }}`.
+    /// `[contact]`, whose keys are the author's: `{{ contact.hotline }}`.
     pub contact: Vec<(Spanned<String>, Spanned<String>)>,
     /// The dictionary of figures, in the order written.
     pub figures: Vec<FigureSpec>,
-    /// `[[allow]]`: warnings the authors have looked at.
     pub allow: Vec<Allowance>,
 }
 
-/// `[[allow]]`: a warning that is right to leave as it is, and why.
+/// `[[allow]]`: a warning that the authors have looked at and accept, and why.
 #[derive(Debug)]
 pub struct Allowance {
-    /// The warning's code.
     pub code: Spanned<Code>,
-    /// Only in this file of the set: its path, or the end of it.
+    /// Only in this file: its path, or the end of its path.
     pub file: Option<Spanned<String>>,
-    /// Only where the warning or the words it points at contain this.
+    /// Only if the message or the words it points at contain this.
     pub text: Option<Spanned<String>>,
-    /// Why it is right.
     pub reason: Spanned<String>,
-    /// The whole entry.
     pub span: Span,
 }
 
 /// `[press] output_profile`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputProfile {
-    /// Its file name without the ending.
+    /// Its file name without the extension.
     pub name: String,
-    /// The ICC profile, of class `prtr` and for CMYK.
+    /// An ICC profile of class `prtr`, for CMYK.
     pub bytes: Vec<u8>,
 }
 
 /// How the handouts of a run share their size and leading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
-    /// Each gets its own: `"each"`.
+pub enum FitMode {
+    /// `"each"`: each has its own.
     Each,
-    /// All get the tightest one's: `"uniform"`.
+    /// `"uniform"`: all have that of the tightest.
     Uniform,
-    /// All get this, as the data inside a handout of a series says: `"9.75 1.28 0.8"`.
+    /// `"9.75 1.28 0.8"`: all have this, as the data inside a handout of a series says.
     At {
-        /// Size of the type.
+        /// Type size.
         size: Pt,
-        /// Leading in sizes.
+        /// Leading as a factor of the size.
         lead: Ratio,
-        /// Factor on the white between blocks.
+        /// Factor on the space between blocks.
         gap: Ratio,
     },
 }
@@ -169,10 +159,8 @@ pub enum Fit {
 /// `[publisher]`.
 #[derive(Debug)]
 pub struct Publisher {
-    /// Full name.
     pub name: Spanned<String>,
-    /// Abbreviation, if there is one.
+    /// An abbreviation.
     pub short: Option<Spanned<String>>,
-    /// Web address, shown in error-free form by the wording.
     pub website: Option<Spanned<String>>,
 }

@@ -1,9 +1,9 @@
-//! The values of a set that a text may name, other than figures.
+//! The values other than figures that a text may name.
 
 use super::dataset::SetFile;
 use crate::figure::FigureId;
 
-/// A value of the data that is not a figure of the dictionary.
+/// A value of the data that is not a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DatumId {
     StateName,
@@ -13,25 +13,22 @@ pub enum DatumId {
     StatePostal,
     /// The year of the set.
     Year,
-    /// The year a figure is for.
     FigureYear(FigureId),
-    /// A figure's noun in the dictionary.
+    /// The noun of a figure in the dictionary.
     Noun(FigureId),
-    /// Why a figure has no number.
+    /// The words for a figure without a number.
     Gap(FigureId),
-    /// The day the sheets go out.
     Released,
-    /// The day the figures stand for.
     AsOf,
     PublisherName,
     PublisherShort,
     PublisherWebsite,
-    /// By its position in [`SetFile::contact`].
+    /// A position in [`SetFile::contact`].
     Contact(u32),
 }
 
 impl DatumId {
-    /// What the wording calls it: `state.name`, `contact.hotline`.
+    /// Its name in the wording: `state.name`, `contact.hotline`.
     pub fn name(self, set: &SetFile) -> String {
         let key = |figure: FigureId| set.figures.get(figure.index()).map_or("", |spec| &spec.key.value);
         match self {

@@ -1,4 +1,4 @@
-//! What a set is made of: plain types, every value with its place in the files.
+//! The types of a set, every value with its place in the files.
 
 mod dataset;
 mod datum;

@@ -1,26 +1,25 @@
-//! What a place is called, in each language of the set.
+//! The names of a place, in each language of the set.
 
 use crate::source::Spanned;
 
-/// The names of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceNames {
-    /// In the set's first language; messages use them.
+    /// In the first language of the set; messages use these.
     pub first: NameForms,
-    /// By BCP 47 tag, in the set's other languages.
+    /// In the other languages, by BCP 47 tag.
     pub others: Vec<(String, NameForms)>,
 }
 
-/// What one language calls a place.
+/// The names of a place in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameForms {
     /// For titles: "Kentucky", "U.S. Virgin Islands".
     pub name: Spanned<String>,
     /// Within a sentence: "the U.S. Virgin Islands".
     pub in_prose: Spanned<String>,
-    /// "Kentucky’s", if it is not what the language makes of `in_prose`.
+    /// "Kentucky’s", if not as the language would form it from `in_prose`.
     pub possessive: Option<Spanned<String>>,
-    /// As it stands before a noun, if that is not the name.
+    /// Before a noun, if not the name itself.
     pub adjective: Option<Spanned<String>>,
 }
 
@@ -30,7 +29,7 @@ impl PlaceNames {
         self.others.iter().find(|(tag, _)| tag == language).map_or(&self.first, |(_, forms)| forms)
     }
 
-    /// The names in each language, the first one's first.
+    /// The names in each language, in the order of the set.
     pub fn all(&self) -> impl Iterator<Item = &NameForms> {
         std::iter::once(&self.first).chain(self.others.iter().map(|(_, forms)| forms))
     }

@@ -1,4 +1,4 @@
-//! One state as its file has it.
+//! A state as its file has it.
 
 use super::figures::FigureFile;
 use super::names::PlaceNames;
@@ -7,18 +7,16 @@ use crate::source::Spanned;
 /// `states/NAME.toml`.
 #[derive(Debug)]
 pub struct State {
-    /// What it is called.
     pub names: PlaceNames,
-    /// Postal code: "KY".
+    /// "KY".
     pub postal: Spanned<String>,
-    /// File name without ending, `[a-z0-9-]+`: "kentucky".
+    /// File name without the extension, `[a-z0-9-]+`: "kentucky".
     pub slug: Spanned<String>,
-    /// The figures.
     pub figures: FigureFile,
 }
 
 impl State {
-    /// Its name in the set's first language.
+    /// Its name in the first language of the set.
     pub fn name(&self) -> &Spanned<String> {
         &self.names.first.name
     }

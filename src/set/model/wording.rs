@@ -1,4 +1,4 @@
-//! The words of the page in one language, as their author wrote them: templates with their places.
+//! The words of the page in one language, as written: templates with their places.
 
 use crate::outline::Outline;
 use crate::source::{FileId, Span, Spanned};
@@ -6,17 +6,17 @@ use crate::source::{FileId, Span, Spanned};
 /// A template as the author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// The decoded text.
+    /// Decoded.
     pub text: String,
-    /// The whole TOML string, quotes included.
+    /// The whole TOML string, quotes included; of a paragraph, its own lines.
     pub span: Span,
-    /// For each line of `text`, where it starts: (byte in `text`, byte in the file). Enough to
-    /// find any byte of `text` in the file where the line holds no escape sequence.
+    /// Where each line of `text` starts: (byte in `text`, byte in the file). Enough to find any byte of a
+    /// line without escape sequences.
     pub lines: Vec<(u32, u32)>,
 }
 
 impl Template {
-    /// A text that stands in `file` from byte `start` on, letter for letter.
+    /// A text that `file` has from byte `start` on, letter for letter.
     pub fn verbatim(text: &str, file: FileId, start: usize) -> Self {
         let lines = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
@@ -25,7 +25,7 @@ impl Template {
         Self { text: text.to_owned(), span: Span::new(file, start, start + text.len()), lines }
     }
 
-    /// The place in the file of bytes `start..end` of the text.
+    /// Where bytes `start..end` of the text are in the file.
     pub fn locate(&self, start: usize, end: usize) -> Span {
         let last = self.lines.partition_point(|(at, _)| *at as usize <= start).max(1) - 1;
         let (text_at, file_at) = self.lines.get(last).copied().unwrap_or((0, self.span.start));
@@ -38,10 +38,9 @@ impl Template {
 /// `wording.LANG.toml`: the words of the page in one language.
 #[derive(Debug, Clone)]
 pub struct Wording {
-    /// The file.
     pub file: FileId,
-    /// BCP 47 tag.
+    /// A BCP 47 tag.
     pub language: Spanned<String>,
-    /// The page: its texts as templates, its figures by their keys.
+    /// Texts as templates, figures by key.
     pub page: Outline<Template, Spanned<String>>,
 }

@@ -1,22 +1,22 @@
-//! `[[allow]]` of the set file: warnings that are right to leave as they are, each with its reason.
+//! `[[allow]]` of the set file: warnings that the authors accept, each with the reason.
 
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, TableReader};
 use crate::diagnostic::{Code, nearest};
 use crate::set::Allowance;
 use crate::source::Spanned;
 use toml::de::DeValue;
 
-/// Most entries; a set with more has other troubles.
+/// Most entries; a set with more has other problems.
 const MOST: usize = 1_000;
 
-/// Reads the entries; a faulty one is reported and allows nothing.
-pub(super) fn read(reader: &mut Reader<'_>, top: &mut Fields<'_>) -> Vec<Allowance> {
+/// Reads the entries. A faulty one is reported and allows nothing.
+pub(super) fn read(reader: &mut TableReader<'_>, top: &mut Fields<'_>) -> Vec<Allowance> {
     let Some(node) = top.optional("allow") else { return Vec::new() };
     const HOW: &str = "a line `[[allow]]`, with two brackets on each side, above each";
     let list = reader.list("allow", node, HOW).unwrap_or(&[]);
     if list.len() > MOST {
         let message = format!("`allow` has {} entries", list.len());
-        reader.bad(Code::TooLarge, reader.span(node.span()), message, format!("at most {MOST} are read"));
+        reader.bad(Code::TooLarge, reader.span(node.span()), message, format!("use at most {MOST}"));
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_>, top: &mut Fields<'_>) -> Vec<Allowan
     found
 }
 
-fn entry(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<Allowance> {
+fn entry(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Option<Allowance> {
     let span = reader.span(fields.span.clone());
     let code = fields
         .required("code", "a line `code = \"…\"` with the code of the warning")
@@ -46,7 +46,7 @@ fn entry(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<Allowance> {
     Some(Allowance { code: code?, file, text, reason: reason?, span })
 }
 
-fn code(reader: &mut Reader<'_>, written: Spanned<String>) -> Option<Spanned<Code>> {
+fn code(reader: &mut TableReader<'_>, written: Spanned<String>) -> Option<Spanned<Code>> {
     let can_be = || Code::ALL.iter().filter(|code| code.is_lint());
     if let Some(code) = can_be().find(|code| code.name() == written.value) {
         return Some(Spanned::new(*code, written.span));

@@ -1,16 +1,16 @@
-//! `[figures.KEY]` of the set file: what each figure counts, whose it is, and its rules.
+//! `[figures.KEY]` of the set file: what each figure counts, its scope and its rules.
 //!
 //! In: the table. Out: [`FigureSpec`]s whose rules name figures that exist and can be compared.
 
 use super::localized::localized;
-use super::reader::{Fields, Node, Reader};
+use super::reader::{Fields, TableReader, TomlNode};
 use super::rules;
 use crate::diagnostic::{Code, nearest};
 use crate::set::{FigureSpec, Scope};
 use crate::source::Spanned;
 use toml::de::DeValue;
 
-/// Names the wording has other uses for: its own values and Jinja's words.
+/// Names that mean something else in the wording: its own values, and Jinja's keywords.
 const RESERVED: &[&str] = &[
     "state",
     "year",
@@ -67,9 +67,9 @@ const RESERVED: &[&str] = &[
     "missing",
 ];
 
-/// Reads the dictionary, and checks that its rules fit together.
+/// Reads the dictionary and checks that its rules fit together.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     fields: &Fields<'_>,
     languages: &[Spanned<String>],
 ) -> Option<Vec<FigureSpec>> {
@@ -91,20 +91,20 @@ pub(super) fn read(
     whole.then_some(specs)
 }
 
-/// Whether a name can be used in the wording: a small letter, then small letters, digits, `_`.
+/// Whether a name can be used in the wording: a lower-case letter, then lower-case letters, digits, `_`.
 pub(super) fn is_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
-fn check_name(reader: &mut Reader<'_>, key: &Spanned<String>) -> bool {
+fn check_name(reader: &mut TableReader<'_>, key: &Spanned<String>) -> bool {
     let name = &key.value;
     if !is_name(name) {
-        let help = "use small letters, digits and _, and begin with a letter: `missing_cases`";
-        reader.bad(Code::BadValue, key.span, format!("`{name}` is no name for a figure"), help);
+        let help = "use lower-case letters, digits and _, and begin with a letter: `missing_cases`";
+        reader.bad(Code::BadValue, key.span, format!("`{name}` cannot be the name of a figure"), help);
     } else if RESERVED.contains(&name.as_str()) {
-        let help = "choose another name, such as one with a second word";
+        let help = "choose another name, for example with a second word";
         reader.bad(Code::BadValue, key.span, format!("`{name}` means something else in the wording"), help);
     } else {
         return true;
@@ -113,9 +113,9 @@ fn check_name(reader: &mut Reader<'_>, key: &Spanned<String>) -> bool {
 }
 
 fn spec(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: Spanned<String>,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     languages: &[Spanned<String>],
 ) -> Option<FigureSpec> {
     let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
@@ -126,7 +126,7 @@ fn spec(
         .required("label", "a line `label = \"…\"` that says what it counts")
         .and_then(|node| localized(reader, "label", node, languages));
     let one = fields.optional("one");
-    // A noun for one needs a noun for many, and the other way round.
+    // One noun needs the other.
     let other = if one.is_some() {
         fields.required("other", "a line `other = \"…\"`: the noun for 2 and more, as \"cases\"")
     } else {
@@ -160,7 +160,7 @@ fn spec(
     })
 }
 
-fn scope(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Scope> {
+fn scope(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Scope> {
     let written = reader.string("scope", node)?;
     match written.value.as_str() {
         "state" => Some(Scope::State),
@@ -170,14 +170,14 @@ fn scope(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Scope> {
                 Some(meant) => format!("did you mean \"{meant}\"?"),
                 None => "write \"state\" or \"national\"".to_owned(),
             };
-            reader.bad(Code::BadValue, written.span, format!("\"{other}\" is no scope"), help);
+            reader.bad(Code::BadValue, written.span, format!("\"{other}\" is not a scope"), help);
             None
         }
     }
 }
 
-/// Rules name figures there are, other than their own, of a scope that can be compared.
-fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
+/// Checks that the rules name existing figures, not their own, of a scope that can be compared.
+fn check_rules(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
     let share = spec.rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
     let sums = spec.rules.states_sum_to.iter().map(|sum| &sum.national);
     let rules = spec.sum_of.iter().map(|key| ("sum_of", key));
@@ -195,7 +195,7 @@ fn check_rules(reader: &mut Reader<'_>, spec: &FigureSpec, specs: &[FigureSpec],
 }
 
 fn check_reference(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     (rule, key): (&str, &Spanned<String>),
     spec: &FigureSpec,
     specs: &[FigureSpec],
@@ -207,14 +207,14 @@ fn check_reference(
         return reader.bad(Code::BadValue, key.span, message, "name another figure");
     }
     let Some(found) = specs.iter().find(|spec| spec.key.value == *other) else {
-        // If its own entry is faulty, that has been told.
+        // If its own entry is faulty, that has been reported.
         if !named.contains(other) {
             let names = named.iter().map(String::as_str).filter(|name| name != own);
             let help = match nearest(other, names) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("add `[figures.{other}]`, or take it out of `{rule}`"),
+                None => format!("add `[figures.{other}]`, or remove it from `{rule}`"),
             };
-            let message = format!("`{rule}` names `{other}`, which is no figure");
+            let message = format!("`{rule}` names `{other}`, which is not a figure");
             reader.bad(Code::UnknownFigure, key.span, message, help);
         }
         return;

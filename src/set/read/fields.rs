@@ -1,66 +1,65 @@
 //! Asking a TOML table for its keys.
 //!
 //! In: one table. Out: the values of the keys asked for; a fault for each key that is missing or
-//! unknown. A mistyped key is one fault, not also a missing one: what is missing is only told when
-//! the table is closed and its unknown keys are known. So is a text that is empty, since only then
-//! it is known whether its line may be deleted.
+//! unknown. A mistyped key is one fault, not a missing key as well: so missing keys are reported only
+//! when the table is closed and its unknown keys are known. Empty texts too, since only then is it
+//! known whether their line may be deleted.
 
-use super::reader::{Key, Node, Reader, listed};
+use super::reader::{TableReader, TomlKey, TomlNode, listed};
 use crate::diagnostic::{Code, nearest};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::de::DeTable;
 
-/// Where keys stand that belong to no table.
+/// Where keys outside any table go.
 const TOP: &str = " at the top of the file";
 
-/// A table, and which of its keys have been asked for.
+/// A table, and the keys that have been asked for.
 pub(super) struct Fields<'t> {
-    /// How messages name it: "`[publisher]`".
+    /// As messages name it: "`[publisher]`".
     name: String,
-    /// Where it begins.
     pub(super) span: Range<usize>,
-    entries: Vec<(&'t Key<'t>, &'t Node<'t>)>,
-    asked: Vec<Asked>,
+    entries: Vec<(&'t TomlKey<'t>, &'t TomlNode<'t>)>,
+    asked: Vec<AskedKey>,
 }
 
 /// A key that was asked for.
-struct Asked {
+struct AskedKey {
     key: &'static str,
-    /// What to add if it is not there, for one that must be: "a line `year = 2023`".
+    /// For a required key, what to add if it is missing: "a line `year = 2023`".
     needed: Option<Cow<'static, str>>,
 }
 
 impl<'t> Fields<'t> {
-    /// The table's entries come in the order of the file.
+    /// Sorts the entries in the order of the file.
     pub(super) fn new(name: impl Into<String>, span: Range<usize>, table: &'t DeTable<'t>) -> Self {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         Self { name: name.into(), span, entries, asked: Vec::new() }
     }
 
-    /// All entries, for tables whose keys are the author's.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t Key<'t>, &'t Node<'t>)> + use<'t> {
+    /// All entries, for tables whose keys are the authors' own.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'t TomlKey<'t>, &'t TomlNode<'t>)> + use<'t> {
         self.entries.clone().into_iter()
     }
 
     /// The value of a key that may be left out.
-    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'t Node<'t>> {
+    pub(super) fn optional(&mut self, key: &'static str) -> Option<&'t TomlNode<'t>> {
         self.ask(key, None)
     }
 
-    /// The value of a key that must be there; if it is not, [`Reader::close`] says so, and what to
-    /// `add`: "a line `year = 2023`".
+    /// The value of a required key. If it is missing, [`TableReader::close`] reports what to `add`: "a
+    /// line `year = 2023`".
     pub(super) fn required(
         &mut self,
         key: &'static str,
         add: impl Into<Cow<'static, str>>,
-    ) -> Option<&'t Node<'t>> {
+    ) -> Option<&'t TomlNode<'t>> {
         self.ask(key, Some(add.into()))
     }
 
-    fn ask(&mut self, key: &'static str, needed: Option<Cow<'static, str>>) -> Option<&'t Node<'t>> {
-        self.asked.push(Asked { key, needed });
+    fn ask(&mut self, key: &'static str, needed: Option<Cow<'static, str>>) -> Option<&'t TomlNode<'t>> {
+        self.asked.push(AskedKey { key, needed });
         self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, node)| *node)
     }
 
@@ -68,7 +67,7 @@ impl<'t> Fields<'t> {
         self.asked.iter().any(|asked| asked.key == name)
     }
 
-    /// Whether a key is not there, not even misspelt; known once all keys were asked for.
+    /// Whether a key is missing, not just misspelled. Call it after all keys have been asked for.
     pub(super) fn lacks(&self, key: &str) -> bool {
         !self.entries.iter().any(|(name, _)| {
             let name = name.get_ref().as_ref();
@@ -77,12 +76,12 @@ impl<'t> Fields<'t> {
     }
 }
 
-impl Reader<'_> {
-    /// Reports the keys nobody asked for, the needed ones that are not there, and empty texts.
+impl TableReader<'_> {
+    /// Reports unknown keys, missing required ones, and empty texts.
     pub(super) fn close(&mut self, fields: Fields<'_>) {
         let meant = self.unknown_keys(&fields);
         let Fields { name, span, entries, asked } = fields;
-        for Asked { key, needed } in asked {
+        for AskedKey { key, needed } in asked {
             let node = entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, node)| node.span());
             match (node, needed) {
                 (Some(node), needed) => {
@@ -101,7 +100,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports the keys nobody asked for; returns those that were perhaps meant.
+    /// Reports unknown keys. Returns the keys that they may have been meant to be.
     fn unknown_keys(&mut self, fields: &Fields<'_>) -> Vec<&'static str> {
         let absent = |key: &str| !fields.entries.iter().any(|(name, _)| name.get_ref() == key);
         let keys = || fields.asked.iter().map(|asked| asked.key);
@@ -123,7 +122,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Reports the empty texts that stand nowhere in a table of known keys.
+    /// Reports the empty texts that are not in a table of known keys.
     pub(super) fn finish(&mut self) {
         self.tell_empty(|_| true, "write its text");
     }

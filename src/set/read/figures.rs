@@ -1,37 +1,36 @@
 //! `[figures]` of a state or of the nation.
 //!
-//! In: the table. Out: [`FigureEntry`] for each figure that can be read, the keys of those that
+//! In: the table. Out: a [`FigureEntry`] for each figure that can be read, the keys of those that
 //! cannot, and their faults.
 
-use super::reader::{Fields, Node, Reader};
+use super::reader::{Fields, TableReader, TomlNode};
 use super::set_file::date;
 use super::syntax::comma_in_number;
 use crate::diagnostic::{Code, nearest};
-use crate::figure::parse::{LARGEST, Odd, parse};
+use crate::figure::parse::{FigureError, LARGEST, parse};
 use crate::figure::{Amount, Quantity, Value};
 use crate::set::{FigureEntry, FigureSpec, Scope};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
-/// How a figure may be written, for the messages.
+/// How to write a figure, for messages.
 const WAYS: &str = "write a count as 8_597, or in quotes \"36.2 million\", \"more than 18,400\", \"19%\", \
                     \"not reported\", \"not applicable\", \"suppressed\"";
 
-/// What to write where nothing is written.
+/// What to write in place of nothing.
 const NOTHING: &str = "write the number (`0` for none at all), or in quotes why there is none: \"not reported\", \
                        \"not applicable\", \"suppressed\"";
 
 /// The figures of a file.
 pub(super) struct Figures {
-    /// Those that could be read.
     pub(super) entries: Vec<FigureEntry>,
-    /// Keys of those that could not.
+    /// Keys of figures that could not be read.
     pub(super) spoilt: Vec<String>,
 }
 
-/// Reads the figures of one file; `dictionary` is missing if the set file could not be read.
+/// Reads the figures of one file; `dictionary` is `None` if the set file could not be read.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     fields: &Fields<'_>,
     scope: Scope,
     dictionary: Option<&[FigureSpec]>,
@@ -54,9 +53,9 @@ pub(super) fn read(
     found
 }
 
-/// Whether the dictionary has the figure for this scope; if not, the key that was perhaps meant.
+/// Checks that the dictionary has the figure for this scope; if not, returns the key perhaps meant.
 fn known(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     name: &str,
     place: Span,
     scope: Scope,
@@ -84,7 +83,7 @@ fn known(
     Err(None)
 }
 
-fn entry(reader: &mut Reader<'_>, key: Spanned<String>, node: &Node<'_>) -> Option<FigureEntry> {
+fn entry(reader: &mut TableReader<'_>, key: Spanned<String>, node: &TomlNode<'_>) -> Option<FigureEntry> {
     let DeValue::Table(_) = node.get_ref() else {
         let value = value(reader, &key.value, node)?;
         let (year, as_of, previous, source, note) = (None, None, None, None, None);
@@ -102,8 +101,8 @@ fn entry(reader: &mut Reader<'_>, key: Spanned<String>, node: &Node<'_>) -> Opti
     Some(FigureEntry { key, value: value?, year, as_of, previous, source, note })
 }
 
-/// A figure as it may be written.
-pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<Value>> {
+/// Reads a figure in any of its forms.
+pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>) -> Option<Spanned<Value>> {
     let span = reader.span(node.span());
     match node.get_ref() {
         DeValue::Integer(number) => {
@@ -113,7 +112,7 @@ pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Opti
                     Code::NegativeCount,
                     span,
                     format!("`{key}` is below zero"),
-                    "a count is zero or more",
+                    "delete the minus sign; if there is no number, write \"not reported\"",
                 );
                 return None;
             }
@@ -127,12 +126,7 @@ pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Opti
                     Some(Spanned::new(Value::Known(quantity), span))
                 }
                 _ => {
-                    reader.bad(
-                        Code::BadValue,
-                        span,
-                        format!("`{key}` is too large a number"),
-                        "check the digits",
-                    );
+                    reader.bad(Code::BadValue, span, format!("`{key}` is too large"), "check the digits");
                     None
                 }
             }
@@ -153,7 +147,7 @@ pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Opti
         }
         DeValue::Float(number) => {
             let help = decimal(number.as_str());
-            reader.bad(Code::BadValue, span, format!("`{key}` is a number with a decimal point"), help);
+            reader.bad(Code::BadValue, span, format!("`{key}` has a decimal point"), help);
             None
         }
         _ => {
@@ -163,26 +157,28 @@ pub(super) fn value(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Opti
     }
 }
 
-fn refuse(reader: &mut Reader<'_>, key: &str, span: Span, text: &str, odd: Odd) {
+fn refuse(reader: &mut TableReader<'_>, key: &str, span: Span, text: &str, odd: FigureError) {
     let (code, message, help) = match odd {
-        Odd::CommaCount(how) => return reader.fault(comma_in_number(span, &how)),
-        Odd::QuotedCount(how) => {
+        FigureError::CommaCount(how) => return reader.fault(comma_in_number(span, &how)),
+        FigureError::QuotedCount(how) => {
             (Code::BadValue, format!("`{key}` is a count in quotes"), format!("write `{how}` without quotes"))
         }
-        Odd::Negative => {
-            (Code::NegativeCount, format!("`{key}` is below zero"), "a count is zero or more".to_owned())
-        }
-        Odd::TooLarge => (
+        FigureError::Negative => (
+            Code::NegativeCount,
+            format!("`{key}` is below zero"),
+            "delete the minus sign; if there is no number, write \"not reported\"".to_owned(),
+        ),
+        FigureError::TooLarge => (
             Code::BadValue,
             format!("`{key}` is too large"),
             "check the digits and the word after them".to_owned(),
         ),
-        Odd::TooFine => (
+        FigureError::TooFine => (
             Code::BadValue,
             format!("`{key}` has more decimals than it can have"),
             "a count has none, a share at most two".to_owned(),
         ),
-        Odd::Unknown(meant) => {
+        FigureError::Unknown(meant) => {
             let help = meant.map_or_else(|| WAYS.to_owned(), |meant| format!("did you mean \"{meant}\"?"));
             (Code::BadValue, format!("`{key}` cannot be read as a figure: \"{text}\""), help)
         }
@@ -190,7 +186,7 @@ fn refuse(reader: &mut Reader<'_>, key: &str, span: Span, text: &str, odd: Odd) 
     reader.bad(code, span, message, help);
 }
 
-/// How a number with a decimal point was perhaps meant.
+/// What a number with a decimal point was perhaps meant to be.
 fn decimal(written: &str) -> String {
     match percent(written) {
         Some(share) => format!("write a share as \"{share}%\""),
@@ -198,14 +194,12 @@ fn decimal(written: &str) -> String {
             Some((whole, rest)) if rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit()) => {
                 format!("write a count as `{whole}_{rest}`, a rounded number as \"{written} million\"")
             }
-            _ => format!(
-                "write a rounded number with its word: \"{written} million\", a share as \"{written}%\""
-            ),
+            _ => format!("write a rounded number as \"{written} million\", a share as \"{written}%\""),
         },
     }
 }
 
-/// `0.19` as the digits of its percentage, if it is between 0 and 1.
+/// The percentage of a fraction below 1: `0.19` is "19".
 fn percent(written: &str) -> Option<String> {
     let digits = written.strip_prefix("0.")?;
     if !digits.bytes().all(|b| b.is_ascii_digit()) || digits.len() > 4 {

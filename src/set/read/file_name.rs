@@ -1,11 +1,11 @@
-//! Names of files that must be what they say on any system, and in a folder with all files of a set,
-//! as they lie inside of a PDF file.
+//! File names that are allowed on any system, and in one folder with all files of a set, as inside a
+//! PDF file.
 
-/// What the set's own files are called, without the ending.
+/// The set's own files, without the extension.
 const OWN: [&str; 3] = ["handout", "national", "theme"];
 
-/// Whether Windows keeps a name for a device. It does so whatever follows the first period, and in
-/// small letters as in capital ones.
+/// Whether Windows reserves a name for a device: whatever follows the first period, and whatever its
+/// capitals.
 pub fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     let is = |device: &str| stem.eq_ignore_ascii_case(device);
@@ -15,7 +15,7 @@ pub fn is_device(name: &str) -> bool {
             && stem.get(..3).is_some_and(|kind| ["com", "lpt"].iter().any(|d| kind.eq_ignore_ascii_case(d)))
 }
 
-/// Whether a file of this name, without `.toml`, is one of the set's own, and no state's.
+/// Whether a file of this name, without `.toml`, is one of the set's own, not of a state.
 pub fn is_own(stem: &str) -> bool {
     let stem = stem.to_ascii_lowercase();
     OWN.contains(&stem.as_str()) || stem.starts_with("wording.")

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Largest file, in bytes. A state's file takes one kilobyte.
+/// Largest file, in bytes. The file of a state has about a thousand.
 const LARGEST_FILE: u64 = 1024 * 1024;
 /// Most states of a set.
 const MOST_STATES: usize = 10_000;
@@ -84,7 +84,7 @@ pub(super) fn state_files(files: &dyn Files, sink: &mut Sink) -> Result<Vec<Path
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Err(sink
                 .report(Diagnostic::at_path(Code::NoState, folder, "the set has no folder `states`").help(
-                    "make the folder `states`, with one file for each state: `states/kentucky.toml`",
+                    "create the folder `states`, with one file for each state: `states/kentucky.toml`",
                 )));
         }
         Err(error) => return Err(sink.report(unreadable(&folder, &error))),
@@ -104,19 +104,19 @@ pub(super) fn state_files(files: &dyn Files, sink: &mut Sink) -> Result<Vec<Path
         if states.len() > MOST_STATES {
             let fault =
                 Diagnostic::at_path(Code::TooLarge, folder, format!("more than {MOST_STATES} states"));
-            return Err(sink.report(fault.help("divide the set into several folders")));
+            return Err(sink.report(fault.help("split the set into several folders")));
         }
     }
     if states.is_empty() {
-        let fault = Diagnostic::at_path(Code::NoState, folder, "this folder has no state in it");
+        let fault = Diagnostic::at_path(Code::NoState, folder, "this folder has no state files");
         return Err(sink.report(fault.help("write one file for each state: `states/kentucky.toml`")));
     }
     states.sort();
     Ok(states)
 }
 
-/// Reads one file and keeps its text: clean, so that every place in it is one of what is read, and
-/// without the mark that some editors put before the first character.
+/// Reads one file and keeps its text: cleaned, so that places refer to what is read, and without the
+/// byte order mark of some editors.
 pub(super) fn load(
     files: &dyn Files,
     path: &Path,
@@ -130,7 +130,7 @@ pub(super) fn load(
     };
     if bytes.len() as u64 > LARGEST_FILE {
         let fault = Diagnostic::at_path(Code::TooLarge, name, "the file is larger than 1 MiB");
-        return Err(sink.report(fault.help("a file of figures has a few kilobytes: is this the right one?")));
+        return Err(sink.report(fault.help("a file of figures has a few kilobytes: is this the right file?")));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(sources.add(name, clean(text.strip_prefix('\u{FEFF}').unwrap_or(&text)))),
@@ -138,28 +138,28 @@ pub(super) fn load(
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-            // Up to the first bad byte, the readable form has the same bytes as the file.
+            // Up to the first bad byte, the lossy text has the same bytes as the file.
             let file = sources.add(name, String::from_utf8_lossy(&bytes));
             let kind = if wide { "UTF-16" } else { "not UTF-8" };
             let fault = Diagnostic::error(
                 Code::UnreadableFile,
                 Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8()),
-                format!("the text of this file is {kind}"),
+                format!("this file is {kind}"),
             );
-            Err(sink.report(fault.help("in the editor, choose “Save as” and the encoding UTF-8")))
+            Err(sink.report(fault.help("in your editor, choose “Save as” and the encoding UTF-8")))
         }
     }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let why = match error.kind() {
-        ErrorKind::NotFound => "the file is not there".to_owned(),
-        ErrorKind::PermissionDenied => "the file may not be read by you".to_owned(),
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "you do not have permission to read this file".to_owned(),
         _ => format!("the file cannot be read: {error}"),
     };
     let help = match error.kind() {
-        ErrorKind::NotFound => "check its name, or write it: each set has this file",
-        _ => "check its name and whether another program holds it",
+        ErrorKind::NotFound => "check its name, or create it: every set has this file",
+        _ => "check its name, and whether another program has it open",
     };
     Diagnostic::at_path(Code::UnreadableFile, path, why).help(help)
 }
@@ -179,7 +179,7 @@ mod tests {
         let file = load(&files, &states[1], &mut sources, &mut sink).unwrap();
         assert_eq!((sources.text(file), sources.path(file)), ("b", states[1].as_path()));
         assert!(load(&files, Path::new("../handout.toml"), &mut sources, &mut sink).is_err());
-        assert!(sink.found()[0].message.contains("the file is not there"));
+        assert!(sink.found()[0].message.contains("there is no such file"));
         assert_eq!(files.read(Path::new("handout.toml"), 0).unwrap(), b"a");
     }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// Folders looked into when a set is searched for.
+/// Most folders searched for a set.
 const MOST_FOLDERS: usize = 1_000;
 
 /// A folder with `handout.toml`.
@@ -17,7 +17,7 @@ const MOST_FOLDERS: usize = 1_000;
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// Checks that `dir` is a set; says where one is if it is not.
+    /// Checks that `dir` is a set; if not, suggests a folder that is.
     ///
     /// # Errors
     /// If it is not.
@@ -69,8 +69,9 @@ fn no_set(dir: &Path, file: io::Result<fs::Metadata>) -> Diagnostic {
     let named = |path: &Path| if path.as_os_str().is_empty() { ".".to_owned() } else { shown(path) };
     let message = match (fs::metadata(dir), file) {
         (Err(error), _) | (Ok(_), Err(error)) if denied(&error) => {
-            let fault = Diagnostic::at_path(Code::NoSet, dir, "this folder may not be read by you");
-            return fault.help("ask whoever it belongs to, or copy it to a folder of yours");
+            let fault =
+                Diagnostic::at_path(Code::NoSet, dir, "you do not have permission to read this folder");
+            return fault.help("ask its owner for access, or copy it to a folder of your own");
         }
         (Ok(found), _) if !found.is_dir() => "this is a file, not a folder".to_owned(),
         (Ok(_), Ok(_)) => format!("`{SET_FILE}` in this folder is not a file"),
@@ -89,9 +90,9 @@ fn no_set(dir: &Path, file: io::Result<fs::Metadata>) -> Diagnostic {
     below.retain(|path| path.join(SET_FILE).is_file());
     below.sort();
     let help = match (below.first(), above) {
-        (Some(below), _) => format!("`{}` has one: name that folder", shown(below)),
-        (None, Some(above)) => format!("`{}` has one: name that folder", named(above)),
-        (None, None) => format!("name the folder that holds `{SET_FILE}`"),
+        (Some(below), _) => format!("`{}` has one: use that folder", shown(below)),
+        (None, Some(above)) => format!("`{}` has one: use that folder", named(above)),
+        (None, None) => format!("give the folder that has `{SET_FILE}`"),
     };
     Diagnostic::at_path(Code::NoSet, dir, message).help(help)
 }

@@ -1,16 +1,16 @@
 //! A text for each language: `"text"` or `{ en = "…", es = "…" }`.
 
-use super::reader::{Node, Reader, listed};
+use super::reader::{TableReader, TomlNode, listed};
 use crate::diagnostic::Code;
 use crate::set::Localized;
 use crate::source::Spanned;
 use toml::de::DeValue;
 
-/// A text that the set's first language must have, since the others fall back on it.
+/// A text that the first language of the set must have, since the others fall back on it.
 pub(super) fn localized(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: &str,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     languages: &[Spanned<String>],
 ) -> Option<Localized> {
     let found = in_some(reader, key, node, languages)?;
@@ -26,11 +26,11 @@ pub(super) fn localized(
     Some(found)
 }
 
-/// A text that any of the set's languages may have; a plain one is the first language's.
+/// A text that any language of the set may have; a plain one is in the first.
 pub(super) fn in_some(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: &str,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     languages: &[Spanned<String>],
 ) -> Option<Localized> {
     match node.get_ref() {

@@ -40,8 +40,8 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{Sources, Span, Spanned};
 use crate::theme::ThemeChanges;
 use files::{SET_FILE, load, state_files};
-use place_file::Frame;
-use reader::{Fields, Reader};
+use place_file::SetContext;
+use reader::{Fields, TableReader};
 use state_file::{StateFile, refuse_duplicates, refuse_mixed_kinds};
 use std::borrow::Cow;
 use std::path::Path;
@@ -68,7 +68,7 @@ pub fn read_all(set_dir: &Path, asked: &[String], sources: &mut Sources, sink: &
     }
 }
 
-/// As [`read_all`], from wherever the files are.
+/// As [`read_all`], from a folder or from memory.
 pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, sink: &mut Sink) -> Reading {
     let (set, mut failed) = read_file(files, SET_FILE, sources, sink, set_file::read).part();
     let set = set.unwrap_or_default();
@@ -85,34 +85,34 @@ pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, si
         ThemeChanges::default()
     });
     let languages = set.languages.as_deref().unwrap_or(&[]);
-    let frame = Frame { year: set.year.as_ref(), dictionary: set.figures.as_deref(), languages };
+    let context = SetContext { year: set.year.as_ref(), dictionary: set.figures.as_deref(), languages };
 
     let mut wordings = Vec::new();
     for language in languages.iter().filter(|own| asked.is_empty() || asked.contains(&own.value)) {
-        match read_wording(files, language, frame.dictionary, sources, sink) {
+        match read_wording(files, language, context.dictionary, sources, sink) {
             Ok(wording) => wordings.push(wording),
             Err(reported) => failed = Some(reported),
         }
     }
 
-    let national = |reader: &mut Reader<'_>, top: Fields<'_>| place_file::national(reader, top, frame);
+    let national = |reader: &mut TableReader<'_>, top: Fields<'_>| place_file::national(reader, top, context);
     let national = read_file(files, "national.toml", sources, sink, national);
     let (national, fault) = national.part();
     let national = national.flatten();
     failed = failed.or(fault);
 
-    let mut state_texts = Vec::new();
+    let mut of_states = Vec::new();
     match state_files(files, sink) {
         Ok(paths) => {
-            let read = |path| StateFile::read(files, path, frame, sources, sink);
-            state_texts.extend(paths.into_iter().map(read));
+            let read = |path| StateFile::read(files, path, context, sources, sink);
+            of_states.extend(paths.into_iter().map(read));
         }
         Err(reported) => failed = Some(reported),
     }
-    refuse_duplicates(&mut state_texts, languages.len(), sink);
-    refuse_mixed_kinds(&mut state_texts, sink);
+    refuse_duplicates(&mut of_states, languages.len(), sink);
+    refuse_mixed_kinds(&mut of_states, sink);
     let (mut states, mut failed_states) = (Vec::new(), Vec::new());
-    for file in state_texts {
+    for file in of_states {
         file.sort_into(&mut states, &mut failed_states);
     }
     match failed {
@@ -165,7 +165,7 @@ fn read_file<T>(
     path: impl AsRef<Path>,
     sources: &mut Sources,
     sink: &mut Sink,
-    read: impl FnOnce(&mut Reader<'_>, Fields<'_>) -> T,
+    read: impl FnOnce(&mut TableReader<'_>, Fields<'_>) -> T,
 ) -> ReadFile<T> {
     let path = path.as_ref();
     let file = match load(files, path, sources, sink) {
@@ -186,7 +186,7 @@ fn read_file<T>(
         (tree, _) = DeTable::parse_recoverable(text);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut reader = Reader::new(file, &mended.text, sink, mended.complete);
+    let mut reader = TableReader::new(file, &mended.text, sink, mended.complete);
     let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
     reader.finish();
     let failed = reader.failed.or(failed);
@@ -225,7 +225,7 @@ fn read_wording(
         let message = format!("there is no `{name}` for the language \"{}\"", language.value);
         let fault = Diagnostic::error(Code::UnknownLanguage, language.span, message);
         return Err(sink.report(
-            fault.help(format!("write `{name}`, or take \"{}\" out of `languages`", language.value)),
+            fault.help(format!("write `{name}`, or remove \"{}\" from `languages`", language.value)),
         ));
     }
     let file = read_file(files, &name, sources, sink, |reader, top| {

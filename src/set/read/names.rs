@@ -1,16 +1,16 @@
-//! What a place is called, in each language of the set.
+//! The names of a place, in each language of the set.
 //!
-//! In: `name`, `in_prose`, `possessive` and `adjective` of a state's file. A plain `name` serves
-//! every language ("Kentucky"); the others, written plain, are forms of the first one.
+//! In: `name`, `in_prose`, `possessive` and `adjective` of the file of a state. A plain `name` serves
+//! every language ("Kentucky"); the other keys, if plain, are in the first language only.
 
 use super::localized::{in_some, localized};
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, TableReader};
 use crate::set::{Localized, NameForms, PlaceNames};
 use crate::source::Spanned;
 
-/// Reads the names in `languages`, those of the set.
+/// Reads the names in `languages`, the languages of the set.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     top: &mut Fields<'_>,
     languages: &[Spanned<String>],
 ) -> Option<PlaceNames> {

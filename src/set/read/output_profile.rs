@@ -1,7 +1,7 @@
-//! A print shop's own ICC profile: `[press] output_profile` of the set file.
+//! The ICC profile of a print shop: `[press] output_profile` of the set file.
 //!
-//! In: the path as written. Out: its bytes, or what is wrong: it must be a file of the set, and a
-//! profile for CMYK output.
+//! In: the path as written. Out: its bytes, or a fault: it must be a file of the set, and a profile for
+//! CMYK output.
 
 use super::file_name::is_device;
 use super::files::Files;
@@ -10,7 +10,7 @@ use crate::set::OutputProfile;
 use crate::source::Spanned;
 use std::path::{Component, Path};
 
-/// Largest profile, in bytes; those of print shops have half a megabyte to two.
+/// Largest profile, in bytes; print shops have half a megabyte to two.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Reads the profile at `path` in the set.
@@ -27,14 +27,14 @@ pub(super) fn read(
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     if is_device(stem) {
         return refuse(
-            format!("\"{written}\" is a name Windows keeps for itself"),
+            format!("\"{written}\" is a name that Windows reserves"),
             "give the file another name: \"press.icc\"",
         );
     }
     if !written.ends_with(".icc") || stem.is_empty() || stem.len() > 80 || !stem.bytes().all(plain) {
         return refuse(
-            format!("\"{written}\" is no name of an ICC profile"),
-            "a name of letters, digits and hyphens that ends in .icc: \"press.icc\"",
+            format!("\"{written}\" is not the name of an ICC profile"),
+            "use letters, digits and hyphens, and end with .icc: \"press.icc\"",
         );
     }
     let inside = Path::new(written).components().all(|part| matches!(part, Component::Normal(_)));
@@ -43,13 +43,13 @@ pub(super) fn read(
         Err(_) if inside => {
             return refuse(
                 format!("there is no file \"{written}\""),
-                "put the profile into the set's folder",
+                "put the profile into the folder of the set",
             );
         }
         _ => {
             return refuse(
-                format!("\"{written}\" is not a file in the set's folder"),
-                "put the profile into the set's folder, and name it from there",
+                format!("\"{written}\" is not in the folder of the set"),
+                "put the profile into the folder of the set, and write its name only",
             );
         }
     }
@@ -57,21 +57,21 @@ pub(super) fn read(
     let Some(bytes) = read.filter(|bytes| bytes.len() as u64 <= LARGEST) else {
         return refuse(
             format!("\"{written}\" cannot be read, or is larger than 4 MiB"),
-            "a profile of a print shop has half a megabyte to two",
+            "print shops have profiles of half a megabyte to two",
         );
     };
     // ICC.1:2010, 7.2: size, class, colour space, signature.
     let size = bytes.get(..4).map(|size| size.iter().fold(0, |n, &byte| n << 8 | usize::from(byte)));
     if size != Some(bytes.len()) || bytes.get(36..40) != Some(b"acsp") {
         return refuse(
-            format!("\"{written}\" is no ICC profile"),
+            format!("\"{written}\" is not an ICC profile"),
             "ask the print shop for its profile again",
         );
     }
     if bytes.get(12..20) != Some(b"prtrCMYK") {
         return refuse(
             format!("\"{written}\" does not describe a CMYK printer"),
-            "ask the print shop for its output profile; this one is for screens, scanners or other inks",
+            "ask the print shop for its CMYK output profile; this one is for something else",
         );
     }
     Ok(OutputProfile { name: stem.to_owned(), bytes })
@@ -118,7 +118,7 @@ mod tests {
             "../outside.icc",
             &absolute,
             "linked.icc",
-            // A sound profile under a name of Windows' own.
+            // A sound profile under a name that Windows reserves.
             "aux.icc",
             "none.icc",
             "inner",

@@ -3,7 +3,7 @@
 use super::figures;
 use super::file_name::{is_device, is_own};
 use super::names::{self};
-use super::reader::{Fields, Node, Reader};
+use super::reader::{Fields, TableReader, TomlNode};
 use super::rules;
 use super::set_file::TOP_YEAR;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,45 +11,45 @@ use crate::set::PlaceNames;
 use crate::set::{FigureFile, FigureSpec, Scope};
 use crate::source::Spanned;
 
-/// Longest file name of a page, without its ending.
+/// Longest file name of a page, without its extension.
 const LONGEST_SLUG: usize = 80;
 
-/// What the set file says that figures are checked against; nothing if it could not be read.
+/// What the set file says that other files are checked against, as far as it could be read.
 #[derive(Clone, Copy)]
-pub(super) struct Frame<'s> {
-    /// The year of the set.
+pub(super) struct SetContext<'s> {
     pub(super) year: Option<&'s Spanned<i32>>,
-    /// The dictionary.
     pub(super) dictionary: Option<&'s [FigureSpec]>,
-    /// The languages of the set; none if they could not be read.
+    /// Empty if they could not be read.
     pub(super) languages: &'s [Spanned<String>],
 }
 
-/// The names of a state, as far as they can be read.
-pub(super) struct Names {
-    /// What it is called.
+/// The names of a state, as far as they could be read.
+pub(super) struct StateNames {
     pub(super) place: Option<PlaceNames>,
-    /// Postal code.
     pub(super) postal: Option<Spanned<String>>,
     /// File name of the page.
     pub(super) slug: Option<Spanned<String>>,
 }
 
 /// Reads `national.toml`.
-pub(super) fn national(reader: &mut Reader<'_>, mut top: Fields<'_>, frame: Frame<'_>) -> Option<FigureFile> {
-    let figures = figure_file(reader, &mut top, Scope::National, frame);
+pub(super) fn national(
+    reader: &mut TableReader<'_>,
+    mut top: Fields<'_>,
+    context: SetContext<'_>,
+) -> Option<FigureFile> {
+    let figures = figure_file(reader, &mut top, Scope::National, context);
     reader.close(top);
     figures
 }
 
-/// Reads a state's file; `stem` is its file name without the ending.
+/// Reads the file of a state; `stem` is its file name without the extension.
 pub(super) fn state(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     mut top: Fields<'_>,
     stem: &str,
-    frame: Frame<'_>,
-) -> (Names, Option<FigureFile>) {
-    let place = names::read(reader, &mut top, frame.languages);
+    context: SetContext<'_>,
+) -> (StateNames, Option<FigureFile>) {
+    let place = names::read(reader, &mut top, context.languages);
     let postal = top
         .required("postal", "a line `postal = \"KY\"` at the top of the file")
         .and_then(|node| postal(reader, node));
@@ -60,19 +60,19 @@ pub(super) fn state(
             Some(slug).filter(|slug| check_slug(reader, slug, Some(stem)))
         }
     };
-    let figures = figure_file(reader, &mut top, Scope::State, frame);
+    let figures = figure_file(reader, &mut top, Scope::State, context);
     reader.close(top);
-    (Names { place, postal, slug }, figures)
+    (StateNames { place, postal, slug }, figures)
 }
 
 fn figure_file(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     top: &mut Fields<'_>,
     scope: Scope,
-    frame: Frame<'_>,
+    context: SetContext<'_>,
 ) -> Option<FigureFile> {
     let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
-    if let (Some(year), Some(set)) = (&year, frame.year)
+    if let (Some(year), Some(set)) = (&year, context.year)
         && year.value != set.value
     {
         reader.fault(
@@ -89,18 +89,18 @@ fn figure_file(
     let fields = top
         .required("figures", "a table `[figures]` with a line for each figure: `cases = 49`")
         .and_then(|node| reader.table("figures", node))?;
-    let figures::Figures { entries, spoilt } = figures::read(reader, &fields, scope, frame.dictionary);
+    let figures::Figures { entries, spoilt } = figures::read(reader, &fields, scope, context.dictionary);
     let waivers = top.optional("waive");
-    let waivers = waivers.map_or(Vec::new(), |node| rules::waivers(reader, node, frame.dictionary));
+    let waivers = waivers.map_or(Vec::new(), |node| rules::waivers(reader, node, context.dictionary));
     let (file, complete) = (reader.file, reader.complete);
     let span = reader.span(fields.span.clone());
-    let year = year.or_else(|| frame.year.cloned())?;
+    let year = year.or_else(|| context.year.cloned())?;
     Some(FigureFile { file, year, source, span, figures: entries, waivers, spoilt, complete })
 }
 
-fn postal(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
+fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<String>> {
     let postal = reader.string("postal", node)?;
-    // Two letters in the United States; three for whoever has more places than that.
+    // Two letters in the United States; three for sets with other places.
     let sound = |code: &str| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase());
     if sound(&postal.value) {
         return Some(postal);
@@ -111,30 +111,30 @@ fn postal(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
     } else {
         "a postal code is two capital letters: \"KY\"".to_owned()
     };
-    reader.bad(Code::BadValue, postal.span, format!("\"{}\" is no postal code", postal.value), help);
+    reader.bad(Code::BadValue, postal.span, format!("\"{}\" is not a postal code", postal.value), help);
     None
 }
 
-/// A slug becomes a file name on any system, and that of an attachment beside the set's own files;
-/// `stem` is given if it comes from the file's own name.
-fn check_slug(reader: &mut Reader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
+/// A slug must be a file name on any system, and that of an attachment beside the set's own files.
+/// `stem` is given if it comes from the name of the file.
+fn check_slug(reader: &mut TableReader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
     let written = slug.value.as_str();
     let shape = !written.is_empty()
         && written.len() <= LONGEST_SLUG
         && !written.starts_with('-')
         && written.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
     let (what, other) = match written {
-        _ if !shape => ("cannot be a file name of a page".to_owned(), None),
+        _ if !shape => ("cannot be the file name of a page".to_owned(), None),
         _ if is_device(written) => {
-            ("is a name Windows keeps for itself".to_owned(), Some(format!("{written}-state")))
+            ("is a name that Windows reserves".to_owned(), Some(format!("{written}-state")))
         }
         _ if is_own(written) => {
-            let what = format!("is the name of a file of the set itself, {written}.toml");
+            let what = format!("belongs to a file of the set itself, {written}.toml");
             (what, Some(format!("{written}-state")))
         }
         _ => return true,
     };
-    let rule = "small letters, digits and hyphens";
+    let rule = "lower-case letters, digits and hyphens";
     let message = match stem {
         Some(_) => format!("the name of this file, \"{written}\", {what}"),
         None => format!("\"{written}\" {what}"),

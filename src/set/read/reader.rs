@@ -1,6 +1,6 @@
-//! Values of a TOML tree, each of the kind its key wants.
+//! Reading typed values out of a TOML tree.
 //!
-//! In: one file's tree. Out: typed values with their spans; a fault for each of the wrong kind.
+//! In: the tree of one file. Out: typed values with their spans; a fault for each of the wrong type.
 
 pub(super) use super::fields::Fields;
 use super::strings::Decoded;
@@ -11,38 +11,33 @@ use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
 use toml::de::{DeString, DeValue};
 
-/// A value of the tree.
-pub(super) type Node<'t> = toml::Spanned<DeValue<'t>>;
-/// A key of the tree.
-pub(super) type Key<'t> = toml::Spanned<DeString<'t>>;
+pub(super) type TomlNode<'t> = toml::Spanned<DeValue<'t>>;
+pub(super) type TomlKey<'t> = toml::Spanned<DeString<'t>>;
 
-/// The kind of value a key wants, in words for messages.
+/// The type of a text, for messages.
 pub(super) const TEXT: &str = "a text in quotes";
 
-/// Characters that no text may have are told up to this many of one text.
+/// Most forbidden characters reported in one text.
 const MOST_FORBIDDEN: usize = 20;
 
-/// One file on its way from tree to types.
-pub(super) struct Reader<'a> {
-    /// The file.
+/// Reads one file; reports its faults.
+pub(super) struct TableReader<'a> {
     pub(super) file: FileId,
     text: &'a str,
     sink: &'a mut Sink,
-    /// Whether the whole file could be parsed; otherwise nothing is said to be missing.
+    /// Whether the whole file could be parsed; if not, nothing is reported as missing.
     pub(super) complete: bool,
     /// Set once the file has a fault.
     pub(super) failed: Option<Reported>,
-    /// Empty texts that are yet to be told, by their keys.
+    /// Empty texts, not yet reported, by key.
     pub(super) empty: Vec<(String, Range<usize>)>,
 }
 
-impl<'a> Reader<'a> {
-    /// A reader of `file`, whose text is `text`.
+impl<'a> TableReader<'a> {
     pub(super) fn new(file: FileId, text: &'a str, sink: &'a mut Sink, complete: bool) -> Self {
         Self { file, text, sink, complete, failed: None, empty: Vec::new() }
     }
 
-    /// Reports a fault of this file.
     pub(super) fn fault(&mut self, diagnostic: Diagnostic) {
         self.failed = Some(self.sink.report(diagnostic));
     }
@@ -58,7 +53,6 @@ impl<'a> Reader<'a> {
         self.fault(Diagnostic::error(code, span, message).help(help));
     }
 
-    /// A span of this file.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
@@ -68,8 +62,8 @@ impl<'a> Reader<'a> {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// Reports `key`'s value as of the wrong kind; `wanted` is what it should be.
-    pub(super) fn wrong_type(&mut self, key: &str, node: &Node<'_>, wanted: &str) {
+    /// Reports that the value of `key` has the wrong type; `wanted` is the right one.
+    pub(super) fn wrong_type(&mut self, key: &str, node: &TomlNode<'_>, wanted: &str) {
         let found = match node.get_ref() {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
@@ -80,11 +74,10 @@ impl<'a> Reader<'a> {
             DeValue::Table(_) => "a table",
         };
         let span = self.span(node.span());
-        self.bad(Code::WrongType, span, format!("`{key}` is {found}"), format!("`{key}` wants {wanted}"));
+        self.bad(Code::WrongType, span, format!("`{key}` is {found}"), format!("`{key}` needs {wanted}"));
     }
 
-    /// The table that is the value of `key`.
-    pub(super) fn table<'t>(&mut self, key: &str, node: &'t Node<'t>) -> Option<Fields<'t>> {
+    pub(super) fn table<'t>(&mut self, key: &str, node: &'t TomlNode<'t>) -> Option<Fields<'t>> {
         match node.get_ref() {
             DeValue::Table(table) => Some(Fields::new(format!("`[{key}]`"), node.span(), table)),
             _ => {
@@ -94,8 +87,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The list that is the value of `key`.
-    pub(super) fn list<'t>(&mut self, key: &str, node: &'t Node<'t>, wanted: &str) -> Option<&'t [Node<'t>]> {
+    pub(super) fn list<'t>(
+        &mut self,
+        key: &str,
+        node: &'t TomlNode<'t>,
+        wanted: &str,
+    ) -> Option<&'t [TomlNode<'t>]> {
         match node.get_ref() {
             DeValue::Array(list) => Some(list),
             _ => {
@@ -106,13 +103,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of single-line texts.
-    pub(super) fn strings(&mut self, key: &str, node: &Node<'_>) -> Option<Vec<Spanned<String>>> {
+    pub(super) fn strings(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Vec<Spanned<String>>> {
         let list = self.list(key, node, "a list of texts: [\"one\", \"two\"]")?;
         list.iter().map(|item| self.string(key, item)).collect()
     }
 
     /// A text of one line that is not blank.
-    pub(super) fn string(&mut self, key: &str, node: &Node<'_>) -> Option<Spanned<String>> {
+    pub(super) fn string(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<String>> {
         let decoded = self.decoded(key, node)?;
         let span = self.span(node.span());
         if let Some(at) = decoded.text.find(['\n', '\t']) {
@@ -130,7 +127,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number that is a year.
-    pub(super) fn year(&mut self, key: &str, node: &Node<'_>) -> Option<Spanned<i32>> {
+    pub(super) fn year(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<i32>> {
         let DeValue::Integer(number) = node.get_ref() else {
             self.wrong_type(key, node, "a year without quotes: 2023");
             return None;
@@ -139,19 +136,13 @@ impl<'a> Reader<'a> {
         match number.as_str().parse() {
             Ok(year @ 1900..=2100) if number.radix() == 10 => Some(Spanned::new(year, span)),
             _ => {
-                self.bad(
-                    Code::BadValue,
-                    span,
-                    "this is no year",
-                    "a year is a number from 1900 to 2100: 2023",
-                );
+                self.bad(Code::BadValue, span, "not a year", "write a year from 1900 to 2100: 2023");
                 None
             }
         }
     }
 
-    /// `true` or `false`.
-    pub(super) fn flag(&mut self, key: &str, node: &Node<'_>) -> Option<bool> {
+    pub(super) fn flag(&mut self, key: &str, node: &TomlNode<'_>) -> Option<bool> {
         match node.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
             _ => {
@@ -162,13 +153,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A template: one string, of one or more lines.
-    pub(super) fn template(&mut self, key: &str, node: &Node<'_>) -> Option<Template> {
+    pub(super) fn template(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Template> {
         let decoded = self.decoded(key, node)?;
         Some(Template::whole(decoded, self.span(node.span())))
     }
 
     /// Paragraphs: one string with blank lines between them, or a list of strings.
-    pub(super) fn paragraphs(&mut self, key: &str, node: &Node<'_>) -> Option<Vec<Template>> {
+    pub(super) fn paragraphs(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Vec<Template>> {
         match node.get_ref() {
             DeValue::Array(list) => list.iter().map(|item| self.template(key, item)).collect(),
             DeValue::String(_) => {
@@ -183,7 +174,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text without forbidden characters that is not blank.
-    fn decoded(&mut self, key: &str, node: &Node<'_>) -> Option<Decoded> {
+    fn decoded(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Decoded> {
         let DeValue::String(text) = node.get_ref() else {
             self.wrong_type(key, node, TEXT);
             return None;
@@ -206,12 +197,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Names for a message: "`a`, `b`, `c`".
+/// A list of names for a message: "`a`, `b`, `c`".
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The fault of a character that no text may have.
 pub(super) fn forbidden(letter: char, place: Span) -> Diagnostic {
     let message = format!("the character U+{:04X} cannot be printed", u32::from(letter));
     let fault = Diagnostic::error(Code::ForbiddenCharacter, place, message);

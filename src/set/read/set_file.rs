@@ -2,9 +2,9 @@
 
 use super::allow;
 use super::dictionary;
-use super::reader::{Fields, Node, Reader};
+use super::reader::{Fields, TableReader, TomlNode};
 use crate::diagnostic::Code;
-use crate::set::{Allowance, FigureSpec, Fit, OutputProfile, Publisher, SetFile};
+use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
@@ -15,39 +15,35 @@ use toml::de::DeValue;
 /// would be refused, or give another sheet; then that one is still read as it was meant.
 const FORMAT: u32 = 1;
 
-/// What to add where there is none.
+/// What to add if it is missing.
 pub(super) const TOP_YEAR: &str = "a line `year = 2023` at the top of the file";
 const THEME: &str = "a line `theme = \"memo\"`, or `theme = \"brief\"`, at the top of the file";
 const FIGURES: &str = "a table for each figure: `[figures.cases]` with the lines `scope = \"state\"` and \
                        `label = \"Cases\"`";
 
-/// The set file, as far as it can be read; what is there of it is what the other files are
-/// checked against.
+/// The set file, as far as it could be read. The other files are checked against what there is.
 #[derive(Default)]
-pub(super) struct SetParts {
+pub(super) struct SetFileParts {
     /// The set is of a format that this program does not know; nothing else of it was read.
     pub(super) newer: bool,
     file: Option<FileId>,
-    /// The year the figures are for.
     pub(super) year: Option<Spanned<i32>>,
     released: Option<Spanned<NaiveDate>>,
     as_of: Option<Spanned<NaiveDate>>,
     pub(super) theme: Option<Spanned<String>>,
     profile: Option<Spanned<String>>,
-    /// Where the print shop's ICC profile is.
+    /// Path of the ICC profile of the print shop.
     pub(super) output_path: Option<Spanned<String>>,
-    fit: Option<Fit>,
-    /// The languages of the set.
+    fit: Option<FitMode>,
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
-    /// The dictionary of figures.
     pub(super) figures: Option<Vec<FigureSpec>>,
     allow: Vec<Allowance>,
 }
 
-impl SetParts {
-    /// The set, if all of it could be read.
+impl SetFileParts {
+    /// The set file, if all of it could be read.
     pub(super) fn whole(
         self,
         output_profile: Option<OutputProfile>,
@@ -70,18 +66,16 @@ impl SetParts {
             allow: self.allow,
         })
     }
-}
 
-impl SetParts {
-    /// The set with empty stand-ins for what could not be read, if its year and dictionary could:
-    /// enough to judge figures by.
+    /// The set file with empty stand-ins for what could not be read, if it has its year and dictionary:
+    /// enough to validate figures.
     pub(super) fn stand_in(self) -> Option<SetFile> {
         let file = self.file?;
         let empty = || Spanned::new(String::new(), Span::new(file, 0, 0));
         let publisher = Publisher { name: empty(), short: None, website: None };
         Self {
             theme: self.theme.or_else(|| Some(empty())),
-            fit: self.fit.or(Some(Fit::Each)),
+            fit: self.fit.or(Some(FitMode::Each)),
             languages: self.languages.or_else(|| Some(Vec::new())),
             publisher: self.publisher.or(Some(publisher)),
             contact: self.contact.or_else(|| Some(Vec::new())),
@@ -92,9 +86,9 @@ impl SetParts {
 }
 
 /// Reads the set file.
-pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
+pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFileParts {
     if top.optional("format").is_some_and(|node| is_newer(reader, node)) {
-        return SetParts { newer: true, ..SetParts::default() };
+        return SetFileParts { newer: true, ..SetFileParts::default() };
     }
     let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
@@ -102,7 +96,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
-    let fit = top.optional("fit").map_or(Some(Fit::Each), |node| fit(reader, node));
+    let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
     let languages = top
         .required("languages", "a line `languages = [\"en\"]` at the top of the file")
         .and_then(|node| languages(reader, node));
@@ -116,7 +110,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
     });
     let allow = allow::read(reader, &mut top);
     reader.close(top);
-    SetParts {
+    SetFileParts {
         newer: false,
         file: Some(reader.file),
         year,
@@ -136,24 +130,16 @@ pub(super) fn read(reader: &mut Reader<'_>, mut top: Fields<'_>) -> SetParts {
 
 /// Whether a set's `format` is one that only a newer program reads. All older ones are read as they were
 /// meant.
-fn is_newer(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
+fn is_newer(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> bool {
     let DeValue::Integer(number) = node.get_ref() else {
         reader.wrong_type("format", node, "a whole number: 1");
         return false;
     };
-    let span = reader.span(node.span());
-    let format = number.as_str();
-    let known =
-        number.radix() == 10 && format.parse().is_ok_and(|number: u32| (1..=FORMAT).contains(&number));
-    let newer = number.radix() == 10 && format.bytes().all(|b| b.is_ascii_digit()) && format != "0";
-    match (known, newer) {
-        (true, _) => false,
-        (false, true) => {
-            let message = format!("this set is of format {format}; this program reads up to {FORMAT}");
-            reader.bad(Code::BadValue, span, message, "get a newer handout");
-            true
-        }
-        (false, false) => {
+    let (span, format) = (reader.span(node.span()), number.as_str());
+    let decimal = number.radix() == 10 && format.bytes().all(|b| b.is_ascii_digit());
+    match format.parse() {
+        Ok(1..=FORMAT) if decimal => false,
+        Ok(0) | Err(_) if !decimal || format == "0" => {
             let message = format!("there is no format {}", reader.slice(span));
             reader.bad(
                 Code::BadValue,
@@ -163,10 +149,15 @@ fn is_newer(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
             );
             false
         }
+        Ok(_) | Err(_) => {
+            let message = format!("this set is of format {format}; this program reads up to {FORMAT}");
+            reader.bad(Code::BadValue, span, message, "get a newer handout");
+            true
+        }
     }
 }
 
-fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
+fn press(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<String>> {
     let mut fields = reader.table("press", node)?;
     let path = fields
         .required("output_profile", "a line `output_profile = \"….icc\"`")
@@ -176,26 +167,27 @@ fn press(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Spanned<String>> {
 }
 
 /// How the handouts share their size.
-fn fit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Fit> {
+fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
     let fit = reader.string("fit", node)?;
     let numbers: Vec<f64> = fit.value.split(' ').filter_map(|n| n.parse().ok()).collect();
     match (fit.value.as_str(), numbers.as_slice()) {
-        ("uniform", _) => Some(Fit::Uniform),
-        ("each", _) => Some(Fit::Each),
-        // What no page has is as if it did not fit: each handout then finds its own.
+        ("uniform", _) => Some(FitMode::Uniform),
+        ("each", _) => Some(FitMode::Each),
+        // A size that no page can have does not fit, and each handout then finds its own.
         (_, [size, lead, gap]) if [size, lead, gap].iter().all(|n| (0.1..100.0).contains(*n)) => {
             let (lead, gap) = (Ratio::from_f64(*lead), Ratio::from_f64(*gap));
-            Some(Fit::At { size: Pt::from_f64(*size), lead, gap })
+            Some(FitMode::At { size: Pt::from_f64(*size), lead, gap })
         }
         (other, _) => {
-            let help = "write \"uniform\" for one size in all sheets, or \"each\" for the largest in each";
+            let help =
+                "write \"uniform\" for one type size on all pages, or \"each\" for the largest on each";
             reader.bad(Code::BadValue, fit.span, format!("there is no fit \"{other}\""), help);
             None
         }
     }
 }
 
-fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
+fn publisher(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Publisher> {
     let mut fields = reader.table("publisher", node)?;
     let name = fields.required("name", "a line `name = \"…\"`").and_then(|node| reader.string("name", node));
     let short = fields.optional("short").and_then(|node| reader.string("short", node));
@@ -204,14 +196,17 @@ fn publisher(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Publisher> {
     Some(Publisher { name: name?, short, website })
 }
 
-fn contact(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
+fn contact(
+    reader: &mut TableReader<'_>,
+    node: &TomlNode<'_>,
+) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
     let fields = reader.table("contact", node)?;
     let mut found = Vec::new();
     for (key, node) in fields.entries() {
         let key = Spanned::new(key.get_ref().to_string(), reader.span(key.span()));
         let named = dictionary::is_name(&key.value);
         if !named {
-            let help = "use small letters, digits and _, and begin with a letter";
+            let help = "use lower-case letters, digits and _, and begin with a letter";
             reader.bad(
                 Code::BadValue,
                 key.span,
@@ -228,11 +223,11 @@ fn contact(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(Spanned<Stri
     Some(found)
 }
 
-fn languages(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Spanned<String>>> {
+fn languages(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Spanned<String>>> {
     let found = reader.strings("languages", node)?;
     if found.is_empty() {
         let span = reader.span(node.span());
-        reader.bad(Code::BadValue, span, "`languages` is empty", "name at least one language: [\"en\"]");
+        reader.bad(Code::BadValue, span, "`languages` is empty", "give at least one language: [\"en\"]");
         return None;
     }
     let mut well = true;
@@ -242,7 +237,7 @@ fn languages(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Spanned<Str
             reader.bad(
                 Code::BadValue,
                 language.span,
-                format!("\"{}\" is no language tag", language.value),
+                format!("\"{}\" is not a language tag", language.value),
                 help,
             );
             well = false;
@@ -259,7 +254,7 @@ fn languages(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Spanned<Str
     well.then_some(found)
 }
 
-/// The shape of a BCP 47 tag: a language of two or three letters, then parts of up to eight.
+/// Whether a tag has the form of BCP 47: a language of two or three letters, then parts of up to eight.
 pub(super) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or("");
@@ -269,8 +264,12 @@ pub(super) fn is_language(tag: &str) -> bool {
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// A day without a time.
-pub(super) fn date(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Option<Spanned<NaiveDate>> {
+/// A date without a time.
+pub(super) fn date(
+    reader: &mut TableReader<'_>,
+    key: &str,
+    node: &TomlNode<'_>,
+) -> Option<Spanned<NaiveDate>> {
     const HOW: &str = "a date without quotes: 2024-05-01";
     let span = reader.span(node.span());
     let DeValue::Datetime(written) = node.get_ref() else {
@@ -291,8 +290,8 @@ pub(super) fn date(reader: &mut Reader<'_>, key: &str, node: &Node<'_>) -> Optio
         reader.bad(
             Code::BadValue,
             span,
-            format!("`{key}` is no day of a calendar"),
-            format!("`{key}` wants {HOW}"),
+            format!("`{key}` is not a valid date"),
+            format!("`{key}` needs {HOW}"),
         );
     }
     day.map(|day| Spanned::new(day, span))

@@ -1,42 +1,42 @@
-//! The states of a set beside each other: no two may be the same, and each fails alone.
+//! The states of a set, compared: no two may be the same, and each fails alone.
 
 use super::files::Files;
-use super::place_file::{self, Frame, Names};
+use super::place_file::{self, SetContext, StateNames};
 use super::read_file;
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, TableReader};
 use crate::characters::folded;
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink, counted};
 use crate::figure::Kind;
 use crate::set::{FailedState, FigureFile, State};
 use crate::source::{Sources, Span, Spanned};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
-/// One state's file between reading and the comparison with the others.
+/// The file of a state after reading, before it is compared with the others.
 pub(super) struct StateFile {
     path: PathBuf,
-    names: Option<Names>,
+    names: Option<StateNames>,
     figures: Option<FigureFile>,
     failed: Option<Reported>,
 }
 
 impl StateFile {
-    /// Reads the file at `path`.
     pub(super) fn read(
         files: &dyn Files,
         path: PathBuf,
-        frame: Frame<'_>,
+        context: SetContext<'_>,
         sources: &mut Sources,
         sink: &mut Sink,
     ) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let state = |reader: &mut Reader<'_>, top: Fields<'_>| place_file::state(reader, top, &stem, frame);
+        let state =
+            |reader: &mut TableReader<'_>, top: Fields<'_>| place_file::state(reader, top, &stem, context);
         let read = read_file(files, &path, sources, sink, state);
         let (names, figures) = read.content.unzip();
         Self { path, names, figures: figures.flatten(), failed: read.failed }
     }
 
-    /// Sorts the state among those without a fault or those with one.
+    /// Adds the state to those without a fault or to those with one.
     pub(super) fn sort_into(self, states: &mut Vec<State>, failed_states: &mut Vec<FailedState>) {
         let Self { path, names, figures, failed } = self;
         if let Some(reported) = failed {
@@ -45,24 +45,23 @@ impl StateFile {
             failed_states.push(FailedState { path, postal, slug, figures, reported });
             return;
         }
-        let state = names.and_then(|Names { place, postal, slug }| {
+        let state = names.and_then(|StateNames { place, postal, slug }| {
             Some(State { names: place?, postal: postal?, slug: slug?, figures: figures? })
         });
         states.push(state.expect("a file without a fault was read whole"));
     }
 }
 
-/// What two states may not share.
+/// What no two states may share.
 #[derive(Clone, Copy)]
 enum Trait {
     Postal,
-    /// In the language of this place among the set's.
+    /// In the language at this position in the set.
     Name(usize),
     Slug,
 }
 
 impl Trait {
-    /// How messages name it.
     fn word(self) -> &'static str {
         match self {
             Trait::Postal => "postal code",
@@ -81,8 +80,8 @@ impl Trait {
     }
 }
 
-/// Reports states that share a name, a postal code or a file name, however they are capitalized and
-/// spaced. Both fail: nobody but the author knows which of them is right.
+/// Reports states that share a name, a postal code or a file name, whatever the capitals and spaces.
+/// Both fail: only the authors know which is right.
 pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink: &mut Sink) {
     let mut told: Vec<(usize, usize)> = Vec::new();
     let names = (0..languages.max(1)).map(Trait::Name);
@@ -91,7 +90,7 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
         for at in 0..files.len() {
             let Some(value) = shared.of(&files[at]).cloned() else { continue };
             let before = *first.entry(folded(&value.value)).or_insert(at);
-            // A copied file shares all of them; that is one fault.
+            // A copied file shares all of them: one fault is enough.
             if before == at || told.contains(&(before, at)) {
                 continue;
             }
@@ -99,9 +98,9 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
             let earlier = shared.of(&files[before]).cloned();
             let message = format!("two states have the {} \"{}\"", shared.word(), value.value);
             let mut fault = Diagnostic::error(Code::DuplicateState, value.span, message)
-                .help("correct one of them, or take its file out of `states`");
+                .help("correct one, or remove its file from `states`");
             if let Some(earlier) = earlier {
-                fault = fault.related(earlier.span, "the first of them");
+                fault = fault.related(earlier.span, "the first one");
             }
             let reported = sink.report(fault);
             files[before].failed.get_or_insert(reported);
@@ -110,18 +109,15 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
     }
 }
 
-/// Where a figure is a count, and where it is a share.
+/// Where a figure is a count and where it is a share: the index of the state, and the place in its file.
 #[derive(Default)]
 struct Kinds {
-    counts: Vec<Place>,
-    shares: Vec<Place>,
+    counts: Vec<(usize, Span)>,
+    shares: Vec<(usize, Span)>,
 }
 
-/// The number of a state's file, and where the value stands in it.
-type Place = (usize, Span);
-
-/// Reports figures that are a share in one state and a count in another. Those of the smaller number of
-/// states fail; if neither is smaller, all do.
+/// Reports figures that are a share in one state and a count in another. The minority of states fails;
+/// in a tie, all do.
 pub(super) fn refuse_mixed_kinds(files: &mut [StateFile], sink: &mut Sink) {
     let mut figures: BTreeMap<String, Kinds> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
@@ -140,15 +136,14 @@ pub(super) fn refuse_mixed_kinds(files: &mut [StateFile], sink: &mut Sink) {
         {
             let Some((_, first)) = others.first().filter(|_| own.len() <= others.len()) else { continue };
             for &(at, span) in own {
-                let number = others.len();
-                let states = if number == 1 { "1 state".to_owned() } else { format!("{number} states") };
+                let states = counted(others.len(), "state");
                 let message = format!("`{key}` is {is} here and {other} in {states}");
                 let fault = Diagnostic::error(Code::WrongKind, span, message).help(
                     "a share has a percent sign, \"19%\", a count has none: correct the one that is wrong",
                 );
                 let reported = sink.report(fault.related(*first, "the other place"));
                 files[at].failed.get_or_insert(reported);
-                // What else it would break is not told too.
+                // What else it would break is not reported.
                 if let Some(file) = &mut files[at].figures {
                     file.figures.retain(|entry| entry.key.value != key);
                     file.spoilt.push(key.clone());

@@ -1,17 +1,17 @@
-//! Where each character of a TOML string stands in the file.
+//! Where each character of a TOML string is in the file.
 //!
-//! In: the string as written, quotes included. Out: its text, and the places from which counting
-//! bytes in the text and in the file gives the same character: the start of the text, of each of
-//! its lines, and behind each escape sequence.
+//! In: the string as written, quotes included. Out: its text, and the places from which bytes of the
+//! text and of the file run in step: the start of the text, of each line, and the end of each escape
+//! sequence.
 
 use crate::characters::{clean, stands_alone};
 
 /// A text and its places in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decoded {
-    /// The text, clean. Line breaks are `\n` however the file ends its lines.
+    /// Clean, with `\n` for every line break.
     pub(super) text: String,
-    /// (byte in the text, byte in the file), rising.
+    /// (byte in the text, byte in the file), ascending.
     pub(super) places: Vec<(u32, u32)>,
 }
 
@@ -49,8 +49,7 @@ impl Decoded {
         out.cleaned()
     }
 
-    /// The same with what escape sequences put together written in one way, as all text is: a piece
-    /// at a time, each of which keeps its place.
+    /// Cleans what escape sequences put together, piece by piece, so that each keeps its place.
     fn cleaned(self) -> Self {
         if clean(&self.text) == self.text {
             return self;
@@ -68,7 +67,7 @@ impl Decoded {
         out
     }
 
-    /// The byte in the file of a byte of the text.
+    /// Where a byte of the text is in the file.
     pub(super) fn place(&self, byte: usize) -> usize {
         let last = self.places.partition_point(|(at, _)| *at as usize <= byte).max(1) - 1;
         let (text_at, file_at) = self.places[last];
@@ -76,7 +75,7 @@ impl Decoded {
     }
 }
 
-/// What an escape sequence stands for, and how many bytes it takes.
+/// The character of an escape sequence, and its length in bytes.
 fn escape(text: &str) -> (Option<char>, usize) {
     let code = |digits: usize| {
         let value = text.get(2..2 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
@@ -94,7 +93,7 @@ fn escape(text: &str) -> (Option<char>, usize) {
         Some(b'x') => code(2),
         Some(b'u') => code(4),
         Some(b'U') => code(8),
-        // A backslash at the end of a line joins it to the next word.
+        // A backslash at the end of a line joins the next word.
         _ => (None, 1 + text[1..].len() - text[1..].trim_start_matches([' ', '\t', '\r', '\n']).len()),
     }
 }

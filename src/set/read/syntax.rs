@@ -181,14 +181,14 @@ fn stray_character(file: FileId, at: usize, c: char) -> Diagnostic {
     let code = u32::from(c);
     match is_invisible(c) {
         true => {
-            let message = format!("an invisible character, U+{code:04X}, stands outside of the quotes");
+            let message = format!("an invisible character, U+{code:04X}, is outside the quotes");
             let fault = Diagnostic::error(Code::ForbiddenCharacter, span, message);
-            fault.help("it often comes along with pasted text: delete it")
+            fault.help("it often comes with pasted text: delete it")
         }
         false => {
-            let message = format!("a special space, U+{code:04X}, stands outside of the quotes");
+            let message = format!("a special space, U+{code:04X}, is outside the quotes");
             let fault = Diagnostic::error(Code::ForbiddenCharacter, span, message);
-            fault.help("it looks like an ordinary space: delete it, and type a space if there is to be one")
+            fault.help("it looks like an ordinary space: delete it, or replace it with one")
         }
     }
 }
@@ -199,8 +199,8 @@ const NO_NUMBER: [&str; 8] = ["n/a", "n.a.", "n.a", "na", "nil", "none", "null",
 /// A value that is no number and has no quotes. In quotes, a sign of a spreadsheet would be no
 /// figure either.
 fn unquoted(span: Span, value: &str) -> Diagnostic {
-    const WAYS: &str = "write a number in digits alone, a text in quotes; a figure without a number \
-                        says why: \"not reported\", \"not applicable\", \"suppressed\"";
+    const WAYS: &str = "write a number in digits only, or a text in quotes; for a figure without a number: \
+                        \"not reported\", \"not applicable\" or \"suppressed\"";
     let fault = |what: &str| Diagnostic::error(Code::Syntax, span, what);
     let signs = [("<", "fewer than"), (">", "more than"), ("~", "about"), ("≥", "at least"), ("≤", "up to")];
     let said = signs.into_iter().find_map(|(sign, words)| {
@@ -211,10 +211,10 @@ fn unquoted(span: Span, value: &str) -> Diagnostic {
     });
     let sign = !value.contains(char::is_alphabetic) || NO_NUMBER.contains(&value.to_lowercase().as_str());
     match said {
-        _ if value.is_empty() => fault("nothing stands behind `=`").help(WAYS),
-        Some(help) => fault("a text must stand in quotes").help(help),
-        None if sign => fault("this is neither a number nor a text in quotes").help(WAYS),
-        None => fault("a text must stand in quotes").help(format!("write \"{value}\"")),
+        _ if value.is_empty() => fault("nothing after `=`").help(WAYS),
+        Some(help) => fault("a text needs quotes").help(help),
+        None if sign => fault("neither a number nor a text in quotes").help(WAYS),
+        None => fault("a text needs quotes").help(format!("write \"{value}\"")),
     }
 }
 
@@ -240,7 +240,7 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
         return unquoted(span, value);
     }
     if message.starts_with("key with no value") {
-        return fault("this line is no `key = value`")
+        return fault("not of the form `key = value`")
             .help("write `key = value`, or begin the line with `#` to make it a remark");
     }
     if message.starts_with("invalid basic string, expected `\"`") {
@@ -250,21 +250,21 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
         return fault("the closing quotes of a text are missing").help("end the text with \"\"\"");
     }
     if message.contains("unicode value digits") || message.contains("escape") {
-        return fault("a backslash has a meaning of its own inside \"…\"")
+        return fault("a backslash has a special meaning inside \"…\"")
             .help("write it twice: `\\\\`, or put the text in '…'");
     }
     if message.starts_with("unclosed table") || message.starts_with("unclosed array of tables") {
         return fault("the heading is not closed").help("end it with `]`");
     }
     if message.contains("array") {
-        return fault(&format!("this is no list: {message}"))
+        return fault(&format!("not a list: {message}"))
             .help("a list is written [\"one\", \"two\"]; is a `]` missing?");
     }
     if message.starts_with("unexpected key or value") {
-        return fault("something stands behind the value")
-            .help("end the line before it, or put all of the text in quotes; a remark begins with `#`");
+        return fault("unexpected text after the value")
+            .help("delete it, or put the whole text in quotes; a remark begins with `#`");
     }
-    fault(&format!("this is not TOML: {message}"))
+    fault(&format!("not TOML: {message}"))
         .help("compare it with a line that works, and with the line above it")
 }
 

@@ -1,17 +1,16 @@
-//! Templates out of TOML strings: one string, or the paragraphs of one.
+//! Templates from TOML strings: a whole string, or its paragraphs.
 
 use super::strings::Decoded;
 use crate::set::Template;
 use crate::source::{FileId, Span};
 
 impl Template {
-    /// The whole of a string.
     pub(super) fn whole(decoded: Decoded, span: Span) -> Self {
         Self { text: decoded.text, span, lines: decoded.places }
     }
 
-    /// The paragraphs of a string: what stands between blank lines, without the white space
-    /// around it. The span of each covers its own lines.
+    /// The paragraphs of a string, between blank lines, without the white space around them. The span of
+    /// each covers its own lines.
     pub(super) fn paragraphs(decoded: &Decoded, file: FileId) -> Vec<Self> {
         let text = decoded.text.as_str();
         let mut found = Vec::new();
@@ -36,7 +35,7 @@ impl Template {
         let mut lines = vec![(0, decoded.place(start) as u32)];
         let inside = decoded.places.iter().filter(|(at, _)| (start + 1..end).contains(&(*at as usize)));
         lines.extend(inside.map(|(at, place)| (at - start as u32, *place)));
-        // Past the last character, not at the start of what follows an escape.
+        // The end of the last character, not the start of what follows an escape sequence.
         let last = decoded.text[start..end].chars().next_back().map_or(0, char::len_utf8);
         let span = Span::new(
             file,

@@ -1,9 +1,9 @@
-//! `theme.toml`: what a set changes of the built-in themes, token by token.
+//! `theme.toml`: what a set changes in the built-in themes, token by token.
 //!
 //! In: the file. Out: its [`ThemeChanges`]. A token is known if a built-in theme has it, and its
 //! value must be of the same kind; whether it makes a sound theme is for [`crate::theme`] to say.
 
-use super::reader::{Fields, Key, Node, Reader, listed};
+use super::reader::{Fields, TableReader, TomlKey, TomlNode, listed};
 use crate::diagnostic::{Code, nearest};
 use crate::theme::{Change, ThemeChanges, known_tokens};
 use toml::de::DeValue;
@@ -15,7 +15,7 @@ const LARGEST: f64 = 2000.0;
 const LONGEST: usize = 64;
 
 /// Reads `theme.toml`.
-pub(super) fn read(reader: &mut Reader<'_>, top: Fields<'_>) -> ThemeChanges {
+pub(super) fn read(reader: &mut TableReader<'_>, top: Fields<'_>) -> ThemeChanges {
     let mut changes = Vec::new();
     walk(reader, top.entries(), &known_tokens(), &mut Vec::new(), &mut changes);
     ThemeChanges::new(changes)
@@ -23,8 +23,8 @@ pub(super) fn read(reader: &mut Reader<'_>, top: Fields<'_>) -> ThemeChanges {
 
 /// Collects the changes of a table; `known` is the table of the built-in themes.
 fn walk<'t>(
-    reader: &mut Reader<'_>,
-    table: impl Iterator<Item = (&'t Key<'t>, &'t Node<'t>)>,
+    reader: &mut TableReader<'_>,
+    table: impl Iterator<Item = (&'t TomlKey<'t>, &'t TomlNode<'t>)>,
     known: &Table,
     path: &mut Vec<String>,
     changes: &mut Vec<Change>,
@@ -52,7 +52,7 @@ fn walk<'t>(
 }
 
 fn unknown(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     range: std::ops::Range<usize>,
     name: &str,
     known: &Table,
@@ -62,7 +62,7 @@ fn unknown(
     let help = match (nearest(name, known.keys().map(String::as_str)), name) {
         (Some(meant), _) => format!("did you mean `{meant}`?"),
         (None, "name" | "theme") if path.is_empty() => {
-            "the theme is chosen in `handout.toml`: theme = \"memo\"".into()
+            "choose the theme in `handout.toml`: theme = \"memo\"".into()
         }
         (None, _) => format!("the tokens of {place} are {}", listed(known.keys().map(String::as_str))),
     };
@@ -70,8 +70,8 @@ fn unknown(
     reader.bad(Code::UnknownKey, span, format!("unknown token `{name}` in {place}"), help);
 }
 
-/// A value of the same kind as the built-in one.
-fn value(reader: &mut Reader<'_>, name: &str, node: &Node<'_>, like: &Value) -> Option<Value> {
+/// A value of the same type as the built-in one.
+fn value(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>, like: &Value) -> Option<Value> {
     let wanted = match like {
         Value::String(_) => "a text in quotes",
         Value::Integer(_) | Value::Float(_) => "a number",
@@ -107,8 +107,8 @@ fn value(reader: &mut Reader<'_>, name: &str, node: &Node<'_>, like: &Value) -> 
     }
 }
 
-/// A number that a length, a factor or a count can have, in its shortest form.
-fn number(reader: &mut Reader<'_>, name: &str, node: &Node<'_>) -> Option<Value> {
+/// A number that a length, a factor or a count can be, in its shortest form.
+fn number(reader: &mut TableReader<'_>, name: &str, node: &TomlNode<'_>) -> Option<Value> {
     let written = reader.slice(reader.span(node.span())).replace('_', "");
     match written.parse::<f64>() {
         Ok(number) if (0.0..=LARGEST).contains(&number) && number.fract() == 0.0 => {
@@ -117,7 +117,7 @@ fn number(reader: &mut Reader<'_>, name: &str, node: &Node<'_>) -> Option<Value>
         Ok(number) if (0.0..=LARGEST).contains(&number) => Some(Value::Float(number)),
         _ => {
             let span = reader.span(node.span());
-            let message = format!("`{name}` is not a length on a page");
+            let message = format!("`{name}` is out of range");
             reader.bad(Code::BadValue, span, message, format!("write a number from 0 to {LARGEST}"));
             None
         }

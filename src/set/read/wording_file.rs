@@ -1,7 +1,7 @@
 //! `wording.LANG.toml`: the templates of the page in one language.
 
-use super::reader::{Fields, Node, Reader};
-use crate::diagnostic::{Code, nearest};
+use super::reader::{Fields, TableReader, TomlNode};
+use crate::diagnostic::{Code, counted, nearest};
 use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use crate::set::FigureSpec;
 use crate::set::{Template, Wording};
@@ -11,14 +11,14 @@ use toml::de::DeValue;
 /// Most tiles, sections, columns or rows: far more than fit a page.
 const MOST: usize = 200;
 
-/// What to add where there is none.
+/// What to add if it is missing.
 const PAGE: &str =
     "a table `[page]` with the lines `organization = \"…\"`, `title = \"…\"` and `intro = \"…\"`";
 const SECTION: &str = "a line `[[section]]`, and below it the lines `heading = \"…\"` and `text = \"…\"`";
 
-/// Reads the wording in `language`; `dictionary` is missing if the set file could not be read.
+/// Reads the wording in `language`; `dictionary` is `None` if the set file could not be read.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     mut top: Fields<'_>,
     language: &str,
     dictionary: Option<&[FigureSpec]>,
@@ -58,15 +58,14 @@ pub(super) fn read(
     })
 }
 
-/// A text of the wording, and the key of a figure.
-type Key = Spanned<String>;
+type FigureKey = Spanned<String>;
 
-struct Page {
+struct PageTable {
     head: Head<Template>,
     intro: Vec<Paragraph<Template>>,
 }
 
-fn page(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<Page> {
+fn page(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Option<PageTable> {
     let organization = needed(reader, &mut fields, "organization", "a line `organization = \"…\"`");
     let title = needed(reader, &mut fields, "title", "a line `title = \"…\"`");
     let kicker = perhaps(reader, &mut fields, "kicker");
@@ -74,16 +73,16 @@ fn page(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Option<Page> {
         fields.required("intro", "a line `intro = \"…\"`").and_then(|node| reader.paragraphs("intro", node));
     reader.close(fields);
     let head = Head { organization: organization?, kicker, title: title? };
-    Some(Page { head, intro: paragraphs(intro?).collect() })
+    Some(PageTable { head, intro: paragraphs(intro?).collect() })
 }
 
 /// A list of tables, each read by `one`: `[[tile]]`, `[[section]]`.
 fn each<T>(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     top: &mut Fields<'_>,
     key: &'static str,
     needed: bool,
-    one: &dyn Fn(&mut Reader<'_>, Fields<'_>) -> Option<T>,
+    one: &dyn Fn(&mut TableReader<'_>, Fields<'_>) -> Option<T>,
 ) -> Option<Vec<T>> {
     let node = if needed { top.required(key, SECTION) } else { top.optional(key) };
     let Some(node) = node else { return (!needed).then(Vec::new) };
@@ -110,25 +109,25 @@ fn each<T>(
 }
 
 fn short<'t>(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     key: &str,
-    node: &Node<'_>,
-    list: &'t [Node<'t>],
-) -> Option<&'t [Node<'t>]> {
+    node: &TomlNode<'_>,
+    list: &'t [TomlNode<'t>],
+) -> Option<&'t [TomlNode<'t>]> {
     if list.len() > MOST {
         let span = reader.span(node.span());
         let message = format!("`{key}` has {} entries", list.len());
-        reader.bad(Code::TooLarge, span, message, format!("a page takes at most {MOST}"));
+        reader.bad(Code::TooLarge, span, message, format!("use at most {MOST}"));
         return None;
     }
     Some(list)
 }
 
 fn tile(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<Tile<Template, Key>> {
+) -> Option<Tile<Template, FigureKey>> {
     let figure = fields
         .required("figure", "a line `figure = \"…\"` with its key")
         .and_then(|node| reader.string("figure", node));
@@ -139,10 +138,10 @@ fn tile(
 }
 
 fn section(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<Section<Template, Key>> {
+) -> Option<Section<Template, FigureKey>> {
     let heading = needed(reader, &mut fields, "heading", "a line `heading = \"…\"`");
     let table = fields.optional("table");
     // A section of a table alone needs no text.
@@ -170,12 +169,12 @@ fn paragraphs(texts: Vec<Template>) -> impl Iterator<Item = Paragraph<Template>>
     texts.into_iter().map(|text| Paragraph { text, leads: Leads::Nowhere })
 }
 
-/// A table, and before it the sentence that leads to it.
+/// A table, with the sentence that leads to it.
 fn table(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<[Block<Template, Key>; 2]> {
+) -> Option<[Block<Template, FigureKey>; 2]> {
     let span = reader.span(fields.span.clone());
     let lead = needed(reader, &mut fields, "lead", "a line `lead = \"…\"`: the sentence before the table");
     let alt = perhaps(reader, &mut fields, "alt");
@@ -200,7 +199,8 @@ fn table(
     for row in &rows {
         let (has, wants) = (row.cells.len(), columns.len() - 1);
         if has != wants {
-            let message = format!("figures in this row: {has}; columns for figures in the table: {wants}");
+            let message =
+                format!("this row has {}, but the table has columns for {wants}", counted(has, "figure"));
             let help = "give each column after the first one figure: figures = [\"a\", \"b\"]";
             reader.bad(Code::BadValue, row.span, message, help);
         }
@@ -210,7 +210,7 @@ fn table(
     Some([Block::Paragraph(lead), Block::Table(table)])
 }
 
-fn columns(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Template>> {
+fn columns(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Template>> {
     let list = reader.list("columns", node, "a list of headings: [\"Type of case\", \"Cases\"]")?;
     let list = short(reader, "columns", node, list)?;
     let found: Option<Vec<Template>> = list.iter().map(|item| reader.template("columns", item)).collect();
@@ -228,10 +228,10 @@ fn columns(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Template>> {
 }
 
 fn rows(
-    reader: &mut Reader<'_>,
-    node: &Node<'_>,
+    reader: &mut TableReader<'_>,
+    node: &TomlNode<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<Vec<Row<Template, Key>>> {
+) -> Option<Vec<Row<Template, FigureKey>>> {
     const HOW: &str = "a list of rows: [{ label = \"…\", figure = \"…\" }]";
     let list = reader.list("rows", node, HOW)?;
     let list = short(reader, "rows", node, list)?;
@@ -254,10 +254,10 @@ fn rows(
 }
 
 fn row(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     mut fields: Fields<'_>,
     dictionary: Option<&[FigureSpec]>,
-) -> Option<Row<Template, Key>> {
+) -> Option<Row<Template, FigureKey>> {
     let span = reader.span(fields.span.clone());
     let label = needed(reader, &mut fields, "label", "`label = \"…\"`");
     let several = fields.optional("figures");
@@ -273,8 +273,8 @@ fn row(
     Some(Row { label: label?, cells: figures?, span })
 }
 
-/// Tiles and rows name figures of the dictionary.
-fn check_figures(reader: &mut Reader<'_>, keys: &[Spanned<String>], dictionary: Option<&[FigureSpec]>) {
+/// Checks that tiles and rows name figures of the dictionary.
+fn check_figures(reader: &mut TableReader<'_>, keys: &[Spanned<String>], dictionary: Option<&[FigureSpec]>) {
     let Some(dictionary) = dictionary else { return };
     for key in keys {
         let names = || dictionary.iter().map(|spec| spec.key.value.as_str());
@@ -289,7 +289,7 @@ fn check_figures(reader: &mut Reader<'_>, keys: &[Spanned<String>], dictionary: 
     }
 }
 
-fn foot(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Foot<Template> {
+fn foot(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Foot<Template> {
     let mut part = |key| perhaps(reader, &mut fields, key);
     let foot = Foot {
         call: part("call"),
@@ -300,10 +300,10 @@ fn foot(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Foot<Template> {
         web_label: part("web_label"),
         qr: part("qr"),
     };
-    let parts = [("hotline_digits", "stands behind", "hotline"), ("web_label", "stands above", "web")];
+    let parts = [("hotline_digits", "goes with", "hotline"), ("web_label", "goes with", "web")];
     for (key, stands, other) in parts.into_iter().filter(|(_, _, other)| fields.lacks(other)) {
         let Some((_, node)) = fields.entries().find(|(name, _)| name.get_ref() == key) else { continue };
-        let message = format!("`{key}` {stands} `{other}`, and there is none");
+        let message = format!("`{key}` {stands} `{other}`, which is missing");
         let help = format!("add a line `{other} = \"…\"`, or delete this one");
         reader.bad(Code::MissingKey, reader.span(node.span()), message, help);
     }
@@ -312,7 +312,7 @@ fn foot(reader: &mut Reader<'_>, mut fields: Fields<'_>) -> Foot<Template> {
 }
 
 fn needed(
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
     fields: &mut Fields<'_>,
     key: &'static str,
     add: &'static str,
@@ -320,6 +320,6 @@ fn needed(
     fields.required(key, add).and_then(|node| reader.template(key, node))
 }
 
-fn perhaps(reader: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
+fn perhaps(reader: &mut TableReader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
     fields.optional(key).and_then(|node| reader.template(key, node))
 }

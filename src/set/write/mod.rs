@@ -1,9 +1,9 @@
-//! A set as canonical TOML: equal data gives equal bytes. Remarks, notes and withheld numbers of the
-//! authors stay behind.
+//! A set as canonical TOML: equal data gives equal bytes. The authors' remarks, notes and withheld
+//! numbers stay behind.
 
 mod set_file;
 mod toml_text;
 mod wording_file;
 
-pub(crate) use set_file::{Choices, Entry, national, set, state, theme};
+pub(crate) use set_file::{Choices, PrintedFigure, national, set, state, theme};
 pub(crate) use wording_file::wording;

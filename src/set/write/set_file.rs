@@ -1,38 +1,38 @@
-//! The set file, the national figures and a state's, written anew. Every field is named, so that
-//! a new one of the data does not compile until it is said whether it travels.
+//! The set file, the national figures and those of a state as TOML. Every field is named, so that a new
+//! field does not compile until it is decided whether it travels.
 
 use super::toml_text::{TomlText, quoted};
 use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::{
-    Allowance, FigureFile, FigureSpec, Fit, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
+    Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
     Waiver,
 };
 use crate::theme::ThemeChanges;
 use chrono::NaiveDate;
 
-/// What a run decided where the set leaves a choice.
+/// What a run decided where the set has a choice.
 pub(crate) struct Choices<'a> {
     pub(crate) language: &'a str,
     pub(crate) theme: &'a str,
     pub(crate) date: NaiveDate,
-    /// `None` for the profile that a set without one has.
+    /// `None` for the default profile.
     pub(crate) profile: Option<&'a str>,
-    /// Whether the profile prints in the print shop's colours.
+    /// Whether the profile prints in the colours of the print shop.
     pub(crate) press: bool,
-    /// The size that the handouts share, if they do.
-    pub(crate) fit: Option<Fit>,
+    /// The shared size of the handouts, if they share one.
+    pub(crate) fit: Option<FitMode>,
 }
 
-/// A figure as it was validated.
-pub(crate) struct Entry<'a> {
+/// A figure as it is printed, small counts suppressed.
+pub(crate) struct PrintedFigure<'a> {
     pub(crate) key: &'a str,
     pub(crate) value: Value,
     pub(crate) year: i32,
     pub(crate) source: Option<&'a str>,
 }
 
-/// `handout.toml`, with the choices made.
+/// `handout.toml`, with the choices of a run.
 pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
     let SetFile {
         file: _,
@@ -56,7 +56,7 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
     out.plain("released", choices.date);
     as_of.iter().for_each(|date| out.plain("as_of", date.value));
     out.text("theme", choices.theme);
-    if let Some(Fit::At { size, lead, gap }) = choices.fit {
+    if let Some(FitMode::At { size, lead, gap }) = choices.fit {
         out.text("fit", &format!("{} {} {}", size.to_f64(), lead.to_f64(), gap.to_f64()));
     }
     out.option("profile", choices.profile);
@@ -81,8 +81,8 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
     out.finish()
 }
 
-/// What a sheet may say of another place; the authors' reasons stay with them. The other entries decide
-/// what is warned of, not what is made.
+/// Allows a sheet to name another place; the authors' reasons stay behind. All other entries only
+/// silence warnings.
 fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: _ }: &Allowance) {
     out.entry("allow");
     out.text("code", code.value.name());
@@ -91,12 +91,11 @@ fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: 
     out.text("reason", "allowed by the publisher");
 }
 
-/// The other rules have done their work: the figures travel as they were judged, small counts
-/// among them as they are printed.
+/// The other rules have done their work: the figures travel validated, small counts suppressed.
 fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
     let FigureSpec { key, scope, label, one, other, sum_of, at_most, required, rules: _ } = spec;
     let text = |localized: &Localized| {
-        // What this language does not have stands in the set's first.
+        // The first language of the set stands in for a missing text.
         let text = localized.get(language).or_else(|| localized.texts.first().map(|(_, text)| text));
         text.map(|text| text.value.clone()).unwrap_or_default()
     };
@@ -112,7 +111,7 @@ fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
     }
 }
 
-/// `theme.toml`; nothing if the set changes nothing of this theme.
+/// `theme.toml`; `None` if the set does not change this theme.
 pub(crate) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
     let mut out = TomlText::default();
     let mut table = String::new();
@@ -127,15 +126,19 @@ pub(crate) fn theme(changes: &ThemeChanges, theme: &str) -> Option<String> {
 }
 
 /// `national.toml`.
-pub(crate) fn national<'a>(file: &FigureFile, entries: impl Iterator<Item = Entry<'a>>) -> String {
+pub(crate) fn national<'a>(file: &FigureFile, entries: impl Iterator<Item = PrintedFigure<'a>>) -> String {
     let mut out = TomlText::default();
     figures(&mut out, file, entries);
     out.finish()
 }
 
 /// `states/NAME.toml`, with the names in one language.
-pub(crate) fn state<'a>(state: &State, language: &str, entries: impl Iterator<Item = Entry<'a>>) -> String {
-    // The slug is the file's name.
+pub(crate) fn state<'a>(
+    state: &State,
+    language: &str,
+    entries: impl Iterator<Item = PrintedFigure<'a>>,
+) -> String {
+    // The slug is the file name.
     let State { names, postal, slug: _, figures: file } = state;
     let NameForms { name, in_prose, possessive, adjective } = names.get(language);
     let mut out = TomlText::default();
@@ -151,7 +154,7 @@ pub(crate) fn state<'a>(state: &State, language: &str, entries: impl Iterator<It
     out.finish()
 }
 
-/// Which of the rules that travel this place need not keep; why is the authors' own.
+/// The waivers of rules that travel; the authors' reasons stay behind.
 fn waivers(out: &mut TomlText, file: &FigureFile) {
     for Waiver { figure, rule, reason: _, span: _ } in &file.waivers {
         if matches!(rule, Rule::SumOf | Rule::AtMost) {
@@ -163,13 +166,13 @@ fn waivers(out: &mut TomlText, file: &FigureFile) {
     }
 }
 
-/// The figures as they were validated; the file itself has numbers that were withheld, and notes.
-fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Item = Entry<'a>>) {
+/// The figures as printed: those of the file include withheld numbers, and notes.
+fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Item = PrintedFigure<'a>>) {
     let FigureFile { file: _, year, source, span: _, figures: _, waivers: _, spoilt: _, complete: _ } = file;
     out.plain("year", year.value);
     out.option("source", source.as_ref().map(|source| source.value.as_str()));
     out.table("figures");
-    for Entry { key, value, year: own_year, source: own_source } in entries {
+    for PrintedFigure { key, value, year: own_year, source: own_source } in entries {
         let value = written(&value);
         let mut entry = format!("value = {value}");
         let plain = entry.len();
@@ -188,7 +191,7 @@ fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Ite
     }
 }
 
-/// A figure as a TOML value: a count in plain digits, all else in words.
+/// A figure as a TOML value: a count in digits, anything else in words.
 fn written(value: &Value) -> String {
     match value.count() {
         Some(count) => underscored(count),

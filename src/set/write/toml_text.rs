@@ -1,14 +1,13 @@
-//! TOML as it is written: keys, strings, lists. One way for each value, so that equal data gives
-//! equal bytes.
+//! Writing TOML: one way for each value, so that equal data gives equal bytes.
 
 use std::fmt::{Display, Write};
 
-/// A TOML file under way.
+/// A TOML file being written.
 #[derive(Default)]
 pub(super) struct TomlText(String);
 
 impl TomlText {
-    /// `[name]`, with an empty line before it.
+    /// `[name]`, after an empty line.
     pub(super) fn table(&mut self, name: &str) {
         self.raw(format_args!("\n[{name}]\n"));
     }
@@ -18,17 +17,15 @@ impl TomlText {
         self.raw(format_args!("\n[[{name}]]\n"));
     }
 
-    /// A key and a value that is no text.
+    /// A key and a value that is not a text.
     pub(super) fn plain(&mut self, key: &str, value: impl Display) {
         self.raw(format_args!("{key} = {value}\n"));
     }
 
-    /// A key and a text.
     pub(super) fn text(&mut self, key: &str, text: &str) {
         self.plain(key, quoted(text));
     }
 
-    /// A key and a text, if there is one.
     pub(super) fn option(&mut self, key: &str, text: Option<&str>) {
         text.iter().for_each(|text| self.text(key, text));
     }
@@ -41,7 +38,6 @@ impl TomlText {
         }
     }
 
-    /// The file.
     pub(super) fn finish(self) -> String {
         self.0.trim_start().to_owned()
     }
@@ -51,13 +47,13 @@ impl TomlText {
     }
 }
 
-/// A text as a TOML string; one of several lines on several lines.
+/// A text as a TOML string, over several lines if the text has several.
 pub(super) fn quoted(text: &str) -> String {
     let lines = text.contains('\n');
     let quotes = if lines { "\"\"\"" } else { "\"" };
     let mut out = String::with_capacity(text.len() + 8);
     out.push_str(quotes);
-    // A line break right after the quotes is not part of the text.
+    // TOML ignores a line break right after the opening quotes.
     out.push_str(if lines { "\n" } else { "" });
     for c in text.chars() {
         match c {

@@ -1,4 +1,4 @@
-//! A wording, written anew: the templates letter for letter, without the remarks around them.
+//! A wording as TOML: the templates letter for letter, without the remarks around them.
 
 use super::toml_text::{TomlText, quoted};
 use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
@@ -53,7 +53,7 @@ fn section(out: &mut TomlText, Section { heading, blocks }: &Section<Template, S
         }
     }
     paragraphs(out, "text", text);
-    // Before the table, whose keys would otherwise take it in.
+    // Before the table, or it would be one of its keys.
     if !after.is_empty() {
         paragraphs(out, "after", after);
     }
@@ -80,7 +80,7 @@ fn option(out: &mut TomlText, key: &str, template: &Option<Template>) {
     out.option(key, template.as_ref().map(|template| template.text.as_str()));
 }
 
-/// As a list: a paragraph may hold what a text of several would take for the end of one.
+/// As a list: a paragraph may contain a blank line, which would end it in a single text.
 fn paragraphs<'p>(
     out: &mut TomlText,
     key: &str,

@@ -1,10 +1,10 @@
-//! Addresses of the web and of e-mail, as they are printed and as they are followed.
+//! Web and e-mail addresses, as printed and as followed.
 
 use super::Fault;
 use std::fmt;
 
-/// Endings by which words without `https://` or `www.` are known for an address: those of all
-/// countries, and the common others.
+/// Endings that mark words without `https://` or `www.` as an address: those of all countries, and other
+/// common ones.
 const ENDINGS: &str = " ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn \
 bo br bs bt bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er \
 es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il \
@@ -18,7 +18,7 @@ foundation ngo ong family kids school academy university education church center
 agency services group social media today world global life live love space store shop tech cloud digital \
 example test ";
 
-/// The host of an address in one spelling: small letters, without `www.` and port.
+/// The host of an address, normalized: lower case, without `www.` and the usual port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Host(String);
 
@@ -44,19 +44,19 @@ impl Host {
         (!host.is_empty() && !host.contains(char::is_whitespace)).then(|| Host(host.to_owned()))
     }
 
-    /// Its last two labels: whose it is.
+    /// Its last two labels, which name its owner.
     fn domain(&self) -> &str {
         let dots: Vec<usize> = self.0.match_indices('.').map(|(at, _)| at).collect();
         dots.len().checked_sub(2).map_or(self.0.as_str(), |n| &self.0[dots[n] + 1..])
     }
 
-    /// Whether both are of one owner.
+    /// Whether both have the same owner.
     pub(super) fn is_of(&self, other: &Host) -> bool {
         self.domain() == other.domain()
     }
 
-    /// Whether it is so near to `other` that it can only be a slip. Short names are near to each
-    /// other by nature, and so are those that begin with a state's code or differ in a number.
+    /// Whether it is so close to `other` that it must be mistyped. Short names are close to each other
+    /// anyway, and so are those that begin with the code of a state or differ in a number.
     pub(super) fn is_slip_for(&self, other: &Host) -> bool {
         let (own, meant) = (self.domain(), other.domain());
         let name = meant.split('.').next().map_or(0, |name| name.chars().count());
@@ -72,7 +72,7 @@ impl Host {
             && rest(own) != rest(meant)
     }
 
-    /// Whether it ends as hosts do.
+    /// Whether it ends like a host.
     fn is_plausible(&self) -> bool {
         let mut labels = self.0.split(':').next().unwrap_or_default().rsplit('.');
         let ending = labels.next().unwrap_or_default();
@@ -85,11 +85,11 @@ impl Host {
     }
 }
 
-/// An address of the web, taken apart.
+/// The parts of a web address.
 #[derive(Debug)]
 pub(super) struct Web {
     pub(super) host: Host,
-    /// There is a name before the host, which only looks like one.
+    /// There is a user name before the host, which only looks like a host.
     pub(super) hides_its_host: bool,
     path: String,
     query: Option<String>,
@@ -116,11 +116,11 @@ impl Web {
         })
     }
 
-    /// Whether someone who types this address comes to where the link `target` leads. A host alone
-    /// stands for all of its pages.
+    /// Whether typing this address leads where the link `target` does. A host alone stands for all of its
+    /// pages.
     fn is_kept_by(&self, target: &Web) -> bool {
         let alone = self.path.is_empty() && self.query.is_none() && self.fragment.is_none();
-        // A host in other letters than Latin is written in code in a link.
+        // In a link, a host in non-Latin letters is encoded.
         let coded = !self.host.0.is_ascii() && target.host.0.contains("xn--");
         (coded || self.host == target.host)
             && (alone
@@ -132,18 +132,17 @@ impl Web {
 
 /// Words that are an address and nothing else.
 #[derive(Debug)]
-pub(super) enum Printed {
-    /// Of the web, and how it is written.
+pub(super) enum PrintedAddress {
+    /// As it is written.
     Web(String),
-    /// Of e-mail.
     Mail(String),
 }
 
-impl Printed {
+impl PrintedAddress {
     /// The address that `words` are, if they are one.
     pub(super) fn of(words: &str) -> Option<Self> {
         let words = words.replace('\u{2011}', "-");
-        // Quotation marks, brackets, arrows and stops around an address are not part of it.
+        // Quotation marks, brackets, arrows and periods around an address are not part of it.
         let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let words = words.trim_start_matches('/');
         if words.contains(char::is_whitespace) {
@@ -155,17 +154,17 @@ impl Printed {
             && !name.contains(['/', ':'])
             && (mail.is_some() || Host::in_authority(host).is_some_and(|host| host.is_plausible()))
         {
-            return Some(Printed::Mail(format!("{name}@{host}")));
+            return Some(PrintedAddress::Mail(format!("{name}@{host}")));
         }
         let known = strip_scheme(words).is_some() || prefixed(words, "www.").is_some();
         let plausible = Host::of(words).is_some_and(|host| host.is_plausible());
-        (known || plausible && !words.contains('@')).then(|| Printed::Web(words.to_owned()))
+        (known || plausible && !words.contains('@')).then(|| PrintedAddress::Web(words.to_owned()))
     }
 
     /// Checks that a link with these words may lead to `target`.
     pub(super) fn check(&self, target: &str) -> Result<(), Fault> {
         match self {
-            Printed::Mail(address) => {
+            PrintedAddress::Mail(address) => {
                 let to = target.strip_prefix("mailto:").map(|to| decoded(cut(to, '?').0));
                 if to.is_some_and(|to| to.eq_ignore_ascii_case(address)) {
                     return Ok(());
@@ -177,7 +176,7 @@ impl Printed {
                     format!("write `mailto:{address}`, or words that are not an address"),
                 ))
             }
-            Printed::Web(address) => {
+            PrintedAddress::Web(address) => {
                 let bare = strip_scheme(address).unwrap_or(address);
                 let printed = Web::parts(bare);
                 let kept = printed.zip(Web::of(target)).is_some_and(|(own, target)| own.is_kept_by(&target));
@@ -201,12 +200,12 @@ fn prefixed<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// What stands before a sign, and behind it.
+/// What stands before a sign, and after it.
 fn cut(text: &str, sign: char) -> (&str, Option<String>) {
     text.split_once(sign).map_or((text, None), |(before, behind)| (before, Some(decoded(behind))))
 }
 
-/// An address without its percent signs, as a person would read it.
+/// An address with its percent encoding undone, as a person would read it.
 pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,9 +1,9 @@
-//! Links keep their word: what they say in print is where they lead.
+//! Links must lead where their words say.
 //!
-//! In: the words of a link as they are said for a place, and its address. Out: nothing, or what is
-//! wrong and what to write. On paper the words are all there is, so words that are a telephone
-//! number must be the one that is dialled, and words that are an address the one that is opened.
-//! All other words may lead anywhere.
+//! In: the words of a link as printed for a place, and its address. Out: nothing, or what is wrong and
+//! what to write. On paper the words are all there is, so words that are a telephone number must be the
+//! one that is dialled, and words that are an address must be the one that is opened. Any other words
+//! may lead anywhere.
 
 mod address;
 mod numbers;
@@ -11,11 +11,11 @@ mod telephone;
 
 use crate::characters::way_out;
 use crate::document::RichText;
-use address::{Host, Printed, Web};
+use address::{Host, PrintedAddress, Web};
 use numbers::numbers;
-use telephone::{Dialled, Number, key};
+use telephone::{Dialled, PhoneNumber, key};
 
-/// What is wrong with a link, and the way out.
+/// What is wrong with a link, and what to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) message: String,
@@ -31,15 +31,15 @@ impl Fault {
 /// Checks that `target` is a web page, a telephone number or an e-mail address.
 pub(super) fn check_target(target: &str) -> Result<(), Fault> {
     let no_address = || {
-        let message = format!("`{target}` is not an address a reader can follow");
+        let message = format!("`{target}` is not a web address");
         Err(Fault::new(message, "write `https://…`, `tel:+1…` or `mailto:…`"))
     };
     if target.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return no_address();
     }
     if let Some(unseen) = target.chars().find(|c| way_out(*c).is_some()) {
-        let message = format!("an invisible character, U+{:04X}, stands in this address", u32::from(unseen));
-        return Err(Fault::new(message, "type the address anew"));
+        let message = format!("this address has an invisible character, U+{:04X}", u32::from(unseen));
+        return Err(Fault::new(message, "type the address again"));
     }
     if let Some(number) = target.strip_prefix("tel:") {
         return Dialled::read(number).map(drop);
@@ -51,7 +51,7 @@ pub(super) fn check_target(target: &str) -> Result<(), Fault> {
     match Web::of(target) {
         Some(web) if web.hides_its_host => {
             let message =
-                format!("`{target}` leads to {}: what stands before the `@` is a disguise", web.host);
+                format!("`{target}` leads to {}: what stands before the `@` is only for show", web.host);
             Err(Fault::new(message, format!("write `https://{}…`", web.host)))
         }
         Some(_) => Ok(()),
@@ -59,7 +59,7 @@ pub(super) fn check_target(target: &str) -> Result<(), Fault> {
     }
 }
 
-/// Checks that the words of a link lead to `target`; `website` is the publisher's.
+/// Checks that the words of a link agree with `target`; `website` is the publisher's.
 pub(super) fn check_words(words: &str, target: &str, website: Option<&str>) -> Result<(), Fault> {
     if words.trim().is_empty() {
         return Err(Fault::new("this link has no words", "write what it leads to between `[` and `]`"));
@@ -67,7 +67,7 @@ pub(super) fn check_words(words: &str, target: &str, website: Option<&str>) -> R
     if dials_all_of(words, target) {
         return Ok(());
     }
-    if let Some(printed) = Printed::of(words) {
+    if let Some(printed) = PrintedAddress::of(words) {
         printed.check(target)?;
     } else {
         let numbers = numbers(words);
@@ -83,16 +83,16 @@ pub(super) fn check_words(words: &str, target: &str, website: Option<&str>) -> R
     }
 }
 
-/// Whether a link dials all letters and digits of its words, one by one: "1-877-8-HOPE-4-U".
+/// Whether a link dials exactly the letters and digits of its words: "1-877-8-HOPE-4-U".
 fn dials_all_of(words: &str, target: &str) -> bool {
     let Some(Ok(dialled)) = target.strip_prefix("tel:").map(Dialled::read) else { return false };
     let keys: Option<String> = words.chars().filter(|c| c.is_alphanumeric()).map(key).collect();
     keys.is_some_and(|keys: String| dialled.is(&keys))
 }
 
-fn check_numbers(numbers: &[Number], dialled: &Dialled) -> Result<(), Fault> {
-    // "(TTY 711)" behind a number is not what the link is for.
-    let beside = |number: &&Number| number.is_short() && numbers.iter().any(|other| !other.is_short());
+fn check_numbers(numbers: &[PhoneNumber], dialled: &Dialled) -> Result<(), Fault> {
+    // "(TTY 711)" after a number is not what the link is for.
+    let beside = |number: &&PhoneNumber| number.is_short() && numbers.iter().any(|other| !other.is_short());
     let mut asked = numbers.iter().filter(|number| !beside(number));
     let Some(wrong) = asked.find(|number| !number.is_dialled_by(dialled)) else { return Ok(()) };
     let message = format!("the words say {}, but the link dials {}", wrong.shown(), dialled.written);
@@ -108,8 +108,8 @@ fn check_numbers(numbers: &[Number], dialled: &Dialled) -> Result<(), Fault> {
     ))
 }
 
-/// A number alone must be dialled by whoever touches it.
-fn check_no_number(words: &str, numbers: &[Number], target: &str) -> Result<(), Fault> {
+/// A link whose words are only a number must dial it.
+fn check_no_number(words: &str, numbers: &[PhoneNumber], target: &str) -> Result<(), Fault> {
     let [number] = numbers else { return Ok(()) };
     match number.dial() {
         Some(dial) if number.is_all_of(words) && !number.is_short() => {
@@ -123,7 +123,7 @@ fn check_no_number(words: &str, numbers: &[Number], target: &str) -> Result<(), 
     }
 }
 
-/// Checks the number to call, in letters and as a link, against the same in digits beside it.
+/// Checks the hotline, its words and its link, against the digits printed beside it.
 pub(super) fn check_hotline(hotline: &RichText, digits: &RichText) -> Result<(), Fault> {
     let printed = numbers(&digits.plain());
     let targets = hotline.inlines.iter().filter_map(|inline| inline.link.as_deref()?.strip_prefix("tel:"));
@@ -132,7 +132,7 @@ pub(super) fn check_hotline(hotline: &RichText, digits: &RichText) -> Result<(),
             && !printed.iter().any(|number| number.is_dialled_by(&dialled))
         {
             let message = format!(
-                "beside the hotline stands {}, but its link dials {}",
+                "the digits beside the hotline are {}, but its link dials {}",
                 number.shown(),
                 dialled.written
             );
@@ -142,15 +142,16 @@ pub(super) fn check_hotline(hotline: &RichText, digits: &RichText) -> Result<(),
     let letters = numbers(&hotline.plain());
     match (letters.first(), printed.first()) {
         (Some(one), Some(other)) if !letters.iter().any(|one| printed.iter().any(|other| one.is(other))) => {
-            let message = format!("the hotline is {}, but beside it stands {}", one.shown(), other.shown());
+            let message =
+                format!("the hotline is {}, but the digits beside it are {}", one.shown(), other.shown());
             Err(Fault::new(message, "correct one of the two"))
         }
         _ => Ok(()),
     }
 }
 
-/// Checks the address behind the QR code against the addresses it could be a slip for: the
-/// publisher's `website`, and what the web line of the foot prints and opens.
+/// Checks the address of the QR code against those it could be a mistyped form of: the publisher's
+/// `website`, and what the web line of the foot prints and opens.
 pub(super) fn check_qr(target: &str, website: Option<&str>, web: Option<&RichText>) -> Result<(), Fault> {
     let plain = web.map(RichText::plain).unwrap_or_default();
     let opened = web.iter().flat_map(|web| &web.inlines).filter_map(|inline| inline.link.as_deref());
@@ -158,7 +159,7 @@ pub(super) fn check_qr(target: &str, website: Option<&str>, web: Option<&RichTex
     check_typing(target, known)
 }
 
-/// An address that is nearly, but not quite, one of those `known` is a slip of the pen.
+/// Refuses an address that is nearly, but not quite, one of those `known`.
 fn check_typing<'k>(target: &str, known: impl IntoIterator<Item = &'k str>) -> Result<(), Fault> {
     let Some(web) = Web::of(target) else { return Ok(()) };
     let known: Vec<Host> = known.into_iter().filter_map(Host::of).collect();
@@ -166,7 +167,7 @@ fn check_typing<'k>(target: &str, known: impl IntoIterator<Item = &'k str>) -> R
         return Ok(());
     }
     let Some(meant) = known.iter().find(|known| web.host.is_slip_for(known)) else { return Ok(()) };
-    let message = format!("this leads to {}, which is nearly, but not quite, {meant}", web.host);
+    let message = format!("this leads to {}, which looks like a misspelled {meant}", web.host);
     Err(Fault::new(message, format!("did you mean `https://{meant}`?")))
 }
 

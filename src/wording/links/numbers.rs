@@ -1,7 +1,7 @@
-//! Finding the telephone numbers in the words of a link: digits, letters of the keys, dots, hyphens and
-//! brackets, in all the groups they are printed in. Years, counts and house numbers are none.
+//! Finding the telephone numbers in the words of a link: digits, letters on the keypad, dots, hyphens and
+//! parentheses, in any of the groups they are printed in. Not years, counts or house numbers.
 
-use super::telephone::{LOCAL, NATIONAL, Number, SHORT, key, national};
+use super::telephone::{LOCAL, NATIONAL, PhoneNumber, SHORT, key, national};
 
 /// `words` with ordinary spaces and hyphens.
 pub(super) fn plain(words: &str) -> String {
@@ -14,14 +14,14 @@ pub(super) fn plain(words: &str) -> String {
     words.chars().map(usual).collect()
 }
 
-/// The telephone numbers in `words`, and what was to be one.
-pub(super) fn numbers(words: &str) -> Vec<Number> {
+/// The telephone numbers in `words`, also incomplete ones.
+pub(super) fn numbers(words: &str) -> Vec<PhoneNumber> {
     let words: Vec<char> = plain(words).chars().collect();
-    let mut found: Vec<Number> = Vec::new();
+    let mut found: Vec<PhoneNumber> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let starts = words[at].is_ascii_digit() || matches!(words[at], '+' | '(') && digit(&words, at + 1);
-        // Not inside of a word or of a count.
+        // Not inside a word or a count.
         let inside = at > 0 && (words[at - 1].is_alphanumeric() || ",.-/$#".contains(words[at - 1]));
         if !starts || inside {
             at += 1;
@@ -59,7 +59,7 @@ impl Scan<'_> {
         self.groups.iter().flat_map(|group| group.chars()).filter_map(key).collect()
     }
 
-    /// Goes on to where the number ends.
+    /// Reads to the end of the number.
     fn run(&mut self) {
         let international = self.sign('+');
         self.at += usize::from(international);
@@ -67,7 +67,7 @@ impl Scan<'_> {
             self.at += usize::from(self.sign('('));
             let start = self.at;
             let letters = self.knows_area(false);
-            // The x of an extension is no key.
+            // The x of an extension is not a key.
             let small = !digit(self.words, start);
             while let Some(c) = self.words.get(self.at)
                 && (c.is_ascii_digit()
@@ -95,7 +95,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Where the next group begins, if what stands at `after` joins it to this one.
+    /// Where the next group begins, if the signs at `after` join it to this one.
     fn next_group(&self, after: usize) -> Option<usize> {
         let gap = self.words[after..].iter().take_while(|c| matches!(c, ' ' | '-' | '.')).count();
         let signs: String = self.words[after..after + gap].iter().filter(|c| **c != ' ').collect();
@@ -125,22 +125,22 @@ impl Scan<'_> {
         self.words.get(at) == Some(&'(')
     }
 
-    /// Whether an area code has been read; `surely` if it came with the 1 or more.
+    /// Whether an area code has been read; with `surely`, only if more digits came with it.
     fn knows_area(&self, surely: bool) -> bool {
         let digits = self.digits();
         let first = self.groups.first().map_or(0, String::len);
         digits.len() >= if surely { 4 } else { 3 } && (digits.starts_with('1') || first == 3)
     }
 
-    /// What was read from `start` on, if it is a number or was to be one.
-    fn number(&self, start: usize, whole_words: bool, tail: bool) -> Option<Number> {
+    /// What was read from `start` on, if it is or was meant to be a number.
+    fn number(&self, start: usize, whole_words: bool, tail: bool) -> Option<PhoneNumber> {
         let digits = self.digits();
         let international = self.words[start] == '+';
         let lengths: Vec<usize> = self.groups.iter().map(String::len).collect();
         let short = SHORT.contains(&digits.as_str()) && matches!(lengths[..], [3] | [1, 1, 1]);
         let is_tail = tail && lengths == [4];
         let bracket = self.words[start] == '(';
-        // As numbers begin: with a 1 and the area code, with the area code, or with the exchange.
+        // Numbers begin with a 1 and the area code, with the area code, or with the exchange.
         let begins = international
             || bracket && lengths[0] == 3
             || matches!(lengths[..], [1, 3, ..] | [3, 3, ..] | [3, 4])
@@ -159,7 +159,7 @@ impl Scan<'_> {
             (_, true) => written,
             (_, false) => written.trim_matches(['(', ')']).to_owned(),
         };
-        Some(Number {
+        Some(PhoneNumber {
             written,
             international,
             digits,
@@ -169,7 +169,7 @@ impl Scan<'_> {
         })
     }
 
-    /// The extension behind the number: "ext. 12".
+    /// The extension after the number: "ext. 12".
     fn extension(&self) -> Option<String> {
         let rest: String = self.words[self.at..].iter().collect::<String>().to_lowercase();
         let rest = rest.trim_start_matches([' ', ',', '(']);

@@ -1,19 +1,18 @@
-//! Telephone numbers, as they are printed and as a link dials them. Numbers are taken to be of the
-//! United States unless a `+` says otherwise.
+//! Telephone numbers, as printed and as dialled. They are taken to be U.S. numbers unless a `+` says
+//! otherwise.
 
 use super::{Fault, address::decoded, numbers::plain};
 
-/// The services with three digits.
+/// Service numbers of three digits.
 pub(super) const SHORT: [&str; 9] = ["211", "311", "411", "511", "611", "711", "811", "911", "988"];
-/// A number of the United States without its 1.
+/// Digits of a U.S. number without the 1.
 pub(super) const NATIONAL: usize = 10;
-/// The part of it behind the area code.
+/// Digits after the area code.
 pub(super) const LOCAL: usize = 7;
 
-/// The number behind `tel:`.
+/// The number after `tel:`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Dialled {
-    /// As it is written.
     pub(super) written: String,
     international: bool,
     digits: String,
@@ -21,7 +20,6 @@ pub(super) struct Dialled {
 }
 
 impl Dialled {
-    /// Reads what stands behind `tel:`.
     pub(super) fn read(target: &str) -> Result<Self, Fault> {
         let written = decoded(target);
         let (number, more) = written.split_once([';', ',']).unwrap_or((&written, ""));
@@ -34,7 +32,7 @@ impl Dialled {
         };
         let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ' | '*' | '#');
         if !number.strip_prefix('+').unwrap_or(number).chars().all(signs) {
-            return wrong(format!("`tel:{target}` has other signs than digits"));
+            return wrong(format!("`tel:{target}` has characters other than digits"));
         }
         let length = digits.len();
         let whole = match (international, digits.starts_with('1')) {
@@ -50,42 +48,40 @@ impl Dialled {
         Ok(Dialled { written: number.to_owned(), international, digits, extension })
     }
 
-    /// Whether it dials these digits and no others, with or without the 1 of the United States.
+    /// Whether it dials exactly these digits, with or without the 1 of the United States.
     pub(super) fn is(&self, digits: &str) -> bool {
         let whole = self.digits == digits || (self.digits.starts_with('1') && &self.digits[1..] == digits);
         whole && self.extension.is_none()
     }
 }
 
-/// A telephone number in print.
+/// A printed telephone number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Number {
-    /// As it is written.
+pub(super) struct PhoneNumber {
     pub(super) written: String,
-    /// With a `+`.
+    /// Whether it begins with `+`.
     pub(super) international: bool,
-    /// Letters among them are told as those of the keys.
+    /// With letters as their keys.
     pub(super) digits: String,
-    /// Letters of the keys are among its digits.
+    /// Whether it has letters.
     pub(super) letters: bool,
-    /// The last digits of the number before it: "1-800-656-HOPE (4673)".
+    /// Whether it repeats the last digits of the number before it: "1-800-656-HOPE (4673)".
     pub(super) is_tail: bool,
-    /// Digits behind the number.
     pub(super) extension: Option<String>,
 }
 
-impl Number {
-    /// The same for a message: letters with the digits they are.
+impl PhoneNumber {
+    /// For a message: letters with their digits.
     pub(super) fn shown(&self) -> String {
         match (self.letters, self.national()) {
             (true, n) if n.len() == NATIONAL => {
-                format!("{}, which is {}-{}-{} on the keys", self.written, &n[..3], &n[3..6], &n[6..])
+                format!("{}, which is {}-{}-{} on the keypad", self.written, &n[..3], &n[3..6], &n[6..])
             }
             _ => self.written.clone(),
         }
     }
 
-    /// What a link to it dials; none if it is not a whole number.
+    /// What a link to it must dial; `None` if the number is not complete.
     pub(super) fn dial(&self) -> Option<String> {
         let national = self.national();
         match self.is_tail {
@@ -96,7 +92,7 @@ impl Number {
         }
     }
 
-    /// Three digits that are dialled alone.
+    /// Whether it is a service number of three digits.
     pub(super) fn is_short(&self) -> bool {
         SHORT.contains(&self.digits.as_str())
     }
@@ -105,7 +101,7 @@ impl Number {
         self.international && !self.digits.starts_with('1')
     }
 
-    /// Its digits without the 1; letters beyond the last digit of a whole number are for the eye.
+    /// Its digits without the 1, and without letters beyond a complete number, which are only for show.
     fn national(&self) -> &str {
         let digits = if self.is_foreign() { &self.digits } else { national(&self.digits) };
         if self.letters && digits.len() > NATIONAL { &digits[..NATIONAL] } else { digits }
@@ -120,7 +116,7 @@ impl Number {
         let own = self.national();
         let foreign = dialled.international && !dialled.digits.starts_with('1');
         let dials = if foreign { &dialled.digits } else { national(&dialled.digits) };
-        // Without its country code, which no number of the United States can be short of.
+        // Printed without its country code; a U.S. number would be complete without it.
         let abroad = foreign && !self.international && !is_of_the_states(own) && {
             let code = dials.strip_suffix(own.trim_start_matches('0'));
             code.is_some_and(|code| (1..=3).contains(&code.len()))
@@ -132,18 +128,18 @@ impl Number {
                 || self.is_part() && dials.len() == NATIONAL && dials.ends_with(own))
     }
 
-    /// Whether both are one number.
-    pub(super) fn is(&self, other: &Number) -> bool {
+    /// Whether both are the same number.
+    pub(super) fn is(&self, other: &PhoneNumber) -> bool {
         let (one, two) = (self.national(), other.national());
         one == two || self.is_part() && two.ends_with(one) || other.is_part() && one.ends_with(two)
     }
 
-    /// Whether its area code is left out.
+    /// Whether it lacks the area code.
     fn is_part(&self) -> bool {
         self.is_tail || self.digits.len() == LOCAL
     }
 
-    /// Whether `words` have no letter or digit beside it.
+    /// Whether `words` have no letters or digits besides it.
     pub(super) fn is_all_of(&self, words: &str) -> bool {
         plain(words).replacen(&self.written, "", 1).chars().all(|c| !c.is_alphanumeric())
     }
@@ -159,7 +155,7 @@ fn is_of_the_states(national: &str) -> bool {
     digits.len() == NATIONAL && digits[0] >= b'2' && digits[3] >= b'2'
 }
 
-/// The digit of a key.
+/// The key for a letter or digit.
 pub(super) fn key(c: char) -> Option<char> {
     Some(match c.to_ascii_uppercase() {
         c @ ('0'..='9' | '*' | '#') => c,

@@ -140,8 +140,8 @@ fn wrong_links_are_told() {
         ("Llame al 1-800-843-5678", "tel:+18008435677", "the words say 1-800-843-5678"),
         ("911 or 988", "tel:988", "the words say 911, but the link dials 988"),
         ("Call us", "tel:+", "`tel:+` is not a whole telephone number"),
-        ("Call us", "tel:abc", "`tel:abc` has other signs than digits"),
-        ("Call us", "tel:1-800-THE-LOST", "`tel:1-800-THE-LOST` has other signs than digits"),
+        ("Call us", "tel:abc", "`tel:abc` has characters other than digits"),
+        ("Call us", "tel:1-800-THE-LOST", "`tel:1-800-THE-LOST` has characters other than digits"),
         ("Call us", "tel:+1800843567", "`tel:+1800843567` is not a whole telephone number"),
         ("Call us", "tel:12", "`tel:12` is not a whole telephone number"),
         (
@@ -177,9 +177,9 @@ fn wrong_links_are_told() {
         ("info@missingkids.org", "mailto:info@misingkids.org", "the words are the e-mail address"),
         ("our site", "https://www.misingkids.org", "nearly, but not quite, missingkids.org"),
         ("misingkids.org", "https://www.misingkids.org", "nearly, but not quite, missingkids.org"),
-        ("our site", "missingkids.org", "is not an address a reader can follow"),
-        ("our site", "https://", "is not an address a reader can follow"),
-        ("write to us", "mailto:us", "is not an address a reader can follow"),
+        ("our site", "missingkids.org", "is not a web address"),
+        ("our site", "https://", "is not a web address"),
+        ("write to us", "mailto:us", "is not a web address"),
     ] {
         let Err(fault) = judged(words, target) else { panic!("{words} → {target}") };
         assert!(fault.message.contains(told), "{words} → {}", fault.message);

@@ -1,27 +1,34 @@
-//! Expressions that decide: comparisons, tests, `and`, `or`, `not`.
+//! The conditions of `{% if %}`: comparisons, tests, `and`, `or`, `not`.
 //!
-//! In: the expression of `{% if %}`. Out: a [`Condition`], or the fault reported. What cannot be
-//! compared is refused here, where Jinja would quietly call it unequal.
+//! In: an expression. Out: a [`Condition`], or `None` with the fault reported. What cannot be compared
+//! is refused; Jinja would silently call it unequal.
 
-use super::read::{Reader, extent};
-use super::{Compared, Comparison, Condition, Name, Number};
+use super::read::{TemplateReader, extent};
+use super::{Compared, Comparison, Condition, Operand, Variable};
 use crate::characters::clean;
 use crate::diagnostic::nearest;
 use crate::figure::Missing;
 use crate::set::DatumId;
 use crate::source::Span;
-use minijinja::machinery::ast::{BinOpKind, CompareOpKind, Expr, UnaryOpKind};
+use minijinja::machinery::ast::{BinOp, BinOpKind, CompareOpKind, Expr, Spanned as Node, Test, UnaryOpKind};
 
 const TESTS: [&str; 6] = ["exact", "reported", "zero", "not_reported", "not_applicable", "suppressed"];
 
 /// One side of a comparison.
 enum Side {
-    Number(Number),
+    Operand(Operand),
     Datum(DatumId),
     Words(Vec<String>),
 }
 
-impl Reader<'_> {
+/// What stands between two sides.
+enum Relation {
+    Compare(Comparison),
+    In,
+    NotIn,
+}
+
+impl TemplateReader<'_> {
     /// What `expression` asks.
     pub(super) fn condition(&mut self, expression: &Expr<'_>) -> Option<Condition> {
         let at = self.place(expression);
@@ -32,81 +39,21 @@ impl Reader<'_> {
                 Err(_) => self.no_condition(at),
             },
             Expr::UnaryOp(unary) => match unary.op {
-                UnaryOpKind::Not => Some(Condition::Not(Box::new(self.condition(&unary.expr)?))),
+                UnaryOpKind::Not => Some(not(self.condition(&unary.expr)?)),
                 UnaryOpKind::Neg => self.no_condition(at),
             },
-            Expr::BinOp(pair) => match pair.op {
-                BinOpKind::ScAnd | BinOpKind::ScOr => {
-                    let left = self.condition(&pair.left);
-                    let right = self.condition(&pair.right);
-                    let (left, right) = (Box::new(left?), Box::new(right?));
-                    Some(match pair.op {
-                        BinOpKind::ScAnd => Condition::Both(left, right),
-                        _ => Condition::Either(left, right),
-                    })
-                }
-                BinOpKind::Eq => self.compare(&pair.left, Comparison::Equal, &pair.right),
-                BinOpKind::Ne => self.compare(&pair.left, Comparison::Unequal, &pair.right),
-                BinOpKind::Lt => self.compare(&pair.left, Comparison::Less, &pair.right),
-                BinOpKind::Lte => self.compare(&pair.left, Comparison::LessOrEqual, &pair.right),
-                BinOpKind::Gt => self.compare(&pair.left, Comparison::Greater, &pair.right),
-                BinOpKind::Gte => self.compare(&pair.left, Comparison::GreaterOrEqual, &pair.right),
-                BinOpKind::In => self.one_of(&pair.left, &pair.right),
-                BinOpKind::Add
-                | BinOpKind::Sub
-                | BinOpKind::Mul
-                | BinOpKind::Div
-                | BinOpKind::FloorDiv
-                | BinOpKind::Rem
-                | BinOpKind::Pow
-                | BinOpKind::Concat => self.no_condition(at),
-            },
+            Expr::BinOp(pair) => self.pair(pair, at),
             Expr::Compare(chain) => {
                 let mut left = &chain.expr;
                 let mut all = Some(Condition::Always(true));
                 for link in &chain.ops {
-                    let next = match link.op {
-                        CompareOpKind::Eq => self.compare(left, Comparison::Equal, &link.expr),
-                        CompareOpKind::Ne => self.compare(left, Comparison::Unequal, &link.expr),
-                        CompareOpKind::Lt => self.compare(left, Comparison::Less, &link.expr),
-                        CompareOpKind::Lte => self.compare(left, Comparison::LessOrEqual, &link.expr),
-                        CompareOpKind::Gt => self.compare(left, Comparison::Greater, &link.expr),
-                        CompareOpKind::Gte => self.compare(left, Comparison::GreaterOrEqual, &link.expr),
-                        CompareOpKind::In => self.one_of(left, &link.expr),
-                        CompareOpKind::NotIn => {
-                            self.one_of(left, &link.expr).map(|found| Condition::Not(Box::new(found)))
-                        }
-                    };
+                    let next = self.relate(left, relation_of(link.op), &link.expr);
                     all = all.zip(next).map(|(all, next)| Condition::Both(Box::new(all), Box::new(next)));
                     left = &link.expr;
                 }
                 all
             }
-            Expr::Test(test) => {
-                let start = test.span().start_offset as usize;
-                let named = self.at(start, start + test.name.len());
-                if !TESTS.contains(&test.name) {
-                    let help = match nearest(test.name, TESTS) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("there is `{}`", TESTS.join("`, `")),
-                    };
-                    self.fault(named, format!("there is no test `{}`", test.name), help);
-                    return None;
-                }
-                if !test.args.is_empty() {
-                    self.fault(named, format!("`is {}` takes nothing after it", test.name), TWO_QUESTIONS);
-                    return None;
-                }
-                let (number, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
-                Some(match test.name {
-                    "exact" => Condition::Exact(number),
-                    "zero" => Condition::Zero(number),
-                    "not_reported" => Condition::Is(number, Missing::NotReported),
-                    "not_applicable" => Condition::Is(number, Missing::NotApplicable),
-                    "suppressed" => Condition::Is(number, Missing::Suppressed),
-                    _ => Condition::Reported(number),
-                })
-            }
+            Expr::Test(test) => self.test(test),
             Expr::IfExpr(_)
             | Expr::Filter(_)
             | Expr::Slice(_)
@@ -117,12 +64,76 @@ impl Reader<'_> {
         }
     }
 
+    fn pair(&mut self, pair: &BinOp<'_>, at: Span) -> Option<Condition> {
+        let compare = match pair.op {
+            BinOpKind::ScAnd | BinOpKind::ScOr => {
+                let (left, right) = (self.condition(&pair.left), self.condition(&pair.right));
+                let (left, right) = (Box::new(left?), Box::new(right?));
+                return Some(match pair.op {
+                    BinOpKind::ScAnd => Condition::Both(left, right),
+                    _ => Condition::Either(left, right),
+                });
+            }
+            BinOpKind::In => return self.relate(&pair.left, Relation::In, &pair.right),
+            BinOpKind::Eq => Comparison::Equal,
+            BinOpKind::Ne => Comparison::Unequal,
+            BinOpKind::Lt => Comparison::Less,
+            BinOpKind::Lte => Comparison::LessOrEqual,
+            BinOpKind::Gt => Comparison::Greater,
+            BinOpKind::Gte => Comparison::GreaterOrEqual,
+            BinOpKind::Add
+            | BinOpKind::Sub
+            | BinOpKind::Mul
+            | BinOpKind::Div
+            | BinOpKind::FloorDiv
+            | BinOpKind::Rem
+            | BinOpKind::Pow
+            | BinOpKind::Concat => return self.no_condition(at),
+        };
+        self.relate(&pair.left, Relation::Compare(compare), &pair.right)
+    }
+
+    /// `is reported` and the like.
+    fn test(&mut self, test: &Node<Test<'_>>) -> Option<Condition> {
+        let start = test.span().start_offset as usize;
+        let named = self.at(start, start + test.name.len());
+        if !TESTS.contains(&test.name) {
+            let help = match nearest(test.name, TESTS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the tests are `{}`", TESTS.join("`, `")),
+            };
+            self.fault(named, format!("there is no test `{}`", test.name), help);
+            return None;
+        }
+        if !test.args.is_empty() {
+            self.fault(named, format!("`is {}` takes nothing after it", test.name), TWO_QUESTIONS);
+            return None;
+        }
+        let (figure, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
+        Some(match test.name {
+            "exact" => Condition::Exact(figure),
+            "zero" => Condition::Zero(figure),
+            "not_reported" => Condition::Is(figure, Missing::NotReported),
+            "not_applicable" => Condition::Is(figure, Missing::NotApplicable),
+            "suppressed" => Condition::Is(figure, Missing::Suppressed),
+            _ => Condition::Reported(figure),
+        })
+    }
+
+    fn relate(&mut self, left: &Expr<'_>, relation: Relation, right: &Expr<'_>) -> Option<Condition> {
+        match relation {
+            Relation::Compare(how) => self.compare(left, how, right),
+            Relation::In => self.one_of(left, right),
+            Relation::NotIn => self.one_of(left, right).map(not),
+        }
+    }
+
     fn compare(&mut self, left: &Expr<'_>, how: Comparison, right: &Expr<'_>) -> Option<Condition> {
         let (start, end) = (extent(left).0, extent(right).1);
         let at = self.at(start, end);
         let sides = (self.side(left), self.side(right));
         match (sides.0?, sides.1?) {
-            (Side::Number(left), Side::Number(right)) => {
+            (Side::Operand(left), Side::Operand(right)) => {
                 let written = self.text.get(start..end).unwrap_or_default();
                 let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 Some(Condition::Compare(Compared { left, how, right, at, written }))
@@ -133,7 +144,7 @@ impl Reader<'_> {
                 let same = Condition::OneOf(datum, words);
                 match how {
                     Comparison::Equal => Some(same),
-                    Comparison::Unequal => Some(Condition::Not(Box::new(same))),
+                    Comparison::Unequal => Some(not(same)),
                     _ => self.incomparable(at),
                 }
             }
@@ -146,7 +157,7 @@ impl Reader<'_> {
         match (self.side(name)?, list, self.side(list)?) {
             (Side::Datum(datum), Expr::List(_), Side::Words(words)) => Some(Condition::OneOf(datum, words)),
             _ => {
-                self.fault(at, "`in` wants a list of words", "write `state.postal in [\"KY\", \"OH\"]`");
+                self.fault(at, "`in` needs a list of words", "write `state.postal in [\"KY\", \"OH\"]`");
                 None
             }
         }
@@ -156,14 +167,14 @@ impl Reader<'_> {
         let at = self.place(expression);
         match expression {
             Expr::Var(_) | Expr::GetAttr(_) => Some(match self.name(expression)? {
-                Name::Figure(number) => Side::Number(Number::Figure(number)),
-                Name::Datum(DatumId::Year) => Side::Number(Number::Year),
-                Name::Datum(datum) => Side::Datum(datum),
+                Variable::Figure(number) => Side::Operand(Operand::Figure(number)),
+                Variable::Datum(DatumId::Year) => Side::Operand(Operand::Year),
+                Variable::Datum(datum) => Side::Datum(datum),
             }),
             Expr::Const(constant) => match (constant.value.as_str(), i64::try_from(constant.value.clone())) {
                 (Some(text), _) => Some(Side::Words(vec![clean(text).into_owned()])),
                 (None, Ok(number)) if constant.value.is_integer() => {
-                    Some(Side::Number(Number::Literal(number)))
+                    Some(Side::Operand(Operand::Literal(number)))
                 }
                 _ => self.incomparable(at),
             },
@@ -185,7 +196,7 @@ impl Reader<'_> {
         self.fault(
             at,
             "these cannot be compared",
-            "a figure is compared with a whole number, `missing_cases > 1`, a name with words, `state.postal == \"KY\"`",
+            "compare a figure with a whole number, `missing_cases > 1`, or a name with words, `state.postal == \"KY\"`",
         );
         None
     }
@@ -194,6 +205,23 @@ impl Reader<'_> {
         self.fault(at, "this is not a condition", TWO_QUESTIONS);
         None
     }
+}
+
+fn not(condition: Condition) -> Condition {
+    Condition::Not(Box::new(condition))
+}
+
+fn relation_of(operator: CompareOpKind) -> Relation {
+    Relation::Compare(match operator {
+        CompareOpKind::Eq => Comparison::Equal,
+        CompareOpKind::Ne => Comparison::Unequal,
+        CompareOpKind::Lt => Comparison::Less,
+        CompareOpKind::Lte => Comparison::LessOrEqual,
+        CompareOpKind::Gt => Comparison::Greater,
+        CompareOpKind::Gte => Comparison::GreaterOrEqual,
+        CompareOpKind::In => return Relation::In,
+        CompareOpKind::NotIn => return Relation::NotIn,
+    })
 }
 
 const TWO_QUESTIONS: &str =

@@ -1,29 +1,28 @@
-//! Expressions that are printed: names, filters, words.
+//! The expressions of `{{ … }}`: names, filters, words.
 //!
-//! In: the expression inside `{{ }}`. Out: a [`Printable`], or the fault reported.
+//! In: an expression. Out: a [`Printable`], or `None` with the fault reported.
 
-use super::read::{Reader, extent};
-use super::{Condition, Name, Printable};
+use super::read::{TemplateReader, extent};
+use super::{Condition, FigureRef, Printable, Variable};
 use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::figure::FigureId;
 use crate::source::{Span, Spanned};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
 
 const FILTERS: [&str; 6] = ["capitalize", "noun", "or", "plural", "words", "zero"];
-/// The filters that want words in brackets.
+/// The filters that take words in parentheses.
 const WITH_WORDS: [&str; 3] = ["or", "plural", "zero"];
 
-impl Reader<'_> {
+impl TemplateReader<'_> {
     /// What `expression` prints.
     pub(super) fn printable(&mut self, expression: &Expr<'_>) -> Option<Printable> {
         let at = self.place(expression);
         match expression {
-            Expr::Var(_) | Expr::GetAttr(_) => self.name(expression).map(|name| Printable::Name(name, at)),
+            Expr::Var(_) | Expr::GetAttr(_) => self.name(expression).map(|name| Printable::Value(name, at)),
             Expr::Const(constant) => match constant.value.as_str() {
                 Some(text) => Some(Printable::Text(self.words(text, at)?)),
                 None => {
-                    self.fault(at, "a number or sign that is not in the data", NUMBERS);
+                    self.fault(at, "not a value of the data", NUMBERS);
                     None
                 }
             },
@@ -40,7 +39,7 @@ impl Reader<'_> {
             Expr::Call(_) => {
                 self.fault(
                     at,
-                    "there are no functions here",
+                    "functions are not supported",
                     "write the name of a figure, or a filter: `{{ name | capitalize }}`",
                 );
                 None
@@ -48,7 +47,7 @@ impl Reader<'_> {
             Expr::BinOp(pair) if is_arithmetic(pair.op) => {
                 let (start, end) = extent(expression);
                 let written = &self.text[start..end];
-                // `team-hope` is a slip of the pen for `team_hope`, not a subtraction.
+                // `team-hope` is a mistyped `team_hope`, not a subtraction.
                 if written.contains('-') && !written.contains(char::is_whitespace) {
                     self.report(self.lexicon.names.unknown(written, at));
                 } else {
@@ -67,8 +66,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The name that `expression` is, with its dots.
-    pub(super) fn name(&mut self, expression: &Expr<'_>) -> Option<Name> {
+    /// What a name with its dots refers to.
+    pub(super) fn name(&mut self, expression: &Expr<'_>) -> Option<Variable> {
         let at = self.place(expression);
         let Some(path) = path(expression) else {
             self.fault(at, "this is not a name", "a placeholder is a name: `{{ state.name }}`");
@@ -81,18 +80,18 @@ impl Reader<'_> {
         name
     }
 
-    /// The figure that `expression` names; `why` says what wants one.
-    pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<(FigureId, Span)> {
+    /// The figure that `expression` names; `why` is what needs one, for the message.
+    pub(super) fn figure(&mut self, expression: &Expr<'_>, why: &str) -> Option<FigureRef> {
         let at = self.place(expression);
         if !matches!(expression, Expr::Var(_) | Expr::GetAttr(_)) {
-            self.fault(at, format!("{why} wants the name of a figure"), FIGURE_FIRST);
+            self.fault(at, format!("{why} needs the name of a figure"), FIGURE_FIRST);
             return None;
         }
         match self.name(expression)? {
-            Name::Figure(number) => Some((number, at)),
+            Variable::Figure(number) => Some((number, at)),
             other => {
                 let message =
-                    format!("{why} wants a figure, and `{}` is none", self.lexicon.names.text(other));
+                    format!("{why} needs a figure, and `{}` is not one", self.lexicon.names.text(other));
                 self.fault(at, message, FIGURE_FIRST);
                 None
             }
@@ -109,8 +108,8 @@ impl Reader<'_> {
         if !WITH_WORDS.contains(&filter.name) && FILTERS.contains(&filter.name) && !filter.args.is_empty() {
             self.fault(
                 named,
-                format!("`{}` takes nothing in brackets", filter.name),
-                "leave the brackets out",
+                format!("`{}` takes nothing in parentheses", filter.name),
+                "remove the parentheses",
             );
             return None;
         }
@@ -133,7 +132,7 @@ impl Reader<'_> {
                         Some(Printable::Plural { figure: figure?, one, other })
                     }
                     _ => {
-                        self.fault(named, "`plural` wants two words", "write `plural(\"case\", \"cases\")`");
+                        self.fault(named, "`plural` needs two words", "write `plural(\"case\", \"cases\")`");
                         None
                     }
                 }
@@ -141,9 +140,9 @@ impl Reader<'_> {
             unknown => {
                 let help = match nearest(unknown, FILTERS) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("there is `{}`", FILTERS.join("`, `")),
+                    None => format!("the filters are `{}`", FILTERS.join("`, `")),
                 };
-                // What stands before it may be wrong as well, and is its own fault.
+                // What stands before it may have a fault of its own.
                 self.printable(inner);
                 self.fault(named, format!("there is no filter `{unknown}`"), help);
                 None
@@ -151,7 +150,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `or("…")` and `zero("…")`: words where there is no number, or where it is 0.
+    /// `or("…")` and `zero("…")`: words if there is no number, or if it is 0.
     fn instead(&mut self, filter: &Filter<'_>, inner: &Expr<'_>, named: Span) -> Option<Printable> {
         let mut subject = inner;
         while let Expr::Filter(before) = subject {
@@ -162,7 +161,7 @@ impl Reader<'_> {
         let given: Vec<_> = filter.args.iter().filter_map(|word| self.argument(word)).collect();
         let Ok([given]) = <[String; 1]>::try_from(given) else {
             let help = format!("write `{}(\"…\")`", filter.name);
-            self.fault(named, format!("`{}` wants the words to print", filter.name), help);
+            self.fault(named, format!("`{}` needs the words to print", filter.name), help);
             return None;
         };
         let (said, given) = (Box::new(said?), Box::new(Printable::Text(given)));
@@ -173,7 +172,7 @@ impl Reader<'_> {
         Some(Printable::Choice { condition, at: named, then, otherwise: Some(otherwise) })
     }
 
-    fn noun(&mut self, figure: (FigureId, Span)) -> Option<Printable> {
+    fn noun(&mut self, figure: FigureRef) -> Option<Printable> {
         let spec = &self.lexicon.set.figures[figure.0.index()];
         let form = |texts: &Option<crate::set::Localized>| -> Option<Spanned<String>> {
             texts.as_ref().and_then(|texts| texts.get(self.lexicon.language)).cloned()
@@ -182,10 +181,9 @@ impl Reader<'_> {
             (Some(one), Some(other)) => Some(Printable::Noun { figure, one, other }),
             _ => {
                 let key = &spec.key.value;
-                let message =
-                    format!("the figure `{key}` has no noun in the language `{}`", self.lexicon.language);
+                let message = format!("the figure `{key}` has no noun in `{}`", self.lexicon.language);
                 let help = format!(
-                    "give it `one` and `other` in the set's `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`"
+                    "give it `one` and `other` in `handout.toml`, or write `{{{{ {key} | plural(\"case\", \"cases\") }}}}`"
                 );
                 let fault = Diagnostic::error(Code::MissingKey, figure.1, message).help(help);
                 self.report(fault.related(spec.key.span, "the figure"));
@@ -193,14 +191,12 @@ impl Reader<'_> {
             }
         }
     }
-}
 
-impl Reader<'_> {
     /// The words of an argument.
     fn argument(&mut self, argument: &CallArg<'_>) -> Option<String> {
         match argument {
             CallArg::Pos(expression @ Expr::Const(constant)) => {
-                // What cannot be printed is told, and keeps its place.
+                // A word with a forbidden character is reported, and still counts as one.
                 let text = constant.value.as_str()?;
                 Some(self.words(text, self.place(expression)).unwrap_or_default())
             }
@@ -208,8 +204,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Words inside a placeholder: clean, also of what escape sequences put together; `~` is a
-    /// no-break space here as in the text around.
+    /// Cleans the words in a placeholder, whose escape sequences may have put anything together. `~` is a
+    /// no-break space, as in the text around.
     fn words(&mut self, text: &str, at: Span) -> Option<String> {
         let text = clean(text).replace('~', "\u{a0}");
         let Some((c, help)) = text.chars().find_map(|c| Some((c, way_out(c)?))) else { return Some(text) };
@@ -241,10 +237,10 @@ fn is_arithmetic(operator: BinOpKind) -> bool {
     }
 }
 
-const NUMBERS: &str = "every number on the page is a figure of the data: put it there and write its name";
+const NUMBERS: &str = "every number on the page comes from the data: put it there, and write its name here";
 const FIGURE_FIRST: &str = "write the name of a figure first: `{{ missing_cases | noun }}`";
 
-/// "state.name" of nested attribute look-ups.
+/// Joins nested attributes: "state.name".
 fn path(expression: &Expr<'_>) -> Option<String> {
     match expression {
         Expr::Var(var) => Some(var.id.to_owned()),

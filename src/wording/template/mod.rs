@@ -1,15 +1,13 @@
-//! A text of the wording, read once: raw words, placeholders and conditions.
+//! Reading a text of the wording: raw words, placeholders and conditions.
 //!
-//! In: a [`Template`](crate::set::Template) and the names there are. Out: [`Parts`], of which
-//! every name, filter, test and comparison is known to exist and to fit, also where no state
-//! happens to come by.
+//! In: a [`Template`](crate::set::Template) and the names it may use. Out: [`Segments`], in which every
+//! name, filter, test and comparison has been checked, even in branches that no state takes.
 //!
-//! The syntax is minijinja's and its parser is used; its interpreter is not. In Jinja, numbers
-//! become strings on the way to the page, a comparison of things that cannot be compared is
-//! quietly false, and a name is looked at only where it is met. Here a printed number must still
-//! know which figure it is, and a fault must be found before any state needs the sentence. So the
-//! language is kept to what a sentence needs (placeholders, `if`, a few filters and tests) and
-//! there is no loop, no arithmetic, no assignment and no access to files.
+//! The syntax is minijinja's, and so is the parser; its interpreter is not used. In Jinja, numbers
+//! become strings on the way to the page, comparing what cannot be compared is silently false, and a
+//! name is looked up only when it is reached. Here a printed number must still know its figure, and a
+//! fault must be found before any state needs the sentence. So the language has only what a sentence
+//! needs (placeholders, `if`, a few filters and tests): no loops, arithmetic, assignments or files.
 
 mod condition;
 mod expression;
@@ -17,70 +15,76 @@ mod names;
 mod read;
 mod source_map;
 
-pub(super) use names::{Name, Names};
+pub(super) use names::{Variable, Variables};
 pub(super) use read::read;
 pub(super) use source_map::SourceMap;
 
 use crate::figure::{FigureId, Missing};
-use crate::set::DatumId;
-use crate::source::{Span, Spanned};
+use crate::set::{DatumId, SetFile};
+use crate::source::{Sources, Span, Spanned};
 
-/// A text in pieces, and the placeholders that the pieces refer to.
+/// A figure, and where the wording names it.
+pub(super) type FigureRef = (FigureId, Span);
+
+/// What reading a template depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lexicon<'a> {
+    pub(super) names: &'a Variables,
+    /// For its nouns.
+    pub(super) set: &'a SetFile,
+    /// Tag of the language of the wording.
+    pub(super) language: &'a str,
+    /// For exact places.
+    pub(super) sources: &'a Sources,
+}
+
+/// A text in segments, and the placeholders they refer to.
 #[derive(Debug)]
-pub(super) struct Parts {
-    /// In order.
-    pub(super) parts: Vec<Part>,
-    /// Placeholders by number, each used in one place.
+pub(super) struct Segments {
+    pub(super) parts: Vec<Segment>,
+    /// Placeholders by number; each is used once.
     pub(super) prints: Vec<Printable>,
 }
 
-/// A piece of a text.
+/// A segment of a text.
 #[derive(Debug)]
-pub(super) enum Part {
-    /// Words as written, Markdown not yet read.
+pub(super) enum Segment {
+    /// Words as written, with their Markdown.
     Raw {
-        /// Where they start in the template.
+        /// Byte in the template.
         start: usize,
-        /// The words.
         text: String,
     },
     /// A placeholder.
     Print {
-        /// Where its expression starts in the template.
+        /// Byte of its expression in the template.
         start: usize,
-        /// Its number in [`Parts::prints`].
+        /// An index into [`Segments::prints`].
         number: usize,
     },
     /// `{% if … %}`.
-    If {
-        /// What decides.
-        condition: Condition,
-        /// If it holds.
-        then: Vec<Part>,
-        /// If it does not.
-        otherwise: Vec<Part>,
-    },
+    If { condition: Condition, then: Vec<Segment>, otherwise: Vec<Segment> },
 }
 
-/// What is said where a condition does not hold.
+/// What is printed if a condition does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Otherwise {
-    /// Nothing, or the stop of a sentence.
+    /// Nothing, or only punctuation.
     Nothing,
-    /// What a further condition decides: `elif`.
+    /// What another condition decides: `elif`.
     Asks,
     /// Words.
     Says,
 }
 
 impl Otherwise {
-    /// That of an `{% else %}`.
-    pub(super) fn of(parts: &[Part]) -> Self {
+    /// That of the segments under `{% else %}`.
+    pub(super) fn of(parts: &[Segment]) -> Self {
         let most = parts.iter().map(|part| match part {
-            Part::Raw { text, .. } if text.contains(char::is_alphanumeric) => Otherwise::Says,
-            Part::Raw { .. } => Otherwise::Nothing,
-            Part::Print { .. } => Otherwise::Says,
-            Part::If { .. } => Otherwise::Asks,
+            Segment::Raw { text, .. } if text.contains(char::is_alphanumeric) => Otherwise::Says,
+            Segment::Raw { .. } => Otherwise::Nothing,
+            Segment::Print { .. } => Otherwise::Says,
+            Segment::If { .. } => Otherwise::Asks,
         });
         most.max().unwrap_or(Otherwise::Nothing)
     }
@@ -90,78 +94,50 @@ impl Otherwise {
 #[derive(Debug)]
 pub(super) enum Printable {
     /// A value of the data, and where the wording names it.
-    Name(Name, Span),
-    /// Words written inside the placeholder.
+    Value(Variable, Span),
+    /// Words written in the placeholder.
     Text(String),
-    /// The noun of the dictionary that fits a figure.
-    Noun {
-        /// The figure, and where the wording names it.
-        figure: (FigureId, Span),
-        /// For one.
-        one: Spanned<String>,
-        /// For any other number.
-        other: Spanned<String>,
-    },
-    /// Words of the wording that fit a figure.
-    Plural {
-        /// The figure, and where the wording names it.
-        figure: (FigureId, Span),
-        /// For one.
-        one: String,
-        /// For any other number.
-        other: String,
-    },
+    /// The noun of the dictionary that goes with a figure.
+    Noun { figure: FigureRef, one: Spanned<String>, other: Spanned<String> },
+    /// Words of the wording that go with a figure.
+    Plural { figure: FigureRef, one: String, other: String },
     /// The figure as a word, if it is small: "six".
-    Words {
-        /// The figure, and where the wording names it.
-        figure: (FigureId, Span),
-    },
-    /// The same with its first letter as a capital.
+    Words { figure: FigureRef },
+    /// The same with a capital first letter.
     Capitalized(Box<Printable>),
     /// `a if condition else b`.
-    Choice {
-        /// What decides.
-        condition: Condition,
-        /// Where it stands.
-        at: Span,
-        /// If it holds.
-        then: Box<Printable>,
-        /// If it does not.
-        otherwise: Option<Box<Printable>>,
-    },
+    Choice { condition: Condition, at: Span, then: Box<Printable>, otherwise: Option<Box<Printable>> },
 }
 
 impl Printable {
-    /// The figure it takes its value from, if it is one and the same for every place.
+    /// The figure it takes its value from, if it is the same for every place.
     pub(super) fn figure(&self) -> Option<FigureId> {
         match self {
-            Printable::Name(Name::Figure(number), _) => Some(*number),
+            Printable::Value(Variable::Figure(number), _) => Some(*number),
             Printable::Noun { figure, .. }
             | Printable::Plural { figure, .. }
             | Printable::Words { figure } => Some(figure.0),
             Printable::Capitalized(inner) => inner.figure(),
-            Printable::Name(..) | Printable::Text(_) | Printable::Choice { .. } => None,
+            Printable::Value(..) | Printable::Text(_) | Printable::Choice { .. } => None,
         }
     }
 }
 
-/// Something that holds for a state or does not; a comparison may also be open, where a figure is
-/// missing, withheld or not exact.
+/// What holds for a place or does not; or is undecided, if a figure is missing, withheld or not exact.
 #[derive(Debug)]
 pub(super) enum Condition {
     /// `true` or `false`.
     Always(bool),
-    /// A figure that has a value other than zero; a text that is not empty.
-    Holds(Name),
+    /// A figure with a number other than zero; a text that is not empty.
+    Holds(Variable),
     /// `is reported`.
     Reported(FigureId),
     /// `is suppressed` and the like.
     Is(FigureId, Missing),
     /// `is zero`.
     Zero(FigureId),
-    /// `is exact`: the number itself is known.
+    /// `is exact`: a number without a qualifier.
     Exact(FigureId),
-    /// A comparison of two numbers.
     Compare(Compared),
     /// A text that is one of these.
     OneOf(DatumId, Vec<String>),
@@ -176,13 +152,9 @@ pub(super) enum Condition {
 /// A comparison.
 #[derive(Debug)]
 pub(super) struct Compared {
-    /// The left side.
-    pub(super) left: Number,
-    /// How it is compared with the right one.
+    pub(super) left: Operand,
     pub(super) how: Comparison,
-    /// The right side.
-    pub(super) right: Number,
-    /// Where it stands.
+    pub(super) right: Operand,
     pub(super) at: Span,
     /// As it is written.
     pub(super) written: String,
@@ -190,12 +162,11 @@ pub(super) struct Compared {
 
 /// One side of a comparison.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Number {
-    /// A figure of the dictionary.
+pub(super) enum Operand {
     Figure(FigureId),
     /// The year of the set.
     Year,
-    /// Written in the wording.
+    /// Typed into the wording.
     Literal(i64),
 }
 

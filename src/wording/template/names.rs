@@ -1,6 +1,6 @@
 //! The names the wording may use, and what they stand for.
 //!
-//! In: the set file. Out: a name's meaning, or the fault of using a name that is not there.
+//! In: the set file. Out: what a name stands for, or the fault of an unknown name.
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::figure::FigureId;
@@ -9,19 +9,18 @@ use crate::source::Span;
 
 /// What a name of the wording stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::wording) enum Name {
+pub(in crate::wording) enum Variable {
     Figure(FigureId),
     Datum(DatumId),
 }
 
-/// Every name of one set.
+/// Every name of a set.
 #[derive(Debug)]
-pub(in crate::wording) struct Names {
-    names: Vec<(String, Name)>,
+pub(in crate::wording) struct Variables {
+    names: Vec<(String, Variable)>,
 }
 
-impl Names {
-    /// The names that the set file makes.
+impl Variables {
     pub(in crate::wording) fn new(set: &SetFile) -> Self {
         let fixed = [
             ("state.name", Some(DatumId::StateName)),
@@ -37,60 +36,57 @@ impl Names {
             ("publisher.website", set.publisher.website.as_ref().map(|_| DatumId::PublisherWebsite)),
         ];
         let fixed =
-            fixed.into_iter().filter_map(|(text, datum)| Some((text.to_owned(), Name::Datum(datum?))));
+            fixed.into_iter().filter_map(|(text, datum)| Some((text.to_owned(), Variable::Datum(datum?))));
         let contact = set.contact.iter().zip(0..);
         let contact = contact.map(|((key, _), number)| {
-            (format!("contact.{}", key.value), Name::Datum(DatumId::Contact(number)))
+            (format!("contact.{}", key.value), Variable::Datum(DatumId::Contact(number)))
         });
         let figures = set.figures.iter().zip((0..).map(FigureId));
         let figures = figures.flat_map(|(spec, figure)| {
             let key = &spec.key.value;
-            let year = Name::Datum(DatumId::FigureYear(figure));
-            [(key.clone(), Name::Figure(figure)), (format!("{key}.year"), year)]
+            let year = Variable::Datum(DatumId::FigureYear(figure));
+            [(key.clone(), Variable::Figure(figure)), (format!("{key}.year"), year)]
         });
         Self { names: fixed.chain(contact).chain(figures).collect() }
     }
 
     /// What `name` stands for.
-    pub(in crate::wording) fn get(&self, name: &str) -> Option<Name> {
+    pub(in crate::wording) fn get(&self, name: &str) -> Option<Variable> {
         self.names.iter().find(|(known, _)| known == name).map(|(_, name)| *name)
     }
 
-    /// The figure `key`.
     pub(in crate::wording) fn figure(&self, key: &str) -> Option<FigureId> {
         match self.get(key) {
-            Some(Name::Figure(figure)) => Some(figure),
-            Some(Name::Datum(_)) | None => None,
+            Some(Variable::Figure(figure)) => Some(figure),
+            Some(Variable::Datum(_)) | None => None,
         }
     }
 
-    /// The name as the wording writes it.
-    pub(in crate::wording) fn text(&self, name: Name) -> &str {
+    /// The name of a variable.
+    pub(in crate::wording) fn text(&self, name: Variable) -> &str {
         self.names.iter().find(|(_, known)| *known == name).map_or("", |(text, _)| text)
     }
 
-    /// The fault of using `name`, which is not there.
+    /// The fault of an unknown name.
     pub(in crate::wording) fn unknown(&self, name: &str, at: Span) -> Diagnostic {
         let fault = Diagnostic::error(Code::UnknownPlaceholder, at, format!("the data has no `{name}`"));
         let group = format!("{}.", name.split('.').next().unwrap_or(name));
         let members: Vec<_> = self.all().filter(|known| known.starts_with(&group)).collect();
         match nearest(name, self.all()) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None if !members.is_empty() => fault.help(format!("there is `{}`", members.join("`, `"))),
-            None => {
-                fault.help("the names of figures are those under `[figures]` in the set's `handout.toml`")
-            }
+            None if !members.is_empty() => fault.help(format!("the names are `{}`", members.join("`, `"))),
+            None => fault.help("the names of figures are under `[figures]` in `handout.toml`"),
         }
     }
 
-    /// The fault of naming a figure that is not in the dictionary.
+    /// The fault of an unknown figure.
     pub(in crate::wording) fn unknown_figure(&self, key: &str, at: Span) -> Diagnostic {
         let fault =
             Diagnostic::error(Code::UnknownFigure, at, format!("the dictionary has no figure `{key}`"));
-        let figures = self.names.iter().filter(|(_, name)| matches!(name, Name::Figure(_)));
+        let figures = self.names.iter().filter(|(_, name)| matches!(name, Variable::Figure(_)));
         match nearest(key, figures.map(|(text, _)| text.as_str())) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help(format!("add `[figures.{key}]` to the set's `handout.toml`")),
+            None => fault.help(format!("add `[figures.{key}]` to `handout.toml`")),
         }
     }
 

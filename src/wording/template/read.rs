@@ -1,26 +1,25 @@
 //! Reading one template: its statements, its raw text and its syntax faults.
 //!
-//! In: the template's text. Out: [`Parts`]; every fault in it is reported at its place.
+//! In: the text of the template. Out: [`Segments`]; every fault is reported at its place.
 
-use super::{Condition, Part, Parts, Printable, SourceMap};
+use super::{Condition, Lexicon, Printable, Segment, Segments, SourceMap};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Span;
-use crate::wording::phrase::Lexicon;
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::{self, WhitespaceConfig};
 
-/// More placeholders than any text of one page can need; each is one character until it is printed.
+/// Most placeholders in a text. No text of a page needs as many; each is one sentinel until printed.
 const MOST_PLACEHOLDERS: usize = 4_000;
 
-/// Reads `text`. `Err` if its pieces cannot be told apart; beside the pieces, whether each of them
-/// means something: a faulty placeholder keeps its place, for the sake of the Markdown around it.
+/// Reads `text`. `Err` if it cannot be parsed. Beside the segments, whether all of them are sound: a
+/// faulty placeholder keeps its place, so that the Markdown around it can be checked.
 pub(in crate::wording) fn read(
     text: &str,
     map: &SourceMap,
     lexicon: Lexicon<'_>,
     sink: &mut Sink,
-) -> Result<(Parts, Result<(), Reported>), Reported> {
-    // Placeholders are private-use characters until they are printed, so none may be typed.
+) -> Result<(Segments, Result<(), Reported>), Reported> {
+    // Private-use characters serve as sentinels, so none may be typed.
     if let Some((at, typed)) = text.char_indices().find(|(_, c)| *c >= '\u{f0000}') {
         let message = format!("the character U+{:X} cannot be printed", typed as u32);
         let span = map.span(at, at + typed.len_utf8());
@@ -29,16 +28,16 @@ pub(in crate::wording) fn read(
     let whitespace = WhitespaceConfig::default();
     let tree = machinery::parse(text, "wording", Default::default(), whitespace)
         .map_err(|error| sink.report(syntax_fault(text, map, &error)))?;
-    let mut reader = Reader { text, map, lexicon, sink, prints: Vec::new(), failed: None };
+    let mut reader = TemplateReader { text, map, lexicon, sink, prints: Vec::new(), failed: None };
     let parts = match &tree {
         Stmt::Template(template) => reader.statements(&template.children),
         other => reader.statements(std::slice::from_ref(other)),
     };
-    Ok((Parts { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
+    Ok((Segments { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
 }
 
-/// One template being read. Faults are reported as they are met; the reading goes on.
-pub(super) struct Reader<'a> {
+/// Reads one template. Reports faults as it meets them, and goes on.
+pub(super) struct TemplateReader<'a> {
     pub(super) text: &'a str,
     map: &'a SourceMap,
     pub(super) lexicon: Lexicon<'a>,
@@ -47,21 +46,21 @@ pub(super) struct Reader<'a> {
     failed: Option<Reported>,
 }
 
-impl Reader<'_> {
-    fn statements(&mut self, statements: &[Stmt<'_>]) -> Vec<Part> {
+impl TemplateReader<'_> {
+    fn statements(&mut self, statements: &[Stmt<'_>]) -> Vec<Segment> {
         statements.iter().filter_map(|statement| self.statement(statement)).collect()
     }
 
-    fn statement(&mut self, statement: &Stmt<'_>) -> Option<Part> {
+    fn statement(&mut self, statement: &Stmt<'_>) -> Option<Segment> {
         let (word, span) = match statement {
             Stmt::EmitRaw(raw) => return self.raw(raw.raw),
             Stmt::EmitExpr(emit) => return self.print(&emit.expr),
             Stmt::IfCond(choice) => {
                 let condition = self.condition(&choice.expr);
-                // Both branches are read even if the condition is faulty: all faults in one run.
+                // Read both branches even if the condition is faulty, to find all faults in one run.
                 let then = self.statements(&choice.true_body);
                 let otherwise = self.statements(&choice.false_body);
-                return Some(Part::If {
+                return Some(Segment::If {
                     condition: condition.unwrap_or(Condition::Always(true)),
                     then,
                     otherwise,
@@ -79,14 +78,14 @@ impl Reader<'_> {
         let start = span.start_offset as usize;
         self.fault(
             self.at(start, start + word.len()),
-            format!("`{{% {word} %}}` is not known here"),
+            format!("`{{% {word} %}}` is not supported"),
             "a text can have placeholders, `{{ … }}`, and conditions, `{% if … %} … {% endif %}`",
         );
         None
     }
 
-    fn raw(&mut self, raw: &str) -> Option<Part> {
-        // The parser hands out slices of the text, so the distance is the offset.
+    fn raw(&mut self, raw: &str) -> Option<Segment> {
+        // The parser yields slices of the text, so the distance is the offset.
         let start = raw.as_ptr() as usize - self.text.as_ptr() as usize;
         let mut escaped = false;
         for (at, c) in raw.char_indices() {
@@ -94,16 +93,16 @@ impl Reader<'_> {
                 self.fault(
                     self.at(start + at, start + at + 1),
                     "a single brace",
-                    "a placeholder has two braces on each side, `{{ … }}`; a brace to be printed is written `\\{`",
+                    "a placeholder has two braces on each side, `{{ … }}`; to print a brace, write `\\{`",
                 );
                 break;
             }
             escaped = c == '\\' && !escaped;
         }
-        Some(Part::Raw { start, text: raw.to_owned() })
+        Some(Segment::Raw { start, text: raw.to_owned() })
     }
 
-    fn print(&mut self, expression: &Expr<'_>) -> Option<Part> {
+    fn print(&mut self, expression: &Expr<'_>) -> Option<Segment> {
         let (start, end) = extent(expression);
         let printable = self.printable(expression).unwrap_or(Printable::Text(String::new()));
         if self.prints.len() == MOST_PLACEHOLDERS {
@@ -112,33 +111,32 @@ impl Reader<'_> {
             return None;
         }
         self.prints.push(printable);
-        Some(Part::Print { start, number: self.prints.len() - 1 })
+        Some(Segment::Print { start, number: self.prints.len() - 1 })
     }
 
-    /// The place of bytes `start..end` of the text.
+    /// Where bytes `start..end` of the text are.
     pub(super) fn at(&self, start: usize, end: usize) -> Span {
         self.map.span(start, end)
     }
 
-    /// The place of an expression.
+    /// Where an expression is.
     pub(super) fn place(&self, expression: &Expr<'_>) -> Span {
         let (start, end) = extent(expression);
         self.at(start, end)
     }
 
-    /// Reports something that cannot be written so.
+    /// Reports a fault of syntax.
     pub(super) fn fault(&mut self, at: Span, message: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::error(Code::TemplateSyntax, at, message).help(help));
     }
 
-    /// Reports any fault.
     pub(super) fn report(&mut self, fault: Diagnostic) {
         self.failed = Some(self.sink.report(fault));
     }
 }
 
-/// First and last byte of an expression. The parser's own span of a filter, test or operator
-/// starts late or early, so the operands decide.
+/// Start and end of an expression. The parser's spans of filters, tests and operators start too late or
+/// too early, so the operands decide.
 pub(super) fn extent(expression: &Expr<'_>) -> (usize, usize) {
     let span = expression.span();
     let (start, end) = (span.start_offset as usize, span.end_offset as usize);
@@ -158,7 +156,7 @@ pub(super) fn extent(expression: &Expr<'_>) -> (usize, usize) {
 }
 
 fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagnostic {
-    let detail = error.detail().unwrap_or("a placeholder or condition that cannot be read");
+    let detail = error.detail().unwrap_or("this placeholder or condition cannot be read");
     let ended = detail.contains("end of input");
     let (start, end) = match (ended, last_opening(text), error.range()) {
         // The parser points at the end of the text; the fault is where something was opened.
@@ -171,7 +169,7 @@ fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagno
     };
     if ended {
         return fault(
-            "a placeholder or condition that does not end".into(),
+            "a placeholder or condition is not closed".into(),
             "each `{{` needs its `}}`, each `{% if … %}` its `{% endif %}` in the same paragraph",
         );
     }
@@ -181,12 +179,12 @@ fn syntax_fault(text: &str, map: &SourceMap, error: &minijinja::Error) -> Diagno
             format!("`{{% {word} %}}` without its `{{% if … %}}`"),
             "a condition begins and ends in the same paragraph",
         ),
-        Some(word) => fault(format!("`{{% {word} %}}` is not known here"), help),
+        Some(word) => fault(format!("`{{% {word} %}}` is not supported"), help),
         None => fault(plain(detail), help),
     }
 }
 
-/// The parser's words for things, in signs that stand in the text.
+/// The parser's message with signs in place of its terms.
 fn plain(detail: &str) -> String {
     [
         ("start of variable block", "`{{`"),
@@ -199,8 +197,8 @@ fn plain(detail: &str) -> String {
     .fold(detail.to_owned(), |text, (term, sign)| text.replace(term, sign))
 }
 
-/// Where what the text leaves open begins: a `{{`, `{%` or `{#` without its end, or else an `if`
-/// without its `endif`.
+/// Where something begins that the text does not end: a `{{`, `{%` or `{#`, or else an `if` without its
+/// `endif`.
 fn last_opening(text: &str) -> Option<usize> {
     let mut rest = 0;
     let mut open_ifs = Vec::new();

@@ -1,12 +1,12 @@
-//! From the bytes of a template's text to its place in the file.
+//! From the bytes of a template to places in the file.
 //!
-//! In: the template and the files. Out: a span for any range of its text: exact where the line
-//! stands in the file letter for letter, else (an escape sequence in the TOML) the whole string.
+//! In: the template and the files. Out: a span for any range of its text: the exact range if the line
+//! contains no TOML escape sequence, otherwise the whole string.
 
 use crate::set::Template;
 use crate::source::{Sources, Span};
 
-/// Where each line of one template stands.
+/// A template, and which of its lines are in the file letter for letter.
 #[derive(Debug)]
 pub(in crate::wording) struct SourceMap {
     template: Template,
@@ -14,7 +14,7 @@ pub(in crate::wording) struct SourceMap {
 }
 
 impl SourceMap {
-    /// Compares the template's lines with the file.
+    /// Compares the lines of the template with the file.
     pub(in crate::wording) fn new(template: &Template, sources: &Sources) -> Self {
         let file = sources.text(template.span.file);
         let ends = template.lines.iter().skip(1).map(|(at, _)| *at as usize).chain([template.text.len()]);
@@ -31,8 +31,8 @@ impl SourceMap {
         Self { template: template.clone(), exact }
     }
 
-    /// The place in the file of bytes `start..end` of the text, widened to whole characters: the
-    /// template parser counts in bytes.
+    /// Where bytes `start..end` of the text are in the file, widened to whole characters: the template
+    /// parser counts bytes.
     pub(in crate::wording) fn span(&self, start: usize, end: usize) -> Span {
         let text = &self.template.text;
         let start = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);

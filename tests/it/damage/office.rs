@@ -13,11 +13,25 @@ pub const DAMAGES: &[Damage] = &[
         let heading = f.elements("H2")[1];
         f.hide(heading);
     }),
+    ("the title hidden as decoration", |f| {
+        let title = f.elements("H1")[0];
+        f.hide(title);
+    }),
+    ("the first line of the head hidden as decoration", |f| {
+        let line = f.elements("P")[0];
+        f.hide(line);
+    }),
+    ("the last line of the foot hidden as decoration", |f| {
+        let line = f.elements("P").pop().unwrap();
+        f.hide(line);
+    }),
     ("words hidden inside of a paragraph", |f| {
+        let paragraph = f.elements("P")[4];
+        let begin = format!("/P<</MCID {}>>BDC\n", f.marks(paragraph)[0]);
         f.content(|content| {
-            let (before, after) = content.split_once("/P<</MCID 9>>BDC\n").unwrap();
+            let (before, after) = content.split_once(&begin).unwrap();
             let (inner, after) = after.split_once("EMC\n").unwrap();
-            format!("{before}/P<</MCID 9>>BDC\n/Artifact BMC\n{inner}EMC\nEMC\n{after}")
+            format!("{before}{begin}/Artifact BMC\n{inner}EMC\nEMC\n{after}")
         });
     }),
     ("a table hidden as decoration", |f| {
@@ -95,7 +109,11 @@ pub const DAMAGES: &[Damage] = &[
         let mark = f.marks(one)[0];
         f.kids(other).push(Object::Integer(mark));
     }),
-    ("a mark twice on the page", |f| f.replace("/P<</MCID 9>>BDC", "/P<</MCID 3>>BDC")),
+    ("a mark twice on the page", |f| {
+        let (one, other) = (f.elements("P")[1], f.elements("P")[4]);
+        let [one, other] = [one, other].map(|element| f.marks(element)[0]);
+        f.replace(&format!("/P<</MCID {other}>>BDC"), &format!("/P<</MCID {one}>>BDC"));
+    }),
     ("a mark that is nowhere on the page", |f| {
         let p = f.elements("P")[1];
         f.kids(p).push(Object::Integer(999));
@@ -281,5 +299,40 @@ pub const DAMAGES: &[Damage] = &[
         f.replace("BT\n", "/Span<</ActualText(no)>>BDC\nBT\n");
         f.replace("ET\n", "ET\nEMC\n");
     }),
+    ("a figure of another value", |f| f.figure("value", Object::string_literal("8598"))),
+    ("a figure of another year", |f| f.figure("year", 1999.into())),
+    ("a figure that is not tagged as one", |f| {
+        let span = f.elements("Span")[0];
+        f.dict(span).remove(b"A");
+    }),
+    ("another figure in the data inside", |f| f.attached("kentucky.toml", "8_597", "8_598")),
+    ("an element that is on another page", |f| {
+        let other = f.reference("Pages");
+        f.element("P", 1).set("Pg", Object::Reference(other));
+    }),
+    ("a paragraph said to be in another language", |f| {
+        f.element("P", 1).set("Lang", Object::string_literal("de-DE"));
+    }),
+    ("a file that prints black over all else", |f| {
+        let state = dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true };
+        let resources = f.page().get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
+        resources.set("ExtGState", dictionary! { "G1" => state });
+    }),
     ("a picture nobody described", |f| f.replace("0 g\n", "0 g\n/Im0 Do\n")),
+];
+
+/// Of what one theme alone prints.
+pub const HEADLINES: &[Damage] = &[
+    ("a headline figure hidden as decoration", |f| {
+        let body = f.elements("LBody")[1];
+        f.hide(body);
+    }),
+    ("headline figures in another order", |f| {
+        let list = f.elements("L")[0];
+        f.kids(list).swap(0, 1);
+    }),
+    ("a QR code hidden as decoration", |f| {
+        let code = f.elements("Figure").pop().unwrap();
+        f.hide(code);
+    }),
 ];

@@ -37,6 +37,11 @@ pub const DAMAGES: &[Damage] = &[
         let note = f.add(note);
         f.page().set("Annots", vec![note]);
     }),
+    ("press: lines print over others, areas do not", |f| {
+        let resources = f.page().get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
+        let states = resources.get_mut(b"ExtGState").and_then(Object::as_dict_mut).unwrap();
+        states.get_mut(b"G0").and_then(Object::as_dict_mut).unwrap().set("OP", true);
+    }),
     ("press: a transfer function", |f| {
         let resources = f.page().get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
         let states = resources.get_mut(b"ExtGState").and_then(Object::as_dict_mut).unwrap();

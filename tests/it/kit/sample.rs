@@ -8,7 +8,7 @@ use handout::internals::facts::{Fact, Facts, Place};
 use handout::internals::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
 use handout::internals::set::{
-    FigureSpec, Fit, Localized, NameForms, PlaceNames, Publisher, Scope, SetFile, Template, Wording,
+    self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
 };
 use handout::internals::source::{FileId, Sources, Span, Spanned};
 use handout::internals::wording::Composer;
@@ -55,7 +55,7 @@ fn known(amount: Amount, qualifier: Option<Qualifier>) -> Value {
 /// A set, its facts and its files.
 pub struct Sample {
     pub sources: Sources,
-    pub set: Arc<SetFile>,
+    pub set: Arc<set::SetFile>,
     pub facts: Facts,
     set_file: FileId,
 }
@@ -89,7 +89,7 @@ impl Sample {
             required: true,
             rules: Default::default(),
         });
-        let set = SetFile {
+        let set = set::SetFile {
             file: set_file,
             year: year.clone(),
             released: None,
@@ -98,7 +98,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
-            fit: Fit::Each,
+            fit: set::FitMode::Each,
             languages: Vec::new(),
             publisher: Publisher {
                 name: word("National Center for Missing & Exploited Children"),

@@ -208,7 +208,7 @@ impl Set {
     /// The figures of its first state.
     pub fn facts(&self) -> Facts {
         let mut sink = Sink::default();
-        let facts = facts::judge(&self.dataset, &self.dataset.states[0], &mut sink);
+        let facts = facts::validate(&self.dataset, &self.dataset.states[0], &mut sink);
         facts.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
@@ -262,6 +262,8 @@ pub struct Told {
 impl Told {
     /// Reads, judges and plans the set in `folder`; `then` goes on where there is a plan.
     pub fn of(folder: &Path, options: &Options, then: impl FnOnce(&Batch, &mut Findings)) -> Self {
+        // So that its name is found in the messages, and nothing else.
+        let folder = &std::path::absolute(folder).expect("a folder");
         Self::new(handout::Set::open_in(folder, &options.languages), Some(folder), options, then)
     }
 

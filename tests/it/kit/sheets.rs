@@ -66,7 +66,7 @@ impl<'s> Maker<'s> {
     pub fn make(&self, language: usize, state: usize, change: impl Fn(&mut Page)) -> Sheet {
         let (dataset, mut sink) = (&self.set.dataset, Sink::default());
         let state = &dataset.states[state];
-        let facts = facts::judge(dataset, state, &mut sink).expect("sound figures");
+        let facts = facts::validate(dataset, state, &mut sink).expect("sound figures");
         let document = self.set.composed(language, self.theme.shown(), &facts);
         let mut typesetter = Typesetter::new(&self.fonts, self.theme);
         let (mut page, _) =

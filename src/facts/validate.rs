@@ -1,8 +1,9 @@
-//! One place against the dictionary: every required figure there, every rule kept or waived.
+//! Validating one place against the dictionary: every required figure is there, every rule is kept or
+//! waived.
 
 use super::kinds::between;
 use super::protection::Protection;
-use super::rules::{Known, broken, states_sum};
+use super::rules::{FiguresByKey, broken, states_sum};
 use super::types::{Fact, Facts, Place, Waived};
 use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::figure::{Missing, Value};
@@ -12,18 +13,18 @@ use chrono::Datelike;
 use std::collections::HashMap;
 
 /// The facts for one state's page. Faults of the national figures are among its faults. Which counts
-/// are protected is worked out for the whole set: for many states, do that once, use [`judge_all`]
+/// are protected is worked out for the whole set: for many states, do that once, use [`validate_all`]
 /// and [`facts`].
 ///
 /// # Errors
-/// If a required figure is missing or a rule is broken, in the state's figures or the nation's.
-pub fn judge(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
-    let national = judge_national(dataset, sink);
-    national.and(judge_state(dataset, &state.figures, sink))?;
+/// If a required figure is missing or a rule is broken, in the state's figures or the national ones.
+pub fn validate(dataset: &Dataset, state: &State, sink: &mut Sink) -> Result<Facts, Reported> {
+    let national = validate_national(dataset, sink);
+    national.and(validate_figures(dataset, &state.figures, sink))?;
     Ok(facts(dataset, &Protection::new(dataset), state))
 }
 
-/// The facts for the page of a state that was judged without a fault.
+/// The facts for the page of a state that was validated without a fault.
 pub fn facts(dataset: &Dataset, protection: &Protection, state: &State) -> Facts {
     let known = known(dataset, Some(&state.figures));
     let figures =
@@ -31,40 +32,41 @@ pub fn facts(dataset: &Dataset, protection: &Protection, state: &State) -> Facts
     Facts { place: Place::of(state), year: dataset.set.year.clone(), figures }
 }
 
-/// Checks the national figures, by themselves and against all the states'.
+/// Checks the national figures on their own and against those of all states.
 ///
 /// # Errors
 /// If a required figure is missing or a rule is broken; then no page can be made.
-pub fn judge_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported> {
+pub fn validate_national(dataset: &Dataset, sink: &mut Sink) -> Result<(), Reported> {
     let known = known(dataset, None);
     check(dataset, Scope::National, &dataset.national, &known, sink).reported.map_or(Ok(()), Err)
 }
 
-fn judge_state(dataset: &Dataset, figures: &FigureFile, sink: &mut Sink) -> Result<(), Reported> {
+fn validate_figures(dataset: &Dataset, figures: &FigureFile, sink: &mut Sink) -> Result<(), Reported> {
     let known = known(dataset, Some(figures));
     check(dataset, Scope::State, figures, &known, sink).reported.map_or(Ok(()), Err)
 }
 
-/// Checks everything of a set without making facts: the nation, each state, and what could be read
+/// Checks everything of a set without making facts: the national figures, each state, and what could be read
 /// of the states whose files have faults, so that one run shows all there is. What could not be
 /// read is neither missing nor compared. Returns the states at fault, by their files.
 ///
 /// # Errors
 /// If the national figures are at fault; then no page can be made.
-pub fn judge_all(dataset: &Dataset, sink: &mut Sink) -> Result<HashMap<FileId, Reported>, Reported> {
-    let national = judge_national(dataset, sink);
-    let judged = dataset.state_figures().map(|figures| (figures.file, judge_state(dataset, figures, sink)));
-    let faulty = judged.filter_map(|(file, judged)| Some((file, judged.err()?))).collect();
+pub fn validate_all(dataset: &Dataset, sink: &mut Sink) -> Result<HashMap<FileId, Reported>, Reported> {
+    let national = validate_national(dataset, sink);
+    let checked =
+        dataset.state_figures().map(|figures| (figures.file, validate_figures(dataset, figures, sink)));
+    let faulty = checked.filter_map(|(file, checked)| Some((file, checked.err()?))).collect();
     national.map(|()| faulty)
 }
 
-/// Every rule that is waived, the nation's first, then state by state.
+/// Every waived rule, the national ones first, then state by state.
 pub fn waivers(dataset: &Dataset) -> Vec<Waived> {
     let mut found = Vec::new();
     let mut add = |place: Option<&State>, scope, file: &FigureFile| {
         let known = known(dataset, place.map(|state| &state.figures));
-        let checked = check(dataset, scope, file, &known, &mut Sink::default());
-        found.extend(file.waivers.iter().zip(checked.used).map(|(waiver, used)| Waived {
+        let used = check(dataset, scope, file, &known, &mut Sink::default()).used;
+        found.extend(file.waivers.iter().zip(used).map(|(waiver, used)| Waived {
             place: place.map(|state| state.name().value.clone()),
             figure: waiver.figure.value.clone(),
             rule: waiver.rule,
@@ -78,40 +80,61 @@ pub fn waivers(dataset: &Dataset) -> Vec<Waived> {
     found
 }
 
-fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> Known<'d> {
+fn known<'d>(dataset: &'d Dataset, state: Option<&'d FigureFile>) -> FiguresByKey<'d> {
     let files = std::iter::once(&dataset.national).chain(state);
     files.flat_map(|file| &file.figures).map(|entry| (entry.key.value.as_str(), entry)).collect()
 }
 
-/// What a check found.
-struct Checked<'d> {
+/// The rules of one file's figures being checked.
+struct RuleCheck<'d, 's> {
+    file: &'d FigureFile,
+    sink: &'s mut Sink,
     /// Set if a rule is broken and not waived.
     reported: Option<Reported>,
     /// Which of the file's waivers were needed.
     used: Vec<bool>,
-    /// Figures with a fault: what else would break there is not known.
+    /// Figures with a fault: what else they would break is not known.
     faulty: Vec<&'d str>,
 }
 
-impl<'d> Checked<'d> {
-    /// Reports a broken rule if it is not waived; whether it was.
-    fn report(
-        &mut self,
-        file: &FigureFile,
-        spec: &'d FigureSpec,
-        rule: Rule,
-        fault: Diagnostic,
-        sink: &mut Sink,
-    ) -> bool {
-        if let Some(at) = waiver(file, spec, rule) {
+impl<'d> RuleCheck<'d, '_> {
+    /// Reports a broken rule unless it is waived. Returns whether it did.
+    fn report(&mut self, spec: &'d FigureSpec, rule: Rule, fault: Diagnostic) -> bool {
+        if let Some(at) = waiver(self.file, spec, rule) {
             self.used[at] = true;
             return false;
         }
         let error = fault.severity == Severity::Error;
-        let reported = sink.report(fault);
+        let reported = self.sink.report(fault);
         self.reported = self.reported.or(error.then_some(reported));
         self.faulty.push(&spec.key.value);
         true
+    }
+
+    /// The sums over all states.
+    fn states_sums(&mut self, dataset: &'d Dataset, known: &FiguresByKey<'_>) {
+        let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
+        let complete = dataset.failed_states.iter().all(|failed| failed.figures.as_ref().is_some_and(whole));
+        for spec in dataset.set.figures.iter().filter(|spec| spec.rules.states_sum_to.is_some()) {
+            if has_fault(dataset, &spec.key.value) {
+                self.faulty.push(&spec.key.value);
+            } else if let Some(fault) = states_sum(spec, known, dataset.state_figures(), complete) {
+                self.report(spec, Rule::StatesSumTo, fault);
+            }
+        }
+    }
+
+    /// Warns of the waivers that nothing needed, where that is certain.
+    fn unused_waivers(&mut self) {
+        for (waiver, used) in self.file.waivers.iter().zip(&self.used) {
+            let (rule, key) = (waiver.rule.name(), waiver.figure.value.as_str());
+            if *used || is_unread(self.file, key) || self.faulty.contains(&key) {
+                continue;
+            }
+            let message = format!("`{rule}` of `{key}` is waived, but nothing here breaks it");
+            let fault = Diagnostic::warning(Code::UnusedWaiver, waiver.figure.span, message);
+            self.sink.report(fault.help("delete this `[[waive]]`, so that it cannot hide a later mistake"));
+        }
     }
 }
 
@@ -120,69 +143,50 @@ fn waiver(file: &FigureFile, spec: &FigureSpec, rule: Rule) -> Option<usize> {
     file.waivers.iter().position(waives)
 }
 
-fn check<'d>(
+/// Whether a figure that the file does not have may be in the part that could not be read.
+fn is_unread(file: &FigureFile, key: &str) -> bool {
+    !file.complete || file.spoilt.iter().any(|spoilt| spoilt == key)
+}
+
+fn check<'d, 's>(
     dataset: &'d Dataset,
     scope: Scope,
-    file: &FigureFile,
-    known: &Known<'_>,
-    sink: &mut Sink,
-) -> Checked<'d> {
-    let unread = |key: &str| !file.complete || file.spoilt.iter().any(|spoilt| spoilt == key);
+    file: &'d FigureFile,
+    known: &FiguresByKey<'_>,
+    sink: &'s mut Sink,
+) -> RuleCheck<'d, 's> {
     let used = vec![false; file.waivers.len()];
-    let mut checked = Checked { reported: None, used, faulty: Vec::new() };
+    let mut check = RuleCheck { file, sink, reported: None, used, faulty: Vec::new() };
     for spec in dataset.set.figures.iter().filter(|spec| spec.scope == scope) {
         let key = spec.key.value.as_str();
         match known.get(key) {
             Some(entry) => {
                 for (rule, fault) in broken(spec, entry, known) {
                     // A number out of its range breaks other rules in its wake.
-                    if checked.report(file, spec, rule, fault, sink) && rule == Rule::Range {
+                    if check.report(spec, rule, fault) && rule == Rule::Range {
                         break;
                     }
                 }
             }
-            None if spec.required && !unread(key) => {
-                checked.report(file, spec, Rule::Required, missing(key, file.span), sink);
+            None if spec.required && !is_unread(file, key) => {
+                check.report(spec, Rule::Required, missing(key, file.span));
             }
             None => {}
         }
     }
     if scope == Scope::National {
         for (spec, rule, fault) in between(dataset) {
-            checked.report(file, spec, rule, fault, sink);
+            check.report(spec, rule, fault);
         }
-        check_sums(dataset, known, &mut checked, sink);
+        check.states_sums(dataset, known);
     }
-    let sure = |key: &str| !unread(key) && !checked.faulty.contains(&key);
-    for (waiver, _) in file.waivers.iter().zip(&checked.used).filter(|(_, used)| !**used) {
-        let (rule, key) = (waiver.rule.name(), &waiver.figure.value);
-        if sure(key) {
-            let message = format!("`{rule}` of `{key}` is waived, but nothing here breaks it");
-            sink.report(
-                Diagnostic::warning(Code::UnusedWaiver, waiver.figure.span, message)
-                    .help("delete this `[[waive]]`, so that it cannot hide a later mistake"),
-            );
-        }
-    }
-    checked
+    check.unused_waivers();
+    check
 }
 
-/// The sums over all states.
-fn check_sums<'d>(dataset: &'d Dataset, known: &Known<'_>, checked: &mut Checked<'d>, sink: &mut Sink) {
-    let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
-    let complete = dataset.failed_states.iter().all(|failed| failed.figures.as_ref().is_some_and(whole));
-    for spec in dataset.set.figures.iter().filter(|spec| spec.rules.states_sum_to.is_some()) {
-        if suspect(dataset, &spec.key.value) {
-            checked.faulty.push(&spec.key.value);
-        } else if let Some(fault) = states_sum(spec, known, dataset.state_figures(), complete) {
-            checked.report(&dataset.national, spec, Rule::StatesSumTo, fault, sink);
-        }
-    }
-}
-
-/// Whether a figure is part of a fault in some state, so that the sum over all states says nothing
-/// new.
-fn suspect(dataset: &Dataset, key: &str) -> bool {
+/// Whether some state has a fault that this figure is part of: a sum over all states would only repeat
+/// it.
+fn has_fault(dataset: &Dataset, key: &str) -> bool {
     let specs = &dataset.set.figures;
     let with = |spec: &&FigureSpec| spec.key.value == key || spec.sum_of.iter().any(|part| part.value == key);
     let with: Vec<&FigureSpec> = specs.iter().filter(with).collect();
@@ -200,14 +204,14 @@ fn suspect(dataset: &Dataset, key: &str) -> bool {
 
 fn missing(key: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::MissingFigure, span, format!("the figure `{key}` is missing"))
-        .help(format!("add a line `{key} = …` here; if there is no number: `{key} = \"not reported\"`"))
+        .help(format!("add a line `{key} = …` here; without a number, write `{key} = \"not reported\"`"))
 }
 
 fn fact(
     spec: &FigureSpec,
     dataset: &Dataset,
     state: &State,
-    known: &Known<'_>,
+    known: &FiguresByKey<'_>,
     protection: &Protection,
 ) -> Fact {
     let file = match spec.scope {

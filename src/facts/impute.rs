@@ -1,18 +1,18 @@
-//! A number for each figure that was published without an exact one, so that all sums hold.
+//! Imputation: a number for each figure published without an exact one, so that all sums hold.
 //!
-//! In: the cells of a [`Table`](super::table::Table) and the sums they take part in. Out: in each
-//! inexact cell a value that lies where its words put it. Any will do: what can be computed of a table
-//! does not depend on which of its solutions one starts from. Where the data contradicts itself, the
-//! sum that cannot hold is left as it is; that is told elsewhere.
+//! In: the cells of a [`CellTable`](super::table::CellTable) and the sums they take part in. Out: in
+//! each inexact cell, a value within the bounds its words give. Any such value will do: what a reader
+//! can compute from a table does not depend on which of its solutions the search starts from. If the
+//! data contradicts itself, the sum that cannot hold is left alone; the rules report it.
 
-use super::table::{Cell, ENDLESS, Shows, Sum};
+use super::table::{Cell, Disclosure, ENDLESS, Sum};
 use std::collections::VecDeque;
 
-/// Looks at a sum at most so often, in turn; bounds that creep on for longer are wide enough.
+/// How often each sum is looked at, on average; bounds that creep on for longer are wide enough.
 const LOOKS: usize = 64;
 
-/// Gives the cells without an exact number one.
-pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
+/// Gives each cell without an exact number one.
+pub(super) fn impute(cells: &mut [Cell], sums: &[Sum]) {
     let open: Vec<usize> = (0..cells.len()).filter(|&cell| !cells[cell].exact).collect();
     if open.is_empty() {
         return;
@@ -31,8 +31,8 @@ pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
     for cell in open {
         let (low, _) = bounds.bounds[cell];
         cells[cell].value = low;
-        if matches!(cells[cell].shows, Shows::Between(..)) {
-            // As of any other count, a reader takes it that what is withheld is not 0.
+        if matches!(cells[cell].disclosed, Disclosure::Bounded(..)) {
+            // A reader assumes that a withheld count is not 0, of this cell as of any other.
             cells[cell].floor = low.min(1);
         }
         bounds.bounds[cell] = (low, low);
@@ -40,7 +40,7 @@ pub(super) fn guess(cells: &mut [Cell], sums: &[Sum]) {
     }
 }
 
-/// Where each cell can lie.
+/// Within which bounds each cell lies.
 struct Bounds<'s> {
     /// The sums of each cell.
     of: Vec<Vec<usize>>,
@@ -49,7 +49,7 @@ struct Bounds<'s> {
 }
 
 impl Bounds<'_> {
-    /// Narrows the bounds of all that hangs together with these sums.
+    /// Narrows the bounds of every cell connected with these sums.
     fn tighten(&mut self, sums: Vec<usize>) {
         let mut queue: VecDeque<usize> = sums.into();
         let mut looks = LOOKS * (queue.len() + 1);
@@ -70,7 +70,7 @@ impl Bounds<'_> {
         }
     }
 
-    /// Narrows the bounds of one sum's cells by each other's; returns those that were.
+    /// Narrows the bounds of one sum's cells by those of the others. Returns the cells it narrowed.
     fn look(&mut self, Sum { parts, total, at_most }: &Sum) -> Vec<usize> {
         let add = |bound: fn(&(i64, i64)) -> i64| -> i128 {
             parts.iter().map(|&part| i128::from(bound(&self.bounds[part]))).sum()
@@ -89,7 +89,7 @@ impl Bounds<'_> {
         narrowed
     }
 
-    /// Narrows one cell's bounds, unless nothing would be left of them.
+    /// Narrows the bounds of one cell, unless that would leave nothing.
     fn narrow(&mut self, cell: usize, low: i128, high: i128) -> Option<usize> {
         let (before_low, before_high) = self.bounds[cell];
         let low = i128::from(before_low).max(low);

@@ -1,0 +1,138 @@
+//! What a check is: its rule, what it is given, and what it says.
+
+use super::file::File;
+use super::page::PageView;
+use crate::document::{Document, Meta};
+use crate::facts::Facts;
+use crate::profile::Profile;
+use crate::source::Span;
+use crate::standard::Standard;
+
+/// What a page is measured against.
+#[derive(Debug, Clone, Copy)]
+pub struct Expectation<'d> {
+    /// What its file is for: the standards and inks promised.
+    pub profile: &'d Profile,
+    /// What the page shows.
+    pub document: &'d Document,
+    /// What is true about its place.
+    pub facts: &'d Facts,
+}
+
+/// What a file is measured against as a whole.
+pub(super) struct Promise<'d> {
+    pub(super) profile: &'d Profile,
+    /// What it says about itself.
+    pub(super) meta: &'d Meta,
+    pub(super) pages: &'d [Expectation<'d>],
+}
+
+/// Where a rule stands; `None` for the rules of the house, which go beyond the standards: what a
+/// handout must be.
+pub type RuleOf = Option<Standard>;
+
+pub(super) const UA1: RuleOf = Some(Standard::Ua1);
+pub(super) const A3A: RuleOf = Some(Standard::A3a);
+pub(super) const X4: RuleOf = Some(Standard::X4);
+pub(super) const HOUSE: RuleOf = None;
+
+/// As a clause is quoted.
+fn quoted(rule: RuleOf, clause: &str) -> String {
+    match rule.map(Standard::requirements) {
+        Some(standard) => format!("{} ({}), {clause}", standard.iso, standard.name),
+        None => format!("house rule, {clause}"),
+    }
+}
+
+/// One rule: its name, its clauses, and what looks for breaches of it.
+pub struct Check {
+    /// Its stable name.
+    pub name: &'static str,
+    /// The clauses it holds, by standard; those of PDF/X by their subject, since their numbers
+    /// could not be looked up.
+    pub clauses: &'static [(RuleOf, &'static str)],
+    pub(super) run: Examines,
+}
+
+pub(super) type FileCheck = fn(&File<'_>, &Promise<'_>, &mut Faults);
+pub(super) type PageCheck = fn(&PageView<'_>, &Expectation<'_>, &mut Faults);
+
+/// What a check looks at.
+pub(super) enum Examines {
+    /// The file, once.
+    File(FileCheck),
+    /// Each page.
+    Page(PageCheck),
+    Both(FileCheck, PageCheck),
+}
+
+/// A breach of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenRule {
+    /// The name of the check that found it.
+    pub check: &'static str,
+    /// The clauses of the promised standards.
+    pub clause: String,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// The template the faulty block was made from.
+    pub at: Option<Span>,
+}
+
+/// What a check says: the message, and the block it is about.
+#[derive(Default)]
+pub(super) struct Faults(Vec<(String, Option<Span>)>);
+
+impl Faults {
+    pub(super) fn add(&mut self, message: impl Into<String>) {
+        self.0.push((message.into(), None));
+    }
+
+    pub(super) fn at(&mut self, place: Option<Span>, message: impl Into<String>) {
+        self.0.push((message.into(), place));
+    }
+
+    /// Adds the message unless `sound`.
+    pub(super) fn unless(&mut self, sound: bool, message: impl Into<String>) {
+        if !sound {
+            self.add(message);
+        }
+    }
+}
+
+impl Check {
+    /// The breaches of the rule in a file.
+    pub(super) fn broken(&self, file: &File<'_>, promise: &Promise<'_>) -> Vec<BrokenRule> {
+        let promised = |rule: RuleOf| rule.is_none_or(|rule| promise.profile.standards.contains(&rule));
+        let clauses = self.clauses.iter().filter(|(rule, _)| promised(*rule));
+        let clauses: Vec<String> = clauses.map(|(rule, clause)| quoted(*rule, clause)).collect();
+        if clauses.is_empty() {
+            return Vec::new();
+        }
+        let (whole, each) = match self.run {
+            Examines::File(whole) => (Some(whole), None),
+            Examines::Page(each) => (None, Some(each)),
+            Examines::Both(whole, each) => (Some(whole), Some(each)),
+        };
+        let mut found = Vec::new();
+        let mut add = |page: Option<usize>, faults: Faults| {
+            found.extend(faults.0.into_iter().map(|(message, at)| BrokenRule {
+                check: self.name,
+                clause: clauses.join("; "),
+                message: page.map_or(message.clone(), |page| format!("page {page}: {message}")),
+                at,
+            }));
+        };
+        if let Some(look) = whole {
+            let mut faults = Faults::default();
+            look(file, promise, &mut faults);
+            add(None, faults);
+        }
+        for (number, (page, expected)) in (1..).zip(file.pages.iter().zip(promise.pages)) {
+            let mut faults = Faults::default();
+            each.into_iter().for_each(|look| look(page, expected, &mut faults));
+            add((promise.pages.len() > 1).then_some(number), faults);
+        }
+        found
+    }
+}
