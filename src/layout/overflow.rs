@@ -31,11 +31,10 @@ pub fn check<'a>(
             sound = Err(sink.report(missing_glyph(character, words, inline, at)));
         }
         if let Some(over) = too_wide(text, measure) {
-            let message =
-                format!("a word is {over} pt wider than its column, and nothing in it may be divided");
-            sound = Err(sink.report(
-                Diagnostic::error(Code::TooWide, at, message).help("shorten it, or put a space into it"),
-            ));
+            let message = format!("a word is {over} pt wider than its column, and cannot be broken");
+            sound = Err(
+                sink.report(Diagnostic::error(Code::TooWide, at, message).help("shorten it, or add a space"))
+            );
         }
     }
     sound
@@ -45,7 +44,7 @@ pub fn check<'a>(
 pub fn warn_of_small_type(setting: Setting, sizes: &Sizes, language: &str, place: Span, sink: &mut Sink) {
     if setting.size < sizes.legible {
         let message = format!(
-            "the page fits only in {} pt type, below the {} pt that reads well",
+            "the page only fits in {} pt type; type under {} pt is hard to read",
             setting.size, sizes.legible
         );
         let help = format!("shorten the text in `wording.{language}.toml`");
@@ -70,7 +69,7 @@ fn missing_glyph(character: char, words: &RichText, number: usize, at: Span) -> 
         false => format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{code:04X})"),
     };
     Diagnostic::error(Code::MissingGlyph, at, message)
-        .help(format!("it stands in \u{201c}{}\u{201d}: write it with other characters", inline.text.trim()))
+        .help(format!("in \u{201c}{}\u{201d}, use other characters", inline.text.trim()))
 }
 
 /// A page that could not be laid out.
@@ -124,7 +123,7 @@ impl Overflow {
     pub(super) fn refuse(self, paragraphs: &[Candidate], place: Span, sink: &mut Sink) -> Refusal {
         let (height, size, lines) = (self.height, self.size, counted(self.lines, "line"));
         let message =
-            format!("the text is {height} pt ({lines}) longer than one page, even in {size} pt type");
+            format!("the text is {height} pt ({lines}) too long for one page, even in {size} pt type");
         let mut fault = Diagnostic::error(Code::DoesNotFit, place, message)
             .help(format!("cut about {}", counted(self.words, "word")));
         match &self.advice {

@@ -27,6 +27,9 @@ pub trait Translate<'a, T: 'a, F: 'a> {
     }
 }
 
+/// The next stage of a section.
+type Mapped<'a, T, F, M> = Section<<M as Translate<'a, T, F>>::Text, <M as Translate<'a, T, F>>::Figure>;
+
 impl<T, F> Outline<T, F> {
     /// The next stage. Everything is translated before an error ends it, so that all faults are found. A
     /// section with nothing left under its heading is left out.
@@ -109,7 +112,7 @@ impl<T, F> Section<T, F> {
     fn try_map<'a, M: Translate<'a, T, F>>(
         &'a self,
         map: &mut M,
-    ) -> Result<Option<Section<M::Text, M::Figure>>, M::Error> {
+    ) -> Result<Option<Mapped<'a, T, F, M>>, M::Error> {
         let blocks = self.blocks.iter().map(|block| {
             Ok(match block {
                 Block::Paragraph(paragraph) => {

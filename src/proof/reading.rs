@@ -1,10 +1,12 @@
 //! Checks of the words: what a reader hears in the order of the tree is what the document says,
-//! all of it and nothing else.
+//! all of it and nothing else; so are the descriptions.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
+use super::object::text;
 use super::page::PageView;
+use super::tree::Element;
 use crate::document::{Document, RichText};
-use crate::outline::{Block, Part, PartRole};
+use crate::outline::{Block, Leaf, Part, PartRole};
 use crate::source::Span;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -17,6 +19,11 @@ pub(super) const CHECKS: &[Check] = &[
         name: "tables-tagged",
         clauses: &[(UA1, "7.5"), (HOUSE, "each table is in the tree")],
         run: Examines::Page(tables),
+    },
+    Check {
+        name: "descriptions-true",
+        clauses: &[(HOUSE, "tables and pictures are described as the document does")],
+        run: Examines::Page(descriptions),
     },
 ];
 
@@ -140,6 +147,26 @@ fn tables(file: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) 
         }
     }
     faults.unless(found.len() <= wanted.len(), "the tree has a table that the document does not");
+}
+
+fn descriptions(file: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let described = |element: &Element<'_>| match element.kind.as_str() {
+        "Table" => element.attribute("Table", |a| text(a, "Summary")),
+        "Figure" => text(&element.dict, "Alt"),
+        _ => None,
+    };
+    let mut told: Vec<String> = file.tree.elements.iter().filter_map(described).collect();
+    expected.document.page.visit(&mut |spot| {
+        let (PartRole::Description, Leaf::Text(text)) = (spot.part.role(), spot.leaf) else { return };
+        let words = text.plain();
+        match told.iter().position(|told| plain(told) == plain(&words)) {
+            Some(at) => drop(told.swap_remove(at)),
+            None => faults.at(text.origin, format!("nothing is described as `{}`", start(&words))),
+        }
+    });
+    for told in &told {
+        faults.add(format!("`{}` is described, which the document does not", start(told)));
+    }
 }
 
 fn within(file: &PageView<'_>, element: usize, above: usize) -> bool {

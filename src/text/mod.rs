@@ -1,7 +1,7 @@
 //! From words to lines: shaping with kerning and ligatures, and breaking a paragraph into lines,
 //! ragged or justified.
 //!
-//! In: a [rich text](crate::RichText) and the [`ParagraphStyle`] it is set in. Out:
+//! In: a [rich text](crate::document::RichText) and the [`ParagraphStyle`] it is set in. Out:
 //! [`PreparedText`] of shaped chunks, and its [`Line`]s at a size and measure. Knows no page.
 
 mod breaking;

@@ -244,7 +244,7 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
         &["tile.fewest", "tile.most"],
         Fits(
             |Brief { tile, .. }, _| (1..=8).contains(&tile.most) && (1..=tile.most).contains(&tile.fewest),
-            "a row has one to eight tiles",
+            "a row can have one to eight tiles",
             "write numbers from 1 to 8, `fewest` not above `most`",
         ),
     ),
@@ -252,7 +252,7 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
         &["tile.label_lines"],
         Fits(
             |brief, _| (1..=6).contains(&brief.tile.label_lines),
-            "a label has one to six lines",
+            "a label can have one to six lines",
             "write a number from 1 to 6",
         ),
     ),
@@ -260,7 +260,7 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
         &["breaks.lines"],
         Fits(
             |brief, _| (1..=10).contains(&brief.breaks.lines),
-            "one to ten lines stay together",
+            "one to ten lines can stay together",
             "write a number from 1 to 10",
         ),
     ),
@@ -271,7 +271,7 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
                 let rising = bars.windows(2).all(|pair| pair[0].rows < pair[1].rows);
                 rising && (1..=MOST_SIZES).contains(&bars.len())
             },
-            "the bars are not listed by the most rows they are for",
+            "the bars are not in the order of their rows",
             "put the fewest first",
         ),
     ),
@@ -279,7 +279,7 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
         &["margin", "column_gutter"],
         Fits(
             |brief, page| brief.column(page) >= Pt::new(100),
-            "two columns and their gutter do not stand between the margins",
+            "two columns and the gutter do not fit between the margins",
             "make the margins or the gutter narrower",
         ),
     ),
@@ -290,7 +290,7 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
                 let (first, note) = brief.standfirst_widths(brief.width(page));
                 (1..6).contains(&brief.standfirst.sixths) && first.min(note) >= Pt::new(80)
             },
-            "the first paragraph and its note do not stand side by side",
+            "the first paragraph and its note do not fit side by side",
             "write a number from 1 to 5: of six parts, the note has the rest",
         ),
     ),
@@ -301,7 +301,7 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
                 let top = page.safe.max(banner.top);
                 top <= banner.kicker_top && banner.kicker_top <= banner.bottom
             },
-            "the lines of the band do not stand in it, or too near to the edge",
+            "the lines of the band do not fit in it, or are too close to the edge",
             "write `top`, `kicker_top` and `bottom` in this order",
         ),
     ),
@@ -313,8 +313,8 @@ pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
                 let above = brief.banner.bottom + brief.banner.accent;
                 above <= brief.tile.top && brief.tile.top < page.height() - footer
             },
-            "the headline figures stand on the band, or below the text",
-            "move them down, or the band's foot up",
+            "the headline figures overlap the band, or are below the text",
+            "move them down, or the bottom of the band up",
         ),
     ),
     (

@@ -79,7 +79,7 @@ impl ThemeChanges {
 impl Change {
     fn refused(&self, before: &Value, why: &str) -> Diagnostic {
         let token = self.path.last().map_or("", String::as_str);
-        let message = format!("no value for `{token}`: {}", why.trim_end());
+        let message = format!("bad value for `{token}`: {}", why.trim_end());
         let built_in = before.to_string().replace('\n', " ");
         let help = format!("the built-in value is {built_in}");
         Diagnostic::error(Code::BadValue, self.span, message).help(help)

@@ -32,7 +32,7 @@ impl Contrast {
         let ratio = contrast(a, b);
         if ratio < least {
             let message =
-                format!("{what} with a contrast of {ratio:.2} to 1; it takes {least} to 1 to be read");
+                format!("the contrast of {what} is {ratio:.2} to 1; readable print needs {least} to 1");
             found.add(Code::Illegible, tokens, message, help);
         }
     }
@@ -56,7 +56,7 @@ pub(super) fn colours(color: &Colors, found: &mut Violations) {
                 _ => continue,
             };
             let token = format!("color.{paper}.{name}");
-            Contrast { what, colours: (light, WHITE), least, help: "choose a darker colour" }
+            Contrast { what, colours: (light, WHITE), least, help: "choose a darker color" }
                 .require(&[&token], found);
         }
     }
@@ -72,11 +72,11 @@ fn office(color: &Colors, found: &mut Violations) {
         let neutral = red == green && green == blue;
         if matches!(name, "text" | "rule") && !neutral {
             let message =
-                format!("`{name}` is printed with several inks, and small letters get coloured edges");
+                format!("`{name}` is printed in several inks, so small letters would have colored edges");
             found.add(Code::Illegible, &[&token], message, "write black, \"#000000\", or a dark gray");
         } else if !neutral && [red, green, blue].iter().all(|part| *part <= NEARLY_BLACK) {
-            let message = format!("`{name}` is nearly black, and would be mixed of several inks");
-            found.add(Code::Illegible, &[&token], message, "write black, \"#000000\", or a clearer colour");
+            let message = format!("`{name}` is nearly black, and would be mixed from several inks");
+            found.add(Code::Illegible, &[&token], message, "write black, \"#000000\", or a brighter color");
         }
     }
 }
@@ -87,17 +87,19 @@ fn press(color: &Colors, found: &mut Violations) {
         let token = format!("color.press.{name}");
         let total = [cyan, magenta, yellow, black].map(u16::from).iter().sum::<u16>();
         if total > MOST_INK {
-            let message = format!("`{name}` lays down {total} % of ink; more than {MOST_INK} % does not dry");
+            let message = format!("`{name}` uses {total}% ink; more than {MOST_INK}% does not dry");
             found.add(
                 Code::TooMuchInk,
                 &[&token],
                 message,
-                "take away cyan, magenta and yellow, and add black",
+                "use less cyan, magenta and yellow, and more black",
             );
         }
         let mixed = cyan > 0 || magenta > 0 || yellow > 0;
         if mixed && (matches!(name, "text" | "rule") || black > NEARLY_BLACK_INK) {
-            let message = format!("`{name}` is black of several inks, and small letters get coloured edges");
+            let message = format!(
+                "`{name}` is black mixed from several inks, so small letters would have colored edges"
+            );
             found.add(Code::Illegible, &[&token], message, "write [0, 0, 0, 100]");
         }
     }
@@ -112,7 +114,7 @@ pub(super) fn white_letters(color: &Colors, found: &mut Violations) {
     ];
     for (paper, letters, band) in pairs {
         let tokens = [format!("color.{paper}.paper"), format!("color.{paper}.navy")];
-        let help = "choose a darker colour for the band, `navy`, or a lighter one for its letters, `paper`";
+        let help = "choose a darker color for the band, `navy`, or a lighter one for its letters, `paper`";
         let what = "letters on the band";
         Contrast { what, colours: (letters, band), least: LETTERS, help }
             .require(&[&tokens[0], &tokens[1]], found);

@@ -120,7 +120,7 @@ pub(super) const REQUIREMENTS: &Requirements<Memo> = &[
         &["margin", "side", "gutter"],
         Fits(
             |memo, page| page.width() - memo.margin * 2 - memo.side - memo.gutter >= Pt::new(144),
-            "no room is left for the text between the margins",
+            "the margins leave no room for the text",
             "make the margins or the side column narrower",
         ),
     ),

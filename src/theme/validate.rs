@@ -58,7 +58,7 @@ const PAGE: &Requirements<PageTokens> = &[(
     &["page.safe"],
     Fits(
         |page, _| (Pt::new(18)..=Pt::new(72)).contains(&page.safe),
-        "the safe margin is 18 to 72 points",
+        "the safe margin must be 18 to 72 points",
         "office printers need 18",
     ),
 )];
@@ -74,7 +74,7 @@ const SIZES: &Requirements<Sizes> = &[
         &["size.min", "size.max"],
         Fits(
             |size, _| size.min <= size.max && size.max <= Pt::new(24),
-            "the largest size of running text is under the smallest, or over 24 pt",
+            "the largest text size is below the smallest, or above 24 pt",
             "write `min` and `max` with the smaller one first",
         ),
     ),
@@ -82,7 +82,7 @@ const SIZES: &Requirements<Sizes> = &[
         &["size.step"],
         Fits(
             |size, _| (Pt(50)..=Pt::new(2)).contains(&size.step),
-            "sizes are tried in steps of 0.05 to 2 pt",
+            "the step between sizes must be 0.05 to 2 pt",
             "write 0.25",
         ),
     ),
@@ -181,16 +181,16 @@ impl Violations<'_> {
             }
             for pair in factors.windows(2) {
                 let ((tighter, a), (looser, b)) = (pair[0], pair[1]);
-                let message = format!("`{tighter}` is more than `{looser}`");
+                let message = format!("`{tighter}` is greater than `{looser}`");
                 let sound = a(tight, open) <= b(tight, open);
-                self.require(sound, &[tighter, looser], &message, "the first is the tighter one");
+                self.require(sound, &[tighter, looser], &message, "the first must be the tighter one");
             }
         }
     }
 
     fn letters(&mut self, token: &str, size: Pt, least: Pt) {
         if size < least {
-            let message = format!("`{token}` is {size} pt; type under {least} pt cannot be read here");
+            let message = format!("`{token}` is {size} pt; type under {least} pt is too small here");
             self.add(Code::Illegible, &[token], message, format!("write {least} or more"));
         }
     }
@@ -209,22 +209,23 @@ impl Violations<'_> {
 
     fn rule(&mut self, token: &str, weight: Pt) {
         if weight < THINNEST {
-            let message =
-                format!("`{token}` is a rule of {weight} pt; under {THINNEST} pt it breaks up in print");
+            let message = format!("`{token}` is {weight} pt; a rule under {THINNEST} pt breaks up in print");
             self.add(Code::Illegible, &[token], message, format!("write {THINNEST} or more"));
         }
     }
 
     fn modules(&mut self, token: &str, width: Pt) {
         if width < MODULE {
-            let message = format!("modules of {width} pt; under {MODULE} pt (0.4 mm) no camera reads them");
+            let message = format!(
+                "a QR code of modules of {width} pt; cameras cannot read less than {MODULE} pt (0.4 mm)"
+            );
             self.add(Code::Illegible, &[token], message, format!("write {MODULE} or more"));
         }
     }
 
     fn factor(&mut self, token: &str, value: Ratio, least: f64, most: f64) {
         if !(Ratio::from_f64(least)..=Ratio::from_f64(most)).contains(&value) {
-            let message = format!("`{token}` is {}, and a page needs {least} to {most}", value.to_f64());
+            let message = format!("`{token}` is {}, but a page needs {least} to {most}", value.to_f64());
             self.add(Code::BadValue, &[token], message, format!("write a number from {least} to {most}"));
         }
     }
@@ -232,6 +233,6 @@ impl Violations<'_> {
     fn edge(&mut self, token: &str, distance: Pt) {
         let safe = self.page.safe;
         let help = format!("write {safe} or more (`page.safe`)");
-        self.require(distance >= safe, &[token], "it is nearer to the edge than printers reach", &help);
+        self.require(distance >= safe, &[token], "too close to the edge for printers", &help);
     }
 }

@@ -82,7 +82,7 @@ fn no_damage_survives() {
                 if let Some(folder) = &folder {
                     let name = name.trim_start_matches("press: ");
                     let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-                    std::fs::write(folder.join(format!("{profile}-{number:02}-{name}.pdf")), &damaged)
+                    std::fs::write(folder.join(format!("{profile}-{number:03}-{name}.pdf")), &damaged)
                         .unwrap();
                 }
                 number += 1;

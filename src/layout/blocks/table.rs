@@ -116,14 +116,14 @@ impl<'a> ShapedTable<'a> {
         if self.measure(look, smallest).is_none() {
             let message = "the table's figures leave no room for its labels";
             let fault = Diagnostic::error(Code::TooWide, at, message);
-            sound = Err(sink.report(fault.help("take a column out, or shorten the column headings")));
+            sound = Err(sink.report(fault.help("remove a column, or shorten the column headings")));
         }
         let most = look.bars.last().map_or(usize::MAX, |bars| bars.rows);
         let rows = self.table.rows.len();
         if rows > most {
             let message = format!("a table of {rows} rows; this theme has room for {most}");
             let fault = Diagnostic::error(Code::DoesNotFit, at, message);
-            sound = Err(sink.report(fault.help("put several rows together, or choose the theme `memo`")));
+            sound = Err(sink.report(fault.help("combine some rows, or use the theme `memo`")));
         }
         sound
     }
