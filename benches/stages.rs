@@ -6,6 +6,7 @@
 mod invented;
 
 use divan::Bencher;
+use handout::internals::batch::lint;
 use handout::internals::diagnostic::Sink;
 use handout::internals::embed::EmbeddedSet;
 use handout::internals::facts::{self, Facts};
@@ -15,12 +16,12 @@ use handout::internals::pdf::Writer;
 use handout::internals::press::{Press, Slug};
 use handout::internals::profile::OFFICE;
 use handout::internals::proof::{Expectation, prove as prove_file};
-use handout::internals::set::{self, Dataset};
+use handout::internals::set::Dataset;
 use handout::internals::source::Sources;
 use handout::internals::theme::built_in_theme;
 use handout::internals::wording::Composer;
-use handout::{Batch, Options};
-use std::path::Path;
+use handout::{Batch, Engine, Findings, Options};
+use std::sync::Arc;
 
 fn main() {
     divan::main();
@@ -28,30 +29,36 @@ fn main() {
 
 const PLACES: usize = 200;
 
+/// The shipped sample.
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+
 /// Sentences that make a page as long as fits, in the smallest type.
 const LONG: usize = 42;
 
+/// A set, and what the stages have of it.
 struct Set {
-    sources: Sources,
-    dataset: Dataset,
+    set: handout::Set,
+    sources: Arc<Sources>,
+    dataset: Arc<Dataset>,
 }
 
 /// A set of different pages about as long as the shipped sample's.
 fn set() -> Set {
-    set_of("bench-set", PLACES, 20)
+    set_of(PLACES, 20)
 }
 
-fn set_of(name: &str, places: usize, more: usize) -> Set {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    invented::write(&dir, invented::set(places, more)).expect("the set can be written");
-    Set::read(&dir)
+fn set_of(places: usize, more: usize) -> Set {
+    Set::of(handout::Set::from_files(invented::set(places, more)).expect("the set is sound"))
 }
 
 impl Set {
-    fn read(dir: &Path) -> Set {
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let dataset = set::read(dir, &mut sources, &mut sink).expect("the set is sound");
-        Set { sources, dataset }
+    fn of(set: handout::Set) -> Set {
+        let (dataset, sources) = set.parts();
+        Set { sources: sources.clone(), dataset: dataset.clone(), set }
+    }
+
+    fn engine(&self) -> Engine {
+        Engine::new(&self.set, &Options::default()).expect("the wording is sound")
     }
 
     fn composer(&self) -> Composer {
@@ -91,9 +98,7 @@ fn say(bencher: Bencher) {
     let set = set();
     let composer = set.composer();
     let facts: Vec<Facts> = (0..PLACES).map(|n| set.facts(n)).collect();
-    further(bencher, |n| {
-        composer.compose(&set.dataset.set, &facts[n % PLACES], set.date(), &mut Sink::default())
-    });
+    further(bencher, |n| composer.compose(&facts[n % PLACES], set.date(), &mut Sink::default()));
 }
 
 const THEMES: [&str; 2] = ["memo", "brief"];
@@ -113,22 +118,20 @@ fn lay_out_uniform(bencher: Bencher, theme: &str) {
 /// The shipped sample, Kentucky.
 #[divan::bench(args = THEMES)]
 fn lay_out_sample(bencher: Bencher, theme: &str) {
-    lay_out_set(bencher, theme, &Set::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data"))), false);
+    lay_out_set(bencher, theme, &Set::of(handout::Set::open(DATA).expect("the sample is sound")), false);
 }
 
 /// Pages that fit only in small type.
 #[divan::bench(args = THEMES)]
 fn lay_out_long(bencher: Bencher, theme: &str) {
-    lay_out_set(bencher, theme, &set_of("bench-long", PLACES, LONG), false);
+    lay_out_set(bencher, theme, &set_of(PLACES, LONG), false);
 }
 
 fn lay_out_set(bencher: Bencher, theme: &str, set: &Set, uniform: bool) {
     let (composer, fonts) = (set.composer(), Fonts::bundled());
     let theme = built_in_theme(theme).expect("built in");
     let mut typesetter = Typesetter::new(&fonts, &theme);
-    let compose = |n| {
-        composer.compose(&set.dataset.set, &set.facts(n), set.date(), &mut Sink::default()).expect("sound")
-    };
+    let compose = |n| composer.compose(&set.facts(n), set.date(), &mut Sink::default()).expect("sound");
     let documents: Vec<_> = (0..set.dataset.states.len()).map(compose).collect();
     let place = set.dataset.set.year.span;
     let mut sink = Sink::default();
@@ -158,8 +161,7 @@ fn write(bencher: Bencher) {
     let pages: Vec<_> = (0..PLACES)
         .map(|n| {
             let facts = set.facts(n);
-            let document =
-                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+            let document = composer.compose(&facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, None, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
             (page, document.meta, enclosure)
@@ -175,27 +177,23 @@ fn write(bencher: Bencher) {
 /// to its layout, every lint, every boundary state.
 #[divan::bench(sample_count = 10)]
 fn check_56_states(bencher: Bencher) {
-    let set = set_of("bench-check", 56, 20);
+    let set = set_of(56, 20);
     bencher.bench_local(|| {
-        let mut sink = Sink::default();
-        let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut sink).expect("sound");
-        let outcomes = batch.check(1, &mut sink);
-        assert!(outcomes.len() == 56 && !sink.has_errors(), "every page is made");
-        batch.lint(&set.sources, &mut sink);
-        sink
+        let run = Batch::new(&set.engine()).check(1);
+        assert!(run.outcomes.len() == 56 && !run.findings.has_errors(), "every page is made");
+        run
     });
 }
 
 /// The lints and boundary states of that alone.
 #[divan::bench(sample_count = 10)]
 fn lint_56_states(bencher: Bencher) {
-    let set = set_of("bench-lint", 56, 20);
-    let batch =
-        Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default()).expect("sound");
+    let set = set_of(56, 20);
+    let batch = Batch::new(&set.engine());
     bencher.bench_local(|| {
-        let mut sink = Sink::default();
-        batch.lint(&set.sources, &mut sink);
-        sink
+        let mut findings = Findings::default();
+        lint(&batch, &mut findings);
+        findings
     });
 }
 
@@ -203,11 +201,26 @@ fn lint_56_states(bencher: Bencher) {
 #[divan::bench(sample_count = 10)]
 fn two_hundred_pages(bencher: Bencher) {
     let set = set();
-    bencher.bench_local(|| {
-        let batch = Batch::plan(&set.dataset, &set.sources, &Options::default(), &mut Sink::default())
-            .expect("sound");
-        batch.build(1, &mut Sink::default(), |_, _| Ok(()))
+    bencher.bench_local(|| Batch::new(&set.engine()).build(1, |_, _| Ok(())));
+}
+
+/// One sheet alone, all caches empty.
+#[divan::bench(args = ["office", "press"])]
+fn one_sheet(bencher: Bencher, profile: &str) {
+    let set = set();
+    let options = Options { profiles: vec![profile.to_owned()], ..Options::default() };
+    let engine = Engine::new(&set.set, &options).expect("the wording is sound");
+    further(bencher, |n| {
+        let slug = &set.dataset.states[n % PLACES].slug.value;
+        engine.sheet(slug, "en", profile).expect("a sheet")
     });
+}
+
+/// A set of 200 places out of memory.
+#[divan::bench]
+fn read(bencher: Bencher) {
+    let files = invented::set(PLACES, 20);
+    bencher.bench_local(|| handout::Set::from_files(files.clone()).expect("the set is sound"));
 }
 
 #[divan::bench]
@@ -223,8 +236,7 @@ fn prove(bencher: Bencher) {
     let files: Vec<_> = (0..PLACES)
         .map(|n| {
             let facts = set.facts(n);
-            let document =
-                composer.compose(&set.dataset.set, &facts, set.date(), &mut Sink::default()).expect("sound");
+            let document = composer.compose(&facts, set.date(), &mut Sink::default()).expect("sound");
             let (page, _) = typesetter.lay_out(&document, None, place, &mut Sink::default()).expect("fits");
             let enclosure = pack.enclosure(&facts, &set.dataset.states[n], composer.language());
             let dressed = press.dress(&page, Slug::of("", &document.meta));

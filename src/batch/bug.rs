@@ -19,6 +19,12 @@ pub struct Bug {
 }
 
 impl Bug {
+    /// For tests of those who tell it.
+    #[doc(hidden)]
+    pub fn invented(message: &str, place: &str) -> Self {
+        Self { message: message.to_owned(), place: Some(place.to_owned()) }
+    }
+
     /// What the program says of itself.
     pub fn message(&self) -> &str {
         &self.message

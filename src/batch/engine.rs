@@ -119,8 +119,10 @@ impl Engine {
         })?;
         let found = plan.dataset.states.iter().find(|own| is_called(own, state));
         let state = found.ok_or_else(|| {
+            let failed = plan.dataset.failed_states.iter().any(|failed| failed.is_called(state));
             let states = plan.dataset.states.iter().map(|own| own.slug.value.as_str());
-            self.unknown(Code::NoState, "state without a fault in its file", state, states)
+            let what = if failed { "sound file of a state" } else { "state" };
+            self.unknown(Code::NoState, what, state, states)
         })?;
         let series = plan.series(1).iter().find(|series| series.language == language);
         Ok(Wanted { state, composer, setting: series.map(|series| series.setting) })
@@ -136,7 +138,7 @@ impl Engine {
     fn unknown<'n>(&self, code: Code, what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> Error {
         let mut findings = self.findings.clone();
         let known = known.take(SHOWN).collect::<Vec<_>>().join(", ");
-        findings.refuse(code, name, format!("there is no {what} of that name"), format!("there is: {known}"));
+        findings.refuse(code, name, format!("there is no {what} of this name"), format!("there is: {known}"));
         Error::Refused(findings)
     }
 

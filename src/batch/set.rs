@@ -5,6 +5,7 @@
 use super::decisions::{self, Waiver};
 use super::names;
 use super::outcome::StateName;
+use super::plan;
 use crate::diagnostic::{Findings, Sink};
 use crate::facts;
 use crate::lint;
@@ -92,6 +93,11 @@ impl Set {
     /// BCP 47 tags of its languages; the first is its own, the others are additions.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.dataset.set.languages.iter().map(|language| language.value.as_str())
+    }
+
+    /// The name of its output profile.
+    pub fn profile(&self) -> &str {
+        plan::default_profile(&self.dataset)
     }
 
     /// The states whose files are without a fault, in the order of the files.

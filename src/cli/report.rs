@@ -118,19 +118,12 @@ impl<'r> Report<'r> {
             voice.talk(format_args!("… and {more} more; `--format json` shows all\n"));
         }
         for outcome in &self.outcomes {
-            match outcome {
-                Outcome::Made(handout) if self.verb == Verb::Made => {
-                    voice.data(self.path(&handout.file_name))
-                }
-                Outcome::Undelivered { handout, error, .. } => {
-                    voice.talk(format_args!("error: {}: {error}", handout.state.name))
-                }
-                Outcome::Bug { state, language, profile, bug, .. } => {
-                    let profile = profile.map(|name| format!(", {name}")).unwrap_or_default();
-                    voice.talk(format_args!("error: {} ({language}{profile}): {bug}", state.name))
-                }
-                _ => {}
+            if let Outcome::Made(handout) = outcome
+                && self.verb == Verb::Made
+            {
+                voice.data(self.path(&handout.file_name));
             }
+            failure(outcome).iter().for_each(|failure| voice.talk(format_args!("error: {failure}")));
         }
         let series = fit::series(&self.series, &self.outcomes);
         match self.verb {
@@ -260,5 +253,48 @@ impl<'r> Report<'r> {
                 json!({ "state": state, "name": name, "language": language, "outcome": "failed", "over": null })
             }
         }
+    }
+}
+
+/// Why a sheet is not there, if the findings do not say so.
+fn failure(outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Undelivered { handout, error, .. } => Some(format!("{}: {error}", handout.state.name)),
+        Outcome::Bug { state, language, profile, bug, .. } => {
+            let profile = profile.map(|name| format!(", {name}")).unwrap_or_default();
+            Some(format!("{} ({language}{profile}): {bug}", state.name))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handout::Bug;
+
+    /// A run whose only sheet met a fault of the program.
+    fn report() -> Report<'static> {
+        let state = Set::open("data").expect("the sample is sound").states().next().expect("Kentucky");
+        let bug = Bug::invented("index out of bounds", "src/layout/page.rs:1:2");
+        let outcome = Outcome::Bug { state, language: "en".into(), profile: Some("office"), bug };
+        Report { outcomes: vec![outcome], ..Report::new(Verb::Made, None, Findings::default()) }
+    }
+
+    #[test]
+    fn a_fault_of_the_program_is_told_as_such() {
+        let report = report();
+        assert_eq!((report.end(), report.summary().as_str()), (End::Faulty, "made 0 handouts, 1 not made"));
+        let told = "a fault of this program, not of your data: index out of bounds (src/layout/page.rs:1:2); \
+                    please report this line to whoever gave you the program, with the set";
+        assert_eq!(failure(&report.outcomes[0]), Some(format!("Kentucky (en, office): {told}")));
+        assert_eq!(
+            report.json()["handouts"][0],
+            json!({
+                "state": "KY", "name": "Kentucky", "language": "en", "profile": "office",
+                "outcome": "bug", "error": told, "message": "index out of bounds",
+                "place": "src/layout/page.rs:1:2",
+            })
+        );
     }
 }

@@ -107,6 +107,16 @@ fn no_two_rooms_share_a_type_name() {
     assert_eq!(names, SHARED, "{shared:?}");
 }
 
+/// The binary shows what the library is good for: whatever it needs is public.
+#[test]
+fn the_command_sees_only_what_is_public() {
+    for (path, text) in
+        sources().iter().filter(|(path, _)| path.starts_with("cli") || path.starts_with("main.rs"))
+    {
+        assert!(!text.contains("internals"), "{}", path.display());
+    }
+}
+
 /// `println!` panics where its stream is closed or full.
 #[test]
 fn the_command_prints_in_one_place_only() {
