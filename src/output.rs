@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that could not be written, and why.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct WriteError {
     /// The file or folder.
     pub path: PathBuf,

@@ -77,7 +77,7 @@ fn entry(outcome: &Outcome, set: Option<&Set>) -> Entry {
             Entry { cells, failed: None, notes }
         }
         Outcome::Failed { state, language, over: Some(over) } => {
-            let Overflow { height, lines, size, words, advice } = over;
+            let Overflow { height, lines, size, words, advice, .. } = over;
             let failed = format!(
                 "does not fit: {height} pt ({}) too long, even in {size} pt type",
                 counted(*lines, "line")
@@ -141,7 +141,7 @@ pub fn json(fit: &FitReport, set: Option<&Set>) -> Value {
 
 /// How much a text is too long, as JSON.
 pub fn over_json(over: &Overflow, set: Option<&Set>) -> Value {
-    let Overflow { size, height, lines, words, advice } = over;
+    let Overflow { size, height, lines, words, advice, .. } = over;
     json!({
         "size": size.to_f64(), "height": height.to_f64(), "lines": lines, "words": words,
         "advice": advice_json(advice.as_ref(), set),
@@ -151,7 +151,7 @@ pub fn over_json(over: &Overflow, set: Option<&Set>) -> Value {
 fn advice_json(advice: Option<&Advice>, set: Option<&Set>) -> Value {
     let Some(advice) = advice else { return Value::Null };
     let cuts = advice.cuts.iter().map(|cut| {
-        let Cut { section, begins, origin: _, lines, words, characters } = cut;
+        let Cut { section, begins, lines, words, characters, .. } = cut;
         let (file, line) = place(cut, set).unzip();
         json!({
             "section": section, "begins": begins, "file": file, "line": line,

@@ -30,6 +30,7 @@ pub enum Advise {
 
 /// What to cut, and what that wins.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Advice {
     /// The size of running text it then fits in.
     pub size: Pt,
@@ -51,6 +52,7 @@ impl Advice {
 
 /// What to cut in one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cut {
     /// The heading of its section.
     pub section: Option<String>,

@@ -89,6 +89,7 @@ impl From<Reported> for Refusal {
 
 /// How much longer than its page a text is, at the last resort.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Overflow {
     /// The size of the last resort.
     pub size: Pt,

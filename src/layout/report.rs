@@ -19,6 +19,7 @@ const FULL: f64 = 0.95;
 
 /// What the fitting decided, for reports.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FitReport {
     /// The setting itself.
     #[serde(skip)]
