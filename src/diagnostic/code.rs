@@ -5,6 +5,7 @@ macro_rules! codes {
     ($($variant:ident $name:literal $doc:literal;)*) => {
         /// A kind of fault. Its name is stable: scripts may rely on it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code {
             $(#[doc = $doc] $variant,)*
         }

@@ -52,8 +52,11 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
         match first.get(&values) {
             None => drop(first.insert(values, state)),
             Some(earlier) => {
-                let message =
-                    format!("{} has the same figures as {}", state.name().value, earlier.name().value);
+                let message = format!(
+                    "the figures of {} are the same as those of {}",
+                    state.name().value,
+                    earlier.name().value
+                );
                 let fault = Diagnostic::warning(Code::IdenticalStates, state.name().span, message)
                     .help("one of the files is probably a copy: put in the state’s own figures; if they are right, allow this with the reason (`[[allow]]`)");
                 let fault = fault.related(earlier.name().span, "the other state");

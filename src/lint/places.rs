@@ -275,7 +275,7 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
         }
         (_, Some(place)) if !place.is_called(name) => {
             let (code, meant) = (place.postal, place.meant(name));
-            let message = format!("{code} is the postal code of {meant}, not of “{name}”");
+            let message = format!("the postal code {code} is for {meant}, not for “{name}”");
             let help = format!("write \"{meant}\", or another code if this is not {meant}");
             (written.span, message, help)
         }

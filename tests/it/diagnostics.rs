@@ -91,7 +91,7 @@ fn a_state_file_with_a_name_windows_keeps_is_refused() {
     let told =
         case.without("states/barataria.toml").with("states/nul.toml", text).told(&dated(), check_and_lint);
     let faults: Vec<&str> = told.sink.found().iter().map(|fault| fault.message.as_str()).collect();
-    let wanted = "the name of this file, \"nul\", is a name Windows keeps for itself";
+    let wanted = "the name of this file, \"nul\", is a name that Windows reserves";
     assert!(faults.contains(&wanted), "{faults:?}");
 }
 

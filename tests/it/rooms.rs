@@ -58,7 +58,7 @@ const ROOMS: &[Room] = &[
             "set",
             "source",
         ],
-        &["chrono", "minijinja", "pulldown_cmark"],
+        &["chrono", "minijinja", "pulldown_cmark", "strsim"],
     ),
     room(
         "layout",
