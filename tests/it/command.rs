@@ -105,7 +105,10 @@ fn json_is_one_document_with_the_fit_of_each_state() {
     let report = json(&output);
     assert_eq!(report["handouts"][0]["state"], "KY");
     assert_eq!(report["handouts"][0]["fit"]["size"], 10.5);
-    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(0));
+    // What the theme does not print is a note.
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["diagnostics"][0]["severity"], "note");
+    assert_eq!(report["diagnostics"][0]["code"], "not-shown");
 }
 
 #[test]

@@ -121,7 +121,7 @@ impl<'a> ShapedTable<'a> {
         let most = look.bars.last().map_or(usize::MAX, |bars| bars.rows);
         let rows = self.table.rows.len();
         if rows > most {
-            let message = format!("a table of {rows} rows; this theme has room for {most}");
+            let message = format!("a table has {rows} rows, but this theme has room for {most}");
             let fault = Diagnostic::error(Code::DoesNotFit, at, message);
             sound = Err(sink.report(fault.help("combine some rows, or use the theme `memo`")));
         }
