@@ -105,8 +105,8 @@ fn an_empty_text_is_asked_for_or_may_go() {
 /// Signs of spreadsheets that would be no figure in quotes either.
 #[test]
 fn signs_without_quotes_have_a_way_out() {
-    let ways = "write a number in digits alone, a text in quotes; a figure without a number says why: \
-                \"not reported\", \"not applicable\", \"suppressed\"";
+    let ways = "write a number in digits only, or a text in quotes; for a figure without a number: \
+                \"not reported\", \"not applicable\" or \"suppressed\"";
     for (sign, help) in [
         ("", ways),
         ("*", ways),

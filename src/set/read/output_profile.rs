@@ -130,8 +130,14 @@ mod tests {
             assert_eq!(taken(name), None, "{name}");
         }
         assert_eq!(said.len(), refused.len());
-        for why in ["not a file in the set's folder", "no file", "no name", "does not describe", "is no ICC"]
-        {
+        for why in [
+            "not in the folder of the set",
+            "there is no file",
+            "a name that Windows reserves",
+            "not the name of an ICC profile",
+            "does not describe",
+            "is not an ICC profile",
+        ] {
             assert!(said.iter().any(|message| message.contains(why)), "{why}: {said:?}");
         }
     }
