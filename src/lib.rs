@@ -19,14 +19,17 @@
 //!         label = "Foals"
 //!     "#),
 //!     ("wording.en.toml", r#"
+//!         language = "en"
+//!         [page]
 //!         organization = "{{ publisher.name }}"
 //!         title = "{{ state.name }} Data"
+//!         intro = "The trust counts foals."
 //!         [[section]]
 //!         heading = "Foals of the year"
 //!         text = "In {{ state.in_prose }}, **{{ foals }}** foals were born in {{ year }}."
 //!     "#),
-//!     ("national.toml", ""),
-//!     ("states/fenland.toml", "name = \"Fenland\"\npostal = \"FE\"\n[figures]\nfoals = 1_204"),
+//!     ("national.toml", "year = 2023\n[figures]"),
+//!     ("states/fenland.toml", "name = \"Fenland\"\npostal = \"FE\"\nyear = 2023\n[figures]\nfoals = 1_204"),
 //! ])?;
 //! let engine = Engine::new(&set, &Options::default())?;
 //! let sheet = engine.sheet("FE", "en", "office")?;

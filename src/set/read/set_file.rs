@@ -139,7 +139,7 @@ fn is_newer(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> bool {
     let decimal = number.radix() == 10 && format.bytes().all(|b| b.is_ascii_digit());
     match format.parse() {
         Ok(1..=FORMAT) if decimal => false,
-        Ok(0) | Err(_) if !decimal || format == "0" => {
+        _ if !decimal || format == "0" => {
             let message = format!("there is no format {}", reader.slice(span));
             reader.bad(
                 Code::BadValue,
