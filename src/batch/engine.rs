@@ -58,6 +58,8 @@ impl Engine {
     /// the findings; or for a fault of this program.
     pub fn sheet(&self, state: &str, language: &str, profile: &str) -> Result<Sheet, Error> {
         let (wanted, profile) = (self.wanted(state, language)?, self.profile(profile)?);
+        let series = self.plan.series(1).iter().find(|series| series.language == language);
+        let wanted = Wanted { setting: series.map(|series| series.setting), ..wanted };
         let (mut worker, mut sink) = (Worker::new(&self.plan), Sink::default());
         let facts = worker.facts(wanted.state).map_err(|trouble| self.refused(trouble, &sink))?;
         let made = worker.page(wanted, &facts, &mut sink).and_then(|ready| {
@@ -124,8 +126,7 @@ impl Engine {
             let what = if failed { "sound file of a state" } else { "state" };
             self.unknown(Code::NoState, what, state, states)
         })?;
-        let series = plan.series(1).iter().find(|series| series.language == language);
-        Ok(Wanted { state, composer, setting: series.map(|series| series.setting) })
+        Ok(Wanted { state, composer, setting: None })
     }
 
     /// The number of a profile.

@@ -8,7 +8,7 @@
 //! found, which no validator can see.
 //!
 //! The checks are one table ([`checks`]); `docs/standards` says clause by clause which of them
-//! holds what, and `tests/damage.rs` plants the faults they must find. What a standard asks for
+//! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
 mod attachments;

@@ -1,6 +1,7 @@
 //! Which room of `src` may see which, and which crates each may name: the table of the architecture
 //! page, held by reading every path in the sources.
 
+use crate::tidy::sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ const fn room(name: &'static str, sees: &'static [&'static str], crates: &'stati
     Room { name, sees, crates }
 }
 
-/// From the first stage to the last: arrows go up in this list only.
+/// Each sees only rooms that stand before it in this list.
 const ROOMS: &[Room] = &[
     room("characters", &[], &["unicode_normalization"]),
     room("cli", &[], &["chrono", "clap", "serde_json", "unicode_width"]),
@@ -298,28 +299,10 @@ fn absolute(module: &[String], path: Names) -> Names {
 }
 
 fn modules() -> Vec<Module> {
-    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(dir).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, found);
-            // Unit tests may do what the code may not.
-            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
-                found.push(path);
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    walk(&root, &mut files);
-    files.sort();
-    assert!(files.len() > 100, "the walk lost its way");
-    files.retain(|file| !file.ends_with("src/lib.rs") && !file.ends_with("src/main.rs"));
-    let module = |file: PathBuf| {
-        let text = fs::read_to_string(&file).unwrap();
-        Module::new(file.strip_prefix(&root).unwrap().to_owned(), &text)
-    };
-    files.into_iter().map(module).collect()
+    let files = sources()
+        .into_iter()
+        .filter(|(file, _)| !["lib.rs", "main.rs"].map(Path::new).contains(&file.as_path()));
+    files.map(|(file, text)| Module::new(file, &text)).collect()
 }
 
 /// The crates of the manifest, as the sources name them.
