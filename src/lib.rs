@@ -136,7 +136,7 @@ mod wording;
 
 pub use batch::{
     Batch, Bug, Engine, Error, Handout, Options, Outcome, PrintedNumber, Run, Series, Set, Sheet, StateName,
-    Waiver, Withheld,
+    WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};

@@ -10,7 +10,7 @@ use crate::source::{Location, Sources};
 /// A rule that one figure of one place need not keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Waiver {
+pub struct WaivedRule {
     /// The state's name; `None` for the nation.
     pub place: Option<String>,
     /// The key of the figure.
@@ -28,7 +28,7 @@ pub struct Waiver {
 /// A number of the data that is not printed, to protect somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Withheld {
+pub struct WithheldNumber {
     /// The file it stands in.
     pub file: String,
     /// The key of the figure.
@@ -38,16 +38,16 @@ pub struct Withheld {
 }
 
 /// The nation's first, then state by state.
-pub(super) fn waivers(dataset: &Dataset, sources: &Sources) -> Vec<Waiver> {
+pub(super) fn waivers(dataset: &Dataset, sources: &Sources) -> Vec<WaivedRule> {
     let waivers = facts::waivers(dataset).into_iter().map(|waived| {
         let facts::Waived { place, figure, rule, reason, used, span } = waived;
-        Waiver { place, figure, rule: rule.name(), reason, used, location: sources.locate(span) }
+        WaivedRule { place, figure, rule: rule.name(), reason, used, location: sources.locate(span) }
     });
     waivers.collect()
 }
 
-pub(super) fn withheld(plan: &Plan) -> Vec<Withheld> {
-    let withheld = plan.protection.withheld().iter().map(|withheld| Withheld {
+pub(super) fn withheld(plan: &Plan) -> Vec<WithheldNumber> {
+    let withheld = plan.protection.withheld().iter().map(|withheld| WithheldNumber {
         file: plan.sources.path(withheld.file).to_string_lossy().into_owned(),
         figure: withheld.figure.clone(),
         printed: withheld.printed.to_string(),

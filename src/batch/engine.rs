@@ -9,7 +9,7 @@ use super::plan::{Options, Plan};
 use super::set::Set;
 use super::trace::PrintedNumber;
 use super::worker::{Trouble, Wanted, Worker};
-use super::{Withheld, decisions, is_called};
+use super::{WithheldNumber, decisions, is_called};
 use crate::diagnostic::{Code, Findings, Reported, Sink};
 use crate::document::trace;
 use crate::proof::{self, Expectation};
@@ -104,7 +104,7 @@ impl Engine {
     }
 
     /// The numbers that are not printed, to protect somebody.
-    pub fn withheld(&self) -> Vec<Withheld> {
+    pub fn withheld(&self) -> Vec<WithheldNumber> {
         decisions::withheld(&self.plan)
     }
 

@@ -23,7 +23,7 @@ mod trace;
 mod worker;
 
 pub use bug::Bug;
-pub use decisions::{Waiver, Withheld};
+pub use decisions::{WaivedRule, WithheldNumber};
 pub use engine::Engine;
 pub use error::Error;
 pub use outcome::{Handout, Outcome, Run, Sheet, StateName};

@@ -2,7 +2,7 @@
 
 #![warn(missing_docs)]
 
-use super::decisions::{self, Waiver};
+use super::decisions::{self, WaivedRule};
 use super::names;
 use super::outcome::StateName;
 use super::plan;
@@ -112,7 +112,7 @@ impl Set {
     }
 
     /// Every rule that is waived, the nation's first, then state by state.
-    pub fn waivers(&self) -> Vec<Waiver> {
+    pub fn waivers(&self) -> Vec<WaivedRule> {
         decisions::waivers(&self.dataset, &self.sources)
     }
 

@@ -1,16 +1,16 @@
 //! What the authors decided, for `check` to show: rules that are waived, and why; numbers that are
 //! not printed, and what is printed instead.
 
-use handout::{Waiver, Withheld};
+use handout::{WaivedRule, WithheldNumber};
 use serde_json::{Value, json};
 
 /// The decisions of a set.
 #[derive(Default)]
 pub struct Decisions {
     /// Rules that need not be kept.
-    pub waivers: Vec<Waiver>,
+    pub waivers: Vec<WaivedRule>,
     /// Numbers that are not printed.
-    pub withheld: Vec<Withheld>,
+    pub withheld: Vec<WithheldNumber>,
 }
 
 impl Decisions {
@@ -22,7 +22,7 @@ impl Decisions {
             format!("waived: {}:{}: `{rule}` of `{figure}` for {place}: {reason}", at.path, at.line)
         });
         let withheld = self.withheld.iter().map(|withheld| {
-            let Withheld { file, figure, printed, .. } = withheld;
+            let WithheldNumber { file, figure, printed, .. } = withheld;
             format!("withheld: {file}: `{figure}` is printed as \"{printed}\"")
         });
         waivers.chain(withheld).collect()

@@ -16,7 +16,7 @@ mod tests;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
 pub use file::{Attachment, Provenance, Relationship};
-pub use page::Leaf;
+pub use page::FilePage;
 
 use crate::document::Meta;
 use crate::font::Fonts;
@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
     /// # Panics
     /// If the page is not whole: content without an owner or in two places. Layout never makes one.
     pub fn write(&mut self, page: &DressedPage<'_>, meta: &Meta, enclosure: &Enclosure) -> Vec<u8> {
-        let leaf = Leaf { page, language: &meta.language, figures: &enclosure.figures };
+        let leaf = FilePage { page, language: &meta.language, figures: &enclosure.figures };
         self.write_all(&[leaf], meta, &enclosure.files)
     }
 
@@ -81,7 +81,7 @@ impl<'a> Writer<'a> {
     ///
     /// # Panics
     /// If a page is not whole.
-    pub fn write_all(&mut self, leaves: &[Leaf<'_>], meta: &Meta, files: &[Attachment]) -> Vec<u8> {
+    pub fn write_all(&mut self, leaves: &[FilePage<'_>], meta: &Meta, files: &[Attachment]) -> Vec<u8> {
         let mut ids = self.ids.clone();
         let content = self.number(leaves, files, &mut ids);
         let FileContent { fonts, pages, attachments, properties, .. } = &content;
@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
     /// Gives everything its numbers.
     fn number<'l>(
         &mut self,
-        leaves: &'l [Leaf<'l>],
+        leaves: &'l [FilePage<'l>],
         files: &'l [Attachment],
         ids: &mut Ids,
     ) -> FileContent<'l> {

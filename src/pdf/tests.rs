@@ -65,10 +65,10 @@ fn three_sheets(profile: &Profile) -> (Vec<u8>, Meta, Sample, Vec<Document>) {
         .zip(&sheets)
         .map(|(page, (document, _))| press.dress(page, Slug::of("kentucky", &document.meta)))
         .collect();
-    let leaves: Vec<Leaf<'_>> = dressed
+    let leaves: Vec<FilePage<'_>> = dressed
         .iter()
         .zip(&sheets)
-        .map(|(page, (document, _))| Leaf {
+        .map(|(page, (document, _))| FilePage {
             page,
             language: &document.meta.language,
             figures: &enclosure.figures,

@@ -7,7 +7,7 @@
 //! everywhere. It may keep one way to each breakpoint: were a longer way to one part of a shortest
 //! setting, the shorter way would make that setting shorter still.
 
-use super::breakpoints::{Segment, next};
+use super::breakpoints::{CandidateLine, next};
 use super::paragraph::PreparedText;
 use super::total_fit::total_fit;
 use crate::units::Pt;
@@ -51,8 +51,8 @@ pub struct Line {
 }
 
 impl Line {
-    pub(super) fn new(line: &Segment, spread: i64) -> Line {
-        let Segment { from, to, .. } = line;
+    pub(super) fn new(line: &CandidateLine, spread: i64) -> Line {
+        let CandidateLine { from, to, .. } = line;
         Line {
             start: from.chunks - usize::from(from.hyphen.is_some()),
             end: to.chunks,
@@ -88,7 +88,7 @@ pub fn filled_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
     let (mut lines, mut at) = (Vec::new(), 0);
     while at + 1 < breakpoints.len() {
         let end = first_fit(text, room, at);
-        lines.push(Line::new(&Segment::of(breakpoints, at, end), 0));
+        lines.push(Line::new(&CandidateLine::of(breakpoints, at, end), 0));
         at = end;
     }
     lines
@@ -99,7 +99,7 @@ pub(super) fn first_fit(text: &PreparedText, room: i64, start: usize) -> usize {
     let breakpoints = &text.breakpoints;
     let mut found = next(breakpoints, start);
     for end in found + 1..breakpoints.len() {
-        if text.least_width(&Segment::of(breakpoints, start, end)) > room {
+        if text.least_width(&CandidateLine::of(breakpoints, start, end)) > room {
             break;
         }
         found = end;
@@ -127,7 +127,7 @@ pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
         // the fewest come to here, and these are the first.
         let mut first = end;
         for start in (0..end).rev() {
-            let line = Segment::of(breakpoints, start, end);
+            let line = CandidateLine::of(breakpoints, start, end);
             if line.inside_word() {
                 continue;
             }
@@ -138,7 +138,7 @@ pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
         }
         let mut found: Option<(Cost, usize)> = None;
         for (start, (before, _)) in best.iter().enumerate().skip(first) {
-            let line = Segment::of(breakpoints, start, end);
+            let line = CandidateLine::of(breakpoints, start, end);
             if line.inside_word() || found.is_some_and(|(least, _)| before.lines >= least.lines) {
                 continue;
             }
@@ -153,7 +153,7 @@ pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
     let mut end = breakpoints.len().saturating_sub(1);
     while end > 0 {
         let start = best[end].1;
-        lines.push(Line::new(&Segment::of(breakpoints, start, end), 0));
+        lines.push(Line::new(&CandidateLine::of(breakpoints, start, end), 0));
         end = start;
     }
     lines.reverse();
@@ -176,7 +176,7 @@ impl Cost {
     }
 }
 
-pub(super) fn line_cost(line: &Segment, room: i64) -> i64 {
+pub(super) fn line_cost(line: &CandidateLine, room: i64) -> i64 {
     if line.last {
         let short = line.is_short(room);
         let lone = if line.is_lone(room) { LONE } else { 0 };

@@ -87,7 +87,7 @@ pub(super) fn breakpoints(chunks: &[Chunk]) -> Vec<Breakpoint> {
 
 /// What lies between two breakpoints: a line, if it fits.
 #[derive(Clone, Copy)]
-pub(super) struct Segment<'p> {
+pub(super) struct CandidateLine<'p> {
     pub(super) from: &'p Breakpoint,
     pub(super) to: &'p Breakpoint,
     /// The text begins, or ends, with it.
@@ -95,10 +95,10 @@ pub(super) struct Segment<'p> {
     pub(super) last: bool,
 }
 
-impl<'p> Segment<'p> {
+impl<'p> CandidateLine<'p> {
     /// What lies between the breakpoints number `from` and `to`.
     pub(super) fn of(breakpoints: &'p [Breakpoint], from: usize, to: usize) -> Self {
-        Segment {
+        CandidateLine {
             from: &breakpoints[from],
             to: &breakpoints[to],
             first: from == 0,
@@ -149,12 +149,15 @@ impl<'p> Segment<'p> {
 /// The first breakpoint after `from` at which a line that begins there may end.
 pub(super) fn next(breakpoints: &[Breakpoint], from: usize) -> usize {
     (from + 1..breakpoints.len())
-        .find(|&to| !Segment::of(breakpoints, from, to).inside_word())
+        .find(|&to| !CandidateLine::of(breakpoints, from, to).inside_word())
         .unwrap_or(from + 1)
 }
 
 /// The width of the widest line that cannot be shorter, in 1/1000 em.
 pub(super) fn widest(breakpoints: &[Breakpoint]) -> i64 {
     let starts = 0..breakpoints.len().saturating_sub(1);
-    starts.map(|from| Segment::of(breakpoints, from, next(breakpoints, from)).width()).max().unwrap_or(0)
+    starts
+        .map(|from| CandidateLine::of(breakpoints, from, next(breakpoints, from)).width())
+        .max()
+        .unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 //! and the [breakpoints](super::breakpoints) between them.
 
 use super::breaking::Line;
-use super::breakpoints::{Breakpoint, Segment};
+use super::breakpoints::{Breakpoint, CandidateLine};
 use super::hyphenation::language;
 use super::shape::Shape;
 use super::total_fit::SHRINK;
@@ -152,7 +152,7 @@ impl PreparedText {
     }
 
     /// The width of a line at its tightest, in 1/1000 em.
-    pub(super) fn least_width(&self, line: &Segment) -> i64 {
+    pub(super) fn least_width(&self, line: &CandidateLine) -> i64 {
         if self.style.justified { line.width() - SHRINK * line.spaces() } else { line.width() }
     }
 }

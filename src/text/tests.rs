@@ -1,7 +1,7 @@
 //! What holds for the lines of any paragraph, by comparison with every way to set it.
 
 use super::breaking::{Cost, Line, Measure, break_lines, count_lines, first_fit, least_ragged, line_cost};
-use super::breakpoints::{Breakpoint, Segment, next};
+use super::breakpoints::{Breakpoint, CandidateLine, next};
 use super::paragraph::{FontPair, ParagraphStyle, PreparedText};
 use super::prepare::prepare;
 use super::shape::Shaper;
@@ -41,7 +41,7 @@ fn judge(paragraph: &PreparedText, measure: Measure, breakpoints: &[usize]) -> O
     let room = measure.room();
     let (mut cost, mut class) = (Cost::default(), 1);
     for pair in breakpoints.windows(2) {
-        let line = Segment::of(&paragraph.breakpoints, pair[0], pair[1]);
+        let line = CandidateLine::of(&paragraph.breakpoints, pair[0], pair[1]);
         if line.inside_word() {
             return None;
         }

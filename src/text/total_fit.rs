@@ -11,7 +11,7 @@
 //! lone last word; all in whole numbers.
 
 use super::breaking::{Cost, LONE, Line, Measure};
-use super::breakpoints::{Segment, next};
+use super::breakpoints::{CandidateLine, next};
 use super::paragraph::PreparedText;
 
 /// What a word space may lose, in 1/1000 em; its own width is 200.
@@ -44,7 +44,7 @@ pub(super) struct Justification {
 }
 
 /// How a line fits; `None` if it is too wide even with its spaces shrunk.
-fn fit(line: &Segment, room: i64) -> Option<Justification> {
+fn fit(line: &CandidateLine, room: i64) -> Option<Justification> {
     let (slack, spaces) = (room - line.width(), line.spaces());
     let ratio = |slack: i64, each: i64| {
         let whole = (each * spaces).max(1);
@@ -73,7 +73,7 @@ fn fit(line: &Segment, room: i64) -> Option<Justification> {
 }
 
 /// What a line adds behind one of class `before`.
-pub(super) fn demerits(line: &Segment, fit: &Justification, before: usize, room: i64) -> i64 {
+pub(super) fn demerits(line: &CandidateLine, fit: &Justification, before: usize, room: i64) -> i64 {
     let short = line.is_short(room);
     let badness = LINE.saturating_add(fit.badness);
     let uneven = if before.abs_diff(fit.class) > 1 { UNEVEN } else { 0 };
@@ -91,7 +91,7 @@ pub(super) fn total_fit(paragraph: &PreparedText, measure: Measure) -> Vec<Line>
     let mut best: Vec<[Way; CLASSES]> = vec![[None; CLASSES]; breakpoints.len()];
     for end in 1..breakpoints.len() {
         for start in (0..end).rev() {
-            let line = Segment::of(breakpoints, start, end);
+            let line = CandidateLine::of(breakpoints, start, end);
             if line.inside_word() {
                 continue;
             }
@@ -114,7 +114,7 @@ pub(super) fn total_fit(paragraph: &PreparedText, measure: Measure) -> Vec<Line>
     let mut end = breakpoints.len().saturating_sub(1);
     let mut class = (0..CLASSES).filter(|&c| end > 0 && best[end][c].is_some()).min_by_key(|&c| best[end][c]);
     while let Some((_, start, before)) = class.and_then(|class| best[end][class]) {
-        let line = Segment::of(breakpoints, start, end);
+        let line = CandidateLine::of(breakpoints, start, end);
         let spread = fit_or_alone(paragraph, &line, room, (start, end)).map_or(0, |fit| fit.spread);
         lines.push(Line::new(&line, spread));
         (end, class) = (start, Some(before));
@@ -126,7 +126,7 @@ pub(super) fn total_fit(paragraph: &PreparedText, measure: Measure) -> Vec<Line>
 /// How a line fits; one that is too wide and cannot be shorter stands as it is.
 pub(super) fn fit_or_alone(
     paragraph: &PreparedText,
-    line: &Segment,
+    line: &CandidateLine,
     room: i64,
     (start, end): (usize, usize),
 ) -> Option<Justification> {

@@ -1,7 +1,7 @@
 //! Tokens of the layout `brief`: a banner, headline figures, two columns with charts.
 
 use super::validate::Requirement::{Edge, Factor, Fits, Letters, Modules, Rule, Tried};
-use super::validate::{MOST_SIZES, Requirements};
+use super::validate::{MOST_SIZES, TokenRequirements};
 use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
@@ -216,7 +216,7 @@ pub struct BriefFooter {
 }
 
 /// What the tokens must keep.
-pub(super) const REQUIREMENTS: &Requirements<Brief> = &[
+pub(super) const REQUIREMENTS: &TokenRequirements<Brief> = &[
     (&["size.min"], Letters(|brief| brief.size.min, Pt(8750))),
     // White letters on a dark ground fill in.
     (&["kicker.size"], Letters(|brief| brief.kicker.size, Pt(10_500))),

@@ -1,7 +1,7 @@
 //! Tokens of the layout `memo`: headings beside (or above) one column of text.
 
 use super::validate::Requirement::{Edge, Factor, Fits, Letters, Rule, Tried};
-use super::validate::Requirements;
+use super::validate::TokenRequirements;
 use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
@@ -27,7 +27,7 @@ pub struct Memo {
     pub tight: Tight,
     pub open: Open,
     pub gaps: Gaps,
-    pub head: Head,
+    pub head: MemoHeading,
     pub table: TableTokens,
     #[serde(rename = "foot")]
     pub footer: MemoFooter,
@@ -87,7 +87,7 @@ pub struct Gaps {
 /// Headings.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Head {
+pub struct MemoHeading {
     pub lead: Ratio,
     pub above_plus: Pt,
 }
@@ -102,7 +102,7 @@ pub struct MemoFooter {
 }
 
 /// What the tokens must keep.
-pub(super) const REQUIREMENTS: &Requirements<Memo> = &[
+pub(super) const REQUIREMENTS: &TokenRequirements<Memo> = &[
     // Its headings are coloured, and not larger than the text.
     (&["size.min"], Letters(|memo| memo.size.min, Pt::new(9))),
     (&["organization.size"], Letters(|memo| memo.organization.size, Pt(8500))),

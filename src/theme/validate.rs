@@ -52,9 +52,9 @@ pub(super) enum Requirement<T> {
 }
 
 /// Requirements, each with the tokens it is for.
-pub(super) type Requirements<T> = [(&'static [&'static str], Requirement<T>)];
+pub(super) type TokenRequirements<T> = [(&'static [&'static str], Requirement<T>)];
 
-const PAGE: &Requirements<PageTokens> = &[(
+const PAGE: &TokenRequirements<PageTokens> = &[(
     &["page.safe"],
     Fits(
         |page, _| (Pt::new(18)..=Pt::new(72)).contains(&page.safe),
@@ -63,13 +63,13 @@ const PAGE: &Requirements<PageTokens> = &[(
     ),
 )];
 
-const RULES: &Requirements<RuleWeights> = &[
+const RULES: &TokenRequirements<RuleWeights> = &[
     (&["rule.table_outer"], Rule(|rule| rule.table_outer)),
     (&["rule.table_inner"], Rule(|rule| rule.table_inner)),
     (&["rule.footer"], Rule(|rule| rule.footer)),
 ];
 
-const SIZES: &Requirements<Sizes> = &[
+const SIZES: &TokenRequirements<Sizes> = &[
     (
         &["size.min", "size.max"],
         Fits(
@@ -106,7 +106,7 @@ const GAPS: &Factors = &[
     ("open.gap_max", |_, open| open.gap_max),
 ];
 
-const TABLE: &Requirements<TableTokens> = &[
+const TABLE: &TokenRequirements<TableTokens> = &[
     (&["table.min"], Letters(|table| table.min, Pt(8500))),
     (&["table.header_min"], Letters(|table| table.header_min, Pt(8500))),
     (&["table.lead"], Factor(|table| table.lead, 1.1, 1.8)),
@@ -152,7 +152,7 @@ impl Violations<'_> {
         self.found.push(Violation { tokens, code, message, help: help.into() });
     }
 
-    fn check<T>(&mut self, checks: &Requirements<T>, of: &T) {
+    fn check<T>(&mut self, checks: &TokenRequirements<T>, of: &T) {
         for (tokens, check) in checks {
             let token = tokens[0];
             match check {

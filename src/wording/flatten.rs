@@ -1,10 +1,10 @@
 //! Flattening a template to one line of Markdown.
 //!
-//! In: the segments of a template, and how its conditions are decided. Out: Markdown in which each
+//! In: the parts of a template, and how its conditions are decided. Out: Markdown in which each
 //! placeholder, and each escaped sign, is a sentinel: a private-use character, so that no value of the
 //! data is ever read as markup. With a table back to the bytes of the template.
 
-use super::template::{Condition, Otherwise, Segment};
+use super::template::{Condition, Otherwise, TemplatePart};
 
 /// The sentinel of a placeholder is this plus its number.
 const PLACEHOLDER: u32 = 0xF0000;
@@ -52,8 +52,8 @@ enum Bold {
 }
 
 impl MarkdownSource {
-    /// Joins `segments`; `holds` decides each condition, given what is said if it does not hold.
-    pub(super) fn new(parts: &[Segment], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) -> Self {
+    /// Joins `parts`; `holds` decides each condition, given what is said if it does not hold.
+    pub(super) fn new(parts: &[TemplatePart], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) -> Self {
         let mut source = Self::default();
         source.add(parts, holds);
         source
@@ -67,16 +67,16 @@ impl MarkdownSource {
         }
     }
 
-    fn add(&mut self, parts: &[Segment], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) {
+    fn add(&mut self, parts: &[TemplatePart], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) {
         for part in parts {
             match part {
-                Segment::Raw { start, text } => self.raw(*start, text),
-                Segment::Print { start, number } => {
+                TemplatePart::Raw { start, text } => self.raw(*start, text),
+                TemplatePart::Print { start, number } => {
                     let sign =
                         char::from_u32(PLACEHOLDER + *number as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
                     self.push(sign, *start);
                 }
-                Segment::If { condition, then, otherwise } => {
+                TemplatePart::If { condition, then, otherwise } => {
                     let holds_here = holds(condition, Otherwise::of(otherwise));
                     self.add(if holds_here { then } else { otherwise }, holds);
                 }
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> MarkdownSource {
-        MarkdownSource::new(&[Segment::Raw { start: 0, text: text.to_owned() }], &mut |_, _| true)
+        MarkdownSource::new(&[TemplatePart::Raw { start: 0, text: text.to_owned() }], &mut |_, _| true)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::flatten::{MarkdownSource, Sentinel};
 use super::line::LineBuilder;
 use super::links::{Fault, check_target};
 use super::markup::Markup;
-use super::template::{Lexicon, Printable, Segment, Segments, SourceMap, read};
+use super::template::{Lexicon, Printable, SourceMap, TemplatePart, TemplateParts, read};
 use super::values::Values;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::RichText;
@@ -18,7 +18,7 @@ use std::ops::Range;
 /// A template that has been read.
 #[derive(Debug)]
 pub(super) struct Phrase {
-    parts: Segments,
+    parts: TemplateParts,
     map: SourceMap,
     fixed: Option<Markup>,
 }
@@ -28,7 +28,7 @@ impl Phrase {
     pub(super) fn new(template: &Template, lexicon: Lexicon<'_>, sink: &mut Sink) -> Result<Self, Reported> {
         let map = SourceMap::new(template, lexicon.sources);
         let (parts, names_known) = read(&template.text, &map, lexicon, sink)?;
-        let branches = parts.parts.iter().any(|part| matches!(part, Segment::If { .. }));
+        let branches = parts.parts.iter().any(|part| matches!(part, TemplatePart::If { .. }));
         // Placeholders are opaque to Markdown, so its faults show even if a name is wrong.
         let fixed = if branches {
             None

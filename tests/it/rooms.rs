@@ -36,7 +36,7 @@ const ROOMS: &[Room] = &[
     room(
         "set",
         &["characters", "diagnostic", "figure", "outline", "source", "theme", "units"],
-        &["chrono", "toml"],
+        &["chrono", "toml", "toml_writer"],
     ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
     room("facts", &["diagnostic", "figure", "set", "source"], &["chrono"]),

@@ -1,7 +1,7 @@
 //! The banner at the head of the page: publisher, kicker, the place's name as large as it goes, the
 //! year, the place's outline.
 
-use super::outline::{self, Outline};
+use super::outline::{self, StateShape};
 use super::{BOLD, PLAIN, SEMIBOLD};
 use crate::document::Document;
 use crate::font::Fonts;
@@ -21,7 +21,7 @@ pub struct ShapedBanner<'a> {
     kicker: Option<Label<'a>>,
     name: Label<'a>,
     year: Label<'a>,
-    outline: Option<Outline>,
+    outline: Option<StateShape>,
 }
 
 impl<'a> ShapedBanner<'a> {

@@ -11,7 +11,7 @@ use crate::units::Pt;
 const OUTLINES: &str = include_str!("outlines.txt");
 
 /// An outline, at the size it is drawn.
-pub struct Outline {
+pub struct StateShape {
     rings: Vec<Vec<(Pt, Pt)>>,
     /// Its width.
     pub width: Pt,
@@ -19,7 +19,7 @@ pub struct Outline {
 }
 
 /// The outline of a place; `None` if there is none, or if it would be specks.
-pub fn of(postal: &str, tokens: &Silhouette) -> Option<Outline> {
+pub fn of(postal: &str, tokens: &Silhouette) -> Option<StateShape> {
     let line = OUTLINES.lines().find_map(|line| line.strip_prefix(postal)?.strip_prefix(' '))?;
     let rings = read(line)?;
     let points = || rings.iter().flatten();
@@ -34,7 +34,7 @@ pub fn of(postal: &str, tokens: &Silhouette) -> Option<Outline> {
         rings.iter().map(|ring| ring.iter().map(|&(x, y)| (scaled(x), scaled(y))).collect()).collect();
     let area: i64 = rings.iter().map(|ring| area(ring)).sum();
     let large = area >= tokens.min_area.saturating_mul(1_000_000);
-    large.then(|| Outline { rings, width: scaled(wide), height: scaled(high) })
+    large.then(|| StateShape { rings, width: scaled(wide), height: scaled(high) })
 }
 
 fn read(line: &str) -> Option<Vec<Vec<(i64, i64)>>> {
@@ -56,7 +56,7 @@ fn area(ring: &[(Pt, Pt)]) -> i64 {
     ring.iter().zip(next).map(|(a, b)| a.0.0 * b.1.0 - b.0.0 * a.1.0).sum::<i64>().abs() / 2
 }
 
-impl Outline {
+impl StateShape {
     /// The rings with the outline's left edge at `x` and its lower end at `foot`.
     pub fn at(&self, x: Pt, foot: Pt) -> Vec<Vec<(Pt, Pt)>> {
         let moved = |&(a, b): &(Pt, Pt)| (x + a, foot - self.height + b);

@@ -1,12 +1,12 @@
 //! What belongs to one page of a file: its object, content, links and structure elements.
 
 mod content;
+mod file_page;
 mod headers;
-mod leaf;
 mod links;
 mod tags;
 
-pub use leaf::Leaf;
+pub use file_page::FilePage;
 pub use tags::TreePlace;
 
 use super::file::{DocumentParts, FileFonts, FileWriter, Ids, PageIds, StructureTree, UserProperties};
@@ -27,7 +27,7 @@ pub struct PageNumbers {
 
 impl PageNumbers {
     /// Takes the next numbers for the page's links, and as many of the parent tree's next keys.
-    pub fn take(leaf: &Leaf<'_>, page: PageIds, ids: &mut Ids, next_key: &mut usize) -> Self {
+    pub fn take(leaf: &FilePage<'_>, page: PageIds, ids: &mut Ids, next_key: &mut usize) -> Self {
         let links = links::count(leaf.page);
         let key = *next_key;
         *next_key += 1 + links;
@@ -37,7 +37,7 @@ impl PageNumbers {
 
 /// A page on its way into a file.
 pub struct PageWriter<'a> {
-    leaf: Leaf<'a>,
+    leaf: FilePage<'a>,
     numbers: PageNumbers,
     links: Vec<LinkAnnotation<'a>>,
     tags: Tags<'a>,
@@ -45,7 +45,7 @@ pub struct PageWriter<'a> {
 
 impl<'a> PageWriter<'a> {
     /// A page at its numbers, its elements at their place in the structure.
-    pub fn new(leaf: Leaf<'a>, numbers: PageNumbers, place: TreePlace) -> Self {
+    pub fn new(leaf: FilePage<'a>, numbers: PageNumbers, place: TreePlace) -> Self {
         let links = links::annotations(leaf.page, numbers.first_link);
         PageWriter { leaf, numbers, links, tags: Tags::new(leaf.page, place) }
     }

@@ -2,8 +2,8 @@
 
 use super::super::file::{FileWriter, StructureTree, UserProperties, WayBack};
 use super::super::syntax::{Id, ascii_string, integer, put, rectangle, text_string};
+use super::file_page::FilePage;
 use super::headers::Headers;
-use super::leaf::Leaf;
 use super::links::LinkAnnotation;
 use crate::layout::{ContentId, Kid, NodeId, Page, Role};
 use crate::press::{DressedPage, MarkOwner};
@@ -88,7 +88,7 @@ impl<'p> Tags<'p> {
     pub fn write(
         &self,
         file: &mut FileWriter<'_>,
-        leaf: &Leaf<'_>,
+        leaf: &FilePage<'_>,
         (page, links): (Id, &[LinkAnnotation<'_>]),
         properties: &UserProperties<'_>,
     ) {

@@ -96,8 +96,7 @@ pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, si
     }
 
     let national = |reader: &mut TableReader<'_>, top: Fields<'_>| place_file::national(reader, top, context);
-    let national = read_file(files, "national.toml", sources, sink, national);
-    let (national, fault) = national.part();
+    let (national, fault) = read_file(files, "national.toml", sources, sink, national).part();
     let national = national.flatten();
     failed = failed.or(fault);
 

@@ -60,21 +60,23 @@ pub(super) fn read(
             "print shops have profiles of half a megabyte to two",
         );
     };
+    match unfit(&bytes) {
+        Some((what, help)) => refuse(format!("\"{written}\" {what}"), help),
+        None => Ok(OutputProfile { name: stem.to_owned(), bytes }),
+    }
+}
+
+/// Why a profile cannot be used, and what to do.
+fn unfit(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     // ICC.1:2010, 7.2: size, class, colour space, signature.
     let size = bytes.get(..4).map(|size| size.iter().fold(0, |n, &byte| n << 8 | usize::from(byte)));
     if size != Some(bytes.len()) || bytes.get(36..40) != Some(b"acsp") {
-        return refuse(
-            format!("\"{written}\" is not an ICC profile"),
-            "ask the print shop for its profile again",
-        );
+        return Some(("is not an ICC profile", "ask the print shop for its profile again"));
     }
-    if bytes.get(12..20) != Some(b"prtrCMYK") {
-        return refuse(
-            format!("\"{written}\" does not describe a CMYK printer"),
-            "ask the print shop for its CMYK output profile; this one is for something else",
-        );
-    }
-    Ok(OutputProfile { name: stem.to_owned(), bytes })
+    (bytes.get(12..20) != Some(b"prtrCMYK")).then_some((
+        "does not describe a CMYK printer",
+        "ask the print shop for its CMYK output profile; this one is for something else",
+    ))
 }
 
 #[cfg(test)]

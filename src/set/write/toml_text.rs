@@ -1,6 +1,7 @@
 //! Writing TOML: one way for each value, so that equal data gives equal bytes.
 
 use std::fmt::{Display, Write};
+use toml_writer::{ToTomlValue, TomlStringBuilder, TomlWrite};
 
 /// A TOML file being written.
 #[derive(Default)]
@@ -17,9 +18,10 @@ impl TomlText {
         self.raw(format_args!("\n[[{name}]]\n"));
     }
 
-    /// A key and a value that is not a text.
+    /// A key and a value that is written already.
     pub(super) fn plain(&mut self, key: &str, value: impl Display) {
-        self.raw(format_args!("{key} = {value}\n"));
+        self.0.key(key).expect("a String takes all text");
+        self.raw(format_args!(" = {value}\n"));
     }
 
     pub(super) fn text(&mut self, key: &str, text: &str) {
@@ -49,22 +51,9 @@ impl TomlText {
 
 /// A text as a TOML string, over several lines if the text has several.
 pub(super) fn quoted(text: &str) -> String {
-    let lines = text.contains('\n');
-    let quotes = if lines { "\"\"\"" } else { "\"" };
-    let mut out = String::with_capacity(text.len() + 8);
-    out.push_str(quotes);
-    // TOML ignores a line break right after the opening quotes.
-    out.push_str(if lines { "\n" } else { "" });
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push('\n'),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push_str(quotes);
-    out
+    let string = TomlStringBuilder::new(text);
+    let string = if text.contains('\n') { string.as_ml_basic() } else { string.as_basic() };
+    string.to_toml_value()
 }
 
 #[cfg(test)]

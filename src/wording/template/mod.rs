@@ -1,6 +1,6 @@
 //! Reading a text of the wording: raw words, placeholders and conditions.
 //!
-//! In: a [`Template`](crate::set::Template) and the names it may use. Out: [`Segments`], in which every
+//! In: a [`Template`](crate::set::Template) and the names it may use. Out: [`TemplateParts`], in which every
 //! name, filter, test and comparison has been checked, even in branches that no state takes.
 //!
 //! The syntax is minijinja's, and so is the parser; its interpreter is not used. In Jinja, numbers
@@ -38,17 +38,17 @@ pub(super) struct Lexicon<'a> {
     pub(super) sources: &'a Sources,
 }
 
-/// A text in segments, and the placeholders they refer to.
+/// A text in parts, and the placeholders they refer to.
 #[derive(Debug)]
-pub(super) struct Segments {
-    pub(super) parts: Vec<Segment>,
+pub(super) struct TemplateParts {
+    pub(super) parts: Vec<TemplatePart>,
     /// Placeholders by number; each is used once.
     pub(super) prints: Vec<Printable>,
 }
 
-/// A segment of a text.
+/// A part of a text.
 #[derive(Debug)]
-pub(super) enum Segment {
+pub(super) enum TemplatePart {
     /// Words as written, with their Markdown.
     Raw {
         /// Byte in the template.
@@ -59,11 +59,11 @@ pub(super) enum Segment {
     Print {
         /// Byte of its expression in the template.
         start: usize,
-        /// An index into [`Segments::prints`].
+        /// An index into [`TemplateParts::prints`].
         number: usize,
     },
     /// `{% if … %}`.
-    If { condition: Condition, then: Vec<Segment>, otherwise: Vec<Segment> },
+    If { condition: Condition, then: Vec<TemplatePart>, otherwise: Vec<TemplatePart> },
 }
 
 /// What is printed if a condition does not hold.
@@ -78,13 +78,13 @@ pub(super) enum Otherwise {
 }
 
 impl Otherwise {
-    /// That of the segments under `{% else %}`.
-    pub(super) fn of(parts: &[Segment]) -> Self {
+    /// That of the parts under `{% else %}`.
+    pub(super) fn of(parts: &[TemplatePart]) -> Self {
         let most = parts.iter().map(|part| match part {
-            Segment::Raw { text, .. } if text.contains(char::is_alphanumeric) => Otherwise::Says,
-            Segment::Raw { .. } => Otherwise::Nothing,
-            Segment::Print { .. } => Otherwise::Says,
-            Segment::If { .. } => Otherwise::Asks,
+            TemplatePart::Raw { text, .. } if text.contains(char::is_alphanumeric) => Otherwise::Says,
+            TemplatePart::Raw { .. } => Otherwise::Nothing,
+            TemplatePart::Print { .. } => Otherwise::Says,
+            TemplatePart::If { .. } => Otherwise::Asks,
         });
         most.max().unwrap_or(Otherwise::Nothing)
     }

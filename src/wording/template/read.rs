@@ -1,8 +1,8 @@
 //! Reading one template: its statements, its raw text and its syntax faults.
 //!
-//! In: the text of the template. Out: [`Segments`]; every fault is reported at its place.
+//! In: the text of the template. Out: [`TemplateParts`]; every fault is reported at its place.
 
-use super::{Condition, Lexicon, Printable, Segment, Segments, SourceMap};
+use super::{Condition, Lexicon, Printable, SourceMap, TemplatePart, TemplateParts};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Span;
 use minijinja::machinery::ast::{Expr, Stmt};
@@ -11,14 +11,14 @@ use minijinja::machinery::{self, WhitespaceConfig};
 /// Most placeholders in a text. No text of a page needs as many; each is one sentinel until printed.
 const MOST_PLACEHOLDERS: usize = 4_000;
 
-/// Reads `text`. `Err` if it cannot be parsed. Beside the segments, whether all of them are sound: a
+/// Reads `text`. `Err` if it cannot be parsed. Beside the parts, whether all of them are sound: a
 /// faulty placeholder keeps its place, so that the Markdown around it can be checked.
 pub(in crate::wording) fn read(
     text: &str,
     map: &SourceMap,
     lexicon: Lexicon<'_>,
     sink: &mut Sink,
-) -> Result<(Segments, Result<(), Reported>), Reported> {
+) -> Result<(TemplateParts, Result<(), Reported>), Reported> {
     // Private-use characters serve as sentinels, so none may be typed.
     if let Some((at, typed)) = text.char_indices().find(|(_, c)| *c >= '\u{f0000}') {
         let message = format!("the character U+{:X} cannot be printed", typed as u32);
@@ -33,7 +33,7 @@ pub(in crate::wording) fn read(
         Stmt::Template(template) => reader.statements(&template.children),
         other => reader.statements(std::slice::from_ref(other)),
     };
-    Ok((Segments { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
+    Ok((TemplateParts { parts, prints: reader.prints }, reader.failed.map_or(Ok(()), Err)))
 }
 
 /// Reads one template. Reports faults as it meets them, and goes on.
@@ -47,11 +47,11 @@ pub(super) struct TemplateReader<'a> {
 }
 
 impl TemplateReader<'_> {
-    fn statements(&mut self, statements: &[Stmt<'_>]) -> Vec<Segment> {
+    fn statements(&mut self, statements: &[Stmt<'_>]) -> Vec<TemplatePart> {
         statements.iter().filter_map(|statement| self.statement(statement)).collect()
     }
 
-    fn statement(&mut self, statement: &Stmt<'_>) -> Option<Segment> {
+    fn statement(&mut self, statement: &Stmt<'_>) -> Option<TemplatePart> {
         let (word, span) = match statement {
             Stmt::EmitRaw(raw) => return self.raw(raw.raw),
             Stmt::EmitExpr(emit) => return self.print(&emit.expr),
@@ -60,7 +60,7 @@ impl TemplateReader<'_> {
                 // Read both branches even if the condition is faulty, to find all faults in one run.
                 let then = self.statements(&choice.true_body);
                 let otherwise = self.statements(&choice.false_body);
-                return Some(Segment::If {
+                return Some(TemplatePart::If {
                     condition: condition.unwrap_or(Condition::Always(true)),
                     then,
                     otherwise,
@@ -84,7 +84,7 @@ impl TemplateReader<'_> {
         None
     }
 
-    fn raw(&mut self, raw: &str) -> Option<Segment> {
+    fn raw(&mut self, raw: &str) -> Option<TemplatePart> {
         // The parser yields slices of the text, so the distance is the offset.
         let start = raw.as_ptr() as usize - self.text.as_ptr() as usize;
         let mut escaped = false;
@@ -99,10 +99,10 @@ impl TemplateReader<'_> {
             }
             escaped = c == '\\' && !escaped;
         }
-        Some(Segment::Raw { start, text: raw.to_owned() })
+        Some(TemplatePart::Raw { start, text: raw.to_owned() })
     }
 
-    fn print(&mut self, expression: &Expr<'_>) -> Option<Segment> {
+    fn print(&mut self, expression: &Expr<'_>) -> Option<TemplatePart> {
         let (start, end) = extent(expression);
         let printable = self.printable(expression).unwrap_or(Printable::Text(String::new()));
         if self.prints.len() == MOST_PLACEHOLDERS {
@@ -111,7 +111,7 @@ impl TemplateReader<'_> {
             return None;
         }
         self.prints.push(printable);
-        Some(Segment::Print { start, number: self.prints.len() - 1 })
+        Some(TemplatePart::Print { start, number: self.prints.len() - 1 })
     }
 
     /// Where bytes `start..end` of the text are.

@@ -6,7 +6,7 @@ use crate::press::DressedPage;
 
 /// One page of a file.
 #[derive(Debug, Clone, Copy)]
-pub struct Leaf<'a> {
+pub struct FilePage<'a> {
     /// The page.
     pub page: &'a DressedPage<'a>,
     /// BCP 47 tag of its language.
@@ -15,7 +15,7 @@ pub struct Leaf<'a> {
     pub figures: &'a [Provenance],
 }
 
-impl<'a> Leaf<'a> {
+impl<'a> FilePage<'a> {
     /// The figures that the page prints, by their numbers.
     pub fn printed(&self) -> impl Iterator<Item = usize> + use<'a> {
         self.page.page.nodes.iter().filter_map(|node| match node.role {
