@@ -1,6 +1,6 @@
 //! From one stage of an outline to the next.
 
-use super::{Block, Foot, Head, Outline, Paragraph, Part, Row, Section, Table, Tile};
+use super::{Foot, Head, Outline, Part, Tile};
 use std::convert::Infallible;
 
 /// How the texts and figures of one stage become those of the next.
@@ -26,9 +26,6 @@ pub trait Translate<'a, T: 'a, F: 'a> {
         foot.try_map(self)
     }
 }
-
-/// The next stage of a section.
-type Mapped<'a, T, F, M> = Section<<M as Translate<'a, T, F>>::Text, <M as Translate<'a, T, F>>::Figure>;
 
 impl<T, F> Outline<T, F> {
     /// The next stage. Everything is translated before an error ends it, so that all faults are found. A
@@ -86,17 +83,6 @@ impl<T> Head<T> {
     }
 }
 
-impl<T> Paragraph<T> {
-    fn try_map<'a, F: 'a, M: Translate<'a, T, F>>(
-        &'a self,
-        part: Part,
-        map: &mut M,
-    ) -> Result<Option<Paragraph<M::Text>>, M::Error> {
-        let text = map.optional(part, &self.text)?;
-        Ok(text.map(|text| Paragraph { text, leads: self.leads }))
-    }
-}
-
 impl<T, F> Tile<T, F> {
     fn try_map<'a, M: Translate<'a, T, F>>(
         &'a self,
@@ -105,45 +91,6 @@ impl<T, F> Tile<T, F> {
         let figure = map.figure(Part::TileFigure, &self.figure);
         let label = map.needed(Part::TileLabel, &self.label);
         Ok(Tile { figure: figure?, label: label? })
-    }
-}
-
-impl<T, F> Section<T, F> {
-    fn try_map<'a, M: Translate<'a, T, F>>(
-        &'a self,
-        map: &mut M,
-    ) -> Result<Option<Mapped<'a, T, F, M>>, M::Error> {
-        let blocks = self.blocks.iter().map(|block| {
-            Ok(match block {
-                Block::Paragraph(paragraph) => {
-                    paragraph.try_map(paragraph.part(), map)?.map(Block::Paragraph)
-                }
-                Block::Table(table) => Some(Block::Table(table.try_map(map)?)),
-            })
-        });
-        let blocks = all(blocks.filter_map(Result::transpose))?;
-        if blocks.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(Section { heading: map.needed(Part::Heading, &self.heading)?, blocks }))
-    }
-}
-
-impl<T, F> Table<T, F> {
-    fn try_map<'a, M: Translate<'a, T, F>>(
-        &'a self,
-        map: &mut M,
-    ) -> Result<Table<M::Text, M::Figure>, M::Error> {
-        let Table { alt, columns, rows, keep_zero_rows, span } = self;
-        let alt = alt.as_ref().map_or(Ok(None), |alt| map.optional(Part::TableAlt, alt));
-        let columns = all(columns.iter().map(|column| map.needed(Part::ColumnHeading, column)));
-        let rows = all(rows.iter().map(|Row { label, cells, span }| {
-            let label = map.needed(Part::RowLabel, label);
-            let cells = all(cells.iter().map(|cell| map.figure(Part::Cell, cell)));
-            Ok(Row { label: label?, cells: cells?, span: *span })
-        }));
-        let (keep_zero_rows, span) = (*keep_zero_rows, *span);
-        Ok(Table { alt: alt?, columns: columns?, rows: rows?, keep_zero_rows, span })
     }
 }
 
@@ -176,7 +123,7 @@ impl<T> Foot<T> {
 }
 
 /// All results, or the last error. Unlike `collect`, it does not stop at the first.
-fn all<T, E>(results: impl Iterator<Item = Result<T, E>>) -> Result<Vec<T>, E> {
+pub(super) fn all<T, E>(results: impl Iterator<Item = Result<T, E>>) -> Result<Vec<T>, E> {
     let mut good = Vec::new();
     let mut failed = None;
     for result in results {

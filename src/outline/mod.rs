@@ -3,19 +3,19 @@
 //! It is defined once and carried through every stage: from the authors' templates to compiled phrases
 //! to printed words. `T` is a text of the stage, `F` a figure on its own, in a tile or a cell.
 //! [`Outline::try_map`] leads from stage to stage; [`Outline::visit`] walks one. A new kind of block is
-//! a variant of [`Block`], its [`Part`]s, and an arm in each of the two.
+//! a variant of [`Block`], an arm in each of its methods, and its [`Part`]s.
 
+mod block;
 mod map;
 mod part;
 mod shown;
 mod visit;
 
+pub use block::{Block, Leads, Paragraph, Row, Section, Table};
 pub use map::Translate;
 pub use part::{Part, PartRole};
 pub use shown::Shown;
 pub use visit::{Leaf, Spot};
-
-use crate::source::Span;
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,61 +44,6 @@ pub struct Tile<T, F> {
     pub figure: F,
     /// What it counts.
     pub label: T,
-}
-
-/// A section under a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section<T, F> {
-    pub heading: T,
-    pub blocks: Vec<Block<T, F>>,
-}
-
-/// What stands under a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block<T, F> {
-    Paragraph(Paragraph<T>),
-    Table(Table<T, F>),
-}
-
-/// Running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph<T> {
-    pub text: T,
-    pub leads: Leads,
-}
-
-/// What a paragraph leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leads {
-    Nowhere,
-    /// The table below it, which it stays with.
-    ToTable,
-    /// A table that is left out for this place, so the text ends like any sentence.
-    Astray,
-}
-
-/// Figures in rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table<T, F> {
-    /// Alternative text: a description for people who cannot see the table.
-    pub alt: Option<T>,
-    /// Column headings; the first is above the row labels.
-    pub columns: Vec<T>,
-    pub rows: Vec<Row<T, F>>,
-    /// Whether rows whose figures are all 0 are printed.
-    pub keep_zero_rows: bool,
-    /// Where it stands in the wording.
-    pub span: Span,
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<T, F> {
-    pub label: T,
-    /// One for each column after the first.
-    pub cells: Vec<F>,
-    /// Where it stands in the wording.
-    pub span: Span,
 }
 
 /// The foot of the page; any part of it may be missing.

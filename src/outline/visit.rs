@@ -1,6 +1,6 @@
 //! Walking an outline in reading order.
 
-use super::{Block, Foot, Head, Leads, Outline, Paragraph, Part, Row, Table, Tile};
+use super::{Foot, Head, Outline, Part, Tile};
 
 /// What is met at a stop.
 #[derive(Debug, Clone, Copy)]
@@ -35,12 +35,7 @@ impl<T, F> Outline<T, F> {
         intro.iter().for_each(|paragraph| text(see, Part::Intro, &paragraph.text));
         for section in sections {
             text(see, Part::Heading, &section.heading);
-            for block in &section.blocks {
-                match block {
-                    Block::Paragraph(paragraph) => text(see, paragraph.part(), &paragraph.text),
-                    Block::Table(table) => visit_table(table, see),
-                }
-            }
+            section.blocks.iter().for_each(|block| block.visit(see));
         }
         let Foot { call, hotline, hotline_digits, web_label, web, source, qr } = foot;
         let lines = [
@@ -58,29 +53,6 @@ impl<T, F> Outline<T, F> {
     }
 }
 
-fn visit_table<'a, T, F>(table: &'a Table<T, F>, see: &mut dyn FnMut(Spot<'a, T, F>)) {
-    let Table { alt, columns, rows, keep_zero_rows: _, span: _ } = table;
-    alt.iter().for_each(|alt| text(see, Part::TableAlt, alt));
-    columns.iter().for_each(|column| text(see, Part::ColumnHeading, column));
-    for Row { label, cells, span: _ } in rows {
-        text(see, Part::RowLabel, label);
-        for (n, cell) in cells.iter().enumerate() {
-            let beside = [Some(label), columns.get(n + 1)];
-            see(Spot { part: Part::Cell, leaf: Leaf::Figure(cell), beside });
-        }
-    }
-}
-
-fn text<'a, T, F>(see: &mut dyn FnMut(Spot<'a, T, F>), part: Part, text: &'a T) {
+pub(super) fn text<'a, T, F>(see: &mut dyn FnMut(Spot<'a, T, F>), part: Part, text: &'a T) {
     see(Spot { part, leaf: Leaf::Text(text), beside: [None, None] });
-}
-
-impl<T> Paragraph<T> {
-    pub(super) fn part(&self) -> Part {
-        match self.leads {
-            Leads::Nowhere => Part::Paragraph,
-            Leads::ToTable => Part::TableIntro,
-            Leads::Astray => Part::LoneIntro,
-        }
-    }
 }

@@ -130,10 +130,7 @@ fn take(lines: &mut [Expected], heard: &str, kind: &str) -> bool {
 
 fn tables(file: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let blocks = expected.document.page.sections.iter().flat_map(|section| &section.blocks);
-    let tables = blocks.filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) => None,
-    });
+    let tables = blocks.filter_map(Block::table);
     let wanted: Vec<(usize, Option<Span>)> =
         tables.map(|table| (table.rows.len() + 1, table.columns.first().and_then(|c| c.origin))).collect();
     let found: Vec<usize> = file

@@ -14,7 +14,7 @@ use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use crate::facts::Facts;
 use crate::gazetteer::Jurisdiction;
 use crate::lang::Language;
-use crate::outline::{Block, Foot, Leads, Outline, Part, Section, Shown, Translate};
+use crate::outline::{Foot, Outline, Part, Section, Shown, Translate};
 use crate::set::{DatumId, SetFile, Wording};
 use crate::source::{FileId, Sources};
 use chrono::NaiveDate;
@@ -129,18 +129,15 @@ where
 fn describe_tables(section: &mut Section<RichText, FigureText>) {
     let mut before = None;
     for block in &mut section.blocks {
-        match block {
-            Block::Paragraph(paragraph) => {
-                before = (paragraph.leads == Leads::ToTable).then(|| {
-                    let words = paragraph.text.plain().trim_end_matches([':', ' ']).to_owned();
-                    RichText::words(words)
-                });
-            }
-            Block::Table(table) if table.alt.is_none() => {
-                table.alt = before.take().or_else(|| Some(RichText::words(section.heading.plain())));
-            }
-            Block::Table(_) => before = None,
+        if let Some(table) = block.table_mut()
+            && table.alt.is_none()
+        {
+            table.alt = before.take().or_else(|| Some(RichText::words(section.heading.plain())));
         }
+        before = block.lead_mut().map(|lead| {
+            let words = lead.text.plain().trim_end_matches([':', ' ']).to_owned();
+            RichText::words(words)
+        });
     }
 }
 

@@ -38,21 +38,16 @@ enum Fate {
 
 fn keep_tables(section: &mut Section<&Phrase, &FigureRef>, values: &Values<'_>) {
     for mut block in take(&mut section.blocks) {
-        if let Block::Table(table) = &mut block {
-            let lead = section.blocks.pop_if(
-                |block| matches!(block, Block::Paragraph(paragraph) if paragraph.leads == Leads::ToTable),
-            );
-            let (lead, table) = match (fate(table, values), lead) {
-                (Fate::Printed, lead) => (lead, true),
-                (Fate::Said, Some(Block::Paragraph(mut lead))) => {
-                    lead.leads = Leads::Astray;
-                    (Some(Block::Paragraph(lead)), false)
+        if let Some(table) = block.table_mut() {
+            let mut lead = section.blocks.pop_if(|block| block.lead_mut().is_some());
+            match fate(table, values) {
+                Fate::Printed => section.blocks.extend(lead),
+                Fate::Said => {
+                    lead.iter_mut().filter_map(Block::lead_mut).for_each(|lead| lead.leads = Leads::Astray);
+                    section.blocks.extend(lead);
+                    continue;
                 }
-                (Fate::Said | Fate::Dropped, _) => (None, false),
-            };
-            section.blocks.extend(lead);
-            if !table {
-                continue;
+                Fate::Dropped => continue,
             }
         }
         section.blocks.push(block);

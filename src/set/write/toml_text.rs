@@ -49,11 +49,16 @@ impl TomlText {
     }
 }
 
-/// A text as a TOML string, over several lines if the text has several.
+/// A text as a TOML string, over several lines if the text has several. Quotes are escaped in both.
 pub(super) fn quoted(text: &str) -> String {
-    let string = TomlStringBuilder::new(text);
-    let string = if text.contains('\n') { string.as_ml_basic() } else { string.as_basic() };
-    string.to_toml_value()
+    let basic = |line: &str| TomlStringBuilder::new(line).as_basic().to_toml_value();
+    if !text.contains('\n') {
+        return basic(text);
+    }
+    let lines: Vec<String> = text.split('\n').map(basic).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| &line[1..line.len() - 1]).collect();
+    // TOML ignores the line break right after the opening quotes.
+    format!("\"\"\"\n{}\"\"\"", lines.join("\n"))
 }
 
 #[cfg(test)]

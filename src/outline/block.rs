@@ -1,0 +1,177 @@
+//! What stands under a heading.
+
+use super::map::all;
+use super::visit::text;
+use super::{Leaf, Part, Spot, Translate};
+use crate::source::Span;
+
+/// A section under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section<T, F> {
+    pub heading: T,
+    pub blocks: Vec<Block<T, F>>,
+}
+
+/// What stands under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block<T, F> {
+    Paragraph(Paragraph<T>),
+    Table(Table<T, F>),
+}
+
+/// Running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph<T> {
+    pub text: T,
+    pub leads: Leads,
+}
+
+/// What a paragraph leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leads {
+    Nowhere,
+    /// The table below it, which it stays with.
+    ToTable,
+    /// A table that is left out for this place, so the text ends like any sentence.
+    Astray,
+}
+
+/// Figures in rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table<T, F> {
+    /// Alternative text: a description for people who cannot see the table.
+    pub alt: Option<T>,
+    /// Column headings; the first is above the row labels.
+    pub columns: Vec<T>,
+    pub rows: Vec<Row<T, F>>,
+    /// Whether rows whose figures are all 0 are printed.
+    pub keep_zero_rows: bool,
+    /// Where it stands in the wording.
+    pub span: Span,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<T, F> {
+    pub label: T,
+    /// One for each column after the first.
+    pub cells: Vec<F>,
+    /// Where it stands in the wording.
+    pub span: Span,
+}
+
+/// The next stage of a section.
+type Mapped<'a, T, F, M> = Section<<M as Translate<'a, T, F>>::Text, <M as Translate<'a, T, F>>::Figure>;
+
+impl<T, F> Section<T, F> {
+    /// The next stage; `None` if nothing is left under the heading.
+    pub(super) fn try_map<'a, M: Translate<'a, T, F>>(
+        &'a self,
+        map: &mut M,
+    ) -> Result<Option<Mapped<'a, T, F, M>>, M::Error> {
+        let blocks = self.blocks.iter().filter_map(|block| block.try_map(map).transpose());
+        let blocks = all(blocks)?;
+        if blocks.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Section { heading: map.needed(Part::Heading, &self.heading)?, blocks }))
+    }
+}
+
+/// The next stage of a block.
+type MappedBlock<'a, T, F, M> = Block<<M as Translate<'a, T, F>>::Text, <M as Translate<'a, T, F>>::Figure>;
+
+impl<T, F> Block<T, F> {
+    /// The next stage; `None` if it comes to nothing.
+    fn try_map<'a, M: Translate<'a, T, F>>(
+        &'a self,
+        map: &mut M,
+    ) -> Result<Option<MappedBlock<'a, T, F, M>>, M::Error> {
+        Ok(match self {
+            Block::Paragraph(paragraph) => paragraph.try_map(paragraph.part(), map)?.map(Block::Paragraph),
+            Block::Table(table) => Some(Block::Table(table.try_map(map)?)),
+        })
+    }
+
+    /// Calls `see` with every text and figure, in reading order.
+    pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
+        match self {
+            Block::Paragraph(paragraph) => text(see, paragraph.part(), &paragraph.text),
+            Block::Table(table) => table.visit(see),
+        }
+    }
+
+    /// The table, if it is one.
+    pub fn table(&self) -> Option<&Table<T, F>> {
+        match self {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        }
+    }
+
+    /// The table, if it is one.
+    pub fn table_mut(&mut self) -> Option<&mut Table<T, F>> {
+        match self {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        }
+    }
+
+    /// The paragraph that leads to the table below it, if it is one.
+    pub fn lead_mut(&mut self) -> Option<&mut Paragraph<T>> {
+        match self {
+            Block::Paragraph(paragraph) => Some(paragraph).filter(|own| own.leads == Leads::ToTable),
+            Block::Table(_) => None,
+        }
+    }
+}
+
+impl<T> Paragraph<T> {
+    pub(super) fn try_map<'a, F: 'a, M: Translate<'a, T, F>>(
+        &'a self,
+        part: Part,
+        map: &mut M,
+    ) -> Result<Option<Paragraph<M::Text>>, M::Error> {
+        let text = map.optional(part, &self.text)?;
+        Ok(text.map(|text| Paragraph { text, leads: self.leads }))
+    }
+
+    fn part(&self) -> Part {
+        match self.leads {
+            Leads::Nowhere => Part::Paragraph,
+            Leads::ToTable => Part::TableIntro,
+            Leads::Astray => Part::LoneIntro,
+        }
+    }
+}
+
+impl<T, F> Table<T, F> {
+    fn try_map<'a, M: Translate<'a, T, F>>(
+        &'a self,
+        map: &mut M,
+    ) -> Result<Table<M::Text, M::Figure>, M::Error> {
+        let Table { alt, columns, rows, keep_zero_rows, span } = self;
+        let alt = alt.as_ref().map_or(Ok(None), |alt| map.optional(Part::TableAlt, alt));
+        let columns = all(columns.iter().map(|column| map.needed(Part::ColumnHeading, column)));
+        let rows = all(rows.iter().map(|Row { label, cells, span }| {
+            let label = map.needed(Part::RowLabel, label);
+            let cells = all(cells.iter().map(|cell| map.figure(Part::Cell, cell)));
+            Ok(Row { label: label?, cells: cells?, span: *span })
+        }));
+        let (keep_zero_rows, span) = (*keep_zero_rows, *span);
+        Ok(Table { alt: alt?, columns: columns?, rows: rows?, keep_zero_rows, span })
+    }
+
+    fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
+        let Table { alt, columns, rows, keep_zero_rows: _, span: _ } = self;
+        alt.iter().for_each(|alt| text(see, Part::TableAlt, alt));
+        columns.iter().for_each(|column| text(see, Part::ColumnHeading, column));
+        for Row { label, cells, span: _ } in rows {
+            text(see, Part::RowLabel, label);
+            for (n, cell) in cells.iter().enumerate() {
+                let beside = [Some(label), columns.get(n + 1)];
+                see(Spot { part: Part::Cell, leaf: Leaf::Figure(cell), beside });
+            }
+        }
+    }
+}
