@@ -28,7 +28,8 @@ pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut 
     let mut text: Vec<Letter> =
         inlines.flat_map(|(n, inline)| inline.text.chars().map(move |c| (n, c))).collect();
     join_initials(&mut text);
-    let mut preparation = Preparation { words, style, text: &text, shaper, missing: None };
+    let mut preparation =
+        Preparation { words, style, text: &text, shaper, piece: String::new(), missing: None };
     let mut chunks = Vec::new();
     let (mut at, mut after_sentence) = (0, false);
     while at < text.len() {
@@ -54,6 +55,8 @@ struct Preparation<'p, 'f> {
     style: ParagraphStyle,
     text: &'p [Letter],
     shaper: &'p mut Shaper<'f>,
+    /// The piece under way.
+    piece: String,
     missing: Option<(char, usize)>,
 }
 
@@ -80,13 +83,12 @@ impl Preparation<'_, '_> {
 
     /// Shapes the letters of `chunk`, whole and divided.
     fn pieces(&mut self, chunk: &mut Chunk, letters: &[Letter]) {
-        let mut piece = String::new();
         for same in letters.chunk_by(|a, b| a.0 == b.0) {
             let inline = same[0].0;
-            piece.clear();
-            piece.extend(same.iter().map(|(_, c)| *c));
+            self.piece.clear();
+            self.piece.extend(same.iter().map(|(_, c)| *c));
             let face = self.face(inline);
-            let shape = self.shaper.shape(face, &piece);
+            let shape = self.shaper.shape(face, &self.piece);
             self.missing = self.missing.or(shape.missing.map(|c| (c, inline)));
             chunk.advance += shape.advance;
             chunk.pieces.push(Piece { inline, face, shape });

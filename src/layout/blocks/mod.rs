@@ -15,7 +15,7 @@ pub use flow::Flow;
 use super::advice::Candidate;
 use super::cursor::TextStyle;
 use super::fit::Setting;
-use super::overflow::MeasuredText;
+use super::overflow;
 use super::page::{Ink, NodeId, Page};
 use super::report::LineCount;
 use crate::diagnostic::{Reported, Sink};
@@ -79,19 +79,11 @@ impl<'a> Shaped<'a> {
         }
     }
 
-    /// Its texts beside running text of one size.
-    fn texts(&self, look: &Look, size: Pt) -> Vec<MeasuredText<'_>> {
-        match self {
-            Shaped::Heading(heading) => vec![heading.text(look, size)],
-            Shaped::Paragraph(paragraph) => vec![paragraph.text(look, size)],
-            Shaped::Table(table) => table.texts(look, size),
-        }
-    }
-
-    /// Refuses what fits no page of the layout, beyond words that are too wide.
+    /// Refuses what fits no page of the layout, even in the smallest size.
     fn check(&self, look: &Look, smallest: Pt, place: Span, sink: &mut Sink) -> Result<(), Reported> {
         match self {
-            Shaped::Heading(_) | Shaped::Paragraph(_) => Ok(()),
+            Shaped::Heading(heading) => overflow::check([heading.text(look, smallest)], place, sink),
+            Shaped::Paragraph(paragraph) => overflow::check([paragraph.text(look, smallest)], place, sink),
             Shaped::Table(table) => table.check(look, smallest, place, sink),
         }
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{FigureText, RichText};
 use crate::font::Face;
 use crate::layout::cursor::{BrokenText, TextStyle};
-use crate::layout::overflow::{MeasuredText, too_wide};
+use crate::layout::overflow::{self, too_wide};
 use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
 use crate::outline::Table;
 use crate::source::Span;
@@ -64,20 +64,6 @@ impl<'a> ShapedTable<'a> {
         }
     }
 
-    /// Every cell in its column, or in the whole width of a table that has no room for its labels.
-    pub fn texts(&self, look: &Look, size: Pt) -> Vec<MeasuredText<'_>> {
-        let measured = self.measure(look, size);
-        let measure = |row, column| match &measured {
-            Some(measured) => measured.cell(row, column),
-            None => Measure { size, width: look.width },
-        };
-        let cells =
-            self.rows.iter().enumerate().flat_map(|(row, cells)| {
-                cells.iter().enumerate().map(move |(column, text)| (row, column, text))
-            });
-        cells.map(|(row, column, text)| (self.words(row, column), text, measure(row, column))).collect()
-    }
-
     /// Column widths and line counts beside running text of `size`; `None` if the figures leave no
     /// room for the labels.
     pub fn measure(&self, look: &Look, size: Pt) -> Option<MeasuredTable<'_>> {
@@ -108,12 +94,20 @@ impl<'a> ShapedTable<'a> {
         Some(measured)
     }
 
-    /// Refuses a table whose figures leave no room, and one of too many rows.
+    /// Refuses a table whose figures or words leave no room, and one of too many rows.
     pub fn check(&self, look: &Look, smallest: Pt, place: Span, sink: &mut Sink) -> Result<(), Reported> {
-        let at = (0..self.rows.len()).flat_map(|row| (0..self.rows[row].len()).map(move |n| (row, n)));
-        let at = at.into_iter().find_map(|(row, column)| self.words(row, column).origin).unwrap_or(place);
-        let mut sound = Ok(());
-        if self.measure(look, smallest).is_none() {
+        let measured = self.measure(look, smallest);
+        let mut texts = Vec::new();
+        for (row, cells) in self.rows.iter().enumerate() {
+            for (column, text) in cells.iter().enumerate() {
+                let whole = Measure { size: smallest, width: look.width };
+                let measure = measured.as_ref().map_or(whole, |measured| measured.cell(row, column));
+                texts.push((self.words(row, column), text, measure));
+            }
+        }
+        let at = texts.iter().find_map(|(words, ..)| words.origin).unwrap_or(place);
+        let mut sound = overflow::check(texts, place, sink);
+        if measured.is_none() {
             let message = "the table's figures leave no room for its labels";
             let fault = Diagnostic::error(Code::TooWide, at, message);
             sound = Err(sink.report(fault.help("remove a column, or shorten the column headings")));
@@ -139,12 +133,10 @@ impl<'a> ShapedTable<'a> {
 }
 
 impl MeasuredTable<'_> {
-    /// Whether every word is within its column.
+    /// Whether every word is within its column; those of figures have the width they need.
     pub fn is_sound(&self) -> bool {
-        self.table.rows.iter().enumerate().all(|(row, cells)| {
-            let mut cells = cells.iter().enumerate();
-            cells.all(|(column, text)| too_wide(text, self.cell(row, column)).is_none())
-        })
+        let mut labels = self.table.rows.iter().enumerate();
+        labels.all(|(row, cells)| too_wide(&cells[0], self.cell(row, 0)).is_none())
     }
 
     /// How many rows it has, the header among them.
