@@ -12,7 +12,7 @@ use super::worker::{Trouble, Wanted, Worker};
 use super::{WithheldNumber, decisions, is_called};
 use crate::diagnostic::{Code, Findings, Reported, Sink};
 use crate::document::trace;
-use crate::proof::{self, Expectation};
+use crate::proof::{Expectation, Prover};
 use crate::wording::Composer;
 use std::sync::Arc;
 
@@ -83,7 +83,7 @@ impl Engine {
             let document = plan.document(wanted.composer, &facts, sink)?;
             let expected =
                 Expectation { profile: &plan.profiles[profile], document: &document, facts: &facts };
-            proof::prove_or_report(bytes, &expected, wanted.state.name().span, sink)
+            Prover::default().prove_or_report(bytes, &expected, wanted.state.name().span, sink)
         })
     }
 

@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::layout::{FitReport, Page, Refusal, Setting, Typesetter};
 use crate::pdf::Writer;
 use crate::press::{Press, Slug};
-use crate::proof::{self, Expectation};
+use crate::proof::{Expectation, Prover};
 use crate::set::State;
 use crate::wording::Composer;
 
@@ -64,12 +64,18 @@ pub(super) struct Worker<'e> {
     typesetter: Typesetter<'e>,
     /// One of each for each profile, once it was needed.
     presses: Vec<Option<(Press<'e>, Writer<'e>)>>,
+    prover: Prover,
 }
 
 impl<'e> Worker<'e> {
     pub(super) fn new(plan: &'e Plan) -> Self {
         let typesetter = Typesetter::new(&plan.fonts, &plan.theme).advising(plan.advise);
-        Self { plan, typesetter, presses: plan.profiles.iter().map(|_| None).collect() }
+        Self {
+            plan,
+            typesetter,
+            presses: plan.profiles.iter().map(|_| None).collect(),
+            prover: Prover::default(),
+        }
     }
 
     /// Runs `work`; if it panics, the caches may be torn and are made anew.
@@ -127,7 +133,7 @@ impl<'e> Worker<'e> {
             let dressed = press.dress(&ready.page, Slug::of(&state.slug.value, &document.meta));
             let bytes = between(state, writer.write(&dressed, &document.meta, &enclosure));
             let expected = Expectation { profile, document, facts };
-            proof::prove_or_report(&bytes, &expected, state.name().span, sink)?;
+            worker.prover.prove_or_report(&bytes, &expected, state.name().span, sink)?;
             Ok(bytes)
         })
     }

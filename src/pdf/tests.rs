@@ -9,7 +9,7 @@ use crate::font::Fonts;
 use crate::layout::{Page, Typesetter};
 use crate::press::{Press, Slug};
 use crate::profile::{OFFICE, PRESS};
-use crate::proof::{Expectation, prove_all};
+use crate::proof::{Expectation, Prover};
 use crate::set::{self, Dataset};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -93,7 +93,7 @@ fn three_sheets_in_one_file_keep_their_promise() {
             .iter()
             .map(|document| Expectation { profile, document, facts: &sample.facts })
             .collect();
-        assert_eq!(prove_all(&bytes, &meta, &pages), Vec::new());
+        assert_eq!(Prover::default().prove_all(&bytes, &meta, &pages), Vec::new());
         for validation in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
             let options = ValidationOptions::default().profile(validation);
             let report = validate_pdf_bytes(&bytes, &options).unwrap();
@@ -104,13 +104,18 @@ fn three_sheets_in_one_file_keep_their_promise() {
         }
         // Pages that changed places are found on both.
         pages.swap(0, 1);
-        let found = prove_all(&bytes, &meta, &pages);
+        let found = Prover::default().prove_all(&bytes, &meta, &pages);
         for page in ["page 1: ", "page 2: "] {
             assert!(found.iter().any(|found| found.message.starts_with(page)), "{found:?}");
         }
         assert!(!found.iter().any(|found| found.message.starts_with("page 3: ")), "{found:?}");
         pages.pop();
-        assert!(prove_all(&bytes, &meta, &pages).iter().any(|found| found.check == "page-count"));
+        assert!(
+            Prover::default()
+                .prove_all(&bytes, &meta, &pages)
+                .iter()
+                .any(|found| found.check == "page-count")
+        );
     }
 }
 

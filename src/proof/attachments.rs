@@ -4,6 +4,7 @@
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use super::file::File;
 use super::object::{name, readable, text};
+use super::streams::StreamCache;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -57,8 +58,8 @@ impl<'p> AttachedFile<'p> {
     }
 
     /// Its text, if it can be read.
-    pub(super) fn contents(&self) -> Option<String> {
-        String::from_utf8(self.stream.as_ref()?.decoded().ok()?.into_owned()).ok()
+    pub(super) fn contents(&self, streams: &StreamCache) -> Option<String> {
+        String::from_utf8(streams.decoded(self.stream.as_ref()?)?.to_vec()).ok()
     }
 
     /// A date of its own: "ModDate".
@@ -79,19 +80,21 @@ fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
             continue;
         };
         let (spec, called) = (&attachment.spec, attachment.called());
-        faults
-            .unless(associated.contains(&id), format!("the catalog does not list the attachment `{called}`"));
+        faults.unless(
+            associated.contains(&id),
+            format_args!("the catalog does not list the attachment `{called}`"),
+        );
         faults.unless(
             !called.is_empty() && text(spec, "F").is_some() && text(spec, "Desc").is_some(),
-            format!("the attachment `{called}` lacks its name or description"),
+            format_args!("the attachment `{called}` lacks its name or description"),
         );
         let relation = name(spec, "AFRelationship");
         faults.unless(
             ["Source", "Data", "Alternative", "Supplement", "Unspecified"].contains(&relation.as_str()),
-            format!("the attachment `{called}` does not say how it belongs to the page"),
+            format_args!("the attachment `{called}` does not say how it belongs to the page"),
         );
         let kind = attachment.stream.map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
-        faults.unless(kind.contains('/'), format!("the attachment `{called}` has no media type"));
+        faults.unless(kind.contains('/'), format_args!("the attachment `{called}` has no media type"));
     }
 }
 
@@ -102,10 +105,10 @@ fn names(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for attachment in &all {
         let called = attachment.called();
         let same = called == attachment.key && text(&attachment.spec, "F").as_ref() == Some(&called);
-        faults.unless(same, format!("the attachment `{called}` has another name elsewhere in the file"));
+        faults.unless(same, format_args!("the attachment `{called}` has another name elsewhere in the file"));
         faults.unless(
             saveable(&called),
-            format!("the attachment `{called}` cannot be saved under its name on every system"),
+            format_args!("the attachment `{called}` cannot be saved under its name on every system"),
         );
     }
     let lower: Vec<String> = all.iter().map(|attachment| attachment.key.to_ascii_lowercase()).collect();

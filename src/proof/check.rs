@@ -7,6 +7,7 @@ use crate::facts::Facts;
 use crate::profile::Profile;
 use crate::source::Span;
 use crate::standard::Standard;
+use std::fmt;
 
 /// What a page is measured against.
 #[derive(Debug, Clone, Copy)]
@@ -92,10 +93,10 @@ impl Faults {
         self.0.push((message.into(), place));
     }
 
-    /// Adds the message unless `sound`.
-    pub(super) fn unless(&mut self, sound: bool, message: impl Into<String>) {
+    /// Adds the message unless `sound`; only then is it written.
+    pub(super) fn unless(&mut self, sound: bool, message: impl fmt::Display) {
         if !sound {
-            self.add(message);
+            self.add(message.to_string());
         }
     }
 }

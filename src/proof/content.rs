@@ -316,11 +316,11 @@ impl ContentReader<'_, '_> {
         let mut part = |object: &Object<'_>| match object {
             Object::String(string) => {
                 for code in font.codes(string.as_bytes()) {
-                    match font.spelling.get(&code) {
+                    match font.spelling.get(code) {
                         Some(spelt) if !spelt.is_empty() => text.push_str(spelt),
                         _ => lost.push(format!("the code {code} of {} spells nothing", font.name())),
                     }
-                    match font.widths.get(&code) {
+                    match font.widths.get(code) {
                         Some(width) => pen += width * size / 1000.0,
                         None => lost.push(format!("the code {code} of {} has no width", font.name())),
                     }

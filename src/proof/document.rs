@@ -86,7 +86,7 @@ fn no_encryption(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 fn page_count(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let (pages, wanted) = (file.pdf.pages().len(), promise.pages.len());
-    faults.unless(pages == wanted, format!("the file has {pages} pages, not {wanted}"));
+    faults.unless(pages == wanted, format_args!("the file has {pages} pages, not {wanted}"));
 }
 
 fn marked(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -98,7 +98,7 @@ fn marked(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 fn language(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let wanted = &promise.meta.language;
     let found = text(&file.catalog, "Lang").unwrap_or_default();
-    faults.unless(found == *wanted, format!("the catalog's language is `{found}`, not `{wanted}`"));
+    faults.unless(found == *wanted, format_args!("the catalog's language is `{found}`, not `{wanted}`"));
 }
 
 fn page_language(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
@@ -109,7 +109,7 @@ fn page_language(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut F
             None => found.as_ref() == Some(wanted),
             Some(_) => found.as_ref().is_none_or(|found| found == wanted),
         };
-        faults.unless(sound, format!("{} is not said to be in `{wanted}`", element.label()));
+        faults.unless(sound, format_args!("{} is not said to be in `{wanted}`", element.label()));
     }
 }
 
@@ -127,7 +127,7 @@ fn no_actions(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 fn has_no_action(whose: &str, dict: &Dict<'_>, faults: &mut Faults) {
     for key in ["OpenAction", "AA"] {
-        faults.unless(!dict.contains_key(key), format!("the {whose} has an action, /{key}"));
+        faults.unless(!dict.contains_key(key), format_args!("the {whose} has an action, /{key}"));
     }
 }
 
@@ -139,13 +139,15 @@ fn no_page_actions(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults
         let action = action.unwrap_or_default();
         let sound = (action.is_empty() || action == "URI") && !annotation.dict.contains_key("AA");
         let number = annotation.number;
-        faults
-            .unless(sound, format!("the annotation {number} has an action other than an address, {action}"));
+        faults.unless(
+            sound,
+            format_args!("the annotation {number} has an action other than an address, {action}"),
+        );
     }
 }
 
 fn no_forms(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for key in ["AcroForm", "Outlines", "OCProperties", "Collection", "NeedsRendering", "Requirements"] {
-        faults.unless(!file.catalog.contains_key(key), format!("the catalog has /{key}"));
+        faults.unless(!file.catalog.contains_key(key), format_args!("the catalog has /{key}"));
     }
 }

@@ -21,7 +21,7 @@ struct Carried {
 /// Of each page whose place has its file inside: that file and the nation's give every figure.
 fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let attached = AttachedFile::all(file);
-    let text = |name: &str| attached.iter().find(|file| file.called() == name)?.contents();
+    let text = |name: &str| attached.iter().find(|own| own.called() == name)?.contents(file.streams);
     for facts in promise.pages.iter().map(|page| page.facts) {
         let Some(own) = text(&format!("{}.toml", facts.place.slug.value)) else { continue };
         let national = text("national.toml").unwrap_or_default();
@@ -31,13 +31,16 @@ fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
             let sound = same.is_some_and(|figure| {
                 says(&figure.value, &fact.value) && figure.year == i64::from(fact.year)
             });
-            faults.unless(sound, format!("the data inside does not give {} as the page was made", fact.key));
+            faults.unless(
+                sound,
+                format_args!("the data inside does not give {} as the page was made", fact.key),
+            );
         }
         for figure in &found {
             let known = facts.get(&figure.key).is_some();
             faults.unless(
                 known,
-                format!("the data inside has a figure {} that the page's data does not", figure.key),
+                format_args!("the data inside has a figure {} that the page's data does not", figure.key),
             );
         }
     }

@@ -2,6 +2,7 @@
 //! checks.
 
 use super::page::PageView;
+use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
@@ -12,6 +13,7 @@ use std::rc::Rc;
 pub(super) struct File<'p> {
     pub(super) bytes: &'p [u8],
     pub(super) pdf: &'p Pdf,
+    pub(super) streams: &'p StreamCache,
     pub(super) trailer: Dict<'p>,
     pub(super) catalog: Dict<'p>,
     pub(super) info: Dict<'p>,
@@ -33,7 +35,12 @@ pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
 
 impl<'p> File<'p> {
     /// Takes a file apart that should have so many pages.
-    pub(super) fn of(pdf: &'p Pdf, bytes: &'p [u8], wanted: usize) -> Result<Self, String> {
+    pub(super) fn of(
+        pdf: &'p Pdf,
+        bytes: &'p [u8],
+        streams: &'p StreamCache,
+        wanted: usize,
+    ) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
         let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
         let info = trailer.get_ref("Info").and_then(|id| pdf.xref().get(id.into()));
@@ -41,7 +48,7 @@ impl<'p> File<'p> {
         let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
         let pages = pdf.pages();
         let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
-        let mut fonts = FontShelf::default();
+        let mut fonts = FontShelf::new(streams);
         let pages: Vec<_> = pages
             .iter()
             .zip(tops)
@@ -53,6 +60,7 @@ impl<'p> File<'p> {
         Ok(File {
             bytes,
             pdf,
+            streams,
             trailer,
             catalog,
             info: info.unwrap_or_else(Dict::empty),

@@ -46,7 +46,7 @@ fn inks(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 /// A device color means something only by an output intent of its kind.
 fn intents(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let space = file.intents().iter().find_map(|intent| {
-        let icc = intent.get::<Stream<'_>>("DestOutputProfile")?.decoded().ok()?.into_owned();
+        let icc = file.streams.decoded(&intent.get::<Stream<'_>>("DestOutputProfile")?)?;
         icc.get(16..20).map(<[u8]>::to_vec)
     });
     let space = space.unwrap_or_default();
@@ -121,17 +121,19 @@ fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) 
     for name in states.keys() {
         let state: Dict<'_> = states.get(&*name).unwrap_or_else(Dict::empty);
         for key in ["TR", "TR2", "HT", "HTP", "HTO", "BG", "BG2", "UCR", "UCR2", "SMask", "Font"] {
-            faults
-                .unless(!state.contains_key(key), format!("the graphics state {} has /{key}", name.as_str()));
+            faults.unless(
+                !state.contains_key(key),
+                format_args!("the graphics state {} has /{key}", name.as_str()),
+            );
         }
         let [fills, lines] = ["op", "OP"].map(|key| state.get::<bool>(key).unwrap_or(false));
         faults.unless(
             fills == lines,
-            format!("the graphics state {} prints over others in one way only", name.as_str()),
+            format_args!("the graphics state {} prints over others in one way only", name.as_str()),
         );
         faults.unless(
             !fills || expected.profile.inks == InkSet::Cmyk,
-            format!("the graphics state {} prints over others where there is one plate", name.as_str()),
+            format_args!("the graphics state {} prints over others where there is one plate", name.as_str()),
         );
     }
 }

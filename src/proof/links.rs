@@ -32,15 +32,21 @@ fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     faults.unless(listed == page.annotations.len(), "an annotation is not an object of its own");
     for Annotation { number, dict: annotation, .. } in &page.annotations {
         let kind = name(annotation, "Subtype");
-        faults.unless(kind == "Link", format!("the annotation {number} is a {kind}, not a link"));
+        faults.unless(kind == "Link", format_args!("the annotation {number} is a {kind}, not a link"));
         // Printed, and neither hidden nor invisible nor without a view (Table 165).
         let flags = annotation.get::<Number>("F").map_or(0, |f| f.as_i64());
-        faults.unless(flags & 0b10_0111 == 0b100, format!("the link {number} is not printed with the page"));
+        faults.unless(
+            flags & 0b10_0111 == 0b100,
+            format_args!("the link {number} is not printed with the page"),
+        );
         let contents = text(annotation, "Contents").unwrap_or_default();
-        faults.unless(!contents.trim().is_empty(), format!("the link {number} has no description"));
-        faults.unless(annotation.contains_key("StructParent"), format!("the link {number} has no way back"));
+        faults.unless(!contents.trim().is_empty(), format_args!("the link {number} has no description"));
+        faults.unless(
+            annotation.contains_key("StructParent"),
+            format_args!("the link {number} has no way back"),
+        );
         let action = annotation.get::<Dict<'_>>("A").unwrap_or_else(Dict::empty);
-        faults.unless(name(&action, "S") == "URI", format!("the link {number} leads to no address"));
+        faults.unless(name(&action, "S") == "URI", format_args!("the link {number} leads to no address"));
     }
 }
 
@@ -60,7 +66,7 @@ fn elements(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
     }
     for Annotation { number, .. } in &page.annotations {
         let times = reached.iter().filter(|reached| *reached == number).count();
-        faults.unless(times == 1, format!("the link {number} is in the tree {times} times"));
+        faults.unless(times == 1, format_args!("the link {number} is in the tree {times} times"));
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn property(xmp: &str, name: &str) -> Option<String> {
 /// A property must have a value.
 fn must(file: &File<'_>, key: &str, wanted: &str, faults: &mut Faults) {
     let found = property(&file.xmp, key).unwrap_or_default();
-    faults.unless(found == wanted, format!("the XMP property {key} is `{found}`, not `{wanted}`"));
+    faults.unless(found == wanted, format_args!("the XMP property {key} is `{found}`, not `{wanted}`"));
 }
 
 fn pdfua(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -60,7 +60,7 @@ fn pdfa(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 fn pdfx(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     must(file, "pdfxid:GTS_PDFXVersion", "PDF/X-4", faults);
     for key in ["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "xmp:MetadataDate"] {
-        faults.unless(property(&file.xmp, key).is_some(), format!("the XMP packet has no {key}"));
+        faults.unless(property(&file.xmp, key).is_some(), format_args!("the XMP packet has no {key}"));
     }
 }
 
@@ -76,7 +76,7 @@ fn schemas(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
         // PDF/X's own schema is of the predefined ones since PDF/A-2.
         faults.unless(
             !used || described || prefix == "pdfxid",
-            format!("the schema {prefix} is not described"),
+            format_args!("the schema {prefix} is not described"),
         );
     }
 }
@@ -102,12 +102,12 @@ fn info(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
         let said =
             text(&file.info, key).or_else(|| Some(name(&file.info, key)).filter(|name| !name.is_empty()));
         let meant = property(&file.xmp, xmp);
-        faults.unless(said == meant, format!("/{key} of the information dictionary and {xmp} differ"));
+        faults.unless(said == meant, format_args!("/{key} of the information dictionary and {xmp} differ"));
     }
     let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
     for (key, xmp) in [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
         let (said, meant) = (text(&file.info, key).map(digits), property(&file.xmp, xmp).map(digits));
-        faults.unless(said == meant, format!("/{key} of the information dictionary and {xmp} differ"));
+        faults.unless(said == meant, format_args!("/{key} of the information dictionary and {xmp} differ"));
     }
 }
 
@@ -118,7 +118,8 @@ fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let noon = day.format("D:%Y%m%d120000Z").to_string();
     let mut must_be_noon = |whose: String, said: Option<String>| {
         let said = said.unwrap_or_default();
-        faults.unless(said == noon, format!("{whose} is `{said}`, not noon of the release day, `{noon}`"));
+        faults
+            .unless(said == noon, format_args!("{whose} is `{said}`, not noon of the release day, `{noon}`"));
     };
     for key in ["CreationDate", "ModDate"] {
         must_be_noon(format!("/{key} of the information dictionary"), text(&file.info, key));
@@ -152,7 +153,7 @@ fn output_intent(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let kinds: Vec<String> = intents.iter().map(|intent| name(intent, "S")).collect();
     let standards = promise.profile.standards;
     for kind in standards.iter().filter_map(|&standard| intent_of(standard)) {
-        faults.unless(kinds.iter().any(|k| k == kind), format!("there is no output intent {kind}"));
+        faults.unless(kinds.iter().any(|k| k == kind), format_args!("there is no output intent {kind}"));
     }
     let mut profiles: Vec<_> = intents.iter().map(|intent| intent.get_ref("DestOutputProfile")).collect();
     profiles.dedup();
@@ -164,7 +165,7 @@ fn output_intent(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
             faults.add("an output intent has no profile");
             continue;
         };
-        let icc = stream.decoded().map(|bytes| bytes.into_owned()).unwrap_or_default();
+        let icc = file.streams.decoded(&stream).unwrap_or_default();
         let field = |at: usize| icc.get(at..at + 4).unwrap_or_default();
         faults.unless(field(36) == b"acsp", "the output intent's profile is not an ICC profile");
         let printer = field(12) == b"prtr";

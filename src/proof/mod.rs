@@ -26,6 +26,7 @@ mod page;
 mod press_sheet;
 mod printed_figures;
 mod reading;
+mod streams;
 mod structure;
 mod structure_root;
 mod tables;
@@ -40,6 +41,7 @@ use crate::document::Meta;
 use crate::source::Span;
 use check::Promise;
 use file::File;
+use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
@@ -60,46 +62,58 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
     tables.into_iter().flatten()
 }
 
-/// Proves a file of one page before it is delivered: what is wrong is reported, at the line of the
-/// wording that caused it or else at `place`.
-pub fn prove_or_report(
-    bytes: &[u8],
-    expected: &Expectation<'_>,
-    place: Span,
-    sink: &mut Sink,
-) -> Result<(), Reported> {
-    let mut reported = Ok(());
-    for found in prove(bytes, expected) {
-        let message = format!("the page would break {}: {}", found.clause, found.message);
-        let help = "no file was made; this is a fault of the program, not of the data: please report it with \
-            this message and the line it points at";
-        let fault = Diagnostic::error(Code::BrokenPromise, found.at.unwrap_or(place), message);
-        reported = Err(sink.report(fault.help(help)));
-    }
-    reported
-}
-
 /// Everything that is wrong with a file of one page; nothing if it keeps its promise.
 pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
-    prove_all(bytes, &expected.document.meta, std::slice::from_ref(expected))
+    Prover::default().prove(bytes, expected)
 }
 
-/// Everything that is wrong with a file of several pages, which says `meta` about itself.
-pub fn prove_all(bytes: &[u8], meta: &Meta, pages: &[Expectation<'_>]) -> Vec<BrokenRule> {
-    let unreadable = |message: String| {
-        vec![BrokenRule { check: "readable", clause: "ISO 32000-1, 7.5".to_owned(), message, at: None }]
-    };
-    let Some(profile) = pages.first().map(|page| page.profile) else {
-        return unreadable("a file has at least one page".to_owned());
-    };
-    let pdf = match file::load(bytes) {
-        Ok(pdf) => pdf,
-        Err(reason) => return unreadable(reason),
-    };
-    let file = match File::of(&pdf, bytes, pages.len()) {
-        Ok(file) => file,
-        Err(reason) => return unreadable(reason),
-    };
-    let promise = Promise { profile, meta, pages };
-    checks().flat_map(|check| check.broken(&file, &promise)).collect()
+/// Proves files, one after the other; what they share is decoded once.
+#[derive(Default)]
+pub struct Prover(StreamCache);
+
+impl Prover {
+    /// Proves a file of one page before it is delivered: what is wrong is reported, at the line of the
+    /// wording that caused it or else at `place`.
+    pub fn prove_or_report(
+        &self,
+        bytes: &[u8],
+        expected: &Expectation<'_>,
+        place: Span,
+        sink: &mut Sink,
+    ) -> Result<(), Reported> {
+        let mut reported = Ok(());
+        for found in self.prove(bytes, expected) {
+            let message = format!("the page would break {}: {}", found.clause, found.message);
+            let help = "no file was made; this is a fault of the program, not of the data: please report it \
+                with this message and the line it points at";
+            let fault = Diagnostic::error(Code::BrokenPromise, found.at.unwrap_or(place), message);
+            reported = Err(sink.report(fault.help(help)));
+        }
+        reported
+    }
+
+    /// Everything that is wrong with a file of one page; nothing if it keeps its promise.
+    pub fn prove(&self, bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
+        self.prove_all(bytes, &expected.document.meta, std::slice::from_ref(expected))
+    }
+
+    /// Everything that is wrong with a file of several pages, which says `meta` about itself.
+    pub fn prove_all(&self, bytes: &[u8], meta: &Meta, pages: &[Expectation<'_>]) -> Vec<BrokenRule> {
+        let unreadable = |message: String| {
+            vec![BrokenRule { check: "readable", clause: "ISO 32000-1, 7.5".to_owned(), message, at: None }]
+        };
+        let Some(profile) = pages.first().map(|page| page.profile) else {
+            return unreadable("a file has at least one page".to_owned());
+        };
+        let pdf = match file::load(bytes) {
+            Ok(pdf) => pdf,
+            Err(reason) => return unreadable(reason),
+        };
+        let file = match File::of(&pdf, bytes, &self.0, pages.len()) {
+            Ok(file) => file,
+            Err(reason) => return unreadable(reason),
+        };
+        let promise = Promise { profile, meta, pages };
+        checks().flat_map(|check| check.broken(&file, &promise)).collect()
+    }
 }

@@ -13,6 +13,8 @@ use std::rc::Rc;
 /// A page under examination.
 pub(super) struct PageView<'p> {
     pub(super) dict: Dict<'p>,
+    /// The box of the trimmed sheet.
+    pub(super) trim: [f64; 4],
     /// By resource name.
     pub(super) fonts: BTreeMap<String, Rc<Typeface<'p>>>,
     pub(super) content: PageContent,
@@ -61,7 +63,9 @@ impl<'p> PageView<'p> {
             })
             .collect();
         let number = dict.obj_id().map_or(0, |id| id.obj_number);
+        let trim = corners(&dict, "TrimBox").or_else(|| corners(&dict, "MediaBox"));
         PageView {
+            trim: trim.unwrap_or_default(),
             fonts,
             content,
             tree: Tree::of(pdf, top, number),
@@ -71,14 +75,9 @@ impl<'p> PageView<'p> {
         }
     }
 
-    /// The box of the trimmed sheet.
-    pub(super) fn trim(&self) -> [f64; 4] {
-        corners(&self.dict, "TrimBox").or_else(|| corners(&self.dict, "MediaBox")).unwrap_or_default()
-    }
-
     /// Whether something is beside the trimmed sheet.
     pub(super) fn is_beside(&self, bounds: [f64; 4]) -> bool {
-        is_beside(bounds, self.trim())
+        is_beside(bounds, self.trim)
     }
 
     /// The words of an element and all below it, in reading order.

@@ -36,7 +36,7 @@ fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     for key in ["CropBox", "BleedBox", "TrimBox", "ArtBox"] {
         let Some(inner) = numbers(&page.dict, key) else { continue };
         let sound = <[f64; 4]>::try_from(inner).is_ok_and(|inner| within(inner, media));
-        faults.unless(sound, format!("the {key} is not within the page"));
+        faults.unless(sound, format_args!("the {key} is not within the page"));
     }
     let (trim, bleed) = (corners(&page.dict, "TrimBox"), corners(&page.dict, "BleedBox"));
     if let (Some(trim), Some(bleed)) = (trim, bleed) {
@@ -51,9 +51,9 @@ fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 
 /// Annotations may not meet the printed area.
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let bleed = corners(&page.dict, "BleedBox").unwrap_or_else(|| page.trim());
+    let bleed = corners(&page.dict, "BleedBox").unwrap_or_else(|| page.trim);
     for annotation in &page.annotations {
         let beside = corners(&annotation.dict, "Rect").is_some_and(|area| is_beside(area, bleed));
-        faults.unless(beside, format!("the annotation {} lies on the printed area", annotation.number));
+        faults.unless(beside, format_args!("the annotation {} lies on the printed area", annotation.number));
     }
 }

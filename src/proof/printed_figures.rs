@@ -16,18 +16,20 @@ pub(super) const CHECKS: &[Check] = &[Check {
     run: Examines::Page(figures),
 }];
 
-/// The user properties of an element (ISO 32000-1, 14.7.5.4).
-struct Properties<'p>(Vec<Dict<'p>>);
+/// The user properties of an element (ISO 32000-1, 14.7.5.4), by name.
+struct Properties<'p>(Vec<(String, Dict<'p>)>);
 
 impl<'p> Properties<'p> {
     fn of(element: &Element<'p>) -> Option<Self> {
         element.attribute("UserProperties", |a| {
-            Some(Properties(a.get::<Array<'p>>("P")?.iter::<Dict<'p>>().collect()))
+            let properties = a.get::<Array<'p>>("P")?;
+            let named = properties.iter::<Dict<'p>>().filter_map(|own| Some((text(&own, "N")?, own)));
+            Some(Properties(named.collect()))
         })
     }
 
     fn get(&self, name: &str) -> Option<&Dict<'p>> {
-        self.0.iter().find(|property| text(property, "N").as_deref() == Some(name))
+        self.0.iter().find(|(own, _)| own == name).map(|(_, property)| property)
     }
 
     fn text(&self, name: &str) -> Option<String> {
@@ -53,11 +55,11 @@ fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
         let year = properties.get("year").and_then(|year| year.get::<Number>("V")).map(|year| year.as_i64());
         faults.unless(
             year == Some(i64::from(fact.year)),
-            format!("the tags give {key} another year than {}", fact.year),
+            format_args!("the tags give {key} another year than {}", fact.year),
         );
         faults.unless(
             properties.text("source") == fact.source,
-            format!("the tags name another source of {key} than the data"),
+            format_args!("the tags name another source of {key} than the data"),
         );
         heard.push((figure, letters(&page.words(place))));
     }

@@ -201,20 +201,23 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
 /// in a word that is whole without it.
 fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    let mut characters = words.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut rest = words;
+    let special = |c: char| matches!(c, '\u{ad}' | '\u{2011}') || c.is_whitespace();
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| special(*c)) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + c.len_utf8()..];
         match c {
-            '\u{ad}' if characters.next_if_eq(&'\n').is_some() => {}
+            '\u{ad}' => match rest.strip_prefix('\n') {
+                Some(behind) => rest = behind,
+                None => out.push(c),
+            },
             '\n' => {}
             '\u{2011}' => out.push('-'),
-            c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c => out.push(c),
+            _ if out.is_empty() || out.ends_with(' ') => {}
+            _ => out.push(' '),
         }
     }
+    out.push_str(rest);
     out.truncate(out.trim_end().len());
     out
 }

@@ -80,9 +80,9 @@ fn whole(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     let top: Vec<&str> =
         page.tree.elements.iter().filter(|e| e.parent.is_none()).map(|e| e.kind.as_str()).collect();
     let wanted = page.tree.top;
-    faults.unless(top == [wanted], format!("the tree begins with {top:?}, not with one {wanted}"));
+    faults.unless(top == [wanted], format_args!("the tree begins with {top:?}, not with one {wanted}"));
     for element in &page.tree.elements {
-        faults.unless(!element.kids.is_empty(), format!("{} is empty", element.label()));
+        faults.unless(!element.kids.is_empty(), format_args!("{} is empty", element.label()));
     }
 }
 
@@ -93,7 +93,7 @@ fn unmapped(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 fn standard_types(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for element in &page.tree.elements {
         let known = TYPES.iter().any(|(kind, _)| *kind == element.kind);
-        faults.unless(known, format!("{} has a type that handouts do not use", element.label()));
+        faults.unless(known, format_args!("{} has a type that handouts do not use", element.label()));
     }
 }
 
@@ -119,7 +119,7 @@ fn owned(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 fn marks_once(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for (mark, places) in page.content.marks() {
-        faults.unless(places.len() == 1, format!("the page has the mark {mark} {} times", places.len()));
+        faults.unless(places.len() == 1, format_args!("the page has the mark {mark} {} times", places.len()));
     }
     let mut owners: BTreeMap<i64, usize> = BTreeMap::new();
     for (place, element) in page.tree.elements.iter().enumerate() {
@@ -135,14 +135,18 @@ fn marks_once(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
                     let tag = &page.content.stretches[at].tag;
                     faults.unless(
                         *tag == element.kind,
-                        format!("the mark {mark} is called {tag} on the page, and is in {}", element.label()),
+                        format_args!(
+                            "the mark {mark} is called {tag} on the page, and is in {}",
+                            element.label()
+                        ),
                     );
                 }
             }
         }
     }
     for mark in page.content.marks().keys() {
-        faults.unless(owners.contains_key(mark), format!("the mark {mark} of the page is in no element"));
+        faults
+            .unless(owners.contains_key(mark), format_args!("the mark {mark} of the page is in no element"));
     }
 }
 
@@ -174,7 +178,7 @@ fn nesting(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for (place, element) in page.tree.elements.iter().enumerate() {
         let Some((_, parents)) = TYPES.iter().find(|(kind, _)| *kind == element.kind) else { continue };
         let above = page.tree.parent_kind(place);
-        faults.unless(parents.contains(&above), format!("{} stands in {above:?}", element.label()));
+        faults.unless(parents.contains(&above), format_args!("{} stands in {above:?}", element.label()));
     }
 }
 
@@ -205,9 +209,9 @@ fn figures(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for place in page.tree.of_kind("Figure") {
         let element = &page.tree.elements[place];
         let alt = text(&element.dict, "Alt").unwrap_or_default();
-        faults.unless(!alt.trim().is_empty(), format!("{} has no alternative text", element.label()));
+        faults.unless(!alt.trim().is_empty(), format_args!("{} has no alternative text", element.label()));
         let bounds = element.attribute("Layout", |a| numbers(a, "BBox")).unwrap_or_default();
         let sound = matches!(bounds.as_slice(), [l, b, r, t] if l < r && b < t);
-        faults.unless(sound, format!("{} has no bounding box", element.label()));
+        faults.unless(sound, format_args!("{} has no bounding box", element.label()));
     }
 }

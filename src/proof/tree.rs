@@ -4,6 +4,7 @@ use super::object::name;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Number, Object, ObjectIdentifier, String as PdfString};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// No handout's tree is deeper, and no walk goes further.
 const DEPTH: usize = 32;
@@ -36,6 +37,8 @@ pub(super) struct Element<'p> {
     /// Its place among the elements.
     pub(super) parent: Option<usize>,
     pub(super) kids: Vec<ElementKid>,
+    /// By owner (ISO 32000-1, 14.7.5).
+    attributes: Vec<(String, Dict<'p>)>,
 }
 
 /// A child of an element.
@@ -95,27 +98,41 @@ impl<'p> Tree<'p> {
 
 impl<'p> Element<'p> {
     /// Its type and number, for messages.
-    pub(super) fn label(&self) -> String {
-        format!(
-            "the element {} (object {})",
-            if self.kind.is_empty() { "without a type" } else { &self.kind },
-            self.number
-        )
+    pub(super) fn label(&self) -> impl fmt::Display {
+        Label { kind: &self.kind, number: self.number }
     }
 
-    /// The attribute of an owner (ISO 32000-1, 14.7.5).
+    /// The attribute of an owner.
     pub(super) fn attribute<T>(&self, owner: &str, read: impl Fn(&Dict<'p>) -> Option<T>) -> Option<T> {
-        let one = self.dict.get::<Dict<'p>>("A").into_iter();
-        let many = self.dict.get::<Array<'p>>("A").into_iter();
-        one.chain(many.flat_map(|a| a.iter::<Dict<'p>>().collect::<Vec<_>>()))
-            .filter(|a| name(a, "O") == owner)
-            .find_map(|a| read(&a))
+        self.attributes.iter().filter(|(own, _)| own == owner).find_map(|(_, attributes)| read(attributes))
     }
 
     /// Its identifier.
     pub(super) fn id(&self) -> Option<Vec<u8>> {
         self.dict.get::<PdfString<'_>>("ID").map(|id| id.as_bytes().to_vec())
     }
+}
+
+struct Label<'e> {
+    kind: &'e str,
+    number: u32,
+}
+
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if self.kind.is_empty() { "without a type" } else { self.kind };
+        write!(f, "the element {kind} (object {})", self.number)
+    }
+}
+
+/// The attributes of an element: one dictionary, or several.
+fn attributes<'p>(dict: &Dict<'p>) -> Vec<(String, Dict<'p>)> {
+    let all = match dict.get::<Object<'p>>("A") {
+        Some(Object::Dict(one)) => vec![one],
+        Some(Object::Array(many)) => many.iter().collect(),
+        _ => Vec::new(),
+    };
+    all.into_iter().map(|attributes| (name(&attributes, "O"), attributes)).collect()
 }
 
 /// The kids of an element or of the root.
@@ -173,7 +190,8 @@ impl<'p> Walk<'_, 'p> {
         }
         let place = self.tree.elements.len();
         let list = kids(&dict);
-        self.tree.elements.push(Element { number, kind: name(&dict, "S"), dict, parent, kids: Vec::new() });
+        let (kind, attributes) = (name(&dict, "S"), attributes(&dict));
+        self.tree.elements.push(Element { number, kind, dict, parent, kids: Vec::new(), attributes });
         if let Some(parent) = parent {
             self.tree.elements[parent].kids.push(ElementKid::Element(place));
         }

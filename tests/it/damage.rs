@@ -10,7 +10,7 @@ mod press;
 use crate::kit::damaged::Patient;
 use crate::kit::sheets::{Sheet, THEMES, sheet};
 use handout::internals::diagnostic::{At, Code, Sink};
-use handout::internals::proof::{prove, prove_or_report};
+use handout::internals::proof::{Prover, prove};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -110,12 +110,13 @@ fn a_refusal_names_the_clause_and_the_line() {
     assert_ne!(origin, elsewhere);
     let mut sink = Sink::default();
     assert!(
-        prove_or_report(&sheet.bytes, &expected, elsewhere, &mut sink).is_ok() && sink.found().is_empty()
+        Prover::default().prove_or_report(&sheet.bytes, &expected, elsewhere, &mut sink).is_ok()
+            && sink.found().is_empty()
     );
     let mut patient = Patient::of(&sheet.bytes);
     let element = patient.elements("P")[1];
     patient.hide(element);
-    assert!(prove_or_report(&patient.bytes(), &expected, elsewhere, &mut sink).is_err());
+    assert!(Prover::default().prove_or_report(&patient.bytes(), &expected, elsewhere, &mut sink).is_err());
     let lost = sink.found().iter().find(|fault| fault.at == At::Span(origin)).expect("the line");
     assert_eq!(lost.code, Code::BrokenPromise);
     assert!(lost.message.contains("ISO 14289-1 (PDF/UA-1), 7.1"), "{}", lost.message);

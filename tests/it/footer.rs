@@ -12,7 +12,7 @@ use handout::internals::outline::Foot;
 use handout::internals::pdf::Writer;
 use handout::internals::press::{Press, Slug};
 use handout::internals::profile::OFFICE;
-use handout::internals::proof::{Expectation, prove_or_report};
+use handout::internals::proof::{Expectation, Prover};
 use handout::internals::set::Template;
 use handout::internals::theme::{Layout, Theme, built_in_theme};
 use handout::internals::units::Pt;
@@ -72,7 +72,7 @@ fn any_part_of_a_footer_makes_a_sound_page() {
             let dressed = press.dress(&page, Slug::of("kentucky", &document.meta));
             let bytes = writer.write(&dressed, &document.meta, &enclosure);
             let expected = Expectation { profile: &OFFICE, document: &document, facts: &facts };
-            let proved = prove_or_report(&bytes, &expected, place, &mut sink);
+            let proved = Prover::default().prove_or_report(&bytes, &expected, place, &mut sink);
             assert!(proved.is_ok(), "{name}, {named:?}: {:?}", sink.found());
         }
         // The room of a missing footer goes to the text.
