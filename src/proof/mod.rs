@@ -22,6 +22,7 @@ mod inks;
 mod links;
 mod metadata;
 mod object;
+mod order;
 mod page;
 mod press_sheet;
 mod printed_figures;
@@ -43,13 +44,14 @@ use file::File;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 12] = [
+    let tables: [&'static [Check]; 13] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
         tables::CHECKS,
         reading::CHECKS,
+        order::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
         inks::CHECKS,

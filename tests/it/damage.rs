@@ -4,6 +4,7 @@
 //! With `HANDOUT_DAMAGES` set to a folder, the damaged files and the table are written there, for
 //! judges from outside (`.ci/judges damage`).
 
+mod head;
 mod office;
 mod press;
 
@@ -48,7 +49,8 @@ fn cell<T: AsRef<str> + Ord>(found: &BTreeSet<T>) -> String {
 /// What is planted into the files of a profile in these themes; the first one's stand in the table.
 const PLANTED: &[(&str, &[&str], &[Damage])] = &[
     ("office", &THEMES, office::DAMAGES),
-    ("office", &["brief"], office::HEADLINES),
+    ("office", &THEMES, head::BOTH),
+    ("office", &["brief"], head::BRIEF),
     ("press", &THEMES, press::DAMAGES),
 ];
 

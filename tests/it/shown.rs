@@ -67,6 +67,33 @@ fn a_seventh_tile_is_told() {
     assert_eq!(warnings.matches("warning[not-shown]").count(), 2, "one in each language: {warnings}");
 }
 
+/// As many tiles as there is room for, fewer and more, and none shown at all: each is on the page, or
+/// the author is told of it.
+#[test]
+fn no_tile_is_lost_in_silence() {
+    let sample = Draft::sample_in("en");
+    let wording = sample.text("wording.en.toml").to_owned();
+    let (head, rest) = wording.split_once("[[tile]]").expect("tiles");
+    let (_, sections) = rest.split_once("[[section]]").expect("sections");
+    let figures = ["cybertips", "missing_cases", "team_hope", "us_cybertips", "us_missing", "us_team_hope"];
+    let tiles = figures.iter().chain(["us_identified"].iter());
+    let tiles = tiles.map(|figure| format!("[[tile]]\nfigure = \"{figure}\"\nlabel = \"counted\"\n\n"));
+    let tiles: Vec<String> = tiles.collect();
+    let bare = "[layout.brief.show]\ntiles = false\n";
+    for (theme, changes, room) in [("memo", "", 0), ("brief", "", 6), ("brief", bare, 0)] {
+        for count in [0, 1, 6, 7] {
+            let wording = format!("{head}{}[[section]]{sections}", tiles[..count].concat());
+            let draft = sample.clone().with("wording.en.toml", wording).with("theme.toml", changes);
+            let set = draft.read();
+            let printed = set.composed(0, set.theme(theme).shown(), &set.facts()).page.tiles.len();
+            assert_eq!(printed, room.min(count), "{theme}, {count}");
+            let told = draft.told(&in_theme(theme), |_, _| {}).only(|fault| fault.code == Code::NotShown);
+            let lost = told.contains("headline figure") || told.contains("[[tile]]");
+            assert_eq!(lost, printed < count, "{theme}, {count}: {told}");
+        }
+    }
+}
+
 /// The lint took a figure for printed that only a tile prints, under a theme without tiles.
 #[test]
 fn a_figure_in_a_tile_alone_is_not_printed_by_a_theme_without_tiles() {
