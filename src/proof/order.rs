@@ -2,6 +2,7 @@
 //! also stands later. Whoever sees the page and whoever hears it meet the texts in one order.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
+use super::content::ShownRun;
 use super::page::PageView;
 use super::reading::{expected, heard, origin};
 use super::tree::ElementKid;
@@ -43,35 +44,26 @@ fn painted(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
 
 fn set(page: &PageView<'_>, expectation: &Expectation<'_>, faults: &mut Faults) {
     let texts = expected(expectation.document);
-    let mut before: Vec<(Part, Area)> = Vec::new();
+    let mut before: Vec<Area> = Vec::new();
     for heard in heard(page, &texts) {
         let Some(text) = texts[heard.texts].first() else { continue };
         let marks = page.tree.marks(heard.element);
-        let lines = page.content.runs(&marks).filter(|run| !run.text.trim().is_empty());
-        let lines: Vec<Area> =
-            lines.map(|run| Area { left: run.x, right: run.end, top: run.y, bottom: run.y }).collect();
+        let lines: Vec<Area> = page.content.runs(&marks).filter_map(Area::of).collect();
         let Some(area) = lines.iter().copied().reduce(Area::with) else { continue };
-        let mut sound =
-            lines.windows(2).all(|pair| pair[1].is_below(pair[0]) || pair[1].is_right_of(pair[0]));
+        // Lines go downwards; pieces of one, and what stands in the next column, to the right.
+        let mut sound = lines.windows(2).all(|pair| pair[1].follows(pair[0]));
         if matches!(text.part.role(), PartRole::PageHeading | PartRole::Line) {
-            sound &= before.iter().all(|(part, other)| {
-                let columns = is_foot(*part) && is_foot(text.part);
-                area.is_below(*other) || area.is_right_of(*other) && (columns || !other.is_below(area))
-            });
-            before.push((text.part, area));
+            // Beside the call to action, the web address has a column of its own.
+            let may_be_above = matches!(text.part, Part::WebLabel | Part::Web);
+            sound &= before
+                .iter()
+                .all(|earlier| area.follows(*earlier) && (may_be_above || !earlier.is_below(area)));
+            before.push(area);
         }
         if !sound {
             faults.at(text.origin, format!("the {} stands before what is read before it", text.part.name()));
         }
     }
-}
-
-/// Whether a text is of the foot, where a layout may set columns.
-fn is_foot(part: Part) -> bool {
-    matches!(
-        part,
-        Part::Call | Part::Hotline | Part::HotlineDigits | Part::WebLabel | Part::Web | Part::Source
-    )
 }
 
 /// What words take; top and bottom are baselines.
@@ -84,6 +76,12 @@ struct Area {
 }
 
 impl Area {
+    /// What a run takes; `None` for spaces.
+    fn of(run: &ShownRun) -> Option<Self> {
+        let words = !run.text.trim().is_empty();
+        words.then_some(Self { left: run.x, right: run.end, top: run.y, bottom: run.y })
+    }
+
     fn with(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -97,7 +95,7 @@ impl Area {
         self.top < other.bottom - SLACK
     }
 
-    fn is_right_of(self, other: Self) -> bool {
-        self.left > other.right - SLACK
+    fn follows(self, other: Self) -> bool {
+        self.is_below(other) || self.left > other.right - SLACK
     }
 }
