@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
 /// A file under the knife.
+#[derive(Clone)]
 pub struct Patient(pub Document);
 
 impl Patient {
