@@ -52,9 +52,11 @@ impl Expected {
         }
     }
 
-    /// Whether a layout may set it in the element of what stands before it.
-    fn may_follow(&self) -> bool {
-        self.part.role() == PartRole::Line && self.part != Part::TileFigure
+    /// Whether a layout may set it in one element with `before`.
+    fn may_join(&self, before: &Self) -> bool {
+        let [role, above] = [self, before].map(|text| text.part.role());
+        let is_tile = [self, before].iter().any(|text| text.part == Part::TileFigure);
+        role == PartRole::Line && matches!(above, PartRole::Line | PartRole::PageHeading) && !is_tile
     }
 }
 
@@ -113,7 +115,7 @@ fn texts_of(words: &str, texts: &[Expected]) -> Option<usize> {
     let mut rest = words.strip_prefix(first.words.as_str())?;
     let mut count = 1;
     for text in more {
-        if rest.is_empty() || !text.may_follow() {
+        if rest.is_empty() || !text.may_join(first) {
             break;
         }
         rest = rest.strip_prefix(' ')?.strip_prefix(text.words.as_str())?;
