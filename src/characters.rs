@@ -134,9 +134,8 @@ mod tests {
                 // The layout uses these two as a space and a hyphen at which no line ends, and sets
                 // them as such.
                 let set_otherwise = matches!(c, '\u{A0}' | '\u{2011}');
-                let kept = clean(c.encode_utf8(&mut [0; 4])).chars().eq([c]);
                 if let Some(glyph) = fonts.face(face).glyph(c)
-                    && kept
+                    && clean(c.encode_utf8(&mut [0; 4])).chars().eq([c])
                     && way_out(c).is_none()
                     && !set_otherwise
                 {

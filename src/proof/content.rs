@@ -42,9 +42,9 @@ pub(super) struct MarkedStretch {
 /// Text on one baseline.
 pub(super) struct ShownRun {
     pub(super) text: String,
-    x: f64,
-    y: f64,
-    end: f64,
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) end: f64,
     size: f64,
 }
 
@@ -149,13 +149,18 @@ impl PageContent {
         &self.by_mark
     }
 
+    /// The text of some marks, one after the other.
+    pub(super) fn runs<'c>(&'c self, marks: &'c [i64]) -> impl Iterator<Item = &'c ShownRun> {
+        let stretches = marks.iter().filter_map(|mark| self.by_mark.get(mark)).flatten();
+        stretches.flat_map(|&place| &self.stretches[place].runs)
+    }
+
     /// The words of some marks, one after the other: a space where the pen jumps on a line, a
     /// line's end where it goes to another.
     pub(super) fn words(&self, marks: &[i64]) -> String {
         let mut words = String::new();
         let mut before: Option<&ShownRun> = None;
-        let stretches = marks.iter().filter_map(|mark| self.by_mark.get(mark)).flatten();
-        for run in stretches.flat_map(|&place| &self.stretches[place].runs) {
+        for run in self.runs(marks) {
             match before {
                 Some(last) if (last.y - run.y).abs() > 0.01 => words.push('\n'),
                 Some(last) if (run.x - last.end).abs() > 0.15 * run.size => words.push(' '),

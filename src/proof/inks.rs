@@ -20,6 +20,11 @@ pub(super) const CHECKS: &[Check] = &[
         run: Examines::Page(black),
     },
     Check {
+        name: "overprint",
+        clauses: &[(HOUSE, "nothing but black ink is printed over the others")],
+        run: Examines::Page(overprint),
+    },
+    Check {
         name: "graphics-states",
         clauses: &[(A3A, "6.2.5"), (X4, "graphics state")],
         run: Examines::Page(states),
@@ -114,6 +119,16 @@ fn black(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
+/// A color printed over another is neither of the two.
+fn overprint(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
+    let is_black =
+        |color: &SetColor| matches!(color, SetColor::Cmyk([c, m, y, k]) if c + m + y == 0.0 && *k > 0.0);
+    let mut over = page.content.paints.iter().filter(|paint| paint.overprint);
+    if let Some(paint) = over.find(|paint| !is_black(&paint.color)) {
+        faults.add(format!("{:?} is printed over what is under it", paint.color));
+    }
+}
+
 /// Nothing in a graphics state may depend on the device.
 fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let states = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
@@ -130,6 +145,11 @@ fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) 
         faults.unless(
             fills == lines,
             format_args!("the graphics state {} prints over others in one way only", name.as_str()),
+        );
+        // In mode 0 a process ink of which an object has nothing is taken away under it (8.6.7).
+        faults.unless(
+            !fills || state.get::<i32>("OPM") == Some(1),
+            format!("the graphics state {} prints over others in mode 0", name.as_str()),
         );
         faults.unless(
             !fills || expected.profile.inks == InkSet::Cmyk,

@@ -22,6 +22,7 @@ mod inks;
 mod links;
 mod metadata;
 mod object;
+mod order;
 mod page;
 mod press_sheet;
 mod printed_figures;
@@ -45,13 +46,14 @@ use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 12] = [
+    let tables: [&'static [Check]; 13] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
         tables::CHECKS,
         reading::CHECKS,
+        order::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
         inks::CHECKS,

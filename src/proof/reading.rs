@@ -8,6 +8,7 @@ use super::tree::Element;
 use crate::document::{Document, RichText};
 use crate::outline::{Block, Leaf, Part, PartRole};
 use crate::source::Span;
+use std::ops::Range;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -30,102 +31,119 @@ pub(super) const CHECKS: &[Check] = &[
 /// The elements that hold words themselves.
 const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
 
-/// A text of the document and the element it belongs in.
-struct Expected {
-    /// `None` where a layout may join it with others in one element.
-    kind: Option<&'static str>,
+/// A text of the document.
+pub(super) struct Expected {
+    pub(super) part: Part,
     words: String,
-    origin: Option<Span>,
-    heard: bool,
+    pub(super) origin: Option<Span>,
 }
 
-/// The texts of the body, which are read in this order; those of head, tiles and foot, which each
-/// layout arranges in its own way.
-fn expected(document: &Document) -> (Vec<Expected>, Vec<Expected>) {
-    let (mut body, mut around) = (Vec::new(), Vec::new());
-    for passage in document.passages() {
-        let mut words = plain(&passage.text.plain());
-        let mut kind = None;
-        match passage.part {
-            // A headline figure and what it counts are one entry of a list.
-            Part::TileFigure => {
-                let label = passage.beside[0].map(RichText::plain).unwrap_or_default();
-                words = plain(&format!("{words} {label}"));
-                kind = Some("LBody");
-            }
-            Part::TileLabel => continue,
-            _ => {}
+impl Expected {
+    /// The element it belongs in; `None` if it is not printed.
+    fn kind(&self) -> Option<&'static str> {
+        match (self.part, self.part.role()) {
+            (Part::TileFigure, _) => Some("LBody"),
+            (_, PartRole::PageHeading) => Some("H1"),
+            (_, PartRole::SectionHeading) => Some("H2"),
+            (_, PartRole::Line | PartRole::Text) => Some("P"),
+            (_, PartRole::TableHeading) => Some("TH"),
+            (_, PartRole::TableCell) => Some("TD"),
+            (_, PartRole::Description) => None,
         }
+    }
+
+    /// Whether a layout may set it in one element with `before`.
+    fn may_join(&self, before: &Self) -> bool {
+        let [role, above] = [self, before].map(|text| text.part.role());
+        let is_tile = [self, before].iter().any(|text| text.part == Part::TileFigure);
+        role == PartRole::Line && matches!(above, PartRole::Line | PartRole::PageHeading) && !is_tile
+    }
+}
+
+/// The texts of the page, in reading order.
+pub(super) fn expected(document: &Document) -> Vec<Expected> {
+    let passages = document.passages().into_iter().filter(|passage| passage.part != Part::TileLabel);
+    let texts = passages.map(|passage| {
+        let mut words = passage.text.plain();
+        if passage.part == Part::TileFigure {
+            // A headline figure and what it counts are one entry of a list.
+            words += " ";
+            words += &passage.beside[0].map(RichText::plain).unwrap_or_default();
+        }
+        let origin = passage.wording().and_then(|text| text.origin);
+        Expected { part: passage.part, words: plain(&words), origin }
+    });
+    texts.filter(|text| !text.words.is_empty()).collect()
+}
+
+/// What an element says.
+pub(super) struct Heard {
+    pub(super) element: usize,
+    words: String,
+    /// Which of the expected texts it is; of none if the document does not say it.
+    pub(super) texts: Range<usize>,
+    in_turn: bool,
+}
+
+/// What the page says, in the order of the tree.
+pub(super) fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
+    let mut known = vec![false; expected.len()];
+    let mut next = 0;
+    let mut heard = Vec::new();
+    for element in blocks(page) {
+        let words = plain(&page.words(element));
         if words.is_empty() {
             continue;
         }
-        let origin = passage.wording().and_then(|text| text.origin);
-        let put = |into: &mut Vec<Expected>, kind| into.push(Expected { kind, words, origin, heard: false });
-        match passage.part.role() {
-            PartRole::PageHeading => put(&mut around, Some("H1")),
-            PartRole::Line => put(&mut around, kind),
-            PartRole::SectionHeading => put(&mut body, Some("H2")),
-            PartRole::Text => put(&mut body, Some("P")),
-            PartRole::TableHeading => put(&mut body, Some("TH")),
-            PartRole::TableCell => put(&mut body, Some("TD")),
-            PartRole::Description => {}
-        }
+        let turn = (next..expected.len()).find(|&text| !known[text]).unwrap_or(expected.len());
+        let texts = (turn..expected.len()).chain(0..turn).find_map(|first| {
+            let texts = first..first + texts_of(&words, &expected[first..])?;
+            (!known[texts.clone()].contains(&true)).then_some(texts)
+        });
+        let texts = texts.unwrap_or(0..0);
+        known[texts.clone()].fill(true);
+        let in_turn = texts.start == turn;
+        next = if texts.is_empty() { turn } else { texts.end };
+        heard.push(Heard { element, words, texts, in_turn });
     }
-    (body, around)
+    heard
 }
 
-fn words(file: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let (mut body, mut around) = self::expected(expected.document);
-    let mut next = 0;
-    for element in blocks(file) {
-        let (heard, kind) = (plain(&file.words(element)), file.tree.elements[element].kind.as_str());
-        if heard.is_empty() {
+/// How many of these texts are these words, one after the other.
+fn texts_of(words: &str, texts: &[Expected]) -> Option<usize> {
+    let (first, more) = texts.split_first()?;
+    let mut rest = words.strip_prefix(first.words.as_str())?;
+    let mut count = 1;
+    for text in more {
+        if rest.is_empty() || !text.may_join(first) {
+            break;
+        }
+        rest = rest.strip_prefix(' ')?.strip_prefix(text.words.as_str())?;
+        count += 1;
+    }
+    rest.is_empty().then_some(count)
+}
+
+fn words(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let texts = self::expected(expected.document);
+    let mut lost = vec![true; texts.len()];
+    for heard in heard(page, &texts) {
+        let Some(text) = texts[heard.texts.clone()].first() else {
+            faults.add(format!("the tree says `{}`, which the document does not", start(&heard.words)));
             continue;
+        };
+        lost[heard.texts].fill(false);
+        if !heard.in_turn {
+            faults.at(text.origin, format!("`{}` is not read where it stands", start(&heard.words)));
         }
-        let place = (next..body.len()).chain(0..next).find(|&n| !body[n].heard && body[n].words == heard);
-        if let Some(place) = place {
-            let passage = &mut body[place];
-            passage.heard = true;
-            if place != next {
-                faults.at(passage.origin, format!("`{}` is not read where it stands", start(&heard)));
-            }
-            if let Some(wanted) = passage.kind.filter(|wanted| *wanted != kind) {
-                let message = format!("`{}` is tagged {kind}, not {wanted}", start(&heard));
-                faults.at(passage.origin, message);
-            }
-            next = place + 1;
-        } else if !take(&mut around, &heard, kind) {
-            faults.add(format!("the tree says `{}`, which the document does not", start(&heard)));
+        let kind = page.tree.elements[heard.element].kind.as_str();
+        if let Some(wanted) = text.kind().filter(|wanted| *wanted != kind) {
+            faults.at(text.origin, format!("`{}` is tagged {kind}, not {wanted}", start(&heard.words)));
         }
     }
-    for passage in body.iter().chain(&around).filter(|passage| !passage.heard) {
-        faults.at(
-            passage.origin,
-            format!("`{}` is not in the tree, so nobody hears it", start(&passage.words)),
-        );
+    for (text, _) in texts.iter().zip(lost).filter(|(_, lost)| *lost) {
+        faults.at(text.origin, format!("`{}` is not in the tree, so nobody hears it", start(&text.words)));
     }
-}
-
-/// Takes the lines a block is made of from those not yet heard.
-fn take(lines: &mut [Expected], heard: &str, kind: &str) -> bool {
-    if heard.is_empty() {
-        return true;
-    }
-    // The longest first: one line may begin another.
-    let mut fitting: Vec<usize> = (0..lines.len())
-        .filter(|&n| !lines[n].heard && heard.starts_with(&lines[n].words))
-        .filter(|&n| lines[n].kind.is_none_or(|wanted| wanted == kind))
-        .collect();
-    fitting.sort_by_key(|&n| std::cmp::Reverse(lines[n].words.len()));
-    for n in fitting {
-        lines[n].heard = true;
-        let rest = heard[lines[n].words.len()..].trim_start().to_owned();
-        if take(lines, &rest, kind) {
-            return true;
-        }
-        lines[n].heard = false;
-    }
-    false
 }
 
 fn tables(file: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
@@ -192,8 +210,7 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
     let mut chain = std::iter::successors(Some(element), |&e| file.tree.elements[e].parent);
     let block = chain.find(|&e| BLOCKS.contains(&file.tree.elements[e].kind.as_str()))?;
     let heard = plain(&file.words(block));
-    let (body, around) = self::expected(expected.document);
-    body.into_iter().chain(around).find(|passage| passage.words == heard)?.origin
+    self::expected(expected.document).into_iter().find(|text| text.words == heard)?.origin
 }
 
 /// Words as they are compared: all spaces alike, however many. A line's end is no space of its own:

@@ -1,6 +1,7 @@
 //! Text as people paste it: it comes in clean or is refused at its place, and the page is made.
 
 use crate::kit::set::{Draft, sheets};
+use crate::kit::slice;
 use handout::Options;
 use handout::internals::diagnostic::{Code, Severity};
 use handout::internals::font::{Face, Fonts};
@@ -284,7 +285,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(slice(60))]
 
     #[test]
     fn wherever_a_line_ends_the_words_are_whole(

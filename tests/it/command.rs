@@ -44,12 +44,12 @@ fn a_language_the_set_does_not_have_is_refused() {
 
 #[test]
 fn the_same_bytes_again_and_on_any_number_of_threads() {
-    let desk = desk(30);
+    let desk = desk(12);
     let outs = ["1", "2", "7"].map(|jobs| {
         assert_eq!(desk.run(&["build", "set", "-o", jobs, "--jobs", jobs]).status.code(), Some(0));
         desk.files(jobs)
     });
-    assert_eq!(outs[0].len(), 30);
+    assert_eq!(outs[0].len(), 12);
     assert!(outs[0] == outs[1] && outs[0] == outs[2]);
     // A page does not know its neighbours: made alone, it is the same.
     desk.run(&["build", "set", "-o", "alone", "--only", &invented::code(3)]);

@@ -141,3 +141,37 @@ fn sheets_of_an_earlier_run_are_named() {
     let report = json(&desk.run(&["build", "set", "-o", "out", "--format", "json"]));
     assert_eq!(report["old"].as_array().unwrap().len(), 2);
 }
+
+/// A folder lies where one of the two sheets should.
+#[test]
+fn a_sheet_that_cannot_be_written_is_told_and_the_others_are_made() {
+    let desk = Desk::with(&Draft::sample());
+    fs::create_dir_all(desk.path("out/kentucky.pdf/kept")).unwrap();
+    let output = build(&desk);
+    let words = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{words}");
+    assert!(words.contains("kentucky.pdf") && words.contains("1 not made"), "{words}");
+    assert_eq!(sheets(&desk), ["kentucky-es.pdf"], "and nothing half written");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "out/kentucky-es.pdf\n");
+    let report = json(&desk.run(&["build", "set", "-o", "out", "--format", "json"]));
+    let handouts = report["handouts"].as_array().unwrap();
+    let errors = handouts.iter().filter(|handout| handout["error"].is_string()).count();
+    assert_eq!(errors, 1, "{report}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_may_not_be_written_to_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with(&Draft::sample_in("en"));
+    fs::create_dir(desk.path("out")).unwrap();
+    fs::set_permissions(desk.path("out"), fs::Permissions::from_mode(0o500)).unwrap();
+    let output = build(&desk);
+    let words = said(&output);
+    // Whoever may write everywhere is not kept out.
+    if sheets(&desk).is_empty() {
+        assert!(matches!(output.status.code(), Some(1 | 2)), "{words}");
+        assert!(words.contains("out") && words.contains("ermission"), "{words}");
+        assert_eq!(output.stdout, b"");
+    }
+}

@@ -72,12 +72,16 @@ fn the_messages_keep_the_house_style() {
 }
 
 #[test]
-fn twelve_faults_in_five_files_are_twelve_messages() {
+fn each_fault_is_one_message_at_a_line_of_its_own() {
     for case in MIXED {
         let told = told(case);
-        assert_eq!(told.sink.found().len(), 12, "{}", told.text());
-        let file = |fault| render_json(fault, &told.sources)["file"].to_string();
-        let files: BTreeSet<String> = told.sink.found().iter().map(file).collect();
+        let place = |fault| {
+            let json = render_json(fault, &told.sources);
+            (json["file"].to_string(), json["line"].as_u64())
+        };
+        let places: BTreeSet<_> = told.sink.found().iter().map(place).collect();
+        assert_eq!((told.sink.found().len(), places.len()), (12, 12), "{}", told.text());
+        let files: BTreeSet<&String> = places.iter().map(|(file, _)| file).collect();
         assert_eq!(files.len(), 5, "{}", told.text());
     }
 }

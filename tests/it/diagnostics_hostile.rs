@@ -1,6 +1,7 @@
 //! Nothing in a set's folder makes reading, judging or reporting panic.
 
 use crate::kit::set::Draft;
+use crate::kit::slice;
 use handout::internals::diagnostic::{Sink, render_json, render_text};
 use handout::internals::facts;
 use handout::internals::set::{self, Reading};
@@ -91,7 +92,7 @@ fn scrap() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(slice(150))]
 
     #[test]
     fn damaged_files_are_refused_or_read(

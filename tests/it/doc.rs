@@ -1,6 +1,7 @@
 //! The wording stage: what the page says, where each figure comes from, and what it refuses.
 
 use crate::kit::sample::{Sample, paragraph, section, table};
+use crate::kit::slice;
 use handout::internals::diagnostic::At;
 use handout::internals::document::{InlineKind, dump};
 use handout::internals::outline::Block;
@@ -350,7 +351,7 @@ fn an_unknown_language_is_refused() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 2_000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(slice(1000))]
 
     /// Whatever is typed, there is a text or a fault with a place in the file, and the words of the
     /// data come out as they are.

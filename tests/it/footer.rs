@@ -66,6 +66,10 @@ fn any_part_of_a_footer_makes_a_sound_page() {
                 KEYS.iter().enumerate().filter(|(n, _)| parts & 1 << n != 0).map(|(_, key)| *key).collect();
             check_foot(&page, &fit, &theme, parts, &format!("{name}, {named:?}"));
             sizes.push((parts, fit.size));
+            // One part, with what it goes with, or all but one.
+            if (3..=KEYS.len() as u32 - 2).contains(&parts.count_ones()) {
+                continue;
+            }
             let date = document.meta.date;
             let pack = EmbeddedSet::new(&set.dataset, name, date, &OFFICE, &Default::default());
             let enclosure = pack.enclosure(&facts, &set.dataset.states[0], "en");
@@ -144,7 +148,7 @@ fn sample(keep: impl Fn(&str) -> bool, more: &str) -> Draft {
 
 #[test]
 fn extracting_and_building_again_gives_the_same_file() {
-    for keys in [&[][..], &["source"], &["call", "hotline"], &["web"], &["web", "qr"], &["qr"]] {
+    for keys in [&[][..], &["call", "hotline", "source"], &["web"], &["qr"]] {
         let desk = Desk::with(&sample(|key| keys.contains(&key), ""));
         let run = |words: &[&str]| {
             let run = desk.run(words);
@@ -152,7 +156,7 @@ fn extracting_and_building_again_gives_the_same_file() {
         };
         for theme in ["memo", "brief"] {
             let back = format!("back-{theme}");
-            run(&["build", "set", "-o", "out", "--theme", theme, "--profile", "office,gray,press"]);
+            run(&["build", "set", "-o", "out", "--theme", theme, "--profile", "office,press"]);
             run(&["extract", "out/kentucky.pdf", "-o", &back]);
             run(&["build", &back, "-o", "again"]);
             assert!(

@@ -4,6 +4,7 @@
 use crate::kit::invented;
 use crate::kit::set::{Draft, Set, Sheets};
 use crate::kit::sheets::{samples, sheet};
+use crate::kit::slice;
 use handout::ExtractError;
 use handout::Options;
 use handout::internals::embed::{UnpackedFile, unpack};
@@ -318,7 +319,7 @@ fn a_bomb_is_not_inflated() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(slice(12))]
 
     /// Whatever happens to a file on its way, reading it ends in a set or in words.
     #[test]

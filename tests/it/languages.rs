@@ -1,6 +1,7 @@
 //! One set in two languages: the same figures in both, the names and letters of each.
 
 use crate::kit::set::{Draft, Sheets, check_and_lint, sheets};
+use crate::kit::slice;
 use handout::Options;
 use handout::internals::diagnostic::Code;
 use handout::internals::document::dump;
@@ -239,7 +240,7 @@ fn a_language_that_is_not_asked_for_stops_no_other() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(slice(256))]
 
     /// Each number has letters in each tag, whatever they are.
     #[test]

@@ -3,6 +3,7 @@
 
 use crate::kit::invented;
 use crate::kit::set::Draft;
+use crate::kit::slice;
 use chrono::NaiveDate;
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
@@ -184,7 +185,7 @@ fn sections() -> impl Strategy<Value = Vec<Vec<usize>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(slice(32))]
 
     #[test]
     fn more_text_never_makes_type_larger(

@@ -1,10 +1,12 @@
 //! The breaking of lines: what holds for any text, and what must not come apart.
 
+use crate::kit::slice;
 use handout::internals::document::{Inline, InlineKind, RichText};
 use handout::internals::font::{Face, Fonts};
 use handout::internals::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use handout::internals::units::Pt;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 
@@ -14,8 +16,8 @@ fn line(text: &str) -> RichText {
 }
 
 fn prepared(text: &str) -> PreparedText {
-    let fonts = Fonts::bundled();
-    prepare(&line(text), FONT_PAIR, &mut Shaper::new(&fonts))
+    static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+    prepare(&line(text), FONT_PAIR, &mut Shaper::new(&FONTS))
 }
 
 /// The text of each line as set at `width` points in 10 pt type.
@@ -87,7 +89,7 @@ fn first_fit(paragraph: &PreparedText, measure: Measure) -> Vec<i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(slice(100))]
 
     #[test]
     fn no_line_is_wider_than_its_measure_and_none_is_lost(

@@ -1,6 +1,7 @@
 //! Lints in numbers: what they must leave alone, and what allowing does.
 
 use crate::kit::set::{Draft, Set};
+use crate::kit::slice;
 use handout::internals::batch::lint;
 use handout::{Batch, Code, Engine, Findings, Options, Severity};
 use proptest::prelude::*;
@@ -83,7 +84,7 @@ fn scraps() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(slice(150))]
 
     #[test]
     fn any_text_can_be_looked_at(text in scraps()) {

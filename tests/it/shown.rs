@@ -4,6 +4,7 @@
 use crate::kit::set::{DATA, Draft, Told, check_and_lint};
 use crate::kit::sheets::{LANGUAGES, THEMES, sheet};
 use handout::Options;
+use handout::internals::batch::lint;
 use handout::internals::diagnostic::{Code, Severity};
 use handout::internals::document::{Document, FigureText, RichText};
 use handout::internals::outline::{Part, Translate};
@@ -65,6 +66,42 @@ fn a_seventh_tile_is_told() {
     }
     assert_eq!(warnings.matches("figure = \"kites\"").count(), 2, "{warnings}");
     assert_eq!(warnings.matches("warning[not-shown]").count(), 2, "one in each language: {warnings}");
+}
+
+/// As many tiles as there is room for, fewer and more, and none shown at all: each is on the page, or
+/// the author is told of it.
+#[test]
+fn no_tile_is_lost_in_silence() {
+    let sample = Draft::sample_in("en");
+    let wording = sample.text("wording.en.toml").to_owned();
+    let (head, rest) = wording.split_once("[[tile]]").expect("tiles");
+    let (_, sections) = rest.split_once("[[section]]").expect("sections");
+    let tile = |figure| format!("[[tile]]\nfigure = \"{figure}\"\nlabel = \"counted\"\n\n");
+    let figures = [
+        "cybertips",
+        "missing_cases",
+        "team_hope",
+        "us_cybertips",
+        "us_missing",
+        "us_team_hope",
+        "us_identified",
+    ];
+    let bare = "[layout.brief.show]\ntiles = false\n";
+    // A row of one or two is none.
+    let row = [0, 0, 0, 3, 4, 5, 6, 6];
+    for (theme, changes, row) in [("memo", "", [0; 8]), ("brief", "", row), ("brief", bare, [0; 8])] {
+        for count in if row[6] == 0 { vec![0, 6] } else { vec![0, 1, 3, 6, 7] } {
+            let tiles: String = figures[..count].iter().map(tile).collect();
+            let draft = sample.clone().with("wording.en.toml", format!("{head}{tiles}[[section]]{sections}"));
+            let draft = draft.with("theme.toml", changes);
+            let set = draft.read();
+            let printed = set.composed(0, set.theme(theme).shown(), &set.facts()).page.tiles.len();
+            assert_eq!(printed, row[count], "{theme}, {count}");
+            let told = draft.told(&in_theme(theme), lint).only(|fault| fault.code == Code::NotShown);
+            let lost = told.contains("headline figure") || told.contains("[[tile]]");
+            assert_eq!(lost, printed < count, "{theme}, {count}: {told}");
+        }
+    }
 }
 
 /// The lint took a figure for printed that only a tile prints, under a theme without tiles.

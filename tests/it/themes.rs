@@ -4,6 +4,7 @@
 use crate::kit::file::File;
 use crate::kit::set::Draft;
 use crate::kit::sheets::Maker;
+use crate::kit::slice;
 use handout::internals::diagnostic::{Code, Sink};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{Mark, Page, Rect, Typesetter};
@@ -136,7 +137,7 @@ fn tokens() -> Vec<(String, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(slice(64))]
 
     /// Whatever is written into `theme.toml` is refused at its line, or makes a page whose text is
     /// all within the paper.

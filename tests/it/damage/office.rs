@@ -99,11 +99,7 @@ pub const DAMAGES: &[Damage] = &[
     }),
     ("two sections changed places", |f| {
         let (first, second) = (f.elements("H2")[0], f.elements("H2")[1]);
-        let document = f.elements("Document")[0];
-        let kids = f.kids(document);
-        let place = |id| kids.iter().position(|kid| *kid == Object::Reference(id)).unwrap();
-        let (a, b) = (place(first), place(second));
-        kids.swap(a, b);
+        f.exchange(first, second);
     }),
     ("the way back leads to the wrong element", |f| f.way_back().swap(7, 8)),
     ("the way back leads nowhere", |f| f.way_back()[3] = Object::Null),
@@ -323,16 +319,4 @@ pub const DAMAGES: &[Damage] = &[
         resources.set("ExtGState", dictionary! { "G1" => state });
     }),
     ("a picture nobody described", |f| f.replace("0 g\n", "0 g\n/Im0 Do\n")),
-];
-
-/// Of what one theme alone prints.
-pub const HEADLINES: &[Damage] = &[
-    ("a headline figure hidden as decoration", |f| {
-        let body = f.elements("LBody")[1];
-        f.hide(body);
-    }),
-    ("a QR code hidden as decoration", |f| {
-        let code = f.elements("Figure").pop().unwrap();
-        f.hide(code);
-    }),
 ];

@@ -37,14 +37,11 @@ pub const DAMAGES: &[Damage] = &[
         let note = f.add(note);
         f.page().set("Annots", vec![note]);
     }),
-    ("press: lines print over others, areas do not", |f| {
-        let resources = f.page().get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
-        let states = resources.get_mut(b"ExtGState").and_then(Object::as_dict_mut).unwrap();
-        states.get_mut(b"G0").and_then(Object::as_dict_mut).unwrap().set("OP", true);
+    ("press: all that follows black text is printed over the rest", |f| {
+        f.content(|content| content.replace("/G0 gs\n", ""));
     }),
-    ("press: a transfer function", |f| {
-        let resources = f.page().get_mut(b"Resources").and_then(Object::as_dict_mut).unwrap();
-        let states = resources.get_mut(b"ExtGState").and_then(Object::as_dict_mut).unwrap();
-        states.get_mut(b"G1").and_then(Object::as_dict_mut).unwrap().set("TR", "Identity");
-    }),
+    ("press: lines print over others, areas do not", |f| f.state("G0").set("OP", true)),
+    ("press: areas print over the rest, and their edges do not", |f| f.state("G1").set("OP", false)),
+    ("press: black takes away what it is printed over", |f| f.state("G1").set("OPM", 0)),
+    ("press: a transfer function", |f| f.state("G1").set("TR", "Identity")),
 ];

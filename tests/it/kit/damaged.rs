@@ -1,8 +1,12 @@
 //! A sound file taken apart, so that one thing can be broken in it and the rest stays sound.
 
+use crate::kit::file::File;
+use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::collections::BTreeMap;
 
 /// A file under the knife.
+#[derive(Clone)]
 pub struct Patient(pub Document);
 
 impl Patient {
@@ -69,6 +73,87 @@ impl Patient {
     pub fn xmp(&mut self, from: &str, to: &str) {
         let id = self.reference("Metadata");
         self.edit(id, |xmp| xmp.replace(from, to));
+    }
+
+    /// A graphics state of the page.
+    pub fn state(&mut self, name: &str) -> &mut Dictionary {
+        let resources = self.page().get_mut(b"Resources").and_then(Object::as_dict_mut).expect("resources");
+        let states = resources.get_mut(b"ExtGState").and_then(Object::as_dict_mut).expect("states");
+        states.get_mut(name.as_bytes()).and_then(Object::as_dict_mut).expect("a state")
+    }
+
+    /// Changes the content stretch by stretch; each is what one `BDC` begins, or stands outside of any.
+    fn stretches(&mut self, change: impl FnOnce(&mut Vec<Stretch>)) {
+        let mut stretches = Stretch::all(&File { document: self.0.clone() }.content());
+        change(&mut stretches);
+        let operations: Vec<Operation> =
+            stretches.into_iter().flat_map(|stretch| stretch.operations).collect();
+        let content = Content { operations }.encode().expect("operators");
+        let id = self.page().get(b"Contents").and_then(Object::as_reference).expect("the content");
+        let stream = self.0.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
+        stream.set_plain_content(content);
+    }
+
+    /// Takes a text off the page, the first of these words. What marks it stays, and marks nothing.
+    pub fn erase(&mut self, words: &str) {
+        let said = File { document: self.0.clone() }.words();
+        let found = said.iter().find(|(_, said)| said.trim() == words);
+        let (&mark, _) = found.unwrap_or_else(|| panic!("nothing says {words}: {said:?}"));
+        self.erase_mark(mark);
+    }
+
+    /// Takes what has a mark off the page.
+    pub fn erase_mark(&mut self, mark: i64) {
+        self.stretches(|stretches| {
+            let stretch = stretches.iter_mut().find(|stretch| stretch.mark == Some(mark)).expect("it");
+            stretch.operations.retain(|operation| operation.operator != "TJ");
+        });
+    }
+
+    /// Sets two elements at each other's place on the page.
+    pub fn set_exchanged(&mut self, one: &[i64], other: &[i64]) {
+        self.stretches(|stretches| {
+            let start = |marks: &[i64]| {
+                stretches.iter().find(|stretch| stretch.is_of(marks)).expect("a text").start()
+            };
+            let (a, b) = (start(one), start(other));
+            for stretch in stretches.iter_mut() {
+                if stretch.is_of(one) {
+                    stretch.shift(b.0 - a.0, b.1 - a.1);
+                } else if stretch.is_of(other) {
+                    stretch.shift(a.0 - b.0, a.1 - b.1);
+                }
+            }
+        });
+    }
+
+    /// Paints two elements in each other's turn, where they stand.
+    pub fn painted_exchanged(&mut self, one: &[i64], other: &[i64]) {
+        self.stretches(|stretches| {
+            let (mut parts, mut rest) = ([Vec::new(), Vec::new()], Vec::new());
+            for stretch in stretches.drain(..) {
+                let part = [one, other].iter().position(|marks| stretch.is_of(marks));
+                match part {
+                    Some(part) => {
+                        // Where its first piece stood, the other comes.
+                        if parts[part].is_empty() {
+                            rest.push(Err(1 - part));
+                        }
+                        parts[part].push(stretch);
+                    }
+                    None => rest.push(Ok(stretch)),
+                }
+            }
+            let [mut first, mut second] = parts;
+            *stretches = rest
+                .into_iter()
+                .flat_map(|piece| match piece {
+                    Ok(stretch) => vec![stretch],
+                    Err(0) => std::mem::take(&mut first),
+                    Err(_) => std::mem::take(&mut second),
+                })
+                .collect();
+        });
     }
 
     /// A font of the page by its place, and its descendant and descriptor.
@@ -174,6 +259,15 @@ impl Patient {
         self.kids(parent).retain(|kid| *kid != Object::Reference(id));
     }
 
+    /// Exchanges two elements of one parent.
+    pub fn exchange(&mut self, one: ObjectId, other: ObjectId) {
+        let parent = self.dict(one).get(b"P").and_then(Object::as_reference).expect("a parent");
+        let kids = self.kids(parent);
+        let [one, other] = [one, other]
+            .map(|id| kids.iter().position(|kid| *kid == Object::Reference(id)).expect("a kid of it"));
+        kids.swap(one, other);
+    }
+
     /// Makes the content of an element decoration, and cuts the element out of the tree.
     pub fn hide(&mut self, id: ObjectId) {
         for mark in self.marks(id) {
@@ -211,6 +305,76 @@ impl Patient {
     /// Adds an object.
     pub fn add(&mut self, object: impl Into<Object>) -> Object {
         Object::Reference(self.0.add_object(object))
+    }
+}
+
+/// A piece of the content that sets its own ink and font.
+struct Stretch {
+    mark: Option<i64>,
+    operations: Vec<Operation>,
+}
+
+impl Stretch {
+    fn all(content: &Content) -> Vec<Self> {
+        let mut state: BTreeMap<&str, Operation> = BTreeMap::new();
+        let (mut all, mut depth) = (vec![Self { mark: None, operations: Vec::new() }], 0);
+        for operation in &content.operations {
+            let sets = match operation.operator.as_str() {
+                "g" | "rg" | "k" => Some("ink"),
+                other => ["gs", "Tf"].into_iter().find(|state| *state == other),
+            };
+            if let Some(sets) = sets {
+                state.insert(sets, operation.clone());
+            }
+            let begins = matches!(operation.operator.as_str(), "BDC" | "BMC");
+            if begins && depth == 0 {
+                let properties = operation.operands.get(1).and_then(|properties| properties.as_dict().ok());
+                let mark = properties.and_then(|properties| properties.get(b"MCID").ok()?.as_i64().ok());
+                all.push(Self { mark, operations: Vec::new() });
+            }
+            let now = &mut all.last_mut().expect("one").operations;
+            now.push(operation.clone());
+            if begins && depth == 0 {
+                now.extend(state.values().cloned());
+            }
+            depth += usize::from(begins);
+            if operation.operator == "EMC" {
+                depth -= 1;
+                if depth == 0 {
+                    all.push(Self { mark: None, operations: Vec::new() });
+                }
+            }
+        }
+        all
+    }
+
+    fn is_of(&self, marks: &[i64]) -> bool {
+        self.mark.is_some_and(|mark| marks.contains(&mark))
+    }
+
+    /// The places where its texts begin.
+    fn starts(&mut self) -> impl Iterator<Item = &mut [Object]> {
+        let mut begun = false;
+        self.operations.iter_mut().filter_map(move |Operation { operator, operands }| {
+            begun |= operator == "BT";
+            let first = begun && operator == "Td";
+            begun &= !first;
+            first.then_some(operands.as_mut_slice())
+        })
+    }
+
+    fn start(&self) -> (f32, f32) {
+        let place = self.operations.iter().find(|operation| operation.operator == "Td").expect("a place");
+        let [x, y] = [0, 1].map(|n| place.operands[n].as_float().expect("a number"));
+        (x, y)
+    }
+
+    fn shift(&mut self, x: f32, y: f32) {
+        for place in self.starts() {
+            for (operand, by) in place.iter_mut().zip([x, y]) {
+                *operand = Object::Real(operand.as_float().expect("a number") + by);
+            }
+        }
     }
 }
 

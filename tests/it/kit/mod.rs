@@ -11,3 +11,13 @@ pub mod rendered;
 pub mod sample;
 pub mod set;
 pub mod sheets;
+
+use proptest::prelude::ProptestConfig;
+
+/// So many cases of a property; `HANDOUT_SLICES` times as many where it asks for them, as
+/// `.ci/campaigns` does.
+pub fn slice(cases: u32) -> ProptestConfig {
+    let slices = std::env::var("HANDOUT_SLICES").ok().and_then(|value| value.parse().ok());
+    let cases = cases * slices.unwrap_or(1);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
