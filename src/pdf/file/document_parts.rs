@@ -8,8 +8,9 @@ use crate::font::{FontFace, Fonts};
 use crate::profile::{InkSet, OutputCondition, Profile};
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use printpdf::{
-    Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
-    PdfFontMetricsStub, PdfPage, PdfSaveOptions, TextItem,
+    Codepoint, ExtendedGraphicsState, FontId, FontMetrics, FontType, Mm, Op, OverprintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, TextItem,
+    extgstate_to_dict,
 };
 
 /// The shared parts of a profile's files.
@@ -141,18 +142,25 @@ fn output_intent(subtype: &str, output: &OutputCondition, ids: &FileIds) -> Obje
     intent.into()
 }
 
-/// The graphics states of a profile whose black overprints (8.6.7). Mode 1, so that a plate
-/// without ink leaves what is below.
+/// The graphics states of a profile whose black overprints, as printpdf makes them.
 fn resources(profile: &Profile) -> Dictionary {
     if profile.inks != InkSet::Cmyk {
         return Dictionary::new();
     }
-    let mut states = Dictionary::new();
-    for (name, overprints) in STATE_NAMES.into_iter().zip([false, true]) {
-        let state = dictionary! { "Type" => "ExtGState", "OP" => overprints, "op" => overprints, "OPM" => 1 };
-        states.set(name, state);
-    }
-    dictionary! { "ExtGState" => states }
+    let states = STATE_NAMES.into_iter().zip([false, true]);
+    let states = states.map(|(name, overprints)| {
+        (name, Object::from(extgstate_to_dict(&overprint(overprints, overprints))))
+    });
+    dictionary! { "ExtGState" => Dictionary::from_iter(states) }
+}
+
+/// How fills and lines print over what is below them (8.6.7). Mode 1, so that a plate without ink
+/// leaves what is there. printpdf swaps the keys of the two, which here are always the same.
+fn overprint(fills: bool, lines: bool) -> ExtendedGraphicsState {
+    ExtendedGraphicsState::default()
+        .with_overprint_fill(fills)
+        .with_overprint_stroke(lines)
+        .with_overprint_mode(OverprintMode::KeepUnderlying)
 }
 
 /// The page (ISO 32000-1, 7.7.3.3). printpdf's boxes hold width and height where PDF wants the
@@ -180,4 +188,16 @@ fn information(mut info: Dictionary) -> Dictionary {
 
 fn ascii(text: &str) -> Object {
     Object::String(text.into(), StringFormat::Literal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printpdf_still_swaps_the_keys_of_fills_and_lines() {
+        let state = extgstate_to_dict(&overprint(true, false));
+        // `op` is of fills, `OP` of lines (Table 58).
+        assert_eq!([b"op", b"OP"].map(|key| state.get(key).unwrap().as_bool().unwrap()), [false, true]);
+    }
 }
