@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
         let (fast, mut small) = (Deflate::fast(), Deflate::small());
         let mut ids = Ids::default();
         let file_ids = FileIds::new(&mut ids);
-        let parts = DocumentParts::new(fonts, profile, &file_ids);
+        let parts = DocumentParts::new(profile, &file_ids);
         let icc = small.pack(&profile.output.icc);
         let (subsets, texts) = (Subsets::new(fonts), CompressedCache::default());
         Writer { profile, ids, file_ids, parts, icc, subsets, texts, fast, small }
@@ -124,7 +124,7 @@ impl<'a> Writer<'a> {
             leaf.page.runs().for_each(|run| used.add(run));
             used.spell(leaf.page.page.spellings.iter());
         }
-        let fonts = self.subsets.fonts(used, &self.parts.fonts, ids, &mut self.small);
+        let fonts = self.subsets.fonts(used, ids, &mut self.small);
         let further = (1..leaves.len()).map(|_| PageIds::new(ids)).collect::<Vec<_>>();
         let mut key = 0;
         let page_ids = [self.file_ids.first_page].into_iter().chain(further);

@@ -3,14 +3,11 @@
 //! random or not at all is put right on lopdf's objects.
 
 use super::ids::FileIds;
-use super::resources::{FACES, FONT_NAMES, STATE_NAMES};
-use crate::font::{FontFace, Fonts};
+use super::resources::STATE_NAMES;
 use crate::profile::{InkSet, OutputCondition, Profile};
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 use printpdf::{
-    Codepoint, ExtendedGraphicsState, FontId, FontMetrics, FontType, Mm, Op, OverprintMode, ParsedFont,
-    PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, TextItem,
-    extgstate_to_dict,
+    ExtendedGraphicsState, Mm, OverprintMode, PdfDocument, PdfPage, PdfSaveOptions, extgstate_to_dict,
 };
 
 /// The shared parts of a profile's files.
@@ -23,22 +20,14 @@ pub struct DocumentParts {
     pub resources: Dictionary,
     /// The information dictionary, without what it says.
     pub info: Dictionary,
-    /// The dictionaries of each face, without what depends on the glyphs used.
-    pub fonts: [FontParts; 3],
-}
-
-/// A composite font's three dictionaries (ISO 32000-1, 9.7.6.1, 9.7.4.1 and 9.8.1).
-#[derive(Debug, Clone)]
-pub struct FontParts {
-    pub font: Dictionary,
-    pub descendant: Dictionary,
-    pub descriptor: Dictionary,
 }
 
 impl DocumentParts {
     /// Lets printpdf make a document, and finishes what it made.
-    pub fn new(fonts: &Fonts, profile: &Profile, ids: &FileIds) -> DocumentParts {
-        let document = document(fonts).to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    pub fn new(profile: &Profile, ids: &FileIds) -> DocumentParts {
+        let mut document = PdfDocument::new("");
+        document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), Vec::new()));
+        let document = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
         let dictionary = |id| document.get_dictionary(id).expect("printpdf wrote it").clone();
         let root = document.trailer.get(b"Root").and_then(Object::as_reference).expect("a catalog");
         let info = document.trailer.get(b"Info").and_then(Object::as_reference).expect("the info");
@@ -47,67 +36,9 @@ impl DocumentParts {
             catalog: catalog(dictionary(root), profile, ids),
             resources: resources(profile),
             info: information(dictionary(info)),
-            fonts: FONT_NAMES.map(|name| font_parts(&document, page, name)),
             page: page_parts(dictionary(page), ids),
         }
     }
-}
-
-/// A document of one page that shows one glyph of each face; a face without a glyph in use gets
-/// no dictionary. The font program is a stub, its place is taken by the subset of each page.
-fn document(fonts: &Fonts) -> PdfDocument {
-    let mut document = PdfDocument::new("");
-    let mut ops = Vec::new();
-    for (face, name) in FACES.into_iter().zip(FONT_NAMES) {
-        let id = FontId(name.into());
-        let font = PdfFont::new(parsed_font(fonts.face(face)));
-        document.resources.fonts.map.insert(id.clone(), font);
-        let glyph = Codepoint { gid: 0, offset: 0.0, cid: Some(" ".into()) };
-        ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: printpdf::Pt(1.0) });
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(vec![glyph])] });
-    }
-    document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
-    document
-}
-
-fn parsed_font(face: &FontFace) -> ParsedFont {
-    let [x_min, y_min, x_max, y_max] = face.bbox();
-    ParsedFont {
-        original_bytes: vec![0, 1, 0, 0],
-        font_index: 0,
-        font_name: Some(face.post_script_name().into()),
-        codepoint_to_glyph: Default::default(),
-        glyph_widths: Default::default(),
-        units_per_em: 1000,
-        font_metrics: FontMetrics { ascent: face.ascent(), descent: face.descent() },
-        font_type: FontType::TrueType,
-        pdf_font_metrics: PdfFontMetricsStub {
-            units_per_em: 1000,
-            x_min,
-            y_min,
-            x_max,
-            y_max,
-            us_weight_class: face.weight(),
-            ..Default::default()
-        },
-    }
-}
-
-/// The parts of one face, without printpdf's subset, widths and ToUnicode; the descendant, which
-/// printpdf writes inline, as an object of its own (9.7.6.1 asks for it).
-fn font_parts(document: &lopdf::Document, page: lopdf::ObjectId, name: &str) -> FontParts {
-    let get = |dictionary: &Dictionary, key: &[u8]| -> Dictionary {
-        let value = dictionary.get_deref(key, document).and_then(Object::as_dict);
-        value.expect("printpdf wrote it").clone()
-    };
-    let page = document.get_dictionary(page).expect("the page");
-    let mut font = get(&get(&get(page, b"Resources"), b"Font"), name.as_bytes());
-    let descendants = font.remove(b"DescendantFonts").expect("a composite font");
-    let mut descendant = descendants.as_array().expect("an array")[0].as_dict().expect("inline").clone();
-    let descriptor = get(&descendant, b"FontDescriptor");
-    // Every width is stated, so no default is needed.
-    descendant.remove(b"DW");
-    FontParts { font, descendant, descriptor }
 }
 
 /// The catalog (ISO 32000-1, 7.7.2).

@@ -3,13 +3,14 @@
 
 mod attachments;
 mod document_parts;
+mod embedded_font;
 mod file_writer;
 mod ids;
+mod made;
 mod metadata;
 mod resources;
 mod structure;
 mod subset;
-mod to_unicode;
 mod user_properties;
 
 pub use attachments::{Attachment, Attachments, CompressedCache, Relationship};

@@ -8,5 +8,4 @@ pub use deflate::Deflate;
 pub use object::object;
 pub use operand::{
     ColorOf, Id, ascii_string, color, hex, integer, length, literal_byte, put, rectangle, text_string,
-    utf16_digits,
 };
