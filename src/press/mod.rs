@@ -10,7 +10,7 @@ mod sheet;
 
 pub use color::DeviceColor;
 pub use printer_marks::Slug;
-pub use sheet::{DressedPage, MarkOwner, MarkShape, PaintedMark};
+pub use sheet::{CutBoxes, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedMark};
 
 use crate::font::Fonts;
 use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
@@ -97,19 +97,18 @@ fn bled(trimmed: Rect, sheet: &PressSheet, page: &Page) -> Rect {
     }
 }
 
-/// The boxes of a page with their names.
-fn boxes(profile: &Profile, page: &Page) -> Vec<(&'static str, [Pt; 4])> {
+/// The boxes of a page.
+fn boxes(profile: &Profile, page: &Page) -> PageBoxes {
     let around = |outside: Pt, margin: Pt| {
         let near = margin - outside;
         [near, near, margin + page.width + outside, margin + page.height + outside]
     };
     match &profile.sheet {
-        None => vec![("MediaBox", around(Pt::ZERO, Pt::ZERO))],
-        Some(PressSheet { margin, bleed, .. }) => vec![
-            ("MediaBox", around(*margin, *margin)),
-            ("BleedBox", around(*bleed, *margin)),
-            ("TrimBox", around(Pt::ZERO, *margin)),
-        ],
+        None => PageBoxes { media: around(Pt::ZERO, Pt::ZERO), cut: None },
+        Some(PressSheet { margin, bleed, .. }) => PageBoxes {
+            media: around(*margin, *margin),
+            cut: Some(CutBoxes { bleed: around(*bleed, *margin), trim: around(Pt::ZERO, *margin) }),
+        },
     }
 }
 
@@ -124,16 +123,14 @@ mod tests {
 
     #[test]
     fn the_page_stands_in_the_middle_of_its_sheet() {
-        let whole = |boxes: Vec<(&'static str, [Pt; 4])>| -> Vec<_> {
-            boxes.into_iter().map(|(name, corners)| (name, corners.map(|c| c.0 / 1000))).collect()
-        };
-        let expected = [
-            ("MediaBox", [0, 0, 684, 864]),
-            ("BleedBox", [27, 27, 657, 837]),
-            ("TrimBox", [36, 36, 648, 828]),
-        ];
-        assert_eq!(whole(boxes(&PRESS, &letter())), expected);
-        assert_eq!(whole(boxes(&OFFICE, &letter())), [("MediaBox", [0, 0, 612, 792])]);
+        let whole = |corners: [Pt; 4]| corners.map(|corner| corner.0 / 1000);
+        let PageBoxes { media, cut } = boxes(&PRESS, &letter());
+        let CutBoxes { bleed, trim } = cut.unwrap();
+        assert_eq!(whole(media), [0, 0, 684, 864]);
+        assert_eq!(whole(bleed), [27, 27, 657, 837]);
+        assert_eq!(whole(trim), [36, 36, 648, 828]);
+        let PageBoxes { media, cut } = boxes(&OFFICE, &letter());
+        assert_eq!((whole(media), cut), ([0, 0, 612, 792], None));
     }
 
     #[test]

@@ -16,9 +16,27 @@ pub struct DressedPage<'p> {
     pub links: &'p [Link],
     /// From the edges of the sheet to those of the page.
     pub margin: Pt,
-    /// The boxes of the page object (ISO 32000-1, 14.11.2): name and corners, from the bottom left
-    /// corner of the sheet.
-    pub boxes: Vec<(&'static str, [Pt; 4])>,
+    /// Those of the page object.
+    pub boxes: PageBoxes,
+}
+
+/// The boxes of a page object (ISO 32000-1, 14.11.2): left, bottom, right, top from the bottom left
+/// corner of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageBoxes {
+    /// The sheet.
+    pub media: [Pt; 4],
+    /// If the page is cut out of it.
+    pub cut: Option<CutBoxes>,
+}
+
+/// The boxes of a page that is cut out of its sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CutBoxes {
+    /// How far ink runs.
+    pub bleed: [Pt; 4],
+    /// The page.
+    pub trim: [Pt; 4],
 }
 
 /// A mark in its color, and whose it is.
