@@ -30,7 +30,7 @@ use file::{
 };
 use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};
-use page::{PageNumbers, PageWriter, TreePlace};
+use page::{MarksCache, PageNumbers, PageWriter, TreePlace};
 use syntax::{Deflate, Id, ascii_string, put};
 
 /// What a file of one page holds besides it.
@@ -53,6 +53,7 @@ pub struct Writer<'a> {
     icc: Vec<u8>,
     subsets: Subsets<'a>,
     texts: CompressedCache,
+    marks: MarksCache,
     fast: Deflate,
     small: Deflate,
 }
@@ -65,8 +66,9 @@ impl<'a> Writer<'a> {
         let file_ids = FileIds::new(&mut ids);
         let shared = SharedParts::new(profile, &file_ids);
         let icc = small.pack(&profile.output.icc);
-        let (subsets, texts) = (Subsets::new(fonts), CompressedCache::default());
-        Writer { profile, ids, file_ids, shared, icc, subsets, texts, fast, small }
+        let (subsets, texts, marks) =
+            (Subsets::new(fonts), CompressedCache::default(), MarksCache::default());
+        Writer { profile, ids, file_ids, shared, icc, subsets, texts, marks, fast, small }
     }
 
     /// A file of one page.
@@ -105,7 +107,9 @@ impl<'a> Writer<'a> {
         }
         finish::information(&mut info, meta, self.profile);
         file.object(self.file_ids.info, &info.into());
-        content.pages.iter().for_each(|page| page.write_content(&mut file, &content.fonts));
+        for page in &content.pages {
+            page.write_content(&mut file, &content.fonts, &mut self.marks);
+        }
         content.pages.iter_mut().for_each(|page| page.write_links(&mut file));
         content.attachments.write(&mut file, meta.date, &mut self.texts, &mut self.small);
         content.properties.write(&mut file);

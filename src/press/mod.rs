@@ -10,7 +10,7 @@ mod sheet;
 
 pub use color::DeviceColor;
 pub use printer_marks::Slug;
-pub use sheet::{CutBoxes, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedMark};
+pub use sheet::{CutBoxes, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedMark, PaintedPath};
 
 use crate::font::Fonts;
 use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
@@ -34,14 +34,30 @@ impl<'a> Press<'a> {
 
     /// A page with nothing left to decide; `slug` is printed beside it, if there is room.
     pub fn dress<'p>(&self, page: &'p Page, slug: Slug<'_>) -> DressedPage<'p> {
-        let mut painted: Vec<PaintedMark<'p>> =
-            page.items.iter().map(|item| self.painted(item, page)).collect();
+        let (mut decoration, mut painted) = (Vec::new(), Vec::new());
+        for item in &page.items {
+            match self.painted(item, page) {
+                PaintedMark { owner: MarkOwner::Page, color, shape: MarkShape::Path(segments, paint) } => {
+                    decoration.push(PaintedPath { color, segments, paint });
+                }
+                mark => painted.push(mark),
+            }
+        }
+        let mut printer_marks = Vec::new();
         if let Some(sheet) = &self.profile.sheet {
+            printer_marks = printer_marks::around(sheet, page);
             let lines = slug.lines(self.profile, &self.inks, page);
-            painted.extend(printer_marks::around(sheet, page, &lines, (self.fonts, self.inks.text)));
+            let runs = printer_marks::slug_runs(sheet, page, &lines, self.fonts);
+            painted.extend(runs.map(|run| PaintedMark {
+                owner: MarkOwner::Sheet,
+                color: self.inks.text,
+                shape: MarkShape::Text(Cow::Owned(run)),
+            }));
         }
         DressedPage {
             page,
+            decoration,
+            printer_marks,
             painted,
             links: if self.profile.links { &page.links } else { &[] },
             margin: self.profile.sheet.as_ref().map_or(Pt::ZERO, |sheet| sheet.margin),
@@ -148,15 +164,12 @@ mod tests {
         let slug = Slug { name: "", title: "", language: "" };
         let dressed = |profile| -> Vec<Pt> {
             let press = Press::new(&fonts, profile, &colors);
-            let weight = |mark: &PaintedMark| match &mark.shape {
-                MarkShape::Path(_, Paint::Stroke(weight)) => *weight,
-                MarkShape::Path(segments, Paint::Fill) => match segments[0] {
-                    Segment::Rect(rect) => rect.height,
-                    _ => Pt::ZERO,
-                },
-                MarkShape::Text(_) | MarkShape::Hyphen(_) => Pt::ZERO,
+            let weight = |path: &PaintedPath| match (path.paint, &path.segments[0]) {
+                (Paint::Stroke(weight), _) => weight,
+                (Paint::Fill, Segment::Rect(rect)) => rect.height,
+                (Paint::Fill, _) => Pt::ZERO,
             };
-            press.dress(&page, slug).painted.iter().map(weight).collect()
+            press.dress(&page, slug).decoration.iter().map(weight).collect()
         };
         assert_eq!(dressed(&OFFICE), [Pt(500), Pt(500), Pt(500)]);
         assert_eq!(dressed(&GRAY), [Pt(750), Pt(750), Pt(500)]);

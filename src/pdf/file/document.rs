@@ -6,7 +6,7 @@ use super::made::Made;
 use super::metadata::describe;
 use crate::document::Meta;
 use lopdf::Dictionary;
-use printpdf::{PdfDocument, PdfPage};
+use printpdf::{Mm, Op, PdfDocument, PdfPage};
 
 /// What printpdf makes of a file.
 pub struct MadeDocument {
@@ -18,10 +18,11 @@ pub struct MadeDocument {
 }
 
 /// What printpdf makes of a page.
-#[derive(Default)]
 pub struct MadePage {
     pub object: Dictionary,
     pub links: Vec<Dictionary>,
+    /// What is painted.
+    pub content: Vec<u8>,
 }
 
 /// What printpdf is asked for: pages, and what the information dictionary says.
@@ -32,6 +33,13 @@ pub fn document(pages: Vec<PdfPage>, meta: &Meta) -> PdfDocument {
     document
 }
 
+/// What printpdf writes for these operators.
+pub fn content(ops: Vec<Op>) -> Vec<u8> {
+    let mut document = PdfDocument::new("");
+    document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
+    MadeDocument::new(Made::of(&document)).leaves.remove(0).content
+}
+
 impl MadeDocument {
     /// Takes apart what printpdf made.
     pub fn new(mut made: Made) -> MadeDocument {
@@ -40,7 +48,8 @@ impl MadeDocument {
         let leaves = made.dictionaries(&mut pages, b"Kids").into_iter();
         let leaves = leaves.map(|mut object| {
             let links = made.dictionaries(&mut object, b"Annots");
-            MadePage { object, links }
+            let content = made.stream(&mut object, b"Contents").content;
+            MadePage { object, links, content }
         });
         let leaves = leaves.collect();
         MadeDocument { info: made.root(b"Info"), catalog, pages, leaves }

@@ -16,7 +16,7 @@ mod subset;
 mod user_properties;
 
 pub use attachments::{Attachment, Attachments, CompressedCache, Relationship};
-pub use document::{MadeDocument, MadePage, document};
+pub use document::{MadeDocument, MadePage, content, document};
 pub use file_writer::FileWriter;
 pub use ids::{FileIds, Ids, PageIds};
 pub use made::Made;

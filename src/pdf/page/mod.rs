@@ -1,11 +1,13 @@
 //! What belongs to one page of a file: its object, content, links and structure elements.
 
 mod content;
+mod decoration;
 mod file_page;
 mod headers;
 mod links;
 mod tags;
 
+pub use decoration::MarksCache;
 pub use file_page::FilePage;
 pub use tags::TreePlace;
 
@@ -39,7 +41,7 @@ impl PageNumbers {
     }
 }
 
-/// A page as printpdf is asked for it: its boxes and links.
+/// A page as printpdf is asked for it: its boxes, decoration and links.
 pub fn printed(page: &DressedPage<'_>) -> PdfPage {
     // printpdf writes width and height where PDF has the upper right corner.
     let corners = |corners: [Pt; 4]| {
@@ -51,7 +53,7 @@ pub fn printed(page: &DressedPage<'_>) -> PdfPage {
         media_box: corners(media),
         trim_box: corners(cut.map_or(media, |cut| cut.trim)),
         crop_box: corners(media),
-        ops: links::printed(page).collect(),
+        ops: decoration::printed(page).into_iter().chain(links::printed(page)).collect(),
     }
 }
 
@@ -61,6 +63,8 @@ pub struct PageWriter<'a> {
     numbers: PageNumbers,
     /// The page object as printpdf made it.
     made: Dictionary,
+    /// What printpdf painted.
+    decoration: Vec<u8>,
     links: Vec<LinkAnnotation<'a>>,
     tags: Tags<'a>,
 }
@@ -69,7 +73,8 @@ impl<'a> PageWriter<'a> {
     /// A page that printpdf made, at its numbers, its elements at their place in the structure.
     pub fn new(leaf: FilePage<'a>, made: MadePage, numbers: PageNumbers, place: TreePlace) -> Self {
         let links = links::annotations(leaf.page, made.links, numbers.first_link);
-        PageWriter { leaf, numbers, made: made.object, links, tags: Tags::new(leaf.page, place) }
+        let MadePage { object, content: decoration, .. } = made;
+        PageWriter { leaf, numbers, made: object, decoration, links, tags: Tags::new(leaf.page, place) }
     }
 
     /// Its page object.
@@ -95,8 +100,9 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Writes what is painted.
-    pub fn write_content(&self, file: &mut FileWriter<'_>, fonts: &FileFonts) {
-        let content = content::content(self.leaf.page, &self.tags, fonts);
+    pub fn write_content(&self, file: &mut FileWriter<'_>, fonts: &FileFonts, marks: &mut MarksCache) {
+        let printed = [self.decoration.as_slice(), marks.of(self.leaf.page)];
+        let content = content::content(self.leaf.page, &self.tags, fonts, printed);
         file.compressed(self.numbers.ids.content, &content);
     }
 
