@@ -3,9 +3,9 @@
 
 mod attachments;
 mod document;
-mod embedded_font;
 mod file_writer;
 pub mod finish;
+mod font_parts;
 mod ids;
 mod made;
 mod metadata;
@@ -13,6 +13,7 @@ mod resources;
 mod shared;
 mod structure;
 mod subset;
+mod to_unicode;
 mod user_properties;
 
 pub use attachments::{Attachment, Attachments, CompressedCache, Relationship};

@@ -3,17 +3,21 @@
 //! file never depends on the files made before it.
 
 use super::super::syntax::{Deflate, Id};
-use super::embedded_font::{CodedGlyph, FaceSubset, OBJECTS};
 use super::file_writer::SerializedObjects;
+use super::font_parts::FontParts;
 use super::ids::Ids;
 use super::resources::{FACES, FONT_NAMES, number};
+use super::to_unicode::to_unicode;
 use crate::font::Face;
 use crate::font::{FontFace, Fonts};
 use crate::layout::TextRun;
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Object};
 use md5::{Digest, Md5};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How many objects one font is.
+const OBJECTS: usize = 5;
 
 /// More sets than this are not kept; a run of a thousand pages has about a hundred.
 const KEPT: usize = 512;
@@ -123,13 +127,16 @@ struct SubsetKey {
 /// The subsets made so far.
 pub struct Subsets<'a> {
     fonts: &'a Fonts,
+    /// By the number of the face.
+    parts: [FontParts; 3],
     made: BTreeMap<SubsetKey, Arc<Subset>>,
 }
 
 impl<'a> Subsets<'a> {
     /// None yet.
     pub fn new(fonts: &'a Fonts) -> Self {
-        Subsets { fonts, made: BTreeMap::new() }
+        let parts = FACES.map(|face| FontParts::new(fonts.face(face)));
+        Subsets { fonts, parts, made: BTreeMap::new() }
     }
 
     /// The fonts of a file, at the next numbers.
@@ -159,35 +166,51 @@ impl<'a> Subsets<'a> {
         if self.made.len() >= KEPT {
             self.made.clear();
         }
-        let subset = Arc::new(embed(self.fonts.face(FACES[key.face]), &key, deflate));
+        let subset = Arc::new(embed(self.fonts.face(FACES[key.face]), &key, &self.parts[key.face], deflate));
         self.made.insert(key, Arc::clone(&subset));
         subset
     }
 }
 
-/// Makes a subset and lets printpdf embed it.
-fn embed(face: &FontFace, key: &SubsetKey, deflate: &mut Deflate) -> Subset {
+/// Makes the objects of a subset.
+fn embed(face: &FontFace, key: &SubsetKey, parts: &FontParts, deflate: &mut Deflate) -> Subset {
     let glyphs = key.glyphs.glyphs();
     let mut remapper = subsetter::GlyphRemapper::new();
     let mut codes = vec![0; usize::from(face.glyph_count())];
     for &glyph in &glyphs {
         codes[usize::from(glyph)] = remapper.remap(glyph);
     }
-    let coded = |&glyph: &u16| CodedGlyph {
-        code: codes[usize::from(glyph)],
-        advance: face.advance(glyph),
-        spelling: spelling(face, key, glyph),
-    };
-    let subset = FaceSubset {
-        face,
-        resource: FONT_NAMES[key.face],
-        name: format!("{}+{}", tag(face, &glyphs), face.post_script_name()),
-        program: subsetter::subset(face.data(), 0, &remapper).expect("bundled fonts subset"),
-        glyphs: glyphs.iter().map(coded).collect(),
-    };
-    let objects = subset.objects(key.id, deflate);
+    let program = subsetter::subset(face.data(), 0, &remapper).expect("bundled fonts subset");
+    let spelt: Vec<(u16, String)> =
+        glyphs.iter().map(|&g| (codes[usize::from(g)], spelling(face, key, g))).collect();
+    // One width for each code in turn, from .notdef at 0 on (9.7.4.3).
+    let widths: Vec<Object> = remapper.remapped_gids().map(|glyph| face.advance(glyph).into()).collect();
+
+    let id = key.id;
+    let [descendant_id, descriptor_id, program_id, unicode_id] = [1, 2, 3, 4].map(|n| id.plus(n));
+    let name = format!("{}+{}", tag(face, &glyphs), face.post_script_name());
+    let name = || Object::Name(name.clone().into_bytes());
+    let mut font = parts.font.clone();
+    font.set("BaseFont", name());
+    font.set("DescendantFonts", vec![descendant_id.reference()]);
+    font.set("ToUnicode", unicode_id.reference());
+    let mut descendant = parts.descendant.clone();
+    descendant.set("BaseFont", name());
+    descendant.set("W", vec![0.into(), widths.into()]);
+    descendant.set("FontDescriptor", descriptor_id.reference());
+    let mut descriptor = parts.descriptor.clone();
+    descriptor.set("FontName", name());
+    descriptor.set("FontFile2", program_id.reference());
+
+    let mut objects = SerializedObjects::default();
+    objects.object(id, &font.into());
+    objects.object(descendant_id, &descendant.into());
+    objects.object(descriptor_id, &descriptor.into());
+    let keys = format!("/Length1 {}/Filter/FlateDecode", program.len());
+    objects.stream(program_id, &keys, &deflate.pack(&program));
+    objects.stream(unicode_id, "/Filter/FlateDecode", &deflate.pack(&to_unicode(&spelt)));
     let digest = Md5::digest(objects.bytes()).into();
-    Subset { objects, id: key.id, digest, codes }
+    Subset { objects, id, digest, codes }
 }
 
 /// What a glyph stands for: as the pages say, else the character of its own. Nothing, if nobody

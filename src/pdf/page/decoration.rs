@@ -28,19 +28,22 @@ pub fn printed(page: &DressedPage<'_>) -> Vec<Op> {
 #[derive(Default)]
 pub struct MarksCache {
     /// The last that were made, and the height of their page.
-    made: (Vec<PaintedPath<'static>>, Pt),
+    of: (Vec<PaintedPath<'static>>, Pt),
     content: Vec<u8>,
 }
 
 impl MarksCache {
     /// What printpdf makes of those around a page.
     pub fn of(&mut self, page: &DressedPage<'_>) -> &[u8] {
-        let (marks, height) = &self.made;
+        if page.printer_marks.is_empty() {
+            return &[];
+        }
+        let (marks, height) = &self.of;
         if (marks, height) != (&page.printer_marks, &page.page.height) {
             let mut ops = Vec::new();
             artifact(&mut ops, "Page", &page.printer_marks, page.page.height);
             self.content = content(ops);
-            self.made = (page.printer_marks.clone(), page.page.height);
+            self.of = (page.printer_marks.clone(), page.page.height);
         }
         &self.content
     }

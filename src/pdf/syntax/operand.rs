@@ -156,7 +156,7 @@ pub fn text_string(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Text as hexadecimal UTF-16BE.
-fn utf16_digits(out: &mut Vec<u8>, text: &str) {
+pub fn utf16_digits(out: &mut Vec<u8>, text: &str) {
     for unit in text.encode_utf16() {
         hex(out, unit, 4);
     }
