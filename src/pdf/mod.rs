@@ -2,10 +2,10 @@
 //! with them, a [`Profile`]; out: one PDF, the same bytes for the same input wherever and however
 //! often it is made.
 //!
-//! printpdf makes the document: its pages and their boxes, fonts, graphics states, links and
-//! information. What it writes otherwise than a handout needs is put right (`file::finish`), and the
-//! text with its tags, the metadata, what travels inside and the file around it are written here.
-//! Nothing is decided: [`crate::press`] has done that.
+//! printpdf makes the document: its information, its pages with their boxes and links, the
+//! dictionaries of the fonts, the graphics states, the decoration and the printer's marks. The text
+//! with its tags, the font subsets, the metadata, what travels inside and the file around it are
+//! written here. Nothing is decided: [`crate::press`] has done that.
 //!
 //! `syntax` spells values, `file` is what a file has once, `page` what it has for each page.
 

@@ -28,9 +28,9 @@ pub fn catalog(catalog: &mut Dictionary, shared: &SharedParts, ids: &FileIds) {
 /// universal time otherwise than the packet.
 pub fn information(info: &mut Dictionary, meta: &Meta, profile: &Profile) {
     remove(info, &["Subject", "Keywords", "Identifier", "GTS_PDFXVersion"]);
-    for key in ["CreationDate", "ModDate"] {
-        info.set(key, Object::string_literal(noon(meta.date)));
-    }
+    let date = noon(meta.date);
+    info.set("CreationDate", Object::string_literal(date.as_str()));
+    info.set("ModDate", Object::string_literal(date));
     // Whether the colors were spread for bad register; they were not.
     if !profile.needs(Demand::Trapped) {
         info.remove(b"Trapped");
@@ -87,7 +87,7 @@ mod tests {
 
     fn asked() -> PdfDocument {
         let rect = |[x, y, width, height]: [f32; 4]| Rect::from_xywh(Pt(x), Pt(y), Pt(width), Pt(height));
-        let area = rect([0.1, 0.1, 0.7, 0.1]);
+        let area = rect([10.1, 0.3, 20.2, 0.6]);
         let link = LinkAnnotation::new(area, Actions::uri("tel:1".into()), None, None, None);
         let date = chrono::NaiveDate::from_ymd_opt(2024, 5, 8).unwrap();
         let meta = Meta { title: "T".into(), author: "A".into(), language: "en".into(), date };
@@ -129,9 +129,9 @@ mod tests {
         };
         assert_eq!(corners(&leaves[0].object, b"MediaBox"), [1.0, 2.0, 100.0, 200.0]);
         let mut made = leaves[0].links[0].clone();
-        assert_ne!(corners(&made, b"Rect"), [0.1, 0.1, 0.8, 0.2]);
+        assert_ne!(corners(&made, b"Rect"), [10.1, 0.3, 30.3, 0.9]);
         link(&mut made, "words", 1);
-        assert_eq!(corners(&made, b"Rect"), [0.1, 0.1, 0.8, 0.2]);
+        assert_eq!(corners(&made, b"Rect"), [10.1, 0.3, 30.3, 0.9]);
     }
 
     #[test]

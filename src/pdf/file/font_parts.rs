@@ -36,20 +36,24 @@ impl FontParts {
     }
 }
 
-/// A document that shows one glyph of a face; printpdf embeds no font of which it sees none. The
-/// program is a stub: each subset has its own.
+/// A document that shows one glyph of a face.
 fn document(face: &FontFace) -> PdfDocument {
-    let id = FontId(NAME.into());
-    let font = PdfFontHandle::External(id.clone());
-    let glyph = Codepoint { gid: 0, offset: 0.0, cid: Some(" ".into()) };
-    let ops = vec![
-        Op::SetFont { font, size: printpdf::Pt(1.0) },
-        Op::ShowText { items: vec![TextItem::GlyphIds(vec![glyph])] },
-    ];
     let mut document = PdfDocument::new("");
-    document.resources.fonts.map.insert(id, PdfFont::new(parsed(face)));
+    let ops = embed(&mut document, NAME, face).to_vec();
     document.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
     document
+}
+
+/// Puts a face into a document's resources, and gives the operators that show a glyph of it: printpdf
+/// embeds no font of which it sees none. The program is a stub, since each subset has its own.
+pub fn embed(document: &mut PdfDocument, resource: &str, face: &FontFace) -> [Op; 2] {
+    let id = FontId(resource.into());
+    document.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(face)));
+    let glyph = Codepoint { gid: 0, offset: 0.0, cid: Some(" ".into()) };
+    [
+        Op::SetFont { font: PdfFontHandle::External(id), size: printpdf::Pt(1.0) },
+        Op::ShowText { items: vec![TextItem::GlyphIds(vec![glyph])] },
+    ]
 }
 
 fn parsed(face: &FontFace) -> ParsedFont {

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Object, Stream};
 use printpdf::{PdfDocument, PdfSaveOptions};
 
 /// A document that printpdf made, on its way into ours.
-pub struct Made(lopdf::Document);
+pub struct Made(pub(super) lopdf::Document);
 
 impl Made {
     /// Lets printpdf make it.

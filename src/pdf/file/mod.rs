@@ -13,6 +13,8 @@ mod resources;
 mod shared;
 mod structure;
 mod subset;
+#[cfg(test)]
+mod tests;
 mod to_unicode;
 mod user_properties;
 

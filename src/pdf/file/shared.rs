@@ -53,11 +53,14 @@ fn states(profile: &Profile) -> Dictionary {
     if profile.inks != InkSet::Cmyk {
         return Dictionary::new();
     }
-    let states = STATE_NAMES.into_iter().zip([false, true]);
-    let states = states.map(|(name, overprints)| {
-        (name, Object::from(extgstate_to_dict(&overprint(overprints, overprints))))
-    });
-    Dictionary::from_iter(states)
+    let states = overprint_states().into_iter();
+    Dictionary::from_iter(states.map(|(name, state)| (name, Object::from(extgstate_to_dict(&state)))))
+}
+
+/// Each state as printpdf is asked for it.
+pub fn overprint_states() -> [(&'static str, ExtendedGraphicsState); 2] {
+    let [knocks_out, overprints] = STATE_NAMES;
+    [(knocks_out, overprint(false, false)), (overprints, overprint(true, true))]
 }
 
 /// How fills and lines print over what is below them (8.6.7). Mode 1, so that a plate without ink
