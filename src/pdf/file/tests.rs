@@ -79,7 +79,7 @@ impl Origins<'_> {
             }
             (Object::Stream(object), Object::Stream(made)) => {
                 let [bytes, made] = [object, made].map(|stream| stream.get_plain_content().unwrap());
-                let origin = match (bytes == made, bytes.starts_with(&self.painted)) {
+                let origin = match (bytes == made, bytes.starts_with(self.painted)) {
                     (true, _) => "printpdf",
                     (_, true) => "finished; begins with what printpdf painted",
                     _ => "ours",
