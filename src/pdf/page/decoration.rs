@@ -170,3 +170,36 @@ fn printpdf_color(color: DeviceColor) -> Color {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::borrow::Cow;
+
+    #[test]
+    fn printpdf_spells_every_kind_of_path() {
+        let at = |x, y| (Pt::new(x), Pt::new(y));
+        let rect = Segment::Rect(Rect { x: Pt(72_500), y: Pt::new(10), width: Pt::new(3), height: Pt(250) });
+        let [begin, line] = [(1, 2), (3, 4)].map(|(x, y)| at(x, y));
+        let open = vec![Segment::Move(begin.0, begin.1), Segment::Line(line.0, line.1)];
+        let curve = vec![open[0], Segment::Curve([at(5, 6), at(7, 8), at(9, 10)]), Segment::Close];
+        let path = |segments, paint, color| PaintedPath { color, segments: Cow::Owned(segments), paint };
+        let stroke = Paint::Stroke(Pt(750));
+        let black = DeviceColor::Cmyk(0, 0, 0, 100);
+        let paths = [
+            path(vec![rect], Paint::Fill, DeviceColor::Rgb(0x12, 255, 1)),
+            path(vec![rect, open[0], open[1], Segment::Close], Paint::Fill, DeviceColor::Gray(620)),
+            path(open, stroke, black),
+            path(curve, stroke, DeviceColor::Cmyk(0, 75, 5, 0)),
+        ];
+        let mut ops = Vec::new();
+        artifact(&mut ops, "Layout", &paths, Pt::new(100));
+        let expected = [
+            "q\n/Artifact <</Type/Layout>> BDC\n0.0706 1 0.0039 rg\n72.5 89.75 3 0.25 re\nf\n",
+            "0.62 g\n72.5 90 m\n75.5 90 l\n75.5 89.75 l\n72.5 89.75 l\n1 98 m\n3 96 l\nh\nf*\n",
+            "0 0 0 1 K\n/G1 gs\n0.75 w\n1 98 m\n3 96 l\nS\n",
+            "0 0.75 0.05 0 K\n/G0 gs\n0.75 w\n1 98 m\n5 94 7 92 9 90 c\nh\nS\nEMC\nQ",
+        ];
+        assert_eq!(String::from_utf8(content(ops)).unwrap(), expected.concat());
+    }
+}
