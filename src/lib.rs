@@ -75,6 +75,16 @@
 //! what is printed and nothing else: trace, lints and proof walk it without asking about the theme, and
 //! the proof demands all of it.
 //!
+//! # What printpdf makes
+//!
+//! printpdf makes the document of each file: its information, its pages with their boxes and links, the
+//! dictionaries of the fonts and the graphics states; and it paints the decoration and the printer's
+//! marks. handout writes the text with its tags, the font subsets, the metadata, what travels inside, and
+//! the file around it. What printpdf writes otherwise than a handout needs is put right in
+//! `pdf::file::finish`, whose tests fail once it no longer does. What it makes once is kept: font
+//! dictionaries, graphics states, printer's marks. The tagged text and the subsets are not its, since they
+//! would take it a quarter and a twentieth of the time of a page.
+//!
 //! # Types that carry the weight
 //!
 //! - `Value`: a figure is never a bare number. It has a quantity as published, or the reason why there is

@@ -2,8 +2,10 @@
 //! with them, a [`Profile`]; out: one PDF, the same bytes for the same input wherever and however
 //! often it is made.
 //!
-//! printpdf makes the document once for a [`Writer`]; each file then takes over what is shared and
-//! adds what is its own. Nothing is decided here: [`crate::press`] has done that.
+//! printpdf makes the document: its information, its pages with their boxes and links, the
+//! dictionaries of the fonts, the graphics states, the decoration and the printer's marks. The text
+//! with its tags, the font subsets, the metadata, what travels inside and the file around it are
+//! written here. Nothing is decided: [`crate::press`] has done that.
 //!
 //! `syntax` spells values, `file` is what a file has once, `page` what it has for each page.
 
@@ -23,12 +25,12 @@ use crate::font::Fonts;
 use crate::press::DressedPage;
 use crate::profile::Profile;
 use file::{
-    Attachments, CompressedCache, DocumentParts, FileFonts, FileIds, FileWriter, GlyphsUsed, Ids, PageIds,
-    StructureTree, Subsets, UserProperties,
+    Attachments, CompressedCache, FileFonts, FileIds, FileWriter, GlyphsUsed, Ids, Made, MadeDocument,
+    MadePage, PageIds, SharedParts, StructureTree, Subsets, UserProperties, document, finish,
 };
 use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};
-use page::{PageNumbers, PageWriter, TreePlace};
+use page::{MarksCache, PageNumbers, PageWriter, TreePlace};
 use syntax::{Deflate, Id, ascii_string, put};
 
 /// What a file of one page holds besides it.
@@ -46,11 +48,12 @@ pub struct Writer<'a> {
     /// The numbers that every file gives first.
     ids: Ids,
     file_ids: FileIds,
-    parts: DocumentParts,
+    shared: SharedParts,
     /// The ICC profile, compressed.
     icc: Vec<u8>,
     subsets: Subsets<'a>,
     texts: CompressedCache,
+    marks: MarksCache,
     fast: Deflate,
     small: Deflate,
 }
@@ -61,10 +64,11 @@ impl<'a> Writer<'a> {
         let (fast, mut small) = (Deflate::fast(), Deflate::small());
         let mut ids = Ids::default();
         let file_ids = FileIds::new(&mut ids);
-        let parts = DocumentParts::new(fonts, profile, &file_ids);
+        let shared = SharedParts::new(profile, &file_ids);
         let icc = small.pack(&profile.output.icc);
-        let (subsets, texts) = (Subsets::new(fonts), CompressedCache::default());
-        Writer { profile, ids, file_ids, parts, icc, subsets, texts, fast, small }
+        let (subsets, texts, marks) =
+            (Subsets::new(fonts), CompressedCache::default(), MarksCache::default());
+        Writer { profile, ids, file_ids, shared, icc, subsets, texts, marks, fast, small }
     }
 
     /// A file of one page.
@@ -82,30 +86,37 @@ impl<'a> Writer<'a> {
     /// # Panics
     /// If a page is not whole.
     pub fn write_all(&mut self, leaves: &[FilePage<'_>], meta: &Meta, files: &[Attachment]) -> Vec<u8> {
+        let printed = leaves.iter().map(|leaf| page::printed(leaf.page)).collect();
+        let MadeDocument { mut catalog, pages: mut tree, mut info, leaves: made } =
+            MadeDocument::new(Made::of(&document(printed, meta)));
         let mut ids = self.ids.clone();
-        let content = self.number(leaves, files, &mut ids);
-        let FileContent { fonts, pages, attachments, properties, .. } = &content;
+        let mut content = self.number(leaves, made, files, &mut ids);
         let mut file = FileWriter::new(self.profile.version(), ids, &mut self.fast);
-        let kids: Vec<Object> = pages.iter().map(|page| page.id().reference()).collect();
-        let tree = dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids };
+        tree.set("Kids", content.pages.iter().map(|page| page.id().reference()).collect::<Vec<_>>());
         file.plain_object(self.file_ids.pages, &tree.into());
         let keys = format!("/N {}/Filter/FlateDecode", self.profile.output.components);
         file.stream(self.file_ids.icc, &keys, &self.icc);
-        fonts.iter().for_each(|font| file.append(&font.objects));
+        content.fonts.iter().for_each(|font| file.append(&font.objects));
 
         let own = file.len();
-        file.object(self.file_ids.catalog, &content.catalog(&self.parts.catalog, meta).into());
-        pages.iter().for_each(|page| page.write_object(&mut file, &self.parts, fonts));
-        let info = file::information(&self.parts.info, meta, self.profile);
+        finish::catalog(&mut catalog, &self.shared, &self.file_ids);
+        content.declare(&mut catalog, meta);
+        file.object(self.file_ids.catalog, &catalog.into());
+        for page in &mut content.pages {
+            page.write_object(&mut file, self.shared.resources(&content.fonts), &self.file_ids);
+        }
+        finish::information(&mut info, meta, self.profile);
         file.object(self.file_ids.info, &info.into());
-        pages.iter().for_each(|page| page.write_content(&mut file, fonts));
-        pages.iter().for_each(|page| page.write_links(&mut file));
-        attachments.write(&mut file, meta.date, &mut self.texts, &mut self.small);
-        properties.write(&mut file);
+        for page in &content.pages {
+            page.write_content(&mut file, &content.fonts, &mut self.marks);
+        }
+        content.pages.iter_mut().for_each(|page| page.write_links(&mut file));
+        content.attachments.write(&mut file, meta.date, &mut self.texts, &mut self.small);
+        content.properties.write(&mut file);
         content.write_structure(&mut file, &self.file_ids, meta);
         file.end_object_stream();
         // The packet repeats what is hashed already, and names the hash.
-        let identifier = identifier(self.profile, fonts, file.since(own));
+        let identifier = identifier(self.profile, &content.fonts, file.since(own));
         let xmp = file::xmp(meta, self.profile, identifier);
         // Uncompressed, for tools that search files for it (ISO 19005-3, 6.6.2.1).
         file.stream(self.file_ids.metadata, "/Type/Metadata/Subtype/XML", xmp.as_bytes());
@@ -116,6 +127,7 @@ impl<'a> Writer<'a> {
     fn number<'l>(
         &mut self,
         leaves: &'l [FilePage<'l>],
+        made: Vec<MadePage>,
         files: &'l [Attachment],
         ids: &mut Ids,
     ) -> FileContent<'l> {
@@ -124,7 +136,7 @@ impl<'a> Writer<'a> {
             leaf.page.runs().for_each(|run| used.add(run));
             used.spell(leaf.page.page.spellings.iter());
         }
-        let fonts = self.subsets.fonts(used, &self.parts.fonts, ids, &mut self.small);
+        let fonts = self.subsets.fonts(used, ids, &mut self.small);
         let further = (1..leaves.len()).map(|_| PageIds::new(ids)).collect::<Vec<_>>();
         let mut key = 0;
         let page_ids = [self.file_ids.first_page].into_iter().chain(further);
@@ -144,11 +156,11 @@ impl<'a> Writer<'a> {
         // Five digits are enough for any one page.
         let digits = nodes.to_string().len().max(5);
         let mut nodes_before = 0;
-        let pages = leaves.iter().zip(numbers).map(|(leaf, numbers)| {
+        let pages = leaves.iter().zip(made).zip(numbers).map(|((leaf, made), numbers)| {
             let nodes = leaf.page.page.nodes.len();
             let place = TreePlace { first: ids.many(nodes), parent, top, nodes_before, digits };
             nodes_before += nodes;
-            PageWriter::new(*leaf, numbers, place)
+            PageWriter::new(*leaf, made, numbers, place)
         });
         FileContent { pages: pages.collect(), fonts, attachments, properties, document }
     }
@@ -165,14 +177,13 @@ struct FileContent<'l> {
 }
 
 impl FileContent<'_> {
-    fn catalog(&self, parts: &Dictionary, meta: &Meta) -> Dictionary {
-        let mut catalog = parts.clone();
+    /// Adds what the catalog says of all this.
+    fn declare(&self, catalog: &mut Dictionary, meta: &Meta) {
         if !self.properties.is_empty() {
             catalog.set("MarkInfo", dictionary! { "Marked" => true, "UserProperties" => true });
         }
-        self.attachments.declare(&mut catalog);
+        self.attachments.declare(catalog);
         catalog.set("Lang", Object::string_literal(meta.language.as_str()));
-        catalog
     }
 
     fn write_structure(&self, file: &mut FileWriter<'_>, ids: &FileIds, meta: &Meta) {

@@ -23,13 +23,13 @@ use std::sync::Arc;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The sample with its facts and documents: in English and Spanish, and in English for another theme.
-struct Sample {
-    dataset: Arc<Dataset>,
-    facts: Facts,
-    documents: Vec<Document>,
+pub struct Sample {
+    pub dataset: Arc<Dataset>,
+    pub facts: Facts,
+    pub documents: Vec<Document>,
 }
 
-fn sample() -> Sample {
+pub fn sample() -> Sample {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let dataset = set::read(&Path::new(ROOT).join("data"), &mut sources, &mut sink).unwrap();
     let facts = facts::validate(&dataset, &dataset.states[0], &mut sink).unwrap();
@@ -43,7 +43,7 @@ fn sample() -> Sample {
     Sample { facts, documents, dataset: Arc::new(dataset) }
 }
 
-fn laid_out(document: &Document, fonts: &Fonts, theme: &Theme, sample: &Sample) -> Page {
+pub fn laid_out(document: &Document, fonts: &Fonts, theme: &Theme, sample: &Sample) -> Page {
     let place = sample.dataset.states[0].name().span;
     Typesetter::new(fonts, theme).lay_out(document, None, place, &mut Sink::default()).unwrap().0
 }

@@ -10,7 +10,7 @@ mod sheet;
 
 pub use color::DeviceColor;
 pub use printer_marks::Slug;
-pub use sheet::{DressedPage, MarkOwner, MarkShape, PaintedMark};
+pub use sheet::{CutBoxes, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedMark, PaintedPath};
 
 use crate::font::Fonts;
 use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
@@ -34,14 +34,30 @@ impl<'a> Press<'a> {
 
     /// A page with nothing left to decide; `slug` is printed beside it, if there is room.
     pub fn dress<'p>(&self, page: &'p Page, slug: Slug<'_>) -> DressedPage<'p> {
-        let mut painted: Vec<PaintedMark<'p>> =
-            page.items.iter().map(|item| self.painted(item, page)).collect();
+        let (mut decoration, mut painted) = (Vec::new(), Vec::new());
+        for item in &page.items {
+            match self.painted(item, page) {
+                PaintedMark { owner: MarkOwner::Page, color, shape: MarkShape::Path(segments, paint) } => {
+                    decoration.push(PaintedPath { color, segments, paint });
+                }
+                mark => painted.push(mark),
+            }
+        }
+        let mut printer_marks = Vec::new();
         if let Some(sheet) = &self.profile.sheet {
+            printer_marks = printer_marks::around(sheet, page);
             let lines = slug.lines(self.profile, &self.inks, page);
-            painted.extend(printer_marks::around(sheet, page, &lines, (self.fonts, self.inks.text)));
+            let runs = printer_marks::slug_runs(sheet, page, &lines, self.fonts);
+            painted.extend(runs.map(|run| PaintedMark {
+                owner: MarkOwner::Sheet,
+                color: self.inks.text,
+                shape: MarkShape::Text(Cow::Owned(run)),
+            }));
         }
         DressedPage {
             page,
+            decoration,
+            printer_marks,
             painted,
             links: if self.profile.links { &page.links } else { &[] },
             margin: self.profile.sheet.as_ref().map_or(Pt::ZERO, |sheet| sheet.margin),
@@ -97,19 +113,18 @@ fn bled(trimmed: Rect, sheet: &PressSheet, page: &Page) -> Rect {
     }
 }
 
-/// The boxes of a page with their names.
-fn boxes(profile: &Profile, page: &Page) -> Vec<(&'static str, [Pt; 4])> {
+/// The boxes of a page.
+fn boxes(profile: &Profile, page: &Page) -> PageBoxes {
     let around = |outside: Pt, margin: Pt| {
         let near = margin - outside;
         [near, near, margin + page.width + outside, margin + page.height + outside]
     };
     match &profile.sheet {
-        None => vec![("MediaBox", around(Pt::ZERO, Pt::ZERO))],
-        Some(PressSheet { margin, bleed, .. }) => vec![
-            ("MediaBox", around(*margin, *margin)),
-            ("BleedBox", around(*bleed, *margin)),
-            ("TrimBox", around(Pt::ZERO, *margin)),
-        ],
+        None => PageBoxes { media: around(Pt::ZERO, Pt::ZERO), cut: None },
+        Some(PressSheet { margin, bleed, .. }) => PageBoxes {
+            media: around(*margin, *margin),
+            cut: Some(CutBoxes { bleed: around(*bleed, *margin), trim: around(Pt::ZERO, *margin) }),
+        },
     }
 }
 
@@ -124,16 +139,14 @@ mod tests {
 
     #[test]
     fn the_page_stands_in_the_middle_of_its_sheet() {
-        let whole = |boxes: Vec<(&'static str, [Pt; 4])>| -> Vec<_> {
-            boxes.into_iter().map(|(name, corners)| (name, corners.map(|c| c.0 / 1000))).collect()
-        };
-        let expected = [
-            ("MediaBox", [0, 0, 684, 864]),
-            ("BleedBox", [27, 27, 657, 837]),
-            ("TrimBox", [36, 36, 648, 828]),
-        ];
-        assert_eq!(whole(boxes(&PRESS, &letter())), expected);
-        assert_eq!(whole(boxes(&OFFICE, &letter())), [("MediaBox", [0, 0, 612, 792])]);
+        let whole = |corners: [Pt; 4]| corners.map(|corner| corner.0 / 1000);
+        let PageBoxes { media, cut } = boxes(&PRESS, &letter());
+        let CutBoxes { bleed, trim } = cut.unwrap();
+        assert_eq!(whole(media), [0, 0, 684, 864]);
+        assert_eq!(whole(bleed), [27, 27, 657, 837]);
+        assert_eq!(whole(trim), [36, 36, 648, 828]);
+        let PageBoxes { media, cut } = boxes(&OFFICE, &letter());
+        assert_eq!((whole(media), cut), ([0, 0, 612, 792], None));
     }
 
     #[test]
@@ -151,15 +164,12 @@ mod tests {
         let slug = Slug { name: "", title: "", language: "" };
         let dressed = |profile| -> Vec<Pt> {
             let press = Press::new(&fonts, profile, &colors);
-            let weight = |mark: &PaintedMark| match &mark.shape {
-                MarkShape::Path(_, Paint::Stroke(weight)) => *weight,
-                MarkShape::Path(segments, Paint::Fill) => match segments[0] {
-                    Segment::Rect(rect) => rect.height,
-                    _ => Pt::ZERO,
-                },
-                MarkShape::Text(_) | MarkShape::Hyphen(_) => Pt::ZERO,
+            let weight = |path: &PaintedPath| match (path.paint, &path.segments[0]) {
+                (Paint::Stroke(weight), _) => weight,
+                (Paint::Fill, Segment::Rect(rect)) => rect.height,
+                (Paint::Fill, _) => Pt::ZERO,
             };
-            press.dress(&page, slug).painted.iter().map(weight).collect()
+            press.dress(&page, slug).decoration.iter().map(weight).collect()
         };
         assert_eq!(dressed(&OFFICE), [Pt(500), Pt(500), Pt(500)]);
         assert_eq!(dressed(&GRAY), [Pt(750), Pt(750), Pt(500)]);

@@ -3,7 +3,7 @@
 //! and decoration to every reader.
 
 use super::color::DeviceColor;
-use super::sheet::{MarkOwner, MarkShape, PaintedMark};
+use super::sheet::PaintedPath;
 use crate::document::Meta;
 use crate::font::Face;
 use crate::font::Fonts;
@@ -12,7 +12,6 @@ use crate::profile::{PressSheet, Profile};
 use crate::text::Glyph;
 use crate::theme::Inks;
 use crate::units::Pt;
-use std::borrow::Cow;
 
 /// On every plate in full, as marks that show whether the plates stand over each other must be.
 /// It never touches the page.
@@ -70,25 +69,14 @@ impl<'s> Slug<'s> {
     }
 }
 
-/// The marks around a page, in the page's own coordinates, with the lines of its slug in `ink`.
-pub(super) fn around(
-    sheet: &PressSheet,
-    page: &Page,
-    slug: &[String],
-    (fonts, ink): (&Fonts, DeviceColor),
-) -> Vec<PaintedMark<'static>> {
+/// The marks around a page, in the page's own coordinates.
+pub(super) fn around(sheet: &PressSheet, page: &Page) -> Vec<PaintedPath<'static>> {
     let marks = crop_marks(sheet, page).into_iter().chain(crosses(sheet, page));
-    let mut painted: Vec<_> = marks.map(|rect| mark(MarkShape::rectangle(rect), REGISTRATION)).collect();
+    let mut painted: Vec<_> = marks.map(|rect| PaintedPath::fill(rect, REGISTRATION)).collect();
     let bar = PATCHES.into_iter().zip(patches(sheet, page));
-    painted.extend(bar.map(|(color, rect)| mark(MarkShape::rectangle(rect), color)));
-    painted.extend(rings(sheet, page).map(|ring| mark(ring, REGISTRATION)));
+    painted.extend(bar.map(|(color, rect)| PaintedPath::fill(rect, color)));
+    painted.extend(rings(sheet, page));
     painted
-        .extend(slug_runs(sheet, page, slug, fonts).map(|run| mark(MarkShape::Text(Cow::Owned(run)), ink)));
-    painted
-}
-
-fn mark(shape: MarkShape<'static>, color: DeviceColor) -> PaintedMark<'static> {
-    PaintedMark { owner: MarkOwner::Sheet, color, shape }
 }
 
 /// Two lines at each corner, pointing at the trim.
@@ -133,12 +121,12 @@ fn crosses(sheet: &PressSheet, page: &Page) -> impl Iterator<Item = Rect> {
 }
 
 /// The ring of each target: what is between two circles.
-fn rings(sheet: &PressSheet, page: &Page) -> impl Iterator<Item = MarkShape<'static>> {
+fn rings(sheet: &PressSheet, page: &Page) -> impl Iterator<Item = PaintedPath<'static>> {
     let (weight, length) = (sheet.mark_weight, sheet.mark_length);
     targets(sheet, page).into_iter().map(move |centre| {
         let radii = [length / 4 + weight / 2, length / 4 - weight / 2];
         let segments = radii.into_iter().flat_map(|radius| circle(centre, radius)).collect();
-        MarkShape::Path(Cow::Owned(segments), Paint::Fill)
+        PaintedPath { color: REGISTRATION, segments, paint: Paint::Fill }
     })
 }
 
@@ -149,8 +137,8 @@ fn patches(sheet: &PressSheet, page: &Page) -> impl Iterator<Item = Rect> {
     (0..).map(move |n| Rect { x: first + PATCH * n, y, width: PATCH, height: PATCH })
 }
 
-/// Letter by letter: nobody reads these lines for pleasure.
-fn slug_runs(
+/// The lines of the slug, letter by letter: nobody reads them for pleasure.
+pub(super) fn slug_runs(
     sheet: &PressSheet,
     page: &Page,
     slug: &[String],
@@ -212,19 +200,13 @@ mod tests {
                 || rect.x >= page.width + outwards
                 || rect.y >= page.height + outwards
         };
-        let (mut marks, mut lines) = (Vec::new(), Vec::new());
-        for painted in around(sheet, &page, &words, (&fonts, inks.text)) {
-            match painted.shape {
-                MarkShape::Text(run) => lines.push(run.into_owned()),
-                MarkShape::Path(segments, _) => {
-                    marks.extend(segments.iter().find_map(|segment| match segment {
-                        Segment::Rect(rect) => Some(*rect),
-                        _ => None,
-                    }))
-                }
-                MarkShape::Hyphen(_) => {}
-            }
-        }
+        let lines: Vec<TextRun> = slug_runs(sheet, &page, &words, &fonts).collect();
+        let painted = around(sheet, &page);
+        let marks = painted.iter().filter_map(|path| match *path.segments {
+            [Segment::Rect(rect)] => Some(rect),
+            _ => None,
+        });
+        let marks: Vec<Rect> = marks.collect();
         // Eight crop marks, four crosses, the bar.
         assert_eq!(marks.len(), 8 + 4 * 2 + PATCHES.len());
         for rect in &marks {

@@ -8,17 +8,39 @@ use std::borrow::Cow;
 /// A page as it is written.
 #[derive(Debug)]
 pub struct DressedPage<'p> {
-    /// Its size and structure; what is painted is in `painted`.
+    /// Its size and structure; what is painted, in the page's own coordinates, is in the next three.
     pub page: &'p Page,
-    /// What is painted, in painting order, in the page's own coordinates.
+    /// Bands, rules and bars, in painting order; under everything else.
+    pub decoration: Vec<PaintedPath<'p>>,
+    /// The printer's marks around it, which are the same on any page of its size.
+    pub printer_marks: Vec<PaintedPath<'static>>,
+    /// The text with its pictures, and the slug, in painting order.
     pub painted: Vec<PaintedMark<'p>>,
     /// The links that can be followed.
     pub links: &'p [Link],
     /// From the edges of the sheet to those of the page.
     pub margin: Pt,
-    /// The boxes of the page object (ISO 32000-1, 14.11.2): name and corners, from the bottom left
-    /// corner of the sheet.
-    pub boxes: Vec<(&'static str, [Pt; 4])>,
+    /// Those of the page object.
+    pub boxes: PageBoxes,
+}
+
+/// The boxes of a page object (ISO 32000-1, 14.11.2): left, bottom, right, top from the bottom left
+/// corner of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageBoxes {
+    /// The sheet.
+    pub media: [Pt; 4],
+    /// If the page is cut out of it.
+    pub cut: Option<CutBoxes>,
+}
+
+/// The boxes of a page that is cut out of its sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CutBoxes {
+    /// How far ink runs.
+    pub bleed: [Pt; 4],
+    /// The page.
+    pub trim: [Pt; 4],
 }
 
 /// A mark in its color, and whose it is.
@@ -50,7 +72,7 @@ pub enum MarkShape<'p> {
     Text(Cow<'p, TextRun>),
     /// The hyphen of a word divided at a line's end: seen, but no part of the text.
     Hyphen(&'p TextRun),
-    /// An area or a line.
+    /// A picture, or a part of one.
     Path(Cow<'p, [Segment]>, Paint),
 }
 
@@ -58,6 +80,24 @@ impl MarkShape<'_> {
     /// A filled rectangle.
     pub(super) fn rectangle(rect: Rect) -> Self {
         MarkShape::Path(Cow::Owned(vec![Segment::Rect(rect)]), Paint::Fill)
+    }
+}
+
+/// An area or a line in its color.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaintedPath<'p> {
+    /// With what.
+    pub color: DeviceColor,
+    /// Its pieces, in the order they are drawn.
+    pub segments: Cow<'p, [Segment]>,
+    /// How it shows.
+    pub paint: Paint,
+}
+
+impl PaintedPath<'_> {
+    /// A filled rectangle.
+    pub(super) fn fill(rect: Rect, color: DeviceColor) -> Self {
+        PaintedPath { color, segments: Cow::Owned(vec![Segment::Rect(rect)]), paint: Paint::Fill }
     }
 }
 

@@ -126,8 +126,8 @@ fn marks_stand_where_the_page_says_in_their_inks() {
     sheet.page.paint(owner, Mark::polygons(&rings, Ink::Paper));
     let ring = "1 790 m\n3 790 l\n1 787.5 l\nh\n";
     let expected = [
-        "/Artifact<</Type/Layout>>BDC\n0.0706 0.1882 0.3608 rg\n",
-        "72 691.25 300 0.5 re f\n72 691.25 300 0.5 re f\nEMC\n",
+        "q\n/Artifact <</Type/Layout>> BDC\n0.0706 0.1882 0.3608 rg\n",
+        "72 691.25 300 0.5 re\nf\n72 691.25 300 0.5 re\nf\nEMC\nQ\n",
         "/P<</MCID 0>>BDC\n0 g\nBT\n/F0 10.5 Tf\n72 732 Td\n[(\0\u{2})40(\0\u{3}\0\u{2})]TJ\n",
         "-1.875 -14.5 Td\n[(\0\u{3})]TJ\nET\n1 g\n",
         &format!("{ring}{ring}f*\nEMC\n"),

@@ -46,8 +46,11 @@ fn black_text_overprints_and_nothing_else_does() {
         fill
     };
     let (mut on, mut colour, mut shown) = (false, Vec::new(), 0);
+    let mut saved = Vec::new();
     for operation in file.content().operations {
         match operation.operator.as_str() {
+            "q" => saved.push((on, colour.clone())),
+            "Q" => (on, colour) = saved.pop().expect("a state that was saved"),
             "gs" => on = overprints(std::str::from_utf8(operation.operands[0].as_name().unwrap()).unwrap()),
             "k" => colour = operation.operands.iter().map(|part| part.as_float().unwrap()).collect(),
             "TJ" => {
@@ -72,7 +75,7 @@ fn no_ink_is_too_wet_but_the_registration_marks() {
     let total = |parts: &[f32]| (parts.iter().sum::<f32>() * 100.0).round() as u32;
     let totals: BTreeSet<u32> = colours(&file).iter().map(|(_, parts)| total(parts)).collect();
     assert_eq!(totals.range(281..).copied().collect::<Vec<_>>(), [400], "{totals:?}");
-    // Those come after the page's own marks, as decoration of the sheet.
+    // Those are decoration of the sheet.
     let operations = file.content().operations;
     let page_ends = operations
         .iter()

@@ -3,9 +3,9 @@
 
 use crate::document::Meta;
 use crate::profile::Profile;
-use crate::standard::{Declaration, Demand, Schema};
+use crate::standard::{Declaration, Schema};
 use chrono::NaiveDate;
-use lopdf::{Dictionary, Object, StringFormat};
+use printpdf::PdfDocumentInfo;
 
 /// Who made the file.
 const CREATOR: &str = concat!("handout ", env!("CARGO_PKG_VERSION"));
@@ -18,22 +18,12 @@ pub fn noon(day: NaiveDate) -> String {
     day.format("D:%Y%m%d120000Z").to_string()
 }
 
-/// The information dictionary; printpdf writes ASCII in UTF-16.
-pub fn information(parts: &Dictionary, meta: &Meta, profile: &Profile) -> Dictionary {
-    let mut info = parts.clone();
-    if profile.needs(Demand::Trapped) {
-        // Whether the colors were spread for bad register; they were not.
-        info.set("Trapped", "False");
-    }
-    let plain = |text: &str| Object::String(text.into(), StringFormat::Literal);
-    info.set("Creator", plain(CREATOR));
-    info.set("Producer", plain(PRODUCER));
-    info.set("Title", lopdf::text_string(&printable(&meta.title)));
-    info.set("Author", lopdf::text_string(&printable(&meta.author)));
-    for key in ["CreationDate", "ModDate"] {
-        info.set(key, plain(&noon(meta.date)));
-    }
-    info
+/// Tells printpdf what goes into the information dictionary.
+pub fn describe(info: &mut PdfDocumentInfo, meta: &Meta) {
+    info.document_title = printable(&meta.title);
+    info.author = printable(&meta.author);
+    info.creator = CREATOR.into();
+    info.producer = PRODUCER.into();
 }
 
 /// The XMP packet.
@@ -140,6 +130,9 @@ fn escape(xmp: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::document::{MadeDocument, document};
+    use super::super::finish;
+    use super::super::made::Made;
     use super::*;
     use crate::profile::OFFICE;
 
@@ -153,7 +146,8 @@ mod tests {
         let xmp = xmp(&meta, &OFFICE, [0; 16]);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T12:00:00Z<"));
-        let info = information(&Dictionary::new(), &meta, &OFFICE);
+        let mut info = MadeDocument::new(Made::of(&document(Vec::new(), &meta))).info;
+        finish::information(&mut info, &meta, &OFFICE);
         let text = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
         assert_eq!(text(b"Title"), "Maine & <Co>");
         assert_eq!(text(b"Author"), meta.author);

@@ -3,8 +3,8 @@
 //! file never depends on the files made before it.
 
 use super::super::syntax::{Deflate, Id};
-use super::document_parts::FontParts;
 use super::file_writer::SerializedObjects;
+use super::font_parts::FontParts;
 use super::ids::Ids;
 use super::resources::{FACES, FONT_NAMES, number};
 use super::to_unicode::to_unicode;
@@ -127,23 +127,20 @@ struct SubsetKey {
 /// The subsets made so far.
 pub struct Subsets<'a> {
     fonts: &'a Fonts,
+    /// By the number of the face.
+    parts: [FontParts; 3],
     made: BTreeMap<SubsetKey, Arc<Subset>>,
 }
 
 impl<'a> Subsets<'a> {
     /// None yet.
     pub fn new(fonts: &'a Fonts) -> Self {
-        Subsets { fonts, made: BTreeMap::new() }
+        let parts = FACES.map(|face| FontParts::new(fonts.face(face)));
+        Subsets { fonts, parts, made: BTreeMap::new() }
     }
 
     /// The fonts of a file, at the next numbers.
-    pub fn fonts(
-        &mut self,
-        used: GlyphsUsed,
-        parts: &[FontParts; 3],
-        ids: &mut Ids,
-        deflate: &mut Deflate,
-    ) -> FileFonts {
+    pub fn fonts(&mut self, used: GlyphsUsed, ids: &mut Ids, deflate: &mut Deflate) -> FileFonts {
         let mut fonts = FileFonts::default();
         for (face, mut glyphs) in used.glyphs.into_iter().enumerate() {
             if glyphs.is_empty() {
@@ -157,72 +154,58 @@ impl<'a> Subsets<'a> {
                 .map(|((_, glyph), text)| (*glyph, text.clone()))
                 .collect();
             let key = SubsetKey { face, id: ids.many(OBJECTS), glyphs, spellings };
-            fonts.0[face] = Some(self.get(key, &parts[face], deflate));
+            fonts.0[face] = Some(self.get(key, deflate));
         }
         fonts
     }
 
-    fn get(&mut self, key: SubsetKey, parts: &FontParts, deflate: &mut Deflate) -> Arc<Subset> {
+    fn get(&mut self, key: SubsetKey, deflate: &mut Deflate) -> Arc<Subset> {
         if let Some(subset) = self.made.get(&key) {
             return Arc::clone(subset);
         }
         if self.made.len() >= KEPT {
             self.made.clear();
         }
-        let subset = Arc::new(embed(self.fonts.face(FACES[key.face]), &key, parts, deflate));
+        let subset = Arc::new(embed(self.fonts.face(FACES[key.face]), &key, &self.parts[key.face], deflate));
         self.made.insert(key, Arc::clone(&subset));
         subset
     }
 }
 
 /// Makes the objects of a subset.
-fn embed(source: &FontFace, key: &SubsetKey, parts: &FontParts, deflate: &mut Deflate) -> Subset {
+fn embed(face: &FontFace, key: &SubsetKey, parts: &FontParts, deflate: &mut Deflate) -> Subset {
     let glyphs = key.glyphs.glyphs();
     let mut remapper = subsetter::GlyphRemapper::new();
-    let mut codes = vec![0; usize::from(source.glyph_count())];
+    let mut codes = vec![0; usize::from(face.glyph_count())];
     for &glyph in &glyphs {
         codes[usize::from(glyph)] = remapper.remap(glyph);
     }
-    let program = subsetter::subset(source.data(), 0, &remapper).expect("bundled fonts subset");
-    let name = format!("{}+{}", tag(source, &glyphs), source.post_script_name());
+    let program = subsetter::subset(face.data(), 0, &remapper).expect("bundled fonts subset");
     let spelt: Vec<(u16, String)> =
-        glyphs.iter().map(|&g| (codes[usize::from(g)], spelling(source, key, g))).collect();
+        glyphs.iter().map(|&g| (codes[usize::from(g)], spelling(face, key, g))).collect();
+    // One width for each code in turn, from .notdef at 0 on (9.7.4.3).
+    let widths: Vec<Object> = remapper.remapped_gids().map(|glyph| face.advance(glyph).into()).collect();
 
     let id = key.id;
     let [descendant_id, descriptor_id, program_id, unicode_id] = [1, 2, 3, 4].map(|n| id.plus(n));
-    let set = |dictionary: &Dictionary, entries: Vec<(&str, Object)>| {
-        let mut dictionary = dictionary.clone();
-        entries.into_iter().for_each(|(key, value)| dictionary.set(key, value));
-        Object::Dictionary(dictionary)
-    };
-    let base_font = || Object::Name(name.clone().into_bytes());
+    let name = format!("{}+{}", tag(face, &glyphs), face.post_script_name());
+    let name = || Object::Name(name.clone().into_bytes());
+    let mut font = parts.font.clone();
+    font.set("BaseFont", name());
+    font.set("DescendantFonts", vec![descendant_id.reference()]);
+    font.set("ToUnicode", unicode_id.reference());
+    let mut descendant = parts.descendant.clone();
+    descendant.set("BaseFont", name());
+    descendant.set("W", vec![0.into(), widths.into()]);
+    descendant.set("FontDescriptor", descriptor_id.reference());
+    let mut descriptor = parts.descriptor.clone();
+    descriptor.set("FontName", name());
+    descriptor.set("FontFile2", program_id.reference());
+
     let mut objects = SerializedObjects::default();
-    let font = vec![
-        ("BaseFont", base_font()),
-        // A map of its own, with codes of one byte, would make the file a little smaller; but programs
-        // that parse no embedded maps would then see an empty page.
-        ("Encoding", Object::Name("Identity-H".into())),
-        ("DescendantFonts", vec![descendant_id.reference()].into()),
-        ("ToUnicode", unicode_id.reference()),
-    ];
-    objects.object(id, &set(&parts.font, font));
-    // One width for each code in turn, from .notdef at 0 on (9.7.4.3).
-    let widths: Vec<Object> = remapper.remapped_gids().map(|glyph| source.advance(glyph).into()).collect();
-    let descendant = vec![
-        ("BaseFont", base_font()),
-        ("W", vec![0.into(), widths.into()].into()),
-        ("FontDescriptor", descriptor_id.reference()),
-        ("CIDToGIDMap", Object::Name("Identity".into())),
-    ];
-    objects.object(descendant_id, &set(&parts.descendant, descendant));
-    let descriptor = vec![
-        ("FontName", base_font()),
-        ("CapHeight", source.cap_height().into()),
-        ("XHeight", source.x_height().into()),
-        ("ItalicAngle", i64::from(source.italic_angle()).into()),
-        ("FontFile2", program_id.reference()),
-    ];
-    objects.object(descriptor_id, &set(&parts.descriptor, descriptor));
+    objects.object(id, &font.into());
+    objects.object(descendant_id, &descendant.into());
+    objects.object(descriptor_id, &descriptor.into());
     let keys = format!("/Length1 {}/Filter/FlateDecode", program.len());
     objects.stream(program_id, &keys, &deflate.pack(&program));
     objects.stream(unicode_id, "/Filter/FlateDecode", &deflate.pack(&to_unicode(&spelt)));
@@ -232,17 +215,17 @@ fn embed(source: &FontFace, key: &SubsetKey, parts: &FontParts, deflate: &mut De
 
 /// What a glyph stands for: as the pages say, else the character of its own. Nothing, if nobody
 /// knows: the proof then refuses the file.
-fn spelling(source: &FontFace, key: &SubsetKey, glyph: u16) -> String {
+fn spelling(face: &FontFace, key: &SubsetKey, glyph: u16) -> String {
     match key.spellings.binary_search_by_key(&glyph, |(glyph, _)| *glyph) {
         Ok(at) => key.spellings[at].1.clone(),
-        Err(_) => source.spelling(glyph).map(String::from).unwrap_or_default(),
+        Err(_) => face.spelling(glyph).map(String::from).unwrap_or_default(),
     }
 }
 
 /// Six letters that mark a subset and differ between different ones (9.6.4).
-fn tag(source: &FontFace, glyphs: &[u16]) -> String {
+fn tag(face: &FontFace, glyphs: &[u16]) -> String {
     let mut hash = Md5::new();
-    hash.update(source.post_script_name());
+    hash.update(face.post_script_name());
     glyphs.iter().for_each(|glyph| hash.update(glyph.to_be_bytes()));
     let hash: [u8; 16] = hash.finalize().into();
     hash[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect()

@@ -1,6 +1,6 @@
-//! The content stream (ISO 32000-1, 7.8.2): the marks in painting order, each between the
-//! brackets that say whose it is (14.6). In: a dressed page and the codes of its glyphs; out: the
-//! bytes before compression.
+//! The content stream (ISO 32000-1, 7.8.2): what printpdf painted, then the text and its pictures in
+//! painting order, each between the brackets that say whose it is (14.6). In: a dressed page and the
+//! codes of its glyphs; out: the bytes before compression.
 
 use super::super::file::{FONT_NAMES, FileFonts, STATE_NAMES, Subset, number};
 use super::super::syntax::{ColorOf, color, integer, length, literal_byte};
@@ -10,10 +10,16 @@ use crate::layout::{Paint, Rect, Segment, TextRun};
 use crate::press::{DeviceColor, DressedPage, MarkOwner, MarkShape, PaintedMark};
 use crate::units::Pt;
 
-/// Paints a page and what surrounds it.
-pub fn content(page: &DressedPage<'_>, tags: &Tags<'_>, fonts: &FileFonts) -> Vec<u8> {
+/// Paints the text over what printpdf has painted, each piece of which leaves the graphics state as
+/// it was, but for where the page stands on its sheet.
+pub fn content(page: &DressedPage<'_>, tags: &Tags<'_>, fonts: &FileFonts, printed: [&[u8]; 2]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(16 * 1024);
+    for piece in printed.into_iter().filter(|piece| !piece.is_empty()) {
+        out.extend_from_slice(piece);
+        out.push(b'\n');
+    }
     let mut painter = Painter {
-        out: Vec::with_capacity(16 * 1024),
+        out,
         height: page.page.height,
         fonts,
         colors: [None; 2],
@@ -22,11 +28,6 @@ pub fn content(page: &DressedPage<'_>, tags: &Tags<'_>, fonts: &FileFonts) -> Ve
         font: None,
         line: None,
     };
-    if page.margin > Pt::ZERO {
-        painter.put(b"1 0 0 1 ");
-        painter.point((page.margin, page.margin));
-        painter.put(b"cm\n");
-    }
     for owned in page.painted.chunk_by(|a, b| a.owner == b.owner) {
         painter.bracket(owned, tags);
     }

@@ -1,52 +1,57 @@
 //! Links: an annotation for each line a link's text stands on (ISO 32000-1, 12.5.6.5), all of
 //! them in the one structure element.
 
-use super::super::file::FileWriter;
-use super::super::syntax::{Id, ascii_string, put, rectangle, text_string};
+use super::super::file::{FileWriter, finish};
+use super::super::syntax::{Id, points};
 use crate::layout::{Link, NodeId, Rect};
 use crate::press::DressedPage;
+use lopdf::Dictionary;
+use printpdf::{Actions, BorderArray, Op};
 
 /// An active area and its place in the file.
-#[derive(Clone, Copy)]
 pub struct LinkAnnotation<'a> {
     /// Its object.
     pub id: Id,
     /// The node of its structure element.
     pub node: NodeId,
-    area: &'a Rect,
     link: &'a Link,
+    made: Dictionary,
 }
 
 /// How many annotations a page has.
 pub fn count(page: &DressedPage<'_>) -> usize {
-    page.links.iter().map(|link| link.areas.len()).sum()
+    areas(page).count()
 }
 
-/// The annotations of a page, at the numbers from `first` on.
-pub fn annotations<'a>(page: &DressedPage<'a>, first: Id) -> Vec<LinkAnnotation<'a>> {
-    let areas = page.links.iter().flat_map(|link| link.areas.iter().map(move |area| (link, area)));
-    let annotation = |(n, (link, area)): (usize, (&'a Link, &'a Rect))| LinkAnnotation {
-        id: first.plus(n),
-        node: link.node,
-        area,
-        link,
-    };
-    areas.enumerate().map(annotation).collect()
+fn areas<'a>(page: &DressedPage<'a>) -> impl Iterator<Item = (&'a Link, &'a Rect)> {
+    page.links.iter().flat_map(|link| link.areas.iter().map(move |area| (link, area)))
+}
+
+/// The annotations of a page as printpdf is asked for them: without a frame.
+pub fn printed(page: &DressedPage<'_>) -> impl Iterator<Item = Op> {
+    areas(page).map(|(link, area)| {
+        let [left, bottom, ..] = page.corners(area);
+        let [x, y, width, height] = [left, bottom, area.width, area.height].map(points);
+        let rect = printpdf::Rect::from_xywh(x, y, width, height);
+        let border = Some(BorderArray::Solid([0.0; 3]));
+        let actions = Actions::uri(escaped(&link.target));
+        Op::LinkAnnotation { link: printpdf::LinkAnnotation::new(rect, actions, border, None, None) }
+    })
+}
+
+/// The annotations of a page at the numbers from `first` on, of what printpdf `made`.
+pub fn annotations<'a>(page: &DressedPage<'a>, made: Vec<Dictionary>, first: Id) -> Vec<LinkAnnotation<'a>> {
+    let made = areas(page).zip(made).enumerate();
+    made.map(|(n, ((link, _), made))| LinkAnnotation { id: first.plus(n), node: link.node, link, made })
+        .collect()
 }
 
 impl LinkAnnotation<'_> {
-    /// Writes it: printed with the page (`/F 4`; ISO 19005-3, 6.3.2), without a frame, described
-    /// by the words of the link (`/Contents`; ISO 14289-1, 7.18.5). `key` is that of the parent tree.
-    pub fn write(&self, file: &mut FileWriter<'_>, page: &DressedPage<'_>, key: usize) {
-        file.value(self.id, |out| {
-            out.extend_from_slice(b"<</Type/Annot/Subtype/Link/Rect");
-            rectangle(out, page.corners(self.area));
-            put(out, format_args!("/F 4/Border[0 0 0]/StructParent {key}/Contents"));
-            text_string(out, &self.link.words);
-            out.extend_from_slice(b"/A<</Type/Action/S/URI/URI");
-            ascii_string(out, &escaped(&self.link.target));
-            out.extend_from_slice(b">>>>");
-        });
+    /// Writes it, at `key` of the parent tree.
+    pub fn write(&mut self, file: &mut FileWriter<'_>, key: usize) {
+        let mut made = std::mem::take(&mut self.made);
+        finish::link(&mut made, &self.link.words, key);
+        file.object(self.id, &made.into());
     }
 }
 

@@ -1,19 +1,25 @@
 //! What belongs to one page of a file: its object, content, links and structure elements.
 
 mod content;
+mod decoration;
 mod file_page;
 mod headers;
 mod links;
 mod tags;
 
+pub use decoration::MarksCache;
 pub use file_page::FilePage;
 pub use tags::TreePlace;
 
-use super::file::{DocumentParts, FileFonts, FileWriter, Ids, PageIds, StructureTree, UserProperties};
-use super::syntax::Id;
+use super::file::{
+    FileFonts, FileIds, FileWriter, Ids, MadePage, PageIds, StructureTree, UserProperties, finish,
+};
+use super::syntax::{Id, points};
+use crate::press::{DressedPage, PageBoxes};
 use crate::units::Pt;
 use links::LinkAnnotation;
-use lopdf::Object;
+use lopdf::Dictionary;
+use printpdf::PdfPage;
 use tags::Tags;
 
 /// The numbers that a page has before its elements have theirs.
@@ -35,19 +41,40 @@ impl PageNumbers {
     }
 }
 
+/// A page as printpdf is asked for it: its boxes, decoration and links.
+pub fn printed(page: &DressedPage<'_>) -> PdfPage {
+    // printpdf writes width and height where PDF has the upper right corner.
+    let corners = |corners: [Pt; 4]| {
+        let [left, bottom, right, top] = corners.map(points);
+        printpdf::Rect::from_xywh(left, bottom, right, top)
+    };
+    let PageBoxes { media, cut } = page.boxes;
+    PdfPage {
+        media_box: corners(media),
+        trim_box: corners(cut.map_or(media, |cut| cut.trim)),
+        crop_box: corners(media),
+        ops: decoration::printed(page).into_iter().chain(links::printed(page)).collect(),
+    }
+}
+
 /// A page on its way into a file.
 pub struct PageWriter<'a> {
     leaf: FilePage<'a>,
     numbers: PageNumbers,
+    /// The page object as printpdf made it.
+    made: Dictionary,
+    /// What printpdf painted.
+    decoration: Vec<u8>,
     links: Vec<LinkAnnotation<'a>>,
     tags: Tags<'a>,
 }
 
 impl<'a> PageWriter<'a> {
-    /// A page at its numbers, its elements at their place in the structure.
-    pub fn new(leaf: FilePage<'a>, numbers: PageNumbers, place: TreePlace) -> Self {
-        let links = links::annotations(leaf.page, numbers.first_link);
-        PageWriter { leaf, numbers, links, tags: Tags::new(leaf.page, place) }
+    /// A page that printpdf made, at its numbers, its elements at their place in the structure.
+    pub fn new(leaf: FilePage<'a>, made: MadePage, numbers: PageNumbers, place: TreePlace) -> Self {
+        let links = links::annotations(leaf.page, made.links, numbers.first_link);
+        let MadePage { object, content: decoration, .. } = made;
+        PageWriter { leaf, numbers, made: object, decoration, links, tags: Tags::new(leaf.page, place) }
     }
 
     /// Its page object.
@@ -60,34 +87,29 @@ impl<'a> PageWriter<'a> {
         self.tags.top()
     }
 
-    /// Writes the page object: its size, fonts and links.
-    pub fn write_object(&self, file: &mut FileWriter<'_>, parts: &DocumentParts, fonts: &FileFonts) {
-        let mut object = parts.page.clone();
-        object.set("Contents", self.numbers.ids.content.reference());
-        object.set("StructParents", self.numbers.key as i64);
-        for (name, corners) in &self.leaf.page.boxes {
-            object.set(*name, corners.map(points).to_vec());
-        }
-        let mut resources = parts.resources.clone();
-        resources.set("Font", fonts.named());
+    /// Writes the page object.
+    pub fn write_object(&mut self, file: &mut FileWriter<'_>, resources: Dictionary, ids: &FileIds) {
+        let mut object = std::mem::take(&mut self.made);
+        finish::page(&mut object, &self.leaf.page.boxes, self.numbers.ids, ids, self.numbers.key);
         object.set("Resources", resources);
         if !self.links.is_empty() {
-            let annotations: Vec<Object> = self.links.iter().map(|link| link.id.reference()).collect();
-            object.set("Annots", annotations);
+            // printpdf writes them inline; an element of the structure needs an object.
+            object.set("Annots", self.links.iter().map(|link| link.id.reference()).collect::<Vec<_>>());
         }
         file.object(self.id(), &object.into());
     }
 
     /// Writes what is painted.
-    pub fn write_content(&self, file: &mut FileWriter<'_>, fonts: &FileFonts) {
-        let content = content::content(self.leaf.page, &self.tags, fonts);
+    pub fn write_content(&self, file: &mut FileWriter<'_>, fonts: &FileFonts, marks: &mut MarksCache) {
+        let printed = [self.decoration.as_slice(), marks.of(self.leaf.page)];
+        let content = content::content(self.leaf.page, &self.tags, fonts, printed);
         file.compressed(self.numbers.ids.content, &content);
     }
 
     /// Writes the links.
-    pub fn write_links(&self, file: &mut FileWriter<'_>) {
-        for (link, key) in self.links.iter().zip(self.numbers.key + 1..) {
-            link.write(file, self.leaf.page, key);
+    pub fn write_links(&mut self, file: &mut FileWriter<'_>) {
+        for (link, key) in self.links.iter_mut().zip(self.numbers.key + 1..) {
+            link.write(file, key);
         }
     }
 
@@ -99,13 +121,5 @@ impl<'a> PageWriter<'a> {
     /// Writes the structure elements.
     pub fn write_elements(&self, file: &mut FileWriter<'_>, properties: &UserProperties<'_>) {
         self.tags.write(file, &self.leaf, (self.id(), &self.links), properties);
-    }
-}
-
-/// A length as a number object.
-fn points(length: Pt) -> Object {
-    match length.0 % 1000 {
-        0 => (length.0 / 1000).into(),
-        _ => Object::Real(length.to_f64() as f32),
     }
 }

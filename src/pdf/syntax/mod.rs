@@ -7,6 +7,6 @@ mod operand;
 pub use deflate::Deflate;
 pub use object::object;
 pub use operand::{
-    ColorOf, Id, ascii_string, color, hex, integer, length, literal_byte, put, rectangle, text_string,
-    utf16_digits,
+    ColorOf, Id, ascii_string, color, hex, integer, length, literal_byte, points, put, rectangle,
+    text_string, utf16_digits,
 };

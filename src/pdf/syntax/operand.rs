@@ -59,6 +59,12 @@ pub fn length(out: &mut Vec<u8>, length: Pt) {
     decimal(out, length.0, 3);
 }
 
+/// A length as printpdf counts. It is spelt the same up to 16,000 points, more than the largest page
+/// has (ISO 32000-1, Annex C): a thousandth is farther from its neighbors than an `f32` errs.
+pub fn points(length: Pt) -> printpdf::Pt {
+    printpdf::Pt(length.to_f64() as f32)
+}
+
 /// `n` divided by ten to the power of `places`, without trailing zeros.
 fn decimal(out: &mut Vec<u8>, n: i64, places: u32) {
     let unit = 10_u64.pow(places);
@@ -177,6 +183,14 @@ mod tests {
     fn lengths_are_spelt_as_they_display() {
         for n in [0, 1, -1, 10, 12_000, -250, 10_500, 99_999, 100_001, -612_000, 1_234_567] {
             assert_eq!(written(|out| length(out, Pt(n))), Pt(n).to_string());
+        }
+    }
+
+    #[test]
+    fn printpdf_spells_lengths_the_same() {
+        for n in (-2_000_000..16_000_000).step_by(97) {
+            let lopdf::Object::Real(length) = points(Pt(n)).into() else { panic!() };
+            assert_eq!(length.to_string(), Pt(n).to_string());
         }
     }
 

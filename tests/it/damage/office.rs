@@ -132,7 +132,7 @@ pub const DAMAGES: &[Damage] = &[
     }),
     ("content outside of all marks", |f| {
         f.content(|content| {
-            content.replacen("/Artifact<</Type/Layout>>BDC\n", "", 1).replacen("f\nEMC\n", "f\n", 1)
+            content.replacen("/Artifact <</Type/Layout>> BDC\n", "", 1).replacen("f\nEMC\n", "f\n", 1)
         });
     }),
     ("an element without a type", |f| drop(f.element("P", 1).remove(b"S"))),
@@ -292,8 +292,8 @@ pub const DAMAGES: &[Damage] = &[
         let id = f.attachment("kentucky.toml");
         f.dict(id).set("F", Object::string_literal("ohio.toml"));
     }),
-    ("black text in three inks", |f| f.replace("0 g\n", "0 0 0 rg\n")),
-    ("printer's inks in a file for screens", |f| f.replace("0 g\n", "0 0 0 1 k\n")),
+    ("black text in three inks", |f| f.replace(">>BDC\n0 g\n", ">>BDC\n0 0 0 rg\n")),
+    ("printer's inks in a file for screens", |f| f.replace(">>BDC\n0 g\n", ">>BDC\n0 0 0 1 k\n")),
     ("words that are not painted", |f| f.replace("BT\n", "BT\n3 Tr\n")),
     ("words that read otherwise than they look", |f| {
         f.replace("BT\n", "/Span<</ActualText(no)>>BDC\nBT\n");

@@ -8,7 +8,7 @@ pub const DAMAGES: &[Damage] = &[
     ("press: no identifier", |f| f.xmp("pdfxid:GTS_PDFXVersion", "pdfxid:Other")),
     ("press: another identifier", |f| f.xmp("PDF/X-4<", "PDF/X-3<")),
     ("press: version 1.7", |f| f.0.version = "1.7".into()),
-    ("press: rich black text", |f| f.replace("0 0 0 1 k\n", "0.6 0.4 0.4 1 k\n")),
+    ("press: rich black text", |f| f.replace(">>BDC\n0 0 0 1 k\n", ">>BDC\n0.6 0.4 0.4 1 k\n")),
     ("press: black text knocks out", |f| f.content(|content| content.replace("/G1 gs\n", ""))),
     ("press: too much ink", |f| f.replace("1 0.75 0 0.45 k", "1 0.9 0.7 0.3 k")),
     ("press: a screen's colours", |f| f.replace("1 0.75 0 0.45 k", "0.1 0.2 0.4 rg")),

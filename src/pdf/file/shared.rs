@@ -1,0 +1,85 @@
+//! What every file of a profile shares, made once: its output intents and its graphics states.
+
+use super::ids::FileIds;
+use super::resources::STATE_NAMES;
+use super::subset::FileFonts;
+use crate::profile::{InkSet, OutputCondition, Profile};
+use lopdf::{Dictionary, Object, dictionary};
+use printpdf::{ExtendedGraphicsState, OverprintMode, extgstate_to_dict};
+
+/// The shared parts of a profile's files.
+pub struct SharedParts {
+    pub intents: Vec<Object>,
+    /// By name; none where no ink overprints.
+    states: Dictionary,
+}
+
+impl SharedParts {
+    /// Makes them.
+    pub fn new(profile: &Profile, ids: &FileIds) -> SharedParts {
+        let subtypes = profile.standards.iter().filter_map(|standard| standard.requirements().output_intent);
+        let intents = subtypes.map(|subtype| output_intent(subtype, &profile.output, ids)).collect();
+        SharedParts { intents, states: states(profile) }
+    }
+
+    /// The resources of a page (7.8.3).
+    pub fn resources(&self, fonts: &FileFonts) -> Dictionary {
+        let mut resources = dictionary! { "Font" => fonts.named() };
+        if !self.states.is_empty() {
+            resources.set("ExtGState", self.states.clone());
+        }
+        resources
+    }
+}
+
+/// An output intent (14.11.5). All of a file's have the same ICC profile, as PDF/A wants it
+/// (ISO 19005-3, 6.2.3).
+fn output_intent(subtype: &str, output: &OutputCondition, ids: &FileIds) -> Object {
+    let mut intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => subtype,
+        "OutputConditionIdentifier" => Object::string_literal(&*output.condition),
+        "Info" => Object::string_literal(&*output.info),
+        "DestOutputProfile" => ids.icc.reference(),
+    };
+    if let Some(registry) = output.registry {
+        intent.set("RegistryName", Object::string_literal(registry));
+    }
+    intent.into()
+}
+
+/// The graphics states of a profile whose black overprints, as printpdf makes them.
+fn states(profile: &Profile) -> Dictionary {
+    if profile.inks != InkSet::Cmyk {
+        return Dictionary::new();
+    }
+    let states = overprint_states().into_iter();
+    Dictionary::from_iter(states.map(|(name, state)| (name, Object::from(extgstate_to_dict(&state)))))
+}
+
+/// Each state as printpdf is asked for it.
+pub fn overprint_states() -> [(&'static str, ExtendedGraphicsState); 2] {
+    let [knocks_out, overprints] = STATE_NAMES;
+    [(knocks_out, overprint(false, false)), (overprints, overprint(true, true))]
+}
+
+/// How fills and lines print over what is below them (8.6.7). Mode 1, so that a plate without ink
+/// leaves what is there. printpdf swaps the keys of the two, which here are always the same.
+fn overprint(fills: bool, lines: bool) -> ExtendedGraphicsState {
+    ExtendedGraphicsState::default()
+        .with_overprint_fill(fills)
+        .with_overprint_stroke(lines)
+        .with_overprint_mode(OverprintMode::KeepUnderlying)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printpdf_still_swaps_the_keys_of_fills_and_lines() {
+        let state = extgstate_to_dict(&overprint(true, false));
+        // `op` is of fills, `OP` of lines (Table 58).
+        assert_eq!([b"op", b"OP"].map(|key| state.get(key).unwrap().as_bool().unwrap()), [false, true]);
+    }
+}
