@@ -5,6 +5,7 @@ use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use super::file::File;
 use super::object::{name, readable, text};
 use super::streams::StreamCache;
+use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -32,8 +33,8 @@ pub(super) struct AttachedFile<'p> {
 
 impl<'p> AttachedFile<'p> {
     /// The attached files of a document, in the order of the catalog's list.
-    pub(super) fn all(file: &File<'p>) -> Vec<Self> {
-        let names: Option<Dict<'_>> = file.catalog.get("Names");
+    pub(super) fn all(catalog: &Dict<'p>, pdf: &'p Pdf) -> Vec<Self> {
+        let names: Option<Dict<'p>> = catalog.get("Names");
         let files: Option<Dict<'_>> = names.and_then(|names| names.get("EmbeddedFiles"));
         let list: Option<Array<'_>> = files.and_then(|files| files.get("Names"));
         let mut items = list.iter().flat_map(|list| list.raw_iter());
@@ -44,8 +45,7 @@ impl<'p> AttachedFile<'p> {
                 MaybeRef::NotRef(_) | MaybeRef::Ref(_) => String::new(),
             };
             let id = item.as_obj_ref();
-            let spec =
-                id.and_then(|id| file.pdf.xref().get::<Dict<'_>>(id.into())).unwrap_or_else(Dict::empty);
+            let spec = id.and_then(|id| pdf.xref().get::<Dict<'_>>(id.into())).unwrap_or_else(Dict::empty);
             let stream = spec.get::<Dict<'_>>("EF").and_then(|files| files.get("F"));
             found.push(AttachedFile { key, id, spec, stream });
         }
@@ -74,7 +74,7 @@ fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let associated = file.catalog.get::<Array<'_>>("AF");
     let associated: Vec<_> =
         associated.iter().flat_map(|list| list.raw_iter()).filter_map(|file| file.as_obj_ref()).collect();
-    for attachment in AttachedFile::all(file) {
+    for attachment in &file.attached {
         let Some(id) = attachment.id else {
             faults.add("an attachment is not an object of its own");
             continue;
@@ -93,7 +93,8 @@ fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
             ["Source", "Data", "Alternative", "Supplement", "Unspecified"].contains(&relation.as_str()),
             format_args!("the attachment `{called}` does not say how it belongs to the page"),
         );
-        let kind = attachment.stream.map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
+        let kind =
+            attachment.stream.as_ref().map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
         faults.unless(kind.contains('/'), format_args!("the attachment `{called}` has no media type"));
     }
 }
@@ -101,8 +102,8 @@ fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 /// Every attached file has one name in all three places, which is a file's name on any system; and
 /// the list is in order, for programs that look names up (ISO 32000-1, 7.9.6).
 fn names(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    let all = AttachedFile::all(file);
-    for attachment in &all {
+    let all = &file.attached;
+    for attachment in all {
         let called = attachment.called();
         let same = called == attachment.key && text(&attachment.spec, "F").as_ref() == Some(&called);
         faults.unless(same, format_args!("the attachment `{called}` has another name elsewhere in the file"));

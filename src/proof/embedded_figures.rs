@@ -1,6 +1,5 @@
 //! Checks of the data inside: the figures that travel in a file are those its page was made from.
 
-use super::attachments::AttachedFile;
 use super::check::{Check, Examines, Faults, HOUSE, Promise};
 use super::file::File;
 use super::value_text::says;
@@ -20,8 +19,7 @@ struct Carried {
 
 /// Of each page whose place has its file inside: that file and the nation's give every figure.
 fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
-    let attached = AttachedFile::all(file);
-    let text = |name: &str| attached.iter().find(|own| own.called() == name)?.contents(file.streams);
+    let text = |name: &str| file.attached.iter().find(|own| own.called() == name)?.contents(file.streams);
     for facts in promise.pages.iter().map(|page| page.facts) {
         let Some(own) = text(&format!("{}.toml", facts.place.slug.value)) else { continue };
         let national = text("national.toml").unwrap_or_default();

@@ -1,6 +1,7 @@
 //! A finished file taken apart: its dictionaries, its structure and its pages, read once for all
 //! checks.
 
+use super::attachments::AttachedFile;
 use super::page::PageView;
 use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
@@ -20,6 +21,7 @@ pub(super) struct File<'p> {
     /// The XMP packet; empty if there is none.
     pub(super) xmp: String,
     pub(super) structure: StructureRoot,
+    pub(super) attached: Vec<AttachedFile<'p>>,
     /// The fonts of all pages, each once.
     pub(super) fonts: Vec<Rc<Typeface<'p>>>,
     pub(super) pages: Vec<PageView<'p>>,
@@ -58,6 +60,7 @@ impl<'p> File<'p> {
             return Err("the file has no page".to_owned());
         }
         Ok(File {
+            attached: AttachedFile::all(&catalog, pdf),
             bytes,
             pdf,
             streams,

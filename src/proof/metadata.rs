@@ -1,6 +1,5 @@
 //! Checks of what the file says about itself: XMP, information dictionary, output intents.
 
-use super::attachments::AttachedFile;
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
@@ -124,7 +123,7 @@ fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     for key in ["CreationDate", "ModDate"] {
         must_be_noon(format!("/{key} of the information dictionary"), text(&file.info, key));
     }
-    for attachment in AttachedFile::all(file) {
+    for attachment in &file.attached {
         let called = attachment.called();
         must_be_noon(format!("/ModDate of the attachment `{called}`"), attachment.date("ModDate"));
         if let Some(created) = attachment.date("CreationDate") {

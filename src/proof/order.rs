@@ -4,7 +4,7 @@
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::ShownRun;
 use super::page::PageView;
-use super::reading::{expected, heard, origin};
+use super::reading::{Reading, origin, reading};
 use super::tree::ElementKid;
 use crate::outline::{Part, PartRole};
 
@@ -42,11 +42,11 @@ fn painted(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
     }
 }
 
-fn set(page: &PageView<'_>, expectation: &Expectation<'_>, faults: &mut Faults) {
-    let texts = expected(expectation.document);
+fn set(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let Reading { texts, heard } = reading(page, expected);
     let mut before: Vec<Area> = Vec::new();
-    for heard in heard(page, &texts) {
-        let Some(text) = texts[heard.texts].first() else { continue };
+    for heard in heard {
+        let Some(text) = texts[heard.texts.clone()].first() else { continue };
         let marks = page.tree.marks(heard.element);
         let lines: Vec<Area> = page.content.runs(&marks).filter_map(Area::of).collect();
         let Some(area) = lines.iter().copied().reduce(Area::with) else { continue };

@@ -2,11 +2,13 @@
 
 use super::content::PageContent;
 use super::object::corners;
+use super::reading::Reading;
 use super::structure_root::StructureRoot;
 use super::tree::{Tree, TreeTop};
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Number};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -21,6 +23,8 @@ pub(super) struct PageView<'p> {
     pub(super) tree: Tree<'p>,
     /// By mark, the element that the parent tree leads to; `None` if it does not know the page.
     pub(super) way_back: Option<Vec<u32>>,
+    /// What it says beside the document, once a check has asked.
+    pub(super) reading: OnceCell<Reading>,
     /// Links, and what else there may be.
     pub(super) annotations: Vec<Annotation<'p>>,
 }
@@ -70,6 +74,7 @@ impl<'p> PageView<'p> {
             content,
             tree: Tree::of(pdf, top, number),
             way_back: leads(&dict, "StructParents").cloned(),
+            reading: OnceCell::new(),
             annotations,
             dict,
         }

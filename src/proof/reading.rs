@@ -60,8 +60,22 @@ impl Expected {
     }
 }
 
+/// What the document says beside what the page says.
+pub(super) struct Reading {
+    pub(super) texts: Vec<Expected>,
+    pub(super) heard: Vec<Heard>,
+}
+
+/// Reads a page beside the document it should show, once.
+pub(super) fn reading<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) -> &'v Reading {
+    page.reading.get_or_init(|| {
+        let texts = self::expected(expected.document);
+        Reading { heard: heard(page, &texts), texts }
+    })
+}
+
 /// The texts of the page, in reading order.
-pub(super) fn expected(document: &Document) -> Vec<Expected> {
+fn expected(document: &Document) -> Vec<Expected> {
     let passages = document.passages().into_iter().filter(|passage| passage.part != Part::TileLabel);
     let texts = passages.map(|passage| {
         let mut words = passage.text.plain();
@@ -86,7 +100,7 @@ pub(super) struct Heard {
 }
 
 /// What the page says, in the order of the tree.
-pub(super) fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
+fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
     let mut known = vec![false; expected.len()];
     let mut next = 0;
     let mut heard = Vec::new();
@@ -125,14 +139,14 @@ fn texts_of(words: &str, texts: &[Expected]) -> Option<usize> {
 }
 
 fn words(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let texts = self::expected(expected.document);
+    let Reading { texts, heard } = reading(page, expected);
     let mut lost = vec![true; texts.len()];
-    for heard in heard(page, &texts) {
+    for heard in heard {
         let Some(text) = texts[heard.texts.clone()].first() else {
             faults.add(format!("the tree says `{}`, which the document does not", start(&heard.words)));
             continue;
         };
-        lost[heard.texts].fill(false);
+        lost[heard.texts.clone()].fill(false);
         if !heard.in_turn {
             faults.at(text.origin, format!("`{}` is not read where it stands", start(&heard.words)));
         }
@@ -210,7 +224,7 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
     let mut chain = std::iter::successors(Some(element), |&e| file.tree.elements[e].parent);
     let block = chain.find(|&e| BLOCKS.contains(&file.tree.elements[e].kind.as_str()))?;
     let heard = plain(&file.words(block));
-    self::expected(expected.document).into_iter().find(|text| text.words == heard)?.origin
+    reading(file, expected).texts.iter().find(|text| text.words == heard)?.origin
 }
 
 /// Words as they are compared: all spaces alike, however many. A line's end is no space of its own:
@@ -219,9 +233,10 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
 fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
-    let special = |c: char| matches!(c, '\u{ad}' | '\u{2011}') || c.is_whitespace();
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| special(*c)) {
+    // What may need a look: spaces, and what is not ASCII.
+    while let Some(at) = rest.bytes().position(|byte| byte <= b' ' || !byte.is_ascii()) {
         out.push_str(&rest[..at]);
+        let Some(c) = rest[at..].chars().next() else { break };
         rest = &rest[at + c.len_utf8()..];
         match c {
             '\u{ad}' => match rest.strip_prefix('\n') {
@@ -230,6 +245,7 @@ fn plain(words: &str) -> String {
             },
             '\n' => {}
             '\u{2011}' => out.push('-'),
+            c if !c.is_whitespace() => out.push(c),
             _ if out.is_empty() || out.ends_with(' ') => {}
             _ => out.push(' '),
         }

@@ -14,7 +14,7 @@ pub(super) struct Typeface<'p> {
     /// The embedded program.
     pub(super) program: Option<Rc<[u8]>>,
     /// What each code spells, by the ToUnicode map.
-    pub(super) spelling: ByCode<String>,
+    pub(super) spelling: Rc<ByCode<String>>,
     /// By character identifier, in thousandths of an em.
     pub(super) widths: ByCode<f64>,
 }
@@ -29,10 +29,7 @@ impl<'p> Typeface<'p> {
         Typeface {
             program: program.and_then(|program| streams.decoded(&program)),
             descriptor,
-            spelling: to_unicode
-                .and_then(|map| streams.decoded(&map))
-                .map(|map| spelling(&String::from_utf8_lossy(&map)))
-                .unwrap_or_default(),
+            spelling: to_unicode.and_then(|map| streams.spelling(&map)).unwrap_or_default(),
             widths: widths(&descendant),
             descendant,
             dict,
@@ -114,7 +111,7 @@ impl<'p> FontShelf<'p> {
 
 /// The pairs between `beginbfchar` and `endbfchar` (9.10.3). Ranges are not read: a map that uses
 /// them is found as characters without a spelling.
-fn spelling(map: &str) -> ByCode<String> {
+pub(super) fn spelling(map: &str) -> ByCode<String> {
     let mut spelt = ByCode::default();
     for section in map.split("beginbfchar").skip(1) {
         let section = section.split("endbfchar").next().unwrap_or_default();
