@@ -4,7 +4,7 @@
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::ShownRun;
 use super::page::PageView;
-use super::reading::{Reading, origin, reading};
+use super::reading::{PageReading, origin, reading};
 use super::tree::ElementKid;
 use crate::outline::{Part, PartRole};
 
@@ -43,7 +43,7 @@ fn painted(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
 }
 
 fn set(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let Reading { texts, heard } = reading(page, expected);
+    let PageReading { texts, heard } = reading(page, expected);
     let mut before: Vec<Area> = Vec::new();
     for heard in heard {
         let Some(text) = texts[heard.texts.clone()].first() else { continue };

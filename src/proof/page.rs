@@ -2,7 +2,7 @@
 
 use super::content::PageContent;
 use super::object::corners;
-use super::reading::Reading;
+use super::reading::PageReading;
 use super::structure_root::StructureRoot;
 use super::tree::{Tree, TreeTop};
 use super::typeface::{FontShelf, Typeface};
@@ -24,7 +24,7 @@ pub(super) struct PageView<'p> {
     /// By mark, the element that the parent tree leads to; `None` if it does not know the page.
     pub(super) way_back: Option<Vec<u32>>,
     /// What it says beside the document, once a check has asked.
-    pub(super) reading: OnceCell<Reading>,
+    pub(super) reading: OnceCell<PageReading>,
     /// Links, and what else there may be.
     pub(super) annotations: Vec<Annotation<'p>>,
 }

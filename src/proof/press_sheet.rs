@@ -51,7 +51,7 @@ fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 
 /// Annotations may not meet the printed area.
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let bleed = corners(&page.dict, "BleedBox").unwrap_or_else(|| page.trim);
+    let bleed = corners(&page.dict, "BleedBox").unwrap_or(page.trim);
     for annotation in &page.annotations {
         let beside = corners(&annotation.dict, "Rect").is_some_and(|area| is_beside(area, bleed));
         faults.unless(beside, format_args!("the annotation {} lies on the printed area", annotation.number));

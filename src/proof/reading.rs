@@ -61,16 +61,16 @@ impl Expected {
 }
 
 /// What the document says beside what the page says.
-pub(super) struct Reading {
+pub(super) struct PageReading {
     pub(super) texts: Vec<Expected>,
     pub(super) heard: Vec<Heard>,
 }
 
 /// Reads a page beside the document it should show, once.
-pub(super) fn reading<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) -> &'v Reading {
+pub(super) fn reading<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) -> &'v PageReading {
     page.reading.get_or_init(|| {
         let texts = self::expected(expected.document);
-        Reading { heard: heard(page, &texts), texts }
+        PageReading { heard: heard(page, &texts), texts }
     })
 }
 
@@ -139,7 +139,7 @@ fn texts_of(words: &str, texts: &[Expected]) -> Option<usize> {
 }
 
 fn words(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let Reading { texts, heard } = reading(page, expected);
+    let PageReading { texts, heard } = reading(page, expected);
     let mut lost = vec![true; texts.len()];
     for heard in heard {
         let Some(text) = texts[heard.texts.clone()].first() else {
