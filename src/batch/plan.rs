@@ -126,7 +126,9 @@ impl Plan {
         sink: &mut Sink,
     ) -> Result<Document, Reported> {
         let document = composer.compose(facts, self.date, sink)?;
-        lint::stale_years(&document, facts, sink)?;
+        let years = lint::stale_years(&document, facts, sink);
+        lint::neighbors(&document, facts, sink)?;
+        years?;
         Ok(document)
     }
 

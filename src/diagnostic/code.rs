@@ -85,8 +85,9 @@ codes! {
     DoubledSpace "doubled-space" "Two spaces in a row.";
     StraightQuote "straight-quote" "A typewriter quotation mark or apostrophe.";
     UnusedAllow "unused-allow" "An allowance that allows nothing.";
-    // Found with the lints, but an error.
+    // Found with the lints, but errors.
     StaleYear "stale-year" "A figure of an earlier year whose sentence does not say so.";
+    BesideFigure "beside-figure" "What stands right beside a figure makes it another number.";
 }
 
 impl Code {

@@ -4,19 +4,30 @@
 //! that a language has of its own is a row of the table in `words`, so a new language is a row
 //! there; the tests compare what is written with CLDR.
 
+mod neighbor_words;
 mod sentence_words;
 mod words;
 
 use crate::figure::{Amount, Missing, Quantity};
 use chrono::{Datelike, NaiveDate};
+pub use neighbor_words::NeighborWords;
 pub use sentence_words::SentenceWords;
 use words::{LANGUAGES, Region, Words};
 
 /// The words that show where a sentence ends, for a language tag; English if it is unknown.
 pub fn sentence_words(tag: &str) -> &'static SentenceWords {
+    words(tag).sentence
+}
+
+/// The words that must not stand beside a figure that says them by itself.
+pub fn neighbor_words(tag: &str) -> &'static NeighborWords {
+    words(tag).neighbors
+}
+
+fn words(tag: &str) -> &'static Words {
     let language = tag.split('-').next().unwrap_or_default();
     let words = LANGUAGES.iter().find(|words| words.language.eq_ignore_ascii_case(language));
-    words.unwrap_or(&LANGUAGES[0]).sentence
+    words.unwrap_or(&LANGUAGES[0])
 }
 
 /// How one language writes figures.

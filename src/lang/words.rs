@@ -3,6 +3,7 @@
 //!
 //! A magnitude stands behind its number with a no-break space.
 
+use super::neighbor_words::{self, NeighborWords};
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
 use crate::figure::{Magnitude, Missing, Qualifier};
 
@@ -28,6 +29,7 @@ pub(super) struct Words {
     /// The words for "QR code".
     pub(super) qr_code: &'static str,
     pub(super) sentence: &'static SentenceWords,
+    pub(super) neighbors: &'static NeighborWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
@@ -74,6 +76,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         percent: "%",
         qr_code: "QR code",
         sentence: &ENGLISH,
+        neighbors: &neighbor_words::ENGLISH,
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
@@ -110,6 +113,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         percent: "\u{a0}%",
         qr_code: "Código QR",
         sentence: &SPANISH,
+        neighbors: &neighbor_words::SPANISH,
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],

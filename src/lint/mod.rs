@@ -11,6 +11,7 @@
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `languages` | pages of real and invented states | figures that not every language prints |
+//! | `neighbors` | finished pages | what stands right beside a figure and makes it another number |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
 //! `prose` knows which parts of a template are words, `sentences` where a sentence ends.
@@ -19,6 +20,7 @@ mod boundary;
 mod dangling;
 mod figures;
 mod languages;
+mod neighbors;
 mod numbers;
 mod places;
 mod prose;
@@ -28,6 +30,7 @@ mod words;
 
 pub use boundary::boundary_facts;
 pub use figures::stale_years;
+pub use neighbors::neighbors;
 
 use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::Document;

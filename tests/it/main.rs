@@ -27,6 +27,7 @@ mod layout;
 mod lines;
 mod links;
 mod lints;
+mod neighbors;
 mod pdf;
 mod places;
 mod profiles;

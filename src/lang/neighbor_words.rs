@@ -1,0 +1,53 @@
+//! The words that a figure already says by itself, so that they must not stand beside it once more.
+
+/// Those of one language, in lower case.
+#[derive(Debug)]
+pub struct NeighborWords {
+    /// Before a number: they say that it is not exact. Words that are also prepositions of place or topic
+    /// are not among them: "spread over more than 50 counties" is right.
+    pub qualifiers: &'static [&'static str],
+    /// After a number: they say what the percent sign says.
+    pub percent: &'static [&'static str],
+    /// After a number: they make it larger.
+    pub magnitudes: &'static [&'static str],
+    /// The article before a number whose name begins with a consonant, and with a vowel; `None` if the
+    /// language does not tell them apart.
+    pub articles: Option<[&'static str; 2]>,
+}
+
+pub(super) const ENGLISH: NeighborWords = NeighborWords {
+    qualifiers: &[
+        "more than",
+        "less than",
+        "fewer than",
+        "at least",
+        "at most",
+        "no more than",
+        "nearly",
+        "almost",
+        "approximately",
+        "roughly",
+        "up to",
+        "as many as",
+        "an estimated",
+    ],
+    percent: &["%", "percent", "per cent", "pct"],
+    magnitudes: &["hundred", "thousand", "million", "billion", "trillion"],
+    articles: Some(["a", "an"]),
+};
+
+pub(super) const SPANISH: NeighborWords = NeighborWords {
+    qualifiers: &[
+        "más de",
+        "menos de",
+        "al menos",
+        "por lo menos",
+        "como mínimo",
+        "como máximo",
+        "casi",
+        "aproximadamente",
+    ],
+    percent: &["%", "por ciento"],
+    magnitudes: &["mil", "millón", "millones", "mil millones", "billón", "billones"],
+    articles: None,
+};

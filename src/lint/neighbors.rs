@@ -1,0 +1,184 @@
+//! What stands right before and after a printed figure, on the page of each place: whatever touches its
+//! digits, or says once more what it says by itself, makes it another number.
+
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::document::{Document, InlineKind, Passage};
+use crate::facts::Facts;
+use crate::lang::{NeighborWords, neighbor_words};
+
+/// No word or phrase that is looked for is longer, in characters.
+const REACH: usize = 40;
+
+/// Refuses what makes a figure of the page another number, or reads as a slip beside it.
+pub fn neighbors(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<(), Reported> {
+    let words = neighbor_words(&document.meta.language);
+    let mut failed = Ok(());
+    let mut refuse = |at, message: String, help: &str| {
+        failed = Err(sink.report(Diagnostic::error(Code::BesideFigure, at, message).help(help)));
+    };
+    for passage in document.passages() {
+        // A figure on its own has nothing beside it.
+        let Some(origin) = passage.text.origin else { continue };
+        for (slip, key) in slips(&passage, facts, words) {
+            let (message, help) = slip.told(key);
+            refuse(origin, message, help);
+        }
+        if doubled_period(&passage.text.plain()) {
+            let help = "leave out the period where a name or an abbreviation ends the sentence with its own";
+            refuse(origin, "two periods in a row".to_owned(), help);
+        }
+    }
+    failed
+}
+
+/// What is wrong beside a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    Touches,
+    Pair,
+    Decimals,
+    Sign,
+    Qualifier,
+    Percent,
+    CountAsShare,
+    Magnitude,
+    Article,
+}
+
+impl Slip {
+    /// What to say of it, and what to do.
+    fn told(self, key: &str) -> (String, &'static str) {
+        let (what, help) = match self {
+            Slip::Touches => (
+                "a letter or digit touches",
+                "put a space between them; ordinals (\"5th\") cannot be made of figures",
+            ),
+            Slip::Pair => (
+                "nothing but a space stands between another figure and",
+                "say between them what each one counts, or delete one",
+            ),
+            Slip::Decimals => (
+                "digits make a longer number of",
+                "leave them out; decimals belong in the data: \"36.2 million\", \"6.6%\"",
+            ),
+            Slip::Sign => ("a minus sign stands before", "put a space between the dash and the figure"),
+            Slip::Qualifier => (
+                "words like \"more than\" stand twice before",
+                "leave them out of the wording: the figure says them by itself",
+            ),
+            Slip::Percent => {
+                ("a percent sign stands twice after", "leave it out of the wording: the figure has its own")
+            }
+            Slip::CountAsShare => (
+                "a percent sign makes a share of the count",
+                "write it as a share in the data, \"19%\", and leave the sign out of the wording",
+            ),
+            Slip::Magnitude => (
+                "a word like \"million\" makes another number of",
+                "leave it out of the wording, and write the figure in the data as it is published: \"36.2 million\"",
+            ),
+            Slip::Article => (
+                "\"a\" and \"an\" are exchanged before",
+                "write the other one; if states differ, put a word in front: \"a total of\"",
+            ),
+        };
+        (format!("{what} `{key}`"), help)
+    }
+}
+
+/// The slips beside the figures of a text, each with the figure's key.
+fn slips<'f>(passage: &Passage<'_>, facts: &'f Facts, words: &NeighborWords) -> Vec<(Slip, &'f str)> {
+    let text = passage.text.plain();
+    let (mut at, mut last, mut found) = (0, None, Vec::new());
+    for inline in &passage.text.inlines {
+        let start = at;
+        at += inline.text.len();
+        let InlineKind::Figure(figure, _) = inline.kind else { continue };
+        let key = facts.figure(figure).key.as_str();
+        let printed = inline.text.as_str();
+        let near = text[..start].char_indices().rev().nth(REACH).map_or(0, |(near, _)| near);
+        let far = text[at..].char_indices().nth(REACH).map_or(text.len(), |(far, _)| at + far);
+        let before = before(&text[near..start], printed, words);
+        let after = after(&text[at..far], printed, words);
+        let between = last.replace(at).map(|end: usize| &text[end..start]);
+        if between.is_some_and(|between| !between.is_empty() && between.trim().is_empty()) {
+            found.push((Slip::Pair, key));
+        }
+        found.extend(before.into_iter().chain(after).map(|slip| (slip, key)));
+    }
+    found
+}
+
+/// What is wrong between a figure and what comes before it.
+fn before(text: &str, printed: &str, words: &NeighborWords) -> Option<Slip> {
+    let mut back = text.chars().rev();
+    let (last, earlier) = (back.next()?, back.next());
+    let number = printed.starts_with(|c: char| c.is_ascii_digit());
+    let open = earlier.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '['));
+    match last {
+        c if c.is_alphanumeric() => return Some(Slip::Touches),
+        '.' | ',' if number && earlier.is_some_and(|c| c.is_ascii_digit()) => return Some(Slip::Decimals),
+        '-' | '\u{2010}' | '\u{2212}' | '\u{2013}' if number && open => return Some(Slip::Sign),
+        _ => {}
+    }
+    let lower = text.trim_end().to_lowercase().replace('\u{a0}', " ");
+    let ends_with = |phrase: &str| {
+        let rest = lower.strip_suffix(phrase);
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)) && last.is_whitespace()
+    };
+    let qualified = words.qualifiers.iter().any(|phrase| begins_with(printed, phrase));
+    if qualified && words.qualifiers.iter().any(|phrase| ends_with(phrase)) {
+        return Some(Slip::Qualifier);
+    }
+    let [consonant, vowel] = words.articles?;
+    let wrong = if begins_with_vowel(printed)? { consonant } else { vowel };
+    ends_with(wrong).then_some(Slip::Article)
+}
+
+/// What is wrong between a figure and what comes after it.
+fn after(text: &str, printed: &str, words: &NeighborWords) -> Option<Slip> {
+    let mut ahead = text.chars();
+    let (first, second) = (ahead.next()?, ahead.next());
+    let number = printed.ends_with(|c: char| c.is_ascii_digit());
+    match first {
+        // A raised digit refers to a note.
+        '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}' => return None,
+        c if c.is_alphanumeric() => return Some(Slip::Touches),
+        '.' | ',' if number && second.is_some_and(|c| c.is_ascii_digit()) => return Some(Slip::Decimals),
+        _ => {}
+    }
+    let follows = |list: &[&str]| {
+        let rest = text.trim_start().to_lowercase().replace('\u{a0}', " ");
+        list.iter().any(|word| rest.strip_prefix(word).is_some_and(ends_a_word))
+    };
+    if follows(words.percent) {
+        return Some(if printed.ends_with('%') { Slip::Percent } else { Slip::CountAsShare });
+    }
+    let counted = !printed.ends_with('%') && printed.contains(|c: char| c.is_ascii_digit());
+    (counted && first.is_whitespace() && follows(words.magnitudes)).then_some(Slip::Magnitude)
+}
+
+/// Whether a word ends here; "million-dollar" goes on.
+fn ends_a_word(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2011}' | '\u{2010}'))
+}
+
+fn begins_with(printed: &str, phrase: &str) -> bool {
+    printed
+        .replace('\u{a0}', " ")
+        .to_lowercase()
+        .strip_prefix(phrase)
+        .is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// Whether the English name of a number in digits begins with a vowel: eight, eleven, eighteen, and all
+/// that begin with them. `None` for words.
+fn begins_with_vowel(printed: &str) -> Option<bool> {
+    let digits = printed.split(|c: char| !c.is_ascii_digit()).next().filter(|digits| !digits.is_empty())?;
+    Some(digits.starts_with('8') || matches!(digits, "11" | "18"))
+}
+
+/// Two periods that are not part of an ellipsis.
+fn doubled_period(text: &str) -> bool {
+    text.split(|c| c != '.').any(|periods| periods.len() == 2)
+}
