@@ -98,7 +98,10 @@ impl Code {
 
     /// Whether the handouts it is about are not made unless the authors allow it.
     pub fn stops_sheets(self) -> bool {
-        matches!(self, Code::OtherState | Code::IdenticalStates | Code::StateNames)
+        matches!(
+            self,
+            Code::OtherState | Code::IdenticalStates | Code::StateNames | Code::Filler | Code::DoubledWord
+        )
     }
 }
 

@@ -61,7 +61,7 @@ pub struct Pages<'a> {
 /// A fault for which sheets may not be made.
 struct SheetFinding {
     fault: Diagnostic,
-    /// The sheets that are of, or speak of, another place.
+    /// The sheets that show it.
     sheets: Vec<SheetKey>,
 }
 
@@ -72,7 +72,7 @@ struct SheetKey {
     wording: Option<FileId>,
 }
 
-/// Sheets that must not be made: they are of, or speak of, another place.
+/// Sheets that must not be made.
 #[derive(Debug, Default)]
 pub struct Stopped(HashMap<SheetKey, Reported>);
 
@@ -92,8 +92,8 @@ impl Stopped {
     }
 }
 
-/// Looks for sheets of the wrong place: the name or the figures of another, names that disagree. A
-/// finding that the authors have not allowed is an error, and its sheets are stopped; one that concerns
+/// Looks for sheets that must not leave: of the wrong place, by a name, figures or names that disagree,
+/// or with filler text and doubled words. A finding that the authors have not allowed is an error, and its sheets are stopped; one that concerns
 /// no sheet of the set is a warning.
 pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
     let mut stopped = Stopped::default();
@@ -110,7 +110,10 @@ fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     let mut found = Vec::new();
     let names = places::StateAliases::new(dataset);
     let set = dataset.set.file;
-    prose::texts(dataset).iter().for_each(|text| places::lint(text, set, &names, &mut found));
+    for text in prose::texts(dataset) {
+        places::lint(&text, set, &names, &mut found);
+        words::wrong(&text, dataset, &mut found);
+    }
     places::forms(dataset, &mut found);
     places::identities(dataset, &mut found);
     figures::identical(dataset, &mut found);

@@ -1,7 +1,9 @@
 //! Slips in the words: filler, doubled words and spaces, typewriter quotes.
 
 use super::prose::{Text, TextKind, tokens};
+use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::set::Dataset;
 
 /// Words that may be doubled in English or Spanish.
 const MAY_DOUBLE: [&str; 4] = ["had", "that", "nos", "se"];
@@ -9,36 +11,65 @@ const MAY_DOUBLE: [&str; 4] = ["had", "that", "nos", "se"];
 /// A longer text in brackets is not a blank left to fill in.
 const LONGEST_BLANK: usize = 40;
 
-/// Checks one text.
+/// What is found in a text, and whether it can only be a slip.
+type Found = Vec<(bool, Diagnostic)>;
+
+/// Slips that no sheet may show: they stop those that print the text.
+pub(super) fn wrong(text: &Text<'_>, dataset: &Dataset, found: &mut Vec<SheetFinding>) {
+    let slips = filler(text).into_iter().chain(doubled_words(text)).filter(|(certain, _)| *certain);
+    found.extend(slips.map(|(_, fault)| SheetFinding { fault, sheets: sheets(text, dataset) }));
+}
+
+/// The sheets that print a text.
+fn sheets(text: &Text<'_>, dataset: &Dataset) -> Vec<SheetKey> {
+    let of = |wording| {
+        let states = dataset.states.iter();
+        states.map(|state| SheetKey { state: state.figures.file, wording }).collect()
+    };
+    match text.kind {
+        TextKind::Wording { file } => of((file != dataset.set.file).then_some(file)),
+        TextKind::Data { note: true, .. } => Vec::new(),
+        TextKind::Data { state: Some(own), .. } => {
+            vec![SheetKey { state: own.figures.file, wording: None }]
+        }
+        TextKind::Data { state: None, .. } => of(None),
+    }
+}
+
+/// Checks one text for slips that may be meant.
 pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
-    filler(text, sink);
-    doubled_words(text, sink);
+    for (_, fault) in filler(text).into_iter().chain(doubled_words(text)).filter(|(certain, _)| !certain) {
+        sink.report(fault);
+    }
     doubled_spaces(text, sink);
     if matches!(text.kind, TextKind::Wording { .. }) {
         straight_quotes(text, sink);
     }
 }
 
-fn filler(text: &Text<'_>, sink: &mut Sink) {
-    let mut warn = |start: usize, found: &str| {
-        let message = format!("`{found}` looks like filler text");
-        let fault = Diagnostic::warning(Code::Filler, text.span(start, start + found.len()), message);
-        sink.report(fault.help("write the real text, or delete the sentence"));
+fn filler(text: &Text<'_>) -> Found {
+    let mut found = Found::new();
+    let mut add = |certain: bool, start: usize, filler: &str| {
+        let message = format!("`{filler}` looks like filler text");
+        let fault = Diagnostic::warning(Code::Filler, text.span(start, start + filler.len()), message);
+        found.push((certain, fault.help("write the real text, or delete the sentence")));
     };
     let mut before = "";
     for (at, token) in tokens(&text.words) {
         let word = token.trim_end_matches(['.', ',']);
+        // Also Roman numerals: "siglo XX".
         let crossed = word.len() > 1 && word.bytes().all(|b| matches!(b, b'X' | b'x')) && word != "xx";
         // Only capitals: "todo" is a Spanish word.
-        let said = matches!(word, "TODO" | "TBD" | "TBC" | "FIXME" | "TK" | "PLACEHOLDER");
+        let said = matches!(word, "TODO" | "TBD" | "TBC" | "FIXME" | "PLACEHOLDER");
         let latin = word.eq_ignore_ascii_case("ipsum") && before.eq_ignore_ascii_case("lorem");
         let line = word.len() > 2 && word.bytes().all(|b| b == b'_');
-        if crossed || said || latin || line {
-            warn(at, word);
+        let certain = said || latin || line;
+        if certain || crossed || word == "TK" {
+            add(certain, at, word);
         }
         before = word;
     }
-    // "[Number]": brackets that are not a link.
+    // "[Number]": brackets that are not a link. A quotation may have some: "[The child] was found".
     for (start, _) in text.words.match_indices('[') {
         let rest = &text.words[start..];
         let Some((length, _)) =
@@ -48,12 +79,18 @@ fn filler(text: &Text<'_>, sink: &mut Sink) {
         };
         // A link's closing bracket and address are blanked.
         if rest[length..].starts_with(']') {
-            warn(start, &rest[..length + 1]);
+            let (before, inside) = (&text.words[..start], &rest[1..length]);
+            let quoted = before.rfind(['“', '«']) > before.rfind(['”', '»']);
+            let asks = inside.starts_with(char::is_uppercase)
+                || ["insert ", "add ", "enter "].iter().any(|verb| inside.starts_with(verb));
+            add(asks && !quoted, start, &rest[..length + 1]);
         }
     }
+    found
 }
 
-fn doubled_words(text: &Text<'_>, sink: &mut Sink) {
+fn doubled_words(text: &Text<'_>) -> Found {
+    let mut found = Found::new();
     let mut before: Option<(usize, &str)> = None;
     for (at, token) in tokens(&text.words) {
         if let Some((start, earlier)) = before
@@ -65,10 +102,13 @@ fn doubled_words(text: &Text<'_>, sink: &mut Sink) {
             let span = text.span(at, at + token.len());
             let fault =
                 Diagnostic::warning(Code::DoubledWord, span, format!("`{earlier}` appears twice in a row"));
-            sink.report(fault.help("delete one of the two"));
+            // Names may be doubled: "Pago Pago".
+            let certain = token.starts_with(char::is_lowercase);
+            found.push((certain, fault.help("delete one of the two")));
         }
         before = Some((at, token));
     }
+    found
 }
 
 fn doubled_spaces(text: &Text<'_>, sink: &mut Sink) {

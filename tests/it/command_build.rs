@@ -84,8 +84,39 @@ fn two_states_with_the_same_figures_are_not_made() {
 }
 
 #[test]
+fn no_sheet_leaves_with_filler_text_or_a_doubled_word() {
+    for (slip, code) in
+        [("TODO", "filler"), ("[Number]", "filler"), ("____", "filler"), ("Of of the herd.", "doubled-word")]
+    {
+        let desk = desk("small-type");
+        let wording = desk.text("set/wording.en.toml").replacen("text = \"", &format!("text = \"{slip} "), 1);
+        desk.write("set/wording.en.toml", &wording);
+        let output = build(&desk);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said(&output).contains(&format!("error[{code}]")), "{}", said(&output));
+        assert_eq!(sheets(&desk), Vec::<String>::new());
+        // Allowed with a reason, it is made.
+        let allowed = format!("\n[[allow]]\ncode = \"{code}\"\nreason = \"It is the name of a horse.\"\n");
+        desk.write("set/handout.toml", &(desk.text("set/handout.toml") + &allowed));
+        assert_eq!(build(&desk).status.code(), Some(0), "{}", said(&build(&desk)));
+    }
+}
+
+#[test]
+fn what_may_be_meant_stops_no_sheet() {
+    for text in ["Del siglo XX.", "“[The foal] was found,” she said [sic]; see [1].", "Pago Pago has some."]
+    {
+        let desk = desk("small-type");
+        let wording = desk.text("set/wording.en.toml").replacen("text = \"", &format!("text = \"{text} "), 1);
+        desk.write("set/wording.en.toml", &wording);
+        let output = build(&desk);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+}
+
+#[test]
 fn build_counts_the_warnings_that_only_a_check_shows() {
-    let desk = desk("filler");
+    let desk = desk("straight-quote");
     let (built, checked) = (build(&desk), desk.run(&["check", "set"]));
     let count = |text: &str| {
         let (_, line) = text.trim_end().rsplit_once("; ").unwrap();
@@ -97,7 +128,7 @@ fn build_counts_the_warnings_that_only_a_check_shows() {
             || said(&built).contains("warning: run handout check\n")
     );
     assert_eq!(count(&said(&built)), count(&said(&checked)));
-    assert!(count(&said(&checked)) > 0 && !said(&built).contains("[filler]"));
+    assert!(count(&said(&checked)) > 0 && !said(&built).contains("[straight-quote]"));
 }
 
 #[test]

@@ -21,11 +21,11 @@ fn the_sample_is_clean_under_strict() {
 
 #[test]
 fn warnings_fail_under_strict_only() {
-    let case = "tests/cases/filler";
+    let case = "tests/cases/straight-quote";
     assert_eq!(handout(&["check", case]).status.code(), Some(0));
     let run = handout(&["check", case, "--strict"]);
     assert_eq!(run.status.code(), Some(1));
-    assert!(text(&run.stderr).contains("error[filler]") && !text(&run.stderr).contains("warning["));
+    assert!(text(&run.stderr).contains("error[straight-quote]") && !text(&run.stderr).contains("warning["));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn lints_are_told_beside_the_faults_of_the_wording() {
     let case = Draft::of("tests/cases/filler");
     let desk = Desk::with(&case.edit("wording.en.toml", "{{ us_horses }}", "{{ us_hores }}"));
     let said = said(&desk.run(&["check", "set"]));
-    assert!(said.contains("error[unknown-placeholder]") && said.contains("warning[filler]"), "{said}");
+    assert!(said.contains("error[unknown-placeholder]") && said.contains("error[filler]"), "{said}");
 }
 
 #[test]

@@ -172,8 +172,10 @@ fn only_lints_can_be_allowed() {
 #[test]
 fn strict_makes_errors_of_warnings() {
     let mut findings = Findings::default();
-    Set::read(Path::new("tests/cases/filler")).set.question(&mut findings);
+    Set::read(Path::new("tests/cases/straight-quote")).set.question(&mut findings);
     assert!(findings.iter().count() > 0 && !findings.has_errors());
     let strict = findings.strict();
-    assert!(strict.iter().all(|fault| fault.severity() == Severity::Error && fault.code() == Code::Filler));
+    assert!(
+        strict.iter().all(|fault| fault.severity() == Severity::Error && fault.code() == Code::StraightQuote)
+    );
 }
