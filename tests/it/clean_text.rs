@@ -246,6 +246,29 @@ fn names_are_compared_as_they_are_read() {
     }
 }
 
+#[test]
+fn text_in_the_wrong_encoding_is_refused_with_what_it_was() {
+    for (text, was) in [
+        ("The childrenâ€™s kites.", "write `’`;"),
+        ("“NiÃ±os” in the park.", "write `ñ`;"),
+        ("A caf\u{c3}\u{a9}, twice: caf\u{c3}\u{a9}.", "write `é`;"),
+        ("Kites â€œat homeâ€\u{9d}.", "write `”`;"),
+        ("ï»¿Kites.", "delete it;"),
+    ] {
+        let made = build(&saying(text));
+        assert!(made.codes.iter().all(|code| *code == Code::ForbiddenCharacter), "{text}\n{}", made.told);
+        assert!(
+            made.told.contains("was read in the wrong encoding") && made.told.contains(was),
+            "{}",
+            made.told
+        );
+    }
+    let named = avalon().edit(STATE, "Avalon", "EspaÃ±a");
+    assert!(build(&named).told.contains("write `ñ`;"));
+    let made = build(&saying("“Qué”, São Paulo, “IRMÃ” – château, maïs, 5 €, Âge."));
+    assert!(made.codes.is_empty(), "{}", made.told);
+}
+
 /// The characters of the bundled faces that text may have.
 static CHARACTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
     let fonts = Fonts::bundled();

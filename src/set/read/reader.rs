@@ -4,7 +4,7 @@
 
 pub(super) use super::fields::Fields;
 use super::strings::Decoded;
-use crate::characters::{clean, way_out};
+use crate::characters::{clean, garbled, shown, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::set::Template;
 use crate::source::{FileId, Span, Spanned};
@@ -182,7 +182,14 @@ impl<'a> TableReader<'a> {
         let range = node.span();
         let decoded = Decoded::new(self.text.get(range.clone()).unwrap_or(""), range.start);
         debug_assert_eq!(decoded.text, clean(&text.replace("\r\n", "\n")));
-        let letters = decoded.text.char_indices().filter(|(_, letter)| way_out(*letter).is_some());
+        let garbled: Vec<_> = garbled(&decoded.text).take(MOST_FORBIDDEN).collect();
+        for (at, was) in &garbled {
+            let place = self.span(decoded.place(at.start)..decoded.place(at.end).min(range.end));
+            self.fault(misread(&decoded.text[at.clone()], was, place));
+        }
+        let letters = decoded.text.char_indices().filter(|(at, letter)| {
+            way_out(*letter).is_some() && !garbled.iter().any(|(range, _)| range.contains(at))
+        });
         let found: Vec<(usize, char)> = letters.take(MOST_FORBIDDEN).collect();
         for &(at, letter) in &found {
             let start = decoded.place(at);
@@ -193,13 +200,21 @@ impl<'a> TableReader<'a> {
             self.empty.push((key.to_owned(), range));
             return None;
         }
-        found.is_empty().then_some(decoded)
+        (found.is_empty() && garbled.is_empty()).then_some(decoded)
     }
 }
 
 /// A list of names for a message: "`a`, `b`, `c`".
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A character that was read in the wrong encoding.
+fn misread(text: &str, was: &str, place: Span) -> Diagnostic {
+    let message = format!("`{}` was read in the wrong encoding", shown(text));
+    let fault = Diagnostic::error(Code::ForbiddenCharacter, place, message);
+    let write = if was == "\u{FEFF}" { "delete it".to_owned() } else { format!("write `{was}`") };
+    fault.help(format!("{write}; where there are more, copy the text again from a file saved as UTF-8"))
 }
 
 pub(super) fn forbidden(letter: char, place: Span) -> Diagnostic {

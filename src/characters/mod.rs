@@ -4,6 +4,10 @@
 //! split and look-alikes unified; for a character that is invisible or that no font has, what to do
 //! about it. What is printed, compared and searched is always the clean text.
 
+mod garbled;
+
+pub(crate) use garbled::garbled;
+
 use std::borrow::Cow;
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick,
