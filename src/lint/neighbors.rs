@@ -20,7 +20,7 @@ pub fn neighbors(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<
         // A figure on its own has nothing beside it.
         let Some(origin) = passage.text.origin else { continue };
         for (slip, key) in slips(&passage, facts, words) {
-            let (message, help) = slip.told(key);
+            let (message, help) = slip.told(&key);
             refuse(origin, message, help);
         }
         if doubled_period(&passage.text.plain()) {
@@ -86,25 +86,32 @@ impl Slip {
     }
 }
 
-/// The slips beside the figures of a text, each with the figure's key.
-fn slips<'f>(passage: &Passage<'_>, facts: &'f Facts, words: &NeighborWords) -> Vec<(Slip, &'f str)> {
+/// The slips beside the figures and names of a text, each with the figure's key or the name.
+fn slips(passage: &Passage<'_>, facts: &Facts, words: &NeighborWords) -> Vec<(Slip, String)> {
     let text = passage.text.plain();
     let (mut at, mut last, mut found) = (0, None, Vec::new());
     for inline in &passage.text.inlines {
         let start = at;
         at += inline.text.len();
-        let InlineKind::Figure(figure, _) = inline.kind else { continue };
-        let key = facts.figure(figure).key.as_str();
         let printed = inline.text.as_str();
         let near = text[..start].char_indices().rev().nth(REACH).map_or(0, |(near, _)| near);
+        let figure = match inline.kind {
+            InlineKind::Wording => continue,
+            InlineKind::Datum(..) => {
+                let slip = article(&text[near..start], name_begins_with_vowel(printed), words);
+                found.extend(slip.map(|slip| (slip, printed.to_owned())));
+                continue;
+            }
+            InlineKind::Figure(figure, _) => figure,
+        };
+        let key = &facts.figure(figure).key;
         let far = text[at..].char_indices().nth(REACH).map_or(text.len(), |(far, _)| at + far);
-        let before = before(&text[near..start], printed, words);
-        let after = after(&text[at..far], printed, words);
         let between = last.replace(at).map(|end: usize| &text[end..start]);
-        if between.is_some_and(|between| !between.is_empty() && between.trim().is_empty()) {
-            found.push((Slip::Pair, key));
-        }
-        found.extend(before.into_iter().chain(after).map(|slip| (slip, key)));
+        let pair = between.is_some_and(|between| !between.is_empty() && between.trim().is_empty());
+        let slips = pair.then_some(Slip::Pair).into_iter();
+        let slips = slips.chain(before(&text[near..start], printed, words));
+        let slips = slips.chain(after(&text[at..far], printed, words));
+        found.extend(slips.map(|slip| (slip, key.clone())));
     }
     found
 }
@@ -121,18 +128,26 @@ fn before(text: &str, printed: &str, words: &NeighborWords) -> Option<Slip> {
         '-' | '\u{2010}' | '\u{2212}' | '\u{2013}' if number && open => return Some(Slip::Sign),
         _ => {}
     }
-    let lower = text.trim_end().to_lowercase().replace('\u{a0}', " ");
-    let ends_with = |phrase: &str| {
-        let rest = lower.strip_suffix(phrase);
-        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)) && last.is_whitespace()
-    };
     let qualified = words.qualifiers.iter().any(|phrase| begins_with(printed, phrase));
-    if qualified && words.qualifiers.iter().any(|phrase| ends_with(phrase)) {
+    if qualified && words.qualifiers.iter().any(|phrase| ends_with(text, phrase)) {
         return Some(Slip::Qualifier);
     }
-    let [consonant, vowel] = words.articles?;
-    let wrong = if begins_with_vowel(printed)? { consonant } else { vowel };
-    ends_with(wrong).then_some(Slip::Article)
+    article(text, begins_with_vowel(printed), words)
+}
+
+/// The wrong article before what begins with a vowel, or does not; `None` if nobody knows.
+fn article(text: &str, vowel: Option<bool>, words: &NeighborWords) -> Option<Slip> {
+    let [before_consonants, before_vowels] = words.articles?;
+    let wrong = if vowel? { before_consonants } else { before_vowels };
+    ends_with(text, wrong).then_some(Slip::Article)
+}
+
+/// Whether a text ends with these words and a space.
+fn ends_with(text: &str, phrase: &str) -> bool {
+    let words = text.trim_end();
+    let lower = words.to_lowercase().replace('\u{a0}', " ");
+    let rest = lower.strip_suffix(phrase).filter(|_| words.len() < text.len());
+    rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 /// What is wrong between a figure and what comes after it.
@@ -176,6 +191,18 @@ fn begins_with(printed: &str, phrase: &str) -> bool {
 fn begins_with_vowel(printed: &str) -> Option<bool> {
     let digits = printed.split(|c: char| !c.is_ascii_digit()).next().filter(|digits| !digits.is_empty())?;
     Some(digits.starts_with('8') || matches!(digits, "11" | "18"))
+}
+
+/// Whether a name begins with the sound of a vowel. `None` for names in capitals, which may be spelt, and
+/// for letters that sound one way or the other: "a Utah office".
+fn name_begins_with_vowel(name: &str) -> Option<bool> {
+    let mut letters = name.chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    if !first.is_ascii_uppercase() || !second.is_lowercase() || matches!(first, 'U' | 'H' | 'X') {
+        return None;
+    }
+    let vowel = matches!(first, 'A' | 'E' | 'I' | 'O');
+    (!matches!((first, second), ('E', 'u') | ('O', 'n'))).then_some(vowel)
 }
 
 /// Two periods that are not part of an ellipsis.

@@ -24,6 +24,7 @@ const RIGHT: &[&str] = &[
     "We know of {{ us_riders }}, {{ us_riders }} riders and {{ us_riders }}.",
     "At least one of {{ us_hooves }}; nearly all, {{ us_hooves }}, are shod; as many as that: {{ us_hooves }}.",
     "Twice {{ horses }} is ninety; half of {{ us_horses }}. Hundreds: {{ foals }} hundreds were not counted.",
+    "An {{ state.name }} horse, an {{ publisher.name }} office, a {{ year }} count, the {{ state.name }}.",
     "{{ horses }} {{ horses | noun }} and {{ foals }} {{ foals | plural(\"foal\", \"foals\") }} in {{ year }}.",
 ];
 
@@ -91,6 +92,10 @@ const WRONG: &[(&str, &[&str])] = &[
     (
         "\"a\" and \"an\" are exchanged before `foals`",
         &["It was a {{ foals }}-horse race.", "**A** {{ foals }} share"],
+    ),
+    (
+        "\"a\" and \"an\" are exchanged before `Avalon`",
+        &["It was a {{ state.name }} horse.", "A **{{ state.in_prose }}** horse"],
     ),
     (
         "nothing but a space stands between another figure and `horses`",
