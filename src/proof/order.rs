@@ -50,8 +50,9 @@ fn set(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         let marks = page.tree.marks(heard.element);
         let lines: Vec<Area> = page.content.runs(&marks).filter_map(Area::of).collect();
         let Some(area) = lines.iter().copied().reduce(Area::with) else { continue };
-        // Lines go downwards; pieces of one, and what stands in the next column, to the right.
-        let mut sound = lines.windows(2).all(|pair| pair[1].follows(pair[0]));
+        // Lines go downwards; pieces of one, and what stands in the next column, to the right. A piece may
+        // begin before the space ends that justification has narrowed.
+        let mut sound = lines.windows(2).all(|pair| pair[1].is_below(pair[0]) || pair[1].left > pair[0].left);
         if matches!(text.part.role(), PartRole::PageHeading | PartRole::Line) {
             // Beside the call to action, the web address has a column of its own.
             let may_be_above = matches!(text.part, Part::WebLabel | Part::Web);

@@ -353,7 +353,8 @@ proptest! {
             .iter()
             .flat_map(|(letter, mark, marked)| {
                 let mark = marked.then(|| *mark.get(&marks));
-                std::iter::once(*letter.get(&CHARACTERS)).chain(mark).chain([' '])
+                // With commas, no word is doubled.
+                std::iter::once(*letter.get(&CHARACTERS)).chain(mark).chain([',', ' '])
             })
             .collect();
         // Behind a word, since a sign at the beginning may start a list.
