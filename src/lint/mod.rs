@@ -93,8 +93,8 @@ impl Stopped {
 }
 
 /// Looks for sheets that must not leave: of the wrong place, by a name, figures or names that disagree,
-/// or with filler text and doubled words. A finding that the authors have not allowed is an error, and its sheets are stopped; one that concerns
-/// no sheet of the set is a warning.
+/// or with filler text and doubled words. A finding that the authors have not allowed is an error, and
+/// its sheets are stopped; one that concerns no sheet of the set is a warning.
 pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
     let mut stopped = Stopped::default();
     for SheetFinding { fault, sheets } in found_wrong(dataset) {
