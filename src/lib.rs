@@ -148,7 +148,7 @@ pub use batch::{
     Batch, Bug, Engine, Error, Handout, Options, Outcome, PrintedNumber, Run, Series, Set, Sheet, StateName,
     WaivedRule, WithheldNumber,
 };
-pub use diagnostic::{Code, Finding, Findings, Severity, counted, nearest};
+pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use layout::{Advice, Advise, Cut, FitReport, Overflow, Setting};
 pub use output::{OutputFolder, WriteError};

@@ -126,9 +126,7 @@ impl Plan {
         sink: &mut Sink,
     ) -> Result<Document, Reported> {
         let document = composer.compose(facts, self.date, sink)?;
-        let years = lint::stale_years(&document, facts, sink);
-        lint::neighbors(&document, facts, sink)?;
-        years?;
+        lint::refuse_wrong_page(&document, facts, &self.dataset, &self.sources, sink)?;
         Ok(document)
     }
 

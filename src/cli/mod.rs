@@ -39,6 +39,9 @@ enum Command {
         /// Folder the PDF files go to
         #[arg(short, long, value_name = "DIR", default_value = "out")]
         out: PathBuf,
+        /// Make nothing if a check would find anything
+        #[arg(long)]
+        strict: bool,
     },
     /// Check a set for faults without making anything
     Check {
@@ -106,7 +109,10 @@ struct Which {
 /// What a run is for.
 enum Task {
     /// Writes the files to a folder.
-    Build(PathBuf),
+    Build {
+        out: PathBuf,
+        strict: bool,
+    },
     Check {
         strict: bool,
     },
@@ -140,10 +146,10 @@ pub fn run() -> ExitCode {
 
 fn obey(command: Command, voice: &mut Voice) -> End {
     match command {
-        Command::Build { what, out } => {
+        Command::Build { what, out, strict } => {
             // Advice is for programs here; a person asks `fit` for it.
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
-            work(&what, advise, Task::Build(out), voice)
+            work(&what, advise, Task::Build { out, strict }, voice)
         }
         Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }, voice),
         Command::Fit { which, advice } => {
@@ -159,7 +165,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
 fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
     let which = &what.which;
     let (verb, out) = match &task {
-        Task::Build(out) => (Verb::Made, Some(out.as_path())),
+        Task::Build { out, .. } => (Verb::Made, Some(out.as_path())),
         Task::Check { .. } => (Verb::Checked, None),
         Task::Fit => (Verb::Fitted, None),
     };
@@ -227,9 +233,15 @@ fn go(engine: &Engine, set: &Set, task: &Task, which: &Which) -> Result<Done, Fi
             let decisions = Decisions { waivers: set.waivers(), withheld: engine.withheld() };
             Ok(Done { run, decisions, old, unseen })
         }
-        Task::Build(path) => {
-            let mut findings = engine.findings().clone();
-            let Ok(folder) = asked::folder(path, &mut findings) else { return Err(findings) };
+        Task::Build { out, strict } => {
+            let mut findings = match strict {
+                true => batch.check(jobs).findings.strict(),
+                false => engine.findings().clone(),
+            };
+            if *strict && findings.has_errors() {
+                return Err(findings);
+            }
+            let Ok(folder) = asked::folder(out, &mut findings) else { return Err(findings) };
             let progress = Progress::new(batch.len(), which.format);
             let run = batch.build(jobs, |handout, bytes| {
                 let written = folder.write(&handout.file_name, bytes);
@@ -270,7 +282,7 @@ fn explain(code: Option<&str>, voice: &mut Voice) -> End {
     };
     match Code::ALL.iter().find(|code| code.name() == asked) {
         Some(code) => {
-            voice.data(format_args!("{code}\n\n{}", code.explanation()));
+            voice.data(format_args!("{code}\n{}\n\n{}", code.class().meaning(), code.explanation()));
             End::Well
         }
         None => {

@@ -7,7 +7,7 @@ use handout::{Code, Finding, Findings, Outcome, Run, Series, Set, Severity, coun
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// More faults than this are counted rather than shown to a person.
+/// More warnings, notes and old sheets than this are counted rather than shown to a person.
 const SHOWN: usize = 50;
 
 /// What the run did with the handouts that came out well.
@@ -112,9 +112,12 @@ impl<'r> Report<'r> {
 
     fn print_text(&self, voice: &mut Voice) {
         let faults: Vec<Finding> = self.findings.iter().filter(|fault| !self.in_table(*fault)).collect();
-        faults.iter().take(SHOWN).for_each(|fault| voice.talk(fault));
-        if faults.len() > SHOWN {
-            let more = faults.len() - SHOWN;
+        // Errors come first, and all of them are shown.
+        let errors = faults.iter().filter(|fault| fault.severity() == Severity::Error).count();
+        let shown = errors.max(SHOWN);
+        faults.iter().take(shown).for_each(|fault| voice.talk(fault));
+        if faults.len() > shown {
+            let more = faults.len() - shown;
             voice.talk(format_args!("… and {more} more; `--format json` shows all\n"));
         }
         for outcome in &self.outcomes {

@@ -41,8 +41,8 @@ impl Findings {
         (&self.sink, &self.sources)
     }
 
-    /// As a person reads them: those of options and of whole files first, then file by file, from top
-    /// to bottom.
+    /// As a person reads them: errors first, then warnings, then notes; of each, those of options and of
+    /// whole files first, then file by file, from top to bottom.
     pub fn iter(&self) -> impl Iterator<Item = Finding<'_>> {
         self.sink.in_order().into_iter().map(|fault| Finding { fault, sources: &self.sources })
     }

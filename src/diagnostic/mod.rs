@@ -10,7 +10,7 @@ mod findings;
 mod nearest;
 mod render;
 
-pub use code::Code;
+pub use code::{Class, Code};
 pub use counted::counted;
 pub use findings::{Finding, Findings};
 pub use nearest::nearest;
@@ -151,12 +151,12 @@ impl Sink {
         &self.found
     }
 
-    /// All faults in reading order: options, whole files and folders first, then the files of the set in
-    /// the order they were read, from top to bottom, then other files. The same however many workers
-    /// found them.
+    /// All faults in reading order: errors first, then warnings, then notes. Of each, those of options,
+    /// whole files and folders come first, then the files of the set in the order they were read, from
+    /// top to bottom, then other files. The same however many workers found them.
     pub fn in_order(&self) -> Vec<&Diagnostic> {
         let mut found: Vec<&Diagnostic> = self.found.iter().collect();
-        found.sort_by(|one, other| one.order().cmp(&other.order()));
+        found.sort_by(|one, other| (other.severity, one.order()).cmp(&(one.severity, other.order())));
         found
     }
 

@@ -3,7 +3,7 @@
 use super::numbers::says_year;
 use super::sentences::sentence;
 use super::{SheetFinding, SheetKey};
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{Document, Inline, InlineKind, Passage, RichText};
 use crate::facts::Facts;
 use crate::figure::{FigureId, Missing, Value};
@@ -68,22 +68,17 @@ pub(super) fn identical(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     }
 }
 
-/// Refuses a page where a figure of another year than the set does not say its year in the same
-/// sentence, or, in a table, in the label of its row or the heading of its column.
-///
-/// # Errors
-/// If there is one.
-pub fn stale_years(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<(), Reported> {
-    let mut check = YearCheck { facts, language: &document.meta.language, sink, failed: None };
+/// Figures of another year than the set whose page does not say so: in the same sentence, or, in a table,
+/// in the label of the row or the heading of the column.
+pub(super) fn stale_years(document: &Document, facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let mut check = YearCheck { facts, language: &document.meta.language, found };
     document.passages().iter().for_each(|passage| check.passage(passage));
-    check.failed.map_or(Ok(()), Err)
 }
 
 struct YearCheck<'a> {
     facts: &'a Facts,
     language: &'a str,
-    sink: &'a mut Sink,
-    failed: Option<Reported>,
+    found: &'a mut Vec<Diagnostic>,
 }
 
 impl YearCheck<'_> {
@@ -112,7 +107,7 @@ impl YearCheck<'_> {
             if let Some(origin) = passage.wording().and_then(|text| text.origin) {
                 fault = fault.related(origin, "the sentence is in this text");
             }
-            self.failed = Some(self.sink.report(fault));
+            self.found.push(fault);
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Lints: what no rule forbids, but a careful reader would question.
+//! Lints: what no rule forbids, but makes a sheet wrong, or a careful reader would question.
 //!
-//! In: the set, its wordings as written and the composers made of them. Out: warnings, each of which
-//! the authors may allow in the set file, with a reason. Sees words, knows no layout.
+//! In: the set, its wordings as written, the composers made of them and their pages. Out: findings, each
+//! of which the authors may allow in the set file, with a reason; what comes of it says the class of its
+//! code. Sees words, knows no layout.
 //!
 //! | file | looks at | for |
 //! | --- | --- | --- |
@@ -29,12 +30,10 @@ mod shown;
 mod words;
 
 pub use boundary::boundary_facts;
-pub use figures::stale_years;
-pub use neighbors::neighbors;
 
 use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::Document;
-use crate::facts::{self, Protection};
+use crate::facts::{self, Facts, Protection};
 use crate::outline::Shown;
 use crate::set::{Allowance, Dataset, State};
 use crate::source::{FileId, Sources};
@@ -106,6 +105,33 @@ pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> St
     stopped
 }
 
+/// Refuses a page whose words make its figures wrong, unless the authors have allowed it.
+///
+/// # Errors
+/// If it is refused.
+pub fn refuse_wrong_page(
+    document: &Document,
+    facts: &Facts,
+    dataset: &Dataset,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Result<(), Reported> {
+    let mut failed = Ok(());
+    for fault in found_on_page(document, facts) {
+        if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
+            failed = Err(sink.report(fault));
+        }
+    }
+    failed
+}
+
+fn found_on_page(document: &Document, facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    figures::stale_years(document, facts, &mut found);
+    neighbors::lint(document, facts, &mut found);
+    found
+}
+
 fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     let mut found = Vec::new();
     let names = places::StateAliases::new(dataset);
@@ -136,9 +162,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     }
     if let Some(pages) = pages {
         let mut differences = Differences::new(sources);
-        if pages.composers.len() > 1 {
-            compare(dataset, pages, &mut differences);
-        }
+        pages_of_states(dataset, pages, &mut differences, &mut found);
         let printed = boundary::lint(dataset, pages, &mut differences, sink, &mut found);
         shown::lint(dataset, &pages, &mut found);
         differences.report(&mut found);
@@ -156,14 +180,17 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     }
 }
 
-/// Compares the pages of each state across languages. What stops a page has been reported.
-fn compare(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>) {
+/// Looks at the pages of each state, and compares them across languages. What stops a page has been
+/// reported.
+fn pages_of_states(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>, found: &mut Sink) {
     for state in pages.states {
         let mut sink = Sink::default();
         let facts = facts::facts(dataset, pages.protection, state);
         let say = |composer: &Composer| composer.compose(&facts, pages.date, &mut sink).ok();
         let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();
         if let Some(documents) = documents {
+            let on_pages = documents.iter().flat_map(|document| found_on_page(document, &facts));
+            on_pages.for_each(|fault| _ = found.report(fault));
             differences.state(&state.name().value, &facts, &documents);
         }
     }

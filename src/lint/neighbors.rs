@@ -1,7 +1,7 @@
 //! What stands right before and after a printed figure, on the page of each place: whatever touches its
 //! digits, or says once more what it says by itself, makes it another number.
 
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, InlineKind, Passage};
 use crate::facts::Facts;
 use crate::lang::{NeighborWords, neighbor_words};
@@ -9,12 +9,11 @@ use crate::lang::{NeighborWords, neighbor_words};
 /// No word or phrase that is looked for is longer, in characters.
 const REACH: usize = 40;
 
-/// Refuses what makes a figure of the page another number, or reads as a slip beside it.
-pub fn neighbors(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<(), Reported> {
+/// Finds what makes a figure of the page another number, or reads as a slip beside it.
+pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnostic>) {
     let words = neighbor_words(&document.meta.language);
-    let mut failed = Ok(());
     let mut refuse = |at, message: String, help: &str| {
-        failed = Err(sink.report(Diagnostic::error(Code::BesideFigure, at, message).help(help)));
+        found.push(Diagnostic::error(Code::BesideFigure, at, message).help(help));
     };
     for passage in document.passages() {
         // A figure on its own has nothing beside it.
@@ -28,7 +27,6 @@ pub fn neighbors(document: &Document, facts: &Facts, sink: &mut Sink) -> Result<
             refuse(origin, "two periods in a row".to_owned(), help);
         }
     }
-    failed
 }
 
 /// What is wrong beside a figure.

@@ -29,6 +29,34 @@ fn warnings_fail_under_strict_only() {
 }
 
 #[test]
+fn a_strict_build_makes_nothing_a_check_would_warn_of() {
+    let quote = Draft::of("tests/cases/straight-quote");
+    for (set, made) in [(quote, false), (Draft::sample(), true)] {
+        let desk = Desk::with(&set);
+        let run = desk.run(&["build", "--strict", "set"]);
+        assert_eq!((run.status.success(), desk.path("out").exists()), (made, made), "{}", said(&run));
+    }
+}
+
+#[test]
+fn errors_come_first_and_all_of_them() {
+    let desk = Desk::with(&Draft::of("tests/cases/straight-quote"));
+    let slips = "It is \"so\". ".repeat(60) + &"It is is. ".repeat(60);
+    let wording = desk.text("set/wording.en.toml");
+    let line = wording.lines().find(|line| line.starts_with("text = ")).expect("a text");
+    desk.write("set/wording.en.toml", &wording.replace(line, &format!("text = '{slips}'")));
+    let said = said(&desk.run(&["check", "set"]));
+    let kinds: Vec<&str> = said
+        .lines()
+        .filter(|line| line.starts_with("set/"))
+        .filter_map(|line| line.split(": ").nth(1)?.split('[').next())
+        .collect();
+    let errors = kinds.iter().take_while(|kind| **kind == "error").count();
+    assert_eq!((errors, kinds.iter().filter(|kind| **kind == "error").count()), (60, 60), "{said}");
+    assert!(said.contains("120 warnings") && said.contains(" more; `--format json` shows all"), "{said}");
+}
+
+#[test]
 fn faults_come_file_by_file_from_top_to_bottom() {
     let found = json(&handout(&["check", "tests/cases/twelve-faults", "--format", "json"]));
     assert_eq!(

@@ -47,7 +47,7 @@ fn entry(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Option<Allowan
 }
 
 fn code(reader: &mut TableReader<'_>, written: Spanned<String>) -> Option<Spanned<Code>> {
-    let can_be = || Code::ALL.iter().filter(|code| code.is_lint());
+    let can_be = || Code::ALL.iter().filter(|code| code.can_be_allowed());
     if let Some(code) = can_be().find(|code| code.name() == written.value) {
         return Some(Spanned::new(*code, written.span));
     }

@@ -2,6 +2,7 @@
 //! field does not compile until it is decided whether it travels.
 
 use super::toml_text::{TomlText, quoted};
+use crate::diagnostic::Class;
 use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::{
@@ -76,7 +77,10 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         out.table("press");
         out.text("output_profile", &format!("{}.icc", output.name));
     }
-    allow.iter().filter(|entry| entry.code.value.stops_sheets()).for_each(|entry| allowance(&mut out, entry));
+    allow
+        .iter()
+        .filter(|entry| entry.code.value.class() == Class::WrongSheet)
+        .for_each(|entry| allowance(&mut out, entry));
     figures.iter().for_each(|spec| figure(&mut out, spec, choices.language));
     out.finish()
 }
