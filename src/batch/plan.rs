@@ -85,6 +85,7 @@ impl Plan {
         let states = dataset.states.iter().enumerate().filter(|(_, state)| asked(state));
         let states = states.map(|(n, _)| n).collect();
         let (theme, date, profiles) = (theme?, date?, profiles?);
+        warn_of_other_colors(dataset, &profiles, sink);
         let mut stopped = lint::wrong_sheets(dataset, sources, sink);
         refuse_clashes(dataset, &mut stopped, sink);
         Ok(Self {
@@ -231,6 +232,22 @@ fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec
         });
     }
     Ok(found)
+}
+
+/// Warns of colors that the set changes for screens only, if files for the press are made, or the other
+/// way round.
+fn warn_of_other_colors(dataset: &Dataset, profiles: &[Profile], sink: &mut Sink) {
+    for (changed, other) in [("office", "press"), ("press", "office")] {
+        if !profiles.iter().any(|profile| profile.name == other) {
+            continue;
+        }
+        for (token, at, built_in) in dataset.set.theme_changes.one_sided(changed, other) {
+            let message =
+                format!("`{token}` is changed for `{changed}` only; `{other}` files keep {built_in}");
+            let help = format!("add `{token} = …` under `[color.{other}]`, as it should look there");
+            sink.report(Diagnostic::warning(Code::OneSidedColor, at, message).help(help));
+        }
+    }
 }
 
 fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {

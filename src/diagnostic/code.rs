@@ -122,6 +122,7 @@ codes! {
     DoubledSpace "doubled-space" Doubtful "Two spaces in a row.";
     StraightQuote "straight-quote" Doubtful "A typewriter quotation mark or apostrophe.";
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";
+    OneSidedColor "one-sided-color" Doubtful "A color changed for screens and not for the press, or the other way round.";
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
 }
@@ -129,8 +130,11 @@ codes! {
 impl Code {
     /// Whether the authors may allow it, with a reason.
     pub fn can_be_allowed(self) -> bool {
-        let of_decisions = matches!(self, Code::UnusedAllow | Code::UnusedWaiver | Code::SmallType);
-        matches!(self.class(), Class::WrongSheet | Class::Doubtful) && !of_decisions
+        match self {
+            // What cures these is always better.
+            Code::UnusedAllow | Code::UnusedWaiver | Code::SmallType | Code::OneSidedColor => false,
+            _ => matches!(self.class(), Class::WrongSheet | Class::Doubtful),
+        }
     }
 }
 

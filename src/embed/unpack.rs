@@ -2,7 +2,7 @@
 //! of a file of a set, so that nothing is ever written anywhere else.
 
 use crate::pdf::{self, Unreadable};
-use crate::set::{is_device, is_own};
+use crate::set::{is_device, is_own, is_profile};
 use std::path::{Path, PathBuf};
 
 /// A file of a set.
@@ -85,7 +85,7 @@ fn place(part: &str) -> Option<(&'static str, &str)> {
         // So the first files called a state's.
         Some(("states", name)) => is_plain(name, ".toml").then_some(("states", name)),
         Some(_) => None,
-        None if is_plain(part, ".icc") => Some(("", part)),
+        None if !part.contains('/') && is_profile(part) => Some(("", part)),
         None if !is_plain(part, ".toml") => None,
         None => Some((if part.strip_suffix(".toml").is_some_and(is_own) { "" } else { "states" }, part)),
     }

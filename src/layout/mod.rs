@@ -17,6 +17,7 @@ mod memo;
 mod overflow;
 mod page;
 mod report;
+mod visible;
 
 pub use advice::{Advice, Advise, Cut};
 pub use fit::Setting;
@@ -59,7 +60,7 @@ impl<'f> Typesetter<'f> {
     ///
     /// # Errors
     /// With the fault reported, if the text does not fit one page, a word is wider than its column,
-    /// or no face has one of its characters.
+    /// no face has one of its characters, or the theme hides something of the page.
     pub fn lay_out(
         &mut self,
         document: &Document,
@@ -69,9 +70,11 @@ impl<'f> Typesetter<'f> {
     ) -> Result<(Page, FitReport), Refusal> {
         let request = FitRequest { pinned, advise: self.advise };
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
-        match &self.theme.layout {
+        let (page, report) = match &self.theme.layout {
             Layout::Memo(memo) => memo::lay_out(memo, &job, &mut self.shaper, sink),
             Layout::Brief(brief) => brief::lay_out(brief, &job, &mut self.shaper, sink),
-        }
+        }?;
+        visible::check(&page, &job, sink)?;
+        Ok((page, report))
     }
 }

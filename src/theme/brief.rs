@@ -1,6 +1,6 @@
 //! Tokens of the layout `brief`: a banner, headline figures, two columns with charts.
 
-use super::validate::Requirement::{Edge, Factor, Fits, Letters, Modules, Rule, Tried};
+use super::validate::Requirement::{Edge, Factor, Fits, Leading, Letters, Modules, Rule, Tried};
 use super::validate::{MOST_SIZES, TokenRequirements};
 use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
@@ -225,6 +225,12 @@ pub(super) const REQUIREMENTS: &TokenRequirements<Brief> = &[
     (&["foot.digits.size"], Letters(|brief| brief.footer.digits.size, Pt(8500))),
     (&["foot.hotline.size"], Letters(|brief| brief.footer.hotline.size, Pt::new(9))),
     (&["foot.source.size"], Letters(|brief| brief.footer.source.size, Pt::new(8))),
+    (&["kicker.leading"], Leading(|brief| brief.kicker)),
+    (&["note.leading"], Leading(|brief| brief.note)),
+    (&["foot.text.leading"], Leading(|brief| brief.footer.text)),
+    (&["foot.digits.leading"], Leading(|brief| brief.footer.digits)),
+    (&["foot.hotline.leading"], Leading(|brief| brief.footer.hotline)),
+    (&["foot.source.leading"], Leading(|brief| brief.footer.source)),
     (&["name.year"], Letters(|brief| brief.name.year, Pt::new(14))),
     (&["name.one_line"], Tried(|brief| &brief.name.one_line, Pt::new(18))),
     (&["name.two_lines"], Tried(|brief| &brief.name.two_lines, Pt::new(18))),

@@ -58,7 +58,29 @@ impl ThemeChanges {
             let fault = Diagnostic::error(violation.code, at, violation.message);
             sound = Err(sink.report(fault.help(violation.help)));
         }
+        // Colors are not among them.
+        let moves =
+            self.0.iter().filter(|change| change.path[0] != "color" && find(&tokens, &change.path).is_some());
+        theme.moved = moves.map(|change| change.span).collect();
         sound.map(|()| Some(theme))
+    }
+
+    /// The colors that are changed for one kind of paper and not for another: token, place, and the
+    /// built-in color of the other.
+    pub fn one_sided(&self, changed: &str, other: &str) -> Vec<(&str, Span, String)> {
+        let base = BUILT_IN.first().and_then(|(name, _)| built_in(name));
+        let color_of = |path: &[String], paper: &str| match path {
+            [color, own, token] if color == "color" && own == paper => Some(token.clone()),
+            _ => None,
+        };
+        let same =
+            |token: &str| self.0.iter().any(|own| color_of(&own.path, other).is_some_and(|t| t == token));
+        let changes = self.0.iter().filter_map(|change| {
+            let token = color_of(&change.path, changed).filter(|token| !same(token))?;
+            let path = ["color", other, &token].map(str::to_owned);
+            Some((change.path[2].as_str(), change.span, find(base?, &path)?.to_string()))
+        });
+        changes.collect()
     }
 
     /// The changes that concern a theme, as they are written: table, token, value. Sorted.

@@ -1,6 +1,6 @@
 //! Tokens of the layout `memo`: headings beside (or above) one column of text.
 
-use super::validate::Requirement::{Edge, Factor, Fits, Letters, Rule, Tried};
+use super::validate::Requirement::{Edge, Factor, Fits, Leading, Letters, Rule, Tried};
 use super::validate::TokenRequirements;
 use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
@@ -108,6 +108,8 @@ pub(super) const REQUIREMENTS: &TokenRequirements<Memo> = &[
     (&["organization.size"], Letters(|memo| memo.organization.size, Pt(8500))),
     (&["foot.size"], Letters(|memo| memo.footer.size, Pt(8500))),
     (&["foot.source"], Letters(|memo| memo.footer.source, Pt::new(8))),
+    (&["organization.leading"], Leading(|memo| memo.organization)),
+    (&["foot.leading"], Leading(|Memo { footer, .. }| Fixed { size: footer.size, leading: footer.leading })),
     (&["title.sizes"], Tried(|memo| &memo.title.sizes, Pt::new(14))),
     (&["title.rule"], Rule(|memo| memo.title.rule)),
     (&["head.lead"], Factor(|memo| memo.head.lead, 1.0, 1.8)),

@@ -20,6 +20,7 @@ pub use memo::*;
 pub use validate::{Violation, violations};
 
 use crate::outline::Shown;
+use crate::source::Span;
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -46,6 +47,9 @@ pub struct Theme {
     pub color: Colors,
     /// The layout it is for, with its tokens.
     pub layout: Layout,
+    /// Where a set changes what is where on the page.
+    #[serde(skip)]
+    pub moved: Vec<Span>,
 }
 
 impl Theme {

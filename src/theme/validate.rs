@@ -7,16 +7,18 @@
 
 use super::inks::{colours, white_letters};
 use super::{
-    BannerStyle, Layout, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
+    BannerStyle, Fixed, Layout, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
 };
 use crate::diagnostic::Code;
 use crate::units::{Pt, Ratio};
-use Requirement::{Edge, Factor, Fits, Letters, Modules, Rule, Tried};
+use Requirement::{Edge, Factor, Fits, Leading, Letters, Modules, Rule, Tried};
 
 /// Longest list of sizes to try.
 pub(super) const MOST_SIZES: usize = 32;
 /// The thinnest rule an office printer holds.
 const THINNEST: Pt = Pt(500);
+/// A thicker rule is a bar, and takes the place of a row.
+const THICKEST: Pt = Pt::new(4);
 /// The least width of a QR code's module: 0.4 mm.
 const MODULE: Pt = Pt(1134);
 
@@ -45,6 +47,8 @@ pub(super) enum Requirement<T> {
     Modules(fn(&T) -> Pt),
     /// A factor in these bounds.
     Factor(fn(&T) -> Ratio, f64, f64),
+    /// A fixed leading: one to two sizes of its type.
+    Leading(fn(&T) -> Fixed),
     /// A distance from the edge of the page.
     Edge(fn(&T) -> Pt),
     /// A relation between several tokens: what is wrong if it does not hold, and what to do.
@@ -161,6 +165,7 @@ impl Violations<'_> {
                 Rule(weight) => self.rule(token, weight(of)),
                 Modules(width) => self.modules(token, width(of)),
                 Factor(factor, least, most) => self.factor(token, factor(of), *least, *most),
+                Leading(of_type) => self.leading(token, of_type(of)),
                 Edge(distance) => self.edge(token, distance(of)),
                 Fits(fits, message, help) => self.require(fits(of, self.page), tokens, message, help),
             }
@@ -212,6 +217,10 @@ impl Violations<'_> {
             let message = format!("`{token}` is {weight} pt; a rule under {THINNEST} pt breaks up in print");
             self.add(Code::Illegible, &[token], message, format!("write {THINNEST} or more"));
         }
+        if weight > THICKEST {
+            let message = format!("`{token}` is {weight} pt; a rule over {THICKEST} pt hides the rows");
+            self.add(Code::Illegible, &[token], message, format!("write {THICKEST} or less"));
+        }
     }
 
     fn modules(&mut self, token: &str, width: Pt) {
@@ -227,6 +236,15 @@ impl Violations<'_> {
         if !(Ratio::from_f64(least)..=Ratio::from_f64(most)).contains(&value) {
             let message = format!("`{token}` is {}, but a page needs {least} to {most}", value.to_f64());
             self.add(Code::BadValue, &[token], message, format!("write a number from {least} to {most}"));
+        }
+    }
+
+    fn leading(&mut self, token: &str, Fixed { size, leading }: Fixed) {
+        if !(size..=size * 2).contains(&leading) {
+            let message =
+                format!("`{token}` is {leading} pt for {size} pt type; lines need one to two sizes");
+            let help = format!("write {size} to {}", size * 2);
+            self.add(Code::BadValue, &[token], message, help);
         }
     }
 

@@ -171,6 +171,29 @@ proptest! {
     }
 }
 
+/// What is told of a changed theme, each with the line of `theme.toml`.
+fn told(theme: &str, changes: &str) -> Vec<String> {
+    let Err(sink) = page(theme, changes) else { return Vec::new() };
+    sink.found().iter().map(|fault| format!("{}: {}", fault.code, fault.message)).collect()
+}
+
+#[test]
+fn what_a_theme_hides_is_refused() {
+    for (theme, changes, what) in [
+        ("brief", "layout.brief.tile.figure_baseline = 2000", "illegible: “8,597” is off the page"),
+        ("brief", "layout.brief.tile.figure_baseline = 45", "illegible: “8,597” and another text are upon"),
+        ("brief", "layout.brief.name.baseline = 400", "and another text are upon each other"),
+        ("brief", "layout.brief.name.baseline = 128", "“Kentucky” is white and not on the band"),
+        ("brief", "layout.brief.silhouette.foot = 20", "the map is partly off the page"),
+        ("memo", "rule.table_outer = 2000", "illegible: `rule.table_outer` is 2000 pt; a rule over 4 pt"),
+        ("memo", "rule.table_inner = 30", "illegible: `rule.table_inner` is 30 pt; a rule over 4 pt"),
+        ("memo", "layout.memo.top = 24\nlayout.memo.organization.leading = 2", "lines need one to two sizes"),
+    ] {
+        let told = told(theme, changes);
+        assert!(told.iter().any(|told| told.contains(what)), "{changes}: {told:?}");
+    }
+}
+
 #[test]
 fn a_theme_file_cannot_take_long() {
     // As many changes as there are tokens, and a list as long as a file may be.

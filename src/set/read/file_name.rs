@@ -21,6 +21,19 @@ pub fn is_own(stem: &str) -> bool {
     OWN.contains(&stem.as_str()) || stem.starts_with("wording.")
 }
 
+/// Whether a name, without folders, is one for an ICC profile on any system.
+pub fn is_profile(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b" -_.()+".contains(&b);
+    ["icc", "icm"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+        && (1..=80).contains(&stem.len())
+        && stem.bytes().all(plain)
+        && stem.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !stem.ends_with([' ', '.'])
+        && !is_device(stem)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +45,16 @@ mod tests {
         }
         for name in ["console", "com", "com10", "comx", "connecticut", "nul-state", "", "a.nul", "coé1"] {
             assert!(!is_device(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn profiles_have_the_names_shops_give_them() {
+        for name in ["PSO Coated v3.icc", "GRACoL2006.ICC", "x.icm", "in/a.icc", "Web (SWOP) v2.icc"] {
+            assert!(is_profile(name), "{name}");
+        }
+        for name in ["", ".icc", "a.txt", " a.icc", "a .icc", "a:b.icc", "con.icc", "a\\b.icc", "é.icc"] {
+            assert!(!is_profile(name), "{name}");
         }
     }
 

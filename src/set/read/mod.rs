@@ -17,6 +17,7 @@ mod figures;
 mod file_name;
 mod files;
 mod folder;
+mod icc;
 mod localized;
 mod names;
 mod output_profile;
@@ -31,7 +32,7 @@ mod template;
 mod theme_file;
 mod wording_file;
 
-pub use file_name::{is_device, is_own};
+pub use file_name::{is_device, is_own, is_profile};
 pub use files::Files;
 pub use folder::Folder;
 

@@ -3,8 +3,9 @@
 //! In: the path as written. Out: its bytes, or a fault: it must be a file of the set, and a profile for
 //! CMYK output.
 
-use super::file_name::is_device;
+use super::file_name::{is_device, is_profile};
 use super::files::Files;
+use super::icc;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::set::OutputProfile;
 use crate::source::Spanned;
@@ -24,17 +25,16 @@ pub(super) fn read(
     };
     let written = path.value.as_str();
     let stem = Path::new(written).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     if is_device(stem) {
         return refuse(
             format!("\"{written}\" is a name that Windows reserves"),
             "give the file another name: \"press.icc\"",
         );
     }
-    if !written.ends_with(".icc") || stem.is_empty() || stem.len() > 80 || !stem.bytes().all(plain) {
+    if !is_profile(written) {
         return refuse(
             format!("\"{written}\" is not the name of an ICC profile"),
-            "use letters, digits and hyphens, and end with .icc: \"press.icc\"",
+            "use letters, digits, spaces and hyphens, and end with .icc or .icm: \"PSO Coated v3.icc\"",
         );
     }
     let inside = Path::new(written).components().all(|part| matches!(part, Component::Normal(_)));
@@ -60,23 +60,10 @@ pub(super) fn read(
             "print shops have profiles of half a megabyte to two",
         );
     };
-    match unfit(&bytes) {
+    match icc::unfit(&bytes) {
         Some((what, help)) => refuse(format!("\"{written}\" {what}"), help),
         None => Ok(OutputProfile { name: stem.to_owned(), bytes }),
     }
-}
-
-/// Why a profile cannot be used, and what to do.
-fn unfit(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    // ICC.1:2010, 7.2: size, class, colour space, signature.
-    let size = bytes.get(..4).map(|size| size.iter().fold(0, |n, &byte| n << 8 | usize::from(byte)));
-    if size != Some(bytes.len()) || bytes.get(36..40) != Some(b"acsp") {
-        return Some(("is not an ICC profile", "ask the print shop for its profile again"));
-    }
-    (bytes.get(12..20) != Some(b"prtrCMYK")).then_some((
-        "does not describe a CMYK printer",
-        "ask the print shop for its CMYK output profile; this one is for something else",
-    ))
 }
 
 #[cfg(test)]
@@ -94,6 +81,8 @@ mod tests {
         let icc = include_bytes!("../../pdf/profiles/FOGRA39L_coated.icc");
         fs::write(set.join("shop.icc"), icc).unwrap();
         fs::write(set.join("inner/shop.icc"), icc).unwrap();
+        let as_shops_write = ["PSO Coated v3.icc", "Coated.ICC", "SWOP (2006) + FM.icm"];
+        as_shops_write.iter().for_each(|name| fs::write(set.join(name), icc).unwrap());
         fs::write(dir.path().join("outside.icc"), icc).unwrap();
         fs::write(set.join("aux.icc"), icc).unwrap();
         fs::write(set.join("screen.icc"), include_bytes!("../../pdf/profiles/sRGB-v2-magic.icc")).unwrap();
@@ -115,6 +104,8 @@ mod tests {
         };
         assert_eq!(taken("shop.icc").unwrap().bytes, icc);
         assert_eq!(taken("inner/shop.icc").unwrap().name, "shop");
+        let names = as_shops_write.map(|name| taken(name).unwrap().name);
+        assert_eq!(names, ["PSO Coated v3", "Coated", "SWOP (2006) + FM"]);
         let absolute = dir.path().join("outside.icc").to_string_lossy().into_owned();
         let refused = [
             "../outside.icc",

@@ -1,0 +1,158 @@
+//! Whether an ICC profile can be the output profile of a print shop: its header, its table of tags, and
+//! the tables that convert colors, as ICC.1:2010 lays them out.
+//!
+//! In: the bytes of a file. Out: `None`, or what is wrong with it and what to do.
+
+/// Bytes of the header (7.2); the number of tags follows.
+const HEADER: usize = 128;
+/// Bytes of an entry of the table of tags (7.3): signature, offset, size.
+const ENTRY: usize = 12;
+/// Most tags; profiles have ten to twenty.
+const MOST_TAGS: usize = 200;
+/// The channels of CMYK, and of the colors it is converted to.
+const INKS: usize = 4;
+const COLORS: usize = 3;
+
+const AGAIN: &str = "ask the print shop for its profile again";
+
+/// Why a profile cannot be used, and what to do.
+pub(super) fn unfit(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let again = |what: &str| Some((what.to_owned(), AGAIN));
+    // 7.2: size, class, color space, signature.
+    if number(bytes, 0, 4) != Some(bytes.len()) || bytes.get(36..40) != Some(b"acsp") {
+        return again("is not an ICC profile");
+    }
+    let connection = bytes.get(20..24);
+    if bytes.get(12..20) != Some(b"prtrCMYK") || !matches!(connection, Some(b"Lab " | b"XYZ ")) {
+        let what = "does not describe a CMYK printer".to_owned();
+        return Some((
+            what,
+            "ask the print shop for its CMYK output profile; this one is for something else",
+        ));
+    }
+    if !matches!(bytes.get(8), Some(2 | 4)) {
+        return again("is an ICC profile of another version than 2 or 4");
+    }
+    let Some(tags) = Tags::read(bytes) else { return again("is damaged: its tags do not lie in the file") };
+    // 8.4: what an output profile must have; the other rendering intents fall back on the first.
+    for signature in [b"desc", b"cprt", b"wtpt"] {
+        if tags.find(signature).is_none() {
+            return again(&format!("lacks the tag `{}`", String::from_utf8_lossy(signature)));
+        }
+    }
+    let tables = [(b"A2B0", INKS, COLORS, b"mAB "), (b"B2A0", COLORS, INKS, b"mBA ")];
+    for (signature, from, to, modern) in tables {
+        if !tags.find(signature).is_some_and(|tag| converts(tag, from, to, modern)) {
+            let name = String::from_utf8_lossy(signature);
+            return again(&format!("does not convert colors: its tag `{name}` is missing or damaged"));
+        }
+    }
+    None
+}
+
+/// Where the tags lie.
+struct Tags<'b>(Vec<(&'b [u8], &'b [u8])>);
+
+impl<'b> Tags<'b> {
+    /// `None` if one is not wholly behind the table and in the file.
+    fn read(bytes: &'b [u8]) -> Option<Self> {
+        let count = number(bytes, HEADER, 4).filter(|count| (1..=MOST_TAGS).contains(count))?;
+        let behind = HEADER + 4 + count * ENTRY;
+        let tag = |at: usize| {
+            let (offset, size) = (number(bytes, at + 4, 4)?, number(bytes, at + 8, 4)?);
+            let data = bytes.get(offset..offset.checked_add(size)?)?;
+            (offset >= behind && size >= 8).then_some((&bytes[at..at + 4], data))
+        };
+        (0..count).map(|n| tag(HEADER + 4 + n * ENTRY)).collect::<Option<_>>().map(Self)
+    }
+
+    fn find(&self, signature: &[u8]) -> Option<&'b [u8]> {
+        self.0.iter().find(|(own, _)| *own == signature).map(|(_, data)| *data)
+    }
+}
+
+/// Whether a tag is a table from so many channels to so many, in one of the old types (10.10, 10.11), and
+/// long enough for what it says, or in the modern one (10.12, 10.13).
+fn converts(tag: &[u8], from: usize, to: usize, modern: &[u8; 4]) -> bool {
+    let channels = (number(tag, 8, 1), number(tag, 9, 1)) == (Some(from), Some(to));
+    let grid = || number(tag, 10, 1).and_then(|points| points.checked_pow(u32::try_from(from).ok()?));
+    let entries = |width: usize, head: usize, input: usize, output: usize| {
+        let inside = grid()?.checked_mul(to)?;
+        Some(head + width * (from * input + inside + to * output))
+    };
+    let needed = match tag.get(..4) {
+        Some(b"mft1") => entries(1, 48, 256, 256),
+        Some(b"mft2") => number(tag, 48, 2).zip(number(tag, 50, 2)).and_then(|(i, o)| entries(2, 52, i, o)),
+        Some(own) if own == modern => Some(32),
+        _ => None,
+    };
+    channels && needed.is_some_and(|needed| needed <= tag.len())
+}
+
+/// A big-endian number of so many bytes.
+fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at.checked_add(length)?)?;
+    Some(bytes.iter().fold(0, |number, &byte| number << 8 | usize::from(byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &[u8] = include_bytes!("../../pdf/profiles/FOGRA39L_coated.icc");
+
+    /// What is said of the sound profile with some bytes replaced.
+    fn said(at: usize, bytes: &[u8]) -> String {
+        let mut profile = SOUND.to_vec();
+        profile[at..at + bytes.len()].copy_from_slice(bytes);
+        unfit(&profile).map_or_else(String::new, |(what, _)| what)
+    }
+
+    #[test]
+    fn only_a_whole_profile_for_cmyk_is_fit() {
+        assert_eq!(unfit(SOUND), None);
+        for (at, bytes, what) in [
+            (0, b"\0\0\0\0".as_slice(), "is not an ICC profile"),
+            (36, b"xxxx", "is not an ICC profile"),
+            (12, b"mntr", "does not describe a CMYK printer"),
+            (20, b"RGB ", "does not describe a CMYK printer"),
+            (8, &[0], "another version"),
+            (8, &[5], "another version"),
+            (128, &[0, 0, 0, 0], "do not lie in the file"),
+            (128, &[0xff; 4], "do not lie in the file"),
+            (132, b"xxxx", "lacks the tag `desc`"),
+        ] {
+            assert!(said(at, bytes).contains(what), "{at} {bytes:?}: {}", said(at, bytes));
+        }
+        let header = SOUND[..HEADER].to_vec();
+        for rest in [0, 4, 1000] {
+            let mut profile = header.clone();
+            profile.resize(HEADER + rest, 0);
+            let size = u32::try_from(profile.len()).unwrap().to_be_bytes();
+            profile[..4].copy_from_slice(&size);
+            assert!(unfit(&profile).is_some_and(|(what, _)| what.contains("do not lie")), "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_tag_out_of_place_is_found() {
+        let count = number(SOUND, HEADER, 4).unwrap();
+        for tag in 0..count {
+            let at = HEADER + 4 + tag * ENTRY;
+            for (field, bytes) in [(4, [0xff; 4]), (4, [0; 4]), (8, [0xff; 4]), (8, [0, 0, 0, 1])] {
+                assert!(said(at + field, &bytes).contains("do not lie in the file"), "{tag} {field}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_does_not_convert_is_found() {
+        let tags = Tags::read(SOUND).unwrap();
+        for signature in [b"A2B0", b"B2A0"] {
+            let at = tags.find(signature).unwrap().as_ptr() as usize - SOUND.as_ptr() as usize;
+            for (field, bytes) in [(0, b"none".as_slice()), (8, &[9]), (9, &[9]), (10, &[255])] {
+                assert!(said(at + field, bytes).contains("does not convert"), "{field}");
+            }
+        }
+    }
+}
