@@ -98,8 +98,26 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Equal for names that differ only in capitals and white space.
-pub(crate) fn folded(name: &str) -> String {
+/// Letters of Greek and Cyrillic, and the Latin ones they look like.
+const LOOK_ALIKES: [(&str, &str); 2] = [
+    ("АВЕЅІЈКМНОРСТУХаеіјкорсухѕһԛԝ", "abesijkmhopctyxaeijkopcyxshqw"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανκ", "abezhikmnoptyxoavk"),
+];
+
+/// Equal for names that a reader takes for the same: they differ in capitals, white space, letters of
+/// another script that look the same, or the mark of a note.
+pub(crate) fn skeleton(name: &str) -> String {
+    let is_note = |c: &char| {
+        matches!(c, '*' | '†' | '‡' | '§' | '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}')
+    };
+    let latin = |c: char| match c.is_ascii() {
+        true => c,
+        false => {
+            let mut pairs = LOOK_ALIKES.iter().flat_map(|(like, latin)| like.chars().zip(latin.chars()));
+            pairs.find(|(like, _)| *like == c).map_or(c, |(_, latin)| latin)
+        }
+    };
+    let name: String = name.chars().filter(|c| !is_note(c)).map(latin).collect();
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").to_lowercase()
 }
@@ -150,6 +168,25 @@ mod tests {
             drawn.retain(|_, characters| characters.len() > 1);
             assert_eq!(drawn, BTreeMap::new());
         }
+    }
+
+    #[test]
+    fn names_that_look_the_same_are_the_same() {
+        for (typed, same) in [
+            ("Kentucky", "kentucky"),
+            ("  Kentucky ", "kentucky"),
+            ("\u{41a}entucky", "kentucky"),
+            ("\u{39a}\u{395}\u{39d}\u{3a4}UCKY¹", "kentucky"),
+            ("New\u{a0} York*", "new york"),
+            ("Québec†", "québec"),
+            ("District 1", "district 1"),
+        ] {
+            assert_eq!(skeleton(typed), same);
+        }
+        for (like, latin) in LOOK_ALIKES {
+            assert_eq!(like.chars().count(), latin.chars().count());
+        }
+        assert_ne!(skeleton("District 1"), skeleton("District 2"));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use super::prose::{Text, TextKind};
 use super::{SheetFinding, SheetKey};
+use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::gazetteer::{ALL, Jurisdiction, NO_STATE};
+use crate::gazetteer::{ALL, Jurisdiction, NO_STATE, people_of};
 use crate::set::{Dataset, NameForms, State};
 use crate::source::{FileId, Span, Spanned};
 
@@ -187,38 +188,43 @@ fn written(forms: &NameForms) -> impl Iterator<Item = (&'static str, &Spanned<St
     in_prose.into_iter().chain(possessive).chain(adjective)
 }
 
-/// Which jurisdiction a state is: by its name, or by its postal code and a name close to that.
-fn identity(state: &State) -> Option<&'static Jurisdiction> {
-    let named = names(state).find_map(Jurisdiction::named);
-    let coded = || Jurisdiction::coded(&state.postal.value);
+/// Which jurisdiction a state is: by its name, or by its code and a name close to that.
+pub(super) fn identity(state: &State) -> Option<&'static Jurisdiction> {
+    let code = state.postal.value.as_str();
+    let coded = || ALL.iter().find(|place| [place.postal, place.fips].contains(&code));
     let near = |place: &&Jurisdiction| names(state).any(|name| nearest(name, place.names()).is_some());
-    named.or_else(|| coded().filter(near))
+    names(state).find_map(Jurisdiction::named).or_else(|| coded().filter(near))
 }
 
 /// The jurisdiction that a form of the name means instead of the state.
 fn another(state: &State, form: &str) -> Option<&'static str> {
-    let listed = ALL.iter().filter(|place| identity(state) != Some(*place));
-    let others = listed.flat_map(|place| place.names().map(|name| (name, place.name)));
-    instead(state, form, others)
+    let own = identity(state);
+    let listed = Jurisdiction::known().filter(|(_, place)| own != Some(*place));
+    let foreign = |postals: &str| own.is_none_or(|own| !postals.contains(own.postal));
+    let people = || form.split(' ').find_map(people_of).filter(|postals| foreign(postals));
+    let people = || people().and_then(|postals| Jurisdiction::coded(postals.get(..2)?));
+    let coded = || Jurisdiction::coded(&form.trim().replace('.', "")).filter(|place| own != Some(*place));
+    instead(state, form, listed.map(|(name, place)| (name.to_owned(), place.name)))
+        .or_else(|| people().or_else(coded).map(|place| place.name))
 }
 
-/// Which of `others`, pairs of a name and what to call it, a form means instead of the state.
+/// Which of `others`, pairs of a name in small letters and what to call it, a form means instead of the
+/// state.
 fn instead<'o>(
     state: &State,
     form: &str,
-    others: impl Iterator<Item = (&'o str, &'o str)>,
+    others: impl Iterator<Item = (String, &'o str)>,
 ) -> Option<&'o str> {
-    let form = form.to_lowercase();
+    let form = skeleton(form);
     let named = |name: &str| {
-        let name = name.to_lowercase();
         let starts = form.char_indices().filter(|(at, _)| !form[..*at].ends_with(char::is_alphanumeric));
-        starts.map(|(at, _)| at).find_map(|at| Some(at..at + stands(&form[at..], &name)?))
+        starts.map(|(at, _)| at).find_map(|at| Some(at..at + stands(&form[at..], name)?))
     };
-    let own: Vec<_> = names(state).chain(listed(state)).filter_map(named).collect();
+    let own: Vec<_> = names(state).chain(listed(state)).filter_map(|name| named(&skeleton(name))).collect();
     let inside = |other: &std::ops::Range<usize>| {
         own.iter().any(|own| own.start <= other.start && other.end <= own.end)
     };
-    let found = others.filter_map(|(name, place)| Some((named(name)?, place)));
+    let found = others.filter_map(|(name, place)| Some((named(&name)?, place)));
     let foreign: Vec<_> = found.filter(|(at, _)| !inside(at)).collect();
     // The longest is meant: not Virginia, but West Virginia.
     foreign.into_iter().max_by_key(|(at, _)| at.len()).map(|(_, place)| place)
@@ -229,13 +235,10 @@ pub(super) fn forms(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
         let others = || {
             let rest = dataset.states.iter().filter(|other| !std::ptr::eq(*other, state));
-            rest.flat_map(|other| names(other).map(|name| (name, other.name().value.as_str())))
+            rest.flat_map(|other| names(other).map(|name| (skeleton(name), other.name().value.as_str())))
         };
         for (key, form) in state.names.all().flat_map(written) {
-            let coded =
-                Jurisdiction::coded(form.value.trim()).filter(|place| identity(state) != Some(*place));
             let other = instead(state, &form.value, others()).or_else(|| another(state, &form.value));
-            let other = other.or(coded.map(|place| place.name));
             // "Garfield County, Washington" is still Garfield County.
             let both = identity(state).is_none()
                 && names(state).any(|name| form.value.to_lowercase().contains(&name.to_lowercase()));
@@ -255,8 +258,9 @@ pub(super) fn identities(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
         let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
         let mut add = |fault: Diagnostic| found.push(SheetFinding { fault, sheets: sheets.clone() });
-        for forms in state.names.all() {
-            name(state, &forms.name).into_iter().for_each(&mut add);
+        for (language, forms) in dataset.set.languages.iter().zip(state.names.all()) {
+            let told = name(state, &forms.name).or_else(|| untranslated(state, forms, &language.value));
+            told.into_iter().for_each(&mut add);
             if let Some(place) = Jurisdiction::called(&forms.name.value) {
                 slug(state, place, forms.name.span).into_iter().for_each(&mut add);
             }
@@ -287,6 +291,23 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
     } else {
         fault.related(written.span, "the name")
     })
+}
+
+/// A name or form of a state that is left in another language.
+fn untranslated(state: &State, forms: &NameForms, language: &str) -> Option<Diagnostic> {
+    let place = identity(state)?;
+    let (right, known) = (place.name_in(language)?, [Some("en"), Some("es")]);
+    let others = known.into_iter().flatten().filter_map(|other| place.name_in(other));
+    let foreign: Vec<&str> = others.filter(|name| place.is_foreign(name, language)).collect();
+    let left = |form: &str| {
+        let has = |name: &str| form.char_indices().any(|(at, _)| stands(&form[at..], name).is_some());
+        foreign.iter().any(|name| has(name)) && !has(right)
+    };
+    let forms = std::iter::once(("name", &forms.name)).chain(written(forms));
+    let (key, form) = forms.into_iter().find(|(_, form)| left(&form.value))?;
+    let message = format!("`{key}` in \"{language}\" is “{}”, which is not in that language", form.value);
+    let help = format!("write `{right}` there, or delete it: the program knows the name");
+    Some(Diagnostic::warning(Code::StateNames, form.span, message).help(help))
 }
 
 /// Checks the file name against the name.

@@ -22,7 +22,7 @@ const ROOMS: &[Room] = &[
     room("characters", &[], &["unicode_normalization"]),
     room("cli", &[], &["chrono", "clap", "serde_json", "unicode_width"]),
     room("font", &[], &["read_fonts"]),
-    room("gazetteer", &[], &["strsim"]),
+    room("gazetteer", &["characters"], &["strsim"]),
     room("output", &[], &["tempfile"]),
     room("source", &[], &[]),
     room("standard", &[], &[]),
@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
     room("lang", &["figure"], &["chrono"]),
     room(
         "set",
-        &["characters", "diagnostic", "figure", "outline", "source", "theme", "units"],
+        &["characters", "diagnostic", "figure", "gazetteer", "outline", "source", "theme", "units"],
         &["chrono", "toml", "toml_writer"],
     ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
@@ -81,6 +81,7 @@ const ROOMS: &[Room] = &[
     room(
         "lint",
         &[
+            "characters",
             "diagnostic",
             "document",
             "facts",

@@ -1,18 +1,22 @@
 //! The names of a place, in each language of the set.
 //!
 //! In: `name`, `in_prose`, `possessive` and `adjective` of the file of a state. A plain `name` serves
-//! every language ("Kentucky"); the other keys, if plain, are in the first language only.
+//! every language ("Kentucky"); the other keys, if plain, are in the first language only. Where the file
+//! is silent and its name and code are those of a jurisdiction, the gazetteer speaks: "Nueva York", "the
+//! District of Columbia".
 
 use super::localized::{in_some, localized};
 use super::reader::{Fields, TableReader};
+use crate::gazetteer::{self, Jurisdiction};
 use crate::set::{Localized, NameForms, PlaceNames};
 use crate::source::Spanned;
 
-/// Reads the names in `languages`, the languages of the set.
+/// Reads the names in `languages`, the languages of the set, of the place with this code.
 pub(super) fn read(
     reader: &mut TableReader<'_>,
     top: &mut Fields<'_>,
     languages: &[Spanned<String>],
+    postal: Option<&Spanned<String>>,
 ) -> Option<PlaceNames> {
     let name = top
         .required("name", "a line `name = \"…\"` at the top of the file")
@@ -21,15 +25,17 @@ pub(super) fn read(
     let (in_prose, possessive, adjective) = (form("in_prose"), form("possessive"), form("adjective"));
     let name = name?;
     let (_, title) = name.texts.first()?;
+    let postal = postal.map_or("", |code| code.value.as_str());
+    let known = Jurisdiction::of(&title.value, postal);
     let forms = |language: &str| {
         let form = |form: &Option<Localized>| form.as_ref().and_then(|form| form.get(language)).cloned();
-        let name = name.get(language).unwrap_or(title).clone();
-        NameForms {
-            in_prose: form(&in_prose).unwrap_or_else(|| name.clone()),
-            name,
-            possessive: form(&possessive),
-            adjective: form(&adjective),
-        }
+        let supplied = |text: String| Spanned::new(text, title.span);
+        let listed = || known.and_then(|place| place.name_in(language)).map(|name| supplied(name.to_owned()));
+        let name = name.get(language).cloned().or_else(listed).unwrap_or_else(|| title.clone());
+        let article = || gazetteer::in_prose(&name.value, postal, language);
+        let in_prose = form(&in_prose)
+            .unwrap_or_else(|| Spanned::new(article().unwrap_or_else(|| name.value.clone()), name.span));
+        NameForms { in_prose, name, possessive: form(&possessive), adjective: form(&adjective) }
     };
     let first = forms(languages.first().map_or("", |language| language.value.as_str()));
     let others = languages.iter().skip(1).map(|tag| (tag.value.clone(), forms(&tag.value)));

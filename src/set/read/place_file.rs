@@ -14,6 +14,9 @@ use crate::source::Spanned;
 /// Longest file name of a page, without its extension.
 const LONGEST_SLUG: usize = 80;
 
+/// Longest code of a place that is not a state.
+const LONGEST_CODE: usize = 12;
+
 /// What the set file says that other files are checked against, as far as it could be read.
 #[derive(Clone, Copy)]
 pub(super) struct SetContext<'s> {
@@ -49,10 +52,10 @@ pub(super) fn state(
     stem: &str,
     context: SetContext<'_>,
 ) -> (StateNames, Option<FigureFile>) {
-    let place = names::read(reader, &mut top, context.languages);
     let postal = top
         .required("postal", "a line `postal = \"KY\"` at the top of the file")
         .and_then(|node| postal(reader, node));
+    let place = names::read(reader, &mut top, context.languages, postal.as_ref());
     let slug = match top.optional("slug") {
         Some(node) => reader.string("slug", node).filter(|slug| check_slug(reader, slug, None)),
         None => {
@@ -100,16 +103,21 @@ fn figure_file(
 
 fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<String>> {
     let postal = reader.string("postal", node)?;
-    // Two letters in the United States; three for sets with other places.
-    let sound = |code: &str| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase());
+    // Two letters in the United States; more, also digits, for counties, districts and agencies.
+    let sound = |code: &str| {
+        (2..=LONGEST_CODE).contains(&code.len())
+            && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
     if sound(&postal.value) {
         return Some(postal);
     }
-    let upper = postal.value.trim().to_ascii_uppercase();
+    let upper: String = postal.value.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '_')).collect();
+    let upper = upper.to_ascii_uppercase();
     let help = if sound(&upper) {
         format!("write \"{upper}\"")
     } else {
-        "a postal code is two capital letters: \"KY\"".to_owned()
+        "write two capital letters, \"KY\"; for another place 2 to 12 capital letters or digits, \"53033\""
+            .to_owned()
     };
     reader.bad(Code::BadValue, postal.span, format!("\"{}\" is not a postal code", postal.value), help);
     None

@@ -4,7 +4,7 @@ use super::files::Files;
 use super::place_file::{self, SetContext, StateNames};
 use super::read_file;
 use super::reader::{Fields, TableReader};
-use crate::characters::folded;
+use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink, counted};
 use crate::figure::Kind;
 use crate::set::{FailedState, FigureFile, State};
@@ -80,8 +80,8 @@ impl Trait {
     }
 }
 
-/// Reports states that share a name, a postal code or a file name, whatever the capitals and spaces.
-/// Both fail: only the authors know which is right.
+/// Reports states that share a name, a postal code or a file name, whatever the capitals, spaces and
+/// look-alike letters. Both fail: only the authors know which is right.
 pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink: &mut Sink) {
     let mut told: Vec<(usize, usize)> = Vec::new();
     let names = (0..languages.max(1)).map(Trait::Name);
@@ -89,7 +89,7 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
         let mut first: HashMap<String, usize> = HashMap::new();
         for at in 0..files.len() {
             let Some(value) = shared.of(&files[at]).cloned() else { continue };
-            let before = *first.entry(folded(&value.value)).or_insert(at);
+            let before = *first.entry(skeleton(&value.value)).or_insert(at);
             // A copied file shares all of them: one fault is enough.
             if before == at || told.contains(&(before, at)) {
                 continue;

@@ -5,6 +5,7 @@ use super::toml_text::{TomlText, quoted};
 use crate::diagnostic::Class;
 use crate::figure::Value;
 use crate::figure::notation::underscored;
+use crate::gazetteer;
 use crate::set::{
     Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
     Waiver,
@@ -147,7 +148,9 @@ pub(crate) fn state<'a>(
     let NameForms { name, in_prose, possessive, adjective } = names.get(language);
     let mut out = TomlText::default();
     out.text("name", &name.value);
-    if in_prose.value != name.value {
+    // What reading would supply must not take the place of what is written.
+    let supplied = gazetteer::in_prose(&name.value, &postal.value, language);
+    if in_prose.value != name.value || supplied.is_some_and(|supplied| supplied != name.value) {
         out.text("in_prose", &in_prose.value);
     }
     out.option("possessive", possessive.as_ref().map(|text| text.value.as_str()));
