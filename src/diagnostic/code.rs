@@ -124,6 +124,7 @@ codes! {
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";
     OneSidedColor "one-sided-color" Doubtful "A color changed for screens and not for the press, or the other way round.";
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
+    LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
 }
 

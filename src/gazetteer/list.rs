@@ -25,7 +25,8 @@ pub const ALL: &[Jurisdiction] = &[
     place("Delaware", "DE", "10", None, &[]),
     place(
         "District of Columbia",
-        "DC", "11",
+        "DC",
+        "11",
         Some("Distrito de Columbia"),
         &["Washington, D.C.", "Washington, DC", "Washington DC", "Washington D. C."],
     ),
@@ -58,7 +59,8 @@ pub const ALL: &[Jurisdiction] = &[
     place("North Dakota", "ND", "38", Some("Dakota del Norte"), &[]),
     place(
         "Northern Mariana Islands",
-        "MP", "69",
+        "MP",
+        "69",
         Some("Islas Marianas del Norte"),
         &["Islas Marianas Septentrionales"],
     ),
@@ -74,7 +76,8 @@ pub const ALL: &[Jurisdiction] = &[
     place("Texas", "TX", "48", None, &["Tejas"]),
     place(
         "U.S. Virgin Islands",
-        "VI", "78",
+        "VI",
+        "78",
         Some("Islas Vírgenes de los EE. UU."),
         &[
             "United States Virgin Islands",

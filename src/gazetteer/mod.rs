@@ -4,13 +4,13 @@
 //! In: a name, a code or a language. Out: the jurisdiction that is meant, and what it is called there.
 //! Their possessives are regular in both languages, so nothing is kept of them.
 
-mod list;
 mod cities;
 mod demonyms;
+mod list;
 
-pub use list::ALL;
 pub use cities::cities;
 pub use demonyms::people_of;
+pub use list::ALL;
 
 use crate::characters::skeleton;
 use std::sync::LazyLock;
@@ -69,7 +69,8 @@ const ARTICLES: [(&str, &str, &[&str]); 4] = [
 pub fn in_prose(name: &str, postal: &str, language: &str) -> Option<String> {
     Jurisdiction::of(name, postal)?;
     let first = name.split([' ', '\u{a0}']).next().unwrap_or_default();
-    let article = ARTICLES.iter().find(|(spoken, _, words)| *spoken == base(language) && words.contains(&first));
+    let article =
+        ARTICLES.iter().find(|(spoken, _, words)| *spoken == base(language) && words.contains(&first));
     Some(article.map_or_else(|| name.to_owned(), |(_, article, _)| format!("{article} {name}")))
 }
 
@@ -89,6 +90,14 @@ impl Jurisdiction {
     pub fn called(name: &str) -> Option<&'static Self> {
         let name = skeleton(name);
         KNOWN.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+    }
+
+    /// The one whose name this is, but for one letter.
+    pub fn misspelled(name: &str) -> Option<&'static Self> {
+        let name = skeleton(name);
+        let near = |known: &str| known.len() > 5 && strsim::osa_distance(known, &name) == 1;
+        let short = (6..=LONGEST).contains(&name.len());
+        Self::known().find(|(known, _)| short && near(known)).map(|(_, place)| place)
     }
 
     /// All names with all letters small, and what each names.

@@ -11,6 +11,8 @@
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
+//! | `locals` | texts | cities and people of another state |
+//! | `own_name` | finished pages | a title or words that do not say whose page it is |
 //! | `languages` | pages of real and invented states | figures that not every language prints |
 //! | `neighbors` | finished pages | what stands right beside a figure and makes it another number |
 //! | `shown` | the wording, the theme | what the theme has no place for |
@@ -21,8 +23,10 @@ mod boundary;
 mod dangling;
 mod figures;
 mod languages;
+mod locals;
 mod neighbors;
 mod numbers;
+mod own_name;
 mod places;
 mod prose;
 mod sentences;
@@ -37,7 +41,7 @@ use crate::facts::{self, Facts, Protection};
 use crate::outline::Shown;
 use crate::set::{Allowance, Dataset, State};
 use crate::source::{FileId, Sources};
-use crate::wording::Composer;
+use crate::wording::{Composer, contact_slips};
 use chrono::NaiveDate;
 use languages::Differences;
 use std::collections::HashMap;
@@ -117,7 +121,7 @@ pub fn refuse_wrong_page(
     sink: &mut Sink,
 ) -> Result<(), Reported> {
     let mut failed = Ok(());
-    for fault in found_on_page(document, facts) {
+    for fault in found_on_page(document, facts, dataset) {
         if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
             failed = Err(sink.report(fault));
         }
@@ -125,10 +129,12 @@ pub fn refuse_wrong_page(
     failed
 }
 
-fn found_on_page(document: &Document, facts: &Facts) -> Vec<Diagnostic> {
+fn found_on_page(document: &Document, facts: &Facts, dataset: &Dataset) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     figures::stale_years(document, facts, &mut found);
     neighbors::lint(document, facts, &mut found);
+    own_name::lint(document, facts, &mut found);
+    contact_slips(document, facts, dataset, &mut found);
     found
 }
 
@@ -156,6 +162,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
         numbers::lint(&text, dataset, &mut found);
+        locals::lint(&text, dataset, &mut found);
     }
     for SheetFinding { fault, .. } in found_wrong(dataset) {
         found.report(fault);
@@ -189,7 +196,7 @@ fn pages_of_states(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differ
         let say = |composer: &Composer| composer.compose(&facts, pages.date, &mut sink).ok();
         let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();
         if let Some(documents) = documents {
-            let on_pages = documents.iter().flat_map(|document| found_on_page(document, &facts));
+            let on_pages = documents.iter().flat_map(|document| found_on_page(document, &facts, dataset));
             on_pages.for_each(|fault| _ = found.report(fault));
             differences.state(&state.name().value, &facts, &documents);
         }

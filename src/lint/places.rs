@@ -257,14 +257,18 @@ pub(super) fn forms(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
 pub(super) fn identities(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
         let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
+        let mut doubts = Vec::new();
+        let mut doubt = |fault: Diagnostic| doubts.push(SheetFinding { fault, sheets: Vec::new() });
         let mut add = |fault: Diagnostic| found.push(SheetFinding { fault, sheets: sheets.clone() });
         for (language, forms) in dataset.set.languages.iter().zip(state.names.all()) {
             let told = name(state, &forms.name).or_else(|| untranslated(state, forms, &language.value));
             told.into_iter().for_each(&mut add);
+            uncoded(state, &forms.name).into_iter().for_each(&mut doubt);
             if let Some(place) = Jurisdiction::called(&forms.name.value) {
                 slug(state, place, forms.name.span).into_iter().for_each(&mut add);
             }
         }
+        found.append(&mut doubts);
     }
 }
 
@@ -291,6 +295,15 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
     } else {
         fault.related(written.span, "the name")
     })
+}
+
+/// A name that is nearly that of a jurisdiction, under a code that is none's.
+fn uncoded(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
+    let (name, code) = (&written.value, &state.postal.value);
+    let meant = Jurisdiction::misspelled(name).filter(|_| Jurisdiction::coded(code).is_none())?;
+    let message = format!("“{name}” is nearly {}, but its code is {code}", meant.name);
+    let help = format!("if {} is meant, write it so, with the code \"{}\"", meant.name, meant.postal);
+    Some(Diagnostic::warning(Code::StateNames, written.span, message).help(help))
 }
 
 /// A name or form of a state that is left in another language.

@@ -150,12 +150,15 @@ fn silhouette(facts: &Facts) -> Option<String> {
 
 /// Ends a sentence that led to a table that is left out.
 fn full_stop(text: &mut RichText) {
-    let last = text.inlines.last_mut().filter(|inline| inline.kind == InlineKind::Wording);
-    if let Some(text) = last.map(|inline| &mut inline.text)
-        && let Some(start) = text.trim_end().strip_suffix(':').map(str::len)
+    let Some((last, before)) = text.inlines.split_last_mut() else { return };
+    let stopped = before.last().is_some_and(|before| before.text.ends_with('.'));
+    if last.kind == InlineKind::Wording
+        && let Some(start) = last.text.trim_end().strip_suffix(':').map(str::len)
     {
-        text.replace_range(start.., ".");
+        last.text.replace_range(start.., if start == 0 && stopped { "" } else { "." });
     }
+    // No piece of a text is empty.
+    text.inlines.retain(|inline| !inline.text.is_empty());
 }
 
 /// A value as a text of its own.

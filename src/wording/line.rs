@@ -83,12 +83,14 @@ impl<'a> LineBuilder<'a> {
     fn run(&mut self, run: &StyledRun) {
         match &run.content {
             RunContent::Text { text, placed } => {
+                // A sentence that ends in "D.C." has its period.
+                let start = usize::from(self.ends_with_name() && is_period(text));
                 let place = |(at, origin): &(usize, usize)| {
                     let letter = text[*at..].chars().next().map_or(1, char::len_utf8);
-                    (self.length + at, self.phrase.place(*origin..origin + letter))
+                    (self.length + at - start, self.phrase.place(*origin..origin + letter))
                 };
                 self.text.typed.extend(placed.iter().map(place));
-                self.push(text, InlineKind::Wording, run);
+                self.push(&text[start..], InlineKind::Wording, run);
             }
             RunContent::Placeholder(number) => self.placeholder(*number, run),
         }
@@ -139,6 +141,12 @@ impl<'a> LineBuilder<'a> {
         }
     }
 
+    /// Whether the last that was said is a name or the like that ends with a period.
+    fn ends_with_name(&self) -> bool {
+        let last = self.text.inlines.last();
+        last.is_some_and(|last| matches!(last.kind, InlineKind::Datum(..)) && last.text.ends_with('.'))
+    }
+
     /// Holds the links to their words.
     fn check_links(&mut self) {
         let website = self.values.set.publisher.website.as_ref().map(|website| website.value.as_str());
@@ -150,4 +158,9 @@ impl<'a> LineBuilder<'a> {
             }
         }
     }
+}
+
+/// Whether a text begins with a period, not with an ellipsis.
+fn is_period(text: &str) -> bool {
+    text.strip_prefix('.').is_some_and(|rest| !rest.starts_with('.'))
 }

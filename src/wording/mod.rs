@@ -22,3 +22,4 @@ mod template;
 mod values;
 
 pub use composer::Composer;
+pub(crate) use links::contact_slips;

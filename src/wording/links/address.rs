@@ -161,6 +161,16 @@ impl PrintedAddress {
         (known || plausible && !words.contains('@')).then(|| PrintedAddress::Web(words.to_owned()))
     }
 
+    /// What a link to it would lead to, if it is of the web.
+    pub(super) fn web(self) -> Option<String> {
+        match self {
+            PrintedAddress::Web(address) => {
+                Some(format!("https://{}", strip_scheme(&address).unwrap_or(&address)))
+            }
+            PrintedAddress::Mail(_) => None,
+        }
+    }
+
     /// Checks that a link with these words may lead to `target`.
     pub(super) fn check(&self, target: &str) -> Result<(), Fault> {
         match self {

@@ -7,7 +7,11 @@
 
 mod address;
 mod numbers;
+mod page;
+mod places;
 mod telephone;
+
+pub(crate) use page::contact_slips;
 
 use crate::characters::way_out;
 use crate::document::RichText;

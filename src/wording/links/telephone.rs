@@ -48,6 +48,10 @@ impl Dialled {
         Ok(Dialled { written: number.to_owned(), international, digits, extension })
     }
 
+    pub(super) fn digits(&self) -> &str {
+        &self.digits
+    }
+
     /// Whether it dials exactly these digits, with or without the 1 of the United States.
     pub(super) fn is(&self, digits: &str) -> bool {
         let whole = self.digits == digits || (self.digits.starts_with('1') && &self.digits[1..] == digits);
@@ -97,12 +101,12 @@ impl PhoneNumber {
         SHORT.contains(&self.digits.as_str())
     }
 
-    fn is_foreign(&self) -> bool {
+    pub(super) fn is_foreign(&self) -> bool {
         self.international && !self.digits.starts_with('1')
     }
 
     /// Its digits without the 1, and without letters beyond a complete number, which are only for show.
-    fn national(&self) -> &str {
+    pub(super) fn national(&self) -> &str {
         let digits = if self.is_foreign() { &self.digits } else { national(&self.digits) };
         if self.letters && digits.len() > NATIONAL { &digits[..NATIONAL] } else { digits }
     }

@@ -1,0 +1,103 @@
+//! Each sheet says whose it is: in its title, and in its words if they give a figure of the place.
+//!
+//! In: a finished page. Out: an error for the title or the words, if they lack the name of the place in
+//! the language of the page. A page without a figure of its own need not name the place in its words.
+
+use crate::characters::skeleton;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, Passage};
+use crate::facts::Facts;
+use crate::gazetteer::Jurisdiction;
+use crate::outline::{Part, PartRole};
+use crate::set::Scope;
+
+/// Letters by which two words are the same: "Kentucky", "Kentuckian".
+const STEM: usize = 4;
+
+pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let own = own_names(facts, &document.meta.language);
+    let says = |passage: &Passage<'_>| {
+        let text = skeleton(&passage.text.plain());
+        own.iter().any(|name| is_said(&text, name))
+    };
+    let passages = document.passages();
+    let title = passages.iter().find(|passage| passage.part == Part::Title);
+    if let Some(title) = title.filter(|title| !says(title))
+        && let Some(origin) = title.text.origin
+    {
+        let message = format!("the title does not name the place: “{}”", title.text.plain());
+        let help = "write `{{ state.name }}` into it, outside of any `{% if … %}`";
+        found.push(Diagnostic::error(Code::OtherState, origin, message).help(help));
+    }
+    let is_word = |passage: &&Passage<'_>| {
+        let role = passage.part.role();
+        let label = matches!(passage.part, Part::TileLabel | Part::Kicker);
+        label || !matches!(role, PartRole::PageHeading | PartRole::Line)
+    };
+    let own_figure = |passage: &Passage<'_>| {
+        passage.text.figures().any(|figure| facts.figure(figure).scope == Scope::State)
+    };
+    let words = || passages.iter().filter(is_word);
+    if words().any(own_figure) && !words().any(says) {
+        let first = words().find_map(|passage| passage.text.origin.filter(|_| own_figure(passage)));
+        let Some(at) = first.or_else(|| words().find_map(|passage| passage.text.origin)) else { return };
+        let message = "no sentence of this page names the place its figures are of";
+        let help = "write `{{ state.in_prose }}` or `{{ state.possessive }}` where the figures are told";
+        found.push(Diagnostic::error(Code::OtherState, at, message).help(help));
+    }
+}
+
+/// What the place may be called on the page, in small letters: its name, its names in the gazetteer, and
+/// the written forms that have a word in common with these.
+fn own_names(facts: &Facts, language: &str) -> Vec<String> {
+    let (forms, postal) = (facts.place.names.get(language), &facts.place.postal.value);
+    let mut own = vec![skeleton(&forms.name.value)];
+    if let Some(place) = Jurisdiction::of(&forms.name.value, postal) {
+        let other = |name: &&str| !place.is_foreign(name, language);
+        own.extend(place.names().filter(other).map(skeleton));
+    }
+    let written = [Some(&forms.in_prose), forms.possessive.as_ref(), forms.adjective.as_ref()];
+    for form in written.into_iter().flatten() {
+        let form = skeleton(&form.value);
+        if own.iter().any(|name| *name == form || are_related(name, &form)) {
+            own.push(form);
+        }
+    }
+    own
+}
+
+/// Whether two names have a word in common, or the beginning of one.
+fn are_related(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.chars().count() >= STEM)
+            .map(|word| word.chars().take(STEM).collect())
+            .collect()
+    };
+    words(one).iter().any(|word| words(other).contains(word))
+}
+
+/// Whether a text has a name, as whole words.
+fn is_said(text: &str, name: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    text.match_indices(name)
+        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric) && ends(&text[at + name.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_name_have_a_word_in_common_with_it() {
+        for (name, form) in [("kings county", "the county of kings"), ("kentucky", "kentuckian")] {
+            assert!(are_related(name, form), "{form}");
+        }
+        for (name, form) in [("kentucky", "the district of columbia"), ("avalon", "lyonesse"), ("", "")] {
+            assert!(!are_related(name, form), "{form}");
+        }
+        assert!(is_said("data of ohio, 2023", "ohio") && is_said("ohio’s", "ohio"));
+        assert!(!is_said("arkansas", "kansas") && !is_said("ohioans", "ohio"));
+    }
+}
