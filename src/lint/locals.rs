@@ -6,7 +6,7 @@
 use super::places::identity;
 use super::prose::{Text, TextKind};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::gazetteer::{Jurisdiction, cities, people_of};
+use crate::gazetteer::{ALL, Jurisdiction, cities, people_of};
 use crate::set::{Dataset, State};
 
 /// A city or people that a text names.
@@ -21,7 +21,7 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, found: &mut Sink) {
     let own = match text.kind {
         TextKind::Wording { .. } => None,
         TextKind::Data { state: Some(own), note: false, .. } => Some(own),
-        TextKind::Data { .. } => return,
+        TextKind::Data { .. } | TextKind::Contact { .. } => return,
     };
     for local in locals(&text.words) {
         let foreign = |state: &&State| {
@@ -89,7 +89,7 @@ fn city_length(text: &str, name: &str) -> Option<usize> {
     let is_state = |text: &str| {
         let code = text.get(..2).and_then(Jurisdiction::coded);
         code.is_some_and(|_| !text[2..].starts_with(is_letter))
-            || crate::gazetteer::ALL.iter().flat_map(Jurisdiction::names).any(|name| text.starts_with(name))
+            || ALL.iter().flat_map(Jurisdiction::names).any(|name| text.starts_with(name))
     };
     (!state.is_some_and(is_state)).then(|| text.len() - rest.len())
 }

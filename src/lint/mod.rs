@@ -121,7 +121,8 @@ pub fn refuse_wrong_page(
     sink: &mut Sink,
 ) -> Result<(), Reported> {
     let mut failed = Ok(());
-    for fault in found_on_page(document, facts, dataset) {
+    let errors = found_on_page(document, facts, dataset).into_iter();
+    for fault in errors.filter(|fault| fault.severity == Severity::Error) {
         if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
             failed = Err(sink.report(fault));
         }
@@ -145,6 +146,9 @@ fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     for text in prose::texts(dataset) {
         places::lint(&text, set, &names, &mut found);
         words::wrong(&text, dataset, &mut found);
+    }
+    for text in prose::contact(dataset) {
+        places::lint(&text, set, &names, &mut found);
     }
     places::forms(dataset, &mut found);
     places::identities(dataset, &mut found);

@@ -27,7 +27,7 @@ const SCALE: u128 = 10_000;
 /// Looks through one text.
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     let (year, note) = match text.kind {
-        TextKind::Wording { .. } => (dataset.set.year.value, false),
+        TextKind::Wording { .. } | TextKind::Contact { .. } => (dataset.set.year.value, false),
         TextKind::Data { year, note, .. } => (year, note),
     };
     for typed in numbers(&text.words) {

@@ -1,15 +1,16 @@
 //! Each sheet says whose it is: in its title, and in its words if they give a figure of the place.
 //!
-//! In: a finished page. Out: an error for the title or the words, if they lack the name of the place in
-//! the language of the page. A page without a figure of its own need not name the place in its words.
+//! In: a finished page. Out: what it lacks of the name of the place in the language of the page. A title
+//! without it, or words with a name that has nothing to do with it, are an error. Words that tell a figure
+//! and leave the name to the title are only doubtful.
 
 use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Passage};
+use crate::document::{Document, InlineKind, Passage};
 use crate::facts::Facts;
 use crate::gazetteer::Jurisdiction;
 use crate::outline::{Part, PartRole};
-use crate::set::Scope;
+use crate::set::{DatumId, Scope};
 
 /// Letters by which two words are the same: "Kentucky", "Kentuckian".
 const STEM: usize = 4;
@@ -43,8 +44,20 @@ pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnosti
         let Some(at) = first.or_else(|| words().find_map(|passage| passage.text.origin)) else { return };
         let message = "no sentence of this page names the place its figures are of";
         let help = "write `{{ state.in_prose }}` or `{{ state.possessive }}` where the figures are told";
-        found.push(Diagnostic::error(Code::OtherState, at, message).help(help));
+        let fault = match words().any(prints_a_name) {
+            true => Diagnostic::error(Code::OtherState, at, message),
+            false => Diagnostic::warning(Code::OtherState, at, message),
+        };
+        found.push(fault.help(help));
     }
+}
+
+/// Whether a form of the name is printed, whatever it is.
+fn prints_a_name(passage: &Passage<'_>) -> bool {
+    let is_form =
+        |datum| matches!(datum, DatumId::StateName | DatumId::StateInProse | DatumId::StatePossessive);
+    let mut pieces = passage.text.inlines.iter();
+    pieces.any(|inline| matches!(inline.kind, InlineKind::Datum(datum, _) if is_form(datum)))
 }
 
 /// What the place may be called on the page, in small letters: its name, its names in the gazetteer, and

@@ -42,11 +42,12 @@ impl<'d> StateAliases<'d> {
 /// Checks one text for names of the gazetteer and of the set.
 pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found: &mut Vec<SheetFinding>) {
     let whose = match text.kind {
-        TextKind::Wording { file } => Err(file),
+        TextKind::Wording { file } | TextKind::Contact { file } => Err(file),
         TextKind::Data { state: Some(own), note: false, .. } => Ok(own),
         // The national sources may name a state, and so may remarks among colleagues.
         TextKind::Data { .. } => return,
     };
+    let is_contact = matches!(text.kind, TextKind::Contact { .. });
     for mention in mentions(&text.words, names) {
         let (name, at) = (mention.text, mention.at);
         let foreign = |named: &&Aliases<'_>| !mention.names(named);
@@ -57,7 +58,10 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found
                 "correct the text, move it to the state it is about, or allow it with the reason (`[[allow]]`)",
             ),
             Err(_) => (
-                format!("{what} `{name}` is in the wording for every state"),
+                match is_contact {
+                    true => format!("{what} `{name}` is in the contact data for every state"),
+                    false => format!("{what} `{name}` is in the wording for every state"),
+                },
                 "write `{{ state.in_prose }}` or `{{ state.name }}`; if every state's page should say \
                  this, allow it with the reason (`[[allow]]`)",
             ),
@@ -67,7 +71,12 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found
             .iter()
             .filter(|named| whose.is_err() || whose.is_ok_and(|own| std::ptr::eq(named.state, own)));
         let about: Vec<_> = about.filter(foreign).collect();
-        if about.is_empty() && whose.is_ok() {
+        if about.is_empty() && (whose.is_ok() || is_contact) {
+            continue;
+        }
+        // "Alexandria, Virginia 22314", and the hotline of a state for its counties.
+        let is_address = text.words[..at].trim_end().ends_with(',');
+        if is_contact && (is_address || !about.iter().any(|named| mention.is_set || named.is_listed)) {
             continue;
         }
         // The page of a county may name its state, and a sentence may be for some states only.

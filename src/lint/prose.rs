@@ -18,6 +18,8 @@ pub(super) enum TextKind<'d> {
         /// The file of the wording; the set file for the nouns and labels of figures.
         file: FileId,
     },
+    /// A line of `[contact]` in the set file.
+    Contact { file: FileId },
     /// Words about one state or the whole nation: a source, a remark.
     Data {
         /// `None` for the national figures.
@@ -104,6 +106,16 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
         }
     }
     found
+}
+
+/// The lines of `[contact]`, which every page may print.
+pub(super) fn contact(dataset: &Dataset) -> impl Iterator<Item = Text<'_>> {
+    let file = dataset.set.file;
+    dataset.set.contact.iter().map(move |(_, text)| Text {
+        kind: TextKind::Contact { file },
+        words: text.value.clone(),
+        written: Written::Data(text.span),
+    })
 }
 
 /// Every template of a wording that is words, so not the address of a QR code.

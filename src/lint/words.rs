@@ -27,7 +27,9 @@ fn sheets(text: &Text<'_>, dataset: &Dataset) -> Vec<SheetKey> {
         states.map(|state| SheetKey { state: state.figures.file, wording }).collect()
     };
     match text.kind {
-        TextKind::Wording { file } => of((file != dataset.set.file).then_some(file)),
+        TextKind::Wording { file } | TextKind::Contact { file } => {
+            of((file != dataset.set.file).then_some(file))
+        }
         TextKind::Data { note: true, .. } => Vec::new(),
         TextKind::Data { state: Some(own), .. } => {
             vec![SheetKey { state: own.figures.file, wording: None }]

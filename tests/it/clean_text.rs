@@ -40,7 +40,7 @@ heading = 'HEADING'
 text = 'TEXT'
 [section.table]
 lead = 'LEAD'
-columns = ["Kind", "Number"]
+columns = ["{{ state.name }}", "Number"]
 rows = [
   { label = 'CELL', figure = "kites" },
   { label = "Tails", figure = "tails" },

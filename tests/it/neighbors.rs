@@ -121,7 +121,7 @@ const WRONG_SPANISH: &[(&str, &[&str])] = &[
 fn told(text: &str, language: &str) -> Vec<String> {
     let set = Draft::of("tests/cases/beside-figure");
     let wording = format!(
-        "language = '{language}'\n[page]\norganization = 'A'\ntitle = '{{{{ state.name }}}}'\nintro = 'D.'\n\
+        "language = '{language}'\n[page]\norganization = 'A'\ntitle = '{{{{ state.name }}}}'\nintro = 'Of {{{{ state.name }}}}.'\n\
          [[section]]\nheading = 'B'\ntext = '''{text}'''\n[footer]\nsource = 'C'\n"
     );
     let set = set.edit("handout.toml", "[\"en\"]", &format!("[\"{language}\"]"));

@@ -11,33 +11,50 @@ use crate::gazetteer::{self, Jurisdiction};
 use crate::set::{Localized, NameForms, PlaceNames};
 use crate::source::Spanned;
 
-/// Reads the names in `languages`, the languages of the set, of the place with this code.
+/// The names as the file has them.
+pub(super) struct WrittenNames {
+    name: Localized,
+    in_prose: Option<Localized>,
+    possessive: Option<Localized>,
+    adjective: Option<Localized>,
+}
+
+/// Reads the names in `languages`, the languages of the set.
 pub(super) fn read(
     reader: &mut TableReader<'_>,
     top: &mut Fields<'_>,
     languages: &[Spanned<String>],
-    postal: Option<&Spanned<String>>,
-) -> Option<PlaceNames> {
+) -> Option<WrittenNames> {
     let name = top
         .required("name", "a line `name = \"…\"` at the top of the file")
         .and_then(|node| localized(reader, "name", node, languages));
     let mut form = |key| top.optional(key).and_then(|node| in_some(reader, key, node, languages));
     let (in_prose, possessive, adjective) = (form("in_prose"), form("possessive"), form("adjective"));
-    let name = name?;
-    let (_, title) = name.texts.first()?;
-    let postal = postal.map_or("", |code| code.value.as_str());
-    let known = Jurisdiction::of(&title.value, postal);
-    let forms = |language: &str| {
-        let form = |form: &Option<Localized>| form.as_ref().and_then(|form| form.get(language)).cloned();
-        let supplied = |text: String| Spanned::new(text, title.span);
-        let listed = || known.and_then(|place| place.name_in(language)).map(|name| supplied(name.to_owned()));
-        let name = name.get(language).cloned().or_else(listed).unwrap_or_else(|| title.clone());
-        let article = || gazetteer::in_prose(&name.value, postal, language);
-        let in_prose = form(&in_prose)
-            .unwrap_or_else(|| Spanned::new(article().unwrap_or_else(|| name.value.clone()), name.span));
-        NameForms { in_prose, name, possessive: form(&possessive), adjective: form(&adjective) }
-    };
-    let first = forms(languages.first().map_or("", |language| language.value.as_str()));
-    let others = languages.iter().skip(1).map(|tag| (tag.value.clone(), forms(&tag.value)));
-    Some(PlaceNames { first, others: others.collect() })
+    Some(WrittenNames { name: name?, in_prose, possessive, adjective })
+}
+
+impl WrittenNames {
+    /// The names of the place with this code in each of `languages`.
+    pub(super) fn complete(
+        &self,
+        postal: Option<&Spanned<String>>,
+        languages: &[Spanned<String>],
+    ) -> Option<PlaceNames> {
+        let (_, title) = self.name.texts.first()?;
+        let postal = postal.map_or("", |code| code.value.as_str());
+        let known = Jurisdiction::of(&title.value, postal);
+        let forms = |language: &str| {
+            let form = |form: &Option<Localized>| form.as_ref().and_then(|form| form.get(language)).cloned();
+            let listed = || known.and_then(|place| place.name_in(language));
+            let listed = || listed().map(|name| Spanned::new(name.to_owned(), title.span));
+            let name = self.name.get(language).cloned().or_else(listed).unwrap_or_else(|| title.clone());
+            let supplied = || gazetteer::in_prose(&name.value, postal, language);
+            let in_prose = form(&self.in_prose)
+                .unwrap_or_else(|| Spanned::new(supplied().unwrap_or_else(|| name.value.clone()), name.span));
+            NameForms { in_prose, name, possessive: form(&self.possessive), adjective: form(&self.adjective) }
+        };
+        let first = forms(languages.first().map_or("", |language| language.value.as_str()));
+        let others = languages.iter().skip(1).map(|tag| (tag.value.clone(), forms(&tag.value)));
+        Some(PlaceNames { first, others: others.collect() })
+    }
 }

@@ -52,10 +52,11 @@ pub(super) fn state(
     stem: &str,
     context: SetContext<'_>,
 ) -> (StateNames, Option<FigureFile>) {
+    let names = names::read(reader, &mut top, context.languages);
     let postal = top
         .required("postal", "a line `postal = \"KY\"` at the top of the file")
         .and_then(|node| postal(reader, node));
-    let place = names::read(reader, &mut top, context.languages, postal.as_ref());
+    let place = names.and_then(|names| names.complete(postal.as_ref(), context.languages));
     let slug = match top.optional("slug") {
         Some(node) => reader.string("slug", node).filter(|slug| check_slug(reader, slug, None)),
         None => {

@@ -199,13 +199,14 @@ fn near_numbers(document: &Document, told: &mut impl FnMut(Span, String, &str)) 
         let dialled = links.filter_map(|number| Dialled::read(number).ok());
         let dialled = dialled.map(|number| (national(number.digits()).to_owned(), number.written.clone()));
         for (digits, written) in printed.chain(dialled).filter(|(digits, _)| digits.len() >= 9) {
+            if found.iter().any(|other| other.digits == digits) {
+                continue;
+            }
             if let Some(other) = found.iter().find(|other| is_slip(&digits, &other.digits)) {
                 let message = format!("the telephone numbers {} and {written} nearly agree", other.written);
                 told(at, message, "correct one of them");
             }
-            if !found.iter().any(|other| other.digits == digits) {
-                found.push(Number { digits, written });
-            }
+            found.push(Number { digits, written });
         }
     }
 }
