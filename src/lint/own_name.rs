@@ -66,8 +66,8 @@ fn own_names(facts: &Facts, language: &str) -> Vec<String> {
     let (forms, postal) = (facts.place.names.get(language), &facts.place.postal.value);
     let mut own = vec![skeleton(&forms.name.value)];
     if let Some(place) = Jurisdiction::of(&forms.name.value, postal) {
-        let other = |name: &&str| !place.is_foreign(name, language);
-        own.extend(place.names().filter(other).map(skeleton));
+        // One in the other language is told at its line.
+        own.extend(place.names().map(skeleton));
     }
     let written = [Some(&forms.in_prose), forms.possessive.as_ref(), forms.adjective.as_ref()];
     for form in written.into_iter().flatten() {

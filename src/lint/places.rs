@@ -74,9 +74,7 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found
         if about.is_empty() && (whose.is_ok() || is_contact) {
             continue;
         }
-        // "Alexandria, Virginia 22314", and the hotline of a state for its counties.
-        let is_address = text.words[..at].trim_end().ends_with(',');
-        if is_contact && (is_address || !about.iter().any(|named| mention.is_set || named.is_listed)) {
+        if is_contact && !is_wrong_contact(&mention, &text.words, &about) {
             continue;
         }
         // The page of a county may name its state, and a sentence may be for some states only.
@@ -88,6 +86,13 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found
         let fault = Diagnostic::warning(Code::OtherState, text.span(at, at + name.len()), message);
         found.push(SheetFinding { fault: fault.help(help), sheets });
     }
+}
+
+/// Whether contact data speak of another state: not "Alexandria, Virginia 22314", and not the hotline of a
+/// state for its counties.
+fn is_wrong_contact(mention: &Mention<'_>, words: &str, about: &[&Aliases<'_>]) -> bool {
+    let is_address = mention.is_code || words[..mention.at].trim_end().ends_with(',');
+    !is_address && about.iter().any(|named| mention.is_set || named.is_listed)
 }
 
 /// A place that a text names.
@@ -284,7 +289,9 @@ pub(super) fn identities(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
 /// Checks a name against the postal code.
 fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
     let (name, postal) = (&written.value, &state.postal);
-    let (at, message, help) = match (Jurisdiction::called(name), Jurisdiction::coded(&postal.value)) {
+    let numbered = || Jurisdiction::misspelled(name).filter(|place| place.fips == postal.value);
+    let called = Jurisdiction::called(name).or_else(numbered);
+    let (at, message, help) = match (called, Jurisdiction::coded(&postal.value)) {
         (Some(place), _) if place.postal != postal.value => {
             let code = place.postal;
             let message = format!("the postal code of {} is {code}, not {}", place.name, postal.value);
@@ -309,7 +316,8 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
 /// A name that is nearly that of a jurisdiction, under a code that is none's.
 fn uncoded(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
     let (name, code) = (&written.value, &state.postal.value);
-    let meant = Jurisdiction::misspelled(name).filter(|_| Jurisdiction::coded(code).is_none())?;
+    let meant = Jurisdiction::misspelled(name).filter(|place| place.fips != code);
+    let meant = meant.filter(|_| Jurisdiction::coded(code).is_none())?;
     let message = format!("“{name}” is nearly {}, but its code is {code}", meant.name);
     let help = format!("if {} is meant, write it so, with the code \"{}\"", meant.name, meant.postal);
     Some(Diagnostic::warning(Code::StateNames, written.span, message).help(help))

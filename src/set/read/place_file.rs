@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::set::PlaceNames;
 use crate::set::{FigureFile, FigureSpec, Scope};
 use crate::source::Spanned;
+use toml::de::DeValue;
 
 /// Longest file name of a page, without its extension.
 const LONGEST_SLUG: usize = 80;
@@ -103,6 +104,12 @@ fn figure_file(
 }
 
 fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<String>> {
+    if let DeValue::Integer(_) = node.get_ref() {
+        let span = reader.span(node.span());
+        let help = format!("write \"{}\"", reader.slice(span));
+        reader.bad(Code::WrongType, span, "`postal` is a whole number, not a text in quotes", help);
+        return None;
+    }
     let postal = reader.string("postal", node)?;
     // Two letters in the United States; more, also digits, for counties, districts and agencies.
     let sound = |code: &str| {

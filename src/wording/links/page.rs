@@ -54,7 +54,7 @@ pub(crate) fn contact_slips(
     for address in addresses.iter().filter(|address| !address.target.starts_with("tel:")) {
         let target = address.target.as_str();
         if let Some(other) =
-            other_year(target, year..=released.max(year)).filter(|year| !says(address.text, *year))
+            other_year(target, year..=released.max(year)).filter(|year| !tells(address.text, *year, facts))
         {
             let message = format!("`{target}` is an address of {other}, but the sheet is for {year}");
             let help = format!("write the address for {year}, or say {other} beside it");
@@ -115,8 +115,11 @@ fn addresses(document: &Document) -> Vec<Address<'_>> {
     found
 }
 
-/// Whether a text says a year, not within an address.
-fn says(text: &RichText, year: i32) -> bool {
+/// Whether a text says a year, not within an address, or has a figure of it.
+fn tells(text: &RichText, year: i32, facts: &Facts) -> bool {
+    if text.figures().any(|figure| facts.figure(figure).year == year) {
+        return true;
+    }
     let year = year.to_string();
     let plain = text.plain();
     let mut words = plain.split_whitespace().filter(|word| !word.contains('/'));
