@@ -92,8 +92,8 @@
 //! - `FigureId`, `DatumId`: which figure, which other value; a [`Span`] says only where it stands in the
 //!   authors' files. Both travel to the page.
 //! - Text: clean once it is read (`characters`), so that what looks the same is the same.
-//! - `Jurisdiction`: the states, the district and the territories by name and postal code; what is called
-//!   otherwise is a place of the set's own.
+//! - `Jurisdiction`: the states, the district and the territories by name and postal code, with their names
+//!   in each language; what is called otherwise is a place of the set's own.
 //! - `Sink`: the author's mistakes, all of them in one run, each with a stable [`Code`]. A stage that
 //!   cannot go on returns `Reported`, which only a sink can make. With the texts it is about, it is
 //!   [`Findings`].

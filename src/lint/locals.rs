@@ -27,8 +27,9 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, found: &mut Sink) {
         let foreign = |state: &&State| {
             identity(state).is_some_and(|place| !local.postals.split(' ').any(|code| code == place.postal))
         };
-        let states = dataset.states.iter().filter(|state| own.is_none_or(|own| std::ptr::eq(own, *state)));
-        if states.clone().filter(foreign).next().is_none() || is_in_a_name(local.text, dataset) {
+        let mut states =
+            dataset.states.iter().filter(|state| own.is_none_or(|own| std::ptr::eq(own, *state)));
+        if !states.any(|state| foreign(&state)) || is_in_a_name(local.text, dataset) {
             continue;
         }
         let place = local.postals.get(..2).and_then(Jurisdiction::coded).map_or("", |place| place.name);

@@ -168,12 +168,14 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         numbers::lint(&text, dataset, &mut found);
         locals::lint(&text, dataset, &mut found);
     }
-    for SheetFinding { fault, .. } in found_wrong(dataset) {
+    let mut misnamed = Vec::new();
+    for SheetFinding { fault, sheets } in found_wrong(dataset) {
+        misnamed.extend(sheets.iter().filter(|sheet| sheet.wording.is_none()).map(|sheet| sheet.state));
         found.report(fault);
     }
     if let Some(pages) = pages {
         let mut differences = Differences::new(sources);
-        pages_of_states(dataset, pages, &mut differences, &mut found);
+        pages_of_states(dataset, pages, &misnamed, &mut differences, &mut found);
         let printed = boundary::lint(dataset, pages, &mut differences, sink, &mut found);
         shown::lint(dataset, &pages, &mut found);
         differences.report(&mut found);
@@ -192,8 +194,14 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
 }
 
 /// Looks at the pages of each state, and compares them across languages. What stops a page has been
-/// reported.
-fn pages_of_states(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differences<'_>, found: &mut Sink) {
+/// reported; of `misnamed` states, with the place in their files, also what their pages lack.
+fn pages_of_states(
+    dataset: &Dataset,
+    pages: Pages<'_>,
+    misnamed: &[FileId],
+    differences: &mut Differences<'_>,
+    found: &mut Sink,
+) {
     for state in pages.states {
         let mut sink = Sink::default();
         let facts = facts::facts(dataset, pages.protection, state);
@@ -201,7 +209,9 @@ fn pages_of_states(dataset: &Dataset, pages: Pages<'_>, differences: &mut Differ
         let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();
         if let Some(documents) = documents {
             let on_pages = documents.iter().flat_map(|document| found_on_page(document, &facts, dataset));
-            on_pages.for_each(|fault| _ = found.report(fault));
+            let is_told =
+                |fault: &Diagnostic| fault.code == Code::OtherState && misnamed.contains(&state.figures.file);
+            on_pages.filter(|fault| !is_told(fault)).for_each(|fault| _ = found.report(fault));
             differences.state(&state.name().value, &facts, &documents);
         }
     }
