@@ -76,6 +76,13 @@ pub(super) fn between(dataset: &Dataset) -> Vec<(&FigureSpec, Rule, Diagnostic)>
                 found.push((spec, rule, misfit(odd, &why, wanted, other.value.span)));
             }
         }
+        if let (Some(rule), Some(Kind::Share)) = (&rules.states_sum_to, kind(own)) {
+            let message = format!("`{key}` is {}, a share, and shares of different states do not add up", own.value.value);
+            let fault = Diagnostic::error(Code::WrongKind, own.value.span, message);
+            let fault = fault.help("write the count; if this is right, delete `states_sum_to`");
+            blamed.push(key);
+            found.push((spec, Rule::StatesSumTo, fault.related(rule.national.span, "the rule")));
+        }
         let shares = rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
         for part in shares.filter_map(|part| places.first(&part.value)) {
             if kind(part) == Some(Kind::Share) && !blamed.contains(&part.key.value.as_str()) {
@@ -130,26 +137,11 @@ impl<'d> Places<'d> {
 /// The fault of a figure that `why` says should be of the other kind, `wanted`.
 fn misfit(figure: &FigureEntry, why: &str, wanted: Kind, at: Span) -> Diagnostic {
     let (key, written) = (&figure.key.value, figure.value.value);
-    let (is, other) = match wanted {
-        Kind::Share => ("a count", "a share"),
-        Kind::Number => ("a share", "a count"),
+    let is = written.kind().map_or("", Kind::called);
+    let message = format!("`{key}` is {written}, {is}, but {why} {}", wanted.called());
+    let help = match written.in_other_kind() {
+        Some(other) => format!("write {other}; if this is right, correct the other place"),
+        None => "correct the place that is wrong".to_owned(),
     };
-    let message = format!("`{key}` is {written}, {is}, but {why} {other}");
-    let fault = Diagnostic::error(Code::WrongKind, figure.value.span, message);
-    fault.help(instead(&figure.value.value)).related(at, "the other place")
-}
-
-/// What to write for the other kind.
-fn instead(value: &Value) -> String {
-    match value {
-        Value::Known(Quantity { amount: Amount::Count(count @ ..=100), qualifier: None }) => {
-            format!("write \"{count}%\"; if this is right, correct the other place")
-        }
-        Value::Known(Quantity { amount: Amount::Share { basis_points, .. }, qualifier: None })
-            if basis_points % 100 == 0 =>
-        {
-            format!("write `{}`; if this is right, correct the other place", basis_points / 100)
-        }
-        _ => "correct the place that is wrong".to_owned(),
-    }
+    Diagnostic::error(Code::WrongKind, figure.value.span, message).help(help).related(at, "the other place")
 }

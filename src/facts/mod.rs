@@ -2,7 +2,7 @@
 //!
 //! In: a [`Dataset`](crate::set::Dataset) and one of its states. Out: [`Facts`], one for each figure
 //! of the dictionary, every rule kept. Knows nothing of languages and pages. A new rule of the
-//! dictionary is a function in `rules`. Small counts are suppressed here, once, for every later stage:
+//! dictionary is a function in `rules`, or in `sums` if it adds up. Small counts are suppressed here, once, for every later stage:
 //! `table` has the counts and the constraints between them (`impute` fills in those that were not
 //! published exactly), `protection` finds what must be withheld.
 
@@ -10,6 +10,7 @@ mod impute;
 mod kinds;
 mod protection;
 mod rules;
+mod sums;
 mod table;
 mod types;
 mod validate;

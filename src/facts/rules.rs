@@ -1,16 +1,14 @@
 //! The rules of the dictionary, one function each.
 //!
-//! In: a figure with a rule, and the figures it is compared with. Out: a fault, or `None`. A rule says
-//! nothing where it cannot be certain: a rounded figure is not added up, and "more than 18,400" sets no
-//! limit. "Not applicable" counts as 0 in a sum. A rule for counts that meets a share, or the other way
-//! round, is a fault of its own: see `kinds`.
+//! In: a figure with a rule, and the figures it is compared with. Out: a fault, or `None`. A figure that is
+//! not exact lies within its [`Bounds`]: a rule is broken if nothing within them could keep it. A rule for
+//! counts that meets a share, or the other way round, is a fault of its own: see `kinds`.
 
 use super::kinds::misfits;
+use super::sums::{addend, sum_of};
 use crate::diagnostic::{Code, Diagnostic, counted};
-use crate::figure::notation::grouped;
-use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
-use crate::set::{FigureEntry, FigureFile, FigureSpec, Rule};
-use std::cmp::Ordering;
+use crate::figure::{Amount, Bounds, Kind, Missing, Quantity, Value, WHOLE, bound};
+use crate::set::{FigureEntry, FigureSpec, Rule};
 use std::collections::HashMap;
 
 /// Figures by key.
@@ -27,7 +25,6 @@ pub(super) fn broken(
     let mut found: Vec<_> =
         misfits(spec, figure).into_iter().map(|(rule, fault)| (rule, Some(fault))).collect();
     found.extend([(Rule::Range, range(spec, figure)), (Rule::SumOf, sum_of(spec, figure, known))]);
-    found.push((Rule::SumOf, sum_of_shares(spec, figure, known)));
     found.extend(limits.map(|limit| (Rule::AtMost, at_most(figure, limit))));
     found.push((Rule::ShareOf, share_of(spec, figure, known)));
     found.push((Rule::Precision, precision(spec, figure)));
@@ -35,140 +32,85 @@ pub(super) fn broken(
     found.into_iter().filter_map(|(rule, fault)| Some((rule, fault?)))
 }
 
-/// `sum_of`: the parts add up to the total.
-fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &FiguresByKey<'_>) -> Option<Diagnostic> {
-    let whole = total.value.value.addend()?;
-    let parts: Vec<(&FigureEntry, u64)> = spec
-        .sum_of
-        .iter()
-        .filter_map(|key| known.get(key.value.as_str()).copied())
-        .filter_map(|part| Some((part, part.value.value.addend()?)))
-        .collect();
-    let sum = parts.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
-    let complete = parts.len() == spec.sum_of.len();
-    if parts.is_empty() || sum == whole || (!complete && sum < whole) {
-        return None;
-    }
-    let addends = parts.iter().map(|(_, count)| grouped(*count, ',')).collect::<Vec<_>>().join(" + ");
-    let key = &spec.key.value;
-    let (sum, whole) = (grouped(sum, ','), total.value.value);
-    let message = match (complete, parts.as_slice()) {
-        (true, _) => format!("{addends} = {sum}, but {key} is {whole}"),
-        (false, [(part, _)]) => format!("{} alone is {sum}, but {key} is {whole}", part.key.value),
-        (false, _) => {
-            format!("{addends} = {sum} without the parts that have no exact number, but {key} is {whole}")
-        }
-    };
-    let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
-        .help(format!("correct the part that is wrong, or `{key}`"));
-    for (part, count) in parts {
-        let inapplicable = part.value.value == Value::Missing(Missing::NotApplicable);
-        let count = if inapplicable { "not applicable, so 0".to_owned() } else { grouped(count, ',') };
-        fault = fault.related(part.value.span, format!("{} is {count}", part.key.value));
-    }
-    Some(fault)
-}
-
-/// `sum_of` for shares of one whole, within what rounding can explain.
-fn sum_of_shares(spec: &FigureSpec, total: &FigureEntry, known: &FiguresByKey<'_>) -> Option<Diagnostic> {
-    let share = |entry: &FigureEntry| match entry.value.value {
-        Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None }) => {
-            Some((u64::from(basis_points), 10_u64.pow(2 - u32::from(decimals).min(2))))
-        }
-        Value::Missing(Missing::NotApplicable) => Some((0, 0)),
-        _ => None,
-    };
-    let (whole, unit) = share(total)?;
-    let parts = spec.sum_of.iter().filter_map(|key| known.get(key.value.as_str()).copied());
-    let parts: Vec<(&FigureEntry, (u64, u64))> =
-        parts.filter_map(|part| Some((part, share(part)?))).collect();
-    let sum: u64 = parts.iter().map(|(_, (points, _))| points).sum();
-    // Each was rounded by at most half a unit of its last digit.
-    let slack: u64 = unit + parts.iter().map(|(_, (_, unit))| unit).sum::<u64>();
-    let complete = parts.len() == spec.sum_of.len();
-    if unit == 0 || parts.is_empty() || whole.abs_diff(sum) * 2 <= slack || (!complete && sum < whole) {
-        return None;
-    }
-    let addends = parts.iter().map(|(part, _)| part.value.value.to_string()).collect::<Vec<_>>().join(" + ");
-    let (key, written) = (&spec.key.value, total.value.value);
-    let message = format!("{addends} is not {written}, which is {key}, however they are rounded");
-    let mut fault = Diagnostic::error(Code::SumMismatch, total.value.span, message)
-        .help(format!("correct the part that is wrong, or `{key}`"));
-    for (part, _) in parts {
-        fault = fault.related(part.value.span, format!("{} is {}", part.key.value, part.value.value));
-    }
-    Some(fault)
-}
-
 /// `at_most`: the figure does not exceed the limit.
 fn at_most(figure: &FigureEntry, limit: &FigureEntry) -> Option<Diagnostic> {
-    let (Value::Known(value), Value::Known(bound)) = (figure.value.value, limit.value.value) else {
-        return None;
-    };
-    // A value known only from above may be smaller, a limit known only from below may be larger.
-    if matches!(value.qualifier, Some(Qualifier::FewerThan | Qualifier::UpTo | Qualifier::Nearly))
-        || matches!(bound.qualifier, Some(Qualifier::MoreThan | Qualifier::AtLeast))
-        || value.amount.compare(bound.amount) != Some(Ordering::Greater)
-    {
+    let (value, most) = (figure.value.value, limit.value.value);
+    if value.kind() != most.kind() || value.bounds()?.low <= most.bounds()?.high {
         return None;
     }
     let (key, other) = (&figure.key.value, &limit.key.value);
-    let (value, bound) = (figure.value.value, limit.value.value);
-    let message = format!("{key} is {value}, above {other}, which is {bound}");
+    let message = format!("{key} is {value}, above {other}, which is {most}");
     Some(
         Diagnostic::error(Code::AboveLimit, figure.value.span, message)
             .help(format!("correct `{key}` or `{other}`"))
-            .related(limit.value.span, format!("{other} is {bound}")),
+            .related(limit.value.span, format!("{other} is {most}")),
     )
 }
 
-/// `share_of`: the share is its part of its whole, to the digits printed.
+/// `share_of`: the share can be that of its part in its whole.
 fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &FiguresByKey<'_>) -> Option<Diagnostic> {
     let rule = spec.rules.share_of.as_ref()?;
-    let Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None }) =
-        share.value.value
-    else {
-        return None;
+    let part = *known.get(rule.part.value.as_str())?;
+    let whole = *known.get(rule.whole.value.as_str())?;
+    let number = |entry: &FigureEntry| addend(entry).filter(|_| entry.value.value.kind() != Some(Kind::Share));
+    let (some, all) = (number(part)?, number(whole)?);
+    let told = match share.value.value.kind() {
+        Some(Kind::Share) => share.value.value.bounds()?,
+        Some(_) => return None,
+        // Whatever it is.
+        None if share.value.value == Value::Missing(Missing::NotApplicable) => return None,
+        None => Bounds { low: 0, high: WHOLE },
     };
-    let part_entry = *known.get(rule.part.value.as_str())?;
-    let whole_entry = *known.get(rule.whole.value.as_str())?;
-    let part = u128::from(part_entry.value.value.count()?);
-    let whole = u128::from(whole_entry.value.value.count()?);
-    let unit = 10_u128.pow(2 - u32::from(decimals).min(2));
-    let (told, exact) = (u128::from(basis_points) * whole, part * 10_000);
-    // Some round half a unit up, others down: both are right.
-    if whole > 0 && told.abs_diff(exact) * 2 <= unit * whole {
-        return None;
-    }
     let (key, written) = (&spec.key.value, share.value.value);
-    let (of, all) = (part_entry.value.value, whole_entry.value.value);
-    let message = match whole {
-        0 => format!("{key} is {written}, but there is no share of 0"),
-        _ => {
-            // Rounded half up at the digits printed.
-            let units = (2 * exact + unit * whole) / (2 * unit * whole);
-            let basis_points = u32::try_from(units * unit).unwrap_or(u32::MAX);
-            let right = Amount::Share { basis_points, decimals };
-            format!("{key} is {written}, but {of} of {all} is {right}")
-        }
+    let (of, whole_is) = (part.value.value, whole.value.value);
+    let above = some.low > all.high;
+    let too_small = some.low.saturating_mul(WHOLE) > told.high.saturating_mul(all.high);
+    let too_large = some.high.saturating_mul(WHOLE) < told.low.saturating_mul(all.low);
+    let message = if all.high == 0 && written.kind().is_some() {
+        format!("{key} is {written}, but there is no share of 0")
+    } else if above {
+        let (part, whole) = (&rule.part.value, &rule.whole.value);
+        format!("{key} is a share of {part} in {whole}, but {of} is above {whole_is}")
+    } else if too_small || too_large {
+        let (is, [some, all]) = match (some.low == some.high && all.low == all.high, too_small) {
+            (true, _) => ("", [some.low, all.low]),
+            (false, true) => (" at least", [some.low, all.high]),
+            (false, false) => (" at most", [some.high, all.low]),
+        };
+        format!("{key} is {written}, but {of} of {whole_is} is{is} {}", ratio(some, all, written))
+    } else {
+        return None;
     };
     let fault = Diagnostic::error(Code::ShareMismatch, share.value.span, message)
-        .related(part_entry.value.span, format!("{} is {of}", rule.part.value))
-        .related(whole_entry.value.span, format!("{} is {all}", rule.whole.value));
+        .related(part.value.span, format!("{} is {of}", rule.part.value))
+        .related(whole.value.span, format!("{} is {whole_is}", rule.whole.value));
     Some(fault.help(format!("correct `{key}`, `{}` or `{}`", rule.part.value, rule.whole.value)))
 }
 
-/// `range`: the figure lies in it.
+/// A part of a whole that is not 0 as a share with as many decimals as `like`, rounded half up; a qualified
+/// one is as fine as need be.
+fn ratio(part: i128, whole: i128, like: Value) -> String {
+    match like {
+        Value::Known(Quantity { amount: Amount::Share { decimals, .. }, qualifier: None }) => {
+            let unit = 10_i128.pow(2 - u32::from(decimals).min(2));
+            let units = (2 * part * 10_000 + unit * whole) / (2 * unit * whole);
+            let basis_points = u32::try_from(units * unit).unwrap_or(u32::MAX);
+            Amount::Share { basis_points, decimals }.to_string()
+        }
+        _ => bound(part.saturating_mul(WHOLE) / whole, Kind::Share),
+    }
+}
+
+/// `range`: the figure can lie in it.
 fn range(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let rule = spec.rules.range.as_ref()?;
-    let Value::Known(value) = figure.value.value else { return None };
-    let below = value.amount.compare(rule.min.amount) == Some(Ordering::Less);
-    if !below && value.amount.compare(rule.max.amount) != Some(Ordering::Greater) {
+    let (min, max, value) = (rule.min, rule.max, figure.value.value);
+    let bounds = value.bounds().filter(|_| value.kind() == Some(min.amount.kind()))?;
+    if bounds.low <= max.amount.exact() && min.amount.exact() <= bounds.high {
         return None;
     }
-    let (min, max) = (rule.min, rule.max);
     let key = &spec.key.value;
-    let message = format!("{key} is {}, not between {min} and {max}", figure.value.value);
+    let message = format!("{key} is {value}, not between {min} and {max}");
     Some(
         Diagnostic::error(Code::OutOfRange, figure.value.span, message)
             .help(format!("correct `{key}`, or the range"))
@@ -207,56 +149,29 @@ fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
 fn max_change(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let rule = spec.rules.max_change.as_ref()?;
     let last = figure.previous.as_ref()?;
-    let (Value::Known(now), Value::Known(before)) = (figure.value.value, last.value) else { return None };
-    now.amount.compare(before.amount)?;
-    let (now, before) = (now.amount.number(), before.amount.number());
-    let change = now.abs_diff(before) * 100;
-    if change <= u128::from(rule.value) * before {
+    let (value, old) = (figure.value.value, last.value);
+    let (now, before) = (value.bounds()?, old.bounds().filter(|_| old.kind() == value.kind())?);
+    let exact = now.low == now.high && before.low == before.high;
+    // The numbers within the bounds that are nearest to each other.
+    let (now, before, direction) = match (now.low > before.high, now.high < before.low) {
+        (true, _) => (now.low, before.high, "more"),
+        (_, true) => (now.high, before.low, "less"),
+        _ => return None,
+    };
+    let (change, before) = (now.abs_diff(before).saturating_mul(100), before.unsigned_abs());
+    if change <= u128::from(rule.value).saturating_mul(before) {
         return None;
     }
-    let (key, old) = (&spec.key.value, last.value);
-    let (direction, percent) = (if now > before { "more" } else { "less" }, change.checked_div(before));
-    let change = percent.map_or(String::new(), |percent| format!(": {percent}% {direction}"));
-    let message = format!("{key} is {}, but last year it was {old}{change}", figure.value.value);
+    let key = &spec.key.value;
+    let least = if exact { "" } else { "at least " };
+    let percent = change.checked_div(before);
+    let change = percent.map_or(String::new(), |percent| format!(": {least}{percent}% {direction}"));
+    let message = format!("{key} is {value}, but last year it was {old}{change}");
     let help =
         "check both numbers; if the change is real, waive `max_change` for this figure with the reason";
     Some(
         Diagnostic::warning(Code::LargeChange, figure.value.span, message)
             .help(help)
             .related(last.span, "last year"),
-    )
-}
-
-/// `states_sum_to`: the states' figures add up to the national one, or stay below it. `complete` says
-/// whether all states could be read.
-pub(super) fn states_sum<'d>(
-    spec: &FigureSpec,
-    national: &FiguresByKey<'_>,
-    states: impl Iterator<Item = &'d FigureFile>,
-    mut complete: bool,
-) -> Option<Diagnostic> {
-    let rule = spec.rules.states_sum_to.as_ref()?;
-    let whole = *national.get(rule.national.value.as_str())?;
-    let limit = whole.value.value.addend()?;
-    let (mut sum, mut states_counted) = (0_u64, 0_usize);
-    for file in states {
-        let entry = file.figures.iter().find(|entry| entry.key.value == spec.key.value);
-        match entry.and_then(|entry| entry.value.value.addend()) {
-            Some(count) => (sum, states_counted) = (sum.saturating_add(count), states_counted + 1),
-            None => complete = false,
-        }
-    }
-    if sum == limit || (sum < limit && (rule.at_most || !complete)) {
-        return None;
-    }
-    let (key, other) = (&spec.key.value, &rule.national.value);
-    let (sum, total) = (grouped(sum, ','), grouped(limit, ','));
-    let message = format!("{key} adds up to {sum} over {states_counted} states, but {other} is {total}");
-    let help =
-        format!("correct `{key}` of a state, or `{other}`; check that no state is missing or counted twice");
-    Some(
-        Diagnostic::error(Code::StatesSum, whole.value.span, message)
-            .help(help)
-            .related(rule.national.span, "the rule"),
     )
 }

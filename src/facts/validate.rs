@@ -3,7 +3,8 @@
 
 use super::kinds::between;
 use super::protection::Protection;
-use super::rules::{FiguresByKey, broken, states_sum};
+use super::rules::{FiguresByKey, broken};
+use super::sums::{shares_of_parts, states_sum};
 use super::types::{Fact, Facts, Place, Waived};
 use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::figure::{Missing, Value};
@@ -172,6 +173,12 @@ fn check<'d, 's>(
                 check.report(spec, Rule::Required, missing(key, file.span));
             }
             None => {}
+        }
+    }
+    let specs = dataset.set.figures.as_slice();
+    for (spec, fault) in shares_of_parts(specs, known, &check.faulty) {
+        if spec.scope == scope {
+            check.report(spec, Rule::ShareOf, fault);
         }
     }
     if scope == Scope::National {

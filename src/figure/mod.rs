@@ -4,9 +4,11 @@
 //! figures keep exactly the digits that were published, shares are whole basis points. Nothing here
 //! knows how a language writes a number; only `lang` does.
 
+mod bounds;
 pub(crate) mod notation;
 pub(crate) mod parse;
 
+pub use bounds::{Bounds, ENDLESS, WHOLE, bound};
 use std::cmp::Ordering;
 
 /// A figure, by its position in the dictionary.
@@ -96,6 +98,19 @@ pub enum Kind {
     Number,
     /// A part of a whole.
     Share,
+}
+
+impl Kind {
+    /// All kinds, by their names in the set file.
+    pub const ALL: [(&str, Kind); 2] = [("count", Kind::Number), ("share", Kind::Share)];
+
+    /// A figure of this kind: "a count".
+    pub fn called(self) -> &'static str {
+        match self {
+            Kind::Number => "a count",
+            Kind::Share => "a share",
+        }
+    }
 }
 
 impl Amount {

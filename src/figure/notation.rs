@@ -72,6 +72,23 @@ impl Display for Missing {
     }
 }
 
+impl Value {
+    /// How its digits are written as a figure of another kind, where that is a likely slip.
+    pub(crate) fn in_other_kind(&self) -> Option<String> {
+        match self {
+            Value::Known(Quantity { amount: Amount::Count(count @ ..=100), qualifier: None }) => {
+                Some(format!("\"{count}%\""))
+            }
+            Value::Known(Quantity { amount: Amount::Share { basis_points, .. }, qualifier: None })
+                if basis_points % 100 == 0 =>
+            {
+                Some(format!("`{}`", basis_points / 100))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The digits of a count, grouped in threes.
 pub(crate) fn grouped(number: u64, separator: char) -> String {
     let digits = number.to_string();

@@ -5,7 +5,7 @@
 //! wrong with the text. Nothing is rounded and no float is involved.
 
 use super::notation::underscored;
-use super::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
+use super::{Amount, Bounds, Kind, Magnitude, Missing, Qualifier, Quantity, Value};
 use crate::diagnostic::nearest;
 
 /// Largest number of a figure. Nothing a handout counts comes near it, and sums of thousands of such
@@ -47,6 +47,8 @@ pub(crate) enum FigureError {
     Negative,
     /// Above [`LARGEST`], or a share above 100%.
     TooLarge,
+    /// Nothing but 0 is "fewer than 1": how to write it.
+    Nothing(&'static str),
     /// More decimals than the number can have: half a person, or a thousandth of a percent.
     TooFine,
     /// Anything else, and what was perhaps meant.
@@ -92,7 +94,13 @@ pub(crate) fn parse(text: &str) -> Result<Value, FigureError> {
             FigureError::QuotedCount(how)
         });
     }
-    Ok(Value::Known(Quantity { amount, qualifier }))
+    let quantity = Quantity { amount, qualifier };
+    match (qualifier, quantity.bounds(), amount.kind()) {
+        (Some(_), Bounds { high: ..=0, .. }, Kind::Number) => Err(FigureError::Nothing("`0`")),
+        (Some(_), Bounds { high: ..=0, .. }, Kind::Share) => Err(FigureError::Nothing("\"0%\"")),
+        (_, Bounds { low, high }, _) if low > high => Err(FigureError::TooLarge),
+        _ => Ok(Value::Known(quantity)),
+    }
 }
 
 fn phrase(qualifier: &str, digits: &str, unit: &str) -> String {
@@ -231,6 +239,20 @@ mod tests {
             ["", "36,2 million", "1,23", "1_2,3", "3.", ".5", "1..2 million", "12 apples", "more than", "%"]
         {
             assert_eq!(parse(text), Err(FigureError::Unknown(None)), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_leave_no_number_are_refused() {
+        for text in ["fewer than 1", "less than 0", "up to 0", "nearly 0", "about 0 million", "fewer than 0 thousand"] {
+            assert_eq!(parse(text), Err(FigureError::Nothing("`0`")), "{text}");
+        }
+        for text in ["fewer than 0%", "up to 0.00%"] {
+            assert_eq!(parse(text), Err(FigureError::Nothing("\"0%\"")), "{text}");
+        }
+        assert_eq!(parse("more than 100%"), Err(FigureError::TooLarge));
+        for text in ["fewer than 2", "fewer than 0.01%", "more than 0", "at least 0", "up to 1", "at least 100%"] {
+            assert!(parse(text).is_ok(), "{text}");
         }
     }
 

@@ -1,14 +1,15 @@
 //! Whether a condition holds for one place.
 //!
 //! In: a condition, the facts. Out: yes, no, or the fault that it cannot be decided. A missing or
-//! withheld figure is neither below nor above anything, and "more than 17" is any number from 18 up. A
-//! comparison that cannot be decided never takes `{% else %}` as if the number were known: it is refused.
-//! Without `{% else %}`, nothing is printed.
+//! withheld figure is neither below nor above anything, "more than 17" is any number from 18 up, and "1.2
+//! million" one that is rounded to it. A comparison that cannot be decided never takes `{% else %}` as if
+//! the number were known: it is refused. Without `{% else %}`, nothing is printed.
 
 use super::template::{Compared, Comparison, Condition, Operand, Otherwise, Variable};
 use super::values::{Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::figure::{Amount, FigureId, Kind, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Bounds, FigureId, Kind, Quantity, Value, WHOLE};
+use crate::set::FigureSpec;
 use crate::source::Span;
 
 /// Why a condition cannot be decided.
@@ -19,10 +20,6 @@ enum Undecided<'c> {
     Withheld(FigureId),
 }
 
-/// Numbers are compared in ten-thousandths, so that shares (in percent) and decimals are exact.
-const SCALE: i128 = 10_000;
-/// Above any number.
-const ENDLESS: i128 = i128::MAX;
 
 impl Values<'_> {
     /// Whether the condition at `at` holds here.
@@ -66,9 +63,10 @@ impl Values<'_> {
             Condition::Zero(number) => {
                 matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity))
             }
-            Condition::Exact(number) => {
-                matches!(self.fact(*number).value, Value::Known(Quantity { qualifier: None, .. }))
-            }
+            Condition::Exact(number) => match self.fact(*number).value {
+                Value::Known(Quantity { amount: Amount::Rounded { .. }, .. }) => false,
+                value => matches!(value, Value::Known(Quantity { qualifier: None, .. })),
+            },
             Condition::Compare(compared) => self.compare(compared).ok_or(Undecided::Compared(compared))?,
             Condition::OneOf(datum, words) => {
                 let (text, _) = self.datum(*datum);
@@ -87,60 +85,63 @@ impl Values<'_> {
     }
 
     fn compare(&self, compared: &Compared) -> Option<bool> {
+        let Compared { left, right, how, .. } = compared;
+        let kind = self.kind(*left).or(self.kind(*right)).unwrap_or(Kind::Number);
         if self.mixed(compared) {
             return None;
         }
-        let (left, right) = (self.bounds(compared.left)?, self.bounds(compared.right)?);
-        let less = |(_, high): (i128, i128), (low, _): (i128, i128)| high < low;
-        let equal = left.0 == left.1 && left == right;
+        let (left, right) = (self.bounds(*left, kind)?, self.bounds(*right, kind)?);
+        let less = |left: Bounds, right: Bounds| left.high < right.low;
+        let equal = left.low == left.high && left == right;
         let apart = less(left, right) || less(right, left);
-        match compared.how {
+        match how {
             Comparison::Equal => (equal || apart).then_some(equal),
             Comparison::Unequal => (equal || apart).then_some(apart),
-            Comparison::Less => (less(left, right) || right.1 <= left.0).then_some(less(left, right)),
-            Comparison::Greater => (less(right, left) || left.1 <= right.0).then_some(less(right, left)),
-            Comparison::LessOrEqual => (less(right, left) || left.1 <= right.0).then_some(left.1 <= right.0),
+            Comparison::Less => (less(left, right) || right.high <= left.low).then_some(less(left, right)),
+            Comparison::Greater => (less(right, left) || left.high <= right.low).then_some(less(right, left)),
+            Comparison::LessOrEqual => {
+                (less(right, left) || left.high <= right.low).then_some(left.high <= right.low)
+            }
             Comparison::GreaterOrEqual => {
-                (less(left, right) || right.1 <= left.0).then_some(right.1 <= left.0)
+                (less(left, right) || right.high <= left.low).then_some(right.high <= left.low)
             }
         }
     }
 
-    /// Whether a share is compared with a count. A number in the wording is of the kind it is compared
-    /// with.
-    fn mixed(&self, compared: &Compared) -> bool {
-        let kind = |number| match number {
-            Operand::Figure(number) => self.fact(number).value.kind(),
+    /// What a side measures. A number in the wording is of the kind it is compared with.
+    fn kind(&self, number: Operand) -> Option<Kind> {
+        match number {
+            Operand::Figure(number) => {
+                let told = self.set.figures.get(number.index()).and_then(FigureSpec::told_kind);
+                told.map(|(kind, _)| kind).or(self.fact(number).value.kind())
+            }
             Operand::Year => Some(Kind::Number),
             Operand::Literal(_) => None,
-        };
-        matches!((kind(compared.left), kind(compared.right)), (Some(left), Some(right)) if left != right)
+        }
     }
 
-    /// The least and the most that the words of a number allow; `None` if it is unknown.
-    fn bounds(&self, number: Operand) -> Option<(i128, i128)> {
-        let exact = |whole: i128| (whole * SCALE, whole * SCALE);
-        let quantity = match number {
-            Operand::Literal(literal) => return Some(exact(i128::from(literal))),
-            Operand::Year => return Some(exact(i128::from(self.facts.year.value))),
-            Operand::Figure(number) => match self.fact(number).value {
-                Value::Known(quantity) => quantity,
-                Value::FewerThan(limit) => return Some((0, (i128::from(limit) - 1) * SCALE)),
-                Value::Missing(_) => return None,
-            },
+    /// Whether a share is compared with a count.
+    fn mixed(&self, compared: &Compared) -> bool {
+        let kinds = (self.kind(compared.left), self.kind(compared.right));
+        matches!(kinds, (Some(left), Some(right)) if left != right)
+    }
+
+    /// What a side can be; `None` if it is unknown. A share is what it is printed as.
+    fn bounds(&self, number: Operand, kind: Kind) -> Option<Bounds> {
+        let exactly = |whole: i128| match kind {
+            Kind::Number => Bounds::exactly(whole),
+            Kind::Share => Bounds::exactly(whole.saturating_mul(WHOLE / 100)),
         };
-        let value = scaled(quantity.amount);
-        let step = if quantity.amount.kind() == Kind::Share { 1 } else { SCALE };
-        Some(match quantity.qualifier {
-            None => (value, value),
-            Some(Qualifier::MoreThan) => (value + step, ENDLESS),
-            Some(Qualifier::AtLeast) => (value, ENDLESS),
-            Some(Qualifier::FewerThan) => (0, value - step),
-            Some(Qualifier::UpTo) => (0, value),
-            // Nobody calls half of something "nearly" it, or twice of it "about".
-            Some(Qualifier::Nearly) => (value / 2, value),
-            Some(Qualifier::About) => (value / 2, value * 2),
-        })
+        match number {
+            Operand::Literal(literal) => Some(exactly(i128::from(literal))),
+            Operand::Year => Some(exactly(i128::from(self.facts.year.value))),
+            Operand::Figure(number) => match self.fact(number).value {
+                Value::Known(Quantity { amount: share @ Amount::Share { .. }, qualifier: None }) => {
+                    Some(Bounds::exactly(share.exact()))
+                }
+                value => value.bounds(),
+            },
+        }
     }
 
     fn withheld(&self, number: FigureId, at: Span) -> Diagnostic {
@@ -176,17 +177,5 @@ impl Values<'_> {
                 format!("write `{{% if {guard}{written} %}}`, and give other words for when the number is not known")
             }
         })
-    }
-}
-
-/// An amount in ten-thousandths; a share in ten-thousandths of a percent.
-pub(super) fn scaled(amount: Amount) -> i128 {
-    match amount {
-        Amount::Count(count) => i128::from(count) * SCALE,
-        Amount::Share { basis_points, .. } => i128::from(basis_points) * (SCALE / 100),
-        Amount::Rounded { digits, decimals, magnitude } => {
-            // Exact: no figure has more decimals than its magnitude has zeros.
-            i128::from(digits) * i128::from(magnitude.factor()) * SCALE / 10_i128.pow(u32::from(decimals))
-        }
     }
 }

@@ -3,7 +3,6 @@
 //! In: the set, the facts of one place and the language. Out: the characters of a placeholder and their
 //! origin; or the fault of printing a figure without a value. `decide` adds the conditions.
 
-use super::decide::scaled;
 use super::template::{FigureRef, Otherwise, Printable, Variable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::InlineKind;
@@ -17,6 +16,9 @@ use std::borrow::Cow;
 
 /// The characters of a placeholder, and their origin.
 pub(super) type Printed<'a> = (Cow<'a, str>, InlineKind);
+
+/// Lengths of bars are in ten-thousandths, so that shares (in percent) and decimals are exact.
+const SCALE: i128 = 10_000;
 
 /// Never printed: [`Variables`](super::template::Variables) has only names with a value.
 const NOTHING: Printed<'static> = (Cow::Borrowed(""), InlineKind::Wording);
@@ -183,4 +185,16 @@ pub(super) fn is_zero(Quantity { amount, qualifier }: Quantity) -> bool {
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// An amount in ten-thousandths; a share in ten-thousandths of a percent.
+fn scaled(amount: Amount) -> i128 {
+    match amount {
+        Amount::Count(count) => i128::from(count) * SCALE,
+        Amount::Share { basis_points, .. } => i128::from(basis_points) * (SCALE / 100),
+        Amount::Rounded { digits, decimals, magnitude } => {
+            // Exact: no figure has more decimals than its magnitude has zeros.
+            i128::from(digits) * i128::from(magnitude.factor()) * SCALE / 10_i128.pow(u32::from(decimals))
+        }
+    }
 }

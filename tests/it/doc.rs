@@ -186,7 +186,7 @@ fn conditions() {
         (r#"state.name != "Ohio""#, "yes"),
         ("year >= 2023", "yes"),
         ("missing_facility < missing_cases", "yes"),
-        ("us_cybertips > 36199999", "yes"),
+        ("us_cybertips > 36149999", "yes"),
         ("us_trafficked_share == 19", "yes"),
     ] {
         assert_eq!(answer(Sample::kentucky(), case), expected, "{case}");

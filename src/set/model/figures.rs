@@ -1,7 +1,7 @@
 //! Figures as the authors wrote them: the dictionary, and the files with the values.
 
 use super::rules::{FigureRules, Waiver};
-use crate::figure::Value;
+use crate::figure::{Kind, Value};
 use crate::source::{FileId, Span, Spanned};
 use chrono::NaiveDate;
 
@@ -11,6 +11,8 @@ pub struct FigureSpec {
     /// The name the wording uses: letters, digits and `_`.
     pub key: Spanned<String>,
     pub scope: Scope,
+    /// What it measures, if the authors say so.
+    pub kind: Option<Spanned<Kind>>,
     /// What it counts, for reports and traces.
     pub label: Localized,
     /// The noun after 1: `{{ KEY | noun }}`.
@@ -24,6 +26,18 @@ pub struct FigureSpec {
     /// Whether every file must have it.
     pub required: bool,
     pub rules: FigureRules,
+}
+
+impl FigureSpec {
+    /// The kind that the dictionary gives it, and where: as `kind`, or by nouns or small numbers, which
+    /// counts have.
+    pub fn told_kind(&self) -> Option<(Kind, Span)> {
+        let told = self.kind.as_ref().map(|kind| (kind.value, kind.span));
+        let noun = self.one.as_ref().and_then(|noun| noun.texts.first());
+        let noun = noun.map(|(_, text)| (Kind::Number, text.span));
+        let small = self.rules.protect.map(|_| (Kind::Number, self.key.span));
+        told.or(noun).or(small)
+    }
 }
 
 /// Whose figure it is.

@@ -6,6 +6,7 @@ use super::localized::localized;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::rules;
 use crate::diagnostic::{Code, nearest};
+use crate::figure::Kind;
 use crate::set::{FigureSpec, Scope};
 use crate::source::Spanned;
 use toml::de::DeValue;
@@ -122,6 +123,10 @@ fn spec(
     let scope = fields
         .required("scope", "a line `scope = \"state\"`, or `scope = \"national\"`")
         .and_then(|node| scope(reader, node));
+    let kind = match fields.optional("kind") {
+        None => Some(None),
+        Some(node) => kind(reader, node).map(Some),
+    };
     let label = fields
         .required("label", "a line `label = \"…\"` that says what it counts")
         .and_then(|node| localized(reader, "label", node, languages));
@@ -150,6 +155,7 @@ fn spec(
     Some(FigureSpec {
         key,
         scope: scope?,
+        kind: kind?,
         label: label?,
         one,
         other,
@@ -176,8 +182,23 @@ fn scope(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Scope> {
     }
 }
 
+fn kind(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<Kind>> {
+    let Spanned { value, span } = reader.string("kind", node)?;
+    let found = Kind::ALL.into_iter().find(|(name, _)| *name == value);
+    if found.is_none() {
+        let names = Kind::ALL.map(|(name, _)| name);
+        let help = match nearest(&value, names) {
+            Some(meant) => format!("did you mean \"{meant}\"?"),
+            None => "write \"count\", which rounded numbers are as well, or \"share\"".to_owned(),
+        };
+        reader.bad(Code::BadValue, span, format!("\"{value}\" is not a kind of figure"), help);
+    }
+    found.map(|(_, kind)| Spanned::new(kind, span))
+}
+
 /// Checks that the rules name existing figures, not their own, of a scope that can be compared.
 fn check_rules(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
+    check_kinds(reader, spec, specs);
     let share = spec.rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
     let sums = spec.rules.states_sum_to.iter().map(|sum| &sum.national);
     let rules = spec.sum_of.iter().map(|key| ("sum_of", key));
@@ -191,6 +212,30 @@ fn check_rules(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureS
             let message = format!("`{}` is named twice", key.value);
             reader.bad(Code::BadValue, key.span, message, "keep one of the two");
         }
+    }
+}
+
+/// Checks that the rules of a figure are for its kind, and tie it to figures that can be of theirs.
+fn check_kinds(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec]) {
+    let rules = &spec.rules;
+    let told = |key: &str| specs.iter().find(|spec| spec.key.value == key)?.told_kind();
+    let own = spec.told_kind().map(|(kind, _)| kind);
+    let like = spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
+    let like = like.filter_map(|(rule, key)| Some((rule, key.span, own?, told(&key.value)?.0)));
+    let range = rules.range.iter().map(|range| ("range", range.span, Some(range.min.amount.kind())));
+    let share = rules.share_of.iter().map(|share| ("share_of", share.part.span, Some(Kind::Share)));
+    let states = rules.states_sum_to.iter().map(|sum| ("states_sum_to", sum.national.span, Some(Kind::Number)));
+    let small = rules.protect.iter().map(|_| ("suppress_below", spec.key.span, Some(Kind::Number)));
+    let of = range.chain(share).chain(states).chain(small);
+    let of = of.filter_map(|(rule, span, wanted)| Some((rule, span, own?, wanted?)));
+    let parts = rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
+    let parts = parts.filter_map(|key| Some(("share_of", key.span, Kind::Number, told(&key.value)?.0)));
+    let misfits: Vec<_> = like.chain(of).chain(parts).filter(|(_, _, is, wanted)| is != wanted).collect();
+    for (rule, span, is, wanted) in misfits {
+        let key = &spec.key.value;
+        let message = format!("`{rule}` of `{key}` ties {} to {}", is.called(), wanted.called());
+        let help = "correct the rule, or the `kind` of one of the figures; one with the nouns `one` and `other` is a count";
+        reader.bad(Code::WrongKind, span, message, help);
     }
 }
 

@@ -6,9 +6,9 @@
 use super::reader::{Fields, TableReader, TomlNode};
 use super::set_file::date;
 use super::syntax::comma_in_number;
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::figure::parse::{FigureError, LARGEST, parse};
-use crate::figure::{Amount, Quantity, Value};
+use crate::figure::{Amount, Kind, Quantity, Value};
 use crate::set::{FigureEntry, FigureSpec, Scope};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
@@ -45,9 +45,10 @@ pub(super) fn read(
             found.spoilt.extend(meant);
             continue;
         }
+        let spec = dictionary.and_then(|specs| specs.iter().find(|spec| spec.key.value == name));
         match entry(reader, Spanned::new(name.to_owned(), place), node) {
-            Some(entry) => found.entries.push(entry),
-            None => found.spoilt.push(name.to_owned()),
+            Some(entry) if fits(reader, &entry, spec) => found.entries.push(entry),
+            _ => found.spoilt.push(name.to_owned()),
         }
     }
     found
@@ -81,6 +82,24 @@ fn known(
     };
     reader.bad(Code::UnknownFigure, place, format!("`{name}` does not belong in this file"), help);
     Err(None)
+}
+
+/// Whether a figure is of the kind that the dictionary gives it, this year and last.
+fn fits(reader: &mut TableReader<'_>, entry: &FigureEntry, spec: Option<&FigureSpec>) -> bool {
+    let Some((told, at)) = spec.and_then(FigureSpec::told_kind) else { return true };
+    let values = std::iter::once(&entry.value).chain(&entry.previous);
+    let Some(odd) = values.into_iter().find(|value| value.value.kind().is_some_and(|is| is != told)) else {
+        return true;
+    };
+    let (key, is) = (&entry.key.value, odd.value.kind().map_or("", Kind::called));
+    let message = format!("`{key}` is {}, {is}, but the dictionary makes it {}", odd.value, told.called());
+    let otherwise = "give the figure its `kind` in handout.toml";
+    let help = match odd.value.in_other_kind() {
+        Some(other) => format!("write {other}; if this is right, {otherwise}"),
+        None => format!("correct it, or {otherwise}"),
+    };
+    reader.fault(Diagnostic::error(Code::WrongKind, odd.span, message).help(help).related(at, "the dictionary"));
+    false
 }
 
 fn entry(reader: &mut TableReader<'_>, key: Spanned<String>, node: &TomlNode<'_>) -> Option<FigureEntry> {
@@ -167,6 +186,11 @@ fn refuse(reader: &mut TableReader<'_>, key: &str, span: Span, text: &str, odd: 
             Code::NegativeCount,
             format!("`{key}` is below zero"),
             "delete the minus sign; if there is no number, write \"not reported\"".to_owned(),
+        ),
+        FigureError::Nothing(zero) => (
+            Code::BadValue,
+            format!("`{key}` can only be 0: \"{text}\""),
+            format!("write {zero}; if there is no number, write \"not reported\""),
         ),
         FigureError::TooLarge => (
             Code::BadValue,

@@ -3,7 +3,7 @@
 
 use super::toml_text::{TomlText, quoted};
 use crate::diagnostic::Class;
-use crate::figure::Value;
+use crate::figure::{Kind, Value};
 use crate::figure::notation::underscored;
 use crate::gazetteer;
 use crate::set::{
@@ -98,7 +98,7 @@ fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: 
 
 /// The other rules have done their work: the figures travel validated, small counts suppressed.
 fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
-    let FigureSpec { key, scope, label, one, other, sum_of, at_most, required, rules: _ } = spec;
+    let FigureSpec { key, scope, kind, label, one, other, sum_of, at_most, required, rules: _ } = spec;
     let text = |localized: &Localized| {
         // The first language of the set stands in for a missing text.
         let text = localized.get(language).or_else(|| localized.texts.first().map(|(_, text)| text));
@@ -106,6 +106,8 @@ fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
     };
     out.table(&format!("figures.{}", key.value));
     out.text("scope", if *scope == Scope::State { "state" } else { "national" });
+    let kind = kind.as_ref().and_then(|own| Kind::ALL.into_iter().find(|(_, kind)| *kind == own.value));
+    out.option("kind", kind.map(|(name, _)| name));
     out.text("label", &text(label));
     out.option("one", one.as_ref().map(text).as_deref());
     out.option("other", other.as_ref().map(text).as_deref());

@@ -81,6 +81,7 @@ impl Sample {
         let figures = published().into_iter().map(|(key, scope, _)| FigureSpec {
             key: Spanned::new(key.into(), word("memo").span),
             scope,
+            kind: None,
             label: Localized { texts: Vec::new() },
             one: noun("engagement").filter(|_| key == "cst_engagements"),
             other: noun("engagements").filter(|_| key == "cst_engagements"),
