@@ -106,6 +106,8 @@ codes! {
     Precision "precision" Fault "A share or rounded number with more or fewer decimals than the rule says.";
     UnusedWaiver "unused-waiver" Doubtful "A rule is waived where nothing breaks it.";
     // Lints.
+    OtherLabel "other-label" WrongSheet "A label that is word for word another figure's.";
+    DoubtfulLabel "doubtful-label" Doubtful "A label or sentence whose words fit another figure better.";
     Boundary "boundary" Doubtful "A sentence that would read wrong for some state.";
     TypedNumber "typed-number" Doubtful "A number typed into the wording that is, or nearly is, a figure.";
     UnprintedFigure "unprinted-figure" Doubtful "A figure no wording prints.";

@@ -77,7 +77,10 @@ pub(super) fn between(dataset: &Dataset) -> Vec<(&FigureSpec, Rule, Diagnostic)>
             }
         }
         if let (Some(rule), Some(Kind::Share)) = (&rules.states_sum_to, kind(own)) {
-            let message = format!("`{key}` is {}, a share, and shares of different states do not add up", own.value.value);
+            let message = format!(
+                "`{key}` is {}, a share, and shares of different states do not add up",
+                own.value.value
+            );
             let fault = Diagnostic::error(Code::WrongKind, own.value.span, message);
             let fault = fault.help("write the count; if this is right, delete `states_sum_to`");
             blamed.push(key);

@@ -52,7 +52,8 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &FiguresByKey<'_>) ->
     let rule = spec.rules.share_of.as_ref()?;
     let part = *known.get(rule.part.value.as_str())?;
     let whole = *known.get(rule.whole.value.as_str())?;
-    let number = |entry: &FigureEntry| addend(entry).filter(|_| entry.value.value.kind() != Some(Kind::Share));
+    let number =
+        |entry: &FigureEntry| addend(entry).filter(|_| entry.value.value.kind() != Some(Kind::Share));
     let (some, all) = (number(part)?, number(whole)?);
     let told = match share.value.value.kind() {
         Some(Kind::Share) => share.value.value.bounds()?,
@@ -72,12 +73,14 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &FiguresByKey<'_>) ->
         let (part, whole) = (&rule.part.value, &rule.whole.value);
         format!("{key} is a share of {part} in {whole}, but {of} is above {whole_is}")
     } else if too_small || too_large {
-        let (is, [some, all]) = match (some.low == some.high && all.low == all.high, too_small) {
+        let exact = some.low == some.high && all.low == all.high;
+        let (is, [some, all]) = match (exact, too_small) {
             (true, _) => ("", [some.low, all.low]),
             (false, true) => (" at least", [some.low, all.high]),
             (false, false) => (" at most", [some.high, all.low]),
         };
-        format!("{key} is {written}, but {of} of {whole_is} is{is} {}", ratio(some, all, written))
+        let is = format!("is{is} {}", ratio(some, all, written, exact));
+        format!("{key} is {written}, but {of} of {whole_is} {is}")
     } else {
         return None;
     };
@@ -87,11 +90,11 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &FiguresByKey<'_>) ->
     Some(fault.help(format!("correct `{key}`, `{}` or `{}`", rule.part.value, rule.whole.value)))
 }
 
-/// A part of a whole that is not 0 as a share with as many decimals as `like`, rounded half up; a qualified
-/// one is as fine as need be.
-fn ratio(part: i128, whole: i128, like: Value) -> String {
+/// A part of a whole that is not 0 as a share: an exact one with as many decimals as `like`, rounded half up;
+/// a bound as fine as need be.
+fn ratio(part: i128, whole: i128, like: Value, exact: bool) -> String {
     match like {
-        Value::Known(Quantity { amount: Amount::Share { decimals, .. }, qualifier: None }) => {
+        Value::Known(Quantity { amount: Amount::Share { decimals, .. }, qualifier: None }) if exact => {
             let unit = 10_i128.pow(2 - u32::from(decimals).min(2));
             let units = (2 * part * 10_000 + unit * whole) / (2 * unit * whole);
             let basis_points = u32::try_from(units * unit).unwrap_or(u32::MAX);

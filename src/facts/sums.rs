@@ -35,7 +35,8 @@ impl<'d> Parts<'d> {
         let parts = spec.sum_of.iter().filter_map(|key| known.get(key.value.as_str()).copied());
         let parts: Vec<(&FigureEntry, Bounds)> =
             parts.filter_map(|part| Some((part, addend(part)?))).collect();
-        let mut kinds = parts.iter().map(|(part, _)| *part).chain([total]).filter_map(|e| e.value.value.kind());
+        let mut kinds =
+            parts.iter().map(|(part, _)| *part).chain([total]).filter_map(|e| e.value.value.kind());
         let kind = kinds.next().unwrap_or(Kind::Number);
         if parts.is_empty() || kinds.any(|other| other != kind) {
             return None;
@@ -192,7 +193,8 @@ pub(super) fn shares_of_parts<'d>(
             false => format!("the shares of {key} are at most {} together", bound(sum.high, Kind::Share)),
         };
         let fault = Diagnostic::error(Code::ShareMismatch, entry.value.span, message);
-        let mut fault = fault.help(format!("correct the share that is wrong: the parts of `{key}` are 100% of it"));
+        let mut fault =
+            fault.help(format!("correct the share that is wrong: the parts of `{key}` are 100% of it"));
         for (_, other, _) in &of_parts[..of_parts.len() - 1] {
             fault = fault.related(other.value.span, format!("{} is {}", other.key.value, other.value.value));
         }

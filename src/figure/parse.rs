@@ -244,14 +244,18 @@ mod tests {
 
     #[test]
     fn words_that_leave_no_number_are_refused() {
-        for text in ["fewer than 1", "less than 0", "up to 0", "nearly 0", "about 0 million", "fewer than 0 thousand"] {
+        for text in
+            ["fewer than 1", "less than 0", "up to 0", "nearly 0", "about 0 million", "fewer than 0 thousand"]
+        {
             assert_eq!(parse(text), Err(FigureError::Nothing("`0`")), "{text}");
         }
         for text in ["fewer than 0%", "up to 0.00%"] {
             assert_eq!(parse(text), Err(FigureError::Nothing("\"0%\"")), "{text}");
         }
         assert_eq!(parse("more than 100%"), Err(FigureError::TooLarge));
-        for text in ["fewer than 2", "fewer than 0.01%", "more than 0", "at least 0", "up to 1", "at least 100%"] {
+        for text in
+            ["fewer than 2", "fewer than 0.01%", "more than 0", "at least 0", "up to 1", "at least 100%"]
+        {
             assert!(parse(text).is_ok(), "{text}");
         }
     }

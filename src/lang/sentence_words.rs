@@ -14,6 +14,8 @@ pub struct SentenceWords {
     pub anywhere: &'static [&'static str],
     /// Words that, with a capital, begin a sentence rather than a name.
     pub openers: &'static [&'static str],
+    /// They may stand before the whole of which a part is told: "of the 40".
+    pub before_wholes: &'static [&'static str],
 }
 
 pub(super) const ENGLISH: SentenceWords = SentenceWords {
@@ -43,6 +45,7 @@ pub(super) const ENGLISH: SentenceWords = SentenceWords {
         "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "were", "would", "zero",
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     ],
+    before_wholes: &["of", "among", "out"],
 };
 
 pub(super) const SPANISH: SentenceWords = SentenceWords {
@@ -72,4 +75,5 @@ pub(super) const SPANISH: SentenceWords = SentenceWords {
         "han", "son", "tiene", "tienen", "tuvo", "tuvieron", "cero", "dos", "tres", "cuatro", "cinco",
         "seis", "siete", "ocho", "nueve",
     ],
+    before_wholes: &["de", "del", "entre"],
 };

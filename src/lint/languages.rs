@@ -1,10 +1,11 @@
 //! A figure that one language of the set prints and another does not.
 //!
 //! In: the documents of one place in all languages. Out: a warning for each such figure, naming the
-//! first place where it shows. How often and in which order figures are printed does not matter. A
-//! figure that is 0 or has no number is not compared: one language may say so in words and another
+//! first place where it shows. How often figures are printed does not matter; `order` compares which stands
+//! where. A figure that is 0 or has no number is not compared: one language may say so in words and another
 //! leave the sentence out.
 
+use super::order::{Exchange, exchanges};
 use crate::diagnostic::{Code, Diagnostic, Sink, counted};
 use crate::document::Document;
 use crate::facts::{Fact, Facts};
@@ -18,6 +19,8 @@ pub(super) struct Differences<'s> {
     sources: &'s Sources,
     /// By figure, and the languages that lack it.
     found: BTreeMap<(FigureId, Vec<String>), Found>,
+    /// Figures that changed places, by where they stand.
+    exchanged: BTreeMap<(Span, FigureId), Diagnostic>,
 }
 
 struct Found {
@@ -32,7 +35,7 @@ struct Found {
 
 impl<'s> Differences<'s> {
     pub(super) fn new(sources: &'s Sources) -> Self {
-        Self { sources, found: BTreeMap::new() }
+        Self { sources, found: BTreeMap::new(), exchanged: BTreeMap::new() }
     }
 
     /// Compares the pages of a state: one document per language.
@@ -46,6 +49,9 @@ impl<'s> Differences<'s> {
     }
 
     fn compare(&mut self, whose: String, count: usize, facts: &Facts, documents: &[Document]) {
+        if let [first, others @ ..] = documents {
+            others.iter().for_each(|other| self.exchanges(&whose, facts, first, other));
+        }
         let pages: Vec<(&str, BTreeMap<FigureId, Span>)> =
             documents.iter().map(|document| (document.meta.language.as_str(), printed(document))).collect();
         for (figure, fact) in facts.by_id().filter(|(_, fact)| has_number(fact)) {
@@ -67,8 +73,27 @@ impl<'s> Differences<'s> {
         }
     }
 
+    /// Compares which figure stands where.
+    fn exchanges(&mut self, whose: &str, facts: &Facts, first: &Document, other: &Document) {
+        for Exchange { first: (expected, there), here: (printed, here) } in exchanges(facts, first, other) {
+            let key = |figure: FigureId| facts.figure(figure).key.as_str();
+            self.exchanged.entry((here, printed)).or_insert_with(|| {
+                let (tag, language) = (&first.meta.language, &other.meta.language);
+                let (wanted, is) = (key(expected), key(printed));
+                let message = format!(
+                    "{whose}, the page in `{language}` prints `{is}` where the page in `{tag}` prints `{wanted}`"
+                );
+                let place = placeholder(self.sources, here, is);
+                let warning = Diagnostic::warning(Code::LanguagesDiffer, place, message);
+                let help = "check that both say the same of each figure, in the same order; if they do, allow this with the reason";
+                warning.help(help).related(placeholder(self.sources, there, wanted), format!("the page in `{tag}`"))
+            });
+        }
+    }
+
     /// Warns about every difference.
     pub(super) fn report(self, sink: &mut Sink) {
+        self.exchanged.into_values().for_each(|warning| _ = sink.report(warning));
         for ((_, without), Found { whose, more, key, printed: (tag, place) }) in self.found {
             let more = match more {
                 0 => String::new(),
@@ -91,7 +116,7 @@ impl<'s> Differences<'s> {
     }
 }
 
-fn has_number(fact: &Fact) -> bool {
+pub(super) fn has_number(fact: &Fact) -> bool {
     match fact.value {
         Value::Known(_) => fact.value.count() != Some(0),
         Value::FewerThan(_) => true,

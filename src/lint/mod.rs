@@ -13,24 +13,31 @@
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `locals` | texts | cities and people of another state |
 //! | `own_name` | finished pages | a title or words that do not say whose page it is |
-//! | `languages` | pages of real and invented states | figures that not every language prints |
+//! | `fitting` | pages of real states | sentences about another figure than they print |
+//! | `labels` | labels of rows and headline figures | those that are another figure's |
+//! | `languages` | pages of real and invented states | figures that not every language prints; by `order`, exchanged ones |
 //! | `neighbors` | finished pages | what stands right beside a figure and makes it another number |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
-//! `prose` knows which parts of a template are words, `sentences` where a sentence ends.
+//! `prose` knows which parts of a template are words, `sentences` where a sentence ends, `vocabulary` which
+//! figure words are about.
 
 mod boundary;
 mod dangling;
 mod figures;
+mod fitting;
+mod labels;
 mod languages;
 mod locals;
 mod neighbors;
 mod numbers;
+mod order;
 mod own_name;
 mod places;
 mod prose;
 mod sentences;
 mod shown;
+mod vocabulary;
 mod words;
 
 pub use boundary::boundary_facts;
@@ -43,6 +50,7 @@ use crate::set::{Allowance, Dataset, State};
 use crate::source::{FileId, Sources};
 use crate::wording::{Composer, contact_slips};
 use chrono::NaiveDate;
+use fitting::Fitting;
 use languages::Differences;
 use std::collections::HashMap;
 
@@ -153,6 +161,7 @@ fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     places::forms(dataset, &mut found);
     places::identities(dataset, &mut found);
     figures::identical(dataset, &mut found);
+    labels::exchanged(dataset, &mut found);
     for SheetFinding { fault, sheets } in &mut found {
         fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
     }
@@ -173,6 +182,7 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         misnamed.extend(sheets.iter().filter(|sheet| sheet.wording.is_none()).map(|sheet| sheet.state));
         found.report(fault);
     }
+    labels::lint(dataset, &mut found);
     if let Some(pages) = pages {
         let mut differences = Differences::new(sources);
         pages_of_states(dataset, pages, &misnamed, &mut differences, &mut found);
@@ -202,6 +212,7 @@ fn pages_of_states(
     differences: &mut Differences<'_>,
     found: &mut Sink,
 ) {
+    let mut fitting = Fitting::new(dataset);
     for state in pages.states {
         let mut sink = Sink::default();
         let facts = facts::facts(dataset, pages.protection, state);
@@ -212,6 +223,7 @@ fn pages_of_states(
             let is_told =
                 |fault: &Diagnostic| fault.code == Code::OtherState && misnamed.contains(&state.figures.file);
             on_pages.filter(|fault| !is_told(fault)).for_each(|fault| _ = found.report(fault));
+            documents.iter().for_each(|document| fitting.page(document, found));
             differences.state(&state.name().value, &facts, &documents);
         }
     }

@@ -4,7 +4,7 @@
 //! length, so a byte offset in one is one in the other.
 
 use crate::outline::{Leaf, Part};
-use crate::set::{Dataset, State, Template, Wording};
+use crate::set::{Dataset, Localized, State, Template, Wording};
 use crate::source::{FileId, Span, Spanned};
 
 /// A blanked byte: no lint takes it for a letter, a digit or a space.
@@ -155,6 +155,48 @@ fn blanked(text: &str) -> String {
         }
     }
     out
+}
+
+/// What a template says of one and of more: the words of its placeholders in place, where it is known what
+/// they are; both branches of a condition.
+pub(super) fn said(text: &str, dataset: &Dataset, language: &str) -> [String; 2] {
+    let mut out = [String::new(), String::new()];
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = match rest.as_bytes() {
+            [b'{', b'{', ..] => up_to(rest, "}}"),
+            [b'{', b'%', ..] => up_to(rest, "%}"),
+            [b'{', b'#', ..] => up_to(rest, "#}"),
+            [b']', b'(', ..] => up_to(rest, ")"),
+            _ => 0,
+        };
+        if length == 0 {
+            // Letters of a word may be bold.
+            out.iter_mut().filter(|_| c != '*').for_each(|out| out.push(c));
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let words = if rest.starts_with("{{") { words_of(&rest[..length], dataset, language) } else { None };
+        for (out, words) in out.iter_mut().zip(words.unwrap_or_default()) {
+            out.push_str(words);
+        }
+        rest = &rest[length..];
+    }
+    out
+}
+
+/// The words for one and for more of a placeholder with `plural` or `noun`.
+fn words_of<'t>(placeholder: &'t str, dataset: &'t Dataset, language: &str) -> Option<[&'t str; 2]> {
+    let inner = placeholder.strip_prefix("{{")?.strip_suffix("}}")?;
+    if let Some((_, words)) = inner.split_once("plural") {
+        let mut quoted = words.split('"').skip(1).step_by(2);
+        return Some([quoted.next()?, quoted.next()?]);
+    }
+    let (key, filters) = inner.split_once('|')?;
+    let spec = dataset.set.figures.iter().find(|spec| spec.key.value == key.trim())?;
+    let noun = filters.split('|').any(|filter| filter.trim() == "noun");
+    let text = |noun: Option<&'t Localized>| noun?.get(language).map(|text| text.value.as_str());
+    Some([text(spec.one.as_ref().filter(|_| noun))?, text(spec.other.as_ref())?])
 }
 
 fn up_to(text: &str, end: &str) -> usize {

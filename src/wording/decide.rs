@@ -20,7 +20,6 @@ enum Undecided<'c> {
     Withheld(FigureId),
 }
 
-
 impl Values<'_> {
     /// Whether the condition at `at` holds here.
     pub(super) fn decide(

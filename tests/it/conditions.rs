@@ -1,12 +1,19 @@
 //! Conditions of the wording on numbers that are missing, withheld or not exact.
 
 use crate::kit::sample::Sample;
-use handout::internals::figure::{Amount, Missing, Qualifier, Quantity, Value};
+use crate::kit::set::{Draft, check_and_lint};
+use handout::Options;
+use handout::internals::diagnostic::Code;
+use handout::internals::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
 
 /// The faults of one paragraph of wording; none if it can be said.
 fn faults(mut sample: Sample, text: &str) -> String {
     let wording = sample.paragraph(text);
     sample.compose(&wording).map_or_else(|faults| sample.faults(&faults), |_| String::new())
+}
+
+fn rounded() -> Amount {
+    Amount::Rounded { digits: 12, decimals: 1, magnitude: Magnitude::Million }
 }
 
 /// What is missing, withheld or not exact, and numbers it may be above, below or equal to.
@@ -24,6 +31,9 @@ fn uncertain() -> Vec<(Value, u64)> {
         (known(17, Qualifier::AtLeast), 20),
         (known(300, Qualifier::About), 300),
         (known(300, Qualifier::Nearly), 299),
+        // Rounded: from 1,150,000 to 1,250,000.
+        (Value::Known(Quantity { amount: rounded(), qualifier: None }), 1_200_000),
+        (Value::Known(Quantity { amount: rounded(), qualifier: Some(Qualifier::About) }), 1_200_000),
     ]);
     found
 }
@@ -78,6 +88,9 @@ fn a_comparison_that_the_words_of_a_figure_decide_is_decided() {
         (known(2_400, Qualifier::Nearly), "team_hope > 1000", "yes"),
         (Value::FewerThan(5), "team_hope > 10", "no"),
         (Value::FewerThan(5), "team_hope != 7", "yes"),
+        (Value::Known(Quantity { amount: rounded(), qualifier: None }), "team_hope > 1149999", "yes"),
+        (Value::Known(Quantity { amount: rounded(), qualifier: None }), "team_hope >= 1250001", "no"),
+        (Value::Known(Quantity { amount: rounded(), qualifier: None }), "team_hope == 1100000", "no"),
         // One side that settles the whole.
         (Value::Missing(Missing::NotReported), "team_hope > 2 or cybertips", "yes"),
         (Value::Missing(Missing::NotReported), "team_hope > 2 and cybertips < 1", "no"),
@@ -115,4 +128,63 @@ fn more_than_nothing_is_something() {
     assert!(of(0, Qualifier::MoreThan).starts_with("some "), "{}", of(0, Qualifier::MoreThan));
     assert!(of(0, Qualifier::AtLeast).starts_with("some "), "{}", of(0, Qualifier::AtLeast));
     assert_eq!(of(0, Qualifier::UpTo), "none no");
+}
+
+#[test]
+fn the_filters_of_a_figure_that_is_not_exact_say_what_its_words_say() {
+    for (value, _) in uncertain() {
+        let sample = || Sample::kentucky().with("team_hope", value);
+        let said = sample().said("{{ team_hope | or(\"an unknown number of\") | zero(\"no\") }} here");
+        match value {
+            Value::Missing(_) => assert_eq!(said, "an unknown number of here"),
+            Value::FewerThan(_) => assert!(said.contains("fewer than 5"), "{said}"),
+            Value::Known(_) => assert!(!said.contains("no ") && !said.contains("unknown"), "{said}"),
+        }
+        let plural = "{{ team_hope | plural(\"one\", \"many\") }}";
+        match value {
+            Value::Missing(_) => assert!(faults(sample(), plural).contains("has no number for Kentucky")),
+            _ => assert_eq!(sample().said(plural), "many"),
+        }
+    }
+}
+
+/// A condition is refused for each place where it cannot be decided, where the wording has it.
+#[test]
+fn each_place_is_told_at_the_line_of_the_wording() {
+    let set = |condition: &str| {
+        let set = Draft::of("tests/cases/beside-figure");
+        let wording = format!(
+            "language = 'en'\n[page]\norganization = 'A'\ntitle = '{{{{ state.name }}}}'\nintro = 'D.'\n\
+             [[section]]\nheading = 'B'\ntext = 'It {{% if {condition} %}}has many{{% else %}}has few{{% endif %}}.'\n\
+             [footer]\nsource = 'C'\n"
+        );
+        let avalon = set.text("states/avalon.toml").to_owned();
+        let place = |name: &str, postal: &str, horses: &str| {
+            let text = avalon.replace("Avalon", name).replace("horses = 45", &format!("horses = {horses}"));
+            let line = text.lines().find(|line| line.starts_with("postal")).expect("a code").to_owned();
+            text.replace(&line, &format!("postal = \"{postal}\""))
+        };
+        set.with("wording.en.toml", wording)
+            .with("states/avalon.toml", place("Avalon", "QA", "\"up to 45\""))
+            .with("states/thule.toml", place("Thule", "QT", "\"not reported\""))
+            .with("states/lyonesse.toml", place("Lyonesse", "QL", "47"))
+    };
+    let told = |condition: &str| {
+        let told = set(condition).told(&Options::default(), check_and_lint);
+        told.only(|fault| fault.code == Code::FigureWithoutValue)
+    };
+    for condition in
+        ["horses > 40", "not horses > 40", "horses > 40 and year > 1999", "horses > 40 or year < 1999"]
+    {
+        let text = told(condition);
+        for place in ["Avalon", "Thule"] {
+            assert!(text.contains(&format!("`horses > 40` cannot be decided for {place}")), "{text}");
+        }
+        assert!(!text.contains("for Lyonesse"), "{text}");
+        assert_eq!(text.matches("wording.en.toml:8:").count(), 2, "{text}");
+    }
+    for condition in ["horses is exact and horses > 40", "us_mares > 10"] {
+        assert_eq!(told(condition), "");
+    }
+    assert!(told("horses > us_mares").contains("compare a share with a share"));
 }

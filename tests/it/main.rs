@@ -2,6 +2,7 @@
 
 mod advice;
 mod boundary;
+mod bounds;
 mod capacity;
 mod clean_text;
 mod command;
@@ -23,6 +24,7 @@ mod golden;
 mod inside;
 mod judging;
 mod kit;
+mod labels;
 mod languages;
 mod layout;
 mod lines;

@@ -220,11 +220,13 @@ fn check_kinds(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureS
     let rules = &spec.rules;
     let told = |key: &str| specs.iter().find(|spec| spec.key.value == key)?.told_kind();
     let own = spec.told_kind().map(|(kind, _)| kind);
-    let like = spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
+    let like =
+        spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
     let like = like.filter_map(|(rule, key)| Some((rule, key.span, own?, told(&key.value)?.0)));
     let range = rules.range.iter().map(|range| ("range", range.span, Some(range.min.amount.kind())));
     let share = rules.share_of.iter().map(|share| ("share_of", share.part.span, Some(Kind::Share)));
-    let states = rules.states_sum_to.iter().map(|sum| ("states_sum_to", sum.national.span, Some(Kind::Number)));
+    let states =
+        rules.states_sum_to.iter().map(|sum| ("states_sum_to", sum.national.span, Some(Kind::Number)));
     let small = rules.protect.iter().map(|_| ("suppress_below", spec.key.span, Some(Kind::Number)));
     let of = range.chain(share).chain(states).chain(small);
     let of = of.filter_map(|(rule, span, wanted)| Some((rule, span, own?, wanted?)));

@@ -98,7 +98,9 @@ fn fits(reader: &mut TableReader<'_>, entry: &FigureEntry, spec: Option<&FigureS
         Some(other) => format!("write {other}; if this is right, {otherwise}"),
         None => format!("correct it, or {otherwise}"),
     };
-    reader.fault(Diagnostic::error(Code::WrongKind, odd.span, message).help(help).related(at, "the dictionary"));
+    reader.fault(
+        Diagnostic::error(Code::WrongKind, odd.span, message).help(help).related(at, "the dictionary"),
+    );
     false
 }
 

@@ -3,8 +3,8 @@
 
 use super::toml_text::{TomlText, quoted};
 use crate::diagnostic::Class;
-use crate::figure::{Kind, Value};
 use crate::figure::notation::underscored;
+use crate::figure::{Kind, Value};
 use crate::gazetteer;
 use crate::set::{
     Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
