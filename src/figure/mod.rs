@@ -6,6 +6,7 @@
 
 pub(crate) mod notation;
 pub(crate) mod parse;
+pub(crate) mod pasted;
 
 use std::cmp::Ordering;
 

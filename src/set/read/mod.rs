@@ -30,6 +30,7 @@ mod strings;
 mod syntax;
 mod template;
 mod theme_file;
+mod typed;
 mod wording_file;
 
 pub use file_name::{is_device, is_own, is_profile};

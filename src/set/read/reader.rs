@@ -126,6 +126,11 @@ impl<'a> TableReader<'a> {
         Some(Spanned::new(decoded.text, span))
     }
 
+    /// A text of any number of lines; it may be blank only where nothing is wrong with that.
+    pub(super) fn text(&mut self, key: &str, node: &TomlNode<'_>) -> Option<String> {
+        self.decoded(key, node).map(|decoded| decoded.text)
+    }
+
     /// A whole number that is a year.
     pub(super) fn year(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<i32>> {
         let DeValue::Integer(number) = node.get_ref() else {
@@ -197,6 +202,10 @@ impl<'a> TableReader<'a> {
             self.fault(forbidden(letter, place));
         }
         if decoded.text.trim().is_empty() {
+            // A faulty line may have been all of it.
+            if !self.complete && decoded.text.contains('\n') {
+                return None;
+            }
             self.empty.push((key.to_owned(), range));
             return None;
         }

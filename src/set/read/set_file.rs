@@ -3,6 +3,7 @@
 use super::allow;
 use super::dictionary;
 use super::reader::{Fields, TableReader, TomlNode};
+use super::typed::days;
 use crate::diagnostic::Code;
 use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile};
 use crate::source::{FileId, Span, Spanned};
@@ -273,7 +274,12 @@ pub(super) fn date(
     const HOW: &str = "a date without quotes: 2024-05-01";
     let span = reader.span(node.span());
     let DeValue::Datetime(written) = node.get_ref() else {
-        reader.wrong_type(key, node, HOW);
+        let days = days(reader.slice(span).trim_matches(['"', '\'']));
+        let ways: Vec<String> = days.iter().map(|day| format!("`{key} = {day}`")).collect();
+        match ways.is_empty() {
+            true => reader.wrong_type(key, node, HOW),
+            false => reader.wrong_type(key, node, &format!("{HOW}; write {}", ways.join(" or "))),
+        }
         return None;
     };
     let day = match (written.date, written.time) {
