@@ -102,15 +102,16 @@ impl TableReader<'_> {
 
     /// Reports unknown keys. Returns the keys that they may have been meant to be.
     fn unknown_keys(&mut self, fields: &Fields<'_>) -> Vec<&'static str> {
-        let absent = |key: &str| !fields.entries.iter().any(|(name, _)| name.get_ref() == key);
         let keys = || fields.asked.iter().map(|asked| asked.key);
+        let there: Vec<&str> = fields.entries.iter().map(|(name, _)| name.get_ref().as_ref()).collect();
+        let absent: Vec<&'static str> = keys().filter(|key| !there.contains(key)).collect();
         let mut found = Vec::new();
         for (key, _) in &fields.entries {
             let written = key.get_ref().as_ref();
             if fields.has_asked(written) {
                 continue;
             }
-            let meant = nearest(written, keys().filter(|key| absent(key)));
+            let meant = self.near(written, absent.iter().copied());
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("the keys of {} are {}", fields.name, listed(keys())),

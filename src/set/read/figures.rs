@@ -5,7 +5,7 @@
 
 use super::reader::{Fields, TableReader, TomlNode};
 use super::set_file::date;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::parse::{FigureError, LARGEST, parse};
 use crate::figure::pasted::{SlipKind, slip};
 use crate::figure::{Amount, Quantity, Value};
@@ -62,7 +62,7 @@ fn known(
         None => {
             let names =
                 dictionary.iter().filter(|spec| spec.scope == scope).map(|spec| spec.key.value.as_str());
-            let meant = nearest(name, names);
+            let meant = reader.near(name, names);
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("to use a new figure, add `[figures.{name}]` to handout.toml"),

@@ -241,6 +241,10 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
     if message.starts_with("unclosed table") || message.starts_with("unclosed array of tables") {
         return fault("the heading is not closed").help("end it with `]`");
     }
+    if message.contains("recurs") {
+        return fault("lists or tables are nested too deeply")
+            .help("delete the brackets or points that repeat");
+    }
     if message.contains("array") {
         return fault(&format!("not a list: {message}"))
             .help("a list is written [\"one\", \"two\"]; is a `]` missing?");
