@@ -3,6 +3,7 @@
 //! In: the table. Out: a [`FigureEntry`] for each figure that can be read, the keys of those that
 //! cannot, and their faults.
 
+use super::fields::elsewhere;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::set_file::date;
 use crate::diagnostic::{Code, Diagnostic};
@@ -63,9 +64,10 @@ fn known(
             let names =
                 dictionary.iter().filter(|spec| spec.scope == scope).map(|spec| spec.key.value.as_str());
             let meant = reader.near(name, names);
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("to use a new figure, add `[figures.{name}]` to handout.toml"),
+            let help = match (meant, elsewhere("`[figures]`", name)) {
+                (Some(meant), _) => format!("did you mean `{meant}`?"),
+                (None, Some(help)) => help,
+                (None, None) => format!("to use a new figure, add `[figures.{name}]` to handout.toml"),
             };
             reader.bad(Code::UnknownFigure, place, format!("unknown figure `{name}`"), help);
             return Err(meant.map(str::to_owned));

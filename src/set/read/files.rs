@@ -17,7 +17,7 @@ const MOST_STATES: usize = 10_000;
 
 /// The name of the file that makes a folder a set.
 pub(super) const SET_FILE: &str = "handout.toml";
-const STATES: &str = "states";
+pub(super) const STATES: &str = "states";
 
 /// Where the files of a set are.
 pub trait Files {

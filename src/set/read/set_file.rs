@@ -9,7 +9,7 @@ use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFi
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use toml::de::DeValue;
 
 /// The newest format of sets that this program reads. It is raised when a set written for the last one
@@ -93,6 +93,12 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     }
     let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
+    if let (Some(year), Some(day)) = (&year, &released)
+        && day.value.year() < year.value
+    {
+        let message = format!("released before the year of the figures, {}", year.value);
+        reader.bad(Code::BadValue, day.span, message, "correct `released` or `year`");
+    }
     let as_of = top.optional("as_of").and_then(|node| date(reader, "as_of", node));
     let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));

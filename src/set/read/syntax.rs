@@ -140,10 +140,19 @@ fn in_threes(number: &str) -> bool {
     groups.next().is_some_and(|first| first.len() <= 3) && groups.all(|group| group.len() == 3)
 }
 
+/// Whether a line ends with the one quote that opens a text, which goes on below.
+fn opens_lines(line: &str) -> bool {
+    let value = line.split_once('=').map(|(_, value)| value.trim());
+    value.is_some_and(|value| matches!(value, "\"" | "'"))
+}
+
 /// Whether the fault may have taken the lines after it with it.
 fn swallows(message: &str, line: &str) -> bool {
     let heading = line.trim_start().starts_with('[');
     let inline = line.contains('{') && line.contains('}');
+    if opens_lines(line) {
+        return true;
+    }
     let open = message.contains("inline table") || message.contains("key-value pair");
     heading
         || message.contains("unclosed") && !inline
@@ -226,6 +235,10 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
         return fault("not of the form `key = value`")
             .help("write `key = value`, or begin the line with `#` to make it a remark");
     }
+    if opens_lines(written) {
+        let help = "a text of several lines begins and ends with \"\"\", three quotes";
+        return fault("the closing quote is missing").help(help);
+    }
     if message.starts_with("invalid basic string, expected `\"`") {
         return fault("the closing quote is missing").help("end the text with \"");
     }
@@ -238,7 +251,7 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
         let help = format!("write it twice: `\\\\{sign}`, or put the text between ''' and '''");
         return fault("a backslash has a special meaning inside \"…\"").help(help);
     }
-    if message.starts_with("unclosed table") || message.starts_with("unclosed array of tables") {
+    if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
         return fault("the heading is not closed").help("end it with `]`");
     }
     if message.contains("recurs") {
