@@ -190,7 +190,7 @@ impl<'r> Report<'r> {
             (Some(s), Some(l)) => line += &format!(" in {s} to {l} pt type"),
             _ => {}
         }
-        if self.failed() > 0 {
+        if self.failed() > 0 && self.end() != End::NotStarted {
             line += &format!(", {} not {verb}", self.failed());
         }
         let (errors, mut warnings) =

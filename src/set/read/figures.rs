@@ -145,7 +145,10 @@ fn underscored_otherwise(written: &str) -> bool {
 pub(super) fn refusal(key: &str, span: Span, written: &str, odd: FigureError) -> Diagnostic {
     if odd == FigureError::TooLarge {
         let fault = Diagnostic::error(Code::BadValue, span, format!("`{key}` is too large"));
-        return fault.help("check the digits and the word after them");
+        return fault.help(match written.contains('%') {
+            true => "check the digits: a share is at most \"100%\"",
+            false => "check the digits and the word after them",
+        });
     }
     let slip = slip(written);
     let (code, message) = match slip.kind {

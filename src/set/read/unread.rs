@@ -19,7 +19,9 @@ pub(super) fn warn(files: &dyn Files, languages: Option<&[Spanned<String>]>, sin
     let states = names(files, Path::new(STATES));
     let states = states.into_iter().filter(|name| !is_toml(name)).map(|name| {
         let help = match meant(&name) {
-            Some(meant) => format!("rename it to `{meant}`, or move it out of this folder"),
+            Some(meant) => {
+                format!("if it is that of a state, rename it to `{meant}`; or move it out of the folder")
+            }
             None => "the file of a state ends in `.toml`: write one, or move this file out of the folder"
                 .to_owned(),
         };
@@ -46,10 +48,13 @@ fn names(files: &dyn Files, folder: &Path) -> Vec<String> {
     names
 }
 
-/// Whether a program left a file behind: hidden ones, locks, backups of editors, pictures of folders.
+/// Whether a program left a file behind (hidden ones, locks, backups of editors, pictures of folders), or
+/// it says itself that it is for people.
 fn is_left_behind(name: &str) -> bool {
     let lower = name.to_lowercase();
+    let for_people = ["readme", "notes", "license", "todo", "changes"];
     name.starts_with(['.', '~', '#'])
+        || for_people.iter().any(|word| lower.starts_with(word))
         || name.ends_with('~')
         || [".swp", ".swo", ".tmp", ".lock", ".lnk", ".part"].iter().any(|ending| lower.ends_with(ending))
         || ["thumbs.db", "desktop.ini", "icon\r", "ehthumbs.db"].contains(&lower.as_str())
@@ -123,11 +128,11 @@ mod tests {
     #[test]
     fn what_is_perhaps_meant_to_be_read_is_told() {
         for (name, help) in [
-            ("states/ohio.toml.txt", "rename it to `ohio.toml`, or"),
-            ("states/ohio.txt", "rename it to `ohio.toml`, or"),
-            ("states/ohio.toml.bak", "rename it to `ohio.toml`, or"),
-            ("states/Ohio.toml (1)", "rename it to `Ohio.toml`, or"),
-            ("states/ohio.tml", "rename it to `ohio.toml`, or"),
+            ("states/ohio.toml.txt", "if it is that of a state, rename it to `ohio.toml`"),
+            ("states/ohio.txt", "if it is that of a state, rename it to `ohio.toml`"),
+            ("states/ohio.toml.bak", "if it is that of a state, rename it to `ohio.toml`"),
+            ("states/Ohio.toml (1)", "if it is that of a state, rename it to `Ohio.toml`"),
+            ("states/ohio.tml", "if it is that of a state, rename it to `ohio.toml`"),
             ("states/figures.xlsx", "the file of a state ends in `.toml`"),
             ("states/ohio", "the file of a state ends in `.toml`"),
             ("handout.toml.txt", "rename it to `handout.toml`"),
@@ -164,6 +169,8 @@ mod tests {
             "states/ohio.toml~",
             "states/#ohio.toml#",
             "states/desktop.ini",
+            "states/README.txt",
+            "states/notes.txt",
             "notes/ohio.toml.txt",
         ];
         assert_eq!(told(&quiet), Vec::<String>::new());
