@@ -251,7 +251,8 @@ pub(super) fn states_sum<'d>(
     }
     let (key, other) = (&spec.key.value, &rule.national.value);
     let (sum, total) = (grouped(sum, ','), grouped(limit, ','));
-    let message = format!("{key} adds up to {sum} over {states_counted} states, but {other} is {total}");
+    let states = counted(states_counted, "state");
+    let message = format!("{key} adds up to {sum} over {states}, but {other} is {total}");
     let help =
         format!("correct `{key}` of a state, or `{other}`; check that no state is missing or counted twice");
     Some(

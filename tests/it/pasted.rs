@@ -204,3 +204,35 @@ fn other_signs_for_a_key_a_remark_and_a_date_are_known() {
         assert_eq!((said.as_str(), told.as_str()), (message, help), "{typed}");
     }
 }
+
+/// Not at the last line of the file, and not for what is only at odds with it.
+#[test]
+fn a_fault_of_a_theme_is_told_at_its_token() {
+    let theme = "[page]\nsafe = 300\n[color.office]\naccent = \"#123456\"\n";
+    let told = told(&sound().with("theme.toml", theme));
+    let errors = told.only(|fault| fault.severity == Severity::Error);
+    assert!(
+        errors.starts_with("theme.toml:2:8: error[bad-value]") && errors.matches("error[").count() == 1,
+        "{errors}"
+    );
+    let theme = "[page]\nsafe = 60\n[color.office]\naccent = \"#123456\"\n";
+    let told = self::told(&sound().with("theme.toml", theme));
+    let errors = told.only(|fault| fault.severity == Severity::Error);
+    assert!(
+        errors.lines().filter(|line| line.contains("error[")).all(|line| line.starts_with("theme.toml:2:8")),
+        "{errors}"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_that_leads_nowhere_is_not_overlooked() {
+    let folder = sound().write();
+    for target in ["nowhere.toml", "theme.toml"] {
+        let link = folder.path().join("theme.toml");
+        std::os::unix::fs::symlink(target, &link).unwrap();
+        let told = Told::of(folder.path(), &Options::default(), |_, _| ());
+        assert!(told.text().contains("it is a link that leads nowhere"), "{}", told.text());
+        std::fs::remove_file(link).unwrap();
+    }
+}
