@@ -1,7 +1,9 @@
 //! Finished files, written whole or not at all.
 //!
 //! A file is written beside its place under another name and then moved there, so that a failed
-//! run leaves what was there before, and nobody ever sees half a page.
+//! run leaves what was there before, and nobody ever sees half a page. Until then its writer holds a
+//! lock on it, which ends with the writer: so what a run that was killed has left behind is known from
+//! what another run is writing.
 
 #![warn(missing_docs)]
 
@@ -9,6 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// A file that could not be written, and why.
 #[derive(Debug)]
@@ -37,6 +40,9 @@ impl std::error::Error for WriteError {
         Some(&self.cause)
     }
 }
+
+/// What the name of an unfinished file begins and ends with.
+const UNFINISHED: (&str, &str) = (".handout-", ".part");
 
 /// No handout is as large.
 const LARGEST: u64 = 16 << 20;
@@ -81,18 +87,45 @@ impl OutputFolder {
         found
     }
 
+    /// Deletes the unfinished files of runs that are over. One that a run is writing is left alone, and
+    /// so is any that cannot be locked.
+    pub fn sweep(&self) {
+        for entry in fs::read_dir(&self.0).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let unfinished = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
+            if unfinished && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                let file = fs::File::open(entry.path());
+                if file.is_ok_and(|file| file.try_lock().is_ok()) {
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+    }
+
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = self.unfinished()?;
+        file.write_all(bytes)?;
+        file.persist(path).map(drop).map_err(|failed| failed.error)
+    }
+
+    /// A new file, locked if the disk knows locks.
+    fn unfinished(&self) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".handout-").suffix(".part");
+        builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
         #[cfg(unix)]
         {
             // As any new file, within the user's umask; the library's own choice is private.
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        let mut file = builder.tempfile_in(&self.0)?;
-        file.write_all(bytes)?;
-        file.persist(path).map(drop).map_err(|failed| failed.error)
+        loop {
+            let file = builder.tempfile_in(&self.0)?;
+            // Another run may have swept it before it was locked.
+            if file.as_file().lock().is_err() || file.path().exists() {
+                return Ok(file);
+            }
+        }
     }
 }
 
@@ -108,6 +141,29 @@ mod tests {
         let path = folder.write("a.pdf", b"new").unwrap();
         assert_eq!(fs::read(path).unwrap(), b"new");
         assert_eq!(fs::read_dir(dir.path().join("out")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn only_what_nobody_writes_is_swept() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = OutputFolder::open(dir.path()).unwrap();
+        for name in [".handout-dead.part", "a.part", ".handout-a.pdf", "a.pdf"] {
+            fs::write(dir.path().join(name), b"x").unwrap();
+        }
+        fs::create_dir(dir.path().join(".handout-folder.part")).unwrap();
+        let mut writing = folder.unfinished().unwrap();
+        folder.sweep();
+        let names =
+            fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        let own = writing.path().file_name().unwrap().to_str().unwrap().to_owned();
+        let mut wanted = [".handout-a.pdf", ".handout-folder.part", "a.part", "a.pdf", own.as_str()];
+        wanted.sort_unstable();
+        assert_eq!(names, wanted);
+        writing.write_all(b"new").unwrap();
+        writing.persist(dir.path().join("a.pdf")).unwrap();
+        assert_eq!(fs::read(dir.path().join("a.pdf")).unwrap(), b"new");
     }
 
     #[test]

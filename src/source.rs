@@ -52,6 +52,25 @@ struct SourceFile {
     path: PathBuf,
     text: String,
     line_starts: Vec<u32>,
+    /// Characters before each block of bytes, so that a column of a very long line costs no more.
+    letters: Vec<u32>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 1024;
+
+impl SourceFile {
+    /// Characters before a byte.
+    fn letters_before(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let block = byte / BLOCK;
+        self.letters[block] as usize + begun(&self.text.as_bytes()[block * BLOCK..byte])
+    }
+}
+
+/// Characters that begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// All files read in one run. A span limits files to 4 GiB; the reader refuses them long before that.
@@ -67,7 +86,12 @@ impl Sources {
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
             .collect();
-        self.files.push(SourceFile { path: path.into(), text, line_starts });
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+            *sum += begun(block) as u32;
+            Some(*sum)
+        });
+        let letters = std::iter::once(0).chain(blocks).collect();
+        self.files.push(SourceFile { path: path.into(), text, line_starts, letters });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -90,16 +114,25 @@ impl Sources {
         let file = &self.files[span.file.0 as usize];
         let line = file.line_starts.partition_point(|&s| s <= span.start).max(1);
         let start = file.line_starts[line - 1] as usize;
-        let before = file.text.get(start..span.start as usize).unwrap_or("");
+        let at = Some(span.start as usize).filter(|at| file.text.is_char_boundary(*at)).unwrap_or(start);
         Location {
             path: file.path.to_string_lossy().replace('\\', "/"),
             line,
-            column: before.chars().count() + 1,
+            column: file.letters_before(at) - file.letters_before(start) + 1,
         }
+    }
+
+    /// The byte at which line `line` of a file begins, counted from 1.
+    pub(crate) fn line_start(&self, file: FileId, line: usize) -> Option<usize> {
+        self.files[file.0 as usize].line_starts.get(line.checked_sub(1)?).map(|start| *start as usize)
     }
 
     /// Line `line` of a file, counted from 1, without its line break.
     pub fn line(&self, file: FileId, line: usize) -> &str {
-        self.text(file).lines().nth(line.saturating_sub(1)).unwrap_or("")
+        let SourceFile { text, line_starts, .. } = &self.files[file.0 as usize];
+        let start = self.line_start(file, line).unwrap_or(text.len());
+        let end = line_starts.get(line).map_or(text.len(), |next| *next as usize);
+        let line = &text[start..end];
+        line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line))
     }
 }

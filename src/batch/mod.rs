@@ -55,8 +55,12 @@ impl Batch {
 
     /// How many sheets these are.
     pub fn len(&self) -> usize {
-        let plan = self.0.plan();
-        plan.states.len() * plan.composers.len() * plan.profiles.len()
+        self.0.plan().states.len() * self.of_each()
+    }
+
+    /// How many sheets there are of each state: one in each language and output profile.
+    pub fn of_each(&self) -> usize {
+        self.0.plan().composers.len() * self.0.plan().profiles.len()
     }
 
     /// Whether there is nothing to make.

@@ -21,6 +21,7 @@ use report::{OldSheet, Report, Verb};
 use say::{End, Voice};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 /// One-page PDF handouts, one per state, from a folder of TOML figures
 #[derive(Parser)]
@@ -181,8 +182,13 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
     let left_out = set.failed_states().filter(|failed| {
         options.only.is_empty() || options.only.iter().any(|asked| asked::is_called(failed, asked))
     });
-    let left_out = left_out.map(|failed| failed.name).collect();
-    let done = Engine::new(&set, &options).and_then(|engine| go(&engine, &set, &task, which));
+    let left_out: Vec<String> = left_out.map(|failed| failed.name).collect();
+    let engine = Engine::new(&set, &options);
+    let asked = engine.as_ref().map_or(0, |engine| {
+        let batch = Batch::new(engine);
+        batch.len() + left_out.len() * batch.of_each()
+    });
+    let done = engine.and_then(|engine| go(&engine, &set, &task, which, voice));
     let report = match done {
         Ok(Done { run, decisions, old, unseen }) => {
             Report::of(verb, out, &set, run).decided(decisions).beside(old, unseen)
@@ -196,7 +202,7 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
             Report::new(verb, out, findings).beside(old, 0)
         }
     };
-    report.left_out(left_out).print(which.format, voice)
+    report.left_out(left_out).asked(asked).print(which.format, voice)
 }
 
 /// The set and what is asked of it.
@@ -220,7 +226,7 @@ struct Done {
     unseen: usize,
 }
 
-fn go(engine: &Engine, set: &Set, task: &Task, which: &Which) -> Result<Done, Findings> {
+fn go(engine: &Engine, set: &Set, task: &Task, which: &Which, voice: &mut Voice) -> Result<Done, Findings> {
     let (batch, jobs) = (Batch::new(engine), threads(which.jobs));
     let (decisions, old, unseen) = (Decisions::default(), Vec::new(), 0);
     match task {
@@ -242,11 +248,17 @@ fn go(engine: &Engine, set: &Set, task: &Task, which: &Which) -> Result<Done, Fi
                 return Err(findings);
             }
             let Ok(folder) = asked::folder(out, &mut findings) else { return Err(findings) };
+            folder.sweep();
             let progress = Progress::new(batch.len(), which.format);
+            let said = Mutex::new(voice);
             let run = batch.build(jobs, |handout, bytes| {
-                let written = folder.write(&handout.file_name, bytes);
+                let path = folder.write(&handout.file_name, bytes)?;
                 progress.step();
-                Ok(written.map(drop)?)
+                // Told at once: whoever stops the run knows which files are new.
+                if let (Format::Text, Ok(mut voice)) = (which.format, said.lock()) {
+                    voice.data_now(path.display());
+                }
+                Ok(())
             });
             drop(progress);
             let unseen = batch.unseen(&run.findings);

@@ -1,8 +1,8 @@
-//! A line that says how far a long run is: on standard error, only where that is a terminal, and
-//! gone when the run is over.
+//! A line that says how far a long run is: on standard error, only where that is a terminal that does
+//! not show the files as well, and gone when the run is over.
 
 use super::Format;
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Runs of more handouts than this have a line; others are over at once.
@@ -18,7 +18,8 @@ pub struct Progress {
 impl Progress {
     /// A line for `total` handouts; none for a short run, or where programs read.
     pub fn new(total: usize, format: Format) -> Self {
-        let seen = total > SHORT && format == Format::Text && stderr().is_terminal();
+        let seen =
+            total > SHORT && format == Format::Text && stderr().is_terminal() && !stdout().is_terminal();
         Self { total, done: AtomicUsize::new(0), seen }
     }
 

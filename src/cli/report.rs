@@ -21,6 +21,16 @@ pub enum Verb {
     Fitted,
 }
 
+impl Verb {
+    fn done(self) -> &'static str {
+        match self {
+            Verb::Made => "made",
+            Verb::Checked => "checked",
+            Verb::Fitted => "fitted",
+        }
+    }
+}
+
 /// A handout in the output folder that the run did not make.
 pub struct OldSheet {
     /// Its file name.
@@ -38,6 +48,8 @@ pub struct Report<'r> {
     series: Vec<Series>,
     set: Option<Set>,
     left_out: Vec<String>,
+    /// How many handouts the run was for.
+    asked: usize,
     decisions: Decisions,
     old: Vec<OldSheet>,
     unseen: usize,
@@ -53,6 +65,7 @@ impl<'r> Report<'r> {
             series: Vec::new(),
             set: None,
             left_out: Vec::new(),
+            asked: 0,
             decisions: Decisions::default(),
             old: Vec::new(),
             unseen: 0,
@@ -68,6 +81,11 @@ impl<'r> Report<'r> {
     /// States whose files were faulty, so that no handout was even tried.
     pub fn left_out(self, left_out: Vec<String>) -> Self {
         Self { left_out, ..self }
+    }
+
+    /// How many handouts the run was for, those of faulty states among them.
+    pub fn asked(self, asked: usize) -> Self {
+        Self { asked, ..self }
     }
 
     /// What the authors decided, for a check to show.
@@ -90,8 +108,7 @@ impl<'r> Report<'r> {
     }
 
     fn failed(&self) -> usize {
-        let outcomes = self.outcomes.iter().filter(|o| !matches!(o, Outcome::Made(_))).count();
-        outcomes + self.left_out.len()
+        self.asked.saturating_sub(self.outcomes.iter().filter_map(Outcome::made).count())
     }
 
     pub fn print(&self, format: Format, voice: &mut Voice) -> End {
@@ -121,11 +138,6 @@ impl<'r> Report<'r> {
             voice.talk(format_args!("… and {more} more; `--format json` shows all\n"));
         }
         for outcome in &self.outcomes {
-            if let Outcome::Made(handout) = outcome
-                && self.verb == Verb::Made
-            {
-                voice.data(self.path(&handout.file_name));
-            }
             failure(outcome).iter().for_each(|failure| voice.talk(format_args!("error: {failure}")));
         }
         let series = fit::series(&self.series, &self.outcomes);
@@ -166,11 +178,7 @@ impl<'r> Report<'r> {
     fn summary(&self) -> String {
         let fits = || self.outcomes.iter().filter_map(Outcome::made).map(|handout| &handout.fit);
         let made: Vec<f64> = fits().map(|fit| fit.size).collect();
-        let verb = match self.verb {
-            Verb::Made => "made",
-            Verb::Checked => "checked",
-            Verb::Fitted => "fitted",
-        };
+        let verb = self.verb.done();
         let mut line = match self.end() {
             End::NotStarted => "could not start".to_owned(),
             End::Well | End::Faulty => format!("{verb} {}", counted(made.len(), "handout")),
@@ -182,7 +190,7 @@ impl<'r> Report<'r> {
             (Some(s), Some(l)) => line += &format!(" in {s} to {l} pt type"),
             _ => {}
         }
-        if self.failed() > 0 {
+        if self.failed() > 0 && self.end() != End::NotStarted {
             line += &format!(", {} not {verb}", self.failed());
         }
         let (errors, mut warnings) =
@@ -230,7 +238,7 @@ impl<'r> Report<'r> {
             Outcome::Made(handout) => json!({
                 "state": state, "name": name, "language": language,
                 "profile": handout.profile,
-                "outcome": "made",
+                "outcome": self.verb.done(),
                 "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
                 "bytes": (self.verb == Verb::Made).then_some(handout.size),
                 "fit": fit::json(&handout.fit, set),
@@ -281,7 +289,7 @@ mod tests {
         let state = Set::open("data").expect("the sample is sound").states().next().expect("Kentucky");
         let bug = Bug::invented("index out of bounds", "src/layout/page.rs:1:2");
         let outcome = Outcome::Bug { state, language: "en".into(), profile: Some("office"), bug };
-        Report { outcomes: vec![outcome], ..Report::new(Verb::Made, None, Findings::default()) }
+        Report { outcomes: vec![outcome], asked: 1, ..Report::new(Verb::Made, None, Findings::default()) }
     }
 
     #[test]

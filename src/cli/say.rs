@@ -6,7 +6,7 @@
 //! failure of the run; talk that nobody hears is none.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 use std::process::ExitCode;
 
 /// How a run ended; the number is its exit code.
@@ -22,19 +22,25 @@ pub enum End {
 
 /// Both streams, for as long as the run takes.
 pub struct Voice {
-    data: BufWriter<StdoutLock<'static>>,
+    data: BufWriter<Stdout>,
     /// Why standard output takes no more.
     failed: Option<io::Error>,
 }
 
 impl Voice {
     pub fn new() -> Self {
-        Self { data: BufWriter::new(io::stdout().lock()), failed: None }
+        Self { data: BufWriter::new(io::stdout()), failed: None }
     }
 
     /// A line of what was asked for.
     pub fn data(&mut self, line: impl Display) {
         self.attempt(|data| writeln!(data, "{line}"));
+    }
+
+    /// The same, seen at once by whoever reads along.
+    pub fn data_now(&mut self, line: impl Display) {
+        self.data(line);
+        self.attempt(BufWriter::flush);
     }
 
     /// A line for a person, behind the data said so far.
@@ -44,7 +50,7 @@ impl Voice {
         let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
     }
 
-    fn attempt(&mut self, write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) {
+    fn attempt(&mut self, write: impl FnOnce(&mut BufWriter<Stdout>) -> io::Result<()>) {
         if self.failed.is_none() {
             self.failed = write(&mut self.data).err();
         }

@@ -125,6 +125,7 @@ codes! {
     StraightQuote "straight-quote" Doubtful "A typewriter quotation mark or apostrophe.";
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";
     OneSidedColor "one-sided-color" Doubtful "A color changed for screens and not for the press, or the other way round.";
+    UnreadFile "unread-file" Doubtful "A file among those of the set that is not read.";
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
     LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";

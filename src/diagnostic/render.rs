@@ -14,6 +14,8 @@ use unicode_width::UnicodeWidthChar;
 const SHOWN: usize = 100;
 /// Columns kept before the fault when a long line is cut.
 const BEFORE: usize = 40;
+/// Characters looked at on each side of a fault. More are shown only if most of them take no room.
+const MOST_LETTERS: usize = 1_000;
 /// Columns of a tab.
 const TAB: usize = 4;
 
@@ -157,12 +159,16 @@ struct Excerpt {
 
 impl Excerpt {
     fn new(sources: &Sources, span: Span, place: &Location) -> Self {
-        let text = sources.line(span.file, place.line);
-        let first = place.column - 1;
-        let length = sources.slice(span).lines().next().map_or(0, |line| line.chars().count());
+        let line = sources.line(span.file, place.line);
+        // Of a very long line, only what is around the fault.
+        let at = sources.line_start(span.file, place.line).map_or(0, |start| span.start as usize - start);
+        let at = Some(at).filter(|at| line.is_char_boundary(*at)).unwrap_or(0);
+        let before: Vec<char> = line[..at].chars().rev().take(MOST_LETTERS).collect();
+        let length = sources.slice(span).lines().next().map_or(0, |line| line.chars().take(SHOWN).count());
         // One cell per character: what is printed for it, and its columns.
-        let cells: Vec<(char, usize)> = text.chars().map(cell).collect();
-        let first = first.min(cells.len());
+        let letters = before.iter().rev().copied().chain(line[at..].chars().take(MOST_LETTERS));
+        let cells: Vec<(char, usize)> = letters.map(cell).collect();
+        let first = before.len();
         let last = (first + length).min(cells.len());
         let width = |cells: &[(char, usize)]| cells.iter().map(|(_, width)| width).sum::<usize>();
 

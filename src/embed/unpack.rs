@@ -24,6 +24,8 @@ pub enum ExtractError {
     TooLarge,
     /// It is no PDF, or a damaged one.
     Damaged,
+    /// It is encrypted.
+    Locked,
     /// It has no data inside.
     Empty,
     /// Something of this name inside is no file of a set.
@@ -35,6 +37,7 @@ impl std::fmt::Display for ExtractError {
         match self {
             ExtractError::TooLarge => Unreadable::TooLarge.fmt(f),
             ExtractError::Damaged => Unreadable::Damaged.fmt(f),
+            ExtractError::Locked => Unreadable::Locked.fmt(f),
             ExtractError::Empty => Unreadable::Empty.fmt(f),
             ExtractError::Foreign(name) => write!(f, "it has {name:?} inside, which is not a file of a set"),
         }
@@ -46,6 +49,7 @@ impl From<Unreadable> for ExtractError {
         match why {
             Unreadable::TooLarge => ExtractError::TooLarge,
             Unreadable::Damaged => ExtractError::Damaged,
+            Unreadable::Locked => ExtractError::Locked,
             Unreadable::Empty => ExtractError::Empty,
         }
     }

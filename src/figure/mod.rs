@@ -7,6 +7,7 @@
 mod bounds;
 pub(crate) mod notation;
 pub(crate) mod parse;
+pub(crate) mod pasted;
 
 pub use bounds::{Bounds, ENDLESS, WHOLE, bound};
 use std::cmp::Ordering;

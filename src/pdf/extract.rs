@@ -27,6 +27,8 @@ pub enum Unreadable {
     TooLarge,
     /// It is not a PDF, or a damaged one.
     Damaged,
+    /// It is encrypted.
+    Locked,
     /// It has no data inside.
     Empty,
 }
@@ -36,6 +38,7 @@ impl std::fmt::Display for Unreadable {
         f.write_str(match self {
             Unreadable::TooLarge => "it is larger, or has more inside, than any handout",
             Unreadable::Damaged => "it is not a PDF file, or it is damaged",
+            Unreadable::Locked => "it is encrypted: take the original file, or save it without a password",
             Unreadable::Empty => {
                 "it has no data inside; was it made by this program, and not printed to a new PDF?"
             }
@@ -52,7 +55,13 @@ pub fn extract(file: &[u8]) -> Result<Vec<EmbeddedFile>, Unreadable> {
         return Err(Unreadable::TooLarge);
     }
     let options = LoadOptions { max_decompressed_size: Some(LARGEST_PART), ..Default::default() };
-    let document = Document::load_mem_with_options(file, options).map_err(|_| Unreadable::Damaged)?;
+    let document = Document::load_mem_with_options(file, options).map_err(|_| match is_encrypted(file) {
+        true => Unreadable::Locked,
+        false => Unreadable::Damaged,
+    })?;
+    if document.is_encrypted() || document.encryption_state.is_some() {
+        return Err(Unreadable::Locked);
+    }
     let catalog = document.catalog().map_err(|_| Unreadable::Damaged)?;
     let Some(files) = list(&document, catalog, b"AF") else { return Err(Unreadable::Empty) };
     if files.is_empty() || files.len() > MOST_PARTS {
@@ -77,6 +86,12 @@ fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Result<&'a Dict
     object.as_dict().map_err(|_| Unreadable::Damaged)
 }
 
+/// Whether the trailer of a file names what it is encrypted with.
+fn is_encrypted(file: &[u8]) -> bool {
+    const KEY: &[u8] = b"/Encrypt";
+    file.starts_with(b"%PDF-") && file.windows(KEY.len()).any(|window| window == KEY)
+}
+
 /// The file of a file specification.
 fn embedded(document: &Document, specification: &Dictionary) -> Result<EmbeddedFile, Unreadable> {
     let damaged = |_| Unreadable::Damaged;
@@ -85,9 +100,11 @@ fn embedded(document: &Document, specification: &Dictionary) -> Result<EmbeddedF
     let files = specification.get_deref(b"EF", document).and_then(Object::as_dict).map_err(damaged)?;
     let stream = files.get_deref(b"F", document).and_then(Object::as_stream).map_err(damaged)?;
     let bytes = contents(stream)?;
-    let sum = stream.dict.get_deref(b"Params", document).and_then(Object::as_dict);
-    let sum = sum.and_then(|params| params.get_deref(b"CheckSum", document)).and_then(Object::as_str);
-    if sum.is_ok_and(|sum| sum != Md5::digest(&bytes).as_slice()) {
+    // Both have been in every handout: a file without them has been damaged.
+    let params = stream.dict.get_deref(b"Params", document).and_then(Object::as_dict).map_err(damaged)?;
+    let sum = params.get_deref(b"CheckSum", document).and_then(Object::as_str).map_err(damaged)?;
+    let size = params.get_deref(b"Size", document).and_then(Object::as_i64).map_err(damaged)?;
+    if sum != Md5::digest(&bytes).as_slice() || usize::try_from(size) != Ok(bytes.len()) {
         return Err(Unreadable::Damaged);
     }
     Ok(EmbeddedFile { name, bytes })

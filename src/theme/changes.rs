@@ -4,6 +4,7 @@
 //! a sound [`Theme`], or each fault at the change it comes from. Changes to tokens that only another
 //! theme has do nothing.
 
+use super::validate::Violation;
 use super::{BASE, BUILT_IN, Theme, violations};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Span;
@@ -40,23 +41,34 @@ impl ThemeChanges {
     pub fn theme(&self, name: &str, sink: &mut Sink) -> Result<Option<Theme>, Reported> {
         let Some(mut tokens) = built_in(name).cloned() else { return Ok(None) };
         let mut theme = read(&tokens).expect("a test reads every built-in theme");
-        let mut sound = Ok(());
+        let (mut sound, mut steps) = (Ok(()), Vec::new());
         for change in &self.0 {
             let Some(before) = replace(&mut tokens, &change.path, change.value.clone()) else { continue };
             match read(&tokens) {
-                Ok(changed) => theme = changed,
+                Ok(changed) => {
+                    theme = changed;
+                    steps.push((change, theme.clone()));
+                }
                 Err(why) => {
                     sound = Err(sink.report(change.refused(&before, &why)));
                     replace(&mut tokens, &change.path, before);
                 }
             }
         }
-        for violation in violations(&theme) {
-            let made = |change: &&Change| violation.tokens.contains(&change.path.join("."));
-            let made = self.0.iter().rev().find(made).or(self.0.last());
-            let at = made.expect("the built-in themes are sound").span;
-            let fault = Diagnostic::error(violation.code, at, violation.message);
-            sound = Err(sink.report(fault.help(violation.help)));
+        let violations = violations(&theme);
+        let named = |violation: &Violation| {
+            self.0.iter().rev().find(|change| violation.tokens.contains(&change.path.join(".")))
+        };
+        let named: Vec<Option<&Change>> = violations.iter().map(named).collect();
+        let spans: Vec<Span> = named.iter().flatten().map(|change| change.span).collect();
+        for (violation, named) in violations.into_iter().zip(named) {
+            // Another token is at odds with one that was changed: with which, the steps tell.
+            let at = named.unwrap_or_else(|| first_with(&violation, &steps)).span;
+            // If that one is refused by itself, the other would be sound.
+            if named.is_some() || !spans.contains(&at) {
+                let fault = Diagnostic::error(violation.code, at, violation.message);
+                sound = Err(sink.report(fault.help(violation.help)));
+            }
         }
         // Colors are not among them.
         let moves =
@@ -106,6 +118,13 @@ impl Change {
         let help = format!("the built-in value is {built_in}");
         Diagnostic::error(Code::BadValue, self.span, message).help(help)
     }
+}
+
+/// The change with which a theme began to break a rule.
+fn first_with<'c>(violation: &Violation, steps: &[(&'c Change, Theme)]) -> &'c Change {
+    let breaks = |theme: &Theme| violations(theme).iter().any(|other| other.tokens == violation.tokens);
+    let found = steps.iter().find(|(_, theme)| breaks(theme)).or(steps.last());
+    found.expect("the built-in themes are sound").0
 }
 
 /// The built-in theme of that name.

@@ -11,6 +11,9 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// So many faults of one text are told; with more, it is not Markdown at all.
+const MOST_FAULTS: usize = 20;
+
 /// A stretch of text of one weight and link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StyledRun {
@@ -46,8 +49,16 @@ pub(super) struct Markup {
 
 impl Markup {
     pub(super) fn read(source: &MarkdownSource, map: &SourceMap, sink: &mut Sink) -> Result<Self, Reported> {
-        let mut reader =
-            MarkupReader { source, map, sink, markup: Self::default(), strong: 0, link: None, failed: None };
+        let mut reader = MarkupReader {
+            source,
+            map,
+            sink,
+            markup: Self::default(),
+            strong: 0,
+            link: None,
+            failed: None,
+            faults: 0,
+        };
         let parser = Parser::new_ext(&source.text, Options::empty());
         if parser.reference_definitions().iter().next().is_some() {
             return Err(reader.refuse(
@@ -58,6 +69,9 @@ impl Markup {
         }
         for (event, range) in parser.into_offset_iter() {
             reader.event(event, range)?;
+            if let Some(reported) = reader.failed.filter(|_| reader.faults >= MOST_FAULTS) {
+                return Err(reported);
+            }
         }
         match reader.failed {
             Some(reported) => Err(reported),
@@ -74,6 +88,7 @@ struct MarkupReader<'a> {
     strong: usize,
     link: Option<usize>,
     failed: Option<Reported>,
+    faults: usize,
 }
 
 impl MarkupReader<'_> {
@@ -206,6 +221,7 @@ impl MarkupReader<'_> {
         let reported =
             self.sink.report(Diagnostic::error(code, self.map.span(start, end), message).help(help));
         self.failed = Some(reported);
+        self.faults += 1;
         reported
     }
 }

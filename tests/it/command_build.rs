@@ -1,10 +1,10 @@
 //! What `handout build` refuses, what it says at its end, and what it leaves in the folder.
 
-use crate::kit::command::{Desk, json, said};
+use crate::kit::command::{Desk, command, json, said};
 use crate::kit::invented;
 use crate::kit::set::Draft;
 use std::fs;
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 /// One of the tiny sets, to be changed.
 fn desk(case: &str) -> Desk {
@@ -171,6 +171,62 @@ fn sheets_of_an_earlier_run_are_named() {
     desk.write("set/national.toml", &text);
     let report = json(&desk.run(&["build", "set", "-o", "out", "--format", "json"]));
     assert_eq!(report["old"].as_array().unwrap().len(), 2);
+}
+
+/// Those that a killed run has left; what lies in other folders or has another name is not touched.
+#[test]
+fn unfinished_files_are_swept() {
+    let desk = Desk::with(&Draft::sample_in("en"));
+    for file in ["out/.handout-a1b2c3.part", "out/earlier/.handout-a1b2c3.part", "out/figures.part"] {
+        fs::create_dir_all(desk.path("out/earlier")).unwrap();
+        desk.write(file, "%PDF");
+    }
+    assert_eq!(build(&desk).status.code(), Some(0));
+    let left = |name: &str| desk.path(name).exists();
+    assert!(!left("out/.handout-a1b2c3.part"));
+    assert!(left("out/earlier/.handout-a1b2c3.part") && left("out/figures.part") && left("out/kentucky.pdf"));
+}
+
+/// Whoever stops a run knows which files are new: each is told once it is in its place.
+#[test]
+#[cfg(unix)]
+fn each_file_is_told_as_it_is_made() {
+    use std::io::{BufRead, BufReader};
+    let desk = Desk::with(&Draft::invented(40, 0));
+    let words = ["build", "set", "-o", "out", "--jobs", "1"];
+    let mut run = command(&words)
+        .current_dir(desk.path(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(run.stdout.take().unwrap()).lines();
+    let first = told.next().unwrap().unwrap();
+    run.kill().unwrap();
+    run.wait().unwrap();
+    let told: Vec<String> = std::iter::once(first).chain(told.map(Result::unwrap)).collect();
+    assert!(told.len() < 40, "the run was over");
+    assert!(told.iter().all(|file| desk.path(file).is_file()), "{told:?}");
+}
+
+#[test]
+fn all_numbers_of_a_summary_count_handouts() {
+    let desk = Desk::with(&Draft::sample().with("states/avalon.toml", "words"));
+    for (command, done) in [("check", "checked"), ("build", "made")] {
+        let words = said(&desk.run(&[command, "set"]));
+        assert!(
+            words.contains(&format!("{done} 2 handouts in "))
+                && words.contains(&format!(", 2 not {done}; 1 error"))
+        );
+        let words = said(&desk.run(&[command, "set", "--lang", "en"]));
+        assert!(
+            words.contains(&format!("{done} 1 handout in ")) && words.contains(&format!(", 1 not {done}"))
+        );
+    }
+    let words = said(&desk.run(&["build", "set", "--profile", "office,gray,press"]));
+    assert!(words.contains("made 6 handouts") && words.contains(", 6 not made; 1 error"), "{words}");
+    let report = json(&desk.run(&["check", "set", "--format", "json"]));
+    assert_eq!(report["handouts"][0]["outcome"], "checked");
 }
 
 /// A folder lies where one of the two sheets should.

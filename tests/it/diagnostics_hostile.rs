@@ -1,7 +1,8 @@
 //! Nothing in a set's folder makes reading, judging or reporting panic.
 
-use crate::kit::set::Draft;
+use crate::kit::set::{Draft, check_and_lint};
 use crate::kit::slice;
+use handout::Options;
 use handout::internals::diagnostic::{Sink, render_json, render_text};
 use handout::internals::facts;
 use handout::internals::set::{self, Reading};
@@ -10,6 +11,7 @@ use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 const FILES: [&str; 4] = ["handout.toml", "wording.en.toml", "national.toml", KENTUCKY];
 const KENTUCKY: &str = "states/kentucky.toml";
@@ -125,6 +127,49 @@ fn deep_nesting_does_not_overflow_the_stack() {
     ] {
         let (faults, text) = with(KENTUCKY, text);
         assert_eq!(faults, 1, "{text}");
+    }
+}
+
+/// Twenty thousand of anything that is read within itself, and texts of a megabyte: each is a fault at its
+/// place, and soon told.
+#[test]
+fn hostile_texts_are_faults_like_any_other() {
+    let texts = [
+        format!("{{% if {}cybertips %}}x{{% endif %}}", "not ".repeat(20_000)),
+        format!("{{{{ {}cybertips }}}}", "-".repeat(20_000)),
+        format!("{{{{ cybertips {}}}}}", "| capitalize ".repeat(1_500)),
+        format!("{{% if cybertips {}%}}x{{% endif %}}", "and cybertips ".repeat(1_400)),
+        format!("{{% if cybertips {}%}}x{{% endif %}}", "> 1 ".repeat(4_000)),
+        format!("{{{{ {}cybertips{} }}}}", "(".repeat(5_000), ")".repeat(5_000)),
+        format!("{}x{}", "{% if cybertips %}".repeat(500), "{% endif %}".repeat(500)),
+        format!("{{% if cybertips %}}x{}{{% endif %}}", "{% elif cybertips %}x".repeat(800)),
+        "The office counts what it is told. ".repeat(30_000),
+        "*a **b ".repeat(8_000),
+        "*a **b ".repeat(2_000),
+        "[a](".repeat(20_000),
+        "[a](".repeat(4_000),
+    ];
+    for text in texts {
+        let wording = SAMPLE.text("wording.en.toml").replacen("intro = \"", &format!("intro = \"{text} "), 1);
+        let draft = SAMPLE.clone().with("wording.en.toml", wording);
+        let begun = Instant::now();
+        let told = draft.told(&Options::default(), check_and_lint);
+        let start: String = text.chars().take(30).collect();
+        assert!(told.sink.has_errors(), "{start}");
+        // Generous: this is a debug build on a busy machine.
+        assert!(begun.elapsed() < Duration::from_secs(20), "{start}: {:?}", begun.elapsed());
+    }
+}
+
+/// Ten thousand unknown names: "did you mean" is asked of the first ones only.
+#[test]
+fn a_file_that_is_wrong_throughout_is_soon_told() {
+    let tables: String = (0..10_000).map(|n| format!("[t{n}]\n")).collect();
+    let figures: String = (0..10_000).map(|n| format!("x{n} = 1\n")).collect();
+    for text in [tables, figures] {
+        let begun = Instant::now();
+        assert!(with(KENTUCKY, SAMPLE.text(KENTUCKY).to_owned() + &text).0 >= 10_000);
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     }
 }
 

@@ -86,8 +86,8 @@ fn an_empty_text_is_asked_for_or_may_go() {
             "name = \"Kentucky\"\npostal = \"KY\"\nyear = 2023\n[figures]\ncases = \"\"\n",
         ),
     ];
-    let number = "write the number (`0` for none at all), or in quotes why there is none: \"not reported\", \
-                  \"not applicable\", \"suppressed\"";
+    let number = "write \"not reported\", \"not applicable\" or \"suppressed\" (known, but withheld), or `0` if there \
+                  were none";
     let wanted = [
         "`theme` is empty → write its text: `theme = \"memo\"`, or `theme = \"brief\"`".to_owned(),
         "`profile` is empty → write its text, or delete the line".to_owned(),
@@ -100,28 +100,6 @@ fn an_empty_text_is_asked_for_or_may_go() {
         format!("`cases` is empty → {number}"),
     ];
     assert_eq!(told(&files), wanted);
-}
-
-/// Signs of spreadsheets that would be no figure in quotes either.
-#[test]
-fn signs_without_quotes_have_a_way_out() {
-    let ways = "write a number in digits only, or a text in quotes; for a figure without a number: \
-                \"not reported\", \"not applicable\" or \"suppressed\"";
-    for (sign, help) in [
-        ("", ways),
-        ("*", ways),
-        ("—", ways),
-        ("N/A", ways),
-        ("112†", ways),
-        ("<5", "write \"fewer than 5\""),
-        ("< 1,200 # a remark", "write \"fewer than 1,200\""),
-        ("~300", "write \"about 300\""),
-        ("Kentucky", "write \"Kentucky\""),
-    ] {
-        let text = format!("name = \"Kentucky\"\npostal = \"KY\"\nyear = 2023\n[figures]\ncases = {sign}\n");
-        let told = told(&[("handout.toml", ""), ("states/kentucky.toml", &text)]);
-        assert!(told.iter().any(|told| told.ends_with(&format!(" → {help}"))), "{sign}: {told:?}");
-    }
 }
 
 #[test]

@@ -144,7 +144,15 @@ fn spec(
     };
     let one = one.and_then(|node| localized(reader, "one", node, languages));
     let other = other.and_then(|node| localized(reader, "other", node, languages));
-    let sum_of = fields.optional("sum_of").map_or(Some(Vec::new()), |node| reader.strings("sum_of", node));
+    let sum_of = fields.optional("sum_of").map_or(Some(Vec::new()), |node| {
+        let parts = reader.strings("sum_of", node)?;
+        if parts.is_empty() {
+            let help = "name the figures it is the sum of, or delete the line";
+            reader.bad(Code::BadValue, reader.span(node.span()), "`sum_of` is empty", help);
+            return None;
+        }
+        Some(parts)
+    });
     let at_most = fields.optional("at_most").map_or(Some(Vec::new()), |node| match node.get_ref() {
         DeValue::Array(_) => reader.strings("at_most", node),
         _ => reader.string("at_most", node).map(|key| vec![key]),

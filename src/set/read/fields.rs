@@ -76,6 +76,39 @@ impl<'t> Fields<'t> {
     }
 }
 
+/// Where a key of another table belongs. What stands below a heading is part of its table.
+pub(super) fn elsewhere(table: &str, key: &str) -> Option<String> {
+    const TABLES: [&str; 6] = ["publisher", "contact", "figures", "page", "footer", "press"];
+    const LISTS: [&str; 3] = ["section", "tile", "allow"];
+    const OF_FILE: [&str; 14] = [
+        "year",
+        "released",
+        "as_of",
+        "theme",
+        "profile",
+        "fit",
+        "languages",
+        "language",
+        "name",
+        "postal",
+        "slug",
+        "source",
+        "possessive",
+        "in_prose",
+    ];
+    match key {
+        _ if !table.starts_with("`[") => None,
+        key if TABLES.contains(&key) => {
+            Some(format!("it is a table of its own: write a line `[{key}]`, and its keys below"))
+        }
+        key if LISTS.contains(&key) => Some(format!("write a line `[[{key}]]`, and its keys below")),
+        key if OF_FILE.contains(&key) => {
+            Some("write it at the top of the file, above the first line in brackets".to_owned())
+        }
+        _ => None,
+    }
+}
+
 impl TableReader<'_> {
     /// Reports unknown keys, missing required ones, and empty texts.
     pub(super) fn close(&mut self, fields: Fields<'_>) {
@@ -102,18 +135,20 @@ impl TableReader<'_> {
 
     /// Reports unknown keys. Returns the keys that they may have been meant to be.
     fn unknown_keys(&mut self, fields: &Fields<'_>) -> Vec<&'static str> {
-        let absent = |key: &str| !fields.entries.iter().any(|(name, _)| name.get_ref() == key);
         let keys = || fields.asked.iter().map(|asked| asked.key);
+        let there: Vec<&str> = fields.entries.iter().map(|(name, _)| name.get_ref().as_ref()).collect();
+        let absent: Vec<&'static str> = keys().filter(|key| !there.contains(key)).collect();
         let mut found = Vec::new();
         for (key, _) in &fields.entries {
             let written = key.get_ref().as_ref();
             if fields.has_asked(written) {
                 continue;
             }
-            let meant = nearest(written, keys().filter(|key| absent(key)));
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("the keys of {} are {}", fields.name, listed(keys())),
+            let meant = self.near(written, absent.iter().copied());
+            let help = match (meant, elsewhere(&fields.name, written)) {
+                (Some(meant), _) => format!("did you mean `{meant}`?"),
+                (None, Some(help)) => help,
+                (None, None) => format!("the keys of {} are {}", fields.name, listed(keys())),
             };
             found.extend(keys().find(|key| Some(*key) == meant));
             let message = format!("unknown key `{written}` in {}", fields.name);

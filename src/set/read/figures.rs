@@ -3,23 +3,16 @@
 //! In: the table. Out: a [`FigureEntry`] for each figure that can be read, the keys of those that
 //! cannot, and their faults.
 
+use super::fields::elsewhere;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::set_file::date;
-use super::syntax::comma_in_number;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::parse::{FigureError, LARGEST, parse};
+use crate::figure::pasted::{SlipKind, slip};
 use crate::figure::{Amount, Kind, Quantity, Value};
 use crate::set::{FigureEntry, FigureSpec, Scope};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
-
-/// How to write a figure, for messages.
-const WAYS: &str = "write a count as 8_597, or in quotes \"36.2 million\", \"more than 18,400\", \"19%\", \
-                    \"not reported\", \"not applicable\", \"suppressed\"";
-
-/// What to write in place of nothing.
-const NOTHING: &str = "write the number (`0` for none at all), or in quotes why there is none: \"not reported\", \
-                       \"not applicable\", \"suppressed\"";
 
 /// The figures of a file.
 pub(super) struct Figures {
@@ -71,10 +64,11 @@ fn known(
         None => {
             let names =
                 dictionary.iter().filter(|spec| spec.scope == scope).map(|spec| spec.key.value.as_str());
-            let meant = nearest(name, names);
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("to use a new figure, add `[figures.{name}]` to handout.toml"),
+            let meant = reader.near(name, names);
+            let help = match (meant, elsewhere("`[figures]`", name)) {
+                (Some(meant), _) => format!("did you mean `{meant}`?"),
+                (None, Some(help)) => help,
+                (None, None) => format!("to use a new figure, add `[figures.{name}]` to handout.toml"),
             };
             reader.bad(Code::UnknownFigure, place, format!("unknown figure `{name}`"), help);
             return Err(meant.map(str::to_owned));
@@ -125,127 +119,68 @@ fn entry(reader: &mut TableReader<'_>, key: Spanned<String>, node: &TomlNode<'_>
 /// Reads a figure in any of its forms.
 pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>) -> Option<Spanned<Value>> {
     let span = reader.span(node.span());
-    match node.get_ref() {
-        DeValue::Integer(number) => {
-            let digits = number.as_str();
-            if digits.starts_with('-') {
-                reader.bad(
-                    Code::NegativeCount,
-                    span,
-                    format!("`{key}` is below zero"),
-                    "delete the minus sign; if there is no number, write \"not reported\"",
-                );
-                return None;
-            }
-            if number.radix() != 10 {
-                reader.bad(Code::BadValue, span, format!("`{key}` is not in plain digits"), WAYS);
-                return None;
-            }
-            match digits.parse() {
-                Ok(count @ ..=LARGEST) => {
-                    let quantity = Quantity { amount: Amount::Count(count), qualifier: None };
-                    Some(Spanned::new(Value::Known(quantity), span))
-                }
-                _ => {
-                    reader.bad(Code::BadValue, span, format!("`{key}` is too large"), "check the digits");
-                    None
-                }
-            }
+    let written = reader.slice(span);
+    let text;
+    let (written, read) = match node.get_ref() {
+        DeValue::String(typed) if !typed.trim().is_empty() => {
+            text = reader.text(key, node)?;
+            (text.as_str(), parse(&text))
         }
-        DeValue::String(text) if text.trim().is_empty() => {
-            reader.bad(Code::BadValue, span, format!("`{key}` is empty"), NOTHING);
-            None
-        }
-        DeValue::String(_) => {
-            let text = reader.string(key, node)?;
-            match parse(&text.value) {
-                Ok(value) => Some(Spanned::new(value, span)),
-                Err(odd) => {
-                    refuse(reader, key, span, &text.value, odd);
-                    None
-                }
-            }
-        }
-        DeValue::Float(number) => {
-            let help = decimal(number.as_str());
-            reader.bad(Code::BadValue, span, format!("`{key}` has a decimal point"), help);
-            None
-        }
-        _ => {
+        DeValue::Integer(number) => (written, count(number.as_str(), written)),
+        DeValue::Array(_) | DeValue::Table(_) => {
             reader.wrong_type(key, node, "a figure: 8_597, or a text such as \"36.2 million\"");
+            return None;
+        }
+        _ => (written, Err(FigureError::Unknown)),
+    };
+    match read {
+        Ok(value) => Some(Spanned::new(value, span)),
+        Err(odd) => {
+            reader.fault(refusal(key, span, written, odd));
             None
         }
     }
 }
 
-fn refuse(reader: &mut TableReader<'_>, key: &str, span: Span, text: &str, odd: FigureError) {
-    let (code, message, help) = match odd {
-        FigureError::CommaCount(how) => return reader.fault(comma_in_number(span, &how)),
-        FigureError::QuotedCount(how) => {
-            (Code::BadValue, format!("`{key}` is a count in quotes"), format!("write `{how}` without quotes"))
+/// Reads a whole number: its digits, as they are `written`.
+fn count(digits: &str, written: &str) -> Result<Value, FigureError> {
+    if written.starts_with('+') || written.contains('_') && underscored_otherwise(written) {
+        return Err(FigureError::Unknown);
+    }
+    match digits.parse() {
+        Ok(count @ ..=LARGEST) => {
+            Ok(Value::Known(Quantity { amount: Amount::Count(count), qualifier: None }))
         }
-        FigureError::Negative => (
-            Code::NegativeCount,
-            format!("`{key}` is below zero"),
-            "delete the minus sign; if there is no number, write \"not reported\"".to_owned(),
-        ),
-        FigureError::Nothing(zero) => (
-            Code::BadValue,
-            format!("`{key}` can only be 0: \"{text}\""),
-            format!("write {zero}; if there is no number, write \"not reported\""),
-        ),
-        FigureError::TooLarge => (
-            Code::BadValue,
-            format!("`{key}` is too large"),
-            "check the digits and the word after them".to_owned(),
-        ),
-        FigureError::TooFine => (
-            Code::BadValue,
-            format!("`{key}` has more decimals than it can have"),
-            "a count has none, a share at most two".to_owned(),
-        ),
-        FigureError::Unknown(meant) => {
-            let help = meant.map_or_else(|| WAYS.to_owned(), |meant| format!("did you mean \"{meant}\"?"));
-            (Code::BadValue, format!("`{key}` cannot be read as a figure: \"{text}\""), help)
-        }
+        Err(_) if !digits.bytes().all(|b| b.is_ascii_digit()) => Err(FigureError::Unknown),
+        _ => Err(FigureError::TooLarge),
+    }
+}
+
+/// Whether underscores divide digits otherwise than in thousands: one of them may be lost.
+fn underscored_otherwise(written: &str) -> bool {
+    let mut groups = written.split('_');
+    groups.next().is_none_or(|first| first.len() > 3) || groups.any(|group| group.len() != 3)
+}
+
+/// Why what is written at `span` is no figure, and what to write.
+pub(super) fn refusal(key: &str, span: Span, written: &str, odd: FigureError) -> Diagnostic {
+    if odd == FigureError::TooLarge {
+        let fault = Diagnostic::error(Code::BadValue, span, format!("`{key}` is too large"));
+        return fault.help(match written.contains('%') {
+            true => "check the digits: a share is at most \"100%\"",
+            false => "check the digits and the word after them",
+        });
+    }
+    if let FigureError::Nothing(zero) = odd {
+        let message = format!("`{key}` can only be 0: \"{}\"", written.trim_matches('"'));
+        let help = format!("write {zero}; if there is no number, write \"not reported\"");
+        return Diagnostic::error(Code::BadValue, span, message).help(help);
+    }
+    let slip = slip(written);
+    let (code, message) = match slip.kind {
+        SlipKind::Comma => (Code::CommaInNumber, "a number is written with a comma".to_owned()),
+        SlipKind::Negative => (Code::NegativeCount, format!("`{key}` {}", slip.what)),
+        SlipKind::Value => (Code::BadValue, format!("`{key}` {}", slip.what)),
     };
-    reader.bad(code, span, message, help);
-}
-
-/// What a number with a decimal point was perhaps meant to be.
-fn decimal(written: &str) -> String {
-    match percent(written) {
-        Some(share) => format!("write a share as \"{share}%\""),
-        None => match written.split_once('.') {
-            Some((whole, rest)) if rest.len() == 3 && rest.bytes().all(|b| b.is_ascii_digit()) => {
-                format!("write a count as `{whole}_{rest}`, a rounded number as \"{written} million\"")
-            }
-            _ => format!("write a rounded number as \"{written} million\", a share as \"{written}%\""),
-        },
-    }
-}
-
-/// The percentage of a fraction below 1: `0.19` is "19".
-fn percent(written: &str) -> Option<String> {
-    let digits = written.strip_prefix("0.")?;
-    if !digits.bytes().all(|b| b.is_ascii_digit()) || digits.len() > 4 {
-        return None;
-    }
-    let padded = format!("{digits:0<2}");
-    let (whole, rest) = padded.split_at(2);
-    let whole = whole.strip_prefix('0').unwrap_or(whole);
-    Some(if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent;
-
-    #[test]
-    fn fractions_are_suggested_as_percentages() {
-        assert_eq!(percent("0.19").as_deref(), Some("19"));
-        assert_eq!(percent("0.5").as_deref(), Some("50"));
-        assert_eq!(percent("0.075").as_deref(), Some("7.5"));
-        assert_eq!(percent("1.19"), None);
-    }
+    Diagnostic::error(code, span, message).help(slip.help())
 }

@@ -17,7 +17,7 @@ const MOST_STATES: usize = 10_000;
 
 /// The name of the file that makes a folder a set.
 pub(super) const SET_FILE: &str = "handout.toml";
-const STATES: &str = "states";
+pub(super) const STATES: &str = "states";
 
 /// Where the files of a set are.
 pub trait Files {
@@ -159,6 +159,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     };
     let help = match error.kind() {
         ErrorKind::NotFound => "check its name, or create it: every set has this file",
+        _ if error.raw_os_error().is_none() => "put a file there, or delete what is there",
         _ => "check its name, and whether another program has it open",
     };
     Diagnostic::at_path(Code::UnreadableFile, path, why).help(help)

@@ -35,7 +35,8 @@ impl Files for Folder {
     }
 
     fn has(&self, path: &Path) -> bool {
-        self.0.join(path).exists()
+        // Also a link that leads nowhere: its author meant something.
+        fs::symlink_metadata(self.0.join(path)).is_ok()
     }
 
     fn is_inside(&self, path: &Path) -> io::Result<bool> {
@@ -45,6 +46,9 @@ impl Files for Folder {
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         let path = self.0.join(path);
+        if fs::symlink_metadata(&path)?.is_symlink() && fs::metadata(&path).is_err() {
+            return Err(io::Error::other("it is a link that leads nowhere"));
+        }
         // A pipe or a device would never end.
         if !fs::metadata(&path)?.is_file() {
             return Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"));

@@ -30,6 +30,8 @@ mod strings;
 mod syntax;
 mod template;
 mod theme_file;
+mod typed;
+mod unread;
 mod wording_file;
 
 pub use file_name::{is_device, is_own, is_profile};
@@ -101,6 +103,7 @@ pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, si
     let national = national.flatten();
     failed = failed.or(fault);
 
+    unread::warn(files, set.languages.as_deref(), sink);
     let mut of_states = Vec::new();
     match state_files(files, sink) {
         Ok(paths) => {

@@ -5,7 +5,7 @@
 pub(super) use super::fields::Fields;
 use super::strings::Decoded;
 use crate::characters::{clean, garbled, shown, way_out};
-use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::diagnostic::{Code, Diagnostic, Reported, Sink, nearest};
 use crate::set::Template;
 use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
@@ -20,6 +20,9 @@ pub(super) const TEXT: &str = "a text in quotes";
 /// Most forbidden characters reported in one text.
 const MOST_FORBIDDEN: usize = 20;
 
+/// So many faults of one file are held against the names there are.
+const MOST_COMPARED: usize = 100;
+
 /// Reads one file; reports its faults.
 pub(super) struct TableReader<'a> {
     pub(super) file: FileId,
@@ -29,17 +32,25 @@ pub(super) struct TableReader<'a> {
     pub(super) complete: bool,
     /// Set once the file has a fault.
     pub(super) failed: Option<Reported>,
+    /// Faults of the file so far.
+    faults: usize,
     /// Empty texts, not yet reported, by key.
     pub(super) empty: Vec<(String, Range<usize>)>,
 }
 
 impl<'a> TableReader<'a> {
     pub(super) fn new(file: FileId, text: &'a str, sink: &'a mut Sink, complete: bool) -> Self {
-        Self { file, text, sink, complete, failed: None, empty: Vec::new() }
+        Self { file, text, sink, complete, failed: None, faults: 0, empty: Vec::new() }
     }
 
     pub(super) fn fault(&mut self, diagnostic: Diagnostic) {
         self.failed = Some(self.sink.report(diagnostic));
+        self.faults += 1;
+    }
+
+    /// The name nearest to a mistyped one. It is not looked for in a file that is wrong throughout.
+    pub(super) fn near<'n>(&self, word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        (self.faults < MOST_COMPARED).then(|| nearest(word, names)).flatten()
     }
 
     /// Reports what is wrong with the value at `span`.
@@ -126,6 +137,11 @@ impl<'a> TableReader<'a> {
         Some(Spanned::new(decoded.text, span))
     }
 
+    /// A text of any number of lines; it may be blank only where nothing is wrong with that.
+    pub(super) fn text(&mut self, key: &str, node: &TomlNode<'_>) -> Option<String> {
+        self.decoded(key, node).map(|decoded| decoded.text)
+    }
+
     /// A whole number that is a year.
     pub(super) fn year(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<i32>> {
         let DeValue::Integer(number) = node.get_ref() else {
@@ -197,6 +213,10 @@ impl<'a> TableReader<'a> {
             self.fault(forbidden(letter, place));
         }
         if decoded.text.trim().is_empty() {
+            // A faulty line may have been all of it.
+            if !self.complete && decoded.text.contains('\n') {
+                return None;
+            }
             self.empty.push((key.to_owned(), range));
             return None;
         }

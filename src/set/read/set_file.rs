@@ -3,12 +3,13 @@
 use super::allow;
 use super::dictionary;
 use super::reader::{Fields, TableReader, TomlNode};
+use super::typed::days;
 use crate::diagnostic::Code;
 use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use toml::de::DeValue;
 
 /// The newest format of sets that this program reads. It is raised when a set written for the last one
@@ -92,6 +93,12 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     }
     let year = top.required("year", TOP_YEAR).and_then(|node| reader.year("year", node));
     let released = top.optional("released").and_then(|node| date(reader, "released", node));
+    if let (Some(year), Some(day)) = (&year, &released)
+        && day.value.year() < year.value
+    {
+        let message = format!("released before the year of the figures, {}", year.value);
+        reader.bad(Code::BadValue, day.span, message, "correct `released` or `year`");
+    }
     let as_of = top.optional("as_of").and_then(|node| date(reader, "as_of", node));
     let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
@@ -273,7 +280,12 @@ pub(super) fn date(
     const HOW: &str = "a date without quotes: 2024-05-01";
     let span = reader.span(node.span());
     let DeValue::Datetime(written) = node.get_ref() else {
-        reader.wrong_type(key, node, HOW);
+        let days = days(reader.slice(span).trim_matches(['"', '\'']));
+        let ways: Vec<String> = days.iter().map(|day| format!("`{key} = {day}`")).collect();
+        match ways.is_empty() {
+            true => reader.wrong_type(key, node, HOW),
+            false => reader.wrong_type(key, node, &format!("{HOW}; write {}", ways.join(" or "))),
+        }
         return None;
     };
     let day = match (written.date, written.time) {

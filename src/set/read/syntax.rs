@@ -7,6 +7,7 @@
 //! the spans of the tree are spans of the file. Where a fault could have swallowed what follows it
 //! (a list or a heading that is not closed), nothing after it is looked at.
 
+use super::typed;
 use crate::characters::is_invisible;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::notation::underscored;
@@ -44,17 +45,7 @@ pub(super) fn mend(file: FileId, text: &str, mut errors: Vec<Error>) -> Mended<'
             break; // A fault above the last one: the mending was a mistake.
         }
         let numbers = comma_numbers(text, line.clone());
-        if let Some(odd) = numbers.iter().find(|number| !in_threes(&text[(*number).clone()])) {
-            let fault = Diagnostic::error(
-                Code::CommaInNumber,
-                Span::new(file, odd.start, odd.end),
-                "a number is written with a comma",
-            );
-            mended.faults.push(fault.help("write a count as 8_597, a rounded number as \"36.2 million\""));
-            mended.complete = false;
-            blank(&mut mended.text, line.clone());
-            from = line.end;
-        } else if numbers.is_empty() {
+        if numbers.is_empty() {
             mended.faults.push(explain(file, text, error, at, &line));
             mended.complete = false;
             if swallows(error.message(), &text[line.clone()]) {
@@ -81,8 +72,8 @@ pub(super) fn mend(file: FileId, text: &str, mut errors: Vec<Error>) -> Mended<'
     mended
 }
 
-/// The fault `8,597`, written or quoted.
-pub(super) fn comma_in_number(span: Span, digits: &str) -> Diagnostic {
+/// The fault `8,597`.
+fn comma_in_number(span: Span, digits: &str) -> Diagnostic {
     let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
     let meant = plain.parse().map_or(plain, underscored);
     Diagnostic::error(Code::CommaInNumber, span, "a number is written with a comma")
@@ -127,9 +118,10 @@ fn comma_numbers(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
                 {
                     end += 1;
                 }
-                if bytes[start..end].contains(&b',')
-                    && !bytes.get(end).is_some_and(|b| matches!(b, b'_' | b'.' | b'-'))
-                {
+                // With more behind it, it is another value.
+                let rest = text[end..line.end].trim_start();
+                let alone = rest.is_empty() || rest.starts_with(['#', ',', '}']) && !rest.starts_with(",,");
+                if bytes[start..end].contains(&b',') && alone && in_threes(&text[start..end]) {
                     found.push(start..end);
                     at = end;
                     continue;
@@ -148,10 +140,19 @@ fn in_threes(number: &str) -> bool {
     groups.next().is_some_and(|first| first.len() <= 3) && groups.all(|group| group.len() == 3)
 }
 
+/// Whether a line ends with the one quote that opens a text, which goes on below.
+fn opens_lines(line: &str) -> bool {
+    let value = line.split_once('=').map(|(_, value)| value.trim());
+    value.is_some_and(|value| matches!(value, "\"" | "'"))
+}
+
 /// Whether the fault may have taken the lines after it with it.
 fn swallows(message: &str, line: &str) -> bool {
     let heading = line.trim_start().starts_with('[');
     let inline = line.contains('{') && line.contains('}');
+    if opens_lines(line) {
+        return true;
+    }
     let open = message.contains("inline table") || message.contains("key-value pair");
     heading
         || message.contains("unclosed") && !inline
@@ -193,28 +194,16 @@ fn stray_character(file: FileId, at: usize, c: char) -> Diagnostic {
     }
 }
 
-/// Words of spreadsheets for a number that is not there.
-const NO_NUMBER: [&str; 8] = ["n/a", "n.a.", "n.a", "na", "nil", "none", "null", "unknown"];
-
-/// A value that is no number and has no quotes. In quotes, a sign of a spreadsheet would be no
-/// figure either.
+/// A value that is no number and has no quotes.
 fn unquoted(span: Span, value: &str) -> Diagnostic {
-    const WAYS: &str = "write a number in digits only, or a text in quotes; for a figure without a number: \
-                        \"not reported\", \"not applicable\" or \"suppressed\"";
+    const WAYS: &str = "write a number in digits only, or a text in quotes";
     let fault = |what: &str| Diagnostic::error(Code::Syntax, span, what);
-    let signs = [("<", "fewer than"), (">", "more than"), ("~", "about"), ("≥", "at least"), ("≤", "up to")];
-    let said = signs.into_iter().find_map(|(sign, words)| {
-        let number = value.strip_prefix(sign)?.trim();
-        let digits = number.starts_with(|c: char| c.is_ascii_digit())
-            && number.bytes().all(|b| b.is_ascii_digit() || b == b',');
-        digits.then(|| format!("write \"{words} {number}\""))
-    });
-    let sign = !value.contains(char::is_alphabetic) || NO_NUMBER.contains(&value.to_lowercase().as_str());
-    match said {
-        _ if value.is_empty() => fault("nothing after `=`").help(WAYS),
-        Some(help) => fault("a text needs quotes").help(help),
-        None if sign => fault("neither a number nor a text in quotes").help(WAYS),
-        None => fault("a text needs quotes").help(format!("write \"{value}\"")),
+    if value.is_empty() {
+        return fault("nothing after `=`").help(WAYS);
+    }
+    match value.contains(char::is_alphabetic) && !value.contains(['"', '\\']) {
+        true => fault("a text needs quotes").help(format!("write \"{value}\"")),
+        false => fault("neither a number nor a text in quotes").help(WAYS),
     }
 }
 
@@ -228,6 +217,9 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
     let fault = |what: &str| Diagnostic::error(Code::Syntax, span, what);
     if let Some((stray, c)) = unseen(text, at..end, message) {
         return stray_character(file, stray, c);
+    }
+    if let Some(fault) = typed::fault(file, text, line.clone(), at) {
+        return fault;
     }
     if written.contains(['“', '”', '„', '‘', '’']) && !written.contains(['"', '\'']) {
         return fault("the quotes are curly").help("write straight quotes: \"…\"");
@@ -243,6 +235,10 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
         return fault("not of the form `key = value`")
             .help("write `key = value`, or begin the line with `#` to make it a remark");
     }
+    if opens_lines(written) {
+        let help = "a text of several lines begins and ends with \"\"\", three quotes";
+        return fault("the closing quote is missing").help(help);
+    }
     if message.starts_with("invalid basic string, expected `\"`") {
         return fault("the closing quote is missing").help("end the text with \"");
     }
@@ -250,11 +246,17 @@ fn explain(file: FileId, text: &str, error: &Error, at: usize, line: &Range<usiz
         return fault("the closing quotes of a text are missing").help("end the text with \"\"\"");
     }
     if message.contains("unicode value digits") || message.contains("escape") {
-        return fault("a backslash has a special meaning inside \"…\"")
-            .help("write it twice: `\\\\`, or put the text in '…'");
+        let sign = text[..at].ends_with('\\').then(|| text[at..].chars().next()).flatten();
+        let sign = sign.filter(|c| !c.is_whitespace()).map(String::from).unwrap_or_default();
+        let help = format!("write it twice: `\\\\{sign}`, or put the text between ''' and '''");
+        return fault("a backslash has a special meaning inside \"…\"").help(help);
     }
-    if message.starts_with("unclosed table") || message.starts_with("unclosed array of tables") {
+    if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
         return fault("the heading is not closed").help("end it with `]`");
+    }
+    if message.contains("recurs") {
+        return fault("lists or tables are nested too deeply")
+            .help("delete the brackets or points that repeat");
     }
     if message.contains("array") {
         return fault(&format!("not a list: {message}"))

@@ -1,7 +1,7 @@
 //! `wording.LANG.toml`: the templates of the page in one language.
 
 use super::reader::{Fields, TableReader, TomlNode};
-use crate::diagnostic::{Code, counted, nearest};
+use crate::diagnostic::{Code, counted};
 use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use crate::set::FigureSpec;
 use crate::set::{Template, Wording};
@@ -281,7 +281,7 @@ fn check_figures(reader: &mut TableReader<'_>, keys: &[Spanned<String>], diction
         if names().any(|name| name == key.value) {
             continue;
         }
-        let help = match nearest(&key.value, names()) {
+        let help = match reader.near(&key.value, names()) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => format!("to use a new figure, add `[figures.{}]` to handout.toml", key.value),
         };

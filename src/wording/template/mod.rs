@@ -9,6 +9,7 @@
 //! fault must be found before any state needs the sentence. So the language has only what a sentence
 //! needs (placeholders, `if`, a few filters and tests): no loops, arithmetic, assignments or files.
 
+mod bounds;
 mod condition;
 mod expression;
 mod names;

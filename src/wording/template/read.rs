@@ -2,14 +2,11 @@
 //!
 //! In: the text of the template. Out: [`TemplateParts`]; every fault is reported at its place.
 
-use super::{Condition, Lexicon, Printable, SourceMap, TemplatePart, TemplateParts};
+use super::{Condition, Lexicon, Printable, SourceMap, TemplatePart, TemplateParts, bounds};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::Span;
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::{self, WhitespaceConfig};
-
-/// Most placeholders in a text. No text of a page needs as many; each is one sentinel until printed.
-const MOST_PLACEHOLDERS: usize = 4_000;
 
 /// Reads `text`. `Err` if it cannot be parsed. Beside the parts, whether all of them are sound: a
 /// faulty placeholder keeps its place, so that the Markdown around it can be checked.
@@ -25,6 +22,10 @@ pub(in crate::wording) fn read(
         let span = map.span(at, at + typed.len_utf8());
         return Err(sink.report(Diagnostic::error(Code::ForbiddenCharacter, span, message)));
     }
+    bounds::check(text).map_err(|fault| {
+        let bounds::OutOfBounds { code, at, message, help } = fault;
+        sink.report(Diagnostic::error(code, map.span(at.start, at.end), message).help(help))
+    })?;
     let whitespace = WhitespaceConfig::default();
     let tree = machinery::parse(text, "wording", Default::default(), whitespace)
         .map_err(|error| sink.report(syntax_fault(text, map, &error)))?;
@@ -103,13 +104,8 @@ impl TemplateReader<'_> {
     }
 
     fn print(&mut self, expression: &Expr<'_>) -> Option<TemplatePart> {
-        let (start, end) = extent(expression);
+        let (start, _) = extent(expression);
         let printable = self.printable(expression).unwrap_or(Printable::Text(String::new()));
-        if self.prints.len() == MOST_PLACEHOLDERS {
-            let message = format!("more than {MOST_PLACEHOLDERS} placeholders in one text");
-            self.report(Diagnostic::error(Code::TooLarge, self.at(start, end), message));
-            return None;
-        }
         self.prints.push(printable);
         Some(TemplatePart::Print { start, number: self.prints.len() - 1 })
     }
