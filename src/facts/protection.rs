@@ -28,20 +28,30 @@
 //! set (release the pages of one run), or who infers from the choice of complementary counts that
 //! others would have been worse choices.
 
+use super::audit::{Audit, Round};
+use super::choice::{above, complements, connected};
 use super::table::{Cell, CellTable, Disclosure};
 use crate::figure::{Missing, Value};
 use crate::set::{Dataset, Scope};
 use crate::source::FileId;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::cell::Cell as Counter;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Most counts moved together, in the order tried: short paths first.
-const PATH_LENGTHS: [usize; 3] = [3, 7, 15];
-/// Most counts suppressed at a time; beyond that, all connected ones are.
-const MOST_AT_ONCE: usize = 6;
-/// Moves tried for one path.
-const TRIES: u32 = 40_000;
-/// Moves tried for a whole set; only a hostile one reaches this.
-const TRIES_IN_ALL: u64 = 50_000_000;
+/// How a count that is found wanting is hidden better.
+#[derive(Clone, Copy)]
+enum Means {
+    /// By a cycle that avoids what hides it so far.
+    Cycle,
+    /// By all totals above it.
+    Above,
+    /// By all that hangs together with it.
+    Connected,
+}
+
+impl Means {
+    /// One after the other.
+    const ALL: [Self; 4] = [Self::Cycle, Self::Cycle, Self::Above, Self::Connected];
+}
 
 /// What is printed in place of the suppressed counts of a set.
 #[derive(Debug, Default)]
@@ -71,9 +81,9 @@ impl Protection {
         if !asked {
             return protection;
         }
-        let mut table = CellTable::new(dataset);
-        Search::new(&mut table).protect();
-        for cell in table.cells.iter().filter(|cell| cell.is_suppressed()) {
+        let Withholding { table, rounds, .. } = Withholding::new(CellTable::new(dataset));
+        let withheld = rounds.last().into_iter().flat_map(|round| &round.withheld);
+        for (cell, _) in table.cells.iter().zip(withheld).filter(|(_, withheld)| **withheld) {
             let printed = match cell.disclosed {
                 Disclosure::FewerThan(_, high) => Value::FewerThan(high.unsigned_abs() + 1),
                 _ => suppressed,
@@ -114,212 +124,80 @@ impl Protection {
     }
 }
 
-/// The search for other tables that print the same.
-struct Search<'t> {
-    table: &'t mut CellTable,
-    /// The current values; between two moves they keep all rules.
-    at: Vec<i64>,
-    /// By how much each constraint is off.
-    off: Vec<i64>,
-    /// The constraints that do not hold.
-    broken: BTreeSet<usize>,
-    /// The counts moved on the current path.
-    moved: BTreeSet<usize>,
-    /// Every move since the true table.
-    log: Vec<(usize, i64)>,
-    tries: u32,
-    spent: u64,
+/// The rounds of withholding.
+struct Withholding {
+    table: CellTable,
+    rounds: Vec<Round>,
+    spent: Counter<u64>,
 }
 
-impl<'t> Search<'t> {
-    fn new(table: &'t mut CellTable) -> Self {
-        let at = table.cells.iter().map(|cell| cell.value).collect();
-        let off = table.constraints.iter().map(|constraint| -constraint.slack.unwrap_or(0)).collect();
-        let (broken, moved, log) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
-        Self { table, at, off, broken, moved, log, tries: 0, spent: 0 }
+impl Withholding {
+    /// Withholds until every withheld count can have as many values as promised.
+    fn new(table: CellTable) -> Self {
+        let mut withholding = Self { table, rounds: Vec::new(), spent: Counter::new(0) };
+        let first = withholding.first();
+        withholding.open(first);
+        let mut means = Means::ALL.iter();
+        loop {
+            let last = means.len() == 0;
+            let audit = Audit::new(&withholding.table, &withholding.rounds, &withholding.spent);
+            let wanting = audit.wanting(last);
+            let round = withholding.rounds.len() - 1;
+            let next = (!wanting.is_empty())
+                .then(|| means.find_map(|means| withholding.more(*means, &wanting)))
+                .flatten();
+            withholding.rounds[round].wanting = wanting;
+            match next {
+                Some(next) => withholding.open(next),
+                None => break,
+            }
+        }
+        withholding
     }
 
-    /// Suppresses until the feasibility interval of every suppressed count is wide enough.
-    fn protect(&mut self) {
-        let suppressed = |cell: &usize| self.table.cells[*cell].is_suppressed();
-        let mut queue: VecDeque<usize> = (0..self.table.cells.len()).filter(suppressed).collect();
-        while let Some(cell) = queue.pop_front() {
-            let wanted = self.table.cells[cell].min_interval;
-            while self.interval(cell, wanted) < wanted {
-                let more = self.complementary(cell, wanted);
-                if more.is_empty() {
-                    break;
+    fn open(&mut self, withheld: Vec<bool>) {
+        self.rounds.push(Round::new(&self.table, withheld));
+    }
+
+    /// The small counts, those the authors withhold, and what hides each of them.
+    fn first(&mut self) -> Vec<bool> {
+        let mut withheld: Vec<bool> = self.table.cells.iter().map(Cell::is_suppressed).collect();
+        let small: Vec<usize> = (0..withheld.len()).filter(|&cell| withheld[cell]).collect();
+        for cell in small {
+            let more = complements(&self.table, &withheld, cell, &BTreeSet::new());
+            let more = more.unwrap_or_else(|| above(&self.table, cell));
+            self.withhold(&mut withheld, cell, more);
+        }
+        withheld
+    }
+
+    /// What is withheld after a round that found counts wanting; `None` if that is no more.
+    fn more(&mut self, means: Means, wanting: &BTreeSet<usize>) -> Option<Vec<bool>> {
+        let before = self.rounds.last()?.withheld.clone();
+        let mut withheld = before.clone();
+        for &cell in wanting {
+            let more = match means {
+                Means::Cycle => {
+                    let constraints = self.table.cells[cell].constraints.iter();
+                    let terms =
+                        constraints.flat_map(|&(constraint, _)| &self.table.constraints[constraint].terms);
+                    let others = terms.map(|&(other, _)| other).filter(|&other| before[other]).collect();
+                    complements(&self.table, &withheld, cell, &others).unwrap_or_default()
                 }
-                for more in more {
-                    self.table.withhold(more, wanted);
-                    queue.push_back(more);
-                }
-            }
-        }
-    }
-
-    /// How many values the feasibility interval of a count holds, counting up to `wanted`.
-    fn interval(&mut self, cell: usize, wanted: u64) -> u64 {
-        let mut found = 1;
-        for step in [1, -1] {
-            while found < wanted && self.nudge(cell, step, 0, false) {
-                found += 1;
-            }
-            self.reset();
-        }
-        found
-    }
-
-    /// The complementary suppressions that widen the interval of `cell` by one value.
-    fn complementary(&mut self, cell: usize, wanted: u64) -> Vec<usize> {
-        for zeros in [false, true] {
-            for price in 1..=MOST_AT_ONCE {
-                for step in [1, -1] {
-                    let mut steps = 0;
-                    while steps < wanted && self.nudge(cell, step, 0, false) {
-                        steps += 1;
-                    }
-                    let found = self.nudge(cell, step, price, zeros);
-                    let out = |cell: &usize| outside(&self.table.cells[*cell], self.at[*cell]);
-                    let moved: BTreeSet<usize> = self.log.iter().map(|(cell, _)| *cell).filter(out).collect();
-                    self.reset();
-                    if found && !moved.is_empty() {
-                        return moved.into_iter().collect();
-                    }
-                }
-            }
-        }
-        match self.connected(cell, Cell::discloses) {
-            // The last resort, even "not applicable", where a sum of nothing else is left.
-            none if none.is_empty() => {
-                self.connected(cell, |cell| cell.disclosed == Disclosure::NotApplicable)
-            }
-            some => some,
-        }
-    }
-
-    /// Every connected count that still discloses something. With all of them withheld, this count and
-    /// every sum above it are bounded only from below.
-    fn connected(&self, cell: usize, discloses: fn(&Cell) -> bool) -> Vec<usize> {
-        let (mut seen, mut queue) = (BTreeSet::from([cell]), VecDeque::from([cell]));
-        while let Some(cell) = queue.pop_front() {
-            for &(constraint, _) in &self.table.cells[cell].constraints {
-                for &(other, _) in &self.table.constraints[constraint].terms {
-                    if seen.insert(other) {
-                        queue.push_back(other);
-                    }
-                }
-            }
-        }
-        seen.into_iter().filter(|&cell| discloses(&self.table.cells[cell])).collect()
-    }
-
-    /// Moves a count by one, and others with it until all constraints hold again. At most `price` of
-    /// them may leave the bounds that the page discloses.
-    fn nudge(&mut self, cell: usize, step: i64, price: usize, zeros: bool) -> bool {
-        let Some(cost) = self.cost(cell, step, zeros).filter(|cost| *cost <= price) else { return false };
-        if self.spent > TRIES_IN_ALL {
-            return false;
-        }
-        self.shift(cell, step);
-        let found = PATH_LENGTHS.iter().any(|&moves| {
-            self.tries = TRIES;
-            let found = self.repair(moves, price - cost, zeros);
-            self.spent += u64::from(TRIES - self.tries);
-            found
-        });
-        if !found {
-            self.unshift();
-        }
-        self.moved.clear();
-        found
-    }
-
-    fn repair(&mut self, moves: usize, price: usize, zeros: bool) -> bool {
-        // The constraint with the fewest terms first: a dead end shows at once.
-        let terms = |constraint: &usize| self.terms(*constraint, price).len();
-        let Some(&constraint) = self.broken.iter().min_by_key(|constraint| terms(constraint)) else {
-            return true;
-        };
-        if moves == 0 {
-            return false;
-        }
-        let direction = -self.off[constraint].signum();
-        for at in 0..self.terms(constraint, price).len() {
-            let (cell, sign) = self.terms(constraint, price)[at];
-            if self.tries == 0 {
-                return false;
-            }
-            self.tries -= 1;
-            let step = direction * sign;
-            if self.moved.contains(&cell) {
-                continue;
-            }
-            let Some(cost) = self.cost(cell, step, zeros).filter(|cost| *cost <= price) else { continue };
-            self.shift(cell, step);
-            if self.repair(moves - 1, price - cost, zeros) {
-                return true;
-            }
-            self.unshift();
-        }
-        false
-    }
-
-    /// The terms that may be moved to repair a constraint.
-    fn terms(&self, constraint: usize, price: usize) -> &[(usize, i64)] {
-        let constraint = &self.table.constraints[constraint];
-        if price == 0 { &constraint.unprinted } else { &constraint.terms }
-    }
-
-    /// How many more counts must be suppressed to move this one: none within the bounds that the page
-    /// discloses, else one. `None` if it may not be moved there: zeros are not withheld, and no count is
-    /// negative.
-    fn cost(&self, cell: usize, step: i64, zeros: bool) -> Option<usize> {
-        let (now, cell) = (self.at[cell], &self.table.cells[cell]);
-        if !outside(cell, now + step) {
-            return Some(0);
-        }
-        let open = cell.discloses() && (cell.value > 0 || zeros);
-        // Outside its bounds, it counts as suppressed already.
-        (open && now + step >= cell.floor).then_some(usize::from(!outside(cell, now)))
-    }
-
-    fn shift(&mut self, cell: usize, step: i64) {
-        self.apply(cell, step);
-        self.moved.insert(cell);
-        self.log.push((cell, step));
-    }
-
-    fn unshift(&mut self) {
-        if let Some((cell, step)) = self.log.pop() {
-            self.moved.remove(&cell);
-            self.apply(cell, -step);
-        }
-    }
-
-    fn apply(&mut self, cell: usize, step: i64) {
-        self.at[cell] += step;
-        for &(constraint, sign) in &self.table.cells[cell].constraints {
-            self.off[constraint] += sign * step;
-            let off = self.off[constraint];
-            let holds = if self.table.constraints[constraint].slack.is_some() { off <= 0 } else { off == 0 };
-            match holds {
-                true => self.broken.remove(&constraint),
-                false => self.broken.insert(constraint),
+                Means::Above => above(&self.table, cell),
+                Means::Connected => connected(&self.table, cell),
             };
+            self.withhold(&mut withheld, cell, more);
         }
+        (withheld != before).then_some(withheld)
     }
 
-    /// Back to the true table.
-    fn reset(&mut self) {
-        while !self.log.is_empty() {
-            self.unshift();
+    fn withhold(&mut self, withheld: &mut [bool], cell: usize, more: Vec<usize>) {
+        let wanted = self.table.cells[cell].min_interval;
+        for more in more {
+            withheld[more] = true;
+            let more = &mut self.table.cells[more];
+            more.min_interval = more.min_interval.max(wanted);
         }
     }
-}
-
-/// Whether the page discloses that a count does not have this value.
-fn outside(cell: &Cell, value: i64) -> bool {
-    let (low, high) = cell.bounds();
-    value < low || value > high
 }
