@@ -33,6 +33,7 @@ mod places;
 mod profiles;
 mod proof;
 mod qr;
+mod right_text;
 mod rooms;
 mod set_format;
 mod shown;
