@@ -2,6 +2,7 @@
 
 mod advice;
 mod boundary;
+mod campaign;
 mod capacity;
 mod clean_text;
 mod command;
