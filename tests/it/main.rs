@@ -3,6 +3,7 @@
 mod advice;
 mod boundary;
 mod bounds;
+mod campaign;
 mod capacity;
 mod clean_text;
 mod command;
