@@ -2,8 +2,8 @@
 
 use super::decisions::Decisions;
 use super::say::{End, Voice};
-use super::{Format, asked, fit};
-use handout::{Code, Finding, Findings, Outcome, Run, Series, Set, Severity, counted};
+use super::{Format, against, asked, fit};
+use handout::{Code, FigureChange, Finding, Findings, Outcome, Run, Series, Set, Severity, counted};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -41,6 +41,7 @@ pub struct Report<'r> {
     decisions: Decisions,
     old: Vec<OldSheet>,
     unseen: usize,
+    changes: Option<Vec<FigureChange>>,
 }
 
 impl<'r> Report<'r> {
@@ -56,6 +57,7 @@ impl<'r> Report<'r> {
             decisions: Decisions::default(),
             old: Vec::new(),
             unseen: 0,
+            changes: None,
         }
     }
 
@@ -68,6 +70,11 @@ impl<'r> Report<'r> {
     /// States whose files were faulty, so that no handout was even tried.
     pub fn left_out(self, left_out: Vec<String>) -> Self {
         Self { left_out, ..self }
+    }
+
+    /// What became of each figure since another edition, if there was one to compare with.
+    pub fn compared(self, changes: Option<Vec<FigureChange>>) -> Self {
+        Self { changes, ..self }
     }
 
     /// What the authors decided, for a check to show.
@@ -218,6 +225,7 @@ impl<'r> Report<'r> {
             "left_out": self.left_out,
             "old": self.old.iter().map(|old| json!({ "file": self.path(&old.name), "state": old.state })).collect::<Vec<_>>(),
             "unseen_warnings": self.unseen,
+            "changes": self.changes.as_ref().map(|changes| changes.iter().map(against::json).collect::<Vec<_>>()),
             "diagnostics": diagnostics,
             "summary": self.summary(),
         })

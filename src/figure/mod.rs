@@ -4,6 +4,7 @@
 //! figures keep exactly the digits that were published, shares are whole basis points. Nothing here
 //! knows how a language writes a number; only `lang` does.
 
+pub mod chance;
 pub(crate) mod notation;
 pub(crate) mod parse;
 
