@@ -8,6 +8,7 @@
 
 mod impute;
 mod kinds;
+mod previous;
 mod protection;
 mod rules;
 mod table;

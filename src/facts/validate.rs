@@ -2,6 +2,7 @@
 //! waived.
 
 use super::kinds::between;
+use super::previous::previous;
 use super::protection::Protection;
 use super::rules::{FiguresByKey, broken, states_sum};
 use super::types::{Fact, Facts, Place, Waived};
@@ -231,6 +232,7 @@ fn fact(
         scope: spec.scope,
         value: protected.unwrap_or(value),
         withheld: matches!((value, protected), (Value::Known(_), Some(Value::Missing(_)))),
+        previous: entry.and_then(|entry| previous(dataset, file, spec, entry)),
         year,
         stale: year < dataset.set.year.value,
         as_of: as_of.or(dataset.set.as_of.as_ref()).map(|day| day.value),

@@ -5,9 +5,11 @@
 //! knows how a language writes a number; only `lang` does.
 
 pub mod chance;
+mod difference;
 pub(crate) mod notation;
 pub(crate) mod parse;
 
+pub use difference::Difference;
 use std::cmp::Ordering;
 
 /// A figure, by its position in the dictionary.

@@ -58,7 +58,10 @@ impl Values<'_> {
                 Value::FewerThan(_) => true,
                 Value::Missing(_) => false,
             },
-            Condition::Holds(Variable::Datum(datum)) => !self.datum(*datum).0.is_empty(),
+            Condition::Holds(Variable::Datum(datum)) => match self.since_last_year(*datum) {
+                Some(said) => said.is_some(),
+                None => !self.datum(*datum).0.is_empty(),
+            },
             Condition::Reported(number) => {
                 matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
             }
@@ -111,6 +114,9 @@ impl Values<'_> {
     fn mixed(&self, compared: &Compared) -> bool {
         let kind = |number| match number {
             Operand::Figure(number) => self.fact(number).value.kind(),
+            Operand::Previous(number) => {
+                self.fact(number).previous.as_ref().and_then(|last| last.value.kind())
+            }
             Operand::Year => Some(Kind::Number),
             Operand::Literal(_) => None,
         };
@@ -120,27 +126,12 @@ impl Values<'_> {
     /// The least and the most that the words of a number allow; `None` if it is unknown.
     fn bounds(&self, number: Operand) -> Option<(i128, i128)> {
         let exact = |whole: i128| (whole * SCALE, whole * SCALE);
-        let quantity = match number {
-            Operand::Literal(literal) => return Some(exact(i128::from(literal))),
-            Operand::Year => return Some(exact(i128::from(self.facts.year.value))),
-            Operand::Figure(number) => match self.fact(number).value {
-                Value::Known(quantity) => quantity,
-                Value::FewerThan(limit) => return Some((0, (i128::from(limit) - 1) * SCALE)),
-                Value::Missing(_) => return None,
-            },
-        };
-        let value = scaled(quantity.amount);
-        let step = if quantity.amount.kind() == Kind::Share { 1 } else { SCALE };
-        Some(match quantity.qualifier {
-            None => (value, value),
-            Some(Qualifier::MoreThan) => (value + step, ENDLESS),
-            Some(Qualifier::AtLeast) => (value, ENDLESS),
-            Some(Qualifier::FewerThan) => (0, value - step),
-            Some(Qualifier::UpTo) => (0, value),
-            // Nobody calls half of something "nearly" it, or twice of it "about".
-            Some(Qualifier::Nearly) => (value / 2, value),
-            Some(Qualifier::About) => (value / 2, value * 2),
-        })
+        match number {
+            Operand::Literal(literal) => Some(exact(i128::from(literal))),
+            Operand::Year => Some(exact(i128::from(self.facts.year.value))),
+            Operand::Figure(number) => bounds_of(self.fact(number).value),
+            Operand::Previous(number) => bounds_of(self.fact(number).previous.as_ref()?.value),
+        }
     }
 
     fn withheld(&self, number: FigureId, at: Span) -> Diagnostic {
@@ -157,7 +148,7 @@ impl Values<'_> {
         let Compared { left, right, at, written, how: _ } = compared;
         let place = &self.facts.place.names.first.in_prose.value;
         let figures = [left, right].into_iter().filter_map(|number| match number {
-            Operand::Figure(number) => Some(self.fact(*number)),
+            Operand::Figure(number) | Operand::Previous(number) => Some(self.fact(*number)),
             Operand::Year | Operand::Literal(_) => None,
         });
         let message = format!("`{written}` cannot be decided for {place}");
@@ -177,6 +168,27 @@ impl Values<'_> {
             }
         })
     }
+}
+
+/// The least and the most that the words of a value allow.
+fn bounds_of(value: Value) -> Option<(i128, i128)> {
+    let quantity = match value {
+        Value::Known(quantity) => quantity,
+        Value::FewerThan(limit) => return Some((0, (i128::from(limit) - 1) * SCALE)),
+        Value::Missing(_) => return None,
+    };
+    let value = scaled(quantity.amount);
+    let step = if quantity.amount.kind() == Kind::Share { 1 } else { SCALE };
+    Some(match quantity.qualifier {
+        None => (value, value),
+        Some(Qualifier::MoreThan) => (value + step, ENDLESS),
+        Some(Qualifier::AtLeast) => (value, ENDLESS),
+        Some(Qualifier::FewerThan) => (0, value - step),
+        Some(Qualifier::UpTo) => (0, value),
+        // Nobody calls half of something "nearly" it, or twice of it "about".
+        Some(Qualifier::Nearly) => (value / 2, value),
+        Some(Qualifier::About) => (value / 2, value * 2),
+    })
 }
 
 /// An amount in ten-thousandths; a share in ten-thousandths of a percent.

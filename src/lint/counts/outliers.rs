@@ -21,6 +21,8 @@ const TIMES: f64 = 5.0;
 const SHARE_TIMES: f64 = 3.0;
 /// A zero is told where so many were to be expected.
 const ZERO: f64 = 20.0;
+/// ... and so many times as far as nine of ten: some figures lie far apart as they are.
+const TAIL: f64 = 2.5;
 /// What makes a median absolute deviation that of a normal distribution.
 const NORMAL: f64 = 1.4826;
 
@@ -47,6 +49,7 @@ pub(in crate::lint) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
             continue;
         }
         let scale = median(deviations.clone()) * NORMAL;
+        let tail = tail(deviations.clone());
         let zeros = (0..grid.states.len()).filter(|&state| is_zero(grid, state, figure)).count();
         for state in 0..grid.states.len() {
             let (Some(apart), Some(expected)) = (apart(state), expected[state]) else { continue };
@@ -56,7 +59,7 @@ pub(in crate::lint) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
             let few = 1.0 + 4.0 / deviations.len() as f64;
             let far = FAR * few * (scale * scale + by_chance).sqrt();
             let times = if share { SHARE_TIMES } else { TIMES };
-            if apart.abs() > far.max(times.ln()) {
+            if apart.abs() > far.max(times.ln()).max(TAIL * tail) {
                 match is_zero(grid, state, figure) {
                     true if zeros == 1 && expected >= ZERO => told(grid, state, figure, expected, true, sink),
                     true => {}
@@ -65,6 +68,13 @@ pub(in crate::lint) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// How far nine of ten lie, at most; the farthest is never one of them.
+fn tail(mut deviations: Vec<f64>) -> f64 {
+    deviations.sort_by(f64::total_cmp);
+    let count = deviations.len();
+    deviations.get((count * 9 / 10).min(count.saturating_sub(2))).copied().unwrap_or(0.0)
 }
 
 fn is_zero(grid: &Grid<'_>, state: usize, figure: usize) -> bool {
