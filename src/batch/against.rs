@@ -6,7 +6,7 @@
 #![warn(missing_docs)]
 
 use super::set::Set;
-use crate::compare::{Comparison, Doubt, Edition, EditionPlace, Published, doubts};
+use crate::compare::{Doubt, Edition, EditionPlace, Editions, Published, doubts};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::embed::{ExtractError, extract};
 use crate::facts::{self, Facts, Protection};
@@ -130,7 +130,7 @@ impl Other {
             return Err(NotComparable::Later(self.printed.year));
         }
         let own = Edition::written(dataset);
-        let related = Comparison::of(&self.printed, &own).is_related();
+        let related = Editions::of(&self.printed, &own).is_related();
         if related { Ok(()) } else { Err(NotComparable::Unrelated) }
     }
 
@@ -140,13 +140,13 @@ impl Other {
             Some(written) => (written, Edition::written(dataset)),
             None => (&self.printed, printed(dataset, protection)),
         };
-        doubts(&Comparison::of(old, &new), &dataset.set)
+        doubts(&Editions::of(old, &new), &dataset.set)
     }
 
     pub(super) fn changes(&self, dataset: &Dataset, sources: &Sources) -> Vec<FigureChange> {
         let new = printed(dataset, &Protection::new(dataset));
         let told = |figure: &Published| (figure.value.to_string(), sources.locate(figure.at));
-        let comparison = Comparison::of(&self.printed, &new);
+        let comparison = Editions::of(&self.printed, &new);
         let changes = comparison.changes.iter().map(|change| FigureChange {
             state: change.place.postal.clone(),
             figure: change.key.to_owned(),

@@ -1,6 +1,6 @@
 //! What became of each figure between two editions.
 //!
-//! In: two [`Edition`]s. Out: a [`Comparison`]: for each place of both, each figure with its old and new
+//! In: two [`Edition`]s. Out: a [`Editions`]: for each place of both, each figure with its old and new
 //! value and the kind of change.
 
 use super::edition::{Edition, EditionPlace, Published};
@@ -8,11 +8,11 @@ use crate::figure::{Quantity, Value};
 use std::cmp::Ordering;
 
 /// Two editions side by side.
-pub struct Comparison<'e> {
+pub struct Editions<'e> {
     pub old: &'e Edition,
     pub new: &'e Edition,
     /// Place by place as the new edition has them, figure by figure, those of the new edition first.
-    pub changes: Vec<Change<'e>>,
+    pub changes: Vec<Changed<'e>>,
     /// The places that only one of the editions has.
     pub only_old: Vec<&'e EditionPlace>,
     pub only_new: Vec<&'e EditionPlace>,
@@ -20,7 +20,7 @@ pub struct Comparison<'e> {
 
 /// What became of one figure.
 #[derive(Debug, Clone, Copy)]
-pub struct Change<'e> {
+pub struct Changed<'e> {
     /// The place in the new edition.
     pub place: &'e EditionPlace,
     pub key: &'e str,
@@ -95,7 +95,7 @@ fn amount(value: &Value) -> Option<Quantity> {
     }
 }
 
-impl<'e> Comparison<'e> {
+impl<'e> Editions<'e> {
     pub fn of(old: &'e Edition, new: &'e Edition) -> Self {
         let mut changes = Vec::new();
         for place in &new.places {
@@ -111,7 +111,7 @@ impl<'e> Comparison<'e> {
 
     /// Whether they have a place besides the nation, and a figure, in common.
     pub fn is_related(&self) -> bool {
-        let common = |change: &Change<'_>| change.old.is_some() && change.new.is_some();
+        let common = |change: &Changed<'_>| change.old.is_some() && change.new.is_some();
         let figures = self.changes.iter().any(common);
         figures && self.changes.iter().any(|change| change.place.postal.is_some())
     }
@@ -120,14 +120,14 @@ impl<'e> Comparison<'e> {
 fn changes_of<'e>(
     before: &'e EditionPlace,
     place: &'e EditionPlace,
-) -> impl Iterator<Item = Change<'e>> {
+) -> impl Iterator<Item = Changed<'e>> {
     let now = place.figures.iter().map(move |new| {
         let old = before.get(&new.key);
         let kind = old.map_or(ChangeKind::Added, |old| ChangeKind::of(&old.value, &new.value));
-        Change { place, key: &new.key, old, new: Some(new), kind }
+        Changed { place, key: &new.key, old, new: Some(new), kind }
     });
     let gone = before.figures.iter().filter(|old| place.get(&old.key).is_none());
-    now.chain(gone.map(move |old| Change {
+    now.chain(gone.map(move |old| Changed {
         place,
         key: &old.key,
         old: Some(old),

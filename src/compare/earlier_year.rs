@@ -3,7 +3,7 @@
 //!
 //! In: the comparison. Out: doubts; values that came back are in `repeated`.
 
-use super::change::{Change, ChangeKind, Comparison};
+use super::change::{Changed, ChangeKind, Editions};
 use super::edition::Published;
 use super::repeated;
 use super::spread::{Spread, numbers};
@@ -24,7 +24,7 @@ const DOUBLE: f64 = 2.0;
 const CHANCE: f64 = 5.0;
 
 /// Reports everything odd.
-pub(super) fn oddities(comparison: &Comparison<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
+pub(super) fn oddities(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
     let spread = Spread::of(comparison);
     for change in &comparison.changes {
         let (Some(old), Some(new)) = (change.old, change.new) else {
@@ -65,7 +65,7 @@ fn qualifier(figure: &Published) -> Option<Qualifier> {
 
 /// A figure that only one of the editions has for this place. What no place had, or has, is another
 /// choice of figures.
-fn gap(comparison: &Comparison<'_>, change: &Change<'_>) -> Option<Diagnostic> {
+fn gap(comparison: &Editions<'_>, change: &Changed<'_>) -> Option<Diagnostic> {
     let is_number = |figure: Option<&Published>| figure.is_some_and(|figure| figure.value.kind().is_some());
     let withheld = |figure: Option<&Published>| {
         figure.is_some_and(|figure| figure.value == Value::Missing(Missing::Suppressed))
@@ -97,7 +97,7 @@ fn gap(comparison: &Comparison<'_>, change: &Change<'_>) -> Option<Diagnostic> {
     })
 }
 
-fn form(comparison: &Comparison<'_>, change: &Change<'_>, old: &Published, new: &Published) -> Diagnostic {
+fn form(comparison: &Editions<'_>, change: &Changed<'_>, old: &Published, new: &Published) -> Diagnostic {
     let (key, place, year) = (change.key, change.place.name(), comparison.old.year);
     let message = format!("`{key}` is {} for {place}, but was {} in {year}", new.value, old.value);
     let help = "write it as the source does, with its qualifier and its unit; if it is right, allow this with \
@@ -106,7 +106,7 @@ fn form(comparison: &Comparison<'_>, change: &Change<'_>, old: &Published, new: 
     fault.related(old.at, format!("the edition of {year}"))
 }
 
-fn sudden(comparison: &Comparison<'_>, change: &Change<'_>, old: &Published, new: &Published) -> Diagnostic {
+fn sudden(comparison: &Editions<'_>, change: &Changed<'_>, old: &Published, new: &Published) -> Diagnostic {
     let (key, place, year) = (change.key, change.place.name(), comparison.old.year);
     let ratio = numbers(change).map_or(1.0, |(old, new)| new / old.max(f64::MIN_POSITIVE));
     let slip = match ratio {
@@ -122,12 +122,12 @@ fn sudden(comparison: &Comparison<'_>, change: &Change<'_>, old: &Published, new
 }
 
 /// Whether a figure changed by more than so many percent.
-fn beyond(change: &Change<'_>, percent: u64) -> bool {
+fn beyond(change: &Changed<'_>, percent: u64) -> bool {
     numbers(change).is_some_and(|(old, new)| (new - old).abs() * 100.0 > percent as f64 * old)
 }
 
 /// Whether a figure changed much more than it does for other places.
-fn is_far(change: &Change<'_>, spread: &Spread<'_>, national: bool) -> bool {
+fn is_far(change: &Changed<'_>, spread: &Spread<'_>, national: bool) -> bool {
     let Some((old, new)) = numbers(change) else { return false };
     let others = spread.figure(change.key).filter(|usual| usual.count >= ENOUGH);
     let (middle, far) = match others {

@@ -1,7 +1,7 @@
 //! Two editions of the figures, held against each other.
 //!
 //! In: two [`Edition`]s, plain lists of places and their figures, each with its place in the files. Out:
-//! what became of each figure ([`Change`]); and, of that, what someone should look at. Knows no language,
+//! what became of each figure ([`Changed`]); and, of that, what someone should look at. Knows no language,
 //! no page and no file.
 //!
 //! | file | for |
@@ -20,7 +20,7 @@ mod repeated;
 mod second_entry;
 mod spread;
 
-pub use change::{Change, ChangeKind, Comparison};
+pub use change::{Changed, ChangeKind, Editions};
 pub use edition::{Edition, EditionPlace, Published};
 
 use crate::diagnostic::Diagnostic;
@@ -42,7 +42,7 @@ impl Doubt {
 }
 
 /// Everything that someone should look at.
-pub fn doubts(comparison: &Comparison<'_>, set: &SetFile) -> Vec<Doubt> {
+pub fn doubts(comparison: &Editions<'_>, set: &SetFile) -> Vec<Doubt> {
     let mut found = second_entry::previous(comparison);
     match comparison.new.year == comparison.old.year {
         true => second_entry::differences(comparison, &mut found),

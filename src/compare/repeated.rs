@@ -4,7 +4,7 @@
 //! In: a comparison of two years. Out: doubts. Whether two values are equal by chance is judged by their
 //! digits and by how much the figure changes elsewhere, so that a right set of any size has next to none.
 
-use super::change::{Change, ChangeKind, Comparison};
+use super::change::{Changed, ChangeKind, Editions};
 use super::edition::{EditionPlace, Published};
 use super::spread::{Spread, numbers};
 use super::Doubt;
@@ -15,15 +15,18 @@ use crate::set::{Scope, SetFile};
 use std::collections::HashMap;
 
 /// So many chance findings are expected of a set, at most, for each kind of doubt.
-const EXPECTED: f64 = 0.3;
+const EXPECTED: f64 = 0.1;
+/// Rows of one place are more alike than places are: their numbers are equal so many times as often.
+const ALIKE: usize = 10;
 /// Numbers below this are equal too often.
 const LEAST: u64 = 10;
+const LEAST_OF_OTHERS: u64 = 200;
 /// Most figures shown of one place.
 const SHOWN: usize = 3;
 
 /// Reports every value that came back.
 pub(super) fn doubts(
-    comparison: &Comparison<'_>,
+    comparison: &Editions<'_>,
     spread: &Spread<'_>,
     set: &SetFile,
     found: &mut Vec<Doubt>,
@@ -31,7 +34,7 @@ pub(super) fn doubts(
     let compared = comparison.changes.iter().filter(|change| numbers(change).is_some()).count();
     for place in &comparison.new.places {
         let changes = comparison.changes.iter().filter(|change| std::ptr::eq(change.place, place));
-        let changes: Vec<&Change<'_>> =
+        let changes: Vec<&Changed<'_>> =
             changes.filter(|change| numbers(change).is_some() && is_of_its_year(comparison, change)).collect();
         unchanged(comparison, spread, &changes, compared, found);
         for change in &changes {
@@ -42,26 +45,26 @@ pub(super) fn doubts(
 }
 
 /// Whether each value is of the year of its edition: an older one may be published twice.
-fn is_of_its_year(comparison: &Comparison<'_>, change: &Change<'_>) -> bool {
+fn is_of_its_year(comparison: &Editions<'_>, change: &Changed<'_>) -> bool {
     let of = |figure: Option<&Published>, year| figure.is_none_or(|figure| figure.year == year);
     of(change.new, comparison.new.year) && of(change.old, comparison.old.year)
 }
 
 /// The figures of one place that did not change although that is usual.
 fn unchanged(
-    comparison: &Comparison<'_>,
+    comparison: &Editions<'_>,
     spread: &Spread<'_>,
-    changes: &[&Change<'_>],
+    changes: &[&Changed<'_>],
     compared: usize,
     found: &mut Vec<Doubt>,
 ) {
-    let chance = |change: &Change<'_>| {
+    let chance = |change: &Changed<'_>| {
         let (new, (_, number)) = (change.new?, numbers(change)?);
         (significant(&new.value)? >= LEAST)
             .then(|| of_equality(&new.value, spread.size(change.key, number)))
     };
     let same = changes.iter().filter(|change| change.kind == ChangeKind::Same);
-    let mut same: Vec<(&Change<'_>, f64)> =
+    let mut same: Vec<(&Changed<'_>, f64)> =
         same.filter_map(|change| Some((*change, chance(change)?))).filter(|(_, chance)| *chance < 0.5).collect();
     same.sort_by(|one, other| one.1.total_cmp(&other.1));
     let Some(&(first, least)) = same.first() else { return };
@@ -113,9 +116,9 @@ fn choices(of: usize, chosen: usize) -> f64 {
 
 /// Last year's value with two neighbouring digits exchanged.
 fn moved(
-    comparison: &Comparison<'_>,
+    comparison: &Editions<'_>,
     spread: &Spread<'_>,
-    change: &Change<'_>,
+    change: &Changed<'_>,
     compared: usize,
 ) -> Option<Diagnostic> {
     let (old, new) = (change.old?, change.new?);
@@ -150,7 +153,7 @@ fn count(value: &Value) -> Option<u64> {
 }
 
 /// The earlier values of other places, or of the row above or below, in this year's edition.
-fn anothers(comparison: &Comparison<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
+fn anothers(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
     let states = || comparison.old.places.iter().skip(1);
     let figures: Vec<&str> = set
         .figures
@@ -159,8 +162,8 @@ fn anothers(comparison: &Comparison<'_>, set: &SetFile, found: &mut Vec<Doubt>) 
         .map(|spec| spec.key.value.as_str())
         .collect();
     let (places, count_of_figures) = (states().count(), figures.len());
-    let among_places = coincidence(places * places * count_of_figures, EXPECTED);
-    let among_rows = coincidence(2 * places * count_of_figures, EXPECTED).max(100);
+    let among_places = coincidence(places * places * count_of_figures, EXPECTED).max(LEAST_OF_OTHERS);
+    let among_rows = coincidence(2 * ALIKE * places * count_of_figures, EXPECTED).max(LEAST_OF_OTHERS);
     let mut earlier: HashMap<(&str, u64), (&EditionPlace, &Published)> = HashMap::new();
     for place in states() {
         for figure in &place.figures {
@@ -194,7 +197,7 @@ fn anothers(comparison: &Comparison<'_>, set: &SetFile, found: &mut Vec<Doubt>) 
     }
 }
 
-fn taken(change: &Change<'_>, new: &Published, old: &Published, whose: &str) -> Doubt {
+fn taken(change: &Changed<'_>, new: &Published, old: &Published, whose: &str) -> Doubt {
     let message = format!("`{}` is {} for {}, {whose}", change.key, new.value, change.place.name());
     let fault = Diagnostic::warning(Code::AnothersValue, new.at, message);
     let help = "put in the figure of this place and year; if it is right, allow this with the reason (`[[allow]]`)";

@@ -3,7 +3,7 @@
 //! In: the comparison of two editions of one year; or the last year's values that an edition says, and
 //! the edition of that year. Out: each difference, of value, qualifier, unit, year, source and name.
 
-use super::change::{Change, ChangeKind, Comparison};
+use super::change::{Changed, ChangeKind, Editions};
 use super::edition::{EditionPlace, Published};
 use super::Doubt;
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,7 +13,7 @@ use crate::source::{FileId, Span};
 const HELP: &str = "look it up in the source, and correct the entry that is wrong";
 
 /// Every difference.
-pub(super) fn differences(comparison: &Comparison<'_>, found: &mut Vec<Doubt>) {
+pub(super) fn differences(comparison: &Editions<'_>, found: &mut Vec<Doubt>) {
     for place in comparison.only_new.iter().filter(|_| comparison.old.whole) {
         let message = format!("the second entry does not have {}", place.name());
         found.push(lacking(place.at, message, "add it there, or remove it here"));
@@ -54,7 +54,7 @@ fn lacking(at: Span, message: String, help: &str) -> Doubt {
 }
 
 /// A figure that one of the entries does not have.
-fn missing(change: &Change<'_>, own: &Published, places: Vec<FileId>) -> Doubt {
+fn missing(change: &Changed<'_>, own: &Published, places: Vec<FileId>) -> Doubt {
     let (key, value, place) = (change.key, own.value, change.place.name());
     let message = match change.new {
         Some(_) => format!("`{key}` is {value} for {place}, but the second entry does not have it"),
@@ -69,14 +69,14 @@ fn missing(change: &Change<'_>, own: &Published, places: Vec<FileId>) -> Doubt {
 }
 
 /// The places whose sheets print the figures of a place: all, if it is the nation.
-fn sheets(comparison: &Comparison<'_>, place: &EditionPlace) -> Vec<FileId> {
+fn sheets(comparison: &Editions<'_>, place: &EditionPlace) -> Vec<FileId> {
     match place.postal {
         Some(_) => vec![place.file],
         None => comparison.new.places.iter().skip(1).map(|place| place.file).collect(),
     }
 }
 
-fn difference(change: &Change<'_>, old: &Published, new: &Published) -> Option<Diagnostic> {
+fn difference(change: &Changed<'_>, old: &Published, new: &Published) -> Option<Diagnostic> {
     let (key, place) = (change.key, change.place.name());
     let message = if change.kind != ChangeKind::Same {
         let slip = slip(&old.value, &new.value).map(|slip| format!(": {slip}")).unwrap_or_default();
@@ -134,9 +134,9 @@ fn names(place: &EditionPlace, other: &EditionPlace, found: &mut Vec<Doubt>) {
 }
 
 /// The last year's values that the new edition says, where the edition of that year has others.
-pub(super) fn previous(comparison: &Comparison<'_>) -> Vec<Doubt> {
+pub(super) fn previous(comparison: &Editions<'_>) -> Vec<Doubt> {
     let mut found = Vec::new();
-    let Comparison { old: edition, new, .. } = comparison;
+    let Editions { old: edition, new, .. } = comparison;
     for change in comparison.changes.iter().filter(|_| edition.year == new.year - 1) {
         let (Some(old), Some(new)) = (change.old, change.new) else { continue };
         let Some(said) = &new.previous else { continue };

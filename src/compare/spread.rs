@@ -3,7 +3,7 @@
 //! In: a comparison. Out: for each figure, the middle of its changes over the places and how far they
 //! lie from it, as logarithms: a change by half is as far as one to the double.
 
-use super::change::{Change, Comparison};
+use super::change::{Changed, Editions};
 use crate::figure::{Amount, Kind, Quantity, Value};
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ pub(super) struct Usual {
 }
 
 impl<'e> Spread<'e> {
-    pub(super) fn of(comparison: &Comparison<'e>) -> Self {
+    pub(super) fn of(comparison: &Editions<'e>) -> Self {
         let mut changes: HashMap<&str, Vec<f64>> = HashMap::new();
         for change in &comparison.changes {
             let ratio = numbers(change).and_then(|(old, new)| (old > 0.0 && new > 0.0).then(|| (new / old).ln()));
@@ -84,7 +84,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 }
 
 /// The old and the new number of a figure that has both, of one kind; of a share, its percentage.
-pub(super) fn numbers(change: &Change<'_>) -> Option<(f64, f64)> {
+pub(super) fn numbers(change: &Changed<'_>) -> Option<(f64, f64)> {
     let (old, new) = (known(change.old?.value)?, known(change.new?.value)?);
     let unit = |amount: Amount| if amount.kind() == Kind::Share { 100.0 } else { 1.0 };
     let number = |amount: Amount| amount.number() as f64 / unit(amount);

@@ -43,7 +43,7 @@ const ROOMS: &[Room] = &[
     room("compare", &["diagnostic", "facts", "figure", "set", "source"], &["chrono"]),
     room(
         "proof",
-        &["diagnostic", "document", "facts", "figure", "outline", "profile", "source", "standard"],
+        &["diagnostic", "document", "facts", "figure", "outline", "profile", "set", "source", "standard"],
         &["hayro_syntax"],
     ),
     room("text", &["document", "font", "theme", "units"], &["foldhash", "harfrust", "hypher"]),

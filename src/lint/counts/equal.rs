@@ -12,7 +12,7 @@ use crate::set::{Dataset, FigureEntry, FigureSpec};
 use std::collections::{BTreeMap, HashMap};
 
 /// So many pairs of equal values are expected by chance, at most, in a set where one is told.
-const EXPECTED: f64 = 0.2;
+const EXPECTED: f64 = 0.1;
 /// The same where sheets are stopped.
 const CERTAIN: f64 = 0.02;
 /// Two equal values of fewer digits are never told.

@@ -14,7 +14,7 @@ const ENOUGH: usize = 6;
 /// A state is as large as so many figures, at least, say.
 const FIGURES: usize = 3;
 /// A figure is far if it lies so many standard deviations from where it should be ...
-const FAR: f64 = 5.0;
+const FAR: f64 = 4.0;
 /// ... and is at least so many times too large or too small.
 const TIMES: f64 = 5.0;
 /// For shares, which differ less.
@@ -22,7 +22,7 @@ const SHARE_TIMES: f64 = 3.0;
 /// A zero is told where so many were to be expected.
 const ZERO: f64 = 20.0;
 /// ... and so many times as far as nine of ten: some figures lie far apart as they are.
-const TAIL: f64 = 2.5;
+const TAIL: f64 = 2.0;
 /// What makes a median absolute deviation that of a normal distribution.
 const NORMAL: f64 = 1.4826;
 
@@ -56,7 +56,7 @@ pub(in crate::lint) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
             let expected = expected.exp();
             // Few states say little of how far figures lie apart; and counts vary by chance.
             let by_chance = if share { 0.0 } else { 1.0 / expected.max(1.0) };
-            let few = 1.0 + 4.0 / deviations.len() as f64;
+            let few = 1.0 + 2.0 / deviations.len() as f64;
             let far = FAR * few * (scale * scale + by_chance).sqrt();
             let times = if share { SHARE_TIMES } else { TIMES };
             if apart.abs() > far.max(times.ln()).max(TAIL * tail) {
