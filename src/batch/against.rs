@@ -199,10 +199,14 @@ fn merge(all: &mut Edition, edition: Edition, sink: &mut Sink) {
 
 fn agree(one: &EditionPlace, other: &EditionPlace, sink: &mut Sink) {
     for figure in &one.figures {
-        let Some(second) = other.get(&figure.key).filter(|second| second.value != figure.value) else { continue };
+        let Some(second) = other.get(&figure.key).filter(|second| second.value != figure.value) else {
+            continue;
+        };
         let (key, place) = (&figure.key, one.name());
-        let message =
-            format!("`{key}` is {} for {place} in one handout, and {} in another", figure.value, second.value);
+        let message = format!(
+            "`{key}` is {} for {place} in one handout, and {} in another",
+            figure.value, second.value
+        );
         let fault = Diagnostic::error(Code::SecondEntry, figure.at, message).related(second.at, "the other");
         sink.report(fault.help("give a folder with the handouts of one run"));
     }

@@ -117,10 +117,7 @@ impl<'e> Editions<'e> {
     }
 }
 
-fn changes_of<'e>(
-    before: &'e EditionPlace,
-    place: &'e EditionPlace,
-) -> impl Iterator<Item = Changed<'e>> {
+fn changes_of<'e>(before: &'e EditionPlace, place: &'e EditionPlace) -> impl Iterator<Item = Changed<'e>> {
     let now = place.figures.iter().map(move |new| {
         let old = before.get(&new.key);
         let kind = old.map_or(ChangeKind::Added, |old| ChangeKind::of(&old.value, &new.value));

@@ -3,11 +3,11 @@
 //!
 //! In: the comparison. Out: doubts; values that came back are in `repeated`.
 
-use super::change::{Changed, ChangeKind, Editions};
+use super::Doubt;
+use super::change::{ChangeKind, Changed, Editions};
 use super::edition::Published;
 use super::repeated;
 use super::spread::{Spread, numbers};
-use super::Doubt;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Missing, Qualifier, Quantity, Value};
 use crate::set::{Scope, SetFile};

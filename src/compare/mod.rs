@@ -20,7 +20,7 @@ mod repeated;
 mod second_entry;
 mod spread;
 
-pub use change::{Changed, ChangeKind, Editions};
+pub use change::{ChangeKind, Changed, Editions};
 pub use edition::{Edition, EditionPlace, Published};
 
 use crate::diagnostic::Diagnostic;

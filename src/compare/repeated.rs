@@ -4,10 +4,10 @@
 //! In: a comparison of two years. Out: doubts. Whether two values are equal by chance is judged by their
 //! digits and by how much the figure changes elsewhere, so that a right set of any size has next to none.
 
-use super::change::{Changed, ChangeKind, Editions};
+use super::Doubt;
+use super::change::{ChangeKind, Changed, Editions};
 use super::edition::{EditionPlace, Published};
 use super::spread::{Spread, numbers};
-use super::Doubt;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::figure::chance::{coincidence, of_equality, significant};
 use crate::figure::{Amount, Quantity, Value};
@@ -25,17 +25,13 @@ const LEAST_OF_OTHERS: u64 = 200;
 const SHOWN: usize = 3;
 
 /// Reports every value that came back.
-pub(super) fn doubts(
-    comparison: &Editions<'_>,
-    spread: &Spread<'_>,
-    set: &SetFile,
-    found: &mut Vec<Doubt>,
-) {
+pub(super) fn doubts(comparison: &Editions<'_>, spread: &Spread<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
     let compared = comparison.changes.iter().filter(|change| numbers(change).is_some()).count();
     for place in &comparison.new.places {
         let changes = comparison.changes.iter().filter(|change| std::ptr::eq(change.place, place));
-        let changes: Vec<&Changed<'_>> =
-            changes.filter(|change| numbers(change).is_some() && is_of_its_year(comparison, change)).collect();
+        let changes: Vec<&Changed<'_>> = changes
+            .filter(|change| numbers(change).is_some() && is_of_its_year(comparison, change))
+            .collect();
         unchanged(comparison, spread, &changes, compared, found);
         for change in &changes {
             found.extend(moved(comparison, spread, change, compared).map(Doubt::to_look_at));
@@ -60,12 +56,13 @@ fn unchanged(
 ) {
     let chance = |change: &Changed<'_>| {
         let (new, (_, number)) = (change.new?, numbers(change)?);
-        (significant(&new.value)? >= LEAST)
-            .then(|| of_equality(&new.value, spread.size(change.key, number)))
+        (significant(&new.value)? >= LEAST).then(|| of_equality(&new.value, spread.size(change.key, number)))
     };
     let same = changes.iter().filter(|change| change.kind == ChangeKind::Same);
-    let mut same: Vec<(&Changed<'_>, f64)> =
-        same.filter_map(|change| Some((*change, chance(change)?))).filter(|(_, chance)| *chance < 0.5).collect();
+    let mut same: Vec<(&Changed<'_>, f64)> = same
+        .filter_map(|change| Some((*change, chance(change)?)))
+        .filter(|(_, chance)| *chance < 0.5)
+        .collect();
     same.sort_by(|one, other| one.1.total_cmp(&other.1));
     let Some(&(first, least)) = same.first() else { return };
     let together: f64 = same.iter().map(|(_, chance)| chance).product();
@@ -126,7 +123,8 @@ fn moved(
     let (before, now) = (before.to_string().into_bytes(), now.to_string().into_bytes());
     let differ: Vec<usize> = (0..now.len()).filter(|&at| before.get(at) != now.get(at)).collect();
     let [one, other] = differ[..] else { return None };
-    if before.len() != now.len() || other != one + 1 || before[one] != now[other] || before[other] != now[one] {
+    if before.len() != now.len() || other != one + 1 || before[one] != now[other] || before[other] != now[one]
+    {
         return None;
     }
     let (_, number) = numbers(change)?;
@@ -192,7 +190,12 @@ fn anothers(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
         let before = comparison.old.place(change.place);
         let old = beside.filter_map(|key| before?.get(key)).find(|old| count(&old.value) == Some(now));
         if let Some(old) = old {
-            found.push(taken(change, new, old, &format!("what `{}` was in {}", old.key, comparison.old.year)));
+            found.push(taken(
+                change,
+                new,
+                old,
+                &format!("what `{}` was in {}", old.key, comparison.old.year),
+            ));
         }
     }
 }
@@ -200,6 +203,7 @@ fn anothers(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
 fn taken(change: &Changed<'_>, new: &Published, old: &Published, whose: &str) -> Doubt {
     let message = format!("`{}` is {} for {}, {whose}", change.key, new.value, change.place.name());
     let fault = Diagnostic::warning(Code::AnothersValue, new.at, message);
-    let help = "put in the figure of this place and year; if it is right, allow this with the reason (`[[allow]]`)";
+    let help =
+        "put in the figure of this place and year; if it is right, allow this with the reason (`[[allow]]`)";
     Doubt::to_look_at(fault.help(help).related(old.at, "the earlier edition"))
 }

@@ -3,9 +3,9 @@
 //! In: the comparison of two editions of one year; or the last year's values that an edition says, and
 //! the edition of that year. Out: each difference, of value, qualifier, unit, year, source and name.
 
-use super::change::{Changed, ChangeKind, Editions};
-use super::edition::{EditionPlace, Published};
 use super::Doubt;
+use super::change::{ChangeKind, Changed, Editions};
+use super::edition::{EditionPlace, Published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Value;
 use crate::source::{FileId, Span};
@@ -31,10 +31,9 @@ pub(super) fn differences(comparison: &Editions<'_>, found: &mut Vec<Doubt>) {
     for change in &comparison.changes {
         let sheets = sheets(comparison, change.place);
         match (change.old, change.new) {
-            (Some(old), Some(new)) => found.extend(difference(change, old, new).map(|fault| Doubt {
-                fault,
-                places: sheets,
-            })),
+            (Some(old), Some(new)) => {
+                found.extend(difference(change, old, new).map(|fault| Doubt { fault, places: sheets }))
+            }
             (old, new) => {
                 let elsewhere = if old.is_some() { comparison.new } else { comparison.old };
                 // A figure that one entry has nowhere is told once, and makes no sheet wrong.
@@ -125,7 +124,8 @@ fn names(place: &EditionPlace, other: &EditionPlace, found: &mut Vec<Doubt>) {
     for (tag, name) in &place.names {
         let Some((_, there)) = other.names.iter().find(|(own, _)| own == tag) else { continue };
         if name.value != there.value {
-            let message = format!("this place is “{}”, but “{}” in the second entry", name.value, there.value);
+            let message =
+                format!("this place is “{}”, but “{}” in the second entry", name.value, there.value);
             let fault = Diagnostic::warning(Code::SecondEntry, name.span, message).help(HELP);
             let fault = fault.related(there.span, "the second entry");
             found.push(Doubt { fault, places: vec![place.file] });
@@ -146,8 +146,10 @@ pub(super) fn previous(comparison: &Editions<'_>) -> Vec<Doubt> {
             continue;
         }
         let (key, place, year) = (change.key, change.place.name(), edition.year);
-        let message =
-            format!("`previous` of `{key}` is {} for {place}, but the edition of {year} has {}", said.value, old.value);
+        let message = format!(
+            "`previous` of `{key}` is {} for {place}, but the edition of {year} has {}",
+            said.value, old.value
+        );
         let fault = Diagnostic::warning(Code::SecondEntry, said.span, message).help(HELP);
         let fault = fault.related(old.at, format!("the edition of {year}"));
         found.push(Doubt { fault, places: sheets(comparison, change.place) });

@@ -37,7 +37,8 @@ impl<'e> Spread<'e> {
     pub(super) fn of(comparison: &Editions<'e>) -> Self {
         let mut changes: HashMap<&str, Vec<f64>> = HashMap::new();
         for change in &comparison.changes {
-            let ratio = numbers(change).and_then(|(old, new)| (old > 0.0 && new > 0.0).then(|| (new / old).ln()));
+            let ratio =
+                numbers(change).and_then(|(old, new)| (old > 0.0 && new > 0.0).then(|| (new / old).ln()));
             ratio.into_iter().for_each(|ratio| changes.entry(change.key).or_default().push(ratio));
         }
         let all: Vec<f64> = changes.values().flatten().copied().collect();

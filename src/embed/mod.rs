@@ -71,8 +71,7 @@ impl EmbeddedSet {
         let words = shared.map_or("", |(.., wording)| wording);
         let entries = |scope| entries(facts, scope, words);
         let figures = facts.figures.iter().map(provenance::provenance).collect();
-        let national: Arc<str> =
-            write::national(&self.dataset.national, entries(Scope::National)).into();
+        let national: Arc<str> = write::national(&self.dataset.national, entries(Scope::National)).into();
         let first = self.national.get_or_init(|| national.clone());
         let national = if *first == national { first.clone() } else { national };
         let mut files = Vec::with_capacity(5);
@@ -96,11 +95,7 @@ impl EmbeddedSet {
 
 /// The figures of one scope as they were validated; last year's value of those for which the wording
 /// names it.
-fn entries<'f>(
-    facts: &'f Facts,
-    scope: Scope,
-    wording: &'f str,
-) -> impl Iterator<Item = PrintedFigure<'f>> {
+fn entries<'f>(facts: &'f Facts, scope: Scope, wording: &'f str) -> impl Iterator<Item = PrintedFigure<'f>> {
     facts.figures.iter().filter(move |fact| fact.scope == scope).map(move |fact| PrintedFigure {
         key: &fact.key,
         value: fact.value,
@@ -115,7 +110,7 @@ fn entries<'f>(
 /// Whether a wording has this name.
 fn names(wording: &str, name: &str) -> bool {
     let own = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    wording.match_indices(name).any(|(at, _)| {
-        !wording[..at].ends_with(own) && !wording[at + name.len()..].starts_with(own)
-    })
+    wording
+        .match_indices(name)
+        .any(|(at, _)| !wording[..at].ends_with(own) && !wording[at + name.len()..].starts_with(own))
 }

@@ -22,8 +22,10 @@ pub(super) fn previous(
     {
         return Some(Spanned::new(Value::FewerThan(rule.below), written.span));
     }
-    let related: Vec<&FigureSpec> = dataset.set.figures.iter().filter(|other| are_related(dataset, spec, other)).collect();
-    let files = dataset.state_figures().filter(|own| own.file == file.file || file.file == dataset.national.file);
+    let related: Vec<&FigureSpec> =
+        dataset.set.figures.iter().filter(|other| are_related(dataset, spec, other)).collect();
+    let files =
+        dataset.state_figures().filter(|own| own.file == file.file || file.file == dataset.national.file);
     let told = files.flat_map(|file| &file.figures).any(|entry| {
         related.iter().any(|other| other.key.value == entry.key.value && is_small(other, entry))
     });

@@ -40,9 +40,14 @@ impl Difference {
         match (before, now) {
             _ if before.kind() != now.kind() => None,
             _ if before.number() == now.number() => Some(Difference::Same),
-            (Amount::Share { basis_points: from, decimals: one }, Amount::Share { basis_points: to, decimals }) => {
-                Some(Difference::Points { more, basis_points: from.abs_diff(to), decimals: one.max(decimals) })
-            }
+            (
+                Amount::Share { basis_points: from, decimals: one },
+                Amount::Share { basis_points: to, decimals },
+            ) => Some(Difference::Points {
+                more,
+                basis_points: from.abs_diff(to),
+                decimals: one.max(decimals),
+            }),
             (Amount::Count(from), Amount::Count(to)) => {
                 Some(Difference::Number { more, amount: Amount::Count(from.abs_diff(to)) })
             }
@@ -90,7 +95,8 @@ mod tests {
             }
             other => panic!("{other:?}"),
         };
-        let changes = [(200, 203, 2), (200, 197, -2), (200, 202, 1), (1_000, 1_004, 0), (7, 14, 100), (3, 1, -67)];
+        let changes =
+            [(200, 203, 2), (200, 197, -2), (200, 202, 1), (1_000, 1_004, 0), (7, 14, 100), (3, 1, -67)];
         for (old, new, wanted) in changes {
             assert_eq!(percent(old, new), wanted, "{old} to {new}");
         }

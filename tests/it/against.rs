@@ -49,7 +49,10 @@ fn every_difference_of_two_entries_is_told() {
         (set.clone().edit("national.toml", "28_886", "28_868"), "28,868"),
     ] {
         let found = differences(&set, &other);
-        assert!(found.iter().any(|fault| fault.contains(part) && fault.contains("the second entry")), "{found:?}");
+        assert!(
+            found.iter().any(|fault| fault.contains(part) && fault.contains("the second entry")),
+            "{found:?}"
+        );
         // The sheets that would say it are not made.
         let compared = against(&set, &other);
         let engine = Engine::new(&compared, &Options::default()).unwrap();
@@ -136,7 +139,10 @@ fn faults_of_the_other_edition_stop_nothing() {
     let set = Draft::sample();
     let broken = set.clone().edit("national.toml", "28_886", "-28_886");
     let compared = against(&set, &broken);
-    assert_eq!((compared.findings().count(Severity::Error), compared.findings().count(Severity::Note)), (0, 1));
+    assert_eq!(
+        (compared.findings().count(Severity::Error), compared.findings().count(Severity::Note)),
+        (0, 1)
+    );
     assert!(Engine::new(&compared, &Options::default()).is_ok());
 }
 

@@ -57,7 +57,9 @@ pub(super) fn with_nation(dataset: &Dataset, grid: &Grid<'_>, found: &mut Vec<Sh
             let (key, name) = (&spec.key.value, grid.name(state));
             let (value, national) = (own.value.value, &whole.key.value);
             let message = format!("`{key}` is {value} for {name}, the nation’s `{national}`");
-            let help = format!("put in the figure of {name}; if it is right, allow this with the reason (`[[allow]]`)");
+            let help = format!(
+                "put in the figure of {name}; if it is right, allow this with the reason (`[[allow]]`)"
+            );
             let fault = Diagnostic::warning(Code::NationalValue, own.value.span, message).help(help);
             let fault = fault.related(whole.value.span, "the nation");
             let sheets = if chance <= CERTAIN { vec![sheet(grid, state)] } else { Vec::new() };
@@ -67,7 +69,13 @@ pub(super) fn with_nation(dataset: &Dataset, grid: &Grid<'_>, found: &mut Vec<Sh
 }
 
 /// Whether the nation's figure is the sum over the states, and the others have none.
-fn is_all_of_it(grid: &Grid<'_>, state: usize, figure: usize, spec: &FigureSpec, whole: &FigureEntry) -> bool {
+fn is_all_of_it(
+    grid: &Grid<'_>,
+    state: usize,
+    figure: usize,
+    spec: &FigureSpec,
+    whole: &FigureEntry,
+) -> bool {
     let sum = spec.rules.states_sum_to.as_ref().is_some_and(|rule| rule.national.value == whole.key.value);
     let others = (0..grid.states.len()).filter(|other| *other != state);
     sum && others.into_iter().all(|other| grid.amount(other, figure).is_none_or(|(number, _)| number == 0.0))
@@ -83,7 +91,8 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
     let pairs = states * states.saturating_sub(1) / 2;
     let alone = coincidence(pairs * figures, EXPECTED).max(THREE_DIGITS);
     for ((one, other), shared) in shared(grid) {
-        let all = (0..figures).filter(|&figure| grid.count(one, figure).is_some_and(|count| count > 0)).count();
+        let all =
+            (0..figures).filter(|&figure| grid.count(one, figure).is_some_and(|count| count > 0)).count();
         // A copied file is told elsewhere.
         if shared.len() == all && all >= COPIED {
             continue;
@@ -94,9 +103,8 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
         // A sum and its only part say nothing more than one of them.
         let own = |figure: &usize| grid.figures[*figure].sum_of.is_empty();
         let chances = shared.iter().filter(|figure| own(figure));
-        let chances = chances.filter_map(|figure| {
-            Some(of_equality(&grid.entry(one, *figure)?.value.value, ALIKE))
-        });
+        let chances =
+            chances.filter_map(|figure| Some(of_equality(&grid.entry(one, *figure)?.value.value, ALIKE)));
         let chances: Vec<f64> = chances.collect();
         let together = chances.iter().product::<f64>() * pairs as f64 * choices(figures, chances.len());
         let evident: Vec<usize> = match chances.len() >= 2 && together <= EXPECTED {

@@ -1,8 +1,8 @@
 //! Figures far from what the state's other figures and the other states suggest.
 //!
 //! A state is as large as its figures are, in the middle, against those of the others; and a figure of
-//! it should be as large as the state. How far figures lie from that is measured by medians, which a few
-//! wrong values do not move (Leys et al., *Detecting outliers*, 2013).
+//! it should be as large as the state: medians, which a few wrong values do not move. How far figures lie from
+//! that is measured without the one in question; where others lie far, too, none is told.
 
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -14,20 +14,17 @@ const ENOUGH: usize = 6;
 /// A state is as large as so many figures, at least, say.
 const FIGURES: usize = 3;
 /// A figure is far if it lies so many standard deviations from where it should be ...
-const FAR: f64 = 4.0;
+const FAR: f64 = 4.6;
+/// ... and by so much farther the fewer others there are, from which those are known ...
+const FEW: f64 = 2.5;
 /// ... and is at least so many times too large or too small.
 const TIMES: f64 = 5.0;
 /// For shares, which differ less.
 const SHARE_TIMES: f64 = 3.0;
 /// A zero is told where so many were to be expected.
 const ZERO: f64 = 20.0;
-/// ... and so many times as far as nine of ten: some figures lie far apart as they are.
-const TAIL: f64 = 2.0;
-/// What makes a median absolute deviation that of a normal distribution.
-const NORMAL: f64 = 1.4826;
-
 /// Reports what is far from the others.
-pub(in crate::lint) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
+pub(super) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
     if grid.states.len() < ENOUGH {
         return;
     }
@@ -43,23 +40,20 @@ pub(in crate::lint) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
                 Some(table.middles[figure]? + size?)
             })
             .collect();
-        let apart = |state: usize| Some(table.cells[state][figure]? - expected[state]?);
-        let deviations: Vec<f64> = (0..grid.states.len()).filter_map(apart).map(f64::abs).collect();
-        if deviations.len() < ENOUGH {
+        let cells: Vec<(usize, f64, f64)> = (0..grid.states.len())
+            .filter_map(|state| {
+                let expected = expected[state]?;
+                Some((state, table.cells[state][figure]? - expected, expected.exp()))
+            })
+            .collect();
+        if cells.len() < ENOUGH {
             continue;
         }
-        let scale = median(deviations.clone()) * NORMAL;
-        let tail = tail(deviations.clone());
-        let zeros = (0..grid.states.len()).filter(|&state| is_zero(grid, state, figure)).count();
-        for state in 0..grid.states.len() {
-            let (Some(apart), Some(expected)) = (apart(state), expected[state]) else { continue };
-            let expected = expected.exp();
-            // Few states say little of how far figures lie apart; and counts vary by chance.
-            let by_chance = if share { 0.0 } else { 1.0 / expected.max(1.0) };
-            let few = 1.0 + 2.0 / deviations.len() as f64;
-            let far = FAR * few * (scale * scale + by_chance).sqrt();
-            let times = if share { SHARE_TIMES } else { TIMES };
-            if apart.abs() > far.max(times.ln()).max(TAIL * tail) {
+        let scatter = Scatter::of(&cells, share);
+        let zeros = cells.iter().filter(|(state, ..)| is_zero(grid, *state, figure)).count();
+        let times: f64 = if share { SHARE_TIMES } else { TIMES };
+        for (state, apart, expected) in cells {
+            if apart.abs() > times.ln() && scatter.is_far(apart, expected) {
                 match is_zero(grid, state, figure) {
                     true if zeros == 1 && expected >= ZERO => told(grid, state, figure, expected, true, sink),
                     true => {}
@@ -70,11 +64,40 @@ pub(in crate::lint) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
     }
 }
 
-/// How far nine of ten lie, at most; the farthest is never one of them.
-fn tail(mut deviations: Vec<f64>) -> f64 {
-    deviations.sort_by(f64::total_cmp);
-    let count = deviations.len();
-    deviations.get((count * 9 / 10).min(count.saturating_sub(2))).copied().unwrap_or(0.0)
+/// How far the figures of all states but one lie from what is expected.
+struct Scatter {
+    /// How many of them.
+    count: f64,
+    /// The sum of their squares, each beyond what chance explains.
+    squares: f64,
+    share: bool,
+}
+
+impl Scatter {
+    fn of(cells: &[(usize, f64, f64)], share: bool) -> Self {
+        let empty = Self { count: 0.0, squares: 0.0, share };
+        cells.iter().fold(empty, |sum, &(_, apart, expected)| sum.with(apart, expected, 1.0))
+    }
+
+    /// With one figure more, or, counted as -1, less.
+    fn with(&self, apart: f64, expected: f64, times: f64) -> Self {
+        // What chance alone explains weighs little: the others would seem to lie together.
+        let weight = times / (1.0 + self.by_chance(expected));
+        Self { count: self.count + weight, squares: self.squares + weight * apart * apart, share: self.share }
+    }
+
+    /// The variance of a count is the count.
+    fn by_chance(&self, expected: f64) -> f64 {
+        if self.share { 0.0 } else { 1.0 / expected.max(0.5) }
+    }
+
+    /// Whether a figure among them lies far from where it should be.
+    fn is_far(&self, apart: f64, expected: f64) -> bool {
+        let others = self.with(apart, expected, -1.0);
+        let count = others.count.max(1.0);
+        let variance = others.squares / count + self.by_chance(expected);
+        apart.abs() > FAR * (1.0 + FEW / count) * variance.sqrt()
+    }
 }
 
 fn is_zero(grid: &Grid<'_>, state: usize, figure: usize) -> bool {
@@ -96,9 +119,9 @@ impl Logarithms {
         let logarithm = |(number, _): (f64, Kind)| number.max(0.5).ln();
         let row = |state| figures.clone().map(|figure| amount(state, figure).map(logarithm)).collect();
         let cells: Vec<Vec<Option<f64>>> = states.clone().map(row).collect();
-        let kinds = figures.clone().map(|figure| {
-            states.clone().find_map(|state| amount(state, figure)).map(|(_, kind)| kind)
-        });
+        let kinds = figures
+            .clone()
+            .map(|figure| states.clone().find_map(|state| amount(state, figure)).map(|(_, kind)| kind));
         let kinds = kinds.collect();
         let middles = figures.map(|figure| {
             let values: Vec<f64> = cells.iter().filter_map(|row| row[figure]).collect();
@@ -150,7 +173,9 @@ fn told(grid: &Grid<'_>, state: usize, figure: usize, expected: f64, zero: bool,
         ),
         false => (
             Code::Outlier,
-            format!("`{key}` is {value} for {name}; its other figures and the other states suggest about {about}"),
+            format!(
+                "`{key}` is {value} for {name}; its other figures and the other states suggest about {about}"
+            ),
             "look it up in the source; if it is right, allow this with the reason (`[[allow]]`)",
         ),
     };

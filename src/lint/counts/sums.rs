@@ -19,7 +19,7 @@ const FILLED: usize = 3;
 const BEYOND_CHANCE: f64 = 3.0;
 
 /// Proposes each sum once.
-pub(in crate::lint) fn lint(dataset: &Dataset, grid: &Grid<'_>, sink: &mut Sink) {
+pub(super) fn lint(dataset: &Dataset, grid: &Grid<'_>, sink: &mut Sink) {
     let states = grid.states.len();
     let whole = |figure: &usize| {
         let counts: Option<Vec<u64>> = (0..states).map(|state| grid.addend(state, *figure)).collect();
@@ -98,7 +98,8 @@ impl<'f> Sums<'f> {
 
     /// The figures that look like the sum of these.
     fn totals(&self, parts: &[usize]) -> Vec<usize> {
-        let hash = |part: &usize| self.figures.iter().position(|own| own == part).map_or(0, |at| self.hashes[at]);
+        let hash =
+            |part: &usize| self.figures.iter().position(|own| own == part).map_or(0, |at| self.hashes[at]);
         let sum = parts.iter().fold(0_u64, |sum, part| sum.wrapping_add(hash(part)));
         let totals = self.by_hash.get(&sum).into_iter().flatten();
         totals.copied().filter(|total| !parts.contains(total)).collect()

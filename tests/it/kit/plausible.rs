@@ -46,16 +46,14 @@ pub struct Plausible {
     expected: Vec<Vec<f64>>,
 }
 
-/// How far figures scatter about what the size of their place suggests, as a logarithm.
-pub const SCATTER: f64 = 0.4;
-
 impl Plausible {
-    /// The last figure is the sum of the first three.
-    pub fn new(places: usize, figures: usize, chance: &mut Chance) -> Self {
+    /// The last figure is the sum of the first three. `scatter` is how far figures lie from what the size
+    /// of their place suggests, as a logarithm.
+    pub fn new(places: usize, figures: usize, scatter: f64, chance: &mut Chance) -> Self {
         let usual: Vec<f64> = (0..figures).map(|_| 8.0 * (1_000.0_f64).powf(chance.even())).collect();
         let place = |chance: &mut Chance| -> Vec<f64> {
             let size = (1.15 * chance.normal()).exp();
-            usual.iter().map(|usual| usual * size * (SCATTER * chance.normal()).exp()).collect()
+            usual.iter().map(|usual| usual * size * (scatter * chance.normal()).exp()).collect()
         };
         let mut expected: Vec<Vec<f64>> = (0..places).map(|_| place(chance)).collect();
         expected.push((0..4).map(|n| 40_000.0 * (3_000.0_f64).powf(chance.even()) + f64::from(n)).collect());
