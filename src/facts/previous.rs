@@ -4,7 +4,7 @@
 //! is as small as one of this year; and where one is withheld, nothing that it adds up with is printed,
 //! since only this year's sums are protected by what else is withheld.
 
-use crate::figure::{Amount, Missing, Quantity, Value};
+use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureFile, FigureSpec};
 use crate::source::Spanned;
 
@@ -22,8 +22,11 @@ pub(super) fn previous(
     {
         return Some(Spanned::new(Value::FewerThan(rule.below), written.span));
     }
-    let related: Vec<&FigureSpec> =
-        dataset.set.figures.iter().filter(|other| are_related(dataset, spec, other)).collect();
+    let protected = dataset.set.figures.iter().filter(|other| other.rules.protect.is_some());
+    let related: Vec<&FigureSpec> = protected.filter(|other| are_related(dataset, spec, other)).collect();
+    if related.is_empty() {
+        return Some(written.clone());
+    }
     let files =
         dataset.state_figures().filter(|own| own.file == file.file || file.file == dataset.national.file);
     let told = files.flat_map(|file| &file.figures).any(|entry| {
@@ -35,13 +38,17 @@ pub(super) fn previous(
     }
 }
 
-/// Whether a figure of last year is withheld for being small.
+/// Whether a figure of last year is withheld, or was, for being small.
 fn is_small(spec: &FigureSpec, entry: &FigureEntry) -> bool {
-    match (spec.rules.protect, entry.previous.as_ref().map(|last| last.value)) {
-        (Some(rule), Some(Value::Known(Quantity { amount: Amount::Count(count), .. }))) => {
+    let (Some(rule), Some(last)) = (spec.rules.protect, &entry.previous) else { return false };
+    match last.value {
+        Value::Known(Quantity { qualifier: Some(Qualifier::FewerThan | Qualifier::UpTo), .. })
+        | Value::FewerThan(_)
+        | Value::Missing(Missing::Suppressed) => true,
+        Value::Known(Quantity { amount: Amount::Count(count), .. }) => {
             count < rule.below && (count > 0 || rule.zero)
         }
-        _ => false,
+        Value::Known(_) | Value::Missing(_) => false,
     }
 }
 

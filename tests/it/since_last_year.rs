@@ -29,7 +29,7 @@ fn said(text: &str, horses: &str, spanish: bool) -> Result<String, String> {
     engine.sheet("AV", language, "office").map_err(|error| error.to_string())?;
     let text = handout::internals::document::dump(&set.document(0));
     let line = text.lines().find(|line| line.contains('(') || line.contains("Said")).unwrap_or_default();
-    Ok(line.replace('\u{a0}', " ").replace('~', " ").replace(['‹', '›'], ""))
+    Ok(line.replace(['\u{a0}', '~'], " ").replace(['‹', '›'], ""))
 }
 
 #[test]
