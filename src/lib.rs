@@ -52,6 +52,7 @@
 //! | read | `set` | files, in a folder or in memory → `Dataset`: every key and value with its place; and back to canonical TOML | pages |
 //! | validate | `facts` | `Dataset` and a state → `Facts`: each figure with value, year, origin; rules kept, small counts protected | language, pages |
 //! | say | `wording`, `lang` | `Facts` and templates → `Document`: exactly the words of the page | fonts, sizes |
+//! | compare | `compare` | two editions of the figures → place, figure, old, new and kind of change; what is odd in it | files, language, pages |
 //! | question | `lint` | the set and its documents → warnings, and the sheets that are another place's: these are not made | pages |
 //! | shape | `text`, `font` | rich text → shaped chunks, lines | the page |
 //! | lay out | `layout`, `theme` | `Document` and theme → `Page`: marks at fixed points owned by structure nodes, and a [`FitReport`] | PDF |
@@ -120,6 +121,7 @@
 
 mod batch;
 mod characters;
+mod compare;
 mod diagnostic;
 mod document;
 mod embed;
@@ -145,8 +147,8 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, Handout, Options, Outcome, PrintedNumber, Run, Series, Set, Sheet, StateName,
-    WaivedRule, WithheldNumber,
+    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Run,
+    Series, Set, Sheet, StateName, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
@@ -173,7 +175,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        batch diagnostic document embed facts figure font gazetteer lang layout lint outline output pdf
+        batch compare diagnostic document embed facts figure font gazetteer lang layout lint outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

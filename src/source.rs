@@ -47,7 +47,7 @@ pub struct Location {
     pub column: usize,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct SourceFile {
     path: PathBuf,
     text: String,
@@ -74,7 +74,7 @@ fn begun(bytes: &[u8]) -> usize {
 }
 
 /// All files read in one run. A span limits files to 4 GiB; the reader refuses them long before that.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Sources {
     files: Vec<SourceFile>,
 }

@@ -38,7 +38,7 @@ impl Engine {
     /// If the figures of the nation, a wording or an option has a fault, so that no sheet can be made.
     pub fn new(set: &Set, options: &Options) -> Result<Self, Findings> {
         let mut findings = set.findings().clone();
-        match Plan::new(&set.dataset, &set.sources, options, findings.sink_mut()) {
+        match Plan::new(set, options, findings.sink_mut()) {
             Ok(plan) => Ok(Self { plan: Arc::new(plan), findings }),
             Err(_) => Err(findings),
         }

@@ -8,6 +8,7 @@
 
 #![warn(missing_docs)]
 
+mod against;
 mod bug;
 mod decisions;
 mod engine;
@@ -22,6 +23,7 @@ mod tests;
 mod trace;
 mod worker;
 
+pub use against::{FigureChange, NotComparable};
 pub use bug::Bug;
 pub use decisions::{WaivedRule, WithheldNumber};
 pub use engine::Engine;

@@ -5,6 +5,8 @@
 use super::is_called;
 use super::names::refuse_clashes;
 use super::series::Series;
+use super::set::Set;
+use crate::compare::Doubt;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Document;
 use crate::embed::EmbeddedSet;
@@ -56,6 +58,8 @@ pub(super) struct Plan {
     date: NaiveDate,
     /// The states whose figures have a fault, by their files.
     faulty: HashMap<FileId, Reported>,
+    /// What another edition makes doubtful, if there is one.
+    doubts: Option<Vec<Doubt>>,
     stopped: Stopped,
     /// What travels in the files of each profile.
     embedded: OnceLock<Vec<EmbeddedSet>>,
@@ -64,12 +68,8 @@ pub(super) struct Plan {
 impl Plan {
     /// Faults are reported, among them those of sheets that are, or speak of, another place's; these are
     /// not made.
-    pub(super) fn new(
-        dataset: &Arc<Dataset>,
-        sources: &Arc<Sources>,
-        options: &Options,
-        sink: &mut Sink,
-    ) -> Result<Self, Reported> {
+    pub(super) fn new(set: &Set, options: &Options, sink: &mut Sink) -> Result<Self, Reported> {
+        let (dataset, sources) = (&set.dataset, &set.sources);
         // Faults of every figure first, also of the states that will not be built.
         let judged = facts::validate_all(dataset, sink);
         let theme = theme(dataset, options, sink);
@@ -86,12 +86,14 @@ impl Plan {
         let states = states.map(|(n, _)| n).collect();
         let (theme, date, profiles) = (theme?, date?, profiles?);
         warn_of_other_colors(dataset, &profiles, sink);
-        let mut stopped = lint::wrong_sheets(dataset, sources, sink);
+        let protection = Protection::new(dataset);
+        let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
+        let mut stopped = lint::wrong_sheets(dataset, doubts.as_deref(), sources, sink);
         refuse_clashes(dataset, &mut stopped, sink);
         Ok(Self {
             dataset: dataset.clone(),
             sources: sources.clone(),
-            protection: Protection::new(dataset),
+            protection,
             fonts: Fonts::bundled(),
             theme,
             composers,
@@ -101,6 +103,7 @@ impl Plan {
             series: OnceLock::new(),
             date,
             faulty,
+            doubts,
             stopped,
             embedded: OnceLock::new(),
         })
@@ -155,7 +158,7 @@ impl Plan {
             theme: &self.theme.name,
             shown: self.theme.shown(),
         };
-        lint::lint(&self.dataset, Some(pages), &self.sources, sink);
+        lint::lint(&self.dataset, Some(pages), self.doubts.as_deref(), &self.sources, sink);
     }
 }
 

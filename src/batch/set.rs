@@ -2,12 +2,13 @@
 
 #![warn(missing_docs)]
 
+use super::against::{FigureChange, NotComparable, Other};
 use super::decisions::{self, WaivedRule};
 use super::names;
 use super::outcome::StateName;
 use super::plan;
 use crate::diagnostic::{Findings, Sink};
-use crate::facts;
+use crate::facts::{self, Protection};
 use crate::lint;
 use crate::set::{self, Dataset, Files, Folder, Reading};
 use crate::source::{Location, Sources, Span};
@@ -21,6 +22,8 @@ use std::sync::Arc;
 pub struct Set {
     pub(super) dataset: Arc<Dataset>,
     pub(super) sources: Arc<Sources>,
+    /// The edition it is held against.
+    pub(super) other: Option<Arc<Other>>,
     findings: Findings,
 }
 
@@ -69,7 +72,7 @@ impl Set {
             Reading::Sound(dataset) => {
                 let sources = Arc::new(sources);
                 let findings = Findings::new(sink, &sources);
-                Ok(Self { dataset: Arc::new(dataset), sources, findings })
+                Ok(Self { dataset: Arc::new(dataset), sources, other: None, findings })
             }
             Reading::Faulty { rest, reported: _ } => {
                 // Nothing will be made; what could be read is still judged, so that all faults show.
@@ -77,6 +80,37 @@ impl Set {
                 Err(Findings::new(sink, &Arc::new(sources)))
             }
         }
+    }
+
+    /// The same set, to be held against the one in another folder: an earlier year's, or a second entry
+    /// of the same year. Its own faults become notes.
+    ///
+    /// # Errors
+    /// If they cannot be compared.
+    pub fn against(&self, folder: impl AsRef<Path>) -> Result<Self, NotComparable> {
+        Other::open(folder.as_ref(), self).map(|(other, sources, sink)| self.beside(other, sources, sink))
+    }
+
+    /// The same set, to be held against the figures inside finished handouts: the name and the bytes of
+    /// each, those of one year, of all places or some. Several of one place, in several languages or
+    /// profiles, must agree; where they do not, a note says so.
+    ///
+    /// # Errors
+    /// If they cannot be compared.
+    pub fn against_handouts(&self, handouts: &[(PathBuf, Vec<u8>)]) -> Result<Self, NotComparable> {
+        Other::unpack(handouts, self).map(|(other, sources, sink)| self.beside(other, sources, sink))
+    }
+
+    fn beside(&self, other: Other, sources: Sources, noted: Sink) -> Self {
+        let sources = Arc::new(sources);
+        let mut findings = Findings::new(self.findings.parts().0.clone(), &sources);
+        findings.sink_mut().absorb(noted);
+        Self { dataset: self.dataset.clone(), sources, other: Some(Arc::new(other)), findings }
+    }
+
+    /// What became of each figure since the other edition, as both are printed; none without another.
+    pub fn changes(&self) -> Vec<FigureChange> {
+        self.other.as_ref().map(|other| other.changes(&self.dataset, &self.sources)).unwrap_or_default()
     }
 
     /// What the stages of the program make of it.
@@ -129,6 +163,8 @@ impl Set {
     /// What a careful reader would ask of a set of which no sheet can be made, added to `findings`. Of
     /// others, [`Batch::check`](crate::Batch::check) asks it and more.
     pub fn question(&self, findings: &mut Findings) {
-        lint::lint(&self.dataset, None, &self.sources, findings.sink_mut());
+        let doubts = |other: &Arc<Other>| other.doubts(&self.dataset, &Protection::new(&self.dataset));
+        let doubts = self.other.as_ref().map(doubts);
+        lint::lint(&self.dataset, None, doubts.as_deref(), &self.sources, findings.sink_mut());
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::document::{NumberSource, Traced};
 use crate::facts::Facts;
-use crate::set::SetFile;
+use crate::set::{DatumId, SetFile};
 use crate::source::{Location, Sources};
 
 /// A number on a page.
@@ -19,7 +19,7 @@ pub struct PrintedNumber {
     pub location: Location,
     /// Where it was published, as the data say.
     pub source: Option<String>,
-    /// The keeper's remark.
+    /// The keeper's remark; of a change, the two values it follows from.
     pub note: Option<String>,
 }
 
@@ -30,10 +30,17 @@ impl PrintedNumber {
                 let fact = facts.figure(figure);
                 (Some(fact.key.clone()), fact.source.clone(), fact.note.clone())
             }
-            NumberSource::Datum(datum) => (Some(datum.name(set)), None, None),
+            NumberSource::Datum(datum) => (Some(datum.name(set)), None, from(datum, facts)),
             NumberSource::Wording => (None, None, None),
         };
         let (printed, location) = (number.printed.clone(), sources.locate(number.place));
         Self { printed, key, location, source, note }
     }
+}
+
+/// What a change follows from.
+fn from(datum: DatumId, facts: &Facts) -> Option<String> {
+    let (DatumId::Change(figure) | DatumId::ChangeInNumbers(figure)) = datum else { return None };
+    let fact = facts.figure(figure);
+    Some(format!("{} after {}", fact.value, fact.previous.as_ref()?.value))
 }

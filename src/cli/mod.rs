@@ -1,5 +1,6 @@
 //! Flags into plans, outcomes into words and exit codes ([`say::End`]).
 
+mod against;
 mod asked;
 mod decisions;
 mod extract;
@@ -83,6 +84,9 @@ struct What {
     which: Which,
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help = profile_help())]
     profile: Vec<String>,
+    /// Compare with an earlier year or a second entry: a set, or PDF files that handout made
+    #[arg(long, value_name = "OTHER")]
+    against: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -154,7 +158,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         }
         Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }, voice),
         Command::Fit { which, advice } => {
-            let what = What { which, profile: Vec::new() };
+            let what = What { which, profile: Vec::new(), against: None };
             work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit, voice)
         }
         Command::Explain { code } => explain(code.as_deref(), voice),
@@ -191,7 +195,8 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
     let done = engine.and_then(|engine| go(&engine, &set, &task, which, voice));
     let report = match done {
         Ok(Done { run, decisions, old, unseen }) => {
-            Report::of(verb, out, &set, run).decided(decisions).beside(old, unseen)
+            let changes = what.against.as_ref().map(|_| set.changes());
+            Report::of(verb, out, &set, run).decided(decisions).beside(old, unseen).compared(changes)
         }
         Err(mut findings) => {
             if let Task::Check { strict } = task {
@@ -213,7 +218,13 @@ fn begin(what: &What, advise: Advise) -> Result<(Set, Options), Findings> {
     let mut findings = set.findings().clone();
     let states = asked::states(&set, &options.only, "--only", &mut findings);
     match asked::languages(&set, &options.languages, &mut findings).and(states) {
-        Ok(()) => Ok((set, Options { advise, ..options })),
+        Ok(()) => {
+            let set = match &what.against {
+                Some(other) => against::compared(&set, other)?,
+                None => set,
+            };
+            Ok((set, Options { advise, ..options }))
+        }
         Err(_) => Err(findings),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::decisions::Decisions;
 use super::say::{End, Voice};
-use super::{Format, asked, fit};
-use handout::{Code, Finding, Findings, Outcome, Run, Series, Set, Severity, counted};
+use super::{Format, against, asked, fit};
+use handout::{Code, FigureChange, Finding, Findings, Outcome, Run, Series, Set, Severity, counted};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -53,6 +53,7 @@ pub struct Report<'r> {
     decisions: Decisions,
     old: Vec<OldSheet>,
     unseen: usize,
+    changes: Option<Vec<FigureChange>>,
 }
 
 impl<'r> Report<'r> {
@@ -69,6 +70,7 @@ impl<'r> Report<'r> {
             decisions: Decisions::default(),
             old: Vec::new(),
             unseen: 0,
+            changes: None,
         }
     }
 
@@ -86,6 +88,11 @@ impl<'r> Report<'r> {
     /// How many handouts the run was for, those of faulty states among them.
     pub fn asked(self, asked: usize) -> Self {
         Self { asked, ..self }
+    }
+
+    /// What became of each figure since another edition, if there was one to compare with.
+    pub fn compared(self, changes: Option<Vec<FigureChange>>) -> Self {
+        Self { changes, ..self }
     }
 
     /// What the authors decided, for a check to show.
@@ -226,6 +233,7 @@ impl<'r> Report<'r> {
             "left_out": self.left_out,
             "old": self.old.iter().map(|old| json!({ "file": self.path(&old.name), "state": old.state })).collect::<Vec<_>>(),
             "unseen_warnings": self.unseen,
+            "changes": self.changes.as_ref().map(|changes| changes.iter().map(against::json).collect::<Vec<_>>()),
             "diagnostics": diagnostics,
             "summary": self.summary(),
         })

@@ -129,9 +129,37 @@ codes! {
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
     LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
+    // The figures against each other.
+    NationalValue "national-value" WrongSheet "A figure of a state that is the nation's.";
+    EqualValues "equal-values" Doubtful "A figure that is the same in two states.";
+    LoneZero "lone-zero" Doubtful "A zero where all other states have large numbers.";
+    Outlier "outlier" Doubtful "A figure far from what the other figures and states suggest.";
+    UndeclaredSum "undeclared-sum" Doubtful "Figures that add up in every state, without a rule that they must.";
+    // The figures against another edition.
+    SecondEntry "second-entry" WrongSheet "A figure or name that a second entry has otherwise.";
+    Unchanged "unchanged" Doubtful "A figure that is the same as in an earlier year, which is unlikely.";
+    MovedDigits "moved-digits" Doubtful "A figure with the digits of the earlier year's in another order.";
+    AnothersValue "anothers-value" Doubtful "A figure that was another's in the earlier year.";
+    GapChanged "gap-changed" Doubtful "A figure that appeared or vanished since the earlier year.";
+    FormChanged "form-changed" Doubtful "A figure with another qualifier, or of another kind, than in the earlier year.";
+    SuddenChange "sudden-change" Doubtful "A figure that changed much more than others did.";
 }
 
 impl Code {
+    /// Whether it is found only where two editions are compared.
+    pub fn compares(self) -> bool {
+        matches!(
+            self,
+            Code::SecondEntry
+                | Code::Unchanged
+                | Code::MovedDigits
+                | Code::AnothersValue
+                | Code::GapChanged
+                | Code::FormChanged
+                | Code::SuddenChange
+        )
+    }
+
     /// Whether the authors may allow it, with a reason.
     pub fn can_be_allowed(self) -> bool {
         match self {

@@ -67,16 +67,18 @@ impl EmbeddedSet {
     /// What the file of one place in one language holds.
     pub fn enclosure(&self, facts: &Facts, state: &State, language: &str) -> Enclosure {
         let name = state.slug.value.clone();
+        let shared = self.shared.iter().find(|(tag, ..)| tag == language);
+        let words = shared.map_or("", |(.., wording)| wording);
+        let entries = |scope| entries(facts, scope, words);
         let figures = facts.figures.iter().map(provenance::provenance).collect();
-        let national: Arc<str> =
-            write::national(&self.dataset.national, entries(facts, Scope::National)).into();
+        let national: Arc<str> = write::national(&self.dataset.national, entries(Scope::National)).into();
         let first = self.national.get_or_init(|| national.clone());
         let national = if *first == national { first.clone() } else { national };
         let mut files = Vec::with_capacity(5);
         let mut file = |name: String, text: Arc<str>, relation, description| {
             files.push(Attachment { name, text, relation, description });
         };
-        if let Some((_, set, wording)) = self.shared.iter().find(|(tag, ..)| tag == language) {
+        if let Some((_, set, wording)) = shared {
             let name = format!("wording.{language}.toml");
             file("handout.toml".into(), set.clone(), Relationship::Source, "The set");
             file(name, wording.clone(), Relationship::Source, "The wording of the page");
@@ -85,18 +87,30 @@ impl EmbeddedSet {
             file("theme.toml".into(), theme.clone(), Relationship::Source, "What is changed of the theme");
         }
         file("national.toml".into(), national, Relationship::Data, "The national figures");
-        let text = write::state(state, language, entries(facts, Scope::State)).into();
+        let text = write::state(state, language, entries(Scope::State)).into();
         file(format!("{name}.toml"), text, Relationship::Data, "The figures of the state");
         Enclosure { figures, files }
     }
 }
 
-/// The figures of one scope as they were validated.
-fn entries(facts: &Facts, scope: Scope) -> impl Iterator<Item = PrintedFigure<'_>> {
-    facts.figures.iter().filter(move |fact| fact.scope == scope).map(|fact| PrintedFigure {
+/// The figures of one scope as they were validated; last year's value of those for which the wording
+/// names it.
+fn entries<'f>(facts: &'f Facts, scope: Scope, wording: &'f str) -> impl Iterator<Item = PrintedFigure<'f>> {
+    facts.figures.iter().filter(move |fact| fact.scope == scope).map(move |fact| PrintedFigure {
         key: &fact.key,
         value: fact.value,
+        previous: fact.previous.as_ref().map(|last| last.value).filter(|_| {
+            [".previous", ".change"].iter().any(|name| names(wording, &format!("{}{name}", fact.key)))
+        }),
         year: fact.year,
         source: fact.source.as_deref(),
     })
+}
+
+/// Whether a wording has this name.
+fn names(wording: &str, name: &str) -> bool {
+    let own = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    wording
+        .match_indices(name)
+        .any(|(at, _)| !wording[..at].ends_with(own) && !wording[at + name.len()..].starts_with(own))
 }

@@ -107,9 +107,7 @@ impl<'t> Audit<'t> {
                 .map(|&(cell, _)| cell)
                 .filter(|&cell| withheld[cell])
                 .collect();
-            touched
-                .iter()
-                .all(|&cell| self.suffices(before, at, cell, false) != wanting.contains(&cell))
+            touched.iter().all(|&cell| self.suffices(before, at, cell, false) != wanting.contains(&cell))
         })
     }
 }

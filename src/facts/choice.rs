@@ -58,7 +58,10 @@ pub(super) fn above(table: &CellTable, cell: usize) -> Vec<usize> {
     while let Some(cell) = queue.pop() {
         for &(constraint, sign) in &table.cells[cell].constraints {
             let total = table.constraints[constraint].terms.iter().find(|(_, sign)| *sign < 0);
-            if sign > 0 && let Some(&(total, _)) = total && found.insert(total) {
+            if sign > 0
+                && let Some(&(total, _)) = total
+                && found.insert(total)
+            {
                 queue.push(total);
             }
         }

@@ -69,7 +69,7 @@ impl Lens<'_> {
             }
             Some((from, most)) if (from..=most).contains(&value) => {
                 (Disclosure::FewerThan(from, most), (from, most))
-            },
+            }
             _ if is_total && suppressed => (Disclosure::Exact, (low, ENDLESS)),
             _ if value == 0 => (Disclosure::Exact, (0, 0)),
             _ if is_total => (Disclosure::Exact, (low.max(least), ENDLESS)),

@@ -11,6 +11,7 @@ mod choice;
 mod impute;
 mod kinds;
 mod lens;
+mod previous;
 mod protection;
 mod rules;
 mod sums;

@@ -1,6 +1,6 @@
 //! What is true of one place: each figure with its value, year and origin.
 
-use crate::figure::{FigureId, Value};
+use crate::figure::{Difference, FigureId, Value};
 use crate::set::{PlaceNames, Rule, Scope, State};
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
@@ -40,6 +40,8 @@ pub struct Fact {
     pub value: Value,
     /// Whether the data has a number that is withheld so that no small count can be computed from it.
     pub withheld: bool,
+    /// Last year's value as far as it may be printed, if the data has it.
+    pub previous: Option<Spanned<Value>>,
     pub year: i32,
     /// Whether its year is before that of the set; then the page must say so.
     pub stale: bool,
@@ -64,6 +66,19 @@ pub struct Waived {
     /// Whether the rule would be broken without it.
     pub used: bool,
     pub span: Span,
+}
+
+impl Fact {
+    /// The change since last year, in percent or in points; `None` unless both values are exact and may
+    /// be printed.
+    pub fn change(&self) -> Option<Difference> {
+        Difference::relative(&self.previous.as_ref()?.value, &self.value)
+    }
+
+    /// The same in numbers.
+    pub fn change_in_numbers(&self) -> Option<Difference> {
+        Difference::absolute(&self.previous.as_ref()?.value, &self.value)
+    }
 }
 
 impl Facts {

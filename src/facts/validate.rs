@@ -2,6 +2,7 @@
 //! waived.
 
 use super::kinds::between;
+use super::previous::previous;
 use super::protection::Protection;
 use super::rules::{FiguresByKey, broken};
 use super::sums::{shares_of_parts, states_sum};
@@ -238,6 +239,7 @@ fn fact(
         scope: spec.scope,
         value: protected.unwrap_or(value),
         withheld: matches!((value, protected), (Value::Known(_), Some(Value::Missing(_)))),
+        previous: entry.and_then(|entry| previous(dataset, file, spec, entry)),
         year,
         stale: year < dataset.set.year.value,
         as_of: as_of.or(dataset.set.as_of.as_ref()).map(|day| day.value),

@@ -5,11 +5,14 @@
 //! knows how a language writes a number; only `lang` does.
 
 mod bounds;
+pub mod chance;
+mod difference;
 pub(crate) mod notation;
 pub(crate) mod parse;
 pub(crate) mod pasted;
 
 pub use bounds::{Bounds, ENDLESS, WHOLE, bound};
+pub use difference::Difference;
 use std::cmp::Ordering;
 
 /// A figure, by its position in the dictionary.

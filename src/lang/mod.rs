@@ -8,7 +8,7 @@ mod neighbor_words;
 mod sentence_words;
 mod words;
 
-use crate::figure::{Amount, Missing, Quantity};
+use crate::figure::{Amount, Difference, Missing, Quantity};
 use chrono::{Datelike, NaiveDate};
 pub use neighbor_words::NeighborWords;
 pub use sentence_words::SentenceWords;
@@ -86,6 +86,34 @@ impl Language {
             }
         }
         text
+    }
+
+    /// A change as printed: "up 7%", "2 puntos porcentuales menos", "no change".
+    pub fn difference(&self, difference: &Difference) -> String {
+        let words = &self.words.change;
+        let quantity = |amount| self.quantity(&Quantity { amount, qualifier: None });
+        let percent = |percent: u64| {
+            let basis_points = u32::try_from(percent.saturating_mul(100)).ok();
+            match basis_points {
+                Some(basis_points) => quantity(Amount::Share { basis_points, decimals: 0 }),
+                None => format!("{}{}", quantity(Amount::Count(percent)), self.words.percent),
+            }
+        };
+        match *difference {
+            Difference::Same => words.same.to_owned(),
+            Difference::Percent { more, percent: Some(whole) } => (words.percent)(&percent(whole), more),
+            Difference::Percent { more, percent: None } => (words.less_than_one)(&percent(1), more),
+            Difference::Number { more, amount } => (words.number)(&quantity(amount), more),
+            Difference::Points { more, basis_points, decimals } => {
+                let unit = 10_u32.pow(2_u32.saturating_sub(decimals.into()));
+                let mut points = String::new();
+                self.digits((basis_points / unit).into(), decimals, &mut points);
+                let amount = Amount::Share { basis_points, decimals };
+                let one = self.is_one(&Quantity { amount, qualifier: None });
+                let (singular, plural) = words.points;
+                (words.number)(&format!("{points}\u{a0}{}", if one { singular } else { plural }), more)
+            }
+        }
     }
 
     /// Writes `number / 10^decimals`, grouped in threes before the point.

@@ -26,12 +26,25 @@ pub(super) struct Words {
     /// The possessive of a name.
     pub(super) possessive: fn(&str) -> String,
     missing: [&'static str; 3],
+    pub(super) change: ChangeWords,
     /// The words for "QR code".
     pub(super) qr_code: &'static str,
     pub(super) sentence: &'static SentenceWords,
     pub(super) neighbors: &'static NeighborWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
+}
+
+/// How one language says a change; the functions are given its size, and whether it is more.
+#[derive(Debug)]
+pub(super) struct ChangeWords {
+    pub(super) same: &'static str,
+    pub(super) percent: fn(&str, bool) -> String,
+    /// Of a change that rounds to nothing: given 1%.
+    pub(super) less_than_one: fn(&str, bool) -> String,
+    pub(super) number: fn(&str, bool) -> String,
+    /// One percentage point, and several.
+    pub(super) points: (&'static str, &'static str),
 }
 
 /// Regions that write numbers alike.
@@ -81,6 +94,13 @@ pub(super) const LANGUAGES: &[Words] = &[
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
         missing: ["not reported", "not applicable", "not shown"],
+        change: ChangeWords {
+            same: "no change",
+            percent: |size, more| format!("{} {size}", if more { "up" } else { "down" }),
+            less_than_one: |one, more| format!("{} less than {one}", if more { "up" } else { "down" }),
+            number: |size, more| format!("{} {size}", if more { "up" } else { "down" }),
+            points: ("percentage point", "percentage points"),
+        },
         qualifiers: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
     },
     Words {
@@ -122,6 +142,13 @@ pub(super) const LANGUAGES: &[Words] = &[
             None => format!("de {name}"),
         },
         missing: ["sin datos", "no corresponde", "reservado"],
+        change: ChangeWords {
+            same: "sin cambios",
+            percent: |size, more| format!("un {size} {}", if more { "más" } else { "menos" }),
+            less_than_one: |one, more| format!("menos de un {one} {}", if more { "más" } else { "menos" }),
+            number: |size, more| format!("{size} {}", if more { "más" } else { "menos" }),
+            points: ("punto porcentual", "puntos porcentuales"),
+        },
         qualifiers: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
     },
 ];

@@ -162,6 +162,7 @@ impl<'d> BoundaryState<'d> {
                 key: spec.key.value.clone(),
                 scope: spec.scope,
                 value,
+                previous: self.previous(spec, entry.copied(), value),
                 year: year.value,
                 stale: false,
                 withheld: false,
@@ -173,6 +174,33 @@ impl<'d> BoundaryState<'d> {
         };
         let figures = self.dataset.set.figures.iter().map(figure).collect();
         Facts { place: self.place.clone(), year: year.clone(), figures }
+    }
+
+    /// Last year's value of a figure: 0 and 1 beside others, and now and then none.
+    fn previous(
+        &self,
+        spec: &FigureSpec,
+        entry: Option<&FigureEntry>,
+        value: Value,
+    ) -> Option<Spanned<Value>> {
+        if spec.scope == Scope::National {
+            return entry.and_then(|entry| entry.previous.clone());
+        }
+        let last = match value.count() {
+            Some(0) => 1,
+            Some(1) => 0,
+            Some(2) => return None,
+            _ => 2,
+        };
+        let share = self.shares.get(spec.key.value.as_str());
+        let last = match share {
+            Some(&decimals) => {
+                let amount = Amount::Share { basis_points: last * 100, decimals };
+                Value::Known(Quantity { amount, qualifier: None })
+            }
+            None => count_of(last.into()),
+        };
+        Some(Spanned::new(last, spec.key.span))
     }
 
     /// A figure of its own. A sum adds up those of its parts that are numbers.

@@ -10,6 +10,7 @@
 //! | `numbers` | texts as written | numbers that are figures, fractions, bare digits, other years |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
+//! | `counts` | the figures of all states | copied values, outliers, zeros that stand out, undeclared sums |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `locals` | texts | cities and people of another state |
 //! | `own_name` | finished pages | a title or words that do not say whose page it is |
@@ -23,6 +24,7 @@
 //! figure words are about.
 
 mod boundary;
+mod counts;
 mod dangling;
 mod figures;
 mod fitting;
@@ -42,7 +44,8 @@ mod words;
 
 pub use boundary::boundary_facts;
 
-use crate::diagnostic::{At, Code, Diagnostic, Reported, Severity, Sink};
+use crate::compare::Doubt;
+use crate::diagnostic::{At, Class, Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::Document;
 use crate::facts::{self, Facts, Protection};
 use crate::outline::Shown;
@@ -105,11 +108,19 @@ impl Stopped {
 
 /// Looks for sheets that must not leave: of the wrong place, by a name, figures or names that disagree,
 /// or with filler text and doubled words. A finding that the authors have not allowed is an error, and
-/// its sheets are stopped; one that concerns no sheet of the set is a warning.
-pub fn wrong_sheets(dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
+/// its sheets are stopped; one that concerns no sheet of the set is a warning. `doubts` is what another
+/// edition says, if there is one.
+pub fn wrong_sheets(
+    dataset: &Dataset,
+    doubts: Option<&[Doubt]>,
+    sources: &Sources,
+    sink: &mut Sink,
+) -> Stopped {
     let mut stopped = Stopped::default();
-    for SheetFinding { fault, sheets } in found_wrong(dataset) {
-        if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
+    for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {
+        // What is only doubtful is told by the check.
+        let told = fault.code.class() == Class::WrongSheet;
+        if told && !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
             let reported = sink.report(fault);
             stopped.0.extend(sheets.into_iter().map(|sheet| (sheet, reported)));
         }
@@ -147,7 +158,7 @@ fn found_on_page(document: &Document, facts: &Facts, dataset: &Dataset) -> Vec<D
     found
 }
 
-fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
+fn found_wrong(dataset: &Dataset, doubts: Option<&[Doubt]>) -> Vec<SheetFinding> {
     let mut found = Vec::new();
     let names = places::StateAliases::new(dataset);
     let set = dataset.set.file;
@@ -162,6 +173,11 @@ fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
     places::identities(dataset, &mut found);
     figures::identical(dataset, &mut found);
     labels::exchanged(dataset, &mut found);
+    counts::wrong(dataset, &mut found);
+    for Doubt { fault, places } in doubts.into_iter().flatten() {
+        let sheets = places.iter().map(|&state| SheetKey { state, wording: None }).collect();
+        found.push(SheetFinding { fault: fault.clone(), sheets });
+    }
     for SheetFinding { fault, sheets } in &mut found {
         fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
     }
@@ -169,8 +185,15 @@ fn found_wrong(dataset: &Dataset) -> Vec<SheetFinding> {
 }
 
 /// Runs every lint over a set and reports what the authors have not allowed. `pages` is `None` if the
-/// wordings have faults; then only what needs no pages is checked.
-pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink: &mut Sink) {
+/// wordings have faults; then only what needs no pages is checked. `doubts` is what another edition says,
+/// if there is one.
+pub fn lint(
+    dataset: &Dataset,
+    pages: Option<Pages<'_>>,
+    doubts: Option<&[Doubt]>,
+    sources: &Sources,
+    sink: &mut Sink,
+) {
     let mut found = Sink::default();
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
@@ -178,11 +201,15 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
         locals::lint(&text, dataset, &mut found);
     }
     let mut misnamed = Vec::new();
-    for SheetFinding { fault, sheets } in found_wrong(dataset) {
-        misnamed.extend(sheets.iter().filter(|sheet| sheet.wording.is_none()).map(|sheet| sheet.state));
+    for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {
+        if matches!(fault.code, Code::OtherState | Code::StateNames) {
+            let of_all = sheets.iter().filter(|sheet| sheet.wording.is_none());
+            misnamed.extend(of_all.map(|sheet| sheet.state));
+        }
         found.report(fault);
     }
     labels::lint(dataset, &mut found);
+    counts::lint(dataset, &mut found);
     if let Some(pages) = pages {
         let mut differences = Differences::new(sources);
         pages_of_states(dataset, pages, &misnamed, &mut differences, &mut found);
@@ -196,7 +223,8 @@ pub fn lint(dataset: &Dataset, pages: Option<Pages<'_>>, sources: &Sources, sink
     let unused = report(&dataset.set.allow, found, sources, sink);
     // Without the pages in all languages, nothing can be said of what an entry is for.
     let all = |pages: Pages<'_>| pages.composers.len() == dataset.set.languages.len();
-    for entry in unused.into_iter().filter(|_| pages.is_some_and(all)) {
+    let looked = |entry: &&Allowance| doubts.is_some() || !entry.code.value.compares();
+    for entry in unused.into_iter().filter(looked).filter(|_| pages.is_some_and(all)) {
         let message = format!("this entry allows nothing: no such `{}` was found", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));

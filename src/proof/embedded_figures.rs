@@ -14,6 +14,8 @@ pub(super) const CHECKS: &[Check] = &[Check {
 struct Carried {
     key: String,
     value: String,
+    /// Last year's.
+    previous: Option<String>,
     year: i64,
 }
 
@@ -27,7 +29,11 @@ fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         for fact in &facts.figures {
             let same = found.iter().find(|figure| figure.key == fact.key);
             let sound = same.is_some_and(|figure| {
-                says(&figure.value, &fact.value) && figure.year == i64::from(fact.year)
+                let last = fact.previous.as_ref().map(|last| last.value);
+                let previous = figure.previous.as_ref();
+                says(&figure.value, &fact.value)
+                    && previous.is_none_or(|said| last.is_some_and(|last| says(said, &last)))
+                    && figure.year == i64::from(fact.year)
             });
             faults.unless(
                 sound,
@@ -55,19 +61,26 @@ fn carried(text: &str) -> Vec<Carried> {
         .filter_map(|line| {
             let (key, value) = line.split_once(" = ")?;
             let inner = value.strip_prefix("{ value = ").and_then(|inner| inner.strip_suffix(" }"));
-            let (value, year) = match inner {
+            let (value, previous, year) = match inner {
                 Some(inner) => {
                     let inner = inner.split(", source = ").next()?;
                     let year = inner.split_once("year = ").map(|(_, rest)| rest.split([',', ' ']).next());
-                    (inner, year.flatten().and_then(|year| year.parse().ok()))
+                    let previous = inner.split_once("previous = ").and_then(|(_, rest)| one(rest));
+                    (inner, previous, year.flatten().and_then(|year| year.parse().ok()))
                 }
-                None => (value, None),
+                None => (value, None, None),
             };
-            let value = match value.strip_prefix('"') {
-                Some(quoted) => quoted.split('"').next()?,
-                None => value.split([',', ' ']).next()?,
-            };
-            Some(Carried { key: key.to_owned(), value: value.to_owned(), year: year.unwrap_or(own_year) })
+            let (key, value) = (key.to_owned(), one(value)?);
+            Some(Carried { key, value, previous, year: year.unwrap_or(own_year) })
         })
         .collect()
+}
+
+/// The value that a text begins with: digits, or words in quotes.
+fn one(text: &str) -> Option<String> {
+    let value = match text.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => text.split([',', ' ']).next()?,
+    };
+    Some(value.to_owned())
 }

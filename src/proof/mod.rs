@@ -25,6 +25,7 @@ mod object;
 mod order;
 mod page;
 mod press_sheet;
+mod printed_changes;
 mod printed_figures;
 mod reading;
 mod streams;

@@ -4,6 +4,7 @@
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::object::text;
 use super::page::PageView;
+use super::printed_changes::changes;
 use super::tree::Element;
 use super::value_text::says;
 use crate::document::InlineKind;
@@ -38,6 +39,7 @@ impl<'p> Properties<'p> {
 }
 
 fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    changes(expected, faults);
     let facts = expected.facts;
     // What the page says of each figure, and what the tags say that it says.
     let mut heard: Vec<(FigureId, String)> = Vec::new();

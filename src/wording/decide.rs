@@ -54,7 +54,10 @@ impl Values<'_> {
                 Value::FewerThan(_) => true,
                 Value::Missing(_) => false,
             },
-            Condition::Holds(Variable::Datum(datum)) => !self.datum(*datum).0.is_empty(),
+            Condition::Holds(Variable::Datum(datum)) => match self.since_last_year(*datum) {
+                Some(said) => said.is_some(),
+                None => !self.datum(*datum).0.is_empty(),
+            },
             Condition::Reported(number) => {
                 matches!(self.fact(*number).value, Value::Known(_) | Value::FewerThan(_))
             }
@@ -114,6 +117,9 @@ impl Values<'_> {
                 let told = self.set.figures.get(number.index()).and_then(FigureSpec::told_kind);
                 told.map(|(kind, _)| kind).or(self.fact(number).value.kind())
             }
+            Operand::Previous(number) => {
+                self.fact(number).previous.as_ref().and_then(|last| last.value.kind())
+            }
             Operand::Year => Some(Kind::Number),
             Operand::Literal(_) => None,
         }
@@ -131,15 +137,17 @@ impl Values<'_> {
             Kind::Number => Bounds::exactly(whole),
             Kind::Share => Bounds::exactly(whole.saturating_mul(WHOLE / 100)),
         };
+        let of_value = |value: Value| match value {
+            Value::Known(Quantity { amount: share @ Amount::Share { .. }, qualifier: None }) => {
+                Some(Bounds::exactly(share.exact()))
+            }
+            value => value.bounds(),
+        };
         match number {
             Operand::Literal(literal) => Some(exactly(i128::from(literal))),
             Operand::Year => Some(exactly(i128::from(self.facts.year.value))),
-            Operand::Figure(number) => match self.fact(number).value {
-                Value::Known(Quantity { amount: share @ Amount::Share { .. }, qualifier: None }) => {
-                    Some(Bounds::exactly(share.exact()))
-                }
-                value => value.bounds(),
-            },
+            Operand::Figure(number) => of_value(self.fact(number).value),
+            Operand::Previous(number) => of_value(self.fact(number).previous.as_ref()?.value),
         }
     }
 
@@ -157,7 +165,7 @@ impl Values<'_> {
         let Compared { left, right, at, written, how: _ } = compared;
         let place = &self.facts.place.names.first.in_prose.value;
         let figures = [left, right].into_iter().filter_map(|number| match number {
-            Operand::Figure(number) => Some(self.fact(*number)),
+            Operand::Figure(number) | Operand::Previous(number) => Some(self.fact(*number)),
             Operand::Year | Operand::Literal(_) => None,
         });
         let message = format!("`{written}` cannot be decided for {place}");

@@ -36,7 +36,10 @@ impl<'a> Values<'a> {
     pub(super) fn print(&self, printable: &'a Printable, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
         match printable {
             Printable::Value(Variable::Figure(figure), at) => self.figure(*figure, *at, sink),
-            Printable::Value(Variable::Datum(datum), _) => Ok(self.datum(*datum)),
+            Printable::Value(Variable::Datum(datum), at) => match self.since_last_year(*datum) {
+                Some(said) => said.ok_or_else(|| sink.report(self.no_previous(*datum, *at))),
+                None => Ok(self.datum(*datum)),
+            },
             Printable::Words { figure } => self.spelt(figure.0, figure.1, sink),
             Printable::Text(text) => Ok((Cow::Borrowed(text), InlineKind::Wording)),
             Printable::Noun { figure, one, other } => {
@@ -127,10 +130,62 @@ impl<'a> Values<'a> {
             }
             DatumId::Released => return date(&self.set.released).unwrap_or(NOTHING),
             DatumId::AsOf => return date(&self.set.as_of).unwrap_or(NOTHING),
-            // Templates cannot name these; they come with their figure.
-            DatumId::Noun(_) | DatumId::Gap(_) => None,
+            // Templates cannot name the first two, which come with their figure; the others are said by
+            // `since_last_year`.
+            DatumId::Noun(_)
+            | DatumId::Gap(_)
+            | DatumId::Previous(_)
+            | DatumId::Change(_)
+            | DatumId::ChangeInNumbers(_) => None,
         };
         text.map_or(NOTHING, |text| (Cow::Borrowed(text.value.as_str()), InlineKind::Datum(datum, text.span)))
+    }
+
+    /// Last year's value or the change since then, if that is what is asked for; `Some(None)` if there is
+    /// none.
+    pub(super) fn since_last_year(&self, datum: DatumId) -> Option<Option<Printed<'a>>> {
+        let (DatumId::Previous(figure) | DatumId::Change(figure) | DatumId::ChangeInNumbers(figure)) = datum
+        else {
+            return None;
+        };
+        let fact = self.fact(figure);
+        let text = match datum {
+            DatumId::Previous(_) => fact.previous.as_ref().and_then(|last| match last.value {
+                Value::Known(quantity) => Some(self.language.quantity(&quantity)),
+                Value::FewerThan(limit) => Some(self.language.quantity(&fewer_than(limit))),
+                Value::Missing(_) => None,
+            }),
+            DatumId::Change(_) => fact.change().map(|change| self.language.difference(&change)),
+            _ => fact.change_in_numbers().map(|change| self.language.difference(&change)),
+        };
+        let origin = fact.previous.as_ref().map_or(fact.origin, |last| last.span);
+        Some(text.map(|text| (Cow::Owned(text), InlineKind::Datum(datum, origin))))
+    }
+
+    fn no_previous(&self, datum: DatumId, at: Span) -> Diagnostic {
+        let (DatumId::Previous(figure) | DatumId::Change(figure) | DatumId::ChangeInNumbers(figure)) = datum
+        else {
+            unreachable!("only these can lack a value of last year")
+        };
+        let fact = self.fact(figure);
+        let (key, name) = (&fact.key, datum.name(self.set));
+        let whose = match fact.scope {
+            Scope::State => self.facts.place.names.first.in_prose.value.as_str(),
+            Scope::National => "the nation",
+        };
+        let why = match (&fact.previous, fact.value) {
+            (None, _) => "its last year’s value is not given".to_owned(),
+            (Some(last), Value::Known(_)) => format!("last year it was {}", last.value),
+            (Some(_), value) => format!("it is {value}"),
+        };
+        let guard = name.split(" | ").next().unwrap_or(&name);
+        let message = format!("`{name}` says nothing for {whose}: {why}");
+        let help = format!(
+            "give it in the data, `{key} = {{ value = …, previous = … }}`; to leave the sentence out where it is \
+             missing, write `{{% if {guard} is reported %}} … {{% endif %}}` around it"
+        );
+        let fault = Diagnostic::error(Code::FigureWithoutValue, at, message).help(help);
+        fault.related(fact.previous.as_ref().map_or(fact.origin, |last| last.span), "the figure")
     }
 
     /// A figure in ten-thousandths, for its bar.
@@ -147,10 +202,7 @@ impl<'a> Values<'a> {
         let fact = self.fact(figure);
         let missing = match fact.value {
             Value::Known(quantity) => return Ok(quantity),
-            Value::FewerThan(limit) => {
-                let qualifier = Some(Qualifier::FewerThan);
-                return Ok(Quantity { amount: Amount::Count(limit), qualifier });
-            }
+            Value::FewerThan(limit) => return Ok(fewer_than(limit)),
             Value::Missing(missing) => missing,
         };
         let why = match missing {
@@ -180,6 +232,10 @@ impl<'a> Values<'a> {
 /// Whether a quantity is zero; "more than 0" is not.
 pub(super) fn is_zero(Quantity { amount, qualifier }: Quantity) -> bool {
     amount.number() == 0 && matches!(qualifier, None | Some(Qualifier::UpTo))
+}
+
+fn fewer_than(limit: u64) -> Quantity {
+    Quantity { amount: Amount::Count(limit), qualifier: Some(Qualifier::FewerThan) }
 }
 
 fn capitalized(text: &str) -> String {

@@ -62,6 +62,7 @@ fn faults_come_file_by_file_from_top_to_bottom() {
     assert_eq!(
         keys(&found),
         [
+            "changes",
             "diagnostics",
             "handouts",
             "left_out",

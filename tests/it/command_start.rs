@@ -98,6 +98,7 @@ fn a_start_fault_is_exit_code_2_and_named() {
 #[test]
 fn a_start_fault_in_json_is_one_document() {
     let whole = [
+        "changes",
         "diagnostics",
         "handouts",
         "left_out",

@@ -1,6 +1,7 @@
 //! The tests that see the program as its users do, in one binary: it is linked once.
 
 mod advice;
+mod against;
 mod boundary;
 mod bounds;
 mod campaign;
@@ -14,6 +15,7 @@ mod command_start;
 mod command_streams;
 mod conditions;
 mod contact;
+mod counts;
 mod damage;
 mod diagnostics;
 mod diagnostics_hostile;
@@ -44,6 +46,7 @@ mod right_text;
 mod rooms;
 mod set_format;
 mod shown;
+mod since_last_year;
 mod stale_years;
 mod suppression;
 mod tagtree;

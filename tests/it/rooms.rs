@@ -40,9 +40,10 @@ const ROOMS: &[Room] = &[
     ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
     room("facts", &["diagnostic", "figure", "set", "source"], &["chrono"]),
+    room("compare", &["diagnostic", "facts", "figure", "set", "source"], &["chrono"]),
     room(
         "proof",
-        &["diagnostic", "document", "facts", "figure", "outline", "profile", "source", "standard"],
+        &["diagnostic", "document", "facts", "figure", "outline", "profile", "set", "source", "standard"],
         &["hayro_syntax"],
     ),
     room("text", &["document", "font", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
@@ -82,6 +83,7 @@ const ROOMS: &[Room] = &[
         "lint",
         &[
             "characters",
+            "compare",
             "diagnostic",
             "document",
             "facts",
@@ -105,6 +107,7 @@ const ROOMS: &[Room] = &[
     room(
         "batch",
         &[
+            "compare",
             "diagnostic",
             "document",
             "embed",

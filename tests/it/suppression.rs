@@ -47,16 +47,24 @@ fn campaign(cases: u32) -> Tally {
         let world = World::new(&plan);
         let start = std::time::Instant::now();
         let printed = world.printed(&world.truth).expect("a sound set");
-        if survey { eprintln!("PROGRAM {:?}", start.elapsed()); }
+        if survey {
+            eprintln!("PROGRAM {:?}", start.elapsed());
+        }
         let known = told(&world, &plan, &printed);
         let mut reader = Reader::new(&world, &printed, true);
         let found = reader.leaks(&known, &plan);
         add(&tally.undecided, reader.undecided);
-        if survey { eprintln!("READER {:?}", start.elapsed()); }
+        if survey {
+            eprintln!("READER {:?}", start.elapsed());
+        }
         if survey {
             if !found.is_empty() {
                 add(&tally.leaks, 1);
-                println!("{found:?}\n{:?}\n{printed:?}\n{}", world.truth, world.draft(&world.truth).text("handout.toml"));
+                println!(
+                    "{found:?}\n{:?}\n{printed:?}\n{}",
+                    world.truth,
+                    world.draft(&world.truth).text("handout.toml")
+                );
             }
         } else {
             prop_assert!(found.is_empty(), "{found:#?}\n{:?}\n{printed:?}", world.truth);
@@ -105,20 +113,23 @@ fn the_reader_finds_a_planted_leak() {
         let printed = world.printed(&world.truth).expect("a sound set");
         let known = told(&world, &plan, &printed);
         // As if nothing were withheld but the small counts themselves.
-        let bare: Bounds = known.iter().map(|(cell, bounds)| {
-            let truth = world.truth[cell];
-            let small = world.protected.contains(&cell.1) && truth < plan.below;
-            let hidden = printed[cell] == Value::Missing(Missing::Suppressed);
-            let told = if !hidden || world.worded.contains_key(cell) {
-                *bounds
-            } else if small {
-                (i64::from(!plan.zero), plan.below - 1)
-            } else {
-                add(&again, 1);
-                (truth, truth)
-            };
-            (cell.clone(), told)
-        }).collect();
+        let bare: Bounds = known
+            .iter()
+            .map(|(cell, bounds)| {
+                let truth = world.truth[cell];
+                let small = world.protected.contains(&cell.1) && truth < plan.below;
+                let hidden = printed[cell] == Value::Missing(Missing::Suppressed);
+                let told = if !hidden || world.worded.contains_key(cell) {
+                    *bounds
+                } else if small {
+                    (i64::from(!plan.zero), plan.below - 1)
+                } else {
+                    add(&again, 1);
+                    (truth, truth)
+                };
+                (cell.clone(), told)
+            })
+            .collect();
         add(&caught, Reader::new(&world, &printed, false).leaks(&bare, &plan).len());
         Ok(())
     });

@@ -14,6 +14,12 @@ pub enum DatumId {
     /// The year of the set.
     Year,
     FigureYear(FigureId),
+    /// Last year's value of a figure.
+    Previous(FigureId),
+    /// The change of a figure since last year: in percent or percentage points.
+    Change(FigureId),
+    /// The same in numbers.
+    ChangeInNumbers(FigureId),
     /// The noun of a figure in the dictionary.
     Noun(FigureId),
     /// The words for a figure without a number.
@@ -39,6 +45,9 @@ impl DatumId {
             DatumId::StatePostal => "state.postal".to_owned(),
             DatumId::Year => "year".to_owned(),
             DatumId::FigureYear(figure) => format!("{}.year", key(figure)),
+            DatumId::Previous(figure) => format!("{}.previous", key(figure)),
+            DatumId::Change(figure) => format!("{}.change", key(figure)),
+            DatumId::ChangeInNumbers(figure) => format!("{}.change | number", key(figure)),
             DatumId::Noun(figure) => format!("{} | noun", key(figure)),
             DatumId::Gap(figure) => key(figure).to_owned(),
             DatumId::Released => "released".to_owned(),

@@ -30,6 +30,8 @@ pub(crate) struct Choices<'a> {
 pub(crate) struct PrintedFigure<'a> {
     pub(crate) key: &'a str,
     pub(crate) value: Value,
+    /// Last year's value, if the page says it.
+    pub(crate) previous: Option<Value>,
     pub(crate) year: i32,
     pub(crate) source: Option<&'a str>,
 }
@@ -181,10 +183,13 @@ fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Ite
     out.plain("year", year.value);
     out.option("source", source.as_ref().map(|source| source.value.as_str()));
     out.table("figures");
-    for PrintedFigure { key, value, year: own_year, source: own_source } in entries {
+    for PrintedFigure { key, value, previous, year: own_year, source: own_source } in entries {
         let value = written(&value);
         let mut entry = format!("value = {value}");
         let plain = entry.len();
+        if let Some(previous) = previous {
+            entry += &format!(", previous = {}", written(&previous));
+        }
         if own_year != year.value {
             entry += &format!(", year = {own_year}");
         }

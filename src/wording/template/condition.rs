@@ -109,6 +109,11 @@ impl TemplateReader<'_> {
             self.fault(named, format!("`is {}` takes nothing after it", test.name), TWO_QUESTIONS);
             return None;
         }
+        if test.name == "reported"
+            && let Some(datum) = self.since_last_year(&test.expr)
+        {
+            return Some(Condition::Holds(Variable::Datum(datum)));
+        }
         let (figure, _) = self.figure(&test.expr, &format!("`is {}`", test.name))?;
         Some(match test.name {
             "exact" => Condition::Exact(figure),
@@ -168,6 +173,7 @@ impl TemplateReader<'_> {
         match expression {
             Expr::Var(_) | Expr::GetAttr(_) => Some(match self.name(expression)? {
                 Variable::Figure(number) => Side::Operand(Operand::Figure(number)),
+                Variable::Datum(DatumId::Previous(number)) => Side::Operand(Operand::Previous(number)),
                 Variable::Datum(DatumId::Year) => Side::Operand(Operand::Year),
                 Variable::Datum(datum) => Side::Datum(datum),
             }),

@@ -6,10 +6,11 @@ use super::read::{TemplateReader, extent};
 use super::{Condition, FigureRef, Printable, Variable};
 use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::set::DatumId;
 use crate::source::{Span, Spanned};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
 
-const FILTERS: [&str; 6] = ["capitalize", "noun", "or", "plural", "words", "zero"];
+const FILTERS: [&str; 7] = ["capitalize", "noun", "number", "or", "plural", "words", "zero"];
 /// The filters that take words in parentheses.
 const WITH_WORDS: [&str; 3] = ["or", "plural", "zero"];
 
@@ -98,6 +99,16 @@ impl TemplateReader<'_> {
         }
     }
 
+    /// Last year's value or the change since then, if that is what `expression` names.
+    pub(super) fn since_last_year(&self, expression: &Expr<'_>) -> Option<DatumId> {
+        match self.lexicon.names.get(&path(expression)?)? {
+            Variable::Datum(
+                datum @ (DatumId::Previous(_) | DatumId::Change(_) | DatumId::ChangeInNumbers(_)),
+            ) => Some(datum),
+            Variable::Datum(_) | Variable::Figure(_) => None,
+        }
+    }
+
     fn filter(&mut self, filter: &Node<Filter<'_>>, at: Span) -> Option<Printable> {
         let start = filter.span().start_offset as usize;
         let named = self.at(start, start + filter.name.len());
@@ -119,6 +130,16 @@ impl TemplateReader<'_> {
                 let figure = self.figure(inner, "`words`")?;
                 Some(Printable::Words { figure })
             }
+            "number" => match self.since_last_year(inner) {
+                Some(DatumId::Change(figure)) => {
+                    Some(Printable::Value(Variable::Datum(DatumId::ChangeInNumbers(figure)), at))
+                }
+                _ => {
+                    let help = "write `{{ missing_cases.change | number }}`";
+                    self.fault(named, "`number` is for the change of a figure", help);
+                    None
+                }
+            },
             "or" | "zero" => self.instead(filter, inner, named),
             "noun" => {
                 let figure = self.figure(inner, "`noun`")?;
@@ -156,7 +177,11 @@ impl TemplateReader<'_> {
         while let Expr::Filter(before) = subject {
             subject = before.expr.as_ref()?;
         }
-        let figure = self.figure(subject, &format!("`{}`", filter.name));
+        let since = self.since_last_year(subject).filter(|_| filter.name == "or");
+        let figure = match since {
+            Some(_) => None,
+            None => self.figure(subject, &format!("`{}`", filter.name)),
+        };
         let said = self.printable(inner);
         let given: Vec<_> = filter.args.iter().filter_map(|word| self.argument(word)).collect();
         let Ok([given]) = <[String; 1]>::try_from(given) else {
@@ -166,6 +191,7 @@ impl TemplateReader<'_> {
         };
         let (said, given) = (Box::new(said?), Box::new(Printable::Text(given)));
         let (condition, then, otherwise) = match filter.name {
+            "or" if since.is_some() => (Condition::Holds(Variable::Datum(since?)), said, given),
             "or" => (Condition::Reported(figure?.0), said, given),
             _ => (Condition::Zero(figure?.0), given, said),
         };

@@ -165,6 +165,8 @@ pub(super) struct Compared {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Operand {
     Figure(FigureId),
+    /// Last year's value of a figure.
+    Previous(FigureId),
     /// The year of the set.
     Year,
     /// Typed into the wording.

@@ -45,7 +45,14 @@ impl Variables {
         let figures = figures.flat_map(|(spec, figure)| {
             let key = &spec.key.value;
             let year = Variable::Datum(DatumId::FigureYear(figure));
-            [(key.clone(), Variable::Figure(figure)), (format!("{key}.year"), year)]
+            let previous = Variable::Datum(DatumId::Previous(figure));
+            let change = Variable::Datum(DatumId::Change(figure));
+            [
+                (key.clone(), Variable::Figure(figure)),
+                (format!("{key}.year"), year),
+                (format!("{key}.previous"), previous),
+                (format!("{key}.change"), change),
+            ]
         });
         Self { names: fixed.chain(contact).chain(figures).collect() }
     }

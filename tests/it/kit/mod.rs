@@ -7,6 +7,7 @@ pub mod invented;
 pub mod lengths;
 pub mod page;
 pub mod pictures;
+pub mod plausible;
 pub mod rendered;
 pub mod sample;
 pub mod set;

@@ -121,6 +121,7 @@ impl Sample {
             year: 2023,
             stale: false,
             withheld: false,
+            previous: None,
             as_of: None,
             source: None,
             note: None,

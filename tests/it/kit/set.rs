@@ -260,11 +260,17 @@ pub struct Told {
 }
 
 impl Told {
-    /// Reads, judges and plans the set in `folder`; `then` goes on where there is a plan.
+    /// Reads, judges and plans the set in `folder`, against the one in its folder `against` if there is one; `then` goes on where there is a plan.
     pub fn of(folder: &Path, options: &Options, then: impl FnOnce(&Batch, &mut Findings)) -> Self {
         // So that its name is found in the messages, and nothing else.
         let folder = &std::path::absolute(folder).expect("a folder");
-        Self::new(handout::Set::open_in(folder, &options.languages), Some(folder), options, then)
+        let other = folder.join("against");
+        let read = handout::Set::open_in(folder, &options.languages);
+        let read = read.map(|set| match other.exists() {
+            true => set.against(other).unwrap_or_else(|why| panic!("{why}")),
+            false => set,
+        });
+        Self::new(read, Some(folder), options, then)
     }
 
     fn new(

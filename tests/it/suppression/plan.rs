@@ -214,13 +214,7 @@ impl World {
     }
 
     /// Adds a figure to the dictionary, with its rules and its words.
-    fn figure(
-        &mut self,
-        key: &str,
-        kind: usize,
-        parts: &[String],
-        words: &mut dyn Iterator<Item = &Words>,
-    ) {
+    fn figure(&mut self, key: &str, kind: usize, parts: &[String], words: &mut dyn Iterator<Item = &Words>) {
         let plan = self.plan.clone();
         let mut rule = String::new();
         if plan.protected[kind] {

@@ -143,7 +143,11 @@ impl<'w> Reader<'w> {
 
     /// Whether a table is found that agrees with all that is known.
     fn agrees(&mut self, mut known: Bounds) -> bool {
-        if self.steps == 0 || self.prints == 0 || Instant::now() > self.until || !tighten(&self.world.rules, &mut known) {
+        if self.steps == 0
+            || self.prints == 0
+            || Instant::now() > self.until
+            || !tighten(&self.world.rules, &mut known)
+        {
             return false;
         }
         self.steps -= 1;
@@ -163,7 +167,8 @@ impl<'w> Reader<'w> {
 
     fn prints_the_same(&mut self, known: &Bounds) -> bool {
         self.prints -= 1;
-        let numbers: BTreeMap<At, i64> = known.iter().map(|(cell, bounds)| (cell.clone(), bounds.0)).collect();
+        let numbers: BTreeMap<At, i64> =
+            known.iter().map(|(cell, bounds)| (cell.clone(), bounds.0)).collect();
         numbers == self.world.truth || self.world.printed(&numbers).as_ref() == Some(self.printed)
     }
 }

@@ -1,0 +1,51 @@
+//! How likely it is that two figures are equal by chance.
+//!
+//! In: a value. Out: its significant number, the digits that somebody had to count: 28,886 is one of
+//! tens of thousands, 18,000 one of a few dozen. The chance that another value of the same size is equal
+//! falls with it.
+
+use super::{Amount, Quantity, Value};
+
+/// The number of a value without its trailing zeros; `None` without an exact number. The decimals of a
+/// share and of a rounded number count as digits.
+pub fn significant(value: &Value) -> Option<u64> {
+    let Value::Known(Quantity { amount, qualifier: _ }) = value else { return None };
+    let mut number = match *amount {
+        Amount::Count(count) => count,
+        Amount::Rounded { digits, .. } => digits,
+        Amount::Share { basis_points, .. } => basis_points.into(),
+    };
+    while number >= 10 && number.is_multiple_of(10) {
+        number /= 10;
+    }
+    Some(number)
+}
+
+/// The chance that a second value is equal which lies, as likely above as below, within a factor of
+/// `e` to the power of `spread`: the density of a normal distribution of logarithms at its middle.
+pub fn of_equality(value: &Value, spread: f64) -> f64 {
+    let number = significant(value).map_or(1.0, |number| number.max(1) as f64);
+    (0.4 / (spread * number)).min(1.0)
+}
+
+/// The least significant number that is enough, for two equal values, to expect no more than `expected`
+/// such pairs by chance among so many that could be equal. Numbers of different places are spread over
+/// some orders of magnitude, evenly on a logarithmic scale: the density at a number `n` is about
+/// `0.2 / n`, and `0.04 / n` is what all pairs above `n` add up to.
+pub fn coincidence(pairs: usize, expected: f64) -> u64 {
+    (0.04 * pairs as f64 / expected).ceil() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_at_the_end_say_nothing() {
+        let count = |count| Value::Known(Quantity { amount: Amount::Count(count), qualifier: None });
+        let digits = [0, 7, 18_000, 28_886, 28_800].map(|n| significant(&count(n)));
+        assert_eq!(digits, [0, 7, 18, 28_886, 288].map(Some));
+        assert!(of_equality(&count(28_886), 2.0) < 1e-5);
+        assert!(of_equality(&count(18_000), 2.0) > 0.01);
+    }
+}
