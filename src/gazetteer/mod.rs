@@ -95,7 +95,9 @@ impl Jurisdiction {
     /// The one whose name this is, but for one letter.
     pub fn misspelled(name: &str) -> Option<&'static Self> {
         let name = skeleton(name);
-        let near = |known: &str| known.len() > 5 && strsim::osa_distance(known, &name) == 1;
+        let near = |known: &str| {
+            known.len() > 5 && known.len().abs_diff(name.len()) < 3 && strsim::osa_distance(known, &name) == 1
+        };
         let short = (6..=LONGEST).contains(&name.len());
         Self::known().find(|(known, _)| short && near(known)).map(|(_, place)| place)
     }

@@ -316,8 +316,10 @@ fn name(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
 /// A name that is nearly that of a jurisdiction, under a code that is none's.
 fn uncoded(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
     let (name, code) = (&written.value, &state.postal.value);
-    let meant = Jurisdiction::misspelled(name).filter(|place| place.fips != code);
-    let meant = meant.filter(|_| Jurisdiction::coded(code).is_none())?;
+    if Jurisdiction::coded(code).is_some() {
+        return None;
+    }
+    let meant = Jurisdiction::misspelled(name).filter(|place| place.fips != code)?;
     let message = format!("“{name}” is nearly {}, but its code is {code}", meant.name);
     let help = format!("if {} is meant, write it so, with the code \"{}\"", meant.name, meant.postal);
     Some(Diagnostic::warning(Code::StateNames, written.span, message).help(help))

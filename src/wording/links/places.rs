@@ -8,6 +8,7 @@ use crate::characters::skeleton;
 use crate::facts::Place;
 use crate::gazetteer::{ALL, Jurisdiction};
 use crate::set::State;
+use std::cell::LazyCell;
 use std::ops::{Range, RangeInclusive};
 
 /// Codes that are also words, languages, countries or folders: in a path, each by itself proves nothing.
@@ -42,6 +43,13 @@ impl Pieces {
         Self { pieces, host, segments }
     }
 
+    /// A quick no: whether a piece begins like the name.
+    fn may_name(&self, name: &str) -> bool {
+        let first = name.trim().split([' ', '-']).next().unwrap_or_default();
+        let begins = |piece: &String| piece.get(..first.len()).is_some_and(|p| p.eq_ignore_ascii_case(first));
+        !first.is_ascii() || self.pieces.iter().any(begins)
+    }
+
     /// Where a name stands: in pieces, or all in one.
     fn find(&self, name: &str) -> Option<Range<usize>> {
         let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -60,12 +68,12 @@ impl Pieces {
         let is_code = |at: usize| self.pieces[at].eq_ignore_ascii_case(code);
         let before = |at: usize| at.checked_sub(1).map_or("", |at| self.pieces[at].as_str());
         let behind = |at: usize| self.pieces.get(at + 1).map_or("", |piece| piece.as_str());
-        let sure = code.len() > 2 || !WORDS.contains(&format!(" {code} "));
+        let sure = || code.len() > 2 || !WORDS.contains(&format!(" {code} "));
         (0..self.pieces.len()).filter(|at| is_code(*at)).any(|at| match at < self.host {
             true => matches!(behind(at), "gov" | "us") && at + 1 < self.host,
             false => {
                 matches!(before(at), "state" | "states" | "estado" | "estados")
-                    || sure && self.segments.contains(&at)
+                    || self.segments.contains(&at) && sure()
             }
         })
     }
@@ -74,14 +82,12 @@ impl Pieces {
 /// The place that an address names instead of `place`: of the list, if `place` is on it, or of the set.
 pub(super) fn other_place(address: &str, place: &Place, states: &[State]) -> Option<String> {
     let pieces = Pieces::of(address);
-    let names = |state: &State| -> Vec<String> {
-        let names = state.names.all().map(|forms| skeleton(&forms.name.value));
-        names.chain([state.slug.value.clone()]).collect()
-    };
     let listed = place.names.all().find_map(|forms| Jurisdiction::named(&forms.name.value));
-    let own = place.names.all().map(|forms| skeleton(&forms.name.value)).chain([place.slug.value.clone()]);
-    let own = own.chain(listed.iter().flat_map(|known| known.names()).map(skeleton));
-    let own: Vec<Range<usize>> = own.filter_map(|name| pieces.find(&name)).collect();
+    let own = LazyCell::new(|| -> Vec<Range<usize>> {
+        let names = place.names.all().map(|forms| skeleton(&forms.name.value));
+        let names = names.chain(listed.iter().flat_map(|known| known.names()).map(skeleton));
+        names.chain([place.slug.value.clone()]).filter_map(|name| pieces.find(&name)).collect()
+    });
     let is_own = |at: &Range<usize>| own.iter().any(|own| own.start <= at.start && at.end <= own.end);
     let says = |name: &str| pieces.find(name).is_some_and(|at| !is_own(&at));
     if let Some(listed) = listed {
@@ -93,8 +99,11 @@ pub(super) fn other_place(address: &str, place: &Place, states: &[State]) -> Opt
     }
     let others = states.iter().filter(|state| state.postal.value != place.postal.value);
     let mut others = others.filter(|state| {
+        let names =
+            state.names.all().map(|forms| forms.name.value.as_str()).chain([state.slug.value.as_str()]);
+        let mut names = names.filter(|name| name.len() > 3 && pieces.may_name(name));
         let code = || state.postal.value.len() > 2 && pieces.has_code(&state.postal.value);
-        names(state).iter().any(|name| name.len() > 3 && says(name)) || code()
+        names.any(|name| says(&skeleton(name))) || code()
     });
     others.next().map(|state| state.name().value.clone())
 }
