@@ -416,7 +416,7 @@ proptest! {
                 (line(text, "s", "\"fewer than 12%\""), Code::ShareMismatch)
             }
         };
-        let (codes, told) = told(&set(RULES, &[text.clone()], ""));
+        let (codes, told) = told(&set(RULES, std::slice::from_ref(&text), ""));
         prop_assert!(codes.contains(&wanted), "{kind} {text} {told}");
     }
 }
