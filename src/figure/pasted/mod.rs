@@ -218,7 +218,7 @@ fn ways(written: &Written, unit: &str, words: Option<&str>) -> Vec<String> {
             Some(percent) => texts(&[format!("{percent}%")]),
             None => texts(&[format!("{plain}%"), format!("{plain} million")]),
         },
-        "%" if written.is_whole() && written.whole.len() > 0 => texts(&[format!("{}%", written.whole)]),
+        "%" if written.is_whole() && !written.whole.is_empty() => texts(&[format!("{}%", written.whole)]),
         unit => texts(&[format!("{plain}{unit}")]),
     }
 }

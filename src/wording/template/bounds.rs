@@ -76,7 +76,7 @@ impl Tag {
                 at += letter.len_utf8();
             }
             let part_of_word = letter.is_alphanumeric() || letter == '_';
-            words += usize::from(!letter.is_whitespace() && !(part_of_word && in_word));
+            words += usize::from(!(letter.is_whitespace() || part_of_word && in_word));
             in_word = part_of_word;
         }
         Ok(Self { end: text.len(), words })
