@@ -25,6 +25,12 @@ other = "kites"
 [figures.tails]
 scope = "state"
 label = "Tails"
+[[allow]]
+code = "broken-sentence"
+reason = "signs in any order"
+[[allow]]
+code = "doubled-word"
+reason = "any words"
 "#;
 
 const WORDING: &str = r#"language = "en"
@@ -39,6 +45,7 @@ label = 'TILE'
 heading = 'HEADING'
 text = 'TEXT'
 [section.table]
+alt = "Kites"
 lead = 'LEAD'
 columns = ["{{ state.name }}", "Number"]
 rows = [
@@ -46,14 +53,14 @@ rows = [
   { label = "Tails", figure = "tails" },
 ]
 [footer]
-call = "To report, call:"
+call = 'CALL'
 hotline = "555-0100"
 source = 'FOOT'
 web = "[kites.example](https://kites.example)"
 "#;
 
 /// The texts of [`WORDING`] that a test may change.
-const PLACES: [&str; 7] = ["INTRO", "TILE", "HEADING", "TEXT", "LEAD", "CELL", "FOOT"];
+const PLACES: [&str; 8] = ["INTRO", "TILE", "HEADING", "TEXT", "LEAD", "CELL", "FOOT", "CALL"];
 
 /// A set of one invented state.
 fn avalon() -> Draft {
@@ -169,9 +176,9 @@ fn invisible_characters_are_refused_wherever_text_is_read() {
         ("wording.en.toml", "TEXT", "kiXtes", "11:11"),
         ("wording.en.toml", "INTRO", "X", "5:10"),
         ("wording.en.toml", "TILE", "TileX", "8:14"),
-        ("wording.en.toml", "FOOT", "a **b**X", "22:18"),
-        ("wording.en.toml", "kites.example]", "kites.eXxample]", "23:16"),
-        ("wording.en.toml", "kites.example)", "kites.eXxample)", "23:39"),
+        ("wording.en.toml", "FOOT", "a **b**X", "23:18"),
+        ("wording.en.toml", "kites.example]", "kites.eXxample]", "24:16"),
+        ("wording.en.toml", "kites.example)", "kites.eXxample)", "24:39"),
         ("wording.en.toml", "'TEXT'", "'''\n\n  one\n  tXwo\n'''", "14:4"),
         ("handout.toml", "Veldoria", "VelXdoria", "6:27"),
         ("handout.toml", "555", "555X", "9:12"),
@@ -291,6 +298,53 @@ fn all_characters_of_the_fonts_stand_on_a_page() {
     }
 }
 
+/// Every sign of the fonts at which a line may end, in this program or another: dashes, slashes, spaces and
+/// what joins or separates.
+fn line_ends() -> Vec<char> {
+    let fonts = Fonts::bundled();
+    let spaces = ('\u{2000}'..='\u{200A}').chain(['\u{A0}', '\u{202F}', '\u{205F}', '\u{3000}', '\u{1680}']);
+    let dashes = ('\u{2010}'..='\u{2015}').chain(['-', '\u{2212}', '\u{AD}', '\u{58A}', '\u{5BE}', '\u{2E3A}', '\u{2E3B}']);
+    let others = "/|·•…:;,.!?&+=_%@#()[]{}<>«»“”‘’¡¿‹›⁄∕†‡¦".chars();
+    let all = spaces.chain(dashes).chain(others);
+    let printed = all.filter(|c| fonts.face(Face::Regular).glyph(*c).is_some() && *c != '\u{AD}');
+    printed.collect()
+}
+
+#[test]
+fn lines_end_at_any_sign_in_any_block_of_both_themes() {
+    let signs = line_ends();
+    assert!(signs.len() > 50, "{signs:?}");
+    // Signs of the templates and of Markdown are escaped.
+    let sign = |c: &char| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() };
+    let words = ["kite", "tails", "investigate", "wind", "shore"];
+    let word = |n: usize| words[n % words.len()];
+    // Lengths of words that put each sign at an end of a line in some of the texts.
+    for indent in 0..6 {
+        let text = |first: usize, most: usize| {
+            let mut text = "x".repeat(indent * 3 + 1);
+            for (n, c) in signs.iter().enumerate().cycle().skip(first).take(most) {
+                text += &format!(" {}{}{}", word(n + indent), sign(c), word(n + 1));
+            }
+            text
+        };
+        for theme in ["memo", "brief"] {
+            let mut set = avalon().edit("handout.toml", "\"memo\"", &format!("\"{theme}\""));
+            for (n, place) in PLACES.iter().enumerate() {
+                let most = match *place {
+                    "TEXT" | "INTRO" | "LEAD" => signs.len(),
+                    _ => 3,
+                };
+                let said = text((n + indent * 8) * 3 % signs.len(), most);
+                let said = if *place == "LEAD" { format!("**{said}**") } else { said };
+                set = set.edit(EN, place, &said);
+            }
+            let made = build(&set);
+            assert!(is_sound(&made), "{theme} {indent}\n{}", made.told);
+            assert_eq!(made.pages.len(), 1, "{theme} {indent}\n{}", made.told);
+        }
+    }
+}
+
 /// Text in which lines end at all kinds of signs.
 fn words() -> impl Strategy<Value = String> {
     const SIGNS: [&str; 14] =
@@ -322,7 +376,7 @@ proptest! {
     ) {
         let mut set = avalon();
         for (place, text) in PLACES.iter().zip(&texts) {
-            let length = if matches!(*place, "TILE" | "HEADING" | "CELL") { 40 } else { 400 };
+            let length = if matches!(*place, "TILE" | "HEADING" | "CELL" | "CALL") { 40 } else { 400 };
             let cut: String = text.chars().take(length).collect();
             let text = if cut.len() < text.len() { cut.rsplit_once(' ').map_or("", |(whole, _)| whole) } else { &cut };
             // The first word moves the ends of all lines.

@@ -41,6 +41,7 @@ mod proof;
 mod qr;
 mod right_text;
 mod rooms;
+mod sentence_slips;
 mod set_format;
 mod shown;
 mod stale_years;
