@@ -46,7 +46,16 @@ mod tests {
         assert_eq!(entity("Smith &amp; Sons"), Some(("&amp;", Some("&"))));
         assert_eq!(entity("Children&#39;s Office"), Some(("&#39;", Some("’"))));
         assert_eq!(entity("Caf&#xE9; &agrave;"), Some(("&#xE9;", None)));
-        for right in ["Smith & Sons; others", "R&D; AT&T", "https://a.example/?a=1&b=2", "&;", "a & b;", "&#;", "x&", ""] {
+        for right in [
+            "Smith & Sons; others",
+            "R&D; AT&T",
+            "https://a.example/?a=1&b=2",
+            "&;",
+            "a & b;",
+            "&#;",
+            "x&",
+            "",
+        ] {
             assert_eq!(entity(right), None, "{right}");
         }
     }

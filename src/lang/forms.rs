@@ -14,10 +14,8 @@ pub struct Pair {
 
 pub(super) const ENGLISH: &[Pair] = &[Pair { usual: "a", other: "an", takes_other: is_vowel }];
 
-pub(super) const SPANISH: &[Pair] = &[
-    Pair { usual: "y", other: "e", takes_other: is_i },
-    Pair { usual: "o", other: "u", takes_other: is_o },
-];
+pub(super) const SPANISH: &[Pair] =
+    &[Pair { usual: "y", other: "e", takes_other: is_i }, Pair { usual: "o", other: "u", takes_other: is_o }];
 
 /// Whether an English name or number begins with the sound of a vowel. `None` for abbreviations, which may
 /// be spelt, and for letters that sound one way or the other: "a Utah office".

@@ -18,33 +18,75 @@ pub struct JoinedWords {
 
 pub(super) const ENGLISH: JoinedWords = JoinedWords {
     before_numbers: &[
-        "No.", "Nos.", "Section", "Sections", "Sec.", "Secs.", "§", "§§", "Title", "Chapter", "Article", "Art.", "p.", "pp.",
-        "page", "Page", "Fig.", "Table", "Vol.", "Room", "Suite", "ext.", "Jan.", "Feb.", "Mar.", "Apr.", "Aug.", "Sept.", "Oct.",
-        "Nov.", "Dec.",
+        "No.", "Nos.", "Section", "Sections", "Sec.", "Secs.", "§", "§§", "Title", "Chapter", "Article",
+        "Art.", "p.", "pp.", "page", "Page", "Fig.", "Table", "Vol.", "Room", "Suite", "ext.", "Jan.",
+        "Feb.", "Mar.", "Apr.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
     ],
     before_names: &[
-        "Mr.", "Mrs.", "Ms.", "Mx.", "Dr.", "Prof.", "Gov.", "Lt.", "Sgt.", "Det.", "Capt.", "Col.", "Gen.", "Sen.", "Rep.",
-        "Hon.", "Rev.", "St.", "Mt.", "Ft.",
+        "Mr.", "Mrs.", "Ms.", "Mx.", "Dr.", "Prof.", "Gov.", "Lt.", "Sgt.", "Det.", "Capt.", "Col.", "Gen.",
+        "Sen.", "Rep.", "Hon.", "Rev.", "St.", "Mt.", "Ft.",
     ],
-    behind_numbers: &["hundred", "thousand", "million", "billion", "trillion", "percent", "a.m.", "p.m.", "%"],
+    behind_numbers: &[
+        "hundred", "thousand", "million", "billion", "trillion", "percent", "a.m.", "p.m.", "%",
+    ],
     before_months: None,
     months: &[
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
 };
 
 pub(super) const SPANISH: JoinedWords = JoinedWords {
     before_numbers: &[
-        "n.º", "N.º", "n.os", "núm.", "Núm.", "núms.", "Sección", "sección", "art.", "Art.", "artículo", "Artículo", "pág.",
-        "págs.", "p.", "pp.", "fig.", "tel.", "Tel.", "§",
+        "n.º",
+        "N.º",
+        "n.os",
+        "núm.",
+        "Núm.",
+        "núms.",
+        "Sección",
+        "sección",
+        "art.",
+        "Art.",
+        "artículo",
+        "Artículo",
+        "pág.",
+        "págs.",
+        "p.",
+        "pp.",
+        "fig.",
+        "tel.",
+        "Tel.",
+        "§",
     ],
     before_names: &[
-        "Sr.", "Sra.", "Srta.", "Dr.", "Dra.", "Lic.", "Ing.", "Prof.", "Gob.", "Gral.", "Sto.", "Sta.", "D.", "Dña.", "EE.",
+        "Sr.", "Sra.", "Srta.", "Dr.", "Dra.", "Lic.", "Ing.", "Prof.", "Gob.", "Gral.", "Sto.", "Sta.",
+        "D.", "Dña.", "EE.",
     ],
     behind_numbers: &["mil", "millón", "millones", "por", "a. m.", "p. m.", "%"],
     before_months: Some("de"),
     months: &[
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
         "diciembre",
     ],
 };
@@ -67,7 +109,8 @@ impl JoinedWords {
         let unit = bare(after);
         let percent = after != "por" || bare(next) == "ciento";
         let behind = self.behind_numbers.iter().any(|word| *word == after || *word == unit);
-        let date = self.before_months == Some(after) && day(before) && self.months.contains(&bare(next).as_str());
+        let date =
+            self.before_months == Some(after) && day(before) && self.months.contains(&bare(next).as_str());
         number && ((behind && percent) || date)
     }
 }
@@ -90,16 +133,39 @@ mod tests {
     #[test]
     fn numbers_titles_and_dates_stay_together() {
         for (before, after, next) in [
-            ("$15", "million", "in"), ("36.2", "million,", "of"), ("19", "percent", "of"), ("No.", "5", ""), ("Section", "5", ""),
-            ("§", "2258A", ""), ("(Mr.", "Smith", ""), ("J.", "Smith", ""), ("June", "30,", "2023"), ("n.º", "5", ""),
-            ("30", "de", "junio"), ("36.2", "millones", "de"), ("19", "por", "ciento"), ("Sr.", "Pérez", ""), ("5", "p.m.", ""),
-            ("EE.", "UU.", ""), ("5", "mil", "casos"), ("19", "%", "de"),
+            ("$15", "million", "in"),
+            ("36.2", "million,", "of"),
+            ("19", "percent", "of"),
+            ("No.", "5", ""),
+            ("Section", "5", ""),
+            ("§", "2258A", ""),
+            ("(Mr.", "Smith", ""),
+            ("J.", "Smith", ""),
+            ("June", "30,", "2023"),
+            ("n.º", "5", ""),
+            ("30", "de", "junio"),
+            ("36.2", "millones", "de"),
+            ("19", "por", "ciento"),
+            ("Sr.", "Pérez", ""),
+            ("5", "p.m.", ""),
+            ("EE.", "UU.", ""),
+            ("5", "mil", "casos"),
+            ("19", "%", "de"),
         ] {
             assert!(are_joined(before, after, next), "{before} {after}");
         }
         for (before, after, next) in [
-            ("45", "cases", "in"), ("In", "2023", ""), ("no.", "The", ""), ("June", "2023", ""), ("45", "por", "año"),
-            ("45", "de", "ellos"), ("a", "million", ""), ("the", "Smith", ""), ("May", "we", ""), ("", "", ""), ("DC.", "The", ""),
+            ("45", "cases", "in"),
+            ("In", "2023", ""),
+            ("no.", "The", ""),
+            ("June", "2023", ""),
+            ("45", "por", "año"),
+            ("45", "de", "ellos"),
+            ("a", "million", ""),
+            ("the", "Smith", ""),
+            ("May", "we", ""),
+            ("", "", ""),
+            ("DC.", "The", ""),
         ] {
             assert!(!are_joined(before, after, next), "{before} {after}");
         }

@@ -10,11 +10,12 @@ mod joined_words;
 mod neighbor_words;
 mod number_words;
 mod sentence_words;
+mod spanish_numbers;
 mod words;
 
 use crate::figure::{Amount, Magnitude, Missing, Quantity};
-use chrono::{Datelike, NaiveDate};
 pub use agreement_words::AgreementWords;
+use chrono::{Datelike, NaiveDate};
 pub use forms::Pair;
 pub use joined_words::are_joined;
 pub use neighbor_words::NeighborWords;

@@ -53,8 +53,9 @@ pub(super) const SPANISH: NeighborWords = NeighborWords {
     magnitudes: &["mil", "millón", "millones", "mil millones", "billón", "billones"],
     before_noun: Some("de"),
     determiners: &[
-        "el", "la", "los", "las", "ellos", "ellas", "estos", "estas", "esos", "esas", "aquellos", "aquellas", "un", "una",
-        "unos", "unas", "sus", "su", "nuestros", "nuestras", "cada", "quienes", "cuales", "estas", "dichos", "dichas", "todos",
-        "todas", "más", "menos", "ese", "esa", "este", "esta", "nuestro", "nuestra", "otros", "otras",
+        "el", "la", "los", "las", "ellos", "ellas", "estos", "estas", "esos", "esas", "aquellos", "aquellas",
+        "un", "una", "unos", "unas", "sus", "su", "nuestros", "nuestras", "cada", "quienes", "cuales",
+        "estas", "dichos", "dichas", "todos", "todas", "más", "menos", "ese", "esa", "este", "esta",
+        "nuestro", "nuestra", "otros", "otras",
     ],
 };

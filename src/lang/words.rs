@@ -9,6 +9,7 @@ use super::joined_words::{self, JoinedWords};
 use super::neighbor_words::{self, NeighborWords};
 use super::number_words::{self, NumberWords};
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
+use super::spanish_numbers;
 use crate::figure::{Magnitude, Missing, Qualifier};
 
 /// What one language writes around digits.
@@ -137,7 +138,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         sentence: &SPANISH,
         neighbors: &neighbor_words::SPANISH,
         agreement: &agreement_words::SPANISH,
-        numbers: &number_words::SPANISH,
+        numbers: &spanish_numbers::SPANISH,
         joined: &joined_words::SPANISH,
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],

@@ -48,7 +48,8 @@ struct Nouns<'s> {
 
 impl<'s> Nouns<'s> {
     fn new(spec: Option<&'s FigureSpec>, language: &str) -> Self {
-        let form = |texts: &'s Option<Localized>| texts.as_ref()?.get(language).map(|text| text.value.as_str());
+        let form =
+            |texts: &'s Option<Localized>| texts.as_ref()?.get(language).map(|text| text.value.as_str());
         Self { one: spec.and_then(|spec| form(&spec.one)), other: spec.and_then(|spec| form(&spec.other)) }
     }
 

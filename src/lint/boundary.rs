@@ -10,8 +10,8 @@ use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
 use crate::facts::{Fact, Facts, Place};
 use crate::figure::{Amount, FigureId, Missing, Quantity, Value};
-use crate::set::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::outline::Leaf;
+use crate::set::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeSet, HashMap};
 
@@ -94,7 +94,8 @@ fn is_typed(dataset: &Dataset, origin: Span, sentence: &str) -> bool {
             if let Leaf::Text(template) = spot.leaf
                 && template.span == origin
             {
-                let mut written = template.text.split_whitespace().zip(template.text.split_whitespace().skip(1));
+                let mut written =
+                    template.text.split_whitespace().zip(template.text.split_whitespace().skip(1));
                 typed |= written.any(|(one, two)| one == before && two.starts_with(last));
             }
         });

@@ -1,7 +1,7 @@
 //! What a missing figure leaves behind: whether a finished text still reads as a sentence.
 
-use super::sentences::{sentence, sentences};
 use super::agreement::disagreements;
+use super::sentences::{sentence, sentences};
 use crate::document::RichText;
 use crate::set::SetFile;
 
@@ -68,7 +68,8 @@ pub(super) fn dangling(
     let mut found: Vec<(usize, bool, String)> = Vec::new();
     for (sign, what) in SIGNS {
         // ".org" and ".5" are words.
-        let stands = |at: &usize| !sign.ends_with('.') || !text[at + sign.len()..].starts_with(char::is_alphanumeric);
+        let stands =
+            |at: &usize| !sign.ends_with('.') || !text[at + sign.len()..].starts_with(char::is_alphanumeric);
         let at = text.match_indices(sign).map(|(at, _)| at).find(stands);
         found.extend(at.map(|at| (at, *sign != "  ", (*what).to_owned())));
     }
@@ -88,8 +89,11 @@ pub(super) fn dangling(
     found
         .into_iter()
         .zip(nths)
-        .map(|((at, certain, what), nth)| {
-            Dangling { what, certain, nth, sentence: sentence(&text, at, language).to_owned() }
+        .map(|((at, certain, what), nth)| Dangling {
+            what,
+            certain,
+            nth,
+            sentence: sentence(&text, at, language).to_owned(),
         })
         .collect()
 }

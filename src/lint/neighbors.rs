@@ -90,15 +90,21 @@ impl Slip {
                 "leave it out of the wording, and write the figure in the data as it is published: \"36.2 million\"",
             ),
             Slip::Form(Pair { usual, other, .. }) => {
-                let help = format!("write `{{{{ KEY | before(\"{usual}\") }}}} {{{{ KEY }}}}`, which prints the right one for each");
+                let help = format!(
+                    "write `{{{{ KEY | before(\"{usual}\") }}}} {{{{ KEY }}}}`, which prints the right one for each"
+                );
                 return (format!("\"{usual}\" and \"{other}\" are exchanged before `{key}`"), help);
             }
             Slip::BeforeNoun(word) => {
-                let help = format!("write `{{{{ {key} }}}} {{{{ {key} | plural(\"…\", \"…\") }}}}`, which puts \"{word}\" where it belongs");
+                let help = format!(
+                    "write `{{{{ {key} }}}} {{{{ {key} | plural(\"…\", \"…\") }}}}`, which puts \"{word}\" where it belongs"
+                );
                 return (format!("\"{word}\" is missing between `{key}` and what it counts"), help);
             }
             Slip::NotBeforeNoun(word) => {
-                let help = format!("write `{{{{ {key} }}}} {{{{ {key} | plural(\"…\", \"…\") }}}}`, which puts \"{word}\" where it belongs");
+                let help = format!(
+                    "write `{{{{ {key} }}}} {{{{ {key} | plural(\"…\", \"…\") }}}}`, which puts \"{word}\" where it belongs"
+                );
                 return (format!("\"{word}\" stands between `{key}` and what it counts"), help);
             }
         };
@@ -176,7 +182,8 @@ fn before_noun(text: &str, figure: FigureId, around: &Around<'_>) -> Option<Slip
     let rest = rest.strip_prefix(' ')?;
     let spec = around.set.figures.get(figure.index())?;
     let nouns = || [&spec.one, &spec.other].into_iter().filter_map(|forms| forms.as_ref()?.get(around.tag));
-    let is_noun = |rest: &str| nouns().any(|noun| rest.strip_prefix(noun.value.as_str()).is_some_and(ends_a_word));
+    let is_noun =
+        |rest: &str| nouns().any(|noun| rest.strip_prefix(noun.value.as_str()).is_some_and(ends_a_word));
     match rest.strip_prefix(word).and_then(|rest| rest.strip_prefix(' ')) {
         None if is_of_millions(&quantity) => is_noun(rest).then_some(Slip::BeforeNoun(word)),
         Some(rest) if !is_of_millions(&quantity) => is_noun(rest).then_some(Slip::NotBeforeNoun(word)),

@@ -15,6 +15,8 @@ use crate::source::Span;
 const LEAST: u64 = 10;
 /// From here on, a number is compared with the figures: "the 10 most common signs".
 const SMALL: u64 = 20;
+/// A year farther away was not left over from an earlier sheet: "since 1984".
+const LEFT_OVER: u32 = 10;
 /// From here on, a number is also compared with figures it is merely close to.
 const LARGE: u64 = 100;
 
@@ -44,7 +46,8 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             value: u64::try_from(typed.value / SCALE).unwrap_or(u64::MAX),
         };
         if is_year(shown) {
-            if shown != year.to_string() && !note && !is_year_of(shown, &text.heads, dataset) {
+            let near = shown.parse().is_ok_and(|shown: i32| shown.abs_diff(year) <= LEFT_OVER);
+            if near && shown != year.to_string() && !note && !is_year_of(shown, &text.heads, dataset) {
                 let message = format!("the year here is {shown}, not {year}");
                 let help = "write `{{ year }}`, or `{{ KEY.year }}` for the year of an older figure";
                 sink.report(Diagnostic::warning(Code::OtherYear, span, message).help(help));
@@ -52,7 +55,11 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             continue;
         }
         if !matches!(text.kind, TextKind::Wording { .. }) {
-            if !note && typed.value >= u128::from(LEAST) * SCALE && quantities.counts(&number) && !quantities.is_none(&number) {
+            if !note
+                && typed.value >= u128::from(LEAST) * SCALE
+                && quantities.counts(&number)
+                && !quantities.is_none(&number)
+            {
                 claim(shown, span, sink);
             }
             continue;
@@ -107,7 +114,8 @@ fn nouns<'d>(language: &str, dataset: &'d Dataset) -> Vec<&'d str> {
 
 fn claim(shown: &str, span: Span, sink: &mut Sink) {
     let message = format!("`{shown}` is a quantity typed into the text");
-    let help = "put it into the data and print it with `{{ KEY }}`; if it never changes, allow it with the reason";
+    let help =
+        "put it into the data and print it with `{{ KEY }}`; if it never changes, allow it with the reason";
     sink.report(Diagnostic::warning(Code::TypedNumber, span, message).help(help));
 }
 

@@ -145,7 +145,8 @@ fn templates(wording: &Wording) -> Vec<(Part, &Template, Vec<&str>)> {
         Leaf::Text(template) if spot.part != Part::Qr => found.push((spot.part, template, Vec::new())),
         Leaf::Text(_) => {}
         Leaf::Figure(key) => {
-            let beside = |template: &Template| spot.beside.iter().flatten().any(|head| head.span == template.span);
+            let beside =
+                |template: &Template| spot.beside.iter().flatten().any(|head| head.span == template.span);
             let heads = found.iter_mut().filter(|(_, template, _)| beside(template));
             heads.for_each(|(_, _, keys)| keys.push(key.value.as_str()));
         }

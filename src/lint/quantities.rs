@@ -19,6 +19,7 @@ pub(super) struct Quantities<'t> {
     words: &'static NumberWords,
     percent: &'static [&'static str],
     magnitudes: &'static [&'static str],
+    qualifiers: &'static [&'static str],
     /// The plural nouns of the dictionary.
     nouns: Vec<&'t str>,
 }
@@ -34,8 +35,8 @@ pub(super) struct Number {
 impl<'t> Quantities<'t> {
     pub(super) fn new(text: &'t str, language: &str, nouns: Vec<&'t str>) -> Self {
         let around = neighbor_words(language);
-        let (percent, magnitudes) = (around.percent, around.magnitudes);
-        Self { text, words: number_words(language), percent, magnitudes, nouns }
+        let (percent, magnitudes, qualifiers) = (around.percent, around.magnitudes, around.qualifiers);
+        Self { text, words: number_words(language), percent, magnitudes, qualifiers, nouns }
     }
 
     /// The `n`th word before a byte, in lower case.
@@ -62,24 +63,48 @@ impl<'t> Quantities<'t> {
     /// Whether it is an age, a date, a name or the like.
     pub(super) fn is_none(&self, Number { at, value }: &Number) -> bool {
         let has = |list: &[&str], word: &str| list.contains(&word);
-        let (one, two, three) = (self.before(at.start, 0), self.before(at.start, 1), self.before(at.start, 2));
+        let (one, two, three) =
+            (self.before(at.start, 0), self.before(at.start, 1), self.before(at.start, 2));
         let after = self.after(at.end);
         let next = |n: usize| after.get(n).map_or("", String::as_str);
         let number = |word: &str| word.parse::<u64>().is_ok_and(|value| value <= OLDEST);
-        let range = (has(self.words.ranges, &one) && number(&two)) || (has(self.words.ranges, next(0)) && number(next(1)));
+        let range = (has(self.words.ranges, &one) && number(&two))
+            || (has(self.words.ranges, next(0)) && number(next(1)));
         let dash = self.text[..at.start].ends_with('–') || self.text[at.end..].starts_with('–');
         let age = *value <= OLDEST
-            && (has(self.words.ages, &one) || range || (dash && has(self.words.ages, &two)) || (dash && has(self.words.ages, &one)));
+            && (has(self.words.ages, &one)
+                || range
+                || (dash && has(self.words.ages, &two))
+                || (dash && has(self.words.ages, &one)));
         let age = age || (number(&two) && has(self.words.ages, &three) && has(self.words.ranges, &one));
         let date = *value <= 31
-            && (has(self.words.months, &one) || has(self.words.months, next(0)) || has(self.words.months, next(1)));
+            && (has(self.words.months, &one)
+                || has(self.words.months, next(0))
+                || has(self.words.months, next(1)));
         let digits = &self.text[at.clone()];
         let written = self.text[..at.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-        let postal = digits.len() == 5 && written.len() == 2 && written.bytes().all(|b| b.is_ascii_uppercase());
+        let postal =
+            digits.len() == 5 && written.len() == 2 && written.bytes().all(|b| b.is_ascii_uppercase());
         let signed = self.text[..at.start].trim_end().ends_with(['$', '€', '#', '§', '/', '=']);
-        let short_code = digits.len() > 4 && (0..4).any(|n| matches!(self.before(at.start, n).as_str(), "text" | "texto" | "mensaje"));
-        let unit = has(self.words.units, next(0)) || has(self.words.units, &self.text[at.end..].trim_start_matches('-').to_lowercase());
-        age || date || postal || signed || short_code || unit || HOTLINES.contains(value) || has(self.words.names, &one)
+        let short_code = digits.len() > 4
+            && (0..4).any(|n| matches!(self.before(at.start, n).as_str(), "text" | "texto" | "mensaje"));
+        let unit = has(self.words.units, next(0))
+            || has(self.words.units, &self.text[at.end..].trim_start_matches('-').to_lowercase());
+        let next_written = self.text[at.end..].trim_start();
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        // "H.R. 3295", "1240 Harbor Street", "Port Harbor 90417".
+        let address = digits.len() > 3
+            && digits.bytes().all(|b| b.is_ascii_digit())
+            && (capital(next_written) || (capital(written) && (written.ends_with('.') || digits.len() == 5)))
+            && !self.counts(&Number { at: at.clone(), value: *value });
+        age || date
+            || postal
+            || address
+            || signed
+            || short_code
+            || unit
+            || HOTLINES.contains(value)
+            || has(self.words.names, &one)
     }
 
     /// Whether it says how many of something there are.
@@ -91,9 +116,25 @@ impl<'t> Quantities<'t> {
             return share && !matches!(value, 0 | 100);
         }
         let after = self.after(at.end);
+        if self.is_range(at, &after) {
+            return false;
+        }
         let large = after.first().is_some_and(|next| self.magnitudes.contains(&next.as_str()));
-        let things = *value >= 100 && after.first().is_some_and(|next| next.len() > 3 && next.ends_with('s')) && !self.is_name(at.start);
-        large || (*value >= 1000 && digits.contains(',')) || (*value >= 10 && (described || self.counts(number))) || things
+        let things = *value >= 100
+            && after.first().is_some_and(|next| next.len() > 3 && next.ends_with('s'))
+            && !self.is_name(at.start);
+        large
+            || (*value >= 1000 && digits.contains(','))
+            || (*value >= 10 && (described || self.counts(number)))
+            || things
+    }
+
+    /// Whether it is an end of a range: "the room holds 40 to 60 people".
+    fn is_range(&self, at: &Range<usize>, after: &[String]) -> bool {
+        let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        let joint = |word: &str| self.words.ranges.contains(&word);
+        let behind = joint(&self.before(at.start, 0)) && number(&self.before(at.start, 1));
+        behind || matches!(after, [one, two, ..] if joint(one) && number(two))
     }
 
     /// Whether a percent sign or word follows.
@@ -107,7 +148,9 @@ impl<'t> Quantities<'t> {
     /// Whether what sheets count stands behind it.
     pub(super) fn counts(&self, Number { at, .. }: &Number) -> bool {
         let rest = self.text[at.end..].trim_start_matches([' ', '\u{a0}', '~', '\n']);
-        let noun = |noun: &&str| rest.strip_prefix(*noun).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let noun = |noun: &&str| {
+            rest.strip_prefix(*noun).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
         let after = self.after(at.end);
         after.iter().any(|word| self.words.counted.contains(&word.as_str())) || self.nouns.iter().any(noun)
     }
@@ -162,15 +205,25 @@ impl<'t> Quantities<'t> {
         for phrase in self.words.shares {
             for (at, _) in small.match_indices(phrase) {
                 let (before, after) = (&small[..at], &small[at + phrase.len()..]);
-                let whole = before.chars().next_back().is_none_or(edge) && after.chars().next().is_none_or(edge);
+                let whole =
+                    before.chars().next_back().is_none_or(edge) && after.chars().next().is_none_or(edge);
                 let rest = after.trim_start();
                 let other = self.words.not_shares.iter().any(|words| {
                     rest.strip_prefix(words).is_some_and(|rest| rest.chars().next().is_none_or(edge))
                 });
                 let earlier = before.trim_end();
                 let half = ["first", "second", "third", "last"].iter().any(|word| earlier.ends_with(word));
+                // "Roughly half of the callers" need not be counted.
+                let vague =
+                    self.qualifiers.iter().chain(&["about", "around"]).any(|word| earlier.ends_with(word));
                 let year = rest.starts_with(|c: char| c.is_ascii_digit());
-                if whole && !other && !half && !year && !found.iter().any(|range| range.contains(&at)) {
+                if whole
+                    && !other
+                    && !half
+                    && !vague
+                    && !year
+                    && !found.iter().any(|range| range.contains(&at))
+                {
                     found.push(at..at + phrase.len());
                 }
             }

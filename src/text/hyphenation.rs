@@ -15,10 +15,38 @@ const EACH_SIDE: usize = 3;
 /// English words that the patterns divide wrongly, with the hyphens they may have: the exceptions that Liang
 /// gave with his patterns, and words that would be misread in parts.
 const EXCEPTIONS: [&str; 32] = [
-    "asso-ciate", "asso-ciates", "dec-li-na-tion", "oblig-a-tory", "phil-an-thropic", "present", "presents", "project", "projects",
-    "reci-procity", "recog-ni-zance", "ref-or-ma-tion", "ret-ri-bu-tion", "table", "legend", "legends", "arsenal", "arsenals",
-    "mentally", "ther-a-pist", "ther-a-pists", "psycho-ther-a-pist", "psycho-ther-a-pists", "disabil-ity", "disabil-ities",
-    "multi-agency", "sextor-tion", "sexting", "rapist", "rapists", "manslaughter", "analyst",
+    "asso-ciate",
+    "asso-ciates",
+    "dec-li-na-tion",
+    "oblig-a-tory",
+    "phil-an-thropic",
+    "present",
+    "presents",
+    "project",
+    "projects",
+    "reci-procity",
+    "recog-ni-zance",
+    "ref-or-ma-tion",
+    "ret-ri-bu-tion",
+    "table",
+    "legend",
+    "legends",
+    "arsenal",
+    "arsenals",
+    "mentally",
+    "ther-a-pist",
+    "ther-a-pists",
+    "psycho-ther-a-pist",
+    "psycho-ther-a-pists",
+    "disabil-ity",
+    "disabil-ities",
+    "multi-agency",
+    "sextor-tion",
+    "sexting",
+    "rapist",
+    "rapists",
+    "manslaughter",
+    "analyst",
 ];
 
 /// The language of a BCP 47 tag, if its words can be divided.
@@ -47,7 +75,8 @@ pub(super) fn places(text: &[(usize, char)], inlines: &[Inline], language: Lang)
     let word: String = word.iter().map(|(_, c)| c).collect();
     let mut at = start;
     if language == Lang::English
-        && let Some(parts) = EXCEPTIONS.iter().find(|parts| parts.chars().filter(|c| *c != '-').eq(word.chars()))
+        && let Some(parts) =
+            EXCEPTIONS.iter().find(|parts| parts.chars().filter(|c| *c != '-').eq(word.chars()))
     {
         let hyphens = parts.match_indices('-').enumerate();
         return hyphens.map(|(n, (hyphen, _))| start + hyphen - n).collect();

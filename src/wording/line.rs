@@ -125,7 +125,9 @@ impl<'a> LineBuilder<'a> {
 
     /// The word that a noun needs before it, if it stands right behind its figure: "millones de casos".
     fn before_noun(&self, printable: &Printable, noun: &str) -> Option<&'static str> {
-        let (Printable::Noun { figure, .. } | Printable::Plural { figure, .. }) = printable else { return None };
+        let (Printable::Noun { figure, .. } | Printable::Plural { figure, .. }) = printable else {
+            return None;
+        };
         let mut before = self.text.inlines.iter().rev().filter(|inline| !inline.text.trim().is_empty());
         let behind = match before.next() {
             Some(inline) => matches!(inline.kind, InlineKind::Figure(last, _) if last == figure.0),

@@ -100,7 +100,8 @@ impl MarkupReader<'_> {
     /// within the line are reported, and reading goes on.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Reported> {
         match event {
-            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong) => {}
+            Event::Start(Tag::Paragraph)
+            | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong) => {}
             Event::Text(text) => self.text(&text, range),
             Event::Start(Tag::Strong) => {
                 let (start, help) = (range.start, "write `**text**`");
@@ -142,8 +143,12 @@ impl MarkupReader<'_> {
     /// Opens or closes bold at `at`.
     fn turn_bold(&mut self, at: usize, opens: bool, before: &str, after: &str) {
         match opens {
-            true if after.starts_with(' ') => self.asterisks(at, "a space after the asterisks that begin bold"),
-            false if before.ends_with(' ') => self.asterisks(at, "a space before the asterisks that end bold"),
+            true if after.starts_with(' ') => {
+                self.asterisks(at, "a space after the asterisks that begin bold")
+            }
+            false if before.ends_with(' ') => {
+                self.asterisks(at, "a space before the asterisks that end bold")
+            }
             false if self.bold.is_some_and(|opened| opened + '\u{100001}'.len_utf8() == at) => {
                 self.asterisks(at, "asterisks with nothing between them");
             }

@@ -88,7 +88,12 @@ impl<'a> Values<'a> {
     }
 
     /// A count as an ordinal.
-    fn ordinal(&self, (figure, at): FigureRef, feminine: bool, sink: &mut Sink) -> Result<Printed<'a>, Reported> {
+    fn ordinal(
+        &self,
+        (figure, at): FigureRef,
+        feminine: bool,
+        sink: &mut Sink,
+    ) -> Result<Printed<'a>, Reported> {
         match self.quantity(figure, at, sink)? {
             Quantity { amount: Amount::Count(count), qualifier: None } => {
                 let kind = InlineKind::Figure(figure, self.fact(figure).origin);

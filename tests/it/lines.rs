@@ -70,7 +70,10 @@ fn a_number_keeps_its_unit_and_a_title_its_name() {
         assert_eq!(set(text, 1), parts.split('|').collect::<Vec<_>>(), "{text}");
     }
     // In a measure with room for it, the break goes elsewhere.
-    assert_eq!(set("the office took in 36.2 million of them", 95), ["the office took in", "36.2 million of them"]);
+    assert_eq!(
+        set("the office took in 36.2 million of them", 95),
+        ["the office took in", "36.2 million of them"]
+    );
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod kit;
 mod labels;
 mod languages;
 mod layout;
+mod line_ends;
 mod lines;
 mod links;
 mod lints;

@@ -1,6 +1,6 @@
 //! Sentences of the kinds that real sheets have: right ones, of which nothing is said, and slips, each of
-//! which is found. `cases` is 8,597 here, `rank` 10, `lone` 1, `share` 19%, `all` 36.2 million, `calls` more
-//! than 18,400, and `gap` is not reported.
+//! which is found. `cases` is 8,597 here, `rank` 10, `lone` 1, `share` 19%, `all` 36.2 million, `large` 36,210,000, `calls`
+//! more than 18,400, and `gap` is not reported.
 
 use crate::kit::set::{Draft, check_and_lint};
 use handout::Options;
@@ -132,6 +132,7 @@ const RIGHT_SPANISH: &[&str] = &[
     "Con {{ rank }} y {{ calls }} llamadas.",
     "La guía (versión 11) tiene el capítulo 12 y la tabla 10.",
     "Hubo {{ all }} en línea.",
+    "Hubo {{ all }} de denuncias y {{ large }} de ellas.",
 ];
 
 /// A part of the finding, and sentences that draw it.
@@ -213,8 +214,8 @@ const WRONG_SPANISH: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "“de” is right behind `all`",
-        &["Hubo {{ all }} de denuncias.", "Hubo **{{ all }}**~de {{ all | noun }}."],
+        "“de” is right behind `large`",
+        &["Hubo {{ large }} de denuncias.", "Hubo **{{ large }}**~de {{ large | noun }}."],
     ),
     ("\"de\" stands between `cases`", &["Hubo {{ cases }} de casos."]),
     ("\"de\" is missing between `all`", &["Hubo {{ all }} reportes."]),
@@ -231,6 +232,7 @@ rank = { scope = "state", label = "Rank" }
 lone = { scope = "state", label = "Lone", one = "CASE", other = "MANY" }
 share = { scope = "state", label = "Share" }
 gap = { scope = "state", label = "Gap", one = "CASE", other = "MANY" }
+large = { scope = "national", label = "Large", one = "REPORT", other = "REPORTS" }
 calls = { scope = "national", label = "Calls" }
 all = { scope = "national", label = "All", one = "REPORT", other = "REPORTS" }
 "#;
@@ -246,7 +248,8 @@ share = "19%"
 gap = "not reported"
 "#;
 
-const NATION: &str = "year = 2023\n[figures]\ncalls = \"more than 18,400\"\nall = \"36.2 million\"\n";
+const NATION: &str =
+    "year = 2023\n[figures]\ncalls = \"more than 18,400\"\nall = \"36.2 million\"\nlarge = 36_210_000\n";
 
 /// What is found in a set whose paragraphs are these.
 fn told(texts: &[&str], language: &str) -> Vec<String> {
@@ -263,8 +266,12 @@ fn told(texts: &[&str], language: &str) -> Vec<String> {
          heading = 'B'\ntext = ['D.'{}]\n[footer]\nsource = 'C'\n",
         guarded.collect::<String>()
     );
-    let set = Draft::made([("handout.toml", set.as_str()), ("national.toml", NATION), ("states/avalon.toml", STATE)])
-        .with(&format!("wording.{language}.toml"), wording);
+    let set = Draft::made([
+        ("handout.toml", set.as_str()),
+        ("national.toml", NATION),
+        ("states/avalon.toml", STATE),
+    ])
+    .with(&format!("wording.{language}.toml"), wording);
     let told = set.told(&Options::default(), check_and_lint);
     let found = told.sink.found().iter().filter(|fault| fault.code.name() != "unprinted-figure");
     found.map(|fault| format!("{}: {}", fault.code.name(), fault.message)).collect()

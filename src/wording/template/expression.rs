@@ -162,7 +162,11 @@ impl TemplateReader<'_> {
             [] if filter.args.is_empty() => false,
             [sign] if genders && matches!(sign.as_str(), "º" | "ª") => sign == "ª",
             _ => {
-                let help = if genders { "write `ordinal` for 1.º, `ordinal(\"ª\")` for 1.ª" } else { "write `ordinal`" };
+                let help = if genders {
+                    "write `ordinal` for 1.º, `ordinal(\"ª\")` for 1.ª"
+                } else {
+                    "write `ordinal`"
+                };
                 self.fault(named, "`ordinal` does not know what is in its parentheses", help);
                 return None;
             }
