@@ -4,8 +4,10 @@
 //! split and look-alikes unified; for a character that is invisible or that no font has, what to do
 //! about it. What is printed, compared and searched is always the clean text.
 
+mod entity;
 mod garbled;
 
+pub(crate) use entity::entity;
 pub(crate) use garbled::garbled;
 
 use std::borrow::Cow;

@@ -128,6 +128,7 @@ codes! {
     UnreadFile "unread-file" Doubtful "A file among those of the set that is not read.";
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
     LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";
+    BrokenSentence "broken-sentence" WrongSheet "A sentence that a missing figure or table left unfinished.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
     // The figures against each other.
     NationalValue "national-value" WrongSheet "A figure of a state that is the nation's.";

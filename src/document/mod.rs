@@ -62,15 +62,20 @@ impl Passage<'_> {
 impl Document {
     /// Every printed text, in reading order.
     pub fn passages(&self) -> Vec<Passage<'_>> {
+        let mut texts = self.texts();
+        texts.retain(|text| text.part.role() != PartRole::Description);
+        texts
+    }
+
+    /// Every text that travels with the page, in reading order: what is printed, and descriptions.
+    pub fn texts(&self) -> Vec<Passage<'_>> {
         let mut passages = Vec::new();
         self.page.visit(&mut |spot| {
             let text = match spot.leaf {
                 Leaf::Text(text) => text,
                 Leaf::Figure(figure) => &figure.text,
             };
-            if spot.part.role() != PartRole::Description {
-                passages.push(Passage { part: spot.part, text, beside: spot.beside });
-            }
+            passages.push(Passage { part: spot.part, text, beside: spot.beside });
             if spot.part == Part::Title {
                 passages.push(Passage { part: Part::Year, text: &self.year, beside: [None, None] });
             }

@@ -4,13 +4,22 @@
 //! that a language has of its own is a row of the table in `words`, so a new language is a row
 //! there; the tests compare what is written with CLDR.
 
+mod agreement_words;
+mod forms;
+mod joined_words;
 mod neighbor_words;
+mod number_words;
 mod sentence_words;
+mod spanish_numbers;
 mod words;
 
-use crate::figure::{Amount, Difference, Missing, Quantity};
+use crate::figure::{Amount, Difference, Magnitude, Missing, Quantity};
+pub use agreement_words::AgreementWords;
 use chrono::{Datelike, NaiveDate};
+pub use forms::Pair;
+pub use joined_words::are_joined;
 pub use neighbor_words::NeighborWords;
+pub use number_words::NumberWords;
 pub use sentence_words::SentenceWords;
 use words::{LANGUAGES, Region, Words};
 
@@ -22,6 +31,31 @@ pub fn sentence_words(tag: &str) -> &'static SentenceWords {
 /// The words that must not stand beside a figure that says them by itself.
 pub fn neighbor_words(tag: &str) -> &'static NeighborWords {
     words(tag).neighbors
+}
+
+/// The words that say a quantity.
+pub fn number_words(tag: &str) -> &'static NumberWords {
+    words(tag).numbers
+}
+
+/// The words by which number shows.
+pub fn agreement_words(tag: &str) -> &'static AgreementWords {
+    words(tag).agreement
+}
+
+/// The words that change with what follows them.
+pub fn pairs(tag: &str) -> &'static [Pair] {
+    words(tag).pairs
+}
+
+/// Whether a number is a whole count of millions, before which a language like Spanish wants a word before
+/// what is counted (CLDR's plural category "many").
+pub fn is_of_millions(quantity: &Quantity) -> bool {
+    match quantity.amount {
+        Amount::Count(count) => count != 0 && count % 1_000_000 == 0,
+        Amount::Rounded { magnitude, .. } => magnitude != Magnitude::Thousand,
+        Amount::Share { .. } => false,
+    }
 }
 
 fn words(tag: &str) -> &'static Words {
@@ -141,6 +175,32 @@ impl Language {
     pub fn small(&self, count: u64) -> Option<&'static str> {
         let word = *self.words.small.get(usize::try_from(count).ok()?)?;
         (!word.is_empty()).then_some(word)
+    }
+
+    /// A count as an ordinal: "21st", "1.º", or "1.ª" if `feminine`.
+    pub fn ordinal(&self, count: u64, feminine: bool) -> String {
+        let mut text = String::new();
+        self.digits(count, 0, &mut text);
+        text + (self.words.ordinal)(count, feminine)
+    }
+
+    /// Whether ordinals have a gender.
+    pub fn has_genders(tag: &str) -> bool {
+        let ordinal = words(tag).ordinal;
+        ordinal(1, true) != ordinal(1, false)
+    }
+
+    /// The word between a number and what it counts: "36.2 millones de casos", but "8,597 casos". Verbs
+    /// have none: "36.2 millones fueron".
+    pub fn before_noun(&self, quantity: &Quantity, noun: &str) -> Option<&'static str> {
+        let verb = noun.split([' ', '\u{a0}']).next().is_some_and(|word| word.ends_with('n'));
+        self.words.neighbors.before_noun.filter(|_| is_of_millions(quantity) && !verb)
+    }
+
+    /// The form of a word ("a") before a text ("an"); `None` if it has but one.
+    pub fn form(&self, word: &str, before: &str) -> Option<&'static str> {
+        let pair = self.words.pairs.iter().find(|pair| pair.usual == word || pair.other == word)?;
+        Some(if (pair.takes_other)(before) == Some(true) { pair.other } else { pair.usual })
     }
 
     /// The possessive of a name: "Kentucky’s", "the U.S. Virgin Islands’", "de Kentucky".

@@ -10,9 +10,10 @@ pub struct NeighborWords {
     pub percent: &'static [&'static str],
     /// After a number: they make it larger.
     pub magnitudes: &'static [&'static str],
-    /// The article before a number whose name begins with a consonant, and with a vowel; `None` if the
-    /// language does not tell them apart.
-    pub articles: Option<[&'static str; 2]>,
+    /// Between millions and what they count: "36.2 millones de casos"; `None` if nothing stands there.
+    pub before_noun: Option<&'static str>,
+    /// Behind that word, they make it right after any number: "8 de ellos".
+    pub determiners: &'static [&'static str],
 }
 
 pub(super) const ENGLISH: NeighborWords = NeighborWords {
@@ -33,7 +34,8 @@ pub(super) const ENGLISH: NeighborWords = NeighborWords {
     ],
     percent: &["%", "percent", "per cent", "pct"],
     magnitudes: &["hundred", "thousand", "million", "billion", "trillion"],
-    articles: Some(["a", "an"]),
+    before_noun: None,
+    determiners: &[],
 };
 
 pub(super) const SPANISH: NeighborWords = NeighborWords {
@@ -49,5 +51,11 @@ pub(super) const SPANISH: NeighborWords = NeighborWords {
     ],
     percent: &["%", "por ciento"],
     magnitudes: &["mil", "millón", "millones", "mil millones", "billón", "billones"],
-    articles: None,
+    before_noun: Some("de"),
+    determiners: &[
+        "el", "la", "los", "las", "ellos", "ellas", "estos", "estas", "esos", "esas", "aquellos", "aquellas",
+        "un", "una", "unos", "unas", "sus", "su", "nuestros", "nuestras", "cada", "quienes", "cuales",
+        "estas", "dichos", "dichas", "todos", "todas", "más", "menos", "ese", "esa", "este", "esta",
+        "nuestro", "nuestra", "otros", "otras",
+    ],
 };

@@ -3,8 +3,13 @@
 //!
 //! A magnitude stands behind its number with a no-break space.
 
+use super::agreement_words::{self, AgreementWords};
+use super::forms::{self, Pair};
+use super::joined_words::{self, JoinedWords};
 use super::neighbor_words::{self, NeighborWords};
+use super::number_words::{self, NumberWords};
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
+use super::spanish_numbers;
 use crate::figure::{Magnitude, Missing, Qualifier};
 
 /// What one language writes around digits.
@@ -25,12 +30,19 @@ pub(super) struct Words {
     pub(super) small: [&'static str; 10],
     /// The possessive of a name.
     pub(super) possessive: fn(&str) -> String,
+    /// What stands behind the digits of an ordinal; the second is whether it is feminine.
+    pub(super) ordinal: fn(u64, bool) -> &'static str,
+    /// Words that change with what follows.
+    pub(super) pairs: &'static [Pair],
     missing: [&'static str; 3],
     pub(super) change: ChangeWords,
     /// The words for "QR code".
     pub(super) qr_code: &'static str,
     pub(super) sentence: &'static SentenceWords,
     pub(super) neighbors: &'static NeighborWords,
+    pub(super) agreement: &'static AgreementWords,
+    pub(super) numbers: &'static NumberWords,
+    pub(super) joined: &'static JoinedWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
@@ -90,9 +102,20 @@ pub(super) const LANGUAGES: &[Words] = &[
         qr_code: "QR code",
         sentence: &ENGLISH,
         neighbors: &neighbor_words::ENGLISH,
+        agreement: &agreement_words::ENGLISH,
+        numbers: &number_words::ENGLISH,
+        joined: &joined_words::ENGLISH,
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
+        ordinal: |count, _| match (count % 10, count % 100) {
+            (_, 11..=13) => "th",
+            (1, _) => "st",
+            (2, _) => "nd",
+            (3, _) => "rd",
+            _ => "th",
+        },
+        pairs: forms::ENGLISH,
         missing: ["not reported", "not applicable", "not shown"],
         change: ChangeWords {
             same: "no change",
@@ -134,6 +157,9 @@ pub(super) const LANGUAGES: &[Words] = &[
         qr_code: "Código QR",
         sentence: &SPANISH,
         neighbors: &neighbor_words::SPANISH,
+        agreement: &agreement_words::SPANISH,
+        numbers: &spanish_numbers::SPANISH,
+        joined: &joined_words::SPANISH,
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
@@ -141,6 +167,8 @@ pub(super) const LANGUAGES: &[Words] = &[
             Some(rest) => format!("del {rest}"),
             None => format!("de {name}"),
         },
+        ordinal: |_, feminine| if feminine { ".ª" } else { ".º" },
+        pairs: forms::SPANISH,
         missing: ["sin datos", "no corresponde", "reservado"],
         change: ChangeWords {
             same: "sin cambios",

@@ -4,11 +4,13 @@
 //! zero, one or very many of something, or without a number; and the figures that any page prints.
 
 use super::Pages;
-use super::dangling::dangling;
+use super::dangling::Dangling;
+use super::fragments::{HELP, fragments};
 use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
 use crate::facts::{Fact, Facts, Place};
 use crate::figure::{Amount, FigureId, Missing, Quantity, Value};
+use crate::outline::Leaf;
 use crate::set::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeSet, HashMap};
@@ -37,6 +39,14 @@ pub(super) fn lint(
         _ => None,
     };
     let mut told: BTreeSet<(Span, String)> = known.found().iter().filter_map(place).collect();
+    let broken = sink.found().iter().filter(|fault| fault.code == Code::BrokenSentence);
+    let of_real_states: Vec<(Span, String)> = broken
+        .filter_map(|fault| match fault.at {
+            At::Span(span) => Some((span, format!("{} 0", fault.message.split(": “").next()?))),
+            _ => None,
+        })
+        .collect();
+    told.extend(of_real_states);
     for (state, facts) in boundary_facts(dataset) {
         let mut documents = Vec::with_capacity(pages.composers.len());
         for (composer, said) in pages.composers.iter().zip(&mut said) {
@@ -56,15 +66,12 @@ pub(super) fn lint(
             *said = true;
             for passage in document.passages() {
                 printed.extend(passage.text.figures());
-                let Some(origin) = passage.text.origin else { continue };
-                let whole = passage.part.is_prose();
-                for (what, sentence) in dangling(passage.text, whole, composer.language(), &dataset.set) {
-                    if told.insert((origin, what.clone())) {
-                        let message = format!("{state}, {what}: “{sentence}”");
-                        let help = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the \
-                                    words for this case with `{% else %}`, `plural`, `zero` or `or`";
-                        sink.report(Diagnostic::warning(Code::Boundary, origin, message).help(help));
-                    }
+            }
+            for (origin, Dangling { what, sentence, nth, certain }) in fragments(&document, &dataset.set) {
+                let meant = !certain && sentence.ends_with('.') && is_typed(dataset, origin, &sentence);
+                if !meant && told.insert((origin, format!("{what} {nth}"))) {
+                    let message = format!("{state}, {what}: “{sentence}”");
+                    sink.report(Diagnostic::warning(Code::Boundary, origin, message).help(HELP));
                 }
             }
             documents.push(document);
@@ -75,6 +82,25 @@ pub(super) fn lint(
         }
     }
     said.into_iter().all(|said| said).then_some(printed)
+}
+
+/// Whether the authors wrote the end of a sentence as it is: "the families we work with."
+fn is_typed(dataset: &Dataset, origin: Span, sentence: &str) -> bool {
+    let mut words = sentence.rsplitn(3, ' ');
+    let (last, before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let mut typed = false;
+    for wording in &dataset.wordings {
+        wording.page.visit(&mut |spot| {
+            if let Leaf::Text(template) = spot.leaf
+                && template.span == origin
+            {
+                let mut written =
+                    template.text.split_whitespace().zip(template.text.split_whitespace().skip(1));
+                typed |= written.any(|(one, two)| one == before && two.starts_with(last));
+            }
+        });
+    }
+    typed
 }
 
 /// The own figures of a boundary state.

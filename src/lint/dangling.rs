@@ -1,7 +1,8 @@
 //! What a missing figure leaves behind: whether a finished text still reads as a sentence.
 
+use super::agreement::disagreements;
 use super::sentences::{sentence, sentences};
-use crate::document::{InlineKind, RichText};
+use crate::document::RichText;
 use crate::set::SetFile;
 
 /// Signs that never stand side by side, and what is wrong if they do.
@@ -11,6 +12,8 @@ const SIGNS: &[(&str, &str)] = &[
     (" )", "a space before a closing parenthesis"),
     ("[]", "empty brackets"),
     ("“”", "empty quotation marks"),
+    ("«»", "empty quotation marks"),
+    ("¿?", "an empty question"),
     (" ,", "a space before a comma"),
     (" .", "a space before a period"),
     (" ;", "a space before a semicolon"),
@@ -18,63 +21,120 @@ const SIGNS: &[(&str, &str)] = &[
     (",,", "two commas"),
     (",.", "a comma before a period"),
     (":.", "a colon before a period"),
+    (":,", "a colon before a comma"),
+    (";.", "a semicolon before a period"),
     (",;", "a comma before a semicolon"),
     ("(,", "a comma after an opening parenthesis"),
+    (",)", "a comma before a closing parenthesis"),
+    ("–.", "a dash before a period"),
+    ("—.", "a dash before a period"),
+    ("—,", "a dash before a comma"),
+    ("– –", "two dashes"),
+    ("——", "two dashes"),
     ("  ", "two spaces"),
     ("{{", "a placeholder printed as it is"),
     ("{%", "a condition printed as it is"),
 ];
 
 /// Words that end no sentence.
-const OPEN: [&str; 18] = [
-    "a",
-    "an",
-    "and",
-    "by",
-    "for",
-    "from",
-    "in",
-    "including",
-    "of",
-    "or",
-    "the",
-    "to",
-    "with",
-    "de",
-    "del",
-    "en",
-    "y",
-    "con",
-];
+const OPEN: [&str; 10] = ["an", "and", "or", "the", "including", "de", "del", "y", "con", "incluidos"];
 
-/// What is wrong, and in which sentence. `whole` if the line is a paragraph with nothing after it.
-pub(super) fn dangling(line: &RichText, whole: bool, language: &str, set: &SetFile) -> Vec<(String, String)> {
+/// Words that end a sentence only in a question, or where it says what for: "the people we work with".
+const HALF_OPEN: [&str; 10] = ["a", "by", "for", "from", "in", "of", "to", "with", "en", "que"];
+
+/// What is left of a sentence.
+pub(super) struct Dangling {
+    /// What is wrong.
+    pub(super) what: String,
+    pub(super) sentence: String,
+    /// Nobody writes it on purpose.
+    pub(super) certain: bool,
+    /// The same was found so often before in the text.
+    pub(super) nth: usize,
+}
+
+/// What is wrong with a finished text. `next` is the text below it, if it is a paragraph, so that a list may
+/// follow a colon; `whole` says that the text is a paragraph.
+pub(super) fn dangling(
+    line: &RichText,
+    whole: bool,
+    next: Option<&RichText>,
+    language: &str,
+    set: &SetFile,
+) -> Vec<Dangling> {
     // A no-break space is a space to the reader.
     let plain = line.plain();
     let text = plain.replace('\u{a0}', " ");
-    let mut found: Vec<(usize, String)> =
-        SIGNS.iter().filter_map(|(sign, what)| Some((text.find(sign)?, (*what).to_owned()))).collect();
-    if text.starts_with([',', ';', ':', '.', ')', ' ']) {
-        found.push((0, "a text that begins with punctuation".to_owned()));
+    let mut found: Vec<(usize, bool, String)> = Vec::new();
+    for (sign, what) in SIGNS {
+        // ".org" and ".5" are words.
+        let stands =
+            |at: &usize| !sign.ends_with('.') || !text[at + sign.len()..].starts_with(char::is_alphanumeric);
+        let at = text.match_indices(sign).map(|(at, _)| at).find(stands);
+        found.extend(at.map(|at| (at, *sign != "  ", (*what).to_owned())));
+    }
+    let word = text.starts_with('.') && text[1..].starts_with(char::is_alphanumeric);
+    if text.starts_with([',', ';', ':', '.', ')', ' ']) && !word {
+        found.push((0, true, "a text that begins with punctuation".to_owned()));
     }
     if whole {
-        let end = text.trim_end();
-        let at = end.len().saturating_sub(1);
-        let last =
-            end.rsplit([' ', '(']).next().unwrap_or("").trim_end_matches(['.', ',', ':', ';']).to_lowercase();
-        if end.ends_with(':') {
-            found.push((at, "a colon with nothing after it".to_owned()));
-        } else if end.ends_with([',', ';', '(', '–', '—']) || OPEN.contains(&last.as_str()) {
-            found.push((at, "a sentence that does not end".to_owned()));
-        }
-        found.extend(
-            small_letters(&text, language)
-                .map(|at| (at, "a sentence that begins with a lower-case letter".to_owned())),
-        );
+        found.extend(unfinished(&text, next, language));
+        let small = "a sentence that begins with a lower-case letter";
+        found.extend(small_letters(&text, language).map(|at| (at, false, small.to_owned())));
     }
     let in_text = |at: usize| plain[..at].replace('\u{a0}', " ").len();
-    found.extend(disagreements(line, language, set).into_iter().map(|(at, what)| (in_text(at), what)));
-    found.into_iter().map(|(at, what)| (what, sentence(&text, at, language).to_owned())).collect()
+    found.extend(disagreements(line, language, set).into_iter().map(|(at, what)| (in_text(at), true, what)));
+    let counts = |n: usize| found[..n].iter().filter(|(_, _, what)| *what == found[n].2).count();
+    let nths: Vec<usize> = (0..found.len()).map(counts).collect();
+    found
+        .into_iter()
+        .zip(nths)
+        .map(|((at, certain, what), nth)| Dangling {
+            what,
+            certain,
+            nth,
+            sentence: sentence(&text, at, language).to_owned(),
+        })
+        .collect()
+}
+
+/// Sentences of a paragraph that do not end.
+fn unfinished(text: &str, next: Option<&RichText>, language: &str) -> Vec<(usize, bool, String)> {
+    let mut found = Vec::new();
+    let end = text.trim_end();
+    if end.ends_with(':') {
+        if !next.is_some_and(begins_a_list) {
+            found.push((end.len() - 1, true, "a colon with nothing after it".to_owned()));
+        }
+        return found;
+    }
+    for range in sentences(text, language) {
+        let said = text[range.clone()].trim_end();
+        let last = range.end == text.len();
+        let closed = said.ends_with('.');
+        let words = said.trim_end_matches(['.', ',', ';']);
+        let word = words.rsplit([' ', '(', '“']).next().unwrap_or_default();
+        let sign = last && said.ends_with([',', ';', '(', '–', '—']);
+        // "Plan A." has a capital; "etc., and." is none of these.
+        let open = (closed || last) && OPEN.contains(&word);
+        let half_open = last && HALF_OPEN.contains(&word);
+        if sign || open || half_open {
+            let at = range.start + said.len().saturating_sub(1);
+            // The sign may have several bytes.
+            let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            found.push((at, sign || open, "a sentence that does not end".to_owned()));
+        }
+    }
+    found
+}
+
+/// Whether a paragraph is an item of a list: "(1) help", "• help", "a) help".
+fn begins_a_list(text: &RichText) -> bool {
+    let text = text.plain();
+    let marker = text.split([' ', '\u{a0}']).next().unwrap_or_default();
+    let short = marker.chars().count() <= 4;
+    text.starts_with(char::is_lowercase)
+        || (short && (marker.ends_with([')', '.', ':']) || !marker.contains(char::is_alphanumeric)))
 }
 
 /// Where a sentence begins with a lower-case letter.
@@ -86,50 +146,4 @@ fn small_letters(text: &str, language: &str) -> impl Iterator<Item = usize> {
             && !word.contains(char::is_uppercase)
             && !word.trim_end_matches('.').contains('.')
     })
-}
-
-/// "1 cases", "2 case", "1 case were", as far as the nouns of the dictionary and the endings show it.
-fn disagreements(line: &RichText, language: &str, set: &SetFile) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    let plain: String = line.plain();
-    let mut at = 0;
-    for inline in &line.inlines {
-        let start = at;
-        at += inline.text.len();
-        let InlineKind::Figure(number, _) = inline.kind else { continue };
-        let rest = plain[at..].trim_start_matches([' ', '\u{a0}']);
-        // A figure on its own, or before a sign, has no noun.
-        if rest.len() == plain[at..].len() {
-            continue;
-        }
-        let spec = set.figures.get(number.index());
-        let form = |texts: Option<&crate::set::Localized>| {
-            texts.and_then(|t| t.get(language)).map(|t| t.value.clone())
-        };
-        let one = form(spec.and_then(|s| s.one.as_ref()));
-        let other = form(spec.and_then(|s| s.other.as_ref()));
-        let begins = |noun: &Option<String>| noun.as_ref().is_some_and(|noun| begins(rest, noun));
-        let mut words = rest.split([' ', '\u{a0}']).map(|word| word.trim_end_matches(['.', ',', ';', ':']));
-        let (noun, verb) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-        let single = matches!(inline.text.as_str(), "1" | "one");
-        let plural_noun =
-            noun.len() > 3 && noun.ends_with('s') && !["ss", "us", "is"].iter().any(|e| noun.ends_with(e));
-        let english = language.starts_with("en");
-        if single && ((begins(&other) && !begins(&one)) || (english && plural_noun)) {
-            found.push((start, format!("“{} {noun}”", inline.text)));
-        } else if single && english && matches!(verb, "were" | "are" | "have") {
-            found.push((start, format!("“{} {noun} {verb}”", inline.text)));
-        } else if !single
-            && begins(&one)
-            && !begins(&other)
-            && inline.text.starts_with(|c: char| c.is_ascii_digit())
-        {
-            found.push((start, format!("“{} {noun}”", inline.text)));
-        }
-    }
-    found
-}
-
-fn begins(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }

@@ -8,10 +8,13 @@
 //! | --- | --- | --- |
 //! | `words` | texts as written | filler, doubled words and spaces, straight quotes |
 //! | `numbers` | texts as written | numbers that are figures, fractions, bare digits, other years |
+//! | `counted_nouns` | texts as written | "de" that is right behind some numbers only |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
 //! | `counts` | the figures of all states | copied values, outliers, zeros that stand out, undeclared sums |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
+//! | `agreement` | finished texts | "1 cases": words that do not have the number of their figure |
+//! | `fragments` | finished pages | sentences that a missing figure or table left unfinished |
 //! | `locals` | texts | cities and people of another state |
 //! | `own_name` | finished pages | a title or words that do not say whose page it is |
 //! | `fitting` | pages of real states | sentences about another figure than they print |
@@ -21,13 +24,16 @@
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
 //! `prose` knows which parts of a template are words, `sentences` where a sentence ends, `vocabulary` which
-//! figure words are about.
+//! figure words are about, `quantities` which numbers say how many.
 
+mod agreement;
 mod boundary;
+mod counted_nouns;
 mod counts;
 mod dangling;
 mod figures;
 mod fitting;
+mod fragments;
 mod labels;
 mod languages;
 mod locals;
@@ -37,6 +43,7 @@ mod order;
 mod own_name;
 mod places;
 mod prose;
+mod quantities;
 mod sentences;
 mod shown;
 mod vocabulary;
@@ -152,7 +159,8 @@ pub fn refuse_wrong_page(
 fn found_on_page(document: &Document, facts: &Facts, dataset: &Dataset) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     figures::stale_years(document, facts, &mut found);
-    neighbors::lint(document, facts, &mut found);
+    neighbors::lint(document, facts, &dataset.set, &mut found);
+    fragments::lint(document, dataset, &mut found);
     own_name::lint(document, facts, &mut found);
     contact_slips(document, facts, dataset, &mut found);
     found
@@ -199,6 +207,8 @@ pub fn lint(
         words::lint(&text, &mut found);
         numbers::lint(&text, dataset, &mut found);
         locals::lint(&text, dataset, &mut found);
+        numbers::in_words(&text, dataset, &mut found);
+        counted_nouns::lint(&text, dataset, &mut found);
     }
     let mut misnamed = Vec::new();
     for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {

@@ -4,23 +4,26 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, InlineKind, Passage};
 use crate::facts::Facts;
-use crate::lang::{NeighborWords, neighbor_words};
+use crate::figure::{FigureId, Value};
+use crate::lang::{NeighborWords, Pair, is_of_millions, neighbor_words, pairs};
+use crate::set::SetFile;
 
 /// No word or phrase that is looked for is longer, in characters.
 const REACH: usize = 40;
 
 /// Finds what makes a figure of the page another number, or reads as a slip beside it.
-pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnostic>) {
-    let words = neighbor_words(&document.meta.language);
+pub(super) fn lint(document: &Document, facts: &Facts, set: &SetFile, found: &mut Vec<Diagnostic>) {
+    let tag = document.meta.language.as_str();
+    let around = Around { facts, set, tag, words: neighbor_words(tag), pairs: pairs(tag) };
     let mut refuse = |at, message: String, help: &str| {
         found.push(Diagnostic::error(Code::BesideFigure, at, message).help(help));
     };
-    for passage in document.passages() {
+    for passage in document.texts() {
         // A figure on its own has nothing beside it.
         let Some(origin) = passage.text.origin else { continue };
-        for (slip, key) in slips(&passage, facts, words) {
+        for (slip, key) in slips(&passage, &around) {
             let (message, help) = slip.told(&key);
-            refuse(origin, message, help);
+            refuse(origin, message, &help);
         }
         if doubled_period(&passage.text.plain()) {
             let help = "leave out the period where a name or an abbreviation ends the sentence with its own";
@@ -29,8 +32,17 @@ pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnosti
     }
 }
 
+/// What the words around a figure are judged by.
+struct Around<'a> {
+    facts: &'a Facts,
+    set: &'a SetFile,
+    tag: &'a str,
+    words: &'static NeighborWords,
+    pairs: &'static [Pair],
+}
+
 /// What is wrong beside a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Slip {
     Touches,
     Pair,
@@ -40,16 +52,18 @@ enum Slip {
     Percent,
     CountAsShare,
     Magnitude,
-    Article,
+    Form(&'static Pair),
+    BeforeNoun(&'static str),
+    NotBeforeNoun(&'static str),
 }
 
 impl Slip {
     /// What to say of it, and what to do.
-    fn told(self, key: &str) -> (String, &'static str) {
+    fn told(self, key: &str) -> (String, String) {
         let (what, help) = match self {
             Slip::Touches => (
                 "a letter or digit touches",
-                "put a space between them; ordinals (\"5th\") cannot be made of figures",
+                "put a space between them; for \"5th\", write `{{ KEY | ordinal }}`",
             ),
             Slip::Pair => (
                 "nothing but a space stands between another figure and",
@@ -75,17 +89,31 @@ impl Slip {
                 "a word like \"million\" makes another number of",
                 "leave it out of the wording, and write the figure in the data as it is published: \"36.2 million\"",
             ),
-            Slip::Article => (
-                "\"a\" and \"an\" are exchanged before",
-                "write the other one; if states differ, put a word in front: \"a total of\"",
-            ),
+            Slip::Form(Pair { usual, other, .. }) => {
+                let help = format!(
+                    "write `{{{{ KEY | before(\"{usual}\") }}}} {{{{ KEY }}}}`, which prints the right one for each"
+                );
+                return (format!("\"{usual}\" and \"{other}\" are exchanged before `{key}`"), help);
+            }
+            Slip::BeforeNoun(word) => {
+                let help = format!(
+                    "write `{{{{ {key} }}}} {{{{ {key} | plural(\"…\", \"…\") }}}}`, which puts \"{word}\" where it belongs"
+                );
+                return (format!("\"{word}\" is missing between `{key}` and what it counts"), help);
+            }
+            Slip::NotBeforeNoun(word) => {
+                let help = format!(
+                    "write `{{{{ {key} }}}} {{{{ {key} | plural(\"…\", \"…\") }}}}`, which puts \"{word}\" where it belongs"
+                );
+                return (format!("\"{word}\" stands between `{key}` and what it counts"), help);
+            }
         };
-        (format!("{what} `{key}`"), help)
+        (format!("{what} `{key}`"), help.to_owned())
     }
 }
 
 /// The slips beside the figures and names of a text, each with the figure's key or the name.
-fn slips(passage: &Passage<'_>, facts: &Facts, words: &NeighborWords) -> Vec<(Slip, String)> {
+fn slips(passage: &Passage<'_>, around: &Around<'_>) -> Vec<(Slip, String)> {
     let text = passage.text.plain();
     let (mut at, mut last, mut found) = (0, None, Vec::new());
     for inline in &passage.text.inlines {
@@ -96,26 +124,28 @@ fn slips(passage: &Passage<'_>, facts: &Facts, words: &NeighborWords) -> Vec<(Sl
         let figure = match inline.kind {
             InlineKind::Wording => continue,
             InlineKind::Datum(..) => {
-                let slip = article(&text[near..start], name_begins_with_vowel(printed), words);
+                let slip = form(&text[near..start], printed, around);
                 found.extend(slip.map(|slip| (slip, printed.to_owned())));
                 continue;
             }
             InlineKind::Figure(figure, _) => figure,
         };
-        let key = &facts.figure(figure).key;
+        let fact = around.facts.figure(figure);
+        let key = &fact.key;
         let far = text[at..].char_indices().nth(REACH).map_or(text.len(), |(far, _)| at + far);
         let between = last.replace(at).map(|end: usize| &text[end..start]);
         let pair = between.is_some_and(|between| !between.is_empty() && between.trim().is_empty());
         let slips = pair.then_some(Slip::Pair).into_iter();
-        let slips = slips.chain(before(&text[near..start], printed, words));
-        let slips = slips.chain(after(&text[at..far], printed, words));
+        let slips = slips.chain(before(&text[near..start], printed, around));
+        let slips = slips.chain(after(&text[at..far], printed, around.words));
+        let slips = slips.chain(before_noun(&text[at..far], figure, around));
         found.extend(slips.map(|slip| (slip, key.clone())));
     }
     found
 }
 
 /// What is wrong between a figure and what comes before it.
-fn before(text: &str, printed: &str, words: &NeighborWords) -> Option<Slip> {
+fn before(text: &str, printed: &str, around: &Around<'_>) -> Option<Slip> {
     let mut back = text.chars().rev();
     let (last, earlier) = (back.next()?, back.next());
     let number = printed.starts_with(|c: char| c.is_ascii_digit());
@@ -126,18 +156,39 @@ fn before(text: &str, printed: &str, words: &NeighborWords) -> Option<Slip> {
         '-' | '\u{2010}' | '\u{2212}' | '\u{2013}' if number && open => return Some(Slip::Sign),
         _ => {}
     }
+    let words = around.words;
     let qualified = words.qualifiers.iter().any(|phrase| begins_with(printed, phrase));
     if qualified && words.qualifiers.iter().any(|phrase| ends_with(text, phrase)) {
         return Some(Slip::Qualifier);
     }
-    article(text, begins_with_vowel(printed), words)
+    form(text, printed, around)
 }
 
-/// The wrong article before what begins with a vowel, or does not; `None` if nobody knows.
-fn article(text: &str, vowel: Option<bool>, words: &NeighborWords) -> Option<Slip> {
-    let [before_consonants, before_vowels] = words.articles?;
-    let wrong = if vowel? { before_consonants } else { before_vowels };
-    ends_with(text, wrong).then_some(Slip::Article)
+/// The wrong form of a word before what is printed: "a" or "an".
+fn form(text: &str, printed: &str, around: &Around<'_>) -> Option<Slip> {
+    let wrong = around.pairs.iter().find(|pair| match (pair.takes_other)(printed) {
+        Some(true) => ends_with(text, pair.usual),
+        Some(false) => ends_with(text, pair.other),
+        None => false,
+    });
+    wrong.map(Slip::Form)
+}
+
+/// What is wrong between a figure and its noun in a language that says "36.2 millones de casos".
+fn before_noun(text: &str, figure: FigureId, around: &Around<'_>) -> Option<Slip> {
+    let word = around.words.before_noun?;
+    let Value::Known(quantity) = around.facts.figure(figure).value else { return None };
+    let rest = text.replace('\u{a0}', " ");
+    let rest = rest.strip_prefix(' ')?;
+    let spec = around.set.figures.get(figure.index())?;
+    let nouns = || [&spec.one, &spec.other].into_iter().filter_map(|forms| forms.as_ref()?.get(around.tag));
+    let is_noun =
+        |rest: &str| nouns().any(|noun| rest.strip_prefix(noun.value.as_str()).is_some_and(ends_a_word));
+    match rest.strip_prefix(word).and_then(|rest| rest.strip_prefix(' ')) {
+        None if is_of_millions(&quantity) => is_noun(rest).then_some(Slip::BeforeNoun(word)),
+        Some(rest) if !is_of_millions(&quantity) => is_noun(rest).then_some(Slip::NotBeforeNoun(word)),
+        _ => None,
+    }
 }
 
 /// Whether a text ends with these words and a space.
@@ -182,25 +233,6 @@ fn begins_with(printed: &str, phrase: &str) -> bool {
         .to_lowercase()
         .strip_prefix(phrase)
         .is_some_and(|rest| rest.starts_with(' '))
-}
-
-/// Whether the English name of a number in digits begins with a vowel: eight, eleven, eighteen, and all
-/// that begin with them. `None` for words.
-fn begins_with_vowel(printed: &str) -> Option<bool> {
-    let digits = printed.split(|c: char| !c.is_ascii_digit()).next().filter(|digits| !digits.is_empty())?;
-    Some(digits.starts_with('8') || matches!(digits, "11" | "18"))
-}
-
-/// Whether a name begins with the sound of a vowel. `None` for names in capitals, which may be spelt, and
-/// for letters that sound one way or the other: "a Utah office".
-fn name_begins_with_vowel(name: &str) -> Option<bool> {
-    let mut letters = name.chars();
-    let (first, second) = (letters.next()?, letters.next()?);
-    if !first.is_ascii_uppercase() || !second.is_lowercase() || matches!(first, 'U' | 'H' | 'X') {
-        return None;
-    }
-    let vowel = matches!(first, 'A' | 'E' | 'I' | 'O');
-    (!matches!((first, second), ('E', 'u') | ('O', 'n'))).then_some(vowel)
 }
 
 /// Two periods that are not part of an ellipsis.

@@ -4,12 +4,19 @@
 //! number or a name, and not the "(1)" of a list.
 
 use super::prose::{Text, TextKind, tokens};
+use super::quantities::{Number, Quantities};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::figure::{Amount, Value};
+use crate::outline::Part;
 use crate::set::{Dataset, FigureEntry};
+use crate::source::Span;
 
 /// Smaller numbers are mostly words, not figures: "the 3 programs".
 const LEAST: u64 = 10;
+/// From here on, a number is compared with the figures: "the 10 most common signs".
+const SMALL: u64 = 20;
+/// A year farther away was not left over from an earlier sheet: "since 1984".
+const LEFT_OVER: u32 = 10;
 /// From here on, a number is also compared with figures it is merely close to.
 const LARGE: u64 = 100;
 
@@ -30,11 +37,17 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
         TextKind::Wording { .. } | TextKind::Contact { .. } => (dataset.set.year.value, false),
         TextKind::Data { year, note, .. } => (year, note),
     };
+    let quantities = Quantities::new(&text.words, text.language, nouns(text.language, dataset));
     for typed in numbers(&text.words) {
         let span = text.span(typed.at, typed.at + typed.text.len());
         let shown = typed.text;
+        let number = Number {
+            at: typed.at..typed.at + shown.len(),
+            value: u64::try_from(typed.value / SCALE).unwrap_or(u64::MAX),
+        };
         if is_year(shown) {
-            if shown != year.to_string() && !note {
+            let near = shown.parse().is_ok_and(|shown: i32| shown.abs_diff(year) <= LEFT_OVER);
+            if near && shown != year.to_string() && !note && !is_year_of(shown, &text.heads, dataset) {
                 let message = format!("the year here is {shown}, not {year}");
                 let help = "write `{{ year }}`, or `{{ KEY.year }}` for the year of an older figure";
                 sink.report(Diagnostic::warning(Code::OtherYear, span, message).help(help));
@@ -42,8 +55,16 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             continue;
         }
         if !matches!(text.kind, TextKind::Wording { .. }) {
+            if !note
+                && typed.value >= u128::from(LEAST) * SCALE
+                && quantities.counts(&number)
+                && !quantities.is_none(&number)
+            {
+                claim(shown, span, sink);
+            }
             continue;
         }
+        let none = quantities.is_none(&number);
         if !typed.percent && shown.trim_start_matches('0').starts_with('.') && typed.value > 0 {
             let percent = typed.value * 100 / SCALE;
             let message = format!("{shown} is a fraction; readers expect a percentage");
@@ -51,12 +72,18 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             sink.report(Diagnostic::warning(Code::RawFraction, span, message).help(help));
             continue;
         }
-        if shown.bytes().all(|b| b.is_ascii_digit()) && shown.len() > 3 {
+        let plain = shown.bytes().all(|b| b.is_ascii_digit()) && shown.len() > 3 && !none;
+        if plain {
             let message = format!("the number {shown} has no commas");
             let help = "put it into the data: figures are printed with commas";
             sink.report(Diagnostic::warning(Code::PlainNumber, span, message).help(help));
         }
-        figure(&typed, dataset).into_iter().for_each(|(entry, same)| {
+        let described = text.part == Some(Part::TableAlt);
+        let figure = figure(&typed, dataset).filter(|_| !none);
+        if figure.is_none() && !plain && quantities.is_claim(&number, described) {
+            claim(shown, span, sink);
+        }
+        figure.into_iter().for_each(|(entry, same)| {
             let key = &entry.key.value;
             let near = if same { "is" } else { "is close to" };
             let message = format!("the number {shown} {near} the figure `{key}`");
@@ -67,9 +94,44 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     }
 }
 
+/// Warns of quantities in words.
+pub(super) fn in_words(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
+    if !matches!(text.kind, TextKind::Wording { .. }) {
+        return;
+    }
+    let quantities = Quantities::new(&text.words, text.language, nouns(text.language, dataset));
+    let numbers = quantities.in_words().into_iter().filter(|number| quantities.is_claim(number, false));
+    for range in numbers.map(|number| number.at).chain(quantities.shares()) {
+        claim(&text.words[range.clone()], text.span(range.start, range.end), sink);
+    }
+}
+
+/// The plural nouns of the dictionary.
+fn nouns<'d>(language: &str, dataset: &'d Dataset) -> Vec<&'d str> {
+    let nouns = dataset.set.figures.iter().filter_map(|spec| spec.other.as_ref()?.get(language));
+    nouns.map(|noun| noun.value.as_str()).collect()
+}
+
+fn claim(shown: &str, span: Span, sink: &mut Sink) {
+    let message = format!("`{shown}` is a quantity typed into the text");
+    let help =
+        "put it into the data and print it with `{{ KEY }}`; if it never changes, allow it with the reason";
+    sink.report(Diagnostic::warning(Code::TypedNumber, span, message).help(help));
+}
+
+/// Whether a figure of the row or column that a text heads is of this year.
+fn is_year_of(shown: &str, heads: &[&str], dataset: &Dataset) -> bool {
+    let states = dataset.states.iter().map(|state| &state.figures);
+    let files = std::iter::once(&dataset.national).chain(states);
+    files.flat_map(|file| file.figures.iter().map(move |entry| (file, entry))).any(|(file, entry)| {
+        let year = entry.year.as_ref().unwrap_or(&file.year).value;
+        heads.contains(&entry.key.value.as_str()) && year.to_string() == shown
+    })
+}
+
 /// The figure that a number is, or is closest to, and whether they are equal.
 fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntry, bool)> {
-    if typed.value < u128::from(LEAST) * SCALE {
+    if typed.value < u128::from(SMALL) * SCALE && !typed.percent {
         return None;
     }
     let states = dataset.states.iter().map(|state| &state.figures);

@@ -33,6 +33,11 @@ pub(super) enum TextKind<'d> {
 /// A text as written.
 pub(super) struct Text<'d> {
     pub(super) kind: TextKind<'d>,
+    /// What of the page it is; `None` for texts of the data and the dictionary.
+    pub(super) part: Option<Part>,
+    pub(super) language: &'d str,
+    /// The figures of its row or column, if it heads one.
+    pub(super) heads: Vec<&'d str>,
     /// The text, with everything that is not words blanked.
     pub(super) words: String,
     written: Written<'d>,
@@ -56,6 +61,14 @@ impl Text<'_> {
         }
     }
 
+    /// The text as written, if it is a template.
+    pub(super) fn template(&self) -> Option<&str> {
+        match self.written {
+            Written::Template(template) => Some(&template.text),
+            Written::Data(_) => None,
+        }
+    }
+
     /// Where bytes `start..end` of the words stand.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         match self.written {
@@ -75,26 +88,25 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
     let mut found: Vec<Text<'_>> = dataset
         .wordings
         .iter()
-        .flat_map(|wording| templates(wording).into_iter().map(|template| (wording.file, template)))
-        .map(|(file, t)| Text {
-            kind: TextKind::Wording { file },
-            words: blanked(&t.text),
-            written: Written::Template(t),
+        .flat_map(|wording| templates(wording).into_iter().map(move |template| (wording, template)))
+        .map(|(wording, (part, template, heads))| Text {
+            kind: TextKind::Wording { file: wording.file },
+            part: Some(part),
+            language: &wording.language.value,
+            heads,
+            words: blanked(&template.text),
+            written: Written::Template(template),
         })
         .collect();
-    let string = |kind, text: &Spanned<String>| Text {
-        kind,
-        words: text.value.clone(),
-        written: Written::Data(text.span),
-    };
+    let first = first_language(dataset);
     let file = dataset.set.file;
     for spec in &dataset.set.figures {
         let words = spec.one.iter().chain(&spec.other).chain([&spec.label]);
         let texts = words.flat_map(|words| &words.texts);
-        found.extend(texts.map(|(_, text)| string(TextKind::Wording { file }, text)));
+        found.extend(texts.map(|(language, text)| string(TextKind::Wording { file }, language, text)));
     }
     let mut add = |text: Option<&Spanned<String>>, state, year, note| {
-        found.extend(text.map(|text| string(TextKind::Data { state, year, note }, text)));
+        found.extend(text.map(|text| string(TextKind::Data { state, year, note }, first, text)));
     };
     let states = dataset.states.iter().map(|state| (Some(state), &state.figures));
     for (state, file) in std::iter::once((None, &dataset.national)).chain(states) {
@@ -110,20 +122,31 @@ pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
 
 /// The lines of `[contact]`, which every page may print.
 pub(super) fn contact(dataset: &Dataset) -> impl Iterator<Item = Text<'_>> {
-    let file = dataset.set.file;
-    dataset.set.contact.iter().map(move |(_, text)| Text {
-        kind: TextKind::Contact { file },
-        words: text.value.clone(),
-        written: Written::Data(text.span),
-    })
+    let (file, first) = (dataset.set.file, first_language(dataset));
+    dataset.set.contact.iter().map(move |(_, text)| string(TextKind::Contact { file }, first, text))
+}
+
+fn first_language(dataset: &Dataset) -> &str {
+    dataset.set.languages.first().map_or("en", |language| language.value.as_str())
+}
+
+/// A string of the data.
+fn string<'d>(kind: TextKind<'d>, language: &'d str, text: &Spanned<String>) -> Text<'d> {
+    let (words, written) = (text.value.clone(), Written::Data(text.span));
+    Text { kind, part: None, language, heads: Vec::new(), words, written }
 }
 
 /// Every template of a wording that is words, so not the address of a QR code.
-fn templates(wording: &Wording) -> Vec<&Template> {
-    let mut found = Vec::new();
-    wording.page.visit(&mut |spot| {
-        if let (Leaf::Text(template), true) = (spot.leaf, spot.part != Part::Qr) {
-            found.push(template);
+fn templates(wording: &Wording) -> Vec<(Part, &Template, Vec<&str>)> {
+    let mut found: Vec<(Part, &Template, Vec<&str>)> = Vec::new();
+    wording.page.visit(&mut |spot| match spot.leaf {
+        Leaf::Text(template) if spot.part != Part::Qr => found.push((spot.part, template, Vec::new())),
+        Leaf::Text(_) => {}
+        Leaf::Figure(key) => {
+            let beside =
+                |template: &Template| spot.beside.iter().flatten().any(|head| head.span == template.span);
+            let heads = found.iter_mut().filter(|(_, template, _)| beside(template));
+            heads.for_each(|(_, _, keys)| keys.push(key.value.as_str()));
         }
     });
     found

@@ -50,13 +50,15 @@ pub(super) fn breakpoints(chunks: &[Chunk]) -> Vec<Breakpoint> {
         at += chunk.space_advance;
         spaces += usize::from(chunk.space.is_some());
         let compound = if chunk.compound { COMPOUND } else { 0 };
-        found.push(Breakpoint {
-            begins: at + chunk.hang.0,
-            spaces_begin: spaces,
-            hang: chunk.hang.0,
-            penalty: behind.penalty + compound,
-            ..behind
-        });
+        if n == 0 || !chunk.joined {
+            found.push(Breakpoint {
+                begins: at + chunk.hang.0,
+                spaces_begin: spaces,
+                hang: chunk.hang.0,
+                penalty: behind.penalty + compound,
+                ..behind
+            });
+        }
         for (number, point) in chunk.hyphen_points.iter().enumerate() {
             let (first, last) = point.hang;
             found.push(Breakpoint {

@@ -12,6 +12,43 @@ const LETTERS: usize = 6;
 /// it save no more than the hyphen takes.
 const EACH_SIDE: usize = 3;
 
+/// English words that the patterns divide wrongly, with the hyphens they may have: the exceptions that Liang
+/// gave with his patterns, and words that would be misread in parts.
+const EXCEPTIONS: [&str; 32] = [
+    "asso-ciate",
+    "asso-ciates",
+    "dec-li-na-tion",
+    "oblig-a-tory",
+    "phil-an-thropic",
+    "present",
+    "presents",
+    "project",
+    "projects",
+    "reci-procity",
+    "recog-ni-zance",
+    "ref-or-ma-tion",
+    "ret-ri-bu-tion",
+    "table",
+    "legend",
+    "legends",
+    "arsenal",
+    "arsenals",
+    "mentally",
+    "ther-a-pist",
+    "ther-a-pists",
+    "psycho-ther-a-pist",
+    "psycho-ther-a-pists",
+    "disabil-ity",
+    "disabil-ities",
+    "multi-agency",
+    "sextor-tion",
+    "sexting",
+    "rapist",
+    "rapists",
+    "manslaughter",
+    "analyst",
+];
+
 /// The language of a BCP 47 tag, if its words can be divided.
 pub(super) fn language(tag: &str) -> Option<Lang> {
     let primary = tag.split('-').next().unwrap_or_default();
@@ -37,6 +74,13 @@ pub(super) fn places(text: &[(usize, char)], inlines: &[Inline], language: Lang)
     }
     let word: String = word.iter().map(|(_, c)| c).collect();
     let mut at = start;
+    if language == Lang::English
+        && let Some(parts) =
+            EXCEPTIONS.iter().find(|parts| parts.chars().filter(|c| *c != '-').eq(word.chars()))
+    {
+        let hyphens = parts.match_indices('-').enumerate();
+        return hyphens.map(|(n, (hyphen, _))| start + hyphen - n).collect();
+    }
     let ends = hyphenate_bounded(&word, language, EACH_SIDE, EACH_SIDE).map(|part| {
         at += part.chars().count();
         at
@@ -72,6 +116,9 @@ mod tests {
         assert_eq!(divided("\u{201c}children\u{201d}", "en-US"), "\u{201c}chil|dren\u{201d}");
         assert_eq!(divided("victim", "en"), "vic|tim");
         assert_eq!(divided("exploitation", "en"), "exploita|tion");
+        assert_eq!(divided("projects,", "en"), "projects,");
+        assert_eq!(divided("(sextortion)", "en"), "(sextor|tion)");
+        assert_eq!(divided("psychotherapists", "en"), "psycho|ther|a|pists");
         assert_eq!(divided("desaparecidos", "es-MX"), "des|apa|re|ci|dos");
         assert!(language("fr").is_none() && language("").is_none());
     }

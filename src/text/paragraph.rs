@@ -74,6 +74,8 @@ pub struct Chunk {
     pub space_advance: i64,
     /// Width of the pieces, in 1/1000 em.
     pub advance: i64,
+    /// No line ends before it: "36.2 million".
+    pub joined: bool,
     /// A line that ends before this chunk ends inside a compound.
     pub compound: bool,
     /// Its last word has one or two letters.

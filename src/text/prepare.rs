@@ -1,7 +1,7 @@
 //! From rich text to [`PreparedText`]: where it may break, and the shapes of what lies between.
 //!
 //! A line may end at a space, and at a hyphen whose both sides have five letters or more. It
-//! never ends at U+00A0 or U+2011, at a slash, or inside an address of up to 40 characters. Where
+//! never ends between words that `lang` keeps together, at U+00A0 or U+2011, at a slash, or inside an address of up to 40 characters. Where
 //! words may be divided it may also end inside a chunk, which is then shaped in two parts.
 
 use super::breakpoints::{breakpoints, widest};
@@ -11,6 +11,7 @@ use super::paragraph::{Chunk, HyphenPoint, ParagraphStyle, Piece, PreparedText};
 use super::shape::{Shape, Shaper};
 use crate::document::RichText;
 use crate::font::Face;
+use crate::lang::are_joined;
 use std::sync::Arc;
 
 /// Both parts of a compound must have this many letters for a line to end between them.
@@ -38,6 +39,7 @@ pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut 
         if start == text.len() {
             break;
         }
+        chunk.joined = chunk.space.is_some() && is_joined(&text, start);
         at = chunk_end(&text, start);
         describe(&mut chunk, &text[start..at], after_sentence);
         after_sentence = ends_sentence(&text[start..at]);
@@ -159,6 +161,23 @@ fn join_initials(text: &mut [Letter]) {
     for n in joined.collect::<Vec<_>>() {
         text[n].1 = '\u{a0}';
     }
+}
+
+/// Whether no line ends before the word at `start`.
+fn is_joined(text: &[Letter], start: usize) -> bool {
+    let space = |(_, c): &&Letter| matches!(c, ' ' | '\u{a0}');
+    let spaces = text[..start].iter().rev().take_while(|(_, c)| *c == ' ').count();
+    let last = &text[..start - spaces];
+    // Almost all words are told apart by one character.
+    let number = last.last().is_some_and(|(_, c)| c.is_ascii_digit());
+    if !number && !text[start].1.is_ascii_digit() && !text[start].1.is_uppercase() {
+        return false;
+    }
+    let mut words = text[start..].split(|letter| space(&letter)).filter(|word| !word.is_empty());
+    let mut word = || words.next().unwrap_or_default().iter().map(|(_, c)| c).collect::<String>();
+    let begins = last.iter().rposition(|letter| space(&letter)).map_or(0, |n| n + 1);
+    let before: String = last[begins..].iter().map(|(_, c)| c).collect();
+    are_joined(&before, &word(), &word())
 }
 
 /// One past the last character of the chunk that begins at `start`.

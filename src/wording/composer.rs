@@ -65,7 +65,7 @@ impl Composer {
     /// The words of the page of one place, dated `date`. `facts` must have a figure for each entry of the
     /// set's dictionary.
     pub fn compose(&self, facts: &Facts, date: NaiveDate, sink: &mut Sink) -> Result<Document, Reported> {
-        let values = Values { set: &self.set, facts, language: &self.language };
+        let values = Values { set: &self.set, facts, language: &self.language, below_figure: false };
         let mut outline = self.page.as_ref();
         keep_shown(&mut outline, self.shown, &values);
         let mut page = outline.try_map(&mut Speaker { values, sink })?;
@@ -99,14 +99,14 @@ where
     type Figure = FigureText;
     type Error = Reported;
 
-    fn needed(&mut self, _: Part, phrase: &'a &'v Phrase) -> Result<RichText, Reported> {
-        phrase.needed(&self.values, self.sink)
+    fn needed(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<RichText, Reported> {
+        phrase.needed(&Values { below_figure: part == Part::TileLabel, ..self.values }, self.sink)
     }
 
     fn optional(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<Option<RichText>, Reported> {
         let mut text = phrase.line(&self.values, self.sink)?;
         if part == Part::LoneIntro {
-            text.iter_mut().for_each(full_stop);
+            text = text.and_then(without_table);
         }
         Ok(text)
     }
@@ -148,17 +148,29 @@ fn silhouette(facts: &Facts) -> Option<String> {
     known.map(|place| place.postal.to_owned())
 }
 
-/// Ends a sentence that led to a table that is left out.
-fn full_stop(text: &mut RichText) {
-    let Some((last, before)) = text.inlines.split_last_mut() else { return };
-    let stopped = before.last().is_some_and(|before| before.text.ends_with('.'));
-    if last.kind == InlineKind::Wording
+/// A sentence that led to a table that is left out: it ends like any other. One that prints no figure goes with
+/// the table, "Of the horses whose kind is known:".
+fn without_table(mut text: RichText) -> Option<RichText> {
+    if !text.plain().trim_end().ends_with(':') {
+        return Some(text);
+    }
+    let is_figure = |inline: &Inline| matches!(inline.kind, InlineKind::Figure(..));
+    let ends = |inline: &Inline| inline.kind == InlineKind::Wording && inline.text.contains(". ");
+    let sentence = text.inlines.iter().rposition(ends);
+    if !text.inlines[sentence.unwrap_or(0)..].iter().any(is_figure) {
+        // Behind another sentence, its colon stays, and the lints find it.
+        return sentence.map(|_| text);
+    }
+    if let Some((last, before)) = text.inlines.split_last_mut()
+        && last.kind == InlineKind::Wording
         && let Some(start) = last.text.trim_end().strip_suffix(':').map(str::len)
     {
+        let stopped = before.last().is_some_and(|before| before.text.ends_with('.'));
         last.text.replace_range(start.., if start == 0 && stopped { "" } else { "." });
     }
     // No piece of a text is empty.
     text.inlines.retain(|inline| !inline.text.is_empty());
+    Some(text)
 }
 
 /// A value as a text of its own.

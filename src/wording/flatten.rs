@@ -11,16 +11,25 @@ const PLACEHOLDER: u32 = 0xF0000;
 /// The sentinel of an escaped sign, `\*`, is this plus its ASCII code.
 const ESCAPED: u32 = 0x100000;
 
+/// The sentinels of the asterisks before and after bold. CommonMark would not take those for bold that touch
+/// a letter with a sign inside: `**Total:**{{ cases }}`.
+const BOLD: [char; 2] = ['\u{100001}', '\u{100002}'];
+
 /// A character that stands for something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sentinel {
     Placeholder(usize),
     Escaped(char),
+    /// Bold begins, or ends.
+    Bold(bool),
 }
 
 impl Sentinel {
     /// What `c` stands for, if it is a sentinel.
     pub(super) fn of(c: char) -> Option<Self> {
+        if let Some(at) = BOLD.iter().position(|bold| *bold == c) {
+            return Some(Self::Bold(at == 0));
+        }
         let code = c as u32;
         match code.checked_sub(ESCAPED) {
             Some(ascii) => char::from_u32(ascii).map(Self::Escaped),
@@ -37,6 +46,8 @@ pub(super) struct MarkdownSource {
     origins: Vec<(usize, usize)>,
     pending_space: bool,
     bold: Bold,
+    /// The raw parts so far.
+    raws: usize,
 }
 
 /// The last pair of asterisks, by its place in the text.
@@ -44,9 +55,10 @@ pub(super) struct MarkdownSource {
 enum Bold {
     #[default]
     None,
-    Opened(usize),
+    /// In which raw part it was opened.
+    Opened(usize, usize),
     Closed {
-        opened: usize,
+        opened: (usize, usize),
         closed: usize,
     },
 }
@@ -85,6 +97,7 @@ impl MarkdownSource {
     }
 
     fn raw(&mut self, start: usize, text: &str) {
+        self.raws += 1;
         let mut letters = text.char_indices().peekable();
         while let Some((at, c)) = letters.next() {
             let next = letters.peek().map(|(_, next)| *next);
@@ -115,27 +128,28 @@ impl MarkdownSource {
         self.text.push(c);
     }
 
-    /// Opens or closes bold. Bold that is empty because a condition in it does not hold is taken back:
-    /// CommonMark would print the asterisks.
+    /// Opens or closes bold. Bold that is empty because a condition in it does not hold is taken back; one
+    /// that was typed empty, `****`, stays, to be refused.
     fn asterisks(&mut self, origin: usize) {
+        let length = |at: usize| at + BOLD[0].len_utf8();
         match self.bold {
-            Bold::Opened(opened) if self.text.len() == opened + 2 => {
+            Bold::Opened(opened, raw) if self.text.len() == length(opened) && raw != self.raws => {
                 self.truncate(opened);
                 self.bold = Bold::None;
             }
             // `**one****two**` is one bold run.
-            Bold::Closed { opened, closed } if self.text.len() == closed + 2 && !self.pending_space => {
+            Bold::Closed { opened, closed } if self.text.len() == length(closed) && !self.pending_space => {
                 self.truncate(closed);
-                self.bold = Bold::Opened(opened);
+                self.bold = Bold::Opened(opened.0, opened.1);
             }
-            before => {
-                self.push('*', origin);
-                self.push('*', origin + 1);
-                let at = self.text.len() - 2;
-                self.bold = match before {
-                    Bold::Opened(opened) => Bold::Closed { opened, closed: at },
-                    Bold::None | Bold::Closed { .. } => Bold::Opened(at),
-                };
+            Bold::Opened(opened, raw) => {
+                self.push(BOLD[1], origin);
+                let closed = self.text.len() - BOLD[1].len_utf8();
+                self.bold = Bold::Closed { opened: (opened, raw), closed };
+            }
+            Bold::None | Bold::Closed { .. } => {
+                self.push(BOLD[0], origin);
+                self.bold = Bold::Opened(self.text.len() - BOLD[0].len_utf8(), self.raws);
             }
         }
     }
@@ -166,13 +180,24 @@ mod tests {
         assert_eq!(source.origin(4), 8);
     }
 
+    /// The text of parts that conditions have left, with its asterisks.
+    fn joined(parts: &[&str]) -> String {
+        let raw = |text: &&str| TemplatePart::Raw { start: 0, text: (*text).to_owned() };
+        let parts: Vec<_> = parts.iter().map(raw).collect();
+        MarkdownSource::new(&parts, &mut |_, _| true).text.replace(BOLD, "**")
+    }
+
     #[test]
     fn empty_bold_goes_and_touching_bold_joins() {
-        assert_eq!(source("****").text, "");
-        assert_eq!(source("one ** ** two").text, "one two");
-        assert_eq!(source("**one****two**").text, "**onetwo**");
-        assert_eq!(source("**one** **two**").text, "**one** **two**");
-        assert_eq!(source("**one").text, "**one");
+        assert_eq!(joined(&["**", "**"]), "");
+        assert_eq!(joined(&["one **", " ** two"]), "one two");
+        assert_eq!(joined(&["**one****two**"]), "**onetwo**");
+        assert_eq!(joined(&["**one**", "**two**"]), "**onetwo**");
+        assert_eq!(joined(&["**one** **two**"]), "**one** **two**");
+        assert_eq!(joined(&["**one"]), "**one");
+        // Typed so.
+        assert_eq!(joined(&["one **** two"]), "one **** two");
+        assert_eq!(joined(&["one ** ** two"]), "one ** ** two");
     }
 
     #[test]

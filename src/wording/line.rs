@@ -7,6 +7,7 @@ use super::flatten::Sentinel;
 use super::links::check_words;
 use super::markup::{Markup, RunContent, StyledRun};
 use super::phrase::Phrase;
+use super::template::Printable;
 use super::values::Values;
 use crate::diagnostic::{Reported, Sink};
 use crate::document::{Inline, InlineKind, RichText};
@@ -73,6 +74,7 @@ impl<'a> LineBuilder<'a> {
                     decoded.push_str(&self.values.print(printable, self.sink)?.0)
                 }
                 Some(Sentinel::Escaped(sign)) => decoded.push(sign),
+                Some(Sentinel::Bold(_)) => decoded.push_str("**"),
                 None => decoded.push(c),
             }
         }
@@ -109,6 +111,9 @@ impl<'a> LineBuilder<'a> {
                     let place = |(at, _)| (self.length + at, self.phrase.span());
                     self.text.typed.extend(digits.map(place));
                 }
+                if let Some(word) = self.before_noun(printable, &text) {
+                    self.push(&format!("{word} "), InlineKind::Wording, run);
+                }
                 self.push(&text, kind, run);
             }
             Err(reported) => {
@@ -116,6 +121,19 @@ impl<'a> LineBuilder<'a> {
                 self.without_value.extend(printable.figure());
             }
         }
+    }
+
+    /// The word that a noun needs before it, if it stands right behind its figure: "millones de casos".
+    fn before_noun(&self, printable: &Printable, noun: &str) -> Option<&'static str> {
+        let (Printable::Noun { figure, .. } | Printable::Plural { figure, .. }) = printable else {
+            return None;
+        };
+        let mut before = self.text.inlines.iter().rev().filter(|inline| !inline.text.trim().is_empty());
+        let behind = match before.next() {
+            Some(inline) => matches!(inline.kind, InlineKind::Figure(last, _) if last == figure.0),
+            None => self.values.below_figure,
+        };
+        self.values.before_noun(figure.0, noun).filter(|_| behind)
     }
 
     /// Adds text. Words join an equal neighbour; each value of the data stays apart, so that it can

@@ -54,7 +54,7 @@ impl Markup {
             map,
             sink,
             markup: Self::default(),
-            strong: 0,
+            bold: None,
             link: None,
             failed: None,
             faults: 0,
@@ -73,6 +73,9 @@ impl Markup {
                 return Err(reported);
             }
         }
+        if let Some(opened) = reader.bold {
+            reader.asterisks(opened, "asterisks that do not pair up");
+        }
         match reader.failed {
             Some(reported) => Err(reported),
             None => Ok(reader.markup),
@@ -85,7 +88,8 @@ struct MarkupReader<'a> {
     map: &'a SourceMap,
     sink: &'a mut Sink,
     markup: Markup,
-    strong: usize,
+    /// Where the bold that is open begins.
+    bold: Option<usize>,
     link: Option<usize>,
     failed: Option<Reported>,
     faults: usize,
@@ -96,14 +100,14 @@ impl MarkupReader<'_> {
     /// within the line are reported, and reading goes on.
     fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Reported> {
         match event {
-            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Emphasis) => {}
+            Event::Start(Tag::Paragraph)
+            | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong) => {}
             Event::Text(text) => self.text(&text, range),
-            Event::Start(Tag::Strong) => self.open_bold(range),
-            Event::End(TagEnd::Strong) => self.strong -= 1,
-            Event::Start(Tag::Emphasis) => {
-                let help = "for bold, write two asterisks on each side, `**text**`; to print the sign itself, write `\\*` or `\\_`";
-                self.keep(range.start..range.start + 1, Code::Markup, "italics are not supported", help);
+            Event::Start(Tag::Strong) => {
+                let (start, help) = (range.start, "write `**text**`");
+                self.keep(start..start + 2, Code::Markup, "bold is written with asterisks", help);
             }
+            Event::Start(Tag::Emphasis) => self.italics(range.start),
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) => {
                 self.open_link(dest_url.into_string(), &title, range);
             }
@@ -119,13 +123,55 @@ impl MarkupReader<'_> {
         Ok(())
     }
 
-    fn open_bold(&mut self, range: Range<usize>) {
-        let start = range.start;
-        if !self.source.text[range].starts_with("**") {
-            let help = "write `**text**`";
-            self.keep(start..start + 2, Code::Markup, "bold is written with asterisks", help);
+    fn italics(&mut self, at: usize) {
+        let help = "for bold, write two asterisks on each side, `**text**`; to print the sign itself, write `\\*` or `\\_`";
+        self.keep(at..at + 1, Code::Markup, "italics are not supported", help);
+    }
+
+    /// A fault of the asterisks at `at`.
+    fn asterisks(&mut self, at: usize, message: &str) {
+        let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; to print an \
+                    asterisk, write `\\*`";
+        let row = self.source.text[at..].bytes().take_while(|sign| *sign == b'*').count();
+        // The sentinel of bold stands for two.
+        let length = if row > 0 { row } else { 2 };
+        let start = self.source.origin(at);
+        let span = self.map.span(start, start + length);
+        self.failed = Some(self.sink.report(Diagnostic::error(Code::UnclosedBold, span, message).help(help)));
+    }
+
+    /// Opens or closes bold at `at`.
+    fn turn_bold(&mut self, at: usize, opens: bool, before: &str, after: &str) {
+        match opens {
+            true if after.starts_with(' ') => {
+                self.asterisks(at, "a space after the asterisks that begin bold")
+            }
+            false if before.ends_with(' ') => {
+                self.asterisks(at, "a space before the asterisks that end bold")
+            }
+            false if self.bold.is_some_and(|opened| opened + '\u{100001}'.len_utf8() == at) => {
+                self.asterisks(at, "asterisks with nothing between them");
+            }
+            _ => {}
         }
-        self.strong += 1;
+        self.bold = opens.then_some(at);
+    }
+
+    /// Refuses `~`, a space that never ends a line, where someone meant another sign by it.
+    fn tilde(&mut self, at: usize, before: &str, after: &str) {
+        let is_bold = |c: &char| matches!(Sentinel::of(*c), Some(Sentinel::Bold(_)));
+        let before = before.chars().rev().find(|c| !is_bold(c)).unwrap_or(' ');
+        let after = after.chars().find(|c| !is_bold(c)).unwrap_or(' ');
+        let begins = matches!(before, ' ' | '~' | '(' | '[' | '“' | '‘' | '«' | '"');
+        let ends = matches!(after, ' ' | '~' | ')' | ']' | '”' | '»' | '.' | ',' | ';' | ':' | '?' | '!');
+        let message = match (begins || ends, before.is_ascii_digit() && after.is_ascii_digit()) {
+            (true, _) => "`~` with no word on one side prints nothing but a space",
+            (_, true) => "`~` between digits prints nothing but a space",
+            _ => return self.push('\u{a0}', 0),
+        };
+        let help = "`~` keeps two words on one line: for “about”, write the word; for a range, write “–” or “to”; to print \
+                    the sign itself, write `\\~`";
+        self.keep(at..at + 1, Code::Markup, message, help);
     }
 
     fn open_link(&mut self, address: String, title: &str, range: Range<usize>) {
@@ -164,33 +210,38 @@ impl MarkupReader<'_> {
             let (before, after) = (&self.source.text[..here], &self.source.text[here..]);
             // The parser may yield a row of asterisks one by one; it is one fault.
             if c == '*' && !before.ends_with('*') {
-                let row = after.len() - after.trim_start_matches('*').len();
-                let help = "bold needs two asterisks before and two after, with no space inside: `**text**`; \
-                            to print an asterisk, write `\\*`";
-                self.keep(here..here + row, Code::UnclosedBold, "asterisks that do not pair up", help);
+                self.asterisks(here, "asterisks that do not pair up");
+            }
+            if c == '\\' {
+                let help = "to begin a paragraph, leave a line empty; to print a backslash, write two";
+                self.keep(here..here + 1, Code::Markup, "a backslash with nothing to print after it", help);
             }
             if after.starts_with("](") && before.contains('[') {
                 let help = "an address has no spaces and ends with `)`: `[text](https://…)`";
                 self.keep(here..here + 2, Code::BadLink, "this link cannot be read", help);
             }
+            let after = &after[c.len_utf8()..];
             match Sentinel::of(c) {
+                Some(Sentinel::Bold(opens)) => self.turn_bold(here, opens, before, after),
                 Some(Sentinel::Placeholder(number)) => {
                     let run = StyledRun {
                         content: RunContent::Placeholder(number),
-                        strong: self.strong > 0,
+                        strong: self.bold.is_some(),
                         link: self.link,
                     };
                     self.markup.runs.push(run);
                 }
                 Some(Sentinel::Escaped(sign)) => self.push(sign, self.source.origin(here)),
-                None if c == '~' => self.push('\u{a0}', 0),
+                None if c == '~' => self.tilde(here, before, after),
+                // Beside bold, CommonMark takes an underscore for a part of the word.
+                None if c == '_' && is_edge(before, after) => self.italics(here),
                 None => self.push(c, self.source.origin(here)),
             }
         }
     }
 
     fn push(&mut self, c: char, origin: usize) {
-        let strong = self.strong > 0;
+        let strong = self.bold.is_some();
         match self.markup.runs.last_mut() {
             Some(StyledRun { content: RunContent::Text { text, placed }, strong: s, link: l })
                 if *s == strong && *l == self.link =>
@@ -224,6 +275,12 @@ impl MarkupReader<'_> {
         self.faults += 1;
         reported
     }
+}
+
+/// Whether bold begins right before, or ends right after.
+fn is_edge(before: &str, after: &str) -> bool {
+    let bold = |c: Option<char>, opens| c.and_then(Sentinel::of) == Some(Sentinel::Bold(opens));
+    bold(before.chars().next_back(), true) || bold(after.chars().next(), false)
 }
 
 /// Markdown that the page does not have: what it is, and what to write instead.

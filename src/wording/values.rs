@@ -29,6 +29,8 @@ pub(super) struct Values<'a> {
     pub(super) set: &'a SetFile,
     pub(super) facts: &'a Facts,
     pub(super) language: &'a Language,
+    /// A figure stands right above the text, as in a tile.
+    pub(super) below_figure: bool,
 }
 
 impl<'a> Values<'a> {
@@ -52,6 +54,14 @@ impl<'a> Values<'a> {
             Printable::Plural { figure, one, other } => {
                 let word = if self.is_one(*figure, sink)? { one } else { other };
                 Ok((Cow::Borrowed(word.as_str()), InlineKind::Wording))
+            }
+            Printable::Ordinal { figure, feminine } => self.ordinal(*figure, *feminine, sink),
+            Printable::Before { word, inner } => {
+                let (text, _) = self.print(inner, sink)?;
+                let form = self.language.form(&word.to_lowercase(), &text).unwrap_or(word);
+                let capital = word.starts_with(char::is_uppercase);
+                let form = if capital { Cow::Owned(capitalized(form)) } else { Cow::Borrowed(form) };
+                Ok((form, InlineKind::Wording))
             }
             Printable::Capitalized(inner) => {
                 let (text, kind) = self.print(inner, sink)?;
@@ -78,6 +88,37 @@ impl<'a> Values<'a> {
         let quantity = self.quantity(figure, at, sink)?;
         let kind = InlineKind::Figure(figure, self.fact(figure).origin);
         Ok((Cow::Owned(self.language.quantity(&quantity)), kind))
+    }
+
+    /// A count as an ordinal.
+    fn ordinal(
+        &self,
+        (figure, at): FigureRef,
+        feminine: bool,
+        sink: &mut Sink,
+    ) -> Result<Printed<'a>, Reported> {
+        match self.quantity(figure, at, sink)? {
+            Quantity { amount: Amount::Count(count), qualifier: None } => {
+                let kind = InlineKind::Figure(figure, self.fact(figure).origin);
+                Ok((Cow::Owned(self.language.ordinal(count, feminine)), kind))
+            }
+            inexact => {
+                let key = &self.fact(figure).key;
+                let said = self.language.quantity(&inexact);
+                let message = format!("`{key}` is “{said}”, which has no ordinal");
+                let help = "write the figure without `ordinal`, or give it an exact count in the data";
+                let fault = Diagnostic::error(Code::FigureWithoutValue, at, message).help(help);
+                Err(sink.report(fault.related(self.fact(figure).origin, "the figure")))
+            }
+        }
+    }
+
+    /// The word that stands between a figure and what it counts, if there is one.
+    pub(super) fn before_noun(&self, figure: FigureId, noun: &str) -> Option<&'static str> {
+        match self.fact(figure).value {
+            Value::Known(quantity) => self.language.before_noun(&quantity, noun),
+            Value::FewerThan(_) | Value::Missing(_) => None,
+        }
     }
 
     /// A figure as a word if it is small enough, else in digits.

@@ -194,14 +194,14 @@ fn names_are_faulted_where_they_stand() {
 
 #[test]
 fn a_character_no_font_has_is_named_with_its_place() {
-    let said = checked(&[(ES, "de archivos denunciados", "de archivos 日denunciados")], "memo");
+    let said = checked(&[(ES, "a las pandillas", "a las 日pandillas")], "memo");
     assert!(
         said.starts_with(
-            "wording.es.toml:56:67: error[missing-glyph]: no bundled font has the character “日” (U+65E5)"
+            "wording.es.toml:77:7: error[missing-glyph]: no bundled font has the character “日” (U+65E5)"
         ),
         "{said}"
     );
-    assert!(said.contains("in “de archivos 日denunciados.”"), "{said}");
+    assert!(said.contains("a las 日pandillas y"), "{said}");
     let avalon = named("name = { en = \"Avalon\", es = \"Avalon ☃日\" }\n");
     let said = checked(&[avalon[0], CODE], "memo");
     assert!(said.contains("states/kentucky.toml:6:30: error[missing-glyph]: "), "{said}");
@@ -224,7 +224,7 @@ fn a_million_is_many_in_spanish_and_takes_the_plural() {
     let million = [(KY, "cybertips = 8_597 ", "cybertips = 1_000_000 ")];
     assert_eq!(checked(&million, "memo"), "");
     let words = |number| dump(&sample(&[(KY, "cybertips = 8_597 ", number)]).read().document(1));
-    assert!(words("cybertips = 1_000_000 ").contains("se pusieron ⟨0:1,000,000⟩ denuncias de"));
+    assert!(words("cybertips = 1_000_000 ").contains("se pusieron ⟨0:1,000,000⟩ de denuncias de"));
     assert!(words("cybertips = 1 ").contains("se puso ⟨0:1⟩ denuncia de"));
 }
 

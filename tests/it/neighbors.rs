@@ -10,7 +10,7 @@ const RIGHT: &[&str] = &[
     "There are {{ horses }}, {{ foals }} of them foals. {{ us_horses }}. “{{ horses }}”; ({{ horses }}): [{{ horses }}].",
     "They are {{ horses }}–{{ us_horses }}, {{ foals }}/{{ horses }} or {{ foals }}-to-{{ horses }}, no. {{ foals }}.",
     "An {{ foals }}-year-old and a {{ horses }}-year-old. An {{ foals }} and a {{ us_mares }} share.",
-    "The herd’s {{ horses }}’s worth; {{ horses }}+; #{{ horses }}; ${{ horses }}; ≈{{ horses }}; ~{{ horses }}; n={{ horses }}.",
+    "The herd’s {{ horses }}’s worth; {{ horses }}+; #{{ horses }}; ${{ horses }}; ≈{{ horses }}; \\~{{ horses }}; n={{ horses }}.",
     "It has {{ us_hooves }} hooves, more than it had. More than {{ us_horses }} were there; up to {{ horses }}.",
     "Riders spread over {{ us_hooves }} acres write about {{ us_hooves }} hooves, from around {{ us_riders }} homes.",
     "Of them, {{ us_mares }} are mares, {{ us_mares }}; {{ us_mares }}. Percent: {{ us_mares }} (percentages: {{ us_mares }}).",
@@ -22,8 +22,8 @@ const RIGHT: &[&str] = &[
     "They ask: {{ horses }}? {{ foals }}! “{{ us_horses }},” he said. Dr. No’s {{ horses }}, Inc.’s {{ foals }}.",
     "Banana {{ horses }}, china {{ foals }}, an owner of {{ horses }}, a herd of {{ foals }}.",
     "We know of {{ us_riders }}, {{ us_riders }} riders and {{ us_riders }}.",
-    "At least one of {{ us_hooves }}; nearly all, {{ us_hooves }}, are shod; as many as that: {{ us_hooves }}.",
-    "Twice {{ horses }} is ninety; half of {{ us_horses }}. Hundreds: {{ foals }} hundreds were not counted.",
+    "At least one of {{ us_hooves }}; nearly all, {{ us_hooves }}, were shod; as many as that: {{ us_hooves }}.",
+    "Twice {{ horses }} is much; a part of {{ us_horses }}. Hundreds: {{ foals }} hundreds were not counted.",
     "An {{ state.name }} horse, an {{ publisher.name }} office, a {{ year }} count, the {{ state.name }}.",
     "{{ horses }} {{ horses | noun }} and {{ foals }} {{ foals | plural(\"foal\", \"foals\") }} in {{ year }}.",
 ];
@@ -32,7 +32,7 @@ const RIGHT_SPANISH: &[&str] = &[
     "Hay {{ horses }} caballos; son {{ us_hooves }} de cascos, y {{ us_mares }} son yeguas. ¿{{ horses }}? ¡{{ foals }}!",
     "Más de {{ us_horses }} caballos; al menos, {{ us_hooves }}. Uno de cada {{ foals }}, el {{ us_mares }}.",
     "Por ciento: {{ us_mares }}. Los {{ foals }}, mil veces contados, no son miles: {{ horses }}.",
-    "A {{ horses }} o {{ foals }}, «{{ us_horses }}», n.º {{ foals }}, EE. UU. {{ horses }}.",
+    "A {{ foals }} o {{ horses }} u {{ foals }}, «{{ us_horses }}», n.º {{ foals }}, EE. UU. {{ horses }}.",
 ];
 
 /// The beginning of the message, and sentences that draw it.
@@ -115,6 +115,10 @@ const WRONG_SPANISH: &[(&str, &[&str])] = &[
         &["Son {{ horses }} mil.", "Son {{ horses }} millones."],
     ),
     ("a letter or digit touches `horses`", &["Son {{ horses }}caballos."]),
+    ("\"de\" is missing between `us_riders` and what it counts", &["Hay {{ us_riders }} jinetes."]),
+    ("\"de\" stands between `horses` and what it counts", &["Hay {{ horses }} de caballos."]),
+    ("\"o\" and \"u\" are exchanged before `foals`", &["Son 7 o {{ foals }}."]),
+    ("\"y\" and \"e\" are exchanged before `Avalon`", &["Todos e {{ state.name }}."]),
 ];
 
 /// The messages of this kind about a text.
@@ -125,11 +129,14 @@ fn told(text: &str, language: &str) -> Vec<String> {
          [[section]]\nheading = 'B'\ntext = '''{text}'''\n[footer]\nsource = 'C'\n"
     );
     let set = set.edit("handout.toml", "[\"en\"]", &format!("[\"{language}\"]"));
-    let set = set.edit("handout.toml", "[figures.us_horses]", "[figures.foals]\nscope = \"state\"\nlabel = \"F\"\none = \"f\"\nother = \"f\"\n\n[figures.us_riders]\nscope = \"national\"\nlabel = \"R\"\n\n[figures.us_horses]");
+    let set = set.edit("handout.toml", "[figures.us_horses]", "[figures.foals]\nscope = \"state\"\nlabel = \"F\"\none = \"f\"\nother = \"f\"\n\n[figures.us_riders]\nscope = \"national\"\nlabel = \"R\"\none = \"jinete\"\nother = \"jinetes\"\n\n[figures.us_horses]");
     let set = set.edit(
         "handout.toml",
         "label = \"Horses\"",
-        "label = \"Horses\"\none = \"horse\"\nother = \"horses\"",
+        match language {
+            "es" => "label = \"Horses\"\none = \"caballo\"\nother = \"caballos\"",
+            _ => "label = \"Horses\"\none = \"horse\"\nother = \"horses\"",
+        },
     );
     let set = set.edit("national.toml", "us_horses", "us_riders = \"1.2 million\"\nus_horses");
     let set = set.edit("states/avalon.toml", "horses = 45", "horses = 45\nfoals = 8");

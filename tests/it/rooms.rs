@@ -46,7 +46,7 @@ const ROOMS: &[Room] = &[
         &["diagnostic", "document", "facts", "figure", "outline", "profile", "set", "source", "standard"],
         &["hayro_syntax"],
     ),
-    room("text", &["document", "font", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
+    room("text", &["document", "font", "lang", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
     room(
         "wording",
         &[

@@ -4,7 +4,7 @@
 
 pub(super) use super::fields::Fields;
 use super::strings::Decoded;
-use crate::characters::{clean, garbled, shown, way_out};
+use crate::characters::{clean, entity, garbled, shown, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink, nearest};
 use crate::set::Template;
 use crate::source::{FileId, Span, Spanned};
@@ -123,6 +123,12 @@ impl<'a> TableReader<'a> {
     pub(super) fn string(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<String>> {
         let decoded = self.decoded(key, node)?;
         let span = self.span(node.span());
+        if let Some((entity, sign)) = entity(&decoded.text) {
+            let help = sign.map_or("type the character itself".to_owned(), |sign| format!("write `{sign}`"));
+            let message = format!("`{entity}` is code of web pages, and would be printed as it is");
+            self.bad(Code::ForbiddenCharacter, span, message, help);
+            return None;
+        }
         if let Some(at) = decoded.text.find(['\n', '\t']) {
             let place = decoded.place(at);
             let place = self.span(place..place + 1);

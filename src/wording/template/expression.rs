@@ -6,13 +6,15 @@ use super::read::{TemplateReader, extent};
 use super::{Condition, FigureRef, Printable, Variable};
 use crate::characters::{clean, way_out};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::lang::{Language, pairs};
 use crate::set::DatumId;
 use crate::source::{Span, Spanned};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Filter, Spanned as Node};
 
-const FILTERS: [&str; 7] = ["capitalize", "noun", "number", "or", "plural", "words", "zero"];
+const FILTERS: [&str; 9] =
+    ["before", "capitalize", "noun", "number", "or", "ordinal", "plural", "words", "zero"];
 /// The filters that take words in parentheses.
-const WITH_WORDS: [&str; 3] = ["or", "plural", "zero"];
+const WITH_WORDS: [&str; 5] = ["before", "or", "ordinal", "plural", "zero"];
 
 impl TemplateReader<'_> {
     /// What `expression` prints.
@@ -140,6 +142,8 @@ impl TemplateReader<'_> {
                     None
                 }
             },
+            "ordinal" => self.ordinal(filter, inner, named),
+            "before" => self.before(filter, inner, named),
             "or" | "zero" => self.instead(filter, inner, named),
             "noun" => {
                 let figure = self.figure(inner, "`noun`")?;
@@ -166,6 +170,46 @@ impl TemplateReader<'_> {
                 // What stands before it may have a fault of its own.
                 self.printable(inner);
                 self.fault(named, format!("there is no filter `{unknown}`"), help);
+                None
+            }
+        }
+    }
+
+    /// `ordinal`, and in Spanish `ordinal("ª")`.
+    fn ordinal(&mut self, filter: &Filter<'_>, inner: &Expr<'_>, named: Span) -> Option<Printable> {
+        let figure = self.figure(inner, "`ordinal`")?;
+        let given: Vec<_> = filter.args.iter().filter_map(|word| self.argument(word)).collect();
+        let genders = Language::has_genders(self.lexicon.language);
+        let feminine = match given.as_slice() {
+            [] if filter.args.is_empty() => false,
+            [sign] if genders && matches!(sign.as_str(), "º" | "ª") => sign == "ª",
+            _ => {
+                let help = if genders {
+                    "write `ordinal` for 1.º, `ordinal(\"ª\")` for 1.ª"
+                } else {
+                    "write `ordinal`"
+                };
+                self.fault(named, "`ordinal` does not know what is in its parentheses", help);
+                return None;
+            }
+        };
+        Some(Printable::Ordinal { figure, feminine })
+    }
+
+    /// `before("a")`: the form of a word before what is printed.
+    fn before(&mut self, filter: &Filter<'_>, inner: &Expr<'_>, named: Span) -> Option<Printable> {
+        let inner = self.printable(inner);
+        let given: Vec<_> = filter.args.iter().filter_map(|word| self.argument(word)).collect();
+        let pairs = pairs(self.lexicon.language);
+        let known = |word: &str| pairs.iter().any(|pair| [pair.usual, pair.other].contains(&word));
+        match <[String; 1]>::try_from(given) {
+            Ok([word]) if filter.args.len() == 1 && known(&word.to_lowercase()) => {
+                Some(Printable::Before { word, inner: Box::new(inner?) })
+            }
+            _ => {
+                let ways: Vec<_> = pairs.iter().map(|pair| format!("`before(\"{}\")`", pair.usual)).collect();
+                let help = format!("write {}, and the name or figure once more behind it", ways.join(" or "));
+                self.fault(named, "`before` needs a word that changes with what follows", help);
                 None
             }
         }

@@ -104,6 +104,10 @@ pub(super) enum Printable {
     Plural { figure: FigureRef, one: String, other: String },
     /// The figure as a word, if it is small: "six".
     Words { figure: FigureRef },
+    /// The figure as an ordinal: "21st".
+    Ordinal { figure: FigureRef, feminine: bool },
+    /// A word in the form that it has before what is printed: "an" before "Ohio".
+    Before { word: String, inner: Box<Printable> },
     /// The same with a capital first letter.
     Capitalized(Box<Printable>),
     /// `a if condition else b`.
@@ -117,8 +121,9 @@ impl Printable {
             Printable::Value(Variable::Figure(number), _) => Some(*number),
             Printable::Noun { figure, .. }
             | Printable::Plural { figure, .. }
+            | Printable::Ordinal { figure, .. }
             | Printable::Words { figure } => Some(figure.0),
-            Printable::Capitalized(inner) => inner.figure(),
+            Printable::Capitalized(inner) | Printable::Before { inner, .. } => inner.figure(),
             Printable::Value(..) | Printable::Text(_) | Printable::Choice { .. } => None,
         }
     }
