@@ -120,7 +120,7 @@ fn doubts(paragraph: &str, rows: &[(&str, &str)]) -> Vec<Code> {
     let row = |(label, key): &(&str, &str)| format!("{{ label = '{label}', figure = '{key}' }},\n");
     let rows: String = rows.iter().map(row).collect();
     let wording = format!(
-        "language = 'en'\n[page]\norganization = 'A'\ntitle = '{{{{ state.name }}}}'\nintro = 'D.'\n\
+        "language = 'en'\n[page]\norganization = 'A'\ntitle = '{{{{ state.name }}}}'\nintro = 'It is a sheet of {{{{ state.in_prose }}}}.'\n\
          [[section]]\nheading = 'B'\ntext = '{paragraph}'\n[section.table]\nlead = 'Kinds:'\n\
          columns = ['Kind', 'Number']\nrows = [\n{rows}]\n[footer]\nsource = 'C'\n"
     );
