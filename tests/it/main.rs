@@ -19,6 +19,7 @@ mod doc;
 mod first_files;
 mod fit;
 mod footer;
+mod fuzz;
 mod golden;
 mod inside;
 mod judging;
