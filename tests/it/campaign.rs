@@ -67,7 +67,7 @@ fn with_places(set: Draft, year: i32, figures: fn(&Place) -> &Vec<String>) -> Dr
     })
 }
 
-fn sample() -> Draft {
+pub fn sample() -> Draft {
     with_places(Draft::sample(), 2023, |place| &place.now)
 }
 

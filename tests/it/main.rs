@@ -24,6 +24,7 @@ mod first_files;
 mod fit;
 mod follow_ons;
 mod footer;
+mod fuzz;
 mod golden;
 mod inside;
 mod judging;

@@ -3,6 +3,7 @@
 pub mod command;
 pub mod damaged;
 pub mod file;
+pub mod fuzzed;
 pub mod invented;
 pub mod lengths;
 pub mod page;
