@@ -164,11 +164,7 @@ impl<'w> Reader<'w> {
         self.prints -= 1;
         let numbers: BTreeMap<At, i64> =
             known.iter().map(|(cell, bounds)| (cell.clone(), bounds.0)).collect();
-<<<<<<< HEAD
-        numbers == self.world.truth || self.world.printed(&numbers).as_ref() == Some(self.printed)
-=======
         numbers == self.world.truth
             || self.world.printed(&numbers, Some(self.printed)).as_ref() == Some(self.printed)
->>>>>>> 58c74a5 (A small count is hidden by a count that is not small; the tests' reader has the program)
     }
 }
