@@ -35,12 +35,6 @@ impl Bounds {
         let (low, high) = (self.low.saturating_add(other.low), self.high.saturating_add(other.high));
         Self { low, high }
     }
-
-    /// Of something that is within both; `None` if nothing can be.
-    pub fn both(self, other: Self) -> Option<Self> {
-        let (low, high) = (self.low.max(other.low), self.high.min(other.high));
-        (low <= high).then_some(Self { low, high })
-    }
 }
 
 impl Quantity {
@@ -48,16 +42,14 @@ impl Quantity {
     /// of its last digit; "nearly" is at least the half, and "about" at least the half and at most the
     /// double, since nobody would call other numbers so.
     pub fn bounds(self) -> Bounds {
-        let (value, step, most) = match self.amount.kind() {
-            Kind::Number => (self.amount.exact(), 1, ENDLESS),
-            Kind::Share => (self.amount.exact(), 1, WHOLE),
-        };
+        let value = self.amount.exact();
+        let most = if self.amount.kind() == Kind::Share { WHOLE } else { ENDLESS };
         let half = self.amount.unit() / 2;
         let (low, high) = match self.qualifier {
             None => (value - half, value + half),
-            Some(Qualifier::MoreThan) => (value + step, most),
+            Some(Qualifier::MoreThan) => (value + 1, most),
             Some(Qualifier::AtLeast) => (value, most),
-            Some(Qualifier::FewerThan) => (0, value - step),
+            Some(Qualifier::FewerThan) => (0, value - 1),
             Some(Qualifier::UpTo) => (0, value),
             Some(Qualifier::Nearly) => (value / 2, value),
             Some(Qualifier::About) => (value / 2, value * 2),
