@@ -137,6 +137,7 @@ impl MarkupReader<'_> {
         let length = if row > 0 { row } else { 2 };
         let start = self.source.origin(at);
         let span = self.map.span(start, start + length);
+        self.faults += 1;
         self.failed = Some(self.sink.report(Diagnostic::error(Code::UnclosedBold, span, message).help(help)));
     }
 
