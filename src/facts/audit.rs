@@ -22,7 +22,7 @@ const TRIES_AGAIN: u32 = 200;
 /// Tables looked at to find one on which the earlier rounds go the same way.
 const LOOKS: u32 = 12;
 /// Moves tried for one count.
-const TRIES_FOR_ONE: u64 = 3_000;
+const TRIES_FOR_ONE: u64 = 8_000;
 /// Moves tried for a whole set; only a hostile one reaches this.
 const TRIES_IN_ALL: u64 = 3_000_000;
 
@@ -72,25 +72,31 @@ impl<'t> Audit<'t> {
         Self { table, rounds, spent, until: Counter::new(0) }
     }
 
-    /// The withheld counts that can have too few values. The last round asks for no more than is promised.
-    pub(super) fn wanting(&self, last: bool) -> BTreeSet<usize> {
+    /// The withheld counts that can have too few values. Enough values in one round are enough in the
+    /// next: the tables that have them differ in nothing that was printed then.
+    pub(super) fn wanting(&self) -> BTreeSet<usize> {
         let round = self.rounds.len() - 1;
         let at: Vec<i64> = self.table.cells.iter().map(|cell| cell.value).collect();
-        let suppressed = |cell: &usize| self.rounds[round].withheld[*cell];
-        let all = (0..at.len()).filter(suppressed);
-        all.filter(|&cell| {
-            self.until.set(TRIES_IN_ALL.min(self.spent.get() + TRIES_FOR_ONE));
-            !self.suffices(round, &at, cell, last)
-        })
-        .collect()
+        let before = round.checked_sub(1).map(|before| &self.rounds[before]);
+        let settled = |cell: &usize| {
+            before.is_some_and(|before| before.withheld[*cell] && !before.wanting.contains(cell))
+        };
+        let withheld = |cell: &usize| self.rounds[round].withheld[*cell] && !settled(cell);
+        (0..at.len())
+            .filter(withheld)
+            .filter(|&cell| {
+                self.until.set(TRIES_IN_ALL.min(self.spent.get() + TRIES_FOR_ONE));
+                !self.suffices(round, &at, cell)
+            })
+            .collect()
     }
 
     /// Whether a count can have enough values in a round, to a reader of the table `at`.
-    fn suffices(&self, round: usize, at: &[i64], cell: usize, last: bool) -> bool {
+    fn suffices(&self, round: usize, at: &[i64], cell: usize) -> bool {
         let mut walk = Walk::new(self, round, at, cell);
         match round {
             0 => walk.has_room(),
-            _ => walk.has_values(last),
+            _ => walk.has_values(),
         }
     }
 
@@ -107,7 +113,7 @@ impl<'t> Audit<'t> {
                 .map(|&(cell, _)| cell)
                 .filter(|&cell| withheld[cell])
                 .collect();
-            touched.iter().all(|&cell| self.suffices(before, at, cell, false) != wanting.contains(&cell))
+            touched.iter().all(|&cell| self.suffices(before, at, cell) != wanting.contains(&cell))
         })
     }
 }
@@ -135,11 +141,12 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(audit: &'a Audit<'a>, round: usize, at: &[i64], cell: usize) -> Self {
-        audit.spent.set(audit.spent.get() + at.len() as u64 / 8);
+        audit.spent.set(audit.spent.get() + at.len() as u64 / 64);
         let constraints = audit.table.constraints.iter();
+        // The table keeps all rules: sums hold, limits have some slack.
         let off = constraints.map(|constraint| {
             let now = |&(cell, sign): &(usize, i64)| sign * (at[cell] - audit.table.cells[cell].value);
-            constraint.terms.iter().map(now).sum::<i64>() - constraint.slack.unwrap_or(0)
+            constraint.slack.map_or(0, |slack| constraint.terms.iter().map(now).sum::<i64>() - slack)
         });
         Self {
             audit,
@@ -179,11 +186,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether enough values have tables on which the earlier rounds go the same way.
-    fn has_values(&mut self, last: bool) -> bool {
+    fn has_values(&mut self) -> bool {
         let count = &self.audit.table.cells[self.cell];
         let ((low, high), promised) = (count.bounds_withheld(), count.wanted());
+        // A step more, so that the next round has room; a total moves with its parts.
         let all = (high - low).saturating_add(1);
-        let wanted = if last { promised } else { all.min(promised + 1) };
+        let wanted = if count.is_total { promised } else { all.min(promised + 1) };
         let mut found = 1;
         for step in [1, -1] {
             for _ in 0..wanted + 2 {

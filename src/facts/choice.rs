@@ -11,7 +11,7 @@
 //! withheld: a reader may know them anyway, and a withheld zero would read as if there were cases.
 
 use super::table::{Cell, CellTable, Disclosure, ENDLESS};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most counts moved together, in the order tried: short paths first.
 pub(super) const PATH_LENGTHS: [usize; 3] = [3, 7, 15];
@@ -36,6 +36,11 @@ pub(super) fn complements(
     cell: usize,
     avoid: &BTreeSet<usize>,
 ) -> Option<Vec<usize>> {
+    let mut any = Cycle::new(table, withheld, avoid, Tier::All);
+    any.shift(cell, 1);
+    if !any.found(MOST_AT_ONCE) {
+        return None;
+    }
     for price in 0..=MOST_AT_ONCE {
         for tier in [Tier::LargeParts, Tier::Parts, Tier::All] {
             let mut cycle = Cycle::new(table, withheld, avoid, tier);
@@ -95,13 +100,13 @@ struct Cycle<'s> {
     tier: Tier,
     moved: BTreeSet<usize>,
     /// The sums that are off, and by how much. A limit is off only once the audit says so.
-    off: std::collections::BTreeMap<usize, i64>,
+    off: BTreeMap<usize, i64>,
     tries: u32,
 }
 
 impl<'s> Cycle<'s> {
     fn new(table: &'s CellTable, withheld: &'s [bool], avoid: &'s BTreeSet<usize>, tier: Tier) -> Self {
-        Self { table, withheld, avoid, tier, moved: BTreeSet::new(), off: Default::default(), tries: 0 }
+        Self { table, withheld, avoid, tier, moved: BTreeSet::new(), off: BTreeMap::new(), tries: 0 }
     }
 
     fn found(&mut self, price: usize) -> bool {

@@ -5,28 +5,29 @@
 //! Control* (2001), and Hundepool et al., *Statistical Disclosure Control* (2012), chapter 4:
 //!
 //! - *Primary suppression*: a count below the declared number N is printed as "fewer than N".
-//! - *Complementary* (secondary) *suppression*: further counts are withheld until the *feasibility
-//!   interval* of each suppressed count holds at least the declared number of values. These are the
-//!   values possible to a reader who has all the pages and knows every rule of the set (sums, limits,
-//!   the states against the nation), N, that no count is negative, that a count withheld without
-//!   "fewer than" is not small, and that zeros are not withheld.
+//! - *Complementary* (secondary) *suppression*: further counts are withheld until each suppressed count
+//!   can still have the declared number of values, to a reader who has all the pages and knows every rule
+//!   of the set (sums, limits, ranges, the states against the nation), N, and this program.
 //!
-//! A value counts as possible only if a whole table with it has been found that keeps all rules, so
-//! an interval is never taken to be wider than it is. Such tables are found by moving the count by
-//! one and repairing each constraint that no longer holds by moving another of its counts by one,
-//! along the paths and cycles of the tables (the stepping stones of the hypercube method, and the
-//! network paths of Kelly, Golden and Assad, 1992). If counts not yet suppressed have to move, they
-//! are what is suppressed next: as few as possible, then the smallest, then in the order of the
-//! dictionary. Zeros come last, since a reader may know them anyway and a withheld zero would read as
-//! if there were cases. The choice depends on nothing but the set.
+//! The last is what a *minimality attack* uses (Wong, Fu, Wang and Pei, 2007): if the smallest other count
+//! were withheld, a printed count would tell that the withheld one is smaller. So nothing that decides
+//! here may tell more than the page:
 //!
-//! A complementary suppression prints as suppressed, never as "fewer than". Where a "fewer than"
-//! itself says too much about its parts (1 + 1 = "fewer than 3"), it is withheld as well. A share whose
-//! part or whole is suppressed is withheld.
+//! - `choice` takes what hides a count by what it sees through the `lens`: how the counts hang together,
+//!   and in which range each is. Tables that differ within the ranges have the same choice, and the reader
+//!   of the audit is granted the ranges.
+//! - `audit` decides whether that is enough by what is printed then: tables that print the same are
+//!   judged the same.
+//! - If it is not, this tells that the values are among those for which it is not. More is withheld, and
+//!   only values with a table that goes the same way through every round count as possible.
 //!
-//! Not covered: a reader who knows a count from elsewhere, or who has pages of different drafts of the
-//! set (release the pages of one run), or who infers from the choice of complementary counts that
-//! others would have been worse choices.
+//! A complementary suppression prints as suppressed, never as "fewer than". A share whose part or whole is
+//! suppressed is withheld.
+//!
+//! Not covered: a reader who knows a count from elsewhere, or who has pages of different drafts of the set
+//! (release the pages of one run). The search is bounded: where it finds too few tables, more is withheld
+//! than need be, and in a set of more than a few hundred counts the totals above a count are the last that
+//! are, even if the search could not show that they are enough.
 
 use super::audit::{Audit, Round};
 use super::choice::{above, complements, connected};
@@ -36,6 +37,9 @@ use crate::set::{Dataset, Scope};
 use crate::source::FileId;
 use std::cell::Cell as Counter;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Most counts of a set of which all that hang together are withheld, if nothing else is enough.
+const MOST_CONNECTED: usize = 200;
 
 /// How a count that is found wanting is hidden better.
 #[derive(Clone, Copy)]
@@ -138,19 +142,20 @@ impl Withholding {
         let first = withholding.first();
         withholding.open(first);
         let mut means = Means::ALL.iter();
-        loop {
-            let last = means.len() == 0;
+        while means.len() > 0 {
             let audit = Audit::new(&withholding.table, &withholding.rounds, &withholding.spent);
-            let wanting = audit.wanting(last);
-            let round = withholding.rounds.len() - 1;
-            let next = (!wanting.is_empty())
-                .then(|| means.find_map(|means| withholding.more(*means, &wanting)))
-                .flatten();
-            withholding.rounds[round].wanting = wanting;
-            match next {
-                Some(next) => withholding.open(next),
-                None => break,
+            let wanting = audit.wanting();
+            if wanting.is_empty() {
+                break;
             }
+            let next = means.find_map(|means| withholding.more(*means, &wanting));
+            withholding
+                .rounds
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(|round| round.wanting.clone_from(&wanting));
+            next.into_iter().for_each(|next| withholding.open(next));
         }
         withholding
     }
@@ -162,10 +167,12 @@ impl Withholding {
     /// The small counts, those the authors withhold, and what hides each of them.
     fn first(&mut self) -> Vec<bool> {
         let mut withheld: Vec<bool> = self.table.cells.iter().map(Cell::is_suppressed).collect();
-        let small: Vec<usize> = (0..withheld.len()).filter(|&cell| withheld[cell]).collect();
-        for cell in small {
-            let more = complements(&self.table, &withheld, cell, &BTreeSet::new());
-            let more = more.unwrap_or_else(|| above(&self.table, cell));
+        let small: BTreeSet<usize> = (0..withheld.len()).filter(|&cell| withheld[cell]).collect();
+        for &cell in &small {
+            // Small counts hide one another badly: their sum is often near its least or its most.
+            let more = complements(&self.table, &withheld, cell, &small)
+                .or_else(|| complements(&self.table, &withheld, cell, &BTreeSet::new()))
+                .unwrap_or_else(|| above(&self.table, cell));
             self.withhold(&mut withheld, cell, more);
         }
         withheld
@@ -185,6 +192,7 @@ impl Withholding {
                     complements(&self.table, &withheld, cell, &others).unwrap_or_default()
                 }
                 Means::Above => above(&self.table, cell),
+                Means::Connected if self.table.cells.len() > MOST_CONNECTED => Vec::new(),
                 Means::Connected => connected(&self.table, cell),
             };
             self.withhold(&mut withheld, cell, more);

@@ -4,10 +4,10 @@ mod plan;
 mod reader;
 
 use handout::internals::figure::{Missing, Value};
-use plan::{Bounds, World, plan};
+use plan::{Bounds, World, is_withheld, plan};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use reader::{Reader, is_withheld, told};
+use reader::{Reader, told};
 use std::cell::Cell;
 
 /// The same sets on each run; more of them, and others, where `HANDOUT_SETS` and `HANDOUT_SEED` ask for
@@ -31,7 +31,6 @@ struct Tally {
     few: Cell<usize>,
     withheld: Cell<usize>,
     shares: Cell<usize>,
-    leaks: Cell<usize>,
     undecided: Cell<usize>,
 }
 
@@ -42,33 +41,14 @@ fn add(count: &Cell<usize>, more: usize) {
 /// Has a reader try each of so many random sets.
 fn campaign(cases: u32) -> Tally {
     let tally = Tally::default();
-    let survey = std::env::var_os("HANDOUT_SURVEY").is_some();
     let outcome = runner(cases).run(&plan(), |plan| {
         let world = World::new(&plan);
-        let start = std::time::Instant::now();
-        let printed = world.printed(&world.truth).expect("a sound set");
-        if survey {
-            eprintln!("PROGRAM {:?}", start.elapsed());
-        }
+        let printed = world.printed(&world.truth, None).expect("a sound set");
         let known = told(&world, &plan, &printed);
         let mut reader = Reader::new(&world, &printed, true);
         let found = reader.leaks(&known, &plan);
         add(&tally.undecided, reader.undecided);
-        if survey {
-            eprintln!("READER {:?}", start.elapsed());
-        }
-        if survey {
-            if !found.is_empty() {
-                add(&tally.leaks, 1);
-                println!(
-                    "{found:?}\n{:?}\n{printed:?}\n{}",
-                    world.truth,
-                    world.draft(&world.truth).text("handout.toml")
-                );
-            }
-        } else {
-            prop_assert!(found.is_empty(), "{found:#?}\n{:?}\n{printed:?}", world.truth);
-        }
+        prop_assert!(found.is_empty(), "{found:#?}\n{:?}\n{printed:?}", world.truth);
         let kept = |cell: &(usize, String)| printed.get(cell).is_some_and(is_withheld);
         for ((place, key), value) in &printed {
             if key == "share" && (kept(&(*place, "part0".into())) || kept(&(*place, "total".into()))) {
@@ -91,18 +71,17 @@ fn campaign(cases: u32) -> Tally {
 
 #[test]
 fn no_small_count_can_be_computed() {
-    let Tally { sets, cells, few, withheld, shares, leaks, undecided } = campaign(40);
+    let Tally { sets, cells, few, withheld, shares, undecided } = campaign(30);
     println!(
-        "{} sets, {} counts: {} printed as \"fewer than\", {} withheld for them, {} shares withheld; {} leak, {} undecided",
+        "{} sets, {} counts: {} printed as \"fewer than\", {} withheld for them, {} shares withheld; {} counts that the reader had no time for",
         sets.get(),
         cells.get(),
         few.get(),
         withheld.get(),
         shares.get(),
-        leaks.get(),
         undecided.get()
     );
-    assert!(sets.get() >= 40 && few.get() > 80 && withheld.get() > 80 && shares.get() > 10);
+    assert!(sets.get() >= 30 && few.get() > 60 && withheld.get() > 60 && shares.get() > 5);
 }
 
 #[test]
@@ -110,7 +89,7 @@ fn the_reader_finds_a_planted_leak() {
     let (again, caught) = (Cell::new(0), Cell::new(0));
     let outcome = runner(40).run(&plan(), |plan| {
         let world = World::new(&plan);
-        let printed = world.printed(&world.truth).expect("a sound set");
+        let printed = world.printed(&world.truth, None).expect("a sound set");
         let known = told(&world, &plan, &printed);
         // As if nothing were withheld but the small counts themselves.
         let bare: Bounds = known

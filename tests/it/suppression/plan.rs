@@ -5,7 +5,7 @@
 use crate::kit::set::Draft;
 use handout::internals::diagnostic::Sink;
 use handout::internals::facts::{self, Protection};
-use handout::internals::figure::Value;
+use handout::internals::figure::{Missing, Value};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -163,6 +163,8 @@ pub struct World {
     pub protected: BTreeSet<String>,
     /// The numbers that are not written exactly: in which words, and where these put it.
     pub worded: BTreeMap<At, (String, (i64, i64))>,
+    /// In which words a number would be published, whatever it is.
+    words: BTreeMap<At, Words>,
     dictionary: String,
     plan: Plan,
 }
@@ -174,6 +176,7 @@ impl World {
             rules: Vec::new(),
             protected: BTreeSet::new(),
             worded: BTreeMap::new(),
+            words: BTreeMap::new(),
             dictionary: String::from(HEAD),
             plan: plan.clone(),
         };
@@ -207,7 +210,9 @@ impl World {
 
     fn publish(&mut self, cell: At, words: &mut dyn Iterator<Item = &Words>) {
         let number = self.truth[&cell];
-        let (text, bounds) = words.next().unwrap().publish(number);
+        let words = *words.next().unwrap();
+        let (text, bounds) = words.publish(number);
+        self.words.insert(cell.clone(), words);
         if text != number.to_string() {
             self.worded.insert(cell, (text, bounds));
         }
@@ -277,11 +282,15 @@ impl World {
         format!("states_sum_to = \"{at_most}{us}\"\n")
     }
 
-    /// The set with other numbers.
-    pub fn draft(&self, numbers: &BTreeMap<At, i64>) -> Draft {
+    /// The set with other numbers. The words of those in `printed` stay.
+    pub fn draft(&self, numbers: &BTreeMap<At, i64>, printed: Option<&Printed>) -> Draft {
+        let hidden = |cell: &At| printed.is_some_and(|printed| is_withheld(&printed[cell]));
         let written = |place: usize| {
             let numbers = numbers.iter().filter(|((at, _), _)| *at == place);
             let text = numbers.map(|(cell, number)| match self.worded.get(cell) {
+                Some(_) if hidden(cell) && self.words.contains_key(cell) => {
+                    format!("{} = {}\n", cell.1, self.words[cell].publish(*number).0)
+                }
                 Some((words, _)) => format!("{} = {words}\n", cell.1),
                 None => format!("{} = {number}\n", cell.1),
             });
@@ -308,8 +317,8 @@ impl World {
     }
 
     /// What the program prints for other numbers; `None` if it refuses them.
-    pub fn printed(&self, numbers: &BTreeMap<At, i64>) -> Option<Printed> {
-        let dataset = self.draft(numbers).read().dataset;
+    pub fn printed(&self, numbers: &BTreeMap<At, i64>, printed: Option<&Printed>) -> Option<Printed> {
+        let dataset = self.draft(numbers, printed).read().dataset;
         let mut sink = Sink::default();
         if !facts::validate_all(&dataset, &mut sink).is_ok_and(|faulty| faulty.is_empty()) {
             return None;
@@ -326,6 +335,11 @@ impl World {
         }
         Some(printed)
     }
+}
+
+/// Whether a number is not printed.
+pub fn is_withheld(value: &Value) -> bool {
+    matches!(value, Value::FewerThan(_) | Value::Missing(Missing::Suppressed))
 }
 
 const HEAD: &str = "year = 2023\nreleased = 2024-01-01\ntheme = \"memo\"\nlanguages = [\"en\"]\n\

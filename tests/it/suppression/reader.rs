@@ -4,7 +4,7 @@
 //! each, and counts the values that a withheld number has in those that print the same. Its arithmetic
 //! shares no code with the program.
 
-use super::plan::{At, Bounds, Plan, Printed, Rule, World};
+use super::plan::{At, Bounds, Plan, Printed, Rule, World, is_withheld};
 use handout::internals::figure::{Amount, Missing, Quantity, Value};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -13,17 +13,12 @@ use std::time::{Duration, Instant};
 /// without a table is not counted as possible: giving up hides no leak.
 const PRINTS: u32 = 10;
 /// How long a reader works on one set.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(1);
 const STEPS: u32 = 4_000;
 
 /// Far above every true number, so that it cuts no possibility short that matters.
 fn far(world: &World) -> i64 {
     world.truth.values().sum::<i64>() + 50
-}
-
-/// Whether a number is not printed.
-pub fn is_withheld(value: &Value) -> bool {
-    matches!(value, Value::FewerThan(_) | Value::Missing(Missing::Suppressed))
 }
 
 /// Between what each number lies by what is printed for it.
@@ -42,7 +37,7 @@ pub fn told(world: &World, plan: &Plan, printed: &Printed) -> Bounds {
                 (i64::from(!plan.zero), plan.below - 1)
             }
             Value::Missing(Missing::NotApplicable) => (0, 0),
-            Value::Missing(Missing::Suppressed) if worded.is_none() => (0, i64::MAX),
+            Value::Missing(Missing::Suppressed) => (0, i64::MAX),
             _ => worded.unwrap_or_else(|| panic!("{cell:?}: {:?}", printed[cell])),
         };
         let small = world.protected.contains(&cell.1) && truth < plan.below && worded.is_none();
@@ -169,6 +164,7 @@ impl<'w> Reader<'w> {
         self.prints -= 1;
         let numbers: BTreeMap<At, i64> =
             known.iter().map(|(cell, bounds)| (cell.clone(), bounds.0)).collect();
-        numbers == self.world.truth || self.world.printed(&numbers).as_ref() == Some(self.printed)
+        numbers == self.world.truth
+            || self.world.printed(&numbers, Some(self.printed)).as_ref() == Some(self.printed)
     }
 }
