@@ -9,15 +9,15 @@ use super::change::{ChangeKind, Changed, Editions};
 use super::edition::{EditionPlace, Published};
 use super::spread::{Spread, numbers};
 use crate::diagnostic::{Code, Diagnostic, counted};
-use crate::figure::chance::{coincidence, of_equality, significant};
+use crate::figure::chance::{alike, expected_pairs, of_equality, significant};
 use crate::figure::{Amount, Quantity, Value};
 use crate::set::{Scope, SetFile};
 use std::collections::HashMap;
 
 /// So many chance findings are expected of a set, at most, for each kind of doubt.
 const EXPECTED: f64 = 0.1;
-/// Rows of one place are more alike than places are: their numbers are equal so many times as often.
-const ALIKE: usize = 10;
+/// Of so many rows beside each other, one pair is about as large.
+const ALIKE: usize = 4;
 /// Numbers below this are equal too often.
 const LEAST: u64 = 10;
 const LEAST_OF_OTHERS: u64 = 200;
@@ -159,9 +159,12 @@ fn anothers(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
         .filter(|spec| spec.scope == Scope::State)
         .map(|spec| spec.key.value.as_str())
         .collect();
-    let (places, count_of_figures) = (states().count(), figures.len());
-    let among_places = coincidence(places * places * count_of_figures, EXPECTED).max(LEAST_OF_OTHERS);
-    let among_rows = coincidence(2 * ALIKE * places * count_of_figures, EXPECTED).max(LEAST_OF_OTHERS);
+    // The earlier numbers of each figure, in ascending order.
+    let mut sorted: HashMap<&str, Vec<u64>> = HashMap::new();
+    for figure in states().flat_map(|place| &place.figures) {
+        sorted.entry(&figure.key).or_default().extend(count(&figure.value));
+    }
+    sorted.values_mut().for_each(|counts| counts.sort_unstable());
     let mut earlier: HashMap<(&str, u64), (&EditionPlace, &Published)> = HashMap::new();
     for place in states() {
         for figure in &place.figures {
@@ -176,7 +179,14 @@ fn anothers(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
         if change.kind == ChangeKind::Same {
             continue;
         }
-        if digits >= among_places
+        // As many places, then and now, have about as much.
+        let alike = sorted.get(change.key).map_or(0, |counts| alike(counts, now));
+        let pairs = figures.len() * alike * alike;
+        let enough = |pairs: usize| expected_pairs(pairs, &new.value) <= EXPECTED;
+        if digits < LEAST_OF_OTHERS {
+            continue;
+        }
+        if enough(pairs)
             && let Some((place, old)) = earlier.get(&(change.key, now))
             && !place.is(change.place)
         {
@@ -186,7 +196,9 @@ fn anothers(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
         }
         let row = figures.iter().position(|key| *key == change.key);
         let beside = row.into_iter().flat_map(|row| [row.wrapping_sub(1), row + 1]);
-        let beside = beside.filter_map(|row| figures.get(row)).filter(|_| digits >= among_rows);
+        let beside = beside
+            .filter_map(|row| figures.get(row))
+            .filter(|_| enough(2 * figures.len() * states().count() / ALIKE));
         let before = comparison.old.place(change.place);
         let old = beside.filter_map(|key| before?.get(key)).find(|old| count(&old.value) == Some(now));
         if let Some(old) = old {

@@ -28,12 +28,17 @@ pub fn of_equality(value: &Value, spread: f64) -> f64 {
     (0.4 / (spread * number)).min(1.0)
 }
 
-/// The least significant number that is enough, for two equal values, to expect no more than `expected`
-/// such pairs by chance among so many that could be equal. Numbers of different places are spread over
-/// some orders of magnitude, evenly on a logarithmic scale: the density at a number `n` is about
-/// `0.2 / n`, and `0.04 / n` is what all pairs above `n` add up to.
-pub fn coincidence(pairs: usize, expected: f64) -> u64 {
-    (0.04 * pairs as f64 / expected).ceil() as u64
+/// How many of the numbers, in ascending order, are about as large: within half as much again, more or less.
+pub fn alike(sorted: &[u64], number: u64) -> usize {
+    let (low, high) = (number - number / 3, number.saturating_add(number / 2));
+    sorted.partition_point(|own| *own <= high) - sorted.partition_point(|own| *own < low)
+}
+
+/// How many pairs of equal numbers to expect by chance among so many pairs of numbers about as large as
+/// this one: they are spread over five sixths of it.
+pub fn expected_pairs(pairs: usize, value: &Value) -> f64 {
+    let number = significant(value).map_or(1.0, |number| number.max(1) as f64);
+    pairs as f64 / (number * 5.0 / 6.0)
 }
 
 #[cfg(test)]
@@ -47,5 +52,7 @@ mod tests {
         assert_eq!(digits, [0, 7, 18, 28_886, 288].map(Some));
         assert!(of_equality(&count(28_886), 2.0) < 1e-5);
         assert!(of_equality(&count(18_000), 2.0) > 0.01);
+        assert_eq!(alike(&[10, 66, 67, 100, 150, 151], 100), 3);
+        assert!(expected_pairs(6, &count(8_597)) < 0.001);
     }
 }

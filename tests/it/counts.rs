@@ -72,7 +72,7 @@ fn right_sets_are_left_alone() {
 fn most_digits_too_many_or_too_few_are_told() {
     for (places, scatter, wanted) in [(12, 0.4, 0), (12, 0.2, 60), (56, 0.4, 40), (56, 0.2, 90)] {
         let (mut found, mut all) = (0, 0);
-        for seed in 0..sets() {
+        for seed in 0..sets().max(40) {
             let mut chance = Chance(seed);
             let now = Plausible::new(places, 10, scatter, &mut chance).next(&mut chance);
             let (place, figure) = (seed as usize % places, 3 + seed as usize % 6);

@@ -6,13 +6,13 @@
 use super::super::{SheetFinding, SheetKey};
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
-use crate::figure::chance::{coincidence, of_equality, significant};
+use crate::figure::chance::{alike, expected_pairs, of_equality, significant};
 use crate::figure::{Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec};
 use std::collections::{BTreeMap, HashMap};
 
 /// So many pairs of equal values are expected by chance, at most, in a set where one is told.
-const EXPECTED: f64 = 0.1;
+const EXPECTED: f64 = 0.15;
 /// The same where sheets are stopped.
 const CERTAIN: f64 = 0.02;
 /// Two equal values of fewer digits are never told.
@@ -89,7 +89,20 @@ fn sheet(grid: &Grid<'_>, state: usize) -> SheetKey {
 pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
     let (states, figures) = (grid.states.len(), grid.figures.len());
     let pairs = states * states.saturating_sub(1) / 2;
-    let alone = coincidence(pairs * figures, EXPECTED).max(THREE_DIGITS);
+    let sorted: Vec<Vec<u64>> = (0..figures)
+        .map(|figure| {
+            let mut counts: Vec<u64> = (0..states).filter_map(|state| grid.count(state, figure)).collect();
+            counts.sort_unstable();
+            counts
+        })
+        .collect();
+    // Whether one figure is enough: among so many states with about as much, in so many figures.
+    let alone = |state: usize, figure: usize| {
+        let Some(value) = grid.entry(state, figure).map(|entry| entry.value.value) else { return false };
+        let alike = value.count().map_or(0, |count| alike(&sorted[figure], count));
+        let pairs = figures * alike * alike.saturating_sub(1) / 2;
+        significant(&value) >= Some(THREE_DIGITS) && expected_pairs(pairs, &value) <= EXPECTED
+    };
     for ((one, other), shared) in shared(grid) {
         let all =
             (0..figures).filter(|&figure| grid.count(one, figure).is_some_and(|count| count > 0)).count();
@@ -97,9 +110,6 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
         if shared.len() == all && all >= COPIED {
             continue;
         }
-        let digits = |figure: &usize| {
-            grid.entry(one, *figure).and_then(|entry| significant(&entry.value.value)).unwrap_or(0)
-        };
         // A sum and its only part say nothing more than one of them.
         let own = |figure: &usize| grid.figures[*figure].sum_of.is_empty();
         let chances = shared.iter().filter(|figure| own(figure));
@@ -109,7 +119,7 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
         let together = chances.iter().product::<f64>() * pairs as f64 * choices(figures, chances.len());
         let evident: Vec<usize> = match chances.len() >= 2 && together <= EXPECTED {
             true => shared,
-            false => shared.into_iter().filter(|figure| digits(figure) >= alone).collect(),
+            false => shared.into_iter().filter(|&figure| alone(one, figure)).collect(),
         };
         if !evident.is_empty() {
             let copied = chances.len() >= COPIED && together <= CERTAIN;
