@@ -91,7 +91,7 @@ impl<'t> Quantities<'t> {
         let unit = has(self.words.units, next(0))
             || has(self.words.units, &self.text[at.end..].trim_start_matches('-').to_lowercase());
         let next_written = self.text[at.end..].trim_start();
-        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let capital = |word: &str| word.trim_start_matches(['(', '[', '“']).starts_with(char::is_uppercase);
         // "H.R. 3295", "1240 Harbor Street", "Port Harbor 90417".
         let address = digits.len() > 3
             && digits.bytes().all(|b| b.is_ascii_digit())

@@ -141,21 +141,22 @@ impl MarkupReader<'_> {
         self.failed = Some(self.sink.report(Diagnostic::error(Code::UnclosedBold, span, message).help(help)));
     }
 
-    /// Opens or closes bold at `at`.
+    /// Opens or closes bold at `at`. Of a faulty pair, one fault is told.
     fn turn_bold(&mut self, at: usize, opens: bool, before: &str, after: &str) {
-        match opens {
-            true if after.starts_with(' ') => {
-                self.asterisks(at, "a space after the asterisks that begin bold")
+        let opened = std::mem::take(&mut self.bold);
+        match opened {
+            None if opens && after.starts_with(' ') => {
+                self.asterisks(at, "a space after the asterisks that begin bold");
             }
-            false if before.ends_with(' ') => {
-                self.asterisks(at, "a space before the asterisks that end bold")
-            }
-            false if self.bold.is_some_and(|opened| opened + '\u{100001}'.len_utf8() == at) => {
+            None => self.bold = opens.then_some(at),
+            Some(opened) if opened + '\u{100001}'.len_utf8() == at => {
                 self.asterisks(at, "asterisks with nothing between them");
             }
-            _ => {}
+            Some(_) if before.ends_with(' ') => {
+                self.asterisks(at, "a space before the asterisks that end bold");
+            }
+            Some(_) => {}
         }
-        self.bold = opens.then_some(at);
     }
 
     /// Refuses `~`, a space that never ends a line, where someone meant another sign by it.

@@ -83,7 +83,7 @@ fn odd_texts_and_a_print_shops_profile_survive_the_round_trip() {
     );
     let odd = r#"intro = ['A "quoted" \\ word and """three""" of them' , '''
     Two
-      lines''', "more\n\n~ than one"]
+      lines''', "more\n\nno~fewer than one"]
 "#;
     let (before, after) = set.text("wording.en.toml").split_once("intro = ").expect("an intro");
     let (_, after) = after.split_once("\n\n[").expect("a table after the intro");

@@ -261,9 +261,10 @@ fn told(texts: &[&str], language: &str) -> Vec<String> {
     let set = nouns.iter().fold(set, |set, (key, noun)| set.replace(key, noun));
     let guard = ["cases", "rank", "lone", "share"].map(|key| format!("{key} is reported")).join(" and ");
     let guarded = texts.iter().map(|text| format!(", '''{{% if {guard} %}}{text}{{% endif %}}'''"));
+    let own = if language == "es" { "Se cuenta en" } else { "They are counted in" };
     let wording = format!(
         "language = '{language}'\n[page]\norganization = 'A'\ntitle = '{{{{ state.name }}}}'\nintro = 'D.'\n[[section]]\n\
-         heading = 'B'\ntext = ['D.'{}]\n[footer]\nsource = 'C'\n",
+         heading = 'B'\ntext = ['{own} {{{{ state.in_prose }}}}.'{}]\n[footer]\nsource = 'C'\n",
         guarded.collect::<String>()
     );
     let set = Draft::made([
