@@ -2,16 +2,12 @@
 //!
 //! In: a [`Dataset`](crate::set::Dataset) and one of its states. Out: [`Facts`], one for each figure
 //! of the dictionary, every rule kept. Knows nothing of languages and pages. A new rule of the
-//! dictionary is a function in `rules`, or in `sums` if it adds up. Small counts are suppressed here, once, for every later stage:
-//! `table` has the counts and the constraints between them (`impute` fills in those that were not
-//! published exactly, `lens` says what may be looked at); `choice` takes what hides a count, `audit` asks
-//! whether that is enough, `protection` goes on until it is.
+//! dictionary is a function in `rules`, or in `sums` if it adds up. Small counts are suppressed here, once,
+//! for every later stage: `table` has the counts and the constraints between them (`impute` fills in those
+//! that were not published exactly), `protection` finds what must be withheld.
 
-mod audit;
-mod choice;
 mod impute;
 mod kinds;
-mod lens;
 mod previous;
 mod protection;
 mod rules;
