@@ -16,7 +16,7 @@ pub struct Bounds {
 /// Above any number.
 pub const ENDLESS: i128 = i128::MAX;
 /// The whole, as a share. The shares of two counts differ by more than its parts, since no count is above
-/// [`LARGEST`](super::parse::LARGEST).
+/// `parse::LARGEST`.
 pub const WHOLE: i128 = 10_i128.pow(20);
 /// A hundredth of a percent.
 const BASIS_POINT: i128 = WHOLE / 10_000;
