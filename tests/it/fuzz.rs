@@ -18,8 +18,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// In KiB.
 const MEMORY: usize = 1_000_000;
-/// Bytes of messages.
-const TALK: usize = 1_000_000;
+/// Bytes of messages: all errors are shown, each with its line, also of a file that is nothing else.
+const TALK: usize = 50_000_000;
 
 fn asked(name: &str) -> Option<usize> {
     std::env::var(name).ok()?.parse().ok()
