@@ -186,3 +186,9 @@ fn right_values_are_left_alone() {
 fn right_names_are_left_alone() {
     are_left_alone(places("places"));
 }
+
+#[test]
+fn the_second_half_is_left_alone() {
+    let texts = [texts("second.en", "en"), texts("second.es", "es")].concat();
+    are_left_alone([texts, values("second.values"), places("second.places")].concat());
+}
