@@ -19,7 +19,9 @@ pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnosti
     let own = own_names(facts, &document.meta.language);
     let says = |passage: &Passage<'_>| {
         let text = skeleton(&passage.text.plain());
-        own.iter().any(|name| is_said(&text, name))
+        // "del Valle" of "El Valle": forms that the language makes.
+        let formed = || printed_names(passage).any(|form| own.iter().any(|name| are_related(name, &form)));
+        own.iter().any(|name| is_said(&text, name)) || formed()
     };
     let passages = document.passages();
     let title = passages.iter().find(|passage| passage.part == Part::Title);
@@ -44,7 +46,7 @@ pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnosti
         let Some(at) = first.or_else(|| words().find_map(|passage| passage.text.origin)) else { return };
         let message = "no sentence of this page names the place its figures are of";
         let help = "write `{{ state.in_prose }}` or `{{ state.possessive }}` where the figures are told";
-        let fault = match words().any(prints_a_name) {
+        let fault = match words().any(|passage| printed_names(passage).next().is_some()) {
             true => Diagnostic::error(Code::OtherState, at, message),
             false => Diagnostic::warning(Code::OtherState, at, message),
         };
@@ -52,12 +54,14 @@ pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnosti
     }
 }
 
-/// Whether a form of the name is printed, whatever it is.
-fn prints_a_name(passage: &Passage<'_>) -> bool {
+/// The forms of the name that are printed, whatever they are, in small letters.
+fn printed_names<'p>(passage: &Passage<'p>) -> impl Iterator<Item = String> + use<'p> {
     let is_form =
         |datum| matches!(datum, DatumId::StateName | DatumId::StateInProse | DatumId::StatePossessive);
-    let mut pieces = passage.text.inlines.iter();
-    pieces.any(|inline| matches!(inline.kind, InlineKind::Datum(datum, _) if is_form(datum)))
+    let pieces = passage.text.inlines.iter();
+    let forms =
+        pieces.filter(move |inline| matches!(inline.kind, InlineKind::Datum(datum, _) if is_form(datum)));
+    forms.map(|inline| skeleton(&inline.text))
 }
 
 /// What the place may be called on the page, in small letters: its name, its names in the gazetteer, and

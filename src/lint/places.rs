@@ -15,6 +15,10 @@ const WORDS: [&str; 24] = [
     "OK", "OR", "PA", "PR", "SD", "VA", "VI",
 ];
 
+/// Of these, the words in capitals that any sentence may have: "a form of ID". They are codes only behind a
+/// comma, as in an address.
+const PLAIN_WORDS: [&str; 6] = ["HI", "ID", "IN", "ME", "OK", "OR"];
+
 /// What every state of a set may be called.
 pub(super) struct StateAliases<'d>(Vec<Aliases<'d>>);
 
@@ -133,8 +137,11 @@ fn mentions<'t>(words: &'t str, names: &StateAliases<'_>) -> Vec<Mention<'t>> {
         let skipped = longest(&mut NO_STATE.iter().copied());
         let listed = longest(&mut ALL.iter().flat_map(Jurisdiction::names));
         let set = longest(&mut names.0.iter().flat_map(|named| named.own.iter().copied()));
-        let code = code_of(&mut ALL.iter().map(|place| place.postal));
-        let set_code = code_of(&mut names.0.iter().map(|named| named.state.postal.value.as_str()));
+        let in_address = words[..at].trim_end().ends_with(',');
+        let is_code = |code: &&str| in_address || !PLAIN_WORDS.contains(code);
+        let code = code_of(&mut ALL.iter().map(|place| place.postal).filter(is_code));
+        let own_codes = names.0.iter().map(|named| named.state.postal.value.as_str());
+        let set_code = code_of(&mut own_codes.filter(is_code));
         let (length, is_code, is_set) = match (listed.max(set), code.max(set_code)) {
             (0, 0) => (0, false, false),
             (0, length) => (length, true, set_code > 0),
