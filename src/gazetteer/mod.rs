@@ -95,8 +95,14 @@ impl Jurisdiction {
     /// The one whose name this is, but for one letter.
     pub fn misspelled(name: &str) -> Option<&'static Self> {
         let name = skeleton(name);
+        // One slip leaves the first or the last letter as it is.
+        let ends = |name: &str| (name.bytes().next(), name.bytes().next_back());
+        let own = ends(&name);
         let near = |known: &str| {
-            known.len() > 5 && known.len().abs_diff(name.len()) < 3 && strsim::osa_distance(known, &name) == 1
+            let (first, last) = ends(known);
+            let alike = first == own.0 || last == own.1;
+            let as_long = known.len() > 5 && known.len().abs_diff(name.len()) < 3;
+            alike && as_long && strsim::osa_distance(known, &name) == 1
         };
         let short = (6..=LONGEST).contains(&name.len());
         Self::known().find(|(known, _)| short && near(known)).map(|(_, place)| place)

@@ -4,6 +4,7 @@ use super::agreement::disagreements;
 use super::sentences::{sentence, sentences};
 use crate::document::RichText;
 use crate::set::SetFile;
+use std::ops::Range;
 
 /// Signs that never stand side by side, and what is wrong if they do.
 const SIGNS: &[(&str, &str)] = &[
@@ -78,9 +79,10 @@ pub(super) fn dangling(
         found.push((0, true, "a text that begins with punctuation".to_owned()));
     }
     if whole {
-        found.extend(unfinished(&text, next, language));
+        let sentences: Vec<_> = sentences(&text, language).collect();
+        found.extend(unfinished(&text, &sentences, next));
         let small = "a sentence that begins with a lower-case letter";
-        found.extend(small_letters(&text, language).map(|at| (at, false, small.to_owned())));
+        found.extend(small_letters(&text, &sentences).map(|at| (at, false, small.to_owned())));
     }
     let in_text = |at: usize| plain[..at].replace('\u{a0}', " ").len();
     found.extend(disagreements(line, language, set).into_iter().map(|(at, what)| (in_text(at), true, what)));
@@ -99,7 +101,7 @@ pub(super) fn dangling(
 }
 
 /// Sentences of a paragraph that do not end.
-fn unfinished(text: &str, next: Option<&RichText>, language: &str) -> Vec<(usize, bool, String)> {
+fn unfinished(text: &str, sentences: &[Range<usize>], next: Option<&RichText>) -> Vec<(usize, bool, String)> {
     let mut found = Vec::new();
     let end = text.trim_end();
     if end.ends_with(':') {
@@ -108,7 +110,7 @@ fn unfinished(text: &str, next: Option<&RichText>, language: &str) -> Vec<(usize
         }
         return found;
     }
-    for range in sentences(text, language) {
+    for range in sentences {
         let said = text[range.clone()].trim_end();
         let last = range.end == text.len();
         let closed = said.ends_with('.');
@@ -138,8 +140,8 @@ fn begins_a_list(text: &RichText) -> bool {
 }
 
 /// Where a sentence begins with a lower-case letter.
-fn small_letters(text: &str, language: &str) -> impl Iterator<Item = usize> {
-    sentences(text, language).map(|sentence| sentence.start).filter(|start| {
+fn small_letters<'t>(text: &'t str, sentences: &'t [Range<usize>]) -> impl Iterator<Item = usize> + use<'t> {
+    sentences.iter().map(|sentence| sentence.start).filter(|start| {
         let word = text[*start..].split(' ').next().unwrap_or("");
         // "missingkids.org" and "iPhone" are names.
         word.starts_with(char::is_lowercase)

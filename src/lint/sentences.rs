@@ -48,6 +48,12 @@ fn spaces(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Whether a sentence ends before this white space.
 fn ends(text: &str, space: &Range<usize>, words: &SentenceWords) -> bool {
     let (before, after) = (&text[..space.start], &text[space.end..]);
+    // Most spaces stand between two words.
+    if before.ends_with(|c: char| c.is_alphabetic() || c.is_ascii_digit())
+        && !text[space.clone()].contains('\n')
+    {
+        return false;
+    }
     if after.is_empty() || before.trim().is_empty() {
         return false;
     }
