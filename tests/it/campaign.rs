@@ -247,6 +247,13 @@ fn planted_errors_are_told() {
     }
     if whole {
         keeps_the_promises(&rows, &verdicts);
+    } else {
+        let (certain, refused): (Vec<_>, Vec<_>) = verdicts
+            .iter()
+            .filter(|(error, _)| REFUSED.contains(&error.class.as_str()))
+            .map(|(error, verdict)| (&error.what, verdict.refused))
+            .unzip();
+        assert!(!certain.is_empty() && refused.iter().all(|refused| *refused), "{certain:?} {refused:?}");
     }
 }
 
