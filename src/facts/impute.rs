@@ -5,7 +5,7 @@
 //! can compute from a table does not depend on which of its solutions the search starts from. If the
 //! data contradicts itself, the sum that cannot hold is left alone; the rules report it.
 
-use super::table::{Cell, Disclosure, ENDLESS, Sum};
+use super::table::{Cell, ENDLESS, Sum};
 use std::collections::VecDeque;
 
 /// How often each sum is looked at, on average; bounds that creep on for longer are wide enough.
@@ -31,10 +31,6 @@ pub(super) fn impute(cells: &mut [Cell], sums: &[Sum]) {
     for cell in open {
         let (low, _) = bounds.bounds[cell];
         cells[cell].value = low;
-        if matches!(cells[cell].disclosed, Disclosure::Bounded(..)) {
-            // A reader assumes that a withheld count is not 0, of this cell as of any other.
-            cells[cell].floor = low.min(1);
-        }
         bounds.bounds[cell] = (low, low);
         bounds.tighten(bounds.of[cell].clone());
     }

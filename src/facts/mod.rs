@@ -6,8 +6,11 @@
 //! for every later stage: `table` has the counts and the constraints between them (`impute` fills in those
 //! that were not published exactly), `protection` finds what must be withheld.
 
+mod audit;
+mod choice;
 mod impute;
 mod kinds;
+mod lens;
 mod previous;
 mod protection;
 mod rules;

@@ -9,6 +9,7 @@
 //! rounding discloses nothing. "Not applicable" is 0 in every sum.
 
 use super::impute::impute;
+use super::lens::{look, signed};
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::set::{DEFAULT_MIN_INTERVAL, Dataset, FigureFile, FigureSpec, Scope, Suppression};
 use crate::source::FileId;
@@ -33,10 +34,16 @@ pub(super) struct Cell {
     pub(super) value: i64,
     /// Whether the data has an exact number.
     pub(super) exact: bool,
-    /// What the pages disclose of it.
+    /// What the pages disclose of it, if it is not withheld for another's sake.
     pub(super) disclosed: Disclosure,
-    /// The least it can be, to the knowledge of a reader, once it is withheld.
-    pub(super) floor: i64,
+    /// The bounds that a reader knows once it is withheld.
+    pub(super) known: (i64, i64),
+    /// The rule for small counts.
+    pub(super) protect: Option<Suppression>,
+    /// The `range` of the figure.
+    pub(super) range: (i64, i64),
+    /// Whether it is the total of others.
+    pub(super) is_total: bool,
     /// Fewest values its feasibility interval may hold if it is suppressed.
     pub(super) min_interval: u64,
     /// The constraints it takes part in, and with which sign.
@@ -71,8 +78,6 @@ pub(super) struct Sum {
 pub(super) struct Constraint {
     /// Cells and their signs.
     pub(super) terms: Vec<(usize, i64)>,
-    /// Those of the terms whose number is not printed.
-    pub(super) unprinted: Vec<(usize, i64)>,
     /// Slack of an inequality; `None` for an equality.
     pub(super) slack: Option<i64>,
 }
@@ -83,19 +88,34 @@ impl Cell {
         match self.disclosed {
             Disclosure::Exact => (self.value, self.value),
             Disclosure::FewerThan(low, high) => (low, high),
-            Disclosure::Withheld => (self.floor, ENDLESS),
+            Disclosure::Withheld => self.known,
             Disclosure::Bounded(low, high) => (low, high),
             Disclosure::NotApplicable => (0, 0),
         }
     }
 
-    /// Whether the page discloses something of it that could be withheld.
-    pub(super) fn discloses(&self) -> bool {
+    /// Whether it may be withheld for another's sake, so that a reader knows less.
+    pub(super) fn is_open(&self) -> bool {
         match self.disclosed {
-            Disclosure::Exact | Disclosure::FewerThan(..) => true,
+            Disclosure::Exact => self.known.0 < self.known.1,
             Disclosure::Bounded(low, high) => (low, high) != ANYWHERE,
-            Disclosure::Withheld | Disclosure::NotApplicable => false,
+            Disclosure::FewerThan(..) | Disclosure::Withheld | Disclosure::NotApplicable => false,
         }
+    }
+
+    /// The bounds that a reader knows of it once it is withheld.
+    pub(super) fn bounds_withheld(&self) -> (i64, i64) {
+        match self.disclosed {
+            Disclosure::FewerThan(low, high) => (low.max(self.known.0), high.min(self.known.1)),
+            _ => self.known,
+        }
+    }
+
+    /// Fewest values that it must be able to have once it is withheld.
+    pub(super) fn wanted(&self) -> i64 {
+        let (low, high) = self.bounds_withheld();
+        let all = (high - low).saturating_add(1);
+        i64::try_from(self.min_interval).unwrap_or(ENDLESS).min(all)
     }
 
     /// Whether its number is kept from the reader.
@@ -106,42 +126,52 @@ impl Cell {
     fn new(file: FileId, figure: usize, spec: &FigureSpec, value: Option<Value>) -> Self {
         let protect = spec.rules.protect;
         let min_interval = protect.map_or(DEFAULT_MIN_INTERVAL, |protect| protect.min_interval);
-        let signed = |count: u64| i64::try_from(count).unwrap_or(ENDLESS);
         let written = value.unwrap_or(Value::Missing(Missing::NotReported));
-        let (value, disclosed, floor) = match written {
-            Value::Known(Quantity { amount: Amount::Count(count), qualifier: None }) => match protect {
-                Some(Suppression { below, zero, .. }) if count < below && (count > 0 || zero) => {
-                    let low = i64::from(!zero);
-                    (signed(count), Disclosure::FewerThan(low, signed(below) - 1), low)
-                }
-                // Withheld rather than "fewer than": this tells a reader that it is not small.
-                Some(Suppression { below, .. }) if count >= below => {
-                    (signed(count), Disclosure::Exact, signed(below))
-                }
-                _ => (signed(count), Disclosure::Exact, signed(count.min(1))),
-            },
+        let (value, disclosed) = match written {
+            Value::Known(Quantity { amount: Amount::Count(count), qualifier: None }) => {
+                (signed(count), Disclosure::Exact)
+            }
             // As the page itself would print a small count.
             Value::Known(Quantity {
                 amount: Amount::Count(count),
                 qualifier: Some(Qualifier::FewerThan),
             }) if protect.is_some_and(|protect| protect.below == count) => {
                 let low = i64::from(protect.is_some_and(|protect| !protect.zero));
-                (low, Disclosure::FewerThan(low, signed(count) - 1), low)
+                (low, Disclosure::FewerThan(low, signed(count) - 1))
             }
             // A small count is small, whatever its qualifier.
             Value::Known(quantity) if protect.is_some_and(|protect| small(quantity, protect)) => {
-                (0, Disclosure::Withheld, 0)
+                (0, Disclosure::Withheld)
             }
-            Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Disclosure::Withheld, 0),
+            Value::FewerThan(_) | Value::Missing(Missing::Suppressed) => (0, Disclosure::Withheld),
             Value::Known(quantity) => {
                 let (low, high) = published(quantity);
-                (low, Disclosure::Bounded(low, high), 0)
+                (low, Disclosure::Bounded(low, high))
             }
-            Value::Missing(Missing::NotApplicable) => (0, Disclosure::NotApplicable, 0),
-            Value::Missing(Missing::NotReported) => (0, Disclosure::Bounded(0, ENDLESS), 0),
+            Value::Missing(Missing::NotApplicable) => (0, Disclosure::NotApplicable),
+            Value::Missing(Missing::NotReported) => (0, Disclosure::Bounded(0, ENDLESS)),
         };
-        let exact = written.addend().is_some();
-        Self { file, figure, value, exact, disclosed, floor, min_interval, constraints: Vec::new() }
+        let known = match disclosed {
+            Disclosure::NotApplicable => (0, 0),
+            Disclosure::FewerThan(low, high) => (low, high),
+            _ => ANYWHERE,
+        };
+        Self {
+            file,
+            figure,
+            value,
+            exact: written.count().is_some(),
+            disclosed,
+            known,
+            protect,
+            range: spec.rules.range.as_ref().map_or(ANYWHERE, |range| {
+                let number = |amount: u128| i64::try_from(amount).unwrap_or(ENDLESS).min(ENDLESS);
+                (number(range.min.amount.number()), number(range.max.amount.number()))
+            }),
+            is_total: false,
+            min_interval,
+            constraints: Vec::new(),
+        }
     }
 }
 
@@ -218,6 +248,7 @@ impl CellTable {
             }
         }
         impute(&mut table.cells, &sums);
+        look(&mut table.cells, &sums);
         // Sums first: a limit alone rarely pins a count down.
         sums.sort_by_key(|sum| sum.at_most);
         sums.into_iter().for_each(|sum| table.relate(sum));
@@ -239,8 +270,8 @@ impl CellTable {
 
     /// Adds the constraint of a sum. A limit is left out if the numbers break it, or if it ties nothing.
     fn relate(&mut self, Sum { parts, total, at_most }: Sum) {
-        let open = |cell: usize| !self.cells[cell].exact && !self.cells[cell].discloses();
-        if at_most && open(total) && parts.iter().all(|&part| open(part)) {
+        let loose = |cell: usize| !self.cells[cell].exact && !self.cells[cell].is_open();
+        if at_most && loose(total) && parts.iter().all(|&part| loose(part)) {
             return;
         }
         let sum: i64 = parts.iter().fold(0, |sum, &part| sum.saturating_add(self.cells[part].value));
@@ -250,31 +281,11 @@ impl CellTable {
         }
         let mut terms: Vec<(usize, i64)> = parts.into_iter().map(|part| (part, 1)).collect();
         terms.push((total, -1));
-        // The search moves the first terms first. Inexact counts cost nothing, then the smallest: so that
-        // as little as possible is withheld.
-        terms.sort_by_key(|&(cell, _)| {
-            let exact = self.cells[cell].exact;
-            (if exact { self.cells[cell].value } else { 0 }, cell)
-        });
+        // Totals last: the search tries the first terms first.
+        terms.sort_by_key(|&(cell, _)| (self.cells[cell].is_total, cell));
         for &(cell, sign) in &terms {
             self.cells[cell].constraints.push((self.constraints.len(), sign));
         }
-        let unprinted = self.unprinted(&terms);
-        self.constraints.push(Constraint { terms, unprinted, slack: at_most.then_some(slack) });
-    }
-
-    fn unprinted(&self, terms: &[(usize, i64)]) -> Vec<(usize, i64)> {
-        terms.iter().copied().filter(|&(cell, _)| self.cells[cell].disclosed != Disclosure::Exact).collect()
-    }
-
-    /// Complementary suppression of a count.
-    pub(super) fn withhold(&mut self, cell: usize, min_interval: u64) {
-        let withheld = &mut self.cells[cell];
-        withheld.disclosed = Disclosure::Withheld;
-        withheld.min_interval = withheld.min_interval.max(min_interval);
-        for at in 0..self.cells[cell].constraints.len() {
-            let (constraint, _) = self.cells[cell].constraints[at];
-            self.constraints[constraint].unprinted = self.unprinted(&self.constraints[constraint].terms);
-        }
+        self.constraints.push(Constraint { terms, slack: at_most.then_some(slack) });
     }
 }

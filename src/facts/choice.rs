@@ -1,0 +1,201 @@
+//! The choice: which further counts hide the withheld ones.
+//!
+//! In: a [`CellTable`] and what is withheld. Out: counts to withhold with it, and the [`Choice`]'s decisions.
+//! Sum after sum, one count more is withheld, in an order that does not depend on values, until what is
+//! withheld in the sum adds up to the *bar*: so much that each small count in it can be anything that its
+//! page says. What a sum's withheld counts add up to is its total less what is printed, which a reader knows;
+//! so a reader learns from a choice only that the ones before it stayed below their bars, and a bar is so
+//! high that all small counts can stay below it, whatever they are. Where all parts together stay below, the
+//! total is withheld, and with it goes the sum.
+//!
+//! Zeros are never withheld: a reader may know them anyway, and a withheld zero would read as if there were
+//! cases.
+
+use super::table::{CellTable, Constraint, Disclosure, ENDLESS};
+use std::collections::BTreeSet;
+
+/// What is withheld, and how that was decided.
+pub(super) struct Choice<'t> {
+    table: &'t CellTable,
+    pub(super) withheld: Vec<bool>,
+    /// What a reader with the program learns from the choices: each is a limit on the true numbers.
+    pub(super) decisions: Vec<Constraint>,
+    /// Sums to be looked at.
+    queue: BTreeSet<usize>,
+    /// By how much more than its least each withheld count adds to the bar.
+    margin: i64,
+}
+
+/// What a reader knows of the sum of a constraint's withheld parts.
+struct Hidden {
+    /// The parts that hide others: withheld, and not known to be small.
+    hiders: usize,
+    /// Withheld or loose parts.
+    parts: usize,
+    /// The most that the sum can be, by what is printed.
+    most: i64,
+    /// What it should be.
+    bar: i64,
+}
+
+impl<'t> Choice<'t> {
+    /// Withholds what hides the small counts and those that the authors withhold.
+    pub(super) fn new(table: &'t CellTable) -> Self {
+        let none = vec![false; table.cells.len()];
+        let (decisions, queue) = (Vec::new(), BTreeSet::new());
+        let margin = table.cells.iter().map(|cell| cell.min_interval).max().unwrap_or(0);
+        let margin = i64::try_from(margin).unwrap_or(ENDLESS);
+        let mut choice = Self { table, withheld: none, decisions, queue, margin };
+        let small = (0..table.cells.len()).filter(|&cell| table.cells[cell].is_suppressed());
+        choice.withhold(small.collect::<Vec<_>>());
+        choice
+    }
+
+    /// Withholds these, and what hides them.
+    pub(super) fn withhold(&mut self, cells: impl IntoIterator<Item = usize>) {
+        cells.into_iter().for_each(|cell| self.add(cell));
+        while let Some(constraint) = self.queue.pop_first() {
+            while let Some(next) = self.wanting(constraint) {
+                self.add(next);
+            }
+        }
+    }
+
+    fn add(&mut self, cell: usize) {
+        if !std::mem::replace(&mut self.withheld[cell], true) {
+            self.queue.extend(self.table.cells[cell].constraints.iter().map(|(constraint, _)| *constraint));
+        }
+    }
+
+    /// The next count to be withheld in a constraint; `None` if there are enough, or no more.
+    fn wanting(&mut self, constraint: usize) -> Option<usize> {
+        let (total, hidden) = self.hidden(constraint);
+        let open = self.withheld[total];
+        let last = (!open && self.table.cells[total].is_open()).then_some(total);
+        if self.table.constraints[constraint].slack.is_some() {
+            return last.filter(|_| hidden.parts > 0 && self.may_reach(constraint, &hidden));
+        }
+        // Without a hider, each small count would depend on the others.
+        let enough = match (hidden.parts, hidden.hiders) {
+            (0, _) => !open,
+            (_, hiders) if open => hiders > 1,
+            (parts, hiders) => parts > 1 && hiders > 0 && self.reaches(constraint, &hidden),
+        };
+        if enough { None } else { self.next_part(constraint).or(last) }
+    }
+
+    /// Whether the withheld counts below a limit could reach it, by what is printed elsewhere.
+    fn may_reach(&self, constraint: usize, hidden: &Hidden) -> bool {
+        let parts = self.table.constraints[constraint].terms.iter().filter(|(_, sign)| *sign > 0);
+        let withheld = parts.filter(|(cell, _)| self.withheld[*cell]);
+        withheld.fold(0, |sum: i64, &(cell, _)| sum.saturating_add(self.most(cell))) >= hidden.most
+    }
+
+    /// The most that a withheld count can be by the sums it is part of.
+    fn most(&self, cell: usize) -> i64 {
+        let sums = self.table.cells[cell].constraints.iter();
+        let sums = sums.filter(|(at, sign)| *sign > 0 && self.table.constraints[*at].slack.is_none());
+        let most = sums.map(|(at, _)| self.hidden(*at).1.most).min();
+        most.unwrap_or(ENDLESS).min(self.bounds(cell).1)
+    }
+
+    /// What is printed of a count, or known of it once it is withheld.
+    pub(super) fn bounds(&self, cell: usize) -> (i64, i64) {
+        bounds(self.table, &self.withheld, cell)
+    }
+
+    fn hidden(&self, constraint: usize) -> (usize, Hidden) {
+        let Constraint { terms, .. } = &self.table.constraints[constraint];
+        let total = terms.iter().find(|(_, sign)| *sign < 0).map_or(0, |(cell, _)| *cell);
+        let (_, most) = self.bounds(total);
+        let mut hidden = Hidden { hiders: 0, parts: 0, most, bar: 0 };
+        for &(part, _) in terms.iter().filter(|(_, sign)| *sign > 0) {
+            let (low, high) = self.bounds(part);
+            if !self.withheld[part] {
+                // Printed, perhaps within bounds.
+                hidden.parts += usize::from(low < high);
+                hidden.most = hidden.most.saturating_sub(low);
+                continue;
+            }
+            hidden.parts += 1;
+            if high >= ENDLESS {
+                hidden.hiders += 1;
+                hidden.bar = hidden.bar.saturating_add(low.saturating_add(self.margin));
+            } else {
+                hidden.bar = hidden.bar.saturating_add(high);
+            }
+        }
+        (total, hidden)
+    }
+
+    /// Whether the withheld parts of a sum reach the bar. Keeps what a reader learns by that.
+    fn reaches(&mut self, constraint: usize, hidden: &Hidden) -> bool {
+        let reached = hidden.most >= hidden.bar;
+        if hidden.most < ENDLESS / 2 {
+            let exact = |&&(cell, _): &&(usize, i64)| {
+                let (low, high) = self.bounds(cell);
+                low == high
+            };
+            let printed = self.table.constraints[constraint].terms.iter().filter(exact);
+            // At least the bar: the bar less the sum is at most 0.
+            let sign = if reached { 1 } else { -1 };
+            let terms: Vec<(usize, i64)> = printed.map(|&(cell, of)| (cell, sign * of)).collect();
+            let slack = if reached { hidden.most - hidden.bar } else { hidden.bar - 1 - hidden.most };
+            self.decisions.push(Constraint { terms, slack: Some(slack) });
+        }
+        reached
+    }
+
+    /// The part to withhold next: one that needs fewest others to hide it, else the first.
+    fn next_part(&self, constraint: usize) -> Option<usize> {
+        let parts = self.table.constraints[constraint].terms.iter().filter(|(_, sign)| *sign > 0);
+        let open = parts.map(|(cell, _)| *cell).filter(|&cell| {
+            let count = &self.table.cells[cell];
+            !self.withheld[cell] && count.disclosed == Disclosure::Exact && count.is_open()
+        });
+        open.min_by_key(|&cell| {
+            let others = self.table.cells[cell].constraints.iter().filter(|(other, _)| *other != constraint);
+            let needs = |&&(other, _): &&(usize, i64)| {
+                let terms = self.table.constraints[other].terms.iter();
+                !terms.clone().any(|(cell, _)| self.withheld[*cell])
+            };
+            (others.filter(needs).count(), cell)
+        })
+    }
+}
+
+/// What a reader knows of a count by its page.
+pub(super) fn bounds(table: &CellTable, withheld: &[bool], cell: usize) -> (i64, i64) {
+    let count = &table.cells[cell];
+    if withheld[cell] { count.bounds_withheld() } else { count.bounds() }
+}
+
+/// Every total above a cell and every limit of it, and those of these.
+pub(super) fn above(table: &CellTable, cell: usize) -> Vec<usize> {
+    let (mut found, mut queue) = (BTreeSet::new(), vec![cell]);
+    while let Some(cell) = queue.pop() {
+        for &(constraint, sign) in &table.cells[cell].constraints {
+            let total = table.constraints[constraint].terms.iter().find(|(_, sign)| *sign < 0);
+            if sign > 0
+                && let Some(&(total, _)) = total
+                && found.insert(total)
+            {
+                queue.push(total);
+            }
+        }
+    }
+    found.into_iter().filter(|&cell| table.cells[cell].is_open()).collect()
+}
+
+/// Every connected count. With all of them withheld, this count and every sum above it are bounded only
+/// from below.
+pub(super) fn connected(table: &CellTable, cell: usize) -> Vec<usize> {
+    let (mut seen, mut queue) = (BTreeSet::from([cell]), vec![cell]);
+    while let Some(cell) = queue.pop() {
+        for &(constraint, _) in &table.cells[cell].constraints {
+            let terms = table.constraints[constraint].terms.iter();
+            queue.extend(terms.filter_map(|&(other, _)| seen.insert(other).then_some(other)));
+        }
+    }
+    seen.into_iter().filter(|&cell| table.cells[cell].is_open()).collect()
+}
