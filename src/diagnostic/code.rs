@@ -132,10 +132,11 @@ codes! {
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
     // The figures against each other.
     NationalValue "national-value" WrongSheet "A figure of a state that is the nation's.";
-    EqualValues "equal-values" Doubtful "A figure that is the same in two states.";
-    LoneZero "lone-zero" Doubtful "A zero where all other states have large numbers.";
+    EqualValues "equal-values" Doubtful "A figure that is the same in two states, or as another of its own state.";
+    LoneZero "lone-zero" Doubtful "A zero where a number was to be expected.";
     Outlier "outlier" Doubtful "A figure far from what the other figures and states suggest.";
-    UndeclaredSum "undeclared-sum" Doubtful "Figures that add up in every state, without a rule that they must.";
+    UnevenFigure "uneven-figure" Doubtful "A figure that is rounded or qualified where all others are exact.";
+    UndeclaredSum "undeclared-sum" Doubtful "Figures that add up in every state, or in every one but one, without a rule.";
     // The figures against another edition.
     SecondEntry "second-entry" WrongSheet "A figure or name that a second entry has otherwise.";
     Unchanged "unchanged" Doubtful "A figure that is the same as in an earlier year, which is unlikely.";

@@ -1,4 +1,5 @@
-//! Figures that are never printed, copied from another state, or older than their sentence says.
+//! Figures that are never printed, copied from another state, or older than their sentence or the day of release
+//! says.
 
 use super::numbers::says_year;
 use super::sentences::sentence;
@@ -8,10 +9,13 @@ use crate::document::{Document, Inline, InlineKind, Passage, RichText};
 use crate::facts::Facts;
 use crate::figure::{FigureId, Missing, Value};
 use crate::set::{Dataset, FigureSpec, Scope, State};
+use chrono::Datelike;
 use std::collections::{BTreeSet, HashMap};
 
 /// Fewer figures than this may agree by chance.
 const ENOUGH: usize = 3;
+/// The month before whose beginning no year of figures is over.
+const MIDDLE: u32 = 6;
 
 /// Figures that no page prints, whatever the state.
 pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &mut Sink) {
@@ -24,6 +28,26 @@ pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &
             fault.help(format!("write `{{{{ {key} }}}}` where it belongs, or allow this with the reason")),
         );
     }
+}
+
+/// A day of release on which there were no figures of that year yet. A school year or a fiscal year may end
+/// in June; with `as_of`, the authors say themselves how far the figures go.
+pub(super) fn day_of_release(dataset: &Dataset, sink: &mut Sink) {
+    let Some(released) = &dataset.set.released else { return };
+    let (day, year) = (released.value, &dataset.set.year);
+    let (fault, at) = match &dataset.set.as_of {
+        Some(as_of) if as_of.value > day => {
+            (format!("the figures are as of {}, later", as_of.value), as_of.span)
+        }
+        None if day.year() == year.value && day.month() < MIDDLE => {
+            (format!("the figures are for all of {}", year.value), year.span)
+        }
+        _ => return,
+    };
+    let message = format!("released on {day}, but {fault}");
+    let help =
+        "correct `released`, the day these sheets go out; for figures of a part of the year, add `as_of`";
+    sink.report(Diagnostic::warning(Code::OtherYear, released.span, message).help(help).related(at, "here"));
 }
 
 /// States whose figures are all the same: a copied file.

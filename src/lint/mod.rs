@@ -11,7 +11,7 @@
 //! | `counted_nouns` | texts as written | "de" that is right behind some numbers only |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
-//! | `counts` | the figures of all states | copied values, outliers, zeros that stand out, undeclared sums |
+//! | `counts` | the figures of all states | copied values, outliers, moved rows, odd zeros, sums, uneven numbers |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `agreement` | finished texts | "1 cases": words that do not have the number of their figure |
 //! | `fragments` | finished pages | sentences that a missing figure or table left unfinished |
@@ -20,6 +20,7 @@
 //! | `fitting` | pages of real states | sentences about another figure than they print |
 //! | `labels` | labels of rows and headline figures | those that are another figure's |
 //! | `languages` | pages of real and invented states | figures that not every language prints; by `order`, exchanged ones |
+//! | `nation` | finished pages | figures of the nation in sentences about the state |
 //! | `neighbors` | finished pages | what stands right beside a figure and makes it another number |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
@@ -37,6 +38,7 @@ mod fragments;
 mod labels;
 mod languages;
 mod locals;
+mod nation;
 mod neighbors;
 mod numbers;
 mod order;
@@ -162,6 +164,7 @@ fn found_on_page(document: &Document, facts: &Facts, dataset: &Dataset) -> Vec<D
     neighbors::lint(document, facts, &dataset.set, &mut found);
     fragments::lint(document, dataset, &mut found);
     own_name::lint(document, facts, &mut found);
+    nation::lint(document, facts, dataset, &mut found);
     contact_slips(document, facts, dataset, &mut found);
     found
 }
@@ -220,6 +223,7 @@ pub fn lint(
     }
     labels::lint(dataset, &mut found);
     counts::lint(dataset, &mut found);
+    figures::day_of_release(dataset, &mut found);
     if let Some(pages) = pages {
         let mut differences = Differences::new(sources);
         pages_of_states(dataset, pages, &misnamed, &mut differences, &mut found);

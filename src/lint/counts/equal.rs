@@ -6,8 +6,8 @@
 use super::super::{SheetFinding, SheetKey};
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
-use crate::figure::chance::{alike, expected_pairs, of_equality, significant};
-use crate::figure::{Quantity, Value};
+use crate::figure::chance::{alike, expected_pairs, of_equal_counts, of_equality, significant};
+use crate::figure::{Amount, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec};
 use std::collections::{BTreeMap, HashMap};
 
@@ -112,11 +112,26 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
         }
         // A sum and its only part say nothing more than one of them.
         let own = |figure: &usize| grid.figures[*figure].sum_of.is_empty();
-        let chances = shared.iter().filter(|figure| own(figure));
-        let chances =
-            chances.filter_map(|figure| Some(of_equality(&grid.entry(one, *figure)?.value.value, ALIKE)));
-        let chances: Vec<f64> = chances.collect();
-        let together = chances.iter().product::<f64>() * pairs as f64 * choices(figures, chances.len());
+        let counts: Vec<u64> = shared
+            .iter()
+            .filter(|figure| own(figure))
+            .filter_map(|figure| grid.count(one, *figure))
+            .collect();
+        // Where most end in 0, they were rounded.
+        let rounded = 2 * counts.iter().filter(|count| count.is_multiple_of(10)).count() > counts.len();
+        let chance = |count: &u64| match rounded {
+            true => {
+                of_equality(&Value::Known(Quantity { amount: Amount::Count(*count), qualifier: None }), ALIKE)
+            }
+            false => of_equal_counts(*count, ALIKE),
+        };
+        let chances: Vec<f64> = counts.iter().map(chance).collect();
+        // A run of figures, as it is copied, can be chosen in fewer ways.
+        let ways = match shared.windows(2).all(|pair| pair[1] == pair[0] + 1) {
+            true => (figures + 1 - shared.len()) as f64,
+            false => choices(figures, chances.len()),
+        };
+        let together = chances.iter().product::<f64>() * pairs as f64 * ways;
         let evident: Vec<usize> = match chances.len() >= 2 && together <= EXPECTED {
             true => shared,
             false => shared.into_iter().filter(|&figure| alone(one, figure)).collect(),
