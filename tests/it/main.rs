@@ -37,6 +37,7 @@ mod lines;
 mod links;
 mod lints;
 mod names;
+mod nation;
 mod neighbors;
 mod pasted;
 mod pdf;

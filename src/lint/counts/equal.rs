@@ -12,7 +12,9 @@ use crate::set::{Dataset, FigureEntry, FigureSpec};
 use std::collections::{BTreeMap, HashMap};
 
 /// So many pairs of equal values are expected by chance, at most, in a set where one is told.
-const EXPECTED: f64 = 0.15;
+const EXPECTED: f64 = 0.04;
+/// The same for one value in one figure: there are many of them.
+const ALONE: f64 = 0.015;
 /// The same where sheets are stopped.
 const CERTAIN: f64 = 0.02;
 /// Two equal values of fewer digits are never told.
@@ -101,7 +103,7 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
         let Some(value) = grid.entry(state, figure).map(|entry| entry.value.value) else { return false };
         let alike = value.count().map_or(0, |count| alike(&sorted[figure], count));
         let pairs = figures * alike * alike.saturating_sub(1) / 2;
-        significant(&value) >= Some(THREE_DIGITS) && expected_pairs(pairs, &value) <= EXPECTED
+        significant(&value) >= Some(THREE_DIGITS) && expected_pairs(pairs, &value) <= ALONE
     };
     for ((one, other), shared) in shared(grid) {
         let all =

@@ -11,7 +11,7 @@
 //! | `outliers` | values far from that, and zeros among large numbers |
 //! | `moved` | figures in each other's rows |
 //! | `twice` | one number for two figures of a state, or of the nation |
-//! | `uneven` | a number written less exactly than the others of its kind |
+//! | `uneven` | a number written less exactly than the others, and a zero among the nation's |
 //! | `sums` | figures that add up in every state, undeclared, or in every state but one |
 
 mod equal;

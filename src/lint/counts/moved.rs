@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use std::ops::RangeInclusive;
 
 /// In so many right sets, one has a run that is told.
-const SETS: f64 = 60.0;
+const SETS: f64 = 1_000.0;
 /// Two numbers at least lie farther than this from what was expected; and none, moved back, farther than that.
 const FAR: f64 = 2.5;
 const NEAR: f64 = 3.0;

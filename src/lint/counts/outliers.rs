@@ -12,8 +12,8 @@ use crate::figure::notation::grouped;
 use crate::figure::{Kind, Missing, Value};
 
 /// In so many right sets, one has a figure that is told; with a digit too many or too few, in so many.
-const SETS: f64 = 60.0;
-const SETS_BY_DIGIT: f64 = 20.0;
+const SETS: f64 = 120.0;
+const SETS_BY_DIGIT: f64 = 50.0;
 /// The fewer numbers say how far they lie, the farther a number must lie from them.
 const FEW: f64 = 1.6;
 const FEW_SHARES: f64 = 2.5;
@@ -47,18 +47,27 @@ impl<'g, 'd> Expected<'g, 'd> {
         let count = cells.iter().flatten().flatten().count();
         Some(Self { grid, cells, count })
     }
+
+    /// The parts of a sum: where one is told, the sum is not.
+    fn parts(&self, figure: usize) -> impl Iterator<Item = usize> {
+        let parts = self.grid.figures[figure].sum_of.iter();
+        parts.filter_map(|part| self.grid.figures.iter().position(|spec| spec.key.value == part.value))
+    }
 }
 
 /// Reports what is far from the others.
 pub(super) fn lint(table: &Expected<'_, '_>, sink: &mut Sink) {
     for (state, row) in table.cells.iter().enumerate() {
         let moved = moved::lint(table, state, sink);
+        let is_told = |cell: &Cell| (cell.share || cell.number > 0.0) && is_far(cell, table.count);
         for (figure, cell) in row.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| !moved.contains(&figure)) else { continue };
-            match cell.number == 0.0 {
-                true if !cell.share => zero(table, state, figure, cell, sink),
-                _ if is_far(cell, table.count) => far(table.grid, state, figure, cell, sink),
-                _ => {}
+            if !cell.share && cell.number == 0.0 {
+                zero(table, state, figure, cell, sink);
+            } else if is_told(cell)
+                && !table.parts(figure).any(|part| row[part].as_ref().is_some_and(is_told))
+            {
+                far(table.grid, state, figure, cell, sink);
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::figure::{Kind, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec};
 
 /// So many pairs of equal values are expected by chance, at most, in a set where one is told.
-const EXPECTED: f64 = 0.01;
+const EXPECTED: f64 = 0.001;
 /// Two equal values of fewer digits are never told.
 const THREE_DIGITS: u64 = 100;
 
@@ -78,7 +78,11 @@ pub(super) fn in_nation(dataset: &Dataset, sink: &mut Sink) {
         let enough = significant(&one.value.value) >= Some(THREE_DIGITS);
         let alike = alike(&sorted, number);
         let chance = expected_pairs(alike * alike.saturating_sub(1) / 2, &one.value.value);
-        if number == other_number && enough && chance <= EXPECTED && !are_tied(first, second) {
+        // One may well be what the other was.
+        let of_one_day = one.year.as_ref().map(|year| year.value)
+            == other.year.as_ref().map(|year| year.value)
+            && one.as_of.as_ref().map(|day| day.value) == other.as_of.as_ref().map(|day| day.value);
+        if number == other_number && enough && chance <= EXPECTED && of_one_day && !are_tied(first, second) {
             told((one, other), "the nation", sink);
         }
     }

@@ -1,11 +1,11 @@
-//! A number written less exactly than the others of its kind: rounded or qualified in one state, exact in
-//! all others; a zero of the nation; the one number of a set in thousands.
+//! A number unlike the others of its kind: rounded or qualified in one state and exact in all others, or a
+//! zero among the nation's.
 //!
 //! What has a remark (`note`) in the data is meant so, and a number below a hundred may be withheld in words.
 
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Sink, counted};
-use crate::figure::{Amount, Magnitude, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Qualifier, Quantity, Value};
 use crate::set::{Dataset, FigureEntry};
 
 /// From so many states on that have it exactly, one that has not is told.
@@ -14,7 +14,7 @@ const EXACT: usize = 5;
 const MORE: usize = 10;
 /// What is smaller may be kept from print.
 const SMALL: u128 = 100;
-/// So many numbers of the nation are something, or are written in digits, where another is not.
+/// So many numbers of the nation are something where one is not.
 const OTHERS: usize = 4;
 
 /// States that have a figure less exactly than the others.
@@ -62,29 +62,4 @@ pub(super) fn in_nation(dataset: &Dataset, sink: &mut Sink) {
         let help = "if it is not known, write \"not reported\"; if it is 0, allow this with the reason (`[[allow]]`)";
         sink.report(Diagnostic::warning(Code::LoneZero, zero.value.span, message).help(help));
     }
-    let thousands = nation.iter().filter(|entry| in_thousands(entry));
-    let digits = nation.iter().filter(|entry| has_thousands_in_digits(entry)).count();
-    if let [one] = thousands.collect::<Vec<_>>()[..]
-        && digits >= OTHERS
-        && one.note.is_none()
-    {
-        let (key, value) = (&one.key.value, one.value.value);
-        let message = format!(
-            "`{key}` is “{value}”, but {} of its size are written in digits",
-            counted(digits, "number")
-        );
-        let help = "if it should be millions, write so; else write it in digits, or say in a remark why not: \
-                    `{ value = …, note = \"…\" }`";
-        sink.report(Diagnostic::warning(Code::UnevenFigure, one.value.span, message).help(help));
-    }
-}
-
-fn in_thousands(entry: &FigureEntry) -> bool {
-    let Value::Known(Quantity { amount, .. }) = entry.value.value else { return false };
-    matches!(amount, Amount::Rounded { magnitude: Magnitude::Thousand, .. })
-}
-
-fn has_thousands_in_digits(entry: &FigureEntry) -> bool {
-    let Value::Known(Quantity { amount, .. }) = entry.value.value else { return false };
-    matches!(amount, Amount::Count(1_000..=999_999))
 }
