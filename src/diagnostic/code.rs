@@ -131,7 +131,7 @@ codes! {
     BrokenSentence "broken-sentence" WrongSheet "A sentence that a missing figure or table left unfinished.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
     // The figures against each other.
-    NationalValue "national-value" WrongSheet "A figure of a state that is the nation's.";
+    NationalValue "national-value" WrongSheet "A figure of a state that is the nation's, or is told as the state's.";
     EqualValues "equal-values" Doubtful "A figure that is the same in two states, or as another of its own state.";
     LoneZero "lone-zero" Doubtful "A zero where a number was to be expected.";
     Outlier "outlier" Doubtful "A figure far from what the other figures and states suggest.";

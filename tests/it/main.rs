@@ -20,6 +20,7 @@ mod damage;
 mod diagnostics;
 mod diagnostics_hostile;
 mod doc;
+mod figure_slips;
 mod first_files;
 mod fit;
 mod follow_ons;

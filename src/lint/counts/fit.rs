@@ -30,7 +30,7 @@ const FEW_STATES: f64 = 14.0;
 const FEW_FIGURES: f64 = 1.6;
 
 /// A number and what was to be expected.
-pub(super) struct Cell {
+pub(super) struct Suggested {
     pub(super) number: f64,
     pub(super) expected: f64,
     pub(super) share: bool,
@@ -40,7 +40,7 @@ pub(super) struct Cell {
     pub(super) known_from: f64,
 }
 
-impl Cell {
+impl Suggested {
     /// How many standard deviations a number in this place would be too large, or too small.
     pub(super) fn apart(&self, number: f64) -> f64 {
         let chance = if self.share { 0.0 } else { by_chance(self.expected).max(by_chance(number + 0.5)) };
@@ -68,10 +68,10 @@ fn distance(number: f64, expected: f64, share: bool) -> f64 {
 }
 
 /// By state, then by figure; `None` without a number, or where too little is known.
-pub(super) fn cells(grid: &Grid<'_>) -> Vec<Vec<Option<Cell>>> {
+pub(super) fn cells(grid: &Grid<'_>) -> Vec<Vec<Option<Suggested>>> {
     let logarithms = Logarithms::polished(grid);
     let (states, figures) = (grid.states.len(), grid.figures.len());
-    let mut cells: Vec<Vec<Option<Cell>>> = (0..states)
+    let mut cells: Vec<Vec<Option<Suggested>>> = (0..states)
         .map(|state| (0..figures).map(|figure| logarithms.cell(state, figure)).collect())
         .collect();
     let columns: Vec<Column> = (0..figures).map(|figure| Column::of(&cells, figure)).collect();
@@ -164,12 +164,12 @@ impl<'g, 'd> Logarithms<'g, 'd> {
         1.0 / (1.0 + SMALL / (self.middles[figure] + size).exp())
     }
 
-    fn cell(&self, state: usize, figure: usize) -> Option<Cell> {
+    fn cell(&self, state: usize, figure: usize) -> Option<Suggested> {
         let (number, _) = self.grid.amount(state, figure)?;
         let share = self.shares[figure];
         let size = if share { 0.0 } else { self.sizes[state]? };
         let expected = (self.middles[figure] + size).exp();
-        Some(Cell { number, expected, share, variance: 0.0, known_from: 0.0 })
+        Some(Suggested { number, expected, share, variance: 0.0, known_from: 0.0 })
     }
 }
 
@@ -185,16 +185,16 @@ struct Column {
 }
 
 impl Column {
-    fn of(cells: &[Vec<Option<Cell>>], figure: usize) -> Self {
+    fn of(cells: &[Vec<Option<Suggested>>], figure: usize) -> Self {
         let empty = Self { numbers: 0, count: 0.0, weight: 0.0, squares: 0.0 };
         cells.iter().filter_map(|row| row[figure].as_ref()).fold(empty, |sum, cell| sum.with(cell, 1.0))
     }
 
-    fn without(self, cell: &Cell) -> Self {
+    fn without(self, cell: &Suggested) -> Self {
         self.with(cell, -1.0)
     }
 
-    fn with(self, cell: &Cell, times: f64) -> Self {
+    fn with(self, cell: &Suggested, times: f64) -> Self {
         let chance = if cell.share { 0.0 } else { by_chance(cell.expected) };
         // What is not there at all says nothing of how far the others lie apart.
         let weight = if cell.number == 0.0 { 0.0 } else { times / (USUAL + chance) };

@@ -27,7 +27,7 @@ use super::SheetFinding;
 use crate::diagnostic::Sink;
 use crate::set::Dataset;
 use grid::Grid;
-use outliers::Expected;
+use outliers::Suggestions;
 
 /// Values that make a sheet wrong if they are what they look like.
 pub(super) fn wrong(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
@@ -39,7 +39,7 @@ pub(super) fn wrong(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
 /// Values that someone should look at.
 pub(super) fn lint(dataset: &Dataset, found: &mut Sink) {
     let grid = Grid::of(dataset);
-    if let Some(table) = Expected::of(&grid) {
+    if let Some(table) = Suggestions::of(&grid) {
         outliers::lint(&table, found);
         twice::in_states(&table, found);
     }

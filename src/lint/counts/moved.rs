@@ -4,12 +4,12 @@
 //! whose numbers would all be as expected if each stood one row farther on, the last of them first. A run of
 //! two is an exchange.
 
-use super::outliers::Expected;
+use super::outliers::Suggestions;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use std::ops::RangeInclusive;
 
 /// In so many right sets, one has a run that is told.
-const SETS: f64 = 1_000.0;
+const SETS: f64 = 250.0;
 /// Two numbers at least lie farther than this from what was expected; and none, moved back, farther than that.
 const FAR: f64 = 2.5;
 const NEAR: f64 = 3.0;
@@ -27,7 +27,7 @@ struct Run {
 }
 
 /// Reports the likeliest run of a state. Returns its figures.
-pub(super) fn lint(table: &Expected<'_, '_>, state: usize, sink: &mut Sink) -> Vec<usize> {
+pub(super) fn lint(table: &Suggestions<'_, '_>, state: usize, sink: &mut Sink) -> Vec<usize> {
     let counts: Vec<usize> = (0..table.grid.figures.len())
         .filter(|&figure| table.cells[state][figure].as_ref().is_some_and(|cell| !cell.share))
         .collect();
@@ -44,7 +44,7 @@ pub(super) fn lint(table: &Expected<'_, '_>, state: usize, sink: &mut Sink) -> V
 }
 
 struct Row<'t, 'g, 'd> {
-    table: &'t Expected<'g, 'd>,
+    table: &'t Suggestions<'g, 'd>,
     state: usize,
     counts: &'t [usize],
 }

@@ -4,7 +4,7 @@
 //! number about ten times too large or too small has probably gained or lost a digit, and little more is needed
 //! to tell it. A zero is told where none was to be expected.
 
-use super::fit::{Cell, ENOUGH, cells};
+use super::fit::{ENOUGH, Suggested, cells};
 use super::grid::Grid;
 use super::moved;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -29,15 +29,15 @@ const ZERO_TOO: f64 = 40.0;
 const MORE: f64 = 3.0;
 
 /// The table with what was to be expected.
-pub(super) struct Expected<'g, 'd> {
+pub(super) struct Suggestions<'g, 'd> {
     pub(super) grid: &'g Grid<'d>,
     /// By state, then by figure.
-    pub(super) cells: Vec<Vec<Option<Cell>>>,
+    pub(super) cells: Vec<Vec<Option<Suggested>>>,
     /// How many there are.
     pub(super) count: usize,
 }
 
-impl<'g, 'd> Expected<'g, 'd> {
+impl<'g, 'd> Suggestions<'g, 'd> {
     /// `None` if there is too little to compare with.
     pub(super) fn of(grid: &'g Grid<'d>) -> Option<Self> {
         if grid.states.len() < ENOUGH {
@@ -56,10 +56,10 @@ impl<'g, 'd> Expected<'g, 'd> {
 }
 
 /// Reports what is far from the others.
-pub(super) fn lint(table: &Expected<'_, '_>, sink: &mut Sink) {
+pub(super) fn lint(table: &Suggestions<'_, '_>, sink: &mut Sink) {
     for (state, row) in table.cells.iter().enumerate() {
         let moved = moved::lint(table, state, sink);
-        let is_told = |cell: &Cell| (cell.share || cell.number > 0.0) && is_far(cell, table.count);
+        let is_told = |cell: &Suggested| (cell.share || cell.number > 0.0) && is_far(cell, table.count);
         for (figure, cell) in row.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| !moved.contains(&figure)) else { continue };
             if !cell.share && cell.number == 0.0 {
@@ -74,12 +74,12 @@ pub(super) fn lint(table: &Expected<'_, '_>, sink: &mut Sink) {
 }
 
 /// So many standard deviations are too many, where one in so many sets may have a number that lies so far.
-fn limit(cell: &Cell, cells: usize, sets: f64) -> f64 {
+fn limit(cell: &Suggested, cells: usize, sets: f64) -> f64 {
     let few = if cell.share { FEW_SHARES } else { FEW };
     (2.0 * (sets * cells as f64).ln()).sqrt() * (1.0 + few / cell.known_from.max(1.0))
 }
 
-fn is_far(cell: &Cell, cells: usize) -> bool {
+fn is_far(cell: &Suggested, cells: usize) -> bool {
     let distance = cell.own_distance().abs();
     let sets = if (distance - DIGIT.ln()).abs() < ABOUT.ln() { SETS_BY_DIGIT } else { SETS };
     distance > TIMES.ln() && cell.apart(cell.number).abs() > limit(cell, cells, sets)
@@ -87,7 +87,7 @@ fn is_far(cell: &Cell, cells: usize) -> bool {
 
 /// A zero where many were to be expected. Where another state has none, either, it may not have what is
 /// counted, and so may this one.
-fn zero(table: &Expected<'_, '_>, state: usize, figure: usize, cell: &Cell, sink: &mut Sink) {
+fn zero(table: &Suggestions<'_, '_>, state: usize, figure: usize, cell: &Suggested, sink: &mut Sink) {
     // Even half as many as could be expected would hardly be none.
     let apart = (cell.expected / 2.0).max(1.0).ln() / (cell.variance + 1.0 / cell.expected.max(1.0)).sqrt();
     if cell.expected < ZERO || apart < limit(cell, table.count, SETS) {
@@ -110,7 +110,7 @@ fn zero(table: &Expected<'_, '_>, state: usize, figure: usize, cell: &Cell, sink
     }
 }
 
-fn far(grid: &Grid<'_>, state: usize, figure: usize, cell: &Cell, sink: &mut Sink) {
+fn far(grid: &Grid<'_>, state: usize, figure: usize, cell: &Suggested, sink: &mut Sink) {
     let Some(entry) = grid.entry(state, figure) else { return };
     let (key, name, value) = (&grid.figures[figure].key.value, grid.name(state), entry.value.value);
     let about = match grid.amount(state, figure) {

@@ -3,8 +3,8 @@
 //! Two figures that count nearly the same may well be equal, and then both are about as large as they should
 //! be: of a state, what is told also lies away from that.
 
-use super::fit::Cell;
-use super::outliers::Expected;
+use super::fit::Suggested;
+use super::outliers::Suggestions;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::figure::chance::{alike, expected_pairs, significant};
 use crate::figure::{Kind, Quantity, Value};
@@ -12,11 +12,13 @@ use crate::set::{Dataset, FigureEntry, FigureSpec};
 
 /// So many pairs of equal values are expected by chance, at most, in a set where one is told.
 const EXPECTED: f64 = 0.001;
+/// The same for the nation, which has few figures.
+const OF_NATION: f64 = 0.003;
 /// Two equal values of fewer digits are never told.
 const THREE_DIGITS: u64 = 100;
 
 /// Two figures of a state.
-pub(super) fn in_states(table: &Expected<'_, '_>, sink: &mut Sink) {
+pub(super) fn in_states(table: &Suggestions<'_, '_>, sink: &mut Sink) {
     let grid = table.grid;
     let figures = grid.figures.len();
     let rows: Vec<Vec<(u64, usize)>> = (0..grid.states.len())
@@ -44,7 +46,7 @@ pub(super) fn in_states(table: &Expected<'_, '_>, sink: &mut Sink) {
             };
             let pairs = sorted.iter().map(pairs).sum();
             let apart = [one, other].into_iter().filter_map(|figure| {
-                let cell: &Cell = table.cells[state][figure].as_ref()?;
+                let cell: &Suggested = table.cells[state][figure].as_ref()?;
                 Some(cell.apart(cell.number).abs())
             });
             let chance = expected_pairs(pairs, &first.value.value) * beyond(apart.fold(0.0, f64::max));
@@ -82,7 +84,7 @@ pub(super) fn in_nation(dataset: &Dataset, sink: &mut Sink) {
         let of_one_day = one.year.as_ref().map(|year| year.value)
             == other.year.as_ref().map(|year| year.value)
             && one.as_of.as_ref().map(|day| day.value) == other.as_of.as_ref().map(|day| day.value);
-        if number == other_number && enough && chance <= EXPECTED && of_one_day && !are_tied(first, second) {
+        if number == other_number && enough && chance <= OF_NATION && of_one_day && !are_tied(first, second) {
             told((one, other), "the nation", sink);
         }
     }
