@@ -135,6 +135,7 @@ codes! {
     EqualValues "equal-values" Doubtful "A figure that is the same in two states, or as another of its own state.";
     LoneZero "lone-zero" Doubtful "A zero where a number was to be expected.";
     Outlier "outlier" Doubtful "A figure far from what the other figures and states suggest.";
+    MovedRows "moved-rows" WrongSheet "Figures of a state that stand in each other's rows.";
     UnevenFigure "uneven-figure" Doubtful "A figure that is rounded or qualified where all others are exact.";
     UndeclaredSum "undeclared-sum" Doubtful "Figures that add up in every state, or in every one but one, without a rule.";
     // The figures against another edition.

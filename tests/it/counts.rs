@@ -12,12 +12,13 @@ fn sets() -> u64 {
 
 /// What is said of the figures of a set, by code, with the messages.
 pub fn told(set: &Draft, other: Option<&Draft>) -> Vec<(&'static str, String)> {
-    const ABOUT: [&str; 14] = [
+    const ABOUT: [&str; 15] = [
         "national-value",
         "equal-values",
         "identical-states",
         "lone-zero",
         "outlier",
+        "moved-rows",
         "uneven-figure",
         "undeclared-sum",
         "second-entry",

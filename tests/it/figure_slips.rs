@@ -28,7 +28,7 @@ const WRONG: &[(&str, &str, &[Edit])] = &[
     ("outlier", "`cvip_submissions` is 4,8", &[["states/el-dorado.toml", "= 48", "= 4_848"]]),
     // Rows.
     (
-        "outlier",
+        "moved-rows",
         "`cst_engagements` and `team_hope` of Kentucky look exchanged: its other figures suggest 6, 45",
         &[
             ["states/kentucky.toml", "cst_engagements = 6 ", "cst_engagements = 45 "],
@@ -36,7 +36,7 @@ const WRONG: &[(&str, &str, &[Edit])] = &[
         ],
     ),
     (
-        "outlier",
+        "moved-rows",
         "the figures from `cst_engagements` to `connect_joined` of Utopia look moved by one row: its other figures suggest 15, 156, 92, 256",
         &[[
             "states/utopia.toml",

@@ -34,6 +34,9 @@ pub(super) fn wrong(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     let grid = Grid::of(dataset);
     equal::with_nation(dataset, &grid, found);
     equal::between_states(&grid, found);
+    if let Some(table) = Suggestions::of(&grid) {
+        moved::lint(&table, found);
+    }
 }
 
 /// Values that someone should look at.

@@ -4,12 +4,15 @@
 //! whose numbers would all be as expected if each stood one row farther on, the last of them first. A run of
 //! two is an exchange.
 
+use super::super::{SheetFinding, SheetKey};
 use super::outliers::Suggestions;
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic};
 use std::ops::RangeInclusive;
 
 /// In so many right sets, one has a run that is told.
 const SETS: f64 = 250.0;
+/// What gains so much more is not made.
+const CERTAIN: f64 = 24.0;
 /// Two numbers at least lie farther than this from what was expected; and none, moved back, farther than that.
 const FAR: f64 = 2.5;
 const NEAR: f64 = 3.0;
@@ -26,21 +29,25 @@ struct Run {
     gain: f64,
 }
 
-/// Reports the likeliest run of a state. Returns its figures.
-pub(super) fn lint(table: &Suggestions<'_, '_>, state: usize, sink: &mut Sink) -> Vec<usize> {
-    let counts: Vec<usize> = (0..table.grid.figures.len())
-        .filter(|&figure| table.cells[state][figure].as_ref().is_some_and(|cell| !cell.share))
-        .collect();
-    let row = Row { table, state, counts: &counts };
-    let own: Vec<f64> = (0..counts.len()).map(|at| row.square(at, at)).collect();
-    if own.iter().filter(|square| **square > FAR * FAR).count() < 2 {
-        return Vec::new();
+/// Reports the likeliest run of each state.
+pub(super) fn lint(table: &Suggestions<'_, '_>, found: &mut Vec<SheetFinding>) {
+    for state in 0..table.grid.states.len() {
+        let counts = counts(table, state);
+        let row = Row { table, state, counts: &counts };
+        found.extend(row.likeliest().and_then(|run| row.told(&run)));
     }
-    let tried = table.count as f64 * counts.len() as f64;
-    let runs = row.runs(&own).filter(|run| run.gain > 2.0 * (SETS * tried).ln());
-    let Some(run) = runs.max_by(|one, other| one.gain.total_cmp(&other.gain)) else { return Vec::new() };
-    row.report(&run, sink);
-    counts[run.at].to_vec()
+}
+
+/// The figures of a state that are told to be moved.
+pub(super) fn figures(table: &Suggestions<'_, '_>, state: usize) -> Vec<usize> {
+    let counts = counts(table, state);
+    let run = Row { table, state, counts: &counts }.likeliest();
+    run.map_or_else(Vec::new, |run| counts[run.at].to_vec())
+}
+
+fn counts(table: &Suggestions<'_, '_>, state: usize) -> Vec<usize> {
+    let is_count = |figure: &usize| table.cells[state][*figure].as_ref().is_some_and(|cell| !cell.share);
+    (0..table.grid.figures.len()).filter(is_count).collect()
 }
 
 struct Row<'t, 'g, 'd> {
@@ -50,6 +57,20 @@ struct Row<'t, 'g, 'd> {
 }
 
 impl Row<'_, '_, '_> {
+    fn likeliest(&self) -> Option<Run> {
+        let own: Vec<f64> = (0..self.counts.len()).map(|at| self.square(at, at)).collect();
+        if own.iter().filter(|square| **square > FAR * FAR).count() < 2 {
+            return None;
+        }
+        let runs = self.runs(&own).filter(|run| run.gain > self.least());
+        runs.max_by(|one, other| one.gain.total_cmp(&other.gain))
+    }
+
+    /// What a run must gain to be told, as many as are tried.
+    fn least(&self) -> f64 {
+        2.0 * (SETS * self.table.count as f64 * self.counts.len() as f64).ln()
+    }
+
     /// The square of how far the number at `from` would lie from what is expected at `at`.
     fn square(&self, at: usize, from: usize) -> f64 {
         let cell = |at: usize| self.table.cells[self.state][self.counts[at]].as_ref();
@@ -84,7 +105,7 @@ impl Row<'_, '_, '_> {
         found
     }
 
-    fn report(&self, run: &Run, sink: &mut Sink) {
+    fn told(&self, run: &Run) -> Option<SheetFinding> {
         let (grid, figures) = (self.table.grid, &self.counts[run.at.clone()]);
         let values: Vec<String> = figures
             .iter()
@@ -96,8 +117,8 @@ impl Row<'_, '_, '_> {
         } else {
             right.rotate_left(1)
         }
-        let [first, .., last] = figures else { return };
-        let Some(entry) = grid.entry(self.state, *first) else { return };
+        let [first, .., last] = figures else { return None };
+        let entry = grid.entry(self.state, *first)?;
         let (key, end) = (&grid.figures[*first].key.value, &grid.figures[*last].key.value);
         let (said, name) = (listed(&right), grid.name(self.state));
         let message = match figures.len() {
@@ -107,11 +128,16 @@ impl Row<'_, '_, '_> {
             ),
         };
         let help = "hold them against the source, row by row; if they are right, allow this with the reason (`[[allow]]`)";
-        let fault = Diagnostic::warning(Code::Outlier, entry.value.span, message).help(help);
-        sink.report(match grid.entry(self.state, *last) {
-            Some(last) => fault.related(last.value.span, "to here"),
+        let fault = Diagnostic::warning(Code::MovedRows, entry.value.span, message).help(help);
+        let fault = match grid.entry(self.state, *last) {
+            Some(end) => {
+                fault.related(end.value.span, if figures.len() == 2 { "the other figure" } else { "to here" })
+            }
             None => fault,
-        });
+        };
+        let certain = run.gain > self.least() + CERTAIN;
+        let sheet = SheetKey { state: grid.states[self.state].figures.file, wording: None };
+        Some(SheetFinding { fault, sheets: certain.then_some(sheet).into_iter().collect() })
     }
 }
 

@@ -58,7 +58,7 @@ impl<'g, 'd> Suggestions<'g, 'd> {
 /// Reports what is far from the others.
 pub(super) fn lint(table: &Suggestions<'_, '_>, sink: &mut Sink) {
     for (state, row) in table.cells.iter().enumerate() {
-        let moved = moved::lint(table, state, sink);
+        let moved = moved::figures(table, state);
         let is_told = |cell: &Suggested| (cell.share || cell.number > 0.0) && is_far(cell, table.count);
         for (figure, cell) in row.iter().enumerate() {
             let Some(cell) = cell.as_ref().filter(|_| !moved.contains(&figure)) else { continue };
