@@ -1,5 +1,5 @@
-//! A figure of the nation where the state's own belongs: in a sentence, or beside a label, that speaks of the
-//! state and not of the nation.
+//! A figure of the nation where the state's own belongs: in a sentence that speaks of the state and not of the
+//! nation.
 //!
 //! In: a finished page. Out: an error for a sentence that names the state and whose only figures are the
 //! nation's, if one of them is what the state has a figure of its own for, which the page does not print. "Among
@@ -8,7 +8,7 @@
 use super::sentences::sentences;
 use super::vocabulary::{Vocabulary, folded};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, InlineKind, Passage, RichText};
+use crate::document::{Document, InlineKind, RichText};
 use crate::facts::Facts;
 use crate::figure::{FigureId, Value};
 use crate::lang::{SentenceWords, sentence_words};
@@ -20,8 +20,8 @@ use std::ops::Range;
 pub(super) fn lint(document: &Document, facts: &Facts, dataset: &Dataset, found: &mut Vec<Diagnostic>) {
     let page = Page { document, facts, dataset, words: sentence_words(&document.meta.language) };
     for passage in document.texts() {
-        if let Some((figure, own)) = page.exchanged(&passage)
-            && let Some(origin) = passage.wording().and_then(|text| text.origin)
+        if let Some(origin) = passage.text.origin
+            && let Some((figure, own)) = page.exchanged(passage.text)
         {
             found.push(page.fault(figure, own, origin));
         }
@@ -37,33 +37,22 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// A figure of the nation in a text about the state, and the state's own.
-    fn exchanged(&self, passage: &Passage<'_>) -> Option<(FigureId, &'a FigureSpec)> {
-        let text = passage.text;
+    fn exchanged(&self, text: &RichText) -> Option<(FigureId, &'a FigureSpec)> {
         let national = |figure: &FigureId| self.facts.figure(*figure).scope == Scope::National;
-        if !text.figures().any(|figure| national(&figure)) {
-            return None;
-        }
-        if text.origin.is_none() {
-            let figure = text.figures().find(national)?;
-            let beside = || passage.beside.iter().flatten().map(|text| Said::of(text, None));
-            let about =
-                beside().any(|said| said.names_state) && beside().all(|said| !self.is_national(&said));
-            let words: String = beside().map(|said| said.words + " ").collect();
-            return about.then(|| self.own(figure, &words)).flatten().map(|own| (figure, own));
-        }
-        if !text.inlines.iter().any(|inline| is_name(inline.kind)) {
+        let names_state = || text.inlines.iter().any(|inline| is_name(inline.kind));
+        if !text.figures().any(|figure| national(&figure)) || !names_state() {
             return None;
         }
         let plain = text.plain();
         for sentence in sentences(&plain, &self.document.meta.language) {
-            let said = Said::of(text, Some(&sentence));
+            let said = Said::of(text, &sentence);
             let only = said.figures.iter().all(|(figure, _)| national(figure));
             if !said.names_state || !only || self.is_national(&said) {
                 continue;
             }
-            let told = said.figures.iter().filter(|(_, at)| !self.is_whole(&plain[sentence.start..*at]));
-            let found =
-                told.filter_map(|(figure, _)| Some((*figure, self.own(*figure, &said.words)?))).next();
+            let is_whole = |at: usize| self.is_whole(plain.get(sentence.start..at).unwrap_or_default());
+            let mut told = said.figures.iter().filter(|(_, at)| !is_whole(*at));
+            let found = told.find_map(|(figure, _)| Some((*figure, self.own(*figure, &said.words)?)));
             if found.is_some() {
                 return found;
             }
@@ -133,14 +122,14 @@ struct Said {
 }
 
 impl Said {
-    /// Of a text, or of a sentence of it.
-    fn of(text: &RichText, sentence: Option<&Range<usize>>) -> Self {
+    /// Of a sentence of a text.
+    fn of(text: &RichText, sentence: &Range<usize>) -> Self {
         let mut said = Self { words: String::new(), names_state: false, figures: Vec::new() };
         let mut end = 0;
         for inline in &text.inlines {
             let start = end;
             end += inline.text.len();
-            let within = sentence.map_or(start..end, |own| start.max(own.start)..end.min(own.end));
+            let within = start.max(sentence.start)..end.min(sentence.end);
             if within.is_empty() {
                 continue;
             }

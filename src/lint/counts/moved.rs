@@ -113,9 +113,9 @@ impl Row<'_, '_, '_> {
             .collect();
         let mut right = values.clone();
         if run.down {
-            right.rotate_right(1)
+            right.rotate_right(1);
         } else {
-            right.rotate_left(1)
+            right.rotate_left(1);
         }
         let [first, .., last] = figures else { return None };
         let entry = grid.entry(self.state, *first)?;

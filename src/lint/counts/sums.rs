@@ -46,11 +46,11 @@ pub(super) fn lint(dataset: &Dataset, grid: &Grid<'_>, sink: &mut Sink) {
                 if grid.figures[total].sum_of.is_empty()
                     && !told.contains(&total)
                     && let Some(odd) = exceptions(grid, total, &parts)
-                    && evidence(grid, total, odd) >= tried.log10() + BEYOND_CHANCE
+                    && evidence(grid, total, &odd) >= tried.log10() + BEYOND_CHANCE
                     && !is_declared(grid, total, &parts)
                 {
                     told.insert(total);
-                    propose(grid, total, &parts, odd, sink);
+                    propose(grid, total, &parts, odd.first().copied(), sink);
                 }
             }
         }
@@ -126,27 +126,25 @@ fn sum(grid: &Grid<'_>, parts: &[usize], state: usize) -> Option<u64> {
     parts.iter().try_fold(0_u64, |sum, &part| Some(sum.saturating_add(grid.addend(state, part)?)))
 }
 
-/// The state where the parts do not add up, if they do in all others; `None` if they do in more.
-#[expect(clippy::option_option, reason = "whether they add up, and then where not")]
-fn exceptions(grid: &Grid<'_>, total: usize, parts: &[usize]) -> Option<Option<usize>> {
-    let adds_up = |state: &usize| sum(grid, parts, *state) == grid.addend(*state, total);
+/// The states where the parts do not add up: none, or one that may be wrong. `None` if they add up in others
+/// only by chance.
+fn exceptions(grid: &Grid<'_>, total: usize, parts: &[usize]) -> Option<Vec<usize>> {
     let states = 0..grid.states.len();
-    let mut odd = states.clone().filter(|state| !adds_up(state));
-    let (Some(one), None) = (odd.next(), odd.next()) else {
-        return states.clone().all(|state| adds_up(&state)).then_some(None);
-    };
+    let is_odd = |state: &usize| sum(grid, parts, *state) != grid.addend(*state, total);
+    let odd: Vec<usize> = states.clone().filter(is_odd).take(2).collect();
+    let [one] = odd[..] else { return odd.is_empty().then_some(odd) };
     let filled = |part: usize| {
         states.clone().filter(|state| *state != one && grid.addend(*state, part) > Some(0)).count()
     };
     // What is missing may be a part that the other states do not have.
     let rest = grid.addend(one, total)?.checked_sub(sum(grid, parts, one)?);
     let is_part = (0..grid.figures.len()).any(|figure| rest.is_some() && grid.addend(one, figure) == rest);
-    (parts.iter().all(|&part| filled(part) >= ALL_BUT_ONE) && !is_part).then_some(Some(one))
+    (parts.iter().all(|&part| filled(part) >= ALL_BUT_ONE) && !is_part).then_some(odd)
 }
 
 /// Decimal digits of the totals: so many had to agree.
-fn evidence(grid: &Grid<'_>, total: usize, odd: Option<usize>) -> f64 {
-    let states = (0..grid.states.len()).filter(|state| Some(*state) != odd);
+fn evidence(grid: &Grid<'_>, total: usize, odd: &[usize]) -> f64 {
+    let states = (0..grid.states.len()).filter(|state| !odd.contains(state));
     let counts = states.filter_map(|state| grid.addend(state, total));
     counts.map(|count| (count.max(1) as f64).log10()).sum()
 }
