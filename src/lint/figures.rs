@@ -1,7 +1,7 @@
 //! Figures that are never printed, copied from another state, or older than their sentence says.
 
-use super::numbers::says_year;
 use super::sentences::sentence;
+use super::years::says_year;
 use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{Document, Inline, InlineKind, Passage, RichText};

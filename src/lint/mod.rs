@@ -6,12 +6,15 @@
 //!
 //! | file | looks at | for |
 //! | --- | --- | --- |
-//! | `words` | texts as written | filler, doubled words and spaces, straight quotes |
-//! | `numbers` | texts as written | numbers that are figures, fractions, bare digits, other years |
+//! | `words` | texts as written | doubled words and spaces, straight quotes |
+//! | `filler` | texts as written | blanks to fill in, words of drafts, errors of spreadsheets |
+//! | `numbers` | texts as written | numbers that are figures, fractions, bare digits |
+//! | `years` | texts as written | years left over from the sheet of an earlier year |
 //! | `counted_nouns` | texts as written | "de" that is right behind some numbers only |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
 //! | `counts` | the figures of all states | copied values, outliers, zeros that stand out, undeclared sums |
+//! | `bound` | texts as written | words of one figure beside the number of another |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `agreement` | finished texts | "1 cases": words that do not have the number of their figure |
 //! | `fragments` | finished pages | sentences that a missing figure or table left unfinished |
@@ -27,11 +30,13 @@
 //! figure words are about, `quantities` which numbers say how many.
 
 mod agreement;
+mod bound;
 mod boundary;
 mod counted_nouns;
 mod counts;
 mod dangling;
 mod figures;
+mod filler;
 mod fitting;
 mod fragments;
 mod labels;
@@ -48,6 +53,7 @@ mod sentences;
 mod shown;
 mod vocabulary;
 mod words;
+mod years;
 
 pub use boundary::boundary_facts;
 
@@ -173,9 +179,12 @@ fn found_wrong(dataset: &Dataset, doubts: Option<&[Doubt]>) -> Vec<SheetFinding>
     for text in prose::texts(dataset) {
         places::lint(&text, set, &names, &mut found);
         words::wrong(&text, dataset, &mut found);
+        years::wrong(&text, dataset, &mut found);
+        bound::lint(&text, dataset, &mut found);
     }
     for text in prose::contact(dataset) {
         places::lint(&text, set, &names, &mut found);
+        words::wrong(&text, dataset, &mut found);
     }
     places::forms(dataset, &mut found);
     places::identities(dataset, &mut found);
@@ -206,10 +215,12 @@ pub fn lint(
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
         numbers::lint(&text, dataset, &mut found);
+        years::lint(&text, dataset, &mut found);
         locals::lint(&text, dataset, &mut found);
         numbers::in_words(&text, dataset, &mut found);
         counted_nouns::lint(&text, dataset, &mut found);
     }
+    years::release(dataset, &mut found);
     let mut misnamed = Vec::new();
     for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {
         if matches!(fault.code, Code::OtherState | Code::StateNames) {
