@@ -121,6 +121,7 @@ codes! {
     StateNames "state-names" WrongSheet "A state whose name, file name and postal code disagree.";
     OtherYear "other-year" WrongSheet "A year that is not the set's.";
     DoubledWord "doubled-word" WrongSheet "A word written twice in a row.";
+    OtherLanguage "other-language" Doubtful "Words in another language than that of the text.";
     DoubledSpace "doubled-space" Doubtful "Two spaces in a row.";
     StraightQuote "straight-quote" Doubtful "A typewriter quotation mark or apostrophe.";
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";

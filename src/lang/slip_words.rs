@@ -134,9 +134,9 @@ pub(super) const SPANISH: SlipWords = SlipWords {
     compared: &["que", "desde", "con", "a", "sobre", "frente", "del", "de"],
     common: &[
         "el", "la", "los", "las", "de", "del", "y", "que", "con", "por", "para", "una", "un", "se", "su",
-        "sus", "fue", "fueron", "en", "al", "más", "como", "es", "son", "esta", "este", "estos", "estas",
-        "sobre", "entre", "pero", "o", "cada", "todos", "todas", "también", "ha", "han", "desde", "hasta",
-        "cuando", "donde", "lo", "le", "les", "sin", "ser", "está", "están",
+        "sus", "fue", "fueron", "en", "más", "como", "es", "esta", "este", "estos", "estas",
+        "sobre", "entre", "pero", "o", "cada", "todos", "todas", "también", "han", "desde", "hasta",
+        "cuando", "donde", "está", "están",
     ],
     one_word: &["de", "del"],
 };

@@ -110,6 +110,8 @@ enum Case<'k> {
     All(Value),
     /// One of them, and the others.
     Alone(&'k str, Value, u64),
+    /// One part of a sum is not reported, and so the sum is not.
+    Unsummed(&'k str),
 }
 
 /// The boundary states, each with the words that introduce it in a message: "for a state with … ".
@@ -133,6 +135,11 @@ pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)
             alone(format!("for a state where `{key}` is {}", missing), Value::Missing(missing), 2);
         }
     }
+    let sums = || dataset.set.figures.iter().flat_map(|spec| &spec.sum_of);
+    let parts: BTreeSet<&str> = sums().map(|part| part.value.as_str()).take(MOST).collect();
+    cases.extend(parts.into_iter().map(|part| {
+        (format!("for a state where `{part}` and its sum are not reported"), Case::Unsummed(part))
+    }));
     let boundary = BoundaryState::new(dataset);
     cases.into_iter().map(move |(words, case)| (words, boundary.facts(case)))
 }
@@ -235,8 +242,15 @@ impl<'d> BoundaryState<'d> {
             Case::All(value) => value,
             Case::Alone(alone, value, _) if alone == key => value,
             Case::Alone(_, _, others) => count_of(others),
+            Case::Unsummed(part) if part == key => Value::Missing(Missing::NotReported),
+            Case::Unsummed(_) => count_of(2),
         };
         let key = spec.key.value.as_str();
+        if let Case::Unsummed(part) = case
+            && spec.sum_of.iter().any(|own| own.value == part)
+        {
+            return Value::Missing(Missing::NotReported);
+        }
         if let Some(first) = spec.sum_of.first() {
             let parts = spec.sum_of.iter().filter_map(|part| value(&part.value).count());
             let sum = parts.reduce(|sum, count| sum.saturating_add(count));

@@ -79,9 +79,15 @@ fn in_words(text: &Text<'_>, found: &mut Ranges) {
                     (earlier, before) = (before, word);
                     continue;
                 }
+                let next = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+                let article = matches!(before, "el" | "la") && !slip_words(text.language).common.contains(&next);
+                if is_roman(word) && article && !next.is_empty() {
+                    (earlier, before) = (before, word);
+                    continue;
+                }
                 let is_name = before.starts_with(char::is_uppercase) && !earlier.is_empty();
                 let named = is_name || rest.trim_start().starts_with(char::is_uppercase);
-                !(is_roman(word) && (named || matches!(before, "el" | "la")))
+                !(is_roman(word) && named)
             }
             "TK" => {
                 let small = words.to_lowercase();
@@ -89,8 +95,7 @@ fn in_words(text: &Text<'_>, found: &mut Ranges) {
             }
             _ => is_nothing(word) && !behind.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '#'),
         };
-        let is_doubtful = word == "TK" || is_crossed(word);
-        if certain || is_doubtful {
+        if certain || is_crossed(word) {
             found.push((certain, at..at + word.len().max(usize::from(word.is_empty()) * token.len())));
         }
         (earlier, before) = (before, word);
@@ -123,7 +128,7 @@ fn is_numbered(word: &str, language: &str) -> bool {
 /// "000", "0,000": a number to come.
 fn is_nothing(word: &str) -> bool {
     let zeros = word.bytes().filter(|b| *b == b'0').count();
-    zeros > 2 && word.bytes().all(|b| matches!(b, b'0' | b',' | b'-'))
+    zeros > 2 && word.starts_with('0') && word.bytes().all(|b| matches!(b, b'0' | b',' | b'-'))
 }
 
 /// Errors of spreadsheets, and question marks for a number.

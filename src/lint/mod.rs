@@ -19,6 +19,7 @@
 //! | `agreement` | finished texts | "1 cases": words that do not have the number of their figure |
 //! | `fragments` | finished pages | sentences that a missing figure or table left unfinished |
 //! | `locals` | texts | cities and people of another state |
+//! | `foreign` | texts as written | sentences left in another language |
 //! | `own_name` | finished pages | a title or words that do not say whose page it is |
 //! | `fitting` | pages of real states | sentences about another figure than they print |
 //! | `labels` | labels of rows and headline figures | those that are another figure's |
@@ -38,6 +39,7 @@ mod dangling;
 mod figures;
 mod filler;
 mod fitting;
+mod foreign;
 mod fragments;
 mod labels;
 mod languages;
@@ -217,6 +219,7 @@ pub fn lint(
         numbers::lint(&text, dataset, &mut found);
         years::lint(&text, dataset, &mut found);
         locals::lint(&text, dataset, &mut found);
+        foreign::lint(&text, &mut found);
         numbers::in_words(&text, dataset, &mut found);
         counted_nouns::lint(&text, dataset, &mut found);
     }

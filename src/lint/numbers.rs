@@ -41,7 +41,11 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             at: typed.at..typed.at + shown.len(),
             value: u64::try_from(typed.value / SCALE).unwrap_or(u64::MAX),
         };
-        if year(shown).is_some() {
+        // "2022–23"
+        let ends_years = text.words[..typed.at].strip_suffix('–').is_some_and(|before| {
+            before.get(before.len().saturating_sub(4)..).and_then(year).is_some() && shown.len() == 2
+        });
+        if year(shown).is_some() || ends_years {
             continue;
         }
         if !matches!(text.kind, TextKind::Wording { .. }) {

@@ -76,6 +76,11 @@ fn year_of(text: &Text<'_>, dataset: &Dataset) -> i32 {
 
 fn is_left_over(said: &Said, text: &Text<'_>, dataset: &Dataset) -> bool {
     let year = year_of(text, dataset);
+    // "2022–{{ year }}"
+    let after = text.template().and_then(|template| template.get(said.at.end..)).unwrap_or_default();
+    if after.strip_prefix(['–', '-']).is_some_and(|end| end.starts_with("{{ year")) {
+        return false;
+    }
     let near = said.from.abs_diff(year).min(said.to.abs_diff(year)) <= LEFT_OVER;
     near && !(said.from..=said.to).contains(&year) && !is_year_of(said, Some(&text.heads), dataset)
 }
