@@ -4,19 +4,22 @@
 //! In: a text as written. Out: an error for the sheets of the places where the number is not that of the
 //! figure whose words stand behind it.
 
-use super::prose::{Text, TextKind};
+use super::prose::{Text, TextKind, tokens};
 use super::sentences::sentences;
 use super::words::sheets;
 use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::figure::{Amount, Quantity, Value};
-use crate::lang::{number_words, sentence_words, agreement_words};
+use crate::lang::{agreement_words, number_words, sentence_words};
 use crate::outline::Part;
 use crate::set::{Dataset, FigureSpec, Scope, State};
 use std::ops::Range;
 
 /// So many words may stand between a number and what it counts.
 const BETWEEN: usize = 3;
+
+/// Smaller numbers may be a figure by chance.
+const LEAST: u64 = 10;
 
 /// A placeholder of a template.
 struct Placeholder<'t> {
@@ -38,6 +41,9 @@ enum Subject<'p> {
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     let Some(template) = text.template() else { return };
     let TextKind::Wording { file } = text.kind else { return };
+    if template.contains("{%") {
+        chosen(text, template, dataset, found);
+    }
     if !template.contains("plural") && !template.contains("noun") {
         return;
     }
@@ -62,9 +68,12 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, found: &mut Vec<SheetFind
                 found.push(SheetFinding { fault, sheets: wrong.iter().map(key).collect() });
             }
             Some((Subject::Figure(other), at)) if other != placeholder.key => {
-                let Some(printed) = of_key(other).filter(|printed| !is_share(dataset, printed)) else { continue };
+                let Some(printed) = of_key(other).filter(|printed| !is_share(dataset, printed)) else {
+                    continue;
+                };
                 let message = format!("`{other}` is printed here with the words for `{}`", spec.key.value);
-                let help = format!("write `{}` in its place, or the words for `{other}` behind it", spec.key.value);
+                let help =
+                    format!("write `{}` in its place, or the words for `{other}` behind it", spec.key.value);
                 let fault = Diagnostic::warning(Code::BesideFigure, text.span(at.start, at.end), message);
                 let sheets = states_with(dataset, printed, |_| true).iter().map(key).collect();
                 found.push(SheetFinding { fault: fault.help(help), sheets });
@@ -84,6 +93,40 @@ fn typed(text: &Text<'_>, spec: &FigureSpec, at: Range<usize>, (first, all): (&S
     fault.related(spec.key.span, "the figure")
 }
 
+/// A number typed where a figure is asked for and not printed, `{% if cases %}… 199 of them …{% endif %}`, if
+/// it is that figure of one state.
+fn chosen(text: &Text<'_>, template: &str, dataset: &Dataset, found: &mut Vec<SheetFinding>) {
+    let TextKind::Wording { file } = text.kind else { return };
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    for (at, _) in template.match_indices("{% if ") {
+        let Some((key, branch)) = template[at + 6..].split_once("%}") else { continue };
+        let key = key.trim();
+        let branch = branch.split("{%").next().unwrap_or_default();
+        let spec =
+            dataset.set.figures.iter().find(|spec| spec.key.value == key && spec.scope == Scope::State);
+        let named = branch.match_indices(key).any(|(at, _)| {
+            !branch[..at].ends_with(is_name) && !branch[at + key.len()..].starts_with(is_name)
+        });
+        let Some(spec) = spec.filter(|_| !named) else { continue };
+        let start = branch.as_ptr() as usize - template.as_ptr() as usize;
+        let words = &text.words[start..start + branch.len()];
+        for (offset, token) in tokens(words) {
+            let word = token.trim_end_matches(['.', ',']);
+            let Some(value) = number(word, text.language).filter(|value| *value >= LEAST) else { continue };
+            let wrong = states_with(dataset, spec, |own| own.is_some_and(|own| own != value));
+            let right = states_with(dataset, spec, |own| own == Some(value));
+            let (Some(first), false) = (wrong.first(), right.is_empty()) else { continue };
+            let at = start + offset..start + offset + word.len();
+            let sheets =
+                wrong.iter().map(|state| SheetKey { state: state.figures.file, wording: Some(file) });
+            found.push(SheetFinding {
+                fault: typed(text, spec, at, (first, wrong.len())),
+                sheets: sheets.collect(),
+            });
+        }
+    }
+}
+
 /// The two forms of `plural` in each other's place: clear behind the number itself, and in a language whose
 /// verbs do not end like its nouns.
 fn exchanged(text: &Text<'_>, placeholder: &Placeholder<'_>, own: bool) -> Option<Diagnostic> {
@@ -91,9 +134,7 @@ fn exchanged(text: &Text<'_>, placeholder: &Placeholder<'_>, own: bool) -> Optio
     let first = |form: &'_ str| form.split([' ', '/']).next().unwrap_or_default().to_owned();
     let (first_of_one, first_of_more) = (first(one), first(more));
     let singular = first_of_more.as_str();
-    let is_plural = first_of_one
-        .strip_prefix(singular)
-        .is_some_and(|ending| matches!(ending, "s" | "es"))
+    let is_plural = first_of_one.strip_prefix(singular).is_some_and(|ending| matches!(ending, "s" | "es"))
         || first_of_one.strip_suffix("ies").is_some_and(|stem| singular.strip_suffix('y') == Some(stem));
     let clear = own || !agreement_words(text.language).noun_is_last;
     if !(clear && is_plural && singular.chars().count() > 2) {
@@ -106,7 +147,11 @@ fn exchanged(text: &Text<'_>, placeholder: &Placeholder<'_>, own: bool) -> Optio
 }
 
 /// The states that have a number for a figure, of which this is true.
-fn states_with<'d>(dataset: &'d Dataset, spec: &FigureSpec, is: impl Fn(Option<u64>) -> bool) -> Vec<&'d State> {
+fn states_with<'d>(
+    dataset: &'d Dataset,
+    spec: &FigureSpec,
+    is: impl Fn(Option<u64>) -> bool,
+) -> Vec<&'d State> {
     let has = |state: &&State| {
         let file = if spec.scope == Scope::State { &state.figures } else { &dataset.national };
         let entry = file.figures.iter().find(|entry| entry.key.value == spec.key.value);
@@ -147,7 +192,9 @@ fn headed<'p>(
     all: &[Placeholder<'_>],
 ) -> Option<(Subject<'p>, Range<usize>)> {
     let is_label = matches!(text.part, Some(Part::TileLabel | Part::RowLabel));
-    let ([figure], true) = (&text.heads[..], is_label && all.iter().all(|other| other.is_words)) else { return None };
+    let ([figure], true) = (&text.heads[..], is_label && all.iter().all(|other| other.is_words)) else {
+        return None;
+    };
     // Words for the figure itself show that both are meant.
     let both = all.iter().any(|other| other.key == *figure);
     (!both).then(|| (Subject::Figure(figure), placeholder.at.clone()))
@@ -191,7 +238,8 @@ fn before<'p>(
 
 /// A number in digits, or from two up in words.
 fn number(word: &str, language: &str) -> Option<u64> {
-    let is_digits = word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    let is_digits = word.starts_with(|c: char| c.is_ascii_digit())
+        && word.bytes().all(|b| b.is_ascii_digit() || b == b',');
     if is_digits {
         let value = word.replace(',', "").parse().ok()?;
         return (super::years::year(word).is_none() && value != 1).then_some(value);
@@ -211,7 +259,8 @@ fn placeholders(template: &str) -> Vec<Placeholder<'_>> {
         let inner = template.get(start + 2..end - 2).unwrap_or_default();
         let (name, filters) = inner.split_once('|').unwrap_or((inner, ""));
         let has = |filter: &str| filters.split('|').any(|part| part.trim().starts_with(filter));
-        let mut quoted = filters.split_once("plural").map_or("", |(_, rest)| rest).split(['"', '\'']).skip(1).step_by(2);
+        let mut quoted =
+            filters.split_once("plural").map_or("", |(_, rest)| rest).split(['"', '\'']).skip(1).step_by(2);
         let forms = quoted.next().and_then(|one| Some([one, quoted.next()?]));
         found.push(Placeholder {
             at: start..end,

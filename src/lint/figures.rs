@@ -32,10 +32,13 @@ pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &
 
 /// Whether a figure of the nation that has no number would be printed if it had one.
 fn is_written(dataset: &Dataset, key: &str) -> bool {
-    let has_number = |entry: &FigureEntry| entry.key.value == key && !matches!(entry.value.value, Value::Missing(_));
+    let has_number =
+        |entry: &FigureEntry| entry.key.value == key && !matches!(entry.value.value, Value::Missing(_));
     let texts = prose::texts(dataset);
     let mut placeholders = texts.iter().filter_map(Text::template).flat_map(|text| text.split("{{").skip(1));
-    let name = |rest: &str| rest.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '_')).next() == Some(key);
+    let name = |rest: &str| {
+        rest.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '_')).next() == Some(key)
+    };
     !dataset.national.figures.iter().any(has_number) && placeholders.any(name)
 }
 

@@ -16,8 +16,24 @@ const DRAFT_AS_WRITTEN: [&str; 3] = ["TODO", "PLACEHOLDER", "NaN"];
 
 /// What spreadsheets put in place of a number they cannot compute, behind `#`.
 const ERRORS: [&str; 18] = [
-    "REF!", "¡REF!", "N/A", "N/D", "VALUE!", "¡VALOR!", "DIV/0!", "¡DIV/0!", "NAME?", "¿NOMBRE?", "NULL!",
-    "¡NULO!", "NUM!", "¡NUM!", "SPILL!", "CALC!", "ERROR!", "##",
+    "REF!",
+    "¡REF!",
+    "N/A",
+    "N/D",
+    "VALUE!",
+    "¡VALOR!",
+    "DIV/0!",
+    "¡DIV/0!",
+    "NAME?",
+    "¿NOMBRE?",
+    "NULL!",
+    "¡NULO!",
+    "NUM!",
+    "¡NUM!",
+    "SPILL!",
+    "CALC!",
+    "ERROR!",
+    "##",
 ];
 
 /// What word processors leave in a text, in small letters.
@@ -34,7 +50,8 @@ const LEFT: [&str; 9] = [
 ];
 
 /// Schools call transitional kindergarten TK; elsewhere it is "to come".
-const SCHOOL: [&str; 8] = ["kindergarten", "grade", "grades", "pre-k", "classroom", "preescolar", "kínder", "grado"];
+const SCHOOL: [&str; 8] =
+    ["kindergarten", "grade", "grades", "pre-k", "classroom", "preescolar", "kínder", "grado"];
 
 /// What is found in a text, and whether it can only be a slip.
 pub(super) type Found = Vec<(bool, Diagnostic)>;
@@ -70,7 +87,9 @@ fn in_words(text: &Text<'_>, found: &mut Ranges) {
         let word = token.trim_end_matches(['.', ',', '/', '’', '-']);
         let (behind, rest) = (&words[..at], &words[at + token.len()..]);
         let certain = match word {
-            "" => (token.len() > 2 && token.starts_with('-')) || token.len() > 4 && token.starts_with("....."),
+            "" => {
+                (token.len() > 2 && token.starts_with('-')) || token.len() > 4 && token.starts_with(".....")
+            }
             _ if word.split('/').any(is_draft) => true,
             _ if word.bytes().all(|b| b == b'_') => word.len() > 2,
             _ if is_crossed(word) => {
@@ -80,7 +99,8 @@ fn in_words(text: &Text<'_>, found: &mut Ranges) {
                     continue;
                 }
                 let next = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-                let article = matches!(before, "el" | "la") && !slip_words(text.language).common.contains(&next);
+                let article =
+                    matches!(before, "el" | "la") && !slip_words(text.language).common.contains(&next);
                 if is_roman(word) && article && !next.is_empty() {
                     (earlier, before) = (before, word);
                     continue;
@@ -169,7 +189,8 @@ fn brackets(text: &Text<'_>, found: &mut Ranges) {
         let quoted = before.rfind(['“', '«']) > before.rfind(['”', '»']);
         let is_asked = asks.contains(&small.as_str()) || is_draft(first);
         let meant = small == "sic" || inside.chars().all(|c| matches!(c, '…' | '.'));
-        let certain = if quoted { is_asked && !alone } else { is_asked || first.starts_with(char::is_uppercase) };
+        let certain =
+            if quoted { is_asked && !alone } else { is_asked || first.starts_with(char::is_uppercase) };
         if meant || (quoted && !certain) || (!is_asked && length > LONGEST_BLANK) {
             continue;
         }

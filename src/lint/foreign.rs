@@ -64,7 +64,8 @@ impl<'t> Sentence<'t> {
     /// The words that are too many, if they are; at the end of a sentence, fewer suffice.
     fn strange(&self, ended: bool) -> Option<Range<usize>> {
         let distinct = self.run.iter().enumerate();
-        let distinct = distinct.filter(|(n, (_, word))| self.run[..*n].iter().all(|(_, other)| other != word));
+        let distinct =
+            distinct.filter(|(n, (_, word))| self.run[..*n].iter().all(|(_, other)| other != word));
         let least = if ended && !self.own { ALONE } else { RUN };
         let ((first, _), (last, word)) = (self.run.first()?, self.run.last()?);
         (distinct.count() >= least).then(|| *first..last + word.len())

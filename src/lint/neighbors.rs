@@ -70,7 +70,10 @@ impl Slip {
                 "put a space between them; for \"5th\", write `{{ KEY | ordinal }}`",
             ),
             Slip::Doubled => {
-                return (format!("“{key}” is one word too many"), "leave out the word before or after the placeholder, which prints its own".to_owned());
+                return (
+                    format!("“{key}” is one word too many"),
+                    "leave out the word before or after the placeholder, which prints its own".to_owned(),
+                );
             }
             Slip::Pair => (
                 "nothing but a space stands between another figure and",
@@ -158,7 +161,8 @@ fn doubled(text: &str, at: Range<usize>, tag: &str) -> Option<String> {
     let same = |edge: usize| {
         let (before, after) = text.split_at(edge);
         let (one, two) = (before.trim_end(), after.trim_start());
-        let one = one.rsplit(|c: char| !c.is_alphabetic()).next().filter(|_| one.len() + two.len() < text.len())?;
+        let one =
+            one.rsplit(|c: char| !c.is_alphabetic()).next().filter(|_| one.len() + two.len() < text.len())?;
         let two = two.split(|c: char| !c.is_alphabetic()).next()?;
         let both = [one, two].map(str::to_lowercase);
         let forms = both.iter().all(|word| one_word.contains(&word.as_str()));

@@ -268,7 +268,10 @@ mod tests {
         let blanked = blanked(text);
         assert_eq!(blanked.len(), text.len());
         let left: Vec<_> = tokens(&blanked).collect();
-        assert_eq!(left.iter().map(|(_, token)| *token).collect::<Vec<_>>(), ["In", "1", "é", "8597", "a", "é"]);
+        assert_eq!(
+            left.iter().map(|(_, token)| *token).collect::<Vec<_>>(),
+            ["In", "1", "é", "8597", "a", "é"]
+        );
         assert!(left.iter().all(|(at, token)| text[*at..].starts_with(token)));
         assert_eq!(super::blanked("{{ open é"), "\0".repeat("{{ open é".len()));
     }

@@ -4,10 +4,10 @@
 //! error where a source gives an earlier one as that of the data. Years of history, laws and plans stand in
 //! sentences without figures, or behind "since" and the like.
 
+use super::SheetFinding;
 use super::prose::{Text, TextKind, tokens};
 use super::sentences::sentences;
 use super::words::sheets;
-use super::SheetFinding;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::lang::slip_words;
 use crate::outline::{Part, PartRole};
@@ -109,7 +109,8 @@ fn is_doubtful(said: &Said, text: &Text<'_>, dataset: &Dataset) -> bool {
     if !is_left_over(said, text, dataset) {
         return false;
     }
-    let running = matches!(text.part, Some(part) if part.role() == PartRole::Text && part != Part::TableIntro);
+    let running =
+        matches!(text.part, Some(part) if part.role() == PartRole::Text && part != Part::TableIntro);
     if !running {
         return true;
     }
@@ -123,9 +124,11 @@ fn is_doubtful(said: &Said, text: &Text<'_>, dataset: &Dataset) -> bool {
     }
     let mut all = sentences(&text.words, language);
     let around = all.find(|sentence| sentence.contains(&said.at.start)).unwrap_or(said.at.clone());
-    let behind = bare(text.words[said.at.end..].trim_start_matches(is_space).split(is_space).next().unwrap_or(""));
+    let behind =
+        bare(text.words[said.at.end..].trim_start_matches(is_space).split(is_space).next().unwrap_or(""));
     let sentence = text.words[around.clone()].to_lowercase();
-    let has_data = |sentence: &str| sentence.split(|c: char| !c.is_alphabetic()).any(|word| words.data.contains(&word));
+    let has_data =
+        |sentence: &str| sentence.split(|c: char| !c.is_alphabetic()).any(|word| words.data.contains(&word));
     words.data.contains(&behind.as_str())
         || (words.of.contains(&one) && has_data(&sentence))
         || words.counted_years.contains(&format!("{two} {one}").as_str())
@@ -155,7 +158,8 @@ fn relative(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     for phrase in words.relative {
         for (at, _) in small.match_indices(phrase) {
             let said = Said { at: at..at + phrase.len(), from: 0, to: 0, is_fiscal: false };
-            let whole = !small[said.at.end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '’' | '\''));
+            let whole =
+                !small[said.at.end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '’' | '\''));
             let one = bare(before(text, &said).rsplit(is_space).next().unwrap_or_default());
             let mut all = sentences(&text.words, text.language);
             let around = all.find(|sentence| sentence.contains(&at));
@@ -191,7 +195,8 @@ fn is_year_of(said: &Said, heads: Option<&[&str]>, dataset: &Dataset) -> bool {
     let files = std::iter::once(&dataset.national).chain(states);
     files.flat_map(|file| file.figures.iter().map(move |entry| (file, entry))).any(|(file, entry)| {
         let year = entry.year.as_ref().unwrap_or(&file.year).value;
-        heads.is_none_or(|heads| heads.contains(&entry.key.value.as_str())) && (said.from..=said.to).contains(&year)
+        heads.is_none_or(|heads| heads.contains(&entry.key.value.as_str()))
+            && (said.from..=said.to).contains(&year)
     })
 }
 
@@ -203,7 +208,8 @@ fn years(words: &str) -> Vec<Said> {
         let (token, before) = (token.trim_end_matches(['.', ',', '-', '/', '’']), last);
         last = (token, start + token.len());
         let number = FISCAL.iter().find_map(|prefix| token.strip_prefix(prefix)).unwrap_or(token);
-        let spaced = FISCAL.iter().any(|prefix| *prefix == before.0) && words[before.1..start].chars().all(is_space);
+        let spaced =
+            FISCAL.iter().any(|prefix| *prefix == before.0) && words[before.1..start].chars().all(is_space);
         let is_fiscal = spaced || number.len() < token.len();
         let number = number.trim_start_matches('’');
         let mut parts = number.split(['-', '/']);
@@ -211,14 +217,18 @@ fn years(words: &str) -> Vec<Said> {
         let from = year(one).or_else(|| is_fiscal.then(|| short(one, 2000)).flatten());
         let to = two.and_then(|two| year(two).or_else(|| short(two, from?)));
         let joined = words[..start].ends_with('–').then(|| found.last_mut()).flatten();
-        if let Some(range) = joined.filter(|range| range.at.end + '–'.len_utf8() == start && range.from == range.to) {
+        if let Some(range) =
+            joined.filter(|range| range.at.end + '–'.len_utf8() == start && range.from == range.to)
+        {
             let end = year(number).or_else(|| short(number, range.from));
             if let Some(end) = end.filter(|end| *end > range.from) {
                 (range.to, range.at.end) = (end, start + token.len());
             }
             continue;
         }
-        let Some(from) = from.filter(|_| parts.next().is_none() && (two.is_none() || to.is_some())) else { continue };
+        let Some(from) = from.filter(|_| parts.next().is_none() && (two.is_none() || to.is_some())) else {
+            continue;
+        };
         let to = to.unwrap_or(from).max(from);
         found.push(Said { at: start..start + token.len(), from, to, is_fiscal });
     }
@@ -330,7 +340,9 @@ mod tests {
         ] {
             assert_eq!(found(text), [year], "{text}");
         }
-        for text in ["", "22", "5/1/2022", "2,022", "2022.5", "1-800-555-2022", "a2022", "FY", "’22", "–22", "12–22"] {
+        for text in
+            ["", "22", "5/1/2022", "2,022", "2022.5", "1-800-555-2022", "a2022", "FY", "’22", "–22", "12–22"]
+        {
             assert_eq!(found(text), [], "{text}");
         }
     }
