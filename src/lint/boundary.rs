@@ -112,6 +112,8 @@ enum Case<'k> {
     Alone(&'k str, Value, u64),
     /// One part of a sum is not reported, and so the sum is not.
     Unsummed(&'k str),
+    /// This sum is 1, and what is not part of it 2.
+    OneOf(&'k FigureSpec),
 }
 
 /// The boundary states, each with the words that introduce it in a message: "for a state with … ".
@@ -140,6 +142,9 @@ pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)
     cases.extend(parts.into_iter().map(|part| {
         (format!("for a state where `{part}` and its sum are not reported"), Case::Unsummed(part))
     }));
+    let sums = dataset.set.figures.iter().filter(|spec| !spec.sum_of.is_empty()).take(MOST);
+    cases
+        .extend(sums.map(|spec| (format!("for a state where `{}` is 1", spec.key.value), Case::OneOf(spec))));
     let boundary = BoundaryState::new(dataset);
     cases.into_iter().map(move |(words, case)| (words, boundary.facts(case)))
 }
@@ -243,6 +248,11 @@ impl<'d> BoundaryState<'d> {
             Case::Alone(alone, value, _) if alone == key => value,
             Case::Alone(_, _, others) => count_of(others),
             Case::Unsummed(part) if part == key => Value::Missing(Missing::NotReported),
+            Case::OneOf(sum) => match sum.sum_of.iter().position(|part| part.value == key) {
+                Some(0) => count_of(1),
+                Some(_) => count_of(0),
+                None => count_of(2),
+            },
             Case::Unsummed(_) => count_of(2),
         };
         let key = spec.key.value.as_str();

@@ -214,18 +214,29 @@ pub fn lint(
     sink: &mut Sink,
 ) {
     let mut found = Sink::default();
+    let wrong = found_wrong(dataset, doubts);
+    let is_told = |fault: &Diagnostic| {
+        let told = wrong.iter().map(|told| &told.fault);
+        told.filter(|told| told.code == Code::TypedNumber).any(|told| told.at == fault.at)
+    };
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
-        numbers::lint(&text, dataset, &mut found);
+        let mut typed = Sink::default();
+        numbers::lint(&text, dataset, &mut typed);
+        numbers::in_words(&text, dataset, &mut typed);
+        typed
+            .found()
+            .iter()
+            .filter(|fault| !is_told(fault))
+            .for_each(|fault| _ = found.report(fault.clone()));
         years::lint(&text, dataset, &mut found);
         locals::lint(&text, dataset, &mut found);
         foreign::lint(&text, &mut found);
-        numbers::in_words(&text, dataset, &mut found);
         counted_nouns::lint(&text, dataset, &mut found);
     }
     years::release(dataset, &mut found);
     let mut misnamed = Vec::new();
-    for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {
+    for SheetFinding { fault, sheets } in wrong {
         if matches!(fault.code, Code::OtherState | Code::StateNames) {
             let of_all = sheets.iter().filter(|sheet| sheet.wording.is_none());
             misnamed.extend(of_all.map(|sheet| sheet.state));

@@ -139,16 +139,20 @@ fn string<'d>(kind: TextKind<'d>, language: &'d str, text: &Spanned<String>) -> 
 /// Every template of a wording that is words, so not the address of a QR code.
 fn templates(wording: &Wording) -> Vec<(Part, &Template, Vec<&str>)> {
     let mut found: Vec<(Part, &Template, Vec<&str>)> = Vec::new();
+    let mut figures = Vec::new();
     wording.page.visit(&mut |spot| match spot.leaf {
         Leaf::Text(template) if spot.part != Part::Qr => found.push((spot.part, template, Vec::new())),
         Leaf::Text(_) => {}
         Leaf::Figure(key) => {
-            let beside =
-                |template: &Template| spot.beside.iter().flatten().any(|head| head.span == template.span);
-            let heads = found.iter_mut().filter(|(_, template, _)| beside(template));
-            heads.for_each(|(_, _, keys)| keys.push(key.value.as_str()));
+            let spans = spot.beside.iter().flatten().map(|head| head.span);
+            figures.extend(spans.map(|head| (head, key.value.as_str())));
         }
     });
+    // The label of a headline figure comes behind it.
+    for (head, key) in figures {
+        let heads = found.iter_mut().filter(|(_, template, _)| template.span == head);
+        heads.for_each(|(_, _, keys)| keys.push(key));
+    }
     found
 }
 
