@@ -97,19 +97,28 @@ fn typed(text: &Text<'_>, spec: &FigureSpec, at: Range<usize>, (first, all): (&S
 /// it is that figure of one state.
 fn chosen(text: &Text<'_>, template: &str, dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     let TextKind::Wording { file } = text.kind else { return };
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
     for (at, _) in template.match_indices("{% if ") {
         let Some((key, branch)) = template[at + 6..].split_once("%}") else { continue };
         let key = key.trim();
         let branch = branch.split("{%").next().unwrap_or_default();
         let spec =
             dataset.set.figures.iter().find(|spec| spec.key.value == key && spec.scope == Scope::State);
-        let named = branch.match_indices(key).any(|(at, _)| {
-            !branch[..at].ends_with(is_name) && !branch[at + key.len()..].starts_with(is_name)
-        });
+        let named = placeholders(branch).iter().any(|placeholder| placeholder.key == key);
         let Some(spec) = spec.filter(|_| !named) else { continue };
         let start = branch.as_ptr() as usize - template.as_ptr() as usize;
         let words = &text.words[start..start + branch.len()];
+        if let Some((whole, at)) = whole_for_part(text, branch, spec) {
+            let message = format!("`{whole}` is printed here where `{key}` is asked for");
+            let at = text.span(start + at.start, start + at.end);
+            let fault = Diagnostic::warning(Code::BesideFigure, at, message);
+            let sheets = states_with(dataset, spec, |_| true).into_iter();
+            found.push(SheetFinding {
+                fault: fault.help(format!("write `{{{{ {key} }}}}` in its place")),
+                sheets: sheets
+                    .map(|state| SheetKey { state: state.figures.file, wording: Some(file) })
+                    .collect(),
+            });
+        }
         for (offset, token) in tokens(words) {
             let word = token.trim_end_matches(['.', ',']);
             let Some(value) = number(word, text.language).filter(|value| *value >= LEAST) else { continue };
@@ -125,6 +134,24 @@ fn chosen(text: &Text<'_>, template: &str, dataset: &Dataset, found: &mut Vec<Sh
             });
         }
     }
+}
+
+/// The nation's figure that is said of the state: behind its name, "Kentucky accounted for 28,886", and not as
+/// the whole, "of the 28,886".
+fn whole_for_part<'t>(
+    text: &Text<'_>,
+    branch: &'t str,
+    spec: &FigureSpec,
+) -> Option<(&'t str, Range<usize>)> {
+    let before_wholes = sentence_words(text.language).before_wholes;
+    let is_whole = |other: &Placeholder<'_>| {
+        let (before, limits) = (&branch[..other.at.start], &spec.at_most);
+        let near = before.split(|c: char| c.is_whitespace() || c == '~').filter(|word| !word.is_empty());
+        let part = near.rev().take(2).any(|word| before_wholes.contains(&word));
+        limits.iter().any(|limit| limit.value == other.key) && !part && before.contains("{{ state.")
+    };
+    let found = placeholders(branch).into_iter().find(|other| !other.is_words && is_whole(other))?;
+    Some((found.key, found.at))
 }
 
 /// The two forms of `plural` in each other's place: clear behind the number itself, and in a language whose

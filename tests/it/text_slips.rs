@@ -90,6 +90,11 @@ const ENGLISH: &[(&str, &str, bool)] = &[
         true,
     ),
     ("{% if calls %}The line in {{ state.in_prose }} rang 4,382 times.{% endif %}", "typed-number", true),
+    (
+        "{% if families %}In {{ state.in_prose }} the Center served {{ us_families }} of its families.{% endif %}",
+        "beside-figure",
+        true,
+    ),
     ("It came from from {{ state.in_prose }}.", "doubled-word", true),
 ];
 
