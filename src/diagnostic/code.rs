@@ -109,7 +109,7 @@ codes! {
     OtherLabel "other-label" WrongSheet "A label that is word for word another figure's.";
     DoubtfulLabel "doubtful-label" Doubtful "A label or sentence whose words fit another figure better.";
     Boundary "boundary" Doubtful "A sentence that would read wrong for some state.";
-    TypedNumber "typed-number" Doubtful "A number typed into the wording that is, or nearly is, a figure.";
+    TypedNumber "typed-number" WrongSheet "A number typed into the wording that is, or nearly is, a figure.";
     UnprintedFigure "unprinted-figure" Doubtful "A figure no wording prints.";
     NotShown "not-shown" Doubtful "A text or headline figure that the theme in use has no place for.";
     LanguagesDiffer "languages-differ" Doubtful "A figure that one language of the set prints and another does not.";
@@ -119,8 +119,9 @@ codes! {
     PlainNumber "plain-number" Doubtful "A large number without separators.";
     IdenticalStates "identical-states" WrongSheet "Two states with the same figures.";
     StateNames "state-names" WrongSheet "A state whose name, file name and postal code disagree.";
-    OtherYear "other-year" Doubtful "A year that is not the set's.";
+    OtherYear "other-year" WrongSheet "A year that is not the set's.";
     DoubledWord "doubled-word" WrongSheet "A word written twice in a row.";
+    OtherLanguage "other-language" Doubtful "Words in another language than that of the text.";
     DoubledSpace "doubled-space" Doubtful "Two spaces in a row.";
     StraightQuote "straight-quote" Doubtful "A typewriter quotation mark or apostrophe.";
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";

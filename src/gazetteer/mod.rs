@@ -4,10 +4,12 @@
 //! In: a name, a code or a language. Out: the jurisdiction that is meant, and what it is called there.
 //! Their possessives are regular in both languages, so nothing is kept of them.
 
+mod borrowed;
 mod cities;
 mod demonyms;
 mod list;
 
+pub use borrowed::is_borrowed;
 pub use cities::cities;
 pub use demonyms::people_of;
 pub use list::ALL;
@@ -176,7 +178,7 @@ pub const NO_STATE: &[&str] = &[
     "Washington D.C.",
     "Washington DC",
     "Washington D. C.",
-    "George Washington",
+    "Kansas City",
 ];
 
 #[cfg(test)]

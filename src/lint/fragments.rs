@@ -3,6 +3,7 @@
 //! In: a page. Out: what is certain on the page of a real place, as a fault; and everything, for the
 //! boundary states.
 
+use super::agreement::label_disagrees;
 use super::dangling::{Dangling, dangling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -29,6 +30,13 @@ pub(super) fn fragments(document: &Document, set: &SetFile) -> Vec<(Span, Dangli
     let texts = document.texts();
     let mut found = Vec::new();
     for (n, passage) in texts.iter().enumerate() {
+        if let (Part::TileFigure, Some(label)) = (passage.part, passage.beside[0])
+            && let Some(origin) = label.origin
+            && let Some(what) = label_disagrees(passage.text, label, &document.meta.language, set)
+        {
+            let sentence = format!("{} {}", passage.text.plain(), label.plain());
+            found.push((origin, Dangling { what, sentence, certain: true, nth: 0 }));
+        }
         let Some(origin) = passage.text.origin else { continue };
         let below = texts.get(n + 1).filter(|below| matches!(below.part, Part::Paragraph | Part::Intro));
         let next = below.map(|below| below.text);

@@ -6,16 +6,20 @@
 //!
 //! | file | looks at | for |
 //! | --- | --- | --- |
-//! | `words` | texts as written | filler, doubled words and spaces, straight quotes |
-//! | `numbers` | texts as written | numbers that are figures, fractions, bare digits, other years |
+//! | `words` | texts as written | doubled words and spaces, straight quotes |
+//! | `filler` | texts as written | blanks to fill in, words of drafts, errors of spreadsheets |
+//! | `numbers` | texts as written | numbers that are figures, fractions, bare digits |
+//! | `years` | texts as written | years left over from the sheet of an earlier year |
 //! | `counted_nouns` | texts as written | "de" that is right behind some numbers only |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
 //! | `counts` | the figures of all states | copied values, outliers, moved rows, odd zeros, sums, uneven numbers |
+//! | `bound` | texts as written | words of one figure beside the number of another |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `agreement` | finished texts | "1 cases": words that do not have the number of their figure |
 //! | `fragments` | finished pages | sentences that a missing figure or table left unfinished |
 //! | `locals` | texts | cities and people of another state |
+//! | `foreign` | texts as written | sentences left in another language |
 //! | `own_name` | finished pages | a title or words that do not say whose page it is |
 //! | `fitting` | pages of real states | sentences about another figure than they print |
 //! | `labels` | labels of rows and headline figures | those that are another figure's |
@@ -28,12 +32,15 @@
 //! figure words are about, `quantities` which numbers say how many.
 
 mod agreement;
+mod bound;
 mod boundary;
 mod counted_nouns;
 mod counts;
 mod dangling;
 mod figures;
+mod filler;
 mod fitting;
+mod foreign;
 mod fragments;
 mod labels;
 mod languages;
@@ -50,6 +57,7 @@ mod sentences;
 mod shown;
 mod vocabulary;
 mod words;
+mod years;
 
 pub use boundary::boundary_facts;
 
@@ -176,9 +184,12 @@ fn found_wrong(dataset: &Dataset, doubts: Option<&[Doubt]>) -> Vec<SheetFinding>
     for text in prose::texts(dataset) {
         places::lint(&text, set, &names, &mut found);
         words::wrong(&text, dataset, &mut found);
+        years::wrong(&text, dataset, &mut found);
+        bound::lint(&text, dataset, &mut found);
     }
     for text in prose::contact(dataset) {
         places::lint(&text, set, &names, &mut found);
+        words::wrong(&text, dataset, &mut found);
     }
     places::forms(dataset, &mut found);
     places::identities(dataset, &mut found);
@@ -206,15 +217,28 @@ pub fn lint(
     sink: &mut Sink,
 ) {
     let mut found = Sink::default();
+    let wrong = found_wrong(dataset, doubts);
+    let is_told = |fault: &Diagnostic| {
+        let told = wrong.iter().map(|told| &told.fault);
+        told.filter(|told| told.code == Code::TypedNumber).any(|told| told.at == fault.at)
+    };
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
-        numbers::lint(&text, dataset, &mut found);
+        let mut typed = Sink::default();
+        numbers::lint(&text, dataset, &mut typed);
+        numbers::in_words(&text, dataset, &mut typed);
+        typed
+            .found()
+            .iter()
+            .filter(|fault| !is_told(fault))
+            .for_each(|fault| _ = found.report(fault.clone()));
+        years::lint(&text, dataset, &mut found);
         locals::lint(&text, dataset, &mut found);
-        numbers::in_words(&text, dataset, &mut found);
+        foreign::lint(&text, &mut found);
         counted_nouns::lint(&text, dataset, &mut found);
     }
     let mut misnamed = Vec::new();
-    for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {
+    for SheetFinding { fault, sheets } in wrong {
         if matches!(fault.code, Code::OtherState | Code::StateNames) {
             let of_all = sheets.iter().filter(|sheet| sheet.wording.is_none());
             misnamed.extend(of_all.map(|sheet| sheet.state));

@@ -55,6 +55,7 @@ mod since_last_year;
 mod stale_years;
 mod suppression;
 mod tagtree;
+mod text_slips;
 mod themes;
 mod tidy;
 mod trace;
