@@ -72,8 +72,12 @@ fn filler(text: &Text<'_>) -> Found {
         before = word;
     }
     // "[Number]": brackets that are not a link. A quotation may have some: "[The child] was found".
+    let (mut looked, mut in_quotes) = (0, false);
     for (start, _) in text.words.match_indices('[') {
         let rest = &text.words[start..];
+        let quotes = text.words[looked..start].chars().rev().find(|c| matches!(c, '“' | '«' | '”' | '»'));
+        in_quotes = quotes.map_or(in_quotes, |quote| matches!(quote, '“' | '«'));
+        looked = start;
         let Some((length, _)) =
             rest.char_indices().take(LONGEST_BLANK).find(|(_, c)| *c == ']' || *c == '\0')
         else {
@@ -81,11 +85,10 @@ fn filler(text: &Text<'_>) -> Found {
         };
         // A link's closing bracket and address are blanked.
         if rest[length..].starts_with(']') {
-            let (before, inside) = (&text.words[..start], &rest[1..length]);
-            let quoted = before.rfind(['“', '«']) > before.rfind(['”', '»']);
+            let inside = &rest[1..length];
             let asks = inside.starts_with(char::is_uppercase)
                 || ["insert ", "add ", "enter "].iter().any(|verb| inside.starts_with(verb));
-            add(asks && !quoted, start, &rest[..length + 1]);
+            add(asks && !in_quotes, start, &rest[..length + 1]);
         }
     }
     found
