@@ -78,7 +78,7 @@ pub(super) fn lint(
         }
         // What stops the page in one language is reported above.
         if documents.len() == pages.composers.len() {
-            differences.invented(&state, &facts, &documents);
+            differences.invented(&state, &facts, &documents.iter().collect::<Vec<_>>());
         }
     }
     said.into_iter().all(|said| said).then_some(printed)
