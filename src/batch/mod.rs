@@ -248,7 +248,8 @@ fn each(
     look: &mut Look<'_>,
 ) -> (Vec<Outcome>, Sink) {
     let next = AtomicUsize::new(0);
-    let done = InOrder { next: 0, waiting: BTreeMap::new(), outcomes: Vec::new(), sink: Sink::default(), look };
+    let done =
+        InOrder { next: 0, waiting: BTreeMap::new(), outcomes: Vec::new(), sink: Sink::default(), look };
     let done = Mutex::new(done);
     let work = || {
         let mut worker = Worker::new(plan);

@@ -12,7 +12,7 @@ use crate::embed::EmbeddedSet;
 use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
 use crate::layout::Advise;
-use crate::lint::{self, PageLints, Pages, SaidPage, Stopped, Wrong};
+use crate::lint::{self, PageLints, Pages, SaidPage, SoundTexts, Stopped, Wrong};
 use crate::outline::Shown;
 use crate::profile::{PROFILES, Profile};
 use crate::set::{Dataset, State};
@@ -127,9 +127,10 @@ impl Plan {
         &self,
         composer: &Composer,
         facts: &Facts,
+        sound: &mut SoundTexts,
         sink: &mut Sink,
     ) -> Result<SaidPage, Reported> {
-        Ok(SaidPage::new(composer.compose(facts, self.date, sink)?, facts, &self.dataset))
+        Ok(SaidPage::new(composer.compose(facts, self.date, sink)?, facts, &self.dataset, sound))
     }
 
     /// The words of a page that may be made.
@@ -139,7 +140,7 @@ impl Plan {
         facts: &Facts,
         sink: &mut Sink,
     ) -> Result<Document, Reported> {
-        let page = self.say(composer, facts, sink)?;
+        let page = self.say(composer, facts, &mut SoundTexts::default(), sink)?;
         self.refuse_wrong(&page, sink)?;
         Ok(page.document)
     }

@@ -10,8 +10,8 @@ use super::plan::Plan;
 use crate::diagnostic::Sink;
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::lint::SaidPage;
 use crate::layout::{FitReport, Page, Refusal, Setting, Typesetter};
+use crate::lint::{SaidPage, SoundTexts};
 use crate::pdf::Writer;
 use crate::press::{Press, Slug};
 use crate::proof::{Expectation, Prover};
@@ -66,6 +66,7 @@ pub(super) struct Worker<'e> {
     /// One of each for each profile, once it was needed.
     presses: Vec<Option<(Press<'e>, Writer<'e>)>>,
     prover: Prover,
+    sound: SoundTexts,
 }
 
 impl<'e> Worker<'e> {
@@ -76,6 +77,7 @@ impl<'e> Worker<'e> {
             typesetter,
             presses: plan.profiles.iter().map(|_| None).collect(),
             prover: Prover::default(),
+            sound: SoundTexts::default(),
         }
     }
 
@@ -102,7 +104,7 @@ impl<'e> Worker<'e> {
         facts: &Facts,
         sink: &mut Sink,
     ) -> Result<SaidPage, Trouble> {
-        self.guarded(|worker| Ok(worker.plan.say(composer, facts, sink)?))
+        self.guarded(|worker| Ok(worker.plan.say(composer, facts, &mut worker.sound, sink)?))
     }
 
     /// Lays out a page, if its sheet may be made.

@@ -5,18 +5,28 @@
 
 use super::dangling::{Dangling, dangling};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, InlineKind};
 use crate::outline::Part;
 use crate::set::{Dataset, SetFile};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// What to do about a fragment.
 pub(super) const HELP: &str = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the words \
                                for this case with `{% else %}`, `plural`, `zero` or `or`";
 
+/// Texts that were looked at and are sound, those without a value of the data: every page has them.
+#[derive(Default)]
+pub struct SoundTexts(HashSet<(Span, String)>);
+
 /// Refuses fragments that nobody writes on purpose.
-pub(super) fn lint(document: &Document, dataset: &Dataset, found: &mut Vec<Diagnostic>) {
-    for (origin, Dangling { what, sentence, certain, .. }) in fragments(document, &dataset.set) {
+pub(super) fn lint(
+    document: &Document,
+    dataset: &Dataset,
+    looked: &mut SoundTexts,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (origin, Dangling { what, sentence, certain, .. }) in fragments(document, &dataset.set, looked) {
         if certain {
             let message = format!("{what}: “{sentence}”");
             found.push(Diagnostic::error(Code::BrokenSentence, origin, message).help(HELP));
@@ -25,14 +35,22 @@ pub(super) fn lint(document: &Document, dataset: &Dataset, found: &mut Vec<Diagn
 }
 
 /// What is wrong with the texts of a page, each with its place.
-pub(super) fn fragments(document: &Document, set: &SetFile) -> Vec<(Span, Dangling)> {
+pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTexts) -> Vec<(Span, Dangling)> {
     let texts = document.texts();
     let mut found = Vec::new();
     for (n, passage) in texts.iter().enumerate() {
         let Some(origin) = passage.text.origin else { continue };
+        let fixed = passage.text.inlines.iter().all(|inline| inline.kind == InlineKind::Wording);
+        let key = fixed.then(|| (origin, passage.text.plain()));
+        if key.as_ref().is_some_and(|key| sound.0.contains(key)) {
+            continue;
+        }
         let below = texts.get(n + 1).filter(|below| matches!(below.part, Part::Paragraph | Part::Intro));
         let next = below.map(|below| below.text);
         let fragments = dangling(passage.text, passage.part.is_prose(), next, &document.meta.language, set);
+        // What stands behind a colon may be another text the next time.
+        let key = key.filter(|(_, text)| fragments.is_empty() && !text.trim_end().ends_with(':'));
+        sound.0.extend(key);
         found.extend(fragments.into_iter().map(|fragment| (origin, fragment)));
     }
     found

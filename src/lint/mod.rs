@@ -51,6 +51,7 @@ mod vocabulary;
 mod words;
 
 pub use boundary::boundary_facts;
+pub use fragments::SoundTexts;
 pub use pages::{PageLints, SaidPage, SaidState};
 
 use crate::compare::Doubt;

@@ -4,6 +4,7 @@
 //! together, what a careful reader would question.
 
 use super::fitting::Fitting;
+use super::fragments::SoundTexts;
 use super::languages::Differences;
 use super::{Wrong, contact_slips, covers, figures, fragments, neighbors, own_name};
 use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
@@ -19,11 +20,12 @@ pub struct SaidPage {
 }
 
 impl SaidPage {
-    pub fn new(document: Document, facts: &Facts, dataset: &Dataset) -> Self {
+    /// `sound` remembers texts from page to page.
+    pub fn new(document: Document, facts: &Facts, dataset: &Dataset, sound: &mut SoundTexts) -> Self {
         let mut found = Vec::new();
         figures::stale_years(&document, facts, &mut found);
         neighbors::lint(&document, facts, &dataset.set, &mut found);
-        fragments::lint(&document, dataset, &mut found);
+        fragments::lint(&document, dataset, sound, &mut found);
         own_name::lint(&document, facts, &mut found);
         contact_slips(&document, facts, dataset, &mut found);
         Self { document, found }
@@ -33,7 +35,12 @@ impl SaidPage {
     ///
     /// # Errors
     /// If it is refused.
-    pub fn refuse_wrong(&self, dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Result<(), Reported> {
+    pub fn refuse_wrong(
+        &self,
+        dataset: &Dataset,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Result<(), Reported> {
         let mut failed = Ok(());
         for fault in self.found.iter().filter(|fault| fault.severity == Severity::Error) {
             if !dataset.set.allow.iter().any(|entry| covers(entry, fault, sources)) {

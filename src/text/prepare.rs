@@ -9,10 +9,10 @@ use super::hyphenation::places;
 use super::margins::hang;
 use super::paragraph::{Chunk, HyphenPoint, ParagraphStyle, Piece, PreparedText};
 use super::shape::{Shape, Shaper};
-use crate::document::RichText;
+use crate::document::{InlineKind, RichText};
 use crate::font::Face;
 use crate::lang::are_joined;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Both parts of a compound must have this many letters for a line to end between them.
 const COMPOUND_LETTERS: usize = 5;
@@ -22,9 +22,25 @@ const WHOLE_ADDRESS: usize = 40;
 /// A character and the inline it stands in.
 type Letter = (usize, char);
 
-/// Shapes `words` and finds where it may break.
-pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut Shaper) -> PreparedText {
+/// Shapes `words` and finds where it may break. Words that no value of the data comes into are remembered:
+/// all sheets of a language have them.
+pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut Shaper) -> Arc<PreparedText> {
     let style = style.into();
+    if words.inlines.iter().any(|inline| inline.kind != InlineKind::Wording) {
+        return Arc::new(prepare_anew(words, style, shaper));
+    }
+    let pieces = words.inlines.iter();
+    let pieces = pieces.map(|inline| (inline.text.clone(), inline.strong, inline.link.is_some())).collect();
+    let key = (style, pieces);
+    if let Some(known) = shaper.prepared(&key) {
+        return known;
+    }
+    let prepared = Arc::new(prepare_anew(words, style, shaper));
+    shaper.remember(key, &prepared);
+    prepared
+}
+
+fn prepare_anew(words: &RichText, style: ParagraphStyle, shaper: &mut Shaper) -> PreparedText {
     let inlines = words.inlines.iter().enumerate();
     let mut text: Vec<Letter> =
         inlines.flat_map(|(n, inline)| inline.text.chars().map(move |c| (n, c))).collect();
@@ -48,7 +64,8 @@ pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut 
     }
     let missing = preparation.missing;
     let breakpoints = breakpoints(&chunks);
-    PreparedText { chunks, missing, widest: widest(&breakpoints), style, breakpoints }
+    let widest = widest(&breakpoints);
+    PreparedText { chunks, missing, widest, style, breakpoints, broken: OnceLock::new() }
 }
 
 /// A text on its way into chunks.

@@ -92,8 +92,7 @@ impl Phrase {
             return Ok(markup);
         }
         let mut answered = answers.iter().copied();
-        let source =
-            MarkdownSource::new(&self.parts.parts, &mut |_, _| answered.next().unwrap_or_default());
+        let source = MarkdownSource::new(&self.parts.parts, &mut |_, _| answered.next().unwrap_or_default());
         let markup = Arc::new(Markup::read(&source, &self.map, sink)?);
         if let Ok(mut decided) = self.decided.lock()
             && decided.len() < MOST_KEPT
