@@ -41,13 +41,15 @@ pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut 
 }
 
 fn prepare_anew(words: &RichText, style: ParagraphStyle, shaper: &mut Shaper) -> PreparedText {
-    let inlines = words.inlines.iter().enumerate();
     let mut text: Vec<Letter> =
-        inlines.flat_map(|(n, inline)| inline.text.chars().map(move |c| (n, c))).collect();
+        Vec::with_capacity(words.inlines.iter().map(|inline| inline.text.len()).sum());
+    for (n, inline) in words.inlines.iter().enumerate() {
+        text.extend(inline.text.chars().map(|c| (n, c)));
+    }
     join_initials(&mut text);
     let mut preparation =
-        Preparation { words, style, text: &text, shaper, piece: String::new(), missing: None };
-    let mut chunks = Vec::new();
+        Preparation { words, style, text: &text, shaper, piece: String::new(), blank: None, missing: None };
+    let mut chunks = Vec::with_capacity(text.iter().filter(|(_, c)| *c == ' ').count() + 1);
     let (mut at, mut after_sentence) = (0, false);
     while at < text.len() {
         let mut chunk = Chunk::default();
@@ -76,6 +78,8 @@ struct Preparation<'p, 'f> {
     shaper: &'p mut Shaper<'f>,
     /// The piece under way.
     piece: String,
+    /// The last space.
+    blank: Option<(Face, Arc<Shape>)>,
     missing: Option<(char, usize)>,
 }
 
@@ -94,7 +98,11 @@ impl Preparation<'_, '_> {
         }
         let inline = self.text[at].0;
         let face = self.face(inline);
-        let shape = self.shaper.shape(face, " ");
+        let shape = match &self.blank {
+            Some((known, blank)) if *known == face => Arc::clone(blank),
+            _ => self.shaper.shape(face, " "),
+        };
+        self.blank = Some((face, Arc::clone(&shape)));
         chunk.space_advance = shape.advance;
         chunk.space = Some(Piece { inline, face, shape });
         at + spaces
