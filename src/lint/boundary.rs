@@ -47,7 +47,7 @@ pub(super) fn lint(
         })
         .collect();
     told.extend(of_real_states);
-    let mut sound = SoundTexts::default();
+    let mut sound = SoundTexts::of_all();
     for (state, facts) in boundary_facts(dataset) {
         let mut documents = Vec::with_capacity(pages.composers.len());
         for (composer, said) in pages.composers.iter().zip(&mut said) {

@@ -5,7 +5,8 @@
 
 use super::dangling::{Dangling, dangling};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, InlineKind};
+use crate::document::{Document, InlineKind, RichText};
+use crate::figure::FigureId;
 use crate::outline::Part;
 use crate::set::{Dataset, SetFile};
 use crate::source::Span;
@@ -15,9 +16,37 @@ use std::collections::HashSet;
 pub(super) const HELP: &str = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the words \
                                for this case with `{% else %}`, `plural`, `zero` or `or`";
 
-/// Texts that were looked at and are sound, those without a value of the data: every page has them.
+/// Texts that were looked at and are sound: those without a value of the data, which every page has; or all.
 #[derive(Default)]
-pub struct SoundTexts(HashSet<(Span, String)>);
+pub struct SoundTexts {
+    all: bool,
+    known: HashSet<SoundText>,
+}
+
+/// The template of a text, what it says, and which figures stand where.
+type SoundText = (Span, String, Vec<(usize, FigureId)>);
+
+impl SoundTexts {
+    /// Remembers all, where pages have nearly the same values.
+    pub(super) fn of_all() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    /// What a text is remembered by, if it is.
+    fn key(&self, text: &RichText) -> Option<SoundText> {
+        let (mut at, mut figures) = (0, Vec::new());
+        for inline in &text.inlines {
+            match inline.kind {
+                InlineKind::Wording => {}
+                _ if !self.all => return None,
+                InlineKind::Figure(figure, _) => figures.push((at, figure)),
+                InlineKind::Datum(..) => {}
+            }
+            at += inline.text.len();
+        }
+        Some((text.origin?, text.plain(), figures))
+    }
+}
 
 /// Refuses fragments that nobody writes on purpose.
 pub(super) fn lint(
@@ -40,17 +69,16 @@ pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTex
     let mut found = Vec::new();
     for (n, passage) in texts.iter().enumerate() {
         let Some(origin) = passage.text.origin else { continue };
-        let fixed = passage.text.inlines.iter().all(|inline| inline.kind == InlineKind::Wording);
-        let key = fixed.then(|| (origin, passage.text.plain()));
-        if key.as_ref().is_some_and(|key| sound.0.contains(key)) {
+        let key = sound.key(passage.text);
+        if key.as_ref().is_some_and(|key| sound.known.contains(key)) {
             continue;
         }
         let below = texts.get(n + 1).filter(|below| matches!(below.part, Part::Paragraph | Part::Intro));
         let next = below.map(|below| below.text);
         let fragments = dangling(passage.text, passage.part.is_prose(), next, &document.meta.language, set);
         // What stands behind a colon may be another text the next time.
-        let key = key.filter(|(_, text)| fragments.is_empty() && !text.trim_end().ends_with(':'));
-        sound.0.extend(key);
+        let key = key.filter(|(_, text, _)| fragments.is_empty() && !text.trim_end().ends_with(':'));
+        sound.known.extend(key);
         found.extend(fragments.into_iter().map(|fragment| (origin, fragment)));
     }
     found
