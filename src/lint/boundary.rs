@@ -5,7 +5,7 @@
 
 use super::Pages;
 use super::dangling::Dangling;
-use super::fragments::{HELP, fragments};
+use super::fragments::{HELP, SoundTexts, fragments};
 use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
 use crate::facts::{Fact, Facts, Place};
@@ -47,6 +47,7 @@ pub(super) fn lint(
         })
         .collect();
     told.extend(of_real_states);
+    let mut sound = SoundTexts::of_all();
     for (state, facts) in boundary_facts(dataset) {
         let mut documents = Vec::with_capacity(pages.composers.len());
         for (composer, said) in pages.composers.iter().zip(&mut said) {
@@ -67,7 +68,9 @@ pub(super) fn lint(
             for passage in document.passages() {
                 printed.extend(passage.text.figures());
             }
-            for (origin, Dangling { what, sentence, nth, certain }) in fragments(&document, &dataset.set) {
+            for (origin, Dangling { what, sentence, nth, certain }) in
+                fragments(&document, &dataset.set, &mut sound)
+            {
                 let meant = !certain && sentence.ends_with('.') && is_typed(dataset, origin, &sentence);
                 if !meant && told.insert((origin, format!("{what} {nth}"))) {
                     let message = format!("{state}, {what}: “{sentence}”");
@@ -78,7 +81,7 @@ pub(super) fn lint(
         }
         // What stops the page in one language is reported above.
         if documents.len() == pages.composers.len() {
-            differences.invented(&state, &facts, &documents);
+            differences.invented(&state, &facts, &documents.iter().collect::<Vec<_>>());
         }
     }
     said.into_iter().all(|said| said).then_some(printed)

@@ -177,16 +177,17 @@ fn signs(words: &str, found: &mut Ranges) {
 fn brackets(text: &Text<'_>, found: &mut Ranges) {
     let words = text.words.as_str();
     let asks = slip_words(text.language).asks;
+    let (mut looked, mut quoted) = (0, false);
     for (start, _) in words.match_indices('[') {
         let rest = &words[start..];
+        let mark = words[looked..start].chars().rfind(|c| matches!(c, '“' | '«' | '”' | '»'));
+        (looked, quoted) = (start, mark.map_or(quoted, |mark| matches!(mark, '“' | '«')));
         let closes = |(_, c): &(usize, char)| matches!(c, ']' | '\0');
         // A link's closing bracket and address are blanked.
         let Some((length, ']')) = rest.char_indices().take(LONGEST_REQUEST).find(closes) else { continue };
         let inside = rest[1..length].trim();
         let first = inside.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or("");
         let (small, alone) = (first.to_lowercase(), first.len() == inside.len());
-        let before = &words[..start];
-        let quoted = before.rfind(['“', '«']) > before.rfind(['”', '»']);
         let is_asked = asks.contains(&small.as_str()) || is_draft(first);
         let meant = small == "sic" || inside.chars().all(|c| matches!(c, '…' | '.'));
         let certain =

@@ -223,6 +223,14 @@ fn before_noun(text: &str, figure: FigureId, around: &Around<'_>) -> Option<Slip
 /// Whether a text ends with these words and a space.
 fn ends_with(text: &str, phrase: &str) -> bool {
     let words = text.trim_end();
+    // Most words are told apart by their last letter.
+    if let (Some(last), Some(end)) = (words.bytes().next_back(), phrase.bytes().next_back())
+        && last.is_ascii()
+        && end.is_ascii()
+        && !last.eq_ignore_ascii_case(&end)
+    {
+        return false;
+    }
     let lower = words.to_lowercase().replace('\u{a0}', " ");
     let rest = lower.strip_suffix(phrase).filter(|_| words.len() < text.len());
     rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
