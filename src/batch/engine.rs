@@ -62,7 +62,9 @@ impl Engine {
         let wanted = Wanted { setting: series.map(|series| series.setting), ..wanted };
         let (mut worker, mut sink) = (Worker::new(&self.plan), Sink::default());
         let facts = worker.facts(wanted.state).map_err(|trouble| self.refused(trouble, &sink))?;
-        let made = worker.page(wanted, &facts, &mut sink).and_then(|ready| {
+        let said = worker.say(wanted.composer, &facts, &mut sink);
+        let said = said.map_err(|trouble| self.refused(trouble, &sink))?;
+        let made = worker.lay_out(wanted, &facts, &said, &mut sink).and_then(|ready| {
             let bytes = worker.file(&ready, profile, &|_, bytes| bytes, &mut sink)?;
             Ok((ready.handout(&self.plan, profile, bytes.len()), bytes))
         });

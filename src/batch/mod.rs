@@ -35,8 +35,12 @@ pub use set::Set;
 pub use trace::PrintedNumber;
 
 use crate::diagnostic::{Findings, Severity, Sink};
+use crate::facts::Facts;
+use crate::lint::{SaidPage, SaidState};
 use crate::set::State;
+use crate::wording::Composer;
 use plan::Plan;
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -45,6 +49,9 @@ use worker::{Between, Ready, Trouble, Wanted, Worker};
 /// The sheets that an engine was asked for, made many at once.
 #[derive(Clone)]
 pub struct Batch(Engine);
+
+/// Looks at the words of a state, in the order of the states.
+type Look<'l> = dyn FnMut(SaidState<'_>) + Send + 'l;
 
 /// What to make of a page that is ready, in the profile of a number.
 type Finish<'f> = dyn Fn(&mut Worker<'_>, &Ready<'_>, usize, &mut Sink) -> Outcome + Sync + 'f;
@@ -83,7 +90,9 @@ impl Batch {
         between: &Between,
         deliver: &(dyn Fn(&Handout, &[u8]) -> io::Result<()> + Sync),
     ) -> Run {
-        self.run(jobs, &|worker, ready, profile, sink| {
+        let plan = self.0.plan();
+        let mut pages = plan.page_lints();
+        let write = |worker: &mut Worker<'_>, ready: &Ready<'_>, profile: usize, sink: &mut Sink| {
             let bytes = match worker.file(ready, profile, between, sink) {
                 Ok(bytes) => bytes,
                 Err(trouble) => {
@@ -95,44 +104,54 @@ impl Batch {
                 Ok(()) => Outcome::Made(handout),
                 Err(error) => Outcome::Undelivered { handout, error },
             }
-        })
+        };
+        let mut run = self.run(jobs, &write, &mut |said| pages.look(said));
+        let mut all = run.findings.clone();
+        plan.lint(pages, all.sink_mut());
+        let doubts =
+            |findings: &Findings| findings.count(Severity::Warning) + findings.count(Severity::Error);
+        run.unseen = doubts(&all) - doubts(&run.findings);
+        run
     }
 
     /// Goes through every stage but writing: how each page is filled, no bytes.
     pub fn fit(&self, jobs: usize) -> Run {
-        self.run(jobs, &fitted)
+        self.run(jobs, &fitted, &mut |_| {})
     }
 
     /// As [`Batch::fit`], and asks of the set and its wordings what a careful reader would.
     pub fn check(&self, jobs: usize) -> Run {
-        let mut run = self.fit(jobs);
-        lint(self, &mut run.findings);
+        let plan = self.0.plan();
+        let mut pages = plan.page_lints();
+        let mut run = self.run(jobs, &fitted, &mut |said| pages.look(said));
+        plan.lint(pages, run.findings.sink_mut());
         run
     }
 
-    /// How many warnings a check would add to what was found.
-    pub fn unseen(&self, findings: &Findings) -> usize {
-        let mut all = findings.clone();
-        lint(self, &mut all);
-        let warnings =
-            |findings: &Findings| findings.count(Severity::Warning) + findings.count(Severity::Error);
-        warnings(&all) - warnings(findings)
-    }
-
-    fn run(&self, jobs: usize, finish: &Finish<'_>) -> Run {
+    /// Makes each sheet, and hands its words on to `look`.
+    fn run(&self, jobs: usize, finish: &Finish<'_>, look: &mut Look<'_>) -> Run {
         let plan = self.0.plan();
         let series = plan.series(jobs);
-        let (outcomes, found) =
-            each(plan, &plan.states, jobs, |worker, state, sink| worker.sheets(state, series, sink, finish));
+        let (outcomes, found) = each(plan, &plan.states, jobs, series, finish, look);
         let mut findings = self.0.findings().clone();
         findings.sink_mut().absorb(found);
-        Run { outcomes, series: series.to_vec(), findings }
+        Run { outcomes, series: series.to_vec(), findings, unseen: 0 }
     }
 }
 
 /// Every lint over the set and its wordings, alone.
 pub fn lint(batch: &Batch, findings: &mut Findings) {
-    batch.0.plan().lint(findings.sink_mut());
+    let plan = batch.0.plan();
+    let (mut pages, mut worker) = (plan.page_lints(), Worker::new(plan));
+    for &state in &plan.states {
+        let state = &plan.dataset.states[state];
+        let Ok(facts) = worker.facts(state) else { continue };
+        let said = worker.said(&facts, state, &mut Sink::default());
+        if let Ok(said) = said.into_iter().collect() {
+            pages.look(SaidState { state, facts, pages: said });
+        }
+    }
+    plan.lint(pages, findings.sink_mut());
 }
 
 /// Only its fit is asked for.
@@ -140,24 +159,45 @@ fn fitted(worker: &mut Worker<'_>, ready: &Ready<'_>, profile: usize, _: &mut Si
     Outcome::Made(ready.handout(worker.plan, profile, 0))
 }
 
-impl Worker<'_> {
-    /// Every sheet of the state of that number.
+impl<'e> Worker<'e> {
+    /// The words of a state's page in each language.
+    fn said(&mut self, facts: &Facts, state: &State, sink: &mut Sink) -> Vec<Result<SaidPage, Trouble>> {
+        let plan = self.plan;
+        let say = |composer: &Composer| {
+            // What is wrong with a page that is not made is not told.
+            let mut unheard = Sink::default();
+            let allowed = plan.allow(state, composer).is_ok();
+            self.say(composer, facts, if allowed { &mut *sink } else { &mut unheard })
+        };
+        plan.composers.iter().map(say).collect()
+    }
+
+    /// Every sheet of a state, and its words if they could be said in all languages.
     fn sheets(
         &mut self,
-        state: usize,
+        state: &'e State,
         series: &[Series],
         sink: &mut Sink,
         finish: &Finish<'_>,
-    ) -> Vec<Outcome> {
+    ) -> (Vec<Outcome>, Option<SaidState<'e>>) {
         let plan = self.plan;
-        let state = &plan.dataset.states[state];
-        let facts = self.facts(state);
-        let mut outcomes = Vec::with_capacity(plan.composers.len() * plan.profiles.len());
-        for composer in &plan.composers {
+        let wanted = |composer: &'e Composer| {
             let setting = series.iter().find(|series| series.language == composer.language());
-            let wanted = Wanted { state, composer, setting: setting.map(|series| series.setting) };
-            let ready = facts.as_ref().map_err(Trouble::clone);
-            match ready.and_then(|facts| self.page(wanted, facts, sink)) {
+            Wanted { state, composer, setting: setting.map(|series| series.setting) }
+        };
+        let facts = match self.facts(state) {
+            Ok(facts) => facts,
+            Err(trouble) => {
+                let failed = |composer| trouble.clone().outcome(wanted(composer), None);
+                return (plan.composers.iter().map(failed).collect(), None);
+            }
+        };
+        let said = self.said(&facts, state, sink);
+        let mut outcomes = Vec::with_capacity(plan.composers.len() * plan.profiles.len());
+        for (composer, said) in plan.composers.iter().zip(&said) {
+            let wanted = wanted(composer);
+            let ready = said.as_ref().map_err(Trouble::clone);
+            match ready.and_then(|said| self.lay_out(wanted, &facts, said, sink)) {
                 Ok(ready) => {
                     let profiles = 0..plan.profiles.len();
                     outcomes.extend(profiles.map(|profile| finish(self, &ready, profile, sink)));
@@ -165,31 +205,62 @@ impl Worker<'_> {
                 Err(trouble) => outcomes.push(trouble.outcome(wanted, None)),
             }
         }
-        outcomes
+        let pages = said.into_iter().collect::<Result<_, _>>().ok();
+        (outcomes, pages.map(|pages| SaidState { state, facts, pages }))
     }
 }
 
-/// What became of one state: its sheets, and what was found.
-type Done = (Vec<Outcome>, Sink);
+/// What became of one state: its sheets, what was found, and its words.
+struct Done<'p> {
+    outcomes: Vec<Outcome>,
+    found: Sink,
+    said: Option<SaidState<'p>>,
+}
 
-/// Runs `make` for each of `states` on `jobs` threads, each with a worker of its own.
+/// What becomes of the states, put into their order: each is done with as soon as those before it are.
+struct InOrder<'p, 'l> {
+    next: usize,
+    waiting: BTreeMap<usize, Done<'p>>,
+    outcomes: Vec<Outcome>,
+    sink: Sink,
+    look: &'l mut Look<'l>,
+}
+
+impl<'p> InOrder<'p, '_> {
+    fn put(&mut self, number: usize, done: Done<'p>) {
+        self.waiting.insert(number, done);
+        while let Some(done) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            self.outcomes.extend(done.outcomes);
+            self.sink.absorb(done.found);
+            done.said.into_iter().for_each(&mut *self.look);
+        }
+    }
+}
+
+/// Makes the sheets of `states` on `jobs` threads, each with a worker of its own.
 fn each(
     plan: &Plan,
     states: &[usize],
     jobs: usize,
-    make: impl Fn(&mut Worker<'_>, usize, &mut Sink) -> Vec<Outcome> + Sync,
-) -> Done {
+    series: &[Series],
+    finish: &Finish<'_>,
+    look: &mut Look<'_>,
+) -> (Vec<Outcome>, Sink) {
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Option<Done>>> = Mutex::new(states.iter().map(|_| None).collect());
+    let done =
+        InOrder { next: 0, waiting: BTreeMap::new(), outcomes: Vec::new(), sink: Sink::default(), look };
+    let done = Mutex::new(done);
     let work = || {
         let mut worker = Worker::new(plan);
         loop {
             let n = next.fetch_add(1, Ordering::Relaxed);
             let Some(&state) = states.get(n) else { break };
-            let mut sink = Sink::default();
-            let outcomes = make(&mut worker, state, &mut sink);
+            let mut found = Sink::default();
+            let state = &plan.dataset.states[state];
+            let (outcomes, said) = worker.sheets(state, series, &mut found, finish);
             if let Ok(mut done) = done.lock() {
-                done[n] = Some((outcomes, sink));
+                done.put(n, Done { outcomes, found, said });
             }
         }
     };
@@ -201,12 +272,7 @@ fn each(
         work();
     });
     let done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let (mut outcomes, mut sink) = (Vec::new(), Sink::default());
-    for (made, found) in done.into_iter().flatten() {
-        outcomes.extend(made);
-        sink.absorb(found);
-    }
-    (outcomes, sink)
+    (done.outcomes, done.sink)
 }
 
 /// Whether a state answers to a postal code or file name.

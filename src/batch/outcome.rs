@@ -141,4 +141,6 @@ pub struct Run {
     pub series: Vec<Series>,
     /// Everything found so far: in the set, in the plan, in the sheets.
     pub findings: Findings,
+    /// How many warnings a check would add to that.
+    pub unseen: usize,
 }

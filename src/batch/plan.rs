@@ -6,14 +6,13 @@ use super::is_called;
 use super::names::refuse_clashes;
 use super::series::Series;
 use super::set::Set;
-use crate::compare::Doubt;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Document;
 use crate::embed::EmbeddedSet;
 use crate::facts::{self, Facts, Protection};
 use crate::font::Fonts;
 use crate::layout::Advise;
-use crate::lint::{self, Pages, Stopped};
+use crate::lint::{self, PageLints, Pages, SaidPage, SoundTexts, Stopped, Wrong};
 use crate::outline::Shown;
 use crate::profile::{PROFILES, Profile};
 use crate::set::{Dataset, State};
@@ -58,8 +57,8 @@ pub(super) struct Plan {
     date: NaiveDate,
     /// The states whose figures have a fault, by their files.
     faulty: HashMap<FileId, Reported>,
-    /// What another edition makes doubtful, if there is one.
-    doubts: Option<Vec<Doubt>>,
+    /// What is wrong in the set, also beside another edition.
+    wrong: Wrong,
     stopped: Stopped,
     /// What travels in the files of each profile.
     embedded: OnceLock<Vec<EmbeddedSet>>,
@@ -88,7 +87,8 @@ impl Plan {
         warn_of_other_colors(dataset, &profiles, sink);
         let protection = Protection::new(dataset);
         let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
-        let mut stopped = lint::wrong_sheets(dataset, doubts.as_deref(), sources, sink);
+        let wrong = Wrong::find(dataset, doubts);
+        let mut stopped = wrong.stop(dataset, sources, sink);
         refuse_clashes(dataset, &mut stopped, sink);
         Ok(Self {
             dataset: dataset.clone(),
@@ -103,7 +103,7 @@ impl Plan {
             series: OnceLock::new(),
             date,
             faulty,
-            doubts,
+            wrong,
             stopped,
             embedded: OnceLock::new(),
         })
@@ -123,15 +123,31 @@ impl Plan {
     }
 
     /// The words of a page.
+    pub(super) fn say(
+        &self,
+        composer: &Composer,
+        facts: &Facts,
+        sound: &mut SoundTexts,
+        sink: &mut Sink,
+    ) -> Result<SaidPage, Reported> {
+        Ok(SaidPage::new(composer.compose(facts, self.date, sink)?, facts, &self.dataset, sound))
+    }
+
+    /// The words of a page that may be made.
     pub(super) fn document(
         &self,
         composer: &Composer,
         facts: &Facts,
         sink: &mut Sink,
     ) -> Result<Document, Reported> {
-        let document = composer.compose(facts, self.date, sink)?;
-        lint::refuse_wrong_page(&document, facts, &self.dataset, &self.sources, sink)?;
-        Ok(document)
+        let page = self.say(composer, facts, &mut SoundTexts::default(), sink)?;
+        self.refuse_wrong(&page, sink)?;
+        Ok(page.document)
+    }
+
+    /// Refuses a page whose words make its figures wrong.
+    pub(super) fn refuse_wrong(&self, page: &SaidPage, sink: &mut Sink) -> Result<(), Reported> {
+        page.refuse_wrong(&self.dataset, &self.sources, sink)
     }
 
     /// What travels in the files of each profile.
@@ -145,20 +161,20 @@ impl Plan {
         })
     }
 
-    /// Runs every lint over the set and its wordings.
-    pub(super) fn lint(&self, sink: &mut Sink) {
-        let states = self.states.iter().map(|&n| &self.dataset.states[n]);
-        let states: Vec<&State> =
-            states.filter(|state| !self.faulty.contains_key(&state.figures.file)).collect();
+    /// The lints that look at the pages of the states asked for, as they are said.
+    pub(super) fn page_lints(&self) -> PageLints<'_> {
+        PageLints::new(&self.dataset, &self.wrong, &self.sources)
+    }
+
+    /// Runs every lint over the set and its wordings; `looked` has seen the pages.
+    pub(super) fn lint(&self, looked: PageLints<'_>, sink: &mut Sink) {
         let pages = Pages {
             composers: &self.composers,
             date: self.date,
-            states: &states,
-            protection: &self.protection,
             theme: &self.theme.name,
             shown: self.theme.shown(),
         };
-        lint::lint(&self.dataset, Some(pages), self.doubts.as_deref(), &self.sources, sink);
+        lint::lint(&self.dataset, &self.wrong, Some((pages, looked)), &self.sources, sink);
     }
 }
 

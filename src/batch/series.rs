@@ -63,8 +63,7 @@ impl Plan {
                 // Of all states, also of those that are not asked for: one sheet made anew must
                 // look like the others of its series.
                 let states: Vec<usize> = (0..self.dataset.states.len()).collect();
-                let (alone, _) =
-                    each(self, &states, jobs, |worker, state, sink| worker.sheets(state, &[], sink, &fitted));
+                let (alone, _) = each(self, &states, jobs, &[], &fitted, &mut |_| {});
                 let languages = self.composers.iter().map(|composer| composer.language());
                 languages.filter_map(|language| tightest(language, &alone)).collect()
             }

@@ -9,7 +9,7 @@ use super::outcome::StateName;
 use super::plan;
 use crate::diagnostic::{Findings, Sink};
 use crate::facts::{self, Protection};
-use crate::lint;
+use crate::lint::{self, Wrong};
 use crate::set::{self, Dataset, Files, Folder, Reading};
 use crate::source::{Location, Sources, Span};
 use std::collections::BTreeMap;
@@ -165,6 +165,7 @@ impl Set {
     pub fn question(&self, findings: &mut Findings) {
         let doubts = |other: &Arc<Other>| other.doubts(&self.dataset, &Protection::new(&self.dataset));
         let doubts = self.other.as_ref().map(doubts);
-        lint::lint(&self.dataset, None, doubts.as_deref(), &self.sources, findings.sink_mut());
+        let wrong = Wrong::find(&self.dataset, doubts);
+        lint::lint(&self.dataset, &wrong, None, &self.sources, findings.sink_mut());
     }
 }

@@ -11,6 +11,7 @@ use crate::diagnostic::Sink;
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::layout::{FitReport, Page, Refusal, Setting, Typesetter};
+use crate::lint::{SaidPage, SoundTexts};
 use crate::pdf::Writer;
 use crate::press::{Press, Slug};
 use crate::proof::{Expectation, Prover};
@@ -53,7 +54,7 @@ pub(super) struct Wanted<'e> {
 pub(super) struct Ready<'e> {
     pub(super) wanted: Wanted<'e>,
     pub(super) facts: &'e Facts,
-    pub(super) document: Document,
+    pub(super) document: &'e Document,
     pub(super) page: Page,
     pub(super) fit: FitReport,
 }
@@ -65,6 +66,7 @@ pub(super) struct Worker<'e> {
     /// One of each for each profile, once it was needed.
     presses: Vec<Option<(Press<'e>, Writer<'e>)>>,
     prover: Prover,
+    sound: SoundTexts,
 }
 
 impl<'e> Worker<'e> {
@@ -75,6 +77,7 @@ impl<'e> Worker<'e> {
             typesetter,
             presses: plan.profiles.iter().map(|_| None).collect(),
             prover: Prover::default(),
+            sound: SoundTexts::default(),
         }
     }
 
@@ -94,19 +97,30 @@ impl<'e> Worker<'e> {
         self.guarded(|worker| Ok(worker.plan.facts(state)?))
     }
 
-    /// Says a page and lays it out.
-    pub(super) fn page<'p>(
+    /// Says a page.
+    pub(super) fn say(
+        &mut self,
+        composer: &Composer,
+        facts: &Facts,
+        sink: &mut Sink,
+    ) -> Result<SaidPage, Trouble> {
+        self.guarded(|worker| Ok(worker.plan.say(composer, facts, &mut worker.sound, sink)?))
+    }
+
+    /// Lays out a page, if its sheet may be made.
+    pub(super) fn lay_out<'p>(
         &mut self,
         wanted: Wanted<'p>,
         facts: &'p Facts,
+        said: &'p SaidPage,
         sink: &mut Sink,
     ) -> Result<Ready<'p>, Trouble> {
         self.guarded(|worker| {
             let Wanted { state, composer, setting } = wanted;
             worker.plan.allow(state, composer)?;
-            let document = worker.plan.document(composer, facts, sink)?;
-            let (typesetter, place) = (&mut worker.typesetter, state.name().span);
-            let (page, fit) = typesetter.lay_out(&document, setting, place, sink)?;
+            worker.plan.refuse_wrong(said, sink)?;
+            let (document, place) = (&said.document, state.name().span);
+            let (page, fit) = worker.typesetter.lay_out(document, setting, place, sink)?;
             Ok(Ready { wanted, facts, document, page, fit })
         })
     }
@@ -122,7 +136,7 @@ impl<'e> Worker<'e> {
     ) -> Result<Vec<u8>, Trouble> {
         self.guarded(|worker| {
             let Wanted { state, composer, setting: _ } = ready.wanted;
-            let (plan, facts, document) = (worker.plan, ready.facts, &ready.document);
+            let (plan, facts, document) = (worker.plan, ready.facts, ready.document);
             let enclosure = plan.embedded()[profile].enclosure(facts, state, composer.language());
             let tools = &mut worker.presses[profile];
             let profile = &plan.profiles[profile];

@@ -194,8 +194,9 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
     });
     let done = engine.and_then(|engine| go(&engine, &set, &task, which, voice));
     let report = match done {
-        Ok(Done { run, decisions, old, unseen }) => {
+        Ok(Done { run, decisions, old }) => {
             let changes = what.against.as_ref().map(|_| set.changes());
+            let unseen = run.unseen;
             Report::of(verb, out, &set, run).decided(decisions).beside(old, unseen).compared(changes)
         }
         Err(mut findings) => {
@@ -234,21 +235,20 @@ struct Done {
     run: Run,
     decisions: Decisions,
     old: Vec<OldSheet>,
-    unseen: usize,
 }
 
 fn go(engine: &Engine, set: &Set, task: &Task, which: &Which, voice: &mut Voice) -> Result<Done, Findings> {
     let (batch, jobs) = (Batch::new(engine), threads(which.jobs));
-    let (decisions, old, unseen) = (Decisions::default(), Vec::new(), 0);
+    let (decisions, old) = (Decisions::default(), Vec::new());
     match task {
-        Task::Fit => Ok(Done { run: batch.fit(jobs), decisions, old, unseen }),
+        Task::Fit => Ok(Done { run: batch.fit(jobs), decisions, old }),
         Task::Check { strict } => {
             let mut run = batch.check(jobs);
             if *strict {
                 run.findings = run.findings.strict();
             }
             let decisions = Decisions { waivers: set.waivers(), withheld: engine.withheld() };
-            Ok(Done { run, decisions, old, unseen })
+            Ok(Done { run, decisions, old })
         }
         Task::Build { out, strict } => {
             let mut findings = match strict {
@@ -272,9 +272,8 @@ fn go(engine: &Engine, set: &Set, task: &Task, which: &Which, voice: &mut Voice)
                 Ok(())
             });
             drop(progress);
-            let unseen = batch.unseen(&run.findings);
             let old = old_sheets(&folder, Some(set), &run.outcomes);
-            Ok(Done { run, decisions, old, unseen })
+            Ok(Done { run, decisions, old })
         }
     }
 }

@@ -109,7 +109,7 @@ codes! {
     OtherLabel "other-label" WrongSheet "A label that is word for word another figure's.";
     DoubtfulLabel "doubtful-label" Doubtful "A label or sentence whose words fit another figure better.";
     Boundary "boundary" Doubtful "A sentence that would read wrong for some state.";
-    TypedNumber "typed-number" Doubtful "A number typed into the wording that is, or nearly is, a figure.";
+    TypedNumber "typed-number" WrongSheet "A number typed into the wording that is, or nearly is, a figure.";
     UnprintedFigure "unprinted-figure" Doubtful "A figure no wording prints.";
     NotShown "not-shown" Doubtful "A text or headline figure that the theme in use has no place for.";
     LanguagesDiffer "languages-differ" Doubtful "A figure that one language of the set prints and another does not.";
@@ -119,8 +119,9 @@ codes! {
     PlainNumber "plain-number" Doubtful "A large number without separators.";
     IdenticalStates "identical-states" WrongSheet "Two states with the same figures.";
     StateNames "state-names" WrongSheet "A state whose name, file name and postal code disagree.";
-    OtherYear "other-year" Doubtful "A year that is not the set's.";
+    OtherYear "other-year" WrongSheet "A year that is not the set's.";
     DoubledWord "doubled-word" WrongSheet "A word written twice in a row.";
+    OtherLanguage "other-language" Doubtful "Words in another language than that of the text.";
     DoubledSpace "doubled-space" Doubtful "Two spaces in a row.";
     StraightQuote "straight-quote" Doubtful "A typewriter quotation mark or apostrophe.";
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";
@@ -131,11 +132,13 @@ codes! {
     BrokenSentence "broken-sentence" WrongSheet "A sentence that a missing figure or table left unfinished.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
     // The figures against each other.
-    NationalValue "national-value" WrongSheet "A figure of a state that is the nation's.";
-    EqualValues "equal-values" Doubtful "A figure that is the same in two states.";
-    LoneZero "lone-zero" Doubtful "A zero where all other states have large numbers.";
+    NationalValue "national-value" WrongSheet "A figure of a state that is the nation's, or is told as the state's.";
+    EqualValues "equal-values" Doubtful "A figure that is the same in two states, or as another of its own state.";
+    LoneZero "lone-zero" Doubtful "A zero where a number was to be expected.";
     Outlier "outlier" Doubtful "A figure far from what the other figures and states suggest.";
-    UndeclaredSum "undeclared-sum" Doubtful "Figures that add up in every state, without a rule that they must.";
+    MovedRows "moved-rows" WrongSheet "Figures of a state that stand in each other's rows.";
+    UnevenFigure "uneven-figure" Doubtful "A figure that is rounded or qualified where all others are exact.";
+    UndeclaredSum "undeclared-sum" Doubtful "Figures that add up in every state, or in every one but one, without a rule.";
     // The figures against another edition.
     SecondEntry "second-entry" WrongSheet "A figure or name that a second entry has otherwise.";
     Unchanged "unchanged" Doubtful "A figure that is the same as in an earlier year, which is unlikely.";

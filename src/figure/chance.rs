@@ -24,8 +24,12 @@ pub fn significant(value: &Value) -> Option<u64> {
 /// The chance that a second value is equal which lies, as likely above as below, within a factor of
 /// `e` to the power of `spread`: the density of a normal distribution of logarithms at its middle.
 pub fn of_equality(value: &Value, spread: f64) -> f64 {
-    let number = significant(value).map_or(1.0, |number| number.max(1) as f64);
-    (0.4 / (spread * number)).min(1.0)
+    of_equal_counts(significant(value).unwrap_or(1), spread)
+}
+
+/// The same for counts that are not rounded.
+pub fn of_equal_counts(count: u64, spread: f64) -> f64 {
+    (0.4 / (spread * count.max(1) as f64)).min(1.0)
 }
 
 /// How many of the numbers, in ascending order, are about as large: within half as much again, more or less.

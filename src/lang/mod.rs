@@ -10,6 +10,7 @@ mod joined_words;
 mod neighbor_words;
 mod number_words;
 mod sentence_words;
+mod slip_words;
 mod spanish_numbers;
 mod words;
 
@@ -21,6 +22,7 @@ pub use joined_words::are_joined;
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
 pub use sentence_words::SentenceWords;
+pub use slip_words::SlipWords;
 use words::{LANGUAGES, Region, Words};
 
 /// The words that show where a sentence ends, for a language tag; English if it is unknown.
@@ -36,6 +38,18 @@ pub fn neighbor_words(tag: &str) -> &'static NeighborWords {
 /// The words that say a quantity.
 pub fn number_words(tag: &str) -> &'static NumberWords {
     words(tag).numbers
+}
+
+/// The words by which slips show.
+pub fn slip_words(tag: &str) -> &'static SlipWords {
+    words(tag).slips
+}
+
+/// The words by which slips show in the other languages, each with its tag.
+pub fn other_slip_words(tag: &str) -> impl Iterator<Item = (&'static str, &'static SlipWords)> {
+    let own = words(tag).language;
+    let others = LANGUAGES.iter().filter(move |words| words.language != own);
+    others.map(|words| (words.language, words.slips))
 }
 
 /// The words by which number shows.

@@ -16,6 +16,10 @@ pub struct SentenceWords {
     pub openers: &'static [&'static str],
     /// They may stand before the whole of which a part is told: "of the 40".
     pub before_wholes: &'static [&'static str],
+    /// Words before a number that the reader knows already: "the 40".
+    pub articles: &'static [&'static str],
+    /// Parts of words that speak of the nation, or of more.
+    pub of_nation: &'static [&'static str],
 }
 
 pub(super) const ENGLISH: SentenceWords = SentenceWords {
@@ -46,6 +50,8 @@ pub(super) const ENGLISH: SentenceWords = SentenceWords {
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     ],
     before_wholes: &["of", "among", "out"],
+    articles: &["the", "all", "these", "those", "its", "their"],
+    of_nation: &["nation", "countr", "u.s.", "united states", "americ", "states", "world", "glob", "federal"],
 };
 
 pub(super) const SPANISH: SentenceWords = SentenceWords {
@@ -76,4 +82,8 @@ pub(super) const SPANISH: SentenceWords = SentenceWords {
         "seis", "siete", "ocho", "nueve",
     ],
     before_wholes: &["de", "del", "entre"],
+    articles: &["los", "las", "todos", "todas", "estos", "estas", "esos", "esas", "sus"],
+    of_nation: &[
+        "nación", "nacional", "país", "estados", "ee. uu.", "ee.uu.", "americ", "mund", "glob", "federal",
+    ],
 };

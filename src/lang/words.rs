@@ -9,6 +9,7 @@ use super::joined_words::{self, JoinedWords};
 use super::neighbor_words::{self, NeighborWords};
 use super::number_words::{self, NumberWords};
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
+use super::slip_words::{self, SlipWords};
 use super::spanish_numbers;
 use crate::figure::{Magnitude, Missing, Qualifier};
 
@@ -43,6 +44,7 @@ pub(super) struct Words {
     pub(super) agreement: &'static AgreementWords,
     pub(super) numbers: &'static NumberWords,
     pub(super) joined: &'static JoinedWords,
+    pub(super) slips: &'static SlipWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
 }
@@ -105,6 +107,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         agreement: &agreement_words::ENGLISH,
         numbers: &number_words::ENGLISH,
         joined: &joined_words::ENGLISH,
+        slips: &slip_words::ENGLISH,
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
         possessive: |name| format!("{name}{}", if name.ends_with('s') { "’" } else { "’s" }),
@@ -160,6 +163,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         agreement: &agreement_words::SPANISH,
         numbers: &spanish_numbers::SPANISH,
         joined: &joined_words::SPANISH,
+        slips: &slip_words::SPANISH,
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],
         small: ["cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],

@@ -14,6 +14,9 @@ use std::borrow::Cow;
 /// Where the first baseline of a text lies below its top, in 1/1000 of the size.
 pub const FIRST_BASELINE: i64 = 720;
 
+/// Glyphs of a line, about.
+const RUN: usize = 64;
+
 /// Size, leading and colour of a text.
 #[derive(Debug, Clone, Copy)]
 pub struct TextStyle {
@@ -128,7 +131,8 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         if !matches!(&self.run, Some((open, run)) if *open == owner && run.face == piece.face) {
             self.flush(Mark::Text);
             let (TextStyle { size, ink, .. }, baseline) = (self.style, self.at.1);
-            let run = TextRun { face: piece.face, size, x: start, baseline, ink, glyphs: Vec::new() };
+            let run =
+                TextRun { face: piece.face, size, x: start, baseline, ink, glyphs: Vec::with_capacity(RUN) };
             self.run = Some((owner, run));
         }
         if let Some((_, run)) = &mut self.run {

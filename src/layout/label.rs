@@ -15,7 +15,7 @@ pub struct Label<'a> {
     /// The words.
     pub words: &'a RichText,
     /// The same, shaped.
-    pub text: PreparedText,
+    pub text: Arc<PreparedText>,
     /// The lines.
     pub lines: Vec<Line>,
     /// Size, leading and colour.

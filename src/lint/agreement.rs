@@ -40,6 +40,19 @@ pub(super) fn disagreements(line: &RichText, language: &str, set: &SetFile) -> V
     found
 }
 
+/// What a headline figure and its label say together, if they disagree: "1", "cases of missing children".
+pub(super) fn label_disagrees(
+    figure: &RichText,
+    label: &RichText,
+    language: &str,
+    set: &SetFile,
+) -> Option<String> {
+    let (number, id) = (figure.plain(), figure.figures().next()?);
+    let nouns = Nouns::new(set.figures.get(id.index()), language);
+    let wrong = beyond_one(&label.plain(), &nouns, agreement_words(language)).filter(|_| number == "1")?;
+    Some(format!("“1 {wrong}”"))
+}
+
 /// The nouns of a figure in one language.
 struct Nouns<'s> {
     one: Option<&'s str>,

@@ -5,7 +5,7 @@
 
 use super::Pages;
 use super::dangling::Dangling;
-use super::fragments::{HELP, fragments};
+use super::fragments::{HELP, SoundTexts, fragments};
 use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
 use crate::facts::{Fact, Facts, Place};
@@ -47,6 +47,7 @@ pub(super) fn lint(
         })
         .collect();
     told.extend(of_real_states);
+    let mut sound = SoundTexts::of_all();
     for (state, facts) in boundary_facts(dataset) {
         let mut documents = Vec::with_capacity(pages.composers.len());
         for (composer, said) in pages.composers.iter().zip(&mut said) {
@@ -67,7 +68,9 @@ pub(super) fn lint(
             for passage in document.passages() {
                 printed.extend(passage.text.figures());
             }
-            for (origin, Dangling { what, sentence, nth, certain }) in fragments(&document, &dataset.set) {
+            for (origin, Dangling { what, sentence, nth, certain }) in
+                fragments(&document, &dataset.set, &mut sound)
+            {
                 let meant = !certain && sentence.ends_with('.') && is_typed(dataset, origin, &sentence);
                 if !meant && told.insert((origin, format!("{what} {nth}"))) {
                     let message = format!("{state}, {what}: “{sentence}”");
@@ -78,7 +81,7 @@ pub(super) fn lint(
         }
         // What stops the page in one language is reported above.
         if documents.len() == pages.composers.len() {
-            differences.invented(&state, &facts, &documents);
+            differences.invented(&state, &facts, &documents.iter().collect::<Vec<_>>());
         }
     }
     said.into_iter().all(|said| said).then_some(printed)
@@ -110,6 +113,10 @@ enum Case<'k> {
     All(Value),
     /// One of them, and the others.
     Alone(&'k str, Value, u64),
+    /// One part of a sum is not reported, and so the sum is not.
+    Unsummed(&'k str),
+    /// This sum is 1, and what is not part of it 2.
+    OneOf(&'k FigureSpec),
 }
 
 /// The boundary states, each with the words that introduce it in a message: "for a state with … ".
@@ -133,6 +140,14 @@ pub fn boundary_facts(dataset: &Dataset) -> impl Iterator<Item = (String, Facts)
             alone(format!("for a state where `{key}` is {}", missing), Value::Missing(missing), 2);
         }
     }
+    let sums = || dataset.set.figures.iter().flat_map(|spec| &spec.sum_of);
+    let parts: BTreeSet<&str> = sums().map(|part| part.value.as_str()).take(MOST).collect();
+    cases.extend(parts.into_iter().map(|part| {
+        (format!("for a state where `{part}` and its sum are not reported"), Case::Unsummed(part))
+    }));
+    let sums = dataset.set.figures.iter().filter(|spec| !spec.sum_of.is_empty()).take(MOST);
+    cases
+        .extend(sums.map(|spec| (format!("for a state where `{}` is 1", spec.key.value), Case::OneOf(spec))));
     let boundary = BoundaryState::new(dataset);
     cases.into_iter().map(move |(words, case)| (words, boundary.facts(case)))
 }
@@ -235,8 +250,20 @@ impl<'d> BoundaryState<'d> {
             Case::All(value) => value,
             Case::Alone(alone, value, _) if alone == key => value,
             Case::Alone(_, _, others) => count_of(others),
+            Case::Unsummed(part) if part == key => Value::Missing(Missing::NotReported),
+            Case::OneOf(sum) => match sum.sum_of.iter().position(|part| part.value == key) {
+                Some(0) => count_of(1),
+                Some(_) => count_of(0),
+                None => count_of(2),
+            },
+            Case::Unsummed(_) => count_of(2),
         };
         let key = spec.key.value.as_str();
+        if let Case::Unsummed(part) = case
+            && spec.sum_of.iter().any(|own| own.value == part)
+        {
+            return Value::Missing(Missing::NotReported);
+        }
         if let Some(first) = spec.sum_of.first() {
             let parts = spec.sum_of.iter().filter_map(|part| value(&part.value).count());
             let sum = parts.reduce(|sum, count| sum.saturating_add(count));

@@ -67,11 +67,7 @@ pub(super) fn dangling(
     let plain = line.plain();
     let text = plain.replace('\u{a0}', " ");
     let mut found: Vec<(usize, bool, String)> = Vec::new();
-    for (sign, what) in SIGNS {
-        // ".org" and ".5" are words.
-        let stands =
-            |at: &usize| !sign.ends_with('.') || !text[at + sign.len()..].starts_with(char::is_alphanumeric);
-        let at = text.match_indices(sign).map(|(at, _)| at).find(stands);
+    for ((sign, what), at) in SIGNS.iter().zip(first_signs(&text)) {
         found.extend(at.map(|at| (at, *sign != "  ", (*what).to_owned())));
     }
     let word = text.starts_with('.') && text[1..].starts_with(char::is_alphanumeric);
@@ -98,6 +94,26 @@ pub(super) fn dangling(
             sentence: sentence(&text, at, language).to_owned(),
         })
         .collect()
+}
+
+/// Where each of [`SIGNS`] first stands in a text.
+fn first_signs(text: &str) -> [Option<usize>; SIGNS.len()] {
+    let mut first = [None; SIGNS.len()];
+    // No sign has a letter or digit in it.
+    for (at, pair) in text.as_bytes().windows(2).enumerate() {
+        if pair[0].is_ascii_alphanumeric() || pair[1].is_ascii_alphanumeric() {
+            continue;
+        }
+        for (first, (sign, _)) in first.iter_mut().zip(SIGNS).filter(|(first, _)| first.is_none()) {
+            // Two bytes tell nearly all of them.
+            if sign.as_bytes()[..2] == *pair && text.as_bytes()[at..].starts_with(sign.as_bytes()) {
+                // ".org" and ".5" are words.
+                let word = sign.ends_with('.') && text[at + sign.len()..].starts_with(char::is_alphanumeric);
+                *first = (!word).then_some(at);
+            }
+        }
+    }
+    first
 }
 
 /// Sentences of a paragraph that do not end.

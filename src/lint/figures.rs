@@ -1,29 +1,69 @@
-//! Figures that are never printed, copied from another state, or older than their sentence says.
+//! Figures that are never printed, copied from another state, or older than their sentence or the day of release
+//! says.
 
-use super::numbers::says_year;
+use super::prose::{self, Text};
 use super::sentences::sentence;
+use super::years::says_year;
 use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{Document, Inline, InlineKind, Passage, RichText};
 use crate::facts::Facts;
 use crate::figure::{FigureId, Missing, Value};
-use crate::set::{Dataset, FigureSpec, Scope, State};
+use crate::set::{Dataset, FigureEntry, FigureSpec, Scope, State};
+use chrono::Datelike;
 use std::collections::{BTreeSet, HashMap};
 
 /// Fewer figures than this may agree by chance.
 const ENOUGH: usize = 3;
+/// The month before whose beginning no year of figures is over.
+const MIDDLE: u32 = 6;
 
 /// Figures that no page prints, whatever the state.
 pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &mut Sink) {
     let figures = (0..).map(FigureId).zip(&dataset.set.figures);
     for (_, spec) in figures.filter(|(figure, _)| !printed.contains(figure)) {
         let key = &spec.key.value;
+        if spec.scope == Scope::National && is_written(dataset, key) {
+            continue;
+        }
         let message = format!("no wording prints the figure `{key}`");
         let fault = Diagnostic::warning(Code::UnprintedFigure, spec.key.span, message);
         sink.report(
             fault.help(format!("write `{{{{ {key} }}}}` where it belongs, or allow this with the reason")),
         );
     }
+}
+
+/// A day of release on which there were no figures of that year yet. A school year or a fiscal year may end
+/// in June; with `as_of`, the authors say themselves how far the figures go.
+pub(super) fn day_of_release(dataset: &Dataset, sink: &mut Sink) {
+    let Some(released) = &dataset.set.released else { return };
+    let (day, year) = (released.value, &dataset.set.year);
+    let (fault, at) = match &dataset.set.as_of {
+        Some(as_of) if as_of.value > day => {
+            (format!("the figures are as of {}, later", as_of.value), as_of.span)
+        }
+        None if day.year() == year.value && day.month() < MIDDLE => {
+            (format!("the figures are for all of {}", year.value), year.span)
+        }
+        _ => return,
+    };
+    let message = format!("released on {day}, but {fault}");
+    let help =
+        "correct `released`, the day these sheets go out; for figures of a part of the year, add `as_of`";
+    sink.report(Diagnostic::warning(Code::OtherYear, released.span, message).help(help).related(at, "here"));
+}
+
+/// Whether a figure of the nation that has no number would be printed if it had one.
+fn is_written(dataset: &Dataset, key: &str) -> bool {
+    let has_number =
+        |entry: &FigureEntry| entry.key.value == key && !matches!(entry.value.value, Value::Missing(_));
+    let texts = prose::texts(dataset);
+    let mut placeholders = texts.iter().filter_map(Text::template).flat_map(|text| text.split("{{").skip(1));
+    let name = |rest: &str| {
+        rest.trim_start().split(|c: char| !(c.is_alphanumeric() || c == '_')).next() == Some(key)
+    };
+    !dataset.national.figures.iter().any(has_number) && placeholders.any(name)
 }
 
 /// States whose figures are all the same: a copied file.

@@ -3,20 +3,60 @@
 //! In: a page. Out: what is certain on the page of a real place, as a fault; and everything, for the
 //! boundary states.
 
+use super::agreement::label_disagrees;
 use super::dangling::{Dangling, dangling};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, InlineKind, RichText};
+use crate::figure::FigureId;
 use crate::outline::Part;
 use crate::set::{Dataset, SetFile};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// What to do about a fragment.
 pub(super) const HELP: &str = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the words \
                                for this case with `{% else %}`, `plural`, `zero` or `or`";
 
+/// Texts that were looked at and are sound: those without a value of the data, which every page has; or all.
+#[derive(Default)]
+pub struct SoundTexts {
+    all: bool,
+    known: HashSet<SoundText>,
+}
+
+/// The template of a text, what it says, and which figures stand where.
+type SoundText = (Span, String, Vec<(usize, FigureId)>);
+
+impl SoundTexts {
+    /// Remembers all, where pages have nearly the same values.
+    pub(super) fn of_all() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    /// What a text is remembered by, if it is.
+    fn key(&self, text: &RichText) -> Option<SoundText> {
+        let (mut at, mut figures) = (0, Vec::new());
+        for inline in &text.inlines {
+            match inline.kind {
+                InlineKind::Wording => {}
+                _ if !self.all => return None,
+                InlineKind::Figure(figure, _) => figures.push((at, figure)),
+                InlineKind::Datum(..) => {}
+            }
+            at += inline.text.len();
+        }
+        Some((text.origin?, text.plain(), figures))
+    }
+}
+
 /// Refuses fragments that nobody writes on purpose.
-pub(super) fn lint(document: &Document, dataset: &Dataset, found: &mut Vec<Diagnostic>) {
-    for (origin, Dangling { what, sentence, certain, .. }) in fragments(document, &dataset.set) {
+pub(super) fn lint(
+    document: &Document,
+    dataset: &Dataset,
+    looked: &mut SoundTexts,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (origin, Dangling { what, sentence, certain, .. }) in fragments(document, &dataset.set, looked) {
         if certain {
             let message = format!("{what}: “{sentence}”");
             found.push(Diagnostic::error(Code::BrokenSentence, origin, message).help(HELP));
@@ -25,14 +65,28 @@ pub(super) fn lint(document: &Document, dataset: &Dataset, found: &mut Vec<Diagn
 }
 
 /// What is wrong with the texts of a page, each with its place.
-pub(super) fn fragments(document: &Document, set: &SetFile) -> Vec<(Span, Dangling)> {
+pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTexts) -> Vec<(Span, Dangling)> {
     let texts = document.texts();
     let mut found = Vec::new();
     for (n, passage) in texts.iter().enumerate() {
+        if let (Part::TileFigure, Some(label)) = (passage.part, passage.beside[0])
+            && let Some(origin) = label.origin
+            && let Some(what) = label_disagrees(passage.text, label, &document.meta.language, set)
+        {
+            let sentence = format!("{} {}", passage.text.plain(), label.plain());
+            found.push((origin, Dangling { what, sentence, certain: true, nth: 0 }));
+        }
         let Some(origin) = passage.text.origin else { continue };
+        let key = sound.key(passage.text);
+        if key.as_ref().is_some_and(|key| sound.known.contains(key)) {
+            continue;
+        }
         let below = texts.get(n + 1).filter(|below| matches!(below.part, Part::Paragraph | Part::Intro));
         let next = below.map(|below| below.text);
         let fragments = dangling(passage.text, passage.part.is_prose(), next, &document.meta.language, set);
+        // What stands behind a colon may be another text the next time.
+        let key = key.filter(|(_, text, _)| fragments.is_empty() && !text.trim_end().ends_with(':'));
+        sound.known.extend(key);
         found.extend(fragments.into_iter().map(|fragment| (origin, fragment)));
     }
     found

@@ -39,16 +39,16 @@ impl<'s> Differences<'s> {
     }
 
     /// Compares the pages of a state: one document per language.
-    pub(super) fn state(&mut self, name: &str, facts: &Facts, documents: &[Document]) {
+    pub(super) fn state(&mut self, name: &str, facts: &Facts, documents: &[&Document]) {
         self.compare(format!("for {name}"), 1, facts, documents);
     }
 
     /// Compares the pages of an invented state. What a real one shows is not reported again.
-    pub(super) fn invented(&mut self, whose: &str, facts: &Facts, documents: &[Document]) {
+    pub(super) fn invented(&mut self, whose: &str, facts: &Facts, documents: &[&Document]) {
         self.compare(whose.to_owned(), 0, facts, documents);
     }
 
-    fn compare(&mut self, whose: String, count: usize, facts: &Facts, documents: &[Document]) {
+    fn compare(&mut self, whose: String, count: usize, facts: &Facts, documents: &[&Document]) {
         if let [first, others @ ..] = documents {
             others.iter().for_each(|other| self.exchanges(&whose, facts, first, other));
         }

@@ -6,7 +6,7 @@
 use super::places::identity;
 use super::prose::{Text, TextKind};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::gazetteer::{ALL, Jurisdiction, cities, people_of};
+use crate::gazetteer::{ALL, Jurisdiction, cities, is_borrowed, people_of};
 use crate::set::{Dataset, State};
 
 /// A city or people that a text names.
@@ -24,12 +24,14 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, found: &mut Sink) {
         TextKind::Data { .. } | TextKind::Contact { .. } => return,
     };
     for local in locals(&text.words) {
-        let foreign = |state: &&State| {
-            identity(state).is_some_and(|place| !local.postals.split(' ').any(|code| code == place.postal))
-        };
+        let is_of = |place: &Jurisdiction| local.postals.split(' ').any(|code| code == place.postal);
+        // Of places that are not on the list, the other places of the set decide.
+        let of_one = || own.is_none() && dataset.states.iter().filter_map(identity).any(is_of);
+        let foreign = |state: &&State| identity(state).map_or_else(of_one, |place| !is_of(place));
         let mut states =
             dataset.states.iter().filter(|state| own.is_none_or(|own| std::ptr::eq(own, *state)));
-        if !states.any(|state| foreign(&state)) || is_in_a_name(local.text, dataset) {
+        let borrowed = || is_borrowed(&text.words, local.at..local.at + local.text.len(), false);
+        if borrowed() || !states.any(|state| foreign(&state)) || is_in_a_name(local.text, dataset) {
             continue;
         }
         let place = local.postals.get(..2).and_then(Jurisdiction::coded).map_or("", |place| place.name);

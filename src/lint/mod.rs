@@ -6,41 +6,51 @@
 //!
 //! | file | looks at | for |
 //! | --- | --- | --- |
-//! | `words` | texts as written | filler, doubled words and spaces, straight quotes |
-//! | `numbers` | texts as written | numbers that are figures, fractions, bare digits, other years |
+//! | `words` | texts as written | doubled words and spaces, straight quotes |
+//! | `filler` | texts as written | blanks to fill in, words of drafts, errors of spreadsheets |
+//! | `numbers` | texts as written | numbers that are figures, fractions, bare digits |
+//! | `years` | texts as written | years left over from the sheet of an earlier year |
 //! | `counted_nouns` | texts as written | "de" that is right behind some numbers only |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
-//! | `counts` | the figures of all states | copied values, outliers, zeros that stand out, undeclared sums |
+//! | `counts` | the figures of all states | copied values, outliers, moved rows, odd zeros, sums, uneven numbers |
+//! | `bound` | texts as written | words of one figure beside the number of another |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
 //! | `agreement` | finished texts | "1 cases": words that do not have the number of their figure |
 //! | `fragments` | finished pages | sentences that a missing figure or table left unfinished |
 //! | `locals` | texts | cities and people of another state |
+//! | `foreign` | texts as written | sentences left in another language |
 //! | `own_name` | finished pages | a title or words that do not say whose page it is |
 //! | `fitting` | pages of real states | sentences about another figure than they print |
 //! | `labels` | labels of rows and headline figures | those that are another figure's |
 //! | `languages` | pages of real and invented states | figures that not every language prints; by `order`, exchanged ones |
+//! | `nation` | finished pages | figures of the nation in sentences about the state |
 //! | `neighbors` | finished pages | what stands right beside a figure and makes it another number |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
-//! `prose` knows which parts of a template are words, `sentences` where a sentence ends, `vocabulary` which
+//! `pages` hands each page of a state to those that look at pages. `prose` knows which parts of a template are words, `sentences` where a sentence ends, `vocabulary` which
 //! figure words are about, `quantities` which numbers say how many.
 
 mod agreement;
+mod bound;
 mod boundary;
 mod counted_nouns;
 mod counts;
 mod dangling;
 mod figures;
+mod filler;
 mod fitting;
+mod foreign;
 mod fragments;
 mod labels;
 mod languages;
 mod locals;
+mod nation;
 mod neighbors;
 mod numbers;
 mod order;
 mod own_name;
+mod pages;
 mod places;
 mod prose;
 mod quantities;
@@ -48,20 +58,19 @@ mod sentences;
 mod shown;
 mod vocabulary;
 mod words;
+mod years;
 
 pub use boundary::boundary_facts;
+pub use fragments::SoundTexts;
+pub use pages::{PageLints, SaidPage, SaidState};
 
 use crate::compare::Doubt;
 use crate::diagnostic::{At, Class, Code, Diagnostic, Reported, Severity, Sink};
-use crate::document::Document;
-use crate::facts::{self, Facts, Protection};
 use crate::outline::Shown;
-use crate::set::{Allowance, Dataset, State};
+use crate::set::{Allowance, Dataset};
 use crate::source::{FileId, Sources};
 use crate::wording::{Composer, contact_slips};
 use chrono::NaiveDate;
-use fitting::Fitting;
-use languages::Differences;
 use std::collections::HashMap;
 
 /// The pages to look at.
@@ -71,9 +80,6 @@ pub struct Pages<'a> {
     pub composers: &'a [Composer],
     /// The date of the files.
     pub date: NaiveDate,
-    /// The states whose pages are compared: their figures have no fault.
-    pub states: &'a [&'a State],
-    pub protection: &'a Protection,
     pub theme: &'a str,
     /// What the theme has a place for.
     pub shown: Shown,
@@ -113,116 +119,108 @@ impl Stopped {
     }
 }
 
-/// Looks for sheets that must not leave: of the wrong place, by a name, figures or names that disagree,
-/// or with filler text and doubled words. A finding that the authors have not allowed is an error, and
-/// its sheets are stopped; one that concerns no sheet of the set is a warning. `doubts` is what another
-/// edition says, if there is one.
-pub fn wrong_sheets(
-    dataset: &Dataset,
-    doubts: Option<&[Doubt]>,
-    sources: &Sources,
-    sink: &mut Sink,
-) -> Stopped {
-    let mut stopped = Stopped::default();
-    for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {
-        // What is only doubtful is told by the check.
-        let told = fault.code.class() == Class::WrongSheet;
-        if told && !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
-            let reported = sink.report(fault);
-            stopped.0.extend(sheets.into_iter().map(|sheet| (sheet, reported)));
+/// What is wrong in the texts, names and figures of a set.
+pub struct Wrong {
+    found: Vec<SheetFinding>,
+    /// Whether it was held against another edition.
+    compared: bool,
+}
+
+impl Wrong {
+    /// Looks for sheets that must not leave: of the wrong place, by a name, figures or names that
+    /// disagree, or with filler text and doubled words; and for what is only doubtful. `doubts` is what
+    /// another edition says, if there is one.
+    pub fn find(dataset: &Dataset, doubts: Option<Vec<Doubt>>) -> Self {
+        let compared = doubts.is_some();
+        let mut found = Vec::new();
+        let names = places::StateAliases::new(dataset);
+        let set = dataset.set.file;
+        for text in prose::texts(dataset) {
+            places::lint(&text, set, &names, &mut found);
+            words::wrong(&text, dataset, &mut found);
+            years::wrong(&text, dataset, &mut found);
+            bound::lint(&text, dataset, &mut found);
         }
-    }
-    stopped
-}
-
-/// Refuses a page whose words make its figures wrong, unless the authors have allowed it.
-///
-/// # Errors
-/// If it is refused.
-pub fn refuse_wrong_page(
-    document: &Document,
-    facts: &Facts,
-    dataset: &Dataset,
-    sources: &Sources,
-    sink: &mut Sink,
-) -> Result<(), Reported> {
-    let mut failed = Ok(());
-    let errors = found_on_page(document, facts, dataset).into_iter();
-    for fault in errors.filter(|fault| fault.severity == Severity::Error) {
-        if !dataset.set.allow.iter().any(|entry| covers(entry, &fault, sources)) {
-            failed = Err(sink.report(fault));
+        for text in prose::contact(dataset) {
+            places::lint(&text, set, &names, &mut found);
+            words::wrong(&text, dataset, &mut found);
         }
+        places::forms(dataset, &mut found);
+        places::identities(dataset, &mut found);
+        figures::identical(dataset, &mut found);
+        labels::exchanged(dataset, &mut found);
+        counts::wrong(dataset, &mut found);
+        for Doubt { fault, places } in doubts.into_iter().flatten() {
+            let sheets = places.iter().map(|&state| SheetKey { state, wording: None }).collect();
+            found.push(SheetFinding { fault, sheets });
+        }
+        for SheetFinding { fault, sheets } in &mut found {
+            fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
+        }
+        Self { found, compared }
     }
-    failed
-}
 
-fn found_on_page(document: &Document, facts: &Facts, dataset: &Dataset) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    figures::stale_years(document, facts, &mut found);
-    neighbors::lint(document, facts, &dataset.set, &mut found);
-    fragments::lint(document, dataset, &mut found);
-    own_name::lint(document, facts, &mut found);
-    contact_slips(document, facts, dataset, &mut found);
-    found
-}
+    /// Reports the sheets that must not leave, and stops them. A finding that the authors have not
+    /// allowed is an error; one that concerns no sheet of the set is a warning.
+    pub fn stop(&self, dataset: &Dataset, sources: &Sources, sink: &mut Sink) -> Stopped {
+        let mut stopped = Stopped::default();
+        for SheetFinding { fault, sheets } in &self.found {
+            // What is only doubtful is told by the check.
+            let told = fault.code.class() == Class::WrongSheet;
+            if told && !dataset.set.allow.iter().any(|entry| covers(entry, fault, sources)) {
+                let reported = sink.report(fault.clone());
+                stopped.0.extend(sheets.iter().map(|sheet| (*sheet, reported)));
+            }
+        }
+        stopped
+    }
 
-fn found_wrong(dataset: &Dataset, doubts: Option<&[Doubt]>) -> Vec<SheetFinding> {
-    let mut found = Vec::new();
-    let names = places::StateAliases::new(dataset);
-    let set = dataset.set.file;
-    for text in prose::texts(dataset) {
-        places::lint(&text, set, &names, &mut found);
-        words::wrong(&text, dataset, &mut found);
+    /// The states whose name is wrong in their own files.
+    fn misnamed(&self) -> Vec<FileId> {
+        let of_name = |found: &&SheetFinding| matches!(found.fault.code, Code::OtherState | Code::StateNames);
+        let sheets = self.found.iter().filter(of_name).flat_map(|found| &found.sheets);
+        sheets.filter(|sheet| sheet.wording.is_none()).map(|sheet| sheet.state).collect()
     }
-    for text in prose::contact(dataset) {
-        places::lint(&text, set, &names, &mut found);
-    }
-    places::forms(dataset, &mut found);
-    places::identities(dataset, &mut found);
-    figures::identical(dataset, &mut found);
-    labels::exchanged(dataset, &mut found);
-    counts::wrong(dataset, &mut found);
-    for Doubt { fault, places } in doubts.into_iter().flatten() {
-        let sheets = places.iter().map(|&state| SheetKey { state, wording: None }).collect();
-        found.push(SheetFinding { fault: fault.clone(), sheets });
-    }
-    for SheetFinding { fault, sheets } in &mut found {
-        fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
-    }
-    found
 }
 
 /// Runs every lint over a set and reports what the authors have not allowed. `pages` is `None` if the
-/// wordings have faults; then only what needs no pages is checked. `doubts` is what another edition says,
-/// if there is one.
+/// wordings have faults; then only what needs no pages is checked.
 pub fn lint(
     dataset: &Dataset,
-    pages: Option<Pages<'_>>,
-    doubts: Option<&[Doubt]>,
+    wrong: &Wrong,
+    pages: Option<(Pages<'_>, PageLints<'_>)>,
     sources: &Sources,
     sink: &mut Sink,
 ) {
     let mut found = Sink::default();
+    let is_told = |fault: &Diagnostic| {
+        let told = wrong.found.iter().map(|told| &told.fault);
+        told.filter(|told| told.code == Code::TypedNumber).any(|told| told.at == fault.at)
+    };
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);
-        numbers::lint(&text, dataset, &mut found);
+        let mut typed = Sink::default();
+        numbers::lint(&text, dataset, &mut typed);
+        numbers::in_words(&text, dataset, &mut typed);
+        typed
+            .found()
+            .iter()
+            .filter(|fault| !is_told(fault))
+            .for_each(|fault| _ = found.report(fault.clone()));
+        years::lint(&text, dataset, &mut found);
         locals::lint(&text, dataset, &mut found);
-        numbers::in_words(&text, dataset, &mut found);
+        foreign::lint(&text, &mut found);
         counted_nouns::lint(&text, dataset, &mut found);
     }
-    let mut misnamed = Vec::new();
-    for SheetFinding { fault, sheets } in found_wrong(dataset, doubts) {
-        if matches!(fault.code, Code::OtherState | Code::StateNames) {
-            let of_all = sheets.iter().filter(|sheet| sheet.wording.is_none());
-            misnamed.extend(of_all.map(|sheet| sheet.state));
-        }
-        found.report(fault);
-    }
+    wrong.found.iter().for_each(|wrong| _ = found.report(wrong.fault.clone()));
     labels::lint(dataset, &mut found);
     counts::lint(dataset, &mut found);
-    if let Some(pages) = pages {
-        let mut differences = Differences::new(sources);
-        pages_of_states(dataset, pages, &misnamed, &mut differences, &mut found);
+    figures::day_of_release(dataset, &mut found);
+    // Without the pages in all languages, nothing can be said of what an entry of `[[allow]]` is for.
+    let mut all = false;
+    if let Some((pages, PageLints { mut differences, found: on_pages, .. })) = pages {
+        all = pages.composers.len() == dataset.set.languages.len();
+        found.absorb(on_pages);
         let printed = boundary::lint(dataset, pages, &mut differences, sink, &mut found);
         shown::lint(dataset, &pages, &mut found);
         differences.report(&mut found);
@@ -231,39 +229,11 @@ pub fn lint(
         }
     }
     let unused = report(&dataset.set.allow, found, sources, sink);
-    // Without the pages in all languages, nothing can be said of what an entry is for.
-    let all = |pages: Pages<'_>| pages.composers.len() == dataset.set.languages.len();
-    let looked = |entry: &&Allowance| doubts.is_some() || !entry.code.value.compares();
-    for entry in unused.into_iter().filter(looked).filter(|_| pages.is_some_and(all)) {
+    let looked = |entry: &&Allowance| wrong.compared || !entry.code.value.compares();
+    for entry in unused.into_iter().filter(looked).filter(|_| all) {
         let message = format!("this entry allows nothing: no such `{}` was found", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));
-    }
-}
-
-/// Looks at the pages of each state, and compares them across languages. What stops a page has been
-/// reported; of `misnamed` states, with the place in their files, also what their pages lack.
-fn pages_of_states(
-    dataset: &Dataset,
-    pages: Pages<'_>,
-    misnamed: &[FileId],
-    differences: &mut Differences<'_>,
-    found: &mut Sink,
-) {
-    let mut fitting = Fitting::new(dataset);
-    for state in pages.states {
-        let mut sink = Sink::default();
-        let facts = facts::facts(dataset, pages.protection, state);
-        let say = |composer: &Composer| composer.compose(&facts, pages.date, &mut sink).ok();
-        let documents: Option<Vec<Document>> = pages.composers.iter().map(say).collect();
-        if let Some(documents) = documents {
-            let on_pages = documents.iter().flat_map(|document| found_on_page(document, &facts, dataset));
-            let is_told =
-                |fault: &Diagnostic| fault.code == Code::OtherState && misnamed.contains(&state.figures.file);
-            on_pages.filter(|fault| !is_told(fault)).for_each(|fault| _ = found.report(fault));
-            documents.iter().for_each(|document| fitting.page(document, found));
-            differences.state(&state.name().value, &facts, &documents);
-        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! What stands right before and after a printed figure, on the page of each place: whatever touches its
 //! digits, or says once more what it says by itself, makes it another number.
 
+use super::words::MAY_DOUBLE;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, InlineKind, Passage};
 use crate::facts::Facts;
 use crate::figure::{FigureId, Value};
-use crate::lang::{NeighborWords, Pair, is_of_millions, neighbor_words, pairs};
+use crate::lang::{NeighborWords, Pair, is_of_millions, neighbor_words, pairs, slip_words};
 use crate::set::SetFile;
+use std::ops::Range;
 
 /// No word or phrase that is looked for is longer, in characters.
 const REACH: usize = 40;
@@ -15,19 +17,20 @@ const REACH: usize = 40;
 pub(super) fn lint(document: &Document, facts: &Facts, set: &SetFile, found: &mut Vec<Diagnostic>) {
     let tag = document.meta.language.as_str();
     let around = Around { facts, set, tag, words: neighbor_words(tag), pairs: pairs(tag) };
-    let mut refuse = |at, message: String, help: &str| {
-        found.push(Diagnostic::error(Code::BesideFigure, at, message).help(help));
+    let mut refuse = |code, at, message: String, help: &str| {
+        found.push(Diagnostic::error(code, at, message).help(help));
     };
     for passage in document.texts() {
         // A figure on its own has nothing beside it.
         let Some(origin) = passage.text.origin else { continue };
         for (slip, key) in slips(&passage, &around) {
             let (message, help) = slip.told(&key);
-            refuse(origin, message, &help);
+            let code = if matches!(slip, Slip::Doubled) { Code::DoubledWord } else { Code::BesideFigure };
+            refuse(code, origin, message, &help);
         }
         if doubled_period(&passage.text.plain()) {
             let help = "leave out the period where a name or an abbreviation ends the sentence with its own";
-            refuse(origin, "two periods in a row".to_owned(), help);
+            refuse(Code::BesideFigure, origin, "two periods in a row".to_owned(), help);
         }
     }
 }
@@ -45,6 +48,7 @@ struct Around<'a> {
 #[derive(Debug, Clone, Copy)]
 enum Slip {
     Touches,
+    Doubled,
     Pair,
     Decimals,
     Sign,
@@ -65,6 +69,12 @@ impl Slip {
                 "a letter or digit touches",
                 "put a space between them; for \"5th\", write `{{ KEY | ordinal }}`",
             ),
+            Slip::Doubled => {
+                return (
+                    format!("“{key}” is one word too many"),
+                    "leave out the word before or after the placeholder, which prints its own".to_owned(),
+                );
+            }
             Slip::Pair => (
                 "nothing but a space stands between another figure and",
                 "say between them what each one counts, or delete one",
@@ -124,6 +134,7 @@ fn slips(passage: &Passage<'_>, around: &Around<'_>) -> Vec<(Slip, String)> {
         let figure = match inline.kind {
             InlineKind::Wording => continue,
             InlineKind::Datum(..) => {
+                found.extend(doubled(&text, start..at, around.tag).map(|words| (Slip::Doubled, words)));
                 let slip = form(&text[near..start], printed, around);
                 found.extend(slip.map(|slip| (slip, printed.to_owned())));
                 continue;
@@ -142,6 +153,24 @@ fn slips(passage: &Passage<'_>, around: &Around<'_>) -> Vec<(Slip, String)> {
         found.extend(slips.map(|slip| (slip, key.clone())));
     }
     found
+}
+
+/// A word that a name prints, and that stands before or after it as well: "de de Kentucky".
+fn doubled(text: &str, at: Range<usize>, tag: &str) -> Option<String> {
+    let one_word = slip_words(tag).one_word;
+    let same = |edge: usize| {
+        let (before, after) = text.split_at(edge);
+        let (one, two) = (before.trim_end(), after.trim_start());
+        let one =
+            one.rsplit(|c: char| !c.is_alphabetic()).next().filter(|_| one.len() + two.len() < text.len())?;
+        let two = two.split(|c: char| !c.is_alphabetic()).next()?;
+        let both = [one, two].map(str::to_lowercase);
+        let forms = both.iter().all(|word| one_word.contains(&word.as_str()));
+        let small = [one, two].iter().any(|word| word.starts_with(char::is_lowercase));
+        (small && (both[0] == both[1] || forms) && !MAY_DOUBLE.contains(&both[0].as_str()))
+            .then(|| format!("{one} {two}"))
+    };
+    same(at.start).or_else(|| same(at.end))
 }
 
 /// What is wrong between a figure and what comes before it.
@@ -194,6 +223,14 @@ fn before_noun(text: &str, figure: FigureId, around: &Around<'_>) -> Option<Slip
 /// Whether a text ends with these words and a space.
 fn ends_with(text: &str, phrase: &str) -> bool {
     let words = text.trim_end();
+    // Most words are told apart by their last letter.
+    if let (Some(last), Some(end)) = (words.bytes().next_back(), phrase.bytes().next_back())
+        && last.is_ascii()
+        && end.is_ascii()
+        && !last.eq_ignore_ascii_case(&end)
+    {
+        return false;
+    }
     let lower = words.to_lowercase().replace('\u{a0}', " ");
     let rest = lower.strip_suffix(phrase).filter(|_| words.len() < text.len());
     rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))

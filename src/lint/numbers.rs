@@ -5,6 +5,7 @@
 
 use super::prose::{Text, TextKind, tokens};
 use super::quantities::{Number, Quantities};
+use super::years::year;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::figure::{Amount, Value};
 use crate::outline::Part;
@@ -15,8 +16,6 @@ use crate::source::Span;
 const LEAST: u64 = 10;
 /// From here on, a number is compared with the figures: "the 10 most common signs".
 const SMALL: u64 = 20;
-/// A year farther away was not left over from an earlier sheet: "since 1984".
-const LEFT_OVER: u32 = 10;
 /// From here on, a number is also compared with figures it is merely close to.
 const LARGE: u64 = 100;
 
@@ -33,10 +32,7 @@ const SCALE: u128 = 10_000;
 
 /// Looks through one text.
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
-    let (year, note) = match text.kind {
-        TextKind::Wording { .. } | TextKind::Contact { .. } => (dataset.set.year.value, false),
-        TextKind::Data { year, note, .. } => (year, note),
-    };
+    let note = matches!(text.kind, TextKind::Data { note: true, .. });
     let quantities = Quantities::new(&text.words, text.language, nouns(text.language, dataset));
     for typed in numbers(&text.words) {
         let span = text.span(typed.at, typed.at + typed.text.len());
@@ -45,13 +41,11 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             at: typed.at..typed.at + shown.len(),
             value: u64::try_from(typed.value / SCALE).unwrap_or(u64::MAX),
         };
-        if is_year(shown) {
-            let near = shown.parse().is_ok_and(|shown: i32| shown.abs_diff(year) <= LEFT_OVER);
-            if near && shown != year.to_string() && !note && !is_year_of(shown, &text.heads, dataset) {
-                let message = format!("the year here is {shown}, not {year}");
-                let help = "write `{{ year }}`, or `{{ KEY.year }}` for the year of an older figure";
-                sink.report(Diagnostic::warning(Code::OtherYear, span, message).help(help));
-            }
+        // "2022–23"
+        let ends_years = text.words[..typed.at].strip_suffix('–').is_some_and(|before| {
+            before.get(before.len().saturating_sub(4)..).and_then(year).is_some() && shown.len() == 2
+        });
+        if year(shown).is_some() || ends_years {
             continue;
         }
         if !matches!(text.kind, TextKind::Wording { .. }) {
@@ -119,16 +113,6 @@ fn claim(shown: &str, span: Span, sink: &mut Sink) {
     sink.report(Diagnostic::warning(Code::TypedNumber, span, message).help(help));
 }
 
-/// Whether a figure of the row or column that a text heads is of this year.
-fn is_year_of(shown: &str, heads: &[&str], dataset: &Dataset) -> bool {
-    let states = dataset.states.iter().map(|state| &state.figures);
-    let files = std::iter::once(&dataset.national).chain(states);
-    files.flat_map(|file| file.figures.iter().map(move |entry| (file, entry))).any(|(file, entry)| {
-        let year = entry.year.as_ref().unwrap_or(&file.year).value;
-        heads.contains(&entry.key.value.as_str()) && year.to_string() == shown
-    })
-}
-
 /// The figure that a number is, or is closest to, and whether they are equal.
 fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntry, bool)> {
     if typed.value < u128::from(SMALL) * SCALE && !typed.percent {
@@ -188,80 +172,9 @@ fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
     })
 }
 
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
-}
-
-/// Whether a text names a year: alone or in "2021–2022", "2022-23", "5/1/2022", "FY2022", but not in an
-/// amount, an address or a telephone number.
-pub(super) fn says_year(words: &str, year: i32) -> bool {
-    let year = year.to_string();
-    tokens(words).any(|(at, token)| {
-        let token = token.trim_matches(['.', ',', '-', '/', '’', '\'']);
-        let token = token.strip_suffix("’s").or(token.strip_suffix("'s")).unwrap_or(token);
-        let is_part = |part: &str| {
-            let is_short_number = part.bytes().all(|b| b.is_ascii_digit()) && matches!(part.len(), 1 | 2 | 4);
-            is_short_number || part.chars().all(char::is_alphabetic) || part.strip_prefix("FY") == Some(&year)
-        };
-        let parts = || token.split(['-', '/']);
-        let is_amount = words[..at].ends_with(|c| "$€£#§=&".contains(c));
-        let is_said = parts().any(|part| part.strip_prefix("FY").unwrap_or(part) == year);
-        is_said && parts().all(is_part) && !is_amount
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_year_is_a_number_of_its_own() {
-        for text in [
-            "In 2022, 45 came.",
-            "2022",
-            "in\u{a0}2022.",
-            "(2022)",
-            "2022: 45",
-            "2021–2022",
-            "2022–2023",
-            "2022-23",
-            "2021-2022",
-            "2022/23",
-            "5/1/2022",
-            "2022-05-01",
-            "mid-2022",
-            "2022’s total",
-            "2022—when",
-            "FY2022",
-            "since the U.S. count of 2022.",
-        ] {
-            assert!(says_year(text, 2022), "{text}");
-        }
-        for text in [
-            "",
-            "12022",
-            "20220",
-            "2022nd",
-            "$2,022",
-            "$2022",
-            "2,022",
-            "2022.5",
-            "2022%",
-            "1-800-555-2022",
-            "555-2022",
-            "22314-2022",
-            "#2022",
-            "example.org/2022",
-            "example.org/report-2022",
-            "2022.example.org",
-            "a2022",
-            "x_2022",
-            "2021",
-            "last year",
-        ] {
-            assert!(!says_year(text, 2022), "{text}");
-        }
-    }
 
     #[test]
     fn numbers_are_words_of_their_own() {

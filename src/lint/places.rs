@@ -4,7 +4,8 @@ use super::prose::{Text, TextKind};
 use super::{SheetFinding, SheetKey};
 use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::gazetteer::{ALL, Jurisdiction, NO_STATE, people_of};
+use crate::gazetteer::{ALL, Jurisdiction, NO_STATE, is_borrowed, people_of};
+use crate::outline::PartRole;
 use crate::set::{Dataset, NameForms, State};
 use crate::source::{FileId, Span, Spanned};
 
@@ -52,8 +53,12 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found
         TextKind::Data { .. } => return,
     };
     let is_contact = matches!(text.kind, TextKind::Contact { .. });
+    let running = text.part.is_some_and(|part| part.role() == PartRole::Text);
     for mention in mentions(&text.words, names) {
         let (name, at) = (mention.text, mention.at);
+        if !mention.is_code && is_borrowed(&text.words, at..at + name.len(), running) {
+            continue;
+        }
         let foreign = |named: &&Aliases<'_>| !mention.names(named);
         let what = if mention.is_code { "the postal code" } else { "the name" };
         let (message, help) = match whose {

@@ -139,21 +139,25 @@ fn string<'d>(kind: TextKind<'d>, language: &'d str, text: &Spanned<String>) -> 
 /// Every template of a wording that is words, so not the address of a QR code.
 fn templates(wording: &Wording) -> Vec<(Part, &Template, Vec<&str>)> {
     let mut found: Vec<(Part, &Template, Vec<&str>)> = Vec::new();
+    let mut figures = Vec::new();
     wording.page.visit(&mut |spot| match spot.leaf {
         Leaf::Text(template) if spot.part != Part::Qr => found.push((spot.part, template, Vec::new())),
         Leaf::Text(_) => {}
         Leaf::Figure(key) => {
-            let beside =
-                |template: &Template| spot.beside.iter().flatten().any(|head| head.span == template.span);
-            let heads = found.iter_mut().filter(|(_, template, _)| beside(template));
-            heads.for_each(|(_, _, keys)| keys.push(key.value.as_str()));
+            let spans = spot.beside.iter().flatten().map(|head| head.span);
+            figures.extend(spans.map(|head| (head, key.value.as_str())));
         }
     });
+    // The label of a headline figure comes behind it.
+    for (head, key) in figures {
+        let heads = found.iter_mut().filter(|(_, template, _)| template.span == head);
+        heads.for_each(|(_, _, keys)| keys.push(key));
+    }
     found
 }
 
-/// `text` with everything that is not words blanked. The words in a placeholder, `plural("case",
-/// "cases")`, are blanked too: they are checked where they are printed.
+/// `text` with everything that is not words blanked. Of a placeholder, `plural("case", "cases")`, the words
+/// are left; blanks keep them apart.
 fn blanked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -171,6 +175,10 @@ fn blanked(text: &str) -> String {
                 out.push(c);
                 rest = &rest[c.len_utf8()..];
             }
+            length if rest.starts_with("{{") => {
+                literals(&rest[..length], &mut out);
+                rest = &rest[length..];
+            }
             length => {
                 out.extend(std::iter::repeat_n(BLANK, length));
                 rest = &rest[length..];
@@ -178,6 +186,24 @@ fn blanked(text: &str) -> String {
         }
     }
     out
+}
+
+/// A placeholder with everything blanked but what stands in quotation marks.
+fn literals(placeholder: &str, out: &mut String) {
+    let mut quote = None;
+    for c in placeholder.chars() {
+        let is_word = quote.is_some_and(|quote| quote != c);
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        if is_word {
+            out.push(c);
+        } else {
+            out.extend(std::iter::repeat_n(BLANK, c.len_utf8()));
+        }
+    }
 }
 
 /// What a template says of one and of more: the words of its placeholders in place, where it is known what
@@ -242,11 +268,14 @@ mod tests {
 
     #[test]
     fn only_words_are_left_and_they_stay_in_their_place() {
-        let text = "In {{ x | plural(\"1\", \"2\") }} 8597 [a](https://b/12){# 3 #}é\\*";
+        let text = "In {{ x | plural(\"1\", 'é') }} 8597 [a](https://b/12){# 3 #}é\\*";
         let blanked = blanked(text);
         assert_eq!(blanked.len(), text.len());
         let left: Vec<_> = tokens(&blanked).collect();
-        assert_eq!(left.iter().map(|(_, token)| *token).collect::<Vec<_>>(), ["In", "8597", "a", "é"]);
+        assert_eq!(
+            left.iter().map(|(_, token)| *token).collect::<Vec<_>>(),
+            ["In", "1", "é", "8597", "a", "é"]
+        );
         assert!(left.iter().all(|(at, token)| text[*at..].starts_with(token)));
         assert_eq!(super::blanked("{{ open é"), "\0".repeat("{{ open é".len()));
     }

@@ -47,8 +47,14 @@ fn spaces(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a sentence ends before this white space.
 fn ends(text: &str, space: &Range<usize>, words: &SentenceWords) -> bool {
+    // Most spaces stand between two words, of plain letters.
+    if text.as_bytes()[..space.start].last().is_some_and(u8::is_ascii_alphanumeric)
+        && text.as_bytes()[space.clone()] == *b" "
+    {
+        return false;
+    }
     let (before, after) = (&text[..space.start], &text[space.end..]);
-    // Most spaces stand between two words.
+    // The same of other letters.
     if before.ends_with(|c: char| c.is_alphabetic() || c.is_ascii_digit())
         && !text[space.clone()].contains('\n')
     {

@@ -111,6 +111,13 @@ impl<'d> Vocabulary<'d> {
         self.others(own).find(speaks)
     }
 
+    /// Whether a folded text has two words and more of a figure that are none of `own`.
+    pub(super) fn has_words_of(&self, text: &str, own: FigureId, other: FigureId) -> bool {
+        let words = stems(text, self.skipped);
+        let more = self.figures[other.index()].words.difference(&self.figures[own.index()].words);
+        more.filter(|word| words.contains(*word)).count() > 1
+    }
+
     /// The figure whose noun stands right behind `own`, which has other nouns.
     pub(super) fn noun_of(&self, behind: &str, own: FigureId) -> Option<(FigureId, &str)> {
         let FigureWords { nouns, words, .. } = &self.figures[own.index()];

@@ -1,18 +1,13 @@
-//! Slips in the words: filler, doubled words and spaces, typewriter quotes.
+//! Slips in the words: filler (by `filler`), doubled words and spaces, typewriter quotes.
 
+use super::filler::{Found, filler};
 use super::prose::{Text, TextKind, tokens};
 use super::{SheetFinding, SheetKey};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::set::Dataset;
 
-/// Words that may be doubled in English or Spanish.
-const MAY_DOUBLE: [&str; 4] = ["had", "that", "nos", "se"];
-
-/// A longer text in brackets is not a blank left to fill in.
-const LONGEST_BLANK: usize = 40;
-
-/// What is found in a text, and whether it can only be a slip.
-type Found = Vec<(bool, Diagnostic)>;
+/// Words that may be doubled in English or Spanish, and in names.
+pub(super) const MAY_DOUBLE: [&str; 7] = ["had", "that", "nos", "se", "bora", "pago", "walla"];
 
 /// Slips that no sheet may show: they stop those that print the text.
 pub(super) fn wrong(text: &Text<'_>, dataset: &Dataset, found: &mut Vec<SheetFinding>) {
@@ -21,7 +16,7 @@ pub(super) fn wrong(text: &Text<'_>, dataset: &Dataset, found: &mut Vec<SheetFin
 }
 
 /// The sheets that print a text.
-fn sheets(text: &Text<'_>, dataset: &Dataset) -> Vec<SheetKey> {
+pub(super) fn sheets(text: &Text<'_>, dataset: &Dataset) -> Vec<SheetKey> {
     let of = |wording| {
         let states = dataset.states.iter();
         states.map(|state| SheetKey { state: state.figures.file, wording }).collect()
@@ -47,48 +42,6 @@ pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
     if matches!(text.kind, TextKind::Wording { .. }) {
         straight_quotes(text, sink);
     }
-}
-
-fn filler(text: &Text<'_>) -> Found {
-    let mut found = Found::new();
-    let mut add = |certain: bool, start: usize, filler: &str| {
-        let message = format!("`{filler}` looks like filler text");
-        let fault = Diagnostic::warning(Code::Filler, text.span(start, start + filler.len()), message);
-        found.push((certain, fault.help("write the real text, or delete the sentence")));
-    };
-    let mut before = "";
-    for (at, token) in tokens(&text.words) {
-        let word = token.trim_end_matches(['.', ',']);
-        // Also Roman numerals: "siglo XX".
-        let crossed = word.len() > 1 && word.bytes().all(|b| matches!(b, b'X' | b'x')) && word != "xx";
-        // Only capitals: "todo" is a Spanish word.
-        let said = matches!(word, "TODO" | "TBD" | "TBC" | "FIXME" | "PLACEHOLDER");
-        let latin = word.eq_ignore_ascii_case("ipsum") && before.eq_ignore_ascii_case("lorem");
-        let line = word.len() > 2 && word.bytes().all(|b| b == b'_');
-        let certain = said || latin || line;
-        if certain || crossed || word == "TK" {
-            add(certain, at, word);
-        }
-        before = word;
-    }
-    // "[Number]": brackets that are not a link. A quotation may have some: "[The child] was found".
-    for (start, _) in text.words.match_indices('[') {
-        let rest = &text.words[start..];
-        let Some((length, _)) =
-            rest.char_indices().take(LONGEST_BLANK).find(|(_, c)| *c == ']' || *c == '\0')
-        else {
-            continue;
-        };
-        // A link's closing bracket and address are blanked.
-        if rest[length..].starts_with(']') {
-            let (before, inside) = (&text.words[..start], &rest[1..length]);
-            let quoted = before.rfind(['“', '«']) > before.rfind(['”', '»']);
-            let asks = inside.starts_with(char::is_uppercase)
-                || ["insert ", "add ", "enter "].iter().any(|verb| inside.starts_with(verb));
-            add(asks && !quoted, start, &rest[..length + 1]);
-        }
-    }
-    found
 }
 
 fn doubled_words(text: &Text<'_>) -> Found {

@@ -107,11 +107,15 @@ pub(super) fn first_fit(text: &PreparedText, room: i64, start: usize) -> usize {
     found
 }
 
-/// The lines of the text in its own style: ragged or justified.
+/// The lines of the text in its own style: ragged or justified. Those of its first measure are remembered.
 pub fn break_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
-    match text.style.justified {
+    let anew = || match text.style.justified {
         true => total_fit(text, measure),
         false => least_ragged(text, measure),
+    };
+    match text.broken.get_or_init(|| (measure, anew())) {
+        (first, lines) if *first == measure => lines.clone(),
+        _ => anew(),
     }
 }
 

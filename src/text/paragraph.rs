@@ -1,7 +1,7 @@
 //! A text made ready for breaking into lines: chunks that never break inside, each of shaped pieces,
 //! and the [breakpoints](super::breakpoints) between them.
 
-use super::breaking::Line;
+use super::breaking::{Line, Measure};
 use super::breakpoints::{Breakpoint, CandidateLine};
 use super::hyphenation::language;
 use super::shape::Shape;
@@ -9,10 +9,10 @@ use super::total_fit::SHRINK;
 use crate::font::Face;
 use crate::theme::{Alignment, TextTokens};
 use hypher::Lang;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The faces of plain and of bold text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FontPair {
     /// Face of plain pieces.
     pub plain: Face,
@@ -21,7 +21,7 @@ pub struct FontPair {
 }
 
 /// The faces of a text, and how its lines end.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ParagraphStyle {
     /// The faces.
     pub fonts: FontPair,
@@ -121,6 +121,8 @@ pub struct PreparedText {
     pub widest: i64,
     pub(super) style: ParagraphStyle,
     pub(super) breakpoints: Vec<Breakpoint>,
+    /// Its lines in the first measure it was set to.
+    pub(super) broken: OnceLock<(Measure, Vec<Line>)>,
 }
 
 impl PreparedText {

@@ -9,10 +9,10 @@ use super::hyphenation::places;
 use super::margins::hang;
 use super::paragraph::{Chunk, HyphenPoint, ParagraphStyle, Piece, PreparedText};
 use super::shape::{Shape, Shaper};
-use crate::document::RichText;
+use crate::document::{InlineKind, RichText};
 use crate::font::Face;
 use crate::lang::are_joined;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Both parts of a compound must have this many letters for a line to end between them.
 const COMPOUND_LETTERS: usize = 5;
@@ -22,16 +22,34 @@ const WHOLE_ADDRESS: usize = 40;
 /// A character and the inline it stands in.
 type Letter = (usize, char);
 
-/// Shapes `words` and finds where it may break.
-pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut Shaper) -> PreparedText {
+/// Shapes `words` and finds where it may break. Words that no value of the data comes into are remembered:
+/// all sheets of a language have them.
+pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut Shaper) -> Arc<PreparedText> {
     let style = style.into();
-    let inlines = words.inlines.iter().enumerate();
+    if words.inlines.iter().any(|inline| inline.kind != InlineKind::Wording) {
+        return Arc::new(prepare_anew(words, style, shaper));
+    }
+    let pieces = words.inlines.iter();
+    let pieces = pieces.map(|inline| (inline.text.clone(), inline.strong, inline.link.is_some())).collect();
+    let key = (style, pieces);
+    if let Some(known) = shaper.prepared(&key) {
+        return known;
+    }
+    let prepared = Arc::new(prepare_anew(words, style, shaper));
+    shaper.remember(key, &prepared);
+    prepared
+}
+
+fn prepare_anew(words: &RichText, style: ParagraphStyle, shaper: &mut Shaper) -> PreparedText {
     let mut text: Vec<Letter> =
-        inlines.flat_map(|(n, inline)| inline.text.chars().map(move |c| (n, c))).collect();
+        Vec::with_capacity(words.inlines.iter().map(|inline| inline.text.len()).sum());
+    for (n, inline) in words.inlines.iter().enumerate() {
+        text.extend(inline.text.chars().map(|c| (n, c)));
+    }
     join_initials(&mut text);
     let mut preparation =
-        Preparation { words, style, text: &text, shaper, piece: String::new(), missing: None };
-    let mut chunks = Vec::new();
+        Preparation { words, style, text: &text, shaper, piece: String::new(), blank: None, missing: None };
+    let mut chunks = Vec::with_capacity(text.iter().filter(|(_, c)| *c == ' ').count() + 1);
     let (mut at, mut after_sentence) = (0, false);
     while at < text.len() {
         let mut chunk = Chunk::default();
@@ -48,7 +66,8 @@ pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut 
     }
     let missing = preparation.missing;
     let breakpoints = breakpoints(&chunks);
-    PreparedText { chunks, missing, widest: widest(&breakpoints), style, breakpoints }
+    let widest = widest(&breakpoints);
+    PreparedText { chunks, missing, widest, style, breakpoints, broken: OnceLock::new() }
 }
 
 /// A text on its way into chunks.
@@ -59,6 +78,8 @@ struct Preparation<'p, 'f> {
     shaper: &'p mut Shaper<'f>,
     /// The piece under way.
     piece: String,
+    /// The last space.
+    blank: Option<(Face, Arc<Shape>)>,
     missing: Option<(char, usize)>,
 }
 
@@ -77,7 +98,11 @@ impl Preparation<'_, '_> {
         }
         let inline = self.text[at].0;
         let face = self.face(inline);
-        let shape = self.shaper.shape(face, " ");
+        let shape = match &self.blank {
+            Some((known, blank)) if *known == face => Arc::clone(blank),
+            _ => self.shaper.shape(face, " "),
+        };
+        self.blank = Some((face, Arc::clone(&shape)));
         chunk.space_advance = shape.advance;
         chunk.space = Some(Piece { inline, face, shape });
         at + spaces

@@ -3,6 +3,7 @@
 //! Words are shaped one by one and kept, since the sheets of a batch share nearly all of them.
 //! What is kept never changes what comes out: a shape depends on its face and text alone.
 
+use super::paragraph::{ParagraphStyle, PreparedText};
 use crate::font::{Face, FontFace, Fonts};
 use foldhash::fast::RandomState;
 use harfrust::{
@@ -47,7 +48,15 @@ pub struct Shaper<'f> {
     fonts: &'f Fonts,
     faces: [ShapingFace; 3],
     buffer: Buffer,
+    texts: HashMap<TextKey, Arc<PreparedText>, RandomState>,
 }
+
+/// All that a text without values of the data is made ready from: of each piece the words, whether they are
+/// bold, and whether they are a link.
+pub(super) type TextKey = (ParagraphStyle, Vec<(String, bool, bool)>);
+
+/// Texts remembered before all are forgotten: the wording of a set has fewer.
+const KEPT_TEXTS: usize = 1_000;
 
 /// Words remembered per face before all are forgotten: far more than the sheets of a language need.
 const KEPT: usize = 50_000;
@@ -65,7 +74,20 @@ impl<'f> Shaper<'f> {
             fonts,
             faces: [face(Face::Regular), face(Face::Semibold), face(Face::Bold)],
             buffer: Buffer::new(),
+            texts: HashMap::default(),
         }
+    }
+
+    /// A text that was prepared before.
+    pub(super) fn prepared(&self, key: &TextKey) -> Option<Arc<PreparedText>> {
+        self.texts.get(key).cloned()
+    }
+
+    pub(super) fn remember(&mut self, key: TextKey, text: &Arc<PreparedText>) {
+        if self.texts.len() >= KEPT_TEXTS {
+            self.texts.clear();
+        }
+        self.texts.insert(key, Arc::clone(text));
     }
 
     /// Shapes `text` in `face`. U+00A0 becomes a space and U+2011 a hyphen (they have done their

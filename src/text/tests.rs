@@ -12,6 +12,7 @@ use crate::theme::{Alignment, TextTokens};
 use crate::units::Pt;
 use proptest::prelude::*;
 use std::cell::RefCell;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
@@ -21,7 +22,7 @@ fn style(justified: bool, hyphenate: bool, optical_margins: bool) -> ParagraphSt
     ParagraphStyle::running(FONT_PAIR, &TextTokens { setting, hyphenate, optical_margins }, "en-US")
 }
 
-fn prepared(text: &str, style: ParagraphStyle) -> PreparedText {
+fn prepared(text: &str, style: ParagraphStyle) -> Arc<PreparedText> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     thread_local! {
         static SHAPER: RefCell<Shaper<'static>> = RefCell::new(Shaper::new(&FONTS));

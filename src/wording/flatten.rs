@@ -122,7 +122,7 @@ impl MarkdownSource {
             self.text.push(' ');
         }
         let at = self.text.len();
-        if self.origin(at) != origin || self.origins.is_empty() {
+        if self.origins.last().is_none_or(|(text, template)| template + (at - text) != origin) {
             self.origins.push((at, origin));
         }
         self.text.push(c);
@@ -160,6 +160,16 @@ impl MarkdownSource {
         if self.text.ends_with(' ') {
             self.text.pop();
             self.pending_space = true;
+        }
+    }
+}
+
+/// Asks of each condition whether it holds, as far as the answers before lead to it.
+pub(super) fn decide(parts: &[TemplatePart], holds: &mut impl FnMut(&Condition, Otherwise) -> bool) {
+    for part in parts {
+        if let TemplatePart::If { condition, then, otherwise } = part {
+            let holds_here = holds(condition, Otherwise::of(otherwise));
+            decide(if holds_here { then } else { otherwise }, holds);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! In: a template, once; the values of a place, many times. Out: a [`RichText`]. The Markdown of a text
 //! without conditions is the same for every place, and is read only once.
 
-use super::flatten::{MarkdownSource, Sentinel};
+use super::flatten::{MarkdownSource, Sentinel, decide};
 use super::line::LineBuilder;
 use super::links::{Fault, check_target};
 use super::markup::Markup;
@@ -13,15 +13,25 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::RichText;
 use crate::set::Template;
 use crate::source::Span;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex};
 
 /// A template that has been read.
 #[derive(Debug)]
 pub(super) struct Phrase {
     parts: TemplateParts,
     map: SourceMap,
+    /// If it has no conditions.
     fixed: Option<Markup>,
+    decided: Mutex<Decided>,
 }
+
+/// The Markdown of a text by the answers to its conditions.
+type Decided = HashMap<Vec<bool>, Arc<Markup>>;
+
+/// So many are kept of each text.
+const MOST_KEPT: usize = 100;
 
 impl Phrase {
     /// Reads a template. Finds every fault in it that does not depend on the place.
@@ -35,7 +45,7 @@ impl Phrase {
         } else {
             Some(Markup::read(&MarkdownSource::new(&parts.parts, &mut |_, _| true), &map, sink)?)
         };
-        let phrase = Self { parts, map, fixed };
+        let phrase = Self { parts, map, fixed, decided: Mutex::default() };
         if let Some(markup) = &phrase.fixed {
             phrase.check_fixed_links(markup, sink)?;
         }
@@ -60,23 +70,36 @@ impl Phrase {
     pub(super) fn line(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Option<RichText>, Reported> {
         match &self.fixed {
             Some(markup) => LineBuilder::say(self, markup, values, sink),
-            None => LineBuilder::say(self, &self.decided(values, sink)?, values, sink),
+            None => LineBuilder::say(self, &*self.decided(values, sink)?, values, sink),
         }
     }
 
-    /// The Markdown of the text with its conditions decided.
-    fn decided(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Markup, Reported> {
-        let mut failed = None;
-        let source = MarkdownSource::new(&self.parts.parts, &mut |condition, otherwise| {
-            values.decide(condition, otherwise, self.map.whole(), sink).unwrap_or_else(|reported| {
-                failed = Some(reported);
-                false
-            })
+    /// The Markdown of the text with its conditions decided. Most places decide alike, and it is read once
+    /// for all of them.
+    fn decided(&self, values: &Values<'_>, sink: &mut Sink) -> Result<Arc<Markup>, Reported> {
+        let (mut answers, mut failed) = (Vec::new(), None);
+        decide(&self.parts.parts, &mut |condition, otherwise| {
+            let answer = values.decide(condition, otherwise, self.map.whole(), sink);
+            let answer = answer.map_err(|reported| failed = Some(reported)).unwrap_or(false);
+            answers.push(answer);
+            answer
         });
-        match failed {
-            Some(reported) => Err(reported),
-            None => Markup::read(&source, &self.map, sink),
+        if let Some(reported) = failed {
+            return Err(reported);
         }
+        let known = |known: &Decided| known.get(&answers).cloned();
+        if let Some(markup) = self.decided.lock().ok().and_then(|decided| known(&decided)) {
+            return Ok(markup);
+        }
+        let mut answered = answers.iter().copied();
+        let source = MarkdownSource::new(&self.parts.parts, &mut |_, _| answered.next().unwrap_or_default());
+        let markup = Arc::new(Markup::read(&source, &self.map, sink)?);
+        if let Ok(mut decided) = self.decided.lock()
+            && decided.len() < MOST_KEPT
+        {
+            decided.insert(answers, markup.clone());
+        }
+        Ok(markup)
     }
 
     /// The text for one place, which must not be empty.

@@ -11,13 +11,15 @@ fn sets() -> u64 {
 }
 
 /// What is said of the figures of a set, by code, with the messages.
-fn told(set: &Draft, other: Option<&Draft>) -> Vec<(&'static str, String)> {
-    const ABOUT: [&str; 13] = [
+pub fn told(set: &Draft, other: Option<&Draft>) -> Vec<(&'static str, String)> {
+    const ABOUT: [&str; 15] = [
         "national-value",
         "equal-values",
         "identical-states",
         "lone-zero",
         "outlier",
+        "moved-rows",
+        "uneven-figure",
         "undeclared-sum",
         "second-entry",
         "unchanged",
@@ -67,10 +69,29 @@ fn right_sets_are_left_alone() {
     assert!(all * 3 <= sets, "{all} findings in {sets} right sets\n{said}");
 }
 
+#[test]
+fn right_sets_with_loose_figures_are_left_alone() {
+    let mut said = String::new();
+    let mut false_alarms: BTreeMap<(usize, usize, &str), u64> = BTreeMap::new();
+    for (places, figures) in [(6, 8), (12, 10), (20, 8), (56, 12)] {
+        for seed in 0..sets() {
+            let now = Plausible::loose(places, figures, &mut Chance(seed * 1_000 + places as u64));
+            for (code, message) in told(&now.draft(&[]), None) {
+                *false_alarms.entry((places, figures, code)).or_default() += 1;
+                said += &message;
+            }
+        }
+    }
+    println!("{} loose sets of each size: {false_alarms:?}", sets());
+    let all: u64 = false_alarms.values().sum();
+    // Of a thousand such sets, about 25 draw a finding; by chance, three of fifty may.
+    assert!(all * 25 <= sets() * 4 + 50, "{all} findings in {} right sets\n{said}", sets() * 4);
+}
+
 /// How many of the slips by a digit are found without another edition: printed with `--nocapture`.
 #[test]
 fn most_digits_too_many_or_too_few_are_told() {
-    for (places, scatter, wanted) in [(12, 0.4, 0), (12, 0.2, 60), (56, 0.4, 40), (56, 0.2, 90)] {
+    for (places, scatter, wanted) in [(12, 0.4, 25), (12, 0.2, 75), (56, 0.4, 40), (56, 0.2, 95)] {
         let (mut found, mut all) = (0, 0);
         for seed in 0..sets().max(40) {
             let mut chance = Chance(seed);
@@ -91,10 +112,10 @@ fn most_digits_too_many_or_too_few_are_told() {
 }
 
 /// A set of twelve places that nothing is said of, and the one of the year before.
-fn years() -> (Plausible, Plausible) {
+fn years(scatter: f64) -> (Plausible, Plausible) {
     for seed in 0.. {
         let mut chance = Chance(seed);
-        let last = Plausible::new(12, 10, SCATTER / 2.0, &mut chance);
+        let last = Plausible::new(12, 10, scatter, &mut chance);
         let now = last.next(&mut chance);
         // Large enough to make slips of.
         let large = now.places[3][..9].iter().all(|count| *count >= 40);
@@ -113,7 +134,7 @@ fn largest(now: &Plausible) -> usize {
 
 #[test]
 fn slips_are_told_without_another_edition() {
-    let (_, now) = years();
+    let (_, now) = years(SCATTER * 0.4);
     let figure = largest(&now);
     let own = now.places[3][figure];
     let others: Vec<u64> = now.places.iter().map(|row| row[figure]).collect();
@@ -137,7 +158,7 @@ fn slips_are_told_without_another_edition() {
 
 #[test]
 fn the_nations_number_and_a_copied_file_stop_the_sheets() {
-    let (_, now) = years();
+    let (_, now) = years(SCATTER / 2.0);
     let nation = now.nation[0].max(28_886).to_string();
     let set = now.draft(&[(3, 4, &nation)]).edit(
         "national.toml",
@@ -162,7 +183,7 @@ fn the_nations_number_and_a_copied_file_stop_the_sheets() {
 
 #[test]
 fn a_sum_that_no_rule_declares_is_proposed_once() {
-    let (_, now) = years();
+    let (_, now) = years(SCATTER / 2.0);
     let text = now.draft(&[]).text("handout.toml").to_owned();
     let rule = text.lines().find(|line| line.starts_with("sum_of")).expect("a rule").to_owned() + "\n";
     let found = told(&now.draft(&[]).edit("handout.toml", &rule, ""), None);
@@ -172,7 +193,7 @@ fn a_sum_that_no_rule_declares_is_proposed_once() {
 
 #[test]
 fn slips_are_told_against_the_year_before() {
-    let (last, now) = years();
+    let (last, now) = years(SCATTER / 2.0);
     let figure = largest(&now);
     let (own, old) = (now.places[3][figure], last.places[3][figure]);
     let mut digits = old.to_string().into_bytes();

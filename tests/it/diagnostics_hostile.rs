@@ -161,14 +161,42 @@ fn hostile_texts_are_faults_like_any_other() {
     }
 }
 
-/// Ten thousand unknown names: "did you mean" is asked of the first ones only.
+/// Unknown names: each is told, and "did you mean" asked of the first ones only; of more than a thousand, one
+/// fault is enough.
 #[test]
 fn a_file_that_is_wrong_throughout_is_soon_told() {
-    let tables: String = (0..10_000).map(|n| format!("[t{n}]\n")).collect();
-    let figures: String = (0..10_000).map(|n| format!("x{n} = 1\n")).collect();
-    for text in [tables, figures] {
+    for (count, least, most) in [(900, 900, 1_000), (100_000, 1, 60)] {
+        let tables: String = (0..count).map(|n| format!("[t{n}]\n")).collect();
+        let figures: String = (0..count).map(|n| format!("x{n} = 1\n")).collect();
+        for text in [tables, figures] {
+            let begun = Instant::now();
+            let (faults, told) = with(KENTUCKY, SAMPLE.text(KENTUCKY).to_owned() + &text);
+            assert!((least..=most).contains(&faults), "{faults}: {told}");
+            assert_eq!(told.contains("error[too-large]"), count > 1_000, "{told}");
+            assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+        }
+    }
+}
+
+/// More than any page has, whatever it is: one fault, at its place, and nothing that follows from it.
+#[test]
+fn more_than_a_page_can_have_is_one_fault() {
+    let figures: String =
+        (0..20_000).map(|n| format!("[figures.x{n}]\nscope = \"state\"\nlabel = \"X\"\n")).collect();
+    let contact: String = (0..20_000).map(|n| format!("x{n} = \"y\"\n")).collect();
+    let paragraphs = "intro = \"\"\"".to_owned() + &"A sentence.\n\n".repeat(50_000) + "\"\"\"\n#";
+    let long = "intro = \"\"\"".to_owned() + &"A [b] sentence.\n".repeat(900).repeat(50) + "\"\"\"\n#";
+    for (file, from, to) in [
+        ("handout.toml", "[figures.cybertips]", &(figures + "[figures.cybertips]")),
+        ("handout.toml", "[contact]\n", &("[contact]\n".to_owned() + &contact)),
+        ("wording.en.toml", "intro = ", &paragraphs),
+        ("wording.en.toml", "intro = ", &long),
+    ] {
         let begun = Instant::now();
-        assert!(with(KENTUCKY, SAMPLE.text(KENTUCKY).to_owned() + &text).0 >= 10_000);
+        let text = SAMPLE.text(file).to_owned();
+        assert!(text.contains(from), "{file} has no {from}");
+        let (faults, told) = with(file, text.replacen(from, to, 1));
+        assert!(faults == 1 && told.contains("error[too-large]"), "{faults}: {told}");
         assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     }
 }

@@ -28,7 +28,7 @@ fn lines_end_at_any_sign_in_any_block_of_both_themes() {
     // Lengths of words that put each sign at an end of a line in some of the texts.
     for indent in 0..6 {
         let text = |first: usize, most: usize| {
-            let mut text = "x".repeat(indent * 3 + 1);
+            let mut text = "n".repeat(indent * 3 + 1);
             for (n, c) in signs.iter().enumerate().cycle().skip(first).take(most) {
                 text += &format!(" {}{}{}", word(n + indent), sign(c), word(n + 1));
             }

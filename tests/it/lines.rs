@@ -6,7 +6,7 @@ use handout::internals::font::{Face, Fonts};
 use handout::internals::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use handout::internals::units::Pt;
 use proptest::prelude::*;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 
@@ -15,7 +15,7 @@ fn line(text: &str) -> RichText {
     RichText { inlines: vec![inline], ..RichText::default() }
 }
 
-fn prepared(text: &str) -> PreparedText {
+fn prepared(text: &str) -> Arc<PreparedText> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     prepare(&line(text), FONT_PAIR, &mut Shaper::new(&FONTS))
 }

@@ -131,7 +131,12 @@ fn planted_faults_are_found() {
         ("TK: more.", "filler"),
         ("lorem ipsum", "filler"),
         ("a share of .19 of them", "raw-fraction"),
-        ("In 2019 it rained.", "other-year"),
+        ("In 2019 it had {{ us_horses }}.", "other-year"),
+        ("FY22 had {{ us_horses }}.", "other-year"),
+        ("Last year it had {{ us_horses }}.", "other-year"),
+        ("It had XX horses.", "filler"),
+        ("Se contaron en la costa y en el valle.", "other-language"),
+        ("{{ us_horses | or('TBD') }} came.", "filler"),
         ("Of the\nthe herd.", "doubled-word"),
         ("Say \"herd\".", "straight-quote"),
     ] {

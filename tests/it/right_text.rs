@@ -178,6 +178,11 @@ fn right_spanish_is_left_alone() {
 }
 
 #[test]
+fn right_words_are_left_alone() {
+    are_left_alone([texts("words.en", "en"), texts("words.es", "es")].concat());
+}
+
+#[test]
 fn right_values_are_left_alone() {
     are_left_alone(values("values"));
 }

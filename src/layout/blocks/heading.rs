@@ -9,6 +9,7 @@ use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Ink, Page, Role};
 use crate::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use crate::units::Pt;
+use std::sync::Arc;
 
 const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 
@@ -16,7 +17,7 @@ const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 pub struct ShapedHeading<'a> {
     /// The words.
     pub words: &'a RichText,
-    text: PreparedText,
+    text: Arc<PreparedText>,
 }
 
 /// How many lines it takes at one size.

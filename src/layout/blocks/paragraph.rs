@@ -10,11 +10,12 @@ use crate::outline::Paragraph;
 use crate::text::{Measure, PreparedText, Shaper, break_lines, count_lines, prepare};
 use crate::units::Pt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A paragraph, shaped.
 pub struct ShapedParagraph<'a> {
     words: &'a Paragraph<RichText>,
-    text: PreparedText,
+    text: Arc<PreparedText>,
 }
 
 /// How many lines it takes at one size.

@@ -13,6 +13,7 @@ use crate::source::Span;
 use crate::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use crate::theme::Bars;
 use crate::units::{Pt, Ratio};
+use std::sync::Arc;
 
 const HEADER: FontPair = FontPair { plain: Face::Semibold, strong: Face::Semibold };
 const LABEL: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
@@ -22,7 +23,7 @@ const FIGURE: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 pub struct ShapedTable<'a> {
     table: &'a Table<RichText, FigureText>,
     /// The header first.
-    rows: Vec<Vec<PreparedText>>,
+    rows: Vec<Vec<Arc<PreparedText>>>,
 }
 
 /// The sizes it takes beside running text of one size.
@@ -102,7 +103,7 @@ impl<'a> ShapedTable<'a> {
             for (column, text) in cells.iter().enumerate() {
                 let whole = Measure { size: smallest, width: look.width };
                 let measure = measured.as_ref().map_or(whole, |measured| measured.cell(row, column));
-                texts.push((self.words(row, column), text, measure));
+                texts.push((self.words(row, column), &**text, measure));
             }
         }
         let at = texts.iter().find_map(|(words, ..)| words.origin).unwrap_or(place);

@@ -6,13 +6,15 @@
 use super::super::{SheetFinding, SheetKey};
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
-use crate::figure::chance::{alike, expected_pairs, of_equality, significant};
-use crate::figure::{Quantity, Value};
+use crate::figure::chance::{alike, expected_pairs, of_equal_counts, of_equality, significant};
+use crate::figure::{Amount, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec};
 use std::collections::{BTreeMap, HashMap};
 
 /// So many pairs of equal values are expected by chance, at most, in a set where one is told.
-const EXPECTED: f64 = 0.15;
+const EXPECTED: f64 = 0.04;
+/// The same for one value in one figure: there are many of them.
+const ALONE: f64 = 0.015;
 /// The same where sheets are stopped.
 const CERTAIN: f64 = 0.02;
 /// Two equal values of fewer digits are never told.
@@ -101,7 +103,7 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
         let Some(value) = grid.entry(state, figure).map(|entry| entry.value.value) else { return false };
         let alike = value.count().map_or(0, |count| alike(&sorted[figure], count));
         let pairs = figures * alike * alike.saturating_sub(1) / 2;
-        significant(&value) >= Some(THREE_DIGITS) && expected_pairs(pairs, &value) <= EXPECTED
+        significant(&value) >= Some(THREE_DIGITS) && expected_pairs(pairs, &value) <= ALONE
     };
     for ((one, other), shared) in shared(grid) {
         let all =
@@ -112,11 +114,26 @@ pub(super) fn between_states(grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
         }
         // A sum and its only part say nothing more than one of them.
         let own = |figure: &usize| grid.figures[*figure].sum_of.is_empty();
-        let chances = shared.iter().filter(|figure| own(figure));
-        let chances =
-            chances.filter_map(|figure| Some(of_equality(&grid.entry(one, *figure)?.value.value, ALIKE)));
-        let chances: Vec<f64> = chances.collect();
-        let together = chances.iter().product::<f64>() * pairs as f64 * choices(figures, chances.len());
+        let counts: Vec<u64> = shared
+            .iter()
+            .filter(|figure| own(figure))
+            .filter_map(|figure| grid.count(one, *figure))
+            .collect();
+        // Where most end in 0, they were rounded.
+        let rounded = 2 * counts.iter().filter(|count| count.is_multiple_of(10)).count() > counts.len();
+        let chance = |count: &u64| match rounded {
+            true => {
+                of_equality(&Value::Known(Quantity { amount: Amount::Count(*count), qualifier: None }), ALIKE)
+            }
+            false => of_equal_counts(*count, ALIKE),
+        };
+        let chances: Vec<f64> = counts.iter().map(chance).collect();
+        // A run of figures, as it is copied, can be chosen in fewer ways.
+        let ways = match shared.windows(2).all(|pair| pair[1] == pair[0] + 1) {
+            true => (figures + 1 - shared.len()) as f64,
+            false => choices(figures, chances.len()),
+        };
+        let together = chances.iter().product::<f64>() * pairs as f64 * ways;
         let evident: Vec<usize> = match chances.len() >= 2 && together <= EXPECTED {
             true => shared,
             false => shared.into_iter().filter(|&figure| alone(one, figure)).collect(),

@@ -1,184 +1,141 @@
-//! Figures far from what the state's other figures and the other states suggest.
+//! Figures far from what the state's other figures and the other states suggest (`fit`).
 //!
-//! A state is as large as its figures are, in the middle, against those of the others; and a figure of
-//! it should be as large as the state: medians, which a few wrong values do not move. How far figures lie from
-//! that is measured without the one in question; where others lie far, too, none is told.
+//! How far is too far depends on how many numbers there are: of many, one or the other lies far by chance. A
+//! number about ten times too large or too small has probably gained or lost a digit, and little more is needed
+//! to tell it. A zero is told where none was to be expected.
 
+use super::fit::{ENOUGH, Suggested, cells};
 use super::grid::Grid;
+use super::moved;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::figure::Kind;
 use crate::figure::notation::grouped;
+use crate::figure::{Kind, Missing, Value};
 
-/// From so many states on, there is something to compare with.
-const ENOUGH: usize = 6;
-/// A state is as large as so many figures, at least, say.
-const FIGURES: usize = 3;
-/// A figure is far if it lies so many standard deviations from where it should be ...
-const FAR: f64 = 4.6;
-/// ... and by so much farther the fewer others there are, from which those are known ...
-const FEW: f64 = 2.5;
-/// ... and is at least so many times too large or too small.
-const TIMES: f64 = 5.0;
-/// For shares, which differ less.
-const SHARE_TIMES: f64 = 3.0;
-/// A zero is told where so many were to be expected.
-const ZERO: f64 = 20.0;
-/// Reports what is far from the others.
-pub(super) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
-    if grid.states.len() < ENOUGH {
-        return;
-    }
-    let table = Logarithms::of(grid);
-    let sizes: Vec<Option<f64>> = (0..grid.states.len()).map(|state| table.size(state)).collect();
-    for figure in 0..grid.figures.len() {
-        let share = table.is_share(figure);
-        // Shares do not grow with the state.
-        let expected: Vec<Option<f64>> = sizes
-            .iter()
-            .map(|size| {
-                let size = if share { Some(0.0) } else { *size };
-                Some(table.middles[figure]? + size?)
-            })
-            .collect();
-        let cells: Vec<(usize, f64, f64)> = (0..grid.states.len())
-            .filter_map(|state| {
-                let expected = expected[state]?;
-                Some((state, table.cells[state][figure]? - expected, expected.exp()))
-            })
-            .collect();
-        if cells.len() < ENOUGH {
-            continue;
+/// In so many right sets, one has a figure that is told; with a digit too many or too few, in so many.
+const SETS: f64 = 120.0;
+const SETS_BY_DIGIT: f64 = 50.0;
+/// The fewer numbers say how far they lie, the farther a number must lie from them.
+const FEW: f64 = 1.6;
+const FEW_SHARES: f64 = 2.5;
+/// What is told is at least so many times too large or too small.
+const TIMES: f64 = 3.0;
+/// A digit too many or too few makes a number so many times as large, by this factor more or less.
+const DIGIT: f64 = 10.0;
+const ABOUT: f64 = 2.0;
+/// A zero is told where so many were to be expected ...
+const ZERO: f64 = 10.0;
+/// ... or, if another state has none, either, so many, and so many times as many as there.
+const ZERO_TOO: f64 = 40.0;
+const MORE: f64 = 3.0;
+
+/// The table with what was to be expected.
+pub(super) struct Suggestions<'g, 'd> {
+    pub(super) grid: &'g Grid<'d>,
+    /// By state, then by figure.
+    pub(super) cells: Vec<Vec<Option<Suggested>>>,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+impl<'g, 'd> Suggestions<'g, 'd> {
+    /// `None` if there is too little to compare with.
+    pub(super) fn of(grid: &'g Grid<'d>) -> Option<Self> {
+        if grid.states.len() < ENOUGH {
+            return None;
         }
-        let scatter = Scatter::of(&cells, share);
-        let zeros = cells.iter().filter(|(state, ..)| is_zero(grid, *state, figure)).count();
-        let times: f64 = if share { SHARE_TIMES } else { TIMES };
-        for (state, apart, expected) in cells {
-            if apart.abs() > times.ln() && scatter.is_far(apart, expected) {
-                match is_zero(grid, state, figure) {
-                    true if zeros == 1 && expected >= ZERO => told(grid, state, figure, expected, true, sink),
-                    true => {}
-                    false => told(grid, state, figure, expected, false, sink),
-                }
+        let cells = cells(grid);
+        let count = cells.iter().flatten().flatten().count();
+        Some(Self { grid, cells, count })
+    }
+
+    /// The parts of a sum: where one is told, the sum is not.
+    fn parts(&self, figure: usize) -> impl Iterator<Item = usize> {
+        let parts = self.grid.figures[figure].sum_of.iter();
+        parts.filter_map(|part| self.grid.figures.iter().position(|spec| spec.key.value == part.value))
+    }
+}
+
+/// Reports what is far from the others.
+pub(super) fn lint(table: &Suggestions<'_, '_>, sink: &mut Sink) {
+    for (state, row) in table.cells.iter().enumerate() {
+        let moved = moved::figures(table, state);
+        let is_told = |cell: &Suggested| (cell.share || cell.number > 0.0) && is_far(cell, table.count);
+        for (figure, cell) in row.iter().enumerate() {
+            let Some(cell) = cell.as_ref().filter(|_| !moved.contains(&figure)) else { continue };
+            if !cell.share && cell.number == 0.0 {
+                zero(table, state, figure, cell, sink);
+            } else if is_told(cell)
+                && !table.parts(figure).any(|part| row[part].as_ref().is_some_and(is_told))
+            {
+                far(table.grid, state, figure, cell, sink);
             }
         }
     }
 }
 
-/// How far the figures of all states but one lie from what is expected.
-struct Scatter {
-    /// How many of them.
-    count: f64,
-    /// The sum of their squares, each beyond what chance explains.
-    squares: f64,
-    share: bool,
+/// So many standard deviations are too many, where one in so many sets may have a number that lies so far.
+fn limit(cell: &Suggested, cells: usize, sets: f64) -> f64 {
+    let few = if cell.share { FEW_SHARES } else { FEW };
+    (2.0 * (sets * cells as f64).ln()).sqrt() * (1.0 + few / cell.known_from.max(1.0))
 }
 
-impl Scatter {
-    fn of(cells: &[(usize, f64, f64)], share: bool) -> Self {
-        let empty = Self { count: 0.0, squares: 0.0, share };
-        cells.iter().fold(empty, |sum, &(_, apart, expected)| sum.with(apart, expected, 1.0))
-    }
-
-    /// With one figure more, or, counted as -1, less.
-    fn with(&self, apart: f64, expected: f64, times: f64) -> Self {
-        // What chance alone explains weighs little: the others would seem to lie together.
-        let weight = times / (1.0 + self.by_chance(expected));
-        Self { count: self.count + weight, squares: self.squares + weight * apart * apart, share: self.share }
-    }
-
-    /// The variance of a count is the count.
-    fn by_chance(&self, expected: f64) -> f64 {
-        if self.share { 0.0 } else { 1.0 / expected.max(0.5) }
-    }
-
-    /// Whether a figure among them lies far from where it should be.
-    fn is_far(&self, apart: f64, expected: f64) -> bool {
-        let others = self.with(apart, expected, -1.0);
-        let count = others.count.max(1.0);
-        let variance = others.squares / count + self.by_chance(expected);
-        apart.abs() > FAR * (1.0 + FEW / count) * variance.sqrt()
-    }
+fn is_far(cell: &Suggested, cells: usize) -> bool {
+    let distance = cell.own_distance().abs();
+    let sets = if (distance - DIGIT.ln()).abs() < ABOUT.ln() { SETS_BY_DIGIT } else { SETS };
+    distance > TIMES.ln() && cell.apart(cell.number).abs() > limit(cell, cells, sets)
 }
 
-fn is_zero(grid: &Grid<'_>, state: usize, figure: usize) -> bool {
-    grid.count(state, figure) == Some(0)
-}
-
-/// The figures of the states as logarithms; 0 as that of a half.
-struct Logarithms {
-    cells: Vec<Vec<Option<f64>>>,
-    kinds: Vec<Option<Kind>>,
-    /// Of each figure, the middle of the states.
-    middles: Vec<Option<f64>>,
-}
-
-impl Logarithms {
-    fn of(grid: &Grid<'_>) -> Self {
-        let (states, figures) = (0..grid.states.len(), 0..grid.figures.len());
-        let amount = |state, figure| grid.amount(state, figure);
-        let logarithm = |(number, _): (f64, Kind)| number.max(0.5).ln();
-        let row = |state| figures.clone().map(|figure| amount(state, figure).map(logarithm)).collect();
-        let cells: Vec<Vec<Option<f64>>> = states.clone().map(row).collect();
-        let kinds = figures
-            .clone()
-            .map(|figure| states.clone().find_map(|state| amount(state, figure)).map(|(_, kind)| kind));
-        let kinds = kinds.collect();
-        let middles = figures.map(|figure| {
-            let values: Vec<f64> = cells.iter().filter_map(|row| row[figure]).collect();
-            (values.len() >= ENOUGH).then(|| median(values))
-        });
-        let middles = middles.collect();
-        Self { cells, kinds, middles }
+/// A zero where many were to be expected. Where another state has none, either, it may not have what is
+/// counted, and so may this one.
+fn zero(table: &Suggestions<'_, '_>, state: usize, figure: usize, cell: &Suggested, sink: &mut Sink) {
+    // Even half as many as could be expected would hardly be none.
+    let apart = (cell.expected / 2.0).max(1.0).ln() / (cell.variance + 1.0 / cell.expected.max(1.0)).sqrt();
+    if cell.expected < ZERO || apart < limit(cell, table.count, SETS) {
+        return;
     }
-
-    fn is_share(&self, figure: usize) -> bool {
-        self.kinds[figure] == Some(Kind::Share)
-    }
-
-    /// How large a state is, against the middle of all.
-    fn size(&self, state: usize) -> Option<f64> {
-        let counts = (0..self.middles.len()).filter(|&figure| !self.is_share(figure));
-        let apart: Vec<f64> =
-            counts.filter_map(|figure| Some(self.cells[state][figure]? - self.middles[figure]?)).collect();
-        (apart.len() >= FIGURES).then(|| median(apart))
+    let others = (0..table.cells.len()).filter(|other| *other != state);
+    let none = others.filter_map(|other| match table.grid.entry(other, figure)?.value.value {
+        Value::Missing(Missing::NotApplicable) => Some(0.0),
+        _ => table.cells[other][figure].as_ref().filter(|cell| cell.number == 0.0).map(|cell| cell.expected),
+    });
+    let most = none.fold(None, |most: Option<f64>, expected| Some(most.unwrap_or(0.0).max(expected)));
+    if most.is_none_or(|most| cell.expected >= ZERO_TOO && cell.expected >= MORE * most) {
+        let alone = if most.is_none() { " alone" } else { "" };
+        let grid = table.grid;
+        let (key, name) = (&grid.figures[figure].key.value, grid.name(state));
+        let about = grouped(rounded(cell.expected), ',');
+        let message = format!("`{key}` is 0 for {name}{alone}; its other figures suggest about {about}");
+        let help = "if it is not known, write \"not reported\"; if it is 0, allow this with the reason (`[[allow]]`)";
+        told(grid, (state, figure), cell.expected, (Code::LoneZero, message, help), sink);
     }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => 0.0,
-        count if count % 2 == 1 => values[middle],
-        _ => f64::midpoint(values[middle - 1], values[middle]),
-    }
-}
-
-fn told(grid: &Grid<'_>, state: usize, figure: usize, expected: f64, zero: bool, sink: &mut Sink) {
+fn far(grid: &Grid<'_>, state: usize, figure: usize, cell: &Suggested, sink: &mut Sink) {
     let Some(entry) = grid.entry(state, figure) else { return };
     let (key, name, value) = (&grid.figures[figure].key.value, grid.name(state), entry.value.value);
-    // The state whose figure is nearest to what was expected, to compare with.
+    let about = match grid.amount(state, figure) {
+        Some((_, Kind::Share)) => format!("{:.0}%", cell.expected),
+        _ => grouped(rounded(cell.expected), ','),
+    };
+    let message = format!(
+        "`{key}` is {value} for {name}; its other figures and the other states suggest about {about}"
+    );
+    let help = "look it up in the source; if it is right, allow this with the reason (`[[allow]]`)";
+    told(grid, (state, figure), cell.expected, (Code::Outlier, message, help), sink);
+}
+
+/// Warns at a number, with that of the state which is nearest to what was expected.
+fn told(
+    grid: &Grid<'_>,
+    (state, figure): (usize, usize),
+    expected: f64,
+    (code, message, help): (Code, String, &str),
+    sink: &mut Sink,
+) {
+    let Some(entry) = grid.entry(state, figure) else { return };
     let others = (0..grid.states.len()).filter(|&other| other != state);
     let near = others.filter_map(|other| Some((other, grid.amount(other, figure)?.0)));
     let near = near.min_by(|one, other| (one.1 - expected).abs().total_cmp(&(other.1 - expected).abs()));
-    let about = match grid.amount(state, figure) {
-        Some((_, Kind::Share)) => format!("{expected:.0}%"),
-        _ => grouped(rounded(expected), ','),
-    };
-    let (code, message, help) = match zero {
-        true => (
-            Code::LoneZero,
-            format!("`{key}` is 0 for {name} alone; its other figures suggest about {about}"),
-            "if it is not known, write \"not reported\"; if it is 0, allow this with the reason (`[[allow]]`)",
-        ),
-        false => (
-            Code::Outlier,
-            format!(
-                "`{key}` is {value} for {name}; its other figures and the other states suggest about {about}"
-            ),
-            "look it up in the source; if it is right, allow this with the reason (`[[allow]]`)",
-        ),
-    };
     let mut fault = Diagnostic::warning(code, entry.value.span, message).help(help);
     if let Some((other, _)) = near
         && let Some(like) = grid.entry(other, figure)

@@ -1,10 +1,13 @@
-//! Figures that add up in every state although no rule says so: one may be forgotten, or was deleted.
+//! Figures that add up in every state although no rule says so: one may be forgotten, or was deleted. Where
+//! they add up in every state but one, that one has a slip.
 //!
 //! Each state's figures are reduced to one number per figure, a sum with random weights; equal sums of
-//! these are checked state by state. So a pair or triple costs one look-up, whatever the number of states.
+//! these are checked state by state. So a pair or triple costs one look-up, whatever the number of states. It
+//! is done for every other state and then for the rest: one exception leaves one of these halves whole.
 
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::figure::notation::grouped;
 use crate::set::Dataset;
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,6 +20,8 @@ const MOST: usize = 400;
 const FILLED: usize = 3;
 /// Decimal digits that must agree beyond what the number of pairs and triples explains.
 const BEYOND_CHANCE: f64 = 3.0;
+/// In so many states parts must be something, and add up, that one state may be wrong.
+const ALL_BUT_ONE: usize = 5;
 
 /// Proposes each sum once.
 pub(super) fn lint(dataset: &Dataset, grid: &Grid<'_>, sink: &mut Sink) {
@@ -29,22 +34,24 @@ pub(super) fn lint(dataset: &Dataset, grid: &Grid<'_>, sink: &mut Sink) {
     if states < STATES || !dataset.failed_states.is_empty() || figures.len() > MOST {
         return;
     }
-    let sums = Sums::of(grid, &figures);
     let pairs = figures.len() * figures.len() / 2;
     let triples = if figures.len() > MOST_FOR_TRIPLES { 0 } else { pairs * figures.len() / 3 };
     let tried = (pairs + triples).max(1) as f64;
     let mut told: BTreeSet<usize> = BTreeSet::new();
-    for parts in sums.candidates(triples > 0) {
-        for total in sums.totals(&parts) {
-            // A figure has one rule for its sum.
-            if grid.figures[total].sum_of.is_empty()
-                && !told.contains(&total)
-                && holds(grid, total, &parts)
-                && evidence(grid, total) >= tried.log10() + BEYOND_CHANCE
-                && !is_declared(grid, total, &parts)
-            {
-                told.insert(total);
-                propose(grid, total, &parts, sink);
+    for half in 0..2 {
+        let sums = Sums::of(grid, &figures, (half..states).step_by(2));
+        for parts in sums.candidates(triples > 0) {
+            for total in sums.totals(&parts) {
+                // A figure has one rule for its sum.
+                if grid.figures[total].sum_of.is_empty()
+                    && !told.contains(&total)
+                    && let Some(odd) = exceptions(grid, total, &parts)
+                    && evidence(grid, total, &odd) >= tried.log10() + BEYOND_CHANCE
+                    && !is_declared(grid, total, &parts)
+                {
+                    told.insert(total);
+                    propose(grid, total, &parts, odd.first().copied(), sink);
+                }
             }
         }
     }
@@ -58,9 +65,9 @@ struct Sums<'f> {
 }
 
 impl<'f> Sums<'f> {
-    fn of(grid: &Grid<'_>, figures: &'f [usize]) -> Self {
+    fn of(grid: &Grid<'_>, figures: &'f [usize], states: impl Iterator<Item = usize> + Clone) -> Self {
         let hash = |figure: &usize| {
-            (0..grid.states.len()).fold(0_u64, |hash, state| {
+            states.clone().fold(0_u64, |hash, state| {
                 let count = grid.addend(state, *figure).unwrap_or(0);
                 hash.wrapping_add(count.wrapping_mul(weight(state)))
             })
@@ -114,17 +121,31 @@ fn weight(state: usize) -> u64 {
     (mixed ^ (mixed >> 31)) | 1
 }
 
-fn holds(grid: &Grid<'_>, total: usize, parts: &[usize]) -> bool {
-    (0..grid.states.len()).all(|state| {
-        let addends: Option<Vec<u64>> = parts.iter().map(|&part| grid.addend(state, part)).collect();
-        let sum = addends.map(|addends| addends.iter().fold(0_u64, |sum, count| sum.saturating_add(*count)));
-        sum == grid.addend(state, total)
-    })
+/// What the parts add up to in a state.
+fn sum(grid: &Grid<'_>, parts: &[usize], state: usize) -> Option<u64> {
+    parts.iter().try_fold(0_u64, |sum, &part| Some(sum.saturating_add(grid.addend(state, part)?)))
+}
+
+/// The states where the parts do not add up: none, or one that may be wrong. `None` if they add up in others
+/// only by chance.
+fn exceptions(grid: &Grid<'_>, total: usize, parts: &[usize]) -> Option<Vec<usize>> {
+    let states = 0..grid.states.len();
+    let is_odd = |state: &usize| sum(grid, parts, *state) != grid.addend(*state, total);
+    let odd: Vec<usize> = states.clone().filter(is_odd).take(2).collect();
+    let [one] = odd[..] else { return odd.is_empty().then_some(odd) };
+    let filled = |part: usize| {
+        states.clone().filter(|state| *state != one && grid.addend(*state, part) > Some(0)).count()
+    };
+    // What is missing may be a part that the other states do not have.
+    let rest = grid.addend(one, total)?.checked_sub(sum(grid, parts, one)?);
+    let is_part = (0..grid.figures.len()).any(|figure| rest.is_some() && grid.addend(one, figure) == rest);
+    (parts.iter().all(|&part| filled(part) >= ALL_BUT_ONE) && !is_part).then_some(odd)
 }
 
 /// Decimal digits of the totals: so many had to agree.
-fn evidence(grid: &Grid<'_>, total: usize) -> f64 {
-    let counts = (0..grid.states.len()).filter_map(|state| grid.addend(state, total));
+fn evidence(grid: &Grid<'_>, total: usize, odd: &[usize]) -> f64 {
+    let states = (0..grid.states.len()).filter(|state| !odd.contains(state));
+    let counts = states.filter_map(|state| grid.addend(state, total));
     counts.map(|count| (count.max(1) as f64).log10()).sum()
 }
 
@@ -155,17 +176,31 @@ fn take_apart(grid: &Grid<'_>, figure: usize, depth: usize, leaves: &mut Vec<usi
     }
 }
 
-fn propose(grid: &Grid<'_>, total: usize, parts: &[usize], sink: &mut Sink) {
+fn propose(grid: &Grid<'_>, total: usize, parts: &[usize], odd: Option<usize>, sink: &mut Sink) {
     let spec = grid.figures[total];
     let keys: Vec<&str> = parts.iter().map(|&part| grid.figures[part].key.value.as_str()).collect();
-    let message = format!("{} = {} in every state, but no rule says so", keys.join(" + "), spec.key.value);
+    let (added, key) = (keys.join(" + "), &spec.key.value);
     let listed: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
-    let help = format!(
-        "add `sum_of = [{}]` to `[figures.{}]`, so that a slip is found; if it is chance, allow this with the reason",
-        listed.join(", "),
-        spec.key.value
-    );
-    let mut fault = Diagnostic::warning(Code::UndeclaredSum, spec.key.span, message).help(help);
+    let rule = format!("`sum_of = [{}]` to `[figures.{key}]`", listed.join(", "));
+    let entry = odd.and_then(|state| Some((state, grid.entry(state, total)?)));
+    let mut fault = match entry {
+        Some((state, entry)) => {
+            let numbers: Vec<String> =
+                parts.iter().filter_map(|&part| Some(grouped(grid.addend(state, part)?, ','))).collect();
+            let (name, value, numbers) = (grid.name(state), entry.value.value, numbers.join(" + "));
+            let message = format!("{added} = {key} in every state but {name}: {numbers} is not {value}");
+            let help = format!(
+                "correct the figure that is wrong, and add {rule}; if it is right, allow this with the reason"
+            );
+            Diagnostic::warning(Code::UndeclaredSum, entry.value.span, message).help(help)
+        }
+        None => {
+            let message = format!("{added} = {key} in every state, but no rule says so");
+            let help =
+                format!("add {rule}, so that a slip is found; if it is chance, allow this with the reason");
+            Diagnostic::warning(Code::UndeclaredSum, spec.key.span, message).help(help)
+        }
+    };
     for &part in parts {
         fault = fault.related(grid.figures[part].key.span, "a part");
     }

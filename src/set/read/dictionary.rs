@@ -74,6 +74,9 @@ pub(super) fn read(
     fields: &Fields<'_>,
     languages: &[Spanned<String>],
 ) -> Option<Vec<FigureSpec>> {
+    if !reader.in_bounds(fields) {
+        return None;
+    }
     let mut specs = Vec::new();
     let mut named = Vec::new();
     let mut whole = true;

@@ -14,6 +14,10 @@ use toml::de::DeTable;
 /// Where keys outside any table go.
 const TOP: &str = " at the top of the file";
 
+/// So many keys are read of a table whose keys are the authors' own, and told of one that has unknown ones: a
+/// sheet has a hundred figures.
+const MOST: usize = 1_000;
+
 /// A table, and the keys that have been asked for.
 pub(super) struct Fields<'t> {
     /// As messages name it: "`[publisher]`".
@@ -110,6 +114,17 @@ pub(super) fn elsewhere(table: &str, key: &str) -> Option<String> {
 }
 
 impl TableReader<'_> {
+    /// Whether a table of the authors' own keys has no more than any handout needs. If it has, that is one
+    /// fault.
+    pub(super) fn in_bounds(&mut self, fields: &Fields<'_>) -> bool {
+        let fits = fields.entries.len() <= MOST;
+        if let Some((key, _)) = fields.entries.get(MOST) {
+            let message = format!("{} has {} keys", fields.name, fields.entries.len());
+            self.bad(Code::TooLarge, self.span(key.span()), message, format!("use at most {MOST}"));
+        }
+        fits
+    }
+
     /// Reports unknown keys, missing required ones, and empty texts.
     pub(super) fn close(&mut self, fields: Fields<'_>) {
         let meant = self.unknown_keys(&fields);
@@ -138,12 +153,19 @@ impl TableReader<'_> {
         let keys = || fields.asked.iter().map(|asked| asked.key);
         let there: Vec<&str> = fields.entries.iter().map(|(name, _)| name.get_ref().as_ref()).collect();
         let absent: Vec<&'static str> = keys().filter(|key| !there.contains(key)).collect();
+        let unknown = fields.entries.iter().filter(|(key, _)| !fields.has_asked(key.get_ref()));
+        let unknown: Vec<_> = unknown.map(|(key, _)| *key).collect();
+        if let [first, ..] = unknown[..]
+            && unknown.len() > MOST
+        {
+            let message = format!("{} has {} unknown keys", fields.name, unknown.len());
+            let help = format!("the keys of {} are {}", fields.name, listed(keys()));
+            self.bad(Code::TooLarge, self.span(first.span()), message, help);
+            return Vec::new();
+        }
         let mut found = Vec::new();
-        for (key, _) in &fields.entries {
+        for key in unknown {
             let written = key.get_ref().as_ref();
-            if fields.has_asked(written) {
-                continue;
-            }
             let meant = self.near(written, absent.iter().copied());
             let help = match (meant, elsewhere(&fields.name, written)) {
                 (Some(meant), _) => format!("did you mean `{meant}`?"),

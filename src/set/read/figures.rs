@@ -29,6 +29,11 @@ pub(super) fn read(
     dictionary: Option<&[FigureSpec]>,
 ) -> Figures {
     let mut found = Figures { entries: Vec::new(), spoilt: Vec::new() };
+    if !reader.in_bounds(fields) {
+        let known = dictionary.unwrap_or_default().iter();
+        found.spoilt.extend(known.map(|spec| spec.key.value.clone()));
+        return found;
+    }
     for (key, node) in fields.entries() {
         let name = key.get_ref().as_ref();
         let place = reader.span(key.span());

@@ -208,6 +208,9 @@ fn contact(
     node: &TomlNode<'_>,
 ) -> Option<Vec<(Spanned<String>, Spanned<String>)>> {
     let fields = reader.table("contact", node)?;
+    if !reader.in_bounds(&fields) {
+        return None;
+    }
     let mut found = Vec::new();
     for (key, node) in fields.entries() {
         let key = Spanned::new(key.get_ref().to_string(), reader.span(key.span()));

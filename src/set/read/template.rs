@@ -33,8 +33,9 @@ impl Template {
 
     fn piece(decoded: &Decoded, file: FileId, start: usize, end: usize) -> Self {
         let mut lines = vec![(0, decoded.place(start) as u32)];
-        let inside = decoded.places.iter().filter(|(at, _)| (start + 1..end).contains(&(*at as usize)));
-        lines.extend(inside.map(|(at, place)| (at - start as u32, *place)));
+        let upto = |byte: usize| decoded.places.partition_point(|(at, _)| (*at as usize) < byte);
+        let inside = &decoded.places[upto(start + 1)..upto(end)];
+        lines.extend(inside.iter().map(|(at, place)| (at - start as u32, *place)));
         // The end of the last character, not the start of what follows an escape sequence.
         let last = decoded.text[start..end].chars().next_back().map_or(0, char::len_utf8);
         let span = Span::new(

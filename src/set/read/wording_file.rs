@@ -2,7 +2,7 @@
 
 use super::reader::{Fields, TableReader, TomlNode};
 use crate::diagnostic::{Code, counted};
-use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
+use crate::outline::{Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Row, Section, Table, Tile};
 use crate::set::FigureSpec;
 use crate::set::{Template, Wording};
 use crate::source::Spanned;
@@ -10,6 +10,9 @@ use toml::de::DeValue;
 
 /// Most tiles, sections, columns or rows: far more than fit a page.
 const MOST: usize = 200;
+/// Most texts of a page, and most characters in all of them.
+const MOST_TEXTS: usize = 500;
+const MOST_LETTERS: usize = 100_000;
 
 /// What to add if it is missing.
 const PAGE: &str =
@@ -45,17 +48,33 @@ pub(super) fn read(
     let foot = foot.map(|fields| fields.map(|fields| self::foot(reader, fields)));
     reader.close(top);
     let page = page?;
-    Some(Wording {
-        file: reader.file,
-        language: written?,
-        page: Outline {
-            head: page.head,
-            tiles: tiles?,
-            intro: page.intro,
-            sections: sections?,
-            foot: foot.unwrap_or_else(|| Some(Foot::default()))?,
-        },
-    })
+    let page = Outline {
+        head: page.head,
+        tiles: tiles?,
+        intro: page.intro,
+        sections: sections?,
+        foot: foot.unwrap_or_else(|| Some(Foot::default()))?,
+    };
+    in_bounds(reader, &page).then_some(Wording { file: reader.file, language: written?, page })
+}
+
+/// Whether there are no more texts than ten pages have. The one with which they are more is a fault.
+fn in_bounds(reader: &mut TableReader<'_>, page: &Outline<Template, FigureKey>) -> bool {
+    let (mut texts, mut letters, mut first_beyond) = (0, 0, None);
+    page.visit(&mut |spot| {
+        let Leaf::Text(text) = spot.leaf else { return };
+        (texts, letters) = (texts + 1, letters + text.text.chars().count());
+        if texts > MOST_TEXTS || letters > MOST_LETTERS {
+            let start = text.span.start as usize;
+            first_beyond.get_or_insert(reader.span(start..start + 1));
+        }
+    });
+    if let Some(span) = first_beyond {
+        let message = format!("this wording has {texts} texts with {letters} characters");
+        let help = "a whole page has room for about 6,000 characters: shorten the wording";
+        reader.bad(Code::TooLarge, span, message, help);
+    }
+    first_beyond.is_none()
 }
 
 type FigureKey = Spanned<String>;

@@ -93,7 +93,7 @@ fn addresses(document: &Document) -> Vec<Address<'_>> {
                     text: passage.text,
                     is_code: false,
                 }),
-                (None, _) => {
+                (None, _) if has_inner_period(&inline.text) => {
                     let printed = inline.text.split_whitespace().filter(|word| word.contains('.'));
                     let printed = printed.filter_map(PrintedAddress::of).filter_map(PrintedAddress::web);
                     found.extend(printed.map(|target| Address {
@@ -103,6 +103,7 @@ fn addresses(document: &Document) -> Vec<Address<'_>> {
                         is_code: false,
                     }));
                 }
+                (None, _) => {}
             }
             last = link;
         }
@@ -113,6 +114,11 @@ fn addresses(document: &Document) -> Vec<Address<'_>> {
         code.and_then(|code| Some(Address { target: target(code)?, words: None, text: code, is_code: true })),
     );
     found
+}
+
+/// A quick no: whether a period stands before anything but white space, as in an address.
+fn has_inner_period(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && !pair[1].is_ascii_whitespace())
 }
 
 /// Whether a text says a year, not within an address, or has a figure of it.

@@ -152,12 +152,13 @@ fn values(set: Draft, files: &[String], dice: &mut Dice) -> Draft {
 
 /// What one file can have very much of: where it goes, what stands there now, and a text to be repeated
 /// between two others; `#` in it is a number.
-const MUCH: [(&str, &str, [&str; 3]); 26] = [
+const MUCH: [(&str, &str, [&str; 3]); 27] = [
     (EN, INTRO, [INTRO, "a word or two, ", "\n"]),
     (EN, INTRO, [INTRO, "Ein-sehr/langes—Wort", " "]),
     (EN, INTRO, [INTRO, "A sentence.\n\n", ""]),
     (EN, INTRO, [INTRO, "*a **b ", ""]),
     (EN, INTRO, [INTRO, "[a](", ""]),
+    (EN, INTRO, [INTRO, "[a] ", ""]),
     (EN, INTRO, [INTRO, "**a** [b](https://c.example/#) ", ""]),
     (EN, INTRO, [INTRO, "\\", "\n"]),
     (EN, INTRO, [INTRO, "{{ us_missing }} cases. ", ""]),

@@ -50,10 +50,31 @@ impl Plausible {
     /// The last figure is the sum of the first three. `scatter` is how far figures lie from what the size
     /// of their place suggests, as a logarithm.
     pub fn new(places: usize, figures: usize, scatter: f64, chance: &mut Chance) -> Self {
-        let usual: Vec<f64> = (0..figures).map(|_| 8.0 * (1_000.0_f64).powf(chance.even())).collect();
+        Self::of(places, &vec![(scatter, 1.0); figures], chance)
+    }
+
+    /// Figures that are tied to the size of their place more or less loosely, and some hardly at all, as
+    /// trainings are.
+    pub fn loose(places: usize, figures: usize, chance: &mut Chance) -> Self {
+        let tie = |chance: &mut Chance| {
+            let scatter = (0.35 * (0.5 * chance.normal()).exp()).min(1.0);
+            let slopes = [0.3, 0.5, 0.8, 1.2, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+            (scatter, slopes[(chance.even() * slopes.len() as f64) as usize])
+        };
+        let ties: Vec<(f64, f64)> = (0..figures).map(|_| tie(chance)).collect();
+        Self::of(places, &ties, chance)
+    }
+
+    /// For each figure, how far it scatters, and how it grows with the place, as a power.
+    fn of(places: usize, ties: &[(f64, f64)], chance: &mut Chance) -> Self {
+        let usual: Vec<f64> = ties.iter().map(|_| 8.0 * (1_000.0_f64).powf(chance.even())).collect();
         let place = |chance: &mut Chance| -> Vec<f64> {
             let size = (1.15 * chance.normal()).exp();
-            usual.iter().map(|usual| usual * size * (scatter * chance.normal()).exp()).collect()
+            let each = usual.iter().zip(ties);
+            each.map(|(usual, (scatter, slope))| {
+                usual * size.powf(*slope) * (scatter * chance.normal()).exp()
+            })
+            .collect()
         };
         let mut expected: Vec<Vec<f64>> = (0..places).map(|_| place(chance)).collect();
         expected.push((0..4).map(|n| 40_000.0 * (3_000.0_f64).powf(chance.even()) + f64::from(n)).collect());
