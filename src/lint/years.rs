@@ -195,8 +195,7 @@ fn years(words: &str) -> Vec<Said> {
         let (token, before) = (token.trim_end_matches(['.', ',', '-', '/', '’']), last);
         last = (token, start + token.len());
         let number = FISCAL.iter().find_map(|prefix| token.strip_prefix(prefix)).unwrap_or(token);
-        let spaced =
-            FISCAL.iter().any(|prefix| *prefix == before.0) && words[before.1..start].chars().all(is_space);
+        let spaced = FISCAL.contains(&before.0) && words[before.1..start].chars().all(is_space);
         let is_fiscal = spaced || number.len() < token.len();
         let number = number.trim_start_matches('’');
         let mut parts = number.split(['-', '/']);

@@ -89,8 +89,8 @@ impl Row<'_, '_, '_> {
     fn from(&self, first: usize, down: bool, own: &[f64]) -> Vec<Run> {
         let mut found = Vec::new();
         let (mut before, mut after) = (own[first], 0.0);
-        for end in first + 1..own.len() {
-            before += own[end];
+        for (end, one) in own.iter().enumerate().skip(first + 1) {
+            before += one;
             let (at, from) = if down { (end, end - 1) } else { (end - 1, end) };
             let moved = self.square(at, from);
             if moved > NEAR * NEAR {
