@@ -9,7 +9,7 @@ use super::set::Set;
 use crate::compare::{Doubt, Edition, EditionPlace, Editions, Published, doubts};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::embed::{ExtractError, extract};
-use crate::facts::{self, Facts, Protection};
+use crate::facts::{self, EarlierPrint, Facts, Protection};
 use crate::set::{self, Dataset, Files, Folder, Reading, State};
 use crate::source::{Location, Sources};
 use std::collections::BTreeMap;
@@ -134,6 +134,17 @@ impl Other {
         if related { Ok(()) } else { Err(NotComparable::Unrelated) }
     }
 
+    /// What it prints of the set's own year.
+    pub(super) fn earlier_print(&self, dataset: &Dataset) -> EarlierPrint {
+        let own = Edition::written(dataset);
+        let places = self.printed.places.iter().filter(|_| self.printed.year == own.year);
+        let places = places.filter_map(|place| Some((own.place(place)?.file, place)));
+        let prints = places.flat_map(|(file, place)| {
+            place.figures.iter().map(move |figure| ((file, figure.key.clone()), figure.value))
+        });
+        prints.collect()
+    }
+
     /// What it makes doubtful in a set. What was read of handouts is held against what is printed.
     pub(super) fn doubts(&self, dataset: &Dataset, protection: &Protection) -> Vec<Doubt> {
         let (old, new) = match &self.written {
@@ -144,7 +155,7 @@ impl Other {
     }
 
     pub(super) fn changes(&self, dataset: &Dataset, sources: &Sources) -> Vec<FigureChange> {
-        let new = printed(dataset, &Protection::new(dataset));
+        let new = printed(dataset, &Protection::since(dataset, &self.earlier_print(dataset)));
         let told = |figure: &Published| (figure.value.to_string(), sources.locate(figure.at));
         let comparison = Editions::of(&self.printed, &new);
         let changes = comparison.changes.iter().map(|change| FigureChange {

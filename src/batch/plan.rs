@@ -85,7 +85,7 @@ impl Plan {
         let states = states.map(|(n, _)| n).collect();
         let (theme, date, profiles) = (theme?, date?, profiles?);
         warn_of_other_colors(dataset, &profiles, sink);
-        let protection = Protection::new(dataset);
+        let protection = set.protection();
         let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
         let wrong = Wrong::find(dataset, doubts);
         let mut stopped = wrong.stop(dataset, sources, sink);

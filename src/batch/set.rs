@@ -160,10 +160,18 @@ impl Set {
         self.sources.locate(span)
     }
 
+    /// What must not be printed, for readers who have the other edition, too.
+    pub(super) fn protection(&self) -> Protection {
+        match &self.other {
+            Some(other) => Protection::since(&self.dataset, &other.earlier_print(&self.dataset)),
+            None => Protection::new(&self.dataset),
+        }
+    }
+
     /// What a careful reader would ask of a set of which no sheet can be made, added to `findings`. Of
     /// others, [`Batch::check`](crate::Batch::check) asks it and more.
     pub fn question(&self, findings: &mut Findings) {
-        let doubts = |other: &Arc<Other>| other.doubts(&self.dataset, &Protection::new(&self.dataset));
+        let doubts = |other: &Arc<Other>| other.doubts(&self.dataset, &self.protection());
         let doubts = self.other.as_ref().map(doubts);
         let wrong = Wrong::find(&self.dataset, doubts);
         lint::lint(&self.dataset, &wrong, None, &self.sources, findings.sink_mut());

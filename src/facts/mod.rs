@@ -4,7 +4,8 @@
 //! of the dictionary, every rule kept. Knows nothing of languages and pages. A new rule of the
 //! dictionary is a function in `rules`, or in `sums` if it adds up. Small counts are suppressed here, once,
 //! for every later stage: `table` has the counts and the constraints between them (`impute` fills in those
-//! that were not published exactly), `protection` finds what must be withheld.
+//! that were not published exactly, `lens` says what may be looked at); `choice` takes what hides a count,
+//! `audit` asks whether that is enough, `protection` has the method and what is printed.
 
 mod audit;
 mod choice;
@@ -19,6 +20,6 @@ mod table;
 mod types;
 mod validate;
 
-pub use protection::{Protection, Withheld};
+pub use protection::{EarlierPrint, Protection, Withheld};
 pub use types::*;
 pub use validate::{facts, validate, validate_all, validate_national, waivers};

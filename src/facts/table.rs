@@ -10,6 +10,7 @@
 
 use super::impute::impute;
 use super::lens::{look, signed};
+use super::protection::{EarlierPrint, is_withheld};
 use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::set::{DEFAULT_MIN_INTERVAL, Dataset, FigureFile, FigureSpec, Scope, Suppression};
 use crate::source::FileId;
@@ -123,6 +124,20 @@ impl Cell {
         matches!(self.disclosed, Disclosure::FewerThan(..) | Disclosure::Withheld)
     }
 
+    /// Takes in what an earlier edition prints of it.
+    fn remember(&mut self, earlier: Value) {
+        if self.disclosed != Disclosure::Exact {
+            return;
+        }
+        if is_withheld(&earlier) {
+            self.disclosed = Disclosure::Withheld;
+            self.known = (self.known.0.min(self.value), ENDLESS);
+        } else if earlier.count().map(signed) == Some(self.value) {
+            // Whoever takes it for unchanged is right.
+            self.known = (self.value, self.value);
+        }
+    }
+
     fn new(file: FileId, figure: usize, spec: &FigureSpec, value: Option<Value>) -> Self {
         let protect = spec.rules.protect;
         let min_interval = protect.map_or(DEFAULT_MIN_INTERVAL, |protect| protect.min_interval);
@@ -209,7 +224,7 @@ fn small(Quantity { amount, qualifier }: Quantity, protect: Suppression) -> bool
 }
 
 impl CellTable {
-    pub(super) fn new(dataset: &Dataset) -> Self {
+    pub(super) fn new(dataset: &Dataset, earlier: &EarlierPrint) -> Self {
         let mut table = Self { cells: Vec::new(), constraints: Vec::new(), numbers: HashMap::new() };
         let specs = &dataset.set.figures;
         table.add_cells(&dataset.national, Scope::National, specs);
@@ -249,6 +264,10 @@ impl CellTable {
         }
         impute(&mut table.cells, &sums);
         look(&mut table.cells, &sums);
+        for cell in &mut table.cells {
+            let print = earlier.get(&(cell.file, specs[cell.figure].key.value.clone()));
+            print.into_iter().for_each(|value| cell.remember(*value));
+        }
         // Sums first: a limit alone rarely pins a count down.
         sums.sort_by_key(|sum| sum.at_most);
         sums.into_iter().for_each(|sum| table.relate(sum));

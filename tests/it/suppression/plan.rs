@@ -122,6 +122,12 @@ pub fn plan() -> impl Strategy<Value = Plan> {
 }
 
 impl Plan {
+    /// The same set in a later edition, some numbers corrected.
+    pub fn corrected(&self, by: &[i64]) -> Self {
+        let values = self.values.iter().zip(by).map(|(value, by)| (value + by).max(0));
+        Self { values: values.collect(), ..self.clone() }
+    }
+
     /// How many values are promised.
     pub fn promised(&self) -> usize {
         let promised = self.choices.unwrap_or_else(|| 3.min(self.below - i64::from(!self.zero)));
@@ -352,7 +358,17 @@ impl World {
 
 /// What the program prints.
 pub fn printed(dataset: &Dataset) -> Printed {
-    let protection = Protection::new(dataset);
+    printed_since(dataset, &Printed::new())
+}
+
+/// What the program prints after an earlier edition.
+pub fn printed_since(dataset: &Dataset, earlier: &Printed) -> Printed {
+    let file = |place: usize| match place {
+        0 => dataset.national.file,
+        state => dataset.states[state - 1].figures.file,
+    };
+    let earlier = earlier.iter().map(|((place, key), value)| ((file(*place), key.clone()), *value));
+    let protection = Protection::since(dataset, &earlier.collect());
     let files = std::iter::once(&dataset.national).chain(dataset.state_figures());
     let figures = files.enumerate().flat_map(|(place, file)| {
         let told = |key: &str| protection.value(file.file, key);

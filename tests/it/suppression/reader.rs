@@ -60,12 +60,7 @@ pub struct Reader<'w> {
 }
 
 impl<'w> Reader<'w> {
-    pub fn new(
-        world: &'w World,
-        printed: &'w Printed,
-        known: &'w Bounds,
-        program: Option<Dataset>,
-    ) -> Self {
+    pub fn new(world: &'w World, printed: &'w Printed, known: &'w Bounds, program: Option<Dataset>) -> Self {
         let mut of: BTreeMap<&At, Vec<usize>> = BTreeMap::new();
         for (at, (terms, _)) in world.rules.iter().enumerate() {
             terms.iter().for_each(|(cell, _)| of.entry(cell).or_default().push(at));
