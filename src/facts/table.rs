@@ -11,7 +11,7 @@
 use super::impute::impute;
 use super::lens::{look, signed};
 use super::protection::{EarlierPrint, is_withheld};
-use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Bounds, Kind, Missing, Qualifier, Quantity, Value};
 use crate::set::{DEFAULT_MIN_INTERVAL, Dataset, FigureFile, FigureSpec, Scope, Suppression};
 use crate::source::FileId;
 use std::collections::HashMap;
@@ -126,7 +126,8 @@ impl Cell {
 
     /// Takes in what an earlier edition prints of it.
     fn remember(&mut self, earlier: Value) {
-        if self.disclosed != Disclosure::Exact {
+        // A 0 hides nobody.
+        if self.disclosed != Disclosure::Exact || self.known == (0, 0) {
             return;
         }
         if is_withheld(&earlier) {
@@ -191,23 +192,14 @@ impl Cell {
 }
 
 /// The bounds that the words of a published quantity give.
-fn published(Quantity { amount, qualifier }: Quantity) -> (i64, i64) {
-    let number = i64::try_from(amount.number()).unwrap_or(ENDLESS).min(ENDLESS);
-    match (amount, qualifier) {
-        // A share takes part in no sum.
-        (Amount::Share { .. }, _) | (_, Some(Qualifier::About)) => ANYWHERE,
-        (_, Some(Qualifier::MoreThan)) => (number + 1, ENDLESS),
-        (_, Some(Qualifier::AtLeast)) => (number, ENDLESS),
-        (_, Some(Qualifier::FewerThan)) => (0, (number - 1).max(0)),
-        (_, Some(Qualifier::UpTo | Qualifier::Nearly)) => (0, number),
-        (Amount::Count(_), None) => (number, number),
-        (Amount::Rounded { decimals, magnitude, .. }, None) => {
-            // Half a unit of the last digit.
-            let unit = magnitude.factor() / 10_u64.pow(u32::from(decimals));
-            let half = i64::try_from(unit / 2).unwrap_or(ENDLESS);
-            ((number - half).max(0), number.saturating_add(half))
-        }
+fn published(quantity: Quantity) -> (i64, i64) {
+    if quantity.amount.kind() == Kind::Share {
+        // It takes part in no sum.
+        return ANYWHERE;
     }
+    let Bounds { low, high } = quantity.bounds();
+    let signed = |bound: i128| i64::try_from(bound).unwrap_or(ENDLESS).min(ENDLESS);
+    (signed(low), signed(high))
 }
 
 /// Whether a quantity that is not an exact count discloses that the true count is small.

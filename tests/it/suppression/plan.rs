@@ -68,9 +68,13 @@ impl Words {
             }
             Words::FewerThan(more) => (Some(Qualifier::FewerThan), number + 1 + more, (0, number + more)),
             Words::UpTo(more) => (Some(Qualifier::UpTo), number + more, (0, number + more)),
-            Words::Nearly(more) => (Some(Qualifier::Nearly), number + more, (0, number + more)),
-            Words::About(more) => (Some(Qualifier::About), number + more, (0, i64::MAX)),
-            Words::Exact | Words::MoreThan(_) | Words::AtLeast(_) => (None, number, (number, number)),
+            Words::Nearly(more) if more <= number => {
+                (Some(Qualifier::Nearly), number + more, ((number + more) / 2, number + more))
+            }
+            Words::About(more) if more <= number => {
+                (Some(Qualifier::About), number + more, ((number + more) / 2, 2 * (number + more)))
+            }
+            _ => (None, number, (number, number)),
         }
     }
 }
