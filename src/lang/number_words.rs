@@ -302,5 +302,5 @@ pub(super) const ENGLISH: NumberWords = NumberWords {
         ("no fewer than", Qualifier::AtLeast),
         ("not fewer than", Qualifier::AtLeast),
     ],
-    behind: &["were", "was", "are", "have", "had", "of", "remain", "remained"],
+    behind: &["were", "was", "are", "have", "had", "remain", "remained"],
 };

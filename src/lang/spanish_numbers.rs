@@ -199,5 +199,5 @@ pub(super) const SPANISH: NumberWords = NumberWords {
         ("por lo menos", Qualifier::AtLeast),
         ("como mínimo", Qualifier::AtLeast),
     ],
-    behind: &["fueron", "eran", "han", "están", "siguen", "quedan", "quedaron", "de"],
+    behind: &["fueron", "eran", "han", "están", "siguen", "quedan", "quedaron"],
 };

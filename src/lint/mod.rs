@@ -200,7 +200,8 @@ pub fn lint(
     let mut found = Sink::default();
     let is_told = |fault: &Diagnostic| {
         let told = wrong.found.iter().map(|told| &told.fault);
-        told.filter(|told| matches!(told.code, Code::TypedNumber | Code::WithheldNumber)).any(|told| told.at == fault.at)
+        told.filter(|told| matches!(told.code, Code::TypedNumber | Code::WithheldNumber))
+            .any(|told| told.at == fault.at)
     };
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);

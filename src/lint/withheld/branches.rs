@@ -46,6 +46,7 @@ fn asked(condition: &str, dataset: &Dataset) -> Option<Vec<FileId>> {
         let names = state.names.all().flat_map(|forms| [&forms.name, &forms.in_prose]);
         names.chain([&state.postal]).any(|name| words.contains(&name.value.as_str()))
     };
-    let states: Vec<FileId> = dataset.states.iter().filter(is_named).map(|state| state.figures.file).collect();
+    let states: Vec<FileId> =
+        dataset.states.iter().filter(is_named).map(|state| state.figures.file).collect();
     Some(states).filter(|states| !states.is_empty())
 }

@@ -33,13 +33,6 @@ struct Hidden<'d> {
     origin: Span,
 }
 
-/// Where a number stands, as far as it matters here.
-enum Home {
-    /// In a text of these files alone.
-    Own(Vec<FileId>),
-    Common,
-}
-
 /// Looks through all that is printed or travels.
 pub(super) fn lint(dataset: &Dataset, protection: &Protection, found: &mut Vec<SheetFinding>) {
     let hidden = hidden(dataset, protection);
@@ -60,7 +53,8 @@ pub(super) fn lint(dataset: &Dataset, protection: &Protection, found: &mut Vec<S
 fn hidden<'d>(dataset: &'d Dataset, protection: &Protection) -> Vec<Hidden<'d>> {
     let files = || std::iter::once(&dataset.national).chain(dataset.state_figures());
     let of = |file, figure: &str| {
-        let entry = files().find(|own| own.file == file)?.figures.iter().find(|entry| entry.key.value == figure)?;
+        let entry =
+            files().find(|own| own.file == file)?.figures.iter().find(|entry| entry.key.value == figure)?;
         let spec = dataset.set.figures.iter().find(|spec| spec.key.value == figure)?;
         Some((spec, entry.value.value.count()?, entry.value.span))
     };
@@ -80,31 +74,24 @@ fn look(text: &Text<'_>, dataset: &Dataset, hidden: &[Hidden<'_>], found: &mut V
     }
     let branches = text.template().map_or(Vec::new(), |template| branches(template, dataset));
     for number in numbers.iter().filter(|number| !is_numbered(text, number, dataset)) {
-        let home = match text.kind {
-            TextKind::Data { state: Some(state), .. } => Home::Own(vec![state.figures.file]),
-            _ => match branches.iter().find(|(range, _)| range.contains(&number.at.start)) {
-                Some((_, files)) => Home::Own(files.clone()),
-                None => Home::Common,
-            },
+        let own: Option<Vec<FileId>> = match text.kind {
+            TextKind::Data { state: Some(state), .. } => Some(vec![state.figures.file]),
+            _ => branches
+                .iter()
+                .find(|(range, _)| range.contains(&number.at.start))
+                .map(|(_, files)| files.clone()),
         };
-        let told: Vec<&Hidden<'_>> = hidden.iter().filter(|hidden| tells(number, hidden)).collect();
-        let (certain, doubtful) = match &home {
-            Home::Own(files) => {
-                let own = told.into_iter().filter(|hidden| files.contains(&hidden.file));
-                own.partition(|hidden| is_own(number, text, hidden))
-            }
-            Home::Common => {
-                let (beside, others): (Vec<_>, Vec<_>) =
-                    told.into_iter().partition(|hidden| is_beside(number, text, hidden));
-                let counts = number.is_exact() && number.is_counted && !is_one(number) && !number.in_brackets;
-                (beside, if counts { others } else { Vec::new() })
-            }
+        let is_asked = |hidden: &&Hidden<'_>| own.as_ref().is_none_or(|files| files.contains(&hidden.file));
+        let told = hidden.iter().filter(is_asked).filter(|hidden| tells(number, hidden));
+        let (certain, others): (Vec<_>, Vec<_>) =
+            told.partition(|hidden| is_beside(number, text, hidden) || own.is_some() && is_own(number));
+        let is_doubtful = match own {
+            Some(_) => number.is_exact() && !number.in_words,
+            None => is_claim(number),
         };
-        report(text, number, dataset, &certain, true, found);
-        if certain.is_empty() {
-            let told = matches!(home, Home::Common) || number.is_exact() && !number.in_words;
-            let doubtful = if told { doubtful } else { Vec::new() };
-            report(text, number, dataset, &doubtful, false, found);
+        found.extend(finding(text, number, dataset, &certain, true));
+        if certain.is_empty() && is_doubtful {
+            found.extend(finding(text, number, dataset, &others, false));
         }
     }
 }
@@ -113,11 +100,12 @@ fn look(text: &Text<'_>, dataset: &Dataset, hidden: &[Hidden<'_>], found: &mut V
 fn is_numbered(text: &Text<'_>, number: &TypedNumber, dataset: &Dataset) -> bool {
     let TextKind::Data { state: Some(own), .. } = text.kind else { return false };
     let rest = |name: &str| name.replace(|c: char| c.is_ascii_digit(), "");
-    let name = &own.name().value;
-    let is_in_name = text.words[number.at.clone()].bytes().all(|b| b.is_ascii_digit())
-        && name.contains(&text.words[number.at.clone()]);
-    let other = |state: &&State| state.name().value != *name && rest(&state.name().value) == rest(name);
-    is_in_name && (own.postal.value.contains(&text.words[number.at.clone()]) || dataset.states.iter().any(|state| other(&state)))
+    let (name, shown) = (&own.name().value, &text.words[number.at.clone()]);
+    let said = text.words[..number.at.end].trim_start();
+    let is_in_name = shown.bytes().all(|b| b.is_ascii_digit())
+        && name.match_indices(shown).any(|(at, _)| said.ends_with(&name[..at + shown.len()]));
+    let other = |state: &State| state.name().value != *name && rest(&state.name().value) == rest(name);
+    is_in_name && (own.postal.value.contains(shown) || dataset.states.iter().any(other))
 }
 
 /// Whether a reader of the number knows more of what is withheld.
@@ -136,18 +124,24 @@ fn is_one(number: &TypedNumber) -> bool {
 }
 
 /// Whether a number in a text of its state alone is certainly the one withheld.
-fn is_own(number: &TypedNumber, text: &Text<'_>, hidden: &Hidden<'_>) -> bool {
-    let counted = number.is_counted && !(number.in_words && is_one(number));
+fn is_own(number: &TypedNumber) -> bool {
     let is_plain = !(number.in_words || number.in_brackets || number.is_named);
-    let bound = !number.is_exact() && !number.is_counted;
-    is_beside(number, text, hidden) || bound || number.is_exact() && (counted || is_plain)
+    let counts = (number.is_counted || number.stands_for_it) && !is_one(number);
+    if number.is_exact() { counts || is_plain } else { !number.is_counted }
+}
+
+/// Whether a number in a text for all states says how many of something there are.
+fn is_claim(number: &TypedNumber) -> bool {
+    let is_counted = number.is_counted && number.is_exact() && !number.in_words;
+    (number.stands_for_it || is_counted) && !is_one(number) && !number.in_brackets
 }
 
 /// Whether it stands beside the words for the figure.
 fn is_beside(number: &TypedNumber, text: &Text<'_>, hidden: &Hidden<'_>) -> bool {
     let spec = hidden.spec;
     let is_headed = text.heads.contains(&spec.key.value.as_str()) && !number.in_brackets;
-    let labels = || spec.label.texts.iter().chain(spec.one.iter().chain(&spec.other).flat_map(|noun| &noun.texts));
+    let labels =
+        || spec.label.texts.iter().chain(spec.one.iter().chain(&spec.other).flat_map(|noun| &noun.texts));
     let at = text.span(number.at.start, number.at.end);
     let is_label = labels().any(|(_, label)| {
         label.span.file == at.file && label.span.start <= at.start && at.end <= label.span.end
@@ -162,7 +156,8 @@ fn is_beside(number: &TypedNumber, text: &Text<'_>, hidden: &Hidden<'_>) -> bool
     if let Some(template) = text.template() {
         let rest = template[number.at.end..].trim_start_matches(is_space);
         let key = rest.strip_prefix("{{").and_then(|rest| rest.split('|').next()).map(str::trim);
-        let is_words = rest.split("}}").next().is_some_and(|rest| rest.contains("noun") || rest.contains("plural"));
+        let is_words =
+            rest.split("}}").next().is_some_and(|rest| rest.contains("noun") || rest.contains("plural"));
         if key == Some(spec.key.value.as_str()) && is_words {
             return true;
         }
@@ -172,7 +167,8 @@ fn is_beside(number: &TypedNumber, text: &Text<'_>, hidden: &Hidden<'_>) -> bool
         .map(|(_, label)| label.value.to_lowercase())
         .filter(|label| !label.is_empty())
         .collect();
-    let before = text.words[..number.at.start].trim_end_matches(|c| is_space(c) || matches!(c, ':' | '–' | '='));
+    let before =
+        text.words[..number.at.start].trim_end_matches(|c| is_space(c) || matches!(c, ':' | '–' | '='));
     let before = before.to_lowercase();
     own.iter().any(|label| before.ends_with(label.as_str()) || is_next(after, label))
 }
@@ -186,25 +182,26 @@ fn is_next(after: &str, words: &str) -> bool {
             return false;
         }
         // As many letters as the words have, whose small forms may have other lengths.
-        let said: String = next.chars().take(words.chars().count() + 1).flat_map(char::to_lowercase).collect();
+        let said: String =
+            next.chars().take(words.chars().count() + 1).flat_map(char::to_lowercase).collect();
         if said.strip_prefix(words).is_some_and(|more| !more.starts_with(char::is_alphanumeric)) {
             return true;
         }
-        rest = &next[next.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’'))).unwrap_or(next.len())..];
+        rest = &next
+            [next.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’'))).unwrap_or(next.len())..];
     }
     false
 }
 
-/// Reports one number, for all whose number it is.
-fn report(
+/// What is said of one number, for all whose number it is.
+fn finding(
     text: &Text<'_>,
     number: &TypedNumber,
     dataset: &Dataset,
     told: &[&Hidden<'_>],
     certain: bool,
-    found: &mut Vec<SheetFinding>,
-) {
-    let Some(first) = told.first() else { return };
+) -> Option<SheetFinding> {
+    let first = told.first()?;
     let shown = &text.words[number.at.clone()];
     let key = &first.spec.key.value;
     let whose = whose(first, told.len(), dataset);
@@ -215,7 +212,9 @@ fn report(
         (false, _) => format!("`{shown}` may be `{key}` {whose}, which is {printed}"),
     };
     let help = match text.kind {
-        TextKind::Wording { .. } => format!("leave the number out, or write `{{{{ {key} }}}}`, which prints what may be said"),
+        TextKind::Wording { .. } => {
+            format!("leave the number out, or write `{{{{ {key} }}}}`, which prints what may be said")
+        }
         _ => "leave the number out: this text is printed or travels in the file of the sheet".to_owned(),
     };
     let at = text.span(number.at.start, number.at.end);
@@ -229,14 +228,14 @@ fn report(
         true => sheets(text, dataset),
         false => vec![SheetKey { state: hidden.file, wording }],
     });
-    let sheets = if certain { stopped.collect() } else { Vec::new() };
-    found.push(SheetFinding { fault, sheets });
+    Some(SheetFinding { fault, sheets: if certain { stopped.collect() } else { Vec::new() } })
 }
 
 fn whose(hidden: &Hidden<'_>, all: usize, dataset: &Dataset) -> String {
     let state = dataset.states.iter().find(|state| state.figures.file == hidden.file);
     let name = state.map_or("the nation", |state| &state.name().value);
-    let more = if all > 1 { format!(" and {}", counted(all - 1, "more withheld number")) } else { String::new() };
+    let more =
+        if all > 1 { format!(" and {}", counted(all - 1, "more withheld number")) } else { String::new() };
     format!("of {name}{more}")
 }
 
@@ -250,7 +249,8 @@ fn printed(hidden: &Hidden<'_>) -> String {
 /// A number in the name of a state's file, which its sheet is called by.
 fn file_name(state: &State, dataset: &Dataset, hidden: &[Hidden<'_>], found: &mut Vec<SheetFinding>) {
     let slug = &state.slug;
-    let numbers = slug.value.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<u64>().ok());
+    let numbers =
+        slug.value.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<u64>().ok());
     for number in numbers {
         let file = state.figures.file;
         let told = hidden.iter().find(|hidden| hidden.file == file && hidden.value == number);
@@ -259,8 +259,11 @@ fn file_name(state: &State, dataset: &Dataset, hidden: &[Hidden<'_>], found: &mu
         let is_name = [&state.name().value, &state.postal.value].iter().any(|name| name.contains(&shown));
         let Some(hidden) = told.filter(|_| !is_name) else { continue };
         let key = &hidden.spec.key.value;
-        let message =
-            format!("the file name has `{shown}`, the number of `{key}` {}, which is {}", whose(hidden, 1, dataset), printed(hidden));
+        let message = format!(
+            "the file name has `{shown}`, the number of `{key}` {}, which is {}",
+            whose(hidden, 1, dataset),
+            printed(hidden)
+        );
         let fault = Diagnostic::warning(Code::WithheldNumber, slug.span, message)
             .help("rename the file: the sheet is called as it is")
             .related(hidden.origin, "the number that is not printed");

@@ -34,7 +34,8 @@ struct Row<'d> {
 }
 
 pub(in super::super) fn lint(dataset: &Dataset, protection: &Protection, found: &mut Vec<SheetFinding>) {
-    let hidden: BTreeSet<&str> = protection.withheld().iter().map(|withheld| withheld.figure.as_str()).collect();
+    let hidden: BTreeSet<&str> =
+        protection.withheld().iter().map(|withheld| withheld.figure.as_str()).collect();
     if hidden.is_empty() {
         return;
     }
@@ -100,11 +101,10 @@ impl<'d> Quotient<'d> {
             }
             evidence += usize::from(part > 0);
             let (hidden_part, hidden_whole) = (row.printed(self.part), row.printed(self.whole));
-            let tells = hidden_part.is_some_and(|printed| {
-                narrows(printed, part, |part| self.agrees(share, part, whole))
-            }) || hidden_whole.is_some_and(|printed| {
-                narrows(printed, whole, |whole| self.agrees(share, part, whole))
-            });
+            let tells = hidden_part
+                .is_some_and(|printed| narrows(printed, part, |part| self.agrees(share, part, whole)))
+                || hidden_whole
+                    .is_some_and(|printed| narrows(printed, whole, |whole| self.agrees(share, part, whole)));
             if tells && row.printed(self.share).is_none() {
                 places.push(row.state);
             }
@@ -116,7 +116,9 @@ impl<'d> Quotient<'d> {
     /// Whether the share is the quotient of these, as it is rounded.
     fn agrees(&self, (share, place): (u128, u128), part: u64, whole: u64) -> bool {
         let (part, whole) = (u128::from(part), u128::from(whole));
-        let Some(part) = (if self.is_rest { whole.checked_sub(part) } else { Some(part) }) else { return false };
+        let Some(part) = (if self.is_rest { whole.checked_sub(part) } else { Some(part) }) else {
+            return false;
+        };
         whole > 0 && part <= whole && (part * 10_000).abs_diff(share * whole) * 2 <= place * whole
     }
 
@@ -141,8 +143,9 @@ impl<'d> Quotient<'d> {
         };
         let name = &places[0].name().value;
         let part_said = if self.is_rest { format!("what `{part}` leaves") } else { format!("`{part}`") };
-        let message =
-            format!("`{share}` is {part_said} as a share of `{whole}`, and tells what is withheld of {name}{more}");
+        let message = format!(
+            "`{share}` is {part_said} as a share of `{whole}`, and tells what is withheld of {name}{more}"
+        );
         let help = match self.is_rest {
             false => format!(
                 "if so, declare it, `share_of = {{ part = \"{part}\", whole = \"{whole}\" }}`, and it is withheld too"
