@@ -87,7 +87,7 @@ impl Plan {
         warn_of_other_colors(dataset, &profiles, sink);
         let protection = set.protection();
         let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
-        let wrong = Wrong::find(dataset, doubts);
+        let wrong = Wrong::find(dataset, &protection, doubts);
         let mut stopped = wrong.stop(dataset, sources, sink);
         refuse_clashes(dataset, &mut stopped, sink);
         Ok(Self {

@@ -171,9 +171,9 @@ impl Set {
     /// What a careful reader would ask of a set of which no sheet can be made, added to `findings`. Of
     /// others, [`Batch::check`](crate::Batch::check) asks it and more.
     pub fn question(&self, findings: &mut Findings) {
-        let doubts = |other: &Arc<Other>| other.doubts(&self.dataset, &self.protection());
-        let doubts = self.other.as_ref().map(doubts);
-        let wrong = Wrong::find(&self.dataset, doubts);
+        let protection = self.protection();
+        let doubts = self.other.as_ref().map(|other| other.doubts(&self.dataset, &protection));
+        let wrong = Wrong::find(&self.dataset, &protection, doubts);
         lint::lint(&self.dataset, &wrong, None, &self.sources, findings.sink_mut());
     }
 }

@@ -131,6 +131,7 @@ codes! {
     LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";
     BrokenSentence "broken-sentence" WrongSheet "A sentence that a missing figure or table left unfinished.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
+    WithheldNumber "withheld-number" WrongSheet "A number that is not printed, to protect somebody, and can be read all the same.";
     // The figures against each other.
     NationalValue "national-value" WrongSheet "A figure of a state that is the nation's, or is told as the state's.";
     EqualValues "equal-values" Doubtful "A figure that is the same in two states, or as another of its own state.";

@@ -1,5 +1,7 @@
 //! The words that say a quantity, and those that show that a number beside them is none.
 
+use crate::figure::Qualifier;
+
 /// Those of one language, in lower case.
 #[derive(Debug)]
 pub struct NumberWords {
@@ -23,6 +25,10 @@ pub struct NumberWords {
     pub months: &'static [&'static str],
     /// Between the ends of a range: "10 to 19".
     pub ranges: &'static [&'static str],
+    /// Before a number, they make it a bound.
+    pub bounds: &'static [(&'static str, Qualifier)],
+    /// A number before one of them stands for what it counts: "4 were found".
+    pub behind: &'static [&'static str],
 }
 
 pub(super) const ENGLISH: NumberWords = NumberWords {
@@ -282,4 +288,19 @@ pub(super) const ENGLISH: NumberWords = NumberWords {
         "dec",
     ],
     ranges: &["to", "through", "and", "or"],
+    bounds: &[
+        ("fewer than", Qualifier::FewerThan),
+        ("less than", Qualifier::FewerThan),
+        ("below", Qualifier::FewerThan),
+        ("not more than", Qualifier::UpTo),
+        ("no more than", Qualifier::UpTo),
+        ("at most", Qualifier::UpTo),
+        ("up to", Qualifier::UpTo),
+        ("as many as", Qualifier::UpTo),
+        ("more than", Qualifier::MoreThan),
+        ("at least", Qualifier::AtLeast),
+        ("no fewer than", Qualifier::AtLeast),
+        ("not fewer than", Qualifier::AtLeast),
+    ],
+    behind: &["were", "was", "are", "have", "had", "remain", "remained"],
 };

@@ -1,6 +1,7 @@
 //! The words of [`NumberWords`] in Spanish.
 
 use super::number_words::NumberWords;
+use crate::figure::Qualifier;
 
 pub(super) const SPANISH: NumberWords = NumberWords {
     numbers: &[
@@ -187,4 +188,16 @@ pub(super) const SPANISH: NumberWords = NumberWords {
         "diciembre",
     ],
     ranges: &["a", "y", "o", "hasta"],
+    bounds: &[
+        ("menos de", Qualifier::FewerThan),
+        ("no más de", Qualifier::UpTo),
+        ("a lo sumo", Qualifier::UpTo),
+        ("como máximo", Qualifier::UpTo),
+        ("hasta", Qualifier::UpTo),
+        ("más de", Qualifier::MoreThan),
+        ("al menos", Qualifier::AtLeast),
+        ("por lo menos", Qualifier::AtLeast),
+        ("como mínimo", Qualifier::AtLeast),
+    ],
+    behind: &["fueron", "eran", "han", "están", "siguen", "quedan", "quedaron"],
 };

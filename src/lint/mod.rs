@@ -26,6 +26,7 @@
 //! | `languages` | pages of real and invented states | figures that not every language prints; by `order`, exchanged ones |
 //! | `nation` | finished pages | figures of the nation in sentences about the state |
 //! | `neighbors` | finished pages | what stands right beside a figure and makes it another number |
+//! | `withheld` | all that is printed or travels, the figures | numbers that must not be said, and shares that tell them |
 //! | `shown` | the wording, the theme | what the theme has no place for |
 //!
 //! `pages` hands each page of a state to those that look at pages. `prose` knows which parts of a template are words, `sentences` where a sentence ends, `vocabulary` which
@@ -57,6 +58,7 @@ mod quantities;
 mod sentences;
 mod shown;
 mod vocabulary;
+mod withheld;
 mod words;
 mod years;
 
@@ -66,6 +68,7 @@ pub use pages::{PageLints, SaidPage, SaidState};
 
 use crate::compare::Doubt;
 use crate::diagnostic::{At, Class, Code, Diagnostic, Reported, Severity, Sink};
+use crate::facts::Protection;
 use crate::outline::Shown;
 use crate::set::{Allowance, Dataset};
 use crate::source::{FileId, Sources};
@@ -130,7 +133,7 @@ impl Wrong {
     /// Looks for sheets that must not leave: of the wrong place, by a name, figures or names that
     /// disagree, or with filler text and doubled words; and for what is only doubtful. `doubts` is what
     /// another edition says, if there is one.
-    pub fn find(dataset: &Dataset, doubts: Option<Vec<Doubt>>) -> Self {
+    pub fn find(dataset: &Dataset, protection: &Protection, doubts: Option<Vec<Doubt>>) -> Self {
         let compared = doubts.is_some();
         let mut found = Vec::new();
         let names = places::StateAliases::new(dataset);
@@ -150,6 +153,8 @@ impl Wrong {
         figures::identical(dataset, &mut found);
         labels::exchanged(dataset, &mut found);
         counts::wrong(dataset, &mut found);
+        withheld::lint(dataset, protection, &mut found);
+        withheld::undeclared_shares(dataset, protection, &mut found);
         for Doubt { fault, places } in doubts.into_iter().flatten() {
             let sheets = places.iter().map(|&state| SheetKey { state, wording: None }).collect();
             found.push(SheetFinding { fault, sheets });
@@ -195,7 +200,8 @@ pub fn lint(
     let mut found = Sink::default();
     let is_told = |fault: &Diagnostic| {
         let told = wrong.found.iter().map(|told| &told.fault);
-        told.filter(|told| told.code == Code::TypedNumber).any(|told| told.at == fault.at)
+        told.filter(|told| matches!(told.code, Code::TypedNumber | Code::WithheldNumber))
+            .any(|told| told.at == fault.at)
     };
     for text in prose::texts(dataset) {
         words::lint(&text, &mut found);

@@ -20,12 +20,20 @@ const SMALL: u64 = 20;
 const LARGE: u64 = 100;
 
 /// A typed number.
-struct Typed<'t> {
-    at: usize,
-    text: &'t str,
+pub(super) struct Typed<'t> {
+    pub(super) at: usize,
+    pub(super) text: &'t str,
     /// In ten-thousandths, so that decimals compare exactly.
     value: u128,
-    percent: bool,
+    pub(super) percent: bool,
+}
+
+impl Typed<'_> {
+    /// Its value, unless it has decimals.
+    pub(super) fn whole(&self) -> Option<u64> {
+        let whole = u64::try_from(self.value / SCALE).ok()?;
+        (!self.text.contains('.')).then_some(whole)
+    }
 }
 
 const SCALE: u128 = 10_000;
@@ -144,7 +152,7 @@ fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntr
     nearest.map(|(apart, entry)| (entry, apart == 0))
 }
 
-fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
+pub(super) fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
     tokens(words).filter_map(|(start, token)| {
         let trimmed = token.trim_end_matches(['.', ',', '-', '/', '’']);
         let at = start + trimmed.len() - trimmed.trim_start_matches(['-', ',', '/', '’']).len();

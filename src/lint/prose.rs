@@ -126,6 +126,24 @@ pub(super) fn contact(dataset: &Dataset) -> impl Iterator<Item = Text<'_>> {
     dataset.set.contact.iter().map(move |(_, text)| string(TextKind::Contact { file }, first, text))
 }
 
+/// The names of the publisher and of a state, which travel with the page.
+pub(super) fn names(dataset: &Dataset) -> Vec<Text<'_>> {
+    let (file, first, publisher) = (dataset.set.file, first_language(dataset), &dataset.set.publisher);
+    let publisher = [Some(&publisher.name), publisher.short.as_ref()].into_iter().flatten();
+    let mut found: Vec<Text<'_>> =
+        publisher.map(|text| string(TextKind::Contact { file }, first, text)).collect();
+    for state in &dataset.states {
+        let others = state.names.others.iter().map(|(language, forms)| (language.as_str(), forms));
+        for (language, forms) in std::iter::once((first, &state.names.first)).chain(others) {
+            let kind = TextKind::Data { state: Some(state), year: state.figures.year.value, note: false };
+            let more = [&forms.possessive, &forms.adjective].into_iter().flatten();
+            let all = [&forms.name, &forms.in_prose].into_iter().chain(more);
+            found.extend(all.map(|text| string(kind, language, text)));
+        }
+    }
+    found
+}
+
 fn first_language(dataset: &Dataset) -> &str {
     dataset.set.languages.first().map_or("en", |language| language.value.as_str())
 }

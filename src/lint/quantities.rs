@@ -115,10 +115,10 @@ impl<'t> Quantities<'t> {
         if share || self.is_none(number) {
             return share && !matches!(value, 0 | 100);
         }
-        let after = self.after(at.end);
-        if self.is_range(at, &after) {
+        if self.is_range(at) {
             return false;
         }
+        let after = self.after(at.end);
         let large = after.first().is_some_and(|next| self.magnitudes.contains(&next.as_str()));
         let things = *value >= 100
             && after.first().is_some_and(|next| next.len() > 3 && next.ends_with('s'))
@@ -130,15 +130,16 @@ impl<'t> Quantities<'t> {
     }
 
     /// Whether it is an end of a range: "the room holds 40 to 60 people".
-    fn is_range(&self, at: &Range<usize>, after: &[String]) -> bool {
+    pub(super) fn is_range(&self, at: &Range<usize>) -> bool {
+        let after = self.after(at.end);
         let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
         let joint = |word: &str| self.words.ranges.contains(&word);
         let behind = joint(&self.before(at.start, 0)) && number(&self.before(at.start, 1));
-        behind || matches!(after, [one, two, ..] if joint(one) && number(two))
+        behind || matches!(&after[..], [one, two, ..] if joint(one) && number(two))
     }
 
     /// Whether a percent sign or word follows.
-    fn is_share(&self, Number { at, .. }: &Number) -> bool {
+    pub(super) fn is_share(&self, Number { at, .. }: &Number) -> bool {
         let rest = self.text[at.end..].trim_start_matches([' ', '\u{a0}', '~']).to_lowercase();
         let digits = &self.text[at.clone()];
         let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
@@ -156,7 +157,7 @@ impl<'t> Quantities<'t> {
     }
 
     /// Whether the word before has a capital: "Fortune 500 companies".
-    fn is_name(&self, at: usize) -> bool {
+    pub(super) fn is_name(&self, at: usize) -> bool {
         let before = self.text[..at].trim_end();
         let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
         word.starts_with(char::is_uppercase) && before.len() > word.len()

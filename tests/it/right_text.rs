@@ -6,7 +6,7 @@
 
 use crate::kit::set::{Draft, check_and_lint};
 use handout::Options;
-use handout::internals::diagnostic::Severity;
+use handout::internals::diagnostic::{Code, Severity};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -144,6 +144,41 @@ fn places(file: &str) -> Vec<Draft> {
 fn are_left_alone(sets: Vec<Draft>) {
     let told = sets.iter().map(|set| {
         set.told(&Options::default(), check_and_lint).only(|fault| fault.severity != Severity::Note)
+    });
+    let wrong: Vec<String> = told.filter(|told| !told.is_empty()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+}
+
+/// With withheld numbers from 1 to 9 in each state, some of them of what the texts speak of.
+fn with_small_counts(set: Draft) -> Draft {
+    let figures: String = (1..=9)
+        .map(|n| {
+            format!("[figures.few{n}]\nscope = \"state\"\nlabel = \"Kept, no. {n}\"\nsuppress_below = 10\n")
+        })
+        .collect();
+    let set = set.edit("handout.toml", "[figures.us_calls]", &format!("{figures}\n[figures.us_calls]"));
+    let set = set.edit("handout.toml", "[figures.trainings]\n", "[figures.trainings]\nsuppress_below = 5\n");
+    STATES.iter().zip([2, 3, 4, 3]).fold(set, |set, (file, few)| {
+        let line = set.text(file).lines().find(|line| line.starts_with("trainings = ")).map(str::to_owned);
+        let all: String = (1..=9).map(|n| format!("few{n} = {n}\n")).collect();
+        let set = set.edit(file, &line.expect("a line"), &format!("trainings = {few}"));
+        set.edit(file, "[figures]\n", &format!("[figures]\n{all}"))
+    })
+}
+
+#[test]
+fn right_text_tells_no_withheld_number() {
+    let sets = [
+        texts("en", "en"),
+        texts("es", "es"),
+        texts("words.en", "en"),
+        texts("words.es", "es"),
+        texts("second.en", "en"),
+        texts("second.es", "es"),
+    ];
+    let told = sets.concat().into_iter().map(|set| {
+        let told = with_small_counts(set).told(&Options::default(), check_and_lint);
+        told.only(|fault| fault.code == Code::WithheldNumber)
     });
     let wrong: Vec<String> = told.filter(|told| !told.is_empty()).collect();
     assert!(wrong.is_empty(), "{}", wrong.concat());

@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 /// The same sets on each run; more of them, and others, where `HANDOUT_SETS` and `HANDOUT_SEED` ask for
 /// it, as `.ci/campaigns` does.
-fn runner(cases: u32) -> TestRunner {
+pub fn runner(cases: u32) -> TestRunner {
     let asked = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u32>().ok());
     let cases = asked("HANDOUT_SETS").unwrap_or(cases);
     let config = Config { cases, max_shrink_iters: 60, failure_persistence: None, ..Config::default() };
