@@ -3,7 +3,7 @@
 /// Those of one language, in lower case.
 #[derive(Debug)]
 pub struct SlipWords {
-    /// In brackets they ask for something: "[insert quote]", "[number]".
+    /// In brackets they ask for something: `[insert quote]`, `[number]`.
     pub asks: &'static [&'static str],
     /// Before Roman numerals: "Title XX". `NumberWords::names` are others.
     pub numbered: &'static [&'static str],
