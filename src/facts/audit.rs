@@ -47,7 +47,8 @@ pub(super) struct Audit<'t> {
 impl<'t> Audit<'t> {
     pub(super) fn new(table: &'t CellTable, choice: &'t Choice<'t>) -> Self {
         let withheld = choice.withheld.as_slice();
-        let constraints: Vec<&Constraint> = table.constraints.iter().chain(&choice.decisions).collect();
+        let constraints: Vec<&Constraint> =
+            table.constraints.iter().chain(choice.decisions.iter().flatten()).collect();
         let moves = |&(cell, _): &(usize, i64)| {
             let (low, high) = bounds(table, withheld, cell);
             low < high

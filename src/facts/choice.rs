@@ -8,18 +8,22 @@
 //! high that all small counts can stay below it, whatever they are. Where all parts together stay below, the
 //! total is withheld, and with it goes the sum.
 //!
-//! Zeros are never withheld: a reader may know them anyway, and a withheld zero would read as if there were
-//! cases.
+//! Zeros are not withheld: a reader may know them anyway, and a withheld zero would read as if there were
+//! cases. The one exception is a total or limit of 0 above counts of which even a 0 is protected.
 
 use super::table::{CellTable, Constraint, Disclosure, ENDLESS};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+
+/// Decisions kept of one sum, the last ones: else a sum of thousands of counts would have as many, each about
+/// all of them. What the earlier ones tell is about sums of many counts.
+const MOST_DECISIONS: usize = 12;
 
 /// What is withheld, and how that was decided.
 pub(super) struct Choice<'t> {
     table: &'t CellTable,
     pub(super) withheld: Vec<bool>,
-    /// What a reader with the program learns from the choices: each is a limit on the true numbers.
-    pub(super) decisions: Vec<Constraint>,
+    /// What a reader with the program learns from the choices in each sum: limits on the true numbers.
+    pub(super) decisions: Vec<VecDeque<Constraint>>,
     /// Sums to be looked at.
     queue: BTreeSet<usize>,
     /// By how much more than its least each withheld count adds to the bar.
@@ -42,7 +46,7 @@ impl<'t> Choice<'t> {
     /// Withholds what hides the small counts and those that the authors withhold.
     pub(super) fn new(table: &'t CellTable) -> Self {
         let none = vec![false; table.cells.len()];
-        let (decisions, queue) = (Vec::new(), BTreeSet::new());
+        let (decisions, queue) = (vec![VecDeque::new(); table.constraints.len()], BTreeSet::new());
         let margin = table.cells.iter().map(|cell| cell.min_interval).max().unwrap_or(0);
         let margin = i64::try_from(margin).unwrap_or(ENDLESS);
         let mut choice = Self { table, withheld: none, decisions, queue, margin };
@@ -141,7 +145,11 @@ impl<'t> Choice<'t> {
             let sign = if reached { 1 } else { -1 };
             let terms: Vec<(usize, i64)> = printed.map(|&(cell, of)| (cell, sign * of)).collect();
             let slack = if reached { hidden.most - hidden.bar } else { hidden.bar - 1 - hidden.most };
-            self.decisions.push(Constraint { terms, slack: Some(slack) });
+            let decisions = &mut self.decisions[constraint];
+            decisions.push_back(Constraint { terms, slack: Some(slack) });
+            if decisions.len() > MOST_DECISIONS {
+                decisions.pop_front();
+            }
         }
         reached
     }

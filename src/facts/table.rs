@@ -76,6 +76,7 @@ pub(super) struct Sum {
 }
 
 /// The signed terms add up to a constant, or to at most the constant.
+#[derive(Clone)]
 pub(super) struct Constraint {
     /// Cells and their signs.
     pub(super) terms: Vec<(usize, i64)>,
