@@ -59,7 +59,11 @@ impl<'t> Choice<'t> {
     pub(super) fn withhold(&mut self, cells: impl IntoIterator<Item = usize>) {
         cells.into_iter().for_each(|cell| self.add(cell));
         while let Some(constraint) = self.queue.pop_first() {
-            while let Some(next) = self.wanting(constraint) {
+            // In the order of what is withheld now: to ask again after each part takes the square of them.
+            let mut parts = None;
+            while let Some(total) = self.wanting(constraint) {
+                let parts = parts.get_or_insert_with(|| self.parts(constraint).into_iter());
+                let Some(next) = parts.next().or(total) else { break };
                 self.add(next);
             }
         }
@@ -71,21 +75,26 @@ impl<'t> Choice<'t> {
         }
     }
 
-    /// The next count to be withheld in a constraint; `None` if there are enough, or no more.
-    fn wanting(&mut self, constraint: usize) -> Option<usize> {
+    /// Whether a constraint wants more withheld: its next part or, without one, its total, if there is one to
+    /// withhold.
+    fn wanting(&mut self, constraint: usize) -> Option<Option<usize>> {
         let (total, hidden) = self.hidden(constraint);
         let open = self.withheld[total];
         let last = (!open && self.table.cells[total].is_open()).then_some(total);
-        if self.table.constraints[constraint].slack.is_some() {
-            return last.filter(|_| hidden.parts > 0 && self.may_reach(constraint, &hidden));
-        }
         // Without a hider, each small count would depend on the others.
         let enough = match (hidden.parts, hidden.hiders) {
+            (parts, _) if self.is_limit(constraint) => {
+                last.is_none() || parts == 0 || !self.may_reach(constraint, &hidden)
+            }
             (0, _) => !open,
             (_, hiders) if open => hiders > 1,
             (parts, hiders) => parts > 1 && hiders > 0 && self.reaches(constraint, &hidden),
         };
-        if enough { None } else { self.next_part(constraint).or(last) }
+        (!enough).then_some(last)
+    }
+
+    fn is_limit(&self, constraint: usize) -> bool {
+        self.table.constraints[constraint].slack.is_some()
     }
 
     /// Whether the withheld counts below a limit could reach it, by what is printed elsewhere.
@@ -154,21 +163,27 @@ impl<'t> Choice<'t> {
         reached
     }
 
-    /// The part to withhold next: one that needs fewest others to hide it, else the first.
-    fn next_part(&self, constraint: usize) -> Option<usize> {
+    /// The parts that may be withheld in a sum: first those that need fewest others to hide them. None of a
+    /// limit, of which the total goes.
+    fn parts(&self, constraint: usize) -> Vec<usize> {
+        if self.is_limit(constraint) {
+            return Vec::new();
+        }
         let parts = self.table.constraints[constraint].terms.iter().filter(|(_, sign)| *sign > 0);
         let open = parts.map(|(cell, _)| *cell).filter(|&cell| {
             let count = &self.table.cells[cell];
             !self.withheld[cell] && count.disclosed == Disclosure::Exact && count.is_open()
         });
-        open.min_by_key(|&cell| {
+        let mut open: Vec<usize> = open.collect();
+        open.sort_by_cached_key(|&cell| {
             let others = self.table.cells[cell].constraints.iter().filter(|(other, _)| *other != constraint);
-            let needs = |&&(other, _): &&(usize, i64)| {
-                let terms = self.table.constraints[other].terms.iter();
-                !terms.clone().any(|(cell, _)| self.withheld[*cell])
+            let needs = |(other, _): &&(usize, i64)| {
+                let terms = &self.table.constraints[*other].terms;
+                !terms.iter().any(|(cell, _)| self.withheld[*cell])
             };
             (others.filter(needs).count(), cell)
-        })
+        });
+        open
     }
 }
 
@@ -195,14 +210,15 @@ pub(super) fn above(table: &CellTable, cell: usize) -> Vec<usize> {
     found.into_iter().filter(|&cell| table.cells[cell].is_open()).collect()
 }
 
-/// Every connected count. With all of them withheld, this count and every sum above it are bounded only
-/// from below.
-pub(super) fn connected(table: &CellTable, cell: usize) -> Vec<usize> {
+/// Every count that is connected with a count, by others of its place alone or by any. With all connected ones
+/// withheld, this count and every sum above it are bounded only from below.
+pub(super) fn connected(table: &CellTable, cell: usize, in_place: bool) -> Vec<usize> {
+    let near = |other: usize| !in_place || table.cells[other].file == table.cells[cell].file;
     let (mut seen, mut queue) = (BTreeSet::from([cell]), vec![cell]);
     while let Some(cell) = queue.pop() {
         for &(constraint, _) in &table.cells[cell].constraints {
-            let terms = table.constraints[constraint].terms.iter();
-            queue.extend(terms.filter_map(|&(other, _)| seen.insert(other).then_some(other)));
+            let terms = table.constraints[constraint].terms.iter().map(|(other, _)| *other);
+            queue.extend(terms.filter(|&other| near(other) && seen.insert(other)));
         }
     }
     seen.into_iter().filter(|&cell| table.cells[cell].is_open()).collect()

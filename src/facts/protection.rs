@@ -139,15 +139,14 @@ fn withheld(table: &CellTable) -> Vec<bool> {
     choice.withhold(wanting.into_iter().flat_map(|cell| in_its_place(table, cell)));
     if table.cells.len() <= MOST_CONNECTED {
         let wanting = Audit::new(table, &choice).wanting();
-        choice.withhold(wanting.into_iter().flat_map(|cell| connected(table, cell)));
+        choice.withhold(wanting.into_iter().flat_map(|cell| connected(table, cell, false)));
     }
     choice.withheld
 }
 
 /// What hangs together with a count in its place, and the totals above all that.
 fn in_its_place(table: &CellTable, cell: usize) -> Vec<usize> {
-    let mut all = connected(table, cell);
-    all.retain(|&other| table.cells[other].file == table.cells[cell].file);
+    let mut all = connected(table, cell, true);
     let totals: Vec<usize> = all.iter().chain([&cell]).flat_map(|&cell| above(table, cell)).collect();
     all.extend(totals);
     all
