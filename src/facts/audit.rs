@@ -1,79 +1,85 @@
 //! The audit: how many values each withheld count can have.
 //!
 //! In: a [`CellTable`], and what is withheld of it by which decisions. Out: the counts that can have too few
-//! values. A value counts as possible only if a whole table with it has been found that prints the same,
-//! keeps all rules, and for which every decision is the same: the reader who has the program is granted all
-//! of them. Such tables are found by moving the count by one and repairing each constraint that no longer
-//! holds by moving another of its counts by one, along the paths and cycles of the tables (the stepping
-//! stones of the hypercube method, and the network paths of Kelly, Golden and Assad, 1992).
+//! values. A value is possible if there is a whole table with it that prints the same, keeps all rules, and
+//! for which every decision is the same: the reader who has the program is granted all of them. Most such
+//! tables are found by moving the count by one and repairing each constraint that no longer holds by moving
+//! another of its counts by one, along the paths and cycles of the tables (the stepping stones of the
+//! hypercube method, and the network paths of Kelly, Golden and Assad, 1992). Where this finds none, `feasible`
+//! looks for any: so what the audit says depends on what is printed and on the decisions alone, not on where
+//! in between the true numbers lie, and tells nothing.
 
 use super::choice::{Choice, bounds};
-use super::table::{CellTable, Constraint, ENDLESS};
+use super::feasible::{Feasible, Row};
+use super::table::{CellTable, Constraint, Disclosure, ENDLESS};
 use std::collections::BTreeSet;
 
 /// Most counts moved together, in the order tried: short paths first.
 const PATH_LENGTHS: [usize; 3] = [3, 7, 15];
 /// Moves tried for one path.
-const TRIES: u32 = 2_000;
+const TRIES: usize = 2_000;
 /// Moves tried for a whole set: thousands of small counts and little else reach this. What is not looked at by
 /// then counts as wanting, and more is withheld.
-const TRIES_IN_ALL: u64 = 5_000_000;
+const TRIES_IN_ALL: usize = 5_000_000;
 
 /// The search for other tables that print the same.
 pub(super) struct Audit<'t> {
     table: &'t CellTable,
     withheld: &'t [bool],
-    /// The rules of the set, and the decisions.
-    constraints: Vec<&'t Constraint>,
-    /// The terms of each constraint that can move.
-    loose: Vec<Vec<(usize, i64)>>,
-    /// The constraints of each count.
+    /// The rules of the set, and the decisions; of each the terms that can move.
+    rows: Vec<Row>,
+    /// The rows of each count that can move.
     of: Vec<Vec<(usize, i64)>>,
-    /// The current values; between two moves they keep all constraints.
+    /// By how much each count may differ from the true table, inclusive.
+    bounds: Vec<(i64, i64)>,
+    /// By how much it differs now; between two moves this keeps all rows.
     at: Vec<i64>,
-    /// By how much each constraint is off.
+    /// By how much each row is off.
     off: Vec<i64>,
-    /// The constraints that do not hold.
+    /// The rows that do not hold.
     broken: BTreeSet<usize>,
     /// The counts moved on the current path.
     moved: BTreeSet<usize>,
     /// Every move since the true table.
     log: Vec<(usize, i64)>,
-    /// Counts that may leave their bounds by one.
-    free: BTreeSet<usize>,
-    tries: u32,
-    spent: u64,
+    tries: usize,
+    spent: usize,
 }
 
 impl<'t> Audit<'t> {
     pub(super) fn new(table: &'t CellTable, choice: &'t Choice<'t>) -> Self {
         let withheld = choice.withheld.as_slice();
-        let constraints: Vec<&Constraint> =
-            table.constraints.iter().chain(choice.decisions.iter().flatten()).collect();
-        let moves = |&(cell, _): &(usize, i64)| {
-            let (low, high) = bounds(table, withheld, cell);
-            low < high
-        };
-        let loose: Vec<Vec<(usize, i64)>> = constraints
-            .iter()
-            .map(|constraint| constraint.terms.iter().copied().filter(moves).collect())
+        let bounds: Vec<(i64, i64)> = (0..table.cells.len())
+            .map(|cell| {
+                let count = &table.cells[cell];
+                // The choice looks at the words of a count published in words: the reader is granted them.
+                let words = matches!(count.disclosed, Disclosure::Bounded(..));
+                let (low, high) = if words { count.bounds() } else { bounds(table, withheld, cell) };
+                ((low - count.value).min(0), (high - count.value).max(0))
+            })
             .collect();
+        let moves = |&(cell, _): &(usize, i64)| bounds[cell].0 < bounds[cell].1;
+        let row = |Constraint { terms, slack }: &Constraint| Row {
+            terms: terms.iter().copied().filter(moves).collect(),
+            slack: *slack,
+        };
+        let rows: Vec<Row> =
+            table.constraints.iter().chain(choice.decisions.iter().flatten()).map(row).collect();
         let mut of = vec![Vec::new(); table.cells.len()];
-        for (at, constraint) in constraints.iter().enumerate() {
-            constraint.terms.iter().for_each(|&(cell, sign)| of[cell].push((at, sign)));
+        for (at, row) in rows.iter().enumerate() {
+            row.terms.iter().for_each(|&(cell, sign)| of[cell].push((at, sign)));
         }
         Self {
             table,
             withheld,
-            loose,
             of,
-            at: table.cells.iter().map(|cell| cell.value).collect(),
-            off: constraints.iter().map(|constraint| -constraint.slack.unwrap_or(0)).collect(),
-            constraints,
+            at: vec![0; table.cells.len()],
+            off: rows.iter().map(|row| -row.slack.unwrap_or(0)).collect(),
+            bounds,
+            rows,
             broken: BTreeSet::new(),
             moved: BTreeSet::new(),
             log: Vec::new(),
-            free: BTreeSet::new(),
             tries: 0,
             spent: 0,
         }
@@ -87,30 +93,37 @@ impl<'t> Audit<'t> {
     }
 
     /// Whether a count can have as many values as promised, and, could it leave its own bounds by one at
-    /// either end, two more: else its least and its most would tell by how little it fails.
+    /// either end, two more. Of more tables at an edge more is withheld then, and that it is tells less.
     fn suffices(&mut self, cell: usize) -> bool {
         let wanted = self.table.cells[cell].wanted();
-        let small = bounds(self.table, self.withheld, cell).1 < ENDLESS;
-        if self.values(cell, wanted) < wanted {
+        if !self.has_values(cell, wanted) {
             return false;
         }
-        if small {
-            self.free = self.twins(cell);
-            let values = self.values(cell, wanted + 2);
-            self.free.clear();
-            return values >= wanted + 2;
+        if self.bounds[cell].1 >= ENDLESS / 2 {
+            return true;
         }
-        true
+        let twins = self.twins(cell);
+        self.widen(&twins, 1);
+        let suffices = self.has_values(cell, wanted + 2);
+        self.widen(&twins, -1);
+        suffices
     }
 
-    /// A count and all that move with it alone.
+    fn widen(&mut self, cells: &BTreeSet<usize>, by: i64) {
+        for &cell in cells {
+            let (low, high) = self.bounds[cell];
+            self.bounds[cell] = (low - by, high + by);
+        }
+    }
+
+    /// A small count and all that move with it alone.
     fn twins(&self, cell: usize) -> BTreeSet<usize> {
         let (mut twins, mut queue) = (BTreeSet::from([cell]), vec![cell]);
         while let Some(cell) = queue.pop() {
-            for &(constraint, _) in &self.of[cell] {
-                if let [(one, _), (other, _)] = self.loose[constraint][..] {
+            for &(row, _) in &self.of[cell] {
+                if let [(one, _), (other, _)] = self.rows[row].terms[..] {
                     let twin = if one == cell { other } else { one };
-                    if bounds(self.table, self.withheld, twin).1 < ENDLESS && twins.insert(twin) {
+                    if self.bounds[twin].1 < ENDLESS / 2 && twins.insert(twin) {
                         queue.push(twin);
                     }
                 }
@@ -119,14 +132,31 @@ impl<'t> Audit<'t> {
         twins
     }
 
-    fn values(&mut self, cell: usize, wanted: i64) -> i64 {
+    fn has_values(&mut self, cell: usize, wanted: i64) -> bool {
         let mut found = 1;
         for step in [1, -1] {
+            let mut to = step;
             while found < wanted && self.nudge(cell, step) {
-                found += 1;
+                (found, to) = (found + 1, to + step);
             }
             self.reset();
+            while found < wanted && self.can_be(cell, to) {
+                (found, to) = (found + 1, to + step);
+            }
         }
+        found >= wanted
+    }
+
+    /// Whether a count can differ by this from the true table.
+    fn can_be(&mut self, cell: usize, difference: i64) -> bool {
+        let (low, high) = self.bounds[cell];
+        if !(low..=high).contains(&difference) || self.spent > TRIES_IN_ALL {
+            return false;
+        }
+        let mut tables = Feasible::new(&self.rows, &self.of, std::mem::take(&mut self.bounds));
+        let (found, steps) = tables.can_be(cell, difference);
+        self.bounds = tables.into_bounds();
+        self.spent += steps;
         found
     }
 
@@ -139,7 +169,7 @@ impl<'t> Audit<'t> {
         let found = PATH_LENGTHS.iter().any(|&moves| {
             self.tries = TRIES;
             let found = self.repair(moves);
-            self.spent += u64::from(TRIES - self.tries);
+            self.spent += TRIES - self.tries;
             found
         });
         if !found {
@@ -151,15 +181,15 @@ impl<'t> Audit<'t> {
 
     fn repair(&mut self, moves: usize) -> bool {
         // The constraint with the fewest terms first: a dead end shows at once.
-        let Some(&constraint) = self.broken.iter().min_by_key(|at| self.loose[**at].len()) else {
+        let Some(&constraint) = self.broken.iter().min_by_key(|at| self.rows[**at].terms.len()) else {
             return true;
         };
         if moves == 0 {
             return false;
         }
         let direction = -self.off[constraint].signum();
-        for at in 0..self.loose[constraint].len() {
-            let (cell, sign) = self.loose[constraint][at];
+        for at in 0..self.rows[constraint].terms.len() {
+            let (cell, sign) = self.rows[constraint].terms[at];
             if self.tries == 0 {
                 return false;
             }
@@ -179,9 +209,8 @@ impl<'t> Audit<'t> {
 
     /// Whether the page leaves open that a count is by a step more or less than now.
     fn may(&self, cell: usize, step: i64) -> bool {
-        let (low, high) = bounds(self.table, self.withheld, cell);
-        let room = i64::from(self.free.contains(&cell));
-        (low - room..=high.saturating_add(room)).contains(&(self.at[cell] + step))
+        let (low, high) = self.bounds[cell];
+        (low..=high).contains(&(self.at[cell] + step))
     }
 
     fn shift(&mut self, cell: usize, step: i64) {
@@ -202,7 +231,7 @@ impl<'t> Audit<'t> {
         for &(constraint, sign) in &self.of[cell] {
             self.off[constraint] += sign * step;
             let off = self.off[constraint];
-            match if self.constraints[constraint].slack.is_some() { off <= 0 } else { off == 0 } {
+            match if self.rows[constraint].slack.is_some() { off <= 0 } else { off == 0 } {
                 true => self.broken.remove(&constraint),
                 false => self.broken.insert(constraint),
             };

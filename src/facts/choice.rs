@@ -18,6 +18,9 @@ use std::collections::{BTreeSet, VecDeque};
 /// all of them. What the earlier ones tell is about sums of many counts.
 const MOST_DECISIONS: usize = 12;
 
+/// With at most so many parts a total published in words goes with them.
+const FEW_PARTS: usize = 12;
+
 /// What is withheld, and how that was decided.
 pub(super) struct Choice<'t> {
     table: &'t CellTable,
@@ -70,9 +73,24 @@ impl<'t> Choice<'t> {
     }
 
     fn add(&mut self, cell: usize) {
-        if !std::mem::replace(&mut self.withheld[cell], true) {
-            self.queue.extend(self.table.cells[cell].constraints.iter().map(|(constraint, _)| *constraint));
+        let mut cells = vec![cell];
+        while let Some(cell) = cells.pop() {
+            if !std::mem::replace(&mut self.withheld[cell], true) {
+                self.queue.extend(self.table.cells[cell].constraints.iter().map(|(constraint, _)| *constraint));
+                cells.extend(self.in_words_above(cell));
+            }
         }
+    }
+
+    /// The totals of a few parts that are published in words: how near the words are to the number would tell.
+    fn in_words_above(&self, cell: usize) -> impl Iterator<Item = usize> {
+        let sums = self.table.cells[cell].constraints.iter().filter(|(_, sign)| *sign > 0);
+        let sums = sums.map(|(constraint, _)| &self.table.constraints[*constraint].terms);
+        let totals = sums.filter(|terms| terms.len() <= FEW_PARTS + 1).flatten().filter(|(_, sign)| *sign < 0);
+        totals.map(|(total, _)| *total).filter(|total| {
+            let total = &self.table.cells[*total];
+            matches!(total.disclosed, Disclosure::Bounded(..)) && total.is_open()
+        })
     }
 
     /// Whether a constraint wants more withheld: its next part or, without one, its total, if there is one to
@@ -193,33 +211,37 @@ pub(super) fn bounds(table: &CellTable, withheld: &[bool], cell: usize) -> (i64,
     if withheld[cell] { count.bounds_withheld() } else { count.bounds() }
 }
 
-/// Every total above a cell and every limit of it, and those of these.
-pub(super) fn above(table: &CellTable, cell: usize) -> Vec<usize> {
-    let (mut found, mut queue) = (BTreeSet::new(), vec![cell]);
-    while let Some(cell) = queue.pop() {
-        for &(constraint, sign) in &table.cells[cell].constraints {
-            let total = table.constraints[constraint].terms.iter().find(|(_, sign)| *sign < 0);
-            if sign > 0
-                && let Some(&(total, _)) = total
-                && found.insert(total)
-            {
-                queue.push(total);
-            }
-        }
-    }
-    found.into_iter().filter(|&cell| table.cells[cell].is_open()).collect()
+/// Every total and every limit above these counts, and those above these.
+pub(super) fn above(table: &CellTable, cells: &[usize]) -> Vec<usize> {
+    let totals = |cell: usize| {
+        let parts = table.cells[cell].constraints.iter().filter(|(_, sign)| *sign > 0);
+        let terms = parts.flat_map(|&(constraint, _)| table.constraints[constraint].terms.iter());
+        terms.filter(|(_, sign)| *sign < 0).map(|(total, _)| *total)
+    };
+    reached(table, cells.iter().flat_map(|&cell| totals(cell)).collect(), totals)
 }
 
-/// Every count that is connected with a count, by others of its place alone or by any. With all connected ones
-/// withheld, this count and every sum above it are bounded only from below.
-pub(super) fn connected(table: &CellTable, cell: usize, in_place: bool) -> Vec<usize> {
-    let near = |other: usize| !in_place || table.cells[other].file == table.cells[cell].file;
-    let (mut seen, mut queue) = (BTreeSet::from([cell]), vec![cell]);
+/// Every count that is connected with these, by others of its place alone or by any. With all connected ones
+/// withheld, a count and every sum above it are bounded only from below.
+pub(super) fn connected(table: &CellTable, cells: &[usize], in_place: bool) -> Vec<usize> {
+    reached(table, cells.to_vec(), |cell| {
+        let near = move |other: &usize| !in_place || table.cells[*other].file == table.cells[cell].file;
+        let constraints = table.cells[cell].constraints.iter();
+        let terms = constraints.flat_map(|&(constraint, _)| table.constraints[constraint].terms.iter());
+        terms.map(|(other, _)| *other).filter(near)
+    })
+}
+
+/// Of all counts reached from these by steps, those that may be withheld.
+fn reached<I: Iterator<Item = usize>>(
+    table: &CellTable,
+    mut queue: Vec<usize>,
+    steps: impl Fn(usize) -> I,
+) -> Vec<usize> {
+    let mut seen = vec![false; table.cells.len()];
+    queue.iter().for_each(|&cell| seen[cell] = true);
     while let Some(cell) = queue.pop() {
-        for &(constraint, _) in &table.cells[cell].constraints {
-            let terms = table.constraints[constraint].terms.iter().map(|(other, _)| *other);
-            queue.extend(terms.filter(|&other| near(other) && seen.insert(other)));
-        }
+        queue.extend(steps(cell).filter(|&other| !std::mem::replace(&mut seen[other], true)));
     }
-    seen.into_iter().filter(|&cell| table.cells[cell].is_open()).collect()
+    (0..seen.len()).filter(|&cell| seen[cell] && table.cells[cell].is_open()).collect()
 }

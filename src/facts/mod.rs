@@ -9,6 +9,7 @@
 
 mod audit;
 mod choice;
+mod feasible;
 mod impute;
 mod kinds;
 mod lens;

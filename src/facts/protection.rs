@@ -136,18 +136,12 @@ pub(super) fn is_withheld(value: &Value) -> bool {
 fn withheld(table: &CellTable) -> Vec<bool> {
     let mut choice = Choice::new(table);
     let wanting = Audit::new(table, &choice).wanting();
-    choice.withhold(wanting.into_iter().flat_map(|cell| in_its_place(table, cell)));
-    if table.cells.len() <= MOST_CONNECTED {
-        let wanting = Audit::new(table, &choice).wanting();
-        choice.withhold(wanting.into_iter().flat_map(|cell| connected(table, cell, false)));
-    }
+    choice.withhold(if table.cells.len() <= MOST_CONNECTED {
+        connected(table, &wanting, false)
+    } else {
+        let in_place = connected(table, &wanting, true);
+        let totals = above(table, &[in_place.as_slice(), &wanting].concat());
+        [in_place, totals].concat()
+    });
     choice.withheld
-}
-
-/// What hangs together with a count in its place, and the totals above all that.
-fn in_its_place(table: &CellTable, cell: usize) -> Vec<usize> {
-    let mut all = connected(table, cell, true);
-    let totals: Vec<usize> = all.iter().chain([&cell]).flat_map(|&cell| above(table, cell)).collect();
-    all.extend(totals);
-    all
 }
