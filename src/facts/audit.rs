@@ -10,7 +10,7 @@
 //! in between the true numbers lie, and tells nothing.
 
 use super::choice::{Choice, bounds};
-use super::feasible::{Feasible, Row};
+use super::feasible::{Feasible, Relation};
 use super::table::{CellTable, Constraint, Disclosure, ENDLESS};
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(super) struct Audit<'t> {
     table: &'t CellTable,
     withheld: &'t [bool],
     /// The rules of the set, and the decisions; of each the terms that can move.
-    rows: Vec<Row>,
+    rows: Vec<Relation>,
     /// The rows of each count that can move.
     of: Vec<Vec<(usize, i64)>>,
     /// By how much each count may differ from the true table, inclusive.
@@ -59,11 +59,11 @@ impl<'t> Audit<'t> {
             })
             .collect();
         let moves = |&(cell, _): &(usize, i64)| bounds[cell].0 < bounds[cell].1;
-        let row = |Constraint { terms, slack }: &Constraint| Row {
+        let row = |Constraint { terms, slack }: &Constraint| Relation {
             terms: terms.iter().copied().filter(moves).collect(),
             slack: *slack,
         };
-        let rows: Vec<Row> =
+        let rows: Vec<Relation> =
             table.constraints.iter().chain(choice.decisions.iter().flatten()).map(row).collect();
         let mut of = vec![Vec::new(); table.cells.len()];
         for (at, row) in rows.iter().enumerate() {

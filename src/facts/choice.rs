@@ -76,7 +76,8 @@ impl<'t> Choice<'t> {
         let mut cells = vec![cell];
         while let Some(cell) = cells.pop() {
             if !std::mem::replace(&mut self.withheld[cell], true) {
-                self.queue.extend(self.table.cells[cell].constraints.iter().map(|(constraint, _)| *constraint));
+                self.queue
+                    .extend(self.table.cells[cell].constraints.iter().map(|(constraint, _)| *constraint));
                 cells.extend(self.in_words_above(cell));
             }
         }
@@ -86,7 +87,8 @@ impl<'t> Choice<'t> {
     fn in_words_above(&self, cell: usize) -> impl Iterator<Item = usize> {
         let sums = self.table.cells[cell].constraints.iter().filter(|(_, sign)| *sign > 0);
         let sums = sums.map(|(constraint, _)| &self.table.constraints[*constraint].terms);
-        let totals = sums.filter(|terms| terms.len() <= FEW_PARTS + 1).flatten().filter(|(_, sign)| *sign < 0);
+        let totals =
+            sums.filter(|terms| terms.len() <= FEW_PARTS + 1).flatten().filter(|(_, sign)| *sign < 0);
         totals.map(|(total, _)| *total).filter(|total| {
             let total = &self.table.cells[*total];
             matches!(total.disclosed, Disclosure::Bounded(..)) && total.is_open()

@@ -15,14 +15,14 @@ const BRANCHES: u32 = 500;
 const NO_BOUND: i64 = 1 << 58;
 
 /// Signed terms that add up to 0, or to at most the slack.
-pub(super) struct Row {
+pub(super) struct Relation {
     pub(super) terms: Vec<(usize, i64)>,
     pub(super) slack: Option<i64>,
 }
 
 /// The search for one table.
 pub(super) struct Feasible<'r> {
-    rows: &'r [Row],
+    rows: &'r [Relation],
     /// The rows of each count.
     of: &'r [Vec<(usize, i64)>],
     /// The bounds of each count, inclusive.
@@ -35,7 +35,7 @@ pub(super) struct Feasible<'r> {
 
 impl<'r> Feasible<'r> {
     /// `bounds` hold the true table, which is 0 everywhere.
-    pub(super) fn new(rows: &'r [Row], of: &'r [Vec<(usize, i64)>], bounds: Vec<(i64, i64)>) -> Self {
+    pub(super) fn new(rows: &'r [Relation], of: &'r [Vec<(usize, i64)>], bounds: Vec<(i64, i64)>) -> Self {
         Self { rows, of, bounds, trail: Vec::new(), steps: 0, branches: 0 }
     }
 
@@ -91,7 +91,8 @@ impl<'r> Feasible<'r> {
     /// A constraint that is off with these values, with few terms, and by how much.
     fn broken(&self) -> Option<(usize, i64)> {
         let moved = self.trail.iter().map(|(cell, _)| *cell).filter(|&cell| self.at(cell) != 0);
-        let rows: BTreeSet<usize> = moved.flat_map(|cell| self.of[cell].iter().map(|(row, _)| *row)).collect();
+        let rows: BTreeSet<usize> =
+            moved.flat_map(|cell| self.of[cell].iter().map(|(row, _)| *row)).collect();
         let off = |row: usize| -> i64 {
             let terms = self.rows[row].terms.iter();
             let sum = terms.fold(0_i64, |sum, &(cell, sign)| sum.saturating_add(sign * self.at(cell)));
@@ -129,7 +130,7 @@ impl<'r> Feasible<'r> {
     /// Narrows the bounds of the terms of a constraint.
     fn tighten(&mut self, row: usize) -> bool {
         let rows = self.rows;
-        let Row { terms, slack } = &rows[row];
+        let Relation { terms, slack } = &rows[row];
         // The least of the sum: its terms that have one, and how many have none.
         let sum = |side: i64, bounds: &[(i64, i64)]| {
             terms.iter().fold((0_i64, 0), |(sum, none), &(cell, sign)| {

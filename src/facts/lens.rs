@@ -14,8 +14,9 @@ use crate::set::Suppression;
 pub(super) fn look(cells: &mut [Cell], sums: &[Sum]) {
     let mut of = vec![Vec::new(); cells.len()];
     sums.iter().filter(|sum| !sum.at_most).for_each(|sum| of[sum.total].push(&*sum.parts));
-    let mut zero: Vec<bool> =
-        cells.iter().map(|cell| cell.protect.is_some_and(|protect| protect.zero)).collect();
+    let authors = |cell: &Cell| !cell.exact && cell.disclosed == Disclosure::Withheld;
+    let zero = |cell: &Cell| cell.protect.is_some_and(|protect| protect.zero) || authors(cell);
+    let mut zero: Vec<bool> = cells.iter().map(zero).collect();
     sums.iter().for_each(|sum| zero[sum.total] |= sum.parts.iter().any(|&part| zero[part]));
     let none = vec![false; cells.len()];
     let mut lens = Lens { seen: none.clone(), hides: none, zero, cells, of };
@@ -30,7 +31,7 @@ struct Lens<'s> {
     seen: Vec<bool>,
     /// Whether it is suppressed, or one of its parts hides something.
     hides: Vec<bool>,
-    /// Whether a 0 is protected, its own or that of one of its parts.
+    /// Whether a 0 is protected, its own or that of one of its parts; the authors protect any number.
     zero: Vec<bool>,
     cells: &'s mut [Cell],
     /// The parts of each total, for each of its sums.
