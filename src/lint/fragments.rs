@@ -10,7 +10,7 @@ use crate::document::{Document, InlineKind, RichText};
 use crate::outline::Part;
 use crate::set::{Dataset, SetFile};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What to do about a fragment.
 pub(super) const HELP: &str = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the words \
@@ -21,7 +21,7 @@ pub(super) const HELP: &str = "put the words that belong together into `{% if KE
 pub struct SoundTexts {
     all: bool,
     /// By their template.
-    known: HashMap<Span, Vec<RichText>>,
+    known: BTreeMap<Span, Vec<RichText>>,
 }
 
 impl SoundTexts {

@@ -97,7 +97,8 @@ fn is_one(word: &str, list: &[&str]) -> bool {
     let Some(first) = word.chars().next() else { return false };
     let rest = &word[first.len_utf8()..];
     let is_first = |begin: &str| begin.chars().eq([first]) || begin.chars().eq(first.to_lowercase());
-    list.iter().any(|entry| entry.strip_suffix(rest).is_some_and(is_first))
+    let mut as_long = list.iter().filter(|entry| entry.len() == word.len());
+    as_long.any(|entry| entry.strip_suffix(rest).is_some_and(is_first))
 }
 
 /// "J", "U.S", "Ph.D", "p" of "p. m.".
