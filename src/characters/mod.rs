@@ -100,6 +100,10 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The first letter of Greek, and the last of Cyrillic, in Unicode's order.
+const GREEK: char = '\u{370}';
+const CYRILLIC: char = '\u{52F}';
+
 /// Letters of Greek and Cyrillic, and the Latin ones they look like.
 const LOOK_ALIKES: [(&str, &str); 2] = [
     ("АВЕЅІЈКМНОРСТУХаеіјкорсухѕһԛԝ", "abesijkmhopctyxaeijkopcyxshqw"),
@@ -112,16 +116,22 @@ pub(crate) fn skeleton(name: &str) -> String {
     let is_note = |c: &char| {
         matches!(c, '*' | '†' | '‡' | '§' | '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}')
     };
-    let latin = |c: char| match c.is_ascii() {
-        true => c,
-        false => {
+    let latin = |c: char| match c {
+        GREEK..=CYRILLIC => {
             let mut pairs = LOOK_ALIKES.iter().flat_map(|(like, latin)| like.chars().zip(latin.chars()));
             pairs.find(|(like, _)| *like == c).map_or(c, |(_, latin)| latin)
         }
+        _ => c,
     };
-    let name: String = name.chars().filter(|c| !is_note(c)).map(latin).collect();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").to_lowercase()
+    let mut read = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| !is_note(c)).map(latin) {
+        match c.is_whitespace() {
+            false => read.push(c),
+            true if read.is_empty() || read.ends_with(' ') => {}
+            true => read.push(' '),
+        }
+    }
+    read.trim_end().to_lowercase()
 }
 
 #[cfg(test)]
@@ -187,6 +197,7 @@ mod tests {
         }
         for (like, latin) in LOOK_ALIKES {
             assert_eq!(like.chars().count(), latin.chars().count());
+            assert!(like.chars().all(|c| (GREEK..=CYRILLIC).contains(&c)), "{like}");
         }
         assert_ne!(skeleton("District 1"), skeleton("District 2"));
     }

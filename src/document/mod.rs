@@ -69,7 +69,8 @@ impl Document {
 
     /// Every text that travels with the page, in reading order: what is printed, and descriptions.
     pub fn texts(&self) -> Vec<Passage<'_>> {
-        let mut passages = Vec::new();
+        // Few pages have more.
+        let mut passages = Vec::with_capacity(64);
         self.page.visit(&mut |spot| {
             let text = match spot.leaf {
                 Leaf::Text(text) => text,

@@ -39,7 +39,9 @@ pub enum InlineKind {
 
 impl RichText {
     pub fn plain(&self) -> String {
-        self.inlines.iter().map(|i| i.text.as_str()).collect()
+        let mut plain = String::with_capacity(self.inlines.iter().map(|inline| inline.text.len()).sum());
+        self.inlines.iter().for_each(|inline| plain.push_str(&inline.text));
+        plain
     }
 
     pub fn figures(&self) -> impl Iterator<Item = FigureId> {

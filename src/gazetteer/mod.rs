@@ -119,8 +119,8 @@ impl Jurisdiction {
     pub fn named(name: &str) -> Option<&'static Self> {
         let whole = &*name.replace('\u{a0}', " ");
         let bare = bare(whole);
-        let is_called = |place: &&Self| place.names().any(|known| known == whole || known == bare);
-        Self::called(name).or_else(|| ALL.iter().find(is_called))
+        let titled = || ALL.iter().find(|place| place.names().any(|known| known == bare));
+        Self::called(name).or_else(|| if bare == whole { None } else { titled() })
     }
 
     /// The one with this name and this postal code.

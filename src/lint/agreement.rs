@@ -11,10 +11,14 @@ use crate::set::{FigureSpec, Localized, SetFile};
 /// So many words belong to a number at most.
 const MOST: usize = 6;
 
-/// Each disagreement: the byte of its figure, and what it says.
-pub(super) fn disagreements(line: &RichText, language: &str, set: &SetFile) -> Vec<(usize, String)> {
+/// Each disagreement: the byte of its figure in the `plain` text of a line, and what it says.
+pub(super) fn disagreements(
+    line: &RichText,
+    plain: &str,
+    language: &str,
+    set: &SetFile,
+) -> Vec<(usize, String)> {
     let words = agreement_words(language);
-    let plain = line.plain();
     let (mut found, mut at) = (Vec::new(), 0);
     for inline in &line.inlines {
         let start = at;

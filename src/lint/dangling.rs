@@ -68,7 +68,9 @@ pub(super) fn dangling(
     let text = plain.replace('\u{a0}', " ");
     let mut found: Vec<(usize, bool, String)> = Vec::new();
     for ((sign, what), at) in SIGNS.iter().zip(first_signs(&text)) {
-        found.extend(at.map(|at| (at, *sign != "  ", (*what).to_owned())));
+        if let Some(at) = at {
+            found.push((at, *sign != "  ", (*what).to_owned()));
+        }
     }
     let word = text.starts_with('.') && text[1..].starts_with(char::is_alphanumeric);
     if text.starts_with([',', ';', ':', '.', ')', ' ']) && !word {
@@ -81,7 +83,8 @@ pub(super) fn dangling(
         found.extend(small_letters(&text, &sentences).map(|at| (at, false, small.to_owned())));
     }
     let in_text = |at: usize| plain[..at].replace('\u{a0}', " ").len();
-    found.extend(disagreements(line, language, set).into_iter().map(|(at, what)| (in_text(at), true, what)));
+    let disagreements = disagreements(line, &plain, language, set);
+    found.extend(disagreements.into_iter().map(|(at, what)| (in_text(at), true, what)));
     let counts = |n: usize| found[..n].iter().filter(|(_, _, what)| *what == found[n].2).count();
     let nths: Vec<usize> = (0..found.len()).map(counts).collect();
     found
@@ -99,9 +102,12 @@ pub(super) fn dangling(
 /// Where each of [`SIGNS`] first stands in a text.
 fn first_signs(text: &str) -> [Option<usize>; SIGNS.len()] {
     let mut first = [None; SIGNS.len()];
-    // No sign has a letter or digit in it.
     for (at, pair) in text.as_bytes().windows(2).enumerate() {
-        if pair[0].is_ascii_alphanumeric() || pair[1].is_ascii_alphanumeric() {
+        // No sign has a letter or digit in it, nor begins ", " or ". "; 0xC3 begins "é" and the like.
+        if pair[0].is_ascii_alphanumeric()
+            || pair[1].is_ascii_alphanumeric()
+            || matches!(pair, [0xC3, _] | [b',' | b'.', b' '])
+        {
             continue;
         }
         for (first, (sign, _)) in first.iter_mut().zip(SIGNS).filter(|(first, _)| first.is_none()) {

@@ -123,7 +123,7 @@ fn in_words(text: &Text<'_>, found: &mut Ranges) {
 }
 
 fn is_draft(word: &str) -> bool {
-    DRAFT_AS_WRITTEN.contains(&word) || DRAFT.contains(&word.to_lowercase().as_str())
+    DRAFT_AS_WRITTEN.contains(&word) || DRAFT.iter().any(|draft| word.eq_ignore_ascii_case(draft))
 }
 
 /// "XX", "X,XXX", "XX%", "202X", "555-XXXX".

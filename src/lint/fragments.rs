@@ -7,11 +7,10 @@ use super::agreement::label_disagrees;
 use super::dangling::{Dangling, dangling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, InlineKind, RichText};
-use crate::figure::FigureId;
 use crate::outline::Part;
 use crate::set::{Dataset, SetFile};
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 /// What to do about a fragment.
 pub(super) const HELP: &str = "put the words that belong together into `{% if KEY %} … {% endif %}`, or give the words \
@@ -21,11 +20,9 @@ pub(super) const HELP: &str = "put the words that belong together into `{% if KE
 #[derive(Default)]
 pub struct SoundTexts {
     all: bool,
-    known: HashSet<SoundText>,
+    /// By their template.
+    known: BTreeMap<Span, Vec<RichText>>,
 }
-
-/// The template of a text, what it says, and which figures stand where.
-type SoundText = (Span, String, Vec<(usize, FigureId)>);
 
 impl SoundTexts {
     /// Remembers all, where pages have nearly the same values.
@@ -33,19 +30,9 @@ impl SoundTexts {
         Self { all: true, ..Self::default() }
     }
 
-    /// What a text is remembered by, if it is.
-    fn key(&self, text: &RichText) -> Option<SoundText> {
-        let (mut at, mut figures) = (0, Vec::new());
-        for inline in &text.inlines {
-            match inline.kind {
-                InlineKind::Wording => {}
-                _ if !self.all => return None,
-                InlineKind::Figure(figure, _) => figures.push((at, figure)),
-                InlineKind::Datum(..) => {}
-            }
-            at += inline.text.len();
-        }
-        Some((text.origin?, text.plain(), figures))
+    /// Whether a text is remembered, once it is known to be sound.
+    fn remembers(&self, text: &RichText) -> bool {
+        self.all || text.inlines.iter().all(|inline| inline.kind == InlineKind::Wording)
     }
 }
 
@@ -77,16 +64,17 @@ pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTex
             found.push((origin, Dangling { what, sentence, certain: true, nth: 0 }));
         }
         let Some(origin) = passage.text.origin else { continue };
-        let key = sound.key(passage.text);
-        if key.as_ref().is_some_and(|key| sound.known.contains(key)) {
+        let remembers = sound.remembers(passage.text);
+        if remembers && sound.known.get(&origin).is_some_and(|known| known.contains(passage.text)) {
             continue;
         }
         let below = texts.get(n + 1).filter(|below| matches!(below.part, Part::Paragraph | Part::Intro));
         let next = below.map(|below| below.text);
         let fragments = dangling(passage.text, passage.part.is_prose(), next, &document.meta.language, set);
         // What stands behind a colon may be another text the next time.
-        let key = key.filter(|(_, text, _)| fragments.is_empty() && !text.trim_end().ends_with(':'));
-        sound.known.extend(key);
+        if remembers && fragments.is_empty() && !passage.text.plain().trim_end().ends_with(':') {
+            sound.known.entry(origin).or_default().push(passage.text.clone());
+        }
         found.extend(fragments.into_iter().map(|fragment| (origin, fragment)));
     }
     found

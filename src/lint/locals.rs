@@ -62,10 +62,12 @@ fn locals(words: &str) -> Vec<Local<'_>> {
         at = start + word.len();
         let joined =
             words[..start].ends_with(['.', '/', '@', '-', '_']) || words[at..].starts_with(['@', '/', '_']);
-        if joined || word.len() < 4 && !word.starts_with(char::is_uppercase) {
+        let is_name = word.starts_with(char::is_uppercase);
+        if joined || word.len() < 4 && !is_name {
             continue;
         }
-        let city = || cities(word).find_map(|(name, postals)| Some((city_length(rest, name)?, postals)));
+        let city = |(name, postals)| Some((city_length(rest, name)?, postals));
+        let city = || if is_name { cities(word).find_map(city) } else { None };
         let people = || people_of(word).map(|postals| (word.len(), postals));
         if let Some((length, postals)) = city().or_else(people) {
             found.push(Local { at: start, text: &rest[..length], postals });

@@ -1,17 +1,14 @@
 //! What stands right before and after a printed figure, on the page of each place: whatever touches its
 //! digits, or says once more what it says by itself, makes it another number.
 
-use super::words::MAY_DOUBLE;
+use super::words::{MAY_DOUBLE, are_same};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, InlineKind, Passage};
+use crate::document::{Document, InlineKind, RichText};
 use crate::facts::Facts;
 use crate::figure::{FigureId, Value};
 use crate::lang::{NeighborWords, Pair, is_of_millions, neighbor_words, pairs, slip_words};
 use crate::set::SetFile;
 use std::ops::Range;
-
-/// No word or phrase that is looked for is longer, in characters.
-const REACH: usize = 40;
 
 /// Finds what makes a figure of the page another number, or reads as a slip beside it.
 pub(super) fn lint(document: &Document, facts: &Facts, set: &SetFile, found: &mut Vec<Diagnostic>) {
@@ -23,12 +20,13 @@ pub(super) fn lint(document: &Document, facts: &Facts, set: &SetFile, found: &mu
     for passage in document.texts() {
         // A figure on its own has nothing beside it.
         let Some(origin) = passage.text.origin else { continue };
-        for (slip, key) in slips(&passage, &around) {
+        let plain = passage.text.plain();
+        for (slip, key) in slips(passage.text, &plain, &around) {
             let (message, help) = slip.told(&key);
             let code = if matches!(slip, Slip::Doubled) { Code::DoubledWord } else { Code::BesideFigure };
             refuse(code, origin, message, &help);
         }
-        if doubled_period(&passage.text.plain()) {
+        if doubled_period(&plain) {
             let help = "leave out the period where a name or an abbreviation ends the sentence with its own";
             refuse(Code::BesideFigure, origin, "two periods in a row".to_owned(), help);
         }
@@ -123,19 +121,17 @@ impl Slip {
 }
 
 /// The slips beside the figures and names of a text, each with the figure's key or the name.
-fn slips(passage: &Passage<'_>, around: &Around<'_>) -> Vec<(Slip, String)> {
-    let text = passage.text.plain();
+fn slips(text: &RichText, plain: &str, around: &Around<'_>) -> Vec<(Slip, String)> {
     let (mut at, mut last, mut found) = (0, None, Vec::new());
-    for inline in &passage.text.inlines {
+    for inline in &text.inlines {
         let start = at;
         at += inline.text.len();
         let printed = inline.text.as_str();
-        let near = text[..start].char_indices().rev().nth(REACH).map_or(0, |(near, _)| near);
         let figure = match inline.kind {
             InlineKind::Wording => continue,
             InlineKind::Datum(..) => {
-                found.extend(doubled(&text, start..at, around.tag).map(|words| (Slip::Doubled, words)));
-                let slip = form(&text[near..start], printed, around);
+                found.extend(doubled(plain, start..at, around.tag).map(|words| (Slip::Doubled, words)));
+                let slip = form(&plain[..start], printed, around);
                 found.extend(slip.map(|slip| (slip, printed.to_owned())));
                 continue;
             }
@@ -143,13 +139,12 @@ fn slips(passage: &Passage<'_>, around: &Around<'_>) -> Vec<(Slip, String)> {
         };
         let fact = around.facts.figure(figure);
         let key = &fact.key;
-        let far = text[at..].char_indices().nth(REACH).map_or(text.len(), |(far, _)| at + far);
-        let between = last.replace(at).map(|end: usize| &text[end..start]);
+        let between = last.replace(at).map(|end: usize| &plain[end..start]);
         let pair = between.is_some_and(|between| !between.is_empty() && between.trim().is_empty());
         let slips = pair.then_some(Slip::Pair).into_iter();
-        let slips = slips.chain(before(&text[near..start], printed, around));
-        let slips = slips.chain(after(&text[at..far], printed, around.words));
-        let slips = slips.chain(before_noun(&text[at..far], figure, around));
+        let slips = slips.chain(before(&plain[..start], printed, around));
+        let slips = slips.chain(after(&plain[at..], printed, around.words));
+        let slips = slips.chain(before_noun(&plain[at..], figure, around));
         found.extend(slips.map(|slip| (slip, key.clone())));
     }
     found
@@ -164,10 +159,10 @@ fn doubled(text: &str, at: Range<usize>, tag: &str) -> Option<String> {
         let one =
             one.rsplit(|c: char| !c.is_alphabetic()).next().filter(|_| one.len() + two.len() < text.len())?;
         let two = two.split(|c: char| !c.is_alphabetic()).next()?;
-        let both = [one, two].map(str::to_lowercase);
-        let forms = both.iter().all(|word| one_word.contains(&word.as_str()));
-        let small = [one, two].iter().any(|word| word.starts_with(char::is_lowercase));
-        (small && (both[0] == both[1] || forms) && !MAY_DOUBLE.contains(&both[0].as_str()))
+        let is_small = [one, two].iter().any(|word| word.starts_with(char::is_lowercase));
+        let is_in = |list: &[&str], word: &str| list.iter().any(|entry| are_same(word, entry));
+        let forms = || is_in(one_word, one) && is_in(one_word, two);
+        (is_small && (are_same(one, two) || forms()) && !is_in(&MAY_DOUBLE, one))
             .then(|| format!("{one} {two}"))
     };
     same(at.start).or_else(|| same(at.end))
@@ -186,7 +181,9 @@ fn before(text: &str, printed: &str, around: &Around<'_>) -> Option<Slip> {
         _ => {}
     }
     let words = around.words;
-    let qualified = words.qualifiers.iter().any(|phrase| begins_with(printed, phrase));
+    let begins =
+        |phrase: &&str| behind(printed, phrase).is_some_and(|rest| rest.starts_with([' ', '\u{a0}']));
+    let qualified = words.qualifiers.iter().any(begins);
     if qualified && words.qualifiers.iter().any(|phrase| ends_with(text, phrase)) {
         return Some(Slip::Qualifier);
     }
@@ -195,10 +192,9 @@ fn before(text: &str, printed: &str, around: &Around<'_>) -> Option<Slip> {
 
 /// The wrong form of a word before what is printed: "a" or "an".
 fn form(text: &str, printed: &str, around: &Around<'_>) -> Option<Slip> {
-    let wrong = around.pairs.iter().find(|pair| match (pair.takes_other)(printed) {
-        Some(true) => ends_with(text, pair.usual),
-        Some(false) => ends_with(text, pair.other),
-        None => false,
+    let wrong = around.pairs.iter().find(|pair| {
+        let takes = |other| (pair.takes_other)(printed) == Some(other);
+        ends_with(text, pair.usual) && takes(true) || ends_with(text, pair.other) && takes(false)
     });
     wrong.map(Slip::Form)
 }
@@ -207,33 +203,37 @@ fn form(text: &str, printed: &str, around: &Around<'_>) -> Option<Slip> {
 fn before_noun(text: &str, figure: FigureId, around: &Around<'_>) -> Option<Slip> {
     let word = around.words.before_noun?;
     let Value::Known(quantity) = around.facts.figure(figure).value else { return None };
-    let rest = text.replace('\u{a0}', " ");
-    let rest = rest.strip_prefix(' ')?;
+    let is_many = is_of_millions(&quantity);
+    let rest = text.strip_prefix([' ', '\u{a0}'])?;
+    let (noun, slip) = match rest.strip_prefix(word).and_then(|rest| rest.strip_prefix([' ', '\u{a0}'])) {
+        None if is_many => (rest, Slip::BeforeNoun(word)),
+        Some(rest) if !is_many => (rest, Slip::NotBeforeNoun(word)),
+        _ => return None,
+    };
+    let said = noun.replace('\u{a0}', " ");
     let spec = around.set.figures.get(figure.index())?;
-    let nouns = || [&spec.one, &spec.other].into_iter().filter_map(|forms| forms.as_ref()?.get(around.tag));
-    let is_noun =
-        |rest: &str| nouns().any(|noun| rest.strip_prefix(noun.value.as_str()).is_some_and(ends_a_word));
-    match rest.strip_prefix(word).and_then(|rest| rest.strip_prefix(' ')) {
-        None if is_of_millions(&quantity) => is_noun(rest).then_some(Slip::BeforeNoun(word)),
-        Some(rest) if !is_of_millions(&quantity) => is_noun(rest).then_some(Slip::NotBeforeNoun(word)),
-        _ => None,
-    }
+    let mut nouns = [&spec.one, &spec.other].into_iter().filter_map(|forms| forms.as_ref()?.get(around.tag));
+    nouns.any(|noun| said.strip_prefix(noun.value.as_str()).is_some_and(ends_a_word)).then_some(slip)
 }
 
 /// Whether a text ends with these words and a space.
 fn ends_with(text: &str, phrase: &str) -> bool {
     let words = text.trim_end();
-    // Most words are told apart by their last letter.
-    if let (Some(last), Some(end)) = (words.bytes().next_back(), phrase.bytes().next_back())
-        && last.is_ascii()
-        && end.is_ascii()
-        && !last.eq_ignore_ascii_case(&end)
-    {
-        return false;
-    }
-    let lower = words.to_lowercase().replace('\u{a0}', " ");
-    let rest = lower.strip_suffix(phrase).filter(|_| words.len() < text.len());
-    rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    let mut rest = words.chars();
+    let said = phrase.chars().rev().all(|wanted| rest.next_back().is_some_and(|c| is_same(c, wanted)));
+    said && words.len() < text.len() && !rest.as_str().ends_with(char::is_alphanumeric)
+}
+
+/// What stands behind these words at the beginning of a text.
+fn behind<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    let said = phrase.chars().all(|wanted| rest.next().is_some_and(|c| is_same(c, wanted)));
+    said.then(|| rest.as_str())
+}
+
+/// Whether a character is this one, in small letters; a no-break space is a space.
+fn is_same(c: char, small: char) -> bool {
+    c == small || (c == '\u{a0}' && small == ' ') || c.to_lowercase().eq([small])
 }
 
 /// What is wrong between a figure and what comes after it.
@@ -248,10 +248,8 @@ fn after(text: &str, printed: &str, words: &NeighborWords) -> Option<Slip> {
         '.' | ',' if number && second.is_some_and(|c| c.is_ascii_digit()) => return Some(Slip::Decimals),
         _ => {}
     }
-    let follows = |list: &[&str]| {
-        let rest = text.trim_start().to_lowercase().replace('\u{a0}', " ");
-        list.iter().any(|word| rest.strip_prefix(word).is_some_and(ends_a_word))
-    };
+    let rest = text.trim_start();
+    let follows = |list: &[&str]| list.iter().any(|word| behind(rest, word).is_some_and(ends_a_word));
     if follows(words.percent) {
         return Some(if printed.ends_with('%') { Slip::Percent } else { Slip::CountAsShare });
     }
@@ -264,15 +262,7 @@ fn ends_a_word(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2011}' | '\u{2010}'))
 }
 
-fn begins_with(printed: &str, phrase: &str) -> bool {
-    printed
-        .replace('\u{a0}', " ")
-        .to_lowercase()
-        .strip_prefix(phrase)
-        .is_some_and(|rest| rest.starts_with(' '))
-}
-
 /// Two periods that are not part of an ellipsis.
 fn doubled_period(text: &str) -> bool {
-    text.split(|c| c != '.').any(|periods| periods.len() == 2)
+    text.contains("..") && text.split(|c| c != '.').any(|periods| periods.len() == 2)
 }

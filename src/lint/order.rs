@@ -22,12 +22,23 @@ pub(super) struct Exchange {
 }
 
 /// A figure in a block.
-#[derive(Clone, Copy)]
-struct Spot {
+struct Spot<'d> {
     figure: FigureId,
-    text: Span,
+    origin: Span,
+    text: &'d RichText,
+    /// Its byte in the text.
+    at: usize,
+    language: &'d str,
+}
+
+impl Spot<'_> {
     /// Whether the words before it make it a whole: "of the".
-    whole: bool,
+    fn is_whole(&self) -> bool {
+        let plain = self.text.plain();
+        let last = plain[..self.at].trim_end().rsplit(char::is_whitespace).take(2).map(str::to_lowercase);
+        let wholes = sentence_words(self.language).before_wholes;
+        last.into_iter().any(|word| wholes.contains(&word.as_str()))
+    }
 }
 
 /// What another language exchanges, against the first.
@@ -40,17 +51,18 @@ pub(super) fn exchanges(facts: &Facts, first: &Document, other: &Document) -> Ve
     first.iter().zip(&other).filter_map(|(first, other)| exchange(first, other)).collect()
 }
 
-fn exchange(first: &[Spot], other: &[Spot]) -> Option<Exchange> {
+fn exchange(first: &[Spot<'_>], other: &[Spot<'_>]) -> Option<Exchange> {
     if first.len() != other.len() {
         return None;
     }
-    let differ = |(a, b): &(&Spot, &Spot)| a.figure != b.figure;
-    let odd: Vec<(&Spot, &Spot)> = first.iter().zip(other).filter(differ).collect();
-    let told = |(a, b): (&Spot, &Spot)| Exchange { first: (a.figure, a.text), here: (b.figure, b.text) };
+    let differ = |(a, b): &(&Spot<'_>, &Spot<'_>)| a.figure != b.figure;
+    let odd: Vec<(&Spot<'_>, &Spot<'_>)> = first.iter().zip(other).filter(differ).collect();
+    let told =
+        |(a, b): (&Spot<'_>, &Spot<'_>)| Exchange { first: (a.figure, a.origin), here: (b.figure, b.origin) };
     match odd[..] {
         [one] => Some(told(one)),
         [(a, b), (c, d)] if a.figure == d.figure && b.figure == c.figure => {
-            let whole = [a, b, c, d].iter().any(|spot| spot.whole);
+            let whole = [a, b, c, d].iter().any(|spot| spot.is_whole());
             (!whole).then(|| told((a, b)))
         }
         _ => None,
@@ -58,10 +70,10 @@ fn exchange(first: &[Spot], other: &[Spot]) -> Option<Exchange> {
 }
 
 /// The figures of the text above the sections, and of that of each section.
-fn blocks(document: &Document, known: &dyn Fn(FigureId) -> bool) -> Vec<Vec<Spot>> {
+fn blocks<'d>(document: &'d Document, known: &dyn Fn(FigureId) -> bool) -> Vec<Vec<Spot<'d>>> {
     let language = document.meta.language.as_str();
     let intro = document.page.intro.iter().flat_map(|paragraph| spots(&paragraph.text, language, known));
-    let mut found: Vec<Vec<Spot>> = vec![intro.collect()];
+    let mut found: Vec<Vec<Spot<'d>>> = vec![intro.collect()];
     for section in &document.page.sections {
         let text = section.blocks.iter().filter_map(|block| match block {
             Block::Paragraph(paragraph) => Some(&paragraph.text),
@@ -73,22 +85,17 @@ fn blocks(document: &Document, known: &dyn Fn(FigureId) -> bool) -> Vec<Vec<Spot
 }
 
 /// The figures of a text.
-fn spots(text: &RichText, language: &str, known: &dyn Fn(FigureId) -> bool) -> Vec<Spot> {
-    let Some(origin) = text.origin.filter(|_| text.figures().next().is_some()) else { return Vec::new() };
-    let plain = text.plain();
+fn spots<'d>(text: &'d RichText, language: &'d str, known: &dyn Fn(FigureId) -> bool) -> Vec<Spot<'d>> {
+    let Some(origin) = text.origin else { return Vec::new() };
     let mut at = 0;
     let mut found = Vec::new();
     for inline in &text.inlines {
-        let before = plain[..at].trim_end();
-        at += inline.text.len();
         if let InlineKind::Figure(figure, _) = inline.kind
             && known(figure)
         {
-            let last = before.rsplit(char::is_whitespace).take(2).map(str::to_lowercase);
-            let whole =
-                last.into_iter().any(|word| sentence_words(language).before_wholes.contains(&word.as_str()));
-            found.push(Spot { figure, text: origin, whole });
+            found.push(Spot { figure, origin, text, at, language });
         }
+        at += inline.text.len();
     }
     found
 }

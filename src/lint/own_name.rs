@@ -17,15 +17,17 @@ const STEM: usize = 4;
 
 pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnostic>) {
     let own = own_names(facts, &document.meta.language);
+    // "del Valle" of "El Valle": forms that the language makes.
+    let prints = |passage: &Passage<'_>| {
+        printed_names(passage).any(|form| own.iter().any(|name| are_related(name, &form)))
+    };
     let says = |passage: &Passage<'_>| {
         let text = skeleton(&passage.text.plain());
-        // "del Valle" of "El Valle": forms that the language makes.
-        let formed = || printed_names(passage).any(|form| own.iter().any(|name| are_related(name, &form)));
-        own.iter().any(|name| is_said(&text, name)) || formed()
+        own.iter().any(|name| is_said(&text, name))
     };
     let passages = document.passages();
     let title = passages.iter().find(|passage| passage.part == Part::Title);
-    if let Some(title) = title.filter(|title| !says(title))
+    if let Some(title) = title.filter(|title| !prints(title) && !says(title))
         && let Some(origin) = title.text.origin
     {
         let message = format!("the title does not name the place: “{}”", title.text.plain());
@@ -41,7 +43,7 @@ pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnosti
         passage.text.figures().any(|figure| facts.figure(figure).scope == Scope::State)
     };
     let words = || passages.iter().filter(is_word);
-    if words().any(own_figure) && !words().any(says) {
+    if words().any(own_figure) && !words().any(prints) && !words().any(says) {
         let first = words().find_map(|passage| passage.text.origin.filter(|_| own_figure(passage)));
         let Some(at) = first.or_else(|| words().find_map(|passage| passage.text.origin)) else { return };
         let message = "no sentence of this page names the place its figures are of";
@@ -85,14 +87,13 @@ fn own_names(facts: &Facts, language: &str) -> Vec<String> {
 
 /// Whether two names have a word in common, or the beginning of one.
 fn are_related(one: &str, other: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        let words = name.split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|word| word.chars().count() >= STEM)
-            .map(|word| word.chars().take(STEM).collect())
-            .collect()
-    };
-    words(one).iter().any(|word| words(other).contains(word))
+    stems(one).any(|stem| stems(other).any(|other| stem == other))
+}
+
+/// The beginnings of the words of a name that are long enough.
+fn stems(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter_map(|word| word.char_indices().nth(STEM - 1).map(|(at, last)| &word[..at + last.len_utf8()]))
 }
 
 /// Whether a text has a name, as whole words.

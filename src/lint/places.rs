@@ -167,7 +167,8 @@ fn stands(words: &str, name: &str) -> Option<usize> {
     let mut letters = words.chars();
     let (first, second) = (letters.next()?, letters.next());
     // Most names begin with another letter: a quick no.
-    name.chars().next().filter(|begin| *begin == first || begin.to_uppercase().eq([first]))?;
+    let begins = |begin: &char| *begin == first || !begin.is_uppercase() && begin.to_uppercase().eq([first]);
+    name.chars().next().filter(begins)?;
     let same = |name: &str| {
         let mut rest = words;
         for (at, word) in name.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).enumerate() {
@@ -230,7 +231,7 @@ fn another(state: &State, form: &str) -> Option<&'static str> {
     let people = || form.split(' ').find_map(people_of).filter(|postals| foreign(postals));
     let people = || people().and_then(|postals| Jurisdiction::coded(postals.get(..2)?));
     let coded = || Jurisdiction::coded(&form.trim().replace('.', "")).filter(|place| own != Some(*place));
-    instead(state, form, listed.map(|(name, place)| (name.to_owned(), place.name)))
+    instead(state, form, listed.map(|(name, place)| (name, place.name)))
         .or_else(|| people().or_else(coded).map(|place| place.name))
 }
 
@@ -239,7 +240,7 @@ fn another(state: &State, form: &str) -> Option<&'static str> {
 fn instead<'o>(
     state: &State,
     form: &str,
-    others: impl Iterator<Item = (String, &'o str)>,
+    others: impl Iterator<Item = (impl AsRef<str>, &'o str)>,
 ) -> Option<&'o str> {
     let form = skeleton(form);
     let named = |name: &str| {
@@ -250,7 +251,7 @@ fn instead<'o>(
     let inside = |other: &std::ops::Range<usize>| {
         own.iter().any(|own| own.start <= other.start && other.end <= own.end)
     };
-    let found = others.filter_map(|(name, place)| Some((named(&name)?, place)));
+    let found = others.filter_map(|(name, place)| Some((named(name.as_ref())?, place)));
     let foreign: Vec<_> = found.filter(|(at, _)| !inside(at)).collect();
     // The longest is meant: not Virginia, but West Virginia.
     foreign.into_iter().max_by_key(|(at, _)| at.len()).map(|(_, place)| place)
@@ -282,12 +283,14 @@ pub(super) fn forms(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
 /// States whose name, file name and postal code disagree, if the gazetteer knows the name.
 pub(super) fn identities(dataset: &Dataset, found: &mut Vec<SheetFinding>) {
     for state in &dataset.states {
+        let listed = identity(state);
         let sheets = vec![SheetKey { state: state.figures.file, wording: None }];
         let mut doubts = Vec::new();
         let mut doubt = |fault: Diagnostic| doubts.push(SheetFinding { fault, sheets: Vec::new() });
         let mut add = |fault: Diagnostic| found.push(SheetFinding { fault, sheets: sheets.clone() });
         for (language, forms) in dataset.set.languages.iter().zip(state.names.all()) {
-            let told = name(state, &forms.name).or_else(|| untranslated(state, forms, &language.value));
+            let foreign = || untranslated(listed?, forms, &language.value);
+            let told = name(state, &forms.name).or_else(foreign);
             told.into_iter().for_each(&mut add);
             uncoded(state, &forms.name).into_iter().for_each(&mut doubt);
             if let Some(place) = Jurisdiction::called(&forms.name.value) {
@@ -338,8 +341,7 @@ fn uncoded(state: &State, written: &Spanned<String>) -> Option<Diagnostic> {
 }
 
 /// A name or form of a state that is left in another language.
-fn untranslated(state: &State, forms: &NameForms, language: &str) -> Option<Diagnostic> {
-    let place = identity(state)?;
+fn untranslated(place: &Jurisdiction, forms: &NameForms, language: &str) -> Option<Diagnostic> {
     let (right, known) = (place.name_in(language)?, [Some("en"), Some("es")]);
     let others = known.into_iter().flatten().filter_map(|other| place.name_in(other));
     let foreign: Vec<&str> = others.filter(|name| place.is_foreign(name, language)).collect();
@@ -358,6 +360,9 @@ fn untranslated(state: &State, forms: &NameForms, language: &str) -> Option<Diag
 fn slug(state: &State, place: &Jurisdiction, at: Span) -> Option<Diagnostic> {
     let slug = state.slug.value.as_str();
     let of = |name: &str| name.to_lowercase().replace("u.s.", "us").replace([' ', '.'], "-");
+    if of(place.name) == slug {
+        return None;
+    }
     let other = ALL.iter().find(|other| {
         let name = of(other.name);
         *other != place

@@ -173,12 +173,12 @@ impl<'t> Quantities<'t> {
             let (tens, ones) = small.split_once('-').unwrap_or((&small, ""));
             let value = self.words.numbers.iter().find(|(word, _)| *word == tens).map(|(_, value)| *value);
             let joined = ones.is_empty() || self.words.small.contains(&ones);
-            let unit = before.filter(|(_, word)| self.words.small.contains(&word.to_lowercase().as_str()));
             if let Some(value) = value.filter(|_| joined) {
                 let times = matches!(tens, "hundred" | "thousand" | "mil");
-                let start = match (times, unit) {
-                    (true, unit) => unit.map(|(start, _)| start),
-                    (false, _) => Some(at),
+                let is_unit = |word: &str| self.words.small.contains(&word.to_lowercase().as_str());
+                let start = match times {
+                    true => before.filter(|(_, word)| is_unit(word)).map(|(start, _)| start),
+                    false => Some(at),
                 };
                 let end = at + token.len() + self.joined(at + token.len());
                 found.extend(start.map(|start| Number { at: start..end, value: value.into() }));

@@ -19,7 +19,7 @@ const OPENING: &[char] = &['“', '‘', '"', '\'', '«', '‹', '(', '['];
 pub(super) fn sentences<'t>(text: &'t str, language: &str) -> impl Iterator<Item = Range<usize>> + use<'t> {
     let words = lang::sentence_words(language);
     let mut start = 0;
-    let mut spaces = spaces(text);
+    let mut spaces = spaces_behind_marks(text);
     std::iter::from_fn(move || {
         let end = spaces.find(|space| ends(text, space, words)).map_or(text.len(), |space| space.end);
         let sentence = start..end;
@@ -34,32 +34,23 @@ pub(super) fn sentence<'t>(text: &'t str, at: usize, language: &str) -> &'t str 
     around.map_or("", |sentence| text[sentence].trim())
 }
 
-/// The runs of white space.
-fn spaces(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// The runs of white space that a sentence may end before: the first behind each mark, and those that end a
+/// line.
+fn spaces_behind_marks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    // The last is the first byte of "…", and of other signs.
+    let is_mark = |byte: &u8| matches!(byte, b'.' | b'?' | b'!' | b'\n' | 0xE2);
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_whitespace)?;
-        let rest = text[start..].trim_start();
-        at = text.len() - rest.len();
-        Some(start..at)
+        let mark = at + text.as_bytes()[at..].iter().position(is_mark)?;
+        let space = mark + text[mark..].find(char::is_whitespace)?;
+        at = text.len() - text[space..].trim_start().len();
+        Some(text[..space].trim_end().len()..at)
     })
 }
 
 /// Whether a sentence ends before this white space.
 fn ends(text: &str, space: &Range<usize>, words: &SentenceWords) -> bool {
-    // Most spaces stand between two words, of plain letters.
-    if text.as_bytes()[..space.start].last().is_some_and(u8::is_ascii_alphanumeric)
-        && text.as_bytes()[space.clone()] == *b" "
-    {
-        return false;
-    }
     let (before, after) = (&text[..space.start], &text[space.end..]);
-    // The same of other letters.
-    if before.ends_with(|c: char| c.is_alphabetic() || c.is_ascii_digit())
-        && !text[space.clone()].contains('\n')
-    {
-        return false;
-    }
     if after.is_empty() || before.trim().is_empty() {
         return false;
     }
@@ -103,10 +94,11 @@ fn period_ends(before: &str, after: &str, words: &SentenceWords) -> bool {
 
 /// Whether a word is in a list, as it is there or with a capital first letter.
 fn is_one(word: &str, list: &[&str]) -> bool {
-    let mut letters = word.chars();
-    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-    let small: String = first.chain(letters).collect();
-    list.iter().any(|entry| *entry == word || *entry == small)
+    let Some(first) = word.chars().next() else { return false };
+    let rest = &word[first.len_utf8()..];
+    let is_first = |begin: &str| begin.chars().eq([first]) || begin.chars().eq(first.to_lowercase());
+    let mut as_long = list.iter().filter(|entry| entry.len() == word.len());
+    as_long.any(|entry| entry.strip_suffix(rest).is_some_and(is_first))
 }
 
 /// "J", "U.S", "Ph.D", "p" of "p. m.".

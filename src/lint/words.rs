@@ -44,13 +44,19 @@ pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
     }
 }
 
+/// Whether two words are the same but for capitals.
+pub(super) fn are_same(one: &str, other: &str) -> bool {
+    let small = |c: char| c.to_lowercase();
+    one.chars().flat_map(small).eq(other.chars().flat_map(small))
+}
+
 fn doubled_words(text: &Text<'_>) -> Found {
     let mut found = Found::new();
     let mut before: Option<(usize, &str)> = None;
     for (at, token) in tokens(&text.words) {
         if let Some((start, earlier)) = before
+            && are_same(token.trim_end_matches(['.', ',']), earlier)
             && token.chars().all(|c| c.is_alphabetic() || matches!(c, '’' | '.' | ','))
-            && token.trim_end_matches(['.', ',']).to_lowercase() == earlier.to_lowercase()
             && text.words[start + earlier.len()..at].chars().all(char::is_whitespace)
             && !MAY_DOUBLE.contains(&earlier.to_lowercase().as_str())
         {

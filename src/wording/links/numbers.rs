@@ -3,31 +3,31 @@
 
 use super::telephone::{LOCAL, NATIONAL, PhoneNumber, SHORT, key, national};
 
-/// `words` with ordinary spaces and hyphens.
-pub(super) fn plain(words: &str) -> String {
-    let usual = |c: char| match c {
+/// The characters of `words`, with ordinary spaces and hyphens.
+pub(super) fn plain(words: &str) -> impl Iterator<Item = char> {
+    words.chars().map(|c| match c {
+        '!'..='~' => c,
         '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2212}' => '-',
         '\u{B7}' | '\u{2022}' | '\u{2219}' => '.',
         c if c.is_whitespace() => ' ',
         c => c,
-    };
-    words.chars().map(usual).collect()
+    })
 }
 
 /// The telephone numbers in `words`, also incomplete ones.
 pub(super) fn numbers(words: &str) -> Vec<PhoneNumber> {
-    let words: Vec<char> = plain(words).chars().collect();
+    let words: Vec<char> = plain(words).collect();
     let mut found: Vec<PhoneNumber> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let starts = words[at].is_ascii_digit() || matches!(words[at], '+' | '(') && digit(&words, at + 1);
         // Not inside a word or a count.
-        let inside = at > 0 && (words[at - 1].is_alphanumeric() || ",.-/$#".contains(words[at - 1]));
-        if !starts || inside {
+        let inside = |before: char| before.is_alphanumeric() || ",.-/$#".contains(before);
+        if !starts || at > 0 && inside(words[at - 1]) {
             at += 1;
             continue;
         }
-        let mut scan = Scan { words: &words, at, groups: Vec::new(), letters: false };
+        let mut scan = Scan { words: &words, at, digits: String::new(), groups: Vec::new(), letters: false };
         scan.run();
         let end = scan.at.max(at + 1);
         let whole = words[..at].iter().chain(&words[end..]).all(|c| !c.is_alphanumeric());
@@ -46,17 +46,16 @@ fn digit(words: &[char], at: usize) -> bool {
 struct Scan<'w> {
     words: &'w [char],
     at: usize,
-    groups: Vec<String>,
+    /// The keys of all groups.
+    digits: String,
+    /// How long each group is.
+    groups: Vec<usize>,
     letters: bool,
 }
 
 impl Scan<'_> {
     fn sign(&self, wanted: char) -> bool {
         self.words.get(self.at) == Some(&wanted)
-    }
-
-    fn digits(&self) -> String {
-        self.groups.iter().flat_map(|group| group.chars()).filter_map(key).collect()
     }
 
     /// Reads to the end of the number.
@@ -76,13 +75,13 @@ impl Scan<'_> {
                 self.letters |= c.is_ascii_alphabetic();
                 self.at += 1;
             }
-            self.groups.push(self.words[start..self.at].iter().collect());
+            self.digits.extend(self.words[start..self.at].iter().filter_map(|c| key(*c)));
+            self.groups.push(self.at - start);
             let mut after = self.at;
             after += usize::from(self.sign(')'));
-            let foreign = international && !self.groups[0].starts_with('1');
-            let length = national(&self.digits()).len();
-            let local = self.groups.len() == 2 && self.groups[0].len() == 3 && self.groups[1].len() == 4;
-            let local = local && matches!(self.words[start - 1], '-' | '.');
+            let foreign = international && !self.digits.starts_with('1');
+            let length = national(&self.digits).len();
+            let local = self.groups == [3, 4] && matches!(self.words[start - 1], '-' | '.');
             let whole = if foreign { length >= 15 } else { length >= NATIONAL || local };
             let next = if whole { None } else { self.next_group(after) };
             match next {
@@ -98,21 +97,21 @@ impl Scan<'_> {
     /// Where the next group begins, if the signs at `after` join it to this one.
     fn next_group(&self, after: usize) -> Option<usize> {
         let gap = self.words[after..].iter().take_while(|c| matches!(c, ' ' | '-' | '.')).count();
-        let signs: String = self.words[after..after + gap].iter().filter(|c| **c != ' ').collect();
+        let signs = self.words[after..after + gap].iter().filter(|c| **c != ' ').count();
         let next = after + gap;
         let apart = gap > 0 || after > self.at || self.opens(next);
-        if signs.len() > 1 || gap > 3 || !apart {
+        if signs > 1 || gap > 3 || !apart {
             return None;
         }
         let bracket = usize::from(self.opens(next));
         if digit(self.words, next + bracket) {
             return Some(next);
         }
-        let word: Vec<char> =
-            self.words[next..].iter().copied().take_while(|c| c.is_alphanumeric()).collect();
+        let length = self.words[next..].iter().take_while(|c| c.is_alphanumeric()).count();
+        let word = &self.words[next..next + length];
         let capitals = word.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         let letters = word.first().is_some_and(char::is_ascii_alphabetic) && word.iter().all(char::is_ascii);
-        let joined = !signs.is_empty() && gap == 1;
+        let joined = signs == 1 && gap == 1;
         let known = self.knows_area(true);
         let keys = match (joined, known) {
             (true, _) => known || capitals && self.knows_area(false),
@@ -127,28 +126,26 @@ impl Scan<'_> {
 
     /// Whether an area code has been read; with `surely`, only if more digits came with it.
     fn knows_area(&self, surely: bool) -> bool {
-        let digits = self.digits();
-        let first = self.groups.first().map_or(0, String::len);
-        digits.len() >= if surely { 4 } else { 3 } && (digits.starts_with('1') || first == 3)
+        let enough = self.digits.len() >= if surely { 4 } else { 3 };
+        enough && (self.digits.starts_with('1') || self.groups.first() == Some(&3))
     }
 
     /// What was read from `start` on, if it is or was meant to be a number.
     fn number(&self, start: usize, whole_words: bool, tail: bool) -> Option<PhoneNumber> {
-        let digits = self.digits();
+        let (digits, lengths) = (&self.digits, self.groups.as_slice());
         let international = self.words[start] == '+';
-        let lengths: Vec<usize> = self.groups.iter().map(String::len).collect();
-        let short = SHORT.contains(&digits.as_str()) && matches!(lengths[..], [3] | [1, 1, 1]);
+        let short = SHORT.contains(&digits.as_str()) && matches!(lengths, [3] | [1, 1, 1]);
         let is_tail = tail && lengths == [4];
         let bracket = self.words[start] == '(';
         // Numbers begin with a 1 and the area code, with the area code, or with the exchange.
         let begins = international
             || bracket && lengths[0] == 3
-            || matches!(lengths[..], [1, 3, ..] | [3, 3, ..] | [3, 4])
+            || matches!(lengths, [1, 3, ..] | [3, 3, ..] | [3, 4])
             || self.letters
-            || lengths.len() == 1 && matches!(lengths[0], 10 | 11);
+            || matches!(lengths, [10 | 11]);
         let any = whole_words
             && (LOCAL - 2..=15).contains(&digits.len())
-            && !matches!(lengths[..], [4, 4] | [4, 2, 2] | [5, 4]);
+            && !matches!(lengths, [4, 4] | [4, 2, 2] | [5, 4]);
         if !(short || is_tail || begins && digits.len() >= LOCAL || any) {
             return None;
         }
@@ -162,7 +159,7 @@ impl Scan<'_> {
         Some(PhoneNumber {
             written,
             international,
-            digits,
+            digits: digits.clone(),
             letters: self.letters,
             is_tail,
             extension: self.extension(),

@@ -10,7 +10,7 @@ use super::telephone::{Dialled, national};
 use super::{Fault, check_typing};
 use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, RichText};
+use crate::document::{Document, Inline, RichText};
 use crate::facts::Facts;
 use crate::set::Dataset;
 use crate::source::Span;
@@ -198,9 +198,9 @@ fn near_numbers(document: &Document, told: &mut impl FnMut(Span, String, &str)) 
     let mut found: Vec<Number> = Vec::new();
     for passage in document.passages() {
         let Some(at) = passage.text.origin else { continue };
-        let plain = passage.text.plain();
-        let printed =
-            if plain.bytes().filter(u8::is_ascii_digit).count() < 4 { Vec::new() } else { numbers(&plain) };
+        let digits = |inline: &Inline| inline.text.bytes().filter(u8::is_ascii_digit).count();
+        let has_number = passage.text.inlines.iter().map(digits).sum::<usize>() >= 4;
+        let printed = if has_number { numbers(&passage.text.plain()) } else { Vec::new() };
         let links =
             passage.text.inlines.iter().filter_map(|inline| inline.link.as_deref()?.strip_prefix("tel:"));
         let printed = printed.iter().filter(|number| !number.is_tail && !number.is_foreign());

@@ -45,6 +45,11 @@ impl Pieces {
 
     /// A quick no: whether a piece begins like the name.
     fn may_name(&self, name: &str) -> bool {
+        if let Some(letter) = name.bytes().next().filter(u8::is_ascii_alphanumeric)
+            && !self.pieces.iter().any(|piece| piece.as_bytes()[0] == letter.to_ascii_lowercase())
+        {
+            return false;
+        }
         let first = name.trim().split([' ', '-']).next().unwrap_or_default();
         let begins = |piece: &String| piece.get(..first.len()).is_some_and(|p| p.eq_ignore_ascii_case(first));
         !first.is_ascii() || self.pieces.iter().any(begins)
@@ -52,6 +57,9 @@ impl Pieces {
 
     /// Where a name stands: in pieces, or all in one.
     fn find(&self, name: &str) -> Option<Range<usize>> {
+        // Most names begin with another letter: a quick no.
+        let letter = name.chars().find(|c| c.is_alphanumeric())?;
+        self.pieces.iter().find(|piece| piece.starts_with(letter))?;
         let words = || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let first = words().next()?;
         let count = words().count();

@@ -145,7 +145,8 @@ impl PhoneNumber {
 
     /// Whether `words` have no letters or digits besides it.
     pub(super) fn is_all_of(&self, words: &str) -> bool {
-        plain(words).replacen(&self.written, "", 1).chars().all(|c| !c.is_alphanumeric())
+        let words: String = plain(words).collect();
+        words.replacen(&self.written, "", 1).chars().all(|c| !c.is_alphanumeric())
     }
 }
 
