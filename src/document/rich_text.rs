@@ -37,6 +37,17 @@ pub enum InlineKind {
     Figure(FigureId, Span),
 }
 
+impl Inline {
+    /// Whether it is the same for every place, as far as its kind tells.
+    pub fn is_of_set(&self) -> bool {
+        match self.kind {
+            InlineKind::Wording => true,
+            InlineKind::Datum(datum, _) => datum.is_of_set(),
+            InlineKind::Figure(..) => false,
+        }
+    }
+}
+
 impl RichText {
     pub fn plain(&self) -> String {
         let mut plain = String::with_capacity(self.inlines.iter().map(|inline| inline.text.len()).sum());

@@ -1,6 +1,6 @@
 //! One face: its file and the numbers read from it, owned, so that no table is walked twice.
 
-use read_fonts::{FontRef, TableProvider, types::NameId};
+use read_fonts::{FontRef, TableProvider, tables::cmap::CmapSubtable, types::NameId};
 
 /// A face whose em is 1000 units, hence every length is in 1/1000 em.
 #[derive(Debug)]
@@ -47,12 +47,17 @@ impl FontFace {
         for &(c, glyph) in &glyphs {
             spellings[usize::from(glyph)].get_or_insert(c);
         }
-        let number = |gid: u16| read_fonts::types::GlyphId::new(u32::from(gid));
+        let metrics = hmtx.h_metrics();
+        let bearings = metrics.iter().map(|metric| metric.side_bearing());
+        let advance =
+            |glyph| metrics.get(usize::from(glyph)).or(metrics.last()).map_or(0, |metric| metric.advance());
         FontFace {
             data,
             post_script_name,
-            advances: (0..count).map(|g| hmtx.advance(number(g)).unwrap_or(0)).collect(),
-            left_side_bearings: (0..count).map(|g| hmtx.side_bearing(number(g)).unwrap_or(0)).collect(),
+            advances: (0..count).map(advance).collect(),
+            left_side_bearings: bearings
+                .chain(hmtx.left_side_bearings().iter().map(|bearing| bearing.get()))
+                .collect(),
             glyphs,
             spellings,
             ascent: hhea.ascender().to_i16(),
@@ -141,13 +146,14 @@ impl FontFace {
 /// Every character the face maps, sorted, with its glyph.
 fn characters(font: &FontRef<'_>) -> Vec<(char, u16)> {
     let cmap = font.cmap().expect("cmap");
-    let (_, _, table) = cmap.best_subtable().expect("a Unicode cmap");
-    let mut glyphs: Vec<(char, u16)> = table
-        .iter()
-        .filter(|(_, glyph)| glyph.to_u32() != 0)
-        .filter_map(|(c, glyph)| Some((char::from_u32(c)?, glyph.to_u32() as u16)))
-        .collect();
-    glyphs.sort_unstable();
-    glyphs.dedup_by_key(|&mut (c, _)| c);
-    glyphs
+    let Some((_, _, CmapSubtable::Format12(table))) = cmap.best_subtable() else {
+        panic!("bundled fonts have a cmap of all of Unicode");
+    };
+    // Its groups ascend.
+    let groups = table.groups().iter();
+    let characters = groups.flat_map(|group| {
+        let characters = group.start_char_code()..=group.end_char_code();
+        characters.zip(group.start_glyph_id()..)
+    });
+    characters.filter_map(|(c, glyph)| Some((char::from_u32(c)?, u16::try_from(glyph).ok()?))).collect()
 }

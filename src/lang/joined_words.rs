@@ -95,8 +95,6 @@ impl JoinedWords {
     /// Whether no line ends between `before` and `after`, behind which `next` stands.
     fn join(&self, before: &str, after: &str, next: &str) -> bool {
         let digit = |c: char| c.is_ascii_digit();
-        let bare = |word: &str| word.trim_end_matches([',', '.', ';', ':', ')']).to_owned();
-        let number = before.ends_with(digit);
         let day = |word: &str| bare(word).len() <= 2 && bare(word).chars().all(digit);
         let opened = before.trim_start_matches(['(', '“', '«', '¿', '¡', '[']);
         if after.starts_with(digit) {
@@ -106,13 +104,19 @@ impl JoinedWords {
         if after.starts_with(char::is_uppercase) {
             return self.before_names.contains(&opened) || is_initial(opened);
         }
-        let unit = bare(after);
-        let percent = after != "por" || bare(next) == "ciento";
-        let behind = self.behind_numbers.iter().any(|word| *word == after || *word == unit);
-        let date =
-            self.before_months == Some(after) && day(before) && self.months.contains(&bare(next).as_str());
-        number && ((behind && percent) || date)
+        if !before.ends_with(digit) {
+            return false;
+        }
+        let percent = || after != "por" || bare(next) == "ciento";
+        let is_unit = |word: &&str| *word == after || *word == bare(after);
+        let date = || self.before_months == Some(after) && day(before) && self.months.contains(&bare(next));
+        self.behind_numbers.iter().any(is_unit) && percent() || date()
     }
+}
+
+/// A word without the marks behind it.
+fn bare(word: &str) -> &str {
+    word.trim_end_matches([',', '.', ';', ':', ')'])
 }
 
 /// "J."

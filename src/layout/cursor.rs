@@ -7,9 +7,8 @@ use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use crate::document::{Inline, InlineKind, RichText};
 use crate::figure::FigureId;
 use crate::font::Fonts;
-use crate::text::{Chunk, Line, Piece, PreparedText};
+use crate::text::{Line, Piece, PreparedText};
 use crate::units::Pt;
-use std::borrow::Cow;
 
 /// Where the first baseline of a text lies below its top, in 1/1000 of the size.
 pub const FIRST_BASELINE: i64 = 720;
@@ -64,7 +63,7 @@ impl<'a> BrokenText<'a> {
         let text = self.text;
         for number in line.start..line.end {
             let space = text.chunks[number].space.as_ref().filter(|_| number > line.start);
-            space.into_iter().chain(text.pieces(line, number)).for_each(|piece| cursor.put(piece, true));
+            space.into_iter().chain(text.pieces_on(line, number)).for_each(|piece| cursor.put(piece, true));
         }
         cursor.spread = (0, 0);
         if let Some(hyphen) = text.hyphen(line) {
@@ -111,44 +110,43 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         self.spread = (line.spread, line.spaces);
     }
 
-    /// Where the pen stands.
-    fn x(&self) -> Pt {
-        self.at.0 + self.style.size.em(self.advance)
+    /// Where the pen stands when the line has come so far.
+    fn x(&self, advance: i64) -> Pt {
+        self.at.0 + self.style.size.em(advance)
     }
 
     fn put(&mut self, piece: &Piece, visible: bool) {
         let owner = self.owner(piece.inline);
-        let start = self.x();
+        let start = self.advance;
         self.advance += piece.shape.advance;
-        let mut glyphs = Cow::Borrowed(&piece.shape.glyphs);
-        if self.spread.1 > 0 {
-            for &space in &piece.shape.spaces {
-                let more = self.widen();
-                glyphs.to_mut()[space].adjust += more;
-                self.advance += i64::from(more);
-            }
-        }
         if !matches!(&self.run, Some((open, run)) if *open == owner && run.face == piece.face) {
             self.flush(Mark::Text);
-            let (TextStyle { size, ink, .. }, baseline) = (self.style, self.at.1);
-            let run =
-                TextRun { face: piece.face, size, x: start, baseline, ink, glyphs: Vec::with_capacity(RUN) };
+            let (TextStyle { size, ink, .. }, baseline, x) = (self.style, self.at.1, self.x(start));
+            let run = TextRun { face: piece.face, size, x, baseline, ink, glyphs: Vec::with_capacity(RUN) };
             self.run = Some((owner, run));
         }
         if let Some((_, run)) = &mut self.run {
-            run.glyphs.extend_from_slice(&glyphs);
+            let before = run.glyphs.len();
+            run.glyphs.extend_from_slice(&piece.shape.glyphs);
+            if self.spread.0 != 0 {
+                for &space in &piece.shape.spaces {
+                    let more = widen(&mut self.spread);
+                    run.glyphs[before + space].adjust += more;
+                    self.advance += i64::from(more);
+                }
+            }
         }
         for (glyph, characters) in &piece.shape.spellings {
             self.page.spellings.entry((piece.face, *glyph)).or_insert_with(|| characters.clone());
         }
         if visible && let Some((_, _, link)) = self.link {
-            self.reach(link, start);
+            self.reach(link, self.x(start));
         }
     }
 
     /// The area of a link goes on from `start` to where the pen stands.
     fn reach(&mut self, link: usize, start: Pt) {
-        let (end, size) = (self.x(), self.style.size);
+        let (end, size) = (self.x(self.advance), self.style.size);
         let top = self.at.1 - size.em(FIRST_BASELINE);
         let areas = &mut self.page.links[link].areas;
         match areas.last_mut() {
@@ -201,19 +199,19 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         node
     }
 
-    /// What the next word space of the line gains: its share, so that all shares make the whole.
-    fn widen(&mut self) -> i16 {
-        let (left, spaces) = self.spread;
-        let share = left / (spaces as i64).max(1);
-        self.spread = (left - share, spaces.saturating_sub(1));
-        share as i16
-    }
-
     fn flush(&mut self, mark: fn(TextRun) -> Mark) {
         if let Some((owner, run)) = self.run.take() {
             self.page.paint(owner, mark(run));
         }
     }
+}
+
+/// What the next word space of a line gains: its share, so that all shares make the whole.
+fn widen(spread: &mut (i64, usize)) -> i16 {
+    let (left, spaces) = *spread;
+    let share = left / (spaces as i64).max(1);
+    *spread = (left - share, spaces.saturating_sub(1));
+    share as i16
 }
 
 /// The words of the link to `target` that these inlines begin with.
@@ -224,9 +222,8 @@ fn link_words(inlines: &[Inline], target: &str) -> String {
 
 /// The outdent of display type that begins with `first`: its first glyph's side bearing at this
 /// size, less `less`, so that its stem lines up with the small text below.
-pub fn outdent(fonts: &Fonts, first: Option<&Chunk>, size: Pt, less: Pt) -> Pt {
-    let piece = first.and_then(|chunk| chunk.pieces.first());
-    let glyph = piece.and_then(|piece| Some((piece.face, piece.shape.glyphs.first()?.id)));
+pub fn outdent(fonts: &Fonts, first: Option<&Piece>, size: Pt, less: Pt) -> Pt {
+    let glyph = first.and_then(|piece| Some((piece.face, piece.shape.glyphs.first()?.id)));
     glyph.map_or(Pt::ZERO, |(face, glyph)| {
         (size.em(i64::from(fonts.face(face).left_side_bearing(glyph))) - less).max(Pt::ZERO)
     })

@@ -79,7 +79,8 @@ fn fault(hidden: Hidden, run: Option<&TextRun>, page: &Page, job: &Job) -> Diagn
 
 /// What cannot be seen, each with the text it is about.
 fn hidden<'p>(page: &'p Page, job: &Job) -> Vec<(Hidden, Option<&'p TextRun>)> {
-    let (mut texts, mut shapes, mut bands) = (Vec::new(), Vec::new(), Vec::new());
+    let mut texts = Vec::with_capacity(page.items.len());
+    let (mut shapes, mut bands) = (Vec::new(), Vec::new());
     for (at, item) in page.items.iter().enumerate() {
         match &item.mark {
             Mark::Text(run) | Mark::Hyphen(run) => {

@@ -127,23 +127,21 @@ pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
     let mut best: Vec<(Cost, usize)> = Vec::with_capacity(breakpoints.len());
     best.extend(breakpoints.first().map(|_| (Cost::default(), 0)));
     for end in 1..breakpoints.len() {
+        let line = |start| CandidateLine::of(breakpoints, start, end);
+        let cannot = |start: &usize| {
+            let line = line(*start);
+            line.width() > room && !line.inside_word() && next(breakpoints, *start) != end
+        };
         // The breakpoints a line may begin at; only from those with the fewest lines before them do
         // the fewest come to here, and these are the first.
-        let mut first = end;
-        for start in (0..end).rev() {
-            let line = CandidateLine::of(breakpoints, start, end);
-            if line.inside_word() {
+        let first = (0..end).rev().find(cannot).map_or(0, |start| start + 1);
+        let mut found: Option<(Cost, usize)> = None;
+        for (start, (before, _)) in (first..).zip(&best[first..]) {
+            if found.is_some_and(|(least, _)| before.lines >= least.lines) {
                 continue;
             }
-            if line.width() > room && next(breakpoints, start) != end {
-                break;
-            }
-            first = start;
-        }
-        let mut found: Option<(Cost, usize)> = None;
-        for (start, (before, _)) in best.iter().enumerate().skip(first) {
-            let line = CandidateLine::of(breakpoints, start, end);
-            if line.inside_word() || found.is_some_and(|(least, _)| before.lines >= least.lines) {
+            let line = line(start);
+            if line.inside_word() {
                 continue;
             }
             let cost = before.with(line_cost(&line, room));

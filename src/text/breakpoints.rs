@@ -1,6 +1,6 @@
 //! Breakpoints: the places where a line may end, as numbers that hold for every size and measure.
 
-use super::paragraph::Chunk;
+use super::paragraph::{Chunk, Piece};
 
 /// A place where a line may end: behind a chunk, or at a hyphen point inside one. Lengths are in
 /// 1/1000 em, as if the whole text stood on one line; what hangs out at a line's ends is taken off,
@@ -40,8 +40,9 @@ const DIVIDED_LAST: i64 = 10;
 /// The last line is shorter than a fifth of the measure.
 const SHORT_LAST: i64 = 60;
 
-/// The breakpoints of a text: its beginning, then every place where a line may end.
-pub(super) fn breakpoints(chunks: &[Chunk]) -> Vec<Breakpoint> {
+/// The breakpoints of a text, of its chunks and their pieces: its beginning, then every place where a line may
+/// end.
+pub(super) fn breakpoints(chunks: &[Chunk], pieces: &[Piece]) -> Vec<Breakpoint> {
     let mut found = Vec::with_capacity(chunks.len() + 1);
     let (mut at, mut spaces) = (0, 0);
     let mut behind = Breakpoint::default();
@@ -74,7 +75,7 @@ pub(super) fn breakpoints(chunks: &[Chunk]) -> Vec<Breakpoint> {
             });
         }
         at += chunk.advance;
-        spaces += chunk.pieces.iter().map(|piece| piece.shape.spaces.len()).sum::<usize>();
+        spaces += pieces[chunk.pieces.clone()].iter().map(|piece| piece.shape.spaces.len()).sum::<usize>();
         let short = if chunk.short { SHORT_WORD } else { 0 };
         let sentence = if chunk.opens_sentence { SENTENCE_WORD } else { 0 };
         let (ends, hang_end) = (at - chunk.hang.1, chunk.hang.1);
@@ -125,7 +126,7 @@ impl<'p> CandidateLine<'p> {
 
     /// Both its ends divide the same word, which would be in three parts then.
     pub(super) fn inside_word(&self) -> bool {
-        self.from.chunks == self.to.chunks && self.to.hyphen.is_some()
+        self.to.hyphen.is_some() && self.from.chunks == self.to.chunks
     }
 
     /// It is the last of several lines, has a single word or the rest of one, and is less than a

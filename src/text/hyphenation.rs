@@ -3,8 +3,9 @@
 //! Only common words are divided, those that are all small letters: a name, a number or an address
 //! must be seen whole to be read right. In: the characters of a chunk; out: places in it.
 
-use crate::document::{Inline, InlineKind};
+use super::plain_text::{PlainPart, PlainText};
 use hypher::{Lang, hyphenate_bounded};
+use std::ops::Range;
 
 /// Shorter words stay whole.
 const LETTERS: usize = 6;
@@ -55,25 +56,25 @@ pub(super) fn language(tag: &str) -> Option<Lang> {
     Lang::from_iso(primary.as_bytes().try_into().ok()?)
 }
 
-/// How many characters of the chunk `text` stand before each hyphen it may have.
-pub(super) fn places(text: &[(usize, char)], inlines: &[Inline], language: Lang) -> Vec<usize> {
-    let letter = |(_, c): &(usize, char)| c.is_alphabetic();
-    let (Some(start), Some(last)) = (text.iter().position(letter), text.iter().rposition(letter)) else {
-        return Vec::new();
-    };
-    let (before, word, after) = (&text[..start], &text[start..=last], &text[last + 1..]);
-    let number = word[0].0;
-    let inline = &inlines[number];
-    let common = word.len() >= LETTERS
-        && word.iter().all(|(n, c)| *n == number && c.is_lowercase())
-        && before.iter().chain(after).all(|(_, c)| ",.;:!?()\u{2018}\u{2019}\u{201c}\u{201d}".contains(*c))
-        && inline.kind == InlineKind::Wording
-        && inline.link.is_none();
+/// The bytes of `text` before which the chunk at `chunk` may have a hyphen.
+pub(super) fn places(text: &PlainText, chunk: Range<usize>, language: Lang) -> Vec<usize> {
+    let no_letter = |c: char| !c.is_alphabetic();
+    let all = &text.all[chunk.clone()];
+    let word = all.trim_start_matches(no_letter);
+    let (before, word) = (&all[..all.len() - word.len()], word.trim_end_matches(no_letter));
+    let after = &all[before.len() + word.len()..];
+    let start = chunk.start + before.len();
+    let within = |part: &PlainPart| part.divisible && part.end >= start + word.len();
+    let common = word.chars().count() >= LETTERS
+        && word.chars().all(char::is_lowercase)
+        && within(&text.parts[text.inline(start)])
+        && before
+            .chars()
+            .chain(after.chars())
+            .all(|c| ",.;:!?()\u{2018}\u{2019}\u{201c}\u{201d}".contains(c));
     if !common {
         return Vec::new();
     }
-    let word: String = word.iter().map(|(_, c)| c).collect();
-    let mut at = start;
     if language == Lang::English
         && let Some(parts) =
             EXCEPTIONS.iter().find(|parts| parts.chars().filter(|c| *c != '-').eq(word.chars()))
@@ -81,8 +82,9 @@ pub(super) fn places(text: &[(usize, char)], inlines: &[Inline], language: Lang)
         let hyphens = parts.match_indices('-').enumerate();
         return hyphens.map(|(n, (hyphen, _))| start + hyphen - n).collect();
     }
-    let ends = hyphenate_bounded(&word, language, EACH_SIDE, EACH_SIDE).map(|part| {
-        at += part.chars().count();
+    let mut at = start;
+    let ends = hyphenate_bounded(word, language, EACH_SIDE, EACH_SIDE).map(|part| {
+        at += part.len();
         at
     });
     let mut ends: Vec<usize> = ends.collect();
@@ -93,20 +95,17 @@ pub(super) fn places(text: &[(usize, char)], inlines: &[Inline], language: Lang)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Inline, InlineKind, RichText};
     use proptest::prelude::*;
 
     /// The parts of a word in an inline of its own.
     fn divided(word: &str, tag: &str) -> String {
         let inline = Inline { text: word.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
-        let text: Vec<(usize, char)> = word.chars().map(|c| (0, c)).collect();
-        let places = places(&text, &[inline], language(tag).expect("a language"));
-        let mut out = String::new();
-        for (n, c) in word.chars().enumerate() {
-            if places.contains(&n) {
-                out.push('|');
-            }
-            out.push(c);
-        }
+        let words = RichText { inlines: vec![inline], ..RichText::default() };
+        let language = language(tag).expect("a language");
+        let places = places(&PlainText::of(&words), 0..word.len(), language);
+        let mut out = word.to_owned();
+        places.iter().rev().for_each(|place| out.insert(*place, '|'));
         out
     }
 

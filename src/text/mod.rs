@@ -9,6 +9,7 @@ mod breakpoints;
 mod hyphenation;
 mod margins;
 mod paragraph;
+mod plain_text;
 mod prepare;
 mod shape;
 mod total_fit;

@@ -9,6 +9,7 @@ use super::total_fit::SHRINK;
 use crate::font::Face;
 use crate::theme::{Alignment, TextTokens};
 use hypher::Lang;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// The faces of plain and of bold text.
@@ -68,8 +69,8 @@ pub struct Piece {
 pub struct Chunk {
     /// The space before it; `None` after a hyphen and at the start.
     pub space: Option<Piece>,
-    /// Its pieces.
-    pub pieces: Vec<Piece>,
+    /// Its pieces, by their places in the text's.
+    pub pieces: Range<usize>,
     /// Width of the space, in 1/1000 em.
     pub space_advance: i64,
     /// Width of the pieces, in 1/1000 em.
@@ -115,6 +116,8 @@ pub struct HyphenPoint {
 pub struct PreparedText {
     /// The chunks.
     pub chunks: Vec<Chunk>,
+    /// The pieces of all chunks.
+    pub pieces: Vec<Piece>,
     /// A character no face has, and the inline it stands in.
     pub missing: Option<(char, usize)>,
     /// Width of the widest part that no line can end in, in 1/1000 em.
@@ -127,12 +130,12 @@ pub struct PreparedText {
 
 impl PreparedText {
     /// The pieces of a chunk that stand on `line`.
-    pub fn pieces(&self, line: &Line, chunk: usize) -> &[Piece] {
+    pub fn pieces_on(&self, line: &Line, chunk: usize) -> &[Piece] {
         let whole = &self.chunks[chunk];
         match (line.from.filter(|_| chunk == line.start), line.to.filter(|_| chunk + 1 == line.end)) {
             (Some(from), _) => &whole.hyphen_points[from].tail,
             (_, Some(to)) => &whole.hyphen_points[to].head,
-            (None, None) => &whole.pieces,
+            (None, None) => &self.pieces[whole.pieces.clone()],
         }
     }
 

@@ -8,10 +8,12 @@ use super::breakpoints::{breakpoints, widest};
 use super::hyphenation::places;
 use super::margins::hang;
 use super::paragraph::{Chunk, HyphenPoint, ParagraphStyle, Piece, PreparedText};
+use super::plain_text::PlainText;
 use super::shape::{Shape, Shaper};
-use crate::document::{InlineKind, RichText};
+use crate::document::{Inline, RichText};
 use crate::font::Face;
 use crate::lang::are_joined;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Both parts of a compound must have this many letters for a line to end between them.
@@ -19,65 +21,62 @@ const COMPOUND_LETTERS: usize = 5;
 /// Addresses longer than this may break after a slash.
 const WHOLE_ADDRESS: usize = 40;
 
-/// A character and the inline it stands in.
-type Letter = (usize, char);
+/// Spaces between words, also those that no line ends at.
+const SPACES: [char; 2] = [' ', '\u{a0}'];
+/// Signs inside a word that a line may end behind.
+const INSIDE: [char; 4] = ['/', '-', '\u{2013}', '\u{2014}'];
 
-/// Shapes `words` and finds where it may break. Words that no value of the data comes into are remembered:
-/// all sheets of a language have them.
+/// Shapes `words` and finds where it may break. Words that no value of a place comes into are remembered: all
+/// sheets of a language have them.
 pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut Shaper) -> Arc<PreparedText> {
-    let style = style.into();
-    if words.inlines.iter().any(|inline| inline.kind != InlineKind::Wording) {
-        return Arc::new(prepare_anew(words, style, shaper));
+    let (style, text) = (style.into(), PlainText::of(words));
+    if !words.inlines.iter().all(Inline::is_of_set) {
+        return Arc::new(prepare_anew(&text, style, shaper));
     }
-    let pieces = words.inlines.iter();
-    let pieces = pieces.map(|inline| (inline.text.clone(), inline.strong, inline.link.is_some())).collect();
-    let key = (style, pieces);
+    let key = (style, text);
     if let Some(known) = shaper.prepared(&key) {
         return known;
     }
-    let prepared = Arc::new(prepare_anew(words, style, shaper));
+    let prepared = Arc::new(prepare_anew(&key.1, style, shaper));
     shaper.remember(key, &prepared);
     prepared
 }
 
-fn prepare_anew(words: &RichText, style: ParagraphStyle, shaper: &mut Shaper) -> PreparedText {
-    let mut text: Vec<Letter> =
-        Vec::with_capacity(words.inlines.iter().map(|inline| inline.text.len()).sum());
-    for (n, inline) in words.inlines.iter().enumerate() {
-        text.extend(inline.text.chars().map(|c| (n, c)));
-    }
-    join_initials(&mut text);
-    let mut preparation =
-        Preparation { words, style, text: &text, shaper, piece: String::new(), blank: None, missing: None };
-    let mut chunks = Vec::with_capacity(text.iter().filter(|(_, c)| *c == ' ').count() + 1);
-    let (mut at, mut after_sentence) = (0, false);
-    while at < text.len() {
+fn prepare_anew(text: &PlainText, style: ParagraphStyle, shaper: &mut Shaper) -> PreparedText {
+    let all = text.all.as_str();
+    let mut chunks = Vec::with_capacity(all.bytes().filter(|byte| *byte == b' ').count() + 1);
+    let pieces = Vec::with_capacity(chunks.capacity() + text.parts.len());
+    let mut preparation = Preparation { text, style, shaper, pieces, blank: None, missing: None };
+    let (mut at, mut word, mut after_sentence) = (0, 0, false);
+    while at < all.len() {
         let mut chunk = Chunk::default();
         let start = preparation.space(&mut chunk, at);
-        if start == text.len() {
+        if start == all.len() {
             break;
         }
-        chunk.joined = chunk.space.is_some() && is_joined(&text, start);
-        at = chunk_end(&text, start);
-        describe(&mut chunk, &text[start..at], after_sentence);
-        after_sentence = ends_sentence(&text[start..at]);
-        preparation.pieces(&mut chunk, &text[start..at]);
+        chunk.joined = chunk.space.is_some() && is_joined(&all[..at], &all[start..]);
+        if !chunk.compound {
+            word = start;
+        }
+        at = chunk_end(all, word, start);
+        describe(&mut chunk, &all[start..at], after_sentence);
+        after_sentence = ends_sentence(&all[start..at]);
+        preparation.shape(&mut chunk, start..at);
         chunks.push(chunk);
     }
-    let missing = preparation.missing;
-    let breakpoints = breakpoints(&chunks);
+    let Preparation { pieces, missing, .. } = preparation;
+    let breakpoints = breakpoints(&chunks, &pieces);
     let widest = widest(&breakpoints);
-    PreparedText { chunks, missing, widest, style, breakpoints, broken: OnceLock::new() }
+    PreparedText { chunks, pieces, missing, widest, style, breakpoints, broken: OnceLock::new() }
 }
 
 /// A text on its way into chunks.
 struct Preparation<'p, 'f> {
-    words: &'p RichText,
+    text: &'p PlainText,
     style: ParagraphStyle,
-    text: &'p [Letter],
     shaper: &'p mut Shaper<'f>,
-    /// The piece under way.
-    piece: String,
+    /// Those of all chunks so far.
+    pieces: Vec<Piece>,
     /// The last space.
     blank: Option<(Face, Arc<Shape>)>,
     missing: Option<(char, usize)>,
@@ -86,17 +85,17 @@ struct Preparation<'p, 'f> {
 impl Preparation<'_, '_> {
     fn face(&self, inline: usize) -> Face {
         let fonts = self.style.fonts;
-        if self.words.inlines[inline].strong { fonts.strong } else { fonts.plain }
+        if self.text.parts[inline].strong { fonts.strong } else { fonts.plain }
     }
 
     /// The spaces at `at`, as the one before `chunk`; where they end.
     fn space(&mut self, chunk: &mut Chunk, at: usize) -> usize {
-        let spaces = self.text[at..].iter().take_while(|(_, c)| *c == ' ').count();
+        let spaces = self.text.all[at..].bytes().take_while(|byte| *byte == b' ').count();
         if spaces == 0 {
             chunk.compound = at > 0;
             return at;
         }
-        let inline = self.text[at].0;
+        let inline = self.text.inline(at);
         let face = self.face(inline);
         let shape = match &self.blank {
             Some((known, blank)) if *known == face => Arc::clone(blank),
@@ -109,24 +108,31 @@ impl Preparation<'_, '_> {
     }
 
     /// Shapes the letters of `chunk`, whole and divided.
-    fn pieces(&mut self, chunk: &mut Chunk, letters: &[Letter]) {
-        for same in letters.chunk_by(|a, b| a.0 == b.0) {
-            let inline = same[0].0;
-            self.piece.clear();
-            self.piece.extend(same.iter().map(|(_, c)| *c));
+    fn shape(&mut self, chunk: &mut Chunk, letters: Range<usize>) {
+        let (text, before) = (self.text, self.pieces.len());
+        let mut at = letters.start;
+        while at < letters.end {
+            let inline = text.inline(at);
+            let end = text.parts[inline].end.min(letters.end);
             let face = self.face(inline);
-            let shape = self.shaper.shape(face, &self.piece);
+            let shape = self.shaper.shape(face, &text.all[at..end]);
             self.missing = self.missing.or(shape.missing.map(|c| (c, inline)));
             chunk.advance += shape.advance;
-            chunk.pieces.push(Piece { inline, face, shape });
+            self.pieces.push(Piece { inline, face, shape });
+            at = end;
         }
+        chunk.pieces = before..self.pieces.len();
         if let Some(language) = self.style.hyphenation.filter(|_| !chunk.compound) {
-            let places = places(letters, &self.words.inlines, language);
-            chunk.hyphen_points = places.iter().map(|&place| self.divide(chunk, letters, place)).collect();
+            let places = places(text, letters.clone(), language);
+            chunk.hyphen_points =
+                places.into_iter().map(|place| self.divide(chunk, letters.clone(), place)).collect();
         }
         if self.style.optical_margins {
-            let (first, last) = (letters[0], letters[letters.len() - 1]);
-            chunk.hang = (self.hangs(first.1, self.face(first.0)).0, self.hangs(last.1, self.face(last.0)).1);
+            let mut signs = text.all[letters].chars();
+            let first = signs.next().unwrap_or_default();
+            let last = signs.next_back().unwrap_or(first);
+            let (begin, end) = (self.pieces[before].face, self.pieces[chunk.pieces.end - 1].face);
+            chunk.hang = (self.hangs(first, begin).0, self.hangs(last, end).1);
         }
     }
 
@@ -140,18 +146,19 @@ impl Preparation<'_, '_> {
         (first, if self.style.justified { last } else { 0 })
     }
 
-    /// Divides `chunk` behind its first `place` letters. A word that may be divided stands in one
-    /// inline, so only the piece at the division is shaped anew.
-    fn divide(&mut self, chunk: &Chunk, letters: &[Letter], place: usize) -> HyphenPoint {
-        let inline = letters[place].0;
-        let number = chunk.pieces.iter().position(|p| p.inline == inline).expect("the chunk has its pieces");
-        let face = chunk.pieces[number].face;
-        let part = |letters: &[Letter]| -> String {
-            letters.iter().filter(|(n, _)| *n == inline).map(|(_, c)| *c).collect()
-        };
+    /// Divides `chunk` at the byte `place`. A word that may be divided stands in one inline, so only
+    /// the piece at the division is shaped anew.
+    fn divide(&mut self, chunk: &Chunk, letters: Range<usize>, place: usize) -> HyphenPoint {
+        let all = self.text.all.as_str();
+        let inline = self.text.inline(place);
+        let pieces = &self.pieces[chunk.pieces.clone()];
+        let number = pieces.iter().position(|p| p.inline == inline).expect("the chunk has its pieces");
+        let face = pieces[number].face;
+        let begin = self.text.begin(inline).max(letters.start);
+        let end = self.text.parts[inline].end.min(letters.end);
         let piece = |shape: Arc<Shape>| Piece { inline, face, shape };
         // Shaped with its hyphen, for the kerning between them.
-        let with_hyphen = self.shaper.shape(face, &format!("{}-", part(&letters[..place])));
+        let with_hyphen = self.shaper.shape(face, &format!("{}-", &all[begin..place]));
         let hyphen = self.shaper.shape(face, "-");
         let head = Shape {
             glyphs: with_hyphen.glyphs[..with_hyphen.glyphs.len() - 1].to_vec(),
@@ -161,93 +168,75 @@ impl Preparation<'_, '_> {
             missing: None,
         };
         let advance = |pieces: &[Piece]| pieces.iter().map(|p| p.shape.advance).sum::<i64>();
-        let mut heads = chunk.pieces[..number].to_vec();
+        let mut heads = pieces[..number].to_vec();
         heads.push(piece(Arc::new(head)));
-        let mut tails = vec![piece(self.shaper.shape(face, &part(&letters[place..])))];
-        tails.extend_from_slice(&chunk.pieces[number + 1..]);
+        let mut tails = vec![piece(self.shaper.shape(face, &all[place..end]))];
+        tails.extend_from_slice(&pieces[number + 1..]);
+        let next = all[place..].chars().next().unwrap_or_default();
         HyphenPoint {
             head_advance: advance(&heads) + hyphen.advance,
             tail_advance: advance(&tails),
             head: heads,
             hyphen: piece(hyphen),
             tail: tails,
-            characters: place,
-            hang: (self.hangs(letters[place].1, face).0, self.hangs('-', face).1),
+            characters: all[letters.start..place].chars().count(),
+            hang: (self.hangs(next, face).0, self.hangs('-', face).1),
         }
     }
 }
 
-/// Joins initials to the name they begin: "U.S. Virgin Islands".
-fn join_initials(text: &mut [Letter]) {
-    let letter = |n: usize| text.get(n).is_some_and(|(_, c)| c.is_uppercase());
-    let is = |n: usize, wanted: char| text.get(n).is_some_and(|(_, c)| *c == wanted);
-    let initials = |n: usize| letter(n - 4) && is(n - 3, '.') && letter(n - 2) && is(n - 1, '.');
-    let joined = (4..text.len()).filter(|&n| is(n, ' ') && letter(n + 1) && initials(n));
-    for n in joined.collect::<Vec<_>>() {
-        text[n].1 = '\u{a0}';
-    }
-}
-
-/// Whether no line ends before the word at `start`.
-fn is_joined(text: &[Letter], start: usize) -> bool {
-    let space = |(_, c): &&Letter| matches!(c, ' ' | '\u{a0}');
-    let spaces = text[..start].iter().rev().take_while(|(_, c)| *c == ' ').count();
-    let last = &text[..start - spaces];
+/// Whether no line ends between these two parts of a text.
+fn is_joined(before: &str, behind: &str) -> bool {
     // Almost all words are told apart by one character.
-    let number = last.last().is_some_and(|(_, c)| c.is_ascii_digit());
-    if !number && !text[start].1.is_ascii_digit() && !text[start].1.is_uppercase() {
+    let number = before.ends_with(|c: char| c.is_ascii_digit());
+    if !number && !behind.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()) {
         return false;
     }
-    let mut words = text[start..].split(|letter| space(&letter)).filter(|word| !word.is_empty());
-    let mut word = || words.next().unwrap_or_default().iter().map(|(_, c)| c).collect::<String>();
-    let begins = last.iter().rposition(|letter| space(&letter)).map_or(0, |n| n + 1);
-    let before: String = last[begins..].iter().map(|(_, c)| c).collect();
-    are_joined(&before, &word(), &word())
+    let last = before.rsplit(SPACES).next().unwrap_or_default();
+    let mut words = behind.split(SPACES).filter(|word| !word.is_empty());
+    let mut word = || words.next().unwrap_or_default();
+    are_joined(last, word(), word())
 }
 
-/// One past the last character of the chunk that begins at `start`.
-fn chunk_end(text: &[Letter], start: usize) -> usize {
-    let word_start = text[..start].iter().rposition(|(_, c)| *c == ' ').map_or(0, |n| n + 1);
-    let word_end = text[start..].iter().position(|(_, c)| *c == ' ').map_or(text.len(), |n| start + n);
+/// Where the chunk that begins at `start`, in the word that begins at `word_start`, ends.
+fn chunk_end(text: &str, word_start: usize, start: usize) -> usize {
+    let word_end = text[start..].find(' ').map_or(text.len(), |n| start + n);
     let word = &text[word_start..word_end];
-    let address = word.iter().any(|(_, c)| *c == '/') && word.iter().any(|(_, c)| *c == '.');
-    for n in start - word_start..word.len().saturating_sub(1) {
-        let breaks = match word[n].1 {
-            '/' => address && word.len() > WHOLE_ADDRESS,
+    let address = word.contains('/') && word.contains('.');
+    for (n, sign) in text[start..word_end].match_indices(INSIDE) {
+        let end = start + n + sign.len();
+        let (before, behind) = (&text[word_start..start + n], &text[end..word_end]);
+        let breaks = match sign {
+            "/" => address && word.chars().count() > WHOLE_ADDRESS,
             _ if address => false,
-            '-' => {
-                let long = |part: &mut dyn Iterator<Item = &Letter>| {
-                    part.take_while(|(_, c)| c.is_alphabetic()).count() >= COMPOUND_LETTERS
-                };
-                long(&mut word[..n].iter().rev()) && long(&mut word[n + 1..].iter())
-            }
-            '\u{2013}' | '\u{2014}' => n > 0,
-            _ => false,
+            "-" => is_long(before.chars().rev()) && is_long(behind.chars()),
+            _ => !before.is_empty(),
         };
-        if breaks {
-            return word_start + n + 1;
+        if breaks && !behind.is_empty() {
+            return end;
         }
     }
     word_end
 }
 
-/// Notes what the breaking of lines needs to know of the chunk's last word.
-fn describe(chunk: &mut Chunk, text: &[Letter], after_sentence: bool) {
-    let last_word = text.iter().rposition(|(_, c)| *c == '\u{a0}').map_or(0, |n| n + 1);
-    let letters = text[last_word..].iter().filter(|(_, c)| c.is_alphanumeric()).count();
-    let numeral = text[last_word..].iter().any(|(_, c)| c.is_ascii_digit());
-    chunk.short = (1..=2).contains(&letters) && !numeral && !ends_sentence(text);
-    chunk.opens_sentence = match last_word {
-        0 => after_sentence,
-        n => ends_sentence(&text[..n - 1]),
-    };
-    chunk.characters = text.len();
+/// Whether a part of a compound is long enough for a line to end beside it.
+fn is_long(part: impl Iterator<Item = char>) -> bool {
+    part.take_while(|c| c.is_alphabetic()).take(COMPOUND_LETTERS).count() == COMPOUND_LETTERS
 }
 
-fn ends_sentence(text: &[Letter]) -> bool {
-    text.iter()
-        .rev()
-        .map(|(_, c)| *c)
-        .find(|c| !matches!(c, ')' | '\u{201d}' | '\u{2019}' | '"'))
-        .is_some_and(|c| matches!(c, '.' | '!' | '?'))
+/// Notes what the breaking of lines needs to know of the chunk's last word.
+fn describe(chunk: &mut Chunk, text: &str, after_sentence: bool) {
+    let (before, last_word) = match text.rsplit_once('\u{a0}') {
+        Some((before, last_word)) => (Some(before), last_word),
+        None => (None, text),
+    };
+    let letters = last_word.chars().filter(|c| c.is_alphanumeric()).take(3).count();
+    let numeral = || last_word.bytes().any(|byte| byte.is_ascii_digit());
+    chunk.short = (1..=2).contains(&letters) && !numeral() && !ends_sentence(text);
+    chunk.opens_sentence = before.map_or(after_sentence, ends_sentence);
+    chunk.characters = text.chars().count();
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches([')', '\u{201d}', '\u{2019}', '"']).ends_with(['.', '!', '?'])
 }

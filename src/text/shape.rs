@@ -4,6 +4,7 @@
 //! What is kept never changes what comes out: a shape depends on its face and text alone.
 
 use super::paragraph::{ParagraphStyle, PreparedText};
+use super::plain_text::PlainText;
 use crate::font::{Face, FontFace, Fonts};
 use foldhash::fast::RandomState;
 use harfrust::{
@@ -51,11 +52,10 @@ pub struct Shaper<'f> {
     texts: HashMap<TextKey, Arc<PreparedText>, RandomState>,
 }
 
-/// All that a text without values of the data is made ready from: of each piece the words, whether they are
-/// bold, and whether they are a link.
-pub(super) type TextKey = (ParagraphStyle, Vec<(String, bool, bool)>);
+/// All that a text is made ready from.
+pub(super) type TextKey = (ParagraphStyle, PlainText);
 
-/// Texts remembered before all are forgotten: the wording of a set has fewer.
+/// Texts remembered before all are forgotten: those that all sheets of a set have are fewer.
 const KEPT_TEXTS: usize = 1_000;
 
 /// Words remembered per face before all are forgotten: far more than the sheets of a language need.
@@ -184,14 +184,14 @@ fn spellings(buffer: &Buffer, text: &str, face: &FontFace) -> Option<Vec<(u16, S
     while let Some(group) = groups.next() {
         let end = groups.peek().map_or(text.len(), |next| next[0].cluster as usize);
         let characters = text.get(group[0].cluster as usize..end).unwrap_or("");
-        let own: Option<String> = group.iter().map(|info| face.spelling(number(info))).collect();
-        if own.as_deref() == Some(characters) {
+        let own = || group.iter().map(|info| face.spelling(number(info)));
+        if own().eq(characters.chars().map(Some)) {
             continue;
         }
         let [glyph] = group else { return None };
         let mut letters = characters.chars();
         if let (Some(letter), None) = (letters.next(), letters.next())
-            && own.is_some()
+            && own().all(|letter| letter.is_some())
             && face.glyph(letter) != Some(number(glyph))
         {
             return None;

@@ -164,7 +164,7 @@ proptest! {
             prop_assert!(how[2] || (line.hang, hang_end) == (0, 0));
             prop_assert!(how[0] || hang_end == 0, "a ragged end hangs out");
             prop_assert!(line.hang.max(hang_end) <= 300);
-            let pieces = (line.start..line.end).flat_map(|chunk| paragraph.pieces(line, chunk));
+            let pieces = (line.start..line.end).flat_map(|chunk| paragraph.pieces_on(line, chunk));
             let inked: i64 = pieces.chain(paragraph.hyphen(line)).map(|piece| piece.shape.advance).sum();
             let spaces = paragraph.chunks[line.start + 1..line.end].iter().map(|chunk| chunk.space_advance);
             prop_assert_eq!(line.advance, inked + spaces.sum::<i64>() + line.spread);

@@ -12,6 +12,7 @@ use super::values::Values;
 use crate::diagnostic::{Reported, Sink};
 use crate::document::{Inline, InlineKind, RichText};
 use crate::figure::FigureId;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text being put together.
@@ -92,7 +93,7 @@ impl<'a> LineBuilder<'a> {
                     (self.length + at - start, self.phrase.place(*origin..origin + letter))
                 };
                 self.text.typed.extend(placed.iter().map(place));
-                self.push(&text[start..], InlineKind::Wording, run);
+                self.push(text[start..].into(), InlineKind::Wording, run);
             }
             RunContent::Placeholder(number) => self.placeholder(*number, run),
         }
@@ -112,9 +113,9 @@ impl<'a> LineBuilder<'a> {
                     self.text.typed.extend(digits.map(place));
                 }
                 if let Some(word) = self.before_noun(printable, &text) {
-                    self.push(&format!("{word} "), InlineKind::Wording, run);
+                    self.push(format!("{word} ").into(), InlineKind::Wording, run);
                 }
-                self.push(&text, kind, run);
+                self.push(text, kind, run);
             }
             Err(reported) => {
                 self.failed = Some(reported);
@@ -138,10 +139,10 @@ impl<'a> LineBuilder<'a> {
 
     /// Adds text. Words join an equal neighbour; each value of the data stays apart, so that it can
     /// be traced to its place.
-    fn push(&mut self, text: &str, kind: InlineKind, run: &StyledRun) {
+    fn push(&mut self, text: Cow<'_, str>, kind: InlineKind, run: &StyledRun) {
         self.length += text.len();
         let mut link = run.link.and_then(|number| self.links.get_mut(number));
-        link.iter_mut().for_each(|link| link.words.push_str(text));
+        link.iter_mut().for_each(|link| link.words.push_str(&text));
         if text.is_empty() {
             return;
         }
@@ -153,9 +154,12 @@ impl<'a> LineBuilder<'a> {
                     && last.strong == strong
                     && last.link.as_ref() == link =>
             {
-                last.text.push_str(text);
+                last.text.push_str(&text);
             }
-            _ => self.text.inlines.push(Inline { text: text.to_owned(), strong, link: link.cloned(), kind }),
+            _ => {
+                let (text, link) = (text.into_owned(), link.cloned());
+                self.text.inlines.push(Inline { text, strong, link, kind });
+            }
         }
     }
 

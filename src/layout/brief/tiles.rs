@@ -76,7 +76,7 @@ impl<'a> ShapedTiles<'a> {
             let item = page.node(list, Role::ListItem);
             let body = page.node(item, Role::ListBody);
             let size = figure.style.size;
-            let hang = outdent(fonts, figure.text.chunks.first(), size, brief.name.outdent_less);
+            let hang = outdent(fonts, figure.text.pieces.first(), size, brief.name.outdent_less);
             let baseline = tokens.top + tokens.figure_baseline;
             let above = figure.style.leading * (figure.lines.len() as i64 - 1);
             figure.set(page, body, x - hang, baseline - above - size.em(FIRST_BASELINE));

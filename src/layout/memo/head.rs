@@ -81,7 +81,7 @@ impl<'a> ShapedHead<'a> {
         self.organization.set(page, organization, x, memo.top);
 
         let (heading, size) = (page.node(Page::ROOT, Role::Heading(1)), self.title.style.size);
-        let hang = outdent(fonts, self.title.text.chunks.first(), size, memo.title.outdent_less);
+        let hang = outdent(fonts, self.title.text.pieces.first(), size, memo.title.outdent_less);
         self.title.set(page, heading, x - hang, self.title_top());
         let bottom = self.title_top() + self.title.height();
         self.title.set_space(page, heading, x - hang, bottom - size + size.em(FIRST_BASELINE));

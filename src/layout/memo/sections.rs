@@ -59,9 +59,9 @@ impl<'s> Sections<'s> {
 
     /// Height of all.
     pub fn height(&self) -> Pt {
-        let heights: Vec<Pt> = self.sections().map(|(head, text)| self.section_height(head, text)).collect();
-        let gaps = self.gap(Gap::Section) * (heights.len() as i64 - 1).max(0);
-        heights.into_iter().sum::<Pt>() + gaps
+        let gap = self.gap(Gap::Section);
+        let with_gaps = self.sections().map(|(head, text)| self.section_height(head, text) + gap);
+        (with_gaps.sum::<Pt>() - gap).max(Pt::ZERO)
     }
 
     /// Sets all from `top` down.

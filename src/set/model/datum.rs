@@ -34,6 +34,15 @@ pub enum DatumId {
 }
 
 impl DatumId {
+    /// Whether it is the same for every place.
+    pub fn is_of_set(self) -> bool {
+        use DatumId::*;
+        matches!(
+            self,
+            Year | Released | AsOf | PublisherName | PublisherShort | PublisherWebsite | Contact(_)
+        )
+    }
+
     /// Its name in the wording: `state.name`, `contact.hotline`.
     pub fn name(self, set: &SetFile) -> String {
         let key = |figure: FigureId| set.figures.get(figure.index()).map_or("", |spec| &spec.key.value);
