@@ -228,7 +228,7 @@ fn ends_with(text: &str, phrase: &str) -> bool {
 fn behind<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     let said = phrase.chars().all(|wanted| rest.next().is_some_and(|c| is_same(c, wanted)));
-    said.then(|| rest.as_str())
+    said.then_some(rest.as_str())
 }
 
 /// Whether a character is this one, in small letters; a no-break space is a space.
