@@ -121,7 +121,9 @@ impl<'t> Audit<'t> {
         let (mut twins, mut queue) = (BTreeSet::from([cell]), vec![cell]);
         while let Some(cell) = queue.pop() {
             for &(row, _) in &self.of[cell] {
-                if let [(one, _), (other, _)] = self.rows[row].terms[..] {
+                if let Relation { terms, slack: None } = &self.rows[row]
+                    && let [(one, _), (other, _)] = terms[..]
+                {
                     let twin = if one == cell { other } else { one };
                     if self.bounds[twin].1 < ENDLESS / 2 && twins.insert(twin) {
                         queue.push(twin);
