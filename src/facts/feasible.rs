@@ -5,12 +5,10 @@
 //! that does not decide, one count after another is tried at either side of a number, nearest to the true
 //! table first. The search is complete, up to a number of steps.
 
-use std::collections::BTreeSet;
-
 /// Terms of constraints looked at in one search.
-const STEPS: usize = 100_000;
+const STEPS: usize = 20_000;
 /// Counts decided on in one search.
-const BRANCHES: u32 = 500;
+const BRANCHES: u32 = 100;
 /// Above this a bound is none; sums of bounds stay below it.
 const NO_BOUND: i64 = 1 << 58;
 
@@ -29,6 +27,8 @@ pub(super) struct Feasible<'r> {
     bounds: Vec<(i64, i64)>,
     /// Bounds before they were narrowed.
     trail: Vec<(usize, (i64, i64))>,
+    /// The constraints looked at; between two looks, none.
+    seen: Vec<bool>,
     steps: usize,
     branches: u32,
 }
@@ -36,7 +36,7 @@ pub(super) struct Feasible<'r> {
 impl<'r> Feasible<'r> {
     /// `bounds` hold the true table, which is 0 everywhere.
     pub(super) fn new(rows: &'r [Relation], of: &'r [Vec<(usize, i64)>], bounds: Vec<(i64, i64)>) -> Self {
-        Self { rows, of, bounds, trail: Vec::new(), steps: 0, branches: 0 }
+        Self { rows, of, bounds, trail: Vec::new(), seen: vec![false; rows.len()], steps: 0, branches: 0 }
     }
 
     /// Whether a count can differ by this from the true table, and after how many steps that was known.
@@ -89,17 +89,23 @@ impl<'r> Feasible<'r> {
     }
 
     /// A constraint that is off with these values, with few terms, and by how much.
-    fn broken(&self) -> Option<(usize, i64)> {
-        let moved = self.trail.iter().map(|(cell, _)| *cell).filter(|&cell| self.at(cell) != 0);
-        let rows: BTreeSet<usize> =
-            moved.flat_map(|cell| self.of[cell].iter().map(|(row, _)| *row)).collect();
+    fn broken(&mut self) -> Option<(usize, i64)> {
+        let mut touched = Vec::new();
+        for at in 0..self.trail.len() {
+            let cell = self.trail[at].0;
+            let rows = if self.at(cell) == 0 { &[] } else { self.of[cell].as_slice() };
+            touched.extend(
+                rows.iter().map(|(row, _)| *row).filter(|&row| !std::mem::replace(&mut self.seen[row], true)),
+            );
+        }
+        touched.iter().for_each(|&row| self.seen[row] = false);
         let off = |row: usize| -> i64 {
             let terms = self.rows[row].terms.iter();
             let sum = terms.fold(0_i64, |sum, &(cell, sign)| sum.saturating_add(sign * self.at(cell)));
             self.rows[row].slack.map_or(sum, |slack| sum.saturating_sub(slack).max(0))
         };
-        let broken = rows.into_iter().map(|row| (row, off(row))).filter(|(_, off)| *off != 0);
-        broken.min_by_key(|(row, _)| self.rows[*row].terms.len())
+        let broken = touched.into_iter().map(|row| (row, off(row))).filter(|(_, off)| *off != 0);
+        broken.min_by_key(|(row, _)| (self.rows[*row].terms.len(), *row))
     }
 
     /// Narrows the bounds of a count; whether there is something left.
@@ -185,4 +191,51 @@ impl<'r> Feasible<'r> {
 /// The least that a term with this sign adds to a sum.
 fn end((low, high): (i64, i64), sign: i64) -> i64 {
     if sign > 0 { low } else { -high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// All tables within the bounds, tried one by one.
+    fn by_trying(relations: &[Relation], bounds: &[(i64, i64)], cell: usize, difference: i64) -> bool {
+        let mut tables = vec![Vec::new()];
+        for (at, &(low, high)) in bounds.iter().enumerate() {
+            let values = if at == cell { difference.max(low)..=difference.min(high) } else { low..=high };
+            tables = tables
+                .iter()
+                .flat_map(|table: &Vec<i64>| {
+                    values.clone().map(|value| [table.as_slice(), &[value]].concat())
+                })
+                .collect();
+        }
+        let keeps = |table: &Vec<i64>| {
+            relations.iter().all(|Relation { terms, slack }| {
+                let sum: i64 = terms.iter().map(|(cell, sign)| sign * table[*cell]).sum();
+                slack.map_or(sum == 0, |slack| sum <= slack)
+            })
+        };
+        tables.iter().any(keeps)
+    }
+
+    proptest! {
+        #[test]
+        fn a_table_is_found_if_there_is_one(
+            bounds in prop::collection::vec((-3..=0_i64, 0..=3_i64), 5),
+            signs in prop::collection::vec((prop::collection::vec(-1..=1_i64, 5), prop::option::of(0..=2_i64)), 1..5),
+            difference in -3..=3_i64,
+        ) {
+            let terms = |signs: &[i64]| signs.iter().copied().enumerate().filter(|(_, sign)| *sign != 0).collect();
+            let relations: Vec<Relation> =
+                signs.iter().map(|(signs, slack)| Relation { terms: terms(signs), slack: *slack }).collect();
+            let mut of = vec![Vec::new(); bounds.len()];
+            for (at, relation) in relations.iter().enumerate() {
+                relation.terms.iter().for_each(|&(cell, sign)| of[cell].push((at, sign)));
+            }
+            let mut tables = Feasible::new(&relations, &of, bounds.clone());
+            prop_assert_eq!(tables.can_be(0, difference).0, by_trying(&relations, &bounds, 0, difference));
+            prop_assert_eq!(tables.into_bounds(), bounds);
+        }
+    }
 }

@@ -16,19 +16,20 @@
 //! - The `lens` says as much of a count as may be looked at: whether it is 0, small, or neither.
 //! - `choice` withholds one count more in each sum, in an order that does not depend on values, until what is
 //!   withheld in it adds up to enough; that sum is its total less what is printed. Each decision is a limit on
-//!   the true numbers that this reader is granted, and so wide that it excludes no small count.
+//!   the true numbers that this reader is granted, and so wide that it excludes no small count. A total of a
+//!   few parts that is published in words goes with its parts.
 //! - `audit` looks for tables that print the same, keep all rules and would be decided the same way. A value
-//!   counts as possible only with such a table. Where too few are found (numbers at the edge of a limit or of
-//!   another sum), all that hangs together with the count in its place is withheld, and the totals above; in a
-//!   small set, then all that is connected.
+//!   is possible only with such a table; whether there is one depends on what is printed and decided alone.
+//!   Where a count has too few values (numbers at the edge of a limit or of another sum), all that hangs
+//!   together with it is withheld: in its place, with the totals above; in a small set everywhere.
 //!
 //! A complementary suppression prints as suppressed, never as "fewer than". A share whose part or whole is
 //! suppressed is withheld. What an earlier edition of the same figures withholds stays withheld, and what it
 //! prints hides nothing.
 //!
-//! Not covered: a reader who knows a count from elsewhere. That the last step was needed tells such a reader
-//! as knows the program a little: that numbers are at an edge. The steps are made so that tables at an edge
-//! go the same way; the tests try this on random sets, and it is not proved.
+//! Not covered: a reader who knows a count from elsewhere. That the last step was needed tells a reader who
+//! knows the program that numbers are at an edge. It is taken a little before it is needed, so that enough
+//! tables go the same way; the tests try this on random sets, and it is not proved.
 
 use super::audit::Audit;
 use super::choice::{Choice, above, connected};

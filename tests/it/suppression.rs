@@ -130,7 +130,7 @@ fn learnt(world: &World, plan: &Plan, pages: &Printed, other: &Printed) -> Vec<S
 fn two_editions_together_tell_no_more_than_each() {
     let telling = Cell::new(0);
     let by = prop::collection::vec(prop_oneof![4 => Just(0), 1 => -6..=6_i64], 32);
-    let outcome = runner(24).run(&(plan(), by), |(first_plan, by)| {
+    let outcome = runner(48).run(&(plan(), by), |(first_plan, by)| {
         let second_plan = first_plan.corrected(&by);
         let (first, second) = (World::new(&first_plan), World::new(&second_plan));
         let (before, dataset) = (printed(&first.dataset()), second.dataset());
