@@ -19,7 +19,7 @@
 //!   the true numbers that this reader is granted, and so wide that it excludes no small count. A total of a
 //!   few parts that is published in words goes with its parts.
 //! - `audit` looks for tables that print the same, keep all rules and would be decided the same way. A value
-//!   is possible only with such a table; whether there is one depends on what is printed and decided alone.
+//!   is possible only with such a table.
 //!   Where a count has too few values (numbers at the edge of a limit or of another sum), all that hangs
 //!   together with it is withheld: in its place, with the totals above; in a small set everywhere.
 //!
