@@ -182,8 +182,8 @@ impl<'e> Worker<'e> {
     ) -> (Vec<Outcome>, Option<SaidState<'e>>) {
         let plan = self.plan;
         let wanted = |composer: &'e Composer| {
-            let setting = series.iter().find(|series| series.language == composer.language());
-            Wanted { state, composer, setting: setting.map(|series| series.setting) }
+            let series = series.iter().find(|series| series.language == composer.language());
+            Wanted { state, composer, series: series.map(Series::layout) }
         };
         let facts = match self.facts(state) {
             Ok(facts) => facts,
@@ -264,15 +264,19 @@ fn each(
             }
         }
     };
-    // This thread works too; if the system has no room for another one, those there are go on.
+    on_threads(jobs.min(states.len()), work);
+    let done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    (done.outcomes, done.sink)
+}
+
+/// Works on so many threads. This one works too; if the system has no room for another one, those there are
+/// go on.
+fn on_threads(jobs: usize, work: impl Fn() + Sync) {
     std::thread::scope(|scope| {
-        let more = (1..jobs.min(states.len()))
-            .map_while(|_| std::thread::Builder::new().spawn_scoped(scope, work).ok());
+        let more = (1..jobs).map_while(|_| std::thread::Builder::new().spawn_scoped(scope, &work).ok());
         more.for_each(drop);
         work();
     });
-    let done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    (done.outcomes, done.sink)
 }
 
 /// Whether a state answers to a postal code or file name.

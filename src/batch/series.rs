@@ -1,17 +1,22 @@
-//! Handouts that look alike: the size and leading that those of one language share.
+//! Handouts that look alike: the layout that those of one language share.
 //!
 //! In: a [`Plan`] whose set asks for it (`fit = "uniform"`). Out: one [`Series`] for each language,
-//! who decided it, and who is excepted from it.
+//! who decided it, and who is excepted from it. All places of the set take part, whichever are asked for,
+//! so that one sheet made anew looks like the others; only what is printed decides.
 
 #![warn(missing_docs)]
 
 use super::outcome::{Handout, Outcome, StateName};
 use super::plan::Plan;
-use super::{each, fitted};
-use crate::layout::Setting;
+use super::worker::Worker;
+use super::{Wanted, on_threads};
+use crate::diagnostic::Sink;
+use crate::layout::{Frame, SeriesLayout, Setting};
 use crate::set::FitMode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// At most one in so many handouts is an exception from the setting the others share.
+/// At most one in so many handouts is an exception from the layout the others share.
 const EXCEPTIONS: usize = 10;
 
 /// What the handouts of one language share.
@@ -20,15 +25,19 @@ const EXCEPTIONS: usize = 10;
 pub struct Series {
     /// BCP 47 tag.
     pub language: String,
-    /// Their size and leading; the gaps are each handout's own.
+    /// Their size, leading and gaps.
     pub setting: Setting,
+    /// What stands around their text.
+    pub(crate) frame: Frame,
     /// The state whose text is the fullest; `None` if the set says the setting itself.
     pub set_by: Option<StateName>,
+    /// How many places have a fault and took no part: with them it may be another layout.
+    pub left_out: usize,
 }
 
 impl Series {
-    /// The handouts that have the shared size and leading, and those that have their own; each once,
-    /// however many profiles it was made in.
+    /// The handouts that have the shared layout, and those that have their own; each once, however many
+    /// profiles it was made in.
     pub fn divide<'o>(&self, outcomes: &'o [Outcome]) -> (Vec<&'o Handout>, Vec<&'o Handout>) {
         let mut members: Vec<&Handout> = Vec::new();
         for handout in outcomes.iter().filter_map(Outcome::made) {
@@ -38,47 +47,89 @@ impl Series {
                 members.push(handout);
             }
         }
-        let Setting { size, leading, gap: _ } = self.setting;
-        members.into_iter().partition(|handout| {
-            let own = handout.fit.setting;
-            (own.size, own.leading) == (size, leading)
-        })
+        members.into_iter().partition(|handout| handout.fit.setting == self.setting)
+    }
+
+    pub(super) fn layout(&self) -> SeriesLayout {
+        SeriesLayout { setting: self.setting, frame: self.frame }
     }
 }
 
+/// How the sheet of a state, by its place in the dataset, would be laid out.
+#[derive(Clone, Copy)]
+struct Surveyed {
+    state: usize,
+    layout: SeriesLayout,
+    small: bool,
+}
+
 impl Plan {
-    /// The setting all handouts of a language share, where the set asks for one: that of the
-    /// tightest. Those that only fit below the legible size, and are warned of for that, keep
-    /// their own if they are few, so that they do not make the others small. Found once, on `jobs`
+    /// The layout all handouts of a language share, where the set asks for one. Found once, on `jobs`
     /// threads; empty if each handout has its own.
     pub(super) fn series(&self, jobs: usize) -> &[Series] {
         self.series.get_or_init(|| match self.dataset.set.fit {
             FitMode::Each => Vec::new(),
-            FitMode::At { size, lead, gap } => {
+            FitMode::At { size, lead, gap, frame } => {
                 let setting = Setting { size, leading: lead, gap };
+                let frame = frame.map_or(Frame::FREE, Frame::from);
                 let languages = self.composers.iter().map(|composer| composer.language().to_owned());
-                languages.map(|language| Series { language, setting, set_by: None }).collect()
+                let one = |language| Series { language, setting, frame, set_by: None, left_out: 0 };
+                languages.map(one).collect()
             }
             FitMode::Uniform => {
-                // Of all states, also of those that are not asked for: one sheet made anew must
-                // look like the others of its series.
-                let states: Vec<usize> = (0..self.dataset.states.len()).collect();
-                let (alone, _) = each(self, &states, jobs, &[], &fitted, &mut |_| {});
-                let languages = self.composers.iter().map(|composer| composer.language());
-                languages.filter_map(|language| tightest(language, &alone)).collect()
+                (0..self.composers.len()).filter_map(|language| self.shared(language, jobs)).collect()
             }
         })
     }
-}
 
-/// The series of a language whose handouts would be so, each alone.
-fn tightest(language: &str, alone: &[Outcome]) -> Option<Series> {
-    let made = || alone.iter().filter_map(Outcome::made).filter(|handout| handout.language == language);
-    let small = made().filter(|handout| handout.fit.small).count();
-    let few = small * EXCEPTIONS <= made().count();
-    let kept = made().filter(|handout| !(few && handout.fit.small));
-    // Of equals the first, whatever the number of threads.
-    let fullest = kept.min_by_key(|handout| (handout.fit.setting.size, handout.fit.setting.leading))?;
-    let (language, setting) = (language.to_owned(), fullest.fit.setting);
-    Some(Series { language, setting, set_by: Some(fullest.state.clone()) })
+    /// The series of a language: around the text each part as the sheet that needs most room for it; the
+    /// text as the fullest sheet has it in that frame.
+    fn shared(&self, language: usize, jobs: usize) -> Option<Series> {
+        let all: Vec<usize> = (0..self.dataset.states.len()).collect();
+        let mut sheets = self.survey(language, &all, Frame::FREE, jobs);
+        let frame = sheets.iter().map(|sheet| sheet.layout.frame).reduce(Frame::shared)?;
+        let frame = Frame { clear: Frame::FREE.clear, ..frame };
+        let other = |sheet: &&Surveyed| Frame { clear: frame.clear, ..sheet.layout.frame } != frame;
+        let others: Vec<usize> = sheets.iter().filter(other).map(|sheet| sheet.state).collect();
+        for anew in self.survey(language, &others, frame, jobs) {
+            sheets.iter_mut().filter(|sheet| sheet.state == anew.state).for_each(|sheet| *sheet = anew);
+        }
+        let (language, states) = (self.composers[language].language().to_owned(), &self.dataset.states);
+        let left_out = states.len() - sheets.len() + self.dataset.failed_states.len();
+        // Those that only fit below the legible size, and are warned of for that, keep their own setting if
+        // they are few, so that they do not make the others small.
+        if sheets.iter().filter(|sheet| sheet.small).count() * EXCEPTIONS <= sheets.len() {
+            sheets.retain(|sheet| !sheet.small);
+        }
+        // Of equals the first, whatever the number of threads.
+        let fullest = *sheets.iter().min_by_key(|sheet| sheet.layout.setting)?;
+        let setting = fullest.layout.setting;
+        // Where not all have the same white to give away, none is.
+        let alike = sheets.iter().all(|sheet| sheet.layout.setting == setting);
+        let clear = sheets.iter().map(|sheet| sheet.layout.frame.clear).min();
+        let frame = Frame { clear: clear.filter(|_| alike).unwrap_or_default(), ..frame };
+        let set_by = Some(StateName::of(&states[fullest.state]));
+        Some(Series { language, setting, frame, set_by, left_out })
+    }
+
+    /// How the sheets of these states would be laid out in a frame, in the order of the states. Those that
+    /// cannot be made are missing.
+    fn survey(&self, language: usize, states: &[usize], frame: Frame, jobs: usize) -> Vec<Surveyed> {
+        let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(states.len())));
+        on_threads(jobs.min(states.len()), || {
+            let mut worker = Worker::new(self);
+            while let Some(&state) = states.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let wanted = &self.dataset.states[state];
+                let wanted = Wanted { state: wanted, composer: &self.composers[language], series: None };
+                // What is wrong is told when the sheet is made.
+                let surveyed = worker.survey(wanted, frame, &mut Sink::default());
+                if let (Ok((layout, small)), Ok(mut found)) = (surveyed, found.lock()) {
+                    found.push(Surveyed { state, layout, small });
+                }
+            }
+        });
+        let mut found = found.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        found.sort_by_key(|sheet| sheet.state);
+        found
+    }
 }

@@ -10,7 +10,7 @@ use super::plan::Plan;
 use crate::diagnostic::Sink;
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::layout::{FitReport, Page, Refusal, Setting, Typesetter};
+use crate::layout::{FitReport, Frame, Page, Refusal, SeriesLayout, Typesetter};
 use crate::lint::{SaidPage, SoundTexts};
 use crate::pdf::Writer;
 use crate::press::{Press, Slug};
@@ -29,7 +29,7 @@ pub(super) enum Trouble {
 impl Trouble {
     /// `profile` is that of the sheet, if only one is concerned.
     pub(super) fn outcome(self, wanted: Wanted<'_>, profile: Option<&'static str>) -> Outcome {
-        let Wanted { state, composer, setting: _ } = wanted;
+        let Wanted { state, composer, series: _ } = wanted;
         let (state, language) = (StateName::of(state), composer.language().to_owned());
         match self {
             Trouble::Refused(Refusal { over, reported: _ }) => Outcome::Failed { state, language, over },
@@ -46,8 +46,8 @@ pub(super) type Between = dyn Fn(&State, Vec<u8>) -> Vec<u8> + Sync;
 pub(super) struct Wanted<'e> {
     pub(super) state: &'e State,
     pub(super) composer: &'e Composer,
-    /// The size and leading of its series.
-    pub(super) setting: Option<Setting>,
+    /// The layout of its series.
+    pub(super) series: Option<SeriesLayout>,
 }
 
 /// A page that only needs to be written.
@@ -116,12 +116,30 @@ impl<'e> Worker<'e> {
         sink: &mut Sink,
     ) -> Result<Ready<'p>, Trouble> {
         self.guarded(|worker| {
-            let Wanted { state, composer, setting } = wanted;
+            let Wanted { state, composer, series } = wanted;
             worker.plan.allow(state, composer)?;
             worker.plan.refuse_wrong(said, sink)?;
             let (document, place) = (&said.document, state.name().span);
-            let (page, fit) = worker.typesetter.lay_out(document, setting, place, sink)?;
+            let (page, fit) = worker.typesetter.lay_out(document, series, place, sink)?;
             Ok(Ready { wanted, facts, document, page, fit })
+        })
+    }
+
+    /// How a page that may be made would be laid out in a frame, and whether its type would be small.
+    pub(super) fn survey(
+        &mut self,
+        wanted: Wanted<'_>,
+        frame: Frame,
+        sink: &mut Sink,
+    ) -> Result<(SeriesLayout, bool), Trouble> {
+        let Wanted { state, composer, series: _ } = wanted;
+        let facts = self.facts(state)?;
+        self.guarded(|worker| {
+            worker.plan.allow(state, composer)?;
+            let said = worker.plan.say(composer, &facts, &mut worker.sound, sink)?;
+            worker.plan.refuse_wrong(&said, sink)?;
+            let layout = worker.typesetter.survey(&said.document, frame, state.name().span, sink)?;
+            Ok((layout, worker.plan.theme.is_small(layout.setting.size)))
         })
     }
 
@@ -135,7 +153,7 @@ impl<'e> Worker<'e> {
         sink: &mut Sink,
     ) -> Result<Vec<u8>, Trouble> {
         self.guarded(|worker| {
-            let Wanted { state, composer, setting: _ } = ready.wanted;
+            let Wanted { state, composer, series: _ } = ready.wanted;
             let (plan, facts, document) = (worker.plan, ready.facts, ready.document);
             let enclosure = plan.embedded()[profile].enclosure(facts, state, composer.language());
             let tools = &mut worker.presses[profile];
@@ -156,7 +174,7 @@ impl<'e> Worker<'e> {
 impl Ready<'_> {
     /// The sheet that it makes in a profile, of so many bytes.
     pub(super) fn handout(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
-        let Wanted { state, composer, setting: _ } = self.wanted;
+        let Wanted { state, composer, series: _ } = self.wanted;
         let (language, profile) = (composer.language().to_owned(), plan.profiles[profile].name);
         let file_name = file_name(&plan.dataset, &state.slug.value, &language, profile);
         Handout { state: StateName::of(state), language, profile, file_name, size, fit: self.fit.clone() }

@@ -178,6 +178,10 @@ pub fn series(series: &[Series], outcomes: &[Outcome]) -> Vec<String> {
             let named = own.iter().map(|own| format!("{} ({} pt)", own.state.name, own.fit.size));
             line += &format!("; exceptions: {}", named.collect::<Vec<_>>().join(", "));
         }
+        if shared.left_out > 0 {
+            let places = counted(shared.left_out, "place");
+            line += &format!("; {places} with faults left out: once mended, the layout of all may change");
+        }
         line
     };
     series.iter().map(line).collect()
@@ -196,6 +200,7 @@ pub fn series_json(series: &[Series], outcomes: &[Outcome]) -> Value {
             "lead": shared.setting.leading.to_f64(),
             "sheets": sharing.len(),
             "set_by": shared.set_by.as_ref().map(|state| &state.postal),
+            "left_out": shared.left_out,
             "exceptions": own.iter().map(member).collect::<Value>(),
         })
     });

@@ -12,7 +12,7 @@ mod unpack;
 pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
 
 use crate::facts::Facts;
-use crate::layout::Setting;
+use crate::layout::SeriesLayout;
 use crate::pdf::{Attachment, Enclosure, Relationship};
 use crate::profile::{OFFICE, Profile};
 use crate::set::write::{self, Choices, PrintedFigure};
@@ -33,21 +33,22 @@ pub struct EmbeddedSet {
 }
 
 impl EmbeddedSet {
-    /// Writes what the files share. `theme` and `date` are those of the run, `series` the settings
+    /// Writes what the files share. `theme` and `date` are those of the run, `series` the layouts
     /// that its handouts share, by language.
     pub fn new(
         dataset: &Arc<Dataset>,
         theme: &str,
         date: NaiveDate,
         profile: &Profile,
-        series: &BTreeMap<String, Setting>,
+        series: &BTreeMap<String, SeriesLayout>,
     ) -> Self {
         let shared = dataset.wordings.iter().map(|wording| {
             let language = wording.language.value.as_str();
-            let fit = series.get(language).map(|setting| FitMode::At {
+            let fit = series.get(language).map(|SeriesLayout { setting, frame }| FitMode::At {
                 size: setting.size,
                 lead: setting.leading,
                 gap: setting.gap,
+                frame: Some(frame.numbers()),
             });
             let choices = Choices {
                 language,

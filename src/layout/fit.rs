@@ -8,8 +8,8 @@
 use crate::theme::{Open, Sizes, Tight};
 use crate::units::{Pt, Ratio};
 
-/// Size, leading and gaps of running text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Size, leading and gaps of running text; of two the looser is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Setting {
     /// Size of running text.
     pub size: Pt,
@@ -71,25 +71,24 @@ impl Scale<'_> {
     /// for one of its words, and for which there are `room` points. What it needs must not fall when
     /// size, leading or gap grow.
     ///
-    /// The size and leading of `pinned` are taken if the text fits so, that sheets of a series look
-    /// alike; only the gaps then open, each sheet's as far as they may.
+    /// `pinned` is taken as it is if the text fits so, that sheets of a series look alike.
     pub fn fit(
         &self,
         pinned: Option<Setting>,
         room: Pt,
         mut need: impl FnMut(Setting) -> Option<Need>,
     ) -> Result<Setting, Surplus> {
-        match pinned.and_then(|pinned| self.pinned(pinned, room, &mut need)) {
-            Some(setting) => Ok(setting),
-            None => {
-                let (tightest, needed) = self.size(room, &mut need)?;
-                // Where only what reads worse fits, it is opened as far as that fits.
-                let well = needed.height <= room;
-                Ok(self.opened(tightest, |setting| {
-                    need(setting).is_some_and(|need| room >= if well { need.height } else { need.least })
-                }))
-            }
+        if let Some(pinned) = pinned
+            && need(pinned).is_some_and(|need| need.least <= room)
+        {
+            return Ok(pinned);
         }
+        let (tightest, needed) = self.size(room, &mut need)?;
+        // Where only what reads worse fits, it is opened as far as that fits.
+        let well = needed.height <= room;
+        Ok(self.opened(tightest, |setting| {
+            need(setting).is_some_and(|need| room >= if well { need.height } else { need.least })
+        }))
     }
 
     /// The largest size that fits at its tightest, and what it then needs.
@@ -135,29 +134,6 @@ impl Scale<'_> {
             true => gaps(WHOLE),
             false => gaps(widest(|n| fits(gaps(n)))),
         }
-    }
-
-    fn pinned(
-        &self,
-        pinned: Setting,
-        room: Pt,
-        need: &mut impl FnMut(Setting) -> Option<Need>,
-    ) -> Option<Setting> {
-        let least = match pinned.leading < self.tight.floor_lead {
-            true => self.tight.last_gap,
-            false => self.tightest(pinned.size).gap,
-        };
-        let opened = |n: i64| Setting { gap: least.towards(self.open.gap_max, n, WHOLE), ..pinned };
-        for height in [|need: Need| need.height, |need: Need| need.least] {
-            let mut fits = |n| need(opened(n)).is_some_and(|need| height(need) <= room);
-            if fits(WHOLE) {
-                return Some(opened(WHOLE));
-            }
-            if fits(0) {
-                return Some(opened(widest(fits)));
-            }
-        }
-        None
     }
 
     /// The tightest setting of the next larger size, if there is one.

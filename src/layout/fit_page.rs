@@ -5,7 +5,9 @@
 
 use super::advice::{Advice, Advise, advise};
 use super::blocks::{Flow, Measured};
+use super::SeriesLayout;
 use super::fit::{Need, Setting};
+use super::frame::Frame;
 use super::overflow::{self, MeasuredText, Overflow, Refusal};
 use super::page::Page;
 use super::report::{Filled, FitReport, LineCount};
@@ -20,8 +22,10 @@ use crate::units::Pt;
 /// What is asked of one page.
 #[derive(Debug, Clone, Copy)]
 pub struct FitRequest {
-    /// The size and leading of its series.
+    /// The setting of its series.
     pub pinned: Option<Setting>,
+    /// The frame of its series.
+    pub frame: Frame,
     pub advise: Advise,
 }
 
@@ -44,6 +48,12 @@ pub trait Arrangement {
     /// All other texts, which have their sizes.
     fn labels(&self) -> Vec<MeasuredText<'_>>;
 
+    /// What it shares with others in a series, but for the white in [`Frame::clear`].
+    fn frame(&self) -> Frame;
+
+    /// How much of the white that is left goes above the introduction and above the running text, each.
+    fn clear(&self, left: Pt) -> Pt;
+
     /// What the running text needs at a setting.
     fn need(&self, blocks: &[Measured], setting: Setting) -> Need;
 
@@ -51,8 +61,12 @@ pub trait Arrangement {
     fn set(&self, page: &mut Page, blocks: &[Measured], setting: Setting) -> (Filled, LineCount);
 }
 
-/// Lays out one page.
-pub fn fit_page(sheet: &impl Arrangement, job: &Job, sink: &mut Sink) -> Result<(Page, FitReport), Refusal> {
+/// The setting of a page, and what each block takes so.
+fn find<'s>(
+    sheet: &'s dyn Arrangement,
+    job: &Job,
+    sink: &mut Sink,
+) -> Result<(Setting, Vec<Measured<'s>>), Refusal> {
     let (flow, place) = (sheet.flow(), job.place);
     let labels = overflow::check(sheet.labels(), place, sink);
     flow.check(place, sink).and(labels)?;
@@ -72,7 +86,24 @@ pub fn fit_page(sheet: &impl Arrangement, job: &Job, sink: &mut Sink) -> Result<
     })?;
     // The size that was found is the last that was tried.
     let blocks = counted.and_then(|(_, blocks)| blocks).unwrap_or_default();
+    Ok((setting, blocks))
+}
 
+/// How a page would be laid out.
+pub fn survey(sheet: &dyn Arrangement, job: &Job, sink: &mut Sink) -> Result<SeriesLayout, Refusal> {
+    let (setting, blocks) = find(sheet, job, sink)?;
+    let left = sheet.flow().room - sheet.need(&blocks, setting).height;
+    Ok(SeriesLayout { setting, frame: Frame { clear: sheet.clear(left), ..sheet.frame() } })
+}
+
+/// Lays out one page.
+pub fn fit_page(
+    sheet: &dyn Arrangement,
+    job: &Job,
+    sink: &mut Sink,
+) -> Result<(Page, FitReport), Refusal> {
+    let (setting, blocks) = find(sheet, job, sink)?;
+    let (flow, place) = (sheet.flow(), job.place);
     let mut page = Page::new(job.theme.page.width(), job.theme.page.height());
     let (filled, count) = sheet.set(&mut page, &blocks, setting);
     overflow::warn_of_small_type(setting, flow.scale.sizes, &job.document.meta.language, place, sink);
@@ -88,7 +119,7 @@ pub fn fit_page(sheet: &impl Arrangement, job: &Job, sink: &mut Sink) -> Result<
 }
 
 /// What to cut so that the text fits at a setting.
-fn cuts(sheet: &impl Arrangement, setting: Setting, height: fn(Need) -> Pt) -> Option<Advice> {
+fn cuts(sheet: &dyn Arrangement, setting: Setting, height: fn(Need) -> Pt) -> Option<Advice> {
     let flow = sheet.flow();
     let blocks = flow.measure(setting.size)?;
     let fits = |taken: &[usize]| height(sheet.need(&shortened(&blocks, taken), setting)) <= flow.room;

@@ -10,6 +10,15 @@ use crate::text::{Line, Measure, ParagraphStyle, PreparedText, Shape, Shaper, br
 use crate::units::{Pt, Ratio};
 use std::sync::Arc;
 
+/// Of sizes from the largest down, those that are no larger than `most`; the last if there is none.
+pub fn at_most(sizes: &[Pt], most: Pt) -> Vec<Pt> {
+    let mut kept: Vec<Pt> = sizes.iter().copied().filter(|size| *size <= most).collect();
+    if kept.is_empty() {
+        kept.extend(sizes.last());
+    }
+    kept
+}
+
 /// A short text in its place.
 pub struct Label<'a> {
     /// The words.

@@ -4,7 +4,8 @@
 //! the nodes of its logical structure, and a [`FitReport`]. Knows no PDF.
 //!
 //! `blocks` measures, shortens and sets what runs through a page, for every layout; `memo` and
-//! `brief` decide where things go; `fit_page` finds the size of the text.
+//! `brief` decide where things go; `fit_page` finds the size of the text; `frame` is what the sheets of a
+//! series share.
 
 mod advice;
 mod blocks;
@@ -12,6 +13,7 @@ mod brief;
 mod cursor;
 mod fit;
 mod fit_page;
+mod frame;
 mod label;
 mod memo;
 mod overflow;
@@ -21,6 +23,7 @@ mod visible;
 
 pub use advice::{Advice, Advise, Cut};
 pub use fit::Setting;
+pub use frame::Frame;
 pub use overflow::{Overflow, Refusal};
 pub use page::*;
 pub use report::FitReport;
@@ -31,7 +34,7 @@ use crate::font::Fonts;
 use crate::source::Span;
 use crate::text::Shaper;
 use crate::theme::{Layout, Theme};
-use fit_page::{FitRequest, Job};
+use fit_page::{Arrangement, FitRequest, Job, fit_page, survey};
 
 /// Lays out documents in one theme; one for each worker, so that it can keep shaped words.
 pub struct Typesetter<'f> {
@@ -53,10 +56,9 @@ impl<'f> Typesetter<'f> {
         Self { advise, ..self }
     }
 
-    /// Lays out `document`, at the size and leading `pinned` if there are such, for a series of
-    /// sheets that look alike. Text that does not fit so is laid out as it would be alone; the
-    /// report says how. `place` is where faults of the whole page are reported: the state's name in
-    /// its file.
+    /// Lays out `document`, as its series asks for if it is one of a series. Text that does not fit so is
+    /// laid out as it would be alone; the report says how. `place` is where faults of the whole page are
+    /// reported: the state's name in its file.
     ///
     /// # Errors
     /// With the fault reported, if the text does not fit one page, a word is wider than its column,
@@ -64,17 +66,73 @@ impl<'f> Typesetter<'f> {
     pub fn lay_out(
         &mut self,
         document: &Document,
-        pinned: Option<Setting>,
+        series: Option<SeriesLayout>,
         place: Span,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Refusal> {
-        let request = FitRequest { pinned, advise: self.advise };
+        if let Some(SeriesLayout { setting, frame }) = series {
+            let mut found = Sink::default();
+            let request = FitRequest { pinned: Some(setting), frame, advise: self.advise };
+            if let Ok(made) = self.made(document, request, place, &mut found) {
+                sink.absorb(found);
+                return Ok(made);
+            }
+        }
+        let request = FitRequest { pinned: None, frame: Frame::FREE, advise: self.advise };
+        self.made(document, request, place, sink)
+    }
+
+    fn made(
+        &mut self,
+        document: &Document,
+        request: FitRequest,
+        place: Span,
+        sink: &mut Sink,
+    ) -> Result<(Page, FitReport), Refusal> {
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
-        let (page, report) = match &self.theme.layout {
-            Layout::Memo(memo) => memo::lay_out(memo, &job, &mut self.shaper, sink),
-            Layout::Brief(brief) => brief::lay_out(brief, &job, &mut self.shaper, sink),
-        }?;
+        let (page, report) = self.arranged(&job, sink, fit_page)?;
         visible::check(&page, &job, sink)?;
         Ok((page, report))
     }
+
+    /// How `document` would be laid out in `frame`, without laying it out.
+    ///
+    /// # Errors
+    /// As [`Typesetter::lay_out`], but that nothing is looked for that the theme hides.
+    pub fn survey(
+        &mut self,
+        document: &Document,
+        frame: Frame,
+        place: Span,
+        sink: &mut Sink,
+    ) -> Result<SeriesLayout, Refusal> {
+        let request = FitRequest { pinned: None, frame, advise: Advise::Refused };
+        let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
+        self.arranged(&job, sink, survey)
+    }
+
+    /// Does something with the words of a document, shaped for the theme's layout.
+    fn arranged<T>(
+        &mut self,
+        job: &Job,
+        sink: &mut Sink,
+        then: fn(&dyn Arrangement, &Job, &mut Sink) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        match &self.theme.layout {
+            Layout::Memo(memo) => {
+                let call = memo::call_line(&job.document.page.foot);
+                then(&memo::arrange(memo, job, call.as_ref(), &mut self.shaper), job, sink)
+            }
+            Layout::Brief(brief) => then(&brief::arrange(brief, job, &mut self.shaper, sink)?, job, sink),
+        }
+    }
+}
+
+/// What the sheets of a series share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeriesLayout {
+    /// Size, leading and gaps of the running text.
+    pub setting: Setting,
+    /// What stands around it.
+    pub frame: Frame,
 }

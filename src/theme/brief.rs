@@ -105,6 +105,7 @@ pub struct NameTokens {
     pub two_lines_baseline: Pt,
     pub year: Pt,
     pub outdent_less: Pt,
+    pub shared: bool,
 }
 
 /// The place's outline.

@@ -73,6 +73,7 @@ pub struct Title {
     pub year_room: Pt,
     pub rule: Pt,
     pub outdent_less: Pt,
+    pub shared: bool,
 }
 
 /// White between blocks.

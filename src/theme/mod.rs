@@ -53,6 +53,15 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Whether running text of this size is smaller than what reads well.
+    pub fn is_small(&self, size: Pt) -> bool {
+        let sizes = match &self.layout {
+            Layout::Memo(memo) => &memo.size,
+            Layout::Brief(brief) => &brief.size,
+        };
+        size < sizes.legible
+    }
+
     /// What it has a place for, of what a wording may hold.
     pub fn shown(&self) -> Shown {
         match &self.layout {

@@ -64,6 +64,21 @@ impl<'a> ShapedBanner<'a> {
         Self { brief, width, organization, kicker, name, year, outline: kept }
     }
 
+    /// The same with a name no larger than its series has it.
+    pub fn within(mut self, most: Pt) -> Self {
+        let TextStyle { size, leading, ink } = self.name.style;
+        if size > most {
+            let leading = Pt(leading.0 * most.0 / size.0.max(1));
+            self.name.style = TextStyle { size: most, leading, ink };
+        }
+        self
+    }
+
+    /// Size of the name.
+    pub fn name_size(&self) -> Pt {
+        self.name.style.size
+    }
+
     /// Its texts, for checks that must see all.
     pub fn checked(&self) -> Vec<MeasuredText<'_>> {
         let mut texts = vec![self.organization.checked(), self.name.checked(), self.year.checked()];

@@ -87,7 +87,8 @@ impl Columns<'_> {
     }
 
     /// How the blocks between two positions take up `difference`: table rows first, then the gaps,
-    /// each to its limit; the rest, which is given too, stays at the column's foot.
+    /// each to its limit and none to more than half as much again as it has; the rest, which is given too,
+    /// stays at the column's foot.
     fn feathering(&self, start: Position, end: Position, mut difference: Pt) -> (Feathering, Pt) {
         let slack = &self.brief.slack;
         let blocks = Self::blocks_between(start, end);
@@ -103,7 +104,9 @@ impl Columns<'_> {
         let row = take(rows(false) * 2, slack.row);
         let row_many = take(rows(true) * 2, slack.row_many);
         let weights = (blocks.start + 1..blocks.end).map(|block| self.weight(block));
-        let paragraph = take(weights.sum(), slack.unit);
+        let (paragraph, section) = self.gaps();
+        let half = (paragraph / 2).min(section / (2 * slack.section.max(1)));
+        let paragraph = take(weights.sum(), slack.unit.min(half));
         (Feathering { row, row_many, paragraph }, difference)
     }
 

@@ -14,11 +14,12 @@ mod tiles;
 
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
-use super::fit_page::{Arrangement, Job, fit_page};
-use super::overflow::{MeasuredText, Refusal};
+use super::fit_page::{Arrangement, Job};
+use super::frame::Frame;
+use super::overflow::MeasuredText;
 use super::page::Page;
-use super::report::{Filled, FitReport, LineCount};
-use crate::diagnostic::Sink;
+use super::report::{Filled, LineCount};
+use crate::diagnostic::{Reported, Sink};
 use crate::font::Face;
 use crate::text::{FontPair, ParagraphStyle, Shaper};
 use crate::theme::Brief;
@@ -34,7 +35,7 @@ const SEMIBOLD: FontPair = FontPair { plain: Face::Semibold, strong: Face::Bold 
 const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 
 /// Everything on the page.
-struct BriefSheet<'a> {
+pub struct BriefSheet<'a> {
     job: &'a Job<'a>,
     brief: &'a Brief,
     banner: ShapedBanner<'a>,
@@ -46,19 +47,19 @@ struct BriefSheet<'a> {
     tops: (Pt, Pt),
 }
 
-/// Lays out one page.
-pub fn lay_out(
-    brief: &Brief,
-    job: &Job,
+/// Shapes the words of one page.
+pub fn arrange<'a>(
+    brief: &'a Brief,
+    job: &'a Job<'a>,
     shaper: &mut Shaper,
     sink: &mut Sink,
-) -> Result<(Page, FitReport), Refusal> {
-    let (document, theme) = (job.document, job.theme);
+) -> Result<BriefSheet<'a>, Reported> {
+    let (document, theme, frame) = (job.document, job.theme, job.request.frame);
     let width = brief.width(&theme.page);
     let paragraph = ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language);
-    let banner = ShapedBanner::new(document, brief, width, shaper);
-    let tiles = ShapedTiles::new(&document.page.tiles, brief, width, shaper);
-    let standfirst = ShapedStandfirst::new(&document.page.intro, brief, width, paragraph, shaper);
+    let banner = ShapedBanner::new(document, brief, width, shaper).within(frame.name);
+    let tiles = ShapedTiles::new(&document.page.tiles, brief, width, frame, shaper);
+    let standfirst = ShapedStandfirst::new(&document.page.intro, brief, (width, frame), paragraph, shaper);
     let footer = ShapedFooter::new(&document.page.foot, brief, theme, shaper, sink)?;
 
     let column = brief.column(&theme.page);
@@ -74,9 +75,9 @@ pub fn lay_out(
     let clear = if standfirst.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
     let tops = (first, first + standfirst.height() + clear);
     let scale = Scale { sizes: &brief.size, tight: &brief.tight, open: &brief.open };
-    let mut flow = Flow::new(look, scale, footer.text_limit() - tops.1);
+    let mut flow = Flow::new(look, scale, footer.text_limit().min(frame.foot) - tops.1);
     flow.sections(&document.page.sections, shaper);
-    fit_page(&BriefSheet { job, brief, banner, tiles, standfirst, flow, footer, tops }, job, sink)
+    Ok(BriefSheet { job, brief, banner, tiles, standfirst, flow, footer, tops })
 }
 
 impl BriefSheet<'_> {
@@ -98,6 +99,27 @@ impl Arrangement for BriefSheet<'_> {
         labels
     }
 
+    fn frame(&self) -> Frame {
+        let (figure, label) = self.tiles.sizes();
+        let (lead, lead_height) = (self.standfirst.size(), self.standfirst.height());
+        Frame {
+            name: if self.brief.name.shared { self.banner.name_size() } else { Frame::FREE.name },
+            figure,
+            label,
+            tiles: self.tiles.bottom(),
+            lead,
+            lead_height,
+            foot: self.footer.text_limit(),
+            ..Frame::FREE
+        }
+    }
+
+    /// What is left, only with very short text, goes in equal parts above the standfirst, above the columns
+    /// and below them; the first two have their limits.
+    fn clear(&self, left: Pt) -> Pt {
+        (left / 3).max(Pt::ZERO).min(self.brief.clear_more).min(self.job.request.frame.clear)
+    }
+
     fn need(&self, blocks: &[Measured], setting: Setting) -> Need {
         self.columns(blocks, setting).need()
     }
@@ -106,9 +128,7 @@ impl Arrangement for BriefSheet<'_> {
         let (columns, room) = (self.columns(blocks, setting), self.flow.room);
         let best = columns.best(room);
         let height = best.height();
-        // What is left, only with very short text, goes in equal parts above the standfirst, above
-        // the columns and below them; the first two have their limits.
-        let more = ((room - height) / 3).max(Pt::ZERO).min(self.brief.clear_more);
+        let more = self.clear(room - height);
         self.banner.set(page, self.job.fonts);
         self.tiles.set(page, self.job.fonts);
         self.standfirst.set(page, self.tops.0 + more);

@@ -2,7 +2,8 @@
 
 use crate::document::RichText;
 use crate::layout::cursor::{FIRST_BASELINE, TextStyle};
-use crate::layout::label::Label;
+use crate::layout::frame::Frame;
+use crate::layout::label::{Label, at_most};
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Page, Role};
 use crate::outline::Paragraph;
@@ -17,14 +18,16 @@ pub struct ShapedStandfirst<'a> {
     notes: Vec<Label<'a>>,
     /// Left edge of the notes.
     notes_x: Pt,
+    /// What the series keeps free for it.
+    reserved: Pt,
 }
 
 impl<'a> ShapedStandfirst<'a> {
-    /// Shapes the introduction for a row of `width`.
+    /// Shapes the introduction for a row of some width, as large and as high as its series has it.
     pub fn new(
         intro: &'a [Paragraph<RichText>],
         brief: &'a Brief,
-        width: Pt,
+        (width, frame): (Pt, Frame),
         paragraph: ParagraphStyle,
         shaper: &mut Shaper,
     ) -> Self {
@@ -35,10 +38,11 @@ impl<'a> ShapedStandfirst<'a> {
             |words: &'a Paragraph<RichText>, width| Label::new(&words.text, paragraph, style, width, shaper);
         let first = intro.first().map(|words| {
             label(words, first_width)
-                .sized(&tokens.sizes, tokens.lead, |label| label.lines.len() <= tokens.lines)
+                .sized(&at_most(&tokens.sizes, frame.lead), tokens.lead, |label| label.lines.len() <= tokens.lines)
         });
         let notes = intro.iter().skip(1).map(|words| label(words, note_width)).collect();
-        Self { brief, first, notes, notes_x: brief.margin + width - note_width }
+        let notes_x = brief.margin + width - note_width;
+        Self { brief, first, notes, notes_x, reserved: frame.lead_height }
     }
 
     /// Its texts, for checks that must see all.
@@ -57,10 +61,16 @@ impl<'a> ShapedStandfirst<'a> {
     pub fn height(&self) -> Pt {
         let first = self.first.as_ref().map_or(Pt::ZERO, Label::height);
         let gaps = self.brief.standfirst.note_gap * (self.notes.len() as i64 - 1);
-        match self.notes.is_empty() {
-            true => first,
-            false => first.max(self.drop() + gaps + self.notes.iter().map(Label::height).sum()),
-        }
+        let notes = match self.notes.is_empty() {
+            true => Pt::ZERO,
+            false => self.drop() + gaps + self.notes.iter().map(Label::height).sum(),
+        };
+        first.max(notes).max(self.reserved)
+    }
+
+    /// Size of the first paragraph, if there is one.
+    pub fn size(&self) -> Pt {
+        self.first.as_ref().map_or(Frame::FREE.lead, |first| first.style.size)
     }
 
     /// Sets the row.

@@ -4,6 +4,7 @@ use super::{BOLD, PLAIN};
 use crate::document::{FigureText, RichText};
 use crate::font::Fonts;
 use crate::layout::cursor::{FIRST_BASELINE, TextStyle, outdent};
+use crate::layout::frame::Frame;
 use crate::layout::label::Label;
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
@@ -18,6 +19,10 @@ pub struct ShapedTiles<'a> {
     tiles: Vec<(Label<'a>, Label<'a>)>,
     /// Width of one.
     width: Pt,
+    /// Sizes of the numbers and of the labels.
+    sizes: (Option<Pt>, Option<Pt>),
+    /// Where the row of the series ends.
+    reserved: Pt,
 }
 
 /// One tile at the sizes it would have alone.
@@ -30,11 +35,12 @@ struct Alone<'a> {
 
 impl<'a> ShapedTiles<'a> {
     /// Shapes the tiles for a row of `width`. All figures have one size and all labels have
-    /// one: the largest that fits each of them.
+    /// one: the largest that fits each of them, and those of the series.
     pub fn new(
         tiles: &'a [Tile<RichText, FigureText>],
         brief: &'a Brief,
         width: Pt,
+        frame: Frame,
         shaper: &mut Shaper,
     ) -> Self {
         let tokens = &brief.tile;
@@ -42,10 +48,10 @@ impl<'a> ShapedTiles<'a> {
         let width = (width - gaps) / (tiles.len() as i64).max(1);
         let alone: Vec<Alone> = tiles.iter().map(|tile| Alone::new(tile, brief, width, shaper)).collect();
         let numbers = alone.iter().filter(|tile| tile.is_number);
-        let number = numbers.map(|tile| tile.figure.style.size).min();
-        let label = alone.iter().map(|tile| tile.label.style.size).min();
+        let number = numbers.map(|tile| tile.figure.style.size.min(frame.figure)).min();
+        let label = alone.iter().map(|tile| tile.label.style.size.min(frame.label)).min();
         let tiles = alone.into_iter().map(|tile| tile.in_row(tokens, number, label)).collect();
-        Self { brief, tiles, width }
+        Self { brief, tiles, width, sizes: (number, label), reserved: frame.tiles }
     }
 
     /// Its texts, for checks that must see all.
@@ -56,10 +62,16 @@ impl<'a> ShapedTiles<'a> {
     /// Where the row ends: below the lowest label.
     pub fn bottom(&self) -> Pt {
         let tokens = &self.brief.tile;
-        match self.tiles.iter().map(|(_, label)| label.height()).max() {
+        let own = match self.tiles.iter().map(|(_, label)| label.height()).max() {
             Some(lowest) => tokens.top + tokens.label_top + lowest,
             None => self.brief.banner.bottom + self.brief.banner.accent,
-        }
+        };
+        own.max(self.reserved)
+    }
+
+    /// Sizes of the numbers and of the labels, where there are such.
+    pub fn sizes(&self) -> (Pt, Pt) {
+        (self.sizes.0.unwrap_or(Frame::FREE.figure), self.sizes.1.unwrap_or(Frame::FREE.label))
     }
 
     /// Sets the row, as a list.

@@ -3,6 +3,7 @@
 use super::{BOLD, PLAIN};
 use crate::document::{Inline, InlineKind, RichText};
 use crate::layout::cursor::TextStyle;
+use crate::layout::frame::Frame;
 use crate::layout::label::Label;
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
@@ -25,6 +26,8 @@ pub struct ShapedFooter<'a> {
     call: Option<Label<'a>>,
     web: Option<Label<'a>>,
     source: Option<Label<'a>>,
+    /// Where the text of the series ends at the latest.
+    reserved: Pt,
 }
 
 impl<'a> ShapedFooter<'a> {
@@ -44,7 +47,13 @@ impl<'a> ShapedFooter<'a> {
         let call = call.map(|words| Label::new(words, PLAIN, text, width - beside, shaper));
         let source = footer.source.as_ref().map(|words| Label::new(words, PLAIN, small, width, shaper));
         let bottom = theme.page.height() - memo.bottom;
-        Self { memo, bottom, rule: theme.rule.footer, width, call, web, source }
+        let (rule, reserved) = (theme.rule.footer, bottom);
+        Self { memo, bottom, rule, width, call, web, source, reserved }
+    }
+
+    /// The same, beginning no lower than those of its series.
+    pub fn within(self, frame: Frame) -> Self {
+        Self { reserved: frame.foot, ..self }
     }
 
     fn labels(&self) -> impl Iterator<Item = &Label<'a>> {
@@ -60,7 +69,7 @@ impl<'a> ShapedFooter<'a> {
     pub fn text_limit(&self) -> Pt {
         match self.labels().next() {
             Some(_) => self.top() - self.memo.footer_clear,
-            None => self.bottom,
+            None => self.bottom.min(self.reserved),
         }
     }
 
@@ -68,7 +77,8 @@ impl<'a> ShapedFooter<'a> {
     fn top(&self) -> Pt {
         let height = |label: &Option<Label>| label.as_ref().map_or(Pt::ZERO, Label::height);
         let text = height(&self.call).max(height(&self.web));
-        self.bottom - height(&self.source) - text - self.memo.footer_gap - self.rule
+        let own = self.bottom - height(&self.source) - text - self.memo.footer_gap - self.rule;
+        own.min(self.reserved + self.memo.footer_clear)
     }
 
     /// Sets the footer, if there is any.

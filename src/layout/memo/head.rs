@@ -4,6 +4,7 @@ use super::{BOLD, PLAIN};
 use crate::document::Document;
 use crate::font::{Face, Fonts};
 use crate::layout::cursor::{FIRST_BASELINE, TextStyle, outdent};
+use crate::layout::frame::Frame;
 use crate::layout::label::Label;
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
@@ -23,6 +24,8 @@ pub struct ShapedHead<'a> {
     organization: Label<'a>,
     title: Label<'a>,
     year: Label<'a>,
+    /// Where the titles of the series end.
+    reserved: Pt,
 }
 
 impl<'a> ShapedHead<'a> {
@@ -55,7 +58,22 @@ impl<'a> ShapedHead<'a> {
         };
         (title.lines, title.style) = (lines, style(size));
         (year.lines, year.style) = (whole(&year.text), style(size));
-        Self { memo, width, organization, title, year }
+        Self { memo, width, organization, title, year, reserved: Pt::ZERO }
+    }
+
+    /// The same with a title no larger than its series has it, which ends where the others end.
+    pub fn within(mut self, frame: Frame) -> Self {
+        let TextStyle { size, ink, .. } = self.title.style;
+        let size = size.min(frame.name);
+        let style = TextStyle { size, leading: size.scale(self.memo.title.lead), ink };
+        (self.title.style, self.year.style) = (style, style);
+        self.reserved = frame.head;
+        self
+    }
+
+    /// Size of the title.
+    pub fn title_size(&self) -> Pt {
+        self.title.style.size
     }
 
     /// Its texts, for checks that must see all.
@@ -63,15 +81,16 @@ impl<'a> ShapedHead<'a> {
         [self.organization.checked(), self.title.checked(), self.year.checked()]
     }
 
-    /// Top of the title.
-    fn title_top(&self) -> Pt {
-        self.memo.top + self.organization.height() + self.memo.block_gap
+    /// Where the title ends.
+    pub fn title_bottom(&self) -> Pt {
+        let top = self.memo.top + self.organization.height() + self.memo.block_gap;
+        (top + self.title.height()).max(self.reserved)
     }
 
     /// Where the text below may begin.
     pub fn bottom(&self) -> Pt {
         let memo = self.memo;
-        self.title_top() + self.title.height() + memo.block_gap + memo.title.rule + memo.title_clear
+        self.title_bottom() + memo.block_gap + memo.title.rule + memo.title_clear
     }
 
     /// Sets the head.
@@ -82,8 +101,8 @@ impl<'a> ShapedHead<'a> {
 
         let (heading, size) = (page.node(Page::ROOT, Role::Heading(1)), self.title.style.size);
         let hang = outdent(fonts, self.title.text.pieces.first(), size, memo.title.outdent_less);
-        self.title.set(page, heading, x - hang, self.title_top());
-        let bottom = self.title_top() + self.title.height();
+        let bottom = self.title_bottom();
+        self.title.set(page, heading, x - hang, bottom - self.title.height());
         self.title.set_space(page, heading, x - hang, bottom - size + size.em(FIRST_BASELINE));
         // The year stands on the title's last baseline, flush right; it belongs to the heading.
         self.year.set(page, heading, x + width - self.year.used(), bottom - size);

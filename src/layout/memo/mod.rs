@@ -7,16 +7,18 @@ mod sections;
 
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
-use super::fit_page::{Arrangement, Job, fit_page};
-use super::overflow::{MeasuredText, Refusal};
+use super::fit_page::{Arrangement, Job};
+use super::frame::Frame;
+use super::overflow::MeasuredText;
 use super::page::Page;
-use super::report::{Filled, FitReport, LineCount};
-use crate::diagnostic::Sink;
+use super::report::{Filled, LineCount};
+use crate::document::RichText;
 use crate::font::Face;
 use crate::text::{FontPair, ParagraphStyle, Shaper};
 use crate::theme::{Heads, Memo};
 use crate::units::Pt;
 use footer::ShapedFooter;
+pub use footer::call_line;
 use head::ShapedHead;
 use sections::Sections;
 
@@ -24,7 +26,7 @@ const PLAIN: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 
 /// Everything on the page.
-struct MemoSheet<'a> {
+pub struct MemoSheet<'a> {
     job: &'a Job<'a>,
     memo: &'a Memo,
     head: ShapedHead<'a>,
@@ -32,18 +34,17 @@ struct MemoSheet<'a> {
     footer: ShapedFooter<'a>,
 }
 
-/// Lays out one page.
-pub fn lay_out(
-    memo: &Memo,
-    job: &Job,
+/// Shapes the words of one page; `call` is its [`call_line`].
+pub fn arrange<'a>(
+    memo: &'a Memo,
+    job: &'a Job<'a>,
+    call: Option<&'a RichText>,
     shaper: &mut Shaper,
-    sink: &mut Sink,
-) -> Result<(Page, FitReport), Refusal> {
-    let (document, theme) = (job.document, job.theme);
+) -> MemoSheet<'a> {
+    let (document, theme, frame) = (job.document, job.theme, job.request.frame);
     let width = memo.width(&theme.page);
-    let head = ShapedHead::new(document, memo, width, shaper);
-    let call = footer::call_line(&document.page.foot);
-    let footer = ShapedFooter::new(&document.page.foot, call.as_ref(), memo, theme, shaper);
+    let head = ShapedHead::new(document, memo, width, shaper).within(frame);
+    let footer = ShapedFooter::new(&document.page.foot, call, memo, theme, shaper).within(frame);
     let (heading, larger) = match memo.heads {
         Heads::Side => (memo.side, Pt::ZERO),
         Heads::Above => (width, memo.head.above_plus),
@@ -60,7 +61,7 @@ pub fn lay_out(
     let mut flow = Flow::new(look, scale, footer.text_limit() - head.bottom());
     flow.paragraphs_without_heading(&document.page.intro, shaper);
     flow.sections(&document.page.sections, shaper);
-    fit_page(&MemoSheet { job, memo, head, flow, footer }, job, sink)
+    MemoSheet { job, memo, head, flow, footer }
 }
 
 impl Arrangement for MemoSheet<'_> {
@@ -70,6 +71,15 @@ impl Arrangement for MemoSheet<'_> {
 
     fn labels(&self) -> Vec<MeasuredText<'_>> {
         self.head.checked().into_iter().chain(self.footer.checked()).collect()
+    }
+
+    fn frame(&self) -> Frame {
+        let name = if self.memo.title.shared { self.head.title_size() } else { Frame::FREE.name };
+        Frame { name, head: self.head.title_bottom(), foot: self.footer.text_limit(), ..Frame::FREE }
+    }
+
+    fn clear(&self, _: Pt) -> Pt {
+        Pt::ZERO
     }
 
     fn need(&self, blocks: &[Measured], setting: Setting) -> Need {

@@ -143,9 +143,9 @@ pub struct OutputProfile {
 pub enum FitMode {
     /// `"each"`: each has its own.
     Each,
-    /// `"uniform"`: all have that of the tightest.
+    /// `"uniform"`: all have the layout of the fullest.
     Uniform,
-    /// `"9.75 1.28 0.8"`: all have this, as the data inside a handout of a series says.
+    /// `"9.75 1.28 0.8 …"`: all have this, as the data inside a handout of a series says.
     At {
         /// Type size.
         size: Pt,
@@ -153,6 +153,8 @@ pub enum FitMode {
         lead: Ratio,
         /// Factor on the space between blocks.
         gap: Ratio,
+        /// Sizes and places of what stands around the text, in the order of the layout engine.
+        frame: Option<[Pt; 9]>,
     },
 }
 

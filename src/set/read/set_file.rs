@@ -180,10 +180,15 @@ fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
     match (fit.value.as_str(), numbers.as_slice()) {
         ("uniform", _) => Some(FitMode::Uniform),
         ("each", _) => Some(FitMode::Each),
-        // A size that no page can have does not fit, and each handout then finds its own.
-        (_, [size, lead, gap]) if [size, lead, gap].iter().all(|n| (0.1..100.0).contains(*n)) => {
+        // A layout that no page can have does not fit, and each handout then finds its own.
+        (_, [size, lead, gap, frame @ ..])
+            if [size, lead, gap].iter().all(|n| (0.1..100.0).contains(*n))
+                && (frame.is_empty() || frame.len() == 9)
+                && frame.iter().all(|n| (0.0..=10_000.0).contains(n)) =>
+        {
             let (lead, gap) = (Ratio::from_f64(*lead), Ratio::from_f64(*gap));
-            Some(FitMode::At { size: Pt::from_f64(*size), lead, gap })
+            let frame: Vec<Pt> = frame.iter().map(|length| Pt::from_f64(*length)).collect();
+            Some(FitMode::At { size: Pt::from_f64(*size), lead, gap, frame: frame.try_into().ok() })
         }
         (other, _) => {
             let help =

@@ -60,8 +60,9 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
     out.plain("released", choices.date);
     as_of.iter().for_each(|date| out.plain("as_of", date.value));
     out.text("theme", choices.theme);
-    if let Some(FitMode::At { size, lead, gap }) = choices.fit {
-        out.text("fit", &format!("{} {} {}", size.to_f64(), lead.to_f64(), gap.to_f64()));
+    if let Some(FitMode::At { size, lead, gap, frame }) = choices.fit {
+        let frame: String = frame.iter().flatten().map(|length| format!(" {length}")).collect();
+        out.text("fit", &format!("{size} {} {}{frame}", lead.to_f64(), gap.to_f64()));
     }
     out.option("profile", choices.profile);
     out.list("languages", [choices.language]);
