@@ -152,7 +152,7 @@ pub use batch::{
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
-pub use layout::{Advice, Advise, Cut, FitReport, Overflow, Setting};
+pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::is_handout;
 pub use source::{Location, Span};

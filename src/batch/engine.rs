@@ -6,7 +6,6 @@ use super::bug::catch;
 use super::error::Error;
 use super::outcome::Sheet;
 use super::plan::{Options, Plan};
-use super::series::Series;
 use super::set::Set;
 use super::trace::PrintedNumber;
 use super::worker::{Trouble, Wanted, Worker};
@@ -60,7 +59,7 @@ impl Engine {
     pub fn sheet(&self, state: &str, language: &str, profile: &str) -> Result<Sheet, Error> {
         let (wanted, profile) = (self.wanted(state, language)?, self.profile(profile)?);
         let series = self.plan.series(1).iter().find(|series| series.language == language);
-        let wanted = Wanted { series: series.map(Series::layout), ..wanted };
+        let wanted = Wanted { series: series.map(|series| series.layout), ..wanted };
         let (mut worker, mut sink) = (Worker::new(&self.plan), Sink::default());
         let facts = worker.facts(wanted.state).map_err(|trouble| self.refused(trouble, &sink))?;
         let said = worker.say(wanted.composer, &facts, &mut sink);

@@ -183,7 +183,7 @@ impl<'e> Worker<'e> {
         let plan = self.plan;
         let wanted = |composer: &'e Composer| {
             let series = series.iter().find(|series| series.language == composer.language());
-            Wanted { state, composer, series: series.map(Series::layout) }
+            Wanted { state, composer, series: series.map(|series| series.layout) }
         };
         let facts = match self.facts(state) {
             Ok(facts) => facts,

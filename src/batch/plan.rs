@@ -154,7 +154,7 @@ impl Plan {
     pub(super) fn embedded(&self) -> &[EmbeddedSet] {
         self.embedded.get_or_init(|| {
             let series = self.series(1).iter();
-            let layouts = series.map(|series| (series.language.clone(), series.layout())).collect();
+            let layouts = series.map(|series| (series.language.clone(), series.layout)).collect();
             let embedded =
                 |profile| EmbeddedSet::new(&self.dataset, &self.theme.name, self.date, profile, &layouts);
             self.profiles.iter().map(embedded).collect()

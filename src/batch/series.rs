@@ -25,10 +25,8 @@ const EXCEPTIONS: usize = 10;
 pub struct Series {
     /// BCP 47 tag.
     pub language: String,
-    /// Their size, leading and gaps.
-    pub setting: Setting,
-    /// What stands around their text.
-    pub(crate) frame: Frame,
+    /// Size, leading and gaps of their text, and what stands around it.
+    pub layout: SeriesLayout,
     /// The state whose text is the fullest; `None` if the set says the setting itself.
     pub set_by: Option<StateName>,
     /// How many places have a fault and took no part: with them it may be another layout.
@@ -47,11 +45,7 @@ impl Series {
                 members.push(handout);
             }
         }
-        members.into_iter().partition(|handout| handout.fit.setting == self.setting)
-    }
-
-    pub(super) fn layout(&self) -> SeriesLayout {
-        SeriesLayout { setting: self.setting, frame: self.frame }
+        members.into_iter().partition(|handout| handout.fit.setting == self.layout.setting)
     }
 }
 
@@ -71,9 +65,9 @@ impl Plan {
             FitMode::Each => Vec::new(),
             FitMode::At { size, lead, gap, frame } => {
                 let setting = Setting { size, leading: lead, gap };
-                let frame = frame.map_or(Frame::FREE, Frame::from);
+                let layout = SeriesLayout { setting, frame: frame.map_or(Frame::FREE, Frame::from) };
                 let languages = self.composers.iter().map(|composer| composer.language().to_owned());
-                let one = |language| Series { language, setting, frame, set_by: None, left_out: 0 };
+                let one = |language| Series { language, layout, set_by: None, left_out: 0 };
                 languages.map(one).collect()
             }
             FitMode::Uniform => {
@@ -109,7 +103,7 @@ impl Plan {
         let clear = sheets.iter().map(|sheet| sheet.layout.frame.clear).min();
         let frame = Frame { clear: clear.filter(|_| alike).unwrap_or_default(), ..frame };
         let set_by = Some(StateName::of(&states[fullest.state]));
-        Some(Series { language, setting, frame, set_by, left_out })
+        Some(Series { language, layout: SeriesLayout { setting, frame }, set_by, left_out })
     }
 
     /// How the sheets of these states would be laid out in a frame, in the order of the states. Those that

@@ -168,7 +168,7 @@ pub fn series(series: &[Series], outcomes: &[Outcome]) -> Vec<String> {
         let (sharing, own) = shared.divide(outcomes);
         let prefix = if series.len() > 1 { format!("{}: ", shared.language) } else { String::new() };
         let verb = if sharing.len() == 1 { "has" } else { "share" };
-        let (size, lead) = (shared.setting.size, shared.setting.leading.to_f64() * 100.0);
+        let (size, lead) = (shared.layout.setting.size, shared.layout.setting.leading.to_f64() * 100.0);
         let mut line = format!("{prefix}{} {verb} {size} pt / {lead:.0} %", counted(sharing.len(), "sheet"));
         line += &match &shared.set_by {
             Some(state) => format!(", set by {} (the fullest)", state.name),
@@ -196,8 +196,8 @@ pub fn series_json(series: &[Series], outcomes: &[Outcome]) -> Value {
         };
         json!({
             "language": shared.language,
-            "size": shared.setting.size.to_f64(),
-            "lead": shared.setting.leading.to_f64(),
+            "size": shared.layout.setting.size.to_f64(),
+            "lead": shared.layout.setting.leading.to_f64(),
             "sheets": sharing.len(),
             "set_by": shared.set_by.as_ref().map(|state| &state.postal),
             "left_out": shared.left_out,

@@ -51,6 +51,7 @@ mod rooms;
 mod same_bytes;
 mod sentence_slips;
 mod set_format;
+mod series;
 mod shown;
 mod since_last_year;
 mod stale_years;

@@ -5,7 +5,7 @@
 //! table from the sentence that leads to it.
 
 use super::columns::{Columns, Position};
-use crate::layout::blocks::{Measured, body};
+use crate::layout::blocks::body;
 use crate::layout::fit::Need;
 use crate::units::Pt;
 
@@ -56,17 +56,15 @@ impl Columns<'_> {
     }
 
     /// The best break that is no higher than `room`, or the best. Here, where the setting is known,
-    /// the white at the foot of the shorter column, which nothing takes up, counts too. Text that does not
-    /// fill its room even when it is fully opened is divided before a heading, if it has one.
+    /// the white at the foot of the shorter column, which nothing takes up, counts too. No
+    /// paragraph is torn in text that does not fill its room even when it is fully opened.
     pub fn best(&self, room: Pt) -> ColumnBreak {
         let open = &self.brief.open;
         let loose = (self.setting.leading, self.setting.gap) == (open.lead, open.gap_max);
         let mut best: Option<((bool, bool, Pt), ColumnBreak)> = None;
         self.breaks(|found| {
-            let before_heading = found.at.line == 0
-                && self.blocks.get(found.at.block).is_some_and(Measured::is_heading);
-            let rank =
-                (found.height() > room, loose && !before_heading, found.sum + self.white(&found));
+            let torn = loose && found.at.line > 0;
+            let rank = (found.height() > room, torn, found.sum + self.white(&found));
             if best.is_none_or(|(least, _)| rank < least) {
                 best = Some((rank, found));
             }

@@ -34,6 +34,8 @@ struct Feathering {
     row_many: Pt,
     /// In each paragraph gap.
     paragraph: Pt,
+    /// In each section gap.
+    section: Pt,
 }
 
 impl Columns<'_> {
@@ -86,9 +88,9 @@ impl Columns<'_> {
         (Position { block: 0, line: 0 }, Position { block: self.blocks.len(), line: 0 })
     }
 
-    /// How the blocks between two positions take up `difference`: table rows first, then the gaps,
-    /// each to its limit and none to more than half as much again as it has; the rest, which is given too,
-    /// stays at the column's foot.
+    /// How the blocks between two positions take up `difference`: table rows first, then the gaps, those of
+    /// sections the more, but by no more than half of what they are; the rest, which is given too, stays at
+    /// the column's foot.
     fn feathering(&self, start: Position, end: Position, mut difference: Pt) -> (Feathering, Pt) {
         let slack = &self.brief.slack;
         let blocks = Self::blocks_between(start, end);
@@ -103,20 +105,14 @@ impl Columns<'_> {
         };
         let row = take(rows(false) * 2, slack.row);
         let row_many = take(rows(true) * 2, slack.row_many);
-        let weights = (blocks.start + 1..blocks.end).map(|block| self.weight(block));
-        let (paragraph, section) = self.gaps();
-        let half = (paragraph / 2).min(section / (2 * slack.section.max(1)));
-        let paragraph = take(weights.sum(), slack.unit.min(half));
-        (Feathering { row, row_many, paragraph }, difference)
-    }
-
-    /// How many paragraph gaps the white above a block counts for.
-    fn weight(&self, block: usize) -> i64 {
-        match self.gap_kind(block) {
-            Gap::Section => self.brief.slack.section,
-            Gap::Paragraph => 1,
-            Gap::Heading | Gap::Table => 0,
-        }
+        let count = |gap: Gap| -> i64 {
+            (blocks.start + 1..blocks.end).filter(|&block| self.gap_kind(block) == gap).count() as i64
+        };
+        let (paragraphs, sections) = (count(Gap::Paragraph), count(Gap::Section));
+        let unit = slack.unit.min(self.gap(Gap::Section) / (2 * slack.section.max(1)));
+        let unit = take(paragraphs + sections * slack.section, unit);
+        let paragraph = unit + take(paragraphs, slack.unit - unit);
+        (Feathering { row, row_many, paragraph, section: unit * slack.section }, difference)
     }
 
     /// Sets both columns from `top` down.
@@ -144,7 +140,12 @@ impl Columns<'_> {
         let mut y = top;
         for n in Self::blocks_between(start, end) {
             if n > start.block {
-                y += self.gap_above(n) + feathering.paragraph * self.weight(n);
+                let more = match self.gap_kind(n) {
+                    Gap::Section => feathering.section,
+                    Gap::Paragraph => feathering.paragraph,
+                    Gap::Heading | Gap::Table => Pt::ZERO,
+                };
+                y += self.gap_above(n) + more;
             }
             let first = if n == start.block { start.line } else { 0 };
             let last = if n == end.block { end.line } else { usize::MAX };

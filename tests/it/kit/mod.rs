@@ -11,6 +11,7 @@ pub mod pictures;
 pub mod plausible;
 pub mod rendered;
 pub mod sample;
+pub mod series;
 pub mod set;
 pub mod sheets;
 

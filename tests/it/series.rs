@@ -1,0 +1,143 @@
+//! Sheets of a series look alike where one lies upon the other, and the white on each is shared.
+
+use crate::kit::invented::union;
+use crate::kit::series::{LaidOut, pages};
+use crate::kit::set::{Draft, Set};
+use handout::Options;
+use handout::internals::layout::{Ink, TextRun};
+use handout::internals::units::Pt;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static INCOME: LazyLock<Set> = LazyLock::new(|| Set::read(Path::new("examples/household-income")));
+static INCOME_PAGES: LazyLock<Vec<LaidOut>> = LazyLock::new(|| pages(&INCOME, "brief"));
+static UNION_PAGES: LazyLock<Vec<LaidOut>> = LazyLock::new(|| pages(&Draft::made(union::set()).read(), "brief"));
+
+/// The columns of `brief`: their left edges.
+const COLUMNS: [Pt; 2] = [Pt::new(36), Pt::new(318)];
+
+impl LaidOut {
+    /// The headings of a column.
+    fn headings(&self, column: usize) -> Vec<&TextRun> {
+        let size = Pt::from_f64(self.fit.size) + Pt::from_f64(2.25);
+        let found = self.runs().filter(|run| run.ink == Ink::Navy && run.size == size);
+        found.filter(|run| (run.x - COLUMNS[column]).0.abs() < 1000).collect()
+    }
+
+    /// Where the first section begins.
+    fn top(&self) -> Pt {
+        self.headings(0)[0].baseline
+    }
+
+    /// The lowest line of each column.
+    fn ends(&self) -> [Pt; 2] {
+        let (top, foot) = (self.top(), self.foot());
+        [0, 1].map(|column| {
+            let own = |x: Pt| (x >= COLUMNS[1] - Pt::new(8)) == (column == 1);
+            let lines = self.runs().filter(|run| own(run.x)).map(|run| run.baseline);
+            let rules = self.fills().filter(|(rect, _)| own(rect.x)).map(|(rect, _)| rect.y + rect.height);
+            let ends = lines.chain(rules).filter(|y| (top..foot).contains(y));
+            ends.max().unwrap_or(top)
+        })
+    }
+
+    /// The white at the foot of the shorter column.
+    fn white(&self) -> f64 {
+        let [left, right] = self.ends();
+        (left - right).to_f64().abs()
+    }
+
+    /// Sizes of the headline figures that are numbers.
+    fn figures(&self) -> BTreeSet<i64> {
+        let of_tile = |run: &&TextRun| run.ink == Ink::Navy && run.size >= Pt::new(18);
+        self.runs().filter(of_tile).filter(|run| run.baseline < self.top()).map(|run| run.size.0).collect()
+    }
+}
+
+/// How many places in tenths of a point there are.
+fn distinct(places: impl Iterator<Item = Pt>) -> usize {
+    places.map(|place| place.0 / 100).collect::<BTreeSet<_>>().len()
+}
+
+fn uniform(set: Draft) -> Set {
+    set.edit("handout.toml", "theme =", "fit = \"uniform\"\ntheme =").read()
+}
+
+#[test]
+fn uniform_sheets_have_everything_at_the_same_height() {
+    for all in [&*INCOME_PAGES, &pages(&uniform(Draft::made(union::set())), "brief")] {
+        for language in [" en", " es"] {
+            let pages: Vec<&LaidOut> = all.iter().filter(|page| page.name.ends_with(language)).collect();
+            if pages.is_empty() {
+                continue;
+            }
+            assert!(pages.len() > 50);
+            assert_eq!(distinct(pages.iter().map(|page| page.top())), 1, "column tops");
+            assert_eq!(distinct(pages.iter().map(|page| page.foot())), 1, "footers");
+            assert_eq!(distinct(pages.iter().map(|page| Pt::from_f64(page.fit.section_gap))), 1, "gaps");
+            let figures: BTreeSet<i64> = pages.iter().flat_map(|page| page.figures()).collect();
+            assert_eq!(figures.len(), 1, "sizes of headline figures: {figures:?}");
+        }
+    }
+}
+
+#[test]
+fn uniform_memos_have_title_and_text_at_the_same_height() {
+    let all = pages(&uniform(Draft::made(union::set())), "memo");
+    for language in [" en", " es"] {
+        let pages: Vec<&LaidOut> = all.iter().filter(|page| page.name.ends_with(language)).collect();
+        assert_eq!(pages.len(), 56);
+        let rule = |page: &LaidOut| page.fills().find(|(_, ink)| *ink == Ink::Navy).expect("a rule").0.y;
+        assert_eq!(distinct(pages.iter().map(|page| rule(page))), 1, "title rules");
+        assert_eq!(distinct(pages.iter().map(|page| page.foot())), 1, "footers");
+        assert_eq!(distinct(pages.iter().map(|page| Pt::from_f64(page.fit.section_gap))), 1, "gaps");
+    }
+}
+
+#[test]
+fn the_shorter_column_leaves_little_white() {
+    for (name, pages) in [("union", &*UNION_PAGES), ("income", &*INCOME_PAGES)] {
+        for page in pages { println!("{} {:.1} {:?} left {}", page.name, page.white(), page.fit.setting, page.fit.left_over); }
+        let mut white: Vec<(f64, String)> =
+            pages.iter().map(|page| (page.white(), page.name.clone())).collect();
+        white.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let large = white.iter().filter(|(white, _)| *white > 12.0).count();
+        println!("{name}: median {:.1}, most {:?}, over 12 pt on {large}", white[white.len() / 2].0, white.last());
+        assert!(large * 20 <= white.len(), "{name}: {:?}", &white[white.len() - large..]);
+    }
+}
+
+#[test]
+fn no_section_gap_is_half_as_large_again_as_another() {
+    for pages in [&*INCOME_PAGES, &*UNION_PAGES] {
+        for page in pages {
+            let mut gaps = Vec::new();
+            for column in [0, 1] {
+                let own = |run: &&TextRun| (run.x >= COLUMNS[1] - Pt::new(8)) == (column == 1);
+                for heading in page.headings(column).into_iter().skip(1) {
+                    let before = page.runs().filter(own).map(|run| run.baseline);
+                    let before = before.filter(|y| *y < heading.baseline).max();
+                    gaps.extend(before.map(|before| (heading.baseline - before).to_f64()));
+                }
+            }
+            let least = gaps.iter().copied().fold(f64::INFINITY, f64::min);
+            let most = gaps.iter().copied().fold(0.0, f64::max);
+            assert!(gaps.is_empty() || most - least <= page.fit.section_gap / 2.0 + 0.1, "{}: {gaps:?}", page.name);
+        }
+    }
+}
+
+#[test]
+fn one_sheet_made_anew_is_that_of_the_series() {
+    for (set, theme) in [(&*INCOME, "brief"), (&uniform(Draft::made(union::set())), "memo")] {
+        let options = Options { theme: Some(theme.into()), ..Options::default() };
+        let all = set.build(&options);
+        for state in set.dataset.states.iter().step_by(5).take(10) {
+            let only = vec![state.slug.value.clone()];
+            for (name, bytes) in set.build(&Options { only, ..options.clone() }) {
+                assert!(all[&name] == bytes, "{name}");
+            }
+        }
+    }
+}
