@@ -117,6 +117,7 @@ pub struct Silhouette {
     pub foot: Pt,
     pub right: Pt,
     pub clear: Pt,
+    pub area: i64,
     pub min_area: i64,
 }
 

@@ -200,6 +200,19 @@ mod tests {
         assert!((contrast(WHITE, Srgb(0x76, 0x76, 0x76).into()) - 4.54).abs() < 0.005);
     }
 
+    /// What a copy in gray still shows (WCAG 2.2, 1.4.11).
+    #[test]
+    fn the_outline_stands_out_from_the_band() {
+        let color = crate::theme::built_in_theme("brief").expect("a theme").color;
+        let pairs: [(Light, Light); 3] = [
+            (color.office.map.into(), color.office.navy.into()),
+            (color.gray.map.into(), color.gray.navy.into()),
+            (color.press.map.into(), color.press.navy.into()),
+        ];
+        let ratios = pairs.map(|(outline, band)| contrast(outline, band));
+        assert!(ratios.iter().all(|ratio| *ratio >= 3.0), "{ratios:?}");
+    }
+
     #[test]
     fn colours_are_read_strictly() {
         assert_eq!(Srgb::try_from("#12305C".to_owned()), Ok(Srgb(0x12, 0x30, 0x5C)));

@@ -24,15 +24,18 @@ pub fn of(postal: &str, tokens: &Silhouette) -> Option<StateShape> {
     let rings = read(line)?;
     let points = || rings.iter().flatten();
     let (wide, high) = (points().map(|p| p.0).max()?, points().map(|p| p.1).max()?);
-    // Whichever of width and height is reached first decides the scale, a fraction.
-    let (to, from) = match wide * tokens.height.0 > high * tokens.width.0 {
-        true => (tokens.width.0, wide),
-        false => (tokens.height.0, high),
-    };
+    // All have the same area, where width and height allow it; the scale is a fraction.
+    let drawn: i64 = rings.iter().map(|ring| area(ring)).sum();
+    let (width, height) = (tokens.width.0, tokens.height.0);
+    let side = (i128::from(tokens.area.max(0)) * 1_000_000).isqrt() as i64;
+    let (to, from) = [(side, drawn.isqrt()), (width, wide), (height, high)]
+        .into_iter()
+        .min_by(|(a, b), (c, d)| (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b))))?;
     let scaled = |n: i64| Pt(n * to / from.max(1));
     let rings: Vec<Vec<(Pt, Pt)>> =
         rings.iter().map(|ring| ring.iter().map(|&(x, y)| (scaled(x), scaled(y))).collect()).collect();
-    let area: i64 = rings.iter().map(|ring| area(ring)).sum();
+    let area: i64 =
+        rings.iter().map(|ring| area(&ring.iter().map(|(x, y)| (x.0, y.0)).collect::<Vec<_>>())).sum();
     let large = area >= tokens.min_area.saturating_mul(1_000_000);
     large.then(|| StateShape { rings, width: scaled(wide), height: scaled(high) })
 }
@@ -50,10 +53,10 @@ fn read(line: &str) -> Option<Vec<Vec<(i64, i64)>>> {
     line.split('|').map(ring).collect()
 }
 
-/// The area in millionths of a square point.
-fn area(ring: &[(Pt, Pt)]) -> i64 {
+/// The area, in squares of the unit.
+fn area(ring: &[(i64, i64)]) -> i64 {
     let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| a.0.0 * b.1.0 - b.0.0 * a.1.0).sum::<i64>().abs() / 2
+    ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<i64>().abs() / 2
 }
 
 impl StateShape {
@@ -61,5 +64,30 @@ impl StateShape {
     pub fn at(&self, x: Pt, foot: Pt) -> Vec<Vec<(Pt, Pt)>> {
         let moved = |&(a, b): &(Pt, Pt)| (x + a, foot - self.height + b);
         self.rings.iter().map(|ring| ring.iter().map(moved).collect()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{Layout, built_in_theme};
+
+    /// Sheets lie side by side: no state looks small beside another. Islands apart, which have the width of
+    /// a large state and little land.
+    #[test]
+    fn outlines_are_of_like_area() {
+        let Layout::Brief(brief) = built_in_theme("brief").expect("a theme").layout else { panic!() };
+        let mut areas = Vec::new();
+        let islands = ["#", "HI", "AS", "GU", "MP", "PR", "VI"];
+        for line in OUTLINES.lines().filter(|line| !islands.iter().any(|name| line.starts_with(name))) {
+            let shape = of(&line[..2], &brief.silhouette).expect("an outline");
+            let (wide, high) = (shape.width, shape.height);
+            assert!(wide <= brief.silhouette.width && high <= brief.silhouette.height, "{wide} by {high}");
+            let rings = shape.rings.iter().map(|ring| ring.iter().map(|(x, y)| (x.0, y.0)).collect::<Vec<_>>());
+            areas.push(rings.map(|ring| area(&ring)).sum::<i64>() as f64 / 1e6);
+        }
+        areas.sort_by(f64::total_cmp);
+        let (least, most) = (areas[0], areas[areas.len() - 1]);
+        assert!(areas.len() >= 50 && most / least <= 4.5, "{least} to {most}");
     }
 }
