@@ -67,6 +67,7 @@ fn one_overfull_place_is_an_exception() {
     assert_eq!((&series["sheets"], &series["size"]), (&11.into(), &9.5.into()), "{series}");
     let exceptions = series["exceptions"].as_array().unwrap();
     assert_eq!((exceptions.len(), &exceptions[0]["state"]), (1, &"QD".into()), "{series}");
+    assert_eq!(series["left_out"], 0, "{series}");
     // The decider, alone, has the setting that all share.
     let decider = series["set_by"].as_str().unwrap();
     desk.edit("set/handout.toml", "\"uniform\"", "\"each\"");
@@ -122,4 +123,13 @@ fn nothing_but_the_report_is_said_where_no_terminal_is() {
         String::from_utf8_lossy(&built.stderr),
         "made 12 handouts in 11.5 pt type; 8 warnings: run handout check\n"
     );
+}
+
+#[test]
+fn a_place_with_a_fault_is_left_out_of_the_series_and_the_line_says_so() {
+    let desk = uniform(set(20, &[]));
+    desk.edit(&format!("set/{}", invented::file(0)), "wardens = ", "wardens = -");
+    let run = desk.run(&["fit", "set", "--only", "QB"]);
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(said.contains("; 1 place with faults left out: once mended, the layout of all may change"), "{said}");
 }
