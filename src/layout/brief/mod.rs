@@ -67,7 +67,9 @@ pub fn lay_out(
         paragraph,
         heading: HeadingLook { width: column, larger: brief.head.larger, leading: brief.head.lead },
         table: &brief.table,
+        largest: brief.size.max,
         bars: brief.bars(),
+        marks: Some(&brief.marks),
         rules: &theme.rule,
     };
     let first = tiles.bottom() + brief.clear;

@@ -53,7 +53,9 @@ pub fn lay_out(
         paragraph: ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language),
         heading: HeadingLook { width: heading, larger, leading: memo.head.lead },
         table: &memo.table,
+        largest: memo.size.max,
         bars: &[],
+        marks: None,
         rules: &theme.rule,
     };
     let scale = Scale { sizes: &memo.size, tight: &memo.tight, open: &memo.open };
