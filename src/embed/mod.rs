@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// What the handouts of a series share.
+#[derive(Default)]
 pub struct SeriesShares {
     /// By language.
     pub settings: BTreeMap<String, Setting>,

@@ -204,6 +204,7 @@ pub struct Bars {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BarMarks {
+    pub above: usize,
     pub gap: Pt,
     pub mark: Pt,
     pub mark_height: Pt,

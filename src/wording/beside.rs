@@ -108,11 +108,18 @@ impl Beside {
     /// Adds to a page what stands beside its figures.
     pub(super) fn add(&self, page: &mut Outline<RichText, FigureText>, values: &Values<'_>, bars: bool) {
         page.tiles.iter_mut().for_each(|tile| tile.compared = self.under(tile, values));
-        let blocks = page.sections.iter_mut().flat_map(|section| &mut section.blocks);
-        for table in blocks.filter_map(Block::table_mut) {
-            let Some(figures) = self.tables.iter().find(|own| own.span == table.span) else { continue };
-            self.compare(table, figures, values);
-            table.bars = bars.then(|| chart(table, figures, values)).flatten();
+        for section in &mut page.sections {
+            // What the sentence before a table prints.
+            let mut told: Vec<FigureId> = Vec::new();
+            for block in &mut section.blocks {
+                if let Some(table) = block.table_mut()
+                    && let Some(written) = self.tables.iter().find(|own| own.span == table.span)
+                {
+                    self.compare(table, written, values);
+                    table.bars = bars.then(|| chart(table, written, &told, values)).flatten();
+                }
+                told = block.lead_mut().map_or(Vec::new(), |lead| lead.text.figures().collect());
+            }
         }
     }
 
@@ -166,10 +173,12 @@ fn figure_of(cell: &FigureText) -> Option<FigureId> {
     })
 }
 
-/// The bars of a table; `None` if its figures are not fit for bars.
+/// The bars of a table below a sentence that prints the figures `told`; `None` if its figures are not fit for
+/// bars.
 fn chart(
     table: &Table<RichText, FigureText>,
     written: &TableFigures,
+    told: &[FigureId],
     values: &Values<'_>,
 ) -> Option<BarChart<RichText>> {
     let shown = table.rows.iter().filter_map(|row| figure_of(row.cells.first()?));
@@ -197,7 +206,8 @@ fn chart(
         && let Some(total) = written.total
         && let Some(whole @ 1..) = values.fact(total).value.count()
     {
-        let key = vec![frames(total, whole, values)];
+        // Right behind "199 cases:" a frame explains itself.
+        let key = (!told.contains(&total)).then(|| frames(total, whole, values)).into_iter().collect();
         let full = scaled(Amount::Count(whole)).max(longest);
         return Some(BarChart { full, end: RichText::default(), framed: true, key });
     }

@@ -135,7 +135,7 @@ impl<'a> ShapedTiles<'a> {
             let body = page.node(item, Role::ListBody);
             let size = figure.style.size;
             let hang = outdent(fonts, figure.text.pieces.first(), size, brief.name.outdent_less);
-            let (first, last) = tile.baselines(tokens, self.number());
+            let (first, last) = tile.baselines(tokens);
             figure.set(page, body, x - hang, first - size.em(FIRST_BASELINE));
             figure.set_space(page, body, x - hang, last);
             let top = tokens.top + tokens.label_top;
@@ -216,17 +216,17 @@ impl<'a> ShapedTile<'a> {
         }
     }
 
-    /// The first and the last baseline of the figure. Words on two lines have their middle where numbers
-    /// have it.
-    fn baselines(&self, tokens: &Tiles, number: Option<Pt>) -> (Pt, Pt) {
+    /// The first and the last baseline of the figure. Words on two lines stand in the middle between rule
+    /// and label.
+    fn baselines(&self, tokens: &Tiles) -> (Pt, Pt) {
         let baseline = tokens.top + tokens.figure_baseline;
         let TextStyle { size, leading, .. } = self.figure.style;
         let more = leading * (self.figure.lines.len() as i64 - 1);
         if more == Pt::ZERO {
             return (baseline, baseline);
         }
-        let beside = number.or(tokens.figures.first().copied()).unwrap_or(size);
-        let below = (size.em(CAP_HEIGHT) + more - beside.em(CAP_HEIGHT)) / 2;
-        (baseline + below - more, baseline + below)
+        let label = tokens.label_top + self.label.style.size.em(FIRST_BASELINE - CAP_HEIGHT);
+        let last = tokens.top + (tokens.rule + label + size.em(CAP_HEIGHT) + more) / 2;
+        (last - more, last)
     }
 }

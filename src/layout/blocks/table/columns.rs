@@ -23,7 +23,7 @@ pub(super) struct Columns {
 }
 
 /// Of 100 parts of the table, labels beside bars have no more than this.
-const LABELS: i64 = 45;
+const LABELS: i64 = 50;
 
 /// A bar shorter than this compares nothing.
 const LEAST_BAR: Pt = Pt::new(36);
@@ -50,9 +50,11 @@ impl Columns {
             let end = end.map_or(Pt::ZERO, |key| width(&key.end, styles.figure));
             widths.push(own.fold(end, Pt::max));
         }
-        let labels = || table.rows.iter().enumerate().map(|(row, cells)| (&cells[0], style(row, 0)));
-        let widest = labels().map(|(text, style)| width(text, style)).max().unwrap_or_default();
-        let word = labels().map(|(text, style)| style.size.em(text.widest)).max().unwrap_or_default();
+        // Beside bars, the heading of the labels has the place above the bars too.
+        let labels = || table.rows.iter().enumerate().skip(usize::from(beside));
+        let widest = labels().map(|(row, cells)| width(&cells[0], style(row, 0))).max().unwrap_or_default();
+        let word = labels().map(|(row, cells)| style(row, 0).size.em(cells[0].widest)).max();
+        let word = word.unwrap_or_default();
         let most = tokens.width.min(look.width);
         let mut columns = Self { widths, gap: tokens.column_gap, all: most, widest, word };
         let figures = columns.figures();
@@ -73,11 +75,10 @@ impl Columns {
 
     /// Divides what the figures leave between labels and bars; false if no bar of any use has room.
     pub(super) fn make_room(&mut self, table: &ShapedTable, look: &Look, bars: &mut MeasuredBars<'_>) -> bool {
-        self.all = look.width;
+        (self.all, self.gap) = (look.width, bars.gap);
         let rest = self.all - self.figures() - bars.gap;
         let most = (self.all * LABELS / 100).min(rest - bars.gap - bars.tokens.width);
-        let few = look.bars.first().is_some_and(|bars| table.table.rows.len() <= bars.rows);
-        if bars.chart.framed && few && self.widest > most {
+        if bars.chart.framed && table.table.rows.len() <= bars.marks.above && self.widest > most {
             bars.above = true;
             bars.width = rest;
             self.widths[0] = self.all;
@@ -89,7 +90,7 @@ impl Columns {
     }
 }
 
-/// Of a text on one line.
+/// Of a text on one line, rounded up.
 fn width(text: &PreparedText, style: TextStyle) -> Pt {
-    style.size.em(text.chunks.iter().map(|chunk| chunk.space_advance + chunk.advance).sum())
+    style.size.em(text.chunks.iter().map(|chunk| chunk.space_advance + chunk.advance).sum()) + Pt(1)
 }

@@ -202,8 +202,10 @@ impl MeasuredTable<'_> {
         let mut width = self.columns.widths[column];
         if let Some(bars) = self.bars {
             match (row, column) {
-                // Labels above the bars have the whole row; so have the headings of their column.
-                (_, 0) if bars.above => width = self.columns.all,
+                // Labels above the bars have the whole row.
+                (1.., 0) if bars.above => width = self.columns.all,
+                (0, 0) if bars.above => width = bars.width,
+                (0, 0) => width += bars.gap + bars.width,
                 // A figure without a number has no bar, and takes its place.
                 (1.., 1) if self.table.table.rows[row - 1].cells[0].amount.is_none() => {
                     width += bars.width + bars.gap;
