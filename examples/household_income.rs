@@ -109,6 +109,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dir = Path::new(set).join("states");
     fs::create_dir_all(&dir)?;
     let mut nation = 0;
+    // Households times tenths of a percent, by bracket.
+    let mut weighted = BTreeMap::<&str, u64>::new();
     for (name, postal) in STATES {
         let state = states.get(name).ok_or_else(|| format!("no {name}"))?;
         nation += state.households;
@@ -125,13 +127,24 @@ fn main() -> Result<(), Box<dyn Error>> {
                 tenths += state.shares.get(*bracket).ok_or_else(|| format!("no {bracket} for {name}"))?;
             }
             let _ = writeln!(file, "{key} = \"{}.{}%\"", tenths / 10, tenths % 10);
+            *weighted.entry(key).or_default() += tenths * state.households;
         }
         fs::write(dir.join(format!("{slug}.toml")), file)?;
     }
-    let national = format!(
-        "# The sum of the 51 states' households, as their files have them.\nyear = 2013\n\n[figures]\nus_households = {}\n",
-        grouped(nation)
+    let mut national = format!(
+        "# The sum of the 51 states' households, as their files have them, and the averages of their shares,\n\
+         # each weighted by its households: sum(households x share) / {total}, rounded to a tenth.\n\
+         year = 2013\n\
+         source = \"averages of the shares of the 50 states and the District of Columbia, weighted by their \
+         households\"\n\n[figures]\n\
+         us_households = {{ value = {total}, source = \"sum of the households of the 50 states and the District of \
+         Columbia\" }}\n",
+        total = grouped(nation)
     );
+    for (key, _) in BRACKETS {
+        let tenths = (2 * weighted[key] + nation) / (2 * nation);
+        let _ = writeln!(national, "us_{key} = \"{}.{}%\"", tenths / 10, tenths % 10);
+    }
     fs::write(Path::new(set).join("national.toml"), national)?;
     Ok(())
 }

@@ -8,8 +8,8 @@ use super::series::Series;
 use super::set::Set;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Document;
-use crate::embed::EmbeddedSet;
-use crate::facts::{self, Facts, Protection};
+use crate::embed::{EmbeddedSet, SeriesShares};
+use crate::facts::{self, Facts, Largest, Protection};
 use crate::font::Fonts;
 use crate::layout::Advise;
 use crate::lint::{self, PageLints, Pages, SaidPage, SoundTexts, Stopped, Wrong};
@@ -74,9 +74,9 @@ impl Plan {
         let theme = theme(dataset, options, sink);
         let profiles = profiles(dataset, options, sink);
         let shown = theme.as_ref().map(Theme::shown).unwrap_or_default();
-        let composers = composers(dataset, options, sources, sink, shown);
+        let composers = self::composers(dataset, options, sources, sink, shown);
         let date = date(dataset, options, sink);
-        let composers = composers?;
+        let mut composers = composers?;
         let faulty = judged?;
         let asked = |state: &State| {
             options.only.is_empty() || options.only.iter().any(|asked| is_called(state, asked))
@@ -86,6 +86,9 @@ impl Plan {
         let (theme, date, profiles) = (theme?, date?, profiles?);
         warn_of_other_colors(dataset, &profiles, sink);
         let protection = set.protection();
+        let largest = Largest::of(dataset, &protection, &faulty);
+        let measured = composers.iter_mut().map(|composer| composer.measure(&largest, sink));
+        measured.fold(Ok(()), |sound, measured| measured.and(sound))?;
         let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
         let wrong = Wrong::find(dataset, &protection, doubts);
         let mut stopped = wrong.stop(dataset, sources, sink);
@@ -155,8 +158,10 @@ impl Plan {
         self.embedded.get_or_init(|| {
             let series = self.series(1).iter();
             let layouts = series.map(|series| (series.language.clone(), series.layout)).collect();
+            let scales = self.composers.iter().flat_map(Composer::scales).collect();
+            let shared = SeriesShares { layouts, scales };
             let embedded =
-                |profile| EmbeddedSet::new(&self.dataset, &self.theme.name, self.date, profile, &layouts);
+                |profile| EmbeddedSet::new(&self.dataset, &self.theme.name, self.date, profile, &shared);
             self.profiles.iter().map(embedded).collect()
         })
     }

@@ -22,7 +22,7 @@ pub fn dump(document: &Document) -> String {
             Part::Paragraph | Part::LoneIntro | Part::TableIntro | Part::TableAlt => ("  ", false),
             Part::ColumnHeading => ("    ", last == Some(Part::ColumnHeading)),
             Part::RowLabel => ("    ", false),
-            Part::Cell | Part::TileLabel => ("", true),
+            Part::Cell | Part::TileLabel | Part::TileCompared => ("", true),
             _ => ("", false),
         };
         last = Some(spot.part);

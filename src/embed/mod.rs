@@ -12,14 +12,25 @@ mod unpack;
 pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
 
 use crate::facts::Facts;
+use crate::figure::Quantity;
 use crate::layout::SeriesLayout;
 use crate::pdf::{Attachment, Enclosure, Relationship};
 use crate::profile::{OFFICE, Profile};
 use crate::set::write::{self, Choices, PrintedFigure};
 use crate::set::{Dataset, FitMode, Scope, State};
+use crate::source::Span;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+
+/// What the handouts of a series share.
+#[derive(Default)]
+pub struct SeriesShares {
+    /// By language.
+    pub layouts: BTreeMap<String, SeriesLayout>,
+    /// The ends of the scales of bars, by the tables' places in the wordings.
+    pub scales: Vec<(Span, Quantity)>,
+}
 
 /// The data of a run's files for one profile.
 pub struct EmbeddedSet {
@@ -33,18 +44,17 @@ pub struct EmbeddedSet {
 }
 
 impl EmbeddedSet {
-    /// Writes what the files share. `theme` and `date` are those of the run, `series` the layouts
-    /// that its handouts share, by language.
+    /// Writes what the files share. `theme` and `date` are those of the run.
     pub fn new(
         dataset: &Arc<Dataset>,
         theme: &str,
         date: NaiveDate,
         profile: &Profile,
-        series: &BTreeMap<String, SeriesLayout>,
+        series: &SeriesShares,
     ) -> Self {
         let shared = dataset.wordings.iter().map(|wording| {
             let language = wording.language.value.as_str();
-            let fit = series.get(language).map(|SeriesLayout { setting, frame }| FitMode::At {
+            let fit = series.layouts.get(language).map(|SeriesLayout { setting, frame }| FitMode::At {
                 size: setting.size,
                 lead: setting.leading,
                 gap: setting.gap,
@@ -58,7 +68,7 @@ impl EmbeddedSet {
                 press: profile.sheet.is_some(),
                 fit,
             };
-            (language.to_owned(), write::set(&dataset.set, &choices).into(), write::wording(wording).into())
+            (language.to_owned(), write::set(&dataset.set, &choices).into(), write::wording(wording, &series.scales).into())
         });
         let theme = write::theme(&dataset.set.theme_changes, theme).map(Arc::from);
         let shared = shared.collect();

@@ -62,7 +62,8 @@ pub(super) fn between(dataset: &Dataset) -> Vec<(&FigureSpec, Rule, Diagnostic)>
         {
             groups.push((Rule::StatesSumTo, "in the sum over the states", vec![whole]));
         }
-        for limit in spec.at_most.iter().filter_map(|limit| places.first(&limit.value)) {
+        let limits = spec.at_most.iter().chain(&spec.compare);
+        for limit in limits.filter_map(|limit| places.first(&limit.value)) {
             groups.push((Rule::AtMost, "with which it is compared", vec![limit]));
         }
         for (rule, tie, mut group) in groups {

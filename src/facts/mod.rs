@@ -9,9 +9,11 @@
 
 mod audit;
 mod choice;
+mod compared;
 mod feasible;
 mod impute;
 mod kinds;
+mod largest;
 mod lens;
 mod previous;
 mod protection;
@@ -21,6 +23,7 @@ mod table;
 mod types;
 mod validate;
 
+pub use largest::{Largest, measured};
 pub use protection::{EarlierPrint, Protection, Withheld};
 pub use types::*;
 pub use validate::{facts, validate, validate_all, validate_national, waivers};

@@ -1,6 +1,7 @@
 //! Validating one place against the dictionary: every required figure is there, every rule is kept or
 //! waived.
 
+use super::compared;
 use super::kinds::between;
 use super::previous::previous;
 use super::protection::Protection;
@@ -113,6 +114,12 @@ impl<'d> RuleCheck<'d, '_> {
         true
     }
 
+    /// Reports what no waiver makes right.
+    fn refuse(&mut self, spec: &'d FigureSpec, fault: Diagnostic) {
+        self.reported = Some(self.sink.report(fault));
+        self.faulty.push(&spec.key.value);
+    }
+
     /// The sums over all states.
     fn states_sums(&mut self, dataset: &'d Dataset, known: &FiguresByKey<'_>) {
         let whole = |file: &FigureFile| file.complete && file.spoilt.is_empty();
@@ -163,6 +170,10 @@ fn check<'d, 's>(
         let key = spec.key.value.as_str();
         match known.get(key) {
             Some(entry) => {
+                let nation = spec.compare.as_ref().and_then(|other| known.get(other.value.as_str())).copied();
+                if let Some(fault) = compared::year(dataset, spec, entry, nation) {
+                    check.refuse(spec, fault);
+                }
                 for (rule, fault) in broken(spec, entry, known) {
                     // A number out of its range breaks other rules in its wake.
                     if check.report(spec, rule, fault) && rule == Rule::Range {
@@ -183,6 +194,7 @@ fn check<'d, 's>(
         }
     }
     if scope == Scope::National {
+        compared::unnamed(dataset).into_iter().for_each(|(spec, fault)| check.refuse(spec, fault));
         for (spec, rule, fault) in between(dataset) {
             check.report(spec, rule, fault);
         }

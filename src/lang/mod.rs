@@ -7,6 +7,7 @@
 mod agreement_words;
 mod forms;
 mod joined_words;
+mod nation_words;
 mod neighbor_words;
 mod number_words;
 mod sentence_words;
@@ -19,6 +20,7 @@ pub use agreement_words::AgreementWords;
 use chrono::{Datelike, NaiveDate};
 pub use forms::Pair;
 pub use joined_words::are_joined;
+pub use nation_words::NationWords;
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
 pub use sentence_words::SentenceWords;
@@ -105,6 +107,11 @@ impl Language {
     /// The words for "QR code".
     pub fn qr_code(&self) -> &'static str {
         self.words.qr_code
+    }
+
+    /// The words beside a figure of the nation.
+    pub fn nation(&self) -> &'static NationWords {
+        self.words.nation
     }
 
     /// The tag it was made from.

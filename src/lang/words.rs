@@ -6,6 +6,7 @@
 use super::agreement_words::{self, AgreementWords};
 use super::forms::{self, Pair};
 use super::joined_words::{self, JoinedWords};
+use super::nation_words::{self, NationWords};
 use super::neighbor_words::{self, NeighborWords};
 use super::number_words::{self, NumberWords};
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
@@ -40,6 +41,7 @@ pub(super) struct Words {
     /// The words for "QR code".
     pub(super) qr_code: &'static str,
     pub(super) sentence: &'static SentenceWords,
+    pub(super) nation: &'static NationWords,
     pub(super) neighbors: &'static NeighborWords,
     pub(super) agreement: &'static AgreementWords,
     pub(super) numbers: &'static NumberWords,
@@ -103,6 +105,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         percent: "%",
         qr_code: "QR code",
         sentence: &ENGLISH,
+        nation: &nation_words::ENGLISH,
         neighbors: &neighbor_words::ENGLISH,
         agreement: &agreement_words::ENGLISH,
         numbers: &number_words::ENGLISH,
@@ -159,6 +162,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         percent: "\u{a0}%",
         qr_code: "Código QR",
         sentence: &SPANISH,
+        nation: &nation_words::SPANISH,
         neighbors: &neighbor_words::SPANISH,
         agreement: &agreement_words::SPANISH,
         numbers: &spanish_numbers::SPANISH,

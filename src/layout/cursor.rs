@@ -13,6 +13,9 @@ use crate::units::Pt;
 /// Where the first baseline of a text lies below its top, in 1/1000 of the size.
 pub const FIRST_BASELINE: i64 = 720;
 
+/// Height of capitals and figures, in 1/1000 of the size: `sCapHeight` of the bundled faces.
+pub const CAP_HEIGHT: i64 = 660;
+
 /// Glyphs of a line, about.
 const RUN: usize = 64;
 

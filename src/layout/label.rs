@@ -6,7 +6,7 @@ use super::overflow::MeasuredText;
 use super::page::{Mark, NodeId, Page, TextRun};
 use crate::document::RichText;
 use crate::font::Face;
-use crate::text::{Line, Measure, ParagraphStyle, PreparedText, Shape, Shaper, break_lines, prepare};
+use crate::text::{Line, Measure, ParagraphStyle, PreparedText, Shape, Shaper, break_lines, halves, prepare};
 use crate::units::{Pt, Ratio};
 use std::sync::Arc;
 
@@ -58,6 +58,17 @@ impl<'a> Label<'a> {
             if fits(&self) {
                 break;
             }
+        }
+        self
+    }
+
+    /// The same on two lines, if it is on one and has words to divide.
+    #[must_use]
+    pub fn halved(mut self) -> Self {
+        if self.lines.len() == 1
+            && let Some(lines) = halves(&self.text)
+        {
+            self.lines = lines;
         }
         self
     }

@@ -2,8 +2,8 @@
 
 use super::map::all;
 use super::visit::text;
-use super::{Leaf, Part, Spot, Translate};
-use crate::source::Span;
+use super::{BarChart, BarScale, Leaf, Part, Spot, Translate};
+use crate::source::{Span, Spanned};
 
 /// A section under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,12 @@ pub struct Table<T, F> {
     pub rows: Vec<Row<T, F>>,
     /// Whether rows whose figures are all 0 are printed.
     pub keep_zero_rows: bool,
+    /// What its bars are measured by, if the authors say so.
+    pub scale: Option<Spanned<BarScale>>,
+    /// Its bars, worked out once all else is said.
+    pub bars: Option<BarChart<T>>,
+    /// Whether its last column has the figures of the nation, which is added then too.
+    pub compared: bool,
     /// Where it stands in the wording.
     pub span: Span,
 }
@@ -150,7 +156,7 @@ impl<T, F> Table<T, F> {
         &'a self,
         map: &mut M,
     ) -> Result<Table<M::Text, M::Figure>, M::Error> {
-        let Table { alt, columns, rows, keep_zero_rows, span } = self;
+        let Table { alt, columns, rows, keep_zero_rows, scale, bars: _, compared: _, span } = self;
         let alt = alt.as_ref().map_or(Ok(None), |alt| map.optional(Part::TableAlt, alt));
         let columns = all(columns.iter().map(|column| map.needed(Part::ColumnHeading, column)));
         let rows = all(rows.iter().map(|Row { label, cells, span }| {
@@ -158,12 +164,13 @@ impl<T, F> Table<T, F> {
             let cells = all(cells.iter().map(|cell| map.figure(Part::Cell, cell)));
             Ok(Row { label: label?, cells: cells?, span: *span })
         }));
-        let (keep_zero_rows, span) = (*keep_zero_rows, *span);
-        Ok(Table { alt: alt?, columns: columns?, rows: rows?, keep_zero_rows, span })
+        let (keep_zero_rows, scale, span) = (*keep_zero_rows, scale.clone(), *span);
+        let (alt, columns, rows) = (alt?, columns?, rows?);
+        Ok(Table { alt, columns, rows, keep_zero_rows, scale, bars: None, compared: false, span })
     }
 
     fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
-        let Table { alt, columns, rows, keep_zero_rows: _, span: _ } = self;
+        let Table { alt, columns, rows, keep_zero_rows: _, scale: _, bars, compared: _, span: _ } = self;
         alt.iter().for_each(|alt| text(see, Part::TableAlt, alt));
         columns.iter().for_each(|column| text(see, Part::ColumnHeading, column));
         for Row { label, cells, span: _ } in rows {
@@ -173,5 +180,6 @@ impl<T, F> Table<T, F> {
                 see(Spot { part: Part::Cell, leaf: Leaf::Figure(cell), beside });
             }
         }
+        bars.iter().flat_map(|bars| &bars.key).for_each(|key| text(see, Part::TableKey, key));
     }
 }

@@ -90,7 +90,7 @@ impl<T, F> Tile<T, F> {
     ) -> Result<Tile<M::Text, M::Figure>, M::Error> {
         let figure = map.figure(Part::TileFigure, &self.figure);
         let label = map.needed(Part::TileLabel, &self.label);
-        Ok(Tile { figure: figure?, label: label? })
+        Ok(Tile { figure: figure?, label: label?, compared: None })
     }
 }
 

@@ -5,12 +5,14 @@
 //! [`Outline::try_map`] leads from stage to stage; [`Outline::visit`] walks one. A new kind of block is
 //! a variant of [`Block`], an arm in each of its methods, and its [`Part`]s.
 
+mod bars;
 mod block;
 mod map;
 mod part;
 mod shown;
 mod visit;
 
+pub use bars::{BarChart, BarScale};
 pub use block::{Block, Leads, Paragraph, Row, Section, Table};
 pub use map::Translate;
 pub use part::{Part, PartRole};
@@ -44,6 +46,8 @@ pub struct Tile<T, F> {
     pub figure: F,
     /// What it counts.
     pub label: T,
+    /// The figure of the nation beside it, worked out once all else is said.
+    pub compared: Option<T>,
 }
 
 /// The foot of the page; any part of it may be missing.

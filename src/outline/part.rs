@@ -10,6 +10,8 @@ pub enum Part {
     Year,
     TileFigure,
     TileLabel,
+    /// The figure of the nation under that of the place.
+    TileCompared,
     Intro,
     Heading,
     Paragraph,
@@ -20,6 +22,8 @@ pub enum Part {
     ColumnHeading,
     RowLabel,
     Cell,
+    /// What the marks beside the figures of a table mean.
+    TableKey,
     Call,
     Hotline,
     HotlineDigits,
@@ -58,6 +62,7 @@ impl Part {
             Part::Year => "year",
             Part::TileFigure => "figure",
             Part::TileLabel => "label",
+            Part::TileCompared => "compared",
             Part::Intro => "intro",
             Part::Heading => "heading",
             Part::Paragraph | Part::LoneIntro => "text",
@@ -66,6 +71,7 @@ impl Part {
             Part::ColumnHeading => "columns",
             Part::RowLabel => "row",
             Part::Cell => "cell",
+            Part::TableKey => "key",
             Part::Call => "call",
             Part::Hotline => "hotline",
             Part::HotlineDigits => "hotline_digits",
@@ -79,14 +85,15 @@ impl Part {
     pub fn role(self) -> PartRole {
         match self {
             Part::Title => PartRole::PageHeading,
-            Part::Organization | Part::Kicker | Part::Year | Part::TileFigure | Part::TileLabel => {
-                PartRole::Line
-            }
+            Part::Organization | Part::Kicker | Part::Year => PartRole::Line,
+            Part::TileFigure | Part::TileLabel | Part::TileCompared => PartRole::Line,
             Part::Call | Part::Hotline | Part::HotlineDigits | Part::WebLabel | Part::Web | Part::Source => {
                 PartRole::Line
             }
             Part::Heading => PartRole::SectionHeading,
-            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro => PartRole::Text,
+            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro | Part::TableKey => {
+                PartRole::Text
+            }
             Part::ColumnHeading | Part::RowLabel => PartRole::TableHeading,
             Part::Cell => PartRole::TableCell,
             Part::TableAlt | Part::Qr => PartRole::Description,
@@ -95,6 +102,6 @@ impl Part {
 
     /// Whether it consists of whole sentences with nothing after them.
     pub fn is_prose(self) -> bool {
-        self.role() == PartRole::Text && self != Part::TableIntro
+        self.role() == PartRole::Text && !matches!(self, Part::TableIntro | Part::TableKey)
     }
 }

@@ -11,6 +11,8 @@ pub struct Shown {
     pub silhouette: bool,
     /// The fewest headline figures that make a row, and the most it takes; `None` for no row at all.
     pub tiles: Option<(usize, usize)>,
+    /// Bars beside the figures of tables.
+    pub bars: bool,
     pub web_label: bool,
     pub qr: bool,
 }

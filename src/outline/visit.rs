@@ -27,10 +27,14 @@ impl<T, F> Outline<T, F> {
         text(see, Part::Organization, organization);
         kicker.iter().for_each(|kicker| text(see, Part::Kicker, kicker));
         text(see, Part::Title, title);
-        for Tile { figure, label } in tiles {
+        for Tile { figure, label, compared } in tiles {
             let leaf = Leaf::Figure(figure);
             see(Spot { part: Part::TileFigure, leaf, beside: [Some(label), None] });
             text(see, Part::TileLabel, label);
+            let beside = [Some(label), None];
+            compared.iter().for_each(|compared| {
+                see(Spot { part: Part::TileCompared, leaf: Leaf::Text(compared), beside });
+            });
         }
         intro.iter().for_each(|paragraph| text(see, Part::Intro, &paragraph.text));
         for section in sections {

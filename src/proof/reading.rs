@@ -5,7 +5,7 @@ use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::text;
 use super::page::PageView;
 use super::tree::Element;
-use crate::document::{Document, RichText};
+use crate::document::Document;
 use crate::outline::{Block, Leaf, Part, PartRole};
 use crate::source::Span;
 use std::ops::Range;
@@ -76,18 +76,20 @@ pub(super) fn reading<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) ->
 
 /// The texts of the page, in reading order.
 fn expected(document: &Document) -> Vec<Expected> {
-    let passages = document.passages().into_iter().filter(|passage| passage.part != Part::TileLabel);
-    let texts = passages.map(|passage| {
-        let mut words = passage.text.plain();
-        if passage.part == Part::TileFigure {
+    let mut texts: Vec<Expected> = Vec::new();
+    for passage in document.passages() {
+        let words = plain(&passage.text.plain());
+        match (passage.part, texts.last_mut()) {
             // A headline figure and what it counts are one entry of a list.
-            words += " ";
-            words += &passage.beside[0].map(RichText::plain).unwrap_or_default();
+            (Part::TileLabel | Part::TileCompared, Some(tile)) => tile.words += &format!(" {words}"),
+            _ => {
+                let origin = passage.wording().and_then(|text| text.origin);
+                texts.push(Expected { part: passage.part, words, origin });
+            }
         }
-        let origin = passage.wording().and_then(|text| text.origin);
-        Expected { part: passage.part, words: plain(&words), origin }
-    });
-    texts.filter(|text| !text.words.is_empty()).collect()
+    }
+    texts.retain(|text| !text.words.is_empty());
+    texts
 }
 
 /// What an element says.

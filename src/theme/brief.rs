@@ -35,6 +35,7 @@ pub struct Brief {
     pub slack: Slack,
     pub table: TableTokens,
     pub bars: Vec<Bars>,
+    pub marks: BarMarks,
     #[serde(rename = "foot")]
     pub footer: BriefFooter,
 }
@@ -201,6 +202,20 @@ pub struct Bars {
     pub pad: Pt,
 }
 
+/// What stands beside and below bars.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BarMarks {
+    pub above: usize,
+    pub gap: Pt,
+    pub mark: Pt,
+    pub mark_height: Pt,
+    pub halo: Pt,
+    pub label_gap: Pt,
+    pub key: Pt,
+    pub key_gap: Pt,
+}
+
 /// The footer.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -240,6 +255,8 @@ pub(super) const REQUIREMENTS: &TokenRequirements<Brief> = &[
     (&["tile.figures"], Tried(|brief| &brief.tile.figures, Pt::new(14))),
     (&["tile.words"], Tried(|brief| &brief.tile.words, Pt::new(9))),
     (&["tile.labels"], Tried(|brief| &brief.tile.labels, Pt::new(8))),
+    (&["marks.key"], Letters(|brief| brief.marks.key, Pt::new(8))),
+    (&["marks.mark"], Rule(|brief| brief.marks.mark)),
     (&["tile.rule"], Rule(|brief| brief.tile.rule)),
     (&["name.two_lines_lead"], Factor(|brief| brief.name.two_lines_lead, 1.0, 1.8)),
     (&["tile.label_lead"], Factor(|brief| brief.tile.label_lead, 1.0, 1.8)),

@@ -70,6 +70,7 @@ impl Theme {
                 title: true,
                 silhouette: false,
                 tiles: None,
+                bars: false,
                 web_label: false,
                 qr: false,
             },
@@ -78,6 +79,7 @@ impl Theme {
                 title: false,
                 silhouette: brief.show.silhouette,
                 tiles: brief.show.tiles.then_some((brief.tile.fewest, brief.tile.most)),
+                bars: brief.show.bars,
                 web_label: true,
                 qr: brief.show.qr,
             },
@@ -216,4 +218,6 @@ pub struct TableTokens {
     pub figure_larger: Pt,
     pub lead: Ratio,
     pub column_gap: Pt,
+    pub label_gap: Pt,
+    pub rules_above: usize,
 }

@@ -3,6 +3,7 @@
 //! In: the set, a wording and what the theme shows, once; the facts of a place, many times. Out: the
 //! document, or every fault of the wording that shows for this place. Threads share a [`Composer`].
 
+use super::beside::Beside;
 use super::compile::compile;
 use super::foot;
 use super::phrase::Phrase;
@@ -11,12 +12,13 @@ use super::template::{FigureRef, Lexicon, Variables};
 use super::values::{Printed, Values};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
-use crate::facts::Facts;
+use crate::facts::{Facts, Largest};
+use crate::figure::Quantity;
 use crate::gazetteer::Jurisdiction;
 use crate::lang::Language;
 use crate::outline::{Foot, Outline, Part, Section, Shown, Translate};
 use crate::set::{DatumId, SetFile, Wording};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -26,6 +28,7 @@ pub struct Composer {
     set: Arc<SetFile>,
     language: Language,
     page: Outline<Phrase, FigureRef>,
+    beside: Beside,
     shown: Shown,
     wording: FileId,
 }
@@ -49,7 +52,22 @@ impl Composer {
         let names = Variables::new(set);
         let lexicon = Lexicon { names: &names, set, language: &tag.value, sources };
         let page = compile(wording, lexicon, sink);
-        Ok(Self { set: set.clone(), language: language?, page: page?, shown, wording: wording.file })
+        let (language, page) = (language?, page?);
+        let beside = Beside::new(&page, set, sink)?;
+        Ok(Self { set: set.clone(), language, page, beside, shown, wording: wording.file })
+    }
+
+    /// Measures what the sheets of a series share.
+    ///
+    /// # Errors
+    /// If the authors' scale ends before a figure.
+    pub fn measure(&mut self, largest: &Largest, sink: &mut Sink) -> Result<(), Reported> {
+        self.beside.measure(largest, sink)
+    }
+
+    /// The scales of its tables that the sheets of a series share, by the tables' places in the wording.
+    pub fn scales(&self) -> impl Iterator<Item = (Span, Quantity)> {
+        self.beside.series()
     }
 
     /// The file of the wording.
@@ -70,6 +88,7 @@ impl Composer {
         keep_shown(&mut outline, self.shown, &values);
         let mut page = outline.try_map(&mut Speaker { values, sink })?;
         page.sections.iter_mut().for_each(describe_tables);
+        self.beside.add(&mut page, &values, self.shown.bars);
         let year = value(values.datum(DatumId::Year));
         let meta = Meta {
             title: format!("{} {}", page.head.title.plain(), year.plain()),
@@ -112,12 +131,8 @@ where
     }
 
     /// A cell without a number says why; a tile without one is left out earlier.
-    fn figure(&mut self, _: Part, (figure, at): &'a &'v FigureRef) -> Result<FigureText, Reported> {
-        let text = match self.values.gap(*figure) {
-            Some(words) => value(words),
-            None => value(self.values.figure(*figure, *at, self.sink)?),
-        };
-        Ok(FigureText { text, amount: self.values.amount(*figure) })
+    fn figure(&mut self, _: Part, (figure, _): &'a &'v FigureRef) -> Result<FigureText, Reported> {
+        Ok(FigureText { text: value(self.values.said(*figure)), amount: self.values.amount(*figure) })
     }
 
     fn foot(&mut self, foot: &'a Foot<&'v Phrase>) -> Result<Foot<RichText>, Reported> {
@@ -174,7 +189,7 @@ fn without_table(mut text: RichText) -> Option<RichText> {
 }
 
 /// A value as a text of its own.
-fn value((text, kind): Printed<'_>) -> RichText {
+pub(super) fn value((text, kind): Printed<'_>) -> RichText {
     let inline = Inline { text: text.into_owned(), strong: false, link: None, kind };
     RichText { inlines: vec![inline], ..RichText::default() }
 }

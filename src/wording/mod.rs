@@ -8,6 +8,7 @@
 //! `phrase` reads one text and `line` says it for a place; `compile` reads a whole wording, and
 //! [`Composer`] composes a page.
 
+mod beside;
 mod compile;
 mod composer;
 mod decide;
@@ -17,6 +18,7 @@ mod line;
 mod links;
 mod markup;
 mod phrase;
+mod scale;
 mod shown;
 mod template;
 mod values;

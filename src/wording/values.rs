@@ -3,10 +3,11 @@
 //! In: the set, the facts of one place and the language. Out: the characters of a placeholder and their
 //! origin; or the fault of printing a figure without a value. `decide` adds the conditions.
 
+use super::scale::scaled;
 use super::template::{FigureRef, Otherwise, Printable, Variable};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::InlineKind;
-use crate::facts::{Fact, Facts};
+use crate::facts::{Fact, Facts, measured};
 use crate::figure::{Amount, FigureId, Missing, Qualifier, Quantity, Value};
 use crate::lang::Language;
 use crate::set::{DatumId, Scope, SetFile};
@@ -16,9 +17,6 @@ use std::borrow::Cow;
 
 /// The characters of a placeholder, and their origin.
 pub(super) type Printed<'a> = (Cow<'a, str>, InlineKind);
-
-/// Lengths of bars are in ten-thousandths, so that shares (in percent) and decimals are exact.
-const SCALE: i128 = 10_000;
 
 /// Never printed: [`Variables`](super::template::Variables) has only names with a value.
 const NOTHING: Printed<'static> = (Cow::Borrowed(""), InlineKind::Wording);
@@ -128,15 +126,18 @@ impl<'a> Values<'a> {
         Ok((word.map_or(digits, Cow::Borrowed), kind))
     }
 
-    /// The words for a figure without a number, in the cell of a table.
-    pub(super) fn gap(&self, figure: FigureId) -> Option<Printed<'a>> {
-        match self.fact(figure).value {
-            Value::Known(_) | Value::FewerThan(_) => None,
+    /// A figure in the cell of a table: its number, or the words for why there is none.
+    pub(super) fn said(&self, figure: FigureId) -> Printed<'a> {
+        let fact = self.fact(figure);
+        let quantity = match fact.value {
+            Value::Known(quantity) => quantity,
+            Value::FewerThan(limit) => fewer_than(limit),
             Value::Missing(missing) => {
-                let kind = InlineKind::Datum(DatumId::Gap(figure), self.fact(figure).origin);
-                Some((Cow::Borrowed(self.language.missing(missing)), kind))
+                let kind = InlineKind::Datum(DatumId::Gap(figure), fact.origin);
+                return (Cow::Borrowed(self.language.missing(missing)), kind);
             }
-        }
+        };
+        (Cow::Owned(self.language.quantity(&quantity)), InlineKind::Figure(figure, fact.origin))
     }
 
     pub(super) fn fact(&self, figure: FigureId) -> &'a Fact {
@@ -231,12 +232,7 @@ impl<'a> Values<'a> {
 
     /// A figure in ten-thousandths, for its bar.
     pub(super) fn amount(&self, figure: FigureId) -> Option<i128> {
-        match self.fact(figure).value {
-            // The length of a bar would disclose a small count.
-            Value::FewerThan(_) | Value::Missing(_) => None,
-            Value::Known(Quantity { qualifier: Some(Qualifier::FewerThan), .. }) => None,
-            Value::Known(quantity) => Some(scaled(quantity.amount)),
-        }
+        measured(self.fact(figure).value).map(|quantity| scaled(quantity.amount))
     }
 
     fn quantity(&self, figure: FigureId, at: Span, sink: &mut Sink) -> Result<Quantity, Reported> {
@@ -282,16 +278,4 @@ fn fewer_than(limit: u64) -> Quantity {
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// An amount in ten-thousandths; a share in ten-thousandths of a percent.
-fn scaled(amount: Amount) -> i128 {
-    match amount {
-        Amount::Count(count) => i128::from(count) * SCALE,
-        Amount::Share { basis_points, .. } => i128::from(basis_points) * (SCALE / 100),
-        Amount::Rounded { digits, decimals, magnitude } => {
-            // Exact: no figure has more decimals than its magnitude has zeros.
-            i128::from(digits) * i128::from(magnitude.factor()) * SCALE / 10_i128.pow(u32::from(decimals))
-        }
-    }
 }

@@ -11,7 +11,7 @@ use handout::internals::font::Fonts;
 use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
 };
-use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
+use handout::internals::outline::{BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use handout::internals::source::{Sources, Span};
 use handout::internals::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::internals::units::Pt;
@@ -60,11 +60,19 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
         };
         let columns = vec![line("Where"), line("Kites")];
         let (alt, rows) = (Some(line("Kites")), (0..rows).map(row).collect());
-        let table = Table { alt, columns, rows, keep_zero_rows: false, span: nowhere() };
+        let end = line(&format!("{}", (rows.len() - 1) * 7));
+        let full = (rows.len() as i128 - 1) * 7;
+        let bars = (full > 0).then(|| BarChart { full, end, framed: false, key: Vec::new() });
+        let (keep_zero_rows, scale, compared, span) = (false, None, false, nowhere());
+        let table = Table { alt, columns, rows, keep_zero_rows, scale, bars, compared, span };
         let lead = Paragraph { text: line("Found in all:"), leads: Leads::ToTable };
         made[1].blocks.extend([Block::Paragraph(lead), Block::Table(table)]);
     }
-    let tile = |n: usize| Tile { figure: figure(&format!("{}", n * 37)), label: line("kites found") };
+    let tile = |n: usize| Tile {
+        figure: figure(&format!("{}", n * 37)),
+        label: line("kites found"),
+        compared: None,
+    };
     Document {
         meta: Meta {
             title: "Veldoria 2023".into(),
@@ -352,7 +360,8 @@ fn a_uniform_series_has_the_setting_of_its_tightest_sheet() {
 /// The sizes of the headline figures, in the order of the row.
 fn headline_sizes(figures: &[&str]) -> Vec<f64> {
     let mut document = document(&[vec![30]], 0);
-    let tile = |figure: &&str| Tile { figure: self::figure(figure), label: line("kites found") };
+    let tile =
+        |figure: &&str| Tile { figure: self::figure(figure), label: line("kites found"), compared: None };
     document.page.tiles = figures.iter().map(tile).collect();
     let (page, _) = lay_out(&theme("brief"), &document).expect("it fits");
     let sizes = page.items.iter().filter_map(|item| match &item.mark {
@@ -368,7 +377,16 @@ fn headline_sizes(figures: &[&str]) -> Vec<f64> {
 #[test]
 fn words_in_a_row_of_headline_figures_do_not_make_the_numbers_small() {
     let sizes = headline_sizes(&["fewer than 10", "7", "709", "16,109", "772", "80"]);
-    assert!(sizes[0] < 14.0 && sizes[1..].iter().all(|size| *size >= 18.0), "{sizes:?}");
+    // Three fifths of the numbers' size, on two lines.
+    let (words, numbers) = sizes.split_at(sizes.len() - 5);
+    assert!(numbers.iter().all(|size| *size == numbers[0] && *size >= 18.0), "{sizes:?}");
+    assert!(words.iter().all(|size| (size - numbers[0] * 0.6).abs() < 0.01), "{sizes:?}");
+}
+
+#[test]
+fn a_long_number_has_two_columns_and_does_not_make_the_others_small() {
+    let sizes = headline_sizes(&["7,693,399", "709", "16,109", "772", "80", "9"]);
+    assert!(sizes.len() == 6 && sizes.iter().all(|size| *size >= 24.0), "{sizes:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod advice;
 mod against;
+mod bars;
 mod boundary;
 mod bounds;
 mod campaign;
@@ -13,6 +14,7 @@ mod command_check;
 mod command_fit;
 mod command_start;
 mod command_streams;
+mod compared;
 mod conditions;
 mod contact;
 mod counts;

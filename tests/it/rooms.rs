@@ -28,9 +28,9 @@ const ROOMS: &[Room] = &[
     room("standard", &[], &[]),
     room("units", &[], &["serde"]),
     room("diagnostic", &["characters", "source"], &["serde", "serde_json", "strsim", "unicode_width"]),
-    room("outline", &["source"], &[]),
-    room("profile", &["standard", "units"], &[]),
     room("figure", &["diagnostic"], &[]),
+    room("outline", &["figure", "source"], &[]),
+    room("profile", &["standard", "units"], &[]),
     room("theme", &["diagnostic", "outline", "source", "units"], &["serde", "toml"]),
     room("lang", &["figure"], &["chrono"]),
     room(
@@ -103,7 +103,7 @@ const ROOMS: &[Room] = &[
         &["document", "font", "layout", "press", "profile", "standard", "units"],
         &["chrono", "flate2", "lopdf", "md5", "printpdf", "subsetter"],
     ),
-    room("embed", &["facts", "figure", "layout", "pdf", "profile", "set"], &["chrono"]),
+    room("embed", &["facts", "figure", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "batch",
         &[

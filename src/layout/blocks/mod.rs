@@ -23,7 +23,7 @@ use crate::document::{FigureText, RichText};
 use crate::outline::{Block, Leads};
 use crate::source::Span;
 use crate::text::{ParagraphStyle, Shaper};
-use crate::theme::{Bars, RuleWeights, TableTokens};
+use crate::theme::{BarMarks, Bars, RuleWeights, TableTokens};
 use crate::units::{Pt, Ratio};
 use heading::{MeasuredHeading, ShapedHeading};
 use paragraph::{MeasuredParagraph, ShapedParagraph};
@@ -38,8 +38,12 @@ pub struct Look<'t> {
     pub paragraph: ParagraphStyle,
     pub heading: HeadingLook,
     pub table: &'t TableTokens,
+    /// The largest size of running text.
+    pub largest: Pt,
     /// The bars beside figures of tables, by the most rows they are for.
     pub bars: &'t [Bars],
+    /// What stands beside and below bars.
+    pub marks: Option<&'t BarMarks>,
     pub rules: &'t RuleWeights,
 }
 

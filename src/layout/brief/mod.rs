@@ -68,7 +68,9 @@ pub fn arrange<'a>(
         paragraph,
         heading: HeadingLook { width: column, larger: brief.head.larger, leading: brief.head.lead },
         table: &brief.table,
+        largest: brief.size.max,
         bars: brief.bars(),
+        marks: Some(&brief.marks),
         rules: &theme.rule,
     };
     let first = tiles.bottom() + brief.clear;

@@ -54,7 +54,9 @@ pub fn arrange<'a>(
         paragraph: ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language),
         heading: HeadingLook { width: heading, larger, leading: memo.head.lead },
         table: &memo.table,
+        largest: memo.size.max,
         bars: &[],
+        marks: None,
         rules: &theme.rule,
     };
     let scale = Scale { sizes: &memo.size, tight: &memo.tight, open: &memo.open };

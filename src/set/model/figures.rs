@@ -23,6 +23,8 @@ pub struct FigureSpec {
     pub sum_of: Vec<Spanned<String>>,
     /// The keys of figures it must not exceed.
     pub at_most: Vec<Spanned<String>>,
+    /// The key of the nation's figure that is printed beside it.
+    pub compare: Option<Spanned<String>>,
     /// Whether every file must have it.
     pub required: bool,
     pub rules: FigureRules,

@@ -2,6 +2,7 @@
 //!
 //! In: the table. Out: [`FigureSpec`]s whose rules name figures that exist and can be compared.
 
+use super::compared;
 use super::localized::localized;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::rules;
@@ -91,6 +92,7 @@ pub(super) fn read(
     }
     for spec in &specs {
         check_rules(reader, spec, &specs, &named);
+        compared::check(reader, spec, &specs, &named);
     }
     whole.then_some(specs)
 }
@@ -160,10 +162,11 @@ fn spec(
         DeValue::Array(_) => reader.strings("at_most", node),
         _ => reader.string("at_most", node).map(|key| vec![key]),
     });
+    let compare = fields.optional("compare").map_or(Some(None), |node| reader.string("compare", node).map(Some));
     let required = fields.optional("required").map_or(Some(true), |node| reader.flag("required", node));
     let rules = rules::read(reader, &mut fields);
     reader.close(fields);
-    Some(FigureSpec {
+    let mut spec = FigureSpec {
         key,
         scope: scope?,
         kind: kind?,
@@ -172,9 +175,17 @@ fn spec(
         other,
         sum_of: sum_of?,
         at_most: at_most?,
+        compare: compare?,
         required: required?,
         rules: rules?,
-    })
+    };
+    // A part of the nation is not more than the nation.
+    if let (Some(compare), Some((Kind::Number, _))) = (&spec.compare, spec.told_kind())
+        && spec.at_most.iter().all(|limit| limit.value != compare.value)
+    {
+        spec.at_most.push(compare.clone());
+    }
+    Some(spec)
 }
 
 fn scope(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Scope> {

@@ -11,6 +11,8 @@
 //! into tables. A new key of the data is one line in its file's reader.
 
 mod allow;
+mod bar_scale;
+mod compared;
 mod dictionary;
 mod fields;
 mod figures;

@@ -1,5 +1,6 @@
 //! `wording.LANG.toml`: the templates of the page in one language.
 
+use super::bar_scale;
 use super::reader::{Fields, TableReader, TomlNode};
 use crate::diagnostic::{Code, counted};
 use crate::outline::{Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Row, Section, Table, Tile};
@@ -153,7 +154,7 @@ fn tile(
     check_figures(reader, figure.as_slice(), dictionary);
     let label = needed(reader, &mut fields, "label", "a line `label = \"…\"`");
     reader.close(fields);
-    Some(Tile { figure: figure?, label: label? })
+    Some(Tile { figure: figure?, label: label?, compared: None })
 }
 
 fn section(
@@ -213,6 +214,7 @@ fn table(
             false
         }
     };
+    let scale = fields.optional("scale").map_or(Some(None), |node| bar_scale::read(reader, node).map(Some));
     reader.close(fields);
     let (columns, rows) = (columns?, rows?);
     for row in &rows {
@@ -225,7 +227,8 @@ fn table(
         }
     }
     let lead = Paragraph { text: lead?, leads: Leads::ToTable };
-    let table = Table { alt, columns, rows, keep_zero_rows, span };
+    let (scale, bars, compared) = (scale?, None, false);
+    let table = Table { alt, columns, rows, keep_zero_rows, scale, bars, compared, span };
     Some([Block::Paragraph(lead), Block::Table(table)])
 }
 

@@ -101,7 +101,7 @@ fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: 
 
 /// The other rules have done their work: the figures travel validated, small counts suppressed.
 fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
-    let FigureSpec { key, scope, kind, label, one, other, sum_of, at_most, required, rules: _ } = spec;
+    let FigureSpec { key, scope, kind, label, one, other, sum_of, at_most, compare, required, rules: _ } = spec;
     let text = |localized: &Localized| {
         // The first language of the set stands in for a missing text.
         let text = localized.get(language).or_else(|| localized.texts.first().map(|(_, text)| text));
@@ -116,6 +116,7 @@ fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
     out.option("other", other.as_ref().map(text).as_deref());
     out.list("sum_of", sum_of.iter().map(|key| key.value.as_str()));
     out.list("at_most", at_most.iter().map(|key| key.value.as_str()));
+    out.option("compare", compare.as_ref().map(|key| key.value.as_str()));
     if !required {
         out.plain("required", false);
     }
@@ -207,7 +208,7 @@ fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Ite
 }
 
 /// A figure as a TOML value: a count in digits, anything else in words.
-fn written(value: &Value) -> String {
+pub(super) fn written(value: &Value) -> String {
     match value.count() {
         Some(count) => underscored(count),
         None => quoted(&value.to_string()),

@@ -1,12 +1,14 @@
 //! A wording as TOML: the templates letter for letter, without the remarks around them.
 
+use super::set_file::written;
 use super::toml_text::{TomlText, quoted};
-use crate::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
+use crate::figure::{Quantity, Value};
+use crate::outline::{BarScale, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use crate::set::{Template, Wording};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
-/// `wording.LANG.toml`.
-pub(crate) fn wording(wording: &Wording) -> String {
+/// `wording.LANG.toml`; `scales` are the ends of the bars of tables that a series shares.
+pub(crate) fn wording(wording: &Wording, scales: &[(Span, Quantity)]) -> String {
     let Wording { file: _, language, page } = wording;
     let Outline { head, tiles, intro, sections, foot } = page;
     let mut out = TomlText::default();
@@ -17,12 +19,12 @@ pub(crate) fn wording(wording: &Wording) -> String {
     out.text("title", &title.text);
     option(&mut out, "kicker", kicker);
     paragraphs(&mut out, "intro", intro);
-    for Tile { figure, label } in tiles {
+    for Tile { figure, label, compared: _ } in tiles {
         out.entry("tile");
         out.text("figure", &figure.value);
         out.text("label", &label.text);
     }
-    sections.iter().for_each(|section| self::section(&mut out, section));
+    sections.iter().for_each(|section| self::section(&mut out, section, scales));
     let Foot { call, hotline, hotline_digits, source, web, web_label, qr } = foot;
     let parts = [
         ("call", call),
@@ -40,7 +42,11 @@ pub(crate) fn wording(wording: &Wording) -> String {
     out.finish()
 }
 
-fn section(out: &mut TomlText, Section { heading, blocks }: &Section<Template, Spanned<String>>) {
+fn section(
+    out: &mut TomlText,
+    Section { heading, blocks }: &Section<Template, Spanned<String>>,
+    scales: &[(Span, Quantity)],
+) {
     out.entry("section");
     out.text("heading", &heading.text);
     let (mut text, mut after, mut lead, mut printed) = (Vec::new(), Vec::new(), None, None);
@@ -57,16 +63,29 @@ fn section(out: &mut TomlText, Section { heading, blocks }: &Section<Template, S
     if !after.is_empty() {
         paragraphs(out, "after", after);
     }
-    printed.iter().for_each(|table| self::table(out, lead, table));
+    printed.iter().for_each(|table| self::table(out, lead, table, scales));
 }
 
-fn table(out: &mut TomlText, lead: Option<&Template>, table: &Table<Template, Spanned<String>>) {
-    let Table { alt, columns, rows, keep_zero_rows, span: _ } = table;
+fn table(
+    out: &mut TomlText,
+    lead: Option<&Template>,
+    table: &Table<Template, Spanned<String>>,
+    scales: &[(Span, Quantity)],
+) {
+    let Table { alt, columns, rows, keep_zero_rows, scale, bars: _, compared: _, span } = table;
     out.table("section.table");
     out.option("lead", lead.map(|lead| lead.text.as_str()));
     option(out, "alt", alt);
     if *keep_zero_rows {
         out.text("zero_rows", "keep");
+    }
+    let shared = scales.iter().find(|(at, _)| at == span).map(|(_, end)| BarScale::To(*end));
+    match shared.or(scale.as_ref().map(|scale| scale.value)) {
+        None => {}
+        Some(BarScale::Series) => out.text("scale", "series"),
+        Some(BarScale::Total) => out.text("scale", "total"),
+        Some(BarScale::Table) => out.text("scale", "table"),
+        Some(BarScale::To(end)) => out.plain("scale", written(&Value::Known(end))),
     }
     out.list("columns", columns.iter().map(|column| column.text.as_str()));
     for Row { label, cells, span: _ } in rows {

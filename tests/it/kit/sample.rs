@@ -87,6 +87,7 @@ impl Sample {
             other: noun("engagements").filter(|_| key == "cst_engagements"),
             sum_of: Vec::new(),
             at_most: Vec::new(),
+            compare: None,
             required: true,
             rules: Default::default(),
         });
@@ -263,13 +264,29 @@ pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> [Block<Temp
     let (columns, rows) = (vec![column("Type"), column("Cases")], rows.iter().map(row).collect());
     [
         Block::Paragraph(Paragraph { text: lead, leads: Leads::ToTable }),
-        Block::Table(Table { alt: None, columns, rows, keep_zero_rows: false, span }),
+        Block::Table(Table {
+            alt: None,
+            columns,
+            rows,
+            keep_zero_rows: false,
+            scale: None,
+            bars: None,
+            compared: false,
+            span,
+        }),
     ]
 }
 
 /// A theme with a place for everything.
-pub const ALL_SHOWN: Shown =
-    Shown { kicker: true, title: true, silhouette: true, tiles: Some((1, 6)), web_label: true, qr: true };
+pub const ALL_SHOWN: Shown = Shown {
+    kicker: true,
+    title: true,
+    silhouette: true,
+    tiles: Some((1, 6)),
+    bars: true,
+    web_label: true,
+    qr: true,
+};
 
 trait Renamed {
     fn map(self, text: &str) -> Self;

@@ -1,0 +1,96 @@
+//! How wide the columns of a table are: figures have the width they need, labels and bars share the rest.
+
+use super::bars::MeasuredBars;
+use super::{ShapedTable, Styles};
+use crate::layout::blocks::Look;
+use crate::layout::cursor::TextStyle;
+use crate::text::PreparedText;
+use crate::units::Pt;
+
+/// The widths of a table's columns.
+#[derive(Clone)]
+pub(super) struct Columns {
+    /// Of the labels, then of each column of figures.
+    pub(super) widths: Vec<Pt>,
+    /// White between columns of figures.
+    pub(super) gap: Pt,
+    /// Of the table.
+    pub(super) all: Pt,
+    /// Of the widest label, on one line.
+    widest: Pt,
+    /// Of the widest word of a label.
+    word: Pt,
+}
+
+/// Of 100 parts of the table, labels beside bars have no more than this.
+const LABELS: i64 = 50;
+
+/// A bar shorter than this compares nothing.
+const LEAST_BAR: Pt = Pt::new(36);
+
+impl Columns {
+    /// The columns of a table without bars, or, `beside` bars, without those for words in place of figures.
+    pub(super) fn new(table: &ShapedTable, look: &Look, styles: Styles, beside: bool) -> Self {
+        let tokens = look.table;
+        let last = table.rows[0].len() - 1;
+        let style = |row: usize, column: usize| match (row, column) {
+            (0, _) => styles.header,
+            (_, 0) => styles.label,
+            (_, column) if table.table.compared && column == last => styles.label,
+            _ => styles.figure,
+        };
+        let is_words = |row: usize, column: usize| {
+            beside && row > 0 && column == 1 && table.table.rows[row - 1].cells[0].amount.is_none()
+        };
+        let mut widths = vec![Pt::ZERO];
+        for column in 1..=last {
+            let rows = (0..table.rows.len()).filter(|row| !is_words(*row, column));
+            let own = rows.map(|row| width(&table.rows[row][column], style(row, column)));
+            let end = table.key.as_ref().filter(|_| beside && column == 1);
+            let end = end.map_or(Pt::ZERO, |key| width(&key.end, styles.figure));
+            widths.push(own.fold(end, Pt::max));
+        }
+        // Beside bars, the heading of the labels has the place above the bars too.
+        let labels = || table.rows.iter().enumerate().skip(usize::from(beside));
+        let widest = labels().map(|(row, cells)| width(&cells[0], style(row, 0))).max().unwrap_or_default();
+        let word = labels().map(|(row, cells)| style(row, 0).size.em(cells[0].widest)).max();
+        let word = word.unwrap_or_default();
+        let most = tokens.width.min(look.width);
+        let mut columns = Self { widths, gap: tokens.column_gap, all: most, widest, word };
+        let figures = columns.figures();
+        // A table of a theme that asks for it is no wider than its words: no figure is far from its label.
+        if tokens.label_gap > Pt::ZERO {
+            columns.all = (widest + tokens.label_gap + figures).min(most);
+        }
+        let label_gap = tokens.label_gap.max(columns.gap);
+        columns.widths[0] = columns.all - figures - label_gap;
+        columns
+    }
+
+    /// Of all columns of figures, with the white between them.
+    fn figures(&self) -> Pt {
+        let figures = &self.widths[1..];
+        figures.iter().copied().sum::<Pt>() + self.gap * (figures.len() as i64 - 1)
+    }
+
+    /// Divides what the figures leave between labels and bars; false if no bar of any use has room.
+    pub(super) fn make_room(&mut self, table: &ShapedTable, look: &Look, bars: &mut MeasuredBars<'_>) -> bool {
+        (self.all, self.gap) = (look.width, bars.gap);
+        let rest = self.all - self.figures() - bars.gap;
+        let most = (self.all * LABELS / 100).min(rest - bars.gap - bars.tokens.width);
+        if bars.chart.framed && table.table.rows.len() <= bars.marks.above && self.widest > most {
+            bars.above = true;
+            bars.width = rest;
+            self.widths[0] = self.all;
+            return true;
+        }
+        self.widths[0] = self.widest.min(most).max(self.word);
+        bars.width = rest - bars.gap - self.widths[0];
+        bars.width >= LEAST_BAR
+    }
+}
+
+/// Of a text on one line, rounded up.
+fn width(text: &PreparedText, style: TextStyle) -> Pt {
+    style.size.em(text.chunks.iter().map(|chunk| chunk.space_advance + chunk.advance).sum()) + Pt(1)
+}
