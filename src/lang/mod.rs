@@ -6,7 +6,7 @@
 
 mod agreement_words;
 mod forms;
-mod joined_words;
+mod line_ends;
 mod neighbor_words;
 mod number_words;
 mod sentence_words;
@@ -18,10 +18,10 @@ use crate::figure::{Amount, Difference, Magnitude, Missing, Quantity};
 pub use agreement_words::AgreementWords;
 use chrono::{Datelike, NaiveDate};
 pub use forms::Pair;
-pub use joined_words::are_joined;
+pub use line_ends::{Bond, LineEndCosts, LineEnds};
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
-pub use sentence_words::SentenceWords;
+pub use sentence_words::{SentenceWords, is_listed};
 pub use slip_words::SlipWords;
 use words::{LANGUAGES, Region, Words};
 
@@ -38,6 +38,11 @@ pub fn neighbor_words(tag: &str) -> &'static NeighborWords {
 /// The words that say a quantity.
 pub fn number_words(tag: &str) -> &'static NumberWords {
     words(tag).numbers
+}
+
+/// Where lines end badly.
+pub fn line_ends(tag: &str) -> &'static LineEnds {
+    words(tag).line_ends
 }
 
 /// The words by which slips show.

@@ -68,6 +68,7 @@ impl<'f> Typesetter<'f> {
         place: Span,
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Refusal> {
+        self.shaper.speak(&document.meta.language);
         let request = FitRequest { pinned, advise: self.advise };
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
         let (page, report) = match &self.theme.layout {

@@ -6,6 +6,7 @@
 use super::paragraph::{ParagraphStyle, PreparedText};
 use super::plain_text::PlainText;
 use crate::font::{Face, FontFace, Fonts};
+use crate::lang::{LineEnds, line_ends};
 use foldhash::fast::RandomState;
 use harfrust::{
     Buffer, ClusterLevel, Direction, Feature, Font, GlyphInfo, Script, ShapeOptions, ShapePlan, ShaperFont,
@@ -50,10 +51,12 @@ pub struct Shaper<'f> {
     faces: [ShapingFace; 3],
     buffer: Buffer,
     texts: HashMap<TextKey, Arc<PreparedText>, RandomState>,
+    /// By whose rules lines end.
+    pub(super) line_ends: &'static LineEnds,
 }
 
-/// All that a text is made ready from.
-pub(super) type TextKey = (ParagraphStyle, PlainText);
+/// All that a text is made ready from: its style, its words and their language.
+pub(super) type TextKey = (ParagraphStyle, PlainText, &'static str);
 
 /// Texts remembered before all are forgotten: those that all sheets of a set have are fewer.
 const KEPT_TEXTS: usize = 1_000;
@@ -75,7 +78,13 @@ impl<'f> Shaper<'f> {
             faces: [face(Face::Regular), face(Face::Semibold), face(Face::Bold)],
             buffer: Buffer::new(),
             texts: HashMap::default(),
+            line_ends: line_ends("en"),
         }
+    }
+
+    /// The language of the texts to come, by its BCP 47 tag.
+    pub fn speak(&mut self, tag: &str) {
+        self.line_ends = line_ends(tag);
     }
 
     /// A text that was prepared before.

@@ -10,7 +10,7 @@ use crate::layout::overflow::{self, too_wide};
 use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
 use crate::outline::Table;
 use crate::source::Span;
-use crate::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
+use crate::text::{FontPair, Measure, ParagraphStyle, PreparedText, Shaper, count_lines, least_ragged, prepare};
 use crate::theme::Bars;
 use crate::units::{Pt, Ratio};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl<'a> ShapedTable<'a> {
         let mut rows = vec![table.columns.iter().map(|words| prepare(words, HEADER, shaper)).collect()];
         rows.extend(table.rows.iter().map(|row| {
             let mut cells = vec![prepare(&row.label, LABEL, shaper)];
-            cells.extend(row.cells.iter().map(|cell| prepare(&cell.text, FIGURE, shaper)));
+            cells.extend(row.cells.iter().map(|cell| prepare(&cell.text, ParagraphStyle::tabular(FIGURE), shaper)));
             cells
         }));
         Self { table, rows }
