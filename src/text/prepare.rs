@@ -149,7 +149,7 @@ impl Preparation<'_, '_> {
             let inline = text.inline(at);
             let end = text.parts[inline].end.min(letters.end);
             let face = self.face(inline);
-            let shape = self.shaper.shape(face, &text.all[at..end]);
+            let shape = self.shaper.shape_with(face, &text.all[at..end], self.style.tabular);
             self.missing = self.missing.or(shape.missing.map(|c| (c, inline)));
             chunk.advance += shape.advance;
             self.pieces.push(Piece { inline, face, shape });

@@ -50,8 +50,9 @@ impl<'a> ShapedTable<'a> {
     pub fn new(table: &'a Table<RichText, FigureText>, shaper: &mut Shaper) -> Self {
         let mut rows = vec![table.columns.iter().map(|words| prepare(words, HEADER, shaper)).collect()];
         rows.extend(table.rows.iter().map(|row| {
-            let mut cells = vec![prepare(&row.label, LABEL, shaper)];
-            cells.extend(row.cells.iter().map(|cell| prepare(&cell.text, ParagraphStyle::tabular(FIGURE), shaper)));
+            let mut cells = vec![prepare(&row.label, ParagraphStyle::tabular(LABEL), shaper)];
+            let figures = ParagraphStyle::tabular(FIGURE);
+            cells.extend(row.cells.iter().map(|cell| prepare(&cell.text, figures, shaper)));
             cells
         }));
         Self { table, rows }
