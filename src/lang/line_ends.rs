@@ -89,21 +89,40 @@ pub(super) const ENGLISH: LineEnds = LineEnds {
     language: "en",
     costs: COSTS,
     before_numbers: &[
-        "Section", "Sections", "section", "sections", "§", "§§", "Title", "Chapter", "Article", "page", "Page",
-        "Table", "Room", "Suite", "Grade", "grade", "Phase", "Level",
+        "Section", "Sections", "section", "sections", "§", "§§", "Title", "Chapter", "Article", "page",
+        "Page", "Table", "Room", "Suite", "Grade", "grade", "Phase", "Level",
     ],
     behind_numbers: &[
-        "hundred", "thousand", "million", "billion", "trillion", "percent", "percentage", "a.m.", "p.m.", "%",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "percent",
+        "percentage",
+        "a.m.",
+        "p.m.",
+        "%",
     ],
     before_months: None,
     months: &[
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
     before_names: &["St."],
     leading: &[
-        "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "as", "into",
-        "about", "our", "their", "your",
+        "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "as",
+        "into", "about", "our", "their", "your",
     ],
     abbreviations: &sentence_words::ENGLISH,
 };
@@ -112,22 +131,55 @@ pub(super) const SPANISH: LineEnds = LineEnds {
     language: "es",
     costs: COSTS,
     before_numbers: &[
-        "n.º", "N.º", "n.os", "Sección", "sección", "secciones", "artículo", "Artículo", "artículos", "página",
-        "Tabla", "capítulo", "grado", "§", "§§",
+        "n.º",
+        "N.º",
+        "n.os",
+        "Sección",
+        "sección",
+        "secciones",
+        "artículo",
+        "Artículo",
+        "artículos",
+        "página",
+        "Tabla",
+        "capítulo",
+        "grado",
+        "§",
+        "§§",
     ],
     behind_numbers: &[
-        "mil", "millón", "millones", "billones", "por ciento", "a. m.", "p. m.", "a.m.", "p.m.", "%",
+        "mil",
+        "millón",
+        "millones",
+        "billones",
+        "por ciento",
+        "mil millones",
+        "a. m.",
+        "p. m.",
+        "a.m.",
+        "p.m.",
+        "%",
     ],
     before_months: Some("de"),
     months: &[
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-        "noviembre", "diciembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
     ],
     before_names: &["D."],
     leading: &[
-        "a", "al", "ante", "con", "de", "del", "desde", "e", "el", "en", "entre", "hacia", "hasta", "la", "las",
-        "lo", "los", "ni", "o", "para", "por", "que", "según", "sin", "sobre", "su", "sus", "tras", "u", "un",
-        "una", "y",
+        "a", "al", "ante", "con", "de", "del", "desde", "e", "el", "en", "entre", "hacia", "hasta", "la",
+        "las", "lo", "los", "ni", "o", "para", "por", "que", "según", "sin", "sobre", "su", "sus", "tras",
+        "u", "un", "una", "y",
     ],
     abbreviations: &sentence_words::SPANISH,
 };
@@ -147,11 +199,14 @@ impl LineEnds {
         if let Some(stem) = opened.strip_suffix('.') {
             return self.abbreviation(stem, next);
         }
-        if is_number(opened) && (self.is_unit(behind) || self.is_date(opened, behind)) {
+        if self.is_inside_unit(word, next)
+            || is_number(opened) && (self.is_unit(behind) || self.is_date(opened, behind))
+        {
             return Bond::Whole;
         }
         let counts = counts || is_number(opened) && !is_year(opened);
-        let parts = counts && begins.is_alphabetic() && opened.ends_with(|c: char| c.is_alphanumeric() || c == '%');
+        let parts =
+            counts && begins.is_alphabetic() && opened.ends_with(|c: char| c.is_alphanumeric() || c == '%');
         Bond::Cost(if parts { self.costs.number } else { 0 })
     }
 
@@ -184,7 +239,8 @@ impl LineEnds {
         if next.starts_with(char::is_uppercase) {
             let initial = one(stem) && stem.chars().all(char::is_uppercase);
             let names = is_listed(stem, self.abbreviations.before_names);
-            let named = names || initial || self.before_names.iter().any(|name| name.strip_suffix('.') == Some(stem));
+            let named =
+                names || initial || self.before_names.iter().any(|name| name.strip_suffix('.') == Some(stem));
             return if named { Bond::Whole } else { Bond::Cost(0) };
         }
         match two_words() {
@@ -198,6 +254,12 @@ impl LineEnds {
             let mut words = words(behind);
             unit.split(' ').all(|part| words.next().is_some_and(|word| word == part || bare(word) == part))
         })
+    }
+
+    /// "por" and "ciento".
+    fn is_inside_unit(&self, word: &str, next: &str) -> bool {
+        let mut units = self.behind_numbers.iter().filter_map(|unit| unit.split_once(' '));
+        units.any(|(first, second)| word == first && bare(next) == second)
     }
 
     fn is_date(&self, day: &str, behind: &str) -> bool {
@@ -237,7 +299,9 @@ fn is_number(word: &str) -> bool {
 
 /// "2023", which counts nothing.
 fn is_year(word: &str) -> bool {
-    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|c| c.is_ascii_digit())
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|c| c.is_ascii_digit())
 }
 
 fn is_day(word: &str) -> bool {
@@ -248,7 +312,10 @@ fn is_day(word: &str) -> bool {
 fn is_telephone(word: &str, next: &str) -> bool {
     let is_part = |part: &str| part.chars().all(|c| c.is_ascii_digit() || "()+-.".contains(c));
     let area = word.trim_start_matches(['+', '(']).trim_end_matches(')');
-    matches!(area.len(), 1 | 3) && is_part(area) && is_part(bare(next)) && bare(next).len() >= 4
+    matches!(area.len(), 1 | 3)
+        && is_part(area)
+        && is_part(bare(next))
+        && bare(next).len() >= 4
         && bare(next).contains(['-', '.', '('])
 }
 
@@ -264,15 +331,40 @@ mod tests {
     #[test]
     fn numbers_titles_and_dates_are_one() {
         for text in [
-            "gave $15 | million in", "some 36.2 | million, of", "by 19 | percent of", "No. | 5", "Section | 5",
-            "§ | 2258A", "(Mr. | Smith", "J. | Smith", "June | 30, 2023", "at 5 | p.m.", "(800) | 843-5678",
-            "1 | (800) 843-5678", "call 800 | 843-5678", "Roe v. | Wade", "St. | Louis", "vol. | 3", "US$ | 15",
+            "gave $15 | million in",
+            "some 36.2 | million, of",
+            "by 19 | percent of",
+            "No. | 5",
+            "Section | 5",
+            "§ | 2258A",
+            "(Mr. | Smith",
+            "J. | Smith",
+            "June | 30, 2023",
+            "at 5 | p.m.",
+            "(800) | 843-5678",
+            "1 | (800) 843-5678",
+            "call 800 | 843-5678",
+            "Roe v. | Wade",
+            "St. | Louis",
+            "vol. | 3",
+            "US$ | 15",
         ] {
             assert_eq!(bond(&ENGLISH, text), Bond::Whole, "{text}");
         }
         for text in [
-            "n.º | 5", "núm. | 5", "30 | de junio", "36.2 | millones de", "19 | por ciento de", "Sr. | Pérez",
-            "EE. | UU.", "5 | mil casos", "19 | % de", "a las 5 | p. m.", "p. | ej.", "5 p. | m.", "Dra. | Ruiz",
+            "n.º | 5",
+            "núm. | 5",
+            "30 | de junio",
+            "36.2 | millones de",
+            "19 | por ciento de",
+            "Sr. | Pérez",
+            "EE. | UU.",
+            "5 | mil casos",
+            "19 | % de",
+            "a las 5 | p. m.",
+            "p. | ej.",
+            "5 p. | m.",
+            "Dra. | Ruiz",
         ] {
             assert_eq!(bond(&SPANISH, text), Bond::Whole, "{text}");
         }
@@ -282,17 +374,30 @@ mod tests {
     fn other_ends_have_their_costs() {
         let costs = &ENGLISH.costs;
         for (text, cost) in [
-            ("the 50 | states", costs.number), ("and 19% | of", costs.number),
-            ("the 21st | century", costs.number), ("of 20–30 | cases", costs.number),
-            ("of 45, | all", 0), ("In 2023 | law", 0), ("in 2023 | 45", 0), ("no. | The", 0), ("June | 2023", 0),
-            ("a | million", 0), ("the | Smith", 0), ("May | we", 0), ("DC. | The", 0), ("1-800-THE-LOST | or", 0),
-            ("e.g. | schools", costs.abbreviation), ("and then | – or", costs.dash),
+            ("the 50 | states", costs.number),
+            ("and 19% | of", costs.number),
+            ("the 21st | century", costs.number),
+            ("of 20–30 | cases", costs.number),
+            ("of 45, | all", 0),
+            ("In 2023 | law", 0),
+            ("in 2023 | 45", 0),
+            ("no. | The", 0),
+            ("June | 2023", 0),
+            ("a | million", 0),
+            ("the | Smith", 0),
+            ("May | we", 0),
+            ("DC. | The", 0),
+            ("1-800-THE-LOST | or", 0),
+            ("e.g. | schools", costs.abbreviation),
+            ("and then | – or", costs.dash),
             ("end. | 45", 0),
         ] {
             assert_eq!(bond(&ENGLISH, text), Bond::Cost(cost), "{text}");
         }
         for (text, cost) in [
-            ("45 | por año", SPANISH.costs.number), ("45 | de ellos", SPANISH.costs.number), ("en | casa", 0),
+            ("45 | por año", SPANISH.costs.number),
+            ("45 | de ellos", SPANISH.costs.number),
+            ("en | casa", 0),
         ] {
             assert_eq!(bond(&SPANISH, text), Bond::Cost(cost), "{text}");
         }

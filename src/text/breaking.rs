@@ -151,7 +151,8 @@ pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
         within = own.min(within) - 1;
     }
     let starts = std::iter::once(&0).chain(&ends);
-    let line = |(start, end): (&usize, &usize)| Line::new(&CandidateLine::of(&text.breakpoints, *start, *end), 0);
+    let line =
+        |(start, end): (&usize, &usize)| Line::new(&CandidateLine::of(&text.breakpoints, *start, *end), 0);
     starts.zip(&ends).map(line).collect()
 }
 
@@ -207,9 +208,8 @@ pub(super) fn ends_within(text: &PreparedText, width: i64, room: i64) -> Vec<usi
 /// What lines that end there come to, their white counted from the longest; and its width.
 pub(super) fn weigh(text: &PreparedText, ends: &[usize], room: i64) -> (i64, i64) {
     let starts = std::iter::once(0).chain(ends.iter().copied());
-    let lines = || {
-        starts.clone().zip(ends).map(|(start, end)| CandidateLine::of(&text.breakpoints, start, *end))
-    };
+    let lines =
+        || starts.clone().zip(ends).map(|(start, end)| CandidateLine::of(&text.breakpoints, start, *end));
     let longest = lines().map(|line| line.width()).max().unwrap_or_default();
     let widths: Vec<i64> = lines().map(|line| line.width()).collect();
     let is_gap = |near: &&[i64]| near[1] + longest / 10 < near[0].min(near[2]);
@@ -257,7 +257,9 @@ pub fn whole(text: &PreparedText) -> Vec<Line> {
 /// Two lines, the longer one as short as can be where it reads well to part them.
 pub fn halves(text: &PreparedText) -> Option<Vec<Line>> {
     let last = text.breakpoints.len().checked_sub(1)?;
-    let parted = |at: usize| [(0, at), (at, last)].map(|(start, end)| CandidateLine::of(&text.breakpoints, start, end));
+    let parted = |at: usize| {
+        [(0, at), (at, last)].map(|(start, end)| CandidateLine::of(&text.breakpoints, start, end))
+    };
     let longer = |at: &usize| parted(*at).iter().map(CandidateLine::width).max().unwrap_or_default();
     // A tenth longer, at most, where the other place reads badly.
     let cost = |at: &usize| {

@@ -114,7 +114,7 @@ impl Preparation<'_, '_> {
     fn bind(&self, chunk: &mut Chunk, word: usize, end: usize, start: usize) {
         let (all, line_ends) = (self.text.all.as_str(), self.shaper.line_ends);
         let costs = &line_ends.costs;
-        if start == 0 {
+        if end == 0 {
             return;
         }
         let inline = self.text.inline(end - 1);
@@ -261,7 +261,8 @@ fn describe(chunk: &mut Chunk, text: &str) {
 fn opens_sentence(before: &str, line_ends: &LineEnds) -> bool {
     let before = before.trim_end_matches(SPACES);
     let abbreviation = |stem: &str| {
-        line_ends.is_abbreviation(stem.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or(stem))
+        line_ends
+            .is_abbreviation(stem.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or(stem))
     };
     ends_sentence(before) && !before.strip_suffix('.').is_some_and(abbreviation)
 }

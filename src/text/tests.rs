@@ -158,13 +158,14 @@ proptest! {
         let paragraph = prepared(&text, style(how[0], how[1], how[2]));
         let measure = measure(width);
         let lines = break_lines(&paragraph, measure);
-        let set = breakpoints_of(&paragraph, &lines);
-        let greedy = greedy(&paragraph, measure, 0);
-        prop_assert_eq!((greedy.len() - 1, lines.len()), (lines.len(), count_lines(&paragraph, measure)));
-        let [set, greedy] = [set, greedy].map(|set| match how[0] {
-            true => judge(&paragraph, measure, &set).expect("a setting").sum,
-            false => weigh(&paragraph, &set[1..], measure.room()).0,
-        });
+        let room = measure.room();
+        let set = match how[0] {
+            true => breakpoints_of(&paragraph, &lines),
+            false => [vec![0], ends_within(&paragraph, room, room)].concat(),
+        };
+        let set = judge(&paragraph, measure, &set).expect("a setting");
+        let greedy = judge(&paragraph, measure, &greedy(&paragraph, measure, 0)).expect("a setting");
+        prop_assert_eq!((greedy.lines, lines.len()), (lines.len(), count_lines(&paragraph, measure)));
         prop_assert!(set <= greedy, "{set:?} is worse than {greedy:?}");
     }
 

@@ -7,7 +7,9 @@ use crate::layout::cursor::{BrokenText, TextStyle};
 use crate::layout::fit::Setting;
 use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Ink, Page, Role};
-use crate::text::{FontPair, Measure, ParagraphStyle, PreparedText, Shaper, count_lines, least_ragged, prepare};
+use crate::text::{
+    FontPair, Measure, ParagraphStyle, PreparedText, Shaper, count_lines, least_ragged, prepare,
+};
 use crate::units::Pt;
 use std::sync::Arc;
 

@@ -10,7 +10,9 @@ use crate::layout::overflow::{self, too_wide};
 use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
 use crate::outline::Table;
 use crate::source::Span;
-use crate::text::{FontPair, Measure, ParagraphStyle, PreparedText, Shaper, count_lines, least_ragged, prepare};
+use crate::text::{
+    FontPair, Measure, ParagraphStyle, PreparedText, Shaper, count_lines, least_ragged, prepare,
+};
 use crate::theme::Bars;
 use crate::units::{Pt, Ratio};
 use std::sync::Arc;

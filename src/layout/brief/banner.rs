@@ -40,7 +40,8 @@ impl<'a> ShapedBanner<'a> {
         let year = Label::new(&document.year, PLAIN, large(brief.name.year), width, shaper);
 
         let room = width - year.used() - brief.gutter;
-        let mut name = Label::new(&words.title, ParagraphStyle::heading(BOLD), large(brief.name.year), room, shaper);
+        let mut name =
+            Label::new(&words.title, ParagraphStyle::heading(BOLD), large(brief.name.year), room, shaper);
         let outline = document.silhouette.as_ref();
         let outline = outline.and_then(|postal| outline::of(postal, &brief.silhouette));
         let beside = outline

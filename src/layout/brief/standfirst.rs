@@ -33,10 +33,14 @@ impl<'a> ShapedStandfirst<'a> {
         let style = TextStyle { size: brief.note.size, leading: brief.note.leading, ink: Ink::Text };
         let first = intro.first().map(|words| {
             // Large type is not divided.
-            Label::new(&words.text, paragraph.undivided(), style, first_width, shaper)
-                .sized(&tokens.sizes, tokens.lead, |label| label.lines.len() <= tokens.lines)
+            Label::new(&words.text, paragraph.undivided(), style, first_width, shaper).sized(
+                &tokens.sizes,
+                tokens.lead,
+                |label| label.lines.len() <= tokens.lines,
+            )
         });
-        let note = |words: &'a Paragraph<RichText>| Label::new(&words.text, paragraph, style, note_width, shaper);
+        let note =
+            |words: &'a Paragraph<RichText>| Label::new(&words.text, paragraph, style, note_width, shaper);
         let notes = intro.iter().skip(1).map(note).collect();
         Self { brief, first, notes, notes_x: brief.margin + width - note_width }
     }

@@ -36,7 +36,8 @@ impl<'a> ShapedHead<'a> {
         let style = |size: Pt| TextStyle { size, leading: size.scale(memo.title.lead), ink: Ink::Navy };
         let room = width - memo.title.year_room;
         let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
-        let mut title = Label::new(&words.title, ParagraphStyle::heading(BOLD), style(smallest), room, shaper);
+        let mut title =
+            Label::new(&words.title, ParagraphStyle::heading(BOLD), style(smallest), room, shaper);
         let mut year = Label::new(&document.year, PLAIN, style(smallest), memo.title.year_room, shaper);
 
         let fits = |lines: &[Line], size: Pt| lines.iter().all(|line| size.em(line.advance) <= room);
