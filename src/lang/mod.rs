@@ -5,6 +5,7 @@
 //! there; the tests compare what is written with CLDR.
 
 mod agreement_words;
+mod bonds;
 mod forms;
 mod line_ends;
 mod neighbor_words;
@@ -16,9 +17,10 @@ mod words;
 
 use crate::figure::{Amount, Difference, Magnitude, Missing, Quantity};
 pub use agreement_words::AgreementWords;
+pub use bonds::Bond;
 use chrono::{Datelike, NaiveDate};
 pub use forms::Pair;
-pub use line_ends::{Bond, LineEndCosts, LineEnds};
+pub use line_ends::{LineEndCosts, LineEnds};
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
 pub use sentence_words::{SentenceWords, is_listed};

@@ -126,7 +126,7 @@ fn headings_are_broken_by_sense() {
             "es",
             "Ayudar a localizar y recuperar a niños desaparecidos",
             140,
-            "Ayudar a localizar|y recuperar|a niños desaparecidos",
+            "Ayudar a localizar y recuperar|a niños desaparecidos",
         ),
         (
             "en",
