@@ -5,8 +5,9 @@
 //! there; the tests compare what is written with CLDR.
 
 mod agreement_words;
+mod bonds;
 mod forms;
-mod joined_words;
+mod line_ends;
 mod nation_words;
 mod neighbor_words;
 mod number_words;
@@ -17,13 +18,14 @@ mod words;
 
 use crate::figure::{Amount, Difference, Magnitude, Missing, Quantity};
 pub use agreement_words::AgreementWords;
+pub use bonds::Bond;
 use chrono::{Datelike, NaiveDate};
 pub use forms::Pair;
-pub use joined_words::are_joined;
+pub use line_ends::{LineEndCosts, LineEnds};
 pub use nation_words::NationWords;
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
-pub use sentence_words::SentenceWords;
+pub use sentence_words::{SentenceWords, is_listed};
 pub use slip_words::SlipWords;
 use words::{LANGUAGES, Region, Words};
 
@@ -40,6 +42,11 @@ pub fn neighbor_words(tag: &str) -> &'static NeighborWords {
 /// The words that say a quantity.
 pub fn number_words(tag: &str) -> &'static NumberWords {
     words(tag).numbers
+}
+
+/// Where lines end badly.
+pub fn line_ends(tag: &str) -> &'static LineEnds {
+    words(tag).line_ends
 }
 
 /// The words by which slips show.

@@ -87,3 +87,12 @@ pub(super) const SPANISH: SentenceWords = SentenceWords {
         "nación", "nacional", "país", "estados", "ee. uu.", "ee.uu.", "americ", "mund", "glob", "federal",
     ],
 };
+
+/// Whether a word is in a list, as it is there or with a capital first letter.
+pub fn is_listed(word: &str, list: &[&str]) -> bool {
+    let Some(first) = word.chars().next() else { return false };
+    let rest = &word[first.len_utf8()..];
+    let is_first = |begin: &str| begin.chars().eq([first]) || begin.chars().eq(first.to_lowercase());
+    let mut as_long = list.iter().filter(|entry| entry.len() == word.len());
+    as_long.any(|entry| entry.strip_suffix(rest).is_some_and(is_first))
+}

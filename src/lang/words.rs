@@ -5,7 +5,7 @@
 
 use super::agreement_words::{self, AgreementWords};
 use super::forms::{self, Pair};
-use super::joined_words::{self, JoinedWords};
+use super::line_ends::{self, LineEnds};
 use super::nation_words::{self, NationWords};
 use super::neighbor_words::{self, NeighborWords};
 use super::number_words::{self, NumberWords};
@@ -45,7 +45,7 @@ pub(super) struct Words {
     pub(super) neighbors: &'static NeighborWords,
     pub(super) agreement: &'static AgreementWords,
     pub(super) numbers: &'static NumberWords,
-    pub(super) joined: &'static JoinedWords,
+    pub(super) line_ends: &'static LineEnds,
     pub(super) slips: &'static SlipWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
@@ -109,7 +109,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         neighbors: &neighbor_words::ENGLISH,
         agreement: &agreement_words::ENGLISH,
         numbers: &number_words::ENGLISH,
-        joined: &joined_words::ENGLISH,
+        line_ends: &line_ends::ENGLISH,
         slips: &slip_words::ENGLISH,
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
         small: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
@@ -166,7 +166,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         neighbors: &neighbor_words::SPANISH,
         agreement: &agreement_words::SPANISH,
         numbers: &spanish_numbers::SPANISH,
-        joined: &joined_words::SPANISH,
+        line_ends: &line_ends::SPANISH,
         slips: &slip_words::SPANISH,
         // "mil millones": the long scale; "billón" would be a thousand times more.
         magnitudes: [("mil", "mil"), ("millón", "millones"), ("mil\u{a0}millones", "mil\u{a0}millones")],

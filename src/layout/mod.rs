@@ -118,6 +118,7 @@ impl<'f> Typesetter<'f> {
         sink: &mut Sink,
         then: fn(&dyn Arrangement, &Job, &mut Sink) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
+        self.shaper.speak(&job.document.meta.language);
         match &self.theme.layout {
             Layout::Memo(memo) => {
                 let call = memo::call_line(&job.document.page.foot);

@@ -66,7 +66,8 @@ impl FitReport {
         if *characters_mean > MEAN.1 || *characters_max > LONGEST {
             warnings.push(format!(
                 "lines are long: {characters_mean:.1} characters on average (up to {} read well), \
-                 {characters_max} at most (up to {LONGEST})",
+                 {characters_max} at most (up to {LONGEST}); shorten the text for larger type, or make \
+                 `side` of `[layout.memo]` larger",
                 MEAN.1
             ));
         } else if (1.0..MEAN.0).contains(characters_mean) {

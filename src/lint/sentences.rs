@@ -5,7 +5,7 @@
 //! 2022. 45 were". Where a period may mean either, the words of the language decide.
 
 use crate::gazetteer::{ALL, Jurisdiction};
-use crate::lang::{self, SentenceWords};
+use crate::lang::{self, SentenceWords, is_listed};
 use std::ops::Range;
 
 /// What may stand between the mark that ends a sentence and the space after it.
@@ -79,26 +79,17 @@ fn period_ends(before: &str, after: &str, words: &SentenceWords) -> bool {
     let is_number = after.starts_with(|c: char| c.is_numeric() || c == '$');
     // "a. C." is an abbreviation of two words.
     let is_capital = next.starts_with(char::is_uppercase) && next.chars().nth(1) != Some('.');
-    if is_one(word, words.before_names) {
+    if is_listed(word, words.before_names) {
         false
-    } else if is_one(word, words.before_numbers) {
+    } else if is_listed(word, words.before_numbers) {
         is_capital
-    } else if is_one(word, words.anywhere) || is_initials(word) {
+    } else if is_listed(word, words.anywhere) || is_initials(word) {
         // "5 p.m. Children", but "U.S. House".
         let begins = || word.starts_with(char::is_lowercase) || opens(next, words);
         is_number || next.starts_with(['¿', '¡']) || (is_capital && begins())
     } else {
         true
     }
-}
-
-/// Whether a word is in a list, as it is there or with a capital first letter.
-fn is_one(word: &str, list: &[&str]) -> bool {
-    let Some(first) = word.chars().next() else { return false };
-    let rest = &word[first.len_utf8()..];
-    let is_first = |begin: &str| begin.chars().eq([first]) || begin.chars().eq(first.to_lowercase());
-    let mut as_long = list.iter().filter(|entry| entry.len() == word.len());
-    as_long.any(|entry| entry.strip_suffix(rest).is_some_and(is_first))
 }
 
 /// "J", "U.S", "Ph.D", "p" of "p. m.".

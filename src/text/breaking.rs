@@ -10,6 +10,7 @@
 use super::breakpoints::{CandidateLine, next};
 use super::paragraph::PreparedText;
 use super::total_fit::total_fit;
+use crate::lang::LineEndCosts;
 use crate::units::Pt;
 
 /// A size of type and the width it is set to.
@@ -97,8 +98,11 @@ pub fn filled_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
 /// The last breakpoint that a line from the breakpoint `start` can reach.
 pub(super) fn first_fit(text: &PreparedText, room: i64, start: usize) -> usize {
     let breakpoints = &text.breakpoints;
-    let mut found = next(breakpoints, start);
+    let mut found = next(breakpoints, start, room);
     for end in found + 1..breakpoints.len() {
+        if !breakpoints[end].is_open(room) {
+            continue;
+        }
         if text.least_width(&CandidateLine::of(breakpoints, start, end)) > room {
             break;
         }
@@ -119,47 +123,101 @@ pub fn break_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
     }
 }
 
+/// How often narrower lines are tried, and how much narrower they may be, in hundredths.
+const NARROWER: usize = 4;
+const NARROWEST: i64 = 90;
+
 /// The lines of least raggedness among the shortest settings; of these, one without a lone short
-/// word on the last line, if there is any.
+/// word on the last line, if there is any. White is counted from the longest line, which is not known before
+/// the lines are: after the first setting, narrower ones are tried.
 pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
-    let (breakpoints, room) = (&text.breakpoints, measure.room());
+    let room = measure.room();
+    let mut ends = ends_within(text, room, room);
+    let (mut least, mut longest) = weigh(text, &ends, room);
+    let (lines, mut within) = (ends.len(), longest);
+    for _ in 0..NARROWER {
+        if least == 0 || within * 100 < room * NARROWEST || longest > room {
+            break;
+        }
+        let tried = ends_within(text, within, room);
+        if tried.len() > lines {
+            break;
+        }
+        let (cost, own) = weigh(text, &tried, room);
+        if cost < least {
+            (ends, least) = (tried, cost);
+        }
+        longest = own;
+        within = own.min(within) - 1;
+    }
+    let starts = std::iter::once(&0).chain(&ends);
+    let line =
+        |(start, end): (&usize, &usize)| Line::new(&CandidateLine::of(&text.breakpoints, *start, *end), 0);
+    starts.zip(&ends).map(line).collect()
+}
+
+/// The ends of the best lines that are at most `width` wide, in a measure of `room`.
+pub(super) fn ends_within(text: &PreparedText, width: i64, room: i64) -> Vec<usize> {
+    let breakpoints = &text.breakpoints;
     // best[n]: what the lines up to breakpoint n come to, and where the last of them starts.
     let mut best: Vec<(Cost, usize)> = Vec::with_capacity(breakpoints.len());
     best.extend(breakpoints.first().map(|_| (Cost::default(), 0)));
     for end in 1..breakpoints.len() {
         let line = |start| CandidateLine::of(breakpoints, start, end);
+        let is_open = |start: usize| breakpoints[start].is_open(room);
+        if !is_open(end) {
+            best.push((Cost::default(), end - 1));
+            continue;
+        }
         let cannot = |start: &usize| {
             let line = line(*start);
-            line.width() > room && !line.inside_word() && next(breakpoints, *start) != end
+            is_open(*start)
+                && line.width() > width
+                && !line.inside_word()
+                && next(breakpoints, *start, room) != end
         };
         // The breakpoints a line may begin at; only from those with the fewest lines before them do
         // the fewest come to here, and these are the first.
         let first = (0..end).rev().find(cannot).map_or(0, |start| start + 1);
         let mut found: Option<(Cost, usize)> = None;
         for (start, (before, _)) in (first..).zip(&best[first..]) {
-            if found.is_some_and(|(least, _)| before.lines >= least.lines) {
+            if !is_open(start) || found.is_some_and(|(least, _)| before.lines >= least.lines) {
                 continue;
             }
             let line = line(start);
             if line.inside_word() {
                 continue;
             }
-            let cost = before.with(line_cost(&line, room));
+            let cost = before.with(line_cost(&line, text.costs, width));
             if found.is_none_or(|(least, _)| cost <= least) {
                 found = Some((cost, start));
             }
         }
         best.push(found.unwrap_or((Cost::default(), end - 1)));
     }
-    let mut lines = Vec::new();
+    let mut ends = Vec::new();
     let mut end = breakpoints.len().saturating_sub(1);
     while end > 0 {
-        let start = best[end].1;
-        lines.push(Line::new(&CandidateLine::of(breakpoints, start, end), 0));
-        end = start;
+        ends.push(end);
+        end = best[end].1;
     }
-    lines.reverse();
-    lines
+    ends.reverse();
+    ends
+}
+
+/// What lines that end there come to, their white counted from the longest; and its width.
+pub(super) fn weigh(text: &PreparedText, ends: &[usize], room: i64) -> (i64, i64) {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let lines =
+        || starts.clone().zip(ends).map(|(start, end)| CandidateLine::of(&text.breakpoints, start, *end));
+    let longest = lines().map(|line| line.width()).max().unwrap_or_default();
+    let widths: Vec<i64> = lines().map(|line| line.width()).collect();
+    let is_gap = |near: &&[i64]| near[1] + longest / 10 < near[0].min(near[2]);
+    let gaps = widths.windows(3).filter(is_gap).count() as i64 * text.costs.gap * EM2;
+    let narrower = (room - longest).max(0);
+    let sum = lines().map(|line| line_cost(&line, text.costs, longest));
+    let all = sum.fold(gaps, i64::saturating_add);
+    (all.saturating_add(narrower.saturating_mul(narrower)), longest)
 }
 
 /// What lines come to: first their number, then how they read.
@@ -178,14 +236,14 @@ impl Cost {
     }
 }
 
-pub(super) fn line_cost(line: &CandidateLine, room: i64) -> i64 {
+pub(super) fn line_cost(line: &CandidateLine, costs: &LineEndCosts, room: i64) -> i64 {
+    let penalty = line.penalty(costs, room) * EM2;
     if line.last {
-        let short = line.is_short(room);
         let lone = if line.is_lone(room) { LONE } else { 0 };
-        return line.penalty(short) * EM2 + lone;
+        return penalty + lone;
     }
     let slack = room - line.width();
-    slack.saturating_mul(slack).saturating_add(line.penalty(false) * EM2)
+    slack.saturating_mul(slack).saturating_add(penalty)
 }
 
 /// The whole text on one line.
@@ -196,12 +254,21 @@ pub fn whole(text: &PreparedText) -> Vec<Line> {
     vec![span(text, 0, text.chunks.len())]
 }
 
-/// Two lines, the longer one as short as can be.
+/// Two lines, the longer one as short as can be where it reads well to part them.
 pub fn halves(text: &PreparedText) -> Option<Vec<Line>> {
-    let count = text.chunks.len();
-    (1..count)
-        .map(|n| vec![span(text, 0, n), span(text, n, count)])
-        .min_by_key(|lines| lines.iter().map(|line| line.advance).max())
+    let last = text.breakpoints.len().checked_sub(1)?;
+    let parted = |at: usize| {
+        [(0, at), (at, last)].map(|(start, end)| CandidateLine::of(&text.breakpoints, start, end))
+    };
+    let longer = |at: &usize| parted(*at).iter().map(CandidateLine::width).max().unwrap_or_default();
+    // A tenth longer, at most, where the other place reads badly.
+    let cost = |at: &usize| {
+        let penalty = parted(*at)[0].penalty(text.costs, 0).clamp(0, 10);
+        longer(at).saturating_mul(100 + penalty)
+    };
+    let open = (1..last).filter(|at| text.breakpoints[*at].is_open(i64::MAX));
+    let at = open.min_by_key(cost).or_else(|| (1..last).min_by_key(longer))?;
+    Some(parted(at).map(|line| Line::new(&line, 0)).to_vec())
 }
 
 fn span(text: &PreparedText, start: usize, end: usize) -> Line {

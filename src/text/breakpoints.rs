@@ -1,6 +1,7 @@
 //! Breakpoints: the places where a line may end, as numbers that hold for every size and measure.
 
 use super::paragraph::{Chunk, Piece};
+use crate::lang::LineEndCosts;
 
 /// A place where a line may end: behind a chunk, or at a hyphen point inside one. Lengths are in
 /// 1/1000 em, as if the whole text stood on one line; what hangs out at a line's ends is taken off,
@@ -23,43 +24,33 @@ pub(super) struct Breakpoint {
     pub(super) hang: i64,
     /// How badly it reads to end here, in square ems of raggedness.
     pub(super) penalty: i64,
+    /// The width of a word of one or two letters before it, with its space; 0 if there is none.
+    pub(super) short_word: i64,
+    /// A line ends here only if this width has no room on one: that of "36.2 million", of a compound in bold.
+    pub(super) unit: i64,
 }
-
-/// The line ends with a word of one or two letters.
-const SHORT_WORD: i64 = 3;
-/// The line ends with the first word of a sentence.
-const SENTENCE_WORD: i64 = 4;
-/// The line ends inside a compound.
-const COMPOUND: i64 = 5;
-/// The line ends inside a word.
-const DIVIDED: i64 = 12;
-/// So does the line before it.
-const DIVIDED_AGAIN: i64 = 20;
-/// The last line begins inside a word.
-const DIVIDED_LAST: i64 = 10;
-/// The last line is shorter than a fifth of the measure.
-const SHORT_LAST: i64 = 60;
 
 /// The breakpoints of a text, of its chunks and their pieces: its beginning, then every place where a line may
 /// end.
-pub(super) fn breakpoints(chunks: &[Chunk], pieces: &[Piece]) -> Vec<Breakpoint> {
+pub(super) fn breakpoints(chunks: &[Chunk], pieces: &[Piece], costs: &LineEndCosts) -> Vec<Breakpoint> {
     let mut found = Vec::with_capacity(chunks.len() + 1);
-    let (mut at, mut spaces) = (0, 0);
+    let (mut at, mut spaces, mut unit) = (0, 0, 0);
     let mut behind = Breakpoint::default();
     for (n, chunk) in chunks.iter().enumerate() {
         // The line that ends before this chunk, and the one that begins with it.
         at += chunk.space_advance;
         spaces += usize::from(chunk.space.is_some());
-        let compound = if chunk.compound { COMPOUND } else { 0 };
-        if n == 0 || !chunk.joined {
-            found.push(Breakpoint {
-                begins: at + chunk.hang.0,
-                spaces_begin: spaces,
-                hang: chunk.hang.0,
-                penalty: behind.penalty + compound,
-                ..behind
-            });
+        if !chunk.joined {
+            unit = unit_width(&chunks[n..]);
         }
+        found.push(Breakpoint {
+            begins: at + chunk.hang.0,
+            spaces_begin: spaces,
+            hang: chunk.hang.0,
+            penalty: chunk.bond,
+            unit: if chunk.joined { unit } else { 0 },
+            ..behind
+        });
         for (number, point) in chunk.hyphen_points.iter().enumerate() {
             let (first, last) = point.hang;
             found.push(Breakpoint {
@@ -71,21 +62,33 @@ pub(super) fn breakpoints(chunks: &[Chunk], pieces: &[Piece]) -> Vec<Breakpoint>
                 spaces_begin: spaces,
                 hang_end: last,
                 hang: first,
-                penalty: DIVIDED,
+                penalty: costs.divided,
+                ..Breakpoint::default()
             });
         }
         at += chunk.advance;
         spaces += pieces[chunk.pieces.clone()].iter().map(|piece| piece.shape.spaces.len()).sum::<usize>();
-        let short = if chunk.short { SHORT_WORD } else { 0 };
-        let sentence = if chunk.opens_sentence { SENTENCE_WORD } else { 0 };
+        let short_word = if chunk.short { chunk.space_advance + chunk.advance } else { 0 };
         let (ends, hang_end) = (at - chunk.hang.1, chunk.hang.1);
-        let penalty = short + sentence;
-        behind = Breakpoint { chunks: n + 1, ends, spaces, hang_end, penalty, ..Breakpoint::default() };
+        behind = Breakpoint { chunks: n + 1, ends, spaces, hang_end, short_word, ..Breakpoint::default() };
     }
     if !chunks.is_empty() {
-        found.push(Breakpoint { penalty: 0, ..behind });
+        found.push(Breakpoint { short_word: 0, ..behind });
     }
     found
+}
+
+/// The width of the first chunk and of those joined to it.
+fn unit_width(chunks: &[Chunk]) -> i64 {
+    let joined = chunks.iter().skip(1).take_while(|chunk| chunk.joined);
+    chunks[0].advance + joined.map(|chunk| chunk.space_advance + chunk.advance).sum::<i64>()
+}
+
+impl Breakpoint {
+    /// Whether a line of `room` may end here.
+    pub(super) fn is_open(&self, room: i64) -> bool {
+        self.unit == 0 || self.unit > room
+    }
 }
 
 /// What lies between two breakpoints: a line, if it fits.
@@ -136,23 +139,29 @@ impl<'p> CandidateLine<'p> {
         self.last && !self.first && words == 1 && self.width().saturating_mul(3) < room
     }
 
-    /// How badly its end reads, in square ems of raggedness; `short`: less than a fifth of the
-    /// measure.
-    pub(super) fn penalty(&self, short: bool) -> i64 {
+    /// How badly its end reads in a measure of `room`, in square ems of raggedness.
+    pub(super) fn penalty(&self, costs: &LineEndCosts, room: i64) -> i64 {
         let continued = self.from.hyphen.is_some();
         if self.last {
-            let divided = if continued { DIVIDED_LAST } else { 0 };
-            return divided + if short { SHORT_LAST } else { 0 };
+            let divided = if continued { costs.divided_last } else { 0 };
+            return divided + if self.is_short(room) { costs.short_last } else { 0 };
         }
         let again = continued && self.to.hyphen.is_some();
-        self.to.penalty + if again { DIVIDED_AGAIN } else { 0 }
+        // Without its last word it would be a tenth too short.
+        let gap = (room - self.width() + self.to.short_word).saturating_mul(10) > room;
+        let short_word = match self.to.short_word {
+            0 => 0,
+            _ if gap => costs.short_word_at_gap,
+            _ => costs.short_word,
+        };
+        self.to.penalty + short_word + if again { costs.divided_again } else { 0 }
     }
 }
 
-/// The first breakpoint after `from` at which a line that begins there may end.
-pub(super) fn next(breakpoints: &[Breakpoint], from: usize) -> usize {
+/// The first breakpoint after `from` at which a line of `room` that begins there may end.
+pub(super) fn next(breakpoints: &[Breakpoint], from: usize, room: i64) -> usize {
     (from + 1..breakpoints.len())
-        .find(|&to| !CandidateLine::of(breakpoints, from, to).inside_word())
+        .find(|&to| breakpoints[to].is_open(room) && !CandidateLine::of(breakpoints, from, to).inside_word())
         .unwrap_or(from + 1)
 }
 
@@ -160,7 +169,7 @@ pub(super) fn next(breakpoints: &[Breakpoint], from: usize) -> usize {
 pub(super) fn widest(breakpoints: &[Breakpoint]) -> i64 {
     let starts = 0..breakpoints.len().saturating_sub(1);
     starts
-        .map(|from| CandidateLine::of(breakpoints, from, next(breakpoints, from)).width())
+        .map(|from| CandidateLine::of(breakpoints, from, next(breakpoints, from, 0)).width())
         .max()
         .unwrap_or(0)
 }

@@ -13,9 +13,16 @@ const LETTERS: usize = 6;
 /// it save no more than the hyphen takes.
 const EACH_SIDE: usize = 3;
 
+/// What a reader may take for a word of its own before or behind a hyphen: "anal-ysis", "vín-culo".
+const MISREAD: [&str; 36] = [
+    "anal", "anus", "arse", "ass", "cock", "cum", "dick", "fag", "hell", "kid", "leg", "men", "pimp", "porn",
+    "rape", "rapist", "sex", "slut", "tit", "whore", "ano", "anos", "caca", "coño", "culo", "culos", "mari",
+    "pedo", "pene", "pis", "puta", "puto", "sexo", "teta", "verga", "viola",
+];
+
 /// English words that the patterns divide wrongly, with the hyphens they may have: the exceptions that Liang
 /// gave with his patterns, and words that would be misread in parts.
-const EXCEPTIONS: [&str; 32] = [
+const EXCEPTIONS: [&str; 34] = [
     "asso-ciate",
     "asso-ciates",
     "dec-li-na-tion",
@@ -48,6 +55,8 @@ const EXCEPTIONS: [&str; 32] = [
     "rapists",
     "manslaughter",
     "analyst",
+    "analysts",
+    "revictim-iza-tion",
 ];
 
 /// The language of a BCP 47 tag, if its words can be divided.
@@ -75,12 +84,16 @@ pub(super) fn places(text: &PlainText, chunk: Range<usize>, language: Lang) -> V
     if !common {
         return Vec::new();
     }
+    let reads_well = |place: &usize| {
+        let (head, tail) = word.split_at(place - start);
+        !is_misread(head, tail)
+    };
     if language == Lang::English
         && let Some(parts) =
             EXCEPTIONS.iter().find(|parts| parts.chars().filter(|c| *c != '-').eq(word.chars()))
     {
         let hyphens = parts.match_indices('-').enumerate();
-        return hyphens.map(|(n, (hyphen, _))| start + hyphen - n).collect();
+        return hyphens.map(|(n, (hyphen, _))| start + hyphen - n).filter(reads_well).collect();
     }
     let mut at = start;
     let ends = hyphenate_bounded(word, language, EACH_SIDE, EACH_SIDE).map(|part| {
@@ -89,7 +102,13 @@ pub(super) fn places(text: &PlainText, chunk: Range<usize>, language: Lang) -> V
     });
     let mut ends: Vec<usize> = ends.collect();
     ends.pop();
+    ends.retain(reads_well);
     ends
+}
+
+/// Whether a part of a word is one that nobody wants to read.
+fn is_misread(head: &str, tail: &str) -> bool {
+    MISREAD.iter().any(|part| head == *part || tail == *part || part.len() > 3 && tail.starts_with(part))
 }
 
 #[cfg(test)]
@@ -100,7 +119,11 @@ mod tests {
 
     /// The parts of a word in an inline of its own.
     fn divided(word: &str, tag: &str) -> String {
-        let inline = Inline { text: word.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+        divided_in(word, tag, false)
+    }
+
+    fn divided_in(word: &str, tag: &str, strong: bool) -> String {
+        let inline = Inline { text: word.to_owned(), strong, link: None, kind: InlineKind::Wording };
         let words = RichText { inlines: vec![inline], ..RichText::default() };
         let language = language(tag).expect("a language");
         let places = places(&PlainText::of(&words), 0..word.len(), language);
@@ -119,7 +142,39 @@ mod tests {
         assert_eq!(divided("(sextortion)", "en"), "(sextor|tion)");
         assert_eq!(divided("psychotherapists", "en"), "psycho|ther|a|pists");
         assert_eq!(divided("desaparecidos", "es-MX"), "des|apa|re|ci|dos");
+        assert_eq!(divided_in("exploitation", "en", true), "exploitation");
         assert!(language("fr").is_none() && language("").is_none());
+    }
+
+    #[test]
+    fn no_part_of_a_word_is_misread() {
+        for (tag, words) in [
+            (
+                "en",
+                "trafficking exploitation victimization revictimization survivors caregivers grooming enticement \
+                 imagery abduction abductions runaways homelessness predators perpetrators offenders molestation \
+                 sextortion cyberbullying livestreaming counseling therapist therapists therapeutic prevention \
+                 detectives analysis analytics analyzed assault assaulted assistance assessment document documented \
+                 legend arsenal mentally kidnapping pornography sexual sexually menace legally hello titles \
+                 national missing children endangered clearinghouse facilities submissions engagements reassigned",
+            ),
+            (
+                "es",
+                "explotación explotados trata víctimas victimización revictimización sobrevivientes desaparecidos \
+                 desaparición secuestro pornografía vínculo vínculos vehículo artículos obstáculo espectáculo \
+                 disputa computadora reputación anónimo anonimato penetración violación violaciones violencia \
+                 pedofilia maricultura menores familiares protección denuncias autoridades refugiados delegación",
+            ),
+        ] {
+            for word in words.split_whitespace() {
+                let divided = divided(word, tag);
+                for (place, _) in divided.match_indices('|') {
+                    let [head, tail] =
+                        [&divided[..place], &divided[place + 1..]].map(|part| part.replace('|', ""));
+                    assert!(!is_misread(&head, &tail), "{divided}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::hyphenation::language;
 use super::shape::Shape;
 use super::total_fit::SHRINK;
 use crate::font::Face;
+use crate::lang::LineEndCosts;
 use crate::theme::{Alignment, TextTokens};
 use hypher::Lang;
 use std::ops::Range;
@@ -31,6 +32,10 @@ pub struct ParagraphStyle {
     pub(super) optical_margins: bool,
     /// The language whose words may be divided.
     pub(super) hyphenation: Option<Lang>,
+    /// It is broken by its sense: no line ends with "of" or before its last word.
+    pub(super) heading: bool,
+    /// Its figures are all of one width, to stand in columns.
+    pub(super) tabular: bool,
 }
 
 impl ParagraphStyle {
@@ -41,15 +46,39 @@ impl ParagraphStyle {
             fonts,
             justified: tokens.setting == Alignment::Justified,
             optical_margins: tokens.optical_margins,
-            hyphenation: tokens.hyphenate.then(|| language(tag)).flatten(),
+            hyphenation: language(tag).filter(|_| tokens.divides(tag)),
+            ..fonts.into()
         }
+    }
+
+    /// The same, of whole words.
+    #[must_use]
+    pub fn undivided(self) -> Self {
+        ParagraphStyle { hyphenation: None, ..self }
+    }
+
+    /// A heading.
+    pub fn heading(fonts: FontPair) -> Self {
+        ParagraphStyle { heading: true, ..fonts.into() }
+    }
+
+    /// A cell of a table of figures.
+    pub fn tabular(fonts: FontPair) -> Self {
+        ParagraphStyle { tabular: true, ..fonts.into() }
     }
 }
 
 impl From<FontPair> for ParagraphStyle {
-    /// Ragged lines of whole words: headings, tables, the head and the foot of the page.
+    /// Ragged lines of whole words: tables, the head and the foot of the page.
     fn from(fonts: FontPair) -> Self {
-        ParagraphStyle { fonts, justified: false, optical_margins: false, hyphenation: None }
+        ParagraphStyle {
+            fonts,
+            justified: false,
+            optical_margins: false,
+            hyphenation: None,
+            heading: false,
+            tabular: false,
+        }
     }
 }
 
@@ -75,14 +104,14 @@ pub struct Chunk {
     pub space_advance: i64,
     /// Width of the pieces, in 1/1000 em.
     pub advance: i64,
-    /// No line ends before it: "36.2 million".
+    /// No line ends before it, unless it has no room for both sides: "36.2 million", a compound in bold.
     pub joined: bool,
-    /// A line that ends before this chunk ends inside a compound.
+    /// It goes on with a compound, behind its hyphen.
     pub compound: bool,
+    /// What it costs to end a line before it.
+    pub(super) bond: i64,
     /// Its last word has one or two letters.
     pub short: bool,
-    /// Its last word is the first of a sentence.
-    pub opens_sentence: bool,
     /// Characters, without the space.
     pub characters: usize,
     /// Where it may be divided, from left to right.
@@ -123,6 +152,8 @@ pub struct PreparedText {
     /// Width of the widest part that no line can end in, in 1/1000 em.
     pub widest: i64,
     pub(super) style: ParagraphStyle,
+    /// What the ends of its lines cost.
+    pub(super) costs: &'static LineEndCosts,
     pub(super) breakpoints: Vec<Breakpoint>,
     /// Its lines in the first measure it was set to.
     pub(super) broken: OnceLock<(Measure, Vec<Line>)>,

@@ -19,6 +19,8 @@ pub(super) struct PlainPart {
     pub(super) strong: bool,
     /// Its words may be divided.
     pub(super) divisible: bool,
+    /// It is a printed figure.
+    pub(super) figure: bool,
 }
 
 impl PlainText {
@@ -28,8 +30,9 @@ impl PlainText {
             Self { all: String::with_capacity(length), parts: Vec::with_capacity(words.inlines.len()) };
         for inline in &words.inlines {
             plain.all.push_str(&inline.text);
-            let divisible = inline.kind == InlineKind::Wording && inline.link.is_none();
-            plain.parts.push(PlainPart { end: plain.all.len(), strong: inline.strong, divisible });
+            let divisible = inline.kind == InlineKind::Wording && inline.link.is_none() && !inline.strong;
+            let figure = matches!(inline.kind, InlineKind::Figure(..));
+            plain.parts.push(PlainPart { end: plain.all.len(), strong: inline.strong, divisible, figure });
         }
         plain.join_initials();
         plain

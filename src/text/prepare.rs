@@ -1,8 +1,9 @@
 //! From rich text to [`PreparedText`]: where it may break, and the shapes of what lies between.
 //!
 //! A line may end at a space, and at a hyphen whose both sides have five letters or more. It
-//! never ends between words that `lang` keeps together, at U+00A0 or U+2011, at a slash, or inside an address of up to 40 characters. Where
-//! words may be divided it may also end inside a chunk, which is then shaped in two parts.
+//! never ends at U+00A0 or U+2011, at a slash, or inside an address of up to 40 characters; between words that
+//! `lang` keeps together, or at a hyphen in bold, only where there is no room for both sides. Where words may be
+//! divided it may also end inside a chunk, which is then shaped in two parts.
 
 use super::breakpoints::{breakpoints, widest};
 use super::hyphenation::places;
@@ -12,7 +13,7 @@ use super::plain_text::PlainText;
 use super::shape::{Shape, Shaper};
 use crate::document::{Inline, RichText};
 use crate::font::Face;
-use crate::lang::are_joined;
+use crate::lang::{Bond, LineEnds};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -33,7 +34,7 @@ pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut 
     if !words.inlines.iter().all(Inline::is_of_set) {
         return Arc::new(prepare_anew(&text, style, shaper));
     }
-    let key = (style, text);
+    let key = (style, text, shaper.line_ends.language);
     if let Some(known) = shaper.prepared(&key) {
         return known;
     }
@@ -47,27 +48,28 @@ fn prepare_anew(text: &PlainText, style: ParagraphStyle, shaper: &mut Shaper) ->
     let mut chunks = Vec::with_capacity(all.bytes().filter(|byte| *byte == b' ').count() + 1);
     let pieces = Vec::with_capacity(chunks.capacity() + text.parts.len());
     let mut preparation = Preparation { text, style, shaper, pieces, blank: None, missing: None };
-    let (mut at, mut word, mut after_sentence) = (0, 0, false);
+    let line_ends = preparation.shaper.line_ends;
+    let (mut at, mut word) = (0, 0);
     while at < all.len() {
         let mut chunk = Chunk::default();
         let start = preparation.space(&mut chunk, at);
         if start == all.len() {
             break;
         }
-        chunk.joined = chunk.space.is_some() && is_joined(&all[..at], &all[start..]);
+        preparation.bind(&mut chunk, word, at, start);
         if !chunk.compound {
             word = start;
         }
         at = chunk_end(all, word, start);
-        describe(&mut chunk, &all[start..at], after_sentence);
-        after_sentence = ends_sentence(&all[start..at]);
+        describe(&mut chunk, &all[start..at]);
         preparation.shape(&mut chunk, start..at);
         chunks.push(chunk);
     }
     let Preparation { pieces, missing, .. } = preparation;
-    let breakpoints = breakpoints(&chunks, &pieces);
+    let costs = &line_ends.costs;
+    let breakpoints = breakpoints(&chunks, &pieces, costs);
     let widest = widest(&breakpoints);
-    PreparedText { chunks, pieces, missing, widest, style, breakpoints, broken: OnceLock::new() }
+    PreparedText { chunks, pieces, missing, widest, style, costs, breakpoints, broken: OnceLock::new() }
 }
 
 /// A text on its way into chunks.
@@ -107,6 +109,38 @@ impl Preparation<'_, '_> {
         at + spaces
     }
 
+    /// How the chunk that begins at `start` is bound to what stands before it, in the word that begins at `word`
+    /// and ends at `end`.
+    fn bind(&self, chunk: &mut Chunk, word: usize, end: usize, start: usize) {
+        let (all, line_ends) = (self.text.all.as_str(), self.shaper.line_ends);
+        let costs = &line_ends.costs;
+        if end == 0 {
+            return;
+        }
+        let inline = self.text.inline(end - 1);
+        if chunk.compound {
+            let strong = self.face(inline) != Face::Regular;
+            chunk.joined = strong && all[..end].ends_with('-');
+            chunk.bond = costs.compound;
+            return;
+        }
+        let last = all[word..end].rsplit('\u{a0}').next().unwrap_or_default();
+        let part = &self.text.parts[inline];
+        let counts = part.figure && part.end == end && !all[self.text.begin(inline)..end].contains(' ');
+        match line_ends.bond(last, &all[start..], counts) {
+            Bond::Whole => chunk.joined = true,
+            Bond::Cost(cost) => chunk.bond = cost,
+        }
+        if opens_sentence(&all[..end - last.len()], line_ends) {
+            chunk.bond += costs.sentence_word;
+        }
+        if self.style.heading {
+            let ends = !all[start..].trim_end().contains(' ');
+            chunk.bond += if line_ends.leads(last) { costs.heading_leading } else { 0 };
+            chunk.bond += if ends { costs.heading_last } else { 0 };
+        }
+    }
+
     /// Shapes the letters of `chunk`, whole and divided.
     fn shape(&mut self, chunk: &mut Chunk, letters: Range<usize>) {
         let (text, before) = (self.text, self.pieces.len());
@@ -115,7 +149,7 @@ impl Preparation<'_, '_> {
             let inline = text.inline(at);
             let end = text.parts[inline].end.min(letters.end);
             let face = self.face(inline);
-            let shape = self.shaper.shape(face, &text.all[at..end]);
+            let shape = self.shaper.shape_with(face, &text.all[at..end], self.style.tabular);
             self.missing = self.missing.or(shape.missing.map(|c| (c, inline)));
             chunk.advance += shape.advance;
             self.pieces.push(Piece { inline, face, shape });
@@ -185,24 +219,12 @@ impl Preparation<'_, '_> {
     }
 }
 
-/// Whether no line ends between these two parts of a text.
-fn is_joined(before: &str, behind: &str) -> bool {
-    // Almost all words are told apart by one character.
-    let number = before.ends_with(|c: char| c.is_ascii_digit());
-    if !number && !behind.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()) {
-        return false;
-    }
-    let last = before.rsplit(SPACES).next().unwrap_or_default();
-    let mut words = behind.split(SPACES).filter(|word| !word.is_empty());
-    let mut word = || words.next().unwrap_or_default();
-    are_joined(last, word(), word())
-}
-
 /// Where the chunk that begins at `start`, in the word that begins at `word_start`, ends.
 fn chunk_end(text: &str, word_start: usize, start: usize) -> usize {
     let word_end = text[start..].find(' ').map_or(text.len(), |n| start + n);
     let word = &text[word_start..word_end];
     let address = word.contains('/') && word.contains('.');
+    let is_digit = |c: char| c.is_ascii_digit();
     for (n, sign) in text[start..word_end].match_indices(INSIDE) {
         let end = start + n + sign.len();
         let (before, behind) = (&text[word_start..start + n], &text[end..word_end]);
@@ -210,6 +232,8 @@ fn chunk_end(text: &str, word_start: usize, start: usize) -> usize {
             "/" => address && word.chars().count() > WHOLE_ADDRESS,
             _ if address => false,
             "-" => is_long(before.chars().rev()) && is_long(behind.chars()),
+            // "2022–2023"
+            "\u{2013}" if before.ends_with(is_digit) && behind.starts_with(is_digit) => false,
             _ => !before.is_empty(),
         };
         if breaks && !behind.is_empty() {
@@ -225,16 +249,22 @@ fn is_long(part: impl Iterator<Item = char>) -> bool {
 }
 
 /// Notes what the breaking of lines needs to know of the chunk's last word.
-fn describe(chunk: &mut Chunk, text: &str, after_sentence: bool) {
-    let (before, last_word) = match text.rsplit_once('\u{a0}') {
-        Some((before, last_word)) => (Some(before), last_word),
-        None => (None, text),
-    };
+fn describe(chunk: &mut Chunk, text: &str) {
+    let last_word = text.rsplit('\u{a0}').next().unwrap_or_default();
     let letters = last_word.chars().filter(|c| c.is_alphanumeric()).take(3).count();
     let numeral = || last_word.bytes().any(|byte| byte.is_ascii_digit());
     chunk.short = (1..=2).contains(&letters) && !numeral() && !ends_sentence(text);
-    chunk.opens_sentence = before.map_or(after_sentence, ends_sentence);
     chunk.characters = text.chars().count();
+}
+
+/// Whether the word behind `before` is the first of a sentence that is not the first of the text.
+fn opens_sentence(before: &str, line_ends: &LineEnds) -> bool {
+    let before = before.trim_end_matches(SPACES);
+    let abbreviation = |stem: &str| {
+        line_ends
+            .is_abbreviation(stem.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or(stem))
+    };
+    ends_sentence(before) && !before.strip_suffix('.').is_some_and(abbreviation)
 }
 
 fn ends_sentence(text: &str) -> bool {

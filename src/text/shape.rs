@@ -6,6 +6,7 @@
 use super::paragraph::{ParagraphStyle, PreparedText};
 use super::plain_text::PlainText;
 use crate::font::{Face, FontFace, Fonts};
+use crate::lang::{LineEnds, line_ends};
 use foldhash::fast::RandomState;
 use harfrust::{
     Buffer, ClusterLevel, Direction, Feature, Font, GlyphInfo, Script, ShapeOptions, ShapePlan, ShaperFont,
@@ -30,7 +31,8 @@ pub struct Shape {
     pub glyphs: Vec<Glyph>,
     /// Sum of the advances, in 1/1000 em.
     pub advance: i64,
-    /// Glyphs that stand for more than one character (ligatures), with those characters.
+    /// Glyphs that stand for other characters than their own (ligatures, figures of their own widths), with
+    /// those characters.
     pub spellings: Vec<(u16, String)>,
     /// Which glyphs are word spaces.
     pub spaces: Vec<usize>,
@@ -40,8 +42,27 @@ pub struct Shape {
 
 struct ShapingFace {
     font: Font,
+    proportional: Shapes,
+    tabular: Shapes,
+}
+
+/// Words with figures of one kind.
+struct Shapes {
+    figures: Feature,
     plan: ShapePlan,
-    shapes: HashMap<Box<str>, Arc<Shape>, RandomState>,
+    known: HashMap<Box<str>, Arc<Shape>, RandomState>,
+}
+
+impl Shapes {
+    /// `figures`: the OpenType feature of the figures.
+    fn new(font: &Font, figures: &[u8; 4]) -> Self {
+        let figures = Feature::new(Tag::new(figures), 1, ..);
+        Self { figures, plan: plan(font, &[figures]), known: HashMap::default() }
+    }
+}
+
+fn plan(font: &Font, features: &[Feature]) -> ShapePlan {
+    ShapePlan::new(font, Direction::LeftToRight, Some(Script::LATIN), None, features)
 }
 
 /// Shapes words and remembers them; one for each worker.
@@ -50,10 +71,12 @@ pub struct Shaper<'f> {
     faces: [ShapingFace; 3],
     buffer: Buffer,
     texts: HashMap<TextKey, Arc<PreparedText>, RandomState>,
+    /// By whose rules lines end.
+    pub(super) line_ends: &'static LineEnds,
 }
 
-/// All that a text is made ready from.
-pub(super) type TextKey = (ParagraphStyle, PlainText);
+/// All that a text is made ready from: its style, its words and their language.
+pub(super) type TextKey = (ParagraphStyle, PlainText, &'static str);
 
 /// Texts remembered before all are forgotten: those that all sheets of a set have are fewer.
 const KEPT_TEXTS: usize = 1_000;
@@ -67,15 +90,21 @@ impl<'f> Shaper<'f> {
         let face = |face: Face| {
             let font =
                 Font::new(Source::from(fonts.face(face).data()), 0).expect("the bundled faces are sound");
-            let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
-            ShapingFace { font, plan, shapes: HashMap::default() }
+            let [proportional, tabular] = [b"pnum", b"tnum"].map(|figures| Shapes::new(&font, figures));
+            ShapingFace { font, proportional, tabular }
         };
         Self {
             fonts,
             faces: [face(Face::Regular), face(Face::Semibold), face(Face::Bold)],
             buffer: Buffer::new(),
             texts: HashMap::default(),
+            line_ends: line_ends("en"),
         }
+    }
+
+    /// The language of the texts to come, by its BCP 47 tag.
+    pub fn speak(&mut self, tag: &str) {
+        self.line_ends = line_ends(tag);
     }
 
     /// A text that was prepared before.
@@ -90,19 +119,23 @@ impl<'f> Shaper<'f> {
         self.texts.insert(key, Arc::clone(text));
     }
 
-    /// Shapes `text` in `face`. U+00A0 becomes a space and U+2011 a hyphen (they have done their
+    /// Shapes `text` in `face`, its figures as wide as each is. U+00A0 becomes a space and U+2011 a hyphen (they have done their
     /// work in line breaking, and a reader's search should find plain ones); U+2060 vanishes.
     pub fn shape(&mut self, face: Face, text: &str) -> Arc<Shape> {
-        let index = face as usize;
-        if let Some(shape) = self.faces[index].shapes.get(text) {
+        self.shape_with(face, text, false)
+    }
+
+    /// The same; `tabular`: figures are all of one width.
+    pub(super) fn shape_with(&mut self, face: Face, text: &str, tabular: bool) -> Arc<Shape> {
+        if let Some(shape) = self.faces[face as usize].of(tabular).known.get(text) {
             return Arc::clone(shape);
         }
-        let shape = Arc::new(self.shape_anew(face, text));
-        let shapes = &mut self.faces[index].shapes;
-        if shapes.len() >= KEPT {
-            shapes.clear();
+        let shape = Arc::new(self.shape_anew(face, text, tabular));
+        let known = &mut self.faces[face as usize].of(tabular).known;
+        if known.len() >= KEPT {
+            known.clear();
         }
-        shapes.insert(text.into(), Arc::clone(&shape));
+        known.insert(text.into(), Arc::clone(&shape));
         shape
     }
 
@@ -112,7 +145,7 @@ impl<'f> Shaper<'f> {
         metrics.glyph(character).map_or(0, |glyph| i64::from(metrics.advance(glyph)))
     }
 
-    fn shape_anew(&mut self, face: Face, text: &str) -> Shape {
+    fn shape_anew(&mut self, face: Face, text: &str, tabular: bool) -> Shape {
         let metrics = self.fonts.face(face);
         let plain: String = text
             .chars()
@@ -124,16 +157,17 @@ impl<'f> Shaper<'f> {
             })
             .collect();
         let mut missing = plain.chars().find(|c| metrics.glyph(*c).is_none());
-        let shaping = &self.faces[face as usize];
-        set(&mut self.buffer, &plain, shaping, &shaping.plan);
+        let ShapingFace { font, proportional, tabular: in_columns } = &self.faces[face as usize];
+        let shapes = if tabular { in_columns } else { proportional };
+        set(&mut self.buffer, &plain, font, &shapes.plan);
         let mut spellings = spellings(&self.buffer, &plain, metrics);
         if spellings.is_none() {
             // An i that lost its dot to an accent would be read as the letter that never had one, a
             // Greek letter in Latin dress as that of phonetics.
-            let off = [b"ccmp", b"locl", b"rlig", b"liga", b"clig", b"calt"]
-                .map(|tag| Feature::new(Tag::new(tag), 0, ..));
-            let plan = ShapePlan::new(&shaping.font, Direction::LeftToRight, Some(Script::LATIN), None, &off);
-            set(&mut self.buffer, &plain, shaping, &plan);
+            let off = [b"ccmp", b"locl", b"rlig", b"liga", b"clig", b"calt"];
+            let off = off.map(|tag| Feature::new(Tag::new(tag), 0, ..));
+            let features: Vec<Feature> = off.into_iter().chain([shapes.figures]).collect();
+            set(&mut self.buffer, &plain, font, &plan(font, &features));
             spellings = self::spellings(&self.buffer, &plain, metrics);
         }
         if spellings.is_none() {
@@ -164,14 +198,20 @@ impl<'f> Shaper<'f> {
     }
 }
 
+impl ShapingFace {
+    fn of(&mut self, tabular: bool) -> &mut Shapes {
+        if tabular { &mut self.tabular } else { &mut self.proportional }
+    }
+}
+
 /// Shapes `text`; each glyph knows the characters it was made of.
-fn set(buffer: &mut Buffer, text: &str, face: &ShapingFace, plan: &ShapePlan) {
+fn set(buffer: &mut Buffer, text: &str, font: &Font, plan: &ShapePlan) {
     buffer.clear();
     buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
     buffer.push_str(text);
     buffer.set_direction(Direction::LeftToRight);
     buffer.set_script(Some(Script::LATIN));
-    harfrust::shape(&ShaperFont::new(&face.font), buffer, ShapeOptions::new().plan(Some(plan)))
+    harfrust::shape(&ShaperFont::new(font), buffer, ShapeOptions::new().plan(Some(plan)))
         .expect("direction and script are those of the plan");
 }
 

@@ -1,6 +1,8 @@
 //! What holds for the lines of any paragraph, by comparison with every way to set it.
 
-use super::breaking::{Cost, Line, Measure, break_lines, count_lines, first_fit, least_ragged, line_cost};
+use super::breaking::{
+    Cost, Line, Measure, break_lines, count_lines, ends_within, first_fit, least_ragged, line_cost, weigh,
+};
 use super::breakpoints::{Breakpoint, CandidateLine, next};
 use super::paragraph::{FontPair, ParagraphStyle, PreparedText};
 use super::prepare::prepare;
@@ -19,6 +21,7 @@ const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold 
 
 fn style(justified: bool, hyphenate: bool, optical_margins: bool) -> ParagraphStyle {
     let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
+    let hyphenate = [("en".to_owned(), hyphenate)].into();
     ParagraphStyle::running(FONT_PAIR, &TextTokens { setting, hyphenate, optical_margins }, "en-US")
 }
 
@@ -43,19 +46,19 @@ fn judge(paragraph: &PreparedText, measure: Measure, breakpoints: &[usize]) -> O
     let (mut cost, mut class) = (Cost::default(), 1);
     for pair in breakpoints.windows(2) {
         let line = CandidateLine::of(&paragraph.breakpoints, pair[0], pair[1]);
-        if line.inside_word() {
+        if line.inside_word() || !line.to.is_open(room) {
             return None;
         }
         let added = if paragraph.style.justified {
             let fit = fit_or_alone(paragraph, &line, room, (pair[0], pair[1]))?;
-            let added = demerits(&line, &fit, class, room);
+            let added = demerits(&line, &fit, class, (paragraph.costs, room));
             class = fit.class;
             added
         } else {
-            if line.width() > room && next(&paragraph.breakpoints, pair[0]) != pair[1] {
+            if line.width() > room && next(&paragraph.breakpoints, pair[0], room) != pair[1] {
                 return None;
             }
-            line_cost(&line, room)
+            line_cost(&line, paragraph.costs, room)
         };
         cost = cost.with(added);
     }
@@ -81,8 +84,9 @@ fn least(paragraph: &PreparedText, measure: Measure, taken: &mut Vec<usize>, lef
         return None;
     }
     let mut found: Option<Cost> = None;
-    for end in at + 1..paragraph.breakpoints.len() {
-        if judge(paragraph, measure, &[at, end]).is_none() && next(&paragraph.breakpoints, at) < end {
+    let room = measure.room();
+    for end in (at + 1..paragraph.breakpoints.len()).filter(|end| paragraph.breakpoints[*end].is_open(room)) {
+        if judge(paragraph, measure, &[at, end]).is_none() && next(&paragraph.breakpoints, at, room) < end {
             break;
         }
         taken.push(end);
@@ -132,10 +136,19 @@ proptest! {
     ) {
         let paragraph = prepared(&text, style(how[0], how[1], how[2]));
         let measure = measure(width);
-        let set = breakpoints_of(&paragraph, &break_lines(&paragraph, measure));
+        let lines = breakpoints_of(&paragraph, &break_lines(&paragraph, measure));
+        let room = measure.room();
+        let set = match how[0] {
+            true => lines.clone(),
+            false => [vec![0], ends_within(&paragraph, room, room)].concat(),
+        };
         // Fewest lines, no lone last word that can be helped, and then the best to read.
         let least = least(&paragraph, measure, &mut vec![0], set.len() - 1);
         prop_assert_eq!(judge(&paragraph, measure, &set), least);
+        // Lines that are better from the longest of them on may be narrower.
+        let from_longest = |set: &[usize]| weigh(&paragraph, &set[1..], room).0;
+        prop_assert_eq!(lines.len(), set.len());
+        prop_assert!(from_longest(&lines) <= from_longest(&set));
     }
 
     #[test]
@@ -145,10 +158,15 @@ proptest! {
         let paragraph = prepared(&text, style(how[0], how[1], how[2]));
         let measure = measure(width);
         let lines = break_lines(&paragraph, measure);
-        let set = judge(&paragraph, measure, &breakpoints_of(&paragraph, &lines)).expect("a setting");
+        let room = measure.room();
+        let set = match how[0] {
+            true => breakpoints_of(&paragraph, &lines),
+            false => [vec![0], ends_within(&paragraph, room, room)].concat(),
+        };
+        let set = judge(&paragraph, measure, &set).expect("a setting");
         let greedy = judge(&paragraph, measure, &greedy(&paragraph, measure, 0)).expect("a setting");
-        prop_assert!(set <= greedy, "{set:?} is worse than {greedy:?}");
         prop_assert_eq!((greedy.lines, lines.len()), (lines.len(), count_lines(&paragraph, measure)));
+        prop_assert!(set <= greedy, "{set:?} is worse than {greedy:?}");
     }
 
     #[test]

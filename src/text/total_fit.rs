@@ -13,6 +13,7 @@
 use super::breaking::{Cost, LONE, Line, Measure};
 use super::breakpoints::{CandidateLine, next};
 use super::paragraph::PreparedText;
+use crate::lang::LineEndCosts;
 
 /// What a word space may lose, in 1/1000 em; its own width is 200.
 pub(super) const SHRINK: i64 = 40;
@@ -73,12 +74,16 @@ fn fit(line: &CandidateLine, room: i64) -> Option<Justification> {
 }
 
 /// What a line adds behind one of class `before`.
-pub(super) fn demerits(line: &CandidateLine, fit: &Justification, before: usize, room: i64) -> i64 {
-    let short = line.is_short(room);
+pub(super) fn demerits(
+    line: &CandidateLine,
+    fit: &Justification,
+    before: usize,
+    (costs, room): (&LineEndCosts, i64),
+) -> i64 {
     let badness = LINE.saturating_add(fit.badness);
     let uneven = if before.abs_diff(fit.class) > 1 { UNEVEN } else { 0 };
     let lone = if line.is_lone(room) { LONE } else { 0 };
-    badness.saturating_mul(badness).saturating_add(line.penalty(short) * SQUARE_EM + uneven + lone)
+    badness.saturating_mul(badness).saturating_add(line.penalty(costs, room) * SQUARE_EM + uneven + lone)
 }
 
 /// The best way to a breakpoint whose last line has a certain class: its cost, and where that line
@@ -89,8 +94,9 @@ type Way = Option<(Cost, usize, usize)>;
 pub(super) fn total_fit(paragraph: &PreparedText, measure: Measure) -> Vec<Line> {
     let (breakpoints, room) = (&paragraph.breakpoints, measure.room());
     let mut best: Vec<[Way; CLASSES]> = vec![[None; CLASSES]; breakpoints.len()];
-    for end in 1..breakpoints.len() {
-        for start in (0..end).rev() {
+    let is_open = |at: &usize| breakpoints[*at].is_open(room);
+    for end in (1..breakpoints.len()).filter(is_open) {
+        for start in (0..end).rev().filter(is_open) {
             let line = CandidateLine::of(breakpoints, start, end);
             if line.inside_word() {
                 continue;
@@ -102,7 +108,7 @@ pub(super) fn total_fit(paragraph: &PreparedText, measure: Measure) -> Vec<Line>
                     (_, Some((cost, ..))) => cost,
                     _ => continue,
                 };
-                let cost = way.with(demerits(&line, &fit, before, room));
+                let cost = way.with(demerits(&line, &fit, before, (paragraph.costs, room)));
                 let found = &mut best[end][fit.class];
                 if found.is_none_or(|(least, ..)| cost < least) {
                     *found = Some((cost, start, before));
@@ -131,7 +137,7 @@ pub(super) fn fit_or_alone(
     (start, end): (usize, usize),
 ) -> Option<Justification> {
     let alone = || {
-        let cannot = next(&paragraph.breakpoints, start) == end;
+        let cannot = next(&paragraph.breakpoints, start, room) == end;
         cannot.then_some(Justification { spread: 0, badness: 2 * RAGGED, class: 3 })
     };
     fit(line, room).or_else(alone)

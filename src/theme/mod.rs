@@ -23,6 +23,7 @@ use crate::outline::Shown;
 use crate::source::Span;
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// What all themes begin with.
 pub const BASE: &str = include_str!("base.toml");
@@ -136,15 +137,23 @@ impl PageTokens {
 }
 
 /// How running paragraphs are set; not headings, headline figures, tables and the footer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextTokens {
     /// Where lines end.
     pub setting: Alignment,
-    /// Words may be divided at a line's end.
-    pub hyphenate: bool,
+    /// Whether words may be divided at a line's end, by the language subtag.
+    pub hyphenate: BTreeMap<String, bool>,
     /// Punctuation at a line's ends hangs out of it by a fraction of its width.
     pub optical_margins: bool,
+}
+
+impl TextTokens {
+    /// Whether words of the language of a BCP 47 tag may be divided.
+    pub fn divides(&self, tag: &str) -> bool {
+        let language = tag.split('-').next().unwrap_or_default();
+        self.hyphenate.get(language).copied().unwrap_or(false)
+    }
 }
 
 /// Where the lines of a paragraph end.

@@ -120,6 +120,7 @@ type How = [bool; 3];
 
 fn theme_set(name: &str, [justified, hyphenate, optical_margins]: How) -> Theme {
     let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
+    let hyphenate = ["en", "es"].map(|language| (language.to_owned(), hyphenate)).into();
     Theme { text: TextTokens { setting, hyphenate, optical_margins }, ..theme(name) }
 }
 

@@ -3,7 +3,10 @@
 use crate::kit::slice;
 use handout::internals::document::{Inline, InlineKind, RichText};
 use handout::internals::font::{Face, Fonts};
-use handout::internals::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
+use handout::internals::text::{
+    FontPair, Measure, ParagraphStyle, PreparedText, Shaper, break_lines, count_lines, least_ragged, prepare,
+};
+use handout::internals::theme::{Alignment, TextTokens};
 use handout::internals::units::Pt;
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
@@ -16,17 +19,30 @@ fn line(text: &str) -> RichText {
 }
 
 fn prepared(text: &str) -> Arc<PreparedText> {
+    prepared_in("en", &line(text), FONT_PAIR.into())
+}
+
+fn prepared_in(language: &str, words: &RichText, style: ParagraphStyle) -> Arc<PreparedText> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
-    prepare(&line(text), FONT_PAIR, &mut Shaper::new(&FONTS))
+    let mut shaper = Shaper::new(&FONTS);
+    shaper.speak(language);
+    prepare(words, style, &mut shaper)
 }
 
 /// The text of each line as set at `width` points in 10 pt type.
 fn set(text: &str, width: i64) -> Vec<String> {
-    let paragraph = prepared(text);
+    set_in("en", text, width)
+}
+
+fn set_in(language: &str, text: &str, width: i64) -> Vec<String> {
+    lines_of(&prepared_in(language, &line(text), FONT_PAIR.into()), text, width)
+}
+
+fn lines_of(paragraph: &PreparedText, text: &str, width: i64) -> Vec<String> {
     let measure = Measure { size: Pt::new(10), width: Pt::new(width) };
     let characters: Vec<char> = text.chars().collect();
     let mut at = 0;
-    least_ragged(&paragraph, measure)
+    least_ragged(paragraph, measure)
         .iter()
         .map(|line| {
             let mut out = String::new();
@@ -59,16 +75,32 @@ fn joined_words_stay_together() {
 
 #[test]
 fn a_number_keeps_its_unit_and_a_title_its_name() {
-    for (text, parts) in [
-        ("gave $15 million for 36.2 million reports", "gave|$15 million|for|36.2 million|reports"),
-        ("by 19 percent, as No. 5 says", "by|19 percent,|as|No. 5|says"),
-        ("in Section 5 and § 2258A", "in|Section 5|and|§ 2258A"),
-        ("Mr. Smith and J. Smith left on June 30, 2023", "Mr. Smith|and|J. Smith|left|on|June 30,|2023"),
-        ("el n.º 5 del 30 de junio", "el|n.º 5|del|30 de|junio"),
-        ("45 cases in May 2023 and then", "45|cases|in|May|2023|and|then"),
+    for (language, parts) in [
+        ("en", "gave|$15 million|for|36.2 million|reports"),
+        ("en", "by|19 percent,|as|No. 5|says|and|vol. 3|too"),
+        ("en", "in|Section 5|and|§ 2258A|of|2022–2023|as|well"),
+        ("en", "Mr. Smith|and|J. Smith|left|on|June 30,|2023"),
+        ("en", "call|(800) 843-5678|or|1 (800) 843-5678,|day|and|night"),
+        ("en", "45|cases|in|May|2023|and|then|on"),
+        ("es", "el|n.º 5|del|30 de|junio|en|EE. UU.|y|más"),
+        ("es", "a|las|5 p. m.|un|19 por ciento|del|art. 5|y|la|Dra. Ruiz"),
     ] {
-        assert_eq!(set(text, 1), parts.split('|').collect::<Vec<_>>(), "{text}");
+        let text = parts.replace('|', " ");
+        let mut ends: Vec<usize> = Vec::new();
+        for part in parts.split('|') {
+            ends.push(ends.last().map_or(0, |end| end + 1) + part.chars().count());
+        }
+        for width in 90..200 {
+            let mut at = 0;
+            for line in set_in(language, &text, width) {
+                at += line.chars().count();
+                assert!(ends.contains(&at), "{line} at {width}");
+                at += 1;
+            }
+        }
     }
+    // What is wider than its line is divided like any other words.
+    assert_eq!(set("gave $15 million", 1), ["gave", "$15", "million"]);
     // In a measure with room for it, the break goes elsewhere.
     assert_eq!(
         set("the office took in 36.2 million of them", 95),
@@ -84,6 +116,35 @@ fn long_compounds_and_very_long_addresses_may_break() {
     );
     let address = "example.org/a-long-folder/and-another-folder/page.html";
     assert_eq!(set(address, 1), ["example.org/", "a-long-folder/", "and-another-folder/", "page.html"]);
+}
+
+#[test]
+fn headings_are_broken_by_sense() {
+    for (language, text, width, lines) in [
+        ("en", "Combating child sex trafficking", 110, "Combating child|sex trafficking"),
+        (
+            "es",
+            "Ayudar a localizar y recuperar a niños desaparecidos",
+            140,
+            "Ayudar a localizar y recuperar|a niños desaparecidos",
+        ),
+        (
+            "en",
+            "Trauma-informed support for child-serving staff",
+            90,
+            "Trauma-informed|support|for child-serving|staff",
+        ),
+    ] {
+        let bold = FontPair { plain: Face::Bold, strong: Face::Bold };
+        let paragraph = prepared_in(language, &line(text), ParagraphStyle::heading(bold));
+        assert_eq!(lines_of(&paragraph, text, width), lines.split('|').collect::<Vec<_>>());
+    }
+}
+
+/// Words, some of them bold, some of them compounds.
+fn words_in_bold() -> impl Strategy<Value = Vec<(String, bool)>> {
+    let word = prop_oneof!["[a-z]{1,9}[,.]?", "[a-z]{5,8}-[a-z]{5,8}", "[a-z]{6,9}-[a-z]{5,7}-[a-z]{5,9}"];
+    prop::collection::vec((word, any::<bool>()), 1..50)
 }
 
 #[test]
@@ -128,6 +189,32 @@ proptest! {
         // As few lines as first fit needs, which is the least there can be.
         prop_assert_eq!(lines.len(), count_lines(&paragraph, measure));
         prop_assert_eq!(lines.len(), first_fit(&paragraph, measure).len());
+    }
+
+    #[test]
+    fn no_line_ends_with_a_hyphen_in_bold(
+        words in words_in_bold(), width in 20i64..300, justified in any::<bool>(),
+    ) {
+        let inline = |(word, strong): &(String, bool)| Inline {
+            text: format!("{word} "), strong: *strong, link: None, kind: InlineKind::Wording,
+        };
+        let text = RichText { inlines: words.iter().map(inline).collect(), ..RichText::default() };
+        let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
+        let hyphenate = [("en".to_owned(), true)].into();
+        let tokens = TextTokens { setting, hyphenate, optical_margins: false };
+        let paragraph = prepared_in("en", &text, ParagraphStyle::running(FONT_PAIR, &tokens, "en"));
+        let measure = Measure { size: Pt::new(10), width: Pt::new(width) };
+        for line in break_lines(&paragraph, measure) {
+            let last = &paragraph.chunks[line.end - 1];
+            let face = paragraph.pieces[last.pieces.end - 1].face;
+            prop_assert!(face == Face::Regular || line.to.is_none(), "divided");
+            let Some(next) = paragraph.chunks.get(line.end).filter(|next| next.compound) else { continue };
+            let mut whole = last.advance + next.advance;
+            whole += paragraph.chunks[line.end + 1..].iter().take_while(|c| c.compound).map(|c| c.advance).sum::<i64>();
+            let before = paragraph.chunks[..line.end].iter().rev().take_while(|c| c.compound).count();
+            whole += paragraph.chunks[line.end - 1 - before..line.end - 1].iter().map(|c| c.advance).sum::<i64>();
+            prop_assert!(face == Face::Regular || measure.size.em(whole) > measure.width, "a hyphen in bold");
+        }
     }
 
     #[test]

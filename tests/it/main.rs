@@ -48,6 +48,7 @@ mod places;
 mod profiles;
 mod proof;
 mod qr;
+mod rag;
 mod right_text;
 mod rooms;
 mod same_bytes;

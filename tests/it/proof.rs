@@ -54,7 +54,11 @@ fn the_invented_country_keeps_its_promise() {
 
 /// Everything that moves letters: justified, divided, with optical margins.
 fn moved(theme: &mut Theme) {
-    theme.text = TextTokens { setting: Alignment::Justified, hyphenate: true, optical_margins: true };
+    theme.text = TextTokens {
+        setting: Alignment::Justified,
+        hyphenate: ["en", "es"].map(|language| (language.to_owned(), true)).into(),
+        optical_margins: true,
+    };
 }
 
 #[test]

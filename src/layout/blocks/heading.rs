@@ -7,7 +7,9 @@ use crate::layout::cursor::{BrokenText, TextStyle};
 use crate::layout::fit::Setting;
 use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Ink, Page, Role};
-use crate::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
+use crate::text::{
+    FontPair, Measure, ParagraphStyle, PreparedText, Shaper, count_lines, least_ragged, prepare,
+};
 use crate::units::Pt;
 use std::sync::Arc;
 
@@ -36,7 +38,7 @@ impl HeadingLook {
 
 impl<'a> ShapedHeading<'a> {
     pub fn new(words: &'a RichText, shaper: &mut Shaper) -> Self {
-        Self { words, text: prepare(words, BOLD, shaper) }
+        Self { words, text: prepare(words, ParagraphStyle::heading(BOLD), shaper) }
     }
 
     pub fn text(&self, look: &Look, size: Pt) -> MeasuredText<'_> {

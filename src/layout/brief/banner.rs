@@ -9,7 +9,7 @@ use crate::layout::cursor::{BrokenText, FIRST_BASELINE, TextStyle, outdent};
 use crate::layout::label::Label;
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
-use crate::text::{Line, Shaper, halves, whole};
+use crate::text::{Line, ParagraphStyle, Shaper, halves, whole};
 use crate::theme::{BannerStyle, Brief};
 use crate::units::Pt;
 
@@ -40,7 +40,8 @@ impl<'a> ShapedBanner<'a> {
         let year = Label::new(&document.year, PLAIN, large(brief.name.year), width, shaper);
 
         let room = width - year.used() - brief.gutter;
-        let mut name = Label::new(&words.title, BOLD, large(brief.name.year), room, shaper);
+        let mut name =
+            Label::new(&words.title, ParagraphStyle::heading(BOLD), large(brief.name.year), room, shaper);
         let outline = document.silhouette.as_ref();
         let outline = outline.and_then(|postal| outline::of(postal, &brief.silhouette));
         let beside = outline

@@ -34,13 +34,17 @@ impl<'a> ShapedStandfirst<'a> {
         let tokens = &brief.standfirst;
         let (first_width, note_width) = brief.standfirst_widths(width);
         let style = TextStyle { size: brief.note.size, leading: brief.note.leading, ink: Ink::Text };
-        let mut label =
-            |words: &'a Paragraph<RichText>, width| Label::new(&words.text, paragraph, style, width, shaper);
         let first = intro.first().map(|words| {
-            label(words, first_width)
-                .sized(&at_most(&tokens.sizes, frame.lead), tokens.lead, |label| label.lines.len() <= tokens.lines)
+            // Large type is not divided.
+            Label::new(&words.text, paragraph.undivided(), style, first_width, shaper).sized(
+                &at_most(&tokens.sizes, frame.lead),
+                tokens.lead,
+                |label| label.lines.len() <= tokens.lines,
+            )
         });
-        let notes = intro.iter().skip(1).map(|words| label(words, note_width)).collect();
+        let note =
+            |words: &'a Paragraph<RichText>| Label::new(&words.text, paragraph, style, note_width, shaper);
+        let notes = intro.iter().skip(1).map(note).collect();
         let notes_x = brief.margin + width - note_width;
         Self { brief, first, notes, notes_x, reserved: frame.lead_height }
     }

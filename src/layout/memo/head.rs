@@ -8,7 +8,7 @@ use crate::layout::frame::Frame;
 use crate::layout::label::Label;
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
-use crate::text::{FontPair, Line, Measure, Shaper, halves, least_ragged, whole};
+use crate::text::{FontPair, Line, Measure, ParagraphStyle, Shaper, halves, least_ragged, whole};
 use crate::theme::Memo;
 use crate::units::Pt;
 
@@ -39,7 +39,8 @@ impl<'a> ShapedHead<'a> {
         let style = |size: Pt| TextStyle { size, leading: size.scale(memo.title.lead), ink: Ink::Navy };
         let room = width - memo.title.year_room;
         let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
-        let mut title = Label::new(&words.title, BOLD, style(smallest), room, shaper);
+        let mut title =
+            Label::new(&words.title, ParagraphStyle::heading(BOLD), style(smallest), room, shaper);
         let mut year = Label::new(&document.year, PLAIN, style(smallest), memo.title.year_room, shaper);
 
         let fits = |lines: &[Line], size: Pt| lines.iter().all(|line| size.em(line.advance) <= room);

@@ -36,6 +36,15 @@ fn walk<'t>(
             None => unknown(reader, key.span(), name, known, &path[..path.len() - 1]),
             Some(Value::Table(known)) => match node.get_ref() {
                 DeValue::Table(table) => walk(reader, table.iter(), known, path, changes),
+                // All of its switches: `hyphenate = true`.
+                DeValue::Boolean(flag) if known.values().all(Value::is_bool) => {
+                    let change = |token: &String| Change {
+                        path: path.iter().chain([token]).cloned().collect(),
+                        value: Value::Boolean(*flag),
+                        span: reader.span(node.span()),
+                    };
+                    changes.extend(known.keys().map(change));
+                }
                 _ => {
                     let wanted = format!("a table: a line `[{}]` with its tokens below", path.join("."));
                     reader.wrong_type(name, node, &wanted);

@@ -13,7 +13,9 @@ use crate::layout::overflow::{self, too_wide};
 use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
 use crate::outline::Table;
 use crate::source::Span;
-use crate::text::{FontPair, Measure, PreparedText, Shaper, count_lines, least_ragged, prepare};
+use crate::text::{
+    FontPair, Measure, ParagraphStyle, PreparedText, Shaper, count_lines, least_ragged, prepare,
+};
 use crate::theme::RuleWeights;
 use crate::units::{Pt, Ratio};
 use bars::{MeasuredBars, ShapedKey};
@@ -76,10 +78,11 @@ impl<'a> ShapedTable<'a> {
     pub fn new(table: &'a Table<RichText, FigureText>, shaper: &mut Shaper) -> Self {
         let mut rows = vec![table.columns.iter().map(|words| prepare(words, PLAIN, shaper)).collect()];
         rows.extend(table.rows.iter().map(|row| {
-            let mut cells = vec![prepare(&row.label, PLAIN, shaper)];
+            let mut cells = vec![prepare(&row.label, ParagraphStyle::tabular(PLAIN), shaper)];
             let own = row.cells.len() - usize::from(table.compared);
             cells.extend(row.cells.iter().enumerate().map(|(n, cell)| {
-                prepare(&cell.text, if n < own { FIGURE } else { PLAIN }, shaper)
+                let fonts = if n < own { FIGURE } else { PLAIN };
+                prepare(&cell.text, ParagraphStyle::tabular(fonts), shaper)
             }));
             cells
         }));

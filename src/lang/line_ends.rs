@@ -1,0 +1,174 @@
+//! What it costs to end a line where it reads badly, and the words by which that shows: one table for each
+//! language. The costs are in square ems, as the squares of the white left at line ends are.
+
+use super::sentence_words::{self, SentenceWords};
+
+/// What line ends cost in one language, and the words by which they are told.
+#[derive(Debug)]
+pub struct LineEnds {
+    /// Language subtag: "es".
+    pub language: &'static str,
+    pub costs: LineEndCosts,
+    /// Before a number: "Section 5".
+    pub(super) before_numbers: &'static [&'static str],
+    /// Behind a number: "36.2 million"; of several words, all must be there: "19 por ciento".
+    pub(super) behind_numbers: &'static [&'static str],
+    /// Between a day and a month: "30 de junio".
+    pub(super) before_months: Option<&'static str>,
+    pub(super) months: &'static [&'static str],
+    /// Before a name, though their period may end a sentence: "St. Louis".
+    pub(super) before_names: &'static [&'static str],
+    /// They belong to the word behind them: prepositions, articles.
+    pub(super) leading: &'static [&'static str],
+    pub(super) abbreviations: &'static SentenceWords,
+}
+
+/// What it costs to end a line so, in square ems.
+#[derive(Debug)]
+pub struct LineEndCosts {
+    /// Between a number and the word behind it: "8,597 reports".
+    pub number: i64,
+    /// Behind an abbreviation: "e.g. schools".
+    pub abbreviation: i64,
+    /// Before a dash between words.
+    pub dash: i64,
+    /// Behind a word of one or two letters.
+    pub short_word: i64,
+    /// The same, where the line would be short without it.
+    pub short_word_at_gap: i64,
+    /// Behind the first word of a sentence.
+    pub sentence_word: i64,
+    /// Inside a compound, at its own hyphen.
+    pub compound: i64,
+    /// Inside a word.
+    pub divided: i64,
+    /// The same, after a line that ends so.
+    pub divided_again: i64,
+    /// Inside a word that ends the text.
+    pub divided_last: i64,
+    /// The last line is shorter than a fifth of the measure.
+    pub short_last: i64,
+    /// The line is much shorter than both its neighbors.
+    pub gap: i64,
+    /// In a heading, behind a preposition or an article.
+    pub heading_leading: i64,
+    /// In a heading, before its last word.
+    pub heading_last: i64,
+}
+
+/// Those of all languages so far.
+const COSTS: LineEndCosts = LineEndCosts {
+    number: 40,
+    abbreviation: 8,
+    dash: 8,
+    short_word: 3,
+    short_word_at_gap: 1,
+    sentence_word: 4,
+    compound: 5,
+    divided: 12,
+    divided_again: 20,
+    divided_last: 10,
+    short_last: 60,
+    gap: 6,
+    heading_leading: 60,
+    heading_last: 60,
+};
+
+pub(super) const ENGLISH: LineEnds = LineEnds {
+    language: "en",
+    costs: COSTS,
+    before_numbers: &[
+        "Section", "Sections", "section", "sections", "§", "§§", "Title", "Chapter", "Article", "page",
+        "Page", "Table", "Room", "Suite", "Grade", "grade", "Phase", "Level",
+    ],
+    behind_numbers: &[
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "percent",
+        "percentage",
+        "a.m.",
+        "p.m.",
+        "%",
+    ],
+    before_months: None,
+    months: &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    before_names: &["St."],
+    leading: &[
+        "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "as",
+        "into", "about", "our", "their", "your",
+    ],
+    abbreviations: &sentence_words::ENGLISH,
+};
+
+pub(super) const SPANISH: LineEnds = LineEnds {
+    language: "es",
+    costs: COSTS,
+    before_numbers: &[
+        "n.º",
+        "N.º",
+        "n.os",
+        "Sección",
+        "sección",
+        "secciones",
+        "artículo",
+        "Artículo",
+        "artículos",
+        "página",
+        "Tabla",
+        "capítulo",
+        "grado",
+        "§",
+        "§§",
+    ],
+    behind_numbers: &[
+        "mil",
+        "millón",
+        "millones",
+        "billones",
+        "por ciento",
+        "mil millones",
+        "a. m.",
+        "p. m.",
+        "a.m.",
+        "p.m.",
+        "%",
+    ],
+    before_months: Some("de"),
+    months: &[
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    before_names: &["D."],
+    leading: &[
+        "a", "al", "ante", "con", "de", "del", "desde", "e", "el", "en", "entre", "hacia", "hasta", "la",
+        "las", "lo", "los", "ni", "o", "para", "por", "que", "según", "sin", "sobre", "su", "sus", "tras",
+        "u", "un", "una", "y",
+    ],
+    abbreviations: &sentence_words::SPANISH,
+};

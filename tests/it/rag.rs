@@ -1,0 +1,207 @@
+//! How the lines of real pages end: the samples, the 51 sheets of household income and the 112 of the invented
+//! union, in both themes.
+
+use crate::kit::invented::union;
+use crate::kit::set::Draft;
+use handout::internals::diagnostic::Sink;
+use handout::internals::facts;
+use handout::internals::font::{Face, Fonts};
+use handout::internals::layout::{ContentId, Kid, Mark, NodeId, Owner, Page, Role, Typesetter};
+use handout::internals::set::Wording;
+use handout::{Options, Outcome};
+use std::fmt;
+use std::sync::LazyLock;
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
+
+/// A line of a text on a page.
+#[derive(Debug)]
+struct PrintedLine {
+    text: String,
+    /// Up to the last letter, in thousandths of a point.
+    width: i64,
+    /// Its last letter is bold.
+    bold: bool,
+    baseline: i64,
+    x: i64,
+    size: i64,
+}
+
+/// The lines of every heading and paragraph of a page.
+fn texts(page: &Page) -> Vec<(Role, Vec<PrintedLine>)> {
+    let contents = |node: NodeId| {
+        let (mut found, mut open) = (Vec::<ContentId>::new(), vec![Kid::Node(node)]);
+        while let Some(kid) = open.pop() {
+            match kid {
+                Kid::Content(content) => found.push(content),
+                Kid::Node(node) => open.extend(&page.nodes[node.0 as usize].kids),
+            }
+        }
+        found
+    };
+    let nodes = (0..page.nodes.len()).map(|n| NodeId(n as u32));
+    let nodes = nodes.map(|n| (n, page.nodes[n.0 as usize].role.clone()));
+    let nodes = nodes.filter(|(_, role)| matches!(role, Role::Paragraph | Role::Heading(_) | Role::ListBody));
+    nodes
+        .map(|(node, role)| {
+            let own = contents(node);
+            let owned =
+                page.items.iter().filter(|item| matches!(item.owner, Owner::Content(c) if own.contains(&c)));
+            (role, lines(page, owned.map(|item| &item.mark)))
+        })
+        .collect()
+}
+
+fn lines<'p>(page: &Page, marks: impl Iterator<Item = &'p Mark>) -> Vec<PrintedLine> {
+    let mut lines: Vec<PrintedLine> = Vec::new();
+    for mark in marks {
+        let (Mark::Text(run) | Mark::Hyphen(run)) = mark else { continue };
+        if lines.last().is_none_or(|line| line.baseline != run.baseline.0) {
+            let baseline = run.baseline.0;
+            lines.push(PrintedLine {
+                text: String::new(),
+                width: 0,
+                bold: false,
+                baseline,
+                x: run.x.0,
+                size: run.size.0,
+            });
+        }
+        let line = lines.last_mut().expect("a line");
+        let (face, mut advance) = (FONTS.face(run.face), 0);
+        for glyph in &run.glyphs {
+            let own = page.spellings.get(&(run.face, glyph.id)).cloned();
+            let letters = own.or_else(|| face.spelling(glyph.id).map(String::from)).expect("letters");
+            advance += i64::from(face.advance(glyph.id)) + i64::from(glyph.adjust);
+            if letters != " " {
+                line.width = (run.x + run.size.em(advance)).0 - line.x;
+                line.bold = run.face != Face::Regular;
+            }
+            line.text += &letters;
+        }
+    }
+    lines
+}
+
+/// What is counted of line ends.
+#[derive(Debug, Default, Clone, Copy)]
+struct Rag {
+    /// Those of several lines, the last apart.
+    lines: usize,
+    /// They end with a number before what it counts.
+    numerals: usize,
+    /// They end with a hyphen in bold or in a heading.
+    hyphens: usize,
+    /// They are more than a tenth shorter than the longest of their text.
+    short: usize,
+}
+
+impl fmt::Display for Rag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rag { lines, numerals, hyphens, short } = self;
+        write!(
+            f,
+            "of {lines} lines {numerals} part a number from its noun, {hyphens} end with a hyphen, {short} are short"
+        )
+    }
+}
+
+/// Whether a number stands at the end of a line, before what it counts: not a year, and no date.
+fn parts_numeral(line: &str, next: &str) -> bool {
+    let last = line.trim_end().rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    let last = last.trim_start_matches(['(', '$', '\u{201c}']);
+    let digits = last.chars().filter(char::is_ascii_digit).count();
+    let number = digits > 0 && last.chars().all(|c| c.is_ascii_digit() || ",.%".contains(c));
+    let year = last.len() == 4 && digits == 4;
+    number && !year && !last.ends_with([',', '.']) && next.starts_with(char::is_alphabetic)
+}
+
+impl Rag {
+    /// Counts the lines of a text.
+    fn count(&mut self, role: &Role, lines: &[PrintedLine]) {
+        let heading = matches!(role, Role::Heading(_));
+        let longest = lines.iter().map(|line| line.width).max().unwrap_or_default();
+        for pair in lines.windows(2) {
+            let [line, next] = pair else { continue };
+            // A headline figure stands above what it counts.
+            if line.size != next.size {
+                continue;
+            }
+            self.lines += 1;
+            self.numerals += usize::from(parts_numeral(&line.text, &next.text));
+            self.hyphens += usize::from((line.bold || heading) && line.text.trim_end().ends_with('-'));
+            self.short += usize::from(!heading && line.width * 10 < longest * 9);
+        }
+    }
+}
+
+/// The line ends of all pages of a set.
+fn count(set: &Draft, theme: &str) -> Rag {
+    let set = set.read();
+    let (design, dataset) = (set.theme(theme), &set.dataset);
+    let options = Options { theme: Some(theme.into()), ..Options::default() };
+    let composers: Vec<_> = (0..dataset.wordings.len()).map(|n| set.composer(n, design.shown())).collect();
+    let date = dataset.set.released.as_ref().expect("a day of release").value;
+    let (mut typesetter, mut rag) = (Typesetter::new(&FONTS, &design), Rag::default());
+    for outcome in &set.plan(&options).fit(2).outcomes {
+        let Outcome::Made(handout) = outcome else { panic!("{outcome:?}") };
+        let spoken = |wording: &Wording| wording.language.value == handout.language;
+        let language = dataset.wordings.iter().position(spoken).expect("its language");
+        let state = dataset.states.iter().find(|state| state.name().value == handout.state.name);
+        let (state, mut sink) = (state.expect("its state"), Sink::default());
+        let facts = facts::validate(dataset, state, &mut sink).expect("sound figures");
+        let document = composers[language].compose(&facts, date, &mut sink).expect("a document");
+        let (place, setting) = (state.name().span, Some(handout.fit.setting));
+        let (page, _) = typesetter.lay_out(&document, setting, place, &mut sink).expect("a page");
+        texts(&page).iter().for_each(|(role, lines)| rag.count(role, lines));
+    }
+    rag
+}
+
+/// What is promised of the line ends of a set, in one theme.
+fn hold(set: &Draft, theme: &str) {
+    let rag = count(set, theme);
+    assert_eq!((rag.numerals, rag.hyphens), (0, 0), "{theme}: {rag}");
+    assert!(rag.short * 10 < rag.lines, "{theme}: {rag}");
+}
+
+#[test]
+fn the_lines_of_the_samples_end_well() {
+    for theme in ["memo", "brief"] {
+        hold(&Draft::sample(), theme);
+        hold(&Draft::of("examples/household-income"), theme);
+    }
+}
+
+#[test]
+fn the_lines_of_the_union_end_well() {
+    for theme in ["memo", "brief"] {
+        hold(&Draft::made(union::set()), theme);
+    }
+}
+
+#[test]
+fn what_ends_badly_is_counted() {
+    let line = |(text, width, bold): (&str, i64, bool)| PrintedLine {
+        text: text.into(),
+        width,
+        bold,
+        baseline: 0,
+        x: 0,
+        size: 10,
+    };
+    let count = |role: Role, lines: &[(&str, i64, bool)]| {
+        let mut rag = Rag::default();
+        rag.count(&role, &lines.iter().copied().map(line).collect::<Vec<_>>());
+        (rag.numerals, rag.hyphens, rag.short)
+    };
+    let well =
+        [("In 2023, Avalon had", 100, false), ("45 kites, and of 9,", 95, false), ("two flew.", 40, false)];
+    assert_eq!(count(Role::Paragraph, &well), (0, 0, 0));
+    let parted = [("In 2023, Avalon had 45", 100, true), ("kites.", 40, true)];
+    assert_eq!(count(Role::Paragraph, &parted), (1, 0, 0));
+    let hyphen = [("one child-", 100, true), ("serving", 40, true)];
+    assert_eq!(count(Role::Paragraph, &hyphen), (0, 1, 0));
+    assert_eq!(count(Role::Heading(2), &[("one child-", 50, false), ("serving", 100, false)]), (0, 1, 0));
+    assert_eq!(count(Role::Paragraph, &[("a line", 89, false), ("that is longer", 100, false)]), (0, 0, 1));
+}
