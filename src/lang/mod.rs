@@ -10,6 +10,7 @@ mod joined_words;
 mod neighbor_words;
 mod number_words;
 mod sentence_words;
+pub mod sentences;
 mod slip_words;
 mod spanish_numbers;
 mod words;
@@ -105,6 +106,11 @@ impl Language {
     /// The words for "QR code".
     pub fn qr_code(&self) -> &'static str {
         self.words.qr_code
+    }
+
+    /// What stands before the address below a QR code: "Scan:".
+    pub fn scan(&self) -> &'static str {
+        self.words.scan
     }
 
     /// The tag it was made from.

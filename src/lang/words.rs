@@ -39,6 +39,8 @@ pub(super) struct Words {
     pub(super) change: ChangeWords,
     /// The words for "QR code".
     pub(super) qr_code: &'static str,
+    /// What stands before the address below it.
+    pub(super) scan: &'static str,
     pub(super) sentence: &'static SentenceWords,
     pub(super) neighbors: &'static NeighborWords,
     pub(super) agreement: &'static AgreementWords,
@@ -102,6 +104,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         decimal_one: false,
         percent: "%",
         qr_code: "QR code",
+        scan: "Scan:",
         sentence: &ENGLISH,
         neighbors: &neighbor_words::ENGLISH,
         agreement: &agreement_words::ENGLISH,
@@ -158,6 +161,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         decimal_one: true,
         percent: "\u{a0}%",
         qr_code: "Código QR",
+        scan: "Escanee:",
         sentence: &SPANISH,
         neighbors: &neighbor_words::SPANISH,
         agreement: &agreement_words::SPANISH,

@@ -12,10 +12,12 @@ mod brief;
 mod cursor;
 mod fit;
 mod fit_page;
+mod footer;
 mod label;
 mod memo;
 mod overflow;
 mod page;
+mod qr;
 mod report;
 mod visible;
 

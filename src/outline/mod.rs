@@ -60,8 +60,12 @@ pub struct Foot<T> {
     pub web: Option<T>,
     /// Where the figures come from.
     pub source: Option<T>,
+    /// What the publisher is.
+    pub about: Option<T>,
     /// The address of a QR code.
     pub qr: Option<T>,
+    /// The same as it is printed below the code, which the program adds; never without `qr`.
+    pub qr_address: Option<T>,
 }
 
 impl<T> Default for Foot<T> {
@@ -73,7 +77,9 @@ impl<T> Default for Foot<T> {
             web_label: None,
             web: None,
             source: None,
+            about: None,
             qr: None,
+            qr_address: None,
         }
     }
 }

@@ -11,6 +11,10 @@ pub struct Shown {
     pub silhouette: bool,
     /// The fewest headline figures that make a row, and the most it takes; `None` for no row at all.
     pub tiles: Option<(usize, usize)>,
+    /// Call-outs in sections are blocks of their own.
+    pub callouts: bool,
+    /// The introduction is running text as that of the sections is.
+    pub intro_in_text: bool,
     pub web_label: bool,
     pub qr: bool,
 }

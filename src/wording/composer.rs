@@ -3,6 +3,7 @@
 //! In: the set, a wording and what the theme shows, once; the facts of a place, many times. Out: the
 //! document, or every fault of the wording that shows for this place. Threads share a [`Composer`].
 
+use super::callouts::{set_apart, set_apart_in};
 use super::compile::compile;
 use super::foot;
 use super::phrase::Phrase;
@@ -70,6 +71,12 @@ impl Composer {
         keep_shown(&mut outline, self.shown, &values);
         let mut page = outline.try_map(&mut Speaker { values, sink })?;
         page.sections.iter_mut().for_each(describe_tables);
+        if self.shown.callouts {
+            page.sections.iter_mut().for_each(|section| set_apart(&mut section.blocks, self.language.tag()));
+            if self.shown.intro_in_text {
+                set_apart_in(&mut page.intro, self.language.tag());
+            }
+        }
         let year = value(values.datum(DatumId::Year));
         let meta = Meta {
             title: format!("{} {}", page.head.title.plain(), year.plain()),

@@ -8,6 +8,7 @@
 //! `phrase` reads one text and `line` says it for a place; `compile` reads a whole wording, and
 //! [`Composer`] composes a page.
 
+mod callouts;
 mod compile;
 mod composer;
 mod decide;

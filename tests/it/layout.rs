@@ -46,7 +46,7 @@ fn words(count: usize, seed: usize) -> String {
 
 /// Sections with paragraphs of so many words; the second has a table of so many rows.
 fn document(sections: &[Vec<usize>], rows: usize) -> Document {
-    let text = |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere };
+    let text = |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere, callout: false };
     let mut made: Vec<Section<RichText, FigureText>> = Vec::new();
     for (s, paragraphs) in sections.iter().enumerate() {
         let blocks = paragraphs.iter().enumerate().map(|(p, n)| Block::Paragraph(text(*n, s * 3 + p)));
@@ -61,7 +61,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
         let columns = vec![line("Where"), line("Kites")];
         let (alt, rows) = (Some(line("Kites")), (0..rows).map(row).collect());
         let table = Table { alt, columns, rows, keep_zero_rows: false, span: nowhere() };
-        let lead = Paragraph { text: line("Found in all:"), leads: Leads::ToTable };
+        let lead = Paragraph { text: line("Found in all:"), leads: Leads::ToTable, callout: false };
         made[1].blocks.extend([Block::Paragraph(lead), Block::Table(table)]);
     }
     let tile = |n: usize| Tile { figure: figure(&format!("{}", n * 37)), label: line("kites found") };
@@ -301,7 +301,7 @@ fn no_word_is_wider_than_its_column() {
         let mut document = document(&[vec![30], vec![30]], 0);
         let section = &mut document.page.sections[1];
         section.heading = line(&word(heading));
-        let text = Paragraph { text: line(&word(text)), leads: Leads::Nowhere };
+        let text = Paragraph { text: line(&word(text)), leads: Leads::Nowhere, callout: false };
         section.blocks.push(Block::Paragraph(text));
         let (page, report) = lay_out(&theme(name), &document).expect("a page");
         assert!(report.size < largest, "{name}: {} pt", report.size);

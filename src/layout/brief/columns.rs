@@ -50,6 +50,8 @@ impl Columns<'_> {
             Gap::Paragraph => leadings(gaps.paragraph).scale(self.setting.gap),
             Gap::Heading => leadings(gaps.head),
             Gap::Table => gaps.table.scale(self.setting.gap),
+            Gap::CallOut => leadings(self.brief.callout.above).scale(self.setting.gap),
+            Gap::BelowCallOut => leadings(self.brief.callout.below).scale(self.setting.gap),
         }
     }
 
@@ -111,7 +113,7 @@ impl Columns<'_> {
     fn weight(&self, block: usize) -> i64 {
         match self.gap_kind(block) {
             Gap::Section => self.brief.slack.section,
-            Gap::Paragraph => 1,
+            Gap::Paragraph | Gap::CallOut | Gap::BelowCallOut => 1,
             Gap::Heading | Gap::Table => 0,
         }
     }

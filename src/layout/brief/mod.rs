@@ -6,17 +6,17 @@
 mod banner;
 mod column_break;
 mod columns;
-mod footer;
 mod outline;
-mod qr;
 mod standfirst;
 mod tiles;
 
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
 use super::fit_page::{Arrangement, Job, fit_page};
+use super::footer::{FootPlace, ShapedFooter};
 use super::overflow::{MeasuredText, Refusal};
 use super::page::Page;
+use super::qr::ShapedQr;
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
 use crate::font::Face;
@@ -25,7 +25,6 @@ use crate::theme::Brief;
 use crate::units::Pt;
 use banner::ShapedBanner;
 use columns::Columns;
-use footer::ShapedFooter;
 use standfirst::ShapedStandfirst;
 use tiles::ShapedTiles;
 
@@ -59,7 +58,17 @@ pub fn lay_out(
     let banner = ShapedBanner::new(document, brief, width, shaper);
     let tiles = ShapedTiles::new(&document.page.tiles, brief, width, shaper);
     let standfirst = ShapedStandfirst::new(&document.page.intro, brief, width, paragraph, shaper);
-    let footer = ShapedFooter::new(&document.page.foot, brief, theme, shaper, sink)?;
+    let place = FootPlace {
+        tokens: &brief.footer,
+        x: brief.margin,
+        width,
+        bottom: theme.page.height() - brief.bottom,
+        rule: theme.rule.footer,
+        gutter: brief.gutter,
+        halves: brief.column_gutter,
+    };
+    let qr = ShapedQr::new(&document.page.foot, &brief.qr, width, shaper, sink)?;
+    let footer = ShapedFooter::new(&document.page.foot, qr, place, shaper);
 
     let column = brief.column(&theme.page);
     let look = Look {
@@ -69,6 +78,7 @@ pub fn lay_out(
         table: &brief.table,
         bars: brief.bars(),
         rules: &theme.rule,
+        callout: &brief.callout,
     };
     let first = tiles.bottom() + brief.clear;
     let clear = if standfirst.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };

@@ -1,13 +1,13 @@
 //! The layout `memo`: a head with title and year, headings in a side column (or above), one column
 //! of text with tables, a footer.
 
-mod footer;
 mod head;
 mod sections;
 
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
 use super::fit_page::{Arrangement, Job, fit_page};
+use super::footer::{FootPlace, ShapedFooter};
 use super::overflow::{MeasuredText, Refusal};
 use super::page::Page;
 use super::report::{Filled, FitReport, LineCount};
@@ -16,7 +16,6 @@ use crate::font::Face;
 use crate::text::{FontPair, ParagraphStyle, Shaper};
 use crate::theme::{Heads, Memo};
 use crate::units::Pt;
-use footer::ShapedFooter;
 use head::ShapedHead;
 use sections::Sections;
 
@@ -42,8 +41,16 @@ pub fn lay_out(
     let (document, theme) = (job.document, job.theme);
     let width = memo.width(&theme.page);
     let head = ShapedHead::new(document, memo, width, shaper);
-    let call = footer::call_line(&document.page.foot);
-    let footer = ShapedFooter::new(&document.page.foot, call.as_ref(), memo, theme, shaper);
+    let place = FootPlace {
+        tokens: &memo.footer,
+        x: memo.margin(),
+        width,
+        bottom: theme.page.height() - memo.bottom,
+        rule: theme.rule.footer,
+        gutter: memo.gutter,
+        halves: memo.gutter * 2,
+    };
+    let footer = ShapedFooter::new(&document.page.foot, None, place, shaper);
     let (heading, larger) = match memo.heads {
         Heads::Side => (memo.side, Pt::ZERO),
         Heads::Above => (width, memo.head.above_plus),
@@ -55,6 +62,7 @@ pub fn lay_out(
         table: &memo.table,
         bars: &[],
         rules: &theme.rule,
+        callout: &memo.callout,
     };
     let scale = Scale { sizes: &memo.size, tight: &memo.tight, open: &memo.open };
     let mut flow = Flow::new(look, scale, footer.text_limit() - head.bottom());

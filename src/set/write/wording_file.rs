@@ -16,14 +16,16 @@ pub(crate) fn wording(wording: &Wording) -> String {
     out.text("organization", &organization.text);
     out.text("title", &title.text);
     option(&mut out, "kicker", kicker);
-    paragraphs(&mut out, "intro", intro);
+    if !intro.is_empty() {
+        paragraphs(&mut out, "intro", intro);
+    }
     for Tile { figure, label } in tiles {
         out.entry("tile");
         out.text("figure", &figure.value);
         out.text("label", &label.text);
     }
     sections.iter().for_each(|section| self::section(&mut out, section));
-    let Foot { call, hotline, hotline_digits, source, web, web_label, qr } = foot;
+    let Foot { call, hotline, hotline_digits, source, web, web_label, about, qr, qr_address: _ } = foot;
     let parts = [
         ("call", call),
         ("hotline", hotline),
@@ -31,6 +33,7 @@ pub(crate) fn wording(wording: &Wording) -> String {
         ("source", source),
         ("web", web),
         ("web_label", web_label),
+        ("about", about),
         ("qr", qr),
     ];
     if parts.iter().any(|(_, part)| part.is_some()) {
@@ -46,7 +49,7 @@ fn section(out: &mut TomlText, Section { heading, blocks }: &Section<Template, S
     let (mut text, mut after, mut lead, mut printed) = (Vec::new(), Vec::new(), None, None);
     for block in blocks {
         match block {
-            Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray }) => lead = Some(text),
+            Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray, callout: _ }) => lead = Some(text),
             Block::Paragraph(paragraph) if printed.is_none() => text.push(paragraph),
             Block::Paragraph(paragraph) => after.push(paragraph),
             Block::Table(table) => printed = Some(table),
