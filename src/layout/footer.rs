@@ -166,7 +166,8 @@ impl<'a> ShapedFooter<'a> {
         }
         let web = y;
         if self.about.is_some() {
-            for line in [&self.web_label, &self.web].into_iter().flatten() {
+            let label = self.web_label.as_ref().filter(|_| !self.web_behind_label());
+            for line in label.into_iter().chain(&self.web) {
                 y = after(line, y);
             }
         }
@@ -192,6 +193,19 @@ impl<'a> ShapedFooter<'a> {
             }
         };
         qr.max(text)
+    }
+
+    /// Whether the web address stands behind what leads to it, at the left and on one line.
+    fn web_behind_label(&self) -> bool {
+        let (Some(label), Some(web), Some(_)) = (&self.web_label, &self.web, &self.about) else { return false };
+        let half = (self.place.width - self.place.halves) / 2;
+        let one_line = label.lines.len() == 1 && web.lines.len() == 1;
+        one_line && label.used() + self.word_space() + web.used() <= half
+    }
+
+    /// White between two texts of the small size on one line.
+    fn word_space(&self) -> Pt {
+        self.place.tokens.text.size / 3
     }
 
     /// Without a call to action, the web address stands on the baseline of the number.
@@ -259,6 +273,9 @@ impl<'a> ShapedFooter<'a> {
         if let Some(label) = &self.web_label {
             label.set(page, node, at(label), y);
             label.set_space(page, node, at(label), y + tokens.text.size.em(FIRST_BASELINE));
+            if self.web_behind_label() {
+                return web.set(page, node, at(label) + label.used() + self.word_space(), y);
+            }
             y += label.height() + tokens.text.leading - tokens.text.size;
         }
         web.set(page, node, at(web), y);
