@@ -238,7 +238,8 @@ impl<'a> ShapedFooter<'a> {
             set(page, Some(about), if has_left { x + half } else { x }, top);
         }
         if let Some(qr) = &self.qr {
-            qr.set(page, x + width, top, self.place.bottom);
+            let above = if self.address_clears_left() { self.right() } else { left.end.max(self.right()) };
+            qr.set(page, x + width, top, top + above);
         }
     }
 

@@ -97,15 +97,15 @@ impl<'a> ShapedQr<'a> {
         self.address.as_ref().map_or(Pt::ZERO, |address| self.tokens.address_gap + address.height())
     }
 
-    /// Sets it with its top right corner at (`right`, `y`), its address so that it ends at `bottom`.
-    pub fn set(&self, page: &mut Page, right: Pt, y: Pt, bottom: Pt) {
+    /// Sets it with its top right corner at (`right`, `y`), its address below `above`.
+    pub fn set(&self, page: &mut Page, right: Pt, y: Pt, above: Pt) {
         let (x, width) = (right - self.width(), self.width());
         let bounds = Rect { x, y, width, height: width };
         let node = page.node(Page::ROOT, Role::Figure { alt: self.alt.clone(), bounds });
         self.set_modules(page, node, x, y);
         if let Some(address) = &self.address {
             let node = page.node(Page::ROOT, Role::Paragraph);
-            address.set(page, node, right - address.used(), bottom - address.height());
+            address.set(page, node, right - address.used(), above + self.tokens.address_gap);
         }
     }
 
