@@ -10,7 +10,7 @@ use super::overflow::{self, MeasuredText, Overflow, Refusal};
 use super::page::Page;
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
-use crate::document::Document;
+use crate::document::{Document, RunningBold};
 use crate::font::Fonts;
 use crate::source::Span;
 use crate::theme::Theme;
@@ -76,6 +76,7 @@ pub fn fit_page(sheet: &impl Arrangement, job: &Job, sink: &mut Sink) -> Result<
     let (filled, count) = sheet.set(&mut page, &blocks, setting);
     overflow::warn_of_small_type(setting, flow.scale.sizes, &job.document.meta.language, place, sink);
     let mut report = count.report(setting, flow.scale.sizes, filled);
+    report.bold = RunningBold::of(job.document).share();
     let wanted = match job.request.advise {
         Advise::Refused => false,
         Advise::Small => report.small,
