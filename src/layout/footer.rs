@@ -156,7 +156,8 @@ impl<'a> ShapedFooter<'a> {
         let call = self.call.as_ref();
         let number = call.map_or(Pt::ZERO, |call| tokens.number_top + height(call) - tokens.text.size);
         let mut y = match (&self.hotline, call) {
-            (Some(hotline), _) => number + height(hotline) + tokens.text.leading - tokens.text.size,
+            // No letter of a number or an address goes down to the foot of its em box.
+            (Some(hotline), _) => number + height(hotline) - hotline.style.size.em(60) + tokens.text.leading - tokens.text.size,
             (None, Some(call)) => after(call, Pt::ZERO),
             (None, None) => Pt::ZERO,
         };

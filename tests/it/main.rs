@@ -4,6 +4,7 @@ mod advice;
 mod against;
 mod boundary;
 mod bounds;
+mod callouts;
 mod campaign;
 mod capacity;
 mod clean_text;

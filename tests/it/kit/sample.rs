@@ -268,8 +268,16 @@ pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> [Block<Temp
 }
 
 /// A theme with a place for everything.
-pub const ALL_SHOWN: Shown =
-    Shown { kicker: true, title: true, silhouette: true, tiles: Some((1, 6)), web_label: true, qr: true };
+pub const ALL_SHOWN: Shown = Shown {
+    kicker: true,
+    title: true,
+    silhouette: true,
+    tiles: Some((1, 6)),
+    callouts: false,
+    intro_in_text: false,
+    web_label: true,
+    qr: true,
+};
 
 trait Renamed {
     fn map(self, text: &str) -> Self;
