@@ -4,8 +4,8 @@
 //! without ICU) will not do: it ends a sentence in "the U.S. | Figure" and "St. | Louis", and not in "in
 //! 2022. 45 were". Where a period may mean either, the words of the language decide.
 
-use crate::gazetteer::{ALL, Jurisdiction};
 use super::SentenceWords;
+use crate::gazetteer::{ALL, Jurisdiction};
 use std::ops::Range;
 
 /// What may stand between the mark that ends a sentence and the space after it.

@@ -91,16 +91,16 @@ pub(super) struct Candidate<'a> {
 
 /// What to cut so that the text fits at `size`. `fits` says whether it does with so many lines
 /// taken out of each paragraph. `None` if it fits as it is, or if too much must go.
-pub(super) fn advise(
-    paragraphs: &[Candidate],
-    size: Pt,
-    fits: impl Fn(&[usize]) -> bool,
-) -> Option<Advice> {
+pub(super) fn advise(paragraphs: &[Candidate], size: Pt, fits: impl Fn(&[usize]) -> bool) -> Option<Advice> {
     // The characters on each line; a paragraph keeps its first.
     let lines: Vec<Vec<usize>> = paragraphs
         .iter()
         .map(|&Candidate { text, width, .. }| {
-            filled_lines(text, Measure { size, width }).iter().skip(1).map(|line| text.characters(line)).collect()
+            filled_lines(text, Measure { size, width })
+                .iter()
+                .skip(1)
+                .map(|line| text.characters(line))
+                .collect()
         })
         .collect();
     let mut taken = vec![0; paragraphs.len()];

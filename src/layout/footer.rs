@@ -157,7 +157,9 @@ impl<'a> ShapedFooter<'a> {
         let number = call.map_or(Pt::ZERO, |call| tokens.number_top + height(call) - tokens.text.size);
         let mut y = match (&self.hotline, call) {
             // No letter of a number or an address goes down to the foot of its em box.
-            (Some(hotline), _) => number + height(hotline) - hotline.style.size.em(60) + tokens.text.leading - tokens.text.size,
+            (Some(hotline), _) => {
+                number + height(hotline) - hotline.style.size.em(60) + tokens.text.leading - tokens.text.size
+            }
             (None, Some(call)) => after(call, Pt::ZERO),
             (None, None) => Pt::ZERO,
         };
@@ -189,7 +191,8 @@ impl<'a> ShapedFooter<'a> {
             None => {
                 let (Some(web), tokens) = (&self.web, self.place.tokens) else { return qr };
                 let label = self.web_label.as_ref();
-                let label = label.map_or(Pt::ZERO, |label| label.height() + tokens.text.leading - tokens.text.size);
+                let label =
+                    label.map_or(Pt::ZERO, |label| label.height() + tokens.text.leading - tokens.text.size);
                 self.web_drop() + label + web.height()
             }
         };
@@ -198,7 +201,9 @@ impl<'a> ShapedFooter<'a> {
 
     /// Whether the web address stands behind what leads to it, at the left and on one line.
     fn web_behind_label(&self) -> bool {
-        let (Some(label), Some(web), Some(_)) = (&self.web_label, &self.web, &self.about) else { return false };
+        let (Some(label), Some(web), Some(_)) = (&self.web_label, &self.web, &self.about) else {
+            return false;
+        };
         let half = (self.place.width - self.place.halves) / 2;
         let one_line = label.lines.len() == 1 && web.lines.len() == 1;
         one_line && label.used() + self.word_space() + web.used() <= half

@@ -1,7 +1,7 @@
-//! Too much bold: where a sentence in eight is bold, no figure stands out.
+//! Too much bold: where every tenth word is bold, no figure stands out.
 //!
-//! In: the finished pages. Out: a warning for each wording whose running text outside call-outs is bold
-//! in more than one word of twenty; it names a fragment without a figure of the state, if there is one.
+//! In: the finished pages. Out: a warning for each wording whose running text outside call-outs has more
+//! than one word of twenty in bold without a figure of the state in it.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{BoldFragment, Document, RunningBold};
@@ -21,28 +21,29 @@ pub(super) struct Emphasis(HashSet<String>);
 
 impl Emphasis {
     pub(super) fn page(&mut self, document: &Document, dataset: &Dataset, found: &mut Sink) {
-        let bold = RunningBold::of(document);
-        if bold.bold_words < FEW || bold.bold_words * 100 <= bold.words * MOST {
-            return;
-        }
+        let RunningBold { words, fragments, .. } = RunningBold::of(document);
         let of_state = |fragment: &&BoldFragment| {
             let mut specs = fragment.figures.iter().map(|figure| &dataset.set.figures[figure.index()]);
             specs.any(|spec| spec.scope == Scope::State)
         };
-        let other = bold.fragments.iter().find(|fragment| !of_state(fragment));
-        let Some(fragment) = other.or(bold.fragments.first()) else { return };
+        let others: Vec<&BoldFragment> = fragments.iter().filter(|fragment| !of_state(fragment)).collect();
+        let bold: usize = others.iter().map(|fragment| fragment.text.split_whitespace().count()).sum();
+        if bold < FEW || bold * 100 <= words * MOST {
+            return;
+        }
+        let Some(fragment) = others.first() else { return };
         let Some(origin) = fragment.origin.filter(|_| self.0.insert(document.meta.language.clone())) else {
             return;
         };
         let quoted: String = fragment.text.chars().take(QUOTED).collect();
         let more = if quoted.len() < fragment.text.len() { " …" } else { "" };
         let message = format!(
-            "{} % of the running words are bold, such as “{}{more}”; beyond {MOST} % nothing stands out",
-            bold.bold_words * 100 / bold.words.max(1),
+            "{} % of the running words are bold without a figure of the state, such as “{}{more}”",
+            bold * 100 / words.max(1),
             quoted.trim(),
         );
-        let help = "make whole sentences with the state’s figures bold, which become call-outs; take the \
-                    asterisks away elsewhere";
+        let help =
+            "take the asterisks away where no figure of the state stands: beyond 5 % nothing stands out";
         found.report(Diagnostic::warning(Code::MuchBold, origin, message).help(help));
     }
 }

@@ -92,7 +92,9 @@ impl Part {
             }
             Part::QrAddress => PartRole::Line,
             Part::Heading => PartRole::SectionHeading,
-            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro | Part::About => PartRole::Text,
+            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro | Part::About => {
+                PartRole::Text
+            }
             Part::ColumnHeading | Part::RowLabel => PartRole::TableHeading,
             Part::Cell => PartRole::TableCell,
             Part::TableAlt | Part::Qr => PartRole::Description,

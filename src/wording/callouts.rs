@@ -29,8 +29,7 @@ pub(super) fn set_apart(blocks: &mut Vec<Block<RichText, FigureText>>, language:
 
 /// Sets the call-outs among paragraphs apart.
 pub(super) fn set_apart_in(paragraphs: &mut Vec<Paragraph<RichText>>, language: &str) {
-    *paragraphs =
-        take(paragraphs).into_iter().flat_map(|paragraph| divided(paragraph, language)).collect();
+    *paragraphs = take(paragraphs).into_iter().flat_map(|paragraph| divided(paragraph, language)).collect();
 }
 
 /// A paragraph, divided before and behind each call-out. What led to a table is now its last part.

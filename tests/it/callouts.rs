@@ -40,7 +40,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("In Washington, **D.C.** had N.", "In Washington, D.C. had N."),
     ("See **No. 5** of the list.", "See No. 5 of the list."),
     ("One in the U.S. **In Avalon, N.** More.", "One in the U.S.|[In Avalon, N.]|More."),
-    ("**N graze in Washington, D.C.** The Office counts.", "[N graze in Washington, D.C.]|The Office counts."),
+    (
+        "**N graze in Washington, D.C.** The Office counts.",
+        "[N graze in Washington, D.C.]|The Office counts.",
+    ),
     ("**N graze on Main St.** The Office counts.", "[N graze on Main St.]|The Office counts."),
     // Links and numbers typed into it.
     ("See [a.org](https://a.org). **In 1998: N.** Of 12.", "See a.org.|[In 1998: N.]|Of 12."),
@@ -104,7 +107,11 @@ fn whole_sentences_in_bold_stand_apart_and_fragments_stay() {
     for (language, texts) in [("en", TEXTS), ("es", SPANISH)] {
         for (text, expected) in texts {
             for theme in THEMES {
-                assert_eq!(said(language, text, "By kind:", theme), format!("{expected}|→By kind:"), "{text}");
+                assert_eq!(
+                    said(language, text, "By kind:", theme),
+                    format!("{expected}|→By kind:"),
+                    "{text}"
+                );
             }
         }
     }
@@ -170,7 +177,8 @@ fn faults(page: &Page, document: &Document, theme: &Theme, size: Pt) -> Vec<Stri
         .map(|(rect, _)| rect)
         .collect();
     let blocks = document.page.sections.iter().flat_map(|section| &section.blocks);
-    let wanted = blocks.filter(|block| matches!(block, Block::Paragraph(paragraph) if paragraph.callout)).count();
+    let wanted =
+        blocks.filter(|block| matches!(block, Block::Paragraph(paragraph) if paragraph.callout)).count();
     let mut found = Vec::new();
     if rules.len() != wanted {
         found.push(format!("{wanted} call-outs, {} rules", rules.len()));
@@ -304,7 +312,9 @@ fn hotline_sizes(draft: &Draft, theme: &str) -> Vec<Pt> {
     laid_out(&set, &theme, 8, |page, document, size| {
         let number = document.page.foot.hotline.as_ref().expect("a number").plain();
         let in_display = |item: &Item| match &item.mark {
-            Mark::Text(run) if run.ink == Ink::Navy && run.face == Face::Bold && run.baseline > Pt::new(690) => {
+            Mark::Text(run)
+                if run.ink == Ink::Navy && run.face == Face::Bold && run.baseline > Pt::new(690) =>
+            {
                 Some(run.size)
             }
             _ => None,

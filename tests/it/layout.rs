@@ -9,7 +9,7 @@ use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{
-    ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
+    ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Rect, Role, TextRun, Typesetter,
 };
 use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use handout::internals::source::{Sources, Span};
@@ -46,7 +46,8 @@ fn words(count: usize, seed: usize) -> String {
 
 /// Sections with paragraphs of so many words; the second has a table of so many rows.
 fn document(sections: &[Vec<usize>], rows: usize) -> Document {
-    let text = |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere, callout: false };
+    let text =
+        |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere, callout: false };
     let mut made: Vec<Section<RichText, FigureText>> = Vec::new();
     for (s, paragraphs) in sections.iter().enumerate() {
         let blocks = paragraphs.iter().enumerate().map(|(p, n)| Block::Paragraph(text(*n, s * 3 + p)));
@@ -259,13 +260,16 @@ proptest! {
     fn columns_stay_above_the_footer(sections in sections(), rows in 0..8_usize) {
         let theme = theme("brief");
         let Some((page, _)) = lay_out(&theme, &document(&sections, rows)) else { return Ok(()) };
+        let is_rule = |rect: &Rect, ink: Ink| ink == Ink::Rule && rect.width == Pt::new(540);
+        let filled = page.items.iter().filter_map(|item| item.mark.filled());
+        let footer = filled.filter(|(rect, ink)| is_rule(rect, *ink)).map(|(rect, _)| rect.y).max().expect("a rule");
         for item in &page.items {
             let (bottom, right) = match (&item.mark, item.mark.filled()) {
                 (Mark::Text(run), _) => (run.baseline, run.x),
                 (_, Some((rect, Ink::Rule | Ink::Bar))) => (rect.y, rect.x + rect.width),
                 _ => continue,
             };
-            prop_assert!(bottom <= Pt::new(688) || bottom >= Pt::new(700), "{bottom} is in the white");
+            prop_assert!(bottom <= footer - Pt::new(12) || bottom >= footer, "{bottom} is in the white");
             prop_assert!(right <= Pt::new(576), "{right} is in the margin");
         }
     }

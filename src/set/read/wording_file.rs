@@ -15,8 +15,7 @@ const MOST_TEXTS: usize = 500;
 const MOST_LETTERS: usize = 100_000;
 
 /// What to add if it is missing.
-const PAGE: &str =
-    "a table `[page]` with the lines `organization = \"…\"` and `title = \"…\"`";
+const PAGE: &str = "a table `[page]` with the lines `organization = \"…\"` and `title = \"…\"`";
 const SECTION: &str = "a line `[[section]]`, and below it the lines `heading = \"…\"` and `text = \"…\"`";
 
 /// Reads the wording in `language`; `dictionary` is `None` if the set file could not be read.

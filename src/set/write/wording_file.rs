@@ -49,7 +49,9 @@ fn section(out: &mut TomlText, Section { heading, blocks }: &Section<Template, S
     let (mut text, mut after, mut lead, mut printed) = (Vec::new(), Vec::new(), None, None);
     for block in blocks {
         match block {
-            Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray, callout: _ }) => lead = Some(text),
+            Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray, callout: _ }) => {
+                lead = Some(text)
+            }
             Block::Paragraph(paragraph) if printed.is_none() => text.push(paragraph),
             Block::Paragraph(paragraph) => after.push(paragraph),
             Block::Table(table) => printed = Some(table),

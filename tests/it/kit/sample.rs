@@ -273,7 +273,7 @@ pub const ALL_SHOWN: Shown = Shown {
     title: true,
     silhouette: true,
     tiles: Some((1, 6)),
-    callouts: false,
+    callouts: true,
     intro_in_text: false,
     web_label: true,
     qr: true,
