@@ -23,7 +23,6 @@
 //!         [page]
 //!         organization = "{{ publisher.name }}"
 //!         title = "{{ state.name }} Data"
-//!         intro = "The trust counts foals."
 //!         [[section]]
 //!         heading = "Foals of the year"
 //!         text = "In {{ state.in_prose }}, **{{ foals }}** foals were born in {{ year }}."

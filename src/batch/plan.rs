@@ -168,7 +168,7 @@ impl Plan {
 
     /// The lints that look at the pages of the states asked for, as they are said.
     pub(super) fn page_lints(&self) -> PageLints<'_> {
-        PageLints::new(&self.dataset, &self.wrong, &self.sources)
+        PageLints::new(&self.dataset, &self.wrong, self.theme.shown(), &self.sources)
     }
 
     /// Runs every lint over the set and its wordings; `looked` has seen the pages.

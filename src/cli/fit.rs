@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 /// Names wider than this are cut off in the table.
 const NAME: usize = 30;
 
-const HEADINGS: [&str; 9] =
-    ["state", "lang", "size", "leading", "gaps, pt", "fill", "left, pt", "lines", "characters"];
+const HEADINGS: [&str; 10] =
+    ["state", "lang", "size", "leading", "gaps, pt", "fill", "left, pt", "lines", "characters", "bold"];
 /// The columns from this on stand right.
 const RIGHT: usize = 2;
 
@@ -64,6 +64,7 @@ fn entry(outcome: &Outcome, set: Option<&Set>) -> Entry {
                 format!("{:.1}", fit.left_over),
                 fit.lines.to_string(),
                 format!("{:.0}, most {}", fit.characters_mean, fit.characters_max),
+                format!("{:.0} %", (fit.bold * 100.0).ceil()),
             ]);
             let mut notes: Vec<String> =
                 fit.warnings().into_iter().map(|warning| format!("warning: {warning}")).collect();

@@ -124,6 +124,7 @@ codes! {
     OtherLanguage "other-language" Doubtful "Words in another language than that of the text.";
     DoubledSpace "doubled-space" Doubtful "Two spaces in a row.";
     StraightQuote "straight-quote" Doubtful "A typewriter quotation mark or apostrophe.";
+    MuchBold "much-bold" Doubtful "Running text with so much bold that nothing stands out.";
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";
     OneSidedColor "one-sided-color" Doubtful "A color changed for screens and not for the press, or the other way round.";
     UnreadFile "unread-file" Doubtful "A file among those of the set that is not read.";

@@ -1,10 +1,12 @@
 //! The document is the page: exactly the words that are printed, in reading order, each figure with its
 //! place in the data. Nothing here knows a font or a size.
 
+mod bold;
 mod dump;
 mod rich_text;
 mod trace;
 
+pub use bold::{BoldFragment, RunningBold};
 pub use dump::dump;
 pub use rich_text::{Inline, InlineKind, RichText};
 pub use trace::{NumberSource, Traced, trace};

@@ -12,6 +12,7 @@ mod nation_words;
 mod neighbor_words;
 mod number_words;
 mod sentence_words;
+pub mod sentences;
 mod slip_words;
 mod spanish_numbers;
 mod words;
@@ -119,6 +120,11 @@ impl Language {
     /// The words beside a figure of the nation.
     pub fn nation(&self) -> &'static NationWords {
         self.words.nation
+    }
+
+    /// What stands before the address below a QR code: "Scan:".
+    pub fn scan(&self) -> &'static str {
+        self.words.scan
     }
 
     /// The tag it was made from.

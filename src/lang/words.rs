@@ -40,6 +40,8 @@ pub(super) struct Words {
     pub(super) change: ChangeWords,
     /// The words for "QR code".
     pub(super) qr_code: &'static str,
+    /// What stands before the address below it.
+    pub(super) scan: &'static str,
     pub(super) sentence: &'static SentenceWords,
     pub(super) nation: &'static NationWords,
     pub(super) neighbors: &'static NeighborWords,
@@ -104,6 +106,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         decimal_one: false,
         percent: "%",
         qr_code: "QR code",
+        scan: "Scan:",
         sentence: &ENGLISH,
         nation: &nation_words::ENGLISH,
         neighbors: &neighbor_words::ENGLISH,
@@ -161,6 +164,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         decimal_one: true,
         percent: "\u{a0}%",
         qr_code: "Código QR",
+        scan: "Escanee:",
         sentence: &SPANISH,
         nation: &nation_words::SPANISH,
         neighbors: &neighbor_words::SPANISH,

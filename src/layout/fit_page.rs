@@ -12,10 +12,9 @@ use super::overflow::{self, MeasuredText, Overflow, Refusal};
 use super::page::Page;
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
-use crate::document::Document;
+use crate::document::{Document, RunningBold};
 use crate::font::Fonts;
 use crate::source::Span;
-use crate::text::Measure;
 use crate::theme::Theme;
 use crate::units::Pt;
 
@@ -82,7 +81,7 @@ fn find<'s>(
     let setting = setting.map_err(|surplus| {
         let paragraphs = flow.paragraphs();
         let advice = cuts(sheet, surplus.setting, |need| need.least);
-        Overflow::new(surplus, flow.look.width, &paragraphs, advice).refuse(&paragraphs, place, sink)
+        Overflow::new(surplus, &paragraphs, advice).refuse(&paragraphs, place, sink)
     })?;
     // The size that was found is the last that was tried.
     let blocks = counted.and_then(|(_, blocks)| blocks).unwrap_or_default();
@@ -108,6 +107,7 @@ pub fn fit_page(
     let (filled, count) = sheet.set(&mut page, &blocks, setting);
     overflow::warn_of_small_type(setting, flow.scale.sizes, &job.document.meta.language, place, sink);
     let mut report = count.report(setting, flow.scale.sizes, filled);
+    report.bold = RunningBold::of(job.document).share();
     let wanted = match job.request.advise {
         Advise::Refused => false,
         Advise::Small => report.small,
@@ -123,7 +123,7 @@ fn cuts(sheet: &dyn Arrangement, setting: Setting, height: fn(Need) -> Pt) -> Op
     let flow = sheet.flow();
     let blocks = flow.measure(setting.size)?;
     let fits = |taken: &[usize]| height(sheet.need(&shortened(&blocks, taken), setting)) <= flow.room;
-    advise(&flow.paragraphs(), Measure { size: setting.size, width: flow.look.width }, fits)
+    advise(&flow.paragraphs(), setting.size, fits)
 }
 
 /// The same with so many lines taken out of each paragraph.

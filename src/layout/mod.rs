@@ -13,11 +13,13 @@ mod brief;
 mod cursor;
 mod fit;
 mod fit_page;
+mod footer;
 mod frame;
 mod label;
 mod memo;
 mod overflow;
 mod page;
+mod qr;
 mod report;
 mod visible;
 
@@ -120,10 +122,7 @@ impl<'f> Typesetter<'f> {
     ) -> Result<T, Refusal> {
         self.shaper.speak(&job.document.meta.language);
         match &self.theme.layout {
-            Layout::Memo(memo) => {
-                let call = memo::call_line(&job.document.page.foot);
-                then(&memo::arrange(memo, job, call.as_ref(), &mut self.shaper), job, sink)
-            }
+            Layout::Memo(memo) => then(&memo::arrange(memo, job, &mut self.shaper), job, sink),
             Layout::Brief(brief) => then(&brief::arrange(brief, job, &mut self.shaper, sink)?, job, sink),
         }
     }

@@ -46,6 +46,8 @@ pub struct FitReport {
     pub characters_mean: f64,
     /// Characters on the longest line.
     pub characters_max: usize,
+    /// Bold words as a share of the running words outside call-outs.
+    pub bold: f64,
     /// The size is below the legible one.
     pub small: bool,
     /// The smallest legible size of the theme, in points.
@@ -137,6 +139,7 @@ impl LineCount {
             lines: self.lines,
             characters_mean: self.characters as f64 / self.full.max(1) as f64,
             characters_max: self.longest,
+            bold: 0.0,
             small: setting.size < sizes.legible,
             legible: sizes.legible.to_f64(),
             advice: None,

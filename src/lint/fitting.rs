@@ -19,7 +19,8 @@ use std::ops::Range;
 pub(super) struct Fitting<'d> {
     dataset: &'d Dataset,
     vocabularies: Vec<Vocabulary<'d>>,
-    seen: HashSet<(Span, Vec<FigureId>)>,
+    /// By template, figures, and whether it is a call-out or what stands beside one.
+    seen: HashSet<(Span, Vec<FigureId>, bool)>,
     told: HashSet<(Span, FigureId, FigureId)>,
 }
 
@@ -38,7 +39,11 @@ impl<'d> Fitting<'d> {
             if let Some(origin) = passage.text.origin
                 && running
                 && passage.text.figures().next().is_some()
-                && self.seen.insert((origin, passage.text.figures().collect()))
+                && self.seen.insert((
+                    origin,
+                    passage.text.figures().collect(),
+                    passage.text.inlines[0].strong,
+                ))
             {
                 self.text(at, passage.text, origin, found);
             }

@@ -54,7 +54,7 @@ pub(super) fn lint(
 /// What is wrong with the texts of a page, each with its place.
 pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTexts) -> Vec<(Span, Dangling)> {
     let texts = document.texts();
-    let mut found = Vec::new();
+    let mut found: Vec<(Span, Dangling)> = Vec::new();
     for (n, passage) in texts.iter().enumerate() {
         if let (Part::TileFigure, Some(label)) = (passage.part, passage.beside[0])
             && let Some(origin) = label.origin
@@ -75,7 +75,13 @@ pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTex
         if remembers && fragments.is_empty() && !passage.text.plain().trim_end().ends_with(':') {
             sound.known.entry(origin).or_default().push(passage.text.clone());
         }
-        found.extend(fragments.into_iter().map(|fragment| (origin, fragment)));
+        // A text may stand in several parts on the page, with call-outs between them.
+        let earlier = |what: &str| found.iter().filter(|(at, one)| *at == origin && one.what == what).count();
+        let fragments: Vec<_> = fragments
+            .into_iter()
+            .map(|fragment| (origin, Dangling { nth: fragment.nth + earlier(&fragment.what), ..fragment }))
+            .collect();
+        found.extend(fragments);
     }
     found
 }

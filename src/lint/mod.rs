@@ -21,6 +21,7 @@
 //! | `locals` | texts | cities and people of another state |
 //! | `foreign` | texts as written | sentences left in another language |
 //! | `own_name` | finished pages | a title or words that do not say whose page it is |
+//! | `emphasis` | finished pages | running text with too much bold |
 //! | `fitting` | pages of real states | sentences about another figure than they print |
 //! | `labels` | labels of rows and headline figures | those that are another figure's |
 //! | `languages` | pages of real and invented states | figures that not every language prints; by `order`, exchanged ones |
@@ -38,6 +39,7 @@ mod boundary;
 mod counted_nouns;
 mod counts;
 mod dangling;
+mod emphasis;
 mod figures;
 mod filler;
 mod fitting;
@@ -55,7 +57,6 @@ mod pages;
 mod places;
 mod prose;
 mod quantities;
-mod sentences;
 mod shown;
 mod vocabulary;
 mod withheld;
@@ -69,6 +70,7 @@ pub use pages::{PageLints, SaidPage, SaidState};
 use crate::compare::Doubt;
 use crate::diagnostic::{At, Class, Code, Diagnostic, Reported, Severity, Sink};
 use crate::facts::Protection;
+use crate::lang::sentences;
 use crate::outline::Shown;
 use crate::set::{Allowance, Dataset};
 use crate::source::{FileId, Sources};

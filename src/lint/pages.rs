@@ -3,6 +3,7 @@
 //! In: each page with its facts, once. Out: what is wrong on it, which may refuse it; and of all pages
 //! together, what a careful reader would question.
 
+use super::emphasis::Emphasis;
 use super::fitting::Fitting;
 use super::fragments::SoundTexts;
 use super::languages::Differences;
@@ -10,6 +11,7 @@ use super::{Wrong, contact_slips, covers, figures, fragments, nation, neighbors,
 use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::outline::Shown;
 use crate::set::{Dataset, State};
 use crate::source::{FileId, Sources};
 
@@ -64,16 +66,21 @@ pub struct PageLints<'d> {
     /// The states that are misnamed, with the place in their files.
     misnamed: Vec<FileId>,
     fitting: Fitting<'d>,
+    /// `None` where bold sentences are no blocks of their own.
+    emphasis: Option<Emphasis>,
+    dataset: &'d Dataset,
     pub(super) differences: Differences<'d>,
     pub(super) found: Sink,
 }
 
 impl<'d> PageLints<'d> {
     /// `wrong` is what was found in the set.
-    pub fn new(dataset: &'d Dataset, wrong: &Wrong, sources: &'d Sources) -> Self {
+    pub fn new(dataset: &'d Dataset, wrong: &Wrong, shown: Shown, sources: &'d Sources) -> Self {
         Self {
             misnamed: wrong.misnamed(),
             fitting: Fitting::new(dataset),
+            emphasis: shown.callouts.then(Emphasis::default),
+            dataset,
             differences: Differences::new(sources),
             found: Sink::default(),
         }
@@ -90,6 +97,9 @@ impl<'d> PageLints<'d> {
             }
         }
         pages.iter().for_each(|page| self.fitting.page(&page.document, &mut self.found));
+        if let Some(emphasis) = &mut self.emphasis {
+            pages.iter().for_each(|page| emphasis.page(&page.document, self.dataset, &mut self.found));
+        }
         let documents: Vec<&Document> = pages.iter().map(|page| &page.document).collect();
         self.differences.state(&state.name().value, &facts, &documents);
     }

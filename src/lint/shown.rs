@@ -59,7 +59,7 @@ fn tiles(wording: &Wording, pages: &Pages<'_>, sink: &mut Sink) {
 }
 
 fn is_absent(part: Part, shown: Shown) -> bool {
-    let Shown { kicker, title, silhouette: _, tiles, bars: _, web_label, qr } = shown;
+    let Shown { kicker, title, tiles, web_label, qr, .. } = shown;
     match part {
         Part::Kicker => !kicker,
         Part::Title => !title,

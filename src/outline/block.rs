@@ -24,6 +24,8 @@ pub enum Block<T, F> {
 pub struct Paragraph<T> {
     pub text: T,
     pub leads: Leads,
+    /// Whether it is set apart from the text around it: whole sentences in bold.
+    pub callout: bool,
 }
 
 /// What a paragraph leads to.
@@ -139,7 +141,7 @@ impl<T> Paragraph<T> {
         map: &mut M,
     ) -> Result<Option<Paragraph<M::Text>>, M::Error> {
         let text = map.optional(part, &self.text)?;
-        Ok(text.map(|text| Paragraph { text, leads: self.leads }))
+        Ok(text.map(|text| Paragraph { text, leads: self.leads, callout: self.callout }))
     }
 
     fn part(&self) -> Part {

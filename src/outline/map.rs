@@ -100,7 +100,7 @@ impl<T> Foot<T> {
         &'a self,
         map: &mut M,
     ) -> Result<Foot<M::Text>, M::Error> {
-        let Foot { call, hotline, hotline_digits, web_label, web, source, qr } = self;
+        let Foot { call, hotline, hotline_digits, web_label, web, source, about, qr, qr_address } = self;
         let mut part =
             |part, text: &'a Option<T>| text.as_ref().map_or(Ok(None), |text| map.optional(part, text));
         let call = part(Part::Call, call);
@@ -109,7 +109,9 @@ impl<T> Foot<T> {
         let source = part(Part::Source, source);
         let web = part(Part::Web, web);
         let web_label = part(Part::WebLabel, web_label);
+        let about = part(Part::About, about);
         let qr = part(Part::Qr, qr);
+        let qr_address = part(Part::QrAddress, qr_address);
         Ok(Foot {
             call: call?,
             hotline: hotline?,
@@ -117,7 +119,9 @@ impl<T> Foot<T> {
             web_label: web_label?,
             web: web?,
             source: source?,
+            about: about?,
             qr: qr?,
+            qr_address: qr_address?,
         })
     }
 }

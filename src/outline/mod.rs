@@ -64,8 +64,12 @@ pub struct Foot<T> {
     pub web: Option<T>,
     /// Where the figures come from.
     pub source: Option<T>,
+    /// What the publisher is.
+    pub about: Option<T>,
     /// The address of a QR code.
     pub qr: Option<T>,
+    /// The same as it is printed below the code, which the program adds; never without `qr`.
+    pub qr_address: Option<T>,
 }
 
 impl<T> Default for Foot<T> {
@@ -77,7 +81,9 @@ impl<T> Default for Foot<T> {
             web_label: None,
             web: None,
             source: None,
+            about: None,
             qr: None,
+            qr_address: None,
         }
     }
 }

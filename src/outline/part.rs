@@ -30,7 +30,10 @@ pub enum Part {
     WebLabel,
     Web,
     Source,
+    About,
     Qr,
+    /// What leads to the address of the QR code, in words; the program adds it.
+    QrAddress,
 }
 
 /// What a part is on the page.
@@ -78,7 +81,9 @@ impl Part {
             Part::WebLabel => "web_label",
             Part::Web => "web",
             Part::Source => "source",
+            Part::About => "about",
             Part::Qr => "qr",
+            Part::QrAddress => "qr_address",
         }
     }
 
@@ -90,8 +95,10 @@ impl Part {
             Part::Call | Part::Hotline | Part::HotlineDigits | Part::WebLabel | Part::Web | Part::Source => {
                 PartRole::Line
             }
+            Part::QrAddress => PartRole::Line,
             Part::Heading => PartRole::SectionHeading,
-            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro | Part::TableKey => {
+            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro | Part::About
+            | Part::TableKey => {
                 PartRole::Text
             }
             Part::ColumnHeading | Part::RowLabel => PartRole::TableHeading,

@@ -13,6 +13,10 @@ pub struct Shown {
     pub tiles: Option<(usize, usize)>,
     /// Bars beside the figures of tables.
     pub bars: bool,
+    /// Call-outs in sections are blocks of their own.
+    pub callouts: bool,
+    /// The introduction is running text as that of the sections is.
+    pub intro_in_text: bool,
     pub web_label: bool,
     pub qr: bool,
 }

@@ -41,7 +41,7 @@ impl<T, F> Outline<T, F> {
             text(see, Part::Heading, &section.heading);
             section.blocks.iter().for_each(|block| block.visit(see));
         }
-        let Foot { call, hotline, hotline_digits, web_label, web, source, qr } = foot;
+        let Foot { call, hotline, hotline_digits, web_label, web, source, about, qr, qr_address } = foot;
         let lines = [
             (Part::Call, call),
             (Part::Hotline, hotline),
@@ -49,7 +49,9 @@ impl<T, F> Outline<T, F> {
             (Part::WebLabel, web_label),
             (Part::Web, web),
             (Part::Source, source),
+            (Part::About, about),
             (Part::Qr, qr),
+            (Part::QrAddress, qr_address),
         ];
         for (part, line) in lines {
             line.iter().for_each(|line| text(see, part, line));

@@ -54,8 +54,8 @@ fn set(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         // begin before the space ends that justification has narrowed.
         let mut sound = lines.windows(2).all(|pair| pair[1].is_below(pair[0]) || pair[1].left > pair[0].left);
         if matches!(text.part.role(), PartRole::PageHeading | PartRole::Line) {
-            // Beside the call to action, the web address has a column of its own.
-            let may_be_above = matches!(text.part, Part::WebLabel | Part::Web);
+            // Beside the call to action, the web address and that of the code have columns of their own.
+            let may_be_above = matches!(text.part, Part::WebLabel | Part::Web | Part::QrAddress);
             sound &= before
                 .iter()
                 .all(|earlier| area.follows(*earlier) && (may_be_above || !earlier.is_below(area)));

@@ -2,7 +2,7 @@
 
 use super::validate::Requirement::{Edge, Factor, Fits, Leading, Letters, Modules, Rule, Tried};
 use super::validate::{MOST_SIZES, TokenRequirements};
-use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
+use super::{Callout, Fixed, FooterTokens, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -30,6 +30,7 @@ pub struct Brief {
     pub tight: Tight,
     pub open: Open,
     pub gaps: ColumnGaps,
+    pub callout: Callout,
     pub head: ColumnHead,
     pub breaks: BreakCosts,
     pub slack: Slack,
@@ -37,7 +38,8 @@ pub struct Brief {
     pub bars: Vec<Bars>,
     pub marks: BarMarks,
     #[serde(rename = "foot")]
-    pub footer: BriefFooter,
+    pub footer: FooterTokens,
+    pub qr: QrTokens,
 }
 
 impl Brief {
@@ -216,20 +218,14 @@ pub struct BarMarks {
     pub key_gap: Pt,
 }
 
-/// The footer.
+/// The QR code in the footer.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct BriefFooter {
-    pub height: Pt,
-    pub clear: Pt,
-    pub gap: Pt,
-    pub number_top: Pt,
-    pub qr: Pt,
-    pub qr_module: Pt,
-    pub text: Fixed,
-    pub hotline: Fixed,
-    pub digits: Fixed,
-    pub source: Fixed,
+pub struct QrTokens {
+    pub width: Pt,
+    pub module: Pt,
+    pub address: Fixed,
+    pub address_gap: Pt,
 }
 
 /// What the tokens must keep.
@@ -238,16 +234,8 @@ pub(super) const REQUIREMENTS: &TokenRequirements<Brief> = &[
     // White letters on a dark ground fill in.
     (&["kicker.size"], Letters(|brief| brief.kicker.size, Pt(10_500))),
     (&["note.size"], Letters(|brief| brief.note.size, Pt(8750))),
-    (&["foot.text.size"], Letters(|brief| brief.footer.text.size, Pt(8500))),
-    (&["foot.digits.size"], Letters(|brief| brief.footer.digits.size, Pt(8500))),
-    (&["foot.hotline.size"], Letters(|brief| brief.footer.hotline.size, Pt::new(9))),
-    (&["foot.source.size"], Letters(|brief| brief.footer.source.size, Pt::new(8))),
     (&["kicker.leading"], Leading(|brief| brief.kicker)),
     (&["note.leading"], Leading(|brief| brief.note)),
-    (&["foot.text.leading"], Leading(|brief| brief.footer.text)),
-    (&["foot.digits.leading"], Leading(|brief| brief.footer.digits)),
-    (&["foot.hotline.leading"], Leading(|brief| brief.footer.hotline)),
-    (&["foot.source.leading"], Leading(|brief| brief.footer.source)),
     (&["name.year"], Letters(|brief| brief.name.year, Pt::new(14))),
     (&["name.one_line"], Tried(|brief| &brief.name.one_line, Pt::new(18))),
     (&["name.two_lines"], Tried(|brief| &brief.name.two_lines, Pt::new(18))),
@@ -262,7 +250,9 @@ pub(super) const REQUIREMENTS: &TokenRequirements<Brief> = &[
     (&["tile.label_lead"], Factor(|brief| brief.tile.label_lead, 1.0, 1.8)),
     (&["lead.lead"], Factor(|brief| brief.standfirst.lead, 1.0, 1.8)),
     (&["head.lead"], Factor(|brief| brief.head.lead, 1.0, 1.8)),
-    (&["foot.qr_module"], Modules(|brief| brief.footer.qr_module)),
+    (&["qr.module"], Modules(|brief| brief.qr.module)),
+    (&["qr.address.size"], Letters(|brief| brief.qr.address.size, Pt::new(8))),
+    (&["qr.address.leading"], Leading(|brief| brief.qr.address)),
     (&["margin"], Edge(|brief| brief.margin)),
     (&["bottom"], Edge(|brief| brief.bottom)),
     (
@@ -331,23 +321,15 @@ pub(super) const REQUIREMENTS: &TokenRequirements<Brief> = &[
         ),
     ),
     (
-        &["tile.top", "band.bottom", "band.accent", "foot.height"],
+        &["tile.top", "band.bottom", "band.accent", "qr.width"],
         Fits(
             |brief, page| {
-                let footer = brief.bottom + brief.footer.height + brief.footer.gap + brief.footer.clear;
+                let footer = brief.bottom + brief.qr.width + brief.footer.gap + brief.footer.clear;
                 let above = brief.banner.bottom + brief.banner.accent;
                 above <= brief.tile.top && brief.tile.top < page.height() - footer
             },
             "the headline figures overlap the band, or are below the text",
             "move them down, or the bottom of the band up",
-        ),
-    ),
-    (
-        &["foot.number_top", "foot.height"],
-        Fits(
-            |Brief { footer, .. }, _| footer.number_top < footer.height,
-            "the number to call stands below the footer",
-            "make `number_top` smaller than `height`",
         ),
     ),
 ];

@@ -2,7 +2,7 @@
 
 use super::validate::Requirement::{Edge, Factor, Fits, Leading, Letters, Rule, Tried};
 use super::validate::TokenRequirements;
-use super::{Fixed, Open, PageTokens, Sizes, TableTokens, Tight};
+use super::{Callout, Fixed, FooterTokens, Open, PageTokens, Sizes, TableTokens, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;
 
@@ -16,8 +16,6 @@ pub struct Memo {
     pub gutter: Pt,
     pub top: Pt,
     pub bottom: Pt,
-    pub footer_clear: Pt,
-    pub footer_gap: Pt,
     pub title_clear: Pt,
     pub block_gap: Pt,
     pub heads: Heads,
@@ -27,10 +25,11 @@ pub struct Memo {
     pub tight: Tight,
     pub open: Open,
     pub gaps: Gaps,
+    pub callout: Callout,
     pub head: MemoHeading,
     pub table: TableTokens,
     #[serde(rename = "foot")]
-    pub footer: MemoFooter,
+    pub footer: FooterTokens,
 }
 
 impl Memo {
@@ -93,24 +92,12 @@ pub struct MemoHeading {
     pub above_plus: Pt,
 }
 
-/// The footer.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MemoFooter {
-    pub size: Pt,
-    pub leading: Pt,
-    pub source: Pt,
-}
-
 /// What the tokens must keep.
 pub(super) const REQUIREMENTS: &TokenRequirements<Memo> = &[
     // Its headings are coloured, and not larger than the text.
     (&["size.min"], Letters(|memo| memo.size.min, Pt::new(9))),
     (&["organization.size"], Letters(|memo| memo.organization.size, Pt(8500))),
-    (&["foot.size"], Letters(|memo| memo.footer.size, Pt(8500))),
-    (&["foot.source"], Letters(|memo| memo.footer.source, Pt::new(8))),
     (&["organization.leading"], Leading(|memo| memo.organization)),
-    (&["foot.leading"], Leading(|Memo { footer, .. }| Fixed { size: footer.size, leading: footer.leading })),
     (&["title.sizes"], Tried(|memo| &memo.title.sizes, Pt::new(14))),
     (&["title.rule"], Rule(|memo| memo.title.rule)),
     (&["head.lead"], Factor(|memo| memo.head.lead, 1.0, 1.8)),

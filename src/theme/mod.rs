@@ -9,6 +9,7 @@
 mod brief;
 mod changes;
 mod color;
+mod footer;
 mod inks;
 mod memo;
 mod validate;
@@ -16,6 +17,7 @@ mod validate;
 pub use brief::*;
 pub use changes::{Change, ThemeChanges, built_in_theme, known_tokens};
 pub use color::*;
+pub use footer::*;
 pub use memo::*;
 pub use validate::{Violation, violations};
 
@@ -66,12 +68,14 @@ impl Theme {
     /// What it has a place for, of what a wording may hold.
     pub fn shown(&self) -> Shown {
         match &self.layout {
-            Layout::Memo(_) => Shown {
+            Layout::Memo(memo) => Shown {
                 kicker: false,
                 title: true,
                 silhouette: false,
                 tiles: None,
                 bars: false,
+                callouts: memo.callout.style == CalloutStyle::Block,
+                intro_in_text: true,
                 web_label: false,
                 qr: false,
             },
@@ -81,6 +85,8 @@ impl Theme {
                 silhouette: brief.show.silhouette,
                 tiles: brief.show.tiles.then_some((brief.tile.fewest, brief.tile.most)),
                 bars: brief.show.bars,
+                callouts: brief.callout.style == CalloutStyle::Block,
+                intro_in_text: false,
                 web_label: true,
                 qr: brief.show.qr,
             },

@@ -5,6 +5,7 @@
 //! have none. The smallest sizes keep the height of an x at 1.5 mm in running text. Colours have
 //! their own rules, in `inks`.
 
+use super::footer::{CALLOUT, FOOTER};
 use super::inks::{colours, white_letters};
 use super::{
     BannerStyle, Fixed, Layout, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
@@ -127,6 +128,8 @@ pub fn violations(theme: &Theme) -> Vec<Violation> {
             found.prefix = "layout.memo.";
             found.running(&layout.size, &layout.tight, &layout.open);
             found.check(TABLE, &layout.table);
+            found.check(FOOTER, &layout.footer);
+            found.check(CALLOUT, &layout.callout);
             found.check(memo::REQUIREMENTS, layout);
         }
         Layout::Brief(layout) => {
@@ -136,6 +139,8 @@ pub fn violations(theme: &Theme) -> Vec<Violation> {
             found.prefix = "layout.brief.";
             found.running(&layout.size, &layout.tight, &layout.open);
             found.check(TABLE, &layout.table);
+            found.check(FOOTER, &layout.footer);
+            found.check(CALLOUT, &layout.callout);
             found.check(brief::REQUIREMENTS, layout);
         }
     }

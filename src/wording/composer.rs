@@ -4,6 +4,7 @@
 //! document, or every fault of the wording that shows for this place. Threads share a [`Composer`].
 
 use super::beside::Beside;
+use super::callouts::{set_apart, set_apart_in};
 use super::compile::compile;
 use super::foot;
 use super::phrase::Phrase;
@@ -89,6 +90,12 @@ impl Composer {
         let mut page = outline.try_map(&mut Speaker { values, sink })?;
         page.sections.iter_mut().for_each(describe_tables);
         self.beside.add(&mut page, &values, self.shown.bars);
+        if self.shown.callouts {
+            page.sections.iter_mut().for_each(|section| set_apart(&mut section.blocks, self.language.tag()));
+            if self.shown.intro_in_text {
+                set_apart_in(&mut page.intro, self.language.tag());
+            }
+        }
         let year = value(values.datum(DatumId::Year));
         let meta = Meta {
             title: format!("{} {}", page.head.title.plain(), year.plain()),

@@ -28,7 +28,8 @@ pub(super) fn say<'v>(
         _ => Ok(None),
     };
     said.and(digits).and(label)?;
-    Ok(Foot { qr: qr?, ..foot })
+    let (qr, qr_address) = qr?.unzip();
+    Ok(Foot { qr, qr_address, ..foot })
 }
 
 /// Refuses a line that has lost the one it stands beside.
@@ -46,13 +47,14 @@ fn beside(
     Err(speaker.sink.report(fault.help(format!("put all of `{}` into the same `{{% if … %}}`", part.name()))))
 }
 
-/// The QR code: its description, linked to its address. `web` is the web address beside it.
+/// The QR code: its description, linked to its address; and what is printed below it, made of the same
+/// address. `web` is the web address beside it.
 fn qr(
     speaker: &mut Speaker<'_, '_>,
     address: &str,
     phrase: &Phrase,
     web: Option<&RichText>,
-) -> Result<RichText, Reported> {
+) -> Result<(RichText, RichText), Reported> {
     if check_target(address).is_err() {
         let message = format!("`{address}` is not a web address");
         return Err(bad_link(speaker, Fault { message, help: "write `https://…`".into() }, phrase));
@@ -63,8 +65,14 @@ fn qr(
     }
     let shown = address.split_once("://").map_or(address, |(_, rest)| rest);
     let shown = shown.strip_prefix("www.").unwrap_or(shown);
-    let name = format!("{}: {shown}", speaker.values.language.qr_code());
-    Ok(RichText::link(name, address.to_owned(), phrase.span()))
+    let shown = shown.strip_suffix('/').unwrap_or(shown);
+    let language = speaker.values.language;
+    let name = format!("{}: {shown}", language.qr_code());
+    let link = |words: String| RichText::link(words, address.to_owned(), phrase.span());
+    let mut below = link(shown.to_owned());
+    let lead = RichText::words(format!("{}\u{a0}", language.scan()));
+    below.inlines.splice(0..0, lead.inlines);
+    Ok((link(name), below))
 }
 
 fn bad_link(speaker: &mut Speaker<'_, '_>, Fault { message, help }: Fault, phrase: &Phrase) -> Reported {

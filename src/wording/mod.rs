@@ -9,6 +9,7 @@
 //! [`Composer`] composes a page.
 
 mod beside;
+mod callouts;
 mod compile;
 mod composer;
 mod decide;

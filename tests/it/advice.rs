@@ -24,7 +24,9 @@ fn advised(document: &Document, place: Span, theme: &Theme) -> (Option<f64>, Opt
 
 /// Takes so many characters from the end of the paragraph that a cut names.
 fn shorten(document: &mut Document, cut: &Cut) {
-    let named = |line: &&mut RichText| line.origin == cut.origin;
+    // Call-outs part a text of the wording.
+    let begins = |line: &RichText| line.plain().replace('\u{a0}', " ").starts_with(&cut.begins);
+    let named = |line: &&mut RichText| line.origin == cut.origin && begins(line);
     let blocks = document.page.sections.iter_mut().flat_map(|section| &mut section.blocks);
     let sections = blocks.filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(&mut paragraph.text),
@@ -32,7 +34,6 @@ fn shorten(document: &mut Document, cut: &Cut) {
     });
     let intro = document.page.intro.iter_mut().map(|paragraph| &mut paragraph.text);
     let line = intro.chain(sections).find(named).expect("the paragraph is on the page");
-    assert!(line.plain().replace('\u{a0}', " ").starts_with(&cut.begins), "{cut:?}");
     let words = line.plain().split_whitespace().count();
     let mut left = line.plain().trim_end().chars().count() - cut.characters;
     for inline in &mut line.inlines {

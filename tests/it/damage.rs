@@ -12,6 +12,7 @@ mod press;
 use crate::kit::damaged::Patient;
 use crate::kit::sheets::{Sheet, THEMES, sheet};
 use handout::internals::diagnostic::{At, Code, Sink};
+use handout::internals::outline::Block;
 use handout::internals::proof::{Prover, prove};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::collections::BTreeSet;
@@ -111,7 +112,8 @@ fn no_damage_survives() {
 #[test]
 fn a_refusal_names_the_clause_and_the_line() {
     let sheet = sheet("memo", "en", "office");
-    let paragraph = &sheet.document.page.intro[0].text;
+    let Block::Paragraph(paragraph) = &sheet.document.page.sections[0].blocks[0] else { panic!("a text") };
+    let paragraph = &paragraph.text;
     let origin = paragraph.origin.expect("the line of the wording");
     let expected = sheet.expected();
     let elsewhere = sheet.document.page.head.title.origin.expect("a line");

@@ -24,8 +24,8 @@ fn what_is_missing_is_asked_for_as_it_is_written() {
         "`handout.toml` has no `figures` → add a table for each figure: `[figures.cases]` with the lines \
          `scope = \"state\"` and `label = \"Cases\"`",
         "`wording.en.toml` has no `language` → add a line `language = \"en\"` at the top of the file",
-        "`wording.en.toml` has no `page` → add a table `[page]` with the lines `organization = \"…\"`, \
-         `title = \"…\"` and `intro = \"…\"`",
+        "`wording.en.toml` has no `page` → add a table `[page]` with the lines `organization = \"…\"` \
+         and `title = \"…\"`",
         "`wording.en.toml` has no `section` → add a line `[[section]]`, and below it the lines \
          `heading = \"…\"` and `text = \"…\"`",
         "`national.toml` has no `year` → add a line `year = 2023` at the top of the file",

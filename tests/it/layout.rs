@@ -9,7 +9,7 @@ use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{
-    ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Role, TextRun, Typesetter,
+    ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Rect, Role, TextRun, Typesetter,
 };
 use handout::internals::outline::{BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
 use handout::internals::source::{Sources, Span};
@@ -46,7 +46,8 @@ fn words(count: usize, seed: usize) -> String {
 
 /// Sections with paragraphs of so many words; the second has a table of so many rows.
 fn document(sections: &[Vec<usize>], rows: usize) -> Document {
-    let text = |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere };
+    let text =
+        |count, seed| Paragraph { text: line(&words(count, seed)), leads: Leads::Nowhere, callout: false };
     let mut made: Vec<Section<RichText, FigureText>> = Vec::new();
     for (s, paragraphs) in sections.iter().enumerate() {
         let blocks = paragraphs.iter().enumerate().map(|(p, n)| Block::Paragraph(text(*n, s * 3 + p)));
@@ -65,7 +66,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
         let bars = (full > 0).then(|| BarChart { full, end, framed: false, key: Vec::new() });
         let (keep_zero_rows, scale, compared, span) = (false, None, false, nowhere());
         let table = Table { alt, columns, rows, keep_zero_rows, scale, bars, compared, span };
-        let lead = Paragraph { text: line("Found in all:"), leads: Leads::ToTable };
+        let lead = Paragraph { text: line("Found in all:"), leads: Leads::ToTable, callout: false };
         made[1].blocks.extend([Block::Paragraph(lead), Block::Table(table)]);
     }
     let tile = |n: usize| Tile {
@@ -268,13 +269,16 @@ proptest! {
     fn columns_stay_above_the_footer(sections in sections(), rows in 0..8_usize) {
         let theme = theme("brief");
         let Some((page, _)) = lay_out(&theme, &document(&sections, rows)) else { return Ok(()) };
+        let is_rule = |rect: &Rect, ink: Ink| ink == Ink::Rule && rect.width == Pt::new(540);
+        let filled = page.items.iter().filter_map(|item| item.mark.filled());
+        let footer = filled.filter(|(rect, ink)| is_rule(rect, *ink)).map(|(rect, _)| rect.y).max().expect("a rule");
         for item in &page.items {
             let (bottom, right) = match (&item.mark, item.mark.filled()) {
                 (Mark::Text(run), _) => (run.baseline, run.x),
                 (_, Some((rect, Ink::Rule | Ink::Bar))) => (rect.y, rect.x + rect.width),
                 _ => continue,
             };
-            prop_assert!(bottom <= Pt::new(688) || bottom >= Pt::new(700), "{bottom} is in the white");
+            prop_assert!(bottom <= footer - Pt::new(12) || bottom >= footer, "{bottom} is in the white");
             prop_assert!(right <= Pt::new(576), "{right} is in the margin");
         }
     }
@@ -310,7 +314,7 @@ fn no_word_is_wider_than_its_column() {
         let mut document = document(&[vec![30], vec![30]], 0);
         let section = &mut document.page.sections[1];
         section.heading = line(&word(heading));
-        let text = Paragraph { text: line(&word(text)), leads: Leads::Nowhere };
+        let text = Paragraph { text: line(&word(text)), leads: Leads::Nowhere, callout: false };
         section.blocks.push(Block::Paragraph(text));
         let (page, report) = lay_out(&theme(name), &document).expect("a page");
         assert!(report.size < largest, "{name}: {} pt", report.size);

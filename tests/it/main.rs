@@ -5,6 +5,7 @@ mod against;
 mod bars;
 mod boundary;
 mod bounds;
+mod callouts;
 mod campaign;
 mod capacity;
 mod clean_text;

@@ -17,8 +17,8 @@ const WRONG: &[(&str, Edit)] = &[
     ("us_identified", [EN, "{{ cvip_submissions }}~", "{{ us_identified }}~"]),
     ("us_missing", [EN, "accounted for {{ missing_cases }}", "accounted for {{ us_missing }}"]),
     ("us_trafficking_reports", [EN, "{{ cst_engagements }}~", "{{ us_trafficking_reports }}~"]),
-    ("us_team_hope", [EN, "**{{ team_hope }} of them", "**{{ us_team_hope }} of them"]),
-    ("us_team_hope", [ES, "entre ellos\n{{ team_hope }}~", "entre ellos\n{{ us_team_hope }}~"]),
+    ("us_team_hope", [EN, "**{{ team_hope }} of the", "**{{ us_team_hope }} of the"]),
+    ("us_team_hope", [ES, "{{ team_hope }} de\nlos", "{{ us_team_hope }} de\nlos"]),
     ("us_team_hope", [EN, "{{ mental_health }}~", "{{ us_team_hope }}~"]),
     ("us_connect_users", [EN, "{{ connect_joined }}~law", "{{ us_connect_users }}~law"]),
 ];

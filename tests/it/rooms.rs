@@ -32,7 +32,7 @@ const ROOMS: &[Room] = &[
     room("outline", &["figure", "source"], &[]),
     room("profile", &["standard", "units"], &[]),
     room("theme", &["diagnostic", "outline", "source", "units"], &["serde", "toml"]),
-    room("lang", &["figure"], &["chrono"]),
+    room("lang", &["figure", "gazetteer"], &["chrono"]),
     room(
         "set",
         &["characters", "diagnostic", "figure", "gazetteer", "outline", "source", "theme", "units"],

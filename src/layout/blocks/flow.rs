@@ -54,7 +54,7 @@ impl<'a> Flow<'a> {
             if let Shaped::Heading(own) = block {
                 heading = Some(own.words);
             }
-            found.extend(block.paragraph().map(|paragraph| Candidate { heading, ..paragraph }));
+            found.extend(block.paragraph(&self.look).map(|paragraph| Candidate { heading, ..paragraph }));
         }
         found
     }

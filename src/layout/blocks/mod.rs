@@ -23,7 +23,7 @@ use crate::document::{FigureText, RichText};
 use crate::outline::{Block, Leads};
 use crate::source::Span;
 use crate::text::{ParagraphStyle, Shaper};
-use crate::theme::{BarMarks, Bars, RuleWeights, TableTokens};
+use crate::theme::{BarMarks, Bars, Callout, RuleWeights, TableTokens};
 use crate::units::{Pt, Ratio};
 use heading::{MeasuredHeading, ShapedHeading};
 use paragraph::{MeasuredParagraph, ShapedParagraph};
@@ -45,6 +45,7 @@ pub struct Look<'t> {
     /// What stands beside and below bars.
     pub marks: Option<&'t BarMarks>,
     pub rules: &'t RuleWeights,
+    pub callout: &'t Callout,
 }
 
 /// How headings look beside running text.
@@ -93,9 +94,9 @@ impl<'a> Shaped<'a> {
     }
 
     /// The paragraph that may be shortened.
-    fn paragraph(&self) -> Option<Candidate<'_>> {
+    fn paragraph(&self, look: &Look) -> Option<Candidate<'_>> {
         match self {
-            Shaped::Paragraph(paragraph) => Some(paragraph.candidate()),
+            Shaped::Paragraph(paragraph) => Some(paragraph.candidate(look)),
             Shaped::Heading(_) | Shaped::Table(_) => None,
         }
     }
@@ -118,6 +119,17 @@ pub enum Gap {
     Heading,
     /// Above a table.
     Table,
+    /// Above a call-out.
+    CallOut,
+    /// Below one.
+    BelowCallOut,
+}
+
+impl Gap {
+    /// Whether it is between paragraphs of one section.
+    pub fn is_of_paragraph(self) -> bool {
+        matches!(self, Gap::Paragraph | Gap::CallOut | Gap::BelowCallOut)
+    }
 }
 
 impl Measured<'_> {
@@ -125,11 +137,18 @@ impl Measured<'_> {
         matches!(self, Measured::Heading(_))
     }
 
+    pub fn is_callout(&self) -> bool {
+        matches!(self, Measured::Paragraph(paragraph) if paragraph.words().callout)
+    }
+
     /// The white below it, if `next` comes then.
     pub fn gap(&self, next: &Measured) -> Gap {
         match (self, next) {
             (_, Measured::Heading(_)) => Gap::Section,
             (Measured::Heading(_), _) => Gap::Heading,
+            (_, next) if self.is_callout() && next.is_callout() => Gap::Paragraph,
+            (_, next) if next.is_callout() => Gap::CallOut,
+            _ if self.is_callout() => Gap::BelowCallOut,
             (_, Measured::Table(_)) => Gap::Table,
             (_, Measured::Paragraph(_)) => Gap::Paragraph,
         }
@@ -149,10 +168,11 @@ impl Measured<'_> {
     /// Its lines, if a column may end between them.
     pub fn breakable_lines(&self) -> Option<usize> {
         match self {
-            Measured::Paragraph(paragraph) if paragraph.words().leads != Leads::ToTable => {
-                Some(paragraph.lines)
+            Measured::Paragraph(paragraph) => {
+                let words = paragraph.words();
+                (words.leads != Leads::ToTable && !words.callout).then_some(paragraph.lines)
             }
-            Measured::Heading(_) | Measured::Paragraph(_) | Measured::Table(_) => None,
+            Measured::Heading(_) | Measured::Table(_) => None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::document::RichText;
 use crate::layout::advice::Candidate;
 use crate::layout::cursor::BrokenText;
 use crate::layout::overflow::{MeasuredText, too_wide};
-use crate::layout::page::{Page, Role};
+use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::outline::Paragraph;
 use crate::text::{Measure, PreparedText, Shaper, break_lines, count_lines, prepare};
 use crate::units::Pt;
@@ -30,12 +30,17 @@ impl<'a> ShapedParagraph<'a> {
         Self { words, text: prepare(&words.text, look.paragraph, shaper) }
     }
 
-    pub fn candidate(&self) -> Candidate<'_> {
-        Candidate { heading: None, words: &self.words.text, text: &self.text }
+    pub fn candidate(&self, look: &Look) -> Candidate<'_> {
+        Candidate { heading: None, words: &self.words.text, text: &self.text, width: self.width(look) }
     }
 
     pub fn text(&self, look: &Look, size: Pt) -> MeasuredText<'_> {
-        (&self.words.text, &self.text, Measure { size, width: look.width })
+        (&self.words.text, &self.text, Measure { size, width: self.width(look) })
+    }
+
+    /// The rule of a call-out takes room.
+    fn width(&self, look: &Look) -> Pt {
+        if self.words.callout { look.width - look.callout.indent } else { look.width }
     }
 
     pub fn measure(&self, look: &Look, size: Pt) -> Option<MeasuredParagraph<'_>> {
@@ -66,7 +71,15 @@ impl MeasuredParagraph<'_> {
         }
         let lines = &lines[part.start..part.end.min(lines.len())];
         let style = body(setter.setting);
-        BrokenText { words, text, lines }.set(setter.page, node, style, (x, top));
-        style.height(lines.len())
+        let height = style.height(lines.len());
+        let mut text_x = x;
+        if self.words().callout {
+            let callout = setter.look.callout;
+            let rect = Rect { x, y: top, width: callout.rule, height };
+            setter.page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
+            text_x += callout.indent;
+        }
+        BrokenText { words, text, lines }.set(setter.page, node, style, (text_x, top));
+        height
     }
 }

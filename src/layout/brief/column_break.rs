@@ -83,7 +83,12 @@ impl Columns<'_> {
             let above = before + self.gap_above(n);
             let after = whole - above - *height;
             if n > 0 && !self.blocks[n - 1].keeps_with(self.blocks.get(n)) {
-                let cost = if self.blocks[n].is_heading() { costs.head } else { costs.paragraph };
+                let cost = match &self.blocks[n] {
+                    head if head.is_heading() => costs.head,
+                    // It says in figures what the text before it is about.
+                    callout if callout.is_callout() => costs.line,
+                    _ => costs.paragraph,
+                };
                 found(ColumnBreak::new(n, 0, (before, *height + after), cost));
             }
             self.breaks_inside(n, above, after, &mut found);

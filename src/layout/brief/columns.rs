@@ -52,6 +52,8 @@ impl Columns<'_> {
             Gap::Paragraph => leadings(gaps.paragraph).scale(self.setting.gap),
             Gap::Heading => leadings(gaps.head),
             Gap::Table => gaps.table.scale(self.setting.gap),
+            Gap::CallOut => leadings(self.brief.callout.above).scale(self.setting.gap),
+            Gap::BelowCallOut => leadings(self.brief.callout.below).scale(self.setting.gap),
         }
     }
 
@@ -105,10 +107,9 @@ impl Columns<'_> {
         };
         let row = take(rows(false) * 2, slack.row);
         let row_many = take(rows(true) * 2, slack.row_many);
-        let count = |gap: Gap| -> i64 {
-            (blocks.start + 1..blocks.end).filter(|&block| self.gap_kind(block) == gap).count() as i64
-        };
-        let (paragraphs, sections) = (count(Gap::Paragraph), count(Gap::Section));
+        let kinds = || (blocks.start + 1..blocks.end).map(|block| self.gap_kind(block));
+        let sections = kinds().filter(|kind| *kind == Gap::Section).count() as i64;
+        let paragraphs = kinds().filter(|kind| kind.is_of_paragraph()).count() as i64;
         let unit = slack.unit.min(self.gap(Gap::Section) / (2 * slack.section.max(1)));
         let unit = take(paragraphs + sections * slack.section, unit);
         let paragraph = unit + take(paragraphs, slack.unit - unit);
@@ -142,7 +143,7 @@ impl Columns<'_> {
             if n > start.block {
                 let more = match self.gap_kind(n) {
                     Gap::Section => feathering.section,
-                    Gap::Paragraph => feathering.paragraph,
+                    Gap::Paragraph | Gap::CallOut | Gap::BelowCallOut => feathering.paragraph,
                     Gap::Heading | Gap::Table => Pt::ZERO,
                 };
                 y += self.gap_above(n) + more;

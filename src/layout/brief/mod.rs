@@ -6,18 +6,18 @@
 mod banner;
 mod column_break;
 mod columns;
-mod footer;
 mod outline;
-mod qr;
 mod standfirst;
 mod tiles;
 
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
 use super::fit_page::{Arrangement, Job};
+use super::footer::{FootPlace, ShapedFooter};
 use super::frame::Frame;
 use super::overflow::MeasuredText;
 use super::page::Page;
+use super::qr::ShapedQr;
 use super::report::{Filled, LineCount};
 use crate::diagnostic::{Reported, Sink};
 use crate::font::Face;
@@ -26,7 +26,6 @@ use crate::theme::Brief;
 use crate::units::Pt;
 use banner::ShapedBanner;
 use columns::Columns;
-use footer::ShapedFooter;
 use standfirst::ShapedStandfirst;
 use tiles::ShapedTiles;
 
@@ -60,7 +59,17 @@ pub fn arrange<'a>(
     let banner = ShapedBanner::new(document, brief, width, shaper).within(frame.name);
     let tiles = ShapedTiles::new(&document.page.tiles, brief, width, frame, shaper);
     let standfirst = ShapedStandfirst::new(&document.page.intro, brief, (width, frame), paragraph, shaper);
-    let footer = ShapedFooter::new(&document.page.foot, brief, theme, shaper, sink)?;
+    let place = FootPlace {
+        tokens: &brief.footer,
+        x: brief.margin,
+        width,
+        bottom: theme.page.height() - brief.bottom,
+        rule: theme.rule.footer,
+        gutter: brief.gutter,
+        halves: brief.column_gutter,
+    };
+    let qr = ShapedQr::new(&document.page.foot, &brief.qr, width, shaper, sink)?;
+    let footer = ShapedFooter::new(&document.page.foot, qr, place, shaper).within(frame);
 
     let column = brief.column(&theme.page);
     let look = Look {
@@ -72,12 +81,13 @@ pub fn arrange<'a>(
         bars: brief.bars(),
         marks: Some(&brief.marks),
         rules: &theme.rule,
+        callout: &brief.callout,
     };
     let first = tiles.bottom() + brief.clear;
     let clear = if standfirst.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };
     let tops = (first, first + standfirst.height() + clear);
     let scale = Scale { sizes: &brief.size, tight: &brief.tight, open: &brief.open };
-    let mut flow = Flow::new(look, scale, footer.text_limit().min(frame.foot) - tops.1);
+    let mut flow = Flow::new(look, scale, footer.text_limit() - tops.1);
     flow.sections(&document.page.sections, shaper);
     Ok(BriefSheet { job, brief, banner, tiles, standfirst, flow, footer, tops })
 }

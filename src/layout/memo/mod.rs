@@ -1,24 +1,21 @@
 //! The layout `memo`: a head with title and year, headings in a side column (or above), one column
 //! of text with tables, a footer.
 
-mod footer;
 mod head;
 mod sections;
 
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
 use super::fit_page::{Arrangement, Job};
+use super::footer::{FootPlace, ShapedFooter};
 use super::frame::Frame;
 use super::overflow::MeasuredText;
 use super::page::Page;
 use super::report::{Filled, LineCount};
-use crate::document::RichText;
 use crate::font::Face;
 use crate::text::{FontPair, ParagraphStyle, Shaper};
 use crate::theme::{Heads, Memo};
 use crate::units::Pt;
-use footer::ShapedFooter;
-pub use footer::call_line;
 use head::ShapedHead;
 use sections::Sections;
 
@@ -34,17 +31,21 @@ pub struct MemoSheet<'a> {
     footer: ShapedFooter<'a>,
 }
 
-/// Shapes the words of one page; `call` is its [`call_line`].
-pub fn arrange<'a>(
-    memo: &'a Memo,
-    job: &'a Job<'a>,
-    call: Option<&'a RichText>,
-    shaper: &mut Shaper,
-) -> MemoSheet<'a> {
+/// Shapes the words of one page.
+pub fn arrange<'a>(memo: &'a Memo, job: &'a Job<'a>, shaper: &mut Shaper) -> MemoSheet<'a> {
     let (document, theme, frame) = (job.document, job.theme, job.request.frame);
     let width = memo.width(&theme.page);
     let head = ShapedHead::new(document, memo, width, shaper).within(frame);
-    let footer = ShapedFooter::new(&document.page.foot, call, memo, theme, shaper).within(frame);
+    let place = FootPlace {
+        tokens: &memo.footer,
+        x: memo.margin(),
+        width,
+        bottom: theme.page.height() - memo.bottom,
+        rule: theme.rule.footer,
+        gutter: memo.gutter,
+        halves: memo.gutter * 2,
+    };
+    let footer = ShapedFooter::new(&document.page.foot, None, place, shaper).within(frame);
     let (heading, larger) = match memo.heads {
         Heads::Side => (memo.side, Pt::ZERO),
         Heads::Above => (width, memo.head.above_plus),
@@ -58,6 +59,7 @@ pub fn arrange<'a>(
         bars: &[],
         marks: None,
         rules: &theme.rule,
+        callout: &memo.callout,
     };
     let scale = Scale { sizes: &memo.size, tight: &memo.tight, open: &memo.open };
     let mut flow = Flow::new(look, scale, footer.text_limit() - head.bottom());

@@ -39,6 +39,8 @@ impl<'s> Sections<'s> {
             Gap::Section => self.leadings(self.memo.gaps.section),
             Gap::Paragraph | Gap::Heading => self.leadings(self.memo.gaps.paragraph),
             Gap::Table => self.memo.gaps.table.scale(self.setting.gap),
+            Gap::CallOut => self.leadings(self.memo.callout.above),
+            Gap::BelowCallOut => self.leadings(self.memo.callout.below),
         }
     }
 

@@ -16,8 +16,7 @@ const MOST_TEXTS: usize = 500;
 const MOST_LETTERS: usize = 100_000;
 
 /// What to add if it is missing.
-const PAGE: &str =
-    "a table `[page]` with the lines `organization = \"…\"`, `title = \"…\"` and `intro = \"…\"`";
+const PAGE: &str = "a table `[page]` with the lines `organization = \"…\"` and `title = \"…\"`";
 const SECTION: &str = "a line `[[section]]`, and below it the lines `heading = \"…\"` and `text = \"…\"`";
 
 /// Reads the wording in `language`; `dictionary` is `None` if the set file could not be read.
@@ -89,8 +88,7 @@ fn page(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Option<PageTabl
     let organization = needed(reader, &mut fields, "organization", "a line `organization = \"…\"`");
     let title = needed(reader, &mut fields, "title", "a line `title = \"…\"`");
     let kicker = perhaps(reader, &mut fields, "kicker");
-    let intro =
-        fields.required("intro", "a line `intro = \"…\"`").and_then(|node| reader.paragraphs("intro", node));
+    let intro = fields.optional("intro").map_or(Some(Vec::new()), |node| reader.paragraphs("intro", node));
     reader.close(fields);
     let head = Head { organization: organization?, kicker, title: title? };
     Some(PageTable { head, intro: paragraphs(intro?).collect() })
@@ -186,7 +184,7 @@ fn section(
 }
 
 fn paragraphs(texts: Vec<Template>) -> impl Iterator<Item = Paragraph<Template>> {
-    texts.into_iter().map(|text| Paragraph { text, leads: Leads::Nowhere })
+    texts.into_iter().map(|text| Paragraph { text, leads: Leads::Nowhere, callout: false })
 }
 
 /// A table, with the sentence that leads to it.
@@ -226,7 +224,7 @@ fn table(
             reader.bad(Code::BadValue, row.span, message, help);
         }
     }
-    let lead = Paragraph { text: lead?, leads: Leads::ToTable };
+    let lead = Paragraph { text: lead?, leads: Leads::ToTable, callout: false };
     let (scale, bars, compared) = (scale?, None, false);
     let table = Table { alt, columns, rows, keep_zero_rows, scale, bars, compared, span };
     Some([Block::Paragraph(lead), Block::Table(table)])
@@ -318,9 +316,12 @@ fn foot(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Foot<Template> 
         hotline: part("hotline"),
         hotline_digits: part("hotline_digits"),
         source: part("source"),
+        about: part("about"),
         web: part("web"),
         web_label: part("web_label"),
         qr: part("qr"),
+        // The program adds it.
+        qr_address: None,
     };
     let parts = [("hotline_digits", "goes with", "hotline"), ("web_label", "goes with", "web")];
     for (key, stands, other) in parts.into_iter().filter(|(_, _, other)| fields.lacks(other)) {

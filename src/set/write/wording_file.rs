@@ -18,14 +18,16 @@ pub(crate) fn wording(wording: &Wording, scales: &[(Span, Quantity)]) -> String 
     out.text("organization", &organization.text);
     out.text("title", &title.text);
     option(&mut out, "kicker", kicker);
-    paragraphs(&mut out, "intro", intro);
+    if !intro.is_empty() {
+        paragraphs(&mut out, "intro", intro);
+    }
     for Tile { figure, label, compared: _ } in tiles {
         out.entry("tile");
         out.text("figure", &figure.value);
         out.text("label", &label.text);
     }
     sections.iter().for_each(|section| self::section(&mut out, section, scales));
-    let Foot { call, hotline, hotline_digits, source, web, web_label, qr } = foot;
+    let Foot { call, hotline, hotline_digits, source, web, web_label, about, qr, qr_address: _ } = foot;
     let parts = [
         ("call", call),
         ("hotline", hotline),
@@ -33,6 +35,7 @@ pub(crate) fn wording(wording: &Wording, scales: &[(Span, Quantity)]) -> String 
         ("source", source),
         ("web", web),
         ("web_label", web_label),
+        ("about", about),
         ("qr", qr),
     ];
     if parts.iter().any(|(_, part)| part.is_some()) {
@@ -52,7 +55,9 @@ fn section(
     let (mut text, mut after, mut lead, mut printed) = (Vec::new(), Vec::new(), None, None);
     for block in blocks {
         match block {
-            Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray }) => lead = Some(text),
+            Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray, callout: _ }) => {
+                lead = Some(text)
+            }
             Block::Paragraph(paragraph) if printed.is_none() => text.push(paragraph),
             Block::Paragraph(paragraph) => after.push(paragraph),
             Block::Table(table) => printed = Some(table),

@@ -10,8 +10,9 @@ use super::telephone::{Dialled, national};
 use super::{Fault, check_typing};
 use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Inline, RichText};
+use crate::document::{Document, Inline, Passage, RichText};
 use crate::facts::Facts;
+use crate::outline::Part;
 use crate::set::Dataset;
 use crate::source::Span;
 use chrono::Datelike;
@@ -78,10 +79,15 @@ pub(crate) fn contact_slips(
     });
 }
 
+/// What the authors wrote; the address below the QR code is that of the code.
+fn written(document: &Document) -> impl Iterator<Item = Passage<'_>> {
+    document.passages().into_iter().filter(|passage| passage.part != Part::QrAddress)
+}
+
 /// The links, the addresses printed without one, and the QR code.
 fn addresses(document: &Document) -> Vec<Address<'_>> {
     let mut found: Vec<Address<'_>> = Vec::new();
-    for passage in document.passages() {
+    for passage in written(document) {
         let mut last = None;
         for inline in &passage.text.inlines {
             let link = inline.link.as_deref();
@@ -196,7 +202,7 @@ fn hosts(addresses: &[Address<'_>], dataset: &Dataset, told: &mut impl FnMut(&Ri
 /// Numbers of which one is the other with a slip.
 fn near_numbers(document: &Document, told: &mut impl FnMut(Span, String, &str)) {
     let mut found: Vec<Number> = Vec::new();
-    for passage in document.passages() {
+    for passage in written(document) {
         let Some(at) = passage.text.origin else { continue };
         let digits = |inline: &Inline| inline.text.bytes().filter(u8::is_ascii_digit).count();
         let has_number = passage.text.inlines.iter().map(digits).sum::<usize>() >= 4;

@@ -164,9 +164,9 @@ const MUCH: [(&str, &str, [&str; 3]); 27] = [
     (EN, INTRO, [INTRO, "{{ us_missing }} cases. ", ""]),
     (EN, INTRO, [INTRO, "{% if cybertips %}", ""]),
     (EN, INTRO, [INTRO, "{% if cybertips %}a{% endif %} ", ""]),
-    (EN, INTRO, ["intro = \"\"\"{% if ", "not ", "cybertips %}a{% endif %}"]),
-    (EN, INTRO, ["intro = \"\"\"{{ cybertips ", "| capitalize ", "}} "]),
-    (EN, INTRO, ["intro = \"\"\"{% if cybertips ", "and cybertips ", "%}a{% endif %}"]),
+    (EN, INTRO, ["text = \"\"\"{% if ", "not ", "cybertips %}a{% endif %}"]),
+    (EN, INTRO, ["text = \"\"\"{{ cybertips ", "| capitalize ", "}} "]),
+    (EN, INTRO, ["text = \"\"\"{% if cybertips ", "and cybertips ", "%}a{% endif %}"]),
     (EN, INTRO, [INTRO, "ñandú 日本 🐎 ", ""]),
     (EN, INTRO, [INTRO, "(((([[[[", ""]),
     (EN, SECTION, ["", "[[section]]\nheading = \"H #\"\ntext = \"T.\"\n", SECTION]),
@@ -188,7 +188,7 @@ const MUCH: [(&str, &str, [&str; 3]); 27] = [
 const EN: &str = "wording.en.toml";
 const SET: &str = "handout.toml";
 const STATE: &str = "states/kentucky.toml";
-const INTRO: &str = "intro = \"\"\"\n";
+const INTRO: &str = "text = \"\"\"\n";
 const SECTION: &str = "[[section]]\nheading = \"Combating child sexual exploitation\"";
 const ROWS: &str = "rows = [\n";
 const FIGURE: &str = "[figures.cybertips]";

@@ -249,7 +249,7 @@ pub fn section(heading: &str, text: Vec<Template>, file: FileId) -> Section<Temp
 
 /// A paragraph that leads nowhere.
 pub fn paragraph(text: Template) -> Block<Template, Spanned<String>> {
-    Block::Paragraph(Paragraph { text, leads: Leads::Nowhere })
+    Block::Paragraph(Paragraph { text, leads: Leads::Nowhere, callout: false })
 }
 
 /// A table led by `lead`, with one row for each (label, key).
@@ -263,7 +263,7 @@ pub fn table(lead: Template, rows: &[(&str, &str)], file: FileId) -> [Block<Temp
     let column = |text| Template::verbatim(text, file, 0);
     let (columns, rows) = (vec![column("Type"), column("Cases")], rows.iter().map(row).collect());
     [
-        Block::Paragraph(Paragraph { text: lead, leads: Leads::ToTable }),
+        Block::Paragraph(Paragraph { text: lead, leads: Leads::ToTable, callout: false }),
         Block::Table(Table {
             alt: None,
             columns,
@@ -284,6 +284,8 @@ pub const ALL_SHOWN: Shown = Shown {
     silhouette: true,
     tiles: Some((1, 6)),
     bars: true,
+    callouts: true,
+    intro_in_text: false,
     web_label: true,
     qr: true,
 };

@@ -4,8 +4,8 @@
 //! without ICU) will not do: it ends a sentence in "the U.S. | Figure" and "St. | Louis", and not in "in
 //! 2022. 45 were". Where a period may mean either, the words of the language decide.
 
+use super::{SentenceWords, is_listed};
 use crate::gazetteer::{ALL, Jurisdiction};
-use crate::lang::{self, SentenceWords, is_listed};
 use std::ops::Range;
 
 /// What may stand between the mark that ends a sentence and the space after it.
@@ -16,8 +16,8 @@ const CLOSING: &[char] = &[
 const OPENING: &[char] = &['“', '‘', '"', '\'', '«', '‹', '(', '['];
 
 /// The sentences of a text, in order. They cover all of it; a sentence includes the space after it.
-pub(super) fn sentences<'t>(text: &'t str, language: &str) -> impl Iterator<Item = Range<usize>> + use<'t> {
-    let words = lang::sentence_words(language);
+pub fn sentences<'t>(text: &'t str, language: &str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let words = super::sentence_words(language);
     let mut start = 0;
     let mut spaces = spaces_behind_marks(text);
     std::iter::from_fn(move || {
@@ -29,7 +29,7 @@ pub(super) fn sentences<'t>(text: &'t str, language: &str) -> impl Iterator<Item
 }
 
 /// The sentence around byte `at`.
-pub(super) fn sentence<'t>(text: &'t str, at: usize, language: &str) -> &'t str {
+pub fn sentence<'t>(text: &'t str, at: usize, language: &str) -> &'t str {
     let around = sentences(text, language).find(|sentence| at < sentence.end);
     around.map_or("", |sentence| text[sentence].trim())
 }

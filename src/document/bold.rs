@@ -1,0 +1,71 @@
+//! How much of the running text is bold. Bold stands out as long as it is rare; call-outs, which stand
+//! apart, do not count, nor does what is said of the publisher at the foot.
+//!
+//! In: a document. Out: its running words, those of them in bold, and the bold fragments.
+
+use super::{Document, InlineKind, RichText};
+use crate::figure::FigureId;
+use crate::outline::{Block, Paragraph};
+use crate::source::Span;
+
+/// The running text outside call-outs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RunningBold {
+    pub words: usize,
+    pub bold_words: usize,
+    pub fragments: Vec<BoldFragment>,
+}
+
+/// A stretch of bold in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoldFragment {
+    pub text: String,
+    pub figures: Vec<FigureId>,
+    /// The text it stands in.
+    pub origin: Option<Span>,
+}
+
+impl RunningBold {
+    /// That of a page.
+    pub fn of(document: &Document) -> Self {
+        let blocks = document.page.sections.iter().flat_map(|section| &section.blocks);
+        let paragraphs = blocks.filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        });
+        let mut found = Self::default();
+        let running = document.page.intro.iter().chain(paragraphs).filter(|paragraph| !paragraph.callout);
+        running.for_each(|Paragraph { text, .. }| found.add(text));
+        found
+    }
+
+    /// Bold words as a share of all.
+    pub fn share(&self) -> f64 {
+        self.bold_words as f64 / self.words.max(1) as f64
+    }
+
+    fn add(&mut self, text: &RichText) {
+        let (mut in_word, mut in_bold) = (false, false);
+        for inline in &text.inlines {
+            if inline.strong && !in_bold {
+                let (text, figures) = (String::new(), Vec::new());
+                self.fragments.push(BoldFragment { text, figures, origin: None });
+            }
+            in_bold = inline.strong;
+            for c in inline.text.chars() {
+                let begins = !c.is_whitespace() && !in_word;
+                self.words += usize::from(begins);
+                self.bold_words += usize::from(begins && inline.strong);
+                in_word = !c.is_whitespace();
+            }
+            if let Some(fragment) = self.fragments.last_mut().filter(|_| in_bold) {
+                fragment.text.push_str(&inline.text);
+                fragment.origin = text.origin;
+                fragment.figures.extend(match inline.kind {
+                    InlineKind::Figure(figure, _) => Some(figure),
+                    InlineKind::Wording | InlineKind::Datum(..) => None,
+                });
+            }
+        }
+    }
+}
