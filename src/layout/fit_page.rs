@@ -13,7 +13,6 @@ use crate::diagnostic::Sink;
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::source::Span;
-use crate::text::Measure;
 use crate::theme::Theme;
 use crate::units::Pt;
 
@@ -66,9 +65,9 @@ pub fn fit_page(sheet: &impl Arrangement, job: &Job, sink: &mut Sink) -> Result<
         blocks.map(|blocks| sheet.need(blocks, setting))
     });
     let setting = setting.map_err(|surplus| {
-        let paragraphs = flow.paragraphs();
+        let paragraphs = flow.paragraphs(surplus.setting.size);
         let advice = cuts(sheet, surplus.setting, |need| need.least);
-        Overflow::new(surplus, flow.look.width, &paragraphs, advice).refuse(&paragraphs, place, sink)
+        Overflow::new(surplus, &paragraphs, advice).refuse(&paragraphs, place, sink)
     })?;
     // The size that was found is the last that was tried.
     let blocks = counted.and_then(|(_, blocks)| blocks).unwrap_or_default();
@@ -92,7 +91,7 @@ fn cuts(sheet: &impl Arrangement, setting: Setting, height: fn(Need) -> Pt) -> O
     let flow = sheet.flow();
     let blocks = flow.measure(setting.size)?;
     let fits = |taken: &[usize]| height(sheet.need(&shortened(&blocks, taken), setting)) <= flow.room;
-    advise(&flow.paragraphs(), Measure { size: setting.size, width: flow.look.width }, fits)
+    advise(&flow.paragraphs(setting.size), setting.size, fits)
 }
 
 /// The same with so many lines taken out of each paragraph.

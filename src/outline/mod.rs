@@ -6,12 +6,14 @@
 //! a variant of [`Block`], an arm in each of its methods, and its [`Part`]s.
 
 mod block;
+mod list;
 mod map;
 mod part;
 mod shown;
 mod visit;
 
 pub use block::{Block, Leads, Paragraph, Row, Section, Table};
+pub use list::{List, ListItem, Numbering};
 pub use map::Translate;
 pub use part::{Part, PartRole};
 pub use shown::Shown;

@@ -14,8 +14,13 @@ pub enum Part {
     Heading,
     Paragraph,
     TableIntro,
-    /// A sentence that led to a table that is left out.
+    /// A sentence that led to a table or a list that is left out.
     LoneIntro,
+    /// The bullet or number of an item.
+    ListSign,
+    /// The same in a list inside a list.
+    InnerSign,
+    ListItem,
     TableAlt,
     ColumnHeading,
     RowLabel,
@@ -40,6 +45,8 @@ pub enum PartRole {
     SectionHeading,
     /// Running text of the body.
     Text,
+    /// Stands before an item of a list; the program writes it.
+    Sign,
     /// Heads a column or a row.
     TableHeading,
     /// A cell of a table.
@@ -60,7 +67,8 @@ impl Part {
             Part::TileLabel => "label",
             Part::Intro => "intro",
             Part::Heading => "heading",
-            Part::Paragraph | Part::LoneIntro => "text",
+            Part::Paragraph | Part::LoneIntro | Part::ListItem => "text",
+            Part::ListSign | Part::InnerSign => "item",
             Part::TableIntro => "lead",
             Part::TableAlt => "alt",
             Part::ColumnHeading => "columns",
@@ -86,7 +94,10 @@ impl Part {
                 PartRole::Line
             }
             Part::Heading => PartRole::SectionHeading,
-            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro => PartRole::Text,
+            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro | Part::ListItem => {
+                PartRole::Text
+            }
+            Part::ListSign | Part::InnerSign => PartRole::Sign,
             Part::ColumnHeading | Part::RowLabel => PartRole::TableHeading,
             Part::Cell => PartRole::TableCell,
             Part::TableAlt | Part::Qr => PartRole::Description,

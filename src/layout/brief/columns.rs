@@ -2,7 +2,7 @@
 //! everything goes. Where the first one ends is found in `column_break`.
 
 use super::column_break::ColumnBreak;
-use crate::layout::blocks::{Gap, Look, Measured, Portion, Setter};
+use crate::layout::blocks::{Gap, Look, Measured, Portion, Setter, item_gap};
 use crate::layout::fit::Setting;
 use crate::layout::page::Page;
 use crate::layout::report::LineCount;
@@ -49,6 +49,7 @@ impl Columns<'_> {
             Gap::Section => leadings(gaps.section).scale(self.setting.gap),
             Gap::Paragraph => leadings(gaps.paragraph).scale(self.setting.gap),
             Gap::Heading => leadings(gaps.head),
+            Gap::Item => item_gap(self.look, self.setting),
             Gap::Table => gaps.table.scale(self.setting.gap),
         }
     }
@@ -112,7 +113,7 @@ impl Columns<'_> {
         match self.gap_kind(block) {
             Gap::Section => self.brief.slack.section,
             Gap::Paragraph => 1,
-            Gap::Heading | Gap::Table => 0,
+            Gap::Item | Gap::Heading | Gap::Table => 0,
         }
     }
 

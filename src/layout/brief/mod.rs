@@ -66,6 +66,7 @@ pub fn lay_out(
         width: column,
         paragraph,
         heading: HeadingLook { width: column, larger: brief.head.larger, leading: brief.head.lead },
+        list: &theme.list,
         table: &brief.table,
         bars: brief.bars(),
         rules: &theme.rule,

@@ -68,7 +68,7 @@ impl<'a> ShapedTiles<'a> {
             return;
         }
         let (brief, tokens) = (self.brief, &self.brief.tile);
-        let list = page.node(Page::ROOT, Role::List);
+        let list = page.node(Page::ROOT, Role::List(None));
         let mut x = brief.margin;
         for (figure, label) in &self.tiles {
             let rect = Rect { x, y: tokens.top, width: self.width, height: tokens.rule };

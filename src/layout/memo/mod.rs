@@ -52,6 +52,7 @@ pub fn lay_out(
         width: width - memo.indent(),
         paragraph: ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language),
         heading: HeadingLook { width: heading, larger, leading: memo.head.lead },
+        list: &theme.list,
         table: &memo.table,
         bars: &[],
         rules: &theme.rule,
