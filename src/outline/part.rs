@@ -106,6 +106,6 @@ impl Part {
 
     /// Whether it consists of whole sentences with nothing after them.
     pub fn is_prose(self) -> bool {
-        self.role() == PartRole::Text && self != Part::TableIntro
+        self.role() == PartRole::Text && !matches!(self, Part::TableIntro | Part::ListItem)
     }
 }

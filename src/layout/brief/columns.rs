@@ -55,7 +55,7 @@ impl Columns<'_> {
     }
 
     /// The kind of white above a block that is not the first.
-    fn gap_kind(&self, block: usize) -> Gap {
+    pub fn gap_kind(&self, block: usize) -> Gap {
         self.blocks[block - 1].gap(&self.blocks[block])
     }
 
