@@ -84,8 +84,11 @@ const RIGHT: &[(&str, &str)] = &[
 
 #[test]
 fn lists_are_read() {
-    let wrong: Vec<_> =
-        RIGHT.iter().map(|(text, list)| (text, list, blocks(&with_text(text)))).filter(|(_, list, read)| read != *list).collect();
+    let wrong: Vec<_> = RIGHT
+        .iter()
+        .map(|(text, list)| (text, list, blocks(&with_text(text))))
+        .filter(|(_, list, read)| read != *list)
+        .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -104,8 +107,14 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
     ("-\n- b", &[(0, "an item without words")]),
     ("The trust\n- it is old - counts.", &[(1, "`-` begins a list, but the line above has no end")]),
     ("It was the year\n5. Then came the next.", &[(1, "`5.` begins a list, but the line above has no end")]),
-    ("- a\n{% if foals %}\n- b\n{% endif %}", &[(1, "a condition over several"), (3, "a condition over several")]),
-    ("- {% if foals %}a\n- b{% endif %}", &[(0, "a condition over several"), (1, "a condition over several")]),
+    (
+        "- a\n{% if foals %}\n- b\n{% endif %}",
+        &[(1, "a condition over several"), (3, "a condition over several")],
+    ),
+    (
+        "- {% if foals %}a\n- b{% endif %}",
+        &[(0, "a condition over several"), (1, "a condition over several")],
+    ),
     ("- - a", &[(0, "this starts a list where none can be")]),
     ("{% if foals %}- a{% endif %}", &[(0, "this starts a list where none can be")]),
     ("- # a", &[(0, "this starts a heading")]),
@@ -125,7 +134,8 @@ fn what_is_no_list_is_refused_at_its_line() {
         }
         assert!(told.contains("error[markup]"), "{told}");
     }
-    let intro = Draft::of(SET).edit("wording.en.toml", "intro = \"\"\"\n", "intro = \"\"\"\nWe count:\n- a\n\n");
+    let intro =
+        Draft::of(SET).edit("wording.en.toml", "intro = \"\"\"\n", "intro = \"\"\"\nWe count:\n- a\n\n");
     let told = intro.told(&Options::default(), check).text();
     assert!(told.contains("wording.en.toml:8:3: error[markup]: a list in the introduction"), "{told}");
 }
@@ -147,7 +157,10 @@ fn section(document: &Document) -> Vec<String> {
 fn what_says_nothing_for_a_place_falls_away_and_leaves_no_hole() {
     const MARES: &str = "{% if mares %}mares{% endif %}";
     let list = format!("Here:\n1. a\n2. {MARES}\n3. b");
-    assert_eq!(said(&list, 0), ["  text: Here:", "    item: 1. | a", "    item: 2. | mares", "    item: 3. | b"]);
+    assert_eq!(
+        said(&list, 0),
+        ["  text: Here:", "    item: 1. | a", "    item: 2. | mares", "    item: 3. | b"]
+    );
     assert_eq!(said(&list, 1), ["  text: Here:", "    item: 1. | a", "    item: 2. | b"]);
     // What led to the list goes with it, or ends like any other sentence.
     assert_eq!(said(&format!("One.\n\nHere:\n- {MARES}"), 1), ["  text: One."]);
@@ -187,7 +200,8 @@ fn items_are_judged_like_sentences() {
     let told = |text: &str| {
         let text = format!("In {{{{ state.in_prose }}}} are:\n{text}");
         with_text(&text).told(&Options::default(), check_and_lint).only(|fault| {
-            !["unprinted-figure", "boundary"].contains(&fault.code.name()) || fault.message.contains("sentence")
+            !["unprinted-figure", "boundary"].contains(&fault.code.name())
+                || fault.message.contains("sentence")
         })
     };
     for right in [
@@ -247,10 +261,14 @@ fn places(page: &Page) -> Vec<(Pt, Pt, Pt, Pt)> {
     let nodes = (0..page.nodes.len()).map(|n| NodeId(n as u32));
     let entries = nodes.filter(|node| page.nodes[node.0 as usize].role == Role::ListItem);
     let entries = entries.filter_map(|entry| {
-        let kids: Vec<NodeId> = page.nodes[entry.0 as usize].kids.iter().filter_map(|kid| match kid {
-            Kid::Node(node) => Some(*node),
-            Kid::Content(_) => None,
-        }).collect();
+        let kids: Vec<NodeId> = page.nodes[entry.0 as usize]
+            .kids
+            .iter()
+            .filter_map(|kid| match kid {
+                Kid::Node(node) => Some(*node),
+                Kid::Content(_) => None,
+            })
+            .collect();
         let [label, body] = kids[..] else { return None };
         let Kid::Node(words) = page.nodes[body.0 as usize].kids[0] else { return None };
         let (sign, words) = (runs(page, label), runs(page, words));

@@ -25,3 +25,30 @@ impl Template {
         Self { text: decoded.text[start..end].to_owned(), span, lines }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Decoded, Template};
+    use crate::source::{Sources, Span};
+
+    #[test]
+    fn pieces_know_where_they_stand() {
+        let text = "x = \"\"\"\r\n  One\r\ntwo.\r\n \r\n\r\nThree {{ a }}\\u002e\r\n\"\"\"";
+        let mut sources = Sources::default();
+        let file = sources.add("w.toml", text);
+        let decoded = Decoded::new(&text[4..], 4);
+        let part = |words: &str| {
+            let start = decoded.text.find(words).unwrap();
+            Template::piece(&decoded, file, start, start + words.len())
+        };
+        let (one, three) = (part("One\ntwo."), part("Three {{ a }}."));
+        assert_eq!(sources.slice(one.span), "One\r\ntwo.");
+        let at = three.text.find("a }}").unwrap();
+        assert_eq!(sources.slice(three.locate(at, at + 1)), "a");
+        assert_eq!(sources.locate(three.span).line, 6);
+        let at = one.text.find("two").unwrap();
+        assert_eq!(sources.slice(one.locate(at, at + 3)), "two");
+        let whole = Template::whole(Decoded::new("\"a\"", 4), Span::new(file, 4, 7));
+        assert_eq!(whole.locate(0, 1), Span::new(file, 5, 6));
+    }
+}
