@@ -19,6 +19,10 @@ const SET: &str = "tests/lists";
 /// The set with another text in its first section, in one language.
 fn with_text(text: &str) -> Draft {
     let set = Draft::of(SET).without("wording.es.toml").edit("handout.toml", r#"["en", "es"]"#, r#"["en"]"#);
+    let english =
+        |line: &str| line.split_once(", es").map_or(line.to_owned(), |(english, _)| format!("{english} }}"));
+    let handout = set.text("handout.toml").lines().map(english).collect::<Vec<_>>().join("\n");
+    let set = set.with("handout.toml", handout);
     let wording = set.text("wording.en.toml");
     let (before, rest) = wording.split_once("text = \"\"\"\n").expect("a text");
     let (_, after) = rest.split_once("\"\"\"").expect("its end");
@@ -72,8 +76,8 @@ const RIGHT: &[(&str, &str)] = &[
     ("In\n2022. It was.", "In_2022._It_was."),
     ("It was 1.5 then, and\n1.5 now.", "It_was_1.5_then,_and_1.5_now."),
     ("The trust –\n– it is old – counts.", "The_trust_–_–_it_is_old_–_counts."),
-    ("The trust\n\\- it is old - counts.", "The_trust_\\-_it_is_old_-_counts."),
-    ("In the year\n5\\. of it.", "In_the_year_5\\._of_it."),
+    ("The trust\n\\\\- it is old - counts.", "The_trust_\\-_it_is_old_-_counts."),
+    ("In the year\n5\\\\. of it.", "In_the_year_5\\._of_it."),
     ("**Horses** and\n**mares**.", "**Horses**_and_**mares**."),
     ("(1) a\n(2) b", "(1)_a_(2)_b"),
     ("-5 degrees\n-a", "-5_degrees_-a"),
@@ -129,7 +133,7 @@ fn what_is_no_list_is_refused_at_its_line() {
         let found: Vec<&str> = told.lines().filter(|line| line.contains("error[")).collect();
         assert_eq!(found.len(), messages.len(), "{text}\n{told}");
         for (found, (line, message)) in found.iter().zip(*messages) {
-            assert!(found.contains(&format!("wording.en.toml:{}:", first + 1 + line)), "{text}\n{told}");
+            assert!(found.contains(&format!("wording.en.toml:{}:", first + 2 + line)), "{text}\n{told}");
             assert!(found.contains(message), "{text}\n{told}");
         }
         assert!(told.contains("error[markup]"), "{told}");
@@ -190,7 +194,8 @@ fn the_words_of_lists() {
 fn lists_read_well_and_make_no_warning() {
     for theme in THEMES {
         let options = Options { theme: Some(theme.into()), ..Options::default() };
-        assert_eq!(Draft::of(SET).told(&options, check_and_lint).text(), "");
+        let told = Draft::of(SET).told(&options, check_and_lint);
+        assert_eq!(told.only(|fault| fault.code.name() != "not-shown"), "");
     }
 }
 
@@ -218,7 +223,7 @@ fn items_are_judged_like_sentences() {
         ("- foals;\n- mares; and", "a sentence that does not end: “mares; and”"),
         ("- foals\n- mares:", "a colon with nothing after it"),
         ("- all of the.\n- mares", "a sentence that does not end"),
-        ("- foals\n- mares mares", "`mares` stands twice"),
+        ("- foals\n- mares mares", "`mares` appears twice"),
         ("- (foals , mares)\n- ponies", "a space before a comma"),
         ("- in Kentucky\n- ponies", "the name `Kentucky` is in the wording for every state"),
         ("- 87 foals\n- ponies", "87"),

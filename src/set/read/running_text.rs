@@ -14,6 +14,9 @@ use std::ops::Range;
 
 type TextBlock = Block<Template, Spanned<String>>;
 
+/// What to do with a line that only looks like an item. A backslash would have to be typed twice.
+const JOIN: &str = "if it goes on with a sentence, join the two lines";
+
 /// The signs of a nested list stand at least so many spaces behind those of the list around it.
 const NESTED: usize = 2;
 
@@ -140,18 +143,13 @@ impl RunningText<'_, '_> {
             self.fault(text.locate(open.start, open.end), "a condition over several items of a list", help);
         }
         let Some(sign) = sign else { return };
-        let shown = sign.shown();
         if piece.interrupts {
-            let message = format!("`{shown}` begins a list, but the line above has no end");
-            let help = format!(
-                "if a list begins, end the line above with `:`; if not, write `{}` to print the sign",
-                sign.escaped()
-            );
+            let message = format!("`{}` begins a list, but the line above has no end", sign.shown());
+            let help = format!("if a list begins, end the line above with `:`; {JOIN}");
             self.fault(*place, &message, &help);
         }
         if let (Some(number), true) = (sign.number, sign.has_parenthesis) {
-            let help = format!("write `{number}.`; to begin a paragraph so, write `{}`", sign.escaped());
-            self.fault(*place, "items are numbered with a period", &help);
+            self.fault(*place, "items are numbered with a period", &format!("write `{number}.`"));
         }
         if text.text.is_empty() {
             self.fault(*place, "an item without words", "write them behind the sign, or delete the line");
@@ -216,13 +214,11 @@ fn joins(
     nested: bool,
     directly: bool,
 ) -> Result<bool, (String, String)> {
-    let escaped = sign.escaped();
     let Some(list) = list else {
         return match sign.number {
-            Some(number) if nested && number != 1 => Err((
-                format!("a list inside a list begins with {number}"),
-                format!("write `1.`; if the number ends a sentence, write `{escaped}`"),
-            )),
+            Some(number) if nested && number != 1 => {
+                Err((format!("a list inside a list begins with {number}"), format!("write `1.`; {JOIN}")))
+            }
             _ => Ok(false),
         };
     };
@@ -237,16 +233,12 @@ fn joins(
         (Some(_), Some(1)) if may_begin => Ok(false),
         (Some(next), Some(number)) => Err((
             format!("the item is numbered {number}, but {next} comes next"),
-            format!("write `{next}.`; if the number ends a sentence, write `{escaped}`"),
+            format!("write `{next}.`; {JOIN}"),
         )),
         _ if may_begin => Ok(false),
-        (None, _) => Err((
-            "a number in a list with bullets".to_owned(),
-            format!("write `-`; if the number ends a sentence, write `{escaped}`"),
-        )),
-        (Some(next), None) => Err((
-            "a bullet in a numbered list".to_owned(),
-            format!("write `{next}.`; to print the sign, write `{escaped}`"),
-        )),
+        (None, _) => Err(("a number in a list with bullets".to_owned(), format!("write `-`; {JOIN}"))),
+        (Some(next), None) => {
+            Err(("a bullet in a numbered list".to_owned(), format!("write `{next}.`; {JOIN}")))
+        }
     }
 }

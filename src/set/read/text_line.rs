@@ -38,18 +38,6 @@ impl ItemSign {
         let end = if self.has_parenthesis { ')' } else { '.' };
         self.number.map_or(self.bullet.to_string(), |number| format!("{number}{end}"))
     }
-
-    /// As it is typed to be printed, and to begin no item.
-    pub(super) fn escaped(self) -> String {
-        let mut shown = self.shown();
-        match (self.number, self.bullet.is_ascii()) {
-            (Some(_), _) => shown.insert(shown.len() - 1, '\\'),
-            (None, true) => shown.insert(0, '\\'),
-            // Only signs of ASCII are escaped; it would begin a line as part of a word.
-            (None, false) => {}
-        }
-        shown
-    }
 }
 
 /// Signs of bullets: those of Markdown, and those that come with what is pasted from office programs.
