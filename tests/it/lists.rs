@@ -3,15 +3,18 @@
 
 use crate::kit::set::{Draft, check, check_and_lint};
 use crate::kit::sheets::{LANGUAGES, Maker, THEMES};
+use crate::kit::slice;
 use crate::tagtree::tree;
 use handout::Options;
 use handout::internals::document::{Document, dump};
+use handout::internals::embed::EmbeddedSet;
 use handout::internals::layout::{Kid, Mark, NodeId, Owner, Page, Role, TextRun};
 use handout::internals::outline::{Block, List, Numbering};
 use handout::internals::profile::PROFILES;
 use handout::internals::proof::prove;
 use handout::internals::set::Template;
 use handout::internals::units::Pt;
+use proptest::prelude::*;
 use std::cell::RefCell;
 
 const SET: &str = "tests/lists";
@@ -389,5 +392,59 @@ fn a_list_travels_in_the_file_and_makes_the_same_sheet() {
         let set = with_text(text).read();
         let sheet = Maker::new(&set, &set.theme("memo"), PROFILES[0]).make(0, 0, |_| {});
         assert_eq!(blocks(&Draft::unpacked(&sheet.bytes)), *list, "{text}");
+    }
+}
+
+#[test]
+fn an_item_that_is_too_long_is_named_with_what_to_cut() {
+    let item =
+        "the trust gives whoever asks for it a bale of hay from its own meadows in the summer of the year ";
+    let text: String = (1..=22).map(|n| format!("{n}. {}now\n", item.repeat(3))).collect();
+    for theme in THEMES {
+        let options = Options { theme: Some(theme.into()), ..Options::default() };
+        let told = with_text(&text).told(&options, check).text();
+        assert!(told.contains("error[does-not-fit]"), "{told}");
+    }
+    // A list that nearly fits in larger type.
+    let options = Options { advise: handout::Advise::Always, ..Options::default() };
+    let advised = (5..15).find_map(|items| {
+        let set = with_text(&text.lines().take(items).collect::<Vec<_>>().join("\n")).read();
+        match &set.plan(&options).fit(1).outcomes[0] {
+            handout::Outcome::Made(handout) => Some((handout.fit.advice.clone()?, set)),
+            _ => None,
+        }
+    });
+    let (advice, set) = advised.expect("a larger size is near");
+    let cut = &advice.cuts[0];
+    assert!(cut.begins.starts_with("the trust gives") && cut.section.is_some(), "{cut}");
+    let wording = set.dataset.wordings[0].page.sections[0].blocks.iter();
+    let mut items = wording.flat_map(|block| match block {
+        Block::List(list) => list.texts().map(|text| text.span).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    });
+    assert!(items.any(|span| Some(span) == cut.origin), "{cut}");
+}
+
+proptest! {
+    #![proptest_config(slice(60))]
+
+    /// Whatever lines there are: they are read or refused, and what is read travels.
+    #[test]
+    fn any_lines_are_read_or_refused(
+        lines in prop::collection::vec((0..5_usize, prop::sample::select(vec![
+            "- a", "- b", "1. a", "2. b", "3. c", "- ", "1.", "9) a", "a", "b.", "c:", "", "", "{% if foals %}", "{% endif %}", "{#", "#}",
+            "• a", "* **a**", "- - a", "* * *", "12. a", "\u{a0}- a", "-\u{a0}é",
+        ])), 0..9),
+    ) {
+        let text: String = lines.iter().map(|(indent, line)| format!("{}{line}\n", " ".repeat(*indent))).collect();
+        if let Ok(set) = with_text(&text).try_read() {
+            let dataset = &set.dataset;
+            let date = dataset.set.released.as_ref().expect("a day").value;
+            let pack = EmbeddedSet::new(dataset, "memo", date, PROFILES[0], &Default::default());
+            let files = pack.enclosure(&set.facts(), &dataset.states[0], "en").files;
+            let wording = files.iter().find(|file| file.name == "wording.en.toml").expect("a wording");
+            let again = with_text(&text).with("wording.en.toml", wording.text.as_bytes());
+            prop_assert_eq!(blocks(&again), blocks(&with_text(&text)));
+        }
     }
 }

@@ -109,7 +109,8 @@ fn pieces(reader: &TableReader<'_>, string: TextString) -> Vec<Piece> {
         Piece {
             text: template(range.clone()),
             sign: line.sign,
-            place: template(line.start..line.start + line.sign.map_or(1, |sign| sign.mark)).span,
+            place: template(line.start..line.start + line.sign.map_or(line.text.len(), |sign| sign.mark))
+                .span,
             indent: line.indent,
             directly: above.is_some(),
             interrupts: in_paragraph && above.is_some_and(|above| !has_end(above)),
