@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn signs_begin_items() {
-        let number = |line: &str| sign(line).map(|sign| (sign.number, &line[sign.length..]));
+        fn number(line: &str) -> Option<(Option<u32>, &str)> {
+            sign(line).map(|sign| (sign.number, &line[sign.length..]))
+        }
         for bullet in ["- a", "* a", "+ a", "•\ta", "◦ a", "▪\u{a0}a", "-   a"] {
             assert_eq!(number(bullet), Some((None, "a")), "{bullet}");
         }
