@@ -194,7 +194,9 @@ impl RunningText<'_, '_> {
                 return;
             }
         };
-        list.into_iter().for_each(|list| list.items.push(item.clone()));
+        if let Some(list) = list {
+            list.items.push(item);
+        }
     }
 }
 
