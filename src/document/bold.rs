@@ -5,7 +5,7 @@
 
 use super::{Document, InlineKind, RichText};
 use crate::figure::FigureId;
-use crate::outline::{Block, Paragraph};
+use crate::outline::{Block, List, ListItem, Paragraph};
 use crate::source::Span;
 
 /// The running text outside call-outs.
@@ -28,15 +28,29 @@ pub struct BoldFragment {
 impl RunningBold {
     /// That of a page.
     pub fn of(document: &Document) -> Self {
-        let blocks = document.page.sections.iter().flat_map(|section| &section.blocks);
-        let paragraphs = blocks.filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph),
-            Block::Table(_) => None,
-        });
         let mut found = Self::default();
-        let running = document.page.intro.iter().chain(paragraphs).filter(|paragraph| !paragraph.callout);
-        running.for_each(|Paragraph { text, .. }| found.add(text));
+        document.page.intro.iter().for_each(|paragraph| found.add_paragraph(paragraph));
+        for block in document.page.sections.iter().flat_map(|section| &section.blocks) {
+            match block {
+                Block::Paragraph(paragraph) => found.add_paragraph(paragraph),
+                Block::List(list) => found.add_list(list),
+                Block::Table(_) => {}
+            }
+        }
         found
+    }
+
+    fn add_paragraph(&mut self, Paragraph { text, leads: _, callout }: &Paragraph<RichText>) {
+        if !callout {
+            self.add(text);
+        }
+    }
+
+    fn add_list(&mut self, list: &List<RichText>) {
+        for ListItem { sign: _, text, inner } in &list.items {
+            self.add(text);
+            inner.iter().for_each(|inner| self.add_list(inner));
+        }
     }
 
     /// Bold words as a share of all.

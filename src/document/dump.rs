@@ -21,8 +21,9 @@ pub fn dump(document: &Document) -> String {
         let (indent, continues) = match spot.part {
             Part::Paragraph | Part::LoneIntro | Part::TableIntro | Part::TableAlt => ("  ", false),
             Part::ColumnHeading => ("    ", last == Some(Part::ColumnHeading)),
-            Part::RowLabel => ("    ", false),
-            Part::Cell | Part::TileLabel | Part::TileCompared => ("", true),
+            Part::RowLabel | Part::ListSign => ("    ", false),
+            Part::InnerSign => ("      ", false),
+            Part::Cell | Part::TileLabel | Part::TileCompared | Part::ListItem => ("", true),
             _ => ("", false),
         };
         last = Some(spot.part);

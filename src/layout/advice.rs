@@ -1,6 +1,6 @@
 //! What to cut, so that a text fits in a larger size, or at all.
 //!
-//! In: the paragraphs that may be shortened, and the fitting's own judgement of the text with lines
+//! In: the paragraphs and items that may be shortened, and the fitting's own judgement of the text with lines
 //! taken out. Out: what to cut, shortest last lines first: one of two words is a line won for two
 //! words.
 
@@ -77,7 +77,7 @@ impl fmt::Display for Cut {
     }
 }
 
-/// A paragraph that may be shortened.
+/// A paragraph or an item that may be shortened.
 pub(super) struct Candidate<'a> {
     /// The heading it stands under.
     pub heading: Option<&'a RichText>,
@@ -85,22 +85,18 @@ pub(super) struct Candidate<'a> {
     pub words: &'a RichText,
     /// The same, shaped.
     pub text: &'a PreparedText,
-    /// Its measure.
-    pub width: Pt,
+    /// What it is broken for.
+    pub measure: Measure,
 }
 
-/// What to cut so that the text fits at `size`. `fits` says whether it does with so many lines
+/// What to cut so that the text fits in type of `size`. `fits` says whether it does with so many lines
 /// taken out of each paragraph. `None` if it fits as it is, or if too much must go.
 pub(super) fn advise(paragraphs: &[Candidate], size: Pt, fits: impl Fn(&[usize]) -> bool) -> Option<Advice> {
     // The characters on each line; a paragraph keeps its first.
     let lines: Vec<Vec<usize>> = paragraphs
         .iter()
-        .map(|&Candidate { text, width, .. }| {
-            filled_lines(text, Measure { size, width })
-                .iter()
-                .skip(1)
-                .map(|line| text.characters(line))
-                .collect()
+        .map(|Candidate { text, measure, .. }| {
+            filled_lines(text, *measure).iter().skip(1).map(|line| text.characters(line)).collect()
         })
         .collect();
     let mut taken = vec![0; paragraphs.len()];

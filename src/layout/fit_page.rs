@@ -79,7 +79,7 @@ fn find<'s>(
         blocks.map(|blocks| sheet.need(blocks, setting))
     });
     let setting = setting.map_err(|surplus| {
-        let paragraphs = flow.paragraphs();
+        let paragraphs = flow.paragraphs(surplus.setting.size);
         let advice = cuts(sheet, surplus.setting, |need| need.least);
         Overflow::new(surplus, &paragraphs, advice).refuse(&paragraphs, place, sink)
     })?;
@@ -123,7 +123,7 @@ fn cuts(sheet: &dyn Arrangement, setting: Setting, height: fn(Need) -> Pt) -> Op
     let flow = sheet.flow();
     let blocks = flow.measure(setting.size)?;
     let fits = |taken: &[usize]| height(sheet.need(&shortened(&blocks, taken), setting)) <= flow.room;
-    advise(&flow.paragraphs(), setting.size, fits)
+    advise(&flow.paragraphs(setting.size), setting.size, fits)
 }
 
 /// The same with so many lines taken out of each paragraph.

@@ -106,19 +106,17 @@ pub struct Overflow {
 impl Overflow {
     /// What is over of `paragraphs`.
     pub(super) fn new(surplus: Surplus, paragraphs: &[Candidate], advice: Option<Advice>) -> Self {
-        let size = surplus.setting.size;
-        let count = |p: &Candidate| count_lines(p.text, Measure { size, width: p.width });
         let line_height = surplus.setting.line_height().0.max(1);
         let lines = (surplus.height.0.max(0) as u64).div_ceil(line_height as u64) as usize;
         let words = match &advice {
             Some(advice) => advice.words(),
             None => {
                 let words: usize = paragraphs.iter().map(|p| p.text.chunks.len()).sum();
-                let in_all: usize = paragraphs.iter().map(count).sum();
+                let in_all: usize = paragraphs.iter().map(|p| count_lines(p.text, p.measure)).sum();
                 (lines * words).div_ceil(in_all.max(1))
             }
         };
-        Self { size, height: Pt(surplus.height.0 / 100 * 100), lines, words, advice }
+        Self { size: surplus.setting.size, height: Pt(surplus.height.0 / 100 * 100), lines, words, advice }
     }
 
     /// Refuses the page: says by how much its text is too long, and what to cut.

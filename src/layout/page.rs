@@ -5,6 +5,7 @@
 
 use crate::figure::FigureId;
 use crate::font::Face;
+use crate::outline::Numbering;
 use crate::text::Glyph;
 pub use crate::theme::Ink;
 use crate::units::Pt;
@@ -64,10 +65,12 @@ pub enum Role {
     Heading(u8),
     /// A paragraph.
     Paragraph,
-    /// A list.
-    List,
+    /// A list, and what stands before its items, if anything does.
+    List(Option<Numbering>),
     /// An entry of a list.
     ListItem,
+    /// The sign of an entry.
+    ListLabel,
     /// The text of an entry.
     ListBody,
     /// A table, with its description.

@@ -3,6 +3,7 @@
 use super::agreement::disagreements;
 use super::sentences::{sentence, sentences};
 use crate::document::RichText;
+use crate::lang::agreement_words;
 use crate::set::SetFile;
 use std::ops::Range;
 
@@ -54,12 +55,20 @@ pub(super) struct Dangling {
     pub(super) nth: usize,
 }
 
-/// What is wrong with a finished text. `next` is the text below it, if it is a paragraph, so that a list may
-/// follow a colon; `whole` says that the text is a paragraph.
+/// What a text is made of.
+pub(super) enum Wholeness<'t> {
+    /// Words with a place of their own.
+    Fragment,
+    /// A paragraph. `next` is the text below it, so that a list may follow a colon.
+    Sentences { next: Option<&'t RichText> },
+    /// An item of a list: a sentence or a part of one. Behind one that is not the last, the next may go on.
+    Item { last: bool },
+}
+
+/// What is wrong with a finished text.
 pub(super) fn dangling(
     line: &RichText,
-    whole: bool,
-    next: Option<&RichText>,
+    whole: Wholeness<'_>,
     language: &str,
     set: &SetFile,
 ) -> Vec<Dangling> {
@@ -76,12 +85,22 @@ pub(super) fn dangling(
     if text.starts_with([',', ';', ':', '.', ')', ' ']) && !word {
         found.push((0, true, "a text that begins with punctuation".to_owned()));
     }
-    if whole {
-        let sentences: Vec<_> = sentences(&text, language).collect();
-        found.extend(unfinished(&text, &sentences, next));
-        let small = "a sentence that begins with a lower-case letter";
-        found.extend(small_letters(&text, &sentences).map(|at| (at, false, small.to_owned())));
+    let ended = match whole {
+        Wholeness::Fragment => "",
+        Wholeness::Item { last: false } => without_link(&text, language),
+        Wholeness::Sentences { .. } | Wholeness::Item { last: true } => &text,
+    };
+    let sentences: Vec<_> = sentences(ended, language).collect();
+    match whole {
+        Wholeness::Item { last: false } if ended.ends_with(':') => {}
+        Wholeness::Sentences { next } => found.extend(unfinished(ended, &sentences, next)),
+        Wholeness::Fragment | Wholeness::Item { .. } => found.extend(unfinished(ended, &sentences, None)),
     }
+    // An item may begin in the middle of a sentence.
+    let begins = usize::from(matches!(whole, Wholeness::Item { .. }));
+    let small = "a sentence that begins with a lower-case letter";
+    let small_letters = small_letters(ended, sentences.get(begins..).unwrap_or_default());
+    found.extend(small_letters.map(|at| (at, false, small.to_owned())));
     let in_text = |at: usize| plain[..at].replace('\u{a0}', " ").len();
     let disagreements = disagreements(line, &plain, language, set);
     found.extend(disagreements.into_iter().map(|(at, what)| (in_text(at), true, what)));
@@ -97,6 +116,14 @@ pub(super) fn dangling(
             sentence: sentence(&text, at, language).to_owned(),
         })
         .collect()
+}
+
+/// An item without what leads to the next: "help; and".
+fn without_link<'t>(text: &'t str, language: &str) -> &'t str {
+    let text = text.trim_end();
+    let joins = agreement_words(language).joins;
+    let joined = joins.iter().find_map(|join| text.strip_suffix(join)?.strip_suffix(' '));
+    joined.unwrap_or(text).trim_end_matches([',', ';', ' '])
 }
 
 /// Where each of [`SIGNS`] first stands in a text.

@@ -4,9 +4,9 @@
 //! boundary states.
 
 use super::agreement::label_disagrees;
-use super::dangling::{Dangling, dangling};
+use super::dangling::{Dangling, Wholeness, dangling};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, InlineKind, RichText};
+use crate::document::{Document, InlineKind, Passage, RichText};
 use crate::outline::Part;
 use crate::set::{Dataset, SetFile};
 use crate::source::Span;
@@ -64,13 +64,12 @@ pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTex
             found.push((origin, Dangling { what, sentence, certain: true, nth: 0 }));
         }
         let Some(origin) = passage.text.origin else { continue };
-        let remembers = sound.remembers(passage.text);
+        // Whether an item reads well depends on what stands below it.
+        let remembers = sound.remembers(passage.text) && passage.part != Part::ListItem;
         if remembers && sound.known.get(&origin).is_some_and(|known| known.contains(passage.text)) {
             continue;
         }
-        let below = texts.get(n + 1).filter(|below| matches!(below.part, Part::Paragraph | Part::Intro));
-        let next = below.map(|below| below.text);
-        let fragments = dangling(passage.text, passage.part.is_prose(), next, &document.meta.language, set);
+        let fragments = dangling(passage.text, wholeness(&texts, n), &document.meta.language, set);
         // What stands behind a colon may be another text the next time.
         if remembers && fragments.is_empty() && !passage.text.plain().trim_end().ends_with(':') {
             sound.known.entry(origin).or_default().push(passage.text.clone());
@@ -84,4 +83,19 @@ pub(super) fn fragments(document: &Document, set: &SetFile, sound: &mut SoundTex
         found.extend(fragments);
     }
     found
+}
+
+/// What can be asked of the text number `n`.
+fn wholeness<'t>(texts: &[Passage<'t>], n: usize) -> Wholeness<'t> {
+    let (part, below) = (texts[n].part, texts.get(n + 1));
+    match (part, below.map(|below| below.part)) {
+        // "; and" leads to the next item.
+        (Part::ListItem, Some(Part::ListSign | Part::InnerSign)) => Wholeness::Item { last: false },
+        (Part::ListItem, _) => Wholeness::Item { last: true },
+        _ if !part.is_prose() => Wholeness::Fragment,
+        (_, Some(Part::Paragraph | Part::Intro | Part::ListSign)) => {
+            Wholeness::Sentences { next: below.map(|below| below.text) }
+        }
+        _ => Wholeness::Sentences { next: None },
+    }
 }

@@ -75,9 +75,10 @@ fn blocks<'d>(document: &'d Document, known: &dyn Fn(FigureId) -> bool) -> Vec<V
     let intro = document.page.intro.iter().flat_map(|paragraph| spots(&paragraph.text, language, known));
     let mut found: Vec<Vec<Spot<'d>>> = vec![intro.collect()];
     for section in &document.page.sections {
-        let text = section.blocks.iter().filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(&paragraph.text),
-            Block::Table(_) => None,
+        let text = section.blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(paragraph) => vec![&paragraph.text],
+            Block::List(list) => list.texts().collect(),
+            Block::Table(_) => Vec::new(),
         });
         found.push(text.flat_map(|text| spots(text, language, known)).collect());
     }

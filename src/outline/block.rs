@@ -2,7 +2,7 @@
 
 use super::map::all;
 use super::visit::text;
-use super::{BarChart, BarScale, Leaf, Part, Spot, Translate};
+use super::{BarChart, BarScale, Leaf, List, Part, Spot, Translate};
 use crate::source::{Span, Spanned};
 
 /// A section under a heading.
@@ -16,6 +16,7 @@ pub struct Section<T, F> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block<T, F> {
     Paragraph(Paragraph<T>),
+    List(List<T>),
     Table(Table<T, F>),
 }
 
@@ -34,7 +35,9 @@ pub enum Leads {
     Nowhere,
     /// The table below it, which it stays with.
     ToTable,
-    /// A table that is left out for this place, so the text ends like any sentence.
+    /// The list below it, whose first item it stays with.
+    ToList,
+    /// What is left out for this place, so the text ends like any sentence.
     Astray,
 }
 
@@ -77,8 +80,9 @@ impl<T, F> Section<T, F> {
         &'a self,
         map: &mut M,
     ) -> Result<Option<Mapped<'a, T, F, M>>, M::Error> {
-        let blocks = self.blocks.iter().filter_map(|block| block.try_map(map).transpose());
-        let blocks = all(blocks)?;
+        let groups = self.blocks.chunk_by(Block::leads_to);
+        let blocks = all(groups.map(|group| try_map_group(group, map)))?;
+        let blocks: Vec<_> = blocks.into_iter().flatten().collect();
         if blocks.is_empty() {
             return Ok(None);
         }
@@ -89,6 +93,24 @@ impl<T, F> Section<T, F> {
 /// The next stage of a block.
 type MappedBlock<'a, T, F, M> = Block<<M as Translate<'a, T, F>>::Text, <M as Translate<'a, T, F>>::Figure>;
 
+/// The next stage of a block; or of a list and the paragraph that leads to it, which depends on what is left.
+fn try_map_group<'a, T, F, M: Translate<'a, T, F>>(
+    group: &'a [Block<T, F>],
+    map: &mut M,
+) -> Result<Vec<MappedBlock<'a, T, F, M>>, M::Error> {
+    let [Block::Paragraph(lead), list] = group else {
+        return all(group.iter().filter_map(|block| block.try_map(map).transpose()));
+    };
+    let list = list.try_map(map);
+    let (part, leads) = match list {
+        Ok(None) => (Part::LoneIntro, Leads::Astray),
+        _ => (Part::Paragraph, Leads::ToList),
+    };
+    let lead = map.optional(part, &lead.text);
+    let lead = lead?.map(|text| Block::Paragraph(Paragraph { text, leads, callout: false }));
+    Ok(lead.into_iter().chain(list?).collect())
+}
+
 impl<T, F> Block<T, F> {
     /// The next stage; `None` if it comes to nothing.
     fn try_map<'a, M: Translate<'a, T, F>>(
@@ -97,14 +119,16 @@ impl<T, F> Block<T, F> {
     ) -> Result<Option<MappedBlock<'a, T, F, M>>, M::Error> {
         Ok(match self {
             Block::Paragraph(paragraph) => paragraph.try_map(paragraph.part(), map)?.map(Block::Paragraph),
+            Block::List(list) => list.try_map(map)?.map(Block::List),
             Block::Table(table) => Some(Block::Table(table.try_map(map)?)),
         })
     }
 
     /// Calls `see` with every text and figure, in reading order.
-    pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
         match self {
             Block::Paragraph(paragraph) => text(see, paragraph.part(), &paragraph.text),
+            Block::List(list) => list.visit(Part::ListSign, see),
             Block::Table(table) => table.visit(see),
         }
     }
@@ -113,7 +137,7 @@ impl<T, F> Block<T, F> {
     pub fn table(&self) -> Option<&Table<T, F>> {
         match self {
             Block::Table(table) => Some(table),
-            Block::Paragraph(_) => None,
+            Block::Paragraph(_) | Block::List(_) => None,
         }
     }
 
@@ -121,7 +145,7 @@ impl<T, F> Block<T, F> {
     pub fn table_mut(&mut self) -> Option<&mut Table<T, F>> {
         match self {
             Block::Table(table) => Some(table),
-            Block::Paragraph(_) => None,
+            Block::Paragraph(_) | Block::List(_) => None,
         }
     }
 
@@ -129,8 +153,14 @@ impl<T, F> Block<T, F> {
     pub fn lead_mut(&mut self) -> Option<&mut Paragraph<T>> {
         match self {
             Block::Paragraph(paragraph) => Some(paragraph).filter(|own| own.leads == Leads::ToTable),
-            Block::Table(_) => None,
+            Block::List(_) | Block::Table(_) => None,
         }
+    }
+
+    /// Whether it is a paragraph that leads to `next`, a list.
+    fn leads_to(&self, next: &Self) -> bool {
+        let leads = matches!(self, Block::Paragraph(paragraph) if paragraph.leads == Leads::ToList);
+        leads && matches!(next, Block::List(_))
     }
 }
 
@@ -146,7 +176,7 @@ impl<T> Paragraph<T> {
 
     fn part(&self) -> Part {
         match self.leads {
-            Leads::Nowhere => Part::Paragraph,
+            Leads::Nowhere | Leads::ToList => Part::Paragraph,
             Leads::ToTable => Part::TableIntro,
             Leads::Astray => Part::LoneIntro,
         }

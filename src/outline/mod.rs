@@ -7,6 +7,7 @@
 
 mod bars;
 mod block;
+mod list;
 mod map;
 mod part;
 mod shown;
@@ -14,6 +15,7 @@ mod visit;
 
 pub use bars::{BarChart, BarScale};
 pub use block::{Block, Leads, Paragraph, Row, Section, Table};
+pub use list::{List, ListItem, Numbering};
 pub use map::Translate;
 pub use part::{Part, PartRole};
 pub use shown::Shown;

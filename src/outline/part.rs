@@ -16,8 +16,13 @@ pub enum Part {
     Heading,
     Paragraph,
     TableIntro,
-    /// A sentence that led to a table that is left out.
+    /// A sentence that led to a table or a list that is left out.
     LoneIntro,
+    /// The bullet or number of an item.
+    ListSign,
+    /// The same in a list inside a list.
+    InnerSign,
+    ListItem,
     TableAlt,
     ColumnHeading,
     RowLabel,
@@ -47,6 +52,8 @@ pub enum PartRole {
     SectionHeading,
     /// Running text of the body.
     Text,
+    /// Stands before an item of a list; the program writes it.
+    Sign,
     /// Heads a column or a row.
     TableHeading,
     /// A cell of a table.
@@ -68,7 +75,8 @@ impl Part {
             Part::TileCompared => "compared",
             Part::Intro => "intro",
             Part::Heading => "heading",
-            Part::Paragraph | Part::LoneIntro => "text",
+            Part::Paragraph | Part::LoneIntro | Part::ListItem => "text",
+            Part::ListSign | Part::InnerSign => "item",
             Part::TableIntro => "lead",
             Part::TableAlt => "alt",
             Part::ColumnHeading => "columns",
@@ -97,10 +105,14 @@ impl Part {
             }
             Part::QrAddress => PartRole::Line,
             Part::Heading => PartRole::SectionHeading,
-            Part::Intro | Part::Paragraph | Part::TableIntro | Part::LoneIntro | Part::About
-            | Part::TableKey => {
-                PartRole::Text
-            }
+            Part::Intro
+            | Part::Paragraph
+            | Part::TableIntro
+            | Part::LoneIntro
+            | Part::About
+            | Part::ListItem
+            | Part::TableKey => PartRole::Text,
+            Part::ListSign | Part::InnerSign => PartRole::Sign,
             Part::ColumnHeading | Part::RowLabel => PartRole::TableHeading,
             Part::Cell => PartRole::TableCell,
             Part::TableAlt | Part::Qr => PartRole::Description,
@@ -109,6 +121,6 @@ impl Part {
 
     /// Whether it consists of whole sentences with nothing after them.
     pub fn is_prose(self) -> bool {
-        self.role() == PartRole::Text && !matches!(self, Part::TableIntro | Part::TableKey)
+        self.role() == PartRole::Text && !matches!(self, Part::TableIntro | Part::TableKey | Part::ListItem)
     }
 }

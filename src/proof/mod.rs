@@ -20,6 +20,7 @@ mod file;
 mod fonts;
 mod inks;
 mod links;
+mod lists;
 mod metadata;
 mod object;
 mod order;
@@ -47,12 +48,13 @@ use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 13] = [
+    let tables: [&'static [Check]; 14] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
         tables::CHECKS,
+        lists::CHECKS,
         reading::CHECKS,
         order::CHECKS,
         links::CHECKS,

@@ -46,6 +46,7 @@ impl Expected {
             (_, PartRole::PageHeading) => Some("H1"),
             (_, PartRole::SectionHeading) => Some("H2"),
             (_, PartRole::Line | PartRole::Text) => Some("P"),
+            (_, PartRole::Sign) => Some("Lbl"),
             (_, PartRole::TableHeading) => Some("TH"),
             (_, PartRole::TableCell) => Some("TD"),
             (_, PartRole::Description) => None,

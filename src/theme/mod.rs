@@ -44,6 +44,8 @@ pub struct Theme {
     pub page: PageTokens,
     /// How running paragraphs are set.
     pub text: TextTokens,
+    /// Lists in running text.
+    pub list: ListTokens,
     /// Weights of rules.
     pub rule: RuleWeights,
     /// The inks.
@@ -168,6 +170,18 @@ impl TextTokens {
 pub enum Alignment {
     Ragged,
     Justified,
+}
+
+/// Lists in running text.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListTokens {
+    /// How far the words of an item stand behind the left edge of its sign.
+    pub indent: Pt,
+    /// The least white between a sign and the words behind it.
+    pub clear: Pt,
+    /// White between two items, in leadings, beside what is between lines.
+    pub gap: Ratio,
 }
 
 /// Weights of rules.

@@ -8,7 +8,8 @@
 use super::footer::{CALLOUT, FOOTER};
 use super::inks::{colours, white_letters};
 use super::{
-    BannerStyle, Fixed, Layout, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
+    BannerStyle, Fixed, Layout, ListTokens, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight,
+    brief, memo,
 };
 use crate::diagnostic::Code;
 use crate::units::{Pt, Ratio};
@@ -74,6 +75,21 @@ const RULES: &TokenRequirements<RuleWeights> = &[
     (&["rule.footer"], Rule(|rule| rule.footer)),
 ];
 
+const LISTS: &TokenRequirements<ListTokens> = &[
+    (
+        &["list.indent", "list.clear"],
+        Fits(
+            |list, _| {
+                (Pt::new(6)..=Pt::new(36)).contains(&list.indent)
+                    && (Pt::new(1)..=Pt::new(12)).contains(&list.clear)
+            },
+            "the items of lists must be indented by 6 to 36 points, with 1 to 12 points clear behind the sign",
+            "write `indent = 12` and `clear = 3`",
+        ),
+    ),
+    (&["list.gap"], Factor(|list| list.gap, 0.0, 1.0)),
+];
+
 const SIZES: &TokenRequirements<Sizes> = &[
     (
         &["size.min", "size.max"],
@@ -122,6 +138,7 @@ pub fn violations(theme: &Theme) -> Vec<Violation> {
     let mut found = Violations { prefix: "", page: &theme.page, found: Vec::new() };
     found.check(PAGE, &theme.page);
     found.check(RULES, &theme.rule);
+    found.check(LISTS, &theme.list);
     colours(&theme.color, &mut found);
     match &theme.layout {
         Layout::Memo(layout) => {

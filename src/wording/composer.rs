@@ -17,7 +17,7 @@ use crate::facts::{Facts, Largest};
 use crate::figure::Quantity;
 use crate::gazetteer::Jurisdiction;
 use crate::lang::Language;
-use crate::outline::{Foot, Outline, Part, Section, Shown, Translate};
+use crate::outline::{Block, Foot, List, Outline, Part, Section, Shown, Translate};
 use crate::set::{DatumId, SetFile, Wording};
 use crate::source::{FileId, Sources, Span};
 use chrono::NaiveDate;
@@ -89,6 +89,7 @@ impl Composer {
         keep_shown(&mut outline, self.shown, &values);
         let mut page = outline.try_map(&mut Speaker { values, sink })?;
         page.sections.iter_mut().for_each(describe_tables);
+        page.sections.iter_mut().flat_map(|section| &mut section.blocks).for_each(sign_items);
         self.beside.add(&mut page, &values, self.shown.bars);
         if self.shown.callouts {
             page.sections.iter_mut().for_each(|section| set_apart(&mut section.blocks, self.language.tag()));
@@ -132,7 +133,7 @@ where
     fn optional(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<Option<RichText>, Reported> {
         let mut text = phrase.line(&self.values, self.sink)?;
         if part == Part::LoneIntro {
-            text = text.and_then(without_table);
+            text = text.and_then(leading_nowhere);
         }
         Ok(text)
     }
@@ -163,6 +164,20 @@ fn describe_tables(section: &mut Section<RichText, FigureText>) {
     }
 }
 
+/// Gives the items that are left their bullets and numbers, which are traced to the items.
+fn sign_items(block: &mut Block<RichText, FigureText>) {
+    fn sign(list: &mut List<RichText>) {
+        for (n, item) in list.items.iter_mut().enumerate() {
+            let words = RichText::words(list.numbering.sign(n));
+            item.sign = Some(RichText { origin: item.text.origin, ..words });
+            item.inner.iter_mut().for_each(sign);
+        }
+    }
+    if let Block::List(list) = block {
+        sign(list);
+    }
+}
+
 /// Whose map outline the page may show: only if name and postal code agree on the place.
 fn silhouette(facts: &Facts) -> Option<String> {
     let (mut names, postal) = (facts.place.names.all(), &facts.place.postal.value);
@@ -170,9 +185,9 @@ fn silhouette(facts: &Facts) -> Option<String> {
     known.map(|place| place.postal.to_owned())
 }
 
-/// A sentence that led to a table that is left out: it ends like any other. One that prints no figure goes with
-/// the table, "Of the horses whose kind is known:".
-fn without_table(mut text: RichText) -> Option<RichText> {
+/// A sentence that led to a table or a list that is left out: it ends like any other. One that prints no figure goes
+/// with it, "Of the horses whose kind is known:".
+fn leading_nowhere(mut text: RichText) -> Option<RichText> {
     if !text.plain().trim_end().ends_with(':') {
         return Some(text);
     }

@@ -1,7 +1,7 @@
 //! Inline Markdown: bold and links, and a refusal for everything else.
 //!
 //! In: a [`MarkdownSource`]. Out: [`StyledRun`]s, each of one weight and link; or every fault at its
-//! place. Markdown for what the page does not have (lists, headings, code, italics) is refused rather
+//! place. Markdown for what the page does not have (headings, code, italics) is refused rather
 //! than printed in some other way.
 
 use super::flatten::{MarkdownSource, Sentinel};
@@ -288,12 +288,16 @@ fn is_edge(before: &str, after: &str) -> bool {
 /// Markdown that the page does not have: what it is, and what to write instead.
 fn refusal(event: &Event<'_>) -> (&'static str, &'static str) {
     match event {
-        Event::Start(Tag::List(Some(_))) => {
-            ("this starts a numbered list", "to begin a sentence with a number, write `1\\.`")
-        }
-        Event::Start(Tag::List(None)) => {
-            ("this starts a list", "to print the sign, write `\\-`, `\\*` or `\\+`")
-        }
+        Event::Start(Tag::List(Some(_))) => (
+            "this starts a numbered list where none can be",
+            "the items of a list are lines of the `text` of a section, each behind its number, `1. {% if KEY %}…`; to begin a \
+             sentence with a number, write `1\\.`",
+        ),
+        Event::Start(Tag::List(None)) => (
+            "this starts a list where none can be",
+            "the items of a list are lines of the `text` of a section, each behind its sign, `- {% if KEY %}…`; to print the \
+             sign, write `\\-`, `\\*` or `\\+`",
+        ),
         Event::Start(Tag::Heading { .. }) => {
             ("this starts a heading", "a heading has its own key, `heading`; to print the sign, write `\\#`")
         }

@@ -30,7 +30,7 @@ fn shorten(document: &mut Document, cut: &Cut) {
     let blocks = document.page.sections.iter_mut().flat_map(|section| &mut section.blocks);
     let sections = blocks.filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(&mut paragraph.text),
-        Block::Table(_) => None,
+        Block::List(_) | Block::Table(_) => None,
     });
     let intro = document.page.intro.iter_mut().map(|paragraph| &mut paragraph.text);
     let line = intro.chain(sections).find(named).expect("the paragraph is on the page");

@@ -59,6 +59,7 @@ fn every_figure_keeps_its_place_in_the_data() {
     let paragraphs =
         document.page.sections.iter().flat_map(|section| &section.blocks).flat_map(|block| match block {
             Block::Paragraph(paragraph) => vec![&paragraph.text],
+            Block::List(list) => list.texts().collect(),
             Block::Table(table) => {
                 table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text).collect()
             }

@@ -40,6 +40,7 @@ mod line_ends;
 mod lines;
 mod links;
 mod lints;
+mod lists;
 mod names;
 mod nation;
 mod neighbors;

@@ -26,7 +26,7 @@ fn attributes(file: &File, element: &Dictionary) -> String {
         one => Vec::from_iter(one),
     };
     let lists = lists.into_iter().map(|list| list.as_dict().expect("attributes"));
-    let lists = lists.map(|list| shown(list, &["Summary", "Scope", "Headers"]));
+    let lists = lists.map(|list| shown(list, &["Summary", "Scope", "Headers", "ListNumbering"]));
     shown(element, &["Lang", "ID", "Alt", "ActualText"]) + &lists.collect::<String>()
 }
 
@@ -54,7 +54,7 @@ fn dump(file: &File, element: &Dictionary, lines: &Lines, depth: usize, out: &mu
     }
 }
 
-fn tree(sheet: &Sheet) -> String {
+pub fn tree(sheet: &Sheet) -> String {
     let (file, mut out) = (File::read(&sheet.bytes), String::new());
     for kid in file.get(file.tree(), "K").as_array().expect("kids") {
         dump(&file, file.resolve(kid).as_dict().expect("an element"), &file.lines(), 0, &mut out);

@@ -37,7 +37,8 @@ impl<'a> Flow<'a> {
     pub fn sections(&mut self, sections: &'a [Section<RichText, FigureText>], shaper: &mut Shaper) {
         for section in sections {
             self.blocks.push(Shaped::Heading(ShapedHeading::new(&section.heading, shaper)));
-            self.blocks.extend(section.blocks.iter().map(|block| Shaped::new(block, &self.look, shaper)));
+            let blocks = section.blocks.iter().flat_map(|block| Shaped::all(block, &self.look, shaper));
+            self.blocks.extend(blocks);
         }
     }
 
@@ -46,15 +47,17 @@ impl<'a> Flow<'a> {
         self.blocks.iter().map(|block| block.measure(&self.look, size)).collect()
     }
 
-    /// The paragraphs that may be shortened.
-    pub fn paragraphs(&self) -> Vec<Candidate<'_>> {
+    /// The paragraphs and items that may be shortened, in type of one size.
+    pub fn paragraphs(&self, size: Pt) -> Vec<Candidate<'_>> {
         let mut heading = None;
         let mut found = Vec::new();
         for block in &self.blocks {
             if let Shaped::Heading(own) = block {
                 heading = Some(own.words);
             }
-            found.extend(block.paragraph(&self.look).map(|paragraph| Candidate { heading, ..paragraph }));
+            found.extend(
+                block.paragraph(&self.look, size).map(|paragraph| Candidate { heading, ..paragraph }),
+            );
         }
         found
     }

@@ -7,10 +7,12 @@
 
 mod flow;
 mod heading;
+mod list;
 mod paragraph;
 mod table;
 
 pub use flow::Flow;
+pub use list::item_gap;
 
 use super::advice::Candidate;
 use super::cursor::TextStyle;
@@ -23,9 +25,10 @@ use crate::document::{FigureText, RichText};
 use crate::outline::{Block, Leads};
 use crate::source::Span;
 use crate::text::{ParagraphStyle, Shaper};
-use crate::theme::{BarMarks, Bars, Callout, RuleWeights, TableTokens};
+use crate::theme::{BarMarks, Bars, Callout, ListTokens, RuleWeights, TableTokens};
 use crate::units::{Pt, Ratio};
 use heading::{MeasuredHeading, ShapedHeading};
+use list::{MeasuredItem, OpenList, ShapedItem};
 use paragraph::{MeasuredParagraph, ShapedParagraph};
 use std::ops::Range;
 use table::{MeasuredTable, ShapedTable};
@@ -37,6 +40,7 @@ pub struct Look<'t> {
     pub width: Pt,
     pub paragraph: ParagraphStyle,
     pub heading: HeadingLook,
+    pub list: &'t ListTokens,
     pub table: &'t TableTokens,
     /// The largest size of running text.
     pub largest: Pt,
@@ -62,14 +66,17 @@ pub struct HeadingLook {
 pub enum Shaped<'a> {
     Heading(ShapedHeading<'a>),
     Paragraph(ShapedParagraph<'a>),
+    Item(ShapedItem<'a>),
     Table(ShapedTable<'a>),
 }
 
 impl<'a> Shaped<'a> {
-    fn new(block: &'a Block<RichText, FigureText>, look: &Look, shaper: &mut Shaper) -> Self {
+    /// A block of the document, which is several if it is a list.
+    fn all(block: &'a Block<RichText, FigureText>, look: &Look, shaper: &mut Shaper) -> Vec<Self> {
         match block {
-            Block::Paragraph(words) => Shaped::Paragraph(ShapedParagraph::new(words, look, shaper)),
-            Block::Table(table) => Shaped::Table(ShapedTable::new(table, shaper)),
+            Block::Paragraph(words) => vec![Shaped::Paragraph(ShapedParagraph::new(words, look, shaper))],
+            Block::List(list) => list::items(list, look, shaper).into_iter().map(Shaped::Item).collect(),
+            Block::Table(table) => vec![Shaped::Table(ShapedTable::new(table, shaper))],
         }
     }
 
@@ -78,6 +85,7 @@ impl<'a> Shaped<'a> {
         match self {
             Shaped::Heading(heading) => heading.measure(look, size).map(Measured::Heading),
             Shaped::Paragraph(paragraph) => paragraph.measure(look, size).map(Measured::Paragraph),
+            Shaped::Item(item) => item.measure(look, size).map(Measured::Item),
             Shaped::Table(table) => {
                 table.measure(look, size).filter(MeasuredTable::is_sound).map(Measured::Table)
             }
@@ -89,14 +97,16 @@ impl<'a> Shaped<'a> {
         match self {
             Shaped::Heading(heading) => overflow::check([heading.text(look, smallest)], place, sink),
             Shaped::Paragraph(paragraph) => overflow::check([paragraph.text(look, smallest)], place, sink),
+            Shaped::Item(item) => overflow::check(item.texts(look, smallest), place, sink),
             Shaped::Table(table) => table.check(look, smallest, place, sink),
         }
     }
 
-    /// The paragraph that may be shortened.
-    fn paragraph(&self, look: &Look) -> Option<Candidate<'_>> {
+    /// The paragraph or item that may be shortened.
+    fn paragraph(&self, look: &Look, size: Pt) -> Option<Candidate<'_>> {
         match self {
-            Shaped::Paragraph(paragraph) => Some(paragraph.candidate(look)),
+            Shaped::Paragraph(paragraph) => Some(paragraph.candidate(look, size)),
+            Shaped::Item(item) => Some(item.candidate(look, size)),
             Shaped::Heading(_) | Shaped::Table(_) => None,
         }
     }
@@ -107,6 +117,7 @@ impl<'a> Shaped<'a> {
 pub enum Measured<'b> {
     Heading(MeasuredHeading<'b>),
     Paragraph(MeasuredParagraph<'b>),
+    Item(MeasuredItem<'b>),
     Table(MeasuredTable<'b>),
 }
 
@@ -115,6 +126,8 @@ pub enum Measured<'b> {
 pub enum Gap {
     Section,
     Paragraph,
+    /// Between two items of a list.
+    Item,
     /// Between a heading and its text.
     Heading,
     /// Above a table.
@@ -150,17 +163,20 @@ impl Measured<'_> {
             (_, next) if next.is_callout() => Gap::CallOut,
             _ if self.is_callout() => Gap::BelowCallOut,
             (_, Measured::Table(_)) => Gap::Table,
-            (_, Measured::Paragraph(_)) => Gap::Paragraph,
+            (Measured::Item(_), Measured::Item(item)) if !item.begins_list() => Gap::Item,
+            (_, Measured::Paragraph(_) | Measured::Item(_)) => Gap::Paragraph,
         }
     }
 
-    /// Whether it stands in the same column as `next`: a heading, and what leads to a table.
+    /// Whether it ends in the same column as `next` begins: a heading, and what leads to a table or a list.
     pub fn keeps_with(&self, next: Option<&Measured>) -> bool {
         match self {
             Measured::Heading(_) => true,
-            Measured::Paragraph(paragraph) => {
-                paragraph.words().leads == Leads::ToTable && matches!(next, Some(Measured::Table(_)))
-            }
+            Measured::Paragraph(paragraph) => matches!(
+                (paragraph.words().leads, next),
+                (Leads::ToTable, Some(Measured::Table(_))) | (Leads::ToList, Some(Measured::Item(_)))
+            ),
+            Measured::Item(item) => item.leads(),
             Measured::Table(_) => false,
         }
     }
@@ -172,6 +188,7 @@ impl Measured<'_> {
                 let words = paragraph.words();
                 (words.leads != Leads::ToTable && !words.callout).then_some(paragraph.lines)
             }
+            Measured::Item(item) => Some(item.lines),
             Measured::Heading(_) | Measured::Table(_) => None,
         }
     }
@@ -180,6 +197,7 @@ impl Measured<'_> {
     pub fn paragraph_lines(&mut self) -> Option<&mut usize> {
         match self {
             Measured::Paragraph(paragraph) => Some(&mut paragraph.lines),
+            Measured::Item(item) => Some(&mut item.lines),
             Measured::Heading(_) | Measured::Table(_) => None,
         }
     }
@@ -187,7 +205,7 @@ impl Measured<'_> {
     /// Rows that can take up white above and below them.
     pub fn rows(&self) -> usize {
         match self {
-            Measured::Heading(_) | Measured::Paragraph(_) => 0,
+            Measured::Heading(_) | Measured::Paragraph(_) | Measured::Item(_) => 0,
             Measured::Table(table) => table.rows(),
         }
     }
@@ -197,6 +215,7 @@ impl Measured<'_> {
         match self {
             Measured::Heading(heading) => heading.height(look, setting),
             Measured::Paragraph(paragraph) => body(setting).height(paragraph.lines),
+            Measured::Item(item) => body(setting).height(item.lines),
             Measured::Table(table) => table.height(setting.gap, row_pad),
         }
     }
@@ -209,7 +228,7 @@ pub fn body(setting: Setting) -> TextStyle {
 
 /// What of a block is set, and how.
 pub struct Portion {
-    /// These lines of a paragraph.
+    /// These lines of a paragraph or an item.
     pub lines: Range<usize>,
     /// More white above and below each row of a table.
     pub row_pad: Pt,
@@ -228,11 +247,13 @@ pub struct Setter<'s> {
     pub count: LineCount,
     /// The paragraph that goes on in the next column.
     open: Option<NodeId>,
+    /// The last list.
+    list: Option<OpenList>,
 }
 
 impl<'s> Setter<'s> {
     pub fn new(page: &'s mut Page, look: &'s Look<'s>, setting: Setting) -> Self {
-        Self { page, look, setting, count: LineCount::default(), open: None }
+        Self { page, look, setting, count: LineCount::default(), open: None, list: None }
     }
 
     /// Sets a block with its top left corner at (`x`, `top`); its height.
@@ -240,6 +261,7 @@ impl<'s> Setter<'s> {
         match block {
             Measured::Heading(heading) => heading.set(self, x, top),
             Measured::Paragraph(paragraph) => paragraph.set(self, portion.lines, x, top),
+            Measured::Item(item) => item.set(self, portion.lines, x, top),
             Measured::Table(table) => table.set(self, portion.row_pad, x, top),
         }
     }

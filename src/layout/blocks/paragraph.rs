@@ -30,8 +30,9 @@ impl<'a> ShapedParagraph<'a> {
         Self { words, text: prepare(&words.text, look.paragraph, shaper) }
     }
 
-    pub fn candidate(&self, look: &Look) -> Candidate<'_> {
-        Candidate { heading: None, words: &self.words.text, text: &self.text, width: self.width(look) }
+    pub fn candidate(&self, look: &Look, size: Pt) -> Candidate<'_> {
+        let (words, text, measure) = self.text(look, size);
+        Candidate { heading: None, words, text, measure }
     }
 
     pub fn text(&self, look: &Look, size: Pt) -> MeasuredText<'_> {

@@ -1,13 +1,14 @@
 //! Where the first of two columns ends.
 //!
-//! Every break is tried: before a heading, between blocks, inside a paragraph. Each has its cost in
+//! Every break is tried: before a heading, between blocks, inside a paragraph or a list. Each has its cost in
 //! points of height; the least sum of height and cost wins. None parts a heading from its text or a
 //! table from the sentence that leads to it.
 
 use super::columns::{Columns, Position};
-use crate::layout::blocks::body;
+use crate::layout::blocks::{Gap, body};
 use crate::layout::fit::Need;
 use crate::units::Pt;
+use std::ops::Range;
 
 /// A way to divide the text.
 #[derive(Clone, Copy)]
@@ -44,7 +45,8 @@ impl Columns<'_> {
                 best = Some(found);
             }
             let least = found.height();
-            let cost = if found.at.line == 0 { found.sum } else { least + torn };
+            let whole = found.at.line == 0 && !self.is_in_list(found.at.block);
+            let cost = if whole { found.sum } else { least + torn };
             let known = need.get_or_insert(Need { height: least, cost, least });
             known.cost = known.cost.min(cost);
             known.least = known.least.min(least);
@@ -82,11 +84,12 @@ impl Columns<'_> {
         for (n, height) in heights.iter().enumerate() {
             let above = before + self.gap_above(n);
             let after = whole - above - *height;
-            if n > 0 && !self.blocks[n - 1].keeps_with(self.blocks.get(n)) {
+            if n > 0 && !self.blocks[n - 1].keeps_with(self.blocks.get(n)) && self.may_part(n) {
                 let cost = match &self.blocks[n] {
                     head if head.is_heading() => costs.head,
                     // It says in figures what the text before it is about.
                     callout if callout.is_callout() => costs.line,
+                    _ if self.is_in_list(n) => costs.line,
                     _ => costs.paragraph,
                 };
                 found(ColumnBreak::new(n, 0, (before, *height + after), cost));
@@ -95,6 +98,23 @@ impl Columns<'_> {
             before = above + *height;
         }
         found(ColumnBreak::new(heights.len(), 0, (whole, Pt::ZERO), costs.head));
+    }
+
+    /// Whether a block goes on with a list.
+    fn is_in_list(&self, n: usize) -> bool {
+        (1..self.blocks.len()).contains(&n) && self.gap_kind(n) == Gap::Item
+    }
+
+    /// Whether a column may end before a block: like a paragraph, a list keeps some lines on each side.
+    fn may_part(&self, n: usize) -> bool {
+        if !self.is_in_list(n) {
+            return true;
+        }
+        let lines = |n: usize| self.blocks[n].breakable_lines().unwrap_or_default();
+        let begins = (0..n).rev().find(|&n| !self.is_in_list(n)).unwrap_or_default();
+        let ends = (n + 1..self.blocks.len()).find(|&n| !self.is_in_list(n)).unwrap_or(self.blocks.len());
+        let enough = |blocks: Range<usize>| blocks.map(lines).sum::<usize>() >= self.brief.breaks.lines;
+        enough(begins..n) && enough(n..ends)
     }
 
     /// The breaks between the lines of a block that begins at `above`; below it `after` follows.

@@ -2,7 +2,7 @@
 //! everything goes. Where the first one ends is found in `column_break`.
 
 use super::column_break::ColumnBreak;
-use crate::layout::blocks::{Gap, Look, Measured, Portion, Setter};
+use crate::layout::blocks::{Gap, Look, Measured, Portion, Setter, item_gap};
 use crate::layout::fit::Setting;
 use crate::layout::page::Page;
 use crate::layout::report::LineCount;
@@ -51,6 +51,7 @@ impl Columns<'_> {
             Gap::Section => leadings(gaps.section).scale(self.setting.gap),
             Gap::Paragraph => leadings(gaps.paragraph).scale(self.setting.gap),
             Gap::Heading => leadings(gaps.head),
+            Gap::Item => item_gap(self.look, self.setting),
             Gap::Table => gaps.table.scale(self.setting.gap),
             Gap::CallOut => leadings(self.brief.callout.above).scale(self.setting.gap),
             Gap::BelowCallOut => leadings(self.brief.callout.below).scale(self.setting.gap),
@@ -58,7 +59,7 @@ impl Columns<'_> {
     }
 
     /// The kind of white above a block that is not the first.
-    fn gap_kind(&self, block: usize) -> Gap {
+    pub fn gap_kind(&self, block: usize) -> Gap {
         self.blocks[block - 1].gap(&self.blocks[block])
     }
 
@@ -144,7 +145,7 @@ impl Columns<'_> {
                 let more = match self.gap_kind(n) {
                     Gap::Section => feathering.section,
                     Gap::Paragraph | Gap::CallOut | Gap::BelowCallOut => feathering.paragraph,
-                    Gap::Heading | Gap::Table => Pt::ZERO,
+                    Gap::Item | Gap::Heading | Gap::Table => Pt::ZERO,
                 };
                 y += self.gap_above(n) + more;
             }

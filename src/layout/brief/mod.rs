@@ -76,6 +76,7 @@ pub fn arrange<'a>(
         width: column,
         paragraph,
         heading: HeadingLook { width: column, larger: brief.head.larger, leading: brief.head.lead },
+        list: &theme.list,
         table: &brief.table,
         largest: brief.size.max,
         bars: brief.bars(),

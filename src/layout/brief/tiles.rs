@@ -136,7 +136,7 @@ impl<'a> ShapedTiles<'a> {
             return;
         }
         let (brief, tokens) = (self.brief, &self.brief.tile);
-        let list = page.node(Page::ROOT, Role::List);
+        let list = page.node(Page::ROOT, Role::List(None));
         let mut x = brief.margin;
         for tile in &self.tiles {
             let ShapedTile { figure, label, compared, width, .. } = tile;

@@ -54,6 +54,7 @@ pub fn arrange<'a>(memo: &'a Memo, job: &'a Job<'a>, shaper: &mut Shaper) -> Mem
         width: width - memo.indent(),
         paragraph: ParagraphStyle::running(PLAIN, &theme.text, &document.meta.language),
         heading: HeadingLook { width: heading, larger, leading: memo.head.lead },
+        list: &theme.list,
         table: &memo.table,
         largest: memo.size.max,
         bars: &[],

@@ -1,6 +1,6 @@
 //! Where the running text goes: headings beside their text or above it, one section below the other.
 
-use crate::layout::blocks::{Gap, Look, Measured, Portion, Setter};
+use crate::layout::blocks::{Gap, Look, Measured, Portion, Setter, item_gap};
 use crate::layout::fit::Setting;
 use crate::layout::page::Page;
 use crate::layout::report::LineCount;
@@ -38,6 +38,7 @@ impl<'s> Sections<'s> {
         match gap {
             Gap::Section => self.leadings(self.memo.gaps.section),
             Gap::Paragraph | Gap::Heading => self.leadings(self.memo.gaps.paragraph),
+            Gap::Item => item_gap(self.look, self.setting),
             Gap::Table => self.memo.gaps.table.scale(self.setting.gap),
             Gap::CallOut => self.leadings(self.memo.callout.above),
             Gap::BelowCallOut => self.leadings(self.memo.callout.below),

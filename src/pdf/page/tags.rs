@@ -6,6 +6,7 @@ use super::file_page::FilePage;
 use super::headers::Headers;
 use super::links::LinkAnnotation;
 use crate::layout::{ContentId, Kid, NodeId, Page, Role};
+use crate::outline::Numbering;
 use crate::press::{DressedPage, MarkOwner};
 
 /// The logical structure of a page with its cross-links worked out.
@@ -154,6 +155,14 @@ impl<'p> Tags<'p> {
                 text_string(out, summary);
                 out.extend_from_slice(b">>");
             }
+            // Table 347: what the signs of the items are.
+            Role::List(Some(numbering)) => {
+                let name = match numbering {
+                    Numbering::Bullets => "Disc",
+                    Numbering::Numbers { .. } => "Decimal",
+                };
+                put(out, format_args!("/A<</O/List/ListNumbering/{name}>>"));
+            }
             Role::ColumnHeader => {
                 out.extend_from_slice(b"/ID");
                 ascii_string(out, &self.identifier(id));
@@ -182,8 +191,9 @@ impl<'p> Tags<'p> {
             | Role::Datum(_)
             | Role::Heading(_)
             | Role::Paragraph
-            | Role::List
+            | Role::List(None)
             | Role::ListItem
+            | Role::ListLabel
             | Role::ListBody
             | Role::TableHead
             | Role::TableBody
@@ -212,8 +222,9 @@ impl<'p> Tags<'p> {
             Role::Heading(2) => "H2",
             Role::Heading(_) => "H3",
             Role::Paragraph => "P",
-            Role::List => "L",
+            Role::List(_) => "L",
             Role::ListItem => "LI",
+            Role::ListLabel => "Lbl",
             Role::ListBody => "LBody",
             Role::Table { .. } => "Table",
             Role::TableHead => "THead",

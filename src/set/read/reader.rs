@@ -3,6 +3,7 @@
 //! In: the tree of one file. Out: typed values with their spans; a fault for each of the wrong type.
 
 pub(super) use super::fields::Fields;
+use super::running_text::TextString;
 use super::strings::Decoded;
 use crate::characters::{clean, entity, garbled, shown, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink, nearest};
@@ -180,14 +181,15 @@ impl<'a> TableReader<'a> {
         Some(Template::whole(decoded, self.span(node.span())))
     }
 
-    /// Paragraphs: one string with blank lines between them, or a list of strings.
-    pub(super) fn paragraphs(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Vec<Template>> {
+    /// The strings of a running text: one, or a list of them.
+    pub(super) fn text_strings(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Vec<TextString>> {
+        let mut string = |node: &TomlNode<'_>, whole| {
+            let decoded = self.decoded(key, node)?;
+            Some(TextString { decoded, place: node.span(), whole })
+        };
         match node.get_ref() {
-            DeValue::Array(list) => list.iter().map(|item| self.template(key, item)).collect(),
-            DeValue::String(_) => {
-                let decoded = self.decoded(key, node)?;
-                Some(Template::paragraphs(&decoded, self.file))
-            }
+            DeValue::Array(list) => list.iter().map(|item| string(item, true)).collect(),
+            DeValue::String(_) => string(node, false).map(|one| vec![one]),
             _ => {
                 self.wrong_type(key, node, "a text in quotes, or a list of texts");
                 None

@@ -2,6 +2,7 @@
 
 use super::bar_scale;
 use super::reader::{Fields, TableReader, TomlNode};
+use super::running_text::{blocks, first_item};
 use crate::diagnostic::{Code, counted};
 use crate::outline::{Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Row, Section, Table, Tile};
 use crate::set::FigureSpec;
@@ -88,10 +89,25 @@ fn page(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Option<PageTabl
     let organization = needed(reader, &mut fields, "organization", "a line `organization = \"…\"`");
     let title = needed(reader, &mut fields, "title", "a line `title = \"…\"`");
     let kicker = perhaps(reader, &mut fields, "kicker");
-    let intro = fields.optional("intro").map_or(Some(Vec::new()), |node| reader.paragraphs("intro", node));
+    let intro = fields.optional("intro").map_or(Some(Vec::new()), |node| intro(reader, node));
     reader.close(fields);
     let head = Head { organization: organization?, kicker, title: title? };
-    Some(PageTable { head, intro: paragraphs(intro?).collect() })
+    Some(PageTable { head, intro: intro? })
+}
+
+/// The introduction, which has no place for lists.
+fn intro(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Paragraph<Template>>> {
+    let blocks = reader.text_strings("intro", node).and_then(|text| blocks(reader, text))?;
+    if let Some(item) = first_item(&blocks) {
+        let help = "move the list into the `text` of a `[[section]]`, or write it as a sentence";
+        reader.bad(Code::Markup, item, "a list in the introduction", help);
+        return None;
+    }
+    let paragraphs = blocks.into_iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::List(_) | Block::Table(_) => None,
+    });
+    Some(paragraphs.collect())
 }
 
 /// A list of tables, each read by `one`: `[[tile]]`, `[[section]]`.
@@ -168,23 +184,22 @@ fn section(
     } else {
         fields.required("text", "a line `text = \"…\"`")
     };
-    let text = text.map_or(Some(Vec::new()), |node| reader.paragraphs("text", node));
+    let text = text.map_or(Some(Vec::new()), |node| reader.text_strings("text", node));
     let table = match table {
         Some(node) => {
             reader.table("section.table", node).map(|fields| self::table(reader, fields, dictionary))
         }
         None => Some(None),
     };
-    let after = fields.optional("after").map_or(Some(Vec::new()), |node| reader.paragraphs("after", node));
+    let after = fields.optional("after").map_or(Some(Vec::new()), |node| reader.text_strings("after", node));
     reader.close(fields);
-    let blocks = paragraphs(text?).map(Block::Paragraph);
-    let blocks = blocks.chain(table?.into_iter().flatten());
-    let blocks = blocks.chain(paragraphs(after?).map(Block::Paragraph)).collect();
+    let (mut text, mut after) = (text?, after?);
+    if let Some(None) = table {
+        text.append(&mut after);
+    }
+    let (text, after) = (blocks(reader, text), blocks(reader, after));
+    let blocks = text?.into_iter().chain(table?.into_iter().flatten()).chain(after?).collect();
     Some(Section { heading: heading?, blocks })
-}
-
-fn paragraphs(texts: Vec<Template>) -> impl Iterator<Item = Paragraph<Template>> {
-    texts.into_iter().map(|text| Paragraph { text, leads: Leads::Nowhere, callout: false })
 }
 
 /// A table, with the sentence that leads to it.

@@ -3,7 +3,9 @@
 use super::set_file::written;
 use super::toml_text::{TomlText, quoted};
 use crate::figure::{Quantity, Value};
-use crate::outline::{BarScale, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
+use crate::outline::{
+    BarScale, Block, Foot, Head, Leads, List, Numbering, Outline, Paragraph, Row, Section, Table, Tile,
+};
 use crate::set::{Template, Wording};
 use crate::source::{Span, Spanned};
 
@@ -19,7 +21,7 @@ pub(crate) fn wording(wording: &Wording, scales: &[(Span, Quantity)]) -> String 
     out.text("title", &title.text);
     option(&mut out, "kicker", kicker);
     if !intro.is_empty() {
-        paragraphs(&mut out, "intro", intro);
+        texts(&mut out, "intro", intro.iter().map(|paragraph| paragraph.text.text.as_str()));
     }
     for Tile { figure, label, compared: _ } in tiles {
         out.entry("tile");
@@ -54,19 +56,20 @@ fn section(
     out.text("heading", &heading.text);
     let (mut text, mut after, mut lead, mut printed) = (Vec::new(), Vec::new(), None, None);
     for block in blocks {
+        let running = if printed.is_none() { &mut text } else { &mut after };
         match block {
             Block::Paragraph(Paragraph { text, leads: Leads::ToTable | Leads::Astray, callout: _ }) => {
                 lead = Some(text)
             }
-            Block::Paragraph(paragraph) if printed.is_none() => text.push(paragraph),
-            Block::Paragraph(paragraph) => after.push(paragraph),
             Block::Table(table) => printed = Some(table),
+            Block::Paragraph(paragraph) => running.push(paragraph.text.text.clone()),
+            Block::List(list) => running.push(items(list, "")),
         }
     }
-    paragraphs(out, "text", text);
+    texts(out, "text", text.iter().map(String::as_str));
     // Before the table, or it would be one of its keys.
     if !after.is_empty() {
-        paragraphs(out, "after", after);
+        texts(out, "after", after.iter().map(String::as_str));
     }
     printed.iter().for_each(|table| self::table(out, lead, table, scales));
 }
@@ -105,11 +108,19 @@ fn option(out: &mut TomlText, key: &str, template: &Option<Template>) {
 }
 
 /// As a list: a paragraph may contain a blank line, which would end it in a single text.
-fn paragraphs<'p>(
-    out: &mut TomlText,
-    key: &str,
-    paragraphs: impl IntoIterator<Item = &'p Paragraph<Template>>,
-) {
-    let texts: Vec<String> = paragraphs.into_iter().map(|paragraph| quoted(&paragraph.text.text)).collect();
-    out.plain(key, format_args!("[{}]", texts.join(", ")));
+fn texts<'t>(out: &mut TomlText, key: &str, texts: impl Iterator<Item = &'t str>) {
+    out.plain(key, format_args!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", ")));
+}
+
+/// A list as its lines, each after `indent`.
+fn items(list: &List<Template>, indent: &str) -> String {
+    let items = list.items.iter().enumerate().map(|(n, item)| {
+        let sign = match list.numbering {
+            Numbering::Bullets => "-".to_owned(),
+            Numbering::Numbers { .. } => list.numbering.sign(n),
+        };
+        let inner = item.inner.iter().map(|inner| format!("\n{}", items(inner, "  "))).collect::<String>();
+        format!("{indent}{sign} {}{inner}", item.text.text)
+    });
+    items.collect::<Vec<_>>().join("\n")
 }

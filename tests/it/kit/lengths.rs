@@ -21,7 +21,7 @@ fn paragraphs(document: &mut Document) -> impl Iterator<Item = &mut Paragraph<Ri
     let blocks = document.page.sections.iter_mut().flat_map(|section| &mut section.blocks);
     document.page.intro.iter_mut().chain(blocks.filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph),
-        Block::Table(_) => None,
+        Block::List(_) | Block::Table(_) => None,
     }))
 }
 

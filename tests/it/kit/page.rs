@@ -97,7 +97,7 @@ pub fn sample(fonts: &Fonts) -> Page {
     let words = "missingkids.org".into();
     sheet.page.links.push(Link { node: link, areas: vec![first, second], target, words });
 
-    let list = sheet.page.node(Page::ROOT, Role::List);
+    let list = sheet.page.node(Page::ROOT, Role::List(None));
     for text in ["one", "two"] {
         let entry = sheet.page.node(list, Role::ListItem);
         sheet.line(entry, Role::ListBody, Face::Regular, text);

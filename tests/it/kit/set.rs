@@ -207,8 +207,13 @@ impl Set {
 
     /// The figures of its first state.
     pub fn facts(&self) -> Facts {
+        self.facts_of(0)
+    }
+
+    /// The figures of the state in this place.
+    pub fn facts_of(&self, state: usize) -> Facts {
         let mut sink = Sink::default();
-        let facts = facts::validate(&self.dataset, &self.dataset.states[0], &mut sink);
+        let facts = facts::validate(&self.dataset, &self.dataset.states[state], &mut sink);
         facts.unwrap_or_else(|_| panic!("{}", said(&sink, &self.sources)))
     }
 
