@@ -12,7 +12,7 @@
 
 use super::choice::{Choice, bounds};
 use super::feasible::{Feasible, Relation};
-use super::table::{CellTable, Constraint, Disclosure, ENDLESS};
+use super::table::{CellTable, Constraint, ENDLESS};
 use std::collections::BTreeSet;
 
 /// Most counts moved together, in the order tried: short paths first.
@@ -53,9 +53,9 @@ impl<'t> Audit<'t> {
         let bounds: Vec<(i64, i64)> = (0..table.cells.len())
             .map(|cell| {
                 let count = &table.cells[cell];
-                // The choice looks at the words of a count published in words: the reader is granted them.
-                let words = matches!(count.disclosed, Disclosure::Bounded(..));
-                let (low, high) = if words { count.bounds() } else { bounds(table, withheld, cell) };
+                // The reader is granted the words that decisions have looked at.
+                let (low, high) =
+                    if choice.heeded[cell] { count.bounds() } else { bounds(table, withheld, cell) };
                 ((low - count.value).min(0), (high - count.value).max(0))
             })
             .collect();

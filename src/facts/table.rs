@@ -66,7 +66,7 @@ pub(super) enum Disclosure {
 }
 
 /// The bounds of a figure of which nothing is disclosed.
-const ANYWHERE: (i64, i64) = (0, ENDLESS);
+pub(super) const ANYWHERE: (i64, i64) = (0, ENDLESS);
 
 /// The parts add up to the total, or to at most the total. All are cells.
 pub(super) struct Sum {
@@ -199,7 +199,8 @@ fn published(quantity: Quantity) -> (i64, i64) {
         return ANYWHERE;
     }
     let Bounds { low, high } = quantity.bounds();
-    let signed = |bound: i128| i64::try_from(bound).unwrap_or(ENDLESS).min(ENDLESS);
+    // "At least 0" is published, too, and can be withheld.
+    let signed = |bound: i128| i64::try_from(bound).unwrap_or(ENDLESS).min(ENDLESS - 1);
     (signed(low), signed(high))
 }
 
