@@ -1,0 +1,87 @@
+//! A place that is the whole nation: each count is there twice, and neither of the two tells of the other.
+//!
+//! In: pairs of tables that a reader must not tell apart. Out: whether the program prints the same for both.
+
+use super::plan::{HEAD, WORDING};
+use crate::kit::set::Draft;
+use handout::internals::facts::{Protection, Withheld};
+
+/// Figures with their rules; two tables, each the numbers of the place and those of the nation. A figure adds
+/// up to the nation's where there is one.
+struct Twins {
+    about: &'static str,
+    figures: &'static [(&'static str, &'static str)],
+    tables: [[&'static str; 2]; 2],
+}
+
+const SMALL: &str = "suppress_below = 7\nprotect = 4\n";
+
+const TWINS: &[Twins] = &[
+    Twins {
+        about: "the nation's sum is hidden by the same bar as the place's",
+        figures: &[
+            ("foals", SMALL),
+            ("mares", SMALL),
+            ("stallions", SMALL),
+            ("bay", "sum_of = [\"foals\", \"stallions\"]\n"),
+            ("gray", "sum_of = [\"mares\"]\n"),
+            ("horses", "sum_of = [\"foals\", \"mares\", \"stallions\"]\n"),
+        ],
+        tables: [
+            [
+                "foals = 2\nmares = 33\nstallions = 14\nbay = 16\ngray = 33\nhorses = 49\n",
+                "us_foals = 2\nus_mares = 33\nus_stallions = 14\nus_bay = 16\nus_gray = 33\n",
+            ],
+            [
+                "foals = 2\nmares = 34\nstallions = 13\nbay = 15\ngray = 34\nhorses = 49\n",
+                "us_foals = 2\nus_mares = 34\nus_stallions = 13\nus_bay = 15\nus_gray = 34\n",
+            ],
+        ],
+    },
+    Twins {
+        about: "words that are withheld do not decide what else is",
+        figures: &[("foals", SMALL), ("mares", SMALL), ("horses", "sum_of = [\"foals\", \"mares\"]\n")],
+        tables: [
+            ["foals = 1\nmares = 6\nhorses = 7\n", "us_foals = \"fewer than 2\"\n"],
+            ["foals = 2\nmares = 5\nhorses = 7\n", "us_foals = \"fewer than 3\"\n"],
+        ],
+    },
+];
+
+impl Twins {
+    /// What is printed instead of which figure.
+    fn withheld(&self, [place, nation]: [&str; 2]) -> Vec<Withheld> {
+        let figure = |key: &str, scope: &str, rules: &str| {
+            format!("[figures.{key}]\nscope = \"{scope}\"\nlabel = \"L\"\n{rules}")
+        };
+        let mut dictionary = HEAD.to_owned();
+        for (key, rules) in self.figures {
+            let twin = format!("us_{key}");
+            let mut rules = (*rules).to_owned();
+            if nation.contains(&twin) {
+                dictionary += &figure(&twin, "national", "");
+                rules += &format!("states_sum_to = \"{twin}\"\n");
+            }
+            dictionary += &figure(key, "state", &rules);
+        }
+        let read = Draft::made([
+            ("handout.toml", &*dictionary),
+            ("national.toml", &format!("year = 2023\n[figures]\n{nation}")),
+            ("wording.en.toml", WORDING),
+            (
+                "states/avalon.toml",
+                &format!("name = \"Avalon\"\npostal = \"AV\"\nyear = 2023\n[figures]\n{place}"),
+            ),
+        ]);
+        Protection::new(&read.read().dataset).withheld().to_vec()
+    }
+}
+
+#[test]
+fn twins_print_the_same() {
+    for twins in TWINS {
+        let [one, other] = twins.tables.map(|table| twins.withheld(table));
+        assert!(!one.is_empty(), "{}", twins.about);
+        assert_eq!(one, other, "{}", twins.about);
+    }
+}
