@@ -15,6 +15,7 @@ struct Twins {
 }
 
 const SMALL: &str = "suppress_below = 7\nprotect = 4\n";
+const ZERO: &str = "suppress_below = 6\nsuppress_zero = true\n";
 
 const TWINS: &[Twins] = &[
     Twins {
@@ -40,10 +41,21 @@ const TWINS: &[Twins] = &[
     },
     Twins {
         about: "words that are withheld do not decide what else is",
-        figures: &[("foals", SMALL), ("mares", SMALL), ("horses", "sum_of = [\"foals\", \"mares\"]\n")],
+        figures: &[
+            ("foals", ZERO),
+            ("mares", ZERO),
+            ("stallions", ZERO),
+            ("horses", "sum_of = [\"foals\", \"mares\", \"stallions\"]\n"),
+        ],
         tables: [
-            ["foals = 1\nmares = 6\nhorses = 7\n", "us_foals = \"fewer than 2\"\n"],
-            ["foals = 2\nmares = 5\nhorses = 7\n", "us_foals = \"fewer than 3\"\n"],
+            [
+                "foals = \"not reported\"\nmares = 1\nstallions = 1\nhorses = 5\n",
+                "us_foals = \"at least 1\"\nus_mares = \"fewer than 2\"\nus_stallions = 1\n",
+            ],
+            [
+                "foals = \"not reported\"\nmares = 2\nstallions = 1\nhorses = 5\n",
+                "us_foals = \"at least 1\"\nus_mares = \"fewer than 3\"\nus_stallions = 1\n",
+            ],
         ],
     },
 ];
@@ -51,6 +63,10 @@ const TWINS: &[Twins] = &[
 impl Twins {
     /// What is printed instead of which figure.
     fn withheld(&self, [place, nation]: [&str; 2]) -> Vec<Withheld> {
+        let sum = |rules: &str| match rules.starts_with("sum_of") {
+            true => rules.replace("[\"", "[\"us_").replace(", \"", ", \"us_"),
+            false => String::new(),
+        };
         let figure = |key: &str, scope: &str, rules: &str| {
             format!("[figures.{key}]\nscope = \"{scope}\"\nlabel = \"L\"\n{rules}")
         };
@@ -59,7 +75,8 @@ impl Twins {
             let twin = format!("us_{key}");
             let mut rules = (*rules).to_owned();
             if nation.contains(&twin) {
-                dictionary += &figure(&twin, "national", "");
+                // The nation's parts add up as the place's do, and are no small counts.
+                dictionary += &figure(&twin, "national", &sum(&rules));
                 rules += &format!("states_sum_to = \"{twin}\"\n");
             }
             dictionary += &figure(key, "state", &rules);
