@@ -2,13 +2,14 @@
 //!
 //! In: a [`CellTable`], and what is withheld of it by which decisions. Out: the counts that can have too few
 //! values. A value is possible if there is a whole table with it that prints the same, keeps all rules, and
-//! for which the decisions are the same: the reader who has the program is granted them. Most such
-//! tables are found by moving the count by one and repairing each constraint that no longer holds by moving
-//! another of its counts by one, along the paths and cycles of the tables (the stepping stones of the
-//! hypercube method, and the network paths of Kelly, Golden and Assad, 1992). Where this finds none, `feasible`
-//! looks for any: so what the audit says depends on what is printed and on the decisions, hardly on where in
-//! between the true numbers lie. Three things are left out of that: the searches end after so many steps, of
-//! a sum of many counts only the last decisions are kept, and those about limits are not among them.
+//! for which the decisions are the same: the reader who has the program is granted them, and the words of
+//! counts that they looked at. Most such tables are found by moving the count by one and repairing each
+//! constraint that no longer holds by moving another of its counts by one, along the paths and cycles of the
+//! tables (the stepping stones of the hypercube method, and the network paths of Kelly, Golden and Assad,
+//! 1992). Where this finds none, `feasible` looks for any: so what the audit says depends on what is printed
+//! and on the decisions, hardly on where in between the true numbers lie. Three things are left out of that:
+//! the searches end after so many steps, of a sum of many counts only the last decisions are kept, and those
+//! about limits are not among them.
 
 use super::choice::{Choice, bounds};
 use super::feasible::{Feasible, Relation};

@@ -27,7 +27,7 @@ pub(super) struct Choice<'t> {
     pub(super) withheld: Vec<bool>,
     /// What a reader with the program learns from the choices in each sum: limits on the true numbers.
     pub(super) decisions: Vec<VecDeque<Constraint>>,
-    /// The counts published in words of which a decision has looked at the words.
+    /// The counts whose words a decision has looked at.
     pub(super) heeded: Vec<bool>,
     /// Sums to be looked at.
     queue: BTreeSet<usize>,

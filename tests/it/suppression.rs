@@ -129,6 +129,11 @@ fn learnt(world: &World, plan: &Plan, pages: &Printed, other: &Printed) -> Vec<S
         if other.get(cell).and_then(Value::count) == Some(truth.unsigned_abs()) {
             *bounds = (truth, truth);
         }
+        if let Some((value, words)) = world.worded.get(cell)
+            && other.get(cell) == Some(value)
+        {
+            *bounds = (words.0, words.1.min(bounds.1));
+        }
     }
     Reader::new(world, pages, &known, None).leaks(plan)
 }
