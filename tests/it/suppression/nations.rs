@@ -4,7 +4,10 @@
 
 use super::plan::{HEAD, WORDING};
 use crate::kit::set::Draft;
-use handout::internals::facts::{Protection, Withheld};
+use handout::internals::facts::{EarlierPrint, Protection, Withheld};
+use handout::internals::figure::{Missing, Value};
+use handout::internals::set::Dataset;
+use std::sync::Arc;
 
 /// Figures with their rules; two tables, each the numbers of the place and those of the nation. A figure adds
 /// up to the nation's where there is one.
@@ -62,7 +65,11 @@ const TWINS: &[Twins] = &[
 
 impl Twins {
     /// What is printed instead of which figure.
-    fn withheld(&self, [place, nation]: [&str; 2]) -> Vec<Withheld> {
+    fn withheld(&self, table: [&str; 2]) -> Vec<Withheld> {
+        Protection::new(&self.dataset(table)).withheld().to_vec()
+    }
+
+    fn dataset(&self, [place, nation]: [&str; 2]) -> Arc<Dataset> {
         let sum = |rules: &str| match rules.starts_with("sum_of") {
             true => rules.replace("[\"", "[\"us_").replace(", \"", ", \"us_"),
             false => String::new(),
@@ -90,7 +97,7 @@ impl Twins {
                 &format!("name = \"Avalon\"\npostal = \"AV\"\nyear = 2023\n[figures]\n{place}"),
             ),
         ]);
-        Protection::new(&read.read().dataset).withheld().to_vec()
+        read.read().dataset
     }
 }
 
@@ -101,4 +108,17 @@ fn twins_print_the_same() {
         assert!(!one.is_empty(), "{}", twins.about);
         assert_eq!(one, other, "{}", twins.about);
     }
+}
+
+#[test]
+fn words_that_an_earlier_edition_withholds_stay_withheld() {
+    let figures = &[("foals", ""), ("mares", ""), ("stallions", ""), ("horses", "")];
+    let set = Twins { about: "no small counts", figures, tables: TWINS[1].tables };
+    let dataset = set.dataset(set.tables[0]);
+    assert!(Protection::new(&dataset).withheld().is_empty());
+    let words = (dataset.national.file, "us_mares".to_owned());
+    let earlier = EarlierPrint::from([(words.clone(), Value::Missing(Missing::Suppressed))]);
+    let protection = Protection::since(&dataset, &earlier);
+    assert_eq!(protection.value(words.0, &words.1), Some(Value::Missing(Missing::Suppressed)));
+    assert!(protection.value(words.0, "us_stallions").is_none(), "not its own");
 }
