@@ -61,6 +61,18 @@ const TWINS: &[Twins] = &[
             ],
         ],
     },
+    Twins {
+        about: "a total that is its one part moves with it, in words or not",
+        figures: &[
+            ("foals", "suppress_below = 3\nsuppress_zero = true\nat_most = \"cows\"\n"),
+            ("cows", ""),
+            ("horses", "sum_of = [\"foals\"]\n"),
+        ],
+        tables: [
+            ["foals = 2\nhorses = \"at least 1\"\ncows = 50\n", ""],
+            ["foals = 0\nhorses = 0\ncows = 50\n", ""],
+        ],
+    },
 ];
 
 impl Twins {
