@@ -2,17 +2,18 @@
 //!
 //! In: a [`CellTable`], and what is withheld of it by which decisions. Out: the counts that can have too few
 //! values. A value is possible if there is a whole table with it that prints the same, keeps all rules, and
-//! for which the decisions are the same: the reader who has the program is granted them. Most such
-//! tables are found by moving the count by one and repairing each constraint that no longer holds by moving
-//! another of its counts by one, along the paths and cycles of the tables (the stepping stones of the
-//! hypercube method, and the network paths of Kelly, Golden and Assad, 1992). Where this finds none, `feasible`
-//! looks for any: so what the audit says depends on what is printed and on the decisions, hardly on where in
-//! between the true numbers lie. Three things are left out of that: the searches end after so many steps, of
-//! a sum of many counts only the last decisions are kept, and those about limits are not among them.
+//! for which the decisions are the same: the reader who has the program is granted them, and the words of
+//! counts that they looked at. Most such tables are found by moving the count by one and repairing each
+//! constraint that no longer holds by moving another of its counts by one, along the paths and cycles of the
+//! tables (the stepping stones of the hypercube method, and the network paths of Kelly, Golden and Assad,
+//! 1992). Where this finds none, `feasible` looks for any: so what the audit says depends on what is printed
+//! and on the decisions, hardly on where in between the true numbers lie. Three things are left out of that:
+//! the searches end after so many steps, of a sum of many counts only the last decisions are kept, and those
+//! about limits are not among them.
 
 use super::choice::{Choice, bounds};
 use super::feasible::{Feasible, Relation};
-use super::table::{CellTable, Constraint, Disclosure, ENDLESS};
+use super::table::{CellTable, Constraint, ENDLESS};
 use std::collections::BTreeSet;
 
 /// Most counts moved together, in the order tried: short paths first.
@@ -53,9 +54,9 @@ impl<'t> Audit<'t> {
         let bounds: Vec<(i64, i64)> = (0..table.cells.len())
             .map(|cell| {
                 let count = &table.cells[cell];
-                // The choice looks at the words of a count published in words: the reader is granted them.
-                let words = matches!(count.disclosed, Disclosure::Bounded(..));
-                let (low, high) = if words { count.bounds() } else { bounds(table, withheld, cell) };
+                // The reader is granted the words that decisions have looked at.
+                let (low, high) =
+                    if choice.heeded[cell] { count.bounds() } else { bounds(table, withheld, cell) };
                 ((low - count.value).min(0), (high - count.value).max(0))
             })
             .collect();
@@ -126,7 +127,7 @@ impl<'t> Audit<'t> {
                     && let [(one, _), (other, _)] = terms[..]
                 {
                     let twin = if one == cell { other } else { one };
-                    if self.bounds[twin].1 < ENDLESS / 2 && twins.insert(twin) {
+                    if twins.insert(twin) {
                         queue.push(twin);
                     }
                 }

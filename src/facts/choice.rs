@@ -27,6 +27,8 @@ pub(super) struct Choice<'t> {
     pub(super) withheld: Vec<bool>,
     /// What a reader with the program learns from the choices in each sum: limits on the true numbers.
     pub(super) decisions: Vec<VecDeque<Constraint>>,
+    /// The counts whose words a decision has looked at.
+    pub(super) heeded: Vec<bool>,
     /// Sums to be looked at.
     queue: BTreeSet<usize>,
     /// By how much more than its least each withheld count adds to the bar.
@@ -52,7 +54,14 @@ impl<'t> Choice<'t> {
         let (decisions, queue) = (vec![VecDeque::new(); table.constraints.len()], BTreeSet::new());
         let margin = table.cells.iter().map(|cell| cell.min_interval).max().unwrap_or(0);
         let margin = i64::try_from(margin).unwrap_or(ENDLESS);
-        let mut choice = Self { table, withheld: none, decisions, queue, margin };
+        let mut choice = Self {
+            table,
+            heeded: (0..none.len()).map(|cell| is_heeded(table, cell)).collect(),
+            withheld: none,
+            decisions,
+            queue,
+            margin,
+        };
         let small = (0..table.cells.len()).filter(|&cell| table.cells[cell].is_suppressed());
         choice.withhold(small.collect::<Vec<_>>());
         choice
@@ -118,14 +127,15 @@ impl<'t> Choice<'t> {
     }
 
     /// Whether the withheld counts below a limit could reach it, by what is printed elsewhere.
-    fn may_reach(&self, constraint: usize, hidden: &Hidden) -> bool {
+    fn may_reach(&mut self, constraint: usize, hidden: &Hidden) -> bool {
         let parts = self.table.constraints[constraint].terms.iter().filter(|(_, sign)| *sign > 0);
-        let withheld = parts.filter(|(cell, _)| self.withheld[*cell]);
-        withheld.fold(0, |sum: i64, &(cell, _)| sum.saturating_add(self.most(cell))) >= hidden.most
+        parts.fold(0, |sum: i64, &(cell, _)| {
+            sum.saturating_add(if self.withheld[cell] { self.most(cell) } else { 0 })
+        }) >= hidden.most
     }
 
     /// The most that a withheld count can be by the sums it is part of.
-    fn most(&self, cell: usize) -> i64 {
+    fn most(&mut self, cell: usize) -> i64 {
         let sums = self.table.cells[cell].constraints.iter();
         let sums = sums.filter(|(at, sign)| *sign > 0 && self.table.constraints[*at].slack.is_none());
         let most = sums.map(|(at, _)| self.hidden(*at).1.most).min();
@@ -137,9 +147,13 @@ impl<'t> Choice<'t> {
         bounds(self.table, &self.withheld, cell)
     }
 
-    fn hidden(&self, constraint: usize) -> (usize, Hidden) {
+    fn hidden(&mut self, constraint: usize) -> (usize, Hidden) {
         let Constraint { terms, .. } = &self.table.constraints[constraint];
         let total = terms.iter().find(|(_, sign)| *sign < 0).map_or(0, |(cell, _)| *cell);
+        for &(cell, _) in terms {
+            let words = matches!(self.table.cells[cell].disclosed, Disclosure::Bounded(..));
+            self.heeded[cell] |= words && !self.withheld[cell];
+        }
         let (_, most) = self.bounds(total);
         let mut hidden = Hidden { hiders: 0, parts: 0, most, bar: 0 };
         for &(part, _) in terms.iter().filter(|(_, sign)| *sign > 0) {
@@ -205,6 +219,15 @@ impl<'t> Choice<'t> {
         });
         open
     }
+}
+
+/// Whether the lens has looked at the words of a count: it is part of a protected total.
+fn is_heeded(table: &CellTable, cell: usize) -> bool {
+    let count = &table.cells[cell];
+    let sums = count.constraints.iter().filter(|(_, sign)| *sign > 0);
+    let mut terms = sums.flat_map(|(at, _)| table.constraints[*at].terms.iter());
+    matches!(count.disclosed, Disclosure::Bounded(..))
+        && terms.any(|&(total, sign)| sign < 0 && table.cells[total].protect.is_some())
 }
 
 /// What a reader knows of a count by its page.

@@ -7,7 +7,7 @@
 //! a total is small, "fewer than" or its number would tell of them (1 + 1 = "fewer than 3"), and it is
 //! withheld whatever it is.
 
-use super::table::{Cell, Disclosure, ENDLESS, Sum};
+use super::table::{ANYWHERE, Cell, Disclosure, ENDLESS, Sum};
 use crate::set::Suppression;
 
 /// Looks at every cell.
@@ -65,12 +65,12 @@ impl Lens<'_> {
         let (disclosed, known) = match protect.map(small) {
             _ if is_total && high == 0 => (Disclosure::Exact, (value, value)),
             Some((_, most)) if is_total && suppressed && low <= most && high > most => {
-                (Disclosure::Withheld, (low, ENDLESS))
+                (Disclosure::Withheld, (low, high))
             }
             Some((from, most)) if (from..=most).contains(&value) => {
                 (Disclosure::FewerThan(from, most), (from, most))
             }
-            _ if is_total && suppressed => (Disclosure::Exact, (low, ENDLESS)),
+            _ if is_total && suppressed => (Disclosure::Exact, (low, high)),
             _ if self.zero[at] && protect.is_none() => (Disclosure::Exact, (low, ENDLESS)),
             _ if value == 0 => (Disclosure::Exact, (0, 0)),
             _ if is_total => (Disclosure::Exact, (low.max(least), ENDLESS)),
@@ -94,6 +94,8 @@ impl Lens<'_> {
         for parts in &self.of[total] {
             let bounds = |part: &usize| match self.cells[*part].disclosed {
                 Disclosure::Exact => self.cells[*part].known,
+                // Words are looked at only where the total is protected.
+                Disclosure::Bounded(..) if self.cells[total].protect.is_none() => ANYWHERE,
                 _ => self.cells[*part].bounds(),
             };
             let add = |sum: i64, bound: i64| sum.saturating_add(bound).min(ENDLESS);

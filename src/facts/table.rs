@@ -66,7 +66,7 @@ pub(super) enum Disclosure {
 }
 
 /// The bounds of a figure of which nothing is disclosed.
-const ANYWHERE: (i64, i64) = (0, ENDLESS);
+pub(super) const ANYWHERE: (i64, i64) = (0, ENDLESS);
 
 /// The parts add up to the total, or to at most the total. All are cells.
 pub(super) struct Sum {
@@ -127,16 +127,23 @@ impl Cell {
 
     /// Takes in what an earlier edition prints of it.
     fn remember(&mut self, earlier: Value) {
-        // A 0 hides nobody.
-        if self.disclosed != Disclosure::Exact || self.known == (0, 0) {
-            return;
-        }
-        if is_withheld(&earlier) {
-            self.disclosed = Disclosure::Withheld;
-            self.known = (self.known.0.min(self.value), ENDLESS);
-        } else if earlier.count().map(signed) == Some(self.value) {
+        match self.disclosed {
+            // A 0 hides nobody.
+            Disclosure::Exact if self.known == (0, 0) => {}
+            Disclosure::Exact if is_withheld(&earlier) => {
+                self.disclosed = Disclosure::Withheld;
+                self.known = (self.known.0.min(self.value), ENDLESS);
+            }
             // Whoever takes it for unchanged is right.
-            self.known = (self.value, self.value);
+            Disclosure::Exact if earlier.count().map(signed) == Some(self.value) => {
+                self.known = (self.value, self.value);
+            }
+            Disclosure::Bounded(..) if earlier == Value::Missing(Missing::Suppressed) && self.is_open() => {
+                self.disclosed = Disclosure::Withheld;
+            }
+            // To withhold the words now hides nothing.
+            Disclosure::Bounded(low, high) if matches!(earlier, Value::Known(_)) => self.known = (low, high),
+            _ => {}
         }
     }
 
@@ -199,7 +206,8 @@ fn published(quantity: Quantity) -> (i64, i64) {
         return ANYWHERE;
     }
     let Bounds { low, high } = quantity.bounds();
-    let signed = |bound: i128| i64::try_from(bound).unwrap_or(ENDLESS).min(ENDLESS);
+    // "At least 0" is published, too, and can be withheld.
+    let signed = |bound: i128| i64::try_from(bound).unwrap_or(ENDLESS).min(ENDLESS - 1);
     (signed(low), signed(high))
 }
 

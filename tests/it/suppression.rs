@@ -1,5 +1,6 @@
 //! Small counts cannot be computed from what is printed: random sets, and a reader who tries.
 
+mod nations;
 mod plan;
 mod reader;
 
@@ -38,9 +39,9 @@ fn add(count: &Cell<usize>, more: usize) {
 }
 
 /// Has a reader try each of so many random sets.
-fn campaign(cases: u32) -> Tally {
+fn campaign(cases: u32, plans: impl Strategy<Value = Plan>) -> Tally {
     let tally = Tally::default();
-    let outcome = runner(cases).run(&plan(), |plan| {
+    let outcome = runner(cases).run(&plans, |plan| {
         let world = World::new(&plan);
         let dataset = world.dataset();
         let pages = printed(&dataset);
@@ -69,7 +70,7 @@ fn campaign(cases: u32) -> Tally {
 
 #[test]
 fn no_small_count_can_be_computed() {
-    let Tally { sets, cells, few, withheld, shares } = campaign(12);
+    let Tally { sets, cells, few, withheld, shares } = campaign(12, plan());
     println!(
         "{} sets, {} counts: {} printed as \"fewer than\", {} withheld for them, {} shares withheld",
         sets.get(),
@@ -79,6 +80,12 @@ fn no_small_count_can_be_computed() {
         shares.get()
     );
     assert!(sets.get() >= 12 && few.get() > 20 && withheld.get() > 20 && shares.get() > 2);
+}
+
+#[test]
+fn nor_where_one_place_is_the_nation() {
+    let Tally { few, withheld, .. } = campaign(24, plan().prop_map(Plan::of_one_place));
+    assert!(few.get() > 12 && withheld.get() > 24);
 }
 
 #[test]
@@ -121,6 +128,11 @@ fn learnt(world: &World, plan: &Plan, pages: &Printed, other: &Printed) -> Vec<S
         let truth = world.truth[cell];
         if other.get(cell).and_then(Value::count) == Some(truth.unsigned_abs()) {
             *bounds = (truth, truth);
+        }
+        if let Some((value, words)) = world.worded.get(cell)
+            && other.get(cell) == Some(value)
+        {
+            *bounds = (words.0, words.1.min(bounds.1));
         }
     }
     Reader::new(world, pages, &known, None).leaks(plan)

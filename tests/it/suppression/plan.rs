@@ -126,6 +126,11 @@ pub fn plan() -> impl Strategy<Value = Plan> {
 }
 
 impl Plan {
+    /// A set of one place that is the whole nation.
+    pub fn of_one_place(self) -> Self {
+        Self { states: 1, national: [true; 3], ..self }
+    }
+
     /// The same set in a later edition, some numbers corrected.
     pub fn corrected(&self, by: &[i64]) -> Self {
         let values = self.values.iter().zip(by).map(|(value, by)| (value + by).max(0));
@@ -393,10 +398,10 @@ pub fn is_withheld(value: &Value) -> bool {
     matches!(value, Value::FewerThan(_) | Value::Missing(Missing::Suppressed))
 }
 
-const HEAD: &str = "year = 2023\nreleased = 2024-01-01\ntheme = \"memo\"\nlanguages = [\"en\"]\n\
+pub(super) const HEAD: &str = "year = 2023\nreleased = 2024-01-01\ntheme = \"memo\"\nlanguages = [\"en\"]\n\
                     publisher = { name = \"P\" }\n";
 
-const WORDING: &str = "language = \"en\"
+pub(super) const WORDING: &str = "language = \"en\"
 [page]
 organization = \"O\"
 title = \"T\"
