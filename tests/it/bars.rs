@@ -85,8 +85,7 @@ fn filled(page: &Page) -> Vec<(Rect, Ink)> {
 }
 
 fn runs(page: &Page) -> Vec<&TextRun> {
-    let run = |mark| if let Mark::Text(run) = mark { Some(run) } else { None };
-    page.items.iter().filter_map(|item| run(&item.mark)).collect()
+    page.items.iter().filter_map(|item| if let Mark::Text(run) = &item.mark { Some(run) } else { None }).collect()
 }
 
 /// How far the middle of a run's capitals is from a height.

@@ -46,11 +46,11 @@ pub(super) fn check(
     }
     let counts = kinds.contains(&Some(Kind::Number));
     if counts && !(is_same(&spec.one, &found.one) && is_same(&spec.other, &found.other)) {
-        let noun = |spec: &FigureSpec| {
+        let counts = |spec: &FigureSpec| {
             let noun = spec.other.as_ref().and_then(|noun| noun.texts.first());
-            noun.map_or("nothing that is named".to_owned(), |(_, noun)| format!("“{}”", noun.value))
+            noun.map_or("has no nouns".to_owned(), |(_, noun)| format!("counts “{}”", noun.value))
         };
-        let message = format!("`{own}` counts {}, but `{other}` counts {}", noun(spec), noun(found));
+        let message = format!("`{own}` {}, but `{other}` {}", counts(spec), counts(found));
         let help = "if both count the same, give both the same `one` and `other`; if not, delete the line";
         reader.bad(Code::WrongKind, compare.span, message, help);
     }
