@@ -139,7 +139,8 @@ fn without_both_numbers_there_is_no_comparison() {
         assert_eq!(under(&draft().edit(file, from, to), 0), left, "{to}");
     }
     let small = draft().edit("states/avalon.toml", "199", "9");
-    let small = small.edit("handout.toml", "compare = \"us_foals\"", "compare = \"us_foals\"\nsuppress_below = 10");
+    let small =
+        small.edit("handout.toml", "compare = \"us_foals\"", "compare = \"us_foals\"\nsuppress_below = 10");
     assert_eq!(under(&small, 0), ["U.S. 13.0%", "U.S. 17.9%"]);
 }
 
@@ -160,9 +161,27 @@ fn unlike_figures_are_refused_at_their_place() {
             "handout.toml:22",
             "`white` has no nouns, but `us_foals` counts “foals”",
         ),
-        ("handout.toml", "compare = \"us_foals\"", "compare = \"us_white\"", "handout.toml:12", "`foals` counts “foals”, but `us_white` has no nouns"),
-        ("handout.toml", "compare = \"us_foals\"", "compare = \"us_foal\"", "handout.toml:12", "did you mean `us_foals`"),
-        ("handout.toml", "compare = \"us_foals\"", "compare = \"gray\"", "handout.toml:12", "cannot be compared"),
+        (
+            "handout.toml",
+            "compare = \"us_foals\"",
+            "compare = \"us_white\"",
+            "handout.toml:12",
+            "`foals` counts “foals”, but `us_white` has no nouns",
+        ),
+        (
+            "handout.toml",
+            "compare = \"us_foals\"",
+            "compare = \"us_foal\"",
+            "handout.toml:12",
+            "did you mean `us_foals`",
+        ),
+        (
+            "handout.toml",
+            "compare = \"us_foals\"",
+            "compare = \"gray\"",
+            "handout.toml:12",
+            "cannot be compared",
+        ),
         (
             "handout.toml",
             "label = { en = \"Foals of the nation\", es = \"Potros del país\" }\none = { en = \"foal\", es = \"potro\" }\nother = { en = \"foals\"",

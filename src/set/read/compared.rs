@@ -10,12 +10,7 @@ use crate::set::{FigureSpec, Localized, Scope};
 
 /// Checks the comparison of a figure, if it has one. `named` are the keys of all entries, also of those
 /// with faults.
-pub(super) fn check(
-    reader: &mut TableReader<'_>,
-    spec: &FigureSpec,
-    specs: &[FigureSpec],
-    named: &[String],
-) {
+pub(super) fn check(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
     let Some(compare) = &spec.compare else { return };
     let (own, other) = (&spec.key.value, &compare.value);
     let Some(found) = specs.iter().find(|spec| spec.key.value == *other) else {
@@ -54,6 +49,16 @@ pub(super) fn check(
         let help = "if both count the same, give both the same `one` and `other`; if not, delete the line";
         reader.bad(Code::WrongKind, compare.span, message, help);
     }
+}
+
+/// A count set beside the nation's is a part of it, and not more.
+pub(super) fn limited(mut spec: FigureSpec) -> FigureSpec {
+    if let (Some(compare), Some((Kind::Number, _))) = (&spec.compare, spec.told_kind())
+        && spec.at_most.iter().all(|limit| limit.value != compare.value)
+    {
+        spec.at_most.push(compare.clone());
+    }
+    spec
 }
 
 /// Whether two nouns are the same in every language.

@@ -78,9 +78,12 @@ impl<'a> ShapedTable<'a> {
         rows.extend(table.rows.iter().map(|row| {
             let mut cells = vec![prepare(&row.label, PLAIN, shaper)];
             let own = row.cells.len() - usize::from(table.compared);
-            cells.extend(row.cells.iter().enumerate().map(|(n, cell)| {
-                prepare(&cell.text, if n < own { FIGURE } else { PLAIN }, shaper)
-            }));
+            cells.extend(
+                row.cells
+                    .iter()
+                    .enumerate()
+                    .map(|(n, cell)| prepare(&cell.text, if n < own { FIGURE } else { PLAIN }, shaper)),
+            );
             cells
         }));
         let key = table.bars.as_ref().map(|bars| ShapedKey::new(bars, shaper));
@@ -120,8 +123,16 @@ impl<'a> ShapedTable<'a> {
             None => (tokens.pad, self.table.rows.len() > tokens.rules_above),
         };
         let padding_min = tokens.pad_min;
-        let mut measured =
-            MeasuredTable { table: self, styles, bars, padding, padding_min, columns, ruled, lines: Vec::new() };
+        let mut measured = MeasuredTable {
+            table: self,
+            styles,
+            bars,
+            padding,
+            padding_min,
+            columns,
+            ruled,
+            lines: Vec::new(),
+        };
         measured.lines = (0..self.rows.len()).map(|row| measured.row_lines(row)).collect();
         Some(measured)
     }
