@@ -68,7 +68,11 @@ impl EmbeddedSet {
                 press: profile.sheet.is_some(),
                 fit,
             };
-            (language.to_owned(), write::set(&dataset.set, &choices).into(), write::wording(wording, &series.scales).into())
+            (
+                language.to_owned(),
+                write::set(&dataset.set, &choices).into(),
+                write::wording(wording, &series.scales).into(),
+            )
         });
         let theme = write::theme(&dataset.set.theme_changes, theme).map(Arc::from);
         let shared = shared.collect();

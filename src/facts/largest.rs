@@ -32,7 +32,8 @@ impl Largest {
                 let Some(&number) = numbers.get(entry.key.value.as_str()) else { continue };
                 let printed = protection.value(file.file, &entry.key.value).unwrap_or(entry.value.value);
                 if let Some(value) = measured(printed)
-                    && largest.values[number].is_none_or(|before| before.amount.number() < value.amount.number())
+                    && largest.values[number]
+                        .is_none_or(|before| before.amount.number() < value.amount.number())
                 {
                     largest.values[number] = Some(value);
                 }

@@ -23,7 +23,9 @@ pub(super) fn unprinted(dataset: &Dataset, printed: &BTreeSet<FigureId>, sink: &
     let figures = (0..).map(FigureId).zip(&dataset.set.figures);
     for (_, spec) in figures.filter(|(figure, _)| !printed.contains(figure)) {
         let key = &spec.key.value;
-        if spec.scope == Scope::National && is_written(dataset, key) {
+        let mut beside = dataset.set.figures.iter().filter_map(|own| own.compare.as_ref());
+        let is_beside = beside.any(|compared| compared.value == *key);
+        if spec.scope == Scope::National && (is_beside || is_written(dataset, key)) {
             continue;
         }
         let message = format!("no wording prints the figure `{key}`");

@@ -46,7 +46,8 @@ impl Beside {
         set: &SetFile,
         sink: &mut Sink,
     ) -> Result<Self, Reported> {
-        let id = |key: &str| set.figures.iter().zip((0..).map(FigureId)).find(|(own, _)| own.key.value == key);
+        let id =
+            |key: &str| set.figures.iter().zip((0..).map(FigureId)).find(|(own, _)| own.key.value == key);
         let nation = |key: &Spanned<String>| Some(id(&key.value)?.1);
         let nation = set.figures.iter().map(|spec| spec.compare.as_ref().and_then(nation)).collect();
         let mut tables = Vec::new();
@@ -60,7 +61,8 @@ impl Beside {
                 && total.is_none()
             {
                 let message = "the rows of this table are not parts of one sum";
-                let help = "give the sum `sum_of = [\"…\", \"…\"]` in handout.toml, or write `scale = \"table\"`";
+                let help =
+                    "give the sum `sum_of = [\"…\", \"…\"]` in handout.toml, or write `scale = \"table\"`";
                 sound = Err(sink.report(Diagnostic::error(Code::BadValue, span, message).help(help)));
             }
             tables.push(TableFigures { span: table.span, figures, scale, total, series: None });
@@ -92,7 +94,9 @@ impl Beside {
                     }
                     table.series = Some(*end);
                 }
-                Some(Spanned { value: BarScale::Series, .. }) if alike => table.series = Some(round_up(longest)),
+                Some(Spanned { value: BarScale::Series, .. }) if alike => {
+                    table.series = Some(round_up(longest))
+                }
                 None if alike && shares => table.series = Some(round_up(longest)),
                 _ => {}
             }
@@ -143,12 +147,7 @@ impl Beside {
     }
 
     /// Adds the nation's column, if every row of the table as written is compared.
-    fn compare(
-        &self,
-        table: &mut Table<RichText, FigureText>,
-        written: &TableFigures,
-        values: &Values<'_>,
-    ) {
+    fn compare(&self, table: &mut Table<RichText, FigureText>, written: &TableFigures, values: &Values<'_>) {
         let nation = |figure: FigureId| self.nation[figure.index()];
         if written.figures.iter().any(|figure| nation(*figure).is_none()) {
             return;
@@ -227,7 +226,8 @@ fn frames(total: FigureId, count: u64, values: &Values<'_>) -> RichText {
         text.inlines.push(piece("\u{a0}", InlineKind::Wording));
         text.inlines.push(piece(&noun.value, InlineKind::Datum(DatumId::Noun(total), noun.span)));
     }
-    let end = Inline { text: words.frames.1.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let end =
+        Inline { text: words.frames.1.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
     text.inlines.push(end);
     text
 }

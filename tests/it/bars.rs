@@ -45,7 +45,8 @@ fn points_per_percent_are_the_same_in_all_sheets_of_a_series() {
         assert!(bars[0] / shares[0] * 22.0 >= COLUMN * 0.35, "{file}: the bars are short");
     }
     // A bar is cut to a thousandth of a point.
-    let (least, most) = scales.iter().fold((f64::MAX, 0.0_f64), |(a, b), scale| (a.min(*scale), b.max(*scale)));
+    let (least, most) =
+        scales.iter().fold((f64::MAX, 0.0_f64), |(a, b), scale| (a.min(*scale), b.max(*scale)));
     assert!(scales.len() == 51 * 8 && most - least < 0.01, "{least} to {most}");
 }
 
@@ -85,8 +86,10 @@ fn filled(page: &Page) -> Vec<(Rect, Ink)> {
 }
 
 fn runs(page: &Page) -> Vec<&TextRun> {
-    let run = |mark| if let Mark::Text(run) = mark { Some(run) } else { None };
-    page.items.iter().filter_map(|item| run(&item.mark)).collect()
+    page.items
+        .iter()
+        .filter_map(|item| if let Mark::Text(run) = &item.mark { Some(run) } else { None })
+        .collect()
 }
 
 /// How far the middle of a run's capitals is from a height.
@@ -97,8 +100,11 @@ fn off(run: &TextRun, middle: f64) -> f64 {
 #[test]
 fn capitals_stand_in_the_middle_of_their_rows() {
     let (_, page) = page(INCOME, "brief");
-    let bars: Vec<Rect> =
-        filled(&page).into_iter().filter(|(rect, ink)| *ink == Ink::Bar && rect.height.0 == 10_400).map(|b| b.0).collect();
+    let bars: Vec<Rect> = filled(&page)
+        .into_iter()
+        .filter(|(rect, ink)| *ink == Ink::Bar && rect.height.0 == 10_400)
+        .map(|b| b.0)
+        .collect();
     assert_eq!(bars.len(), 8);
     for bar in bars {
         let middle = bar.y.to_f64() + bar.height.to_f64() / 2.0;
@@ -113,15 +119,19 @@ fn capitals_stand_in_the_middle_of_their_rows() {
     }
     // Without bars: between the rules above and below.
     let (document, page) = self::page("data", "memo");
-    let rules: Vec<Rect> = filled(&page).into_iter().filter(|(_, ink)| *ink == Ink::Rule).map(|r| r.0).collect();
-    let table: Vec<&Rect> = rules.iter().filter(|rule| rule.height.0 == 750 && rule.width.0 < 400_000).collect();
+    let rules: Vec<Rect> =
+        filled(&page).into_iter().filter(|(_, ink)| *ink == Ink::Rule).map(|r| r.0).collect();
+    let table: Vec<&Rect> =
+        rules.iter().filter(|rule| rule.height.0 == 750 && rule.width.0 < 400_000).collect();
     let [head, foot] = table.as_slice() else { panic!("{table:?}") };
-    let rows = document.page.sections.iter().flat_map(|s| &s.blocks).find_map(Block::table).unwrap().rows.len();
+    let rows =
+        document.page.sections.iter().flat_map(|s| &s.blocks).find_map(Block::table).unwrap().rows.len();
     let pitch = (foot.y - head.y).to_f64() / rows as f64;
     for row in 0..rows {
         let middle = head.y.to_f64() + 0.375 + pitch * (row as f64 + 0.5);
         let right = head.x + head.width;
-        let figure = runs(&page).into_iter().filter(|run| run.x < right && run.x.to_f64() > right.to_f64() - 40.0);
+        let figure =
+            runs(&page).into_iter().filter(|run| run.x < right && run.x.to_f64() > right.to_f64() - 40.0);
         let figure = figure.map(|run| off(run, middle)).fold(f64::MAX, f64::min);
         assert!(figure <= 0.3, "row {row}: {figure}");
     }
@@ -131,7 +141,9 @@ fn capitals_stand_in_the_middle_of_their_rows() {
 fn beside_bars_there_are_three_rules_at_most() {
     for folder in [INCOME, "data"] {
         let (_, page) = page(folder, "brief");
-        let full = |(rect, ink): &(Rect, Ink)| *ink == Ink::Rule && rect.width.to_f64() >= COLUMN - 1.0 && rect.width.to_f64() <= COLUMN + 1.0;
+        let full = |(rect, ink): &(Rect, Ink)| {
+            *ink == Ink::Rule && rect.width.to_f64() >= COLUMN - 1.0 && rect.width.to_f64() <= COLUMN + 1.0
+        };
         let count = filled(&page).iter().filter(|mark| full(mark)).count();
         assert!((1..=3).contains(&count), "{folder}: {count}");
     }
@@ -141,7 +153,9 @@ fn beside_bars_there_are_three_rules_at_most() {
 #[test]
 fn parts_of_a_whole_have_frames() {
     let (document, page) = page("data", "brief");
-    let frames = page.items.iter().filter(|item| matches!(&item.mark, Mark::Path(path) if path.ink == Ink::Rule && path.paint != Paint::Fill));
+    let frames = page.items.iter().filter(
+        |item| matches!(&item.mark, Mark::Path(path) if path.ink == Ink::Rule && path.paint != Paint::Fill),
+    );
     assert_eq!(frames.count(), 3);
     // What they are parts of is said right above, or else below.
     assert!(!dump(&document).contains("key:"), "{}", dump(&document));
@@ -180,7 +194,11 @@ fn a_scale_that_ends_too_early_or_has_no_sum_is_refused() {
         ("\"not reported\"", "there is no scale"),
         ("0", "a bar cannot be measured by 0"),
     ] {
-        let draft = Draft::of(INCOME).edit("wording.en.toml", "columns = [", &format!("scale = {scale}\ncolumns = ["));
+        let draft = Draft::of(INCOME).edit(
+            "wording.en.toml",
+            "columns = [",
+            &format!("scale = {scale}\ncolumns = ["),
+        );
         let text = draft.told(&Options::default(), |_, _| {}).text();
         assert!(text.contains(message) && text.contains("wording.en.toml"), "{scale}: {text}");
     }

@@ -11,7 +11,9 @@ use handout::internals::font::Fonts;
 use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Rect, Role, TextRun, Typesetter,
 };
-use handout::internals::outline::{BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile};
+use handout::internals::outline::{
+    BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile,
+};
 use handout::internals::source::{Sources, Span};
 use handout::internals::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::internals::units::Pt;
@@ -60,9 +62,9 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
             Row { label: line(&words(3, n)), cells, span: nowhere() }
         };
         let columns = vec![line("Where"), line("Kites")];
+        let longest = (rows - 1) * 7;
+        let (end, full) = (line(&format!("{longest}")), longest as i128);
         let (alt, rows) = (Some(line("Kites")), (0..rows).map(row).collect());
-        let end = line(&format!("{}", (rows.len() - 1) * 7));
-        let full = (rows.len() as i128 - 1) * 7;
         let bars = (full > 0).then(|| BarChart { full, end, framed: false, key: Vec::new() });
         let (keep_zero_rows, scale, compared, span) = (false, None, false, nowhere());
         let table = Table { alt, columns, rows, keep_zero_rows, scale, bars, compared, span };
@@ -391,7 +393,8 @@ fn words_in_a_row_of_headline_figures_do_not_make_the_numbers_small() {
 #[test]
 fn a_long_number_has_two_columns_and_does_not_make_the_others_small() {
     let sizes = headline_sizes(&["7,693,399", "709", "16,109", "772", "80", "9"]);
-    assert!(sizes.len() == 6 && sizes.iter().all(|size| *size >= 24.0), "{sizes:?}");
+    // In a column of its own it would be set in 18 pt type.
+    assert!(sizes.len() == 6 && sizes.iter().all(|size| *size >= 22.0), "{sizes:?}");
 }
 
 #[test]

@@ -202,7 +202,9 @@ impl<'a> ShapedTile<'a> {
                 let large = number * 3 / 5;
                 let smaller = tokens.words.iter().copied().filter(|size| *size < large);
                 let sizes: Vec<Pt> = [large].into_iter().chain(smaller).collect();
-                figure.sized(&sizes, WORDS_LEAD, |figure| figure.lines.len() <= 2 && figure.used() <= width).halved()
+                figure
+                    .sized(&sizes, WORDS_LEAD, |figure| figure.lines.len() <= 2 && figure.used() <= width)
+                    .halved()
             }
         };
         let label_size = label.unwrap_or(own.style.size);

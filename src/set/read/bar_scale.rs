@@ -14,8 +14,7 @@ const HOW: &str = "write \"series\", \"total\" or \"table\", or the value of the
 pub(super) fn read(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<BarScale>> {
     let span = reader.span(node.span());
     if let DeValue::String(word) = node.get_ref() {
-        let named =
-            [("series", BarScale::Series), ("total", BarScale::Total), ("table", BarScale::Table)];
+        let named = [("series", BarScale::Series), ("total", BarScale::Total), ("table", BarScale::Table)];
         if let Some((_, scale)) = named.iter().find(|(name, _)| *name == word.trim()) {
             return Some(Spanned::new(*scale, span));
         }

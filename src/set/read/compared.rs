@@ -10,12 +10,7 @@ use crate::set::{FigureSpec, Localized, Scope};
 
 /// Checks the comparison of a figure, if it has one. `named` are the keys of all entries, also of those
 /// with faults.
-pub(super) fn check(
-    reader: &mut TableReader<'_>,
-    spec: &FigureSpec,
-    specs: &[FigureSpec],
-    named: &[String],
-) {
+pub(super) fn check(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
     let Some(compare) = &spec.compare else { return };
     let (own, other) = (&spec.key.value, &compare.value);
     let Some(found) = specs.iter().find(|spec| spec.key.value == *other) else {
@@ -46,14 +41,24 @@ pub(super) fn check(
     }
     let counts = kinds.contains(&Some(Kind::Number));
     if counts && !(is_same(&spec.one, &found.one) && is_same(&spec.other, &found.other)) {
-        let noun = |spec: &FigureSpec| {
+        let counts = |spec: &FigureSpec| {
             let noun = spec.other.as_ref().and_then(|noun| noun.texts.first());
-            noun.map_or("nothing that is named".to_owned(), |(_, noun)| format!("“{}”", noun.value))
+            noun.map_or("has no nouns".to_owned(), |(_, noun)| format!("counts “{}”", noun.value))
         };
-        let message = format!("`{own}` counts {}, but `{other}` counts {}", noun(spec), noun(found));
+        let message = format!("`{own}` {}, but `{other}` {}", counts(spec), counts(found));
         let help = "if both count the same, give both the same `one` and `other`; if not, delete the line";
         reader.bad(Code::WrongKind, compare.span, message, help);
     }
+}
+
+/// A count set beside the nation's is a part of it, and not more.
+pub(super) fn limited(mut spec: FigureSpec) -> FigureSpec {
+    if let (Some(compare), Some((Kind::Number, _))) = (&spec.compare, spec.told_kind())
+        && spec.at_most.iter().all(|limit| limit.value != compare.value)
+    {
+        spec.at_most.push(compare.clone());
+    }
+    spec
 }
 
 /// Whether two nouns are the same in every language.

@@ -162,11 +162,12 @@ fn spec(
         DeValue::Array(_) => reader.strings("at_most", node),
         _ => reader.string("at_most", node).map(|key| vec![key]),
     });
-    let compare = fields.optional("compare").map_or(Some(None), |node| reader.string("compare", node).map(Some));
+    let compare = fields.optional("compare");
+    let compare = compare.map_or(Some(None), |node| reader.string("compare", node).map(Some));
     let required = fields.optional("required").map_or(Some(true), |node| reader.flag("required", node));
     let rules = rules::read(reader, &mut fields);
     reader.close(fields);
-    let mut spec = FigureSpec {
+    Some(compared::limited(FigureSpec {
         key,
         scope: scope?,
         kind: kind?,
@@ -178,14 +179,7 @@ fn spec(
         compare: compare?,
         required: required?,
         rules: rules?,
-    };
-    // A part of the nation is not more than the nation.
-    if let (Some(compare), Some((Kind::Number, _))) = (&spec.compare, spec.told_kind())
-        && spec.at_most.iter().all(|limit| limit.value != compare.value)
-    {
-        spec.at_most.push(compare.clone());
-    }
-    Some(spec)
+    }))
 }
 
 fn scope(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Scope> {

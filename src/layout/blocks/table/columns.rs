@@ -74,7 +74,12 @@ impl Columns {
     }
 
     /// Divides what the figures leave between labels and bars; false if no bar of any use has room.
-    pub(super) fn make_room(&mut self, table: &ShapedTable, look: &Look, bars: &mut MeasuredBars<'_>) -> bool {
+    pub(super) fn make_room(
+        &mut self,
+        table: &ShapedTable,
+        look: &Look,
+        bars: &mut MeasuredBars<'_>,
+    ) -> bool {
         (self.all, self.gap) = (look.width, bars.gap);
         let rest = self.all - self.figures() - bars.gap;
         let most = (self.all * LABELS / 100).min(rest - bars.gap - bars.tokens.width);

@@ -123,8 +123,16 @@ impl<'a> ShapedTable<'a> {
             None => (tokens.pad, self.table.rows.len() > tokens.rules_above),
         };
         let padding_min = tokens.pad_min;
-        let mut measured =
-            MeasuredTable { table: self, styles, bars, padding, padding_min, columns, ruled, lines: Vec::new() };
+        let mut measured = MeasuredTable {
+            table: self,
+            styles,
+            bars,
+            padding,
+            padding_min,
+            columns,
+            ruled,
+            lines: Vec::new(),
+        };
         measured.lines = (0..self.rows.len()).map(|row| measured.row_lines(row)).collect();
         Some(measured)
     }
