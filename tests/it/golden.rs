@@ -8,7 +8,7 @@ use crate::kit::rendered;
 use crate::kit::set::Set;
 use crate::kit::sheets::Maker;
 use handout::internals::font::Face;
-use handout::internals::layout::{Ink, Item, Mark, Page, PathMark};
+use handout::internals::layout::{Ink, Item, Mark, Page, Paint, PathMark};
 use handout::internals::profile::{GRAY, OFFICE, PRESS, Profile};
 use handout::internals::theme::{BannerStyle, Layout, Paper, Theme, built_in_theme};
 use handout::internals::units::Pt;
@@ -150,11 +150,15 @@ fn without_bold(page: &mut Page) {
 
 /// An area that is not a rectangle.
 fn is_outline(mark: &Mark) -> bool {
-    matches!(mark, Mark::Path(_)) && mark.filled().is_none()
+    matches!(mark, Mark::Path(path) if path.paint == Paint::Fill) && mark.filled().is_none()
 }
 
 fn without_hairlines(page: &mut Page) {
-    page.items.retain(|item| item.mark.filled().is_none_or(|(rect, _)| rect.height > Pt(500)));
+    page.items.retain(|item| match &item.mark {
+        // The frames of bars.
+        Mark::Path(path) if path.paint != Paint::Fill => false,
+        mark => mark.filled().is_none_or(|(rect, _)| rect.height > Pt(500)),
+    });
 }
 
 #[test]

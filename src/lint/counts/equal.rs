@@ -7,7 +7,7 @@ use super::super::{SheetFinding, SheetKey};
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::figure::chance::{alike, expected_pairs, of_equal_counts, of_equality, significant};
-use crate::figure::{Amount, Quantity, Value};
+use crate::figure::{Amount, Kind, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec};
 use std::collections::{BTreeMap, HashMap};
 
@@ -37,7 +37,13 @@ pub(super) fn with_nation(dataset: &Dataset, grid: &Grid<'_>, found: &mut Vec<Sh
     };
     let kind = |entry: &FigureEntry| entry.value.value.kind();
     let mut nation: HashMap<u64, &FigureEntry> = HashMap::new();
-    for entry in &dataset.national.figures {
+    // The share of a nation that its states are compared with lies in their midst.
+    let compared = |key: &str| {
+        let mut keys = dataset.set.figures.iter().filter_map(|spec| spec.compare.as_ref());
+        keys.any(|own| own.value == key)
+    };
+    let is_average = |entry: &&FigureEntry| kind(entry) == Some(Kind::Share) && compared(&entry.key.value);
+    for entry in dataset.national.figures.iter().filter(|entry| !is_average(entry)) {
         if let Some(number) = amounts(entry).filter(|number| *number >= NATIONAL) {
             nation.entry(number).or_insert(entry);
         }

@@ -67,6 +67,11 @@ impl Columns {
         columns
     }
 
+    /// Whether the figures leave labels less than a third of the table, and less than they need.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.widths[0] < self.all / 3 && self.widths[0] < self.widest
+    }
+
     /// Of all columns of figures, with the white between them.
     fn figures(&self) -> Pt {
         let figures = &self.widths[1..];

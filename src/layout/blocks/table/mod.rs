@@ -115,7 +115,7 @@ impl<'a> ShapedTable<'a> {
         {
             (bars, columns) = (None, Columns::new(self, look, styles, false));
         }
-        if columns.widths[0] < columns.all / 3 && bars.is_none() {
+        if columns.is_crowded() && bars.is_none() {
             return None;
         }
         let (padding, ruled) = match bars {
