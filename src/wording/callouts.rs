@@ -12,6 +12,8 @@ use std::ops::Range;
 /// What ends a sentence, and what may stand behind that.
 const ENDS: &[char] = &['.', '?', '!', '…', ':'];
 const CLOSING: &[char] = &['”', '’', '"', '»', ')', ']'];
+/// A bold sentence of no more words and without a figure is a run-in head: "How to read."
+const HEAD: usize = 5;
 /// What may stand before the first word of a sentence.
 const OPENING: &[char] = &['“', '‘', '"', '«', '(', '[', '¿', '¡'];
 
@@ -81,7 +83,9 @@ fn callouts(text: &RichText, language: &str) -> Vec<Range<usize>> {
         let ends = sentences.iter().any(is_end) || (has_figure && stops && !goes_on);
         let opening = plain[..run.start].len() - plain[..run.start].trim_end_matches(OPENING).len();
         run.start -= opening;
-        ends && starts(run.start)
+        let alone = run.start == 0 && behind.trim().is_empty();
+        let is_head = !has_figure && plain[run.clone()].split_whitespace().count() <= HEAD;
+        ends && starts(run.start) && (alone || !is_head)
     });
     found
 }

@@ -71,7 +71,11 @@ fn each_way_to_go_wrong_is_found() {
             "({% if team_hope %}{{ team_hope }}{% endif %}) It reached {{ us_team_hope }}",
             "empty parentheses",
         ),
-        ("{% else %}.{% endif %}\nFor therapy", "{% endif %}\nFor therapy", ""),
+        (
+            "in {{ year }}.\n{% if team_hope %}",
+            "in {{ year }}{% if team_hope %}.{% endif %}\n{% if team_hope %}",
+            "",
+        ),
         (
             "Team~HOPE offers",
             "{% if team_hope %}{{ team_hope }} with{% endif %}, Team~HOPE offers",

@@ -24,7 +24,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("Horses graze. **In Avalon, N do.**", "Horses graze.|[In Avalon, N do.]"),
     ("**In Avalon, N graze.** They are counted.", "[In Avalon, N graze.]|They are counted."),
     ("One. **Two is N.** Three.", "One.|[Two is N.]|Three."),
-    ("One. **Two is N.** Three. **Four.**", "One.|[Two is N.]|Three.|[Four.]"),
+    ("One. **Two is N.** Three. **Four.**", "One.|[Two is N.]|Three. Four."),
     // The period is outside.
     ("One. **Two is N**.", "One.|[Two is N.]"),
     ("One. **“Two is N”.** Three.", "One.|[“Two is N”.]|Three."),
@@ -34,7 +34,9 @@ const TEXTS: &[(&str, &str)] = &[
     ("Of them, **N graze**.", "Of them, N graze."),
     ("They are many, **N of them in Avalon.**", "They are many, N of them in Avalon."),
     ("**N horses** graze.", "N horses graze."),
-    ("**The riders’ Office.** counts", "The riders’ Office. counts"),
+    // A run-in head is no sentence.
+    ("**How to read.** The count is of one day.", "How to read. The count is of one day."),
+    ("**How it was counted and by whom.** Text.", "[How it was counted and by whom.]|Text."),
     // A period that ends no sentence.
     ("**In the U.S.** there are N.", "In the U.S. there are N."),
     ("In Washington, **D.C.** had N.", "In Washington, D.C. had N."),
@@ -352,7 +354,7 @@ fn the_address_below_a_code_is_its_own() {
     for (address, printed) in [
         ("https://www.example.org", "example.org"),
         ("https://example.org/", "example.org"),
-        ("http://a.example.org/kites?of=Avalon#here", "a.example.org/kites?of=Avalon#here"),
+        ("https://a.example.org/kites?of=Avalon#here", "a.example.org/kites?of=Avalon#here"),
         (&long, long.trim_start_matches("https://www.").trim_end_matches('/')),
     ] {
         let qr = |draft: Draft, file: &str| {

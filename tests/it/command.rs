@@ -15,7 +15,7 @@ fn the_sample_builds_as_the_readme_says() {
     let desk = Desk::with(&Draft::sample());
     let output = desk.run(&BUILD);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(said(&output), "made 2 handouts in 9.5 to 10.5 pt type\n");
+    assert_eq!(said(&output), "made 2 handouts in 10.25 to 10.75 pt type\n");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "out/kentucky.pdf\nout/kentucky-es.pdf\n");
     let files = desk.files("out");
     for (name, language) in [("kentucky.pdf", "en"), ("kentucky-es.pdf", "es")] {
@@ -26,7 +26,7 @@ fn the_sample_builds_as_the_readme_says() {
     }
     // One language alone is the same file.
     let output = desk.run(&["build", "set", "-o", "alone", "--lang", "es"]);
-    assert_eq!(said(&output), "made 1 handout in 9.5 pt type\n");
+    assert_eq!(said(&output), "made 1 handout in 10.25 pt type\n");
     let alone = desk.files("alone");
     assert!(alone.len() == 1 && alone["kentucky-es.pdf"] == files["kentucky-es.pdf"]);
 }
@@ -69,7 +69,7 @@ fn a_state_with_a_fault_fails_alone_and_keeps_its_old_page() {
     assert_eq!(output.status.code(), Some(1));
     let words = said(&output);
     assert!(words.contains("error[negative-count]"), "{words}");
-    assert!(words.contains("made 2 handouts in 11 pt type, 1 not made; 1 error"), "{words}");
+    assert!(words.contains("made 2 handouts in 10.5 pt type, 1 not made; 1 error"), "{words}");
     let after = desk.files("out");
     assert!(before.keys().eq(after.keys()) && after.contains_key(&format!("{}.pdf", invented::slug(1))));
     for (file, old) in &before {
@@ -104,7 +104,7 @@ fn json_is_one_document_with_the_fit_of_each_state() {
     let output = handout(&["check", "data", "--format", "json"]);
     let report = json(&output);
     assert_eq!(report["handouts"][0]["state"], "KY");
-    assert_eq!(report["handouts"][0]["fit"]["size"], 10.5);
+    assert_eq!(report["handouts"][0]["fit"]["size"], 10.75);
     // What the theme does not print is a note.
     assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(1));
     assert_eq!(report["diagnostics"][0]["severity"], "note");

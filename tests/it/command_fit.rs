@@ -9,7 +9,8 @@ use std::process::Output;
 /// An invented set of 12 places with prose of some length, of which these are always named in prose
 /// by so many further words, in every call-out.
 fn set(more: usize, long: &[(usize, usize)]) -> Draft {
-    long.iter().fold(Draft::invented(12, more), |set, (place, words)| {
+    let inline = Draft::invented(12, more).with("theme.toml", "[layout.memo.callout]\nstyle = \"inline\"\n");
+    long.iter().fold(inline, |set, (place, words)| {
         let (file, name) = (invented::file(*place), invented::name(*place));
         let prose = format!("in_prose = \"{name}{}\"\n", " of the kites".repeat(words / 3));
         let text = prose + set.text(&file);
@@ -101,7 +102,7 @@ fn the_json_is_as_documented() {
     let fit = &of("QD")["fit"];
     assert_eq!(
         keys(fit),
-        "advice characters_max characters_mean fill gap lead leading left_over legible lines paragraph_gap \
+        "advice bold characters_max characters_mean fill gap lead leading left_over legible lines paragraph_gap \
          section_gap size small warnings"
     );
     assert!(fit["small"] == true && !fit["warnings"].as_array().unwrap().is_empty(), "{fit}");

@@ -112,7 +112,7 @@ fn no_damage_survives() {
 #[test]
 fn a_refusal_names_the_clause_and_the_line() {
     let sheet = sheet("memo", "en", "office");
-    let Block::Paragraph(paragraph) = &sheet.document.page.sections[0].blocks[0] else { panic!("a text") };
+    let Block::Paragraph(paragraph) = &sheet.document.page.sections[1].blocks[0] else { panic!("a text") };
     let paragraph = &paragraph.text;
     let origin = paragraph.origin.expect("the line of the wording");
     let expected = sheet.expected();
@@ -124,7 +124,7 @@ fn a_refusal_names_the_clause_and_the_line() {
             && sink.found().is_empty()
     );
     let mut patient = Patient::of(&sheet.bytes);
-    let element = patient.elements("P")[1];
+    let element = patient.elements("P")[5];
     patient.hide(element);
     assert!(Prover::default().prove_or_report(&patient.bytes(), &expected, elsewhere, &mut sink).is_err());
     let lost = sink.found().iter().find(|fault| fault.at == At::Span(origin)).expect("the line");

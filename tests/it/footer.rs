@@ -32,7 +32,7 @@ about = "**About NCMEC.** Congress designated the center as the clearinghouse on
 "#;
 
 /// The parts of a footer that a set has: a bit for each of [`KEYS`].
-fn part(footer: &Foot<Template>, parts: u8) -> Foot<Template> {
+fn part(footer: &Foot<Template>, parts: u16) -> Foot<Template> {
     let keep = |bit: usize, template: &Option<Template>| template.clone().filter(|_| parts & 1 << bit != 0);
     let Foot { call, hotline, hotline_digits, source, web, web_label, qr, about, qr_address: _ } = footer;
     Foot {
@@ -49,12 +49,12 @@ fn part(footer: &Foot<Template>, parts: u8) -> Foot<Template> {
 }
 
 /// Digits stand behind a number, a label above an address.
-fn is_sound(parts: u8) -> bool {
-    let has = |bit: u8| parts & 1 << bit != 0;
+fn is_sound(parts: u16) -> bool {
+    let has = |bit: u16| parts & 1 << bit != 0;
     (has(1) || !has(2)) && (has(4) || !has(5))
 }
 
-fn document(set: &mut Set, whole: &Foot<Template>, parts: u8, theme: &Theme) -> Document {
+fn document(set: &mut Set, whole: &Foot<Template>, parts: u16, theme: &Theme) -> Document {
     set.wordings[0].page.foot = part(whole, parts);
     set.composed(0, theme.shown(), &set.facts())
 }
@@ -93,13 +93,13 @@ fn any_part_of_a_footer_makes_a_sound_page() {
             assert!(proved.is_ok(), "{name}, {named:?}: {:?}", sink.found());
         }
         // The room of a missing footer goes to the text.
-        let size = |wanted: u8| sizes.iter().find(|(parts, _)| *parts == wanted).expect("tried").1;
+        let size = |wanted: u16| sizes.iter().find(|(parts, _)| *parts == wanted).expect("tried").1;
         assert!(size(0) > size(0b1111_1111), "{name}: {} and {}", size(0), size(0b1111_1111));
     }
 }
 
 /// What is below the rule: rows that do not overlap, down to the foot; above it, white.
-fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u8, what: &str) {
+fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u16, what: &str) {
     let (margin, bottom, shown) = match &theme.layout {
         // The theme shows neither the label nor the QR code.
         Layout::Memo(memo) => (memo.margin(), theme.page.height() - memo.bottom, parts & 0b1001_1111),
