@@ -99,7 +99,7 @@ fn said(language: &str, text: &str, lead: &str, theme: &str) -> String {
             let leads = if paragraph.leads == Leads::ToTable { "→" } else { "" };
             Some(if paragraph.callout { format!("{leads}[{plain}]") } else { format!("{leads}{plain}") })
         }
-        Block::Table(_) => None,
+        Block::List(_) | Block::Table(_) => None,
     });
     parts.collect::<Vec<_>>().join("|")
 }

@@ -2,13 +2,10 @@
 //! union, in both themes.
 
 use crate::kit::invented::union;
+use crate::kit::series::{LaidOut, pages};
 use crate::kit::set::Draft;
-use handout::internals::diagnostic::Sink;
-use handout::internals::facts;
 use handout::internals::font::{Face, Fonts};
-use handout::internals::layout::{ContentId, Kid, Mark, NodeId, Owner, Page, Role, Typesetter};
-use handout::internals::set::Wording;
-use handout::{Options, Outcome};
+use handout::internals::layout::{ContentId, Kid, Mark, NodeId, Owner, Page, Role};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -137,22 +134,8 @@ impl Rag {
 
 /// The line ends of all pages of a set.
 fn count(set: &Draft, theme: &str) -> Rag {
-    let set = set.read();
-    let (design, dataset) = (set.theme(theme), &set.dataset);
-    let options = Options { theme: Some(theme.into()), ..Options::default() };
-    let composers: Vec<_> = (0..dataset.wordings.len()).map(|n| set.composer(n, design.shown())).collect();
-    let date = dataset.set.released.as_ref().expect("a day of release").value;
-    let (mut typesetter, mut rag) = (Typesetter::new(&FONTS, &design), Rag::default());
-    for outcome in &set.plan(&options).fit(2).outcomes {
-        let Outcome::Made(handout) = outcome else { panic!("{outcome:?}") };
-        let spoken = |wording: &Wording| wording.language.value == handout.language;
-        let language = dataset.wordings.iter().position(spoken).expect("its language");
-        let state = dataset.states.iter().find(|state| state.name().value == handout.state.name);
-        let (state, mut sink) = (state.expect("its state"), Sink::default());
-        let facts = facts::validate(dataset, state, &mut sink).expect("sound figures");
-        let document = composers[language].compose(&facts, date, &mut sink).expect("a document");
-        let (place, setting) = (state.name().span, Some(handout.fit.setting));
-        let (page, _) = typesetter.lay_out(&document, setting, place, &mut sink).expect("a page");
+    let mut rag = Rag::default();
+    for LaidOut { page, .. } in pages(&set.read(), theme) {
         texts(&page).iter().for_each(|(role, lines)| rag.count(role, lines));
     }
     rag
