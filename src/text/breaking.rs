@@ -124,7 +124,7 @@ pub fn break_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
 }
 
 /// How often narrower lines are tried where some are short, and how much narrower they may be, in hundredths.
-const NARROWER: usize = 2;
+const NARROWER: usize = 4;
 const NARROWEST: i64 = 90;
 
 /// The lines of least raggedness among the shortest settings; of these, one without a lone short
