@@ -17,6 +17,15 @@ pub enum Bond {
 impl LineEnds {
     /// How a word is bound to what comes behind it; `counts`: it is, or ends, a printed figure.
     pub fn bond(&self, word: &str, behind: &str, counts: bool) -> Bond {
+        let letter = |c: char| c.is_alphabetic();
+        // Almost all words are told apart by two characters.
+        if !counts
+            && word.starts_with(letter)
+            && (word.ends_with(letter) || word.ends_with(','))
+            && behind.starts_with(letter)
+        {
+            return if self.is_inside_unit(word, behind) { Bond::Whole } else { Bond::Cost(0) };
+        }
         let next = first_word(behind);
         let opened = word.trim_start_matches(OPENING);
         let begins = next.chars().next().unwrap_or_default();
@@ -80,16 +89,19 @@ impl LineEnds {
     }
 
     fn is_unit(&self, behind: &str) -> bool {
-        self.behind_numbers.iter().any(|unit| {
-            let mut words = words(behind);
-            unit.split(' ').all(|part| words.next().is_some_and(|word| word == part || bare(word) == part))
-        })
+        let mut words = words(behind);
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        self.behind_numbers.iter().any(|unit| *unit == first || *unit == bare(first))
+            || self
+                .behind_numbers_in_two
+                .iter()
+                .any(|unit| *unit == (first, bare(second)) || *unit == (first, second))
     }
 
     /// "por" and "ciento".
-    fn is_inside_unit(&self, word: &str, next: &str) -> bool {
-        let mut units = self.behind_numbers.iter().filter_map(|unit| unit.split_once(' '));
-        units.any(|(first, second)| word == first && bare(next) == second)
+    fn is_inside_unit(&self, word: &str, behind: &str) -> bool {
+        let mut units = self.behind_numbers_in_two.iter();
+        units.any(|(first, second)| word == *first && bare(first_word(behind)) == *second)
     }
 
     fn is_date(&self, day: &str, behind: &str) -> bool {

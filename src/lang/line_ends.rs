@@ -11,9 +11,11 @@ pub struct LineEnds {
     pub costs: LineEndCosts,
     /// Before a number: "Section 5".
     pub(super) before_numbers: &'static [&'static str],
-    /// Behind a number: "36.2 million"; of several words, all must be there: "19 por ciento".
+    /// Behind a number: "36.2 million".
     pub(super) behind_numbers: &'static [&'static str],
     /// Between a day and a month: "30 de junio".
+    /// The same, of two words: "19 por ciento".
+    pub(super) behind_numbers_in_two: &'static [(&'static str, &'static str)],
     pub(super) before_months: Option<&'static str>,
     pub(super) months: &'static [&'static str],
     /// Before a name, though their period may end a sentence: "St. Louis".
@@ -93,6 +95,7 @@ pub(super) const ENGLISH: LineEnds = LineEnds {
         "p.m.",
         "%",
     ],
+    behind_numbers_in_two: &[],
     before_months: None,
     months: &[
         "January",
@@ -136,19 +139,8 @@ pub(super) const SPANISH: LineEnds = LineEnds {
         "§",
         "§§",
     ],
-    behind_numbers: &[
-        "mil",
-        "millón",
-        "millones",
-        "billones",
-        "por ciento",
-        "mil millones",
-        "a. m.",
-        "p. m.",
-        "a.m.",
-        "p.m.",
-        "%",
-    ],
+    behind_numbers: &["mil", "millón", "millones", "billones", "a.m.", "p.m.", "%"],
+    behind_numbers_in_two: &[("por", "ciento"), ("mil", "millones"), ("a.", "m."), ("p.", "m.")],
     before_months: Some("de"),
     months: &[
         "enero",

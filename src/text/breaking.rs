@@ -123,7 +123,7 @@ pub fn break_lines(text: &PreparedText, measure: Measure) -> Vec<Line> {
     }
 }
 
-/// How often narrower lines are tried, and how much narrower they may be, in hundredths.
+/// How often narrower lines are tried where some are short, and how much narrower they may be, in hundredths.
 const NARROWER: usize = 4;
 const NARROWEST: i64 = 90;
 
@@ -136,7 +136,7 @@ pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
     let (mut least, mut longest) = weigh(text, &ends, room);
     let (lines, mut within) = (ends.len(), longest);
     for _ in 0..NARROWER {
-        if least == 0 || within * 100 < room * NARROWEST || longest > room {
+        if within * 100 < room * NARROWEST || longest > room || !has_short(text, &ends, longest) {
             break;
         }
         let tried = ends_within(text, within, room);
@@ -145,9 +145,8 @@ pub fn least_ragged(text: &PreparedText, measure: Measure) -> Vec<Line> {
         }
         let (cost, own) = weigh(text, &tried, room);
         if cost < least {
-            (ends, least) = (tried, cost);
+            (ends, least, longest) = (tried, cost, own);
         }
-        longest = own;
         within = own.min(within) - 1;
     }
     let starts = std::iter::once(&0).chain(&ends);
@@ -218,6 +217,13 @@ pub(super) fn weigh(text: &PreparedText, ends: &[usize], room: i64) -> (i64, i64
     let sum = lines().map(|line| line_cost(&line, text.costs, longest));
     let all = sum.fold(gaps, i64::saturating_add);
     (all.saturating_add(narrower.saturating_mul(narrower)), longest)
+}
+
+/// Whether a line, the last apart, is more than a tenth shorter than the longest.
+fn has_short(text: &PreparedText, ends: &[usize], longest: i64) -> bool {
+    let starts = std::iter::once(&0).chain(ends);
+    let mut lines = starts.zip(ends).map(|(start, end)| CandidateLine::of(&text.breakpoints, *start, *end));
+    lines.any(|line| !line.last && line.width() * 10 < longest * 9)
 }
 
 /// What lines come to: first their number, then how they read.

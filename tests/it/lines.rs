@@ -132,7 +132,7 @@ fn headings_are_broken_by_sense() {
             "en",
             "Trauma-informed support for child-serving staff",
             90,
-            "Trauma-informed|support|for child-serving|staff",
+            "Trauma-informed|support for|child-serving staff",
         ),
     ] {
         let bold = FontPair { plain: Face::Bold, strong: Face::Bold };
