@@ -189,6 +189,10 @@ impl<'a> ShapedFooter<'a> {
                 y = after(line, y);
             }
         }
+        if self.about.is_none() && self.web.is_some() {
+            // The source may be as wide as the page.
+            y = y.max(self.web_height() + tokens.text.leading - tokens.text.size);
+        }
         let Some(own) = &self.source else {
             // White below the last line is none of the footer.
             let end = (y - (tokens.text.leading - tokens.text.size)).max(Pt::ZERO);
@@ -201,17 +205,15 @@ impl<'a> ShapedFooter<'a> {
     /// Height of what stands at the right, without the address of the code.
     fn right(&self) -> Pt {
         let qr = self.qr.as_ref().map_or(Pt::ZERO, ShapedQr::width);
-        let text = match &self.about {
-            Some(about) => about.height(),
-            None => {
-                let (Some(web), tokens) = (&self.web, self.place.tokens) else { return qr };
-                let label = self.web_label.as_ref();
-                let label =
-                    label.map_or(Pt::ZERO, |label| label.height() + tokens.text.leading - tokens.text.size);
-                self.web_drop() + label + web.height()
-            }
-        };
-        qr.max(text)
+        qr.max(self.about.as_ref().map_or_else(|| self.web_height(), Label::height))
+    }
+
+    /// What the web address and what leads to it take where they stand at the right.
+    fn web_height(&self) -> Pt {
+        let (Some(web), tokens) = (&self.web, self.place.tokens) else { return Pt::ZERO };
+        let label = self.web_label.as_ref();
+        let label = label.map_or(Pt::ZERO, |label| label.height() + tokens.text.leading - tokens.text.size);
+        self.web_drop() + label + web.height()
     }
 
     /// Whether the web address stands behind what leads to it, at the left and on one line.

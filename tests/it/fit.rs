@@ -52,7 +52,7 @@ fn the_length_of_the_full_model_document_fits_and_much_more_is_refused() {
     let model = fit(840).unwrap();
     assert_eq!(model.size, 9.5);
     // A third longer than that.
-    let (message, help) = fit(2000).unwrap_err();
+    let (message, help) = fit(2400).unwrap_err();
     assert!(message.starts_with("the text is "), "{message}");
     assert!(message.ends_with(" too long for one page, even in 9 pt type"), "{message}");
     assert!(help.starts_with("cut about ") && help.ends_with(" words"), "{help}");

@@ -137,7 +137,7 @@ fn check_foot(page: &Page, fit: &FitReport, theme: &Theme, parts: u16, what: &st
     rows.dedup();
     let code = matches!(theme.layout, Layout::Brief(_)) && parts & 1 << 6 != 0;
     if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
-        assert!(code || *first - rule < Pt::new(22), "{what}: {} of white below the rule", *first - rule);
+        assert!(code || *first - rule < Pt::new(24), "{what}: {} of white below the rule", *first - rule);
         assert!(code || bottom - *last < Pt::new(6), "{what}: {} of white at the foot", bottom - *last);
     }
     let left: Vec<&(Pt, Pt, Pt)> = runs.iter().filter(|run| run.0 > rule && run.1 == margin).collect();

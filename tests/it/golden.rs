@@ -128,7 +128,8 @@ fn lower(page: &mut Page, by: Pt) {
     };
     let line = page.items.iter().filter_map(below).min().expect("text below the masthead");
     changed(page, |mark| match mark {
-        Mark::Text(run) if run.baseline == line => run.baseline += by,
+        // With its neighbor in the other column.
+        Mark::Text(run) if (line..line + Pt::new(14)).contains(&run.baseline) => run.baseline += by,
         _ => {}
     });
 }
