@@ -60,7 +60,7 @@ pub struct LineEndCosts {
 
 /// Those of all languages so far.
 const COSTS: LineEndCosts = LineEndCosts {
-    number: 40,
+    number: 55,
     abbreviation: 8,
     dash: 8,
     short_word: 3,

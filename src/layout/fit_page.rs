@@ -3,9 +3,9 @@
 //! A layout shapes what it is given and says where things go; what running text needs is counted
 //! here, once for each size.
 
+use super::SeriesLayout;
 use super::advice::{Advice, Advise, advise};
 use super::blocks::{Flow, Measured};
-use super::SeriesLayout;
 use super::fit::{Need, Setting};
 use super::frame::Frame;
 use super::overflow::{self, MeasuredText, Overflow, Refusal};
@@ -96,11 +96,7 @@ pub fn survey(sheet: &dyn Arrangement, job: &Job, sink: &mut Sink) -> Result<Ser
 }
 
 /// Lays out one page.
-pub fn fit_page(
-    sheet: &dyn Arrangement,
-    job: &Job,
-    sink: &mut Sink,
-) -> Result<(Page, FitReport), Refusal> {
+pub fn fit_page(sheet: &dyn Arrangement, job: &Job, sink: &mut Sink) -> Result<(Page, FitReport), Refusal> {
     let (setting, blocks) = find(sheet, job, sink)?;
     let (flow, place) = (sheet.flow(), job.place);
     let mut page = Page::new(job.theme.page.width(), job.theme.page.height());

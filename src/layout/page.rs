@@ -5,7 +5,7 @@
 
 use crate::figure::FigureId;
 use crate::font::Face;
-use crate::outline::Numbering;
+pub use crate::outline::Numbering;
 use crate::text::Glyph;
 pub use crate::theme::Ink;
 use crate::units::Pt;

@@ -62,7 +62,7 @@ fn what_is_advised_wins_the_size_that_is_promised_and_all_of_it_is_needed() {
             let promised = advice.size.to_f64();
             assert!(size.is_none_or(|size| size < promised), "{wanted}: {advice:?}");
             let (won, _) = advised(&without(&page, &advice.cuts), place, &theme);
-            assert_eq!(won, Some(promised), "{wanted}: {advice:?}");
+            assert!(won >= Some(promised), "{wanted}: {won:?}, {advice:?}");
             for idle in 0..advice.cuts.len() {
                 let mut others = advice.cuts.clone();
                 others.remove(idle);

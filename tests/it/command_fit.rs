@@ -132,5 +132,8 @@ fn a_place_with_a_fault_is_left_out_of_the_series_and_the_line_says_so() {
     desk.edit(&format!("set/{}", invented::file(0)), "wardens = ", "wardens = -");
     let run = desk.run(&["fit", "set", "--only", "QB"]);
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
-    assert!(said.contains("; 1 place with faults left out: once mended, the layout of all may change"), "{said}");
+    assert!(
+        said.contains("; 1 place with faults left out: once mended, the layout of all may change"),
+        "{said}"
+    );
 }

@@ -173,8 +173,8 @@ proptest! {
 
     #[test]
     fn no_line_is_wider_than_its_measure_and_none_is_lost(
-        // A letter with a period may be an initial, which stays with the name behind it.
-        words in prop::collection::vec("[a-zA-Z]{2,9}[,.]?", 1..60),
+        // With a period it may be an initial or a title, which stays with the name behind it.
+        words in prop::collection::vec("[a-zA-Z]{2,9}[,;]?", 1..60),
         width in 90i64..400,
     ) {
         let paragraph = prepared(&words.join(" "));

@@ -83,7 +83,8 @@ mod tests {
             let shape = of(&line[..2], &brief.silhouette).expect("an outline");
             let (wide, high) = (shape.width, shape.height);
             assert!(wide <= brief.silhouette.width && high <= brief.silhouette.height, "{wide} by {high}");
-            let rings = shape.rings.iter().map(|ring| ring.iter().map(|(x, y)| (x.0, y.0)).collect::<Vec<_>>());
+            let rings =
+                shape.rings.iter().map(|ring| ring.iter().map(|(x, y)| (x.0, y.0)).collect::<Vec<_>>());
             areas.push(rings.map(|ring| area(&ring)).sum::<i64>() as f64 / 1e6);
         }
         areas.sort_by(f64::total_cmp);

@@ -5,8 +5,7 @@ use super::super::syntax::{Id, ascii_string, integer, put, rectangle, text_strin
 use super::file_page::FilePage;
 use super::headers::Headers;
 use super::links::LinkAnnotation;
-use crate::layout::{ContentId, Kid, NodeId, Page, Role};
-use crate::outline::Numbering;
+use crate::layout::{ContentId, Kid, NodeId, Numbering, Page, Role};
 use crate::press::{DressedPage, MarkOwner};
 
 /// The logical structure of a page with its cross-links worked out.

@@ -41,7 +41,11 @@ pub(super) fn blocks(reader: &mut TableReader<'_>, strings: Vec<TextString>) -> 
         match piece.sign {
             Some(sign) => text.item(piece, sign),
             None => {
-                text.blocks.push(Block::Paragraph(Paragraph { text: piece.text, leads: Leads::Nowhere, callout: false }));
+                text.blocks.push(Block::Paragraph(Paragraph {
+                    text: piece.text,
+                    leads: Leads::Nowhere,
+                    callout: false,
+                }));
             }
         }
     }

@@ -51,17 +51,19 @@ const TAB: usize = 4;
 
 /// The lines of a text. None begins an item within a remark, `{# … #}`.
 pub(super) fn lines(text: &str) -> Vec<TextLine<'_>> {
-    let mut start = 0;
+    let (mut start, mut in_remark) = (0, false);
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
         let words = line.trim();
         let before = &line[..line.len() - line.trim_start().len()];
         let indent = before.chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
-        let above = &text[..start];
-        let in_remark = above.rfind("{#") > above.rfind("#}");
         let sign = sign(words).filter(|_| !in_remark);
         found.push(TextLine { start: start + before.len(), text: words, indent, sign });
         start += line.len();
+        in_remark = match (line.rfind("{#"), line.rfind("#}")) {
+            (None, None) => in_remark,
+            (begins, ends) => begins > ends,
+        };
     }
     found
 }

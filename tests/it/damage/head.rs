@@ -3,6 +3,7 @@
 
 use super::Damage;
 use crate::kit::damaged::Patient;
+use crate::kit::file::File;
 use lopdf::ObjectId;
 
 /// The publisher and the title.
@@ -10,10 +11,14 @@ fn head(f: &Patient) -> [ObjectId; 2] {
     [f.elements("P")[0], f.elements("H1")[0]]
 }
 
-/// The web address and the source.
-fn foot(f: &Patient) -> [ObjectId; 2] {
-    let lines = f.elements("P");
-    [lines[lines.len() - 2], lines[lines.len() - 1]]
+/// The call to action and the source.
+fn foot(f: &mut Patient) -> [ObjectId; 2] {
+    let said = File { document: f.0.clone() }.words();
+    let paragraphs = f.elements("P");
+    ["To report", "Source:"].map(|begins| {
+        let own = |id: &ObjectId| f.marks(*id).first().is_some_and(|mark| said[mark].starts_with(begins));
+        paragraphs.iter().copied().find(own).expect("a text of the foot")
+    })
 }
 
 /// The title and the year.
@@ -47,17 +52,17 @@ pub const BOTH: &[Damage] = &[
         let [title, year] = heading(f);
         f.set_exchanged(&[title], &[year]);
     }),
-    ("the source read before the web address", |f| {
-        let [web, source] = foot(f);
-        f.exchange(web, source);
+    ("the source read before the call to action", |f| {
+        let [call, source] = foot(f);
+        f.exchange(call, source);
     }),
-    ("the source painted before the web address", |f| {
-        let [web, source] = foot(f).map(|id| f.marks(id));
-        f.painted_exchanged(&web, &source);
+    ("the source painted before the call to action", |f| {
+        let [call, source] = foot(f).map(|id| f.marks(id));
+        f.painted_exchanged(&call, &source);
     }),
-    ("the source set above the web address", |f| {
-        let [web, source] = foot(f).map(|id| f.marks(id));
-        f.set_exchanged(&web, &source);
+    ("the source set above the call to action", |f| {
+        let [call, source] = foot(f).map(|id| f.marks(id));
+        f.set_exchanged(&call, &source);
     }),
 ];
 
@@ -65,7 +70,7 @@ pub const BRIEF: &[Damage] = &[
     ("no kicker", |f| f.erase("State data")),
     ("no figure in a tile", |f| f.erase("8,597")),
     ("no label in a tile", |f| f.erase("CyberTipline reports for law enforcement")),
-    ("no label above the web address", |f| f.erase("National data and programs")),
+    ("no word before the address below the code", |f| f.erase("Scan:")),
     ("a tile hidden as decoration", |f| {
         let body = f.elements("LBody")[1];
         f.hide(body);
