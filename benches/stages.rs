@@ -11,7 +11,7 @@ use handout::internals::diagnostic::Sink;
 use handout::internals::embed::EmbeddedSet;
 use handout::internals::facts::{self, Facts};
 use handout::internals::font::Fonts;
-use handout::internals::layout::Typesetter;
+use handout::internals::layout::{Frame, SeriesLayout, Typesetter};
 use handout::internals::pdf::Writer;
 use handout::internals::press::{Press, Slug};
 use handout::internals::profile::OFFICE;
@@ -135,14 +135,18 @@ fn lay_out_set(bencher: Bencher, theme: &str, set: &Set, uniform: bool) {
     let documents: Vec<_> = (0..set.dataset.states.len()).map(compose).collect();
     let place = set.dataset.set.year.span;
     let mut sink = Sink::default();
-    let settings = documents
+    let mut layouts = documents
         .iter()
-        .map(|document| typesetter.lay_out(document, None, place, &mut sink).expect("it fits").1.setting);
-    let tightest = settings.min_by_key(|setting| (setting.size, setting.leading)).expect("a page");
+        .map(|document| typesetter.survey(document, Frame::FREE, place, &mut sink).expect("it fits"));
+    let shared = layouts.next().expect("a page");
+    let shared = layouts.fold(shared, |all, own| SeriesLayout {
+        setting: all.setting.min(own.setting),
+        frame: all.frame.shared(own.frame),
+    });
     further(bencher, |n| {
         let document = &documents[n % documents.len()];
         match uniform {
-            true => typesetter.lay_out(document, Some(tightest), place, &mut Sink::default()),
+            true => typesetter.lay_out(document, Some(shared), place, &mut Sink::default()),
             false => typesetter.lay_out(document, None, place, &mut Sink::default()),
         }
     });

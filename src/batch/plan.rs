@@ -87,8 +87,10 @@ impl Plan {
         warn_of_other_colors(dataset, &profiles, sink);
         let protection = set.protection();
         let largest = Largest::of(dataset, &protection, &faulty);
-        let measured = composers.iter_mut().map(|composer| composer.measure(&largest, sink));
-        measured.fold(Ok(()), |sound, measured| measured.and(sound))?;
+        // Of all languages before one stops the others.
+        let measured: Vec<_> =
+            composers.iter_mut().map(|composer| composer.measure(&largest, sink)).collect();
+        measured.into_iter().collect::<Result<(), _>>()?;
         let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
         let wrong = Wrong::find(dataset, &protection, doubts);
         let mut stopped = wrong.stop(dataset, sources, sink);

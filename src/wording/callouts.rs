@@ -43,7 +43,7 @@ fn divided(paragraph: Paragraph<RichText>, language: &str) -> Vec<Paragraph<Rich
     let Paragraph { text, leads, callout: _ } = paragraph;
     let (mut parts, mut at) = (Vec::new(), 0);
     let end = text.inlines.iter().map(|inline| inline.text.len()).sum();
-    for callout in callouts.into_iter().chain([end..end]) {
+    for callout in callouts.into_iter().chain(std::iter::once(end..end)) {
         for (part, is_callout) in [(at..callout.start, false), (callout.clone(), true)] {
             let mut words = slice(&text, part);
             if is_callout {

@@ -354,7 +354,8 @@ fn a_list_that_is_not_one_in_the_tree_is_found() {
     let set = Draft::of(SET).read();
     let theme = set.theme("memo");
     let maker = Maker::new(&set, &theme, PROFILES[0]);
-    let changes: [(&str, fn(&mut Role)); 3] = [
+    type Change = (&'static str, fn(&mut Role));
+    let changes: [Change; 3] = [
         ("Disc for Decimal", |role| {
             if let Role::List(Some(numbering)) = role {
                 *numbering = Numbering::Numbers { first: 1 };

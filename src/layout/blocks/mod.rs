@@ -86,9 +86,10 @@ impl<'a> Shaped<'a> {
             Shaped::Heading(heading) => heading.measure(look, size).map(Measured::Heading),
             Shaped::Paragraph(paragraph) => paragraph.measure(look, size).map(Measured::Paragraph),
             Shaped::Item(item) => item.measure(look, size).map(Measured::Item),
-            Shaped::Table(table) => {
-                table.measure(look, size).filter(MeasuredTable::is_sound).map(Measured::Table)
-            }
+            Shaped::Table(table) => table
+                .measure(look, size)
+                .filter(MeasuredTable::is_sound)
+                .map(|table| Measured::Table(Box::new(table))),
         }
     }
 
@@ -118,7 +119,7 @@ pub enum Measured<'b> {
     Heading(MeasuredHeading<'b>),
     Paragraph(MeasuredParagraph<'b>),
     Item(MeasuredItem<'b>),
-    Table(MeasuredTable<'b>),
+    Table(Box<MeasuredTable<'b>>),
 }
 
 /// The white between two blocks.
