@@ -224,3 +224,14 @@ proptest! {
         prop_assert_eq!(lines.last().map_or(0, |l| l.end), paragraph.chunks.len());
     }
 }
+
+#[test]
+fn figures_stand_close_in_text_and_in_columns_in_tables() {
+    let width = |style: ParagraphStyle, text: &str| prepared_in("en", &line(text), style).chunks[0].advance;
+    let in_text = |text: &str| width(FONT_PAIR.into(), text);
+    let in_table = |text: &str| width(ParagraphStyle::tabular(FONT_PAIR), text);
+    assert!(in_text("111") < in_text("888") && in_text("111") < in_table("111"));
+    for digits in ["111", "222", "777"] {
+        assert_eq!(in_table(digits), in_table("888"), "{digits}");
+    }
+}
