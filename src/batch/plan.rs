@@ -135,7 +135,17 @@ impl Plan {
         sound: &mut SoundTexts,
         sink: &mut Sink,
     ) -> Result<SaidPage, Reported> {
-        Ok(SaidPage::new(composer.compose(facts, self.date, sink)?, facts, &self.dataset, sound))
+        Ok(SaidPage::new(self.compose(composer, facts, sink)?, facts, &self.dataset, sound))
+    }
+
+    /// The same, unjudged.
+    pub(super) fn compose(
+        &self,
+        composer: &Composer,
+        facts: &Facts,
+        sink: &mut Sink,
+    ) -> Result<Document, Reported> {
+        composer.compose(facts, self.date, sink)
     }
 
     /// The words of a page that may be made.

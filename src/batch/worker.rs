@@ -125,7 +125,8 @@ impl<'e> Worker<'e> {
         })
     }
 
-    /// How a page that may be made would be laid out in a frame, and whether its type would be small.
+    /// How a page would be laid out in a frame, and whether its type would be small; in a frame that is not
+    /// free, of a page that is known to be one that may be made.
     pub(super) fn survey(
         &mut self,
         wanted: Wanted<'_>,
@@ -135,10 +136,15 @@ impl<'e> Worker<'e> {
         let Wanted { state, composer, series: _ } = wanted;
         let facts = self.facts(state)?;
         self.guarded(|worker| {
-            worker.plan.allow(state, composer)?;
-            let said = worker.plan.say(composer, &facts, &mut worker.sound, sink)?;
-            worker.plan.refuse_wrong(&said, sink)?;
-            let layout = worker.typesetter.survey(&said.document, frame, state.name().span, sink)?;
+            let document = if frame == Frame::FREE {
+                worker.plan.allow(state, composer)?;
+                let said = worker.plan.say(composer, &facts, &mut worker.sound, sink)?;
+                worker.plan.refuse_wrong(&said, sink)?;
+                said.document
+            } else {
+                worker.plan.compose(composer, &facts, sink)?
+            };
+            let layout = worker.typesetter.survey(&document, frame, state.name().span, sink)?;
             Ok((layout, worker.plan.theme.is_small(layout.setting.size)))
         })
     }

@@ -162,3 +162,14 @@ fn one_sheet_made_anew_is_that_of_the_series() {
         }
     }
 }
+
+#[test]
+fn a_layout_with_letters_that_nobody_reads_is_refused() {
+    let with = |name: &str| {
+        let fit = format!("fit = \"11 1.26 0.81 {name} 0 26 9 185.3 11.5 73.44 683.5 0\"\ntheme =");
+        Draft::made(union::set()).edit("handout.toml", "theme =", &fit).try_read()
+    };
+    assert!(with("52").is_ok());
+    let told = with("1").err().expect("letters of 1 pt");
+    assert!(told.text().contains("there is no fit"), "{}", told.text());
+}

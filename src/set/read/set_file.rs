@@ -173,6 +173,9 @@ fn press(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<St
     path
 }
 
+/// Letters of a series, be they of the name, a headline figure, its label or the introduction, are no smaller.
+const SMALLEST: f64 = 8.0;
+
 /// How the handouts share their size.
 fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
     let fit = reader.string("fit", node)?;
@@ -184,7 +187,8 @@ fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
         (_, [size, lead, gap, frame @ ..])
             if [size, lead, gap].iter().all(|n| (0.1..100.0).contains(*n))
                 && (frame.is_empty() || frame.len() == 9)
-                && frame.iter().all(|n| (0.0..=10_000.0).contains(n)) =>
+                && frame.iter().all(|n| (0.0..=10_000.0).contains(n))
+                && [0, 2, 3, 5].iter().all(|size| frame.get(*size).is_none_or(|n| *n >= SMALLEST)) =>
         {
             let (lead, gap) = (Ratio::from_f64(*lead), Ratio::from_f64(*gap));
             let frame: Vec<Pt> = frame.iter().map(|length| Pt::from_f64(*length)).collect();
