@@ -204,5 +204,6 @@ fn unlike_figures_are_refused_at_their_place() {
         let told = draft().edit(file, from, to).told(&Options::default(), check_and_lint);
         let text = told.text();
         assert!(text.contains(place) && text.contains(message), "{to}: {text}");
+        assert!(file != "handout.toml" || text.matches("error[").count() == 1, "{to}: {text}");
     }
 }

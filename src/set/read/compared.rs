@@ -8,10 +8,19 @@ use crate::diagnostic::{Code, nearest};
 use crate::figure::Kind;
 use crate::set::{FigureSpec, Localized, Scope};
 
-/// Checks the comparison of a figure, if it has one. `named` are the keys of all entries, also of those
-/// with faults.
-pub(super) fn check(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
-    let Some(compare) = &spec.compare else { return };
+/// Whether the comparison of a figure is sound, if it has one; what is wrong is told. `named` are the keys of
+/// all entries, also of those with faults.
+pub(super) fn is_sound(
+    reader: &mut TableReader<'_>,
+    spec: &FigureSpec,
+    specs: &[FigureSpec],
+    named: &[String],
+) -> bool {
+    let Some(compare) = &spec.compare else { return true };
+    let mut bad = |code, message: String, help: String| {
+        reader.bad(code, compare.span, message, help);
+        false
+    };
     let (own, other) = (&spec.key.value, &compare.value);
     let Some(found) = specs.iter().find(|spec| spec.key.value == *other) else {
         // If its own entry is faulty, that has been reported.
@@ -22,14 +31,14 @@ pub(super) fn check(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[Fi
                 None => format!("add `[figures.{other}]` with `scope = \"national\"`, or delete the line"),
             };
             let message = format!("`compare` names `{other}`, which is not a figure");
-            reader.bad(Code::UnknownFigure, compare.span, message, help);
+            bad(Code::UnknownFigure, message, help);
         }
-        return;
+        return false;
     };
     if (spec.scope, found.scope) != (Scope::State, Scope::National) {
         let message = format!("`{own}` cannot be compared with `{other}`");
         let help = "write `compare` under each state's figure, and name the national one";
-        return reader.bad(Code::BadValue, compare.span, message, help);
+        return bad(Code::BadValue, message, help.to_owned());
     }
     let kinds = [spec, found].map(|spec| spec.told_kind().map(|(kind, _)| kind));
     if let [Some(is), Some(wanted)] = kinds
@@ -37,7 +46,7 @@ pub(super) fn check(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[Fi
     {
         let message = format!("`{own}` is {}, but `{other}` is {}", is.called(), wanted.called());
         let help = "compare like with like: name another figure, correct a `kind`, or delete the line";
-        return reader.bad(Code::WrongKind, compare.span, message, help);
+        return bad(Code::WrongKind, message, help.to_owned());
     }
     let counts = kinds.contains(&Some(Kind::Number));
     if counts && !(is_same(&spec.one, &found.one) && is_same(&spec.other, &found.other)) {
@@ -47,7 +56,15 @@ pub(super) fn check(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[Fi
         };
         let message = format!("`{own}` {}, but `{other}` {}", counts(spec), counts(found));
         let help = "if both count the same, give both the same `one` and `other`; if not, delete the line";
-        reader.bad(Code::WrongKind, compare.span, message, help);
+        return bad(Code::WrongKind, message, help.to_owned());
+    }
+    true
+}
+
+/// The figure without its comparison, and without what that implies.
+pub(super) fn drop(spec: &mut FigureSpec) {
+    if let Some(compare) = spec.compare.take() {
+        spec.at_most.retain(|limit| limit.span != compare.span);
     }
 }
 

@@ -90,10 +90,11 @@ pub(super) fn read(
             _ => whole = false,
         }
     }
-    for spec in &specs {
-        check_rules(reader, spec, &specs, &named);
-        compared::check(reader, spec, &specs, &named);
-    }
+    specs.iter().for_each(|spec| check_rules(reader, spec, &specs, &named));
+    let faulty = |spec: &FigureSpec| !compared::is_sound(reader, spec, &specs, &named);
+    let faulty: Vec<bool> = specs.iter().map(faulty).collect();
+    // Its fault is told; no other follows from it.
+    specs.iter_mut().zip(faulty).filter(|(_, faulty)| *faulty).for_each(|(spec, _)| compared::drop(spec));
     whole.then_some(specs)
 }
 
@@ -212,13 +213,19 @@ fn kind(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<Kin
     found.map(|(_, kind)| Spanned::new(kind, span))
 }
 
+/// The limits that are written as such; what is wrong with one that a comparison implies is told of that.
+fn limits(spec: &FigureSpec) -> impl Iterator<Item = &Spanned<String>> {
+    let implied = |key: &Spanned<String>| spec.compare.as_ref().is_some_and(|own| own.span == key.span);
+    spec.at_most.iter().filter(move |key| !implied(key))
+}
+
 /// Checks that the rules name existing figures, not their own, of a scope that can be compared.
 fn check_rules(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureSpec], named: &[String]) {
     check_kinds(reader, spec, specs);
     let share = spec.rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
     let sums = spec.rules.states_sum_to.iter().map(|sum| &sum.national);
     let rules = spec.sum_of.iter().map(|key| ("sum_of", key));
-    let rules = rules.chain(spec.at_most.iter().map(|key| ("at_most", key)));
+    let rules = rules.chain(limits(spec).map(|key| ("at_most", key)));
     let rules = rules.chain(share.map(|key| ("share_of", key)));
     for (rule, key) in rules.chain(sums.map(|key| ("states_sum_to", key))) {
         check_reference(reader, (rule, key), spec, specs, named);
@@ -236,8 +243,7 @@ fn check_kinds(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureS
     let rules = &spec.rules;
     let told = |key: &str| specs.iter().find(|spec| spec.key.value == key)?.told_kind();
     let own = spec.told_kind().map(|(kind, _)| kind);
-    let like =
-        spec.sum_of.iter().map(|key| ("sum_of", key)).chain(spec.at_most.iter().map(|key| ("at_most", key)));
+    let like = spec.sum_of.iter().map(|key| ("sum_of", key)).chain(limits(spec).map(|key| ("at_most", key)));
     let like = like.filter_map(|(rule, key)| Some((rule, key.span, own?, told(&key.value)?.0)));
     let range = rules.range.iter().map(|range| ("range", range.span, Some(range.min.amount.kind())));
     let share = rules.share_of.iter().map(|share| ("share_of", share.part.span, Some(Kind::Share)));
