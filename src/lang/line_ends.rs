@@ -2,6 +2,7 @@
 //! language. The costs are in square ems, as the squares of the white left at line ends are.
 
 use super::sentence_words::{self, SentenceWords};
+use super::words::{ENGLISH_MONTHS, SPANISH_MONTHS};
 
 /// What line ends cost in one language, and the words by which they are told.
 #[derive(Debug)]
@@ -97,20 +98,7 @@ pub(super) const ENGLISH: LineEnds = LineEnds {
     ],
     behind_numbers_in_two: &[],
     before_months: None,
-    months: &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: &ENGLISH_MONTHS,
     before_names: &["St."],
     leading: &[
         "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "as",
@@ -142,20 +130,7 @@ pub(super) const SPANISH: LineEnds = LineEnds {
     behind_numbers: &["mil", "millón", "millones", "billones", "a.m.", "p.m.", "%"],
     behind_numbers_in_two: &[("por", "ciento"), ("mil", "millones"), ("a.", "m."), ("p.", "m.")],
     before_months: Some("de"),
-    months: &[
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
+    months: &SPANISH_MONTHS,
     before_names: &["D."],
     leading: &[
         "a", "al", "ante", "con", "de", "del", "desde", "e", "el", "en", "entre", "hacia", "hasta", "la",

@@ -1,6 +1,7 @@
 //! The words of [`NumberWords`] in Spanish.
 
 use super::number_words::NumberWords;
+use super::words::SPANISH_MONTHS;
 use crate::figure::Qualifier;
 
 pub(super) const SPANISH: NumberWords = NumberWords {
@@ -173,20 +174,7 @@ pub(super) const SPANISH: NumberWords = NumberWords {
         "edad", "edades", "menores", "mayores", "menor", "mayor", "años", "cumplir", "cumple", "entre",
         "hasta",
     ],
-    months: &[
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
+    months: &SPANISH_MONTHS,
     ranges: &["a", "y", "o", "hasta"],
     bounds: &[
         ("menos de", Qualifier::FewerThan),

@@ -78,6 +78,36 @@ pub(super) struct Region {
     pub(super) grouped_from: usize,
 }
 
+pub(super) const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub(super) const SPANISH_MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
 /// All languages the program speaks.
 pub(super) const LANGUAGES: &[Words] = &[
     Words {
@@ -89,20 +119,7 @@ pub(super) const LANGUAGES: &[Words] = &[
             grouped_from: 4,
         }],
         date: |day, month, year| format!("{month}\u{a0}{day}, {year}"),
-        months: [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
+        months: ENGLISH_MONTHS,
         decimal_one: false,
         percent: "%",
         qr_code: "QR code",
@@ -147,20 +164,7 @@ pub(super) const LANGUAGES: &[Words] = &[
             Region { names: &["ES"], group: '.', point: ',', grouped_from: 5 },
         ],
         date: |day, month, year| format!("{day}\u{a0}de {month} de {year}"),
-        months: [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
+        months: SPANISH_MONTHS,
         decimal_one: true,
         percent: "\u{a0}%",
         qr_code: "Código QR",
