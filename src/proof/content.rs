@@ -92,6 +92,8 @@ struct ContentReader<'r, 'p> {
     /// Within a span that reads otherwise than it looks: how many stretches were open around it,
     /// and what it reads.
     said: Option<(usize, String)>,
+    /// Behind the head of a divided word: its tail, which must come next.
+    tail: Option<String>,
     line: Matrix,
     pen: f64,
     path: Vec<(f64, f64)>,
@@ -123,6 +125,7 @@ impl PageContent {
             saved: Vec::new(),
             open: vec![0],
             said: None,
+            tail: None,
             line: IDENTITY,
             pen: 0.0,
             path: Vec::new(),
@@ -133,6 +136,9 @@ impl PageContent {
             reader.operator(std::str::from_utf8(instruction.operator).unwrap_or("?"), &operands);
         }
         let mut out = reader.out;
+        if let Some(tail) = &reader.tail {
+            out.faults.push(format!("a word is divided, and `{tail}` does not follow"));
+        }
         if reader.open.len() > 1 {
             out.faults.push("marked content is not closed".to_owned());
         }
@@ -310,6 +316,21 @@ impl ContentReader<'_, '_> {
         }
     }
 
+    /// Whether `shown` is what is read, or a part of a divided word in its turn: its head, which reads as the
+    /// whole, then its tail, which reads as the space behind it.
+    fn divides(&mut self, shown: &str, read: Option<&str>) -> bool {
+        match (self.tail.take(), read) {
+            (None, None) => true,
+            (Some(tail), read) => shown == tail && read == Some(" "),
+            (None, Some(read)) => {
+                let head = shown.strip_suffix('-').filter(|head| !head.is_empty());
+                let tail = head.and_then(|head| read.strip_prefix(head)).filter(|tail| !tail.is_empty());
+                self.tail = tail.map(str::to_owned);
+                self.tail.is_some()
+            }
+        }
+    }
+
     /// Shows a string, or an array of strings and what comes between them (9.4.3).
     fn show(&mut self, shown: Option<&Object<'_>>) {
         let Some(font) = self.fonts.get(&self.now.font) else {
@@ -346,15 +367,13 @@ impl ContentReader<'_, '_> {
         };
         let ((x, y), (end, _)) = (at(self.pen), at(pen));
         self.pen = pen;
-        if let Some((_, said)) = &self.said {
-            // Words that look otherwise than they read would deceive either eye or ear.
-            if (text.as_str(), said.as_str()) != ("-", "\u{ad}") {
-                self.out
-                    .faults
-                    .push(format!("`{text}` reads as `{said}`; only a hyphen at a line's end may"));
-            }
-            text.clone_from(said);
+        // Words that look otherwise than they read would deceive either eye or ear.
+        let read = self.said.as_ref().map(|(_, said)| said.clone());
+        if !self.divides(&text, read.as_deref()) {
+            let read = read.as_deref().unwrap_or(&text);
+            self.out.faults.push(format!("`{text}` reads as `{read}`; only a word divided at a line's end may"));
         }
+        text = read.unwrap_or(text);
         let stretch = self.stretch();
         self.out.faults.extend(lost);
         self.out.stretches[stretch].runs.push(ShownRun { text, x, y, end, size });

@@ -24,7 +24,7 @@ fn prepared(text: &str) -> Arc<PreparedText> {
 
 fn prepared_in(language: &str, words: &RichText, style: ParagraphStyle) -> Arc<PreparedText> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
-    let mut shaper = Shaper::new(&FONTS);
+    let mut shaper = Shaper::new(&FONTS, true);
     shaper.speak(language);
     prepare(words, style, &mut shaper)
 }
@@ -201,7 +201,7 @@ proptest! {
         let text = RichText { inlines: words.iter().map(inline).collect(), ..RichText::default() };
         let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
         let hyphenate = [("en".to_owned(), true)].into();
-        let tokens = TextTokens { setting, hyphenate, optical_margins: false };
+        let tokens = TextTokens { setting, hyphenate, optical_margins: false, ligatures: false };
         let paragraph = prepared_in("en", &text, ParagraphStyle::running(FONT_PAIR, &tokens, "en"));
         let measure = Measure { size: Pt::new(10), width: Pt::new(width) };
         for line in break_lines(&paragraph, measure) {

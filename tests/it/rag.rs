@@ -52,7 +52,7 @@ fn texts(page: &Page) -> Vec<(Role, Vec<PrintedLine>)> {
 fn lines<'p>(page: &Page, marks: impl Iterator<Item = &'p Mark>) -> Vec<PrintedLine> {
     let mut lines: Vec<PrintedLine> = Vec::new();
     for mark in marks {
-        let (Mark::Text(run) | Mark::Hyphen(run)) = mark else { continue };
+        let (Mark::Text(run) | Mark::Part(run, _)) = mark else { continue };
         if lines.last().is_none_or(|line| line.baseline != run.baseline.0) {
             let baseline = run.baseline.0;
             lines.push(PrintedLine {
