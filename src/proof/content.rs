@@ -1,6 +1,7 @@
 //! The content stream as a reader goes through it: which words stand where, whose they are, and
 //! what is painted in which color.
 
+use super::divided::DividedWord;
 use super::object::text;
 use super::typeface::Typeface;
 use hayro_syntax::content::UntypedIter;
@@ -92,8 +93,7 @@ struct ContentReader<'r, 'p> {
     /// Within a span that reads otherwise than it looks: how many stretches were open around it,
     /// and what it reads.
     said: Option<(usize, String)>,
-    /// Behind the head of a divided word: its tail, which must come next.
-    tail: Option<String>,
+    divided: DividedWord,
     line: Matrix,
     pen: f64,
     path: Vec<(f64, f64)>,
@@ -125,7 +125,7 @@ impl PageContent {
             saved: Vec::new(),
             open: vec![0],
             said: None,
-            tail: None,
+            divided: DividedWord::default(),
             line: IDENTITY,
             pen: 0.0,
             path: Vec::new(),
@@ -136,7 +136,7 @@ impl PageContent {
             reader.operator(std::str::from_utf8(instruction.operator).unwrap_or("?"), &operands);
         }
         let mut out = reader.out;
-        if let Some(tail) = &reader.tail {
+        if let Some(tail) = reader.divided.missing() {
             out.faults.push(format!("a word is divided, and `{tail}` does not follow"));
         }
         if reader.open.len() > 1 {
@@ -316,21 +316,6 @@ impl ContentReader<'_, '_> {
         }
     }
 
-    /// Whether `shown` is what is read, or a part of a divided word in its turn: its head, which reads as the
-    /// whole, then its tail, which reads as the space behind it.
-    fn divides(&mut self, shown: &str, read: Option<&str>) -> bool {
-        match (self.tail.take(), read) {
-            (None, None) => true,
-            (Some(tail), read) => shown == tail && read == Some(" "),
-            (None, Some(read)) => {
-                let head = shown.strip_suffix('-').filter(|head| !head.is_empty());
-                let tail = head.and_then(|head| read.strip_prefix(head)).filter(|tail| !tail.is_empty());
-                self.tail = tail.map(str::to_owned);
-                self.tail.is_some()
-            }
-        }
-    }
-
     /// Shows a string, or an array of strings and what comes between them (9.4.3).
     fn show(&mut self, shown: Option<&Object<'_>>) {
         let Some(font) = self.fonts.get(&self.now.font) else {
@@ -369,9 +354,11 @@ impl ContentReader<'_, '_> {
         self.pen = pen;
         // Words that look otherwise than they read would deceive either eye or ear.
         let read = self.said.as_ref().map(|(_, said)| said.clone());
-        if !self.divides(&text, read.as_deref()) {
+        if !self.divided.allows(&text, read.as_deref()) {
             let read = read.as_deref().unwrap_or(&text);
-            self.out.faults.push(format!("`{text}` reads as `{read}`; only a word divided at a line's end may"));
+            self.out
+                .faults
+                .push(format!("`{text}` reads as `{read}`; only a word divided at a line's end may"));
         }
         text = read.unwrap_or(text);
         let stretch = self.stretch();

@@ -156,7 +156,8 @@ impl Preparation<'_, '_> {
             at = end;
         }
         chunk.pieces = before..self.pieces.len();
-        if let Some(language) = self.style.hyphenation.filter(|_| !chunk.compound && chunk.pieces.len() == 1) {
+        if let Some(language) = self.style.hyphenation.filter(|_| !chunk.compound && chunk.pieces.len() == 1)
+        {
             let places = places(text, letters.clone(), language);
             chunk.hyphen_points =
                 places.into_iter().map(|place| self.divide(chunk, letters.clone(), place)).collect();
@@ -186,8 +187,7 @@ impl Preparation<'_, '_> {
         let (head, tail) = word.split_at(place - letters.start);
         let Piece { inline, face, .. } = self.pieces[chunk.pieces.start];
         // Shaped with its hyphen, for the kerning between them.
-        let [head_shape, tail_shape] =
-            [&format!("{head}-"), tail].map(|part| self.shaper.shape(face, part));
+        let [head_shape, tail_shape] = [&format!("{head}-"), tail].map(|part| self.shaper.shape(face, part));
         let next = tail.chars().next().unwrap_or_default();
         HyphenPoint {
             head: Piece { inline, face, shape: head_shape },

@@ -97,7 +97,8 @@ impl<'f> Shaper<'f> {
         let face = |face: Face| {
             let font =
                 Font::new(Source::from(fonts.face(face).data()), 0).expect("the bundled faces are sound");
-            let [proportional, tabular] = [b"pnum", b"tnum"].map(|figures| Shapes::new(&font, figures, ligatures));
+            let [proportional, tabular] =
+                [b"pnum", b"tnum"].map(|figures| Shapes::new(&font, figures, ligatures));
             ShapingFace { font, proportional, tabular }
         };
         Self {

@@ -22,7 +22,11 @@ const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold 
 fn style(justified: bool, hyphenate: bool, optical_margins: bool) -> ParagraphStyle {
     let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
     let hyphenate = [("en".to_owned(), hyphenate)].into();
-    ParagraphStyle::running(FONT_PAIR, &TextTokens { setting, hyphenate, optical_margins, ligatures: true }, "en-US")
+    ParagraphStyle::running(
+        FONT_PAIR,
+        &TextTokens { setting, hyphenate, optical_margins, ligatures: true },
+        "en-US",
+    )
 }
 
 fn prepared(text: &str, style: ParagraphStyle) -> Arc<PreparedText> {
@@ -221,4 +225,14 @@ fn a_lone_last_word_is_avoided_at_any_cost() {
     let measure = measure(paragraph.chunks[0].advance / 100 * 2 + 5);
     let ends: Vec<usize> = least_ragged(&paragraph, measure).iter().map(|line| line.end).collect();
     assert_eq!(ends, [2, 3, 5]);
+}
+
+#[test]
+fn letters_are_joined_only_where_asked_for() {
+    let fonts = Fonts::bundled();
+    for ligatures in [true, false] {
+        let shape = Shaper::new(&fonts, ligatures).shape(Face::Regular, "trafficking office");
+        assert_eq!(shape.spellings.is_empty(), !ligatures, "{:?}", shape.spellings);
+        assert_eq!(shape.glyphs.len() < 18, ligatures);
+    }
 }
