@@ -14,6 +14,7 @@
 mod attachments;
 mod check;
 mod content;
+mod divided;
 mod document;
 mod embedded_figures;
 mod file;
