@@ -128,7 +128,7 @@ impl IccDescription<'_> {
 }
 
 /// All of them; the first is the default.
-pub const PROFILES: [&Profile; 3] = [&OFFICE, &GRAY, &PRESS];
+pub const PROFILES: [&Profile; 4] = [&OFFICE, &GRAY, &PRESS, &PDF2];
 
 /// For e-mail, the web and office printers.
 pub const OFFICE: Profile = Profile {
@@ -175,6 +175,11 @@ pub const PRESS: Profile = Profile {
     links: false,
     ..OFFICE
 };
+
+/// For whoever asks for PDF 2.0: the standards of today's archives and accessibility laws. Older programs show
+/// such files, and may not read them out.
+pub const PDF2: Profile =
+    Profile { name: "pdf2", standards: &[Standard::Ua2, Standard::Wtpdf, Standard::A4f], ..OFFICE };
 
 #[cfg(test)]
 mod tests {
