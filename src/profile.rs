@@ -176,8 +176,7 @@ pub const PRESS: Profile = Profile {
     ..OFFICE
 };
 
-/// For whoever asks for PDF 2.0: the standards of today's archives and accessibility laws. Older programs show
-/// such files, and may not read them out.
+/// For whoever asks for PDF 2.0. Older programs show such files, but may not know their tags.
 pub const PDF2: Profile =
     Profile { name: "pdf2", standards: &[Standard::Ua2, Standard::Wtpdf, Standard::A4f], ..OFFICE };
 

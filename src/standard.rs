@@ -177,7 +177,12 @@ const X_4: Requirements = Requirements {
                 description: "Whether the file has been trapped",
             }),
         },
-        Declaration { property: "xmpMM:RenditionClass", value: Some("default"), with_files: false, schema: None },
+        Declaration {
+            property: "xmpMM:RenditionClass",
+            value: Some("default"),
+            with_files: false,
+            schema: None,
+        },
         Declaration { property: "xmpMM:VersionID", value: Some("1"), with_files: false, schema: None },
         Declaration { property: "xmpMM:DocumentID", value: None, with_files: false, schema: None },
     ],

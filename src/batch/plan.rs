@@ -277,11 +277,13 @@ fn described(output: &OutputProfile) -> IccDescription<'_> {
 
 /// Notes that the set's own output profile is of no printing condition that others know by name.
 fn note_condition(dataset: &Dataset, sink: &mut Sink) {
-    let Some(output) = dataset.set.output_profile.as_ref().filter(|output| !described(output).is_known()) else {
+    let Some(output) = dataset.set.output_profile.as_ref().filter(|output| !described(output).is_known())
+    else {
         return;
     };
     let message = match output.description.as_str() {
-        "" => "the profile does not describe itself: files for the press call its condition \"Custom\"".to_owned(),
+        "" => "the profile does not describe itself: files for the press call its condition \"Custom\""
+            .to_owned(),
         text => format!(
             "the profile “{text}” is of no registered printing condition: files for the press call it \"Custom\""
         ),

@@ -115,7 +115,8 @@ fn hidden<'p>(page: &'p Page, job: &Job) -> Vec<(Hidden, Option<&'p TextRun>)> {
             add(Hidden::UnderShape);
         }
         let on_band = || bands.iter().any(|(band, at)| *at < text.at && text.bounds.inside(band));
-        let white = matches!(text.run.ink, Ink::BandText | Ink::BandName) && page.banner.any(BannerStyle::Fill);
+        let white =
+            matches!(text.run.ink, Ink::BandText | Ink::BandName) && page.banner.any(BannerStyle::Fill);
         if white && !on_band() {
             add(Hidden::WhiteOnWhite);
         }

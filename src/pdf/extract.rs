@@ -116,7 +116,8 @@ fn embedded(document: &Document, specification: &Dictionary) -> Result<EmbeddedF
 /// The file of the print shop's profile, if this is the set file and names one of its own.
 fn own_profile(part: &EmbeddedFile) -> Option<String> {
     let text = std::str::from_utf8(&part.bytes).ok().filter(|_| part.name == "handout.toml")?;
-    let mut names = text.lines().filter_map(|line| line.strip_prefix("output_profile = \"")?.strip_suffix('"'));
+    let mut names =
+        text.lines().filter_map(|line| line.strip_prefix("output_profile = \"")?.strip_suffix('"'));
     names.next().map(str::to_owned)
 }
 

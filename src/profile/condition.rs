@@ -129,7 +129,9 @@ fn words(description: &str) -> Vec<String> {
     for c in description.chars() {
         if c.is_ascii_alphanumeric() {
             match words.last_mut() {
-                Some(word) if before.is_ascii_alphanumeric() && before.is_ascii_digit() == c.is_ascii_digit() => {
+                Some(word)
+                    if before.is_ascii_alphanumeric() && before.is_ascii_digit() == c.is_ascii_digit() =>
+                {
                     word.push(c.to_ascii_uppercase());
                 }
                 _ => words.push(c.to_ascii_uppercase().to_string()),

@@ -54,10 +54,11 @@ const OWN: &[(&str, RuleOf, &str)] =
 /// Those that a check holds.
 pub(super) fn of(check: &str) -> impl Iterator<Item = (RuleOf, &'static str)> {
     let tagged = |clause: &&'static str| [(UA2, *clause), (WTPDF, *clause)];
-    let shared = CLAUSES.iter().filter(move |(name, ..)| *name == check).flat_map(move |(_, tags, archive)| {
-        let archive = archive.iter().map(|clause| (A4F, *clause));
-        tags.iter().flat_map(tagged).chain(archive)
-    });
+    let shared =
+        CLAUSES.iter().filter(move |(name, ..)| *name == check).flat_map(move |(_, tags, archive)| {
+            let archive = archive.iter().map(|clause| (A4F, *clause));
+            tags.iter().flat_map(tagged).chain(archive)
+        });
     let own = OWN.iter().filter(move |(name, ..)| *name == check).map(|(_, rule, clause)| (*rule, *clause));
     shared.chain(own)
 }

@@ -75,7 +75,8 @@ fn registration(page: &PageView<'_>, name: &str) -> bool {
     let spaces = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ColorSpace"));
     let space = spaces.and_then(|spaces| spaces.get::<Array<'_>>(name));
     let parts: Vec<Object<'_>> = space.iter().flat_map(|space| space.iter::<Object<'_>>()).collect();
-    let [Object::Name(kind), Object::Name(ink), Object::Name(other), Object::Dict(tint)] = parts.as_slice() else {
+    let [Object::Name(kind), Object::Name(ink), Object::Name(other), Object::Dict(tint)] = parts.as_slice()
+    else {
         return false;
     };
     let linear = tint.get::<i32>("FunctionType") == Some(2) && tint.get::<i32>("N") == Some(1);

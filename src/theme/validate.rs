@@ -8,8 +8,7 @@
 use super::footer::{CALLOUT, FOOTER};
 use super::inks::{colours, white_letters};
 use super::{
-    Fixed, Layout, ListTokens, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight,
-    brief, memo,
+    Fixed, Layout, ListTokens, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
 };
 use crate::diagnostic::Code;
 use crate::units::{Pt, Ratio};

@@ -72,7 +72,8 @@ pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16], with_files: boo
         let value = value.map_or_else(|| format!("uuid:{}", uuid(identifier)), str::to_owned);
         element(&format!("<{property}>"), &value, &format!("</{property}>\n"));
     }
-    let declarations: String = standards().flat_map(|standard| standard.conforms_to).map(conforms_to).collect();
+    let declarations: String =
+        standards().flat_map(|standard| standard.conforms_to).map(conforms_to).collect();
     if !declarations.is_empty() {
         let open = "<pdfd:declarations xmlns:pdfd=\"http://pdfa.org/declarations/\"><rdf:Bag>\n";
         xmp.extend([open, declarations.as_str(), "</rdf:Bag></pdfd:declarations>\n"]);

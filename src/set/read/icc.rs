@@ -59,7 +59,10 @@ pub(super) fn description(bytes: &[u8]) -> String {
     let tag = Tags::read(bytes).and_then(|tags| tags.find(b"desc"));
     let text = tag.and_then(|tag| match tag.get(..4)? {
         // `textDescriptionType` of version 2 (ICC.1:2001-04, 6.5.17): a length, then ASCII.
-        b"desc" => Some(String::from_utf8_lossy(tag.get(12..)?.get(..number(tag, 8, 4)?)?).into_owned()),
+        b"desc" => {
+            let (text, length) = (tag.get(12..)?, number(tag, 8, 4)?);
+            Some(String::from_utf8_lossy(&text[..length.min(text.len())]).into_owned())
+        }
         b"mluc" => in_english(tag),
         _ => None,
     });
@@ -203,7 +206,7 @@ mod tests {
         };
         assert_eq!(old(14, b"CGATS21_CRPC6\0"), "CGATS21_CRPC6");
         assert_eq!(old(12, b"A\tb\x01\n  c\xff\0d"), "A b c\u{fffd}");
-        assert_eq!(old(u32::MAX, b"A\0"), "");
+        assert_eq!(old(u32::MAX, b"A\0"), "A");
         assert_eq!(old(400, &[b'x'; 400]).len(), LONGEST);
         let two = [("de", 40, 8), ("en", 48, 10)];
         assert_eq!(description(&described(&localized(&two, "DeutEnglé"))), "Englé");
