@@ -94,6 +94,7 @@ codes! {
     SmallType "small-type" Doubtful "The page fits only in type below the legible size.";
     Illegible "illegible" Fault "Type, rules or colors of the theme that could not be read in print.";
     TooMuchInk "too-much-ink" Fault "A color of the theme with more ink than can dry.";
+    CustomCondition "custom-condition" Note "An output profile of no printing condition that print shops know by name.";
     BrokenPromise "broken-promise" Fault "The finished file would violate a standard it promises.";
     UnknownTheme "unknown-theme" Fault "A theme the program does not have.";
     UnknownLanguage "unknown-language" Fault "A language without a wording, or one the program does not speak.";

@@ -7,6 +7,7 @@ use crate::figure::FigureId;
 use crate::font::Face;
 pub use crate::outline::Numbering;
 use crate::text::Glyph;
+use crate::theme::BannerStyles;
 pub use crate::theme::Ink;
 use crate::units::Pt;
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub struct Page {
     pub items: Vec<Item>,
     /// The active areas.
     pub links: Vec<Link>,
+    /// How the banner looks, if it has one.
+    pub banner: BannerStyles,
     /// What a glyph stands for where that is not the one character of its own: ligatures.
     pub spellings: BTreeMap<(Face, u16), String>,
 }
@@ -130,7 +133,8 @@ pub enum Mark {
     Part(TextRun, String),
     /// An area or a line.
     Path(PathMark),
-    /// A filled rectangle that reaches the paper's edge where the page is cut out of a sheet.
+    /// A filled rectangle behind the banner, which reaches the paper's edge where the page is cut out of a
+    /// sheet.
     Band {
         /// Where, on a page that is printed as it is.
         rect: Rect,
@@ -138,6 +142,8 @@ pub enum Mark {
         trimmed: Rect,
         /// With what.
         ink: Ink,
+        /// What is in its place where the banner is a line.
+        line: Option<Rect>,
     },
 }
 
@@ -258,6 +264,7 @@ impl Page {
             contents: 0,
             items: Vec::new(),
             links: Vec::new(),
+            banner: BannerStyles::default(),
             spellings: BTreeMap::new(),
         }
     }

@@ -71,8 +71,11 @@ pub fn extract(file: &[u8]) -> Result<Vec<EmbeddedFile>, Unreadable> {
     for file in files {
         taken.push(embedded(&document, dictionary(&document, file)?)?);
     }
-    for intent in list(&document, catalog, b"OutputIntents").into_iter().flatten().take(MOST_PARTS) {
-        taken.extend(output_profile(&document, dictionary(&document, intent)?)?);
+    if let Some(name) = taken.iter().find_map(own_profile) {
+        let intents = list(&document, catalog, b"OutputIntents").into_iter().flatten().take(MOST_PARTS);
+        let profiles = intents.filter_map(|intent| output_profile(&document, intent).transpose());
+        let bytes = profiles.into_iter().next().unwrap_or(Err(Unreadable::Damaged))?;
+        taken.push(EmbeddedFile { name, bytes });
     }
     Ok(taken)
 }
@@ -110,18 +113,24 @@ fn embedded(document: &Document, specification: &Dictionary) -> Result<EmbeddedF
     Ok(EmbeddedFile { name, bytes })
 }
 
-/// The ICC profile of a print shop's output intent that no registry knows: the set's own.
-fn output_profile(document: &Document, intent: &Dictionary) -> Result<Option<EmbeddedFile>, Unreadable> {
+/// The file of the print shop's profile, if this is the set file and names one of its own.
+fn own_profile(part: &EmbeddedFile) -> Option<String> {
+    let text = std::str::from_utf8(&part.bytes).ok().filter(|_| part.name == "handout.toml")?;
+    let mut names =
+        text.lines().filter_map(|line| line.strip_prefix("output_profile = \"")?.strip_suffix('"'));
+    names.next().map(str::to_owned)
+}
+
+/// The ICC profile of an output intent for a print shop.
+fn output_profile(document: &Document, intent: &Object) -> Result<Option<Vec<u8>>, Unreadable> {
+    let intent = dictionary(document, intent)?;
     let press =
         intent.get_deref(b"S", document).and_then(Object::as_name).is_ok_and(|name| name == b"GTS_PDFX");
-    if !press || intent.has(b"RegistryName") {
+    if !press {
         return Ok(None);
     }
-    let damaged = |_| Unreadable::Damaged;
-    let name = intent.get_deref(b"OutputConditionIdentifier", document);
-    let name = name.and_then(lopdf::decode_text_string).map_err(damaged)?;
     let stream = intent.get_deref(b"DestOutputProfile", document).and_then(Object::as_stream);
-    Ok(Some(EmbeddedFile { name: format!("{name}.icc"), bytes: contents(stream.map_err(damaged)?)? }))
+    contents(stream.map_err(|_| Unreadable::Damaged)?).map(Some)
 }
 
 fn contents(stream: &lopdf::Stream) -> Result<Vec<u8>, Unreadable> {

@@ -10,7 +10,7 @@ use hayro_syntax::object::{Array, Dict, String as PdfString};
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "header",
-        clauses: &[(A3A, "6.1.2"), (X4, "file structure"), (HOUSE, "a file of PDF 1.6 or 1.7")],
+        clauses: &[(A3A, "6.1.2"), (X4, "file structure"), (HOUSE, "a file of PDF 1.6, 1.7 or 2.0")],
         run: Examines::File(header),
     },
     Check {
@@ -52,6 +52,7 @@ fn versions(standard: Standard) -> &'static [&'static str] {
     match standard {
         Standard::Ua1 | Standard::A3a => &["1.6", "1.7"],
         Standard::X4 => &["1.6"],
+        Standard::Ua2 | Standard::Wtpdf | Standard::A4f => &["2.0"],
     }
 }
 

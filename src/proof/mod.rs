@@ -13,6 +13,7 @@
 
 mod attachments;
 mod check;
+mod clauses_of_pdf2;
 mod content;
 mod divided;
 mod document;
@@ -23,6 +24,7 @@ mod inks;
 mod links;
 mod lists;
 mod metadata;
+mod namespaces;
 mod object;
 mod order;
 mod page;
@@ -49,11 +51,12 @@ use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 14] = [
+    let tables: [&'static [Check]; 15] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
+        namespaces::CHECKS,
         tables::CHECKS,
         lists::CHECKS,
         reading::CHECKS,

@@ -75,7 +75,7 @@ fn what_is_allowed_stays_allowed_in_the_set_inside() {
 
 #[test]
 fn odd_texts_and_a_print_shops_profile_survive_the_round_trip() {
-    let icc = include_bytes!("../../src/pdf/profiles/FOGRA39L_coated.icc");
+    let icc = include_bytes!("../../src/pdf/profiles/CGATS_TR006_coated.icc");
     let set = kites();
     let own = format!(
         "profile = \"press\"\n{}\n[press]\noutput_profile = \"shop-7.icc\"\n",

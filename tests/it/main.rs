@@ -46,6 +46,7 @@ mod nation;
 mod neighbors;
 mod pasted;
 mod pdf;
+mod pdf2;
 mod places;
 mod profiles;
 mod proof;

@@ -97,7 +97,7 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
-    room("press", &["document", "font", "layout", "profile", "text", "theme", "units"], &[]),
+    room("press", &["document", "font", "layout", "profile", "text", "theme", "units"], &["chrono"]),
     room(
         "pdf",
         &["document", "font", "layout", "press", "profile", "standard", "units"],

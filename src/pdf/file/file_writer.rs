@@ -159,7 +159,7 @@ impl<'d> FileWriter<'d> {
 
     /// The whole file: with the cross-reference stream, whose `/ID` is twice the same, since no
     /// file is ever updated in place (14.4).
-    pub fn finish(mut self, root: Id, info: Id, identifier: [u8; 16]) -> Vec<u8> {
+    pub fn finish(mut self, root: Id, info: Option<Id>, identifier: [u8; 16]) -> Vec<u8> {
         self.end_object_stream();
         let (start, table) = (self.len(), self.ids.one());
         // As many bytes as the greatest offset needs.
@@ -178,8 +178,9 @@ impl<'d> FileWriter<'d> {
         let mut id = Vec::with_capacity(32);
         identifier.iter().for_each(|&byte| hex(&mut id, u16::from(byte), 2));
         let id = String::from_utf8_lossy(&id);
+        let info = info.map(|info| format!("/Info {info}")).unwrap_or_default();
         let keys = format!(
-            "/Type/XRef/Size {}/W[1 {width} 2]/Root {root}/Info {info}/ID[<{id}><{id}>]/Filter/FlateDecode",
+            "/Type/XRef/Size {}/W[1 {width} 2]/Root {root}{info}/ID[<{id}><{id}>]/Filter/FlateDecode",
             self.ids.given() + 1,
         );
         let entries = self.deflate.pack(&entries);
@@ -221,7 +222,7 @@ mod tests {
         for n in 0..count {
             file.object(first.plus(n), &Object::Integer(n as i64));
         }
-        let file = Document::load_mem(&file.finish(catalog, info, [7; 16])).unwrap();
+        let file = Document::load_mem(&file.finish(catalog, Some(info), [7; 16])).unwrap();
         for n in [0, 1, MOST_IN_STREAM - 3, MOST_IN_STREAM, count - 1] {
             let object = file.get_object((first.plus(n).0, 0)).unwrap();
             assert_eq!(object.as_i64().unwrap(), n as i64);

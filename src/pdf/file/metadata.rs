@@ -26,8 +26,8 @@ pub fn describe(info: &mut PdfDocumentInfo, meta: &Meta) {
     info.producer = PRODUCER.into();
 }
 
-/// The XMP packet.
-pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
+/// The XMP packet; `with_files` if the file has others inside.
+pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16], with_files: bool) -> String {
     let mut xmp = String::with_capacity(3 * 1024);
     xmp.push_str(concat!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
@@ -65,11 +65,18 @@ pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
     element("<xmp:CreatorTool>", CREATOR, "</xmp:CreatorTool>\n");
     element("<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
     // The other way round than the schemas below: so it was in the first files, which keep their bytes.
-    let declared: Vec<&Declaration> =
-        profile.standards.iter().flat_map(|standard| standard.requirements().declared_by).collect();
-    for Declaration { property, value, schema: _ } in declared.iter().rev() {
+    let standards = || profile.standards.iter().map(|standard| standard.requirements());
+    let declared = standards().flat_map(|standard| standard.declared_by);
+    let declared: Vec<&Declaration> = declared.filter(|one| with_files || !one.with_files).collect();
+    for Declaration { property, value, .. } in declared.iter().rev() {
         let value = value.map_or_else(|| format!("uuid:{}", uuid(identifier)), str::to_owned);
         element(&format!("<{property}>"), &value, &format!("</{property}>\n"));
+    }
+    let declarations: String =
+        standards().flat_map(|standard| standard.conforms_to).map(conforms_to).collect();
+    if !declarations.is_empty() {
+        let open = "<pdfd:declarations xmlns:pdfd=\"http://pdfa.org/declarations/\"><rdf:Bag>\n";
+        xmp.extend([open, declarations.as_str(), "</rdf:Bag></pdfd:declarations>\n"]);
     }
     let schemas: String = declared
         .iter()
@@ -81,6 +88,11 @@ pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
     }
     xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
+}
+
+/// A PDF Declaration (PDF Association, PDF Declarations, 2019).
+fn conforms_to(what: &&str) -> String {
+    format!("<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>{what}</pdfd:conformsTo></rdf:li>\n")
 }
 
 /// The description of a schema (ISO 19005-3, 6.6.2.3).
@@ -143,7 +155,7 @@ mod tests {
             Meta {
                 title: "Maine\u{c}& <Co>".into(), author: "Ñandú".into(), language: "en-US".into(), date
             };
-        let xmp = xmp(&meta, &OFFICE, [0; 16]);
+        let xmp = xmp(&meta, &OFFICE, [0; 16], true);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T12:00:00Z<"));
         let mut info = MadeDocument::new(Made::of(&document(Vec::new(), &meta))).info;

@@ -30,6 +30,8 @@ pub struct TreePlace {
     pub parent: Id,
     /// The structure type of the first node: the whole document, or a part of it.
     pub top: &'static str,
+    /// The namespace of all types, if it is that of PDF 2.0.
+    pub namespace: Option<Id>,
     /// How many nodes the pages before have.
     pub nodes_before: usize,
     /// How many digits the greatest identifier has, so that their order is the nodes'.
@@ -99,6 +101,7 @@ impl<'p> Tags<'p> {
             };
             file.value(self.element(id), |out| {
                 put(out, format_args!("<</S/{}/P {parent}", self.structure_type(id)));
+                self.place.namespace.iter().for_each(|namespace| put(out, format_args!("/NS {namespace}")));
                 match &node.role {
                     Role::Document => {
                         out.extend_from_slice(b"/Lang");

@@ -91,7 +91,8 @@ pub enum ColorOf {
     Stroke,
 }
 
-/// The operator that sets the color of fills and glyphs, or of lines (ISO 32000-1, 8.6.8).
+/// The operator that sets the color of fills and glyphs, or of lines (ISO 32000-1, 8.6.8); for
+/// [`DeviceColor::Registration`] the color space of that name.
 pub fn color(out: &mut Vec<u8>, color: DeviceColor, of: ColorOf) {
     let operator = match color {
         DeviceColor::Gray(level) => {
@@ -113,6 +114,10 @@ pub fn color(out: &mut Vec<u8>, color: DeviceColor, of: ColorOf) {
                 out.push(b' ');
             }
             ["k", "K"]
+        }
+        DeviceColor::Registration => {
+            out.extend_from_slice([b"/All cs 1 ", b"/All CS 1 "][of as usize]);
+            ["scn", "SCN"]
         }
     };
     out.extend_from_slice(operator[of as usize].as_bytes());

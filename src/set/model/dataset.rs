@@ -136,6 +136,12 @@ pub struct OutputProfile {
     pub name: String,
     /// An ICC profile of class `prtr`, for CMYK.
     pub bytes: Vec<u8>,
+    /// How it describes itself; empty if it does not.
+    pub description: String,
+    /// The registered data that it says it was made from.
+    pub characterization: Option<String>,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// How the handouts of a run share their size and leading.
