@@ -16,6 +16,7 @@ mod check;
 mod content;
 mod document;
 mod embedded_figures;
+mod figures_table;
 mod file;
 mod fonts;
 mod inks;
@@ -29,6 +30,7 @@ mod press_sheet;
 mod printed_changes;
 mod printed_figures;
 mod reading;
+mod said;
 mod streams;
 mod structure;
 mod structure_root;
@@ -48,7 +50,7 @@ use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 14] = [
+    let tables: [&'static [Check]; 15] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -61,6 +63,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         fonts::CHECKS,
         inks::CHECKS,
         press_sheet::CHECKS,
+        said::CHECKS,
         printed_figures::CHECKS,
         embedded_figures::CHECKS,
     ];

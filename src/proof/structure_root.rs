@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 /// What a file has once of its structure.
 #[derive(Default)]
 pub(super) struct StructureRoot {
-    /// Whether custom types are mapped.
-    pub(super) role_map: bool,
+    /// Which types are mapped, and to which.
+    pub(super) role_map: Vec<(String, String)>,
     /// The parent tree: by key, the objects it names.
     pub(super) parents: BTreeMap<i64, Vec<u32>>,
     /// The identifiers of the `IDTree`, in its order.
@@ -25,7 +25,9 @@ impl StructureRoot {
     pub(super) fn of<'p>(catalog: &Dict<'p>, pdf: &'p Pdf, pages: usize) -> (Self, Vec<TreeTop<'p>>) {
         let mut structure = StructureRoot::default();
         let root: Dict<'p> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
-        structure.role_map = root.get::<Dict<'_>>("RoleMap").is_some_and(|map| !map.is_empty());
+        let map: Dict<'_> = root.get("RoleMap").unwrap_or_else(Dict::empty);
+        structure.role_map =
+            map.keys().map(|from| (from.as_str().to_owned(), name(&map, from.as_str()))).collect();
         structure.read_parents(&root, pdf);
         structure.read_identifiers(&root);
         let number = catalog.get_ref("StructTreeRoot").map_or(0, |id| id.obj_number);

@@ -30,7 +30,7 @@ fn prepared(text: &str, style: ParagraphStyle) -> Arc<PreparedText> {
     thread_local! {
         static SHAPER: RefCell<Shaper<'static>> = RefCell::new(Shaper::new(&FONTS));
     }
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     let line = RichText { inlines: vec![inline], ..RichText::default() };
     SHAPER.with_borrow_mut(|shaper| prepare(&line, style, shaper))
 }

@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 fn line(text: &str) -> RichText {
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }
 

@@ -106,8 +106,9 @@ impl<'a> Attachments<'a> {
             let text = cache.get(&attachment.text, deflate);
             let mut sum = Vec::with_capacity(32);
             text.checksum.iter().for_each(|&byte| hex(&mut sum, u16::from(byte), 2));
+            let media = if attachment.name.ends_with(".csv") { "text#2Fcsv" } else { "text#2Fplain" };
             let keys = format!(
-                "/Type/EmbeddedFile/Subtype/text#2Fplain/Params<</Size {}/ModDate({date})/CheckSum<{}>>>\
+                "/Type/EmbeddedFile/Subtype/{media}/Params<</Size {}/ModDate({date})/CheckSum<{}>>>\
                  /Filter/FlateDecode",
                 attachment.text.len(),
                 String::from_utf8_lossy(&sum),

@@ -12,6 +12,8 @@ pub struct StructureTree {
     parents: Vec<WayBack>,
     /// In the order of the identifiers.
     identified: Vec<(String, Id)>,
+    /// Whether there are elements of the type `Strong`. PDF 1.7 does not know it, so it is mapped (14.8.4.1).
+    pub strong: bool,
 }
 
 /// What a key of the parent tree leads to.
@@ -39,6 +41,9 @@ impl StructureTree {
         file.value(ids.structure, |out| {
             put(out, format_args!("<</Type/StructTreeRoot/K[{top}]/ParentTree {}", ids.parents));
             put(out, format_args!("/ParentTreeNextKey {}", self.parents.len()));
+            if self.strong {
+                out.extend_from_slice(b"/RoleMap<</Strong/Span>>");
+            }
             if !self.identified.is_empty() {
                 // A name tree is sorted (7.9.6).
                 out.extend_from_slice(b"/IDTree<</Names[");
