@@ -7,8 +7,8 @@ use crate::pdf::Provenance;
 pub(super) const NAME: &str = "figures.csv";
 
 /// The heads of its columns; the same in every language, for programs.
-const COLUMNS: [&str; 10] =
-    ["place", "figure", "label", "value", "unit", "bound", "shown", "kind", "year", "source"];
+const COLUMNS: [&str; 9] =
+    ["place", "figure", "label", "value", "unit", "bound", "kind", "year", "source"];
 
 /// Spreadsheets take a file without this sign for one in an older encoding, and spoil its accents.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -18,7 +18,7 @@ pub(super) fn table<'f>(figures: impl Iterator<Item = (&'f str, &'f Provenance)>
     let mut out = String::from(BYTE_ORDER_MARK);
     row(&mut out, COLUMNS);
     for (place, figure) in figures {
-        let Provenance { key, label, number, shown, unit, bound, kind, year, source } = figure;
+        let Provenance { key, label, number, shown: _, unit, bound, kind, year, source } = figure;
         let year = year.to_string();
         row(&mut out, [
             place,
@@ -27,7 +27,6 @@ pub(super) fn table<'f>(figures: impl Iterator<Item = (&'f str, &'f Provenance)>
             number.as_deref().unwrap_or_default(),
             unit.as_deref().unwrap_or_default(),
             bound.unwrap_or_default(),
-            shown,
             kind,
             &year,
             source.as_deref().unwrap_or_default(),
@@ -36,7 +35,7 @@ pub(super) fn table<'f>(figures: impl Iterator<Item = (&'f str, &'f Provenance)>
     out
 }
 
-fn row(out: &mut String, cells: [&str; 10]) {
+fn row(out: &mut String, cells: [&str; 9]) {
     for (n, cell) in cells.into_iter().enumerate() {
         out.push_str(if n > 0 { "," } else { "" });
         if cell.contains(['"', ',', '\n', '\r']) {
@@ -67,8 +66,8 @@ mod tests {
         };
         assert_eq!(
             table([("Fenland", &figure)].into_iter()),
-            "\u{feff}place,figure,label,value,unit,bound,shown,kind,year,source\r\n\
-             Fenland,foals,\"Foals, \"\"all\"\"\",36200000,foals,>,more than 36.2 million,rounded,2023,\r\n"
+            "\u{feff}place,figure,label,value,unit,bound,kind,year,source\r\n\
+             Fenland,foals,\"Foals, \"\"all\"\"\",36200000,foals,>,rounded,2023,\r\n"
         );
     }
 }

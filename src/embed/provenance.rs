@@ -1,7 +1,7 @@
 //! What the tag tree and the table of figures say of a figure.
 
 use crate::facts::Fact;
-use crate::figure::{Amount, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
 use crate::lang::Language;
 use crate::pdf::Provenance;
 use crate::set::{FigureSpec, Localized};
@@ -29,7 +29,7 @@ pub(super) fn provenance(fact: &Fact, spec: Option<&FigureSpec>, language: &Lang
         Some(Amount::Count(_)) => ("count", noun),
         Some(Amount::Rounded { .. }) => ("rounded", noun),
         Some(Amount::Share { .. }) => ("share", Some("%".to_owned())),
-        None => ("missing", None),
+        None => (reason(fact.value), None),
     };
     Provenance {
         key: fact.key.clone(),
@@ -42,6 +42,16 @@ pub(super) fn provenance(fact: &Fact, spec: Option<&FigureSpec>, language: &Lang
         kind,
         year: fact.year,
         source: fact.source.clone(),
+    }
+}
+
+/// Why there is no number, as the data says it.
+fn reason(value: Value) -> &'static str {
+    match value {
+        Value::Missing(Missing::NotReported) => "not reported",
+        Value::Missing(Missing::NotApplicable) => "not applicable",
+        Value::Missing(Missing::Suppressed) => "suppressed",
+        Value::Known(_) | Value::FewerThan(_) => "",
     }
 }
 

@@ -1,13 +1,13 @@
 //! Checks of `figures.csv`, the table for programs: it has each figure of the data once, as the data has it.
 
 use super::check::Faults;
-use super::value_text::says_number;
+use super::value_text::{says, says_number};
 use crate::facts::{Fact, Facts};
 use crate::set::Scope;
 
 /// The heads of its columns.
-const COLUMNS: [&str; 10] =
-    ["place", "figure", "label", "value", "unit", "bound", "shown", "kind", "year", "source"];
+const COLUMNS: [&str; 9] =
+    ["place", "figure", "label", "value", "unit", "bound", "kind", "year", "source"];
 
 /// Compares the table of a file with the facts of its page.
 pub(super) fn check(text: &str, facts: &Facts, faults: &mut Faults) {
@@ -29,7 +29,7 @@ pub(super) fn check(text: &str, facts: &Facts, faults: &mut Faults) {
 
 /// Whether a row gives a figure.
 fn is_of(row: &[String], fact: &Fact, facts: &Facts) -> bool {
-    let [place, key, label, value, _, bound, _, _, year, source] = row else { return false };
+    let [place, key, label, value, _, bound, kind, year, source] = row else { return false };
     let number = value.parse::<f64>().ok();
     let mut names = facts.place.names.all().map(|names| names.name.value.as_str());
     let placed = match fact.scope {
@@ -41,6 +41,7 @@ fn is_of(row: &[String], fact: &Fact, facts: &Facts) -> bool {
         && !label.is_empty()
         && number.is_some() != value.is_empty()
         && says_number(number, bound, &fact.value)
+        && (number.is_some() || says(kind, &fact.value))
         && year.parse() == Ok(fact.year)
         && *source == fact.source.clone().unwrap_or_default()
 }

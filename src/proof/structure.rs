@@ -67,7 +67,7 @@ const TYPES: &[(&str, &[&str])] = &[
     ("TH", &["TR"]),
     ("TD", &["TR"]),
     ("Figure", &["Document", "Part", "Sect", "Div", "P", "LBody", "TH", "TD", "Span", "Link"]),
-    ("Strong", &["P", "LBody", "Lbl", "TH", "TD", "Link", "Caption"]),
+    ("Strong", &["P", "LBody", "Lbl", "TH", "TD", "Link", "Span", "Caption"]),
     ("Span", &["P", "H1", "H2", "LBody", "Lbl", "TH", "TD", "Link", "Caption", "Strong", "Span"]),
     ("Link", &["P", "H1", "H2", "LBody", "TH", "TD", "Caption"]),
 ];

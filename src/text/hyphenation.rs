@@ -114,7 +114,7 @@ fn is_misread(head: &str, tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Inline, InlineKind, RichText};
+    use crate::document::{Inline, RichText};
     use proptest::prelude::*;
 
     /// The parts of a word in an inline of its own.

@@ -8,7 +8,7 @@ use super::paragraph::{FontPair, ParagraphStyle, PreparedText};
 use super::prepare::prepare;
 use super::shape::Shaper;
 use super::total_fit::{MOST, SHRINK, demerits, fit_or_alone};
-use crate::document::{Inline, InlineKind, RichText};
+use crate::document::{Inline, RichText};
 use crate::font::{Face, Fonts};
 use crate::theme::{Alignment, TextTokens};
 use crate::units::Pt;

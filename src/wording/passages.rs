@@ -98,10 +98,12 @@ mod tests {
         fn any_text_is_read(text in r"(\[|\]|\{|\}|\{\{|\}\}|%|\\|es|é| |\(){0,20}") {
             let (found, astray) = passages(&text);
             for passage in found {
-                prop_assert!(text[passage.open..].starts_with('[') && text[passage.close.clone()].starts_with("]{"));
+                let sound = text[passage.open..].starts_with('[') && text[passage.close.clone()].starts_with("]{");
+                prop_assert!(sound);
                 prop_assert!(text.get(passage.words()).is_some());
             }
-            prop_assert!(astray.iter().all(|range| text[range.clone()].ends_with('}')));
+            let ended = astray.iter().all(|range| text[range.clone()].ends_with('}'));
+            prop_assert!(ended);
         }
     }
 }

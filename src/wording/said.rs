@@ -179,6 +179,7 @@ fn parted(inline: Inline, at: usize, ends: &[usize]) -> Vec<Inline> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{Sources, Span};
     use proptest::prelude::*;
 
     fn words() -> SaidWords {
@@ -234,7 +235,8 @@ mod tests {
 
     #[test]
     fn a_figure_is_never_parted_and_a_passage_keeps_its_language() {
-        let figure = InlineKind::Figure(crate::figure::FigureId(0), crate::source::Span::default());
+        let span = Span::new(Sources::default().add("a", ""), 0, 0);
+        let figure = InlineKind::Figure(crate::figure::FigureId(0), span);
         let inline = |text: &str, language, kind| Inline { text: text.to_owned(), language, kind, ..Inline::default() };
         let mut text = RichText {
             inlines: vec![inline("OVC", None, figure), inline(" OVC NCK", Some("fr"), InlineKind::Wording)],

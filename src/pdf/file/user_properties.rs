@@ -21,7 +21,7 @@ pub struct Provenance {
     pub unit: Option<String>,
     /// How the value is bounded, as it was published: ">", "<", "≈".
     pub bound: Option<&'static str>,
-    /// What kind of number it is: "count", "rounded", "share".
+    /// What kind of number it is, or why there is none: "count", "rounded", "share", "not reported".
     pub kind: &'static str,
     /// The year it is for.
     pub year: i32,
