@@ -56,7 +56,7 @@
 //! | shape | `text`, `font` | rich text → shaped chunks, lines | the page |
 //! | lay out | `layout`, `theme` | `Document` and theme → `Page`: marks at fixed points owned by structure nodes, and a [`FitReport`] | PDF |
 //! | dress | `press` | `Page` and profile → `DressedPage`: inks, bleed, printer's marks, the last decisions | PDF |
-//! | embed | `embed` | `Facts` and the set → the data that travels in the file | layout |
+//! | embed | `embed` | `Facts` and the set → the data that travels in the file, as a set and as a table | layout |
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |

@@ -25,6 +25,8 @@ pub struct Profile {
     pub sheet: Option<PressSheet>,
     /// Links can be followed.
     pub links: bool,
+    /// The data travels inside.
+    pub attachments: bool,
 }
 
 /// The printing condition: what all output intents of a file say (ISO 32000-1, 14.11.5).
@@ -145,6 +147,7 @@ pub const OFFICE: Profile = Profile {
     least_rule: Pt::ZERO,
     sheet: None,
     links: true,
+    attachments: true,
 };
 
 /// A master for copiers: black ink alone. A rule of half a point begins to break up in the second
@@ -173,6 +176,8 @@ pub const PRESS: Profile = Profile {
         slug_leading: Pt::new(8),
     }),
     links: false,
+    // Programs of print shops warn of embedded files.
+    attachments: false,
     ..OFFICE
 };
 

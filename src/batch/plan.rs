@@ -36,6 +36,8 @@ pub struct Options {
     pub profiles: Vec<String>,
     /// The date for the files of a set without `released`.
     pub date: Option<NaiveDate>,
+    /// Whether the data travels inside of the files; if not said, as the set or else the profile has it.
+    pub attachments: Option<bool>,
     /// When to work out what to cut.
     pub advise: Advise,
 }
@@ -263,10 +265,12 @@ fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec
         if found.iter().any(|before| before.name == profile.name) {
             continue;
         }
-        found.push(match (&profile.sheet, &dataset.set.output_profile) {
+        let own = match (&profile.sheet, &dataset.set.output_profile) {
             (Some(_), Some(output)) => profile.with_output(described(output), &output.bytes),
             _ => profile.clone(),
-        });
+        };
+        let asked = options.attachments.or(dataset.set.attachments);
+        found.push(Profile { attachments: asked.unwrap_or(own.attachments), ..own });
     }
     Ok(found)
 }

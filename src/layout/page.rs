@@ -11,6 +11,7 @@ use crate::theme::BannerStyles;
 pub use crate::theme::Ink;
 use crate::units::Pt;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub enum Kid {
     Content(ContentId),
 }
 
-/// The role of a structure element: standard structure types of ISO 32000-1, 14.8.4.
+/// The role of a structure element: standard structure types of ISO 32000-1, 14.8.4, and `Strong` of ISO 32000-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
     /// The whole handout.
@@ -76,6 +77,8 @@ pub enum Role {
     ListLabel,
     /// The text of an entry.
     ListBody,
+    /// The visible title of a table.
+    Caption,
     /// A table, with its description.
     Table {
         /// What it shows.
@@ -102,6 +105,14 @@ pub enum Role {
     },
     /// A link; the page's [`Link`] names this node.
     Link,
+    /// Words that stand out in bold from those around them.
+    Strong,
+    /// Words that are said otherwise than those around them: in a language of their own, by its BCP 47
+    /// tag, or, of an abbreviation, in full.
+    Said {
+        language: Option<&'static str>,
+        expansion: Option<Arc<str>>,
+    },
     /// A printed figure of the data: its number in `Facts::figures`.
     Datum(FigureId),
 }

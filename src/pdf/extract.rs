@@ -31,6 +31,8 @@ pub enum Unreadable {
     Locked,
     /// It has no data inside.
     Empty,
+    /// It is a handout of this program that was made without its data inside.
+    MadeEmpty,
 }
 
 impl std::fmt::Display for Unreadable {
@@ -41,6 +43,10 @@ impl std::fmt::Display for Unreadable {
             Unreadable::Locked => "it is encrypted: take the original file, or save it without a password",
             Unreadable::Empty => {
                 "it has no data inside; was it made by this program, and not printed to a new PDF?"
+            }
+            Unreadable::MadeEmpty => {
+                "it was made without its data inside, as for a print shop or with `--no-attachments`: take the file \
+                 that was made for the office, or the set"
             }
         })
     }
@@ -63,9 +69,13 @@ pub fn extract(file: &[u8]) -> Result<Vec<EmbeddedFile>, Unreadable> {
         return Err(Unreadable::Locked);
     }
     let catalog = document.catalog().map_err(|_| Unreadable::Damaged)?;
-    let Some(files) = list(&document, catalog, b"AF") else { return Err(Unreadable::Empty) };
+    let files = list(&document, catalog, b"AF").unwrap_or_default();
     if files.is_empty() || files.len() > MOST_PARTS {
-        return Err(if files.is_empty() { Unreadable::Empty } else { Unreadable::TooLarge });
+        return Err(match (files.is_empty(), is_handout(file)) {
+            (true, true) => Unreadable::MadeEmpty,
+            (true, false) => Unreadable::Empty,
+            (false, _) => Unreadable::TooLarge,
+        });
     }
     let mut taken = Vec::with_capacity(files.len());
     for file in files {

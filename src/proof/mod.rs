@@ -18,6 +18,7 @@ mod content;
 mod divided;
 mod document;
 mod embedded_figures;
+mod figures_table;
 mod file;
 mod fonts;
 mod inks;
@@ -32,6 +33,7 @@ mod press_sheet;
 mod printed_changes;
 mod printed_figures;
 mod reading;
+mod said;
 mod streams;
 mod structure;
 mod structure_root;
@@ -65,6 +67,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         fonts::CHECKS,
         inks::CHECKS,
         press_sheet::CHECKS,
+        said::CHECKS,
         printed_figures::CHECKS,
         embedded_figures::CHECKS,
     ];

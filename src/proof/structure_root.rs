@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 /// What a file has once of its structure.
 #[derive(Default)]
 pub(super) struct StructureRoot {
-    /// Whether custom types are mapped.
-    pub(super) role_map: bool,
+    /// Which types are mapped, and to which.
+    pub(super) role_map: Vec<(String, String)>,
     /// The namespaces of types: object and name.
     pub(super) namespaces: Vec<(u32, String)>,
     /// The parent tree: by key, the objects it names.
@@ -27,7 +27,9 @@ impl StructureRoot {
     pub(super) fn of<'p>(catalog: &Dict<'p>, pdf: &'p Pdf, pages: usize) -> (Self, Vec<TreeTop<'p>>) {
         let mut structure = StructureRoot::default();
         let root: Dict<'p> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
-        structure.role_map = root.get::<Dict<'_>>("RoleMap").is_some_and(|map| !map.is_empty());
+        let map: Dict<'_> = root.get("RoleMap").unwrap_or_else(Dict::empty);
+        structure.role_map =
+            map.keys().map(|from| (from.as_str().to_owned(), name(&map, from.as_str()))).collect();
         let namespaces: Option<Array<'_>> = root.get("Namespaces");
         for id in namespaces.iter().flat_map(|list| list.raw_iter()).filter_map(|one| one.as_obj_ref()) {
             let namespace: Dict<'_> = pdf.xref().get(id.into()).unwrap_or_else(Dict::empty);

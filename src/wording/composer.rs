@@ -8,6 +8,7 @@ use super::callouts::{set_apart, set_apart_in};
 use super::compile::compile;
 use super::foot;
 use super::phrase::Phrase;
+use super::said::SaidWords;
 use super::shown::keep_shown;
 use super::template::{FigureRef, Lexicon, Variables};
 use super::values::{Printed, Values};
@@ -30,6 +31,7 @@ pub struct Composer {
     language: Language,
     page: Outline<Phrase, FigureRef>,
     beside: Beside,
+    said: SaidWords,
     shown: Shown,
     wording: FileId,
 }
@@ -55,7 +57,8 @@ impl Composer {
         let page = compile(wording, lexicon, sink);
         let (language, page) = (language?, page?);
         let beside = Beside::new(&page, set, sink)?;
-        Ok(Self { set: set.clone(), language, page, beside, shown, wording: wording.file })
+        let said = SaidWords::new(set, wording);
+        Ok(Self { set: set.clone(), language, page, beside, said, shown, wording: wording.file })
     }
 
     /// Measures what the sheets of a series share.
@@ -87,7 +90,7 @@ impl Composer {
         let values = Values { set: &self.set, facts, language: &self.language, below_figure: false };
         let mut outline = self.page.as_ref();
         keep_shown(&mut outline, self.shown, &values);
-        let mut page = outline.try_map(&mut Speaker { values, sink })?;
+        let mut page = outline.try_map(&mut Speaker { values, said: &self.said, sink })?;
         page.sections.iter_mut().for_each(describe_tables);
         page.sections.iter_mut().flat_map(|section| &mut section.blocks).for_each(sign_items);
         self.beside.add(&mut page, &values, self.shown.bars);
@@ -115,6 +118,7 @@ impl Composer {
 /// Says each phrase for one place.
 pub(super) struct Speaker<'v, 's> {
     pub(super) values: Values<'v>,
+    said: &'v SaidWords,
     pub(super) sink: &'s mut Sink,
 }
 
@@ -127,7 +131,10 @@ where
     type Error = Reported;
 
     fn needed(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<RichText, Reported> {
-        phrase.needed(&Values { below_figure: part == Part::TileLabel, ..self.values }, self.sink)
+        let values = Values { below_figure: part == Part::TileLabel, ..self.values };
+        let mut text = phrase.needed(&values, self.sink)?;
+        self.said.mark(&mut text);
+        Ok(text)
     }
 
     fn optional(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<Option<RichText>, Reported> {
@@ -135,6 +142,7 @@ where
         if part == Part::LoneIntro {
             text = text.and_then(leading_nowhere);
         }
+        text.iter_mut().for_each(|text| self.said.mark(text));
         Ok(text)
     }
 
@@ -212,6 +220,6 @@ fn leading_nowhere(mut text: RichText) -> Option<RichText> {
 
 /// A value as a text of its own.
 pub(super) fn value((text, kind): Printed<'_>) -> RichText {
-    let inline = Inline { text: text.into_owned(), strong: false, link: None, kind };
+    let inline = Inline { text: text.into_owned(), kind, ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 const MIXED: &[&str] = &["twelve-faults", "twelve-figures"];
 
 /// Cases that show more of a code another case shows.
-const FURTHER: &[&str] = &["link-slips", "place-slips", "rule-slips", "token-slips"];
+const FURTHER: &[&str] = &["language-slips", "link-slips", "place-slips", "rule-slips", "token-slips"];
 
 fn dated() -> Options {
     Options { date: NaiveDate::from_ymd_opt(2024, 5, 1), ..Options::default() }

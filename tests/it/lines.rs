@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 
 fn line(text: &str) -> RichText {
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }
 

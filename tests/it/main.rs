@@ -54,6 +54,7 @@ mod qr;
 mod rag;
 mod right_text;
 mod rooms;
+mod said;
 mod same_bytes;
 mod sentence_slips;
 mod series;

@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
     room("lang", &["figure", "gazetteer"], &["chrono"]),
     room(
         "set",
-        &["characters", "diagnostic", "figure", "gazetteer", "outline", "source", "theme", "units"],
+        &["characters", "diagnostic", "figure", "gazetteer", "lang", "outline", "source", "theme", "units"],
         &["chrono", "toml", "toml_writer"],
     ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
@@ -103,7 +103,7 @@ const ROOMS: &[Room] = &[
         &["document", "font", "layout", "press", "profile", "standard", "units"],
         &["chrono", "flate2", "lopdf", "md5", "printpdf", "subsetter"],
     ),
-    room("embed", &["facts", "figure", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
+    room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "batch",
         &[

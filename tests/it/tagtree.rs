@@ -27,7 +27,7 @@ fn attributes(file: &File, element: &Dictionary) -> String {
     };
     let lists = lists.into_iter().map(|list| list.as_dict().expect("attributes"));
     let lists = lists.map(|list| shown(list, &["Summary", "Scope", "Headers", "ListNumbering"]));
-    shown(element, &["Lang", "ID", "Alt", "ActualText"]) + &lists.collect::<String>()
+    shown(element, &["Lang", "E", "ID", "Alt", "ActualText"]) + &lists.collect::<String>()
 }
 
 type Lines = BTreeMap<i64, Vec<String>>;

@@ -15,6 +15,8 @@ pub struct StructureTree {
     parents: Vec<WayBack>,
     /// In the order of the identifiers.
     identified: Vec<(String, Id)>,
+    /// Whether there are elements of the type `Strong`. PDF 1.7 does not know it, so it is mapped (14.8.4.1).
+    pub strong: bool,
 }
 
 /// What a key of the parent tree leads to.
@@ -43,6 +45,10 @@ impl StructureTree {
             put(out, format_args!("<</Type/StructTreeRoot/K[{top}]/ParentTree {}", ids.parents));
             put(out, format_args!("/ParentTreeNextKey {}", self.parents.len()));
             ids.namespace.iter().for_each(|namespace| put(out, format_args!("/Namespaces[{namespace}]")));
+            // PDF 2.0 has the type.
+            if self.strong && ids.namespace.is_none() {
+                out.extend_from_slice(b"/RoleMap<</Strong/Span>>");
+            }
             if !self.identified.is_empty() {
                 // A name tree is sorted (7.9.6).
                 out.extend_from_slice(b"/IDTree<</Names[");

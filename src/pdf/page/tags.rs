@@ -77,13 +77,14 @@ impl<'p> Tags<'p> {
         self.place.first
     }
 
-    /// Adds the ways back: first from the page's marks, then from each of its links.
+    /// Adds what the roots must know: the ways back, first from the page's marks, then from each of its links.
     pub fn enter(&self, tree: &mut StructureTree, links: &[LinkAnnotation<'_>]) {
         tree.lead_back(WayBack::Marks(self.owners.iter().map(|&owner| self.element(owner)).collect()));
         links.iter().for_each(|link| tree.lead_back(WayBack::Link(self.element(link.node))));
         for node in self.headers.identified() {
             tree.identify(self.identifier(node), self.element(node));
         }
+        tree.strong |= self.page.page.nodes.iter().any(|node| node.role == Role::Strong);
     }
 
     /// Writes the elements; `page` is the page object.
@@ -189,8 +190,21 @@ impl<'p> Tags<'p> {
                 rectangle(out, self.page.corners(bounds));
                 out.extend_from_slice(b">>");
             }
+            Role::Said { language, expansion } => {
+                if let Some(language) = language {
+                    out.extend_from_slice(b"/Lang");
+                    ascii_string(out, language);
+                }
+                // The words that an abbreviation stands for (14.9.5).
+                if let Some(expansion) = expansion {
+                    out.extend_from_slice(b"/E");
+                    text_string(out, expansion);
+                }
+            }
             Role::Document
             | Role::Datum(_)
+            | Role::Strong
+            | Role::Caption
             | Role::Heading(_)
             | Role::Paragraph
             | Role::List(None)
@@ -215,8 +229,8 @@ impl<'p> Tags<'p> {
         }
     }
 
-    /// The standard structure types (14.8.4), so that no role map is needed. A link that cannot be
-    /// followed is only words.
+    /// The standard structure types (14.8.4), but for `Strong`, which the role map explains. A link that
+    /// cannot be followed is only words.
     fn structure_type(&self, node: NodeId) -> &'static str {
         match &self.page.page.nodes[node.0 as usize].role {
             Role::Document => self.place.top,
@@ -228,6 +242,8 @@ impl<'p> Tags<'p> {
             Role::ListItem => "LI",
             Role::ListLabel => "Lbl",
             Role::ListBody => "LBody",
+            Role::Caption => "Caption",
+            Role::Strong => "Strong",
             Role::Table { .. } => "Table",
             Role::TableHead => "THead",
             Role::TableBody => "TBody",
@@ -236,7 +252,7 @@ impl<'p> Tags<'p> {
             Role::Cell => "TD",
             Role::Figure { .. } => "Figure",
             Role::Link if self.page.links.iter().any(|link| link.node == node) => "Link",
-            Role::Link | Role::Datum(_) => "Span",
+            Role::Link | Role::Said { .. } | Role::Datum(_) => "Span",
         }
     }
 

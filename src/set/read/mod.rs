@@ -27,6 +27,7 @@ mod place_file;
 mod reader;
 mod rules;
 mod running_text;
+mod said;
 mod set_file;
 mod state_file;
 mod strings;
