@@ -39,10 +39,8 @@ impl LinkWords {
                 _ => format!("{words}, {telephone} {number}"),
             };
         }
-        let (address, [before, behind]) = match target.strip_prefix("mailto:") {
-            Some(address) => (address, self.mail),
-            None => (shown(target), self.web),
-        };
+        let [before, behind] = if target.starts_with("mailto:") { self.mail } else { self.web };
+        let address = shown(target);
         match words.to_lowercase().contains(&address.to_lowercase()) {
             true => format!("{before}{address}"),
             false => format!("{words}, {behind} {address}"),
@@ -50,11 +48,15 @@ impl LinkWords {
     }
 }
 
-/// An address as it is printed.
-pub fn shown(target: &str) -> &str {
-    let address = target.split_once("://").map_or(target, |(_, rest)| rest);
+/// Where a link leads, as it is printed for people.
+pub fn shown(target: &str) -> String {
+    let address = match (target.strip_prefix("tel:"), target.strip_prefix("mailto:")) {
+        (Some(number), _) => return grouped(number),
+        (_, Some(address)) => address,
+        _ => target.split_once("://").map_or(target, |(_, rest)| rest),
+    };
     let address = address.strip_prefix("www.").unwrap_or(address);
-    address.strip_suffix('/').unwrap_or(address)
+    address.strip_suffix('/').unwrap_or(address).to_owned()
 }
 
 /// A number of North America in its groups; others as they are written.

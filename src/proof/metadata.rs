@@ -3,6 +3,7 @@
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
+use crate::document::Meta;
 use crate::standard::Standard;
 use hayro_syntax::object::{Dict, Number, Stream};
 
@@ -11,6 +12,11 @@ pub(super) const CHECKS: &[Check] = &[
     Check { name: "pdfa-identifier", clauses: &[(A3A, "6.6.4")], run: Examines::File(pdfa) },
     Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: Examines::File(pdfx) },
     Check { name: "title", clauses: &[(UA1, "7.1"), (X4, "metadata")], run: Examines::File(title) },
+    Check {
+        name: "properties",
+        clauses: &[(A3A, "6.6.3"), (HOUSE, "the file says what the set does")],
+        run: Examines::File(properties),
+    },
     Check { name: "schemas-described", clauses: &[(A3A, "6.6.2.3")], run: Examines::File(schemas) },
     Check { name: "packet-plain", clauses: &[(A3A, "6.6.2.1")], run: Examines::File(packet) },
     Check {
@@ -33,12 +39,21 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// The text of an XMP property: its first item, if it is a list.
 pub(super) fn property(xmp: &str, name: &str) -> Option<String> {
-    let (_, rest) = xmp.split_once(&format!("<{name}>"))?;
-    let (mut value, _) = rest.split_once(&format!("</{name}>"))?;
-    if let Some((_, item)) = value.split_once("<rdf:li") {
-        value = item.split_once('>')?.1.split_once("</rdf:li>")?.0;
+    items(xmp, name).into_iter().next()
+}
+
+/// The items of an XMP property; of one that is not a list, its text.
+fn items(xmp: &str, name: &str) -> Vec<String> {
+    let value = xmp.split_once(&format!("<{name}>")).and_then(|(_, rest)| rest.split_once(&format!("</{name}>")));
+    let Some((value, _)) = value else { return Vec::new() };
+    let text = |text: &str| {
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    if !value.contains("<rdf:li") {
+        return vec![text(value)];
     }
-    Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+    let items = value.split("<rdf:li").skip(1);
+    items.filter_map(|item| Some(text(item.split_once('>')?.1.split_once("</rdf:li>")?.0))).collect()
 }
 
 /// A property must have a value.
@@ -67,6 +82,16 @@ fn title(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     must(file, "dc:title", &promise.meta.title, faults);
 }
 
+fn properties(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let Meta { author, subject, keywords, rights, .. } = promise.meta;
+    must(file, "dc:creator", author, faults);
+    must(file, "dc:description", subject, faults);
+    must(file, "dc:rights", rights.as_deref().unwrap_or_default(), faults);
+    must(file, "pdf:Keywords", &keywords.join(", "), faults);
+    let found = items(&file.xmp, "dc:subject");
+    faults.unless(found == *keywords, format_args!("dc:subject is {found:?}, not {keywords:?}"));
+}
+
 /// The schemas that PDF/A does not know are described in the packet.
 fn schemas(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for prefix in ["pdfuaid", "pdfxid"] {
@@ -93,6 +118,8 @@ fn info(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let pairs = [
         ("Title", "dc:title"),
         ("Author", "dc:creator"),
+        ("Subject", "dc:description"),
+        ("Keywords", "pdf:Keywords"),
         ("Creator", "xmp:CreatorTool"),
         ("Producer", "pdf:Producer"),
         ("Trapped", "pdf:Trapped"),

@@ -68,7 +68,7 @@ fn qr(
     let language = speaker.values.language;
     let name = format!("{}: {shown}", language.qr_code());
     let link = |words: String| RichText::link(words, address.to_owned(), phrase.span());
-    let mut below = link(shown.to_owned());
+    let mut below = link(shown);
     let lead = RichText::words(format!("{}\u{a0}", language.scan()));
     below.inlines.splice(0..0, lead.inlines);
     Ok((link(name), below))

@@ -7,6 +7,7 @@
 
 mod address;
 mod dial;
+mod hidden;
 mod numbers;
 mod page;
 mod places;
