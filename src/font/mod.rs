@@ -76,7 +76,8 @@ mod tests {
         for face in [Face::Regular, Face::Semibold, Face::Bold].map(|face| fonts.face(face)) {
             let [upper, thickness] = face.underline();
             assert!(upper < 0 && thickness > 0 && upper - thickness > face.descent());
-            let reaches: String = ('!'..='~').filter(|c| face.descender(face.glyph(*c).unwrap()).is_some()).collect();
+            let reaches: String =
+                ('!'..='~').filter(|c| face.descender(face.glyph(*c).unwrap()).is_some()).collect();
             assert!(["g", "j", "p", "q", "y", "/", ","].iter().all(|c| reaches.contains(c)), "{reaches}");
             assert!(!reaches.chars().any(|c| "aehmorkids.-0123456789".contains(c)), "{reaches}");
             for c in reaches.chars() {

@@ -11,11 +11,8 @@ pub struct LinkWords {
     mail: [&'static str; 2],
 }
 
-pub(super) const ENGLISH: LinkWords = LinkWords {
-    call: ["Call ", "telephone"],
-    web: ["Web page: ", "web page"],
-    mail: ["E-mail: ", "e-mail"],
-};
+pub(super) const ENGLISH: LinkWords =
+    LinkWords { call: ["Call ", "telephone"], web: ["Web page: ", "web page"], mail: ["E-mail: ", "e-mail"] };
 
 pub(super) const SPANISH: LinkWords = LinkWords {
     call: ["Llamar al ", "teléfono"],
@@ -107,7 +104,12 @@ mod tests {
                 "our hotline, telephone 1-800-843-5678",
                 "our hotline, teléfono 1-800-843-5678",
             ),
-            ("kites.example/a", "https://www.kites.example/a/", "Web page: kites.example/a", "Página web: kites.example/a"),
+            (
+                "kites.example/a",
+                "https://www.kites.example/a/",
+                "Web page: kites.example/a",
+                "Página web: kites.example/a",
+            ),
             (
                 "the figures",
                 "https://kites.example/a",
@@ -120,7 +122,12 @@ mod tests {
                 "kites.example, web page kites.example/a",
                 "kites.example, página web kites.example/a",
             ),
-            ("a@kites.example", "mailto:a@kites.example", "E-mail: a@kites.example", "Correo electrónico: a@kites.example"),
+            (
+                "a@kites.example",
+                "mailto:a@kites.example",
+                "E-mail: a@kites.example",
+                "Correo electrónico: a@kites.example",
+            ),
         ] {
             assert_eq!(ENGLISH.describe(words, target), english);
             assert_eq!(SPANISH.describe(words, target), spanish);

@@ -83,7 +83,8 @@ mod tests {
         let whole = line("census data ");
         assert_eq!(whole.len(), 1);
         let rect = whole[0];
-        let advance = |c| i64::from(fonts.face(Face::Regular).advance(fonts.face(Face::Regular).glyph(c).unwrap()));
+        let advance =
+            |c| i64::from(fonts.face(Face::Regular).advance(fonts.face(Face::Regular).glyph(c).unwrap()));
         let width: i64 = "census data".chars().map(advance).sum();
         assert_eq!((rect.x, rect.width), (Pt::new(72), Pt::new(10).em(width)));
         assert!(rect.y > Pt::new(100) && rect.y + rect.height < Pt::new(102) && rect.height >= THINNEST);

@@ -163,9 +163,10 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             _ => None,
         });
         let Some(annotation) = annotation else { continue };
-        let picture = page.tree.children(place).find_map(|child| {
-            page.tree.elements[child].attribute("Layout", |a| numbers(a, "BBox"))
-        });
+        let picture = page
+            .tree
+            .children(place)
+            .find_map(|child| page.tree.elements[child].attribute("Layout", |a| numbers(a, "BBox")));
         let marks = page.tree.marks(place);
         let words: Vec<&ShownRun> =
             page.content.runs(&marks).filter(|run| !run.text.trim().is_empty()).collect();
@@ -175,15 +176,20 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             let on_it = || words.iter().filter(|run| covers(line, run));
             let left = on_it().map(|run| run.x).fold(f64::INFINITY, f64::min);
             let right = on_it().map(|run| run.end).fold(f64::NEG_INFINITY, f64::max);
-            let space = on_it().filter(|run| run.text.ends_with(' ')).map(|run| run.size * 0.3).fold(0.0, f64::max);
+            let space =
+                on_it().filter(|run| run.text.ends_with(' ')).map(|run| run.size * 0.3).fold(0.0, f64::max);
             let size = on_it().map(|run| run.size).fold(0.0, f64::max);
             (line[0] - left).abs() <= NEAR
                 && (-NEAR..=space + NEAR).contains(&(right - line[2]))
                 && (size * 0.5..=size * 1.5).contains(&(line[3] - line[1]))
         };
         let sound = match picture {
-            Some(bounds) => lines.len() == 1 && lines[0].iter().zip(&bounds).all(|(a, b)| (a - b).abs() <= NEAR),
-            None => lines.iter().all(fits) && words.iter().all(|run| lines.iter().any(|line| covers(line, run))),
+            Some(bounds) => {
+                lines.len() == 1 && lines[0].iter().zip(&bounds).all(|(a, b)| (a - b).abs() <= NEAR)
+            }
+            None => {
+                lines.iter().all(fits) && words.iter().all(|run| lines.iter().any(|line| covers(line, run)))
+            }
         };
         if !sound {
             let message = format!("the active area of {} is not that of its words", element.label());
@@ -205,11 +211,18 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         let marks = page.tree.marks(place);
         for run in page.content.runs(&marks).filter(|run| !run.text.trim().is_empty()) {
             let below = |rule: &&[f64; 4]| {
-                rule[0] >= run.x - NEAR && rule[2] <= run.end + NEAR && rule[3] < run.y && rule[1] > run.y - run.size * 0.4
+                rule[0] >= run.x - NEAR
+                    && rule[2] <= run.end + NEAR
+                    && rule[3] < run.y
+                    && rule[1] > run.y - run.size * 0.4
             };
             let colored = || {
                 let own = |paint: &&Painted| paint.is_text && paint.bounds[..2] == [run.x, run.y];
-                page.content.paints.iter().find(own).is_some_and(|paint| matches!(paint.color, SetColor::Rgb(_)))
+                page.content
+                    .paints
+                    .iter()
+                    .find(own)
+                    .is_some_and(|paint| matches!(paint.color, SetColor::Rgb(_)))
             };
             if !rules.iter().any(|rule| below(&rule)) && !colored() {
                 let words = run.text.trim();

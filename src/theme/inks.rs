@@ -72,7 +72,8 @@ fn links(color: &Colors, found: &mut Violations) {
     let (what, help) = ("links on white", "choose a darker color");
     Contrast { what, colours: (own, WHITE), least: LETTERS, help }.require(&["color.link.office"], found);
     if !color.link.underline {
-        let (what, help) = ("links to the words around them", "choose a brighter color, or write `underline = true`");
+        let (what, help) =
+            ("links to the words around them", "choose a brighter color, or write `underline = true`");
         let tokens = ["color.link.office", "color.link.underline"];
         Contrast { what, colours: (own, around), least: SHAPES, help }.require(&tokens, found);
     }

@@ -2,7 +2,7 @@
 //! numbers and the QR code among them; and addresses that paper would lose.
 
 use crate::kit::file::{File, kind};
-use crate::kit::set::{Draft, check, sheets};
+use crate::kit::set::{Draft, check_and_lint, sheets};
 use handout::Options;
 use handout::internals::diagnostic::Code;
 use lopdf::{Dictionary, Object};
@@ -91,7 +91,7 @@ fn telephone_numbers_and_the_code_are_links_that_say_what_for() {
 /// What is said of links that paper loses.
 fn hidden(set: &Draft, theme: &str) -> Vec<String> {
     let options = Options { theme: Some(theme.into()), ..Options::default() };
-    let told = set.told(&options, check);
+    let told = set.told(&options, check_and_lint);
     let found = told.sink.found().iter().filter(|fault| fault.code == Code::HiddenAddress);
     found.map(|fault| fault.message.clone()).collect()
 }
@@ -141,12 +141,16 @@ fn the_file_says_about_itself_what_the_set_does() {
     let said = |set: &Draft| -> Vec<String> {
         let file = file(set, "memo", "office");
         let info = file.dictionary(&file.document.trailer, "Info");
-        let text = |key: &[u8]| info.get(key).map_or(String::new(), |v| lopdf::decode_text_string(v).unwrap());
+        let text =
+            |key: &[u8]| info.get(key).map_or(String::new(), |v| lopdf::decode_text_string(v).unwrap());
         [&b"Title"[..], b"Subject", b"Keywords"].map(text).to_vec()
     };
     let [title, subject, keywords] = <[String; 3]>::try_from(said(&set)).unwrap();
     assert_eq!(title, "Kentucky 2023: missing and exploited children");
-    assert!(subject.contains("in Kentucky in 2023") && keywords.ends_with(", Kentucky"), "{subject} {keywords}");
+    assert!(
+        subject.contains("in Kentucky in 2023") && keywords.ends_with(", Kentucky"),
+        "{subject} {keywords}"
+    );
     let [title, subject, keywords] = <[String; 3]>::try_from(said(&without)).unwrap();
     assert_eq!((title.as_str(), keywords.as_str()), ("Kentucky Data 2023", ""));
     assert!(subject.starts_with("Combating child sexual exploitation; "), "{subject}");
@@ -166,7 +170,7 @@ fn properties_are_judged_like_any_text() {
         ("subject = ", "topic = ", Code::UnknownKey),
     ] {
         let set = Draft::sample().edit("wording.en.toml", from, to);
-        let told = set.told(&Options::default(), check);
+        let told = set.told(&Options::default(), check_and_lint);
         let codes: Vec<Code> = told.sink.found().iter().map(|fault| fault.code).collect();
         assert!(codes.contains(&code), "{to}: {codes:?}");
     }

@@ -11,7 +11,9 @@ use handout::internals::font::Fonts;
 use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Rect, Role, TextRun, Typesetter,
 };
-use handout::internals::outline::{BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Properties, Row, Section, Table, Tile};
+use handout::internals::outline::{
+    BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Properties, Row, Section, Table, Tile,
+};
 use handout::internals::source::{Sources, Span};
 use handout::internals::theme::{Alignment, TextTokens, Theme, built_in_theme};
 use handout::internals::units::Pt;

@@ -4,7 +4,7 @@
 
 use super::super::syntax::points;
 use super::ids::{FileIds, PageIds};
-use super::metadata::{keywords, noon};
+use super::metadata::noon;
 use super::shared::SharedParts;
 use crate::document::Meta;
 use crate::press::{CutBoxes, PageBoxes};
@@ -38,16 +38,15 @@ pub fn viewer_preferences(profile: &Profile, pages: usize) -> Dictionary {
     preferences
 }
 
-/// The information dictionary (14.3.3): printpdf adds empty entries and keys of PDF/X, and spells
-/// universal time otherwise than the packet.
+/// The information dictionary (14.3.3): printpdf adds empty entries and keys of PDF/X, spells texts in two
+/// bytes a letter, and universal time otherwise than the packet.
 pub fn information(info: &mut Dictionary, meta: &Meta, profile: &Profile) {
     remove(info, &["Identifier", "GTS_PDFXVersion"]);
-    if meta.subject.is_empty() {
-        info.remove(b"Subject");
-    }
-    match meta.keywords.is_empty() {
-        true => remove(info, &["Keywords"]),
-        false => info.set("Keywords", lopdf::text_string(&keywords(meta))),
+    for key in ["Title", "Author", "Subject", "Keywords", "Creator", "Producer"] {
+        match info.remove(key.as_bytes()).and_then(|text| lopdf::decode_text_string(&text).ok()) {
+            Some(text) if !text.is_empty() => info.set(key, lopdf::text_string(&text)),
+            _ => {}
+        }
     }
     let date = noon(meta.date);
     info.set("CreationDate", Object::string_literal(date.as_str()));

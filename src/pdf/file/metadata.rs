@@ -23,13 +23,10 @@ pub fn describe(info: &mut PdfDocumentInfo, meta: &Meta) {
     info.document_title = printable(&meta.title);
     info.author = printable(&meta.author);
     info.subject = printable(&meta.subject);
+    // One after the other in one text (Table 317).
+    info.keywords = vec![printable(&meta.keywords.join(", "))];
     info.creator = CREATOR.into();
     info.producer = PRODUCER.into();
-}
-
-/// The keywords in one text (Table 317).
-pub fn keywords(meta: &Meta) -> String {
-    printable(&meta.keywords.join(", "))
 }
 
 /// The namespaces by their prefixes; a packet names those that it uses.
@@ -48,7 +45,7 @@ const NAMESPACES: [(&str, &str); 10] = [
 
 /// The XMP packet.
 pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
-    let mut about = describe_in_xmp(meta);
+    let mut about = describe_in_xmp(meta, profile);
     // The other way round than the schemas below: so it was in the first files, which keep their bytes.
     let declared: Vec<&Declaration> =
         profile.standards.iter().flat_map(|standard| standard.requirements().declared_by).collect();
@@ -81,36 +78,34 @@ pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
 }
 
 /// What all files say about themselves.
-fn describe_in_xmp(meta: &Meta) -> String {
+fn describe_in_xmp(meta: &Meta, profile: &Profile) -> String {
     let mut xmp = String::with_capacity(2 * 1024);
-    let mut plain = |name: &str, text: &str| element(&mut xmp, [&format!("<{name}>"), text, &format!("</{name}>\n")]);
-    plain("dc:format", "application/pdf");
+    let mut plain =
+        |name: &str, text: &str| element(&mut xmp, [&format!("<{name}>"), text, &format!("</{name}>\n")]);
     let date = meta.date.format("%Y-%m-%dT12:00:00Z").to_string();
-    for name in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
-        plain(name, &date);
-    }
+    // The packet is as old as the file, which only print shops want to be told.
+    let dates = ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"];
+    let dates = if profile.sheet.is_some() { &dates[..] } else { &dates[..2] };
+    dates.iter().for_each(|name| plain(name, &date));
     plain("xmp:CreatorTool", CREATOR);
     plain("pdf:Producer", PRODUCER);
     if !meta.keywords.is_empty() {
-        plain("pdf:Keywords", &keywords(meta));
+        plain("pdf:Keywords", &meta.keywords.join(", "));
     }
-    let mut list = |name: &str, kind: &str, item: &str, texts: &[&str]| {
-        xmp.push_str(&format!("<{name}><rdf:{kind}>"));
-        texts.iter().for_each(|text| element(&mut xmp, [&format!("<rdf:li{item}>"), text, "</rdf:li>"]));
-        xmp.push_str(&format!("</rdf:{kind}></{name}>\n"));
+    let mut list = |name: &str, kind: &str, item: &str, text: &str| {
+        let (open, close) =
+            (format!("<{name}><rdf:{kind}><rdf:li{item}>"), format!("</rdf:li></rdf:{kind}></{name}>\n"));
+        element(&mut xmp, [&open, text, &close]);
     };
     let default = " xml:lang=\"x-default\"";
-    list("dc:title", "Alt", default, &[&meta.title]);
-    list("dc:creator", "Seq", "", &[&meta.author]);
-    list("dc:language", "Bag", "", &[&meta.locale]);
+    list("dc:title", "Alt", default, &meta.title);
+    list("dc:creator", "Seq", "", &meta.author);
+    list("dc:language", "Bag", "", &meta.locale);
     if !meta.subject.is_empty() {
-        list("dc:description", "Alt", default, &[&meta.subject]);
-    }
-    if !meta.keywords.is_empty() {
-        list("dc:subject", "Bag", "", &meta.keywords.iter().map(String::as_str).collect::<Vec<_>>());
+        list("dc:description", "Alt", default, &meta.subject);
     }
     if let Some(rights) = &meta.rights {
-        list("dc:rights", "Alt", default, &[rights]);
+        list("dc:rights", "Alt", default, rights);
     }
     xmp
 }
@@ -190,7 +185,6 @@ mod tests {
         let xmp = xmp(&meta, &OFFICE, [0; 16]);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">Foals &amp; mares<"));
-        assert!(xmp.contains("<rdf:Bag><rdf:li>foals</rdf:li><rdf:li>Ñandú &lt;1&gt;</rdf:li></rdf:Bag></dc:subject>"));
         assert!(xmp.contains("<pdf:Keywords>foals, Ñandú &lt;1&gt;<"));
         assert!(xmp.contains("xmlns:pdfuaid=") && !xmp.contains("xmlns:pdfxid="));
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T12:00:00Z<"));

@@ -18,7 +18,8 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut fields: Fields<'_>) -> Opti
 
 /// Programs take a comma or semicolon for the end of a keyword (ISO 32000-1, Table 317, has them in one text).
 fn keywords(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Vec<Template>> {
-    let list = reader.list("keywords", node, "a list of texts: [\"missing children\", \"{{ state.name }}\"]")?;
+    let list =
+        reader.list("keywords", node, "a list of texts: [\"missing children\", \"{{ state.name }}\"]")?;
     let list = short(reader, "keywords", node, list)?;
     let found: Vec<Template> =
         list.iter().map(|item| reader.template("keywords", item)).collect::<Option<_>>()?;

@@ -5,7 +5,9 @@ use super::properties;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::running_text::{blocks, first_item};
 use crate::diagnostic::{Code, counted};
-use crate::outline::{Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Properties, Row, Section, Table, Tile};
+use crate::outline::{
+    Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Properties, Row, Section, Table, Tile,
+};
 use crate::set::FigureSpec;
 use crate::set::{Template, Wording};
 use crate::source::Spanned;
@@ -362,6 +364,10 @@ fn needed(
     fields.required(key, add).and_then(|node| reader.template(key, node))
 }
 
-pub(super) fn perhaps(reader: &mut TableReader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
+pub(super) fn perhaps(
+    reader: &mut TableReader<'_>,
+    fields: &mut Fields<'_>,
+    key: &'static str,
+) -> Option<Template> {
     fields.optional(key).and_then(|node| reader.template(key, node))
 }

@@ -24,7 +24,8 @@ pub(super) fn hidden(
     for Address { target, words, text, .. } in addresses {
         let Some(words) = words.as_ref().map(|words| words.trim()) else { continue };
         // One fault of a link is enough.
-        let at_fault = || found.iter().any(|f| f.code == Code::LeadsElsewhere && f.message.contains(target.as_str()));
+        let at_fault =
+            || found.iter().any(|f| f.code == Code::LeadsElsewhere && f.message.contains(target.as_str()));
         if says(words, target) || at_fault() || document_says(document, addresses, target) {
             continue;
         }
@@ -67,13 +68,16 @@ fn dials(words: &str, target: &str) -> bool {
 
 /// Whether `words` have the address; with `site`, that of the whole site will do.
 fn prints(words: &str, target: &str, site: bool) -> bool {
-    let mut printed = words.split_whitespace().filter(|word| word.contains('.')).filter_map(PrintedAddress::of);
+    let mut printed =
+        words.split_whitespace().filter(|word| word.contains('.')).filter_map(PrintedAddress::of);
     printed.any(|printed| match (printed, Web::of(target)) {
         (printed @ PrintedAddress::Mail(_), _) => printed.check(target).is_ok(),
         (printed @ PrintedAddress::Web(_), Some(web)) => {
             let printed = printed.web().as_deref().and_then(Web::of);
             printed.is_some_and(|printed| {
-                printed.is_kept_by(&web) && (site || !printed.is_host() || web.is_host())
+                let whole = site || !printed.is_host();
+                // Who reads the address of a page knows its site.
+                web.is_host() && printed.host == web.host || whole && printed.is_kept_by(&web)
             })
         }
         (PrintedAddress::Web(_), None) => false,
@@ -133,6 +137,8 @@ mod tests {
         ] {
             assert_eq!(prints(printed, "https://kites.example/about", false), said, "{printed}");
         }
-        assert!(prints("kites.example", "https://www.kites.example/", false));
+        for printed in ["kites.example", "www.kites.example/about"] {
+            assert!(prints(printed, "https://www.kites.example/", false));
+        }
     }
 }

@@ -244,17 +244,23 @@ pub const DAMAGES: &[Damage] = &[
         f.dict(link).set("Contents", Object::string_literal("Call 1-800-555-0100"));
     }),
     ("a link that looks like the words around it", |f| {
-        let lines = |line: &&str| line.ends_with(" re") && line.split(' ').nth(3).is_some_and(|h| h.starts_with("0.5"));
+        let lines = |line: &&str| {
+            line.ends_with(" re") && line.split(' ').nth(3).is_some_and(|h| h.starts_with("0.5"))
+        };
         f.content(|content| {
             let kept = content.lines().filter(|line| !lines(line)).collect::<Vec<_>>();
             kept.join("\n")
         });
     }),
     ("a page that printers shrink", |f| {
-        f.catalog().get_mut(b"ViewerPreferences").and_then(Object::as_dict_mut).unwrap().remove(b"PrintScaling");
+        f.catalog()
+            .get_mut(b"ViewerPreferences")
+            .and_then(Object::as_dict_mut)
+            .unwrap()
+            .remove(b"PrintScaling");
     }),
     ("a subject in the packet alone", |f| drop(f.info().remove(b"Subject"))),
-    ("keywords of another sheet", |f| f.xmp("CyberTipline</rdf:li>", "TipCyberline</rdf:li>")),
+    ("keywords of another sheet", |f| f.xmp("CyberTipline, ", "TipCyberline, ")),
     ("a font that is not embedded", |f| {
         let [_, _, descriptor] = f.font();
         f.dict(descriptor).remove(b"FontFile2");
