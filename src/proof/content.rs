@@ -46,7 +46,7 @@ pub(super) struct ShownRun {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) end: f64,
-    size: f64,
+    pub(super) size: f64,
 }
 
 /// Ink on paper.

@@ -53,7 +53,7 @@ use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 15] = [
+    let tables: [&'static [Check]; 16] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,

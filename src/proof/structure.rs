@@ -8,6 +8,7 @@ use super::object::{numbers, text};
 use super::page::PageView;
 use super::reading::origin;
 use super::tree::ElementKid;
+use crate::standard::Standard;
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -71,6 +71,7 @@ const ROOMS: &[Room] = &[
             "document",
             "figure",
             "font",
+            "lang",
             "outline",
             "source",
             "text",
