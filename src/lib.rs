@@ -109,6 +109,8 @@
 //! - *A new kind of block*: a variant of `Block` with its `Part`s, its keys in `set::read` and
 //!   `set::write`, what becomes of it for one place in `wording`, and a file in `layout::blocks`, which
 //!   both layouts use. The compiler names each place.
+//! - *A property of the file*: a field of `outline::Properties`, its key in `set::read`, and its place in
+//!   `pdf::file::metadata`.
 //! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page could
 //!   suffer from it, a requirement beside the field. Sets can then change it.
 //! - *An output profile*: a constant of `Profile`, listed in `PROFILES`; a row of the README's table.

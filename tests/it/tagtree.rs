@@ -67,7 +67,7 @@ fn the_tree_reads_as_the_page_reads() {
     for theme in THEMES {
         let sheet = sheet(theme, "en", "office");
         let tree = tree(sheet);
-        assert!(tree.starts_with(&format!("Document Lang={}\n", sheet.document.meta.language)));
+        assert!(tree.starts_with(&format!("Document Lang={}\n", sheet.document.meta.locale)));
         insta::assert_snapshot!(theme, tree);
     }
 }
