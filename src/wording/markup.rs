@@ -289,9 +289,12 @@ impl MarkupReader<'_> {
     fn push(&mut self, c: char, origin: usize, language: Option<&'static str>) {
         let (strong, link) = (self.bold.is_some(), self.link);
         match self.markup.runs.last_mut() {
-            Some(StyledRun { content: RunContent::Text { text, placed }, strong: s, link: k, language: l })
-                if (*s, *k, *l) == (strong, link, language) =>
-            {
+            Some(StyledRun {
+                content: RunContent::Text { text, placed },
+                strong: s,
+                link: k,
+                language: l,
+            }) if (*s, *k, *l) == (strong, link, language) => {
                 if has_place(c) {
                     placed.push((text.len(), origin));
                 }

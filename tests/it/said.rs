@@ -129,40 +129,76 @@ fn the_check_is_silent_on_right_passages() {
 type Damage = (&'static str, fn(&mut Patient), &'static str);
 
 const DAMAGES: [Damage; 9] = [
-    ("bold that is only seen", |f| {
-        let strong = f.elements("Strong")[0];
-        f.retag(strong, "Span");
-    }, "bold-told"),
-    ("a map that makes headings of bold", |f| {
-        let root = f.reference("StructTreeRoot");
-        f.dict(root).set("RoleMap", lopdf::dictionary! { "Strong" => "H1" });
-    }, "standard-types"),
-    ("another language for a name", |f| {
-        let span = spans(f, b"Lang")[0];
-        f.dict(span).set("Lang", Object::string_literal("de"));
-    }, "languages-told"),
-    ("no language for a name", |f| {
-        let span = spans(f, b"Lang")[0];
-        f.dict(span).remove(b"Lang");
-    }, "languages-told"),
-    ("an abbreviation that stands for something else", |f| {
-        let span = spans(f, b"E")[0];
-        f.dict(span).set("E", Object::String(b"National Kite Office".to_vec(), StringFormat::Literal));
-    }, "languages-told"),
-    ("words called an abbreviation", |f| {
-        let span = spans(f, b"A")[0];
-        f.dict(span).set("E", Object::string_literal("many"));
-    }, "languages-told"),
-    ("a caption that is a paragraph", |f| {
-        let caption = f.elements("Caption")[0];
-        f.retag(caption, "P");
-    }, "words-and-order"),
-    ("another number in the properties of a figure", |f| {
-        property(f, "value").set("V", 4_711);
-    }, "figures-true"),
-    ("no label in the properties of a figure", |f| {
-        property(f, "label").set("V", Object::string_literal(""));
-    }, "figures-true"),
+    (
+        "bold that is only seen",
+        |f| {
+            let strong = f.elements("Strong")[0];
+            f.retag(strong, "Span");
+        },
+        "bold-told",
+    ),
+    (
+        "a map that makes headings of bold",
+        |f| {
+            let root = f.reference("StructTreeRoot");
+            f.dict(root).set("RoleMap", lopdf::dictionary! { "Strong" => "H1" });
+        },
+        "standard-types",
+    ),
+    (
+        "another language for a name",
+        |f| {
+            let span = spans(f, b"Lang")[0];
+            f.dict(span).set("Lang", Object::string_literal("de"));
+        },
+        "languages-told",
+    ),
+    (
+        "no language for a name",
+        |f| {
+            let span = spans(f, b"Lang")[0];
+            f.dict(span).remove(b"Lang");
+        },
+        "languages-told",
+    ),
+    (
+        "an abbreviation that stands for something else",
+        |f| {
+            let span = spans(f, b"E")[0];
+            f.dict(span).set("E", Object::String(b"National Kite Office".to_vec(), StringFormat::Literal));
+        },
+        "languages-told",
+    ),
+    (
+        "words called an abbreviation",
+        |f| {
+            let span = spans(f, b"A")[0];
+            f.dict(span).set("E", Object::string_literal("many"));
+        },
+        "languages-told",
+    ),
+    (
+        "a caption that is a paragraph",
+        |f| {
+            let caption = f.elements("Caption")[0];
+            f.retag(caption, "P");
+        },
+        "words-and-order",
+    ),
+    (
+        "another number in the properties of a figure",
+        |f| {
+            property(f, "value").set("V", 4_711);
+        },
+        "figures-true",
+    ),
+    (
+        "no label in the properties of a figure",
+        |f| {
+            property(f, "label").set("V", Object::string_literal(""));
+        },
+        "figures-true",
+    ),
 ];
 
 /// The spans with a key.

@@ -64,7 +64,8 @@ pub fn tree(sheet: &Sheet) -> String {
 
 #[test]
 fn the_tree_reads_as_the_page_reads() {
-    for (theme, language) in THEMES.into_iter().flat_map(|theme| LANGUAGES.map(|language| (theme, language))) {
+    for (theme, language) in THEMES.into_iter().flat_map(|theme| LANGUAGES.map(|language| (theme, language)))
+    {
         let sheet = sheet(theme, language, "office");
         let tree = tree(sheet);
         assert!(tree.starts_with(&format!("Document Lang={}\n", sheet.document.meta.language)));

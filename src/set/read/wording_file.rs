@@ -59,12 +59,7 @@ pub(super) fn read(
         sections: sections?,
         foot: foot.unwrap_or_else(|| Some(Foot::default()))?,
     };
-    in_bounds(reader, &page).then_some(Wording {
-        file: reader.file,
-        language: written?,
-        abbreviations,
-        page,
-    })
+    in_bounds(reader, &page).then_some(Wording { file: reader.file, language: written?, abbreviations, page })
 }
 
 /// Whether there are no more texts than ten pages have. The one with which they are more is a fault.

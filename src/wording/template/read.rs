@@ -122,7 +122,8 @@ impl TemplateReader<'_> {
         let help = match meant {
             Some(meant) => format!("write `{{{meant}}}`"),
             None => {
-                "write the code of the language (ISO 639): `es`, `vi`, `ht`; to print a brace, write `\\{`".to_owned()
+                "write the code of the language (ISO 639): `es`, `vi`, `ht`; to print a brace, write `\\{`"
+                    .to_owned()
             }
         };
         self.report(Diagnostic::error(Code::UnknownLanguage, place, message).help(help));
