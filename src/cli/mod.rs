@@ -169,9 +169,16 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
             let attachments = inside.attachments || inside.no_attachments;
             let attachments = attachments.then_some(inside.attachments);
-            work(&what, Options { advise, attachments, ..Options::default() }, Task::Build { out, strict }, voice)
+            work(
+                &what,
+                Options { advise, attachments, ..Options::default() },
+                Task::Build { out, strict },
+                voice,
+            )
         }
-        Command::Check { what, strict } => work(&what, advising(Advise::Refused), Task::Check { strict }, voice),
+        Command::Check { what, strict } => {
+            work(&what, advising(Advise::Refused), Task::Check { strict }, voice)
+        }
         Command::Fit { which, advice } => {
             let what = What { which, profile: Vec::new(), against: None };
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)

@@ -7,8 +7,7 @@ use crate::pdf::Provenance;
 pub(super) const NAME: &str = "figures.csv";
 
 /// The heads of its columns; the same in every language, for programs.
-const COLUMNS: [&str; 9] =
-    ["place", "figure", "label", "value", "unit", "bound", "kind", "year", "source"];
+const COLUMNS: [&str; 9] = ["place", "figure", "label", "value", "unit", "bound", "kind", "year", "source"];
 
 /// Spreadsheets take a file without this sign for one in an older encoding, and spoil its accents.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -20,17 +19,20 @@ pub(super) fn table<'f>(figures: impl Iterator<Item = (&'f str, &'f Provenance)>
     for (place, figure) in figures {
         let Provenance { key, label, number, shown: _, unit, bound, kind, year, source } = figure;
         let year = year.to_string();
-        row(&mut out, [
-            place,
-            key,
-            label,
-            number.as_deref().unwrap_or_default(),
-            unit.as_deref().unwrap_or_default(),
-            bound.unwrap_or_default(),
-            kind,
-            &year,
-            source.as_deref().unwrap_or_default(),
-        ]);
+        row(
+            &mut out,
+            [
+                place,
+                key,
+                label,
+                number.as_deref().unwrap_or_default(),
+                unit.as_deref().unwrap_or_default(),
+                bound.unwrap_or_default(),
+                kind,
+                &year,
+                source.as_deref().unwrap_or_default(),
+            ],
+        );
     }
     out
 }

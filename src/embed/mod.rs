@@ -71,7 +71,8 @@ impl EmbeddedSet {
                 date,
                 profile: (profile.name != OFFICE.name).then_some(profile.name),
                 press: profile.sheet.is_some(),
-                attached: profile.attachments && !Profile::named(profile.name).is_some_and(|own| own.attachments),
+                attached: profile.attachments
+                    && !Profile::named(profile.name).is_some_and(|own| own.attachments),
                 fit,
             };
             (

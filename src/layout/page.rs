@@ -109,10 +109,7 @@ pub enum Role {
     Strong,
     /// Words that are said otherwise than those around them: in a language of their own, by its BCP 47
     /// tag, or, of an abbreviation, in full.
-    Said {
-        language: Option<&'static str>,
-        expansion: Option<Arc<str>>,
-    },
+    Said { language: Option<&'static str>, expansion: Option<Arc<str>> },
     /// A printed figure of the data: its number in `Facts::figures`.
     Datum(FigureId),
 }

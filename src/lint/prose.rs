@@ -341,7 +341,8 @@ mod tests {
             ("es", vec!["los", "casos", "más"]),
             ("fr", vec!["l’eau"]),
         ];
-        let wanted = wanted.map(|(tag, words)| (tag, words.into_iter().map(str::to_owned).collect::<Vec<_>>()));
+        let wanted =
+            wanted.map(|(tag, words)| (tag, words.into_iter().map(str::to_owned).collect::<Vec<_>>()));
         assert_eq!(found, wanted);
         assert_eq!(by_language("See [a](b).", "en").len(), 1);
     }

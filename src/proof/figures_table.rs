@@ -6,8 +6,7 @@ use crate::facts::{Fact, Facts};
 use crate::set::Scope;
 
 /// The heads of its columns.
-const COLUMNS: [&str; 9] =
-    ["place", "figure", "label", "value", "unit", "bound", "kind", "year", "source"];
+const COLUMNS: [&str; 9] = ["place", "figure", "label", "value", "unit", "bound", "kind", "year", "source"];
 
 /// Compares the table of a file with the facts of its page.
 pub(super) fn check(text: &str, facts: &Facts, faults: &mut Faults) {

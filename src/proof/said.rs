@@ -58,7 +58,9 @@ type Manner = (Option<String>, Option<String>);
 
 fn said(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let mut told: BTreeMap<Manner, String> = BTreeMap::new();
-    for (place, element) in page.tree.elements.iter().enumerate().filter(|(_, element)| element.kind == "Span") {
+    for (place, element) in
+        page.tree.elements.iter().enumerate().filter(|(_, element)| element.kind == "Span")
+    {
         let language: Option<PdfString<'_>> = element.dict.get("Lang");
         let language = language.map(|tag| String::from_utf8_lossy(tag.as_bytes()).into_owned());
         let manner = (language, text(&element.dict, "E"));
@@ -73,7 +75,8 @@ fn said(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             meant.entry(manner).or_default().push_str(&letters(&inline.text));
         }
     }
-    let manners: Vec<&Manner> = told.keys().chain(meant.keys().filter(|own| !told.contains_key(*own))).collect();
+    let manners: Vec<&Manner> =
+        told.keys().chain(meant.keys().filter(|own| !told.contains_key(*own))).collect();
     for manner in manners.into_iter().filter(|manner| told.get(*manner) != meant.get(*manner)) {
         let [told, meant] = [&told, &meant].map(|all| all.get(manner).map_or("", String::as_str));
         let (language, words) = (manner.0.as_deref().unwrap_or("-"), manner.1.as_deref().unwrap_or("-"));

@@ -98,7 +98,8 @@ fn mapped(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         [(from, to)] => strong && from == "Strong" && to == "Span",
         _ => false,
     };
-    faults.unless(sound, format_args!("the role map is {map:?}; it must say what Strong is, and nothing else"));
+    faults
+        .unless(sound, format_args!("the role map is {map:?}; it must say what Strong is, and nothing else"));
 }
 
 fn standard_types(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {

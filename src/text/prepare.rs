@@ -161,9 +161,9 @@ impl Preparation<'_, '_> {
         {
             // Words are divided as those of their own language, if at all.
             let own = text.parts[text.inline(letters.start)].language;
-            let places = own.map_or(Some(language), patterns).map_or(Vec::new(), |language| {
-                places(text, letters.clone(), language)
-            });
+            let places = own
+                .map_or(Some(language), patterns)
+                .map_or(Vec::new(), |language| places(text, letters.clone(), language));
             chunk.hyphen_points =
                 places.into_iter().map(|place| self.divide(chunk, letters.clone(), place)).collect();
         }

@@ -226,8 +226,7 @@ fn frames(total: FigureId, count: u64, values: &Values<'_>) -> RichText {
         text.inlines.push(piece("\u{a0}", InlineKind::Wording));
         text.inlines.push(piece(&noun.value, InlineKind::Datum(DatumId::Noun(total), noun.span)));
     }
-    let end =
-        Inline { text: words.frames.1.to_owned(), ..Inline::default() };
+    let end = Inline { text: words.frames.1.to_owned(), ..Inline::default() };
     text.inlines.push(end);
     text
 }

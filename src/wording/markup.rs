@@ -5,7 +5,7 @@
 //! than printed in some other way.
 
 use super::flatten::{MarkdownSource, Sentinel};
-use super::passages::{Passage, passages};
+use super::passages::{ForeignPassage, passages};
 use super::template::SourceMap;
 use crate::characters::{clean, stands_alone, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -98,7 +98,7 @@ struct MarkupReader<'a> {
     bold: Option<usize>,
     link: Option<usize>,
     /// The passages in a language of their own; of two that hold a character, the inner one comes first.
-    passages: Vec<(Passage, &'static str)>,
+    passages: Vec<(ForeignPassage, &'static str)>,
     failed: Option<Reported>,
     faults: usize,
 }
@@ -221,28 +221,30 @@ impl MarkupReader<'_> {
         self.link = Some(self.markup.links.len() - 1);
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        let source = &self.source.text[range.clone()];
-        if source != text {
-            // An entity: its character is meant literally.
-            let text = clean(text);
-            for c in text.chars() {
-                let code = u32::from(c);
-                let help = match way_out(c) {
-                    Some(help) => help,
-                    None if c.is_control() || Sentinel::of(c).is_some() => "delete it",
-                    // It would combine with the letter before it.
-                    None if !stands_alone(c) => "type the letter with its accent",
-                    None => continue,
-                };
-                let message = format!("the character U+{code:04X} cannot be printed");
-                self.keep(range, Code::ForbiddenCharacter, &message, help);
-                return;
-            }
-            let origin = self.source.origin(range.start);
-            let language = self.language(range.start);
-            text.chars().for_each(|c| self.push(c, origin, language));
+    /// A character written as the code of web pages, which is meant literally.
+    fn entity(&mut self, text: &str, range: Range<usize>) {
+        let text = clean(text);
+        for c in text.chars() {
+            let code = u32::from(c);
+            let help = match way_out(c) {
+                Some(help) => help,
+                None if c.is_control() || Sentinel::of(c).is_some() => "delete it",
+                // It would combine with the letter before it.
+                None if !stands_alone(c) => "type the letter with its accent",
+                None => continue,
+            };
+            let message = format!("the character U+{code:04X} cannot be printed");
+            self.keep(range, Code::ForbiddenCharacter, &message, help);
             return;
+        }
+        let origin = self.source.origin(range.start);
+        let language = self.language(range.start);
+        text.chars().for_each(|c| self.push(c, origin, language));
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.source.text[range.clone()] != *text {
+            return self.entity(text, range);
         }
         for (at, c) in text.char_indices() {
             let here = range.start + at;
@@ -287,9 +289,12 @@ impl MarkupReader<'_> {
     fn push(&mut self, c: char, origin: usize, language: Option<&'static str>) {
         let (strong, link) = (self.bold.is_some(), self.link);
         match self.markup.runs.last_mut() {
-            Some(StyledRun { content: RunContent::Text { text, placed }, strong: s, link: k, language: l })
-                if (*s, *k, *l) == (strong, link, language) =>
-            {
+            Some(StyledRun {
+                content: RunContent::Text { text, placed },
+                strong: s,
+                link: k,
+                language: l,
+            }) if (*s, *k, *l) == (strong, link, language) => {
                 if has_place(c) {
                     placed.push((text.len(), origin));
                 }

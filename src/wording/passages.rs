@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Passage {
+pub(crate) struct ForeignPassage {
     /// Its opening bracket.
     pub(crate) open: usize,
     /// Its closing bracket and the code in braces.
@@ -16,7 +16,7 @@ pub(crate) struct Passage {
     pub(crate) code: String,
 }
 
-impl Passage {
+impl ForeignPassage {
     /// Where its words stand.
     pub(crate) fn words(&self) -> Range<usize> {
         self.open + 1..self.close.start
@@ -24,7 +24,7 @@ impl Passage {
 }
 
 /// The passages of a text, in the order in which they end; and the places of codes that end none.
-pub(crate) fn passages(text: &str) -> (Vec<Passage>, Vec<Range<usize>>) {
+pub(crate) fn passages(text: &str) -> (Vec<ForeignPassage>, Vec<Range<usize>>) {
     let (mut found, mut astray, mut open) = (Vec::new(), Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -40,7 +40,7 @@ pub(crate) fn passages(text: &str) -> (Vec<Passage>, Vec<Range<usize>>) {
                     length = code.len() + 3;
                     match opened {
                         Some(open) => {
-                            found.push(Passage { open, close: at..at + length, code: code.to_owned() })
+                            found.push(ForeignPassage { open, close: at..at + length, code: code.to_owned() })
                         }
                         None => astray.push(at..at + length),
                     }

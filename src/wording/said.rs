@@ -53,7 +53,8 @@ impl SaidWords {
             return;
         }
         let plain = text.plain();
-        let barred = |range: &Range<usize>| figures(text).any(|own| own.start < range.end && range.start < own.end);
+        let barred =
+            |range: &Range<usize>| figures(text).any(|own| own.start < range.end && range.start < own.end);
         let mut names: Vec<(Range<usize>, &Name)> = Vec::new();
         for name in &self.names {
             occurrences(&plain, &name.text, |range| {
@@ -184,7 +185,11 @@ mod tests {
 
     fn words() -> SaidWords {
         let name = |text: &str| Name { text: text.to_owned(), language: "en" };
-        let short = |text: &str, words: &str, language| Short { text: text.to_owned(), words: words.into(), language };
+        let short = |text: &str, words: &str, language| Short {
+            text: text.to_owned(),
+            words: words.into(),
+            language,
+        };
         SaidWords {
             names: vec![name("National Center for Kites"), name("NCK CONNECT"), name("Team KITE")],
             abbreviations: vec![
@@ -200,7 +205,8 @@ mod tests {
         let mut rich = RichText::words(text.to_owned());
         words().mark(&mut rich);
         assert_eq!(rich.plain(), text);
-        let said = rich.inlines.iter().filter(|inline| inline.language.is_some() || inline.expansion.is_some());
+        let said =
+            rich.inlines.iter().filter(|inline| inline.language.is_some() || inline.expansion.is_some());
         let shown = |inline: &Inline| {
             let expansion = inline.expansion.as_deref().unwrap_or("-");
             format!("{} {} {expansion}", inline.text, inline.language.unwrap_or("-"))
@@ -211,20 +217,22 @@ mod tests {
     #[test]
     fn whole_words_are_marked_the_longest_first() {
         for (text, wanted) in [
-            ("El National Center for Kites (NCK) ayuda.", vec![
-                "National Center for Kites en -",
-                "NCK en National Center for Kites",
-            ]),
-            ("NCK\u{a0}CONNECT y Team\u{a0}KITE.", vec![
-                "NCK en National Center for Kites",
-                "\u{a0}CONNECT en -",
-                "Team\u{a0}KITE en -",
-            ]),
-            ("NCK-ORR, NCK’s, OVC.", vec![
-                "NCK-ORR - otra oficina",
-                "NCK en National Center for Kites",
-                "OVC - oficina de las víctimas",
-            ]),
+            (
+                "El National Center for Kites (NCK) ayuda.",
+                vec!["National Center for Kites en -", "NCK en National Center for Kites"],
+            ),
+            (
+                "NCK\u{a0}CONNECT y Team\u{a0}KITE.",
+                vec!["NCK en National Center for Kites", "\u{a0}CONNECT en -", "Team\u{a0}KITE en -"],
+            ),
+            (
+                "NCK-ORR, NCK’s, OVC.",
+                vec![
+                    "NCK-ORR - otra oficina",
+                    "NCK en National Center for Kites",
+                    "OVC - oficina de las víctimas",
+                ],
+            ),
             ("NCKs, INCK, NCK_1, Team KITES, nck", vec![]),
             ("NCK.org, a@NCK.example y www.NCK.example/x", vec![]),
             ("", vec![]),
@@ -237,7 +245,12 @@ mod tests {
     fn a_figure_is_never_parted_and_a_passage_keeps_its_language() {
         let span = Span::new(Sources::default().add("a", ""), 0, 0);
         let figure = InlineKind::Figure(crate::figure::FigureId(0), span);
-        let inline = |text: &str, language, kind| Inline { text: text.to_owned(), language, kind, ..Inline::default() };
+        let inline = |text: &str, language, kind| Inline {
+            text: text.to_owned(),
+            language,
+            kind,
+            ..Inline::default()
+        };
         let mut text = RichText {
             inlines: vec![inline("OVC", None, figure), inline(" OVC NCK", Some("fr"), InlineKind::Wording)],
             ..RichText::default()

@@ -15,10 +15,10 @@ fn set() -> Draft {
     let wording = r#"
         language = "LANG"
         [abbreviations]
-        MT = "WORDS"
+        MTR = "WORDS"
         "p.m." = "afternoon"
         [page]
-        organization = "{{ publisher.name }} (MT)"
+        organization = "{{ publisher.name }} (MTR)"
         title = "{{ state.name }} Data"
         [[section]]
         heading = "Foals"
@@ -28,13 +28,16 @@ fn set() -> Draft {
     "#;
     let english = wording.replace("LANG", "en").replace("WORDS", "Meadow Trust").replace(
         "TEXT",
-        "In {{ state.in_prose }}, **{{ foals }}** foals were born in {{ year }}, most at 6 p.m. MT-riders wrote to \
-         mt@MT.example. [En español: **{{ us_foals }}** potros; [l’eau]{fr} y \\[MT\\].]{es} See \
+        "{% if foals is reported %}In {{ state.in_prose }}, **{{ foals }}** {{ foals | plural('foal was', 'foals were') }} \
+         born in {{ year }}.{% endif %} They came in the p.m. MTR-riders wrote to \
+         mtr@MTR.example. [En español: **{{ us_foals }}** en todo el país; [l’eau]{fr} y \\\\[MTR\\\\].]{es} See \
          [the [hoja]{es}](https://trust.example).",
     );
     let spanish = wording.replace("LANG", "es").replace("WORDS", "Meadow Trust").replace(
         "TEXT",
-        "En {{ state.in_prose }} nacieron {{ foals }} potros en {{ year }}. El Meadow\u{a0}Trust (MT) ayuda.",
+        "{% if foals is reported %}En {{ state.in_prose }} {{ foals | plural('nació', 'nacieron') }} {{ foals }} \
+         {{ foals | plural('potro', 'potros') }} en {{ year }}.{% endif %} Nacieron {{ us_foals }} en todo el país. El \
+         Meadow\u{a0}Trust (MTR) ayuda.",
     );
     Draft::made([
         (
@@ -80,14 +83,14 @@ fn passages_names_and_abbreviations_are_spans() {
     assert_eq!(
         said("fenland.pdf"),
         [
-            "E=Meadow Trust MT",
+            "E=Meadow Trust MTR",
             "E=afternoon p.m.",
-            "E=Meadow Trust MT",
+            "E=Meadow Trust MTR",
             "Lang=es En español: ",
             "Lang=es ",
-            "Lang=es  potros; ",
+            "Lang=es  en todo el país; ",
             "Lang=fr l’eau",
-            "Lang=es  y [MT].",
+            "Lang=es  y [MTR].",
             "Lang=es hoja",
         ]
     );
@@ -98,9 +101,9 @@ fn passages_names_and_abbreviations_are_spans() {
         said("fenland-es.pdf"),
         [
             "Lang=en Meadow Trust",
-            "Lang=en E=Meadow Trust MT",
+            "Lang=en E=Meadow Trust MTR",
             "Lang=en Meadow Trust",
-            "Lang=en E=Meadow Trust MT",
+            "Lang=en E=Meadow Trust MTR",
         ]
     );
     // The link is one, with the passage inside.
@@ -126,40 +129,76 @@ fn the_check_is_silent_on_right_passages() {
 type Damage = (&'static str, fn(&mut Patient), &'static str);
 
 const DAMAGES: [Damage; 9] = [
-    ("bold that is only seen", |f| {
-        let strong = f.elements("Strong")[0];
-        f.retag(strong, "Span");
-    }, "bold-told"),
-    ("a map that makes headings of bold", |f| {
-        let root = f.reference("StructTreeRoot");
-        f.dict(root).set("RoleMap", lopdf::dictionary! { "Strong" => "H1" });
-    }, "standard-types"),
-    ("another language for a name", |f| {
-        let span = spans(f, b"Lang")[0];
-        f.dict(span).set("Lang", Object::string_literal("de"));
-    }, "languages-told"),
-    ("no language for a name", |f| {
-        let span = spans(f, b"Lang")[0];
-        f.dict(span).remove(b"Lang");
-    }, "languages-told"),
-    ("an abbreviation that stands for something else", |f| {
-        let span = spans(f, b"E")[0];
-        f.dict(span).set("E", Object::String(b"National Kite Office".to_vec(), StringFormat::Literal));
-    }, "languages-told"),
-    ("words called an abbreviation", |f| {
-        let span = spans(f, b"A")[0];
-        f.dict(span).set("E", Object::string_literal("many"));
-    }, "languages-told"),
-    ("a caption that is a paragraph", |f| {
-        let caption = f.elements("Caption")[0];
-        f.retag(caption, "P");
-    }, "words-and-order"),
-    ("another number in the properties of a figure", |f| {
-        property(f, "value").set("V", 4_711);
-    }, "figures-true"),
-    ("no label in the properties of a figure", |f| {
-        property(f, "label").set("V", Object::string_literal(""));
-    }, "figures-true"),
+    (
+        "bold that is only seen",
+        |f| {
+            let strong = f.elements("Strong")[0];
+            f.retag(strong, "Span");
+        },
+        "bold-told",
+    ),
+    (
+        "a map that makes headings of bold",
+        |f| {
+            let root = f.reference("StructTreeRoot");
+            f.dict(root).set("RoleMap", lopdf::dictionary! { "Strong" => "H1" });
+        },
+        "standard-types",
+    ),
+    (
+        "another language for a name",
+        |f| {
+            let span = spans(f, b"Lang")[0];
+            f.dict(span).set("Lang", Object::string_literal("de"));
+        },
+        "languages-told",
+    ),
+    (
+        "no language for a name",
+        |f| {
+            let span = spans(f, b"Lang")[0];
+            f.dict(span).remove(b"Lang");
+        },
+        "languages-told",
+    ),
+    (
+        "an abbreviation that stands for something else",
+        |f| {
+            let span = spans(f, b"E")[0];
+            f.dict(span).set("E", Object::String(b"National Kite Office".to_vec(), StringFormat::Literal));
+        },
+        "languages-told",
+    ),
+    (
+        "words called an abbreviation",
+        |f| {
+            let span = spans(f, b"A")[0];
+            f.dict(span).set("E", Object::string_literal("many"));
+        },
+        "languages-told",
+    ),
+    (
+        "a caption that is a paragraph",
+        |f| {
+            let caption = f.elements("Caption")[0];
+            f.retag(caption, "P");
+        },
+        "words-and-order",
+    ),
+    (
+        "another number in the properties of a figure",
+        |f| {
+            property(f, "value").set("V", 4_711);
+        },
+        "figures-true",
+    ),
+    (
+        "no label in the properties of a figure",
+        |f| {
+            property(f, "label").set("V", Object::string_literal(""));
+        },
+        "figures-true",
+    ),
 ];
 
 /// The spans with a key.
@@ -202,7 +241,7 @@ fn a_table_has_its_title_inside_and_first() {
         let file = File::read(&sheet.bytes);
         for (_, table) in file.elements().into_iter().filter(|(_, own)| kind(own) == "Table") {
             let kids = file.get(table, "K").as_array().expect("kids");
-            let kinds: Vec<&str> =
+            let kinds: Vec<String> =
                 kids.iter().map(|kid| kind(file.resolve(kid).as_dict().expect("an element"))).collect();
             assert_eq!(kinds, ["Caption", "THead", "TBody"]);
         }
@@ -224,8 +263,8 @@ fn without_attachments_only_they_are_missing() {
         assert!(unpack(&all[name]).is_ok());
         let tree = |bytes: &[u8]| ["P", "Span", "Strong", "TD"].map(|kind| elements(bytes, kind));
         assert_eq!(tree(&all[name]), tree(&none[name]));
-        let content = |bytes: &[u8]| File::read(bytes).content();
-        assert_eq!(content(&all[name]).operations, content(&none[name]).operations);
+        let content = |bytes: &[u8]| format!("{:?}", File::read(bytes).content().operations);
+        assert!(content(&all[name]) == content(&none[name]), "{name}");
     }
     // The set may say it, for all its profiles; a run overrules it.
     let off = Draft::sample().edit("handout.toml", "year = 2023", "attachments = false\nyear = 2023");

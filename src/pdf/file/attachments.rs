@@ -110,10 +110,8 @@ impl<'a> Attachments<'a> {
             let mut sum = Vec::with_capacity(32);
             text.checksum.iter().for_each(|&byte| hex(&mut sum, u16::from(byte), 2));
             let media = if attachment.name.ends_with(".csv") { "text#2Fcsv" } else { "text#2Fplain" };
-            let keys = format!(
-                "/Type/EmbeddedFile/Subtype/{media}/Params {}/Filter/FlateDecode",
-                stream.plus(1)
-            );
+            let keys =
+                format!("/Type/EmbeddedFile/Subtype/{media}/Params {}/Filter/FlateDecode", stream.plus(1));
             file.stream(stream, &keys, &text.data);
             // In an object stream it takes a third of the room.
             file.value(stream.plus(1), |out| {

@@ -190,17 +190,7 @@ impl<'p> Tags<'p> {
                 rectangle(out, self.page.corners(bounds));
                 out.extend_from_slice(b">>");
             }
-            Role::Said { language, expansion } => {
-                if let Some(language) = language {
-                    out.extend_from_slice(b"/Lang");
-                    ascii_string(out, language);
-                }
-                // The words that an abbreviation stands for (14.9.5).
-                if let Some(expansion) = expansion {
-                    out.extend_from_slice(b"/E");
-                    text_string(out, expansion);
-                }
-            }
+            Role::Said { language, expansion } => said(out, *language, expansion.as_deref()),
             Role::Document
             | Role::Datum(_)
             | Role::Strong
@@ -263,5 +253,17 @@ impl<'p> Tags<'p> {
     fn identifier(&self, node: NodeId) -> String {
         let TreePlace { nodes_before, digits, .. } = self.place;
         format!("n{:0digits$}", nodes_before + node.0 as usize)
+    }
+}
+
+/// The language of words, and those that an abbreviation stands for (14.9.2, 14.9.5).
+fn said(out: &mut Vec<u8>, language: Option<&str>, expansion: Option<&str>) {
+    if let Some(language) = language {
+        out.extend_from_slice(b"/Lang");
+        ascii_string(out, language);
+    }
+    if let Some(expansion) = expansion {
+        out.extend_from_slice(b"/E");
+        text_string(out, expansion);
     }
 }

@@ -22,7 +22,12 @@ pub(super) fn names(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Vec<Sp
                 Some(code) => format!("write `{code}`"),
                 None => "write `en = [\"…\"]` for English names, `es = [\"…\"]` for Spanish ones".to_owned(),
             };
-            reader.bad(Code::UnknownLanguage, span, format!("`{written}` is not the code of a language"), help);
+            reader.bad(
+                Code::UnknownLanguage,
+                span,
+                format!("`{written}` is not the code of a language"),
+                help,
+            );
         });
         let names = reader.strings(written, node).unwrap_or_default();
         let Ok(language) = language else { continue };
@@ -44,7 +49,8 @@ pub(super) fn abbreviations(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -
         let short = Spanned::new(key.get_ref().trim().to_owned(), reader.span(key.span()));
         let Some(words) = reader.string(&short.value, node) else { continue };
         let (first, last) = (short.value.chars().next(), short.value.chars().next_back());
-        if !first.is_some_and(char::is_alphanumeric) || !last.is_some_and(|c| c.is_alphanumeric() || c == '.') {
+        if !first.is_some_and(char::is_alphanumeric) || !last.is_some_and(|c| c.is_alphanumeric() || c == '.')
+        {
             let message = format!("\"{}\" is not an abbreviation", short.value);
             let help = "write it as it stands in the text, and what it is short for: NASA = \"National …\"";
             reader.bad(Code::BadValue, short.span, message, help);

@@ -65,12 +65,7 @@ pub(super) fn read(
         foot: foot.unwrap_or_else(|| Some(Foot::default()))?,
         properties: properties.unwrap_or_else(|| Some(Properties::default()))?,
     };
-    in_bounds(reader, &page).then_some(Wording {
-        file: reader.file,
-        language: written?,
-        abbreviations,
-        page,
-    })
+    in_bounds(reader, &page).then_some(Wording { file: reader.file, language: written?, abbreviations, page })
 }
 
 /// Whether there are no more texts than ten pages have. The one with which they are more is a fault.

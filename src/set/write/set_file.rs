@@ -7,8 +7,8 @@ use crate::figure::notation::underscored;
 use crate::figure::{Kind, Value};
 use crate::gazetteer;
 use crate::set::{
-    Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile, SpokenName,
-    State, Waiver,
+    Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile,
+    SpokenName, State, Waiver,
 };
 use crate::theme::ThemeChanges;
 use chrono::NaiveDate;

@@ -106,7 +106,8 @@ impl TemplateReader<'_> {
                     "a placeholder has two braces on each side, `{{ … }}`; the code of words in another language stands \
                      right behind them, `[Disponible en español]{es}`; to print a brace, write `\\{`",
                 );
-                break;
+                // What closes it is the same fault.
+                coded = raw[at..].find('}').map_or(raw.len(), |end| at + end + 1);
             }
             escaped = c == '\\' && !escaped;
         }
@@ -120,9 +121,10 @@ impl TemplateReader<'_> {
         let message = format!("`{code}` is not the code of a language");
         let help = match meant {
             Some(meant) => format!("write `{{{meant}}}`"),
-            None => "behind words in another language stands its code: `[Disponible en español]{es}`; to print a \
-                     brace, write `\\{`"
-                .to_owned(),
+            None => {
+                "write the code of the language (ISO 639): `es`, `vi`, `ht`; to print a brace, write `\\{`"
+                    .to_owned()
+            }
         };
         self.report(Diagnostic::error(Code::UnknownLanguage, place, message).help(help));
     }
