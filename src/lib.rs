@@ -114,6 +114,7 @@
 //! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page could
 //!   suffer from it, a requirement beside the field. Sets can then change it.
 //! - *An output profile*: a constant of `Profile`, listed in `PROFILES`; a row of the README's table.
+//! - *A printing condition* that print shops know by name: a line in `profile::condition`.
 //! - *A standard*: a variant of `Standard` with its data; the compiler then names what `proof` must say of
 //!   it. Its clauses go into the checks, and into a ledger in `docs/standards`.
 //! - *A field of the data*: `set::write` does not compile until it is said whether it travels in the file.

@@ -111,7 +111,8 @@ fn faults_of_files_for_pdf_2_are_seen() {
 
 #[test]
 fn a_target_that_is_not_on_all_plates_is_seen() {
-    let faults: &[(&str, fn(&mut Vec<Object>))] = &[
+    type Plant = fn(&mut Vec<Object>);
+    let faults: [(&str, Plant); 4] = [
         ("of one ink", |space| space[1] = "Black".into()),
         ("made of none", |space| space[3].as_dict_mut().unwrap().set("C1", vec![Object::Integer(0); 4])),
         ("made of a screen's colors", |space| space[2] = "DeviceRGB".into()),

@@ -139,6 +139,7 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const SOUND: &[u8] = include_bytes!("../../pdf/profiles/CGATS_TR006_coated.icc");
 
@@ -220,6 +221,31 @@ mod tests {
         for length in (0..SOUND.len()).step_by(997) {
             description(&SOUND[..length]);
             characterization(&SOUND[..length]);
+        }
+    }
+
+    proptest! {
+        /// A profile comes from anywhere: whatever is broken in its header, its tags or its description, or cut
+        /// off, nothing worse happens than that it is refused.
+        #[test]
+        fn broken_profiles_are_read_without_harm(
+            broken in proptest::collection::vec((0..700_usize, any::<u8>()), 0..12),
+            cut in 0..1400_usize,
+            modern in any::<bool>(),
+        ) {
+            let mut profile = match modern {
+                true => described(&localized(&[("en", 28, 8)], "four")),
+                false => SOUND.to_vec(),
+            };
+            let behind = profile.len() - 60;
+            for (at, byte) in broken {
+                // The description of the modern type lies at the end.
+                profile[if at < 640 { at } else { behind + at - 640 }] = byte;
+            }
+            profile.truncate(if cut < 700 { cut } else { profile.len() });
+            unfit(&profile);
+            prop_assert!(description(&profile).chars().count() <= LONGEST);
+            characterization(&profile);
         }
     }
 
