@@ -126,6 +126,7 @@ mod document;
 mod embed;
 mod facts;
 mod figure;
+mod finished;
 mod font;
 mod gazetteer;
 mod lang;
@@ -151,9 +152,12 @@ pub use batch::{
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
+pub use finished::{
+    HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear,
+};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use output::{OutputFolder, WriteError};
-pub use pdf::is_handout;
+pub use pdf::{Unreadable, is_handout};
 pub use source::{Location, Span};
 pub use units::{Pt, Ratio};
 
@@ -174,7 +178,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        batch compare diagnostic document embed facts figure font gazetteer lang layout lint outline output pdf
+        batch compare diagnostic document embed facts figure finished font gazetteer lang layout lint outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

@@ -4,7 +4,10 @@ mod against;
 mod asked;
 mod decisions;
 mod extract;
+mod finished_file;
 mod fit;
+mod hear;
+mod one;
 mod progress;
 mod report;
 mod say;
@@ -68,6 +71,8 @@ enum Command {
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
+    /// Say a sheet as a screen reader says it, from the tags of its file
+    Hear(hear::Hear),
     /// Extract the data of a handout as a set
     Extract {
         /// The PDF file
@@ -163,6 +168,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         }
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
+        Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
     }
 }

@@ -1,0 +1,72 @@
+//! Finished files, proved again long after they were made.
+//!
+//! In: PDF files from anywhere, and a set if there is one. Out: a [`Verdict`] on each, in their order,
+//! whatever the number of threads. No page is built: what a file must say follows from the data inside,
+//! or from the set; what it does say is read from its bytes.
+
+#![warn(missing_docs)]
+
+mod condition;
+mod expected;
+mod one;
+mod stale;
+mod verdict;
+
+pub use verdict::Verdict;
+
+use super::on_threads;
+use super::plan::Options;
+use super::set::Set;
+use super::{Engine, bug};
+use crate::diagnostic::Findings;
+use crate::profile::PROFILES;
+use expected::SetSays;
+use one::FileProof;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Proves finished files: alone, against the data inside of each; with a set, against that too.
+#[derive(Default)]
+pub struct Proving {
+    set: Option<SetSays>,
+}
+
+/// Reads the bytes of a file.
+type ReadFile<'r> = dyn Fn(&Path) -> io::Result<Vec<u8>> + Sync + 'r;
+
+impl Proving {
+    /// Proves against a set as well: its figures and its wording may be newer than the files.
+    ///
+    /// # Errors
+    /// If the set has a fault that stops all sheets.
+    pub fn against(set: &Set) -> Result<Self, Findings> {
+        let profiles = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
+        let engine = Engine::new(set, &Options { profiles, ..Options::default() })?;
+        Ok(Self { set: Some(SetSays::new(engine)) })
+    }
+
+    /// Proves files on `jobs` threads; `read` gives the bytes of each.
+    pub fn prove(&self, files: &[PathBuf], jobs: usize, read: &ReadFile<'_>) -> Vec<Verdict> {
+        let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(files.len())));
+        on_threads(jobs.min(files.len()), || {
+            let mut proof = FileProof::new(self.set.as_ref());
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                let Some(file) = files.get(n) else { break };
+                let verdict = bug::catch(|| proof.prove(file, read(file))).unwrap_or_else(|bug| {
+                    // What it keeps may be torn.
+                    proof = FileProof::new(self.set.as_ref());
+                    Verdict::of_bug(file, &bug)
+                });
+                if let Ok(mut done) = done.lock() {
+                    done.push((n, verdict));
+                }
+            }
+        });
+        let mut done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        done.sort_by_key(|(n, _)| *n);
+        done.into_iter().map(|(_, verdict)| verdict).collect()
+    }
+}
