@@ -118,6 +118,7 @@
 //! - *An input format*: a reader that makes a `Dataset`; another place for files: a `set::Files`.
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
+mod annotate;
 mod batch;
 mod characters;
 mod compare;
@@ -129,6 +130,7 @@ mod figure;
 mod finished;
 mod font;
 mod gazetteer;
+mod ink;
 mod lang;
 mod layout;
 mod lint;
@@ -147,8 +149,8 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Run,
-    Series, Set, Sheet, StateName, WaivedRule, WithheldNumber,
+    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Proving,
+    Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
@@ -178,7 +180,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        batch compare diagnostic document embed facts figure finished font gazetteer lang layout lint outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

@@ -1,8 +1,10 @@
 //! A page's content gone through for its letters (ISO 32000-1, 9.4): where the pen is, what it shows,
 //! and between which brackets.
 
+use super::drawn::Drawn;
 use super::font::ReadFont;
-use super::letters::{Letter, Matrix, product};
+
+use super::letters::{Drawing, Letter, Matrix, product};
 use super::values::{number, text};
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Number, Object};
@@ -26,6 +28,8 @@ struct WalkState {
     scale: f64,
     leading: f64,
     rise: f64,
+    /// Of lines.
+    weight: f64,
 }
 
 /// A bracket under way.
@@ -47,6 +51,7 @@ pub(super) struct ContentWalk<'f> {
     line: Matrix,
     pen: Matrix,
     letters: Vec<Letter>,
+    drawn: Drawn,
 }
 
 impl<'f> ContentWalk<'f> {
@@ -59,13 +64,14 @@ impl<'f> ContentWalk<'f> {
             scale: 1.0,
             leading: 0.0,
             rise: 0.0,
+            weight: 1.0,
         };
-        let (saved, open, letters) = (Vec::new(), Vec::new(), Vec::new());
-        ContentWalk { fonts, names, now, saved, open, line: IDENTITY, pen: IDENTITY, letters }
+        let (saved, open, letters, drawn) = (Vec::new(), Vec::new(), Vec::new(), Drawn::default());
+        ContentWalk { fonts, names, now, saved, open, line: IDENTITY, pen: IDENTITY, letters, drawn }
     }
 
-    /// The letters, in the order they are painted.
-    pub(super) fn read(mut self, content: &[u8]) -> Vec<Letter> {
+    /// The letters, in the order they are painted, and what else is.
+    pub(super) fn read(mut self, content: &[u8]) -> (Vec<Letter>, Vec<Drawing>) {
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
             let operands: Vec<Object<'_>> = instruction.operands().cloned().collect();
@@ -74,7 +80,7 @@ impl<'f> ContentWalk<'f> {
                 break;
             }
         }
-        self.letters
+        (self.letters, self.drawn.all)
     }
 
     fn operator(&mut self, operator: &[u8], operands: &[Object<'_>]) {
@@ -114,7 +120,8 @@ impl<'f> ContentWalk<'f> {
                 self.down(0.0, -self.now.leading);
                 self.show(operands.last());
             }
-            _ => {}
+            b"w" => self.now.weight = n(0),
+            path => self.drawn.operator(path, &[n(0), n(1), n(2), n(3), n(4), n(5)], &self.now.matrix, self.now.weight),
         }
     }
 

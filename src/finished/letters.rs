@@ -29,11 +29,20 @@ pub struct Letter {
     pub font: usize,
 }
 
+/// Something drawn that is not a letter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawing {
+    /// What an area takes, or one piece of a line with its weight: left, bottom, right, top.
+    pub area: [f64; 4],
+}
+
 /// The letters of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LettersOfPage {
     /// In the order they are painted.
     pub letters: Vec<Letter>,
+    /// What else is painted.
+    pub drawings: Vec<Drawing>,
     /// Names of the fonts.
     pub fonts: Vec<String>,
     /// The sheet: left, bottom, right, top.
@@ -70,10 +79,10 @@ impl LettersOfPage {
             }
         }
         let walk = ContentWalk::new(&fonts, &names);
-        let letters = walk.read(page.page_stream().unwrap_or_default());
+        let (letters, drawings) = walk.read(page.page_stream().unwrap_or_default());
         let sheet = numbers(page.raw(), "MediaBox").try_into().unwrap_or([0.0, 0.0, 612.0, 792.0]);
         let fonts = fonts.into_iter().map(|font| font.name).collect();
-        LettersOfPage { letters, fonts, sheet }
+        LettersOfPage { letters, drawings, fonts, sheet }
     }
 }
 

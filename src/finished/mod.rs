@@ -6,6 +6,7 @@
 //! content reader of its own: what the one misreads, the other need not. Nothing here judges.
 
 mod content;
+mod drawn;
 mod font;
 mod heard;
 mod letters;
@@ -15,7 +16,7 @@ mod values;
 pub use heard::{
     HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear,
 };
-pub use letters::{Letter, LettersOfPage, letters};
+pub use letters::{Drawing, Letter, LettersOfPage, letters};
 pub use origin::{FileOrigin, origin};
 
 use crate::pdf::{Unreadable, weigh};

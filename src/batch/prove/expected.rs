@@ -1,14 +1,17 @@
 //! What a sheet must say, by its data or by a set: worked out anew, as a run would, without a page.
 
 use super::super::Engine;
-use super::super::plan::Plan;
-use crate::diagnostic::{Reported, Sink};
+use super::super::against::Inside;
+use super::super::plan::{Options, Plan};
+use super::super::set::Set;
+use crate::diagnostic::{Findings, Reported, Sink};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::finished::FileOrigin;
 use crate::profile::{PROFILES, Profile};
 use crate::set::State;
 use crate::wording::Composer;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// A sheet in words and figures.
@@ -22,6 +25,16 @@ pub(super) struct SetSays {
     engine: Engine,
     /// Of every sheet, its title with its place among the languages and the states.
     titles: OnceLock<Vec<(String, usize, usize)>>,
+}
+
+/// The set inside a file, and what makes a page of it.
+///
+/// # Errors
+/// If it has a fault.
+pub(super) fn inside(file: &Path, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(Set, Engine), Findings> {
+    let set = Set::read(&Inside { name: file, files: files.into_iter().collect() }, &[])?;
+    let engine = Engine::new(&set, &Options::default())?;
+    Ok((set, engine))
 }
 
 impl SheetSays {
@@ -73,8 +86,7 @@ impl SetSays {
     }
 }
 
-/// The profiles whose standards a file declares, those of a set before those of the program; all of them
-/// if it declares none.
+/// The profiles whose standards a file declares: those of the set, if there is one.
 pub(super) fn declared(origin: &FileOrigin, set: Option<&SetSays>) -> Vec<Profile> {
     let all: Vec<Profile> = match set {
         Some(set) => set.plan().profiles.clone(),
@@ -83,9 +95,7 @@ pub(super) fn declared(origin: &FileOrigin, set: Option<&SetSays>) -> Vec<Profil
     let met = |profile: &&Profile| profile.standards.iter().all(|&standard| origin.declares(standard));
     // Of two, one may ask for more than the other.
     let most = all.iter().filter(met).map(|profile| profile.standards.len()).max();
-    let found: Vec<Profile> =
-        all.iter().filter(met).filter(|own| Some(own.standards.len()) == most).cloned().collect();
-    if found.is_empty() { all } else { found }
+    all.iter().filter(met).filter(|own| Some(own.standards.len()) == most).cloned().collect()
 }
 
 /// A language without its region.

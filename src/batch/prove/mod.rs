@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+mod annotated;
 mod condition;
 mod expected;
 mod one;
@@ -19,6 +20,7 @@ use super::plan::Options;
 use super::set::Set;
 use super::{Engine, bug};
 use crate::diagnostic::Findings;
+use crate::ink;
 use crate::profile::PROFILES;
 use expected::SetSays;
 use one::FileProof;
@@ -31,6 +33,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Default)]
 pub struct Proving {
     set: Option<SetSays>,
+    pixels: bool,
 }
 
 /// Reads the bytes of a file.
@@ -44,20 +47,27 @@ impl Proving {
     pub fn against(set: &Set) -> Result<Self, Findings> {
         let profiles = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
         let engine = Engine::new(set, &Options { profiles, ..Options::default() })?;
-        Ok(Self { set: Some(SetSays::new(engine)) })
+        Ok(Self { set: Some(SetSays::new(engine)), pixels: false })
+    }
+
+    /// Draws each page as well, and looks whether every letter has the ink it should have, and nothing
+    /// else has; `None` if this program cannot draw, since it was built without the feature `pixels`.
+    #[must_use]
+    pub fn drawing(self) -> Option<Self> {
+        ink::CAN_DRAW.then_some(Self { pixels: true, ..self })
     }
 
     /// Proves files on `jobs` threads; `read` gives the bytes of each.
     pub fn prove(&self, files: &[PathBuf], jobs: usize, read: &ReadFile<'_>) -> Vec<Verdict> {
         let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(files.len())));
         on_threads(jobs.min(files.len()), || {
-            let mut proof = FileProof::new(self.set.as_ref());
+            let mut proof = FileProof::new(self.set.as_ref(), self.pixels);
             loop {
                 let n = next.fetch_add(1, Ordering::Relaxed);
                 let Some(file) = files.get(n) else { break };
                 let verdict = bug::catch(|| proof.prove(file, read(file))).unwrap_or_else(|bug| {
                     // What it keeps may be torn.
-                    proof = FileProof::new(self.set.as_ref());
+                    proof = FileProof::new(self.set.as_ref(), self.pixels);
                     Verdict::of_bug(file, &bug)
                 });
                 if let Ok(mut done) = done.lock() {

@@ -1,17 +1,15 @@
 //! The proof of one file.
 
-use super::super::against::Inside;
 use super::super::outcome::StateName;
-use super::super::plan::Options;
-use super::super::set::Set;
-use super::super::Engine;
 use super::condition::condition;
-use super::expected::{SetSays, SheetSays, declared};
+use super::expected::{SetSays, SheetSays, declared, inside};
 use super::stale::stale;
 use super::verdict::Verdict;
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostic::{At, Code, Diagnostic, Severity, Sink};
 use crate::embed::{ExtractError, extract};
-use crate::finished::FileOrigin;
+use crate::finished::{FileOrigin, letters};
+use crate::font::Fonts;
+use crate::ink;
 use crate::profile::Profile;
 use crate::proof::{BrokenRule, Expectation, Prover};
 use std::io;
@@ -26,6 +24,8 @@ const MAKE_ANEW: &str = "do not pass this file on: make the sheet anew with `han
 pub(super) struct FileProof<'s> {
     set: Option<&'s SetSays>,
     prover: Prover,
+    /// The bundled faces, if pages are drawn.
+    fonts: Option<Fonts>,
 }
 
 /// A file under proof.
@@ -36,8 +36,8 @@ struct Proved<'f> {
 }
 
 impl<'s> FileProof<'s> {
-    pub(super) fn new(set: Option<&'s SetSays>) -> Self {
-        FileProof { set, prover: Prover::default() }
+    pub(super) fn new(set: Option<&'s SetSays>, pixels: bool) -> Self {
+        FileProof { set, prover: Prover::default(), fonts: pixels.then(Fonts::bundled) }
     }
 
     pub(super) fn prove(&mut self, file: &Path, bytes: io::Result<Vec<u8>>) -> Verdict {
@@ -67,17 +67,16 @@ impl<'s> FileProof<'s> {
                 self.without_data(&mut proved, &origin);
             }
         }
+        if let Some(fonts) = &self.fonts {
+            proved.verdict.against.push("pixels");
+            proved.verdict.add(drawn(file, &bytes, fonts), &Arc::default());
+        }
         proved.verdict
     }
 
     /// Against the data inside; and against the set, whose data may be newer.
     fn by_data(&self, proved: &mut Proved<'_>, files: Vec<(PathBuf, Vec<u8>)>) {
-        let inside = Inside { name: proved.file, files: files.into_iter().collect() };
-        let made = Set::read(&inside, &[]).and_then(|set| {
-            let engine = Engine::new(&set, &Options::default())?;
-            Ok((set, engine))
-        });
-        let (set, engine) = match made {
+        let (set, engine) = match inside(proved.file, files) {
             Ok(made) => made,
             Err(findings) => {
                 let (sink, sources) = findings.parts();
@@ -113,10 +112,17 @@ impl<'s> FileProof<'s> {
     /// alone.
     fn without_data(&self, proved: &mut Proved<'_>, origin: &FileOrigin) {
         let profiles = declared(origin, self.set);
+        if profiles.is_empty() {
+            let mut sink = Sink::default();
+            let message = "this file says no more that it keeps any standard of a handout: it may be no longer \
+                accessible, and nothing else of it is looked at";
+            sink.report(Diagnostic::at_path(Code::BrokenPromise, proved.file, message).help(MAKE_ANEW));
+            return proved.verdict.add(sink, &Arc::default());
+        }
         let Some(set) = self.set else {
             let all = profiles.iter().map(|profile| (profile, self.prover.prove_alone(proved.bytes, profile)));
             let Some((profile, broken)) = all.min_by_key(|(_, broken)| broken.len()) else { return };
-            proved.verdict.language = Some(origin.language.clone());
+            proved.verdict.language = Some(origin.language.clone()).filter(|tag| !tag.is_empty());
             proved.verdict.profile = Some(profile.name.to_owned());
             proved.verdict.against.push("itself");
             return proved.verdict.add(told(proved.file, broken), &Arc::default());
@@ -167,12 +173,32 @@ impl Proved<'_> {
     }
 }
 
+/// What is wrong with the pages of a file as they are drawn.
+fn drawn(file: &Path, bytes: &[u8], fonts: &Fonts) -> Sink {
+    let mut sink = Sink::default();
+    let pages = letters(bytes).unwrap_or_default();
+    let pictures = ink::draw(bytes);
+    if pictures.len() != pages.len() {
+        let message = "this file cannot be drawn";
+        sink.report(Diagnostic::at_path(Code::OtherInk, file, message).help(MAKE_ANEW));
+    }
+    for (number, (page, picture)) in (1..).zip(pages.iter().zip(&pictures)) {
+        for message in ink::compare(page, picture, fonts) {
+            let at = At::Page { file: file.to_owned(), page: number, element: None };
+            sink.report(Diagnostic::at(Code::OtherInk, at, message).help(MAKE_ANEW));
+        }
+    }
+    sink
+}
+
 /// The broken rules of a file as faults, each with the line of the wording it is about.
 fn told(file: &Path, broken: Vec<BrokenRule>) -> Sink {
     let mut sink = Sink::default();
-    for BrokenRule { clause, message, at, .. } in broken {
+    for (n, BrokenRule { clause, message, at, .. }) in broken.into_iter().enumerate() {
         let message = format!("this file breaks {clause}: {message}");
-        let mut fault = Diagnostic::at_path(Code::BrokenPromise, file, message).help(MAKE_ANEW);
+        let mut fault = Diagnostic::at_path(Code::BrokenPromise, file, message);
+        // Once is enough.
+        fault.help = (n == 0).then(|| MAKE_ANEW.to_owned());
         fault.related.extend(at.map(|at| (at, "the words come from here".to_owned())));
         sink.report(fault);
     }

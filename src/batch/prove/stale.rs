@@ -4,6 +4,7 @@ use super::expected::{SetSays, SheetSays};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{InlineKind, Passage};
 use crate::facts::Facts;
+use crate::set::DatumId;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -81,8 +82,11 @@ fn said<'s>(sheet: &'s SheetSays, changed: &BTreeSet<&str>) -> Vec<(Passage<'s>,
     let has = |facts: &Facts, passage: &Passage<'_>| {
         passage.text.inlines.iter().any(|inline| match inline.kind {
             InlineKind::Figure(figure, _) => changed.contains(facts.figure(figure).key.as_str()),
-            InlineKind::Datum(..) => !changed.is_empty(),
-            InlineKind::Wording => false,
+            InlineKind::Datum(
+                DatumId::Previous(figure) | DatumId::Change(figure) | DatumId::ChangeInNumbers(figure),
+                _,
+            ) => changed.contains(facts.figure(figure).key.as_str()),
+            InlineKind::Datum(..) | InlineKind::Wording => false,
         })
     };
     let texts = sheet.document.texts().into_iter();
