@@ -59,6 +59,9 @@
 //! | embed | `embed` | `Facts` and the set → the data that travels in the file | layout |
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
+//! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
+//! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
+//! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output` | files written whole or not at all | |
 //!
@@ -149,14 +152,12 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Proving,
-    Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber,
+    Proving, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
-pub use finished::{
-    HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear,
-};
+pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};

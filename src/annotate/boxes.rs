@@ -88,7 +88,8 @@ fn find(placed: &[Placed<'_>], from: usize, printed: &[char]) -> Option<usize> {
 
 /// One area for each line.
 fn areas(found: &[Placed<'_>]) -> Vec<[f64; 4]> {
-    let lines = found.chunk_by(|a, b| (a.letter.begin().1 - b.letter.begin().1).abs() < 0.3 * a.letter.size());
+    let lines =
+        found.chunk_by(|a, b| (a.letter.begin().1 - b.letter.begin().1).abs() < 0.3 * a.letter.size());
     lines
         .map(|line| {
             let (first, last) = (line[0].letter, line[line.len() - 1].letter);

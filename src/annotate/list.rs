@@ -41,7 +41,11 @@ fn paint(title: &str, (page, count): (usize, usize), lines: &[(Weight, String)])
         y -= LEADING;
     };
     line(Weight::Strong, true, NOTICE);
-    line(Weight::Strong, false, &format!("{title}: the numbers of the page and their places, page {page} of {count}"));
+    line(
+        Weight::Strong,
+        false,
+        &format!("{title}: the numbers of the page and their places, page {page} of {count}"),
+    );
     line(Weight::Plain, false, "");
     lines.iter().for_each(|(weight, text)| line(*weight, false, text));
     painting

@@ -52,6 +52,12 @@ pub fn annotate(bytes: &[u8], title: &str, numbers: &[KeyedNumber]) -> Result<Ve
     Ok(out)
 }
 
+/// How many of the numbers are not on the pages of a file.
+pub fn not_found(bytes: &[u8], numbers: &[KeyedNumber]) -> usize {
+    let pages = letters(bytes).unwrap_or_default();
+    numbers.len() - boxed(&pages, numbers).len()
+}
+
 /// The fonts that every program has (ISO 32000-1, 9.6.2.2).
 fn fonts() -> Dictionary {
     let font = |base: &str| {

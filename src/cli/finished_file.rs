@@ -27,7 +27,8 @@ pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     }
     let entries = fs::read_dir(path)?.take(MOST).map(|entry| entry.map(|entry| entry.path()));
     let mut files = entries.collect::<io::Result<Vec<PathBuf>>>()?;
-    files.retain(|file| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf")) && file.is_file());
+    files
+        .retain(|file| file.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf")) && file.is_file());
     files.sort();
     Ok(files)
 }

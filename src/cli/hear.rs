@@ -62,12 +62,7 @@ fn document(asked: &Hear) -> Result<(HeardDocument, Findings), Error> {
 }
 
 /// Prints what is heard, and what was found.
-pub(super) fn tell(
-    document: Option<&HeardDocument>,
-    format: Format,
-    findings: &Findings,
-    voice: &mut Voice,
-) {
+pub(super) fn tell(document: Option<&HeardDocument>, format: Format, findings: &Findings, voice: &mut Voice) {
     match format {
         Format::Text => {
             findings.iter().for_each(|fault| voice.talk(fault));

@@ -83,7 +83,8 @@ fn begin(asked: &Prove) -> Result<(Vec<PathBuf>, Proving), Findings> {
         match finished_file::files(path) {
             Ok(found) if !found.is_empty() => files.extend(found),
             other => {
-                let message = other.map_or_else(|error| reason(&error), |_| "this folder has no PDF file".to_owned());
+                let message =
+                    other.map_or_else(|error| reason(&error), |_| "this folder has no PDF file".to_owned());
                 let help = "give PDF files that handout made, or folders of them: `handout prove out`";
                 findings.refuse(Code::UnreadableFile, &format!("prove {}", path.display()), message, help);
             }

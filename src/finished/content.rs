@@ -121,7 +121,12 @@ impl<'f> ContentWalk<'f> {
                 self.show(operands.last());
             }
             b"w" => self.now.weight = n(0),
-            path => self.drawn.operator(path, &[n(0), n(1), n(2), n(3), n(4), n(5)], &self.now.matrix, self.now.weight),
+            path => self.drawn.operator(
+                path,
+                &[n(0), n(1), n(2), n(3), n(4), n(5)],
+                &self.now.matrix,
+                self.now.weight,
+            ),
         }
     }
 

@@ -77,6 +77,7 @@ impl Drawn {
 /// The area around points, and so much further.
 fn around(points: &[(f64, f64)], further: f64) -> Drawing {
     let start = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    let [l, b, r, t] = points.iter().fold(start, |[l, b, r, t], &(x, y)| [l.min(x), b.min(y), r.max(x), t.max(y)]);
+    let [l, b, r, t] =
+        points.iter().fold(start, |[l, b, r, t], &(x, y)| [l.min(x), b.min(y), r.max(x), t.max(y)]);
     Drawing { area: [l - further, b - further, r + further, t + further] }
 }

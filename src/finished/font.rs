@@ -24,7 +24,8 @@ impl ReadFont {
         let wide = name(dict, "Subtype") == "Type0";
         let map = dict.get::<Stream<'_>>("ToUnicode").and_then(|map| map.decoded().ok());
         let spelling = map.map(|map| spelling(&String::from_utf8_lossy(&map))).unwrap_or_default();
-        let below = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+        let below =
+            dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
         let (widths, default_width) = match &below {
             Some(below) => (composite_widths(below), below.get::<f64>("DW").unwrap_or(1000.0)),
             None => (simple_widths(dict), 500.0),

@@ -2,8 +2,8 @@
 
 use super::content::ContentWalk;
 use super::font::ReadFont;
-use super::values::numbers;
 use super::open;
+use super::values::numbers;
 use crate::pdf::Unreadable;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name};

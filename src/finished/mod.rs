@@ -13,9 +13,7 @@ mod letters;
 mod origin;
 mod values;
 
-pub use heard::{
-    HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear,
-};
+pub use heard::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use letters::{Drawing, Letter, LettersOfPage, letters};
 pub use origin::{FileOrigin, origin};
 

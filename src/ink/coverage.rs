@@ -22,11 +22,16 @@ impl Coverage {
     /// `None` for nothing, or for what is as large as no letter.
     pub(super) fn of(lines: &[Vec<(f64, f64)>]) -> Option<Self> {
         let points = || lines.iter().flatten();
-        let bound = |of: fn(&(f64, f64)) -> f64, start: f64, pick: fn(f64, f64) -> f64| points().map(of).fold(start, pick);
-        let [left, top] = [|p: &(f64, f64)| p.0, |p: &(f64, f64)| p.1].map(|of| bound(of, f64::INFINITY, f64::min));
+        let bound = |of: fn(&(f64, f64)) -> f64, start: f64, pick: fn(f64, f64) -> f64| {
+            points().map(of).fold(start, pick)
+        };
+        let [left, top] =
+            [|p: &(f64, f64)| p.0, |p: &(f64, f64)| p.1].map(|of| bound(of, f64::INFINITY, f64::min));
         let [right, bottom] =
             [|p: &(f64, f64)| p.0, |p: &(f64, f64)| p.1].map(|of| bound(of, f64::NEG_INFINITY, f64::max));
-        let sound = [left, top, right, bottom].iter().all(|n| n.abs() < 1e6) && right - left < 2e3 && bottom - top < 2e3;
+        let sound = [left, top, right, bottom].iter().all(|n| n.abs() < 1e6)
+            && right - left < 2e3
+            && bottom - top < 2e3;
         if !sound {
             return None;
         }
@@ -68,7 +73,8 @@ impl Coverage {
 
     /// Whether some of it is not in the picture.
     pub(super) fn is_outside(&self, picture: &Picture) -> bool {
-        let (right, bottom) = (self.left + self.width as i64 - AROUND, self.top + self.height as i64 - AROUND);
+        let (right, bottom) =
+            (self.left + self.width as i64 - AROUND, self.top + self.height as i64 - AROUND);
         let beyond = right > picture.width as i64 || bottom > picture.height as i64;
         self.left + AROUND < 0 || self.top + AROUND < 0 || beyond
     }

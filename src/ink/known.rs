@@ -29,7 +29,8 @@ impl Known {
         let (width, height) = (picture.width, picture.height);
         let none = || vec![false; width * height];
         let cover = vec![0.0; width * height];
-        let mut known = Known { width: width as i64, height: height as i64, cover, fine: none(), any: none() };
+        let mut known =
+            Known { width: width as i64, height: height as i64, cover, fine: none(), any: none() };
         for Drawing { area } in drawings {
             let [left, bottom, right, top] = *area;
             let fine = (right - left).min(top - bottom) <= FINE;
@@ -76,7 +77,8 @@ impl Known {
     /// Ink where nothing may be.
     pub(super) fn stray(&self, picture: &Picture) -> Option<String> {
         let all = (0..self.height).flat_map(|y| (0..self.width).map(move |x| (x, y)));
-        let stray = all.filter(|&(x, y)| picture.luma(x, y) < PAPER && self.at(x, y).is_some_and(|at| !self.any[at]));
+        let stray =
+            all.filter(|&(x, y)| picture.luma(x, y) < PAPER && self.at(x, y).is_some_and(|at| !self.any[at]));
         let stray: Vec<(i64, i64)> = stray.collect();
         let &(x, y) = stray.first().filter(|_| stray.len() >= MOST_STRAY)?;
         let (x, y) = picture.point((x as f64, y as f64));

@@ -70,7 +70,8 @@ fn fault(own: &Coverage, known: &Known, picture: &Picture) -> Option<&'static st
     }
     let mean = |of: &dyn Fn(f64, f64) -> bool| {
         let cells = own.cells().filter(|&(x, y, cover)| of(cover, known.cover(x, y)) && !known.is_fine(x, y));
-        let (sum, count) = cells.fold((0.0, 0.0), |(sum, count), (x, y, _)| (sum + picture.luma(x, y), count + 1.0));
+        let (sum, count) =
+            cells.fold((0.0, 0.0), |(sum, count), (x, y, _)| (sum + picture.luma(x, y), count + 1.0));
         (count > 0.0).then_some(sum / count)
     };
     let ink = mean(&|own, _| own >= 0.9 * most)?;

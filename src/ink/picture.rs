@@ -21,7 +21,9 @@ impl Picture {
     /// From the colors of its pixels.
     pub fn new((width, height): (usize, usize), scale: f64, corner: (f64, f64), colors: &[[u8; 3]]) -> Self {
         // ITU-R BT.709, near enough for telling ink from paper.
-        let luma = |[r, g, b]: &[u8; 3]| ((213 * u32::from(*r) + 715 * u32::from(*g) + 72 * u32::from(*b)) / 1000) as u8;
+        let luma = |[r, g, b]: &[u8; 3]| {
+            ((213 * u32::from(*r) + 715 * u32::from(*g) + 72 * u32::from(*b)) / 1000) as u8
+        };
         Picture { width, height, scale, corner, lumas: colors.iter().map(luma).collect() }
     }
 

@@ -4,7 +4,9 @@ use super::coverage::Coverage;
 use super::picture::Picture;
 use crate::finished::{Letter, LettersOfPage};
 use crate::font::{Face, FontFace, Fonts, Polygon};
-use harfrust::{Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, font::Source};
+use harfrust::{
+    Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, font::Source,
+};
 use std::collections::HashMap;
 
 const FACES: [Face; 3] = [Face::Regular, Face::Semibold, Face::Bold];
@@ -23,7 +25,12 @@ impl<'f> Shapes<'f> {
     }
 
     /// What a letter should cover; `None` for spaces, and if no bundled face has it.
-    pub(super) fn cover(&mut self, page: &LettersOfPage, letter: &Letter, picture: &Picture) -> Option<Coverage> {
+    pub(super) fn cover(
+        &mut self,
+        page: &LettersOfPage,
+        letter: &Letter,
+        picture: &Picture,
+    ) -> Option<Coverage> {
         let name = page.fonts.get(letter.font)?;
         let called = |face: &Face| self.fonts.face(*face).post_script_name();
         let face = FACES.iter().position(|face| name.ends_with(called(face)))?;

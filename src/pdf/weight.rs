@@ -103,18 +103,22 @@ fn is_disguised(rest: &[u8]) -> bool {
 fn inflated(data: &[u8]) -> u64 {
     let mut out = vec![0; 32 * 1024];
     // A parser may take data without the head of zlib as well.
-    [true, false].map(|head| {
-        let mut inflate = Decompress::new(head);
-        while inflate.total_out() <= LARGEST_PART as u64 {
-            let rest = data.get(inflate.total_in() as usize..).unwrap_or_default();
-            let before = (inflate.total_in(), inflate.total_out());
-            match inflate.decompress(rest, &mut out, FlushDecompress::None) {
-                Ok(Status::Ok) if (inflate.total_in(), inflate.total_out()) != before => {}
-                _ => break,
+    [true, false]
+        .map(|head| {
+            let mut inflate = Decompress::new(head);
+            while inflate.total_out() <= LARGEST_PART as u64 {
+                let rest = data.get(inflate.total_in() as usize..).unwrap_or_default();
+                let before = (inflate.total_in(), inflate.total_out());
+                match inflate.decompress(rest, &mut out, FlushDecompress::None) {
+                    Ok(Status::Ok) if (inflate.total_in(), inflate.total_out()) != before => {}
+                    _ => break,
+                }
             }
-        }
-        inflate.total_out()
-    }).into_iter().max().unwrap_or(0)
+            inflate.total_out()
+        })
+        .into_iter()
+        .max()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -134,10 +138,14 @@ mod tests {
         // Without its head, too.
         assert_eq!(weigh(&file("/Filter/FlateDecode", &packed[2..])), Err(Unreadable::TooLarge));
         let small = Deflate::fast().pack(&vec![b'0'; LARGEST_PART]);
-        for sound in ["/Filter/FlateDecode", "/Filter [ /FlateDecode ]", "/FilterX 1", "/Subtype/text#2Fplain"] {
+        for sound in
+            ["/Filter/FlateDecode", "/Filter [ /FlateDecode ]", "/FilterX 1", "/Subtype/text#2Fplain"]
+        {
             assert_eq!(weigh(&file(sound, &small)), Ok(()), "{sound}");
         }
-        for hostile in ["/Filter[/FlateDecode/FlateDecode]", "/Filter 3 0 R", "/Filter/LZWDecode", "/F#69lter/Fl"] {
+        for hostile in
+            ["/Filter[/FlateDecode/FlateDecode]", "/Filter 3 0 R", "/Filter/LZWDecode", "/F#69lter/Fl"]
+        {
             assert_eq!(weigh(&file(hostile, b"")), Err(Unreadable::TooLarge), "{hostile}");
         }
         let many = file("/Filter/FlateDecode", &small).repeat(9);

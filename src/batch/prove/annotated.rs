@@ -4,7 +4,7 @@ use super::super::error::Error;
 use super::super::plan::Plan;
 use super::Proving;
 use super::expected::{SheetSays, inside};
-use crate::annotate::{KeyedNumber, annotate};
+use crate::annotate::{KeyedNumber, annotate, not_found};
 use crate::document::{NumberSource, Traced, trace};
 use crate::embed::{ExtractError, extract};
 use crate::figure::{Amount, FigureId, Quantity, Value};
@@ -20,8 +20,14 @@ impl Proving {
     pub fn annotate(&self, file: &Path, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let origin = origin(bytes).map_err(ExtractError::from)?;
         let of_set = self.set.as_ref().and_then(|set| {
-            let (composer, state) = set.titled(&origin)?;
-            Some(keyed(set.plan(), &SheetSays::new(set.plan(), composer, state).ok()?, None))
+            let (language, state) = set.titled(&origin)?;
+            // In the theme of the file, all of its numbers are on the page.
+            let in_theme = |plan: &Plan| {
+                let says =
+                    SheetSays::new(plan, &plan.composers[language], &plan.dataset.states[state]).ok()?;
+                Some(keyed(plan, &says, None))
+            };
+            set.plans().filter_map(in_theme).min_by_key(|numbers| not_found(bytes, numbers))
         });
         let numbers = match of_set {
             Some(numbers) => numbers,

@@ -30,8 +30,13 @@ pub(super) fn condition(file: &Path, bytes: &[u8], sink: &mut Sink) -> Option<Fi
             maker => format!("it says that {maker} made it"),
         };
         let message = format!("this is not a file that handout made: {maker}");
-        tell(Code::ForeignFile, Severity::Error, message, "take the file that `handout build` made, not a copy \
-            that was printed or saved by another program");
+        tell(
+            Code::ForeignFile,
+            Severity::Error,
+            message,
+            "take the file that `handout build` made, not a copy \
+            that was printed or saved by another program",
+        );
         return None;
     };
     if !is_as_written(bytes) || !origin.producer.starts_with(OWN) {

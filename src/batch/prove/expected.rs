@@ -10,6 +10,7 @@ use crate::facts::Facts;
 use crate::finished::FileOrigin;
 use crate::profile::{PROFILES, Profile};
 use crate::set::State;
+use crate::theme::BUILT_IN;
 use crate::wording::Composer;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -22,7 +23,8 @@ pub(super) struct SheetSays {
 
 /// A set that files are proved against.
 pub(super) struct SetSays {
-    engine: Engine,
+    /// In its own theme first, then in the others: a theme decides what a page has room for.
+    engines: Vec<Engine>,
     /// Of every sheet, its title with its place among the languages and the states.
     titles: OnceLock<Vec<(String, usize, usize)>>,
 }
@@ -46,26 +48,45 @@ impl SheetSays {
 }
 
 impl SetSays {
-    pub(super) fn new(engine: Engine) -> Self {
-        SetSays { engine, titles: OnceLock::new() }
+    /// Gets a set ready, in all output profiles.
+    ///
+    /// # Errors
+    /// If it has a fault that stops all sheets.
+    pub(super) fn new(set: &Set) -> Result<Self, Findings> {
+        let profiles: Vec<String> = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
+        let engine =
+            |theme| Engine::new(set, &Options { theme, profiles: profiles.clone(), ..Options::default() });
+        let mut engines = vec![engine(None)?];
+        let own = engines[0].plan().theme.name.clone();
+        let others = BUILT_IN.iter().filter(|(name, _)| *name != own);
+        // What the set changes of its theme may not suit another.
+        engines.extend(others.filter_map(|(name, _)| engine(Some((*name).to_owned())).ok()));
+        Ok(SetSays { engines, titles: OnceLock::new() })
     }
 
+    /// In its own theme.
     pub(super) fn plan(&self) -> &Plan {
-        self.engine.plan()
+        self.engines[0].plan()
     }
 
-    /// The state with this postal code or file name, and the composer of a language.
-    pub(super) fn find(&self, facts: &Facts, language: &str) -> Option<(&Composer, &State)> {
-        let plan = self.plan();
+    /// In each theme it can be made in, its own first.
+    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.engines.iter().map(Engine::plan)
+    }
+
+    /// The sheet of the state that `facts` are about, in a language and a theme.
+    pub(super) fn sheet(&self, facts: &Facts, language: &str, theme: &str) -> Option<SheetSays> {
+        let plan = self.plans().find(|plan| plan.theme.name == theme).unwrap_or(self.plan());
         let composer = plan.composers.iter().find(|composer| composer.language() == language)?;
         let (postal, slug) = (&facts.place.postal.value, &facts.place.slug.value);
         let states = || plan.dataset.states.iter();
         let state = states().find(|own| own.postal.value == *postal);
-        Some((composer, state.or_else(|| states().find(|own| own.slug.value == *slug))?))
+        let state = state.or_else(|| states().find(|own| own.slug.value == *slug))?;
+        SheetSays::new(plan, composer, state).ok()
     }
 
-    /// The sheet that is called as a file is.
-    pub(super) fn titled(&self, origin: &FileOrigin) -> Option<(&Composer, &State)> {
+    /// The language and the state of the sheet that is called as a file is, by their places.
+    pub(super) fn titled(&self, origin: &FileOrigin) -> Option<(usize, usize)> {
         let plan = self.plan();
         let all = self.titles.get_or_init(|| {
             let mut titles = Vec::new();
@@ -82,7 +103,7 @@ impl SetSays {
         let speaks = |at: &usize| primary(plan.composers[*at].language()) == primary(&origin.language);
         let found = || all.iter().filter(|(title, ..)| *title == origin.title);
         let (_, language, state) = found().find(|(_, at, _)| speaks(at)).or_else(|| found().next())?;
-        Some((&plan.composers[*language], &plan.dataset.states[*state]))
+        Some((*language, *state))
     }
 }
 

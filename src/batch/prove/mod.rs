@@ -15,13 +15,11 @@ mod verdict;
 
 pub use verdict::Verdict;
 
+use super::bug;
 use super::on_threads;
-use super::plan::Options;
 use super::set::Set;
-use super::{Engine, bug};
 use crate::diagnostic::Findings;
 use crate::ink;
-use crate::profile::PROFILES;
 use expected::SetSays;
 use one::FileProof;
 use std::io;
@@ -45,9 +43,7 @@ impl Proving {
     /// # Errors
     /// If the set has a fault that stops all sheets.
     pub fn against(set: &Set) -> Result<Self, Findings> {
-        let profiles = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
-        let engine = Engine::new(set, &Options { profiles, ..Options::default() })?;
-        Ok(Self { set: Some(SetSays::new(engine)), pixels: false })
+        Ok(Self { set: Some(SetSays::new(set)?), pixels: false })
     }
 
     /// Draws each page as well, and looks whether every letter has the ink it should have, and nothing

@@ -45,7 +45,8 @@ impl<'s> FileProof<'s> {
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
-                let fault = Diagnostic::at_path(Code::UnreadableFile, file, format!("cannot be read: {error}"));
+                let fault =
+                    Diagnostic::at_path(Code::UnreadableFile, file, format!("cannot be read: {error}"));
                 first.report(fault.help("check the path, and that you may read the file"));
                 verdict.add(first, &Arc::default());
                 return verdict;
@@ -102,7 +103,8 @@ impl<'s> FileProof<'s> {
         proved.verdict.add(told(proved.file, broken), &set.sources);
         if let Some(newer) = self.set {
             let mut sink = Sink::default();
-            stale(proved.file, &says, composer.language(), newer, &mut sink);
+            let sheet = newer.sheet(&says.facts, composer.language(), &plan.theme.name);
+            stale(proved.file, &says, sheet.as_ref(), &mut sink);
             proved.verdict.against.push("set");
             proved.verdict.add(sink, &newer.plan().sources);
         }
@@ -120,28 +122,38 @@ impl<'s> FileProof<'s> {
             return proved.verdict.add(sink, &Arc::default());
         }
         let Some(set) = self.set else {
-            let all = profiles.iter().map(|profile| (profile, self.prover.prove_alone(proved.bytes, profile)));
+            let all =
+                profiles.iter().map(|profile| (profile, self.prover.prove_alone(proved.bytes, profile)));
             let Some((profile, broken)) = all.min_by_key(|(_, broken)| broken.len()) else { return };
             proved.verdict.language = Some(origin.language.clone()).filter(|tag| !tag.is_empty());
             proved.verdict.profile = Some(profile.name.to_owned());
             proved.verdict.against.push("itself");
             return proved.verdict.add(told(proved.file, broken), &Arc::default());
         };
-        let (plan, mut sink) = (set.plan(), Sink::default());
-        let found = set.titled(origin);
-        let found = found.and_then(|(composer, state)| {
-            Some((composer, state, SheetSays::new(plan, composer, state).ok()?))
-        });
-        let Some((composer, state, says)) = found else {
+        let plan = set.plan();
+        let Some((language, state)) = set.titled(origin) else {
             let message = format!("the set has no sheet with the title of this file, `{}`", origin.title);
             let help = "give the set that it was made from";
+            let mut sink = Sink::default();
             sink.report(Diagnostic::at_path(Code::StaleSheet, proved.file, message).help(help));
             return proved.verdict.add(sink, &plan.sources);
         };
-        let expected = |profile| Expectation { profile, document: &says.document, facts: &says.facts };
-        let all = profiles.iter().map(|own: &Profile| (own, self.prover.prove(proved.bytes, &expected(own))));
-        let Some((profile, broken)) = all.min_by_key(|(_, broken)| broken.len()) else { return };
-        proved.is(StateName::of(state), composer.language(), profile.name);
+        // In which theme it was made, and for what, nothing says: as what it is most nearly.
+        let mut nearest: Option<(&Profile, Vec<BrokenRule>)> = None;
+        for plan in set.plans() {
+            let sheet = SheetSays::new(plan, &plan.composers[language], &plan.dataset.states[state]);
+            let Ok(SheetSays { facts, document }) = sheet else { continue };
+            for profile in &profiles {
+                let expected = Expectation { profile, document: &document, facts: &facts };
+                let broken = self.prover.prove(proved.bytes, &expected);
+                if nearest.as_ref().is_none_or(|(_, fewest)| broken.len() < fewest.len()) {
+                    nearest = Some((profile, broken));
+                }
+            }
+        }
+        let Some((profile, broken)) = nearest else { return };
+        let (state, language) = (&plan.dataset.states[state], plan.composers[language].language());
+        proved.is(StateName::of(state), language, profile.name);
         proved.verdict.against.push("set");
         proved.verdict.add(told(proved.file, broken), &plan.sources);
     }

@@ -1,6 +1,6 @@
 //! Whether a sheet is still what its set says: which figures and words are newer there.
 
-use super::expected::{SetSays, SheetSays};
+use super::expected::SheetSays;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{InlineKind, Passage};
 use crate::facts::Facts;
@@ -10,14 +10,13 @@ use std::path::Path;
 
 /// Reports every figure that the set has otherwise than a file, and every text that does not only say such
 /// a figure.
-pub(super) fn stale(file: &Path, old: &SheetSays, language: &str, set: &SetSays, sink: &mut Sink) {
+pub(super) fn stale(file: &Path, old: &SheetSays, new: Option<&SheetSays>, sink: &mut Sink) {
     let called = file.display().to_string().replace('\\', "/");
     let place = &old.facts.place;
     let help = format!("make the sheet anew: `handout build --only {}`", place.postal.value);
-    let found = set.find(&old.facts, language);
-    let new = found.and_then(|(composer, state)| SheetSays::new(set.plan(), composer, state).ok());
     let Some(new) = new else {
-        let message = format!("the set makes no sheet of {} in `{language}`", place.names.first.name.value);
+        let (place, language) = (&place.names.first.name.value, &old.document.meta.language);
+        let message = format!("the set makes no sheet of {place} in `{language}`");
         let help = "give the set that the file was made from";
         sink.report(Diagnostic::at_path(Code::StaleSheet, file, message).help(help));
         return;
@@ -41,11 +40,14 @@ pub(super) fn stale(file: &Path, old: &SheetSays, language: &str, set: &SetSays,
         changed.insert(key);
         sink.report(Diagnostic::error(Code::StaleSheet, fact.origin, message).help(help.as_str()));
     }
-    texts(&called, (old, &new), &changed, &help, sink);
+    texts(&called, (old, new), &changed, &help, sink);
     let (before, now) = (&old.document.meta, &new.document.meta);
     if (&before.title, &before.author, before.date) != (&now.title, &now.author, now.date) {
-        let message = format!("title, publisher or day of release are `{}`, `{}`, {} here, and `{}`, `{}`, {} in \
-            {called}", now.title, now.author, now.date, before.title, before.author, before.date);
+        let message = format!(
+            "title, publisher or day of release are `{}`, `{}`, {} here, and `{}`, `{}`, {} in \
+            {called}",
+            now.title, now.author, now.date, before.title, before.author, before.date
+        );
         sink.report(Diagnostic::at_path(Code::StaleSheet, file, message).help(help.as_str()));
     }
 }

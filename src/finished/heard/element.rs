@@ -7,9 +7,40 @@ use std::collections::BTreeMap;
 
 /// The types that begin on a line of their own.
 const BLOCKS: &[&str] = &[
-    "Document", "DocumentFragment", "Part", "Art", "Article", "Sect", "Div", "Aside", "BlockQuote", "TOC",
-    "TOCI", "Index", "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "L",
-    "LI", "LBody", "Table", "THead", "TBody", "TFoot", "TR", "TH", "TD", "Caption",
+    "Document",
+    "DocumentFragment",
+    "Part",
+    "Art",
+    "Article",
+    "Sect",
+    "Div",
+    "Aside",
+    "BlockQuote",
+    "TOC",
+    "TOCI",
+    "Index",
+    "NonStruct",
+    "Private",
+    "P",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "Title",
+    "L",
+    "LI",
+    "LBody",
+    "Table",
+    "THead",
+    "TBody",
+    "TFoot",
+    "TR",
+    "TH",
+    "TD",
+    "Caption",
 ];
 /// No type is mapped further.
 const MOST_MAPPED: usize = 8;
@@ -25,7 +56,10 @@ pub(super) struct StructElement<'p> {
 pub(super) enum Below<'p> {
     Element(u32, Dict<'p>),
     /// Marked content, of the page that is this object if the element does not say.
-    Mark { page: Option<u32>, mark: i64 },
+    Mark {
+        page: Option<u32>,
+        mark: i64,
+    },
     /// An annotation.
     Annotation(Dict<'p>),
 }
@@ -120,8 +154,25 @@ fn kind_of<'p>(kid: MaybeRef<Object<'p>>, own: Option<u32>, pdf: &'p Pdf) -> Opt
 /// Whether a type is one of the standard ones, whatever a file maps it to.
 fn is_known(kind: &str) -> bool {
     const INLINE: &[&str] = &[
-        "Span", "Quote", "Note", "FENote", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "Warichu",
-        "Figure", "Formula", "Form", "Em", "Strong", "Sub", "Lbl", "Artifact",
+        "Span",
+        "Quote",
+        "Note",
+        "FENote",
+        "Reference",
+        "BibEntry",
+        "Code",
+        "Link",
+        "Annot",
+        "Ruby",
+        "Warichu",
+        "Figure",
+        "Formula",
+        "Form",
+        "Em",
+        "Strong",
+        "Sub",
+        "Lbl",
+        "Artifact",
     ];
     BLOCKS.contains(&kind) || INLINE.contains(&kind)
 }

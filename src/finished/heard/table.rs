@@ -71,7 +71,9 @@ impl<'p> Walk<'p> {
             let list = cell.attribute("Table", |own| own.get::<Array<'p>>("Headers"));
             cells.push(TaggedCell {
                 heading: cell.kind == "TH",
-                row: cell.attribute("Table", |own| Some(name(own, "Scope"))).is_some_and(|scope| scope == "Row"),
+                row: cell
+                    .attribute("Table", |own| Some(name(own, "Scope")))
+                    .is_some_and(|scope| scope == "Row"),
                 id: cell.dict.get::<PdfString<'_>>("ID").map(id),
                 headers: list.iter().flat_map(|list| list.iter::<PdfString<'_>>().map(id)).collect(),
                 parts,
@@ -88,11 +90,8 @@ fn headed(rows: Vec<Vec<TaggedCell>>) -> Vec<Vec<HeardCell>> {
         let said: String = cell.parts.iter().map(|part| part.text.as_str()).collect();
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let named: BTreeMap<Vec<u8>, String> = rows
-        .iter()
-        .flatten()
-        .filter_map(|cell| Some((cell.id.clone()?, words(cell))))
-        .collect();
+    let named: BTreeMap<Vec<u8>, String> =
+        rows.iter().flatten().filter_map(|cell| Some((cell.id.clone()?, words(cell)))).collect();
     let mut above: Vec<String> = Vec::new();
     let mut heard = Vec::with_capacity(rows.len());
     for row in rows {
@@ -100,8 +99,13 @@ fn headed(rows: Vec<Vec<TaggedCell>>) -> Vec<Vec<HeardCell>> {
         let mut cells = Vec::with_capacity(row.len());
         above.resize(above.len().max(row.len()), String::new());
         for (cell, above) in row.into_iter().zip(&mut above) {
-            let mut headers: Vec<String> =
-                cell.headers.iter().filter_map(|id| named.get(id)).filter(|said| !said.is_empty()).cloned().collect();
+            let mut headers: Vec<String> = cell
+                .headers
+                .iter()
+                .filter_map(|id| named.get(id))
+                .filter(|said| !said.is_empty())
+                .cloned()
+                .collect();
             if cell.headers.is_empty() && !cell.heading {
                 headers = [Some(above.clone()), before.clone()].into_iter().flatten().collect();
                 headers.retain(|said| !said.is_empty());

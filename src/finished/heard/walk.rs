@@ -61,7 +61,8 @@ impl<'p> Walk<'p> {
         let catalog: Dict<'p> = self.pdf.xref().get(self.pdf.xref().root_id()).unwrap_or_else(Dict::empty);
         let root: Dict<'p> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
         self.roles = RoleMap::of(&root);
-        let manner = Manner { language: self.language.clone(), link: None, expansion: None, depth: 0, level: 0 };
+        let manner =
+            Manner { language: self.language.clone(), link: None, expansion: None, depth: 0, level: 0 };
         for kid in below(&root, self.pdf) {
             self.kid(kid, &manner);
         }
@@ -213,7 +214,8 @@ impl<'p> Walk<'p> {
                     let Some((below, manner)) = self.enter(number, dict, manner) else { continue };
                     if below.kind == "Lbl" {
                         self.replaced_or_all(&below, &manner);
-                        label = std::mem::take(&mut self.parts).iter().map(|part| part.text.as_str()).collect();
+                        label =
+                            std::mem::take(&mut self.parts).iter().map(|part| part.text.as_str()).collect();
                         self.words.begin();
                     } else if below.kind == "LBody" {
                         self.replaced_or_all(&below, &manner);
