@@ -108,7 +108,7 @@ pub(super) fn paint(boxes: &[&Boxed], sheet: [f64; 4]) -> Painting {
         let key = boxed.key.to_string();
         let width = LETTER * KEY * key.len() as f64;
         // Over the box's corner, where lines leave room.
-        let (left, bottom) = (right - width + 1.5, top - 1.2);
+        let (left, bottom) = (right - width + 1.0, top + 0.4);
         over.clear([left - 0.4, bottom - 0.3, left + width + 0.4, bottom + 0.7 * KEY]);
         over.text((left, bottom), KEY, Weight::Strong, true, &key);
     }

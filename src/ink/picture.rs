@@ -66,8 +66,8 @@ pub fn draw(bytes: &[u8]) -> Vec<Picture> {
     let Ok(pdf) = hayro::hayro_syntax::Pdf::new(bytes.to_vec()) else { return Vec::new() };
     let cache = RenderCache::new();
     let settings = InterpreterSettings::default();
-    // As paper shows it: letters where they are, not moved to whole pixels.
-    let how = RenderSettings { hinting: false, ..RenderSettings::default() };
+    // As paper shows it: letters where they are, not moved to whole pixels, nor near to where they are.
+    let how = RenderSettings { hinting: false, glyph_caching: false, ..RenderSettings::default() };
     let size = PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: WHITE };
     let pages = pdf.pages().iter().map(|page| {
         let pixmap = render(page, &cache, &settings, &how, &size);

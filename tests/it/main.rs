@@ -32,6 +32,7 @@ mod footer;
 mod fuzz;
 mod golden;
 mod heard;
+mod hostile_files;
 mod ink;
 mod inside;
 mod judging;
