@@ -159,7 +159,7 @@ fn tags_of_all_kinds_are_said() {
         lines(&heard),
         [
             "heading level 2: Head",
-            "See [link, our site] [es] in Spain[en-US] [picture: a map]",
+            "See [link, our site] [es] in Spain [en-US] [picture: a map]",
             "list with 2 items",
             "  item a. one",
             "  item: [NCMEC: National Center]",

@@ -37,7 +37,7 @@ fn around(content: &str, at: usize, before: &str, behind: &str) -> String {
     format!("{}{before}{}{behind}{}", &content[..at], &content[at..end], &content[end..])
 }
 
-/// All of them at once, each elsewhere on the page; the page reads as before.
+/// All of them at once, each elsewhere on the page.
 #[test]
 fn what_cannot_be_seen_or_looks_otherwise_is_told() {
     let mut patient = Patient::of(&sheet("memo", "en", "office").bytes);
@@ -64,14 +64,18 @@ fn what_cannot_be_seen_or_looks_otherwise_is_told() {
             + "q /Artifact BMC 0 0 0 rg 250 300 60 5 re f EMC Q\n"
             + "q /S sh Q\n"
     });
-    // Drawn as before, an 8 now reads as a 3.
-    patient.spelling(|map| map.replace("0038>", "@>").replace("0033>", "0038>").replace("@>", "0033>"));
     let seen = seen(&patient.bytes());
     let told = |fault: &str| seen.iter().filter(|told| told.contains(fault)).count();
-    assert!(told("cannot be seen") >= 3 && told("does not look as it reads") >= 3, "{seen:#?}");
-    assert_eq!(
-        told("there is ink where the page has neither letters nor drawings, first at 10, 20"),
-        1,
-        "{seen:#?}"
-    );
+    assert!(told("cannot be seen") >= 3 && told("does not look as it reads") >= 1, "{seen:#?}");
+    let stray = "there is ink where the page has neither letters nor drawings, first at 10, 20";
+    assert_eq!(told(stray), 1, "{seen:#?}");
+}
+
+#[test]
+fn letters_of_another_shape_are_told() {
+    let mut patient = Patient::of(&sheet("memo", "en", "office").bytes);
+    // Drawn as before, an 8 now reads as a 3.
+    patient.spelling(|map| map.replace("0038>", "@>").replace("0033>", "0038>").replace("@>", "0033>"));
+    let seen = seen(&patient.bytes()).join("\n");
+    assert!(seen.contains("3,400 reports to NCMEC in 2028` does not look as it reads"), "{seen}");
 }

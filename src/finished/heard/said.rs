@@ -148,15 +148,18 @@ impl HeardDocument {
                 close(&mut said);
             }
             link = part.link.as_ref();
+            let text = part.text.trim_start();
+            said += &part.text[..part.text.len() - text.len()];
             if primary(&part.language) != language && !part.text.trim().is_empty() {
                 language = primary(&part.language);
+                said += if said.ends_with(char::is_whitespace) || said.is_empty() { "" } else { " " };
                 said += &format!("[{}] ", if language.is_empty() { "?" } else { &part.language });
             }
             said += if begins.is_some() { "[link, " } else { "" };
             match &part.expansion {
-                Some(long) => said += &format!("[{}: {long}]", part.text),
-                None if part.picture => said += &format!("[picture: {}]", part.text),
-                None => said += &part.text,
+                Some(long) => said += &format!("[{text}: {long}]"),
+                None if part.picture => said += &format!("[picture: {text}]"),
+                None => said += text,
             }
         }
         if link.is_some() {
@@ -201,7 +204,7 @@ mod tests {
             part("en español", "es", None),
             part(" now", "en", None),
         ];
-        assert_eq!(document.words(&parts), "See the [link, site A.ORG] or [es] en español[en] now");
+        assert_eq!(document.words(&parts), "See the [link, site A.ORG] or [es] en español [en] now");
         let short = HeardPart { expansion: Some("United States".into()), ..part("U.S.", "en", None) };
         assert_eq!(document.words(&[short]), "[U.S.: United States]");
     }
