@@ -39,7 +39,8 @@
 //! ```
 //!
 //! Where the set needs more, [`Set::open`] reads a folder, and [`Batch::build`] hands each file to the
-//! caller; an [`OutputFolder`] writes it whole or not at all. What a set may hold is in `docs/data.md`.
+//! caller; an [`OutputFolder`] writes it whole or not at all. [`Proving`] proves finished files again, and [`hear`] says one as a
+//! screen reader does. What a set may hold is in `docs/data.md`.
 //!
 //! # How it is built
 //!

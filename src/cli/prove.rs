@@ -53,8 +53,12 @@ pub(super) fn run(asked: &Prove, voice: &mut Voice) -> End {
     let sound = verdicts.iter().all(Verdict::is_sound);
     let mut told = Told { verdicts: Some(verdicts), ..Told::default() };
     let mut end = if sound { End::Well } else { End::Faulty };
-    if let (Some(out), [file], true) = (&asked.annotate, files.as_slice(), sound) {
-        match annotated(&proving, file, out) {
+    if let (Some(out), [file]) = (&asked.annotate, files.as_slice()) {
+        let made = match sound {
+            true => annotated(&proving, file, out),
+            false => Err("the file is not sound".to_owned()),
+        };
+        match made {
             Ok(written) => told.annotated = Some(written),
             Err(error) => {
                 told.failed = Some(format!("no working copy was made: {error}"));

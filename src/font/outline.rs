@@ -41,7 +41,7 @@ fn add(found: &mut Vec<Polygon>, tables: (&Loca<'_>, &Glyf<'_>), glyph: GlyphId,
         Ok(Some(Glyph::Composite(composite))) if depth > 0 => {
             for component in composite.components() {
                 let mut own = Vec::new();
-                add(&mut own, tables, component.glyph.into(), depth - 1);
+                add(&mut own, tables, component.glyph, depth - 1);
                 let Anchor::Offset { x, y } = component.anchor else { continue };
                 let (x, y) = (f64::from(x), f64::from(y));
                 let [a, b, c, d] = [

@@ -155,6 +155,11 @@ fn the_working_copy_keys_every_number() {
     damage(&desk, "bad.pdf", |patient| patient.figure("value", lopdf::Object::string_literal("8697")));
     let output = desk.run(&["prove", "bad.pdf", "--annotate", "bad-copy.pdf"]);
     assert!(output.status.code() == Some(1) && !desk.path("bad-copy.pdf").exists());
+    assert!(
+        said(&output).contains("error: no working copy was made: the file is not sound\n"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]

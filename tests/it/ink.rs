@@ -6,6 +6,7 @@ use crate::kit::sheets::sheet;
 use handout::internals::finished::letters;
 use handout::internals::font::Fonts;
 use handout::internals::ink::{Picture, compare};
+use hayro::RenderSettings;
 use lopdf::{Object, dictionary};
 
 /// 216 dots per inch, as `handout prove --pixels` draws.
@@ -14,7 +15,8 @@ const SCALE: f64 = 3.0;
 /// What is seen on the page of a file.
 fn seen(bytes: &[u8]) -> Vec<String> {
     let pages = letters(bytes).expect("a readable file");
-    let pixmap = rendered::exact(bytes, 72.0 * SCALE as f32).expect("a picture");
+    let exact = RenderSettings { hinting: false, glyph_caching: false, ..RenderSettings::default() };
+    let pixmap = rendered::drawn(bytes, 72.0 * SCALE as f32, &exact).expect("a picture");
     let colors: Vec<[u8; 3]> = pixmap.data().iter().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
     let size = (usize::from(pixmap.width()), usize::from(pixmap.height()));
     // The picture shows the crop box.

@@ -14,15 +14,12 @@ use std::sync::{Arc, Mutex};
 /// What the renderer complains of: not a PDF file, another number of pages than one, a font or a
 /// picture it cannot show.
 pub fn page(pdf: &[u8], dpi: f32) -> Result<Pixmap, String> {
-    drawn(pdf, dpi, true)
+    // As paper shows it: letters where they are, not moved to whole pixels.
+    drawn(pdf, dpi, &RenderSettings { hinting: false, ..RenderSettings::default() })
 }
 
-/// The same with each letter exactly where it is, which takes longer.
-pub fn exact(pdf: &[u8], dpi: f32) -> Result<Pixmap, String> {
-    drawn(pdf, dpi, false)
-}
-
-fn drawn(pdf: &[u8], dpi: f32, glyph_caching: bool) -> Result<Pixmap, String> {
+/// The same, drawn otherwise.
+pub fn drawn(pdf: &[u8], dpi: f32, how: &RenderSettings) -> Result<Pixmap, String> {
     let pdf = Pdf::new(pdf.to_vec()).map_err(|error| format!("cannot be read: {error:?}"))?;
     let [page] = &pdf.pages()[..] else { return Err(format!("{} pages", pdf.pages().len())) };
     let complaints = Arc::new(Mutex::new(Vec::new()));
@@ -36,8 +33,7 @@ fn drawn(pdf: &[u8], dpi: f32, glyph_caching: bool) -> Result<Pixmap, String> {
         page,
         &RenderCache::new(),
         &settings,
-        // As paper shows it: letters where they are, not moved to whole pixels.
-        &RenderSettings { hinting: false, glyph_caching, ..RenderSettings::default() },
+        how,
         &PixmapSettings { x_scale, y_scale, bg_color: WHITE },
     );
     let complaints = complaints.lock().unwrap();
