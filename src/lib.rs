@@ -39,7 +39,8 @@
 //! ```
 //!
 //! Where the set needs more, [`Set::open`] reads a folder, and [`Batch::build`] hands each file to the
-//! caller; an [`OutputFolder`] writes it whole or not at all. What a set may hold is in `docs/data.md`.
+//! caller; an [`OutputFolder`] writes it whole or not at all. [`Proving`] proves finished files again, and [`hear`] says one as a
+//! screen reader does. What a set may hold is in `docs/data.md`.
 //!
 //! # How it is built
 //!
@@ -59,6 +60,9 @@
 //! | embed | `embed` | `Facts` and the set → the data that travels in the file, as a set and as a table | layout |
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
+//! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
+//! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
+//! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output` | files written whole or not at all | |
 //!
@@ -121,6 +125,7 @@
 //! - *An input format*: a reader that makes a `Dataset`; another place for files: a `set::Files`.
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
+mod annotate;
 mod batch;
 mod characters;
 mod compare;
@@ -129,8 +134,10 @@ mod document;
 mod embed;
 mod facts;
 mod figure;
+mod finished;
 mod font;
 mod gazetteer;
+mod ink;
 mod lang;
 mod layout;
 mod lint;
@@ -149,14 +156,15 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Run,
-    Series, Set, Sheet, StateName, WaivedRule, WithheldNumber,
+    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber,
+    Proving, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
+pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use output::{OutputFolder, WriteError};
-pub use pdf::is_handout;
+pub use pdf::{Unreadable, is_handout};
 pub use source::{Location, Span};
 pub use units::{Pt, Ratio};
 
@@ -177,7 +185,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        batch compare diagnostic document embed facts figure font gazetteer lang layout lint outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

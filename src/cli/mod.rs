@@ -4,8 +4,12 @@ mod against;
 mod asked;
 mod decisions;
 mod extract;
+mod finished_file;
 mod fit;
+mod hear;
+mod one;
 mod progress;
+mod prove;
 mod report;
 mod say;
 mod trace;
@@ -70,6 +74,10 @@ enum Command {
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
+    /// Prove finished files: that they say what the data inside, or a set, says
+    Prove(prove::Prove),
+    /// Say a sheet as a screen reader says it, from the tags of its file
+    Hear(hear::Hear),
     /// Extract the data of a handout as a set
     Extract {
         /// The PDF file
@@ -185,6 +193,8 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         }
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
+        Command::Prove(asked) => prove::run(&asked, voice),
+        Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
     }
 }

@@ -2,8 +2,10 @@
 //! numbers of a face that shaping, layout and the writer need.
 
 mod face;
+mod outline;
 
 pub use face::FontFace;
+pub use outline::Polygon;
 
 /// The bundled faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,9 +5,9 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 use md5::{Digest, Md5};
 
 /// Largest file that is opened.
-const LARGEST_FILE: usize = 16 * 1024 * 1024;
+pub(super) const LARGEST_FILE: usize = 16 * 1024 * 1024;
 /// Most bytes that anything inside a file may inflate to.
-const LARGEST_PART: usize = 4 * 1024 * 1024;
+pub(super) const LARGEST_PART: usize = 4 * 1024 * 1024;
 /// Most files extracted from one.
 const MOST_PARTS: usize = 64;
 
@@ -20,7 +20,7 @@ pub struct EmbeddedFile {
     pub bytes: Vec<u8>,
 }
 
-/// Why nothing can be extracted from a file.
+/// Why a finished file cannot be read, or nothing can be taken out of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     /// It is larger than any handout.

@@ -15,10 +15,12 @@ mod page;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod weight;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
 pub use file::{Attachment, Provenance, Relationship};
 pub use page::FilePage;
+pub use weight::{is_as_written, weigh};
 
 use crate::document::Meta;
 use crate::font::Fonts;

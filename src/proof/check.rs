@@ -84,17 +84,22 @@ pub struct BrokenRule {
     pub at: Option<Span>,
 }
 
+/// More than a check says of any one page: a hostile file might be wrong in a million places.
+const MOST_FAULTS: usize = 1_000;
+
 /// What a check says: the message, and the block it is about.
 #[derive(Default)]
 pub(super) struct Faults(Vec<(String, Option<Span>)>);
 
 impl Faults {
     pub(super) fn add(&mut self, message: impl Into<String>) {
-        self.0.push((message.into(), None));
+        self.at(None, message);
     }
 
     pub(super) fn at(&mut self, place: Option<Span>, message: impl Into<String>) {
-        self.0.push((message.into(), place));
+        if self.0.len() < MOST_FAULTS {
+            self.0.push((message.into(), place));
+        }
     }
 
     /// Adds the message unless `sound`; only then is it written.

@@ -11,6 +11,7 @@
 //! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
+mod alone;
 mod attachments;
 mod check;
 mod clauses_of_pdf2;

@@ -44,7 +44,7 @@ const ROOMS: &[Room] = &[
     room(
         "proof",
         &["diagnostic", "document", "facts", "figure", "outline", "profile", "set", "source", "standard"],
-        &["hayro_syntax"],
+        &["chrono", "hayro_syntax"],
     ),
     room("text", &["document", "font", "lang", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
     room(
@@ -104,16 +104,23 @@ const ROOMS: &[Room] = &[
         &["document", "font", "layout", "press", "profile", "standard", "units"],
         &["chrono", "flate2", "lopdf", "md5", "printpdf", "subsetter"],
     ),
+    room("finished", &["pdf", "standard"], &["hayro_syntax"]),
+    room("annotate", &["finished", "pdf"], &["lopdf"]),
+    room("ink", &["finished", "font"], &["harfrust", "hayro"]),
     room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "batch",
         &[
+            "annotate",
             "compare",
             "diagnostic",
             "document",
             "embed",
             "facts",
+            "figure",
+            "finished",
             "font",
+            "ink",
             "layout",
             "lint",
             "outline",
