@@ -6,11 +6,10 @@ use super::object::text;
 use super::{Prover, checks};
 use crate::document::{Document, Meta, RichText};
 use crate::facts::{Facts, Place};
-use crate::outline::{Foot, Head, Outline};
+use crate::outline::{Foot, Head, Outline, Properties};
 use crate::profile::Profile;
 use crate::set::{NameForms, PlaceNames};
 use crate::source::{Sources, Span, Spanned};
-use chrono::NaiveDate;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
 
@@ -38,19 +37,15 @@ impl Prover {
 const MOST_PAGES: usize = 2_000;
 
 fn is_alone(check: &Check) -> bool {
-    check.clauses.iter().any(|(rule, _)| rule.is_some()) && !BY_DOCUMENT.contains(&check.name)
+    check.clauses().any(|(rule, _)| rule.is_some()) && !BY_DOCUMENT.contains(&check.name)
 }
 
 /// What a file says about itself, taken at its word.
 fn meta(pdf: Option<&Pdf>) -> Meta {
     let catalog: Option<Dict<'_>> = pdf.and_then(|pdf| pdf.xref().get(pdf.xref().root_id()));
     let title = pdf.and_then(|pdf| pdf.metadata().title.as_deref()).map(super::object::readable);
-    Meta {
-        title: title.unwrap_or_default(),
-        author: String::new(),
-        language: catalog.and_then(|catalog| text(&catalog, "Lang")).unwrap_or_default(),
-        date: NaiveDate::default(),
-    }
+    let locale = catalog.and_then(|catalog| text(&catalog, "Lang")).unwrap_or_default();
+    Meta { title: title.unwrap_or_default(), language: locale.clone(), locale, ..Meta::default() }
 }
 
 /// A page that says nothing.
@@ -66,6 +61,7 @@ fn blank(meta: Meta) -> Document {
             intro: Vec::new(),
             sections: Vec::new(),
             foot: Foot::default(),
+            properties: Properties::default(),
         },
     }
 }
