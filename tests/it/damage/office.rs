@@ -27,7 +27,7 @@ pub const DAMAGES: &[Damage] = &[
     }),
     ("words hidden inside of a paragraph", |f| {
         let paragraph = f.elements("P")[4];
-        let begin = format!("/P<</MCID {}>>BDC\n", f.marks(paragraph)[0]);
+        let begin = format!("<</MCID {}>>BDC\n", f.marks(paragraph)[0]);
         f.content(|content| {
             let (before, after) = content.split_once(&begin).unwrap();
             let (inner, after) = after.split_once("EMC\n").unwrap();
