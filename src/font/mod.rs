@@ -2,6 +2,7 @@
 //! numbers of a face that shaping, layout and the writer need.
 
 mod face;
+mod variants;
 
 pub use face::FontFace;
 
@@ -41,6 +42,11 @@ impl Fonts {
             Face::Semibold => &self.semibold,
             Face::Bold => &self.bold,
         }
+    }
+
+    /// All of them, in the order of [`Face`].
+    pub fn into_faces(self) -> [FontFace; 3] {
+        [self.regular, self.semibold, self.bold]
     }
 }
 

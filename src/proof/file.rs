@@ -5,7 +5,7 @@ use super::attachments::AttachedFile;
 use super::page::PageView;
 use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
-use super::typeface::{FontShelf, Typeface};
+use super::typeface::{FontCache, FontShelf, Typeface};
 use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
 use hayro_syntax::{LoadPdfError, Pdf};
 use std::rc::Rc;
@@ -40,7 +40,7 @@ impl<'p> File<'p> {
     pub(super) fn of(
         pdf: &'p Pdf,
         bytes: &'p [u8],
-        streams: &'p StreamCache,
+        (streams, fonts): (&'p StreamCache, &'p FontCache),
         wanted: usize,
     ) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
@@ -50,7 +50,7 @@ impl<'p> File<'p> {
         let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
         let pages = pdf.pages();
         let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
-        let mut fonts = FontShelf::new(streams);
+        let mut fonts = FontShelf::new(fonts);
         let pages: Vec<_> = pages
             .iter()
             .zip(tops)

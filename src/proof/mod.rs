@@ -11,20 +11,26 @@
 //! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
+mod areas;
 mod attachments;
 mod check;
 mod content;
 mod document;
+mod drawing;
 mod embedded_figures;
 mod file;
+mod font_program;
 mod fonts;
+mod glyphs;
 mod inks;
 mod links;
 mod lists;
 mod metadata;
 mod object;
+mod operators;
 mod order;
 mod page;
+mod places;
 mod press_sheet;
 mod printed_changes;
 mod printed_figures;
@@ -36,6 +42,7 @@ mod tables;
 mod tree;
 mod typeface;
 mod value_text;
+mod visible;
 
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
 
@@ -45,10 +52,11 @@ use crate::source::Span;
 use check::Promise;
 use file::File;
 use streams::StreamCache;
+use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 14] = [
+    let tables: [&'static [Check]; 17] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -57,8 +65,11 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         lists::CHECKS,
         reading::CHECKS,
         order::CHECKS,
+        places::CHECKS,
+        visible::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
+        glyphs::CHECKS,
         inks::CHECKS,
         press_sheet::CHECKS,
         printed_figures::CHECKS,
@@ -74,7 +85,10 @@ pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
 
 /// Proves files, one after the other; what they share is decoded once.
 #[derive(Default)]
-pub struct Prover(StreamCache);
+pub struct Prover {
+    streams: StreamCache,
+    fonts: FontCache,
+}
 
 impl Prover {
     /// Proves a file of one page before it is delivered: what is wrong is reported, at the line of the
@@ -114,11 +128,15 @@ impl Prover {
             Ok(pdf) => pdf,
             Err(reason) => return unreadable(reason),
         };
-        let file = match File::of(&pdf, bytes, &self.0, pages.len()) {
+        let file = match File::of(&pdf, bytes, (&self.streams, &self.fonts), pages.len()) {
             Ok(file) => file,
             Err(reason) => return unreadable(reason),
         };
         let promise = Promise { profile, meta, pages };
-        checks().flat_map(|check| check.broken(&file, &promise)).collect()
+        let broken: Vec<BrokenRule> = checks().flat_map(|check| check.broken(&file, &promise)).collect();
+        if broken.is_empty() {
+            file.fonts.iter().for_each(|font| font.read.is_proved.set(true));
+        }
+        broken
     }
 }

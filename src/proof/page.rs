@@ -9,7 +9,6 @@ use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Number};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A page under examination.
@@ -18,7 +17,7 @@ pub(super) struct PageView<'p> {
     /// The box of the trimmed sheet.
     pub(super) trim: [f64; 4],
     /// By resource name.
-    pub(super) fonts: BTreeMap<String, Rc<Typeface<'p>>>,
+    pub(super) fonts: Vec<(String, Rc<Typeface<'p>>)>,
     pub(super) content: PageContent,
     pub(super) tree: Tree<'p>,
     /// By mark, the element that the parent tree leads to; `None` if it does not know the page.
@@ -48,7 +47,7 @@ impl<'p> PageView<'p> {
         let dict = page.raw().clone();
         let resources: Dict<'_> = dict.get("Resources").unwrap_or_else(Dict::empty);
         let named: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
-        let fonts: BTreeMap<String, Rc<Typeface<'_>>> = named
+        let fonts: Vec<(String, Rc<Typeface<'_>>)> = named
             .keys()
             .filter_map(|name| Some((name.as_str().to_owned(), shelf.font(&named, name.as_str())?)))
             .collect();

@@ -17,7 +17,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// The cells of a table, row by row.
-fn cells(page: &PageView<'_>, table: usize) -> Vec<Vec<usize>> {
+pub(super) fn cells(page: &PageView<'_>, table: usize) -> Vec<Vec<usize>> {
     let mut rows = Vec::new();
     for part in page.tree.children(table) {
         match page.tree.elements[part].kind.as_str() {
