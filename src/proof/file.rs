@@ -5,7 +5,8 @@ use super::attachments::AttachedFile;
 use super::page::PageView;
 use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
-use super::typeface::{FontCache, FontShelf, Typeface};
+use super::Known;
+use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
 use hayro_syntax::{LoadPdfError, Pdf};
 use std::rc::Rc;
@@ -40,7 +41,7 @@ impl<'p> File<'p> {
     pub(super) fn of(
         pdf: &'p Pdf,
         bytes: &'p [u8],
-        (streams, fonts): (&'p StreamCache, &'p FontCache),
+        known: &'p Known,
         wanted: usize,
     ) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
@@ -50,11 +51,11 @@ impl<'p> File<'p> {
         let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
         let pages = pdf.pages();
         let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
-        let mut fonts = FontShelf::new(fonts);
+        let mut fonts = FontShelf::new(&known.fonts);
         let pages: Vec<_> = pages
             .iter()
             .zip(tops)
-            .map(|(page, top)| PageView::of(page, pdf, &structure, top, &mut fonts))
+            .map(|(page, top)| PageView::of(page, (pdf, known), &structure, top, &mut fonts))
             .collect();
         if pages.is_empty() {
             return Err("the file has no page".to_owned());
@@ -63,7 +64,7 @@ impl<'p> File<'p> {
             attached: AttachedFile::all(&catalog, pdf),
             bytes,
             pdf,
-            streams,
+            streams: &known.streams,
             trailer,
             catalog,
             info: info.unwrap_or_else(Dict::empty),

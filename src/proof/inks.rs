@@ -136,11 +136,9 @@ fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) 
     let states = states.unwrap_or_else(Dict::empty);
     for name in states.keys() {
         let state: Dict<'_> = states.get(&*name).unwrap_or_else(Dict::empty);
-        for key in ["TR", "TR2", "HT", "HTP", "HTO", "BG", "BG2", "UCR", "UCR2", "SMask", "Font"] {
-            faults.unless(
-                !state.contains_key(key),
-                format_args!("the graphics state {} has /{key}", name.as_str()),
-            );
+        // Above all, nothing is transparent.
+        for key in state.keys().filter(|key| !["Type", "op", "OP", "OPM"].contains(&key.as_str())) {
+            faults.add(format!("the graphics state {} has /{}", name.as_str(), key.as_str()));
         }
         let [fills, lines] = ["op", "OP"].map(|key| state.get::<bool>(key).unwrap_or(false));
         faults.unless(

@@ -13,10 +13,13 @@
 
 mod areas;
 mod attachments;
+mod bars;
 mod check;
+mod code;
 mod content;
 mod document;
 mod drawing;
+mod drawings;
 mod embedded_figures;
 mod file;
 mod font_program;
@@ -35,6 +38,8 @@ mod press_sheet;
 mod printed_changes;
 mod printed_figures;
 mod reading;
+mod silent;
+mod silhouette;
 mod streams;
 mod structure;
 mod structure_root;
@@ -50,13 +55,14 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Meta;
 use crate::source::Span;
 use check::Promise;
+use code::CodeCache;
 use file::File;
 use streams::StreamCache;
 use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 17] = [
+    let tables: [&'static [Check]; 19] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -67,6 +73,8 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         order::CHECKS,
         places::CHECKS,
         visible::CHECKS,
+        drawings::CHECKS,
+        silent::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
         glyphs::CHECKS,
@@ -85,9 +93,14 @@ pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
 
 /// Proves files, one after the other; what they share is decoded once.
 #[derive(Default)]
-pub struct Prover {
+pub struct Prover(Known);
+
+/// What the files before had, too.
+#[derive(Default)]
+struct Known {
     streams: StreamCache,
     fonts: FontCache,
+    codes: CodeCache,
 }
 
 impl Prover {
@@ -128,7 +141,7 @@ impl Prover {
             Ok(pdf) => pdf,
             Err(reason) => return unreadable(reason),
         };
-        let file = match File::of(&pdf, bytes, (&self.streams, &self.fonts), pages.len()) {
+        let file = match File::of(&pdf, bytes, &self.0, pages.len()) {
             Ok(file) => file,
             Err(reason) => return unreadable(reason),
         };

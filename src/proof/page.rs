@@ -1,5 +1,7 @@
 //! A page of the file taken apart: what is painted, what the structure says of it, its links.
 
+use super::Known;
+use super::code::CodeCache;
 use super::content::PageContent;
 use super::object::corners;
 use super::reading::PageReading;
@@ -26,6 +28,7 @@ pub(super) struct PageView<'p> {
     pub(super) reading: OnceCell<PageReading>,
     /// Links, and what else there may be.
     pub(super) annotations: Vec<Annotation<'p>>,
+    pub(super) codes: &'p CodeCache,
 }
 
 /// An annotation of the page that is an object of its own.
@@ -39,7 +42,7 @@ pub(super) struct Annotation<'p> {
 impl<'p> PageView<'p> {
     pub(super) fn of(
         page: &hayro_syntax::page::Page<'p>,
-        pdf: &'p Pdf,
+        (pdf, known): (&'p Pdf, &'p Known),
         structure: &StructureRoot,
         top: TreeTop<'p>,
         shelf: &mut FontShelf<'p>,
@@ -75,6 +78,7 @@ impl<'p> PageView<'p> {
             way_back: leads(&dict, "StructParents").cloned(),
             reading: OnceCell::new(),
             annotations,
+            codes: &known.codes,
             dict,
         }
     }

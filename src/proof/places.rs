@@ -1,7 +1,7 @@
 //! Checks of where the words stand: each in its line, no text on another, each text where it is read after
 //! the one before; the cells of a table in rows and columns, the figures of the head above what they count.
 
-use super::areas::{Area, Areas, ROUNDING};
+use super::areas::{Area, ROUNDING};
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::page::PageView;
 use super::reading::{PageReading, reading};
@@ -183,9 +183,4 @@ fn tiles(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 fn stands_above(figure: &Area, label: &Area) -> bool {
     let down = figure.bottom - label.top;
     (figure.left - label.left).abs() <= 0.15 * figure.size && down > 0.0 && down <= 2.0 * figure.size
-}
-
-/// The areas of a page, for checks of what is drawn beside words.
-pub(super) fn areas<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) -> &'v Areas {
-    &reading(page, expected).areas
 }

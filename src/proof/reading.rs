@@ -252,7 +252,7 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
 /// Words as they are compared: all spaces alike, however many. A line's end is no space of its own:
 /// it stands behind a space of the text, inside a compound or an address, or, behind a soft hyphen,
 /// in a word that is whole without it.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     // What may need a look: spaces, and what is not ASCII.

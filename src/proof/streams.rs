@@ -2,7 +2,8 @@
 
 use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
-use std::cell::{Cell, RefCell};
+use md5::{Digest, Md5};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -13,13 +14,30 @@ const MOST: usize = 16 << 20;
 /// once.
 #[derive(Default)]
 pub(super) struct StreamCache {
-    kept: RefCell<BTreeMap<Vec<u8>, Rc<[u8]>>>,
+    kept: RefCell<BTreeMap<Vec<u8>, Rc<Decoded>>>,
     size: Cell<usize>,
+}
+
+/// A stream's bytes, and their sum once it was asked for.
+struct Decoded {
+    bytes: Rc<[u8]>,
+    sum: OnceCell<[u8; 16]>,
 }
 
 impl StreamCache {
     /// The bytes of a stream; `None` if they cannot be decoded.
     pub(super) fn decoded(&self, stream: &Stream<'_>) -> Option<Rc<[u8]>> {
+        Some(Rc::clone(&self.get(stream)?.bytes))
+    }
+
+    /// The length and the MD5 sum of those bytes.
+    pub(super) fn summed(&self, stream: &Stream<'_>) -> Option<(usize, [u8; 16])> {
+        let decoded = self.get(stream)?;
+        let sum = decoded.sum.get_or_init(|| Md5::digest(&decoded.bytes).into());
+        Some((decoded.bytes.len(), *sum))
+    }
+
+    fn get(&self, stream: &Stream<'_>) -> Option<Rc<Decoded>> {
         let raw = stream.raw_data();
         // Parameters would change what the bytes mean; no handout has any.
         let plain = stream.filters().as_slice() == [Filter::FlateDecode]
@@ -27,8 +45,9 @@ impl StreamCache {
         if let Some(found) = self.kept.borrow().get(&*raw).filter(|_| plain) {
             return Some(Rc::clone(found));
         }
-        let decoded: Rc<[u8]> = stream.decoded().ok()?.into();
-        let size = self.size.get() + raw.len() + decoded.len();
+        let bytes: Rc<[u8]> = stream.decoded().ok()?.into();
+        let size = self.size.get() + raw.len() + bytes.len();
+        let decoded = Rc::new(Decoded { bytes, sum: OnceCell::new() });
         if plain && size <= MOST {
             self.size.set(size);
             self.kept.borrow_mut().insert(raw.into_owned(), Rc::clone(&decoded));

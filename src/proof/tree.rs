@@ -107,6 +107,11 @@ impl<'p> Element<'p> {
         self.attributes.iter().filter(|(own, _)| own == owner).find_map(|(_, attributes)| read(attributes))
     }
 
+    /// All of its attributes, each with its owner.
+    pub(super) fn attributes(&self) -> &[(String, Dict<'p>)] {
+        &self.attributes
+    }
+
     /// Its identifier.
     pub(super) fn id(&self) -> Option<Vec<u8>> {
         self.dict.get::<PdfString<'_>>("ID").map(|id| id.as_bytes().to_vec())

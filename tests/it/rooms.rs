@@ -54,6 +54,7 @@ const ROOMS: &[Room] = &[
             "set",
             "source",
             "standard",
+            "units",
         ],
         &["hayro_syntax", "md5", "qrcodegen"],
     ),
