@@ -5,11 +5,13 @@ use super::code::CodeCache;
 use super::content::PageContent;
 use super::object::corners;
 use super::reading::PageReading;
+use super::streams::inflated;
 use super::structure_root::StructureRoot;
 use super::tree::{Tree, TreeTop};
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Number};
+use hayro_syntax::object::{Array, Dict, Number, Stream};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -54,7 +56,7 @@ impl<'p> PageView<'p> {
             .keys()
             .filter_map(|name| Some((name.as_str().to_owned(), shelf.font(&named, name.as_str())?)))
             .collect();
-        let content = PageContent::read(page.page_stream().unwrap_or_default(), &fonts, &resources);
+        let content = PageContent::read(&contents(page), &fonts, &resources);
         let leads = |dict: &Dict<'_>, key: &str| {
             let key = dict.get::<Number>(key)?;
             structure.parents.get(&key.as_i64())
@@ -91,6 +93,14 @@ impl<'p> PageView<'p> {
     /// The words of an element and all below it, in reading order.
     pub(super) fn words(&self, element: usize) -> String {
         self.content.words(&self.tree.marks(element))
+    }
+}
+
+/// The content of a page: one stream, as handouts have it, or several.
+fn contents<'a>(page: &'a hayro_syntax::page::Page<'_>) -> Cow<'a, [u8]> {
+    match page.raw().get::<Stream<'_>>("Contents").and_then(|stream| inflated(&stream)) {
+        Some(content) => Cow::Owned(content),
+        None => Cow::Borrowed(page.page_stream().unwrap_or_default()),
     }
 }
 

@@ -142,10 +142,14 @@ fn attributes<'p>(dict: &Dict<'p>) -> Vec<(String, Dict<'p>)> {
 
 /// The kids of an element or of the root.
 pub(super) fn kids<'p>(dict: &Dict<'p>) -> Vec<MaybeRef<Object<'p>>> {
-    match (dict.get_raw::<Object<'p>>("K"), dict.get::<Array<'p>>("K")) {
-        (_, Some(array)) => array.raw_iter().collect(),
-        (Some(kid), None) => vec![kid],
-        (None, None) => Vec::new(),
+    match dict.get_raw::<Object<'p>>("K") {
+        Some(MaybeRef::NotRef(Object::Array(array))) => array.raw_iter().collect(),
+        // An array of its own, or one kid.
+        Some(kid) => match dict.get::<Array<'p>>("K") {
+            Some(array) => array.raw_iter().collect(),
+            None => vec![kid],
+        },
+        None => Vec::new(),
     }
 }
 

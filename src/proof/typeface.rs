@@ -2,6 +2,7 @@
 
 use super::font_program::FontProgram;
 use super::object::name;
+use super::streams::inflated;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -67,7 +68,7 @@ impl FontCache {
         if let Some(found) = self.kept.borrow().get(&key).filter(|_| alone) {
             return Rc::clone(found);
         }
-        let decoded = |stream: Stream<'_>| Some(stream.decoded().ok()?.into_owned());
+        let decoded = |stream: Stream<'_>| inflated(&stream);
         let map = to_unicode.and_then(decoded).map(|map| spelling(&String::from_utf8_lossy(&map)));
         let (spelling, widths) = (map.unwrap_or_default(), widths(descendant));
         let program = program.and_then(decoded);

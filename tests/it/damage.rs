@@ -5,7 +5,10 @@
 //! else; the damaged files and the table are written there, for judges from outside
 //! (`.ci/judges damage`).
 
+mod campaign;
+mod data;
 mod head;
+mod ink;
 mod office;
 mod press;
 

@@ -56,7 +56,7 @@ const ROOMS: &[Room] = &[
             "standard",
             "units",
         ],
-        &["hayro_syntax", "md5", "qrcodegen"],
+        &["flate2", "hayro_syntax", "md5", "qrcodegen"],
     ),
     room("text", &["document", "font", "lang", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
     room(
