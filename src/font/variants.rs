@@ -24,7 +24,8 @@ impl FontFace {
         let gsub = font.gsub()?;
         let (features, lookups) = (gsub.feature_list()?, gsub.lookup_list()?);
         let shaping = features.feature_records().iter();
-        let shaping = shaping.filter(|record| FEATURES.iter().any(|tag| Tag::new(tag) == record.feature_tag()));
+        let shaping =
+            shaping.filter(|record| FEATURES.iter().any(|tag| Tag::new(tag) == record.feature_tag()));
         for record in shaping {
             let feature: Feature<'_> = record.feature(features.offset_data())?;
             for index in feature.lookup_list_indices() {
@@ -75,7 +76,8 @@ impl FontFace {
                     for (first, set) in table.coverage()?.iter().zip(table.ligature_sets().iter()) {
                         for ligature in set?.ligatures().iter() {
                             let ligature = ligature?;
-                            let rest = ligature.component_glyph_ids().iter().map(|glyph| glyph.get().to_u16());
+                            let rest =
+                                ligature.component_glyph_ids().iter().map(|glyph| glyph.get().to_u16());
                             let glyphs: Vec<u16> = std::iter::once(small(first)).chain(rest).collect();
                             spell(&glyphs, ligature.ligature_glyph().to_u16());
                         }

@@ -3,7 +3,7 @@
 
 use super::areas::Area;
 use super::check::{Expectation, Faults};
-use super::content::{Shape, ShapeKind};
+use super::content::{DrawnShape, ShapeKind};
 use super::drawings::{Drawings, keys};
 use super::page::PageView;
 use super::places::rows;
@@ -84,7 +84,7 @@ fn are_true(
 
 impl Lengths {
     /// What is drawn in a row, in painting order: a bar, its frame, the mark with its halo.
-    fn add(&mut self, row: &Row<RichText, FigureText>, chart: &BarChart<RichText>, shapes: &[&Shape]) {
+    fn add(&mut self, row: &Row<RichText, FigureText>, chart: &BarChart<RichText>, shapes: &[&DrawnShape]) {
         let amount = |cell: usize| row.cells.get(cell).and_then(|cell| cell.amount);
         let mut shapes = shapes.iter().copied();
         if let Some(own) = amount(0) {
@@ -152,7 +152,7 @@ impl Lengths {
 }
 
 /// Whether a line goes around an upright rectangle.
-fn is_box(shape: &Shape) -> bool {
+fn is_box(shape: &DrawnShape) -> bool {
     matches!(shape.kind, ShapeKind::Rectangle | ShapeKind::Lines(1)) && shape.points.len() <= 5
 }
 

@@ -1,6 +1,6 @@
 //! QR codes: what the modules of an address are, and which modules a page has drawn.
 
-use super::content::Shape;
+use super::content::DrawnShape;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -47,10 +47,12 @@ impl CodeCache {
 
 /// The modules that shapes draw on so many a side, row by row; `None` if they are none. Each is a piece of a
 /// row, and reaches a hair over its end.
-pub(super) fn drawn<'s>(shapes: impl Iterator<Item = &'s Shape> + Clone, size: usize) -> Option<Vec<bool>> {
-    let edge = |side: usize, best: fn(f64, f64) -> f64| {
-        shapes.clone().map(|shape| shape.bounds[side]).reduce(best)
-    };
+pub(super) fn drawn<'s>(
+    shapes: impl Iterator<Item = &'s DrawnShape> + Clone,
+    size: usize,
+) -> Option<Vec<bool>> {
+    let edge =
+        |side: usize, best: fn(f64, f64) -> f64| shapes.clone().map(|shape| shape.bounds[side]).reduce(best);
     let (left, right, top) = (edge(0, f64::min)?, edge(2, f64::max)?, edge(3, f64::max)?);
     let module = (right - left) / size as f64;
     // A place in modules, if it is one to a tenth.
@@ -79,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_is_read() {
-        let bar = |row: f64, from: f64, to: f64| Shape {
+        let bar = |row: f64, from: f64, to: f64| DrawnShape {
             points: 0..0,
             kind: ShapeKind::Rectangle,
             bounds: [10.0 + from, 99.0 - row, 10.0 + to, 100.0 - row],

@@ -5,7 +5,7 @@
 //! whole page to its place on a sheet. Whatever else an operator may do is a fault, so that nothing can
 //! be on a page that the checks do not see.
 
-use super::drawing::{Painted, Reading, SetColor};
+use super::drawing::{ContentReading, Painted, SetColor};
 use super::operators::{Operands, Operators};
 use super::typeface::Typeface;
 use hayro_syntax::object::Dict;
@@ -22,7 +22,7 @@ pub(super) struct PageContent {
     /// The text, in painting order.
     pub(super) runs: Vec<ShownRun>,
     /// The areas and lines, in painting order.
-    pub(super) shapes: Vec<Shape>,
+    pub(super) shapes: Vec<DrawnShape>,
     /// What no handout has, and what is not well formed.
     pub(super) faults: Vec<String>,
     /// Of all runs.
@@ -67,7 +67,7 @@ pub(super) struct ShownRun {
 }
 
 /// An area or a line.
-pub(super) struct Shape {
+pub(super) struct DrawnShape {
     /// Its part of the points: the corners of a rectangle, or the ends and control points of all pieces.
     pub(super) points: Range<usize>,
     pub(super) kind: ShapeKind,
@@ -89,12 +89,8 @@ pub(super) enum ShapeKind {
 
 impl PageContent {
     /// Goes through a page's content.
-    pub(super) fn read<'p>(
-        bytes: &[u8],
-        fonts: &[(String, Rc<Typeface<'p>>)],
-        resources: &Dict<'p>,
-    ) -> Self {
-        let mut reading = Reading::new(fonts, resources);
+    pub(super) fn read<'p>(bytes: &[u8], fonts: &[(String, Rc<Typeface<'p>>)], resources: &Dict<'p>) -> Self {
+        let mut reading = ContentReading::new(fonts, resources);
         let mut operators = Operators::new(bytes);
         while let Some(operator) = operators.next() {
             if reading.operator(operator, &operators.operands).is_none() {
@@ -163,12 +159,12 @@ impl PageContent {
     }
 
     /// The points of a shape.
-    pub(super) fn points(&self, shape: &Shape) -> &[[f64; 2]] {
+    pub(super) fn points(&self, shape: &DrawnShape) -> &[[f64; 2]] {
         &self.points[shape.points.clone()]
     }
 }
 
-impl<'p> Reading<'_, 'p> {
+impl<'p> ContentReading<'_, 'p> {
     /// Follows one operator; `None` if it is none of a handout, or does not stand where it may.
     fn operator(&mut self, operator: &[u8], operands: &Operands<'_>) -> Option<()> {
         match operator {

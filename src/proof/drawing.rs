@@ -1,9 +1,9 @@
 //! What the operators of a page draw, one after the other: the state they work on, and the ink they
 //! leave.
 
-use super::content::{MarkedStretch, PageContent, Shape, ShapeKind, ShownRun, StretchOwner};
+use super::content::{DrawnShape, MarkedStretch, PageContent, ShapeKind, ShownRun, StretchOwner};
 use super::object::text;
-use super::operators::{Operands, Shown};
+use super::operators::{Operands, ShownPiece};
 use super::typeface::Typeface;
 use hayro_syntax::object::{Dict, FromBytes, Name, Number};
 use std::rc::Rc;
@@ -13,21 +13,21 @@ pub(super) struct Painted {
     pub(super) stretch: usize,
     pub(super) color: SetColor,
     pub(super) overprint: bool,
-    pub(super) mark: PaintedMark,
+    pub(super) mark: PaintedPart,
     /// Left, bottom, right, top of what is filled; for text, its baseline.
     pub(super) bounds: [f64; 4],
 }
 
 /// What was painted, by its place among the runs or the shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PaintedMark {
+pub(super) enum PaintedPart {
     Run(usize),
     Shape(usize),
 }
 
 impl Painted {
     pub(super) fn is_text(&self) -> bool {
-        matches!(self.mark, PaintedMark::Run(_))
+        matches!(self.mark, PaintedPart::Run(_))
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) struct GraphicsState {
 }
 
 /// A page under way.
-pub(super) struct Reading<'r, 'p> {
+pub(super) struct ContentReading<'r, 'p> {
     fonts: &'r [(String, Rc<Typeface<'p>>)],
     states: Dict<'p>,
     /// The names of the page's color spaces, in their order.
@@ -80,7 +80,7 @@ pub(super) struct Reading<'r, 'p> {
     path: Option<(usize, ShapeKind)>,
 }
 
-impl<'r, 'p> Reading<'r, 'p> {
+impl<'r, 'p> ContentReading<'r, 'p> {
     pub(super) fn new(fonts: &'r [(String, Rc<Typeface<'p>>)], resources: &Dict<'p>) -> Self {
         let now = GraphicsState {
             fill: SetColor::Gray(0.0),
@@ -91,7 +91,7 @@ impl<'r, 'p> Reading<'r, 'p> {
             weight: 1.0,
         };
         let outside = MarkedStretch { owner: StretchOwner::Nobody, tag: String::new(), runs: 0..0 };
-        Reading {
+        ContentReading {
             fonts,
             states: resources.get("ExtGState").unwrap_or_else(Dict::empty),
             spaces: color_spaces(resources),
@@ -158,7 +158,12 @@ impl<'r, 'p> Reading<'r, 'p> {
                 Some(())
             }
             // The page in its place on the sheet, before all else.
-            b"cm" if outside && self.saved.is_none() && self.out.paints.is_empty() && self.origin == [0.0; 2] => {
+            b"cm"
+                if outside
+                    && self.saved.is_none()
+                    && self.out.paints.is_empty()
+                    && self.origin == [0.0; 2] =>
+            {
                 let [1.0, 0.0, 0.0, 1.0, x, y] = operands.numbers()? else { return None };
                 self.origin = [x, y];
                 Some(())
@@ -243,7 +248,7 @@ impl<'r, 'p> Reading<'r, 'p> {
     }
 
     /// Shows what stands in an array (9.4.3).
-    fn show(&mut self, shown: &[Shown], [x, y]: [f64; 2]) -> Option<()> {
+    fn show(&mut self, shown: &[ShownPiece], [x, y]: [f64; 2]) -> Option<()> {
         let fonts = self.fonts;
         let (font, size) = (&fonts.get(self.now.font?)?.1, self.now.size);
         let em = size / 1000.0;
@@ -253,8 +258,8 @@ impl<'r, 'p> Reading<'r, 'p> {
         let (mut ink, mut is_blank, mut far) = (none, false, false);
         for piece in shown {
             let code = match *piece {
-                Shown::Code(code) => code,
-                Shown::Back(back) => {
+                ShownPiece::Code(code) => code,
+                ShownPiece::Back(back) => {
                     far |= !(back.abs() <= KERN || is_blank && (-SPREAD..=KERN).contains(&back));
                     pen -= back * em;
                     continue;
@@ -302,10 +307,10 @@ impl<'r, 'p> Reading<'r, 'p> {
         };
         let bounds = [run.x, y, run.end, y];
         self.out.runs.push(run);
-        self.painted(PaintedMark::Run(self.out.runs.len() - 1), bounds, false)
+        self.painted(PaintedPart::Run(self.out.runs.len() - 1), bounds, false)
     }
 
-    fn painted(&mut self, mark: PaintedMark, bounds: [f64; 4], is_line: bool) -> Option<()> {
+    fn painted(&mut self, mark: PaintedPart, bounds: [f64; 4], is_line: bool) -> Option<()> {
         let stretch = *self.open.last()?;
         let color = if is_line { self.now.stroke } else { self.now.fill };
         let overprint = self.now.overprint[usize::from(is_line)];
@@ -360,11 +365,12 @@ impl<'r, 'p> Reading<'r, 'p> {
     fn drawn(&mut self, weight: Option<f64>) -> Option<()> {
         let (start, kind) = self.path.take()?;
         let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-        let widen = |b: [f64; 4], p: &[f64; 2]| [b[0].min(p[0]), b[1].min(p[1]), b[2].max(p[0]), b[3].max(p[1])];
+        let widen =
+            |b: [f64; 4], p: &[f64; 2]| [b[0].min(p[0]), b[1].min(p[1]), b[2].max(p[0]), b[3].max(p[1])];
         let bounds = self.out.points[start..].iter().fold(none, widen);
         let points = start..self.out.points.len();
-        self.out.shapes.push(Shape { points, kind, bounds, weight });
-        self.painted(PaintedMark::Shape(self.out.shapes.len() - 1), bounds, weight.is_some())
+        self.out.shapes.push(DrawnShape { points, kind, bounds, weight });
+        self.painted(PaintedPart::Shape(self.out.shapes.len() - 1), bounds, weight.is_some())
     }
 }
 

@@ -3,8 +3,8 @@
 
 use super::areas::Area;
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
-use super::content::{Shape, ShapeKind, StretchOwner};
-use super::drawing::PaintedMark;
+use super::content::{DrawnShape, ShapeKind, StretchOwner};
+use super::drawing::PaintedPart;
 use super::page::PageView;
 use super::reading::{PageReading, reading};
 use super::tree::{Element, ElementKid};
@@ -31,13 +31,13 @@ const SHORTEST: f64 = 36.0;
 const BESIDE: f64 = 40.0;
 
 /// The decoration of a page that no check has accounted for, in painting order.
-pub(super) struct Drawings<'v>(Vec<&'v Shape>);
+pub(super) struct Drawings<'v>(Vec<&'v DrawnShape>);
 
 impl<'v> Drawings<'v> {
     /// Those on the page itself; what is beside it is the print shop's.
     fn of(page: &'v PageView<'_>) -> Self {
         let shapes = page.content.paints.iter().filter_map(|paint| {
-            let PaintedMark::Shape(shape) = paint.mark else { return None };
+            let PaintedPart::Shape(shape) = paint.mark else { return None };
             let is_artifact = page.content.stretches[paint.stretch].owner == StretchOwner::Artifact;
             (is_artifact && !page.is_beside(paint.bounds)).then(|| &page.content.shapes[shape])
         });
@@ -45,20 +45,20 @@ impl<'v> Drawings<'v> {
     }
 
     /// Takes the first that is so.
-    pub(super) fn take(&mut self, is_it: impl Fn(&Shape) -> bool) -> Option<&'v Shape> {
+    pub(super) fn take(&mut self, is_it: impl Fn(&DrawnShape) -> bool) -> Option<&'v DrawnShape> {
         let at = self.0.iter().position(|shape| is_it(shape))?;
         Some(self.0.remove(at))
     }
 
     /// Takes all that are so.
-    pub(super) fn take_all(&mut self, is_it: impl Fn(&Shape) -> bool) -> Vec<&'v Shape> {
+    pub(super) fn take_all(&mut self, is_it: impl Fn(&DrawnShape) -> bool) -> Vec<&'v DrawnShape> {
         let (taken, left) = self.0.drain(..).partition(|shape| is_it(shape));
         self.0 = left;
         taken
     }
 }
 
-impl Shape {
+impl DrawnShape {
     pub(super) fn is_filled_rectangle(&self) -> bool {
         self.kind == ShapeKind::Rectangle && self.weight.is_none()
     }
@@ -98,7 +98,7 @@ fn drawings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
     take_underlines(page, &mut left);
     let [from, _, to, _] = page.trim;
     let bands = left.take_all(|shape| shape.is_filled_rectangle() && shape.width() > 0.85 * (to - from));
-    let wide = |shape: &Shape| shape.width() >= SHORTEST && shape.height() <= THICKEST;
+    let wide = |shape: &DrawnShape| shape.width() >= SHORTEST && shape.height() <= THICKEST;
     let rules = left.take_all(|shape| shape.is_filled_rectangle() && wide(shape));
     // The band of the head and the line below it; or rules as wide as the page.
     let thick = bands.iter().filter(|band| band.height() > THICKEST).count();
@@ -138,9 +138,9 @@ fn take_underlines(page: &PageView<'_>, left: &mut Drawings<'_>) {
 fn codes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let foot = &expected.document.page.foot;
     let address = foot.qr.as_ref().and_then(|qr| qr.inlines.first()?.link.clone());
-    let mut shapes: Vec<(i64, &Shape)> = Vec::new();
+    let mut shapes: Vec<(i64, &DrawnShape)> = Vec::new();
     for paint in &page.content.paints {
-        let PaintedMark::Shape(shape) = paint.mark else { continue };
+        let PaintedPart::Shape(shape) = paint.mark else { continue };
         if let StretchOwner::Mark(mark) = page.content.stretches[paint.stretch].owner {
             shapes.push((mark, &page.content.shapes[shape]));
         }
@@ -151,11 +151,15 @@ fn codes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         let own = shapes.iter().filter(|(mark, _)| owns(figure, *mark)).map(|(_, shape)| *shape);
         let sound = address.as_ref().is_some_and(|address| {
             let wanted = page.codes.of(address);
-            wanted.is_some_and(|wanted| code::drawn(own, wanted.size).is_some_and(|drawn| drawn == wanted.dark))
+            wanted
+                .is_some_and(|wanted| code::drawn(own, wanted.size).is_some_and(|drawn| drawn == wanted.dark))
         });
         faults.unless(sound, "the picture on the page is not the code of the address");
     }
-    faults.unless(figures.len() == usize::from(address.is_some()), "the page has not one picture for each code");
+    faults.unless(
+        figures.len() == usize::from(address.is_some()),
+        "the page has not one picture for each code",
+    );
     let mut last = None;
     for (mark, _) in shapes {
         if last != Some(mark) && !figures.iter().any(|figure| owns(figure, mark)) {

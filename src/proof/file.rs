@@ -1,11 +1,11 @@
 //! A finished file taken apart: its dictionaries, its structure and its pages, read once for all
 //! checks.
 
+use super::Known;
 use super::attachments::AttachedFile;
 use super::page::PageView;
 use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
-use super::Known;
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -38,12 +38,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
 
 impl<'p> File<'p> {
     /// Takes a file apart that should have so many pages.
-    pub(super) fn of(
-        pdf: &'p Pdf,
-        bytes: &'p [u8],
-        known: &'p Known,
-        wanted: usize,
-    ) -> Result<Self, String> {
+    pub(super) fn of(pdf: &'p Pdf, bytes: &'p [u8], known: &'p Known, wanted: usize) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
         let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
         let info = trailer.get_ref("Info").and_then(|id| pdf.xref().get(id.into()));

@@ -39,7 +39,9 @@ fn inks(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             (SetColor::Rgb(_), InkSet::Rgb) => true,
             (SetColor::Cmyk(_), InkSet::Cmyk) => true,
             // Register marks are on every plate, and only beside the page.
-            (SetColor::Named(space), InkSet::Cmyk) => registration(page, space) && page.is_beside(paint.bounds),
+            (SetColor::Named(space), InkSet::Cmyk) => {
+                registration(page, space) && page.is_beside(paint.bounds)
+            }
             _ => false,
         };
         if !sound {

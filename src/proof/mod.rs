@@ -37,6 +37,7 @@ mod places;
 mod press_sheet;
 mod printed_changes;
 mod printed_figures;
+mod printed_numbers;
 mod reading;
 mod silent;
 mod silhouette;
@@ -62,7 +63,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 19] = [
+    let tables: [&'static [Check]; 20] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -81,6 +82,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         inks::CHECKS,
         press_sheet::CHECKS,
         printed_figures::CHECKS,
+        printed_numbers::CHECKS,
         embedded_figures::CHECKS,
     ];
     tables.into_iter().flatten()

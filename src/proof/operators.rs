@@ -14,12 +14,12 @@ pub(super) struct Operands<'c> {
     /// A dictionary, as it is spelled.
     pub(super) dictionary: Option<&'c [u8]>,
     /// What an array shows.
-    pub(super) shown: Option<Vec<Shown>>,
+    pub(super) shown: Option<Vec<ShownPiece>>,
 }
 
 /// A piece of an array of text (9.4.3).
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Shown {
+pub(super) enum ShownPiece {
     /// A code of two bytes.
     Code(u16),
     /// How far the pen goes back, in thousandths of the size.
@@ -49,7 +49,7 @@ pub(super) struct Operators<'c> {
     at: usize,
     pub(super) operands: Operands<'c>,
     /// Kept for the next array.
-    spare: Vec<Shown>,
+    spare: Vec<ShownPiece>,
     /// Whether something is not spelled as in handouts; nothing is read behind it.
     pub(super) malformed: bool,
 }
@@ -155,6 +155,15 @@ impl<'c> Operators<'c> {
             match self.bytes.get(self.at..self.at + 2)? {
                 b"<<" => depth += 1,
                 b">>" => depth -= 1,
+                // Strings may have brackets of their own.
+                [b'<', _] => {
+                    self.hexadecimal(&mut Vec::new())?;
+                    continue;
+                }
+                [b'(', _] => {
+                    self.literal(&mut Vec::new())?;
+                    continue;
+                }
                 _ => {
                     self.at += 1;
                     continue;
@@ -167,7 +176,7 @@ impl<'c> Operators<'c> {
         }
     }
 
-    fn array(&mut self) -> Option<Vec<Shown>> {
+    fn array(&mut self) -> Option<Vec<ShownPiece>> {
         let mut shown = std::mem::take(&mut self.spare);
         self.at += 1;
         loop {
@@ -178,7 +187,7 @@ impl<'c> Operators<'c> {
                 byte if is_white(byte) => self.at += 1,
                 _ => {
                     let back = self.number()?;
-                    shown.push(Shown::Back(back));
+                    shown.push(ShownPiece::Back(back));
                 }
             }
         }
@@ -187,7 +196,7 @@ impl<'c> Operators<'c> {
     }
 
     /// A string in parentheses (7.3.4.2), of codes of two bytes.
-    fn literal(&mut self, shown: &mut Vec<Shown>) -> Option<()> {
+    fn literal(&mut self, shown: &mut Vec<ShownPiece>) -> Option<()> {
         self.at += 1;
         let (mut depth, mut half) = (0, None);
         loop {
@@ -204,7 +213,7 @@ impl<'c> Operators<'c> {
             }
             match half.take() {
                 None => half = Some(byte),
-                Some(high) => shown.push(Shown::Code(u16::from_be_bytes([high, byte]))),
+                Some(high) => shown.push(ShownPiece::Code(u16::from_be_bytes([high, byte]))),
             }
         }
         half.is_none().then_some(())
@@ -235,13 +244,13 @@ impl<'c> Operators<'c> {
     }
 
     /// A string of hexadecimal digits (7.3.4.3), of codes of two bytes.
-    fn hexadecimal(&mut self, shown: &mut Vec<Shown>) -> Option<()> {
+    fn hexadecimal(&mut self, shown: &mut Vec<ShownPiece>) -> Option<()> {
         self.at += 1;
         let digits = &self.bytes[self.at..];
         let end = digits.iter().position(|byte| *byte == b'>')?;
         for code in digits[..end].chunks(4) {
             let code = std::str::from_utf8(code).ok().filter(|code| code.len() == 4)?;
-            shown.push(Shown::Code(u16::from_str_radix(code, 16).ok()?));
+            shown.push(ShownPiece::Code(u16::from_str_radix(code, 16).ok()?));
         }
         self.at += end + 1;
         Some(())
@@ -264,17 +273,32 @@ mod tests {
         assert_eq!(read.next(), Some(&b"Td"[..]));
         assert_eq!(read.operands.numbers(), Some([-12.0, 0.5]));
         assert_eq!(read.next(), Some(&b"TJ"[..]));
-        let code = |c: char| Shown::Code(c as u16);
-        let shown = [code('A'), code(')'), Shown::Back(-20.5), code('B'), code('C'), code('D')];
+        let code = |c: char| ShownPiece::Code(c as u16);
+        let shown = [code('A'), code(')'), ShownPiece::Back(-20.5), code('B'), code('C'), code('D')];
         assert_eq!(read.operands.shown.as_deref(), Some(&shown[..]));
+        assert_eq!(read.next(), Some(&b"f*"[..]));
+        let mut read = Operators::new(b"/Span<</ActualText<FEFF00AD>>>BDC /Span <</A(\000>)>>BDC");
+        assert_eq!(read.next(), Some(&b"BDC"[..]));
+        assert_eq!(read.operands.dictionary, Some(&b"<</ActualText<FEFF00AD>>>"[..]));
+        assert_eq!(read.next(), Some(&b"BDC"[..]));
+        let mut read = Operators::new(b"f*");
         assert_eq!(read.next(), Some(&b"f*"[..]));
         assert!(read.next().is_none() && !read.malformed);
     }
 
     #[test]
     fn what_is_spelled_otherwise_is_not_read() {
-        for wrong in ["[(abc)]TJ", "[(ab]TJ", "1 2 3 4 5 6 7 cm", "1e5 w", "% \nf", "(ab)Tj", "1", "<</A 1 BDC", "true f"]
-        {
+        for wrong in [
+            "[(abc)]TJ",
+            "[(ab]TJ",
+            "1 2 3 4 5 6 7 cm",
+            "1e5 w",
+            "% \nf",
+            "(ab)Tj",
+            "1",
+            "<</A 1 BDC",
+            "true f",
+        ] {
             let mut read = Operators::new(wrong.as_bytes());
             let known = std::iter::from_fn(|| read.next().map(<[u8]>::to_vec)).count();
             assert!(read.malformed || known == 2, "{wrong}");

@@ -156,7 +156,8 @@ fn tiles(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let PageReading { texts, heard, areas } = reading(page, expected);
     let mut before: Option<Area> = None;
     for (place, tile) in heard.iter().enumerate() {
-        let Some(text) = texts[tile.texts.clone()].first().filter(|text| text.part == Part::TileFigure) else {
+        let Some(text) = texts[tile.texts.clone()].first().filter(|text| text.part == Part::TileFigure)
+        else {
             continue;
         };
         let own = areas.of_text(place);

@@ -20,9 +20,8 @@ pub(super) fn take(
     faults: &mut Faults,
 ) {
     let Some(postal) = &expected.document.silhouette else { return };
-    let Some(drawn) = left.take(|shape| {
-        matches!(shape.kind, ShapeKind::Lines(_)) && shape.weight.is_none()
-    }) else {
+    let Some(drawn) = left.take(|shape| matches!(shape.kind, ShapeKind::Lines(_)) && shape.weight.is_none())
+    else {
         return;
     };
     let rings = rings(postal).unwrap_or_default();
@@ -70,7 +69,8 @@ mod tests {
     #[test]
     fn an_outline_is_like_itself_at_any_size_and_like_no_other() {
         let of = |postal: &str| rings(postal).unwrap().concat();
-        let drawn: Vec<[f64; 2]> = of("KY").iter().map(|[x, y]| [70.0 + x * 0.09, 500.0 - y * 0.09]).collect();
+        let drawn: Vec<[f64; 2]> =
+            of("KY").iter().map(|[x, y]| [70.0 + x * 0.09, 500.0 - y * 0.09]).collect();
         assert!(is_like(&drawn, &of("KY")));
         assert!(!is_like(&drawn, &of("TN")));
         let mut other = drawn.clone();

@@ -3,7 +3,7 @@
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::{ShapeKind, ShownRun, StretchOwner};
-use super::drawing::{Painted, PaintedMark, SetColor};
+use super::drawing::{Painted, PaintedPart, SetColor};
 use super::page::PageView;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -37,7 +37,7 @@ const UNDERLINE: f64 = 0.12;
 /// The runs with letters that belong to the text, each with where it is in the painting order.
 fn words<'v>(page: &'v PageView<'_>) -> impl Iterator<Item = (usize, &'v Painted, &'v ShownRun, [f64; 4])> {
     page.content.paints.iter().enumerate().filter_map(|(turn, paint)| {
-        let PaintedMark::Run(run) = paint.mark else { return None };
+        let PaintedPart::Run(run) = paint.mark else { return None };
         let run = &page.content.runs[run];
         let owner = page.content.stretches[paint.stretch].owner;
         let ink = run.ink.filter(|_| matches!(owner, StretchOwner::Mark(_)))?;
@@ -77,7 +77,7 @@ struct Obstacle {
 fn obstacles(page: &PageView<'_>) -> Vec<Obstacle> {
     let mut found: Vec<Obstacle> = Vec::new();
     for (turn, paint) in page.content.paints.iter().enumerate() {
-        let PaintedMark::Shape(place) = paint.mark else { continue };
+        let PaintedPart::Shape(place) = paint.mark else { continue };
         let shape = &page.content.shapes[place];
         let more = shape.weight.unwrap_or(0.0) / 2.0;
         let [left, bottom, right, top] = shape.bounds;

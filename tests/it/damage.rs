@@ -11,6 +11,7 @@ mod head;
 mod ink;
 mod office;
 mod press;
+mod right;
 
 use crate::kit::damaged::Patient;
 use crate::kit::sheets::{Sheet, THEMES, sheet};

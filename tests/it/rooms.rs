@@ -54,7 +54,6 @@ const ROOMS: &[Room] = &[
             "set",
             "source",
             "standard",
-            "units",
         ],
         &["flate2", "hayro_syntax", "md5", "qrcodegen"],
     ),

@@ -152,7 +152,8 @@ fn user_property(f: &mut Patient, chance: &mut Chance) -> Forged {
 
 /// A number in an attached file is another, and so are the size and the sum that the file states.
 fn attached(f: &mut Patient, chance: &mut Chance) -> Forged {
-    let names: Vec<&str> = ["kentucky.toml", "national.toml"].into_iter().filter(|name| f.is_attached(name)).collect();
+    let names: Vec<&str> =
+        ["kentucky.toml", "national.toml"].into_iter().filter(|name| f.is_attached(name)).collect();
     if names.is_empty() {
         return false;
     }
@@ -197,7 +198,8 @@ fn link_areas(f: &mut Patient, chance: &mut Chance) -> Forged {
         }
         _ => {
             let other = links.iter().copied().find(|other| {
-                f.0.get_dictionary(*other).unwrap().get(b"A").ok() != f.0.get_dictionary(link).unwrap().get(b"A").ok()
+                f.0.get_dictionary(*other).unwrap().get(b"A").ok()
+                    != f.0.get_dictionary(link).unwrap().get(b"A").ok()
             });
             let Some(other) = other else { return false };
             let [one, two] = [link, other].map(|id| f.dict(id).get(b"A").unwrap().clone());

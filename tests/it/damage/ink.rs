@@ -61,7 +61,8 @@ fn clipped(f: &mut Patient, chance: &mut Chance) -> Forged {
 fn recolored(f: &mut Patient, chance: &mut Chance, gray: f64) -> Forged {
     let spot = f.spot(chance.even() < 0.5, chance);
     let operations = f.operations();
-    let last = operations[..spot.at].iter().rev().find(|own| ["g", "rg", "k"].contains(&own.operator.as_str()));
+    let last =
+        operations[..spot.at].iter().rev().find(|own| ["g", "rg", "k"].contains(&own.operator.as_str()));
     let back = last.cloned().unwrap_or(op("g", &[0.0]));
     // White words on the band: these are made as dark as it is.
     let light = last.is_some_and(|own| match own.operator.as_str() {
@@ -135,19 +136,26 @@ fn font(f: &mut Patient, chance: &mut Chance) -> [lopdf::ObjectId; 3] {
 fn glyphs_exchanged(f: &mut Patient, chance: &mut Chance) -> Forged {
     let [font, _, descriptor] = font(f, chance);
     let map = f.spelled(font);
-    let digits: Vec<u16> = map.iter().filter(|(_, text)| text.len() == 1 && "0123456789".contains(text.as_str()))
-        .map(|(code, _)| *code).collect();
+    let digits: Vec<u16> = map
+        .iter()
+        .filter(|(_, text)| text.len() == 1 && "0123456789".contains(text.as_str()))
+        .map(|(code, _)| *code)
+        .collect();
     if digits.len() < 2 {
         return false;
     }
     let one = chance.below(digits.len());
     let other = (one + 1 + chance.below(digits.len() - 1)) % digits.len();
     let program = f.dict(descriptor).get(b"FontFile2").and_then(Object::as_reference).unwrap();
-    let mut bytes = f.0.get_object(program).and_then(Object::as_stream).unwrap().decompressed_content().unwrap();
+    let mut bytes =
+        f.0.get_object(program).and_then(Object::as_stream).unwrap().decompressed_content().unwrap();
     let number = |bytes: &[u8], at: usize| usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
     let long = |bytes: &[u8], at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
     let table = |tag: &[u8]| {
-        (0..number(&bytes, 4)).map(|n| 12 + 16 * n).find(|at| bytes[*at..].starts_with(tag)).map(|at| long(&bytes, at + 8))
+        (0..number(&bytes, 4))
+            .map(|n| 12 + 16 * n)
+            .find(|at| bytes[*at..].starts_with(tag))
+            .map(|at| long(&bytes, at + 8))
     };
     let (head, loca, glyf) = (table(b"head").unwrap(), table(b"loca").unwrap(), table(b"glyf").unwrap());
     let is_long = number(&bytes, head + 50) == 1;
@@ -188,7 +196,8 @@ fn boxed(f: &mut Patient, chance: &mut Chance) -> Forged {
     let moved = origin(f);
     let [dx, dy] = moved.unwrap_or_default();
     let [x, y, width, height] = spot.covered();
-    let color = |color: Operation| artifact(vec![color, op("re", &[x - dx, y - dy, width, height]), op("f", &[])]);
+    let color =
+        |color: Operation| artifact(vec![color, op("re", &[x - dx, y - dy, width, height]), op("f", &[])]);
     let last = operations[..spot.begins].iter().rev();
     let back = last.into_iter().find(|own| ["g", "rg", "k"].contains(&own.operator.as_str())).cloned();
     let ink = if moved.is_some() { op("k", &[0.0, 0.0, 0.0, 1.0]) } else { op("g", &[0.0]) };
@@ -206,7 +215,13 @@ fn strokes(f: &mut Patient, chance: &mut Chance) -> Forged {
         0 => vec![op("w", &[1.0]), op("m", &[x, y]), op("l", &[x, y + 0.66 * size]), op("S", &[])],
         1 => vec![op("re", &[x, y, 1.0, 0.66 * size]), op("f", &[])],
         2 => vec![op("re", &[x - 4.0, y + 0.3 * size, 4.0, 0.8]), op("f", &[])],
-        _ => vec![op("m", &[x, y]), op("l", &[x, y + 6.0]), op("l", &[x + 1.0, y]), op("h", &[]), op("f*", &[])],
+        _ => vec![
+            op("m", &[x, y]),
+            op("l", &[x, y + 6.0]),
+            op("l", &[x + 1.0, y]),
+            op("h", &[]),
+            op("f*", &[]),
+        ],
     };
     let end = operations.len();
     insert(f, end, artifact(drawn))
@@ -222,7 +237,10 @@ fn struck(f: &mut Patient, chance: &mut Chance) -> Forged {
 }
 
 fn cut_off(f: &mut Patient, chance: &mut Chance) -> Forged {
-    let (key, of) = (chance.one(&["CropBox", "MediaBox", "CropBox", "TrimBox"]), chance.one(&[[0, 0, 612, 400], [0, 0, 300, 792], [0, 396, 612, 792]]));
+    let (key, of) = (
+        chance.one(&["CropBox", "MediaBox", "CropBox", "TrimBox"]),
+        chance.one(&[[0, 0, 612, 400], [0, 0, 300, 792], [0, 396, 612, 792]]),
+    );
     f.page().set(key, of.map(Object::from).to_vec());
     true
 }
@@ -293,8 +311,17 @@ fn drawings(f: &mut Patient, chance: &mut Chance) -> Forged {
     let bars = places(&|n, own| n < first_text && is_bar(own));
     let modules = places(&|n, own| n > first_text && own.operator == "re");
     let outline = places(&|n, own| n < first_text && own.operator == "l");
-    let kinds: Vec<(&Vec<usize>, usize, f32)> =
-        [(&bars, 2, 9.0), (&modules, 0, 2.5), (&outline, 1, 12.0)].into_iter().filter(|kind| kind.0.len() > 4).collect();
+    // What is on the page; printer's marks are the print shop's.
+    let on_page = |n: &usize| {
+        let at = |k: usize| f64::from(operations[*n].operands[k].as_float().unwrap_or_default());
+        (0.0..=612.0).contains(&at(0)) && (0.0..=792.0).contains(&at(1))
+    };
+    let [bars, modules, outline] =
+        [bars, modules, outline].map(|all| all.into_iter().filter(|n| on_page(n)).collect::<Vec<_>>());
+    let kinds: Vec<(&Vec<usize>, usize, f32)> = [(&bars, 2, 9.0), (&modules, 0, 2.5), (&outline, 1, 12.0)]
+        .into_iter()
+        .filter(|kind| kind.0.len() > 4)
+        .collect();
     if kinds.is_empty() {
         return false;
     }
@@ -319,7 +346,7 @@ fn overlaid(f: &mut Patient, chance: &mut Chance) -> Forged {
     }
     let kind = chance.one(&["Stamp", "FreeText", "Square"]);
     let note = dictionary! { "Type" => "Annot", "Subtype" => kind, "F" => 4, "AP" => dictionary! { "N" => form },
-        "Rect" => [100, 300, 400, 600].map(Object::from).to_vec(), "Contents" => Object::string_literal("x") };
+    "Rect" => [100, 300, 400, 600].map(Object::from).to_vec(), "Contents" => Object::string_literal("x") };
     let note = f.add(note);
     match f.page().get_mut(b"Annots").and_then(Object::as_array_mut) {
         Ok(list) => list.push(note),

@@ -170,7 +170,8 @@ impl Patient {
     pub fn fonts(&mut self) -> Vec<[ObjectId; 3]> {
         let all = self.objects(|d| d.get(b"Subtype").is_ok_and(|s| *s == Object::Name(b"Type0".into())));
         let parts = |font: ObjectId| {
-            let descendants = self.0.get_dictionary(font).and_then(|own| own.get(b"DescendantFonts")?.as_array());
+            let descendants =
+                self.0.get_dictionary(font).and_then(|own| own.get(b"DescendantFonts")?.as_array());
             let descendant = descendants.expect("one")[0].as_reference().expect("a reference");
             let descriptor = self.0.get_dictionary(descendant).and_then(|own| own.get(b"FontDescriptor"));
             [font, descendant, descriptor.and_then(Object::as_reference).expect("a reference")]

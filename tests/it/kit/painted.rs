@@ -41,7 +41,7 @@ impl Patient {
     /// The operators of the page.
     pub fn operations(&mut self) -> Vec<Operation> {
         let id = self.0.get_pages()[&1];
-        Content::decode(&self.0.get_page_content(id).expect("content")).expect("operators").operations
+        Content::decode(&self.0.get_page_content(id)).expect("operators").operations
     }
 
     /// Changes the operators of the page.
