@@ -1,4 +1,4 @@
-"""Is a finished PDF file sound? Ten judges of it.
+"""Is a finished PDF file sound? Nine judges of it.
 
 | judge              | must say                                                                      |
 |--------------------|-------------------------------------------------------------------------------|
@@ -7,7 +7,6 @@
 | pdffonts           | every font embedded, a subset, with Unicode                                   |
 | mutool clean       | nothing                                                                       |
 | pdftotext          | text, in plain letters: none private, unknown, control or ligature            |
-| readers.py         | poppler, MuPDF, PDFium, pdfminer: the same words, and not none                |
 | pdfdetach          | saves every attachment, with what PDFium finds in it                          |
 | pdfinfo once more  | the dates' day is the same from American Samoa to Guam                        |
 | renderers.py       | poppler, MuPDF, Ghostscript, PDFium, hayro: the same page, no complaint       |
@@ -29,7 +28,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from tools import programs, readers, renderers, sheets, vera
+from tools import programs, renderers, sheets, vera
 from tools.programs import MOST_SHOWN, Refused
 from tools.sheets import Verdict
 
@@ -145,7 +144,6 @@ JUDGES: dict[str, Callable[[Path], Iterator[str]]] = {
     "pdffonts": pdffonts,
     "mutool": mutool,
     "pdftotext": pdftotext,
-    "readers": readers.compare,
     "pdfdetach": pdfdetach,
     "dates": dates,
 }

@@ -66,20 +66,26 @@ impl<'a> BrokenText<'a> {
         let text = self.text;
         for number in line.start..line.end {
             let space = text.chunks[number].space.as_ref().filter(|_| number > line.start);
-            space.into_iter().chain(text.pieces_on(line, number)).for_each(|piece| cursor.put(piece, true));
+            space.into_iter().for_each(|piece| cursor.put(piece, true));
+            let (pieces, reads) = text.pieces_on(line, number);
+            if reads.is_some() {
+                cursor.flush(None);
+            }
+            pieces.iter().for_each(|piece| cursor.put(piece, true));
+            if reads.is_some() {
+                cursor.flush(reads);
+            }
         }
         cursor.spread = (0, 0);
-        if let Some(hyphen) = text.hyphen(line) {
-            cursor.flush(Mark::Text);
-            cursor.put(hyphen, true);
-            return cursor.flush(Mark::Hyphen);
+        if line.to.is_some() {
+            return;
         }
         // The space between two lines is part of the text: without it, words run together when
         // the page is read aloud or copied.
         if let Some(space) = text.chunks.get(line.end).and_then(|c| c.space.as_ref()) {
             cursor.put(space, false);
         }
-        cursor.flush(Mark::Text);
+        cursor.flush(None);
     }
 }
 
@@ -123,7 +129,7 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         let start = self.advance;
         self.advance += piece.shape.advance;
         if !matches!(&self.run, Some((open, run)) if *open == owner && run.face == piece.face) {
-            self.flush(Mark::Text);
+            self.flush(None);
             let (TextStyle { size, ink, .. }, baseline, x) = (self.style, self.at.1, self.x(start));
             let run = TextRun { face: piece.face, size, x, baseline, ink, glyphs: Vec::with_capacity(RUN) };
             self.run = Some((owner, run));
@@ -172,7 +178,7 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         {
             return owner;
         }
-        self.flush(Mark::Text);
+        self.flush(None);
         let mut parent = match link {
             Some(target) => self.link_node(target, number),
             None => {
@@ -202,9 +208,14 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         node
     }
 
-    fn flush(&mut self, mark: fn(TextRun) -> Mark) {
+    /// Paints the run under way; `reads`: what it reads as, if that is not what it shows.
+    fn flush(&mut self, reads: Option<&str>) {
         if let Some((owner, run)) = self.run.take() {
-            self.page.paint(owner, mark(run));
+            let mark = match reads {
+                Some(reads) => Mark::Part(run, reads.to_owned()),
+                None => Mark::Text(run),
+            };
+            self.page.paint(owner, mark);
         }
     }
 }

@@ -49,7 +49,7 @@ pub struct Typesetter<'f> {
 impl<'f> Typesetter<'f> {
     /// A typesetter for `theme`.
     pub fn new(fonts: &'f Fonts, theme: &'f Theme) -> Self {
-        Self { fonts, theme, shaper: Shaper::new(fonts), advise: Advise::default() }
+        Self { fonts, theme, shaper: Shaper::new(fonts, theme.text.ligatures), advise: Advise::default() }
     }
 
     /// The same, with advice on what to cut in the reports.

@@ -126,8 +126,8 @@ pub enum Owner {
 pub enum Mark {
     /// Glyphs on a baseline.
     Text(TextRun),
-    /// The hyphen of a word divided at a line's end: seen, but no part of the text.
-    Hyphen(TextRun),
+    /// A part of a word divided at a line's end, and what it reads as.
+    Part(TextRun, String),
     /// An area or a line.
     Path(PathMark),
     /// A filled rectangle that reaches the paper's edge where the page is cut out of a sheet.
@@ -165,7 +165,7 @@ impl Mark {
                 _ => None,
             },
             Mark::Band { rect, ink, .. } => Some((*rect, *ink)),
-            Mark::Path(_) | Mark::Text(_) | Mark::Hyphen(_) => None,
+            Mark::Path(_) | Mark::Text(_) | Mark::Part(..) => None,
         }
     }
 }

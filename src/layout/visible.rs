@@ -83,7 +83,7 @@ fn hidden<'p>(page: &'p Page, job: &Job) -> Vec<(Hidden, Option<&'p TextRun>)> {
     let (mut shapes, mut bands) = (Vec::new(), Vec::new());
     for (at, item) in page.items.iter().enumerate() {
         match &item.mark {
-            Mark::Text(run) | Mark::Hyphen(run) => {
+            Mark::Text(run) | Mark::Part(run, _) => {
                 texts.push(SeenText { bounds: capitals(run, job), run, at })
             }
             Mark::Path(path) => shapes.extend(path_bounds(path)),

@@ -68,7 +68,7 @@ impl<'a> Press<'a> {
     fn painted<'p>(&self, item: &'p Item, page: &Page) -> PaintedMark<'p> {
         let (shape, ink) = match &item.mark {
             Mark::Text(run) => (MarkShape::Text(Cow::Borrowed(run)), run.ink),
-            Mark::Hyphen(run) => (MarkShape::Hyphen(run), run.ink),
+            Mark::Part(run, reads) => (MarkShape::Part(run, reads), run.ink),
             Mark::Path(path) => (self.thick_enough(path), path.ink),
             Mark::Band { rect, trimmed, ink } => {
                 let sheet = self.profile.sheet.as_ref();

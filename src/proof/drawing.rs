@@ -1,6 +1,7 @@
 //! What the operators of a page draw, one after the other: the state they work on, and the ink they
 //! leave.
 
+use super::divided::DividedWord;
 use super::content::{DrawnShape, MarkedStretch, PageContent, ShapeKind, ShownRun, StretchOwner};
 use super::object::text;
 use super::operators::{Operands, ShownPiece};
@@ -71,6 +72,7 @@ pub(super) struct ContentReading<'r, 'p> {
     open: Vec<usize>,
     /// Within a span that reads otherwise than it looks: what it reads.
     said: Option<String>,
+    divided: DividedWord,
     /// Where the page stands on its sheet.
     origin: [f64; 2],
     /// Within a text object: where its line began.
@@ -100,6 +102,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             saved: None,
             open: vec![0],
             said: None,
+            divided: DividedWord::default(),
             origin: [0.0; 2],
             line: None,
             pen: 0.0,
@@ -109,6 +112,9 @@ impl<'r, 'p> ContentReading<'r, 'p> {
 
     /// What was read, once all is.
     pub(super) fn finished(mut self) -> PageContent {
+        if let Some(tail) = self.divided.missing() {
+            self.out.faults.push(format!("a word is divided, and `{tail}` does not follow"));
+        }
         if self.open.len() > 1 || self.line.is_some() || self.path.is_some() || self.saved.is_some() {
             self.out.faults.push("marked content is not closed".to_owned());
         }
@@ -286,13 +292,14 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             pen += glyph.width * em;
         }
         self.pen = pen;
+        // Words that look otherwise than they read would deceive either eye or ear.
+        let looks = &self.out.text[start..];
+        if !self.divided.allows(looks, self.said.as_deref()) {
+            let read = self.said.as_deref().unwrap_or(looks);
+            let fault = format!("`{looks}` reads as `{read}`; only a word divided at a line's end may");
+            self.out.faults.push(fault);
+        }
         if let Some(said) = &self.said {
-            // Words that look otherwise than they read would deceive either eye or ear.
-            let looks = &self.out.text[start..];
-            if (looks, said.as_str()) != ("-", "\u{ad}") {
-                let fault = format!("`{looks}` reads as `{said}`; only a hyphen at a line's end may");
-                self.out.faults.push(fault);
-            }
             self.out.text.truncate(start);
             self.out.text.push_str(said);
         }

@@ -17,6 +17,7 @@ mod bars;
 mod check;
 mod code;
 mod content;
+mod divided;
 mod document;
 mod drawing;
 mod drawings;

@@ -124,7 +124,7 @@ type How = [bool; 3];
 fn theme_set(name: &str, [justified, hyphenate, optical_margins]: How) -> Theme {
     let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
     let hyphenate = ["en", "es"].map(|language| (language.to_owned(), hyphenate)).into();
-    Theme { text: TextTokens { setting, hyphenate, optical_margins }, ..theme(name) }
+    Theme { text: TextTokens { setting, hyphenate, optical_margins, ligatures: justified }, ..theme(name) }
 }
 
 fn how() -> impl Strategy<Value = How> {
@@ -169,7 +169,7 @@ fn run_end(run: &TextRun) -> Pt {
 /// The lines of running text in `size`, where each begins and where its last letter ends.
 fn lines_of(page: &Page, size: Pt) -> Vec<(Vec<&TextRun>, Pt, Pt)> {
     let runs = page.items.iter().filter_map(|item| match &item.mark {
-        Mark::Text(run) | Mark::Hyphen(run) if run.size == size => Some(run),
+        Mark::Text(run) | Mark::Part(run, _) if run.size == size => Some(run),
         _ => None,
     });
     // Neither the head of the page nor its foot.

@@ -2,6 +2,7 @@
 
 use crate::kit::set::{Draft, Set};
 use crate::kit::sheets::{Maker, Sheet, THEMES, samples};
+use handout::internals::layout::{Mark, TextRun};
 use handout::internals::profile::PROFILES;
 use handout::internals::proof::{checks, prove};
 use handout::internals::standard::{Demand, Standard};
@@ -58,6 +59,7 @@ fn moved(theme: &mut Theme) {
         setting: Alignment::Justified,
         hyphenate: ["en", "es"].map(|language| (language.to_owned(), true)).into(),
         optical_margins: true,
+        ligatures: true,
     };
 }
 
@@ -69,8 +71,34 @@ fn justified_and_divided_pages_keep_their_promise() {
     let page = Maker::new(Set::sample(), &theme, PROFILES[0]).make(0, 0, |_| {});
     let file = lopdf::Document::load_mem(&page.bytes).unwrap();
     let content = file.get_page_content(file.get_pages()[&1]);
-    let hyphens = String::from_utf8_lossy(&content).matches("/ActualText<FEFF00AD>").count();
-    assert!(hyphens > 0, "{hyphens} divided words: nothing was judged");
+    let divided = String::from_utf8_lossy(&content).matches("/ActualText<").count();
+    assert!(divided > 0, "no divided word: nothing was judged");
+}
+
+#[test]
+fn a_divided_word_reads_as_it_looks() {
+    type Spoil = fn(&mut [&mut Mark]);
+    let spoilt: [(&str, Spoil); 4] = [
+        ("another word", |parts| with(parts, 0, |_, reads| reads.insert(1, 'x'))),
+        ("a head of other letters", |parts| with(parts, 0, |run, _| run.glyphs.swap(0, 1))),
+        ("a tail that is read twice", |parts| with(parts, 1, |_, reads| reads.push('x'))),
+        ("a tail without its end", |parts| with(parts, 1, |run, _| drop(run.glyphs.pop()))),
+    ];
+    let mut theme = Set::sample().theme("memo");
+    moved(&mut theme);
+    let maker = Maker::new(Set::sample(), &theme, PROFILES[0]);
+    for (what, spoil) in spoilt {
+        let sheet = maker.make(0, 0, |page| {
+            let parts = page.items.iter_mut().map(|item| &mut item.mark);
+            spoil(&mut parts.filter(|mark| matches!(mark, Mark::Part(..))).collect::<Vec<_>>());
+        });
+        assert!(!prove(&sheet.bytes, &sheet.expected()).is_empty(), "{what} is not seen");
+    }
+}
+
+fn with(parts: &mut [&mut Mark], number: usize, change: impl Fn(&mut TextRun, &mut String)) {
+    let Some(Mark::Part(run, reads)) = parts.get_mut(number) else { panic!("no divided word") };
+    change(run, reads);
 }
 
 #[test]

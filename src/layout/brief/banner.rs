@@ -143,7 +143,7 @@ impl<'a> ShapedBanner<'a> {
             let below = (name.lines.len() - 1 - n) as i64;
             let top = last - name.style.leading * below - name.style.size.em(FIRST_BASELINE);
             let lines = std::slice::from_ref(line);
-            let first = name.text.pieces_on(line, line.start).first();
+            let first = name.text.pieces_on(line, line.start).0.first();
             let hang = outdent(fonts, first, name.style.size, tokens.outdent_less);
             let line = BrokenText { words: name.words, text: &name.text, lines };
             line.set(page, heading, name.style, (margin - hang, top));
