@@ -130,6 +130,7 @@ codes! {
     UnreadFile "unread-file" Doubtful "A file among those of the set that is not read.";
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
     LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";
+    HiddenAddress "hidden-address" Doubtful "A link whose address cannot be read on paper.";
     BrokenSentence "broken-sentence" WrongSheet "A sentence that a missing figure or table left unfinished.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
     WithheldNumber "withheld-number" WrongSheet "A number that is not printed, to protect somebody, and can be read all the same.";

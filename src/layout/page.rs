@@ -244,7 +244,7 @@ pub struct Link {
     pub areas: Vec<Rect>,
     /// Where it leads.
     pub target: String,
-    /// Its text, for those who meet it out of its sentence.
+    /// What it is for, for those who meet it out of its sentence.
     pub words: String,
 }
 

@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
     /// # Panics
     /// If the page is not whole: content without an owner or in two places. Layout never makes one.
     pub fn write(&mut self, page: &DressedPage<'_>, meta: &Meta, enclosure: &Enclosure) -> Vec<u8> {
-        let leaf = FilePage { page, language: &meta.language, figures: &enclosure.figures };
+        let leaf = FilePage { page, language: &meta.locale, figures: &enclosure.figures };
         self.write_all(&[leaf], meta, &enclosure.files)
     }
 
@@ -101,6 +101,7 @@ impl<'a> Writer<'a> {
         let own = file.len();
         finish::catalog(&mut catalog, &self.shared, &self.file_ids);
         content.declare(&mut catalog, meta);
+        catalog.set("ViewerPreferences", finish::viewer_preferences(self.profile, leaves.len()));
         file.object(self.file_ids.catalog, &catalog.into());
         for page in &mut content.pages {
             page.write_object(&mut file, self.shared.resources(&content.fonts), &self.file_ids);
@@ -183,7 +184,7 @@ impl FileContent<'_> {
             catalog.set("MarkInfo", dictionary! { "Marked" => true, "UserProperties" => true });
         }
         self.attachments.declare(catalog);
-        catalog.set("Lang", Object::string_literal(meta.language.as_str()));
+        catalog.set("Lang", Object::string_literal(meta.locale.as_str()));
     }
 
     fn write_structure(&self, file: &mut FileWriter<'_>, ids: &FileIds, meta: &Meta) {
@@ -196,7 +197,7 @@ impl FileContent<'_> {
         if let Some(document) = self.document {
             file.value(document, |out| {
                 put(out, format_args!("<</S/Document/P {}/Lang", ids.structure));
-                ascii_string(out, &meta.language);
+                ascii_string(out, &meta.locale);
                 out.extend_from_slice(b"/K[");
                 tops.for_each(|top| put(out, format_args!("{top} ")));
                 out.extend_from_slice(b"]>>");

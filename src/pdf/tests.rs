@@ -70,7 +70,7 @@ fn three_sheets(profile: &Profile) -> (Vec<u8>, Meta, Sample, Vec<Document>) {
         .zip(&sheets)
         .map(|(page, (document, _))| FilePage {
             page,
-            language: &document.meta.language,
+            language: &document.meta.locale,
             figures: &enclosure.figures,
         })
         .collect();

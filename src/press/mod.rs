@@ -7,6 +7,7 @@
 mod color;
 mod printer_marks;
 mod sheet;
+mod underline;
 
 pub use color::DeviceColor;
 pub use printer_marks::Slug;
@@ -14,7 +15,7 @@ pub use sheet::{CutBoxes, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedM
 
 use crate::font::Fonts;
 use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
-use crate::profile::{PressSheet, Profile};
+use crate::profile::{InkSet, PressSheet, Profile};
 use crate::theme::{Colors, Inks};
 use crate::units::Pt;
 use std::borrow::Cow;
@@ -24,25 +25,50 @@ pub struct Press<'a> {
     fonts: &'a Fonts,
     profile: &'a Profile,
     inks: Inks<DeviceColor>,
+    /// The letters of links where those around them are those of reading text, if they are told by it alone.
+    link_color: DeviceColor,
+    underlined: bool,
 }
 
 impl<'a> Press<'a> {
     /// Looks the theme's inks up.
     pub fn new(fonts: &'a Fonts, profile: &'a Profile, colors: &Colors) -> Self {
-        Press { fonts, profile, inks: color::palette(profile, colors) }
+        let inks = color::palette(profile, colors);
+        // Only a screen has links in colors.
+        let (link_color, underlined) = match profile.inks {
+            InkSet::Rgb => (colors.link.office.into(), colors.link.underline),
+            InkSet::Gray | InkSet::Cmyk => (inks.text, true),
+        };
+        Press { fonts, profile, inks, link_color, underlined }
     }
 
     /// A page with nothing left to decide; `slug` is printed beside it, if there is room.
     pub fn dress<'p>(&self, page: &'p Page, slug: Slug<'_>) -> DressedPage<'p> {
         let (mut decoration, mut painted) = (Vec::new(), Vec::new());
+        let linked = underline::linked(page);
+        let mut lines = Vec::new();
         for item in &page.items {
-            match self.painted(item, page) {
+            let mut mark = self.painted(item, page);
+            if let Some(run) = underline::words(item, &linked) {
+                let colored = run.ink == Ink::Text && self.link_color != self.inks.text;
+                if colored {
+                    mark.color = self.link_color;
+                }
+                if self.underlined || !colored {
+                    let line = underline::underline(run, self.fonts, self.profile.least_rule).into_iter();
+                    lines.extend(line.map(|rect| PaintedPath::fill(rect, mark.color)));
+                }
+            }
+            match mark {
                 PaintedMark { owner: MarkOwner::Page, color, shape: MarkShape::Path(segments, paint) } => {
                     decoration.push(PaintedPath { color, segments, paint });
                 }
                 mark => painted.push(mark),
             }
         }
+        // Those of one color next to each other.
+        lines.sort_by_key(|line| line.color != self.inks.text);
+        decoration.append(&mut lines);
         let mut printer_marks = Vec::new();
         if let Some(sheet) = &self.profile.sheet {
             printer_marks = printer_marks::around(sheet, page);

@@ -3,6 +3,7 @@
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
+use crate::document::Meta;
 use crate::standard::Standard;
 use hayro_syntax::object::{Dict, Number, Stream};
 
@@ -11,6 +12,11 @@ pub(super) const CHECKS: &[Check] = &[
     Check { name: "pdfa-identifier", clauses: &[(A3A, "6.6.4")], run: Examines::File(pdfa) },
     Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: Examines::File(pdfx) },
     Check { name: "title", clauses: &[(UA1, "7.1"), (X4, "metadata")], run: Examines::File(title) },
+    Check {
+        name: "properties",
+        clauses: &[(A3A, "6.6.3"), (HOUSE, "the file says what the set does")],
+        run: Examines::File(properties),
+    },
     Check { name: "schemas-described", clauses: &[(A3A, "6.6.2.3")], run: Examines::File(schemas) },
     Check { name: "packet-plain", clauses: &[(A3A, "6.6.2.1")], run: Examines::File(packet) },
     Check {
@@ -67,6 +73,14 @@ fn title(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     must(file, "dc:title", &promise.meta.title, faults);
 }
 
+fn properties(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let Meta { author, subject, keywords, rights, .. } = promise.meta;
+    must(file, "dc:creator", author, faults);
+    must(file, "dc:description", subject, faults);
+    must(file, "dc:rights", rights.as_deref().unwrap_or_default(), faults);
+    must(file, "pdf:Keywords", &keywords.join(", "), faults);
+}
+
 /// The schemas that PDF/A does not know are described in the packet.
 fn schemas(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for prefix in ["pdfuaid", "pdfxid"] {
@@ -93,6 +107,8 @@ fn info(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let pairs = [
         ("Title", "dc:title"),
         ("Author", "dc:creator"),
+        ("Subject", "dc:description"),
+        ("Keywords", "pdf:Keywords"),
         ("Creator", "xmp:CreatorTool"),
         ("Producer", "pdf:Producer"),
         ("Trapped", "pdf:Trapped"),
@@ -131,8 +147,11 @@ fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         }
     }
     let noon = day.format("%Y-%m-%dT12:00:00Z").to_string();
-    for key in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
+    for key in ["xmp:CreateDate", "xmp:ModifyDate"] {
         must(file, key, &noon, faults);
+    }
+    if property(&file.xmp, "xmp:MetadataDate").is_some() {
+        must(file, "xmp:MetadataDate", &noon, faults);
     }
 }
 

@@ -52,7 +52,7 @@ impl Expected {
             (_, PartRole::Sign) => Some("Lbl"),
             (_, PartRole::TableHeading) => Some("TH"),
             (_, PartRole::TableCell) => Some("TD"),
-            (_, PartRole::Description) => None,
+            (_, PartRole::Description | PartRole::Property) => None,
         }
     }
 

@@ -35,6 +35,18 @@ pub struct Colors {
     pub gray: Inks<Black>,
     /// For presses.
     pub press: Inks<Cmyk>,
+    /// How links are told from the words around them.
+    pub link: LinkTokens,
+}
+
+/// How links and addresses are told from the words around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkTokens {
+    /// By a line below them; on paper always.
+    pub underline: bool,
+    /// Their letters on screens and from office printers, in reading text.
+    pub office: Srgb,
 }
 
 /// The colour of every ink; a struct and not a map, so that none can be missing.

@@ -62,6 +62,21 @@ pub(super) fn colours(color: &Colors, found: &mut Violations) {
     }
     office(color, found);
     press(color, found);
+    links(color, found);
+}
+
+/// Letters of links can be read; and those told by their color alone are another color than the words around
+/// them to every eye (WCAG 2.2, 1.4.1; technique G183).
+fn links(color: &Colors, found: &mut Violations) {
+    let (own, around): (Light, Light) = (color.link.office.into(), color.office.text.into());
+    let (what, help) = ("links on white", "choose a darker color");
+    Contrast { what, colours: (own, WHITE), least: LETTERS, help }.require(&["color.link.office"], found);
+    if !color.link.underline {
+        let (what, help) =
+            ("links to the words around them", "choose a brighter color, or write `underline = true`");
+        let tokens = ["color.link.office", "color.link.underline"];
+        Contrast { what, colours: (own, around), least: SHAPES, help }.require(&tokens, found);
+    }
 }
 
 /// Colours of screens and office printers.

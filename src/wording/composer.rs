@@ -7,6 +7,7 @@ use super::beside::Beside;
 use super::callouts::{set_apart, set_apart_in};
 use super::compile::compile;
 use super::foot;
+use super::links::dialable;
 use super::phrase::Phrase;
 use super::shown::keep_shown;
 use super::template::{FigureRef, Lexicon, Variables};
@@ -17,7 +18,7 @@ use crate::facts::{Facts, Largest};
 use crate::figure::Quantity;
 use crate::gazetteer::Jurisdiction;
 use crate::lang::Language;
-use crate::outline::{Block, Foot, List, Outline, Part, Section, Shown, Translate};
+use crate::outline::{Block, Foot, List, Outline, Part, PartRole, Properties, Section, Shown, Translate};
 use crate::set::{DatumId, SetFile, Wording};
 use crate::source::{FileId, Sources, Span};
 use chrono::NaiveDate;
@@ -98,17 +99,38 @@ impl Composer {
             }
         }
         let year = value(values.datum(DatumId::Year));
-        let meta = Meta {
-            title: format!("{} {}", page.head.title.plain(), year.plain()),
-            author: self.set.publisher.name.value.clone(),
-            language: self.language.tag().to_owned(),
-            date,
-        };
+        let author = self.set.publisher.name.value.clone();
+        let meta = meta(&page, &year, author, &self.language, date);
         if !self.shown.title {
             page.head.title = value(values.datum(DatumId::StateName));
         }
         let silhouette = silhouette(facts).filter(|_| self.shown.silhouette);
         Ok(Document { meta, year, silhouette, page })
+    }
+}
+
+/// What the file says about itself. Where the authors do not say it, its title is that of the page, and its
+/// subject what the page has headings for.
+fn meta(
+    page: &Outline<RichText, FigureText>,
+    year: &RichText,
+    author: String,
+    language: &Language,
+    date: NaiveDate,
+) -> Meta {
+    let Properties { title, subject, keywords, rights } = &page.properties;
+    let headings = || page.sections.iter().map(|section| section.heading.plain()).collect::<Vec<_>>();
+    let own_title = || format!("{} {}", page.head.title.plain(), year.plain());
+    let plain = |text: &RichText| text.plain().trim().replace('\u{a0}', " ");
+    Meta {
+        title: title.as_ref().map_or_else(own_title, plain),
+        author,
+        subject: subject.as_ref().map_or_else(|| headings().join("; "), plain),
+        keywords: keywords.iter().map(plain).collect(),
+        rights: rights.as_ref().map(plain),
+        language: language.tag().to_owned(),
+        locale: language.regional_tag(),
+        date,
     }
 }
 
@@ -127,7 +149,8 @@ where
     type Error = Reported;
 
     fn needed(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<RichText, Reported> {
-        phrase.needed(&Values { below_figure: part == Part::TileLabel, ..self.values }, self.sink)
+        let values = Values { below_figure: part == Part::TileLabel, ..self.values };
+        Ok(dialable(phrase.needed(&values, self.sink)?, part))
     }
 
     fn optional(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<Option<RichText>, Reported> {
@@ -135,7 +158,10 @@ where
         if part == Part::LoneIntro {
             text = text.and_then(leading_nowhere);
         }
-        Ok(text)
+        if let Some(property) = text.as_ref().filter(|_| part.role() == PartRole::Property) {
+            self.refuse_markup(property)?;
+        }
+        Ok(text.map(|text| dialable(text, part)))
     }
 
     /// A cell without a number says why; a tile without one is left out earlier.
@@ -145,6 +171,16 @@ where
 
     fn foot(&mut self, foot: &'a Foot<&'v Phrase>) -> Result<Foot<RichText>, Reported> {
         foot::say(self, foot)
+    }
+}
+
+impl Speaker<'_, '_> {
+    /// Properties are plain text.
+    fn refuse_markup(&mut self, property: &RichText) -> Result<(), Reported> {
+        let marked = property.inlines.iter().any(|inline| inline.strong || inline.link.is_some());
+        let Some(origin) = property.origin.filter(|_| marked) else { return Ok(()) };
+        let fault = Diagnostic::error(Code::Markup, origin, "bold or a link in a property of the file");
+        Err(self.sink.report(fault.help("write the words alone, without `**` and `[…](…)`")))
     }
 }
 

@@ -12,7 +12,7 @@ use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Rect, Role, TextRun, Typesetter,
 };
 use handout::internals::outline::{
-    BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile,
+    BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Properties, Row, Section, Table, Tile,
 };
 use handout::internals::source::{Sources, Span};
 use handout::internals::theme::{Alignment, TextTokens, Theme, built_in_theme};
@@ -82,6 +82,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
             author: "Kite Office".into(),
             language: "en".into(),
             date: NaiveDate::from_ymd_opt(2024, 1, 2).unwrap(),
+            ..Meta::default()
         },
         year: line("2023"),
         silhouette: None,
@@ -101,6 +102,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
                 web: Some(line("kites.example")),
                 ..Foot::default()
             },
+            properties: Properties::default(),
         },
     }
 }

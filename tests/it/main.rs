@@ -1,5 +1,6 @@
 //! The tests that see the program as its users do, in one binary: it is linked once.
 
+mod active_links;
 mod advice;
 mod against;
 mod bars;

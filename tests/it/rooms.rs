@@ -82,6 +82,7 @@ const ROOMS: &[Room] = &[
             "document",
             "figure",
             "font",
+            "lang",
             "outline",
             "source",
             "text",

@@ -24,6 +24,7 @@ mod localized;
 mod names;
 mod output_profile;
 mod place_file;
+mod properties;
 mod reader;
 mod rules;
 mod running_text;

@@ -6,7 +6,9 @@ use handout::internals::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::internals::document::{Document, dump};
 use handout::internals::facts::{Fact, Facts, Place};
 use handout::internals::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
-use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
+use handout::internals::outline::{
+    Block, Foot, Head, Leads, Outline, Paragraph, Properties, Row, Section, Shown, Table,
+};
 use handout::internals::set::{
     self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
 };
@@ -195,6 +197,7 @@ impl Sample {
                     web: Some(x()),
                     ..Foot::default()
                 },
+                properties: Properties::default(),
             },
         }
     }
