@@ -27,6 +27,8 @@ pub(super) const CHECKS: &[Check] = &[
 /// A rule is no thicker; where nothing says how long it is, it is no shorter than that.
 const THICKEST: f64 = 4.5;
 const SHORTEST: f64 = 36.0;
+/// An underline is no thicker, in sizes of its type.
+pub(super) const UNDERLINE: f64 = 0.12;
 /// Rules beside words are at most so far from them.
 const BESIDE: f64 = 40.0;
 
@@ -95,7 +97,7 @@ fn drawings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
     for area in &found.areas.all {
         left.take(|shape| shape.is_filled_rectangle() && shape.is_beside(area));
     }
-    take_underlines(page, &mut left);
+    take_underlines(page, expected, &mut left);
     let [from, _, to, _] = page.trim;
     let bands = left.take_all(|shape| shape.is_filled_rectangle() && shape.width() > 0.85 * (to - from));
     let wide = |shape: &DrawnShape| shape.width() >= SHORTEST && shape.height() <= THICKEST;
@@ -120,17 +122,20 @@ fn most_rules(expected: &Expectation<'_>) -> usize {
     2 + page.tiles.len() + tables.map(|table| table.rows.len() + 1).sum::<usize>()
 }
 
-/// The lines below the words of links.
-fn take_underlines(page: &PageView<'_>, left: &mut Drawings<'_>) {
-    for link in page.tree.of_kind("Link") {
-        for run in page.content.runs(&page.tree.marks(link)) {
-            left.take(|shape| {
-                let [from, _, to, top] = shape.bounds;
-                let near = top < run.y && run.y - top < 0.3 * run.size;
-                let along = from >= run.x - 1.0 && to <= run.end + 1.0;
-                shape.is_filled_rectangle() && shape.height() <= 0.12 * run.size && near && along
-            });
-        }
+/// The lines below the words of links, in pieces where letters reach through; on paper these words are no
+/// links.
+fn take_underlines(page: &PageView<'_>, expected: &Expectation<'_>, left: &mut Drawings<'_>) {
+    let marks: Vec<i64> = match expected.profile.links {
+        true => page.tree.of_kind("Link").flat_map(|link| page.tree.marks(link)).collect(),
+        false => page.content.marks().iter().map(|(mark, _)| *mark).collect(),
+    };
+    for run in page.content.runs(&marks).filter(|run| run.ink.is_some()) {
+        left.take_all(|shape| {
+            let [from, _, to, top] = shape.bounds;
+            let near = top < run.y && run.y - top < 0.3 * run.size;
+            let along = from >= run.x - 1.0 && to <= run.end + 1.0;
+            shape.is_filled_rectangle() && shape.height() <= UNDERLINE * run.size && near && along
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::{ShapeKind, ShownRun, StretchOwner};
+use super::drawings::UNDERLINE;
 use super::drawing::{Painted, PaintedPart, SetColor};
 use super::page::PageView;
 
@@ -31,8 +32,6 @@ const LEAST_SIZE: f64 = 8.0;
 const LEAST_CONTRAST: f64 = 3.0;
 /// Ink may touch what is beside it so far, in points.
 const TOUCH: f64 = 0.25;
-/// An underline is no thicker, in sizes of its type.
-const UNDERLINE: f64 = 0.12;
 
 /// The runs with letters that belong to the text, each with where it is in the painting order.
 fn words<'v>(page: &'v PageView<'_>) -> impl Iterator<Item = (usize, &'v Painted, &'v ShownRun, [f64; 4])> {
