@@ -1,8 +1,8 @@
 //! What the operators of a page draw, one after the other: the state they work on, and the ink they
 //! leave.
 
-use super::divided::DividedWord;
 use super::content::{DrawnShape, MarkedStretch, PageContent, ShapeKind, ShownRun, StretchOwner};
+use super::divided::DividedWord;
 use super::object::text;
 use super::operators::{Operands, ShownPiece};
 use super::typeface::Typeface;

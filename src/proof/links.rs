@@ -213,16 +213,14 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             .children(place)
             .find_map(|child| page.tree.elements[child].attribute("Layout", |a| numbers(a, "BBox")));
         let marks = page.tree.marks(place);
-        let words: Vec<&ShownRun> =
-            page.content.runs(&marks).filter(|run| run.ink.is_some()).collect();
+        let words: Vec<&ShownRun> = page.content.runs(&marks).filter(|run| run.ink.is_some()).collect();
         let lines = lines(&annotation.dict);
         let covers = |line: &[f64; 4], run: &ShownRun| line[1] <= run.y && run.y <= line[3];
         let fits = |line: &[f64; 4]| {
             let on_it = || words.iter().filter(|run| covers(line, run));
             let left = on_it().map(|run| run.x).fold(f64::INFINITY, f64::min);
             let right = on_it().map(|run| run.end).fold(f64::NEG_INFINITY, f64::max);
-            let space =
-                on_it().filter(|run| run.ends_blank).map(|run| run.size * 0.3).fold(0.0, f64::max);
+            let space = on_it().filter(|run| run.ends_blank).map(|run| run.size * 0.3).fold(0.0, f64::max);
             let size = on_it().map(|run| run.size).fold(0.0, f64::max);
             (line[0] - left).abs() <= NEAR
                 && (-NEAR..=space + NEAR).contains(&(right - line[2]))

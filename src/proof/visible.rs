@@ -3,8 +3,8 @@
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::{ShapeKind, ShownRun, StretchOwner};
-use super::drawings::UNDERLINE;
 use super::drawing::{Painted, PaintedPart, SetColor};
+use super::drawings::UNDERLINE;
 use super::page::PageView;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -78,6 +78,7 @@ fn moved(mut theme: Theme, chance: &mut Chance) -> Theme {
         setting,
         hyphenate: ["en", "es"].map(|language| (language.to_owned(), hyphenate)).into(),
         optical_margins: chance.even() < 0.5,
+        ligatures: chance.even() < 0.5,
     };
     theme.page.paper = chance.one(&[Paper::Letter, Paper::Letter, Paper::A4]);
     theme
