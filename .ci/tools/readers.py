@@ -195,7 +195,7 @@ def main(set_folder: str, theme: str, pdfs: Sequence[Path], again: bool) -> int:
     pages: dict[str, list[str]] = json.loads(programs.text(WORDS, set_folder, theme))
     documents = [page_of(pdf, pages) for pdf in pdfs]
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool() as pool:
-        planted = [spoil(pdfs[0], Path(folder)) for spoil in spoilt.WAYS]
+        planted = list(filter(None, (spoil(pdfs[0], Path(folder)) for spoil in spoilt.WAYS)))
         everything = [*planted, *pdfs]
         started = pool.apply_async(pdfjs, (everything,))
         read_before = {"PDFBox": pdfbox(everything), "pdf.js": started.get()}

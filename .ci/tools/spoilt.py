@@ -38,11 +38,11 @@ def encoding(pdf: Path, folder: Path) -> Path:
     return written(folder, "an embedded CMap", updated(file, objects))
 
 
-def lines(pdf: Path, folder: Path) -> Path:
-    """The first two of three lines have changed places."""
+def lines(pdf: Path, folder: Path) -> Path | None:
+    """The first two of three lines have changed places; none, if no text has three."""
     line, down = rb"(\[<[^]]*\]TJ\n)", rb"(0 -[\d.]+ Td\n)"
     file, count = re.subn(line + down + line + b"(?=" + down + b")", rb"\3\2\1", plain(pdf), count=1)
-    return written(folder, f"{2 * count} lines exchanged", file)
+    return written(folder, "two lines exchanged", file) if count else None
 
 
 def updated(file: bytes, objects: dict[int, bytes]) -> bytes:
@@ -63,4 +63,4 @@ def written(folder: Path, name: str, file: bytes) -> Path:
     return path
 
 
-WAYS: tuple[Callable[[Path, Path], Path], ...] = spelling, encoding, lines
+WAYS: tuple[Callable[[Path, Path], Path | None], ...] = spelling, encoding, lines

@@ -2,7 +2,10 @@
 
 use read_fonts::{
     FontRef, TableProvider,
-    tables::{cmap::CmapSubtable, glyf::Glyph},
+    tables::{
+        cmap::CmapSubtable,
+        glyf::{Anchor, Glyph},
+    },
     types::NameId,
 };
 
@@ -189,9 +192,16 @@ fn characters(font: &FontRef<'_>) -> Vec<(char, u16)> {
 
 /// What of a glyph's outline, taken as straight lines, is below `edge`.
 fn descender(font: &FontRef<'_>, glyph: u16, edge: i16) -> Option<[i16; 2]> {
-    let loca = font.loca(None).ok()?;
-    let Ok(Some(Glyph::Simple(outline))) = loca.get_glyf(glyph.into(), &font.glyf().ok()?) else {
-        return None;
+    let outline = match font.loca(None).ok()?.get_glyf(glyph.into(), &font.glyf().ok()?).ok()?? {
+        Glyph::Simple(outline) => outline,
+        // The j and its dot.
+        Glyph::Composite(parts) => {
+            let reaches = parts.components().filter_map(|part| {
+                let Anchor::Offset { x, y } = part.anchor else { return None };
+                Some(descender(font, u16::try_from(part.glyph.to_u32()).ok()?, edge - y)?.map(|end| end + x))
+            });
+            return reaches.reduce(|one, other| [one[0].min(other[0]), one[1].max(other[1])]);
+        }
     };
     let points: Vec<(i16, i16)> = outline.points().map(|point| (point.x, point.y)).collect();
     let mut below = Vec::new();

@@ -2,9 +2,11 @@
 //! numbers of a face that shaping, layout and the writer need.
 
 mod face;
+mod outline;
 mod variants;
 
 pub use face::FontFace;
+pub use outline::Polygon;
 
 /// The bundled faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,6 +6,7 @@
 
 mod agreement_words;
 mod bonds;
+mod codes;
 mod forms;
 mod line_ends;
 mod link_words;
@@ -22,6 +23,7 @@ use crate::figure::{Amount, Difference, Magnitude, Missing, Quantity};
 pub use agreement_words::AgreementWords;
 pub use bonds::Bond;
 use chrono::{Datelike, NaiveDate};
+pub use codes::language_code;
 pub use forms::Pair;
 pub use line_ends::{LineEndCosts, LineEnds};
 pub use link_words::{LinkWords, shown};

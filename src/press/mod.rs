@@ -16,7 +16,7 @@ pub use sheet::{CutBoxes, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedM
 use crate::font::Fonts;
 use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
 use crate::profile::{InkSet, PressSheet, Profile};
-use crate::theme::{Colors, Inks};
+use crate::theme::{BannerStyle, Colors, Inks};
 use crate::units::Pt;
 use std::borrow::Cow;
 
@@ -48,7 +48,7 @@ impl<'a> Press<'a> {
         let linked = underline::linked(page);
         let mut lines = Vec::new();
         for item in &page.items {
-            let mut mark = self.painted(item, page);
+            let Some(mut mark) = self.painted(item, page) else { continue };
             if let Some(run) = underline::words(item, &linked) {
                 let colored = run.ink == Ink::Text && self.link_color != self.inks.text;
                 if colored {
@@ -73,7 +73,7 @@ impl<'a> Press<'a> {
         if let Some(sheet) = &self.profile.sheet {
             printer_marks = printer_marks::around(sheet, page);
             let lines = slug.lines(self.profile, &self.inks, page);
-            let runs = printer_marks::slug_runs(sheet, page, &lines, self.fonts);
+            let runs = printer_marks::slug_runs(sheet, page, lines, self.fonts);
             painted.extend(runs.map(|run| PaintedMark {
                 owner: MarkOwner::Sheet,
                 color: self.inks.text,
@@ -91,21 +91,30 @@ impl<'a> Press<'a> {
         }
     }
 
-    fn painted<'p>(&self, item: &'p Item, page: &Page) -> PaintedMark<'p> {
+    /// `None` for a part of a band where there is none.
+    fn painted<'p>(&self, item: &'p Item, page: &Page) -> Option<PaintedMark<'p>> {
+        let banner = match self.profile.inks {
+            InkSet::Gray => page.banner.gray,
+            InkSet::Rgb | InkSet::Cmyk => page.banner.color,
+        };
         let (shape, ink) = match &item.mark {
             Mark::Text(run) => (MarkShape::Text(Cow::Borrowed(run)), run.ink),
             Mark::Part(run, reads) => (MarkShape::Part(run, reads), run.ink),
             Mark::Path(path) => (self.thick_enough(path), path.ink),
-            Mark::Band { rect, trimmed, ink } => {
+            Mark::Band { rect, trimmed, ink, line } => {
                 let sheet = self.profile.sheet.as_ref();
-                (MarkShape::rectangle(sheet.map_or(*rect, |sheet| bled(*trimmed, sheet, page))), *ink)
+                let rect = match banner {
+                    BannerStyle::Fill => sheet.map_or(*rect, |sheet| bled(*trimmed, sheet, page)),
+                    BannerStyle::Line => (*line)?,
+                };
+                (MarkShape::rectangle(rect), *ink)
             }
         };
         let owner = match item.owner {
             Owner::Content(id) => MarkOwner::Content(id),
             Owner::Artifact => MarkOwner::Page,
         };
-        PaintedMark { owner, color: self.inks.colour(ink), shape }
+        Some(PaintedMark { owner, color: self.inks.colour(ink, banner), shape })
     }
 
     /// A path whose lines are no thinner than the profile's paper can hold; a rule is a line too.
@@ -187,7 +196,8 @@ mod tests {
         for mark in [line(Ink::Navy), Mark::fill(rule, Ink::Rule), Mark::fill(rule, Ink::Navy)] {
             page.paint(Owner::Artifact, mark);
         }
-        let slug = Slug { name: "", title: "", language: "" };
+        let date = chrono::NaiveDate::default();
+        let slug = Slug { name: "", title: "", language: "", date, page: (1, 1) };
         let dressed = |profile| -> Vec<Pt> {
             let press = Press::new(&fonts, profile, &colors);
             let weight = |path: &PaintedPath| match (path.paint, &path.segments[0]) {

@@ -247,7 +247,7 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         .content
         .paints
         .iter()
-        .filter(|paint| !paint.is_text() && paint.bounds[3] - paint.bounds[1] < 3.0)
+        .filter(|paint| !paint.is_text() && paint.bounds[0] < paint.bounds[2])
         .map(|paint| paint.bounds)
         .collect();
     for place in page.tree.of_kind("Link") {

@@ -11,10 +11,12 @@
 //! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
+mod alone;
 mod areas;
 mod attachments;
 mod bars;
 mod check;
+mod clauses_of_pdf2;
 mod code;
 mod content;
 mod divided;
@@ -22,6 +24,7 @@ mod document;
 mod drawing;
 mod drawings;
 mod embedded_figures;
+mod figures_table;
 mod file;
 mod font_program;
 mod fonts;
@@ -30,6 +33,7 @@ mod inks;
 mod links;
 mod lists;
 mod metadata;
+mod namespaces;
 mod object;
 mod operators;
 mod order;
@@ -40,6 +44,7 @@ mod printed_changes;
 mod printed_figures;
 mod printed_numbers;
 mod reading;
+mod said;
 mod silent;
 mod silhouette;
 mod streams;
@@ -64,11 +69,12 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 20] = [
+    let tables: [&'static [Check]; 22] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
+        namespaces::CHECKS,
         tables::CHECKS,
         lists::CHECKS,
         reading::CHECKS,
@@ -82,6 +88,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         glyphs::CHECKS,
         inks::CHECKS,
         press_sheet::CHECKS,
+        said::CHECKS,
         printed_figures::CHECKS,
         printed_numbers::CHECKS,
         embedded_figures::CHECKS,

@@ -5,6 +5,7 @@ use super::areas::Areas;
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::text;
 use super::page::PageView;
+use super::said::strong;
 use super::tree::Element;
 use crate::document::Document;
 use crate::outline::{Block, Leaf, Part, PartRole};
@@ -30,12 +31,14 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// The elements that hold words themselves.
-const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
+pub(super) const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
 
 /// A text of the document.
 pub(super) struct Expected {
     pub(super) part: Part,
     words: String,
+    /// Those of its words that are bold.
+    pub(super) strong: String,
     pub(super) origin: Option<Span>,
     /// How many texts with places of their own it is made of.
     pub(super) pieces: usize,
@@ -46,6 +49,7 @@ impl Expected {
     fn kind(&self) -> Option<&'static str> {
         match (self.part, self.part.role()) {
             (Part::TileFigure, _) => Some("LBody"),
+            (Part::TableIntro, _) => Some("Caption"),
             (_, PartRole::PageHeading) => Some("H1"),
             (_, PartRole::SectionHeading) => Some("H2"),
             (_, PartRole::Line | PartRole::Text) => Some("P"),
@@ -91,10 +95,13 @@ fn expected(document: &Document) -> Vec<Expected> {
             (Part::TileLabel | Part::TileCompared, Some(tile)) => {
                 tile.words += &format!(" {words}");
                 tile.pieces += 1;
+                tile.strong += &strong(passage.text);
             }
             _ => {
                 let origin = passage.wording().and_then(|text| text.origin);
-                texts.push(Expected { part: passage.part, words, origin, pieces: 1 });
+                let strong =
+                    if passage.part == Part::TileFigure { words.clone() } else { strong(passage.text) };
+                texts.push(Expected { part: passage.part, words, strong, origin, pieces: 1 });
             }
         }
     }

@@ -7,14 +7,14 @@
 //! also end inside a chunk, which is then shaped in two parts.
 
 use super::breakpoints::{breakpoints, widest};
-use super::hyphenation::places;
+use super::hyphenation::{language as patterns, places};
 use super::margins::hang;
 use super::paragraph::{Chunk, HyphenPoint, ParagraphStyle, Piece, PreparedText};
 use super::plain_text::PlainText;
 use super::shape::{Shape, Shaper};
 use crate::document::{Inline, RichText};
 use crate::font::Face;
-use crate::lang::{Bond, LineEnds};
+use crate::lang::{Bond, LineEnds, line_ends as ends_in};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -127,7 +127,8 @@ impl Preparation<'_, '_> {
         let last = all[word..end].rsplit('\u{a0}').next().unwrap_or_default();
         let part = &self.text.parts[inline];
         let counts = part.figure && part.end == end && !all[self.text.begin(inline)..end].contains(' ');
-        match line_ends.bond(last, &all[start..], counts) {
+        let own = part.language.map_or(line_ends, ends_in);
+        match own.bond(last, &all[start..], counts) {
             Bond::Whole => chunk.joined = true,
             Bond::Cost(cost) => chunk.bond = cost,
         }
@@ -158,7 +159,11 @@ impl Preparation<'_, '_> {
         chunk.pieces = before..self.pieces.len();
         if let Some(language) = self.style.hyphenation.filter(|_| !chunk.compound && chunk.pieces.len() == 1)
         {
-            let places = places(text, letters.clone(), language);
+            // Words are divided as those of their own language, if at all.
+            let own = text.parts[text.inline(letters.start)].language;
+            let places = own
+                .map_or(Some(language), patterns)
+                .map_or(Vec::new(), |language| places(text, letters.clone(), language));
             chunk.hyphen_points =
                 places.into_iter().map(|place| self.divide(chunk, letters.clone(), place)).collect();
         }

@@ -8,7 +8,7 @@ use super::paragraph::{FontPair, ParagraphStyle, PreparedText};
 use super::prepare::prepare;
 use super::shape::Shaper;
 use super::total_fit::{MOST, SHRINK, demerits, fit_or_alone};
-use crate::document::{Inline, InlineKind, RichText};
+use crate::document::{Inline, RichText};
 use crate::font::{Face, Fonts};
 use crate::theme::{Alignment, TextTokens};
 use crate::units::Pt;
@@ -34,7 +34,7 @@ fn prepared(text: &str, style: ParagraphStyle) -> Arc<PreparedText> {
     thread_local! {
         static SHAPER: RefCell<Shaper<'static>> = RefCell::new(Shaper::new(&FONTS, true));
     }
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     let line = RichText { inlines: vec![inline], ..RichText::default() };
     SHAPER.with_borrow_mut(|shaper| prepare(&line, style, shaper))
 }

@@ -9,6 +9,7 @@ use super::compile::compile;
 use super::foot;
 use super::links::dialable;
 use super::phrase::Phrase;
+use super::said::SaidWords;
 use super::shown::keep_shown;
 use super::template::{FigureRef, Lexicon, Variables};
 use super::values::{Printed, Values};
@@ -31,6 +32,7 @@ pub struct Composer {
     language: Language,
     page: Outline<Phrase, FigureRef>,
     beside: Beside,
+    said: SaidWords,
     shown: Shown,
     wording: FileId,
 }
@@ -56,7 +58,8 @@ impl Composer {
         let page = compile(wording, lexicon, sink);
         let (language, page) = (language?, page?);
         let beside = Beside::new(&page, set, sink)?;
-        Ok(Self { set: set.clone(), language, page, beside, shown, wording: wording.file })
+        let said = SaidWords::new(set, wording);
+        Ok(Self { set: set.clone(), language, page, beside, said, shown, wording: wording.file })
     }
 
     /// Measures what the sheets of a series share.
@@ -88,7 +91,7 @@ impl Composer {
         let values = Values { set: &self.set, facts, language: &self.language, below_figure: false };
         let mut outline = self.page.as_ref();
         keep_shown(&mut outline, self.shown, &values);
-        let mut page = outline.try_map(&mut Speaker { values, sink })?;
+        let mut page = outline.try_map(&mut Speaker { values, said: &self.said, sink })?;
         page.sections.iter_mut().for_each(describe_tables);
         page.sections.iter_mut().flat_map(|section| &mut section.blocks).for_each(sign_items);
         self.beside.add(&mut page, &values, self.shown.bars);
@@ -137,6 +140,7 @@ fn meta(
 /// Says each phrase for one place.
 pub(super) struct Speaker<'v, 's> {
     pub(super) values: Values<'v>,
+    said: &'v SaidWords,
     pub(super) sink: &'s mut Sink,
 }
 
@@ -150,7 +154,9 @@ where
 
     fn needed(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<RichText, Reported> {
         let values = Values { below_figure: part == Part::TileLabel, ..self.values };
-        Ok(dialable(phrase.needed(&values, self.sink)?, part))
+        let mut text = phrase.needed(&values, self.sink)?;
+        self.said.mark(&mut text);
+        Ok(dialable(text, part))
     }
 
     fn optional(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<Option<RichText>, Reported> {
@@ -161,6 +167,7 @@ where
         if let Some(property) = text.as_ref().filter(|_| part.role() == PartRole::Property) {
             self.refuse_markup(property)?;
         }
+        text.iter_mut().for_each(|text| self.said.mark(text));
         Ok(text.map(|text| dialable(text, part)))
     }
 
@@ -248,6 +255,6 @@ fn leading_nowhere(mut text: RichText) -> Option<RichText> {
 
 /// A value as a text of its own.
 pub(super) fn value((text, kind): Printed<'_>) -> RichText {
-    let inline = Inline { text: text.into_owned(), strong: false, link: None, kind };
+    let inline = Inline { text: text.into_owned(), kind, ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }

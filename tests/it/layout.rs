@@ -6,7 +6,7 @@ use crate::kit::set::Draft;
 use crate::kit::slice;
 use chrono::NaiveDate;
 use handout::internals::diagnostic::Sink;
-use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
+use handout::internals::document::{Document, FigureText, Inline, Meta, RichText};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Rect, Role, TextRun, Typesetter,
@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 fn line(text: &str) -> RichText {
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }
 

@@ -1,7 +1,7 @@
 //! The breaking of lines: what holds for any text, and what must not come apart.
 
 use crate::kit::slice;
-use handout::internals::document::{Inline, InlineKind, RichText};
+use handout::internals::document::{Inline, RichText};
 use handout::internals::font::{Face, Fonts};
 use handout::internals::text::{
     FontPair, Measure, ParagraphStyle, PreparedText, Shaper, break_lines, count_lines, least_ragged, prepare,
@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 
 fn line(text: &str) -> RichText {
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }
 
@@ -196,7 +196,7 @@ proptest! {
         words in words_in_bold(), width in 20i64..300, justified in any::<bool>(),
     ) {
         let inline = |(word, strong): &(String, bool)| Inline {
-            text: format!("{word} "), strong: *strong, link: None, kind: InlineKind::Wording,
+            text: format!("{word} "), strong: *strong, ..Inline::default()
         };
         let text = RichText { inlines: words.iter().map(inline).collect(), ..RichText::default() };
         let setting = if justified { Alignment::Justified } else { Alignment::Ragged };

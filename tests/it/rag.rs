@@ -4,7 +4,7 @@
 use crate::kit::invented::union;
 use crate::kit::series::{LaidOut, pages};
 use crate::kit::set::Draft;
-use handout::internals::font::{Face, Fonts};
+use handout::internals::font::Fonts;
 use handout::internals::layout::{ContentId, Kid, Mark, NodeId, Owner, Page, Role};
 use std::fmt;
 use std::sync::LazyLock;

@@ -38,11 +38,11 @@ pub fn viewer_preferences(profile: &Profile, pages: usize) -> Dictionary {
     preferences
 }
 
-/// The information dictionary (14.3.3): printpdf adds empty entries and keys of PDF/X, spells texts in two
-/// bytes a letter, and universal time otherwise than the packet.
+/// The information dictionary (14.3.3): printpdf adds empty entries and keys of PDF/X, spells long texts in
+/// two bytes a letter, and universal time otherwise than the packet.
 pub fn information(info: &mut Dictionary, meta: &Meta, profile: &Profile) {
     remove(info, &["Identifier", "GTS_PDFXVersion"]);
-    for key in ["Title", "Author", "Subject", "Keywords", "Creator", "Producer"] {
+    for key in ["Subject", "Keywords"] {
         match info.remove(key.as_bytes()).and_then(|text| lopdf::decode_text_string(&text).ok()) {
             Some(text) if !text.is_empty() => info.set(key, lopdf::text_string(&text)),
             _ => {}

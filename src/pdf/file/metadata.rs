@@ -43,15 +43,22 @@ const NAMESPACES: [(&str, &str); 10] = [
     ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
 ];
 
-/// The XMP packet.
-pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
+/// The XMP packet; `with_files` if the file has others inside.
+pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16], with_files: bool) -> String {
     let mut about = describe_in_xmp(meta, profile);
     // The other way round than the schemas below: so it was in the first files, which keep their bytes.
-    let declared: Vec<&Declaration> =
-        profile.standards.iter().flat_map(|standard| standard.requirements().declared_by).collect();
-    for Declaration { property, value, schema: _ } in declared.iter().rev() {
+    let standards = || profile.standards.iter().map(|standard| standard.requirements());
+    let declared = standards().flat_map(|standard| standard.declared_by);
+    let declared: Vec<&Declaration> = declared.filter(|one| with_files || !one.with_files).collect();
+    for Declaration { property, value, .. } in declared.iter().rev() {
         let value = value.map_or_else(|| format!("uuid:{}", uuid(identifier)), str::to_owned);
         element(&mut about, [&format!("<{property}>"), &value, &format!("</{property}>\n")]);
+    }
+    let declarations: String =
+        standards().flat_map(|standard| standard.conforms_to).map(conforms_to).collect();
+    if !declarations.is_empty() {
+        let open = "<pdfd:declarations xmlns:pdfd=\"http://pdfa.org/declarations/\"><rdf:Bag>\n";
+        about.extend([open, declarations.as_str(), "</rdf:Bag></pdfd:declarations>\n"]);
     }
     let schemas: String = declared
         .iter()
@@ -75,6 +82,11 @@ pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
     }
     xmp.extend([">\n", &about, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"]);
     xmp
+}
+
+/// A PDF Declaration (PDF Association, PDF Declarations, 2019).
+fn conforms_to(what: &&str) -> String {
+    format!("<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>{what}</pdfd:conformsTo></rdf:li>\n")
 }
 
 /// What all files say about themselves.
@@ -182,7 +194,7 @@ mod tests {
             date,
             ..Meta::default()
         };
-        let xmp = xmp(&meta, &OFFICE, [0; 16]);
+        let xmp = xmp(&meta, &OFFICE, [0; 16], true);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">Foals &amp; mares<"));
         assert!(xmp.contains("<pdf:Keywords>foals, Ñandú &lt;1&gt;<"));

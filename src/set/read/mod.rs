@@ -28,6 +28,7 @@ mod properties;
 mod reader;
 mod rules;
 mod running_text;
+mod said;
 mod set_file;
 mod state_file;
 mod strings;

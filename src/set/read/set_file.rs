@@ -3,9 +3,10 @@
 use super::allow;
 use super::dictionary;
 use super::reader::{Fields, TableReader, TomlNode};
+use super::said;
 use super::typed::days;
 use crate::diagnostic::Code;
-use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile};
+use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile, SpokenName};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
@@ -35,10 +36,12 @@ pub(super) struct SetFileParts {
     profile: Option<Spanned<String>>,
     /// Path of the ICC profile of the print shop.
     pub(super) output_path: Option<Spanned<String>>,
+    attachments: Option<bool>,
     fit: Option<FitMode>,
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
+    names: Vec<SpokenName>,
     pub(super) figures: Option<Vec<FigureSpec>>,
     allow: Vec<Allowance>,
 }
@@ -59,10 +62,12 @@ impl SetFileParts {
             theme_changes,
             profile: self.profile,
             output_profile,
+            attachments: self.attachments,
             fit: self.fit?,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
+            names: self.names,
             figures: self.figures?,
             allow: self.allow,
         })
@@ -103,6 +108,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
+    let attachments = top.optional("attachments").and_then(|node| reader.flag("attachments", node));
     let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
     let languages = top
         .required("languages", "a line `languages = [\"en\"]` at the top of the file")
@@ -111,6 +117,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         .required("publisher", "a table `[publisher]` with a line `name = \"…\"`")
         .and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
+    let names = top.optional("names").map_or(Vec::new(), |node| said::names(reader, node));
     let figures = top.required("figures", FIGURES).and_then(|node| {
         let fields = reader.table("figures", node)?;
         dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
@@ -124,12 +131,14 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         released,
         as_of,
         theme,
+        attachments,
         fit,
         profile,
         output_path,
         languages,
         publisher,
         contact,
+        names,
         figures,
         allow,
     }

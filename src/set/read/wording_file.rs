@@ -4,6 +4,7 @@ use super::bar_scale;
 use super::properties;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::running_text::{blocks, first_item};
+use super::said;
 use crate::diagnostic::{Code, counted};
 use crate::outline::{
     Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Properties, Row, Section, Table, Tile,
@@ -50,6 +51,8 @@ pub(super) fn read(
         each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
     let foot = top.optional("footer").map(|node| reader.table("footer", node));
     let foot = foot.map(|fields| fields.map(|fields| self::foot(reader, fields)));
+    let abbreviations =
+        top.optional("abbreviations").map_or(Vec::new(), |node| said::abbreviations(reader, node));
     let properties = top.optional("properties").map(|node| reader.table("properties", node));
     let properties = properties.map(|fields| properties::read(reader, fields?));
     reader.close(top);
@@ -62,7 +65,7 @@ pub(super) fn read(
         foot: foot.unwrap_or_else(|| Some(Foot::default()))?,
         properties: properties.unwrap_or_else(|| Some(Properties::default()))?,
     };
-    in_bounds(reader, &page).then_some(Wording { file: reader.file, language: written?, page })
+    in_bounds(reader, &page).then_some(Wording { file: reader.file, language: written?, abbreviations, page })
 }
 
 /// Whether there are no more texts than ten pages have. The one with which they are more is a fault.

@@ -12,10 +12,14 @@ use crate::source::{Span, Spanned};
 
 /// `wording.LANG.toml`; `scales` are the ends of the bars of tables that a series shares.
 pub(crate) fn wording(wording: &Wording, scales: &[(Span, Quantity)]) -> String {
-    let Wording { file: _, language, page } = wording;
+    let Wording { file: _, language, abbreviations, page } = wording;
     let Outline { head, tiles, intro, sections, foot, properties } = page;
     let mut out = TomlText::default();
     out.text("language", &language.value);
+    if !abbreviations.is_empty() {
+        out.table("abbreviations");
+        abbreviations.iter().for_each(|own| out.text(&own.short.value, &own.words.value));
+    }
     let Head { organization, kicker, title } = head;
     out.table("page");
     out.text("organization", &organization.text);

@@ -102,6 +102,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
+            attachments: None,
             fit: set::FitMode::Each,
             languages: Vec::new(),
             publisher: Publisher {
@@ -114,6 +115,7 @@ impl Sample {
                 (word("memo").map("hotline_digits"), word("1-800-843-5678")),
                 (word("memo").map("web"), word("missingkids.org")),
             ],
+            names: Vec::new(),
             figures: figures.collect(),
             allow: Vec::new(),
         };
@@ -185,6 +187,7 @@ impl Sample {
         Wording {
             file,
             language: Spanned::new(language.into(), Span::new(file, 0, 4)),
+            abbreviations: Vec::new(),
             page: Outline {
                 head: Head { organization: x(), kicker: None, title: x() },
                 tiles: Vec::new(),
