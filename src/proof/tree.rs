@@ -197,6 +197,9 @@ impl<'p> Walk<'_, 'p> {
         if dict.get_ref("P").is_none_or(|up| up.obj_number != above) {
             self.tree.faults.push(format!("the element {number} does not lead back to its parent {above}"));
         }
+        if dict.get_ref("Pg").is_some_and(|page| page.obj_number != self.page) {
+            self.tree.faults.push(format!("the element {number} does not say that it is on this page"));
+        }
         let place = self.tree.elements.len();
         let list = kids(&dict);
         let (kind, attributes) = (name(&dict, "S"), attributes(&dict));

@@ -55,7 +55,7 @@ const ROOMS: &[Room] = &[
             "source",
             "standard",
         ],
-        &["chrono", "flate2", "hayro_syntax", "md5", "qrcodegen"],
+        &["flate2", "hayro_syntax", "md5", "qrcodegen"],
     ),
     room("text", &["document", "font", "lang", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
     room(

@@ -174,8 +174,7 @@ fn attached(f: &mut Patient, chance: &mut Chance) -> Forged {
     let text: Vec<u8> = changed.unwrap().chars().map(|c| c as u8).collect();
     if chance.even() < 0.7 {
         let sum = Md5::digest(&text).to_vec();
-        let params = f.dict(stream).get_mut(b"Params").and_then(Object::as_dict_mut).unwrap();
-        params.set("CheckSum", Object::String(sum, StringFormat::Hexadecimal));
+        f.parameters(stream).set("CheckSum", Object::String(sum, StringFormat::Hexadecimal));
     }
     true
 }

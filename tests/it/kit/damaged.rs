@@ -259,6 +259,15 @@ impl Patient {
         files.get(b"F").and_then(Object::as_reference).expect("a stream")
     }
 
+    /// What the file says of the size, the sum and the date of an attached stream.
+    pub fn parameters(&mut self, stream: ObjectId) -> &mut Dictionary {
+        let reference = self.dict(stream).get(b"Params").and_then(Object::as_reference);
+        match reference {
+            Ok(id) => self.dict(id),
+            Err(_) => self.dict(stream).get_mut(b"Params").and_then(Object::as_dict_mut).expect("parameters"),
+        }
+    }
+
     /// Changes the text of an attached file.
     pub fn attached(&mut self, name: &str, from: &str, to: &str) {
         let stream = self.attached_stream(name);
