@@ -74,4 +74,5 @@ mod themes;
 mod tidy;
 mod trace;
 mod union;
+mod upstream;
 mod withheld;

@@ -65,10 +65,21 @@ impl<'s> Maker<'s> {
 
     /// The sheet of a language and a state by their places; its page changed before it is written.
     pub fn make(&self, language: usize, state: usize, change: impl Fn(&mut Page)) -> Sheet {
+        let (place, mut sink) = (&self.set.dataset.states[state], Sink::default());
+        let facts = facts::validate(&self.set.dataset, place, &mut sink).expect("sound figures");
+        let document = self.set.composed(language, self.theme.shown(), &facts);
+        self.made((language, state), (document, facts), change)
+    }
+
+    /// The same of a document and facts that may be another's.
+    pub fn made(
+        &self,
+        (language, state): (usize, usize),
+        (document, facts): (Document, Facts),
+        change: impl Fn(&mut Page),
+    ) -> Sheet {
         let (dataset, mut sink) = (&self.set.dataset, Sink::default());
         let state = &dataset.states[state];
-        let facts = facts::validate(dataset, state, &mut sink).expect("sound figures");
-        let document = self.set.composed(language, self.theme.shown(), &facts);
         let mut typesetter = Typesetter::new(&self.fonts, self.theme);
         let (mut page, _) =
             typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
