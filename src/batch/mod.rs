@@ -89,7 +89,7 @@ impl Batch {
     fn build_through(
         &self,
         jobs: usize,
-        between: &Between,
+        between: &Between<'_>,
         deliver: &(dyn Fn(&Handout, &[u8]) -> io::Result<()> + Sync),
     ) -> Run {
         let plan = self.0.plan();

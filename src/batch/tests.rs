@@ -40,7 +40,7 @@ fn batch(set: &Set) -> Batch {
 fn built(
     batch: &Batch,
     jobs: usize,
-    between: &Between,
+    between: &Between<'_>,
     deliver: impl Fn(&Handout) -> io::Result<()> + Sync,
 ) -> (Run, BTreeMap<String, Vec<u8>>) {
     let delivered = Mutex::new(BTreeMap::new());
@@ -75,7 +75,7 @@ fn a_sheet_of_another_state_or_edition_is_refused() {
     let last = Mutex::new(Vec::new());
     let exchanged = |_: &State, bytes: Vec<u8>| std::mem::replace(&mut *last.lock().unwrap(), bytes);
     let stale = |state: &State, _| before[&format!("{}.pdf", state.slug.value)].clone();
-    for between in [&exchanged as &Between, &stale] {
+    for between in [&exchanged as &Between<'_>, &stale] {
         let (run, delivered) = built(&batch(&set), 1, between, |_| Ok(()));
         assert!(delivered.is_empty(), "{:?}", delivered.keys());
         assert!(run.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Failed { .. })));

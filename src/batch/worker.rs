@@ -39,7 +39,7 @@ impl Trouble {
 }
 
 /// Takes a file before it is proved, and hands it on.
-pub(super) type Between = dyn Fn(&State, Vec<u8>) -> Vec<u8> + Sync;
+pub(super) type Between<'b> = dyn Fn(&State, Vec<u8>) -> Vec<u8> + Sync + 'b;
 
 /// Which page.
 #[derive(Clone, Copy)]
@@ -155,7 +155,7 @@ impl<'e> Worker<'e> {
         &mut self,
         ready: &Ready<'_>,
         profile: usize,
-        between: &Between,
+        between: &Between<'_>,
         sink: &mut Sink,
     ) -> Result<Vec<u8>, Trouble> {
         self.guarded(|worker| {

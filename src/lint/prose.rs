@@ -337,7 +337,7 @@ mod tests {
         let words = |words: &str| tokens(words).map(|(_, token)| token.to_owned()).collect::<Vec<_>>();
         let found: Vec<_> = found.iter().map(|(language, own)| (*language, words(own))).collect();
         let wanted = [
-            ("en-US", vec!["See", "and", "é", ",", "."]),
+            ("en-US", vec!["See", "and", "é,", "."]),
             ("es", vec!["los", "casos", "más"]),
             ("fr", vec!["l’eau"]),
         ];
