@@ -73,10 +73,10 @@ fn a_sheet_of_another_state_or_edition_is_refused() {
     let (set, older) = (many(6), many_from(7_000, 6));
     let (_, before) = built(&batch(&older), 1, &|_, bytes| bytes, |_| Ok(()));
     let last = Mutex::new(Vec::new());
-    let exchanged = |_: &State, bytes: Vec<u8>| std::mem::replace(&mut *last.lock().unwrap(), bytes);
-    let stale = |state: &State, _| before[&format!("{}.pdf", state.slug.value)].clone();
-    for between in [&exchanged as &Between<'_>, &stale] {
-        let (run, delivered) = built(&batch(&set), 1, between, |_| Ok(()));
+    let exchanged = move |_: &State, bytes: Vec<u8>| std::mem::replace(&mut *last.lock().unwrap(), bytes);
+    let stale = move |state: &State, _: Vec<u8>| before[&format!("{}.pdf", state.slug.value)].clone();
+    let batch = batch(&set);
+    for (run, delivered) in [built(&batch, 1, &exchanged, |_| Ok(())), built(&batch, 1, &stale, |_| Ok(()))] {
         assert!(delivered.is_empty(), "{:?}", delivered.keys());
         assert!(run.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Failed { .. })));
     }

@@ -175,7 +175,7 @@ fn codes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 }
 
 /// The areas of the names of marks, below a table.
-pub(super) fn keys<'f>(found: &'f PageReading) -> impl Iterator<Item = &'f Area> {
+pub(super) fn keys(found: &PageReading) -> impl Iterator<Item = &Area> {
     let PageReading { texts, heard, areas } = found;
     areas.all.iter().filter(|area| {
         texts[heard[area.heard].texts.clone()].first().is_some_and(|text| text.part == Part::TableKey)

@@ -74,7 +74,7 @@ impl<'c> Operators<'c> {
                 self.malformed |= !self.operands.is_empty();
                 return None;
             };
-            if matches!(first, b'A'..=b'Z' | b'a'..=b'z') {
+            if first.is_ascii_alphabetic() {
                 return Some(self.word());
             }
             if self.operand(first).is_none() {
@@ -277,7 +277,7 @@ mod tests {
         let shown = [code('A'), code(')'), ShownPiece::Back(-20.5), code('B'), code('C'), code('D')];
         assert_eq!(read.operands.shown.as_deref(), Some(&shown[..]));
         assert_eq!(read.next(), Some(&b"f*"[..]));
-        let mut read = Operators::new(b"/Span<</ActualText<FEFF00AD>>>BDC /Span <</A(\000>)>>BDC");
+        let mut read = Operators::new(b"/Span<</ActualText<FEFF00AD>>>BDC /Span <</A(a>)>>BDC");
         assert_eq!(read.next(), Some(&b"BDC"[..]));
         assert_eq!(read.operands.dictionary, Some(&b"<</ActualText<FEFF00AD>>>"[..]));
         assert_eq!(read.next(), Some(&b"BDC"[..]));
