@@ -84,6 +84,9 @@ struct What {
     which: Which,
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help = profile_help())]
     profile: Vec<String>,
+    /// Large print: the same words in 18 pt type, on as many pages as they take
+    #[arg(long)]
+    large_print: bool,
     /// Compare with an earlier year or a second entry: a set, or PDF files that handout made
     #[arg(long, value_name = "OTHER")]
     against: Option<PathBuf>,
@@ -158,7 +161,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         }
         Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }, voice),
         Command::Fit { which, advice } => {
-            let what = What { which, profile: Vec::new(), against: None };
+            let what = What { which, profile: Vec::new(), large_print: false, against: None };
             work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit, voice)
         }
         Command::Explain { code } => explain(code.as_deref(), voice),
@@ -224,7 +227,7 @@ fn begin(what: &What, advise: Advise) -> Result<(Set, Options), Findings> {
                 Some(other) => against::compared(&set, other)?,
                 None => set,
             };
-            Ok((set, Options { advise, ..options }))
+            Ok((set, Options { advise, large_print: what.large_print, ..options }))
         }
         Err(_) => Err(findings),
     }

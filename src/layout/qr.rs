@@ -109,6 +109,17 @@ impl<'a> ShapedQr<'a> {
         }
     }
 
+    /// Sets it with its top left corner at a point, its address below it.
+    pub fn set_at_left(&self, page: &mut Page, (x, y): (Pt, Pt)) {
+        let bounds = Rect { x, y, width: self.width(), height: self.width() };
+        let node = page.node(Page::ROOT, Role::Figure { alt: self.alt.clone(), bounds });
+        self.set_modules(page, node, x, y);
+        if let Some(address) = &self.address {
+            let node = page.node(Page::ROOT, Role::Paragraph);
+            address.set(page, node, x, y + self.width() + self.tokens.address_gap);
+        }
+    }
+
     fn set_modules(&self, page: &mut Page, node: NodeId, x: Pt, y: Pt) {
         let owner = page.content(node);
         let size = self.code.size();

@@ -61,6 +61,8 @@ pub enum MarkOwner {
     Content(ContentId),
     /// Decoration of the page.
     Page,
+    /// What each page has again.
+    Running,
     /// Decoration of the sheet around it.
     Sheet,
 }

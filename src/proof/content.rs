@@ -1,7 +1,7 @@
 //! The content stream as a reader goes through it: which words stand where, whose they are, and
 //! what is painted in which color.
 
-use super::object::text;
+use super::object::{name, text};
 use super::typeface::Typeface;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Number, Object};
@@ -27,6 +27,8 @@ pub(super) enum StretchOwner {
     Mark(i64),
     /// Decoration.
     Artifact,
+    /// What each page of several has again (14.8.2.2.2).
+    Running,
     /// Nobody's.
     Nobody,
 }
@@ -142,6 +144,27 @@ impl PageContent {
             }
         }
         out
+    }
+
+    /// Adds the content of the page behind, as if it stood so far below, its marks so much higher.
+    pub(super) fn append(&mut self, mut next: PageContent, (down, marks): (f64, i64)) {
+        let before = self.stretches.len();
+        for stretch in &mut next.stretches {
+            if let StretchOwner::Mark(mark) = &mut stretch.owner {
+                *mark += marks;
+            }
+            stretch.runs.iter_mut().for_each(|run| run.y -= down);
+        }
+        for paint in &mut next.paints {
+            paint.stretch += before;
+            [1, 3].into_iter().for_each(|edge| paint.bounds[edge] -= down);
+        }
+        self.stretches.append(&mut next.stretches);
+        self.paints.append(&mut next.paints);
+        self.faults.append(&mut next.faults);
+        for (mark, places) in next.by_mark {
+            self.by_mark.entry(mark + marks).or_default().extend(places.iter().map(|place| place + before));
+        }
     }
 
     /// The stretches by mark.
@@ -274,7 +297,10 @@ impl ContentReader<'_, '_> {
         }
         let owner = match mark {
             Some(mark) => StretchOwner::Mark(mark.as_i64()),
-            None if tag == "Artifact" => StretchOwner::Artifact,
+            None if tag == "Artifact" => match properties.map(|properties| name(properties, "Type")) {
+                Some(kind) if kind == "Pagination" => StretchOwner::Running,
+                _ => StretchOwner::Artifact,
+            },
             // Without a mark of its own it belongs to what is around it.
             None => self.open.last().map_or(StretchOwner::Nobody, |&around| self.out.stretches[around].owner),
         };

@@ -86,7 +86,8 @@ fn no_encryption(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 fn page_count(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let (pages, wanted) = (file.pdf.pages().len(), promise.pages.len());
-    faults.unless(pages == wanted, format_args!("the file has {pages} pages, not {wanted}"));
+    let sound = pages == wanted || promise.is_paged() && pages > 0;
+    faults.unless(sound, format_args!("the file has {pages} pages, not {wanted}"));
 }
 
 fn marked(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -133,7 +134,7 @@ fn has_no_action(whose: &str, dict: &Dict<'_>, faults: &mut Faults) {
 
 /// Nothing else on a handout can hold an action: it has neither forms nor bookmarks.
 fn no_page_actions(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    has_no_action("page", &page.dict, faults);
+    page.dicts.iter().for_each(|dict| has_no_action("page", dict, faults));
     for annotation in &page.annotations {
         let action = annotation.dict.get::<Dict<'_>>("A").map(|action| name(&action, "S"));
         let action = action.unwrap_or_default();

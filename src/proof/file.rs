@@ -36,12 +36,12 @@ pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
 }
 
 impl<'p> File<'p> {
-    /// Takes a file apart that should have so many pages.
+    /// Takes a file apart that should have so many sheets, each of one page, or the only one of `paged` pages.
     pub(super) fn of(
         pdf: &'p Pdf,
         bytes: &'p [u8],
         streams: &'p StreamCache,
-        wanted: usize,
+        (wanted, paged): (usize, bool),
     ) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
         let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
@@ -51,10 +51,11 @@ impl<'p> File<'p> {
         let pages = pdf.pages();
         let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
         let mut fonts = FontShelf::new(streams);
+        let of_each = if paged { pages.len().max(1) } else { 1 };
         let pages: Vec<_> = pages
-            .iter()
+            .chunks(of_each)
             .zip(tops)
-            .map(|(page, top)| PageView::of(page, pdf, &structure, top, &mut fonts))
+            .map(|(pages, top)| PageView::of(pages, pdf, &structure, top, &mut fonts))
             .collect();
         if pages.is_empty() {
             return Err("the file has no page".to_owned());

@@ -70,8 +70,9 @@ fn intents(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 /// Whether a color space of the page is the separation of all inks.
 fn registration(page: &PageView<'_>, name: &str) -> bool {
-    let spaces = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ColorSpace"));
-    let space = spaces.and_then(|spaces| spaces.get::<Array<'_>>(name));
+    let resources = page.dicts.iter().filter_map(|dict| dict.get::<Dict<'_>>("Resources"));
+    let mut spaces = resources.filter_map(|resources| resources.get::<Dict<'_>>("ColorSpace"));
+    let space = spaces.find_map(|spaces| spaces.get::<Array<'_>>(name));
     let names: Vec<String> = space
         .iter()
         .flat_map(|space| space.iter::<Object<'_>>().take(2))
@@ -131,7 +132,11 @@ fn overprint(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 /// Nothing in a graphics state may depend on the device.
 fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let states = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
+    page.dicts.iter().for_each(|dict| states_of(dict, expected, faults));
+}
+
+fn states_of(page: &Dict<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let states = page.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
     let states = states.unwrap_or_else(Dict::empty);
     for name in states.keys() {
         let state: Dict<'_> = states.get(&*name).unwrap_or_else(Dict::empty);

@@ -28,7 +28,8 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let listed = page.dict.get::<Array<'_>>("Annots").map_or(0, |a| a.raw_iter().count());
+    let listed = page.dicts.iter().filter_map(|dict| dict.get::<Array<'_>>("Annots"));
+    let listed: usize = listed.map(|annotations| annotations.raw_iter().count()).sum();
     faults.unless(listed == page.annotations.len(), "an annotation is not an object of its own");
     for Annotation { number, dict: annotation, .. } in &page.annotations {
         let kind = name(annotation, "Subtype");
@@ -91,6 +92,6 @@ fn targets(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
 }
 
 fn tabs(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let sound = page.annotations.is_empty() || name(&page.dict, "Tabs") == "S";
+    let sound = page.dicts.iter().all(|dict| !dict.contains_key("Annots") || name(dict, "Tabs") == "S");
     faults.unless(sound, "the tab key does not go from link to link in the order of the tree");
 }

@@ -1,6 +1,6 @@
 //! Reads a finished file again and says where it falls short of what it promises.
 //!
-//! In: bytes, and for each page an [`Expectation`]: the profile whose standards are promised, the
+//! In: bytes, and for each sheet an [`Expectation`]: the profile whose standards are promised, the
 //! document the page shows, the facts behind it. Out: [`BrokenRule`]s, each with its clause
 //! and, where it can be told, the line of the wording that caused it. The file is read with
 //! `hayro-syntax`, which shares no code with the writer, and its words are compared with the
@@ -29,6 +29,7 @@ mod press_sheet;
 mod printed_changes;
 mod printed_figures;
 mod reading;
+mod running;
 mod streams;
 mod structure;
 mod structure_root;
@@ -48,7 +49,7 @@ use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 14] = [
+    let tables: [&'static [Check]; 15] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -57,6 +58,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         lists::CHECKS,
         reading::CHECKS,
         order::CHECKS,
+        running::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
         inks::CHECKS,
@@ -114,11 +116,11 @@ impl Prover {
             Ok(pdf) => pdf,
             Err(reason) => return unreadable(reason),
         };
-        let file = match File::of(&pdf, bytes, &self.0, pages.len()) {
+        let promise = Promise { profile, meta, pages };
+        let file = match File::of(&pdf, bytes, &self.0, (pages.len(), promise.is_paged())) {
             Ok(file) => file,
             Err(reason) => return unreadable(reason),
         };
-        let promise = Promise { profile, meta, pages };
         checks().flat_map(|check| check.broken(&file, &promise)).collect()
     }
 }

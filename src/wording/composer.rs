@@ -12,7 +12,7 @@ use super::shown::keep_shown;
 use super::template::{FigureRef, Lexicon, Variables};
 use super::values::{Printed, Values};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
+use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText, RunningLine};
 use crate::facts::{Facts, Largest};
 use crate::figure::Quantity;
 use crate::gazetteer::Jurisdiction;
@@ -98,8 +98,13 @@ impl Composer {
             }
         }
         let year = value(values.datum(DatumId::Year));
+        let mut title = format!("{} {}", page.head.title.plain(), year.plain());
+        if self.shown.paged {
+            title += &format!(", {}", self.language.large_print());
+        }
+        let running = self.shown.paged.then(|| RunningLine { title: title.clone(), pattern: self.language.folio() });
         let meta = Meta {
-            title: format!("{} {}", page.head.title.plain(), year.plain()),
+            title,
             author: self.set.publisher.name.value.clone(),
             language: self.language.tag().to_owned(),
             date,
@@ -108,7 +113,7 @@ impl Composer {
             page.head.title = value(values.datum(DatumId::StateName));
         }
         let silhouette = silhouette(facts).filter(|_| self.shown.silhouette);
-        Ok(Document { meta, year, silhouette, page })
+        Ok(Document { meta, year, silhouette, page, running })
     }
 }
 

@@ -63,6 +63,7 @@ impl Painter<'_> {
             }
             // Decoration belongs to the arrangement of the page, or surrounds it (14.8.2.2.2).
             MarkOwner::Page => self.put(b"/Artifact<</Type/Layout>>BDC\n"),
+            MarkOwner::Running => self.put(b"/Artifact<</Type/Pagination>>BDC\n"),
             MarkOwner::Sheet => self.put(b"/Artifact<</Type/Page>>BDC\n"),
         }
         for mark in marks {

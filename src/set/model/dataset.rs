@@ -106,6 +106,8 @@ pub struct SetFile {
     pub profile: Option<Spanned<String>>,
     /// The ICC profile of the print shop.
     pub output_profile: Option<OutputProfile>,
+    /// Its sheets are made in large print.
+    pub large_print: bool,
     pub fit: FitMode,
     /// BCP 47 tags; the first is the default.
     pub languages: Vec<Spanned<String>>,

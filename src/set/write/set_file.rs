@@ -22,6 +22,7 @@ pub(crate) struct Choices<'a> {
     pub(crate) profile: Option<&'a str>,
     /// Whether the profile prints in the colours of the print shop.
     pub(crate) press: bool,
+    pub(crate) large_print: bool,
     /// The shared size of the handouts, if they share one.
     pub(crate) fit: Option<FitMode>,
 }
@@ -47,6 +48,7 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         // In a file of its own.
         theme_changes: _,
         profile: _,
+        large_print: _,
         fit: _,
         output_profile,
         languages: _,
@@ -65,6 +67,9 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         out.text("fit", &format!("{size} {} {}{frame}", lead.to_f64(), gap.to_f64()));
     }
     out.option("profile", choices.profile);
+    if choices.large_print {
+        out.plain("large_print", true);
+    }
     out.list("languages", [choices.language]);
     let Publisher { name, short, website } = publisher;
     out.table("publisher");

@@ -288,6 +288,7 @@ pub const ALL_SHOWN: Shown = Shown {
     intro_in_text: false,
     web_label: true,
     qr: true,
+    paged: false,
 };
 
 trait Renamed {

@@ -72,6 +72,29 @@ impl Columns {
         self.widths[0] < self.all / 3 && self.widths[0] < self.widest
     }
 
+    /// The same with each column as wide as its widest word, and a part of what is left as its texts are longer;
+    /// `None` if the words alone are too wide.
+    pub(super) fn by_content(mut self, table: &ShapedTable, styles: Styles) -> Option<Self> {
+        let style = |row: usize, column: usize| match (row, column) {
+            (0, _) => styles.header,
+            (_, 0) => styles.label,
+            _ => styles.figure,
+        };
+        let widest = |column: usize, of: fn(&PreparedText, TextStyle) -> Pt| {
+            let cells = table.rows.iter().enumerate().map(|(row, cells)| of(&cells[column], style(row, column)));
+            cells.max().unwrap_or_default()
+        };
+        let words = |text: &PreparedText, style: TextStyle| style.size.em(text.widest) + Pt(1);
+        let columns = 0..self.widths.len();
+        let least: Vec<Pt> = columns.clone().map(|column| widest(column, words)).collect();
+        let more: Vec<Pt> = columns.map(|column| widest(column, width) - least[column]).collect();
+        let left = self.all - self.gap * (least.len() as i64 - 1) - least.iter().copied().sum();
+        let all = more.iter().copied().sum::<Pt>().0.max(1);
+        let part = |more: Pt| Pt((i128::from(left.0) * i128::from(more.0) / i128::from(all)) as i64).min(more);
+        self.widths = least.iter().zip(more).map(|(least, more)| *least + part(more)).collect();
+        (left >= Pt::ZERO).then_some(self)
+    }
+
     /// Of all columns of figures, with the white between them.
     fn figures(&self) -> Pt {
         let figures = &self.widths[1..];

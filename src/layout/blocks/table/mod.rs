@@ -4,7 +4,7 @@
 mod bars;
 mod columns;
 
-use super::{Look, Setter};
+use super::{Look, Portion, Setter};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::{FigureText, RichText};
 use crate::font::Face;
@@ -20,6 +20,7 @@ use crate::theme::RuleWeights;
 use crate::units::{Pt, Ratio};
 use bars::{MeasuredBars, ShapedKey};
 use columns::Columns;
+use std::ops::Range;
 use std::sync::Arc;
 
 const PLAIN: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
@@ -49,6 +50,23 @@ pub struct MeasuredTable<'b> {
     ruled: bool,
     /// Lines of the tallest cell of each row.
     lines: Vec<usize>,
+}
+
+/// The elements that the next rows of a table go into.
+#[derive(Clone)]
+pub struct OpenTable {
+    head: NodeId,
+    headings: Vec<NodeId>,
+    body: NodeId,
+}
+
+impl OpenTable {
+    /// The same on the page behind `before`.
+    pub fn carried(self, next: &mut Page, before: &Page) -> Self {
+        let mut carry = |node| next.carry(before, node);
+        let headings = self.headings.into_iter().map(&mut carry).collect();
+        Self { head: carry(self.head), headings, body: carry(self.body) }
+    }
 }
 
 /// How its words are set.
@@ -116,7 +134,7 @@ impl<'a> ShapedTable<'a> {
             (bars, columns) = (None, Columns::new(self, look, styles, false));
         }
         if columns.is_crowded() && bars.is_none() {
-            return None;
+            columns = columns.by_content(self, styles).filter(|_| look.wrapped_cells)?;
         }
         let (padding, ruled) = match bars {
             Some(bars) => (bars.tokens.pad, false),
@@ -186,6 +204,12 @@ impl MeasuredTable<'_> {
         pads + rows + self.bars.map_or(Pt::ZERO, |bars| bars.key_height())
     }
 
+    /// Of its rows, at a gap factor.
+    pub fn row_heights(&self, gap: Ratio) -> Vec<Pt> {
+        let pads = self.pad(gap, Pt::ZERO) * 2;
+        (0..self.lines.len()).map(|row| self.row_height(row) + pads).collect()
+    }
+
     /// White above and below each row's text: at a gap factor, and `more`.
     fn pad(&self, gap: Ratio, more: Pt) -> Pt {
         self.padding.scale(gap).max(self.padding_min) + more
@@ -243,22 +267,23 @@ impl MeasuredTable<'_> {
         seen(self.styles.label, count_lines(&self.table.rows[row][0], self.cell(row, 0)))
     }
 
-    /// Sets the table with its top left corner at (`x`, `top`) and `more` above and below each
-    /// row's text; its height.
-    pub fn set(&self, setter: &mut Setter, more: Pt, x: Pt, top: Pt) -> Pt {
-        let (page, rules) = (&mut *setter.page, setter.look.rules);
-        let table = page.node(
-            Page::ROOT,
-            Role::Table { summary: self.table.table.alt.as_ref().map(RichText::plain).unwrap_or_default() },
-        );
-        let head = page.node(table, Role::TableHead);
-        let body = page.node(table, Role::TableBody);
+    /// Sets rows of the table with their top left corner at (`x`, `top`), below its headings; their height. The
+    /// rest belongs to the next page, and to the same table.
+    pub fn set(&self, setter: &mut Setter, portion: Portion, x: Pt, top: Pt) -> Pt {
+        let Portion { lines: Range { start, end }, row_pad: more } = portion;
+        let rules = setter.look.rules;
+        let mut open = setter.open.table.take().filter(|_| start > 0).unwrap_or_else(|| self.begin(setter.page));
         let pad = self.pad(setter.setting.gap, more);
         let mut y = top;
-        for row in 0..self.lines.len() {
-            let node = page.node(if row == 0 { head } else { body }, Role::TableRow);
+        if start > 0 {
+            y += self.repeat_headings(setter.page, pad, (x, y), rules);
+        }
+        let page = &mut *setter.page;
+        for row in start..end.min(self.lines.len()) {
+            let node = page.node(if row == 0 { open.head } else { open.body }, Role::TableRow);
             for column in 0..self.columns.widths.len() {
-                self.set_cell(page, node, (row, column), (x, y + pad));
+                let cell = self.set_cell(page, node, (row, column), (x, y + pad));
+                open.headings.extend(Some(cell).filter(|_| row == 0));
             }
             if let Some(bars) = self.bars.filter(|_| row > 0) {
                 let height = self.row_height(row);
@@ -277,8 +302,29 @@ impl MeasuredTable<'_> {
                 bars.zero_line(page, x + self.bar_left(), (below_head, y), rules);
             }
             bars.set_key(page, x, y);
+            y += bars.key_height();
         }
-        self.height(setter.setting.gap, more)
+        setter.open.table = Some(open).filter(|_| end < self.lines.len());
+        y - top
+    }
+
+    fn begin(&self, page: &mut Page) -> OpenTable {
+        let summary = self.table.table.alt.as_ref().map(RichText::plain).unwrap_or_default();
+        let table = page.node(Page::ROOT, Role::Table { summary });
+        let (head, body) = (page.node(table, Role::TableHead), page.node(table, Role::TableBody));
+        OpenTable { head, headings: Vec::new(), body }
+    }
+
+    /// Sets the headings again, which are heard once; their height.
+    fn repeat_headings(&self, page: &mut Page, pad: Pt, (x, top): (Pt, Pt), rules: &RuleWeights) -> Pt {
+        let mut aside = Page::new(page.width, page.height);
+        for column in 0..self.columns.widths.len() {
+            self.set_cell(&mut aside, Page::ROOT, (0, column), (x, top + pad));
+        }
+        page.repeat(aside);
+        let height = self.row_height(0) + pad * 2;
+        self.rule(page, 0, (x, top + height), rules);
+        height
     }
 
     /// The rule below a row, if it has one.
@@ -296,7 +342,7 @@ impl MeasuredTable<'_> {
     }
 
     /// Sets a cell of the row whose text begins at (`x`, `top`), its capitals in the middle of the row.
-    fn set_cell(&self, page: &mut Page, parent: NodeId, (row, column): (usize, usize), (x, top): (Pt, Pt)) {
+    fn set_cell(&self, page: &mut Page, parent: NodeId, (row, column): (usize, usize), (x, top): (Pt, Pt)) -> NodeId {
         let role = match (row, column) {
             (0, _) => Role::ColumnHeader,
             (_, 0) => Role::RowHeader,
@@ -320,6 +366,7 @@ impl MeasuredTable<'_> {
         let above = style.size.em(FIRST_BASELINE - CAP_HEIGHT);
         let drop = from + (room - seen(style, lines.len())) / 2 - above;
         BrokenText { words, text, lines: &lines }.set(page, node, style, (x + left, top + drop));
+        node
     }
 
     /// Where the bars begin, from the left edge.
