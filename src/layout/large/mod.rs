@@ -75,7 +75,7 @@ pub fn lay_out(
         number(&mut pages, running, large, job, shaper);
     }
     let mut report = count.report(setting, &large.size, filled);
-    report.bold = RunningBold::of(document).share();
+    (report.bold, report.paged) = (RunningBold::of(document).share(), true);
     Ok((pages, report))
 }
 
@@ -134,7 +134,8 @@ impl<'a> LargePrint<'a> {
         for block in blocks {
             let mut own = block.strips_below(above, &self.flow.look, setting, between);
             if let (None, Some(first)) = (above, own.first_mut()) {
-                first.gap = between(Gap::Paragraph);
+                let tiles = self.head.len() > 1;
+                first.gap = between(if tiles && block.is_heading() { Gap::Section } else { Gap::Paragraph });
             }
             add(Block::Text(block), own);
             above = Some(block);
