@@ -121,8 +121,17 @@ pub enum Owner {
     Content(ContentId),
     /// Decoration: rules, bars, bands.
     Artifact,
-    /// What each page has again: its number, the headings of a table that goes on.
-    Running,
+    /// What each page has again, which nobody hears twice.
+    Running(Repetition),
+}
+
+/// What a page has again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repetition {
+    /// The headings of a table that goes on.
+    Headings,
+    /// At its foot: whose page it is, and which.
+    Foot,
 }
 
 /// Something painted.
@@ -311,9 +320,9 @@ impl Page {
         own
     }
 
-    /// Paints what stands on another page as what each page has again.
-    pub fn repeat(&mut self, aside: Page) {
-        aside.items.into_iter().for_each(|item| self.paint(Owner::Running, item.mark));
+    /// Paints what stands on another page as what this one has again.
+    pub fn repeat(&mut self, aside: Page, what: Repetition) {
+        aside.items.into_iter().for_each(|item| self.paint(Owner::Running(what), item.mark));
         self.spellings.extend(aside.spellings);
     }
 

@@ -78,7 +78,7 @@ impl<'a> Press<'a> {
         let owner = match item.owner {
             Owner::Content(id) => MarkOwner::Content(id),
             Owner::Artifact => MarkOwner::Page,
-            Owner::Running => MarkOwner::Running,
+            Owner::Running(what) => MarkOwner::Running(what),
         };
         PaintedMark { owner, color: self.inks.colour(ink), shape }
     }

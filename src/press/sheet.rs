@@ -1,7 +1,7 @@
 //! What goes to the writer: a page with nothing left to decide.
 
 use super::color::DeviceColor;
-use crate::layout::{ContentId, Link, Page, Paint, Rect, Segment, TextRun};
+use crate::layout::{ContentId, Link, Page, Paint, Rect, Repetition, Segment, TextRun};
 use crate::units::Pt;
 use std::borrow::Cow;
 
@@ -62,7 +62,7 @@ pub enum MarkOwner {
     /// Decoration of the page.
     Page,
     /// What each page has again.
-    Running,
+    Running(Repetition),
     /// Decoration of the sheet around it.
     Sheet,
 }

@@ -28,7 +28,7 @@ pub(super) enum StretchOwner {
     /// Decoration.
     Artifact,
     /// What each page of several has again (14.8.2.2.2).
-    Running,
+    Running { is_foot: bool },
     /// Nobody's.
     Nobody,
 }
@@ -151,7 +151,7 @@ impl PageContent {
         let before = self.stretches.len();
         for stretch in &mut next.stretches {
             if let StretchOwner::Mark(mark) = &mut stretch.owner {
-                *mark += marks;
+                *mark = mark.saturating_add(marks);
             }
             stretch.runs.iter_mut().for_each(|run| run.y -= down);
         }
@@ -163,7 +163,10 @@ impl PageContent {
         self.paints.append(&mut next.paints);
         self.faults.append(&mut next.faults);
         for (mark, places) in next.by_mark {
-            self.by_mark.entry(mark + marks).or_default().extend(places.iter().map(|place| place + before));
+            self.by_mark
+                .entry(mark.saturating_add(marks))
+                .or_default()
+                .extend(places.iter().map(|place| place + before));
         }
     }
 
@@ -297,8 +300,10 @@ impl ContentReader<'_, '_> {
         }
         let owner = match mark {
             Some(mark) => StretchOwner::Mark(mark.as_i64()),
-            None if tag == "Artifact" => match properties.map(|properties| name(properties, "Type")) {
-                Some(kind) if kind == "Pagination" => StretchOwner::Running,
+            None if tag == "Artifact" => match properties {
+                Some(own) if name(own, "Type") == "Pagination" => {
+                    StretchOwner::Running { is_foot: name(own, "Subtype") == "Footer" }
+                }
                 _ => StretchOwner::Artifact,
             },
             // Without a mark of its own it belongs to what is around it.

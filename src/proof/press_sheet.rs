@@ -55,9 +55,8 @@ fn boxes_of(page: &Dict<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 
 /// Annotations may not meet the printed area.
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let bleed = |dict: &Dict<'_>| {
-        ["BleedBox", "TrimBox", "MediaBox"].into_iter().find_map(|key| corners(dict, key))
-    };
+    let bleed =
+        |dict: &Dict<'_>| ["BleedBox", "TrimBox", "MediaBox"].into_iter().find_map(|key| corners(dict, key));
     let bleeds: Vec<[f64; 4]> = page.dicts.iter().filter_map(bleed).collect();
     for annotation in &page.annotations {
         let area = corners(&annotation.dict, "Rect");

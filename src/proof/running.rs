@@ -15,23 +15,27 @@ pub(super) const CHECKS: &[Check] = &[Check {
 fn running(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let Some(running) = &expected.document.running else { return };
     let tables = expected.document.page.sections.iter().flat_map(|section| &section.blocks);
-    let headings = tables.filter_map(Block::table).map(|table| {
-        table.columns.iter().map(|column| letters(&column.plain())).collect::<String>()
-    });
+    let headings = tables
+        .filter_map(Block::table)
+        .map(|table| table.columns.iter().map(|column| letters(&column.plain())).collect::<String>());
     let headings: Vec<String> = headings.collect();
     let pages = page.begins.len();
     for (n, &begin) in page.begins.iter().enumerate() {
         let end = page.begins.get(n + 1).copied().unwrap_or(page.content.stretches.len());
-        let own = page.content.stretches[begin..end].iter().filter(|s| s.owner == StretchOwner::Running);
-        let mut said: Vec<String> =
-            own.map(|stretch| stretch.runs.iter().map(|run| letters(&run.text)).collect()).collect();
-        let line = format!("{}{}", letters(&running.title), letters(&running.folio(n + 1, pages)));
-        let sound = said.pop().is_some_and(|last| last == line);
-        let number = n + 1;
-        faults.unless(sound, format_args!("page {number} of {pages} does not end with its title and number"));
-        for other in said.iter().filter(|said| !headings.contains(said)) {
-            faults.add(format!("page {number} of {pages} has `{other}` again, which heads no table"));
+        let (mut feet, number) = (Vec::new(), n + 1);
+        for stretch in &page.content.stretches[begin..end] {
+            let StretchOwner::Running { is_foot } = stretch.owner else { continue };
+            let said: String = stretch.runs.iter().map(|run| letters(&run.text)).collect();
+            match is_foot {
+                true => feet.push(said),
+                false => faults.unless(
+                    headings.contains(&said),
+                    format_args!("page {number} of {pages} has `{said}` again, which heads no table"),
+                ),
+            }
         }
+        let foot = format!("{}{}", letters(&running.title), letters(&running.folio(number, pages)));
+        faults.unless(feet == [foot], format_args!("page {number} of {pages} has not its title and number"));
     }
 }
 

@@ -111,11 +111,11 @@ fn owned(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
                 faults.add(format!("something is painted outside of all marked content: {}", words()))
             }
             // Those that each page has again are judged by themselves.
-            StretchOwner::Running if paged => {}
-            StretchOwner::Artifact | StretchOwner::Running if paint.is_text && !outside => {
+            StretchOwner::Running { .. } if paged => {}
+            StretchOwner::Artifact | StretchOwner::Running { .. } if paint.is_text && !outside => {
                 faults.add(format!("words are hidden from readers as decoration: {}", words()));
             }
-            StretchOwner::Artifact | StretchOwner::Running | StretchOwner::Mark(_) => {}
+            StretchOwner::Artifact | StretchOwner::Running { .. } | StretchOwner::Mark(_) => {}
         }
     }
 }

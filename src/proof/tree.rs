@@ -179,7 +179,9 @@ impl<'p> Walk<'_, 'p> {
             self.tree.faults.push(format!("the element {above} does not say that it is on this page"));
         }
         self.tree.elements[parent].kids.push(match found {
-            ElementKid::Mark(mark) => ElementKid::Mark(mark + MARKS * place.unwrap_or(0) as i64),
+            ElementKid::Mark(mark) => {
+                ElementKid::Mark(mark.saturating_add(MARKS * place.unwrap_or(0) as i64))
+            }
             other => other,
         });
     }

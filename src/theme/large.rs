@@ -1,6 +1,8 @@
 //! Tokens of the edition in large print. A set does not change them: they are what people who see little need.
 
-use super::{Callout, Fixed, ListTokens, Open, PageTokens, QrTokens, RuleWeights, Sizes, TableTokens, TextTokens};
+use super::{
+    Callout, Fixed, ListTokens, Open, PageTokens, QrTokens, RuleWeights, Sizes, TableTokens, TextTokens,
+};
 use super::{Theme, Tight};
 use crate::units::{Pt, Ratio};
 use serde::Deserialize;

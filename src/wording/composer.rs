@@ -102,7 +102,8 @@ impl Composer {
         if self.shown.paged {
             title += &format!(", {}", self.language.large_print());
         }
-        let running = self.shown.paged.then(|| RunningLine { title: title.clone(), pattern: self.language.folio() });
+        let running =
+            self.shown.paged.then(|| RunningLine { title: title.clone(), pattern: self.language.folio() });
         let meta = Meta {
             title,
             author: self.set.publisher.name.value.clone(),

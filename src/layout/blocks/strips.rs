@@ -67,7 +67,8 @@ impl Measured<'_> {
 
 /// Whether what stands before a line and what stands on it are two things.
 fn is_between(words: &RichText, text: &PreparedText, line: &Line) -> bool {
-    let Some((before, behind)) = text.chunks[..=line.start].split_last_chunk().map(|(_, [a, b])| (a, b)) else {
+    let Some((before, behind)) = text.chunks[..=line.start].split_last_chunk().map(|(_, [a, b])| (a, b))
+    else {
         return false;
     };
     let last = text.pieces[before.pieces.clone()].last().map(|piece| piece.inline);

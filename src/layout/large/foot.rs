@@ -22,7 +22,8 @@ pub fn notices<'a>(
     sink: &mut Sink,
 ) -> Result<Vec<Notice<'a>>, Reported> {
     let code = ShapedQr::new(foot, &large.qr, width, shaper, sink)?;
-    let body = TextStyle { size: large.size.max, leading: large.size.max.scale(large.tight.lead), ink: Ink::Text };
+    let body =
+        TextStyle { size: large.size.max, leading: large.size.max.scale(large.tight.lead), ink: Ink::Text };
     let mut label = |text: &'a Option<RichText>, fonts: FontPair, width: Pt| {
         text.as_ref().map(|text| Label::new(text, fonts, body, width, shaper))
     };
@@ -31,7 +32,7 @@ pub fn notices<'a>(
     let call = label(&foot.call, PLAIN, inside);
     let number = label(&foot.hotline, BOLD, inside).map(|mut number| {
         number.style.ink = Ink::Navy;
-        number.sized(&frame.sizes, frame.lead, |number| number.lines.len() <= 1)
+        number.sized(&frame.sizes, frame.lead, |number| number.is_on_one_line(inside))
     });
     let digits = label(&foot.hotline_digits, PLAIN, inside);
     let called: Vec<_> = [call, number, digits].into_iter().flatten().collect();
@@ -40,14 +41,16 @@ pub fn notices<'a>(
         let trim = Trim::Frame { weight: frame.rule, clear: (frame.beside, frame.above), width };
         notices.push(Notice { apart: large.gaps.line, trim, ..paragraphs(called, large.gaps.notice) });
     }
-    let web: Vec<_> = [label(&foot.web_label, PLAIN, width), label(&foot.web, BOLD, width)].into_iter().flatten().collect();
+    let web: Vec<_> =
+        [label(&foot.web_label, PLAIN, width), label(&foot.web, BOLD, width)].into_iter().flatten().collect();
     if !web.is_empty() {
         notices.push(Notice { apart: large.gaps.line, ..paragraphs(web, large.gaps.notice) });
     }
     for text in [&foot.source, &foot.about] {
         notices.extend(label(text, PLAIN, width).map(|label| paragraphs(vec![label], large.gaps.notice)));
     }
-    notices.extend(code.map(|code| Notice { code: Some(code), ..Notice::new(Vec::new(), large.gaps.notice) }));
+    notices
+        .extend(code.map(|code| Notice { code: Some(code), ..Notice::new(Vec::new(), large.gaps.notice) }));
     Ok(notices)
 }
 

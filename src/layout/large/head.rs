@@ -22,8 +22,7 @@ impl HeadWords {
         let tiles = document.page.tiles.iter().map(|tile| {
             let mut figure = tile.figure.text.clone();
             figure.inlines.iter_mut().for_each(|inline| inline.strong = true);
-            let texts = [Some(&figure), Some(&tile.label), tile.compared.as_ref()];
-            RichText { origin: tile.label.origin, ..joined(texts.into_iter().flatten()) }
+            RichText { origin: tile.label.origin, ..joined([&figure, &tile.label]) }
         });
         let (tiles, head) = (tiles.collect(), &document.page.head);
         let title = RichText { origin: head.title.origin, ..joined([&head.title, &document.year]) };
@@ -53,19 +52,23 @@ pub fn notices<'a>(
 ) -> Vec<Notice<'a>> {
     let head = &document.page.head;
     let small = TextStyle { size: large.line.size, leading: large.line.leading, ink: Ink::Text };
-    let mut lines = vec![(LineRole::Paragraph, Label::new(&head.organization, SEMIBOLD, small, width, shaper))];
+    let mut lines =
+        vec![(LineRole::Paragraph, Label::new(&head.organization, SEMIBOLD, small, width, shaper))];
     let kicker = head.kicker.as_ref().map(|kicker| Label::new(kicker, PLAIN, small, width, shaper));
     lines.extend(kicker.map(|kicker| (LineRole::Paragraph, kicker)));
     let style = TextStyle { size: large.title.sizes[0], leading: Pt::ZERO, ink: Ink::Navy };
     let title = Label::new(&words.title, ParagraphStyle::heading(BOLD), style, width, shaper);
-    let title = title.sized(&large.title.sizes, large.title.lead, |title| title.lines.len() <= 1);
+    let title = title.sized(&large.title.sizes, large.title.lead, |title| title.is_on_one_line(width));
     lines.push((LineRole::Heading, title));
     let trim = Trim::Rule { weight: large.title.rule, clear: large.title.clear };
     let mut notices = vec![Notice { apart: large.title.apart, trim, ..Notice::new(lines, Pt::ZERO) }];
-    let body = TextStyle { size: large.size.max, leading: large.size.max.scale(large.tight.lead), ink: Ink::Text };
-    notices.extend(words.tiles.iter().map(|tile| {
-        let label = Label::new(tile, PLAIN, body, width, shaper);
-        Notice::new(vec![(LineRole::Tile, label)], large.gaps.line)
+    let body =
+        TextStyle { size: large.size.max, leading: large.size.max.scale(large.tight.lead), ink: Ink::Text };
+    notices.extend(words.tiles.iter().zip(&document.page.tiles).map(|(own, tile)| {
+        let mut lines = vec![(LineRole::Tile, Label::new(own, PLAIN, body, width, shaper))];
+        let compared = tile.compared.as_ref().map(|words| Label::new(words, PLAIN, body, width, shaper));
+        lines.extend(compared.map(|compared| (LineRole::Same, compared)));
+        Notice { apart: body.leading - body.size, ..Notice::new(lines, large.gaps.line) }
     }));
     notices
 }

@@ -13,7 +13,7 @@ use super::fit::{Need, Scale, Setting};
 use super::fit_page::Job;
 use super::label::Label;
 use super::overflow::{self, Refusal};
-use super::page::{Ink, Mark, Owner, Page, Rect};
+use super::page::{Ink, Mark, Owner, Page, Rect, Repetition};
 use super::pages::{Strip, paginate};
 use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::Sink;
@@ -28,6 +28,8 @@ use std::ops::Range;
 const PLAIN: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
 const SEMIBOLD: FontPair = FontPair { plain: Face::Semibold, strong: Face::Bold };
 const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
+/// So many sizes of its type are kept for the number of a page.
+const NUMBER: i64 = 9;
 
 /// Everything on the pages, shaped.
 struct LargePrint<'a> {
@@ -60,19 +62,24 @@ pub fn lay_out(
     let words = head::HeadWords::of(document);
     let head = head::notices(document, &words, large, large.width(&job.theme.page), shaper);
     let foot = foot::notices(&document.page.foot, large, large.width(&job.theme.page), shaper, sink)?;
-    let print = LargePrint { large, head, flow: flow(large, job, shaper), foot };
+    let folio = Folio::of(large, job);
+    let mut flow = flow(large, job, shaper);
+    flow.room -= folio.as_ref().map_or(Pt::ZERO, |folio| folio.more(shaper));
+    let print = LargePrint { large, head, flow, foot };
     let notices = print.head.iter().chain(&print.foot);
     let labels = overflow::check(notices.flat_map(Notice::checked), job.place, sink);
     print.flow.check(job.place, sink).and(labels)?;
     // What fits no column in this size was refused.
     let blocks = print.flow.measure(large.size.max).unwrap_or_default();
-    let pages = |setting| Need::height(Pt(paginate(&print.strips(&blocks, setting), print.flow.room).len() as i64));
+    let pages =
+        |setting| Need::height(Pt(paginate(&print.strips(&blocks, setting), print.flow.room).len() as i64));
     let few = print.flow.scale.tightest(large.size.max);
     let fitted = print.flow.scale.fit(None, pages(few).height, |setting| Some(pages(setting)));
     let setting = fitted.unwrap_or(few);
     let (mut pages, count, filled) = print.set(&blocks, setting, job);
-    if let Some(running) = &document.running {
-        number(&mut pages, running, large, job, shaper);
+    if let Some(folio) = &folio {
+        let all = pages.len();
+        pages.iter_mut().zip(1..).for_each(|(page, number)| folio.set(page, (number, all), shaper));
     }
     let mut report = count.report(setting, &large.size, filled);
     (report.bold, report.paged) = (RunningBold::of(document).share(), true);
@@ -179,30 +186,58 @@ impl<'a> LargePrint<'a> {
             open = open.carried(&mut next, &page);
             pages.push(std::mem::replace(&mut page, next));
         }
-        let (paragraph_gap, section_gap) = (self.gap(Gap::Paragraph, setting), self.gap(Gap::Section, setting));
+        let (paragraph_gap, section_gap) =
+            (self.gap(Gap::Paragraph, setting), self.gap(Gap::Section, setting));
         let room = room * pages.len() as i64;
         (pages, count, Filled { height, room, left_over, paragraph_gap, section_gap })
     }
 }
 
-/// The line at the foot of each page: whose it is, and its number.
-fn number(pages: &mut [Page], running: &RunningLine, large: &Large, job: &Job, shaper: &mut Shaper) {
-    let style = TextStyle { size: large.folio.size, leading: large.folio.leading, ink: Ink::Text };
-    let (x, width, all) = (large.margin, large.width(&job.theme.page), pages.len());
-    let top = job.theme.page.height() - large.folio_bottom - style.size;
-    for (page, number) in pages.iter_mut().zip(1..) {
+/// The line at the foot of each page, which may be several if its title is long.
+struct Folio<'a> {
+    running: &'a RunningLine,
+    style: TextStyle,
+    x: Pt,
+    width: Pt,
+    /// Where its last line begins.
+    top: Pt,
+    /// White between it and the rule above it.
+    gap: Pt,
+    rule: Pt,
+}
+
+impl<'a> Folio<'a> {
+    fn of(large: &Large, job: &'a Job) -> Option<Self> {
+        let style = TextStyle { size: large.folio.size, leading: large.folio.leading, ink: Ink::Text };
+        let (page, rule) = (&job.theme.page, job.theme.rule.footer);
+        let top = page.height() - large.folio_bottom - style.size;
+        let (x, width, gap) = (large.margin, large.width(page), large.folio_gap);
+        Some(Folio { running: job.document.running.as_ref()?, style, x, width, top, gap, rule })
+    }
+
+    /// How much higher than one line it is.
+    fn more(&self, shaper: &mut Shaper) -> Pt {
+        self.title(&RichText::words(self.running.title.clone()), shaper).height() - self.style.size
+    }
+
+    /// The title, beside which the number of the page has room.
+    fn title<'w>(&self, words: &'w RichText, shaper: &mut Shaper) -> Label<'w> {
+        Label::new(words, PLAIN, self.style, self.width - self.style.size * NUMBER, shaper)
+    }
+
+    /// Sets whose page it is, and its number.
+    fn set(&self, page: &mut Page, (number, all): (usize, usize), shaper: &mut Shaper) {
+        let Folio { running, style, x, width, top, gap, rule } = *self;
         let (title, folio) = (running.title.clone(), running.folio(number, all));
         let (title, folio) = (RichText::words(title), RichText::words(folio));
+        let title = self.title(&title, shaper);
         let folio = Label::new(&folio, PLAIN, style, width, shaper);
-        let left = width - folio.used() - style.size;
-        let title = Label::new(&title, PLAIN, style, left, shaper);
+        let above = top - (title.height() - style.size);
         let mut aside = Page::new(page.width, page.height);
-        let up = title.height() - style.size;
-        title.set(&mut aside, Page::ROOT, x, top - up);
+        title.set(&mut aside, Page::ROOT, x, above);
         folio.set(&mut aside, Page::ROOT, x + width - folio.used(), top);
-        page.repeat(aside);
-        let rule = job.theme.rule.footer;
-        let rect = Rect { x, y: top - up - large.folio_gap - rule, width, height: rule };
+        page.repeat(aside, Repetition::Foot);
+        let rect = Rect { x, y: above - gap - rule, width, height: rule };
         page.paint(Owner::Artifact, Mark::fill(rect, Ink::Rule));
     }
 }

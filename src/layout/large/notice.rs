@@ -2,6 +2,7 @@
 //! other, perhaps in a frame or over a rule; and the QR code.
 
 use crate::layout::blocks::Setter;
+use crate::layout::cursor::FIRST_BASELINE;
 use crate::layout::label::Label;
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
@@ -26,6 +27,8 @@ pub enum LineRole {
     Heading,
     /// A headline figure with its label: an entry of a list.
     Tile,
+    /// It goes on with the text above it.
+    Same,
 }
 
 /// What is drawn around the texts.
@@ -33,9 +36,16 @@ pub enum LineRole {
 pub enum Trim {
     Nothing,
     /// A rule below them, of a weight and with white above it.
-    Rule { weight: Pt, clear: Pt },
+    Rule {
+        weight: Pt,
+        clear: Pt,
+    },
     /// A frame around them, of a weight and with white inside: at the sides, above and below.
-    Frame { weight: Pt, clear: (Pt, Pt), width: Pt },
+    Frame {
+        weight: Pt,
+        clear: (Pt, Pt),
+        width: Pt,
+    },
 }
 
 impl<'a> Notice<'a> {
@@ -74,9 +84,19 @@ impl<'a> Notice<'a> {
                 setter.page.paint(Owner::Artifact, Mark::fill(side, Ink::Navy));
             });
         }
+        let mut above = None;
         for (role, label) in &self.lines {
-            let node = role.node(setter);
+            let node = match above {
+                Some((node, last)) if *role == LineRole::Same => {
+                    let last: &Label = last;
+                    let baseline = y - self.apart - last.style.size + last.style.size.em(FIRST_BASELINE);
+                    last.set_space(setter.page, node, at, baseline);
+                    node
+                }
+                _ => role.node(setter),
+            };
             label.set(setter.page, node, at, y);
+            above = Some((node, label));
             y += label.height() + self.apart;
         }
         if let Trim::Rule { weight, clear } = self.trim {
@@ -103,7 +123,7 @@ impl LineRole {
     fn node(self, setter: &mut Setter) -> NodeId {
         let page = &mut *setter.page;
         match self {
-            LineRole::Paragraph => page.node(Page::ROOT, Role::Paragraph),
+            LineRole::Paragraph | LineRole::Same => page.node(Page::ROOT, Role::Paragraph),
             LineRole::Heading => page.node(Page::ROOT, Role::Heading(1)),
             LineRole::Tile => {
                 let list = *setter.open.tiles.get_or_insert_with(|| page.node(Page::ROOT, Role::List(None)));

@@ -95,7 +95,8 @@ impl<'p> Tags<'p> {
     /// The node that goes on with one of the page before.
     fn going_on(&self, node: NodeId) -> Option<NodeId> {
         let nodes = &self.page.page.nodes;
-        let found = nodes.iter().position(|own| own.continues == Some(node)).filter(|_| self.page.page.goes_on());
+        let found =
+            nodes.iter().position(|own| own.continues == Some(node)).filter(|_| self.page.page.goes_on());
         found.map(|found| NodeId(found as u32))
     }
 
@@ -249,7 +250,9 @@ impl<'p> Tags<'p> {
 fn kids(out: &mut Vec<u8>, id: NodeId, pages: &[TaggedPage<'_>]) {
     let TaggedPage { tags, page, links } = pages[0];
     let is_mark = |kid: &Kid| matches!(kid, Kid::Content(_));
-    if tags.page.page.nodes[id.0 as usize].kids.iter().any(is_mark) || links.iter().any(|link| link.node == id) {
+    if tags.page.page.nodes[id.0 as usize].kids.iter().any(is_mark)
+        || links.iter().any(|link| link.node == id)
+    {
         put(out, format_args!("/Pg {page}"));
     }
     out.extend_from_slice(b"/K[");

@@ -81,7 +81,8 @@ impl Columns {
             _ => styles.figure,
         };
         let widest = |column: usize, of: fn(&PreparedText, TextStyle) -> Pt| {
-            let cells = table.rows.iter().enumerate().map(|(row, cells)| of(&cells[column], style(row, column)));
+            let cells =
+                table.rows.iter().enumerate().map(|(row, cells)| of(&cells[column], style(row, column)));
             cells.max().unwrap_or_default()
         };
         let words = |text: &PreparedText, style: TextStyle| style.size.em(text.widest) + Pt(1);
@@ -90,7 +91,8 @@ impl Columns {
         let more: Vec<Pt> = columns.map(|column| widest(column, width) - least[column]).collect();
         let left = self.all - self.gap * (least.len() as i64 - 1) - least.iter().copied().sum();
         let all = more.iter().copied().sum::<Pt>().0.max(1);
-        let part = |more: Pt| Pt((i128::from(left.0) * i128::from(more.0) / i128::from(all)) as i64).min(more);
+        let part =
+            |more: Pt| Pt((i128::from(left.0) * i128::from(more.0) / i128::from(all)) as i64).min(more);
         self.widths = least.iter().zip(more).map(|(least, more)| *least + part(more)).collect();
         (left >= Pt::ZERO).then_some(self)
     }

@@ -10,7 +10,7 @@ use crate::document::{FigureText, RichText};
 use crate::font::Face;
 use crate::layout::cursor::{BrokenText, CAP_HEIGHT, FIRST_BASELINE, TextStyle};
 use crate::layout::overflow::{self, too_wide};
-use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
+use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Repetition, Role};
 use crate::outline::Table;
 use crate::source::Span;
 use crate::text::{
@@ -272,7 +272,8 @@ impl MeasuredTable<'_> {
     pub fn set(&self, setter: &mut Setter, portion: Portion, x: Pt, top: Pt) -> Pt {
         let Portion { lines: Range { start, end }, row_pad: more } = portion;
         let rules = setter.look.rules;
-        let mut open = setter.open.table.take().filter(|_| start > 0).unwrap_or_else(|| self.begin(setter.page));
+        let mut open =
+            setter.open.table.take().filter(|_| start > 0).unwrap_or_else(|| self.begin(setter.page));
         let pad = self.pad(setter.setting.gap, more);
         let mut y = top;
         if start > 0 {
@@ -321,7 +322,7 @@ impl MeasuredTable<'_> {
         for column in 0..self.columns.widths.len() {
             self.set_cell(&mut aside, Page::ROOT, (0, column), (x, top + pad));
         }
-        page.repeat(aside);
+        page.repeat(aside, Repetition::Headings);
         let height = self.row_height(0) + pad * 2;
         self.rule(page, 0, (x, top + height), rules);
         height
@@ -342,7 +343,13 @@ impl MeasuredTable<'_> {
     }
 
     /// Sets a cell of the row whose text begins at (`x`, `top`), its capitals in the middle of the row.
-    fn set_cell(&self, page: &mut Page, parent: NodeId, (row, column): (usize, usize), (x, top): (Pt, Pt)) -> NodeId {
+    fn set_cell(
+        &self,
+        page: &mut Page,
+        parent: NodeId,
+        (row, column): (usize, usize),
+        (x, top): (Pt, Pt),
+    ) -> NodeId {
         let role = match (row, column) {
             (0, _) => Role::ColumnHeader,
             (_, 0) => Role::RowHeader,
