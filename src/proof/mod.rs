@@ -12,6 +12,7 @@
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
 mod attachments;
+mod below;
 mod check;
 mod content;
 mod document;

@@ -91,7 +91,10 @@ impl<'p> PageView<'p> {
             .collect();
         let content = PageContent::read(page.page_stream().unwrap_or_default(), &fonts, &resources);
         self.begins.push(self.content.stretches.len());
-        self.content.append(content, (down, marks));
+        match self.begins.len() {
+            1 => self.content = content,
+            _ => self.content.append(content, (down, marks)),
+        }
         let leads = |dict: &Dict<'_>, key: &str| {
             let key = dict.get::<Number>(key)?;
             structure.parents.get(&key.as_i64())

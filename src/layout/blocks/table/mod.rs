@@ -3,6 +3,7 @@
 
 mod bars;
 mod columns;
+mod going_on;
 
 use super::{Look, Portion, Setter};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -10,7 +11,7 @@ use crate::document::{FigureText, RichText};
 use crate::font::Face;
 use crate::layout::cursor::{BrokenText, CAP_HEIGHT, FIRST_BASELINE, TextStyle};
 use crate::layout::overflow::{self, too_wide};
-use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Repetition, Role};
+use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
 use crate::outline::Table;
 use crate::source::Span;
 use crate::text::{
@@ -20,6 +21,7 @@ use crate::theme::RuleWeights;
 use crate::units::{Pt, Ratio};
 use bars::{MeasuredBars, ShapedKey};
 use columns::Columns;
+pub use going_on::OpenTable;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -50,23 +52,6 @@ pub struct MeasuredTable<'b> {
     ruled: bool,
     /// Lines of the tallest cell of each row.
     lines: Vec<usize>,
-}
-
-/// The elements that the next rows of a table go into.
-#[derive(Clone)]
-pub struct OpenTable {
-    head: NodeId,
-    headings: Vec<NodeId>,
-    body: NodeId,
-}
-
-impl OpenTable {
-    /// The same on the page behind `before`.
-    pub fn carried(self, next: &mut Page, before: &Page) -> Self {
-        let mut carry = |node| next.carry(before, node);
-        let headings = self.headings.into_iter().map(&mut carry).collect();
-        Self { head: carry(self.head), headings, body: carry(self.body) }
-    }
 }
 
 /// How its words are set.
@@ -204,12 +189,6 @@ impl MeasuredTable<'_> {
         pads + rows + self.bars.map_or(Pt::ZERO, |bars| bars.key_height())
     }
 
-    /// Of its rows, at a gap factor.
-    pub fn row_heights(&self, gap: Ratio) -> Vec<Pt> {
-        let pads = self.pad(gap, Pt::ZERO) * 2;
-        (0..self.lines.len()).map(|row| self.row_height(row) + pads).collect()
-    }
-
     /// White above and below each row's text: at a gap factor, and `more`.
     fn pad(&self, gap: Ratio, more: Pt) -> Pt {
         self.padding.scale(gap).max(self.padding_min) + more
@@ -307,25 +286,6 @@ impl MeasuredTable<'_> {
         }
         setter.open.table = Some(open).filter(|_| end < self.lines.len());
         y - top
-    }
-
-    fn begin(&self, page: &mut Page) -> OpenTable {
-        let summary = self.table.table.alt.as_ref().map(RichText::plain).unwrap_or_default();
-        let table = page.node(Page::ROOT, Role::Table { summary });
-        let (head, body) = (page.node(table, Role::TableHead), page.node(table, Role::TableBody));
-        OpenTable { head, headings: Vec::new(), body }
-    }
-
-    /// Sets the headings again, which are heard once; their height.
-    fn repeat_headings(&self, page: &mut Page, pad: Pt, (x, top): (Pt, Pt), rules: &RuleWeights) -> Pt {
-        let mut aside = Page::new(page.width, page.height);
-        for column in 0..self.columns.widths.len() {
-            self.set_cell(&mut aside, Page::ROOT, (0, column), (x, top + pad));
-        }
-        page.repeat(aside, Repetition::Headings);
-        let height = self.row_height(0) + pad * 2;
-        self.rule(page, 0, (x, top + height), rules);
-        height
     }
 
     /// The rule below a row, if it has one.
