@@ -78,11 +78,11 @@ fn last(page: &Page) -> &Role {
 fn it_keeps_its_promise_and_has_the_figures_of_the_sheet() {
     for (name, profile) in THEMES.into_iter().flat_map(|theme| PROFILES.map(|profile| (theme, profile))) {
         let theme = large(Set::sample(), name);
-        for language in 0..LANGUAGES.len() {
+        for (language, tag) in LANGUAGES.into_iter().enumerate() {
             let (large, pages) = made(&theme, profile, language);
             assert_eq!(judged(&large), NONE, "{name} {}", profile.name);
             assert!((3..=4).contains(&pages.len()), "{name}: {} pages", pages.len());
-            let own = sheet(name, LANGUAGES[language], profile.name);
+            let own = sheet(name, tag, profile.name);
             assert_eq!(figures(&large.document), figures(&own.document), "{name}");
         }
     }
@@ -199,7 +199,7 @@ fn long_table(document: &mut Document) {
         label: words(&format!("Harbor {n}, on the coast of the long winds")),
         cells: vec![
             cell(format!("{n},000")),
-            cell(if n % 7 == 0 { "not reported".to_owned() } else { format!("{n}%") }),
+            cell(if n.is_multiple_of(7) { "not reported".to_owned() } else { format!("{n}%") }),
             cell("seen by wardens and by walkers, some of them twice".to_owned()),
         ],
         span,

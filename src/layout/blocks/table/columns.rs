@@ -35,9 +35,7 @@ impl Columns {
         let last = table.rows[0].len() - 1;
         let style = |row: usize, column: usize| match (row, column) {
             (0, _) => styles.header,
-            (_, 0) => styles.label,
-            (_, column) if table.table.compared && column == last => styles.label,
-            _ => styles.figure,
+            (_, column) => styles.cell(table.kinds[column]),
         };
         let is_words = |row: usize, column: usize| {
             beside && row > 0 && column == 1 && table.table.rows[row - 1].cells[0].amount.is_none()
@@ -77,8 +75,7 @@ impl Columns {
     pub(super) fn by_content(mut self, table: &ShapedTable, styles: Styles) -> Option<Self> {
         let style = |row: usize, column: usize| match (row, column) {
             (0, _) => styles.header,
-            (_, 0) => styles.label,
-            _ => styles.figure,
+            (_, column) => styles.cell(table.kinds[column]),
         };
         let widest = |column: usize, of: fn(&PreparedText, TextStyle) -> Pt| {
             let cells =

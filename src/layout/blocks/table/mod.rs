@@ -7,7 +7,7 @@ mod going_on;
 
 use super::{Look, Portion, Setter};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{FigureText, RichText};
+use crate::document::{FigureText, InlineKind, RichText};
 use crate::font::Face;
 use crate::layout::cursor::{BrokenText, CAP_HEIGHT, FIRST_BASELINE, TextStyle};
 use crate::layout::overflow::{self, too_wide};
@@ -31,6 +31,7 @@ const FIGURE: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 /// A table, shaped.
 pub struct ShapedTable<'a> {
     table: &'a Table<RichText, FigureText>,
+    kinds: Vec<ColumnKind>,
     /// The header first.
     rows: Vec<Vec<Arc<PreparedText>>>,
     /// The end of the scale of its bars, and what they mean.
@@ -54,6 +55,35 @@ pub struct MeasuredTable<'b> {
     lines: Vec<usize>,
 }
 
+/// What a column has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ColumnKind {
+    Labels,
+    Figures,
+    /// The nation's figures.
+    Nation,
+    /// Texts of several words.
+    Words,
+}
+
+impl ColumnKind {
+    fn of(table: &Table<RichText, FigureText>, column: usize) -> Self {
+        let Some(cell) = column.checked_sub(1) else { return ColumnKind::Labels };
+        let mut pieces = table.rows.iter().flat_map(|row| &row.cells[cell].text.inlines);
+        match () {
+            () if table.compared && column + 1 == table.columns.len() => ColumnKind::Nation,
+            () if pieces.all(|piece| piece.kind == InlineKind::Wording && !is_number(&piece.text)) => {
+                ColumnKind::Words
+            }
+            () => ColumnKind::Figures,
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// How its words are set.
 #[derive(Clone, Copy)]
 struct Styles {
@@ -70,6 +100,10 @@ impl Styles {
         let style = |size: Pt| TextStyle { size, leading: size.scale(tokens.lead), ink: Ink::Text };
         Self { header: style(header), label: style(label), figure: style(label + tokens.figure_larger) }
     }
+
+    fn cell(&self, kind: ColumnKind) -> TextStyle {
+        if kind == ColumnKind::Figures { self.figure } else { self.label }
+    }
 }
 
 /// How high the words of so many lines look: from the top of the first capitals to the last baseline.
@@ -79,18 +113,18 @@ fn seen(style: TextStyle, lines: usize) -> Pt {
 
 impl<'a> ShapedTable<'a> {
     pub fn new(table: &'a Table<RichText, FigureText>, shaper: &mut Shaper) -> Self {
+        let kinds: Vec<ColumnKind> = (0..table.columns.len()).map(|n| ColumnKind::of(table, n)).collect();
         let mut rows = vec![table.columns.iter().map(|words| prepare(words, PLAIN, shaper)).collect()];
         rows.extend(table.rows.iter().map(|row| {
             let mut cells = vec![prepare(&row.label, ParagraphStyle::tabular(PLAIN), shaper)];
-            let own = row.cells.len() - usize::from(table.compared);
-            cells.extend(row.cells.iter().enumerate().map(|(n, cell)| {
-                let fonts = if n < own { FIGURE } else { PLAIN };
+            cells.extend(row.cells.iter().zip(&kinds[1..]).map(|(cell, kind)| {
+                let fonts = if *kind == ColumnKind::Figures { FIGURE } else { PLAIN };
                 prepare(&cell.text, ParagraphStyle::tabular(fonts), shaper)
             }));
             cells
         }));
         let key = table.bars.as_ref().map(|bars| ShapedKey::new(bars, shaper));
-        Self { table, rows, key }
+        Self { table, kinds, rows, key }
     }
 
     fn words(&self, row: usize, column: usize) -> &'a RichText {
@@ -202,14 +236,8 @@ impl MeasuredTable<'_> {
     fn style(&self, row: usize, column: usize) -> TextStyle {
         match (row, column) {
             (0, _) => self.styles.header,
-            (_, 0) => self.styles.label,
-            _ if self.is_of_nation(column) => self.styles.label,
-            _ => self.styles.figure,
+            _ => self.styles.cell(self.table.kinds[column]),
         }
-    }
-
-    fn is_of_nation(&self, column: usize) -> bool {
-        self.table.table.compared && column + 1 == self.table.rows[0].len()
     }
 
     fn cell(&self, row: usize, column: usize) -> Measure {
@@ -320,9 +348,10 @@ impl MeasuredTable<'_> {
         let (style, measure) = (self.style(row, column), self.cell(row, column));
         let lines = least_ragged(text, measure);
         let used = lines.iter().map(|line| style.size.em(line.advance)).max().unwrap_or_default();
-        let left = match column {
-            0 => Pt::ZERO,
-            _ => self.right(column) - used,
+        let left = match self.table.kinds[column] {
+            ColumnKind::Labels => Pt::ZERO,
+            ColumnKind::Words => self.right(column) - self.columns.widths[column],
+            ColumnKind::Figures | ColumnKind::Nation => self.right(column) - used,
         };
         let height = self.row_height(row);
         let (from, room) = match self.bars.filter(|bars| row > 0 && bars.above) {
