@@ -16,6 +16,7 @@ mod error;
 mod names;
 mod outcome;
 mod plan;
+mod prove;
 mod series;
 mod set;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub use engine::Engine;
 pub use error::Error;
 pub use outcome::{Handout, Outcome, Run, Sheet, StateName};
 pub use plan::Options;
+pub use prove::{Proving, Verdict};
 pub use series::Series;
 pub use set::Set;
 pub use trace::PrintedNumber;

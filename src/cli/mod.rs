@@ -4,8 +4,12 @@ mod against;
 mod asked;
 mod decisions;
 mod extract;
+mod finished_file;
 mod fit;
+mod hear;
+mod one;
 mod progress;
+mod prove;
 mod report;
 mod say;
 mod trace;
@@ -44,6 +48,8 @@ enum Command {
         /// Make nothing if a check would find anything
         #[arg(long)]
         strict: bool,
+        #[command(flatten)]
+        inside: Inside,
     },
     /// Check a set for faults without making anything
     Check {
@@ -68,6 +74,10 @@ enum Command {
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
+    /// Prove finished files: that they say what the data inside, or a set, says
+    Prove(prove::Prove),
+    /// Say a sheet as a screen reader says it, from the tags of its file
+    Hear(hear::Hear),
     /// Extract the data of a handout as a set
     Extract {
         /// The PDF file
@@ -90,6 +100,17 @@ struct What {
     /// Compare with an earlier year or a second entry: a set, or PDF files that handout made
     #[arg(long, value_name = "OTHER")]
     against: Option<PathBuf>,
+}
+
+/// Whether the data travels inside of the files.
+#[derive(clap::Args)]
+struct Inside {
+    /// Put the data into the files, also into those for print shops
+    #[arg(long, conflicts_with = "no_attachments")]
+    attachments: bool,
+    /// Leave the data out of the files
+    #[arg(long)]
+    no_attachments: bool,
 }
 
 #[derive(clap::Args)]
@@ -154,30 +175,46 @@ pub fn run() -> ExitCode {
 
 fn obey(command: Command, voice: &mut Voice) -> End {
     match command {
-        Command::Build { what, out, strict } => {
+        Command::Build { what, out, strict, inside } => {
             // Advice is for programs here; a person asks `fit` for it.
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
-            work(&what, advise, Task::Build { out, strict }, voice)
+            let attachments = inside.attachments || inside.no_attachments;
+            let attachments = attachments.then_some(inside.attachments);
+            work(
+                &what,
+                Options { advise, attachments, ..Options::default() },
+                Task::Build { out, strict },
+                voice,
+            )
         }
-        Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }, voice),
+        Command::Check { what, strict } => {
+            work(&what, advising(Advise::Refused), Task::Check { strict }, voice)
+        }
         Command::Fit { which, advice } => {
             let what = What { which, profile: Vec::new(), large_print: false, against: None };
-            work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit, voice)
+            work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
+        Command::Prove(asked) => prove::run(&asked, voice),
+        Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
     }
 }
 
-fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
+fn advising(advise: Advise) -> Options {
+    Options { advise, ..Options::default() }
+}
+
+/// `own` are the options of the task.
+fn work(what: &What, own: Options, task: Task, voice: &mut Voice) -> End {
     let which = &what.which;
     let (verb, out) = match &task {
         Task::Build { out, .. } => (Verb::Made, Some(out.as_path())),
         Task::Check { .. } => (Verb::Checked, None),
         Task::Fit => (Verb::Fitted, None),
     };
-    let (set, options) = match begin(what, advise) {
+    let (set, options) = match begin(what, own) {
         Ok(begun) => begun,
         Err(findings) => {
             // Nothing is made; what lies there is of an earlier run, whatever is wrong with the set.
@@ -215,7 +252,7 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
 }
 
 /// The set and what is asked of it.
-fn begin(what: &What, advise: Advise) -> Result<(Set, Options), Findings> {
+fn begin(what: &What, own: Options) -> Result<(Set, Options), Findings> {
     let mut findings = Findings::default();
     let Ok(options) = asked::options(&what.which, &what.profile, &mut findings) else { return Err(findings) };
     let set = Set::open_in(&what.which.set, &options.languages)?;
@@ -227,7 +264,8 @@ fn begin(what: &What, advise: Advise) -> Result<(Set, Options), Findings> {
                 Some(other) => against::compared(&set, other)?,
                 None => set,
             };
-            Ok((set, Options { advise, large_print: what.large_print, ..options }))
+            let Options { advise, attachments, .. } = own;
+            Ok((set, Options { advise, attachments, large_print: what.large_print, ..options }))
         }
         Err(_) => Err(findings),
     }

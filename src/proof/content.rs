@@ -1,6 +1,7 @@
 //! The content stream as a reader goes through it: which words stand where, whose they are, and
 //! what is painted in which color.
 
+use super::divided::DividedWord;
 use super::object::{name, text};
 use super::typeface::Typeface;
 use hayro_syntax::content::UntypedIter;
@@ -47,7 +48,7 @@ pub(super) struct ShownRun {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) end: f64,
-    size: f64,
+    pub(super) size: f64,
 }
 
 /// Ink on paper.
@@ -94,6 +95,7 @@ struct ContentReader<'r, 'p> {
     /// Within a span that reads otherwise than it looks: how many stretches were open around it,
     /// and what it reads.
     said: Option<(usize, String)>,
+    divided: DividedWord,
     line: Matrix,
     pen: f64,
     path: Vec<(f64, f64)>,
@@ -125,6 +127,7 @@ impl PageContent {
             saved: Vec::new(),
             open: vec![0],
             said: None,
+            divided: DividedWord::default(),
             line: IDENTITY,
             pen: 0.0,
             path: Vec::new(),
@@ -135,6 +138,9 @@ impl PageContent {
             reader.operator(std::str::from_utf8(instruction.operator).unwrap_or("?"), &operands);
         }
         let mut out = reader.out;
+        if let Some(tail) = reader.divided.missing() {
+            out.faults.push(format!("a word is divided, and `{tail}` does not follow"));
+        }
         if reader.open.len() > 1 {
             out.faults.push("marked content is not closed".to_owned());
         }
@@ -353,15 +359,15 @@ impl ContentReader<'_, '_> {
         };
         let ((x, y), (end, _)) = (at(self.pen), at(pen));
         self.pen = pen;
-        if let Some((_, said)) = &self.said {
-            // Words that look otherwise than they read would deceive either eye or ear.
-            if (text.as_str(), said.as_str()) != ("-", "\u{ad}") {
-                self.out
-                    .faults
-                    .push(format!("`{text}` reads as `{said}`; only a hyphen at a line's end may"));
-            }
-            text.clone_from(said);
+        // Words that look otherwise than they read would deceive either eye or ear.
+        let read = self.said.as_ref().map(|(_, said)| said.clone());
+        if !self.divided.allows(&text, read.as_deref()) {
+            let read = read.as_deref().unwrap_or(&text);
+            self.out
+                .faults
+                .push(format!("`{text}` reads as `{read}`; only a word divided at a line's end may"));
         }
+        text = read.unwrap_or(text);
         let stretch = self.stretch();
         self.out.faults.extend(lost);
         self.out.stretches[stretch].runs.push(ShownRun { text, x, y, end, size });

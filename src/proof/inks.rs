@@ -3,9 +3,10 @@
 use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, X4};
 use super::content::{SetColor, StretchOwner};
 use super::file::File;
+use super::object::numbers;
 use super::page::PageView;
 use crate::profile::InkSet;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -68,17 +69,22 @@ fn intents(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     }
 }
 
-/// Whether a color space of the page is the separation of all inks.
+/// Whether a color space of the page is the separation of all inks, and is made of the four in full where there
+/// are no separations (ISO 32000-1, 8.6.6.4).
 fn registration(page: &PageView<'_>, name: &str) -> bool {
     let resources = page.dicts.iter().filter_map(|dict| dict.get::<Dict<'_>>("Resources"));
     let mut spaces = resources.filter_map(|resources| resources.get::<Dict<'_>>("ColorSpace"));
     let space = spaces.find_map(|spaces| spaces.get::<Array<'_>>(name));
-    let names: Vec<String> = space
-        .iter()
-        .flat_map(|space| space.iter::<Object<'_>>().take(2))
-        .filter_map(|part| part.into_name().map(|name: Name<'_>| name.as_str().to_owned()))
-        .collect();
-    names == ["Separation", "All"]
+    let parts: Vec<Object<'_>> = space.iter().flat_map(|space| space.iter::<Object<'_>>()).collect();
+    let [Object::Name(kind), Object::Name(ink), Object::Name(other), Object::Dict(tint)] = parts.as_slice()
+    else {
+        return false;
+    };
+    let linear = tint.get::<i32>("FunctionType") == Some(2) && tint.get::<i32>("N") == Some(1);
+    [kind.as_str(), ink.as_str(), other.as_str()] == ["Separation", "All", "DeviceCMYK"]
+        && linear
+        && numbers(tint, "C0").as_deref() == Some(&[0.0; 4])
+        && numbers(tint, "C1").as_deref() == Some(&[1.0; 4])
 }
 
 /// Crop and register marks are on every plate, beside the page.

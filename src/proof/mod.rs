@@ -11,18 +11,23 @@
 //! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
+mod alone;
 mod attachments;
 mod below;
 mod check;
+mod clauses_of_pdf2;
 mod content;
+mod divided;
 mod document;
 mod embedded_figures;
+mod figures_table;
 mod file;
 mod fonts;
 mod inks;
 mod links;
 mod lists;
 mod metadata;
+mod namespaces;
 mod object;
 mod order;
 mod page;
@@ -31,6 +36,7 @@ mod printed_changes;
 mod printed_figures;
 mod reading;
 mod running;
+mod said;
 mod streams;
 mod structure;
 mod structure_root;
@@ -50,11 +56,12 @@ use streams::StreamCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 15] = [
+    let tables: [&'static [Check]; 17] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
+        namespaces::CHECKS,
         tables::CHECKS,
         lists::CHECKS,
         reading::CHECKS,
@@ -64,6 +71,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         fonts::CHECKS,
         inks::CHECKS,
         press_sheet::CHECKS,
+        said::CHECKS,
         printed_figures::CHECKS,
         embedded_figures::CHECKS,
     ];

@@ -4,6 +4,7 @@
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::text;
 use super::page::PageView;
+use super::said::strong;
 use super::tree::Element;
 use crate::document::Document;
 use crate::outline::{Block, Leaf, Part, PartRole};
@@ -29,12 +30,14 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// The elements that hold words themselves.
-const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
+pub(super) const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
 
 /// A text of the document.
 pub(super) struct Expected {
     pub(super) part: Part,
     words: String,
+    /// Those of its words that are bold.
+    pub(super) strong: String,
     pub(super) origin: Option<Span>,
 }
 
@@ -43,13 +46,14 @@ impl Expected {
     fn kind(&self) -> Option<&'static str> {
         match (self.part, self.part.role()) {
             (Part::TileFigure, _) => Some("LBody"),
+            (Part::TableIntro, _) => Some("Caption"),
             (_, PartRole::PageHeading) => Some("H1"),
             (_, PartRole::SectionHeading) => Some("H2"),
             (_, PartRole::Line | PartRole::Text) => Some("P"),
             (_, PartRole::Sign) => Some("Lbl"),
             (_, PartRole::TableHeading) => Some("TH"),
             (_, PartRole::TableCell) => Some("TD"),
-            (_, PartRole::Description) => None,
+            (_, PartRole::Description | PartRole::Property) => None,
         }
     }
 
@@ -82,10 +86,15 @@ fn expected(document: &Document) -> Vec<Expected> {
         let words = plain(&passage.text.plain());
         match (passage.part, texts.last_mut()) {
             // A headline figure and what it counts are one entry of a list.
-            (Part::TileLabel | Part::TileCompared, Some(tile)) => tile.words += &format!(" {words}"),
+            (Part::TileLabel | Part::TileCompared, Some(tile)) => {
+                tile.words += &format!(" {words}");
+                tile.strong += &strong(passage.text);
+            }
             _ => {
                 let origin = passage.wording().and_then(|text| text.origin);
-                texts.push(Expected { part: passage.part, words, origin });
+                let strong =
+                    if passage.part == Part::TileFigure { words.clone() } else { strong(passage.text) };
+                texts.push(Expected { part: passage.part, words, strong, origin });
             }
         }
     }
@@ -231,8 +240,7 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
 }
 
 /// Words as they are compared: all spaces alike, however many. A line's end is no space of its own:
-/// it stands behind a space of the text, inside a compound or an address, or, behind a soft hyphen,
-/// in a word that is whole without it.
+/// it stands behind a space of the text, or inside a compound or an address.
 fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
@@ -242,10 +250,6 @@ fn plain(words: &str) -> String {
         let Some(c) = rest[at..].chars().next() else { break };
         rest = &rest[at + c.len_utf8()..];
         match c {
-            '\u{ad}' => match rest.strip_prefix('\n') {
-                Some(behind) => rest = behind,
-                None => out.push(c),
-            },
             '\n' => {}
             '\u{2011}' => out.push('-'),
             c if !c.is_whitespace() => out.push(c),
@@ -276,7 +280,5 @@ mod tests {
         assert_eq!(plain("everywhere—\nand 2022–\n2023 at a.org/\nb"), "everywhere—and 2022–2023 at a.org/b");
         assert_ne!(plain("see \nmissing"), plain("see\nmissing"));
         assert_ne!(plain("well- known"), plain("well-known"));
-        assert_eq!(plain("chil\u{ad}\ndren"), "children");
-        assert_ne!(plain("chil\u{ad}dren"), "children");
     }
 }

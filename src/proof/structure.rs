@@ -8,6 +8,7 @@ use super::object::{numbers, text};
 use super::page::PageView;
 use super::reading::origin;
 use super::tree::ElementKid;
+use crate::standard::Standard;
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -19,7 +20,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "standard-types",
         clauses: &[(UA1, "7.1"), (A3A, "6.7.3.4")],
-        run: Examines::Both(unmapped, standard_types),
+        run: Examines::Both(mapped, standard_types),
     },
     Check {
         name: "all-content-owned",
@@ -67,8 +68,9 @@ const TYPES: &[(&str, &[&str])] = &[
     ("TH", &["TR"]),
     ("TD", &["TR"]),
     ("Figure", &["Document", "Part", "Sect", "Div", "P", "LBody", "TH", "TD", "Span", "Link"]),
-    ("Span", &["P", "H1", "H2", "LBody", "Lbl", "TH", "TD", "Link", "Caption", "Span"]),
-    ("Link", &["P", "H1", "H2", "LBody", "TH", "TD", "Span", "Caption"]),
+    ("Strong", &["P", "LBody", "Lbl", "TH", "TD", "Link", "Span", "Caption"]),
+    ("Span", &["P", "H1", "H2", "LBody", "Lbl", "TH", "TD", "Link", "Caption", "Strong", "Span"]),
+    ("Link", &["P", "H1", "H2", "LBody", "TH", "TD", "Caption"]),
 ];
 
 fn roots(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -86,8 +88,18 @@ fn whole(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn unmapped(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    faults.unless(!file.structure.role_map, "the tree maps types of its own");
+/// `Strong` is no type of PDF 1.7, only of PDF 2.0: where it stands, and only it, is mapped to one (ISO 32000-1, 14.8.4.1).
+fn mapped(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let strong = !promise.profile.standards.contains(&Standard::Ua2)
+        && file.pages.iter().any(|page| page.tree.of_kind("Strong").next().is_some());
+    let map = &file.structure.role_map;
+    let sound = match map.as_slice() {
+        [] => !strong,
+        [(from, to)] => strong && from == "Strong" && to == "Span",
+        _ => false,
+    };
+    faults
+        .unless(sound, format_args!("the role map is {map:?}; it must say what Strong is, and nothing else"));
 }
 
 fn standard_types(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {

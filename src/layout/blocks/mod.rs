@@ -257,6 +257,8 @@ pub struct Setter<'s> {
 pub struct OpenElements {
     /// The paragraph that goes on in the next column or on the next page.
     text: Option<NodeId>,
+    /// The table whose caption has been set.
+    captioned: Option<NodeId>,
     /// The last list.
     list: Option<OpenList>,
     /// The table that goes on on the next page.
@@ -268,9 +270,10 @@ pub struct OpenElements {
 impl OpenElements {
     /// The same on the page behind `before`.
     pub fn carried(self, next: &mut Page, before: &Page) -> Self {
-        let Self { text, list, table, tiles } = self;
+        let Self { text, captioned, list, table, tiles } = self;
         Self {
             text: text.map(|node| next.carry(before, node)),
+            captioned: captioned.map(|node| next.carry(before, node)),
             list: list.map(|list| list.carried(next, before)),
             table: table.map(|table| table.carried(next, before)),
             tiles: tiles.map(|node| next.carry(before, node)),

@@ -33,6 +33,8 @@ pub struct TreePlace {
     pub parent: Id,
     /// The structure type of the first node: the whole document, or a part of it.
     pub top: &'static str,
+    /// The namespace of all types, if it is that of PDF 2.0.
+    pub namespace: Option<Id>,
     /// How many nodes the pages before have.
     pub nodes_before: usize,
     /// How many digits the greatest identifier has, so that their order is the nodes'.
@@ -100,13 +102,14 @@ impl<'p> Tags<'p> {
         found.map(|found| NodeId(found as u32))
     }
 
-    /// Adds the ways back: first from the page's marks, then from each of its links.
+    /// Adds what the roots must know: the ways back, first from the page's marks, then from each of its links.
     pub fn enter(&self, tree: &mut StructureTree, links: &[LinkAnnotation<'_>]) {
         tree.lead_back(WayBack::Marks(self.owners.iter().map(|&owner| self.element(owner)).collect()));
         links.iter().for_each(|link| tree.lead_back(WayBack::Link(self.element(link.node))));
         for node in self.headers.identified() {
             tree.identify(self.identifier(node), self.element(node));
         }
+        tree.strong |= self.page.page.nodes.iter().any(|node| node.role == Role::Strong);
     }
 
     /// Writes the elements that begin on the first of these pages.
@@ -127,6 +130,7 @@ impl<'p> Tags<'p> {
             };
             file.value(tags.element(id), |out| {
                 put(out, format_args!("<</S/{}/P {parent}", tags.structure_type(id)));
+                tags.place.namespace.iter().for_each(|namespace| put(out, format_args!("/NS {namespace}")));
                 match &node.role {
                     Role::Document => {
                         out.extend_from_slice(b"/Lang");
@@ -184,8 +188,11 @@ impl<'p> Tags<'p> {
                 rectangle(out, self.page.corners(bounds));
                 out.extend_from_slice(b">>");
             }
+            Role::Said { language, expansion } => said(out, *language, expansion.as_deref()),
             Role::Document
             | Role::Datum(_)
+            | Role::Strong
+            | Role::Caption
             | Role::Heading(_)
             | Role::Paragraph
             | Role::List(None)
@@ -210,8 +217,8 @@ impl<'p> Tags<'p> {
         }
     }
 
-    /// The standard structure types (14.8.4), so that no role map is needed. A link that cannot be
-    /// followed is only words.
+    /// The standard structure types (14.8.4), but for `Strong`, which the role map explains. A link that
+    /// cannot be followed is only words.
     fn structure_type(&self, node: NodeId) -> &'static str {
         match &self.page.page.nodes[node.0 as usize].role {
             Role::Document => self.place.top,
@@ -223,6 +230,8 @@ impl<'p> Tags<'p> {
             Role::ListItem => "LI",
             Role::ListLabel => "Lbl",
             Role::ListBody => "LBody",
+            Role::Caption => "Caption",
+            Role::Strong => "Strong",
             Role::Table { .. } => "Table",
             Role::TableHead => "THead",
             Role::TableBody => "TBody",
@@ -231,7 +240,7 @@ impl<'p> Tags<'p> {
             Role::Cell => "TD",
             Role::Figure { .. } => "Figure",
             Role::Link if self.page.links.iter().any(|link| link.node == node) => "Link",
-            Role::Link | Role::Datum(_) => "Span",
+            Role::Link | Role::Said { .. } | Role::Datum(_) => "Span",
         }
     }
 
@@ -279,4 +288,16 @@ fn kids(out: &mut Vec<u8>, id: NodeId, pages: &[TaggedPage<'_>]) {
         }
     }
     out.extend_from_slice(b"]>>");
+}
+
+/// The language of words, and those that an abbreviation stands for (14.9.2, 14.9.5).
+fn said(out: &mut Vec<u8>, language: Option<&str>, expansion: Option<&str>) {
+    if let Some(language) = language {
+        out.extend_from_slice(b"/Lang");
+        ascii_string(out, language);
+    }
+    if let Some(expansion) = expansion {
+        out.extend_from_slice(b"/E");
+        text_string(out, expansion);
+    }
 }

@@ -2,6 +2,7 @@
 //! spelling.
 
 use super::figures::{FigureFile, FigureSpec};
+use super::said::SpokenName;
 use super::state::State;
 use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
@@ -108,12 +109,16 @@ pub struct SetFile {
     pub output_profile: Option<OutputProfile>,
     /// Its sheets are made in large print.
     pub large_print: bool,
+    /// Whether the data travels in the files, if the set says so.
+    pub attachments: Option<bool>,
     pub fit: FitMode,
     /// BCP 47 tags; the first is the default.
     pub languages: Vec<Spanned<String>>,
     pub publisher: Publisher,
     /// `[contact]`, whose keys are the author's: `{{ contact.hotline }}`.
     pub contact: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `[names]`: those that are said in one language on every page.
+    pub names: Vec<SpokenName>,
     /// The dictionary of figures, in the order written.
     pub figures: Vec<FigureSpec>,
     pub allow: Vec<Allowance>,
@@ -138,6 +143,12 @@ pub struct OutputProfile {
     pub name: String,
     /// An ICC profile of class `prtr`, for CMYK.
     pub bytes: Vec<u8>,
+    /// How it describes itself; empty if it does not.
+    pub description: String,
+    /// The registered data that it says it was made from.
+    pub characterization: Option<String>,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// How the handouts of a run share their size and leading.

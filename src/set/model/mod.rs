@@ -5,6 +5,7 @@ mod datum;
 mod figures;
 mod names;
 mod rules;
+mod said;
 mod state;
 mod wording;
 
@@ -13,5 +14,6 @@ pub use datum::*;
 pub use figures::*;
 pub use names::*;
 pub use rules::*;
+pub use said::*;
 pub use state::*;
 pub use wording::*;

@@ -3,9 +3,10 @@
 use super::allow;
 use super::dictionary;
 use super::reader::{Fields, TableReader, TomlNode};
+use super::said;
 use super::typed::days;
 use crate::diagnostic::Code;
-use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile};
+use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile, SpokenName};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
@@ -36,10 +37,12 @@ pub(super) struct SetFileParts {
     /// Path of the ICC profile of the print shop.
     pub(super) output_path: Option<Spanned<String>>,
     large_print: bool,
+    attachments: Option<bool>,
     fit: Option<FitMode>,
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
+    names: Vec<SpokenName>,
     pub(super) figures: Option<Vec<FigureSpec>>,
     allow: Vec<Allowance>,
 }
@@ -61,10 +64,12 @@ impl SetFileParts {
             profile: self.profile,
             output_profile,
             large_print: self.large_print,
+            attachments: self.attachments,
             fit: self.fit?,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
+            names: self.names,
             figures: self.figures?,
             allow: self.allow,
         })
@@ -106,6 +111,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
     let large_print = top.optional("large_print").and_then(|node| reader.flag("large_print", node));
+    let attachments = top.optional("attachments").and_then(|node| reader.flag("attachments", node));
     let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
     let languages = top
         .required("languages", "a line `languages = [\"en\"]` at the top of the file")
@@ -114,6 +120,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         .required("publisher", "a table `[publisher]` with a line `name = \"…\"`")
         .and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
+    let names = top.optional("names").map_or(Vec::new(), |node| said::names(reader, node));
     let figures = top.required("figures", FIGURES).and_then(|node| {
         let fields = reader.table("figures", node)?;
         dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
@@ -128,12 +135,14 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         as_of,
         theme,
         large_print: large_print.unwrap_or(false),
+        attachments,
         fit,
         profile,
         output_path,
         languages,
         publisher,
         contact,
+        names,
         figures,
         allow,
     }

@@ -230,6 +230,37 @@ pub const DAMAGES: &[Damage] = &[
         let action = f.dict(link).get_mut(b"A").and_then(Object::as_dict_mut).unwrap();
         action.set("URI", Object::string_literal("https://example.org/"));
     }),
+    ("a link that is active beside its words", |f| {
+        let link = f.links()[0];
+        f.dict(link).set("Rect", [40, 30, 90, 40].map(Object::from).to_vec());
+    }),
+    ("a link that is active over the words around it", |f| {
+        let link = f.links()[0];
+        let corners = f.dict(link).get_mut(b"Rect").and_then(Object::as_array_mut).unwrap();
+        corners[2] = Object::Real(corners[2].as_float().unwrap() + 30.0);
+    }),
+    ("a link described as another", |f| {
+        let link = f.links()[0];
+        f.dict(link).set("Contents", Object::string_literal("Call 1-800-555-0100"));
+    }),
+    ("a link that looks like the words around it", |f| {
+        let lines = |line: &&str| {
+            line.ends_with(" re") && line.split(' ').nth(3).is_some_and(|h| h.starts_with("0.5"))
+        };
+        f.content(|content| {
+            let kept = content.lines().filter(|line| !lines(line)).collect::<Vec<_>>();
+            kept.join("\n")
+        });
+    }),
+    ("a page that printers shrink", |f| {
+        f.catalog()
+            .get_mut(b"ViewerPreferences")
+            .and_then(Object::as_dict_mut)
+            .unwrap()
+            .remove(b"PrintScaling");
+    }),
+    ("a subject in the packet alone", |f| drop(f.info().remove(b"Subject"))),
+    ("keywords of another sheet", |f| f.xmp("CyberTipline, ", "TipCyberline, ")),
     ("a font that is not embedded", |f| {
         let [_, _, descriptor] = f.font();
         f.dict(descriptor).remove(b"FontFile2");

@@ -34,11 +34,12 @@ impl Sheet {
 
 /// The shipped sample's sheet, made once.
 pub fn sheet(theme: &str, language: &str, profile: &str) -> &'static Sheet {
-    static MADE: [OnceLock<Sheet>; 12] = [const { OnceLock::new() }; 12];
+    const COUNT: usize = THEMES.len() * LANGUAGES.len() * PROFILES.len();
+    static MADE: [OnceLock<Sheet>; COUNT] = [const { OnceLock::new() }; COUNT];
     let place = |names: &[&str], name| names.iter().position(|known| *known == name).expect("a known name");
     let [theme_at, language_at] = [place(&THEMES, theme), place(&LANGUAGES, language)];
     let profile_at = place(&PROFILES.map(|profile| profile.name), profile);
-    MADE[(theme_at * 2 + language_at) * 3 + profile_at].get_or_init(|| {
+    MADE[(theme_at * LANGUAGES.len() + language_at) * PROFILES.len() + profile_at].get_or_init(|| {
         let set = Set::sample();
         Maker::new(set, &set.theme(theme), PROFILES[profile_at]).make(language_at, 0, |_| {})
     })

@@ -1,7 +1,7 @@
 //! Tables that go on on the next page: their rows stay whole, and their headings stand again above them, but are
 //! heard once.
 
-use super::MeasuredTable;
+use super::{MeasuredTable, Setter};
 use crate::document::RichText;
 use crate::layout::page::{NodeId, Page, Repetition, Role};
 use crate::theme::RuleWeights;
@@ -31,9 +31,13 @@ impl MeasuredTable<'_> {
         (0..self.lines.len()).map(|row| self.row_height(row) + pads).collect()
     }
 
-    pub(super) fn begin(&self, page: &mut Page) -> OpenTable {
+    /// The table of the caption that leads to it, or a new one.
+    pub(super) fn begin(&self, setter: &mut Setter) -> OpenTable {
         let summary = self.table.table.alt.as_ref().map(RichText::plain).unwrap_or_default();
-        let table = page.node(Page::ROOT, Role::Table { summary });
+        let role = Role::Table { summary };
+        let (captioned, page) = (setter.open.captioned.take(), &mut *setter.page);
+        let table = captioned.unwrap_or_else(|| page.node(Page::ROOT, role.clone()));
+        page.nodes[table.0 as usize].role = role;
         let (head, body) = (page.node(table, Role::TableHead), page.node(table, Role::TableBody));
         OpenTable { head, headings: Vec::new(), body }
     }

@@ -279,8 +279,7 @@ impl MeasuredTable<'_> {
     pub fn set(&self, setter: &mut Setter, portion: Portion, x: Pt, top: Pt) -> Pt {
         let Portion { lines: Range { start, end }, row_pad: more } = portion;
         let rules = setter.look.rules;
-        let mut open =
-            setter.open.table.take().filter(|_| start > 0).unwrap_or_else(|| self.begin(setter.page));
+        let mut open = setter.open.table.take().filter(|_| start > 0).unwrap_or_else(|| self.begin(setter));
         let pad = self.pad(setter.setting.gap, more);
         let mut y = top;
         if start > 0 {
