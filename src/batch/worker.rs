@@ -171,8 +171,10 @@ impl<'e> Worker<'e> {
             });
             let (meta, figures) = (&document.meta, enclosure.figures.as_slice());
             let slug = Slug::of(&state.slug.value, meta);
-            let dressed: Vec<_> = ready.pages.iter().map(|page| press.dress(page, slug)).collect();
-            let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.language, figures });
+            let slug_of = |number| Slug { page: (number, ready.pages.len()), ..slug };
+            let pages = (1..).zip(&ready.pages);
+            let dressed: Vec<_> = pages.map(|(number, page)| press.dress(page, slug_of(number))).collect();
+            let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.locale, figures });
             let leaves: Vec<_> = leaves.collect();
             let bytes = between(state, writer.write_all(&leaves, meta, &enclosure.files));
             let expected = Expectation { profile, document, facts };

@@ -32,7 +32,7 @@ pub use overflow::{Overflow, Refusal};
 pub use page::*;
 pub use report::FitReport;
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Reported, Sink};
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::lang::link_words;
@@ -104,8 +104,8 @@ impl<'f> Typesetter<'f> {
         let request = FitRequest { pinned: None, frame: Frame::FREE, advise: Advise::Refused };
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
         self.shaper.speak(&document.meta.language);
-        let (pages, report) = large::lay_out(large, &job, &mut self.shaper, sink)?;
-        pages.iter().try_for_each(|page| visible::check(page, &job, sink))?;
+        let (mut pages, report) = large::lay_out(large, &job, &mut self.shaper, sink)?;
+        pages.iter_mut().try_for_each(|page| finish(page, &job, sink))?;
         Ok((pages, report))
     }
 
@@ -118,9 +118,7 @@ impl<'f> Typesetter<'f> {
     ) -> Result<(Page, FitReport), Refusal> {
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
         let (mut page, report) = self.arranged(&job, sink, fit_page)?;
-        let words = link_words(&document.meta.language);
-        page.links.iter_mut().for_each(|link| link.words = words.describe(&link.words, &link.target));
-        visible::check(&page, &job, sink)?;
+        finish(&mut page, &job, sink)?;
         Ok((page, report))
     }
 
@@ -153,6 +151,13 @@ impl<'f> Typesetter<'f> {
             Layout::Brief(brief) => then(&brief::arrange(brief, job, &mut self.shaper, sink)?, job, sink),
         }
     }
+}
+
+/// Says what the links of a page are for, and refuses one that hides something.
+fn finish(page: &mut Page, job: &Job, sink: &mut Sink) -> Result<(), Reported> {
+    let words = link_words(&job.document.meta.language);
+    page.links.iter_mut().for_each(|link| link.words = words.describe(&link.words, &link.target));
+    visible::check(page, job, sink)
 }
 
 /// What the sheets of a series share.

@@ -129,9 +129,9 @@ fn title_shown(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 fn printed_as_set(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let view: Dict<'_> = file.catalog.get("ViewerPreferences").unwrap_or_else(Dict::empty);
-    let [scaling, sides] = match (&promise.profile.sheet, promise.pages) {
+    let [scaling, sides] = match (&promise.profile.sheet, file.pdf.pages().len()) {
         (Some(_), _) => ["", ""],
-        (None, [_]) => ["None", "Simplex"],
+        (None, 1) => ["None", "Simplex"],
         (None, _) => ["None", ""],
     };
     for (key, wanted) in [("PrintScaling", scaling), ("Duplex", sides)] {

@@ -171,7 +171,10 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         let marks = page.tree.marks(place);
         let words: Vec<&ShownRun> =
             page.content.runs(&marks).filter(|run| !run.text.trim().is_empty()).collect();
-        let lines = lines(&annotation.dict);
+        let mut lines = lines(&annotation.dict);
+        if picture.is_none() {
+            lines.iter_mut().flat_map(|[_, y1, _, y2]| [y1, y2]).for_each(|y| *y -= annotation.down);
+        }
         let covers = |line: &[f64; 4], run: &ShownRun| line[1] <= run.y && run.y <= line[3];
         let fits = |line: &[f64; 4]| {
             let on_it = || words.iter().filter(|run| covers(line, run));

@@ -37,6 +37,8 @@ pub(super) struct PageView<'p> {
 pub(super) struct Annotation<'p> {
     pub(super) number: u32,
     pub(super) dict: Dict<'p>,
+    /// How far below the first page its own is read.
+    pub(super) down: f64,
     /// The element that the parent tree leads to.
     pub(super) way_back: Option<u32>,
 }
@@ -104,7 +106,7 @@ impl<'p> PageView<'p> {
         self.annotations.extend(ids.filter_map(|id| {
             let dict: Dict<'_> = pdf.xref().get(id.into())?;
             let way_back = leads(&dict, "StructParent").and_then(|way| way.first().copied());
-            Some(Annotation { number: id.obj_number, dict, way_back })
+            Some(Annotation { number: id.obj_number, dict, down, way_back })
         }));
         let trim = corners(&dict, "TrimBox").or_else(|| corners(&dict, "MediaBox")).unwrap_or_default();
         self.trims.push([trim[0], trim[1] - down, trim[2], trim[3] - down]);

@@ -103,7 +103,7 @@ impl<'s> FileProof<'s> {
         proved.verdict.add(told(proved.file, broken), &set.sources);
         if let Some(newer) = self.set {
             let mut sink = Sink::default();
-            let sheet = newer.sheet(&says.facts, composer.language(), &plan.theme.name);
+            let sheet = newer.sheet(&says.facts, composer.language(), plan);
             stale(proved.file, &says, sheet.as_ref(), &mut sink);
             proved.verdict.against.push("set");
             proved.verdict.add(sink, &newer.plan().sources);
