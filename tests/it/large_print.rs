@@ -94,7 +94,7 @@ fn all_type_is_large_and_no_page_ends_with_a_heading() {
         let (_, pages) = made(&large(Set::sample(), theme), &OFFICE, language);
         for (page, number) in pages.iter().zip(1..) {
             let sizes = page.items.iter().filter_map(|item| match &item.mark {
-                Mark::Text(run) | Mark::Hyphen(run) => Some(run.size),
+                Mark::Text(run) | Mark::Part(run, _) => Some(run.size),
                 Mark::Path(_) | Mark::Band { .. } => None,
             });
             assert!(sizes.min() >= Some(SMALLEST), "{theme}: page {number}");
