@@ -3,6 +3,7 @@
 
 mod face;
 mod outline;
+mod variants;
 
 pub use face::FontFace;
 pub use outline::Polygon;
@@ -43,6 +44,11 @@ impl Fonts {
             Face::Semibold => &self.semibold,
             Face::Bold => &self.bold,
         }
+    }
+
+    /// All of them, in the order of [`Face`].
+    pub fn into_faces(self) -> [FontFace; 3] {
+        [self.regular, self.semibold, self.bold]
     }
 }
 

@@ -29,9 +29,9 @@ impl Coverage {
             [|p: &(f64, f64)| p.0, |p: &(f64, f64)| p.1].map(|of| bound(of, f64::INFINITY, f64::min));
         let [right, bottom] =
             [|p: &(f64, f64)| p.0, |p: &(f64, f64)| p.1].map(|of| bound(of, f64::NEG_INFINITY, f64::max));
-        let sound = [left, top, right, bottom].iter().all(|n| n.abs() < 1e6)
-            && right - left < 2e3
-            && bottom - top < 2e3;
+        // A page is smaller, and no number is none.
+        let inside = points().all(|(x, y)| x.abs() < 1e6 && y.abs() < 1e6);
+        let sound = inside && (0.0..2e3).contains(&(right - left)) && (0.0..2e3).contains(&(bottom - top));
         if !sound {
             return None;
         }

@@ -132,11 +132,11 @@ impl Check {
 
     /// The breaches of the rule in a file.
     pub(super) fn broken(&self, file: &File<'_>, promise: &Promise<'_>) -> Vec<BrokenRule> {
-        let clauses = self.clauses().filter(|(rule, _)| rule.is_none_or(|rule| promise.keeps(rule)));
-        let clauses: Vec<String> = clauses.map(|(rule, clause)| quoted(rule, clause)).collect();
-        if clauses.is_empty() {
+        let clauses = || self.clauses().filter(|(rule, _)| rule.is_none_or(|rule| promise.keeps(rule)));
+        if clauses().next().is_none() {
             return Vec::new();
         }
+        let quoted = || clauses().map(|(rule, clause)| quoted(rule, clause)).collect::<Vec<_>>().join("; ");
         let (whole, each) = match self.run {
             Examines::File(whole) => (Some(whole), None),
             Examines::Page(each) => (None, Some(each)),
@@ -146,7 +146,7 @@ impl Check {
         let mut add = |page: Option<usize>, faults: Faults| {
             found.extend(faults.0.into_iter().map(|(message, at)| BrokenRule {
                 check: self.name,
-                clause: clauses.join("; "),
+                clause: quoted(),
                 message: page.map_or(message.clone(), |page| format!("page {page}: {message}")),
                 at,
             }));

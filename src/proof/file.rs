@@ -1,6 +1,7 @@
 //! A finished file taken apart: its dictionaries, its structure and its pages, read once for all
 //! checks.
 
+use super::Known;
 use super::attachments::AttachedFile;
 use super::page::PageView;
 use super::streams::StreamCache;
@@ -40,7 +41,7 @@ impl<'p> File<'p> {
     pub(super) fn of(
         pdf: &'p Pdf,
         bytes: &'p [u8],
-        streams: &'p StreamCache,
+        known: &'p Known,
         (wanted, paged): (usize, bool),
     ) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
@@ -50,12 +51,12 @@ impl<'p> File<'p> {
         let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
         let pages = pdf.pages();
         let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
-        let mut fonts = FontShelf::new(streams);
+        let mut fonts = FontShelf::new(&known.fonts);
         let of_each = if paged { pages.len().max(1) } else { 1 };
         let pages: Vec<_> = pages
             .chunks(of_each)
             .zip(tops)
-            .map(|(pages, top)| PageView::of(pages, pdf, &structure, top, &mut fonts))
+            .map(|(pages, top)| PageView::of(pages, (pdf, known), &structure, top, &mut fonts))
             .collect();
         if pages.is_empty() {
             return Err("the file has no page".to_owned());
@@ -64,7 +65,7 @@ impl<'p> File<'p> {
             attached: AttachedFile::all(&catalog, pdf),
             bytes,
             pdf,
-            streams,
+            streams: &known.streams,
             trailer,
             catalog,
             info: info.unwrap_or_else(Dict::empty),

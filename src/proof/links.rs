@@ -2,11 +2,14 @@
 //! the wording says.
 
 use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, UA1};
-use super::content::{Painted, SetColor, ShownRun};
+use super::content::ShownRun;
+use super::drawing::{Painted, SetColor};
 use super::object::{corners, name, numbers, text};
 use super::page::{Annotation, PageView};
-use super::reading::origin;
+use super::reading::{origin, plain};
 use super::tree::ElementKid;
+use crate::outline::PartRole;
+use crate::source::Span;
 use hayro_syntax::object::{Array, Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -87,27 +90,69 @@ fn targets(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
         return faults
             .unless(page.annotations.is_empty(), "the page has links, though its profile allows none");
     }
-    let mut found: Vec<(&Annotation<'_>, String)> = page
-        .annotations
-        .iter()
-        .filter_map(|annotation| Some((annotation, text(&annotation.dict.get::<Dict<'_>>("A")?, "URI")?)))
-        .collect();
+    let (mut words, mut pictures) = wanted(expected);
+    words.reverse();
+    for place in page.tree.of_kind("Link") {
+        let said = plain(&page.words(place));
+        let wanted = if said.is_empty() { pictures.pop() } else { words.pop() };
+        let Some(ExpectedLink { target, words: meant, origin }) = wanted else {
+            faults.add(format!("the link `{said}` is none of the document"));
+            continue;
+        };
+        if said != plain(&meant) && !said.is_empty() {
+            faults.at(origin, format!("a link is `{said}` and should be `{meant}`"));
+        }
+        for annotation in annotations_of(page, place) {
+            let action = annotation.dict.get::<Dict<'_>>("A");
+            let uri = action.and_then(|action| text(&action, "URI")).unwrap_or_default();
+            if decoded(&uri) != decoded(target) {
+                faults.at(origin, format!("the link `{said}` leads to {uri}, not to {target}"));
+            }
+            described(annotation, target, faults);
+        }
+    }
+    for ExpectedLink { target, origin, .. } in words.into_iter().chain(pictures) {
+        faults.at(origin, format!("no active area leads to {target}"));
+    }
+}
+
+/// A link of the document: where it leads, and its words.
+struct ExpectedLink<'d> {
+    target: &'d str,
+    words: String,
+    origin: Option<Span>,
+}
+
+/// The links of words, in reading order, and those of pictures. What stands side by side and leads to one
+/// place is one.
+fn wanted<'d>(expected: &Expectation<'d>) -> (Vec<ExpectedLink<'d>>, Vec<ExpectedLink<'d>>) {
+    let (mut links, mut pictures): (Vec<ExpectedLink<'d>>, Vec<ExpectedLink<'d>>) = Default::default();
     for passage in expected.document.texts() {
-        let mut last = None;
+        let is_picture = passage.part.role() == PartRole::Description;
+        let mut open = None;
         for inline in &passage.text.inlines {
-            let target = inline.link.as_deref().filter(|target| last != Some(*target));
-            last = inline.link.as_deref();
-            let Some(target) = target else { continue };
-            match found.iter().position(|(_, uri)| decoded(uri) == decoded(target)) {
-                Some(at) => described(found.swap_remove(at).0, target, faults),
-                None => faults.at(passage.text.origin, format!("no active area leads to {target}")),
+            let before = std::mem::replace(&mut open, inline.link.as_deref());
+            let Some(target) = inline.link.as_deref() else { continue };
+            let list = if is_picture { &mut pictures } else { &mut links };
+            match list.last_mut().filter(|_| before == Some(target)) {
+                Some(last) => last.words.push_str(&inline.text),
+                None => {
+                    let (words, origin) = (inline.text.clone(), passage.text.origin);
+                    list.push(ExpectedLink { target, words, origin });
+                }
             }
         }
     }
-    for (annotation, uri) in found {
-        let number = annotation.number;
-        faults.add(format!("the link {number} leads to {uri}, which the document does not"));
-    }
+    (links, pictures)
+}
+
+/// The active areas of a link.
+fn annotations_of<'v, 'p>(page: &'v PageView<'p>, link: usize) -> impl Iterator<Item = &'v Annotation<'p>> {
+    let kids = page.tree.elements[link].kids.iter();
+    kids.filter_map(|kid| match kid {
+        ElementKid::Object(number) => page.annotations.iter().find(|own| own.number == *number),
+        ElementKid::Element(_) | ElementKid::Mark(_) => None,
+    })
 }
 
 /// The bytes of an address, with those in percent signs (RFC 3986, 2.1).
@@ -169,8 +214,7 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             .children(place)
             .find_map(|child| page.tree.elements[child].attribute("Layout", |a| numbers(a, "BBox")));
         let marks = page.tree.marks(place);
-        let words: Vec<&ShownRun> =
-            page.content.runs(&marks).filter(|run| !run.text.trim().is_empty()).collect();
+        let words: Vec<&ShownRun> = page.content.runs(&marks).filter(|run| run.ink.is_some()).collect();
         let mut lines = lines(&annotation.dict);
         if picture.is_none() {
             lines.iter_mut().flat_map(|[_, y1, _, y2]| [y1, y2]).for_each(|y| *y -= annotation.down);
@@ -180,8 +224,7 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             let on_it = || words.iter().filter(|run| covers(line, run));
             let left = on_it().map(|run| run.x).fold(f64::INFINITY, f64::min);
             let right = on_it().map(|run| run.end).fold(f64::NEG_INFINITY, f64::max);
-            let space =
-                on_it().filter(|run| run.text.ends_with(' ')).map(|run| run.size * 0.3).fold(0.0, f64::max);
+            let space = on_it().filter(|run| run.ends_blank).map(|run| run.size * 0.3).fold(0.0, f64::max);
             let size = on_it().map(|run| run.size).fold(0.0, f64::max);
             (line[0] - left).abs() <= NEAR
                 && (-NEAR..=space + NEAR).contains(&(right - line[2]))
@@ -208,12 +251,12 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         .content
         .paints
         .iter()
-        .filter(|paint| !paint.is_text && paint.bounds[0] < paint.bounds[2])
+        .filter(|paint| !paint.is_text() && paint.bounds[0] < paint.bounds[2])
         .map(|paint| paint.bounds)
         .collect();
     for place in page.tree.of_kind("Link") {
         let marks = page.tree.marks(place);
-        for run in page.content.runs(&marks).filter(|run| !run.text.trim().is_empty()) {
+        for run in page.content.runs(&marks).filter(|run| run.ink.is_some()) {
             let below = |rule: &&[f64; 4]| {
                 rule[0] >= run.x - NEAR
                     && rule[2] <= run.end + NEAR
@@ -221,7 +264,7 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
                     && rule[1] > run.y - run.size * 0.4
             };
             let colored = || {
-                let own = |paint: &&Painted| paint.is_text && paint.bounds[..2] == [run.x, run.y];
+                let own = |paint: &&Painted| paint.is_text() && paint.bounds[..2] == [run.x, run.y];
                 page.content
                     .paints
                     .iter()
@@ -229,7 +272,7 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
                     .is_some_and(|paint| matches!(paint.color, SetColor::Rgb(_)))
             };
             if !rules.iter().any(|rule| below(&rule)) && !colored() {
-                let words = run.text.trim();
+                let words = page.content.said(run).trim();
                 faults.at(origin(page, expected, place), format!("nothing shows that `{words}` is a link"));
             }
         }

@@ -97,7 +97,18 @@ fn properties(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     must(file, "dc:description", subject, faults);
     must(file, "dc:rights", rights.as_deref().unwrap_or_default(), faults);
     must(file, "pdf:Keywords", &keywords.join(", "), faults);
+    for property in ["dc:title", "dc:creator", "dc:description", "dc:rights", "dc:language", "pdf:Keywords"] {
+        let times = file.xmp.matches(&format!("<{property}>")).count();
+        faults.unless(times <= 1, format_args!("the XMP packet has {property} {times} times"));
+    }
+    for key in file.info.keys().filter(|key| !INFORMATION.contains(&key.as_str())) {
+        faults.add(format!("the information dictionary has /{}, which no handout has", key.as_str()));
+    }
 }
+
+/// The keys of an information dictionary (ISO 32000-1, Table 317).
+const INFORMATION: [&str; 9] =
+    ["Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "Trapped"];
 
 /// The schemas that PDF/A does not know are described in the packet.
 fn schemas(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {

@@ -1,16 +1,19 @@
 //! A sheet of the file taken apart, which is a page, or several that show one document: what is painted, what the
 //! structure says of it, its links.
 
+use super::Known;
+use super::code::CodeCache;
 use super::content::PageContent;
 use super::object::corners;
 use super::reading::PageReading;
+use super::streams::inflated;
 use super::structure_root::StructureRoot;
 use super::tree::{MARKS, Tree, TreeTop};
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Number};
+use hayro_syntax::object::{Array, Dict, Number, Stream};
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A sheet under examination.
@@ -20,7 +23,7 @@ pub(super) struct PageView<'p> {
     /// The boxes of the trimmed pages.
     pub(super) trims: Vec<[f64; 4]>,
     /// By resource name.
-    pub(super) fonts: BTreeMap<String, Rc<Typeface<'p>>>,
+    pub(super) fonts: Vec<(String, Rc<Typeface<'p>>)>,
     pub(super) content: PageContent,
     /// The first stretch of each page.
     pub(super) begins: Vec<usize>,
@@ -31,6 +34,7 @@ pub(super) struct PageView<'p> {
     pub(super) reading: OnceCell<PageReading>,
     /// Links, and what else there may be.
     pub(super) annotations: Vec<Annotation<'p>>,
+    pub(super) codes: &'p CodeCache,
 }
 
 /// An annotation of the page that is an object of its own.
@@ -47,7 +51,7 @@ impl<'p> PageView<'p> {
     /// The pages of a sheet: one, or as many as it takes, which are then read one below the other.
     pub(super) fn of(
         pages: &[hayro_syntax::page::Page<'p>],
-        pdf: &'p Pdf,
+        (pdf, known): (&'p Pdf, &'p Known),
         structure: &StructureRoot,
         top: TreeTop<'p>,
         shelf: &mut FontShelf<'p>,
@@ -57,13 +61,14 @@ impl<'p> PageView<'p> {
         let mut view = PageView {
             dicts: Vec::new(),
             trims: Vec::new(),
-            fonts: BTreeMap::new(),
+            fonts: Vec::new(),
             content: PageContent::default(),
             begins: Vec::new(),
             tree: Tree::of(pdf, top, &numbers),
             ways_back: Vec::new(),
             reading: OnceCell::new(),
             annotations: Vec::new(),
+            codes: &known.codes,
         };
         let mut down = 0.0;
         for (page, number) in pages.iter().zip(0..) {
@@ -87,11 +92,11 @@ impl<'p> PageView<'p> {
         let dict = page.raw().clone();
         let resources: Dict<'_> = dict.get("Resources").unwrap_or_else(Dict::empty);
         let named: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
-        let fonts: BTreeMap<String, Rc<Typeface<'_>>> = named
+        let fonts: Vec<(String, Rc<Typeface<'_>>)> = named
             .keys()
             .filter_map(|name| Some((name.as_str().to_owned(), shelf.font(&named, name.as_str())?)))
             .collect();
-        let content = PageContent::read(page.page_stream().unwrap_or_default(), &fonts, &resources);
+        let content = PageContent::read(&contents(page), &fonts, &resources);
         self.begins.push(self.content.stretches.len());
         match self.begins.len() {
             1 => self.content = content,
@@ -121,6 +126,11 @@ impl<'p> PageView<'p> {
         page.as_ref()?.get(usize::try_from(mark % MARKS).ok()?).copied()
     }
 
+    /// Which of its pages has this height.
+    pub(super) fn page_at(&self, y: f64) -> usize {
+        self.trims.iter().take_while(|trim| trim[1] > y).count()
+    }
+
     /// Whether something is beside the trimmed sheet.
     pub(super) fn is_beside(&self, bounds: [f64; 4]) -> bool {
         self.trims.iter().all(|trim| is_beside(bounds, *trim))
@@ -129,6 +139,14 @@ impl<'p> PageView<'p> {
     /// The words of an element and all below it, in reading order.
     pub(super) fn words(&self, element: usize) -> String {
         self.content.words(&self.tree.marks(element))
+    }
+}
+
+/// The content of a page: one stream, as handouts have it, or several.
+fn contents<'a>(page: &'a hayro_syntax::page::Page<'_>) -> Cow<'a, [u8]> {
+    match page.raw().get::<Stream<'_>>("Contents").and_then(|stream| inflated(&stream)) {
+        Some(content) => Cow::Owned(content),
+        None => Cow::Borrowed(page.page_stream().unwrap_or_default()),
     }
 }
 

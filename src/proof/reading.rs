@@ -1,6 +1,7 @@
 //! Checks of the words: what a reader hears in the order of the tree is what the document says,
 //! all of it and nothing else; so are the descriptions.
 
+use super::areas::Areas;
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::text;
 use super::page::PageView;
@@ -39,6 +40,8 @@ pub(super) struct Expected {
     /// Those of its words that are bold.
     pub(super) strong: String,
     pub(super) origin: Option<Span>,
+    /// How many texts with places of their own it is made of.
+    pub(super) pieces: usize,
 }
 
 impl Expected {
@@ -69,13 +72,16 @@ impl Expected {
 pub(super) struct PageReading {
     pub(super) texts: Vec<Expected>,
     pub(super) heard: Vec<Heard>,
+    /// Where what is heard stands.
+    pub(super) areas: Areas,
 }
 
 /// Reads a page beside the document it should show, once.
 pub(super) fn reading<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) -> &'v PageReading {
     page.reading.get_or_init(|| {
         let texts = self::expected(expected.document);
-        PageReading { heard: heard(page, &texts), texts }
+        let heard = heard(page, &texts);
+        PageReading { areas: Areas::of(page, &texts, &heard), heard, texts }
     })
 }
 
@@ -88,13 +94,14 @@ fn expected(document: &Document) -> Vec<Expected> {
             // A headline figure and what it counts are one entry of a list.
             (Part::TileLabel | Part::TileCompared, Some(tile)) => {
                 tile.words += &format!(" {words}");
+                tile.pieces += 1;
                 tile.strong += &strong(passage.text);
             }
             _ => {
                 let origin = passage.wording().and_then(|text| text.origin);
                 let strong =
                     if passage.part == Part::TileFigure { words.clone() } else { strong(passage.text) };
-                texts.push(Expected { part: passage.part, words, strong, origin });
+                texts.push(Expected { part: passage.part, words, strong, origin, pieces: 1 });
             }
         }
     }
@@ -105,10 +112,19 @@ fn expected(document: &Document) -> Vec<Expected> {
 /// What an element says.
 pub(super) struct Heard {
     pub(super) element: usize,
+    /// Its marks and those below it, in reading order.
+    pub(super) marks: Vec<i64>,
     words: String,
     /// Which of the expected texts it is; of none if the document does not say it.
     pub(super) texts: Range<usize>,
     in_turn: bool,
+}
+
+impl Heard {
+    /// Enough of it to know it again.
+    pub(super) fn start(&self) -> String {
+        start(&self.words)
+    }
 }
 
 /// What the page says, in the order of the tree.
@@ -117,7 +133,8 @@ fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
     let mut next = 0;
     let mut heard = Vec::new();
     for element in blocks(page) {
-        let words = plain(&page.words(element));
+        let marks = page.tree.marks(element);
+        let words = plain(&page.content.words(&marks));
         if words.is_empty() {
             continue;
         }
@@ -130,7 +147,7 @@ fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
         known[texts.clone()].fill(true);
         let in_turn = texts.start == turn;
         next = if texts.is_empty() { turn } else { texts.end };
-        heard.push(Heard { element, words, texts, in_turn });
+        heard.push(Heard { element, marks, words, texts, in_turn });
     }
     heard
 }
@@ -151,7 +168,7 @@ fn texts_of(words: &str, texts: &[Expected]) -> Option<usize> {
 }
 
 fn words(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let PageReading { texts, heard } = reading(page, expected);
+    let PageReading { texts, heard, .. } = reading(page, expected);
     let mut lost = vec![true; texts.len()];
     for heard in heard {
         let Some(text) = texts[heard.texts.clone()].first() else {
@@ -241,7 +258,7 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
 
 /// Words as they are compared: all spaces alike, however many. A line's end is no space of its own:
 /// it stands behind a space of the text, or inside a compound or an address.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     // What may need a look: spaces, and what is not ASCII.

@@ -25,7 +25,8 @@ fn running(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
         let (mut feet, number) = (Vec::new(), n + 1);
         for stretch in &page.content.stretches[begin..end] {
             let StretchOwner::Running { is_foot } = stretch.owner else { continue };
-            let said: String = stretch.runs.iter().map(|run| letters(&run.text)).collect();
+            let runs = &page.content.runs[stretch.runs.clone()];
+            let said: String = runs.iter().map(|run| letters(page.content.said(run))).collect();
             match is_foot {
                 true => feet.push(said),
                 false => faults.unless(

@@ -116,15 +116,15 @@ fn owned(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     page.content.faults.iter().for_each(|fault| faults.add(fault));
     for paint in &page.content.paints {
         let stretch = &page.content.stretches[paint.stretch];
-        let words = || stretch.runs.iter().map(|run| run.text.as_str()).collect::<String>();
-        let outside = page.is_beside(paint.bounds);
+        let words = || page.content.said_in(paint.stretch);
+        let outside = || page.is_beside(paint.bounds);
         match stretch.owner {
             StretchOwner::Nobody => {
                 faults.add(format!("something is painted outside of all marked content: {}", words()))
             }
             // Those that each page has again are judged by themselves.
             StretchOwner::Running { .. } if paged => {}
-            StretchOwner::Artifact | StretchOwner::Running { .. } if paint.is_text && !outside => {
+            StretchOwner::Artifact | StretchOwner::Running { .. } if paint.is_text() && !outside() => {
                 faults.add(format!("words are hidden from readers as decoration: {}", words()));
             }
             StretchOwner::Artifact | StretchOwner::Running { .. } | StretchOwner::Mark(_) => {}
@@ -133,20 +133,19 @@ fn owned(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 }
 
 fn marks_once(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for (mark, places) in page.content.marks() {
-        faults.unless(places.len() == 1, format_args!("the page has the mark {mark} {} times", places.len()));
+    for pair in page.content.marks().windows(2) {
+        let mark = pair[0].0;
+        faults.unless(mark != pair[1].0, format_args!("the page has the mark {mark} more than once"));
     }
-    let mut owners: BTreeMap<i64, usize> = BTreeMap::new();
-    for (place, element) in page.tree.elements.iter().enumerate() {
+    let mut owned = Vec::with_capacity(page.content.marks().len());
+    for element in &page.tree.elements {
         for kid in &element.kids {
-            let ElementKid::Mark(mark) = kid else { continue };
-            if owners.insert(*mark, place).is_some() {
-                faults.add(format!("the mark {mark} is in the tree twice"));
-            }
-            match page.content.marks().get(mark).and_then(|places| places.first()) {
+            let ElementKid::Mark(mark) = *kid else { continue };
+            owned.push(mark);
+            match page.content.places(mark).first() {
                 None => faults
                     .add(format!("{} has the mark {mark}, which is nowhere on the page", element.label())),
-                Some(&at) => {
+                Some(&(_, at)) => {
                     let tag = &page.content.stretches[at].tag;
                     faults.unless(
                         *tag == element.kind,
@@ -159,9 +158,13 @@ fn marks_once(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
             }
         }
     }
-    for mark in page.content.marks().keys() {
-        faults
-            .unless(owners.contains_key(mark), format_args!("the mark {mark} of the page is in no element"));
+    owned.sort_unstable();
+    for pair in owned.windows(2) {
+        faults.unless(pair[0] != pair[1], format_args!("the mark {} is in the tree twice", pair[0]));
+    }
+    for (mark, _) in page.content.marks() {
+        let known = owned.binary_search(mark).is_ok();
+        faults.unless(known, format_args!("the mark {mark} of the page is in no element"));
     }
 }
 

@@ -43,7 +43,10 @@ fn around(content: &str, at: usize, before: &str, behind: &str) -> String {
 #[test]
 fn what_cannot_be_seen_or_looks_otherwise_is_told() {
     let mut patient = Patient::of(&sheet("memo", "en", "office").bytes);
-    let function = dictionary! { "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1 };
+    let black = || vec![Object::Integer(0)];
+    let function = dictionary! {
+        "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1, "C0" => black(), "C1" => black(),
+    };
     let shading = dictionary! {
         "ShadingType" => 2, "ColorSpace" => "DeviceGray", "Function" => function,
         "Coords" => vec![0.into(), 0.into(), 1.into(), 0.into()],

@@ -75,4 +75,5 @@ mod themes;
 mod tidy;
 mod trace;
 mod union;
+mod upstream;
 mod withheld;

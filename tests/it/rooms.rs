@@ -43,8 +43,19 @@ const ROOMS: &[Room] = &[
     room("compare", &["diagnostic", "facts", "figure", "set", "source"], &["chrono"]),
     room(
         "proof",
-        &["diagnostic", "document", "facts", "figure", "outline", "profile", "set", "source", "standard"],
-        &["chrono", "hayro_syntax"],
+        &[
+            "diagnostic",
+            "document",
+            "facts",
+            "figure",
+            "font",
+            "outline",
+            "profile",
+            "set",
+            "source",
+            "standard",
+        ],
+        &["flate2", "hayro_syntax", "md5", "qrcodegen"],
     ),
     room("text", &["document", "font", "lang", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
     room(

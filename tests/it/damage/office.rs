@@ -27,7 +27,7 @@ pub const DAMAGES: &[Damage] = &[
     }),
     ("words hidden inside of a paragraph", |f| {
         let paragraph = f.elements("P")[4];
-        let begin = format!("/P<</MCID {}>>BDC\n", f.marks(paragraph)[0]);
+        let begin = format!("<</MCID {}>>BDC\n", f.marks(paragraph)[0]);
         f.content(|content| {
             let (before, after) = content.split_once(&begin).unwrap();
             let (inner, after) = after.split_once("EMC\n").unwrap();
@@ -112,7 +112,7 @@ pub const DAMAGES: &[Damage] = &[
     ("a mark twice on the page", |f| {
         let (one, other) = (f.elements("P")[1], f.elements("P")[4]);
         let [one, other] = [one, other].map(|element| f.marks(element)[0]);
-        f.replace(&format!("/P<</MCID {other}>>BDC"), &format!("/P<</MCID {one}>>BDC"));
+        f.replace(&format!("<</MCID {other}>>BDC"), &format!("<</MCID {one}>>BDC"));
     }),
     ("a mark that is nowhere on the page", |f| {
         let p = f.elements("P")[1];
@@ -310,11 +310,8 @@ pub const DAMAGES: &[Damage] = &[
         }
     }),
     ("an attachment dated at midnight", |f| {
-        let id = f.attachment("kentucky.toml");
-        let files = f.dict(id).get(b"EF").and_then(Object::as_dict).unwrap();
-        let stream = files.get(b"F").and_then(Object::as_reference).unwrap();
-        let params = f.dict(stream).get_mut(b"Params").and_then(Object::as_dict_mut).unwrap();
-        params.set("ModDate", Object::string_literal("D:20240501000000Z"));
+        let stream = f.attached_stream("kentucky.toml");
+        f.parameters(stream).set("ModDate", Object::string_literal("D:20240501000000Z"));
     }),
     ("an attachment with a path for a name", |f| f.rename("kentucky.toml", "states/kentucky.toml")),
     ("an attachment with a path of Windows", |f| f.rename("kentucky.toml", "states\\kentucky.toml")),

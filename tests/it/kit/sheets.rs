@@ -81,11 +81,26 @@ impl<'s> Maker<'s> {
         say: impl Fn(&mut Document),
         change: impl Fn(&mut Vec<Page>),
     ) -> Sheet {
-        let (dataset, mut sink) = (&self.set.dataset, Sink::default());
-        let state = &dataset.states[state];
-        let facts = facts::validate(dataset, state, &mut sink).expect("sound figures");
+        let (place, mut sink) = (&self.set.dataset.states[state], Sink::default());
+        let facts = facts::validate(&self.set.dataset, place, &mut sink).expect("sound figures");
         let mut document = self.set.composed(language, self.theme.shown(), &facts);
         say(&mut document);
+        self.made_pages((language, state), (document, facts), change)
+    }
+
+    /// The same of a document and facts that may be another's.
+    pub fn made(&self, place: (usize, usize), says: (Document, Facts), change: impl Fn(&mut Page)) -> Sheet {
+        self.made_pages(place, says, |pages| pages.iter_mut().for_each(&change))
+    }
+
+    fn made_pages(
+        &self,
+        (language, state): (usize, usize),
+        (document, facts): (Document, Facts),
+        change: impl Fn(&mut Vec<Page>),
+    ) -> Sheet {
+        let (dataset, mut sink) = (&self.set.dataset, Sink::default());
+        let state = &dataset.states[state];
         let mut typesetter = Typesetter::new(&self.fonts, self.theme);
         let laid_out = typesetter.lay_out_all(&document, None, state.name().span, &mut sink);
         let (mut pages, _) = laid_out.expect("pages");
@@ -97,7 +112,7 @@ impl<'s> Maker<'s> {
         let (meta, figures) = (&document.meta, enclosure.figures.as_slice());
         let slug = Slug::of(&state.slug.value, meta);
         let dressed: Vec<_> = pages.iter().map(|page| press.dress(page, slug)).collect();
-        let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.language, figures });
+        let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.locale, figures });
         let leaves: Vec<_> = leaves.collect();
         let bytes = Writer::new(&self.fonts, self.profile).write_all(&leaves, meta, &enclosure.files);
         Sheet { profile: self.profile.clone(), document, facts, bytes }
