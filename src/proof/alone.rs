@@ -15,7 +15,8 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, MaybeRef, Object};
 
 /// Rules of a standard that are held by comparing a file with its document.
-const BY_DOCUMENT: &[&str] = &["words-and-order", "tables-tagged", "lists-tagged", "running-lines"];
+const BY_DOCUMENT: &[&str] =
+    &["words-and-order", "tables-tagged", "lists-tagged", "running-lines", "properties", "languages-told"];
 
 impl Prover {
     /// What can be told of a file alone: the clauses of the standards of `profile`. Whether its words and
