@@ -55,7 +55,7 @@
 //! | compare | `compare` | two editions of the figures → place, figure, old, new and kind of change; what is odd in it | files, language, pages |
 //! | question | `lint` | the set and its documents → warnings, and the sheets that are another place's: these are not made | pages |
 //! | shape | `text`, `font` | rich text → shaped chunks, lines | the page |
-//! | lay out | `layout`, `theme` | `Document` and theme → `Page`: marks at fixed points owned by structure nodes, and a [`FitReport`] | PDF |
+//! | lay out | `layout`, `theme` | `Document` and theme → `Page`: marks at fixed points owned by structure nodes, or several pages of one structure; and a [`FitReport`] | PDF |
 //! | dress | `press` | `Page` and profile → `DressedPage`: inks, bleed, printer's marks, the last decisions | PDF |
 //! | embed | `embed` | `Facts` and the set → the data that travels in the file, as a set and as a table | layout |
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
@@ -113,6 +113,8 @@
 //! - *A new kind of block*: a variant of `Block` with its `Part`s, its keys in `set::read` and
 //!   `set::write`, what becomes of it for one place in `wording`, and a file in `layout::blocks`, which
 //!   both layouts use. The compiler names each place.
+//! - *What takes several pages*: its blocks as `Strip`s, which `layout::pages` ends pages between; `Page::next` and
+//!   `Page::carry` go on with the structure, and the writer and the proof follow.
 //! - *A property of the file*: a field of `outline::Properties`, its key in `set::read`, and its place in
 //!   `pdf::file::metadata`.
 //! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page could

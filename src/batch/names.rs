@@ -5,15 +5,24 @@
 use super::plan::default_profile;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::lint::Stopped;
-use crate::profile::PROFILES;
+use crate::profile::{PROFILES, Profile};
 use crate::set::{Dataset, State};
 use std::collections::HashMap;
 
-/// The slug, then what differs from the set's first language and profile.
-pub(super) fn file_name(dataset: &Dataset, slug: &str, language: &str, profile: &str) -> String {
+/// The slug, then what differs from the set's first language, edition and profile.
+pub(super) fn file_name(
+    dataset: &Dataset,
+    slug: &str,
+    language: &str,
+    profile: &str,
+    large_print: bool,
+) -> String {
     let mut name = slug.to_owned();
     if dataset.set.languages.first().is_some_and(|first| first.value != language) {
         name += &format!("-{language}");
+    }
+    if large_print && !dataset.set.large_print {
+        name += "-large";
     }
     if profile != default_profile(dataset) {
         name += &format!("-{profile}");
@@ -24,8 +33,10 @@ pub(super) fn file_name(dataset: &Dataset, slug: &str, language: &str, profile: 
 /// The names of all sheets of a slug that the set could make, now or another time.
 fn file_names(dataset: &Dataset, slug: &str) -> impl Iterator<Item = String> {
     let languages = dataset.set.languages.iter().map(|language| language.value.as_str());
-    languages.flat_map(move |language| {
-        PROFILES.iter().map(move |profile| file_name(dataset, slug, language, profile.name))
+    let editions = languages.flat_map(|language| [(language, false), (language, true)]);
+    editions.flat_map(move |(language, large_print)| {
+        let name = move |profile: &&Profile| file_name(dataset, slug, language, profile.name, large_print);
+        PROFILES.iter().map(name)
     })
 }
 

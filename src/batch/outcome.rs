@@ -54,7 +54,9 @@ pub struct Handout {
     pub file_name: String,
     /// Bytes of its file; 0 if none was written.
     pub size: usize,
-    /// How its page was filled.
+    /// How many pages it has: one, but in large print.
+    pub pages: usize,
+    /// How these were filled.
     pub fit: FitReport,
 }
 

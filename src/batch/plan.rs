@@ -40,6 +40,8 @@ pub struct Options {
     pub attachments: Option<bool>,
     /// When to work out what to cut.
     pub advise: Advise,
+    /// The edition in large print, on as many pages as it takes, also of a set that does not ask for it.
+    pub large_print: bool,
 }
 
 /// Everything that the sheets of a set share, made once.
@@ -55,6 +57,8 @@ pub(super) struct Plan {
     /// The states asked for, by their places in the dataset.
     pub(super) states: Vec<usize>,
     pub(super) advise: Advise,
+    /// The sheets are in large print.
+    pub(super) large_print: bool,
     pub(super) series: OnceLock<Vec<Series>>,
     date: NaiveDate,
     /// The states whose figures have a fault, by their files.
@@ -73,7 +77,9 @@ impl Plan {
         let (dataset, sources) = (&set.dataset, &set.sources);
         // Faults of every figure first, also of the states that will not be built.
         let judged = facts::validate_all(dataset, sink);
+        let large_print = options.large_print || dataset.set.large_print;
         let theme = theme(dataset, options, sink);
+        let theme = theme.map(|theme| if large_print { theme.enlarged() } else { theme });
         let profiles = profiles(dataset, options, sink);
         let shown = theme.as_ref().map(Theme::shown).unwrap_or_default();
         let composers = self::composers(dataset, options, sources, sink, shown);
@@ -108,6 +114,7 @@ impl Plan {
             profiles,
             states,
             advise: options.advise,
+            large_print,
             series: OnceLock::new(),
             date,
             faulty,
@@ -174,7 +181,7 @@ impl Plan {
             let series = self.series(1).iter();
             let layouts = series.map(|series| (series.language.clone(), series.layout)).collect();
             let scales = self.composers.iter().flat_map(Composer::scales).collect();
-            let shared = SeriesShares { layouts, scales };
+            let shared = SeriesShares { layouts, scales, large_print: self.large_print };
             let embedded =
                 |profile| EmbeddedSet::new(&self.dataset, &self.theme.name, self.date, profile, &shared);
             self.profiles.iter().map(embedded).collect()

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::layout::{FitReport, Frame, Page, Refusal, SeriesLayout, Typesetter};
 use crate::lint::{SaidPage, SoundTexts};
-use crate::pdf::Writer;
+use crate::pdf::{FilePage, Writer};
 use crate::press::{Press, Slug};
 use crate::proof::{Expectation, Prover};
 use crate::set::State;
@@ -50,12 +50,13 @@ pub(super) struct Wanted<'e> {
     pub(super) series: Option<SeriesLayout>,
 }
 
-/// A page that only needs to be written.
+/// A sheet that only needs to be written.
 pub(super) struct Ready<'e> {
     pub(super) wanted: Wanted<'e>,
     pub(super) facts: &'e Facts,
     pub(super) document: &'e Document,
-    pub(super) page: Page,
+    /// One, but in large print.
+    pub(super) pages: Vec<Page>,
     pub(super) fit: FitReport,
 }
 
@@ -120,8 +121,8 @@ impl<'e> Worker<'e> {
             worker.plan.allow(state, composer)?;
             worker.plan.refuse_wrong(said, sink)?;
             let (document, place) = (&said.document, state.name().span);
-            let (page, fit) = worker.typesetter.lay_out(document, series, place, sink)?;
-            Ok(Ready { wanted, facts, document, page, fit })
+            let (pages, fit) = worker.typesetter.lay_out_all(document, series, place, sink)?;
+            Ok(Ready { wanted, facts, document, pages, fit })
         })
     }
 
@@ -168,8 +169,14 @@ impl<'e> Worker<'e> {
                 let press = Press::new(&plan.fonts, profile, &plan.theme.color);
                 (press, Writer::new(&plan.fonts, profile))
             });
-            let dressed = press.dress(&ready.page, Slug::of(&state.slug.value, &document.meta));
-            let bytes = between(state, writer.write(&dressed, &document.meta, &enclosure));
+            let (meta, figures) = (&document.meta, enclosure.figures.as_slice());
+            let slug = Slug::of(&state.slug.value, meta);
+            let slug_of = |number| Slug { page: (number, ready.pages.len()), ..slug };
+            let pages = (1..).zip(&ready.pages);
+            let dressed: Vec<_> = pages.map(|(number, page)| press.dress(page, slug_of(number))).collect();
+            let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.locale, figures });
+            let leaves: Vec<_> = leaves.collect();
+            let bytes = between(state, writer.write_all(&leaves, meta, &enclosure.files));
             let expected = Expectation { profile, document, facts };
             worker.prover.prove_or_report(&bytes, &expected, state.name().span, sink)?;
             Ok(bytes)
@@ -182,7 +189,8 @@ impl Ready<'_> {
     pub(super) fn handout(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
         let Wanted { state, composer, series: _ } = self.wanted;
         let (language, profile) = (composer.language().to_owned(), plan.profiles[profile].name);
-        let file_name = file_name(&plan.dataset, &state.slug.value, &language, profile);
-        Handout { state: StateName::of(state), language, profile, file_name, size, fit: self.fit.clone() }
+        let file_name = file_name(&plan.dataset, &state.slug.value, &language, profile, plan.large_print);
+        let (state, pages, fit) = (StateName::of(state), self.pages.len(), self.fit.clone());
+        Handout { state, language, profile, file_name, size, pages, fit }
     }
 }

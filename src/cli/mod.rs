@@ -94,6 +94,9 @@ struct What {
     which: Which,
     #[arg(long, value_name = "NAMES", value_delimiter = ',', help = profile_help())]
     profile: Vec<String>,
+    /// Large print: the same words in 18 pt type, on as many pages as they take
+    #[arg(long)]
+    large_print: bool,
     /// Compare with an earlier year or a second entry: a set, or PDF files that handout made
     #[arg(long, value_name = "OTHER")]
     against: Option<PathBuf>,
@@ -188,7 +191,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             work(&what, advising(Advise::Refused), Task::Check { strict }, voice)
         }
         Command::Fit { which, advice } => {
-            let what = What { which, profile: Vec::new(), against: None };
+            let what = What { which, profile: Vec::new(), large_print: false, against: None };
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
         Command::Explain { code } => explain(code.as_deref(), voice),
@@ -261,7 +264,8 @@ fn begin(what: &What, own: Options) -> Result<(Set, Options), Findings> {
                 Some(other) => against::compared(&set, other)?,
                 None => set,
             };
-            Ok((set, Options { advise: own.advise, attachments: own.attachments, ..options }))
+            let Options { advise, attachments, .. } = own;
+            Ok((set, Options { advise, attachments, large_print: what.large_print, ..options }))
         }
         Err(_) => Err(findings),
     }

@@ -249,6 +249,7 @@ impl<'r> Report<'r> {
                 "outcome": self.verb.done(),
                 "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
                 "bytes": (self.verb == Verb::Made).then_some(handout.size),
+                "pages": handout.pages,
                 "fit": fit::json(&handout.fit, set),
             }),
             Outcome::Failed { over, .. } => json!({

@@ -23,6 +23,24 @@ pub struct Document {
     /// Postal code of the state whose map outline decorates the page.
     pub silhouette: Option<String>,
     pub page: Outline<RichText, FigureText>,
+    /// What stands at the foot of each page, if it may take several.
+    pub running: Option<RunningLine>,
+}
+
+/// The line at the foot of each page of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunningLine {
+    /// "Kentucky Data 2023, large print".
+    pub title: String,
+    /// "Page {page} of {pages}", in its language.
+    pub pattern: &'static str,
+}
+
+impl RunningLine {
+    /// "Page 2 of 3".
+    pub fn folio(&self, page: usize, pages: usize) -> String {
+        self.pattern.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
+    }
 }
 
 /// What the file says about itself.

@@ -33,6 +33,8 @@ pub struct SeriesShares {
     pub layouts: BTreeMap<String, SeriesLayout>,
     /// The ends of the scales of bars, by the tables' places in the wordings.
     pub scales: Vec<(Span, Quantity)>,
+    /// They are in large print.
+    pub large_print: bool,
 }
 
 /// The data of a run's files for one profile.
@@ -71,6 +73,7 @@ impl EmbeddedSet {
                 date,
                 profile: (profile.name != OFFICE.name).then_some(profile.name),
                 press: profile.sheet.is_some(),
+                large_print: series.large_print,
                 attached: profile.attachments
                     && !Profile::named(profile.name).is_some_and(|own| own.attachments),
                 fit,

@@ -126,6 +126,16 @@ impl Language {
         self.words.qr_code
     }
 
+    /// The number of a page: "Page {page} of {pages}".
+    pub fn folio(&self) -> &'static str {
+        self.words.folio
+    }
+
+    /// What an edition in large print is called.
+    pub fn large_print(&self) -> &'static str {
+        self.words.large_print
+    }
+
     /// The words beside a figure of the nation.
     pub fn nation(&self) -> &'static NationWords {
         self.words.nation

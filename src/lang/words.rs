@@ -41,6 +41,10 @@ pub(super) struct Words {
     pub(super) change: ChangeWords,
     /// The words for "QR code".
     pub(super) qr_code: &'static str,
+    /// The number of a page, "{page}" of "{pages}".
+    pub(super) folio: &'static str,
+    /// What an edition in large print is called.
+    pub(super) large_print: &'static str,
     /// What stands before the address below it.
     pub(super) scan: &'static str,
     pub(super) sentence: &'static SentenceWords,
@@ -125,6 +129,8 @@ pub(super) const LANGUAGES: &[Words] = &[
         decimal_one: false,
         percent: "%",
         qr_code: "QR code",
+        folio: "Page\u{a0}{page} of\u{a0}{pages}",
+        large_print: "large print",
         scan: "Scan:",
         sentence: &ENGLISH,
         nation: &nation_words::ENGLISH,
@@ -171,6 +177,8 @@ pub(super) const LANGUAGES: &[Words] = &[
         decimal_one: true,
         percent: "\u{a0}%",
         qr_code: "Código QR",
+        folio: "Página\u{a0}{page} de\u{a0}{pages}",
+        large_print: "letra grande",
         scan: "Escanee:",
         sentence: &SPANISH,
         nation: &nation_words::SPANISH,

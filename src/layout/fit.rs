@@ -149,7 +149,7 @@ impl Scale<'_> {
     }
 
     /// The tightest setting a size may have.
-    fn tightest(&self, size: Pt) -> Setting {
+    pub fn tightest(&self, size: Pt) -> Setting {
         let tight = self.tight;
         if size >= tight.until {
             return Setting { size, leading: tight.lead, gap: tight.gap };

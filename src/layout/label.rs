@@ -83,6 +83,11 @@ impl<'a> Label<'a> {
         self.lines.iter().map(|line| self.style.size.em(line.advance)).max().unwrap_or_default()
     }
 
+    /// Whether it is one line of at most this width.
+    pub fn is_on_one_line(&self, width: Pt) -> bool {
+        self.lines.len() <= 1 && self.used() <= width
+    }
+
     /// For checks that must see all text.
     pub fn checked(&self) -> MeasuredText<'_> {
         (self.words, &self.text, Measure { size: self.style.size, width: self.width })

@@ -1,10 +1,10 @@
-//! The layout engine: a document on exactly one page.
+//! The layout engine: a document on exactly one page, or in large print on as many as it takes.
 //!
 //! In: a [`Document`], a [`Theme`] and the faces. Out: a [`Page`] of marks at fixed points, owned by
-//! the nodes of its logical structure, and a [`FitReport`]. Knows no PDF.
+//! the nodes of its logical structure, or several that share one; and a [`FitReport`]. Knows no PDF.
 //!
 //! `blocks` measures, shortens and sets what runs through a page, for every layout; `memo` and
-//! `brief` decide where things go; `fit_page` finds the size of the text; `frame` is what the sheets of a
+//! `brief` decide where things go, and so does `large`, over pages that `pages` ends; `fit_page` finds the size of the text; `frame` is what the sheets of a
 //! series share.
 
 mod advice;
@@ -16,9 +16,11 @@ mod fit_page;
 mod footer;
 mod frame;
 mod label;
+mod large;
 mod memo;
 mod overflow;
 mod page;
+mod pages;
 mod qr;
 mod report;
 mod visible;
@@ -30,7 +32,7 @@ pub use overflow::{Overflow, Refusal};
 pub use page::*;
 pub use report::FitReport;
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Reported, Sink};
 use crate::document::Document;
 use crate::font::Fonts;
 use crate::lang::link_words;
@@ -85,6 +87,28 @@ impl<'f> Typesetter<'f> {
         self.made(document, request, place, sink)
     }
 
+    /// Lays `document` out on the pages it takes: one, or in large print as many as it needs.
+    ///
+    /// # Errors
+    /// As [`Typesetter::lay_out`].
+    pub fn lay_out_all(
+        &mut self,
+        document: &Document,
+        series: Option<SeriesLayout>,
+        place: Span,
+        sink: &mut Sink,
+    ) -> Result<(Vec<Page>, FitReport), Refusal> {
+        let Some(large) = &self.theme.large else {
+            return self.lay_out(document, series, place, sink).map(|(page, report)| (vec![page], report));
+        };
+        let request = FitRequest { pinned: None, frame: Frame::FREE, advise: Advise::Refused };
+        let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
+        self.shaper.speak(&document.meta.language);
+        let (mut pages, report) = large::lay_out(large, &job, &mut self.shaper, sink)?;
+        pages.iter_mut().try_for_each(|page| finish(page, &job, sink))?;
+        Ok((pages, report))
+    }
+
     fn made(
         &mut self,
         document: &Document,
@@ -94,9 +118,7 @@ impl<'f> Typesetter<'f> {
     ) -> Result<(Page, FitReport), Refusal> {
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
         let (mut page, report) = self.arranged(&job, sink, fit_page)?;
-        let words = link_words(&document.meta.language);
-        page.links.iter_mut().for_each(|link| link.words = words.describe(&link.words, &link.target));
-        visible::check(&page, &job, sink)?;
+        finish(&mut page, &job, sink)?;
         Ok((page, report))
     }
 
@@ -129,6 +151,13 @@ impl<'f> Typesetter<'f> {
             Layout::Brief(brief) => then(&brief::arrange(brief, job, &mut self.shaper, sink)?, job, sink),
         }
     }
+}
+
+/// Says what the links of a page are for, and refuses one that hides something.
+fn finish(page: &mut Page, job: &Job, sink: &mut Sink) -> Result<(), Reported> {
+    let words = link_words(&job.document.meta.language);
+    page.links.iter_mut().for_each(|link| link.words = words.describe(&link.words, &link.target));
+    visible::check(page, job, sink)
 }
 
 /// What the sheets of a series share.

@@ -49,6 +49,8 @@ pub struct Node {
     pub role: Role,
     /// What it holds, in reading order.
     pub kids: Vec<Kid>,
+    /// The element of the page before that it goes on with.
+    pub continues: Option<NodeId>,
 }
 
 /// A child of a structure element.
@@ -130,6 +132,17 @@ pub enum Owner {
     Content(ContentId),
     /// Decoration: rules, bars, bands.
     Artifact,
+    /// What each page has again, which nobody hears twice.
+    Running(Repetition),
+}
+
+/// What a page has again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repetition {
+    /// The headings of a table that goes on.
+    Headings,
+    /// At its foot: whose page it is, and which.
+    Foot,
 }
 
 /// Something painted.
@@ -268,7 +281,7 @@ impl Page {
         Self {
             width,
             height,
-            nodes: vec![Node { role: Role::Document, kids: Vec::new() }],
+            nodes: vec![Node { role: Role::Document, kids: Vec::new(), continues: None }],
             contents: 0,
             items: Vec::new(),
             links: Vec::new(),
@@ -283,7 +296,7 @@ impl Page {
     /// Adds an element at the end of `parent`.
     pub fn node(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(Node { role, kids: Vec::new() });
+        self.nodes.push(Node { role, kids: Vec::new(), continues: None });
         self.nodes[parent.0 as usize].kids.push(Kid::Node(id));
         id
     }
@@ -294,6 +307,38 @@ impl Page {
         self.contents += 1;
         self.nodes[parent.0 as usize].kids.push(Kid::Content(id));
         Owner::Content(id)
+    }
+
+    /// An empty page behind this one, of the same document.
+    pub fn next(&self) -> Self {
+        let mut next = Self::new(self.width, self.height);
+        next.nodes[0].continues = Some(Self::ROOT);
+        next
+    }
+
+    /// Whether it goes on with the document of the page before.
+    pub fn goes_on(&self) -> bool {
+        self.nodes[0].continues.is_some()
+    }
+
+    /// The element that goes on with one of the page `before`, in those that go on with what is around it.
+    pub fn carry(&mut self, before: &Page, node: NodeId) -> NodeId {
+        let known = self.nodes.iter().position(|own| own.continues == Some(node));
+        if let Some(known) = known {
+            return NodeId(known as u32);
+        }
+        let holds = |above: &Node| above.kids.contains(&Kid::Node(node));
+        let above = before.nodes.iter().position(holds).unwrap_or(0);
+        let parent = self.carry(before, NodeId(above as u32));
+        let own = self.node(parent, before.nodes[node.0 as usize].role.clone());
+        self.nodes[own.0 as usize].continues = Some(node);
+        own
+    }
+
+    /// Paints what stands on another page as what this one has again.
+    pub fn repeat(&mut self, aside: Page, what: Repetition) {
+        aside.items.into_iter().for_each(|item| self.paint(Owner::Running(what), item.mark));
+        self.spellings.extend(aside.spellings);
     }
 
     /// Paints.

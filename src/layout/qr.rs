@@ -101,19 +101,31 @@ impl<'a> ShapedQr<'a> {
 
     /// Sets it with its top right corner at (`right`, `y`), its address below `above`.
     pub fn set(&self, page: &mut Page, right: Pt, y: Pt, above: Pt) {
-        let (x, width) = (right - self.width(), self.width());
-        let bounds = Rect { x, y, width, height: width };
-        // It leads where its address does; a link belongs in a paragraph.
+        self.set_code(page, (right - self.width(), y));
+        if let Some(address) = &self.address {
+            let node = page.node(Page::ROOT, Role::Paragraph);
+            address.set(page, node, right - address.used(), above + self.tokens.address_gap);
+        }
+    }
+
+    /// Sets it with its top left corner at a point, its address below it.
+    pub fn set_at_left(&self, page: &mut Page, (x, y): (Pt, Pt)) {
+        self.set_code(page, (x, y));
+        if let Some(address) = &self.address {
+            let node = page.node(Page::ROOT, Role::Paragraph);
+            address.set(page, node, x, y + self.width() + self.tokens.address_gap);
+        }
+    }
+
+    /// Sets the code, which leads where its address does; a link belongs in a paragraph.
+    fn set_code(&self, page: &mut Page, (x, y): (Pt, Pt)) {
+        let bounds = Rect { x, y, width: self.width(), height: self.width() };
         let paragraph = page.node(Page::ROOT, Role::Paragraph);
         let link = page.node(paragraph, Role::Link);
         let (areas, target, words) = (vec![bounds], self.target.to_owned(), self.alt.clone());
         page.links.push(Link { node: link, areas, target, words });
         let node = page.node(link, Role::Figure { alt: self.alt.clone(), bounds });
         self.set_modules(page, node, x, y);
-        if let Some(address) = &self.address {
-            let node = page.node(Page::ROOT, Role::Paragraph);
-            address.set(page, node, right - address.used(), above + self.tokens.address_gap);
-        }
     }
 
     fn set_modules(&self, page: &mut Page, node: NodeId, x: Pt, y: Pt) {

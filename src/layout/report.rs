@@ -52,6 +52,9 @@ pub struct FitReport {
     pub small: bool,
     /// The smallest legible size of the theme, in points.
     pub legible: f64,
+    /// The text takes the pages it needs, so that nothing of the above is to be warned of.
+    #[serde(skip)]
+    pub paged: bool,
     /// What to cut for a larger size, if that was asked for and is little enough to be named.
     #[serde(skip)]
     pub advice: Option<Advice>,
@@ -62,6 +65,9 @@ impl FitReport {
     pub fn warnings(&self) -> Vec<String> {
         let Self { size, legible, characters_mean, characters_max, left_over, .. } = self;
         let mut warnings = Vec::new();
+        if self.paged {
+            return warnings;
+        }
         if self.small {
             warnings.push(format!("the type is {size} pt; type under {legible} pt is hard to read"));
         }
@@ -142,6 +148,7 @@ impl LineCount {
             bold: 0.0,
             small: setting.size < sizes.legible,
             legible: sizes.legible.to_f64(),
+            paged: false,
             advice: None,
         }
     }

@@ -19,4 +19,6 @@ pub struct Shown {
     pub intro_in_text: bool,
     pub web_label: bool,
     pub qr: bool,
+    /// It takes as many pages as it needs, each with its number.
+    pub paged: bool,
 }

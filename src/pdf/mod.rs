@@ -82,8 +82,9 @@ impl<'a> Writer<'a> {
         self.write_all(&[leaf], meta, &enclosure.files)
     }
 
-    /// A file of all these pages, with the same fonts and one structure: of several pages, each is a
-    /// part of the document. `meta` and `files` are those of the whole.
+    /// A file of all these pages, with the same fonts and one structure: of several sheets, each is a
+    /// part of the document. A page that goes on with the one before is of the same sheet. `meta` and `files` are
+    /// those of the whole.
     ///
     /// # Panics
     /// If a page is not whole.
@@ -152,7 +153,8 @@ impl<'a> Writer<'a> {
             .collect();
         let attachments = Attachments::new(files, ids);
         let properties = UserProperties::new(leaves.iter().map(|leaf| (leaf.figures, leaf.printed())), ids);
-        let document = (leaves.len() > 1).then(|| ids.one());
+        let sheets = leaves.iter().filter(|leaf| !leaf.page.page.goes_on()).count();
+        let document = (sheets > 1).then(|| ids.one());
         let (top, parent) = match document {
             Some(document) => ("Part", document),
             None => ("Document", self.file_ids.structure),
@@ -161,14 +163,15 @@ impl<'a> Writer<'a> {
         // Five digits are enough for any one page.
         let digits = nodes.to_string().len().max(5);
         let mut nodes_before = 0;
-        let pages = leaves.iter().zip(made).zip(numbers).map(|((leaf, made), numbers)| {
+        let mut pages: Vec<PageWriter<'l>> = Vec::with_capacity(leaves.len());
+        for ((leaf, made), numbers) in leaves.iter().zip(made).zip(numbers) {
             let nodes = leaf.page.page.nodes.len();
             let namespace = self.file_ids.namespace;
             let place = TreePlace { first: ids.many(nodes), parent, top, namespace, nodes_before, digits };
             nodes_before += nodes;
-            PageWriter::new(*leaf, made, numbers, place)
-        });
-        FileContent { pages: pages.collect(), fonts, attachments, properties, document }
+            pages.push(PageWriter::new(*leaf, made, numbers, place, pages.last()));
+        }
+        FileContent { pages, fonts, attachments, properties, document }
     }
 }
 
@@ -178,7 +181,7 @@ struct FileContent<'l> {
     pages: Vec<PageWriter<'l>>,
     attachments: Attachments<'l>,
     properties: UserProperties<'l>,
-    /// The element over those of the pages, if there are several.
+    /// The element over those of the sheets, if there are several.
     document: Option<Id>,
 }
 
@@ -195,7 +198,7 @@ impl FileContent<'_> {
     fn write_structure(&self, file: &mut FileWriter<'_>, ids: &FileIds, meta: &Meta) {
         let mut tree = StructureTree::default();
         self.pages.iter().for_each(|page| page.enter(&mut tree));
-        let tops = self.pages.iter().map(PageWriter::top);
+        let tops = self.pages.iter().filter_map(PageWriter::top);
         if let Some(top) = self.document.or(tops.clone().next()) {
             tree.write(file, ids, top);
         }
@@ -210,7 +213,11 @@ impl FileContent<'_> {
                 out.extend_from_slice(b"]>>");
             });
         }
-        self.pages.iter().for_each(|page| page.write_elements(file, &self.properties));
+        for page in 0..self.pages.len() {
+            // Its elements may go on as far as its sheet.
+            let sheet = self.pages[page + 1..].iter().take_while(|next| next.top().is_none()).count();
+            PageWriter::write_elements(&self.pages[page..=page + sheet], file, &self.properties);
+        }
     }
 }
 

@@ -113,6 +113,7 @@ impl<'a> Press<'a> {
         let owner = match item.owner {
             Owner::Content(id) => MarkOwner::Content(id),
             Owner::Artifact => MarkOwner::Page,
+            Owner::Running(what) => MarkOwner::Running(what),
         };
         Some(PaintedMark { owner, color: self.inks.colour(ink, banner), shape })
     }

@@ -1,7 +1,7 @@
 //! What goes to the writer: a page with nothing left to decide.
 
 use super::color::DeviceColor;
-use crate::layout::{ContentId, Link, Page, Paint, Rect, Segment, TextRun};
+use crate::layout::{ContentId, Link, Page, Paint, Rect, Repetition, Segment, TextRun};
 use crate::units::Pt;
 use std::borrow::Cow;
 
@@ -61,6 +61,8 @@ pub enum MarkOwner {
     Content(ContentId),
     /// Decoration of the page.
     Page,
+    /// What each page has again.
+    Running(Repetition),
     /// Decoration of the sheet around it.
     Sheet,
 }

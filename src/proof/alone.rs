@@ -2,19 +2,21 @@
 
 use super::check::{BrokenRule, Check, Expectation};
 use super::file;
-use super::object::text;
+use super::object::{name, text};
+use super::tree::kids;
 use super::{Prover, checks};
-use crate::document::{Document, Meta, RichText};
+use crate::document::{Document, Meta, RichText, RunningLine};
 use crate::facts::{Facts, Place};
 use crate::outline::{Foot, Head, Outline, Properties};
 use crate::profile::Profile;
 use crate::set::{NameForms, PlaceNames};
 use crate::source::{Sources, Span, Spanned};
 use hayro_syntax::Pdf;
-use hayro_syntax::object::Dict;
+use hayro_syntax::object::{Dict, MaybeRef, Object};
 
 /// Rules of a standard that are held by comparing a file with its document.
-const BY_DOCUMENT: &[&str] = &["words-and-order", "tables-tagged", "lists-tagged"];
+const BY_DOCUMENT: &[&str] =
+    &["words-and-order", "tables-tagged", "lists-tagged", "running-lines", "properties", "languages-told"];
 
 impl Prover {
     /// What can be told of a file alone: the clauses of the standards of `profile`. Whether its words and
@@ -24,9 +26,16 @@ impl Prover {
             // As any unreadable file is told of.
             return self.prove_all(bytes, &meta(None), &[]);
         };
-        let (document, facts) = (blank(meta(Some(&pdf))), nowhere());
+        let (mut document, facts) = (blank(meta(Some(&pdf))), nowhere());
+        let sheets = match pdf.pages().len().clamp(1, MOST_PAGES) {
+            2.. if is_one_sheet(&pdf) => {
+                document.running = Some(RunningLine { title: String::new(), pattern: "" });
+                1
+            }
+            pages => pages,
+        };
         let expected = Expectation { profile, document: &document, facts: &facts };
-        let pages = vec![expected; pdf.pages().len().clamp(1, MOST_PAGES)];
+        let pages = vec![expected; sheets];
         let mut broken = self.prove_all(bytes, &document.meta, &pages);
         broken.retain(|broken| checks().any(|check| check.name == broken.check && is_alone(check)));
         broken
@@ -38,6 +47,16 @@ const MOST_PAGES: usize = 2_000;
 
 fn is_alone(check: &Check) -> bool {
     check.clauses().any(|(rule, _)| rule.is_some()) && !BY_DOCUMENT.contains(&check.name)
+}
+
+/// Whether all pages are of one sheet: none is a part of the document.
+fn is_one_sheet(pdf: &Pdf) -> bool {
+    let object =
+        |kid: MaybeRef<Object<'_>>| kid.as_obj_ref().and_then(|id| pdf.xref().get::<Dict<'_>>(id.into()));
+    let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap_or_else(Dict::empty);
+    let root: Dict<'_> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
+    let document = kids(&root).into_iter().find_map(object).unwrap_or_else(Dict::empty);
+    kids(&document).into_iter().filter_map(object).all(|kid| name(&kid, "S") != "Part")
 }
 
 /// What a file says about itself, taken at its word.
@@ -63,6 +82,7 @@ fn blank(meta: Meta) -> Document {
             foot: Foot::default(),
             properties: Properties::default(),
         },
+        running: None,
     }
 }
 

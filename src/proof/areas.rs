@@ -50,13 +50,19 @@ impl Areas {
         let mut areas = Areas::default();
         for (place, heard) in heard.iter().enumerate() {
             let joins = texts[heard.texts.clone()].iter().map(|text| text.pieces).sum::<usize>();
-            areas.add(place, page.content.runs(&heard.marks), joins.saturating_sub(1));
+            areas.add(place, page, page.content.runs(&heard.marks), joins.saturating_sub(1));
         }
         areas
     }
 
     /// The areas of a text that is joined of others so many times.
-    fn add<'c>(&mut self, heard: usize, runs: impl Iterator<Item = &'c ShownRun>, mut joins: usize) {
+    fn add<'c>(
+        &mut self,
+        heard: usize,
+        page: &PageView<'_>,
+        runs: impl Iterator<Item = &'c ShownRun>,
+        mut joins: usize,
+    ) {
         let (first, mut last, mut is_space): (_, Option<&ShownRun>, _) = (self.all.len(), None, false);
         for run in runs {
             let goes_on = last.is_some_and(|last| goes_on(last, run));
@@ -81,8 +87,11 @@ impl Areas {
                             joins -= 1;
                             true
                         }
-                        // In the next column.
-                        Some(area) => run.y > area.bottom && run.x > area.ink[2] - HANG * run.size,
+                        // In the next column, or on the next page.
+                        Some(area) => {
+                            run.y > area.bottom && run.x > area.ink[2] - HANG * run.size
+                                || page.page_at(run.y) > page.page_at(area.bottom)
+                        }
                     };
                     if !sound && self.loose.last() != Some(&heard) {
                         self.loose.push(heard);

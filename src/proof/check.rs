@@ -29,6 +29,13 @@ pub(super) struct Promise<'d> {
     pub(super) pages: &'d [Expectation<'d>],
 }
 
+impl Promise<'_> {
+    /// Whether its one sheet may take several pages.
+    pub(super) fn is_paged(&self) -> bool {
+        matches!(self.pages, [only] if only.document.running.is_some())
+    }
+}
+
 /// Where a rule stands; `None` for the rules of the house, which go beyond the standards: what a
 /// handout must be.
 pub type RuleOf = Option<Standard>;

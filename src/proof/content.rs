@@ -40,6 +40,8 @@ pub(super) enum StretchOwner {
     Mark(i64),
     /// Decoration.
     Artifact,
+    /// What each page of several has again (14.8.2.2.2).
+    Running { is_foot: bool },
     /// Nobody's.
     Nobody,
 }
@@ -105,7 +107,7 @@ impl PageContent {
         out.by_mark = stretches
             .filter_map(|(place, stretch)| match stretch.owner {
                 StretchOwner::Mark(mark) => Some((mark, place)),
-                StretchOwner::Artifact | StretchOwner::Nobody => None,
+                StretchOwner::Artifact | StretchOwner::Running { .. } | StretchOwner::Nobody => None,
             })
             .collect();
         out.by_mark.sort_unstable();

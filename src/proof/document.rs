@@ -92,7 +92,8 @@ fn no_encryption(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 fn page_count(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let (pages, wanted) = (file.pdf.pages().len(), promise.pages.len());
-    faults.unless(pages == wanted, format_args!("the file has {pages} pages, not {wanted}"));
+    let sound = pages == wanted || promise.is_paged() && pages > 0;
+    faults.unless(sound, format_args!("the file has {pages} pages, not {wanted}"));
 }
 
 fn marked(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -128,9 +129,9 @@ fn title_shown(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 fn printed_as_set(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let view: Dict<'_> = file.catalog.get("ViewerPreferences").unwrap_or_else(Dict::empty);
-    let [scaling, sides] = match (&promise.profile.sheet, promise.pages) {
+    let [scaling, sides] = match (&promise.profile.sheet, file.pdf.pages().len()) {
         (Some(_), _) => ["", ""],
-        (None, [_]) => ["None", "Simplex"],
+        (None, 1) => ["None", "Simplex"],
         (None, _) => ["None", ""],
     };
     for (key, wanted) in [("PrintScaling", scaling), ("Duplex", sides)] {
@@ -153,7 +154,7 @@ fn has_no_action(whose: &str, dict: &Dict<'_>, faults: &mut Faults) {
 
 /// Nothing else on a handout can hold an action: it has neither forms nor bookmarks.
 fn no_page_actions(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    has_no_action("page", &page.dict, faults);
+    page.dicts.iter().for_each(|dict| has_no_action("page", dict, faults));
     for annotation in &page.annotations {
         let action = annotation.dict.get::<Dict<'_>>("A").map(|action| name(&action, "S"));
         let action = action.unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use super::content::{DrawnShape, MarkedStretch, PageContent, ShapeKind, ShownRun, StretchOwner};
 use super::divided::DividedWord;
-use super::object::text;
+use super::object::{name, text};
 use super::operators::{Operands, ShownPiece};
 use super::typeface::Typeface;
 use hayro_syntax::object::{Dict, FromBytes, Name, Number};
@@ -199,8 +199,12 @@ impl<'r, 'p> ContentReading<'r, 'p> {
         if let Some(mark) = properties.get::<Number>("MCID").filter(|_| has_only(&["MCID"])) {
             return self.open_stretch(StretchOwner::Mark(mark.as_i64()), tag);
         }
-        (tag == "Artifact" && has_only(&["Type"])).then_some(())?;
-        self.open_stretch(StretchOwner::Artifact, tag)
+        (tag == "Artifact" && has_only(&["Type", "Subtype"])).then_some(())?;
+        let owner = match name(&properties, "Type").as_str() {
+            "Pagination" => StretchOwner::Running { is_foot: name(&properties, "Subtype") == "Footer" },
+            _ => StretchOwner::Artifact,
+        };
+        self.open_stretch(owner, tag)
     }
 
     fn open_stretch(&mut self, owner: StretchOwner, tag: &str) -> Option<()> {

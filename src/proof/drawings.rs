@@ -9,7 +9,7 @@ use super::page::PageView;
 use super::reading::{PageReading, reading};
 use super::tree::{Element, ElementKid};
 use super::{bars, code, silhouette};
-use crate::outline::{Block, Part};
+use crate::outline::{Block, Outline, Part};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -40,7 +40,8 @@ impl<'v> Drawings<'v> {
     fn of(page: &'v PageView<'_>) -> Self {
         let shapes = page.content.paints.iter().filter_map(|paint| {
             let PaintedPart::Shape(shape) = paint.mark else { return None };
-            let is_artifact = page.content.stretches[paint.stretch].owner == StretchOwner::Artifact;
+            let owner = page.content.stretches[paint.stretch].owner;
+            let is_artifact = matches!(owner, StretchOwner::Artifact | StretchOwner::Running { .. });
             (is_artifact && !page.is_beside(paint.bounds)).then(|| &page.content.shapes[shape])
         });
         Drawings(shapes.collect())
@@ -98,14 +99,17 @@ fn drawings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
         left.take(|shape| shape.is_filled_rectangle() && shape.is_beside(area));
     }
     take_underlines(page, expected, &mut left);
-    let [from, _, to, _] = page.trim;
+    if expected.document.running.is_some() {
+        take_frame(found, &mut left);
+    }
+    let [from, _, to, _] = page.trims[0];
     let bands = left.take_all(|shape| shape.is_filled_rectangle() && shape.width() > 0.85 * (to - from));
     let wide = |shape: &DrawnShape| shape.width() >= SHORTEST && shape.height() <= THICKEST;
     let rules = left.take_all(|shape| shape.is_filled_rectangle() && wide(shape));
     // The band of the head and the line below it; or rules as wide as the page.
     let thick = bands.iter().filter(|band| band.height() > THICKEST).count();
     let rules = rules.len() + bands.len() - thick;
-    let most = most_rules(expected);
+    let most = most_rules(page, expected);
     faults.unless(thick <= 1, "the page has more than one band");
     faults.unless(rules <= most, format_args!("the page has {rules} rules; there may be {most}"));
     for shape in &left.0 {
@@ -115,11 +119,32 @@ fn drawings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
 }
 
 /// How many rules a page may have: one in the head, one over the foot, one over each headline figure, one
-/// below each row of a table.
-fn most_rules(expected: &Expectation<'_>) -> usize {
-    let page = &expected.document.page;
-    let tables = page.sections.iter().flat_map(|section| &section.blocks).filter_map(Block::table);
-    2 + page.tiles.len() + tables.map(|table| table.rows.len() + 1).sum::<usize>()
+/// below each row of a table. Several pages of one document: one over the foot of each, one below the headings of
+/// a table that goes on, and above and below whom to call.
+fn most_rules(page: &PageView<'_>, expected: &Expectation<'_>) -> usize {
+    let Outline { sections, tiles, .. } = &expected.document.page;
+    let tables = sections.iter().flat_map(|section| &section.blocks).filter_map(Block::table);
+    let around = match (&expected.document.running, page.begins.len()) {
+        (Some(_), pages) => 1 + pages + (pages - 1) + 2,
+        (None, _) => 2 + tiles.len(),
+    };
+    around + tables.map(|table| table.rows.len() + 1).sum::<usize>()
+}
+
+/// The sides of the frame around whom to call, in large print; its upper and lower edges are rules.
+fn take_frame(found: &PageReading, left: &mut Drawings<'_>) {
+    let PageReading { texts, heard, areas } = found;
+    let is_call = |area: &&Area| {
+        let text = texts[heard[area.heard].texts.clone()].first();
+        text.is_some_and(|text| matches!(text.part, Part::Call | Part::Hotline | Part::HotlineDigits))
+    };
+    if let Some(call) = areas.all.iter().find(is_call) {
+        let [low, high] = [call.ink[1], call.ink[3]];
+        let encloses = |shape: &DrawnShape| shape.bounds[1] < low && high < shape.bounds[3];
+        for _ in 0..2 {
+            left.take(|shape| shape.is_filled_rectangle() && shape.width() <= THICKEST && encloses(shape));
+        }
+    }
 }
 
 /// The lines below the words of links, in pieces where letters reach through; on paper these words are no

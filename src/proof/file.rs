@@ -37,8 +37,13 @@ pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
 }
 
 impl<'p> File<'p> {
-    /// Takes a file apart that should have so many pages.
-    pub(super) fn of(pdf: &'p Pdf, bytes: &'p [u8], known: &'p Known, wanted: usize) -> Result<Self, String> {
+    /// Takes a file apart that should have so many sheets, each of one page, or the only one of `paged` pages.
+    pub(super) fn of(
+        pdf: &'p Pdf,
+        bytes: &'p [u8],
+        known: &'p Known,
+        (wanted, paged): (usize, bool),
+    ) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
         let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
         let info = trailer.get_ref("Info").and_then(|id| pdf.xref().get(id.into()));
@@ -47,10 +52,11 @@ impl<'p> File<'p> {
         let pages = pdf.pages();
         let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
         let mut fonts = FontShelf::new(&known.fonts);
+        let of_each = if paged { pages.len().max(1) } else { 1 };
         let pages: Vec<_> = pages
-            .iter()
+            .chunks(of_each)
             .zip(tops)
-            .map(|(page, top)| PageView::of(page, (pdf, known), &structure, top, &mut fonts))
+            .map(|(pages, top)| PageView::of(pages, (pdf, known), &structure, top, &mut fonts))
             .collect();
         if pages.is_empty() {
             return Err("the file has no page".to_owned());

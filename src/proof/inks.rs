@@ -75,7 +75,11 @@ fn intents(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 /// Whether a color space of the page is the separation of all inks, and is made of the four in full where there
 /// are no separations (ISO 32000-1, 8.6.6.4).
 fn registration(page: &PageView<'_>, space: usize) -> bool {
-    let resources = page.dict.get::<Dict<'_>>("Resources").unwrap_or_else(Dict::empty);
+    page.dicts.iter().all(|dict| is_registration(dict, space))
+}
+
+fn is_registration(page: &Dict<'_>, space: usize) -> bool {
+    let resources = page.get::<Dict<'_>>("Resources").unwrap_or_else(Dict::empty);
     let names = color_spaces(&resources);
     let spaces = resources.get::<Dict<'_>>("ColorSpace");
     let space = spaces.zip(names.get(space)).and_then(|(spaces, name)| spaces.get::<Array<'_>>(name));
@@ -140,7 +144,11 @@ fn overprint(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 
 /// Nothing in a graphics state may depend on the device.
 fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let states = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
+    page.dicts.iter().for_each(|dict| states_of(dict, expected, faults));
+}
+
+fn states_of(page: &Dict<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let states = page.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
     let states = states.unwrap_or_else(Dict::empty);
     for name in states.keys() {
         let state: Dict<'_> = states.get(&*name).unwrap_or_else(Dict::empty);

@@ -42,7 +42,8 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let listed = page.dict.get::<Array<'_>>("Annots").map_or(0, |a| a.raw_iter().count());
+    let listed = page.dicts.iter().filter_map(|dict| dict.get::<Array<'_>>("Annots"));
+    let listed: usize = listed.map(|annotations| annotations.raw_iter().count()).sum();
     faults.unless(listed == page.annotations.len(), "an annotation is not an object of its own");
     for Annotation { number, dict: annotation, .. } in &page.annotations {
         let kind = name(annotation, "Subtype");
@@ -214,7 +215,10 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             .find_map(|child| page.tree.elements[child].attribute("Layout", |a| numbers(a, "BBox")));
         let marks = page.tree.marks(place);
         let words: Vec<&ShownRun> = page.content.runs(&marks).filter(|run| run.ink.is_some()).collect();
-        let lines = lines(&annotation.dict);
+        let mut lines = lines(&annotation.dict);
+        if picture.is_none() {
+            lines.iter_mut().flat_map(|[_, y1, _, y2]| [y1, y2]).for_each(|y| *y -= annotation.down);
+        }
         let covers = |line: &[f64; 4], run: &ShownRun| line[1] <= run.y && run.y <= line[3];
         let fits = |line: &[f64; 4]| {
             let on_it = || words.iter().filter(|run| covers(line, run));
@@ -276,6 +280,6 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 }
 
 fn tabs(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let sound = page.annotations.is_empty() || name(&page.dict, "Tabs") == "S";
+    let sound = page.dicts.iter().all(|dict| !dict.contains_key("Annots") || name(dict, "Tabs") == "S");
     faults.unless(sound, "the tab key does not go from link to link in the order of the tree");
 }

@@ -1,6 +1,6 @@
 //! Reads a finished file again and says where it falls short of what it promises.
 //!
-//! In: bytes, and for each page an [`Expectation`]: the profile whose standards are promised, the
+//! In: bytes, and for each sheet an [`Expectation`]: the profile whose standards are promised, the
 //! document the page shows, the facts behind it. Out: [`BrokenRule`]s, each with its clause
 //! and, where it can be told, the line of the wording that caused it. The file is read with
 //! `hayro-syntax`, which shares no code with the writer, and its words are compared with the
@@ -15,6 +15,7 @@ mod alone;
 mod areas;
 mod attachments;
 mod bars;
+mod below;
 mod check;
 mod clauses_of_pdf2;
 mod code;
@@ -44,6 +45,7 @@ mod printed_changes;
 mod printed_figures;
 mod printed_numbers;
 mod reading;
+mod running;
 mod said;
 mod silent;
 mod silhouette;
@@ -69,7 +71,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 22] = [
+    let tables: [&'static [Check]; 23] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -79,6 +81,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         lists::CHECKS,
         reading::CHECKS,
         order::CHECKS,
+        running::CHECKS,
         places::CHECKS,
         visible::CHECKS,
         drawings::CHECKS,
@@ -151,7 +154,8 @@ impl Prover {
             Ok(pdf) => pdf,
             Err(reason) => return unreadable(reason),
         };
-        let file = match File::of(&pdf, bytes, &self.0, pages.len()) {
+        let promise = Promise { profile, meta, pages };
+        let file = match File::of(&pdf, bytes, &self.0, (pages.len(), promise.is_paged())) {
             Ok(file) => file,
             Err(reason) => return unreadable(reason),
         };

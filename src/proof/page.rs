@@ -1,4 +1,5 @@
-//! A page of the file taken apart: what is painted, what the structure says of it, its links.
+//! A sheet of the file taken apart, which is a page, or several that show one document: what is painted, what the
+//! structure says of it, its links.
 
 use super::Known;
 use super::code::CodeCache;
@@ -7,7 +8,7 @@ use super::object::corners;
 use super::reading::PageReading;
 use super::streams::inflated;
 use super::structure_root::StructureRoot;
-use super::tree::{Tree, TreeTop};
+use super::tree::{MARKS, Tree, TreeTop};
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Number, Stream};
@@ -15,17 +16,20 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// A page under examination.
+/// A sheet under examination.
 pub(super) struct PageView<'p> {
-    pub(super) dict: Dict<'p>,
-    /// The box of the trimmed sheet.
-    pub(super) trim: [f64; 4],
+    /// Of each of its pages.
+    pub(super) dicts: Vec<Dict<'p>>,
+    /// The boxes of the trimmed pages.
+    pub(super) trims: Vec<[f64; 4]>,
     /// By resource name.
     pub(super) fonts: Vec<(String, Rc<Typeface<'p>>)>,
     pub(super) content: PageContent,
+    /// The first stretch of each page.
+    pub(super) begins: Vec<usize>,
     pub(super) tree: Tree<'p>,
-    /// By mark, the element that the parent tree leads to; `None` if it does not know the page.
-    pub(super) way_back: Option<Vec<u32>>,
+    /// By page and mark, the element that the parent tree leads to; `None` if it does not know the page.
+    pub(super) ways_back: Vec<Option<Vec<u32>>>,
     /// What it says beside the document, once a check has asked.
     pub(super) reading: OnceCell<PageReading>,
     /// Links, and what else there may be.
@@ -37,18 +41,54 @@ pub(super) struct PageView<'p> {
 pub(super) struct Annotation<'p> {
     pub(super) number: u32,
     pub(super) dict: Dict<'p>,
+    /// How far below the first page its own is read.
+    pub(super) down: f64,
     /// The element that the parent tree leads to.
     pub(super) way_back: Option<u32>,
 }
 
 impl<'p> PageView<'p> {
+    /// The pages of a sheet: one, or as many as it takes, which are then read one below the other.
     pub(super) fn of(
-        page: &hayro_syntax::page::Page<'p>,
+        pages: &[hayro_syntax::page::Page<'p>],
         (pdf, known): (&'p Pdf, &'p Known),
         structure: &StructureRoot,
         top: TreeTop<'p>,
         shelf: &mut FontShelf<'p>,
     ) -> Self {
+        let numbers: Vec<u32> =
+            pages.iter().map(|page| page.raw().obj_id().map_or(0, |id| id.obj_number)).collect();
+        let mut view = PageView {
+            dicts: Vec::new(),
+            trims: Vec::new(),
+            fonts: Vec::new(),
+            content: PageContent::default(),
+            begins: Vec::new(),
+            tree: Tree::of(pdf, top, &numbers),
+            ways_back: Vec::new(),
+            reading: OnceCell::new(),
+            annotations: Vec::new(),
+            codes: &known.codes,
+        };
+        let mut down = 0.0;
+        for (page, number) in pages.iter().zip(0..) {
+            let dict = page.raw().clone();
+            let media = corners(&dict, "MediaBox").unwrap_or_default();
+            down += if number > 0 { media[3] - media[1] } else { 0.0 };
+            view.add(page, pdf, structure, shelf, (down, MARKS * number));
+        }
+        view
+    }
+
+    /// Adds a page, which is to be read so far below the first, with marks so much higher.
+    fn add(
+        &mut self,
+        page: &hayro_syntax::page::Page<'p>,
+        pdf: &'p Pdf,
+        structure: &StructureRoot,
+        shelf: &mut FontShelf<'p>,
+        (down, marks): (f64, i64),
+    ) {
         let dict = page.raw().clone();
         let resources: Dict<'_> = dict.get("Resources").unwrap_or_else(Dict::empty);
         let named: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
@@ -57,37 +97,43 @@ impl<'p> PageView<'p> {
             .filter_map(|name| Some((name.as_str().to_owned(), shelf.font(&named, name.as_str())?)))
             .collect();
         let content = PageContent::read(&contents(page), &fonts, &resources);
+        self.begins.push(self.content.stretches.len());
+        match self.begins.len() {
+            1 => self.content = content,
+            _ => self.content.append(content, (down, marks)),
+        }
         let leads = |dict: &Dict<'_>, key: &str| {
             let key = dict.get::<Number>(key)?;
             structure.parents.get(&key.as_i64())
         };
         let list: Option<Array<'_>> = dict.get("Annots");
         let ids = list.iter().flat_map(|list| list.raw_iter()).filter_map(|a| a.as_obj_ref());
-        let annotations = ids
-            .filter_map(|id| {
-                let dict: Dict<'_> = pdf.xref().get(id.into())?;
-                let way_back = leads(&dict, "StructParent").and_then(|way| way.first().copied());
-                Some(Annotation { number: id.obj_number, dict, way_back })
-            })
-            .collect();
-        let number = dict.obj_id().map_or(0, |id| id.obj_number);
-        let trim = corners(&dict, "TrimBox").or_else(|| corners(&dict, "MediaBox"));
-        PageView {
-            trim: trim.unwrap_or_default(),
-            fonts,
-            content,
-            tree: Tree::of(pdf, top, number),
-            way_back: leads(&dict, "StructParents").cloned(),
-            reading: OnceCell::new(),
-            annotations,
-            codes: &known.codes,
-            dict,
-        }
+        self.annotations.extend(ids.filter_map(|id| {
+            let dict: Dict<'_> = pdf.xref().get(id.into())?;
+            let way_back = leads(&dict, "StructParent").and_then(|way| way.first().copied());
+            Some(Annotation { number: id.obj_number, dict, down, way_back })
+        }));
+        let trim = corners(&dict, "TrimBox").or_else(|| corners(&dict, "MediaBox")).unwrap_or_default();
+        self.trims.push([trim[0], trim[1] - down, trim[2], trim[3] - down]);
+        self.fonts.extend(fonts);
+        self.ways_back.push(leads(&dict, "StructParents").cloned());
+        self.dicts.push(dict);
+    }
+
+    /// The element that the parent tree leads to from a mark.
+    pub(super) fn way_back(&self, mark: i64) -> Option<u32> {
+        let page = self.ways_back.get(usize::try_from(mark / MARKS).ok()?)?;
+        page.as_ref()?.get(usize::try_from(mark % MARKS).ok()?).copied()
+    }
+
+    /// Which of its pages has this height.
+    pub(super) fn page_at(&self, y: f64) -> usize {
+        self.trims.iter().take_while(|trim| trim[1] > y).count()
     }
 
     /// Whether something is beside the trimmed sheet.
     pub(super) fn is_beside(&self, bounds: [f64; 4]) -> bool {
-        is_beside(bounds, self.trim)
+        self.trims.iter().all(|trim| is_beside(bounds, *trim))
     }
 
     /// The words of an element and all below it, in reading order.

@@ -154,6 +154,7 @@ fn misplaced(rows: &[Vec<Area>], is_framed: bool) -> Option<&Area> {
 
 fn tiles(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let PageReading { texts, heard, areas } = reading(page, expected);
+    let is_list = expected.document.running.is_some();
     let mut before: Option<Area> = None;
     for (place, tile) in heard.iter().enumerate() {
         let Some(text) = texts[tile.texts.clone()].first().filter(|text| text.part == Part::TileFigure)
@@ -161,6 +162,14 @@ fn tiles(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             continue;
         };
         let own = areas.of_text(place);
+        if is_list {
+            // In large print each is an entry of a list, before what it counts.
+            let mut pairs = before.iter().chain(own).zip(own.iter().skip(usize::from(before.is_none())));
+            let sound = !own.is_empty() && pairs.all(|(above, below)| is_below(above, below));
+            faults.unless(sound, format_args!("`{}` does not stand below the figure before", tile.start()));
+            before = own.last().copied().or(before);
+            continue;
+        }
         let sound = match own {
             [figure, label, rest @ ..] if rest.len() + 2 <= text.pieces => {
                 stands_above(figure, label)
@@ -178,6 +187,11 @@ fn tiles(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         }
         before = own.get(1).copied().or(before);
     }
+}
+
+/// Whether an area stands below another, at the same edge.
+fn is_below(above: &Area, below: &Area) -> bool {
+    below.top < above.bottom && (below.left - above.left).abs() <= ROUNDING
 }
 
 /// Whether a figure stands right above what it counts, at the same edge.

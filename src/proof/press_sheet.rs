@@ -4,7 +4,7 @@ use super::check::{Check, Examines, Expectation, Faults, HOUSE, X4};
 use super::object::{corners, numbers};
 use super::page::{PageView, is_beside};
 use crate::standard::Standard;
-use hayro_syntax::object::Number;
+use hayro_syntax::object::{Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -24,9 +24,14 @@ const PAPERS: [[f64; 2]; 2] = [[612.0, 792.0], [595.276, 841.89]];
 
 /// Each box within the next larger: art or trim, bleed, media (ISO 32000-1, 14.11.2).
 fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let Some(media) = corners(&page.dict, "MediaBox") else { return faults.add("the page has no size") };
+    page.dicts.iter().for_each(|dict| boxes_of(dict, expected, faults));
+}
+
+fn boxes_of(page: &Dict<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let Some(media) = corners(page, "MediaBox") else { return faults.add("the page has no size") };
     faults.unless(media[0] < media[2] && media[1] < media[3], "the page has no area");
-    let [width, height] = [page.trim[2] - page.trim[0], page.trim[3] - page.trim[1]];
+    let trim = corners(page, "TrimBox").unwrap_or(media);
+    let [width, height] = [trim[2] - trim[0], trim[3] - trim[1]];
     let near = |a: f64, b: f64| (a - b).abs() < 0.01;
     let paper = PAPERS.iter().any(|paper| near(paper[0], width) && near(paper[1], height));
     faults.unless(paper, format_args!("the page is {width} by {height} points, which no handout is"));
@@ -36,7 +41,7 @@ fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         None => (0.0, 0.0),
     };
     let around = |outside: f64| {
-        let [left, bottom, right, top] = page.trim;
+        let [left, bottom, right, top] = trim;
         [left - outside, bottom - outside, right + outside, top + outside]
     };
     let is = |found: [f64; 4], wanted: [f64; 4]| found.iter().zip(wanted).all(|(a, b)| near(*a, b));
@@ -45,11 +50,11 @@ fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         "the sheet is not as large as the page and its margins",
     );
     for (key, wanted) in [("CropBox", media), ("BleedBox", around(bleed))] {
-        let sound = corners(&page.dict, key).is_none_or(|found| is(found, wanted));
-        faults.unless(sound && !page.dict.contains_key("ArtBox"), format_args!("the {key} is another"));
+        let sound = corners(page, key).is_none_or(|found| is(found, wanted));
+        faults.unless(sound && !page.contains_key("ArtBox"), format_args!("the {key} is another"));
     }
-    let turned = page.dict.get::<Number>("Rotate").is_some_and(|turn| turn.as_i64() != 0);
-    faults.unless(!turned && !page.dict.contains_key("UserUnit"), "the page is turned or scaled");
+    let turned = page.get::<Number>("Rotate").is_some_and(|turn| turn.as_i64() != 0);
+    faults.unless(!turned && !page.contains_key("UserUnit"), "the page is turned or scaled");
     let within = |inner: [f64; 4], outer: [f64; 4]| {
         outer[0] <= inner[0]
             && outer[1] <= inner[1]
@@ -59,26 +64,29 @@ fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             && inner[1] < inner[3]
     };
     for key in ["CropBox", "BleedBox", "TrimBox", "ArtBox"] {
-        let Some(inner) = numbers(&page.dict, key) else { continue };
+        let Some(inner) = numbers(page, key) else { continue };
         let sound = <[f64; 4]>::try_from(inner).is_ok_and(|inner| within(inner, media));
         faults.unless(sound, format_args!("the {key} is not within the page"));
     }
-    let (trim, bleed) = (corners(&page.dict, "TrimBox"), corners(&page.dict, "BleedBox"));
+    let (trim, bleed) = (corners(page, "TrimBox"), corners(page, "BleedBox"));
     if let (Some(trim), Some(bleed)) = (trim, bleed) {
         faults.unless(within(trim, bleed), "the TrimBox is not within the BleedBox");
     }
     if expected.profile.standards.contains(&Standard::X4) {
         faults.unless(trim.is_some(), "a page for the press has no TrimBox");
         faults.unless(bleed.is_some(), "a page for the press has no BleedBox");
-        faults.unless(!page.dict.contains_key("ArtBox"), "a page has both TrimBox and ArtBox");
+        faults.unless(!page.contains_key("ArtBox"), "a page has both TrimBox and ArtBox");
     }
 }
 
 /// Annotations may not meet the printed area.
 fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let bleed = corners(&page.dict, "BleedBox").unwrap_or(page.trim);
+    let bleed =
+        |dict: &Dict<'_>| ["BleedBox", "TrimBox", "MediaBox"].into_iter().find_map(|key| corners(dict, key));
+    let bleeds: Vec<[f64; 4]> = page.dicts.iter().filter_map(bleed).collect();
     for annotation in &page.annotations {
-        let beside = corners(&annotation.dict, "Rect").is_some_and(|area| is_beside(area, bleed));
+        let area = corners(&annotation.dict, "Rect");
+        let beside = area.is_some_and(|area| bleeds.iter().all(|bleed| is_beside(area, *bleed)));
         faults.unless(beside, format_args!("the annotation {} lies on the printed area", annotation.number));
     }
 }

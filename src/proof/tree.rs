@@ -1,4 +1,4 @@
-//! The structure tree of a page (ISO 32000-1, 14.7), element by element in reading order.
+//! The structure tree of a sheet (ISO 32000-1, 14.7), element by element in reading order.
 
 use super::object::name;
 use hayro_syntax::Pdf;
@@ -8,6 +8,9 @@ use std::fmt;
 
 /// No handout's tree is deeper, and no walk goes further.
 const DEPTH: usize = 32;
+
+/// Marks of a further page of a sheet are told from those of the pages before by so much each: no page has more.
+pub(super) const MARKS: i64 = 1 << 20;
 
 /// Where the tree of a page begins.
 pub(super) struct TreeTop<'p> {
@@ -53,10 +56,10 @@ pub(super) enum ElementKid {
 }
 
 impl<'p> Tree<'p> {
-    /// Walks the tree of the page that is object number `page`.
-    pub(super) fn of(pdf: &'p Pdf, top: TreeTop<'p>, page: u32) -> Self {
+    /// Walks the tree of the pages of these object numbers.
+    pub(super) fn of(pdf: &'p Pdf, top: TreeTop<'p>, pages: &[u32]) -> Self {
         let mut tree = Tree { elements: Vec::new(), faults: Vec::new(), top: top.kind };
-        let mut walk = Walk { pdf, tree: &mut tree, page, seen: BTreeSet::new() };
+        let mut walk = Walk { pdf, tree: &mut tree, pages, seen: BTreeSet::new() };
         for kid in top.kids {
             walk.kid(kid, None, top.above, 0);
         }
@@ -156,7 +159,7 @@ pub(super) fn kids<'p>(dict: &Dict<'p>) -> Vec<MaybeRef<Object<'p>>> {
 struct Walk<'t, 'p> {
     pdf: &'p Pdf,
     tree: &'t mut Tree<'p>,
-    page: u32,
+    pages: &'t [u32],
     seen: BTreeSet<u32>,
 }
 
@@ -180,10 +183,16 @@ impl<'p> Walk<'_, 'p> {
             return self.tree.faults.push(fault);
         };
         let page = page.or_else(|| self.tree.elements[parent].dict.get_ref("Pg"));
-        if page.is_none_or(|page| page.obj_number != self.page) {
+        let place = page.and_then(|page| self.pages.iter().position(|own| *own == page.obj_number));
+        if place.is_none() {
             self.tree.faults.push(format!("the element {above} does not say that it is on this page"));
         }
-        self.tree.elements[parent].kids.push(found);
+        self.tree.elements[parent].kids.push(match found {
+            ElementKid::Mark(mark) => {
+                ElementKid::Mark(mark.saturating_add(MARKS * place.unwrap_or(0) as i64))
+            }
+            other => other,
+        });
     }
 
     fn element(&mut self, number: u32, parent: Option<usize>, above: u32, depth: usize) {
@@ -197,7 +206,7 @@ impl<'p> Walk<'_, 'p> {
         if dict.get_ref("P").is_none_or(|up| up.obj_number != above) {
             self.tree.faults.push(format!("the element {number} does not lead back to its parent {above}"));
         }
-        if dict.get_ref("Pg").is_some_and(|page| page.obj_number != self.page) {
+        if dict.get_ref("Pg").is_some_and(|page| !self.pages.contains(&page.obj_number)) {
             self.tree.faults.push(format!("the element {number} does not say that it is on this page"));
         }
         let place = self.tree.elements.len();

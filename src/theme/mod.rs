@@ -11,6 +11,7 @@ mod changes;
 mod color;
 mod footer;
 mod inks;
+mod large;
 mod memo;
 mod validate;
 
@@ -18,6 +19,7 @@ pub use brief::*;
 pub use changes::{Change, ThemeChanges, built_in_theme, known_tokens};
 pub use color::*;
 pub use footer::*;
+pub use large::*;
 pub use memo::*;
 pub use validate::{Violation, violations};
 
@@ -52,6 +54,9 @@ pub struct Theme {
     pub color: Colors,
     /// The layout it is for, with its tokens.
     pub layout: Layout,
+    /// The edition in large print, which takes the place of the layout.
+    #[serde(skip)]
+    pub large: Option<Box<Large>>,
     /// Where a set changes what is where on the page.
     #[serde(skip)]
     pub moved: Vec<Span>,
@@ -69,6 +74,23 @@ impl Theme {
 
     /// What it has a place for, of what a wording may hold.
     pub fn shown(&self) -> Shown {
+        let own = self.shown_on_sheet();
+        match self.large {
+            // The figures of the sheet, in words and tables.
+            Some(_) => Shown {
+                title: true,
+                silhouette: false,
+                bars: false,
+                callouts: true,
+                intro_in_text: true,
+                paged: true,
+                ..own
+            },
+            None => own,
+        }
+    }
+
+    fn shown_on_sheet(&self) -> Shown {
         match &self.layout {
             Layout::Memo(memo) => Shown {
                 kicker: false,
@@ -80,6 +102,7 @@ impl Theme {
                 intro_in_text: true,
                 web_label: false,
                 qr: false,
+                paged: false,
             },
             Layout::Brief(brief) => Shown {
                 kicker: true,
@@ -91,6 +114,7 @@ impl Theme {
                 intro_in_text: false,
                 web_label: true,
                 qr: brief.show.qr,
+                paged: false,
             },
         }
     }

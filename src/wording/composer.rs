@@ -14,7 +14,7 @@ use super::shown::keep_shown;
 use super::template::{FigureRef, Lexicon, Variables};
 use super::values::{Printed, Values};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
+use crate::document::{Document, FigureText, Inline, InlineKind, Meta, RichText, RunningLine};
 use crate::facts::{Facts, Largest};
 use crate::figure::Quantity;
 use crate::gazetteer::Jurisdiction;
@@ -102,13 +102,19 @@ impl Composer {
             }
         }
         let year = value(values.datum(DatumId::Year));
+        let title = format!("{} {}", page.head.title.plain(), year.plain());
         let author = self.set.publisher.name.value.clone();
-        let meta = meta(&page, &year, author, &self.language, date);
+        let mut meta = meta(&page, &title, author, &self.language, date);
+        let running = self.shown.paged.then(|| {
+            let suffix = format!(", {}", self.language.large_print());
+            meta.title += &suffix;
+            RunningLine { title: title + &suffix, pattern: self.language.folio() }
+        });
         if !self.shown.title {
             page.head.title = value(values.datum(DatumId::StateName));
         }
         let silhouette = silhouette(facts).filter(|_| self.shown.silhouette);
-        Ok(Document { meta, year, silhouette, page })
+        Ok(Document { meta, year, silhouette, page, running })
     }
 }
 
@@ -116,17 +122,16 @@ impl Composer {
 /// subject what the page has headings for.
 fn meta(
     page: &Outline<RichText, FigureText>,
-    year: &RichText,
+    own_title: &str,
     author: String,
     language: &Language,
     date: NaiveDate,
 ) -> Meta {
     let Properties { title, subject, keywords, rights } = &page.properties;
     let headings = || page.sections.iter().map(|section| section.heading.plain()).collect::<Vec<_>>();
-    let own_title = || format!("{} {}", page.head.title.plain(), year.plain());
     let plain = |text: &RichText| text.plain().trim().replace('\u{a0}', " ");
     Meta {
-        title: title.as_ref().map_or_else(own_title, plain),
+        title: title.as_ref().map_or_else(|| own_title.to_owned(), plain),
         author,
         subject: subject.as_ref().map_or_else(|| headings().join("; "), plain),
         keywords: keywords.iter().map(plain).collect(),

@@ -86,6 +86,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
         },
         year: line("2023"),
         silhouette: None,
+        running: None,
         page: Outline {
             head: Head {
                 organization: line("Kite Office"),

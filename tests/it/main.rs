@@ -40,6 +40,7 @@ mod judging;
 mod kit;
 mod labels;
 mod languages;
+mod large_print;
 mod layout;
 mod line_ends;
 mod lines;

@@ -23,7 +23,8 @@ pub(super) struct SheetSays {
 
 /// A set that files are proved against.
 pub(super) struct SetSays {
-    /// In its own theme first, then in the others: a theme decides what a page has room for.
+    /// In its own theme first, then in the others: a theme decides what a page has room for; then the same in large
+    /// print.
     engines: Vec<Engine>,
     /// Of every sheet, its title with its place among the languages and the states.
     titles: OnceLock<Vec<(String, usize, usize)>>,
@@ -54,13 +55,18 @@ impl SetSays {
     /// If it has a fault that stops all sheets.
     pub(super) fn new(set: &Set) -> Result<Self, Findings> {
         let profiles: Vec<String> = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
-        let engine =
-            |theme| Engine::new(set, &Options { theme, profiles: profiles.clone(), ..Options::default() });
-        let mut engines = vec![engine(None)?];
+        let engine = |theme, large_print| {
+            let profiles = profiles.clone();
+            Engine::new(set, &Options { theme, profiles, large_print, ..Options::default() })
+        };
+        let mut engines = vec![engine(None, false)?];
         let own = engines[0].plan().theme.name.clone();
-        let others = BUILT_IN.iter().filter(|(name, _)| *name != own);
+        let others = BUILT_IN.iter().map(|(name, _)| *name).filter(|name| *name != own);
+        let all = std::iter::once(own.as_str()).chain(others);
+        let all = all.flat_map(|name| [(name, false), (name, true)]).skip(1);
         // What the set changes of its theme may not suit another.
-        engines.extend(others.filter_map(|(name, _)| engine(Some((*name).to_owned())).ok()));
+        let more = all.filter_map(|(name, large_print)| engine(Some(name.to_owned()), large_print).ok());
+        engines.extend(more.collect::<Vec<_>>());
         Ok(SetSays { engines, titles: OnceLock::new() })
     }
 
@@ -74,9 +80,10 @@ impl SetSays {
         self.engines.iter().map(Engine::plan)
     }
 
-    /// The sheet of the state that `facts` are about, in a language and a theme.
-    pub(super) fn sheet(&self, facts: &Facts, language: &str, theme: &str) -> Option<SheetSays> {
-        let plan = self.plans().find(|plan| plan.theme.name == theme).unwrap_or(self.plan());
+    /// The sheet of the state that `facts` are about, in a language, in the theme and the edition of `own`.
+    pub(super) fn sheet(&self, facts: &Facts, language: &str, own: &Plan) -> Option<SheetSays> {
+        let edition = |plan: &Plan| (plan.theme.name.clone(), plan.large_print);
+        let plan = self.plans().find(|plan| edition(plan) == edition(own)).unwrap_or(self.plan());
         let composer = plan.composers.iter().find(|composer| composer.language() == language)?;
         let (postal, slug) = (&facts.place.postal.value, &facts.place.slug.value);
         let states = || plan.dataset.states.iter();
@@ -90,9 +97,11 @@ impl SetSays {
         let plan = self.plan();
         let all = self.titles.get_or_init(|| {
             let mut titles = Vec::new();
-            for (language, composer) in plan.composers.iter().enumerate() {
+            // Themes do not differ in it; large print says that it is.
+            let editions = self.plans().filter(|own| own.theme.name == plan.theme.name);
+            for (plan, language) in editions.flat_map(|own| (0..own.composers.len()).map(move |n| (own, n))) {
                 for (number, state) in plan.dataset.states.iter().enumerate() {
-                    if let Ok(says) = SheetSays::new(plan, composer, state) {
+                    if let Ok(says) = SheetSays::new(plan, &plan.composers[language], state) {
                         titles.push((says.document.meta.title, language, number));
                     }
                 }

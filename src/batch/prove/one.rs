@@ -103,7 +103,7 @@ impl<'s> FileProof<'s> {
         proved.verdict.add(told(proved.file, broken), &set.sources);
         if let Some(newer) = self.set {
             let mut sink = Sink::default();
-            let sheet = newer.sheet(&says.facts, composer.language(), &plan.theme.name);
+            let sheet = newer.sheet(&says.facts, composer.language(), plan);
             stale(proved.file, &says, sheet.as_ref(), &mut sink);
             proved.verdict.against.push("set");
             proved.verdict.add(sink, &newer.plan().sources);
@@ -170,11 +170,21 @@ impl Proved<'_> {
     /// Says that there is no data inside, or that it is damaged.
     fn tell_of_no_data(&self, why: &ExtractError, with_set: bool, sink: &mut Sink) {
         let (severity, message) = match why {
-            ExtractError::Empty => (Severity::Note, "this file has no data inside".to_owned()),
+            ExtractError::Empty | ExtractError::MadeEmpty => {
+                (Severity::Note, "this file has no data inside".to_owned())
+            }
             why => (Severity::Error, format!("the data inside cannot be taken out: {why}")),
         };
         let (message, help) = match with_set {
-            true => (format!("{message}: it is proved against the set alone"), MAKE_ANEW),
+            true => {
+                let help = match severity {
+                    Severity::Error => MAKE_ANEW,
+                    _ => {
+                        "files for a print shop have none; if this is another, make it anew with `handout build`"
+                    }
+                };
+                (format!("{message}: it is proved against the set alone"), help)
+            }
             false => (
                 format!("{message}: whether its words and figures are right cannot be told"),
                 "give the set it was made from: `--set data`",

@@ -13,7 +13,8 @@ use std::path::Path;
 pub(super) fn stale(file: &Path, old: &SheetSays, new: Option<&SheetSays>, sink: &mut Sink) {
     let called = file.display().to_string().replace('\\', "/");
     let place = &old.facts.place;
-    let help = format!("make the sheet anew: `handout build --only {}`", place.postal.value);
+    let edition = if old.document.running.is_some() { " --large-print" } else { "" };
+    let help = format!("make the sheet anew: `handout build --only {}{edition}`", place.postal.value);
     let Some(new) = new else {
         let (place, language) = (&place.names.first.name.value, &old.document.meta.language);
         let message = format!("the set makes no sheet of {place} in `{language}`");

@@ -12,7 +12,7 @@ use crate::layout::fit::Setting;
 use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Mark, NodeId, Page, Role, TextRun};
 use crate::outline::{List, ListItem, Numbering};
-use crate::text::{Measure, PreparedText, Shape, Shaper, break_lines, count_lines, prepare};
+use crate::text::{Line, Measure, PreparedText, Shape, Shaper, break_lines, count_lines, prepare};
 use crate::units::Pt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -101,6 +101,14 @@ impl<'a> Sign<'a> {
     }
 }
 
+impl OpenList {
+    /// The same on the page behind `before`.
+    pub fn carried(self, next: &mut Page, before: &Page) -> Self {
+        let mut carry = |node| next.carry(before, node);
+        Self { list: carry(self.list), body: carry(self.body), inner: self.inner.map(carry) }
+    }
+}
+
 impl ShapedItem<'_> {
     /// How far the signs and the words of its list stand from the left edge. A wide sign, "10.", moves the words of
     /// all items of its list.
@@ -143,12 +151,18 @@ impl MeasuredItem<'_> {
         self.item.leads
     }
 
+    /// Its words and its lines at a size.
+    pub fn broken(&self, look: &Look, size: Pt) -> (&RichText, &PreparedText, Vec<Line>) {
+        let lines = break_lines(&self.item.text, self.item.measured(look, size));
+        (self.item.words, &self.item.text, lines)
+    }
+
     /// Sets some of its lines; the rest belongs to the next column, and to the same item.
     pub fn set(&self, setter: &mut Setter, part: Range<usize>, x: Pt, top: Pt) -> Pt {
         let (item, size) = (self.item, setter.setting.size);
         let (sign_x, words_x) = item.indents(setter.look, size);
         let lines = break_lines(&item.text, item.measured(setter.look, size));
-        let node = match setter.open.take() {
+        let node = match setter.open.text.take() {
             Some(node) => node,
             None => {
                 setter.count.add(&item.text, &lines);
@@ -156,7 +170,7 @@ impl MeasuredItem<'_> {
             }
         };
         if part.end < lines.len() {
-            setter.open = Some(node);
+            setter.open.text = Some(node);
         }
         let lines = &lines[part.start..part.end.min(lines.len())];
         let style = body(setter.setting);
@@ -168,8 +182,8 @@ impl MeasuredItem<'_> {
     /// Sets the sign; the element for the words.
     fn begin(&self, setter: &mut Setter, x: Pt, top: Pt) -> NodeId {
         let item = self.item;
-        let around = setter.list.filter(|_| item.signs.len() > 1);
-        let list = match (item.begins, around, setter.list) {
+        let around = setter.open.list.filter(|_| item.signs.len() > 1);
+        let list = match (item.begins, around, setter.open.list) {
             (false, Some(OpenList { inner: Some(list), .. }), _) => list,
             (false, None, Some(open)) => open.list,
             _ => {
@@ -183,7 +197,7 @@ impl MeasuredItem<'_> {
             sign.set(setter, label, x, top);
         }
         let words = setter.page.node(entry, Role::ListBody);
-        setter.list = Some(match around {
+        setter.open.list = Some(match around {
             Some(around) => OpenList { inner: Some(list), ..around },
             None => OpenList { list, body: words, inner: None },
         });

@@ -9,6 +9,7 @@ mod flow;
 mod heading;
 mod list;
 mod paragraph;
+mod strips;
 mod table;
 
 pub use flow::Flow;
@@ -31,7 +32,7 @@ use heading::{MeasuredHeading, ShapedHeading};
 use list::{MeasuredItem, OpenList, ShapedItem};
 use paragraph::{MeasuredParagraph, ShapedParagraph};
 use std::ops::Range;
-use table::{MeasuredTable, ShapedTable};
+use table::{MeasuredTable, OpenTable, ShapedTable};
 
 /// How the blocks of a layout look.
 #[derive(Clone, Copy)]
@@ -50,6 +51,8 @@ pub struct Look<'t> {
     pub marks: Option<&'t BarMarks>,
     pub rules: &'t RuleWeights,
     pub callout: &'t Callout,
+    /// The headings and words of tables may stand on several lines, where the figures leave labels too little room.
+    pub wrapped_cells: bool,
 }
 
 /// How headings look beside running text.
@@ -229,7 +232,7 @@ pub fn body(setting: Setting) -> TextStyle {
 
 /// What of a block is set, and how.
 pub struct Portion {
-    /// These lines of a paragraph or an item.
+    /// These lines of a paragraph or an item, or rows of a table.
     pub lines: Range<usize>,
     /// More white above and below each row of a table.
     pub row_pad: Pt,
@@ -246,17 +249,41 @@ pub struct Setter<'s> {
     pub look: &'s Look<'s>,
     pub setting: Setting,
     pub count: LineCount,
-    /// The paragraph that goes on in the next column.
-    open: Option<NodeId>,
+    pub open: OpenElements,
+}
+
+/// The elements that what comes next may belong to.
+#[derive(Clone, Default)]
+pub struct OpenElements {
+    /// The paragraph that goes on in the next column or on the next page.
+    text: Option<NodeId>,
     /// The table whose caption has been set.
     captioned: Option<NodeId>,
     /// The last list.
     list: Option<OpenList>,
+    /// The table that goes on on the next page.
+    table: Option<OpenTable>,
+    /// The list of headline figures, where these run through the pages.
+    pub tiles: Option<NodeId>,
+}
+
+impl OpenElements {
+    /// The same on the page behind `before`.
+    pub fn carried(self, next: &mut Page, before: &Page) -> Self {
+        let Self { text, captioned, list, table, tiles } = self;
+        Self {
+            text: text.map(|node| next.carry(before, node)),
+            captioned: captioned.map(|node| next.carry(before, node)),
+            list: list.map(|list| list.carried(next, before)),
+            table: table.map(|table| table.carried(next, before)),
+            tiles: tiles.map(|node| next.carry(before, node)),
+        }
+    }
 }
 
 impl<'s> Setter<'s> {
     pub fn new(page: &'s mut Page, look: &'s Look<'s>, setting: Setting) -> Self {
-        Self { page, look, setting, count: LineCount::default(), open: None, captioned: None, list: None }
+        Self { page, look, setting, count: LineCount::default(), open: OpenElements::default() }
     }
 
     /// Sets a block with its top left corner at (`x`, `top`); its height.
@@ -265,7 +292,7 @@ impl<'s> Setter<'s> {
             Measured::Heading(heading) => heading.set(self, x, top),
             Measured::Paragraph(paragraph) => paragraph.set(self, portion.lines, x, top),
             Measured::Item(item) => item.set(self, portion.lines, x, top),
-            Measured::Table(table) => table.set(self, portion.row_pad, x, top),
+            Measured::Table(table) => table.set(self, portion, x, top),
         }
     }
 }

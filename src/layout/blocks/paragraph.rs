@@ -7,7 +7,7 @@ use crate::layout::cursor::BrokenText;
 use crate::layout::overflow::{MeasuredText, too_wide};
 use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
 use crate::outline::{Leads, Paragraph};
-use crate::text::{Measure, PreparedText, Shaper, break_lines, count_lines, prepare};
+use crate::text::{Line, Measure, PreparedText, Shaper, break_lines, count_lines, prepare};
 use crate::units::Pt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -58,7 +58,7 @@ impl MeasuredParagraph<'_> {
             return setter.page.node(Page::ROOT, Role::Paragraph);
         }
         let table = setter.page.node(Page::ROOT, Role::Table { summary: String::new() });
-        setter.captioned = Some(table);
+        setter.open.captioned = Some(table);
         setter.page.node(table, Role::Caption)
     }
 
@@ -66,11 +66,17 @@ impl MeasuredParagraph<'_> {
         self.paragraph.words
     }
 
+    /// Its words and its lines at a size.
+    pub fn broken(&self, look: &Look, size: Pt) -> (&RichText, &PreparedText, Vec<Line>) {
+        let (words, text, measure) = self.paragraph.text(look, size);
+        (words, text, break_lines(text, measure))
+    }
+
     /// Sets some of its lines; the rest belongs to the next column, and to the same paragraph.
     pub fn set(&self, setter: &mut Setter, part: Range<usize>, x: Pt, top: Pt) -> Pt {
         let (words, text, measure) = self.paragraph.text(setter.look, setter.setting.size);
         let lines = break_lines(text, measure);
-        let node = match setter.open.take() {
+        let node = match setter.open.text.take() {
             Some(node) => node,
             None => {
                 setter.count.add(text, &lines);
@@ -78,7 +84,7 @@ impl MeasuredParagraph<'_> {
             }
         };
         if part.end < lines.len() {
-            setter.open = Some(node);
+            setter.open.text = Some(node);
         }
         let lines = &lines[part.start..part.end.min(lines.len())];
         let style = body(setter.setting);

@@ -83,6 +83,7 @@ pub fn arrange<'a>(
         marks: Some(&brief.marks),
         rules: &theme.rule,
         callout: &brief.callout,
+        wrapped_cells: false,
     };
     let first = tiles.bottom() + brief.clear;
     let clear = if standfirst.height() > Pt::ZERO { brief.clear } else { Pt::ZERO };

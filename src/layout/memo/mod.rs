@@ -61,6 +61,7 @@ pub fn arrange<'a>(memo: &'a Memo, job: &'a Job<'a>, shaper: &mut Shaper) -> Mem
         marks: None,
         rules: &theme.rule,
         callout: &memo.callout,
+        wrapped_cells: false,
     };
     let scale = Scale { sizes: &memo.size, tight: &memo.tight, open: &memo.open };
     let mut flow = Flow::new(look, scale, footer.text_limit() - head.bottom());

@@ -6,7 +6,7 @@ use super::super::file::{FONT_NAMES, FileFonts, STATE_NAMES, Subset, number};
 use super::super::syntax::{ColorOf, color, integer, length, literal_byte, utf16_digits};
 use super::tags::Tags;
 use crate::font::Face;
-use crate::layout::{Paint, Rect, Segment, TextRun};
+use crate::layout::{Paint, Rect, Repetition, Segment, TextRun};
 use crate::press::{DeviceColor, DressedPage, MarkOwner, MarkShape, PaintedMark};
 use crate::units::Pt;
 
@@ -63,6 +63,11 @@ impl Painter<'_> {
             }
             // Decoration belongs to the arrangement of the page, or surrounds it (14.8.2.2.2).
             MarkOwner::Page => self.put(b"/Artifact<</Type/Layout>>BDC\n"),
+            // Feet say that they are (ISO 14289-1, 7.8; Table 330).
+            MarkOwner::Running(Repetition::Foot) => {
+                self.put(b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n");
+            }
+            MarkOwner::Running(Repetition::Headings) => self.put(b"/Artifact<</Type/Pagination>>BDC\n"),
             MarkOwner::Sheet => self.put(b"/Artifact<</Type/Page>>BDC\n"),
         }
         for mark in marks {

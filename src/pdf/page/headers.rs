@@ -27,10 +27,10 @@ impl<'a> Headers<'a> {
         &self.of[node.0 as usize]
     }
 
-    /// The cells that are headings, ascending.
+    /// The cells that are headings and begin on this page, ascending.
     pub fn identified(&self) -> impl Iterator<Item = NodeId> {
         (0..).map(NodeId).zip(&self.page.nodes).filter_map(|(id, node)| match node.role {
-            Role::ColumnHeader | Role::RowHeader => Some(id),
+            Role::ColumnHeader | Role::RowHeader if node.continues.is_none() => Some(id),
             _ => None,
         })
     }

@@ -20,7 +20,7 @@ use crate::units::Pt;
 use links::LinkAnnotation;
 use lopdf::Dictionary;
 use printpdf::PdfPage;
-use tags::Tags;
+use tags::{TaggedPage, Tags};
 
 /// The numbers that a page has before its elements have theirs.
 #[derive(Debug, Clone, Copy)]
@@ -70,11 +70,19 @@ pub struct PageWriter<'a> {
 }
 
 impl<'a> PageWriter<'a> {
-    /// A page that printpdf made, at its numbers, its elements at their place in the structure.
-    pub fn new(leaf: FilePage<'a>, made: MadePage, numbers: PageNumbers, place: TreePlace) -> Self {
+    /// A page that printpdf made, at its numbers, its elements at their place in the structure; it may go on with
+    /// those of the page `before`.
+    pub fn new(
+        leaf: FilePage<'a>,
+        made: MadePage,
+        numbers: PageNumbers,
+        place: TreePlace,
+        before: Option<&Self>,
+    ) -> Self {
         let links = links::annotations(leaf.page, made.links, numbers.first_link);
         let MadePage { object, content: decoration, .. } = made;
-        PageWriter { leaf, numbers, made: object, decoration, links, tags: Tags::new(leaf.page, place) }
+        let tags = Tags::new(leaf.page, place, before.map(|before| &before.tags));
+        PageWriter { leaf, numbers, made: object, decoration, links, tags }
     }
 
     /// Its page object.
@@ -82,8 +90,8 @@ impl<'a> PageWriter<'a> {
         self.numbers.ids.page
     }
 
-    /// The element that holds all others of the page.
-    pub fn top(&self) -> Id {
+    /// The element that holds all others of the page; `None` if that of the page before does.
+    pub fn top(&self) -> Option<Id> {
         self.tags.top()
     }
 
@@ -118,8 +126,13 @@ impl<'a> PageWriter<'a> {
         self.tags.enter(tree, &self.links);
     }
 
-    /// Writes the structure elements.
-    pub fn write_elements(&self, file: &mut FileWriter<'_>, properties: &UserProperties<'_>) {
-        self.tags.write(file, &self.leaf, (self.id(), &self.links), properties);
+    fn tagged(&self) -> TaggedPage<'_> {
+        TaggedPage { tags: &self.tags, page: self.id(), links: &self.links }
+    }
+
+    /// Writes the structure elements that begin on the first of these pages.
+    pub fn write_elements(pages: &[Self], file: &mut FileWriter<'_>, properties: &UserProperties<'_>) {
+        let tagged: Vec<TaggedPage<'_>> = pages.iter().map(Self::tagged).collect();
+        Tags::write(&tagged, file, &pages[0].leaf, properties);
     }
 }

@@ -1,17 +1,20 @@
-//! The structure elements of a page (ISO 32000-1, 14.7): one for each of its nodes.
+//! The structure elements of a page (ISO 32000-1, 14.7): one for each of its nodes. A node that goes on with one
+//! of the page before is of the same element, which then refers to the marks of both (14.7.4.2).
 
 use super::super::file::{FileWriter, StructureTree, UserProperties, WayBack};
 use super::super::syntax::{Id, ascii_string, integer, put, rectangle, text_string};
 use super::file_page::FilePage;
 use super::headers::Headers;
 use super::links::LinkAnnotation;
-use crate::layout::{ContentId, Kid, NodeId, Numbering, Page, Role};
+use crate::layout::{ContentId, Kid, Node, NodeId, Numbering, Page, Role};
 use crate::press::{DressedPage, MarkOwner};
 
 /// The logical structure of a page with its cross-links worked out.
 pub struct Tags<'p> {
     page: &'p DressedPage<'p>,
     place: TreePlace,
+    /// By node: its element, and the number in its identifier.
+    elements: Vec<(Id, usize)>,
     /// By node; the top one's own is itself.
     parents: Vec<NodeId>,
     /// By content.
@@ -38,11 +41,25 @@ pub struct TreePlace {
     pub digits: usize,
 }
 
+/// A page in the structure of its file.
+#[derive(Clone, Copy)]
+pub struct TaggedPage<'t> {
+    pub tags: &'t Tags<'t>,
+    /// The page object.
+    pub page: Id,
+    pub links: &'t [LinkAnnotation<'t>],
+}
+
 impl<'p> Tags<'p> {
-    /// Checks what only a mistake in layout could break: every piece of content has one owner and
-    /// one place in the painting order.
-    pub fn new(page: &'p DressedPage<'p>, place: TreePlace) -> Self {
+    /// Goes on with the tags of the page `before`. Checks what only a mistake in layout could break: every piece
+    /// of content has one owner and one place in the painting order.
+    pub fn new(page: &'p DressedPage<'p>, place: TreePlace, before: Option<&Self>) -> Self {
         let nodes = &page.page.nodes;
+        let element = |(n, node): (usize, &Node)| {
+            let known = node.continues.zip(before).map(|(node, before)| before.elements[node.0 as usize]);
+            known.unwrap_or((place.first.plus(n), place.nodes_before + n))
+        };
+        let elements = nodes.iter().enumerate().map(element).collect();
         let mut parents = vec![Page::ROOT; nodes.len()];
         let mut owners = vec![None; page.page.contents as usize];
         for (node, id) in nodes.iter().zip(0..) {
@@ -64,7 +81,7 @@ impl<'p> Tags<'p> {
             }
         }
         let owners = owners.into_iter().map(|owner| owner.expect("content has an owner")).collect();
-        Tags { page, place, parents, owners, painted, headers: Headers::new(page.page) }
+        Tags { page, place, elements, parents, owners, painted, headers: Headers::new(page.page) }
     }
 
     /// The structure type of the element a piece of content belongs to.
@@ -72,9 +89,17 @@ impl<'p> Tags<'p> {
         self.structure_type(self.owners[content.0 as usize])
     }
 
-    /// The element that holds all others of the page.
-    pub fn top(&self) -> Id {
-        self.place.first
+    /// The element that holds all others of the page; `None` if that of the page before does.
+    pub fn top(&self) -> Option<Id> {
+        (!self.page.page.goes_on()).then_some(self.place.first)
+    }
+
+    /// The node that goes on with one of the page before.
+    fn going_on(&self, node: NodeId) -> Option<NodeId> {
+        let nodes = &self.page.page.nodes;
+        let found =
+            nodes.iter().position(|own| own.continues == Some(node)).filter(|_| self.page.page.goes_on());
+        found.map(|found| NodeId(found as u32))
     }
 
     /// Adds what the roots must know: the ways back, first from the page's marks, then from each of its links.
@@ -87,22 +112,25 @@ impl<'p> Tags<'p> {
         tree.strong |= self.page.page.nodes.iter().any(|node| node.role == Role::Strong);
     }
 
-    /// Writes the elements; `page` is the page object.
+    /// Writes the elements that begin on the first of these pages.
     pub fn write(
-        &self,
+        pages: &[TaggedPage<'_>],
         file: &mut FileWriter<'_>,
         leaf: &FilePage<'_>,
-        (page, links): (Id, &[LinkAnnotation<'_>]),
         properties: &UserProperties<'_>,
     ) {
-        for (node, id) in self.page.page.nodes.iter().zip((0..).map(NodeId)) {
+        let TaggedPage { tags, .. } = pages[0];
+        for (node, id) in tags.page.page.nodes.iter().zip((0..).map(NodeId)) {
+            if node.continues.is_some() {
+                continue;
+            }
             let parent = match id {
-                Page::ROOT => self.place.parent,
-                _ => self.element(self.parents[id.0 as usize]),
+                Page::ROOT => tags.place.parent,
+                _ => tags.element(tags.parents[id.0 as usize]),
             };
-            file.value(self.element(id), |out| {
-                put(out, format_args!("<</S/{}/P {parent}", self.structure_type(id)));
-                self.place.namespace.iter().for_each(|namespace| put(out, format_args!("/NS {namespace}")));
+            file.value(tags.element(id), |out| {
+                put(out, format_args!("<</S/{}/P {parent}", tags.structure_type(id)));
+                tags.place.namespace.iter().for_each(|namespace| put(out, format_args!("/NS {namespace}")));
                 match &node.role {
                     Role::Document => {
                         out.extend_from_slice(b"/Lang");
@@ -113,41 +141,11 @@ impl<'p> Tags<'p> {
                             leaf.figures.get(figure.index()).and_then(|f| properties.attributes(f));
                         attributes.into_iter().for_each(|id| put(out, format_args!("/A {id}")));
                     }
-                    role => self.attributes(out, id, role),
+                    role => tags.attributes(out, id, role),
                 }
-                let objects = links.iter().filter(|link| link.node == id);
-                self.kids(out, &node.kids, objects, page);
+                kids(out, id, pages);
             });
         }
-    }
-
-    /// The marks and elements below an element, and its active areas.
-    fn kids<'l>(
-        &self,
-        out: &mut Vec<u8>,
-        kids: &[Kid],
-        links: impl Iterator<Item = &'l LinkAnnotation<'l>> + Clone,
-        page: Id,
-    ) {
-        let marks = kids.iter().any(|kid| matches!(kid, Kid::Content(_)));
-        if marks || links.clone().next().is_some() {
-            put(out, format_args!("/Pg {page}"));
-        }
-        out.extend_from_slice(b"/K[");
-        for kid in kids {
-            match kid {
-                Kid::Node(child) => put(out, format_args!("{} ", self.element(*child))),
-                Kid::Content(content) if self.painted[content.0 as usize] => {
-                    integer(out, i64::from(content.0));
-                    out.push(b' ');
-                }
-                Kid::Content(_) => {}
-            }
-        }
-        for link in links {
-            put(out, format_args!("<</Type/OBJR/Obj {}/Pg {page}>>", link.id));
-        }
-        out.extend_from_slice(b"]>>");
     }
 
     /// What an element says beyond its type (Table 323 and 14.8.5).
@@ -247,13 +245,49 @@ impl<'p> Tags<'p> {
     }
 
     fn element(&self, node: NodeId) -> Id {
-        self.place.first.plus(node.0 as usize)
+        self.elements[node.0 as usize].0
     }
 
     fn identifier(&self, node: NodeId) -> String {
-        let TreePlace { nodes_before, digits, .. } = self.place;
-        format!("n{:0digits$}", nodes_before + node.0 as usize)
+        let TreePlace { digits, .. } = self.place;
+        format!("n{:0digits$}", self.elements[node.0 as usize].1)
     }
+}
+
+/// The marks and elements below an element, and its active areas: those on the page it begins on, then those on
+/// the pages it goes on on.
+fn kids(out: &mut Vec<u8>, id: NodeId, pages: &[TaggedPage<'_>]) {
+    let TaggedPage { tags, page, links } = pages[0];
+    let is_mark = |kid: &Kid| matches!(kid, Kid::Content(_));
+    if tags.page.page.nodes[id.0 as usize].kids.iter().any(is_mark)
+        || links.iter().any(|link| link.node == id)
+    {
+        put(out, format_args!("/Pg {page}"));
+    }
+    out.extend_from_slice(b"/K[");
+    let mut next = Some(id);
+    for (n, TaggedPage { tags, page, links }) in pages.iter().enumerate() {
+        next = if n > 0 { next.and_then(|node| tags.going_on(node)) } else { next };
+        let Some(node) = next else { break };
+        for kid in &tags.page.page.nodes[node.0 as usize].kids {
+            match kid {
+                Kid::Node(child) if tags.page.page.nodes[child.0 as usize].continues.is_some() => {}
+                Kid::Node(child) => put(out, format_args!("{} ", tags.element(*child))),
+                Kid::Content(content) if !tags.painted[content.0 as usize] => {}
+                Kid::Content(content) if n > 0 => {
+                    put(out, format_args!("<</Type/MCR/Pg {page}/MCID {}>>", content.0));
+                }
+                Kid::Content(content) => {
+                    integer(out, i64::from(content.0));
+                    out.push(b' ');
+                }
+            }
+        }
+        for link in links.iter().filter(|link| link.node == node) {
+            put(out, format_args!("<</Type/OBJR/Obj {}/Pg {page}>>", link.id));
+        }
+    }
+    out.extend_from_slice(b"]>>");
 }
 
 /// The language of words, and those that an abbreviation stands for (14.9.2, 14.9.5).

@@ -107,6 +107,8 @@ pub struct SetFile {
     pub profile: Option<Spanned<String>>,
     /// The ICC profile of the print shop.
     pub output_profile: Option<OutputProfile>,
+    /// Its sheets are made in large print.
+    pub large_print: bool,
     /// Whether the data travels in the files, if the set says so.
     pub attachments: Option<bool>,
     pub fit: FitMode,

@@ -36,6 +36,7 @@ pub(super) struct SetFileParts {
     profile: Option<Spanned<String>>,
     /// Path of the ICC profile of the print shop.
     pub(super) output_path: Option<Spanned<String>>,
+    large_print: bool,
     attachments: Option<bool>,
     fit: Option<FitMode>,
     pub(super) languages: Option<Vec<Spanned<String>>>,
@@ -62,6 +63,7 @@ impl SetFileParts {
             theme_changes,
             profile: self.profile,
             output_profile,
+            large_print: self.large_print,
             attachments: self.attachments,
             fit: self.fit?,
             languages: self.languages?,
@@ -108,6 +110,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
+    let large_print = top.optional("large_print").and_then(|node| reader.flag("large_print", node));
     let attachments = top.optional("attachments").and_then(|node| reader.flag("attachments", node));
     let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
     let languages = top
@@ -131,6 +134,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         released,
         as_of,
         theme,
+        large_print: large_print.unwrap_or(false),
         attachments,
         fit,
         profile,

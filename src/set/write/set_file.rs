@@ -22,6 +22,7 @@ pub(crate) struct Choices<'a> {
     pub(crate) profile: Option<&'a str>,
     /// Whether the profile prints in the colours of the print shop.
     pub(crate) press: bool,
+    pub(crate) large_print: bool,
     /// Whether the data travels only because someone asked for it.
     pub(crate) attached: bool,
     /// The shared size of the handouts, if they share one.
@@ -49,6 +50,7 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         // In a file of its own.
         theme_changes: _,
         profile: _,
+        large_print: _,
         // Decided by the run.
         attachments: _,
         fit: _,
@@ -70,6 +72,9 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         out.text("fit", &format!("{size} {} {}{frame}", lead.to_f64(), gap.to_f64()));
     }
     out.option("profile", choices.profile);
+    if choices.large_print {
+        out.plain("large_print", true);
+    }
     if choices.attached {
         out.plain("attachments", true);
     }

@@ -102,6 +102,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
+            large_print: false,
             attachments: None,
             fit: set::FitMode::Each,
             languages: Vec::new(),
@@ -294,6 +295,7 @@ pub const ALL_SHOWN: Shown = Shown {
     intro_in_text: false,
     web_label: true,
     qr: true,
+    paged: false,
 };
 
 trait Renamed {

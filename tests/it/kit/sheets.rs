@@ -3,11 +3,11 @@
 use crate::kit::set::Set;
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::Document;
-use handout::internals::embed::EmbeddedSet;
+use handout::internals::embed::{EmbeddedSet, SeriesShares};
 use handout::internals::facts::{self, Facts};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{Page, Typesetter};
-use handout::internals::pdf::Writer;
+use handout::internals::pdf::{FilePage, Writer};
 use handout::internals::press::{Press, Slug};
 use handout::internals::profile::{PROFILES, Profile};
 use handout::internals::proof::Expectation;
@@ -65,31 +65,56 @@ impl<'s> Maker<'s> {
 
     /// The sheet of a language and a state by their places; its page changed before it is written.
     pub fn make(&self, language: usize, state: usize, change: impl Fn(&mut Page)) -> Sheet {
+        self.make_pages(language, state, |pages| pages.iter_mut().for_each(&change))
+    }
+
+    /// The same of a sheet that may take several pages.
+    pub fn make_pages(&self, language: usize, state: usize, change: impl Fn(&mut Vec<Page>)) -> Sheet {
+        self.make_of(language, state, |_| {}, change)
+    }
+
+    /// The same of words that are changed before they are laid out.
+    pub fn make_of(
+        &self,
+        language: usize,
+        state: usize,
+        say: impl Fn(&mut Document),
+        change: impl Fn(&mut Vec<Page>),
+    ) -> Sheet {
         let (place, mut sink) = (&self.set.dataset.states[state], Sink::default());
         let facts = facts::validate(&self.set.dataset, place, &mut sink).expect("sound figures");
-        let document = self.set.composed(language, self.theme.shown(), &facts);
-        self.made((language, state), (document, facts), change)
+        let mut document = self.set.composed(language, self.theme.shown(), &facts);
+        say(&mut document);
+        self.made_pages((language, state), (document, facts), change)
     }
 
     /// The same of a document and facts that may be another's.
-    pub fn made(
+    pub fn made(&self, place: (usize, usize), says: (Document, Facts), change: impl Fn(&mut Page)) -> Sheet {
+        self.made_pages(place, says, |pages| pages.iter_mut().for_each(&change))
+    }
+
+    fn made_pages(
         &self,
         (language, state): (usize, usize),
         (document, facts): (Document, Facts),
-        change: impl Fn(&mut Page),
+        change: impl Fn(&mut Vec<Page>),
     ) -> Sheet {
         let (dataset, mut sink) = (&self.set.dataset, Sink::default());
         let state = &dataset.states[state];
         let mut typesetter = Typesetter::new(&self.fonts, self.theme);
-        let (mut page, _) =
-            typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");
-        change(&mut page);
-        let date = document.meta.date;
-        let pack = EmbeddedSet::new(dataset, &self.theme.name, date, self.profile, &Default::default());
+        let laid_out = typesetter.lay_out_all(&document, None, state.name().span, &mut sink);
+        let (mut pages, _) = laid_out.expect("pages");
+        change(&mut pages);
+        let shares = SeriesShares { large_print: self.theme.large.is_some(), ..SeriesShares::default() };
+        let pack = EmbeddedSet::new(dataset, &self.theme.name, document.meta.date, self.profile, &shares);
         let enclosure = pack.enclosure(&facts, state, &dataset.wordings[language].language.value);
         let press = Press::new(&self.fonts, self.profile, &self.theme.color);
-        let dressed = press.dress(&page, Slug::of(&state.slug.value, &document.meta));
-        let bytes = Writer::new(&self.fonts, self.profile).write(&dressed, &document.meta, &enclosure);
+        let (meta, figures) = (&document.meta, enclosure.figures.as_slice());
+        let slug = Slug::of(&state.slug.value, meta);
+        let dressed: Vec<_> = pages.iter().map(|page| press.dress(page, slug)).collect();
+        let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.locale, figures });
+        let leaves: Vec<_> = leaves.collect();
+        let bytes = Writer::new(&self.fonts, self.profile).write_all(&leaves, meta, &enclosure.files);
         Sheet { profile: self.profile.clone(), document, facts, bytes }
     }
 

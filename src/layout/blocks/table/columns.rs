@@ -35,9 +35,7 @@ impl Columns {
         let last = table.rows[0].len() - 1;
         let style = |row: usize, column: usize| match (row, column) {
             (0, _) => styles.header,
-            (_, 0) => styles.label,
-            (_, column) if table.table.compared && column == last => styles.label,
-            _ => styles.figure,
+            (_, column) => styles.cell(table.kinds[column]),
         };
         let is_words = |row: usize, column: usize| {
             beside && row > 0 && column == 1 && table.table.rows[row - 1].cells[0].amount.is_none()
@@ -70,6 +68,30 @@ impl Columns {
     /// Whether the figures leave labels less than a third of the table, and less than they need.
     pub(super) fn is_crowded(&self) -> bool {
         self.widths[0] < self.all / 3 && self.widths[0] < self.widest
+    }
+
+    /// The same with each column as wide as its widest word, and a part of what is left as its texts are longer;
+    /// `None` if the words alone are too wide.
+    pub(super) fn by_content(mut self, table: &ShapedTable, styles: Styles) -> Option<Self> {
+        let style = |row: usize, column: usize| match (row, column) {
+            (0, _) => styles.header,
+            (_, column) => styles.cell(table.kinds[column]),
+        };
+        let widest = |column: usize, of: fn(&PreparedText, TextStyle) -> Pt| {
+            let cells =
+                table.rows.iter().enumerate().map(|(row, cells)| of(&cells[column], style(row, column)));
+            cells.max().unwrap_or_default()
+        };
+        let words = |text: &PreparedText, style: TextStyle| style.size.em(text.widest) + Pt(1);
+        let columns = 0..self.widths.len();
+        let least: Vec<Pt> = columns.clone().map(|column| widest(column, words)).collect();
+        let more: Vec<Pt> = columns.map(|column| widest(column, width) - least[column]).collect();
+        let left = self.all - self.gap * (least.len() as i64 - 1) - least.iter().copied().sum();
+        let all = more.iter().copied().sum::<Pt>().0.max(1);
+        let part =
+            |more: Pt| Pt((i128::from(left.0) * i128::from(more.0) / i128::from(all)) as i64).min(more);
+        self.widths = least.iter().zip(more).map(|(least, more)| *least + part(more)).collect();
+        (left >= Pt::ZERO).then_some(self)
     }
 
     /// Of all columns of figures, with the white between them.

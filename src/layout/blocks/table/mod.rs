@@ -3,10 +3,11 @@
 
 mod bars;
 mod columns;
+mod going_on;
 
-use super::{Look, Setter};
+use super::{Look, Portion, Setter};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::document::{FigureText, RichText};
+use crate::document::{FigureText, InlineKind, RichText};
 use crate::font::Face;
 use crate::layout::cursor::{BrokenText, CAP_HEIGHT, FIRST_BASELINE, TextStyle};
 use crate::layout::overflow::{self, too_wide};
@@ -20,6 +21,8 @@ use crate::theme::RuleWeights;
 use crate::units::{Pt, Ratio};
 use bars::{MeasuredBars, ShapedKey};
 use columns::Columns;
+pub use going_on::OpenTable;
+use std::ops::Range;
 use std::sync::Arc;
 
 const PLAIN: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold };
@@ -28,6 +31,7 @@ const FIGURE: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 /// A table, shaped.
 pub struct ShapedTable<'a> {
     table: &'a Table<RichText, FigureText>,
+    kinds: Vec<ColumnKind>,
     /// The header first.
     rows: Vec<Vec<Arc<PreparedText>>>,
     /// The end of the scale of its bars, and what they mean.
@@ -51,6 +55,35 @@ pub struct MeasuredTable<'b> {
     lines: Vec<usize>,
 }
 
+/// What a column has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ColumnKind {
+    Labels,
+    Figures,
+    /// The nation's figures.
+    Nation,
+    /// Texts of several words.
+    Words,
+}
+
+impl ColumnKind {
+    fn of(table: &Table<RichText, FigureText>, column: usize) -> Self {
+        let Some(cell) = column.checked_sub(1) else { return ColumnKind::Labels };
+        let mut pieces = table.rows.iter().flat_map(|row| &row.cells[cell].text.inlines);
+        match () {
+            () if table.compared && column + 1 == table.columns.len() => ColumnKind::Nation,
+            () if pieces.all(|piece| piece.kind == InlineKind::Wording && !is_number(&piece.text)) => {
+                ColumnKind::Words
+            }
+            () => ColumnKind::Figures,
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// How its words are set.
 #[derive(Clone, Copy)]
 struct Styles {
@@ -67,6 +100,10 @@ impl Styles {
         let style = |size: Pt| TextStyle { size, leading: size.scale(tokens.lead), ink: Ink::Text };
         Self { header: style(header), label: style(label), figure: style(label + tokens.figure_larger) }
     }
+
+    fn cell(&self, kind: ColumnKind) -> TextStyle {
+        if kind == ColumnKind::Figures { self.figure } else { self.label }
+    }
 }
 
 /// How high the words of so many lines look: from the top of the first capitals to the last baseline.
@@ -76,18 +113,18 @@ fn seen(style: TextStyle, lines: usize) -> Pt {
 
 impl<'a> ShapedTable<'a> {
     pub fn new(table: &'a Table<RichText, FigureText>, shaper: &mut Shaper) -> Self {
+        let kinds: Vec<ColumnKind> = (0..table.columns.len()).map(|n| ColumnKind::of(table, n)).collect();
         let mut rows = vec![table.columns.iter().map(|words| prepare(words, PLAIN, shaper)).collect()];
         rows.extend(table.rows.iter().map(|row| {
             let mut cells = vec![prepare(&row.label, ParagraphStyle::tabular(PLAIN), shaper)];
-            let own = row.cells.len() - usize::from(table.compared);
-            cells.extend(row.cells.iter().enumerate().map(|(n, cell)| {
-                let fonts = if n < own { FIGURE } else { PLAIN };
+            cells.extend(row.cells.iter().zip(&kinds[1..]).map(|(cell, kind)| {
+                let fonts = if *kind == ColumnKind::Figures { FIGURE } else { PLAIN };
                 prepare(&cell.text, ParagraphStyle::tabular(fonts), shaper)
             }));
             cells
         }));
         let key = table.bars.as_ref().map(|bars| ShapedKey::new(bars, shaper));
-        Self { table, rows, key }
+        Self { table, kinds, rows, key }
     }
 
     fn words(&self, row: usize, column: usize) -> &'a RichText {
@@ -116,7 +153,7 @@ impl<'a> ShapedTable<'a> {
             (bars, columns) = (None, Columns::new(self, look, styles, false));
         }
         if columns.is_crowded() && bars.is_none() {
-            return None;
+            columns = columns.by_content(self, styles).filter(|_| look.wrapped_cells)?;
         }
         let (padding, ruled) = match bars {
             Some(bars) => (bars.tokens.pad, false),
@@ -199,14 +236,8 @@ impl MeasuredTable<'_> {
     fn style(&self, row: usize, column: usize) -> TextStyle {
         match (row, column) {
             (0, _) => self.styles.header,
-            (_, 0) => self.styles.label,
-            _ if self.is_of_nation(column) => self.styles.label,
-            _ => self.styles.figure,
+            _ => self.styles.cell(self.table.kinds[column]),
         }
-    }
-
-    fn is_of_nation(&self, column: usize) -> bool {
-        self.table.table.compared && column + 1 == self.table.rows[0].len()
     }
 
     fn cell(&self, row: usize, column: usize) -> Measure {
@@ -243,22 +274,23 @@ impl MeasuredTable<'_> {
         seen(self.styles.label, count_lines(&self.table.rows[row][0], self.cell(row, 0)))
     }
 
-    /// Sets the table with its top left corner at (`x`, `top`) and `more` above and below each
-    /// row's text; its height.
-    pub fn set(&self, setter: &mut Setter, more: Pt, x: Pt, top: Pt) -> Pt {
-        let (page, rules) = (&mut *setter.page, setter.look.rules);
-        let table = setter.captioned.take();
-        let table = table.unwrap_or_else(|| page.node(Page::ROOT, Role::Table { summary: String::new() }));
-        let summary = self.table.table.alt.as_ref().map(RichText::plain).unwrap_or_default();
-        page.nodes[table.0 as usize].role = Role::Table { summary };
-        let head = page.node(table, Role::TableHead);
-        let body = page.node(table, Role::TableBody);
+    /// Sets rows of the table with their top left corner at (`x`, `top`), below its headings; their height. The
+    /// rest belongs to the next page, and to the same table.
+    pub fn set(&self, setter: &mut Setter, portion: Portion, x: Pt, top: Pt) -> Pt {
+        let Portion { lines: Range { start, end }, row_pad: more } = portion;
+        let rules = setter.look.rules;
+        let mut open = setter.open.table.take().filter(|_| start > 0).unwrap_or_else(|| self.begin(setter));
         let pad = self.pad(setter.setting.gap, more);
         let mut y = top;
-        for row in 0..self.lines.len() {
-            let node = page.node(if row == 0 { head } else { body }, Role::TableRow);
+        if start > 0 {
+            y += self.repeat_headings(setter.page, pad, (x, y), rules);
+        }
+        let page = &mut *setter.page;
+        for row in start..end.min(self.lines.len()) {
+            let node = page.node(if row == 0 { open.head } else { open.body }, Role::TableRow);
             for column in 0..self.columns.widths.len() {
-                self.set_cell(page, node, (row, column), (x, y + pad));
+                let cell = self.set_cell(page, node, (row, column), (x, y + pad));
+                open.headings.extend(Some(cell).filter(|_| row == 0));
             }
             if let Some(bars) = self.bars.filter(|_| row > 0) {
                 let height = self.row_height(row);
@@ -277,8 +309,10 @@ impl MeasuredTable<'_> {
                 bars.zero_line(page, x + self.bar_left(), (below_head, y), rules);
             }
             bars.set_key(page, x, y);
+            y += bars.key_height();
         }
-        self.height(setter.setting.gap, more)
+        setter.open.table = Some(open).filter(|_| end < self.lines.len());
+        y - top
     }
 
     /// The rule below a row, if it has one.
@@ -296,7 +330,13 @@ impl MeasuredTable<'_> {
     }
 
     /// Sets a cell of the row whose text begins at (`x`, `top`), its capitals in the middle of the row.
-    fn set_cell(&self, page: &mut Page, parent: NodeId, (row, column): (usize, usize), (x, top): (Pt, Pt)) {
+    fn set_cell(
+        &self,
+        page: &mut Page,
+        parent: NodeId,
+        (row, column): (usize, usize),
+        (x, top): (Pt, Pt),
+    ) -> NodeId {
         let role = match (row, column) {
             (0, _) => Role::ColumnHeader,
             (_, 0) => Role::RowHeader,
@@ -307,9 +347,10 @@ impl MeasuredTable<'_> {
         let (style, measure) = (self.style(row, column), self.cell(row, column));
         let lines = least_ragged(text, measure);
         let used = lines.iter().map(|line| style.size.em(line.advance)).max().unwrap_or_default();
-        let left = match column {
-            0 => Pt::ZERO,
-            _ => self.right(column) - used,
+        let left = match self.table.kinds[column] {
+            ColumnKind::Labels => Pt::ZERO,
+            ColumnKind::Words => self.right(column) - self.columns.widths[column],
+            ColumnKind::Figures | ColumnKind::Nation => self.right(column) - used,
         };
         let height = self.row_height(row);
         let (from, room) = match self.bars.filter(|bars| row > 0 && bars.above) {
@@ -320,6 +361,7 @@ impl MeasuredTable<'_> {
         let above = style.size.em(FIRST_BASELINE - CAP_HEIGHT);
         let drop = from + (room - seen(style, lines.len())) / 2 - above;
         BrokenText { words, text, lines: &lines }.set(page, node, style, (x + left, top + drop));
+        node
     }
 
     /// Where the bars begin, from the left edge.
