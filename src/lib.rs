@@ -131,6 +131,7 @@ mod gazetteer;
 mod lang;
 mod layout;
 mod lint;
+mod manifest;
 mod outline;
 mod output;
 mod pdf;
@@ -146,14 +147,16 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Run,
+    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Receiver, Run,
     Series, Set, Sheet, StateName, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
+pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::is_handout;
+pub use set::NamePattern;
 pub use source::{Location, Span};
 pub use units::{Pt, Ratio};
 
@@ -174,7 +177,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        batch compare diagnostic document embed facts figure font gazetteer lang layout lint outline output pdf
+        batch compare diagnostic document embed facts figure font gazetteer lang layout lint manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

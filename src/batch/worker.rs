@@ -4,7 +4,7 @@
 //! each profile; or why there is none.
 
 use super::bug::{Bug, catch};
-use super::names::file_name;
+use super::names::Owner;
 use super::outcome::{Handout, Outcome, StateName};
 use super::plan::Plan;
 use crate::diagnostic::Sink;
@@ -182,7 +182,17 @@ impl Ready<'_> {
     pub(super) fn handout(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
         let Wanted { state, composer, series: _ } = self.wanted;
         let (language, profile) = (composer.language().to_owned(), plan.profiles[profile].name);
-        let file_name = file_name(&plan.dataset, &state.slug.value, &language, profile);
-        Handout { state: StateName::of(state), language, profile, file_name, size, fit: self.fit.clone() }
+        let file_name = plan.file_names().name(Owner::of(state), &language, profile);
+        Handout {
+            state: StateName::of(state),
+            language,
+            profile,
+            file_name,
+            title: self.document.meta.title.clone(),
+            key: String::new(),
+            kept: false,
+            size,
+            fit: self.fit.clone(),
+        }
     }
 }

@@ -18,6 +18,8 @@ pub enum End {
     Faulty = 1,
     /// It could not start.
     NotStarted = 2,
+    /// It was stopped; 128 and the number of the signal, as shells have it.
+    Stopped = 130,
 }
 
 /// Both streams, for as long as the run takes.
@@ -35,6 +37,11 @@ impl Voice {
     /// A line of what was asked for.
     pub fn data(&mut self, line: impl Display) {
         self.attempt(|data| writeln!(data, "{line}"));
+    }
+
+    /// A file that was asked for.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.attempt(|data| data.write_all(bytes));
     }
 
     /// The same, seen at once by whoever reads along.

@@ -2,6 +2,7 @@
 //! spelling.
 
 use super::figures::{FigureFile, FigureSpec};
+use super::name_pattern::NamePattern;
 use super::state::State;
 use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
@@ -107,6 +108,8 @@ pub struct SetFile {
     /// The ICC profile of the print shop.
     pub output_profile: Option<OutputProfile>,
     pub fit: FitMode,
+    /// What the files are called.
+    pub file_name: Option<Spanned<NamePattern>>,
     /// BCP 47 tags; the first is the default.
     pub languages: Vec<Spanned<String>>,
     pub publisher: Publisher,

@@ -5,7 +5,9 @@ use super::dictionary;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::typed::days;
 use crate::diagnostic::Code;
-use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile};
+use crate::set::{
+    Allowance, BadPattern, FigureSpec, FitMode, NamePattern, OutputProfile, Publisher, SetFile,
+};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
@@ -36,6 +38,7 @@ pub(super) struct SetFileParts {
     /// Path of the ICC profile of the print shop.
     pub(super) output_path: Option<Spanned<String>>,
     fit: Option<FitMode>,
+    file_name: Option<Spanned<NamePattern>>,
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
@@ -60,6 +63,7 @@ impl SetFileParts {
             profile: self.profile,
             output_profile,
             fit: self.fit?,
+            file_name: self.file_name,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
@@ -104,6 +108,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
     let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
+    let file_name = top.optional("file_name").and_then(|node| file_name(reader, node));
     let languages = top
         .required("languages", "a line `languages = [\"en\"]` at the top of the file")
         .and_then(|node| languages(reader, node));
@@ -125,6 +130,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         as_of,
         theme,
         fit,
+        file_name,
         profile,
         output_path,
         languages,
@@ -198,6 +204,17 @@ fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
             let help =
                 "write \"uniform\" for one type size on all pages, or \"each\" for the largest on each";
             reader.bad(Code::BadValue, fit.span, format!("there is no fit \"{other}\""), help);
+            None
+        }
+    }
+}
+
+fn file_name(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<NamePattern>> {
+    let text = reader.string("file_name", node)?;
+    match NamePattern::parse(&text.value) {
+        Ok(pattern) => Some(Spanned::new(pattern, text.span)),
+        Err(BadPattern { message, help }) => {
+            reader.bad(Code::BadValue, text.span, message, help);
             None
         }
     }

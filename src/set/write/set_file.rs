@@ -48,6 +48,8 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         theme_changes: _,
         profile: _,
         fit: _,
+        // No byte of a file depends on it.
+        file_name: _,
         output_profile,
         languages: _,
         publisher,
