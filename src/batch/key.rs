@@ -8,6 +8,7 @@
 use super::plan::{Options, Plan};
 use super::set::Set;
 use super::worker::{Ready, Wanted};
+use crate::layout::Advise;
 use crate::manifest::{KeyHash, program};
 use std::fmt::Write;
 
@@ -48,8 +49,8 @@ impl Set {
         }
         let mut hash = KeyHash::default();
         hash.add(program().as_bytes());
-        // Each shard has the key of the whole.
-        let _ = write!(hash, "{:?}", Options { shard: None, ..options.clone() });
+        // Each shard has the key of the whole, and advice changes no file.
+        let _ = write!(hash, "{:?}", Options { shard: None, advise: Advise::default(), ..options.clone() });
         for (path, text) in self.sources.all() {
             hash.add(path.file_name().unwrap_or_default().as_encoded_bytes());
             hash.add(text.as_bytes());

@@ -16,12 +16,12 @@ const LONGEST_PUBLISHER: usize = 40;
 
 /// Whose sheet it is.
 #[derive(Clone, Copy)]
-pub(super) struct Owner<'s> {
+pub(super) struct NamedState<'s> {
     pub(super) slug: &'s str,
     pub(super) postal: &'s str,
 }
 
-impl<'s> Owner<'s> {
+impl<'s> NamedState<'s> {
     pub(super) fn of(state: &'s State) -> Self {
         Self { slug: &state.slug.value, postal: &state.postal.value }
     }
@@ -43,7 +43,7 @@ impl<'s> FileNames<'s> {
 
     /// As the pattern says, then what differs from the set's first language and profile and is not in the
     /// pattern.
-    pub(super) fn name(&self, owner: Owner<'_>, language: &str, profile: &str) -> String {
+    pub(super) fn name(&self, owner: NamedState<'_>, language: &str, profile: &str) -> String {
         let (set, pattern) = (&self.dataset.set, self.pattern);
         let filled = pattern.pieces().iter().map(|piece| match piece {
             NamePiece::Text(text) => text.clone(),
@@ -69,7 +69,7 @@ impl<'s> FileNames<'s> {
     }
 
     /// The names of all sheets of a state that the set could make, now or another time.
-    fn all(self, owner: Owner<'s>) -> impl Iterator<Item = String> + 's {
+    fn all(self, owner: NamedState<'s>) -> impl Iterator<Item = String> + 's {
         let languages = self.dataset.set.languages.iter().map(|language| language.value.as_str());
         languages.flat_map(move |language| {
             PROFILES.iter().map(move |profile| self.name(owner, language, profile.name))
@@ -78,12 +78,12 @@ impl<'s> FileNames<'s> {
 
     /// The state of the set whose sheet has this file name, as messages call it.
     pub(super) fn owner(self, name: &str) -> Option<String> {
-        let is = |owner: Owner<'_>| FileNames::all(self, owner).any(|known| known == name);
-        let sound = self.dataset.states.iter().find(|state| is(Owner::of(state)));
+        let is = |owner: NamedState<'_>| FileNames::all(self, owner).any(|known| known == name);
+        let sound = self.dataset.states.iter().find(|state| is(NamedState::of(state)));
         let failed = || {
             self.dataset.failed_states.iter().find(|state| {
                 let slug = state.slug.clone().unwrap_or_else(|| state.name());
-                is(Owner { slug: &slug, postal: state.postal.as_deref().unwrap_or_default() })
+                is(NamedState { slug: &slug, postal: state.postal.as_deref().unwrap_or_default() })
             })
         };
         sound.map(|state| state.name().value.clone()).or_else(|| failed().map(|state| state.name()))
@@ -102,7 +102,7 @@ fn publisher(set: &SetFile) -> String {
 pub(super) fn refuse_clashes(names: FileNames<'_>, stopped: &mut Stopped, sink: &mut Sink) {
     let mut first: HashMap<String, &State> = HashMap::new();
     for state in &names.dataset.states {
-        for name in names.all(Owner::of(state)) {
+        for name in names.all(NamedState::of(state)) {
             // A disk may take a capital for a small letter.
             let earlier = *first.entry(name.to_lowercase()).or_insert(state);
             if std::ptr::eq(earlier, state) {

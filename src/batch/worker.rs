@@ -4,7 +4,7 @@
 //! each profile; or why there is none.
 
 use super::bug::{Bug, catch};
-use super::names::Owner;
+use super::names::NamedState;
 use super::outcome::{Handout, Outcome, StateName};
 use super::plan::Plan;
 use crate::diagnostic::Sink;
@@ -182,7 +182,7 @@ impl Ready<'_> {
     pub(super) fn handout(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
         let Wanted { state, composer, series: _ } = self.wanted;
         let (language, profile) = (composer.language().to_owned(), plan.profiles[profile].name);
-        let file_name = plan.file_names().name(Owner::of(state), &language, profile);
+        let file_name = plan.file_names().name(NamedState::of(state), &language, profile);
         Handout {
             state: StateName::of(state),
             language,

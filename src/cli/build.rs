@@ -13,7 +13,7 @@ use handout::{
     Run, RunRecord, Set, Severity, counted, is_handout,
 };
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,7 +44,7 @@ pub struct Writing {
     pub quiet: bool,
     /// How to show how far the run is
     #[arg(long, value_enum, default_value = "auto")]
-    pub progress: super::progress::Show,
+    pub progress: super::progress::HowFar,
 }
 
 /// Whether the files go to standard output.
@@ -195,7 +195,7 @@ pub fn to_stdout(engine: &Engine, voice: &mut Voice) -> Result<Done, Findings> {
         findings.refuse(Code::BadValue, "-o -", message, "ask for one: `--only KY --lang en --profile office`");
         return Err(findings);
     }
-    if io::stdout().is_terminal() {
+    if voice.is_screen() {
         let help = "send it to a file: `-o - > sheet.pdf`, or give a folder: `-o out`";
         findings.refuse(Code::BadValue, "-o -", "a PDF file would go to the screen", help);
         return Err(findings);

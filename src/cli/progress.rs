@@ -16,7 +16,7 @@ const WIDTH: usize = 60;
 
 /// How it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Show {
+pub enum HowFar {
     /// A line on a terminal, else nothing
     Auto,
     /// A JSON document on each line of standard error
@@ -29,7 +29,7 @@ pub enum Show {
 pub struct Progress {
     total: usize,
     done: AtomicUsize,
-    show: Show,
+    show: HowFar,
     begun: Instant,
 }
 
@@ -42,7 +42,7 @@ impl Progress {
             && stderr().is_terminal()
             && !stdout().is_terminal();
         let show = match writing.progress {
-            Show::Auto if !seen => Show::None,
+            HowFar::Auto if !seen => HowFar::None,
             asked => asked,
         };
         Self { total, done: AtomicUsize::new(0), show, begun: Instant::now() }
@@ -53,15 +53,15 @@ impl Progress {
         let (done, total) = (self.done.fetch_add(1, Ordering::Relaxed) + 1, self.total);
         match self.show {
             // A hundred times in a run: more nobody can see.
-            Show::Auto if done * 100 / total.max(1) != (done - 1) * 100 / total.max(1) => {
+            HowFar::Auto if done * 100 / total.max(1) != (done - 1) * 100 / total.max(1) => {
                 let line = line(done, total, self.begun.elapsed());
                 let _ = write!(stderr(), "\r{line:<WIDTH$}");
             }
-            Show::Json => {
+            HowFar::Json => {
                 let line = json!({ "done": done, "of": total, "file": file });
                 let _ = stderr().write_all(format!("{line}\n").as_bytes());
             }
-            Show::Auto | Show::None => {}
+            HowFar::Auto | HowFar::None => {}
         }
     }
 }
@@ -75,7 +75,7 @@ fn line(done: usize, total: usize, passed: Duration) -> String {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.show == Show::Auto {
+        if self.show == HowFar::Auto {
             let _ = write!(stderr(), "\r{:WIDTH$}\r", "");
         }
     }

@@ -225,16 +225,16 @@ impl<'r> Report<'r> {
             End::Stopped => format!("stopped: {verb} {}", counted(made.len(), "handout")),
             End::Well | End::Faulty => format!("{verb} {}", counted(made.len(), "handout")),
         };
-        let kept = self.outcomes.iter().filter_map(Outcome::made).filter(|handout| handout.kept).count();
-        if kept > 0 {
-            line += &format!(", {kept} of them unchanged,");
-        }
         let smallest = made.iter().copied().reduce(f64::min);
         let largest = made.iter().copied().reduce(f64::max);
         match (smallest, largest) {
             (Some(s), Some(l)) if s == l => line += &format!(" in {s} pt type"),
             (Some(s), Some(l)) => line += &format!(" in {s} to {l} pt type"),
             _ => {}
+        }
+        let kept = self.outcomes.iter().filter_map(Outcome::made).filter(|handout| handout.kept).count();
+        if kept > 0 {
+            line += &format!(", {kept} of them unchanged");
         }
         if self.failed() > 0 && self.end() != End::NotStarted {
             line += &format!(", {} not {verb}", self.failed());

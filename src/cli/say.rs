@@ -6,7 +6,7 @@
 //! failure of the run; talk that nobody hears is none.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
 
 /// How a run ended; the number is its exit code.
@@ -37,6 +37,11 @@ impl Voice {
     /// A line of what was asked for.
     pub fn data(&mut self, line: impl Display) {
         self.attempt(|data| writeln!(data, "{line}"));
+    }
+
+    /// Whether a person would see the data.
+    pub fn is_screen(&self) -> bool {
+        io::stdout().is_terminal()
     }
 
     /// A file that was asked for.

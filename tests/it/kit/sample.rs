@@ -100,6 +100,7 @@ impl Sample {
             theme_changes: Default::default(),
             profile: None,
             output_profile: None,
+            file_name: None,
             fit: set::FitMode::Each,
             languages: Vec::new(),
             publisher: Publisher {
