@@ -39,7 +39,8 @@
 //! ```
 //!
 //! Where the set needs more, [`Set::open`] reads a folder, and [`Batch::build`] hands each file to the
-//! caller; an [`OutputFolder`] writes it whole or not at all. What a set may hold is in `docs/data.md`.
+//! caller; an [`OutputFolder`] writes it whole or not at all. [`Proving`] proves finished files again, and [`hear`] says one as a
+//! screen reader does. What a set may hold is in `docs/data.md`.
 //!
 //! # How it is built
 //!
@@ -56,9 +57,12 @@
 //! | shape | `text`, `font` | rich text → shaped chunks, lines | the page |
 //! | lay out | `layout`, `theme` | `Document` and theme → `Page`: marks at fixed points owned by structure nodes, and a [`FitReport`] | PDF |
 //! | dress | `press` | `Page` and profile → `DressedPage`: inks, bleed, printer's marks, the last decisions | PDF |
-//! | embed | `embed` | `Facts` and the set → the data that travels in the file | layout |
+//! | embed | `embed` | `Facts` and the set → the data that travels in the file, as a set and as a table | layout |
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
+//! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
+//! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
+//! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output` | files written whole or not at all | |
 //!
@@ -109,15 +113,19 @@
 //! - *A new kind of block*: a variant of `Block` with its `Part`s, its keys in `set::read` and
 //!   `set::write`, what becomes of it for one place in `wording`, and a file in `layout::blocks`, which
 //!   both layouts use. The compiler names each place.
+//! - *A property of the file*: a field of `outline::Properties`, its key in `set::read`, and its place in
+//!   `pdf::file::metadata`.
 //! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page could
 //!   suffer from it, a requirement beside the field. Sets can then change it.
 //! - *An output profile*: a constant of `Profile`, listed in `PROFILES`; a row of the README's table.
+//! - *A printing condition* that print shops know by name: a line in `profile::condition`.
 //! - *A standard*: a variant of `Standard` with its data; the compiler then names what `proof` must say of
 //!   it. Its clauses go into the checks, and into a ledger in `docs/standards`.
 //! - *A field of the data*: `set::write` does not compile until it is said whether it travels in the file.
 //! - *An input format*: a reader that makes a `Dataset`; another place for files: a `set::Files`.
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
+mod annotate;
 mod batch;
 mod characters;
 mod compare;
@@ -126,8 +134,10 @@ mod document;
 mod embed;
 mod facts;
 mod figure;
+mod finished;
 mod font;
 mod gazetteer;
+mod ink;
 mod lang;
 mod layout;
 mod lint;
@@ -147,15 +157,16 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber, Receiver, Run,
-    Series, Set, Sheet, StateName, WaivedRule, WithheldNumber,
+    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber,
+    Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
-pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
+pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
+pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
-pub use pdf::is_handout;
+pub use pdf::{Unreadable, is_handout};
 pub use set::NamePattern;
 pub use source::{Location, Span};
 pub use units::{Pt, Ratio};
@@ -177,7 +188,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        batch compare diagnostic document embed facts figure font gazetteer lang layout lint manifest outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

@@ -1,8 +1,11 @@
 //! What a finished file is for, as a table: the standards it promises, its sheet, and which of the
 //! theme's inks it is printed with. A further profile is a further constant here.
 
+mod condition;
+
 use crate::standard::{Demand, Standard};
 use crate::units::Pt;
+use condition::KnownCondition;
 use std::borrow::Cow;
 
 /// A kind of file.
@@ -22,6 +25,8 @@ pub struct Profile {
     pub sheet: Option<PressSheet>,
     /// Links can be followed.
     pub links: bool,
+    /// The data travels inside.
+    pub attachments: bool,
 }
 
 /// The printing condition: what all output intents of a file say (ISO 32000-1, 14.11.5).
@@ -29,7 +34,7 @@ pub struct Profile {
 pub struct OutputCondition {
     /// `/OutputConditionIdentifier`.
     pub condition: Cow<'static, str>,
-    /// `/Info`: the condition in words.
+    /// `/Info`: the condition in words, as the ICC profile describes itself.
     pub info: Cow<'static, str>,
     /// `/RegistryName`: where the identifier is registered.
     pub registry: Option<&'static str>,
@@ -86,13 +91,17 @@ impl Profile {
         self.standards.iter().any(|standard| standard.needs(need))
     }
 
-    /// This profile for another printing condition, described by the ICC profile `icc`, which is
-    /// called `name`.
-    pub fn with_output(&self, name: &str, icc: &[u8]) -> Profile {
+    /// This profile for another printing condition, that of an ICC profile.
+    pub fn with_output(&self, described: IccDescription<'_>, icc: &[u8]) -> Profile {
+        let known = described.known();
+        let info = match described.text {
+            "" => "The print shop's own profile",
+            text => text,
+        };
         let output = OutputCondition {
-            condition: Cow::Owned(name.to_owned()),
-            info: Cow::Owned(name.to_owned()),
-            registry: None,
+            condition: Cow::Borrowed(known.map_or("Custom", |known| known.name)),
+            info: Cow::Owned(info.to_owned()),
+            registry: known.and_then(|known| known.registry),
             icc: Cow::Owned(icc.to_vec()),
             ..self.output.clone()
         };
@@ -100,8 +109,28 @@ impl Profile {
     }
 }
 
+/// What an ICC profile says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct IccDescription<'i> {
+    /// Its description; empty if it has none.
+    pub text: &'i str,
+    /// The registered data that it says it was made from.
+    pub characterization: Option<&'i str>,
+}
+
+impl IccDescription<'_> {
+    /// Whether it is one of a printing condition that print shops know by name.
+    pub fn is_known(&self) -> bool {
+        self.known().is_some()
+    }
+
+    fn known(&self) -> Option<KnownCondition> {
+        KnownCondition::of(self.text, self.characterization)
+    }
+}
+
 /// All of them; the first is the default.
-pub const PROFILES: [&Profile; 3] = [&OFFICE, &GRAY, &PRESS];
+pub const PROFILES: [&Profile; 4] = [&OFFICE, &GRAY, &PRESS, &PDF2];
 
 /// For e-mail, the web and office printers.
 pub const OFFICE: Profile = Profile {
@@ -118,6 +147,7 @@ pub const OFFICE: Profile = Profile {
     least_rule: Pt::ZERO,
     sheet: None,
     links: true,
+    attachments: true,
 };
 
 /// A master for copiers: black ink alone. A rule of half a point begins to break up in the second
@@ -129,10 +159,10 @@ pub const PRESS: Profile = Profile {
     name: "press",
     standards: &[Standard::Ua1, Standard::X4, Standard::A3a],
     output: OutputCondition {
-        condition: Cow::Borrowed("FOGRA39"),
-        info: Cow::Borrowed("Coated paper, ISO 12647-2:2004, FOGRA39L"),
+        condition: Cow::Borrowed("CGATS TR 006"),
+        info: Cow::Borrowed("Coated paper, CGATS TR 006 (GRACoL 2006)"),
         registry: Some("http://www.color.org"),
-        icc: Cow::Borrowed(include_bytes!("pdf/profiles/FOGRA39L_coated.icc")),
+        icc: Cow::Borrowed(include_bytes!("pdf/profiles/CGATS_TR006_coated.icc")),
         components: 4,
     },
     inks: InkSet::Cmyk,
@@ -143,11 +173,17 @@ pub const PRESS: Profile = Profile {
         mark_length: Pt::new(18),
         mark_weight: Pt(250),
         slug: Pt::new(7),
-        slug_leading: Pt::new(9),
+        slug_leading: Pt::new(8),
     }),
     links: false,
+    // Programs of print shops warn of embedded files.
+    attachments: false,
     ..OFFICE
 };
+
+/// For whoever asks for PDF 2.0. Older programs show such files, but may not know their tags.
+pub const PDF2: Profile =
+    Profile { name: "pdf2", standards: &[Standard::Ua2, Standard::Wtpdf, Standard::A4f], ..OFFICE };
 
 #[cfg(test)]
 mod tests {
@@ -166,6 +202,22 @@ mod tests {
         let header = |profile: &Profile| profile.output.icc[12..20].to_vec();
         assert_eq!(header(&PRESS), b"prtrCMYK");
         assert_eq!(header(&OFFICE), b"mntrRGB ");
+    }
+
+    #[test]
+    fn a_profile_of_the_set_brings_its_condition() {
+        let own = |text, characterization| {
+            let OutputCondition { condition, info, registry, .. } =
+                PRESS.with_output(IccDescription { text, characterization }, b"icc").output;
+            (condition.into_owned(), info.into_owned(), registry)
+        };
+        let registry = Some("http://www.color.org");
+        assert_eq!(own("CGATS21_CRPC6", None), ("CGATS21-2-CRPC6".into(), "CGATS21_CRPC6".into(), registry));
+        assert_eq!(own("Acme press 3", None), ("Custom".into(), "Acme press 3".into(), None));
+        assert_eq!(own("", None).0, "Custom");
+        let built_in = &PRESS.output;
+        assert_eq!(own(&built_in.info, Some("CGATS TR 006")).0, built_in.condition);
+        assert_eq!(own(&built_in.info, None).0, built_in.condition);
     }
 
     #[test]

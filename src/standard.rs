@@ -16,6 +16,13 @@ pub enum Standard {
     A3a,
     /// PDF/X-4: files that a print shop takes.
     X4,
+    /// PDF/UA-2: files that everyone can read, by the terms of PDF 2.0.
+    Ua2,
+    /// Well-Tagged PDF: files that can be read, and used again in other forms.
+    Wtpdf,
+    /// PDF/A-4f: files of PDF 2.0 that can still be read in fifty years, with others inside; without any inside,
+    /// they are PDF/A-4.
+    A4f,
 }
 
 /// What a standard asks for.
@@ -29,6 +36,8 @@ pub struct Requirements {
     pub latest_version: &'static str,
     /// The XMP properties by which a file says that it meets the standard, the main one first.
     pub declared_by: &'static [Declaration],
+    /// The declarations by which a file says so, as the PDF Association's PDF Declarations have it.
+    pub conforms_to: &'static [&'static str],
     /// `/S` of the output intent it looks for (ISO 32000-1, 14.11.5).
     pub output_intent: Option<&'static str>,
     /// What else it asks for.
@@ -42,6 +51,8 @@ pub struct Declaration {
     pub property: &'static str,
     /// `None` for an identifier of the file, as a UUID.
     pub value: Option<&'static str>,
+    /// Only of files that have others inside.
+    pub with_files: bool,
     /// Its schema, if PDF/A does not know it: then the file must describe it (ISO 19005-3, 6.6.2.3).
     pub schema: Option<Schema>,
 }
@@ -68,11 +79,16 @@ pub enum Demand {
     PressSheet,
     /// Whether the colors were trapped.
     Trapped,
+    /// The structure types of PDF 2.0, in their namespace (ISO 32000-2, 14.8.6).
+    Namespace,
+    /// No information dictionary: the packet says it all.
+    NoInformation,
 }
 
 impl Standard {
     /// All of them.
-    pub const ALL: [Standard; 3] = [Standard::Ua1, Standard::A3a, Standard::X4];
+    pub const ALL: [Standard; 6] =
+        [Standard::Ua1, Standard::A3a, Standard::X4, Standard::Ua2, Standard::Wtpdf, Standard::A4f];
 
     /// What it asks for.
     pub const fn requirements(self) -> &'static Requirements {
@@ -80,6 +96,9 @@ impl Standard {
             Standard::Ua1 => &UA_1,
             Standard::A3a => &A_3A,
             Standard::X4 => &X_4,
+            Standard::Ua2 => &UA_2,
+            Standard::Wtpdf => &WTPDF,
+            Standard::A4f => &A_4F,
         }
     }
 
@@ -103,6 +122,7 @@ const UA_1: Requirements = Requirements {
     declared_by: &[Declaration {
         property: "pdfuaid:part",
         value: Some("1"),
+        with_files: false,
         schema: Some(Schema {
             title: "PDF/UA Universal Accessibility Schema",
             namespace: "http://www.aiim.org/pdfua/ns/id/",
@@ -110,6 +130,7 @@ const UA_1: Requirements = Requirements {
             description: "Part of ISO 14289 the file conforms to",
         }),
     }],
+    conforms_to: &[],
     output_intent: None,
     needs: &[],
 };
@@ -119,9 +140,10 @@ const A_3A: Requirements = Requirements {
     iso: "ISO 19005-3",
     latest_version: "1.7",
     declared_by: &[
-        Declaration { property: "pdfaid:conformance", value: Some("A"), schema: None },
-        Declaration { property: "pdfaid:part", value: Some("3"), schema: None },
+        Declaration { property: "pdfaid:conformance", value: Some("A"), with_files: false, schema: None },
+        Declaration { property: "pdfaid:part", value: Some("3"), with_files: false, schema: None },
     ],
+    conforms_to: &[],
     output_intent: Some("GTS_PDFA1"),
     needs: &[],
 };
@@ -136,6 +158,7 @@ const X_4: Requirements = Requirements {
         Declaration {
             property: "pdfxid:GTS_PDFXVersion",
             value: Some("PDF/X-4"),
+            with_files: false,
             schema: Some(Schema {
                 title: "PDF/X ID Schema",
                 namespace: "http://www.npes.org/pdfx/ns/id/",
@@ -146,6 +169,7 @@ const X_4: Requirements = Requirements {
         Declaration {
             property: "pdf:Trapped",
             value: Some("False"),
+            with_files: false,
             schema: Some(Schema {
                 title: "Adobe PDF Schema",
                 namespace: "http://ns.adobe.com/pdf/1.3/",
@@ -153,13 +177,61 @@ const X_4: Requirements = Requirements {
                 description: "Whether the file has been trapped",
             }),
         },
-        Declaration { property: "xmpMM:RenditionClass", value: Some("default"), schema: None },
-        Declaration { property: "xmpMM:VersionID", value: Some("1"), schema: None },
-        Declaration { property: "xmpMM:DocumentID", value: None, schema: None },
+        Declaration {
+            property: "xmpMM:RenditionClass",
+            value: Some("default"),
+            with_files: false,
+            schema: None,
+        },
+        Declaration { property: "xmpMM:VersionID", value: Some("1"), with_files: false, schema: None },
+        Declaration { property: "xmpMM:DocumentID", value: None, with_files: false, schema: None },
     ],
+    conforms_to: &[],
     output_intent: Some("GTS_PDFX"),
     // ISO 15930-7, 6.16 (annotations), 6.10 (trapping).
     needs: &[Demand::NoAnnotations, Demand::PressSheet, Demand::Trapped],
+};
+
+/// An XMP property of a schema that PDF/A-4 lets files use without describing it.
+const fn property(property: &'static str, value: &'static str) -> Declaration {
+    Declaration { property, value: Some(value), with_files: false, schema: None }
+}
+
+const UA_2: Requirements = Requirements {
+    name: "PDF/UA-2",
+    iso: "ISO 14289-2",
+    latest_version: "2.0",
+    declared_by: &[property("pdfuaid:rev", "2024"), property("pdfuaid:part", "2")],
+    conforms_to: &[],
+    output_intent: None,
+    needs: &[Demand::Namespace],
+};
+
+const WTPDF: Requirements = Requirements {
+    name: "WTPDF",
+    iso: "PDF Association, Well-Tagged PDF 1.0",
+    latest_version: "2.0",
+    declared_by: &[],
+    conforms_to: &[
+        "http://pdfa.org/declarations/wtpdf#accessibility1.0",
+        "http://pdfa.org/declarations/wtpdf#reuse1.0",
+    ],
+    output_intent: None,
+    needs: &[Demand::Namespace],
+};
+
+const A_4F: Requirements = Requirements {
+    name: "PDF/A-4f",
+    iso: "ISO 19005-4",
+    latest_version: "2.0",
+    declared_by: &[
+        Declaration { with_files: true, ..property("pdfaid:conformance", "F") },
+        property("pdfaid:rev", "2020"),
+        property("pdfaid:part", "4"),
+    ],
+    conforms_to: &[],
+    output_intent: Some("GTS_PDFA1"),
+    needs: &[Demand::NoInformation],
 };
 
 #[cfg(test)]

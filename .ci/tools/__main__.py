@@ -5,9 +5,10 @@ Exit status of each: 0 all sound, 1 faults, 2 nothing to judge.
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from tools import contact, copier, damage, inks, pdf, sheets, trace
+from tools import contact, copier, damage, inks, pdf, readers, sheets, trace
 
 
 def main() -> int:
@@ -36,23 +37,26 @@ def main() -> int:
         command.add_argument(name, metavar=name.upper())
     command.add_argument("--lang", metavar="LANGUAGE")
 
+    command = add("readers", readers.__doc__)
+    command.add_argument("set", metavar="SET")
+    command.add_argument("theme", metavar="THEME")
+    command.add_argument("pdfs", nargs="+", metavar="FILE.pdf|FOLDER", type=sheets.found)
+    command.add_argument("--rewritten", action="store_true", help="by Ghostscript too")
+
     add("damage", damage.__doc__)
 
     asked = parser.parse_args()
     pdfs = list(dict.fromkeys(pdf for some in getattr(asked, "pdfs", []) for pdf in some))
-    match asked.name:
-        case "pdf":
-            return pdf.main(pdfs, asked.vera.split(","))
-        case "copier":
-            return copier.main(pdfs)
-        case "inks":
-            return inks.main(pdfs)
-        case "contact":
-            return contact.main(pdfs, asked.out, asked.columns)
-        case "trace":
-            return trace.main(asked.handout, asked.state, asked.set, asked.pdf, asked.lang)
-        case _:
-            return damage.main()
+    judges: dict[str, Callable[[], int]] = {
+        "pdf": lambda: pdf.main(pdfs, asked.vera.split(",")),
+        "copier": lambda: copier.main(pdfs),
+        "inks": lambda: inks.main(pdfs),
+        "readers": lambda: readers.main(asked.set, asked.theme, pdfs, asked.rewritten),
+        "contact": lambda: contact.main(pdfs, asked.out, asked.columns),
+        "trace": lambda: trace.main(asked.handout, asked.state, asked.set, asked.pdf, asked.lang),
+        "damage": damage.main,
+    }
+    return judges[asked.name]()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Is a finished PDF file sound? Ten judges of it.
+"""Is a finished PDF file sound? Nine judges of it.
 
 | judge              | must say                                                                      |
 |--------------------|-------------------------------------------------------------------------------|
@@ -7,7 +7,6 @@
 | pdffonts           | every font embedded, a subset, with Unicode                                   |
 | mutool clean       | nothing                                                                       |
 | pdftotext          | text, in plain letters: none private, unknown, control or ligature            |
-| readers.py         | poppler, MuPDF, PDFium, pdfminer: the same words, and not none                |
 | pdfdetach          | saves every attachment, with what PDFium finds in it                          |
 | pdfinfo once more  | the dates' day is the same from American Samoa to Guam                        |
 | renderers.py       | poppler, MuPDF, Ghostscript, PDFium, hayro: the same page, no complaint       |
@@ -17,6 +16,7 @@ A file that declares PDF/X is a press file: its TrimBox is Letter and its BleedB
 A judge that cannot run counts as a fault.
 """
 
+import html
 import itertools
 import json
 import multiprocessing
@@ -29,7 +29,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from tools import programs, readers, renderers, sheets, vera
+from tools import programs, renderers, sheets, vera
 from tools.programs import MOST_SHOWN, Refused
 from tools.sheets import Verdict
 
@@ -45,7 +45,21 @@ def is_press(pdf: Path) -> bool:
 
 def told_by_pdfinfo(pdf: Path, zone: str = "UTC") -> dict[str, str]:
     lines = (line.partition(":") for line in programs.text("pdfinfo", pdf, zone=zone).splitlines())
-    return {key: value.strip() for key, _, value in lines}
+    told = {key: value.strip() for key, _, value in lines}
+    if told.get("PDF version") == "2.0":
+        # It has no information dictionary; readers of PDF 2.0 take all this from the packet.
+        told |= told_by_packet(programs.text("pdfinfo", "-meta", pdf), zone)
+    return told
+
+
+def told_by_packet(packet: str, zone: str) -> dict[str, str]:
+    found = re.search(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", packet, re.DOTALL)
+    told = {"Title": html.unescape(found[1])} if found else {}
+    for key, name in (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")):
+        if date := re.search(rf"<{name}>(.*?)</{name}>", packet):
+            shown = programs.text("date", "-d", date[1], "+%a %b %e %H:%M:%S %Y %Z", zone=zone)
+            told[key] = shown.strip()
+    return told
 
 
 def pdfinfo(pdf: Path) -> Iterator[str]:
@@ -145,7 +159,6 @@ JUDGES: dict[str, Callable[[Path], Iterator[str]]] = {
     "pdffonts": pdffonts,
     "mutool": mutool,
     "pdftotext": pdftotext,
-    "readers": readers.compare,
     "pdfdetach": pdfdetach,
     "dates": dates,
 }

@@ -224,9 +224,9 @@ fn agree(one: &EditionPlace, other: &EditionPlace, sink: &mut Sink) {
 }
 
 /// The files inside a handout.
-struct Inside<'h> {
-    name: &'h Path,
-    files: BTreeMap<PathBuf, Vec<u8>>,
+pub(super) struct Inside<'h> {
+    pub(super) name: &'h Path,
+    pub(super) files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl Files for Inside<'_> {

@@ -15,8 +15,8 @@ use crate::layout::Advise;
 use crate::manifest::{KeyHash, Shard};
 use crate::lint::{self, PageLints, Pages, SaidPage, SoundTexts, Stopped, Wrong};
 use crate::outline::Shown;
-use crate::profile::{PROFILES, Profile};
-use crate::set::{Dataset, NamePattern, State};
+use crate::profile::{IccDescription, PROFILES, Profile};
+use crate::set::{Dataset, NamePattern, OutputProfile, State};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 use crate::wording::Composer;
@@ -37,6 +37,8 @@ pub struct Options {
     pub profiles: Vec<String>,
     /// The date for the files of a set without `released`.
     pub date: Option<NaiveDate>,
+    /// Whether the data travels inside of the files; if not said, as the set or else the profile has it.
+    pub attachments: Option<bool>,
     /// When to work out what to cut.
     pub advise: Advise,
     /// Only the states of one part of a run that several machines share.
@@ -94,6 +96,7 @@ impl Plan {
         let states = states.filter(|(at, _)| mine(*at)).map(|(_, n)| n).collect();
         let (theme, date, profiles) = (theme?, date?, profiles?);
         warn_of_other_colors(dataset, &profiles, sink);
+        note_condition(dataset, sink);
         let protection = set.protection();
         let largest = Largest::of(dataset, &protection, &faulty);
         // Of all languages before one stops the others.
@@ -283,12 +286,36 @@ fn profiles(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Vec
         if found.iter().any(|before| before.name == profile.name) {
             continue;
         }
-        found.push(match (&profile.sheet, &dataset.set.output_profile) {
-            (Some(_), Some(output)) => profile.with_output(&output.name, &output.bytes),
+        let own = match (&profile.sheet, &dataset.set.output_profile) {
+            (Some(_), Some(output)) => profile.with_output(described(output), &output.bytes),
             _ => profile.clone(),
-        });
+        };
+        let asked = options.attachments.or(dataset.set.attachments);
+        found.push(Profile { attachments: asked.unwrap_or(own.attachments), ..own });
     }
     Ok(found)
+}
+
+fn described(output: &OutputProfile) -> IccDescription<'_> {
+    IccDescription { text: &output.description, characterization: output.characterization.as_deref() }
+}
+
+/// Notes that the set's own output profile is of no printing condition that others know by name.
+fn note_condition(dataset: &Dataset, sink: &mut Sink) {
+    let Some(output) = dataset.set.output_profile.as_ref().filter(|output| !described(output).is_known())
+    else {
+        return;
+    };
+    let message = match output.description.as_str() {
+        "" => "the profile does not describe itself: files for the press call its condition \"Custom\""
+            .to_owned(),
+        text => format!(
+            "the profile “{text}” is of no registered printing condition: files for the press call it \"Custom\""
+        ),
+    };
+    let help = "nothing is wrong if it is the print shop's own; if the shop prints by a standard, ask for its \
+        profile, such as GRACoL2013_CRPC6";
+    sink.report(Diagnostic::note(Code::CustomCondition, output.span, message).help(help));
 }
 
 /// Warns of colors that the set changes for screens only, if files for the press are made, or the other

@@ -7,6 +7,11 @@ use std::path::{Path, PathBuf};
 
 /// The shipped sample with its state many times over, each with a name of its own.
 fn many(states: usize) -> Set {
+    many_from(8_000, states)
+}
+
+/// The same with figures that begin elsewhere.
+fn many_from(first: usize, states: usize) -> Set {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let text = |file: &str| std::fs::read_to_string(data.join(file)).unwrap();
     let mut files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
@@ -21,7 +26,7 @@ fn many(states: usize) -> Set {
         let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
         let text = kentucky.replace("Kentucky", &format!("Isle {n}"));
         let text = text.replace("\"KY\"", &format!("\"X{}{}\"", letter(n / 26), letter(n)));
-        let text = text.replace("cybertips = 8_597", &format!("cybertips = {}", 8_000 + n));
+        let text = text.replace("cybertips = 8_597", &format!("cybertips = {}", first + n));
         files.insert(format!("states/isle-{n}.toml").into(), text.into());
     }
     Set::from_files(files).unwrap()
@@ -61,6 +66,20 @@ fn every_file_of_a_long_run_is_proved() {
     assert_eq!((run.outcomes.len(), failed, delivered.len()), (96, 10, 86));
     let told = run.findings.iter().filter(|fault| fault.code() == Code::BrokenPromise).count();
     assert!(told >= 5, "{told}");
+}
+
+#[test]
+fn a_sheet_of_another_state_or_edition_is_refused() {
+    let (set, older) = (many(6), many_from(7_000, 6));
+    let (_, before) = built(&batch(&older), 1, &|_, bytes| bytes, |_| Ok(()));
+    let last = Mutex::new(Vec::new());
+    let exchanged = |_: &State, bytes: Vec<u8>| std::mem::replace(&mut *last.lock().unwrap(), bytes);
+    let stale = |state: &State, _| before[&format!("{}.pdf", state.slug.value)].clone();
+    for between in [&exchanged as &Between, &stale] {
+        let (run, delivered) = built(&batch(&set), 1, between, |_| Ok(()));
+        assert!(delivered.is_empty(), "{:?}", delivered.keys());
+        assert!(run.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Failed { .. })));
+    }
 }
 
 #[test]

@@ -3,17 +3,13 @@
 //! In: the folder of a set, or a handout or a folder of them. Out: the set beside it; or a fault of the
 //! option, since nothing could be compared.
 
+use super::finished_file;
 use super::say::reason;
 use handout::{Code, FigureChange, Findings, Location, NotComparable, Set, is_handout};
 use serde_json::{Value, json};
-use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
-/// No handout is nearly as large.
-const LARGEST: u64 = 16 * 1024 * 1024;
-/// More files than a series has in two languages and all profiles.
-const MOST: usize = 10_000;
 const HELP: &str = "give the folder of a set, or a folder with PDF files that handout made: of the same year as \
                     a second entry, or of an earlier year";
 
@@ -41,19 +37,9 @@ pub(super) fn compared(set: &Set, other: &Path) -> Result<Set, Findings> {
 
 /// The handouts in a folder, by name; or the one file.
 fn handouts(path: &Path) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
-    let mut files: Vec<PathBuf> = match fs::metadata(path)?.is_dir() {
-        true => {
-            let entries = fs::read_dir(path)?.take(MOST).map(|entry| entry.map(|entry| entry.path()));
-            let files: io::Result<Vec<PathBuf>> = entries.collect();
-            files?.into_iter().filter(|file| file.extension().is_some_and(|end| end == "pdf")).collect()
-        }
-        false => vec![path.to_owned()],
-    };
-    files.sort();
     let mut found = Vec::new();
-    for file in files {
-        let mut bytes = Vec::new();
-        fs::File::open(&file)?.take(LARGEST).read_to_end(&mut bytes)?;
+    for file in finished_file::files(path)? {
+        let bytes = finished_file::read(&file)?;
         if is_handout(&bytes) {
             found.push((file, bytes));
         }

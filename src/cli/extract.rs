@@ -1,13 +1,10 @@
 //! `handout extract`: the set inside a handout, as a folder.
 
+use super::finished_file::read;
 use super::say::{End, Voice};
 use handout::{OutputFolder, extract};
 use std::fs;
-use std::io::{self, Read};
 use std::path::Path;
-
-/// More than the largest file that is opened.
-const TOO_LARGE: u64 = 17 << 20;
 
 pub fn run(file: &Path, out: &Path, voice: &mut Voice) -> End {
     match take_out(file, out, voice) {
@@ -17,17 +14,6 @@ pub fn run(file: &Path, out: &Path, voice: &mut Voice) -> End {
             End::NotStarted
         }
     }
-}
-
-/// The bytes of a file; of a very large one, only so many that it will be refused. A pipe or a device
-/// might never end.
-fn read(file: &Path) -> io::Result<Vec<u8>> {
-    if !fs::metadata(file)?.is_file() {
-        return Err(io::Error::other("this is not a file"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(file)?.take(TOO_LARGE).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Everything is taken out before anything is written.

@@ -5,9 +5,13 @@ mod asked;
 mod build;
 mod decisions;
 mod extract;
+mod finished_file;
 mod fit;
 mod merge;
+mod hear;
+mod one;
 mod progress;
+mod prove;
 mod report;
 mod say;
 mod trace;
@@ -38,6 +42,8 @@ enum Command {
         what: What,
         #[command(flatten)]
         writing: Writing,
+        #[command(flatten)]
+        inside: Inside,
     },
     /// Join the manifests of a run in several parts (`build --shard 1/3`) into one
     Merge {
@@ -68,6 +74,10 @@ enum Command {
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
+    /// Prove finished files: that they say what the data inside, or a set, says
+    Prove(prove::Prove),
+    /// Say a sheet as a screen reader says it, from the tags of its file
+    Hear(hear::Hear),
     /// Extract the data of a handout as a set
     Extract {
         /// The PDF file
@@ -87,6 +97,17 @@ struct What {
     /// Compare with an earlier year or a second entry: a set, or PDF files that handout made
     #[arg(long, value_name = "OTHER")]
     against: Option<PathBuf>,
+}
+
+/// Whether the data travels inside of the files.
+#[derive(clap::Args)]
+struct Inside {
+    /// Put the data into the files, also into those for print shops
+    #[arg(long, conflicts_with = "no_attachments")]
+    attachments: bool,
+    /// Leave the data out of the files
+    #[arg(long)]
+    no_attachments: bool,
 }
 
 #[derive(clap::Args)]
@@ -148,24 +169,36 @@ pub fn run() -> ExitCode {
 
 fn obey(command: Command, voice: &mut Voice) -> End {
     match command {
-        Command::Build { what, writing } => {
+        Command::Build { what, writing, inside } => {
             // Advice is for programs here; a person asks `fit` for it.
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
-            work(&what, advise, Task::Build(writing), voice)
+            let attachments = inside.attachments || inside.no_attachments;
+            let attachments = attachments.then_some(inside.attachments);
+            let own = Options { advise, attachments, shard: writing.shard, ..Options::default() };
+            work(&what, own, Task::Build(writing), voice)
         }
-        Command::Check { what, strict } => work(&what, Advise::Refused, Task::Check { strict }, voice),
+        Command::Check { what, strict } => {
+            work(&what, advising(Advise::Refused), Task::Check { strict }, voice)
+        }
         Command::Fit { which, advice } => {
             let what = What { which, profile: Vec::new(), against: None };
-            work(&what, if advice { Advise::Always } else { Advise::Small }, Task::Fit, voice)
+            work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
+        Command::Prove(asked) => prove::run(&asked, voice),
+        Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
     }
 }
 
-fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
+fn advising(advise: Advise) -> Options {
+    Options { advise, ..Options::default() }
+}
+
+/// `own` are the options of the task.
+fn work(what: &What, own: Options, task: Task, voice: &mut Voice) -> End {
     let which = &what.which;
     let (verb, out) = match &task {
         Task::Build(writing) => (Verb::Made, Some(writing.out.as_path())),
@@ -177,7 +210,7 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
         Task::Check { .. } | Task::Fit => None,
     };
     let quiet = writing.is_some_and(|writing| writing.quiet);
-    let (set, options) = match begin(what, advise, writing) {
+    let (set, options) = match begin(what, own, writing) {
         Ok(begun) => begun,
         Err(findings) => {
             // Nothing is made; what lies there is of an earlier run, whatever is wrong with the set.
@@ -221,7 +254,7 @@ fn work(what: &What, advise: Advise, task: Task, voice: &mut Voice) -> End {
 }
 
 /// The set and what is asked of it.
-fn begin(what: &What, advise: Advise, writing: Option<&Writing>) -> Result<(Set, Options), Findings> {
+fn begin(what: &What, own: Options, writing: Option<&Writing>) -> Result<(Set, Options), Findings> {
     let mut findings = Findings::default();
     let Ok(options) = asked::options(&what.which, &what.profile, &mut findings) else { return Err(findings) };
     let typed = writing.and_then(|writing| writing.name.as_deref());
@@ -239,7 +272,8 @@ fn begin(what: &What, advise: Advise, writing: Option<&Writing>) -> Result<(Set,
                 Some(other) => against::compared(&set, other)?,
                 None => set,
             };
-            Ok((set, Options { advise, shard: writing.and_then(|writing| writing.shard), ..options }))
+            let Options { advise, attachments, shard, .. } = own;
+            Ok((set, Options { advise, attachments, shard, ..options }))
         }
         Err(_) => Err(findings),
     }

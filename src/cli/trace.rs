@@ -1,24 +1,17 @@
 //! `handout trace`: each number on a page with its place in the files.
 
+use super::one::One;
 use super::say::{End, Voice};
 use super::{Format, asked};
-use handout::{Engine, Error, Findings, Options, PrintedNumber, Set};
+use handout::{Error, Findings, PrintedNumber};
 use serde_json::{Value, json};
-use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(super) struct Trace {
     /// The state, by postal code or file name: KY
     state: String,
-    /// Folder with `handout.toml`
-    #[arg(default_value = "data")]
-    set: PathBuf,
-    /// Language, instead of the set's first: es
-    #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
-    /// Theme, instead of the set's: memo
-    #[arg(long, value_name = "NAME")]
-    theme: Option<String>,
+    #[command(flatten)]
+    one: One,
     /// How to report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -59,25 +52,9 @@ pub(super) fn tell(numbers: &[PrintedNumber], format: Format, findings: &Finding
 
 /// The numbers, and what was found.
 fn numbers(asked: &Trace) -> Result<(Vec<PrintedNumber>, Findings), Error> {
-    let mut findings = Findings::default();
-    let theme = asked::theme(asked.theme.as_deref(), &mut findings);
-    let (Ok(date), Ok(theme)) = (asked::epoch(&mut findings), theme) else { return Err(findings.into()) };
     let state = asked.state.trim();
-    let only = vec![state.to_owned()];
-    let languages: Vec<String> = asked.lang.iter().map(|tag| tag.trim().to_owned()).collect();
-    let set = Set::open_in(&asked.set, &languages)?;
-    let mut findings = set.findings().clone();
-    let states = asked::states(&set, &only, "trace", &mut findings);
-    if asked::languages(&set, &languages, &mut findings).and(states).is_err() {
-        return Err(findings.into());
-    }
-    let engine = Engine::new(&set, &Options { only, languages, theme, date, ..Options::default() })?;
-    let findings = engine.findings().clone();
-    // There is none if its file has a fault, which is told.
-    if !set.states().any(|sound| sound.is_called(state)) {
-        return Err(findings.into());
-    }
-    Ok((engine.trace(state)?, findings))
+    let engine = asked.one.maker(state, "trace")?.engine;
+    Ok((engine.trace(state)?, engine.findings().clone()))
 }
 
 fn printed(number: &PrintedNumber) -> String {

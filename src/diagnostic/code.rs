@@ -94,7 +94,14 @@ codes! {
     SmallType "small-type" Doubtful "The page fits only in type below the legible size.";
     Illegible "illegible" Fault "Type, rules or colors of the theme that could not be read in print.";
     TooMuchInk "too-much-ink" Fault "A color of the theme with more ink than can dry.";
+    CustomCondition "custom-condition" Note "An output profile of no printing condition that print shops know by name.";
     BrokenPromise "broken-promise" Fault "The finished file would violate a standard it promises.";
+    ForeignFile "foreign-file" Fault "A finished file that this program did not make.";
+    RewrittenFile "rewritten-file" Doubtful "A finished file that another program has saved since.";
+    OtherVersion "other-version" Doubtful "A finished file that another version of this program made.";
+    NoDataInside "no-data-inside" Note "A finished file whose data is missing or damaged.";
+    StaleSheet "stale-sheet" Fault "A finished file that says other than the set does now.";
+    OtherInk "other-ink" Fault "A finished file that, drawn, does not look as it reads.";
     UnknownTheme "unknown-theme" Fault "A theme the program does not have.";
     UnknownLanguage "unknown-language" Fault "A language without a wording, or one the program does not speak.";
     // Validation.
@@ -130,6 +137,7 @@ codes! {
     UnreadFile "unread-file" Doubtful "A file among those of the set that is not read.";
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
     LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";
+    HiddenAddress "hidden-address" Doubtful "A link whose address cannot be read on paper.";
     BrokenSentence "broken-sentence" WrongSheet "A sentence that a missing figure or table left unfinished.";
     BesideFigure "beside-figure" WrongSheet "What stands right beside a figure makes it another number.";
     WithheldNumber "withheld-number" WrongSheet "A number that is not printed, to protect somebody, and can be read all the same.";
@@ -166,10 +174,25 @@ impl Code {
         )
     }
 
+    /// Whether it is about finished files: no set shows it.
+    pub fn is_of_finished_files(self) -> bool {
+        matches!(
+            self,
+            Code::BrokenPromise
+                | Code::ForeignFile
+                | Code::RewrittenFile
+                | Code::OtherVersion
+                | Code::NoDataInside
+                | Code::StaleSheet
+                | Code::OtherInk
+        )
+    }
+
     /// Whether the authors may allow it, with a reason.
     pub fn can_be_allowed(self) -> bool {
         match self {
             // What cures these is always better.
+            code if code.is_of_finished_files() => false,
             Code::UnusedAllow | Code::UnusedWaiver | Code::SmallType | Code::OneSidedColor => false,
             _ => matches!(self.class(), Class::WrongSheet | Class::Doubtful),
         }

@@ -10,7 +10,9 @@ use std::fmt::Write;
 /// The document as text.
 pub fn dump(document: &Document) -> String {
     let meta = &document.meta;
-    let mut out = format!("meta: {} | {} | {} | {}\n", meta.title, meta.author, meta.language, meta.date);
+    let mut out = format!("meta: {} | {} | {} | {}\n", meta.title, meta.author, meta.locale, meta.date);
+    out += &format!("about: {} | {}", meta.subject, meta.keywords.join(", "));
+    out += &meta.rights.as_ref().map_or("\n".to_owned(), |rights| format!(" | {rights}\n"));
     out += &format!("year: {}", marked(&document.year));
     let mut last = None;
     document.page.visit(&mut |spot| {

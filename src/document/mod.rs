@@ -26,13 +26,19 @@ pub struct Document {
 }
 
 /// What the file says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Meta {
     /// Plain text: "Kentucky Data 2023".
     pub title: String,
     pub author: String,
-    /// BCP 47 tag.
+    /// What the sheet is about.
+    pub subject: String,
+    pub keywords: Vec<String>,
+    pub rights: Option<String>,
+    /// BCP 47 tag of the wording: "en".
     pub language: String,
+    /// The same with its region, as the file says it: "en-US".
+    pub locale: String,
     /// The day of release: creation and modification date of the file.
     pub date: NaiveDate,
 }
@@ -65,11 +71,12 @@ impl Document {
     /// Every printed text, in reading order.
     pub fn passages(&self) -> Vec<Passage<'_>> {
         let mut texts = self.texts();
-        texts.retain(|text| text.part.role() != PartRole::Description);
+        texts.retain(|text| !matches!(text.part.role(), PartRole::Description | PartRole::Property));
         texts
     }
 
-    /// Every text that travels with the page, in reading order: what is printed, and descriptions.
+    /// Every text that travels with the page, in reading order: what is printed, descriptions, and
+    /// properties of the file.
     pub fn texts(&self) -> Vec<Passage<'_>> {
         // Few pages have more.
         let mut passages = Vec::with_capacity(64);

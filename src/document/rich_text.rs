@@ -3,8 +3,9 @@
 use crate::figure::FigureId;
 use crate::set::DatumId;
 use crate::source::Span;
+use std::sync::Arc;
 
-/// The text of one block, in pieces that differ in weight, link or origin. U+00A0 keeps words on one
+/// The text of one block, in pieces that differ in weight, link, language or origin. U+00A0 keeps words on one
 /// line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RichText {
@@ -17,19 +18,24 @@ pub struct RichText {
     pub typed: Vec<(usize, Span)>,
 }
 
-/// A piece of text of one weight, link and origin.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A piece of text of one weight, link, language and origin.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Inline {
     pub text: String,
     pub strong: bool,
     /// Where it leads: `https:`, `tel:` or `mailto:`.
     pub link: Option<String>,
+    /// Its language, if that is not the page's.
+    pub language: Option<&'static str>,
+    /// What it stands for, if it is an abbreviation.
+    pub expansion: Option<Arc<str>>,
     pub kind: InlineKind,
 }
 
 /// Where the characters of a piece come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum InlineKind {
+    #[default]
     Wording,
     /// A name, the year or the like, and its place in the data.
     Datum(DatumId, Span),
@@ -64,13 +70,13 @@ impl RichText {
 
     /// Words without an origin.
     pub fn words(text: String) -> Self {
-        let inline = Inline { text, strong: false, link: None, kind: InlineKind::Wording };
+        let inline = Inline { text, ..Inline::default() };
         Self { inlines: vec![inline], ..Self::default() }
     }
 
     /// A link; its words and its address come from the text at `origin`.
     pub fn link(text: String, address: String, origin: Span) -> Self {
-        let inline = Inline { text, strong: false, link: Some(address), kind: InlineKind::Wording };
+        let inline = Inline { text, link: Some(address), ..Inline::default() };
         Self { inlines: vec![inline], origin: Some(origin), typed: Vec::new() }
     }
 }

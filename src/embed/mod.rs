@@ -3,18 +3,21 @@
 //! In: the dataset, the facts of one place, what the run decided. Out: the [`Enclosure`] of its
 //! file, whose texts are a set of that one place in that one language. They are written anew from
 //! what was judged, so that no remark, note, path or withheld number of the author's gets out, and
-//! they say all that the bytes of the file depend on: built again, they give the same file.
+//! they say all that the bytes of the file depend on: built again, they give the same file. A table of the
+//! figures goes with them, which is no part of the set.
 //! [`unpack`] finds them in a file.
 
+mod figures_table;
 mod provenance;
 mod unpack;
 
 pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
 
-use crate::facts::Facts;
+use crate::facts::{Fact, Facts};
 use crate::figure::Quantity;
+use crate::lang::Language;
 use crate::layout::SeriesLayout;
-use crate::pdf::{Attachment, Enclosure, Relationship};
+use crate::pdf::{Attachment, Enclosure, Provenance, Relationship};
 use crate::profile::{OFFICE, Profile};
 use crate::set::write::{self, Choices, PrintedFigure};
 use crate::set::{Dataset, FitMode, Scope, State};
@@ -39,6 +42,8 @@ pub struct EmbeddedSet {
     shared: Vec<(String, Arc<str>, Arc<str>)>,
     /// What the set changes of the theme, if it does.
     theme: Option<Arc<str>>,
+    /// Whether it travels.
+    attached: bool,
     /// National figures, written for the first page and shared by all: they are the same for every state.
     national: OnceLock<Arc<str>>,
 }
@@ -66,6 +71,8 @@ impl EmbeddedSet {
                 date,
                 profile: (profile.name != OFFICE.name).then_some(profile.name),
                 press: profile.sheet.is_some(),
+                attached: profile.attachments
+                    && !Profile::named(profile.name).is_some_and(|own| own.attachments),
                 fit,
             };
             (
@@ -76,20 +83,35 @@ impl EmbeddedSet {
         });
         let theme = write::theme(&dataset.set.theme_changes, theme).map(Arc::from);
         let shared = shared.collect();
-        Self { dataset: dataset.clone(), shared, theme, national: OnceLock::new() }
+        let attached = profile.attachments;
+        Self { dataset: dataset.clone(), shared, theme, attached, national: OnceLock::new() }
     }
 
     /// What the file of one place in one language holds.
     pub fn enclosure(&self, facts: &Facts, state: &State, language: &str) -> Enclosure {
+        let figures = self.provenances(facts, language);
+        let files = if self.attached { self.files(facts, &figures, state, language) } else { Vec::new() };
+        Enclosure { figures, files }
+    }
+
+    /// What is said of each figure.
+    fn provenances(&self, facts: &Facts, language: &str) -> Vec<Provenance> {
+        let specs = &self.dataset.set.figures;
+        let Some(language) = Language::from_tag(language) else { return Vec::new() };
+        let said = |(n, fact)| provenance::provenance(fact, specs.get(n), &language);
+        facts.figures.iter().enumerate().map(said).collect()
+    }
+
+    /// The files that travel with a page.
+    fn files(&self, facts: &Facts, figures: &[Provenance], state: &State, language: &str) -> Vec<Attachment> {
         let name = state.slug.value.clone();
         let shared = self.shared.iter().find(|(tag, ..)| tag == language);
         let words = shared.map_or("", |(.., wording)| wording);
         let entries = |scope| entries(facts, scope, words);
-        let figures = facts.figures.iter().map(provenance::provenance).collect();
         let national: Arc<str> = write::national(&self.dataset.national, entries(Scope::National)).into();
         let first = self.national.get_or_init(|| national.clone());
         let national = if *first == national { first.clone() } else { national };
-        let mut files = Vec::with_capacity(5);
+        let mut files = Vec::with_capacity(6);
         let mut file = |name: String, text: Arc<str>, relation, description| {
             files.push(Attachment { name, text, relation, description });
         };
@@ -104,7 +126,11 @@ impl EmbeddedSet {
         file("national.toml".into(), national, Relationship::Data, "The national figures");
         let text = write::state(state, language, entries(Scope::State)).into();
         file(format!("{name}.toml"), text, Relationship::Data, "The figures of the state");
-        Enclosure { figures, files }
+        let place = facts.place.names.get(language).name.value.as_str();
+        let of = |fact: &Fact| if fact.scope == Scope::National { "national" } else { place };
+        let table = figures_table::table(facts.figures.iter().map(of).zip(figures)).into();
+        file(figures_table::NAME.into(), table, Relationship::Data, "The figures as a table");
+        files
     }
 }
 

@@ -1,20 +1,92 @@
-//! What the tag tree says of a figure.
+//! What the tag tree and the table of figures say of a figure.
 
 use crate::facts::Fact;
-use crate::figure::{Amount, Quantity, Value};
+use crate::figure::{Amount, Missing, Qualifier, Quantity, Value};
+use crate::lang::Language;
 use crate::pdf::Provenance;
+use crate::set::{FigureSpec, Localized};
 
-/// What the tag tree says of a figure.
-pub(super) fn provenance(fact: &Fact) -> Provenance {
-    let kind = match fact.value {
-        Value::Known(Quantity { amount: Amount::Count(_), .. }) | Value::FewerThan(_) => "count",
-        Value::Known(Quantity { amount: Amount::Rounded { .. }, .. }) => "rounded",
-        Value::Known(Quantity { amount: Amount::Share { .. }, .. }) => "share",
-        Value::Missing(_) => "missing",
+/// What is said of a figure to readers of one language.
+pub(super) fn provenance(fact: &Fact, spec: Option<&FigureSpec>, language: &Language) -> Provenance {
+    let own = |text: &Localized| {
+        let text = text.get(language.tag()).or_else(|| text.texts.first().map(|(_, text)| text));
+        text.map(|text| text.value.clone())
     };
-    let value = match fact.value.count() {
-        Some(count) => count.to_string(),
-        None => fact.value.to_string(),
+    let noun = spec.and_then(|spec| spec.other.as_ref()).and_then(own);
+    let quantity = match fact.value {
+        Value::Known(quantity) => Some(quantity),
+        Value::FewerThan(limit) => {
+            Some(Quantity { amount: Amount::Count(limit), qualifier: Some(Qualifier::FewerThan) })
+        }
+        Value::Missing(_) => None,
     };
-    Provenance { key: fact.key.clone(), value, kind, year: fact.year, source: fact.source.clone() }
+    let shown = match (&quantity, fact.value) {
+        (Some(quantity), _) => language.quantity(quantity),
+        (None, Value::Missing(missing)) => language.missing(missing).to_owned(),
+        (None, _) => String::new(),
+    };
+    let (kind, unit) = match quantity.map(|quantity| quantity.amount) {
+        Some(Amount::Count(_)) => ("count", noun),
+        Some(Amount::Rounded { .. }) => ("rounded", noun),
+        Some(Amount::Share { .. }) => ("share", Some("%".to_owned())),
+        None => (reason(fact.value), None),
+    };
+    Provenance {
+        key: fact.key.clone(),
+        label: spec.and_then(|spec| own(&spec.label)).unwrap_or_default(),
+        number: quantity.map(|quantity| number(quantity.amount)),
+        // A non-breaking space is of the page.
+        shown: shown.replace('\u{a0}', " "),
+        unit,
+        bound: quantity.and_then(|quantity| quantity.qualifier).map(bound),
+        kind,
+        year: fact.year,
+        source: fact.source.clone(),
+    }
+}
+
+/// Why there is no number, as the data says it.
+fn reason(value: Value) -> &'static str {
+    match value {
+        Value::Missing(Missing::NotReported) => "not reported",
+        Value::Missing(Missing::NotApplicable) => "not applicable",
+        Value::Missing(Missing::Suppressed) => "suppressed",
+        Value::Known(_) | Value::FewerThan(_) => "",
+    }
+}
+
+/// A number in digits, whatever words it is printed with: "36200000", "19.5".
+fn number(amount: Amount) -> String {
+    let Amount::Share { basis_points, decimals } = amount else { return amount.number().to_string() };
+    let (whole, hundredths) = (basis_points / 100, basis_points % 100);
+    match decimals {
+        0 => whole.to_string(),
+        1 => format!("{whole}.{}", hundredths / 10),
+        _ => format!("{whole}.{hundredths:02}"),
+    }
+}
+
+/// The sign of a qualifier.
+fn bound(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::MoreThan => ">",
+        Qualifier::AtLeast => "≥",
+        Qualifier::About => "≈",
+        Qualifier::Nearly => "≲",
+        Qualifier::FewerThan => "<",
+        Qualifier::UpTo => "≤",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_digits() {
+        let share = |basis_points, decimals| number(Amount::Share { basis_points, decimals });
+        assert_eq!([share(1900, 0), share(1950, 1), share(5, 2)], ["19", "19.5", "0.05"]);
+        let magnitude = crate::figure::Magnitude::Million;
+        assert_eq!(number(Amount::Rounded { digits: 362, decimals: 1, magnitude }), "36200000");
+    }
 }

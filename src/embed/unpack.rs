@@ -1,6 +1,7 @@
 //! A set out of a file's data. What the file calls its parts is only believed if it is the name
 //! of a file of a set, so that nothing is ever written anywhere else.
 
+use super::figures_table;
 use crate::pdf::{self, Unreadable};
 use crate::set::{is_device, is_own, is_profile};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub enum ExtractError {
     Locked,
     /// It has no data inside.
     Empty,
+    /// It is a handout that was made without its data inside.
+    MadeEmpty,
     /// Something of this name inside is no file of a set.
     Foreign(String),
 }
@@ -39,6 +42,7 @@ impl std::fmt::Display for ExtractError {
             ExtractError::Damaged => Unreadable::Damaged.fmt(f),
             ExtractError::Locked => Unreadable::Locked.fmt(f),
             ExtractError::Empty => Unreadable::Empty.fmt(f),
+            ExtractError::MadeEmpty => Unreadable::MadeEmpty.fmt(f),
             ExtractError::Foreign(name) => write!(f, "it has {name:?} inside, which is not a file of a set"),
         }
     }
@@ -51,6 +55,7 @@ impl From<Unreadable> for ExtractError {
             Unreadable::Damaged => ExtractError::Damaged,
             Unreadable::Locked => ExtractError::Locked,
             Unreadable::Empty => ExtractError::Empty,
+            Unreadable::MadeEmpty => ExtractError::MadeEmpty,
         }
     }
 }
@@ -72,7 +77,8 @@ pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, ExtractError> {
     let foreign = |name| Err(ExtractError::Foreign(name));
     let taken = pdf::extract(file)?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
-    for part in taken {
+    // The table of the figures says nothing that the set does not.
+    for part in taken.into_iter().filter(|part| part.name != figures_table::NAME) {
         let Some((folder, name)) = place(&part.name) else { return foreign(part.name) };
         if files.iter().any(|file| file.folder == folder && file.name.eq_ignore_ascii_case(name)) {
             return foreign(part.name);

@@ -257,6 +257,20 @@ pub(super) fn connected(table: &CellTable, cells: &[usize], in_place: bool) -> V
     })
 }
 
+/// All counts that hang together with one, itself among them.
+pub(super) fn hanging(table: &CellTable, cell: usize) -> Vec<usize> {
+    let mut near = vec![cell];
+    let mut seen = BTreeSet::from([cell]);
+    let mut at = 0;
+    while let Some(&cell) = near.get(at) {
+        at += 1;
+        let constraints = table.cells[cell].constraints.iter();
+        let terms = constraints.flat_map(|&(constraint, _)| table.constraints[constraint].terms.iter());
+        near.extend(terms.map(|(other, _)| *other).filter(|&other| seen.insert(other)));
+    }
+    near
+}
+
 /// Of all counts reached from these by steps, those that may be withheld.
 fn reached<I: Iterator<Item = usize>>(
     table: &CellTable,

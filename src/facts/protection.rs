@@ -22,6 +22,8 @@
 //!   is possible only with such a table.
 //!   Where a count has too few values (numbers at the edge of a limit or of another sum), all that hangs
 //!   together with it is withheld: in its place, with the totals above; in a small set everywhere.
+//! - Where few counts hang together and words, a limit or a nation of one or two places tie them, all of them
+//!   are withheld beside a small one, whatever their numbers are.
 //!
 //! A complementary suppression prints as suppressed, never as "fewer than". A share whose part or whole is
 //! suppressed is withheld. What an earlier edition of the same figures withholds stays withheld, and what it
@@ -32,8 +34,8 @@
 //! tables go the same way; the tests try this on random sets, and it is not proved.
 
 use super::audit::Audit;
-use super::choice::{Choice, above, connected};
-use super::table::{CellTable, Disclosure};
+use super::choice::{Choice, above, connected, hanging};
+use super::table::{CellTable, Constraint, Disclosure};
 use crate::figure::{Missing, Qualifier, Quantity, Value};
 use crate::set::{Dataset, Scope};
 use crate::source::FileId;
@@ -41,6 +43,11 @@ use std::collections::BTreeMap;
 
 /// Most counts of a set of which all that are connected are withheld, if nothing else is enough.
 const MOST_CONNECTED: usize = 200;
+
+/// Most counts that hang together of which all are withheld where limits or words tie them.
+const MOST_TIGHT: usize = 60;
+/// A nation of so many places gives each of them away.
+const FEW_PLACES: usize = 2;
 
 /// What an earlier edition of the same figures prints, by the file that has the figure now and its key.
 pub type EarlierPrint = BTreeMap<(FileId, String), Value>;
@@ -122,6 +129,18 @@ impl Protection {
     }
 }
 
+/// Whether a count is in words, or part of a limit or of a nation of few places.
+fn ties(table: &CellTable, cell: usize) -> bool {
+    let count = &table.cells[cell];
+    let in_words = matches!(count.disclosed, Disclosure::Bounded(..)) && count.is_open();
+    let ties = |&(at, sign): &(usize, i64)| {
+        let Constraint { terms, slack } = &table.constraints[at];
+        let other = |&&(other, _): &&(usize, i64)| table.cells[other].file != count.file;
+        sign > 0 && (slack.is_some() || terms.len() <= FEW_PLACES + 1 && terms.iter().any(|t| other(&t)))
+    };
+    in_words || count.constraints.iter().any(ties)
+}
+
 /// Whether there is a number that is not printed. "Fewer than" is how a handout itself has it.
 pub(super) fn is_withheld(value: &Value) -> bool {
     let fewer = |quantity: &Quantity| quantity.qualifier == Some(Qualifier::FewerThan);
@@ -136,6 +155,7 @@ pub(super) fn is_withheld(value: &Value) -> bool {
 /// values.
 fn withheld(table: &CellTable) -> Vec<bool> {
     let mut choice = Choice::new(table);
+    choice.withhold(tight(table));
     let wanting = Audit::new(table, &choice).wanting();
     choice.withhold(if table.cells.len() <= MOST_CONNECTED {
         connected(table, &wanting, false)
@@ -145,4 +165,21 @@ fn withheld(table: &CellTable) -> Vec<bool> {
         [in_place, totals].concat()
     });
     choice.withheld
+}
+
+/// All that hangs together with a small count where it is little, and where limits, words, or a nation of one
+/// or two places tie it: there each choice would tell of the numbers. Whether this is so depends on none.
+fn tight(table: &CellTable) -> Vec<usize> {
+    let mut seen = vec![false; table.cells.len()];
+    let mut tight = Vec::new();
+    for small in (0..seen.len()).filter(|&cell| table.cells[cell].is_suppressed()) {
+        if !seen[small] {
+            let near = hanging(table, small);
+            near.iter().for_each(|&cell| seen[cell] = true);
+            if near.len() <= MOST_TIGHT && near.iter().any(|&cell| ties(table, cell)) {
+                tight.extend(near.into_iter().filter(|&cell| table.cells[cell].is_open()));
+            }
+        }
+    }
+    tight
 }

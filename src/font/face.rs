@@ -1,6 +1,13 @@
 //! One face: its file and the numbers read from it, owned, so that no table is walked twice.
 
-use read_fonts::{FontRef, TableProvider, tables::cmap::CmapSubtable, types::NameId};
+use read_fonts::{
+    FontRef, TableProvider,
+    tables::{
+        cmap::CmapSubtable,
+        glyf::{Anchor, Glyph},
+    },
+    types::NameId,
+};
 
 /// A face whose em is 1000 units, hence every length is in 1/1000 em.
 #[derive(Debug)]
@@ -20,6 +27,9 @@ pub struct FontFace {
     bounds: [i16; 4],
     italic_angle: i32,
     weight: u16,
+    underline: [i16; 2],
+    /// By glyph, sorted: from where to where it reaches below the upper edge of the underline.
+    descenders: Vec<(u16, [i16; 2])>,
 }
 
 impl FontFace {
@@ -51,7 +61,17 @@ impl FontFace {
         let bearings = metrics.iter().map(|metric| metric.side_bearing());
         let advance =
             |glyph| metrics.get(usize::from(glyph)).or(metrics.last()).map_or(0, |metric| metric.advance());
+        let post = font.post().expect("post");
+        let underline = [post.underline_position().to_i16(), post.underline_thickness().to_i16()];
+        let mut descenders: Vec<(u16, [i16; 2])> = glyphs
+            .iter()
+            .take_while(|(c, _)| c.is_ascii())
+            .filter_map(|&(_, glyph)| Some((glyph, descender(&font, glyph, underline[0])?)))
+            .collect();
+        descenders.sort_unstable();
         FontFace {
+            underline,
+            descenders,
             data,
             post_script_name,
             advances: (0..count).map(advance).collect(),
@@ -65,7 +85,7 @@ impl FontFace {
             cap_height: os2.s_cap_height().expect("OS/2 version 2 or later"),
             x_height: os2.sx_height().expect("OS/2 version 2 or later"),
             bounds: [head.x_min(), head.y_min(), head.x_max(), head.y_max()],
-            italic_angle: font.post().expect("post").italic_angle().to_i32(),
+            italic_angle: post.italic_angle().to_i32(),
             weight: os2.us_weight_class(),
         }
     }
@@ -137,6 +157,18 @@ impl FontFace {
         self.italic_angle
     }
 
+    /// The upper edge of the underline, negative below the baseline, and its thickness, in 1/1000 em.
+    pub fn underline(&self) -> [i16; 2] {
+        self.underline
+    }
+
+    /// From where to where a glyph of ASCII reaches below the upper edge of the underline, in 1/1000 em from
+    /// the pen; `None` if it does not.
+    pub fn descender(&self, glyph: u16) -> Option<[i16; 2]> {
+        let at = self.descenders.binary_search_by_key(&glyph, |&(glyph, _)| glyph).ok()?;
+        Some(self.descenders[at].1)
+    }
+
     /// 100 to 900.
     pub fn weight(&self) -> u16 {
         self.weight
@@ -156,4 +188,36 @@ fn characters(font: &FontRef<'_>) -> Vec<(char, u16)> {
         characters.zip(group.start_glyph_id()..)
     });
     characters.filter_map(|(c, glyph)| Some((char::from_u32(c)?, u16::try_from(glyph).ok()?))).collect()
+}
+
+/// What of a glyph's outline, taken as straight lines, is below `edge`.
+fn descender(font: &FontRef<'_>, glyph: u16, edge: i16) -> Option<[i16; 2]> {
+    let outline = match font.loca(None).ok()?.get_glyf(glyph.into(), &font.glyf().ok()?).ok()?? {
+        Glyph::Simple(outline) => outline,
+        // The j and its dot.
+        Glyph::Composite(parts) => {
+            let reaches = parts.components().filter_map(|part| {
+                let Anchor::Offset { x, y } = part.anchor else { return None };
+                Some(descender(font, u16::try_from(part.glyph.to_u32()).ok()?, edge - y)?.map(|end| end + x))
+            });
+            return reaches.reduce(|one, other| [one[0].min(other[0]), one[1].max(other[1])]);
+        }
+    };
+    let points: Vec<(i16, i16)> = outline.points().map(|point| (point.x, point.y)).collect();
+    let mut below = Vec::new();
+    let mut start = 0;
+    for end in outline.end_pts_of_contours().iter().map(|end| usize::from(end.get()) + 1) {
+        let contour = points.get(start..end)?;
+        for (&(x, y), &(next_x, next_y)) in contour.iter().zip(contour.iter().cycle().skip(1)) {
+            if y < edge {
+                below.push(x);
+            }
+            if (y < edge) != (next_y < edge) {
+                let [x, y, next_x, next_y] = [x, y, next_x, next_y].map(i32::from);
+                below.push((x + (next_x - x) * (i32::from(edge) - y) / (next_y - y)) as i16);
+            }
+        }
+        start = end;
+    }
+    Some([*below.iter().min()?, *below.iter().max()?])
 }

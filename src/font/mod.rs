@@ -2,8 +2,11 @@
 //! numbers of a face that shaping, layout and the writer need.
 
 mod face;
+mod outline;
+mod variants;
 
 pub use face::FontFace;
+pub use outline::Polygon;
 
 /// The bundled faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +45,11 @@ impl Fonts {
             Face::Bold => &self.bold,
         }
     }
+
+    /// All of them, in the order of [`Face`].
+    pub fn into_faces(self) -> [FontFace; 3] {
+        [self.regular, self.semibold, self.bold]
+    }
 }
 
 #[cfg(test)]
@@ -68,6 +76,24 @@ mod tests {
         }
         assert_eq!(face.glyph('\u{a0}').and_then(|g| face.spelling(g)), Some(' '));
         assert_eq!(face.glyph('\u{2060}'), None);
+    }
+
+    #[test]
+    fn descenders_reach_through_the_underline() {
+        let fonts = Fonts::bundled();
+        for face in [Face::Regular, Face::Semibold, Face::Bold].map(|face| fonts.face(face)) {
+            let [upper, thickness] = face.underline();
+            assert!(upper < 0 && thickness > 0 && upper - thickness > face.descent());
+            let reaches: String =
+                ('!'..='~').filter(|c| face.descender(face.glyph(*c).unwrap()).is_some()).collect();
+            assert!(["g", "j", "p", "q", "y", "/", ","].iter().all(|c| reaches.contains(c)), "{reaches}");
+            assert!(!reaches.chars().any(|c| "aehmorkids.-0123456789".contains(c)), "{reaches}");
+            for c in reaches.chars() {
+                let glyph = face.glyph(c).unwrap();
+                let [from, to] = face.descender(glyph).unwrap();
+                assert!(from < to && to <= face.advance(glyph) as i16 + 60, "{c} {from} {to}");
+            }
+        }
     }
 
     #[test]

@@ -6,8 +6,10 @@
 
 mod agreement_words;
 mod bonds;
+mod codes;
 mod forms;
 mod line_ends;
+mod link_words;
 mod nation_words;
 mod neighbor_words;
 mod number_words;
@@ -21,8 +23,10 @@ use crate::figure::{Amount, Difference, Magnitude, Missing, Quantity};
 pub use agreement_words::AgreementWords;
 pub use bonds::Bond;
 use chrono::{Datelike, NaiveDate};
+pub use codes::language_code;
 pub use forms::Pair;
 pub use line_ends::{LineEndCosts, LineEnds};
+pub use link_words::{LinkWords, shown};
 pub use nation_words::NationWords;
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
@@ -48,6 +52,11 @@ pub fn number_words(tag: &str) -> &'static NumberWords {
 /// Where lines end badly.
 pub fn line_ends(tag: &str) -> &'static LineEnds {
     words(tag).line_ends
+}
+
+/// What links are called.
+pub fn link_words(tag: &str) -> &'static LinkWords {
+    words(tag).links
 }
 
 /// The words by which slips show.
@@ -130,6 +139,11 @@ impl Language {
     /// The tag it was made from.
     pub fn tag(&self) -> &str {
         &self.tag
+    }
+
+    /// Its tag with the region whose usage it follows, by which voices choose how they read: "en-US".
+    pub fn regional_tag(&self) -> String {
+        if self.tag.contains('-') { self.tag.clone() } else { format!("{}-US", self.tag) }
     }
 
     /// A quantity as printed: "8,597", "more than 105 million", "19%".

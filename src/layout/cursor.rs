@@ -1,14 +1,16 @@
 //! Setting lines of text: shaped pieces become glyph runs owned by the structure.
 //!
-//! Every printed figure and every link gets a node of its own inside the paragraph's, so that a
-//! reader, a script or a screen reader can tell them from the words around them.
+//! Every link, bold passage, passage in another language, abbreviation and printed figure gets a node
+//! of its own inside the paragraph's, so that a reader, a script or a screen reader can tell them from
+//! the words around them.
 
 use super::page::{Ink, Link, Mark, NodeId, Owner, Page, Rect, Role, TextRun};
 use crate::document::{Inline, InlineKind, RichText};
 use crate::figure::FigureId;
-use crate::font::Fonts;
+use crate::font::{Face, Fonts};
 use crate::text::{Line, Piece, PreparedText};
 use crate::units::Pt;
+use std::sync::Arc;
 
 /// Where the first baseline of a text lies below its top, in 1/1000 of the size.
 pub const FIRST_BASELINE: i64 = 720;
@@ -66,20 +68,26 @@ impl<'a> BrokenText<'a> {
         let text = self.text;
         for number in line.start..line.end {
             let space = text.chunks[number].space.as_ref().filter(|_| number > line.start);
-            space.into_iter().chain(text.pieces_on(line, number)).for_each(|piece| cursor.put(piece, true));
+            space.into_iter().for_each(|piece| cursor.put(piece, true));
+            let (pieces, reads) = text.pieces_on(line, number);
+            if reads.is_some() {
+                cursor.flush(None);
+            }
+            pieces.iter().for_each(|piece| cursor.put(piece, true));
+            if reads.is_some() {
+                cursor.flush(reads);
+            }
         }
         cursor.spread = (0, 0);
-        if let Some(hyphen) = text.hyphen(line) {
-            cursor.flush(Mark::Text);
-            cursor.put(hyphen, true);
-            return cursor.flush(Mark::Hyphen);
+        if line.to.is_some() {
+            return;
         }
         // The space between two lines is part of the text: without it, words run together when
         // the page is read aloud or copied.
         if let Some(space) = text.chunks.get(line.end).and_then(|c| c.space.as_ref()) {
             cursor.put(space, false);
         }
-        cursor.flush(Mark::Text);
+        cursor.flush(None);
     }
 }
 
@@ -95,16 +103,28 @@ struct TextCursor<'p, 'a> {
     advance: i64,
     /// What the word spaces of the line have yet to gain, and how many they are.
     spread: (i64, usize),
-    /// The link and the figure of the last inline, and the owner made for them.
-    open: Option<(Option<&'a str>, Option<FigureId>, Owner)>,
-    link: Option<(&'a str, NodeId, usize)>,
+    /// The nodes made for the last piece, the outermost first, and the owner of its marks.
+    open: Vec<(Layer<'a>, NodeId)>,
+    owner: Option<Owner>,
+    /// The link that is open, by its place in the page's.
+    link: Option<usize>,
     run: Option<(Owner, TextRun)>,
+}
+
+/// What a node inside a text is made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layer<'a> {
+    Link(&'a str),
+    Strong,
+    Said(Option<&'static str>, Option<&'a Arc<str>>),
+    Figure(FigureId),
 }
 
 impl<'p, 'a> TextCursor<'p, 'a> {
     fn new(page: &'p mut Page, parent: NodeId, words: &'a RichText, style: TextStyle) -> Self {
         let at = (Pt::ZERO, Pt::ZERO);
-        Self { page, parent, words, style, at, advance: 0, spread: (0, 0), open: None, link: None, run: None }
+        let (open, owner, link, run) = (Vec::new(), None, None, None);
+        Self { page, parent, words, style, at, advance: 0, spread: (0, 0), open, owner, link, run }
     }
 
     fn begin(&mut self, line: &Line, x: Pt, baseline: Pt) {
@@ -119,11 +139,11 @@ impl<'p, 'a> TextCursor<'p, 'a> {
     }
 
     fn put(&mut self, piece: &Piece, visible: bool) {
-        let owner = self.owner(piece.inline);
+        let owner = self.owner(piece);
         let start = self.advance;
         self.advance += piece.shape.advance;
         if !matches!(&self.run, Some((open, run)) if *open == owner && run.face == piece.face) {
-            self.flush(Mark::Text);
+            self.flush(None);
             let (TextStyle { size, ink, .. }, baseline, x) = (self.style, self.at.1, self.x(start));
             let run = TextRun { face: piece.face, size, x, baseline, ink, glyphs: Vec::with_capacity(RUN) };
             self.run = Some((owner, run));
@@ -142,7 +162,7 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         for (glyph, characters) in &piece.shape.spellings {
             self.page.spellings.entry((piece.face, *glyph)).or_insert_with(|| characters.clone());
         }
-        if visible && let Some((_, _, link)) = self.link {
+        if visible && let Some(link) = self.link {
             self.reach(link, self.x(start));
         }
     }
@@ -158,53 +178,76 @@ impl<'p, 'a> TextCursor<'p, 'a> {
         }
     }
 
-    /// The owner of an inline's marks: the text itself, or a node made for a link or a figure.
-    fn owner(&mut self, number: usize) -> Owner {
-        let inline = &self.words.inlines[number];
-        let link = inline.link.as_deref();
-        let figure = match inline.kind {
-            InlineKind::Figure(number, _) => Some(number),
-            InlineKind::Wording | InlineKind::Datum(..) => None,
-        };
-        if let Some((open_link, open_figure, owner)) = self.open
-            && open_link == link
-            && open_figure == figure
+    /// The owner of a piece's marks: the text itself, or the innermost of the nodes made for it. Nodes that
+    /// the last piece has too go on.
+    fn owner(&mut self, piece: &Piece) -> Owner {
+        let layers = self.layers(piece);
+        let shared = self.open.iter().zip(&layers).take_while(|((open, _), layer)| open == *layer).count();
+        if let Some(owner) = self.owner
+            && shared == layers.len()
+            && shared == self.open.len()
         {
             return owner;
         }
-        self.flush(Mark::Text);
-        let mut parent = match link {
-            Some(target) => self.link_node(target, number),
-            None => {
-                self.link = None;
-                self.parent
+        self.flush(None);
+        self.open.truncate(shared);
+        for &layer in &layers[shared..] {
+            let parent = self.open.last().map_or(self.parent, |(_, node)| *node);
+            let node = self.page.node(parent, layer.role());
+            if let Layer::Link(target) = layer {
+                let words = link_words(&self.words.inlines[piece.inline..], target);
+                self.page.links.push(Link { node, areas: Vec::new(), target: target.into(), words });
+                self.link = Some(self.page.links.len() - 1);
             }
-        };
-        if let Some(figure) = figure {
-            parent = self.page.node(parent, Role::Datum(figure));
+            self.open.push((layer, node));
         }
-        let owner = self.page.content(parent);
-        self.open = Some((link, figure, owner));
+        if !matches!(layers.first(), Some(Layer::Link(_))) {
+            self.link = None;
+        }
+        let owner = self.page.content(self.open.last().map_or(self.parent, |(_, node)| *node));
+        self.owner = Some(owner);
         owner
     }
 
-    /// The node of the link that the inline of this number belongs to.
-    fn link_node(&mut self, target: &'a str, number: usize) -> NodeId {
-        if let Some((open, node, _)) = self.link
-            && open == target
-        {
-            return node;
-        }
-        let node = self.page.node(self.parent, Role::Link);
-        let words = link_words(&self.words.inlines[number..], target);
-        self.page.links.push(Link { node, areas: Vec::new(), target: target.into(), words });
-        self.link = Some((target, node, self.page.links.len() - 1));
-        node
+    /// What a piece needs nodes for. A link is the outermost, to be one whatever it says; in a heading, which
+    /// is bold as a whole, nothing stands out.
+    fn layers(&self, piece: &Piece) -> Vec<Layer<'a>> {
+        let inline: &'a Inline = &self.words.inlines[piece.inline];
+        let heading = matches!(self.page.nodes[self.parent.0 as usize].role, Role::Heading(_));
+        let strong = piece.face == Face::Bold && !heading;
+        let said = inline.language.is_some() || inline.expansion.is_some();
+        let figure = match inline.kind {
+            InlineKind::Figure(number, _) => Some(Layer::Figure(number)),
+            InlineKind::Wording | InlineKind::Datum(..) => None,
+        };
+        let layers = [
+            inline.link.as_deref().map(Layer::Link),
+            strong.then_some(Layer::Strong),
+            said.then_some(Layer::Said(inline.language, inline.expansion.as_ref())),
+            figure,
+        ];
+        layers.into_iter().flatten().collect()
     }
 
-    fn flush(&mut self, mark: fn(TextRun) -> Mark) {
+    /// Paints the run under way; `reads`: what it reads as, if that is not what it shows.
+    fn flush(&mut self, reads: Option<&str>) {
         if let Some((owner, run)) = self.run.take() {
-            self.page.paint(owner, mark(run));
+            let mark = match reads {
+                Some(reads) => Mark::Part(run, reads.to_owned()),
+                None => Mark::Text(run),
+            };
+            self.page.paint(owner, mark);
+        }
+    }
+}
+
+impl Layer<'_> {
+    fn role(self) -> Role {
+        match self {
+            Layer::Link(_) => Role::Link,
+            Layer::Strong => Role::Strong,
+            Layer::Said(language, expansion) => Role::Said { language, expansion: expansion.cloned() },
+            Layer::Figure(figure) => Role::Datum(figure),
         }
     }
 }

@@ -33,6 +33,7 @@ pub use report::FitReport;
 use crate::diagnostic::Sink;
 use crate::document::Document;
 use crate::font::Fonts;
+use crate::lang::link_words;
 use crate::source::Span;
 use crate::text::Shaper;
 use crate::theme::{Layout, Theme};
@@ -49,7 +50,7 @@ pub struct Typesetter<'f> {
 impl<'f> Typesetter<'f> {
     /// A typesetter for `theme`.
     pub fn new(fonts: &'f Fonts, theme: &'f Theme) -> Self {
-        Self { fonts, theme, shaper: Shaper::new(fonts), advise: Advise::default() }
+        Self { fonts, theme, shaper: Shaper::new(fonts, theme.text.ligatures), advise: Advise::default() }
     }
 
     /// The same, with advice on what to cut in the reports.
@@ -92,7 +93,9 @@ impl<'f> Typesetter<'f> {
         sink: &mut Sink,
     ) -> Result<(Page, FitReport), Refusal> {
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
-        let (page, report) = self.arranged(&job, sink, fit_page)?;
+        let (mut page, report) = self.arranged(&job, sink, fit_page)?;
+        let words = link_words(&document.meta.language);
+        page.links.iter_mut().for_each(|link| link.words = words.describe(&link.words, &link.target));
         visible::check(&page, &job, sink)?;
         Ok((page, report))
     }

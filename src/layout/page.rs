@@ -7,9 +7,11 @@ use crate::figure::FigureId;
 use crate::font::Face;
 pub use crate::outline::Numbering;
 use crate::text::Glyph;
+use crate::theme::BannerStyles;
 pub use crate::theme::Ink;
 use crate::units::Pt;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Page {
     pub items: Vec<Item>,
     /// The active areas.
     pub links: Vec<Link>,
+    /// How the banner looks, if it has one.
+    pub banner: BannerStyles,
     /// What a glyph stands for where that is not the one character of its own: ligatures.
     pub spellings: BTreeMap<(Face, u16), String>,
 }
@@ -56,7 +60,7 @@ pub enum Kid {
     Content(ContentId),
 }
 
-/// The role of a structure element: standard structure types of ISO 32000-1, 14.8.4.
+/// The role of a structure element: standard structure types of ISO 32000-1, 14.8.4, and `Strong` of ISO 32000-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
     /// The whole handout.
@@ -73,6 +77,8 @@ pub enum Role {
     ListLabel,
     /// The text of an entry.
     ListBody,
+    /// The visible title of a table.
+    Caption,
     /// A table, with its description.
     Table {
         /// What it shows.
@@ -99,6 +105,11 @@ pub enum Role {
     },
     /// A link; the page's [`Link`] names this node.
     Link,
+    /// Words that stand out in bold from those around them.
+    Strong,
+    /// Words that are said otherwise than those around them: in a language of their own, by its BCP 47
+    /// tag, or, of an abbreviation, in full.
+    Said { language: Option<&'static str>, expansion: Option<Arc<str>> },
     /// A printed figure of the data: its number in `Facts::figures`.
     Datum(FigureId),
 }
@@ -126,11 +137,12 @@ pub enum Owner {
 pub enum Mark {
     /// Glyphs on a baseline.
     Text(TextRun),
-    /// The hyphen of a word divided at a line's end: seen, but no part of the text.
-    Hyphen(TextRun),
+    /// A part of a word divided at a line's end, and what it reads as.
+    Part(TextRun, String),
     /// An area or a line.
     Path(PathMark),
-    /// A filled rectangle that reaches the paper's edge where the page is cut out of a sheet.
+    /// A filled rectangle behind the banner, which reaches the paper's edge where the page is cut out of a
+    /// sheet.
     Band {
         /// Where, on a page that is printed as it is.
         rect: Rect,
@@ -138,6 +150,8 @@ pub enum Mark {
         trimmed: Rect,
         /// With what.
         ink: Ink,
+        /// What is in its place where the banner is a line.
+        line: Option<Rect>,
     },
 }
 
@@ -165,7 +179,7 @@ impl Mark {
                 _ => None,
             },
             Mark::Band { rect, ink, .. } => Some((*rect, *ink)),
-            Mark::Path(_) | Mark::Text(_) | Mark::Hyphen(_) => None,
+            Mark::Path(_) | Mark::Text(_) | Mark::Part(..) => None,
         }
     }
 }
@@ -244,7 +258,7 @@ pub struct Link {
     pub areas: Vec<Rect>,
     /// Where it leads.
     pub target: String,
-    /// Its text, for those who meet it out of its sentence.
+    /// What it is for, for those who meet it out of its sentence.
     pub words: String,
 }
 
@@ -258,6 +272,7 @@ impl Page {
             contents: 0,
             items: Vec::new(),
             links: Vec::new(),
+            banner: BannerStyles::default(),
             spellings: BTreeMap::new(),
         }
     }

@@ -6,7 +6,7 @@
 
 use super::cursor::TextStyle;
 use super::label::Label;
-use super::page::{Ink, Mark, NodeId, Page, Rect, Role};
+use super::page::{Ink, Link, Mark, NodeId, Page, Rect, Role};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::RichText;
 use crate::font::Face;
@@ -24,6 +24,8 @@ const SEMIBOLD: FontPair = FontPair { plain: Face::Semibold, strong: Face::Bold 
 pub struct ShapedQr<'a> {
     tokens: &'a QrTokens,
     code: QrCode,
+    /// What it holds.
+    target: &'a str,
     alt: String,
     address: Option<Label<'a>>,
 }
@@ -70,8 +72,8 @@ impl<'a> ShapedQr<'a> {
         // A version has four modules a side more than the one before; the first has 21.
         let modules = tokens.width.0 / tokens.module.0.max(1);
         let largest = Version::new(((modules - 17) / 4).clamp(1, 40) as u8);
-        let address = code.inlines.first().and_then(|inline| inline.link.as_deref()).unwrap_or_default();
-        let Some(encoded) = encode(address, largest) else {
+        let target = code.inlines.first().and_then(|inline| inline.link.as_deref()).unwrap_or_default();
+        let Some(encoded) = encode(target, largest) else {
             let message = "the address is too long for a QR code of this size";
             let at = code.origin.expect("the code was made of a text of the wording");
             let fault = Diagnostic::error(Code::BadLink, at, message);
@@ -79,7 +81,7 @@ impl<'a> ShapedQr<'a> {
         };
         let style = TextStyle { size: tokens.address.size, leading: tokens.address.leading, ink: Ink::Text };
         let address = foot.qr_address.as_ref().map(|words| Label::new(words, SEMIBOLD, style, width, shaper));
-        Ok(Some(Self { tokens, code: encoded, alt: code.plain(), address }))
+        Ok(Some(Self { tokens, code: encoded, target, alt: code.plain(), address }))
     }
 
     /// The address, as it is printed.
@@ -101,7 +103,12 @@ impl<'a> ShapedQr<'a> {
     pub fn set(&self, page: &mut Page, right: Pt, y: Pt, above: Pt) {
         let (x, width) = (right - self.width(), self.width());
         let bounds = Rect { x, y, width, height: width };
-        let node = page.node(Page::ROOT, Role::Figure { alt: self.alt.clone(), bounds });
+        // It leads where its address does; a link belongs in a paragraph.
+        let paragraph = page.node(Page::ROOT, Role::Paragraph);
+        let link = page.node(paragraph, Role::Link);
+        let (areas, target, words) = (vec![bounds], self.target.to_owned(), self.alt.clone());
+        page.links.push(Link { node: link, areas, target, words });
+        let node = page.node(link, Role::Figure { alt: self.alt.clone(), bounds });
         self.set_modules(page, node, x, y);
         if let Some(address) = &self.address {
             let node = page.node(Page::ROOT, Role::Paragraph);

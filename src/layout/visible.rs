@@ -6,6 +6,7 @@
 use super::fit_page::Job;
 use super::page::{Ink, Mark, Page, Paint, PathMark, Rect, Segment, TextRun};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::theme::BannerStyle;
 use crate::units::Pt;
 
 /// So far from the edge of the paper printers reach.
@@ -83,11 +84,18 @@ fn hidden<'p>(page: &'p Page, job: &Job) -> Vec<(Hidden, Option<&'p TextRun>)> {
     let (mut shapes, mut bands) = (Vec::new(), Vec::new());
     for (at, item) in page.items.iter().enumerate() {
         match &item.mark {
-            Mark::Text(run) | Mark::Hyphen(run) => {
+            Mark::Text(run) | Mark::Part(run, _) => {
                 texts.push(SeenText { bounds: capitals(run, job), run, at })
             }
             Mark::Path(path) => shapes.extend(path_bounds(path)),
-            Mark::Band { rect, .. } => bands.push((Bounds::of(*rect), at)),
+            Mark::Band { rect, line, .. } => {
+                if page.banner.any(BannerStyle::Fill) {
+                    bands.push((Bounds::of(*rect), at));
+                }
+                if page.banner.any(BannerStyle::Line) {
+                    shapes.extend(line.map(Bounds::of));
+                }
+            }
         }
     }
     let paper = Bounds([Pt::ZERO, Pt::ZERO, page.width, page.height]);
@@ -107,7 +115,9 @@ fn hidden<'p>(page: &'p Page, job: &Job) -> Vec<(Hidden, Option<&'p TextRun>)> {
             add(Hidden::UnderShape);
         }
         let on_band = || bands.iter().any(|(band, at)| *at < text.at && text.bounds.inside(band));
-        if text.run.ink == Ink::Paper && !on_band() {
+        let white =
+            matches!(text.run.ink, Ink::BandText | Ink::BandName) && page.banner.any(BannerStyle::Fill);
+        if white && !on_band() {
             add(Hidden::WhiteOnWhite);
         }
         let below = texts[number + 1..].iter().take_while(|other| other.bounds.0[1] < bottom);

@@ -18,7 +18,6 @@ pub(super) fn disagreements(
     language: &str,
     set: &SetFile,
 ) -> Vec<(usize, String)> {
-    let words = agreement_words(language);
     let (mut found, mut at) = (Vec::new(), 0);
     for inline in &line.inlines {
         let start = at;
@@ -29,7 +28,9 @@ pub(super) fn disagreements(
         if rest.len() == plain[at..].len() {
             continue;
         }
-        let nouns = Nouns::new(set.figures.get(number.index()), language);
+        let language = inline.language.unwrap_or(language);
+        let (words, nouns) =
+            (agreement_words(language), Nouns::new(set.figures.get(number.index()), language));
         let single = matches!(last_word(&inline.text), "1" | "one" | "One");
         let wrong = match single {
             true if is_a_name(&plain[..start], words) => None,

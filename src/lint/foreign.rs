@@ -6,7 +6,7 @@
 
 use super::prose::{Text, TextKind};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::lang::{SlipWords, other_slip_words, slip_words};
+use crate::lang::{Language, SlipWords, other_slip_words, slip_words};
 use std::ops::Range;
 
 /// So many different words in a row are no accident.
@@ -15,7 +15,7 @@ const RUN: usize = 3;
 const ALONE: usize = 2;
 
 pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
-    if !matches!(text.kind, TextKind::Wording { .. }) {
+    if !matches!(text.kind, TextKind::Wording { .. }) || Language::from_tag(text.language).is_none() {
         return;
     }
     let own = slip_words(text.language);
@@ -24,7 +24,10 @@ pub(super) fn lint(text: &Text<'_>, sink: &mut Sink) {
         let shown = text.words[range.clone()].replace('\0', " ");
         let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         let message = format!("“{shown}” is in `{tag}`, but this text is in `{}`", text.language);
-        let help = "translate it, or put it into quotation marks if it is a title or somebody’s words";
+        let help = format!(
+            "translate it; words that are meant to be in that language stand in brackets before its code, \
+             `[…]{{{tag}}}`, titles and somebody’s words in quotation marks"
+        );
         let span = text.span(range.start, range.end);
         sink.report(Diagnostic::warning(Code::OtherLanguage, span, message).help(help));
     }

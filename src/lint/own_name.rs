@@ -26,10 +26,10 @@ pub(super) fn lint(document: &Document, facts: &Facts, found: &mut Vec<Diagnosti
         own.iter().any(|name| is_said(&text, name))
     };
     let passages = document.passages();
-    let title = passages.iter().find(|passage| passage.part == Part::Title);
-    if let Some(title) = title.filter(|title| !prints(title) && !says(title))
-        && let Some(origin) = title.text.origin
-    {
+    let texts = document.texts();
+    let titles = texts.iter().filter(|text| matches!(text.part, Part::Title | Part::FileTitle));
+    for title in titles.filter(|title| !prints(title) && !says(title)) {
+        let Some(origin) = title.text.origin else { continue };
         let message = format!("the title does not name the place: “{}”", title.text.plain());
         let help = "write `{{ state.name }}` into it, outside of any `{% if … %}`";
         found.push(Diagnostic::error(Code::OtherState, origin, message).help(help));

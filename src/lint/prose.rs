@@ -3,9 +3,12 @@
 //! In: the set. Out: every text its authors wrote, and the same text blanked. Both have the same
 //! length, so a byte offset in one is one in the other.
 
+use crate::lang::language_code;
 use crate::outline::{Leaf, Part};
 use crate::set::{Dataset, Localized, State, Template, Wording};
 use crate::source::{FileId, Span, Spanned};
+use crate::wording::passages::{code, passages};
+use std::collections::BTreeSet;
 
 /// A blanked byte: no lint takes it for a letter, a digit or a space.
 const BLANK: char = '\u{0}';
@@ -43,6 +46,7 @@ pub(super) struct Text<'d> {
     written: Written<'d>,
 }
 
+#[derive(Clone, Copy)]
 enum Written<'d> {
     Template(&'d Template),
     /// A string of the data, quotation marks included.
@@ -85,19 +89,15 @@ impl Text<'_> {
 
 /// Every text of a set.
 pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
-    let mut found: Vec<Text<'_>> = dataset
-        .wordings
-        .iter()
-        .flat_map(|wording| templates(wording).into_iter().map(move |template| (wording, template)))
-        .map(|(wording, (part, template, heads))| Text {
-            kind: TextKind::Wording { file: wording.file },
-            part: Some(part),
-            language: &wording.language.value,
-            heads,
-            words: blanked(&template.text),
-            written: Written::Template(template),
-        })
-        .collect();
+    let mut found: Vec<Text<'_>> = Vec::new();
+    for wording in &dataset.wordings {
+        for (part, template, heads) in templates(wording) {
+            let (kind, written) = (TextKind::Wording { file: wording.file }, Written::Template(template));
+            for (language, words) in by_language(&template.text, &wording.language.value) {
+                found.push(Text { kind, part: Some(part), language, heads: heads.clone(), words, written });
+            }
+        }
+    }
     let first = first_language(dataset);
     let file = dataset.set.file;
     for spec in &dataset.set.figures {
@@ -174,6 +174,37 @@ fn templates(wording: &Wording) -> Vec<(Part, &Template, Vec<&str>)> {
     found
 }
 
+/// A template blanked: its own words, then those of its passages in each other language.
+fn by_language<'d>(text: &str, own: &'d str) -> Vec<(&'d str, String)> {
+    let words = blanked(text);
+    let (passages, _) = passages(text);
+    let languages = passages.iter().filter_map(|passage| language_code(&passage.code).ok());
+    let languages: BTreeSet<&'static str> = languages.collect();
+    if languages.is_empty() {
+        return vec![(own, words)];
+    }
+    // Of two passages that hold a character, the inner one ends first.
+    let of = |at: usize| {
+        let passage = passages.iter().find(|passage| passage.words().contains(&at));
+        passage.and_then(|passage| language_code(&passage.code).ok())
+    };
+    let is_own = |language| own.split('-').next() == Some(language);
+    let only = |wanted: Option<&str>| -> String {
+        let mut out = String::with_capacity(words.len());
+        for (at, c) in words.char_indices() {
+            let bracket = passages.iter().any(|own| own.open == at || own.close.contains(&at));
+            match of(at).filter(|language| !is_own(language)) == wanted && !bracket {
+                true => out.push(c),
+                false => out.extend(std::iter::repeat_n(BLANK, c.len_utf8())),
+            }
+        }
+        out
+    };
+    let others = languages.into_iter().filter(|language| !is_own(language));
+    let others = others.map(|language| (language, only(Some(language))));
+    std::iter::once((own, only(None))).chain(others).collect()
+}
+
 /// `text` with everything that is not words blanked. Of a placeholder, `plural("case", "cases")`, the words
 /// are left; blanks keep them apart.
 fn blanked(text: &str) -> String {
@@ -235,6 +266,7 @@ pub(super) fn said(text: &str, dataset: &Dataset, language: &str) -> [String; 2]
             [b'{', b'%', ..] => up_to(rest, "%}"),
             [b'{', b'#', ..] => up_to(rest, "#}"),
             [b']', b'(', ..] => up_to(rest, ")"),
+            [b']', b'{', ..] if code(rest).is_some() => up_to(rest, "}"),
             _ => 0,
         };
         if length == 0 {
@@ -296,5 +328,22 @@ mod tests {
         );
         assert!(left.iter().all(|(at, token)| text[*at..].starts_with(token)));
         assert_eq!(super::blanked("{{ open é"), "\0".repeat("{{ open é".len()));
+    }
+
+    #[test]
+    fn passages_are_texts_of_their_own_language() {
+        let text = "See [los **{{ x }} casos** [and]{en} más]{es} é, [l’eau]{fr}.";
+        let found = by_language(text, "en-US");
+        let words = |words: &str| tokens(words).map(|(_, token)| token.to_owned()).collect::<Vec<_>>();
+        let found: Vec<_> = found.iter().map(|(language, own)| (*language, words(own))).collect();
+        let wanted = [
+            ("en-US", vec!["See", "and", "é", ",", "."]),
+            ("es", vec!["los", "casos", "más"]),
+            ("fr", vec!["l’eau"]),
+        ];
+        let wanted =
+            wanted.map(|(tag, words)| (tag, words.into_iter().map(str::to_owned).collect::<Vec<_>>()));
+        assert_eq!(found, wanted);
+        assert_eq!(by_language("See [a](b).", "en").len(), 1);
     }
 }

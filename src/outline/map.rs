@@ -41,7 +41,9 @@ impl<T, F> Outline<T, F> {
         let sections = self.sections.iter().map(|section| section.try_map(map));
         let sections = all(sections.filter_map(Result::transpose));
         let foot = map.foot(&self.foot);
-        Ok(Outline { head: head?, tiles: tiles?, intro: intro?, sections: sections?, foot: foot? })
+        let properties = self.properties.try_map(map);
+        let (head, tiles, intro, sections, foot) = (head?, tiles?, intro?, sections?, foot?);
+        Ok(Outline { head, tiles, intro, sections, foot, properties: properties? })
     }
 
     /// The same page, borrowed.

@@ -10,6 +10,7 @@ mod block;
 mod list;
 mod map;
 mod part;
+mod properties;
 mod shown;
 mod visit;
 
@@ -18,6 +19,7 @@ pub use block::{Block, Leads, Paragraph, Row, Section, Table};
 pub use list::{List, ListItem, Numbering};
 pub use map::Translate;
 pub use part::{Part, PartRole};
+pub use properties::Properties;
 pub use shown::Shown;
 pub use visit::{Leaf, Spot};
 
@@ -30,6 +32,8 @@ pub struct Outline<T, F> {
     pub intro: Vec<Paragraph<T>>,
     pub sections: Vec<Section<T, F>>,
     pub foot: Foot<T>,
+    /// Not printed.
+    pub properties: Properties<T>,
 }
 
 /// The head of the page.

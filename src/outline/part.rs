@@ -39,6 +39,11 @@ pub enum Part {
     Qr,
     /// What leads to the address of the QR code, in words; the program adds it.
     QrAddress,
+    /// The title of the file.
+    FileTitle,
+    Subject,
+    Keyword,
+    Rights,
 }
 
 /// What a part is on the page.
@@ -60,6 +65,8 @@ pub enum PartRole {
     TableCell,
     /// Not printed: describes a table or a picture.
     Description,
+    /// Not printed: the file says it about itself.
+    Property,
 }
 
 impl Part {
@@ -92,6 +99,10 @@ impl Part {
             Part::About => "about",
             Part::Qr => "qr",
             Part::QrAddress => "qr_address",
+            Part::FileTitle => "title",
+            Part::Subject => "subject",
+            Part::Keyword => "keywords",
+            Part::Rights => "rights",
         }
     }
 
@@ -116,6 +127,7 @@ impl Part {
             Part::ColumnHeading | Part::RowLabel => PartRole::TableHeading,
             Part::Cell => PartRole::TableCell,
             Part::TableAlt | Part::Qr => PartRole::Description,
+            Part::FileTitle | Part::Subject | Part::Keyword | Part::Rights => PartRole::Property,
         }
     }
 

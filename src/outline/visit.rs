@@ -22,7 +22,7 @@ pub struct Spot<'a, T, F> {
 impl<T, F> Outline<T, F> {
     /// Calls `see` with every text and figure, in reading order.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(Spot<'a, T, F>)) {
-        let Outline { head, tiles, intro, sections, foot } = self;
+        let Outline { head, tiles, intro, sections, foot, properties } = self;
         let Head { organization, kicker, title } = head;
         text(see, Part::Organization, organization);
         kicker.iter().for_each(|kicker| text(see, Part::Kicker, kicker));
@@ -56,6 +56,7 @@ impl<T, F> Outline<T, F> {
         for (part, line) in lines {
             line.iter().for_each(|line| text(see, part, line));
         }
+        properties.each().for_each(|(part, property)| text(see, part, property));
     }
 }
 

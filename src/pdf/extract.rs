@@ -5,9 +5,9 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 use md5::{Digest, Md5};
 
 /// Largest file that is opened.
-const LARGEST_FILE: usize = 16 * 1024 * 1024;
+pub(super) const LARGEST_FILE: usize = 16 * 1024 * 1024;
 /// Most bytes that anything inside a file may inflate to.
-const LARGEST_PART: usize = 4 * 1024 * 1024;
+pub(super) const LARGEST_PART: usize = 4 * 1024 * 1024;
 /// Most files extracted from one.
 const MOST_PARTS: usize = 64;
 
@@ -20,7 +20,7 @@ pub struct EmbeddedFile {
     pub bytes: Vec<u8>,
 }
 
-/// Why nothing can be extracted from a file.
+/// Why a finished file cannot be read, or nothing can be taken out of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     /// It is larger than any handout.
@@ -31,6 +31,8 @@ pub enum Unreadable {
     Locked,
     /// It has no data inside.
     Empty,
+    /// It is a handout of this program that was made without its data inside.
+    MadeEmpty,
 }
 
 impl std::fmt::Display for Unreadable {
@@ -41,6 +43,10 @@ impl std::fmt::Display for Unreadable {
             Unreadable::Locked => "it is encrypted: take the original file, or save it without a password",
             Unreadable::Empty => {
                 "it has no data inside; was it made by this program, and not printed to a new PDF?"
+            }
+            Unreadable::MadeEmpty => {
+                "it was made without its data inside, as for a print shop or with `--no-attachments`: take the file \
+                 that was made for the office, or the set"
             }
         })
     }
@@ -63,16 +69,23 @@ pub fn extract(file: &[u8]) -> Result<Vec<EmbeddedFile>, Unreadable> {
         return Err(Unreadable::Locked);
     }
     let catalog = document.catalog().map_err(|_| Unreadable::Damaged)?;
-    let Some(files) = list(&document, catalog, b"AF") else { return Err(Unreadable::Empty) };
+    let files = list(&document, catalog, b"AF").unwrap_or_default();
     if files.is_empty() || files.len() > MOST_PARTS {
-        return Err(if files.is_empty() { Unreadable::Empty } else { Unreadable::TooLarge });
+        return Err(match (files.is_empty(), is_handout(file)) {
+            (true, true) => Unreadable::MadeEmpty,
+            (true, false) => Unreadable::Empty,
+            (false, _) => Unreadable::TooLarge,
+        });
     }
     let mut taken = Vec::with_capacity(files.len());
     for file in files {
         taken.push(embedded(&document, dictionary(&document, file)?)?);
     }
-    for intent in list(&document, catalog, b"OutputIntents").into_iter().flatten().take(MOST_PARTS) {
-        taken.extend(output_profile(&document, dictionary(&document, intent)?)?);
+    if let Some(name) = taken.iter().find_map(own_profile) {
+        let intents = list(&document, catalog, b"OutputIntents").into_iter().flatten().take(MOST_PARTS);
+        let profiles = intents.filter_map(|intent| output_profile(&document, intent).transpose());
+        let bytes = profiles.into_iter().next().unwrap_or(Err(Unreadable::Damaged))?;
+        taken.push(EmbeddedFile { name, bytes });
     }
     Ok(taken)
 }
@@ -110,18 +123,24 @@ fn embedded(document: &Document, specification: &Dictionary) -> Result<EmbeddedF
     Ok(EmbeddedFile { name, bytes })
 }
 
-/// The ICC profile of a print shop's output intent that no registry knows: the set's own.
-fn output_profile(document: &Document, intent: &Dictionary) -> Result<Option<EmbeddedFile>, Unreadable> {
+/// The file of the print shop's profile, if this is the set file and names one of its own.
+fn own_profile(part: &EmbeddedFile) -> Option<String> {
+    let text = std::str::from_utf8(&part.bytes).ok().filter(|_| part.name == "handout.toml")?;
+    let mut names =
+        text.lines().filter_map(|line| line.strip_prefix("output_profile = \"")?.strip_suffix('"'));
+    names.next().map(str::to_owned)
+}
+
+/// The ICC profile of an output intent for a print shop.
+fn output_profile(document: &Document, intent: &Object) -> Result<Option<Vec<u8>>, Unreadable> {
+    let intent = dictionary(document, intent)?;
     let press =
         intent.get_deref(b"S", document).and_then(Object::as_name).is_ok_and(|name| name == b"GTS_PDFX");
-    if !press || intent.has(b"RegistryName") {
+    if !press {
         return Ok(None);
     }
-    let damaged = |_| Unreadable::Damaged;
-    let name = intent.get_deref(b"OutputConditionIdentifier", document);
-    let name = name.and_then(lopdf::decode_text_string).map_err(damaged)?;
     let stream = intent.get_deref(b"DestOutputProfile", document).and_then(Object::as_stream);
-    Ok(Some(EmbeddedFile { name: format!("{name}.icc"), bytes: contents(stream.map_err(damaged)?)? }))
+    contents(stream.map_err(|_| Unreadable::Damaged)?).map(Some)
 }
 
 fn contents(stream: &lopdf::Stream) -> Result<Vec<u8>, Unreadable> {

@@ -15,10 +15,12 @@ mod page;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod weight;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
 pub use file::{Attachment, Provenance, Relationship};
 pub use page::FilePage;
+pub use weight::{is_as_written, weigh};
 
 use crate::document::Meta;
 use crate::font::Fonts;
@@ -63,7 +65,7 @@ impl<'a> Writer<'a> {
     pub fn new(fonts: &'a Fonts, profile: &'a Profile) -> Writer<'a> {
         let (fast, mut small) = (Deflate::fast(), Deflate::small());
         let mut ids = Ids::default();
-        let file_ids = FileIds::new(&mut ids);
+        let file_ids = FileIds::new(&mut ids, profile);
         let shared = SharedParts::new(profile, &file_ids);
         let icc = small.pack(&profile.output.icc);
         let (subsets, texts, marks) =
@@ -76,7 +78,7 @@ impl<'a> Writer<'a> {
     /// # Panics
     /// If the page is not whole: content without an owner or in two places. Layout never makes one.
     pub fn write(&mut self, page: &DressedPage<'_>, meta: &Meta, enclosure: &Enclosure) -> Vec<u8> {
-        let leaf = FilePage { page, language: &meta.language, figures: &enclosure.figures };
+        let leaf = FilePage { page, language: &meta.locale, figures: &enclosure.figures };
         self.write_all(&[leaf], meta, &enclosure.files)
     }
 
@@ -101,12 +103,15 @@ impl<'a> Writer<'a> {
         let own = file.len();
         finish::catalog(&mut catalog, &self.shared, &self.file_ids);
         content.declare(&mut catalog, meta);
+        catalog.set("ViewerPreferences", finish::viewer_preferences(self.profile, leaves.len()));
         file.object(self.file_ids.catalog, &catalog.into());
         for page in &mut content.pages {
             page.write_object(&mut file, self.shared.resources(&content.fonts), &self.file_ids);
         }
-        finish::information(&mut info, meta, self.profile);
-        file.object(self.file_ids.info, &info.into());
+        if let Some(id) = self.file_ids.info {
+            finish::information(&mut info, meta, self.profile);
+            file.object(id, &info.into());
+        }
         for page in &content.pages {
             page.write_content(&mut file, &content.fonts, &mut self.marks);
         }
@@ -117,7 +122,7 @@ impl<'a> Writer<'a> {
         file.end_object_stream();
         // The packet repeats what is hashed already, and names the hash.
         let identifier = identifier(self.profile, &content.fonts, file.since(own));
-        let xmp = file::xmp(meta, self.profile, identifier);
+        let xmp = file::xmp(meta, self.profile, identifier, !files.is_empty());
         // Uncompressed, for tools that search files for it (ISO 19005-3, 6.6.2.1).
         file.stream(self.file_ids.metadata, "/Type/Metadata/Subtype/XML", xmp.as_bytes());
         file.finish(self.file_ids.catalog, self.file_ids.info, identifier)
@@ -158,7 +163,8 @@ impl<'a> Writer<'a> {
         let mut nodes_before = 0;
         let pages = leaves.iter().zip(made).zip(numbers).map(|((leaf, made), numbers)| {
             let nodes = leaf.page.page.nodes.len();
-            let place = TreePlace { first: ids.many(nodes), parent, top, nodes_before, digits };
+            let namespace = self.file_ids.namespace;
+            let place = TreePlace { first: ids.many(nodes), parent, top, namespace, nodes_before, digits };
             nodes_before += nodes;
             PageWriter::new(*leaf, made, numbers, place)
         });
@@ -183,7 +189,7 @@ impl FileContent<'_> {
             catalog.set("MarkInfo", dictionary! { "Marked" => true, "UserProperties" => true });
         }
         self.attachments.declare(catalog);
-        catalog.set("Lang", Object::string_literal(meta.language.as_str()));
+        catalog.set("Lang", Object::string_literal(meta.locale.as_str()));
     }
 
     fn write_structure(&self, file: &mut FileWriter<'_>, ids: &FileIds, meta: &Meta) {
@@ -195,8 +201,10 @@ impl FileContent<'_> {
         }
         if let Some(document) = self.document {
             file.value(document, |out| {
-                put(out, format_args!("<</S/Document/P {}/Lang", ids.structure));
-                ascii_string(out, &meta.language);
+                put(out, format_args!("<</S/Document/P {}", ids.structure));
+                ids.namespace.iter().for_each(|namespace| put(out, format_args!("/NS {namespace}")));
+                out.extend_from_slice(b"/Lang");
+                ascii_string(out, &meta.locale);
                 out.extend_from_slice(b"/K[");
                 tops.for_each(|top| put(out, format_args!("{top} ")));
                 out.extend_from_slice(b"]>>");

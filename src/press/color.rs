@@ -12,6 +12,8 @@ pub enum DeviceColor {
     Rgb(u8, u8, u8),
     /// DeviceCMYK in percent.
     Cmyk(u8, u8, u8, u8),
+    /// Every plate in full, whatever plates there are: the separation `All` (8.6.6.4).
+    Registration,
 }
 
 impl DeviceColor {
@@ -20,6 +22,7 @@ impl DeviceColor {
         match self {
             DeviceColor::Gray(level) => (1000 - level) / 10,
             DeviceColor::Rgb(..) => 0,
+            DeviceColor::Registration => 400,
             DeviceColor::Cmyk(cyan, magenta, yellow, black) => {
                 [cyan, magenta, yellow, black].map(u16::from).iter().sum()
             }

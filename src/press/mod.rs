@@ -7,6 +7,7 @@
 mod color;
 mod printer_marks;
 mod sheet;
+mod underline;
 
 pub use color::DeviceColor;
 pub use printer_marks::Slug;
@@ -14,8 +15,8 @@ pub use sheet::{CutBoxes, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedM
 
 use crate::font::Fonts;
 use crate::layout::{Ink, Item, Mark, Owner, Page, Paint, PathMark, Rect, Segment};
-use crate::profile::{PressSheet, Profile};
-use crate::theme::{Colors, Inks};
+use crate::profile::{InkSet, PressSheet, Profile};
+use crate::theme::{BannerStyle, Colors, Inks};
 use crate::units::Pt;
 use std::borrow::Cow;
 
@@ -24,30 +25,55 @@ pub struct Press<'a> {
     fonts: &'a Fonts,
     profile: &'a Profile,
     inks: Inks<DeviceColor>,
+    /// The letters of links where those around them are those of reading text, if they are told by it alone.
+    link_color: DeviceColor,
+    underlined: bool,
 }
 
 impl<'a> Press<'a> {
     /// Looks the theme's inks up.
     pub fn new(fonts: &'a Fonts, profile: &'a Profile, colors: &Colors) -> Self {
-        Press { fonts, profile, inks: color::palette(profile, colors) }
+        let inks = color::palette(profile, colors);
+        // Only a screen has links in colors.
+        let (link_color, underlined) = match profile.inks {
+            InkSet::Rgb => (colors.link.office.into(), colors.link.underline),
+            InkSet::Gray | InkSet::Cmyk => (inks.text, true),
+        };
+        Press { fonts, profile, inks, link_color, underlined }
     }
 
     /// A page with nothing left to decide; `slug` is printed beside it, if there is room.
     pub fn dress<'p>(&self, page: &'p Page, slug: Slug<'_>) -> DressedPage<'p> {
         let (mut decoration, mut painted) = (Vec::new(), Vec::new());
+        let linked = underline::linked(page);
+        let mut lines = Vec::new();
         for item in &page.items {
-            match self.painted(item, page) {
+            let Some(mut mark) = self.painted(item, page) else { continue };
+            if let Some(run) = underline::words(item, &linked) {
+                let colored = run.ink == Ink::Text && self.link_color != self.inks.text;
+                if colored {
+                    mark.color = self.link_color;
+                }
+                if self.underlined || !colored {
+                    let line = underline::underline(run, self.fonts, self.profile.least_rule).into_iter();
+                    lines.extend(line.map(|rect| PaintedPath::fill(rect, mark.color)));
+                }
+            }
+            match mark {
                 PaintedMark { owner: MarkOwner::Page, color, shape: MarkShape::Path(segments, paint) } => {
                     decoration.push(PaintedPath { color, segments, paint });
                 }
                 mark => painted.push(mark),
             }
         }
+        // Those of one color next to each other.
+        lines.sort_by_key(|line| line.color != self.inks.text);
+        decoration.append(&mut lines);
         let mut printer_marks = Vec::new();
         if let Some(sheet) = &self.profile.sheet {
             printer_marks = printer_marks::around(sheet, page);
             let lines = slug.lines(self.profile, &self.inks, page);
-            let runs = printer_marks::slug_runs(sheet, page, &lines, self.fonts);
+            let runs = printer_marks::slug_runs(sheet, page, lines, self.fonts);
             painted.extend(runs.map(|run| PaintedMark {
                 owner: MarkOwner::Sheet,
                 color: self.inks.text,
@@ -65,21 +91,30 @@ impl<'a> Press<'a> {
         }
     }
 
-    fn painted<'p>(&self, item: &'p Item, page: &Page) -> PaintedMark<'p> {
+    /// `None` for a part of a band where there is none.
+    fn painted<'p>(&self, item: &'p Item, page: &Page) -> Option<PaintedMark<'p>> {
+        let banner = match self.profile.inks {
+            InkSet::Gray => page.banner.gray,
+            InkSet::Rgb | InkSet::Cmyk => page.banner.color,
+        };
         let (shape, ink) = match &item.mark {
             Mark::Text(run) => (MarkShape::Text(Cow::Borrowed(run)), run.ink),
-            Mark::Hyphen(run) => (MarkShape::Hyphen(run), run.ink),
+            Mark::Part(run, reads) => (MarkShape::Part(run, reads), run.ink),
             Mark::Path(path) => (self.thick_enough(path), path.ink),
-            Mark::Band { rect, trimmed, ink } => {
+            Mark::Band { rect, trimmed, ink, line } => {
                 let sheet = self.profile.sheet.as_ref();
-                (MarkShape::rectangle(sheet.map_or(*rect, |sheet| bled(*trimmed, sheet, page))), *ink)
+                let rect = match banner {
+                    BannerStyle::Fill => sheet.map_or(*rect, |sheet| bled(*trimmed, sheet, page)),
+                    BannerStyle::Line => (*line)?,
+                };
+                (MarkShape::rectangle(rect), *ink)
             }
         };
         let owner = match item.owner {
             Owner::Content(id) => MarkOwner::Content(id),
             Owner::Artifact => MarkOwner::Page,
         };
-        PaintedMark { owner, color: self.inks.colour(ink), shape }
+        Some(PaintedMark { owner, color: self.inks.colour(ink, banner), shape })
     }
 
     /// A path whose lines are no thinner than the profile's paper can hold; a rule is a line too.
@@ -161,7 +196,8 @@ mod tests {
         for mark in [line(Ink::Navy), Mark::fill(rule, Ink::Rule), Mark::fill(rule, Ink::Navy)] {
             page.paint(Owner::Artifact, mark);
         }
-        let slug = Slug { name: "", title: "", language: "" };
+        let date = chrono::NaiveDate::default();
+        let slug = Slug { name: "", title: "", language: "", date, page: (1, 1) };
         let dressed = |profile| -> Vec<Pt> {
             let press = Press::new(&fonts, profile, &colors);
             let weight = |path: &PaintedPath| match (path.paint, &path.segments[0]) {

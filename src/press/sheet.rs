@@ -70,8 +70,8 @@ pub enum MarkOwner {
 pub enum MarkShape<'p> {
     /// Glyphs on a baseline.
     Text(Cow<'p, TextRun>),
-    /// The hyphen of a word divided at a line's end: seen, but no part of the text.
-    Hyphen(&'p TextRun),
+    /// A part of a word divided at a line's end, and what it reads as.
+    Part(&'p TextRun, &'p str),
     /// A picture, or a part of one.
     Path(Cow<'p, [Segment]>, Paint),
 }
@@ -113,7 +113,7 @@ impl DressedPage<'_> {
     pub fn runs(&self) -> impl Iterator<Item = &TextRun> {
         self.painted.iter().filter_map(|mark| match &mark.shape {
             MarkShape::Text(run) => Some(run.as_ref()),
-            MarkShape::Hyphen(run) => Some(*run),
+            MarkShape::Part(run, _) => Some(*run),
             MarkShape::Path(..) => None,
         })
     }

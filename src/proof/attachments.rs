@@ -6,10 +6,15 @@ use super::file::File;
 use super::object::{name, readable, text};
 use super::streams::StreamCache;
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjRef, Object, Stream, String as PdfString};
 
 pub(super) const CHECKS: &[Check] = &[
     Check { name: "attachments", clauses: &[(UA1, "7.11"), (A3A, "6.8")], run: Examines::File(described) },
+    Check {
+        name: "attachments-whole",
+        clauses: &[(HOUSE, "attachments as they were put in")],
+        run: Examines::File(whole),
+    },
     Check {
         name: "attachment-names",
         clauses: &[(HOUSE, "attachments that any program can save")],
@@ -96,6 +101,22 @@ fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
         let kind =
             attachment.stream.as_ref().map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
         faults.unless(kind.contains('/'), format_args!("the attachment `{called}` has no media type"));
+    }
+}
+
+/// What the file says of the size and the sum of each attached file is so (ISO 32000-1, Table 46): it came
+/// through whole.
+fn whole(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    for attachment in &file.attached {
+        let Some(stream) = &attachment.stream else { continue };
+        let params: Dict<'_> = stream.dict().get("Params").unwrap_or_else(Dict::empty);
+        let size = params.get::<Number>("Size").map(|size| size.as_i64());
+        let sum = params.get::<PdfString<'_>>("CheckSum");
+        let sound = file.streams.summed(stream).is_some_and(|(length, found)| {
+            size == i64::try_from(length).ok() && sum.is_some_and(|sum| sum.as_bytes() == found)
+        });
+        let called = attachment.called();
+        faults.unless(sound, format_args!("the attachment `{called}` is not of the size and sum stated"));
     }
 }
 

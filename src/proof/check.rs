@@ -1,5 +1,6 @@
 //! What a check is: its rule, what it is given, and what it says.
 
+use super::clauses_of_pdf2;
 use super::file::File;
 use super::page::PageView;
 use crate::document::{Document, Meta};
@@ -35,6 +36,9 @@ pub type RuleOf = Option<Standard>;
 pub(super) const UA1: RuleOf = Some(Standard::Ua1);
 pub(super) const A3A: RuleOf = Some(Standard::A3a);
 pub(super) const X4: RuleOf = Some(Standard::X4);
+pub(super) const UA2: RuleOf = Some(Standard::Ua2);
+pub(super) const WTPDF: RuleOf = Some(Standard::Wtpdf);
+pub(super) const A4F: RuleOf = Some(Standard::A4f);
 pub(super) const HOUSE: RuleOf = None;
 
 /// As a clause is quoted.
@@ -49,9 +53,9 @@ fn quoted(rule: RuleOf, clause: &str) -> String {
 pub struct Check {
     /// Its stable name.
     pub name: &'static str,
-    /// The clauses it holds, by standard; those of PDF/X by their subject, since their numbers
-    /// could not be looked up.
-    pub clauses: &'static [(RuleOf, &'static str)],
+    /// The clauses it holds, by standard, but for those of PDF 2.0; those of PDF/X by their subject, since their
+    /// numbers could not be looked up.
+    pub(super) clauses: &'static [(RuleOf, &'static str)],
     pub(super) run: Examines,
 }
 
@@ -80,17 +84,22 @@ pub struct BrokenRule {
     pub at: Option<Span>,
 }
 
+/// More than a check says of any one page: a hostile file might be wrong in a million places.
+const MOST_FAULTS: usize = 1_000;
+
 /// What a check says: the message, and the block it is about.
 #[derive(Default)]
 pub(super) struct Faults(Vec<(String, Option<Span>)>);
 
 impl Faults {
     pub(super) fn add(&mut self, message: impl Into<String>) {
-        self.0.push((message.into(), None));
+        self.at(None, message);
     }
 
     pub(super) fn at(&mut self, place: Option<Span>, message: impl Into<String>) {
-        self.0.push((message.into(), place));
+        if self.0.len() < MOST_FAULTS {
+            self.0.push((message.into(), place));
+        }
     }
 
     /// Adds the message unless `sound`; only then is it written.
@@ -101,15 +110,26 @@ impl Faults {
     }
 }
 
+impl Promise<'_> {
+    /// Whether a standard is promised.
+    pub(super) fn keeps(&self, standard: Standard) -> bool {
+        self.profile.standards.contains(&standard)
+    }
+}
+
 impl Check {
+    /// All clauses it holds, by standard.
+    pub fn clauses(&self) -> impl Iterator<Item = (RuleOf, &'static str)> {
+        self.clauses.iter().copied().chain(clauses_of_pdf2::of(self.name))
+    }
+
     /// The breaches of the rule in a file.
     pub(super) fn broken(&self, file: &File<'_>, promise: &Promise<'_>) -> Vec<BrokenRule> {
-        let promised = |rule: RuleOf| rule.is_none_or(|rule| promise.profile.standards.contains(&rule));
-        let clauses = self.clauses.iter().filter(|(rule, _)| promised(*rule));
-        let clauses: Vec<String> = clauses.map(|(rule, clause)| quoted(*rule, clause)).collect();
-        if clauses.is_empty() {
+        let clauses = || self.clauses().filter(|(rule, _)| rule.is_none_or(|rule| promise.keeps(rule)));
+        if clauses().next().is_none() {
             return Vec::new();
         }
+        let quoted = || clauses().map(|(rule, clause)| quoted(rule, clause)).collect::<Vec<_>>().join("; ");
         let (whole, each) = match self.run {
             Examines::File(whole) => (Some(whole), None),
             Examines::Page(each) => (None, Some(each)),
@@ -119,7 +139,7 @@ impl Check {
         let mut add = |page: Option<usize>, faults: Faults| {
             found.extend(faults.0.into_iter().map(|(message, at)| BrokenRule {
                 check: self.name,
-                clause: clauses.join("; "),
+                clause: quoted(),
                 message: page.map_or(message.clone(), |page| format!("page {page}: {message}")),
                 at,
             }));

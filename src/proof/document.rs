@@ -10,7 +10,7 @@ use hayro_syntax::object::{Array, Dict, String as PdfString};
 pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "header",
-        clauses: &[(A3A, "6.1.2"), (X4, "file structure"), (HOUSE, "a file of PDF 1.6 or 1.7")],
+        clauses: &[(A3A, "6.1.2"), (X4, "file structure"), (HOUSE, "a file of PDF 1.6, 1.7 or 2.0")],
         run: Examines::File(header),
     },
     Check {
@@ -36,6 +36,11 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check { name: "title-shown", clauses: &[(UA1, "7.1")], run: Examines::File(title_shown) },
     Check {
+        name: "printed-as-set",
+        clauses: &[(HOUSE, "office printers neither shrink a sheet nor turn it over")],
+        run: Examines::File(printed_as_set),
+    },
+    Check {
         name: "no-actions",
         clauses: &[(A3A, "6.5"), (X4, "actions"), (HOUSE, "nothing runs")],
         run: Examines::Both(no_actions, no_page_actions),
@@ -52,6 +57,7 @@ fn versions(standard: Standard) -> &'static [&'static str] {
     match standard {
         Standard::Ua1 | Standard::A3a => &["1.6", "1.7"],
         Standard::X4 => &["1.6"],
+        Standard::Ua2 | Standard::Wtpdf | Standard::A4f => &["2.0"],
     }
 }
 
@@ -96,18 +102,19 @@ fn marked(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 }
 
 fn language(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
-    let wanted = &promise.meta.language;
+    let wanted = &promise.meta.locale;
     let found = text(&file.catalog, "Lang").unwrap_or_default();
     faults.unless(found == *wanted, format_args!("the catalog's language is `{found}`, not `{wanted}`"));
 }
 
 fn page_language(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let wanted = &expected.document.meta.language;
+    let wanted = &expected.document.meta.locale;
     for element in &page.tree.elements {
         let found = text(&element.dict, "Lang");
         let sound = match element.parent {
             None => found.as_ref() == Some(wanted),
-            Some(_) => found.as_ref().is_none_or(|found| found == wanted),
+            // What a span says of its words is held against the document by the check `languages-told`.
+            Some(_) => element.kind == "Span" || found.as_ref().is_none_or(|found| found == wanted),
         };
         faults.unless(sound, format_args!("{} is not said to be in `{wanted}`", element.label()));
     }
@@ -117,6 +124,19 @@ fn title_shown(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let shown =
         file.catalog.get::<Dict<'_>>("ViewerPreferences").and_then(|view| view.get("DisplayDocTitle"));
     faults.unless(shown == Some(true), "windows would show the file's name in place of its title");
+}
+
+fn printed_as_set(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let view: Dict<'_> = file.catalog.get("ViewerPreferences").unwrap_or_else(Dict::empty);
+    let [scaling, sides] = match (&promise.profile.sheet, promise.pages) {
+        (Some(_), _) => ["", ""],
+        (None, [_]) => ["None", "Simplex"],
+        (None, _) => ["None", ""],
+    };
+    for (key, wanted) in [("PrintScaling", scaling), ("Duplex", sides)] {
+        let found = name(&view, key);
+        faults.unless(found == wanted, format_args!("the preference /{key} is `{found}`, not `{wanted}`"));
+    }
 }
 
 fn no_actions(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {

@@ -1,6 +1,7 @@
 //! Checks of the data inside: the figures that travel in a file are those its page was made from.
 
 use super::check::{Check, Examines, Faults, HOUSE, Promise};
+use super::figures_table;
 use super::file::File;
 use super::value_text::says;
 
@@ -19,11 +20,23 @@ struct Carried {
     year: i64,
 }
 
-/// Of each page whose place has its file inside: that file and the nation's give every figure.
+/// What should travel does, and nothing else. Of each page whose place has its file inside, that file and the
+/// nation's give every figure, and so does the table.
 fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    if !promise.profile.attachments {
+        return faults.unless(file.attached.is_empty(), "data travels inside, which it should not");
+    }
     let text = |name: &str| file.attached.iter().find(|own| own.called() == name)?.contents(file.streams);
     for facts in promise.pages.iter().map(|page| page.facts) {
-        let Some(own) = text(&format!("{}.toml", facts.place.slug.value)) else { continue };
+        let Some(own) = text(&format!("{}.toml", facts.place.slug.value)) else {
+            // A file of several pages carries what it is given.
+            faults.unless(promise.pages.len() > 1, "the data of the page does not travel inside");
+            continue;
+        };
+        match text("figures.csv") {
+            Some(table) => figures_table::check(&table, facts, faults),
+            None => faults.add("the table of the figures does not travel inside"),
+        }
         let national = text("national.toml").unwrap_or_default();
         let found: Vec<Carried> = [own, national].iter().flat_map(|text| carried(text)).collect();
         for fact in &facts.figures {

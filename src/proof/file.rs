@@ -1,6 +1,7 @@
 //! A finished file taken apart: its dictionaries, its structure and its pages, read once for all
 //! checks.
 
+use super::Known;
 use super::attachments::AttachedFile;
 use super::page::PageView;
 use super::streams::StreamCache;
@@ -37,12 +38,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
 
 impl<'p> File<'p> {
     /// Takes a file apart that should have so many pages.
-    pub(super) fn of(
-        pdf: &'p Pdf,
-        bytes: &'p [u8],
-        streams: &'p StreamCache,
-        wanted: usize,
-    ) -> Result<Self, String> {
+    pub(super) fn of(pdf: &'p Pdf, bytes: &'p [u8], known: &'p Known, wanted: usize) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
         let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
         let info = trailer.get_ref("Info").and_then(|id| pdf.xref().get(id.into()));
@@ -50,11 +46,11 @@ impl<'p> File<'p> {
         let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
         let pages = pdf.pages();
         let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
-        let mut fonts = FontShelf::new(streams);
+        let mut fonts = FontShelf::new(&known.fonts);
         let pages: Vec<_> = pages
             .iter()
             .zip(tops)
-            .map(|(page, top)| PageView::of(page, pdf, &structure, top, &mut fonts))
+            .map(|(page, top)| PageView::of(page, (pdf, known), &structure, top, &mut fonts))
             .collect();
         if pages.is_empty() {
             return Err("the file has no page".to_owned());
@@ -63,7 +59,7 @@ impl<'p> File<'p> {
             attached: AttachedFile::all(&catalog, pdf),
             bytes,
             pdf,
-            streams,
+            streams: &known.streams,
             trailer,
             catalog,
             info: info.unwrap_or_else(Dict::empty),

@@ -3,6 +3,7 @@
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::name;
+use super::typeface::Typeface;
 use hayro_syntax::object::Stream;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -29,11 +30,16 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
+/// The fonts that no sound file before had.
+fn unproved<'f>(file: &'f File<'_>) -> impl Iterator<Item = &'f Typeface<'f>> {
+    file.fonts.iter().map(|font| &**font).filter(|font| !font.read.is_proved.get())
+}
+
 fn embedded(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     faults.unless(file.pages.iter().all(|page| !page.fonts.is_empty()), "a page has no font");
-    for font in &file.fonts {
+    for font in unproved(file) {
         let name_of = font.name();
-        let sound = font.program.as_deref().is_some_and(|program| Metrics::read(program).is_some());
+        let sound = font.read.drawn().is_some();
         faults.unless(sound, format_args!("the font {name_of} is not embedded, or damaged"));
         let tagged = name_of.split_once('+').is_some_and(|(tag, _)| tag.len() == 6);
         let same =
@@ -46,12 +52,12 @@ fn embedded(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 }
 
 fn spelt(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    for font in &file.fonts {
+    for font in unproved(file) {
         faults.unless(
-            font.spelling.iter().next().is_some(),
+            font.read.spelling.iter().next().is_some(),
             format_args!("the font {} does not say what its codes spell", font.name()),
         );
-        for (code, text) in font.spelling.iter() {
+        for (code, text) in font.read.spelling.iter() {
             let sound = !text.is_empty() && !text.contains(['\0', '\u{feff}', '\u{fffe}', '\u{fffd}']);
             faults.unless(sound, format_args!("the code {code} of {} spells no character", font.name()));
         }
@@ -59,10 +65,10 @@ fn spelt(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 }
 
 fn widths(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    for font in &file.fonts {
-        let Some(metrics) = font.program.as_deref().and_then(Metrics::read) else { continue };
-        for (cid, said) in font.widths.iter() {
-            let drawn = metrics.width(cid.into());
+    for font in unproved(file) {
+        let Some(program) = font.read.drawn() else { continue };
+        for (cid, said) in font.read.widths.iter() {
+            let drawn = program.width(cid);
             // The standards let them differ by one thousandth.
             let sound = drawn.is_some_and(|drawn| (drawn - said).abs() <= 1.0);
             faults.unless(sound, format_args!("the glyph {cid} of {} is not {said} wide", font.name()));
@@ -72,7 +78,7 @@ fn widths(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 
 /// Codes lead to glyphs by maps that are in the file or known to all readers.
 fn maps(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    for font in &file.fonts {
+    for font in unproved(file) {
         faults.unless(
             name(&font.descendant, "CIDToGIDMap") == "Identity",
             format_args!("the font {} does not say which glyph is which", font.name()),
@@ -86,7 +92,7 @@ fn maps(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 /// Codes have the one map that every program knows: to those that parse no embedded maps, pdfminer
 /// and all that is built on it, a page with a map of its own is empty.
 fn codes(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    for font in &file.fonts {
+    for font in unproved(file) {
         let known = font.predefined().is_some_and(|map| map == "Identity-H");
         faults.unless(
             known,
@@ -95,38 +101,5 @@ fn codes(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
                 font.name()
             ),
         );
-    }
-}
-
-/// The advances of a TrueType program (OpenType 1.9: head, hhea, hmtx).
-struct Metrics<'f> {
-    units: f64,
-    count: usize,
-    hmtx: &'f [u8],
-}
-
-impl<'f> Metrics<'f> {
-    fn read(program: &'f [u8]) -> Option<Self> {
-        let number = |bytes: &[u8], at: usize| {
-            Some(usize::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
-        };
-        let table = |tag: &[u8]| -> Option<&'f [u8]> {
-            let records = program.get(12..)?.chunks(16).take(number(program, 4)?);
-            let record = records.into_iter().find(|record| record.starts_with(tag))?;
-            let field =
-                |at: usize| Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?) as usize);
-            program.get(field(8)?..field(8)?.checked_add(field(12)?)?)
-        };
-        let units = number(table(b"head")?, 18)? as f64;
-        let count = number(table(b"hhea")?, 34)?;
-        table(b"glyf")?;
-        (units > 0.0 && count > 0).then_some(Metrics { units, count, hmtx: table(b"hmtx")? })
-    }
-
-    /// In thousandths of an em.
-    fn width(&self, glyph: u32) -> Option<f64> {
-        let at = 4 * (glyph as usize).min(self.count - 1);
-        let units = u16::from_be_bytes(self.hmtx.get(at..at + 2)?.try_into().ok()?);
-        Some(f64::from(units) * 1000.0 / self.units)
     }
 }

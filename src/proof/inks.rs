@@ -1,11 +1,13 @@
 //! Checks of the colors: only the promised inks, black text in one of them, not too much ink.
 
 use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, X4};
-use super::content::{SetColor, StretchOwner};
+use super::content::StretchOwner;
+use super::drawing::{SetColor, color_spaces};
 use super::file::File;
+use super::object::numbers;
 use super::page::PageView;
 use crate::profile::InkSet;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -33,12 +35,14 @@ pub(super) const CHECKS: &[Check] = &[
 
 fn inks(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     for paint in &page.content.paints {
-        let sound = match (&paint.color, expected.profile.inks) {
+        let sound = match (paint.color, expected.profile.inks) {
             (SetColor::Gray(_), InkSet::Rgb | InkSet::Gray) => true,
             (SetColor::Rgb(_), InkSet::Rgb) => true,
             (SetColor::Cmyk(_), InkSet::Cmyk) => true,
             // Register marks are on every plate, and only beside the page.
-            (SetColor::Named(name), InkSet::Cmyk) => registration(page, name) && page.is_beside(paint.bounds),
+            (SetColor::Named(space), InkSet::Cmyk) => {
+                registration(page, space) && page.is_beside(paint.bounds)
+            }
             _ => false,
         };
         if !sound {
@@ -56,7 +60,7 @@ fn intents(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     });
     let space = space.unwrap_or_default();
     for paint in file.pages.iter().flat_map(|page| &page.content.paints) {
-        let sound = match &paint.color {
+        let sound = match paint.color {
             SetColor::Gray(_) => !space.is_empty(),
             SetColor::Rgb(_) => space == b"RGB ",
             SetColor::Cmyk(_) => space == b"CMYK",
@@ -68,24 +72,31 @@ fn intents(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     }
 }
 
-/// Whether a color space of the page is the separation of all inks.
-fn registration(page: &PageView<'_>, name: &str) -> bool {
-    let spaces = page.dict.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ColorSpace"));
-    let space = spaces.and_then(|spaces| spaces.get::<Array<'_>>(name));
-    let names: Vec<String> = space
-        .iter()
-        .flat_map(|space| space.iter::<Object<'_>>().take(2))
-        .filter_map(|part| part.into_name().map(|name: Name<'_>| name.as_str().to_owned()))
-        .collect();
-    names == ["Separation", "All"]
+/// Whether a color space of the page is the separation of all inks, and is made of the four in full where there
+/// are no separations (ISO 32000-1, 8.6.6.4).
+fn registration(page: &PageView<'_>, space: usize) -> bool {
+    let resources = page.dict.get::<Dict<'_>>("Resources").unwrap_or_else(Dict::empty);
+    let names = color_spaces(&resources);
+    let spaces = resources.get::<Dict<'_>>("ColorSpace");
+    let space = spaces.zip(names.get(space)).and_then(|(spaces, name)| spaces.get::<Array<'_>>(name));
+    let parts: Vec<Object<'_>> = space.iter().flat_map(|space| space.iter::<Object<'_>>()).collect();
+    let [Object::Name(kind), Object::Name(ink), Object::Name(other), Object::Dict(tint)] = parts.as_slice()
+    else {
+        return false;
+    };
+    let linear = tint.get::<i32>("FunctionType") == Some(2) && tint.get::<i32>("N") == Some(1);
+    [kind.as_str(), ink.as_str(), other.as_str()] == ["Separation", "All", "DeviceCMYK"]
+        && linear
+        && numbers(tint, "C0").as_deref() == Some(&[0.0; 4])
+        && numbers(tint, "C1").as_deref() == Some(&[1.0; 4])
 }
 
 /// Crop and register marks are on every plate, beside the page.
 fn total(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for paint in page.content.paints.iter().filter(|paint| !page.is_beside(paint.bounds)) {
+    for paint in &page.content.paints {
         if let SetColor::Cmyk(inks) = paint.color {
             let total: f64 = inks.iter().sum();
-            if total > 2.8 + 1e-9 {
+            if total > 2.8 + 1e-9 && !page.is_beside(paint.bounds) {
                 return faults
                     .add(format!("a color lays down {:.0} % of ink, and 280 % is the most", total * 100.0));
             }
@@ -96,9 +107,8 @@ fn total(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 /// Where a plate is out of register, text of several inks grows a fringe, and black text that
 /// cuts a hole into what is under it gets a white one.
 fn black(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for paint in page.content.paints.iter().filter(|paint| paint.is_text) {
-        let words =
-            || page.content.stretches[paint.stretch].runs.iter().map(|r| r.text.as_str()).collect::<String>();
+    for paint in page.content.paints.iter().filter(|paint| paint.is_text()) {
+        let words = || page.content.said_in(paint.stretch);
         match paint.color {
             SetColor::Rgb(parts) if parts.iter().all(|part| *part < 0.15) => {
                 return faults.add(format!("black text is not painted in black ink alone: {}", words()));
@@ -111,10 +121,9 @@ fn black(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
             }
             _ => {}
         }
-        if let (StretchOwner::Mark(_), SetColor::Named(name)) =
-            (page.content.stretches[paint.stretch].owner, &paint.color)
-        {
-            return faults.add(format!("text is painted in the color space {name}"));
+        let owner = page.content.stretches[paint.stretch].owner;
+        if let (StretchOwner::Mark(_), SetColor::Named(_)) = (owner, paint.color) {
+            return faults.add(format!("text is painted in a color space of its own: {}", words()));
         }
     }
 }
@@ -135,11 +144,9 @@ fn states(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) 
     let states = states.unwrap_or_else(Dict::empty);
     for name in states.keys() {
         let state: Dict<'_> = states.get(&*name).unwrap_or_else(Dict::empty);
-        for key in ["TR", "TR2", "HT", "HTP", "HTO", "BG", "BG2", "UCR", "UCR2", "SMask", "Font"] {
-            faults.unless(
-                !state.contains_key(key),
-                format_args!("the graphics state {} has /{key}", name.as_str()),
-            );
+        // Above all, nothing is transparent.
+        for key in state.keys().filter(|key| !["Type", "op", "OP", "OPM"].contains(&key.as_str())) {
+            faults.add(format!("the graphics state {} has /{}", name.as_str(), key.as_str()));
         }
         let [fills, lines] = ["op", "OP"].map(|key| state.get::<bool>(key).unwrap_or(false));
         faults.unless(

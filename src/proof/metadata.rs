@@ -3,6 +3,7 @@
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
+use crate::document::Meta;
 use crate::standard::Standard;
 use hayro_syntax::object::{Dict, Number, Stream};
 
@@ -10,7 +11,13 @@ pub(super) const CHECKS: &[Check] = &[
     Check { name: "pdfua-identifier", clauses: &[(UA1, "5")], run: Examines::File(pdfua) },
     Check { name: "pdfa-identifier", clauses: &[(A3A, "6.6.4")], run: Examines::File(pdfa) },
     Check { name: "pdfx-identifier", clauses: &[(X4, "identification")], run: Examines::File(pdfx) },
+    Check { name: "declarations", clauses: &[], run: Examines::File(declarations) },
     Check { name: "title", clauses: &[(UA1, "7.1"), (X4, "metadata")], run: Examines::File(title) },
+    Check {
+        name: "properties",
+        clauses: &[(A3A, "6.6.3"), (HOUSE, "the file says what the set does")],
+        run: Examines::File(properties),
+    },
     Check { name: "schemas-described", clauses: &[(A3A, "6.6.2.3")], run: Examines::File(schemas) },
     Check { name: "packet-plain", clauses: &[(A3A, "6.6.2.1")], run: Examines::File(packet) },
     Check {
@@ -47,13 +54,30 @@ fn must(file: &File<'_>, key: &str, wanted: &str, faults: &mut Faults) {
     faults.unless(found == wanted, format_args!("the XMP property {key} is `{found}`, not `{wanted}`"));
 }
 
-fn pdfua(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    must(file, "pdfuaid:part", "1", faults);
+fn pdfua(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let (part, revision) = if promise.keeps(Standard::Ua2) { ("2", "2024") } else { ("1", "") };
+    must(file, "pdfuaid:part", part, faults);
+    must(file, "pdfuaid:rev", revision, faults);
 }
 
-fn pdfa(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    must(file, "pdfaid:part", "3", faults);
-    must(file, "pdfaid:conformance", "A", faults);
+/// A file of PDF/A-4 with others inside is one of level F, and only such a file.
+fn pdfa(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let (part, level, revision) = match (promise.keeps(Standard::A4f), file.attached.is_empty()) {
+        (false, _) => ("3", "A", ""),
+        (true, false) => ("4", "F", "2020"),
+        (true, true) => ("4", "", "2020"),
+    };
+    must(file, "pdfaid:part", part, faults);
+    must(file, "pdfaid:conformance", level, faults);
+    must(file, "pdfaid:rev", revision, faults);
+}
+
+/// The declarations of Well-Tagged PDF, for accessibility and for reuse.
+fn declarations(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+    for what in ["accessibility1.0", "reuse1.0"] {
+        let said = format!("<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#{what}</pdfd:conformsTo>");
+        faults.unless(file.xmp.contains(&said), format_args!("the XMP packet does not declare {what}"));
+    }
 }
 
 fn pdfx(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -66,6 +90,25 @@ fn pdfx(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 fn title(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     must(file, "dc:title", &promise.meta.title, faults);
 }
+
+fn properties(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let Meta { author, subject, keywords, rights, .. } = promise.meta;
+    must(file, "dc:creator", author, faults);
+    must(file, "dc:description", subject, faults);
+    must(file, "dc:rights", rights.as_deref().unwrap_or_default(), faults);
+    must(file, "pdf:Keywords", &keywords.join(", "), faults);
+    for property in ["dc:title", "dc:creator", "dc:description", "dc:rights", "dc:language", "pdf:Keywords"] {
+        let times = file.xmp.matches(&format!("<{property}>")).count();
+        faults.unless(times <= 1, format_args!("the XMP packet has {property} {times} times"));
+    }
+    for key in file.info.keys().filter(|key| !INFORMATION.contains(&key.as_str())) {
+        faults.add(format!("the information dictionary has /{}, which no handout has", key.as_str()));
+    }
+}
+
+/// The keys of an information dictionary (ISO 32000-1, Table 317).
+const INFORMATION: [&str; 9] =
+    ["Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "Trapped"];
 
 /// The schemas that PDF/A does not know are described in the packet.
 fn schemas(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -89,10 +132,15 @@ fn packet(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     faults.unless(kind == "Metadata" && subtype == "XML", "the XMP packet does not say what it is");
 }
 
-fn info(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+fn info(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    if promise.keeps(Standard::A4f) {
+        return faults.unless(!file.trailer.contains_key("Info"), "the file has an information dictionary");
+    }
     let pairs = [
         ("Title", "dc:title"),
         ("Author", "dc:creator"),
+        ("Subject", "dc:description"),
+        ("Keywords", "pdf:Keywords"),
         ("Creator", "xmp:CreatorTool"),
         ("Producer", "pdf:Producer"),
         ("Trapped", "pdf:Trapped"),
@@ -120,7 +168,8 @@ fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         faults
             .unless(said == noon, format_args!("{whose} is `{said}`, not noon of the release day, `{noon}`"));
     };
-    for key in ["CreationDate", "ModDate"] {
+    let dated: &[&str] = if promise.keeps(Standard::A4f) { &[] } else { &["CreationDate", "ModDate"] };
+    for key in dated {
         must_be_noon(format!("/{key} of the information dictionary"), text(&file.info, key));
     }
     for attachment in &file.attached {
@@ -131,16 +180,19 @@ fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         }
     }
     let noon = day.format("%Y-%m-%dT12:00:00Z").to_string();
-    for key in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
+    for key in ["xmp:CreateDate", "xmp:ModifyDate"] {
         must(file, key, &noon, faults);
+    }
+    if property(&file.xmp, "xmp:MetadataDate").is_some() {
+        must(file, "xmp:MetadataDate", &noon, faults);
     }
 }
 
 /// The output intent that a standard wants.
 fn intent_of(standard: Standard) -> Option<&'static str> {
     match standard {
-        Standard::Ua1 => None,
-        Standard::A3a => Some("GTS_PDFA1"),
+        Standard::Ua1 | Standard::Ua2 | Standard::Wtpdf => None,
+        Standard::A3a | Standard::A4f => Some("GTS_PDFA1"),
         Standard::X4 => Some("GTS_PDFX"),
     }
 }

@@ -11,24 +11,42 @@
 //! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
+mod alone;
+mod areas;
 mod attachments;
+mod bars;
 mod check;
+mod clauses_of_pdf2;
+mod code;
 mod content;
+mod divided;
 mod document;
+mod drawing;
+mod drawings;
 mod embedded_figures;
+mod figures_table;
 mod file;
+mod font_program;
 mod fonts;
+mod glyphs;
 mod inks;
 mod links;
 mod lists;
 mod metadata;
+mod namespaces;
 mod object;
+mod operators;
 mod order;
 mod page;
+mod places;
 mod press_sheet;
 mod printed_changes;
 mod printed_figures;
+mod printed_numbers;
 mod reading;
+mod said;
+mod silent;
+mod silhouette;
 mod streams;
 mod structure;
 mod structure_root;
@@ -36,6 +54,7 @@ mod tables;
 mod tree;
 mod typeface;
 mod value_text;
+mod visible;
 
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
 
@@ -43,25 +62,35 @@ use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Meta;
 use crate::source::Span;
 use check::Promise;
+use code::CodeCache;
 use file::File;
 use streams::StreamCache;
+use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 14] = [
+    let tables: [&'static [Check]; 22] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
         structure::CHECKS,
+        namespaces::CHECKS,
         tables::CHECKS,
         lists::CHECKS,
         reading::CHECKS,
         order::CHECKS,
+        places::CHECKS,
+        visible::CHECKS,
+        drawings::CHECKS,
+        silent::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
+        glyphs::CHECKS,
         inks::CHECKS,
         press_sheet::CHECKS,
+        said::CHECKS,
         printed_figures::CHECKS,
+        printed_numbers::CHECKS,
         embedded_figures::CHECKS,
     ];
     tables.into_iter().flatten()
@@ -74,7 +103,15 @@ pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
 
 /// Proves files, one after the other; what they share is decoded once.
 #[derive(Default)]
-pub struct Prover(StreamCache);
+pub struct Prover(Known);
+
+/// What the files before had, too.
+#[derive(Default)]
+struct Known {
+    streams: StreamCache,
+    fonts: FontCache,
+    codes: CodeCache,
+}
 
 impl Prover {
     /// Proves a file of one page before it is delivered: what is wrong is reported, at the line of the
@@ -119,6 +156,10 @@ impl Prover {
             Err(reason) => return unreadable(reason),
         };
         let promise = Promise { profile, meta, pages };
-        checks().flat_map(|check| check.broken(&file, &promise)).collect()
+        let broken: Vec<BrokenRule> = checks().flat_map(|check| check.broken(&file, &promise)).collect();
+        if broken.is_empty() {
+            file.fonts.iter().for_each(|font| font.read.is_proved.set(true));
+        }
+        broken
     }
 }

@@ -30,9 +30,7 @@ fn painted(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
     let marks = tops.flat_map(|top| page.tree.marks(top));
     let mut last = 0;
     for mark in marks {
-        let Some(&place) = page.content.marks().get(&mark).and_then(|places| places.first()) else {
-            continue;
-        };
+        let Some(&(_, place)) = page.content.places(mark).first() else { continue };
         if place < last {
             let owner = page.tree.elements.iter().position(|e| e.kids.contains(&ElementKid::Mark(mark)));
             let origin = owner.and_then(|owner| origin(page, expected, owner));
@@ -43,12 +41,11 @@ fn painted(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
 }
 
 fn set(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let PageReading { texts, heard } = reading(page, expected);
+    let PageReading { texts, heard, .. } = reading(page, expected);
     let mut before: Vec<Area> = Vec::new();
     for heard in heard {
         let Some(text) = texts[heard.texts.clone()].first() else { continue };
-        let marks = page.tree.marks(heard.element);
-        let lines: Vec<Area> = page.content.runs(&marks).filter_map(Area::of).collect();
+        let lines: Vec<Area> = page.content.runs(&heard.marks).filter_map(Area::of).collect();
         let Some(area) = lines.iter().copied().reduce(Area::with) else { continue };
         // Lines go downwards; pieces of one, and what stands in the next column, to the right. A piece may
         // begin before the space ends that justification has narrowed.
@@ -79,7 +76,7 @@ struct Area {
 impl Area {
     /// What a run takes; `None` for spaces.
     fn of(run: &ShownRun) -> Option<Self> {
-        let words = !run.text.trim().is_empty();
+        let words = run.ink.is_some();
         words.then_some(Self { left: run.x, right: run.end, top: run.y, bottom: run.y })
     }
 

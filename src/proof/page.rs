@@ -1,15 +1,18 @@
 //! A page of the file taken apart: what is painted, what the structure says of it, its links.
 
+use super::Known;
+use super::code::CodeCache;
 use super::content::PageContent;
 use super::object::corners;
 use super::reading::PageReading;
+use super::streams::inflated;
 use super::structure_root::StructureRoot;
 use super::tree::{Tree, TreeTop};
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Number};
+use hayro_syntax::object::{Array, Dict, Number, Stream};
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A page under examination.
@@ -18,7 +21,7 @@ pub(super) struct PageView<'p> {
     /// The box of the trimmed sheet.
     pub(super) trim: [f64; 4],
     /// By resource name.
-    pub(super) fonts: BTreeMap<String, Rc<Typeface<'p>>>,
+    pub(super) fonts: Vec<(String, Rc<Typeface<'p>>)>,
     pub(super) content: PageContent,
     pub(super) tree: Tree<'p>,
     /// By mark, the element that the parent tree leads to; `None` if it does not know the page.
@@ -27,6 +30,7 @@ pub(super) struct PageView<'p> {
     pub(super) reading: OnceCell<PageReading>,
     /// Links, and what else there may be.
     pub(super) annotations: Vec<Annotation<'p>>,
+    pub(super) codes: &'p CodeCache,
 }
 
 /// An annotation of the page that is an object of its own.
@@ -40,7 +44,7 @@ pub(super) struct Annotation<'p> {
 impl<'p> PageView<'p> {
     pub(super) fn of(
         page: &hayro_syntax::page::Page<'p>,
-        pdf: &'p Pdf,
+        (pdf, known): (&'p Pdf, &'p Known),
         structure: &StructureRoot,
         top: TreeTop<'p>,
         shelf: &mut FontShelf<'p>,
@@ -48,11 +52,11 @@ impl<'p> PageView<'p> {
         let dict = page.raw().clone();
         let resources: Dict<'_> = dict.get("Resources").unwrap_or_else(Dict::empty);
         let named: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
-        let fonts: BTreeMap<String, Rc<Typeface<'_>>> = named
+        let fonts: Vec<(String, Rc<Typeface<'_>>)> = named
             .keys()
             .filter_map(|name| Some((name.as_str().to_owned(), shelf.font(&named, name.as_str())?)))
             .collect();
-        let content = PageContent::read(page.page_stream().unwrap_or_default(), &fonts, &resources);
+        let content = PageContent::read(&contents(page), &fonts, &resources);
         let leads = |dict: &Dict<'_>, key: &str| {
             let key = dict.get::<Number>(key)?;
             structure.parents.get(&key.as_i64())
@@ -76,6 +80,7 @@ impl<'p> PageView<'p> {
             way_back: leads(&dict, "StructParents").cloned(),
             reading: OnceCell::new(),
             annotations,
+            codes: &known.codes,
             dict,
         }
     }
@@ -88,6 +93,14 @@ impl<'p> PageView<'p> {
     /// The words of an element and all below it, in reading order.
     pub(super) fn words(&self, element: usize) -> String {
         self.content.words(&self.tree.marks(element))
+    }
+}
+
+/// The content of a page: one stream, as handouts have it, or several.
+fn contents<'a>(page: &'a hayro_syntax::page::Page<'_>) -> Cow<'a, [u8]> {
+    match page.raw().get::<Stream<'_>>("Contents").and_then(|stream| inflated(&stream)) {
+        Some(content) => Cow::Owned(content),
+        None => Cow::Borrowed(page.page_stream().unwrap_or_default()),
     }
 }
 

@@ -19,10 +19,35 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
+/// The sizes of finished pages: Letter and A4.
+const PAPERS: [[f64; 2]; 2] = [[612.0, 792.0], [595.276, 841.89]];
+
 /// Each box within the next larger: art or trim, bleed, media (ISO 32000-1, 14.11.2).
 fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let Some(media) = corners(&page.dict, "MediaBox") else { return faults.add("the page has no size") };
     faults.unless(media[0] < media[2] && media[1] < media[3], "the page has no area");
+    let [width, height] = [page.trim[2] - page.trim[0], page.trim[3] - page.trim[1]];
+    let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+    let paper = PAPERS.iter().any(|paper| near(paper[0], width) && near(paper[1], height));
+    faults.unless(paper, format_args!("the page is {width} by {height} points, which no handout is"));
+    // What is cut out of a sheet has the same margin all around, and nothing shows less than all.
+    let (margin, bleed) = match &expected.profile.sheet {
+        Some(sheet) => (sheet.margin.to_f64(), sheet.bleed.to_f64()),
+        None => (0.0, 0.0),
+    };
+    let around = |outside: f64| {
+        let [left, bottom, right, top] = page.trim;
+        [left - outside, bottom - outside, right + outside, top + outside]
+    };
+    let is = |found: [f64; 4], wanted: [f64; 4]| found.iter().zip(wanted).all(|(a, b)| near(*a, b));
+    faults.unless(
+        is(media, around(margin)) && near(media[0], 0.0) && near(media[1], 0.0),
+        "the sheet is not as large as the page and its margins",
+    );
+    for (key, wanted) in [("CropBox", media), ("BleedBox", around(bleed))] {
+        let sound = corners(&page.dict, key).is_none_or(|found| is(found, wanted));
+        faults.unless(sound && !page.dict.contains_key("ArtBox"), format_args!("the {key} is another"));
+    }
     let turned = page.dict.get::<Number>("Rotate").is_some_and(|turn| turn.as_i64() != 0);
     faults.unless(!turned && !page.dict.contains_key("UserUnit"), "the page is turned or scaled");
     let within = |inner: [f64; 4], outer: [f64; 4]| {

@@ -1,4 +1,4 @@
-//! Checks of the printed figures: the key, value, year and source that the tags give to programs
+//! Checks of the printed figures: the key, label, value, bound, year and source that the tags give to programs
 //! are those of the facts, and stand at the words that say that figure.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
@@ -6,7 +6,7 @@ use super::object::text;
 use super::page::PageView;
 use super::printed_changes::changes;
 use super::tree::Element;
-use super::value_text::says;
+use super::value_text::{says_number, shows};
 use crate::document::InlineKind;
 use crate::figure::FigureId;
 use hayro_syntax::object::{Array, Dict, Number};
@@ -50,10 +50,19 @@ fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
             faults.add(format!("the tags name the figure `{key}`, which is not in the data"));
             continue;
         };
-        let value = properties.text("value").unwrap_or_default();
-        if !says(&value, &fact.value) {
-            faults.add(format!("the tags say that {key} is {value}; the data says otherwise"));
-        }
+        let value = properties.get("value");
+        let number = value.and_then(|value| value.get::<Number>("V")).map(|number| number.as_f64());
+        let bound = properties.text("bound").unwrap_or_default();
+        let shown = value.and_then(|value| text(value, if number.is_some() { "F" } else { "V" }));
+        faults.unless(
+            says_number(number, &bound, &fact.value)
+                && shown.is_some_and(|shown| !shown.is_empty() && shows(&shown, &fact.value)),
+            format_args!("the tags give {key} another value than the data"),
+        );
+        faults.unless(
+            properties.text("label").is_some_and(|label| !label.trim().is_empty()),
+            format_args!("the tags do not say what {key} counts"),
+        );
         let year = properties.get("year").and_then(|year| year.get::<Number>("V")).map(|year| year.as_i64());
         faults.unless(
             year == Some(i64::from(fact.year)),
@@ -79,7 +88,7 @@ fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
 }
 
 /// A text without what depends on where its lines end: spaces and divided words.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     let shown = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}');
     shown.map(|c| if c == '\u{2011}' { '-' } else { c }).collect()
 }

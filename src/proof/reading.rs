@@ -1,9 +1,11 @@
 //! Checks of the words: what a reader hears in the order of the tree is what the document says,
 //! all of it and nothing else; so are the descriptions.
 
+use super::areas::Areas;
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::text;
 use super::page::PageView;
+use super::said::strong;
 use super::tree::Element;
 use crate::document::Document;
 use crate::outline::{Block, Leaf, Part, PartRole};
@@ -29,13 +31,17 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// The elements that hold words themselves.
-const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
+pub(super) const BLOCKS: [&str; 9] = ["H1", "H2", "P", "Lbl", "LBody", "TH", "TD", "Caption", "Figure"];
 
 /// A text of the document.
 pub(super) struct Expected {
     pub(super) part: Part,
     words: String,
+    /// Those of its words that are bold.
+    pub(super) strong: String,
     pub(super) origin: Option<Span>,
+    /// How many texts with places of their own it is made of.
+    pub(super) pieces: usize,
 }
 
 impl Expected {
@@ -43,13 +49,14 @@ impl Expected {
     fn kind(&self) -> Option<&'static str> {
         match (self.part, self.part.role()) {
             (Part::TileFigure, _) => Some("LBody"),
+            (Part::TableIntro, _) => Some("Caption"),
             (_, PartRole::PageHeading) => Some("H1"),
             (_, PartRole::SectionHeading) => Some("H2"),
             (_, PartRole::Line | PartRole::Text) => Some("P"),
             (_, PartRole::Sign) => Some("Lbl"),
             (_, PartRole::TableHeading) => Some("TH"),
             (_, PartRole::TableCell) => Some("TD"),
-            (_, PartRole::Description) => None,
+            (_, PartRole::Description | PartRole::Property) => None,
         }
     }
 
@@ -65,13 +72,16 @@ impl Expected {
 pub(super) struct PageReading {
     pub(super) texts: Vec<Expected>,
     pub(super) heard: Vec<Heard>,
+    /// Where what is heard stands.
+    pub(super) areas: Areas,
 }
 
 /// Reads a page beside the document it should show, once.
 pub(super) fn reading<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) -> &'v PageReading {
     page.reading.get_or_init(|| {
         let texts = self::expected(expected.document);
-        PageReading { heard: heard(page, &texts), texts }
+        let heard = heard(page, &texts);
+        PageReading { areas: Areas::of(page, &texts, &heard), heard, texts }
     })
 }
 
@@ -82,10 +92,16 @@ fn expected(document: &Document) -> Vec<Expected> {
         let words = plain(&passage.text.plain());
         match (passage.part, texts.last_mut()) {
             // A headline figure and what it counts are one entry of a list.
-            (Part::TileLabel | Part::TileCompared, Some(tile)) => tile.words += &format!(" {words}"),
+            (Part::TileLabel | Part::TileCompared, Some(tile)) => {
+                tile.words += &format!(" {words}");
+                tile.pieces += 1;
+                tile.strong += &strong(passage.text);
+            }
             _ => {
                 let origin = passage.wording().and_then(|text| text.origin);
-                texts.push(Expected { part: passage.part, words, origin });
+                let strong =
+                    if passage.part == Part::TileFigure { words.clone() } else { strong(passage.text) };
+                texts.push(Expected { part: passage.part, words, strong, origin, pieces: 1 });
             }
         }
     }
@@ -96,10 +112,19 @@ fn expected(document: &Document) -> Vec<Expected> {
 /// What an element says.
 pub(super) struct Heard {
     pub(super) element: usize,
+    /// Its marks and those below it, in reading order.
+    pub(super) marks: Vec<i64>,
     words: String,
     /// Which of the expected texts it is; of none if the document does not say it.
     pub(super) texts: Range<usize>,
     in_turn: bool,
+}
+
+impl Heard {
+    /// Enough of it to know it again.
+    pub(super) fn start(&self) -> String {
+        start(&self.words)
+    }
 }
 
 /// What the page says, in the order of the tree.
@@ -108,7 +133,8 @@ fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
     let mut next = 0;
     let mut heard = Vec::new();
     for element in blocks(page) {
-        let words = plain(&page.words(element));
+        let marks = page.tree.marks(element);
+        let words = plain(&page.content.words(&marks));
         if words.is_empty() {
             continue;
         }
@@ -121,7 +147,7 @@ fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
         known[texts.clone()].fill(true);
         let in_turn = texts.start == turn;
         next = if texts.is_empty() { turn } else { texts.end };
-        heard.push(Heard { element, words, texts, in_turn });
+        heard.push(Heard { element, marks, words, texts, in_turn });
     }
     heard
 }
@@ -142,7 +168,7 @@ fn texts_of(words: &str, texts: &[Expected]) -> Option<usize> {
 }
 
 fn words(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let PageReading { texts, heard } = reading(page, expected);
+    let PageReading { texts, heard, .. } = reading(page, expected);
     let mut lost = vec![true; texts.len()];
     for heard in heard {
         let Some(text) = texts[heard.texts.clone()].first() else {
@@ -231,9 +257,8 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
 }
 
 /// Words as they are compared: all spaces alike, however many. A line's end is no space of its own:
-/// it stands behind a space of the text, inside a compound or an address, or, behind a soft hyphen,
-/// in a word that is whole without it.
-fn plain(words: &str) -> String {
+/// it stands behind a space of the text, or inside a compound or an address.
+pub(super) fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
     // What may need a look: spaces, and what is not ASCII.
@@ -242,10 +267,6 @@ fn plain(words: &str) -> String {
         let Some(c) = rest[at..].chars().next() else { break };
         rest = &rest[at + c.len_utf8()..];
         match c {
-            '\u{ad}' => match rest.strip_prefix('\n') {
-                Some(behind) => rest = behind,
-                None => out.push(c),
-            },
             '\n' => {}
             '\u{2011}' => out.push('-'),
             c if !c.is_whitespace() => out.push(c),
@@ -276,7 +297,5 @@ mod tests {
         assert_eq!(plain("everywhere—\nand 2022–\n2023 at a.org/\nb"), "everywhere—and 2022–2023 at a.org/b");
         assert_ne!(plain("see \nmissing"), plain("see\nmissing"));
         assert_ne!(plain("well- known"), plain("well-known"));
-        assert_eq!(plain("chil\u{ad}\ndren"), "children");
-        assert_ne!(plain("chil\u{ad}dren"), "children");
     }
 }

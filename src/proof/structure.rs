@@ -8,6 +8,7 @@ use super::object::{numbers, text};
 use super::page::PageView;
 use super::reading::origin;
 use super::tree::ElementKid;
+use crate::standard::Standard;
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -19,7 +20,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "standard-types",
         clauses: &[(UA1, "7.1"), (A3A, "6.7.3.4")],
-        run: Examines::Both(unmapped, standard_types),
+        run: Examines::Both(mapped, standard_types),
     },
     Check {
         name: "all-content-owned",
@@ -67,8 +68,9 @@ const TYPES: &[(&str, &[&str])] = &[
     ("TH", &["TR"]),
     ("TD", &["TR"]),
     ("Figure", &["Document", "Part", "Sect", "Div", "P", "LBody", "TH", "TD", "Span", "Link"]),
-    ("Span", &["P", "H1", "H2", "LBody", "Lbl", "TH", "TD", "Link", "Caption", "Span"]),
-    ("Link", &["P", "H1", "H2", "LBody", "TH", "TD", "Span", "Caption"]),
+    ("Strong", &["P", "LBody", "Lbl", "TH", "TD", "Link", "Span", "Caption"]),
+    ("Span", &["P", "H1", "H2", "LBody", "Lbl", "TH", "TD", "Link", "Caption", "Strong", "Span"]),
+    ("Link", &["P", "H1", "H2", "LBody", "TH", "TD", "Caption"]),
 ];
 
 fn roots(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
@@ -86,8 +88,18 @@ fn whole(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-fn unmapped(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    faults.unless(!file.structure.role_map, "the tree maps types of its own");
+/// `Strong` is no type of PDF 1.7, only of PDF 2.0: where it stands, and only it, is mapped to one (ISO 32000-1, 14.8.4.1).
+fn mapped(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let strong = !promise.profile.standards.contains(&Standard::Ua2)
+        && file.pages.iter().any(|page| page.tree.of_kind("Strong").next().is_some());
+    let map = &file.structure.role_map;
+    let sound = match map.as_slice() {
+        [] => !strong,
+        [(from, to)] => strong && from == "Strong" && to == "Span",
+        _ => false,
+    };
+    faults
+        .unless(sound, format_args!("the role map is {map:?}; it must say what Strong is, and nothing else"));
 }
 
 fn standard_types(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
@@ -103,13 +115,13 @@ fn owned(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     page.content.faults.iter().for_each(|fault| faults.add(fault));
     for paint in &page.content.paints {
         let stretch = &page.content.stretches[paint.stretch];
-        let words = || stretch.runs.iter().map(|run| run.text.as_str()).collect::<String>();
-        let outside = page.is_beside(paint.bounds);
+        let words = || page.content.said_in(paint.stretch);
+        let outside = || page.is_beside(paint.bounds);
         match stretch.owner {
             StretchOwner::Nobody => {
                 faults.add(format!("something is painted outside of all marked content: {}", words()))
             }
-            StretchOwner::Artifact if paint.is_text && !outside => {
+            StretchOwner::Artifact if paint.is_text() && !outside() => {
                 faults.add(format!("words are hidden from readers as decoration: {}", words()));
             }
             StretchOwner::Artifact | StretchOwner::Mark(_) => {}
@@ -118,20 +130,19 @@ fn owned(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 }
 
 fn marks_once(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    for (mark, places) in page.content.marks() {
-        faults.unless(places.len() == 1, format_args!("the page has the mark {mark} {} times", places.len()));
+    for pair in page.content.marks().windows(2) {
+        let mark = pair[0].0;
+        faults.unless(mark != pair[1].0, format_args!("the page has the mark {mark} more than once"));
     }
-    let mut owners: BTreeMap<i64, usize> = BTreeMap::new();
-    for (place, element) in page.tree.elements.iter().enumerate() {
+    let mut owned = Vec::with_capacity(page.content.marks().len());
+    for element in &page.tree.elements {
         for kid in &element.kids {
-            let ElementKid::Mark(mark) = kid else { continue };
-            if owners.insert(*mark, place).is_some() {
-                faults.add(format!("the mark {mark} is in the tree twice"));
-            }
-            match page.content.marks().get(mark).and_then(|places| places.first()) {
+            let ElementKid::Mark(mark) = *kid else { continue };
+            owned.push(mark);
+            match page.content.places(mark).first() {
                 None => faults
                     .add(format!("{} has the mark {mark}, which is nowhere on the page", element.label())),
-                Some(&at) => {
+                Some(&(_, at)) => {
                     let tag = &page.content.stretches[at].tag;
                     faults.unless(
                         *tag == element.kind,
@@ -144,9 +155,13 @@ fn marks_once(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
             }
         }
     }
-    for mark in page.content.marks().keys() {
-        faults
-            .unless(owners.contains_key(mark), format_args!("the mark {mark} of the page is in no element"));
+    owned.sort_unstable();
+    for pair in owned.windows(2) {
+        faults.unless(pair[0] != pair[1], format_args!("the mark {} is in the tree twice", pair[0]));
+    }
+    for (mark, _) in page.content.marks() {
+        let known = owned.binary_search(mark).is_ok();
+        faults.unless(known, format_args!("the mark {mark} of the page is in no element"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The roots of the structure (ISO 32000-1, 14.7.2): where the tree of each page begins, the way
 //! back from marks and links, and the elements that are called by identifiers.
 
-use super::object::name;
+use super::object::{name, text};
 use super::tree::{TreeTop, kids};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 /// What a file has once of its structure.
 #[derive(Default)]
 pub(super) struct StructureRoot {
-    /// Whether custom types are mapped.
-    pub(super) role_map: bool,
+    /// Which types are mapped, and to which.
+    pub(super) role_map: Vec<(String, String)>,
+    /// The namespaces of types: object and name.
+    pub(super) namespaces: Vec<(u32, String)>,
     /// The parent tree: by key, the objects it names.
     pub(super) parents: BTreeMap<i64, Vec<u32>>,
     /// The identifiers of the `IDTree`, in its order.
@@ -25,7 +27,14 @@ impl StructureRoot {
     pub(super) fn of<'p>(catalog: &Dict<'p>, pdf: &'p Pdf, pages: usize) -> (Self, Vec<TreeTop<'p>>) {
         let mut structure = StructureRoot::default();
         let root: Dict<'p> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
-        structure.role_map = root.get::<Dict<'_>>("RoleMap").is_some_and(|map| !map.is_empty());
+        let map: Dict<'_> = root.get("RoleMap").unwrap_or_else(Dict::empty);
+        structure.role_map =
+            map.keys().map(|from| (from.as_str().to_owned(), name(&map, from.as_str()))).collect();
+        let namespaces: Option<Array<'_>> = root.get("Namespaces");
+        for id in namespaces.iter().flat_map(|list| list.raw_iter()).filter_map(|one| one.as_obj_ref()) {
+            let namespace: Dict<'_> = pdf.xref().get(id.into()).unwrap_or_else(Dict::empty);
+            structure.namespaces.push((id.obj_number, text(&namespace, "NS").unwrap_or_default()));
+        }
         structure.read_parents(&root, pdf);
         structure.read_identifiers(&root);
         let number = catalog.get_ref("StructTreeRoot").map_or(0, |id| id.obj_number);

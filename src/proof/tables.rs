@@ -17,7 +17,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// The cells of a table, row by row.
-fn cells(page: &PageView<'_>, table: usize) -> Vec<Vec<usize>> {
+pub(super) fn cells(page: &PageView<'_>, table: usize) -> Vec<Vec<usize>> {
     let mut rows = Vec::new();
     for part in page.tree.children(table) {
         match page.tree.elements[part].kind.as_str() {
@@ -38,10 +38,10 @@ fn headings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
             .filter(|&&cell| page.tree.elements[cell].kind == "TH")
             .filter_map(|&cell| Some((page.tree.elements[cell].id()?, cell)))
             .collect();
-        let place = rows.iter().flatten().next().and_then(|&cell| origin(page, expected, cell));
         let is_head = |cell: &usize| page.tree.elements[*cell].kind == "TH";
         let first = rows.first().is_some_and(|row| row.iter().all(is_head));
         if !first || !rows.iter().skip(1).all(|row| row.first().is_some_and(is_head)) {
+            let place = rows.iter().flatten().next().and_then(|&cell| origin(page, expected, cell));
             faults.at(place, "a table has no heading over every column and at every row");
         }
         for (row, line) in rows.iter().enumerate() {

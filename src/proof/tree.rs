@@ -107,6 +107,11 @@ impl<'p> Element<'p> {
         self.attributes.iter().filter(|(own, _)| own == owner).find_map(|(_, attributes)| read(attributes))
     }
 
+    /// All of its attributes, each with its owner.
+    pub(super) fn attributes(&self) -> &[(String, Dict<'p>)] {
+        &self.attributes
+    }
+
     /// Its identifier.
     pub(super) fn id(&self) -> Option<Vec<u8>> {
         self.dict.get::<PdfString<'_>>("ID").map(|id| id.as_bytes().to_vec())
@@ -137,10 +142,14 @@ fn attributes<'p>(dict: &Dict<'p>) -> Vec<(String, Dict<'p>)> {
 
 /// The kids of an element or of the root.
 pub(super) fn kids<'p>(dict: &Dict<'p>) -> Vec<MaybeRef<Object<'p>>> {
-    match (dict.get_raw::<Object<'p>>("K"), dict.get::<Array<'p>>("K")) {
-        (_, Some(array)) => array.raw_iter().collect(),
-        (Some(kid), None) => vec![kid],
-        (None, None) => Vec::new(),
+    match dict.get_raw::<Object<'p>>("K") {
+        Some(MaybeRef::NotRef(Object::Array(array))) => array.raw_iter().collect(),
+        // An array of its own, or one kid.
+        Some(kid) => match dict.get::<Array<'p>>("K") {
+            Some(array) => array.raw_iter().collect(),
+            None => vec![kid],
+        },
+        None => Vec::new(),
     }
 }
 
@@ -187,6 +196,9 @@ impl<'p> Walk<'_, 'p> {
         }
         if dict.get_ref("P").is_none_or(|up| up.obj_number != above) {
             self.tree.faults.push(format!("the element {number} does not lead back to its parent {above}"));
+        }
+        if dict.get_ref("Pg").is_some_and(|page| page.obj_number != self.page) {
+            self.tree.faults.push(format!("the element {number} does not say that it is on this page"));
         }
         let place = self.tree.elements.len();
         let list = kids(&dict);

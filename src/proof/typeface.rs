@@ -1,8 +1,10 @@
-//! A font of the file as a reader uses it: from codes to characters and widths.
+//! A font of the file as a reader uses it: from codes to characters, widths and what is drawn.
 
+use super::font_program::FontProgram;
 use super::object::name;
-use super::streams::StreamCache;
+use super::streams::inflated;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -11,29 +13,83 @@ pub(super) struct Typeface<'p> {
     pub(super) dict: Dict<'p>,
     pub(super) descendant: Dict<'p>,
     pub(super) descriptor: Dict<'p>,
+    pub(super) read: Rc<FontData>,
+}
+
+/// What a font's dictionaries and streams come to.
+#[derive(Default)]
+pub(super) struct FontData {
     /// The embedded program.
-    pub(super) program: Option<Rc<[u8]>>,
+    pub(super) program: Option<Vec<u8>>,
     /// What each code spells, by the ToUnicode map.
-    pub(super) spelling: Rc<ByCode<String>>,
+    pub(super) spelling: ByCode<String>,
     /// By character identifier, in thousandths of an em.
     pub(super) widths: ByCode<f64>,
+    glyphs: ByCode<CodeGlyph>,
+    /// Whether a file with it was found to be without any fault.
+    pub(super) is_proved: Cell<bool>,
+}
+
+/// What a code shows.
+pub(super) struct CodeGlyph {
+    pub(super) text: Box<str>,
+    /// In thousandths of an em.
+    pub(super) width: f64,
+    /// Left, bottom, right, top of its outline; `None` for a space.
+    pub(super) ink: Option<[f64; 4]>,
+}
+
+/// The fonts of the files before, by all their bytes: files of a run share most of them.
+#[derive(Default)]
+pub(super) struct FontCache {
+    kept: RefCell<BTreeMap<Vec<u8>, Rc<FontData>>>,
+    size: Cell<usize>,
+}
+
+/// How many bytes of fonts are kept.
+const MOST: usize = 16 << 20;
+
+impl FontCache {
+    fn get(&self, dictionaries: [&Dict<'_>; 3]) -> Rc<FontData> {
+        let [font, descendant, descriptor] = dictionaries;
+        let program: Option<Stream<'_>> = descriptor.get("FontFile2");
+        let to_unicode: Option<Stream<'_>> = font.get("ToUnicode");
+        let mut key = Vec::with_capacity(16 << 10);
+        for dictionary in dictionaries {
+            key.extend_from_slice(dictionary.data());
+        }
+        for stream in [&program, &to_unicode].into_iter().flatten() {
+            key.extend_from_slice(stream.dict().data());
+            key.extend_from_slice(&stream.raw_data());
+        }
+        // What stands elsewhere in the file could be another there.
+        let whole = |key: &str, of: &Dict<'_>| of.get_ref(key).is_none();
+        let alone = whole("W", descendant) && whole("CIDToGIDMap", descendant);
+        if let Some(found) = self.kept.borrow().get(&key).filter(|_| alone) {
+            return Rc::clone(found);
+        }
+        let decoded = |stream: Stream<'_>| inflated(&stream);
+        let map = to_unicode.and_then(decoded).map(|map| spelling(&String::from_utf8_lossy(&map)));
+        let (spelling, widths) = (map.unwrap_or_default(), widths(descendant));
+        let program = program.and_then(decoded);
+        let glyphs = glyphs(program.as_deref(), &spelling, &widths);
+        let read = Rc::new(FontData { program, spelling, widths, glyphs, is_proved: Cell::new(false) });
+        let size = self.size.get() + 3 * key.len();
+        if alone && size <= MOST {
+            self.size.set(size);
+            self.kept.borrow_mut().insert(key, Rc::clone(&read));
+        }
+        read
+    }
 }
 
 impl<'p> Typeface<'p> {
-    fn of(dict: Dict<'p>, streams: &StreamCache) -> Self {
+    fn of(dict: Dict<'p>, cache: &FontCache) -> Self {
         let descendant = dict.get::<Array<'p>>("DescendantFonts").and_then(|d| d.iter::<Dict<'p>>().next());
         let descendant = descendant.unwrap_or_else(Dict::empty);
         let descriptor: Dict<'p> = descendant.get("FontDescriptor").unwrap_or_else(Dict::empty);
-        let program = descriptor.get::<Stream<'_>>("FontFile2");
-        let to_unicode = dict.get::<Stream<'_>>("ToUnicode");
-        Typeface {
-            program: program.and_then(|program| streams.decoded(&program)),
-            descriptor,
-            spelling: to_unicode.and_then(|map| streams.spelling(&map)).unwrap_or_default(),
-            widths: widths(&descendant),
-            descendant,
-            dict,
-        }
+        let read = cache.get([&dict, &descendant, &descriptor]);
+        Typeface { descriptor, descendant, dict, read }
     }
 
     /// Its name, for messages.
@@ -46,10 +102,29 @@ impl<'p> Typeface<'p> {
         self.dict.get::<Name<'_>>("Encoding").map(|name| name.as_str().to_owned())
     }
 
-    /// The codes of a string: of two bytes each, as the one map that the checks let pass has them.
-    pub(super) fn codes<'s>(&self, string: &'s [u8]) -> impl Iterator<Item = u16> + use<'s> {
-        string.chunks(2).map(|code| code.iter().fold(0, |n, &byte| n << 8 | u16::from(byte)))
+    /// What a code of two bytes shows, as the one map that the checks let pass has it.
+    pub(super) fn glyph(&self, code: u16) -> Option<&CodeGlyph> {
+        self.read.glyphs.get(code)
     }
+}
+
+impl FontData {
+    /// The embedded program, if it can be read.
+    pub(super) fn drawn(&self) -> Option<FontProgram<'_>> {
+        FontProgram::read(self.program.as_deref()?)
+    }
+}
+
+/// What the codes show that spell something and have a width.
+fn glyphs(program: Option<&[u8]>, spelling: &ByCode<String>, widths: &ByCode<f64>) -> ByCode<CodeGlyph> {
+    let program = program.and_then(FontProgram::read);
+    let mut glyphs = ByCode::default();
+    for (code, text) in spelling.iter().filter(|(_, text)| !text.is_empty()) {
+        let Some(&width) = widths.get(code) else { continue };
+        let ink = program.and_then(|program| program.ink(code));
+        glyphs.insert(code, CodeGlyph { text: text.as_str().into(), width, ink });
+    }
+    glyphs
 }
 
 /// Values by their codes of two bytes.
@@ -79,16 +154,16 @@ impl<T> ByCode<T> {
     }
 }
 
-/// The fonts read so far: pages share them.
+/// The fonts of a file read so far: pages share them.
 pub(super) struct FontShelf<'p> {
-    streams: &'p StreamCache,
+    cache: &'p FontCache,
     read: Vec<Rc<Typeface<'p>>>,
     by_number: BTreeMap<u32, Rc<Typeface<'p>>>,
 }
 
 impl<'p> FontShelf<'p> {
-    pub(super) fn new(streams: &'p StreamCache) -> Self {
-        Self { streams, read: Vec::new(), by_number: BTreeMap::new() }
+    pub(super) fn new(cache: &'p FontCache) -> Self {
+        Self { cache, read: Vec::new(), by_number: BTreeMap::new() }
     }
 
     /// All of them, each once.
@@ -102,7 +177,7 @@ impl<'p> FontShelf<'p> {
         if let Some(font) = number.and_then(|number| self.by_number.get(&number)) {
             return Some(Rc::clone(font));
         }
-        let font = Rc::new(Typeface::of(fonts.get(name)?, self.streams));
+        let font = Rc::new(Typeface::of(fonts.get(name)?, self.cache));
         self.read.push(Rc::clone(&font));
         self.by_number.extend(number.map(|number| (number, Rc::clone(&font))));
         Some(font)
@@ -111,7 +186,7 @@ impl<'p> FontShelf<'p> {
 
 /// The pairs between `beginbfchar` and `endbfchar` (9.10.3). Ranges are not read: a map that uses
 /// them is found as characters without a spelling.
-pub(super) fn spelling(map: &str) -> ByCode<String> {
+fn spelling(map: &str) -> ByCode<String> {
     let mut spelt = ByCode::default();
     for section in map.split("beginbfchar").skip(1) {
         let section = section.split("endbfchar").next().unwrap_or_default();

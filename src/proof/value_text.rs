@@ -28,6 +28,41 @@ pub(super) fn says(text: &str, value: &Value) -> bool {
     }
 }
 
+/// Whether a number and the sign of its bound give that value; none, that there is none.
+pub(super) fn says_number(number: Option<f64>, bound: &str, value: &Value) -> bool {
+    let (amount, sign) = match value {
+        Value::Known(Quantity { amount, qualifier }) => {
+            let sign = qualifier.map(|qualifier| match qualifier {
+                Qualifier::MoreThan => ">",
+                Qualifier::AtLeast => "≥",
+                Qualifier::About => "≈",
+                Qualifier::Nearly => "≲",
+                Qualifier::FewerThan => "<",
+                Qualifier::UpTo => "≤",
+            });
+            (*amount, sign.unwrap_or_default())
+        }
+        Value::FewerThan(limit) => (Amount::Count(*limit), "<"),
+        Value::Missing(_) => return number.is_none() && bound.is_empty(),
+    };
+    let meant = match amount {
+        Amount::Count(count) => count as f64,
+        Amount::Rounded { digits, decimals, magnitude } => {
+            digits as f64 * magnitude.factor() as f64 / 10_f64.powi(i32::from(decimals))
+        }
+        Amount::Share { basis_points, .. } => f64::from(basis_points) / 100.0,
+    };
+    // Readers keep numbers in 32 bits.
+    let near = |number: f64| (number - meant).abs() <= meant * 1e-6;
+    bound == sign && number.is_some_and(near)
+}
+
+/// Whether a text for people has the digits of the value, and no others.
+pub(super) fn shows(text: &str, value: &Value) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(text) == digits(&value.to_string())
+}
+
 fn says_amount(text: &str, amount: Amount) -> bool {
     match amount {
         Amount::Count(count) => digits(text) == Some((u128::from(count), 0)),
@@ -73,5 +108,20 @@ mod tests {
         assert!(says("19.5%", &share) && !says("19.50%", &share) && !says("19.6%", &share));
         assert!(says("fewer than 10", &Value::FewerThan(10)) && !says("10", &Value::FewerThan(10)));
         assert!(!says("not reported", &Value::Missing(Missing::Suppressed)));
+    }
+
+    #[test]
+    fn a_number_and_a_sign_give_one_value() {
+        let known = |amount, qualifier| Value::Known(Quantity { amount, qualifier });
+        let amount = Amount::Rounded { digits: 362, decimals: 1, magnitude: Magnitude::Million };
+        let value = known(amount, Some(Qualifier::About));
+        assert!(says_number(Some(36_200_000.0), "≈", &value) && shows("unos 36.2 millones", &value));
+        assert!(!says_number(Some(36_200_000.0), "", &value) && !shows("36.3 millones", &value));
+        assert!(!says_number(Some(36_300_000.0), "≈", &value) && !says_number(None, "≈", &value));
+        let share = known(Amount::Share { basis_points: 1950, decimals: 1 }, None);
+        assert!(says_number(Some(19.5), "", &share) && !says_number(Some(1950.0), "", &share));
+        assert!(says_number(Some(10.0), "<", &Value::FewerThan(10)));
+        let missing = Value::Missing(Missing::Suppressed);
+        assert!(says_number(None, "", &missing) && !says_number(Some(0.0), "", &missing));
     }
 }

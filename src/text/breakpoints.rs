@@ -56,8 +56,8 @@ pub(super) fn breakpoints(chunks: &[Chunk], pieces: &[Piece], costs: &LineEndCos
             found.push(Breakpoint {
                 chunks: n + 1,
                 hyphen: Some(number),
-                ends: at + point.head_advance - last,
-                begins: at + chunk.advance - point.tail_advance + first,
+                ends: at + point.head.shape.advance - last,
+                begins: at + chunk.advance - point.tail.shape.advance + first,
                 spaces,
                 spaces_begin: spaces,
                 hang_end: last,

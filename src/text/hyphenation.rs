@@ -114,7 +114,7 @@ fn is_misread(head: &str, tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Inline, InlineKind, RichText};
+    use crate::document::{Inline, RichText};
     use proptest::prelude::*;
 
     /// The parts of a word in an inline of its own.
@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn divided_in(word: &str, tag: &str, strong: bool) -> String {
-        let inline = Inline { text: word.to_owned(), strong, link: None, kind: InlineKind::Wording };
+        let inline = Inline { text: word.to_owned(), strong, ..Inline::default() };
         let words = RichText { inlines: vec![inline], ..RichText::default() };
         let language = language(tag).expect("a language");
         let places = places(&PlainText::of(&words), 0..word.len(), language);

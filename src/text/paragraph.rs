@@ -11,6 +11,7 @@ use crate::lang::LineEndCosts;
 use crate::theme::{Alignment, TextTokens};
 use hypher::Lang;
 use std::ops::Range;
+use std::slice;
 use std::sync::{Arc, OnceLock};
 
 /// The faces of plain and of bold text.
@@ -124,17 +125,13 @@ pub struct Chunk {
 /// between them is no part of the text.
 #[derive(Debug, Clone)]
 pub struct HyphenPoint {
-    /// The pieces before the hyphen.
-    pub head: Vec<Piece>,
-    /// The hyphen.
-    pub hyphen: Piece,
-    /// The pieces behind it.
-    pub tail: Vec<Piece>,
-    /// Width of the head with the hyphen, in 1/1000 em.
-    pub head_advance: i64,
-    /// Width of the tail, in 1/1000 em.
-    pub tail_advance: i64,
-    /// Characters of the head.
+    /// What stands before the division, with the hyphen.
+    pub head: Piece,
+    /// What stands behind it.
+    pub tail: Piece,
+    /// The whole, which both parts together read as.
+    pub word: String,
+    /// Characters of the head, without the hyphen.
     pub characters: usize,
     /// How far the tail hangs out at a line's beginning, and the hyphen at its end.
     pub(super) hang: (i64, i64),
@@ -160,20 +157,18 @@ pub struct PreparedText {
 }
 
 impl PreparedText {
-    /// The pieces of a chunk that stand on `line`.
-    pub fn pieces_on(&self, line: &Line, chunk: usize) -> &[Piece] {
+    /// The pieces of a chunk that stand on `line`; and, if it is divided, what they read as: the head as the
+    /// whole word, which stands on one line then for every reader, the tail as the space behind it.
+    pub fn pieces_on(&self, line: &Line, chunk: usize) -> (&[Piece], Option<&str>) {
         let whole = &self.chunks[chunk];
         match (line.from.filter(|_| chunk == line.start), line.to.filter(|_| chunk + 1 == line.end)) {
-            (Some(from), _) => &whole.hyphen_points[from].tail,
-            (_, Some(to)) => &whole.hyphen_points[to].head,
-            (None, None) => &self.pieces[whole.pieces.clone()],
+            (Some(from), _) => (slice::from_ref(&whole.hyphen_points[from].tail), Some(" ")),
+            (_, Some(to)) => {
+                let HyphenPoint { head, word, .. } = &whole.hyphen_points[to];
+                (slice::from_ref(head), Some(word))
+            }
+            (None, None) => (&self.pieces[whole.pieces.clone()], None),
         }
-    }
-
-    /// The hyphen at the end of `line`, if it ends inside a word.
-    pub fn hyphen(&self, line: &Line) -> Option<&Piece> {
-        let to = line.to?;
-        Some(&self.chunks[line.end - 1].hyphen_points[to].hyphen)
     }
 
     /// The characters on `line`, with its spaces and the hyphen of a divided word.

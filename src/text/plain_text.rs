@@ -21,6 +21,8 @@ pub(super) struct PlainPart {
     pub(super) divisible: bool,
     /// It is a printed figure.
     pub(super) figure: bool,
+    /// Its language, if that is not the text's.
+    pub(super) language: Option<&'static str>,
 }
 
 impl PlainText {
@@ -32,7 +34,8 @@ impl PlainText {
             plain.all.push_str(&inline.text);
             let divisible = inline.kind == InlineKind::Wording && inline.link.is_none() && !inline.strong;
             let figure = matches!(inline.kind, InlineKind::Figure(..));
-            plain.parts.push(PlainPart { end: plain.all.len(), strong: inline.strong, divisible, figure });
+            let (end, strong, language) = (plain.all.len(), inline.strong, inline.language);
+            plain.parts.push(PlainPart { end, strong, divisible, figure, language });
         }
         plain.join_initials();
         plain

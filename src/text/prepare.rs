@@ -1,19 +1,20 @@
 //! From rich text to [`PreparedText`]: where it may break, and the shapes of what lies between.
 //!
-//! A line may end at a space, and at a hyphen whose both sides have five letters or more. It
-//! never ends at U+00A0 or U+2011, at a slash, or inside an address of up to 40 characters; between words that
-//! `lang` keeps together, or at a hyphen in bold, only where there is no room for both sides. Where words may be
-//! divided it may also end inside a chunk, which is then shaped in two parts.
+//! A line may end at a space. It never ends at U+00A0 or U+2011, at a slash, or inside an address of up to 40
+//! characters; between words that `lang` keeps together, or at a hyphen whose both sides have five letters or
+//! more, only where there is no room for both sides: readers take a hyphen at a line's end for that of a
+//! divided word, and a search finds neither "trauma-informed" nor its parts. Where words may be divided it may
+//! also end inside a chunk, which is then shaped in two parts.
 
 use super::breakpoints::{breakpoints, widest};
-use super::hyphenation::places;
+use super::hyphenation::{language as patterns, places};
 use super::margins::hang;
 use super::paragraph::{Chunk, HyphenPoint, ParagraphStyle, Piece, PreparedText};
 use super::plain_text::PlainText;
 use super::shape::{Shape, Shaper};
 use crate::document::{Inline, RichText};
 use crate::font::Face;
-use crate::lang::{Bond, LineEnds};
+use crate::lang::{Bond, LineEnds, line_ends as ends_in};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -119,15 +120,15 @@ impl Preparation<'_, '_> {
         }
         let inline = self.text.inline(end - 1);
         if chunk.compound {
-            let strong = self.face(inline) != Face::Regular;
-            chunk.joined = strong && all[..end].ends_with('-');
+            chunk.joined = all[..end].ends_with('-');
             chunk.bond = costs.compound;
             return;
         }
         let last = all[word..end].rsplit('\u{a0}').next().unwrap_or_default();
         let part = &self.text.parts[inline];
         let counts = part.figure && part.end == end && !all[self.text.begin(inline)..end].contains(' ');
-        match line_ends.bond(last, &all[start..], counts) {
+        let own = part.language.map_or(line_ends, ends_in);
+        match own.bond(last, &all[start..], counts) {
             Bond::Whole => chunk.joined = true,
             Bond::Cost(cost) => chunk.bond = cost,
         }
@@ -156,8 +157,13 @@ impl Preparation<'_, '_> {
             at = end;
         }
         chunk.pieces = before..self.pieces.len();
-        if let Some(language) = self.style.hyphenation.filter(|_| !chunk.compound) {
-            let places = places(text, letters.clone(), language);
+        if let Some(language) = self.style.hyphenation.filter(|_| !chunk.compound && chunk.pieces.len() == 1)
+        {
+            // Words are divided as those of their own language, if at all.
+            let own = text.parts[text.inline(letters.start)].language;
+            let places = own
+                .map_or(Some(language), patterns)
+                .map_or(Vec::new(), |language| places(text, letters.clone(), language));
             chunk.hyphen_points =
                 places.into_iter().map(|place| self.divide(chunk, letters.clone(), place)).collect();
         }
@@ -180,40 +186,19 @@ impl Preparation<'_, '_> {
         (first, if self.style.justified { last } else { 0 })
     }
 
-    /// Divides `chunk` at the byte `place`. A word that may be divided stands in one inline, so only
-    /// the piece at the division is shaped anew.
+    /// Divides `chunk`, of one piece, at the byte `place`.
     fn divide(&mut self, chunk: &Chunk, letters: Range<usize>, place: usize) -> HyphenPoint {
-        let all = self.text.all.as_str();
-        let inline = self.text.inline(place);
-        let pieces = &self.pieces[chunk.pieces.clone()];
-        let number = pieces.iter().position(|p| p.inline == inline).expect("the chunk has its pieces");
-        let face = pieces[number].face;
-        let begin = self.text.begin(inline).max(letters.start);
-        let end = self.text.parts[inline].end.min(letters.end);
-        let piece = |shape: Arc<Shape>| Piece { inline, face, shape };
+        let word = &self.text.all[letters.clone()];
+        let (head, tail) = word.split_at(place - letters.start);
+        let Piece { inline, face, .. } = self.pieces[chunk.pieces.start];
         // Shaped with its hyphen, for the kerning between them.
-        let with_hyphen = self.shaper.shape(face, &format!("{}-", &all[begin..place]));
-        let hyphen = self.shaper.shape(face, "-");
-        let head = Shape {
-            glyphs: with_hyphen.glyphs[..with_hyphen.glyphs.len() - 1].to_vec(),
-            advance: with_hyphen.advance - hyphen.advance,
-            spellings: with_hyphen.spellings.clone(),
-            spaces: Vec::new(),
-            missing: None,
-        };
-        let advance = |pieces: &[Piece]| pieces.iter().map(|p| p.shape.advance).sum::<i64>();
-        let mut heads = pieces[..number].to_vec();
-        heads.push(piece(Arc::new(head)));
-        let mut tails = vec![piece(self.shaper.shape(face, &all[place..end]))];
-        tails.extend_from_slice(&pieces[number + 1..]);
-        let next = all[place..].chars().next().unwrap_or_default();
+        let [head_shape, tail_shape] = [&format!("{head}-"), tail].map(|part| self.shaper.shape(face, part));
+        let next = tail.chars().next().unwrap_or_default();
         HyphenPoint {
-            head_advance: advance(&heads) + hyphen.advance,
-            tail_advance: advance(&tails),
-            head: heads,
-            hyphen: piece(hyphen),
-            tail: tails,
-            characters: all[letters.start..place].chars().count(),
+            head: Piece { inline, face, shape: head_shape },
+            tail: Piece { inline, face, shape: tail_shape },
+            word: word.to_owned(),
+            characters: head.chars().count(),
             hang: (self.hangs(next, face).0, self.hangs('-', face).1),
         }
     }

@@ -48,17 +48,24 @@ struct ShapingFace {
 
 /// Words with figures of one kind.
 struct Shapes {
-    figures: Feature,
+    features: Vec<Feature>,
     plan: ShapePlan,
     known: HashMap<Box<str>, Arc<Shape>, RandomState>,
 }
 
 impl Shapes {
     /// `figures`: the OpenType feature of the figures.
-    fn new(font: &Font, figures: &[u8; 4]) -> Self {
-        let figures = Feature::new(Tag::new(figures), 1, ..);
-        Self { figures, plan: plan(font, &[figures]), known: HashMap::default() }
+    fn new(font: &Font, figures: &[u8; 4], ligatures: bool) -> Self {
+        let mut features = vec![Feature::new(Tag::new(figures), 1, ..)];
+        if !ligatures {
+            features.extend(off([b"liga", b"clig"]));
+        }
+        Self { plan: plan(font, &features), features, known: HashMap::default() }
     }
+}
+
+fn off<const N: usize>(tags: [&[u8; 4]; N]) -> [Feature; N] {
+    tags.map(|tag| Feature::new(Tag::new(tag), 0, ..))
 }
 
 fn plan(font: &Font, features: &[Feature]) -> ShapePlan {
@@ -85,12 +92,13 @@ const KEPT_TEXTS: usize = 1_000;
 const KEPT: usize = 50_000;
 
 impl<'f> Shaper<'f> {
-    /// A shaper of the bundled faces.
-    pub fn new(fonts: &'f Fonts) -> Self {
+    /// A shaper of the bundled faces; `ligatures`: joins letters that the faces have a joint sign for.
+    pub fn new(fonts: &'f Fonts, ligatures: bool) -> Self {
         let face = |face: Face| {
             let font =
                 Font::new(Source::from(fonts.face(face).data()), 0).expect("the bundled faces are sound");
-            let [proportional, tabular] = [b"pnum", b"tnum"].map(|figures| Shapes::new(&font, figures));
+            let [proportional, tabular] =
+                [b"pnum", b"tnum"].map(|figures| Shapes::new(&font, figures, ligatures));
             ShapingFace { font, proportional, tabular }
         };
         Self {
@@ -164,9 +172,8 @@ impl<'f> Shaper<'f> {
         if spellings.is_none() {
             // An i that lost its dot to an accent would be read as the letter that never had one, a
             // Greek letter in Latin dress as that of phonetics.
-            let off = [b"ccmp", b"locl", b"rlig", b"liga", b"clig", b"calt"];
-            let off = off.map(|tag| Feature::new(Tag::new(tag), 0, ..));
-            let features: Vec<Feature> = off.into_iter().chain([shapes.figures]).collect();
+            let off = off([b"ccmp", b"locl", b"rlig", b"liga", b"clig", b"calt"]);
+            let features = [&off, shapes.features.as_slice()].concat();
             set(&mut self.buffer, &plain, font, &plan(font, &features));
             spellings = self::spellings(&self.buffer, &plain, metrics);
         }

@@ -8,7 +8,7 @@ use super::paragraph::{FontPair, ParagraphStyle, PreparedText};
 use super::prepare::prepare;
 use super::shape::Shaper;
 use super::total_fit::{MOST, SHRINK, demerits, fit_or_alone};
-use crate::document::{Inline, InlineKind, RichText};
+use crate::document::{Inline, RichText};
 use crate::font::{Face, Fonts};
 use crate::theme::{Alignment, TextTokens};
 use crate::units::Pt;
@@ -22,15 +22,19 @@ const FONT_PAIR: FontPair = FontPair { plain: Face::Regular, strong: Face::Bold 
 fn style(justified: bool, hyphenate: bool, optical_margins: bool) -> ParagraphStyle {
     let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
     let hyphenate = [("en".to_owned(), hyphenate)].into();
-    ParagraphStyle::running(FONT_PAIR, &TextTokens { setting, hyphenate, optical_margins }, "en-US")
+    ParagraphStyle::running(
+        FONT_PAIR,
+        &TextTokens { setting, hyphenate, optical_margins, ligatures: true },
+        "en-US",
+    )
 }
 
 fn prepared(text: &str, style: ParagraphStyle) -> Arc<PreparedText> {
     static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
     thread_local! {
-        static SHAPER: RefCell<Shaper<'static>> = RefCell::new(Shaper::new(&FONTS));
+        static SHAPER: RefCell<Shaper<'static>> = RefCell::new(Shaper::new(&FONTS, true));
     }
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     let line = RichText { inlines: vec![inline], ..RichText::default() };
     SHAPER.with_borrow_mut(|shaper| prepare(&line, style, shaper))
 }
@@ -182,8 +186,8 @@ proptest! {
             prop_assert!(how[2] || (line.hang, hang_end) == (0, 0));
             prop_assert!(how[0] || hang_end == 0, "a ragged end hangs out");
             prop_assert!(line.hang.max(hang_end) <= 300);
-            let pieces = (line.start..line.end).flat_map(|chunk| paragraph.pieces_on(line, chunk));
-            let inked: i64 = pieces.chain(paragraph.hyphen(line)).map(|piece| piece.shape.advance).sum();
+            let pieces = (line.start..line.end).flat_map(|chunk| paragraph.pieces_on(line, chunk).0);
+            let inked: i64 = pieces.map(|piece| piece.shape.advance).sum();
             let spaces = paragraph.chunks[line.start + 1..line.end].iter().map(|chunk| chunk.space_advance);
             prop_assert_eq!(line.advance, inked + spaces.sum::<i64>() + line.spread);
             let width = line.advance - line.hang - hang_end;
@@ -221,4 +225,14 @@ fn a_lone_last_word_is_avoided_at_any_cost() {
     let measure = measure(paragraph.chunks[0].advance / 100 * 2 + 5);
     let ends: Vec<usize> = least_ragged(&paragraph, measure).iter().map(|line| line.end).collect();
     assert_eq!(ends, [2, 3, 5]);
+}
+
+#[test]
+fn letters_are_joined_only_where_asked_for() {
+    let fonts = Fonts::bundled();
+    for ligatures in [true, false] {
+        let shape = Shaper::new(&fonts, ligatures).shape(Face::Regular, "trafficking office");
+        assert_eq!(shape.spellings.is_empty(), !ligatures, "{:?}", shape.spellings);
+        assert_eq!(shape.glyphs.len() < 18, ligatures);
+    }
 }

@@ -81,6 +81,8 @@ pub struct Show {
 #[serde(deny_unknown_fields)]
 pub struct Banner {
     pub style: BannerStyle,
+    /// On the master for copiers.
+    pub gray: BannerStyle,
     pub x: Pt,
     pub top: Pt,
     pub bottom: Pt,
@@ -90,11 +92,35 @@ pub struct Banner {
 }
 
 /// How the banner looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BannerStyle {
     Fill,
+    #[default]
     Line,
+}
+
+/// How the banner looks on each kind of paper; where everything stands is the same on all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BannerStyles {
+    /// On screens, in office printers and on a press.
+    pub color: BannerStyle,
+    /// On the master for copiers.
+    pub gray: BannerStyle,
+}
+
+impl Banner {
+    /// How it looks on each kind of paper.
+    pub fn styles(&self) -> BannerStyles {
+        BannerStyles { color: self.style, gray: self.gray }
+    }
+}
+
+impl BannerStyles {
+    /// Whether it looks like this on some paper.
+    pub fn any(self, style: BannerStyle) -> bool {
+        [self.color, self.gray].contains(&style)
+    }
 }
 
 /// The place's name and the year.

@@ -2,9 +2,10 @@
 //!
 //! In: the tokens `[color.office]`, `[color.gray]`, `[color.press]`. Out: [`Colors`].
 
+use super::BannerStyle;
 use serde::Deserialize;
 
-/// A colour of the theme, by its name; [`Colors`] says what it is on which paper.
+/// What a mark is painted as; [`Inks`] says in which colour of the theme, on which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ink {
     /// Reading text.
@@ -15,14 +16,16 @@ pub enum Ink {
     Navy,
     /// Bars of charts.
     Bar,
-    /// The silhouette on the band.
-    Map,
-    /// The silhouette on white.
-    MapLight,
     /// The line under the band.
     Accent,
-    /// Text on the band.
+    /// White around a bar's mark.
     Paper,
+    /// Text on the band, or in its place.
+    BandText,
+    /// The place's name and the year there.
+    BandName,
+    /// The silhouette there.
+    Map,
 }
 
 /// The inks of a theme on each kind of paper.
@@ -35,42 +38,54 @@ pub struct Colors {
     pub gray: Inks<Black>,
     /// For presses.
     pub press: Inks<Cmyk>,
+    /// How links are told from the words around them.
+    pub link: LinkTokens,
+}
+
+/// How links and addresses are told from the words around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkTokens {
+    /// By a line below them; on paper always.
+    pub underline: bool,
+    /// Their letters on screens and from office printers, in reading text.
+    pub office: Srgb,
 }
 
 /// The colour of every ink; a struct and not a map, so that none can be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inks<C> {
-    /// [`Ink::Text`].
+    /// Reading text.
     pub text: C,
-    /// [`Ink::Rule`].
+    /// Rules and the QR code.
     pub rule: C,
-    /// [`Ink::Navy`].
+    /// Headings, headline figures, the band.
     pub navy: C,
-    /// [`Ink::Bar`].
+    /// Bars of charts.
     pub bar: C,
-    /// [`Ink::Map`].
+    /// The silhouette on the band.
     pub map: C,
-    /// [`Ink::MapLight`].
+    /// The silhouette on white.
     pub maplight: C,
-    /// [`Ink::Accent`].
+    /// The line under the band.
     pub accent: C,
-    /// [`Ink::Paper`].
+    /// Letters on the band, and white.
     pub paper: C,
 }
 
 impl<C: Copy> Inks<C> {
-    /// The colour of one ink.
-    pub fn colour(&self, ink: Ink) -> C {
-        match ink {
-            Ink::Text => self.text,
-            Ink::Rule => self.rule,
-            Ink::Navy => self.navy,
-            Ink::Bar => self.bar,
-            Ink::Map => self.map,
-            Ink::MapLight => self.maplight,
-            Ink::Accent => self.accent,
-            Ink::Paper => self.paper,
+    /// The colour of one ink, where the banner looks like this.
+    pub fn colour(&self, ink: Ink, banner: BannerStyle) -> C {
+        match (ink, banner) {
+            (Ink::Text, _) | (Ink::BandText, BannerStyle::Line) => self.text,
+            (Ink::Rule, _) => self.rule,
+            (Ink::Navy, _) | (Ink::BandName, BannerStyle::Line) => self.navy,
+            (Ink::Bar, _) => self.bar,
+            (Ink::Accent, _) => self.accent,
+            (Ink::Paper, _) | (Ink::BandText | Ink::BandName, BannerStyle::Fill) => self.paper,
+            (Ink::Map, BannerStyle::Fill) => self.map,
+            (Ink::Map, BannerStyle::Line) => self.maplight,
         }
     }
 

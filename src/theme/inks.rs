@@ -5,7 +5,7 @@
 
 use super::color::{Light, WHITE, contrast};
 use super::validate::Violations;
-use super::{Cmyk, Colors};
+use super::{BannerStyle, BannerStyles, Cmyk, Colors};
 use crate::diagnostic::Code;
 
 /// Least contrast of letters, and of shapes that say something.
@@ -62,6 +62,21 @@ pub(super) fn colours(color: &Colors, found: &mut Violations) {
     }
     office(color, found);
     press(color, found);
+    links(color, found);
+}
+
+/// Letters of links can be read; and those told by their color alone are another color than the words around
+/// them to every eye (WCAG 2.2, 1.4.1; technique G183).
+fn links(color: &Colors, found: &mut Violations) {
+    let (own, around): (Light, Light) = (color.link.office.into(), color.office.text.into());
+    let (what, help) = ("links on white", "choose a darker color");
+    Contrast { what, colours: (own, WHITE), least: LETTERS, help }.require(&["color.link.office"], found);
+    if !color.link.underline {
+        let (what, help) =
+            ("links to the words around them", "choose a brighter color, or write `underline = true`");
+        let tokens = ["color.link.office", "color.link.underline"];
+        Contrast { what, colours: (own, around), least: SHAPES, help }.require(&tokens, found);
+    }
 }
 
 /// Colours of screens and office printers.
@@ -105,14 +120,17 @@ fn press(color: &Colors, found: &mut Violations) {
     }
 }
 
-/// The band's letters.
-pub(super) fn white_letters(color: &Colors, found: &mut Violations) {
-    let pairs: [(&str, Light, Light); 3] = [
-        ("office", color.office.paper.into(), color.office.navy.into()),
-        ("gray", color.gray.paper.into(), color.gray.navy.into()),
-        ("press", color.press.paper.into(), color.press.navy.into()),
+/// The band's letters, where there is a band.
+pub(super) fn white_letters(color: &Colors, banner: BannerStyles, found: &mut Violations) {
+    let pairs: [(&str, BannerStyle, Light, Light); 3] = [
+        ("office", banner.color, color.office.paper.into(), color.office.navy.into()),
+        ("gray", banner.gray, color.gray.paper.into(), color.gray.navy.into()),
+        ("press", banner.color, color.press.paper.into(), color.press.navy.into()),
     ];
-    for (paper, letters, band) in pairs {
+    for (paper, style, letters, band) in pairs {
+        if style == BannerStyle::Line {
+            continue;
+        }
         let tokens = [format!("color.{paper}.paper"), format!("color.{paper}.navy")];
         let help = "choose a darker color for the band, `navy`, or a lighter one for its letters, `paper`";
         let what = "letters on the band";

@@ -144,7 +144,7 @@ impl PageTokens {
     }
 }
 
-/// How running paragraphs are set; not headings, headline figures, tables and the footer.
+/// How running paragraphs are set; not headings, headline figures, tables and the footer, but for ligatures.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextTokens {
@@ -154,6 +154,8 @@ pub struct TextTokens {
     pub hyphenate: BTreeMap<String, bool>,
     /// Punctuation at a line's ends hangs out of it by a fraction of its width.
     pub optical_margins: bool,
+    /// Letters are joined to one sign where the faces have one, as in "office".
+    pub ligatures: bool,
 }
 
 impl TextTokens {

@@ -8,8 +8,7 @@
 use super::footer::{CALLOUT, FOOTER};
 use super::inks::{colours, white_letters};
 use super::{
-    BannerStyle, Fixed, Layout, ListTokens, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight,
-    brief, memo,
+    Fixed, Layout, ListTokens, Open, PageTokens, RuleWeights, Sizes, TableTokens, Theme, Tight, brief, memo,
 };
 use crate::diagnostic::Code;
 use crate::units::{Pt, Ratio};
@@ -150,9 +149,7 @@ pub fn violations(theme: &Theme) -> Vec<Violation> {
             found.check(memo::REQUIREMENTS, layout);
         }
         Layout::Brief(layout) => {
-            if layout.banner.style == BannerStyle::Fill {
-                white_letters(&theme.color, &mut found);
-            }
+            white_letters(&theme.color, layout.banner.styles(), &mut found);
             found.prefix = "layout.brief.";
             found.running(&layout.size, &layout.tight, &layout.open);
             found.check(TABLE, &layout.table);

@@ -222,12 +222,11 @@ fn frames(total: FigureId, count: u64, values: &Values<'_>) -> RichText {
     let spec = values.set.figures.get(total.index());
     let noun = spec.and_then(|spec| if count == 1 { spec.one.as_ref() } else { spec.other.as_ref() });
     if let Some(noun) = noun.and_then(|noun| noun.get(values.language.tag())) {
-        let piece = |text: &str, kind| Inline { text: text.to_owned(), strong: false, link: None, kind };
+        let piece = |text: &str, kind| Inline { text: text.to_owned(), kind, ..Inline::default() };
         text.inlines.push(piece("\u{a0}", InlineKind::Wording));
         text.inlines.push(piece(&noun.value, InlineKind::Datum(DatumId::Noun(total), noun.span)));
     }
-    let end =
-        Inline { text: words.frames.1.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let end = Inline { text: words.frames.1.to_owned(), ..Inline::default() };
     text.inlines.push(end);
     text
 }
@@ -236,6 +235,6 @@ fn frames(total: FigureId, count: u64, values: &Values<'_>) -> RichText {
 fn around(before: &str, (number, kind): (String, InlineKind), behind: &str) -> RichText {
     let pieces = [(before, InlineKind::Wording), (&number, kind), (behind, InlineKind::Wording)];
     let pieces = pieces.into_iter().filter(|(text, _)| !text.is_empty());
-    let inline = |(text, kind): (&str, _)| Inline { text: text.to_owned(), strong: false, link: None, kind };
+    let inline = |(text, kind): (&str, _)| Inline { text: text.to_owned(), kind, ..Inline::default() };
     RichText { inlines: pieces.map(inline).collect(), ..RichText::default() }
 }

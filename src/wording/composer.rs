@@ -7,7 +7,9 @@ use super::beside::Beside;
 use super::callouts::{set_apart, set_apart_in};
 use super::compile::compile;
 use super::foot;
+use super::links::dialable;
 use super::phrase::Phrase;
+use super::said::SaidWords;
 use super::shown::keep_shown;
 use super::template::{FigureRef, Lexicon, Variables};
 use super::values::{Printed, Values};
@@ -17,7 +19,7 @@ use crate::facts::{Facts, Largest};
 use crate::figure::Quantity;
 use crate::gazetteer::Jurisdiction;
 use crate::lang::Language;
-use crate::outline::{Block, Foot, List, Outline, Part, Section, Shown, Translate};
+use crate::outline::{Block, Foot, List, Outline, Part, PartRole, Properties, Section, Shown, Translate};
 use crate::set::{DatumId, SetFile, Wording};
 use crate::source::{FileId, Sources, Span};
 use chrono::NaiveDate;
@@ -30,6 +32,7 @@ pub struct Composer {
     language: Language,
     page: Outline<Phrase, FigureRef>,
     beside: Beside,
+    said: SaidWords,
     shown: Shown,
     wording: FileId,
 }
@@ -55,7 +58,8 @@ impl Composer {
         let page = compile(wording, lexicon, sink);
         let (language, page) = (language?, page?);
         let beside = Beside::new(&page, set, sink)?;
-        Ok(Self { set: set.clone(), language, page, beside, shown, wording: wording.file })
+        let said = SaidWords::new(set, wording);
+        Ok(Self { set: set.clone(), language, page, beside, said, shown, wording: wording.file })
     }
 
     /// Measures what the sheets of a series share.
@@ -87,7 +91,7 @@ impl Composer {
         let values = Values { set: &self.set, facts, language: &self.language, below_figure: false };
         let mut outline = self.page.as_ref();
         keep_shown(&mut outline, self.shown, &values);
-        let mut page = outline.try_map(&mut Speaker { values, sink })?;
+        let mut page = outline.try_map(&mut Speaker { values, said: &self.said, sink })?;
         page.sections.iter_mut().for_each(describe_tables);
         page.sections.iter_mut().flat_map(|section| &mut section.blocks).for_each(sign_items);
         self.beside.add(&mut page, &values, self.shown.bars);
@@ -98,12 +102,8 @@ impl Composer {
             }
         }
         let year = value(values.datum(DatumId::Year));
-        let meta = Meta {
-            title: format!("{} {}", page.head.title.plain(), year.plain()),
-            author: self.set.publisher.name.value.clone(),
-            language: self.language.tag().to_owned(),
-            date,
-        };
+        let author = self.set.publisher.name.value.clone();
+        let meta = meta(&page, &year, author, &self.language, date);
         if !self.shown.title {
             page.head.title = value(values.datum(DatumId::StateName));
         }
@@ -112,9 +112,35 @@ impl Composer {
     }
 }
 
+/// What the file says about itself. Where the authors do not say it, its title is that of the page, and its
+/// subject what the page has headings for.
+fn meta(
+    page: &Outline<RichText, FigureText>,
+    year: &RichText,
+    author: String,
+    language: &Language,
+    date: NaiveDate,
+) -> Meta {
+    let Properties { title, subject, keywords, rights } = &page.properties;
+    let headings = || page.sections.iter().map(|section| section.heading.plain()).collect::<Vec<_>>();
+    let own_title = || format!("{} {}", page.head.title.plain(), year.plain());
+    let plain = |text: &RichText| text.plain().trim().replace('\u{a0}', " ");
+    Meta {
+        title: title.as_ref().map_or_else(own_title, plain),
+        author,
+        subject: subject.as_ref().map_or_else(|| headings().join("; "), plain),
+        keywords: keywords.iter().map(plain).collect(),
+        rights: rights.as_ref().map(plain),
+        language: language.tag().to_owned(),
+        locale: language.regional_tag(),
+        date,
+    }
+}
+
 /// Says each phrase for one place.
 pub(super) struct Speaker<'v, 's> {
     pub(super) values: Values<'v>,
+    said: &'v SaidWords,
     pub(super) sink: &'s mut Sink,
 }
 
@@ -127,7 +153,10 @@ where
     type Error = Reported;
 
     fn needed(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<RichText, Reported> {
-        phrase.needed(&Values { below_figure: part == Part::TileLabel, ..self.values }, self.sink)
+        let values = Values { below_figure: part == Part::TileLabel, ..self.values };
+        let mut text = phrase.needed(&values, self.sink)?;
+        self.said.mark(&mut text);
+        Ok(dialable(text, part))
     }
 
     fn optional(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<Option<RichText>, Reported> {
@@ -135,7 +164,11 @@ where
         if part == Part::LoneIntro {
             text = text.and_then(leading_nowhere);
         }
-        Ok(text)
+        if let Some(property) = text.as_ref().filter(|_| part.role() == PartRole::Property) {
+            self.refuse_markup(property)?;
+        }
+        text.iter_mut().for_each(|text| self.said.mark(text));
+        Ok(text.map(|text| dialable(text, part)))
     }
 
     /// A cell without a number says why; a tile without one is left out earlier.
@@ -145,6 +178,16 @@ where
 
     fn foot(&mut self, foot: &'a Foot<&'v Phrase>) -> Result<Foot<RichText>, Reported> {
         foot::say(self, foot)
+    }
+}
+
+impl Speaker<'_, '_> {
+    /// Properties are plain text.
+    fn refuse_markup(&mut self, property: &RichText) -> Result<(), Reported> {
+        let marked = property.inlines.iter().any(|inline| inline.strong || inline.link.is_some());
+        let Some(origin) = property.origin.filter(|_| marked) else { return Ok(()) };
+        let fault = Diagnostic::error(Code::Markup, origin, "bold or a link in a property of the file");
+        Err(self.sink.report(fault.help("write the words alone, without `**` and `[…](…)`")))
     }
 }
 
@@ -212,6 +255,6 @@ fn leading_nowhere(mut text: RichText) -> Option<RichText> {
 
 /// A value as a text of its own.
 pub(super) fn value((text, kind): Printed<'_>) -> RichText {
-    let inline = Inline { text: text.into_owned(), strong: false, link: None, kind };
+    let inline = Inline { text: text.into_owned(), kind, ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }

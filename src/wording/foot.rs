@@ -5,6 +5,7 @@ use super::links::{Fault, check_hotline, check_qr, check_target};
 use super::phrase::Phrase;
 use crate::diagnostic::{Code, Diagnostic, Reported};
 use crate::document::RichText;
+use crate::lang::shown;
 use crate::outline::{Foot, Part};
 
 /// Says the foot. Checks that the digits are those of the hotline, that the QR code leads where the web
@@ -63,13 +64,11 @@ fn qr(
     if let Err(fault) = check_qr(address, website, web) {
         return Err(bad_link(speaker, fault, phrase));
     }
-    let shown = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let shown = shown.strip_prefix("www.").unwrap_or(shown);
-    let shown = shown.strip_suffix('/').unwrap_or(shown);
+    let shown = shown(address);
     let language = speaker.values.language;
     let name = format!("{}: {shown}", language.qr_code());
     let link = |words: String| RichText::link(words, address.to_owned(), phrase.span());
-    let mut below = link(shown.to_owned());
+    let mut below = link(shown);
     let lead = RichText::words(format!("{}\u{a0}", language.scan()));
     below.inlines.splice(0..0, lead.inlines);
     Ok((link(name), below))

@@ -7,11 +7,13 @@ use super::flatten::Sentinel;
 use super::links::check_words;
 use super::markup::{Markup, RunContent, StyledRun};
 use super::phrase::Phrase;
+use super::said::primary;
 use super::template::Printable;
 use super::values::Values;
 use crate::diagnostic::{Reported, Sink};
 use crate::document::{Inline, InlineKind, RichText};
 use crate::figure::FigureId;
+use crate::lang::Language;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -105,7 +107,11 @@ impl<'a> LineBuilder<'a> {
         if printable.figure().is_some_and(|figure| self.without_value.contains(&figure)) {
             return;
         }
-        match self.values.print(printable, self.sink) {
+        // In a passage of another language, the numbers and names are that one's.
+        let other = run.language.and_then(Language::from_tag);
+        let language = other.as_ref().unwrap_or(self.values.language);
+        let said = Values { language, ..self.values }.print(printable, self.sink);
+        match said.map(|(text, kind)| (text.into_owned(), kind)) {
             Ok((text, kind)) => {
                 if kind == InlineKind::Wording {
                     let digits = text.char_indices().filter(|(_, c)| c.is_numeric());
@@ -115,7 +121,7 @@ impl<'a> LineBuilder<'a> {
                 if let Some(word) = self.before_noun(printable, &text) {
                     self.push(format!("{word} ").into(), InlineKind::Wording, run);
                 }
-                self.push(text, kind, run);
+                self.push(text.into(), kind, run);
             }
             Err(reported) => {
                 self.failed = Some(reported);
@@ -146,19 +152,22 @@ impl<'a> LineBuilder<'a> {
         if text.is_empty() {
             return;
         }
+        let own = primary(self.values.language.tag());
+        let language = run.language.filter(|language| *language != own);
         let (strong, link) = (run.strong, link.and_then(|link| link.address.as_ref()));
         match self.text.inlines.last_mut() {
             Some(last)
                 if last.kind == kind
                     && kind == InlineKind::Wording
                     && last.strong == strong
+                    && last.language == language
                     && last.link.as_ref() == link =>
             {
                 last.text.push_str(&text);
             }
             _ => {
                 let (text, link) = (text.into_owned(), link.cloned());
-                self.text.inlines.push(Inline { text, strong, link, kind });
+                self.text.inlines.push(Inline { text, strong, link, language, expansion: None, kind });
             }
         }
     }

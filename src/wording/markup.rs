@@ -1,26 +1,30 @@
-//! Inline Markdown: bold and links, and a refusal for everything else.
+//! Inline Markdown: bold, links and passages in another language, and a refusal for everything else.
 //!
-//! In: a [`MarkdownSource`]. Out: [`StyledRun`]s, each of one weight and link; or every fault at its
+//! In: a [`MarkdownSource`]. Out: [`StyledRun`]s, each of one weight, link and language; or every fault at its
 //! place. Markdown for what the page does not have (headings, code, italics) is refused rather
 //! than printed in some other way.
 
 use super::flatten::{MarkdownSource, Sentinel};
+use super::passages::{ForeignPassage, passages};
 use super::template::SourceMap;
 use crate::characters::{clean, stands_alone, way_out};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::lang::language_code;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// So many faults of one text are told; with more, it is not Markdown at all.
 const MOST_FAULTS: usize = 20;
 
-/// A stretch of text of one weight and link.
+/// A stretch of text of one weight, link and language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StyledRun {
     pub(super) content: RunContent,
     pub(super) strong: bool,
     /// An index into [`Markup::links`].
     pub(super) link: Option<usize>,
+    /// Its language, if it is in a passage with one of its own.
+    pub(super) language: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +60,11 @@ impl Markup {
             markup: Self::default(),
             bold: None,
             link: None,
+            passages: Vec::new(),
             failed: None,
             faults: 0,
         };
+        reader.find_passages();
         let parser = Parser::new_ext(&source.text, Options::empty());
         if parser.reference_definitions().iter().next().is_some() {
             return Err(reader.refuse(
@@ -91,6 +97,8 @@ struct MarkupReader<'a> {
     /// Where the bold that is open begins.
     bold: Option<usize>,
     link: Option<usize>,
+    /// The passages in a language of their own; of two that hold a character, the inner one comes first.
+    passages: Vec<(ForeignPassage, &'static str)>,
     failed: Option<Reported>,
     faults: usize,
 }
@@ -121,6 +129,34 @@ impl MarkupReader<'_> {
             }
         }
         Ok(())
+    }
+
+    fn find_passages(&mut self) {
+        let (found, astray) = passages(&self.source.text);
+        for place in astray {
+            let help = "words in another language stand between brackets before its code: `[Disponible en español]{es}`";
+            self.keep(place, Code::Markup, "there is no `[` that goes with this", help);
+        }
+        for passage in found {
+            // A code that is none has been reported.
+            let Ok(language) = language_code(&passage.code) else { continue };
+            if self.source.text[passage.words()].trim().is_empty() {
+                let help = "write the words between the brackets, or delete the passage";
+                self.keep(passage.open..passage.close.end, Code::Markup, "a passage without words", help);
+            }
+            self.passages.push((passage, language));
+        }
+    }
+
+    /// Whether the byte `at` is of the brackets and codes of passages.
+    fn is_bracket(&self, at: usize) -> bool {
+        self.passages.iter().any(|(passage, _)| passage.open == at || passage.close.contains(&at))
+    }
+
+    /// The language of the passage that has the byte `at`.
+    fn language(&self, at: usize) -> Option<&'static str> {
+        let mut within = self.passages.iter().filter(|(passage, _)| passage.words().contains(&at));
+        within.next().map(|(_, language)| *language)
     }
 
     fn italics(&mut self, at: usize) {
@@ -169,7 +205,7 @@ impl MarkupReader<'_> {
         let message = match (begins || ends, before.is_ascii_digit() && after.is_ascii_digit()) {
             (true, _) => "`~` with no word on one side prints nothing but a space",
             (_, true) => "`~` between digits prints nothing but a space",
-            _ => return self.push('\u{a0}', 0),
+            _ => return self.push('\u{a0}', 0, self.language(at)),
         };
         let help = "`~` keeps two words on one line: for “about”, write the word; for a range, write “–” or “to”; to print \
                     the sign itself, write `\\~`";
@@ -185,30 +221,37 @@ impl MarkupReader<'_> {
         self.link = Some(self.markup.links.len() - 1);
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        let source = &self.source.text[range.clone()];
-        if source != text {
-            // An entity: its character is meant literally.
-            let text = clean(text);
-            for c in text.chars() {
-                let code = u32::from(c);
-                let help = match way_out(c) {
-                    Some(help) => help,
-                    None if c.is_control() || Sentinel::of(c).is_some() => "delete it",
-                    // It would combine with the letter before it.
-                    None if !stands_alone(c) => "type the letter with its accent",
-                    None => continue,
-                };
-                let message = format!("the character U+{code:04X} cannot be printed");
-                self.keep(range, Code::ForbiddenCharacter, &message, help);
-                return;
-            }
-            let origin = self.source.origin(range.start);
-            text.chars().for_each(|c| self.push(c, origin));
+    /// A character written as the code of web pages, which is meant literally.
+    fn entity(&mut self, text: &str, range: Range<usize>) {
+        let text = clean(text);
+        for c in text.chars() {
+            let code = u32::from(c);
+            let help = match way_out(c) {
+                Some(help) => help,
+                None if c.is_control() || Sentinel::of(c).is_some() => "delete it",
+                // It would combine with the letter before it.
+                None if !stands_alone(c) => "type the letter with its accent",
+                None => continue,
+            };
+            let message = format!("the character U+{code:04X} cannot be printed");
+            self.keep(range, Code::ForbiddenCharacter, &message, help);
             return;
+        }
+        let origin = self.source.origin(range.start);
+        let language = self.language(range.start);
+        text.chars().for_each(|c| self.push(c, origin, language));
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.source.text[range.clone()] != *text {
+            return self.entity(text, range);
         }
         for (at, c) in text.char_indices() {
             let here = range.start + at;
+            if self.is_bracket(here) {
+                continue;
+            }
+            let language = self.language(here);
             let (before, after) = (&self.source.text[..here], &self.source.text[here..]);
             // The parser may yield a row of asterisks one by one; it is one fault.
             if c == '*' && !before.ends_with('*') {
@@ -230,24 +273,28 @@ impl MarkupReader<'_> {
                         content: RunContent::Placeholder(number),
                         strong: self.bold.is_some(),
                         link: self.link,
+                        language,
                     };
                     self.markup.runs.push(run);
                 }
-                Some(Sentinel::Escaped(sign)) => self.push(sign, self.source.origin(here)),
+                Some(Sentinel::Escaped(sign)) => self.push(sign, self.source.origin(here), language),
                 None if c == '~' => self.tilde(here, before, after),
                 // Beside bold, CommonMark takes an underscore for a part of the word.
                 None if c == '_' && is_edge(before, after) => self.italics(here),
-                None => self.push(c, self.source.origin(here)),
+                None => self.push(c, self.source.origin(here), language),
             }
         }
     }
 
-    fn push(&mut self, c: char, origin: usize) {
-        let strong = self.bold.is_some();
+    fn push(&mut self, c: char, origin: usize, language: Option<&'static str>) {
+        let (strong, link) = (self.bold.is_some(), self.link);
         match self.markup.runs.last_mut() {
-            Some(StyledRun { content: RunContent::Text { text, placed }, strong: s, link: l })
-                if *s == strong && *l == self.link =>
-            {
+            Some(StyledRun {
+                content: RunContent::Text { text, placed },
+                strong: s,
+                link: k,
+                language: l,
+            }) if (*s, *k, *l) == (strong, link, language) => {
                 if has_place(c) {
                     placed.push((text.len(), origin));
                 }
@@ -256,7 +303,7 @@ impl MarkupReader<'_> {
             _ => {
                 let placed = if has_place(c) { vec![(0, origin)] } else { Vec::new() };
                 let content = RunContent::Text { text: c.into(), placed };
-                self.markup.runs.push(StyledRun { content, strong, link: self.link });
+                self.markup.runs.push(StyledRun { content, strong, link, language });
             }
         }
     }

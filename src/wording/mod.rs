@@ -5,6 +5,7 @@
 //!
 //! A text goes through `template` (names and conditions), `flatten` (white space and escapes), `markup`
 //! (bold and links), `values` (what a placeholder prints) and `links` (they lead where their words say).
+//! `passages` finds what is in another language, `said` the names and abbreviations.
 //! `phrase` reads one text and `line` says it for a place; `compile` reads a whole wording, and
 //! [`Composer`] composes a page.
 
@@ -18,7 +19,9 @@ mod foot;
 mod line;
 mod links;
 mod markup;
+pub(crate) mod passages;
 mod phrase;
+mod said;
 mod scale;
 mod shown;
 mod template;

@@ -14,7 +14,14 @@ type PhraseOutline<'p> = Outline<&'p Phrase, &'p FigureRef>;
 /// Removes what is not printed.
 pub(super) fn keep_shown(page: &mut PhraseOutline<'_>, shown: Shown, values: &Values<'_>) {
     let Shown { kicker, tiles, web_label, qr, .. } = shown;
-    let Outline { head: Head { kicker: kicker_text, .. }, tiles: row, intro: _, sections, foot } = page;
+    let Outline {
+        head: Head { kicker: kicker_text, .. },
+        tiles: row,
+        intro: _,
+        sections,
+        foot,
+        properties: _,
+    } = page;
     kicker_text.take_if(|_| !kicker);
     row.retain(|tile| values.has_something(tile.figure.0));
     match tiles {

@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 fn runs(dir: &Path, pdf: &str) -> Vec<(Vec<String>, i32)> {
     let folder = |name: &str| dir.join(name).to_str().expect("a plain path").to_owned();
     let (out, json, set) = (folder("out"), folder("json"), folder("set"));
-    let runs: [(&[&str], i32); 12] = [
+    let runs: [(&[&str], i32); 15] = [
         (&["build", "data", "-o", &out, "--lang", "en"], 0),
         (&["build", "data", "-o", &json, "--lang", "en", "--format", "json"], 0),
         (&["check", "tests/cases/twelve-faults", "--format", "json"], 1),
@@ -20,6 +20,9 @@ fn runs(dir: &Path, pdf: &str) -> Vec<(Vec<String>, i32)> {
         (&["trace", "ZZ", "--format", "json"], 2),
         (&["explain"], 0),
         (&["explain", "nothing"], 2),
+        (&["prove", pdf], 0),
+        (&["hear", pdf], 0),
+        (&["hear", "ZZ", "--format", "json"], 2),
         (&["extract", pdf, "-o", &set], 0),
         (&["--help"], 0),
         (&["paint"], 2),

@@ -5,9 +5,13 @@
 //! else; the damaged files and the table are written there, for judges from outside
 //! (`.ci/judges damage`).
 
+mod campaign;
+mod data;
 mod head;
+mod ink;
 mod office;
 mod press;
+mod right;
 
 use crate::kit::damaged::Patient;
 use crate::kit::sheets::{Sheet, THEMES, sheet};

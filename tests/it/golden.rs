@@ -10,7 +10,7 @@ use crate::kit::sheets::Maker;
 use handout::internals::font::Face;
 use handout::internals::layout::{Ink, Item, Mark, Page, Paint, PathMark};
 use handout::internals::profile::{GRAY, OFFICE, PRESS, Profile};
-use handout::internals::theme::{BannerStyle, Layout, Paper, Theme, built_in_theme};
+use handout::internals::theme::{Paper, Theme, built_in_theme};
 use handout::internals::units::Pt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,13 +36,7 @@ fn sheet(name: &'static str) -> Sheet {
             theme.page.paper = Paper::A4;
             (theme, OFFICE)
         }
-        "brief-gray-line" => {
-            let mut theme = theme("brief");
-            if let Layout::Brief(brief) = &mut theme.layout {
-                brief.banner.style = BannerStyle::Line;
-            }
-            (theme, GRAY)
-        }
+        "brief-gray-line" => (theme("brief"), GRAY),
         _ => panic!("no sheet {name}"),
     };
     Sheet { name, theme, profile }

@@ -6,13 +6,13 @@ use crate::kit::set::Draft;
 use crate::kit::slice;
 use chrono::NaiveDate;
 use handout::internals::diagnostic::Sink;
-use handout::internals::document::{Document, FigureText, Inline, InlineKind, Meta, RichText};
+use handout::internals::document::{Document, FigureText, Inline, Meta, RichText};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{
     ContentId, FitReport, Ink, Kid, Mark, Node, NodeId, Owner, Page, Rect, Role, TextRun, Typesetter,
 };
 use handout::internals::outline::{
-    BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Table, Tile,
+    BarChart, Block, Foot, Head, Leads, Outline, Paragraph, Properties, Row, Section, Table, Tile,
 };
 use handout::internals::source::{Sources, Span};
 use handout::internals::theme::{Alignment, TextTokens, Theme, built_in_theme};
@@ -22,7 +22,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 fn line(text: &str) -> RichText {
-    let inline = Inline { text: text.to_owned(), strong: false, link: None, kind: InlineKind::Wording };
+    let inline = Inline { text: text.to_owned(), ..Inline::default() };
     RichText { inlines: vec![inline], ..RichText::default() }
 }
 
@@ -82,6 +82,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
             author: "Kite Office".into(),
             language: "en".into(),
             date: NaiveDate::from_ymd_opt(2024, 1, 2).unwrap(),
+            ..Meta::default()
         },
         year: line("2023"),
         silhouette: None,
@@ -101,6 +102,7 @@ fn document(sections: &[Vec<usize>], rows: usize) -> Document {
                 web: Some(line("kites.example")),
                 ..Foot::default()
             },
+            properties: Properties::default(),
         },
     }
 }
@@ -124,7 +126,7 @@ type How = [bool; 3];
 fn theme_set(name: &str, [justified, hyphenate, optical_margins]: How) -> Theme {
     let setting = if justified { Alignment::Justified } else { Alignment::Ragged };
     let hyphenate = ["en", "es"].map(|language| (language.to_owned(), hyphenate)).into();
-    Theme { text: TextTokens { setting, hyphenate, optical_margins }, ..theme(name) }
+    Theme { text: TextTokens { setting, hyphenate, optical_margins, ligatures: justified }, ..theme(name) }
 }
 
 fn how() -> impl Strategy<Value = How> {
@@ -169,7 +171,7 @@ fn run_end(run: &TextRun) -> Pt {
 /// The lines of running text in `size`, where each begins and where its last letter ends.
 fn lines_of(page: &Page, size: Pt) -> Vec<(Vec<&TextRun>, Pt, Pt)> {
     let runs = page.items.iter().filter_map(|item| match &item.mark {
-        Mark::Text(run) | Mark::Hyphen(run) if run.size == size => Some(run),
+        Mark::Text(run) | Mark::Part(run, _) if run.size == size => Some(run),
         _ => None,
     });
     // Neither the head of the page nor its foot.

@@ -75,16 +75,19 @@ fn every_mark_and_link_leads_back_to_its_element() {
         assert!(file.document.get_dictionary(parent).is_ok());
     }
     assert_eq!(marks.into_iter().collect::<Vec<_>>(), file.words().into_keys().collect::<Vec<_>>());
-    assert_eq!((links, by_mark.len(), numbers.len()), (2, 15, 3));
-    let areas: Vec<&Object> = file
-        .get(file.page(), "Annots")
-        .as_array()
-        .expect("links")
-        .iter()
-        .map(|link| file.get(file.resolve(link).as_dict().expect("a link"), "Rect"))
-        .collect();
-    let rect = |corners: [i64; 4]| Object::Array(corners.map(Object::Integer).to_vec());
-    assert_eq!(areas, [&rect([300, 695, 360, 708]), &rect([72, 681, 132, 694])]);
+    assert_eq!((links, by_mark.len(), numbers.len()), (1, 15, 2));
+    // One over both lines, with a quadrilateral for each.
+    let [link] = file.get(file.page(), "Annots").as_array().expect("links").as_slice() else { panic!("one") };
+    let link = file.resolve(link).as_dict().expect("a link");
+    let numbered = |key: &str| -> Vec<f32> {
+        file.get(link, key).as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect()
+    };
+    assert_eq!(numbered("Rect"), [72.0, 681.0, 360.0, 708.0]);
+    let (first, second) = (
+        [300.0, 708.0, 360.0, 708.0, 300.0, 695.0, 360.0, 695.0],
+        [72.0, 694.0, 132.0, 694.0, 72.0, 681.0, 132.0, 681.0],
+    );
+    assert_eq!(numbered("QuadPoints"), [first, second].concat());
     let next = file.get(file.tree(), "ParentTreeNextKey").as_i64().expect("a key");
     assert!(numbers.keys().all(|key| *key < next));
 }
@@ -231,7 +234,8 @@ fn the_file_says_what_it_is() {
     let info = file.dictionary(&file.document.trailer, "Info");
     let mut keys: Vec<&[u8]> = info.iter().map(|(key, _)| key.as_slice()).collect();
     keys.sort_unstable();
-    let expected = ["Author", "CreationDate", "Creator", "ModDate", "Producer", "Title"];
+    let expected =
+        ["Author", "CreationDate", "Creator", "Keywords", "ModDate", "Producer", "Subject", "Title"];
     assert_eq!(keys, expected.map(str::as_bytes));
     let title = lopdf::decode_text_string(file.get(info, "Title")).expect("text");
     assert_eq!(title, meta().title);

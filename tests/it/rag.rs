@@ -4,7 +4,7 @@
 use crate::kit::invented::union;
 use crate::kit::series::{LaidOut, pages};
 use crate::kit::set::Draft;
-use handout::internals::font::{Face, Fonts};
+use handout::internals::font::Fonts;
 use handout::internals::layout::{ContentId, Kid, Mark, NodeId, Owner, Page, Role};
 use std::fmt;
 use std::sync::LazyLock;
@@ -17,8 +17,6 @@ struct PrintedLine {
     text: String,
     /// Up to the last letter, in thousandths of a point.
     width: i64,
-    /// Its last letter is bold.
-    bold: bool,
     baseline: i64,
     x: i64,
     size: i64,
@@ -52,17 +50,10 @@ fn texts(page: &Page) -> Vec<(Role, Vec<PrintedLine>)> {
 fn lines<'p>(page: &Page, marks: impl Iterator<Item = &'p Mark>) -> Vec<PrintedLine> {
     let mut lines: Vec<PrintedLine> = Vec::new();
     for mark in marks {
-        let (Mark::Text(run) | Mark::Hyphen(run)) = mark else { continue };
+        let (Mark::Text(run) | Mark::Part(run, _)) = mark else { continue };
         if lines.last().is_none_or(|line| line.baseline != run.baseline.0) {
             let baseline = run.baseline.0;
-            lines.push(PrintedLine {
-                text: String::new(),
-                width: 0,
-                bold: false,
-                baseline,
-                x: run.x.0,
-                size: run.size.0,
-            });
+            lines.push(PrintedLine { text: String::new(), width: 0, baseline, x: run.x.0, size: run.size.0 });
         }
         let line = lines.last_mut().expect("a line");
         let (face, mut advance) = (FONTS.face(run.face), 0);
@@ -72,7 +63,6 @@ fn lines<'p>(page: &Page, marks: impl Iterator<Item = &'p Mark>) -> Vec<PrintedL
             advance += i64::from(face.advance(glyph.id)) + i64::from(glyph.adjust);
             if letters != " " {
                 line.width = (run.x + run.size.em(advance)).0 - line.x;
-                line.bold = run.face != Face::Regular;
             }
             line.text += &letters;
         }
@@ -87,7 +77,7 @@ struct Rag {
     lines: usize,
     /// They end with a number before what it counts.
     numerals: usize,
-    /// They end with a hyphen in bold or in a heading.
+    /// They end with a hyphen.
     hyphens: usize,
     /// They are more than a tenth shorter than the longest of their text.
     short: usize,
@@ -126,7 +116,7 @@ impl Rag {
             }
             self.lines += 1;
             self.numerals += usize::from(parts_numeral(&line.text, &next.text));
-            self.hyphens += usize::from((line.bold || heading) && line.text.trim_end().ends_with('-'));
+            self.hyphens += usize::from(line.text.trim_end().ends_with('-'));
             self.short += usize::from(!heading && line.width * 10 < longest * 9);
         }
     }
@@ -157,26 +147,19 @@ fn the_lines_of_the_union_end_well() {
 
 #[test]
 fn what_ends_badly_is_counted() {
-    let line = |(text, width, bold): (&str, i64, bool)| PrintedLine {
-        text: text.into(),
-        width,
-        bold,
-        baseline: 0,
-        x: 0,
-        size: 10,
-    };
-    let count = |role: Role, lines: &[(&str, i64, bool)]| {
+    let line =
+        |(text, width): (&str, i64)| PrintedLine { text: text.into(), width, baseline: 0, x: 0, size: 10 };
+    let count = |role: Role, lines: &[(&str, i64)]| {
         let mut rag = Rag::default();
         rag.count(&role, &lines.iter().copied().map(line).collect::<Vec<_>>());
         (rag.numerals, rag.hyphens, rag.short)
     };
-    let well =
-        [("In 2023, Avalon had", 100, false), ("45 kites, and of 9,", 95, false), ("two flew.", 40, false)];
+    let well = [("In 2023, Avalon had", 100), ("45 kites, and of 9,", 95), ("two flew.", 40)];
     assert_eq!(count(Role::Paragraph, &well), (0, 0, 0));
-    let parted = [("In 2023, Avalon had 45", 100, true), ("kites.", 40, true)];
+    let parted = [("In 2023, Avalon had 45", 100), ("kites.", 40)];
     assert_eq!(count(Role::Paragraph, &parted), (1, 0, 0));
-    let hyphen = [("one child-", 100, true), ("serving", 40, true)];
+    let hyphen = [("one child-", 100), ("serving", 40)];
     assert_eq!(count(Role::Paragraph, &hyphen), (0, 1, 0));
-    assert_eq!(count(Role::Heading(2), &[("one child-", 50, false), ("serving", 100, false)]), (0, 1, 0));
-    assert_eq!(count(Role::Paragraph, &[("a line", 89, false), ("that is longer", 100, false)]), (0, 0, 1));
+    assert_eq!(count(Role::Heading(2), &[("one child-", 50), ("serving", 100)]), (0, 1, 0));
+    assert_eq!(count(Role::Paragraph, &[("a line", 89), ("that is longer", 100)]), (0, 0, 1));
 }

@@ -143,7 +143,9 @@ fn places(file: &str) -> Vec<Draft> {
 /// A strict check of each: nothing but notes.
 fn are_left_alone(sets: Vec<Draft>) {
     let told = sets.iter().map(|set| {
-        set.told(&Options::default(), check_and_lint).only(|fault| fault.severity != Severity::Note)
+        set.told(&Options::default(), check_and_lint)
+            // Some of the sentences have links whose address is printed nowhere.
+            .only(|fault| fault.severity != Severity::Note && fault.code != Code::HiddenAddress)
     });
     let wrong: Vec<String> = told.filter(|told| !told.is_empty()).collect();
     assert!(wrong.is_empty(), "{}", wrong.concat());

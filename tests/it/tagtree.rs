@@ -2,7 +2,7 @@
 //! read as the page reads; a reviewed dump holds it.
 
 use crate::kit::file::{File, kind};
-use crate::kit::sheets::{Sheet, THEMES, sheet};
+use crate::kit::sheets::{LANGUAGES, Sheet, THEMES, sheet};
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -27,7 +27,7 @@ fn attributes(file: &File, element: &Dictionary) -> String {
     };
     let lists = lists.into_iter().map(|list| list.as_dict().expect("attributes"));
     let lists = lists.map(|list| shown(list, &["Summary", "Scope", "Headers", "ListNumbering"]));
-    shown(element, &["Lang", "ID", "Alt", "ActualText"]) + &lists.collect::<String>()
+    shown(element, &["Lang", "E", "ID", "Alt", "ActualText"]) + &lists.collect::<String>()
 }
 
 type Lines = BTreeMap<i64, Vec<String>>;
@@ -64,10 +64,12 @@ pub fn tree(sheet: &Sheet) -> String {
 
 #[test]
 fn the_tree_reads_as_the_page_reads() {
-    for theme in THEMES {
-        let sheet = sheet(theme, "en", "office");
+    for (theme, language) in THEMES.into_iter().flat_map(|theme| LANGUAGES.map(|language| (theme, language)))
+    {
+        let sheet = sheet(theme, language, "office");
         let tree = tree(sheet);
-        assert!(tree.starts_with(&format!("Document Lang={}\n", sheet.document.meta.language)));
-        insta::assert_snapshot!(theme, tree);
+        assert!(tree.starts_with(&format!("Document Lang={}\n", sheet.document.meta.locale)));
+        let name = if language == "en" { theme.to_owned() } else { format!("{theme}-{language}") };
+        insta::assert_snapshot!(name, tree);
     }
 }

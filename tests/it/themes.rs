@@ -9,7 +9,7 @@ use handout::internals::diagnostic::{Code, Sink};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{Mark, Page, Rect, Typesetter};
 use handout::internals::profile::{GRAY, OFFICE, PRESS, Profile};
-use handout::internals::theme::{BUILT_IN, Ink};
+use handout::internals::theme::{BUILT_IN, BannerStyle, Ink};
 use handout::internals::units::Pt;
 use lopdf::content::Operation;
 use proptest::prelude::*;
@@ -51,12 +51,30 @@ fn fills(page: &Page, ink: Ink) -> Vec<Rect> {
 }
 
 #[test]
+fn gray_spares_the_band_unless_a_set_asks_for_it() {
+    let (fill, line) = (BannerStyle::Fill, BannerStyle::Line);
+    for (band, office, gray) in [
+        ("", fill, line),
+        ("style = \"line\"", line, line),
+        ("gray = \"fill\"", fill, fill),
+        ("style = \"line\"\ngray = \"fill\"", line, fill),
+    ] {
+        let changes = format!("[layout.brief.band]\n{band}\n");
+        for (profile, wanted) in [(&OFFICE, office), (&PRESS, office), (&GRAY, gray)] {
+            let painted = painted("brief", &changes, profile);
+            let high = painted.iter().any(|o| o.operator == "re" && numbers(o)[3] > 80.0);
+            assert_eq!(high, wanted == fill, "{band} {}", profile.name);
+        }
+        // Only its inks differ: everything stands where it stood.
+        let plain = page("brief", "").expect("a page");
+        let other = Page { banner: plain.banner, ..page("brief", &changes).expect("a page") };
+        assert_eq!(other, plain, "{band}");
+    }
+}
+
+#[test]
 fn tokens_change_the_page_and_nothing_else() {
     let plain = page("brief", "").expect("a page");
-    let line = page("brief", "[layout.brief.band]\nstyle = \"line\"\n").expect("a page");
-    assert_eq!(fills(&plain, Ink::Accent).len(), 1);
-    assert_eq!(fills(&line, Ink::Accent).len(), 0);
-
     let bare = "[layout.brief.show]\nsilhouette = false\ntiles = false\nbars = false\nqr = false\n";
     let bare = page("brief", bare).expect("a page");
     assert!(fills(&plain, Ink::Bar).len() == 3 && fills(&bare, Ink::Bar).is_empty());

@@ -248,13 +248,15 @@ pub struct Setter<'s> {
     pub count: LineCount,
     /// The paragraph that goes on in the next column.
     open: Option<NodeId>,
+    /// The table whose caption has been set.
+    captioned: Option<NodeId>,
     /// The last list.
     list: Option<OpenList>,
 }
 
 impl<'s> Setter<'s> {
     pub fn new(page: &'s mut Page, look: &'s Look<'s>, setting: Setting) -> Self {
-        Self { page, look, setting, count: LineCount::default(), open: None, list: None }
+        Self { page, look, setting, count: LineCount::default(), open: None, captioned: None, list: None }
     }
 
     /// Sets a block with its top left corner at (`x`, `top`); its height.

@@ -5,8 +5,8 @@ use crate::document::RichText;
 use crate::layout::advice::Candidate;
 use crate::layout::cursor::BrokenText;
 use crate::layout::overflow::{MeasuredText, too_wide};
-use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
-use crate::outline::Paragraph;
+use crate::layout::page::{Ink, Mark, NodeId, Owner, Page, Rect, Role};
+use crate::outline::{Leads, Paragraph};
 use crate::text::{Measure, PreparedText, Shaper, break_lines, count_lines, prepare};
 use crate::units::Pt;
 use std::ops::Range;
@@ -52,6 +52,16 @@ impl<'a> ShapedParagraph<'a> {
 }
 
 impl MeasuredParagraph<'_> {
+    /// Its node. What leads to a table is the table's caption, which is inside it (ISO 32000-1, Table 337).
+    fn node(&self, setter: &mut Setter) -> NodeId {
+        if self.words().leads != Leads::ToTable {
+            return setter.page.node(Page::ROOT, Role::Paragraph);
+        }
+        let table = setter.page.node(Page::ROOT, Role::Table { summary: String::new() });
+        setter.captioned = Some(table);
+        setter.page.node(table, Role::Caption)
+    }
+
     pub fn words(&self) -> &Paragraph<RichText> {
         self.paragraph.words
     }
@@ -64,7 +74,7 @@ impl MeasuredParagraph<'_> {
             Some(node) => node,
             None => {
                 setter.count.add(text, &lines);
-                setter.page.node(Page::ROOT, Role::Paragraph)
+                self.node(setter)
             }
         };
         if part.end < lines.len() {

@@ -10,7 +10,7 @@ use crate::layout::label::Label;
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::text::{Line, ParagraphStyle, Shaper, halves, whole};
-use crate::theme::{BannerStyle, Brief};
+use crate::theme::Brief;
 use crate::units::Pt;
 
 /// The banner, shaped and fitted.
@@ -29,14 +29,15 @@ impl<'a> ShapedBanner<'a> {
     /// enough for that, it has the line to itself; failing that, it takes two.
     pub fn new(document: &'a Document, brief: &'a Brief, width: Pt, shaper: &mut Shaper) -> Self {
         let words = &document.page.head;
-        let filled = brief.banner.style == BannerStyle::Fill;
-        let (text, display) = if filled { (Ink::Paper, Ink::Paper) } else { (Ink::Text, Ink::Navy) };
-        let small = TextStyle { size: brief.kicker.size, leading: brief.kicker.leading, ink: text };
+        let (size, leading) = (brief.kicker.size, brief.kicker.leading);
+        let small = TextStyle { size, leading, ink: Ink::BandText };
         let kicker = words.kicker.as_ref().map(|line| Label::new(line, SEMIBOLD, small, width / 2, shaper));
         let beside = kicker.as_ref().map_or(Pt::ZERO, |kicker| kicker.used() + brief.gutter);
         let organization = Label::new(&words.organization, SEMIBOLD, small, width - beside, shaper);
-        let large =
-            |size: Pt| TextStyle { size, leading: size.scale(brief.name.two_lines_lead), ink: display };
+        let large = |size: Pt| {
+            let leading = size.scale(brief.name.two_lines_lead);
+            TextStyle { size, leading, ink: Ink::BandName }
+        };
         let year = Label::new(&document.year, PLAIN, large(brief.name.year), width, shaper);
 
         let room = width - year.used() - brief.gutter;
@@ -91,11 +92,11 @@ impl<'a> ShapedBanner<'a> {
     pub fn set(&self, page: &mut Page, fonts: &Fonts) {
         let brief = self.brief;
         let right = brief.margin + self.width;
-        let map = self.set_ground(page);
+        self.set_ground(page);
         if let Some(outline) = &self.outline {
             let x = right - brief.silhouette.right - outline.width;
             let rings = outline.at(x, brief.silhouette.foot);
-            page.paint(Owner::Artifact, Mark::polygons(&rings, map));
+            page.paint(Owner::Artifact, Mark::polygons(&rings, Ink::Map));
         }
         let top = brief.banner.kicker_top;
         let organization = page.node(Page::ROOT, Role::Paragraph);
@@ -107,28 +108,24 @@ impl<'a> ShapedBanner<'a> {
         self.set_name(page, fonts);
     }
 
-    /// Sets what lies behind everything else; the ink of an outline on it.
-    fn set_ground(&self, page: &mut Page) -> Ink {
+    /// Sets what lies behind everything else: a band with a line under it, or a rule in their place.
+    fn set_ground(&self, page: &mut Page) {
         let banner = &self.brief.banner;
-        if banner.style == BannerStyle::Line {
-            let (x, width) = (self.brief.margin, self.width);
-            let rect = Rect { x, y: banner.top, width, height: banner.rule };
-            page.paint(Owner::Artifact, Mark::fill(rect, Ink::Navy));
-            return Ink::MapLight;
-        }
+        page.banner = banner.styles();
+        let (x, y) = (self.brief.margin, banner.top);
+        let rule = Rect { x, y, width: self.width, height: banner.rule };
         // Up to where office printers reach; over the trim where the page is cut out.
-        let line = banner.bottom + banner.accent;
-        for (top, bottom, trimmed_top, ink) in [
-            (banner.top, banner.bottom, Pt::ZERO, Ink::Navy),
-            (banner.bottom, line, banner.bottom, Ink::Accent),
+        let below = banner.bottom + banner.accent;
+        for (top, bottom, trimmed_top, ink, line) in [
+            (banner.top, banner.bottom, Pt::ZERO, Ink::Navy, Some(rule)),
+            (banner.bottom, below, banner.bottom, Ink::Accent, None),
         ] {
             let (x, width) = (banner.x, page.width - banner.x * 2);
             let rect = Rect { x, y: top, width, height: bottom - top };
             let (x, y) = (Pt::ZERO, trimmed_top);
             let trimmed = Rect { x, y, width: page.width, height: bottom - y };
-            page.paint(Owner::Artifact, Mark::Band { rect, trimmed, ink });
+            page.paint(Owner::Artifact, Mark::Band { rect, trimmed, ink, line });
         }
-        Ink::Map
     }
 
     /// Sets name and year, which are one heading.
@@ -143,7 +140,7 @@ impl<'a> ShapedBanner<'a> {
             let below = (name.lines.len() - 1 - n) as i64;
             let top = last - name.style.leading * below - name.style.size.em(FIRST_BASELINE);
             let lines = std::slice::from_ref(line);
-            let first = name.text.pieces_on(line, line.start).first();
+            let first = name.text.pieces_on(line, line.start).0.first();
             let hang = outdent(fonts, first, name.style.size, tokens.outdent_less);
             let line = BrokenText { words: name.words, text: &name.text, lines };
             line.set(page, heading, name.style, (margin - hang, top));

@@ -65,7 +65,10 @@ impl CompressedCache {
     }
 }
 
-/// The attachments of a file: two objects for each, its stream and its specification.
+/// The objects of an attachment: its stream, what is said of the stream, its specification.
+const OBJECTS: usize = 3;
+
+/// The attachments of a file.
 pub struct Attachments<'a> {
     files: &'a [Attachment],
     first: Id,
@@ -74,7 +77,7 @@ pub struct Attachments<'a> {
 impl<'a> Attachments<'a> {
     /// Gives the attachments their numbers.
     pub fn new(files: &'a [Attachment], ids: &mut Ids) -> Self {
-        Attachments { files, first: ids.many(2 * files.len()) }
+        Attachments { files, first: ids.many(OBJECTS * files.len()) }
     }
 
     /// Adds what the catalog says of them.
@@ -82,7 +85,7 @@ impl<'a> Attachments<'a> {
         if self.files.is_empty() {
             return;
         }
-        let specification = |n: usize| self.first.plus(2 * n + 1).reference();
+        let specification = |n: usize| self.first.plus(OBJECTS * n + 2).reference();
         catalog.set("AF", (0..self.files.len()).map(specification).collect::<Vec<_>>());
         // A name tree is sorted (7.9.6).
         let mut order: Vec<usize> = (0..self.files.len()).collect();
@@ -102,18 +105,21 @@ impl<'a> Attachments<'a> {
     ) {
         let date = noon(day);
         for (n, attachment) in self.files.iter().enumerate() {
-            let stream = self.first.plus(2 * n);
+            let stream = self.first.plus(OBJECTS * n);
             let text = cache.get(&attachment.text, deflate);
             let mut sum = Vec::with_capacity(32);
             text.checksum.iter().for_each(|&byte| hex(&mut sum, u16::from(byte), 2));
-            let keys = format!(
-                "/Type/EmbeddedFile/Subtype/text#2Fplain/Params<</Size {}/ModDate({date})/CheckSum<{}>>>\
-                 /Filter/FlateDecode",
-                attachment.text.len(),
-                String::from_utf8_lossy(&sum),
-            );
+            let media = if attachment.name.ends_with(".csv") { "text#2Fcsv" } else { "text#2Fplain" };
+            let keys =
+                format!("/Type/EmbeddedFile/Subtype/{media}/Params {}/Filter/FlateDecode", stream.plus(1));
             file.stream(stream, &keys, &text.data);
-            file.value(stream.plus(1), |out| specification(out, attachment, stream));
+            // In an object stream it takes a third of the room.
+            file.value(stream.plus(1), |out| {
+                let size = attachment.text.len();
+                let sum = String::from_utf8_lossy(&sum);
+                put(out, format_args!("<</Size {size}/ModDate({date})/CheckSum<{sum}>>>"));
+            });
+            file.value(stream.plus(2), |out| specification(out, attachment, stream));
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::document::Meta;
 use crate::press::{CutBoxes, PageBoxes};
 use crate::profile::Profile;
 use crate::standard::Demand;
+use crate::units::Pt;
 use lopdf::{Dictionary, Object, dictionary};
 
 /// The catalog (ISO 32000-1, 7.7.2), but for the language and what travels in the file.
@@ -20,14 +21,33 @@ pub fn catalog(catalog: &mut Dictionary, shared: &SharedParts, ids: &FileIds) {
     catalog.set("Metadata", ids.metadata.reference());
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", ids.structure.reference());
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("OutputIntents", shared.intents.clone());
 }
 
-/// The information dictionary (14.3.3): printpdf adds empty entries and keys of PDF/X, and spells
-/// universal time otherwise than the packet.
+/// How a file of so many pages is shown and printed (12.2): under its title; at an office printer in its own
+/// size, since one that is shrunk to the margins of the printer has smaller type than was judged, and a single
+/// page on a single side. A print shop has its own ways.
+pub fn viewer_preferences(profile: &Profile, pages: usize) -> Dictionary {
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if profile.sheet.is_none() {
+        preferences.set("PrintScaling", "None");
+        if pages == 1 {
+            preferences.set("Duplex", "Simplex");
+        }
+    }
+    preferences
+}
+
+/// The information dictionary (14.3.3): printpdf adds empty entries and keys of PDF/X, spells long texts in
+/// two bytes a letter, and universal time otherwise than the packet.
 pub fn information(info: &mut Dictionary, meta: &Meta, profile: &Profile) {
-    remove(info, &["Subject", "Keywords", "Identifier", "GTS_PDFXVersion"]);
+    remove(info, &["Identifier", "GTS_PDFXVersion"]);
+    for key in ["Subject", "Keywords"] {
+        match info.remove(key.as_bytes()).and_then(|text| lopdf::decode_text_string(&text).ok()) {
+            Some(text) if !text.is_empty() => info.set(key, lopdf::text_string(&text)),
+            _ => {}
+        }
+    }
     let date = noon(meta.date);
     info.set("CreationDate", Object::string_literal(date.as_str()));
     info.set("ModDate", Object::string_literal(date));
@@ -54,9 +74,9 @@ pub fn page(page: &mut Dictionary, boxes: &PageBoxes, ids: PageIds, parent: &Fil
     page.set("Tabs", "S");
 }
 
-/// A link (12.5.6.5): printed with the page (`/F 4`; ISO 19005-3, 6.3.2), described by its words
-/// (`/Contents`; ISO 14289-1, 7.18.5), at `key` of the parent tree.
-pub fn link(link: &mut Dictionary, words: &str, key: usize) {
+/// A link (12.5.6.5): printed with the page (`/F 4`; ISO 19005-3, 6.3.2), described in words (`/Contents`; ISO
+/// 14289-1, 7.18.5), active on its `lines`, at `key` of the parent tree.
+pub fn link(link: &mut Dictionary, words: &str, lines: &[[Pt; 4]], key: usize) {
     // Of a frame that it does not have, and how it looks when pressed.
     remove(link, &["C", "H"]);
     // printpdf adds width and height to a corner, which leaves more digits than a point has.
@@ -66,6 +86,14 @@ pub fn link(link: &mut Dictionary, words: &str, key: usize) {
                 *corner = (*corner * 1000.0).round() / 1000.0;
             }
         }
+    }
+    if lines.len() > 1 {
+        // Upper left, upper right, lower left, lower right: the standard asks for the corners one after the
+        // other, but this is how Acrobat writes and all readers understand them.
+        let corners = lines.iter().flat_map(|&[left, bottom, right, top]| {
+            [left, top, right, top, left, bottom, right, bottom].map(|corner| points(corner).0.into())
+        });
+        link.set("QuadPoints", corners.collect::<Vec<Object>>());
     }
     link.set("F", 4);
     link.set("StructParent", key as i64);
@@ -83,14 +111,17 @@ mod tests {
     use super::super::document::{MadeDocument, document};
     use super::super::made::Made;
     use super::*;
-    use printpdf::{Actions, LinkAnnotation, Op, PdfDocument, PdfPage, Pt, Rect};
+    use printpdf::{Actions, LinkAnnotation, Op, PdfDocument, PdfPage, Rect};
 
     fn asked() -> PdfDocument {
-        let rect = |[x, y, width, height]: [f32; 4]| Rect::from_xywh(Pt(x), Pt(y), Pt(width), Pt(height));
+        let rect = |[x, y, width, height]: [f32; 4]| {
+            let [x, y, width, height] = [x, y, width, height].map(printpdf::Pt);
+            Rect::from_xywh(x, y, width, height)
+        };
         let area = rect([10.1, 0.3, 20.2, 0.6]);
         let link = LinkAnnotation::new(area, Actions::uri("tel:1".into()), None, None, None);
         let date = chrono::NaiveDate::from_ymd_opt(2024, 5, 8).unwrap();
-        let meta = Meta { title: "T".into(), author: "A".into(), language: "en".into(), date };
+        let meta = Meta { title: "T".into(), author: "A".into(), date, ..Meta::default() };
         let page = PdfPage {
             media_box: rect([1.0, 2.0, 100.0, 200.0]),
             trim_box: rect([0.0; 4]),
@@ -130,7 +161,7 @@ mod tests {
         assert_eq!(corners(&leaves[0].object, b"MediaBox"), [1.0, 2.0, 100.0, 200.0]);
         let mut made = leaves[0].links[0].clone();
         assert_ne!(corners(&made, b"Rect"), [10.1, 0.3, 30.3, 0.9]);
-        link(&mut made, "words", 1);
+        link(&mut made, "words", &[], 1);
         assert_eq!(corners(&made, b"Rect"), [10.1, 0.3, 30.3, 0.9]);
     }
 

@@ -1,6 +1,8 @@
 //! The numbers of a file's objects (ISO 32000-1, 7.3.10), each handed out once.
 
 use super::super::syntax::Id;
+use crate::profile::Profile;
+use crate::standard::Demand;
 
 /// The numbers given so far: 1, 2, 3 …
 #[derive(Debug, Clone, Default)]
@@ -31,11 +33,14 @@ pub struct FileIds {
     pub catalog: Id,
     pub pages: Id,
     pub first_page: PageIds,
-    pub info: Id,
+    /// If there is an information dictionary.
+    pub info: Option<Id>,
     pub metadata: Id,
     pub icc: Id,
     pub structure: Id,
     pub parents: Id,
+    /// The namespace of the structure types, if they are those of PDF 2.0.
+    pub namespace: Option<Id>,
 }
 
 /// The two objects of a page.
@@ -46,11 +51,13 @@ pub struct PageIds {
 }
 
 impl FileIds {
-    /// The first numbers of a file.
-    pub fn new(ids: &mut Ids) -> Self {
+    /// The first numbers of a file of a profile.
+    pub fn new(ids: &mut Ids, profile: &Profile) -> Self {
         let (catalog, pages, page) = (ids.one(), ids.one(), ids.one());
-        let (info, metadata, icc) = (ids.one(), ids.one(), ids.one());
+        let info = (!profile.needs(Demand::NoInformation)).then(|| ids.one());
+        let (metadata, icc) = (ids.one(), ids.one());
         let (structure, parents, content) = (ids.one(), ids.one(), ids.one());
+        let namespace = profile.needs(Demand::Namespace).then(|| ids.one());
         FileIds {
             catalog,
             pages,
@@ -60,6 +67,7 @@ impl FileIds {
             icc,
             structure,
             parents,
+            namespace,
         }
     }
 }

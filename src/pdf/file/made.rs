@@ -10,7 +10,9 @@ pub struct Made(pub(super) lopdf::Document);
 impl Made {
     /// Lets printpdf make it.
     pub fn of(document: &PdfDocument) -> Made {
-        Made(document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new()))
+        // Otherwise it leaves out the operators that it does not know by name: those of color spaces.
+        let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+        Made(document.to_lopdf_document(&options, &mut Vec::new()))
     }
 
     /// The catalog or the information dictionary.

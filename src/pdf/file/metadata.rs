@@ -22,54 +22,43 @@ pub fn noon(day: NaiveDate) -> String {
 pub fn describe(info: &mut PdfDocumentInfo, meta: &Meta) {
     info.document_title = printable(&meta.title);
     info.author = printable(&meta.author);
+    info.subject = printable(&meta.subject);
+    // One after the other in one text (Table 317).
+    info.keywords = vec![printable(&meta.keywords.join(", "))];
     info.creator = CREATOR.into();
     info.producer = PRODUCER.into();
 }
 
-/// The XMP packet.
-pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
-    let mut xmp = String::with_capacity(3 * 1024);
-    xmp.push_str(concat!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
-        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
-        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
-        "<rdf:Description rdf:about=\"\"\n",
-        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n",
-        " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n",
-        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n",
-        " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n",
-        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n",
-        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n",
-        " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n",
-        " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n",
-        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n",
-        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
-    ));
-    let mut element = |open: &str, text: &str, close: &str| {
-        xmp.push_str(open);
-        escape(&mut xmp, text);
-        xmp.push_str(close);
-    };
-    element("<dc:format>", "application/pdf", "</dc:format>\n");
-    element(
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">",
-        &meta.title,
-        "</rdf:li></rdf:Alt></dc:title>\n",
-    );
-    element("<dc:creator><rdf:Seq><rdf:li>", &meta.author, "</rdf:li></rdf:Seq></dc:creator>\n");
-    element("<dc:language><rdf:Bag><rdf:li>", &meta.language, "</rdf:li></rdf:Bag></dc:language>\n");
-    let date = meta.date.format("%Y-%m-%dT12:00:00Z").to_string();
-    element("<xmp:CreateDate>", &date, "</xmp:CreateDate>\n");
-    element("<xmp:ModifyDate>", &date, "</xmp:ModifyDate>\n");
-    element("<xmp:MetadataDate>", &date, "</xmp:MetadataDate>\n");
-    element("<xmp:CreatorTool>", CREATOR, "</xmp:CreatorTool>\n");
-    element("<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
+/// The namespaces by their prefixes; a packet names those that it uses.
+const NAMESPACES: [(&str, &str); 10] = [
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ("pdf", "http://ns.adobe.com/pdf/1.3/"),
+    ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
+    ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
+    ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
+    ("pdfxid", "http://www.npes.org/pdfx/ns/id/"),
+    ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
+    ("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"),
+    ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
+];
+
+/// The XMP packet; `with_files` if the file has others inside.
+pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16], with_files: bool) -> String {
+    let mut about = describe_in_xmp(meta, profile);
     // The other way round than the schemas below: so it was in the first files, which keep their bytes.
-    let declared: Vec<&Declaration> =
-        profile.standards.iter().flat_map(|standard| standard.requirements().declared_by).collect();
-    for Declaration { property, value, schema: _ } in declared.iter().rev() {
+    let standards = || profile.standards.iter().map(|standard| standard.requirements());
+    let declared = standards().flat_map(|standard| standard.declared_by);
+    let declared: Vec<&Declaration> = declared.filter(|one| with_files || !one.with_files).collect();
+    for Declaration { property, value, .. } in declared.iter().rev() {
         let value = value.map_or_else(|| format!("uuid:{}", uuid(identifier)), str::to_owned);
-        element(&format!("<{property}>"), &value, &format!("</{property}>\n"));
+        element(&mut about, [&format!("<{property}>"), &value, &format!("</{property}>\n")]);
+    }
+    let declarations: String =
+        standards().flat_map(|standard| standard.conforms_to).map(conforms_to).collect();
+    if !declarations.is_empty() {
+        let open = "<pdfd:declarations xmlns:pdfd=\"http://pdfa.org/declarations/\"><rdf:Bag>\n";
+        about.extend([open, declarations.as_str(), "</rdf:Bag></pdfd:declarations>\n"]);
     }
     let schemas: String = declared
         .iter()
@@ -77,10 +66,67 @@ pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16]) -> String {
         .collect();
     if !schemas.is_empty() {
         let open = "<pdfaExtension:schemas><rdf:Bag>\n";
-        xmp.extend([open, schemas.as_str(), "</rdf:Bag></pdfaExtension:schemas>\n"]);
+        about.extend([open, schemas.as_str(), "</rdf:Bag></pdfaExtension:schemas>\n"]);
     }
-    xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    let mut xmp = String::with_capacity(3 * 1024);
+    xmp.push_str(concat!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
+        "<rdf:Description rdf:about=\"\"",
+    ));
+    for (prefix, namespace) in NAMESPACES {
+        if about.contains(&format!("<{prefix}:")) {
+            xmp.push_str(&format!("\n xmlns:{prefix}=\"{namespace}\""));
+        }
+    }
+    xmp.extend([">\n", &about, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"]);
     xmp
+}
+
+/// A PDF Declaration (PDF Association, PDF Declarations, 2019).
+fn conforms_to(what: &&str) -> String {
+    format!("<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>{what}</pdfd:conformsTo></rdf:li>\n")
+}
+
+/// What all files say about themselves.
+fn describe_in_xmp(meta: &Meta, profile: &Profile) -> String {
+    let mut xmp = String::with_capacity(2 * 1024);
+    let mut plain =
+        |name: &str, text: &str| element(&mut xmp, [&format!("<{name}>"), text, &format!("</{name}>\n")]);
+    let date = meta.date.format("%Y-%m-%dT12:00:00Z").to_string();
+    // The packet is as old as the file, which only print shops want to be told.
+    let dates = ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"];
+    let dates = if profile.sheet.is_some() { &dates[..] } else { &dates[..2] };
+    dates.iter().for_each(|name| plain(name, &date));
+    plain("xmp:CreatorTool", CREATOR);
+    plain("pdf:Producer", PRODUCER);
+    if !meta.keywords.is_empty() {
+        plain("pdf:Keywords", &meta.keywords.join(", "));
+    }
+    let mut list = |name: &str, kind: &str, item: &str, text: &str| {
+        let (open, close) =
+            (format!("<{name}><rdf:{kind}><rdf:li{item}>"), format!("</rdf:li></rdf:{kind}></{name}>\n"));
+        element(&mut xmp, [&open, text, &close]);
+    };
+    let default = " xml:lang=\"x-default\"";
+    list("dc:title", "Alt", default, &meta.title);
+    list("dc:creator", "Seq", "", &meta.author);
+    list("dc:language", "Bag", "", &meta.locale);
+    if !meta.subject.is_empty() {
+        list("dc:description", "Alt", default, &meta.subject);
+    }
+    if let Some(rights) = &meta.rights {
+        list("dc:rights", "Alt", default, rights);
+    }
+    xmp
+}
+
+/// A text between its tags.
+fn element(xmp: &mut String, [open, text, close]: [&str; 3]) {
+    xmp.push_str(open);
+    escape(xmp, text);
+    xmp.push_str(close);
 }
 
 /// The description of a schema (ISO 19005-3, 6.6.2.3).
@@ -139,18 +185,27 @@ mod tests {
     #[test]
     fn both_say_the_same_and_xml_stays_well_formed() {
         let date = NaiveDate::from_ymd_opt(2024, 5, 8).unwrap();
-        let meta =
-            Meta {
-                title: "Maine\u{c}& <Co>".into(), author: "Ñandú".into(), language: "en-US".into(), date
-            };
-        let xmp = xmp(&meta, &OFFICE, [0; 16]);
+        let meta = Meta {
+            title: "Maine\u{c}& <Co>".into(),
+            author: "Ñandú".into(),
+            subject: "Foals & mares".into(),
+            keywords: vec!["foals".into(), "Ñandú <1>".into()],
+            rights: Some("Free to copy".into()),
+            date,
+            ..Meta::default()
+        };
+        let xmp = xmp(&meta, &OFFICE, [0; 16], true);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
+        assert!(xmp.contains("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">Foals &amp; mares<"));
+        assert!(xmp.contains("<pdf:Keywords>foals, Ñandú &lt;1&gt;<"));
+        assert!(xmp.contains("xmlns:pdfuaid=") && !xmp.contains("xmlns:pdfxid="));
         assert!(xmp.contains("<xmp:ModifyDate>2024-05-08T12:00:00Z<"));
         let mut info = MadeDocument::new(Made::of(&document(Vec::new(), &meta))).info;
         finish::information(&mut info, &meta, &OFFICE);
         let text = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
         assert_eq!(text(b"Title"), "Maine & <Co>");
         assert_eq!(text(b"Author"), meta.author);
+        assert_eq!((text(b"Subject"), text(b"Keywords")), (meta.subject, "foals, Ñandú <1>".into()));
         assert_eq!(text(b"ModDate"), "D:20240508120000Z");
     }
 

@@ -24,7 +24,7 @@ pub use file_writer::FileWriter;
 pub use ids::{FileIds, Ids, PageIds};
 pub use made::Made;
 pub use metadata::xmp;
-pub use resources::{FONT_NAMES, STATE_NAMES, number};
+pub use resources::{FONT_NAMES, SEPARATION, STATE_NAMES, number};
 pub use shared::SharedParts;
 pub use structure::{StructureTree, WayBack};
 pub use subset::{FileFonts, GlyphsUsed, Subset, Subsets};

@@ -1,4 +1,4 @@
-//! The names that content streams call fonts and graphics states by (ISO 32000-1, 7.8.3).
+//! The names that content streams call fonts, graphics states and color spaces by (ISO 32000-1, 7.8.3).
 
 use crate::font::Face;
 
@@ -11,6 +11,9 @@ pub const FONT_NAMES: [&str; 3] = ["F0", "F1", "F2"];
 /// The graphics states (8.4.5): of inks that knock out what is below them, and of those that
 /// overprint it.
 pub const STATE_NAMES: [&str; 2] = ["G0", "G1"];
+
+/// The color space of all plates (8.6.6.4).
+pub const SEPARATION: &str = "All";
 
 /// The number of a face.
 pub fn number(face: Face) -> usize {

@@ -1,7 +1,8 @@
-//! What every file of a profile shares, made once: its output intents and its graphics states.
+//! What every file of a profile shares, made once: its output intents, its graphics states, and the color
+//! space of its printer's marks.
 
 use super::ids::FileIds;
-use super::resources::STATE_NAMES;
+use super::resources::{SEPARATION, STATE_NAMES};
 use super::subset::FileFonts;
 use crate::profile::{InkSet, OutputCondition, Profile};
 use lopdf::{Dictionary, Object, dictionary};
@@ -12,6 +13,8 @@ pub struct SharedParts {
     pub intents: Vec<Object>,
     /// By name; none where no ink overprints.
     states: Dictionary,
+    /// By name; none where nothing is on all plates.
+    spaces: Dictionary,
 }
 
 impl SharedParts {
@@ -19,7 +22,7 @@ impl SharedParts {
     pub fn new(profile: &Profile, ids: &FileIds) -> SharedParts {
         let subtypes = profile.standards.iter().filter_map(|standard| standard.requirements().output_intent);
         let intents = subtypes.map(|subtype| output_intent(subtype, &profile.output, ids)).collect();
-        SharedParts { intents, states: states(profile) }
+        SharedParts { intents, states: states(profile), spaces: spaces(profile) }
     }
 
     /// The resources of a page (7.8.3).
@@ -27,6 +30,9 @@ impl SharedParts {
         let mut resources = dictionary! { "Font" => fonts.named() };
         if !self.states.is_empty() {
             resources.set("ExtGState", self.states.clone());
+        }
+        if !self.spaces.is_empty() {
+            resources.set("ColorSpace", self.spaces.clone());
         }
         resources
     }
@@ -39,7 +45,7 @@ fn output_intent(subtype: &str, output: &OutputCondition, ids: &FileIds) -> Obje
         "Type" => "OutputIntent",
         "S" => subtype,
         "OutputConditionIdentifier" => Object::string_literal(&*output.condition),
-        "Info" => Object::string_literal(&*output.info),
+        "Info" => lopdf::text_string(&output.info),
         "DestOutputProfile" => ids.icc.reference(),
     };
     if let Some(registry) = output.registry {
@@ -55,6 +61,21 @@ fn states(profile: &Profile) -> Dictionary {
     }
     let states = overprint_states().into_iter();
     Dictionary::from_iter(states.map(|(name, state)| (name, Object::from(extgstate_to_dict(&state)))))
+}
+
+/// The color spaces of a profile with printer's marks: all plates at once (8.6.6.4). What cannot print
+/// separations makes them of its four inks (7.10.3).
+fn spaces(profile: &Profile) -> Dictionary {
+    if profile.sheet.is_none() {
+        return Dictionary::new();
+    }
+    let inks = |part: i64| vec![Object::Integer(part); 4];
+    let tint = dictionary! {
+        "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1, "C0" => inks(0), "C1" => inks(1),
+    };
+    let name = |name: &str| Object::Name(name.into());
+    let space = vec![name("Separation"), name(SEPARATION), name("DeviceCMYK"), tint.into()];
+    dictionary! { SEPARATION => space }
 }
 
 /// Each state as printpdf is asked for it.

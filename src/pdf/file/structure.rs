@@ -1,9 +1,12 @@
-//! The roots of the structure (ISO 32000-1, 14.7.2): where it begins, the way back from marks and
+//! The roots of the structure (ISO 32000-1, 14.7.2): where it begins, the namespace of its types, the way back from marks and
 //! links to their elements (14.7.4.4), and the elements that are called by identifiers.
 
 use super::super::syntax::{Id, ascii_string, put};
 use super::file_writer::FileWriter;
 use super::ids::FileIds;
+
+/// That of the structure types of PDF 2.0 (ISO 32000-2, 14.8.6.1).
+const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 
 /// The structure of a file.
 #[derive(Debug, Default)]
@@ -12,6 +15,8 @@ pub struct StructureTree {
     parents: Vec<WayBack>,
     /// In the order of the identifiers.
     identified: Vec<(String, Id)>,
+    /// Whether there are elements of the type `Strong`. PDF 1.7 does not know it, so it is mapped (14.8.4.1).
+    pub strong: bool,
 }
 
 /// What a key of the parent tree leads to.
@@ -39,6 +44,11 @@ impl StructureTree {
         file.value(ids.structure, |out| {
             put(out, format_args!("<</Type/StructTreeRoot/K[{top}]/ParentTree {}", ids.parents));
             put(out, format_args!("/ParentTreeNextKey {}", self.parents.len()));
+            ids.namespace.iter().for_each(|namespace| put(out, format_args!("/Namespaces[{namespace}]")));
+            // PDF 2.0 has the type.
+            if self.strong && ids.namespace.is_none() {
+                out.extend_from_slice(b"/RoleMap<</Strong/Span>>");
+            }
             if !self.identified.is_empty() {
                 // A name tree is sorted (7.9.6).
                 out.extend_from_slice(b"/IDTree<</Names[");
@@ -50,6 +60,13 @@ impl StructureTree {
             }
             out.extend_from_slice(b">>");
         });
+        if let Some(namespace) = ids.namespace {
+            file.value(namespace, |out| {
+                out.extend_from_slice(b"<</Type/Namespace/NS");
+                ascii_string(out, NAMESPACE);
+                out.extend_from_slice(b">>");
+            });
+        }
         file.value(ids.parents, |out| {
             out.extend_from_slice(b"<</Nums[");
             for (key, way) in self.parents.iter().enumerate() {

@@ -11,9 +11,17 @@ use std::collections::BTreeMap;
 pub struct Provenance {
     /// Its key in the dictionary.
     pub key: String,
-    /// Its value as the data spells it.
-    pub value: String,
-    /// What kind of number it is: "count", "rounded", "share".
+    /// What it counts, in the language of the page.
+    pub label: String,
+    /// Its value in digits, a share in percent; `None` if there is none.
+    pub number: Option<String>,
+    /// Its value as the language of the page writes it: "36.2 million", "not reported".
+    pub shown: String,
+    /// What the value is a number of: "cases", "%".
+    pub unit: Option<String>,
+    /// How the value is bounded, as it was published: ">", "<", "≈".
+    pub bound: Option<&'static str>,
+    /// What kind of number it is, or why there is none: "count", "rounded", "share", "not reported".
     pub kind: &'static str,
     /// The year it is for.
     pub year: i32,
@@ -82,11 +90,21 @@ impl<'a> UserProperties<'a> {
     }
 
     fn figure(&self, out: &mut Vec<u8>, provenance: &Provenance) {
-        let Provenance { key, value, kind, year, source } = provenance;
+        let Provenance { key, label, number: value, shown, unit, bound, kind, year, source } = provenance;
         out.extend_from_slice(b"<</O/UserProperties/P[");
-        property(out, "key", key);
-        property(out, "value", value);
+        property(out, "label", label);
+        // The value for programs, and formatted for people (Table 328).
+        out.extend_from_slice(b"<</N(value)/V ");
+        if let Some(value) = value {
+            number(out, value);
+            out.extend_from_slice(b"/F");
+        }
+        text_string(out, shown);
+        out.extend_from_slice(b">>");
+        unit.iter().for_each(|unit| property(out, "unit", unit));
+        bound.iter().for_each(|bound| property(out, "bound", bound));
         property(out, "kind", kind);
+        property(out, "key", key);
         put(out, format_args!("<</N(year)/V {year}>>"));
         let place = source.as_deref().and_then(|source| self.sources.iter().position(|s| *s == source));
         if let Some(place) = place {
@@ -94,6 +112,12 @@ impl<'a> UserProperties<'a> {
         }
         out.extend_from_slice(b"]>>");
     }
+}
+
+/// A number in digits. Whole numbers of PDF have 32 bits (ISO 19005-3, 6.1.13).
+fn number(out: &mut Vec<u8>, digits: &str) {
+    let whole = digits.parse::<i32>().is_err() && !digits.contains('.');
+    put(out, format_args!("{digits}{}", if whole { ".0" } else { "" }));
 }
 
 fn property(out: &mut Vec<u8>, name: &str, value: &str) {

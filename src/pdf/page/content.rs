@@ -3,7 +3,7 @@
 //! codes of its glyphs; out: the bytes before compression.
 
 use super::super::file::{FONT_NAMES, FileFonts, STATE_NAMES, Subset, number};
-use super::super::syntax::{ColorOf, color, integer, length, literal_byte};
+use super::super::syntax::{ColorOf, color, integer, length, literal_byte, utf16_digits};
 use super::tags::Tags;
 use crate::font::Face;
 use crate::layout::{Paint, Rect, Segment, TextRun};
@@ -68,10 +68,12 @@ impl Painter<'_> {
         for mark in marks {
             match &mark.shape {
                 MarkShape::Text(run) => self.text(run, mark.color),
-                MarkShape::Hyphen(run) => {
-                    // What a hyphen of a divided word reads as is a soft one (14.8.2.2.3, 14.9.4).
+                MarkShape::Part(run, reads) => {
+                    // Replacement text (14.9.4). Of a soft hyphen (14.8.2.2.3) alone, searches know nothing.
                     self.begin_text();
-                    self.put(b"/Span<</ActualText<FEFF00AD>>>BDC\n");
+                    self.put(b"/Span<</ActualText<FEFF");
+                    utf16_digits(&mut self.out, reads);
+                    self.put(b">>>BDC\n");
                     self.text(run, mark.color);
                     self.put(b"EMC\n");
                 }

@@ -1,7 +1,7 @@
 //! Decoration as printpdf paints it: bands, rules and bars of a page, and the printer's marks around
 //! it. In: paths in their colors; out: printpdf's operators, or what it makes of them.
 
-use super::super::file::{STATE_NAMES, content};
+use super::super::file::{SEPARATION, STATE_NAMES, content};
 use super::super::syntax::points;
 use crate::layout::{Paint, Rect, Segment};
 use crate::press::{DeviceColor, DressedPage, PaintedPath};
@@ -139,11 +139,12 @@ impl Painter<'_> {
         let of = usize::from(paint != Paint::Fill);
         if self.colors[of] != Some(new) {
             self.colors[of] = Some(new);
-            let col = printpdf_color(new);
-            self.ops.push(match paint {
-                Paint::Fill => Op::SetFillColor { col },
-                Paint::Stroke(_) => Op::SetOutlineColor { col },
-            });
+            match (printpdf_color(new), paint) {
+                (Some(col), Paint::Fill) => self.ops.push(Op::SetFillColor { col }),
+                (Some(col), Paint::Stroke(_)) => self.ops.push(Op::SetOutlineColor { col }),
+                (None, Paint::Fill) => self.separation(["cs", "scn"]),
+                (None, Paint::Stroke(_)) => self.separation(["CS", "SCN"]),
+            }
         }
         if self.overprints != new.overprints() {
             self.overprints = new.overprints();
@@ -151,12 +152,20 @@ impl Painter<'_> {
             self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.into()) });
         }
     }
+
+    /// All plates in full, by the operators that choose a color space and set a color in it (8.6.8).
+    fn separation(&mut self, operators: [&str; 2]) {
+        let operands = [DictItem::Name(SEPARATION.into()), DictItem::Real(1.0)];
+        let ops = operators.into_iter().zip(operands);
+        self.ops.extend(ops.map(|(key, value)| Op::Unknown { key: key.into(), value: vec![value] }));
+    }
 }
 
-/// A color as printpdf has it, which is spelt as everywhere in the content.
-fn printpdf_color(color: DeviceColor) -> Color {
+/// A color as printpdf has it, which is spelt as everywhere in the content. Of separations it has none: it
+/// would paint them in CMYK.
+fn printpdf_color(color: DeviceColor) -> Option<Color> {
     let icc_profile = None;
-    match color {
+    Some(match color {
         DeviceColor::Gray(level) => {
             Color::Greyscale(Greyscale { percent: f32::from(level) / 1000.0, icc_profile })
         }
@@ -168,7 +177,8 @@ fn printpdf_color(color: DeviceColor) -> Color {
             let [c, m, y, k] = [c, m, y, k].map(|part| f32::from(part) / 100.0);
             Color::Cmyk(Cmyk { c, m, y, k, icc_profile })
         }
-    }
+        DeviceColor::Registration => return None,
+    })
 }
 
 #[cfg(test)]
@@ -189,7 +199,9 @@ mod tests {
         let paths = [
             path(vec![rect], Paint::Fill, DeviceColor::Rgb(0x12, 255, 1)),
             path(vec![rect, open[0], open[1], Segment::Close], Paint::Fill, DeviceColor::Gray(620)),
-            path(open, stroke, black),
+            path(open.clone(), stroke, black),
+            path(vec![rect], Paint::Fill, DeviceColor::Registration),
+            path(open, stroke, DeviceColor::Registration),
             path(curve, stroke, DeviceColor::Cmyk(0, 75, 5, 0)),
         ];
         let mut ops = Vec::new();
@@ -198,7 +210,9 @@ mod tests {
             "q\n/Artifact <</Type/Layout>> BDC\n0.0706 1 0.0039 rg\n72.5 89.75 3 0.25 re\nf\n",
             "0.62 g\n72.5 90 m\n75.5 90 l\n75.5 89.75 l\n72.5 89.75 l\n1 98 m\n3 96 l\nh\nf*\n",
             "0 0 0 1 K\n/G1 gs\n0.75 w\n1 98 m\n3 96 l\nS\n",
-            "0 0.75 0.05 0 K\n/G0 gs\n0.75 w\n1 98 m\n5 94 7 92 9 90 c\nh\nS\nEMC\nQ",
+            "/All cs\n1 scn\n/G0 gs\n72.5 89.75 3 0.25 re\nf\n",
+            "/All CS\n1 SCN\n0.75 w\n1 98 m\n3 96 l\nS\n",
+            "0 0.75 0.05 0 K\n0.75 w\n1 98 m\n5 94 7 92 9 90 c\nh\nS\nEMC\nQ",
         ];
         assert_eq!(String::from_utf8(content(ops)).unwrap(), expected.concat());
     }

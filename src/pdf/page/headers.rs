@@ -58,7 +58,8 @@ impl<'a> Headers<'a> {
         for part in self.children(table) {
             match self.role(part) {
                 Role::TableRow => rows.push(part),
-                _ => rows.extend(self.children(part)),
+                Role::TableHead | Role::TableBody => rows.extend(self.children(part)),
+                _ => {}
             }
         }
         rows

@@ -34,7 +34,7 @@ pub struct PageNumbers {
 impl PageNumbers {
     /// Takes the next numbers for the page's links, and as many of the parent tree's next keys.
     pub fn take(leaf: &FilePage<'_>, page: PageIds, ids: &mut Ids, next_key: &mut usize) -> Self {
-        let links = links::count(leaf.page);
+        let links = leaf.page.links.len();
         let key = *next_key;
         *next_key += 1 + links;
         PageNumbers { ids: page, first_link: ids.many(links), key }

@@ -30,6 +30,8 @@ pub struct TreePlace {
     pub parent: Id,
     /// The structure type of the first node: the whole document, or a part of it.
     pub top: &'static str,
+    /// The namespace of all types, if it is that of PDF 2.0.
+    pub namespace: Option<Id>,
     /// How many nodes the pages before have.
     pub nodes_before: usize,
     /// How many digits the greatest identifier has, so that their order is the nodes'.
@@ -75,13 +77,14 @@ impl<'p> Tags<'p> {
         self.place.first
     }
 
-    /// Adds the ways back: first from the page's marks, then from each of its links.
+    /// Adds what the roots must know: the ways back, first from the page's marks, then from each of its links.
     pub fn enter(&self, tree: &mut StructureTree, links: &[LinkAnnotation<'_>]) {
         tree.lead_back(WayBack::Marks(self.owners.iter().map(|&owner| self.element(owner)).collect()));
         links.iter().for_each(|link| tree.lead_back(WayBack::Link(self.element(link.node))));
         for node in self.headers.identified() {
             tree.identify(self.identifier(node), self.element(node));
         }
+        tree.strong |= self.page.page.nodes.iter().any(|node| node.role == Role::Strong);
     }
 
     /// Writes the elements; `page` is the page object.
@@ -99,6 +102,7 @@ impl<'p> Tags<'p> {
             };
             file.value(self.element(id), |out| {
                 put(out, format_args!("<</S/{}/P {parent}", self.structure_type(id)));
+                self.place.namespace.iter().for_each(|namespace| put(out, format_args!("/NS {namespace}")));
                 match &node.role {
                     Role::Document => {
                         out.extend_from_slice(b"/Lang");
@@ -186,8 +190,11 @@ impl<'p> Tags<'p> {
                 rectangle(out, self.page.corners(bounds));
                 out.extend_from_slice(b">>");
             }
+            Role::Said { language, expansion } => said(out, *language, expansion.as_deref()),
             Role::Document
             | Role::Datum(_)
+            | Role::Strong
+            | Role::Caption
             | Role::Heading(_)
             | Role::Paragraph
             | Role::List(None)
@@ -212,8 +219,8 @@ impl<'p> Tags<'p> {
         }
     }
 
-    /// The standard structure types (14.8.4), so that no role map is needed. A link that cannot be
-    /// followed is only words.
+    /// The standard structure types (14.8.4), but for `Strong`, which the role map explains. A link that
+    /// cannot be followed is only words.
     fn structure_type(&self, node: NodeId) -> &'static str {
         match &self.page.page.nodes[node.0 as usize].role {
             Role::Document => self.place.top,
@@ -225,6 +232,8 @@ impl<'p> Tags<'p> {
             Role::ListItem => "LI",
             Role::ListLabel => "Lbl",
             Role::ListBody => "LBody",
+            Role::Caption => "Caption",
+            Role::Strong => "Strong",
             Role::Table { .. } => "Table",
             Role::TableHead => "THead",
             Role::TableBody => "TBody",
@@ -233,7 +242,7 @@ impl<'p> Tags<'p> {
             Role::Cell => "TD",
             Role::Figure { .. } => "Figure",
             Role::Link if self.page.links.iter().any(|link| link.node == node) => "Link",
-            Role::Link | Role::Datum(_) => "Span",
+            Role::Link | Role::Said { .. } | Role::Datum(_) => "Span",
         }
     }
 
@@ -244,5 +253,17 @@ impl<'p> Tags<'p> {
     fn identifier(&self, node: NodeId) -> String {
         let TreePlace { nodes_before, digits, .. } = self.place;
         format!("n{:0digits$}", nodes_before + node.0 as usize)
+    }
+}
+
+/// The language of words, and those that an abbreviation stands for (14.9.2, 14.9.5).
+fn said(out: &mut Vec<u8>, language: Option<&str>, expansion: Option<&str>) {
+    if let Some(language) = language {
+        out.extend_from_slice(b"/Lang");
+        ascii_string(out, language);
+    }
+    if let Some(expansion) = expansion {
+        out.extend_from_slice(b"/E");
+        text_string(out, expansion);
     }
 }

@@ -91,7 +91,8 @@ pub enum ColorOf {
     Stroke,
 }
 
-/// The operator that sets the color of fills and glyphs, or of lines (ISO 32000-1, 8.6.8).
+/// The operator that sets the color of fills and glyphs, or of lines (ISO 32000-1, 8.6.8); for
+/// [`DeviceColor::Registration`] the color space of that name.
 pub fn color(out: &mut Vec<u8>, color: DeviceColor, of: ColorOf) {
     let operator = match color {
         DeviceColor::Gray(level) => {
@@ -113,6 +114,10 @@ pub fn color(out: &mut Vec<u8>, color: DeviceColor, of: ColorOf) {
                 out.push(b' ');
             }
             ["k", "K"]
+        }
+        DeviceColor::Registration => {
+            out.extend_from_slice([b"/All cs 1 ", b"/All CS 1 "][of as usize]);
+            ["scn", "SCN"]
         }
     };
     out.extend_from_slice(operator[of as usize].as_bytes());
@@ -145,10 +150,20 @@ pub fn ascii_string(out: &mut Vec<u8>, text: &str) {
     out.push(b')');
 }
 
-/// Text for people (ISO 32000-1, 7.9.2.2): as it is where ASCII does, otherwise UTF-16.
+/// Text for people (ISO 32000-1, 7.9.2.2): a byte for each letter where that does, otherwise UTF-16. The
+/// bytes of PDFDocEncoding from A1 on are those of Latin-1, but for AD, which is none (Table D.2).
 pub fn text_string(out: &mut Vec<u8>, text: &str) {
-    if text.is_ascii() {
-        return ascii_string(out, text);
+    let byte = |c: char| match c {
+        '\0'..='\u{7f}' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}' => Some(c as u8),
+        _ => None,
+    };
+    // So begin texts in other encodings.
+    let mistaken = text.starts_with(['\u{fe}', '\u{ef}']);
+    if !mistaken && text.chars().all(|c| byte(c).is_some()) {
+        out.push(b'(');
+        text.chars().filter_map(byte).for_each(|byte| literal_byte(out, byte));
+        out.push(b')');
+        return;
     }
     out.extend_from_slice(b"<FEFF");
     utf16_digits(out, text);

@@ -3,6 +3,7 @@
 
 use super::figures::{FigureFile, FigureSpec};
 use super::name_pattern::NamePattern;
+use super::said::SpokenName;
 use super::state::State;
 use super::wording::Wording;
 use crate::diagnostic::{Code, Reported};
@@ -107,6 +108,8 @@ pub struct SetFile {
     pub profile: Option<Spanned<String>>,
     /// The ICC profile of the print shop.
     pub output_profile: Option<OutputProfile>,
+    /// Whether the data travels in the files, if the set says so.
+    pub attachments: Option<bool>,
     pub fit: FitMode,
     /// What the files are called.
     pub file_name: Option<Spanned<NamePattern>>,
@@ -115,6 +118,8 @@ pub struct SetFile {
     pub publisher: Publisher,
     /// `[contact]`, whose keys are the author's: `{{ contact.hotline }}`.
     pub contact: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `[names]`: those that are said in one language on every page.
+    pub names: Vec<SpokenName>,
     /// The dictionary of figures, in the order written.
     pub figures: Vec<FigureSpec>,
     pub allow: Vec<Allowance>,
@@ -139,6 +144,12 @@ pub struct OutputProfile {
     pub name: String,
     /// An ICC profile of class `prtr`, for CMYK.
     pub bytes: Vec<u8>,
+    /// How it describes itself; empty if it does not.
+    pub description: String,
+    /// The registered data that it says it was made from.
+    pub characterization: Option<String>,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// How the handouts of a run share their size and leading.

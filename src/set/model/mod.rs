@@ -6,6 +6,7 @@ mod figures;
 mod name_pattern;
 mod names;
 mod rules;
+mod said;
 mod state;
 mod wording;
 
@@ -15,5 +16,6 @@ pub use figures::*;
 pub use name_pattern::*;
 pub use names::*;
 pub use rules::*;
+pub use said::*;
 pub use state::*;
 pub use wording::*;

@@ -1,5 +1,6 @@
 //! The words of the page in one language, as written: templates with their places.
 
+use super::said::Abbreviation;
 use crate::outline::Outline;
 use crate::source::{FileId, Span, Spanned};
 
@@ -41,6 +42,8 @@ pub struct Wording {
     pub file: FileId,
     /// A BCP 47 tag.
     pub language: Spanned<String>,
+    /// `[abbreviations]`.
+    pub abbreviations: Vec<Abbreviation>,
     /// Texts as templates, figures by key.
     pub page: Outline<Template, Spanned<String>>,
 }

@@ -82,14 +82,16 @@ impl<'t> Fields<'t> {
 
 /// Where a key of another table belongs. What stands below a heading is part of its table.
 pub(super) fn elsewhere(table: &str, key: &str) -> Option<String> {
-    const TABLES: [&str; 6] = ["publisher", "contact", "figures", "page", "footer", "press"];
+    const TABLES: [&str; 8] =
+        ["publisher", "contact", "names", "figures", "page", "footer", "press", "abbreviations"];
     const LISTS: [&str; 3] = ["section", "tile", "allow"];
-    const OF_FILE: [&str; 14] = [
+    const OF_FILE: [&str; 15] = [
         "year",
         "released",
         "as_of",
         "theme",
         "profile",
+        "attachments",
         "fit",
         "languages",
         "language",

@@ -1,7 +1,8 @@
 //! Whether an ICC profile can be the output profile of a print shop: its header, its table of tags, and
-//! the tables that convert colors, as ICC.1:2010 lays them out.
+//! the tables that convert colors, as ICC.1:2010 lays them out; and what it says of itself.
 //!
-//! In: the bytes of a file. Out: `None`, or what is wrong with it and what to do.
+//! In: the bytes of a file. Out: `None`, or what is wrong with it and what to do. Of one that is sound, its
+//! description and the data it was made from.
 
 /// Bytes of the header (7.2); the number of tags follows.
 const HEADER: usize = 128;
@@ -12,6 +13,9 @@ const MOST_TAGS: usize = 200;
 /// The channels of CMYK, and of the colors it is converted to.
 const INKS: usize = 4;
 const COLORS: usize = 3;
+
+/// Longest description, in characters; those of published profiles have ten to fifty.
+const LONGEST: usize = 120;
 
 const AGAIN: &str = "ask the print shop for its profile again";
 
@@ -48,6 +52,43 @@ pub(super) fn unfit(bytes: &[u8]) -> Option<(String, &'static str)> {
         }
     }
     None
+}
+
+/// How a profile describes itself (9.2.41), on one line; empty if it does not, or in an unknown way.
+pub(super) fn description(bytes: &[u8]) -> String {
+    let tag = Tags::read(bytes).and_then(|tags| tags.find(b"desc"));
+    let text = tag.and_then(|tag| match tag.get(..4)? {
+        // `textDescriptionType` of version 2 (ICC.1:2001-04, 6.5.17): a length, then ASCII.
+        b"desc" => {
+            let (text, length) = (tag.get(12..)?, number(tag, 8, 4)?);
+            Some(String::from_utf8_lossy(&text[..length.min(text.len())]).into_owned())
+        }
+        b"mluc" => in_english(tag),
+        _ => None,
+    });
+    let text = text.unwrap_or_default();
+    let shown = text.split('\0').next().unwrap_or_default().replace(char::is_control, " ");
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    words.join(" ").chars().take(LONGEST).collect()
+}
+
+/// The text of a `multiLocalizedUnicodeType` (10.13) in English, or else its first.
+fn in_english(tag: &[u8]) -> Option<String> {
+    let record = |n: usize| tag.get(16 + 12 * n..28 + 12 * n);
+    let count = number(tag, 8, 4)?.min(MOST_TAGS);
+    let english = (0..count).filter_map(record).find(|record| record.starts_with(b"en"));
+    let record = english.or_else(|| record(0).filter(|_| count > 0))?;
+    let (length, offset) = (number(record, 4, 4)?, number(record, 8, 4)?);
+    let text = tag.get(offset..offset.checked_add(length)?)?;
+    let units: Vec<u16> = text.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    Some(String::from_utf16_lossy(&units))
+}
+
+/// The name, in the ICC's registry, of the data that a profile was made from (9.2.14).
+pub(super) fn characterization(bytes: &[u8]) -> Option<String> {
+    let text = Tags::read(bytes)?.find(b"targ")?.strip_prefix(b"text\0\0\0\0ICCHDAT ")?;
+    let name = text.split(|byte| *byte == 0).next()?;
+    Some(String::from_utf8_lossy(name).into_owned())
 }
 
 /// Where the tags lie.
@@ -98,8 +139,9 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    const SOUND: &[u8] = include_bytes!("../../pdf/profiles/FOGRA39L_coated.icc");
+    const SOUND: &[u8] = include_bytes!("../../pdf/profiles/CGATS_TR006_coated.icc");
 
     /// What is said of the sound profile with some bytes replaced.
     fn said(at: usize, bytes: &[u8]) -> String {
@@ -131,6 +173,79 @@ mod tests {
             let size = u32::try_from(profile.len()).unwrap().to_be_bytes();
             profile[..4].copy_from_slice(&size);
             assert!(unfit(&profile).is_some_and(|(what, _)| what.contains("do not lie")), "{rest}");
+        }
+    }
+
+    /// The sound profile with another description; the tag lies at its end.
+    fn described(tag: &[u8]) -> Vec<u8> {
+        let mut profile = SOUND.to_vec();
+        let (at, size) = (u32::try_from(SOUND.len()).unwrap(), u32::try_from(tag.len()).unwrap());
+        profile.extend_from_slice(tag);
+        profile[..4].copy_from_slice(&(at + size).to_be_bytes());
+        profile[136..140].copy_from_slice(&at.to_be_bytes());
+        profile[140..144].copy_from_slice(&size.to_be_bytes());
+        profile
+    }
+
+    /// Tags of the modern type with these records: language, offset, length of the text that follows.
+    fn localized(records: &[(&str, u32, u32)], text: &str) -> Vec<u8> {
+        let count = u32::try_from(records.len()).unwrap();
+        let mut tag = [b"mluc\0\0\0\0".as_slice(), &count.to_be_bytes(), &12_u32.to_be_bytes()].concat();
+        for (language, offset, length) in records {
+            tag.extend([language.as_bytes(), b"US", &length.to_be_bytes(), &offset.to_be_bytes()].concat());
+        }
+        tag.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        tag
+    }
+
+    #[test]
+    fn a_profile_describes_itself_in_either_type() {
+        assert_eq!(description(SOUND), "Coated paper, CGATS TR 006 (GRACoL 2006)");
+        assert_eq!(characterization(SOUND).as_deref(), Some("CGATS TR 006"));
+        let old = |length: u32, text: &[u8]| {
+            description(&described(&[b"desc\0\0\0\0".as_slice(), &length.to_be_bytes(), text].concat()))
+        };
+        assert_eq!(old(14, b"CGATS21_CRPC6\0"), "CGATS21_CRPC6");
+        assert_eq!(old(12, b"A\tb\x01\n  c\xff\0d"), "A b c\u{fffd}");
+        assert_eq!(old(u32::MAX, b"A\0"), "A");
+        assert_eq!(old(400, &[b'x'; 400]).len(), LONGEST);
+        let two = [("de", 40, 8), ("en", 48, 10)];
+        assert_eq!(description(&described(&localized(&two, "DeutEnglé"))), "Englé");
+        assert_eq!(description(&described(&localized(&two[..1], "      Deut"))), "Deut");
+        for record in [("en", 40, u32::MAX), ("en", u32::MAX, 8), ("en", 8000, 2)] {
+            assert_eq!(description(&described(&localized(&[record], "text"))), "");
+        }
+        assert_eq!(description(&described(&localized(&[], ""))), "");
+        assert_eq!(description(&described(b"XYZ \0\0\0\0")), "");
+        // Whatever is cut off or broken.
+        for length in (0..SOUND.len()).step_by(997) {
+            description(&SOUND[..length]);
+            characterization(&SOUND[..length]);
+        }
+    }
+
+    proptest! {
+        /// A profile comes from anywhere: whatever is broken in its header, its tags or its description, or cut
+        /// off, nothing worse happens than that it is refused.
+        #[test]
+        fn broken_profiles_are_read_without_harm(
+            broken in proptest::collection::vec((0..700_usize, any::<u8>()), 0..12),
+            cut in 0..1400_usize,
+            modern in any::<bool>(),
+        ) {
+            let mut profile = match modern {
+                true => described(&localized(&[("en", 28, 8)], "four")),
+                false => SOUND.to_vec(),
+            };
+            let behind = profile.len() - 60;
+            for (at, byte) in broken {
+                // The description of the modern type lies at the end.
+                profile[if at < 640 { at } else { behind + at - 640 }] = byte;
+            }
+            profile.truncate(if cut < 700 { cut } else { profile.len() });
+            unfit(&profile);
+            prop_assert!(description(&profile).chars().count() <= LONGEST);
+            characterization(&profile);
         }
     }
 

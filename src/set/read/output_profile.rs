@@ -62,7 +62,13 @@ pub(super) fn read(
     };
     match icc::unfit(&bytes) {
         Some((what, help)) => refuse(format!("\"{written}\" {what}"), help),
-        None => Ok(OutputProfile { name: stem.to_owned(), bytes }),
+        None => Ok(OutputProfile {
+            name: stem.to_owned(),
+            description: icc::description(&bytes),
+            characterization: icc::characterization(&bytes),
+            bytes,
+            span: path.span,
+        }),
     }
 }
 
@@ -78,7 +84,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let set = dir.path().join("set");
         fs::create_dir_all(set.join("inner")).unwrap();
-        let icc = include_bytes!("../../pdf/profiles/FOGRA39L_coated.icc");
+        let icc = include_bytes!("../../pdf/profiles/CGATS_TR006_coated.icc");
         fs::write(set.join("shop.icc"), icc).unwrap();
         fs::write(set.join("inner/shop.icc"), icc).unwrap();
         let as_shops_write = ["PSO Coated v3.icc", "Coated.ICC", "SWOP (2006) + FM.icm"];
@@ -102,7 +108,10 @@ mod tests {
             said.extend(sink.found().iter().map(|fault| fault.message.clone()));
             profile
         };
-        assert_eq!(taken("shop.icc").unwrap().bytes, icc);
+        let shop = taken("shop.icc").unwrap();
+        assert_eq!(shop.bytes, icc);
+        assert_eq!(shop.description, "Coated paper, CGATS TR 006 (GRACoL 2006)");
+        assert_eq!(shop.characterization.as_deref(), Some("CGATS TR 006"));
         assert_eq!(taken("inner/shop.icc").unwrap().name, "shop");
         let names = as_shops_write.map(|name| taken(name).unwrap().name);
         assert_eq!(names, ["PSO Coated v3", "Coated", "SWOP (2006) + FM"]);

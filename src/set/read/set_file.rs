@@ -3,10 +3,11 @@
 use super::allow;
 use super::dictionary;
 use super::reader::{Fields, TableReader, TomlNode};
+use super::said;
 use super::typed::days;
 use crate::diagnostic::Code;
 use crate::set::{
-    Allowance, BadPattern, FigureSpec, FitMode, NamePattern, OutputProfile, Publisher, SetFile,
+    Allowance, BadPattern, FigureSpec, FitMode, NamePattern, OutputProfile, Publisher, SetFile, SpokenName,
 };
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
@@ -37,11 +38,13 @@ pub(super) struct SetFileParts {
     profile: Option<Spanned<String>>,
     /// Path of the ICC profile of the print shop.
     pub(super) output_path: Option<Spanned<String>>,
+    attachments: Option<bool>,
     fit: Option<FitMode>,
     file_name: Option<Spanned<NamePattern>>,
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
+    names: Vec<SpokenName>,
     pub(super) figures: Option<Vec<FigureSpec>>,
     allow: Vec<Allowance>,
 }
@@ -62,11 +65,13 @@ impl SetFileParts {
             theme_changes,
             profile: self.profile,
             output_profile,
+            attachments: self.attachments,
             fit: self.fit?,
             file_name: self.file_name,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
+            names: self.names,
             figures: self.figures?,
             allow: self.allow,
         })
@@ -107,6 +112,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     let theme = top.required("theme", THEME).and_then(|node| reader.string("theme", node));
     let profile = top.optional("profile").and_then(|node| reader.string("profile", node));
     let output_path = top.optional("press").and_then(|node| press(reader, node));
+    let attachments = top.optional("attachments").and_then(|node| reader.flag("attachments", node));
     let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
     let file_name = top.optional("file_name").and_then(|node| file_name(reader, node));
     let languages = top
@@ -116,6 +122,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         .required("publisher", "a table `[publisher]` with a line `name = \"…\"`")
         .and_then(|node| publisher(reader, node));
     let contact = top.optional("contact").map_or(Some(Vec::new()), |node| contact(reader, node));
+    let names = top.optional("names").map_or(Vec::new(), |node| said::names(reader, node));
     let figures = top.required("figures", FIGURES).and_then(|node| {
         let fields = reader.table("figures", node)?;
         dictionary::read(reader, &fields, languages.as_deref().unwrap_or(&[]))
@@ -129,6 +136,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         released,
         as_of,
         theme,
+        attachments,
         fit,
         file_name,
         profile,
@@ -136,6 +144,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         languages,
         publisher,
         contact,
+        names,
         figures,
         allow,
     }

@@ -1,10 +1,14 @@
 //! `wording.LANG.toml`: the templates of the page in one language.
 
 use super::bar_scale;
+use super::properties;
 use super::reader::{Fields, TableReader, TomlNode};
 use super::running_text::{blocks, first_item};
+use super::said;
 use crate::diagnostic::{Code, counted};
-use crate::outline::{Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Row, Section, Table, Tile};
+use crate::outline::{
+    Block, Foot, Head, Leads, Leaf, Outline, Paragraph, Properties, Row, Section, Table, Tile,
+};
 use crate::set::FigureSpec;
 use crate::set::{Template, Wording};
 use crate::source::Spanned;
@@ -47,6 +51,10 @@ pub(super) fn read(
         each(reader, &mut top, "section", true, &|reader, fields| section(reader, fields, dictionary));
     let foot = top.optional("footer").map(|node| reader.table("footer", node));
     let foot = foot.map(|fields| fields.map(|fields| self::foot(reader, fields)));
+    let abbreviations =
+        top.optional("abbreviations").map_or(Vec::new(), |node| said::abbreviations(reader, node));
+    let properties = top.optional("properties").map(|node| reader.table("properties", node));
+    let properties = properties.map(|fields| properties::read(reader, fields?));
     reader.close(top);
     let page = page?;
     let page = Outline {
@@ -55,8 +63,9 @@ pub(super) fn read(
         intro: page.intro,
         sections: sections?,
         foot: foot.unwrap_or_else(|| Some(Foot::default()))?,
+        properties: properties.unwrap_or_else(|| Some(Properties::default()))?,
     };
-    in_bounds(reader, &page).then_some(Wording { file: reader.file, language: written?, page })
+    in_bounds(reader, &page).then_some(Wording { file: reader.file, language: written?, abbreviations, page })
 }
 
 /// Whether there are no more texts than ten pages have. The one with which they are more is a fault.
@@ -142,7 +151,7 @@ fn each<T>(
     whole.then_some(found)
 }
 
-fn short<'t>(
+pub(super) fn short<'t>(
     reader: &mut TableReader<'_>,
     key: &str,
     node: &TomlNode<'_>,
@@ -358,6 +367,10 @@ fn needed(
     fields.required(key, add).and_then(|node| reader.template(key, node))
 }
 
-fn perhaps(reader: &mut TableReader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Template> {
+pub(super) fn perhaps(
+    reader: &mut TableReader<'_>,
+    fields: &mut Fields<'_>,
+    key: &'static str,
+) -> Option<Template> {
     fields.optional(key).and_then(|node| reader.template(key, node))
 }

@@ -7,8 +7,8 @@ use crate::figure::notation::underscored;
 use crate::figure::{Kind, Value};
 use crate::gazetteer;
 use crate::set::{
-    Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile, State,
-    Waiver,
+    Allowance, FigureFile, FigureSpec, FitMode, Localized, NameForms, Publisher, Rule, Scope, SetFile,
+    SpokenName, State, Waiver,
 };
 use crate::theme::ThemeChanges;
 use chrono::NaiveDate;
@@ -22,6 +22,8 @@ pub(crate) struct Choices<'a> {
     pub(crate) profile: Option<&'a str>,
     /// Whether the profile prints in the colours of the print shop.
     pub(crate) press: bool,
+    /// Whether the data travels only because someone asked for it.
+    pub(crate) attached: bool,
     /// The shared size of the handouts, if they share one.
     pub(crate) fit: Option<FitMode>,
 }
@@ -47,6 +49,8 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         // In a file of its own.
         theme_changes: _,
         profile: _,
+        // Decided by the run.
+        attachments: _,
         fit: _,
         // No byte of a file depends on it.
         file_name: _,
@@ -54,6 +58,7 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         languages: _,
         publisher,
         contact,
+        names,
         figures,
         allow,
     } = set;
@@ -67,6 +72,9 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         out.text("fit", &format!("{size} {} {}{frame}", lead.to_f64(), gap.to_f64()));
     }
     out.option("profile", choices.profile);
+    if choices.attached {
+        out.plain("attachments", true);
+    }
     out.list("languages", [choices.language]);
     let Publisher { name, short, website } = publisher;
     out.table("publisher");
@@ -77,6 +85,7 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         out.table("contact");
         contact.iter().for_each(|(key, text)| out.text(&key.value, &text.value));
     }
+    self::names(&mut out, names, choices.language);
     if choices.press
         && let Some(output) = output_profile
     {
@@ -89,6 +98,19 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         .for_each(|entry| allowance(&mut out, entry));
     figures.iter().for_each(|spec| figure(&mut out, spec, choices.language));
     out.finish()
+}
+
+/// The names that a voice must say otherwise than the page: those of its own language need nothing.
+fn names(out: &mut TomlText, names: &[SpokenName], language: &str) {
+    let own = language.split('-').next();
+    let mut foreign: Vec<&SpokenName> = names.iter().filter(|name| Some(name.language) != own).collect();
+    foreign.sort_by_key(|name| name.language);
+    if !foreign.is_empty() {
+        out.table("names");
+    }
+    for group in foreign.chunk_by(|one, next| one.language == next.language) {
+        out.list(group[0].language, group.iter().map(|name| name.text.value.as_str()));
+    }
 }
 
 /// Allows a sheet to name another place; the authors' reasons stay behind. All other entries only

@@ -4,17 +4,22 @@ use super::set_file::written;
 use super::toml_text::{TomlText, quoted};
 use crate::figure::{Quantity, Value};
 use crate::outline::{
-    BarScale, Block, Foot, Head, Leads, List, Numbering, Outline, Paragraph, Row, Section, Table, Tile,
+    BarScale, Block, Foot, Head, Leads, List, Numbering, Outline, Paragraph, Properties, Row, Section, Table,
+    Tile,
 };
 use crate::set::{Template, Wording};
 use crate::source::{Span, Spanned};
 
 /// `wording.LANG.toml`; `scales` are the ends of the bars of tables that a series shares.
 pub(crate) fn wording(wording: &Wording, scales: &[(Span, Quantity)]) -> String {
-    let Wording { file: _, language, page } = wording;
-    let Outline { head, tiles, intro, sections, foot } = page;
+    let Wording { file: _, language, abbreviations, page } = wording;
+    let Outline { head, tiles, intro, sections, foot, properties } = page;
     let mut out = TomlText::default();
     out.text("language", &language.value);
+    if !abbreviations.is_empty() {
+        out.table("abbreviations");
+        abbreviations.iter().for_each(|own| out.text(&own.short.value, &own.words.value));
+    }
     let Head { organization, kicker, title } = head;
     out.table("page");
     out.text("organization", &organization.text);
@@ -44,7 +49,21 @@ pub(crate) fn wording(wording: &Wording, scales: &[(Span, Quantity)]) -> String 
         out.table("footer");
     }
     parts.into_iter().for_each(|(key, part)| option(&mut out, key, part));
+    self::properties(&mut out, properties);
     out.finish()
+}
+
+fn properties(out: &mut TomlText, properties: &Properties<Template>) {
+    let Properties { title, subject, keywords, rights } = properties;
+    let texts = [("title", title), ("subject", subject), ("rights", rights)];
+    if keywords.is_empty() && texts.iter().all(|(_, text)| text.is_none()) {
+        return;
+    }
+    out.table("properties");
+    texts.into_iter().for_each(|(key, text)| option(out, key, text));
+    if !keywords.is_empty() {
+        out.list("keywords", keywords.iter().map(|keyword| keyword.text.as_str()));
+    }
 }
 
 fn section(

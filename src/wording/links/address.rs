@@ -116,10 +116,15 @@ impl Web {
         })
     }
 
+    /// Whether it is the address of a whole site.
+    pub(super) fn is_host(&self) -> bool {
+        self.path.is_empty() && self.query.is_none() && self.fragment.is_none()
+    }
+
     /// Whether typing this address leads where the link `target` does. A host alone stands for all of its
     /// pages.
-    fn is_kept_by(&self, target: &Web) -> bool {
-        let alone = self.path.is_empty() && self.query.is_none() && self.fragment.is_none();
+    pub(super) fn is_kept_by(&self, target: &Web) -> bool {
+        let alone = self.is_host();
         // In a link, a host in non-Latin letters is encoded.
         let coded = !self.host.0.is_ascii() && target.host.0.contains("xn--");
         (coded || self.host == target.host)

@@ -6,11 +6,14 @@
 //! may lead anywhere.
 
 mod address;
+mod dial;
+mod hidden;
 mod numbers;
 mod page;
 mod places;
 mod telephone;
 
+pub(super) use dial::dialable;
 pub(crate) use page::contact_slips;
 
 use crate::characters::way_out;

@@ -157,6 +157,7 @@ impl Scan<'_> {
             (_, false) => written.trim_matches(['(', ')']).to_owned(),
         };
         Some(PhoneNumber {
+            start: start + usize::from(bracket && !written.starts_with('(')),
             written,
             international,
             digits: digits.clone(),

@@ -4,6 +4,7 @@
 //! page or another year's, for the same words with two targets, and for numbers that nearly agree.
 
 use super::address::{Host, PrintedAddress};
+use super::hidden::hidden;
 use super::numbers::numbers;
 use super::places::{other_place, other_year};
 use super::telephone::{Dialled, national};
@@ -22,11 +23,11 @@ use std::collections::HashMap;
 const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 
 /// An address of the page.
-struct Address<'d> {
-    target: String,
+pub(super) struct Address<'d> {
+    pub(super) target: String,
     /// The words of the link; `None` if the address is only printed.
-    words: Option<String>,
-    text: &'d RichText,
+    pub(super) words: Option<String>,
+    pub(super) text: &'d RichText,
     is_code: bool,
 }
 
@@ -74,13 +75,14 @@ pub(crate) fn contact_slips(
     }
     two_targets(&addresses, &mut told);
     hosts(&addresses, dataset, &mut told);
+    hidden(document, &addresses, &dataset.wordings, found);
     near_numbers(document, &mut |at, message, help| {
         found.push(Diagnostic::error(Code::LeadsElsewhere, at, message).help(help));
     });
 }
 
 /// What the authors wrote; the address below the QR code is that of the code.
-fn written(document: &Document) -> impl Iterator<Item = Passage<'_>> {
+pub(super) fn written(document: &Document) -> impl Iterator<Item = Passage<'_>> {
     document.passages().into_iter().filter(|passage| passage.part != Part::QrAddress)
 }
 

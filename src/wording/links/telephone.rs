@@ -62,6 +62,8 @@ impl Dialled {
 /// A printed telephone number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PhoneNumber {
+    /// Where `written` begins, in characters.
+    pub(super) start: usize,
     pub(super) written: String,
     /// Whether it begins with `+`.
     pub(super) international: bool,

@@ -213,7 +213,7 @@ fn the_way_out_is_what_to_type() {
 fn line(text: &str, link: Option<&str>) -> RichText {
     let (link, kind) = (link.map(str::to_owned), InlineKind::Wording);
     RichText {
-        inlines: vec![Inline { text: text.to_owned(), strong: false, link, kind }],
+        inlines: vec![Inline { text: text.to_owned(), link, kind, ..Inline::default() }],
         ..RichText::default()
     }
 }

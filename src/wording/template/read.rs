@@ -4,7 +4,9 @@
 
 use super::{Condition, Lexicon, Printable, SourceMap, TemplatePart, TemplateParts, bounds};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
+use crate::lang::language_code;
 use crate::source::Span;
+use crate::wording::passages;
 use minijinja::machinery::ast::{Expr, Stmt};
 use minijinja::machinery::{self, WhitespaceConfig};
 
@@ -88,19 +90,43 @@ impl TemplateReader<'_> {
     fn raw(&mut self, raw: &str) -> Option<TemplatePart> {
         // The parser yields slices of the text, so the distance is the offset.
         let start = raw.as_ptr() as usize - self.text.as_ptr() as usize;
-        let mut escaped = false;
+        let (mut escaped, mut coded) = (false, 0);
         for (at, c) in raw.char_indices() {
-            if matches!(c, '{' | '}') && !escaped {
+            if c == ']'
+                && !escaped
+                && let Some(code) = passages::code(&raw[at..])
+            {
+                coded = at + code.len() + 3;
+                self.language(code, start + at + 2);
+            }
+            if matches!(c, '{' | '}') && !escaped && at >= coded {
                 self.fault(
                     self.at(start + at, start + at + 1),
                     "a single brace",
-                    "a placeholder has two braces on each side, `{{ … }}`; to print a brace, write `\\{`",
+                    "a placeholder has two braces on each side, `{{ … }}`; the code of words in another language stands \
+                     right behind them, `[Disponible en español]{es}`; to print a brace, write `\\{`",
                 );
-                break;
+                // What closes it is the same fault.
+                coded = raw[at..].find('}').map_or(raw.len(), |end| at + end + 1);
             }
             escaped = c == '\\' && !escaped;
         }
         Some(TemplatePart::Raw { start, text: raw.to_owned() })
+    }
+
+    /// Checks the code behind a passage in another language, which stands at the byte `at`.
+    fn language(&mut self, code: &str, at: usize) {
+        let Err(meant) = language_code(code) else { return };
+        let place = self.at(at, at + code.len().max(1));
+        let message = format!("`{code}` is not the code of a language");
+        let help = match meant {
+            Some(meant) => format!("write `{{{meant}}}`"),
+            None => {
+                "write the code of the language (ISO 639): `es`, `vi`, `ht`; to print a brace, write `\\{`"
+                    .to_owned()
+            }
+        };
+        self.report(Diagnostic::error(Code::UnknownLanguage, place, message).help(help));
     }
 
     fn print(&mut self, expression: &Expr<'_>) -> Option<TemplatePart> {

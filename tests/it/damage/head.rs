@@ -35,7 +35,7 @@ pub const BOTH: &[Damage] = &[
         f.erase_mark(title);
     }),
     ("no year on the page", |f| f.erase("2023")),
-    ("no digits behind the hotline", |f| f.erase("(1-800-843-5678)")),
+    ("no digits behind the hotline", |f| f.erase("1-800-843-5678")),
     ("the title read before the publisher", |f| {
         let [publisher, title] = head(f);
         f.exchange(publisher, title);

@@ -27,7 +27,7 @@ pub const DAMAGES: &[Damage] = &[
     }),
     ("words hidden inside of a paragraph", |f| {
         let paragraph = f.elements("P")[4];
-        let begin = format!("/P<</MCID {}>>BDC\n", f.marks(paragraph)[0]);
+        let begin = format!("<</MCID {}>>BDC\n", f.marks(paragraph)[0]);
         f.content(|content| {
             let (before, after) = content.split_once(&begin).unwrap();
             let (inner, after) = after.split_once("EMC\n").unwrap();
@@ -112,7 +112,7 @@ pub const DAMAGES: &[Damage] = &[
     ("a mark twice on the page", |f| {
         let (one, other) = (f.elements("P")[1], f.elements("P")[4]);
         let [one, other] = [one, other].map(|element| f.marks(element)[0]);
-        f.replace(&format!("/P<</MCID {other}>>BDC"), &format!("/P<</MCID {one}>>BDC"));
+        f.replace(&format!("<</MCID {other}>>BDC"), &format!("<</MCID {one}>>BDC"));
     }),
     ("a mark that is nowhere on the page", |f| {
         let p = f.elements("P")[1];
@@ -230,6 +230,37 @@ pub const DAMAGES: &[Damage] = &[
         let action = f.dict(link).get_mut(b"A").and_then(Object::as_dict_mut).unwrap();
         action.set("URI", Object::string_literal("https://example.org/"));
     }),
+    ("a link that is active beside its words", |f| {
+        let link = f.links()[0];
+        f.dict(link).set("Rect", [40, 30, 90, 40].map(Object::from).to_vec());
+    }),
+    ("a link that is active over the words around it", |f| {
+        let link = f.links()[0];
+        let corners = f.dict(link).get_mut(b"Rect").and_then(Object::as_array_mut).unwrap();
+        corners[2] = Object::Real(corners[2].as_float().unwrap() + 30.0);
+    }),
+    ("a link described as another", |f| {
+        let link = f.links()[0];
+        f.dict(link).set("Contents", Object::string_literal("Call 1-800-555-0100"));
+    }),
+    ("a link that looks like the words around it", |f| {
+        let lines = |line: &&str| {
+            line.ends_with(" re") && line.split(' ').nth(3).is_some_and(|h| h.starts_with("0.5"))
+        };
+        f.content(|content| {
+            let kept = content.lines().filter(|line| !lines(line)).collect::<Vec<_>>();
+            kept.join("\n")
+        });
+    }),
+    ("a page that printers shrink", |f| {
+        f.catalog()
+            .get_mut(b"ViewerPreferences")
+            .and_then(Object::as_dict_mut)
+            .unwrap()
+            .remove(b"PrintScaling");
+    }),
+    ("a subject in the packet alone", |f| drop(f.info().remove(b"Subject"))),
+    ("keywords of another sheet", |f| f.xmp("CyberTipline, ", "TipCyberline, ")),
     ("a font that is not embedded", |f| {
         let [_, _, descriptor] = f.font();
         f.dict(descriptor).remove(b"FontFile2");
@@ -279,11 +310,8 @@ pub const DAMAGES: &[Damage] = &[
         }
     }),
     ("an attachment dated at midnight", |f| {
-        let id = f.attachment("kentucky.toml");
-        let files = f.dict(id).get(b"EF").and_then(Object::as_dict).unwrap();
-        let stream = files.get(b"F").and_then(Object::as_reference).unwrap();
-        let params = f.dict(stream).get_mut(b"Params").and_then(Object::as_dict_mut).unwrap();
-        params.set("ModDate", Object::string_literal("D:20240501000000Z"));
+        let stream = f.attached_stream("kentucky.toml");
+        f.parameters(stream).set("ModDate", Object::string_literal("D:20240501000000Z"));
     }),
     ("an attachment with a path for a name", |f| f.rename("kentucky.toml", "states/kentucky.toml")),
     ("an attachment with a path of Windows", |f| f.rename("kentucky.toml", "states\\kentucky.toml")),

@@ -46,7 +46,7 @@ impl Patient {
     }
 
     /// Changes the text of a stream.
-    fn edit(&mut self, id: ObjectId, change: impl FnOnce(String) -> String) {
+    pub fn edit(&mut self, id: ObjectId, change: impl FnOnce(String) -> String) {
         let stream = self.0.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
         let plain = match stream.dict.has(b"Filter") {
             true => stream.decompressed_content().expect("deflated"),
@@ -166,6 +166,31 @@ impl Patient {
         [font, descendant, descriptor.expect("a reference")]
     }
 
+    /// All fonts of the page, each with its descendant and descriptor.
+    pub fn fonts(&mut self) -> Vec<[ObjectId; 3]> {
+        let all = self.objects(|d| d.get(b"Subtype").is_ok_and(|s| *s == Object::Name(b"Type0".into())));
+        let parts = |font: ObjectId| {
+            let descendants =
+                self.0.get_dictionary(font).and_then(|own| own.get(b"DescendantFonts")?.as_array());
+            let descendant = descendants.expect("one")[0].as_reference().expect("a reference");
+            let descriptor = self.0.get_dictionary(descendant).and_then(|own| own.get(b"FontDescriptor"));
+            [font, descendant, descriptor.and_then(Object::as_reference).expect("a reference")]
+        };
+        all.into_iter().map(parts).collect()
+    }
+
+    /// What the codes of a font spell.
+    pub fn spelled(&mut self, font: ObjectId) -> Vec<(u16, String)> {
+        let map = self.dict(font).get(b"ToUnicode").and_then(Object::as_reference).expect("a map");
+        let stream = self.0.get_object(map).and_then(Object::as_stream).expect("a stream");
+        let map = stream.get_plain_content().expect("a map");
+        let map = String::from_utf8(map).expect("ASCII");
+        let hex = |text: &str| u16::from_str_radix(text.trim_matches(['<', '>']), 16).ok();
+        let pairs = map.lines().filter_map(|line| line.split_once(' '));
+        let pairs = pairs.filter_map(|(code, text)| Some((hex(code)?, char::from_u32(hex(text)?.into())?)));
+        pairs.map(|(code, c)| (code, c.to_string())).collect()
+    }
+
     pub fn spelling(&mut self, change: impl FnOnce(String) -> String) {
         let [font, ..] = self.font();
         let id = self.dict(font).get(b"ToUnicode").and_then(Object::as_reference).expect("a reference");
@@ -212,11 +237,40 @@ impl Patient {
         inline.find(|property| named(property)).expect("the property").set("V", value);
     }
 
-    /// Changes the text of an attached file.
-    pub fn attached(&mut self, name: &str, from: &str, to: &str) {
+    /// Gives the first printed figure one property more.
+    pub fn figure_has(&mut self, name: &str, value: Object) {
+        let user = Object::Name(b"UserProperties".into());
+        let id = self.objects(|d| d.get(b"O").is_ok_and(|owner| *owner == user))[0];
+        let list = self.dict(id).get_mut(b"P").and_then(Object::as_array_mut).expect("properties");
+        list.push(dictionary! { "N" => Object::string_literal(name), "V" => value }.into());
+    }
+
+    /// Whether a file of that name is attached.
+    pub fn is_attached(&self, name: &str) -> bool {
+        !self
+            .objects(|d| d.get(b"UF").is_ok_and(|uf| uf.as_str().is_ok_and(|uf| uf == name.as_bytes())))
+            .is_empty()
+    }
+
+    /// The stream of an attached file.
+    pub fn attached_stream(&mut self, name: &str) -> ObjectId {
         let id = self.attachment(name);
         let files = self.dict(id).get(b"EF").and_then(Object::as_dict).expect("files");
-        let stream = files.get(b"F").and_then(Object::as_reference).expect("a stream");
+        files.get(b"F").and_then(Object::as_reference).expect("a stream")
+    }
+
+    /// What the file says of the size, the sum and the date of an attached stream.
+    pub fn parameters(&mut self, stream: ObjectId) -> &mut Dictionary {
+        let reference = self.dict(stream).get(b"Params").and_then(Object::as_reference);
+        match reference {
+            Ok(id) => self.dict(id),
+            Err(_) => self.dict(stream).get_mut(b"Params").and_then(Object::as_dict_mut).expect("parameters"),
+        }
+    }
+
+    /// Changes the text of an attached file.
+    pub fn attached(&mut self, name: &str, from: &str, to: &str) {
+        let stream = self.attached_stream(name);
         self.edit(stream, |text| text.replace(from, to));
     }
 

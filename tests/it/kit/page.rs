@@ -67,7 +67,11 @@ pub fn meta() -> Meta {
     Meta {
         title: "Kentucky Data & \u{201c}Facts\u{201d} 2023".into(),
         author: "A <small> publisher".into(),
-        language: "en-US".into(),
+        subject: "Foals & mares".into(),
+        keywords: vec!["foals".into(), "Ñandú".into()],
+        rights: Some("May be copied".into()),
+        language: "en".into(),
+        locale: "en-US".into(),
         date: NaiveDate::from_ymd_opt(2024, 5, 8).expect("a day"),
     }
 }

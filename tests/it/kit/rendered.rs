@@ -14,6 +14,12 @@ use std::sync::{Arc, Mutex};
 /// What the renderer complains of: not a PDF file, another number of pages than one, a font or a
 /// picture it cannot show.
 pub fn page(pdf: &[u8], dpi: f32) -> Result<Pixmap, String> {
+    // As paper shows it: letters where they are, not moved to whole pixels.
+    drawn(pdf, dpi, &RenderSettings { hinting: false, ..RenderSettings::default() })
+}
+
+/// The same, drawn otherwise.
+pub fn drawn(pdf: &[u8], dpi: f32, how: &RenderSettings) -> Result<Pixmap, String> {
     let pdf = Pdf::new(pdf.to_vec()).map_err(|error| format!("cannot be read: {error:?}"))?;
     let [page] = &pdf.pages()[..] else { return Err(format!("{} pages", pdf.pages().len())) };
     let complaints = Arc::new(Mutex::new(Vec::new()));
@@ -27,8 +33,7 @@ pub fn page(pdf: &[u8], dpi: f32) -> Result<Pixmap, String> {
         page,
         &RenderCache::new(),
         &settings,
-        // As paper shows it: letters where they are, not moved to whole pixels.
-        &RenderSettings { hinting: false, ..RenderSettings::default() },
+        how,
         &PixmapSettings { x_scale, y_scale, bg_color: WHITE },
     );
     let complaints = complaints.lock().unwrap();

@@ -6,7 +6,9 @@ use handout::internals::diagnostic::{At, Diagnostic, Reported, Sink};
 use handout::internals::document::{Document, dump};
 use handout::internals::facts::{Fact, Facts, Place};
 use handout::internals::figure::{Amount, Magnitude, Missing, Qualifier, Quantity, Value};
-use handout::internals::outline::{Block, Foot, Head, Leads, Outline, Paragraph, Row, Section, Shown, Table};
+use handout::internals::outline::{
+    Block, Foot, Head, Leads, Outline, Paragraph, Properties, Row, Section, Shown, Table,
+};
 use handout::internals::set::{
     self, FigureSpec, Localized, NameForms, PlaceNames, Publisher, Scope, Template, Wording,
 };
@@ -101,6 +103,7 @@ impl Sample {
             profile: None,
             output_profile: None,
             file_name: None,
+            attachments: None,
             fit: set::FitMode::Each,
             languages: Vec::new(),
             publisher: Publisher {
@@ -113,6 +116,7 @@ impl Sample {
                 (word("memo").map("hotline_digits"), word("1-800-843-5678")),
                 (word("memo").map("web"), word("missingkids.org")),
             ],
+            names: Vec::new(),
             figures: figures.collect(),
             allow: Vec::new(),
         };
@@ -184,6 +188,7 @@ impl Sample {
         Wording {
             file,
             language: Spanned::new(language.into(), Span::new(file, 0, 4)),
+            abbreviations: Vec::new(),
             page: Outline {
                 head: Head { organization: x(), kicker: None, title: x() },
                 tiles: Vec::new(),
@@ -196,6 +201,7 @@ impl Sample {
                     web: Some(x()),
                     ..Foot::default()
                 },
+                properties: Properties::default(),
             },
         }
     }

@@ -34,11 +34,12 @@ impl Sheet {
 
 /// The shipped sample's sheet, made once.
 pub fn sheet(theme: &str, language: &str, profile: &str) -> &'static Sheet {
-    static MADE: [OnceLock<Sheet>; 12] = [const { OnceLock::new() }; 12];
+    const COUNT: usize = THEMES.len() * LANGUAGES.len() * PROFILES.len();
+    static MADE: [OnceLock<Sheet>; COUNT] = [const { OnceLock::new() }; COUNT];
     let place = |names: &[&str], name| names.iter().position(|known| *known == name).expect("a known name");
     let [theme_at, language_at] = [place(&THEMES, theme), place(&LANGUAGES, language)];
     let profile_at = place(&PROFILES.map(|profile| profile.name), profile);
-    MADE[(theme_at * 2 + language_at) * 3 + profile_at].get_or_init(|| {
+    MADE[(theme_at * LANGUAGES.len() + language_at) * PROFILES.len() + profile_at].get_or_init(|| {
         let set = Set::sample();
         Maker::new(set, &set.theme(theme), PROFILES[profile_at]).make(language_at, 0, |_| {})
     })
@@ -64,10 +65,21 @@ impl<'s> Maker<'s> {
 
     /// The sheet of a language and a state by their places; its page changed before it is written.
     pub fn make(&self, language: usize, state: usize, change: impl Fn(&mut Page)) -> Sheet {
+        let (place, mut sink) = (&self.set.dataset.states[state], Sink::default());
+        let facts = facts::validate(&self.set.dataset, place, &mut sink).expect("sound figures");
+        let document = self.set.composed(language, self.theme.shown(), &facts);
+        self.made((language, state), (document, facts), change)
+    }
+
+    /// The same of a document and facts that may be another's.
+    pub fn made(
+        &self,
+        (language, state): (usize, usize),
+        (document, facts): (Document, Facts),
+        change: impl Fn(&mut Page),
+    ) -> Sheet {
         let (dataset, mut sink) = (&self.set.dataset, Sink::default());
         let state = &dataset.states[state];
-        let facts = facts::validate(dataset, state, &mut sink).expect("sound figures");
-        let document = self.set.composed(language, self.theme.shown(), &facts);
         let mut typesetter = Typesetter::new(&self.fonts, self.theme);
         let (mut page, _) =
             typesetter.lay_out(&document, None, state.name().span, &mut sink).expect("a page");

@@ -247,10 +247,10 @@ impl MeasuredTable<'_> {
     /// row's text; its height.
     pub fn set(&self, setter: &mut Setter, more: Pt, x: Pt, top: Pt) -> Pt {
         let (page, rules) = (&mut *setter.page, setter.look.rules);
-        let table = page.node(
-            Page::ROOT,
-            Role::Table { summary: self.table.table.alt.as_ref().map(RichText::plain).unwrap_or_default() },
-        );
+        let table = setter.captioned.take();
+        let table = table.unwrap_or_else(|| page.node(Page::ROOT, Role::Table { summary: String::new() }));
+        let summary = self.table.table.alt.as_ref().map(RichText::plain).unwrap_or_default();
+        page.nodes[table.0 as usize].role = Role::Table { summary };
         let head = page.node(table, Role::TableHead);
         let body = page.node(table, Role::TableBody);
         let pad = self.pad(setter.setting.gap, more);

@@ -201,6 +201,9 @@ share_returned = "62%"
 
 const WORDING: &str = r#"language = "en"
 
+[abbreviations]
+KOV = "Kite Office of Veldoria"
+
 [page]
 organization = "{{ publisher.name }}"
 title = "{{ state.name }} Data"

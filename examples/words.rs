@@ -1,0 +1,39 @@
+//! What the sheets of a set say, for judges that compare it with what readers find in the files: the texts of
+//! each page in reading order, by the name of its file without the profile, as one JSON document. The pages
+//! are composed and no more: no font, layout or PDF has a part in it.
+//!
+//! ```text
+//! cargo run --example words -- data memo
+//! ```
+
+use handout::internals::diagnostic::Sink;
+use handout::internals::facts::validate;
+use handout::internals::wording::Composer;
+use serde_json::{Map, json};
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, theme] = args.as_slice() else { return Err("usage: words SET THEME".into()) };
+    let set = handout::Set::open(Path::new(folder)).map_err(|faults| faults.to_string())?;
+    let (dataset, sources) = set.parts();
+    let (set, sink) = (&dataset.set, &mut Sink::default());
+    let refused = |_| format!("{folder}: `handout check` says what is wrong");
+    let theme = set.theme_changes.theme(theme, sink).map_err(refused)?.ok_or("no such theme")?;
+    let released = set.released.as_ref().ok_or("the set names no day of release")?.value;
+    let mut pages = Map::new();
+    for (number, wording) in dataset.wordings.iter().enumerate() {
+        let composer = Composer::new(set, wording, theme.shown(), sources, sink).map_err(refused)?;
+        for state in &dataset.states {
+            let facts = validate(dataset, state, sink).map_err(refused)?;
+            let document = composer.compose(&facts, released, sink).map_err(refused)?;
+            let texts: Vec<String> = document.passages().iter().map(|passage| passage.text.plain()).collect();
+            let slug = &state.slug.value;
+            let name = if number == 0 { slug.clone() } else { format!("{slug}-{}", composer.language()) };
+            pages.insert(name, json!(texts));
+        }
+    }
+    println!("{}", json!(pages));
+    Ok(())
+}

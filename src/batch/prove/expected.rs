@@ -1,0 +1,125 @@
+//! What a sheet must say, by its data or by a set: worked out anew, as a run would, without a page.
+
+use super::super::Engine;
+use super::super::against::Inside;
+use super::super::plan::{Options, Plan};
+use super::super::set::Set;
+use crate::diagnostic::{Findings, Reported, Sink};
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::finished::FileOrigin;
+use crate::profile::{PROFILES, Profile};
+use crate::set::State;
+use crate::theme::BUILT_IN;
+use crate::wording::Composer;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A sheet in words and figures.
+pub(super) struct SheetSays {
+    pub(super) facts: Facts,
+    pub(super) document: Document,
+}
+
+/// A set that files are proved against.
+pub(super) struct SetSays {
+    /// In its own theme first, then in the others: a theme decides what a page has room for.
+    engines: Vec<Engine>,
+    /// Of every sheet, its title with its place among the languages and the states.
+    titles: OnceLock<Vec<(String, usize, usize)>>,
+}
+
+/// The set inside a file, and what makes a page of it.
+///
+/// # Errors
+/// If it has a fault.
+pub(super) fn inside(file: &Path, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(Set, Engine), Findings> {
+    let set = Set::read(&Inside { name: file, files: files.into_iter().collect() }, &[])?;
+    let engine = Engine::new(&set, &Options::default())?;
+    Ok((set, engine))
+}
+
+impl SheetSays {
+    pub(super) fn new(plan: &Plan, composer: &Composer, state: &State) -> Result<Self, Reported> {
+        let facts = plan.facts(state)?;
+        let document = plan.compose(composer, &facts, &mut Sink::default())?;
+        Ok(SheetSays { facts, document })
+    }
+}
+
+impl SetSays {
+    /// Gets a set ready, in all output profiles.
+    ///
+    /// # Errors
+    /// If it has a fault that stops all sheets.
+    pub(super) fn new(set: &Set) -> Result<Self, Findings> {
+        let profiles: Vec<String> = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
+        let engine =
+            |theme| Engine::new(set, &Options { theme, profiles: profiles.clone(), ..Options::default() });
+        let mut engines = vec![engine(None)?];
+        let own = engines[0].plan().theme.name.clone();
+        let others = BUILT_IN.iter().filter(|(name, _)| *name != own);
+        // What the set changes of its theme may not suit another.
+        engines.extend(others.filter_map(|(name, _)| engine(Some((*name).to_owned())).ok()));
+        Ok(SetSays { engines, titles: OnceLock::new() })
+    }
+
+    /// In its own theme.
+    pub(super) fn plan(&self) -> &Plan {
+        self.engines[0].plan()
+    }
+
+    /// In each theme it can be made in, its own first.
+    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.engines.iter().map(Engine::plan)
+    }
+
+    /// The sheet of the state that `facts` are about, in a language and a theme.
+    pub(super) fn sheet(&self, facts: &Facts, language: &str, theme: &str) -> Option<SheetSays> {
+        let plan = self.plans().find(|plan| plan.theme.name == theme).unwrap_or(self.plan());
+        let composer = plan.composers.iter().find(|composer| composer.language() == language)?;
+        let (postal, slug) = (&facts.place.postal.value, &facts.place.slug.value);
+        let states = || plan.dataset.states.iter();
+        let state = states().find(|own| own.postal.value == *postal);
+        let state = state.or_else(|| states().find(|own| own.slug.value == *slug))?;
+        SheetSays::new(plan, composer, state).ok()
+    }
+
+    /// The language and the state of the sheet that is called as a file is, by their places.
+    pub(super) fn titled(&self, origin: &FileOrigin) -> Option<(usize, usize)> {
+        let plan = self.plan();
+        let all = self.titles.get_or_init(|| {
+            let mut titles = Vec::new();
+            for (language, composer) in plan.composers.iter().enumerate() {
+                for (number, state) in plan.dataset.states.iter().enumerate() {
+                    if let Ok(says) = SheetSays::new(plan, composer, state) {
+                        titles.push((says.document.meta.title, language, number));
+                    }
+                }
+            }
+            titles
+        });
+        // Two languages may have one title.
+        let speaks = |at: &usize| primary(plan.composers[*at].language()) == primary(&origin.language);
+        let found = || all.iter().filter(|(title, ..)| *title == origin.title);
+        let (_, language, state) = found().find(|(_, at, _)| speaks(at)).or_else(|| found().next())?;
+        Some((*language, *state))
+    }
+}
+
+/// The profiles whose standards a file declares: those of the set, if there is one.
+pub(super) fn declared(origin: &FileOrigin, set: Option<&SetSays>) -> Vec<Profile> {
+    let all: Vec<Profile> = match set {
+        Some(set) => set.plan().profiles.clone(),
+        None => PROFILES.into_iter().cloned().collect(),
+    };
+    let met = |profile: &&Profile| profile.standards.iter().all(|&standard| origin.declares(standard));
+    // Of two, one may ask for more than the other.
+    let most = all.iter().filter(met).map(|profile| profile.standards.len()).max();
+    all.iter().filter(met).filter(|own| Some(own.standards.len()) == most).cloned().collect()
+}
+
+/// A language without its region.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
+}

@@ -1,0 +1,218 @@
+//! The proof of one file.
+
+use super::super::outcome::StateName;
+use super::condition::condition;
+use super::expected::{SetSays, SheetSays, declared, inside};
+use super::stale::stale;
+use super::verdict::Verdict;
+use crate::diagnostic::{At, Code, Diagnostic, Severity, Sink};
+use crate::embed::{ExtractError, extract};
+use crate::finished::{FileOrigin, letters};
+use crate::font::Fonts;
+use crate::ink;
+use crate::profile::Profile;
+use crate::proof::{BrokenRule, Expectation, Prover};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What to do with a file that is not what it should be.
+const MAKE_ANEW: &str = "do not pass this file on: make the sheet anew with `handout build`, and if the new file \
+    has the same fault, please report it";
+
+/// Proves files, one after the other.
+pub(super) struct FileProof<'s> {
+    set: Option<&'s SetSays>,
+    prover: Prover,
+    /// The bundled faces, if pages are drawn.
+    fonts: Option<Fonts>,
+}
+
+/// A file under proof.
+struct Proved<'f> {
+    file: &'f Path,
+    bytes: &'f [u8],
+    verdict: Verdict,
+}
+
+impl<'s> FileProof<'s> {
+    pub(super) fn new(set: Option<&'s SetSays>, pixels: bool) -> Self {
+        FileProof { set, prover: Prover::default(), fonts: pixels.then(Fonts::bundled) }
+    }
+
+    pub(super) fn prove(&mut self, file: &Path, bytes: io::Result<Vec<u8>>) -> Verdict {
+        let (mut first, mut verdict) = (Sink::default(), Verdict::new(file));
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let fault =
+                    Diagnostic::at_path(Code::UnreadableFile, file, format!("cannot be read: {error}"));
+                first.report(fault.help("check the path, and that you may read the file"));
+                verdict.add(first, &Arc::default());
+                return verdict;
+            }
+        };
+        let Some(origin) = condition(file, &bytes, &mut first) else {
+            verdict.add(first, &Arc::default());
+            return verdict;
+        };
+        let mut proved = Proved { file, bytes: &bytes, verdict };
+        match extract(&bytes) {
+            Ok(files) => {
+                proved.verdict.add(first, &Arc::default());
+                self.by_data(&mut proved, files);
+            }
+            Err(why) => {
+                proved.tell_of_no_data(&why, self.set.is_some(), &mut first);
+                proved.verdict.add(first, &Arc::default());
+                self.without_data(&mut proved, &origin);
+            }
+        }
+        if let Some(fonts) = &self.fonts {
+            proved.verdict.against.push("pixels");
+            proved.verdict.add(drawn(file, &bytes, fonts), &Arc::default());
+        }
+        proved.verdict
+    }
+
+    /// Against the data inside; and against the set, whose data may be newer.
+    fn by_data(&self, proved: &mut Proved<'_>, files: Vec<(PathBuf, Vec<u8>)>) {
+        let (set, engine) = match inside(proved.file, files) {
+            Ok(made) => made,
+            Err(findings) => {
+                let (sink, sources) = findings.parts();
+                return proved.verdict.add(sink.clone(), sources);
+            }
+        };
+        let (plan, mut sink) = (engine.plan(), Sink::default());
+        let mut refuse = |message: &str, proved: &mut Proved<'_>| {
+            sink.report(Diagnostic::at_path(Code::BrokenPromise, proved.file, message).help(MAKE_ANEW));
+            proved.verdict.add(std::mem::take(&mut sink), &set.sources);
+        };
+        let ([state], [composer]) = (plan.dataset.states.as_slice(), plan.composers.as_slice()) else {
+            return refuse("the data inside is not that of one place in one language", proved);
+        };
+        let Ok(says) = SheetSays::new(plan, composer, state) else {
+            return refuse("the data inside does not make a page", proved);
+        };
+        let profile = &plan.profiles[0];
+        proved.is(StateName::of(state), composer.language(), profile.name);
+        proved.verdict.against.push("data");
+        let expected = Expectation { profile, document: &says.document, facts: &says.facts };
+        let broken = self.prover.prove(proved.bytes, &expected);
+        proved.verdict.add(told(proved.file, broken), &set.sources);
+        if let Some(newer) = self.set {
+            let mut sink = Sink::default();
+            let sheet = newer.sheet(&says.facts, composer.language(), &plan.theme.name);
+            stale(proved.file, &says, sheet.as_ref(), &mut sink);
+            proved.verdict.against.push("set");
+            proved.verdict.add(sink, &newer.plan().sources);
+        }
+    }
+
+    /// Against the sheet of the set that has its title; without a set, for what can be told of the file
+    /// alone.
+    fn without_data(&self, proved: &mut Proved<'_>, origin: &FileOrigin) {
+        let profiles = declared(origin, self.set);
+        if profiles.is_empty() {
+            let mut sink = Sink::default();
+            let message = "this file says no more that it keeps any standard of a handout: it may be no longer \
+                accessible, and nothing else of it is looked at";
+            sink.report(Diagnostic::at_path(Code::BrokenPromise, proved.file, message).help(MAKE_ANEW));
+            return proved.verdict.add(sink, &Arc::default());
+        }
+        let Some(set) = self.set else {
+            let all =
+                profiles.iter().map(|profile| (profile, self.prover.prove_alone(proved.bytes, profile)));
+            let Some((profile, broken)) = all.min_by_key(|(_, broken)| broken.len()) else { return };
+            proved.verdict.language = Some(origin.language.clone()).filter(|tag| !tag.is_empty());
+            proved.verdict.profile = Some(profile.name.to_owned());
+            proved.verdict.against.push("itself");
+            return proved.verdict.add(told(proved.file, broken), &Arc::default());
+        };
+        let plan = set.plan();
+        let Some((language, state)) = set.titled(origin) else {
+            let message = format!("the set has no sheet with the title of this file, `{}`", origin.title);
+            let help = "give the set that it was made from";
+            let mut sink = Sink::default();
+            sink.report(Diagnostic::at_path(Code::StaleSheet, proved.file, message).help(help));
+            return proved.verdict.add(sink, &plan.sources);
+        };
+        // In which theme it was made, and for what, nothing says: as what it is most nearly.
+        let mut nearest: Option<(&Profile, Vec<BrokenRule>)> = None;
+        for plan in set.plans() {
+            let sheet = SheetSays::new(plan, &plan.composers[language], &plan.dataset.states[state]);
+            let Ok(SheetSays { facts, document }) = sheet else { continue };
+            for profile in &profiles {
+                let expected = Expectation { profile, document: &document, facts: &facts };
+                let broken = self.prover.prove(proved.bytes, &expected);
+                if nearest.as_ref().is_none_or(|(_, fewest)| broken.len() < fewest.len()) {
+                    nearest = Some((profile, broken));
+                }
+            }
+        }
+        let Some((profile, broken)) = nearest else { return };
+        let (state, language) = (&plan.dataset.states[state], plan.composers[language].language());
+        proved.is(StateName::of(state), language, profile.name);
+        proved.verdict.against.push("set");
+        proved.verdict.add(told(proved.file, broken), &plan.sources);
+    }
+}
+
+impl Proved<'_> {
+    /// Whose sheet it is.
+    fn is(&mut self, state: StateName, language: &str, profile: &str) {
+        self.verdict.state = Some(state);
+        self.verdict.language = Some(language.to_owned());
+        self.verdict.profile = Some(profile.to_owned());
+    }
+
+    /// Says that there is no data inside, or that it is damaged.
+    fn tell_of_no_data(&self, why: &ExtractError, with_set: bool, sink: &mut Sink) {
+        let (severity, message) = match why {
+            ExtractError::Empty => (Severity::Note, "this file has no data inside".to_owned()),
+            why => (Severity::Error, format!("the data inside cannot be taken out: {why}")),
+        };
+        let (message, help) = match with_set {
+            true => (format!("{message}: it is proved against the set alone"), MAKE_ANEW),
+            false => (
+                format!("{message}: whether its words and figures are right cannot be told"),
+                "give the set it was made from: `--set data`",
+            ),
+        };
+        let fault = Diagnostic::at_path(Code::NoDataInside, self.file, message).help(help);
+        sink.report(Diagnostic { severity, ..fault });
+    }
+}
+
+/// What is wrong with the pages of a file as they are drawn.
+fn drawn(file: &Path, bytes: &[u8], fonts: &Fonts) -> Sink {
+    let mut sink = Sink::default();
+    let pages = letters(bytes).unwrap_or_default();
+    let pictures = ink::draw(bytes);
+    if pictures.len() != pages.len() {
+        let message = "this file cannot be drawn";
+        sink.report(Diagnostic::at_path(Code::OtherInk, file, message).help(MAKE_ANEW));
+    }
+    for (number, (page, picture)) in (1..).zip(pages.iter().zip(&pictures)) {
+        for message in ink::compare(page, picture, fonts) {
+            let at = At::Page { file: file.to_owned(), page: number, element: None };
+            sink.report(Diagnostic::at(Code::OtherInk, at, message).help(MAKE_ANEW));
+        }
+    }
+    sink
+}
+
+/// The broken rules of a file as faults, each with the line of the wording it is about.
+fn told(file: &Path, broken: Vec<BrokenRule>) -> Sink {
+    let mut sink = Sink::default();
+    for (n, BrokenRule { clause, message, at, .. }) in broken.into_iter().enumerate() {
+        let message = format!("this file breaks {clause}: {message}");
+        let mut fault = Diagnostic::at_path(Code::BrokenPromise, file, message);
+        // Once is enough.
+        fault.help = (n == 0).then(|| MAKE_ANEW.to_owned());
+        fault.related.extend(at.map(|at| (at, "the words come from here".to_owned())));
+        sink.report(fault);
+    }
+    sink
+}

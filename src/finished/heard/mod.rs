@@ -1,0 +1,31 @@
+//! A file as a screen reader says it, read from its tags (ISO 32000-1, 14.7 to 14.9).
+//!
+//! In: the bytes of a file. Out: a [`HeardDocument`], line by line in the order of the structure.
+//! Decoration is silent. What a file of another program tags in its own way is followed as far as it
+//! goes.
+
+#![warn(missing_docs)]
+
+mod element;
+mod said;
+mod table;
+mod walk;
+mod words;
+
+pub use said::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart};
+
+use super::open;
+use super::origin::FileOrigin;
+use crate::pdf::Unreadable;
+use walk::Walk;
+
+/// What a screen reader says of a file.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn hear(bytes: &[u8]) -> Result<HeardDocument, Unreadable> {
+    let pdf = open(bytes)?;
+    let FileOrigin { title, language, pages, creator, .. } = FileOrigin::of(&pdf);
+    let lines = Walk::new(&pdf, &language, creator.starts_with("handout ")).lines();
+    Ok(HeardDocument { title, language, pages, lines })
+}

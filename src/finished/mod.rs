@@ -1,0 +1,30 @@
+//! A finished file, opened again for people: what it says of itself, where each letter stands, what a
+//! screen reader says.
+//!
+//! In: the bytes of any PDF file, also of a damaged or hostile one. Out: plain values, or
+//! [`Unreadable`](crate::pdf::Unreadable). It is read with `hayro-syntax`, as the proof does, but with a
+//! content reader of its own: what the one misreads, the other need not. Nothing here judges.
+
+mod content;
+mod drawn;
+mod font;
+mod heard;
+mod letters;
+mod origin;
+mod values;
+
+pub use heard::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
+pub use letters::{Drawing, Letter, LettersOfPage, letters};
+pub use origin::{FileOrigin, origin};
+
+use crate::pdf::{Unreadable, weigh};
+use hayro_syntax::{LoadPdfError, Pdf};
+
+/// Opens a file that inflates to no more than a handout may.
+fn open(bytes: &[u8]) -> Result<Pdf, Unreadable> {
+    weigh(bytes)?;
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Unreadable::Locked,
+        LoadPdfError::Invalid => Unreadable::Damaged,
+    })
+}

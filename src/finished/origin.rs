@@ -1,0 +1,75 @@
+//! What a finished file says of itself: who made it, who wrote it last, what it is called.
+
+use super::open;
+use super::values::{readable, text};
+use crate::pdf::Unreadable;
+use crate::standard::Standard;
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Stream};
+
+/// What a file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileOrigin {
+    /// The program it was made with: "handout 0.1.0".
+    pub creator: String,
+    /// The program that wrote it last.
+    pub producer: String,
+    pub title: String,
+    /// BCP 47 tag.
+    pub language: String,
+    pub pages: usize,
+    xmp: String,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn origin(bytes: &[u8]) -> Result<FileOrigin, Unreadable> {
+    Ok(FileOrigin::of(&open(bytes)?))
+}
+
+impl FileOrigin {
+    pub(super) fn of(pdf: &Pdf) -> Self {
+        let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap_or_else(Dict::empty);
+        let xmp = catalog.get::<Stream<'_>>("Metadata").and_then(|packet| packet.decoded().ok());
+        let xmp = xmp.map(|xmp| String::from_utf8_lossy(&xmp).into_owned()).unwrap_or_default();
+        let info = pdf.metadata();
+        // A file of PDF 2.0 has no information dictionary.
+        let said = |info: &Option<Box<[u8]>>, key: &str| match info {
+            Some(bytes) => readable(bytes),
+            None => property(&xmp, key).unwrap_or_default(),
+        };
+        FileOrigin {
+            creator: said(&info.creator, "xmp:CreatorTool"),
+            producer: said(&info.producer, "pdf:Producer"),
+            title: said(&info.title, "dc:title"),
+            language: text(&catalog, "Lang").unwrap_or_default(),
+            pages: pdf.pages().len(),
+            xmp,
+        }
+    }
+
+    /// The version of this program that made it; `None` if another program did.
+    pub fn version(&self) -> Option<&str> {
+        self.creator.strip_prefix("handout ")
+    }
+
+    /// Whether it says that it meets a standard.
+    pub fn declares(&self, standard: Standard) -> bool {
+        standard.requirements().declared_by.iter().all(|declared| {
+            let said = property(&self.xmp, declared.property);
+            said.is_some_and(|said| declared.value.is_none_or(|value| value == said))
+        })
+    }
+}
+
+/// The text of an XMP property, or of its first item.
+fn property(xmp: &str, name: &str) -> Option<String> {
+    let (_, rest) = xmp.split_once(&format!("<{name}>"))?;
+    let (mut value, _) = rest.split_once(&format!("</{name}>"))?;
+    if let Some((_, item)) = value.split_once("<rdf:li") {
+        value = item.split_once('>')?.1.split_once("</rdf:li>")?.0;
+    }
+    Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+}

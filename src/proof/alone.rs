@@ -1,0 +1,77 @@
+//! A file proved without knowing what it should say: only whether it keeps its standards.
+
+use super::check::{BrokenRule, Check, Expectation};
+use super::file;
+use super::object::text;
+use super::{Prover, checks};
+use crate::document::{Document, Meta, RichText};
+use crate::facts::{Facts, Place};
+use crate::outline::{Foot, Head, Outline, Properties};
+use crate::profile::Profile;
+use crate::set::{NameForms, PlaceNames};
+use crate::source::{Sources, Span, Spanned};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::Dict;
+
+/// Rules of a standard that are held by comparing a file with its document.
+const BY_DOCUMENT: &[&str] = &["words-and-order", "tables-tagged", "lists-tagged"];
+
+impl Prover {
+    /// What can be told of a file alone: the clauses of the standards of `profile`. Whether its words and
+    /// figures are right is not among them.
+    pub fn prove_alone(&self, bytes: &[u8], profile: &Profile) -> Vec<BrokenRule> {
+        let Ok(pdf) = file::load(bytes) else {
+            // As any unreadable file is told of.
+            return self.prove_all(bytes, &meta(None), &[]);
+        };
+        let (document, facts) = (blank(meta(Some(&pdf))), nowhere());
+        let expected = Expectation { profile, document: &document, facts: &facts };
+        let pages = vec![expected; pdf.pages().len().clamp(1, MOST_PAGES)];
+        let mut broken = self.prove_all(bytes, &document.meta, &pages);
+        broken.retain(|broken| checks().any(|check| check.name == broken.check && is_alone(check)));
+        broken
+    }
+}
+
+/// No file of sheets has more pages.
+const MOST_PAGES: usize = 2_000;
+
+fn is_alone(check: &Check) -> bool {
+    check.clauses().any(|(rule, _)| rule.is_some()) && !BY_DOCUMENT.contains(&check.name)
+}
+
+/// What a file says about itself, taken at its word.
+fn meta(pdf: Option<&Pdf>) -> Meta {
+    let catalog: Option<Dict<'_>> = pdf.and_then(|pdf| pdf.xref().get(pdf.xref().root_id()));
+    let title = pdf.and_then(|pdf| pdf.metadata().title.as_deref()).map(super::object::readable);
+    let locale = catalog.and_then(|catalog| text(&catalog, "Lang")).unwrap_or_default();
+    Meta { title: title.unwrap_or_default(), language: locale.clone(), locale, ..Meta::default() }
+}
+
+/// A page that says nothing.
+fn blank(meta: Meta) -> Document {
+    let text = RichText::default;
+    Document {
+        meta,
+        year: text(),
+        silhouette: None,
+        page: Outline {
+            head: Head { organization: text(), kicker: None, title: text() },
+            tiles: Vec::new(),
+            intro: Vec::new(),
+            sections: Vec::new(),
+            foot: Foot::default(),
+            properties: Properties::default(),
+        },
+    }
+}
+
+/// A place without a figure.
+fn nowhere() -> Facts {
+    let span = Span::new(Sources::default().add("", ""), 0, 0);
+    let name = || Spanned { value: String::new(), span };
+    let first = NameForms { name: name(), in_prose: name(), possessive: None, adjective: None };
+    let names = PlaceNames { first, others: Vec::new() };
+    let place = Place { names, postal: name(), slug: name() };
+    Facts { place, year: Spanned { value: 0, span }, figures: Vec::new() }
+}

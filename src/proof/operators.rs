@@ -1,0 +1,307 @@
+//! The operators of a content stream with their operands (ISO 32000-1, 7.8.2), read as strictly as
+//! handouts spell them. In: the bytes; out: one operator after the other, and whether all of the bytes
+//! were such.
+
+/// The most numbers that an operator of a handout takes.
+const MOST: usize = 6;
+
+/// What stands before an operator.
+#[derive(Default)]
+pub(super) struct Operands<'c> {
+    numbers: [f64; MOST],
+    count: usize,
+    pub(super) name: Option<&'c [u8]>,
+    /// A dictionary, as it is spelled.
+    pub(super) dictionary: Option<&'c [u8]>,
+    /// What an array shows.
+    pub(super) shown: Option<Vec<ShownPiece>>,
+}
+
+/// A piece of an array of text (9.4.3).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum ShownPiece {
+    /// A code of two bytes.
+    Code(u16),
+    /// How far the pen goes back, in thousandths of the size.
+    Back(f64),
+}
+
+impl Operands<'_> {
+    /// The numbers, if there are so many of them and nothing else.
+    pub(super) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
+        let alone = self.name.is_none() && self.dictionary.is_none() && self.shown.is_none();
+        self.counted().filter(|_| alone)
+    }
+
+    /// The numbers, if there are so many of them.
+    pub(super) fn counted<const N: usize>(&self) -> Option<[f64; N]> {
+        self.numbers[..self.count].try_into().ok()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.numbers::<0>().is_some()
+    }
+}
+
+/// The operators of a stream under way.
+pub(super) struct Operators<'c> {
+    bytes: &'c [u8],
+    at: usize,
+    pub(super) operands: Operands<'c>,
+    /// Kept for the next array.
+    spare: Vec<ShownPiece>,
+    /// Whether something is not spelled as in handouts; nothing is read behind it.
+    pub(super) malformed: bool,
+}
+
+impl<'c> Operators<'c> {
+    pub(super) fn new(bytes: &'c [u8]) -> Self {
+        Operators { bytes, at: 0, operands: Operands::default(), spare: Vec::new(), malformed: false }
+    }
+
+    /// The next operator; its operands stand ready.
+    pub(super) fn next(&mut self) -> Option<&'c [u8]> {
+        if let Some(mut shown) = self.operands.shown.take() {
+            shown.clear();
+            self.spare = shown;
+        }
+        self.operands = Operands::default();
+        loop {
+            while self.peek().is_some_and(is_white) {
+                self.at += 1;
+            }
+            let Some(first) = self.peek() else {
+                self.malformed |= !self.operands.is_empty();
+                return None;
+            };
+            if matches!(first, b'A'..=b'Z' | b'a'..=b'z') {
+                return Some(self.word());
+            }
+            if self.operand(first).is_none() {
+                self.malformed = true;
+                self.at = self.bytes.len();
+                return None;
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn word(&mut self) -> &'c [u8] {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'*') {
+            self.at += 1;
+        }
+        &self.bytes[start..self.at]
+    }
+
+    fn operand(&mut self, first: u8) -> Option<()> {
+        match first {
+            b'/' => {
+                self.at += 1;
+                let name = self.word();
+                self.operands.name.replace(name).is_none().then_some(())
+            }
+            b'[' => {
+                let shown = self.array()?;
+                self.operands.shown.replace(shown).is_none().then_some(())
+            }
+            b'<' => {
+                let dictionary = self.dictionary()?;
+                self.operands.dictionary.replace(dictionary).is_none().then_some(())
+            }
+            _ => {
+                let number = self.number()?;
+                *self.operands.numbers.get_mut(self.operands.count)? = number;
+                self.operands.count += 1;
+                Some(())
+            }
+        }
+    }
+
+    /// A number (7.3.3).
+    fn number(&mut self) -> Option<f64> {
+        let negative = self.peek() == Some(b'-');
+        self.at += usize::from(negative);
+        // All numbers of a handout have few digits.
+        let (mut digits, mut scale, mut count, mut point) = (0_u64, 1.0, 0, false);
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'0'..=b'9' => {
+                    digits = digits * 10 + u64::from(byte - b'0');
+                    count += 1;
+                    if point {
+                        scale *= 10.0;
+                    }
+                }
+                b'.' if !point => point = true,
+                _ => break,
+            }
+            self.at += 1;
+            if count > 15 {
+                return None;
+            }
+        }
+        let number = digits as f64 / scale;
+        (count > 0).then_some(if negative { -number } else { number })
+    }
+
+    /// The bytes of a dictionary, of which only a few are looked into.
+    fn dictionary(&mut self) -> Option<&'c [u8]> {
+        let (start, mut depth) = (self.at, 0);
+        loop {
+            match self.bytes.get(self.at..self.at + 2)? {
+                b"<<" => depth += 1,
+                b">>" => depth -= 1,
+                // Strings may have brackets of their own.
+                [b'<', _] => {
+                    self.hexadecimal(&mut Vec::new())?;
+                    continue;
+                }
+                [b'(', _] => {
+                    self.literal(&mut Vec::new())?;
+                    continue;
+                }
+                _ => {
+                    self.at += 1;
+                    continue;
+                }
+            }
+            self.at += 2;
+            if depth == 0 {
+                return Some(&self.bytes[start..self.at]);
+            }
+        }
+    }
+
+    fn array(&mut self) -> Option<Vec<ShownPiece>> {
+        let mut shown = std::mem::take(&mut self.spare);
+        self.at += 1;
+        loop {
+            match self.peek()? {
+                b']' => break,
+                b'(' => self.literal(&mut shown)?,
+                b'<' => self.hexadecimal(&mut shown)?,
+                byte if is_white(byte) => self.at += 1,
+                _ => {
+                    let back = self.number()?;
+                    shown.push(ShownPiece::Back(back));
+                }
+            }
+        }
+        self.at += 1;
+        Some(shown)
+    }
+
+    /// A string in parentheses (7.3.4.2), of codes of two bytes.
+    fn literal(&mut self, shown: &mut Vec<ShownPiece>) -> Option<()> {
+        self.at += 1;
+        let (mut depth, mut half) = (0, None);
+        loop {
+            let mut byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b')' if depth == 0 => break,
+                b')' => depth -= 1,
+                b'(' => depth += 1,
+                b'\\' => byte = self.escaped()?,
+                // An end of line would be read as another.
+                b'\r' => return None,
+                _ => {}
+            }
+            match half.take() {
+                None => half = Some(byte),
+                Some(high) => shown.push(ShownPiece::Code(u16::from_be_bytes([high, byte]))),
+            }
+        }
+        half.is_none().then_some(())
+    }
+
+    /// What a backslash stands before.
+    fn escaped(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(match byte {
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'b' => 8,
+            b'f' => 12,
+            b'(' | b')' | b'\\' => byte,
+            b'0'..=b'7' => {
+                let mut code = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(digit @ b'0'..=b'7') = self.peek() else { break };
+                    code = code * 8 + u32::from(digit - b'0');
+                    self.at += 1;
+                }
+                u8::try_from(code).ok()?
+            }
+            _ => return None,
+        })
+    }
+
+    /// A string of hexadecimal digits (7.3.4.3), of codes of two bytes.
+    fn hexadecimal(&mut self, shown: &mut Vec<ShownPiece>) -> Option<()> {
+        self.at += 1;
+        let digits = &self.bytes[self.at..];
+        let end = digits.iter().position(|byte| *byte == b'>')?;
+        for code in digits[..end].chunks(4) {
+            let code = std::str::from_utf8(code).ok().filter(|code| code.len() == 4)?;
+            shown.push(ShownPiece::Code(u16::from_str_radix(code, 16).ok()?));
+        }
+        self.at += end + 1;
+        Some(())
+    }
+}
+
+fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 12 | 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_come_with_their_operands() {
+        let mut read = Operators::new(b"/F0 9.25 Tf\n-12 .5 Td [(\0A\\000\\)) -20.5(\0B)<00430044>]TJ f*");
+        assert_eq!(read.next(), Some(&b"Tf"[..]));
+        assert_eq!((read.operands.name, read.operands.counted()), (Some(&b"F0"[..]), Some([9.25])));
+        assert_eq!(read.next(), Some(&b"Td"[..]));
+        assert_eq!(read.operands.numbers(), Some([-12.0, 0.5]));
+        assert_eq!(read.next(), Some(&b"TJ"[..]));
+        let code = |c: char| ShownPiece::Code(c as u16);
+        let shown = [code('A'), code(')'), ShownPiece::Back(-20.5), code('B'), code('C'), code('D')];
+        assert_eq!(read.operands.shown.as_deref(), Some(&shown[..]));
+        assert_eq!(read.next(), Some(&b"f*"[..]));
+        let mut read = Operators::new(b"/Span<</ActualText<FEFF00AD>>>BDC /Span <</A(\000>)>>BDC");
+        assert_eq!(read.next(), Some(&b"BDC"[..]));
+        assert_eq!(read.operands.dictionary, Some(&b"<</ActualText<FEFF00AD>>>"[..]));
+        assert_eq!(read.next(), Some(&b"BDC"[..]));
+        let mut read = Operators::new(b"f*");
+        assert_eq!(read.next(), Some(&b"f*"[..]));
+        assert!(read.next().is_none() && !read.malformed);
+    }
+
+    #[test]
+    fn what_is_spelled_otherwise_is_not_read() {
+        for wrong in [
+            "[(abc)]TJ",
+            "[(ab]TJ",
+            "1 2 3 4 5 6 7 cm",
+            "1e5 w",
+            "% \nf",
+            "(ab)Tj",
+            "1",
+            "<</A 1 BDC",
+            "true f",
+        ] {
+            let mut read = Operators::new(wrong.as_bytes());
+            let known = std::iter::from_fn(|| read.next().map(<[u8]>::to_vec)).count();
+            assert!(read.malformed || known == 2, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Checks of the numbers in print: each figure's letters, read back as a person reads them, say its value
+//! in the data. Read by words and signs of its own, so that a slip of what wrote the letters shows.
+
+use super::check::{Check, Examines, Expectation, Faults, HOUSE};
+use super::page::PageView;
+use crate::document::InlineKind;
+use crate::figure::{Amount, Magnitude, Qualifier, Quantity, Value};
+use crate::outline::Leaf;
+
+pub(super) const CHECKS: &[Check] = &[Check {
+    name: "numbers-read",
+    clauses: &[(HOUSE, "the numbers in print are those of the data")],
+    run: Examines::Page(numbers),
+}];
+
+fn numbers(_: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
+    let tongue = Tongue::of(&expected.document.meta.language);
+    amounts(expected, faults);
+    for passage in expected.document.passages() {
+        for inline in &passage.text.inlines {
+            let InlineKind::Figure(figure, _) = inline.kind else { continue };
+            let fact = expected.facts.figure(figure);
+            if !tongue.reads(&inline.text, &fact.value) {
+                let message = format!("`{}` is not what the data has for {}", inline.text, fact.key);
+                faults.at(passage.text.origin, message);
+            }
+        }
+    }
+}
+
+/// What bars are drawn by are the same values: ten-thousandths, of a share its percent.
+fn amounts(expected: &Expectation<'_>, faults: &mut Faults) {
+    expected.document.page.visit(&mut |spot| {
+        let Leaf::Figure(own) = spot.leaf else { return };
+        let mut figures = own.text.inlines.iter().filter_map(|inline| match inline.kind {
+            InlineKind::Figure(figure, _) => Some(expected.facts.figure(figure)),
+            InlineKind::Wording | InlineKind::Datum(..) => None,
+        });
+        let (Some(fact), Some(amount)) = (figures.next(), own.amount) else { return };
+        let sound = match fact.value {
+            Value::Known(Quantity { amount: exact, .. }) => {
+                let unit = if matches!(exact, Amount::Share { .. }) { 100 } else { 10_000 };
+                u128::try_from(amount) == Ok(exact.number() * unit)
+            }
+            Value::FewerThan(_) | Value::Missing(_) => false,
+        };
+        if !sound {
+            let message = format!("the bar of {} is not as long as the data has it", fact.key);
+            faults.at(own.text.origin, message);
+        }
+    });
+}
+
+/// How numbers are read in a language.
+struct Tongue {
+    group: char,
+    point: char,
+    /// In the order of [`Qualifier`].
+    bounds: [&'static str; 6],
+    /// Thousands, millions, thousands of millions; one and several.
+    magnitudes: [[&'static str; 2]; 3],
+    /// Behind numbers in an order.
+    ordinals: &'static [&'static str],
+    /// From one to nine.
+    words: [&'static [&'static str]; 9],
+}
+
+const ENGLISH: Tongue = Tongue {
+    group: ',',
+    point: '.',
+    bounds: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
+    magnitudes: [["thousand"; 2], ["million"; 2], ["billion"; 2]],
+    ordinals: &["st", "nd", "rd", "th"],
+    words: [
+        &["one"],
+        &["two"],
+        &["three"],
+        &["four"],
+        &["five"],
+        &["six"],
+        &["seven"],
+        &["eight"],
+        &["nine"],
+    ],
+};
+
+const SPANISH: Tongue = Tongue {
+    group: ',',
+    point: '.',
+    bounds: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
+    magnitudes: [["mil"; 2], ["millón", "millones"], ["mil millones"; 2]],
+    ordinals: &[".º", ".ª"],
+    words: [
+        &["un", "uno", "una"],
+        &["dos"],
+        &["tres"],
+        &["cuatro"],
+        &["cinco"],
+        &["seis"],
+        &["siete"],
+        &["ocho"],
+        &["nueve"],
+    ],
+};
+
+impl Tongue {
+    /// That of a language's tag.
+    fn of(tag: &str) -> Self {
+        let mut parts = tag.split('-');
+        match (parts.next(), parts.next()) {
+            (Some("es"), Some("ES")) => Tongue { group: '.', point: ',', ..SPANISH },
+            (Some("es"), _) => SPANISH,
+            _ => ENGLISH,
+        }
+    }
+
+    /// Whether a text says a value. In place of 0, and of what is no number, authors have words of their own.
+    fn reads(&self, text: &str, value: &Value) -> bool {
+        let text = text.replace('\u{a0}', " ").to_lowercase();
+        let Some(first) = text.find(|c: char| c.is_numeric()) else { return self.reads_words(&text, value) };
+        let (bound, rest) = text.split_at(first);
+        let end = rest.find(|c: char| !c.is_numeric() && c != self.group && c != self.point);
+        let (digits, mut unit) = rest.split_at(end.unwrap_or(rest.len()));
+        // The sign of an ordinal may begin with the point.
+        let digits = match digits.strip_suffix(self.point) {
+            Some(whole) => {
+                unit = &rest[whole.len()..];
+                whole
+            }
+            None => digits,
+        };
+        let (bound, unit) = (bound.trim(), unit.trim_start());
+        let Some((number, decimals)) = self.number(digits) else { return false };
+        match value {
+            Value::Known(Quantity { amount, qualifier }) => {
+                let wanted = qualifier.map_or("", |qualifier| self.bound(qualifier));
+                bound == wanted && self.is_amount((number, decimals), unit, *amount)
+            }
+            Value::FewerThan(limit) => {
+                bound == self.bound(Qualifier::FewerThan)
+                    && unit.is_empty()
+                    && (number, decimals) == (u128::from(*limit), 0)
+            }
+            Value::Missing(_) => false,
+        }
+    }
+
+    fn reads_words(&self, text: &str, value: &Value) -> bool {
+        match value {
+            Value::Known(Quantity { amount: Amount::Count(count @ 1..), qualifier }) => {
+                let words = usize::try_from(*count - 1).ok().and_then(|n| self.words.get(n));
+                let bound = qualifier.map_or("", |qualifier| self.bound(qualifier));
+                let word = text.strip_prefix(bound).unwrap_or(text).trim();
+                words.is_some_and(|words| words.contains(&word))
+            }
+            Value::Known(Quantity { amount, .. }) => amount.number() == 0,
+            Value::FewerThan(_) | Value::Missing(_) => true,
+        }
+    }
+
+    fn bound(&self, qualifier: Qualifier) -> &'static str {
+        let place = match qualifier {
+            Qualifier::MoreThan => 0,
+            Qualifier::AtLeast => 1,
+            Qualifier::About => 2,
+            Qualifier::Nearly => 3,
+            Qualifier::FewerThan => 4,
+            Qualifier::UpTo => 5,
+        };
+        self.bounds[place]
+    }
+
+    fn is_amount(&self, read: (u128, usize), unit: &str, amount: Amount) -> bool {
+        match amount {
+            Amount::Count(count) => {
+                read == (count.into(), 0) && (unit.is_empty() || self.ordinals.contains(&unit))
+            }
+            Amount::Rounded { digits, decimals, magnitude } => {
+                let [one, several] = match magnitude {
+                    Magnitude::Thousand => self.magnitudes[0],
+                    Magnitude::Million => self.magnitudes[1],
+                    Magnitude::Billion => self.magnitudes[2],
+                };
+                read == (digits.into(), decimals.into()) && (unit == one || unit == several)
+            }
+            Amount::Share { basis_points, decimals } => {
+                let whole = read.0 * 10_u128.pow(2 - u32::from(decimals.min(2)));
+                read.1 == usize::from(decimals) && whole == basis_points.into() && unit == "%"
+            }
+        }
+    }
+
+    /// The digits of a number, and how many of them stand behind its point. Groups are of three.
+    fn number(&self, text: &str) -> Option<(u128, usize)> {
+        let (whole, behind) = text.split_once(self.point).unwrap_or((text, ""));
+        let mut groups = whole.split(self.group);
+        let first = groups.next()?;
+        let rest: Vec<&str> = groups.collect();
+        let sound = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || first.len() <= 3);
+        let digits: String = [first, &rest.concat(), behind].concat();
+        let plain = digits.len() <= 30 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        (sound && plain).then(|| digits.parse().ok()).flatten().map(|number| (number, behind.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Missing;
+
+    #[test]
+    fn letters_say_one_value() {
+        let known = |amount, qualifier| Value::Known(Quantity { amount, qualifier });
+        let count = |count| known(Amount::Count(count), None);
+        let millions = Amount::Rounded { digits: 362, decimals: 1, magnitude: Magnitude::Million };
+        let share = known(Amount::Share { basis_points: 1950, decimals: 1 }, None);
+        let [en, es, spain] = ["en", "es-US", "es-ES"].map(Tongue::of);
+        for (tongue, text, value) in [
+            (&en, "8,597", &count(8597)),
+            (&en, "Six", &count(6)),
+            (&en, "21st", &count(21)),
+            (&en, "no", &count(0)),
+            (&en, "More than 18,400", &known(Amount::Count(18_400), Some(Qualifier::MoreThan))),
+            (&en, "about 36.2\u{a0}million", &known(millions, Some(Qualifier::About))),
+            (&es, "36.2\u{a0}millones", &known(millions, None)),
+            (&spain, "36,2\u{a0}millones", &known(millions, None)),
+            (&en, "19.5%", &share),
+            (&es, "19.5\u{a0}%", &share),
+            (&es, "una", &count(1)),
+            (&es, "3.ª", &count(3)),
+            (&en, "fewer than 10", &Value::FewerThan(10)),
+            (&en, "an unreported number of", &Value::Missing(Missing::NotReported)),
+        ] {
+            assert!(tongue.reads(text, value), "{text}");
+        }
+        for (tongue, text, value) in [
+            (&en, "8,579", &count(8597)),
+            (&en, "8.597", &count(8597)),
+            (&en, "85,97", &count(8597)),
+            (&en, "8,597 million", &count(8597)),
+            (&en, "seven", &count(6)),
+            (&en, "36.2 million", &known(millions, Some(Qualifier::About))),
+            (&en, "36.2 thousand", &known(millions, None)),
+            (&es, "36.2 billones", &known(millions, None)),
+            (&en, "19.5", &share),
+            (&en, "195%", &share),
+            (&en, "10", &Value::FewerThan(10)),
+            (&en, "0", &Value::Missing(Missing::Suppressed)),
+        ] {
+            assert!(!tongue.reads(text, value), "{text}");
+        }
+    }
+}
