@@ -143,6 +143,7 @@ mod ink;
 mod lang;
 mod layout;
 mod lint;
+mod manifest;
 mod outline;
 mod output;
 mod pdf;
@@ -159,14 +160,16 @@ mod wording;
 
 pub use batch::{
     Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber,
-    Proving, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
+pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
+pub use set::NamePattern;
 pub use source::{Location, Span};
 pub use units::{Pt, Ratio};
 
@@ -187,7 +190,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

@@ -60,6 +60,11 @@ impl OutputFolder {
         }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Writes `bytes` as `name`, which must be a bare file name, and returns the path.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, WriteError> {
         let path = self.0.join(name);

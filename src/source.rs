@@ -95,6 +95,11 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
+    /// Every file with its path, in the order they were read.
+    pub fn all(&self) -> impl Iterator<Item = (&Path, &str)> {
+        self.files.iter().map(|file| (file.path.as_path(), file.text.as_str()))
+    }
+
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }

@@ -13,10 +13,12 @@ mod bug;
 mod decisions;
 mod engine;
 mod error;
+mod key;
 mod names;
 mod outcome;
 mod plan;
 mod prove;
+mod receiver;
 mod series;
 mod set;
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub use engine::Engine;
 pub use error::Error;
 pub use outcome::{Handout, Outcome, Run, Sheet, StateName};
 pub use plan::Options;
+pub use receiver::Receiver;
 pub use prove::{Proving, Verdict};
 pub use series::Series;
 pub use set::Set;
@@ -42,6 +45,7 @@ use crate::lint::{SaidPage, SaidState};
 use crate::set::State;
 use crate::wording::Composer;
 use plan::Plan;
+use receiver::Taking;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Mutex;
@@ -54,6 +58,17 @@ pub struct Batch(Engine);
 
 /// Looks at the words of a state, in the order of the states.
 type Look<'l> = dyn FnMut(SaidState<'_>) + Send + 'l;
+
+/// Whether to end before the next state.
+type Stop<'s> = dyn Fn() -> bool + Sync + 's;
+
+/// What all threads do.
+#[derive(Clone, Copy)]
+struct Work<'w> {
+    series: &'w [Series],
+    finish: &'w Finish<'w>,
+    stop: &'w Stop<'w>,
+}
 
 /// What to make of a page that is ready, in the profile of a number.
 type Finish<'f> = dyn Fn(&mut Worker<'_>, &Ready<'_>, usize, &mut Sink) -> Outcome + Sync + 'f;
@@ -82,32 +97,37 @@ impl Batch {
     /// Makes every sheet on `jobs` threads and hands each, with the bytes of its file, to `deliver` as
     /// soon as the file is proved; one whose proof fails is not delivered.
     pub fn build(&self, jobs: usize, deliver: impl Fn(&Handout, &[u8]) -> io::Result<()> + Sync) -> Run {
-        self.build_through(jobs, &|_, bytes| bytes, &deliver)
+        self.build_for(jobs, &Taking(deliver))
+    }
+
+    /// As [`Batch::build`], for who may have some of the sheets already, or want no more.
+    pub fn build_for(&self, jobs: usize, receiver: &dyn Receiver) -> Run {
+        self.build_through(jobs, &|_, bytes| bytes, receiver)
     }
 
     /// As `build`, with each file passed through `between` before its proof.
-    fn build_through(
-        &self,
-        jobs: usize,
-        between: &Between<'_>,
-        deliver: &(dyn Fn(&Handout, &[u8]) -> io::Result<()> + Sync),
-    ) -> Run {
+    fn build_through(&self, jobs: usize, between: &Between<'_>, receiver: &dyn Receiver) -> Run {
         let plan = self.0.plan();
         let mut pages = plan.page_lints();
         let write = |worker: &mut Worker<'_>, ready: &Ready<'_>, profile: usize, sink: &mut Sink| {
+            let mut handout = ready.handout(worker.plan, profile, 0);
+            handout.key = ready.key(worker.plan, profile);
+            if let Some(size) = receiver.has(&handout) {
+                return Outcome::Made(Handout { kept: true, size, ..handout });
+            }
             let bytes = match worker.file(ready, profile, between, sink) {
                 Ok(bytes) => bytes,
                 Err(trouble) => {
                     return trouble.outcome(ready.wanted, Some(worker.plan.profiles[profile].name));
                 }
             };
-            let handout = ready.handout(worker.plan, profile, bytes.len());
-            match deliver(&handout, &bytes) {
+            handout.size = bytes.len();
+            match receiver.take(&handout, &bytes) {
                 Ok(()) => Outcome::Made(handout),
                 Err(error) => Outcome::Undelivered { handout, error },
             }
         };
-        let mut run = self.run(jobs, &write, &mut |said| pages.look(said));
+        let mut run = self.run(jobs, &write, &mut |said| pages.look(said), &|| receiver.stop());
         let mut all = run.findings.clone();
         plan.lint(pages, all.sink_mut());
         let doubts =
@@ -118,26 +138,27 @@ impl Batch {
 
     /// Goes through every stage but writing: how each page is filled, no bytes.
     pub fn fit(&self, jobs: usize) -> Run {
-        self.run(jobs, &fitted, &mut |_| {})
+        self.run(jobs, &fitted, &mut |_| {}, &|| false)
     }
 
     /// As [`Batch::fit`], and asks of the set and its wordings what a careful reader would.
     pub fn check(&self, jobs: usize) -> Run {
         let plan = self.0.plan();
         let mut pages = plan.page_lints();
-        let mut run = self.run(jobs, &fitted, &mut |said| pages.look(said));
+        let mut run = self.run(jobs, &fitted, &mut |said| pages.look(said), &|| false);
         plan.lint(pages, run.findings.sink_mut());
         run
     }
 
     /// Makes each sheet, and hands its words on to `look`.
-    fn run(&self, jobs: usize, finish: &Finish<'_>, look: &mut Look<'_>) -> Run {
+    fn run(&self, jobs: usize, finish: &Finish<'_>, look: &mut Look<'_>, stop: &Stop<'_>) -> Run {
         let plan = self.0.plan();
         let series = plan.series(jobs);
-        let (outcomes, found) = each(plan, &plan.states, jobs, series, finish, look);
+        let work = Work { series, finish, stop };
+        let (outcomes, found) = each(plan, &plan.states, jobs, work, look);
         let mut findings = self.0.findings().clone();
         findings.sink_mut().absorb(found);
-        Run { outcomes, series: series.to_vec(), findings, unseen: 0 }
+        Run { outcomes, series: series.to_vec(), findings, unseen: 0, stopped: stop() }
     }
 }
 
@@ -245,8 +266,7 @@ fn each(
     plan: &Plan,
     states: &[usize],
     jobs: usize,
-    series: &[Series],
-    finish: &Finish<'_>,
+    Work { series, finish, stop }: Work<'_>,
     look: &mut Look<'_>,
 ) -> (Vec<Outcome>, Sink) {
     let next = AtomicUsize::new(0);
@@ -255,7 +275,7 @@ fn each(
     let done = Mutex::new(done);
     let work = || {
         let mut worker = Worker::new(plan);
-        loop {
+        while !stop() {
             let n = next.fetch_add(1, Ordering::Relaxed);
             let Some(&state) = states.get(n) else { break };
             let mut found = Sink::default();

@@ -6,6 +6,8 @@ use super::bug::Bug;
 use super::series::Series;
 use crate::diagnostic::Findings;
 use crate::layout::{FitReport, Overflow};
+use crate::manifest::{Record, sha256};
+use crate::proof;
 use crate::set::{FailedState, State};
 use std::io;
 
@@ -52,12 +54,39 @@ pub struct Handout {
     pub profile: &'static str,
     /// What its file is to be called.
     pub file_name: String,
+    /// The title its file gives itself.
+    pub title: String,
+    /// Hash of all that its page is made from; empty if no file was asked for.
+    pub key: String,
+    /// Whether its file lay there already, made from the same.
+    pub kept: bool,
     /// Bytes of its file; 0 if none was written.
     pub size: usize,
     /// How many pages it has: one, but in large print.
     pub pages: usize,
     /// How these were filled.
     pub fit: FitReport,
+}
+
+impl Handout {
+    /// Its line in the account of a folder, with the bytes of its file.
+    pub fn record(&self, bytes: &[u8]) -> Record {
+        Record {
+            file: self.file_name.clone(),
+            state: self.state.postal.clone(),
+            name: self.state.name.clone(),
+            language: self.language.clone(),
+            profile: self.profile.to_owned(),
+            sha256: sha256(bytes),
+            bytes: bytes.len(),
+            title: self.title.clone(),
+            size: self.fit.size,
+            fill: self.fit.fill,
+            findings: self.fit.warnings(),
+            checks: proof::checks().count(),
+            key: self.key.clone(),
+        }
+    }
 }
 
 /// One sheet with the bytes of its file, which were read again and proved.
@@ -145,4 +174,6 @@ pub struct Run {
     pub findings: Findings,
     /// How many warnings a check would add to that.
     pub unseen: usize,
+    /// Whether it ended before all was made, since the receiver wanted no more.
+    pub stopped: bool,
 }

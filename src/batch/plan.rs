@@ -3,7 +3,7 @@
 //! In: a set and [`Options`]. Out: a [`Plan`], or every fault of the set and its wordings.
 
 use super::is_called;
-use super::names::refuse_clashes;
+use super::names::{FileNames, refuse_clashes};
 use super::series::Series;
 use super::set::Set;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -12,10 +12,11 @@ use crate::embed::{EmbeddedSet, SeriesShares};
 use crate::facts::{self, Facts, Largest, Protection};
 use crate::font::Fonts;
 use crate::layout::Advise;
+use crate::manifest::{KeyHash, Shard};
 use crate::lint::{self, PageLints, Pages, SaidPage, SoundTexts, Stopped, Wrong};
 use crate::outline::Shown;
 use crate::profile::{IccDescription, PROFILES, Profile};
-use crate::set::{Dataset, OutputProfile, State};
+use crate::set::{Dataset, NamePattern, OutputProfile, State};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
 use crate::wording::Composer;
@@ -42,6 +43,8 @@ pub struct Options {
     pub advise: Advise,
     /// The edition in large print, on as many pages as it takes, also of a set that does not ask for it.
     pub large_print: bool,
+    /// Only the states of one part of a run that several machines share.
+    pub shard: Option<Shard>,
 }
 
 /// Everything that the sheets of a set share, made once.
@@ -68,6 +71,10 @@ pub(super) struct Plan {
     stopped: Stopped,
     /// What travels in the files of each profile.
     embedded: OnceLock<Vec<EmbeddedSet>>,
+    /// What all pages of each profile depend on.
+    keys: OnceLock<Vec<KeyHash>>,
+    /// What files are called, if it was asked.
+    asked_names: Option<Arc<NamePattern>>,
 }
 
 impl Plan {
@@ -90,7 +97,9 @@ impl Plan {
             options.only.is_empty() || options.only.iter().any(|asked| is_called(state, asked))
         };
         let states = dataset.states.iter().enumerate().filter(|(_, state)| asked(state));
-        let states = states.map(|(n, _)| n).collect();
+        let states = states.map(|(n, _)| n).enumerate();
+        let mine = |at: usize| options.shard.is_none_or(|Shard { number, of }| at % of.max(1) + 1 == number);
+        let states = states.filter(|(at, _)| mine(*at)).map(|(_, n)| n).collect();
         let (theme, date, profiles) = (theme?, date?, profiles?);
         warn_of_other_colors(dataset, &profiles, sink);
         note_condition(dataset, sink);
@@ -103,7 +112,7 @@ impl Plan {
         let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
         let wrong = Wrong::find(dataset, &protection, doubts);
         let mut stopped = wrong.stop(dataset, sources, sink);
-        refuse_clashes(dataset, &mut stopped, sink);
+        refuse_clashes(FileNames::of(dataset, set.file_names.as_deref()), &mut stopped, sink);
         Ok(Self {
             dataset: dataset.clone(),
             sources: sources.clone(),
@@ -121,6 +130,8 @@ impl Plan {
             wrong,
             stopped,
             embedded: OnceLock::new(),
+            keys: OnceLock::new(),
+            asked_names: set.file_names.clone(),
         })
     }
 
@@ -186,6 +197,16 @@ impl Plan {
                 |profile| EmbeddedSet::new(&self.dataset, &self.theme.name, self.date, profile, &shared);
             self.profiles.iter().map(embedded).collect()
         })
+    }
+
+    /// What the files are called.
+    pub(super) fn file_names(&self) -> FileNames<'_> {
+        FileNames::of(&self.dataset, self.asked_names.as_deref())
+    }
+
+    /// What all pages of a profile depend on, hashed once.
+    pub(super) fn keys(&self, profile: usize) -> &KeyHash {
+        &self.keys.get_or_init(|| (0..self.profiles.len()).map(|n| self.shared_key(n)).collect())[profile]
     }
 
     /// The lints that look at the pages of the states asked for, as they are said.

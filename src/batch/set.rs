@@ -4,13 +4,13 @@
 
 use super::against::{FigureChange, NotComparable, Other};
 use super::decisions::{self, WaivedRule};
-use super::names;
+use super::names::FileNames;
 use super::outcome::StateName;
 use super::plan;
 use crate::diagnostic::{Findings, Sink};
 use crate::facts::{self, Protection};
 use crate::lint::{self, Wrong};
-use crate::set::{self, Dataset, Files, Folder, Reading};
+use crate::set::{self, Dataset, Files, Folder, NamePattern, Reading};
 use crate::source::{Location, Sources, Span};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,8 @@ pub struct Set {
     /// The edition it is held against.
     pub(super) other: Option<Arc<Other>>,
     findings: Findings,
+    /// What its files are called, if it was asked.
+    pub(super) file_names: Option<Arc<NamePattern>>,
 }
 
 impl Set {
@@ -72,7 +74,7 @@ impl Set {
             Reading::Sound(dataset) => {
                 let sources = Arc::new(sources);
                 let findings = Findings::new(sink, &sources);
-                Ok(Self { dataset: Arc::new(dataset), sources, other: None, findings })
+                Ok(Self { dataset: Arc::new(dataset), sources, other: None, findings, file_names: None })
             }
             Reading::Faulty { rest, reported: _ } => {
                 // Nothing will be made; what could be read is still judged, so that all faults show.
@@ -105,7 +107,13 @@ impl Set {
         let sources = Arc::new(sources);
         let mut findings = Findings::new(self.findings.parts().0.clone(), &sources);
         findings.sink_mut().absorb(noted);
-        Self { dataset: self.dataset.clone(), sources, other: Some(Arc::new(other)), findings }
+        let (dataset, file_names) = (self.dataset.clone(), self.file_names.clone());
+        Self { dataset, sources, other: Some(Arc::new(other)), findings, file_names }
+    }
+
+    /// The same set, whose files are called otherwise.
+    pub fn with_file_names(self, pattern: NamePattern) -> Self {
+        Self { file_names: Some(Arc::new(pattern)), ..self }
     }
 
     /// What became of each figure since the other edition, as both are printed; none without another.
@@ -152,7 +160,7 @@ impl Set {
 
     /// The state of the set whose sheet, in any language and profile, has this file name.
     pub fn owner(&self, file_name: &str) -> Option<String> {
-        names::owner(&self.dataset, file_name)
+        FileNames::of(&self.dataset, self.file_names.as_deref()).owner(file_name)
     }
 
     /// The line and column of a place in its files.

@@ -4,7 +4,7 @@
 //! each profile; or why there is none.
 
 use super::bug::{Bug, catch};
-use super::names::file_name;
+use super::names::NamedState;
 use super::outcome::{Handout, Outcome, StateName};
 use super::plan::Plan;
 use crate::diagnostic::Sink;
@@ -189,8 +189,18 @@ impl Ready<'_> {
     pub(super) fn handout(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
         let Wanted { state, composer, series: _ } = self.wanted;
         let (language, profile) = (composer.language().to_owned(), plan.profiles[profile].name);
-        let file_name = file_name(&plan.dataset, &state.slug.value, &language, profile, plan.large_print);
-        let (state, pages, fit) = (StateName::of(state), self.pages.len(), self.fit.clone());
-        Handout { state, language, profile, file_name, size, pages, fit }
+        let name = plan.file_names().name(NamedState::of(state), &language, profile, plan.large_print);
+        Handout {
+            state: StateName::of(state),
+            language,
+            profile,
+            file_name: name,
+            title: self.document.meta.title.clone(),
+            key: String::new(),
+            kept: false,
+            size,
+            pages: self.pages.len(),
+            fit: self.fit.clone(),
+        }
     }
 }

@@ -7,8 +7,11 @@
 use super::Which;
 use super::say::reason;
 use chrono::{DateTime, Datelike, NaiveDate};
-use handout::{Code, Finding, Findings, Options, OutputFolder, Set, StateName, nearest, profiles, themes};
+use handout::{Code, Finding, Findings, Options, NamePattern, OutputFolder, Set, Shard, StateName, nearest, profiles, themes};
 use std::path::Path;
+
+/// More than a scheduler would start.
+const MOST_SHARDS: usize = 10_000;
 
 /// Something that was asked for cannot be; the reason is among the findings.
 pub struct Refused;
@@ -130,6 +133,24 @@ pub fn languages(set: &Set, asked: &[String], findings: &mut Findings) -> Result
         known = Err(Refused);
     }
     known
+}
+
+/// One part of several: "2/3".
+pub fn shard(typed: &str) -> Result<Shard, String> {
+    let numbers = typed.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+    match numbers {
+        Some((number, of)) if (1..=of).contains(&number) && of <= MOST_SHARDS => Ok(Shard { number, of }),
+        _ => Err(format!("write it like 1/3, the first of three parts; at most {MOST_SHARDS}")),
+    }
+}
+
+/// The name of the files, if one was asked for.
+pub fn name(typed: Option<&str>, findings: &mut Findings) -> Result<Option<NamePattern>, Refused> {
+    let Some(text) = typed else { return Ok(None) };
+    NamePattern::parse(text).map(Some).map_err(|bad| {
+        findings.refuse(Code::BadValue, &format!("--name {text}"), bad.message, bad.help);
+        Refused
+    })
 }
 
 /// The folder for the files, made if need be.

@@ -2,10 +2,12 @@
 
 mod against;
 mod asked;
+mod build;
 mod decisions;
 mod extract;
 mod finished_file;
 mod fit;
+mod merge;
 mod hear;
 mod one;
 mod progress;
@@ -15,18 +17,14 @@ mod say;
 mod trace;
 mod usage;
 
+use build::{Build, Writing, old_sheets_in};
 use clap::{Parser, Subcommand, ValueEnum};
 use decisions::Decisions;
-use handout::{
-    Advise, Batch, Code, Engine, Findings, Options, Outcome, OutputFolder, Run, Set, is_handout, nearest,
-    profiles,
-};
-use progress::Progress;
+use handout::{Advise, Batch, Code, Engine, Findings, Options, Run, Set, nearest, profiles};
 use report::{OldSheet, Report, Verb};
 use say::{End, Voice};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Mutex;
 
 /// One-page PDF handouts, one per state, from a folder of TOML figures
 #[derive(Parser)]
@@ -42,14 +40,16 @@ enum Command {
     Build {
         #[command(flatten)]
         what: What,
-        /// Folder the PDF files go to
-        #[arg(short, long, value_name = "DIR", default_value = "out")]
-        out: PathBuf,
-        /// Make nothing if a check would find anything
-        #[arg(long)]
-        strict: bool,
+        #[command(flatten)]
+        writing: Writing,
         #[command(flatten)]
         inside: Inside,
+    },
+    /// Join the manifests of a run in several parts (`build --shard 1/3`) into one
+    Merge {
+        /// The folder the parts were written to
+        #[arg(value_name = "DIR", default_value = "out")]
+        folder: PathBuf,
     },
     /// Check a set for faults without making anything
     Check {
@@ -138,10 +138,7 @@ struct Which {
 /// What a run is for.
 enum Task {
     /// Writes the files to a folder.
-    Build {
-        out: PathBuf,
-        strict: bool,
-    },
+    Build(Writing),
     Check {
         strict: bool,
     },
@@ -175,17 +172,13 @@ pub fn run() -> ExitCode {
 
 fn obey(command: Command, voice: &mut Voice) -> End {
     match command {
-        Command::Build { what, out, strict, inside } => {
+        Command::Build { what, writing, inside } => {
             // Advice is for programs here; a person asks `fit` for it.
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
             let attachments = inside.attachments || inside.no_attachments;
             let attachments = attachments.then_some(inside.attachments);
-            work(
-                &what,
-                Options { advise, attachments, ..Options::default() },
-                Task::Build { out, strict },
-                voice,
-            )
+            let own = Options { advise, attachments, shard: writing.shard, ..Options::default() };
+            work(&what, own, Task::Build(writing), voice)
         }
         Command::Check { what, strict } => {
             work(&what, advising(Advise::Refused), Task::Check { strict }, voice)
@@ -194,6 +187,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let what = What { which, profile: Vec::new(), large_print: false, against: None };
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
+        Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
         Command::Prove(asked) => prove::run(&asked, voice),
@@ -210,11 +204,16 @@ fn advising(advise: Advise) -> Options {
 fn work(what: &What, own: Options, task: Task, voice: &mut Voice) -> End {
     let which = &what.which;
     let (verb, out) = match &task {
-        Task::Build { out, .. } => (Verb::Made, Some(out.as_path())),
+        Task::Build(writing) => (Verb::Made, Some(writing.out.as_path())),
         Task::Check { .. } => (Verb::Checked, None),
         Task::Fit => (Verb::Fitted, None),
     };
-    let (set, options) = match begin(what, own) {
+    let writing = match &task {
+        Task::Build(writing) => Some(writing),
+        Task::Check { .. } | Task::Fit => None,
+    };
+    let quiet = writing.is_some_and(|writing| writing.quiet);
+    let (set, options) = match begin(what, own, writing) {
         Ok(begun) => begun,
         Err(findings) => {
             // Nothing is made; what lies there is of an earlier run, whatever is wrong with the set.
@@ -223,6 +222,11 @@ fn work(what: &What, own: Options, task: Task, voice: &mut Voice) -> End {
             return Report::new(verb, out, findings).beside(old, 0).print(which.format, voice);
         }
     };
+    if let Some(writing) = writing
+        && let Some(end) = build::unchanged(&set, &options, writing, which.format, voice)
+    {
+        return end;
+    }
     let left_out = set.failed_states().filter(|failed| {
         options.only.is_empty() || options.only.iter().any(|asked| asked::is_called(failed, asked))
     });
@@ -232,12 +236,13 @@ fn work(what: &What, own: Options, task: Task, voice: &mut Voice) -> End {
         let batch = Batch::new(engine);
         batch.len() + left_out.len() * batch.of_each()
     });
-    let done = engine.and_then(|engine| go(&engine, &set, &task, which, voice));
+    let done = engine.and_then(|engine| go(&engine, (&set, &options), &task, which, voice));
     let report = match done {
-        Ok(Done { run, decisions, old }) => {
+        Ok(Done { run, decisions, old, pruned, trouble }) => {
             let changes = what.against.as_ref().map(|_| set.changes());
-            let unseen = run.unseen;
-            Report::of(verb, out, &set, run).decided(decisions).beside(old, unseen).compared(changes)
+            let (unseen, stopped) = (run.unseen, run.stopped);
+            let report = Report::of(verb, out, &set, run).decided(decisions).beside(old, unseen);
+            report.compared(changes).account(pruned, trouble, stopped)
         }
         Err(mut findings) => {
             if let Task::Check { strict } = task {
@@ -248,14 +253,20 @@ fn work(what: &What, own: Options, task: Task, voice: &mut Voice) -> End {
             Report::new(verb, out, findings).beside(old, 0)
         }
     };
-    report.left_out(left_out).asked(asked).print(which.format, voice)
+    report.left_out(left_out).asked(asked).quiet(quiet).print(which.format, voice)
 }
 
 /// The set and what is asked of it.
-fn begin(what: &What, own: Options) -> Result<(Set, Options), Findings> {
+fn begin(what: &What, own: Options, writing: Option<&Writing>) -> Result<(Set, Options), Findings> {
     let mut findings = Findings::default();
     let Ok(options) = asked::options(&what.which, &what.profile, &mut findings) else { return Err(findings) };
+    let typed = writing.and_then(|writing| writing.name.as_deref());
+    let Ok(name) = asked::name(typed, &mut findings) else { return Err(findings) };
     let set = Set::open_in(&what.which.set, &options.languages)?;
+    let set = match name {
+        Some(name) => set.with_file_names(name),
+        None => set,
+    };
     let mut findings = set.findings().clone();
     let states = asked::states(&set, &options.only, "--only", &mut findings);
     match asked::languages(&set, &options.languages, &mut findings).and(states) {
@@ -264,8 +275,9 @@ fn begin(what: &What, own: Options) -> Result<(Set, Options), Findings> {
                 Some(other) => against::compared(&set, other)?,
                 None => set,
             };
-            let Options { advise, attachments, .. } = own;
-            Ok((set, Options { advise, attachments, large_print: what.large_print, ..options }))
+            let Options { advise, attachments, shard, .. } = own;
+            let large_print = what.large_print;
+            Ok((set, Options { advise, attachments, shard, large_print, ..options }))
         }
         Err(_) => Err(findings),
     }
@@ -276,45 +288,44 @@ struct Done {
     run: Run,
     decisions: Decisions,
     old: Vec<OldSheet>,
+    /// Files that were deleted.
+    pruned: Vec<String>,
+    /// Why the account of the folder could not be written.
+    trouble: Option<String>,
 }
 
-fn go(engine: &Engine, set: &Set, task: &Task, which: &Which, voice: &mut Voice) -> Result<Done, Findings> {
+fn go(
+    engine: &Engine,
+    (set, options): (&Set, &Options),
+    task: &Task,
+    which: &Which,
+    voice: &mut Voice,
+) -> Result<Done, Findings> {
     let (batch, jobs) = (Batch::new(engine), threads(which.jobs));
-    let (decisions, old) = (Decisions::default(), Vec::new());
+    let told = |run, decisions| Done { run, decisions, old: Vec::new(), pruned: Vec::new(), trouble: None };
     match task {
-        Task::Fit => Ok(Done { run: batch.fit(jobs), decisions, old }),
+        Task::Fit => Ok(told(batch.fit(jobs), Decisions::default())),
         Task::Check { strict } => {
             let mut run = batch.check(jobs);
             if *strict {
                 run.findings = run.findings.strict();
             }
-            let decisions = Decisions { waivers: set.waivers(), withheld: engine.withheld() };
-            Ok(Done { run, decisions, old })
+            Ok(told(run, Decisions { waivers: set.waivers(), withheld: engine.withheld() }))
         }
-        Task::Build { out, strict } => {
-            let mut findings = match strict {
+        Task::Build(writing) => {
+            let mut findings = match writing.strict {
                 true => batch.check(jobs).findings.strict(),
                 false => engine.findings().clone(),
             };
-            if *strict && findings.has_errors() {
+            if writing.strict && findings.has_errors() {
                 return Err(findings);
             }
-            let Ok(folder) = asked::folder(out, &mut findings) else { return Err(findings) };
-            folder.sweep();
-            let progress = Progress::new(batch.len(), which.format);
-            let said = Mutex::new(voice);
-            let run = batch.build(jobs, |handout, bytes| {
-                let path = folder.write(&handout.file_name, bytes)?;
-                progress.step();
-                // Told at once: whoever stops the run knows which files are new.
-                if let (Format::Text, Ok(mut voice)) = (which.format, said.lock()) {
-                    voice.data_now(path.display());
-                }
-                Ok(())
-            });
-            drop(progress);
-            let old = old_sheets(&folder, Some(set), &run.outcomes);
-            Ok(Done { run, decisions, old })
+            if build::is_stdout(&writing.out) {
+                return build::to_stdout(engine, voice);
+            }
+            let build = Build { set, options, writing, format: which.format, jobs };
+            let Ok(ledger) = build.open(&mut findings) else { return Err(findings) };
+            Ok(build.run(engine, ledger, voice))
         }
     }
 }
@@ -322,19 +333,6 @@ fn go(engine: &Engine, set: &Set, task: &Task, which: &Which, voice: &mut Voice)
 fn threads(asked: Option<u16>) -> usize {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     asked.map_or(processors, |jobs| usize::from(jobs).min(processors * MOST_THREADS))
-}
-
-/// The handouts in the folder that this run did not make, and whose they are as far as the set knows.
-fn old_sheets(folder: &OutputFolder, set: Option<&Set>, outcomes: &[Outcome]) -> Vec<OldSheet> {
-    let made = outcomes.iter().filter_map(Outcome::made).map(|handout| handout.file_name.as_str());
-    let names = folder.others(&made.collect(), is_handout).into_iter();
-    names.map(|name| OldSheet { state: set.and_then(|set| set.owner(&name)), name }).collect()
-}
-
-/// The same of a run that made nothing.
-fn old_sheets_in(out: &Path, set: Option<&Set>) -> Vec<OldSheet> {
-    let folder = Some(out).filter(|out| out.is_dir()).and_then(|out| OutputFolder::open(out).ok());
-    folder.map(|folder| old_sheets(&folder, set, &[])).unwrap_or_default()
 }
 
 /// The meaning of a code, or the list of all.

@@ -37,6 +37,8 @@ pub struct OldSheet {
     pub name: String,
     /// The state of the set that has a sheet of this name.
     pub state: Option<String>,
+    /// By our own account it was made here, and the set makes no such sheet.
+    pub stray: bool,
 }
 
 /// All there is to say.
@@ -54,6 +56,10 @@ pub struct Report<'r> {
     old: Vec<OldSheet>,
     unseen: usize,
     changes: Option<Vec<FigureChange>>,
+    pruned: Vec<String>,
+    trouble: Option<String>,
+    stopped: bool,
+    quiet: bool,
 }
 
 impl<'r> Report<'r> {
@@ -71,6 +77,10 @@ impl<'r> Report<'r> {
             old: Vec::new(),
             unseen: 0,
             changes: None,
+            pruned: Vec::new(),
+            trouble: None,
+            stopped: false,
+            quiet: false,
         }
     }
 
@@ -105,6 +115,17 @@ impl<'r> Report<'r> {
         Self { old, unseen, ..self }
     }
 
+    /// What became of the folder's account: files deleted, why it could not be written; and whether the run
+    /// was stopped.
+    pub fn account(self, pruned: Vec<String>, trouble: Option<String>, stopped: bool) -> Self {
+        Self { pruned, trouble, stopped, ..self }
+    }
+
+    /// Says nothing but errors.
+    pub fn quiet(self, quiet: bool) -> Self {
+        Self { quiet, ..self }
+    }
+
     /// Whether the table of `fit` says the same as this.
     fn in_table(&self, fault: Finding<'_>) -> bool {
         self.verb == Verb::Fitted && matches!(fault.code(), Code::SmallType | Code::DoesNotFit)
@@ -129,13 +150,16 @@ impl<'r> Report<'r> {
     fn end(&self) -> End {
         match () {
             () if self.findings.iter().any(asked::is_of_start) => End::NotStarted,
-            () if self.findings.has_errors() || self.failed() > 0 => End::Faulty,
+            () if self.stopped => End::Stopped,
+            () if self.findings.has_errors() || self.failed() > 0 || self.trouble.is_some() => End::Faulty,
             () => End::Well,
         }
     }
 
     fn print_text(&self, voice: &mut Voice) {
-        let faults: Vec<Finding> = self.findings.iter().filter(|fault| !self.in_table(*fault)).collect();
+        let told = |fault: &Finding<'_>| !self.quiet || fault.severity() == Severity::Error;
+        let faults = self.findings.iter().filter(|fault| !self.in_table(*fault)).filter(told);
+        let faults: Vec<Finding> = faults.collect();
         // Errors come first, and all of them are shown.
         let errors = faults.iter().filter(|fault| fault.severity() == Severity::Error).count();
         let shown = errors.max(SHOWN);
@@ -146,6 +170,10 @@ impl<'r> Report<'r> {
         }
         for outcome in &self.outcomes {
             failure(outcome).iter().for_each(|failure| voice.talk(format_args!("error: {failure}")));
+        }
+        self.trouble.iter().for_each(|trouble| voice.talk(format_args!("error: {trouble}")));
+        if self.quiet {
+            return;
         }
         let series = fit::series(&self.series, &self.outcomes);
         match self.verb {
@@ -161,6 +189,9 @@ impl<'r> Report<'r> {
         for line in self.old_lines() {
             voice.talk(line);
         }
+        for file in &self.pruned {
+            voice.talk(format_args!("deleted: {}", self.path(file)));
+        }
         voice.talk(self.summary());
     }
 
@@ -170,6 +201,9 @@ impl<'r> Report<'r> {
             match &old.state {
                 Some(state) => {
                     format!("old: {path}: a sheet of {state} from an earlier run; this run did not make it")
+                }
+                None if old.stray => {
+                    format!("old: {path}: a sheet that the set no longer makes; `--prune` deletes it")
                 }
                 None => format!("old: {path}: a sheet from an earlier run; this run did not make it"),
             }
@@ -188,6 +222,7 @@ impl<'r> Report<'r> {
         let verb = self.verb.done();
         let mut line = match self.end() {
             End::NotStarted => "could not start".to_owned(),
+            End::Stopped => format!("stopped: {verb} {}", counted(made.len(), "handout")),
             End::Well | End::Faulty => format!("{verb} {}", counted(made.len(), "handout")),
         };
         let smallest = made.iter().copied().reduce(f64::min);
@@ -196,6 +231,10 @@ impl<'r> Report<'r> {
             (Some(s), Some(l)) if s == l => line += &format!(" in {s} pt type"),
             (Some(s), Some(l)) => line += &format!(" in {s} to {l} pt type"),
             _ => {}
+        }
+        let kept = self.outcomes.iter().filter_map(Outcome::made).filter(|handout| handout.kept).count();
+        if kept > 0 {
+            line += &format!(", {kept} of them unchanged");
         }
         if self.failed() > 0 && self.end() != End::NotStarted {
             line += &format!(", {} not {verb}", self.failed());
@@ -231,6 +270,8 @@ impl<'r> Report<'r> {
             "waived": waived,
             "withheld": withheld,
             "left_out": self.left_out,
+            "pruned": self.pruned.iter().map(|file| self.path(file)).collect::<Vec<_>>(),
+            "stopped": self.stopped,
             "old": self.old.iter().map(|old| json!({ "file": self.path(&old.name), "state": old.state })).collect::<Vec<_>>(),
             "unseen_warnings": self.unseen,
             "changes": self.changes.as_ref().map(|changes| changes.iter().map(against::json).collect::<Vec<_>>()),
@@ -247,6 +288,8 @@ impl<'r> Report<'r> {
                 "state": state, "name": name, "language": language,
                 "profile": handout.profile,
                 "outcome": self.verb.done(),
+                "unchanged": handout.kept,
+                "key": (self.verb == Verb::Made).then_some(&handout.key),
                 "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
                 "bytes": (self.verb == Verb::Made).then_some(handout.size),
                 "pages": handout.pages,

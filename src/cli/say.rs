@@ -6,7 +6,7 @@
 //! failure of the run; talk that nobody hears is none.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
 
 /// How a run ended; the number is its exit code.
@@ -18,6 +18,8 @@ pub enum End {
     Faulty = 1,
     /// It could not start.
     NotStarted = 2,
+    /// It was stopped; 128 and the number of the signal, as shells have it.
+    Stopped = 130,
 }
 
 /// Both streams, for as long as the run takes.
@@ -35,6 +37,16 @@ impl Voice {
     /// A line of what was asked for.
     pub fn data(&mut self, line: impl Display) {
         self.attempt(|data| writeln!(data, "{line}"));
+    }
+
+    /// Whether a person would see the data.
+    pub fn is_screen(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// A file that was asked for.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.attempt(|data| data.write_all(bytes));
     }
 
     /// The same, seen at once by whoever reads along.

@@ -159,7 +159,7 @@ fn sheets_of_an_earlier_run_are_named() {
     let old = |words: &str| words.lines().filter(|line| line.starts_with("old: ")).count();
     let words = said(&build(&desk));
     assert_eq!(old(&words), 2, "{words}");
-    let earlier = format!("{one}.pdf: a sheet from an earlier run; this run did not make it");
+    let earlier = format!("{one}.pdf: a sheet that the set no longer makes; `--prune` deletes it");
     assert!(words.contains(&earlier) && words.contains(&format!("{two}.pdf: a sheet of {two}")), "{words}");
     // Also where nothing can be made at all.
     let text = desk.text("set/national.toml");

@@ -29,6 +29,7 @@ mod figure_slips;
 mod first_files;
 mod fit;
 mod follow_ons;
+mod folder;
 mod footer;
 mod fuzz;
 mod golden;

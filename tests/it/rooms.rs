@@ -20,10 +20,11 @@ const fn room(name: &'static str, sees: &'static [&'static str], crates: &'stati
 /// Each sees only rooms that stand before it in this list.
 const ROOMS: &[Room] = &[
     room("characters", &[], &["unicode_normalization"]),
-    room("cli", &[], &["chrono", "clap", "serde_json", "unicode_width"]),
+    room("cli", &[], &["chrono", "clap", "serde_json", "signal_hook", "unicode_width"]),
     room("font", &[], &["read_fonts"]),
     room("gazetteer", &["characters"], &["strsim"]),
     room("output", &[], &["tempfile"]),
+    room("manifest", &["output"], &["serde", "serde_json", "sha2"]),
     room("source", &[], &[]),
     room("standard", &[], &[]),
     room("units", &[], &["serde"]),
@@ -134,6 +135,7 @@ const ROOMS: &[Room] = &[
             "ink",
             "layout",
             "lint",
+            "manifest",
             "outline",
             "output",
             "pdf",

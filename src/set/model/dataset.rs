@@ -2,6 +2,7 @@
 //! spelling.
 
 use super::figures::{FigureFile, FigureSpec};
+use super::name_pattern::NamePattern;
 use super::said::SpokenName;
 use super::state::State;
 use super::wording::Wording;
@@ -112,6 +113,8 @@ pub struct SetFile {
     /// Whether the data travels in the files, if the set says so.
     pub attachments: Option<bool>,
     pub fit: FitMode,
+    /// What the files are called.
+    pub file_name: Option<Spanned<NamePattern>>,
     /// BCP 47 tags; the first is the default.
     pub languages: Vec<Spanned<String>>,
     pub publisher: Publisher,

@@ -3,6 +3,7 @@
 mod dataset;
 mod datum;
 mod figures;
+mod name_pattern;
 mod names;
 mod rules;
 mod said;
@@ -12,6 +13,7 @@ mod wording;
 pub use dataset::*;
 pub use datum::*;
 pub use figures::*;
+pub use name_pattern::*;
 pub use names::*;
 pub use rules::*;
 pub use said::*;

@@ -6,7 +6,9 @@ use super::reader::{Fields, TableReader, TomlNode};
 use super::said;
 use super::typed::days;
 use crate::diagnostic::Code;
-use crate::set::{Allowance, FigureSpec, FitMode, OutputProfile, Publisher, SetFile, SpokenName};
+use crate::set::{
+    Allowance, BadPattern, FigureSpec, FitMode, NamePattern, OutputProfile, Publisher, SetFile, SpokenName,
+};
 use crate::source::{FileId, Span, Spanned};
 use crate::theme::ThemeChanges;
 use crate::units::{Pt, Ratio};
@@ -39,6 +41,7 @@ pub(super) struct SetFileParts {
     large_print: bool,
     attachments: Option<bool>,
     fit: Option<FitMode>,
+    file_name: Option<Spanned<NamePattern>>,
     pub(super) languages: Option<Vec<Spanned<String>>>,
     publisher: Option<Publisher>,
     contact: Option<Vec<(Spanned<String>, Spanned<String>)>>,
@@ -66,6 +69,7 @@ impl SetFileParts {
             large_print: self.large_print,
             attachments: self.attachments,
             fit: self.fit?,
+            file_name: self.file_name,
             languages: self.languages?,
             publisher: self.publisher?,
             contact: self.contact?,
@@ -113,6 +117,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
     let large_print = top.optional("large_print").and_then(|node| reader.flag("large_print", node));
     let attachments = top.optional("attachments").and_then(|node| reader.flag("attachments", node));
     let fit = top.optional("fit").map_or(Some(FitMode::Each), |node| fit(reader, node));
+    let file_name = top.optional("file_name").and_then(|node| file_name(reader, node));
     let languages = top
         .required("languages", "a line `languages = [\"en\"]` at the top of the file")
         .and_then(|node| languages(reader, node));
@@ -137,6 +142,7 @@ pub(super) fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>) -> SetFile
         large_print: large_print.unwrap_or(false),
         attachments,
         fit,
+        file_name,
         profile,
         output_path,
         languages,
@@ -211,6 +217,17 @@ fn fit(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<FitMode> {
             let help =
                 "write \"uniform\" for one type size on all pages, or \"each\" for the largest on each";
             reader.bad(Code::BadValue, fit.span, format!("there is no fit \"{other}\""), help);
+            None
+        }
+    }
+}
+
+fn file_name(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<NamePattern>> {
+    let text = reader.string("file_name", node)?;
+    match NamePattern::parse(&text.value) {
+        Ok(pattern) => Some(Spanned::new(pattern, text.span)),
+        Err(BadPattern { message, help }) => {
+            reader.bad(Code::BadValue, text.span, message, help);
             None
         }
     }

@@ -54,6 +54,8 @@ pub(crate) fn set(set: &SetFile, choices: &Choices<'_>) -> String {
         // Decided by the run.
         attachments: _,
         fit: _,
+        // No byte of a file depends on it.
+        file_name: _,
         output_profile,
         languages: _,
         publisher,

@@ -62,8 +62,15 @@ impl Desk {
         self.write(file, &text.replace(from, to));
     }
 
-    /// The files in a folder; none if it is not there.
+    /// The files in a folder but its manifest; none if it is not there.
     pub fn files(&self, folder: &str) -> Sheets {
+        let mut files = self.all_files(folder);
+        files.retain(|name, _| !name.starts_with("manifest."));
+        files
+    }
+
+    /// The files in a folder, its manifest among them.
+    pub fn all_files(&self, folder: &str) -> Sheets {
         let files = fs::read_dir(self.path(folder)).into_iter().flatten().flatten();
         let files = files.filter(|file| file.path().is_file());
         files

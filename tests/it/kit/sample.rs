@@ -103,6 +103,7 @@ impl Sample {
             profile: None,
             output_profile: None,
             large_print: false,
+            file_name: None,
             attachments: None,
             fit: set::FitMode::Each,
             languages: Vec::new(),
