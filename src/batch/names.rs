@@ -6,9 +6,7 @@ use super::plan::default_profile;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::lint::Stopped;
 use crate::profile::PROFILES;
-use crate::set::{
-    Dataset, NamePattern, NamePiece, Placeholder, Publisher, SetFile, State, is_device,
-};
+use crate::set::{Dataset, NamePattern, NamePiece, Placeholder, Publisher, SetFile, State, is_device};
 use std::collections::HashMap;
 
 /// Letters of a publisher in a name: e-mail programs cut long ones.

@@ -44,11 +44,12 @@ fn built(
     deliver: impl Fn(&Handout) -> io::Result<()> + Sync,
 ) -> (Run, BTreeMap<String, Vec<u8>>) {
     let delivered = Mutex::new(BTreeMap::new());
-    let run = batch.build_through(jobs, between, &|handout, bytes| {
+    let take = Taking(|handout: &Handout, bytes: &[u8]| {
         deliver(handout)?;
         delivered.lock().unwrap().insert(handout.file_name.clone(), bytes.to_vec());
         Ok(())
     });
+    let run = batch.build_through(jobs, between, &take);
     (run, delivered.into_inner().unwrap())
 }
 

@@ -7,7 +7,10 @@
 use super::Which;
 use super::say::reason;
 use chrono::{DateTime, Datelike, NaiveDate};
-use handout::{Code, Finding, Findings, Options, NamePattern, OutputFolder, Set, Shard, StateName, nearest, profiles, themes};
+use handout::{
+    Code, Finding, Findings, NamePattern, Options, OutputFolder, Set, Shard, StateName, nearest, profiles,
+    themes,
+};
 use std::path::Path;
 
 /// More than a scheduler would start.
@@ -137,7 +140,8 @@ pub fn languages(set: &Set, asked: &[String], findings: &mut Findings) -> Result
 
 /// One part of several: "2/3".
 pub fn shard(typed: &str) -> Result<Shard, String> {
-    let numbers = typed.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+    let numbers =
+        typed.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
     match numbers {
         Some((number, of)) if (1..=of).contains(&number) && of <= MOST_SHARDS => Ok(Shard { number, of }),
         _ => Err(format!("write it like 1/3, the first of three parts; at most {MOST_SHARDS}")),

@@ -3,10 +3,10 @@
 //! What lies there, made from the same, is not made again; `--force` makes it. The account is the library's
 //! [`Ledger`]; here stand the options, what is said, and the key that stops a run.
 
+use super::decisions::Decisions;
 use super::progress::Progress;
 use super::report::OldSheet;
 use super::say::{End, Voice};
-use super::decisions::Decisions;
 use super::{Done, Format, asked};
 use handout::{
     Batch, Code, Engine, Findings, Handout, Ledger, LedgerError, Options, Outcome, OutputFolder, Receiver,
@@ -15,8 +15,8 @@ use handout::{
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// What is asked of a run that writes files.
 #[derive(clap::Args, Clone)]
@@ -72,7 +72,9 @@ impl Build<'_> {
                     "another run writes to this folder".to_owned(),
                     "wait until it has ended, or use another folder",
                 ),
-                LedgerError::Write(error) => (error.to_string(), "use a folder that you may write to: `-o out`"),
+                LedgerError::Write(error) => {
+                    (error.to_string(), "use a folder that you may write to: `-o out`")
+                }
                 _ => ("the folder cannot be used".to_owned(), "use another folder: `-o out`"),
             };
             findings.refuse(Code::BadValue, &format!("-o {}", out.display()), message, help);
@@ -84,7 +86,8 @@ impl Build<'_> {
     pub fn run(&self, engine: &Engine, ledger: Ledger, voice: &mut Voice) -> Done {
         let batch = Batch::new(engine);
         let progress = Progress::new(batch.len(), self.format, self.writing);
-        let receiver = IntoFolder { build: self, ledger: &ledger, progress, said: Mutex::new(voice), stop: stop_key() };
+        let receiver =
+            IntoFolder { build: self, ledger: &ledger, progress, said: Mutex::new(voice), stop: stop_key() };
         let run = batch.build_for(self.jobs, &receiver);
         drop(receiver);
         self.close(run, ledger)
@@ -99,7 +102,8 @@ impl Build<'_> {
         let mut old = old_sheets(ledger.folder(), Some(self.set), &run.outcomes);
         old.iter_mut().for_each(|old| old.stray = stray.contains(&old.name));
         let whole = !run.stopped && made.len() == run.outcomes.len() && !run.findings.has_errors();
-        let key = self.set.run_key(self.options).filter(|_| whole && self.set.failed_states().next().is_none());
+        let key =
+            self.set.run_key(self.options).filter(|_| whole && self.set.failed_states().next().is_none());
         let warnings = run.findings.count(Severity::Warning) + run.unseen;
         let files: BTreeSet<String> = made.iter().map(|handout| handout.file_name.clone()).collect();
         let record = key.map(|key| RunRecord { key, warnings, files: files.into_iter().collect() });
@@ -130,7 +134,8 @@ impl IntoFolder<'_> {
 
 impl Receiver for IntoFolder<'_> {
     fn has(&self, handout: &Handout) -> Option<usize> {
-        let record = self.ledger.holds(&handout.file_name, &handout.key).filter(|_| !self.build.writing.force)?;
+        let record =
+            self.ledger.holds(&handout.file_name, &handout.key).filter(|_| !self.build.writing.force)?;
         let size = record.bytes;
         self.ledger.keep(record.clone());
         self.told(&handout.file_name);
@@ -191,8 +196,16 @@ pub fn to_stdout(engine: &Engine, voice: &mut Voice) -> Result<Done, Findings> {
     let batch = Batch::new(engine);
     let mut findings = engine.findings().clone();
     if batch.len() != 1 {
-        let message = format!("one handout can go to standard output; this run makes {}", counted(batch.len(), "handout"));
-        findings.refuse(Code::BadValue, "-o -", message, "ask for one: `--only KY --lang en --profile office`");
+        let message = format!(
+            "one handout can go to standard output; this run makes {}",
+            counted(batch.len(), "handout")
+        );
+        findings.refuse(
+            Code::BadValue,
+            "-o -",
+            message,
+            "ask for one: `--only KY --lang en --profile office`",
+        );
         return Err(findings);
     }
     if voice.is_screen() {

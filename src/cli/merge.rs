@@ -6,7 +6,10 @@ use std::path::Path;
 
 pub fn run(folder: &Path, voice: &mut Voice) -> End {
     if !folder.is_dir() {
-        voice.talk(format_args!("error: {}: there is no such folder\nhelp: give the folder of the shards: `handout merge out`", folder.display()));
+        voice.talk(format_args!(
+            "error: {}: there is no such folder\nhelp: give the folder of the shards: `handout merge out`",
+            folder.display()
+        ));
         return End::NotStarted;
     }
     let merged = OutputFolder::open(folder).map_err(Into::into).and_then(|folder| merge(&folder));

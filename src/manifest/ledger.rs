@@ -93,7 +93,8 @@ impl Ledger {
     /// The last run, if it was asked the same of the same input and all its files lie there as it made them.
     pub fn unchanged(&self, key: &str) -> Option<(&RunRecord, Vec<&Record>)> {
         let run = self.before.run.as_ref().filter(|run| run.key == key)?;
-        let records: Option<Vec<&Record>> = run.files.iter().map(|file| self.before.records.get(file)).collect();
+        let records: Option<Vec<&Record>> =
+            run.files.iter().map(|file| self.before.records.get(file)).collect();
         let records = records.filter(|records| records.iter().all(|record| self.lies_there(record)))?;
         (!self.path.join(OWN).join(self.journal_name()).exists()).then_some((run, records))
     }
@@ -192,7 +193,8 @@ pub fn merge(folder: &OutputFolder) -> io::Result<usize> {
     shards.sort_by_key(|shard| (shard.of, shard.number));
     let of = shards.first().map_or(0, |shard| shard.of);
     if shards.is_empty() || shards.iter().any(|shard| shard.of != of) || shards.len() != of {
-        let found: Vec<String> = shards.iter().map(|shard| format!("{} of {}", shard.number, shard.of)).collect();
+        let found: Vec<String> =
+            shards.iter().map(|shard| format!("{} of {}", shard.number, shard.of)).collect();
         let found = if found.is_empty() { "there is none".to_owned() } else { found.join(", ") };
         return Err(io::Error::other(format!("not every shard has its manifest: {found}")));
     }
@@ -203,7 +205,9 @@ pub fn merge(folder: &OutputFolder) -> io::Result<usize> {
     let first = parts[0].run.as_ref().map(|run| run.key.clone());
     for part in &parts {
         let Some(run) = part.run.as_ref().filter(|run| Some(&run.key) == first.as_ref()) else {
-            return Err(io::Error::other("the shards are not of one run, or one of them did not make all its handouts"));
+            return Err(io::Error::other(
+                "the shards are not of one run, or one of them did not make all its handouts",
+            ));
         };
         files.extend(run.files.iter().cloned());
         warnings = warnings.max(run.warnings);
@@ -238,7 +242,8 @@ impl Before {
         let manifest = manifest.and_then(|json| serde_json::from_slice::<Manifest>(&json).ok());
         let manifest = manifest.filter(|manifest| manifest.schema == super::SCHEMA);
         let same = |manifest: &Manifest| manifest.program == super::program();
-        let run = manifest.as_ref().filter(|manifest| same(manifest)).and_then(|manifest| manifest.run.clone());
+        let run =
+            manifest.as_ref().filter(|manifest| same(manifest)).and_then(|manifest| manifest.run.clone());
         let journal = fs::read(path.join(OWN).join(format!("journal{part}"))).unwrap_or_default();
         let records = manifest.map(|manifest| manifest.handouts).unwrap_or_default();
         let records = records.into_iter().chain(journal::read(&journal));
@@ -281,4 +286,63 @@ fn is_at(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The record of a file with these bytes.
+    pub fn record(file: &str, bytes: &[u8]) -> Record {
+        Record {
+            file: file.to_owned(),
+            state: "AV".into(),
+            name: "Avalon".into(),
+            language: "en".into(),
+            profile: "office".into(),
+            sha256: sha256(bytes),
+            bytes: bytes.len(),
+            title: "Avalon, \"2023\"".into(),
+            size: 10.25,
+            fill: 0.98,
+            findings: Vec::new(),
+            checks: 40,
+            key: format!("key of {file}"),
+        }
+    }
+
+    #[test]
+    fn a_run_that_ended_nowhere_is_taken_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = OutputFolder::open(dir.path()).unwrap();
+        let ledger = Ledger::open(&folder, None).unwrap();
+        ledger.write(record("a.pdf", b"one"), b"one").unwrap();
+        assert!(matches!(Ledger::open(&folder, None), Err(LedgerError::InUse)));
+        // Neither a manifest nor an end.
+        drop(ledger);
+        let next = Ledger::open(&folder, None).unwrap();
+        let held = next.holds("a.pdf", "key of a.pdf").unwrap().clone();
+        assert!(next.holds("a.pdf", "another key").is_none());
+        next.keep(held);
+        let run = RunRecord { key: "run".into(), warnings: 0, files: vec!["a.pdf".into()] };
+        next.finish(Some(run.clone())).unwrap();
+        let last = Ledger::open(&folder, None).unwrap();
+        assert_eq!(last.unchanged("run").map(|(run, _)| run), Some(&run));
+        assert!(last.unchanged("another run").is_none());
+        fs::write(dir.path().join("a.pdf"), b"two").unwrap();
+        assert!(last.unchanged("run").is_none() && last.holds("a.pdf", "key of a.pdf").is_none());
+    }
+
+    #[test]
+    fn a_manifest_that_names_files_elsewhere_is_not_believed() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = OutputFolder::open(&dir.path().join("out")).unwrap();
+        fs::write(dir.path().join("a.pdf"), b"one").unwrap();
+        let records = BTreeMap::from([("../a.pdf".to_owned(), record("../a.pdf", b"one"))]);
+        write(&folder, "", &Manifest::new(None, &records)).unwrap();
+        let ledger = Ledger::open(&folder, None).unwrap();
+        assert!(ledger.beside().is_empty());
+        ledger.prune(&BTreeSet::from(["../a.pdf".to_owned()]));
+        assert!(dir.path().join("a.pdf").exists());
+    }
 }

@@ -69,7 +69,10 @@ fn a_state_with_a_fault_fails_alone_and_keeps_its_old_page() {
     assert_eq!(output.status.code(), Some(1));
     let words = said(&output);
     assert!(words.contains("error[negative-count]"), "{words}");
-    assert!(words.contains("made 2 handouts in 10.5 pt type, 1 of them unchanged, 1 not made; 1 error"), "{words}");
+    assert!(
+        words.contains("made 2 handouts in 10.5 pt type, 1 of them unchanged, 1 not made; 1 error"),
+        "{words}"
+    );
     let after = desk.files("out");
     assert!(before.keys().eq(after.keys()) && after.contains_key(&format!("{}.pdf", invented::slug(1))));
     for (file, old) in &before {

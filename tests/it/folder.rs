@@ -80,8 +80,12 @@ fn an_unchanged_run_ends_at_once_and_a_figure_makes_its_sheets_alone() {
     desk.write(&state, &text.replace(figure, "wardens = 77"));
     let told = unchanged(&build(&desk, &["--format", "json"]));
     assert_eq!(told.iter().filter(|kept| !**kept).count(), 1);
-    let changed: Vec<String> =
-        desk.files("out").into_iter().filter(|(name, bytes)| all[name] != *bytes).map(|(name, _)| name).collect();
+    let changed: Vec<String> = desk
+        .files("out")
+        .into_iter()
+        .filter(|(name, bytes)| all[name] != *bytes)
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(changed.len(), 1, "{changed:?}");
     // All of them again, if it is asked.
     assert_eq!(unchanged(&build(&desk, &["--format", "json", "--force"])), [false; 12]);
@@ -118,7 +122,10 @@ fn only_our_own_unchanged_files_are_pruned() {
     fs::remove_file(desk.path(&format!("set/states/{second}"))).expect("it goes");
     desk.write("out/notes.pdf", "mine");
     let told = said(&build(&desk, &[]));
-    assert!(told.contains(&format!("{}: a sheet that the set no longer makes; `--prune` deletes it", names[0])), "{told}");
+    assert!(
+        told.contains(&format!("{}: a sheet that the set no longer makes; `--prune` deletes it", names[0])),
+        "{told}"
+    );
     assert_eq!(desk.files("out").len(), 13, "nothing goes unasked");
     desk.write(&format!("out/{}", names[1]), "changed by hand");
     let told = said(&build(&desk, &["--prune"]));
@@ -156,7 +163,11 @@ fn shards_make_what_one_run_makes() {
         assert_eq!(build(&desk, &["--shard", shard]).status.code(), Some(0));
     }
     assert_eq!(merge().status.code(), Some(1));
-    assert!(said(&merge()).contains("not every shard has its manifest: 1 of 3, 3 of 3"), "{}", said(&merge()));
+    assert!(
+        said(&merge()).contains("not every shard has its manifest: 1 of 3, 3 of 3"),
+        "{}",
+        said(&merge())
+    );
     build(&desk, &["--shard", "2/3"]);
     let merged = merge();
     assert_eq!(merged.status.code(), Some(0), "{}", said(&merged));

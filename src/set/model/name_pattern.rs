@@ -82,10 +82,12 @@ impl NamePattern {
         }
         let pattern = Self(pieces.into());
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        let texts = || pattern.0.iter().filter_map(|piece| match piece {
-            NamePiece::Text(text) => Some(text.as_str()),
-            NamePiece::Placeholder(_) => None,
-        });
+        let texts = || {
+            pattern.0.iter().filter_map(|piece| match piece {
+                NamePiece::Text(text) => Some(text.as_str()),
+                NamePiece::Placeholder(_) => None,
+            })
+        };
         if let Some(odd) = texts().flat_map(str::chars).find(|c| !plain(*c)) {
             let help = "use letters without accents, digits, `-`, `_` and `.`: such a name is safe on every system \
                         and in every e-mail";
@@ -132,7 +134,9 @@ mod tests {
 
     #[test]
     fn a_pattern_reads_as_it_is_written() {
-        for text in ["{slug}", "{postal}_{year}.{lang}-{profile}-{publisher}", "{slug}-{year}-missing-children"] {
+        for text in
+            ["{slug}", "{postal}_{year}.{lang}-{profile}-{publisher}", "{slug}-{year}-missing-children"]
+        {
             assert_eq!(NamePattern::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(NamePattern::parse("{slug}-a.pdf").unwrap().to_string(), "{slug}-a");
