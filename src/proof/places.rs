@@ -134,10 +134,13 @@ fn misplaced(rows: &[Vec<Area>], is_framed: bool) -> Option<&Area> {
             let may_be_below = is_framed && n > 0 && (0.0..=3.0 * cell.size).contains(&below);
             let in_row = level || may_be_below;
             let above = n.checked_sub(1).and_then(|above| rows[above].get(column));
-            // Figures end at one edge, to the white beside their last digit.
-            let in_column = above.is_none_or(|above| match column {
-                0 => (cell.left - above.left).abs() <= ROUNDING,
-                _ => (cell.ink[2] - above.ink[2]).abs() <= 0.15 * cell.size.max(above.size),
+            // Words begin at one edge; figures end at one, to the white beside their last digit.
+            let in_column = above.is_none_or(|above| {
+                let begin = (cell.left - above.left).abs() <= ROUNDING;
+                match column {
+                    0 => begin,
+                    _ => begin || (cell.ink[2] - above.ink[2]).abs() <= 0.15 * cell.size.max(above.size),
+                }
             });
             let under = n.checked_sub(1).is_none_or(|above| rows[above].iter().all(|a| cell.top < a.bottom));
             if !(in_row && in_column && under) {

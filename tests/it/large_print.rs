@@ -10,7 +10,7 @@ use handout::internals::layout::{Kid, Mark, NodeId, Owner, Page, Repetition, Rol
 use handout::internals::outline::{Block, Part, Row, Section, Table};
 use handout::internals::profile::{OFFICE, PROFILES, Profile};
 use handout::internals::proof::prove;
-use handout::internals::standard::Demand;
+use handout::internals::standard::{Demand, Standard};
 use handout::internals::theme::Theme;
 use handout::internals::units::Pt;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -41,7 +41,8 @@ fn found(sheet: &Sheet) -> BTreeSet<&'static str> {
 fn judged(sheet: &Sheet) -> Vec<String> {
     let own = prove(&sheet.bytes, &sheet.expected()).into_iter().map(|found| format!("{found:?}"));
     let mut said: Vec<String> = own.collect();
-    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA3a] {
+    let known = [(Standard::Ua1, ValidationProfile::PdfUa1), (Standard::A3a, ValidationProfile::PdfA3a)];
+    for (_, profile) in known.into_iter().filter(|(own, _)| sheet.profile.standards.contains(own)) {
         let options = ValidationOptions::default().profile(profile);
         let report = validate_pdf_bytes(&sheet.bytes, &options).expect("a readable file");
         // It does not know pdf:Trapped, which PDF/X wants; veraPDF takes it for predefined.
@@ -68,7 +69,9 @@ fn last(page: &Page) -> &Role {
     loop {
         let above = page.nodes.iter().position(|node| node.kids.contains(&kid)).expect("an owner");
         match &page.nodes[above].role {
-            Role::Datum(_) | Role::Link => kid = Kid::Node(NodeId(above as u32)),
+            Role::Datum(_) | Role::Link | Role::Strong | Role::Said { .. } => {
+                kid = Kid::Node(NodeId(above as u32))
+            }
             role => return role,
         }
     }
@@ -296,4 +299,21 @@ fn it_is_asked_for_on_the_command_line_or_in_the_set() {
     assert_eq!(desk.files("other").into_keys().collect::<Vec<_>>(), ["kentucky.pdf"]);
     // Beside a sheet of the name.
     assert!(desk.files("out")["kentucky-large.pdf"] == desk.files("other")["kentucky.pdf"], "other bytes");
+}
+
+#[test]
+fn it_is_proved_again_and_heard() {
+    let desk = Desk::with(&Draft::sample_in("en"));
+    let profiles = ["--profile", "office,press,pdf2"];
+    let output = desk.run(&[&["build", "set", "-o", "out", "--large-print"], profiles.as_slice()].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    // The press file has no data inside: then against the set, or for what can be told of it alone.
+    for more in [&[][..], &["--set", "set"]] {
+        let output = desk.run(&[&["prove", "out"], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(said(&output).contains("proved 3 files: 3 sound"), "{}", said(&output));
+    }
+    let heard = desk.run(&["hear", "out/kentucky-large.pdf"]).stdout;
+    let heard = String::from_utf8(heard).expect("words");
+    assert!(heard.contains("pages: 3") && !heard.contains("Page 2 of 3"), "{heard}");
 }
