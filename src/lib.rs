@@ -64,7 +64,7 @@
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
-//! | deliver | `output` | files written whole or not at all | |
+//! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
 //! there is no clock, no environment and no thread, and no file access except in `set`. The table in

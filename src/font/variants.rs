@@ -7,41 +7,70 @@ use read_fonts::tables::layout::Feature;
 use read_fonts::{FontRef, ReadError, TableProvider, types::Tag};
 use std::collections::BTreeMap;
 
-/// What lines are shaped with.
-const FEATURES: [&[u8; 4]; 8] = [b"ccmp", b"locl", b"rlig", b"liga", b"clig", b"calt", b"pnum", b"tnum"];
+/// What lines are shaped with; accents over capitals are asked for by what composes them.
+const FEATURES: [&[u8; 4]; 9] =
+    [b"ccmp", b"locl", b"rlig", b"liga", b"clig", b"calt", b"pnum", b"tnum", b"case"];
+
+/// How often shaping may put one glyph in the place of another that it has put there.
+const CHAIN: usize = 3;
+
+/// What glyphs spell.
+type ByGlyph = BTreeMap<u16, Vec<String>>;
+
+fn by_glyph(found: &BTreeMap<String, Vec<u16>>) -> ByGlyph {
+    let mut made = ByGlyph::new();
+    for (text, glyphs) in found {
+        glyphs.iter().for_each(|glyph| made.entry(*glyph).or_default().push(text.clone()));
+    }
+    made
+}
 
 impl FontFace {
-    /// The glyphs that these features make of the glyphs of characters, by what they spell.
+    /// The glyphs that these features make of the glyphs of characters, by what they spell; those that come of
+    /// others that were made, too.
     pub fn variants(&self) -> BTreeMap<String, Vec<u16>> {
         let mut found = BTreeMap::new();
-        // What cannot be read is spelled by nothing.
-        let _ = self.read_variants(&mut found);
+        for _ in 0..CHAIN {
+            let made = by_glyph(&found);
+            // What cannot be read is spelled by nothing.
+            let _ = self.read_variants(&made, &mut found);
+        }
         found
     }
 
-    fn read_variants(&self, found: &mut BTreeMap<String, Vec<u16>>) -> Result<(), ReadError> {
+    fn read_variants(&self, made: &ByGlyph, found: &mut BTreeMap<String, Vec<u16>>) -> Result<(), ReadError> {
         let font = FontRef::new(self.data())?;
         let gsub = font.gsub()?;
         let (features, lookups) = (gsub.feature_list()?, gsub.lookup_list()?);
-        let shaping = features.feature_records().iter();
-        let shaping =
-            shaping.filter(|record| FEATURES.iter().any(|tag| Tag::new(tag) == record.feature_tag()));
-        for record in shaping {
+        // A lookup of no feature is asked for by another one, in its surroundings.
+        let mut wanted = vec![true; lookups.lookups().len()];
+        let mut shaping = Vec::new();
+        for record in features.feature_records() {
             let feature: Feature<'_> = record.feature(features.offset_data())?;
-            for index in feature.lookup_list_indices() {
-                self.add(found, lookups.lookups().get(usize::from(index.get()))?.subtables()?)?;
+            let lookups = || feature.lookup_list_indices().iter().map(|index| usize::from(index.get()));
+            lookups().for_each(|lookup| wanted.iter_mut().skip(lookup).take(1).for_each(|own| *own = false));
+            if FEATURES.iter().any(|tag| Tag::new(tag) == record.feature_tag()) {
+                shaping.extend(lookups());
             }
+        }
+        shaping.extend((0..wanted.len()).filter(|&lookup| wanted[lookup]));
+        for lookup in shaping {
+            self.add(made, found, lookups.lookups().get(lookup)?.subtables()?)?;
         }
         Ok(())
     }
 
     fn add(
         &self,
+        made: &ByGlyph,
         found: &mut BTreeMap<String, Vec<u16>>,
         subtables: SubstitutionSubtables<'_>,
     ) -> Result<(), ReadError> {
         let mut spell = |glyphs: &[u16], variant: u16| {
-            if let Some(text) = glyphs.iter().map(|&glyph| self.spelling(glyph)).collect::<Option<String>>() {
+            let own = |glyph: &u16| self.spelling(*glyph).map(String::from);
+            let text = glyphs.iter().map(own).collect::<Option<String>>();
+            let others = made.get(&glyphs[0]).filter(|_| glyphs.len() == 1);
+            for text in text.into_iter().chain(others.into_iter().flatten().cloned()) {
                 let known: &mut Vec<u16> = found.entry(text).or_default();
                 if !known.contains(&variant) {
                     known.push(variant);

@@ -12,6 +12,15 @@ use hayro_syntax::object::Dict;
 use std::ops::Range;
 use std::rc::Rc;
 
+/// The bounds of no points.
+pub(super) const NOWHERE: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+
+/// Bounds that hold one point more.
+pub(super) fn widened(bounds: [f64; 4], point: &[f64; 2]) -> [f64; 4] {
+    let ([left, bottom, right, top], [x, y]) = (bounds, *point);
+    [left.min(x), bottom.min(y), right.max(x), top.max(y)]
+}
+
 /// What the page shows.
 #[derive(Default)]
 pub(super) struct PageContent {

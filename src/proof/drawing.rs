@@ -1,7 +1,9 @@
 //! What the operators of a page draw, one after the other: the state they work on, and the ink they
 //! leave.
 
-use super::content::{DrawnShape, MarkedStretch, PageContent, ShapeKind, ShownRun, StretchOwner};
+use super::content::{
+    DrawnShape, MarkedStretch, NOWHERE, PageContent, ShapeKind, ShownRun, StretchOwner, widened,
+};
 use super::divided::DividedWord;
 use super::object::{name, text};
 use super::operators::{Operands, ShownPiece};
@@ -264,13 +266,14 @@ impl<'r, 'p> ContentReading<'r, 'p> {
         let em = size / 1000.0;
         let (start, mut pen) = (self.out.text.len(), self.pen);
         let begin = x + pen;
-        let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-        let (mut ink, mut is_blank, mut far) = (none, false, false);
+        let (mut ink, mut is_blank, mut far, mut accent) = (NOWHERE, false, false, false);
         for piece in shown {
             let code = match *piece {
                 ShownPiece::Code(code) => code,
                 ShownPiece::Back(back) => {
-                    far |= !(back.abs() <= KERN || is_blank && (-SPREAD..=KERN).contains(&back));
+                    // Behind an accent the pen goes back to where it was.
+                    let near = back.abs() <= KERN || accent && back.abs() <= 1000.0;
+                    far |= !(near || is_blank && (-SPREAD..=KERN).contains(&back));
                     pen -= back * em;
                     continue;
                 }
@@ -282,16 +285,14 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             };
             self.out.text.push_str(&glyph.text);
             // Only accents stand elsewhere than behind the letter before.
-            if std::mem::take(&mut far) && glyph.width > 0.0 {
+            accent = glyph.width == 0.0;
+            if std::mem::take(&mut far) && !accent {
                 self.out.faults.push("letters are moved out of their words".to_owned());
             }
             is_blank = glyph.ink.is_none();
             if let Some([left, bottom, right, top]) = glyph.ink {
-                let at = x + pen;
-                ink[0] = ink[0].min(at + left * em);
-                ink[1] = ink[1].min(y + bottom * em);
-                ink[2] = ink[2].max(at + right * em);
-                ink[3] = ink[3].max(y + top * em);
+                let corners = [[left, bottom], [right, top]].map(|[a, b]| [x + pen + a * em, y + b * em]);
+                ink = corners.iter().fold(ink, widened);
             }
             pen += glyph.width * em;
         }
@@ -375,10 +376,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
 
     fn drawn(&mut self, weight: Option<f64>) -> Option<()> {
         let (start, kind) = self.path.take()?;
-        let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-        let widen =
-            |b: [f64; 4], p: &[f64; 2]| [b[0].min(p[0]), b[1].min(p[1]), b[2].max(p[0]), b[3].max(p[1])];
-        let bounds = self.out.points[start..].iter().fold(none, widen);
+        let bounds = self.out.points[start..].iter().fold(NOWHERE, widened);
         let points = start..self.out.points.len();
         self.out.shapes.push(DrawnShape { points, kind, bounds, weight });
         self.painted(PaintedPart::Shape(self.out.shapes.len() - 1), bounds, weight.is_some())

@@ -153,7 +153,8 @@ fn paragraphs(page: &Page) -> Vec<(NodeId, Vec<&Item>)> {
             }
         }
     }
-    let nodes = (0..page.nodes.len()).filter(|n| page.nodes[*n].role == Role::Paragraph);
+    let nodes =
+        (0..page.nodes.len()).filter(|n| matches!(page.nodes[*n].role, Role::Paragraph | Role::Caption));
     nodes
         .map(|n| {
             let mut own = Vec::new();

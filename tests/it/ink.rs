@@ -82,5 +82,5 @@ fn letters_of_another_shape_are_told() {
     // Drawn as before, an 8 now reads as a 3.
     patient.spelling(|map| map.replace("0038>", "@>").replace("0033>", "0038>").replace("@>", "0033>"));
     let seen = seen(&patient.bytes()).join("\n");
-    assert!(seen.contains("3,400 reports to NCMEC in 2028` does not look as it reads"), "{seen}");
+    assert!(seen.contains("does not look as it reads"), "{seen}");
 }

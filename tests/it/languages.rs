@@ -50,7 +50,7 @@ fn a_figure_only_one_language_prints_is_found() {
         assert_eq!(checked(&[], theme), "");
         let said = checked(&[(ES, NATION, "varios incidentes")], theme);
         assert!(
-            said.starts_with("wording.en.toml:144:4: warning[languages-differ]: for Kentucky, "),
+            said.starts_with("wording.en.toml:151:4: warning[languages-differ]: for Kentucky, "),
             "{said}"
         );
         assert!(said.contains(
@@ -136,7 +136,10 @@ fn each_language_has_its_names_and_only_they_travel() {
     };
     assert_eq!(
         (title(en).as_str(), title(es).as_str()),
-        ("U.S. Kite Islands Data 2023", "Datos de las Islas Cometa 2023")
+        (
+            "U.S. Kite Islands 2023: missing and exploited children",
+            "Islas Cometa 2023: niños desaparecidos y explotados"
+        )
     );
     // What travels makes the same sheet again.
     let again = Draft::unpacked(es).build(&Options::default());
@@ -204,7 +207,7 @@ fn a_character_no_font_has_is_named_with_its_place() {
     let said = checked(&[(ES, "pandillas o", "日pandillas o")], "memo");
     assert!(
         said.starts_with(
-            "wording.es.toml:64:1: error[missing-glyph]: no bundled font has the character “日” (U+65E5)"
+            "wording.es.toml:69:1: error[missing-glyph]: no bundled font has the character “日” (U+65E5)"
         ),
         "{said}"
     );

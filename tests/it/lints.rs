@@ -11,15 +11,21 @@ use std::sync::LazyLock;
 /// Codes of what the lints find in a tiny set whose one paragraph is `text`, with `set` added to
 /// its set file and `state` to its state's. Faults of the wording itself are not among them.
 fn codes(text: &str, set: &str, state: &str) -> Vec<&'static str> {
+    looked_at(&files(text, set, state).read().set)
+}
+
+fn files(text: &str, set: &str, state: &str) -> Draft {
     static CASE: LazyLock<Draft> = LazyLock::new(|| Draft::of("tests/cases/doubled-word"));
     let before = CASE.text("wording.en.toml").lines().find(|line| line.starts_with("text = "));
     let files =
         CASE.clone().edit("wording.en.toml", before.expect("a text"), &format!("text = '''{text}'''"));
     let files = files.with("handout.toml", CASE.text("handout.toml").to_owned() + set);
-    let files = files.with("states/avalon.toml", state.to_owned() + CASE.text("states/avalon.toml"));
-    let set = files.read().set;
+    files.with("states/avalon.toml", state.to_owned() + CASE.text("states/avalon.toml"))
+}
+
+fn looked_at(set: &handout::Set) -> Vec<&'static str> {
     let mut findings = set.findings().clone();
-    match Engine::new(&set, &Options::default()) {
+    match Engine::new(set, &Options::default()) {
         Ok(engine) => lint(&Batch::new(&engine), &mut findings),
         Err(_) => set.question(&mut findings),
     }
@@ -88,7 +94,10 @@ proptest! {
 
     #[test]
     fn any_text_can_be_looked_at(text in scraps()) {
-        codes(&text, "", "");
+        // What begins as a list and is none is refused before.
+        if let Ok(set) = files(&text, "", "").try_read() {
+            looked_at(&set.set);
+        }
     }
 }
 
@@ -98,7 +107,7 @@ fn good_prose_is_left_alone() {
         "Each is counted once.",
         "They had had a count, and said that that was fair. Nos nos.",
         "Write to Washington, D.C., or call 1-800-843-5678 or 555-0100 by 5~p.m.",
-        "(1)~mares; (2)~stallions; see [the list](https://a.example/8597/TODO).",
+        "(1)~mares; (2)~stallions; see [a.example](https://a.example/8597/TODO).",
         "The herd’s “best” 3 horses ate 24~apples in {{ year }}. Todo va bien.",
         "Arkansan, Kansan and Virginian horses were seen. It is in order; I am OK-ish.",
         "{% if mares > 8597 %}Many.{% endif %} {# TODO: 2022 #}",

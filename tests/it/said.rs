@@ -31,7 +31,7 @@ fn set() -> Draft {
         "{% if foals is reported %}In {{ state.in_prose }}, **{{ foals }}** {{ foals | plural('foal was', 'foals were') }} \
          born in {{ year }}.{% endif %} They came in the p.m. MTR-riders wrote to \
          mtr@MTR.example. [En español: **{{ us_foals }}** en todo el país; [l’eau]{fr} y \\\\[MTR\\\\].]{es} See \
-         [the [hoja]{es}](https://trust.example).",
+         [the [hoja]{es}](https://trust.example) (trust.example).",
     );
     let spanish = wording.replace("LANG", "es").replace("WORDS", "Meadow Trust").replace(
         "TEXT",
