@@ -148,6 +148,13 @@ fn the_working_copy_keys_every_number() {
     let list = words(&pages[1..]);
     assert!(list.contains("set/states/kentucky.toml:18:13") && !list.contains("not found"), "{list}");
     assert!(!copy.catalog().expect("a catalog").has(b"StructTreeRoot"));
+    // In the theme of the file, which prints it twice.
+    desk.run(&["build", "set", "-o", "brief", "--theme", "brief", "--lang", "en"]);
+    desk.run(&["prove", "brief/kentucky.pdf", "--set", "set", "--annotate", "brief.pdf"]);
+    let brief = lopdf::Document::load(desk.path("brief.pdf")).expect("a readable file");
+    let pages: Vec<u32> = brief.get_pages().into_keys().collect();
+    let list = brief.extract_text(&pages[1..]).expect("its words");
+    assert_eq!(list.matches("set/states/kentucky.toml:18:13").count(), 2, "{list}");
     // Nobody takes it for a handout.
     let output = desk.run(&["prove", "copy.pdf"]);
     assert!(said(&output).starts_with("copy.pdf: error[foreign-file]: "), "{}", said(&output));

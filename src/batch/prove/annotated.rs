@@ -9,6 +9,7 @@ use crate::document::{NumberSource, Traced, trace};
 use crate::embed::{ExtractError, extract};
 use crate::figure::{Amount, FigureId, Quantity, Value};
 use crate::finished::origin;
+use std::cmp::Reverse;
 use std::path::Path;
 
 impl Proving {
@@ -21,13 +22,14 @@ impl Proving {
         let origin = origin(bytes).map_err(ExtractError::from)?;
         let of_set = self.set.as_ref().and_then(|set| {
             let (language, state) = set.titled(&origin)?;
-            // In the theme of the file, all of its numbers are on the page.
+            // In the theme of the file, all of its numbers are on the page, and these are the most.
             let in_theme = |plan: &Plan| {
                 let says =
                     SheetSays::new(plan, &plan.composers[language], &plan.dataset.states[state]).ok()?;
                 Some(keyed(plan, &says, None))
             };
-            set.plans().filter_map(in_theme).min_by_key(|numbers| not_found(bytes, numbers))
+            let lacking = |numbers: &Vec<KeyedNumber>| (not_found(bytes, numbers), Reverse(numbers.len()));
+            set.plans().filter_map(in_theme).min_by_key(lacking)
         });
         let numbers = match of_set {
             Some(numbers) => numbers,
