@@ -122,12 +122,15 @@ def pdftotext(pdf: Path) -> Iterator[str]:
 
 
 def pdfdetach(pdf: Path) -> Iterator[str]:
-    """Everything attached is saved by poppler, and is what PDFium, another reader, finds attached."""
+    """Everything attached is saved by poppler, and is what PDFium, another reader, finds attached.
+
+    Files for the press have nothing attached, all others have their data.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         attachments = [document.get_attachment(n) for n in range(document.count_attachments())]
         attached = {attachment.get_name(): bytes(attachment.get_data()) for attachment in attachments}
-    if not attached:
-        yield "nothing is attached"
+    if is_press(pdf) == bool(attached):
+        yield f"attached: {', '.join(attached) or 'nothing'}"
     with tempfile.TemporaryDirectory() as folder:
         programs.output("pdfdetach", "-saveall", "-o", folder, pdf)
         saved = {file.name: file.read_bytes() for file in Path(folder).iterdir()}
