@@ -195,14 +195,16 @@ def main(set_folder: str, theme: str, pdfs: Sequence[Path], again: bool) -> int:
     pages: dict[str, list[str]] = json.loads(programs.text(WORDS, set_folder, theme))
     documents = [page_of(pdf, pages) for pdf in pdfs]
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool() as pool:
-        planted = list(filter(None, (spoil(pdfs[0], Path(folder)) for spoil in spoilt.WAYS)))
+        # The slug of a press sheet is text beside the page, of which no document tells.
+        first = next((at for at, pdf in enumerate(pdfs) if not pdf.name.endswith("-press.pdf")), 0)
+        planted = list(filter(None, (spoil(pdfs[first], Path(folder)) for spoil in spoilt.WAYS)))
         everything = [*planted, *pdfs]
         started = pool.apply_async(pdfjs, (everything,))
         read_before = {"PDFBox": pdfbox(everything), "pdf.js": started.get()}
         by_file = [
             dict(zip(read_before, both, strict=True)) for both in zip(*read_before.values(), strict=True)
         ]
-        jobs = zip(everything, [documents[0]] * len(planted) + documents, by_file, strict=True)
+        jobs = zip(everything, [documents[first]] * len(planted) + documents, by_file, strict=True)
         judged = pool.starmap(judge, [(*job, again) for job in jobs])
     missed = 0
     for pdf, (_, faults) in zip(planted, judged, strict=False):
