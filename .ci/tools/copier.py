@@ -39,7 +39,8 @@ WASHED, GAIN, SPREAD = 0.06, 1.3, 0.25  # of full ink: what is lost; contrast; w
 SPECKS = 0.0002  # of all pixels
 SEED = 20240501
 EYE = 1.2  # pixels, 0.1 mm: dots closer than that run together for a reader
-MOST_WRONG = 0.02
+# Tesseract reads underlined addresses badly, also where people read them well; figures must all be right.
+MOST_WRONG = 0.03
 # One line, of figures: without that, a lone "21", plain to the eye, is read as "ai".
 AGAIN = "--psm", "7", "-c", "tessedit_char_whitelist=0123456789.,:()-%"
 RULE = 3, 12  # pixels: 0.75 pt, and what is a band and no rule
