@@ -22,8 +22,8 @@
 //!   is possible only with such a table.
 //!   Where a count has too few values (numbers at the edge of a limit or of another sum), all that hangs
 //!   together with it is withheld: in its place, with the totals above; in a small set everywhere.
-//! - Where few counts hang together and words, a limit or a nation of one or two places tie them, all of them
-//!   are withheld beside a small one, whatever their numbers are.
+//! - Where few counts hang together and words, a limit, a nation of one or two places or two ways to add them up
+//!   tie them, all of them are withheld beside a small one, whatever their numbers are.
 //!
 //! A complementary suppression prints as suppressed, never as "fewer than". A share whose part or whole is
 //! suppressed is withheld. What an earlier edition of the same figures withholds stays withheld, and what it
@@ -44,7 +44,7 @@ use std::collections::BTreeMap;
 /// Most counts of a set of which all that are connected are withheld, if nothing else is enough.
 const MOST_CONNECTED: usize = 200;
 
-/// Most counts that hang together of which all are withheld where limits or words tie them.
+/// Most counts that hang together of which all are withheld where something ties them.
 const MOST_TIGHT: usize = 60;
 /// A nation of so many places gives each of them away.
 const FEW_PLACES: usize = 2;
@@ -129,16 +129,21 @@ impl Protection {
     }
 }
 
-/// Whether a count is in words, or part of a limit or of a nation of few places.
+/// Whether a count is in words, part of a limit or of a nation of few places, or added up in two ways in its file.
 fn ties(table: &CellTable, cell: usize) -> bool {
     let count = &table.cells[cell];
     let in_words = matches!(count.disclosed, Disclosure::Bounded(..)) && count.is_open();
+    let own = |&&(at, sign): &&(usize, i64)| {
+        let Constraint { terms, slack } = &table.constraints[at];
+        sign > 0 && slack.is_none() && terms.iter().all(|&(other, _)| table.cells[other].file == count.file)
+    };
+    let crossed = count.constraints.iter().filter(own).count() > 1;
     let ties = |&(at, sign): &(usize, i64)| {
         let Constraint { terms, slack } = &table.constraints[at];
         let other = |&&(other, _): &&(usize, i64)| table.cells[other].file != count.file;
         sign > 0 && (slack.is_some() || terms.len() <= FEW_PLACES + 1 && terms.iter().any(|t| other(&t)))
     };
-    in_words || count.constraints.iter().any(ties)
+    in_words || crossed || count.constraints.iter().any(ties)
 }
 
 /// Whether there is a number that is not printed. "Fewer than" is how a handout itself has it.
@@ -167,8 +172,9 @@ fn withheld(table: &CellTable) -> Vec<bool> {
     choice.withheld
 }
 
-/// All that hangs together with a small count where it is little, and where limits, words, or a nation of one
-/// or two places tie it: there each choice would tell of the numbers. Whether this is so depends on none.
+/// All that hangs together with a small count where it is little, and where limits, words, a nation of one or
+/// two places, or a second way to add it up tie it: there each choice would tell of the numbers. Whether this is
+/// so depends on none.
 fn tight(table: &CellTable) -> Vec<usize> {
     let mut seen = vec![false; table.cells.len()];
     let mut tight = Vec::new();

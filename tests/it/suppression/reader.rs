@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Tables looked for with one value: at most so many, so many before there is one, and so many printed. A
 /// value without a table is not counted as possible: giving up hides no leak.
 const LOOKS: u32 = 3_000;
-const LOOKS_AT_FIRST: u32 = 200;
+const LOOKS_AT_FIRST: u32 = 2_000;
 const PRINTS: u32 = 600;
 /// How far from the true number values are tried.
 const FAR: i64 = 14;
