@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 /// What follows the options in the help.
 const EXAMPLES: &str = "\
 Examples:
-  handout prove out                       every file in a folder, against the data inside each
-  handout prove out --set data            and whether the set says something newer
+  handout prove out
+      Every file in a folder, against the data inside each
+  handout prove out --set data
+      And whether the set says something newer
   handout prove out/kentucky.pdf --annotate checked.pdf
-                                          a copy with each number boxed and keyed to its place in the data";
+      A copy with each number boxed and keyed to its place in the data";
 
 /// More findings of a file than this are counted rather than shown to a person.
 const SHOWN: usize = 20;
