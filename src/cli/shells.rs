@@ -82,10 +82,10 @@ mod tests {
     use super::*;
     use clap::Parser;
 
-    /// The words of an example as a shell would hand them over, without what goes to a file.
+    /// The words of an example as a shell would hand them over, without what is said of it and where it goes.
     fn words(example: &str) -> Vec<String> {
-        let typed = example.split(" > ").next().unwrap_or_default();
-        let typed = typed.split(" >> ").next().unwrap_or_default();
+        let ends = ["  ", " > ", " >> "].map(|end| example.find(end).unwrap_or(example.len()));
+        let typed = &example[..ends.into_iter().min().unwrap_or_default()];
         let mut words = Vec::new();
         for (n, piece) in typed.split('"').enumerate() {
             match n % 2 {
