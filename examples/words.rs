@@ -1,6 +1,6 @@
 //! What the sheets of a set say, for judges that compare it with what readers find in the files: the texts of
-//! each page in reading order, by the name of its file without the profile, as one JSON document. The pages
-//! are composed and no more: no font, layout or PDF has a part in it.
+//! each page in reading order, as one JSON document, by how the name of its file begins and, but for the
+//! profile, ends: `kentucky…-es`. The pages are composed and no more: no font, layout or PDF has a part in it.
 //!
 //! ```text
 //! cargo run --example words -- data memo
@@ -30,8 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let document = composer.compose(&facts, released, sink).map_err(refused)?;
             let texts: Vec<String> = document.passages().iter().map(|passage| passage.text.plain()).collect();
             let slug = &state.slug.value;
-            let name = if number == 0 { slug.clone() } else { format!("{slug}-{}", composer.language()) };
-            pages.insert(name, json!(texts));
+            let end = if number == 0 { String::new() } else { format!("-{}", composer.language()) };
+            pages.insert(format!("{slug}…{end}"), json!(texts));
         }
     }
     println!("{}", json!(pages));

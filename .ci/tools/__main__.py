@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import contact, copier, damage, inks, pdf, readers, sheets, trace
+from tools import bill, contact, copier, damage, guide, inks, pdf, readers, sheets, trace
 
 
 def main() -> int:
@@ -45,6 +45,15 @@ def main() -> int:
 
     add("damage", damage.__doc__)
 
+    command = add("bill", bill.__doc__)
+    command.add_argument("folder", metavar="FOLDER", type=Path)
+    command.add_argument("--target", metavar="TRIPLE", default="x86_64-unknown-linux-gnu")
+    command.add_argument("--features", metavar="NAMES", default="", help="besides the default ones")
+
+    command = add("guide", guide.__doc__)
+    command.add_argument("handout", metavar="HANDOUT", type=Path)
+    command.add_argument("pages", nargs="*", metavar="PAGE.md", type=Path, help="default: all, and the site")
+
     asked = parser.parse_args()
     pdfs = list(dict.fromkeys(pdf for some in getattr(asked, "pdfs", []) for pdf in some))
     judges: dict[str, Callable[[], int]] = {
@@ -55,6 +64,8 @@ def main() -> int:
         "contact": lambda: contact.main(pdfs, asked.out, asked.columns),
         "trace": lambda: trace.main(asked.handout, asked.state, asked.set, asked.pdf, asked.lang),
         "damage": damage.main,
+        "bill": lambda: bill.main(asked.folder, asked.target, asked.features),
+        "guide": lambda: guide.main(asked.handout, asked.pages),
     }
     return judges[asked.name]()
 

@@ -183,8 +183,10 @@ def sought_in(passages: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def page_of(pdf: Path, pages: dict[str, list[str]]) -> list[str]:
-    """The document of a file: of several, the one with the longest name that the file's begins with."""
-    names = [name for name in pages if f"{pdf.stem}-".startswith(f"{name}-")]
+    """The document of a file: of several, the one that has most of the file's name, at its two ends."""
+    stem = re.sub(r"(-(large|office|gray|press|pdf2))+$", "", pdf.stem)
+    ends = {name: name.split("…") for name in pages}
+    names = [name for name, (a, z) in ends.items() if f"{stem}-".startswith(f"{a}-") and stem.endswith(z)]
     if not names:
         raise programs.Refused(f"{pdf}: no sheet of the set has this name")
     return pages[max(names, key=len)]

@@ -18,6 +18,21 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+pub const EXAMPLES: &str = "\
+Examples:
+  handout build data
+      Every sheet of the set in the folder data, into the folder out
+  handout build data -o out --only KY,OH --lang es
+      The Spanish sheets of two states
+  handout build data -o out --profile office,press
+      For e-mail and the office printer, and for a print shop
+  handout build data -o out --large-print
+      The same words in 18 pt type, on as many pages as they take
+  handout build data -o out --strict --against data-2022
+      Nothing at all if a check, or a comparison with last year, would find anything
+  handout build data -o - --only KY --lang en
+      One sheet to standard output";
+
 /// What is asked of a run that writes files.
 #[derive(clap::Args, Clone)]
 pub struct Writing {

@@ -6,6 +6,11 @@ use handout::{OutputFolder, extract};
 use std::fs;
 use std::path::Path;
 
+pub const EXAMPLES: &str = "\
+Examples:
+  handout extract out/kentucky-2023-missing-children.pdf -o kentucky-set
+      The data and the wording a sheet was made from, in a new folder";
+
 pub fn run(file: &Path, out: &Path, voice: &mut Voice) -> End {
     match take_out(file, out, voice) {
         Ok(()) => End::Well,

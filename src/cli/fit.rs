@@ -4,6 +4,13 @@ use handout::{Advice, Cut, FitReport, Handout, Outcome, Overflow, Series, Set, c
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
+pub const EXAMPLES: &str = "\
+Examples:
+  handout fit data
+      How each page is filled: size of type, leading, white, characters on a line
+  handout fit data --only KY --advice
+      What to cut for the next larger size, and where it stands";
+
 /// Names wider than this are cut off in the table.
 const NAME: usize = 30;
 

@@ -10,9 +10,17 @@ use std::path::Path;
 /// Columns of a line.
 const WIDTH: usize = 96;
 
+const EXAMPLES: &str = "\
+Examples:
+  handout hear KY
+      Kentucky's sheet as a screen reader says it, made now from the folder data
+  handout hear out/kentucky-2023-missing-children-es.pdf
+      A finished file, of any program";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Hear {
-    /// A finished file, or a state by postal code or file name: out/kentucky.pdf, KY
+    /// A finished file, or a state by postal code or file name: out/sheet.pdf, KY
     what: String,
     #[command(flatten)]
     one: One,

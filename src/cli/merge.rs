@@ -4,6 +4,11 @@ use super::say::{End, Voice};
 use handout::{OutputFolder, counted, merge};
 use std::path::Path;
 
+pub const EXAMPLES: &str = "\
+Examples:
+  handout merge out
+      After `build --shard 1/2 -o out` and `build --shard 2/2 -o out`: one manifest of both";
+
 pub fn run(folder: &Path, voice: &mut Voice) -> End {
     if !folder.is_dir() {
         voice.talk(format_args!(

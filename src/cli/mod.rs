@@ -4,6 +4,7 @@ mod against;
 mod asked;
 mod build;
 mod decisions;
+mod explain;
 mod extract;
 mod finished_file;
 mod fit;
@@ -14,22 +15,51 @@ mod progress;
 mod prove;
 mod report;
 mod say;
+mod shells;
 mod trace;
 mod usage;
+mod what;
 
 use build::{Build, Writing, old_sheets_in};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use decisions::Decisions;
-use handout::{Advise, Batch, Code, Engine, Findings, Options, Run, Set, nearest, profiles};
+use handout::{Advise, Batch, Engine, Findings, Options, Run, Set};
 use report::{OldSheet, Report, Verb};
-use say::{End, Voice};
+use say::{Color, End, Voice};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use what::{DataInside, Format, What, Which};
+
+/// What follows the commands in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout check data
+      Look for mistakes in the folder data; each is told with its file, its line and what to do
+  handout build data -o out
+      Make every sheet of the folder data, into the folder out
+  handout prove out --set data
+      Prove the finished files before they go out
+  handout build --help
+      The options of a command, with examples; every command has some";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  handout check data
+      Look for mistakes and for what would read wrong; nothing is made
+  handout check data --strict
+      The same, and end as failed if there is as much as a warning
+  handout check data --against data-2022
+      Also compare with last year's set: what did not change, what changed too much
+  handout check data --only KY --format json
+      One state, for a program to read";
 
 /// One-page PDF handouts, one per state, from a folder of TOML figures
 #[derive(Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, about, max_term_width = 100, after_help = EXAMPLES)]
 struct Cli {
+    /// Color messages; by default on a terminal where `NO_COLOR` is not set
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true, display_order = 900)]
+    color: Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -37,21 +67,24 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Make the handouts of a set
+    #[command(after_help = build::EXAMPLES)]
     Build {
         #[command(flatten)]
         what: What,
         #[command(flatten)]
         writing: Writing,
         #[command(flatten)]
-        inside: Inside,
+        inside: DataInside,
     },
     /// Join the manifests of a run in several parts (`build --shard 1/3`) into one
+    #[command(after_help = merge::EXAMPLES)]
     Merge {
         /// The folder the parts were written to
         #[arg(value_name = "DIR", default_value = "out")]
         folder: PathBuf,
     },
     /// Check a set for faults without making anything
+    #[command(after_help = CHECK_EXAMPLES)]
     Check {
         #[command(flatten)]
         what: What,
@@ -60,6 +93,7 @@ enum Command {
         strict: bool,
     },
     /// Show how each page is filled, and what to cut for larger type, without making anything
+    #[command(after_help = fit::EXAMPLES)]
     Fit {
         #[command(flatten)]
         which: Which,
@@ -68,6 +102,7 @@ enum Command {
         advice: bool,
     },
     /// Explain what a code in a message means, and what to do
+    #[command(after_help = explain::EXAMPLES)]
     Explain {
         /// The code in brackets, such as sum-mismatch; without one, all codes
         code: Option<String>,
@@ -79,6 +114,7 @@ enum Command {
     /// Say a sheet as a screen reader says it, from the tags of its file
     Hear(hear::Hear),
     /// Extract the data of a handout as a set
+    #[command(after_help = extract::EXAMPLES)]
     Extract {
         /// The PDF file
         file: PathBuf,
@@ -86,53 +122,10 @@ enum Command {
         #[arg(short, long, value_name = "DIR")]
         out: PathBuf,
     },
-}
-
-#[derive(clap::Args)]
-struct What {
-    #[command(flatten)]
-    which: Which,
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', help = profile_help())]
-    profile: Vec<String>,
-    /// Large print: the same words in 18 pt type, on as many pages as they take
-    #[arg(long)]
-    large_print: bool,
-    /// Compare with an earlier year or a second entry: a set, or PDF files that handout made
-    #[arg(long, value_name = "OTHER")]
-    against: Option<PathBuf>,
-}
-
-/// Whether the data travels inside of the files.
-#[derive(clap::Args)]
-struct Inside {
-    /// Put the data into the files, also into those for print shops
-    #[arg(long, conflicts_with = "no_attachments")]
-    attachments: bool,
-    /// Leave the data out of the files
-    #[arg(long)]
-    no_attachments: bool,
-}
-
-#[derive(clap::Args)]
-struct Which {
-    /// Folder with `handout.toml`
-    #[arg(default_value = "data")]
-    set: PathBuf,
-    /// Only these states, by postal code or file name: KY,OH
-    #[arg(long, value_name = "STATES", value_delimiter = ',')]
-    only: Vec<String>,
-    /// Theme to use instead of the set's: memo or brief
-    #[arg(long, value_name = "NAME")]
-    theme: Option<String>,
-    /// Only these languages: en
-    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
-    lang: Vec<String>,
-    /// Number of threads; by default one per processor
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    jobs: Option<u16>,
-    /// How to report
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// Write what a shell needs to complete commands and options
+    Completions(shells::Completions),
+    /// Write a page of the manual for each command
+    Man(shells::Man),
 }
 
 /// What a run is for.
@@ -145,26 +138,16 @@ enum Task {
     Fit,
 }
 
-/// How a run is reported.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON document on standard output
-    Json,
-}
-
 /// Threads for each processor; more would only take memory from one another.
 const MOST_THREADS: usize = 4;
-
-fn profile_help() -> String {
-    format!("Output profiles, instead of the set's: {}", profiles().join(","))
-}
 
 pub fn run() -> ExitCode {
     let mut voice = Voice::new();
     let end = match Cli::try_parse() {
-        Ok(Cli { command }) => obey(command, &mut voice),
+        Ok(Cli { command, color }) => {
+            voice.paint(color);
+            obey(command, &mut voice)
+        }
         Err(other) => usage::answer(&other, &mut voice),
     };
     voice.end(end)
@@ -188,11 +171,13 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
         Command::Merge { folder } => merge::run(&folder, voice),
-        Command::Explain { code } => explain(code.as_deref(), voice),
+        Command::Explain { code } => explain::run(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
+        Command::Completions(asked) => shells::completions(&asked, voice),
+        Command::Man(asked) => shells::man(&asked, voice),
     }
 }
 
@@ -333,24 +318,4 @@ fn go(
 fn threads(asked: Option<u16>) -> usize {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     asked.map_or(processors, |jobs| usize::from(jobs).min(processors * MOST_THREADS))
-}
-
-/// The meaning of a code, or the list of all.
-fn explain(code: Option<&str>, voice: &mut Voice) -> End {
-    let Some(asked) = code else {
-        Code::ALL.iter().for_each(|code| voice.data(code));
-        return End::Well;
-    };
-    match Code::ALL.iter().find(|code| code.name() == asked) {
-        Some(code) => {
-            voice.data(format_args!("{code}\n{}\n\n{}", code.class().meaning(), code.explanation()));
-            End::Well
-        }
-        None => {
-            let near = nearest(asked, Code::ALL.iter().map(|code| code.name()));
-            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            voice.talk(format_args!("error: there is no code `{asked}`{hint}"));
-            End::NotStarted
-        }
-    }
 }

@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 /// What follows the options in the help.
 const EXAMPLES: &str = "\
 Examples:
-  handout prove out                       every file in a folder, against the data inside each
-  handout prove out --set data            and whether the set says something newer
-  handout prove out/kentucky.pdf --annotate checked.pdf
-                                          a copy with each number boxed and keyed to its place in the data";
+  handout prove out
+      Every file in a folder, against the data inside each
+  handout prove out --set data
+      And whether the set says something newer
+  handout prove out/kentucky-2023-missing-children.pdf --annotate checked.pdf
+      A copy with each number boxed and keyed to its place in the data";
 
 /// More findings of a file than this are counted rather than shown to a person.
 const SHOWN: usize = 20;
@@ -96,7 +98,7 @@ fn begin(asked: &Prove) -> Result<(Vec<PathBuf>, Proving), Findings> {
     }
     if let Some(out) = asked.annotate.as_ref().filter(|out| files.len() != 1 || files.contains(out)) {
         let message = "a working copy is made of one file, and has a name of its own";
-        let help = "give one file: `handout prove out/kentucky.pdf --annotate checked.pdf`";
+        let help = "give one file: `handout prove out/sheet.pdf --annotate checked.pdf`";
         findings.refuse(Code::BadValue, &format!("--annotate {}", out.display()), message, help);
     }
     if findings.has_errors() {

@@ -5,6 +5,7 @@
 //! is not said, and nothing is wrong. If standard output cannot take what was asked for, that is a
 //! failure of the run; talk that nobody hears is none.
 
+use anstream::{AutoStream, ColorChoice};
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
@@ -22,16 +23,38 @@ pub enum End {
     Stopped = 130,
 }
 
+/// Whether messages are in color; `Auto` is on a terminal.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Words a message begins with, and their color.
+const FIRST_WORDS: [(&str, &str); 2] = [("error:", "1;31"), ("help:", "1;32")];
+
 /// Both streams, for as long as the run takes.
 pub struct Voice {
     data: BufWriter<Stdout>,
+    /// How talk is written.
+    color: ColorChoice,
     /// Why standard output takes no more.
     failed: Option<io::Error>,
 }
 
 impl Voice {
     pub fn new() -> Self {
-        Self { data: BufWriter::new(io::stdout()), failed: None }
+        Self { data: BufWriter::new(io::stdout()), color: ColorChoice::Never, failed: None }
+    }
+
+    /// Talks in color, or not.
+    pub fn paint(&mut self, color: Color) {
+        self.color = match color {
+            Color::Auto => AutoStream::choice(&io::stderr()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
     }
 
     /// A line of what was asked for.
@@ -55,11 +78,17 @@ impl Voice {
         self.attempt(BufWriter::flush);
     }
 
-    /// A line for a person, behind the data said so far.
+    /// A line for a person, behind the data said so far. What has colors of its own shows them by `{:#}`.
     pub fn talk(&mut self, line: impl Display) {
         self.attempt(BufWriter::flush);
         // In one piece, so that lines of two programs on one terminal stay whole.
-        let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
+        let _ = match self.color {
+            ColorChoice::Never => io::stderr().write_all(format!("{line}\n").as_bytes()),
+            color => {
+                let line = painted(&format!("{line:#}"));
+                AutoStream::new(io::stderr(), color).write_all(format!("{line}\n").as_bytes())
+            }
+        };
     }
 
     fn attempt(&mut self, write: impl FnOnce(&mut BufWriter<Stdout>) -> io::Result<()>) {
@@ -78,6 +107,18 @@ impl Voice {
         });
         ExitCode::from(end as u8)
     }
+}
+
+/// Lines with their first word in color, where that says what the line is.
+fn painted(text: &str) -> String {
+    let lines = text.split('\n').map(|line| {
+        let first = FIRST_WORDS.iter().find(|(word, _)| line.starts_with(word));
+        first.map_or_else(
+            || line.to_owned(),
+            |(word, color)| format!("\u{1b}[{color}m{word}\u{1b}[0m{}", &line[word.len()..]),
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The system's reason, without its number.

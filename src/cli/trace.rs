@@ -6,7 +6,15 @@ use super::{Format, asked};
 use handout::{Error, Findings, PrintedNumber};
 use serde_json::{Value, json};
 
+const EXAMPLES: &str = "\
+Examples:
+  handout trace KY
+      Every number on Kentucky's sheet, with the file and line it comes from
+  handout trace KY data --lang es --format json
+      Those of the Spanish sheet, for a program to read";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Trace {
     /// The state, by postal code or file name: KY
     state: String,

@@ -4,7 +4,9 @@
 
 #![warn(missing_docs)]
 
-use super::{At, Code, Diagnostic, Severity, Sink, render_json, render_text};
+use super::coloring::Coloring;
+use super::render::render;
+use super::{At, Code, Diagnostic, Severity, Sink, render_json};
 use crate::source::{Location, Sources};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -107,9 +109,11 @@ impl<'f> Finding<'f> {
     }
 }
 
+/// `{}` is plain; `{:#}` is for a terminal, in color.
 impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&render_text(self.fault, self.sources))
+        let paint = if f.alternate() { Coloring::Color } else { Coloring::Plain };
+        f.write_str(&render(self.fault, self.sources, paint))
     }
 }
 
@@ -137,6 +141,7 @@ impl std::error::Error for Findings {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     #[test]
     fn what_is_said_of_an_option_needs_no_file() {
@@ -149,5 +154,26 @@ mod tests {
             "--theme x: error[unknown-theme]: there is no theme `x`\n   = help: write `memo`\n\n"
         );
         assert!(findings.iter().all(|finding| finding.location().is_none()));
+    }
+
+    #[test]
+    fn on_a_terminal_the_same_words_are_in_color() {
+        let mut sources = Sources::default();
+        let file = sources.add("states/fenland.toml", "foals = 8,597\n");
+        let mut sink = Sink::default();
+        let span = Span::new(file, 8, 13);
+        sink.report(Diagnostic::error(Code::CommaInNumber, span, "a comma").help("write `8_597`"));
+        let findings = Findings { sink, sources: Arc::new(sources) };
+        let finding = findings.iter().next().expect("one");
+        let (plain, color) = (format!("{finding}"), format!("{finding:#}"));
+        assert!(color.contains("\u{1b}[1;31merror[comma-in-number]\u{1b}[0m"), "{color:?}");
+        assert!(color.contains("\u{1b}[1;31m^^^^^\u{1b}[0m"), "{color:?}");
+        let mut words = String::new();
+        for piece in color.split('\u{1b}') {
+            words.push_str(
+                piece.strip_prefix('[').and_then(|rest| rest.split_once('m')).map_or(piece, |it| it.1),
+            );
+        }
+        assert_eq!(words, plain);
     }
 }

@@ -4,6 +4,7 @@
 //! cannot go on returns `Err(Reported)`, which only a sink can make: nothing fails silently.
 
 mod code;
+mod coloring;
 mod counted;
 mod explain;
 mod findings;

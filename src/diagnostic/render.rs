@@ -3,6 +3,7 @@
 //! In: a fault and the files of the run. Out: the fault with its line and carets, without any character
 //! that could control a terminal; or a JSON object of a stable shape.
 
+use super::coloring::Coloring;
 use super::{At, Diagnostic, Severity};
 use crate::characters::{is_invisible, shown};
 use crate::source::{Location, Sources, Span};
@@ -29,25 +30,35 @@ const TAB: usize = 4;
 ///    = help: write `8_597`
 /// ```
 pub fn render_text(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    render(diagnostic, sources, Coloring::Plain)
+}
+
+/// The same, in color if asked.
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, paint: Coloring) -> String {
     let Diagnostic { code, severity, message, at, help, related } = diagnostic;
     let mut out = String::new();
     let mut indent = 2;
-    out.push_str(&format!("{}: {}[{code}]: {}", place(at, sources), name(*severity), harmless(message)));
+    let (place, kind) = (paint.bold(&place(at, sources)), format!("{}[{code}]", name(*severity)));
+    let (kind, message) = (paint.severe(*severity, &kind), paint.bold(&harmless(message)));
+    out.push_str(&format!("{place}: {kind}: {message}"));
     if let At::Span(span) = at {
         let location = sources.locate(*span);
         let excerpt = Excerpt::new(sources, *span, &location);
         let number = location.line.to_string();
         indent = number.len();
-        let gutter = " ".repeat(indent);
-        out.push_str(format!("\n{gutter} |\n{number} | {}", excerpt.line).trim_end());
-        out.push_str(&format!("\n{gutter} | {}{}", " ".repeat(excerpt.from), "^".repeat(excerpt.carets)));
+        let (gutter, number) =
+            (paint.frame(&format!("{:indent$} |", "")), paint.frame(&format!("{number} |")));
+        out.push_str(format!("\n{gutter}\n{number} {}", excerpt.line).trim_end());
+        let carets = paint.severe(*severity, &"^".repeat(excerpt.carets));
+        out.push_str(&format!("\n{gutter} {}{carets}", " ".repeat(excerpt.from)));
     }
-    let gutter = " ".repeat(indent);
+    let gutter = paint.frame(&format!("{:indent$} =", ""));
     for (span, label) in related {
-        out.push_str(&format!("\n{gutter} = note: {}: {}", spell(&sources.locate(*span)), harmless(label)));
+        let note = paint.bold("note:");
+        out.push_str(&format!("\n{gutter} {note} {}: {}", spell(&sources.locate(*span)), harmless(label)));
     }
     if let Some(help) = help {
-        out.push_str(&format!("\n{gutter} = help: {}", harmless(help)));
+        out.push_str(&format!("\n{gutter} {} {}", paint.help("help:"), harmless(help)));
     }
     out.push('\n');
     out

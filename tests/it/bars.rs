@@ -17,7 +17,7 @@ const INCOME: &str = "examples/household-income";
 /// Width of a text column of `brief`.
 const COLUMN: f64 = 258.0;
 
-static SHEETS: LazyLock<Sheets> = LazyLock::new(|| Draft::of(INCOME).read().build(&Options::default()));
+static SHEETS: LazyLock<Sheets> = LazyLock::new(|| Draft::income().read().build(&Options::default()));
 
 /// The widths of the rectangles of this height on a page, in the order they are painted.
 fn widths(sheet: &[u8], height: f64) -> Vec<f64> {
@@ -30,7 +30,7 @@ fn widths(sheet: &[u8], height: f64) -> Vec<f64> {
 
 #[test]
 fn points_per_percent_are_the_same_in_all_sheets_of_a_series() {
-    let draft = Draft::of(INCOME);
+    let draft = Draft::income();
     let mut scales: Vec<f64> = Vec::new();
     for (file, sheet) in SHEETS.iter() {
         let figures = draft.text(&format!("states/{}", file.replace(".pdf", ".toml")));
@@ -52,7 +52,7 @@ fn points_per_percent_are_the_same_in_all_sheets_of_a_series() {
 
 #[test]
 fn one_sheet_made_anew_is_that_of_its_series() {
-    let set = Draft::of(INCOME).read();
+    let set = Draft::income().read();
     for place in ["AL", "CA", "DC", "FL", "KY", "MS", "NC", "NY", "UT", "WY"] {
         let made = set.build(&Options { only: vec![place.into()], ..Options::default() });
         for (file, sheet) in made {
@@ -174,7 +174,7 @@ fn the_scale_is_that_of_what_is_printed() {
         let text = String::from_utf8(wording.1.clone()).unwrap();
         text.lines().find(|line| line.starts_with("scale")).map(str::to_owned)
     };
-    let income = Draft::of(INCOME);
+    let income = Draft::income();
     assert_eq!(scale(&income).as_deref(), Some("scale = \"22.0%\""));
     let larger = income.edit("states/utah.toml", "\"21.3%\"", "\"35.5%\"");
     assert_eq!(scale(&larger).as_deref(), Some("scale = \"36.0%\""));
@@ -194,11 +194,8 @@ fn a_scale_that_ends_too_early_or_has_no_sum_is_refused() {
         ("\"not reported\"", "there is no scale"),
         ("0", "a bar cannot be measured by 0"),
     ] {
-        let draft = Draft::of(INCOME).edit(
-            "wording.en.toml",
-            "columns = [",
-            &format!("scale = {scale}\ncolumns = ["),
-        );
+        let draft =
+            Draft::income().edit("wording.en.toml", "columns = [", &format!("scale = {scale}\ncolumns = ["));
         let text = draft.told(&Options::default(), |_, _| {}).text();
         assert!(text.contains(message) && text.contains("wording.en.toml"), "{scale}: {text}");
     }

@@ -82,10 +82,6 @@ fn earlier() -> Draft {
     with_places(set.edit("handout.toml", "released = 2024", "released = 2023"), 2022, |place| &place.earlier)
 }
 
-fn income() -> Draft {
-    Draft::of("examples/household-income")
-}
-
 /// What a set is compared with: that of the year before, if there is one, and a second entry.
 struct Editions {
     earlier: Option<TempDir>,
@@ -94,7 +90,8 @@ struct Editions {
 
 static SAMPLE: LazyLock<Editions> =
     LazyLock::new(|| Editions { earlier: Some(earlier().write()), second: sample().write() });
-static INCOME: LazyLock<Editions> = LazyLock::new(|| Editions { earlier: None, second: income().write() });
+static INCOME: LazyLock<Editions> =
+    LazyLock::new(|| Editions { earlier: None, second: Draft::income().write() });
 
 /// What became of an error.
 struct Verdict {
@@ -133,7 +130,7 @@ fn is_said(fault: &Diagnostic) -> bool {
 /// Plants an error and looks.
 fn judge(error: &Planted) -> Verdict {
     let (sound, editions) = match error.on {
-        Some(_) => (income(), &*INCOME),
+        Some(_) => (Draft::income(), &*INCOME),
         None => (sample(), &*SAMPLE),
     };
     let set = error.edits.iter().fold(sound.clone(), |set, [file, from, to]| set.edit(file, from, to));
@@ -214,12 +211,14 @@ fn table<'e>(verdicts: &[(&'e Planted, Verdict)]) -> Vec<Row<'e>> {
 #[test]
 fn the_sound_sets_are_left_alone() {
     let brief = "brief".to_owned();
-    for (set, theme) in [(sample(), None), (sample(), Some(&brief)), (earlier(), None), (income(), None)] {
+    for (set, theme) in
+        [(sample(), None), (sample(), Some(&brief)), (earlier(), None), (Draft::income(), None)]
+    {
         let (_, told) = checked(&set, theme);
         let told = told.only(is_said);
         assert!(told.is_empty(), "{told}");
     }
-    for (set, other) in [(sample(), earlier()), (sample(), sample()), (income(), income())] {
+    for (set, other) in [(sample(), earlier()), (sample(), sample()), (Draft::income(), Draft::income())] {
         assert!(!is_told_against(&set, other.write().path()));
     }
 }

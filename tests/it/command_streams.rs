@@ -40,7 +40,7 @@ fn each(test: impl Fn(&[String], i32)) {
     let pdf = dir.path().join("pdf");
     let made = command(&["build", "data", "--lang", "en", "-o"]).arg(&pdf).output();
     assert!(made.expect("the command runs").status.success());
-    let pdf = pdf.join("kentucky.pdf");
+    let pdf = pdf.join("kentucky-2023-missing-children.pdf");
     let own = dir.path().join("own");
     for (words, code) in runs(&own, pdf.to_str().expect("a plain path")) {
         let _ = std::fs::remove_dir_all(&own);

@@ -34,6 +34,7 @@ mod footer;
 mod fuzz;
 mod golden;
 mod heard;
+mod help;
 mod hostile_files;
 mod ink;
 mod inside;

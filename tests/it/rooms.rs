@@ -20,7 +20,20 @@ const fn room(name: &'static str, sees: &'static [&'static str], crates: &'stati
 /// Each sees only rooms that stand before it in this list.
 const ROOMS: &[Room] = &[
     room("characters", &[], &["unicode_normalization"]),
-    room("cli", &[], &["chrono", "clap", "serde_json", "signal_hook", "unicode_width"]),
+    room(
+        "cli",
+        &[],
+        &[
+            "anstream",
+            "chrono",
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "serde_json",
+            "signal_hook",
+            "unicode_width",
+        ],
+    ),
     room("font", &[], &["read_fonts"]),
     room("gazetteer", &["characters"], &["strsim"]),
     room("output", &[], &["tempfile"]),

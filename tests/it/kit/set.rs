@@ -45,9 +45,14 @@ impl Draft {
         Self(files)
     }
 
-    /// The shipped sample.
+    /// The shipped sample, with files of short names: `kentucky.pdf`.
     pub fn sample() -> Self {
-        Self::of(DATA)
+        Self::of(DATA).edit("handout.toml", "{slug}-{year}-missing-children", "{slug}")
+    }
+
+    /// The second sample, likewise.
+    pub fn income() -> Self {
+        Self::of("examples/household-income").edit("handout.toml", "{slug}-{year}-household-income", "{slug}")
     }
 
     /// The shipped sample in one language.
