@@ -10,6 +10,7 @@ mod fit;
 mod hear;
 mod merge;
 mod one;
+mod pack;
 mod progress;
 mod prove;
 mod report;
@@ -45,6 +46,8 @@ enum Command {
         #[command(flatten)]
         inside: Inside,
     },
+    /// Pack many sheets into one accessible file: for an office, for a training session
+    Pack(pack::Packing),
     /// Join the manifests of a run in several parts (`build --shard 1/3`) into one
     Merge {
         /// The folder the parts were written to
@@ -187,6 +190,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let what = What { which, profile: Vec::new(), large_print: false, against: None };
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
+        Command::Pack(asked) => pack::run(&asked, voice),
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
