@@ -105,6 +105,11 @@ impl Engine {
         })
     }
 
+    /// BCP 47 tags of the languages that it was asked for.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.plan.composers.iter().map(Composer::language)
+    }
+
     /// The numbers that are not printed, to protect somebody.
     pub fn withheld(&self) -> Vec<WithheldNumber> {
         decisions::withheld(&self.plan)
@@ -114,7 +119,7 @@ impl Engine {
         &self.plan
     }
 
-    fn wanted(&self, state: &str, language: &str) -> Result<Wanted<'_>, Error> {
+    pub(super) fn wanted(&self, state: &str, language: &str) -> Result<Wanted<'_>, Error> {
         let plan = &self.plan;
         let composer = plan.composers.iter().find(|composer| composer.language() == language);
         let composer = composer.ok_or_else(|| {
@@ -132,7 +137,7 @@ impl Engine {
     }
 
     /// The number of a profile.
-    fn profile(&self, name: &str) -> Result<usize, Error> {
+    pub(super) fn profile(&self, name: &str) -> Result<usize, Error> {
         let names = || self.plan.profiles.iter().map(|profile| profile.name);
         let found = names().position(|own| own == name);
         found.ok_or_else(|| self.unknown(Code::BadValue, "output profile", name, names()))
@@ -146,7 +151,7 @@ impl Engine {
     }
 
     /// What stops a sheet, with everything found so far.
-    fn refused(&self, trouble: Trouble, sink: &Sink) -> Error {
+    pub(super) fn refused(&self, trouble: Trouble, sink: &Sink) -> Error {
         match trouble {
             Trouble::Bug(bug) => Error::Bug(bug),
             Trouble::Refused(_) => {

@@ -186,6 +186,11 @@ impl Plan {
         page.refuse_wrong(&self.dataset, &self.sources, sink)
     }
 
+    /// The date of the files.
+    pub(super) fn date(&self) -> NaiveDate {
+        self.date
+    }
+
     /// What travels in the files of each profile.
     pub(super) fn embedded(&self) -> &[EmbeddedSet] {
         self.embedded.get_or_init(|| {

@@ -11,6 +11,7 @@ mod fit;
 mod hear;
 mod merge;
 mod one;
+mod pack;
 mod progress;
 mod prove;
 mod report;
@@ -76,6 +77,8 @@ enum Command {
         #[command(flatten)]
         inside: DataInside,
     },
+    /// Pack many sheets into one accessible file: for an office, for a training session
+    Pack(pack::Packing),
     /// Join the manifests of a run in several parts (`build --shard 1/3`) into one
     #[command(after_help = merge::EXAMPLES)]
     Merge {
@@ -170,6 +173,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let what = What { which, profile: Vec::new(), large_print: false, against: None };
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
+        Command::Pack(asked) => pack::run(&asked, voice),
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain::run(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),

@@ -23,7 +23,7 @@ pub struct RichText {
 pub struct Inline {
     pub text: String,
     pub strong: bool,
-    /// Where it leads: `https:`, `tel:` or `mailto:`.
+    /// Where it leads: `https:`, `tel:` or `mailto:`; in the index of a file of many sheets, `page:3`.
     pub link: Option<String>,
     /// Its language, if that is not the page's.
     pub language: Option<&'static str>,

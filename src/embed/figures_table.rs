@@ -4,7 +4,7 @@
 use crate::pdf::Provenance;
 
 /// Its name among the attachments.
-pub(super) const NAME: &str = "figures.csv";
+pub const NAME: &str = "figures.csv";
 
 /// The heads of its columns; the same in every language, for programs.
 const COLUMNS: [&str; 9] = ["place", "figure", "label", "value", "unit", "bound", "kind", "year", "source"];

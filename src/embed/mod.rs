@@ -11,6 +11,7 @@ mod figures_table;
 mod provenance;
 mod unpack;
 
+pub use figures_table::NAME as FIGURES_TABLE;
 pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
 
 use crate::facts::{Fact, Facts};

@@ -36,6 +36,10 @@ impl LinkWords {
                 _ => format!("{words}, {telephone} {number}"),
             };
         }
+        // The index of a file of many sheets says the page.
+        if target.starts_with("page:") {
+            return words;
+        }
         let [before, behind] = if target.starts_with("mailto:") { self.mail } else { self.web };
         let address = shown(target);
         match words.to_lowercase().contains(&address.to_lowercase()) {

@@ -13,6 +13,7 @@ mod link_words;
 mod nation_words;
 mod neighbor_words;
 mod number_words;
+mod pack_words;
 mod sentence_words;
 pub mod sentences;
 mod slip_words;
@@ -30,6 +31,7 @@ pub use link_words::{LinkWords, shown};
 pub use nation_words::NationWords;
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
+pub use pack_words::PackWords;
 pub use sentence_words::{SentenceWords, is_listed};
 pub use slip_words::SlipWords;
 use words::{LANGUAGES, Region, Words};
@@ -57,6 +59,11 @@ pub fn line_ends(tag: &str) -> &'static LineEnds {
 /// What links are called.
 pub fn link_words(tag: &str) -> &'static LinkWords {
     words(tag).links
+}
+
+/// What a file of many sheets says beside them.
+pub fn pack_words(tag: &str) -> &'static PackWords {
+    words(tag).pack
 }
 
 /// The words by which slips show.
@@ -178,6 +185,11 @@ impl Language {
             }
         }
         text
+    }
+
+    /// A plain number: "1,204".
+    pub fn count(&self, count: u64) -> String {
+        self.quantity(&Quantity { amount: Amount::Count(count.into()), qualifier: None })
     }
 
     /// A change as printed: "up 7%", "2 puntos porcentuales menos", "no change".

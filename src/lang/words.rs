@@ -10,6 +10,7 @@ use super::link_words::{self, LinkWords};
 use super::nation_words::{self, NationWords};
 use super::neighbor_words::{self, NeighborWords};
 use super::number_words::{self, NumberWords};
+use super::pack_words::{self, PackWords};
 use super::sentence_words::{ENGLISH, SPANISH, SentenceWords};
 use super::slip_words::{self, SlipWords};
 use super::spanish_numbers;
@@ -47,6 +48,7 @@ pub(super) struct Words {
     pub(super) large_print: &'static str,
     /// What stands before the address below it.
     pub(super) scan: &'static str,
+    pub(super) pack: &'static PackWords,
     pub(super) sentence: &'static SentenceWords,
     pub(super) nation: &'static NationWords,
     pub(super) neighbors: &'static NeighborWords,
@@ -132,6 +134,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         folio: "Page\u{a0}{page} of\u{a0}{pages}",
         large_print: "large print",
         scan: "Scan:",
+        pack: &pack_words::ENGLISH,
         sentence: &ENGLISH,
         nation: &nation_words::ENGLISH,
         neighbors: &neighbor_words::ENGLISH,
@@ -180,6 +183,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         folio: "Página\u{a0}{page} de\u{a0}{pages}",
         large_print: "letra grande",
         scan: "Escanee:",
+        pack: &pack_words::SPANISH,
         sentence: &SPANISH,
         nation: &nation_words::SPANISH,
         neighbors: &neighbor_words::SPANISH,

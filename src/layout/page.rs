@@ -275,6 +275,16 @@ pub struct Link {
     pub words: String,
 }
 
+/// What an address inside of a file begins with; the number of a page follows, counted from 1.
+const INSIDE: &str = "page:";
+
+impl Link {
+    /// The page of its own file that it leads to, counted from 0.
+    pub fn page(&self) -> Option<usize> {
+        self.target.strip_prefix(INSIDE)?.parse::<usize>().ok()?.checked_sub(1)
+    }
+}
+
 impl Page {
     /// An empty page whose structure holds only the document.
     pub fn new(width: Pt, height: Pt) -> Self {
@@ -314,6 +324,11 @@ impl Page {
         let mut next = Self::new(self.width, self.height);
         next.nodes[0].continues = Some(Self::ROOT);
         next
+    }
+
+    /// Whether nothing is said on it.
+    pub fn is_blank(&self) -> bool {
+        self.nodes[0].kids.is_empty()
     }
 
     /// Whether it goes on with the document of the page before.

@@ -35,7 +35,7 @@ impl Manifest {
 
 /// A field; in quotes where a comma, a quote or a line's end would end it, and where a spreadsheet would take
 /// it for a formula.
-fn field(text: &str) -> String {
+pub fn field(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     match text.contains([',', '"', '\r', '\n']) {

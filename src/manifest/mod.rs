@@ -11,6 +11,7 @@ mod csv;
 mod journal;
 mod ledger;
 
+pub use csv::field as csv_field;
 pub use ledger::{Ledger, LedgerError, Shard, merge};
 
 use serde::{Deserialize, Serialize};

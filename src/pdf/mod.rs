@@ -18,7 +18,7 @@ mod tests;
 mod weight;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
-pub use file::{Attachment, Provenance, Relationship};
+pub use file::{Attachment, Binding, Bookmark, BoundPage, Provenance, Relationship};
 pub use page::FilePage;
 pub use weight::{is_as_written, weigh};
 
@@ -27,12 +27,12 @@ use crate::font::Fonts;
 use crate::press::DressedPage;
 use crate::profile::Profile;
 use file::{
-    Attachments, CompressedCache, FileFonts, FileIds, FileWriter, GlyphsUsed, Ids, Made, MadeDocument,
+    Attachments, BookmarkIds, CompressedCache, FileFonts, FileIds, FileWriter, GlyphsUsed, Ids, Made, MadeDocument,
     MadePage, PageIds, SharedParts, StructureTree, Subsets, UserProperties, document, finish,
 };
 use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};
-use page::{MarksCache, PageNumbers, PageWriter, TreePlace};
+use page::{MarksCache, PageNumbers, PageWriter, PartOfPack, TreePlace};
 use syntax::{Deflate, Id, ascii_string, put};
 
 /// What a file of one page holds besides it.
@@ -89,11 +89,34 @@ impl<'a> Writer<'a> {
     /// # Panics
     /// If a page is not whole.
     pub fn write_all(&mut self, leaves: &[FilePage<'_>], meta: &Meta, files: &[Attachment]) -> Vec<u8> {
-        let printed = leaves.iter().map(|leaf| page::printed(leaf.page)).collect();
-        let MadeDocument { mut catalog, pages: mut tree, mut info, leaves: made } =
+        self.write_bound(leaves, meta, files, None)
+    }
+
+    /// The same, with bookmarks, labels and what else leads through a file of many sheets: `binding` has an entry
+    /// for each page. A page without content is of no sheet.
+    ///
+    /// # Panics
+    /// If a page is not whole.
+    pub fn write_bound(
+        &mut self,
+        leaves: &[FilePage<'_>],
+        meta: &Meta,
+        files: &[Attachment],
+        binding: Option<&Binding<'_>>,
+    ) -> Vec<u8> {
+        // What is painted again is made once.
+        let same_as = |n: usize| binding.and_then(|binding| binding.pages[n].same_as);
+        let own = leaves.iter().enumerate().filter(|(n, _)| same_as(*n).is_none());
+        let printed = own.map(|(_, leaf)| page::printed(leaf.page)).collect();
+        let MadeDocument { mut catalog, pages: mut tree, mut info, leaves: once } =
             MadeDocument::new(Made::of(&document(printed, meta)));
+        let (mut once, mut made) = (once.into_iter(), Vec::<MadePage>::with_capacity(leaves.len()));
+        for n in 0..leaves.len() {
+            made.extend(same_as(n).map_or_else(|| once.next(), |before| made.get(before).cloned()));
+        }
+        tree.set("Count", leaves.len() as i64);
         let mut ids = self.ids.clone();
-        let mut content = self.number(leaves, made, files, &mut ids);
+        let mut content = self.number((leaves, binding), made, files, &mut ids);
         let mut file = FileWriter::new(self.profile.version(), ids, &mut self.fast);
         tree.set("Kids", content.pages.iter().map(|page| page.id().reference()).collect::<Vec<_>>());
         file.plain_object(self.file_ids.pages, &tree.into());
@@ -104,7 +127,11 @@ impl<'a> Writer<'a> {
         let own = file.len();
         finish::catalog(&mut catalog, &self.shared, &self.file_ids);
         content.declare(&mut catalog, meta);
-        catalog.set("ViewerPreferences", finish::viewer_preferences(self.profile, leaves.len()));
+        let mut preferences = finish::viewer_preferences(self.profile, leaves.len());
+        if let Some(binding) = binding.filter(|_| self.profile.sheet.is_none()) {
+            binding.prefer(&mut preferences);
+        }
+        catalog.set("ViewerPreferences", preferences);
         file.object(self.file_ids.catalog, &catalog.into());
         for page in &mut content.pages {
             page.write_object(&mut file, self.shared.resources(&content.fonts), &self.file_ids);
@@ -113,17 +140,22 @@ impl<'a> Writer<'a> {
             finish::information(&mut info, meta, self.profile);
             file.object(id, &info.into());
         }
-        for page in &content.pages {
-            page.write_content(&mut file, &content.fonts, &mut self.marks);
+        for (n, page) in content.pages.iter().enumerate() {
+            if same_as(n).is_none() {
+                page.write_content(&mut file, &content.fonts, &mut self.marks);
+            }
         }
-        content.pages.iter_mut().for_each(|page| page.write_links(&mut file));
+        let places: Vec<Id> = content.pages.iter().map(PageWriter::id).collect();
+        content.pages.iter_mut().for_each(|page| page.write_links(&mut file, &places));
         content.attachments.write(&mut file, meta.date, &mut self.texts, &mut self.small);
         content.properties.write(&mut file);
         content.write_structure(&mut file, &self.file_ids, meta);
+        content.write_bookmarks(&mut file);
         file.end_object_stream();
         // The packet repeats what is hashed already, and names the hash.
         let identifier = identifier(self.profile, &content.fonts, file.since(own));
-        let xmp = file::xmp(meta, self.profile, identifier, !files.is_empty());
+        let languages = binding.map_or_else(|| vec![meta.locale.as_str()], |all| all.languages.clone());
+        let xmp = file::xmp((meta, &languages), self.profile, identifier, !files.is_empty());
         // Uncompressed, for tools that search files for it (ISO 19005-3, 6.6.2.1).
         file.stream(self.file_ids.metadata, "/Type/Metadata/Subtype/XML", xmp.as_bytes());
         file.finish(self.file_ids.catalog, self.file_ids.info, identifier)
@@ -132,7 +164,7 @@ impl<'a> Writer<'a> {
     /// Gives everything its numbers.
     fn number<'l>(
         &mut self,
-        leaves: &'l [FilePage<'l>],
+        (leaves, binding): (&'l [FilePage<'l>], Option<&'l Binding<'l>>),
         made: Vec<MadePage>,
         files: &'l [Attachment],
         ids: &mut Ids,
@@ -143,9 +175,15 @@ impl<'a> Writer<'a> {
             used.spell(leaf.page.page.spellings.iter());
         }
         let fonts = self.subsets.fonts(used, ids, &mut self.small);
-        let further = (1..leaves.len()).map(|_| PageIds::new(ids)).collect::<Vec<_>>();
+        let bound = |n: usize| binding.map(|binding| &binding.pages[n]);
+        let mut page_ids = vec![self.file_ids.first_page];
+        for n in 1..leaves.len() {
+            page_ids.push(match bound(n).and_then(|page| page.same_as) {
+                Some(before) => PageIds::same_as(page_ids[before], ids),
+                None => PageIds::new(ids),
+            });
+        }
         let mut key = 0;
-        let page_ids = [self.file_ids.first_page].into_iter().chain(further);
         let numbers: Vec<PageNumbers> = leaves
             .iter()
             .zip(page_ids)
@@ -154,7 +192,9 @@ impl<'a> Writer<'a> {
         let attachments = Attachments::new(files, ids);
         let properties = UserProperties::new(leaves.iter().map(|leaf| (leaf.figures, leaf.printed())), ids);
         let sheets = leaves.iter().filter(|leaf| !leaf.page.page.goes_on()).count();
-        let document = (sheets > 1).then(|| ids.one());
+        let document = (sheets > 1 || binding.is_some()).then(|| ids.one());
+        let bookmarks = binding.filter(|binding| !binding.bookmarks.is_empty());
+        let bookmarks = bookmarks.map(|binding| BookmarkIds::take(binding.bookmarks.len(), ids));
         let (top, parent) = match document {
             Some(document) => ("Part", document),
             None => ("Document", self.file_ids.structure),
@@ -164,14 +204,19 @@ impl<'a> Writer<'a> {
         let digits = nodes.to_string().len().max(5);
         let mut nodes_before = 0;
         let mut pages: Vec<PageWriter<'l>> = Vec::with_capacity(leaves.len());
-        for ((leaf, made), numbers) in leaves.iter().zip(made).zip(numbers) {
+        for (n, ((leaf, made), numbers)) in leaves.iter().zip(made).zip(numbers).enumerate() {
             let nodes = leaf.page.page.nodes.len();
             let namespace = self.file_ids.namespace;
             let place = TreePlace { first: ids.many(nodes), parent, top, namespace, nodes_before, digits };
             nodes_before += nodes;
-            pages.push(PageWriter::new(*leaf, made, numbers, place, pages.last()));
+            let part = bound(n).map(|page| PartOfPack {
+                title: page.title,
+                prefix: &page.prefix,
+                files: page.files.iter().map(|&file| attachments.specification(file)).collect(),
+            });
+            pages.push(PageWriter::new(*leaf, made, numbers, (place, part), pages.last()));
         }
-        FileContent { pages, fonts, attachments, properties, document }
+        FileContent { pages, fonts, attachments, properties, document, binding, bookmarks }
     }
 }
 
@@ -183,6 +228,8 @@ struct FileContent<'l> {
     properties: UserProperties<'l>,
     /// The element over those of the sheets, if there are several.
     document: Option<Id>,
+    binding: Option<&'l Binding<'l>>,
+    bookmarks: Option<BookmarkIds>,
 }
 
 impl FileContent<'_> {
@@ -191,7 +238,14 @@ impl FileContent<'_> {
         if !self.properties.is_empty() {
             catalog.set("MarkInfo", dictionary! { "Marked" => true, "UserProperties" => true });
         }
-        self.attachments.declare(catalog);
+        self.attachments
+            .declare(catalog, |file| self.binding.is_some_and(|binding| binding.is_of_sheet(file)));
+        if let Some(binding) = self.binding {
+            catalog.set("PageLabels", binding.labels());
+        }
+        if let Some(bookmarks) = self.bookmarks {
+            catalog.set("Outlines", bookmarks.list().reference());
+        }
         catalog.set("Lang", Object::string_literal(meta.locale.as_str()));
     }
 
@@ -213,11 +267,20 @@ impl FileContent<'_> {
                 out.extend_from_slice(b"]>>");
             });
         }
-        for page in 0..self.pages.len() {
+        for page in (0..self.pages.len()).filter(|&page| !self.pages[page].is_blank()) {
             // Its elements may go on as far as its sheet.
             let sheet = self.pages[page + 1..].iter().take_while(|next| next.top().is_none()).count();
             PageWriter::write_elements(&self.pages[page..=page + sheet], file, &self.properties);
         }
+    }
+
+    fn write_bookmarks(&self, file: &mut FileWriter<'_>) {
+        let (Some(ids), Some(binding)) = (self.bookmarks, self.binding) else { return };
+        let target = |bookmark: &Bookmark| {
+            let page = &self.pages[bookmark.page];
+            (page.id(), page.top().unwrap_or(page.id()))
+        };
+        ids.write(file, &binding.bookmarks, &binding.bookmarks.iter().map(target).collect::<Vec<_>>());
     }
 }
 

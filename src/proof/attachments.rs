@@ -7,6 +7,7 @@ use super::object::{name, readable, text};
 use super::streams::StreamCache;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjRef, Object, Stream, String as PdfString};
+use std::collections::BTreeSet;
 
 pub(super) const CHECKS: &[Check] = &[
     Check { name: "attachments", clauses: &[(UA1, "7.11"), (A3A, "6.8")], run: Examines::File(described) },
@@ -30,7 +31,7 @@ pub(super) struct AttachedFile<'p> {
     /// What the catalog's list calls it.
     key: String,
     /// The number of its specification; `None` if that is not an object of its own.
-    id: Option<ObjRef>,
+    pub(super) id: Option<ObjRef>,
     /// Its specification (ISO 32000-1, 7.11.3).
     spec: Dict<'p>,
     stream: Option<Stream<'p>>,
@@ -74,11 +75,19 @@ impl<'p> AttachedFile<'p> {
     }
 }
 
-/// Every attached file says what it is and how it belongs to the page, and the catalog lists it.
-fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    let associated = file.catalog.get::<Array<'_>>("AF");
-    let associated: Vec<_> =
-        associated.iter().flat_map(|list| list.raw_iter()).filter_map(|file| file.as_obj_ref()).collect();
+/// Every attached file says what it is and how it belongs to the page, and the catalog lists it; in a file of many
+/// sheets, the catalog or the element of its sheet.
+fn described(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let tops = file.pages.iter().filter_map(|page| page.tree.elements.first());
+    let tops = tops.filter(|_| promise.pack.is_some()).map(|top| &top.dict);
+    let lists = std::iter::once(&file.catalog).chain(tops).filter_map(|dict| dict.get::<Array<'_>>("AF"));
+    let lists: Vec<Array<'_>> = lists.collect();
+    let associated: BTreeSet<_> = lists
+        .iter()
+        .flat_map(|list| list.raw_iter())
+        .filter_map(|file| file.as_obj_ref())
+        .map(|id| id.obj_number)
+        .collect();
     for attachment in &file.attached {
         let Some(id) = attachment.id else {
             faults.add("an attachment is not an object of its own");
@@ -86,7 +95,7 @@ fn described(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
         };
         let (spec, called) = (&attachment.spec, attachment.called());
         faults.unless(
-            associated.contains(&id),
+            associated.contains(&id.obj_number),
             format_args!("the catalog does not list the attachment `{called}`"),
         );
         faults.unless(
@@ -133,9 +142,8 @@ fn names(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
             format_args!("the attachment `{called}` cannot be saved under its name on every system"),
         );
     }
-    let lower: Vec<String> = all.iter().map(|attachment| attachment.key.to_ascii_lowercase()).collect();
-    let alike = (1..lower.len()).any(|n| lower[..n].contains(&lower[n]));
-    faults.unless(!alike, "two attachments would be saved as one file");
+    let lower: BTreeSet<String> = all.iter().map(|attachment| attachment.key.to_ascii_lowercase()).collect();
+    faults.unless(lower.len() == all.len(), "two attachments would be saved as one file");
     faults.unless(all.is_sorted_by(|a, b| a.key <= b.key), "the attachments are not listed in order");
 }
 

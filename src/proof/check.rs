@@ -2,6 +2,7 @@
 
 use super::clauses_of_pdf2;
 use super::file::File;
+use super::pack::ExpectedPack;
 use super::page::PageView;
 use crate::document::{Document, Meta};
 use crate::facts::Facts;
@@ -27,12 +28,14 @@ pub(super) struct Promise<'d> {
     /// What it says about itself.
     pub(super) meta: &'d Meta,
     pub(super) pages: &'d [Expectation<'d>],
+    /// What it has beside its sheets, if it is a file of many.
+    pub(super) pack: Option<&'d ExpectedPack>,
 }
 
 impl Promise<'_> {
     /// Whether its one sheet may take several pages.
     pub(super) fn is_paged(&self) -> bool {
-        matches!(self.pages, [only] if only.document.running.is_some())
+        self.pack.is_none() && matches!(self.pages, [only] if only.document.running.is_some())
     }
 }
 
@@ -156,9 +159,10 @@ impl Check {
             look(file, promise, &mut faults);
             add(None, faults);
         }
-        for (number, (page, expected)) in (1..).zip(file.pages.iter().zip(promise.pages)) {
+        for (place, (page, expected)) in file.pages.iter().zip(promise.pages).enumerate() {
             let mut faults = Faults::default();
             each.into_iter().for_each(|look| look(page, expected, &mut faults));
+            let number = promise.pack.map_or(place, |pack| pack.sheets[place].pages.start) + 1;
             add((promise.pages.len() > 1).then_some(number), faults);
         }
         found

@@ -91,7 +91,8 @@ fn no_encryption(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 }
 
 fn page_count(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
-    let (pages, wanted) = (file.pdf.pages().len(), promise.pages.len());
+    let wanted = promise.pack.map_or(promise.pages.len(), |pack| pack.labels.len());
+    let pages = file.pdf.pages().len();
     let sound = pages == wanted || promise.is_paged() && pages > 0;
     faults.unless(sound, format_args!("the file has {pages} pages, not {wanted}"));
 }
@@ -131,12 +132,21 @@ fn printed_as_set(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let view: Dict<'_> = file.catalog.get("ViewerPreferences").unwrap_or_else(Dict::empty);
     let [scaling, sides] = match (&promise.profile.sheet, file.pdf.pages().len()) {
         (Some(_), _) => ["", ""],
+        (None, _) if promise.pack.is_some() => ["None", two_sided(promise)],
         (None, 1) => ["None", "Simplex"],
         (None, _) => ["None", ""],
     };
     for (key, wanted) in [("PrintScaling", scaling), ("Duplex", sides)] {
         let found = name(&view, key);
         faults.unless(found == wanted, format_args!("the preference /{key} is `{found}`, not `{wanted}`"));
+    }
+}
+
+/// The sides that a printer is asked to print a file of many sheets on: never that of another state.
+fn two_sided(promise: &Promise<'_>) -> &'static str {
+    match promise.pack {
+        Some(pack) if pack.two_sided => "DuplexFlipLongEdge",
+        _ => "Simplex",
     }
 }
 
@@ -152,7 +162,7 @@ fn has_no_action(whose: &str, dict: &Dict<'_>, faults: &mut Faults) {
     }
 }
 
-/// Nothing else on a handout can hold an action: it has neither forms nor bookmarks.
+/// Nothing else on a handout can hold an action: it has no forms, and what bookmarks do is judged with them.
 fn no_page_actions(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     page.dicts.iter().for_each(|dict| has_no_action("page", dict, faults));
     for annotation in &page.annotations {
@@ -167,8 +177,10 @@ fn no_page_actions(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults
     }
 }
 
-fn no_forms(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
+fn no_forms(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let bookmarks = promise.pack.is_some_and(|pack| !pack.bookmarks.is_empty());
     for key in ["AcroForm", "Outlines", "OCProperties", "Collection", "NeedsRendering", "Requirements"] {
-        faults.unless(!file.catalog.contains_key(key), format_args!("the catalog has /{key}"));
+        let may_have = bookmarks && key == "Outlines";
+        faults.unless(may_have || !file.catalog.contains_key(key), format_args!("the catalog has /{key}"));
     }
 }

@@ -1,9 +1,11 @@
 //! Checks of the data inside: the figures that travel in a file are those its page was made from.
 
+use super::attachments::AttachedFile;
 use super::check::{Check, Examines, Faults, HOUSE, Promise};
 use super::figures_table;
 use super::file::File;
 use super::value_text::says;
+use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "data-true",
@@ -26,11 +28,25 @@ fn figures(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     if !promise.profile.attachments {
         return faults.unless(file.attached.is_empty(), "data travels inside, which it should not");
     }
-    let text = |name: &str| file.attached.iter().find(|own| own.called() == name)?.contents(file.streams);
-    for facts in promise.pages.iter().map(|page| page.facts) {
+    let called: BTreeMap<String, &AttachedFile<'_>> =
+        file.attached.iter().map(|own| (own.called(), own)).collect();
+    for (place, page) in promise.pages.iter().enumerate() {
+        let (facts, sheet) = (page.facts, promise.pack.map(|pack| &pack.sheets[place]));
+        if sheet.is_some_and(|sheet| sheet.files.is_empty()) {
+            // The index and the like.
+            continue;
+        }
+        let text = |name: &str| {
+            let name = match sheet {
+                Some(sheet) => sheet.called(name)?,
+                None => name,
+            };
+            called.get(name)?.contents(file.streams)
+        };
         let Some(own) = text(&format!("{}.toml", facts.place.slug.value)) else {
             // A file of several pages carries what it is given.
-            faults.unless(promise.pages.len() > 1, "the data of the page does not travel inside");
+            let given = promise.pages.len() > 1 && sheet.is_none();
+            faults.unless(given, "the data of the page does not travel inside");
             continue;
         };
         match text("figures.csv") {

@@ -3,12 +3,15 @@
 
 use super::Known;
 use super::attachments::AttachedFile;
+use super::check::Promise;
 use super::page::PageView;
 use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
+use super::tree::TreeTop;
 use super::typeface::{FontShelf, Typeface};
 use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
 use hayro_syntax::{LoadPdfError, Pdf};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A file under examination.
@@ -26,6 +29,8 @@ pub(super) struct File<'p> {
     /// The fonts of all pages, each once.
     pub(super) fonts: Vec<Rc<Typeface<'p>>>,
     pub(super) pages: Vec<PageView<'p>>,
+    /// The pages that are of no sheet, each with its place in the file.
+    pub(super) blanks: Vec<(usize, PageView<'p>)>,
 }
 
 /// Reads a file with the other parser.
@@ -37,12 +42,12 @@ pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
 }
 
 impl<'p> File<'p> {
-    /// Takes a file apart that should have so many sheets, each of one page, or the only one of `paged` pages.
+    /// Takes a file apart that should have the sheets that it promises.
     pub(super) fn of(
         pdf: &'p Pdf,
         bytes: &'p [u8],
         known: &'p Known,
-        (wanted, paged): (usize, bool),
+        promise: &Promise<'_>,
     ) -> Result<Self, String> {
         let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
         let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
@@ -50,14 +55,21 @@ impl<'p> File<'p> {
         let xmp: Option<Stream<'_>> = catalog.get("Metadata");
         let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
         let pages = pdf.pages();
-        let (structure, tops) = StructureRoot::of(&catalog, pdf, wanted);
+        let whole = promise.pack.is_none() && promise.pages.len() == 1;
+        let (structure, tops) = StructureRoot::of(&catalog, pdf, promise.pages.len(), whole);
         let mut fonts = FontShelf::new(&known.fonts);
-        let of_each = if paged { pages.len().max(1) } else { 1 };
-        let pages: Vec<_> = pages
-            .chunks(of_each)
-            .zip(tops)
-            .map(|(pages, top)| PageView::of(pages, (pdf, known), &structure, top, &mut fonts))
-            .collect();
+        let cuts = cuts(promise, pages.len());
+        let of_none = (0..pages.len()).filter(|page| !cuts.iter().any(|cut| cut.contains(page)));
+        let blanks = of_none.map(|page| {
+            let none = TreeTop { kind: "Part", kids: Vec::new(), above: 0 };
+            (page, PageView::of(&pages[page..=page], (pdf, known), &structure, none, &mut fonts))
+        });
+        let blanks = if promise.pack.is_some() { blanks.collect() } else { Vec::new() };
+        let sheets = cuts.into_iter().zip(tops).filter_map(|(cut, top)| {
+            let pages = pages.get(cut).filter(|pages| !pages.is_empty())?;
+            Some(PageView::of(pages, (pdf, known), &structure, top, &mut fonts))
+        });
+        let pages: Vec<_> = sheets.collect();
         if pages.is_empty() {
             return Err("the file has no page".to_owned());
         }
@@ -73,12 +85,22 @@ impl<'p> File<'p> {
             structure,
             fonts: fonts.all(),
             pages,
+            blanks,
         })
     }
 
     /// The output intents.
     pub(super) fn intents(&self) -> Vec<Dict<'p>> {
         self.catalog.get::<Array<'_>>("OutputIntents").map_or_else(Vec::new, |list| list.iter().collect())
+    }
+}
+
+/// Which pages of a file of so many each sheet has: one, or as its pack says, or the only one all.
+fn cuts(promise: &Promise<'_>, pages: usize) -> Vec<Range<usize>> {
+    match promise.pack {
+        Some(pack) => pack.sheets.iter().map(|sheet| sheet.pages.clone()).collect(),
+        None if promise.is_paged() => vec![0..pages],
+        None => (0..pages).map(|page| page..page + 1).collect(),
     }
 }
 

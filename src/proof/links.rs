@@ -5,6 +5,7 @@ use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::content::ShownRun;
 use super::drawing::{Painted, SetColor};
 use super::object::{corners, name, numbers, text};
+use super::pack::destination;
 use super::page::{Annotation, PageView};
 use super::reading::{origin, plain};
 use super::tree::ElementKid;
@@ -61,7 +62,8 @@ fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
             format_args!("the link {number} has no way back"),
         );
         let action = annotation.get::<Dict<'_>>("A").unwrap_or_else(Dict::empty);
-        faults.unless(name(&action, "S") == "URI", format_args!("the link {number} leads to no address"));
+        let leads = name(&action, "S") == "URI" || annotation.contains_key("Dest") && action.keys().next().is_none();
+        faults.unless(leads, format_args!("the link {number} leads to no address"));
     }
 }
 
@@ -104,7 +106,8 @@ fn targets(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
         }
         for annotation in annotations_of(page, place) {
             let action = annotation.dict.get::<Dict<'_>>("A");
-            let uri = action.and_then(|action| text(&action, "URI")).unwrap_or_default();
+            let page = || destination(&annotation.dict, page.pdf).map(|page| format!("page:{}", page + 1));
+            let uri = action.and_then(|action| text(&action, "URI")).or_else(page).unwrap_or_default();
             if decoded(&uri) != decoded(target) {
                 faults.at(origin, format!("the link `{said}` leads to {uri}, not to {target}"));
             }

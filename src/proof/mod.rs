@@ -38,6 +38,7 @@ mod namespaces;
 mod object;
 mod operators;
 mod order;
+mod pack;
 mod page;
 mod places;
 mod press_sheet;
@@ -59,6 +60,7 @@ mod value_text;
 mod visible;
 
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
+pub use pack::{CarriedFile, ExpectedBookmark, ExpectedPack, ExpectedSheet};
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Meta;
@@ -71,7 +73,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 23] = [
+    let tables: [&'static [Check]; 24] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -95,6 +97,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         printed_figures::CHECKS,
         printed_numbers::CHECKS,
         embedded_figures::CHECKS,
+        pack::CHECKS,
     ];
     tables.into_iter().flatten()
 }
@@ -144,6 +147,17 @@ impl Prover {
 
     /// Everything that is wrong with a file of several pages, which says `meta` about itself.
     pub fn prove_all(&self, bytes: &[u8], meta: &Meta, pages: &[Expectation<'_>]) -> Vec<BrokenRule> {
+        self.prove_bound(bytes, meta, pages, None)
+    }
+
+    /// The same of a file of many sheets, which promises `pack` beside them: `sheets` has one for each of its own.
+    pub fn prove_bound(
+        &self,
+        bytes: &[u8],
+        meta: &Meta,
+        pages: &[Expectation<'_>],
+        pack: Option<&ExpectedPack>,
+    ) -> Vec<BrokenRule> {
         let unreadable = |message: String| {
             vec![BrokenRule { check: "readable", clause: "ISO 32000-1, 7.5".to_owned(), message, at: None }]
         };
@@ -154,12 +168,11 @@ impl Prover {
             Ok(pdf) => pdf,
             Err(reason) => return unreadable(reason),
         };
-        let promise = Promise { profile, meta, pages };
-        let file = match File::of(&pdf, bytes, &self.0, (pages.len(), promise.is_paged())) {
+        let promise = Promise { profile, meta, pages, pack };
+        let file = match File::of(&pdf, bytes, &self.0, &promise) {
             Ok(file) => file,
             Err(reason) => return unreadable(reason),
         };
-        let promise = Promise { profile, meta, pages };
         let broken: Vec<BrokenRule> = checks().flat_map(|check| check.broken(&file, &promise)).collect();
         if broken.is_empty() {
             file.fonts.iter().for_each(|font| font.read.is_proved.set(true));

@@ -35,6 +35,8 @@ pub(super) struct PageView<'p> {
     /// Links, and what else there may be.
     pub(super) annotations: Vec<Annotation<'p>>,
     pub(super) codes: &'p CodeCache,
+    /// The file.
+    pub(super) pdf: &'p Pdf,
 }
 
 /// An annotation of the page that is an object of its own.
@@ -69,6 +71,7 @@ impl<'p> PageView<'p> {
             reading: OnceCell::new(),
             annotations: Vec::new(),
             codes: &known.codes,
+            pdf,
         };
         let mut down = 0.0;
         for (page, number) in pages.iter().zip(0..) {

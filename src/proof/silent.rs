@@ -40,7 +40,8 @@ const ATTRIBUTES: &[(&str, &[&str], &[&str])] = &[
 fn elements(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for element in &page.tree.elements {
         // What a span's abbreviation stands for is held against the document by `languages-told`.
-        let own = [("Alt", "Figure"), ("E", "Span")];
+        // So is what a part is called and made from, by `sheets-bound`.
+        let own = [("Alt", "Figure"), ("E", "Span"), ("T", "Part"), ("AF", "Part")];
         let may_have = |key: &str| KEYS.contains(&key) || own.contains(&(key, element.kind.as_str()));
         for key in element.dict.keys().filter(|key| !may_have(key.as_str())) {
             faults.add(format!("{} has /{}, which no handout has", element.label(), key.as_str()));

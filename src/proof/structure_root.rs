@@ -22,9 +22,14 @@ pub(super) struct StructureRoot {
 }
 
 impl StructureRoot {
-    /// Reads the roots of a file that should have so many pages. The tree of a single page is the
-    /// whole; of several, each is a part of one document, in their order.
-    pub(super) fn of<'p>(catalog: &Dict<'p>, pdf: &'p Pdf, pages: usize) -> (Self, Vec<TreeTop<'p>>) {
+    /// Reads the roots of a file that should have so many sheets. The tree of a single one is the
+    /// `whole`; of several, each is a part of one document, in their order.
+    pub(super) fn of<'p>(
+        catalog: &Dict<'p>,
+        pdf: &'p Pdf,
+        sheets: usize,
+        whole: bool,
+    ) -> (Self, Vec<TreeTop<'p>>) {
         let mut structure = StructureRoot::default();
         let root: Dict<'p> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
         let map: Dict<'_> = root.get("RoleMap").unwrap_or_else(Dict::empty);
@@ -38,15 +43,15 @@ impl StructureRoot {
         structure.read_parents(&root, pdf);
         structure.read_identifiers(&root);
         let number = catalog.get_ref("StructTreeRoot").map_or(0, |id| id.obj_number);
-        let tops = match pages {
-            1 => vec![TreeTop { kind: "Document", kids: kids(&root), above: number }],
-            _ => structure.parts(&root, number, pdf, pages),
+        let tops = match whole {
+            true => vec![TreeTop { kind: "Document", kids: kids(&root), above: number }],
+            false => structure.parts(&root, number, pdf, sheets),
         };
         (structure, tops)
     }
 
-    /// The parts of a document, one for each page.
-    fn parts<'p>(&mut self, root: &Dict<'p>, number: u32, pdf: &'p Pdf, pages: usize) -> Vec<TreeTop<'p>> {
+    /// The parts of a document, one for each sheet.
+    fn parts<'p>(&mut self, root: &Dict<'p>, number: u32, pdf: &'p Pdf, sheets: usize) -> Vec<TreeTop<'p>> {
         let above = match kids(root).as_slice() {
             [MaybeRef::Ref(id)] => id.obj_number,
             _ => 0,
@@ -57,13 +62,13 @@ impl StructureRoot {
             self.faults.push("the tree does not begin with one Document".to_owned());
         }
         let mut parts = kids(&document);
-        if parts.len() != pages {
-            self.faults.push(format!("the document has {} parts for {pages} pages", parts.len()));
-            parts.truncate(pages);
+        if parts.len() != sheets {
+            self.faults.push(format!("the document has {} parts for {sheets} sheets", parts.len()));
+            parts.truncate(sheets);
         }
         let mut parts = parts.into_iter();
         let part = |_| TreeTop { kind: "Part", kids: Vec::from_iter(parts.next()), above };
-        (0..pages).map(part).collect()
+        (0..sheets).map(part).collect()
     }
 
     /// The parent tree, a number tree of one level: each key leads to an element, or to one for

@@ -80,13 +80,19 @@ impl<'a> Attachments<'a> {
         Attachments { files, first: ids.many(OBJECTS * files.len()) }
     }
 
-    /// Adds what the catalog says of them.
-    pub fn declare(&self, catalog: &mut Dictionary) {
+    /// The specification of one.
+    pub fn specification(&self, file: usize) -> Id {
+        self.first.plus(OBJECTS * file + 2)
+    }
+
+    /// Adds what the catalog says of them; those that are `of_sheet` are associated with the element of theirs.
+    pub fn declare(&self, catalog: &mut Dictionary, of_sheet: impl Fn(usize) -> bool) {
         if self.files.is_empty() {
             return;
         }
-        let specification = |n: usize| self.first.plus(OBJECTS * n + 2).reference();
-        catalog.set("AF", (0..self.files.len()).map(specification).collect::<Vec<_>>());
+        let specification = |n: usize| self.specification(n).reference();
+        let shared = (0..self.files.len()).filter(|&n| !of_sheet(n));
+        catalog.set("AF", shared.map(specification).collect::<Vec<_>>());
         // A name tree is sorted (7.9.6).
         let mut order: Vec<usize> = (0..self.files.len()).collect();
         order.sort_by_key(|&n| &self.files[n].name);

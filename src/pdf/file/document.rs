@@ -18,6 +18,7 @@ pub struct MadeDocument {
 }
 
 /// What printpdf makes of a page.
+#[derive(Clone)]
 pub struct MadePage {
     pub object: Dictionary,
     pub links: Vec<Dictionary>,

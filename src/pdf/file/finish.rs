@@ -2,7 +2,7 @@
 //! out: the same as it stands in the file. The tests hold what is wrong with it: one that fails says
 //! that a hand is no longer needed.
 
-use super::super::syntax::points;
+use super::super::syntax::{Id, points};
 use super::ids::{FileIds, PageIds};
 use super::metadata::noon;
 use super::shared::SharedParts;
@@ -72,6 +72,12 @@ pub fn page(page: &mut Dictionary, boxes: &PageBoxes, ids: PageIds, parent: &Fil
     page.set("StructParents", key as i64);
     // Links are reached in the order of the structure (12.5.1; ISO 14289-1, 7.18.3).
     page.set("Tabs", "S");
+}
+
+/// Makes a link lead to a page of its own file (12.3.2.2), which is shown whole.
+pub fn lead_to(link: &mut Dictionary, page: Id) {
+    link.remove(b"A");
+    link.set("Dest", vec![page.reference(), "Fit".into()]);
 }
 
 /// A link (12.5.6.5): printed with the page (`/F 4`; ISO 19005-3, 6.3.2), described in words (`/Contents`; ISO

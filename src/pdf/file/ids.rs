@@ -77,4 +77,9 @@ impl PageIds {
     pub fn new(ids: &mut Ids) -> Self {
         PageIds { page: ids.one(), content: ids.one() }
     }
+
+    /// Those of a further page that paints the same as one before.
+    pub fn same_as(before: PageIds, ids: &mut Ids) -> Self {
+        PageIds { page: ids.one(), ..before }
+    }
 }

@@ -43,9 +43,14 @@ const NAMESPACES: [(&str, &str); 10] = [
     ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
 ];
 
-/// The XMP packet; `with_files` if the file has others inside.
-pub fn xmp(meta: &Meta, profile: &Profile, identifier: [u8; 16], with_files: bool) -> String {
-    let mut about = describe_in_xmp(meta, profile);
+/// The XMP packet of a file in these languages; `with_files` if it has others inside.
+pub fn xmp(
+    (meta, languages): (&Meta, &[&str]),
+    profile: &Profile,
+    identifier: [u8; 16],
+    with_files: bool,
+) -> String {
+    let mut about = describe_in_xmp(meta, languages, profile);
     // The other way round than the schemas below: so it was in the first files, which keep their bytes.
     let standards = || profile.standards.iter().map(|standard| standard.requirements());
     let declared = standards().flat_map(|standard| standard.declared_by);
@@ -90,7 +95,7 @@ fn conforms_to(what: &&str) -> String {
 }
 
 /// What all files say about themselves.
-fn describe_in_xmp(meta: &Meta, profile: &Profile) -> String {
+fn describe_in_xmp(meta: &Meta, languages: &[&str], profile: &Profile) -> String {
     let mut xmp = String::with_capacity(2 * 1024);
     let mut plain =
         |name: &str, text: &str| element(&mut xmp, [&format!("<{name}>"), text, &format!("</{name}>\n")]);
@@ -104,20 +109,20 @@ fn describe_in_xmp(meta: &Meta, profile: &Profile) -> String {
     if !meta.keywords.is_empty() {
         plain("pdf:Keywords", &meta.keywords.join(", "));
     }
-    let mut list = |name: &str, kind: &str, item: &str, text: &str| {
-        let (open, close) =
-            (format!("<{name}><rdf:{kind}><rdf:li{item}>"), format!("</rdf:li></rdf:{kind}></{name}>\n"));
-        element(&mut xmp, [&open, text, &close]);
+    let mut list = |name: &str, kind: &str, item: &str, texts: &[&str]| {
+        xmp.push_str(&format!("<{name}><rdf:{kind}>"));
+        texts.iter().for_each(|text| element(&mut xmp, [&format!("<rdf:li{item}>"), text, "</rdf:li>"]));
+        xmp.push_str(&format!("</rdf:{kind}></{name}>\n"));
     };
     let default = " xml:lang=\"x-default\"";
-    list("dc:title", "Alt", default, &meta.title);
-    list("dc:creator", "Seq", "", &meta.author);
-    list("dc:language", "Bag", "", &meta.locale);
+    list("dc:title", "Alt", default, &[&meta.title]);
+    list("dc:creator", "Seq", "", &[&meta.author]);
+    list("dc:language", "Bag", "", languages);
     if !meta.subject.is_empty() {
-        list("dc:description", "Alt", default, &meta.subject);
+        list("dc:description", "Alt", default, &[&meta.subject]);
     }
     if let Some(rights) = &meta.rights {
-        list("dc:rights", "Alt", default, rights);
+        list("dc:rights", "Alt", default, &[rights]);
     }
     xmp
 }
@@ -194,7 +199,7 @@ mod tests {
             date,
             ..Meta::default()
         };
-        let xmp = xmp(&meta, &OFFICE, [0; 16], true);
+        let xmp = xmp((&meta, &[]), &OFFICE, [0; 16], true);
         assert!(xmp.contains(">Maine &amp; &lt;Co&gt;</rdf:li>"));
         assert!(xmp.contains("<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">Foals &amp; mares<"));
         assert!(xmp.contains("<pdf:Keywords>foals, Ñandú &lt;1&gt;<"));

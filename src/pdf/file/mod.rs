@@ -2,6 +2,7 @@
 //! metadata, attachments, and the roots of its structure.
 
 mod attachments;
+mod binding;
 mod document;
 mod file_writer;
 pub mod finish;
@@ -19,6 +20,7 @@ mod to_unicode;
 mod user_properties;
 
 pub use attachments::{Attachment, Attachments, CompressedCache, Relationship};
+pub use binding::{Binding, Bookmark, BookmarkIds, BoundPage};
 pub use document::{MadeDocument, MadePage, content, document};
 pub use file_writer::FileWriter;
 pub use ids::{FileIds, Ids, PageIds};

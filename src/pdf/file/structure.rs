@@ -13,7 +13,6 @@ const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 pub struct StructureTree {
     /// The parent tree: its keys are 0, 1, 2 …
     parents: Vec<WayBack>,
-    /// In the order of the identifiers.
     identified: Vec<(String, Id)>,
     /// Whether there are elements of the type `Strong`. PDF 1.7 does not know it, so it is mapped (14.8.4.1).
     pub strong: bool,
@@ -34,13 +33,15 @@ impl StructureTree {
         self.parents.push(way);
     }
 
-    /// Adds an element that is called by an identifier, which must come after those before.
+    /// Adds an element that is called by an identifier.
     pub fn identify(&mut self, identifier: String, element: Id) {
         self.identified.push((identifier, element));
     }
 
     /// Writes the roots; `top` is the one element that holds all others.
-    pub fn write(&self, file: &mut FileWriter<'_>, ids: &FileIds, top: Id) {
+    pub fn write(mut self, file: &mut FileWriter<'_>, ids: &FileIds, top: Id) {
+        // A name tree is sorted (7.9.6).
+        self.identified.sort();
         file.value(ids.structure, |out| {
             put(out, format_args!("<</Type/StructTreeRoot/K[{top}]/ParentTree {}", ids.parents));
             put(out, format_args!("/ParentTreeNextKey {}", self.parents.len()));
@@ -50,7 +51,6 @@ impl StructureTree {
                 out.extend_from_slice(b"/RoleMap<</Strong/Span>>");
             }
             if !self.identified.is_empty() {
-                // A name tree is sorted (7.9.6).
                 out.extend_from_slice(b"/IDTree<</Names[");
                 for (identifier, element) in &self.identified {
                     ascii_string(out, identifier);

@@ -57,9 +57,12 @@ pub fn annotations<'a>(page: &DressedPage<'a>, made: Vec<Dictionary>, first: Id)
 }
 
 impl LinkAnnotation<'_> {
-    /// Writes it, at `key` of the parent tree.
-    pub fn write(&mut self, file: &mut FileWriter<'_>, key: usize) {
+    /// Writes it, at `key` of the parent tree of a file of these pages.
+    pub fn write(&mut self, file: &mut FileWriter<'_>, key: usize, pages: &[Id]) {
         let mut made = std::mem::take(&mut self.made);
+        if let Some(page) = self.link.page().and_then(|page| pages.get(page)) {
+            finish::lead_to(&mut made, *page);
+        }
         finish::link(&mut made, &self.link.words, &self.lines, key);
         file.object(self.id, &made.into());
     }

@@ -9,7 +9,7 @@ mod tags;
 
 pub use decoration::MarksCache;
 pub use file_page::FilePage;
-pub use tags::TreePlace;
+pub use tags::{PartOfPack, TreePlace};
 
 use super::file::{
     FileFonts, FileIds, FileWriter, Ids, MadePage, PageIds, StructureTree, UserProperties, finish,
@@ -76,12 +76,12 @@ impl<'a> PageWriter<'a> {
         leaf: FilePage<'a>,
         made: MadePage,
         numbers: PageNumbers,
-        place: TreePlace,
+        (place, part): (TreePlace, Option<PartOfPack<'a>>),
         before: Option<&Self>,
     ) -> Self {
         let links = links::annotations(leaf.page, made.links, numbers.first_link);
         let MadePage { object, content: decoration, .. } = made;
-        let tags = Tags::new(leaf.page, place, before.map(|before| &before.tags));
+        let tags = Tags::new(leaf.page, (place, part), before.map(|before| &before.tags));
         PageWriter { leaf, numbers, made: object, decoration, links, tags }
     }
 
@@ -90,7 +90,12 @@ impl<'a> PageWriter<'a> {
         self.numbers.ids.page
     }
 
-    /// The element that holds all others of the page; `None` if that of the page before does.
+    /// Whether nothing stands on it.
+    pub fn is_blank(&self) -> bool {
+        self.leaf.page.page.is_blank()
+    }
+
+    /// The element that holds all others of the page; `None` if that of the page before does, or there is none.
     pub fn top(&self) -> Option<Id> {
         self.tags.top()
     }
@@ -114,10 +119,10 @@ impl<'a> PageWriter<'a> {
         file.compressed(self.numbers.ids.content, &content);
     }
 
-    /// Writes the links.
-    pub fn write_links(&mut self, file: &mut FileWriter<'_>) {
+    /// Writes the links; `pages` are those of the file.
+    pub fn write_links(&mut self, file: &mut FileWriter<'_>, pages: &[Id]) {
         for (link, key) in self.links.iter_mut().zip(self.numbers.key + 1..) {
-            link.write(file, key);
+            link.write(file, key, pages);
         }
     }
 

@@ -13,6 +13,7 @@ use crate::press::{DressedPage, MarkOwner};
 pub struct Tags<'p> {
     page: &'p DressedPage<'p>,
     place: TreePlace,
+    part: Option<PartOfPack<'p>>,
     /// By node: its element, and the number in its identifier.
     elements: Vec<(Id, usize)>,
     /// By node; the top one's own is itself.
@@ -41,6 +42,17 @@ pub struct TreePlace {
     pub digits: usize,
 }
 
+/// What the first element of a sheet says in a file of many.
+#[derive(Debug, Clone)]
+pub struct PartOfPack<'a> {
+    /// The title of the sheet.
+    pub title: &'a str,
+    /// What the identifiers of its elements begin with.
+    pub prefix: &'a str,
+    /// The specifications of the files that belong to it.
+    pub files: Vec<Id>,
+}
+
 /// A page in the structure of its file.
 #[derive(Clone, Copy)]
 pub struct TaggedPage<'t> {
@@ -53,7 +65,11 @@ pub struct TaggedPage<'t> {
 impl<'p> Tags<'p> {
     /// Goes on with the tags of the page `before`. Checks what only a mistake in layout could break: every piece
     /// of content has one owner and one place in the painting order.
-    pub fn new(page: &'p DressedPage<'p>, place: TreePlace, before: Option<&Self>) -> Self {
+    pub fn new(
+        page: &'p DressedPage<'p>,
+        (place, part): (TreePlace, Option<PartOfPack<'p>>),
+        before: Option<&Self>,
+    ) -> Self {
         let nodes = &page.page.nodes;
         let element = |(n, node): (usize, &Node)| {
             let known = node.continues.zip(before).map(|(node, before)| before.elements[node.0 as usize]);
@@ -81,7 +97,7 @@ impl<'p> Tags<'p> {
             }
         }
         let owners = owners.into_iter().map(|owner| owner.expect("content has an owner")).collect();
-        Tags { page, place, elements, parents, owners, painted, headers: Headers::new(page.page) }
+        Tags { page, place, part, elements, parents, owners, painted, headers: Headers::new(page.page) }
     }
 
     /// The structure type of the element a piece of content belongs to.
@@ -89,9 +105,10 @@ impl<'p> Tags<'p> {
         self.structure_type(self.owners[content.0 as usize])
     }
 
-    /// The element that holds all others of the page; `None` if that of the page before does.
+    /// The element that holds all others of the page; `None` if that of the page before does, or there is none.
     pub fn top(&self) -> Option<Id> {
-        (!self.page.page.goes_on()).then_some(self.place.first)
+        let page = self.page.page;
+        (!page.goes_on() && !page.is_blank()).then_some(self.place.first)
     }
 
     /// The node that goes on with one of the page before.
@@ -135,6 +152,7 @@ impl<'p> Tags<'p> {
                     Role::Document => {
                         out.extend_from_slice(b"/Lang");
                         ascii_string(out, leaf.language);
+                        tags.part.iter().for_each(|part| part.describe(out));
                     }
                     Role::Datum(figure) => {
                         let attributes =
@@ -250,7 +268,21 @@ impl<'p> Tags<'p> {
 
     fn identifier(&self, node: NodeId) -> String {
         let TreePlace { digits, .. } = self.place;
-        format!("n{:0digits$}", self.elements[node.0 as usize].1)
+        let prefix = self.part.as_ref().map_or("", |part| part.prefix);
+        format!("{prefix}n{:0digits$}", self.elements[node.0 as usize].1)
+    }
+}
+
+impl PartOfPack<'_> {
+    /// Its title and what data it was made from (Table 323; ISO 19005-3, annex E).
+    fn describe(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"/T");
+        text_string(out, self.title);
+        if !self.files.is_empty() {
+            out.extend_from_slice(b"/AF[");
+            self.files.iter().for_each(|file| put(out, format_args!("{file} ")));
+            out.push(b']');
+        }
     }
 }
 
