@@ -13,6 +13,7 @@ mod bug;
 mod decisions;
 mod engine;
 mod error;
+mod groups;
 mod key;
 mod names;
 mod outcome;

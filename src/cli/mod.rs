@@ -14,8 +14,10 @@ mod progress;
 mod prove;
 mod report;
 mod say;
+mod sheets;
 mod trace;
 mod usage;
+mod zip;
 
 use build::{Build, Writing, old_sheets_in};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -86,6 +88,8 @@ enum Command {
         #[arg(short, long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Put the handouts into ZIP archives, by state, group or language
+    Zip(zip::Zip),
 }
 
 #[derive(clap::Args)]
@@ -193,6 +197,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
+        Command::Zip(asked) => zip::run(&asked, voice),
     }
 }
 

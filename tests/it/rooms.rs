@@ -149,6 +149,7 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
+    room("archive", &["batch", "manifest"], &["zip"]),
 ];
 
 /// A path as it stands in a source: `crate::layout::Page` as its names.
