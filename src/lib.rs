@@ -65,6 +65,7 @@
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
+//! | impose | `imposed` | finished sheets and a size of paper → one file of several pages on a side, for printing and cutting | what pages say |
 //! | bundle | `archive` | sheets of a set → ZIP archives, by state, group or language | how sheets are made |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
@@ -141,6 +142,7 @@ mod figure;
 mod finished;
 mod font;
 mod gazetteer;
+mod imposed;
 mod ink;
 mod lang;
 mod layout;
@@ -168,6 +170,7 @@ pub use batch::{
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
+pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, Paper, Sequence};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
@@ -193,7 +196,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

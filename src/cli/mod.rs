@@ -8,6 +8,7 @@ mod extract;
 mod finished_file;
 mod fit;
 mod hear;
+mod impose;
 mod merge;
 mod one;
 mod progress;
@@ -88,6 +89,8 @@ enum Command {
         #[arg(short, long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Put several handouts on one sheet of paper, for printing and cutting
+    Impose(impose::Impose),
     /// Put the handouts into ZIP archives, by state, group or language
     Zip(zip::Zip),
 }
@@ -197,6 +200,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
+        Command::Impose(asked) => impose::run(&asked, voice),
         Command::Zip(asked) => zip::run(&asked, voice),
     }
 }

@@ -7,7 +7,7 @@ use super::say::{End, Voice};
 use super::{Format, Which, asked, threads};
 use handout::{Batch, Code, Engine, Findings, Handout, Options, Outcome, Set, nearest};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Which sheets.
@@ -36,10 +36,16 @@ pub struct Sheets {
 /// What was made.
 pub struct MadeSheets {
     pub set: Set,
+    pub engine: Engine,
     pub sheets: Vec<(Handout, Vec<u8>)>,
 }
 
 impl Sheets {
+    /// The folder of the set.
+    pub fn set(&self) -> &Path {
+        &self.set
+    }
+
     /// Makes them in these languages and profiles, those of the set if none are named. What is wrong is said.
     pub fn make(
         &self,
@@ -80,7 +86,7 @@ impl Sheets {
         let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let sheets = run.outcomes.iter().filter_map(Outcome::made);
         let sheets = sheets.filter_map(|handout| Some((handout.clone(), made.remove(&handout.file_name)?)));
-        Ok(MadeSheets { sheets: sheets.collect(), set })
+        Ok(MadeSheets { sheets: sheets.collect(), set, engine })
     }
 
     fn begin(&self, languages: &[String], profiles: &[String]) -> Result<(Set, Options), Findings> {

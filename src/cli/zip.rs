@@ -37,7 +37,7 @@ enum By {
 }
 
 pub(super) fn run(asked: &Zip, voice: &mut Voice) -> End {
-    let MadeSheets { set, sheets } = match asked.which.make(&asked.lang, &asked.profile, voice) {
+    let MadeSheets { set, sheets, .. } = match asked.which.make(&asked.lang, &asked.profile, voice) {
         Ok(made) => made,
         Err(end) => return end,
     };

@@ -149,6 +149,14 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
+    room(
+        "imposed",
+        &[
+            "batch", "document", "finished", "font", "layout", "manifest", "pdf", "press", "profile", "standard",
+            "text", "units",
+        ],
+        &[],
+    ),
     room("archive", &["batch", "manifest"], &["zip"]),
 ];
 
