@@ -65,6 +65,8 @@
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
+//! | impose | `imposed` | finished sheets and a size of paper → one file of several pages on a side, for printing and cutting | what pages say |
+//! | bundle | `archive` | sheets of a set → ZIP archives, by state, group or language | how sheets are made |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
 //! there is no clock, no environment and no thread, and no file access except in `set`. The table in
@@ -128,6 +130,7 @@
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
 mod annotate;
+mod archive;
 mod batch;
 mod characters;
 mod compare;
@@ -139,6 +142,7 @@ mod figure;
 mod finished;
 mod font;
 mod gazetteer;
+mod imposed;
 mod ink;
 mod lang;
 mod layout;
@@ -159,6 +163,7 @@ mod theme;
 mod units;
 mod wording;
 
+pub use archive::{Archive, DividedBy, NotArchived, ZipError, archives, zip};
 pub use batch::{
     Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Pack, PackOptions,
     PackOrder, PackSheet, PackedSheet, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
@@ -166,6 +171,7 @@ pub use batch::{
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
+pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, Paper, Sequence};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
@@ -191,7 +197,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

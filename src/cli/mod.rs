@@ -9,6 +9,7 @@ mod extract;
 mod finished_file;
 mod fit;
 mod hear;
+mod impose;
 mod merge;
 mod one;
 mod pack;
@@ -16,10 +17,12 @@ mod progress;
 mod prove;
 mod report;
 mod say;
+mod sheets;
 mod shells;
 mod trace;
 mod usage;
 mod what;
+mod zip;
 
 use build::{Build, Writing, old_sheets_in};
 use clap::{Parser, Subcommand};
@@ -129,6 +132,10 @@ enum Command {
     Completions(shells::Completions),
     /// Write a page of the manual for each command
     Man(shells::Man),
+    /// Put several handouts on one sheet of paper, for printing and cutting
+    Impose(impose::Impose),
+    /// Put the handouts into ZIP archives, by state, group or language
+    Zip(zip::Zip),
 }
 
 /// What a run is for.
@@ -182,6 +189,8 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Extract { file, out } => extract::run(&file, &out, voice),
         Command::Completions(asked) => shells::completions(&asked, voice),
         Command::Man(asked) => shells::man(&asked, voice),
+        Command::Impose(asked) => impose::run(&asked, voice),
+        Command::Zip(asked) => zip::run(&asked, voice),
     }
 }
 

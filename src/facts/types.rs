@@ -26,7 +26,7 @@ pub struct Place {
 impl Place {
     /// The names of a state.
     pub fn of(state: &State) -> Self {
-        let State { names, postal, slug, figures: _ } = state;
+        let State { names, postal, slug, groups: _, figures: _ } = state;
         Self { names: names.clone(), postal: postal.clone(), slug: slug.clone() }
     }
 }

@@ -52,6 +52,8 @@ pub(super) struct ContentWalk<'f> {
     pen: Matrix,
     letters: Vec<Letter>,
     drawn: Drawn,
+    /// The objects that are painted (8.8), by name, each at its place.
+    painted: Vec<(String, Matrix)>,
 }
 
 impl<'f> ContentWalk<'f> {
@@ -67,11 +69,29 @@ impl<'f> ContentWalk<'f> {
             weight: 1.0,
         };
         let (saved, open, letters, drawn) = (Vec::new(), Vec::new(), Vec::new(), Drawn::default());
-        ContentWalk { fonts, names, now, saved, open, line: IDENTITY, pen: IDENTITY, letters, drawn }
+        let painted = Vec::new();
+        ContentWalk { fonts, names, now, saved, open, line: IDENTITY, pen: IDENTITY, letters, drawn, painted }
+    }
+
+    /// Of what is painted at a place.
+    pub(super) fn at(mut self, place: Matrix) -> Self {
+        self.now.matrix = place;
+        self
     }
 
     /// The letters, in the order they are painted, and what else is.
     pub(super) fn read(mut self, content: &[u8]) -> (Vec<Letter>, Vec<Drawing>) {
+        self.follow(content);
+        (self.letters, self.drawn.all)
+    }
+
+    /// The objects that are painted, too.
+    pub(super) fn read_all(mut self, content: &[u8]) -> (Vec<Letter>, Vec<Drawing>, Vec<(String, Matrix)>) {
+        self.follow(content);
+        (self.letters, self.drawn.all, self.painted)
+    }
+
+    fn follow(&mut self, content: &[u8]) {
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
             let operands: Vec<Object<'_>> = instruction.operands().cloned().collect();
@@ -80,7 +100,6 @@ impl<'f> ContentWalk<'f> {
                 break;
             }
         }
-        (self.letters, self.drawn.all)
     }
 
     fn operator(&mut self, operator: &[u8], operands: &[Object<'_>]) {
@@ -121,6 +140,11 @@ impl<'f> ContentWalk<'f> {
                 self.show(operands.last());
             }
             b"w" => self.now.weight = n(0),
+            b"Do" if self.painted.len() < DEEPEST => {
+                if let Some(Object::Name(name)) = operands.first() {
+                    self.painted.push((name.as_str().to_owned(), self.now.matrix));
+                }
+            }
             path => self.drawn.operator(
                 path,
                 &[n(0), n(1), n(2), n(3), n(4), n(5)],

@@ -68,22 +68,27 @@ pub(super) fn of_pages(pdf: &Pdf) -> impl Iterator<Item = (u32, LettersOfPage)> 
 
 impl LettersOfPage {
     fn of(page: &Page<'_>) -> Self {
-        let (mut fonts, mut names) = (Vec::new(), BTreeMap::new());
-        let resources: Dict<'_> = page.raw().get("Resources").unwrap_or_else(Dict::empty);
-        let named: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
-        let keys: Vec<Name<'_>> = named.keys().collect();
-        for key in keys {
-            if let Some(font) = named.get::<Dict<'_>>(key.as_str()) {
-                names.insert(key.as_str().to_owned(), fonts.len());
-                fonts.push(ReadFont::of(&font));
-            }
-        }
+        let (fonts, names) = fonts(&page.raw().get("Resources").unwrap_or_else(Dict::empty));
         let walk = ContentWalk::new(&fonts, &names);
         let (letters, drawings) = walk.read(page.page_stream().unwrap_or_default());
         let sheet = numbers(page.raw(), "MediaBox").try_into().unwrap_or([0.0, 0.0, 612.0, 792.0]);
         let fonts = fonts.into_iter().map(|font| font.name).collect();
         LettersOfPage { letters, drawings, fonts, sheet }
     }
+}
+
+/// The fonts of some resources, and which of them each name is.
+pub(super) fn fonts(resources: &Dict<'_>) -> (Vec<ReadFont>, BTreeMap<String, usize>) {
+    let (mut fonts, mut names) = (Vec::new(), BTreeMap::new());
+    let named: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
+    let keys: Vec<Name<'_>> = named.keys().collect();
+    for key in keys {
+        if let Some(font) = named.get::<Dict<'_>>(key.as_str()) {
+            names.insert(key.as_str().to_owned(), fonts.len());
+            fonts.push(ReadFont::of(&font));
+        }
+    }
+    (fonts, names)
 }
 
 impl Letter {

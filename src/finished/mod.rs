@@ -8,11 +8,13 @@
 mod content;
 mod drawn;
 mod font;
+mod forms;
 mod heard;
 mod letters;
 mod origin;
 mod values;
 
+pub use forms::{PaintedForm, PaintedSheet, painted_sheets};
 pub use heard::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use letters::{Drawing, Letter, LettersOfPage, letters};
 pub use origin::{FileOrigin, origin};

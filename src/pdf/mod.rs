@@ -11,6 +11,8 @@
 
 mod extract;
 mod file;
+mod form;
+mod imposed;
 mod page;
 mod syntax;
 #[cfg(test)]
@@ -19,6 +21,8 @@ mod weight;
 
 pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
 pub use file::{Attachment, Binding, Bookmark, BoundPage, Provenance, Relationship};
+pub use form::PageForm;
+pub use imposed::{ImposedSide, Placement, Turned};
 pub use page::FilePage;
 pub use weight::{is_as_written, weigh};
 

@@ -162,6 +162,15 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
+    room(
+        "imposed",
+        &[
+            "batch", "document", "finished", "font", "layout", "manifest", "pdf", "press", "profile", "standard",
+            "text", "units",
+        ],
+        &[],
+    ),
+    room("archive", &["batch", "manifest"], &["zip"]),
 ];
 
 /// A path as it stands in a source: `crate::layout::Page` as its names.

@@ -105,8 +105,13 @@ impl<'d> FileWriter<'d> {
 
     /// Adds a stream, compressed.
     pub fn compressed(&mut self, id: Id, data: &[u8]) {
+        self.compressed_with(id, "", data);
+    }
+
+    /// Adds a stream with further entries of its dictionary, compressed.
+    pub fn compressed_with(&mut self, id: Id, keys: &str, data: &[u8]) {
         let data = self.deflate.pack(data);
-        self.stream(id, "/Filter/FlateDecode", &data);
+        self.stream(id, &format!("{keys}/Filter/FlateDecode"), &data);
     }
 
     /// Adds objects that were serialized before: streams as they are, the others to an object stream.

@@ -12,7 +12,14 @@ use crate::units::Pt;
 
 /// Paints the text over what printpdf has painted, each piece of which leaves the graphics state as
 /// it was, but for where the page stands on its sheet.
-pub fn content(page: &DressedPage<'_>, tags: &Tags<'_>, fonts: &FileFonts, printed: [&[u8]; 2]) -> Vec<u8> {
+///
+/// Without tags there is only what belongs to the sheet.
+pub fn content(
+    page: &DressedPage<'_>,
+    tags: Option<&Tags<'_>>,
+    fonts: &FileFonts,
+    printed: [&[u8]; 2],
+) -> Vec<u8> {
     let mut out = Vec::with_capacity(16 * 1024);
     for piece in printed.into_iter().filter(|piece| !piece.is_empty()) {
         out.extend_from_slice(piece);
@@ -52,11 +59,11 @@ struct Painter<'a> {
 
 impl Painter<'_> {
     /// The marks of one owner.
-    fn bracket(&mut self, marks: &[PaintedMark<'_>], tags: &Tags<'_>) {
+    fn bracket(&mut self, marks: &[PaintedMark<'_>], tags: Option<&Tags<'_>>) {
         match marks[0].owner {
             MarkOwner::Content(id) => {
                 self.put(b"/");
-                self.put(tags.of_content(id).as_bytes());
+                self.put(tags.map_or("Span", |tags| tags.of_content(id)).as_bytes());
                 self.put(b"<</MCID ");
                 integer(&mut self.out, i64::from(id.0));
                 self.put(b">>BDC\n");

@@ -7,6 +7,7 @@ mod headers;
 mod links;
 mod tags;
 
+pub use content::content;
 pub use decoration::MarksCache;
 pub use file_page::FilePage;
 pub use tags::{PartOfPack, TreePlace};
@@ -115,7 +116,7 @@ impl<'a> PageWriter<'a> {
     /// Writes what is painted.
     pub fn write_content(&self, file: &mut FileWriter<'_>, fonts: &FileFonts, marks: &mut MarksCache) {
         let printed = [self.decoration.as_slice(), marks.of(self.leaf.page)];
-        let content = content::content(self.leaf.page, &self.tags, fonts, printed);
+        let content = content::content(self.leaf.page, Some(&self.tags), fonts, printed);
         file.compressed(self.numbers.ids.content, &content);
     }
 

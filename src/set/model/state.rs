@@ -12,6 +12,8 @@ pub struct State {
     pub postal: Spanned<String>,
     /// File name without the extension, `[a-z0-9-]+`: "kentucky".
     pub slug: Spanned<String>,
+    /// What it is handed out with, `[a-z0-9-]+`: "north". Each once.
+    pub groups: Vec<Spanned<String>>,
     pub figures: FigureFile,
 }
 

@@ -15,6 +15,9 @@ use toml::de::DeValue;
 /// Longest file name of a page, without its extension.
 const LONGEST_SLUG: usize = 80;
 
+/// Longest name of a group.
+const LONGEST_GROUP: usize = 40;
+
 /// Longest code of a place that is not a state.
 const LONGEST_CODE: usize = 12;
 
@@ -33,6 +36,7 @@ pub(super) struct StateNames {
     pub(super) postal: Option<Spanned<String>>,
     /// File name of the page.
     pub(super) slug: Option<Spanned<String>>,
+    pub(super) groups: Vec<Spanned<String>>,
 }
 
 /// Reads `national.toml`.
@@ -65,9 +69,29 @@ pub(super) fn state(
             Some(slug).filter(|slug| check_slug(reader, slug, Some(stem)))
         }
     };
+    let groups = top.optional("groups").map_or(Vec::new(), |node| groups(reader, node));
     let figures = figure_file(reader, &mut top, Scope::State, context);
     reader.close(top);
-    (StateNames { place, postal, slug }, figures)
+    (StateNames { place, postal, slug, groups }, figures)
+}
+
+/// The groups a state is in, each of which is part of a file name.
+fn groups(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Vec<Spanned<String>> {
+    let mut groups: Vec<Spanned<String>> = Vec::new();
+    for group in reader.strings("groups", node).unwrap_or_default() {
+        let written = group.value.as_str();
+        if !is_plain(written, LONGEST_GROUP) || is_device(written) {
+            let message = format!("\"{written}\" cannot be the name of a group");
+            let help = "use lower-case letters, digits and hyphens: `groups = [\"north\"]`".to_owned();
+            reader.bad(Code::BadValue, group.span, message, help);
+        } else if groups.iter().any(|before| before.value == group.value) {
+            let message = format!("the group \"{written}\" is named twice");
+            reader.bad(Code::BadValue, group.span, message, "name each group once".to_owned());
+        } else {
+            groups.push(group);
+        }
+    }
+    groups
 }
 
 fn figure_file(
@@ -131,14 +155,19 @@ fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<S
     None
 }
 
+/// Lower-case letters, digits and hyphens, no more than `longest`.
+fn is_plain(written: &str, longest: usize) -> bool {
+    !written.is_empty()
+        && written.len() <= longest
+        && !written.starts_with('-')
+        && written.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
 /// A slug must be a file name on any system, and that of an attachment beside the set's own files.
 /// `stem` is given if it comes from the name of the file.
 fn check_slug(reader: &mut TableReader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
     let written = slug.value.as_str();
-    let shape = !written.is_empty()
-        && written.len() <= LONGEST_SLUG
-        && !written.starts_with('-')
-        && written.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    let shape = is_plain(written, LONGEST_SLUG);
     let (what, other) = match written {
         _ if !shape => ("cannot be the file name of a page".to_owned(), None),
         _ if is_device(written) => {

@@ -179,8 +179,8 @@ pub(crate) fn state<'a>(
     language: &str,
     entries: impl Iterator<Item = PrintedFigure<'a>>,
 ) -> String {
-    // The slug is the file name.
-    let State { names, postal, slug: _, figures: file } = state;
+    // The slug is the file name; the groups say who hands the sheets out, not what they say.
+    let State { names, postal, slug: _, groups: _, figures: file } = state;
     let NameForms { name, in_prose, possessive, adjective } = names.get(language);
     let mut out = TomlText::default();
     out.text("name", &name.value);

@@ -1,0 +1,202 @@
+//! `handout impose`: several pages on one sheet of paper, for printing and cutting.
+
+use super::asked;
+use super::say::{End, Voice};
+use super::sheets::{MadeSheets, Sheets};
+use clap::ValueEnum;
+use handout::{Code, Edge, Findings, ImposeOptions, Imposed, NotImposed, Paper, Sequence, Set, counted, nearest};
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(super) struct Impose {
+    #[command(flatten)]
+    which: Sheets,
+    /// The PDF file to write
+    #[arg(short, long, value_name = "FILE.pdf")]
+    out: PathBuf,
+    /// How many pages on one side of the paper: 2 or 4
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=4))]
+    nup: u8,
+    #[arg(long, value_name = "PAPER", help = paper_help())]
+    on: String,
+    /// Language of the fronts, instead of the set's first: es
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// Print the sheets in this language on the backs
+    #[arg(long, value_name = "TAG")]
+    back: Option<String>,
+    /// The edge about which the printer turns the paper, as its own dialog says it
+    #[arg(long, value_enum, default_value = "long")]
+    flip: Flip,
+    /// What follows what
+    #[arg(long, value_enum, default_value = "stack")]
+    order: Order,
+    /// Fill each side with one sheet
+    #[arg(long, conflicts_with = "order")]
+    step_and_repeat: bool,
+    /// Fronts and backs on one plate, which prints both sides
+    #[arg(long, requires = "back")]
+    work_and_turn: bool,
+    /// Make pages smaller that do not fit; without it, nothing is
+    #[arg(long, value_enum)]
+    scale: Option<Scale>,
+    /// Allow type below 6.5 pt
+    #[arg(long)]
+    allow_small: bool,
+    /// Output profile, instead of the set's: office, gray or press
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// Arrows and numbers in place of the sheets, to see how the printer turns the paper
+    #[arg(long)]
+    test_sheet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Flip {
+    Long,
+    Short,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Order {
+    /// Cut, then stack: the piles laid on each other are in order
+    Stack,
+    /// As they are read, side by side
+    Rows,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Scale {
+    /// As large as the paper allows
+    Fit,
+}
+
+fn paper_help() -> String {
+    format!("The paper: {}", Paper::names().collect::<Vec<_>>().join(", "))
+}
+
+pub(super) fn run(asked: &Impose, voice: &mut Voice) -> End {
+    match try_run(asked, voice) {
+        Ok(end) | Err(end) => end,
+    }
+}
+
+fn try_run(asked: &Impose, voice: &mut Voice) -> Result<End, End> {
+    let mut findings = Findings::default();
+    let (Some(paper), Some((folder, name))) = (asked.paper(&mut findings), asked.file(&mut findings)) else {
+        findings.iter().for_each(|finding| voice.talk(finding));
+        return Err(End::NotStarted);
+    };
+    // Without a set there is none; then the rest says why.
+    let first = || {
+        let set = Set::open(asked.which.set()).ok()?;
+        set.languages().next().map(str::to_owned)
+    };
+    let front = asked.lang.clone().or_else(first).unwrap_or_else(|| "en".to_owned());
+    let languages: Vec<String> = [Some(front.clone()), asked.back.clone()].into_iter().flatten().collect();
+    let profiles: Vec<String> = asked.profile.iter().cloned().collect();
+    let MadeSheets { engine, sheets, .. } = asked.which.make(&languages, &profiles, voice)?;
+    let options = asked.options(paper, front);
+    let imposed = match engine.impose(&sheets, &options) {
+        Ok(imposed) => imposed,
+        Err(NotImposed::Asked { option, message, help }) => {
+            findings.refuse(Code::BadValue, &option, message, help);
+            findings.iter().for_each(|finding| voice.talk(finding));
+            return Err(End::NotStarted);
+        }
+        Err(NotImposed::Fault(why)) => {
+            voice.talk(format_args!("error: a fault of this program, nothing was written: {why}"));
+            return Err(End::Faulty);
+        }
+        Err(_) => return Err(End::Faulty),
+    };
+    let Ok(folder) = asked::folder(folder, &mut findings) else {
+        findings.iter().for_each(|finding| voice.talk(finding));
+        return Err(End::NotStarted);
+    };
+    match folder.write(name, &imposed.bytes) {
+        Ok(path) => voice.data(path.display()),
+        Err(error) => {
+            voice.talk(format_args!("error: {error}"));
+            return Err(End::Faulty);
+        }
+    }
+    tell(&imposed, asked, &options, voice);
+    Ok(End::Well)
+}
+
+impl Impose {
+    fn paper(&self, findings: &mut Findings) -> Option<Paper> {
+        let paper = Paper::named(self.on.trim());
+        if paper.is_none() {
+            let help = match nearest(&self.on, Paper::names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => paper_help(),
+            };
+            findings.refuse(Code::BadValue, &format!("--on {}", self.on), "there is no such paper", help);
+        }
+        if self.nup == 3 {
+            findings.refuse(Code::BadValue, "--nup 3", "three pages do not fill a paper", "write 2 or 4");
+            return None;
+        }
+        paper
+    }
+
+    /// The folder and the name of the file.
+    fn file(&self, findings: &mut Findings) -> Option<(&Path, &str)> {
+        let name = self.out.file_name().and_then(|name| name.to_str());
+        let name = name.filter(|name| name.to_lowercase().ends_with(".pdf") && !self.out.is_dir());
+        if name.is_none() {
+            let at = format!("-o {}", self.out.display());
+            findings.refuse(Code::BadValue, &at, "this is not the name of a PDF file", "write `-o imposed.pdf`");
+        }
+        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some((folder.unwrap_or(Path::new(".")), name?))
+    }
+
+    fn options(&self, paper: Paper, front: String) -> ImposeOptions {
+        ImposeOptions {
+            count: usize::from(self.nup),
+            paper,
+            flip: match self.flip {
+                Flip::Long => Edge::Long,
+                Flip::Short => Edge::Short,
+            },
+            sequence: match self.order {
+                _ if self.step_and_repeat => Sequence::Repeat,
+                Order::Stack => Sequence::Stack,
+                Order::Rows => Sequence::Rows,
+            },
+            work_and_turn: self.work_and_turn,
+            fit: self.scale.is_some(),
+            allow_small: self.allow_small,
+            front,
+            back: self.back.clone(),
+            test_sheet: self.test_sheet,
+        }
+    }
+}
+
+/// What whoever stands at the printer must know.
+fn tell(imposed: &Imposed, asked: &Impose, options: &ImposeOptions, voice: &mut Voice) {
+    imposed.sides.iter().for_each(|side| voice.talk(side));
+    let size = match imposed.factor {
+        factor if factor < 1.0 => format!("made smaller, to {:.1} %", factor * 100.0),
+        _ => "in their own size".to_owned(),
+    };
+    let small = format!("the smallest type is {:.1} pt", imposed.smallest_type);
+    let (nup, paper) = (asked.nup, options.paper);
+    let papers = format!("{} of paper", counted(imposed.papers, "sheet"));
+    voice.talk(format_args!("{nup} on {paper}, {size}; {small}; {papers}"));
+    if !imposed.cuts.is_empty() {
+        let marks = if imposed.marked { "" } else { "; there is no room for marks at every cut" };
+        voice.talk(format_args!("cut: {}{marks}", imposed.cuts.join("; ")));
+    }
+    let sides = match (options.work_and_turn, imposed.sides.len() > imposed.papers, asked.flip) {
+        (true, ..) => "print both sides from the same page, turned like the page of a book",
+        (_, false, _) => "on one side",
+        (_, _, Flip::Long) => "on both sides, flipped on the long edge",
+        (_, _, Flip::Short) => "on both sides, flipped on the short edge",
+    };
+    voice.talk(format_args!("print: in actual size, {sides}"));
+}
