@@ -3,6 +3,7 @@
 mod against;
 mod asked;
 mod build;
+mod card;
 mod decisions;
 mod extract;
 mod finished_file;
@@ -10,6 +11,7 @@ mod fit;
 mod hear;
 mod merge;
 mod one;
+mod preview;
 mod progress;
 mod prove;
 mod report;
@@ -74,6 +76,10 @@ enum Command {
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
+    /// Draw the handouts of a set, and show them in a browser beside their figures and findings
+    Preview(preview::Preview),
+    /// Draw a card for each state: its headline figures as a picture for e-mail and social media
+    Card(card::Card),
     /// Prove finished files: that they say what the data inside, or a set, says
     Prove(prove::Prove),
     /// Say a sheet as a screen reader says it, from the tags of its file
@@ -113,7 +119,7 @@ struct Inside {
     no_attachments: bool,
 }
 
-#[derive(clap::Args)]
+#[derive(clap::Args, Clone)]
 struct Which {
     /// Folder with `handout.toml`
     #[arg(default_value = "data")]
@@ -190,6 +196,8 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
+        Command::Preview(asked) => preview::run(&asked, voice),
+        Command::Card(asked) => card::run(&asked, voice),
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
