@@ -187,6 +187,9 @@ impl Studio<'_> {
         match made {
             Ok(sheet) => {
                 self.pictures(&sheet, &mut own);
+                // Where nothing changed, the earlier page says nothing new.
+                let changed = sheet.numbers.iter().any(|number| number.shown.changed);
+                let before = before.filter(|_| changed);
                 own.shown.before = before.map(|worker| self.earlier(worker, &sheet)).unwrap_or_default();
                 let fit = &sheet.handout.fit;
                 own.shown.fit = match sheet.handout.pages {

@@ -88,7 +88,10 @@ pub fn draw_in_color(bytes: &[u8], scale: f64) -> Vec<DrawnPage> {
     let settings = InterpreterSettings::default();
     // As paper shows it: letters where they are, not moved to whole pixels, nor near to where they are.
     let how = RenderSettings { hinting: false, glyph_caching: false, ..RenderSettings::default() };
-    let size = PixmapSettings { x_scale: scale as f32, y_scale: scale as f32, bg_color: WHITE };
+    // A page whose height in pixels is a whole number must not lose one to rounding: 11 inches are 1650 at 150 to
+    // the inch, not 1649.9999.
+    let exact = (scale * (1.0 + 1e-6)) as f32;
+    let size = PixmapSettings { x_scale: exact, y_scale: exact, bg_color: WHITE };
     let pages = pdf.pages().iter().map(|page| {
         let pixmap = render(page, &cache, &settings, &how, &size);
         let colors = pixmap.data().iter().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();

@@ -2,7 +2,7 @@
 //! is there without its script, which only hides what is not looked for.
 
 use super::markup::escaped;
-use super::sheet::{PreviewFinding, PreviewSheet, Trouble, findings};
+use super::sheet::{PreviewFinding, PreviewSheet, SheetTrouble, findings};
 use crate::diagnostic::counted;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -89,9 +89,9 @@ fn summary(sheets: &[PreviewSheet]) -> String {
     let changed = sheets.iter().filter(|sheet| sheet.is_changed()).count();
     let mut told = format!(
         "{} not made, {} with warnings, {} without a finding of their own",
-        count(Trouble::NotMade),
-        count(Trouble::Warned),
-        count(Trouble::Sound)
+        count(SheetTrouble::NotMade),
+        count(SheetTrouble::Warned),
+        count(SheetTrouble::Sound)
     );
     if changed > 0 {
         told += &format!("; {changed} with changed numbers");

@@ -79,19 +79,19 @@ pub struct PreviewFinding {
 
 /// In what state a sheet is, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(super) enum SheetTrouble {
     NotMade,
     Warned,
     Sound,
 }
 
 impl PreviewSheet {
-    pub(super) fn trouble(&self) -> Trouble {
+    pub(super) fn trouble(&self) -> SheetTrouble {
         let doubted = |finding: &PreviewFinding| finding.severity > Severity::Note;
         match &self.file {
-            None => Trouble::NotMade,
-            Some(_) if self.findings.iter().any(doubted) => Trouble::Warned,
-            Some(_) => Trouble::Sound,
+            None => SheetTrouble::NotMade,
+            Some(_) if self.findings.iter().any(doubted) => SheetTrouble::Warned,
+            Some(_) => SheetTrouble::Sound,
         }
     }
 
@@ -110,9 +110,9 @@ impl PreviewSheet {
         let doubts = self.findings.iter().filter(|finding| finding.severity > Severity::Note).count();
         let changed = self.numbers.iter().filter(|number| number.changed).count();
         let mut told = match self.trouble() {
-            Trouble::NotMade => "not made".to_owned(),
-            Trouble::Warned => counted(doubts, "warning"),
-            Trouble::Sound => "nothing found".to_owned(),
+            SheetTrouble::NotMade => "not made".to_owned(),
+            SheetTrouble::Warned => counted(doubts, "warning"),
+            SheetTrouble::Sound => "nothing found".to_owned(),
         };
         if changed > 0 {
             told += &format!("; {} changed", counted(changed, "number"));
@@ -140,17 +140,18 @@ impl PreviewSheet {
             self.file.as_ref().map(|file| format!(". File: <code>{}</code>", escaped(file))).unwrap_or_default(),
             if self.fit.is_empty() { String::new() } else { format!(". {}", escaped(&self.fit)) },
         );
-        out.push_str("<div class=\"pair\">\n<div class=\"pictures\">\n");
-        if !self.before.is_empty() {
-            out.push_str("<h3>Before</h3>\n");
+        if self.before.is_empty() {
+            out.push_str("<div class=\"pair\">\n<div class=\"pictures\">\n<div>\n");
+        } else {
+            out.push_str("<div class=\"pair both\">\n<div class=\"pictures\">\n<div>\n<h3>Before</h3>\n");
             self.pictures(&self.before, &format!("{name}, earlier edition"), out);
-            out.push_str("<h3>Now</h3>\n");
+            out.push_str("</div>\n<div>\n<h3>Now</h3>\n");
         }
         match self.pages.is_empty() {
             true => out.push_str("<p class=\"blank\">There is no page to show.</p>\n"),
             false => self.pictures(&self.pages, &name, out),
         }
-        out.push_str("</div>\n<div class=\"facts\">\n<h3>Findings</h3>\n");
+        out.push_str("</div>\n</div>\n<div class=\"facts\">\n<h3>Findings</h3>\n");
         findings(&self.findings, out);
         self.table(number, out);
         out.push_str("</div>\n</div>\n</article>\n");
@@ -229,12 +230,12 @@ impl PreviewSheet {
     }
 }
 
-impl Trouble {
+impl SheetTrouble {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Trouble::NotMade => "failed",
-            Trouble::Warned => "warned",
-            Trouble::Sound => "sound",
+            SheetTrouble::NotMade => "failed",
+            SheetTrouble::Warned => "warned",
+            SheetTrouble::Sound => "sound",
         }
     }
 }

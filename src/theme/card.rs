@@ -9,7 +9,7 @@ const TOKENS: &str = include_str!("card.toml");
 /// Tokens of the card.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Card {
+pub struct CardTokens {
     pub tiles: usize,
     pub margin: Pt,
     pub gutter: Pt,
@@ -76,13 +76,14 @@ pub struct CardFoot {
     pub number: Pt,
     pub rule: Pt,
     pub gap: Pt,
+    pub below: Pt,
 }
 
 impl Theme {
     /// The same for cards: with its colors.
     #[must_use]
     pub fn carded(mut self) -> Self {
-        let card: Card = toml::from_str(TOKENS).expect("a test reads it");
+        let card: CardTokens = toml::from_str(TOKENS).expect("a test reads it");
         self.page.paper = Paper::Card;
         Self { card: Some(Box::new(card)), large: None, moved: Vec::new(), ..self }
     }

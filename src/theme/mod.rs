@@ -61,7 +61,7 @@ pub struct Theme {
     pub large: Option<Box<Large>>,
     /// The card, which takes the place of the layout.
     #[serde(skip)]
-    pub card: Option<Box<Card>>,
+    pub card: Option<Box<CardTokens>>,
     /// Where a set changes what is where on the page.
     #[serde(skip)]
     pub moved: Vec<Span>,

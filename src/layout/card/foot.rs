@@ -7,12 +7,12 @@ use crate::layout::label::Label;
 use crate::layout::page::{Ink, Page, Rect, Role};
 use crate::outline::Foot;
 use crate::text::Shaper;
-use crate::theme::Card;
+use crate::theme::CardTokens;
 use crate::units::{Pt, Ratio};
 
 /// The foot, shaped.
 pub struct CardFooter<'a> {
-    card: &'a Card,
+    card: &'a CardTokens,
     call: Option<Label<'a>>,
     number: Option<Label<'a>>,
     source: Option<Label<'a>>,
@@ -23,7 +23,7 @@ pub struct CardFooter<'a> {
 const BELOW: i64 = 280;
 
 impl<'a> CardFooter<'a> {
-    pub fn new(foot: &'a Foot<RichText>, card: &'a Card, width: Pt, shaper: &mut Shaper) -> Self {
+    pub fn new(foot: &'a Foot<RichText>, card: &'a CardTokens, width: Pt, shaper: &mut Shaper) -> Self {
         let tokens = &card.foot;
         let style = |ink| TextStyle { size: tokens.size, leading: tokens.size.scale(tokens.lead), ink };
         let number = foot.hotline.as_ref().map(|words| {
@@ -58,7 +58,7 @@ impl<'a> CardFooter<'a> {
     fn call_top(&self) -> Pt {
         let parts = [&self.call, &self.number].into_iter().flatten();
         let Some(height) = parts.map(Self::height).max() else { return self.source_top() };
-        let gap = if self.source.is_some() { self.card.foot.gap } else { Pt::ZERO };
+        let gap = if self.source.is_some() { self.card.foot.below } else { Pt::ZERO };
         self.source_top() - gap - height
     }
 

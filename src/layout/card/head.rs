@@ -7,12 +7,12 @@ use crate::layout::cursor::{BrokenText, FIRST_BASELINE, TextStyle};
 use crate::layout::label::Label;
 use crate::layout::page::{Ink, Mark, Owner, Page, Rect, Role};
 use crate::text::{ParagraphStyle, Shaper, halves, whole};
-use crate::theme::{BannerStyle, BannerStyles, Card};
+use crate::theme::{BannerStyle, BannerStyles, CardTokens};
 use crate::units::{Pt, Ratio};
 
 /// The head, shaped and fitted.
 pub struct CardHead<'a> {
-    card: &'a Card,
+    card: &'a CardTokens,
     organization: Label<'a>,
     name: Label<'a>,
     year: Label<'a>,
@@ -22,7 +22,7 @@ pub struct CardHead<'a> {
 }
 
 impl<'a> CardHead<'a> {
-    pub fn new(document: &'a Document, card: &'a Card, widths: (Pt, Pt), shaper: &mut Shaper) -> Self {
+    pub fn new(document: &'a Document, card: &'a CardTokens, widths: (Pt, Pt), shaper: &mut Shaper) -> Self {
         let head = &document.page.head;
         let style = |size, ink| TextStyle { size, leading: size, ink };
         let line = style(card.organization.sizes[0], Ink::BandText);

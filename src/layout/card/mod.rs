@@ -16,7 +16,7 @@ use super::report::{Filled, FitReport, LineCount};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::font::Face;
 use crate::text::{FontPair, Shaper};
-use crate::theme::{Card, Sizes};
+use crate::theme::{CardTokens, Sizes};
 use crate::units::{Pt, Ratio};
 use foot::CardFooter;
 use head::CardHead;
@@ -28,7 +28,7 @@ const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 
 /// Lays a document out.
 pub fn lay_out(
-    card: &Card,
+    card: &CardTokens,
     job: &Job,
     shaper: &mut Shaper,
     sink: &mut Sink,
@@ -65,7 +65,7 @@ fn rule(page: &mut Page, rect: Rect) {
 }
 
 /// There is no running text; how much of the room for the figures is filled.
-fn report(card: &Card, end: Pt, limit: Pt) -> FitReport {
+fn report(card: &CardTokens, end: Pt, limit: Pt) -> FitReport {
     let size = card.tile.label;
     let setting = Setting { size, leading: card.tile.lead, gap: Ratio::ONE };
     let sizes = Sizes { max: size, min: size, step: Pt::new(1), legible: size };

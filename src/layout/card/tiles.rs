@@ -7,7 +7,7 @@ use crate::layout::label::Label;
 use crate::layout::page::{Ink, Page, Rect, Role};
 use crate::outline::Tile;
 use crate::text::Shaper;
-use crate::theme::Card;
+use crate::theme::CardTokens;
 use crate::units::{Pt, Ratio};
 
 /// How far letters reach below their baseline, in 1/1000 of the size.
@@ -15,7 +15,7 @@ const BELOW: i64 = 280;
 
 /// The figures, shaped.
 pub struct CardTileRow<'a> {
-    card: &'a Card,
+    card: &'a CardTokens,
     /// Each a figure and what it counts.
     tiles: Vec<(Label<'a>, Label<'a>)>,
     width: Pt,
@@ -25,7 +25,7 @@ impl<'a> CardTileRow<'a> {
     /// In the largest size that leaves the labels room above `limit`.
     pub fn new(
         tiles: &'a [Tile<RichText, FigureText>],
-        card: &'a Card,
+        card: &'a CardTokens,
         (width, limit): (Pt, Pt),
         shaper: &mut Shaper,
     ) -> Self {
@@ -41,19 +41,17 @@ impl<'a> CardTileRow<'a> {
         let mut own = Self { card, tiles: row, width };
         for size in &tokens.figures {
             own = own.in_size(*size);
-            if own.bottom() <= limit && own.tiles.iter().all(|(figure, _)| !own.is_number(figure) || own.has_room(figure)) {
+            if own.bottom() <= limit && own.tiles.iter().all(|(figure, _)| own.has_room(figure)) {
                 break;
             }
         }
         own
     }
 
-    fn is_number(&self, figure: &Label) -> bool {
-        figure.words.plain().starts_with(char::is_numeric)
-    }
-
+    /// Two numbers side by side must not read as one: three fifths of their size lie between them.
     fn has_room(&self, figure: &Label) -> bool {
-        figure.is_on_one_line(self.width)
+        let apart = figure.used() + figure.style.size * 3 / 5 <= self.width + self.card.gutter;
+        !is_number(figure) || (apart && figure.is_on_one_line(self.width))
     }
 
     /// With numbers of one size; words in place of one are smaller.
@@ -61,7 +59,7 @@ impl<'a> CardTileRow<'a> {
         let (width, words) = (self.width, &self.card.tile.words);
         let tiles = std::mem::take(&mut self.tiles).into_iter().map(|(figure, label)| {
             let fits = |figure: &Label| figure.is_on_one_line(width);
-            let figure = match self.is_number(&figure) {
+            let figure = match is_number(&figure) {
                 true => figure.sized(&[size], Ratio::ONE, |_| true),
                 false => figure.sized(words, Ratio::ONE, fits),
             };
@@ -113,4 +111,9 @@ impl<'a> CardTileRow<'a> {
             x += self.width + self.card.gutter;
         }
     }
+}
+
+/// Whether it is a number, and not words in place of one.
+fn is_number(figure: &Label) -> bool {
+    figure.words.plain().starts_with(char::is_numeric)
 }
