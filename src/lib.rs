@@ -62,6 +62,7 @@
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
 //! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
+//! | preview | `preview` | drawn pages and plain texts → pictures, a contact sheet, a page for a browser | the set, files |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
@@ -153,6 +154,7 @@ mod output;
 mod pack;
 mod pdf;
 mod press;
+mod preview;
 mod profile;
 mod proof;
 mod set;
@@ -165,8 +167,7 @@ mod wording;
 
 pub use archive::{Archive, DividedBy, NotArchived, ZipError, archives, zip};
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Pack, PackOptions,
-    PackOrder, PackSheet, PackedSheet, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
@@ -176,6 +177,7 @@ pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, 
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
+pub use preview::{is_our_png, is_our_preview};
 pub use set::NamePattern;
 pub use source::{Location, Span};
 pub use units::{Pt, Ratio};
@@ -197,7 +199,6 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint manifest outline output pdf
-        press profile proof set source standard text theme units wording
+        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint manifest outline output pdf press preview profile proof set source standard text theme units wording
     }
 }

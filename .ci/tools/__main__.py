@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import bill, contact, copier, damage, guide, inks, pdf, readers, sheets, trace
+from tools import bill, contact, copier, damage, guide, inks, pdf, preview, readers, sheets, trace
 
 
 def main() -> int:
@@ -43,6 +43,12 @@ def main() -> int:
     command.add_argument("pdfs", nargs="+", metavar="FILE.pdf|FOLDER", type=sheets.found)
     command.add_argument("--rewritten", action="store_true", help="by Ghostscript too")
 
+    command = add("preview", preview.__doc__)
+    command.add_argument("pdfs", nargs="+", metavar="FILE.pdf|FOLDER", type=sheets.found)
+    command.add_argument("--preview", metavar="FOLDER", type=Path, required=True)
+    command.add_argument("--cards", metavar="FOLDER", type=Path)
+    command.add_argument("--screenshot", metavar="OUT.png", type=Path, required=True)
+
     add("damage", damage.__doc__)
 
     command = add("bill", bill.__doc__)
@@ -63,6 +69,7 @@ def main() -> int:
         "readers": lambda: readers.main(asked.set, asked.theme, pdfs, asked.rewritten),
         "contact": lambda: contact.main(pdfs, asked.out, asked.columns),
         "trace": lambda: trace.main(asked.handout, asked.state, asked.set, asked.pdf, asked.lang),
+        "preview": lambda: preview.main(pdfs, asked.preview, asked.cards, asked.screenshot),
         "damage": damage.main,
         "bill": lambda: bill.main(asked.folder, asked.target, asked.features),
         "guide": lambda: guide.main(asked.handout, asked.pages),

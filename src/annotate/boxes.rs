@@ -23,11 +23,12 @@ pub struct KeyedNumber {
 }
 
 /// A number that was found.
-pub(super) struct Boxed {
-    pub(super) key: usize,
-    pub(super) page: usize,
+pub struct Boxed {
+    pub key: usize,
+    /// From 0 on.
+    pub page: usize,
     /// One for each line it stands on: left, bottom, right, top.
-    areas: Vec<[f64; 4]>,
+    pub areas: Vec<[f64; 4]>,
 }
 
 /// How far a letter reaches below and above its baseline, in ems.
@@ -44,7 +45,7 @@ struct Placed<'p> {
 }
 
 /// The boxes of the numbers that are on the pages.
-pub(super) fn boxed(pages: &[LettersOfPage], numbers: &[KeyedNumber]) -> Vec<Boxed> {
+pub fn boxed(pages: &[LettersOfPage], numbers: &[KeyedNumber]) -> Vec<Boxed> {
     let placed: Vec<Placed<'_>> = pages
         .iter()
         .enumerate()

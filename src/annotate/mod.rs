@@ -8,11 +8,10 @@ mod boxes;
 mod list;
 mod paint;
 
-pub use boxes::KeyedNumber;
+pub use boxes::{Boxed, KeyedNumber, boxed};
 
 use crate::finished::letters;
 use crate::pdf::Unreadable;
-use boxes::{Boxed, boxed};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use paint::{FONTS, Painting};
 

@@ -10,6 +10,7 @@
 
 mod against;
 mod bug;
+mod card;
 mod decisions;
 mod engine;
 mod error;
@@ -20,8 +21,10 @@ mod outcome;
 mod pack;
 mod plan;
 mod printing;
+mod preview;
 mod prove;
 mod receiver;
+mod review;
 mod series;
 mod set;
 #[cfg(test)]
@@ -31,6 +34,7 @@ mod worker;
 
 pub use against::{FigureChange, NotComparable};
 pub use bug::Bug;
+pub use card::{CardPicture, alt_text};
 pub use decisions::{WaivedRule, WithheldNumber};
 pub use engine::Engine;
 pub use error::Error;
@@ -38,6 +42,7 @@ pub use outcome::{Handout, Outcome, Run, Sheet, StateName};
 pub use pack::{Pack, PackOptions, PackOrder, PackSheet, PackedSheet};
 pub use plan::Options;
 pub(crate) use printing::Printing;
+pub use preview::{Deliver, Previewed, PreviewedSheet, Previewing};
 pub use prove::{Proving, Verdict};
 pub use receiver::Receiver;
 pub use series::Series;
@@ -71,12 +76,12 @@ type Stop<'s> = dyn Fn() -> bool + Sync + 's;
 #[derive(Clone, Copy)]
 struct Work<'w> {
     series: &'w [Series],
-    finish: &'w Finish<'w>,
+    finish: &'w BatchFinish<'w>,
     stop: &'w Stop<'w>,
 }
 
 /// What to make of a page that is ready, in the profile of a number.
-type Finish<'f> = dyn Fn(&mut Worker<'_>, &Ready<'_>, usize, &mut Sink) -> Outcome + Sync + 'f;
+type BatchFinish<'f> = dyn Fn(&mut Worker<'_>, &Ready<'_>, usize, &mut Sink) -> Outcome + Sync + 'f;
 
 impl Batch {
     /// All sheets of the engine's [`Options`].
@@ -156,7 +161,7 @@ impl Batch {
     }
 
     /// Makes each sheet, and hands its words on to `look`.
-    fn run(&self, jobs: usize, finish: &Finish<'_>, look: &mut Look<'_>, stop: &Stop<'_>) -> Run {
+    fn run(&self, jobs: usize, finish: &BatchFinish<'_>, look: &mut Look<'_>, stop: &Stop<'_>) -> Run {
         let plan = self.0.plan();
         let series = plan.series(jobs);
         let work = Work { series, finish, stop };
@@ -206,7 +211,7 @@ impl<'e> Worker<'e> {
         state: &'e State,
         series: &[Series],
         sink: &mut Sink,
-        finish: &Finish<'_>,
+        finish: &BatchFinish<'_>,
     ) -> (Vec<Outcome>, Option<SaidState<'e>>) {
         let plan = self.plan;
         let wanted = |composer: &'e Composer| {

@@ -43,6 +43,8 @@ pub struct Options {
     pub advise: Advise,
     /// The edition in large print, on as many pages as it takes, also of a set that does not ask for it.
     pub large_print: bool,
+    /// Cards instead of sheets: see [`Options::carded`].
+    pub card: bool,
     /// Only the states of one part of a run that several machines share.
     pub shard: Option<Shard>,
 }
@@ -62,6 +64,8 @@ pub(super) struct Plan {
     pub(super) advise: Advise,
     /// The sheets are in large print.
     pub(super) large_print: bool,
+    /// They are cards.
+    pub(super) card: bool,
     pub(super) series: OnceLock<Vec<Series>>,
     pub(super) date: NaiveDate,
     /// The states whose figures have a fault, by their files.
@@ -84,9 +88,14 @@ impl Plan {
         let (dataset, sources) = (&set.dataset, &set.sources);
         // Faults of every figure first, also of the states that will not be built.
         let judged = facts::validate_all(dataset, sink);
-        let large_print = options.large_print || dataset.set.large_print;
-        let theme = theme(dataset, options, sink);
-        let theme = theme.map(|theme| if large_print { theme.enlarged() } else { theme });
+        let card = options.card;
+        let large_print = !card && (options.large_print || dataset.set.large_print);
+        let edition = |theme: Theme| match (card, large_print) {
+            (true, _) => theme.carded(),
+            (false, true) => theme.enlarged(),
+            (false, false) => theme,
+        };
+        let theme = theme(dataset, options, sink).map(edition);
         let profiles = profiles(dataset, options, sink);
         let shown = theme.as_ref().map(Theme::shown).unwrap_or_default();
         let composers = self::composers(dataset, options, sources, sink, shown);
@@ -124,6 +133,7 @@ impl Plan {
             states,
             advise: options.advise,
             large_print,
+            card,
             series: OnceLock::new(),
             date,
             faulty,

@@ -62,8 +62,8 @@ impl Plan {
     /// threads; empty if each handout has its own.
     pub(super) fn series(&self, jobs: usize) -> &[Series] {
         self.series.get_or_init(|| match self.dataset.set.fit {
-            // Large print has one size, and the pages it takes.
-            _ if self.large_print => Vec::new(),
+            // Large print has one size, and the pages it takes; a card has no running text.
+            _ if self.large_print || self.card => Vec::new(),
             FitMode::Each => Vec::new(),
             FitMode::At { size, lead, gap, frame } => {
                 let setting = Setting { size, leading: lead, gap };

@@ -3,6 +3,7 @@
 mod against;
 mod asked;
 mod build;
+mod card;
 mod decisions;
 mod explain;
 mod extract;
@@ -13,6 +14,7 @@ mod impose;
 mod merge;
 mod one;
 mod pack;
+mod preview;
 mod progress;
 mod prove;
 mod report;
@@ -115,6 +117,10 @@ enum Command {
     },
     /// List every number on a state's page with its file and line
     Trace(trace::Trace),
+    /// Draw the handouts of a set, and show them in a browser beside their figures and findings
+    Preview(preview::Preview),
+    /// Draw a card for each state: its headline figures as a picture for e-mail and social media
+    Card(card::Card),
     /// Prove finished files: that they say what the data inside, or a set, says
     Prove(prove::Prove),
     /// Say a sheet as a screen reader says it, from the tags of its file
@@ -184,6 +190,8 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain::run(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
+        Command::Preview(asked) => preview::run(&asked, voice),
+        Command::Card(asked) => card::run(&asked, voice),
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),

@@ -29,7 +29,7 @@ pub struct DataInside {
     pub no_attachments: bool,
 }
 
-#[derive(clap::Args)]
+#[derive(clap::Args, Clone)]
 pub struct Which {
     /// Folder with `handout.toml`
     #[arg(default_value = "data")]

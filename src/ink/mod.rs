@@ -7,10 +7,12 @@
 
 mod coverage;
 mod known;
+mod lettering;
 mod picture;
 mod shapes;
 
-pub use picture::{CAN_DRAW, Picture, draw};
+pub use lettering::lettering;
+pub use picture::{CAN_DRAW, DrawnPage, Picture, draw, draw_in_color};
 
 use crate::finished::{Letter, LettersOfPage};
 use crate::font::Fonts;

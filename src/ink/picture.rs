@@ -46,19 +46,39 @@ impl Picture {
     }
 }
 
-/// Draws the pages of a file; nothing of one that cannot be drawn, and nothing without the feature `pixels`.
-#[cfg(not(feature = "pixels"))]
-pub fn draw(_: &[u8]) -> Vec<Picture> {
-    Vec::new()
+/// A page in the colors of a screen.
+pub struct DrawnPage {
+    /// In pixels.
+    pub width: usize,
+    pub height: usize,
+    /// Pixels of a point.
+    pub scale: f64,
+    /// What is at its upper left corner, in points of the page.
+    pub corner: (f64, f64),
+    /// Red, green and blue, row by row.
+    pub colors: Vec<[u8; 3]>,
 }
 
 /// Pixels of a point: 216 dots per inch, at which a letter's stem is two or three.
-#[cfg(feature = "pixels")]
-const SCALE: f32 = 3.0;
+const SCALE: f64 = 3.0;
 
 /// Draws the pages of a file; nothing of one that cannot be drawn.
-#[cfg(feature = "pixels")]
 pub fn draw(bytes: &[u8]) -> Vec<Picture> {
+    let picture = |page: DrawnPage| {
+        Picture::new((page.width, page.height), page.scale, page.corner, &page.colors)
+    };
+    draw_in_color(bytes, SCALE).into_iter().map(picture).collect()
+}
+
+/// The same in color, at so many pixels to a point; nothing without the feature `pixels`.
+#[cfg(not(feature = "pixels"))]
+pub fn draw_in_color(_: &[u8], _: f64) -> Vec<DrawnPage> {
+    Vec::new()
+}
+
+/// The same in color, at so many pixels to a point.
+#[cfg(feature = "pixels")]
+pub fn draw_in_color(bytes: &[u8], scale: f64) -> Vec<DrawnPage> {
     use hayro::hayro_interpret::InterpreterSettings;
     use hayro::vello_cpu::color::palette::css::WHITE;
     use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
@@ -68,13 +88,16 @@ pub fn draw(bytes: &[u8]) -> Vec<Picture> {
     let settings = InterpreterSettings::default();
     // As paper shows it: letters where they are, not moved to whole pixels, nor near to where they are.
     let how = RenderSettings { hinting: false, glyph_caching: false, ..RenderSettings::default() };
-    let size = PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: WHITE };
+    // A page whose height in pixels is a whole number must not lose one to rounding: 11 inches are 1650 at 150 to
+    // the inch, not 1649.9999.
+    let exact = (scale * (1.0 + 1e-6)) as f32;
+    let size = PixmapSettings { x_scale: exact, y_scale: exact, bg_color: WHITE };
     let pages = pdf.pages().iter().map(|page| {
         let pixmap = render(page, &cache, &settings, &how, &size);
-        let colors: Vec<[u8; 3]> = pixmap.data().iter().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+        let colors = pixmap.data().iter().map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
         let sheet = page.intersected_crop_box();
-        let size = (usize::from(pixmap.width()), usize::from(pixmap.height()));
-        Picture::new(size, f64::from(SCALE), (sheet.x0, sheet.y1), &colors)
+        let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
+        DrawnPage { width, height, scale, corner: (sheet.x0, sheet.y1), colors }
     });
     pages.collect()
 }

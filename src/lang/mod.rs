@@ -128,6 +128,11 @@ impl Language {
         LANGUAGES.iter().map(|words| words.language)
     }
 
+    /// Its name in English: "Spanish".
+    pub fn name(&self) -> &'static str {
+        self.words.name
+    }
+
     /// The words for "QR code".
     pub fn qr_code(&self) -> &'static str {
         self.words.qr_code

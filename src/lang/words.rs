@@ -21,6 +21,8 @@ use crate::figure::{Magnitude, Missing, Qualifier};
 pub(super) struct Words {
     /// Language subtag: "es".
     pub(super) language: &'static str,
+    /// Its name in English, for whoever reviews.
+    pub(super) name: &'static str,
     /// Where it is spoken, and how numbers are written there; dates are the same in all of them.
     pub(super) regions: &'static [Region],
     /// A date of day, month and year.
@@ -120,6 +122,7 @@ pub(super) const SPANISH_MONTHS: [&str; 12] = [
 pub(super) const LANGUAGES: &[Words] = &[
     Words {
         language: "en",
+        name: "English",
         regions: &[Region {
             names: &["US", "AS", "CA", "GU", "MP", "PR", "UM", "VI"],
             group: ',',
@@ -166,6 +169,7 @@ pub(super) const LANGUAGES: &[Words] = &[
     },
     Words {
         language: "es",
+        name: "Spanish",
         regions: &[
             Region {
                 names: &["US", "CU", "DO", "GT", "MX", "NI", "PA", "PR", "SV", "419"],

@@ -10,6 +10,7 @@
 mod advice;
 mod blocks;
 mod brief;
+mod card;
 mod cursor;
 mod fit;
 mod fit_page;
@@ -98,6 +99,14 @@ impl<'f> Typesetter<'f> {
         place: Span,
         sink: &mut Sink,
     ) -> Result<(Vec<Page>, FitReport), Refusal> {
+        if let Some(card) = &self.theme.card {
+            let request = FitRequest { pinned: None, frame: Frame::FREE, advise: Advise::Refused };
+            let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
+            self.shaper.speak(&document.meta.language);
+            let (mut page, report) = card::lay_out(card, &job, &mut self.shaper, sink)?;
+            finish(&mut page, &job, sink)?;
+            return Ok((vec![page], report));
+        }
         let Some(large) = &self.theme.large else {
             return self.lay_out(document, series, place, sink).map(|(page, report)| (vec![page], report));
         };

@@ -21,4 +21,6 @@ pub struct Shown {
     pub qr: bool,
     /// It takes as many pages as it needs, each with its number.
     pub paged: bool,
+    /// It is a card: the place, its headline figures, whom to call, the source.
+    pub card: bool,
 }

@@ -21,6 +21,8 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// The sizes of finished pages: Letter and A4.
 const PAPERS: [[f64; 2]; 2] = [[612.0, 792.0], [595.276, 841.89]];
+/// That of a card, through which no text runs.
+const CARD: [f64; 2] = [600.0, 315.0];
 
 /// Each box within the next larger: art or trim, bleed, media (ISO 32000-1, 14.11.2).
 fn boxes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
@@ -33,7 +35,9 @@ fn boxes_of(page: &Dict<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let trim = corners(page, "TrimBox").unwrap_or(media);
     let [width, height] = [trim[2] - trim[0], trim[3] - trim[1]];
     let near = |a: f64, b: f64| (a - b).abs() < 0.01;
-    let paper = PAPERS.iter().any(|paper| near(paper[0], width) && near(paper[1], height));
+    let is_card = expected.document.page.sections.is_empty();
+    let mut papers = PAPERS.iter().chain(is_card.then_some(&CARD));
+    let paper = papers.any(|paper| near(paper[0], width) && near(paper[1], height));
     faults.unless(paper, format_args!("the page is {width} by {height} points, which no handout is"));
     // What is cut out of a sheet has the same margin all around, and nothing shows less than all.
     let (margin, bleed) = match &expected.profile.sheet {

@@ -7,6 +7,7 @@
 #![allow(missing_docs)]
 
 mod brief;
+mod card;
 mod changes;
 mod color;
 mod footer;
@@ -16,6 +17,7 @@ mod memo;
 mod validate;
 
 pub use brief::*;
+pub use card::*;
 pub use changes::{Change, ThemeChanges, built_in_theme, known_tokens};
 pub use color::*;
 pub use footer::*;
@@ -57,6 +59,9 @@ pub struct Theme {
     /// The edition in large print, which takes the place of the layout.
     #[serde(skip)]
     pub large: Option<Box<Large>>,
+    /// The card, which takes the place of the layout.
+    #[serde(skip)]
+    pub card: Option<Box<CardTokens>>,
     /// Where a set changes what is where on the page.
     #[serde(skip)]
     pub moved: Vec<Span>,
@@ -75,6 +80,20 @@ impl Theme {
     /// What it has a place for, of what a wording may hold.
     pub fn shown(&self) -> Shown {
         let own = self.shown_on_sheet();
+        if let Some(card) = &self.card {
+            return Shown {
+                kicker: false,
+                title: false,
+                silhouette: true,
+                tiles: Some((1, card.tiles)),
+                bars: false,
+                callouts: false,
+                web_label: false,
+                qr: false,
+                card: true,
+                ..own
+            };
+        }
         match self.large {
             // The figures of the sheet, in words and tables.
             Some(_) => Shown {
@@ -103,6 +122,7 @@ impl Theme {
                 web_label: false,
                 qr: false,
                 paged: false,
+                card: false,
             },
             Layout::Brief(brief) => Shown {
                 kicker: true,
@@ -115,6 +135,7 @@ impl Theme {
                 web_label: true,
                 qr: brief.show.qr,
                 paged: false,
+                card: false,
             },
         }
     }
@@ -148,6 +169,9 @@ pub enum Paper {
     Letter,
     /// 210 by 297 mm (ISO 216).
     A4,
+    /// 600 by 315 points: that of cards, which no set asks for.
+    #[serde(skip)]
+    Card,
 }
 
 impl PageTokens {
@@ -156,6 +180,7 @@ impl PageTokens {
         match self.paper {
             Paper::Letter => Pt::new(612),
             Paper::A4 => Pt(595_276),
+            Paper::Card => Pt::new(600),
         }
     }
 
@@ -164,6 +189,7 @@ impl PageTokens {
         match self.paper {
             Paper::Letter => Pt::new(792),
             Paper::A4 => Pt(841_890),
+            Paper::Card => Pt::new(315),
         }
     }
 }

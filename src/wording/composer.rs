@@ -5,6 +5,7 @@
 
 use super::beside::Beside;
 use super::callouts::{set_apart, set_apart_in};
+use super::card::on_card;
 use super::compile::compile;
 use super::foot;
 use super::links::dialable;
@@ -114,7 +115,11 @@ impl Composer {
             page.head.title = value(values.datum(DatumId::StateName));
         }
         let silhouette = silhouette(facts).filter(|_| self.shown.silhouette);
-        Ok(Document { meta, year, silhouette, page, running })
+        let mut document = Document { meta, year, silhouette, page, running };
+        if self.shown.card {
+            on_card(&mut document);
+        }
+        Ok(document)
     }
 }
 

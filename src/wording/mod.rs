@@ -11,6 +11,7 @@
 
 mod beside;
 mod callouts;
+mod card;
 mod compile;
 mod composer;
 mod decide;

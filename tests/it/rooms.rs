@@ -132,6 +132,7 @@ const ROOMS: &[Room] = &[
     room("finished", &["pdf", "standard"], &["hayro_syntax"]),
     room("annotate", &["finished", "pdf"], &["lopdf"]),
     room("ink", &["finished", "font"], &["harfrust", "hayro"]),
+    room("preview", &["diagnostic", "font", "ink"], &["flate2"]),
     room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "batch",
@@ -146,6 +147,7 @@ const ROOMS: &[Room] = &[
             "finished",
             "font",
             "ink",
+            "lang",
             "layout",
             "lint",
             "manifest",
@@ -153,6 +155,7 @@ const ROOMS: &[Room] = &[
             "output",
             "pdf",
             "press",
+            "preview",
             "profile",
             "proof",
             "set",

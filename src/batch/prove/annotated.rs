@@ -5,8 +5,9 @@ use super::super::plan::Plan;
 use super::Proving;
 use super::expected::{SheetSays, inside};
 use crate::annotate::{KeyedNumber, annotate, not_found};
-use crate::document::{NumberSource, Traced, trace};
+use crate::document::{Document, NumberSource, Traced, trace};
 use crate::embed::{ExtractError, extract};
+use crate::facts::Facts;
 use crate::figure::{Amount, FigureId, Quantity, Value};
 use crate::finished::origin;
 use std::cmp::Reverse;
@@ -26,7 +27,7 @@ impl Proving {
             let in_theme = |plan: &Plan| {
                 let says =
                     SheetSays::new(plan, &plan.composers[language], &plan.dataset.states[state]).ok()?;
-                Some(keyed(plan, &says, None))
+                Some(keyed(plan, &says.document, &says.facts, None))
             };
             let lacking = |numbers: &Vec<KeyedNumber>| (not_found(bytes, numbers), Reverse(numbers.len()));
             set.plans().filter_map(in_theme).min_by_key(lacking)
@@ -38,7 +39,10 @@ impl Proving {
                 let plan = engine.plan();
                 let sheet = plan.composers.first().zip(plan.dataset.states.first());
                 let says = sheet.and_then(|(composer, state)| SheetSays::new(plan, composer, state).ok());
-                keyed(plan, &says.ok_or(ExtractError::Empty)?, Some(file))
+                {
+                    let SheetSays { document, facts } = says.ok_or(ExtractError::Empty)?;
+                    keyed(plan, &document, &facts, Some(file))
+                }
             }
         };
         annotate(bytes, &origin.title, &numbers).map_err(|why| ExtractError::from(why).into())
@@ -46,11 +50,16 @@ impl Proving {
 }
 
 /// The numbers of a sheet, in reading order; the data inside of `file` is called by its own names.
-fn keyed(plan: &Plan, says: &SheetSays, file: Option<&Path>) -> Vec<KeyedNumber> {
+pub(in crate::batch) fn keyed(
+    plan: &Plan,
+    document: &Document,
+    facts: &Facts,
+    file: Option<&Path>,
+) -> Vec<KeyedNumber> {
     let dictionary = &plan.dataset.set;
     let label = |figure: FigureId| {
         let label = &dictionary.figures.get(figure.index())?.label;
-        let own = label.get(&says.document.meta.language);
+        let own = label.get(&document.meta.language);
         own.or(label.texts.first().map(|(_, text)| text)).map(|text| text.value.clone())
     };
     let number = |Traced { printed, source, place }: Traced| {
@@ -64,7 +73,7 @@ fn keyed(plan: &Plan, says: &SheetSays, file: Option<&Path>) -> Vec<KeyedNumber>
         };
         match source {
             NumberSource::Figure(figure) => {
-                let fact = says.facts.figure(figure);
+                let fact = facts.figure(figure);
                 KeyedNumber {
                     label: label(figure),
                     value: Some(fact.value.to_string()),
@@ -76,7 +85,7 @@ fn keyed(plan: &Plan, says: &SheetSays, file: Option<&Path>) -> Vec<KeyedNumber>
             NumberSource::Wording => plain("(in the wording)".to_owned(), "typed into the wording"),
         }
     };
-    trace(&says.document).into_iter().map(number).collect()
+    trace(document).into_iter().map(number).collect()
 }
 
 fn kind(value: Value) -> &'static str {

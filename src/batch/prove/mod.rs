@@ -13,6 +13,7 @@ mod one;
 mod stale;
 mod verdict;
 
+pub(super) use annotated::keyed;
 pub use verdict::Verdict;
 
 use super::bug;

@@ -10,6 +10,8 @@ mod outline;
 mod standfirst;
 mod tiles;
 
+pub use outline::{StateShape, of as outline_of};
+
 use super::blocks::{Flow, HeadingLook, Look, Measured};
 use super::fit::{Need, Scale, Setting};
 use super::fit_page::{Arrangement, Job};

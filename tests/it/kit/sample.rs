@@ -296,6 +296,7 @@ pub const ALL_SHOWN: Shown = Shown {
     intro_in_text: false,
     web_label: true,
     qr: true,
+    card: false,
     paged: false,
 };
 
