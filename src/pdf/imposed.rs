@@ -110,7 +110,7 @@ impl Writer<'_> {
         imported.write(&mut file);
         file.end_object_stream();
         let identifier = identifier(self.profile, &fonts, file.since(own));
-        let packet = xmp(meta, self.profile, identifier, false);
+        let packet = xmp((meta, &[meta.locale.as_str()]), self.profile, identifier, false);
         file.stream(self.file_ids.metadata, "/Type/Metadata/Subtype/XML", packet.as_bytes());
         Some(file.finish(self.file_ids.catalog, self.file_ids.info, identifier))
     }
