@@ -102,7 +102,7 @@ mod tests {
         files.reverse();
         assert_eq!(one, zip(&files).unwrap());
         let mut read = zip::ZipArchive::new(Cursor::new(&one)).unwrap();
-        let names: Vec<String> = read.file_names().map(str::to_owned).collect();
+        let names: Vec<String> = read.file_names().map(|name| name.unwrap().into_owned()).collect();
         assert_eq!(names, ["a.pdf", "a/c.pdf", "b.txt"]);
         for (name, bytes) in &files {
             let mut found = Vec::new();
