@@ -108,7 +108,7 @@ mod tests {
             let mut found = Vec::new();
             let mut entry = read.by_name(name).unwrap();
             assert_eq!(entry.unix_mode(), Some(0o100_644));
-            assert!(entry.extra_data().is_none_or(<[u8]>::is_empty));
+            assert!(entry.extra_data().as_deref().is_none_or(<[u8]>::is_empty));
             assert_eq!(entry.last_modified(), Some(DateTime::default()));
             entry.read_to_end(&mut found).unwrap();
             assert_eq!(&found, bytes, "{name}");
