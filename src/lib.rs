@@ -172,7 +172,7 @@ pub use batch::{
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
-pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, Paper, Sequence};
+pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};

@@ -1,6 +1,6 @@
 //! The sheets of a set, divided into archives.
 
-use super::readme::{Inside, readme};
+use super::readme::{ArchiveContents, readme};
 use super::{ZipError, zip};
 use crate::batch::{Handout, Set};
 use crate::manifest::sha256;
@@ -77,7 +77,7 @@ fn archive(set: &Set, name: &str, sheets: &[&(Handout, Vec<u8>)]) -> Result<Arch
         set.languages().filter(|own| sheets.iter().any(|(sheet, _)| sheet.language == *own)).collect();
     let mut handouts: Vec<&Handout> = sheets.iter().map(|(sheet, _)| sheet).collect();
     handouts.sort_by(|a, b| a.file_name.cmp(&b.file_name));
-    let inside = Inside { publisher: &data.publisher.name.value, year, handouts: &handouts };
+    let inside = ArchiveContents { publisher: &data.publisher.name.value, year, handouts: &handouts };
     let mut files: Vec<(String, Vec<u8>)> =
         sheets.iter().map(|(sheet, bytes)| (sheet.file_name.clone(), bytes.clone())).collect();
     files.push(("README.txt".to_owned(), readme(&languages, &inside).into_bytes()));

@@ -5,7 +5,7 @@ use crate::batch::Handout;
 use std::fmt::Write;
 
 /// What is told of.
-pub(super) struct Inside<'i> {
+pub(super) struct ArchiveContents<'i> {
     pub(super) publisher: &'i str,
     pub(super) year: i32,
     pub(super) handouts: &'i [&'i Handout],
@@ -63,7 +63,7 @@ fn words(language: &str) -> &'static Words {
 }
 
 /// The text, for Windows' editors too: lines end as theirs do.
-pub(super) fn readme(languages: &[&str], inside: &Inside<'_>) -> String {
+pub(super) fn readme(languages: &[&str], inside: &ArchiveContents<'_>) -> String {
     let mut out = String::new();
     for (n, words) in languages.iter().map(|language| words(language)).enumerate() {
         if n > 0 {
@@ -74,7 +74,7 @@ pub(super) fn readme(languages: &[&str], inside: &Inside<'_>) -> String {
     out.replace('\n', "\r\n")
 }
 
-fn tell(out: &mut String, words: &Words, inside: &Inside<'_>) {
+fn tell(out: &mut String, words: &Words, inside: &ArchiveContents<'_>) {
     let head = words.head.replace("{year}", &inside.year.to_string());
     let count = match inside.handouts.len() {
         1 => words.one.to_owned(),

@@ -4,7 +4,7 @@ use super::asked;
 use super::say::{End, Voice};
 use super::sheets::{MadeSheets, Sheets};
 use clap::ValueEnum;
-use handout::{Code, Edge, Findings, ImposeOptions, Imposed, NotImposed, Paper, Sequence, Set, counted, nearest};
+use handout::{Code, Edge, Findings, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence, Set, counted, nearest};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -72,7 +72,7 @@ enum Scale {
 }
 
 fn paper_help() -> String {
-    format!("The paper: {}", Paper::names().collect::<Vec<_>>().join(", "))
+    format!("The paper: {}", PaperSize::names().collect::<Vec<_>>().join(", "))
 }
 
 pub(super) fn run(asked: &Impose, voice: &mut Voice) -> End {
@@ -126,10 +126,10 @@ fn try_run(asked: &Impose, voice: &mut Voice) -> Result<End, End> {
 }
 
 impl Impose {
-    fn paper(&self, findings: &mut Findings) -> Option<Paper> {
-        let paper = Paper::named(self.on.trim());
+    fn paper(&self, findings: &mut Findings) -> Option<PaperSize> {
+        let paper = PaperSize::named(self.on.trim());
         if paper.is_none() {
-            let help = match nearest(&self.on, Paper::names()) {
+            let help = match nearest(&self.on, PaperSize::names()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => paper_help(),
             };
@@ -154,7 +154,7 @@ impl Impose {
         Some((folder.unwrap_or(Path::new(".")), name?))
     }
 
-    fn options(&self, paper: Paper, front: String) -> ImposeOptions {
+    fn options(&self, paper: PaperSize, front: String) -> ImposeOptions {
         ImposeOptions {
             count: usize::from(self.nup),
             paper,

@@ -1,14 +1,14 @@
 //! Where pages stand on a sheet of paper: in rows and columns about its middle, so that the other side meets
 //! this one however the paper is turned.
 
-use super::paper::Paper;
+use super::paper::PaperSize;
 
 /// So near are two lengths the same.
 const NEAR: f64 = 0.01;
 
 /// What is to be placed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Wanted {
+pub(super) struct CellsWanted {
     /// Of the finished page: width, height.
     pub(super) trim: [f64; 2],
     /// How far ink runs over it.
@@ -23,7 +23,7 @@ pub(super) struct Wanted {
 
 /// Rows and columns of equal cells.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Grid {
+pub(super) struct PaperGrid {
     /// Of the paper as it lies: width, height.
     pub(super) paper: [f64; 2],
     pub(super) columns: usize,
@@ -37,20 +37,20 @@ pub(super) struct Grid {
     pub(super) bleed: f64,
 }
 
-impl Grid {
+impl PaperGrid {
     /// The arrangement on this paper in which pages are largest, never larger than they are. Between pages with
     /// bleed there are two bleeds; without, one cut divides them.
-    pub(super) fn on(paper: &Paper, wanted: &Wanted) -> Grid {
+    pub(super) fn on(paper: &PaperSize, wanted: &CellsWanted) -> PaperGrid {
         let [short, long] = paper.size;
         let arrangements: &[(usize, usize)] = match (wanted.count, wanted.halves) {
             (2, true) => &[(2, 1)],
             (2, false) => &[(2, 1), (1, 2)],
             _ => &[(2, 2)],
         };
-        let mut best: Option<Grid> = None;
+        let mut best: Option<PaperGrid> = None;
         for paper in [[long, short], [short, long]] {
             for &(columns, rows) in arrangements {
-                let grid = Grid::arranged(paper, [columns, rows], wanted);
+                let grid = PaperGrid::arranged(paper, [columns, rows], wanted);
                 if best.is_none_or(|best| grid.factor > best.factor + 1e-9) {
                     best = Some(grid);
                 }
@@ -59,7 +59,7 @@ impl Grid {
         best.expect("there are arrangements")
     }
 
-    fn arranged(paper: [f64; 2], counts: [usize; 2], wanted: &Wanted) -> Grid {
+    fn arranged(paper: [f64; 2], counts: [usize; 2], wanted: &CellsWanted) -> PaperGrid {
         let room = |side: usize| {
             let count = counts[side] as f64;
             let asked = count * wanted.trim[side] + (count - 1.0) * 2.0 * wanted.bleed;
@@ -68,7 +68,7 @@ impl Grid {
             if left + NEAR >= asked { 1.0 } else { (left / asked).max(0.0) }
         };
         let factor = room(0).min(room(1));
-        Grid {
+        PaperGrid {
             paper,
             columns: counts[0],
             rows: counts[1],

@@ -1,8 +1,8 @@
 //! What is printed on the paper around the pages: cut marks, and the slug, a line that says what this is. None of
 //! it is on a page.
 
-use super::grid::Grid;
-use super::paper::Paper;
+use super::grid::PaperGrid;
+use super::paper::PaperSize;
 use crate::font::{Face, Fonts};
 use crate::layout::{Ink, Page, Paint, Rect, Segment, TextRun};
 use crate::press::{CutBoxes, DeviceColor, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedMark, PaintedPath};
@@ -37,7 +37,7 @@ pub(super) fn margin(profile: &Profile) -> f64 {
 /// A sheet of paper with its marks.
 pub(super) fn dressed<'p>(
     paper: &'p Page,
-    grid: &Grid,
+    grid: &PaperGrid,
     profile: &Profile,
     fonts: &Fonts,
     slug: &[String; 2],
@@ -82,14 +82,14 @@ fn length(white: f64, offset: f64) -> Option<f64> {
 }
 
 /// Whether each end of each cut has its mark.
-pub(super) fn everywhere(grid: &Grid, offset: f64) -> bool {
+pub(super) fn everywhere(grid: &PaperGrid, offset: f64) -> bool {
     let ([left, bottom, ..], [upright, level]) = (grid.area(), grid.cuts());
     let room = |cuts: &[f64], white| cuts.is_empty() || length(white, offset).is_some();
     room(&upright, bottom) && room(&level, left)
 }
 
 /// A mark at each end of each cut, outside of the outermost.
-fn cut_marks(grid: &Grid, offset: f64) -> Vec<Rect> {
+fn cut_marks(grid: &PaperGrid, offset: f64) -> Vec<Rect> {
     let [left, bottom, right, top] = grid.area();
     let [width, height] = grid.paper;
     let rect = |x: f64, from_top: f64, width: f64, height: f64| {
@@ -111,7 +111,7 @@ fn cut_marks(grid: &Grid, offset: f64) -> Vec<Rect> {
 }
 
 /// The line below the pages, if there is room: the first part gives way to the others.
-fn slug(grid: &Grid, fonts: &Fonts, [names, rest]: &[String; 2]) -> Option<TextRun> {
+fn slug(grid: &PaperGrid, fonts: &Fonts, [names, rest]: &[String; 2]) -> Option<TextRun> {
     let [left, bottom, ..] = grid.area();
     let below = bottom - grid.bleed - BELOW - SLUG;
     if below < EDGE + 2.0 {
@@ -146,7 +146,7 @@ fn slug(grid: &Grid, fonts: &Fonts, [names, rest]: &[String; 2]) -> Option<TextR
 }
 
 /// Where a person cuts who has no marks to cut by.
-pub(super) fn cuts(grid: &Grid, paper: &Paper) -> Vec<String> {
+pub(super) fn cuts(grid: &PaperGrid, paper: &PaperSize) -> Vec<String> {
     let [upright, level] = grid.cuts();
     let list = |cuts: &[f64]| cuts.iter().map(|cut| paper.measure(*cut)).collect::<Vec<_>>().join(", ");
     let mut told = Vec::new();

@@ -16,8 +16,10 @@ mod pages;
 mod paper;
 mod prove;
 mod test_sheet;
+#[cfg(test)]
+mod tests;
 
-pub use paper::Paper;
+pub use paper::PaperSize;
 
 use crate::batch::{Engine, Handout, Printing};
 use crate::document::Meta;
@@ -26,9 +28,9 @@ use crate::pdf::{ImposedSide, PageForm, Placement, Turned, Writer};
 use crate::profile::Profile;
 use crate::standard::Standard;
 use crate::units::Pt;
-use grid::{Grid, Wanted};
+use grid::{PaperGrid, CellsWanted};
 use order::{Side, SideFace};
-use pages::Pages;
+use pages::ImposedPages;
 use paper::PAPERS;
 
 /// Smaller type is not for people's eyes, in points.
@@ -40,7 +42,7 @@ pub struct ImposeOptions {
     /// How many pages are on one side: 2 or 4.
     pub count: usize,
     /// The paper.
-    pub paper: Paper,
+    pub paper: PaperSize,
     /// The edge about which the printer turns the paper.
     pub flip: Edge,
     /// What follows what.
@@ -48,7 +50,7 @@ pub struct ImposeOptions {
     /// Fronts on one half of the paper and their backs on the other, so that both sides are printed from one
     /// plate.
     pub work_and_turn: bool,
-    /// Pages that are too large are made smaller.
+    /// ImposedPages that are too large are made smaller.
     pub fit: bool,
     /// Also so small that few can read them.
     pub allow_small: bool,
@@ -137,7 +139,7 @@ impl Engine {
         let fault = || NotImposed::Fault("the sheets are of another engine".to_owned());
         let printing = self.printing(first.profile).ok_or_else(fault)?;
         let profile = for_paper(printing.profile);
-        let pages = Pages::of(sheets, &printing, options)?;
+        let pages = ImposedPages::of(sheets, &printing, options)?;
         let wanted = wanted(&pages, &profile, options)?;
         let smallest = pages.smallest_type();
         let grid = arranged(&wanted, smallest, options)?;
@@ -147,7 +149,7 @@ impl Engine {
         };
         let sides = order::sides(&pages.leaves, &grid, options);
         let bytes = written(&printing, &profile, &pages, &grid, &sides, options)?;
-        let expected = prove::Expected {
+        let expected = prove::ExpectedPaper {
             grid: &grid,
             sides: &sides,
             forms: &pages.forms,
@@ -175,7 +177,7 @@ fn for_paper(profile: &Profile) -> Profile {
     Profile { standards, links: false, attachments: false, ..profile.clone() }
 }
 
-fn wanted(pages: &Pages, profile: &Profile, options: &ImposeOptions) -> Result<Wanted, NotImposed> {
+fn wanted(pages: &ImposedPages, profile: &Profile, options: &ImposeOptions) -> Result<CellsWanted, NotImposed> {
     let size = |form: &PageForm| [form.trim[2] - form.trim[0], form.trim[3] - form.trim[1]];
     let trim = size(&pages.forms[0]);
     let same = |form: &PageForm| size(form).iter().zip(trim).all(|(a, b)| (a - b).abs() < 0.01);
@@ -183,7 +185,7 @@ fn wanted(pages: &Pages, profile: &Profile, options: &ImposeOptions) -> Result<W
         let help = "put sheets of one size on paper at a time";
         return Err(asked("--only", "the sheets are of different sizes", help));
     }
-    Ok(Wanted {
+    Ok(CellsWanted {
         trim,
         bleed: pages.forms[0].trim[0] - pages.forms[0].bleed[0],
         margin: marks::margin(profile),
@@ -193,12 +195,12 @@ fn wanted(pages: &Pages, profile: &Profile, options: &ImposeOptions) -> Result<W
 }
 
 /// Where the pages stand, unless they do not fit or would be too small to be read.
-fn arranged(wanted: &Wanted, smallest: f64, options: &ImposeOptions) -> Result<Grid, NotImposed> {
-    let (paper, grid) = (&options.paper, Grid::on(&options.paper, wanted));
+fn arranged(wanted: &CellsWanted, smallest: f64, options: &ImposeOptions) -> Result<PaperGrid, NotImposed> {
+    let (paper, grid) = (&options.paper, PaperGrid::on(&options.paper, wanted));
     let option = format!("--on {}", paper.name);
     let (percent, small) = (grid.factor * 100.0, smallest * grid.factor);
     let best = |works: &dyn Fn(f64) -> bool| {
-        PAPERS.iter().find(|paper| works(Grid::on(paper, wanted).factor)).map(|paper| paper.name)
+        PAPERS.iter().find(|paper| works(PaperGrid::on(paper, wanted).factor)).map(|paper| paper.name)
     };
     if grid.factor < 1.0 && !options.fit {
         let [width, height] = wanted.trim.map(|side| paper.measure(side));
@@ -236,8 +238,8 @@ fn face(side: &Side) -> String {
 fn written(
     printing: &Printing<'_>,
     profile: &Profile,
-    pages: &Pages,
-    grid: &Grid,
+    pages: &ImposedPages,
+    grid: &PaperGrid,
     sides: &[Side],
     options: &ImposeOptions,
 ) -> Result<Vec<u8>, NotImposed> {

@@ -3,12 +3,12 @@
 //! In: pages, each with its back if it has one. Out: the sides, in the order they are printed. The back of
 //! each page lies under it, head to head, however the printer turns the paper.
 
-use super::grid::Grid;
+use super::grid::PaperGrid;
 use super::{Edge, ImposeOptions, Sequence};
 
 /// A page and its back, by their numbers among all pages; `None` for an empty place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Leaf {
+pub(super) struct BackedPage {
     pub(super) front: Option<usize>,
     pub(super) back: Option<usize>,
 }
@@ -52,7 +52,7 @@ pub(super) enum Axis {
 
 impl Axis {
     /// Of paper that lies like this and is turned about an edge.
-    pub(super) fn of(grid: &Grid, edge: Edge) -> Self {
+    pub(super) fn of(grid: &PaperGrid, edge: Edge) -> Self {
         match (edge, grid.lies()) {
             (Edge::Long, false) | (Edge::Short, true) => Axis::Upright,
             (Edge::Long, true) | (Edge::Short, false) => Axis::Level,
@@ -61,7 +61,7 @@ impl Axis {
 }
 
 /// All sides.
-pub(super) fn sides(leaves: &[Leaf], grid: &Grid, options: &ImposeOptions) -> Vec<Side> {
+pub(super) fn sides(leaves: &[BackedPage], grid: &PaperGrid, options: &ImposeOptions) -> Vec<Side> {
     let columns = if options.work_and_turn { grid.columns / 2 } else { grid.columns };
     let places: Vec<(usize, usize)> =
         (0..grid.rows).flat_map(|row| (0..columns).map(move |column| (row, column))).collect();

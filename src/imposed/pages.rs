@@ -1,7 +1,7 @@
 //! The pages that go on paper, taken out of their finished files, each with its back.
 
-use super::grid::Grid;
-use super::order::{Leaf, Side};
+use super::grid::PaperGrid;
+use super::order::{BackedPage, Side};
 use super::test_sheet::test_page;
 use super::{ImposeOptions, NotImposed, Sequence, asked, prove};
 use crate::batch::{Handout, Printing};
@@ -15,13 +15,13 @@ const VERSION: usize = 8;
 
 /// What is placed; the lists run in step.
 #[derive(Default)]
-pub(super) struct Pages {
+pub(super) struct ImposedPages {
     pub(super) forms: Vec<PageForm>,
     /// Their letters, as their own files have them.
     pub(super) letters: Vec<LettersOfPage>,
     /// Whose they are: "kentucky-es", "kentucky-large 2".
     names: Vec<String>,
-    pub(super) leaves: Vec<Leaf>,
+    pub(super) leaves: Vec<BackedPage>,
     /// Tells these pages from others.
     pub(super) version: String,
     /// What the file says of itself.
@@ -29,14 +29,14 @@ pub(super) struct Pages {
     pub(super) locale: String,
 }
 
-impl Pages {
+impl ImposedPages {
     /// Those of the fronts' language, with those of the backs' behind them.
     pub(super) fn of(
         sheets: &[(Handout, Vec<u8>)],
         printing: &Printing<'_>,
         options: &ImposeOptions,
     ) -> Result<Self, NotImposed> {
-        let mut pages = Pages::default();
+        let mut pages = ImposedPages::default();
         let fronts: Vec<_> = sheets.iter().filter(|(sheet, _)| sheet.language == options.front).collect();
         let Some((first, bytes)) = fronts.first() else {
             let message = format!("no sheet is in `{}`", options.front);
@@ -70,7 +70,7 @@ impl Pages {
             // In large print the one may take more pages than the other.
             let longest = own.len().max(behind.len());
             let page = |range: &std::ops::Range<usize>, n| range.clone().nth(n);
-            pages.leaves.extend((0..longest).map(|n| Leaf { front: page(&own, n), back: page(&behind, n) }));
+            pages.leaves.extend((0..longest).map(|n| BackedPage { front: page(&own, n), back: page(&behind, n) }));
         }
         pages.version = sha256(hashes.as_bytes()).chars().take(VERSION).collect();
         Ok(pages)
@@ -97,13 +97,13 @@ impl Pages {
         self,
         printing: &Printing<'_>,
         profile: &Profile,
-        grid: &Grid,
+        grid: &PaperGrid,
         options: &ImposeOptions,
     ) -> Result<Self, NotImposed> {
         let trim = self.forms[0].trim;
         let size = [trim[2] - trim[0], trim[3] - trim[1]];
         let title = format!("Test sheet, {}-up on {}, for printing", options.count, options.paper.name);
-        let mut pages = Pages { version: "test".to_owned(), title, locale: "en-US".to_owned(), ..Pages::default() };
+        let mut pages = ImposedPages { version: "test".to_owned(), title, locale: "en-US".to_owned(), ..ImposedPages::default() };
         let halves = if options.work_and_turn { 2 } else { 1 };
         let count = match options.sequence {
             Sequence::Repeat => 1,
@@ -118,7 +118,7 @@ impl Pages {
                 pages.names.push(format!("test {number}"));
                 Ok(pages.forms.len() - 1)
             });
-            pages.leaves.push(Leaf { front: Some(front?), back: Some(back?) });
+            pages.leaves.push(BackedPage { front: Some(front?), back: Some(back?) });
         }
         Ok(pages)
     }

@@ -7,7 +7,7 @@ const MM: f64 = 72.0 / 25.4;
 
 /// A size of paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Paper {
+pub struct PaperSize {
     /// What it is asked for by: "tabloid".
     pub name: &'static str,
     /// Upright, in points: width and height.
@@ -16,16 +16,16 @@ pub struct Paper {
     pub metric: bool,
 }
 
-const fn inches(name: &'static str, width: f64, height: f64) -> Paper {
-    Paper { name, size: [width * 72.0, height * 72.0], metric: false }
+const fn inches(name: &'static str, width: f64, height: f64) -> PaperSize {
+    PaperSize { name, size: [width * 72.0, height * 72.0], metric: false }
 }
 
-const fn millimetres(name: &'static str, width: f64, height: f64) -> Paper {
-    Paper { name, size: [width * MM, height * MM], metric: true }
+const fn millimetres(name: &'static str, width: f64, height: f64) -> PaperSize {
+    PaperSize { name, size: [width * MM, height * MM], metric: true }
 }
 
 /// From the smallest. The last three are what print shops cut larger sheets from, with room for marks.
-pub(super) const PAPERS: [Paper; 8] = [
+pub(super) const PAPERS: [PaperSize; 8] = [
     inches("letter", 8.5, 11.0),
     millimetres("a4", 210.0, 297.0),
     inches("legal", 8.5, 14.0),
@@ -36,9 +36,9 @@ pub(super) const PAPERS: [Paper; 8] = [
     inches("13x19", 13.0, 19.0),
 ];
 
-impl Paper {
+impl PaperSize {
     /// The paper of a name.
-    pub fn named(name: &str) -> Option<Paper> {
+    pub fn named(name: &str) -> Option<PaperSize> {
         PAPERS.into_iter().find(|paper| paper.name.eq_ignore_ascii_case(name))
     }
 
@@ -56,7 +56,7 @@ impl Paper {
     }
 }
 
-impl fmt::Display for Paper {
+impl fmt::Display for PaperSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [width, height] = self.size;
         match self.metric {

@@ -1,7 +1,7 @@
 //! A finished file of imposed sheets read again, before anybody gets it: every letter of every page stands at its
 //! place, and is that of its document; nothing is beside the pages but marks.
 
-use super::grid::Grid;
+use super::grid::PaperGrid;
 use super::order::{Placed, Side};
 use crate::finished::{Letter, LettersOfPage, PaintedSheet, origin, painted_sheets};
 use crate::pdf::PageForm;
@@ -12,8 +12,8 @@ use crate::standard::Standard;
 const NEAR: f64 = 0.1;
 
 /// What the file is held against.
-pub(super) struct Expected<'e> {
-    pub(super) grid: &'e Grid,
+pub(super) struct ExpectedPaper<'e> {
+    pub(super) grid: &'e PaperGrid,
     pub(super) sides: &'e [Side],
     /// The pages, and their letters as their own files have them.
     pub(super) forms: &'e [PageForm],
@@ -22,7 +22,7 @@ pub(super) struct Expected<'e> {
 }
 
 /// From the points of a page to those of the paper.
-pub(super) fn matrix(grid: &Grid, form: &PageForm, placed: &Placed) -> [f64; 6] {
+pub(super) fn matrix(grid: &PaperGrid, form: &PageForm, placed: &Placed) -> [f64; 6] {
     let [left, bottom, right, top] = grid.at(placed.row, placed.column);
     let (factor, [x, y, ..]) = (grid.factor, form.trim);
     match placed.turned {
@@ -41,7 +41,7 @@ pub(super) fn within<'l>(page: &'l LettersOfPage, form: &PageForm) -> impl Itera
 }
 
 /// Reads the file and names the first thing that is wrong.
-pub(super) fn prove(bytes: &[u8], expected: &Expected<'_>) -> Result<(), String> {
+pub(super) fn prove(bytes: &[u8], expected: &ExpectedPaper<'_>) -> Result<(), String> {
     let sheets = painted_sheets(bytes).map_err(|why| why.to_string())?;
     if sheets.len() != expected.sides.len() {
         return Err(format!("it has {} sides and not {}", sheets.len(), expected.sides.len()));
@@ -60,7 +60,7 @@ pub(super) fn prove(bytes: &[u8], expected: &Expected<'_>) -> Result<(), String>
     Ok(())
 }
 
-fn prove_side(sheet: &PaintedSheet, side: &Side, expected: &Expected<'_>) -> Result<(), String> {
+fn prove_side(sheet: &PaintedSheet, side: &Side, expected: &ExpectedPaper<'_>) -> Result<(), String> {
     let grid = expected.grid;
     let area = grid.area();
     let wider = |[l, b, r, t]: [f64; 4], by: f64| [l - by, b - by, r + by, t + by];
