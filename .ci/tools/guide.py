@@ -190,8 +190,11 @@ class Links(html.parser.HTMLParser):
 def site(folder: Path) -> list[str]:
     """Builds the site; what its pages link to must be in it."""
     mdbook = Path(sys.prefix) / "bin/mdbook"
-    programs.text(mdbook, "build", ROOT / "docs", "--dest-dir", folder, quiet=False)
     faults = []
+    try:
+        programs.text(mdbook, "build", ROOT / "docs", "--dest-dir", folder, quiet=False)
+    except programs.Refused as error:
+        faults.append(f"site: {error}")
     pages = sorted(folder.rglob("*.html"))
     for page in pages:
         parser = Links()

@@ -70,7 +70,10 @@ fn pages(asked: &Man, voice: &mut Voice) -> Result<usize, String> {
     for page in pages.map(clap_mangen::Man::new) {
         let mut text = Vec::new();
         page.render(&mut text).map_err(|error| error.to_string())?;
-        let path = folder.write(&page.get_filename(), &text).map_err(|error| error.to_string())?;
+        // What follows the options is "extra" to clap, and the examples to a reader.
+        let text = String::from_utf8_lossy(&text).replacen(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n", 1);
+        let written = folder.write(&page.get_filename(), text.as_bytes());
+        let path = written.map_err(|error| error.to_string())?;
         voice.data(path.display());
         count += 1;
     }

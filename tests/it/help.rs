@@ -134,7 +134,7 @@ fn the_manual_has_a_page_for_each_command() {
     assert_eq!(shown(&output).lines().count(), pages.len());
     let build = String::from_utf8_lossy(&pages["handout-build.1"]).into_owned();
     assert!(build.contains(".TH handout-build 1") && build.contains("large\\-print"), "{build}");
-    assert!(build.contains("  handout build data"), "{build}");
+    assert!(build.contains(".SH EXAMPLES\n  handout build data"), "{build}");
     desk.run(&["man", "again"]);
     assert!(desk.files("again") == pages);
     // A file is in the way.
