@@ -61,6 +61,7 @@
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
 //! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
+//! | list | `listing` | sections of paragraphs and tables → a file of several pages, read again | sets, sheets |
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
@@ -143,6 +144,7 @@ mod ink;
 mod lang;
 mod layout;
 mod lint;
+mod listing;
 mod manifest;
 mod outline;
 mod output;
@@ -166,11 +168,13 @@ pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest}
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
+pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
 pub use set::NamePattern;
 pub use source::{Location, Span};
+pub use theme::Paper;
 pub use units::{Pt, Ratio};
 
 /// Names of the output profiles; the first is that of a set that names none.
@@ -190,7 +194,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint listing manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

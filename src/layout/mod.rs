@@ -26,10 +26,12 @@ mod report;
 mod visible;
 
 pub use advice::{Advice, Advise, Cut};
+pub use cursor::{BrokenText, FIRST_BASELINE, TextStyle};
 pub use fit::Setting;
 pub use frame::Frame;
 pub use overflow::{Overflow, Refusal};
 pub use page::*;
+pub use pages::{Strip, paginate};
 pub use report::FitReport;
 
 use crate::diagnostic::{Reported, Sink};

@@ -47,6 +47,7 @@ mod line_ends;
 mod lines;
 mod links;
 mod lints;
+mod listing;
 mod lists;
 mod names;
 mod nation;

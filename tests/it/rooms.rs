@@ -119,6 +119,14 @@ const ROOMS: &[Room] = &[
     room("finished", &["pdf", "standard"], &["hayro_syntax"]),
     room("annotate", &["finished", "pdf"], &["lopdf"]),
     room("ink", &["finished", "font"], &["harfrust", "hayro"]),
+    room(
+        "listing",
+        &[
+            "document", "finished", "font", "lang", "layout", "pdf", "press", "profile", "text", "theme",
+            "units",
+        ],
+        &["chrono"],
+    ),
     room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "batch",
