@@ -65,6 +65,7 @@
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
+//! | approve | `approval` | the text of `approvals.toml`, and who approved what → its new text | what was approved |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
@@ -129,6 +130,7 @@
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
 mod annotate;
+mod approval;
 mod batch;
 mod characters;
 mod compare;
@@ -160,9 +162,11 @@ mod theme;
 mod units;
 mod wording;
 
+pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber,
-    Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Approval, Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome,
+    PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule,
+    WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};

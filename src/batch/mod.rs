@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 mod against;
+mod approval;
 mod bug;
 mod decisions;
 mod engine;
@@ -16,6 +17,7 @@ mod error;
 mod key;
 mod names;
 mod outcome;
+mod own_edition;
 mod plan;
 mod prove;
 mod receiver;
@@ -27,6 +29,7 @@ mod trace;
 mod worker;
 
 pub use against::{FigureChange, NotComparable};
+pub use approval::Approval;
 pub use bug::Bug;
 pub use decisions::{WaivedRule, WithheldNumber};
 pub use engine::Engine;

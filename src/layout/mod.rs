@@ -11,6 +11,7 @@ mod advice;
 mod blocks;
 mod brief;
 mod cursor;
+mod draft;
 mod fit;
 mod fit_page;
 mod footer;
@@ -27,6 +28,7 @@ mod visible;
 
 pub use advice::{Advice, Advise, Cut};
 pub use cursor::{BrokenText, FIRST_BASELINE, TextStyle};
+pub use draft::mark_draft;
 pub use fit::Setting;
 pub use frame::Frame;
 pub use overflow::{Overflow, Refusal};

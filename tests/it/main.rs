@@ -68,6 +68,7 @@ mod sentence_slips;
 mod series;
 mod set_format;
 mod shown;
+mod signoff;
 mod since_last_year;
 mod stale_years;
 mod suppression;

@@ -20,6 +20,7 @@ const fn room(name: &'static str, sees: &'static [&'static str], crates: &'stati
 /// Each sees only rooms that stand before it in this list.
 const ROOMS: &[Room] = &[
     room("characters", &[], &["unicode_normalization"]),
+    room("approval", &["characters"], &["chrono", "toml_edit"]),
     room("cli", &[], &["chrono", "clap", "serde_json", "signal_hook", "unicode_width"]),
     room("font", &[], &["read_fonts"]),
     room("gazetteer", &["characters"], &["strsim"]),
