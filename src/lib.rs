@@ -61,10 +61,12 @@
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
 //! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
+//! | list | `listing` | sections of paragraphs and tables → a file of several pages, read again | sets, sheets |
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | preview | `preview` | drawn pages and plain texts → pictures, a contact sheet, a page for a browser | the set, files |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
+//! | approve | `approval` | the text of `approvals.toml`, and who approved what → its new text | what was approved |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //! | impose | `imposed` | finished sheets and a size of paper → one file of several pages on a side, for printing and cutting | what pages say |
 //! | bundle | `archive` | sheets of a set → ZIP archives, by state, group or language | how sheets are made |
@@ -131,6 +133,7 @@
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
 mod annotate;
+mod approval;
 mod archive;
 mod batch;
 mod characters;
@@ -148,6 +151,7 @@ mod ink;
 mod lang;
 mod layout;
 mod lint;
+mod listing;
 mod manifest;
 mod outline;
 mod output;
@@ -165,21 +169,24 @@ mod theme;
 mod units;
 mod wording;
 
+pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use archive::{Archive, DividedBy, NotArchived, ZipError, archives, zip};
 pub use batch::{
-    Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Approval, Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
+pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
 pub use preview::{is_our_png, is_our_preview};
 pub use set::NamePattern;
 pub use source::{Location, Span};
+pub use theme::Paper;
 pub use units::{Pt, Ratio};
 
 /// Names of the output profiles; the first is that of a set that names none.
@@ -199,6 +206,6 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint manifest outline output pdf press preview profile proof set source standard text theme units wording
+        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint listing manifest outline output pdf press preview profile proof set source standard text theme units wording
     }
 }

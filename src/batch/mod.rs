@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 mod against;
+mod approval;
 mod bug;
 mod card;
 mod decisions;
@@ -19,6 +20,7 @@ mod key;
 mod names;
 mod outcome;
 mod pack;
+mod own_edition;
 mod plan;
 mod printing;
 mod preview;
@@ -33,6 +35,7 @@ mod trace;
 mod worker;
 
 pub use against::{FigureChange, NotComparable};
+pub use approval::Approval;
 pub use bug::Bug;
 pub use card::{CardPicture, alt_text};
 pub use decisions::{WaivedRule, WithheldNumber};

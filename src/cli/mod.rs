@@ -1,6 +1,7 @@
 //! Flags into plans, outcomes into words and exit codes ([`say::End`]).
 
 mod against;
+mod approve;
 mod asked;
 mod build;
 mod card;
@@ -109,6 +110,8 @@ enum Command {
         #[arg(long)]
         advice: bool,
     },
+    /// Approve sheets, or the wording of a language: writes who did, and when, into the set
+    Approve(approve::Approve),
     /// Explain what a code in a message means, and what to do
     #[command(after_help = explain::EXAMPLES)]
     Explain {
@@ -176,7 +179,8 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
             let attachments = inside.attachments || inside.no_attachments;
             let attachments = attachments.then_some(inside.attachments);
-            let own = Options { advise, attachments, shard: writing.shard, ..Options::default() };
+            let (shard, only_approved) = (writing.shard, writing.r#final);
+            let own = Options { advise, attachments, shard, only_approved, ..Options::default() };
             work(&what, own, Task::Build(writing), voice)
         }
         Command::Check { what, strict } => {
@@ -187,6 +191,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
         Command::Pack(asked) => pack::run(&asked, voice),
+        Command::Approve(asked) => approve::run(&asked, voice),
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain::run(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
@@ -281,9 +286,9 @@ fn begin(what: &What, own: Options, writing: Option<&Writing>) -> Result<(Set, O
                 Some(other) => against::compared(&set, other)?,
                 None => set,
             };
-            let Options { advise, attachments, shard, .. } = own;
+            let Options { advise, attachments, shard, only_approved, .. } = own;
             let large_print = what.large_print;
-            Ok((set, Options { advise, attachments, shard, large_print, ..options }))
+            Ok((set, Options { advise, attachments, shard, only_approved, large_print, ..options }))
         }
         Err(_) => Err(findings),
     }

@@ -30,6 +30,8 @@ pub(super) struct Promise<'d> {
     pub(super) pages: &'d [Expectation<'d>],
     /// What it has beside its sheets, if it is a file of many.
     pub(super) pack: Option<&'d ExpectedPack>,
+    /// Whether its pages must say that they are drafts; `None` if they may.
+    pub(super) marked: Option<bool>,
 }
 
 impl Promise<'_> {

@@ -22,6 +22,7 @@ mod code;
 mod content;
 mod divided;
 mod document;
+mod draft;
 mod drawing;
 mod drawings;
 mod embedded_figures;
@@ -60,6 +61,7 @@ mod value_text;
 mod visible;
 
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
+pub use draft::is_draft;
 pub use pack::{CarriedFile, ExpectedBookmark, ExpectedPack, ExpectedSheet};
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -87,6 +89,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         places::CHECKS,
         visible::CHECKS,
         drawings::CHECKS,
+        draft::CHECKS,
         silent::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
@@ -109,7 +112,10 @@ pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
 
 /// Proves files, one after the other; what they share is decoded once.
 #[derive(Default)]
-pub struct Prover(Known);
+pub struct Prover {
+    known: Known,
+    marked: Option<bool>,
+}
 
 /// What the files before had, too.
 #[derive(Default)]
@@ -120,6 +126,12 @@ struct Known {
 }
 
 impl Prover {
+    /// Whether the pages of the files to come must say that they are drafts, or must not; `None` if that is not
+    /// known, as of finished files.
+    pub fn demand_mark(&mut self, marked: Option<bool>) {
+        self.marked = marked;
+    }
+
     /// Proves a file of one page before it is delivered: what is wrong is reported, at the line of the
     /// wording that caused it or else at `place`.
     pub fn prove_or_report(
@@ -168,8 +180,8 @@ impl Prover {
             Ok(pdf) => pdf,
             Err(reason) => return unreadable(reason),
         };
-        let promise = Promise { profile, meta, pages, pack };
-        let file = match File::of(&pdf, bytes, &self.0, &promise) {
+        let promise = Promise { profile, meta, pages, pack, marked: self.marked };
+        let file = match File::of(&pdf, bytes, &self.known, &promise) {
             Ok(file) => file,
             Err(reason) => return unreadable(reason),
         };

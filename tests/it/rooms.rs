@@ -20,6 +20,7 @@ const fn room(name: &'static str, sees: &'static [&'static str], crates: &'stati
 /// Each sees only rooms that stand before it in this list.
 const ROOMS: &[Room] = &[
     room("characters", &[], &["unicode_normalization"]),
+    room("approval", &["characters"], &["chrono", "toml_edit"]),
     room(
         "cli",
         &[],
@@ -133,6 +134,14 @@ const ROOMS: &[Room] = &[
     room("annotate", &["finished", "pdf"], &["lopdf"]),
     room("ink", &["finished", "font"], &["harfrust", "hayro"]),
     room("preview", &["diagnostic", "font", "ink"], &["flate2"]),
+    room(
+        "listing",
+        &[
+            "document", "finished", "font", "lang", "layout", "pdf", "press", "profile", "text", "theme",
+            "units",
+        ],
+        &["chrono"],
+    ),
     room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "batch",
