@@ -64,6 +64,7 @@
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
+//! | mail | `mail` | contacts, finished sheets, the set's letters → messages, one for each address, as drafts or sent at most once | how sheets are made |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
@@ -143,6 +144,7 @@ mod ink;
 mod lang;
 mod layout;
 mod lint;
+mod mail;
 mod manifest;
 mod outline;
 mod output;
@@ -159,12 +161,16 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber,
+    Batch, Bug, Engine, Error, FigureChange, Handout, Letters, NotComparable, Options, Outcome, PrintedNumber,
     Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
+pub use mail::{
+    Account, Attached, Clock, Contacts, DraftFile, FinishedSheets, MailJournal, MailServer, MailState, Mailing,
+    Message, Recipient, Security, Sending, Sent, Smtp, Step, drafts,
+};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
@@ -190,7 +196,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint mail manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

@@ -114,7 +114,7 @@ impl Engine {
         &self.plan
     }
 
-    fn wanted(&self, state: &str, language: &str) -> Result<Wanted<'_>, Error> {
+    pub(super) fn wanted(&self, state: &str, language: &str) -> Result<Wanted<'_>, Error> {
         let plan = &self.plan;
         let composer = plan.composers.iter().find(|composer| composer.language() == language);
         let composer = composer.ok_or_else(|| {
@@ -158,7 +158,7 @@ impl Engine {
     }
 
     /// Answers a question about one sheet.
-    fn ask<T>(&self, answer: impl FnOnce(&mut Sink) -> Result<T, Reported>) -> Result<T, Error> {
+    pub(super) fn ask<T>(&self, answer: impl FnOnce(&mut Sink) -> Result<T, Reported>) -> Result<T, Error> {
         let mut sink = Sink::default();
         let answered = catch(|| answer(&mut sink)).map_err(Trouble::Bug);
         let answered = answered.and_then(|answer| answer.map_err(|why| Trouble::Refused(why.into())));

@@ -10,6 +10,7 @@ mod codes;
 mod forms;
 mod line_ends;
 mod link_words;
+mod list_words;
 mod nation_words;
 mod neighbor_words;
 mod number_words;
@@ -27,6 +28,7 @@ pub use codes::language_code;
 pub use forms::Pair;
 pub use line_ends::{LineEndCosts, LineEnds};
 pub use link_words::{LinkWords, shown};
+pub use list_words::ListWords;
 pub use nation_words::NationWords;
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
@@ -57,6 +59,11 @@ pub fn line_ends(tag: &str) -> &'static LineEnds {
 /// What links are called.
 pub fn link_words(tag: &str) -> &'static LinkWords {
     words(tag).links
+}
+
+/// The words around lists in messages.
+pub fn list_words(tag: &str) -> &'static ListWords {
+    words(tag).lists
 }
 
 /// The words by which slips show.

@@ -11,7 +11,7 @@ mod csv;
 mod journal;
 mod ledger;
 
-pub use ledger::{Ledger, LedgerError, Shard, merge};
+pub use ledger::{Ledger, LedgerError, Shard, merge, records};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -149,6 +149,21 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
+    room(
+        "mail",
+        &[
+            "batch",
+            "diagnostic",
+            "document",
+            "finished",
+            "lang",
+            "manifest",
+            "outline",
+            "set",
+            "source",
+        ],
+        &["chrono", "encoding_rs", "idna", "lettre", "serde", "serde_json", "strsim", "toml"],
+    ),
 ];
 
 /// A path as it stands in a source: `crate::layout::Page` as its names.

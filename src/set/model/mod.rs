@@ -3,6 +3,7 @@
 mod dataset;
 mod datum;
 mod figures;
+mod mail_file;
 mod name_pattern;
 mod names;
 mod rules;
@@ -13,6 +14,7 @@ mod wording;
 pub use dataset::*;
 pub use datum::*;
 pub use figures::*;
+pub use mail_file::*;
 pub use name_pattern::*;
 pub use names::*;
 pub use rules::*;
