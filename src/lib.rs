@@ -161,17 +161,18 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, Letters, NotComparable, Options, Outcome, PrintedNumber,
-    Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Batch, Bug, Engine, Error, FigureChange, Handout, Letters, NotComparable, Options, Outcome,
+    PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule,
+    WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
-pub use mail::{
-    Account, Attached, Clock, Contacts, DraftFile, FinishedSheets, MailJournal, MailServer, MailState, Mailing,
-    Message, Recipient, Security, Sending, Sent, Smtp, Step, drafts,
-};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
+pub use mail::{
+    Account, Attached, Clock, Contacts, DraftFile, FinishedSheets, MailJournal, MailServer, MailState,
+    Mailing, Message, Recipient, Security, Sending, Sent, Smtp, Step, drafts,
+};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};

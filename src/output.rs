@@ -204,7 +204,10 @@ mod tests {
         let folder = OutputFolder::open_private(&dir.path().join("drafts/ann")).unwrap();
         let file = folder.write("a.txt", b"x").unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&file), mode(folder.path()), mode(&dir.path().join("drafts"))), (0o600, 0o700, 0o700));
+        assert_eq!(
+            (mode(&file), mode(folder.path()), mode(&dir.path().join("drafts"))),
+            (0o600, 0o700, 0o700)
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import contact, copier, damage, inks, pdf, readers, sheets, trace
+from tools import contact, copier, damage, inks, mail, pdf, readers, sheets, trace
 
 
 def main() -> int:
@@ -45,6 +45,11 @@ def main() -> int:
 
     add("damage", damage.__doc__)
 
+    command = add("mail", mail.__doc__)
+    command.add_argument("handout", metavar="HANDOUT")
+    command.add_argument("set", metavar="SET", type=Path)
+    command.add_argument("sheets", metavar="FOLDER", type=Path)
+
     asked = parser.parse_args()
     pdfs = list(dict.fromkeys(pdf for some in getattr(asked, "pdfs", []) for pdf in some))
     judges: dict[str, Callable[[], int]] = {
@@ -55,6 +60,7 @@ def main() -> int:
         "contact": lambda: contact.main(pdfs, asked.out, asked.columns),
         "trace": lambda: trace.main(asked.handout, asked.state, asked.set, asked.pdf, asked.lang),
         "damage": damage.main,
+        "mail": lambda: mail.main(asked.handout, asked.set, asked.sheets),
     }
     return judges[asked.name]()
 

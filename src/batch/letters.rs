@@ -9,7 +9,7 @@ use super::plan::Options;
 use super::set::Set;
 use crate::diagnostic::{At, Code, Diagnostic, Findings, Reported, Sink};
 use crate::document::{FigureText, RichText};
-use crate::lint::{SaidPage, SoundTexts};
+use crate::lint::{SaidPage, SoundTexts, Wrong};
 use crate::outline::{Block, Shown};
 use crate::set::{Files, Folder, MailFile, MailPart, read_mail};
 use crate::source::{Sources, Span};
@@ -56,6 +56,8 @@ impl Letters {
         let mut mails = Vec::new();
         for file in files {
             let composer = Composer::new(&set.dataset.set, &file.wording, shown, &set.sources, &mut sink);
+            // Another place's name, filler, a doubled word: as in a wording, where it stops the sheets.
+            Wrong::in_words(&file.wording, &set.dataset).stop(&set.dataset, &set.sources, &mut sink);
             if let Ok(composer) = composer {
                 mails.push((file, composer));
             }

@@ -7,10 +7,11 @@ use super::mail_sending::{self, Outgoing};
 use super::say::{End, Voice, reason};
 use super::{Format, asked, finished_file, threads};
 use handout::{
-    Attached, Code, Contacts, Findings, FinishedSheets, Letters, Mailing, Message, Options, OutputFolder, Set,
-    counted, drafts,
+    Attached, Code, Contacts, Findings, FinishedSheets, Letters, Mailing, Message, Options, OutputFolder,
+    Set, counted, drafts,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -164,11 +165,12 @@ fn contacts(file: &Path) -> Result<Vec<u8>, String> {
 
 /// Writes the drafts. Beside their paths: folders of earlier drafts, which no run deletes.
 fn write(out: &Path, mailing: &Mailing) -> Result<(Vec<PathBuf>, Vec<String>), String> {
-    let files = drafts(mailing);
-    let mut written = Vec::with_capacity(files.len());
-    for file in &files {
-        let folder = OutputFolder::open_private(&out.join(&file.folder)).map_err(|error| error.to_string())?;
+    let (mut written, mut folders) = (Vec::new(), BTreeSet::new());
+    for file in drafts(mailing) {
+        let folder =
+            OutputFolder::open_private(&out.join(&file.folder)).map_err(|error| error.to_string())?;
         written.push(folder.write(&file.name, &file.bytes).map_err(|error| error.to_string())?);
+        folders.insert(file.folder);
     }
     let mut old: Vec<String> = fs::read_dir(out)
         .into_iter()
@@ -176,8 +178,13 @@ fn write(out: &Path, mailing: &Mailing) -> Result<(Vec<PathBuf>, Vec<String>), S
         .flatten()
         .filter(|entry| entry.path().join("message.eml").is_file())
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| !files.iter().any(|file| file.folder == *name))
-        .map(|name| format!("{}: a draft of an earlier run; delete it if it is not to go out", out.join(name).display()))
+        .filter(|name| !folders.contains(name))
+        .map(|name| {
+            format!(
+                "{}: a draft of an earlier run; delete it if it is not to go out",
+                out.join(name).display()
+            )
+        })
         .collect();
     old.sort();
     Ok((written, old))
@@ -191,7 +198,9 @@ fn lines(message: &Message) -> Vec<String> {
     for own in &message.attached {
         let Attached { file, state, state_name, language, year, sha256, size, .. } = own;
         let file = file.to_string_lossy().replace('\\', "/");
-        lines.push(format!("  {state_name} ({state}), {language}, {year}: {file}, {size} bytes, sha256 {sha256}"));
+        lines.push(format!(
+            "  {state_name} ({state}), {language}, {year}: {file}, {size} bytes, sha256 {sha256}"
+        ));
     }
     lines
 }
@@ -211,7 +220,8 @@ fn tell(told: &Told, asked: &Mail, findings: &Findings, voice: &mut Voice) {
             let all = findings.iter().chain(own.into_iter().flat_map(Findings::iter));
             let diagnostics: Vec<Value> = all.map(|fault| json!(fault)).collect();
             let messages = told.mailing.as_ref().map_or(&[][..], |mailing| &mailing.messages);
-            let messages: Vec<Value> = messages.iter().map(|own| as_json(own, told.outgoing.as_ref())).collect();
+            let messages: Vec<Value> =
+                messages.iter().map(|own| as_json(own, told.outgoing.as_ref())).collect();
             let document = json!({
                 "messages": messages, "written": told.written.iter().map(|file| file.to_string_lossy()).collect::<Vec<_>>(),
                 "errors": told.trouble, "diagnostics": diagnostics, "summary": summary(told, asked),

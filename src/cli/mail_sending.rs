@@ -94,7 +94,12 @@ impl Clock for SystemClock {
 }
 
 /// Sends a mailing; what became of each message is said as it happens.
-pub(super) fn send(asked: &Mail, out: &Path, mailing: &Mailing, voice: &mut Voice) -> Result<Outgoing, String> {
+pub(super) fn send(
+    asked: &Mail,
+    out: &Path,
+    mailing: &Mailing,
+    voice: &mut Voice,
+) -> Result<Outgoing, String> {
     let account = account(asked.account.as_deref())?;
     OutputFolder::open_private(out).map_err(|error| error.to_string())?;
     let journal = MailJournal::open(out).map_err(|error| {
@@ -102,13 +107,18 @@ pub(super) fn send(asked: &Mail, out: &Path, mailing: &Mailing, voice: &mut Voic
         format!("{out}/journal.jsonl: {why}: without it nobody knows who has had what, so nothing is sent")
     })?;
     let Some(mut journal) = journal else {
-        return Err(format!("{}: another run is sending from this folder; wait until it ends", out.display()));
+        return Err(format!(
+            "{}: another run is sending from this folder; wait until it ends",
+            out.display()
+        ));
     };
     let clock = SystemClock { hurry: asked.hurry, stop: stop_key() };
     for key in &asked.resend_unsure {
         let known = journal.resend(key, clock.now()).map_err(|error| reason(&error))?;
         if !known {
-            return Err(format!("--resend-unsure {key}: no unsure message has this key; take it from the report"));
+            return Err(format!(
+                "--resend-unsure {key}: no unsure message has this key; take it from the report"
+            ));
         }
     }
     let domain = mailing.messages.first().and_then(|message| message.from.rsplit_once('@'));
@@ -120,8 +130,13 @@ pub(super) fn send(asked: &Mail, out: &Path, mailing: &Mailing, voice: &mut Voic
         }
         outgoing.sent.push((message.key.clone(), sent.clone()));
     };
-    let sending =
-        Sending { journal: &mut journal, server: &mut server, clock: &clock, rate: asked.rate, tell: &mut tell };
+    let sending = Sending {
+        journal: &mut journal,
+        server: &mut server,
+        clock: &clock,
+        rate: asked.rate,
+        tell: &mut tell,
+    };
     let ended = sending.send(mailing).map_err(|error| {
         format!("{}/journal.jsonl cannot be written: {}: the run ended", out.display(), reason(&error))
     })?;

@@ -44,9 +44,9 @@ impl Account {
     /// # Errors
     /// With what is wrong, without the value that is.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let table: toml::Table = text.parse().map_err(|_| {
-            "it is not TOML: write lines like host = \"smtp.example.org\"".to_owned()
-        })?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|_| "it is not TOML: write lines like host = \"smtp.example.org\"".to_owned())?;
         const KEYS: [&str; 5] = ["host", "port", "security", "user", "password"];
         if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(format!("it has an unknown key `{key}`: its keys are {}", KEYS.join(", ")));

@@ -7,8 +7,18 @@ use strsim::osa_distance;
 
 /// Domains that many people have their mailbox at.
 const WELL_KNOWN: [&str; 12] = [
-    "gmail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "aol.com", "msn.com", "live.com",
-    "comcast.net", "verizon.net", "protonmail.com", "att.net",
+    "gmail.com",
+    "yahoo.com",
+    "outlook.com",
+    "hotmail.com",
+    "icloud.com",
+    "aol.com",
+    "msn.com",
+    "live.com",
+    "comcast.net",
+    "verizon.net",
+    "protonmail.com",
+    "att.net",
 ];
 
 /// So many others at a domain make it one that is known.
@@ -114,9 +124,21 @@ mod tests {
         assert_eq!(address(" Ann@Fenland.Example "), Some("Ann@fenland.example".to_owned()));
         assert_eq!(address("ann@exämple.org"), Some("ann@xn--exmple-cua.org".to_owned()));
         for wrong in [
-            "ann", "@a.example", "ann@", "ann@localhost", "a b@c.example", "a..b@c.example", "ann@1.2.3.4",
-            "peña@c.example", "ann@a.example\r\nBcc: x@y.example", "ann@a\u{202E}.example", "a@b@c.example",
-            "Ann <ann@c.example>", "ann@a_b.example", "ann@c.example;bob@c.example", "ann@c.",
+            "ann",
+            "@a.example",
+            "ann@",
+            "ann@localhost",
+            "a b@c.example",
+            "a..b@c.example",
+            "ann@1.2.3.4",
+            "peña@c.example",
+            "ann@a.example\r\nBcc: x@y.example",
+            "ann@a\u{202E}.example",
+            "a@b@c.example",
+            "Ann <ann@c.example>",
+            "ann@a_b.example",
+            "ann@c.example;bob@c.example",
+            "ann@c.",
         ] {
             assert_eq!(address(wrong), None, "{wrong}");
         }
@@ -124,7 +146,8 @@ mod tests {
 
     #[test]
     fn look_alikes_are_seen() {
-        let list = ["fenland.example", "fenland.example", "fenland.example", "fenlnad.example", "avalon.example"];
+        let list =
+            ["fenland.example", "fenland.example", "fenland.example", "fenlnad.example", "avalon.example"];
         for (domain, doubted) in [
             ("gmial.com", true),
             ("gmail.com", false),

@@ -201,7 +201,12 @@ fn plain(text: &RichText) -> String {
         out += &inline.text.replace('\u{a0}', " ");
         let ends = text.inlines.get(n + 1).is_none_or(|next| next.link != inline.link);
         if let Some(link) = inline.link.as_deref().filter(|_| ends) {
-            let words: String = text.inlines.iter().filter(|own| own.link == inline.link).map(|own| own.text.as_str()).collect();
+            let words: String = text
+                .inlines
+                .iter()
+                .filter(|own| own.link == inline.link)
+                .map(|own| own.text.as_str())
+                .collect();
             let shown = link.split_once("://").map_or(link, |(_, rest)| rest).trim_start_matches("mailto:");
             if !words.contains(shown.trim_end_matches('/')) && !link.starts_with("tel:") {
                 out += &format!(" ({link})");

@@ -7,7 +7,7 @@
 use super::address::{MailAddress, doubtful};
 use super::encoding::decode;
 use super::header::plain_text;
-use super::rows::{self, ListCell, Column, ContactRow};
+use super::rows::{self, Column, ContactRow, ListCell};
 use crate::batch::Set;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::source::{FileId, Sources, Span};
@@ -75,7 +75,8 @@ impl Contacts {
         let file = sources.add(name, decoded.text);
         let text = sources.text(file);
         let is_toml = name.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-        let rows = if is_toml { rows::toml(text, file, &mut sink) } else { rows::table(text, file, &mut sink) };
+        let rows =
+            if is_toml { rows::toml(text, file, &mut sink) } else { rows::table(text, file, &mut sink) };
         let sources = Arc::new(sources);
         let Ok(rows) = rows else { return Err(Findings::new(sink, &sources)) };
         let address = |row: &ContactRow| MailAddress::parse(&row.cell(Column::Address)?.text).ok();
@@ -92,7 +93,8 @@ impl RowReader<'_> {
     fn contact(&mut self, row: &ContactRow) -> Option<Contact> {
         let span = Span::new(self.file, row.at.start, row.at.end);
         if let Some(fault) = &row.fault {
-            let help = "a row is left out whole: give each cell its column, and put cells with separators in quotes";
+            let help =
+                "a row is left out whole: give each cell its column, and put cells with separators in quotes";
             self.sink.report(Diagnostic::error(Code::BadValue, span, fault.as_str()).help(help));
             return None;
         }
@@ -116,7 +118,13 @@ impl RowReader<'_> {
         })
     }
 
-    fn bad<T>(&mut self, cell: &ListCell, code: Code, message: impl Into<String>, help: impl Into<String>) -> Option<T> {
+    fn bad<T>(
+        &mut self,
+        cell: &ListCell,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<T> {
         let span = Span::new(self.file, cell.at.start, cell.at.end);
         self.sink.report(Diagnostic::error(code, span, message).help(help));
         None
@@ -132,7 +140,9 @@ impl RowReader<'_> {
         let Some(cell) = row.cell(column) else { return self.missing(row, key) };
         match plain_text(&cell.text) {
             Ok(text) if text.chars().count() <= 100 => Some(text.to_owned()),
-            Ok(_) => self.bad(cell, Code::TooLarge, format!("this {key} is longer than 100 letters"), "shorten it"),
+            Ok(_) => {
+                self.bad(cell, Code::TooLarge, format!("this {key} is longer than 100 letters"), "shorten it")
+            }
             Err(letter) => {
                 let message = match letter {
                     '\n' | '\r' => format!("this {key} has a line break in it"),
@@ -208,7 +218,8 @@ impl RowReader<'_> {
                         true => format!("the file of {} has faults: it has no sheet", cell.text),
                         false => format!("the set has no state `{}`", cell.text),
                     };
-                    let help = "write its postal code or its whole name: KY, Kentucky; the row is left out whole";
+                    let help =
+                        "write its postal code or its whole name: KY, Kentucky; the row is left out whole";
                     return self.bad(&cell, Code::NoState, message, help);
                 }
                 (Some(_), Some(_)) => {
@@ -253,7 +264,9 @@ impl RowReader<'_> {
             let more: Vec<_> = contact.sheets.into_iter().filter(|own| !first.sheets.contains(own)).collect();
             let message = match more.is_empty() {
                 true => format!("`{}` has a row already: it is written to once", contact.address),
-                false => format!("`{}` has a row already: one message has the sheets of both", contact.address),
+                false => {
+                    format!("`{}` has a row already: one message has the sheets of both", contact.address)
+                }
             };
             let help = "delete one of the rows, or write both into one";
             let fault = Diagnostic::warning(Code::BadValue, contact.span, message).help(help);

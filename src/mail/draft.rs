@@ -6,6 +6,9 @@
 
 use super::body::escaped;
 use super::mailing::{Mailing, Message};
+use crate::diagnostic::counted;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A file of the drafts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,30 +25,37 @@ pub struct DraftFile {
 /// Longer links to a new message are cut off by some programs.
 const LONGEST_LINK: usize = 1_800;
 
-/// The files of all drafts, that of the overview last.
-pub fn drafts(mailing: &Mailing) -> Vec<DraftFile> {
-    let mut files = Vec::new();
-    for message in &mailing.messages {
-        let folder = folder(message);
-        let mut add = |name: &str, bytes: Vec<u8>| {
-            files.push(DraftFile { folder: folder.clone(), name: name.to_owned(), bytes });
-        };
-        add("body.txt", message.plain.clone().into_bytes());
-        add("body.html", message.html.clone().into_bytes());
-        add("message.eml", message.draft());
-        message.files().for_each(|(name, bytes)| add(name, bytes.to_vec()));
-    }
-    let overview = overview(&mailing.messages).into_bytes();
-    files.push(DraftFile { folder: String::new(), name: "index.html".to_owned(), bytes: overview });
-    files
+/// The files of all drafts, one message after the other, that of the overview last.
+pub fn drafts(mailing: &Mailing) -> impl Iterator<Item = DraftFile> {
+    let overview = || DraftFile {
+        folder: String::new(),
+        name: "index.html".to_owned(),
+        bytes: overview(&mailing.messages).into_bytes(),
+    };
+    mailing.messages.iter().flat_map(of_message).chain(std::iter::once_with(overview))
+}
+
+fn of_message(message: &Message) -> Vec<DraftFile> {
+    let own = [
+        ("body.txt", message.plain.clone().into_bytes()),
+        ("body.html", message.html.clone().into_bytes()),
+        ("message.eml", message.draft()),
+    ];
+    let files = message.files().map(|(name, bytes)| (name, bytes.to_vec()));
+    let folder = folder(message);
+    let file =
+        |(name, bytes): (&str, Vec<u8>)| DraftFile { folder: folder.clone(), name: name.to_owned(), bytes };
+    own.into_iter().chain(files).map(file).collect()
 }
 
 /// "ann-meadow-1f2e3d4c": the name as far as it is ASCII, and the beginning of the key.
 fn folder(message: &Message) -> String {
     let mut name = String::new();
-    for letter in message.recipient.name.chars().take(40) {
+    for letter in message.recipient.name.nfd().take(60) {
         match letter {
             letter if letter.is_ascii_alphanumeric() => name.push(letter.to_ascii_lowercase()),
+            // The accent of the letter before it.
+            letter if is_combining_mark(letter) => {}
             _ if name.ends_with('-') || name.is_empty() => {}
             _ => name.push('-'),
         }
@@ -74,7 +84,7 @@ fn overview(messages: &[Message]) -> String {
          <table>\n<caption>{count}, one for each address</caption>\n<thead>\n<tr><th scope=\"col\">Recipient</th>\
          <th scope=\"col\">Subject</th><th scope=\"col\">Attach</th><th scope=\"col\">Draft</th></tr>\n</thead>\n\
          <tbody>\n{rows}</tbody>\n</table>\n</main>\n</body>\n</html>\n",
-        count = crate::diagnostic::counted(messages.len(), "message"),
+        count = counted(messages.len(), "message"),
     )
 }
 
@@ -108,7 +118,8 @@ fn row(message: &Message) -> String {
 
 /// A link that begins a message; without its text where that is too long for one.
 fn link(message: &Message) -> String {
-    let mut link = format!("mailto:{}?subject={}", percent(&message.recipient.address), percent(&message.subject));
+    let mut link =
+        format!("mailto:{}?subject={}", percent(&message.recipient.address), percent(&message.subject));
     for cc in &message.recipient.cc {
         link += &format!("&cc={}", percent(cc));
     }
@@ -124,7 +135,9 @@ fn percent(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => {
+                out.push(char::from(byte))
+            }
             byte => out += &format!("%{byte:02X}"),
         }
     }

@@ -51,7 +51,8 @@ mod tests {
             bytes
         };
         let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
-        for bytes in [text.as_bytes().to_vec(), marked, utf16([0xFF, 0xFE], false), utf16([0xFE, 0xFF], true)] {
+        for bytes in [text.as_bytes().to_vec(), marked, utf16([0xFF, 0xFE], false), utf16([0xFE, 0xFF], true)]
+        {
             assert_eq!(decode(&bytes), Some(ListText { text: text.to_owned(), guessed: None }));
         }
         let old = decode(b"name;address\nZo\xEB;zoe@fenland.example\n").unwrap();

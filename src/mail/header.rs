@@ -5,18 +5,14 @@
 
 use super::address::MailAddress;
 use super::mime::base64;
+use crate::characters::is_invisible;
 
 /// Bytes of a word before it is encoded: 4/3 of them and its frame are less than 75 letters.
 const ENCODED: usize = 45;
 
 /// Whether a letter may stand in a header field.
 pub(super) fn is_plain(letter: char) -> bool {
-    let invisible = matches!(
-        letter,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
-    );
-    !letter.is_control() && !invisible
+    !letter.is_control() && !is_invisible(letter)
 }
 
 /// A text that may stand in a header field, or the letter that keeps it from there.

@@ -13,7 +13,7 @@ use super::sheets::{FinishedSheets, ProvedSheet, ProvedSheets, ReadSheet};
 use crate::batch::{Error, Letters, Proving};
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink};
 use crate::lang::list_words;
-use crate::manifest::{KeyHash, sha256};
+use crate::manifest::KeyHash;
 use crate::set::{Dataset, MailFile};
 use crate::source::Spanned;
 use std::collections::BTreeSet;
@@ -123,7 +123,8 @@ impl Mailing {
         let set = letters.set();
         let proving = Proving::against(set)?;
         check_senders(letters)?;
-        let wanted: BTreeSet<_> = contacts.contacts.iter().flat_map(|contact| contact.sheets.clone()).collect();
+        let wanted: BTreeSet<_> =
+            contacts.contacts.iter().flat_map(|contact| contact.sheets.clone()).collect();
         let proved = sheets.prove(wanted, set, &proving, read, jobs);
         let join = Join { letters, proved: &proved, folder: sheets.folder().to_owned(), most };
         let Contacts { sources, contacts, mut sink } = contacts;
@@ -205,12 +206,14 @@ impl Join<'_> {
                 states.push(state);
             }
         }
-        let letters = states.iter().map(|state| self.letters.say(state, language).map_err(|error| said(&error)));
+        let letters =
+            states.iter().map(|state| self.letters.say(state, language).map_err(|error| said(&error)));
         let letters = letters.collect::<Result<Vec<_>, _>>()?;
         let reader = Addressee { name: &contact.name, salutation: &contact.salutation, language };
-        let lines: Vec<String> = attached.iter().zip(&sheets).map(|own| line(own, dataset, language)).collect();
+        let lines: Vec<String> = attached.iter().map(|own| line(own, dataset, language)).collect();
         let body = body(&letters, &dataset.set, &reader, &lines)?;
-        plain_text(&body.subject).map_err(|letter| format!("the subject has U+{:04X} in it", u32::from(letter)))?;
+        plain_text(&body.subject)
+            .map_err(|letter| format!("the subject has U+{:04X} in it", u32::from(letter)))?;
         let address = |own: &Spanned<String>| MailAddress::parse(&own.value).map_err(|(message, _)| message);
         let from = address(&file.from)?;
         let reply_to = file.reply_to.as_ref().map(address).transpose()?;
@@ -232,9 +235,8 @@ impl Join<'_> {
             from: from.to_string(),
             from_field: mailbox(&from_name.value, &from),
             to_field: mailbox(&contact.name, &contact.address),
-            cc_field: (!contact.cc.is_empty()).then(|| {
-                contact.cc.iter().map(ToString::to_string).collect::<Vec<_>>().join(",\r\n ")
-            }),
+            cc_field: (!contact.cc.is_empty())
+                .then(|| contact.cc.iter().map(ToString::to_string).collect::<Vec<_>>().join(",\r\n ")),
             reply_to: reply_to.map(|address| address.to_string()),
             sheets,
         })
@@ -298,12 +300,11 @@ fn attachments(
 }
 
 /// What the message says of a file.
-fn line((attached, sheet): (&Attached, &Arc<ProvedSheet>), dataset: &Dataset, language: &str) -> String {
+fn line(attached: &Attached, dataset: &Dataset, language: &str) -> String {
     let state = dataset.states.iter().find(|state| state.postal.value == attached.state);
     let name = state.map_or(attached.state_name.as_str(), |state| &state.names.get(language).name.value);
     let (own, words) = (list_words(&attached.language), list_words(language));
     let kilobytes = attached.size.div_ceil(1000);
-    debug_assert!(sheet.pages > 0);
     format!("{}: {name}, {}, {kilobytes} KB, {}", attached.name, own.own_name, words.tagged)
 }
 
@@ -348,10 +349,5 @@ impl Message {
     /// Names and bytes of its files.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.attached.iter().zip(&self.sheets).map(|(own, sheet)| (own.name.as_str(), sheet.bytes.as_slice()))
-    }
-
-    /// A hash of its bytes as a draft.
-    pub fn sha256(&self) -> String {
-        sha256(&self.draft())
     }
 }

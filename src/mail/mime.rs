@@ -31,7 +31,8 @@ impl Parts<'_> {
         }
         out += "MIME-Version: 1.0\r\n";
         out += &format!("Content-Type: multipart/mixed;\r\n boundary=\"{mixed}\"\r\n\r\n");
-        out += &format!("--{mixed}\r\nContent-Type: multipart/alternative;\r\n boundary=\"{either}\"\r\n\r\n");
+        out +=
+            &format!("--{mixed}\r\nContent-Type: multipart/alternative;\r\n boundary=\"{either}\"\r\n\r\n");
         for (kind, text) in [("plain", self.plain), ("html", self.html)] {
             out += &format!("--{either}\r\nContent-Type: text/{kind}; charset=utf-8\r\n");
             out += "Content-Transfer-Encoding: quoted-printable\r\n\r\n";
@@ -103,7 +104,12 @@ mod tests {
     #[test]
     fn base64_is_that_of_the_standard() {
         for (text, coded) in [
-            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
         ] {
             assert_eq!(base64(text.as_bytes()), coded);
         }
@@ -114,6 +120,8 @@ mod tests {
         let text = format!(".\nFrom here: {} = “ñ” \n", "word ".repeat(60));
         let coded = quoted_printable(&text);
         assert!(coded.is_ascii() && coded.split("\r\n").all(|line| line.len() <= 76));
-        assert!(coded.starts_with("=2E\r\n=46rom here:") && coded.contains("=3D") && coded.ends_with("=20\r\n"));
+        assert!(
+            coded.starts_with("=2E\r\n=46rom here:") && coded.contains("=3D") && coded.ends_with("=20\r\n")
+        );
     }
 }

@@ -166,7 +166,8 @@ fn records(text: &str, separator: char) -> Vec<Vec<ListCell>> {
 
 /// The rows of a TOML file: a table `[[contact]]` each.
 pub(super) fn toml(text: &str, file: FileId, sink: &mut Sink) -> Result<Vec<ContactRow>, Reported> {
-    const HOW: &str = "write a line `[[contact]]`, and below it name = \"…\", address = \"…\", states = [\"KY\"]";
+    const HOW: &str =
+        "write a line `[[contact]]`, and below it name = \"…\", address = \"…\", states = [\"KY\"]";
     let parsed = DeTable::parse(text).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
         let fault = Diagnostic::error(Code::Syntax, Span::new(file, at.start, at.end), error.message());
@@ -214,7 +215,9 @@ fn contact(node: &toml::Spanned<DeValue<'_>>) -> ContactRow {
 fn in_bounds(rows: Vec<ContactRow>, file: FileId, sink: &mut Sink) -> Result<Vec<ContactRow>, Reported> {
     let (code, at, message, help) = match rows.get(MOST_ROWS) {
         None if !rows.is_empty() => return Ok(rows),
-        None => (Code::MissingKey, 0..0, "this list has no contacts".to_owned(), "add a row for each recipient"),
+        None => {
+            (Code::MissingKey, 0..0, "this list has no contacts".to_owned(), "add a row for each recipient")
+        }
         Some(row) => {
             let message = format!("more than {MOST_ROWS} contacts");
             (Code::TooLarge, row.at.clone(), message, "divide the list into several")
@@ -241,7 +244,8 @@ mod tests {
             let rows = read(&text.replace('~', separator));
             assert_eq!(rows.len(), 1, "{separator}");
             assert_eq!(rows[0].cell(Column::Name).unwrap().text, "Ann \"A\" B");
-            let states: Vec<String> = rows[0].list(Column::States).into_iter().map(|cell| cell.text).collect();
+            let states: Vec<String> =
+                rows[0].list(Column::States).into_iter().map(|cell| cell.text).collect();
             assert_eq!(states, ["KY", "OH"]);
         }
     }

@@ -5,8 +5,8 @@
 
 use super::account::{Account, Security};
 use lettre::Address;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::SmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
@@ -86,7 +86,9 @@ impl Smtp {
             .map_err(|error| Step::Unreachable(words(&error)))?;
         if let Some((user, password)) = login {
             if *security != Security::None && !connection.is_encrypted() {
-                return Err(Step::LoginRefused("the connection is not private: no password was sent".to_owned()));
+                return Err(Step::LoginRefused(
+                    "the connection is not private: no password was sent".to_owned(),
+                ));
             }
             let credentials = Credentials::new(user.clone(), password.clone());
             let told = connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials);
@@ -121,8 +123,10 @@ impl MailServer for Smtp {
         message: &[u8],
         before_body: &mut dyn FnMut() -> io::Result<()>,
     ) -> Step {
-        let address = |text: &str| text.parse::<Address>().map_err(|_| Step::Refused("no address".to_owned()));
-        let (from, to) = match (address(from), to.iter().map(|to| address(to)).collect::<Result<Vec<_>, _>>()) {
+        let address =
+            |text: &str| text.parse::<Address>().map_err(|_| Step::Refused("no address".to_owned()));
+        let (from, to) = match (address(from), to.iter().map(|to| address(to)).collect::<Result<Vec<_>, _>>())
+        {
             (Ok(from), Ok(to)) => (from, to),
             (Err(step), _) | (_, Err(step)) => return step,
         };

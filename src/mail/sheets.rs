@@ -33,7 +33,6 @@ pub(super) struct ProvedSheet {
     pub(super) sha256: String,
     /// What its words say.
     pub(super) says: SheetSaysOfItself,
-    pub(super) pages: usize,
 }
 
 /// Whose sheet it is, as its heading and its tags say.
@@ -137,7 +136,8 @@ impl FinishedSheets {
     /// Its bytes, if they are those that were made.
     fn read(&self, record: &Record, read: &ReadSheet<'_>) -> Result<Vec<u8>, String> {
         let file = &record.file;
-        let bytes = read(&self.folder.join(file)).map_err(|error| format!("`{file}` cannot be read: {error}"))?;
+        let bytes =
+            read(&self.folder.join(file)).map_err(|error| format!("`{file}` cannot be read: {error}"))?;
         if bytes.len() != record.bytes || sha256(&bytes) != record.sha256 {
             return Err(format!(
                 "`{file}` is not as it was made: its hash is not that of the manifest; make it anew with \
@@ -153,7 +153,9 @@ impl FinishedSheets {
 /// yet: so none does.
 fn approved(asked_for: bool) -> Result<(), String> {
     match asked_for {
-        true => Err("the set asks for approval (`approvals.toml`), which this command does not read".to_owned()),
+        true => {
+            Err("the set asks for approval (`approvals.toml`), which this command does not read".to_owned())
+        }
         false => Ok(()),
     }
 }
@@ -166,12 +168,12 @@ fn judge(
     verdict: &Verdict,
     set: &Set,
 ) -> Result<ProvedSheet, String> {
-    if !verdict.against.contains(&"set") {
-        return Err("could not be proved against the set".to_owned());
-    }
     if let Some(fault) = verdict.findings().find(|fault| fault.severity() == Severity::Error) {
         let help = fault.help().map(|help| format!("; {help}")).unwrap_or_default();
         return Err(format!("is not attached: {}{help}", fault.message()));
+    }
+    if !verdict.against.contains(&"set") {
+        return Err("could not be proved against the set".to_owned());
     }
     let (dataset, _) = set.parts();
     let heard = hear(&bytes).map_err(|why| format!("cannot be heard: {why}"))?;
@@ -186,20 +188,15 @@ fn judge(
             Err(format!("is tagged as `{}`, and `{language}` was asked for", says.language))
         }
         () if says.year != wanted => Err(format!("says it is of {}, and the set is of {wanted}", says.year)),
-        () => Ok(ProvedSheet {
-            file: record.file.clone(),
-            sha256: sha256(&bytes),
-            bytes,
-            says,
-            pages: heard.pages,
-        }),
+        () => Ok(ProvedSheet { file: record.file.clone(), sha256: sha256(&bytes), bytes, says }),
     }
 }
 
 /// What the heading of a sheet says: the one state that is named there, the year beside it, the language its
 /// tags are in.
 pub(super) fn says_of_itself(heard: &HeardDocument, dataset: &Dataset) -> Result<SheetSaysOfItself, String> {
-    let is_heading = |level: usize| move |kind: &HeardKind| matches!(kind, HeardKind::Heading(own) if *own == level);
+    let is_heading =
+        |level: usize| move |kind: &HeardKind| matches!(kind, HeardKind::Heading(own) if *own == level);
     let Some(at) = heard.lines.iter().position(|line| is_heading(1)(&line.kind)) else {
         return Err("has no heading in its tags".to_owned());
     };
@@ -208,14 +205,18 @@ pub(super) fn says_of_itself(heard: &HeardDocument, dataset: &Dataset) -> Result
     let mut named: Vec<(usize, usize, &str)> = Vec::new();
     for state in &dataset.states {
         for name in state.names.all().map(|forms| forms.name.value.as_str()) {
-            named.extend(whole_words(&heading, name).map(|start| (start, start + name.len(), state.postal.value.as_str())));
+            named.extend(
+                whole_words(&heading, name)
+                    .map(|start| (start, start + name.len(), state.postal.value.as_str())),
+            );
         }
     }
     // "Virginia" in "West Virginia" names nobody.
     let inside = |one: &(usize, usize, &str)| {
         named.iter().any(|other| other.0 <= one.0 && one.1 <= other.1 && other.1 - other.0 > one.1 - one.0)
     };
-    let states: BTreeSet<&str> = named.iter().filter(|own| !inside(own)).map(|(_, _, state)| *state).collect();
+    let states: BTreeSet<&str> =
+        named.iter().filter(|own| !inside(own)).map(|(_, _, state)| *state).collect();
     let state = match states.into_iter().collect::<Vec<_>>().as_slice() {
         [state] => (*state).to_owned(),
         [] => return Err(format!("names no state of the set in its heading, `{heading}`")),

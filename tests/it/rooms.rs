@@ -153,6 +153,7 @@ const ROOMS: &[Room] = &[
         "mail",
         &[
             "batch",
+            "characters",
             "diagnostic",
             "document",
             "finished",
@@ -162,7 +163,17 @@ const ROOMS: &[Room] = &[
             "set",
             "source",
         ],
-        &["chrono", "encoding_rs", "idna", "lettre", "serde", "serde_json", "strsim", "toml"],
+        &[
+            "chrono",
+            "encoding_rs",
+            "idna",
+            "lettre",
+            "serde",
+            "serde_json",
+            "strsim",
+            "toml",
+            "unicode_normalization",
+        ],
     ),
 ];
 

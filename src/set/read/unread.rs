@@ -88,7 +88,8 @@ fn beside(name: &str, languages: Option<&[Spanned<String>]>) -> Option<String> {
         KNOWN.contains(&name)
             || languages.is_some_and(|own| {
                 own.iter().any(|own| {
-                    [format!("wording.{}.toml", own.value), format!("mail.{}.toml", own.value)].contains(&name.to_owned())
+                    [format!("wording.{}.toml", own.value), format!("mail.{}.toml", own.value)]
+                        .contains(&name.to_owned())
                 })
             })
     };
