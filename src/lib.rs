@@ -67,6 +67,7 @@
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | approve | `approval` | the text of `approvals.toml`, and who approved what → its new text | what was approved |
+//! | mail | `mail` | contacts, finished sheets, the set's letters → messages, one for each address, as drafts or sent at most once | how sheets are made |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //! | impose | `imposed` | finished sheets and a size of paper → one file of several pages on a side, for printing and cutting | what pages say |
 //! | bundle | `archive` | sheets of a set → ZIP archives, by state, group or language | how sheets are made |
@@ -152,6 +153,7 @@ mod lang;
 mod layout;
 mod lint;
 mod listing;
+mod mail;
 mod manifest;
 mod outline;
 mod output;
@@ -172,7 +174,7 @@ mod wording;
 pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use archive::{Archive, DividedBy, NotArchived, ZipError, archives, zip};
 pub use batch::{
-    Approval, Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Approval, Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, Letters, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
@@ -180,6 +182,10 @@ pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, He
 pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
+pub use mail::{
+    Account, Attached, Clock, Contacts, DraftFile, FinishedSheets, MailJournal, MailServer, MailState,
+    Mailing, Message, Recipient, Security, Sending, Sent, Smtp, Step, drafts,
+};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
@@ -206,6 +212,6 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint listing manifest outline output pdf press preview profile proof set source standard text theme units wording
+    annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint listing mail manifest outline output pdf press preview profile proof set source standard text theme units wording
     }
 }

@@ -49,13 +49,37 @@ const LARGEST: u64 = 16 << 20;
 
 /// A folder that files are written to.
 #[derive(Debug, Clone)]
-pub struct OutputFolder(PathBuf);
+pub struct OutputFolder(PathBuf, Readers);
+
+/// Who may read the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// As with any new file, within the user's umask.
+    Usual,
+    /// Only who wrote them.
+    Owner,
+}
 
 impl OutputFolder {
     /// The folder at `path`, made if need be.
     pub fn open(path: &Path) -> Result<Self, WriteError> {
         match fs::create_dir_all(path) {
-            Ok(()) => Ok(Self(path.to_owned())),
+            Ok(()) => Ok(Self(path.to_owned(), Readers::Usual)),
+            Err(cause) => Err(WriteError { path: path.to_owned(), cause }),
+        }
+    }
+
+    /// The folder at `path`, made if need be, for files that nobody else on the machine may read.
+    pub fn open_private(path: &Path) -> Result<Self, WriteError> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::DirBuilderExt;
+            builder.mode(0o700);
+        }
+        match builder.create(path) {
+            Ok(()) => Ok(Self(path.to_owned(), Readers::Owner)),
             Err(cause) => Err(WriteError { path: path.to_owned(), cause }),
         }
     }
@@ -122,7 +146,8 @@ impl OutputFolder {
         {
             // As any new file, within the user's umask; the library's own choice is private.
             use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o666));
+            let mode = if self.1 == Readers::Usual { 0o666 } else { 0o600 };
+            builder.permissions(fs::Permissions::from_mode(mode));
         }
         loop {
             let file = builder.tempfile_in(&self.0)?;
@@ -169,6 +194,20 @@ mod tests {
         writing.write_all(b"new").unwrap();
         writing.persist(dir.path().join("a.pdf")).unwrap();
         assert_eq!(fs::read(dir.path().join("a.pdf")).unwrap(), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let folder = OutputFolder::open_private(&dir.path().join("drafts/ann")).unwrap();
+        let file = folder.write("a.txt", b"x").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(
+            (mode(&file), mode(folder.path()), mode(&dir.path().join("drafts"))),
+            (0o600, 0o700, 0o700)
+        );
     }
 
     #[test]

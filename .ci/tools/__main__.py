@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import bill, contact, copier, damage, guide, inks, pdf, preview, readers, sheets, trace
+from tools import bill, contact, copier, damage, guide, inks, mail, pdf, preview, readers, sheets, trace
 
 
 def main() -> int:
@@ -59,6 +59,10 @@ def main() -> int:
     command = add("guide", guide.__doc__)
     command.add_argument("handout", metavar="HANDOUT", type=Path)
     command.add_argument("pages", nargs="*", metavar="PAGE.md", type=Path, help="default: all, and the site")
+    command = add("mail", mail.__doc__)
+    command.add_argument("handout", metavar="HANDOUT")
+    command.add_argument("set", metavar="SET", type=Path)
+    command.add_argument("sheets", metavar="FOLDER", type=Path)
 
     asked = parser.parse_args()
     pdfs = list(dict.fromkeys(pdf for some in getattr(asked, "pdfs", []) for pdf in some))
@@ -73,6 +77,7 @@ def main() -> int:
         "damage": damage.main,
         "bill": lambda: bill.main(asked.folder, asked.target, asked.features),
         "guide": lambda: guide.main(asked.handout, asked.pages),
+        "mail": lambda: mail.main(asked.handout, asked.set, asked.sheets),
     }
     return judges[asked.name]()
 

@@ -182,7 +182,7 @@ impl Engine {
     }
 
     /// Answers a question about one sheet.
-    fn ask<T>(&self, answer: impl FnOnce(&mut Sink) -> Result<T, Reported>) -> Result<T, Error> {
+    pub(super) fn ask<T>(&self, answer: impl FnOnce(&mut Sink) -> Result<T, Reported>) -> Result<T, Error> {
         let mut sink = Sink::default();
         let answered = catch(|| answer(&mut sink)).map_err(Trouble::Bug);
         let answered = answered.and_then(|answer| answer.map_err(|why| Trouble::Refused(why.into())));

@@ -112,6 +112,13 @@ impl Set {
         Self { dataset, sources, other: Some(Arc::new(other)), findings, file_names }
     }
 
+    /// The same set, with texts beside its own.
+    pub(super) fn with_sources(&self, sources: Sources) -> Self {
+        let sources = Arc::new(sources);
+        let findings = Findings::new(self.findings.parts().0.clone(), &sources);
+        Self { sources, findings, ..self.clone() }
+    }
+
     /// The same set, whose files are called otherwise.
     pub fn with_file_names(self, pattern: NamePattern) -> Self {
         Self { file_names: Some(Arc::new(pattern)), ..self }

@@ -172,7 +172,7 @@ impl Receiver for IntoFolder<'_> {
 }
 
 /// Set by Ctrl-C, or by a system that ends the run; a second time ends it at once.
-fn stop_key() -> Arc<AtomicBool> {
+pub fn stop_key() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // Where there is no such signal, the run is ended as any other.

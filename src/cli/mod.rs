@@ -12,6 +12,8 @@ mod finished_file;
 mod fit;
 mod hear;
 mod impose;
+mod mail;
+mod mail_sending;
 mod merge;
 mod one;
 mod pack;
@@ -128,6 +130,8 @@ enum Command {
     Prove(prove::Prove),
     /// Say a sheet as a screen reader says it, from the tags of its file
     Hear(hear::Hear),
+    /// Send sheets to those they are meant for, or write drafts of the messages
+    Mail(mail::Mail),
     /// Extract the data of a handout as a set
     #[command(after_help = extract::EXAMPLES)]
     Extract {
@@ -199,6 +203,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Card(asked) => card::run(&asked, voice),
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
+        Command::Mail(asked) => mail::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
         Command::Completions(asked) => shells::completions(&asked, voice),
         Command::Man(asked) => shells::man(&asked, voice),

@@ -10,6 +10,7 @@ mod codes;
 mod forms;
 mod line_ends;
 mod link_words;
+mod list_words;
 mod nation_words;
 mod neighbor_words;
 mod number_words;
@@ -28,6 +29,7 @@ pub use codes::language_code;
 pub use forms::Pair;
 pub use line_ends::{LineEndCosts, LineEnds};
 pub use link_words::{LinkWords, shown};
+pub use list_words::ListWords;
 pub use nation_words::NationWords;
 pub use neighbor_words::NeighborWords;
 pub use number_words::NumberWords;
@@ -64,6 +66,11 @@ pub fn link_words(tag: &str) -> &'static LinkWords {
 /// What a file of many sheets says beside them.
 pub fn pack_words(tag: &str) -> &'static PackWords {
     words(tag).pack
+}
+
+/// The words around lists in messages.
+pub fn list_words(tag: &str) -> &'static ListWords {
+    words(tag).lists
 }
 
 /// The words by which slips show.

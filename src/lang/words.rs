@@ -7,6 +7,7 @@ use super::agreement_words::{self, AgreementWords};
 use super::forms::{self, Pair};
 use super::line_ends::{self, LineEnds};
 use super::link_words::{self, LinkWords};
+use super::list_words::{self, ListWords};
 use super::nation_words::{self, NationWords};
 use super::neighbor_words::{self, NeighborWords};
 use super::number_words::{self, NumberWords};
@@ -58,6 +59,7 @@ pub(super) struct Words {
     pub(super) numbers: &'static NumberWords,
     pub(super) line_ends: &'static LineEnds,
     pub(super) links: &'static LinkWords,
+    pub(super) lists: &'static ListWords,
     pub(super) slips: &'static SlipWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
@@ -144,6 +146,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         agreement: &agreement_words::ENGLISH,
         numbers: &number_words::ENGLISH,
         line_ends: &line_ends::ENGLISH,
+        lists: &list_words::ENGLISH,
         links: &link_words::ENGLISH,
         slips: &slip_words::ENGLISH,
         magnitudes: [("thousand", "thousand"), ("million", "million"), ("billion", "billion")],
@@ -194,6 +197,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         agreement: &agreement_words::SPANISH,
         numbers: &spanish_numbers::SPANISH,
         line_ends: &line_ends::SPANISH,
+        lists: &list_words::SPANISH,
         links: &link_words::SPANISH,
         slips: &slip_words::SPANISH,
         // "mil millones": the long scale; "billón" would be a thousand times more.

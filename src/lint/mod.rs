@@ -72,7 +72,7 @@ use crate::diagnostic::{At, Class, Code, Diagnostic, Reported, Severity, Sink};
 use crate::facts::Protection;
 use crate::lang::sentences;
 use crate::outline::Shown;
-use crate::set::{Allowance, Dataset};
+use crate::set::{Allowance, Dataset, Wording};
 use crate::source::{FileId, Sources};
 use crate::wording::{Composer, contact_slips};
 use chrono::NaiveDate;
@@ -141,10 +141,7 @@ impl Wrong {
         let names = places::StateAliases::new(dataset);
         let set = dataset.set.file;
         for text in prose::texts(dataset) {
-            places::lint(&text, set, &names, &mut found);
-            words::wrong(&text, dataset, &mut found);
-            years::wrong(&text, dataset, &mut found);
-            bound::lint(&text, dataset, &mut found);
+            wrong_words(&text, dataset, &names, &mut found);
         }
         for text in prose::contact(dataset) {
             places::lint(&text, set, &names, &mut found);
@@ -161,6 +158,19 @@ impl Wrong {
             let sheets = places.iter().map(|&state| SheetKey { state, wording: None }).collect();
             found.push(SheetFinding { fault, sheets });
         }
+        Self::judged(found, compared)
+    }
+
+    /// Looks at a wording that is none of the set's own, such as that of a message.
+    pub fn in_words(wording: &Wording, dataset: &Dataset) -> Self {
+        let (mut found, names) = (Vec::new(), places::StateAliases::new(dataset));
+        for text in prose::of_wording(wording) {
+            wrong_words(&text, dataset, &names, &mut found);
+        }
+        Self::judged(found, false)
+    }
+
+    fn judged(mut found: Vec<SheetFinding>, compared: bool) -> Self {
         for SheetFinding { fault, sheets } in &mut found {
             fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
         }
@@ -188,6 +198,19 @@ impl Wrong {
         let sheets = self.found.iter().filter(of_name).flat_map(|found| &found.sheets);
         sheets.filter(|sheet| sheet.wording.is_none()).map(|sheet| sheet.state).collect()
     }
+}
+
+/// What is wrong in a text by its words alone.
+fn wrong_words(
+    text: &prose::Text<'_>,
+    dataset: &Dataset,
+    names: &places::StateAliases<'_>,
+    found: &mut Vec<SheetFinding>,
+) {
+    places::lint(text, dataset.set.file, names, found);
+    words::wrong(text, dataset, found);
+    years::wrong(text, dataset, found);
+    bound::lint(text, dataset, found);
 }
 
 /// Runs every lint over a set and reports what the authors have not allowed. `pages` is `None` if the

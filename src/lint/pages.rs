@@ -34,6 +34,11 @@ impl SaidPage {
         Self { document, found }
     }
 
+    /// Takes back what was found and does not hold for a text of this kind.
+    pub fn forgive(&mut self, holds: impl Fn(&Diagnostic) -> bool) {
+        self.found.retain(holds);
+    }
+
     /// Refuses the page if its words make its figures wrong, unless the authors have allowed it.
     ///
     /// # Errors

@@ -87,16 +87,23 @@ impl Text<'_> {
     }
 }
 
+/// Every text of a wording.
+pub(super) fn of_wording(wording: &Wording) -> Vec<Text<'_>> {
+    let mut found = Vec::new();
+    for (part, template, heads) in templates(wording) {
+        let (kind, written) = (TextKind::Wording { file: wording.file }, Written::Template(template));
+        for (language, words) in by_language(&template.text, &wording.language.value) {
+            found.push(Text { kind, part: Some(part), language, heads: heads.clone(), words, written });
+        }
+    }
+    found
+}
+
 /// Every text of a set.
 pub(super) fn texts(dataset: &Dataset) -> Vec<Text<'_>> {
     let mut found: Vec<Text<'_>> = Vec::new();
     for wording in &dataset.wordings {
-        for (part, template, heads) in templates(wording) {
-            let (kind, written) = (TextKind::Wording { file: wording.file }, Written::Template(template));
-            for (language, words) in by_language(&template.text, &wording.language.value) {
-                found.push(Text { kind, part: Some(part), language, heads: heads.clone(), words, written });
-            }
-        }
+        found.extend(of_wording(wording));
     }
     let first = first_language(dataset);
     let file = dataset.set.file;

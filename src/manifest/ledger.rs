@@ -182,6 +182,11 @@ impl Drop for Ledger {
     }
 }
 
+/// The files that a folder has by its own account; none, if it has no account.
+pub fn records(folder: &Path) -> Vec<Record> {
+    Before::read(folder, "").records.into_values().collect()
+}
+
 /// Makes one manifest of those of all shards, which then go; how many files it names.
 ///
 /// # Errors

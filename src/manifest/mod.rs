@@ -12,7 +12,7 @@ mod journal;
 mod ledger;
 
 pub use csv::field as csv_field;
-pub use ledger::{Ledger, LedgerError, Shard, merge};
+pub use ledger::{Ledger, LedgerError, Shard, merge, records};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

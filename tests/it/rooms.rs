@@ -183,6 +183,32 @@ const ROOMS: &[Room] = &[
         &[],
     ),
     room("archive", &["batch", "manifest"], &["zip"]),
+    room(
+        "mail",
+        &[
+            "batch",
+            "characters",
+            "diagnostic",
+            "document",
+            "finished",
+            "lang",
+            "manifest",
+            "outline",
+            "set",
+            "source",
+        ],
+        &[
+            "chrono",
+            "encoding_rs",
+            "idna",
+            "lettre",
+            "serde",
+            "serde_json",
+            "strsim",
+            "toml",
+            "unicode_normalization",
+        ],
+    ),
 ];
 
 /// A path as it stands in a source: `crate::layout::Page` as its names.

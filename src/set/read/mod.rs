@@ -5,6 +5,7 @@
 //! | `handout.toml` | `set_file`, `dictionary`, `allow` | [`SetFile`], [`FigureSpec`] |
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
 //! | `approvals.toml`, if there is one | `approvals` | [`Approvals`] |
+//! | `mail.LANG.toml`, when it is asked for | `mail_file` | [`MailFile`](super::MailFile) |
 //! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures` | [`FigureFile`], `State` |
 //!
@@ -23,6 +24,7 @@ mod files;
 mod folder;
 mod icc;
 mod localized;
+mod mail_file;
 mod names;
 mod output_profile;
 mod place_file;
@@ -46,6 +48,7 @@ pub use approvals::APPROVALS;
 pub use file_name::{is_device, is_own, is_profile};
 pub use files::Files;
 pub use folder::Folder;
+pub use mail_file::read_mail;
 
 use super::model::{Approvals, Dataset, FigureFile, FigureSpec, Reading, SetFile, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};

@@ -86,8 +86,12 @@ fn beside(name: &str, languages: Option<&[Spanned<String>]>) -> Option<String> {
     let language = name.strip_prefix("wording.").and_then(|rest| rest.strip_suffix(".toml"));
     let known = |name: &str| {
         KNOWN.contains(&name)
-            || languages
-                .is_some_and(|own| own.iter().any(|own| name == format!("wording.{}.toml", own.value)))
+            || languages.is_some_and(|own| {
+                own.iter().any(|own| {
+                    [format!("wording.{}.toml", own.value), format!("mail.{}.toml", own.value)]
+                        .contains(&name.to_owned())
+                })
+            })
     };
     if known(name) {
         return None;

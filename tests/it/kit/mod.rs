@@ -6,6 +6,7 @@ pub mod file;
 pub mod fuzzed;
 pub mod invented;
 pub mod lengths;
+pub mod mail;
 pub mod page;
 pub mod painted;
 pub mod pictures;
@@ -15,6 +16,7 @@ pub mod sample;
 pub mod series;
 pub mod set;
 pub mod sheets;
+pub mod smtp;
 
 use proptest::prelude::ProptestConfig;
 

@@ -1,0 +1,141 @@
+//! What is written to go with the sheets: the texts of `mail.LANG.toml`, said for a state.
+//!
+//! In: a set and the folder it was read from. Out: [`SaidLetter`]s, in which each figure knows its place in
+//! the data. They are compiled, said and refused by what does so for the page.
+
+use super::engine::Engine;
+use super::error::Error;
+use super::plan::Options;
+use super::set::Set;
+use crate::diagnostic::{At, Code, Diagnostic, Findings, Reported, Sink};
+use crate::document::{FigureText, RichText};
+use crate::lint::{SaidPage, SoundTexts, Wrong};
+use crate::outline::{Block, Shown};
+use crate::set::{Files, Folder, MailFile, MailPart, read_mail};
+use crate::source::{Sources, Span};
+use crate::wording::Composer;
+use std::path::Path;
+
+/// The messages of a set, one in each language it has one in.
+pub struct Letters {
+    set: Set,
+    engine: Engine,
+    mails: Vec<(MailFile, Composer)>,
+}
+
+/// A message, said for one state. The names of the recipient are not in it yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaidLetter {
+    /// What it is about.
+    pub subject: RichText,
+    /// What it begins with.
+    pub text: Vec<SaidBlock>,
+    /// What is said of the state.
+    pub each: Vec<SaidBlock>,
+    /// What it ends with.
+    pub closing: Vec<SaidBlock>,
+}
+
+/// A paragraph or a list.
+pub type SaidBlock = Block<RichText, FigureText>;
+
+impl Letters {
+    /// Reads the messages beside a set.
+    ///
+    /// # Errors
+    /// If there is none, or one has a fault.
+    pub fn open(set: &Set, folder: &Path, options: &Options) -> Result<Self, Findings> {
+        let (mut sources, mut sink) = (Sources::clone(&set.sources), Sink::default());
+        let read = read(set, folder, &mut sources, &mut sink);
+        let set = set.with_sources(sources);
+        let fail = |sink| Findings::new(sink, &set.sources);
+        let Ok(files) = read else { return Err(fail(sink)) };
+        let engine = Engine::new(&set, options)?;
+        // The subject is the title, and must name the state as one does.
+        let shown = Shown { title: true, ..Shown::default() };
+        let mut mails = Vec::new();
+        for file in files {
+            let composer = Composer::new(&set.dataset.set, &file.wording, shown, &set.sources, &mut sink);
+            // Another place's name, filler, a doubled word: as in a wording, where it stops the sheets.
+            Wrong::in_words(&file.wording, &set.dataset).stop(&set.dataset, &set.sources, &mut sink);
+            if let Ok(composer) = composer {
+                mails.push((file, composer));
+            }
+        }
+        if sink.has_errors() {
+            return Err(fail(sink));
+        }
+        Ok(Self { set, engine, mails })
+    }
+
+    /// The set, with the texts of the messages.
+    pub fn set(&self) -> &Set {
+        &self.set
+    }
+
+    /// The file of a language.
+    pub fn file(&self, language: &str) -> Option<&MailFile> {
+        self.mails.iter().map(|(file, _)| file).find(|file| file.wording.language.value == language)
+    }
+
+    /// The message in a language it is written in, for a state called by its postal code.
+    ///
+    /// # Errors
+    /// If the state has no sound file, or the message would say something wrong of it.
+    pub fn say(&self, state: &str, language: &str) -> Result<SaidLetter, Error> {
+        let Some((_, composer)) = self.mails.iter().find(|(file, _)| file.wording.language.value == language)
+        else {
+            let mut findings = Findings::default();
+            let help = format!("write `mail.{language}.toml`");
+            findings.refuse(Code::UnknownLanguage, language, "there is no message in this language", help);
+            return Err(findings.into());
+        };
+        let state = self.engine.wanted(state, self.set.languages().next().unwrap_or_default())?.state;
+        let plan = self.engine.plan();
+        self.engine.ask(|sink| {
+            let facts = plan.facts(state)?;
+            let mut page = plan.say(composer, &facts, &mut SoundTexts::default(), sink)?;
+            forgive_greetings(&mut page, &self.set.sources);
+            plan.refuse_wrong(&page, sink)?;
+            let mut page = page.document.page;
+            let mut part = |part: MailPart| {
+                let found = page.sections.iter().position(|section| section.heading.plain() == part.key());
+                found.map(|at| page.sections.remove(at).blocks).unwrap_or_default()
+            };
+            let [text, each, closing] = MailPart::ALL.map(&mut part);
+            Ok(SaidLetter { subject: page.head.title, text, each, closing })
+        })
+    }
+}
+
+/// "Dear Ms. Meadow," and a signature are no sentences: what was typed as it stands, without a figure or a
+/// condition that could have left it unfinished, need not end as one.
+fn forgive_greetings(page: &mut SaidPage, sources: &Sources) {
+    let texts = page.document.texts().into_iter().map(|passage| passage.text);
+    let fixed = texts.filter(|text| text.figures().next().is_none()).filter_map(|text| text.origin);
+    let fixed: Vec<Span> = fixed.filter(|origin| !sources.slice(*origin).contains("{%")).collect();
+    let inside = |span: Span, of: &Span| span.file == of.file && of.start <= span.start && span.end <= of.end;
+    page.forgive(|fault| match fault.at {
+        At::Span(span) if fault.code == Code::BrokenSentence => !fixed.iter().any(|own| inside(span, own)),
+        _ => true,
+    });
+}
+
+fn read(set: &Set, folder: &Path, sources: &mut Sources, sink: &mut Sink) -> Result<Vec<MailFile>, Reported> {
+    let folder = Folder::open(folder, sink)?;
+    let (mut files, mut failed) = (Vec::new(), None);
+    for language in set.languages() {
+        match read_mail(&folder, language, sources, sink) {
+            Ok(file) => files.extend(file),
+            Err(reported) => failed = Some(reported),
+        }
+    }
+    if let (None, true) = (failed, files.is_empty()) {
+        let own = set.languages().next().unwrap_or_default();
+        let path = folder.name(Path::new(&format!("mail.{own}.toml")));
+        let message = "there is no such file: it has the words of the message";
+        let help = "write it with the lines `language`, `from`, `subject` and `text`: docs/mail.md has one to begin with";
+        failed = Some(sink.report(Diagnostic::at_path(Code::UnreadableFile, path, message).help(help)));
+    }
+    failed.map_or(Ok(files), Err)
+}

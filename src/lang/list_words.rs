@@ -1,0 +1,32 @@
+//! The words around lists of names and files in messages.
+
+/// What a language says there.
+#[derive(Debug)]
+pub struct ListWords {
+    /// Between the last two names.
+    pub and: &'static str,
+    /// What stands before that, if there are more than two.
+    pub before_and: &'static str,
+    /// Over the files that go with a message.
+    pub attached: &'static str,
+    /// That a screen reader can read it.
+    pub tagged: &'static str,
+    /// Its name in itself: "English".
+    pub own_name: &'static str,
+}
+
+pub(super) const ENGLISH: ListWords = ListWords {
+    and: "and",
+    before_and: ",",
+    attached: "Attached",
+    tagged: "tagged for screen readers",
+    own_name: "English",
+};
+
+pub(super) const SPANISH: ListWords = ListWords {
+    and: "y",
+    before_and: "",
+    attached: "Adjuntos",
+    tagged: "etiquetado para lectores de pantalla",
+    own_name: "español",
+};
