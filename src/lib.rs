@@ -139,6 +139,7 @@ mod figure;
 mod finished;
 mod font;
 mod gazetteer;
+mod import;
 mod ink;
 mod lang;
 mod layout;
@@ -165,6 +166,10 @@ pub use batch::{
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
+pub use import::{
+    BlankCounts, FigureFate, Import, ImportCounts, ImportOptions, ImportQuestion, ImportedColumn, ImportedFigure,
+    ImportedFile, SetAside,
+};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
@@ -190,7 +195,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer import ink lang layout lint manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }
