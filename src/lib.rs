@@ -147,6 +147,7 @@ mod figure;
 mod finished;
 mod font;
 mod gazetteer;
+mod import;
 mod imposed;
 mod ink;
 mod lang;
@@ -180,6 +181,10 @@ pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest}
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
+pub use import::{
+    BlankCounts, FigureFate, Import, ImportCounts, ImportOptions, ImportQuestion, ImportedColumn, ImportedFigure,
+    ImportedFile, SetAside,
+};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
 pub use mail::{
@@ -212,6 +217,6 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-    annotate archive batch compare diagnostic document embed facts figure finished font gazetteer imposed ink lang layout lint listing mail manifest outline output pdf press preview profile proof set source standard text theme units wording
+    annotate archive batch compare diagnostic document embed facts figure finished font gazetteer import imposed ink lang layout lint listing mail manifest outline output pdf press preview profile proof set source standard text theme units wording
     }
 }

@@ -11,6 +11,8 @@ mod extract;
 mod finished_file;
 mod fit;
 mod hear;
+mod import;
+mod import_report;
 mod impose;
 mod mail;
 mod mail_sending;
@@ -132,6 +134,8 @@ enum Command {
     Hear(hear::Hear),
     /// Send sheets to those they are meant for, or write drafts of the messages
     Mail(mail::Mail),
+    /// Read the figures of a spreadsheet into a set; without --write, only say what would become of each cell
+    Import(import::ImportCommand),
     /// Extract the data of a handout as a set
     #[command(after_help = extract::EXAMPLES)]
     Extract {
@@ -204,6 +208,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Mail(asked) => mail::run(&asked, voice),
+        Command::Import(asked) => import::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
         Command::Completions(asked) => shells::completions(&asked, voice),
         Command::Man(asked) => shells::man(&asked, voice),

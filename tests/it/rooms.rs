@@ -53,6 +53,11 @@ const ROOMS: &[Room] = &[
         &["characters", "diagnostic", "figure", "gazetteer", "lang", "outline", "source", "theme", "units"],
         &["chrono", "toml", "toml_writer"],
     ),
+    room(
+        "import",
+        &["characters", "diagnostic", "figure", "gazetteer", "set", "source"],
+        &["chrono", "encoding_rs", "quick_xml", "serde", "sha2", "toml_edit", "zip"],
+    ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
     room("facts", &["diagnostic", "figure", "set", "source"], &["chrono"]),
     room("compare", &["diagnostic", "facts", "figure", "set", "source"], &["chrono"]),
