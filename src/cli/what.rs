@@ -60,6 +60,6 @@ pub enum Format {
     Json,
 }
 
-fn profile_help() -> String {
+pub fn profile_help() -> String {
     format!("Output profiles, instead of the set's: {}", profiles().join(","))
 }

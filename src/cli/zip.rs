@@ -1,7 +1,7 @@
 //! `handout zip`: the sheets of a set in ZIP archives, for whoever hands them on.
 
 use super::asked;
-use super::profile_help;
+use super::what::profile_help;
 use super::say::{End, Voice};
 use super::sheets::{MadeSheets, Sheets};
 use clap::ValueEnum;

@@ -75,7 +75,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 24] = [
+    let tables: [&'static [Check]; 25] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
