@@ -63,7 +63,8 @@
 //! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
-//! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
+//! | pack | `pack` | which sheets, how many of each → the pages of one file in their order, what they are called, and the words of those that no place has | how pages are made |
+//! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each; many in one file ([`Pack`]) | |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
@@ -161,7 +162,8 @@ mod wording;
 
 pub use batch::{
     Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Pack, PackOptions,
-    PackOrder, PackSheet, PackedSheet, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    PackOrder, PackSheet, PackedSheet, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName,
+    Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};

@@ -51,6 +51,8 @@ mod lists;
 mod names;
 mod nation;
 mod neighbors;
+mod pack;
+mod pack_damage;
 mod pasted;
 mod pdf;
 mod pdf2;

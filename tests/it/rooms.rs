@@ -121,6 +121,11 @@ const ROOMS: &[Room] = &[
     room("ink", &["finished", "font"], &["harfrust", "hayro"]),
     room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
+        "pack",
+        &["diagnostic", "document", "facts", "lang", "outline", "pdf", "set", "source"],
+        &["encoding_rs"],
+    ),
+    room(
         "batch",
         &[
             "annotate",
@@ -133,11 +138,13 @@ const ROOMS: &[Room] = &[
             "finished",
             "font",
             "ink",
+            "lang",
             "layout",
             "lint",
             "manifest",
             "outline",
             "output",
+            "pack",
             "pdf",
             "press",
             "profile",
