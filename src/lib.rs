@@ -65,9 +65,10 @@
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | preview | `preview` | drawn pages and plain texts → pictures, a contact sheet, a page for a browser | the set, files |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
-//! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | approve | `approval` | the text of `approvals.toml`, and who approved what → its new text | what was approved |
 //! | mail | `mail` | contacts, finished sheets, the set's letters → messages, one for each address, as drafts or sent at most once | how sheets are made |
+//! | pack | `pack` | which sheets, how many of each → the pages of one file in their order, what they are called, and the words of those that no place has | how pages are made |
+//! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each; many in one file ([`Pack`]) | |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //! | impose | `imposed` | finished sheets and a size of paper → one file of several pages on a side, for printing and cutting | what pages say |
 //! | bundle | `archive` | sheets of a set → ZIP archives, by state, group or language | how sheets are made |

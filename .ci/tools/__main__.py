@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import bill, contact, copier, damage, guide, inks, mail, pdf, preview, readers, sheets, trace
+from tools import bill, contact, copier, damage, guide, inks, mail, packs, pdf, preview, readers, sheets, trace
 
 
 def main() -> int:
@@ -26,6 +26,10 @@ def main() -> int:
     for command in several.values():
         command.add_argument("pdfs", nargs="+", metavar="FILE.pdf|FOLDER", type=sheets.found)
     several["pdf"].add_argument("--vera", metavar="PROFILES", default="ua1,a3a", help="default: %(default)s")
+
+    command = add("packs", packs.__doc__)
+    command.add_argument("pdfs", nargs="+", metavar="FILE.pdf|FOLDER", type=sheets.found)
+    command.add_argument("--parts", metavar="FOLDER", type=Path, help="the sheets of the first, each alone")
 
     command = add("contact", contact.__doc__)
     command.add_argument("pdfs", nargs=1, metavar="FOLDER", type=sheets.found)
@@ -68,6 +72,7 @@ def main() -> int:
     pdfs = list(dict.fromkeys(pdf for some in getattr(asked, "pdfs", []) for pdf in some))
     judges: dict[str, Callable[[], int]] = {
         "pdf": lambda: pdf.main(pdfs, asked.vera.split(",")),
+        "packs": lambda: packs.main(pdfs, asked.parts),
         "copier": lambda: copier.main(pdfs),
         "inks": lambda: inks.main(pdfs),
         "readers": lambda: readers.main(asked.set, asked.theme, pdfs, asked.rewritten),

@@ -129,7 +129,9 @@ fn pack(asked: &Packing) -> Result<(Packed, Findings), Failure> {
 fn begin(asked: &Packing) -> Result<(Set, Options), Findings> {
     let mut findings = Findings::default();
     let profiles: Vec<String> = asked.profile.iter().cloned().collect();
-    let Ok(mut options) = asked::options(&asked.which, &profiles, &mut findings) else { return Err(findings) };
+    let Ok(mut options) = asked::options(&asked.which, &profiles, &mut findings) else {
+        return Err(findings);
+    };
     options.large_print = asked.large_print;
     if options.profiles.iter().any(|profile| profile == "pdf2") {
         let help = "pack office, gray or press files, or build single ones: `handout build --profile pdf2`";
@@ -143,7 +145,9 @@ fn begin(asked: &Packing) -> Result<(Set, Options), Findings> {
         return Err(findings);
     }
     let back = asked.back.as_deref().map(str::trim);
-    if let Some(back) = back.filter(|back| !options.languages.is_empty() && !options.languages.contains(&(*back).to_owned())) {
+    if let Some(back) =
+        back.filter(|back| !options.languages.is_empty() && !options.languages.contains(&(*back).to_owned()))
+    {
         options.languages.push(back.to_owned());
     }
     let set = Set::open_in(&asked.which.set, &options.languages)?;
@@ -156,7 +160,12 @@ fn begin(asked: &Packing) -> Result<(Set, Options), Findings> {
         let at = format!("--back {back}");
         if !own.contains(&back) {
             let message = format!("the set has no such language; its languages are {}", own.join(", "));
-            findings.refuse(Code::UnknownLanguage, &at, message, "give the language of the backs: `--back es`");
+            findings.refuse(
+                Code::UnknownLanguage,
+                &at,
+                message,
+                "give the language of the backs: `--back es`",
+            );
         } else if fronts < 2 {
             let help = format!("leave `{at}` out, or add the language of the fronts to `--lang`");
             findings.refuse(Code::BadValue, &at, "no other language is left for the fronts", help);

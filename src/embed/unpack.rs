@@ -31,6 +31,8 @@ pub enum ExtractError {
     Empty,
     /// It is a handout that was made without its data inside.
     MadeEmpty,
+    /// It is a file of many sheets.
+    Pack,
     /// Something of this name inside is no file of a set.
     Foreign(String),
 }
@@ -43,6 +45,7 @@ impl std::fmt::Display for ExtractError {
             ExtractError::Locked => Unreadable::Locked.fmt(f),
             ExtractError::Empty => Unreadable::Empty.fmt(f),
             ExtractError::MadeEmpty => Unreadable::MadeEmpty.fmt(f),
+            ExtractError::Pack => Unreadable::Pack.fmt(f),
             ExtractError::Foreign(name) => write!(f, "it has {name:?} inside, which is not a file of a set"),
         }
     }
@@ -56,6 +59,7 @@ impl From<Unreadable> for ExtractError {
             Unreadable::Locked => ExtractError::Locked,
             Unreadable::Empty => ExtractError::Empty,
             Unreadable::MadeEmpty => ExtractError::MadeEmpty,
+            Unreadable::Pack => ExtractError::Pack,
         }
     }
 }

@@ -89,7 +89,8 @@ mod tests {
             files,
             own: ["virgin-islands.toml", "figures.csv"],
         };
-        let (all, bound) = carry(&[sheet(("en", &files[0])), sheet(("es", &files[1])), sheet(("en", &files[0]))]);
+        let (all, bound) =
+            carry(&[sheet(("en", &files[0])), sheet(("es", &files[1])), sheet(("en", &files[0]))]);
         let names: Vec<&str> = all.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(
             names,

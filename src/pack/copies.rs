@@ -219,7 +219,8 @@ mod tests {
     fn what_programs_write_is_understood() {
         let wanted = vec![("KY".to_owned(), "en".to_owned(), 40), ("Ohio".to_owned(), "es".to_owned(), 5)];
         let plain = "state,language,copies\nKY,en,40\n\n Ohio , es , 5\n";
-        let utf_16: Vec<u8> = [0xFEFF].into_iter().chain(plain.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let utf_16: Vec<u8> =
+            [0xFEFF].into_iter().chain(plain.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         for text in [
             plain.as_bytes(),
             b"\xEF\xBB\xBFState;Language;Copies\r\n\"KY\";\"en\";\"40\"\r\nOhio;es;5\r\n",

@@ -63,12 +63,14 @@ type Sections = Vec<Section<RichText, crate::document::FigureText>>;
 fn page(front: Front, note: String, sections: Sections) -> Document {
     let Front { meta, title, year, silhouette, folio } = front;
     let running = folio.map(|pattern| RunningLine { title: meta.title.clone(), pattern });
-    let head =
-        Head { organization: RichText::words(meta.author.clone()), kicker: None, title: RichText::words(title) };
+    let head = Head {
+        organization: RichText::words(meta.author.clone()),
+        kicker: None,
+        title: RichText::words(title),
+    };
     let intro = vec![Paragraph { text: RichText::words(note), leads: Leads::Nowhere, callout: false }];
     let foot = Foot::default();
-    let properties =
-        Properties { title: None, subject: None, keywords: Vec::new(), rights: None };
+    let properties = Properties { title: None, subject: None, keywords: Vec::new(), rights: None };
     let page = Outline { head, tiles: Vec::new(), intro, sections, foot, properties };
     Document { meta, year: RichText::words(year.to_string()), silhouette, page, running }
 }

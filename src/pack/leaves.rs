@@ -37,6 +37,8 @@ pub fn leaves(
 ) -> Vec<Leaf> {
     let mut leaves: Vec<Leaf> = Vec::new();
     let mut painted: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    // How many dividers each sheet has so far.
+    let mut divided: BTreeMap<usize, usize> = BTreeMap::new();
     for (place, &(turn, pages)) in turns.iter().enumerate() {
         let goes_on = matches!(turn, Turn::Sheet { is_back: true, .. } | Turn::Cover(1..));
         if two_sided && !goes_on && leaves.len() % 2 == 1 {
@@ -46,7 +48,12 @@ pub fn leaves(
         }
         let called = match turn {
             Turn::Cover(_) => String::new(),
-            Turn::Divider(Divider::Stack(stack)) => format!("{} {}", sheets[stacks(stack)], words.divider),
+            Turn::Divider(Divider::Stack(stack)) => {
+                let before = divided.entry(stacks(stack)).or_insert(0);
+                *before += 1;
+                let number = if *before > 1 { format!(" {before}") } else { String::new() };
+                format!("{} {}{number}", sheets[stacks(stack)], words.divider)
+            }
             Turn::Divider(Divider::Set(set)) => format!("{} {}", words.set, set + 1),
             Turn::Sheet { sheet, copy: 1, .. } => sheets[sheet].clone(),
             Turn::Sheet { sheet, copy, .. } => format!("{} {copy}", sheets[sheet]),
@@ -95,7 +102,8 @@ mod tests {
 
     #[test]
     fn each_sheet_begins_on_a_front_and_is_called_by_its_place() {
-        let stacks = [Stack { front: 0, back: Some(1), copies: 2 }, Stack { front: 2, back: None, copies: 1 }];
+        let stacks =
+            [Stack { front: 0, back: Some(1), copies: 2 }, Stack { front: 2, back: None, copies: 1 }];
         let turns = [Turn::Cover(0)].into_iter().chain(turns(&stacks, false, true));
         let turns: Vec<_> = turns.map(|turn| (turn, 1)).collect();
         let sheets = ["KY", "KY es", "OH"].map(str::to_owned);

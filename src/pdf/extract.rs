@@ -33,6 +33,8 @@ pub enum Unreadable {
     Empty,
     /// It is a handout of this program that was made without its data inside.
     MadeEmpty,
+    /// It is a file of many sheets.
+    Pack,
 }
 
 impl std::fmt::Display for Unreadable {
@@ -47,6 +49,9 @@ impl std::fmt::Display for Unreadable {
             Unreadable::MadeEmpty => {
                 "it was made without its data inside, as for a print shop or with `--no-attachments`: take the file \
                  that was made for the office, or the set"
+            }
+            Unreadable::Pack => {
+                "it has many sheets inside: take the file of one of them, which `handout build` makes"
             }
         })
     }
@@ -69,6 +74,9 @@ pub fn extract(file: &[u8]) -> Result<Vec<EmbeddedFile>, Unreadable> {
         return Err(Unreadable::Locked);
     }
     let catalog = document.catalog().map_err(|_| Unreadable::Damaged)?;
+    if catalog.has(b"PageLabels") && is_handout(file) {
+        return Err(Unreadable::Pack);
+    }
     let files = list(&document, catalog, b"AF").unwrap_or_default();
     if files.is_empty() || files.len() > MOST_PARTS {
         return Err(match (files.is_empty(), is_handout(file)) {

@@ -31,8 +31,8 @@ use crate::font::Fonts;
 use crate::press::DressedPage;
 use crate::profile::Profile;
 use file::{
-    Attachments, BookmarkIds, CompressedCache, FileFonts, FileIds, FileWriter, GlyphsUsed, Ids, Made, MadeDocument,
-    MadePage, PageIds, SharedParts, StructureTree, Subsets, UserProperties, document, finish,
+    Attachments, BookmarkIds, CompressedCache, FileFonts, FileIds, FileWriter, GlyphsUsed, Ids, Made,
+    MadeDocument, MadePage, PageIds, SharedParts, StructureTree, Subsets, UserProperties, document, finish,
 };
 use lopdf::{Dictionary, Object, dictionary};
 use md5::{Digest, Md5};

@@ -1,5 +1,6 @@
 //! A file proved without knowing what it should say: only whether it keeps its standards.
 
+use super::alone_pack::promised;
 use super::check::{BrokenRule, Check, Expectation};
 use super::file;
 use super::object::{name, text};
@@ -27,19 +28,40 @@ impl Prover {
             return self.prove_all(bytes, &meta(None), &[]);
         };
         let (mut document, facts) = (blank(meta(Some(&pdf))), nowhere());
+        if let Some((pack, languages)) = promised(&pdf) {
+            let sheets = pack.sheets.iter().zip(&languages);
+            let documents = sheets.map(|(sheet, locale)| Document {
+                meta: Meta { locale: locale.clone(), language: locale.clone(), ..document.meta.clone() },
+                running: (sheet.pages.len() > 1).then(running),
+                ..document.clone()
+            });
+            let documents: Vec<Document> = documents.collect();
+            let pages = documents.iter().map(|document| Expectation { profile, document, facts: &facts });
+            let pages: Vec<_> = pages.collect();
+            return by_standards(self.prove_bound(bytes, &document.meta, &pages, Some(&pack)));
+        }
         let sheets = match pdf.pages().len().clamp(1, MOST_PAGES) {
             2.. if is_one_sheet(&pdf) => {
-                document.running = Some(RunningLine { title: String::new(), pattern: "" });
+                document.running = Some(running());
                 1
             }
             pages => pages,
         };
         let expected = Expectation { profile, document: &document, facts: &facts };
         let pages = vec![expected; sheets];
-        let mut broken = self.prove_all(bytes, &document.meta, &pages);
-        broken.retain(|broken| checks().any(|check| check.name == broken.check && is_alone(check)));
-        broken
+        by_standards(self.prove_all(bytes, &document.meta, &pages))
     }
+}
+
+/// What of this can be told of a file alone.
+fn by_standards(mut broken: Vec<BrokenRule>) -> Vec<BrokenRule> {
+    broken.retain(|broken| checks().any(|check| check.name == broken.check && is_alone(check)));
+    broken
+}
+
+/// What stands at the feet of pages, whatever it is.
+fn running() -> RunningLine {
+    RunningLine { title: String::new(), pattern: "" }
 }
 
 /// No file of sheets has more pages.

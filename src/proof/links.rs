@@ -62,7 +62,8 @@ fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
             format_args!("the link {number} has no way back"),
         );
         let action = annotation.get::<Dict<'_>>("A").unwrap_or_else(Dict::empty);
-        let leads = name(&action, "S") == "URI" || annotation.contains_key("Dest") && action.keys().next().is_none();
+        let leads =
+            name(&action, "S") == "URI" || annotation.contains_key("Dest") && action.keys().next().is_none();
         faults.unless(leads, format_args!("the link {number} leads to no address"));
     }
 }

@@ -12,6 +12,7 @@
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
 mod alone;
+mod alone_pack;
 mod areas;
 mod attachments;
 mod bars;

@@ -2,7 +2,7 @@
 //! bookmarks lead, whose the data is that travels inside.
 
 use super::attachments::AttachedFile;
-use super::check::{Check, Examines, Faults, HOUSE, Promise, UA1};
+use super::check::{Check, Examines, Faults, HOUSE, Promise};
 use super::file::File;
 use super::object::text;
 use super::page::PageView;
@@ -24,7 +24,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: "sheets-bound",
-        clauses: &[(UA1, "7.1"), (HOUSE, "each sheet has its title and its own data")],
+        clauses: &[(HOUSE, "each sheet has its title and its own data")],
         run: Examines::File(bound),
     },
     Check {
@@ -138,12 +138,10 @@ fn bookmarks(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     faults.unless(sound, "the list of bookmarks does not say where it ends");
 }
 
-fn labels(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
-    let Some(pack) = promise.pack else {
-        return faults.unless(!file.catalog.contains_key("PageLabels"), "the pages are called by labels");
-    };
-    let list = file.catalog.get::<Dict<'_>>("PageLabels").and_then(|labels| labels.get::<Array<'_>>("Nums"));
-    let mut items = list.iter().flat_map(|list| list.iter::<Object<'_>>());
+/// The labels of pages, each with the page from which on it is; `None` if there are none.
+pub(super) fn labels_of(catalog: &Dict<'_>) -> Option<Vec<(i64, String)>> {
+    let list = catalog.get::<Dict<'_>>("PageLabels")?.get::<Array<'_>>("Nums")?;
+    let mut items = list.iter::<Object<'_>>();
     let mut found: Vec<(i64, String)> = Vec::new();
     while let (Some(page), Some(label)) = (items.next(), items.next()) {
         let page = page.into_number().map_or(-1, |page| page.as_i64());
@@ -151,6 +149,14 @@ fn labels(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         let plain = !label.contains_key("S") && !label.contains_key("St");
         found.push((page, text(&label, "P").filter(|_| plain).unwrap_or_default()));
     }
+    Some(found)
+}
+
+fn labels(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
+    let Some(pack) = promise.pack else {
+        return faults.unless(!file.catalog.contains_key("PageLabels"), "the pages are called by labels");
+    };
+    let found = labels_of(&file.catalog).unwrap_or_default();
     for (page, wanted) in pack.labels.iter().enumerate() {
         let own = found.get(page).filter(|(number, _)| *number == page as i64);
         let said = own.map_or("", |(_, label)| label.as_str());
@@ -205,8 +211,7 @@ fn bound(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     }
     let said = file.xmp.split_once("<dc:language>").and_then(|(_, rest)| rest.split_once("</dc:language>"));
     let said = said.map_or("", |(bag, _)| bag);
-    let bag: String =
-        pack.languages.iter().map(|language| format!("<rdf:li>{language}</rdf:li>")).collect();
+    let bag: String = pack.languages.iter().map(|language| format!("<rdf:li>{language}</rdf:li>")).collect();
     faults.unless(
         said == format!("<rdf:Bag>{bag}</rdf:Bag>"),
         format_args!("the packet does not say that the languages are {}", pack.languages.join(", ")),

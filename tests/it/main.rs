@@ -61,6 +61,8 @@ mod mail_sending;
 mod names;
 mod nation;
 mod neighbors;
+mod pack;
+mod pack_damage;
 mod pasted;
 mod pdf;
 mod pdf2;

@@ -149,6 +149,11 @@ const ROOMS: &[Room] = &[
     ),
     room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
+        "pack",
+        &["diagnostic", "document", "facts", "lang", "outline", "pdf", "set", "source"],
+        &["encoding_rs"],
+    ),
+    room(
         "batch",
         &[
             "annotate",
@@ -167,6 +172,7 @@ const ROOMS: &[Room] = &[
             "manifest",
             "outline",
             "output",
+            "pack",
             "pdf",
             "press",
             "preview",

@@ -71,7 +71,8 @@ impl Engine {
     ) -> Result<Vec<PackSheet>, Findings> {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let rows = read_copies(path, list, &mut sources, &mut sink);
-        let sheets = rows.and_then(|rows| self.counted(self.pack_sheets(order, back), back, &rows, &mut sink));
+        let sheets =
+            rows.and_then(|rows| self.counted(self.pack_sheets(order, back), back, &rows, &mut sink));
         sheets.map_err(|_| Findings::new(sink, &Arc::new(sources)))
     }
 
@@ -89,7 +90,8 @@ impl Engine {
         let (mut told, mut failed) = (Vec::new(), None);
         for row in rows {
             let state = self.listed_state(&row.state, sink);
-            let language = row.language.as_ref().map(|language| self.listed_language(language, sink)).transpose();
+            let language =
+                row.language.as_ref().map(|language| self.listed_language(language, sink)).transpose();
             let (state, language) = match (state, language) {
                 (Ok(state), Ok(language)) => (state, language),
                 (Err(why), _) | (_, Err(why)) => {

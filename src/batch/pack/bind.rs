@@ -12,7 +12,7 @@ use crate::pack::{Carried, Leaf, LeafOf, Stack, Turn, carry};
 use crate::pdf::{Attachment, Binding, Bookmark, BoundPage, Enclosure, FilePage, Writer};
 use crate::press::{DressedPage, Press, Slug};
 use crate::profile::Profile;
-use crate::proof::{CarriedFile, ExpectedBookmark, ExpectedPack, ExpectedSheet, Expectation, Prover};
+use crate::proof::{CarriedFile, Expectation, ExpectedBookmark, ExpectedPack, ExpectedSheet, Prover};
 
 /// Puts a pack together.
 pub(super) struct Binder<'p> {
@@ -58,7 +58,7 @@ impl<'p> Binder<'p> {
     pub(super) fn bind(&self, sink: &mut Sink) -> Result<Pack, Refusal> {
         let order = self.contents.order(sink)?;
         let bytes = self.write(&order);
-        self.prove(&bytes, &order, sink)?;
+        self.prove_in(&bytes, &order, sink)?;
         Ok(Pack {
             bytes,
             title: self.contents.extra.meta.title.clone(),
@@ -66,6 +66,12 @@ impl<'p> Binder<'p> {
             two_sided: self.contents.two_sided,
             sheets: self.contents.list(&order),
         })
+    }
+
+    /// Proves a file that should be this one.
+    pub(super) fn prove(&self, bytes: &[u8], sink: &mut Sink) -> Result<(), Refusal> {
+        let order = self.contents.order(sink)?;
+        Ok(self.prove_in(bytes, &order, sink)?)
     }
 
     fn write(&self, order: &Order) -> Vec<u8> {
@@ -171,7 +177,7 @@ impl<'p> Binder<'p> {
     }
 
     /// Reads the file again, and reports what is not as it should be.
-    fn prove(&self, bytes: &[u8], order: &Order, sink: &mut Sink) -> Result<(), Reported> {
+    fn prove_in(&self, bytes: &[u8], order: &Order, sink: &mut Sink) -> Result<(), Reported> {
         let (said, expected) = (self.said(order), self.expected(order));
         let meta = &self.contents.extra.meta;
         let place = self.plan.dataset.set.year.span;

@@ -32,10 +32,8 @@ impl<'p> ExtraPages<'p> {
         let theme = match (&plan.theme.layout, plan.large_print) {
             (Layout::Brief(_), _) | (_, true) => own(),
             // It has two columns, and a place for the outline.
-            (Layout::Memo(_), false) => built_in_theme("brief").map_or_else(own, |brief| Theme {
-                page: plan.theme.page.clone(),
-                ..brief
-            }),
+            (Layout::Memo(_), false) => built_in_theme("brief")
+                .map_or_else(own, |brief| Theme { page: plan.theme.page.clone(), ..brief }),
         };
         let tag = plan.composers[0].language();
         let locale = Language::from_tag(tag).map_or_else(|| tag.to_owned(), |own| own.regional_tag());

@@ -20,6 +20,7 @@ use super::error::Error;
 use super::worker::{Ready, Trouble, Wanted, Worker};
 use crate::diagnostic::{Code, Sink};
 use crate::facts::Facts;
+use crate::layout::Refusal;
 use crate::lint::SaidPage;
 use crate::pack::Stack;
 use bind::Binder;
@@ -60,6 +61,11 @@ pub struct Pack {
     pub sheets: Vec<PackedSheet>,
 }
 
+/// What is done with a pack.
+trait Work<T>: FnOnce(&Binder<'_>, &mut Sink) -> Result<T, Refusal> {}
+
+impl<T, W: FnOnce(&Binder<'_>, &mut Sink) -> Result<T, Refusal>> Work<T> for W {}
+
 impl Engine {
     /// Packs these sheets, in this order, into one file.
     ///
@@ -67,6 +73,18 @@ impl Engine {
     /// If there is no such state, language or profile; if any of the sheets is refused, the reasons of all; or for a
     /// fault of this program.
     pub fn pack(&self, sheets: &[PackSheet], options: &PackOptions) -> Result<Pack, Error> {
+        self.packed(sheets, options, |binder, sink| binder.bind(sink))
+    }
+
+    /// Reads a pack again and compares it with what the set says now: each page, and what leads through the file.
+    ///
+    /// # Errors
+    /// As [`Engine::pack`]; the reasons are the differences.
+    pub fn prove_pack(&self, bytes: &[u8], sheets: &[PackSheet], options: &PackOptions) -> Result<(), Error> {
+        self.packed(sheets, options, |binder, sink| binder.prove(bytes, sink))
+    }
+
+    fn packed<T>(&self, sheets: &[PackSheet], options: &PackOptions, work: impl Work<T>) -> Result<T, Error> {
         let plan = self.plan();
         let profile = match options.profile.as_str() {
             "" => 0,
@@ -96,7 +114,7 @@ impl Engine {
         if stacks.is_empty() || about > 2 * MOST_PAGES {
             return Err(self.refuse_count(about / 2));
         }
-        self.pack_stacks(&wanted, &stacks, profile, options)
+        self.pack_stacks(&wanted, &stacks, (profile, options), work)
     }
 
     fn refuse_count(&self, copies: usize) -> Error {
@@ -113,13 +131,13 @@ impl Engine {
     }
 
     /// Makes each sheet once, and puts the stacks together.
-    fn pack_stacks(
+    fn pack_stacks<T>(
         &self,
         wanted: &[Wanted<'_>],
         stacks: &[Stack],
-        profile: usize,
-        options: &PackOptions,
-    ) -> Result<Pack, Error> {
+        (profile, options): (usize, &PackOptions),
+        work: impl Work<T>,
+    ) -> Result<T, Error> {
         let plan = self.plan();
         let (mut worker, mut sink) = (Worker::new(plan), Sink::default());
         let facts = sound(wanted.iter().map(|wanted| worker.facts(wanted.state)));
@@ -132,7 +150,7 @@ impl Engine {
         let ready =
             sound(pages.map(|(wanted, (facts, said))| worker.lay_out(*wanted, facts, said, &mut sink)));
         let ready: Vec<Ready<'_>> = ready.map_err(|trouble| self.refused(trouble, &sink))?;
-        let made = catch(|| Binder::new(plan, profile, &ready, stacks, options).bind(&mut sink));
+        let made = catch(|| work(&Binder::new(plan, profile, &ready, stacks, options), &mut sink));
         let made = made.map_err(Trouble::Bug);
         let made = made.and_then(|made| made.map_err(Trouble::Refused));
         made.map_err(|trouble| self.refused(trouble, &sink))

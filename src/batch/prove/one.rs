@@ -71,7 +71,10 @@ impl<'s> FileProof<'s> {
             Err(why) => {
                 proved.tell_of_no_data(&why, self.set.is_some(), &mut first);
                 proved.verdict.add(first, &Arc::default());
-                self.without_data(&mut proved, &origin);
+                match why {
+                    ExtractError::Pack => self.alone(&mut proved, &origin, &declared(&origin, self.set)),
+                    _ => self.without_data(&mut proved, &origin),
+                }
             }
         }
         if let Some(fonts) = &self.fonts {
@@ -127,15 +130,7 @@ impl<'s> FileProof<'s> {
             sink.report(Diagnostic::at_path(Code::BrokenPromise, proved.file, message).help(MAKE_ANEW));
             return proved.verdict.add(sink, &Arc::default());
         }
-        let Some(set) = self.set else {
-            let all =
-                profiles.iter().map(|profile| (profile, self.prover.prove_alone(proved.bytes, profile)));
-            let Some((profile, broken)) = all.min_by_key(|(_, broken)| broken.len()) else { return };
-            proved.verdict.language = Some(origin.language.clone()).filter(|tag| !tag.is_empty());
-            proved.verdict.profile = Some(profile.name.to_owned());
-            proved.verdict.against.push("itself");
-            return proved.verdict.add(told(proved.file, broken), &Arc::default());
-        };
+        let Some(set) = self.set else { return self.alone(proved, origin, &profiles) };
         let plan = set.plan();
         let Some((language, state)) = set.titled(origin) else {
             let message = format!("the set has no sheet with the title of this file, `{}`", origin.title);
@@ -163,6 +158,16 @@ impl<'s> FileProof<'s> {
         proved.verdict.against.push("set");
         proved.verdict.add(told(proved.file, broken), &plan.sources);
     }
+
+    /// What can be told of a file without knowing what it should say.
+    fn alone(&self, proved: &mut Proved<'_>, origin: &FileOrigin, profiles: &[Profile]) {
+        let all = profiles.iter().map(|profile| (profile, self.prover.prove_alone(proved.bytes, profile)));
+        let Some((profile, broken)) = all.min_by_key(|(_, broken)| broken.len()) else { return };
+        proved.verdict.language = Some(origin.language.clone()).filter(|tag| !tag.is_empty());
+        proved.verdict.profile = Some(profile.name.to_owned());
+        proved.verdict.against.push("itself");
+        proved.verdict.add(told(proved.file, broken), &Arc::default());
+    }
 }
 
 impl Proved<'_> {
@@ -181,6 +186,14 @@ impl Proved<'_> {
             }
             why => (Severity::Error, format!("the data inside cannot be taken out: {why}")),
         };
+        if matches!(why, ExtractError::Pack) {
+            let message = "this is a file of many sheets: it is proved to keep its standards, and its words and \
+                figures are not held against the data again";
+            let help = "prove the files of single sheets, which `handout build` makes";
+            let fault = Diagnostic::at_path(Code::NoDataInside, self.file, message).help(help);
+            sink.report(Diagnostic { severity: Severity::Note, ..fault });
+            return;
+        }
         let (message, help) = match with_set {
             true => {
                 let help = match severity {
