@@ -4,7 +4,9 @@ use super::asked;
 use super::say::{End, Voice};
 use super::sheets::{MadeSheets, Sheets};
 use clap::ValueEnum;
-use handout::{Code, Edge, Findings, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence, Set, counted, nearest};
+use handout::{
+    Code, Edge, Findings, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence, Set, counted, nearest,
+};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -14,9 +16,9 @@ pub(super) struct Impose {
     /// The PDF file to write
     #[arg(short, long, value_name = "FILE.pdf")]
     out: PathBuf,
-    /// How many pages on one side of the paper: 2 or 4
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=4))]
-    nup: u8,
+    /// How many pages on one side of the paper
+    #[arg(long, value_enum)]
+    nup: Count,
     #[arg(long, value_name = "PAPER", help = paper_help())]
     on: String,
     /// Language of the fronts, instead of the set's first: es
@@ -49,6 +51,14 @@ pub(super) struct Impose {
     /// Arrows and numbers in place of the sheets, to see how the printer turns the paper
     #[arg(long)]
     test_sheet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Count {
+    #[value(name = "2")]
+    Two,
+    #[value(name = "4")]
+    Four,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -87,12 +97,10 @@ fn try_run(asked: &Impose, voice: &mut Voice) -> Result<End, End> {
         findings.iter().for_each(|finding| voice.talk(finding));
         return Err(End::NotStarted);
     };
-    // Without a set there is none; then the rest says why.
-    let first = || {
-        let set = Set::open(asked.which.set()).ok()?;
-        set.languages().next().map(str::to_owned)
+    let Some(front) = asked.languages(&mut findings) else {
+        findings.iter().for_each(|finding| voice.talk(finding));
+        return Err(End::NotStarted);
     };
-    let front = asked.lang.clone().or_else(first).unwrap_or_else(|| "en".to_owned());
     let languages: Vec<String> = [Some(front.clone()), asked.back.clone()].into_iter().flatten().collect();
     let profiles: Vec<String> = asked.profile.iter().cloned().collect();
     let MadeSheets { engine, sheets, .. } = asked.which.make(&languages, &profiles, voice)?;
@@ -135,11 +143,28 @@ impl Impose {
             };
             findings.refuse(Code::BadValue, &format!("--on {}", self.on), "there is no such paper", help);
         }
-        if self.nup == 3 {
-            findings.refuse(Code::BadValue, "--nup 3", "three pages do not fill a paper", "write 2 or 4");
-            return None;
-        }
         paper
+    }
+
+    /// The language of the fronts, if that of the backs is another one of the set.
+    fn languages(&self, findings: &mut Findings) -> Option<String> {
+        // A set that cannot be read is judged with its sheets.
+        let own: Vec<String> = Set::open(self.which.set())
+            .map(|set| set.languages().map(str::to_owned).collect())
+            .unwrap_or_default();
+        let front = self.lang.as_ref().or(own.first()).map_or("en", String::as_str).to_owned();
+        let Some(back) = &self.back else { return Some(front) };
+        let others: Vec<&str> = own.iter().map(String::as_str).filter(|own| *own != front).collect();
+        if own.is_empty() || others.contains(&back.as_str()) {
+            return Some(front);
+        }
+        let message = format!("the set has no sheets in `{back}` to put behind those in `{front}`");
+        let help = match others.first() {
+            Some(other) => format!("write `--back {other}`"),
+            None => "leave `--back` out, or add a wording in another language".to_owned(),
+        };
+        findings.refuse(Code::UnknownLanguage, &format!("--back {back}"), message, help);
+        None
     }
 
     /// The folder and the name of the file.
@@ -148,7 +173,12 @@ impl Impose {
         let name = name.filter(|name| name.to_lowercase().ends_with(".pdf") && !self.out.is_dir());
         if name.is_none() {
             let at = format!("-o {}", self.out.display());
-            findings.refuse(Code::BadValue, &at, "this is not the name of a PDF file", "write `-o imposed.pdf`");
+            findings.refuse(
+                Code::BadValue,
+                &at,
+                "this is not the name of a PDF file",
+                "write `-o imposed.pdf`",
+            );
         }
         let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
         Some((folder.unwrap_or(Path::new(".")), name?))
@@ -156,7 +186,10 @@ impl Impose {
 
     fn options(&self, paper: PaperSize, front: String) -> ImposeOptions {
         ImposeOptions {
-            count: usize::from(self.nup),
+            count: match self.nup {
+                Count::Two => 2,
+                Count::Four => 4,
+            },
             paper,
             flip: match self.flip {
                 Flip::Long => Edge::Long,
@@ -185,7 +218,7 @@ fn tell(imposed: &Imposed, asked: &Impose, options: &ImposeOptions, voice: &mut 
         _ => "in their own size".to_owned(),
     };
     let small = format!("the smallest type is {:.1} pt", imposed.smallest_type);
-    let (nup, paper) = (asked.nup, options.paper);
+    let (nup, paper) = (options.count, options.paper);
     let papers = format!("{} of paper", counted(imposed.papers, "sheet"));
     voice.talk(format_args!("{nup} on {paper}, {size}; {small}; {papers}"));
     if !imposed.cuts.is_empty() {

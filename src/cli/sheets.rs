@@ -5,7 +5,7 @@
 
 use super::say::{End, Voice};
 use super::{Format, Which, asked, threads};
-use handout::{Batch, Code, Engine, Findings, Handout, Options, Outcome, Set, nearest};
+use handout::{Batch, Code, Engine, Findings, Handout, Options, Outcome, Set, Severity, nearest};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -64,10 +64,11 @@ impl Sheets {
             End::Faulty
         };
         let engine = Engine::new(&set, &options).map_err(|findings| refuse(&findings, voice))?;
-        // A state whose file has a fault is no part of the batch.
-        let failed = set.failed_states().any(|failed| {
-            options.only.is_empty() || options.only.iter().any(|only| asked::is_called(&failed, only))
-        });
+        // A state whose file has a fault is no part of the batch, and nobody knows its groups.
+        let all = self.only.is_empty() || !self.group.is_empty();
+        let failed = set
+            .failed_states()
+            .any(|failed| all || options.only.iter().any(|only| asked::is_called(&failed, only)));
         let made: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
         let run = Batch::new(&engine).build(threads(self.jobs), |handout, bytes| {
             let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -79,10 +80,12 @@ impl Sheets {
             _ => None,
         });
         bugs.for_each(|bug| voice.talk(bug));
-        if failed || run.findings.has_errors() || run.outcomes.iter().any(|one| one.made().is_none()) {
+        if failed || run.outcomes.iter().any(|one| one.made().is_none()) {
             return Err(refuse(&run.findings, voice));
         }
-        run.findings.iter().for_each(|finding| voice.talk(finding));
+        // What is wrong with a state that was not asked for is not said.
+        let said = run.findings.iter().filter(|finding| finding.severity() != Severity::Error);
+        said.for_each(|finding| voice.talk(finding));
         let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let sheets = run.outcomes.iter().filter_map(Outcome::made);
         let sheets = sheets.filter_map(|handout| Some((handout.clone(), made.remove(&handout.file_name)?)));

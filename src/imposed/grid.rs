@@ -101,7 +101,8 @@ impl PaperGrid {
     /// Where the paper is cut: from the left, and from the bottom. A cut at the edge of the paper is none.
     pub(super) fn cuts(&self) -> [Vec<f64>; 2] {
         let mut cuts = [Vec::new(), Vec::new()];
-        for (row, column) in (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (row, column))) {
+        for (row, column) in (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (row, column)))
+        {
             let [left, bottom, right, top] = self.at(row, column);
             cuts[0].extend([left, right]);
             cuts[1].extend([bottom, top]);

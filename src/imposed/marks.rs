@@ -5,7 +5,9 @@ use super::grid::PaperGrid;
 use super::paper::PaperSize;
 use crate::font::{Face, Fonts};
 use crate::layout::{Ink, Page, Paint, Rect, Segment, TextRun};
-use crate::press::{CutBoxes, DeviceColor, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedMark, PaintedPath};
+use crate::press::{
+    CutBoxes, DeviceColor, DressedPage, MarkOwner, MarkShape, PageBoxes, PaintedMark, PaintedPath,
+};
 use crate::profile::{InkSet, Profile};
 use crate::text::Glyph;
 use crate::units::Pt;

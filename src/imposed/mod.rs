@@ -28,7 +28,7 @@ use crate::pdf::{ImposedSide, PageForm, Placement, Turned, Writer};
 use crate::profile::Profile;
 use crate::standard::Standard;
 use crate::units::Pt;
-use grid::{PaperGrid, CellsWanted};
+use grid::{CellsWanted, PaperGrid};
 use order::{Side, SideFace};
 use pages::ImposedPages;
 use paper::PAPERS;
@@ -177,7 +177,11 @@ fn for_paper(profile: &Profile) -> Profile {
     Profile { standards, links: false, attachments: false, ..profile.clone() }
 }
 
-fn wanted(pages: &ImposedPages, profile: &Profile, options: &ImposeOptions) -> Result<CellsWanted, NotImposed> {
+fn wanted(
+    pages: &ImposedPages,
+    profile: &Profile,
+    options: &ImposeOptions,
+) -> Result<CellsWanted, NotImposed> {
     let size = |form: &PageForm| [form.trim[2] - form.trim[0], form.trim[3] - form.trim[1]];
     let trim = size(&pages.forms[0]);
     let same = |form: &PageForm| size(form).iter().zip(trim).all(|(a, b)| (a - b).abs() < 0.01);
@@ -205,8 +209,10 @@ fn arranged(wanted: &CellsWanted, smallest: f64, options: &ImposeOptions) -> Res
     if grid.factor < 1.0 && !options.fit {
         let [width, height] = wanted.trim.map(|side| paper.measure(side));
         let around = if wanted.margin > 0.0 { ", with bleed and marks," } else { "" };
-        let message =
-            format!("{} pages of {width} x {height}{around} do not fit on {paper} in their own size", wanted.count);
+        let message = format!(
+            "{} pages of {width} x {height}{around} do not fit on {paper} in their own size",
+            wanted.count
+        );
         let scaled = format!("`--scale fit` makes them {percent:.0} %, the smallest type {small:.1} pt");
         let help = match best(&|factor| factor >= 1.0) {
             Some(larger) => format!("`--on {larger}` holds them; or {scaled}"),
@@ -215,8 +221,9 @@ fn arranged(wanted: &CellsWanted, smallest: f64, options: &ImposeOptions) -> Res
         return Err(asked(option, message, help));
     }
     if grid.factor < 1.0 && small < SMALLEST && !options.allow_small {
-        let message =
-            format!("at {percent:.0} % the smallest type would be {small:.1} pt; below {SMALLEST} pt few can read it");
+        let message = format!(
+            "at {percent:.0} % the smallest type would be {small:.1} pt; below {SMALLEST} pt few can read it"
+        );
         let help = match best(&|factor| smallest * factor >= SMALLEST) {
             Some(larger) => format!("`--on {larger}` is the smallest paper that works; or `--allow-small`"),
             None => "place fewer pages on a side, or add `--allow-small`".to_owned(),

@@ -70,7 +70,9 @@ impl ImposedPages {
             // In large print the one may take more pages than the other.
             let longest = own.len().max(behind.len());
             let page = |range: &std::ops::Range<usize>, n| range.clone().nth(n);
-            pages.leaves.extend((0..longest).map(|n| BackedPage { front: page(&own, n), back: page(&behind, n) }));
+            pages
+                .leaves
+                .extend((0..longest).map(|n| BackedPage { front: page(&own, n), back: page(&behind, n) }));
         }
         pages.version = sha256(hashes.as_bytes()).chars().take(VERSION).collect();
         Ok(pages)
@@ -103,7 +105,12 @@ impl ImposedPages {
         let trim = self.forms[0].trim;
         let size = [trim[2] - trim[0], trim[3] - trim[1]];
         let title = format!("Test sheet, {}-up on {}, for printing", options.count, options.paper.name);
-        let mut pages = ImposedPages { version: "test".to_owned(), title, locale: "en-US".to_owned(), ..ImposedPages::default() };
+        let mut pages = ImposedPages {
+            version: "test".to_owned(),
+            title,
+            locale: "en-US".to_owned(),
+            ..ImposedPages::default()
+        };
         let halves = if options.work_and_turn { 2 } else { 1 };
         let count = match options.sequence {
             Sequence::Repeat => 1,

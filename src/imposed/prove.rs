@@ -101,7 +101,9 @@ fn prove_side(sheet: &PaintedSheet, side: &Side, expected: &ExpectedPaper<'_>) -
         let [a, _, _, d, e, f] = matrix(grid, own, placed);
         let mut wanted = within(&expected.letters[placed.page], own);
         for found in &form.letters {
-            let Some(wanted) = wanted.next() else { return Err(format!("{place}: there are letters too many")) };
+            let Some(wanted) = wanted.next() else {
+                return Err(format!("{place}: there are letters too many"));
+            };
             for (found, (x, y)) in [(found.begin(), wanted.begin()), (found.end(), wanted.end())] {
                 let (x, y) = (a * x + e, d * y + f);
                 if (found.0 - x).abs() > NEAR || (found.1 - y).abs() > NEAR {

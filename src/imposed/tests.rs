@@ -29,7 +29,8 @@ const WORDING: &str = r#"
 "#;
 
 /// Each with as many foals: sheets that differ in a name and a number.
-const PLACES: [(&str, &str, u32); 3] = [("Fenland", "QA", 1204), ("Moorland", "QB", 1205), ("Avalon", "QC", 7)];
+const PLACES: [(&str, &str, u32); 3] =
+    [("Fenland", "QA", 1204), ("Moorland", "QB", 1205), ("Avalon", "QC", 7)];
 
 fn options() -> ImposeOptions {
     ImposeOptions {
@@ -60,7 +61,8 @@ fn job() -> Job {
         let path = format!("states/{}.toml", name.to_lowercase());
         (path, format!("name = \"{name}\"\npostal = \"{postal}\"\nyear = 2023\n[figures]\nfoals = {foals}\n"))
     };
-    let own = [("handout.toml", SET), ("wording.en.toml", WORDING), ("national.toml", "year = 2023\n[figures]")];
+    let own =
+        [("handout.toml", SET), ("wording.en.toml", WORDING), ("national.toml", "year = 2023\n[figures]")];
     let own = own.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let set = Set::from_files(own.into_iter().chain(PLACES.map(place))).unwrap();
     let engine = Engine::new(&set, &Options::default()).unwrap();

@@ -180,7 +180,8 @@ impl Imported {
                     object(&mut keys, &stream.dict.into());
                     // Names and numbers: no text of ours is in the dictionary of a stream.
                     let keys = String::from_utf8_lossy(&keys);
-                    let keys = keys.strip_prefix("<<").and_then(|keys| keys.strip_suffix(">>")).unwrap_or_default();
+                    let keys =
+                        keys.strip_prefix("<<").and_then(|keys| keys.strip_suffix(">>")).unwrap_or_default();
                     match packed {
                         true => file.stream(id, keys, &stream.content),
                         false => file.compressed_with(id, keys, &stream.content),

@@ -23,8 +23,7 @@ fn places(set: &Draft) -> Vec<String> {
 
 fn unpacked(archive: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(archive)).expect("an archive");
-    let names: Vec<String> =
-        archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
     let read = names.into_iter().map(|name| {
         let mut bytes = Vec::new();
         archive.by_name(&name).expect("a file").read_to_end(&mut bytes).expect("its bytes");
@@ -75,6 +74,12 @@ fn a_group_that_nobody_is_in_is_refused() {
     let refused = desk.run(&["zip", "set", "-o", "zips", "--group", "nort"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(said(&refused).contains("did you mean `north`?"), "{}", said(&refused));
+    // Nobody knows which groups a state with a fault is in.
+    let file = places(&grouped())[3].clone();
+    desk.edit(&format!("set/{file}"), "year = 2023", "year = 2022");
+    let refused = desk.run(&["zip", "set", "-o", "zips", "--group", "north"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains(&format!("{file}:")), "{}", said(&refused));
     let desk = Desk::with(&Draft::invented(1, 0));
     let refused = desk.run(&["zip", "set", "-o", "zips", "--by", "group"]);
     assert_eq!(refused.status.code(), Some(2));

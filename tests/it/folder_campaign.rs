@@ -218,8 +218,11 @@ fn a_folder_that_takes_nothing_stays_as_it_was() {
     // Exactly the one sheet is made again.
     build(&trial.desk);
     let now = trial.desk.all_files("out");
-    let changed: Vec<&String> =
-        now.iter().filter(|(name, bytes)| trial.whole.get(*name) != Some(bytes)).map(|(name, _)| name).collect();
+    let changed: Vec<&String> = now
+        .iter()
+        .filter(|(name, bytes)| trial.whole.get(*name) != Some(bytes))
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(changed.len(), 3, "one sheet and the manifests: {changed:?}");
     trial.desk.write(&state, &text);
     trial.resumes("the figure as it was");
@@ -237,7 +240,11 @@ fn a_file_in_use_is_replaced_whole() {
     let mut half = vec![0; old.len() / 2];
     open.read_exact(&mut half).expect("bytes");
     let slug = name.trim_end_matches(".pdf");
-    trial.desk.edit(&format!("set/states/{slug}.toml"), "year = 2023", "year = 2023\nsource = \"Kites, 2023\"");
+    trial.desk.edit(
+        &format!("set/states/{slug}.toml"),
+        "year = 2023",
+        "year = 2023\nsource = \"Kites, 2023\"",
+    );
     let text = trial.desk.text(&format!("set/states/{slug}.toml"));
     let figure = text.lines().find(|line| line.starts_with("wardens = ")).expect("a figure").to_owned();
     trial.desk.edit(&format!("set/states/{slug}.toml"), &figure, "wardens = 77");

@@ -188,8 +188,8 @@ const ROOMS: &[Room] = &[
     room(
         "imposed",
         &[
-            "batch", "document", "finished", "font", "layout", "manifest", "pdf", "press", "profile", "standard",
-            "text", "units",
+            "batch", "document", "finished", "font", "layout", "manifest", "pdf", "press", "profile",
+            "standard", "text", "units",
         ],
         &[],
     ),
