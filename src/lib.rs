@@ -66,6 +66,7 @@
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | approve | `approval` | the text of `approvals.toml`, and who approved what → its new text | what was approved |
+//! | sign off | `signoff` | the figures of every place, what was decided, what is approved → a `Listing` and a table | PDF |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
@@ -155,6 +156,7 @@ mod press;
 mod profile;
 mod proof;
 mod set;
+mod signoff;
 mod source;
 mod standard;
 mod text;
@@ -164,9 +166,9 @@ mod wording;
 
 pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use batch::{
-    Approval, Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome,
-    PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule,
-    WithheldNumber,
+    AllowedFinding, Approval, Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options,
+    Outcome, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, SignedFigure, StateName, Verdict,
+    WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
@@ -177,6 +179,7 @@ pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
 pub use set::NamePattern;
+pub use signoff::SignOff;
 pub use source::{Location, Span};
 pub use theme::Paper;
 pub use units::{Pt, Ratio};

@@ -23,6 +23,7 @@ mod prove;
 mod receiver;
 mod series;
 mod set;
+mod signed;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -40,6 +41,7 @@ pub use prove::{Proving, Verdict};
 pub use receiver::Receiver;
 pub use series::Series;
 pub use set::Set;
+pub use signed::{AllowedFinding, SignedFigure};
 pub use trace::PrintedNumber;
 
 use crate::diagnostic::{Findings, Severity, Sink};

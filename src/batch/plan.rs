@@ -66,7 +66,7 @@ pub(super) struct Plan {
     /// The sheets are in large print.
     pub(super) large_print: bool,
     pub(super) series: OnceLock<Vec<Series>>,
-    date: NaiveDate,
+    pub(super) date: NaiveDate,
     /// The states whose figures have a fault, by their files.
     faulty: HashMap<FileId, Reported>,
     /// What is wrong in the set, also beside another edition.

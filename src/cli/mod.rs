@@ -15,6 +15,7 @@ mod progress;
 mod prove;
 mod report;
 mod say;
+mod signoff;
 mod trace;
 mod usage;
 
@@ -70,6 +71,8 @@ enum Command {
     },
     /// Approve sheets, or the wording of a language: writes who did, and when, into the set
     Approve(approve::Approve),
+    /// Write the list of all figures that people sign, with what is approved
+    Signoff(signoff::Signoff),
     /// Explain what a code in a message means, and what to do
     Explain {
         /// The code in brackets, such as sum-mismatch; without one, all codes
@@ -191,6 +194,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let what = What { which, profile: Vec::new(), large_print: false, against: None };
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
+        Command::Signoff(asked) => signoff::run(&asked, voice),
         Command::Approve(asked) => approve::run(&asked, voice),
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain(code.as_deref(), voice),

@@ -158,6 +158,7 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
+    room("signoff", &["batch", "diagnostic", "listing", "proof"], &[]),
 ];
 
 /// A path as it stands in a source: `crate::layout::Page` as its names.
