@@ -69,6 +69,7 @@
 //! | mail | `mail` | contacts, finished sheets, the set's letters → messages, one for each address, as drafts or sent at most once | how sheets are made |
 //! | pack | `pack` | which sheets, how many of each → the pages of one file in their order, what they are called, and the words of those that no place has | how pages are made |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each; many in one file ([`Pack`]) | |
+//! | sign off | `signoff` | the figures of every place, what was decided, what is approved → a `Listing` and a table | PDF |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //! | impose | `imposed` | finished sheets and a size of paper → one file of several pages on a side, for printing and cutting | what pages say |
 //! | bundle | `archive` | sheets of a set → ZIP archives, by state, group or language | how sheets are made |
@@ -166,6 +167,7 @@ mod preview;
 mod profile;
 mod proof;
 mod set;
+mod signoff;
 mod source;
 mod standard;
 mod text;
@@ -176,7 +178,7 @@ mod wording;
 pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use archive::{Archive, DividedBy, NotArchived, ZipError, archives, zip};
 pub use batch::{
-    Approval, Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, Letters, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    AllowedFinding, Approval, Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, Letters, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, SignedFigure, StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
@@ -197,6 +199,7 @@ pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
 pub use preview::{is_our_png, is_our_preview};
 pub use set::NamePattern;
+pub use signoff::SignOff;
 pub use source::{Location, Span};
 pub use theme::Paper;
 pub use units::{Pt, Ratio};

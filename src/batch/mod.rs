@@ -30,6 +30,7 @@ mod receiver;
 mod review;
 mod series;
 mod set;
+mod signed;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -52,6 +53,7 @@ pub use prove::{Proving, Verdict};
 pub use receiver::Receiver;
 pub use series::Series;
 pub use set::Set;
+pub use signed::{AllowedFinding, SignedFigure};
 pub use trace::PrintedNumber;
 
 use crate::diagnostic::{Findings, Severity, Sink};

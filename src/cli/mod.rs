@@ -26,6 +26,7 @@ mod report;
 mod say;
 mod sheets;
 mod shells;
+mod signoff;
 mod trace;
 mod usage;
 mod what;
@@ -116,6 +117,8 @@ enum Command {
     },
     /// Approve sheets, or the wording of a language: writes who did, and when, into the set
     Approve(approve::Approve),
+    /// Write the list of all figures that people sign, with what is approved
+    Signoff(signoff::Signoff),
     /// Explain what a code in a message means, and what to do
     #[command(after_help = explain::EXAMPLES)]
     Explain {
@@ -199,6 +202,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
         Command::Pack(asked) => pack::run(&asked, voice),
+        Command::Signoff(asked) => signoff::run(&asked, voice),
         Command::Approve(asked) => approve::run(&asked, voice),
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain::run(code.as_deref(), voice),

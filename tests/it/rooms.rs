@@ -220,6 +220,7 @@ const ROOMS: &[Room] = &[
             "unicode_normalization",
         ],
     ),
+    room("signoff", &["batch", "diagnostic", "listing", "proof"], &[]),
 ];
 
 /// A path as it stands in a source: `crate::layout::Page` as its names.
