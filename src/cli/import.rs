@@ -63,7 +63,10 @@ pub(super) fn tell_faults(findings: &Findings, format: Format, voice: &mut Voice
         Format::Text => findings.iter().for_each(|fault| voice.talk(fault)),
         Format::Json => {
             let diagnostics: Vec<Value> = findings.iter().map(|fault| json!(fault)).collect();
-            voice.data(format_args!("{:#}", json!({ "figures": [], "questions": [], "diagnostics": diagnostics })));
+            voice.data(format_args!(
+                "{:#}",
+                json!({ "figures": [], "questions": [], "diagnostics": diagnostics })
+            ));
         }
     }
     End::NotStarted
@@ -72,7 +75,8 @@ pub(super) fn tell_faults(findings: &Findings, format: Format, voice: &mut Voice
 fn plan(asked: &ImportCommand) -> Result<Import, Findings> {
     let bytes = read(&asked.file).map_err(|why| {
         let mut findings = Findings::default();
-        let help = "give the file as it is called, with its ending: `handout import \"figures 2024.xlsx\" data`";
+        let help =
+            "give the file as it is called, with its ending: `handout import \"figures 2024.xlsx\" data`";
         findings.refuse(Code::UnreadableFile, &asked.file.to_string_lossy(), why, help);
         findings
     })?;
@@ -135,7 +139,9 @@ fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
             trouble.iter().for_each(|why| voice.talk(format_args!("error: {why}")));
             voice.talk(next(asked, import, refused, written.len()));
         }
-        Format::Json => voice.data(format_args!("{:#}", import_report::json(import, &written, trouble.as_deref()))),
+        Format::Json => {
+            voice.data(format_args!("{:#}", import_report::json(import, &written, trouble.as_deref())))
+        }
     }
     match trouble.is_some() || !import.is_sure() && !asked.answers {
         true => End::Faulty,
@@ -144,7 +150,8 @@ fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
 }
 
 fn write(set: &Path, file: &ImportedFile) -> Result<PathBuf, String> {
-    let (folder, name) = (file.path.parent().unwrap_or(Path::new("")), file.path.file_name().unwrap_or_default());
+    let (folder, name) =
+        (file.path.parent().unwrap_or(Path::new("")), file.path.file_name().unwrap_or_default());
     let folder = OutputFolder::open(&set.join(folder)).map_err(|error| error.to_string())?;
     folder.write(&name.to_string_lossy(), file.text.as_bytes()).map_err(|error| error.to_string())
 }
@@ -154,23 +161,27 @@ fn next(asked: &ImportCommand, import: &Import, refused: bool, written: usize) -
     let (file, set) = (asked::quoted(&asked.file), asked::quoted(&asked.set));
     let command = format!("handout import {file} {set}");
     let questions = handout::counted(import.questions.len(), "question");
+    let can_answer = import.questions.iter().any(|question| question.answer.is_some());
+    let how = match can_answer {
+        true => format!("`{command} --answers` puts them into import.toml, to be answered"),
+        false => "correct the file, and run it again".to_owned(),
+    };
     match (import.is_sure(), written) {
         _ if asked.answers && written > 0 => {
-            format!("the questions stand in import.toml of the set: write an answer in place of each \"ask\", then run: {command}")
+            format!(
+                "the questions stand in import.toml of the set: write an answer in place of each \"ask\", then run: {command}"
+            )
         }
         _ if asked.answers => "import.toml has a line for each question already".to_owned(),
         _ if refused => format!(
-            "nothing was written, since there are {questions}: `{command} --answers` puts them into import.toml to be answered; \
-             `--write-sure` writes only what is certain"
+            "nothing was written, since there are {questions}: {how}; `--write-sure` writes only what is certain"
         ),
         (true, 0) if asked.write || asked.write_sure => "nothing to write: the set has all of it".to_owned(),
         (_, 0) if asked.write_sure => format!("nothing to write; {questions} left"),
         (true, 0) if import.files().is_empty() => "the set has all of it".to_owned(),
         (true, 0) => format!("nothing was written; to write it: {command} --write"),
-        (false, 0) => format!(
-            "nothing was written; {questions} to answer: `{command} --answers` puts them into import.toml"
-        ),
+        (false, 0) => format!("nothing was written; {questions}: {how}"),
         (true, _) => format!("written; look at it with: handout check {set}"),
-        (false, _) => format!("written what is certain; {questions} left: {command} --answers"),
+        (false, _) => format!("written what is certain; {questions} left: {how}"),
     }
 }

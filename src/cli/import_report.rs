@@ -36,9 +36,14 @@ pub(super) fn text(import: &Import, file: &Path, all: bool) -> String {
         let named = if fate == FigureFate::Unchanged && !all { 0 } else { most };
         of.iter().take(named).for_each(|figure| line(format!("  {}", self::figure(figure))));
         // What was not read as it stands is always said.
-        let told = of.iter().skip(named).filter(|figure| figure.read.is_some() && fate != FigureFate::Unchanged);
+        let told =
+            of.iter().skip(named).filter(|figure| figure.read.is_some() && fate != FigureFate::Unchanged);
         told.for_each(|figure| line(format!("  {}", self::figure(figure))));
-        let rest = of.iter().skip(named).filter(|figure| figure.read.is_none() || fate == FigureFate::Unchanged).count();
+        let rest = of
+            .iter()
+            .skip(named)
+            .filter(|figure| figure.read.is_none() || fate == FigureFate::Unchanged)
+            .count();
         if rest > 0 && named > 0 {
             line(format!("  and {rest} more; `--all` names them"));
         }
@@ -46,7 +51,8 @@ pub(super) fn text(import: &Import, file: &Path, all: bool) -> String {
     if !import.aside.is_empty() {
         line(format!("\nset aside: {}", import.aside.len()));
         for aside in import.aside.iter().take(most) {
-            let text = if aside.text.is_empty() { String::new() } else { format!(" “{}”", short(&aside.text)) };
+            let text =
+                if aside.text.is_empty() { String::new() } else { format!(" “{}”", short(&aside.text)) };
             line(format!("  {}{text}: {}", aside.what, aside.why));
         }
         if import.aside.len() > most {
@@ -62,7 +68,11 @@ pub(super) fn text(import: &Import, file: &Path, all: bool) -> String {
     }
     if !import.questions.is_empty() {
         line(format!("\nasked: {}", counted(import.questions.len(), "question")));
-        import.questions.iter().enumerate().for_each(|(at, question)| line(self::question(at + 1, question, all)));
+        import
+            .questions
+            .iter()
+            .enumerate()
+            .for_each(|(at, question)| line(self::question(at + 1, question, all)));
     }
     line(format!("\n{}", counts(&import.counts)));
     out
@@ -113,8 +123,10 @@ fn counts(counts: &ImportCounts) -> String {
             (blank.asked, "asked"),
             (blank.set_aside, "set aside"),
         ];
-        let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-        let _ = write!(out, "; and of {} in the table: {}", counted(blank.cells, "blank cell"), parts.join(", "));
+        let parts: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        let _ =
+            write!(out, "; and of {} in the table: {}", counted(blank.cells, "blank cell"), parts.join(", "));
     }
     out
 }
@@ -136,7 +148,8 @@ pub(super) fn json(import: &Import, written: &[PathBuf], trouble: Option<&str>) 
     let Import { read_as, columns, figures, questions, aside, remarks, counts, .. } = import;
     let written: Vec<String> = written.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
     let severity = trouble.map(|_| format!("{:?}", Severity::Error).to_lowercase());
-    let diagnostics: Vec<Value> = trouble.map(|why| json!({ "severity": severity, "message": why })).into_iter().collect();
+    let diagnostics: Vec<Value> =
+        trouble.map(|why| json!({ "severity": severity, "message": why })).into_iter().collect();
     json!({
         "read_as": read_as, "columns": columns, "figures": figures, "questions": questions, "set_aside": aside,
         "remarks": remarks, "counts": counts, "written": written, "diagnostics": diagnostics,

@@ -99,7 +99,10 @@ fn ask(root: &mut Table, place: &AnswerPlace, remark: &str) {
         }
         AnswerPlace::Unit { heading, figure } => {
             let Some(own) = table(root, "headings") else { return };
-            let has_unit = own.get(heading).and_then(Item::as_table_like).is_some_and(|table| table.get("unit").is_some());
+            let has_unit = own
+                .get(heading)
+                .and_then(Item::as_table_like)
+                .is_some_and(|table| table.get("unit").is_some());
             if !has_unit {
                 let mut value = InlineTable::new();
                 value.insert("figure", Value::from(figure.as_str()));
@@ -112,8 +115,12 @@ fn ask(root: &mut Table, place: &AnswerPlace, remark: &str) {
         AnswerPlace::Cell { state, figure, says } => {
             let list = root.entry("cell").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
             let Some(list) = list.as_array_of_tables_mut() else { return };
-            let is = |table: &Table, key: &str, text: &str| table.get(key).and_then(Item::as_str) == Some(text);
-            if list.iter().any(|cell| is(cell, "state", state) && is(cell, "figure", figure) && is(cell, "says", says)) {
+            let is =
+                |table: &Table, key: &str, text: &str| table.get(key).and_then(Item::as_str) == Some(text);
+            if list
+                .iter()
+                .any(|cell| is(cell, "state", state) && is(cell, "figure", figure) && is(cell, "says", says))
+            {
                 return;
             }
             let mut cell = Table::new();

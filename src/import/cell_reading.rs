@@ -15,8 +15,15 @@ use crate::figure::{Amount, Kind, Quantity, Value};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum CellReading {
     /// `told` says how it was read, if it was not read as it stands.
-    Sure { value: Value, told: Option<String> },
-    Open { ask: AskFor, what: String, ways: Vec<String> },
+    Sure {
+        value: Value,
+        told: Option<String>,
+    },
+    Open {
+        ask: AskFor,
+        what: String,
+        ways: Vec<String>,
+    },
 }
 
 /// What one answer would answer.
@@ -54,7 +61,11 @@ fn sure(value: Value, told: Option<String>, column: &ColumnContext) -> CellReadi
     match (value.kind(), column.kind) {
         (Some(is), Some(wanted)) if is != wanted => {
             let what = format!("{value} is {}, and the figure is {}", is.called(), wanted.called());
-            open(AskFor::Cell, what, value.in_other_kind().into_iter().map(|way| way.trim_matches('`').to_owned()).collect())
+            open(
+                AskFor::Cell,
+                what,
+                value.in_other_kind().into_iter().map(|way| way.trim_matches('`').to_owned()).collect(),
+            )
         }
         _ => CellReading::Sure { value, told },
     }
@@ -93,13 +104,22 @@ fn number_cell(number: f64, format: NumberFormat, column: &ColumnContext) -> Cel
         FormatKind::Date => return date(&shown),
         FormatKind::Percent | FormatKind::WrittenPercent => {
             if column.unit.is_some_and(|unit| unit != ColumnUnit::Percent && unit != ColumnUnit::Fraction) {
-                return open(AskFor::Cell, format!("{shown} in a column of {}s", column.unit.map_or("", ColumnUnit::name)), Vec::new());
+                return open(
+                    AskFor::Cell,
+                    format!("{shown} in a column of {}s", column.unit.map_or("", ColumnUnit::name)),
+                    Vec::new(),
+                );
             }
             let exact = if format.kind == FormatKind::Percent { decimal(number * 100.0) } else { stored };
-            let told = (format!("{exact}%") != plain_share(&shown)).then(|| format!("shown {shown}, stored {exact}%"));
+            let told = (format!("{exact}%") != plain_share(&shown))
+                .then(|| format!("shown {shown}, stored {exact}%"));
             return match parse(&shown) {
                 Ok(value) => sure(value, told, column),
-                Err(_) => open(AskFor::Cell, format!("{shown} is no share: one is from 0% to 100%, with at most two decimals"), Vec::new()),
+                Err(_) => open(
+                    AskFor::Cell,
+                    format!("{shown} is no share: one is from 0% to 100%, with at most two decimals"),
+                    Vec::new(),
+                ),
             };
         }
         FormatKind::Other => {
@@ -109,7 +129,10 @@ fn number_cell(number: f64, format: NumberFormat, column: &ColumnContext) -> Cel
         FormatKind::Plain | FormatKind::Exponent => {}
     }
     match format.decimals {
-        Some(decimals @ ..=9) if format.kind == FormatKind::Plain && round(&stored, decimals.into()) != padded(&stored, decimals) => {
+        Some(decimals @ ..=9)
+            if format.kind == FormatKind::Plain
+                && round(&stored, decimals.into()) != padded(&stored, decimals) =>
+        {
             let what = format!("is shown as {shown}, and stored as {stored}");
             let ways = whole(&shown).into_iter().map(crate::figure::notation::underscored).collect();
             open(AskFor::Cell, what, ways)
@@ -121,7 +144,8 @@ fn number_cell(number: f64, format: NumberFormat, column: &ColumnContext) -> Cel
 /// "19.0%" and "19%" are the same.
 fn plain_share(shown: &str) -> String {
     let digits = shown.trim_end_matches('%');
-    let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
+    let digits =
+        if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
     format!("{digits}%")
 }
 
@@ -142,7 +166,11 @@ fn whole(digits: &str) -> Option<u64> {
 fn digits(plain: &str, column: &ColumnContext) -> CellReading {
     let ask_unit = |what: String| open(AskFor::Unit, what, Vec::new());
     if plain.starts_with('-') {
-        return open(AskFor::Cell, format!("{plain} is below zero, and nothing that is counted is"), vec!["\"not reported\"".to_owned()]);
+        return open(
+            AskFor::Cell,
+            format!("{plain} is below zero, and nothing that is counted is"),
+            vec!["\"not reported\"".to_owned()],
+        );
     }
     let read = |text: String, told: Option<String>| match parse(&text) {
         Ok(value) => sure(value, told, column),
@@ -152,10 +180,12 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
     let as_counted = |name: &str| match (whole(plain), plain.split_once('.')) {
         (Some(0), _) => count(0, None, column),
         // All its digits are there: 8.597 thousand is 8,597.
-        (None, Some((before, behind))) if name == "thousand" && behind.len() == 3 => match whole(&format!("{before}{behind}")) {
-            Some(number) => count(number, Some(format!("{plain} thousand")), column),
-            None => read(format!("{plain} {name}"), None),
-        },
+        (None, Some((before, behind))) if name == "thousand" && behind.len() == 3 => {
+            match whole(&format!("{before}{behind}")) {
+                Some(number) => count(number, Some(format!("{plain} thousand")), column),
+                None => read(format!("{plain} {name}"), None),
+            }
+        }
         _ => read(format!("{plain} {name}"), Some(format!("{plain}, in {name}s"))),
     };
     match (column.unit, column.kind, whole(plain)) {
@@ -170,9 +200,13 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
         (Some(ColumnUnit::Thousand), ..) => as_counted("thousand"),
         (Some(ColumnUnit::Million), ..) => as_counted("million"),
         (Some(ColumnUnit::Billion), ..) => as_counted("billion"),
-        (None, Some(Kind::Share), _) => ask_unit(format!("{plain} stands where a share is meant, without a percent sign")),
+        (None, Some(Kind::Share), _) => {
+            ask_unit(format!("{plain} stands where a share is meant, without a percent sign"))
+        }
         (None, _, Some(number)) => count(number, None, column),
-        (None, None, None) if plain.starts_with("0.") => ask_unit(format!("{plain} is below one: is it a share?")),
+        (None, None, None) if plain.starts_with("0.") => {
+            ask_unit(format!("{plain} is below one: is it a share?"))
+        }
         (None, _, None) => {
             let what = format!("{plain} is no whole number: averages and rates are not known here");
             open(AskFor::Cell, what, slip(plain).ways)
@@ -195,23 +229,36 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
             return open(AskFor::Cell, what, Vec::new());
         }
     };
-    let is_plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.starts_with(|c: char| c.is_ascii_digit());
+    let is_plain = |text: &str| {
+        !text.is_empty()
+            && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && text.starts_with(|c: char| c.is_ascii_digit())
+    };
     if is_plain(&styled) && styled.matches('.').count() < 2 && !styled.ends_with('.') {
         let (before, behind) = styled.split_once('.').unwrap_or((&styled, ""));
         if before.len() > 1 && before.starts_with('0') {
             return open(AskFor::Cell, format!("“{text}” begins with 0: is it a code?"), Vec::new());
         }
         if behind.len() == 3 && column.decimal.is_none() && before.len() < 4 && before != "0" {
-            return open(AskFor::Decimal, format!("“{text}” has a point that divides thousands, or decimals"), Vec::new());
+            return open(
+                AskFor::Decimal,
+                format!("“{text}” has a point that divides thousands, or decimals"),
+                Vec::new(),
+            );
         }
         if behind.is_empty() && whole(&styled).is_some() {
             return digits(&styled, column);
         }
-        let zeros = behind.bytes().all(|b| b == b'0') && column.unit.is_none() && column.kind != Some(Kind::Share);
+        let zeros =
+            behind.bytes().all(|b| b == b'0') && column.unit.is_none() && column.kind != Some(Kind::Share);
         return digits(if zeros { before } else { &styled }, column);
     }
     if styled.contains(',') && is_grouped(&styled) && column.decimal.is_none() && !column.commas_divide {
-        return open(AskFor::Decimal, format!("“{text}” has a comma that divides thousands, or decimals"), Vec::new());
+        return open(
+            AskFor::Decimal,
+            format!("“{text}” has a comma that divides thousands, or decimals"),
+            Vec::new(),
+        );
     }
     if is_grouped(&styled) {
         return digits(&styled.replace(',', ""), column);
@@ -228,7 +275,8 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
     if let Some(way) = slip.sure().filter(|_| !text.contains('_')) {
         let value = match way.strip_prefix('"') {
             Some(quoted) => parse(quoted.trim_end_matches('"')).ok(),
-            None => whole(&way.replace('_', "")).map(|count| Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })),
+            None => whole(&way.replace('_', ""))
+                .map(|count| Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })),
         };
         if let Some(value) = value {
             return sure(value, Some(format!("“{text}”")), column);
@@ -241,7 +289,9 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
 fn is_grouped(text: &str) -> bool {
     let mut groups = text.split(',');
     let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0'))
+    groups
+        .next()
+        .is_some_and(|first| (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0'))
         && groups.clone().count() > 0
         && groups.all(|group| group.len() == 3 && digits(group))
 }

@@ -9,6 +9,9 @@ use super::headings::{Meaning, meaning};
 use super::layout::{PlaceFinder, SheetTable, find, find_list};
 use std::collections::BTreeSet;
 
+/// Titles that are looked through for the name of a place.
+const MOST_TITLES: usize = 200;
+
 /// A sheet that is read.
 pub(super) struct ChosenTable {
     /// Its position in the file.
@@ -53,7 +56,9 @@ pub(super) fn choose(sheets: &[Grid], context: &Context<'_>) -> Choice {
     if found.iter().any(|(_, table)| fits(table)) {
         let (own, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, table)| fits(table));
         found = own;
-        let aside = others.into_iter().map(|(sheet, _)| (sheet, "none of its headings is a figure of the set".to_owned()));
+        let aside = others
+            .into_iter()
+            .map(|(sheet, _)| (sheet, "none of its headings is a figure of the set".to_owned()));
         choice.aside.extend(aside);
     } else {
         // Nothing fits: the sheet with most places is asked about.
@@ -61,7 +66,9 @@ pub(super) fn choose(sheets: &[Grid], context: &Context<'_>) -> Choice {
         let (own, others): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|(sheet, _)| best.is_some_and(|best| best.1.0 == *sheet));
         found = own;
-        choice.aside.extend(others.into_iter().map(|(sheet, _)| (sheet, "another sheet has more states".to_owned())));
+        choice
+            .aside
+            .extend(others.into_iter().map(|(sheet, _)| (sheet, "another sheet has more states".to_owned())));
     }
     // A sheet of another year beside that of the set's.
     let years: Vec<BTreeSet<i32>> = found.iter().map(|(sheet, _)| years(&sheets[*sheet].name)).collect();
@@ -100,7 +107,8 @@ pub(super) fn fit(table: &SheetTable, context: &Context<'_>) -> usize {
     known * table.places()
 }
 
-fn is_figure(lines: &[String], context: &Context<'_>) -> bool {
+/// Whether a heading is that of a figure.
+pub(super) fn is_figure(lines: &[String], context: &Context<'_>) -> bool {
     use super::answers::HeadingAnswer;
     match context.answers.heading(&lines.join(" / ")) {
         Some(HeadingAnswer::Figure { .. }) => true,
@@ -116,22 +124,27 @@ fn table(grid: &Grid, context: &Context<'_>) -> Found {
     let asked = context.answers.file.headings;
     let upright = find(grid.clone(), &finder, asked);
     let turned = find(grid.turned(), &finder, asked);
-    let worth = |table: &Option<SheetTable>| table.as_ref().map(|table| (fit(table, context), table.places()));
-    let best = if worth(&turned) > worth(&upright) { turned } else { upright };
+    let worth =
+        |table: &Option<SheetTable>| table.as_ref().map(|table| (fit(table, context), table.places()));
+    let mut best = if worth(&turned) > worth(&upright) { turned } else { upright };
     let tab = context.places.named(&grid.name).or_else(|| {
         context.places.coded(&grid.name).filter(|_| grid.name.bytes().all(|b| b.is_ascii_uppercase()))
     });
-    let best = best.filter(|table| fit(table, context) > 0 || tab.is_none() && table.places() > 1);
     let named = |at: usize| format!("{} ({})", context.places.all[at].name, context.places.all[at].postal);
-    if let Some(table) = best {
-        let places: BTreeSet<usize> = table.rows.iter().filter_map(|row| match row.what {
-            super::layout::RowKind::Place(place) => Some(place),
-            _ => None,
-        }).collect();
+    if let Some(table) = best.take_if(|table| fit(table, context) > 0) {
+        let places: BTreeSet<usize> = table
+            .rows
+            .iter()
+            .filter_map(|row| match row.what {
+                super::layout::RowKind::Place(place) => Some(place),
+                _ => None,
+            })
+            .collect();
         return match (tab, places.first()) {
             (Some(tab), Some(own)) if places.len() == 1 && tab != *own => {
                 let at = table.rows.iter().find(|row| row.what == super::layout::RowKind::Place(*own));
-                let cell = at.map(|row| table.grid.address((row.row, table.names.unwrap_or(0)))).unwrap_or_default();
+                let cell =
+                    at.map(|row| table.grid.address((row.row, table.names.unwrap_or(0)))).unwrap_or_default();
                 Found::Torn(vec![(named(tab), "the name of the sheet".to_owned()), (named(*own), cell)])
             }
             _ => Found::Table(table),
@@ -140,17 +153,24 @@ fn table(grid: &Grid, context: &Context<'_>) -> Found {
     let meant = |text: &str| is_figure(&[text.to_owned()], context);
     // The sheet is about the place that its name or its titles say.
     let list = |place: usize| find_list(grid, place, &meant);
-    let Some(probe) = list(0) else { return Found::Nothing };
-    let mut said: Vec<(usize, String)> = tab.map(|tab| (tab, "the name of the sheet".to_owned())).into_iter().collect();
+    let Some(probe) = list(0) else {
+        let asked = best.filter(|table| table.headings.is_some() && !table.fields.is_empty());
+        return asked.map_or(Found::Nothing, Found::Table);
+    };
+    let mut said: Vec<(usize, String)> =
+        tab.map(|tab| (tab, "the name of the sheet".to_owned())).into_iter().collect();
     let headings: BTreeSet<(u32, u32)> =
         probe.fields.iter().filter_map(|field| Some((field.column, probe.headings?.0))).collect();
-    for (at, cell) in &grid.cells {
+    // Figures are no titles.
+    let first = probe.fields.first().map_or(0, |field| field.column);
+    let titles =
+        grid.cells.iter().filter(|(at, cell)| at.0 < first && !headings.contains(at) && !cell.is_number());
+    for (at, cell) in titles.take(MOST_TITLES) {
         let text = cell.text();
-        // Figures are no titles.
-        if headings.contains(at) || cell.is_number() || at.0 >= probe.fields.first().map_or(0, |field| field.column) {
-            continue;
-        }
-        let whole = context.place_answer(&text).flatten().or_else(|| context.places.coded(&text).filter(|_| text.len() < 4));
+        let whole = context
+            .place_answer(&text)
+            .flatten()
+            .or_else(|| context.places.coded(&text).filter(|_| text.len() < 4));
         let found = whole.map_or_else(|| context.places.within(&text), |place| vec![place]);
         said.extend(found.into_iter().map(|place| (place, grid.address(*at))));
     }

@@ -10,7 +10,10 @@ pub(super) enum FileMark {
     /// No text tells.
     Open,
     /// Two texts that cannot both be right.
-    Both { point: String, comma: String },
+    Both {
+        point: String,
+        comma: String,
+    },
 }
 
 /// Finds the mark of a file.
@@ -44,14 +47,18 @@ fn certain(text: &str) -> Option<char> {
     let number = &text[from..to];
     let marks: Vec<char> = number.chars().filter(|c| !c.is_ascii_digit()).collect();
     let groups: Vec<&str> = number.split(['.', ',']).collect();
-    let threes = |groups: &[&str]| (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    let threes = |groups: &[&str]| {
+        (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3)
+    };
     let other = |mark: char| if mark == '.' { ',' } else { '.' };
     match marks.as_slice() {
         [mark] => {
             let thousands = threes(&groups) && groups[0] != "0";
             (!thousands && !groups[1].is_empty()).then_some(*mark)
         }
-        [first, rest @ ..] if !rest.is_empty() && rest.iter().all(|mark| mark == first) => threes(&groups).then(|| other(*first)),
+        [first, rest @ ..] if !rest.is_empty() && rest.iter().all(|mark| mark == first) => {
+            threes(&groups).then(|| other(*first))
+        }
         [first, .., last] if first != last && marks[..marks.len() - 1].iter().all(|mark| mark == first) => {
             threes(&groups[..groups.len() - 1]).then_some(*last)
         }

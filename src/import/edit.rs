@@ -3,7 +3,8 @@
 //! In: a file as it is, and figures. Out: its new text; for a place without a file, a new one.
 
 use super::Context;
-use super::places::{Home, KnownPlace};
+use super::grid::spaced;
+use super::places::{Home, KnownPlace, slug};
 use super::report::{FigureFate, ImportedFigure};
 use super::toml_text;
 use std::collections::BTreeMap;
@@ -37,7 +38,13 @@ pub(super) fn edit(figures: &[ImportedFigure], context: &Context<'_>) -> Result<
                 let text = changed(&text, &figures).ok_or_else(|| path.clone())?;
                 EditedFile { path, text }
             }
-            Home::New => new_file(known, &figures, context),
+            Home::New => {
+                let file = new_file(known, &figures, context);
+                if context.files.has(Path::new(&file.path)) {
+                    return Err(file.path);
+                }
+                file
+            }
             Home::Faulty(path) => return Err(path.clone()),
         });
     }
@@ -69,11 +76,11 @@ fn changed(text: &str, figures: &[&ImportedFigure]) -> Option<String> {
 
 /// Gives a figure its new value and says where it is from.
 fn replace(item: &mut Item, value: Value, figure: &ImportedFigure) -> Option<()> {
-    let own = |known: Option<&str>| known.map(str::to_owned);
+    let own = |known: Option<&str>| known.map(kept);
     match item {
         Item::Value(Value::InlineTable(table)) => {
             set(table, "value", value);
-            set(table, "cell", Value::from(figure.cell.as_str()));
+            set(table, "cell", Value::from(kept(&figure.cell)));
             own(figure.note.as_deref()).into_iter().for_each(|note| set(table, "note", Value::from(note)));
         }
         Item::Value(before) => {
@@ -91,12 +98,17 @@ fn replace(item: &mut Item, value: Value, figure: &ImportedFigure) -> Option<()>
                 None => drop(table.insert(key, Item::Value(value))),
             };
             set("value", value);
-            set("cell", Value::from(figure.cell.as_str()));
+            set("cell", Value::from(kept(&figure.cell)));
             own(figure.note.as_deref()).into_iter().for_each(|note| set("note", Value::from(note)));
         }
         Item::None | Item::ArrayOfTables(_) => return None,
     }
     Some(())
+}
+
+/// A text without what no text of a set may have.
+fn kept(text: &str) -> String {
+    spaced(text).chars().filter(|c| crate::characters::way_out(*c).is_none()).collect()
 }
 
 fn set(table: &mut InlineTable, key: &str, value: Value) {
@@ -114,23 +126,13 @@ fn set(table: &mut InlineTable, key: &str, value: Value) {
 fn inline(value: Value, figure: &ImportedFigure) -> InlineTable {
     let mut table = InlineTable::new();
     table.insert("value", value);
-    table.insert("cell", Value::from(figure.cell.as_str()));
-    figure.note.iter().for_each(|note| drop(table.insert("note", Value::from(note.as_str()))));
+    table.insert("cell", Value::from(kept(&figure.cell)));
+    figure.note.iter().for_each(|note| drop(table.insert("note", Value::from(kept(note)))));
     table
 }
 
 /// The file of a place that has none yet.
 fn new_file(place: &KnownPlace, figures: &[&ImportedFigure], context: &Context<'_>) -> EditedFile {
-    let mut slug = String::new();
-    for c in place.name.to_lowercase().chars() {
-        match c {
-            'a'..='z' | '0'..='9' => slug.push(c),
-            '.' | '\'' | '’' => {}
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-    }
-    let slug = slug.trim_end_matches('-');
     let mut text = format!(
         "name = {}\npostal = {}\nyear = {}\n\n[figures]\n",
         toml_text(&place.name),
@@ -138,11 +140,12 @@ fn new_file(place: &KnownPlace, figures: &[&ImportedFigure], context: &Context<'
         context.year
     );
     for figure in figures {
-        let mut table = inline(figure.toml.parse().unwrap_or_else(|_| Value::from(figure.new.as_str())), figure);
+        let mut table =
+            inline(figure.toml.parse().unwrap_or_else(|_| Value::from(figure.new.as_str())), figure);
         table.fmt();
         text += &format!("{} = {table}\n", figure.figure);
     }
-    EditedFile { path: format!("states/{slug}.toml"), text }
+    EditedFile { path: format!("states/{}.toml", slug(&place.name)), text }
 }
 
 #[cfg(test)]
@@ -169,7 +172,11 @@ mod tests {
     #[test]
     fn remarks_order_and_line_ends_stay() {
         let before = "\u{FEFF}# Fenland\r\nname = \"Fenland\"\r\n\r\n[figures] # all\r\nfoals = 1_203  # born\r\n# geese\r\ngeese = { value = 5, source = \"x\" }\r\n\r\n[[waive]]\r\nfigure = \"foals\"\r\n";
-        let figures = [figure("foals", "1_204", None), figure("geese", "\"about 300\"", Some("n")), figure("mares", "8", None)];
+        let figures = [
+            figure("foals", "1_204", None),
+            figure("geese", "\"about 300\"", Some("n")),
+            figure("mares", "8", None),
+        ];
         let after = changed(before, &figures.iter().collect::<Vec<_>>()).unwrap();
         assert_eq!(
             after,
@@ -177,6 +184,9 @@ mod tests {
         );
         let dotted = "[figures]\n[figures.foals]\nvalue = 1 # x\nnote = \"y\"\n";
         let after = changed(dotted, &[&figures[0]]).unwrap();
-        assert_eq!(after, "[figures]\n[figures.foals]\nvalue = 1_204 # x\nnote = \"y\"\ncell = \"a.xlsx:S!B7\"\n");
+        assert_eq!(
+            after,
+            "[figures]\n[figures.foals]\nvalue = 1_204 # x\nnote = \"y\"\ncell = \"a.xlsx:S!B7\"\n"
+        );
     }
 }

@@ -36,12 +36,13 @@ impl NumberFormat {
         let (plain, literal) = split(code);
         let lower = plain.to_lowercase();
         let of = |kind, decimals| Self { kind, decimals };
-        if lower.is_empty() && literal.is_empty() || lower == "general" || lower == "@" || lower == "standard" {
+        if lower.is_empty() && literal.is_empty() || lower == "general" || lower == "@" || lower == "standard"
+        {
             return Self::default();
         }
-        let decimals = lower.split_once('.').map_or(0, |(_, behind)| {
-            behind.chars().take_while(|c| matches!(c, '0' | '#' | '?')).count()
-        });
+        let decimals = lower
+            .split_once('.')
+            .map_or(0, |(_, behind)| behind.chars().take_while(|c| matches!(c, '0' | '#' | '?')).count());
         let decimals = Some(u8::try_from(decimals).unwrap_or(u8::MAX));
         if lower.contains('%') {
             return of(FormatKind::Percent, decimals);
@@ -206,9 +207,14 @@ mod tests {
         ] {
             assert_eq!(decimal(number), shown);
         }
-        for (digits, decimals, rounded) in
-            [("19.48", 0, "19"), ("19.5", 0, "20"), ("99.95", 1, "100.0"), ("9.99", 0, "10"), ("-0.4", 0, "0"), ("7", 2, "7.00")]
-        {
+        for (digits, decimals, rounded) in [
+            ("19.48", 0, "19"),
+            ("19.5", 0, "20"),
+            ("99.95", 1, "100.0"),
+            ("9.99", 0, "10"),
+            ("-0.4", 0, "0"),
+            ("7", 2, "7.00"),
+        ] {
             assert_eq!(round(digits, decimals), rounded);
         }
     }

@@ -54,7 +54,8 @@ pub(super) fn hides_faults(formula: &str) -> bool {
 /// Whether it reads another workbook.
 pub(super) fn reads_elsewhere(formula: &str) -> bool {
     let inner = formula.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inner, _)| inner);
-    formula.contains("'file:") || inner.is_some_and(|inner| inner.contains(".xls") || inner.bytes().all(|b| b.is_ascii_digit()))
+    formula.contains("'file:")
+        || inner.is_some_and(|inner| inner.contains(".xls") || inner.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -71,10 +72,16 @@ mod tests {
         for formula in ["SUM(B2:B4)", "SUM($B$2:$B$4)", "of:=SUM([.B2:.B4])", "B2+B3+B4", "SUM(B2,B3:B4)"] {
             assert_eq!(sum(formula, &grid), Some(6.0), "{formula}");
         }
-        for formula in ["SUM(B2:B4)*2", "AVERAGE(B2:B4)", "B2", "SUM(Sheet2!B2:B4)", "B2+1", "SUM(A1:XFD1048576)"] {
+        for formula in
+            ["SUM(B2:B4)*2", "AVERAGE(B2:B4)", "B2", "SUM(Sheet2!B2:B4)", "B2+1", "SUM(A1:XFD1048576)"]
+        {
             assert_eq!(sum(formula, &grid), None, "{formula}");
         }
         assert!(hides_faults("IFERROR(B2/B3,0)") && !hides_faults("SUM(B2:B3)"));
-        assert!(reads_elsewhere("[1]Sheet1!B2") && reads_elsewhere("'file:///a.ods'#$Sheet1.B2") && !reads_elsewhere("[.B2]"));
+        assert!(
+            reads_elsewhere("[1]Sheet1!B2")
+                && reads_elsewhere("'file:///a.ods'#$Sheet1.B2")
+                && !reads_elsewhere("[.B2]")
+        );
     }
 }

@@ -61,7 +61,8 @@ impl SheetCell {
 /// A text on one line, with single spaces and without invisible characters.
 pub(super) fn spaced(text: &str) -> String {
     let text = crate::characters::clean(text);
-    let seen = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
+    let seen =
+        text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
     let seen: String = seen.filter(|c| !crate::characters::is_invisible(*c)).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -148,7 +149,11 @@ impl Grid {
             cells: self.cells.iter().map(|(at, cell)| (turn(*at), cell.clone())).collect(),
             hidden_rows: self.hidden_columns.clone(),
             hidden_columns: self.hidden_rows.clone(),
-            merges: self.merges.iter().map(|area| Area { from: turn(area.from), to: turn(area.to) }).collect(),
+            merges: self
+                .merges
+                .iter()
+                .map(|area| Area { from: turn(area.from), to: turn(area.to) })
+                .collect(),
             is_turned: !self.is_turned,
         }
     }
@@ -216,7 +221,9 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_spreadsheets_do() {
-        for (name, at) in [("A1", (0, 0)), ("Z9", (8, 25)), ("AA12", (11, 26)), ("XFD1048576", (1_048_575, 16_383))] {
+        for (name, at) in
+            [("A1", (0, 0)), ("Z9", (8, 25)), ("AA12", (11, 26)), ("XFD1048576", (1_048_575, 16_383))]
+        {
             assert_eq!(cell_named(name), Some(at));
             assert_eq!(Grid::default().address(at), name);
             let turned = Grid::named("By state").turned();

@@ -63,7 +63,12 @@ pub(super) fn figures(dataset: &Dataset) -> Vec<KnownFigure> {
 /// A heading as it is compared: one for all ways to write the same words.
 pub(super) fn normal(text: &str) -> String {
     let plain = skeleton(&spaced(text)).replace('_', " ");
-    plain.trim_end_matches([':', '.']).split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    plain
+        .trim_end_matches([':', '.'])
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What a heading says.
@@ -93,7 +98,8 @@ pub(super) fn meaning(lines: &[String], figures: &[KnownFigure]) -> Meaning {
     let mut found = named(&whole);
     // "Share of runaways (%)".
     if found.is_empty()
-        && let Some((before, behind)) = whole.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && let Some((before, behind)) =
+            whole.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
         && let Some(own) = unit_of(behind)
     {
         unit = own.or(unit);
@@ -133,7 +139,8 @@ pub(super) fn near<'f>(heading: &str, figures: &'f [KnownFigure]) -> Vec<&'f Kno
         let shared = typed.iter().filter(|word| label.contains(word)).count();
         (shared * 1000).checked_div(typed.len().max(label.len())).unwrap_or(0)
     };
-    let mut found: Vec<(usize, &KnownFigure)> = figures.iter().map(|figure| (worth(figure), figure)).collect();
+    let mut found: Vec<(usize, &KnownFigure)> =
+        figures.iter().map(|figure| (worth(figure), figure)).collect();
     found.retain(|(worth, _)| *worth > 0);
     found.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
     found.into_iter().take(3).map(|(_, figure)| figure).collect()
@@ -151,16 +158,32 @@ mod tests {
             names: vec![normal(&key.replace('_', " ")), normal(label)],
             label: label.to_owned(),
         };
-        let figures = [figure("foals", "Foals born"), figure("grazed_share", "Share of meadows grazed"), figure("mares", "Foals born")];
+        let figures = [
+            figure("foals", "Foals born"),
+            figure("grazed_share", "Share of meadows grazed"),
+            figure("mares", "Foals born"),
+        ];
         let one = &figures[1..2];
-        let said = |lines: &[&str]| meaning(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>(), one);
-        for lines in [&["grazed_share"][..], &["Share of  meadows\u{a0}grazed*"], &["SHARE OF MEADOWS", "GRAZED:"]] {
+        let said =
+            |lines: &[&str]| meaning(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>(), one);
+        for lines in
+            [&["grazed_share"][..], &["Share of  meadows\u{a0}grazed*"], &["SHARE OF MEADOWS", "GRAZED:"]]
+        {
             assert_eq!(said(lines), Meaning::Figure(0, None), "{lines:?}");
         }
-        for lines in [&["Share of meadows grazed (%)"][..], &["Share of meadows grazed", "%"], &["Percent", "grazed share"]] {
+        for lines in [
+            &["Share of meadows grazed (%)"][..],
+            &["Share of meadows grazed", "%"],
+            &["Percent", "grazed share"],
+        ] {
             assert_eq!(said(lines), Meaning::Figure(0, Some(ColumnUnit::Percent)), "{lines:?}");
         }
-        for lines in [&["Share of meadows"][..], &["2022", "Share of meadows grazed"], &["Change", "grazed share"], &[""]] {
+        for lines in [
+            &["Share of meadows"][..],
+            &["2022", "Share of meadows grazed"],
+            &["Change", "grazed share"],
+            &[""],
+        ] {
             assert_eq!(said(lines), Meaning::Unknown, "{lines:?}");
         }
         assert_eq!(meaning(&["Foals born".to_owned()], &figures), Meaning::Several(vec![0, 2]));

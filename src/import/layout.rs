@@ -6,7 +6,7 @@
 use super::grid::{Area, Content, Grid};
 use super::headings::normal;
 use super::places::{KnownPlaces, NoPlace, no_place};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many lines a heading may have.
 const MOST_LINES: u32 = 6;
@@ -81,33 +81,38 @@ impl PlaceFinder<'_> {
     }
 }
 
+/// What the cells of a column say.
+#[derive(Default)]
+struct Said {
+    names: usize,
+    codes: usize,
+    all: usize,
+}
+
 /// Finds the table of a grid in which each row is a place; `asked` are the rows of its headings, if they were said.
 pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32)>) -> Option<SheetTable> {
     let below = asked.map_or(0, |(_, last)| last + 1);
-    let count = |of: &dyn Fn(&str) -> Option<usize>, column: u32| {
-        let cells = grid.cells.iter().filter(|((row, own), _)| *own == column && *row >= below);
-        let (mut found, mut all) = (0, 0);
-        for (_, cell) in cells {
-            all += 1;
-            found += usize::from(of(&cell.text()).is_some());
-        }
-        (found, all)
-    };
     let columns: Vec<u32> = grid.columns().into_iter().collect();
-    let best = |of: &dyn Fn(&str) -> Option<usize>, least: &dyn Fn(usize, usize) -> bool| {
-        let counted = columns.iter().map(|column| (count(of, *column), *column));
-        let counted = counted.filter(|((found, all), _)| *found > 0 && least(*found, *all));
-        counted.max_by_key(|((found, _), column)| (*found, std::cmp::Reverse(*column))).map(|(_, column)| column)
+    let mut said: BTreeMap<u32, Said> = BTreeMap::new();
+    for ((_, column), cell) in grid.cells.iter().filter(|((row, _), _)| *row >= below) {
+        let (own, text) = (said.entry(*column).or_default(), cell.text());
+        own.all += 1;
+        own.names += usize::from(finder.name(&text).is_some());
+        own.codes += usize::from(text.len() < 13 && finder.places.coded(&text).is_some());
+    }
+    let best = |worth: &dyn Fn(&Said) -> usize| {
+        let counted = said.iter().map(|(column, own)| (worth(own), std::cmp::Reverse(*column)));
+        counted.max().filter(|(worth, _)| *worth > 0).map(|(worth, column)| (column.0, worth))
     };
-    let by_name = |text: &str| finder.name(text);
-    let by_code = |text: &str| finder.places.coded(text);
-    let names = best(&by_name, &|_, _| true);
+    let names = best(&|own| own.names);
     // Some codes are words: only a column that has little else is one of codes.
-    let codes = best(&by_code, &|found, all| found * 2 >= all.saturating_sub(2)).filter(|column| Some(*column) != names);
+    let is_codes = |own: &Said| own.codes * 2 >= own.all.saturating_sub(2);
+    let codes = best(&|own| if is_codes(own) { own.codes } else { 0 })
+        .filter(|(column, _)| names.is_none_or(|names| names.0 != *column));
     let (names, codes) = match (names, codes) {
-        (Some(names), Some(codes)) if count(&by_code, codes).0 > count(&by_name, names).0 * 2 => (codes, None),
-        (Some(names), codes) => (names, codes),
-        (None, Some(codes)) => (codes, None),
+        (Some((_, names)), Some((codes, found))) if found > names * 2 => (codes, None),
+        (Some((names, _)), codes) => (names, codes.map(|(column, _)| column)),
+        (None, Some((codes, _))) => (codes, None),
         (None, None) => return None,
     };
     let place = |row: u32| {
@@ -120,7 +125,9 @@ pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32
     let lines = headings.map_or_else(Vec::new, |(from, to)| (from..=to).collect());
     let again = |row: u32| {
         let same = |line: &u32| {
-            let cells = grid.row(*line).filter(|(column, cell)| normal(&cell.text()) == normal(&grid.text((row, *column))));
+            let cells = grid
+                .row(*line)
+                .filter(|(column, cell)| normal(&cell.text()) == normal(&grid.text((row, *column))));
             let (all, same) = (grid.row(*line).count(), cells.count());
             same >= 2 && same * 2 > all || same == 1 && all == 1
         };
@@ -130,7 +137,9 @@ pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32
     let last = grid.rows().into_iter().filter(|row| *row < stop && place(*row).is_some()).max()?;
     let numbers = lines.last().and_then(|line| {
         let names = ["fips", "fips code", "state fips", "statefp", "fips state code", "state fips code"];
-        grid.row(*line).find(|(_, cell)| names.contains(&normal(&cell.text()).as_str())).map(|(column, _)| column)
+        grid.row(*line)
+            .find(|(_, cell)| names.contains(&normal(&cell.text()).as_str()))
+            .map(|(column, _)| column)
     });
     let own = [Some(names), codes, numbers];
     let mut rows = Vec::new();
@@ -138,10 +147,12 @@ pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32
     for row in grid.rows().into_iter().filter(|row| (start..stop).contains(row)) {
         let name = grid.text((row, names));
         let filled = grid.row(row).any(|(column, cell)| {
-            !own.contains(&Some(column)) && (cell.is_number() || !name.is_empty() && matches!(cell.content, Content::Text(_)))
+            !own.contains(&Some(column)) && (!name.is_empty() || !matches!(cell.content, Content::Text(_)))
         });
         let what = match (place(row), no_place(&name)) {
-            _ if (finder.answered)(&name).is_some_and(|answer| answer.is_none()) && !name.is_empty() => RowKind::Note,
+            _ if (finder.answered)(&name).is_some_and(|answer| answer.is_none()) && !name.is_empty() => {
+                RowKind::Note
+            }
             (Some(place), _) => RowKind::Place(place),
             (None, Some(NoPlace::Total)) if filled || row < last => RowKind::Total,
             (None, Some(NoPlace::Region)) if filled || row < last => RowKind::Region,
@@ -152,9 +163,13 @@ pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32
         end = end.max(row + 1);
         rows.push(TableRow { row, what });
     }
-    let has = |column: &u32| grid.cells.keys().any(|at| at.1 == *column && at.0 < end && at.0 >= lines.first().copied().unwrap_or(start));
-    let fields = columns.iter().copied().filter(|column| !own.contains(&Some(*column)) && has(column));
-    let fields: Vec<Field> = fields.map(|column| Field { column, lines: heading_lines(&grid, &lines, column) }).collect();
+    let top = lines.first().copied().unwrap_or(start);
+    let filled: BTreeSet<u32> =
+        grid.cells.keys().filter(|at| (top..end).contains(&at.0)).map(|at| at.1).collect();
+    let fields =
+        columns.iter().copied().filter(|column| !own.contains(&Some(*column)) && filled.contains(column));
+    let fields: Vec<Field> =
+        fields.map(|column| Field { column, lines: heading_lines(&grid, &lines, column) }).collect();
     Some(SheetTable { headings, names: Some(names), codes, numbers, fields, rows, end, grid })
 }
 
@@ -173,7 +188,9 @@ fn heading_rows(grid: &Grid, first: u32, names: u32) -> Option<(u32, u32)> {
         words > numbers
     };
     // A total may stand above the first place.
-    let is_total = |row: u32| no_place(&grid.text((row, names))).is_some() && grid.row(row).any(|(_, cell)| cell.is_number());
+    let is_total = |row: u32| {
+        no_place(&grid.text((row, names))).is_some() && grid.row(row).any(|(_, cell)| cell.is_number())
+    };
     let last = rows.iter().rev().copied().find(|row| is_heading(*row) && !is_total(*row))?;
     let mut from = last;
     while let Some(above) = from.checked_sub(1).filter(|above| last - above < MOST_LINES) {
@@ -214,19 +231,36 @@ pub(super) fn find_list(grid: &Grid, place: usize, meant: &dyn Fn(&str) -> bool)
     let turned = grid.turned();
     let count = |line: u32| turned.row(line).filter(|(_, cell)| meant(&cell.text())).count();
     let lines: Vec<u32> = turned.rows().into_iter().collect();
-    let line = lines.iter().copied().max_by_key(|line| (count(*line), std::cmp::Reverse(*line))).filter(|line| count(*line) > 0)?;
-    let known: Vec<u32> = turned.row(line).filter(|(_, cell)| meant(&cell.text())).map(|(column, _)| column).collect();
+    let line = lines
+        .iter()
+        .copied()
+        .max_by_key(|line| (count(*line), std::cmp::Reverse(*line)))
+        .filter(|line| count(*line) > 0)?;
+    let known: Vec<u32> =
+        turned.row(line).filter(|(_, cell)| meant(&cell.text())).map(|(column, _)| column).collect();
     let (first, last) = (*known.first()?, *known.last()?);
     let valued = |row: &u32| *row > line && known.iter().any(|column| turned.get((*row, *column)).is_some());
     let rows: Vec<u32> = lines.iter().copied().filter(valued).collect();
     let fields = turned.columns().into_iter().filter(|column| (first..=last).contains(column));
     let fields: Vec<Field> = fields
-        .filter(|column| turned.get((line, *column)).is_some() || rows.iter().any(|row| turned.get((*row, *column)).is_some()))
+        .filter(|column| {
+            turned.get((line, *column)).is_some()
+                || rows.iter().any(|row| turned.get((*row, *column)).is_some())
+        })
         .map(|column| Field { column, lines: heading_lines(&turned, &[line], column) })
         .collect();
     let end = rows.last().map_or(line + 2, |row| row + 1);
     // Where all numbers are missing, each figure is asked about in the column beside its heading.
     let rows: BTreeSet<u32> = if rows.is_empty() { [line + 1].into() } else { rows.into_iter().collect() };
     let rows = rows.into_iter().map(|row| TableRow { row, what: RowKind::Place(place) }).collect();
-    Some(SheetTable { headings: Some((line, line)), names: None, codes: None, numbers: None, fields, rows, end, grid: turned })
+    Some(SheetTable {
+        headings: Some((line, line)),
+        names: None,
+        codes: None,
+        numbers: None,
+        fields,
+        rows,
+        end,
+        grid: turned,
+    })
 }

@@ -27,6 +27,11 @@ impl CellLedger {
         }
     }
 
+    /// The cells of a sheet of which nothing was said.
+    pub(super) fn untold<'l>(&'l self, sheet: usize, grid: &'l Grid) -> impl Iterator<Item = At> + 'l {
+        grid.cells.keys().copied().filter(move |at| !self.0.contains_key(&(sheet, *at)))
+    }
+
     /// Counts the cells of all sheets; one of which nothing was said is set aside.
     pub(super) fn count(&self, sheets: &[Grid]) -> ImportCounts {
         let (mut counts, mut blank) = (ImportCounts::default(), BlankCounts::default());
@@ -43,7 +48,11 @@ impl CellLedger {
                 }
             }
         }
-        for (_, fate) in self.0.iter().filter(|((sheet, at), _)| sheets.get(*sheet).is_some_and(|grid| grid.get(*at).is_none())) {
+        for (_, fate) in self
+            .0
+            .iter()
+            .filter(|((sheet, at), _)| sheets.get(*sheet).is_some_and(|grid| grid.get(*at).is_none()))
+        {
             blank.cells += 1;
             match fate {
                 CellFate::Words | CellFate::SetAside => blank.set_aside += 1,

@@ -60,7 +60,11 @@ impl KnownPlaces {
         for failed in &dataset.failed_states {
             let known = failed.postal.as_deref().and_then(Jurisdiction::coded);
             let name = known.map_or_else(|| failed.name(), |place| place.name.to_owned());
-            let others = [failed.slug.as_deref(), Some(name.as_str())].into_iter().flatten().map(skeleton);
+            let spaced = failed.name().replace('-', " ");
+            let others = [failed.slug.as_deref(), Some(name.as_str()), Some(spaced.as_str())]
+                .into_iter()
+                .flatten()
+                .map(skeleton);
             for name in known.into_iter().flat_map(Jurisdiction::names).map(skeleton).chain(others) {
                 names.entry(name).or_insert(all.len());
             }
@@ -71,6 +75,7 @@ impl KnownPlaces {
         let language = dataset.set.languages.first().map_or("en", |language| language.value.as_str());
         for place in gazetteer::ALL {
             let is_there = all.iter().any(|known| known.postal == place.postal)
+                || dataset.failed_states.iter().any(|failed| failed.name() == slug(place.name))
                 || place.names().any(|name| names.contains_key(&skeleton(name)));
             if is_there {
                 continue;
@@ -79,7 +84,12 @@ impl KnownPlaces {
                 names.entry(skeleton(name)).or_insert(all.len());
             }
             let name = place.name_in(language).unwrap_or(place.name).to_owned();
-            all.push(KnownPlace { name, postal: place.postal.to_owned(), fips: Some(place.fips), home: Home::New });
+            all.push(KnownPlace {
+                name,
+                postal: place.postal.to_owned(),
+                fips: Some(place.fips),
+                home: Home::New,
+            });
         }
         Self { all, names }
     }
@@ -91,7 +101,9 @@ impl KnownPlaces {
         if let Some(found) = self.names.get(&skeleton(text)) {
             return Some(*found);
         }
-        let titled = Jurisdiction::named(text)?;
+        // Numbers and long texts are no names.
+        let plausible = text.len() < 100 && text.starts_with(char::is_alphabetic);
+        let titled = if plausible { Jurisdiction::named(text)? } else { return None };
         self.all.iter().position(|place| place.postal == titled.postal)
     }
 
@@ -151,19 +163,69 @@ impl KnownPlaces {
     }
 }
 
+/// The name of the file of a place: "us-virgin-islands".
+pub(super) fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            '.' | '\'' | '’' => {}
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
 /// Whether the name of a row says that it is no place.
 pub(super) fn no_place(text: &str) -> Option<NoPlace> {
     const TOTALS: [&str; 22] = [
-        "total", "totals", "grand total", "sum", "all", "all states", "all places", "overall", "us", "usa", "us total",
-        "total us", "united states", "total united states", "united states total", "nation", "national", "national total",
-        "nationwide", "estados unidos", "50 states", "50 states and dc",
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "all",
+        "all states",
+        "all places",
+        "overall",
+        "us",
+        "usa",
+        "us total",
+        "total us",
+        "united states",
+        "total united states",
+        "united states total",
+        "nation",
+        "national",
+        "national total",
+        "nationwide",
+        "estados unidos",
+        "50 states",
+        "50 states and dc",
     ];
     const REGIONS: [&str; 19] = [
-        "northeast", "midwest", "south", "west", "new england", "mid atlantic", "middle atlantic", "east north central",
-        "west north central", "south atlantic", "east south central", "west south central", "mountain", "pacific",
-        "territories", "average", "mean", "median", "subtotal",
+        "northeast",
+        "midwest",
+        "south",
+        "west",
+        "new england",
+        "mid atlantic",
+        "middle atlantic",
+        "east north central",
+        "west north central",
+        "south atlantic",
+        "east south central",
+        "west south central",
+        "mountain",
+        "pacific",
+        "territories",
+        "average",
+        "mean",
+        "median",
+        "subtotal",
     ];
-    let plain: String = skeleton(&spaced(text)).chars().map(|c| if c == '-' || c == '+' { ' ' } else { c }).collect();
+    let plain: String =
+        skeleton(&spaced(text)).chars().map(|c| if c == '-' || c == '+' { ' ' } else { c }).collect();
     let plain: String = plain.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     let plain = plain.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let is_region = || {

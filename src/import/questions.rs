@@ -46,7 +46,8 @@ fn line(place: &AnswerPlace, choices: &[String]) -> String {
     let first = choices.first().map_or_else(|| "…".to_owned(), Clone::clone);
     match place {
         AnswerPlace::Line { table, figure, key } => {
-            let table = figure.as_ref().map_or_else(|| (*table).to_owned(), |figure| format!("{table}.{figure}"));
+            let table =
+                figure.as_ref().map_or_else(|| (*table).to_owned(), |figure| format!("{table}.{figure}"));
             format!("[{table}] {} = {first}", quoted(key))
         }
         AnswerPlace::Unit { heading, figure } => {
@@ -95,7 +96,10 @@ impl CellDoubt<'_> {
                 order: 5,
                 kind: "text",
                 topic: says.to_owned(),
-                what: format!("“{says}” {what}"),
+                what: match what.starts_with("is ") {
+                    true => format!("“{says}” {what}"),
+                    false => format!("“{says}” is no number"),
+                },
                 help: format!("say what it means: {}, \"leave out\"{legend}", listed(&ways)),
                 place: Some(line(None, says)),
                 choices: proposed(says).map_or(ways, |known| vec![known.to_owned()]),
@@ -114,7 +118,8 @@ impl CellDoubt<'_> {
                 kind: "unit",
                 topic: heading.to_owned(),
                 what: format!("“{heading}” ({figure}): {what}"),
-                help: "say what it is counted in: \"percent\" (19 is 19%), \"fraction\" (0.19 is 19%)".to_owned(),
+                help: "say what it is counted in: \"percent\" (19 is 19%), \"fraction\" (0.19 is 19%)"
+                    .to_owned(),
                 place: Some(AnswerPlace::Unit { heading: heading.to_owned(), figure: figure.to_owned() }),
                 choices: vec!["\"percent\"".to_owned()],
             },
@@ -133,7 +138,11 @@ impl CellDoubt<'_> {
                 topic: format!("{state} {figure} {says}"),
                 what: format!("{place}, {figure}: {what}"),
                 help: format!("correct the cell, or say what it is: {}{legend}", listed(&ways)),
-                place: Some(AnswerPlace::Cell { state: state.to_owned(), figure: figure.to_owned(), says: says.to_owned() }),
+                place: Some(AnswerPlace::Cell {
+                    state: state.to_owned(),
+                    figure: figure.to_owned(),
+                    says: says.to_owned(),
+                }),
                 choices: ways,
             },
         }

@@ -62,10 +62,21 @@ pub struct ImportQuestion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum AnswerPlace {
     /// A key of a table, and the table inside of it.
-    Line { table: &'static str, figure: Option<String>, key: String },
+    Line {
+        table: &'static str,
+        figure: Option<String>,
+        key: String,
+    },
     /// The unit of a heading, whose figure is known.
-    Unit { heading: String, figure: String },
-    Cell { state: String, figure: String, says: String },
+    Unit {
+        heading: String,
+        figure: String,
+    },
+    Cell {
+        state: String,
+        figure: String,
+        says: String,
+    },
 }
 
 /// A column, a row, a sheet or a cell that no figure is read from.

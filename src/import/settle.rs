@@ -32,9 +32,19 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
         let Some(first) = found.first() else { continue };
         if found.iter().any(|other| other.value != first.value) {
             let said: Vec<String> = found.iter().map(|found| found.value.to_string()).collect();
-            let what = format!("{}, {figure_key} is there {} times: {}", known.name, found.len(), said.join(" and "));
+            let what = format!(
+                "{}, {figure_key} is there {} times: {}",
+                known.name,
+                found.len(),
+                said.join(" and ")
+            );
             let cells = found.iter().map(|found| found.address.clone()).collect();
-            survey.conflict(format!("twice {place} {figure}"), what, "correct the file: only you can know which is right", cells);
+            survey.conflict(
+                format!("twice {place} {figure}"),
+                what,
+                "correct the file: only you can know which is right",
+                cells,
+            );
             found.iter().for_each(|found| survey.ledger.set(found.sheet, found.at, CellFate::Asked));
             continue;
         }
@@ -54,7 +64,10 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
         let fate = match entry {
             None => FigureFate::New,
             Some(entry) if entry.value.value == first.value && first.note.is_none() => FigureFate::Unchanged,
-            Some(entry) if entry.value.value == first.value && entry.note.as_ref().map(|note| &note.value) == first.note.as_ref() => {
+            Some(entry)
+                if entry.value.value == first.value
+                    && entry.note.as_ref().map(|note| &note.value) == first.note.as_ref() =>
+            {
                 FigureFate::Unchanged
             }
             Some(_) => FigureFate::Changed,
@@ -69,15 +82,17 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
             new: first.value.to_string(),
             read: first.told.clone(),
             cell: first.address.clone(),
-            keeps: entry.filter(|_| fate == FigureFate::Changed).map(|entry| keeps(entry, first.note.is_some())).unwrap_or_default(),
+            keeps: entry
+                .filter(|_| fate == FigureFate::Changed)
+                .map(|entry| keeps(entry, first.note.is_some()))
+                .unwrap_or_default(),
             at: (place, figure),
             toml: written(&first.value),
             note: first.note.clone(),
         });
     }
     let order = |figure: &ImportedFigure| {
-        let place = survey.places.iter().position(|place| *place == figure.at.0).unwrap_or(usize::MAX);
-        (place, figure.at.1)
+        (survey.places.get(&figure.at.0).copied().unwrap_or(usize::MAX), figure.at.1)
     };
     figures.sort_by_cached_key(order);
     figures

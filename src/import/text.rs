@@ -93,12 +93,16 @@ fn decode(
     asked: Option<&str>,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<(String, &'static str), Unread> {
-    let with = |name: &'static str, encoding: &'static Encoding| (encoding.decode(bytes).0.into_owned(), name);
-    if let Some((name, encoding)) = asked.and_then(|asked| ENCODINGS.into_iter().find(|(name, _)| *name == asked)) {
+    let with =
+        |name: &'static str, encoding: &'static Encoding| (encoding.decode(bytes).0.into_owned(), name);
+    if let Some((name, encoding)) =
+        asked.and_then(|asked| ENCODINGS.into_iter().find(|(name, _)| *name == asked))
+    {
         return Ok(with(name, encoding));
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        let name = ENCODINGS.into_iter().find(|(_, known)| *known == encoding).map_or("utf-8", |(name, _)| name);
+        let name =
+            ENCODINGS.into_iter().find(|(_, known)| *known == encoding).map_or("utf-8", |(name, _)| name);
         return Ok(with(name, encoding));
     }
     // Plain letters in UTF-16 have a zero in every second byte.
@@ -112,11 +116,14 @@ fn decode(
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(with("utf-8", UTF_8));
     }
-    let [windows, mac] = [WINDOWS_1252, MACINTOSH].map(|encoding| encoding.decode_without_bom_handling(bytes).0.into_owned());
+    let [windows, mac] =
+        [WINDOWS_1252, MACINTOSH].map(|encoding| encoding.decode_without_bom_handling(bytes).0.into_owned());
     let [(odd, known), (mac_odd, mac_known)] = [&windows, &mac].map(|text| doubts(text, &is_known));
     // Only programs for the old Mac end lines so.
     let old_lines = bytes.contains(&b'\r') && !bytes.contains(&b'\n');
-    let is_mac = (mac_odd, odd > 0) == (0, true) || mac_odd == 0 && mac_known > known || odd == 0 && mac_odd == 0 && known == mac_known && old_lines;
+    let is_mac = (mac_odd, odd > 0) == (0, true)
+        || mac_odd == 0 && mac_known > known
+        || odd == 0 && mac_odd == 0 && known == mac_known && old_lines;
     let is_windows = (odd, mac_odd > 0) == (0, true) || odd == 0 && known > mac_known;
     match (is_windows, is_mac) {
         (true, false) => Ok((windows, "windows-1252")),
@@ -143,12 +150,15 @@ fn doubts(text: &str, is_known: impl Fn(&str) -> bool) -> (usize, usize) {
         let beside = |c: char| c.is_alphabetic();
         odd += usize::from(!match c {
             '–' | '—' => !(beside(before) && beside(after)),
-            '’' | '‘' | '“' | '”' | '«' | '»' => beside(before) || beside(after) || before.is_whitespace(),
-            '†' | '‡' | '§' | '¶' | '…' | '•' | '°' | '±' | '£' | '€' | '¢' => !beside(before) || !beside(after),
-            '\u{a0}' => true,
-            'á' | 'é' | 'í' | 'ó' | 'ú' | 'ñ' | 'ü' | 'Á' | 'É' | 'Í' | 'Ó' | 'Ú' | 'Ñ' | 'Ü' | 'à' | 'è' | 'ç' | 'ö' | 'ä' => {
-                beside(before) || beside(after)
+            '’' | '‘' | '“' | '”' | '«' | '»' => {
+                beside(before) || beside(after) || before.is_whitespace()
             }
+            '†' | '‡' | '§' | '¶' | '…' | '•' | '°' | '±' | '£' | '€' | '¢' => {
+                !beside(before) || !beside(after)
+            }
+            '\u{a0}' => true,
+            'á' | 'é' | 'í' | 'ó' | 'ú' | 'ñ' | 'ü' | 'Á' | 'É' | 'Í' | 'Ó' | 'Ú' | 'Ñ' | 'Ü' | 'à' | 'è'
+            | 'ç' | 'ö' | 'ä' => beside(before) || beside(after),
             '¿' | '¡' => beside(after),
             'ª' | 'º' | '¹' | '²' | '³' | '½' | '¼' | '¾' | '×' => !beside(before),
             _ => false,
@@ -175,7 +185,10 @@ fn grid(text: &str, delimiter: char) -> Result<Grid, Unread> {
     let mut end_field = |at: (u32, u32), field: &mut String| {
         grid.put(at, SheetCell::of(Content::Text(std::mem::take(field))));
         if grid.cells.len() > MOST_CELLS || at.1 > 16_383 {
-            return Err(Unread::new("the table has more cells than any table of states", "import only the columns that are needed"));
+            return Err(Unread::new(
+                "the table has more cells than any table of states",
+                "import only the columns that are needed",
+            ));
         }
         Ok(())
     };
@@ -226,7 +239,10 @@ mod tests {
     #[test]
     fn a_table_has_the_rows_a_spreadsheet_shows() {
         assert_eq!(cells("a,b\r\n\r\n\"x\ny\",\"1,5\"\n", ','), ["A1=a", "B1=b", "A3=x y", "B3=1,5"]);
-        assert_eq!(cells("a;\"say \"\"no\"\"\"\rb;5\" pipe", ';'), ["A1=a", "B1=say \"no\"", "A2=b", "B2=5\" pipe"]);
+        assert_eq!(
+            cells("a;\"say \"\"no\"\"\"\rb;5\" pipe", ';'),
+            ["A1=a", "B1=say \"no\"", "A2=b", "B2=5\" pipe"]
+        );
         assert!(grid("a,\"b\nc", ',').is_err_and(|unread| unread.what.contains("row 1")));
     }
 

@@ -1,15 +1,23 @@
 //! Rows of totals as a check: what they say, and what the rows of the places add up to.
 
+use super::columns::MappedColumn;
 use super::format::decimal;
 use super::grid::{At, Content, Grid};
 use super::layout::{RowKind, SheetTable};
-use super::survey::{MappedColumn, Survey};
+use super::survey::Survey;
 use crate::figure::Value;
 use std::collections::HashMap;
 
 /// Compares the totals of a table with the values found in it, and tells where they differ.
-pub(super) fn check(survey: &mut Survey, sheet: usize, table: &SheetTable, mapped: &[MappedColumn], whole: &Grid) {
-    let totals: Vec<u32> = table.rows.iter().filter(|row| row.what == RowKind::Total).map(|row| row.row).collect();
+pub(super) fn check(
+    survey: &mut Survey,
+    sheet: usize,
+    table: &SheetTable,
+    mapped: &[MappedColumn],
+    whole: &Grid,
+) {
+    let totals: Vec<u32> =
+        table.rows.iter().filter(|row| row.what == RowKind::Total).map(|row| row.row).collect();
     let places: Vec<u32> =
         table.rows.iter().filter(|row| matches!(row.what, RowKind::Place(_))).map(|row| row.row).collect();
     if totals.is_empty() {
@@ -24,7 +32,9 @@ pub(super) fn check(survey: &mut Survey, sheet: usize, table: &SheetTable, mappe
             let address = table.grid.address((row, column.column));
             let Content::Number(said) = total.content else {
                 match total.content {
-                    Content::NoResult => survey.remarks.push(format!("{address}: this total is a formula without a result")),
+                    Content::NoResult => {
+                        survey.remarks.push(format!("{address}: this total is a formula without a result"))
+                    }
                     _ => skipped += 1,
                 }
                 continue;
@@ -34,14 +44,18 @@ pub(super) fn check(survey: &mut Survey, sheet: usize, table: &SheetTable, mappe
                 && decimal(sum) != decimal(said)
             {
                 let (said, sum) = (decimal(said), decimal(sum));
-                survey.remarks.push(format!("{address}: this total is out of date: it says {said}, and its cells add up to {sum}"));
+                survey.remarks.push(format!(
+                    "{address}: this total is out of date: it says {said}, and its cells add up to {sum}"
+                ));
                 continue;
             }
             match sum(&values, table, &places, column) {
                 Some(sum) if sum.to_string() == decimal(said) => agree += 1,
                 Some(sum) => {
                     let said = decimal(said);
-                    survey.remarks.push(format!("{address}: the total says {said}, and the rows of the states add up to {sum}"));
+                    survey.remarks.push(format!(
+                        "{address}: the total says {said}, and the rows of the states add up to {sum}"
+                    ));
                 }
                 None => skipped += 1,
             }
@@ -58,7 +72,12 @@ pub(super) fn check(survey: &mut Survey, sheet: usize, table: &SheetTable, mappe
 }
 
 /// The sum of a column, if each place has an exact count in it.
-fn sum(values: &HashMap<At, Value>, table: &SheetTable, places: &[u32], column: &MappedColumn) -> Option<u64> {
+fn sum(
+    values: &HashMap<At, Value>,
+    table: &SheetTable,
+    places: &[u32],
+    column: &MappedColumn,
+) -> Option<u64> {
     places.iter().try_fold(0_u64, |sum, row| {
         let value = values.get(&table.grid.original((*row, column.column)))?;
         sum.checked_add(value.count()?)

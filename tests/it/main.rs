@@ -40,6 +40,7 @@ mod heard;
 mod help;
 mod hostile_files;
 mod imposed;
+mod import;
 mod ink;
 mod inside;
 mod judging;

@@ -91,7 +91,8 @@ pub(crate) fn slip(text: &str) -> Slip {
     let cell = plain_digits(typed.to_lowercase().trim_matches(['"', '\u{201C}', '\u{201D}', ';', ',', ' ']));
     let cell = cell.strip_prefix('\'').unwrap_or(&cell);
     let whole = |slip: Slip| Slip { is_sure: slip.why.is_empty() && slip.ways.len() == 1, ..slip };
-    let read = || number(cell).map(whole).or_else(|| near(cell).map(|meant| unreadable([quoted(&meant)], "")));
+    let read =
+        || number(cell).map(whole).or_else(|| near(cell).map(|meant| unreadable([quoted(&meant)], "")));
     let mut slip = whole_cell::slip(&typed, cell).or_else(read).unwrap_or_else(|| unreadable([], ""));
     if slip.what.is_empty() {
         let plain = |c: char| c.is_ascii_digit() || c == '_';

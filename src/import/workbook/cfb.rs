@@ -37,10 +37,20 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 impl<'b> CompoundFile<'b> {
     /// `None` if it is damaged.
     pub(super) fn open(bytes: &'b [u8]) -> Option<Self> {
-        let shift = |at, most: u16| u16_at(bytes, at).filter(|shift| (6..=most).contains(shift)).map(|shift| 1_usize << shift);
+        let shift = |at, most: u16| {
+            u16_at(bytes, at).filter(|shift| (6..=most).contains(shift)).map(|shift| 1_usize << shift)
+        };
         let (sector, mini_sector) = (shift(30, 12)?, shift(32, 12)?);
         let cutoff = u32_at(bytes, 56)? as usize;
-        let mut file = Self { bytes, sector, mini_sector, cutoff, fat: Vec::new(), mini_fat: Vec::new(), entries: Vec::new() };
+        let mut file = Self {
+            bytes,
+            sector,
+            mini_sector,
+            cutoff,
+            fat: Vec::new(),
+            mini_fat: Vec::new(),
+            entries: Vec::new(),
+        };
         let mut places: Vec<u32> = (0..109).filter_map(|at| u32_at(bytes, 76 + 4 * at)).collect();
         let (mut next, mut steps) = (u32_at(bytes, 68)?, 0);
         while next < LAST_SECTOR && steps <= bytes.len() / sector {
@@ -83,8 +93,10 @@ impl<'b> CompoundFile<'b> {
 
     /// What is in a stream; `None` if there is none of that name.
     pub(super) fn stream(&self, name: &str) -> Option<Vec<u8>> {
-        let entry = self.entries.iter().find(|entry| entry.kind == 2 && entry.name.eq_ignore_ascii_case(name))?;
-        let mut found = if entry.size >= self.cutoff { self.chain(entry.start) } else { self.mini_chain(entry.start) };
+        let entry =
+            self.entries.iter().find(|entry| entry.kind == 2 && entry.name.eq_ignore_ascii_case(name))?;
+        let mut found =
+            if entry.size >= self.cutoff { self.chain(entry.start) } else { self.mini_chain(entry.start) };
         found.truncate(entry.size);
         Some(found)
     }
@@ -110,7 +122,8 @@ fn words(bytes: &[u8]) -> Vec<u32> {
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
     let length = usize::from(u16_at(bytes, 64)?).clamp(2, 64) - 2;
-    let letters: Vec<u16> = bytes[..length].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    let letters: Vec<u16> =
+        bytes[..length].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
     let (start, size) = (u32_at(bytes, 116)?, u32_at(bytes, 120)? as usize);
     Some(Entry { name: String::from_utf16_lossy(&letters), kind: bytes[66], start, size })
 }

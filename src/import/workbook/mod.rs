@@ -20,6 +20,8 @@ pub(super) const MOST_CELLS: usize = 1_000_000;
 pub(super) const MOST_SHEETS: usize = 300;
 /// Longest text of a cell, in bytes; the rest is no name and no number.
 const LONGEST_TEXT: usize = 4_000;
+/// Most merged areas of a sheet, each of which is held against each cell.
+const MOST_MERGES: usize = 1_000;
 /// Most bytes of text of all cells: a text that a million cells share is a million texts here.
 pub(super) const MOST_BYTES: usize = 64 << 20;
 
@@ -38,7 +40,8 @@ impl Budget {
             Content::Text(text) | Content::Date(text) | Content::Fault(text) => text.len(),
             Content::Number(_) | Content::Truth(_) | Content::NoResult => 0,
         };
-        self.bytes += cell.formula.as_ref().map_or(0, String::len) + cell.shown.as_ref().map_or(0, String::len);
+        self.bytes +=
+            cell.formula.as_ref().map_or(0, String::len) + cell.shown.as_ref().map_or(0, String::len);
         if self.cells > MOST_CELLS || self.bytes > MOST_BYTES { Err(too_many()) } else { Ok(()) }
     }
 }
@@ -73,10 +76,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<FoundFile<'_>, Unread> {
         return Err(Unread::new("the file is empty", "save it again from your spreadsheet program"));
     }
     if begin.starts_with(b"PK") {
-        return zipped(bytes).map(FoundFile::Workbook);
+        return zipped(bytes).and_then(within_limits);
     }
     if begin.starts_with(&cfb::SIGNATURE) {
-        return xls::read(bytes).map(FoundFile::Workbook);
+        return xls::read(bytes).and_then(within_limits);
     }
     // Workbooks of Excel 2 to 4 begin with a record of their own.
     if begin.len() > 8 && begin[0] == 0x09 && matches!(begin[1], 0x00 | 0x02 | 0x04) && begin[3] == 0 {
@@ -88,7 +91,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<FoundFile<'_>, Unread> {
     }
     let lower: String = begin.iter().map(|b| char::from(b.to_ascii_lowercase())).collect();
     let markup = lower.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
-    if ["<!doctype", "<html", "<table", "<head", "<meta", "<body", "<style"].iter().any(|tag| markup.starts_with(tag)) {
+    if ["<!doctype", "<html", "<table", "<head", "<meta", "<body", "<style"]
+        .iter()
+        .any(|tag| markup.starts_with(tag))
+    {
         let help = format!("it only opens as a table because the program is kind: {SAVE_AS}");
         return Err(Unread::new("this is a web page (HTML), whatever its name ends with", help));
     }
@@ -101,16 +107,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<FoundFile<'_>, Unread> {
     Ok(FoundFile::Text(bytes))
 }
 
+fn within_limits<'b>(sheets: Vec<Grid>) -> Result<FoundFile<'b>, Unread> {
+    if sheets.iter().any(|grid| grid.merges.len() > MOST_MERGES) {
+        let what = format!("a sheet has more than {MOST_MERGES} merged areas");
+        return Err(Unread::new(
+            what,
+            "undo the merges in the table, or copy its values into a new workbook",
+        ));
+    }
+    Ok(FoundFile::Workbook(sheets))
+}
+
 fn zipped(bytes: &[u8]) -> Result<Vec<Grid>, Unread> {
     let mut package = Package::open(bytes)?;
     if package.has("xl/workbook.bin") {
         return Err(Unread::new("this is a binary workbook (.xlsb)", SAVE_AS));
     }
     if package.has("word/document.xml") {
-        return Err(Unread::new("this is a Word document", "copy its table into a spreadsheet, and save that as .xlsx"));
+        return Err(Unread::new(
+            "this is a Word document",
+            "copy its table into a spreadsheet, and save that as .xlsx",
+        ));
     }
     if package.has("Index/Document.iwa") || package.has("index.apxl") {
-        return Err(Unread::new("this is a Numbers document", "export it from Numbers as an Excel file (.xlsx)"));
+        return Err(Unread::new(
+            "this is a Numbers document",
+            "export it from Numbers as an Excel file (.xlsx)",
+        ));
     }
     if package.has("xl/workbook.xml") || package.has("_rels/.rels") {
         return xlsx::read(&mut package);
@@ -120,13 +143,17 @@ fn zipped(bytes: &[u8]) -> Result<Vec<Grid>, Unread> {
     }
     Err(match package.has("[Content_Types].xml") {
         true => cut_off(),
-        false => Unread::new("this is an archive and no workbook", "unpack it, and import the workbook inside"),
+        false => {
+            Unread::new("this is an archive and no workbook", "unpack it, and import the workbook inside")
+        }
     })
 }
 
 /// What is said of a file with more than [`MOST_CELLS`].
 pub(super) fn too_many() -> Unread {
-    let what = format!("the file has more than {MOST_CELLS} cells with something in them, or more text than a table has");
+    let what = format!(
+        "the file has more than {MOST_CELLS} cells with something in them, or more text than a table has"
+    );
     Unread::new(what, "copy the sheet with the figures, its values only, into a new workbook")
 }
 

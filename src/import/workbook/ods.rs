@@ -72,7 +72,9 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Unread> {
                 {
                     styles.struck.insert(style.clone());
                 }
-                ("table", None, _) if sheets.len() < MOST_SHEETS => table = Some(Table::new(&element, &styles)),
+                ("table", None, _) if sheets.len() < MOST_SHEETS => {
+                    table = Some(Table::new(&element, &styles))
+                }
                 ("table-column", Some(table), _) => table.add_column(&element),
                 ("table-row", Some(table), _) => table.begin_row(&element),
                 ("table-cell" | "covered-table-cell", Some(_), None) => {
@@ -114,12 +116,23 @@ impl Table {
     fn new(element: &XmlElement, styles: &Styles) -> Self {
         let mut grid = Grid::named(element.get("name").unwrap_or_default());
         grid.hidden = element.get("style-name").is_some_and(|style| styles.hidden.contains(style));
-        Self { grid, row: 0, rows: 0, column: 0, columns: 0, hidden_columns: Vec::new(), cells: Vec::new(), row_hidden: false }
+        Self {
+            grid,
+            row: 0,
+            rows: 0,
+            column: 0,
+            columns: 0,
+            hidden_columns: Vec::new(),
+            cells: Vec::new(),
+            row_hidden: false,
+        }
     }
 
     fn add_column(&mut self, element: &XmlElement) {
         let count = element.number("number-columns-repeated").unwrap_or(1).max(1);
-        if matches!(element.get("visibility"), Some("collapse" | "filter")) && self.hidden_columns.len() < 10_000 {
+        if matches!(element.get("visibility"), Some("collapse" | "filter"))
+            && self.hidden_columns.len() < 10_000
+        {
             self.hidden_columns.push((self.columns, self.columns.saturating_add(count - 1)));
         }
         self.columns = self.columns.saturating_add(count);
@@ -143,9 +156,7 @@ impl Table {
             self.grid.merges.push(Area { from, to });
         }
         // What a merge covers is not shown.
-        if !covered
-            && let Some(mut cell) = content(&element, shortened(text))
-        {
+        if !covered && let Some(mut cell) = content(&element, shortened(text)) {
             cell.struck = element.get("style-name").is_some_and(|style| styles.struck.contains(style));
             for column in self.column..self.column.saturating_add(count).min(LAST_COLUMN + 1) {
                 budget.spend(&cell)?;
@@ -176,7 +187,8 @@ impl Table {
     }
 
     fn finish(mut self) -> Grid {
-        let hidden = |column: &u32| self.hidden_columns.iter().any(|(from, to)| (from..=to).contains(&column));
+        let hidden =
+            |column: &u32| self.hidden_columns.iter().any(|(from, to)| (from..=to).contains(&column));
         self.grid.hidden_columns = self.grid.columns().into_iter().filter(hidden).collect();
         self.grid
     }
@@ -186,7 +198,9 @@ impl Table {
 fn content(element: &XmlElement, text: String) -> Option<SheetCell> {
     let formula = element.get("formula").map(|formula| shortened(formula.to_owned()));
     let number = || element.get("value")?.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-    let fault = element.any("value-type", "error") || text.starts_with("Err:") || text.starts_with('#') && formula.is_some();
+    let fault = element.any("value-type", "error")
+        || text.starts_with("Err:")
+        || text.starts_with('#') && formula.is_some();
     let content = match element.get("value-type") {
         _ if fault => Content::Fault(text.clone()),
         Some("float" | "percentage" | "currency") => Content::Number(number()?),
@@ -222,7 +236,9 @@ fn shown_as(number: f64, text: &str) -> NumberFormat {
         _ if text.is_empty() => NumberFormat::default(),
         (true, _, Some(decimals)) => of(FormatKind::Percent, decimals),
         (true, Some(decimals), None) => of(FormatKind::WrittenPercent, decimals),
-        (false, Some(_), _) if digits(text) == digits(&decimal(number)) && !text.contains(char::is_alphabetic) => {
+        (false, Some(_), _)
+            if digits(text) == digits(&decimal(number)) && !text.contains(char::is_alphabetic) =>
+        {
             NumberFormat::default()
         }
         (false, Some(decimals), _) if !text.contains(char::is_alphabetic) => of(FormatKind::Plain, decimals),

@@ -35,9 +35,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unread> {
     let Some(stream) = file.stream("Workbook") else {
         return Err(match file.has("Book") {
             true => Unread::new("this workbook is of a program from before 1997", SAVE_AS),
-            false if file.has("WordDocument") => {
-                Unread::new("this is a Word document", "copy its table into a spreadsheet, and save that as .xlsx")
-            }
+            false if file.has("WordDocument") => Unread::new(
+                "this is a Word document",
+                "copy its table into a spreadsheet, and save that as .xlsx",
+            ),
             false => cut_off(),
         });
     };
@@ -100,14 +101,26 @@ impl Book {
     }
 
     fn style(&self, number: u16) -> (NumberFormat, bool) {
-        let Some((font, format)) = self.styles.get(usize::from(number)).copied() else { return Default::default() };
+        let Some((font, format)) = self.styles.get(usize::from(number)).copied() else {
+            return Default::default();
+        };
         let known = self.formats.get(&format.into()).copied();
         // There is no font 4.
         let font = usize::from(font) - usize::from(font > 4);
-        (known.unwrap_or_else(|| NumberFormat::built_in(format.into())), self.struck.get(font).copied().unwrap_or(false))
+        (
+            known.unwrap_or_else(|| NumberFormat::built_in(format.into())),
+            self.struck.get(font).copied().unwrap_or(false),
+        )
     }
 
-    fn put(&mut self, grid: &mut Grid, at: At, style: u16, content: Content, formula: Option<String>) -> Result<(), Unread> {
+    fn put(
+        &mut self,
+        grid: &mut Grid,
+        at: At,
+        style: u16,
+        content: Content,
+        formula: Option<String>,
+    ) -> Result<(), Unread> {
         let (format, struck) = self.style(style);
         let shown = match &content {
             Content::Number(number) if self.from_1904 && format.kind == FormatKind::Date => {
@@ -142,15 +155,18 @@ fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut Grid) -> Resul
                 }
             }
             0x007D => {
-                if let (Some(from), Some(to), Some(width), Some(flags)) = (record.u16(0), record.u16(2), record.u16(4), record.u16(8))
+                if let (Some(from), Some(to), Some(width), Some(flags)) =
+                    (record.u16(0), record.u16(2), record.u16(4), record.u16(8))
                     && (flags & 1 != 0 || width == 0)
+                    && hidden_columns.len() < 1_000
                 {
                     hidden_columns.push((from, to));
                 }
             }
             0x00E5 => grid.merges.extend(merges(&record)),
             0x0207 => {
-                if let (Some((at, style, formula)), Some(text)) = (waiting.take(), record.texts(0).text(true)) {
+                if let (Some((at, style, formula)), Some(text)) = (waiting.take(), record.texts(0).text(true))
+                {
                     book.put(grid, at, style, Content::Text(shortened(text)), formula)?;
                 }
             }
@@ -166,7 +182,9 @@ fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut Grid) -> Resul
             }
         }
     }
-    let hidden = |column: &u32| hidden_columns.iter().any(|(from, to)| (u32::from(*from)..=u32::from(*to)).contains(column));
+    let hidden = |column: &u32| {
+        hidden_columns.iter().any(|(from, to)| (u32::from(*from)..=u32::from(*to)).contains(column))
+    };
     grid.hidden_columns = grid.columns().into_iter().filter(hidden).collect();
     Ok(())
 }
@@ -251,7 +269,8 @@ fn truth_or_fault(code: u8, is_fault: bool) -> Content {
 fn formula(record: &BiffRecord<'_>) -> Option<String> {
     let tokens = record.bytes().get(22..)?;
     let (area, sum) = (tokens.get(..9)?, tokens.get(9..)?);
-    let is_sum = matches!(area[0], 0x25 | 0x45 | 0x65) && sum.first() == Some(&0x19) && sum.get(1) == Some(&0x10);
+    let is_sum =
+        matches!(area[0], 0x25 | 0x45 | 0x65) && sum.first() == Some(&0x19) && sum.get(1) == Some(&0x10);
     let number = |at: usize| u32::from(u16::from_le_bytes([area[at], area[at + 1]]));
     let column = |at: usize| letters(number(at) & 0x00FF);
     is_sum.then(|| format!("SUM({}{}:{}{})", column(5), number(1) + 1, column(7), number(3) + 1))

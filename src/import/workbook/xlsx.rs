@@ -33,7 +33,9 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Unread> {
     let rels = format!("{folder}/_rels/{}.rels", main.rsplit('/').next().unwrap_or_default());
     let rels = package.text(rels.trim_start_matches('/'))?.unwrap_or_default();
     let targets = relations(&rels)?;
-    let part = |kind: &str| targets.values().find(|(known, _)| known.ends_with(kind)).map(|(_, path)| within(&folder, path));
+    let part = |kind: &str| {
+        targets.values().find(|(known, _)| known.ends_with(kind)).map(|(_, path)| within(&folder, path))
+    };
     let mut shared = Shared::default();
     if let Some(path) = part("/sharedStrings")
         && let Some(text) = package.text(&path)?
@@ -85,7 +87,8 @@ fn relations(text: &str) -> Result<HashMap<String, (String, String)>, Unread> {
     let (mut found, mut xml) = (HashMap::new(), Xml::new(text));
     while let Some(node) = xml.step().map_err(damaged)? {
         if let XmlNode::Open(element) = node
-            && let (Some(id), Some(kind), Some(path)) = (element.get("Id"), element.get("Type"), element.get("Target"))
+            && let (Some(id), Some(kind), Some(path)) =
+                (element.get("Id"), element.get("Type"), element.get("Target"))
         {
             found.insert(id.to_owned(), (kind.to_owned(), path.to_owned()));
         }
@@ -218,7 +221,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut Grid) -> Result<(), Unread>
         match node {
             XmlNode::Open(element) => {
                 match element.name.as_str() {
-                    "col" if is_hidden(&element, "width") => {
+                    "col" if is_hidden(&element, "width") && hidden_columns.len() < LAST.1 as usize => {
                         let from = element.number("min").unwrap_or(1).saturating_sub(1);
                         hidden_columns.push((from, element.number("max").unwrap_or(1).saturating_sub(1)));
                     }
@@ -237,7 +240,9 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut Grid) -> Result<(), Unread>
                         open = Some(OpenCell { at, style, kind, ..OpenCell::default() });
                     }
                     "f" => open.iter_mut().for_each(|cell| cell.formula = Some(String::new())),
-                    "mergeCell" if grid.merges.len() < MOST_CELLS => grid.merges.extend(element.get("ref").and_then(area)),
+                    "mergeCell" if grid.merges.len() < MOST_CELLS => {
+                        grid.merges.extend(element.get("ref").and_then(area))
+                    }
                     _ => {}
                 }
                 within = element.name;
