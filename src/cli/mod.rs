@@ -178,7 +178,10 @@ pub fn run() -> ExitCode {
             voice.paint(color);
             obey(command, &mut voice)
         }
-        Err(other) => usage::answer(&other, &mut voice),
+        Err(other) => {
+            voice.paint(usage::color());
+            usage::answer(&other, &mut voice)
+        }
     };
     voice.end(end)
 }

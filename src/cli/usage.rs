@@ -1,10 +1,22 @@
 //! Words the command does not know, and the help it gives when asked: the answers of `clap`.
 
 use super::report::{Report, Verb};
-use super::say::{End, Voice};
+use super::say::{Color, End, Voice};
 use super::{Format, hear, import, pack, prove, trace};
-use clap::Error;
+use clap::{Error, ValueEnum};
 use handout::{Code, Findings};
+
+/// What `--color` says on a line that is not understood.
+pub fn color() -> Color {
+    let typed = typed();
+    let apart = typed.windows(2).filter(|two| two[0] == "--color").map(|two| two[1].as_str());
+    let joined = typed.iter().filter_map(|word| word.strip_prefix("--color="));
+    apart.chain(joined).find_map(|word| Color::from_str(word, false).ok()).unwrap_or(Color::Auto)
+}
+
+fn typed() -> Vec<String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
+}
 
 /// Says help and version, or what is wrong with the line that was typed. A program that asked for
 /// JSON is answered in JSON.
@@ -15,8 +27,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
         voice.data(text);
         return End::Well;
     }
-    let typed: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let typed = typed();
     let verb = match typed.first().map(String::as_str) {
         Some("build") => Some(Verb::Made),
         Some("check") => Some(Verb::Checked),

@@ -60,6 +60,11 @@ fn colors_are_for_terminals_unless_asked_for() {
     assert_eq!(told(&desk, &["--color=always"], Some(("NO_COLOR", "1"))), color);
     assert_eq!(told(&desk, &["--color", "never"], Some(("CLICOLOR_FORCE", "1"))), plain);
     assert_eq!(told(&desk, &["--color", "auto"], Some(("NO_COLOR", "1"))), plain);
+    // What cannot be understood is told in color, too.
+    for (asked, colored) in [("--color=always", true), ("--color=never", false), ("--color=red", false)] {
+        let answer = said(&handout(&["nosuch", asked]));
+        assert!(answer.contains("nosuch") && answer.contains("\u{1b}[1;31merror:") == colored, "{answer:?}");
+    }
     // Data has none, whatever is asked.
     let data = handout(&["trace", "KY", "--color", "always"]);
     assert!(!shown(&data).contains('\u{1b}'));
