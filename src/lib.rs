@@ -63,6 +63,9 @@
 //! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
+//! | export | `export` | the set as written → a workbook, CSV or JSON for the office | pages |
+//! | roll | `roll` | the set and its files → those of a later year, to be filled in | pages |
+//! | begin | `starter` | what is wished for → the files of a working set | files |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //!
@@ -134,6 +137,7 @@ mod compare;
 mod diagnostic;
 mod document;
 mod embed;
+mod export;
 mod facts;
 mod figure;
 mod finished;
@@ -150,27 +154,34 @@ mod pdf;
 mod press;
 mod profile;
 mod proof;
+mod roll;
 mod set;
 mod source;
 mod standard;
+mod starter;
 mod text;
 mod theme;
 mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, PrintedNumber,
-    Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Batch, Bug, DiffFault, DiffSide, EditionDiff, Engine, Error, FigureChange, FigureDiff, Handout,
+    NotComparable, Options, Outcome, PlaceDiff, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet,
+    StateName, TextDiff, Verdict, WaivedRule, WithheldNumber, differ, roll_set,
 };
+pub use compare::WordRun;
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
+pub use export::{ExportError, ExportFormat};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
+pub use roll::{RolledSet, YearMention};
 pub use set::NamePattern;
 pub use source::{Location, Span};
+pub use starter::{AreaKind, Starter, StarterKind, StarterRefusal, new_set};
 pub use units::{Pt, Ratio};
 
 /// Names of the output profiles; the first is that of a set that names none.
@@ -190,7 +201,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
-        press profile proof set source standard text theme units wording
+        annotate batch compare diagnostic document embed export facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        press profile proof roll set source standard starter text theme units wording
     }
 }

@@ -19,7 +19,7 @@ use crate::profile::{IccDescription, PROFILES, Profile};
 use crate::set::{Dataset, NamePattern, OutputProfile, State};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
-use crate::wording::Composer;
+use crate::wording::{AddressedPlaces, Composer};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -69,6 +69,8 @@ pub(super) struct Plan {
     /// What is wrong in the set, also beside another edition.
     wrong: Wrong,
     stopped: Stopped,
+    /// Where addresses lead.
+    places: AddressedPlaces,
     /// What travels in the files of each profile.
     embedded: OnceLock<Vec<EmbeddedSet>>,
     /// What all pages of each profile depend on.
@@ -115,6 +117,7 @@ impl Plan {
         refuse_clashes(FileNames::of(dataset, set.file_names.as_deref()), &mut stopped, sink);
         Ok(Self {
             dataset: dataset.clone(),
+            places: AddressedPlaces::new(&dataset.states),
             sources: sources.clone(),
             protection,
             fonts: Fonts::bundled(),
@@ -156,7 +159,7 @@ impl Plan {
         sound: &mut SoundTexts,
         sink: &mut Sink,
     ) -> Result<SaidPage, Reported> {
-        Ok(SaidPage::new(self.compose(composer, facts, sink)?, facts, &self.dataset, sound))
+        Ok(SaidPage::new(self.compose(composer, facts, sink)?, facts, (&self.dataset, &self.places), sound))
     }
 
     /// The same, unjudged.

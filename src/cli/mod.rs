@@ -4,15 +4,20 @@ mod against;
 mod asked;
 mod build;
 mod decisions;
+mod diff;
+mod export;
 mod extract;
 mod finished_file;
 mod fit;
 mod hear;
 mod merge;
+mod new;
+mod new_folder;
 mod one;
 mod progress;
 mod prove;
 mod report;
+mod roll;
 mod say;
 mod trace;
 mod usage;
@@ -78,6 +83,14 @@ enum Command {
     Prove(prove::Prove),
     /// Say a sheet as a screen reader says it, from the tags of its file
     Hear(hear::Hear),
+    /// Make a new set to begin with, ready to build
+    New(new::New),
+    /// Write the figures of a set as a table for the office: XLSX, CSV or JSON
+    Export(export::Export),
+    /// Make next year's set from this one, its figures to be filled in
+    Roll(roll::Roll),
+    /// Say what is different between two editions: sets, or PDF files that handout made
+    Diff(diff::Diff),
     /// Extract the data of a handout as a set
     Extract {
         /// The PDF file
@@ -192,6 +205,10 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Trace(asked) => trace::run(&asked, voice),
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
+        Command::New(asked) => new::run(&asked, voice),
+        Command::Export(asked) => export::run(&asked, voice),
+        Command::Roll(asked) => roll::run(&asked, voice),
+        Command::Diff(asked) => diff::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
     }
 }

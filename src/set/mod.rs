@@ -9,4 +9,5 @@ pub(crate) mod read;
 pub(crate) mod write;
 
 pub use model::*;
+pub(crate) use read::GUARDED;
 pub use read::{Files, Folder, is_device, is_own, is_profile, read, read_all, read_files};

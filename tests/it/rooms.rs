@@ -41,7 +41,14 @@ const ROOMS: &[Room] = &[
     ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
     room("facts", &["diagnostic", "figure", "set", "source"], &["chrono"]),
-    room("compare", &["diagnostic", "facts", "figure", "set", "source"], &["chrono"]),
+    room("compare", &["diagnostic", "facts", "figure", "outline", "set", "source"], &["chrono"]),
+    room(
+        "export",
+        &["characters", "figure", "gazetteer", "set", "source"],
+        &["rust_xlsxwriter", "serde_json"],
+    ),
+    room("roll", &["export", "set"], &["toml"]),
+    room("starter", &["characters", "gazetteer"], &[]),
     room(
         "proof",
         &[
@@ -128,6 +135,7 @@ const ROOMS: &[Room] = &[
             "diagnostic",
             "document",
             "embed",
+            "export",
             "facts",
             "figure",
             "finished",
@@ -142,6 +150,7 @@ const ROOMS: &[Room] = &[
             "press",
             "profile",
             "proof",
+            "roll",
             "set",
             "source",
             "theme",
@@ -159,7 +168,8 @@ fn paths(tokens: &[String]) -> Vec<Names> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if is_name(&tokens[at]) && (at == 0 || tokens[at - 1] != "::") {
+        // What stands behind a period is a method or a field.
+        if is_name(&tokens[at]) && (at == 0 || !["::", "."].contains(&tokens[at - 1].as_str())) {
             at = path(tokens, at, &[], &mut found);
         } else {
             at += 1;
