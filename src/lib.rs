@@ -71,6 +71,9 @@
 //! | pack | `pack` | which sheets, how many of each → the pages of one file in their order, what they are called, and the words of those that no place has | how pages are made |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each; many in one file ([`Pack`]) | |
 //! | sign off | `signoff` | the figures of every place, what was decided, what is approved → a `Listing` and a table | PDF |
+//! | export | `export` | the set as written → a workbook, CSV or JSON for the office | pages |
+//! | roll | `roll` | the set and its files → those of a later year, to be filled in | pages |
+//! | begin | `starter` | what is wished for → the files of a working set | files |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //! | impose | `imposed` | finished sheets and a size of paper → one file of several pages on a side, for printing and cutting | what pages say |
 //! | bundle | `archive` | sheets of a set → ZIP archives, by state, group or language | how sheets are made |
@@ -145,6 +148,7 @@ mod compare;
 mod diagnostic;
 mod document;
 mod embed;
+mod export;
 mod facts;
 mod figure;
 mod finished;
@@ -167,10 +171,12 @@ mod press;
 mod preview;
 mod profile;
 mod proof;
+mod roll;
 mod set;
 mod signoff;
 mod source;
 mod standard;
+mod starter;
 mod text;
 mod theme;
 mod units;
@@ -179,10 +185,12 @@ mod wording;
 pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use archive::{Archive, DividedBy, NotArchived, ZipError, archives, zip};
 pub use batch::{
-    AllowedFinding, Approval, Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, Letters, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, SignedFigure, StateName, Verdict, WaivedRule, WithheldNumber,
+    AllowedFinding, Approval, Batch, Bug, CardPicture, Deliver, DiffFault, DiffSide, EditionDiff, Engine, Error, FigureChange, FigureDiff, Handout, Letters, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, PlaceDiff, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, SignedFigure, StateName, TextDiff, Verdict, WaivedRule, WithheldNumber, differ, roll_set,
 };
+pub use compare::WordRun;
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
+pub use export::{ExportError, ExportFormat};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
 pub use import::{
@@ -199,10 +207,12 @@ pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
 pub use preview::{is_our_png, is_our_preview};
+pub use roll::{RolledSet, YearMention};
 pub use set::NamePattern;
 pub use signoff::SignOff;
 pub use source::{Location, Span};
 pub use theme::Paper;
+pub use starter::{AreaKind, Starter, StarterKind, StarterRefusal, new_set};
 pub use units::{Pt, Ratio};
 
 /// Names of the output profiles; the first is that of a set that names none.
@@ -222,6 +232,6 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-    annotate archive batch compare diagnostic document embed facts figure finished font gazetteer import imposed ink lang layout lint listing mail manifest outline output pdf press preview profile proof set source standard text theme units wording
+    annotate archive batch compare diagnostic document embed export facts figure finished font gazetteer import imposed ink lang layout lint listing mail manifest outline output pdf press preview profile proof roll set source standard starter text theme units wording
     }
 }

@@ -51,6 +51,8 @@ pub struct Location {
 struct SourceFile {
     path: PathBuf,
     text: String,
+    /// Lines of the file before the text, if it is only a part of it.
+    before: usize,
     line_starts: Vec<u32>,
     /// Characters before each block of bytes, so that a column of a very long line costs no more.
     letters: Vec<u32>,
@@ -82,6 +84,11 @@ pub struct Sources {
 impl Sources {
     /// Keeps `text` as the contents of `path`.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> FileId {
+        self.add_lines(path, text, 0)
+    }
+
+    /// Keeps `text` as whole lines of `path`, behind so many other lines: one place of a file that has many.
+    pub fn add_lines(&mut self, path: impl Into<PathBuf>, text: impl Into<String>, before: usize) -> FileId {
         let text = text.into();
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
@@ -91,7 +98,7 @@ impl Sources {
             Some(*sum)
         });
         let letters = std::iter::once(0).chain(blocks).collect();
-        self.files.push(SourceFile { path: path.into(), text, line_starts, letters });
+        self.files.push(SourceFile { path: path.into(), text, before, line_starts, letters });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -122,21 +129,22 @@ impl Sources {
         let at = Some(span.start as usize).filter(|at| file.text.is_char_boundary(*at)).unwrap_or(start);
         Location {
             path: file.path.to_string_lossy().replace('\\', "/"),
-            line,
+            line: file.before + line,
             column: file.letters_before(at) - file.letters_before(start) + 1,
         }
     }
 
     /// The byte at which line `line` of a file begins, counted from 1.
     pub(crate) fn line_start(&self, file: FileId, line: usize) -> Option<usize> {
-        self.files[file.0 as usize].line_starts.get(line.checked_sub(1)?).map(|start| *start as usize)
+        let file = &self.files[file.0 as usize];
+        file.line_starts.get(line.checked_sub(file.before + 1)?).map(|start| *start as usize)
     }
 
     /// Line `line` of a file, counted from 1, without its line break.
     pub fn line(&self, file: FileId, line: usize) -> &str {
-        let SourceFile { text, line_starts, .. } = &self.files[file.0 as usize];
+        let SourceFile { text, before, line_starts, .. } = &self.files[file.0 as usize];
         let start = self.line_start(file, line).unwrap_or(text.len());
-        let end = line_starts.get(line).map_or(text.len(), |next| *next as usize);
+        let end = line_starts.get(line.saturating_sub(*before)).map_or(text.len(), |next| *next as usize);
         let line = &text[start..end];
         line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line))
     }

@@ -6,13 +6,14 @@
 #![warn(missing_docs)]
 
 use super::set::Set;
-use crate::compare::{Doubt, Edition, EditionPlace, Editions, Published, doubts};
+use crate::compare::{Doubt, Edition, EditionPlace, Editions, PlaceCode, Published, doubts};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::embed::{ExtractError, extract};
 use crate::facts::{self, EarlierPrint, Facts, Protection};
 use crate::set::{self, Dataset, Files, Folder, Reading, State};
 use crate::source::{Location, Sources};
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -84,7 +85,7 @@ pub(super) struct Other {
 type Read = (Other, Sources, Sink);
 
 /// No wording has this tag, and none need be read to compare figures.
-const NO_LANGUAGE: &str = "";
+static NO_LANGUAGE: [String; 1] = [String::new()];
 
 impl Other {
     pub(super) fn open(folder: &Path, set: &Set) -> Result<Read, NotComparable> {
@@ -93,7 +94,7 @@ impl Other {
             Ok(folder) => folder,
             Err(_) => return Err(NotComparable::NoSet(Findings::new(sink, &Arc::new(sources)))),
         };
-        let dataset = read(&folder, &mut sources, &mut sink)?;
+        let dataset = read(&folder, &NO_LANGUAGE, &mut sources, &mut sink)?;
         // What is wrong in it is told, since it may be what differs.
         drop(facts::validate_all(&dataset, &mut sink));
         let written = Edition::written(&dataset);
@@ -105,21 +106,8 @@ impl Other {
 
     pub(super) fn unpack(handouts: &[(PathBuf, Vec<u8>)], set: &Set) -> Result<Read, NotComparable> {
         let (mut sources, mut sink) = (Sources::clone(&set.sources), Sink::default());
-        let mut all: Option<Edition> = None;
-        for (name, bytes) in handouts {
-            let unpacked = |why| NotComparable::NotUnpacked(name.clone(), why);
-            let files = extract(bytes).map_err(unpacked)?.into_iter().collect();
-            let dataset = read(&Inside { name, files }, &mut sources, &mut sink)?;
-            let edition = Edition { whole: false, ..Edition::written(&dataset) };
-            match &mut all {
-                None => all = Some(edition),
-                Some(all) if all.year != edition.year => {
-                    return Err(NotComparable::SeveralYears(all.year, edition.year));
-                }
-                Some(all) => merge(all, edition, &mut sink),
-            }
-        }
-        let other = Self { written: None, printed: all.ok_or(NotComparable::NoHandouts)? };
+        let printed = inside(handouts, &NO_LANGUAGE, &mut sources, &mut sink, &mut |_| {})?;
+        let other = Self { written: None, printed };
         other.check(&set.dataset)?;
         Ok((other, sources, notes(sink)))
     }
@@ -137,8 +125,9 @@ impl Other {
     /// What it prints of the set's own year.
     pub(super) fn earlier_print(&self, dataset: &Dataset) -> EarlierPrint {
         let own = Edition::written(dataset);
+        let by_code = own.by_code();
         let places = self.printed.places.iter().filter(|_| self.printed.year == own.year);
-        let places = places.filter_map(|place| Some((own.place(place)?.file, place)));
+        let places = places.filter_map(|place| Some((by_code.get(&place.code())?.file, place)));
         let prints = places.flat_map(|(file, place)| {
             place.figures.iter().map(move |figure| ((file, figure.key.clone()), figure.value))
         });
@@ -169,8 +158,38 @@ impl Other {
     }
 }
 
-fn read(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Result<Dataset, NotComparable> {
-    match set::read_files(files, &[NO_LANGUAGE.to_owned()], sources, sink) {
+/// The edition that handouts have inside, and the set in each.
+pub(super) fn inside(
+    handouts: &[(PathBuf, Vec<u8>)],
+    languages: &[String],
+    sources: &mut Sources,
+    sink: &mut Sink,
+    each: &mut dyn FnMut(Dataset),
+) -> Result<Edition, NotComparable> {
+    let mut all: Option<Edition> = None;
+    let mut known: HashMap<PlaceCode, usize> = HashMap::new();
+    for (name, bytes) in handouts {
+        let unpacked = |why| NotComparable::NotUnpacked(name.clone(), why);
+        let files = extract(bytes).map_err(unpacked)?.into_iter().collect();
+        let dataset = read(&Inside { name, files }, languages, sources, sink)?;
+        let edition = Edition { whole: false, ..Edition::written(&dataset) };
+        each(dataset);
+        let all = all.get_or_insert_with(|| Edition { places: Vec::new(), ..edition.clone() });
+        if all.year != edition.year {
+            return Err(NotComparable::SeveralYears(all.year, edition.year));
+        }
+        merge(all, &mut known, edition, sink);
+    }
+    all.ok_or(NotComparable::NoHandouts)
+}
+
+pub(super) fn read(
+    files: &dyn Files,
+    languages: &[String],
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<Dataset, NotComparable> {
+    match set::read_files(files, languages, sources, sink) {
         Reading::Sound(dataset) | Reading::Faulty { rest: Some(dataset), .. } => Ok(dataset),
         Reading::Faulty { rest: None, reported: _ } => {
             let first = sink.in_order().first().map(|fault| fault.message.clone());
@@ -179,13 +198,13 @@ fn read(files: &dyn Files, sources: &mut Sources, sink: &mut Sink) -> Result<Dat
     }
 }
 
-fn printed(dataset: &Dataset, protection: &Protection) -> Edition {
+pub(super) fn printed(dataset: &Dataset, protection: &Protection) -> Edition {
     let facts = |state| -> (&State, Facts) { (state, facts::facts(dataset, protection, state)) };
     Edition::printed(dataset, dataset.states.iter().map(facts))
 }
 
 /// The faults of the other edition, which stop nothing.
-fn notes(sink: Sink) -> Sink {
+pub(super) fn notes(sink: Sink) -> Sink {
     let mut notes = Sink::default();
     for fault in sink.found().iter().filter(|fault| fault.severity == Severity::Error) {
         notes.report(Diagnostic { severity: Severity::Note, ..fault.clone() });
@@ -194,11 +213,15 @@ fn notes(sink: Sink) -> Sink {
 }
 
 /// Adds what another handout has; what both have must be the same.
-fn merge(all: &mut Edition, edition: Edition, sink: &mut Sink) {
+fn merge(all: &mut Edition, known: &mut HashMap<PlaceCode, usize>, edition: Edition, sink: &mut Sink) {
     for place in edition.places {
-        match all.places.iter_mut().find(|own| own.is(&place)) {
-            None => all.places.push(place),
-            Some(own) => {
+        match known.entry(place.code()) {
+            Entry::Vacant(free) => {
+                free.insert(all.places.len());
+                all.places.push(place);
+            }
+            Entry::Occupied(own) => {
+                let own = &mut all.places[*own.get()];
                 agree(own, &place, sink);
                 let new = |(tag, _): &(String, _)| !own.names.iter().any(|(known, _)| known == tag);
                 let names: Vec<_> = place.names.into_iter().filter(new).collect();

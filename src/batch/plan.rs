@@ -20,7 +20,7 @@ use crate::profile::{IccDescription, PROFILES, Profile};
 use crate::set::{Dataset, NamePattern, OutputProfile, State};
 use crate::source::{FileId, Sources};
 use crate::theme::Theme;
-use crate::wording::Composer;
+use crate::wording::{AddressedPlaces, Composer};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -76,6 +76,8 @@ pub(super) struct Plan {
     /// What is wrong in the set, also beside another edition.
     wrong: Wrong,
     stopped: Stopped,
+    /// Where addresses lead.
+    places: AddressedPlaces,
     /// What travels in the files of each profile.
     embedded: OnceLock<Vec<EmbeddedSet>>,
     /// What all pages of each profile depend on.
@@ -133,6 +135,7 @@ impl Plan {
         refuse_clashes(FileNames::of(dataset, set.file_names.as_deref()), &mut stopped, sink);
         Ok(Self {
             dataset: dataset.clone(),
+            places: AddressedPlaces::new(&dataset.states),
             sources: sources.clone(),
             protection,
             fonts: Fonts::bundled(),
@@ -177,7 +180,7 @@ impl Plan {
         sound: &mut SoundTexts,
         sink: &mut Sink,
     ) -> Result<SaidPage, Reported> {
-        Ok(SaidPage::new(self.compose(composer, facts, sink)?, facts, &self.dataset, sound))
+        Ok(SaidPage::new(self.compose(composer, facts, sink)?, facts, (&self.dataset, &self.places), sound))
     }
 
     /// The same, unjudged.

@@ -9,6 +9,7 @@ use super::names::FileNames;
 use super::outcome::StateName;
 use super::plan;
 use crate::diagnostic::{Findings, Sink};
+use crate::export::{self, ExportError, ExportFormat};
 use crate::facts::{self, Protection};
 use crate::lint::{self, Wrong};
 use crate::set::{self, Dataset, Files, Folder, NamePattern, Reading};
@@ -127,6 +128,15 @@ impl Set {
     /// What became of each figure since the other edition, as both are printed; none without another.
     pub fn changes(&self) -> Vec<FigureChange> {
         self.other.as_ref().map(|other| other.changes(&self.dataset, &self.sources)).unwrap_or_default()
+    }
+
+    /// Its figures as a table for the office, with every number as it was counted: the bytes of a file, the
+    /// same for the same set. States whose files have faults are not in it.
+    ///
+    /// # Errors
+    /// If it does not fit into a workbook.
+    pub fn export(&self, format: ExportFormat) -> Result<Vec<u8>, ExportError> {
+        export::export(&self.dataset, &self.sources, format)
     }
 
     /// What the stages of the program make of it.

@@ -54,6 +54,20 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(usual.nfc().collect())
 }
 
+/// A name in small letters, digits and hyphens, as part of a file name: "dona-ana-county".
+pub(crate) fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.nfd().flat_map(char::to_lowercase) {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            ' ' | '\u{a0}' | '-' | '–' | '/' if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
 /// Whether `c` never combines with the character before it.
 pub(crate) fn stands_alone(c: char) -> bool {
     canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe

@@ -36,7 +36,7 @@ pub(super) fn compared(set: &Set, other: &Path) -> Result<Set, Findings> {
 }
 
 /// The handouts in a folder, by name; or the one file.
-fn handouts(path: &Path) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
+pub(super) fn handouts(path: &Path) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
     let mut found = Vec::new();
     for file in finished_file::files(path)? {
         let bytes = finished_file::read(&file)?;

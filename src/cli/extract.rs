@@ -1,9 +1,9 @@
 //! `handout extract`: the set inside a handout, as a folder.
 
 use super::finished_file::read;
+use super::new_folder;
 use super::say::{End, Voice};
-use handout::{OutputFolder, extract};
-use std::fs;
+use handout::extract;
 use std::path::Path;
 
 pub const EXAMPLES: &str = "\
@@ -26,16 +26,10 @@ fn take_out(file: &Path, out: &Path, voice: &mut Voice) -> Result<(), String> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
     let bytes = read(file).map_err(|error| named(&error))?;
     let files = extract(&bytes).map_err(|error| named(&error))?;
-    let occupied = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied {
-        return Err(format!("{}: the folder is not empty; use a new one", out.display()));
+    if let Some(why) = new_folder::refusal(out) {
+        return Err(format!("{}: {why}", out.display()));
     }
-    for (path, bytes) in &files {
-        let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
-        let folder = OutputFolder::open(&out.join(folder)).map_err(|error| error.to_string())?;
-        let path = folder.write(&name.to_string_lossy(), bytes).map_err(|error| error.to_string())?;
-        voice.data(path.display());
-    }
+    new_folder::write(out, &files, &mut |path| voice.data(path.display()))?;
     let (count, out) = (files.len(), out.display());
     voice.talk(format_args!("extracted {count} files; build them with: handout build {out}"));
     Ok(())

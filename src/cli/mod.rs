@@ -6,7 +6,9 @@ mod asked;
 mod build;
 mod card;
 mod decisions;
+mod diff;
 mod explain;
+mod export;
 mod extract;
 mod finished_file;
 mod fit;
@@ -17,12 +19,15 @@ mod impose;
 mod mail;
 mod mail_sending;
 mod merge;
+mod new;
+mod new_folder;
 mod one;
 mod pack;
 mod preview;
 mod progress;
 mod prove;
 mod report;
+mod roll;
 mod say;
 mod sheets;
 mod shells;
@@ -139,6 +144,14 @@ enum Command {
     Mail(mail::Mail),
     /// Read the figures of a spreadsheet into a set; without --write, only say what would become of each cell
     Import(import::ImportCommand),
+    /// Make a new set to begin with, ready to build
+    New(new::New),
+    /// Write the figures of a set as a table for the office: XLSX, CSV or JSON
+    Export(export::Export),
+    /// Make next year's set from this one, its figures to be filled in
+    Roll(roll::Roll),
+    /// Say what is different between two editions: sets, or PDF files that handout made
+    Diff(diff::Diff),
     /// Extract the data of a handout as a set
     #[command(after_help = extract::EXAMPLES)]
     Extract {
@@ -216,6 +229,10 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Mail(asked) => mail::run(&asked, voice),
         Command::Import(asked) => import::run(&asked, voice),
+        Command::New(asked) => new::run(&asked, voice),
+        Command::Export(asked) => export::run(&asked, voice),
+        Command::Roll(asked) => roll::run(&asked, voice),
+        Command::Diff(asked) => diff::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
         Command::Completions(asked) => shells::completions(&asked, voice),
         Command::Man(asked) => shells::man(&asked, voice),

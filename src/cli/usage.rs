@@ -2,7 +2,7 @@
 
 use super::report::{Report, Verb};
 use super::say::{Color, End, Voice};
-use super::{Format, hear, import, pack, prove, trace};
+use super::{Format, diff, hear, import, pack, prove, roll, trace};
 use clap::{Error, ValueEnum};
 use handout::{Code, Findings};
 
@@ -32,7 +32,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
         Some("build") => Some(Verb::Made),
         Some("check") => Some(Verb::Checked),
         Some("fit") => Some(Verb::Fitted),
-        Some("trace" | "hear" | "prove" | "pack" | "import") => None,
+        Some("diff" | "hear" | "import" | "pack" | "prove" | "roll" | "trace") => None,
         Some(_) | None => return person(text, voice),
     };
     if !is_json(&typed) {
@@ -52,6 +52,8 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
                 "prove" => prove::tell(&prove::Told::default(), Format::Json, &findings, voice),
                 "pack" => pack::tell(None, Format::Json, &findings, voice),
                 "import" => drop(import::tell_faults(&findings, Format::Json, voice)),
+                "diff" => diff::tell_json(None, &findings, voice),
+                "roll" => roll::tell_json(None, &findings, voice),
                 "hear" => hear::tell(None, Format::Json, &findings, voice),
                 _ => trace::tell(&[], Format::Json, &findings, voice),
             }

@@ -3,9 +3,10 @@
 //! In: two [`Edition`]s. Out: a [`Editions`]: for each place of both, each figure with its old and new
 //! value and the kind of change.
 
-use super::edition::{Edition, EditionPlace, Published};
+use super::edition::{Edition, EditionPlace, PlaceCode, Published};
 use crate::figure::{Quantity, Value};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// Two editions side by side.
 pub struct Editions<'e> {
@@ -16,6 +17,7 @@ pub struct Editions<'e> {
     /// The places that only one of the editions has.
     pub only_old: Vec<&'e EditionPlace>,
     pub only_new: Vec<&'e EditionPlace>,
+    before: HashMap<PlaceCode, &'e EditionPlace>,
 }
 
 /// What became of one figure.
@@ -97,16 +99,21 @@ fn amount(value: &Value) -> Option<Quantity> {
 
 impl<'e> Editions<'e> {
     pub fn of(old: &'e Edition, new: &'e Edition) -> Self {
-        let mut changes = Vec::new();
+        let (before, now) = (old.by_code(), new.by_code());
+        let (mut changes, mut only_new) = (Vec::new(), Vec::new());
         for place in &new.places {
-            if let Some(before) = old.place(place) {
-                changes.extend(changes_of(before, place));
+            match before.get(&place.code()) {
+                Some(before) => changes.extend(changes_of(before, place)),
+                None => only_new.push(place),
             }
         }
-        let lacks = |edition: &Edition, place: &&EditionPlace| edition.place(place).is_none();
-        let only_old = old.places.iter().filter(|place| lacks(new, place)).collect();
-        let only_new = new.places.iter().filter(|place| lacks(old, place)).collect();
-        Self { old, new, changes, only_old, only_new }
+        let only_old = old.places.iter().filter(|place| !now.contains_key(&place.code())).collect();
+        Self { old, new, changes, only_old, only_new, before }
+    }
+
+    /// A place as the old edition has it.
+    pub fn before(&self, place: &EditionPlace) -> Option<&'e EditionPlace> {
+        self.before.get(&place.code()).copied()
     }
 
     /// Whether they have a place besides the nation, and a figure, in common.

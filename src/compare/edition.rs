@@ -6,6 +6,7 @@ use crate::facts::{Fact, Facts};
 use crate::figure::{Amount, Qualifier, Quantity, Value};
 use crate::set::{Dataset, FigureFile, Scope, State};
 use crate::source::{FileId, Span, Spanned};
+use std::collections::HashMap;
 
 /// The figures of one year, place by place.
 #[derive(Debug, Clone)]
@@ -16,6 +17,10 @@ pub struct Edition {
     /// Whether it has all there was: sheets of some places say nothing of the others.
     pub whole: bool,
 }
+
+/// What two editions tell places apart by: its code, which names may lack or share, in capitals; `None` for the
+/// nation.
+pub type PlaceCode = Option<String>;
 
 /// A place of an edition.
 #[derive(Debug, Clone)]
@@ -57,17 +62,24 @@ impl Edition {
     /// As its sheets print it.
     pub fn printed<'f>(dataset: &Dataset, facts: impl Iterator<Item = (&'f State, Facts)>) -> Self {
         let mut written = Self::written(dataset);
+        let by_file: HashMap<FileId, usize> =
+            written.places.iter().enumerate().map(|(at, place)| (place.file, at)).collect();
         for (state, facts) in facts {
-            let place = written.places.iter_mut().find(|place| place.file == state.figures.file);
-            place.into_iter().for_each(|place| place.print(&facts, Scope::State));
+            if let Some(at) = by_file.get(&state.figures.file) {
+                written.places[*at].print(&facts, Scope::State);
+            }
             written.places[0].print(&facts, Scope::National);
         }
         written
     }
 
-    /// The same place here.
-    pub fn place(&self, like: &EditionPlace) -> Option<&EditionPlace> {
-        self.places.iter().find(|own| own.is(like))
+    /// Its places by what they are told apart by.
+    pub fn by_code(&self) -> HashMap<PlaceCode, &EditionPlace> {
+        let mut places = HashMap::with_capacity(self.places.len());
+        for place in &self.places {
+            places.entry(place.code()).or_insert(place);
+        }
+        places
     }
 
     /// Whether any place has the figure.
@@ -119,13 +131,13 @@ impl EditionPlace {
         self.names.first().map_or("the nation", |(_, name)| &name.value)
     }
 
-    /// Whether two editions mean the same place: by its code, which names may lack or share.
+    pub fn code(&self) -> PlaceCode {
+        self.postal.as_ref().map(|postal| postal.to_ascii_uppercase())
+    }
+
+    /// Whether two editions mean the same place.
     pub fn is(&self, other: &EditionPlace) -> bool {
-        match (&self.postal, &other.postal) {
-            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-            (None, None) => true,
-            _ => false,
-        }
+        self.code() == other.code()
     }
 }
 

@@ -27,9 +27,10 @@ const SHOWN: usize = 3;
 /// Reports every value that came back.
 pub(super) fn doubts(comparison: &Editions<'_>, spread: &Spread<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
     let compared = comparison.changes.iter().filter(|change| numbers(change).is_some()).count();
-    for place in &comparison.new.places {
-        let changes = comparison.changes.iter().filter(|change| std::ptr::eq(change.place, place));
+    // They stand place by place.
+    for changes in comparison.changes.chunk_by(|one, next| std::ptr::eq(one.place, next.place)) {
         let changes: Vec<&Changed<'_>> = changes
+            .iter()
             .filter(|change| numbers(change).is_some() && is_of_its_year(comparison, change))
             .collect();
         unchanged(comparison, spread, &changes, compared, found);
@@ -199,7 +200,7 @@ fn anothers(comparison: &Editions<'_>, set: &SetFile, found: &mut Vec<Doubt>) {
         let beside = beside
             .filter_map(|row| figures.get(row))
             .filter(|_| enough(2 * figures.len() * states().count() / ALIKE));
-        let before = comparison.old.place(change.place);
+        let before = comparison.before(change.place);
         let old = beside.filter_map(|key| before?.get(key)).find(|old| count(&old.value) == Some(now));
         if let Some(old) = old {
             found.push(taken(

@@ -23,7 +23,7 @@ pub(super) fn differences(comparison: &Editions<'_>, found: &mut Vec<Doubt>) {
         found.push(lacking(place.at, message, "add its file here, or remove it there"));
     }
     for place in &comparison.new.places {
-        if let Some(other) = comparison.old.place(place) {
+        if let Some(other) = comparison.before(place) {
             names(place, other, found);
         }
     }
@@ -97,7 +97,7 @@ fn difference(change: &Changed<'_>, old: &Published, new: &Published) -> Option<
 }
 
 /// What may have happened to the digits.
-fn slip(one: &Value, other: &Value) -> Option<&'static str> {
+pub fn slip(one: &Value, other: &Value) -> Option<&'static str> {
     let digits = |value: &Value| {
         let digits: Vec<u8> = value.to_string().bytes().filter(u8::is_ascii_digit).collect();
         (digits.len() > 1).then_some(digits)

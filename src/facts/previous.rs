@@ -27,11 +27,16 @@ pub(super) fn previous(
     if related.is_empty() {
         return Some(written.clone());
     }
-    let files =
-        dataset.state_figures().filter(|own| own.file == file.file || file.file == dataset.national.file);
-    let told = files.flat_map(|file| &file.figures).any(|entry| {
-        related.iter().any(|other| other.key.value == entry.key.value && is_small(other, entry))
-    });
+    let is_told = |file: &FigureFile| {
+        let mut entries = file.figures.iter();
+        entries.any(|entry| {
+            related.iter().any(|other| other.key.value == entry.key.value && is_small(other, entry))
+        })
+    };
+    let told = match file.file == dataset.national.file {
+        true => dataset.state_figures().any(is_told),
+        false => is_told(file),
+    };
     match told {
         true => Some(Spanned::new(Value::Missing(Missing::Suppressed), written.span)),
         false => Some(written.clone()),

@@ -48,6 +48,7 @@ mod fragments;
 mod labels;
 mod languages;
 mod locals;
+mod name_index;
 mod nation;
 mod neighbors;
 mod numbers;

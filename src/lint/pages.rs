@@ -14,6 +14,7 @@ use crate::facts::Facts;
 use crate::outline::Shown;
 use crate::set::{Dataset, State};
 use crate::source::{FileId, Sources};
+use crate::wording::AddressedPlaces;
 
 /// A page as it is said, and what is wrong on it.
 pub struct SaidPage {
@@ -23,14 +24,19 @@ pub struct SaidPage {
 
 impl SaidPage {
     /// `sound` remembers texts from page to page.
-    pub fn new(document: Document, facts: &Facts, dataset: &Dataset, sound: &mut SoundTexts) -> Self {
+    pub fn new(
+        document: Document,
+        facts: &Facts,
+        (dataset, places): (&Dataset, &AddressedPlaces),
+        sound: &mut SoundTexts,
+    ) -> Self {
         let mut found = Vec::new();
         figures::stale_years(&document, facts, &mut found);
         neighbors::lint(&document, facts, &dataset.set, &mut found);
         fragments::lint(&document, dataset, sound, &mut found);
         own_name::lint(&document, facts, &mut found);
         nation::lint(&document, facts, dataset, &mut found);
-        contact_slips(&document, facts, dataset, &mut found);
+        contact_slips(&document, facts, (dataset, places), &mut found);
         Self { document, found }
     }
 

@@ -1,5 +1,6 @@
 //! The name of another place where it does not belong: what a copied file leaves behind.
 
+use super::name_index::{NameIndex, start};
 use super::prose::{Text, TextKind};
 use super::{SheetFinding, SheetKey};
 use crate::characters::skeleton;
@@ -8,6 +9,7 @@ use crate::gazetteer::{ALL, Jurisdiction, NO_STATE, is_borrowed, people_of};
 use crate::outline::PartRole;
 use crate::set::{Dataset, NameForms, State};
 use crate::source::{FileId, Span, Spanned};
+use std::collections::HashSet;
 
 /// Postal codes that are also words in capitals or abbreviations: worth a look, but no reason to hold
 /// back a page.
@@ -21,7 +23,11 @@ const WORDS: [&str; 24] = [
 const PLAIN_WORDS: [&str; 6] = ["HI", "ID", "IN", "ME", "OK", "OR"];
 
 /// What every state of a set may be called.
-pub(super) struct StateAliases<'d>(Vec<Aliases<'d>>);
+pub(super) struct StateAliases<'d> {
+    all: Vec<Aliases<'d>>,
+    names: NameIndex<'d>,
+    codes: HashSet<&'d str>,
+}
 
 /// What a state may be called: its names in each language, its names in the gazetteer, and the forms
 /// of its name that do not name another place.
@@ -40,7 +46,10 @@ impl<'d> StateAliases<'d> {
             let own = names(state).chain(listed(state)).chain(forms).collect();
             Aliases { state, own, is_listed: identity(state).is_some() }
         };
-        Self(dataset.states.iter().map(named).collect())
+        let all: Vec<Aliases<'d>> = dataset.states.iter().map(named).collect();
+        let names = NameIndex::new(all.iter().flat_map(|named| named.own.iter().copied()));
+        let codes = dataset.states.iter().map(|state| state.postal.value.as_str()).collect();
+        Self { all, names, codes }
     }
 }
 
@@ -76,7 +85,7 @@ pub(super) fn lint(text: &Text<'_>, set: FileId, names: &StateAliases<'_>, found
             ),
         };
         let about = names
-            .0
+            .all
             .iter()
             .filter(|named| whose.is_err() || whose.is_ok_and(|own| std::ptr::eq(named.state, own)));
         let about: Vec<_> = about.filter(foreign).collect();
@@ -141,11 +150,11 @@ fn mentions<'t>(words: &'t str, names: &StateAliases<'_>) -> Vec<Mention<'t>> {
         };
         let skipped = longest(&mut NO_STATE.iter().copied());
         let listed = longest(&mut ALL.iter().flat_map(Jurisdiction::names));
-        let set = longest(&mut names.0.iter().flat_map(|named| named.own.iter().copied()));
+        let set = longest(&mut names.names.near(rest));
         let in_address = words[..at].trim_end().ends_with(',');
         let is_code = |code: &&str| in_address || !PLAIN_WORDS.contains(code);
         let code = code_of(&mut ALL.iter().map(|place| place.postal).filter(is_code));
-        let own_codes = names.0.iter().map(|named| named.state.postal.value.as_str());
+        let own_codes = names.codes.get(start(rest)).copied().into_iter();
         let set_code = code_of(&mut own_codes.filter(is_code));
         let (length, is_code, is_set) = match (listed.max(set), code.max(set_code)) {
             (0, 0) => (0, false, false),

@@ -29,4 +29,5 @@ mod template;
 mod values;
 
 pub use composer::Composer;
+pub use links::AddressedPlaces;
 pub(crate) use links::contact_slips;

@@ -60,7 +60,14 @@ const ROOMS: &[Room] = &[
     ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
     room("facts", &["diagnostic", "figure", "set", "source"], &["chrono"]),
-    room("compare", &["diagnostic", "facts", "figure", "set", "source"], &["chrono"]),
+    room("compare", &["diagnostic", "facts", "figure", "outline", "set", "source"], &["chrono"]),
+    room(
+        "export",
+        &["characters", "figure", "gazetteer", "set", "source"],
+        &["rust_xlsxwriter", "serde_json"],
+    ),
+    room("roll", &["export", "set"], &["toml"]),
+    room("starter", &["characters", "gazetteer"], &[]),
     room(
         "proof",
         &[
@@ -161,6 +168,7 @@ const ROOMS: &[Room] = &[
             "diagnostic",
             "document",
             "embed",
+            "export",
             "facts",
             "figure",
             "finished",
@@ -178,6 +186,7 @@ const ROOMS: &[Room] = &[
             "preview",
             "profile",
             "proof",
+            "roll",
             "set",
             "source",
             "theme",

@@ -84,7 +84,7 @@ fn known(
 }
 
 /// Whether a figure is of the kind that the dictionary gives it, this year and last.
-fn fits(reader: &mut TableReader<'_>, entry: &FigureEntry, spec: Option<&FigureSpec>) -> bool {
+pub(super) fn fits(reader: &mut TableReader<'_>, entry: &FigureEntry, spec: Option<&FigureSpec>) -> bool {
     let Some((told, at)) = spec.and_then(FigureSpec::told_kind) else { return true };
     let values = std::iter::once(&entry.value).chain(&entry.previous);
     let Some(odd) = values.into_iter().find(|value| value.value.kind().is_some_and(|is| is != told)) else {

@@ -115,25 +115,41 @@ pub(super) fn state_files(files: &dyn Files, sink: &mut Sink) -> Result<Vec<Path
     Ok(states)
 }
 
-/// Reads one file and keeps its text: cleaned, so that places refer to what is read, and without the
-/// byte order mark of some editors.
+/// Reads one file and keeps its text.
 pub(super) fn load(
     files: &dyn Files,
     path: &Path,
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Result<FileId, Reported> {
+    let text = text(files, path, LARGEST_FILE, sources, sink)?;
+    Ok(sources.add(files.name(path), text))
+}
+
+/// The text of one file of up to `most` bytes: cleaned, so that places refer to what is read, and without
+/// the byte order mark of some editors. It is kept only if it has a fault.
+pub(super) fn text(
+    files: &dyn Files,
+    path: &Path,
+    most: u64,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<String, Reported> {
     let name = files.name(path);
-    let bytes = match files.read(path, LARGEST_FILE) {
+    let bytes = match files.read(path, most) {
         Ok(bytes) => bytes,
         Err(error) => return Err(sink.report(unreadable(&name, &error))),
     };
-    if bytes.len() as u64 > LARGEST_FILE {
-        let fault = Diagnostic::at_path(Code::TooLarge, name, "the file is larger than 1 MiB");
-        return Err(sink.report(fault.help("a file of figures has a few kilobytes: is this the right file?")));
+    if bytes.len() as u64 > most {
+        let message = format!("the file is larger than {} MiB", most >> 20);
+        let help = match most {
+            LARGEST_FILE => "a file of figures has a few kilobytes: is this the right file?",
+            _ => "split the set into several folders",
+        };
+        return Err(sink.report(Diagnostic::at_path(Code::TooLarge, name, message).help(help)));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(sources.add(name, clean(text.strip_prefix('\u{FEFF}').unwrap_or(&text)))),
+        Ok(text) => Ok(clean(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).into_owned()),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();

@@ -8,6 +8,7 @@
 //! | `mail.LANG.toml`, when it is asked for | `mail_file` | [`MailFile`](super::MailFile) |
 //! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures` | [`FigureFile`], `State` |
+//! | `states.csv` or `states.toml` in place of that folder | `bulk`, `bulk_csv`, `bulk_row`, `bulk_toml` | the same |
 //!
 //! All of them read through `reader`, which knows how to ask a table for its keys; `syntax` turns text
 //! into tables. A new key of the data is one line in its file's reader.
@@ -15,6 +16,10 @@
 mod allow;
 mod approvals;
 mod bar_scale;
+mod bulk;
+mod bulk_csv;
+mod bulk_row;
+mod bulk_toml;
 mod compared;
 mod dictionary;
 mod fields;
@@ -45,6 +50,7 @@ mod unread;
 mod wording_file;
 
 pub use approvals::APPROVALS;
+pub(crate) use bulk_csv::GUARDED;
 pub use file_name::{is_device, is_own, is_profile};
 pub use files::Files;
 pub use folder::Folder;
@@ -52,7 +58,7 @@ pub use mail_file::read_mail;
 
 use super::model::{Approvals, Dataset, FigureFile, FigureSpec, Reading, SetFile, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned};
 use crate::theme::ThemeChanges;
 use files::{SET_FILE, load, state_files};
 use place_file::SetContext;
@@ -120,12 +126,16 @@ pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, si
         None
     });
     unread::warn(files, set.languages.as_deref(), sink);
-    let mut of_states = Vec::new();
-    match state_files(files, sink) {
-        Ok(paths) => {
-            let read = |path| StateFile::read(files, path, context, sources, sink);
-            of_states.extend(paths.into_iter().map(read));
-        }
+    let mut of_states: Vec<StateFile> = Vec::new();
+    let read = match bulk::table(files, sink) {
+        Ok(Some(table)) => bulk::read(files, table, context, sources, sink),
+        Ok(None) => state_files(files, sink).map(|paths| {
+            paths.into_iter().map(|path| StateFile::read(files, path, context, sources, sink)).collect()
+        }),
+        Err(reported) => Err(reported),
+    };
+    match read {
+        Ok(read) => of_states = read,
         Err(reported) => failed = Some(reported),
     }
     refuse_duplicates(&mut of_states, languages.len(), sink);
@@ -198,6 +208,18 @@ fn read_file<T>(
         Ok(file) => file,
         Err(reported) => return ReadFile { content: None, failed: Some(reported) },
     };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    parse(file, &format!("`{name}`"), sources, sink, read)
+}
+
+/// Parses a file that was loaded, which messages call `name`, and hands it to `read`.
+fn parse<T>(
+    file: FileId,
+    name: &str,
+    sources: &Sources,
+    sink: &mut Sink,
+    read: impl FnOnce(&mut TableReader<'_>, Fields<'_>) -> T,
+) -> ReadFile<T> {
     let text = sources.text(file);
     let (mut tree, errors) = DeTable::parse_recoverable(text);
     let mended = mend(file, text, errors);
@@ -211,9 +233,8 @@ fn read_file<T>(
     if let Cow::Owned(text) = &mended.text {
         (tree, _) = DeTable::parse_recoverable(text);
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut reader = TableReader::new(file, &mended.text, sink, mended.complete);
-    let content = read(&mut reader, Fields::new(format!("`{name}`"), 0..0, tree.get_ref()));
+    let content = read(&mut reader, Fields::new(name, 0..0, tree.get_ref()));
     reader.finish();
     let failed = reader.failed.or(failed);
     ReadFile { content: Some(content), failed }

@@ -13,10 +13,10 @@ use crate::source::Spanned;
 
 /// The names as the file has them.
 pub(super) struct WrittenNames {
-    name: Localized,
-    in_prose: Option<Localized>,
-    possessive: Option<Localized>,
-    adjective: Option<Localized>,
+    pub(super) name: Localized,
+    pub(super) in_prose: Option<Localized>,
+    pub(super) possessive: Option<Localized>,
+    pub(super) adjective: Option<Localized>,
 }
 
 /// Reads the names in `languages`, the languages of the set.

@@ -6,6 +6,7 @@ use super::names::{self};
 use super::reader::{Fields, TableReader, TomlNode};
 use super::rules;
 use super::set_file::TOP_YEAR;
+use crate::characters::slug;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::set::PlaceNames;
 use crate::set::{FigureFile, FigureSpec, Scope};
@@ -50,11 +51,11 @@ pub(super) fn national(
     figures
 }
 
-/// Reads the file of a state; `stem` is its file name without the extension.
+/// Reads the file of a state; `stem` is its file name without the extension, if it has a file of its own.
 pub(super) fn state(
     reader: &mut TableReader<'_>,
     mut top: Fields<'_>,
-    stem: &str,
+    stem: Option<&str>,
     context: SetContext<'_>,
 ) -> (StateNames, Option<FigureFile>) {
     let names = names::read(reader, &mut top, context.languages);
@@ -64,10 +65,13 @@ pub(super) fn state(
     let place = names.and_then(|names| names.complete(postal.as_ref(), context.languages));
     let slug = match top.optional("slug") {
         Some(node) => reader.string("slug", node).filter(|slug| check_slug(reader, slug, None)),
-        None => {
-            let slug = Spanned::new(stem.to_owned(), reader.span(0..0));
-            Some(slug).filter(|slug| check_slug(reader, slug, Some(stem)))
-        }
+        None => match stem {
+            Some(stem) => {
+                let slug = Spanned::new(stem.to_owned(), reader.span(0..0));
+                Some(slug).filter(|slug| check_slug(reader, slug, Some(stem)))
+            }
+            None => place.as_ref().and_then(|place| slug_of(reader, &place.first.name)),
+        },
     };
     let groups = top.optional("groups").map_or(Vec::new(), |node| groups(reader, node));
     let figures = figure_file(reader, &mut top, Scope::State, context);
@@ -127,6 +131,12 @@ fn figure_file(
     Some(FigureFile { file, year, source, span, figures: entries, waivers, spoilt, complete })
 }
 
+/// The file name of a page that has none of its own: the name of the place in small letters and hyphens.
+pub(super) fn slug_of(reader: &mut TableReader<'_>, name: &Spanned<String>) -> Option<Spanned<String>> {
+    let slug = Spanned::new(slug(&name.value), name.span);
+    Some(slug).filter(|slug| check_slug(reader, slug, None))
+}
+
 fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<String>> {
     if let DeValue::Integer(_) = node.get_ref() {
         let span = reader.span(node.span());
@@ -134,7 +144,11 @@ fn postal(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<S
         reader.bad(Code::WrongType, span, "`postal` is a whole number, not a text in quotes", help);
         return None;
     }
-    let postal = reader.string("postal", node)?;
+    reader.string("postal", node).and_then(|postal| check_postal(reader, postal))
+}
+
+/// Refuses what cannot be the code of a place.
+pub(super) fn check_postal(reader: &mut TableReader<'_>, postal: Spanned<String>) -> Option<Spanned<String>> {
     // Two letters in the United States; more, also digits, for counties, districts and agencies.
     let sound = |code: &str| {
         (2..=LONGEST_CODE).contains(&code.len())
@@ -165,7 +179,7 @@ fn is_plain(written: &str, longest: usize) -> bool {
 
 /// A slug must be a file name on any system, and that of an attachment beside the set's own files.
 /// `stem` is given if it comes from the name of the file.
-fn check_slug(reader: &mut TableReader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
+pub(super) fn check_slug(reader: &mut TableReader<'_>, slug: &Spanned<String>, stem: Option<&str>) -> bool {
     let written = slug.value.as_str();
     let shape = is_plain(written, LONGEST_SLUG);
     let (what, other) = match written {

@@ -123,7 +123,19 @@ impl<'a> TableReader<'a> {
     /// A text of one line that is not blank.
     pub(super) fn string(&mut self, key: &str, node: &TomlNode<'_>) -> Option<Spanned<String>> {
         let decoded = self.decoded(key, node)?;
-        let span = self.span(node.span());
+        self.line(key, decoded, node.span())
+    }
+
+    /// A text that is not TOML, of one line: a cell of a table. It must not be blank.
+    pub(super) fn cell(&mut self, key: &str, text: &str, place: Range<usize>) -> Option<Spanned<String>> {
+        let decoded = Decoded { text: text.to_owned(), places: vec![(0, place.start as u32)] };
+        let decoded = self.printable(decoded, &place)?;
+        self.line(key, decoded, place)
+    }
+
+    /// A text that stands at `place`, if it has one line and no code of web pages.
+    fn line(&mut self, key: &str, decoded: Decoded, place: Range<usize>) -> Option<Spanned<String>> {
+        let span = self.span(place);
         if let Some((entity, sign)) = entity(&decoded.text) {
             let help = sign.map_or("type the character itself".to_owned(), |sign| format!("write `{sign}`"));
             let message = format!("`{entity}` is code of web pages, and would be printed as it is");
@@ -206,6 +218,21 @@ impl<'a> TableReader<'a> {
         let range = node.span();
         let decoded = Decoded::new(self.text.get(range.clone()).unwrap_or(""), range.start);
         debug_assert_eq!(decoded.text, clean(&text.replace("\r\n", "\n")));
+        let decoded = self.printable(decoded, &range);
+        if let Some(decoded) = &decoded
+            && decoded.text.trim().is_empty()
+        {
+            // A faulty line may have been all of it.
+            if self.complete || !decoded.text.contains('\n') {
+                self.empty.push((key.to_owned(), range));
+            }
+            return None;
+        }
+        decoded
+    }
+
+    /// A text without forbidden characters.
+    fn printable(&mut self, decoded: Decoded, range: &Range<usize>) -> Option<Decoded> {
         let garbled: Vec<_> = garbled(&decoded.text).take(MOST_FORBIDDEN).collect();
         for (at, was) in &garbled {
             let place = self.span(decoded.place(at.start)..decoded.place(at.end).min(range.end));
@@ -219,14 +246,6 @@ impl<'a> TableReader<'a> {
             let start = decoded.place(at);
             let place = self.span(start..(start + letter.len_utf8()).min(range.end));
             self.fault(forbidden(letter, place));
-        }
-        if decoded.text.trim().is_empty() {
-            // A faulty line may have been all of it.
-            if !self.complete && decoded.text.contains('\n') {
-                return None;
-            }
-            self.empty.push((key.to_owned(), range));
-            return None;
         }
         (found.is_empty() && garbled.is_empty()).then_some(decoded)
     }

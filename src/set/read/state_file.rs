@@ -2,22 +2,24 @@
 
 use super::files::Files;
 use super::place_file::{self, SetContext, StateNames};
-use super::read_file;
 use super::reader::{Fields, TableReader};
+use super::{ReadFile, read_file};
 use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink, counted};
 use crate::figure::Kind;
 use crate::set::{FailedState, FigureFile, State};
 use crate::source::{Sources, Span, Spanned};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
 /// The file of a state after reading, before it is compared with the others.
 pub(super) struct StateFile {
     path: PathBuf,
-    names: Option<StateNames>,
+    pub(super) names: Option<StateNames>,
     figures: Option<FigureFile>,
     failed: Option<Reported>,
+    /// Whether it has a file of its own.
+    alone: bool,
 }
 
 impl StateFile {
@@ -29,16 +31,31 @@ impl StateFile {
         sink: &mut Sink,
     ) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let state =
-            |reader: &mut TableReader<'_>, top: Fields<'_>| place_file::state(reader, top, &stem, context);
+        let state = |reader: &mut TableReader<'_>, top: Fields<'_>| {
+            place_file::state(reader, top, Some(&stem), context)
+        };
         let read = read_file(files, &path, sources, sink, state);
+        Self::of(path, read, true)
+    }
+
+    /// What was read of one place of a file that has many; `line` is where.
+    pub(super) fn part(line: usize, read: ReadFile<ReadState>) -> Self {
+        let names = read.content.as_ref().map(|(names, _)| names);
+        let names = names.map(|names| [names.slug.as_ref(), names.postal.as_ref()]);
+        let name = names.and_then(|names| names.into_iter().flatten().next());
+        // It stands for the file that the place has not.
+        let path = name.map_or_else(|| format!("line-{line}"), |name| name.value.clone());
+        Self::of(PathBuf::from(path), read, false)
+    }
+
+    fn of(path: PathBuf, read: ReadFile<ReadState>, alone: bool) -> Self {
         let (names, figures) = read.content.unzip();
-        Self { path, names, figures: figures.flatten(), failed: read.failed }
+        Self { path, names, figures: figures.flatten(), failed: read.failed, alone }
     }
 
     /// Adds the state to those without a fault or to those with one.
     pub(super) fn sort_into(self, states: &mut Vec<State>, failed_states: &mut Vec<FailedState>) {
-        let Self { path, names, figures, failed } = self;
+        let Self { path, names, figures, failed, alone: _ } = self;
         if let Some(reported) = failed {
             let (postal, slug) = names.map(|names| (names.postal, names.slug)).unzip();
             let [postal, slug] = [postal, slug].map(|name| name.flatten().map(|name| name.value));
@@ -51,6 +68,9 @@ impl StateFile {
         states.push(state.expect("a file without a fault was read whole"));
     }
 }
+
+/// The names and figures of a state, as far as they could be read.
+pub(super) type ReadState = (StateNames, Option<FigureFile>);
 
 /// What no two states may share.
 #[derive(Clone, Copy)]
@@ -83,7 +103,7 @@ impl Trait {
 /// Reports states that share a name, a postal code or a file name, whatever the capitals, spaces and
 /// look-alike letters. Both fail: only the authors know which is right.
 pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink: &mut Sink) {
-    let mut told: Vec<(usize, usize)> = Vec::new();
+    let mut told: HashSet<(usize, usize)> = HashSet::new();
     let names = (0..languages.max(1)).map(Trait::Name);
     for shared in std::iter::once(Trait::Postal).chain(names).chain([Trait::Slug]) {
         let mut first: HashMap<String, usize> = HashMap::new();
@@ -94,11 +114,14 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
             if before == at || told.contains(&(before, at)) {
                 continue;
             }
-            told.push((before, at));
+            told.insert((before, at));
             let earlier = shared.of(&files[before]).cloned();
             let message = format!("two states have the {} \"{}\"", shared.word(), value.value);
-            let mut fault = Diagnostic::error(Code::DuplicateState, value.span, message)
-                .help("correct one, or remove its file from `states`");
+            let help = match files[at].alone {
+                true => "correct one, or remove its file from `states`",
+                false => "correct one, or delete it",
+            };
+            let mut fault = Diagnostic::error(Code::DuplicateState, value.span, message).help(help);
             if let Some(earlier) = earlier {
                 fault = fault.related(earlier.span, "the first one");
             }

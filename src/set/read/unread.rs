@@ -82,7 +82,15 @@ fn meant(name: &str) -> Option<String> {
 
 /// What to do about a file beside the set file, if it was perhaps meant to be one of the set.
 fn beside(name: &str, languages: Option<&[Spanned<String>]>) -> Option<String> {
-    const KNOWN: [&str; 5] = ["approvals.toml", "handout.toml", "import.toml", "national.toml", "theme.toml"];
+    const KNOWN: [&str; 7] = [
+        "approvals.toml",
+        "handout.toml",
+        "import.toml",
+        "national.toml",
+        "states.csv",
+        "states.toml",
+        "theme.toml",
+    ];
     let language = name.strip_prefix("wording.").and_then(|rest| rest.strip_suffix(".toml"));
     let known = |name: &str| {
         KNOWN.contains(&name)

@@ -15,6 +15,7 @@ mod telephone;
 
 pub(super) use dial::dialable;
 pub(crate) use page::contact_slips;
+pub use places::AddressedPlaces;
 
 use crate::characters::way_out;
 use crate::document::RichText;

@@ -6,7 +6,7 @@
 use super::address::{Host, PrintedAddress};
 use super::hidden::hidden;
 use super::numbers::numbers;
-use super::places::{other_place, other_year};
+use super::places::{AddressedPlaces, other_place, other_year};
 use super::telephone::{Dialled, national};
 use super::{Fault, check_typing};
 use crate::characters::skeleton;
@@ -41,7 +41,7 @@ struct Number {
 pub(crate) fn contact_slips(
     document: &Document,
     facts: &Facts,
-    dataset: &Dataset,
+    (dataset, places): (&Dataset, &AddressedPlaces),
     found: &mut Vec<Diagnostic>,
 ) {
     let addresses = addresses(document);
@@ -66,7 +66,7 @@ pub(crate) fn contact_slips(
             continue;
         }
         judged.push(target);
-        if let Some(other) = other_place(target, &facts.place, &dataset.states) {
+        if let Some(other) = other_place(target, &facts.place, (places, &dataset.states)) {
             let message = format!("`{target}` is an address of {other}, on the sheet of another place");
             let help =
                 "write an address for every place; if this is right, allow it with the reason (`[[allow]]`)";

@@ -9,6 +9,7 @@ use crate::facts::Place;
 use crate::gazetteer::{ALL, Jurisdiction};
 use crate::set::State;
 use std::cell::LazyCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::{Range, RangeInclusive};
 
 /// Codes that are also words, languages, countries or folders: in a path, each by itself proves nothing.
@@ -50,7 +51,7 @@ impl Pieces {
         {
             return false;
         }
-        let first = name.trim().split([' ', '-']).next().unwrap_or_default();
+        let first = first_word(name);
         let begins = |piece: &String| piece.get(..first.len()).is_some_and(|p| p.eq_ignore_ascii_case(first));
         !first.is_ascii() || self.pieces.iter().any(begins)
     }
@@ -87,8 +88,71 @@ impl Pieces {
     }
 }
 
+/// The places of a set by what an address may call them, so that not all need be looked at.
+pub struct AddressedPlaces {
+    /// By the first word of a name in small letters; by its position.
+    by_word: HashMap<String, Vec<usize>>,
+    /// By a code of three letters or more.
+    by_code: HashMap<String, Vec<usize>>,
+    /// Those with a name whose first word has other letters.
+    others: Vec<usize>,
+}
+
+impl AddressedPlaces {
+    pub fn new(states: &[State]) -> Self {
+        let mut places = Self { by_word: HashMap::new(), by_code: HashMap::new(), others: Vec::new() };
+        for (at, state) in states.iter().enumerate() {
+            for name in names(state).filter(|name| is_long(name)) {
+                match first_word(name) {
+                    word if word.is_ascii() => {
+                        places.by_word.entry(word.to_ascii_lowercase()).or_default().push(at);
+                    }
+                    _ => places.others.push(at),
+                }
+            }
+            if is_long_code(state) {
+                places.by_code.entry(state.postal.value.to_ascii_lowercase()).or_default().push(at);
+            }
+        }
+        places
+    }
+
+    /// Those that an address may name, in the order of the set.
+    fn near<'d>(&self, pieces: &Pieces, states: &'d [State]) -> impl Iterator<Item = &'d State> + use<'d> {
+        let mut near: BTreeSet<usize> = self.others.iter().copied().collect();
+        for piece in &pieces.pieces {
+            near.extend(self.by_code.get(piece).into_iter().flatten());
+            let ends = piece.char_indices().map(|(at, letter)| at + letter.len_utf8());
+            ends.for_each(|end| near.extend(self.by_word.get(&piece[..end]).into_iter().flatten()));
+        }
+        near.into_iter().filter_map(move |at| states.get(at))
+    }
+}
+
+/// What an address may call a state.
+fn names(state: &State) -> impl Iterator<Item = &str> {
+    state.names.all().map(|forms| forms.name.value.as_str()).chain([state.slug.value.as_str()])
+}
+
+/// Shorter names are in too many addresses.
+fn is_long(name: &str) -> bool {
+    name.len() > 3
+}
+
+fn is_long_code(state: &State) -> bool {
+    state.postal.value.len() > 2
+}
+
+fn first_word(name: &str) -> &str {
+    name.trim().split([' ', '-']).next().unwrap_or_default()
+}
+
 /// The place that an address names instead of `place`: of the list, if `place` is on it, or of the set.
-pub(super) fn other_place(address: &str, place: &Place, states: &[State]) -> Option<String> {
+pub(super) fn other_place(
+    address: &str,
+    place: &Place,
+    (places, states): (&AddressedPlaces, &[State]),
+) -> Option<String> {
     let pieces = Pieces::of(address);
     let listed = place.names.all().find_map(|forms| Jurisdiction::named(&forms.name.value));
     let own = LazyCell::new(|| -> Vec<Range<usize>> {
@@ -105,12 +169,10 @@ pub(super) fn other_place(address: &str, place: &Place, states: &[State]) -> Opt
             return Some(other.name.to_owned());
         }
     }
-    let others = states.iter().filter(|state| state.postal.value != place.postal.value);
+    let others = places.near(&pieces, states).filter(|state| state.postal.value != place.postal.value);
     let mut others = others.filter(|state| {
-        let names =
-            state.names.all().map(|forms| forms.name.value.as_str()).chain([state.slug.value.as_str()]);
-        let mut names = names.filter(|name| name.len() > 3 && pieces.may_name(name));
-        let code = || state.postal.value.len() > 2 && pieces.has_code(&state.postal.value);
+        let mut names = names(state).filter(|name| is_long(name) && pieces.may_name(name));
+        let code = || is_long_code(state) && pieces.has_code(&state.postal.value);
         names.any(|name| says(&skeleton(name))) || code()
     });
     others.next().map(|state| state.name().value.clone())
