@@ -73,7 +73,7 @@ impl Row<'_> {
             None => place.as_ref().and_then(|place| slug_of(reader, &place.first.name)),
         };
         let figures = self.figures(reader, context);
-        (StateNames { place, postal, slug }, figures)
+        (StateNames { place, postal, slug, groups: Vec::new() }, figures)
     }
 
     fn required(
@@ -177,6 +177,7 @@ impl Row<'_> {
             previous: own(FigureColumn::Previous).and_then(|cell| figure(reader, key, cell)),
             source: text(reader, FigureColumn::Source),
             note: text(reader, FigureColumn::Note),
+            cell: None,
             value: value?,
         })
     }
