@@ -155,6 +155,8 @@ impl Ledger {
         }
         all.append(&mut self.now().records);
         write(&self.folder, &self.part, &Manifest::new(run, &all))?;
+        // Windows keeps a file, and so its folder, for as long as it is open.
+        self.now().journal = None;
         let _ = fs::remove_file(self.path.join(OWN).join(self.journal_name()));
         Ok(())
     }
