@@ -133,6 +133,7 @@
 //!   suffer from it, a requirement beside the field. Sets can then change it.
 //! - *An output profile*: a constant of `Profile`, listed in `PROFILES`; a row of the README's table.
 //! - *A printing condition* that print shops know by name: a line in `profile::condition`.
+//! - *A size of paper* that sheets are imposed on: a line in `imposed::paper`.
 //! - *A standard*: a variant of `Standard` with its data; the compiler then names what `proof` must say of
 //!   it. Its clauses go into the checks, and into a ledger in `docs/standards`.
 //! - *A field of the data*: `set::write` does not compile until it is said whether it travels in the file.

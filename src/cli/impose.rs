@@ -17,7 +17,7 @@ pub(super) struct Impose {
     #[arg(short, long, value_name = "FILE.pdf")]
     out: PathBuf,
     /// How many pages on one side of the paper
-    #[arg(long, value_enum)]
+    #[arg(long, value_name = "N", value_enum)]
     nup: Count,
     #[arg(long, value_name = "PAPER", help = paper_help())]
     on: String,
@@ -28,7 +28,7 @@ pub(super) struct Impose {
     #[arg(long, value_name = "TAG")]
     back: Option<String>,
     /// The edge about which the printer turns the paper, as its own dialog says it
-    #[arg(long, value_enum, default_value = "long")]
+    #[arg(long, value_name = "EDGE", value_enum, default_value = "long")]
     flip: Flip,
     /// What follows what
     #[arg(long, value_enum, default_value = "stack")]

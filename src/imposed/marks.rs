@@ -22,6 +22,9 @@ const EDGE: f64 = 1.0;
 /// From pages without bleed to the marks.
 const OFFSET: f64 = 6.0;
 
+/// What office printers leave white at the edge of the paper.
+const PRINTABLE: f64 = 18.0;
+
 /// Size of the slug, and its way below the pages.
 const SLUG: f64 = 7.0;
 const BELOW: f64 = 3.0;
@@ -125,7 +128,8 @@ fn slug(grid: &PaperGrid, fonts: &Fonts, [names, rest]: &[String; 2]) -> Option<
     };
     let size = Pt::from_f64(SLUG);
     // Between the marks of the first cut and those of the next.
-    let (x, room) = (left + OFFSET, Pt::from_f64(grid.cell[0] - 2.0 * OFFSET));
+    let x = (left + OFFSET).max(PRINTABLE);
+    let room = Pt::from_f64(left + grid.cell[0] - OFFSET - x);
     let fits = |words: &str| {
         let advance = glyphs(words).iter().map(|glyph| i64::from(face.advance(glyph.id))).sum();
         size.em(advance) <= room
