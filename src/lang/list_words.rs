@@ -11,6 +11,8 @@ pub struct ListWords {
     pub attached: &'static str,
     /// That a screen reader can read it.
     pub tagged: &'static str,
+    /// Its own subtag.
+    pub language: &'static str,
     /// Its name in itself: "English".
     pub own_name: &'static str,
 }
@@ -20,6 +22,7 @@ pub(super) const ENGLISH: ListWords = ListWords {
     before_and: ",",
     attached: "Attached",
     tagged: "tagged for screen readers",
+    language: "en",
     own_name: "English",
 };
 
@@ -28,5 +31,6 @@ pub(super) const SPANISH: ListWords = ListWords {
     before_and: "",
     attached: "Adjuntos",
     tagged: "etiquetado para lectores de pantalla",
+    language: "es",
     own_name: "español",
 };

@@ -1,8 +1,8 @@
 //! The two forms of a message, plain and HTML, from one text.
 //!
 //! In: what is said for each state a recipient gets, the recipient's names, the files. Out: a [`Body`], both
-//! forms of which have the same words and figures. The HTML has its language, headings of none, paragraphs and
-//! lists: no pictures, no tables, nothing from the network.
+//! forms of which have the same words and figures. The HTML says its language and has paragraphs and lists:
+//! no pictures, no tables, nothing from the network.
 
 use crate::batch::{SaidBlock, SaidLetter};
 use crate::document::{InlineKind, RichText};
@@ -34,7 +34,7 @@ pub(super) fn body(
     letters: &[SaidLetter],
     set: &SetFile,
     reader: &Addressee<'_>,
-    files: &[String],
+    files: Vec<RichText>,
 ) -> Result<Body, String> {
     let of_all = |part: fn(&SaidLetter) -> Vec<SaidBlock>| {
         let each: Vec<Vec<SaidBlock>> = letters.iter().map(part).collect();
@@ -44,8 +44,7 @@ pub(super) fn body(
     let subject = subject.first().map(plain_block).unwrap_or_default();
     let mut blocks = of_all(|letter| letter.text.clone())?;
     blocks.extend(letters.iter().flat_map(|letter| letter.each.clone()));
-    let list = files.iter().map(|file| RichText::words(file.clone()));
-    let items = list.map(|text| ListItem { sign: None, text, inner: None }).collect();
+    let items = files.into_iter().map(|text| ListItem { sign: None, text, inner: None }).collect();
     blocks.push(paragraph(RichText::words(format!("{}:", list_words(reader.language).attached))));
     blocks.push(Block::List(List { numbering: Numbering::Bullets, items }));
     blocks.extend(of_all(|letter| letter.closing.clone())?);

@@ -100,6 +100,11 @@ impl MailJournal {
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
             Err(fs::TryLockError::Error(error)) => return Err(error),
         }
+        #[cfg(unix)]
+        if file.metadata()?.len() == 0 {
+            // Its name too must be on the disk before anything is sent.
+            File::open(folder)?.sync_all()?;
+        }
         let mut bytes = Vec::new();
         (&mut file).take(LARGEST).read_to_end(&mut bytes)?;
         if bytes.len() as u64 == LARGEST {

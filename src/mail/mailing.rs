@@ -12,6 +12,7 @@ use super::mime::Parts;
 use super::sheets::{FinishedSheets, ProvedSheet, ProvedSheets, ReadSheet};
 use crate::batch::{Error, Letters, Proving};
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink};
+use crate::document::{Inline, RichText};
 use crate::lang::list_words;
 use crate::manifest::KeyHash;
 use crate::set::{Dataset, MailFile};
@@ -210,8 +211,8 @@ impl Join<'_> {
             states.iter().map(|state| self.letters.say(state, language).map_err(|error| said(&error)));
         let letters = letters.collect::<Result<Vec<_>, _>>()?;
         let reader = Addressee { name: &contact.name, salutation: &contact.salutation, language };
-        let lines: Vec<String> = attached.iter().map(|own| line(own, dataset, language)).collect();
-        let body = body(&letters, &dataset.set, &reader, &lines)?;
+        let lines = attached.iter().map(|own| line(own, dataset, language)).collect();
+        let body = body(&letters, &dataset.set, &reader, lines)?;
         plain_text(&body.subject)
             .map_err(|letter| format!("the subject has U+{:04X} in it", u32::from(letter)))?;
         let address = |own: &Spanned<String>| MailAddress::parse(&own.value).map_err(|(message, _)| message);
@@ -299,13 +300,17 @@ fn attachments(
     Ok(found)
 }
 
-/// What the message says of a file.
-fn line(attached: &Attached, dataset: &Dataset, language: &str) -> String {
+/// What the message says of a file; the language by its own name, in that language.
+fn line(attached: &Attached, dataset: &Dataset, language: &str) -> RichText {
     let state = dataset.states.iter().find(|state| state.postal.value == attached.state);
     let name = state.map_or(attached.state_name.as_str(), |state| &state.names.get(language).name.value);
     let (own, words) = (list_words(&attached.language), list_words(language));
-    let kilobytes = attached.size.div_ceil(1000);
-    format!("{}: {name}, {}, {kilobytes} KB, {}", attached.name, own.own_name, words.tagged)
+    let mut line = RichText::words(format!("{}: {name}, ", attached.name));
+    let foreign = Some(own.language).filter(|own| *own != words.language);
+    line.inlines.push(Inline { text: own.own_name.to_owned(), language: foreign, ..Inline::default() });
+    let rest = format!(", {} KB, {}", attached.size.div_ceil(1000), words.tagged);
+    line.inlines.push(Inline { text: rest, ..Inline::default() });
+    line
 }
 
 /// The first thing that an error says.

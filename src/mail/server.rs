@@ -134,16 +134,26 @@ impl MailServer for Smtp {
             Ok(connection) => connection,
             Err(step) => return step,
         };
-        let envelope = std::iter::once(connection.command(Mail::new(Some(from), Vec::new())));
-        let mut asked = envelope.collect::<Result<Vec<_>, _>>().map(drop);
-        for to in to {
-            asked = asked.and_then(|()| connection.command(Rcpt::new(to, Vec::new())).map(drop));
+        let mut asked = connection.command(Mail::new(Some(from), Vec::new())).map(drop);
+        // Whose copy it is, if one of several is not taken.
+        let mut copy = None;
+        for (n, to) in to.into_iter().enumerate() {
+            if asked.is_err() {
+                break;
+            }
+            copy = (n > 0).then(|| to.to_string());
+            asked = connection.command(Rcpt::new(to, Vec::new())).map(drop);
         }
-        if let Err(error) = asked.and_then(|()| connection.command(Data).map(drop)) {
+        if asked.is_ok() {
+            copy = None;
+            asked = connection.command(Data).map(drop);
+        }
+        if let Err(error) = asked {
             if error.status().is_some() && !is_goodbye(&error) {
                 self.connection = Some(connection);
             }
-            return refused(&error);
+            let of_copy = copy.map_or(String::new(), |to| format!("for the copy to {to}: "));
+            return refused(&error, &of_copy);
         }
         // From here on the server may have it.
         if let Err(error) = before_body() {
@@ -174,7 +184,7 @@ impl MailServer for Smtp {
                 if !is_goodbye(&error) && connection.set_timeout(Some(PATIENCE)).is_ok() {
                     self.connection = Some(connection);
                 }
-                refused(&error)
+                refused(&error, "")
             }
             Err(error) if whole.get() => Step::Unsure(words(&error)),
             Err(error) => Step::Deferred(words(&error)),
@@ -189,8 +199,8 @@ impl MailServer for Smtp {
 }
 
 /// What an answer that is no yes means (RFC 5321, 4.2; RFC 4954, 6).
-fn refused(error: &Error) -> Step {
-    let words = words(error);
+fn refused(error: &Error, of: &str) -> Step {
+    let words = format!("{of}{}", words(error));
     let code = error.status().map_or(0, |code| code.to_string().parse().unwrap_or(0));
     let much = ["too many", "too much", "4.5.3", "4.7.28", "rate limit", "quota"];
     match code {

@@ -121,6 +121,7 @@ fn a_draft_has_the_text_in_both_forms_and_the_very_files() {
     let address = " (https://meadow.example/sheets)";
     assert_eq!(squeezed(&words(&message.html)), squeezed(&message.plain.replace(address, "")));
     assert!(message.plain.starts_with("Dear <b> & {{ year }} ⟦name⟧,\n"), "{}", message.plain);
+    assert!(message.html.contains("<span lang=\"es\">español</span>"), "{}", message.html);
     assert!(message.html.contains("<html lang=\"en\">") && message.html.contains("&lt;b&gt; &amp;"));
 }
 
