@@ -120,6 +120,7 @@
 //!   `pdf::file::metadata`.
 //! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page could
 //!   suffer from it, a requirement beside the field. Sets can then change it.
+//! - *What a card shows*: `wording::card` chooses it from the document of a sheet, `layout::card` says where it stands.
 //! - *An output profile*: a constant of `Profile`, listed in `PROFILES`; a row of the README's table.
 //! - *A printing condition* that print shops know by name: a line in `profile::condition`.
 //! - *A standard*: a variant of `Standard` with its data; the compiler then names what `proof` must say of
@@ -161,8 +162,9 @@ mod units;
 mod wording;
 
 pub use batch::{
-    Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome, Previewed,
-    PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, StateName, Verdict, WaivedRule, WithheldNumber,
+    Batch, Bug, CardPicture, Deliver, Engine, Error, FigureChange, Handout, NotComparable, Options, Outcome,
+    Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet,
+    StateName, Verdict, WaivedRule, WithheldNumber,
 };
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
