@@ -89,14 +89,14 @@ mod tests {
             let tile = |n: usize| ContactTile {
                 label: format!("S{n} en"),
                 picture: (n % 7 != 3).then(|| Raster {
-                    pixels: vec![[9, 9, 9]; width * width],
+                    pixels: vec![[9, 200, 9]; width * width],
                     width,
                     height: width,
                 }),
             };
             let sheet = contact_sheet(&(0..count).map(tile).collect::<Vec<_>>());
             assert!(sheet.pixels.len() < 2 * MOST, "{count}: {} by {}", sheet.width, sheet.height);
-            let own = sheet.pixels.iter().filter(|pixel| **pixel == [9, 9, 9]).count();
+            let own = sheet.pixels.iter().filter(|pixel| **pixel == [9, 200, 9]).count();
             let made = (0..count).filter(|n| n % 7 != 3).count();
             assert_eq!(own, made * width * width, "{count}");
         }
