@@ -131,6 +131,7 @@
 //!   `pdf::file::metadata`.
 //! - *A token of the themes*: a field in `theme`, its value in the theme files, and, if a page could
 //!   suffer from it, a requirement beside the field. Sets can then change it.
+//! - *What a card shows*: `wording::card` chooses it from the document of a sheet, `layout::card` says where it stands.
 //! - *An output profile*: a constant of `Profile`, listed in `PROFILES`; a row of the README's table.
 //! - *A printing condition* that print shops know by name: a line in `profile::condition`.
 //! - *A size of paper* that sheets are imposed on: a line in `imposed::paper`.

@@ -4,8 +4,9 @@
 
 #![warn(missing_docs)]
 
+use super::names::NamedState;
 use super::outcome::{Handout, Outcome, Run};
-use super::plan::Options;
+use super::plan::{Options, default_profile};
 use super::worker::{Ready, Worker};
 use super::{Batch, BatchFinish};
 use crate::diagnostic::Sink;
@@ -50,7 +51,10 @@ impl Batch {
                 Err(trouble) => return trouble.outcome(ready.wanted, None),
             };
             let mut handout = ready.handout(worker.plan, profile, 0);
-            handout.file_name = format!("{}-card.png", handout.file_name.trim_end_matches(".pdf"));
+            // As the sheet of the set's own profile is called.
+            let (state, own) = (NamedState::of(ready.wanted.state), default_profile(&worker.plan.dataset));
+            let sheet = worker.plan.file_names().name(state, &handout.language, own, false);
+            handout.file_name = format!("{}-card.png", sheet.trim_end_matches(".pdf"));
             let drawn = draw_in_color(&bytes, SCALE).into_iter().next();
             let Some(drawn) = drawn else {
                 let error = io::Error::other("this program was built without pictures");

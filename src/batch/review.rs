@@ -71,7 +71,8 @@ pub(super) fn review<'e>(
 /// themselves say.
 fn earlier(fact: &Fact, postal: &str, changes: &[FigureChange]) -> Option<(String, bool)> {
     let is_its = |change: &&FigureChange| {
-        change.figure == fact.key && change.state.as_deref().is_none_or(|state| state.eq_ignore_ascii_case(postal))
+        change.figure == fact.key
+            && change.state.as_deref().is_none_or(|state| state.eq_ignore_ascii_case(postal))
     };
     match changes.iter().find(is_its) {
         Some(change) => {
@@ -85,7 +86,12 @@ fn earlier(fact: &Fact, postal: &str, changes: &[FigureChange]) -> Option<(Strin
     }
 }
 
-fn shown(keyed: KeyedNumber, fact: Option<&Fact>, earlier: Option<(String, bool)>, plan: &Plan) -> PreviewNumber {
+fn shown(
+    keyed: KeyedNumber,
+    fact: Option<&Fact>,
+    earlier: Option<(String, bool)>,
+    plan: &Plan,
+) -> PreviewNumber {
     let KeyedNumber { printed, name, label, place, source, .. } = keyed;
     let (label, label_in_language) = match label {
         Some(label) => (label, true),

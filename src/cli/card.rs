@@ -6,9 +6,7 @@ use super::asked;
 use super::preview::{can_draw, old_pictures, refused, write};
 use super::say::{End, Voice};
 use super::{Format, What, Which, begin, threads};
-use handout::{
-    Batch, CardPicture, Engine, Findings, Options, Outcome, Run, counted, is_our_png,
-};
+use handout::{Batch, CardPicture, Engine, Findings, Options, Outcome, Run, counted, is_our_png};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -87,7 +85,8 @@ fn is_free(folder: &Path, picture: &str, text: &str) -> io::Result<()> {
 }
 
 fn tell(asked: &Card, run: &Run, texts: &Texts, left_out: &[String], voice: &mut Voice) -> End {
-    let made: Vec<&str> = run.outcomes.iter().filter_map(|one| Some(one.made()?.file_name.as_str())).collect();
+    let made: Vec<&str> =
+        run.outcomes.iter().filter_map(|one| Some(one.made()?.file_name.as_str())).collect();
     let files: Vec<String> = made.iter().flat_map(|file| [(*file).to_owned(), text_name(file)]).collect();
     let all = run.outcomes.len() + left_out.len();
     match asked.which.format {

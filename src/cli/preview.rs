@@ -7,8 +7,8 @@ use super::asked;
 use super::say::{End, Voice};
 use super::{Format, What, begin, threads};
 use handout::{
-    Batch, Code, Engine, Finding, Findings, Options, OutputFolder, Previewed, PreviewedSheet, Previewing, Set,
-    Severity, counted, is_our_png, is_our_preview,
+    Batch, Code, Engine, Finding, Findings, Options, OutputFolder, Previewed, PreviewedSheet, Previewing,
+    Set, Severity, counted, is_our_png, is_our_preview,
 };
 use serde_json::{Value, json};
 use std::fs;
@@ -35,7 +35,9 @@ const CONTACT: &str = "contact.png";
 fn dpi(typed: &str) -> Result<u32, String> {
     let (least, most) = Previewing::DPI;
     let number = typed.parse().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| format!("write a whole number from {least} to {most}: 150 is good on screens, 300 in print"))
+    number.ok_or_else(|| {
+        format!("write a whole number from {least} to {most}: 150 is good on screens, 300 in print")
+    })
 }
 
 pub fn run(asked: &Preview, voice: &mut Voice) -> End {
@@ -84,7 +86,12 @@ pub(super) fn can_draw(command: &str, findings: &mut Findings) -> Result<(), Fin
         return Ok(());
     }
     let message = "this program was built without pictures (`--no-default-features`), and can draw none";
-    findings.refuse(Code::BadValue, command, message, "build it with `cargo build --release`, which has them");
+    findings.refuse(
+        Code::BadValue,
+        command,
+        message,
+        "build it with `cargo build --release`, which has them",
+    );
     Err(findings.clone())
 }
 
@@ -137,7 +144,8 @@ fn tell(asked: &Preview, previewed: &Previewed, files: &[String], voice: &mut Vo
     let Previewed { sheets, findings, .. } = previewed;
     let made = sheets.iter().filter(|sheet| !sheet.files.is_empty() && sheet.error.is_none()).count();
     let old = old_pictures(&asked.out, files);
-    let errors: Vec<Finding<'_>> = findings.iter().filter(|found| found.severity() == Severity::Error).collect();
+    let errors: Vec<Finding<'_>> =
+        findings.iter().filter(|found| found.severity() == Severity::Error).collect();
     match asked.what.which.format {
         Format::Json => {
             let diagnostics: Vec<Value> = findings.iter().map(|found| json!(found)).collect();
@@ -154,7 +162,9 @@ fn tell(asked: &Preview, previewed: &Previewed, files: &[String], voice: &mut Vo
                 let whose = format!("{} ({})", sheet.state.name, sheet.language);
                 match &sheet.error {
                     Some(error) => voice.talk(format_args!("error: {whose}: {error}")),
-                    None if sheet.files.is_empty() => voice.talk(format_args!("{whose}: not made, see above")),
+                    None if sheet.files.is_empty() => {
+                        voice.talk(format_args!("{whose}: not made, see above"))
+                    }
                     None => {}
                 }
             }

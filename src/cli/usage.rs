@@ -2,7 +2,7 @@
 
 use super::report::{Report, Verb};
 use super::say::{Color, End, Voice};
-use super::{Format, diff, hear, import, pack, prove, roll, trace};
+use super::{Format, diff, hear, import, pack, preview, prove, roll, trace};
 use clap::{Error, ValueEnum};
 use handout::{Code, Findings};
 
@@ -32,7 +32,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
         Some("build") => Some(Verb::Made),
         Some("check") => Some(Verb::Checked),
         Some("fit") => Some(Verb::Fitted),
-        Some("diff" | "hear" | "import" | "pack" | "prove" | "roll" | "trace") => None,
+        Some("card" | "diff" | "hear" | "import" | "pack" | "preview" | "prove" | "roll" | "trace") => None,
         Some(_) | None => return person(text, voice),
     };
     if !is_json(&typed) {
@@ -54,6 +54,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
                 "import" => drop(import::tell_faults(&findings, Format::Json, voice)),
                 "diff" => diff::tell_json(None, &findings, voice),
                 "roll" => roll::tell_json(None, &findings, voice),
+                "preview" | "card" => preview::refused(&findings, Format::Json, voice),
                 "hear" => hear::tell(None, Format::Json, &findings, voice),
                 _ => trace::tell(&[], Format::Json, &findings, voice),
             }

@@ -3,7 +3,7 @@
 //! In: the letters and drawings of a page as its content has them, and a [`Picture`] of it. Out: every word
 //! whose ink is not that of its letters in the bundled faces: another shape, covered, pale, cut off; and ink
 //! where there is neither a letter nor a drawing. What the content should be is the proof's to say, which
-//! does not draw.
+//! does not draw. The pages that previews and cards show are drawn here too.
 
 mod coverage;
 mod known;

@@ -64,9 +64,8 @@ const SCALE: f64 = 3.0;
 
 /// Draws the pages of a file; nothing of one that cannot be drawn.
 pub fn draw(bytes: &[u8]) -> Vec<Picture> {
-    let picture = |page: DrawnPage| {
-        Picture::new((page.width, page.height), page.scale, page.corner, &page.colors)
-    };
+    let picture =
+        |page: DrawnPage| Picture::new((page.width, page.height), page.scale, page.corner, &page.colors);
     draw_in_color(bytes, SCALE).into_iter().map(picture).collect()
 }
 

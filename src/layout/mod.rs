@@ -4,7 +4,8 @@
 //! the nodes of its logical structure, or several that share one; and a [`FitReport`]. Knows no PDF.
 //!
 //! `blocks` measures, shortens and sets what runs through a page, for every layout; `memo` and
-//! `brief` decide where things go, and so does `large`, over pages that `pages` ends; `fit_page` finds the size of the text; `frame` is what the sheets of a
+//! `brief` decide where things go, and so does `large`, over pages that `pages` ends, and
+//! `card`, on a page through which nothing runs; `fit_page` finds the size of the text; `frame` is what the sheets of a
 //! series share.
 
 mod advice;

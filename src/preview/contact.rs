@@ -42,7 +42,8 @@ pub fn contact_sheet(tiles: &[ContactTile]) -> Raster {
     let high = tiles.iter().filter_map(|tile| Some(tile.picture.as_ref()?.height)).max();
     let height = high.unwrap_or(width * 13 / 10);
     let (step, down) = (width + APART, height + APART + LINE);
-    let columns = (((tiles.len() * down) as f64 / step as f64).sqrt().ceil() as usize).clamp(1, tiles.len().max(1));
+    let columns =
+        (((tiles.len() * down) as f64 / step as f64).sqrt().ceil() as usize).clamp(1, tiles.len().max(1));
     let rows = tiles.len().div_ceil(columns);
     let mut sheet = Raster::blank(columns * step + APART, rows * down + APART);
     sheet.pixels.fill(GROUND);
@@ -87,11 +88,15 @@ mod tests {
             let width = tile_width(count);
             let tile = |n: usize| ContactTile {
                 label: format!("S{n} en"),
-                picture: (n % 7 != 3).then(|| Raster { pixels: vec![[9, 9, 9]; width * width], width, height: width }),
+                picture: (n % 7 != 3).then(|| Raster {
+                    pixels: vec![[9, 200, 9]; width * width],
+                    width,
+                    height: width,
+                }),
             };
             let sheet = contact_sheet(&(0..count).map(tile).collect::<Vec<_>>());
             assert!(sheet.pixels.len() < 2 * MOST, "{count}: {} by {}", sheet.width, sheet.height);
-            let own = sheet.pixels.iter().filter(|pixel| **pixel == [9, 9, 9]).count();
+            let own = sheet.pixels.iter().filter(|pixel| **pixel == [9, 200, 9]).count();
             let made = (0..count).filter(|n| n % 7 != 3).count();
             assert_eq!(own, made * width * width, "{count}");
         }

@@ -12,7 +12,9 @@ pub(super) fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(' '),
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                out.push('\u{fffd}')
+            }
             c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
         }
@@ -40,16 +42,24 @@ mod tests {
 
     #[test]
     fn nothing_becomes_markup() {
-        assert_eq!(escaped("<img src=x onerror='a' & \"b\">"), "&lt;img src=x onerror=&#39;a&#39; &amp; &quot;b&quot;&gt;");
+        assert_eq!(
+            escaped("<img src=x onerror='a' & \"b\">"),
+            "&lt;img src=x onerror=&#39;a&#39; &amp; &quot;b&quot;&gt;"
+        );
         assert_eq!(escaped("a\u{202e}b\0c\nd é"), "a\u{fffd}b\u{fffd}c d é");
     }
 
     #[test]
     fn base64_is_that_of_the_standard() {
         // RFC 4648, section 10.
-        for (plain, coded) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")]
-        {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             let mut out = String::new();
             base64(plain.as_bytes(), &mut out);
             assert_eq!(out, coded);

@@ -6,7 +6,7 @@
 use super::raster::Raster;
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -14,8 +14,8 @@ const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 const SOFTWARE: &[u8] = b"Software\0handout";
 /// Colors of a palette.
 const PALETTE: usize = 256;
-/// So many levels of each of red, green and blue are tried in turn.
-const LEVELS: [u32; 9] = [64, 48, 32, 24, 16, 12, 8, 6, 4];
+/// Colors within so much of red, green and blue are taken for one.
+const ALIKE: u8 = 16;
 
 impl Raster {
     /// As it is, with the resolution it is meant for.
@@ -26,17 +26,21 @@ impl Raster {
         }
     }
 
-    /// As it looks, in no more than `most` colors: those that are near to one another become one.
+    /// As it looks, in no more than `most` colors: flat areas keep their own, and what is between them has the
+    /// nearest.
     pub fn small_png(&self, dpi: u32, most: usize) -> Vec<u8> {
-        let most = most.clamp(8, PALETTE);
-        let mut same = self.clone();
-        for levels in LEVELS {
-            if let Some(colors) = palette(&same.pixels, most) {
-                return same.written(dpi, Some(&colors));
-            }
-            same.pixels.iter_mut().zip(&self.pixels).for_each(|(pixel, own)| *pixel = coarse(*own, levels));
+        let most = most.clamp(2, PALETTE);
+        if let Some(colors) = palette(&self.pixels, most) {
+            return self.written(dpi, Some(&colors));
         }
-        same.png(dpi)
+        let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
+        self.pixels.iter().for_each(|pixel| *counts.entry(*pixel).or_default() += 1);
+        let kept = frequent(&counts, most);
+        let nearest = |color: &[u8; 3]| kept.iter().copied().min_by_key(|own| distance(*own, *color));
+        let nearest: HashMap<[u8; 3], [u8; 3]> =
+            counts.keys().filter_map(|color| Some((*color, nearest(color)?))).collect();
+        let pixels = self.pixels.iter().map(|pixel| nearest.get(pixel).copied().unwrap_or(*pixel));
+        Raster { pixels: pixels.collect(), ..*self }.written(dpi, Some(&kept))
     }
 
     fn written(&self, dpi: u32, palette: Option<&BTreeSet<[u8; 3]>>) -> Vec<u8> {
@@ -49,7 +53,11 @@ impl Raster {
         let kind = if palette.is_some() { 3 } else { 2 };
         let mut file = SIGNATURE.to_vec();
         let size = |n: usize| (n as u32).to_be_bytes();
-        chunk(&mut file, b"IHDR", &[&size(self.width)[..], &size(self.height), &[depth, kind, 0, 0, 0]].concat());
+        chunk(
+            &mut file,
+            b"IHDR",
+            &[&size(self.width)[..], &size(self.height), &[depth, kind, 0, 0, 0]].concat(),
+        );
         chunk(&mut file, b"sRGB", &[0]);
         // Pixels of a meter.
         let dense = ((f64::from(dpi) / 0.0254).round() as u32).to_be_bytes();
@@ -114,13 +122,23 @@ fn palette(pixels: &[[u8; 3]], most: usize) -> Option<BTreeSet<[u8; 3]>> {
     Some(colors)
 }
 
-/// The nearest color of so many levels; black and white stay.
-fn coarse(color: [u8; 3], levels: u32) -> [u8; 3] {
-    let top = levels - 1;
-    color.map(|n| {
-        let level = (u32::from(n) * top + 127) / 255;
-        ((level * 255 + top / 2) / top) as u8
-    })
+/// Of colors that are alike the most frequent, and of these the most frequent.
+fn frequent(counts: &BTreeMap<[u8; 3], usize>, most: usize) -> BTreeSet<[u8; 3]> {
+    let mut alike: BTreeMap<[u8; 3], (usize, usize, [u8; 3])> = BTreeMap::new();
+    for (color, count) in counts {
+        let (all, largest, kept) = alike.entry(color.map(|n| n / ALIKE)).or_insert((0, 0, *color));
+        *all += count;
+        if count > largest {
+            (*largest, *kept) = (*count, *color);
+        }
+    }
+    let mut alike: Vec<_> = alike.into_values().collect();
+    alike.sort_unstable_by_key(|(all, _, kept)| (std::cmp::Reverse(*all), *kept));
+    alike.into_iter().take(most).map(|(.., kept)| kept).collect()
+}
+
+fn distance(one: [u8; 3], other: [u8; 3]) -> u32 {
+    one.iter().zip(other).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
 }
 
 fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
@@ -178,19 +196,23 @@ mod tests {
     }
 
     #[test]
-    fn few_colors_are_near_to_their_own() {
-        let own = Raster {
-            width: 64,
-            height: 64,
-            pixels: (0..64 * 64).map(|n| [(n % 64 * 4) as u8, (n / 64 * 4) as u8, 255]).collect(),
+    fn few_colors_are_near_to_their_own_and_flat_areas_are_exact() {
+        // Every gray beside flat areas, as letters are on a page.
+        let flat = [[18, 48, 92], [239, 168, 44], [255; 3]];
+        let pixel = |n: usize| match n % 64 {
+            gray @ 0..16 => [(gray * 16 + n / 64 / 4) as u8; 3],
+            column => flat[column % 3],
         };
-        let (kind, read) = read(&own.small_png(96, 64));
+        let own = Raster { width: 64, height: 64, pixels: (0..64 * 64).map(pixel).collect() };
+        let (kind, read) = read(&own.small_png(96, 32));
         assert_eq!(kind, ColorType::Indexed);
-        let off = read.pixels.iter().flatten().zip(own.pixels.iter().flatten()).map(|(a, b)| a.abs_diff(*b));
-        assert!(off.max() <= Some(20), "colors moved too far");
+        let colors: BTreeSet<[u8; 3]> = read.pixels.iter().copied().collect();
+        assert!(colors.len() <= 32, "{}", colors.len());
+        for (own, read) in own.pixels.iter().zip(&read.pixels) {
+            assert!(!flat.contains(own) || own == read, "{own:?} became {read:?}");
+            assert!(distance(*own, *read) < 30 * 30, "{own:?} became {read:?}");
+        }
         let page = Raster { width: 2, height: 1, pixels: vec![[0; 3], [255; 3]] };
-        assert_eq!(super::coarse([0; 3], 6), [0; 3]);
-        assert_eq!(super::coarse([255; 3], 6), [255; 3]);
-        assert_eq!(self::read(&page.small_png(96, 64)).1, page);
+        assert_eq!(self::read(&page.small_png(96, 32)).1, page);
     }
 }

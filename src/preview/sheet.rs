@@ -137,7 +137,10 @@ impl PreviewSheet {
             escaped(&name),
             trouble.name(),
             escaped(&capital(&self.told())),
-            self.file.as_ref().map(|file| format!(". File: <code>{}</code>", escaped(file))).unwrap_or_default(),
+            self.file
+                .as_ref()
+                .map(|file| format!(". File: <code>{}</code>", escaped(file)))
+                .unwrap_or_default(),
             if self.fit.is_empty() { String::new() } else { format!(". {}", escaped(&self.fit)) },
         );
         if self.before.is_empty() {
@@ -159,7 +162,8 @@ impl PreviewSheet {
 
     fn pictures(&self, pages: &[PagePicture], name: &str, out: &mut String) {
         for (page, picture) in (1..).zip(pages) {
-            let all = if pages.len() > 1 { format!(", page {page} of {}", pages.len()) } else { String::new() };
+            let all =
+                if pages.len() > 1 { format!(", page {page} of {}", pages.len()) } else { String::new() };
             let _ = write!(
                 out,
                 "<div class=\"page\"><img alt=\"Picture of the sheet: {}{all}. Its numbers are in the table.\" \
@@ -205,7 +209,11 @@ impl PreviewSheet {
             false => escaped(text),
         };
         for number in &self.numbers {
-            let times = if number.times > 1 { format!(" <small>{} times</small>", number.times) } else { String::new() };
+            let times = if number.times > 1 {
+                format!(" <small>{} times</small>", number.times)
+            } else {
+                String::new()
+            };
             let changed = if number.changed { " <strong class=\"new\">changed</strong>" } else { "" };
             let _ = write!(
                 out,
@@ -214,7 +222,8 @@ impl PreviewSheet {
                 said(&number.printed, true),
             );
             if earlier {
-                let _ = write!(out, "<td>{}</td>", number.earlier.as_deref().map(escaped).unwrap_or_default());
+                let _ =
+                    write!(out, "<td>{}</td>", number.earlier.as_deref().map(escaped).unwrap_or_default());
             }
             let note = number.note.as_ref().map(|note| format!(" <small>Note: {}</small>", escaped(note)));
             let _ = writeln!(
@@ -274,9 +283,9 @@ pub(super) fn findings(findings: &[PreviewFinding], out: &mut String) {
     out.push_str("</ul>\n");
 }
 
-/// A file with line and column, which a line may end in behind each folder.
+/// A file with line and column, which a line may end in behind each folder and each name.
 fn placed(place: &str) -> String {
-    format!("<code>{}</code>", escaped(place).replace('/', "/<wbr>"))
+    format!("<code>{}</code>", escaped(place).replace('/', "/<wbr>").replacen(':', "<wbr>:", 1))
 }
 
 /// With a capital at its beginning.

@@ -3,11 +3,14 @@
 use crate::kit::command::{Desk, json, said};
 use crate::kit::invented::union;
 use crate::kit::set::{Draft, Set};
+use crate::kit::sheets::Maker;
 use handout::internals::batch::alt_text;
 use handout::internals::diagnostic::Sink;
 use handout::internals::document::{Document, dump};
 use handout::internals::font::Fonts;
 use handout::internals::layout::{Ink, Mark, Page, TextRun, Typesetter};
+use handout::internals::profile::OFFICE;
+use handout::internals::proof::prove;
 use handout::internals::theme::Theme;
 use handout::internals::units::Pt;
 
@@ -22,7 +25,8 @@ const SMALLEST: f64 = 32.0;
 /// From the top of the capitals to the foot of the descenders, in pixels.
 fn bounds(run: &TextRun, fonts: &Fonts) -> [f64; 4] {
     let face = fonts.face(run.face);
-    let advance = run.glyphs.iter().map(|glyph| i64::from(face.advance(glyph.id)) + i64::from(glyph.adjust)).sum();
+    let advance =
+        run.glyphs.iter().map(|glyph| i64::from(face.advance(glyph.id)) + i64::from(glyph.adjust)).sum();
     let pixels = |length: Pt| length.to_f64() * SCALE;
     let (top, bottom) = (run.baseline - run.size.em(660), run.baseline + run.size.em(220));
     [pixels(run.x), pixels(top), pixels(run.x + run.size.em(advance)), pixels(bottom)]
@@ -94,6 +98,32 @@ fn all_56_places_in_two_languages_keep_the_rules() {
             }
         }
     }
+}
+
+/// Each is proved as a sheet is: the longest names, words in place of numbers, both languages.
+#[test]
+fn cards_are_proved() {
+    let set = Draft::made(union::set()).read();
+    let theme = set.theme("brief").carded();
+    let maker = Maker::new(&set, &theme, &OFFICE);
+    for state in (0..56).step_by(5).chain([53]) {
+        let sheet = maker.make(state % 2, state, |_| {});
+        assert_eq!(prove(&sheet.bytes, &sheet.expected()), [], "{}", sheet.document.page.head.title.plain());
+    }
+    // A card of another figure than it says.
+    let other = maker.make_of(
+        0,
+        1,
+        |_| {},
+        |pages| {
+            for item in &mut pages[0].items {
+                if let Mark::Text(run) = &mut item.mark {
+                    run.glyphs.reverse();
+                }
+            }
+        },
+    );
+    assert!(!prove(&other.bytes, &other.expected()).is_empty());
 }
 
 /// The rules above would see a card that breaks them.
@@ -178,11 +208,16 @@ fn the_command_draws_a_picture_and_writes_what_it_shows() {
 fn a_place_without_headline_figures_has_no_card() {
     let sample = Draft::sample_in("en");
     let wording = sample.text("wording.en.toml");
-    let (from, to) = (wording.find("[[tile]]").expect("tiles"), wording.find("[[section]]").expect("sections"));
+    let (from, to) =
+        (wording.find("[[tile]]").expect("tiles"), wording.find("[[section]]").expect("sections"));
     let without = format!("{}{}", &wording[..from], &wording[to..]);
     let desk = Desk::with(&sample.with("wording.en.toml", without));
     let output = desk.run(&["card", "set", "-o", "out"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("there is no headline figure of this place for a card"), "{}", said(&output));
+    assert!(
+        said(&output).contains("there is no headline figure of this place for a card"),
+        "{}",
+        said(&output)
+    );
     assert!(desk.all_files("out").is_empty());
 }

@@ -11,8 +11,16 @@ const SMALL: [&str; 2] = ["--dpi", "30"];
 /// Kentucky, and a place whose cases do not add up.
 fn with_a_fault() -> Draft {
     let figures = [
-        "cybertips = 1_012", "cvip_submissions = 37", "missing_cases = 208", "missing_facility = 140", "missing_other = 47",
-        "missing_orr = 22", "cst_engagements = 8", "team_hope = 52", "mental_health = 28", "connect_joined = 120",
+        "cybertips = 1_012",
+        "cvip_submissions = 37",
+        "missing_cases = 208",
+        "missing_facility = 140",
+        "missing_other = 47",
+        "missing_orr = 22",
+        "cst_engagements = 8",
+        "team_hope = 52",
+        "mental_health = 28",
+        "connect_joined = 120",
     ];
     let head = "name = \"Fenland\"\nin_prose = \"Fenland\"\npostal = \"FE\"\nyear = 2023\nsource = \"Invented\"\n[figures]\n";
     Draft::sample().with("states/fenland.toml", head.to_owned() + &figures.join("\n"))
@@ -21,7 +29,12 @@ fn with_a_fault() -> Draft {
 /// The opening tags of a page, each with its attributes as they stand there.
 fn tags(html: &str) -> Vec<&str> {
     let (markup, _) = html.split_once("<script>").expect("its script");
-    markup.split('<').skip(1).filter(|tag| !tag.starts_with(['/', '!'])).filter_map(|tag| tag.split('>').next()).collect()
+    markup
+        .split('<')
+        .skip(1)
+        .filter(|tag| !tag.starts_with(['/', '!']))
+        .filter_map(|tag| tag.split('>').next())
+        .collect()
 }
 
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
@@ -60,7 +73,9 @@ fn unsound(html: &str) -> Vec<String> {
             level = own;
         }
     }
-    for landmark in ["header", "nav aria-labelledby=\"list\"", "main id=\"sheets\" tabindex=\"-1\"", "html lang=\"en\""] {
+    for landmark in
+        ["header", "nav aria-labelledby=\"list\"", "main id=\"sheets\" tabindex=\"-1\"", "html lang=\"en\""]
+    {
         if tags.iter().filter(|tag| **tag == landmark).count() != 1 {
             wrong.push(format!("there is not one {landmark}"));
         }
@@ -78,7 +93,10 @@ fn a_page_shows_every_sheet_also_those_that_are_not_made() {
     assert_eq!(page.matches("<article ").count(), 4);
     assert_eq!(page.matches("data-trouble=\"failed\"").count(), 2);
     assert_eq!(page.matches("<img ").count(), 2);
-    assert!(page.contains("<code>sum-mismatch</code>") && page.contains("<code>states/<wbr>fenland.toml:"), "its fault");
+    assert!(
+        page.contains("<code>sum-mismatch</code>") && page.contains("<code>states/<wbr>fenland.toml<wbr>:"),
+        "its fault"
+    );
     assert!(page.contains("8,597") && page.contains("CyberTipline reports made available"), "its numbers");
     // Nothing of the disk it was made on, and nothing of a network.
     assert!(!page.contains(&*desk.path("").to_string_lossy()));
@@ -98,7 +116,8 @@ fn a_page_shows_every_sheet_also_those_that_are_not_made() {
 #[test]
 fn numbers_that_changed_are_ringed_and_said() {
     let desk = Desk::with(&Draft::sample_in("en"));
-    let old = Draft::sample_in("en").edit("states/kentucky.toml", "cvip_submissions = 49", "cvip_submissions = 51");
+    let old =
+        Draft::sample_in("en").edit("states/kentucky.toml", "cvip_submissions = 49", "cvip_submissions = 51");
     let old = old.edit("handout.toml", "released = 2024-05-01", "released = 2024-04-01");
     old.write_to(&desk.path("old"));
     // A second entry stops the sheet; an earlier year does not.
@@ -188,7 +207,8 @@ fn an_old_picture_is_told() {
     let desk = Desk::with(&Draft::sample_in("en"));
     let words = [&["preview", "set", "-o", "out"][..], &SMALL].concat();
     assert!(desk.run(&words).status.success());
-    std::fs::rename(desk.path("set/states/kentucky.toml"), desk.path("set/states/bluegrass.toml")).expect("moved");
+    std::fs::rename(desk.path("set/states/kentucky.toml"), desk.path("set/states/bluegrass.toml"))
+        .expect("moved");
     let output = desk.run(&words);
     assert!(said(&output).contains("kentucky.png: of an earlier run"), "{}", said(&output));
 }
@@ -202,4 +222,7 @@ fn resolutions_have_bounds() {
         assert!(said(&output).contains("write a whole number from 24 to 600"), "{}", said(&output));
     }
     assert!(!desk.path("out").exists());
+    let output = desk.run(&["card", "set", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(json(&output)["diagnostics"][0]["code"], "bad-value");
 }

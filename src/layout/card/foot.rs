@@ -82,7 +82,8 @@ impl<'a> CardFooter<'a> {
                 label.set(page, node, x, capitals(label, top));
             }
         };
-        let height = [&self.call, &self.number].into_iter().flatten().map(Self::height).max().unwrap_or_default();
+        let height =
+            [&self.call, &self.number].into_iter().flatten().map(Self::height).max().unwrap_or_default();
         // Each in the middle of the higher one.
         let middle = |label: &Option<Label>| {
             let own = label.as_ref().map_or(height, Self::height);

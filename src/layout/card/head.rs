@@ -32,10 +32,10 @@ impl<'a> CardHead<'a> {
         let heading = ParagraphStyle::heading(BOLD);
         let mut name = Label::new(&head.title, heading, style(Pt::ZERO, Ink::BandName), card.square, shaper);
         let line = whole(&name.text);
-        let widest = |lines: &[crate::text::Line]| lines.iter().map(|line| line.advance).max().unwrap_or_default();
-        let fits = |sizes: &[Pt], advance: i64| {
-            sizes.iter().copied().find(|size| size.em(advance) <= card.square)
-        };
+        let widest =
+            |lines: &[crate::text::Line]| lines.iter().map(|line| line.advance).max().unwrap_or_default();
+        let fits =
+            |sizes: &[Pt], advance: i64| sizes.iter().copied().find(|size| size.em(advance) <= card.square);
         let (size, lines) = match fits(&card.name.one_line, widest(&line)) {
             Some(size) => (size, line),
             None => {
@@ -89,16 +89,15 @@ impl<'a> CardHead<'a> {
             0 | 1 => card.name.baseline,
             _ => card.name.two_lines_baseline,
         };
-        let mut end = Pt::ZERO;
+        // Several lines begin at one edge, and stand in the middle together.
+        let x = (page_width - name.used()) / 2;
         for (n, line) in name.lines.iter().enumerate() {
             let below = (name.lines.len() - 1 - n) as i64;
-            let x = (page_width - name.style.size.em(line.advance)) / 2;
             let lines = std::slice::from_ref(line);
             let y = top(name, last - name.style.leading * below);
             BrokenText { words: name.words, text: &name.text, lines }.set(page, heading, name.style, (x, y));
-            end = x;
         }
-        name.set_space(page, heading, end, last);
+        name.set_space(page, heading, x, last);
         let x = card.margin + width - self.year.used();
         self.year.set(page, heading, x, top(&self.year, card.name.baseline));
     }
