@@ -61,12 +61,15 @@
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
 //! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
 //! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
+//! | list | `listing` | sections of paragraphs and tables → a file of several pages, read again | sets, sheets |
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | export | `export` | the set as written → a workbook, CSV or JSON for the office | pages |
 //! | roll | `roll` | the set and its files → those of a later year, to be filled in | pages |
 //! | begin | `starter` | what is wished for → the files of a working set | files |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each | |
+//! | approve | `approval` | the text of `approvals.toml`, and who approved what → its new text | what was approved |
+//! | sign off | `signoff` | the figures of every place, what was decided, what is approved → a `Listing` and a table | PDF |
 //! | deliver | `output`, `manifest` | files written whole or not at all; the account of a folder, so that a run goes on where one ended | |
 //!
 //! The binary (`src/main.rs`, `src/cli`) sees only what is public, and it alone prints. Below `batch`
@@ -131,6 +134,7 @@
 //! - *A language*: an entry in `lang`, and a wording file in the set.
 
 mod annotate;
+mod approval;
 mod batch;
 mod characters;
 mod compare;
@@ -147,6 +151,7 @@ mod ink;
 mod lang;
 mod layout;
 mod lint;
+mod listing;
 mod manifest;
 mod outline;
 mod output;
@@ -156,6 +161,7 @@ mod profile;
 mod proof;
 mod roll;
 mod set;
+mod signoff;
 mod source;
 mod standard;
 mod starter;
@@ -164,10 +170,12 @@ mod theme;
 mod units;
 mod wording;
 
+pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use batch::{
-    Batch, Bug, DiffFault, DiffSide, EditionDiff, Engine, Error, FigureChange, FigureDiff, Handout,
-    NotComparable, Options, Outcome, PlaceDiff, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet,
-    StateName, TextDiff, Verdict, WaivedRule, WithheldNumber, differ, roll_set,
+    AllowedFinding, Approval, Batch, Bug, DiffFault, DiffSide, EditionDiff, Engine, Error, FigureChange,
+    FigureDiff, Handout, NotComparable, Options, Outcome, PlaceDiff, PrintedNumber, Proving, Receiver, Run,
+    Series, Set, Sheet, SignedFigure, StateName, TextDiff, Verdict, WaivedRule, WithheldNumber, differ,
+    roll_set,
 };
 pub use compare::WordRun;
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
@@ -175,13 +183,16 @@ pub use embed::{ExtractError, extract};
 pub use export::{ExportError, ExportFormat};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
+pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
 pub use pdf::{Unreadable, is_handout};
 pub use roll::{RolledSet, YearMention};
 pub use set::NamePattern;
+pub use signoff::SignOff;
 pub use source::{Location, Span};
 pub use starter::{AreaKind, Starter, StarterKind, StarterRefusal, new_set};
+pub use theme::Paper;
 pub use units::{Pt, Ratio};
 
 /// Names of the output profiles; the first is that of a set that names none.
@@ -201,7 +212,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed export facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        annotate batch compare diagnostic document embed export facts figure finished font gazetteer ink lang layout lint listing manifest outline output pdf
         press profile proof roll set source standard starter text theme units wording
     }
 }

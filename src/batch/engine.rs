@@ -2,6 +2,7 @@
 
 #![warn(missing_docs)]
 
+use super::approval::{self, Approval};
 use super::bug::catch;
 use super::error::Error;
 use super::outcome::Sheet;
@@ -102,6 +103,24 @@ impl Engine {
             let document = plan.document(wanted.composer, &facts, sink)?;
             let number = |number| PrintedNumber::of(&number, &plan.dataset.set, &facts, &plan.sources);
             Ok(trace(&document).into_iter().map(number).collect())
+        })
+    }
+
+    /// Whether someone has approved the sheet of a state in a language as it is. For many, ask the outcomes of a
+    /// [`Batch`](crate::Batch).
+    ///
+    /// # Errors
+    /// As [`Engine::sheet`].
+    pub fn approval(&self, state: &str, language: &str) -> Result<Approval, Error> {
+        let wanted = self.wanted(state, language)?;
+        let plan = &self.plan;
+        let series = plan.series(1).iter().find(|series| series.language == language);
+        let wanted = Wanted { series: series.map(|series| series.layout), ..wanted };
+        self.ask(|sink| {
+            let facts = plan.facts(wanted.state)?;
+            let document = plan.document(wanted.composer, &facts, sink)?;
+            let key = approval::sheet_key(plan, wanted, &facts, &document);
+            Ok(approval::judge(plan, wanted.state, language, &key))
         })
     }
 

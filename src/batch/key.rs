@@ -1,7 +1,7 @@
 //! Keys: hashes of what a page, or a whole run, is made from.
 //!
 //! A page's key is of its finished inputs (its words with the numbers, the layout of its series, the theme,
-//! the fonts, the profile, what travels inside), not of files: with one layout for a series or with small
+//! the fonts, the profile, what travels inside, and whether they say that it is a draft), not of files: with one layout for a series or with small
 //! counts, one state's figure can change every sheet, and a remark in a file changes none. A run's key is of
 //! every byte read and every option.
 
@@ -35,6 +35,9 @@ impl Ready<'_> {
         for file in &enclosure.files {
             hash.add(file.name.as_bytes());
             hash.add(file.text.as_bytes());
+        }
+        if self.approval.is_draft() {
+            hash.add(b"draft");
         }
         let _ = write!(hash, "{:?}{series:?}{:?}{:?}", state.slug.value, enclosure.figures, self.document);
         hash.digits()

@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 mod against;
+mod approval;
 mod bug;
 mod decisions;
 mod diff;
@@ -17,18 +18,21 @@ mod error;
 mod key;
 mod names;
 mod outcome;
+mod own_edition;
 mod plan;
 mod prove;
 mod receiver;
 mod roll;
 mod series;
 mod set;
+mod signed;
 #[cfg(test)]
 mod tests;
 mod trace;
 mod worker;
 
 pub use against::{FigureChange, NotComparable};
+pub use approval::Approval;
 pub use bug::Bug;
 pub use decisions::{WaivedRule, WithheldNumber};
 pub use diff::{DiffFault, DiffSide, EditionDiff, FigureDiff, PlaceDiff, TextDiff, differ};
@@ -41,6 +45,7 @@ pub use receiver::Receiver;
 pub use roll::roll_set;
 pub use series::Series;
 pub use set::Set;
+pub use signed::{AllowedFinding, SignedFigure};
 pub use trace::PrintedNumber;
 
 use crate::diagnostic::{Findings, Severity, Sink};

@@ -2,6 +2,7 @@
 
 #![warn(missing_docs)]
 
+use super::approval::Approval;
 use super::bug::Bug;
 use super::series::Series;
 use crate::diagnostic::Findings;
@@ -58,6 +59,10 @@ pub struct Handout {
     pub title: String,
     /// Hash of all that its page is made from; empty if no file was asked for.
     pub key: String,
+    /// Whether someone has approved the sheet as it is; if not, its pages say that they are drafts.
+    pub approval: Approval,
+    /// What `approvals.toml` records of the sheet when it is approved.
+    pub approval_key: String,
     /// Whether its file lay there already, made from the same.
     pub kept: bool,
     /// Bytes of its file; 0 if none was written.

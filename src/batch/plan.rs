@@ -2,10 +2,11 @@
 //!
 //! In: a set and [`Options`]. Out: a [`Plan`], or every fault of the set and its wordings.
 
-use super::is_called;
 use super::names::{FileNames, refuse_clashes};
+use super::own_edition::OwnEdition;
 use super::series::Series;
 use super::set::Set;
+use super::{approval, is_called};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Document;
 use crate::embed::{EmbeddedSet, SeriesShares};
@@ -43,6 +44,8 @@ pub struct Options {
     pub advise: Advise,
     /// The edition in large print, on as many pages as it takes, also of a set that does not ask for it.
     pub large_print: bool,
+    /// Only the sheets that are approved as they are (`approvals.toml`).
+    pub only_approved: bool,
     /// Only the states of one part of a run that several machines share.
     pub shard: Option<Shard>,
 }
@@ -63,7 +66,7 @@ pub(super) struct Plan {
     /// The sheets are in large print.
     pub(super) large_print: bool,
     pub(super) series: OnceLock<Vec<Series>>,
-    date: NaiveDate,
+    pub(super) date: NaiveDate,
     /// The states whose figures have a fault, by their files.
     faulty: HashMap<FileId, Reported>,
     /// What is wrong in the set, also beside another edition.
@@ -75,6 +78,10 @@ pub(super) struct Plan {
     embedded: OnceLock<Vec<EmbeddedSet>>,
     /// What all pages of each profile depend on.
     keys: OnceLock<Vec<KeyHash>>,
+    /// What is approved, whatever is made.
+    pub(super) own_edition: OwnEdition,
+    /// Only approved sheets are made.
+    pub(super) only_approved: bool,
     /// What files are called, if it was asked.
     asked_names: Option<Arc<NamePattern>>,
 }
@@ -111,6 +118,8 @@ impl Plan {
         let measured: Vec<_> =
             composers.iter_mut().map(|composer| composer.measure(&largest, sink)).collect();
         measured.into_iter().collect::<Result<(), _>>()?;
+        approval::refuse_unasked(dataset, options, sink)?;
+        let own_edition = OwnEdition::new(set, options, &theme, &largest);
         let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
         let wrong = Wrong::find(dataset, &protection, doubts);
         let mut stopped = wrong.stop(dataset, sources, sink);
@@ -134,6 +143,8 @@ impl Plan {
             stopped,
             embedded: OnceLock::new(),
             keys: OnceLock::new(),
+            own_edition,
+            only_approved: options.only_approved,
             asked_names: set.file_names.clone(),
         })
     }
@@ -230,7 +241,7 @@ impl Plan {
 }
 
 /// One composer for each language asked for.
-fn composers(
+pub(super) fn composers(
     dataset: &Dataset,
     options: &Options,
     sources: &Sources,
@@ -344,7 +355,7 @@ fn warn_of_other_colors(dataset: &Dataset, profiles: &[Profile], sink: &mut Sink
     }
 }
 
-fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {
+pub(super) fn theme(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<Theme, Reported> {
     let name = options.theme.as_ref().unwrap_or(&dataset.set.theme.value);
     dataset.set.theme_changes.theme(name, sink)?.ok_or_else(|| {
         let known: Vec<&str> = crate::theme::BUILT_IN.iter().map(|(name, _)| *name).collect();

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 use super::against::{FigureChange, NotComparable, Other};
+use super::approval;
 use super::decisions::{self, WaivedRule};
 use super::names::FileNames;
 use super::outcome::StateName;
@@ -166,6 +167,18 @@ impl Set {
     /// Every rule that is waived, the nation's first, then state by state.
     pub fn waivers(&self) -> Vec<WaivedRule> {
         decisions::waivers(&self.dataset, &self.sources)
+    }
+
+    /// What `approvals.toml` records of the wording of a language when it was reviewed; `None` if the wording was
+    /// not read.
+    pub fn wording_key(&self, language: &str) -> Option<String> {
+        approval::wording_key(&self.dataset, language)
+    }
+
+    /// Whether someone has reviewed the wording of a language as it is.
+    pub fn is_reviewed(&self, language: &str) -> bool {
+        let review = self.dataset.approvals.as_ref().and_then(|all| all.wording(language));
+        review.is_some_and(|review| Some(&review.key) == self.wording_key(language).as_ref())
     }
 
     /// The state of the set whose sheet, in any language and profile, has this file name.

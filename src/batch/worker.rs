@@ -3,14 +3,16 @@
 //! In: a [`Plan`], and a state and a language of its set. Out: a page, and of it the bytes of a file for
 //! each profile; or why there is none.
 
+use super::approval::{self, Approval};
 use super::bug::{Bug, catch};
 use super::names::NamedState;
 use super::outcome::{Handout, Outcome, StateName};
 use super::plan::Plan;
 use crate::diagnostic::Sink;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::layout::{FitReport, Frame, Page, Refusal, SeriesLayout, Typesetter};
+use crate::layout::{FitReport, Frame, Page, Refusal, SeriesLayout, Typesetter, mark_draft};
 use crate::lint::{SaidPage, SoundTexts};
 use crate::pdf::{FilePage, Writer};
 use crate::press::{Press, Slug};
@@ -58,6 +60,9 @@ pub(super) struct Ready<'e> {
     /// One, but in large print.
     pub(super) pages: Vec<Page>,
     pub(super) fit: FitReport,
+    pub(super) approval: Approval,
+    /// The key under which it is approved.
+    pub(super) approval_key: String,
 }
 
 /// Makes sheets, one after the other.
@@ -121,8 +126,22 @@ impl<'e> Worker<'e> {
             worker.plan.allow(state, composer)?;
             worker.plan.refuse_wrong(said, sink)?;
             let (document, place) = (&said.document, state.name().span);
-            let (pages, fit) = worker.typesetter.lay_out_all(document, series, place, sink)?;
-            Ok(Ready { wanted, facts, document, pages, fit })
+            let (mut pages, fit) = worker.typesetter.lay_out_all(document, series, place, sink)?;
+            let (plan, language) = (worker.plan, composer.language());
+            let approval_key = approval::sheet_key(plan, wanted, facts, document);
+            let approval = approval::judge(plan, state, language, &approval_key);
+            if plan.only_approved {
+                approval::refuse_draft(plan, wanted, &approval, sink)?;
+            }
+            if approval.is_draft() && !pages.iter_mut().all(|page| mark_draft(page, &plan.fonts)) {
+                let message =
+                    "the margins have no room for the mark of a draft, and nobody has approved the sheet";
+                let fault = Diagnostic::error(Code::Illegible, place, message);
+                return Err(sink
+                    .report(fault.help("widen the margins in `theme.toml`, or approve the sheet"))
+                    .into());
+            }
+            Ok(Ready { wanted, facts, document, pages, fit, approval, approval_key })
         })
     }
 
@@ -178,6 +197,7 @@ impl<'e> Worker<'e> {
             let leaves: Vec<_> = leaves.collect();
             let bytes = between(state, writer.write_all(&leaves, meta, &enclosure.files));
             let expected = Expectation { profile, document, facts };
+            worker.prover.demand_mark(Some(ready.approval.is_draft()));
             worker.prover.prove_or_report(&bytes, &expected, state.name().span, sink)?;
             Ok(bytes)
         })
@@ -197,6 +217,8 @@ impl Ready<'_> {
             file_name: name,
             title: self.document.meta.title.clone(),
             key: String::new(),
+            approval: self.approval.clone(),
+            approval_key: self.approval_key.clone(),
             kept: false,
             size,
             pages: self.pages.len(),

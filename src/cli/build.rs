@@ -30,6 +30,9 @@ pub struct Writing {
     /// Make nothing if a check would find anything
     #[arg(long)]
     pub strict: bool,
+    /// Make only handouts that are approved as they are
+    #[arg(long = "final")]
+    pub r#final: bool,
     /// Make every handout again, also those that have not changed
     #[arg(long)]
     pub force: bool,

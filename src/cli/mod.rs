@@ -1,10 +1,12 @@
 //! Flags into plans, outcomes into words and exit codes ([`say::End`]).
 
 mod against;
+mod approve;
 mod asked;
 mod build;
 mod decisions;
 mod diff;
+mod diff_list;
 mod export;
 mod extract;
 mod finished_file;
@@ -19,6 +21,7 @@ mod prove;
 mod report;
 mod roll;
 mod say;
+mod signoff;
 mod trace;
 mod usage;
 
@@ -72,6 +75,10 @@ enum Command {
         #[arg(long)]
         advice: bool,
     },
+    /// Approve sheets, or the wording of a language: writes who did, and when, into the set
+    Approve(approve::Approve),
+    /// Write the list of all figures that people sign, with what is approved
+    Signoff(signoff::Signoff),
     /// Explain what a code in a message means, and what to do
     Explain {
         /// The code in brackets, such as sum-mismatch; without one, all codes
@@ -190,7 +197,8 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let advise = if what.which.format == Format::Json { Advise::Small } else { Advise::Refused };
             let attachments = inside.attachments || inside.no_attachments;
             let attachments = attachments.then_some(inside.attachments);
-            let own = Options { advise, attachments, shard: writing.shard, ..Options::default() };
+            let (shard, only_approved) = (writing.shard, writing.r#final);
+            let own = Options { advise, attachments, shard, only_approved, ..Options::default() };
             work(&what, own, Task::Build(writing), voice)
         }
         Command::Check { what, strict } => {
@@ -200,6 +208,8 @@ fn obey(command: Command, voice: &mut Voice) -> End {
             let what = What { which, profile: Vec::new(), large_print: false, against: None };
             work(&what, advising(if advice { Advise::Always } else { Advise::Small }), Task::Fit, voice)
         }
+        Command::Signoff(asked) => signoff::run(&asked, voice),
+        Command::Approve(asked) => approve::run(&asked, voice),
         Command::Merge { folder } => merge::run(&folder, voice),
         Command::Explain { code } => explain(code.as_deref(), voice),
         Command::Trace(asked) => trace::run(&asked, voice),
@@ -292,9 +302,9 @@ fn begin(what: &What, own: Options, writing: Option<&Writing>) -> Result<(Set, O
                 Some(other) => against::compared(&set, other)?,
                 None => set,
             };
-            let Options { advise, attachments, shard, .. } = own;
+            let Options { advise, attachments, shard, only_approved, .. } = own;
             let large_print = what.large_print;
-            Ok((set, Options { advise, attachments, shard, large_print, ..options }))
+            Ok((set, Options { advise, attachments, shard, only_approved, large_print, ..options }))
         }
         Err(_) => Err(findings),
     }

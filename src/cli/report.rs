@@ -3,7 +3,7 @@
 use super::decisions::Decisions;
 use super::say::{End, Voice};
 use super::{Format, against, asked, fit};
-use handout::{Code, FigureChange, Finding, Findings, Outcome, Run, Series, Set, Severity, counted};
+use handout::{Code, FigureChange, Finding, Findings, Handout, Outcome, Run, Series, Set, Severity, counted};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -135,6 +135,10 @@ impl<'r> Report<'r> {
         self.out.map(|dir| dir.join(file_name).to_string_lossy().into_owned()).unwrap_or_default()
     }
 
+    fn drafts(&self) -> impl Iterator<Item = &Handout> {
+        self.outcomes.iter().filter_map(Outcome::made).filter(|handout| handout.approval.is_draft())
+    }
+
     fn failed(&self) -> usize {
         self.asked.saturating_sub(self.outcomes.iter().filter_map(Outcome::made).count())
     }
@@ -236,6 +240,10 @@ impl<'r> Report<'r> {
         if kept > 0 {
             line += &format!(", {kept} of them unchanged");
         }
+        let drafts = self.drafts().count();
+        if drafts > 0 {
+            line += &format!(", {drafts} of them marked DRAFT, since nobody approved them as they are");
+        }
         if self.failed() > 0 && self.end() != End::NotStarted {
             line += &format!(", {} not {verb}", self.failed());
         }
@@ -289,6 +297,7 @@ impl<'r> Report<'r> {
                 "profile": handout.profile,
                 "outcome": self.verb.done(),
                 "unchanged": handout.kept,
+                "approval": handout.approval.name(),
                 "key": (self.verb == Verb::Made).then_some(&handout.key),
                 "file": (self.verb == Verb::Made).then(|| self.path(&handout.file_name)),
                 "bytes": (self.verb == Verb::Made).then_some(handout.size),

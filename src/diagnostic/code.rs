@@ -134,6 +134,7 @@ codes! {
     MuchBold "much-bold" Doubtful "Running text with so much bold that nothing stands out.";
     UnusedAllow "unused-allow" Doubtful "An allowance that allows nothing.";
     OneSidedColor "one-sided-color" Doubtful "A color changed for screens and not for the press, or the other way round.";
+    NotApproved "not-approved" Fault "A sheet or wording that nobody approved as it is now.";
     UnreadFile "unread-file" Doubtful "A file among those of the set that is not read.";
     StaleYear "stale-year" WrongSheet "A figure of an earlier year whose sentence does not say so.";
     LeadsElsewhere "leads-elsewhere" WrongSheet "A link, QR code or telephone number that the rest of the page disagrees with.";

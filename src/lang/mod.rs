@@ -116,6 +116,12 @@ impl Language {
         Some(Self { tag: tag.to_owned(), words, region })
     }
 
+    /// English as it is spoken in the U.S.
+    pub fn english() -> Self {
+        let words = &LANGUAGES[0];
+        Self { tag: words.language.to_owned(), words, region: &words.regions[0] }
+    }
+
     /// The language subtags a wording may use, for messages.
     pub fn supported() -> impl Iterator<Item = &'static str> {
         LANGUAGES.iter().map(|words| words.language)

@@ -11,6 +11,7 @@ mod advice;
 mod blocks;
 mod brief;
 mod cursor;
+mod draft;
 mod fit;
 mod fit_page;
 mod footer;
@@ -26,10 +27,13 @@ mod report;
 mod visible;
 
 pub use advice::{Advice, Advise, Cut};
+pub use cursor::{BrokenText, FIRST_BASELINE, TextStyle};
+pub use draft::mark_draft;
 pub use fit::Setting;
 pub use frame::Frame;
 pub use overflow::{Overflow, Refusal};
 pub use page::*;
+pub use pages::{Strip, paginate};
 pub use report::FitReport;
 
 use crate::diagnostic::{Reported, Sink};

@@ -143,6 +143,8 @@ pub enum Repetition {
     Headings,
     /// At its foot: whose page it is, and which.
     Foot,
+    /// In its margins: that nobody has approved it.
+    Draft,
 }
 
 /// Something painted.

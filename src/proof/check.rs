@@ -27,6 +27,8 @@ pub(super) struct Promise<'d> {
     /// What it says about itself.
     pub(super) meta: &'d Meta,
     pub(super) pages: &'d [Expectation<'d>],
+    /// Whether its pages must say that they are drafts; `None` if they may.
+    pub(super) marked: Option<bool>,
 }
 
 impl Promise<'_> {

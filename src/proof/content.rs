@@ -51,6 +51,8 @@ pub(super) enum StretchOwner {
     Artifact,
     /// What each page of several has again (14.8.2.2.2).
     Running { is_foot: bool },
+    /// The mark of a draft.
+    Draft,
     /// Nobody's.
     Nobody,
 }
@@ -116,7 +118,10 @@ impl PageContent {
         out.by_mark = stretches
             .filter_map(|(place, stretch)| match stretch.owner {
                 StretchOwner::Mark(mark) => Some((mark, place)),
-                StretchOwner::Artifact | StretchOwner::Running { .. } | StretchOwner::Nobody => None,
+                StretchOwner::Artifact
+                | StretchOwner::Running { .. }
+                | StretchOwner::Draft
+                | StretchOwner::Nobody => None,
             })
             .collect();
         out.by_mark.sort_unstable();

@@ -5,6 +5,7 @@ use super::content::{
     DrawnShape, MarkedStretch, NOWHERE, PageContent, ShapeKind, ShownRun, StretchOwner, widened,
 };
 use super::divided::DividedWord;
+use super::draft;
 use super::object::{name, text};
 use super::operators::{Operands, ShownPiece};
 use super::typeface::Typeface;
@@ -203,6 +204,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
         }
         (tag == "Artifact" && has_only(&["Type", "Subtype"])).then_some(())?;
         let owner = match name(&properties, "Type").as_str() {
+            "Pagination" if name(&properties, "Subtype") == draft::SUBTYPE => StretchOwner::Draft,
             "Pagination" => StretchOwner::Running { is_foot: name(&properties, "Subtype") == "Footer" },
             _ => StretchOwner::Artifact,
         };

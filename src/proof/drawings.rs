@@ -41,7 +41,8 @@ impl<'v> Drawings<'v> {
         let shapes = page.content.paints.iter().filter_map(|paint| {
             let PaintedPart::Shape(shape) = paint.mark else { return None };
             let owner = page.content.stretches[paint.stretch].owner;
-            let is_artifact = matches!(owner, StretchOwner::Artifact | StretchOwner::Running { .. });
+            let is_artifact =
+                matches!(owner, StretchOwner::Artifact | StretchOwner::Running { .. } | StretchOwner::Draft);
             (is_artifact && !page.is_beside(paint.bounds)).then(|| &page.content.shapes[shape])
         });
         Drawings(shapes.collect())

@@ -22,6 +22,7 @@ mod code;
 mod content;
 mod divided;
 mod document;
+mod draft;
 mod drawing;
 mod drawings;
 mod embedded_figures;
@@ -59,6 +60,7 @@ mod value_text;
 mod visible;
 
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
+pub use draft::is_draft;
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Meta;
@@ -71,7 +73,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 23] = [
+    let tables: [&'static [Check]; 24] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -85,6 +87,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         places::CHECKS,
         visible::CHECKS,
         drawings::CHECKS,
+        draft::CHECKS,
         silent::CHECKS,
         links::CHECKS,
         fonts::CHECKS,
@@ -106,7 +109,10 @@ pub fn prove(bytes: &[u8], expected: &Expectation<'_>) -> Vec<BrokenRule> {
 
 /// Proves files, one after the other; what they share is decoded once.
 #[derive(Default)]
-pub struct Prover(Known);
+pub struct Prover {
+    known: Known,
+    marked: Option<bool>,
+}
 
 /// What the files before had, too.
 #[derive(Default)]
@@ -117,6 +123,12 @@ struct Known {
 }
 
 impl Prover {
+    /// Whether the pages of the files to come must say that they are drafts, or must not; `None` if that is not
+    /// known, as of finished files.
+    pub fn demand_mark(&mut self, marked: Option<bool>) {
+        self.marked = marked;
+    }
+
     /// Proves a file of one page before it is delivered: what is wrong is reported, at the line of the
     /// wording that caused it or else at `place`.
     pub fn prove_or_report(
@@ -154,12 +166,12 @@ impl Prover {
             Ok(pdf) => pdf,
             Err(reason) => return unreadable(reason),
         };
-        let promise = Promise { profile, meta, pages };
-        let file = match File::of(&pdf, bytes, &self.0, (pages.len(), promise.is_paged())) {
+        let promise = Promise { profile, meta, pages, marked: self.marked };
+        let file = match File::of(&pdf, bytes, &self.known, (pages.len(), promise.is_paged())) {
             Ok(file) => file,
             Err(reason) => return unreadable(reason),
         };
-        let promise = Promise { profile, meta, pages };
+        let promise = Promise { profile, meta, pages, marked: self.marked };
         let broken: Vec<BrokenRule> = checks().flat_map(|check| check.broken(&file, &promise)).collect();
         if broken.is_empty() {
             file.fonts.iter().for_each(|font| font.read.is_proved.set(true));

@@ -143,7 +143,7 @@ impl<'p> PageView<'p> {
 }
 
 /// The content of a page: one stream, as handouts have it, or several.
-fn contents<'a>(page: &'a hayro_syntax::page::Page<'_>) -> Cow<'a, [u8]> {
+pub(super) fn contents<'a>(page: &'a hayro_syntax::page::Page<'_>) -> Cow<'a, [u8]> {
     match page.raw().get::<Stream<'_>>("Contents").and_then(|stream| inflated(&stream)) {
         Some(content) => Cow::Owned(content),
         None => Cow::Borrowed(page.page_stream().unwrap_or_default()),

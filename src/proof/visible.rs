@@ -135,16 +135,16 @@ fn underlines(obstacle: &Obstacle, run: &ShownRun) -> bool {
     obstacle.is_solid && top < run.y && top - bottom <= UNDERLINE * run.size
 }
 
-fn meets(a: [f64; 4], b: [f64; 4]) -> bool {
+pub(super) fn meets(a: [f64; 4], b: [f64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-fn holds(outer: [f64; 4], inner: [f64; 4]) -> bool {
+pub(super) fn holds(outer: [f64; 4], inner: [f64; 4]) -> bool {
     outer[0] <= inner[0] && outer[1] <= inner[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
 }
 
 /// From 0, black, to 1, white (WCAG 2.2, "relative luminance"); inks as if they were filters.
-fn luminance(color: SetColor) -> f64 {
+pub(super) fn luminance(color: SetColor) -> f64 {
     let parts = match color {
         SetColor::Gray(gray) => [gray; 3],
         SetColor::Rgb(parts) => parts,
@@ -156,7 +156,7 @@ fn luminance(color: SetColor) -> f64 {
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-fn contrast(a: f64, b: f64) -> f64 {
+pub(super) fn contrast(a: f64, b: f64) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 

@@ -10,4 +10,4 @@ pub(crate) mod write;
 
 pub use model::*;
 pub(crate) use read::GUARDED;
-pub use read::{Files, Folder, is_device, is_own, is_profile, read, read_all, read_files};
+pub use read::{APPROVALS, Files, Folder, is_device, is_own, is_profile, read, read_all, read_files};

@@ -20,6 +20,7 @@ const fn room(name: &'static str, sees: &'static [&'static str], crates: &'stati
 /// Each sees only rooms that stand before it in this list.
 const ROOMS: &[Room] = &[
     room("characters", &[], &["unicode_normalization"]),
+    room("approval", &["characters"], &["chrono", "toml_edit"]),
     room("cli", &[], &["chrono", "clap", "serde_json", "signal_hook", "unicode_width"]),
     room("font", &[], &["read_fonts"]),
     room("gazetteer", &["characters"], &["strsim"]),
@@ -126,6 +127,14 @@ const ROOMS: &[Room] = &[
     room("finished", &["pdf", "standard"], &["hayro_syntax"]),
     room("annotate", &["finished", "pdf"], &["lopdf"]),
     room("ink", &["finished", "font"], &["harfrust", "hayro"]),
+    room(
+        "listing",
+        &[
+            "document", "finished", "font", "lang", "layout", "pdf", "press", "profile", "text", "theme",
+            "units",
+        ],
+        &["chrono"],
+    ),
     room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "batch",
@@ -158,6 +167,7 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
+    room("signoff", &["batch", "diagnostic", "listing", "proof"], &[]),
 ];
 
 /// A path as it stands in a source: `crate::layout::Page` as its names.

@@ -11,7 +11,7 @@ use crate::finished::{FileOrigin, letters};
 use crate::font::Fonts;
 use crate::ink;
 use crate::profile::Profile;
-use crate::proof::{BrokenRule, Expectation, Prover};
+use crate::proof::{BrokenRule, Expectation, Prover, is_draft};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,6 +56,12 @@ impl<'s> FileProof<'s> {
             verdict.add(first, &Arc::default());
             return verdict;
         };
+        if is_draft(&bytes) {
+            let message = "this is a draft: nobody had approved the sheet when the file was made";
+            let fault = Diagnostic::at_path(Code::NotApproved, file, message);
+            let help = "do not pass it on: approve the sheet with `handout approve`, and make it anew";
+            first.report(Diagnostic { severity: Severity::Warning, ..fault.help(help) });
+        }
         let mut proved = Proved { file, bytes: &bytes, verdict };
         match extract(&bytes) {
             Ok(files) => {

@@ -67,6 +67,9 @@ impl Painter<'_> {
             MarkOwner::Running(Repetition::Foot) => {
                 self.put(b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n");
             }
+            MarkOwner::Running(Repetition::Draft) => {
+                self.put(b"/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n");
+            }
             MarkOwner::Running(Repetition::Headings) => self.put(b"/Artifact<</Type/Pagination>>BDC\n"),
             MarkOwner::Sheet => self.put(b"/Artifact<</Type/Page>>BDC\n"),
         }

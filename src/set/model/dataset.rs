@@ -1,6 +1,7 @@
 //! The set as its authors wrote it: every key and value with its place, checked only for types and
 //! spelling.
 
+use super::approvals::Approvals;
 use super::figures::{FigureFile, FigureSpec};
 use super::name_pattern::NamePattern;
 use super::said::SpokenName;
@@ -23,6 +24,8 @@ pub struct Dataset {
     pub wordings: Vec<Wording>,
     /// `national.toml`.
     pub national: FigureFile,
+    /// `approvals.toml`, if the set has one.
+    pub approvals: Option<Approvals>,
     /// `states/*.toml` without a fault, sorted by file name.
     pub states: Vec<State>,
     /// The state files with faults, sorted by file name. No page may be made from them; their faults

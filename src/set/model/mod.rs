@@ -1,5 +1,6 @@
 //! The types of a set, every value with its place in the files.
 
+mod approvals;
 mod dataset;
 mod datum;
 mod figures;
@@ -10,6 +11,7 @@ mod said;
 mod state;
 mod wording;
 
+pub use approvals::*;
 pub use dataset::*;
 pub use datum::*;
 pub use figures::*;

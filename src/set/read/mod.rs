@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `handout.toml` | `set_file`, `dictionary`, `allow` | [`SetFile`], [`FigureSpec`] |
 //! | `wording.LANG.toml` | `wording_file` | [`Wording`] |
+//! | `approvals.toml`, if there is one | `approvals` | [`Approvals`] |
 //! | `theme.toml`, if there is one | `theme_file` | [`ThemeChanges`] |
 //! | `national.toml`, `states/*.toml` | `place_file`, `state_file`, `names`, `figures` | [`FigureFile`], `State` |
 //! | `states.csv` or `states.toml` in place of that folder | `bulk`, `bulk_csv`, `bulk_row`, `bulk_toml` | the same |
@@ -12,6 +13,7 @@
 //! into tables. A new key of the data is one line in its file's reader.
 
 mod allow;
+mod approvals;
 mod bar_scale;
 mod bulk;
 mod bulk_csv;
@@ -45,12 +47,13 @@ mod typed;
 mod unread;
 mod wording_file;
 
+pub use approvals::APPROVALS;
 pub(crate) use bulk_csv::GUARDED;
 pub use file_name::{is_device, is_own, is_profile};
 pub use files::Files;
 pub use folder::Folder;
 
-use super::model::{Dataset, FigureFile, FigureSpec, Reading, SetFile, Wording};
+use super::model::{Approvals, Dataset, FigureFile, FigureSpec, Reading, SetFile, Wording};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::theme::ThemeChanges;
@@ -115,6 +118,10 @@ pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, si
     let national = national.flatten();
     failed = failed.or(fault);
 
+    let approvals = read_approvals(files, sources, sink).unwrap_or_else(|reported| {
+        failed = Some(reported);
+        None
+    });
     unread::warn(files, set.languages.as_deref(), sink);
     let mut of_states: Vec<StateFile> = Vec::new();
     let read = match bulk::table(files, sink) {
@@ -138,12 +145,19 @@ pub fn read_files(files: &dyn Files, asked: &[String], sources: &mut Sources, si
         None => {
             let whole = "a file without a fault was read whole";
             let (set, national) = (set.whole(output, theme_changes).expect(whole), national.expect(whole));
-            Reading::Sound(Dataset { set: Arc::new(set), wordings, national, states, failed_states })
+            Reading::Sound(Dataset {
+                set: Arc::new(set),
+                wordings,
+                national,
+                approvals,
+                states,
+                failed_states,
+            })
         }
         Some(reported) => {
             let rest = set.stand_in().map(|set| {
                 let national = national.unwrap_or_else(|| nothing_national(&set));
-                Dataset { set: Arc::new(set), wordings, national, states, failed_states }
+                Dataset { set: Arc::new(set), wordings, national, approvals, states, failed_states }
             });
             Reading::Faulty { rest, reported }
         }
@@ -241,6 +255,19 @@ fn read_theme(
         Some(reported) => Err(reported),
         None => sound.map(|_| changes),
     }
+}
+
+/// Who approved what; a set need not have the file.
+fn read_approvals(
+    files: &dyn Files,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<Option<Approvals>, Reported> {
+    if !files.has(Path::new(APPROVALS)) {
+        return Ok(None);
+    }
+    let ReadFile { content, failed } = read_file(files, APPROVALS, sources, sink, approvals::read);
+    failed.map_or(Ok(content), Err)
 }
 
 fn read_wording(

@@ -82,7 +82,8 @@ fn meant(name: &str) -> Option<String> {
 
 /// What to do about a file beside the set file, if it was perhaps meant to be one of the set.
 fn beside(name: &str, languages: Option<&[Spanned<String>]>) -> Option<String> {
-    const KNOWN: [&str; 5] = ["handout.toml", "national.toml", "states.csv", "states.toml", "theme.toml"];
+    const KNOWN: [&str; 6] =
+        ["approvals.toml", "handout.toml", "national.toml", "states.csv", "states.toml", "theme.toml"];
     let language = name.strip_prefix("wording.").and_then(|rest| rest.strip_suffix(".toml"));
     let known = |name: &str| {
         KNOWN.contains(&name)

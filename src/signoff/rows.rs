@@ -1,0 +1,122 @@
+//! The figures of a sign-off list, a row each.
+
+use super::said;
+use crate::batch::{Engine, Outcome, Set, SignedFigure, StateName};
+use crate::listing::ListingTable;
+use std::collections::BTreeMap;
+
+/// The heads of the columns of the table for programs.
+const COLUMNS: [&str; 14] = [
+    "state",
+    "place",
+    "figure",
+    "label",
+    "value",
+    "earlier",
+    "change",
+    "year",
+    "source",
+    "withheld",
+    "file",
+    "line",
+    "keys",
+    "approvals",
+];
+/// Spreadsheets take a file without this sign for one in an older encoding, and spoil its accents.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// What is known of all figures.
+pub(super) struct Rows<'s> {
+    engine: &'s Engine,
+    /// What another edition says, and how that changed, by postal code and key; `None` without one.
+    earlier: Option<BTreeMap<(Option<String>, String), (String, &'static str)>>,
+}
+
+impl<'s> Rows<'s> {
+    pub(super) fn new(set: &Set, engine: &'s Engine) -> Self {
+        let changes = set.changes().into_iter();
+        let earlier: BTreeMap<_, _> = changes
+            .filter_map(|change| Some(((change.state, change.figure), (change.old?.0, change.kind))))
+            .collect();
+        Self { engine, earlier: Some(earlier).filter(|earlier| !earlier.is_empty()) }
+    }
+
+    /// The figures of a state or of the nation.
+    pub(super) fn table(&self, summary: &str, state: Option<&StateName>) -> ListingTable {
+        let headings = ["Figure", "Value", "Earlier", "Year", "Source"];
+        let mut table = ListingTable::new(summary, headings).with_figures([1, 2]);
+        table.rows.extend(self.engine.figures(state).into_iter().map(|figure| {
+            let (earlier, _) = self.earlier(state, &figure);
+            let source = figure.source.unwrap_or_default();
+            vec![figure.label, figure.value, earlier, figure.year.to_string(), source]
+        }));
+        table
+    }
+
+    /// The earlier value, and what kind of change that is; empty if nobody knows.
+    fn earlier(&self, state: Option<&StateName>, figure: &SignedFigure) -> (String, &'static str) {
+        match &self.earlier {
+            Some(earlier) => {
+                let key = (state.map(|state| state.postal.clone()), figure.key.clone());
+                earlier.get(&key).cloned().unwrap_or_default()
+            }
+            None => (figure.previous.clone().unwrap_or_default(), ""),
+        }
+    }
+
+    /// The table for programs (RFC 4180).
+    pub(super) fn csv(&self, outcomes: &[Outcome]) -> String {
+        let mut out = String::from(BYTE_ORDER_MARK);
+        row(&mut out, &COLUMNS.map(str::to_owned));
+        self.csv_of(None, &[], &mut out);
+        for sheets in outcomes.chunk_by(|one, other| one.state() == other.state()) {
+            self.csv_of(Some(sheets[0].state()), sheets, &mut out);
+        }
+        out
+    }
+
+    fn csv_of(&self, state: Option<&StateName>, sheets: &[Outcome], out: &mut String) {
+        let made = || sheets.iter().filter_map(Outcome::made);
+        let keys: Vec<String> = made().map(|own| format!("{}: {}", own.language, own.approval_key)).collect();
+        let approvals: Vec<String> =
+            made().map(|own| format!("{}: {}", own.language, said(&own.approval))).collect();
+        for figure in self.engine.figures(state) {
+            let (earlier, change) = self.earlier(state, &figure);
+            let (postal, name) = state.map(|own| (own.postal.clone(), own.name.clone())).unwrap_or_default();
+            let SignedFigure { key, label, value, year, source, withheld, location, .. } = figure;
+            let withheld = if withheld { "yes" } else { "" };
+            row(
+                out,
+                &[
+                    postal,
+                    name,
+                    key,
+                    label,
+                    value,
+                    earlier,
+                    change.to_owned(),
+                    year.to_string(),
+                    source.unwrap_or_default(),
+                    withheld.to_owned(),
+                    location.path,
+                    location.line.to_string(),
+                    keys.join("; "),
+                    approvals.join("; "),
+                ],
+            );
+        }
+    }
+}
+
+fn row(out: &mut String, cells: &[String]) {
+    for (n, cell) in cells.iter().enumerate() {
+        out.push_str(if n > 0 { "," } else { "" });
+        // A spreadsheet would take these for formulas.
+        let cell = if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.clone() };
+        match cell.contains(['"', ',', '\n', '\r']) {
+            true => out.extend(["\"", &cell.replace('"', "\"\""), "\""]),
+            false => out.push_str(&cell),
+        }
+    }
+    out.push_str("\r\n");
+}
