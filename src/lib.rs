@@ -187,18 +187,22 @@ mod wording;
 pub use approval::{Entry as ApprovalEntry, NotRecorded, record as record_approvals};
 pub use archive::{Archive, DividedBy, NotArchived, ZipError, archives, zip};
 pub use batch::{
-    AllowedFinding, Approval, Batch, Bug, CardPicture, Deliver, DiffFault, DiffSide, EditionDiff, Engine, Error, FigureChange, FigureDiff, Handout, Letters, NotComparable, Options, Outcome, Pack, PackOptions, PackOrder, PackSheet, PackedSheet, PlaceDiff, Previewed, PreviewedSheet, Previewing, PrintedNumber, Proving, Receiver, Run, Series, Set, Sheet, SignedFigure, StateName, TextDiff, Verdict, WaivedRule, WithheldNumber, differ, roll_set,
+    AllowedFinding, Approval, Batch, Bug, CardPicture, Deliver, DiffFault, DiffSide, EditionDiff, Engine,
+    Error, FigureChange, FigureDiff, Handout, Letters, NotComparable, Options, Outcome, Pack, PackOptions,
+    PackOrder, PackSheet, PackedSheet, PlaceDiff, Previewed, PreviewedSheet, Previewing, PrintedNumber,
+    Proving, Receiver, Run, Series, Set, Sheet, SignedFigure, StateName, TextDiff, Verdict, WaivedRule,
+    WithheldNumber, differ, roll_set,
 };
 pub use compare::WordRun;
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use export::{ExportError, ExportFormat};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
-pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
 pub use import::{
     BlankCounts, FigureFate, Import, ImportCounts, ImportOptions, ImportQuestion, ImportedColumn,
     ImportedFigure, ImportedFile, SetAside,
 };
+pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
 pub use mail::{
@@ -213,8 +217,8 @@ pub use roll::{RolledSet, YearMention};
 pub use set::NamePattern;
 pub use signoff::SignOff;
 pub use source::{Location, Span};
-pub use theme::Paper;
 pub use starter::{AreaKind, Starter, StarterKind, StarterRefusal, new_set};
+pub use theme::Paper;
 pub use units::{Pt, Ratio};
 
 /// Names of the output profiles; the first is that of a set that names none.

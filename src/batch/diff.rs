@@ -18,6 +18,7 @@ use crate::figure::notation::grouped;
 use crate::figure::{Amount, Kind, Quantity, Value};
 use crate::set::{Dataset, Folder, SetFile, Wording};
 use crate::source::{Location, Sources};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub enum DiffSide {
 pub struct EditionDiff {
     /// The years of the two.
     pub years: (i32, i32),
+    /// The day of release of the new one, or else the last day of its year.
+    pub date: NaiveDate,
     /// Places that only one of them has, or that are called otherwise.
     pub places: Vec<PlaceDiff>,
     /// Figures that only one of them has for any place: the key, and whether it is the new one.
@@ -149,8 +152,10 @@ pub fn differ(old: &DiffSide, new: &DiffSide) -> Result<EditionDiff, (DiffFault,
     let comparison = Editions::of(&old, &new);
     let first = now.set.as_ref().and_then(|set| set.languages.first());
     let language = first.map_or("", |language| language.value.as_str());
+    let released = now.set.as_ref().and_then(|set| set.released.as_ref()).map(|day| day.value);
     let mut found = EditionDiff {
         years: (old.year, new.year),
+        date: released.unwrap_or_else(|| NaiveDate::from_ymd_opt(new.year, 12, 31).unwrap_or_default()),
         places: places(&comparison, language),
         keys: keys(&comparison),
         figures: Vec::new(),

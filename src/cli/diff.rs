@@ -3,12 +3,12 @@
 //! In: sets, PDF files that handout made, folders of these. Out: each difference on standard output, and exit
 //! code 1 if there is any, as `diff` has it.
 
-use super::Format;
 use super::against::handouts;
 use super::say::{End, Voice, reason};
+use super::{Format, asked, diff_list};
 use handout::{
-    Code, DiffFault, DiffSide, EditionDiff, FigureDiff, Findings, Location, NotComparable, PlaceDiff,
-    TextDiff, WordRun, counted, differ,
+    Code, DiffFault, DiffSide, EditionDiff, FigureDiff, Findings, Location, NotComparable, OutputFolder,
+    PlaceDiff, TextDiff, WordRun, counted, differ,
 };
 use serde_json::{Value, json};
 use std::io::ErrorKind;
@@ -31,6 +31,9 @@ pub(super) struct Diff {
     old: PathBuf,
     /// The new one
     new: PathBuf,
+    /// Write the differences as a document, too, for those who approve
+    #[arg(long, value_name = "FILE.pdf")]
+    pdf: Option<PathBuf>,
     /// How to report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -47,6 +50,12 @@ pub(super) fn run(asked: &Diff, voice: &mut Voice) -> End {
             return End::NotStarted;
         }
     };
+    if let Some(file) = &asked.pdf
+        && let Err(findings) = write(&diff, asked, file)
+    {
+        findings.iter().for_each(|fault| voice.talk(fault));
+        return End::NotStarted;
+    }
     match asked.format {
         Format::Json => tell_json(Some(&diff), &diff.findings, voice),
         Format::Text => tell(&diff, voice),
@@ -68,6 +77,31 @@ fn compare(asked: &Diff) -> Result<EditionDiff, Findings> {
             }
             why => refused(path, why.to_string()),
         }
+    })
+}
+
+/// Writes the document.
+fn write(diff: &EditionDiff, asked: &Diff, file: &Path) -> Result<(), Findings> {
+    let option = format!("--pdf {}", file.display());
+    let refused = |message: String, help: &str| {
+        let mut findings = Findings::default();
+        findings.refuse(Code::BadValue, &option, message, help);
+        findings
+    };
+    let mut findings = Findings::default();
+    let Ok(date) = asked::epoch(&mut findings) else { return Err(findings) };
+    let name = file.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".pdf"));
+    let Some(name) = name else {
+        return Err(refused("not the name of a PDF file".to_owned(), "name it like this: --pdf changes.pdf"));
+    };
+    let date = date.unwrap_or(diff.date);
+    let pdf = diff_list::listing(diff, &asked.old, &asked.new, date).pdf();
+    let pdf =
+        pdf.map_err(|why| refused(format!("the document cannot be made: {why}"), "compare fewer places"))?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = OutputFolder::open(folder).and_then(|folder| folder.write(name, &pdf));
+    written.map(drop).map_err(|error| {
+        refused(format!("cannot be written: {}", reason(&error.cause)), "write to another folder")
     })
 }
 
@@ -157,7 +191,7 @@ fn text(text: &TextDiff, voice: &mut Voice) {
     let places = [old, new].into_iter().flatten().map(place).collect::<Vec<_>>().join(" -> ");
     voice.data(format_args!("{language}, {part}{what}: {places}"));
     let runs = words.iter().enumerate().map(|(n, run)| match run {
-        WordRun::Same(same) => shortened(same, n > 0, n + 1 < words.len()),
+        WordRun::Same(same) => excerpt(same, n > 0, n + 1 < words.len()),
         WordRun::Removed(gone) => format!("[-{gone}-]"),
         WordRun::Added(new) => format!("{{+{new}+}}"),
         _ => String::new(),
@@ -169,7 +203,7 @@ fn text(text: &TextDiff, voice: &mut Voice) {
 const AROUND: usize = 6;
 
 /// The words beside a change; those farther away are left out.
-fn shortened(words: &str, after: bool, before: bool) -> String {
+pub(super) fn excerpt(words: &str, after: bool, before: bool) -> String {
     let all: Vec<&str> = words.split(' ').collect();
     let (first, last) = (if after { AROUND } else { 0 }, if before { AROUND } else { 0 });
     if all.len() <= first + last {

@@ -1,7 +1,7 @@
 //! `handout completions` and `handout man`: what a shell and `man` know of the commands, made from the
 //! commands themselves, so that it cannot fall behind them.
 
-use super::Cli;
+use super::command::Cli;
 use super::say::{End, Voice};
 use clap::{Command, CommandFactory};
 use clap_complete::{Shell, generate};

@@ -1,9 +1,9 @@
 //! `handout zip`: the sheets of a set in ZIP archives, for whoever hands them on.
 
 use super::asked;
-use super::what::profile_help;
 use super::say::{End, Voice};
 use super::sheets::{MadeSheets, Sheets};
+use super::what::profile_help;
 use clap::ValueEnum;
 use handout::{Archive, Code, DividedBy, Findings, NotArchived, archives, counted};
 use std::path::PathBuf;

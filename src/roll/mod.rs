@@ -15,7 +15,7 @@ mod figures;
 mod years;
 
 use crate::export;
-use crate::set::{Dataset, Files};
+use crate::set::{APPROVALS, Dataset, Files};
 use edit::{Edits, Stays};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,9 @@ fn paths(files: &dyn Files) -> io::Result<Vec<PathBuf>> {
         for path in listed {
             let path = path?;
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if !name.starts_with(['.', '~', '#']) && !name.ends_with('~') {
+            // What was approved were the figures of the old year.
+            let is_old = folder.is_empty() && name == APPROVALS;
+            if !is_old && !name.starts_with(['.', '~', '#']) && !name.ends_with('~') {
                 paths.push(path);
             }
         }

@@ -9,5 +9,7 @@ pub(crate) mod read;
 pub(crate) mod write;
 
 pub use model::*;
-pub use read::{APPROVALS, Files, Folder, is_device, is_own, is_profile, read, read_all, read_files, read_mail};
 pub(crate) use read::GUARDED;
+pub use read::{
+    APPROVALS, Files, Folder, is_device, is_own, is_profile, read, read_all, read_files, read_mail,
+};

@@ -194,6 +194,15 @@ fn the_command_says_with_its_exit_code_whether_there_is_a_difference() {
     assert!(told.contains("look[moved-digits]: the same digits in another order"), "{told}");
     let run = desk.run(&["diff", "set", "new", "--format", "json"]);
     assert_eq!((run.status.code(), &json(&run)["figures"][0]["old"]["value"]), (Some(1), &"28,886".into()));
+    let run = desk.run(&["diff", "set", "new", "--pdf", "changes.pdf"]);
+    assert_eq!(run.status.code(), Some(1), "{}", said(&run));
+    let heard = handout::hear(&std::fs::read(desk.path("changes.pdf")).unwrap()).unwrap();
+    let heard = format!("{heard:?}");
+    for part in ["Cases of missing children", "28,886", "28,868", "the same digits in another order"] {
+        assert!(heard.contains(part), "{part}: {heard}");
+    }
+    let run = desk.run(&["diff", "set", "new", "--pdf", "changes.txt"]);
+    assert!(run.status.code() == Some(2) && said(&run).contains("--pdf changes.pdf"), "{}", said(&run));
     for words in
         [["diff", "set", "nowhere"], ["diff", "set/states", "set"], ["diff", "set/handout.toml", "set"]]
     {
