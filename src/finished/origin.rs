@@ -1,11 +1,11 @@
 //! What a finished file says of itself: who made it, who wrote it last, what it is called.
 
 use super::open;
-use super::values::{readable, text};
+use super::values::{name, readable, text};
 use crate::pdf::Unreadable;
 use crate::standard::Standard;
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, Stream};
+use hayro_syntax::object::{Array, Dict, Stream};
 
 /// What a file says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct FileOrigin {
     /// BCP 47 tag.
     pub language: String,
     pub pages: usize,
+    /// `/S` of its output intents (ISO 32000-1, 14.11.5) that bring an ICC profile.
+    pub intents: Vec<String>,
     xmp: String,
 }
 
@@ -46,6 +48,7 @@ impl FileOrigin {
             title: said(&info.title, "dc:title"),
             language: text(&catalog, "Lang").unwrap_or_default(),
             pages: pdf.pages().len(),
+            intents: intents(&catalog),
             xmp,
         }
     }
@@ -62,6 +65,13 @@ impl FileOrigin {
             said.is_some_and(|said| declared.value.is_none_or(|value| value == said))
         })
     }
+}
+
+fn intents(catalog: &Dict<'_>) -> Vec<String> {
+    let intents = catalog.get::<Array<'_>>("OutputIntents");
+    let intents = intents.iter().flat_map(|intents| intents.iter::<Dict<'_>>());
+    let whole = intents.filter(|intent| intent.get::<Stream<'_>>("DestOutputProfile").is_some());
+    whole.map(|intent| name(&intent, "S")).collect()
 }
 
 /// The text of an XMP property, or of its first item.

@@ -50,7 +50,7 @@ pub struct ImposeOptions {
     /// Fronts on one half of the paper and their backs on the other, so that both sides are printed from one
     /// plate.
     pub work_and_turn: bool,
-    /// ImposedPages that are too large are made smaller.
+    /// Pages that are too large are made smaller.
     pub fit: bool,
     /// Also so small that few can read them.
     pub allow_small: bool,
@@ -256,12 +256,14 @@ fn written(
     let imposed = sides.iter().map(|side| {
         let copies = match options.sequence {
             Sequence::Repeat => side.placed.len(),
+            // Both halves of the paper have all of it, once it is printed on both sides.
+            Sequence::Stack | Sequence::Rows if options.work_and_turn => 2,
             Sequence::Stack | Sequence::Rows => 1,
         };
         let parts = [
             format!("{} of {papers}", face(side)),
             format!("{}-up", options.count),
-            if copies == 1 { "1 copy of each".to_owned() } else { format!("{copies} copies") },
+            if copies == 1 { "1 copy of each".to_owned() } else { format!("{copies} copies of each") },
             if options.work_and_turn { "work and turn".to_owned() } else { String::new() },
             format!("sheets {}", pages.version),
         ];

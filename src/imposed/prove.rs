@@ -54,6 +54,11 @@ pub(super) fn prove(bytes: &[u8], expected: &ExpectedPaper<'_>) -> Result<(), St
             return Err(format!("what it says of {standard} is not so"));
         }
     }
+    let intents = expected.profile.standards.iter();
+    let intents: Vec<&str> = intents.filter_map(|own| own.requirements().output_intent).collect();
+    if own.intents != intents {
+        return Err(format!("its output intents are {:?} and not {intents:?}", own.intents));
+    }
     for (number, (sheet, side)) in (1..).zip(sheets.iter().zip(expected.sides)) {
         prove_side(sheet, side, expected).map_err(|why| format!("side {number}: {why}"))?;
     }

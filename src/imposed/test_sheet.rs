@@ -1,4 +1,4 @@
-//! ImposedPages for trying a printer out: the number and the arrow of each back lie behind those of its front, or the
+//! Pages for trying a printer out: the number and the arrow of each back lie behind those of its front, or the
 //! paper was turned about the wrong edge.
 
 use crate::batch::Printing;

@@ -70,11 +70,7 @@ fn painted(content: &[u8]) -> Option<Vec<u8>> {
                     kept.push(operation);
                 }
             }
-            "EMC" => {
-                if open.pop()?.0 {
-                    kept.push(operation);
-                }
-            }
+            "EMC" => kept.extend(open.pop()?.0.then_some(operation)),
             _ if inside => kept.push(operation),
             _ => {}
         }
