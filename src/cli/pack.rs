@@ -228,7 +228,7 @@ impl Place {
         let (file, list) = (name.to_owned(), format!("{}-list.csv", stem.to_string_lossy()));
         let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         for (own, ours) in [(&file, is_handout as fn(&[u8]) -> bool), (&list, Pack::is_list)] {
-            let path = parent.join(own);
+            let path = out.with_file_name(own);
             if path.exists() && !finished_file::read(&path).is_ok_and(|bytes| ours(&bytes)) {
                 let message = format!("`{}` is there already, and is not of this program", path.display());
                 findings.refuse(Code::BadValue, &at, message, "give another name, or move that file away");

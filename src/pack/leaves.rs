@@ -1,5 +1,5 @@
 //! The pages of a file of many sheets, each with what it is called. In: its turns, and how many pages each takes.
-//! Out: a [`Leaf`] for each page, with empty ones where a sheet must begin on a front.
+//! Out: a [`PackedPage`] for each page, with empty ones where a sheet must begin on a front.
 
 use super::turns::{Divider, Turn};
 use crate::lang::PackWords;
@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 /// A page of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leaf {
-    pub of: LeafOf,
+pub struct PackedPage {
+    pub of: PageOf,
     /// Which of the pages of its sheet, counted from 0.
     pub page: usize,
     /// What viewers call it: short, and no other page's.
@@ -19,7 +19,7 @@ pub struct Leaf {
 
 /// What a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeafOf {
+pub enum PageOf {
     /// The turn of this place.
     Turn(usize),
     /// Nothing stands on it.
@@ -34,8 +34,8 @@ pub fn leaves(
     stacks: impl Fn(usize) -> usize,
     two_sided: bool,
     words: &PackWords,
-) -> Vec<Leaf> {
-    let mut leaves: Vec<Leaf> = Vec::new();
+) -> Vec<PackedPage> {
+    let mut leaves: Vec<PackedPage> = Vec::new();
     let mut painted: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     // How many dividers each sheet has so far.
     let mut divided: BTreeMap<usize, usize> = BTreeMap::new();
@@ -44,7 +44,7 @@ pub fn leaves(
         if two_sided && !goes_on && leaves.len() % 2 == 1 {
             let before = leaves.last().map_or("", |leaf| leaf.label.as_str());
             let label = format!("{before} {}", words.blank);
-            leaves.push(Leaf { of: LeafOf::Nobody, page: 0, label, same_as: None });
+            leaves.push(PackedPage { of: PageOf::Nobody, page: 0, label, same_as: None });
         }
         let called = match turn {
             Turn::Cover(_) => String::new(),
@@ -74,7 +74,7 @@ pub fn leaves(
                 },
                 Turn::Cover(_) | Turn::Divider(_) => None,
             };
-            leaves.push(Leaf { of: LeafOf::Turn(place), page, label, same_as });
+            leaves.push(PackedPage { of: PageOf::Turn(place), page, label, same_as });
         }
     }
     leaves

@@ -121,7 +121,12 @@ impl<'a> Writer<'a> {
         tree.set("Count", leaves.len() as i64);
         let mut ids = self.ids.clone();
         let mut content = self.number((leaves, binding), made, files, &mut ids);
-        let mut file = FileWriter::new(self.profile.version(), ids, &mut self.fast);
+        let (repeats, mut slow) = (binding.is_some_and(Binding::repeats), Deflate::small());
+        let deflate = if repeats { &mut slow } else { &mut self.fast };
+        let mut file = FileWriter::new(self.profile.version(), ids, deflate);
+        if repeats {
+            file = file.of_alike();
+        }
         tree.set("Kids", content.pages.iter().map(|page| page.id().reference()).collect::<Vec<_>>());
         file.plain_object(self.file_ids.pages, &tree.into());
         let keys = format!("/N {}/Filter/FlateDecode", self.profile.output.components);
@@ -205,12 +210,20 @@ impl<'a> Writer<'a> {
         };
         let nodes: usize = leaves.iter().map(|leaf| leaf.page.page.nodes.len()).sum();
         // Five digits are enough for any one page.
-        let digits = nodes.to_string().len().max(5);
+        let digits = if binding.is_some() { 4 } else { nodes.to_string().len().max(5) };
+        let repeats = binding.is_some_and(Binding::repeats);
         let mut nodes_before = 0;
         let mut pages: Vec<PageWriter<'l>> = Vec::with_capacity(leaves.len());
         for (n, ((leaf, made), numbers)) in leaves.iter().zip(made).zip(numbers).enumerate() {
             let nodes = leaf.page.page.nodes.len();
             let namespace = self.file_ids.namespace;
+            if repeats {
+                ids.skip_to_hundred();
+            }
+            if binding.is_some() && !leaf.page.page.goes_on() {
+                // What stands before them tells those of one sheet from another's.
+                nodes_before = 0;
+            }
             let place = TreePlace { first: ids.many(nodes), parent, top, namespace, nodes_before, digits };
             nodes_before += nodes;
             let part = bound(n).map(|page| PartOfPack {

@@ -8,7 +8,7 @@ use crate::batch::worker::Ready;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::embed::FIGURES_TABLE;
 use crate::layout::{Page, Refusal};
-use crate::pack::{Carried, Leaf, LeafOf, Stack, Turn, carry};
+use crate::pack::{Carried, PackedPage, PageOf, Stack, Turn, carry};
 use crate::pdf::{Attachment, Binding, Bookmark, BoundPage, Enclosure, FilePage, Writer};
 use crate::press::{DressedPage, Press, Slug};
 use crate::profile::Profile;
@@ -98,10 +98,10 @@ impl<'p> Binder<'p> {
                 Turn::Sheet { sheet, .. } => (Some(sheet), sheets[sheet].as_slice()),
             })
             .collect();
-        let page = |leaf: &Leaf| {
+        let page = |leaf: &PackedPage| {
             let (sheet, page) = match leaf.of {
-                LeafOf::Turn(turn) => (by_turn[turn].0, &by_turn[turn].1[leaf.page]),
-                LeafOf::Nobody => (None, &blank),
+                PageOf::Turn(turn) => (by_turn[turn].0, &by_turn[turn].1[leaf.page]),
+                PageOf::Nobody => (None, &blank),
             };
             match sheet {
                 Some(sheet) => FilePage {
@@ -119,9 +119,9 @@ impl<'p> Binder<'p> {
 
     fn binding<'b>(&'b self, order: &'b Order) -> Binding<'b> {
         let (labels, said) = (first_labels(order), self.said(order));
-        let page = |leaf: &Leaf| {
+        let page = |leaf: &PackedPage| {
             let bare = BoundPage { label: leaf.label.clone(), same_as: leaf.same_as, ..BoundPage::default() };
-            let LeafOf::Turn(turn) = leaf.of else { return bare };
+            let PageOf::Turn(turn) = leaf.of else { return bare };
             let files = match order.turns[turn].0 {
                 Turn::Sheet { sheet, .. } => {
                     let own = self.carried[sheet].iter().filter(|(_, own)| *own);

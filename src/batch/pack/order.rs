@@ -9,7 +9,7 @@ use crate::batch::worker::{Ready, Wanted};
 use crate::diagnostic::Sink;
 use crate::lang::{Language, PackWords, language_code, pack_words};
 use crate::layout::Refusal;
-use crate::pack::{Divider, IndexLine, Leaf, LeafOf, Stack, Turn, divider, index, leaves, turns};
+use crate::pack::{Divider, IndexLine, PackedPage, PageOf, Stack, Turn, divider, index, leaves, turns};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub(super) struct Contents<'p> {
 pub(super) struct Order {
     /// Each with how many pages it has.
     pub(super) turns: Vec<(Turn, usize)>,
-    pub(super) leaves: Vec<Leaf>,
+    pub(super) leaves: Vec<PackedPage>,
     pub(super) covers: Vec<Extra>,
     /// Of those in `turns`, in their order.
     pub(super) dividers: Vec<Extra>,
@@ -41,7 +41,7 @@ impl Order {
     pub(super) fn places(&self) -> impl Iterator<Item = (Turn, Range<usize>)> {
         let mut first = vec![0; self.turns.len()];
         for (page, leaf) in self.leaves.iter().enumerate().rev() {
-            if let LeafOf::Turn(turn) = leaf.of {
+            if let PageOf::Turn(turn) = leaf.of {
                 first[turn] = page;
             }
         }
@@ -224,8 +224,8 @@ impl<'p> Contents<'p> {
 }
 
 /// Whether nothing stands on any of these pages.
-fn is_blank(leaves: &[Leaf]) -> bool {
-    leaves.iter().all(|leaf| leaf.of == LeafOf::Nobody)
+fn is_blank(leaves: &[PackedPage]) -> bool {
+    leaves.iter().all(|leaf| leaf.of == PageOf::Nobody)
 }
 
 /// What the identifiers of a sheet begin with, of the label of its first page.
@@ -238,7 +238,7 @@ pub(super) fn identifier(label: &str) -> String {
 pub(super) fn first_labels(order: &Order) -> BTreeMap<usize, &str> {
     let mut labels = BTreeMap::new();
     for leaf in &order.leaves {
-        if let LeafOf::Turn(turn) = leaf.of {
+        if let PageOf::Turn(turn) = leaf.of {
             labels.entry(turn).or_insert(leaf.label.as_str());
         }
     }

@@ -48,6 +48,11 @@ impl Binding<'_> {
         self.pages.iter().any(|page| page.files.contains(&file))
     }
 
+    /// Whether any page is there again.
+    pub fn repeats(&self) -> bool {
+        self.pages.iter().any(|page| page.same_as.is_some())
+    }
+
     /// Adds how it is printed: in its own size, from the tray of that paper, on the sides it was made for. That
     /// is asked of a printer, which may do otherwise.
     pub fn prefer(&self, preferences: &mut Dictionary) {

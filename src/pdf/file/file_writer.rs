@@ -22,6 +22,8 @@ pub struct SerializedObjects {
 pub struct FileWriter<'d> {
     ids: Ids,
     deflate: &'d mut Deflate,
+    /// So many objects go into one stream.
+    most_in_stream: usize,
     /// The file so far.
     written: SerializedObjects,
     /// On their way into the next object stream.
@@ -90,7 +92,19 @@ impl<'d> FileWriter<'d> {
         bytes.extend_from_slice(format!("%PDF-{version}\n%").as_bytes());
         bytes.extend_from_slice(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
         let written = SerializedObjects { bytes, starts: Vec::with_capacity(256) };
-        FileWriter { ids, deflate, written, gathered: SerializedObjects::default(), streams: Vec::new() }
+        FileWriter {
+            ids,
+            deflate,
+            most_in_stream: MOST_IN_STREAM,
+            written,
+            gathered: SerializedObjects::default(),
+            streams: Vec::new(),
+        }
+    }
+
+    /// With larger object streams, for objects that are much alike: a compressor looks back no further.
+    pub fn of_alike(self) -> Self {
+        FileWriter { most_in_stream: 5 * MOST_IN_STREAM, ..self }
     }
 
     /// Adds an object outside of all object streams.
@@ -139,7 +153,7 @@ impl<'d> FileWriter<'d> {
         starts.push((id, bytes.len()));
         spell(bytes);
         bytes.push(b'\n');
-        if starts.len() == MOST_IN_STREAM {
+        if starts.len() == self.most_in_stream {
             self.end_object_stream();
         }
     }
