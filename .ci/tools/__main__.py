@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import bill, contact, copier, damage, guide, inks, mail, packs, pdf, preview, readers, sheets, trace
+from tools import bill, contact, copier, damage, guide, inks, mail, packs, pdf, preview, readers, sheets, trace, vera
 
 
 def main() -> int:
@@ -23,9 +23,11 @@ def main() -> int:
         name: add(name, about)
         for name, about in (("pdf", pdf.__doc__), ("copier", copier.__doc__), ("inks", inks.__doc__))
     }
+    several["vera"] = add("vera", vera.__doc__)
     for command in several.values():
         command.add_argument("pdfs", nargs="+", metavar="FILE.pdf|FOLDER", type=sheets.found)
-    several["pdf"].add_argument("--vera", metavar="PROFILES", default="ua1,a3a", help="default: %(default)s")
+    for command in (several["pdf"], several["vera"]):
+        command.add_argument("--vera", metavar="PROFILES", default="ua1,a3a", help="default: %(default)s")
 
     command = add("packs", packs.__doc__)
     command.add_argument("pdfs", nargs="+", metavar="FILE.pdf|FOLDER", type=sheets.found)
@@ -73,6 +75,7 @@ def main() -> int:
     judges: dict[str, Callable[[], int]] = {
         "pdf": lambda: pdf.main(pdfs, asked.vera.split(",")),
         "packs": lambda: packs.main(pdfs, asked.parts),
+        "vera": lambda: pdf.vera_alone(pdfs, asked.vera.split(",")),
         "copier": lambda: copier.main(pdfs),
         "inks": lambda: inks.main(pdfs),
         "readers": lambda: readers.main(asked.set, asked.theme, pdfs, asked.rewritten),

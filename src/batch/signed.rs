@@ -6,6 +6,7 @@ use super::engine::Engine;
 use super::outcome::StateName;
 use super::set::Set;
 use crate::facts::Fact;
+use crate::pdf::Provenance;
 use crate::set::{Scope, State};
 use crate::source::Location;
 use crate::theme::Paper;
@@ -68,14 +69,17 @@ impl Engine {
         let tags = || plan.composers.iter().map(|composer| composer.language());
         let language = tags().find(|tag| tag.starts_with("en")).or_else(|| tags().next()).unwrap_or("en");
         let said = plan.embedded()[0].enclosure(&facts, state, language).figures;
-        let figure = |(fact, said): (&Fact, crate::pdf::Provenance)| SignedFigure {
+        let file = if scope == Scope::State { state.figures.file } else { plan.dataset.national.file };
+        let is_withheld =
+            |key: &str| plan.protection.withheld().iter().any(|own| own.file == file && own.figure == key);
+        let figure = |(fact, said): (&Fact, Provenance)| SignedFigure {
+            withheld: is_withheld(&said.key),
             key: said.key,
             label: said.label,
             value: said.shown,
             previous: fact.previous.as_ref().map(|last| last.value.to_string()),
             year: fact.year,
             source: said.source,
-            withheld: fact.withheld,
             location: plan.sources.locate(fact.origin),
         };
         let all = facts.figures.iter().zip(said).filter(|(fact, _)| fact.scope == scope);

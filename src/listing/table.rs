@@ -52,7 +52,8 @@ impl ShapedRows {
     pub(super) fn new(table: &ListingTable, width: Pt, shaper: &mut Shaper) -> Self {
         let headings: Vec<String> = table.columns.iter().map(|column| column.heading.clone()).collect();
         let all = || [&headings].into_iter().chain(&table.rows);
-        let columns = widths(all(), width, shaper).into_iter();
+        let figures: Vec<bool> = table.columns.iter().map(|column| column.figures).collect();
+        let columns = widths(all(), &figures, width, shaper).into_iter();
         let mut left = Pt::ZERO;
         let columns: Vec<(Pt, Pt, bool)> = columns
             .zip(&table.columns)
@@ -208,13 +209,18 @@ fn style(row: usize, figures: bool) -> ParagraphStyle {
 
 /// The widths of the columns: each as wide as its widest word, if there is room, and an equal part of what is left as
 /// long as its texts need it.
-fn widths<'c>(rows: impl Iterator<Item = &'c Vec<String>>, all: Pt, shaper: &mut Shaper) -> Vec<Pt> {
+fn widths<'c>(
+    rows: impl Iterator<Item = &'c Vec<String>>,
+    figures: &[bool],
+    all: Pt,
+    shaper: &mut Shaper,
+) -> Vec<Pt> {
     let (mut least, mut most): (Vec<Pt>, Vec<Pt>) = (Vec::new(), Vec::new());
     for (row, cells) in rows.enumerate() {
         least.resize(least.len().max(cells.len()), Pt::ZERO);
         most.resize(least.len(), Pt::ZERO);
         for (column, cell) in cells.iter().enumerate() {
-            let text = prepare(&RichText::words(cell.clone()), style(row, true), shaper);
+            let text = prepare(&RichText::words(cell.clone()), style(row, figures[column]), shaper);
             let line: i64 = text.chunks.iter().map(|chunk| chunk.space_advance + chunk.advance).sum();
             least[column] = least[column].max(CELL.size.em(text.widest) + Pt(1));
             most[column] = most[column].max(CELL.size.em(line) + Pt(1));

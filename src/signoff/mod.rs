@@ -103,7 +103,7 @@ impl<'s> SignOff<'s> {
         blocks.extend(self.found(|path| path.is_none_or(|path| !is_of_state(path))));
         let mut wordings = ListingTable::new("The wordings", ["Wording", "Reviewed"]);
         let languages = self.set.languages().map(|language| {
-            let reviewed = if self.set.is_reviewed(language) { "as it is" } else { "not as it is" };
+            let reviewed = if self.set.is_reviewed(language) { "yes" } else { "not as it is now" };
             vec![language.to_owned(), reviewed.to_owned()]
         });
         wordings.rows.extend(languages);

@@ -22,12 +22,16 @@ const COLUMNS: [&str; 14] = [
     "keys",
     "approvals",
 ];
+/// The column that is left out where no figure has an earlier value.
+const EARLIER: &str = "Earlier";
 /// Spreadsheets take a file without this sign for one in an older encoding, and spoil its accents.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What is known of all figures.
 pub(super) struct Rows<'s> {
     engine: &'s Engine,
+    /// Whether any figure has an earlier value.
+    compared: bool,
     /// What another edition says, and how that changed, by postal code and key; `None` without one.
     earlier: Option<BTreeMap<(Option<String>, String), (String, &'static str)>>,
 }
@@ -38,17 +42,27 @@ impl<'s> Rows<'s> {
         let earlier: BTreeMap<_, _> = changes
             .filter_map(|change| Some(((change.state, change.figure), (change.old?.0, change.kind))))
             .collect();
-        Self { engine, earlier: Some(earlier).filter(|earlier| !earlier.is_empty()) }
+        let earlier = Some(earlier).filter(|earlier| !earlier.is_empty());
+        let states: Vec<StateName> = set.states().collect();
+        let places = states.iter().map(Some).chain([None]);
+        let previous = |place| engine.figures(place).iter().any(|figure| figure.previous.is_some());
+        Self { engine, compared: earlier.is_some() || places.into_iter().any(previous), earlier }
     }
 
     /// The figures of a state or of the nation.
     pub(super) fn table(&self, summary: &str, state: Option<&StateName>) -> ListingTable {
-        let headings = ["Figure", "Value", "Earlier", "Year", "Source"];
-        let mut table = ListingTable::new(summary, headings).with_figures([1, 2]);
+        let headings = ["Figure", "Value", EARLIER, "Year", "Source"];
+        let headings = headings.into_iter().filter(|heading| self.compared || *heading != EARLIER);
+        let mut table =
+            ListingTable::new(summary, headings).with_figures(1..if self.compared { 3 } else { 2 });
         table.rows.extend(self.engine.figures(state).into_iter().map(|figure| {
             let (earlier, _) = self.earlier(state, &figure);
-            let source = figure.source.unwrap_or_default();
-            vec![figure.label, figure.value, earlier, figure.year.to_string(), source]
+            let source = figure.source.unwrap_or_else(|| "none given".to_owned());
+            let mut cells = vec![figure.label, figure.value, earlier, figure.year.to_string(), source];
+            if !self.compared {
+                cells.remove(2);
+            }
+            cells
         }));
         table
     }

@@ -286,3 +286,92 @@ fn what_is_wrong_with_the_mark_is_found() {
     let plain = sheet("memo", "en", "office");
     assert!(Prover::default().prove(&plain.bytes, &plain.expected()).is_empty());
 }
+
+/// What a list says, line by line.
+fn heard(desk: &Desk, file: &str) -> Vec<String> {
+    let heard = handout::hear(&std::fs::read(desk.path(file)).unwrap()).unwrap();
+    heard.lines.iter().map(|line| heard.text(line)).collect()
+}
+
+#[test]
+fn the_list_has_every_figure_and_every_decision() {
+    let desk = Desk::with(&Draft::sample());
+    approve(&desk, &["KY", "--lang", "en"]);
+    Draft::sample()
+        .edit("states/kentucky.toml", "cybertips = 8_597", "cybertips = 8_412")
+        .edit("states/kentucky.toml", "year = 2023", "year = 2022")
+        .edit("national.toml", "year = 2023", "year = 2022")
+        .edit("handout.toml", "year = 2023", "year = 2022")
+        .write_to(&desk.path("other"));
+    let output = desk.run(&["signoff", "set", "-o", "lists/may.pdf", "--against", "other"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "lists/may.pdf\nlists/may.csv\n");
+    let lines = heard(&desk, "lists/may.pdf");
+    let set = Set::sample();
+    for fact in &set.facts().figures {
+        let value = fact.value.to_string().replace(|c: char| !c.is_ascii_digit(), "");
+        let has = |line: &String| line.replace(|c: char| !c.is_ascii_digit(), "").contains(&value);
+        assert!(lines.iter().any(has), "{}", fact.key);
+    }
+    let row = "row 2: CyberTipline reports made available to law enforcement in the state; Value: 8,597; Earlier: 8,412";
+    assert!(lines.iter().any(|line| line.starts_with(row)), "{lines:#?}");
+    assert!(
+        lines.iter().any(|line| line.contains("approved, but the wording is not reviewed as it is")),
+        "{lines:#?}"
+    );
+    assert!(lines.iter().any(|line| line.contains("Approval: not approved")), "{lines:#?}");
+    assert_eq!(lines[lines.len() - 2..], ["Name", "Date"]);
+    let table = desk.text("lists/may.csv");
+    assert!(table.contains("KY,Kentucky,cybertips,") && table.contains(",\"8,412\",more,2023,"), "{table}");
+    assert!(table.contains("set/states/kentucky.toml,18,"), "{table}");
+    assert_eq!(table.lines().count(), 1 + set.facts().figures.len());
+    // The same again.
+    let first = desk.files("lists");
+    desk.run(&["signoff", "set", "-o", "lists/may.pdf", "--against", "other"]);
+    assert!(first == desk.files("lists"));
+}
+
+#[test]
+fn what_is_withheld_is_on_no_list() {
+    let draft = Draft::invented(6, 20);
+    let text = draft.text("handout.toml").to_owned();
+    let at = text.find("[figures.wardens]\n").expect("a figure") + "[figures.wardens]\n".len();
+    let draft = draft.with("handout.toml", format!("{}suppress_below = 100\n{}", &text[..at], &text[at..]));
+    let desk = Desk::with(&draft);
+    let secret: Vec<String> = (0..6)
+        .map(|n| {
+            let file = desk.text(&format!("set/{}", invented::file(n)));
+            let line = file.lines().find(|line| line.starts_with("wardens = ")).unwrap();
+            line.trim_start_matches("wardens = ").replace('_', "")
+        })
+        .filter(|number| number.parse().is_ok_and(|number: u32| (1..100).contains(&number)))
+        .collect();
+    let output = desk.run(&["signoff", "set", "-o", "list.pdf"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let (lines, table) = (heard(&desk, "list.pdf"), desk.text("list.csv"));
+    let withheld = lines.iter().filter(|line| line.starts_with("Withheld: ")).count();
+    assert!(!secret.is_empty() && withheld >= secret.len(), "{secret:?} {lines:#?}");
+    assert_eq!(table.matches(",yes,").count(), withheld);
+    for secret in secret {
+        let row = format!("; Value: {secret};");
+        assert!(!lines.iter().any(|line| line.contains(&row) && line.contains("ardens")), "{secret}");
+        assert!(!table.lines().any(|line| line.contains("wardens") && line.contains(&format!(",{secret},"))));
+    }
+}
+
+#[test]
+fn a_list_needs_a_name_and_a_set() {
+    let desk = Desk::with(&Draft::invented(1, 20));
+    for (words, told) in [
+        (["signoff", "set", "-o", "list"].as_slice(), "not the name of a PDF file"),
+        (&["signoff", "set", "-o", ".pdf"], "not the name of a PDF file"),
+        (&["signoff", "none", "-o", "list.pdf"], "error[no-set]"),
+        (&["signoff", "set", "-o", "list.pdf", "--only", "XX"], "the set has no state `XX`"),
+        (&["signoff", "set", "-o", "list.pdf", "--against", "none"], "--against none"),
+    ] {
+        let output = desk.run(words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {}", said(&output));
+        assert!(said(&output).contains(told), "{words:?}: {}", said(&output));
+    }
+    assert!(!desk.path("list.pdf").exists());
+}
