@@ -3,6 +3,7 @@
 //! In: an address as it was typed. Out: an [`MailAddress`] whose every letter is ASCII, its domain in punycode
 //! (RFC 5891), or why not. A domain that could be mistaken for another is [`doubtful`].
 
+use std::collections::{BTreeMap, BTreeSet};
 use strsim::osa_distance;
 
 /// Domains that many people have their mailbox at.
@@ -81,22 +82,31 @@ impl std::fmt::Display for MailAddress {
     }
 }
 
-/// The domain that another could be mistaken for, or why it looks like a trick. `all` are the domains of all
-/// rows.
-pub(super) fn doubtful(domain: &str, all: &[&str]) -> Option<String> {
+/// The domains that others could be mistaken for: of the list, those that several rows have, and those that many
+/// people use.
+pub(super) fn known<'d>(domains: impl Iterator<Item = &'d str>) -> BTreeSet<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for domain in domains {
+        *counts.entry(domain).or_default() += 1;
+    }
+    let often = counts.into_iter().filter(|(_, count)| *count >= KNOWN_FROM).map(|(domain, _)| domain);
+    often.chain(WELL_KNOWN).map(str::to_owned).collect()
+}
+
+/// Why a domain could be taken for another, or is made to look like one.
+pub(super) fn doubtful(domain: &str, known: &BTreeSet<String>) -> Option<String> {
     let (unicode, _) = idna::domain_to_unicode(domain);
     if unicode.split('.').any(is_mixed) {
         return Some(format!("`{unicode}` mixes letters of several scripts, which look alike"));
     }
-    let count = |name: &str| all.iter().filter(|other| **other == name).count();
-    let known = |name: &str| WELL_KNOWN.contains(&name) || count(name) >= KNOWN_FROM;
-    if known(domain) {
+    if WELL_KNOWN.contains(&domain) {
         return None;
     }
-    let mut others: Vec<&str> = all.iter().copied().filter(|other| known(other)).collect();
-    others.extend(WELL_KNOWN);
-    others.sort_unstable();
-    let near = others.into_iter().find(|other| osa_distance(domain, other) == 1)?;
+    // However many rows have it, `gmial.com` is a slip.
+    let own = known.contains(domain);
+    let mut others = known.iter().filter(|other| !own || WELL_KNOWN.contains(&other.as_str()));
+    let near =
+        others.find(|other| other.len().abs_diff(domain.len()) <= 1 && osa_distance(domain, other) == 1)?;
     Some(format!("`{domain}` is one letter from `{near}`"))
 }
 
@@ -158,7 +168,8 @@ mod tests {
             // A Cyrillic а.
             ("xn--vlon-43db.example", true),
         ] {
-            assert_eq!(doubtful(domain, &list).is_some(), doubted, "{domain}");
+            assert_eq!(doubtful(domain, &known(list.into_iter())).is_some(), doubted, "{domain}");
         }
+        assert!(doubtful("gmial.com", &known(["gmial.com"; 3].into_iter())).is_some());
     }
 }

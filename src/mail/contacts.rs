@@ -4,19 +4,22 @@
 //! each address, in the order of the list; what is wrong with a row leaves it out whole, and is told at its
 //! line.
 
-use super::address::{MailAddress, doubtful};
+use super::address::{MailAddress, doubtful, known};
 use super::encoding::decode;
 use super::header::plain_text;
 use super::rows::{self, Column, ContactRow, ListCell};
 use crate::batch::Set;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::source::{FileId, Sources, Span};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 /// Larger than any list of contacts.
 const LARGEST: usize = 8 << 20;
+
+/// More states or copies than a row has.
+const MOST_IN_CELL: usize = 200;
 
 /// A list of people, each with the sheets that are meant for them.
 pub struct Contacts {
@@ -41,8 +44,8 @@ pub(super) struct Contact {
 struct RowReader<'s> {
     set: &'s Set,
     file: FileId,
-    /// The domains of all rows.
-    domains: Vec<String>,
+    /// The domains that others could be mistaken for.
+    known: BTreeSet<String>,
     allowed: &'s [String],
     sink: Sink,
 }
@@ -80,8 +83,9 @@ impl Contacts {
         let sources = Arc::new(sources);
         let Ok(rows) = rows else { return Err(Findings::new(sink, &sources)) };
         let address = |row: &ContactRow| MailAddress::parse(&row.cell(Column::Address)?.text).ok();
-        let domains = rows.iter().filter_map(address).map(|own| own.domain().to_owned()).collect();
-        let mut reader = RowReader { set, file, domains, allowed, sink };
+        let addresses: Vec<MailAddress> = rows.iter().filter_map(address).collect();
+        let known = known(addresses.iter().map(MailAddress::domain));
+        let mut reader = RowReader { set, file, known, allowed, sink };
         let contacts = rows.iter().filter_map(|row| reader.contact(row)).collect();
         let contacts = reader.once_each(contacts);
         Ok(Self { sources, contacts, sink: reader.sink })
@@ -135,6 +139,18 @@ impl RowReader<'_> {
         self.bad(&cell, Code::MissingKey, format!("this row has no {key}"), format!("fill in its `{key}`"))
     }
 
+    /// The pieces of a list, if they are no more than a row has.
+    fn list(&mut self, row: &ContactRow, column: Column) -> Option<Vec<ListCell>> {
+        let cells = row.list(column);
+        match cells.get(MOST_IN_CELL) {
+            None => Some(cells),
+            Some(cell) => {
+                let message = format!("{} entries in one row", cells.len());
+                self.bad(cell, Code::TooLarge, message, format!("use at most {MOST_IN_CELL}"))
+            }
+        }
+    }
+
     /// A name that may stand in the head of a message.
     fn text(&mut self, row: &ContactRow, column: Column, key: &str) -> Option<String> {
         let Some(cell) = row.cell(column) else { return self.missing(row, key) };
@@ -159,9 +175,8 @@ impl RowReader<'_> {
             Ok(address) => address,
             Err((message, help)) => return self.bad(cell, Code::BadValue, message, help),
         };
-        let all: Vec<&str> = self.domains.iter().map(String::as_str).collect();
         let allowed = self.allowed.iter().any(|own| own.eq_ignore_ascii_case(address.domain()));
-        if let Some(doubt) = doubtful(address.domain(), &all).filter(|_| !allowed) {
+        if let Some(doubt) = doubtful(address.domain(), &self.known).filter(|_| !allowed) {
             let help = format!("correct it; if it is right, say so: `--allow-domain {}`", address.domain());
             return self.bad(cell, Code::BadValue, doubt, help);
         }
@@ -171,7 +186,7 @@ impl RowReader<'_> {
     /// Colleagues, in the same organization alone.
     fn cc(&mut self, row: &ContactRow, address: Option<&MailAddress>) -> Option<Vec<MailAddress>> {
         let mut found = Vec::new();
-        for cell in row.list(Column::Cc) {
+        for cell in self.list(row, Column::Cc)? {
             let copy = match MailAddress::parse(&cell.text) {
                 Ok(copy) => copy,
                 Err((message, help)) => return self.bad(&cell, Code::BadValue, message, help),
@@ -190,7 +205,7 @@ impl RowReader<'_> {
 
     /// Postal codes: each state by its code or its whole name, and never by a name that is only near.
     fn states(&mut self, row: &ContactRow) -> Option<Vec<String>> {
-        let cells = row.list(Column::States);
+        let cells = self.list(row, Column::States)?;
         if cells.is_empty() {
             return self.missing(row, "states");
         }
@@ -233,7 +248,7 @@ impl RowReader<'_> {
 
     fn languages(&mut self, row: &ContactRow) -> Option<Vec<String>> {
         let own: Vec<String> = self.set.languages().map(str::to_owned).collect();
-        let cells = row.list(Column::Languages);
+        let cells = self.list(row, Column::Languages)?;
         if cells.is_empty() {
             return Some(own.into_iter().take(1).collect());
         }

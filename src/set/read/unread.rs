@@ -95,10 +95,8 @@ fn beside(name: &str, languages: Option<&[Spanned<String>]>) -> Option<String> {
     let known = |name: &str| {
         KNOWN.contains(&name)
             || languages.is_some_and(|own| {
-                own.iter().any(|own| {
-                    [format!("wording.{}.toml", own.value), format!("mail.{}.toml", own.value)]
-                        .contains(&name.to_owned())
-                })
+                let kinds = |tag: &str| ["wording", "mail"].map(|kind| format!("{kind}.{tag}.toml"));
+                own.iter().any(|own| kinds(&own.value).iter().any(|own| own == name))
             })
     };
     if known(name) {
