@@ -4,11 +4,12 @@
 
 #![warn(missing_docs)]
 
+use super::bug::catch;
 use super::names::NamedState;
 use super::outcome::{Handout, Outcome, Run};
 use super::plan::{Options, default_profile};
 use super::worker::{Ready, Worker};
-use super::{Batch, BatchFinish};
+use super::{Batch, Finish};
 use crate::diagnostic::Sink;
 use crate::document::{Document, RichText};
 use crate::ink::draw_in_color;
@@ -55,9 +56,9 @@ impl Batch {
             let (state, own) = (NamedState::of(ready.wanted.state), default_profile(&worker.plan.dataset));
             let sheet = worker.plan.file_names().name(state, &handout.language, own, false);
             handout.file_name = format!("{}-card.png", sheet.trim_end_matches(".pdf"));
-            let drawn = draw_in_color(&bytes, SCALE).into_iter().next();
+            let drawn = catch(|| draw_in_color(&bytes, SCALE)).unwrap_or_default().into_iter().next();
             let Some(drawn) = drawn else {
-                let error = io::Error::other("this program was built without pictures");
+                let error = io::Error::other("it cannot be drawn; this is a fault of the program");
                 return Outcome::Undelivered { handout, error };
             };
             let png = Raster::of(drawn).png((SCALE * 72.0) as u32);
@@ -68,7 +69,7 @@ impl Batch {
                 Err(error) => Outcome::Undelivered { handout: card.handout, error },
             }
         };
-        let finish: &BatchFinish<'_> = &finish;
+        let finish: &Finish<'_> = &finish;
         self.run(jobs, finish, &mut |_| {}, &|| false)
     }
 }

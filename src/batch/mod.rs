@@ -87,12 +87,12 @@ type Stop<'s> = dyn Fn() -> bool + Sync + 's;
 #[derive(Clone, Copy)]
 struct Work<'w> {
     series: &'w [Series],
-    finish: &'w BatchFinish<'w>,
+    finish: &'w Finish<'w>,
     stop: &'w Stop<'w>,
 }
 
 /// What to make of a page that is ready, in the profile of a number.
-type BatchFinish<'f> = dyn Fn(&mut Worker<'_>, &Ready<'_>, usize, &mut Sink) -> Outcome + Sync + 'f;
+type Finish<'f> = dyn Fn(&mut Worker<'_>, &Ready<'_>, usize, &mut Sink) -> Outcome + Sync + 'f;
 
 impl Batch {
     /// All sheets of the engine's [`Options`].
@@ -172,7 +172,7 @@ impl Batch {
     }
 
     /// Makes each sheet, and hands its words on to `look`.
-    fn run(&self, jobs: usize, finish: &BatchFinish<'_>, look: &mut Look<'_>, stop: &Stop<'_>) -> Run {
+    fn run(&self, jobs: usize, finish: &Finish<'_>, look: &mut Look<'_>, stop: &Stop<'_>) -> Run {
         let plan = self.0.plan();
         let series = plan.series(jobs);
         let work = Work { series, finish, stop };
@@ -222,7 +222,7 @@ impl<'e> Worker<'e> {
         state: &'e State,
         series: &[Series],
         sink: &mut Sink,
-        finish: &BatchFinish<'_>,
+        finish: &Finish<'_>,
     ) -> (Vec<Outcome>, Option<SaidState<'e>>) {
         let plan = self.plan;
         let wanted = |composer: &'e Composer| {

@@ -143,7 +143,8 @@ pub(super) fn old_pictures(folder: &Path, made: &[String]) -> Vec<String> {
 fn tell(asked: &Preview, previewed: &Previewed, files: &[String], voice: &mut Voice) -> End {
     let Previewed { sheets, findings, .. } = previewed;
     let made = sheets.iter().filter(|sheet| !sheet.files.is_empty() && sheet.error.is_none()).count();
-    let old = old_pictures(&asked.out, files);
+    let mut old = old_pictures(&asked.out, files);
+    old.retain(|file| !file.ends_with("-card.png"));
     let errors: Vec<Finding<'_>> =
         findings.iter().filter(|found| found.severity() == Severity::Error).collect();
     match asked.what.which.format {

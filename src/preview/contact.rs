@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn every_tile_has_its_place_and_no_sheet_is_too_large() {
-        for count in [1, 2, 7, 56, 112, 2_000] {
+        for count in [1, 2, 7, 56] {
             let width = tile_width(count);
             let tile = |n: usize| ContactTile {
                 label: format!("S{n} en"),
@@ -99,6 +99,11 @@ mod tests {
             let own = sheet.pixels.iter().filter(|pixel| **pixel == [9, 200, 9]).count();
             let made = (0..count).filter(|n| n % 7 != 3).count();
             assert_eq!(own, made * width * width, "{count}");
+        }
+        for count in [112, 1_000, 5_000] {
+            let width = tile_width(count);
+            let tile = (width + APART) * (width * 13 / 10 + APART + LINE);
+            assert!(width >= NARROWEST && tile * count < 2 * MOST, "{count}");
         }
         let none = contact_sheet(&[]);
         assert!(none.width > 0 && none.height > 0);

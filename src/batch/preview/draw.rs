@@ -1,5 +1,6 @@
 //! A sheet drawn: its pages, those of the earlier edition, and where its numbers stand on them.
 
+use super::super::bug::catch;
 use super::super::outcome::StateName;
 use super::super::review::{ReviewedSheet, merged, review};
 use super::super::worker::{Trouble, Worker};
@@ -78,6 +79,11 @@ impl Studio<'_> {
     fn pictures(&self, sheet: &ReviewedSheet, own: &mut Drawn) {
         let stem = sheet.handout.file_name.trim_end_matches(".pdf");
         let pages = self.drawn(&sheet.bytes, self.asked.dpi);
+        if pages.is_empty() {
+            own.told.error =
+                Some(io::Error::other("its page cannot be drawn; this is a fault of the program"));
+            return;
+        }
         let (all, label) = (pages.len(), own.tiles[0].label.clone());
         own.tiles.clear();
         for (number, page) in (0..).zip(pages) {
@@ -130,8 +136,9 @@ impl Studio<'_> {
         pages.collect()
     }
 
+    /// Nothing if the renderer fails: one page must not end the run.
     fn drawn(&self, bytes: &[u8], dpi: u32) -> Vec<DrawnPage> {
-        draw_in_color(bytes, f64::from(dpi) / 72.0)
+        catch(|| draw_in_color(bytes, f64::from(dpi) / 72.0)).unwrap_or_default()
     }
 }
 
