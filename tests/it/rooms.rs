@@ -164,7 +164,7 @@ fn paths(tokens: &[String]) -> Vec<Names> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if is_name(&tokens[at]) && (at == 0 || tokens[at - 1] != "::") {
+        if is_name(&tokens[at]) && (at == 0 || !["::", "."].contains(&tokens[at - 1].as_str())) {
             at = path(tokens, at, &[], &mut found);
         } else {
             at += 1;
