@@ -8,10 +8,10 @@ use super::answers::WordAnswer;
 use super::cell_reading::{AskFor, CellReading, read};
 use super::columns::MappedColumn;
 use super::formula::{hides_faults, reads_elsewhere, sum};
-use super::grid::{At, Content, Grid, SheetCell};
+use super::grid::{CellAt, Content, SheetCell, SheetGrid};
 use super::layout::SheetTable;
 use super::ledger::CellFate;
-use super::questions::{CellDoubt, Doubt};
+use super::questions::{CellDoubt, ImportDoubt};
 use super::report::{AnswerPlace, SetAside};
 use super::survey::{FoundValue, Survey};
 use crate::figure::Value;
@@ -33,7 +33,7 @@ impl Survey {
     pub(super) fn cell(
         &mut self,
         table: &SheetTable,
-        whole: &Grid,
+        whole: &SheetGrid,
         placed: &PlacedCell,
         column: &MappedColumn,
         legend: &Legend,
@@ -133,7 +133,7 @@ impl Survey {
         }
     }
 
-    fn hidden(&mut self, sheet: usize, at: At, line: &str, address: String, context: &Context<'_>) {
+    fn hidden(&mut self, sheet: usize, at: CellAt, line: &str, address: String, context: &Context<'_>) {
         if context.answers.file.hidden == Some(false) {
             self.ledger.set(sheet, at, CellFate::SetAside);
             let why = format!("{line} is hidden, and import.toml leaves it out");
@@ -141,7 +141,7 @@ impl Survey {
             return;
         }
         self.ledger.set(sheet, at, CellFate::Asked);
-        let doubt = Doubt {
+        let doubt = ImportDoubt {
             order: 1,
             kind: "hidden",
             topic: "hidden".to_owned(),
@@ -155,7 +155,7 @@ impl Survey {
 }
 
 /// Why what a formula gave cannot be relied on.
-fn doubtful_formula(cell: &SheetCell, grid: &Grid) -> Option<String> {
+fn doubtful_formula(cell: &SheetCell, grid: &SheetGrid) -> Option<String> {
     let formula = cell.formula.as_deref()?;
     let Content::Number(number) = cell.content else { return None };
     let shown = super::format::decimal(number);

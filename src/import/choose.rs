@@ -4,7 +4,7 @@
 //! its headings are figures, never by where it stands.
 
 use super::Context;
-use super::grid::Grid;
+use super::grid::SheetGrid;
 use super::headings::{Meaning, meaning};
 use super::layout::{PlaceFinder, SheetTable, find, find_list};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ pub(super) struct ChosenTable {
 
 /// What is read, and what is not.
 #[derive(Default)]
-pub(super) struct Choice {
+pub(super) struct SheetChoice {
     pub(super) tables: Vec<ChosenTable>,
     /// Sheets that are not read, and why.
     pub(super) aside: Vec<(usize, String)>,
@@ -30,8 +30,8 @@ pub(super) struct Choice {
 }
 
 /// Chooses among the sheets; `asked` is the name of the one that is wanted.
-pub(super) fn choose(sheets: &[Grid], context: &Context<'_>) -> Choice {
-    let mut choice = Choice::default();
+pub(super) fn choose(sheets: &[SheetGrid], context: &Context<'_>) -> SheetChoice {
+    let mut choice = SheetChoice::default();
     let asked = context.answers.file.sheet.as_deref();
     let mut found: Vec<(usize, SheetTable)> = Vec::new();
     for (sheet, grid) in sheets.iter().enumerate() {
@@ -118,7 +118,7 @@ pub(super) fn is_figure(lines: &[String], context: &Context<'_>) -> bool {
 }
 
 /// The best table of a sheet.
-fn table(grid: &Grid, context: &Context<'_>) -> Found {
+fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
     let answered = |text: &str| context.place_answer(text);
     let finder = PlaceFinder { places: &context.places, answered: &answered };
     let asked = context.answers.file.headings;

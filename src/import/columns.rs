@@ -9,7 +9,7 @@ use super::grid::SheetCell;
 use super::headings::{ColumnUnit, Meaning, meaning, near};
 use super::layout::{Field, RowKind, SheetTable};
 use super::ledger::CellFate;
-use super::questions::Doubt;
+use super::questions::ImportDoubt;
 use super::report::{AnswerPlace, ImportedColumn};
 use super::survey::Survey;
 use crate::figure::Kind;
@@ -135,7 +135,7 @@ impl Survey {
         };
         let quoted: Vec<String> = choices.iter().map(|key| super::toml_text(key)).collect();
         let perhaps = if quoted.is_empty() { "the key of its figure".to_owned() } else { quoted.join(", ") };
-        let doubt = Doubt {
+        let doubt = ImportDoubt {
             order: 2,
             kind: "heading",
             topic: heading.clone(),

@@ -62,7 +62,7 @@ fn changed(text: &str, figures: &[&ImportedFigure]) -> Option<String> {
     let table = document.as_table_mut();
     let own = table.entry("figures").or_insert_with(|| Item::Table(Table::new())).as_table_like_mut()?;
     for figure in figures {
-        let value: Value = figure.toml.parse().ok()?;
+        let value: Value = figure.data.parse().ok()?;
         match own.get_mut(&figure.figure) {
             Some(item) => replace(item, value, figure)?,
             None => {
@@ -141,7 +141,7 @@ fn new_file(place: &KnownPlace, figures: &[&ImportedFigure], context: &Context<'
     );
     for figure in figures {
         let mut table =
-            inline(figure.toml.parse().unwrap_or_else(|_| Value::from(figure.new.as_str())), figure);
+            inline(figure.data.parse().unwrap_or_else(|_| Value::from(figure.new.as_str())), figure);
         table.fmt();
         text += &format!("{} = {table}\n", figure.figure);
     }
@@ -152,19 +152,19 @@ fn new_file(place: &KnownPlace, figures: &[&ImportedFigure], context: &Context<'
 mod tests {
     use super::*;
 
-    fn figure(key: &str, toml: &str, note: Option<&str>) -> ImportedFigure {
+    fn figure(key: &str, data: &str, note: Option<&str>) -> ImportedFigure {
         ImportedFigure {
             fate: FigureFate::New,
             place: String::new(),
             postal: String::new(),
             figure: key.to_owned(),
             old: None,
-            new: toml.to_owned(),
+            new: data.to_owned(),
             read: None,
             cell: "a.xlsx:S!B7".to_owned(),
             keeps: Vec::new(),
             at: (0, 0),
-            toml: toml.to_owned(),
+            data: data.to_owned(),
             note: note.map(str::to_owned),
         }
     }

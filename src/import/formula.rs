@@ -3,7 +3,7 @@
 //! In: a formula and the sheet it stands on. Out: the sum it must give, if it only adds up plain numbers; and whether it
 //! hides a fault or reads another workbook.
 
-use super::grid::{Content, Grid, cell_named};
+use super::grid::{Content, SheetGrid, cell_named};
 
 /// Cells that are added up at most.
 const MOST: u64 = 200_000;
@@ -15,7 +15,7 @@ fn plain(formula: &str) -> String {
 }
 
 /// The sum of a formula that adds up cells with plain numbers; `None` for any other. `grid` is not turned.
-pub(super) fn sum(formula: &str, grid: &Grid) -> Option<f64> {
+pub(super) fn sum(formula: &str, grid: &SheetGrid) -> Option<f64> {
     // Numbers in the formula itself have points; none is added up here.
     let plain = plain(formula);
     let inner = plain.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')'));
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn sums_of_plain_numbers_are_worked_out() {
-        let mut grid = Grid::default();
+        let mut grid = SheetGrid::default();
         for row in 1..4 {
             grid.put((row, 1), SheetCell::of(Content::Number(f64::from(row))));
         }

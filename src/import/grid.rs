@@ -1,13 +1,13 @@
 //! A sheet as its author sees it: cells by address, and what is hidden, merged or struck through.
 //!
-//! In: cells from any reader. Out: [`Grid`], sparse, so that a far cell costs no more than a near one. A grid can
-//! be [turned](Grid::turned): rows are then columns, and its addresses stay those of the file.
+//! In: cells from any reader. Out: [`SheetGrid`], sparse, so that a far cell costs no more than a near one. A grid can
+//! be [turned](SheetGrid::turned): rows are then columns, and its addresses stay those of the file.
 
 use super::format::NumberFormat;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Row and column, from 0.
-pub(super) type At = (u32, u32);
+pub(super) type CellAt = (u32, u32);
 
 /// What is in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,18 @@ impl SheetCell {
         }
     }
 
+    /// Whether it looks like a figure: a number, or a text of digits.
+    pub(super) fn looks_numeric(&self) -> bool {
+        match &self.content {
+            Content::Text(text) => {
+                let text = spaced(text);
+                let digits = text.chars().filter(char::is_ascii_digit).count();
+                digits > 0 && text.chars().all(|c| c.is_ascii_digit() || ",. %<>$-'".contains(c))
+            }
+            content => !matches!(content, Content::Fault(_)),
+        }
+    }
+
     /// Whether it has a number, however it is shown.
     pub(super) fn is_number(&self) -> bool {
         matches!(self.content, Content::Number(_))
@@ -69,50 +81,51 @@ pub(super) fn spaced(text: &str) -> String {
 
 /// Cells from a corner to the opposite one, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) from: At,
-    pub(super) to: At,
+pub(super) struct CellArea {
+    pub(super) from: CellAt,
+    pub(super) to: CellAt,
 }
 
-impl Area {
-    pub(super) fn has(&self, (row, column): At) -> bool {
+impl CellArea {
+    pub(super) fn has(&self, (row, column): CellAt) -> bool {
         (self.from.0..=self.to.0).contains(&row) && (self.from.1..=self.to.1).contains(&column)
     }
 }
 
 /// A sheet.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Grid {
+pub(super) struct SheetGrid {
     /// Name of the sheet; empty for a file that has none.
     pub(super) name: String,
     /// The whole sheet is hidden.
     pub(super) hidden: bool,
-    pub(super) cells: BTreeMap<At, SheetCell>,
+    pub(super) cells: BTreeMap<CellAt, SheetCell>,
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<u32>,
-    pub(super) merges: Vec<Area>,
+    pub(super) merges: Vec<CellArea>,
     is_turned: bool,
 }
 
-impl Grid {
+impl SheetGrid {
     pub(super) fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
     /// Keeps a cell, unless it is a text without a visible character.
-    pub(super) fn put(&mut self, at: At, cell: SheetCell) {
-        let blank = matches!(&cell.content, Content::Text(text) if spaced(text).is_empty());
+    pub(super) fn put(&mut self, at: CellAt, cell: SheetCell) {
+        let unseen = |c: char| c.is_whitespace() || crate::characters::is_invisible(c);
+        let blank = matches!(&cell.content, Content::Text(text) if text.chars().all(unseen));
         if !blank {
             self.cells.insert(at, cell);
         }
     }
 
-    pub(super) fn get(&self, at: At) -> Option<&SheetCell> {
+    pub(super) fn get(&self, at: CellAt) -> Option<&SheetCell> {
         self.cells.get(&at)
     }
 
     /// As seen, empty if there is nothing.
-    pub(super) fn text(&self, at: At) -> String {
+    pub(super) fn text(&self, at: CellAt) -> String {
         self.get(at).map(SheetCell::text).unwrap_or_default()
     }
 
@@ -132,17 +145,17 @@ impl Grid {
     }
 
     /// The merged area that a cell is in.
-    pub(super) fn merge(&self, at: At) -> Option<Area> {
+    pub(super) fn merge(&self, at: CellAt) -> Option<CellArea> {
         self.merges.iter().copied().find(|area| area.has(at))
     }
 
-    pub(super) fn is_hidden(&self, (row, column): At) -> bool {
+    pub(super) fn is_hidden(&self, (row, column): CellAt) -> bool {
         self.hidden_rows.contains(&row) || self.hidden_columns.contains(&column)
     }
 
     /// With rows for columns.
     pub(super) fn turned(&self) -> Self {
-        let turn = |(row, column): At| (column, row);
+        let turn = |(row, column): CellAt| (column, row);
         Self {
             name: self.name.clone(),
             hidden: self.hidden,
@@ -152,7 +165,7 @@ impl Grid {
             merges: self
                 .merges
                 .iter()
-                .map(|area| Area { from: turn(area.from), to: turn(area.to) })
+                .map(|area| CellArea { from: turn(area.from), to: turn(area.to) })
                 .collect(),
             is_turned: !self.is_turned,
         }
@@ -163,12 +176,12 @@ impl Grid {
     }
 
     /// A cell as the file has it, also of a turned grid.
-    pub(super) fn original(&self, (row, column): At) -> At {
+    pub(super) fn original(&self, (row, column): CellAt) -> CellAt {
         if self.is_turned { (column, row) } else { (row, column) }
     }
 
     /// As spreadsheets name a cell, with the sheet: `Sheet1!B7`, `'By state'!AA12`, `B7`.
-    pub(super) fn address(&self, at: At) -> String {
+    pub(super) fn address(&self, at: CellAt) -> String {
         let (row, column) = self.original(at);
         let cell = format!("{}{}", letters(column), row + 1);
         match self.name.as_str() {
@@ -200,7 +213,7 @@ pub(super) fn letters(column: u32) -> String {
 }
 
 /// A cell by its name: `B7`, `$B$7`.
-pub(super) fn cell_named(name: &str) -> Option<At> {
+pub(super) fn cell_named(name: &str) -> Option<CellAt> {
     let name = name.replace('$', "");
     let length = name.find(|c: char| c.is_ascii_digit())?;
     let (column, row) = name.split_at(length);
@@ -225,8 +238,8 @@ mod tests {
             [("A1", (0, 0)), ("Z9", (8, 25)), ("AA12", (11, 26)), ("XFD1048576", (1_048_575, 16_383))]
         {
             assert_eq!(cell_named(name), Some(at));
-            assert_eq!(Grid::default().address(at), name);
-            let turned = Grid::named("By state").turned();
+            assert_eq!(SheetGrid::default().address(at), name);
+            let turned = SheetGrid::named("By state").turned();
             assert_eq!(turned.address((at.1, at.0)), format!("'By state'!{name}"));
         }
         for name in ["", "7", "A", "A0", "ABCD1", "A99999999", "é1", "A1:B2"] {

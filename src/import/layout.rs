@@ -1,9 +1,9 @@
 //! Where the table is on a sheet: its headings, its columns, the rows with places.
 //!
-//! In: a [`Grid`], also a turned one. Out: [`SheetTable`]: every column with the lines of its heading, every row with
+//! In: a [`SheetGrid`], also a turned one. Out: [`SheetTable`]: every column with the lines of its heading, every row with
 //! what it is. Whether it fits is told by how many places it has, and how many of its headings are figures.
 
-use super::grid::{Area, Content, Grid};
+use super::grid::{CellArea, SheetGrid};
 use super::headings::normal;
 use super::places::{KnownPlaces, NoPlace, no_place};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,7 @@ pub(super) enum RowKind {
 /// A table of places and figures.
 pub(super) struct SheetTable {
     /// Turned, if the places stand side by side.
-    pub(super) grid: Grid,
+    pub(super) grid: SheetGrid,
     /// First and last row of the headings.
     pub(super) headings: Option<(u32, u32)>,
     /// Where the names of the places are; `None` if the whole sheet is about one.
@@ -90,7 +90,11 @@ struct Said {
 }
 
 /// Finds the table of a grid in which each row is a place; `asked` are the rows of its headings, if they were said.
-pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32)>) -> Option<SheetTable> {
+pub(super) fn find(
+    grid: SheetGrid,
+    finder: &PlaceFinder<'_>,
+    asked: Option<(u32, u32)>,
+) -> Option<SheetTable> {
     let below = asked.map_or(0, |(_, last)| last + 1);
     let columns: Vec<u32> = grid.columns().into_iter().collect();
     let mut said: BTreeMap<u32, Said> = BTreeMap::new();
@@ -146,9 +150,9 @@ pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32
     let mut end = last + 1;
     for row in grid.rows().into_iter().filter(|row| (start..stop).contains(row)) {
         let name = grid.text((row, names));
-        let filled = grid.row(row).any(|(column, cell)| {
-            !own.contains(&Some(column)) && (!name.is_empty() || !matches!(cell.content, Content::Text(_)))
-        });
+        let filled = grid
+            .row(row)
+            .any(|(column, cell)| !own.contains(&Some(column)) && (!name.is_empty() || cell.looks_numeric()));
         let what = match (place(row), no_place(&name)) {
             _ if (finder.answered)(&name).is_some_and(|answer| answer.is_none()) && !name.is_empty() => {
                 RowKind::Note
@@ -174,13 +178,13 @@ pub(super) fn find(grid: Grid, finder: &PlaceFinder<'_>, asked: Option<(u32, u32
 }
 
 /// The rows of the headings above the first row of the table.
-fn heading_rows(grid: &Grid, first: u32, names: u32) -> Option<(u32, u32)> {
+fn heading_rows(grid: &SheetGrid, first: u32, names: u32) -> Option<(u32, u32)> {
     let rows: Vec<u32> = grid.rows().into_iter().filter(|row| *row < first).collect();
     let is_heading = |row: u32| {
         let year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
         let (mut words, mut numbers) = (0, 0);
         for (_, cell) in grid.row(row).filter(|(column, _)| *column != names) {
-            match cell.is_number() && !year(&cell.text()) {
+            match cell.looks_numeric() && !year(&cell.text()) {
                 true => numbers += 1,
                 false => words += 1,
             }
@@ -189,7 +193,7 @@ fn heading_rows(grid: &Grid, first: u32, names: u32) -> Option<(u32, u32)> {
     };
     // A total may stand above the first place.
     let is_total = |row: u32| {
-        no_place(&grid.text((row, names))).is_some() && grid.row(row).any(|(_, cell)| cell.is_number())
+        no_place(&grid.text((row, names))).is_some() && grid.row(row).any(|(_, cell)| cell.looks_numeric())
     };
     let last = rows.iter().rev().copied().find(|row| is_heading(*row) && !is_total(*row))?;
     let mut from = last;
@@ -206,14 +210,14 @@ fn heading_rows(grid: &Grid, first: u32, names: u32) -> Option<(u32, u32)> {
 }
 
 /// Whether a merged text stands over some of the columns: a title stands over all of them.
-fn is_group(grid: &Grid, area: Area, names: u32) -> bool {
+fn is_group(grid: &SheetGrid, area: CellArea, names: u32) -> bool {
     let columns = grid.columns();
     let covers = columns.iter().filter(|column| (area.from.1..=area.to.1).contains(column)).count();
     covers > 1 && (area.from.1 > names || covers < columns.len()) && area.from.1 != names
 }
 
 /// The lines of a heading from the top: a merged text is that of each column below it.
-fn heading_lines(grid: &Grid, rows: &[u32], column: u32) -> Vec<String> {
+fn heading_lines(grid: &SheetGrid, rows: &[u32], column: u32) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for row in rows {
         let at = grid.merge((*row, column)).map_or((*row, column), |area| area.from);
@@ -227,7 +231,7 @@ fn heading_lines(grid: &Grid, rows: &[u32], column: u32) -> Vec<String> {
 
 /// The table of a sheet that is about one place: headings one below the other, and numbers at their right. `meant`
 /// says whether a text is the heading of a figure.
-pub(super) fn find_list(grid: &Grid, place: usize, meant: &dyn Fn(&str) -> bool) -> Option<SheetTable> {
+pub(super) fn find_list(grid: &SheetGrid, place: usize, meant: &dyn Fn(&str) -> bool) -> Option<SheetTable> {
     let turned = grid.turned();
     let count = |line: u32| turned.row(line).filter(|(_, cell)| meant(&cell.text())).count();
     let lines: Vec<u32> = turned.rows().into_iter().collect();

@@ -1,6 +1,6 @@
 //! The account of all cells: each has one fate, so that the counts add up to what the file holds.
 
-use super::grid::{At, Grid};
+use super::grid::{CellAt, SheetGrid};
 use super::report::{BlankCounts, FigureFate, ImportCounts};
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ pub(super) enum CellFate {
 
 /// Fates by sheet and cell, as the file has them.
 #[derive(Default)]
-pub(super) struct CellLedger(BTreeMap<(usize, At), CellFate>);
+pub(super) struct CellLedger(BTreeMap<(usize, CellAt), CellFate>);
 
 impl CellLedger {
     /// Says what becomes of a cell. What was said first holds, but for what was asked.
-    pub(super) fn set(&mut self, sheet: usize, at: At, fate: CellFate) {
+    pub(super) fn set(&mut self, sheet: usize, at: CellAt, fate: CellFate) {
         match self.0.get(&(sheet, at)) {
             Some(before) if *before != CellFate::Asked => {}
             _ => drop(self.0.insert((sheet, at), fate)),
@@ -28,12 +28,16 @@ impl CellLedger {
     }
 
     /// The cells of a sheet of which nothing was said.
-    pub(super) fn untold<'l>(&'l self, sheet: usize, grid: &'l Grid) -> impl Iterator<Item = At> + 'l {
+    pub(super) fn untold<'l>(
+        &'l self,
+        sheet: usize,
+        grid: &'l SheetGrid,
+    ) -> impl Iterator<Item = CellAt> + 'l {
         grid.cells.keys().copied().filter(move |at| !self.0.contains_key(&(sheet, *at)))
     }
 
     /// Counts the cells of all sheets; one of which nothing was said is set aside.
-    pub(super) fn count(&self, sheets: &[Grid]) -> ImportCounts {
+    pub(super) fn count(&self, sheets: &[SheetGrid]) -> ImportCounts {
         let (mut counts, mut blank) = (ImportCounts::default(), BlankCounts::default());
         for (sheet, grid) in sheets.iter().enumerate() {
             for at in grid.cells.keys() {

@@ -47,7 +47,7 @@ use crate::diagnostic::{At as Place, Code, Diagnostic, Findings, Sink};
 use crate::set::{self, Dataset, Files, Folder, Reading};
 use crate::source::Sources;
 use answers::Answers;
-use grid::{At, Grid};
+use grid::{CellAt, SheetGrid};
 use headings::KnownFigure;
 use places::KnownPlaces;
 use std::path::{Path, PathBuf};
@@ -116,7 +116,7 @@ struct Context<'c> {
 
 impl Context<'_> {
     /// `figures.xlsx:Sheet1!B7`.
-    fn address(&self, grid: &Grid, at: At) -> String {
+    fn address(&self, grid: &SheetGrid, at: CellAt) -> String {
         format!("{}:{}", self.file, grid.address(at))
     }
 

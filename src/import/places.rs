@@ -98,6 +98,10 @@ impl KnownPlaces {
     pub(super) fn named(&self, text: &str) -> Option<usize> {
         let text = spaced(text);
         let text = text.trim_end_matches(':');
+        // Without points and commas: "D.C.", "Washington D.C.".
+        let plain: String = text.chars().filter(|c| !matches!(c, '.' | ',')).collect();
+        let capital = plain == "DC" || plain.eq_ignore_ascii_case("Washington DC");
+        let text = if capital { "District of Columbia" } else { text };
         if let Some(found) = self.names.get(&skeleton(text)) {
             return Some(*found);
         }

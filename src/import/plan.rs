@@ -4,7 +4,7 @@
 
 use super::answers::{self, Answers};
 use super::decimal_mark::{self, FileMark};
-use super::grid::{Content, Grid};
+use super::grid::{Content, SheetGrid};
 use super::report::SetAside;
 use super::workbook::{self, FoundFile, Unread};
 use super::{
@@ -162,6 +162,21 @@ pub(super) fn plan(
         );
         sheets[*sheet].cells.keys().for_each(|at| survey.ledger.set(*sheet, *at, ledger::CellFate::Asked));
     }
+    for (sheet, why) in &choice.aside {
+        survey.aside.push(SetAside {
+            what: format!("sheet “{}”", sheets[*sheet].name),
+            text: String::new(),
+            why: why.clone(),
+        });
+    }
+    let full = |grid: &SheetGrid| grid.cells.keys().map(|at| at.0).max() == Some(65_535);
+    for grid in sheets.iter().filter(|grid| full(grid)) {
+        survey.remarks.push(format!(
+            "sheet “{}” is full to row 65,536, where old programs cut a table off: are rows missing at its end?",
+            grid.name
+        ));
+    }
+    let figures = settle::settle(&mut survey, context);
     for chosen in &choice.tables {
         let grid = &sheets[chosen.sheet];
         let untold: Vec<String> =
@@ -180,21 +195,6 @@ pub(super) fn plan(
             });
         }
     }
-    for (sheet, why) in &choice.aside {
-        survey.aside.push(SetAside {
-            what: format!("sheet “{}”", sheets[*sheet].name),
-            text: String::new(),
-            why: why.clone(),
-        });
-    }
-    let full = |grid: &Grid| grid.cells.keys().map(|at| at.0).max() == Some(65_535);
-    for grid in sheets.iter().filter(|grid| full(grid)) {
-        survey.remarks.push(format!(
-            "sheet “{}” is full to row 65,536, where old programs cut a table off: are rows missing at its end?",
-            grid.name
-        ));
-    }
-    let figures = settle::settle(&mut survey, context);
     let counts = survey.ledger.count(&sheets);
     let edited = edit::edit(&figures, context).map_err(|path| {
         Unread::new(
@@ -248,7 +248,7 @@ fn plain_text(context: &Context<'_>, bytes: &[u8]) -> Result<text::TextTable, Un
                 headings::Meaning::Figure(..)
             )
     };
-    let judge = |grid: &Grid| {
+    let judge = |grid: &SheetGrid| {
         let choice = choose::choose(std::slice::from_ref(grid), context);
         choice.tables.first().map_or(0, |chosen| choose::fit(&chosen.table, context))
     };
@@ -256,7 +256,7 @@ fn plain_text(context: &Context<'_>, bytes: &[u8]) -> Result<text::TextTable, Un
 }
 
 /// Texts of all cells that figures are read from.
-fn texts(choice: &choose::Choice, context: &Context<'_>) -> Vec<String> {
+fn texts(choice: &choose::SheetChoice, context: &Context<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for table in choice.tables.iter().map(|chosen| &chosen.table) {
         let figures = table.fields.iter().filter(|field| choose::is_figure(&field.lines, context));
@@ -274,7 +274,7 @@ fn texts(choice: &choose::Choice, context: &Context<'_>) -> Vec<String> {
 }
 
 /// How a table was read, in words.
-fn described(grid: &Grid, table: &layout::SheetTable) -> String {
+fn described(grid: &SheetGrid, table: &layout::SheetTable) -> String {
     let sheet = if grid.name.is_empty() { String::new() } else { format!("sheet “{}”: ", grid.name) };
     let way = match (table.names, table.grid.is_turned()) {
         (None, _) => "one state",

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 pub(super) struct Questions(BTreeMap<(u8, String), (ImportQuestion, HashSet<String>)>);
 
 /// A question about one cell or line.
-pub(super) struct Doubt {
+pub(super) struct ImportDoubt {
     /// The order of its kind.
     pub(super) order: u8,
     pub(super) kind: &'static str,
@@ -24,8 +24,8 @@ pub(super) struct Doubt {
 }
 
 impl Questions {
-    pub(super) fn ask(&mut self, doubt: Doubt, cell: Option<String>) {
-        let Doubt { order, kind, topic, what, help, place, choices } = doubt;
+    pub(super) fn ask(&mut self, doubt: ImportDoubt, cell: Option<String>) {
+        let ImportDoubt { order, kind, topic, what, help, place, choices } = doubt;
         let answer = place.as_ref().map(|place| line(place, &choices));
         let (question, known) = self.0.entry((order, topic)).or_insert_with(|| {
             (ImportQuestion { kind, what, help, answer, cells: Vec::new(), place }, HashSet::new())
@@ -79,7 +79,7 @@ pub(super) struct CellDoubt<'d> {
 
 impl CellDoubt<'_> {
     /// As a question.
-    pub(super) fn question(self) -> Doubt {
+    pub(super) fn question(self) -> ImportDoubt {
         let Self { ask, what, ways, state, place, figure, heading, says, legend } = self;
         let listed = |ways: &[String]| match ways {
             [] => "the number, or \"not reported\"".to_owned(),
@@ -92,7 +92,7 @@ impl CellDoubt<'_> {
             key: key.to_owned(),
         };
         match ask {
-            AskFor::Word => Doubt {
+            AskFor::Word => ImportDoubt {
                 order: 5,
                 kind: "text",
                 topic: says.to_owned(),
@@ -104,7 +104,7 @@ impl CellDoubt<'_> {
                 place: Some(line(None, says)),
                 choices: proposed(says).map_or(ways, |known| vec![known.to_owned()]),
             },
-            AskFor::Blank => Doubt {
+            AskFor::Blank => ImportDoubt {
                 order: 6,
                 kind: "blank",
                 topic: heading.to_owned(),
@@ -113,7 +113,7 @@ impl CellDoubt<'_> {
                 place: Some(line(Some(figure), "")),
                 choices: ways,
             },
-            AskFor::Unit => Doubt {
+            AskFor::Unit => ImportDoubt {
                 order: 3,
                 kind: "unit",
                 topic: heading.to_owned(),
@@ -123,7 +123,7 @@ impl CellDoubt<'_> {
                 place: Some(AnswerPlace::Unit { heading: heading.to_owned(), figure: figure.to_owned() }),
                 choices: vec!["\"percent\"".to_owned()],
             },
-            AskFor::Decimal => Doubt {
+            AskFor::Decimal => ImportDoubt {
                 order: 1,
                 kind: "decimal",
                 topic: String::new(),
@@ -132,7 +132,7 @@ impl CellDoubt<'_> {
                 place: Some(AnswerPlace::Line { table: "file", figure: None, key: "decimal".to_owned() }),
                 choices: vec!["\".\"".to_owned()],
             },
-            AskFor::Cell => Doubt {
+            AskFor::Cell => ImportDoubt {
                 order: 7,
                 kind: "cell",
                 topic: format!("{state} {figure} {says}"),

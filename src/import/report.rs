@@ -37,7 +37,8 @@ pub struct ImportedFigure {
     #[serde(skip)]
     pub(super) at: (usize, usize),
     #[serde(skip)]
-    pub(super) toml: String,
+    /// As the data has it: `8_597`.
+    pub(super) data: String,
     #[serde(skip)]
     pub(super) note: Option<String>,
 }

@@ -87,7 +87,7 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
                 .map(|entry| keeps(entry, first.note.is_some()))
                 .unwrap_or_default(),
             at: (place, figure),
-            toml: written(&first.value),
+            data: written(&first.value),
             note: first.note.clone(),
         });
     }

@@ -5,10 +5,10 @@
 use super::Context;
 use super::cells::{PlacedCell, legend};
 use super::choose::{ChosenTable, years};
-use super::grid::{At, Content, Grid};
+use super::grid::{CellAt, Content, SheetGrid};
 use super::layout::{RowKind, SheetTable};
 use super::ledger::{CellFate, CellLedger};
-use super::questions::{Doubt, Questions};
+use super::questions::{ImportDoubt, Questions};
 use super::report::{AnswerPlace, ImportedColumn, SetAside};
 use crate::figure::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -21,7 +21,7 @@ pub(super) struct FoundValue {
     pub(super) told: Option<String>,
     pub(super) note: Option<String>,
     pub(super) sheet: usize,
-    pub(super) at: At,
+    pub(super) at: CellAt,
     pub(super) address: String,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Adds a table; `sheets` are all sheets as the file has them.
-    pub(super) fn add(&mut self, chosen: &ChosenTable, sheets: &[Grid], context: &Context<'_>) {
+    pub(super) fn add(&mut self, chosen: &ChosenTable, sheets: &[SheetGrid], context: &Context<'_>) {
         let (sheet, table) = (chosen.sheet, &chosen.table);
         self.titles(sheet, table, context);
         let legend = legend(table);
@@ -92,7 +92,7 @@ impl Survey {
         super::totals::check(self, sheet, table, &mapped, &sheets[sheet]);
     }
 
-    pub(super) fn put_aside(&mut self, what: String, grid: &Grid, text: String, why: &str) {
+    pub(super) fn put_aside(&mut self, what: String, grid: &SheetGrid, text: String, why: &str) {
         let what = if grid.name.is_empty() { what } else { format!("sheet “{}”, {what}", grid.name) };
         self.aside.push(SetAside { what, text, why: why.to_owned() });
     }
@@ -124,7 +124,7 @@ impl Survey {
         }
         if !said.is_empty() && !said.contains(&context.year) && !context.answers.file.other_year {
             let told = at_title.as_ref().map_or_else(|| table.grid.name.clone(), |(text, _)| text.clone());
-            let doubt = Doubt {
+            let doubt = ImportDoubt {
                 order: 0,
                 kind: "year",
                 topic: String::new(),
@@ -177,7 +177,7 @@ impl Survey {
     /// What no answer can settle: the file is wrong.
     pub(super) fn conflict(&mut self, topic: String, what: String, help: &str, cells: Vec<String>) {
         for cell in cells {
-            let doubt = Doubt {
+            let doubt = ImportDoubt {
                 order: 8,
                 kind: "conflict",
                 topic: topic.clone(),
@@ -204,7 +204,7 @@ impl Survey {
         }
         let near = context.places.near(name).map(|place| super::toml_text(&place.name));
         let perhaps = near.clone().unwrap_or_else(|| "its name or postal code".to_owned());
-        let doubt = Doubt {
+        let doubt = ImportDoubt {
             order: 4,
             kind: "place",
             topic: name.to_owned(),

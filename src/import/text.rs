@@ -1,9 +1,9 @@
 //! Tables in plain text: which letters its bytes are, what divides its columns.
 //!
-//! In: the bytes of a file, and the words it is likely to have. Out: a [`Grid`] of texts; or what must be said to read
+//! In: the bytes of a file, and the words it is likely to have. Out: a [`SheetGrid`] of texts; or what must be said to read
 //! it. A blank line is a row, and so is a line break in quotes none, as in a spreadsheet.
 
-use super::grid::{Content, Grid, SheetCell};
+use super::grid::{Content, SheetCell, SheetGrid};
 use super::workbook::{MOST_CELLS, Unread};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -20,7 +20,7 @@ pub(super) const ENCODINGS: [(&str, &Encoding); 5] = [
 
 /// A table, and how it was read.
 pub(super) struct TextTable {
-    pub(super) grid: Grid,
+    pub(super) grid: SheetGrid,
     pub(super) encoding: &'static str,
     pub(super) delimiter: char,
 }
@@ -38,7 +38,7 @@ pub(super) fn read(
     bytes: &[u8],
     options: TextOptions<'_>,
     is_known: impl Fn(&str) -> bool,
-    judge: impl Fn(&Grid) -> usize,
+    judge: impl Fn(&SheetGrid) -> usize,
 ) -> Result<TextTable, Unread> {
     let (text, encoding) = decode(bytes, options.encoding, is_known)?;
     if text.chars().take(4096).any(|c| matches!(c, '\0'..='\x08' | '\x0E'..='\x1F')) {
@@ -178,8 +178,8 @@ fn sample(one: &str, other: &str) -> (String, String) {
 }
 
 /// Takes a text apart.
-fn grid(text: &str, delimiter: char) -> Result<Grid, Unread> {
-    let mut grid = Grid::default();
+fn grid(text: &str, delimiter: char) -> Result<SheetGrid, Unread> {
+    let mut grid = SheetGrid::default();
     let (mut row, mut column, mut field) = (0_u32, 0_u32, String::new());
     let (mut quoted, mut began, mut signs) = (false, None, text.chars().peekable());
     let mut end_field = |at: (u32, u32), field: &mut String| {

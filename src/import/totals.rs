@@ -2,7 +2,7 @@
 
 use super::columns::MappedColumn;
 use super::format::decimal;
-use super::grid::{At, Content, Grid};
+use super::grid::{CellAt, Content, SheetGrid};
 use super::layout::{RowKind, SheetTable};
 use super::survey::Survey;
 use crate::figure::Value;
@@ -14,7 +14,7 @@ pub(super) fn check(
     sheet: usize,
     table: &SheetTable,
     mapped: &[MappedColumn],
-    whole: &Grid,
+    whole: &SheetGrid,
 ) {
     let totals: Vec<u32> =
         table.rows.iter().filter(|row| row.what == RowKind::Total).map(|row| row.row).collect();
@@ -24,7 +24,7 @@ pub(super) fn check(
         return;
     }
     let own = survey.values.iter().filter(|found| found.sheet == sheet);
-    let values: HashMap<At, Value> = own.map(|found| (found.at, found.value)).collect();
+    let values: HashMap<CellAt, Value> = own.map(|found| (found.at, found.value)).collect();
     for row in totals {
         let (mut agree, mut skipped) = (0, 0);
         for column in mapped {
@@ -73,7 +73,7 @@ pub(super) fn check(
 
 /// The sum of a column, if each place has an exact count in it.
 fn sum(
-    values: &HashMap<At, Value>,
+    values: &HashMap<CellAt, Value>,
     table: &SheetTable,
     places: &[u32],
     column: &MappedColumn,

@@ -32,6 +32,8 @@ def messy():
             sheet.write(row, column, value, style(code))
     sheet.write(5, 0, "Ohio")
     sheet.write(5, 1, 1204, style(struck=True))
+    # Its result is 0 in the file, as no program has worked it out.
+    sheet.write(5, 4, xlwt.Formula("SUM(E2:E5)"))
     sheet.row(4).hidden = True
     sheet.write_merge(6, 7, 0, 0, "Idaho")
     sheet.write(6, 1, 3)

@@ -1,6 +1,6 @@
 //! Workbooks of any kind as grids of cells.
 //!
-//! In: the bytes of a file. Out: a [`Grid`] for each sheet; or why it cannot be read, and what to do. What a file is
+//! In: the bytes of a file. Out: a [`SheetGrid`] for each sheet; or why it cannot be read, and what to do. What a file is
 //! is seen by its first bytes, whatever its name ends with. Nothing here takes more memory than its limits.
 
 mod cfb;
@@ -11,7 +11,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
-use super::grid::{Content, Grid, SheetCell};
+use super::grid::{Content, SheetCell, SheetGrid};
 use package::{Package, cut_off};
 
 /// Most cells of a file: a hundred figures of 10,000 places are a million.
@@ -62,7 +62,7 @@ impl Unread {
 /// What a file is, by what is in it.
 pub(super) enum FoundFile<'b> {
     /// The sheets of a workbook.
-    Workbook(Vec<Grid>),
+    Workbook(Vec<SheetGrid>),
     /// Perhaps a table in plain text.
     Text(&'b [u8]),
 }
@@ -107,7 +107,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<FoundFile<'_>, Unread> {
     Ok(FoundFile::Text(bytes))
 }
 
-fn within_limits<'b>(sheets: Vec<Grid>) -> Result<FoundFile<'b>, Unread> {
+fn within_limits<'b>(sheets: Vec<SheetGrid>) -> Result<FoundFile<'b>, Unread> {
     if sheets.iter().any(|grid| grid.merges.len() > MOST_MERGES) {
         let what = format!("a sheet has more than {MOST_MERGES} merged areas");
         return Err(Unread::new(
@@ -118,7 +118,7 @@ fn within_limits<'b>(sheets: Vec<Grid>) -> Result<FoundFile<'b>, Unread> {
     Ok(FoundFile::Workbook(sheets))
 }
 
-fn zipped(bytes: &[u8]) -> Result<Vec<Grid>, Unread> {
+fn zipped(bytes: &[u8]) -> Result<Vec<SheetGrid>, Unread> {
     let mut package = Package::open(bytes)?;
     if package.has("xl/workbook.bin") {
         return Err(Unread::new("this is a binary workbook (.xlsb)", SAVE_AS));

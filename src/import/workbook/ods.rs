@@ -1,13 +1,13 @@
 //! Workbooks of LibreOffice and others (OpenDocument 1.3, part 3): cells with what they show.
 //!
-//! In: `content.xml`. Out: a [`Grid`] for each sheet. Runs of equal cells and rows are unrolled only where there is
+//! In: `content.xml`. Out: a [`SheetGrid`] for each sheet. Runs of equal cells and rows are unrolled only where there is
 //! something in them.
 
 use super::package::{Package, cut_off};
 use super::xml::{Xml, XmlElement, XmlNode};
 use super::{Budget, MOST_SHEETS, Unread, shortened};
 use crate::import::format::{FormatKind, NumberFormat, decimal, round};
-use crate::import::grid::{Area, Content, Grid, SheetCell};
+use crate::import::grid::{CellArea, Content, SheetCell, SheetGrid};
 use std::collections::BTreeSet;
 
 /// Elements whose texts are not those of the cell: remarks and drawings.
@@ -33,7 +33,7 @@ struct OpenCell {
 
 /// The sheet being read.
 struct Table {
-    grid: Grid,
+    grid: SheetGrid,
     row: u32,
     rows: u32,
     column: u32,
@@ -45,7 +45,7 @@ struct Table {
 }
 
 /// Reads all sheets, in their order.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Unread> {
+pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> {
     let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(super::locked());
@@ -114,7 +114,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Unread> {
 
 impl Table {
     fn new(element: &XmlElement, styles: &Styles) -> Self {
-        let mut grid = Grid::named(element.get("name").unwrap_or_default());
+        let mut grid = SheetGrid::named(element.get("name").unwrap_or_default());
         grid.hidden = element.get("style-name").is_some_and(|style| styles.hidden.contains(style));
         Self {
             grid,
@@ -153,7 +153,7 @@ impl Table {
         if (down, across) != (0, 0) && !covered && self.grid.merges.len() < 100_000 {
             let from = (self.row, self.column);
             let to = (from.0.saturating_add(down), from.1.saturating_add(across));
-            self.grid.merges.push(Area { from, to });
+            self.grid.merges.push(CellArea { from, to });
         }
         // What a merge covers is not shown.
         if !covered && let Some(mut cell) = content(&element, shortened(text)) {
@@ -186,7 +186,7 @@ impl Table {
         Ok(())
     }
 
-    fn finish(mut self) -> Grid {
+    fn finish(mut self) -> SheetGrid {
         let hidden =
             |column: &u32| self.hidden_columns.iter().any(|(from, to)| (from..=to).contains(&column));
         self.grid.hidden_columns = self.grid.columns().into_iter().filter(hidden).collect();
@@ -210,6 +210,9 @@ fn content(element: &XmlElement, text: String) -> Option<SheetCell> {
         _ if formula.is_some() && text.is_empty() => Content::NoResult,
         _ => Content::Text(text.clone()),
     };
+    if matches!(&content, Content::Text(text) if crate::import::grid::spaced(text).is_empty()) {
+        return None;
+    }
     let truth = matches!(formula.as_deref(), Some("of:=TRUE()" | "of:=FALSE()"));
     let (content, format) = match content {
         Content::Number(number) if truth => (Content::Truth(number != 0.0), NumberFormat::default()),

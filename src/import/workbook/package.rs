@@ -7,9 +7,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// Largest part, unpacked. A sheet of 10,000 rows and 20 columns has about 10 MB.
-const LARGEST_PART: u64 = 64 << 20;
+const LARGEST_PART: u64 = 32 << 20;
 /// Most of all parts together.
-const MOST: u64 = 192 << 20;
+const MOST: u64 = 128 << 20;
 
 /// A zipped workbook.
 pub(super) struct Package<'b> {

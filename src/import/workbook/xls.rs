@@ -1,6 +1,6 @@
 //! Workbooks of Excel from 1997 to 2003 (MS-XLS, BIFF8): cells with their formats and what is hidden.
 //!
-//! In: the bytes of the file. Out: a [`Grid`] for each sheet. Of formulas only sums of a range are told, since only
+//! In: the bytes of the file. Out: a [`SheetGrid`] for each sheet. Of formulas only sums of a range are told, since only
 //! those are worked out again.
 
 use super::cfb::CompoundFile;
@@ -8,7 +8,7 @@ use super::package::{cut_off, too_large};
 use super::records::{BiffRecord, records};
 use super::{Budget, MOST_CELLS, MOST_SHEETS, SAVE_AS, Unread, locked, shortened};
 use crate::import::format::{FormatKind, NumberFormat};
-use crate::import::grid::{Area, At, Content, Grid, SheetCell, letters};
+use crate::import::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid, letters};
 use std::collections::HashMap;
 
 /// The first day of 1904 in days from 1900.
@@ -27,7 +27,7 @@ struct Book {
 }
 
 /// Reads all sheets, in their order.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unread> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetGrid>, Unread> {
     let file = CompoundFile::open(bytes).ok_or_else(cut_off)?;
     if file.has("EncryptedPackage") {
         return Err(locked());
@@ -57,7 +57,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unread> {
         }
     }
     let read = |(start, hidden, name): (usize, bool, String)| {
-        let mut grid = Grid::named(name);
+        let mut grid = SheetGrid::named(name);
         grid.hidden = hidden;
         sheet(&stream, start, &mut book, &mut grid).map(|()| grid)
     };
@@ -115,8 +115,8 @@ impl Book {
 
     fn put(
         &mut self,
-        grid: &mut Grid,
-        at: At,
+        grid: &mut SheetGrid,
+        at: CellAt,
         style: u16,
         content: Content,
         formula: Option<String>,
@@ -135,10 +135,10 @@ impl Book {
     }
 }
 
-fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut Grid) -> Result<(), Unread> {
+fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut SheetGrid) -> Result<(), Unread> {
     let mut depth = 0_usize;
     // A formula whose result is a text, which follows in a record of its own.
-    let mut waiting: Option<(At, u16, Option<String>)> = None;
+    let mut waiting: Option<(CellAt, u16, Option<String>)> = None;
     let mut hidden_columns: Vec<(u16, u16)> = Vec::new();
     for record in records(stream, start) {
         match record.kind {
@@ -189,24 +189,24 @@ fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut Grid) -> Resul
     Ok(())
 }
 
-fn merges(record: &BiffRecord<'_>) -> Vec<Area> {
+fn merges(record: &BiffRecord<'_>) -> Vec<CellArea> {
     let count = usize::from(record.u16(0).unwrap_or(0));
     let area = |at: usize| {
         let number = |place: usize| record.u16(2 + at * 8 + place * 2).map(u32::from);
-        Some(Area { from: (number(0)?, number(2)?), to: (number(1)?, number(3)?) })
+        Some(CellArea { from: (number(0)?, number(2)?), to: (number(1)?, number(3)?) })
     };
     (0..count).map_while(area).collect()
 }
 
 /// A cell: its place, style, content and formula; the content of one whose text follows is not yet known.
-type FoundCell = (At, u16, Option<Content>, Option<String>);
+type FoundCell = (CellAt, u16, Option<Content>, Option<String>);
 
 /// The cells of a record.
 fn cells(record: &BiffRecord<'_>, texts: &[String]) -> Option<Vec<FoundCell>> {
     if !matches!(record.kind, 0x00FD | 0x0203 | 0x027E | 0x00BD | 0x0006 | 0x0205 | 0x0204) {
         return None;
     }
-    let at: At = (record.u16(0)?.into(), record.u16(2)?.into());
+    let at: CellAt = (record.u16(0)?.into(), record.u16(2)?.into());
     let style = record.u16(4)?;
     let one = |content| Some(vec![(at, style, Some(content), None)]);
     match record.kind {
@@ -269,8 +269,9 @@ fn truth_or_fault(code: u8, is_fault: bool) -> Content {
 fn formula(record: &BiffRecord<'_>) -> Option<String> {
     let tokens = record.bytes().get(22..)?;
     let (area, sum) = (tokens.get(..9)?, tokens.get(9..)?);
-    let is_sum =
-        matches!(area[0], 0x25 | 0x45 | 0x65) && sum.first() == Some(&0x19) && sum.get(1) == Some(&0x10);
+    let is_area = matches!(area[0], 0x25 | 0x45 | 0x65);
+    // An attribute of the formula, or the function itself with one argument.
+    let is_sum = is_area && matches!(sum, [0x19, 0x10, ..] | [0x22 | 0x42 | 0x62, 1, 4, 0]);
     let number = |at: usize| u32::from(u16::from_le_bytes([area[at], area[at + 1]]));
     let column = |at: usize| letters(number(at) & 0x00FF);
     is_sum.then(|| format!("SUM({}{}:{}{})", column(5), number(1) + 1, column(7), number(3) + 1))

@@ -1,17 +1,17 @@
 //! Workbooks of Excel from 2007 on (ECMA-376): cells with their formats, formulas and what is hidden.
 //!
-//! In: the parts of the file. Out: a [`Grid`] for each sheet. Cells are read by their addresses: the size that a sheet
+//! In: the parts of the file. Out: a [`SheetGrid`] for each sheet. Cells are read by their addresses: the size that a sheet
 //! says it has is often wrong, and one far cell must not cost a million.
 
 use super::package::{Package, cut_off};
 use super::xml::{Xml, XmlElement, XmlNode};
 use super::{Budget, MOST_CELLS, MOST_SHEETS, Unread, shortened, too_many};
 use crate::import::format::{FormatKind, NumberFormat};
-use crate::import::grid::{Area, At, Content, Grid, SheetCell, cell_named};
+use crate::import::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid, cell_named};
 use std::collections::{BTreeSet, HashMap};
 
 /// The last row and column of a sheet, from 0.
-const LAST: At = (1_048_575, 16_383);
+const LAST: CellAt = (1_048_575, 16_383);
 /// Days from the first day of 1900 to that of 1904, in either of which a workbook may count its days.
 const FROM_1904: f64 = 1462.0;
 
@@ -26,7 +26,7 @@ struct Shared {
 }
 
 /// Reads all sheets, in their order.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Unread> {
+pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> {
     let main = main_part(package)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let Some(book) = package.text(&main)? else { return Err(cut_off()) };
@@ -59,7 +59,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Grid>, Unread> {
                     continue;
                 }
                 let Some(text) = package.text(&within(&folder, path))? else { return Err(cut_off()) };
-                let mut grid = Grid::named(element.get("name").unwrap_or_default());
+                let mut grid = SheetGrid::named(element.get("name").unwrap_or_default());
                 grid.hidden = element.get("state").is_some_and(|state| state != "visible");
                 sheet(&text, &mut shared, &mut grid)?;
                 sheets.push(grid);
@@ -203,7 +203,7 @@ fn styles(text: &str) -> Result<Vec<(NumberFormat, bool)>, Unread> {
 /// The cell being read.
 #[derive(Default)]
 struct OpenCell {
-    at: At,
+    at: CellAt,
     style: usize,
     kind: String,
     value: String,
@@ -211,9 +211,9 @@ struct OpenCell {
     formula: Option<String>,
 }
 
-fn sheet(text: &str, shared: &mut Shared, grid: &mut Grid) -> Result<(), Unread> {
+fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Unread> {
     let mut xml = Xml::new(text);
-    let (mut row, mut next): (u32, At) = (0, (0, 0));
+    let (mut row, mut next): (u32, CellAt) = (0, (0, 0));
     let mut open: Option<OpenCell> = None;
     let mut within = String::new();
     let mut hidden_columns: Vec<(u32, u32)> = Vec::new();
@@ -283,13 +283,13 @@ fn is_hidden(element: &XmlElement, size: &str) -> bool {
     element.says("hidden") || small
 }
 
-fn area(name: &str) -> Option<Area> {
+fn area(name: &str) -> Option<CellArea> {
     let (from, to) = name.split_once(':')?;
-    Some(Area { from: cell_named(from)?, to: cell_named(to)? })
+    Some(CellArea { from: cell_named(from)?, to: cell_named(to)? })
 }
 
 /// A cell that has been read; `None` if there is nothing in it.
-fn close(open: OpenCell, shared: &Shared) -> Option<(At, SheetCell)> {
+fn close(open: OpenCell, shared: &Shared) -> Option<(CellAt, SheetCell)> {
     let OpenCell { at, style, kind, value, inline, formula } = open;
     let number = || value.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     let content = match kind.as_str() {

@@ -30,11 +30,11 @@ fn formats_and_what_is_hidden_are_read() {
             "? hidden Meadows!B5 Meadows!C5 Meadows!D5 Meadows!E5",
             "? text Meadows!C4",
             "? blank Meadows!C6",
-            "? blank Meadows!E6",
             "? blank Meadows!D6",
             "? cell Meadows!B3",
             "? cell Meadows!C3",
             "? cell Meadows!B6",
+            "? cell Meadows!E6",
             "? cell Meadows!B4",
         ]
     );

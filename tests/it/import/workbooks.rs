@@ -127,7 +127,7 @@ fn formulas_are_not_believed() {
         ("=B2&\"x\"", "5x", "? cell Sheet1!C2"),
     ] {
         let found = outcome("t.xlsx", &with(formula, result));
-        assert_eq!(found.last().map(String::as_str), Some(wanted), "{formula} {found:?}");
+        assert!(found.iter().any(|line| line == wanted), "{formula} {found:?}");
     }
     let total = sheet(|sheet| {
         frame(sheet, &["Foals born"], &["Utah", "Iowa", "Total"])?;

@@ -1,6 +1,8 @@
 //! What an import writes: exactly its plan, once; answers are kept, and win.
 
 use super::{meadows, outcome_in, plan_in};
+use crate::kit::command::{Desk, json, said};
+use crate::kit::set::Draft;
 use handout::Set;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -108,4 +110,46 @@ fn a_state_with_a_broken_file_is_not_touched() {
         outcome_in(&set, "t.csv", b"State,Foals born\nUtah,5\nIowa,6"),
         ["+ IA foals 6", "? conflict B2"]
     );
+}
+
+#[test]
+fn the_command_writes_only_what_it_is_told() {
+    let files = meadows().into_iter();
+    let files =
+        files.map(|(path, bytes)| (path.to_string_lossy().into_owned(), String::from_utf8(bytes).unwrap()));
+    let desk = Desk::with(&Draft::made(files));
+    desk.write("t.csv", "State,Foals born\nUtah,5\nIowa,N/A\n");
+    let new = desk.path("set/states/utah.toml");
+    let run = |words: &[&str]| {
+        let output = desk.run(&[&["import", "t.csv", "set"], words].concat());
+        let data = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), data, said(&output))
+    };
+    let (code, data, talk) = run(&[]);
+    assert!(
+        code == Some(1) && data.contains("asked: 1 question") && talk.contains("--answers"),
+        "{data}{talk}"
+    );
+    let (code, data, talk) = run(&["--write"]);
+    assert!(code == Some(1) && data.is_empty() && talk.contains("nothing was written"), "{data}{talk}");
+    assert!(!new.exists());
+    let (code, data, _) = run(&["--answers"]);
+    assert_eq!((code, data.as_str()), (Some(0), "set/import.toml\n"));
+    let (code, data, _) = run(&["--write-sure"]);
+    assert!(code == Some(1) && data.starts_with("set/states/utah.toml\n"), "{data}");
+    desk.edit("set/import.toml", "\"N/A\" = \"ask\"", "\"N/A\" = \"not reported\"");
+    let (code, data, _) = run(&["--write"]);
+    assert_eq!((code, data.as_str()), (Some(0), "set/states/iowa.toml\n"));
+    let (code, data, talk) = run(&["--write"]);
+    assert!(code == Some(0) && data.is_empty() && talk.contains("the set has all of it"), "{data}{talk}");
+    let told = json(&desk.run(&["import", "t.csv", "set", "--format", "json"]));
+    assert_eq!(told["counts"]["unchanged"], 2, "{told:#}");
+    for words in [
+        &["import", "none.csv", "set"][..],
+        &["import", "t.csv", "none"],
+        &["import", "t.csv", "set", "--decimal", "x"],
+    ] {
+        let output = desk.run(words);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    }
 }
