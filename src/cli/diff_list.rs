@@ -92,7 +92,8 @@ fn text_table(texts: &[TextDiff]) -> ListingTable {
             let words: Vec<String> = runs.filter(|words| !words.is_empty()).collect();
             if there { words.join(" ") } else { "not there".to_owned() }
         };
-        table.rows.push(vec![text.part.clone(), side(false), side(true)]);
+        let line = text.new.as_ref().or(text.old.as_ref()).map_or(0, |at| at.line);
+        table.rows.push(vec![format!("{}, line {line}", text.part), side(false), side(true)]);
     }
     table
 }

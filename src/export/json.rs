@@ -7,20 +7,26 @@ use crate::set::{Dataset, FigureEntry, FigureFile, FigureSpec, Localized, State}
 use crate::source::{Sources, Spanned};
 use serde_json::{Map, Value as Json, json};
 
+/// A line for each figure of the dictionary and for each place.
 pub(super) fn text(dataset: &Dataset, sources: &Sources) -> String {
     let set = &dataset.set;
     let languages: Vec<&str> = set.languages.iter().map(|tag| tag.value.as_str()).collect();
-    let states: Vec<Json> = dataset.states.iter().map(|own| state(own, &languages, sources)).collect();
-    let document = json!({
-        "format": 1,
-        "year": set.year.value,
-        "languages": languages,
-        "figures": set.figures.iter().map(spec).collect::<Vec<_>>(),
-        "national": place(&dataset.national, sources),
-        "states": states,
-    });
-    // A map of texts and numbers has no value that JSON lacks.
-    format!("{document:#}\n")
+    let mut out =
+        format!("{{\n\"format\": 1,\n\"year\": {},\n\"languages\": {},\n", set.year.value, json!(languages));
+    list(&mut out, "figures", set.figures.iter().map(spec));
+    out += &format!(",\n\"national\": {},\n", place(&dataset.national, sources));
+    list(&mut out, "states", dataset.states.iter().map(|own| state(own, &languages, sources)));
+    out + "\n}\n"
+}
+
+/// A list, written item by item: a set may have a hundred thousand places.
+fn list(out: &mut String, name: &str, items: impl Iterator<Item = Json>) {
+    *out += &format!("\"{name}\": [");
+    for (n, item) in items.enumerate() {
+        *out += if n > 0 { ",\n" } else { "\n" };
+        *out += &item.to_string();
+    }
+    *out += "\n]";
 }
 
 fn spec(spec: &FigureSpec) -> Json {
