@@ -10,6 +10,9 @@ use handout::{
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+/// More has no room on the cover.
+const LONGEST_TITLE: usize = 80;
+
 #[derive(clap::Args)]
 pub(super) struct Packing {
     #[command(flatten)]
@@ -136,6 +139,16 @@ fn begin(asked: &Packing) -> Result<(Set, Options), Findings> {
     if options.profiles.iter().any(|profile| profile == "pdf2") {
         let help = "pack office, gray or press files, or build single ones: `handout build --profile pdf2`";
         findings.refuse(Code::BadValue, "--profile pdf2", "files of PDF 2.0 are not packed", help);
+    }
+    let title = asked.title.as_deref().unwrap_or_default();
+    if title.contains(char::is_control) || title.chars().count() > LONGEST_TITLE {
+        let message = format!("a title is one line of at most {LONGEST_TITLE} characters");
+        findings.refuse(
+            Code::BadValue,
+            "--title",
+            message,
+            "give a shorter one: `--title \"Spring meeting\"`",
+        );
     }
     if asked.order == Order::List && options.only.is_empty() {
         let help = "list the states in their order: `--only KY,OH,IN --order list`";
