@@ -178,8 +178,8 @@ fn paths(tokens: &[String]) -> Vec<Names> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        // What stands behind a period is a method or a field.
-        if is_name(&tokens[at]) && (at == 0 || !["::", "."].contains(&tokens[at - 1].as_str())) {
+        // What stands behind a period is a method or a field, and behind `fn` a name of its own.
+        if is_name(&tokens[at]) && (at == 0 || !["::", ".", "fn"].contains(&tokens[at - 1].as_str())) {
             at = path(tokens, at, &[], &mut found);
         } else {
             at += 1;
@@ -360,6 +360,11 @@ fn dependencies() -> BTreeSet<String> {
     names.map(|(name, _)| if name == "md-5" { "md5".to_owned() } else { name.replace('-', "_") }).collect()
 }
 
+/// Whether a room has a file, or a folder, of this name.
+fn has_file(modules: &[Module], room: &str, name: &str) -> bool {
+    modules.iter().any(|module| module.room() == room && module.names.get(1).is_some_and(|own| own == name))
+}
+
 /// What is wrong with the paths of these modules.
 fn breaches(modules: &[Module], rooms: &[Room], crates: &BTreeSet<String>) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -375,7 +380,8 @@ fn breaches(modules: &[Module], rooms: &[Room], crates: &BTreeSet<String>) -> Ve
             let (root, next) = (path[0].as_str(), path.get(1).map_or("", String::as_str));
             let other = match root {
                 "crate" | "handout" => next,
-                _ if crates.contains(root) => {
+                // A file of the room may be called as a crate is.
+                _ if crates.contains(root) && !has_file(modules, room.name, root) => {
                     used.insert((place, root.to_owned()));
                     if !room.crates.contains(&root) {
                         wrong.push(format!("{} names {root}", module.file.display()));
