@@ -240,10 +240,10 @@ fn paths(tokens: &[String]) -> Vec<Names> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        // What a method is called is not a path; what comes after `..` is.
+        // What a method or a function is called is not a path; what comes after `..` is.
         let before = |back: usize| at.checked_sub(back).map(|at| tokens[at].as_str());
-        let method = before(1) == Some(".") && before(2) != Some(".");
-        if is_name(&tokens[at]) && before(1) != Some("::") && !method {
+        let called = before(1) == Some("fn") || before(1) == Some(".") && before(2) != Some(".");
+        if is_name(&tokens[at]) && before(1) != Some("::") && !called {
             at = path(tokens, at, &[], &mut found);
         } else {
             at += 1;
