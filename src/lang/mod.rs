@@ -207,7 +207,7 @@ impl Language {
 
     /// A plain number: "1,204".
     pub fn count(&self, count: u64) -> String {
-        self.quantity(&Quantity { amount: Amount::Count(count.into()), qualifier: None })
+        self.quantity(&Quantity { amount: Amount::Count(count), qualifier: None })
     }
 
     /// A change as printed: "up 7%", "2 puntos porcentuales menos", "no change".

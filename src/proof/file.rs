@@ -99,7 +99,7 @@ impl<'p> File<'p> {
 fn cuts(promise: &Promise<'_>, pages: usize) -> Vec<Range<usize>> {
     match promise.pack {
         Some(pack) => pack.sheets.iter().map(|sheet| sheet.pages.clone()).collect(),
-        None if promise.is_paged() => vec![0..pages],
+        None if promise.is_paged() => std::iter::once(0..pages).collect(),
         None => (0..pages).map(|page| page..page + 1).collect(),
     }
 }
