@@ -27,13 +27,16 @@ const EARLIER: &str = "Earlier";
 /// Spreadsheets take a file without this sign for one in an older encoding, and spoil its accents.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// Whose figure it is, by postal code if not the nation's, and which, by its key.
+type CellOf = (Option<String>, String);
+
 /// What is known of all figures.
 pub(super) struct Rows<'s> {
     engine: &'s Engine,
     /// Whether any figure has an earlier value.
     compared: bool,
     /// What another edition says, and how that changed, by postal code and key; `None` without one.
-    earlier: Option<BTreeMap<(Option<String>, String), (String, &'static str)>>,
+    earlier: Option<BTreeMap<CellOf, (String, &'static str)>>,
 }
 
 impl<'s> Rows<'s> {
