@@ -50,6 +50,7 @@
 //! | stage | module | in → out | knows nothing of |
 //! | --- | --- | --- | --- |
 //! | read | `set` | files, in a folder or in memory → `Dataset`: every key and value with its place; and back to canonical TOML | pages |
+//! | import | `import` | a spreadsheet and a set → what becomes of each cell, and the files of the set with it | pages |
 //! | validate | `facts` | `Dataset` and a state → `Facts`: each figure with value, year, origin; rules kept, small counts protected | language, pages |
 //! | say | `wording`, `lang` | `Facts` and templates → `Document`: exactly the words of the page | fonts, sizes |
 //! | compare | `compare` | two editions of the figures → place, figure, old, new and kind of change; what is odd in it | files, language, pages |
@@ -139,6 +140,7 @@ mod figure;
 mod finished;
 mod font;
 mod gazetteer;
+mod import;
 mod ink;
 mod lang;
 mod layout;
@@ -165,6 +167,10 @@ pub use batch::{
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
+pub use import::{
+    BlankCounts, FigureFate, Import, ImportCounts, ImportOptions, ImportQuestion, ImportedColumn,
+    ImportedFigure, ImportedFile, SetAside,
+};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
@@ -190,7 +196,7 @@ pub mod internals {
         ($($stage:ident)*) => { $(pub mod $stage { pub use crate::$stage::*; })* };
     }
     stages! {
-        annotate batch compare diagnostic document embed facts figure finished font gazetteer ink lang layout lint manifest outline output pdf
+        annotate batch compare diagnostic document embed facts figure finished font gazetteer import ink lang layout lint manifest outline output pdf
         press profile proof set source standard text theme units wording
     }
 }

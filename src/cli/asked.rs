@@ -172,6 +172,13 @@ pub fn folder(path: &Path, findings: &mut Findings) -> Result<OutputFolder, Refu
     })
 }
 
+/// A path as it is typed into a command.
+pub fn quoted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:~".contains(c);
+    if text.chars().all(plain) { text.into_owned() } else { format!("\"{text}\"") }
+}
+
 fn meant<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>, otherwise: &str) -> String {
     nearest(typed, names).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
 }

@@ -8,6 +8,8 @@ mod extract;
 mod finished_file;
 mod fit;
 mod hear;
+mod import;
+mod import_report;
 mod merge;
 mod one;
 mod progress;
@@ -78,6 +80,8 @@ enum Command {
     Prove(prove::Prove),
     /// Say a sheet as a screen reader says it, from the tags of its file
     Hear(hear::Hear),
+    /// Read the figures of a spreadsheet into a set; without --write, only say what would become of each cell
+    Import(import::ImportCommand),
     /// Extract the data of a handout as a set
     Extract {
         /// The PDF file
@@ -192,6 +196,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Trace(asked) => trace::run(&asked, voice),
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
+        Command::Import(asked) => import::run(&asked, voice),
         Command::Extract { file, out } => extract::run(&file, &out, voice),
     }
 }

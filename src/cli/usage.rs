@@ -2,7 +2,7 @@
 
 use super::report::{Report, Verb};
 use super::say::{End, Voice};
-use super::{Format, hear, prove, trace};
+use super::{Format, hear, import, prove, trace};
 use clap::Error;
 use handout::{Code, Findings};
 
@@ -21,7 +21,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
         Some("build") => Some(Verb::Made),
         Some("check") => Some(Verb::Checked),
         Some("fit") => Some(Verb::Fitted),
-        Some("trace" | "hear" | "prove") => None,
+        Some("trace" | "hear" | "prove" | "import") => None,
         Some(_) | None => return person(text, voice),
     };
     if !is_json(&typed) {
@@ -39,6 +39,7 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
         None => {
             match typed[0].as_str() {
                 "prove" => prove::tell(&prove::Told::default(), Format::Json, &findings, voice),
+                "import" => drop(import::tell_faults(&findings, Format::Json, voice)),
                 "hear" => hear::tell(None, Format::Json, &findings, voice),
                 _ => trace::tell(&[], Format::Json, &findings, voice),
             }

@@ -35,6 +35,7 @@ mod fuzz;
 mod golden;
 mod heard;
 mod hostile_files;
+mod import;
 mod ink;
 mod inside;
 mod judging;

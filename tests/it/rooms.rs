@@ -39,6 +39,11 @@ const ROOMS: &[Room] = &[
         &["characters", "diagnostic", "figure", "gazetteer", "lang", "outline", "source", "theme", "units"],
         &["chrono", "toml", "toml_writer"],
     ),
+    room(
+        "import",
+        &["characters", "diagnostic", "figure", "gazetteer", "set", "source"],
+        &["chrono", "encoding_rs", "quick_xml", "serde", "sha2", "toml_edit", "zip"],
+    ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
     room("facts", &["diagnostic", "figure", "set", "source"], &["chrono"]),
     room("compare", &["diagnostic", "facts", "figure", "set", "source"], &["chrono"]),
@@ -159,7 +164,7 @@ fn paths(tokens: &[String]) -> Vec<Names> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if is_name(&tokens[at]) && (at == 0 || tokens[at - 1] != "::") {
+        if is_name(&tokens[at]) && (at == 0 || !["::", "."].contains(&tokens[at - 1].as_str())) {
             at = path(tokens, at, &[], &mut found);
         } else {
             at += 1;

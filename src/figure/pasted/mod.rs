@@ -39,6 +39,8 @@ pub(crate) struct Slip {
     pub(crate) ways: Vec<String>,
     /// What else to say: which of them is right, or what to do if there is none.
     why: &'static str,
+    /// Whether the whole of it is a number, written otherwise: the one way says the same.
+    is_sure: bool,
 }
 
 impl Slip {
@@ -49,7 +51,12 @@ impl Slip {
                 known.push(way);
             }
         }
-        Self { kind: SlipKind::Value, what: what.into(), ways: known, why }
+        Self { kind: SlipKind::Value, what: what.into(), ways: known, why, is_sure: false }
+    }
+
+    /// The way that says the same, where nothing else can be meant and nothing is lost.
+    pub(crate) fn sure(&self) -> Option<&str> {
+        self.ways.first().filter(|_| self.is_sure).map(String::as_str)
     }
 
     /// What to write.
@@ -83,7 +90,9 @@ pub(crate) fn slip(text: &str) -> Slip {
     let typed = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let cell = plain_digits(typed.to_lowercase().trim_matches(['"', '\u{201C}', '\u{201D}', ';', ',', ' ']));
     let cell = cell.strip_prefix('\'').unwrap_or(&cell);
-    let read = || number(cell).or_else(|| near(cell).map(|meant| unreadable([quoted(&meant)], "")));
+    let whole = |slip: Slip| Slip { is_sure: slip.why.is_empty() && slip.ways.len() == 1, ..slip };
+    let read =
+        || number(cell).map(whole).or_else(|| near(cell).map(|meant| unreadable([quoted(&meant)], "")));
     let mut slip = whole_cell::slip(&typed, cell).or_else(read).unwrap_or_else(|| unreadable([], ""));
     if slip.what.is_empty() {
         let plain = |c: char| c.is_ascii_digit() || c == '_';

@@ -96,4 +96,6 @@ pub struct FigureEntry {
     pub source: Option<Spanned<String>>,
     /// A remark for those who keep the data; never printed.
     pub note: Option<Spanned<String>>,
+    /// The cell of a spreadsheet that it was imported from: `figures.xlsx:Sheet1!B7`; never printed.
+    pub cell: Option<Spanned<String>>,
 }

@@ -106,8 +106,8 @@ fn fits(reader: &mut TableReader<'_>, entry: &FigureEntry, spec: Option<&FigureS
 fn entry(reader: &mut TableReader<'_>, key: Spanned<String>, node: &TomlNode<'_>) -> Option<FigureEntry> {
     let DeValue::Table(_) = node.get_ref() else {
         let value = value(reader, &key.value, node)?;
-        let (year, as_of, previous, source, note) = (None, None, None, None, None);
-        return Some(FigureEntry { key, value, year, as_of, previous, source, note });
+        let (year, as_of, previous, source, note, cell) = (None, None, None, None, None, None);
+        return Some(FigureEntry { key, value, year, as_of, previous, source, note, cell });
     };
     let mut fields = reader.table(&format!("figures.{}", key.value), node)?;
     let written = fields.required("value", "its number: `value = 49`");
@@ -117,8 +117,9 @@ fn entry(reader: &mut TableReader<'_>, key: Spanned<String>, node: &TomlNode<'_>
     let previous = fields.optional("previous").and_then(|node| self::value(reader, "previous", node));
     let source = fields.optional("source").and_then(|node| reader.string("source", node));
     let note = fields.optional("note").and_then(|node| reader.string("note", node));
+    let cell = fields.optional("cell").and_then(|node| reader.string("cell", node));
     reader.close(fields);
-    Some(FigureEntry { key, value: value?, year, as_of, previous, source, note })
+    Some(FigureEntry { key, value: value?, year, as_of, previous, source, note, cell })
 }
 
 /// Reads a figure in any of its forms.

@@ -82,7 +82,7 @@ fn meant(name: &str) -> Option<String> {
 
 /// What to do about a file beside the set file, if it was perhaps meant to be one of the set.
 fn beside(name: &str, languages: Option<&[Spanned<String>]>) -> Option<String> {
-    const KNOWN: [&str; 3] = ["handout.toml", "national.toml", "theme.toml"];
+    const KNOWN: [&str; 4] = ["handout.toml", "import.toml", "national.toml", "theme.toml"];
     let language = name.strip_prefix("wording.").and_then(|rest| rest.strip_suffix(".toml"));
     let known = |name: &str| {
         KNOWN.contains(&name)
@@ -153,6 +153,7 @@ mod tests {
     fn what_belongs_there_or_was_left_behind_is_not() {
         let quiet = [
             "handout.toml",
+            "import.toml",
             "national.toml",
             "theme.toml",
             "wording.en.toml",

@@ -1,0 +1,187 @@
+//! `handout import`: figures from a spreadsheet into a set, after a look at every cell.
+
+use super::say::{End, Voice, reason};
+use super::{Format, asked, import_report};
+use handout::{Code, Findings, Import, ImportOptions, ImportedFile, OutputFolder};
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// No table of states is as large.
+const LARGEST: u64 = 64 << 20;
+
+#[derive(clap::Args)]
+pub(super) struct ImportCommand {
+    /// The spreadsheet: .xlsx, .xls, .ods, .csv or .tsv
+    file: PathBuf,
+    /// Folder with `handout.toml`
+    #[arg(default_value = "data")]
+    set: PathBuf,
+    /// Write the figures into the set; refused while there are questions
+    #[arg(long, conflicts_with_all = ["write_sure", "answers"])]
+    write: bool,
+    /// Write what is certain, and leave the rest as it is
+    #[arg(long, conflicts_with = "answers")]
+    write_sure: bool,
+    /// Write a line for each question into `import.toml` of the set, to be filled in, and nothing else
+    #[arg(long)]
+    answers: bool,
+    /// Name every cell, also those that are unchanged
+    #[arg(long)]
+    all: bool,
+    /// Read only this sheet
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// First and last row of the headings: 4:6
+    #[arg(long, value_name = "ROWS")]
+    headings: Option<String>,
+    /// What divides columns in a text: `,` `;` `tab` `|`
+    #[arg(long, value_name = "SIGN")]
+    delimiter: Option<String>,
+    /// Letters of a text: utf-8, utf-16le, utf-16be, windows-1252, macintosh
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// The mark before decimals: `.` or `,`
+    #[arg(long, value_name = "MARK")]
+    decimal: Option<String>,
+    /// How to report
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(asked: &ImportCommand, voice: &mut Voice) -> End {
+    match plan(asked) {
+        Ok(import) => act(asked, &import, voice),
+        Err(findings) => tell_faults(&findings, asked.format, voice),
+    }
+}
+
+/// What kept an import from starting.
+pub(super) fn tell_faults(findings: &Findings, format: Format, voice: &mut Voice) -> End {
+    match format {
+        Format::Text => findings.iter().for_each(|fault| voice.talk(fault)),
+        Format::Json => {
+            let diagnostics: Vec<Value> = findings.iter().map(|fault| json!(fault)).collect();
+            voice.data(format_args!(
+                "{:#}",
+                json!({ "figures": [], "questions": [], "diagnostics": diagnostics })
+            ));
+        }
+    }
+    End::NotStarted
+}
+
+fn plan(asked: &ImportCommand) -> Result<Import, Findings> {
+    let bytes = read(&asked.file).map_err(|why| {
+        let mut findings = Findings::default();
+        let help =
+            "give the file as it is called, with its ending: `handout import \"figures 2024.xlsx\" data`";
+        findings.refuse(Code::UnreadableFile, &asked.file.to_string_lossy(), why, help);
+        findings
+    })?;
+    let ImportCommand { sheet, headings, delimiter, encoding, decimal, .. } = asked;
+    let options = ImportOptions {
+        sheet: sheet.clone(),
+        headings: headings.clone(),
+        delimiter: delimiter.clone(),
+        encoding: encoding.clone(),
+        decimal: decimal.clone(),
+    };
+    Import::plan(&asked.set, &asked.file, &bytes, &options)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let known = fs::metadata(path).map_err(|error| format!("the file cannot be read: {}", reason(&error)))?;
+    if known.is_dir() {
+        return Err("this is a folder, not a spreadsheet".to_owned());
+    }
+    // A pipe or a device would never end.
+    if !known.is_file() {
+        return Err("this is not a regular file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    file.map_err(|error| format!("the file cannot be read: {}", reason(&error)))?;
+    Ok(bytes)
+}
+
+/// Reports, and writes what was asked for.
+fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
+    let refused = asked.write && !import.is_sure();
+    let files = match () {
+        () if asked.answers => import.answers().into_iter().collect(),
+        () if asked.write_sure || asked.write && !refused => import.files(),
+        () => Vec::new(),
+    };
+    let writes = asked.answers || asked.write || asked.write_sure;
+    let report = import_report::text(import, &asked.file, asked.all);
+    if asked.format == Format::Text {
+        match writes {
+            true => voice.talk(report.trim_end()),
+            false => voice.data(report.trim_end()),
+        }
+    }
+    let mut written = Vec::new();
+    let mut trouble = None;
+    for file in &files {
+        match write(&asked.set, file) {
+            Ok(path) => written.push(path),
+            Err(why) => {
+                trouble = Some(why);
+                break;
+            }
+        }
+    }
+    match asked.format {
+        Format::Text => {
+            written.iter().for_each(|path| voice.data(path.display()));
+            trouble.iter().for_each(|why| voice.talk(format_args!("error: {why}")));
+            voice.talk(next(asked, import, refused, written.len()));
+        }
+        Format::Json => {
+            voice.data(format_args!("{:#}", import_report::json(import, &written, trouble.as_deref())))
+        }
+    }
+    match trouble.is_some() || !import.is_sure() && !asked.answers {
+        true => End::Faulty,
+        false => End::Well,
+    }
+}
+
+fn write(set: &Path, file: &ImportedFile) -> Result<PathBuf, String> {
+    let (folder, name) =
+        (file.path.parent().unwrap_or(Path::new("")), file.path.file_name().unwrap_or_default());
+    let folder = OutputFolder::open(&set.join(folder)).map_err(|error| error.to_string())?;
+    folder.write(&name.to_string_lossy(), file.text.as_bytes()).map_err(|error| error.to_string())
+}
+
+/// What to do next.
+fn next(asked: &ImportCommand, import: &Import, refused: bool, written: usize) -> String {
+    let (file, set) = (asked::quoted(&asked.file), asked::quoted(&asked.set));
+    let command = format!("handout import {file} {set}");
+    let questions = handout::counted(import.questions.len(), "question");
+    let can_answer = import.questions.iter().any(|question| question.answer.is_some());
+    let how = match can_answer {
+        true => format!("`{command} --answers` puts them into import.toml, to be answered"),
+        false => "correct the file, and run it again".to_owned(),
+    };
+    match (import.is_sure(), written) {
+        _ if asked.answers && written > 0 => {
+            format!(
+                "the questions stand in import.toml of the set: write an answer in place of each \"ask\", then run: {command}"
+            )
+        }
+        _ if asked.answers => "import.toml has a line for each question already".to_owned(),
+        _ if refused => format!(
+            "nothing was written, since there are {questions}: {how}; `--write-sure` writes only what is certain"
+        ),
+        (true, 0) if asked.write || asked.write_sure => "nothing to write: the set has all of it".to_owned(),
+        (_, 0) if asked.write_sure => format!("nothing to write; {questions} left"),
+        (true, 0) if import.files().is_empty() => "the set has all of it".to_owned(),
+        (true, 0) => format!("nothing was written; to write it: {command} --write"),
+        (false, 0) => format!("nothing was written; {questions}: {how}"),
+        (true, _) => format!("written; look at it with: handout check {set}"),
+        (false, _) => format!("written what is certain; {questions} left: {how}"),
+    }
+}

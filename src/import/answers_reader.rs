@@ -1,0 +1,296 @@
+//! Reading `import.toml`.
+//!
+//! In: its text. Out: [`Answers`]; every fault at its line, with what to write instead.
+
+use super::answers::{Answers, CellAnswer, HeadingAnswer, WordAnswer, decimal_mark, delimiter, rows};
+use super::headings::ColumnUnit;
+use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
+use crate::figure::parse::{LARGEST, parse};
+use crate::figure::pasted::slip;
+use crate::figure::{Amount, Quantity, Value};
+use crate::source::{FileId, Span};
+use std::ops::Range;
+use toml_edit::{Document, Item, TableLike};
+
+/// Reads the file; `figures` are the keys there are.
+pub(super) fn read(text: &str, file: FileId, figures: &[&str], sink: &mut Sink) -> Answers {
+    let mut reader = AnswerReader { file, figures, sink, answers: Answers::default() };
+    match Document::parse(text) {
+        Ok(document) => {
+            for (key, item) in document.as_table().iter() {
+                reader.top(key, item, document.key(key));
+            }
+        }
+        Err(error) => {
+            let span = error.span().unwrap_or(0..0);
+            let help = "correct this line; texts stand in quotes, and each line is `\"text\" = answer`";
+            reader.bad(Code::Syntax, span, format!("this is not TOML: {}", error.message()), help);
+        }
+    }
+    reader.answers
+}
+
+struct AnswerReader<'r> {
+    file: FileId,
+    figures: &'r [&'r str],
+    sink: &'r mut Sink,
+    answers: Answers,
+}
+
+const WORD_HELP: &str = "write a number, a text such as \"not reported\", \"not applicable\" or \"suppressed\", \"leave out\", or \"ask\"";
+
+impl AnswerReader<'_> {
+    fn bad(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let span = Span::new(self.file, span.start, span.end);
+        self.sink.report(Diagnostic::error(code, span, message).help(help));
+    }
+
+    fn top(&mut self, key: &str, item: &Item, at: Option<&toml_edit::Key>) {
+        let span = at.and_then(toml_edit::Key::span).or_else(|| item.span()).unwrap_or(0..0);
+        match (key, item.as_table_like(), item.as_array_of_tables()) {
+            ("file", Some(table), _) => table.iter().for_each(|(key, item)| self.file(key, item)),
+            ("headings", Some(table), _) => {
+                table.iter().for_each(|(heading, item)| self.heading(heading, item))
+            }
+            ("words", Some(table), _) => table.iter().for_each(|(text, item)| match item.as_table_like() {
+                Some(own) if self.is_figure(text, item.span()) => {
+                    own.iter().for_each(|(word, item)| self.word(Some(text), word, item));
+                }
+                Some(_) => {}
+                None => self.word(None, text, item),
+            }),
+            ("places", Some(table), _) => table.iter().for_each(|(text, item)| self.place(text, item)),
+            ("cell", _, Some(cells)) => cells.iter().for_each(|table| self.cell(table, table.span())),
+            ("file" | "headings" | "words" | "places", None, _) => {
+                self.bad(
+                    Code::WrongType,
+                    span,
+                    format!("`{key}` is not a table"),
+                    format!("write `[{key}]`, and below it the lines"),
+                );
+            }
+            ("cell", ..) => self.bad(
+                Code::WrongType,
+                span,
+                "`cell` is not a list of tables",
+                "write `[[cell]]` before each",
+            ),
+            _ => {
+                let known = nearest(key, ["file", "headings", "words", "places", "cell"]);
+                let help = known.map_or_else(
+                    || "the tables here are [file], [headings], [words], [places] and [[cell]]".to_owned(),
+                    |known| format!("did you mean `{known}`?"),
+                );
+                self.bad(Code::UnknownKey, span, format!("unknown key `{key}`"), help);
+            }
+        }
+    }
+
+    fn is_figure(&mut self, key: &str, span: Option<Range<usize>>) -> bool {
+        let known = self.figures.contains(&key);
+        if !known {
+            let help = match nearest(key, self.figures.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "use the key of a figure that handout.toml has with `scope = \"state\"`".to_owned(),
+            };
+            self.bad(
+                Code::UnknownFigure,
+                span.unwrap_or(0..0),
+                format!("there is no figure `{key}` of the states"),
+                help,
+            );
+        }
+        known
+    }
+
+    fn file(&mut self, key: &str, item: &Item) {
+        let (span, text) = (item.span().unwrap_or(0..0), item.as_str());
+        let own = &mut self.answers.file;
+        let known = match (key, text) {
+            // Told, not asked.
+            ("name" | "sha256", Some(_)) => true,
+            ("sheet", Some(text)) => {
+                own.sheet = Some(text.to_owned());
+                true
+            }
+            ("headings", Some(text)) => {
+                own.headings = rows(text);
+                own.headings.is_some()
+            }
+            ("encoding", Some(text)) => {
+                own.encoding = super::text::ENCODINGS
+                    .iter()
+                    .find(|(name, _)| *name == text)
+                    .map(|(name, _)| (*name).to_owned());
+                own.encoding.is_some()
+            }
+            ("delimiter", Some(text)) => {
+                own.delimiter = delimiter(text);
+                own.delimiter.is_some()
+            }
+            ("decimal", Some("ask")) => true,
+            ("decimal", Some(text)) => {
+                own.decimal = decimal_mark(text);
+                own.decimal.is_some()
+            }
+            ("hidden", Some("ask")) => true,
+            ("hidden", Some(text)) => {
+                own.hidden = [("read", true), ("leave out", false)]
+                    .iter()
+                    .find(|(word, _)| *word == text)
+                    .map(|(_, read)| *read);
+                own.hidden.is_some()
+            }
+            ("other_year", _) => {
+                own.other_year = item.as_bool().unwrap_or(false);
+                item.as_bool().is_some()
+            }
+            _ => {
+                let keys = ["sheet", "headings", "encoding", "delimiter", "decimal", "hidden", "other_year"];
+                if let (false, near) = (keys.contains(&key), nearest(key, keys)) {
+                    let help = near.map_or_else(
+                        || format!("the keys here are {}", keys.join(", ")),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    return self.bad(Code::UnknownKey, span, format!("unknown key `{key}` in [file]"), help);
+                }
+                false
+            }
+        };
+        if !known {
+            let help = match key {
+                "headings" => "write the first and the last row of the headings: \"4:6\"",
+                "encoding" => {
+                    "write \"utf-8\", \"utf-16le\", \"utf-16be\", \"windows-1252\" or \"macintosh\""
+                }
+                "delimiter" => "write \",\", \";\", \"tab\" or \"|\"",
+                "decimal" => "write \".\" or \",\"",
+                "hidden" => "write \"read\" or \"leave out\"",
+                "other_year" => "write true, if the figures are those of the set's year all the same",
+                _ => "write a text in quotes",
+            };
+            self.bad(Code::BadValue, span, format!("`{key}` cannot be this"), help);
+        }
+    }
+
+    fn heading(&mut self, heading: &str, item: &Item) {
+        let span = item.span().unwrap_or(0..0);
+        let answer = match (item.as_str(), item.as_table_like()) {
+            (Some("leave out"), _) => HeadingAnswer::LeaveOut,
+            (Some("ask"), _) => HeadingAnswer::Ask,
+            (Some(key), _) if self.is_figure(key, item.span()) => {
+                HeadingAnswer::Figure { key: key.to_owned(), unit: None }
+            }
+            (Some(_), _) => return,
+            (None, Some(table)) => match self.mapped(table) {
+                Some(answer) => answer,
+                None => return,
+            },
+            (None, None) => {
+                let help = "write the key of a figure, { figure = \"key\", unit = \"thousand\" }, \"leave out\" or \"ask\"";
+                return self.bad(Code::WrongType, span, "this is no answer for a heading", help);
+            }
+        };
+        self.answers.headings.push((heading.to_owned(), answer));
+    }
+
+    fn mapped(&mut self, table: &dyn TableLike) -> Option<HeadingAnswer> {
+        let (mut key, mut unit) = (None, None);
+        for (name, item) in table.iter() {
+            let (span, text) = (item.span().unwrap_or(0..0), item.as_str().unwrap_or_default());
+            match name {
+                "figure" if self.is_figure(text, item.span()) => key = Some(text.to_owned()),
+                "figure" => return None,
+                "unit" if text == "ask" => {}
+                "unit" => {
+                    unit = ColumnUnit::ALL.iter().find(|(known, _)| *known == text).map(|(_, unit)| *unit);
+                    if unit.is_none() {
+                        let help = "write \"percent\" (19 is 19%), \"fraction\" (0.19 is 19%), \"thousand\", \"million\" or \"billion\"";
+                        self.bad(Code::BadValue, span, "this is not a unit", help);
+                        return None;
+                    }
+                }
+                _ => {
+                    self.bad(
+                        Code::UnknownKey,
+                        span,
+                        format!("unknown key `{name}`"),
+                        "the keys here are `figure` and `unit`",
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(HeadingAnswer::Figure { key: key?, unit })
+    }
+
+    fn word(&mut self, figure: Option<&str>, text: &str, item: &Item) {
+        if let Some(answer) = self.answer(item) {
+            self.answers.words.push((figure.map(str::to_owned), text.to_owned(), answer));
+        }
+    }
+
+    fn answer(&mut self, item: &Item) -> Option<WordAnswer> {
+        let span = item.span().unwrap_or(0..0);
+        match (item.as_str(), item.as_integer().map(u64::try_from)) {
+            (Some("leave out"), _) => Some(WordAnswer::LeaveOut),
+            (Some("ask"), _) => Some(WordAnswer::Ask),
+            (Some(text), _) => match parse(text) {
+                Ok(value) => Some(WordAnswer::Is(value)),
+                Err(_) => {
+                    let slip = slip(text);
+                    let help = if slip.ways.is_empty() { WORD_HELP.to_owned() } else { slip.help() };
+                    self.bad(Code::BadValue, span, format!("this answer {}", slip.what), help);
+                    None
+                }
+            },
+            (None, Some(Ok(count @ ..=LARGEST))) => {
+                Some(WordAnswer::Is(Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })))
+            }
+            _ => {
+                self.bad(Code::BadValue, span, "this is no answer for a cell", WORD_HELP);
+                None
+            }
+        }
+    }
+
+    fn place(&mut self, text: &str, item: &Item) {
+        match item.as_str() {
+            Some("ask") => {}
+            Some("leave out") => self.answers.places.push((text.to_owned(), None)),
+            Some(place) => self.answers.places.push((text.to_owned(), Some(place.to_owned()))),
+            None => {
+                let help = "write the name or the postal code of a place, \"leave out\", or \"ask\"";
+                self.bad(Code::WrongType, item.span().unwrap_or(0..0), "this is no answer for a place", help);
+            }
+        }
+    }
+
+    fn cell(&mut self, table: &dyn TableLike, span: Option<Range<usize>>) {
+        let text = |key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
+        for (key, item) in table.iter() {
+            if !["state", "figure", "says", "value", "note"].contains(&key) {
+                let span = item.span().unwrap_or(0..0);
+                self.bad(
+                    Code::UnknownKey,
+                    span,
+                    format!("unknown key `{key}`"),
+                    "the keys here are state, figure, says, value and note",
+                );
+            }
+        }
+        let (Some(state), Some(figure), Some(says), Some(item)) =
+            (text("state"), text("figure"), text("says"), table.get("value"))
+        else {
+            let help =
+                "an answer for one cell has `state`, `figure`, `says` (the text of the cell) and `value`";
+            return self.bad(Code::MissingKey, span.unwrap_or(0..0), "this answer is not whole", help);
+        };
+        if !self.is_figure(&figure, table.get("figure").and_then(Item::span)) {
+            return;
+        }
+        if let Some(value) = self.answer(item) {
+            self.answers.cells.push(CellAnswer { state, figure, says, value, note: text("note") });
+        }
+    }
+}

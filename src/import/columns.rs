@@ -1,0 +1,151 @@
+//! What each column of a table is: a figure, left out, or asked about.
+//!
+//! In: the headings of a table. Out: [`MappedColumn`]s, and a question for each heading that may be anything.
+
+use super::Context;
+use super::answers::HeadingAnswer;
+use super::cell_reading::ColumnContext;
+use super::grid::SheetCell;
+use super::headings::{ColumnUnit, Meaning, meaning, near};
+use super::layout::{Field, RowKind, SheetTable};
+use super::ledger::CellFate;
+use super::questions::ImportDoubt;
+use super::report::{AnswerPlace, ImportedColumn};
+use super::survey::Survey;
+use crate::figure::Kind;
+
+/// A column of a figure.
+pub(super) struct MappedColumn {
+    pub(super) column: u32,
+    pub(super) figure: usize,
+    pub(super) heading: String,
+    pub(super) context: ColumnContext,
+}
+
+impl Survey {
+    /// What each column is.
+    pub(super) fn columns(
+        &mut self,
+        sheet: usize,
+        table: &SheetTable,
+        context: &Context<'_>,
+    ) -> Vec<MappedColumn> {
+        let mut mapped = Vec::new();
+        let own = [
+            (table.names, "the name of the place"),
+            (table.codes, "the postal code"),
+            (table.numbers, "the federal number"),
+        ];
+        for (column, is) in own.into_iter().filter_map(|(column, is)| Some((column?, is))) {
+            let heading = table.headings.map(|(_, row)| table.grid.text((row, column))).unwrap_or_default();
+            self.column(table, column, heading, is.to_owned());
+        }
+        for field in &table.fields {
+            let heading = field.heading();
+            let cells = table.rows.iter().filter(|row| matches!(row.what, RowKind::Place(_)));
+            let cells: Vec<&SheetCell> =
+                cells.filter_map(|row| table.grid.get((row.row, field.column))).collect();
+            let fate = match self.figure(field, table, context, cells.is_empty()) {
+                Ok((figure, unit)) => {
+                    let known = &context.figures[figure];
+                    let kind =
+                        known.kind.or(matches!(unit, Some(ColumnUnit::Percent | ColumnUnit::Fraction))
+                            .then_some(Kind::Share));
+                    let below_one = |cell: &&SheetCell| {
+                        cell.text().parse::<f64>().is_ok_and(|number| number > 0.0 && number < 1.0)
+                    };
+                    let answered = matches!(
+                        context.answers.heading(&heading),
+                        Some(HeadingAnswer::Figure { unit: Some(_), .. })
+                    );
+                    let mixed = !answered && cells.iter().any(below_one);
+                    let context = ColumnContext {
+                        kind,
+                        unit,
+                        mixed,
+                        decimal: context.decimal,
+                        commas_divide: context.commas_divide,
+                    };
+                    self.column(table, field.column, heading.clone(), known.key.clone());
+                    mapped.push(MappedColumn { column: field.column, figure, heading, context });
+                    continue;
+                }
+                Err(Some(why)) => {
+                    self.column(table, field.column, heading.clone(), format!("left out: {why}"));
+                    let filled = !cells.is_empty() || !heading.is_empty();
+                    if filled {
+                        self.put_aside(table.grid.column_name(field.column), &table.grid, heading, &why);
+                    }
+                    CellFate::SetAside
+                }
+                Err(None) => {
+                    self.column(table, field.column, heading, "?".to_owned());
+                    CellFate::Asked
+                }
+            };
+            for row in table.rows.iter().filter(|row| table.grid.get((row.row, field.column)).is_some()) {
+                self.ledger.set(sheet, table.grid.original((row.row, field.column)), fate);
+            }
+        }
+        mapped
+    }
+
+    fn column(&mut self, table: &SheetTable, column: u32, heading: String, is: String) {
+        let (sheet, column) = (table.grid.name.clone(), table.grid.column_name(column));
+        self.columns.push(ImportedColumn { sheet, column, heading, is });
+    }
+
+    /// The figure of a column; an error with a reason if it is left out, without one if it is asked about.
+    fn figure(
+        &mut self,
+        field: &Field,
+        table: &SheetTable,
+        context: &Context<'_>,
+        is_empty: bool,
+    ) -> Result<(usize, Option<ColumnUnit>), Option<String>> {
+        let heading = field.heading();
+        match context.answers.heading(&heading) {
+            Some(HeadingAnswer::Figure { key, unit }) => {
+                let known = context.figures.iter().position(|figure| figure.key == *key);
+                let said = match meaning(&field.lines, &context.figures) {
+                    Meaning::Figure(_, own) => own,
+                    Meaning::Several(_) | Meaning::Unknown => None,
+                };
+                return known.map(|figure| (figure, unit.or(said))).ok_or(None);
+            }
+            Some(HeadingAnswer::LeaveOut) => return Err(Some("import.toml says so".to_owned())),
+            Some(HeadingAnswer::Ask) | None => {}
+        }
+        if heading.is_empty() {
+            return Err(Some("it has no heading".to_owned()));
+        }
+        let (what, choices) = match meaning(&field.lines, &context.figures) {
+            Meaning::Figure(figure, unit) => return Ok((figure, unit)),
+            Meaning::Unknown if is_empty => {
+                return Err(Some("it has nothing in the rows of the states".to_owned()));
+            }
+            Meaning::Unknown => {
+                let near = near(&heading, &context.figures).into_iter().map(|figure| figure.key.clone());
+                (format!("no figure is called “{heading}”"), near.collect::<Vec<_>>())
+            }
+            Meaning::Several(several) => {
+                let keys = several.iter().map(|figure| context.figures[*figure].key.clone());
+                (format!("“{heading}” is the label of several figures"), keys.collect())
+            }
+        };
+        let quoted: Vec<String> = choices.iter().map(|key| super::toml_text(key)).collect();
+        let perhaps = if quoted.is_empty() { "the key of its figure".to_owned() } else { quoted.join(", ") };
+        let doubt = ImportDoubt {
+            order: 2,
+            kind: "heading",
+            topic: heading.clone(),
+            what,
+            help: format!("say which figure it is: {perhaps}, or \"leave out\""),
+            place: Some(AnswerPlace::Line { table: "headings", figure: None, key: heading }),
+            choices: if quoted.is_empty() { vec!["\"leave out\"".to_owned()] } else { quoted },
+        };
+        let row = table.headings.map_or(0, |(_, to)| to);
+        self.questions.ask(doubt, Some(context.address(&table.grid, (row, field.column))));
+        Err(None)
+    }
+}

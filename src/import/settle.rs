@@ -1,0 +1,116 @@
+//! Each figure of each place once: the same value twice is told, two values are refused; and what the set has now.
+//!
+//! In: the values found. Out: [`ImportedFigure`]s, each new, changed or unchanged.
+
+use super::Context;
+use super::ledger::CellFate;
+use super::places::Home;
+use super::report::{FigureFate, ImportedFigure, SetAside};
+use super::survey::{FoundValue, Survey};
+use crate::figure::Value;
+use crate::figure::notation::underscored;
+use crate::set::FigureEntry;
+use std::collections::BTreeMap;
+
+/// A value as it is written in the data.
+pub(super) fn written(value: &Value) -> String {
+    match value.count() {
+        Some(count) => underscored(count),
+        None => super::toml_text(&value.to_string()),
+    }
+}
+
+/// Decides what becomes of each value.
+pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<ImportedFigure> {
+    let mut of: BTreeMap<(usize, usize), Vec<FoundValue>> = BTreeMap::new();
+    for found in std::mem::take(&mut survey.values) {
+        of.entry((found.place, found.figure)).or_default().push(found);
+    }
+    let mut figures = Vec::new();
+    for ((place, figure), found) in of {
+        let (known, figure_key) = (&context.places.all[place], &context.figures[figure].key);
+        let Some(first) = found.first() else { continue };
+        if found.iter().any(|other| other.value != first.value) {
+            let said: Vec<String> = found.iter().map(|found| found.value.to_string()).collect();
+            let what = format!(
+                "{}, {figure_key} is there {} times: {}",
+                known.name,
+                found.len(),
+                said.join(" and ")
+            );
+            let cells = found.iter().map(|found| found.address.clone()).collect();
+            survey.conflict(
+                format!("twice {place} {figure}"),
+                what,
+                "correct the file: only you can know which is right",
+                cells,
+            );
+            found.iter().for_each(|found| survey.ledger.set(found.sheet, found.at, CellFate::Asked));
+            continue;
+        }
+        for other in &found[1..] {
+            survey.ledger.set(other.sheet, other.at, CellFate::SetAside);
+            let (what, text) = (other.address.clone(), other.value.to_string());
+            survey.aside.push(SetAside { what, text, why: format!("the same stands in {}", first.address) });
+        }
+        if let Home::Faulty(path) = &known.home {
+            survey.ledger.set(first.sheet, first.at, CellFate::Asked);
+            let what = format!("{path} has faults, so that nothing can be written there");
+            let help = "`handout check` tells them: correct them first";
+            survey.conflict(format!("faulty {path}"), what, help, vec![first.address.clone()]);
+            continue;
+        }
+        let entry = entry(place, figure_key, context);
+        let fate = match entry {
+            None => FigureFate::New,
+            Some(entry) if entry.value.value == first.value && first.note.is_none() => FigureFate::Unchanged,
+            Some(entry)
+                if entry.value.value == first.value
+                    && entry.note.as_ref().map(|note| &note.value) == first.note.as_ref() =>
+            {
+                FigureFate::Unchanged
+            }
+            Some(_) => FigureFate::Changed,
+        };
+        survey.ledger.set(first.sheet, first.at, CellFate::Figure(fate));
+        figures.push(ImportedFigure {
+            fate,
+            place: known.name.clone(),
+            postal: known.postal.clone(),
+            figure: figure_key.clone(),
+            old: entry.map(|entry| entry.value.value.to_string()),
+            new: first.value.to_string(),
+            read: first.told.clone(),
+            cell: first.address.clone(),
+            keeps: entry
+                .filter(|_| fate == FigureFate::Changed)
+                .map(|entry| keeps(entry, first.note.is_some()))
+                .unwrap_or_default(),
+            at: (place, figure),
+            data: written(&first.value),
+            note: first.note.clone(),
+        });
+    }
+    let order = |figure: &ImportedFigure| {
+        (survey.places.get(&figure.at.0).copied().unwrap_or(usize::MAX), figure.at.1)
+    };
+    figures.sort_by_cached_key(order);
+    figures
+}
+
+/// The figure as the set has it.
+fn entry<'c>(place: usize, key: &str, context: &'c Context<'_>) -> Option<&'c FigureEntry> {
+    let Home::State(at) = context.places.all[place].home else { return None };
+    context.dataset.states[at].figures.figures.iter().find(|entry| entry.key.value == key)
+}
+
+/// What else the set says of a figure, which may no longer be true.
+fn keeps(entry: &FigureEntry, has_note: bool) -> Vec<&'static str> {
+    let parts = [
+        ("year", entry.year.is_some()),
+        ("as_of", entry.as_of.is_some()),
+        ("source", entry.source.is_some()),
+        ("note", entry.note.is_some() && !has_note),
+    ];
+    parts.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
+}

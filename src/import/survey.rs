@@ -1,0 +1,220 @@
+//! The tables of a file, cell by cell: what each says of which figure of which place.
+//!
+//! In: chosen tables. Out: [`Survey`]: the values that are certain, questions about the others, and what is set aside.
+
+use super::Context;
+use super::cells::{PlacedCell, legend};
+use super::choose::{ChosenTable, years};
+use super::grid::{CellAt, Content, SheetGrid};
+use super::layout::{RowKind, SheetTable};
+use super::ledger::{CellFate, CellLedger};
+use super::questions::{ImportDoubt, Questions};
+use super::report::{AnswerPlace, ImportedColumn, SetAside};
+use crate::figure::Value;
+use std::collections::{BTreeSet, HashMap};
+
+/// A value that is certain, and where it stands.
+pub(super) struct FoundValue {
+    pub(super) place: usize,
+    pub(super) figure: usize,
+    pub(super) value: Value,
+    pub(super) told: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) sheet: usize,
+    pub(super) at: CellAt,
+    pub(super) address: String,
+}
+
+/// Everything found in the tables.
+#[derive(Default)]
+pub(super) struct Survey {
+    pub(super) values: Vec<FoundValue>,
+    pub(super) questions: Questions,
+    pub(super) aside: Vec<SetAside>,
+    pub(super) columns: Vec<ImportedColumn>,
+    pub(super) remarks: Vec<String>,
+    pub(super) ledger: CellLedger,
+    /// Places with a row, and their order in the file.
+    pub(super) places: HashMap<usize, usize>,
+}
+
+impl Survey {
+    /// Adds a table; `sheets` are all sheets as the file has them.
+    pub(super) fn add(&mut self, chosen: &ChosenTable, sheets: &[SheetGrid], context: &Context<'_>) {
+        let (sheet, table) = (chosen.sheet, &chosen.table);
+        self.titles(sheet, table, context);
+        let legend = legend(table);
+        let mapped = self.columns(sheet, table, context);
+        for row in &table.rows {
+            let at = |column: u32| table.grid.original((row.row, column));
+            for column in [table.names, table.codes, table.numbers].into_iter().flatten() {
+                self.ledger.set(sheet, at(column), CellFate::Words);
+            }
+            let filled: Vec<u32> = table.fields.iter().map(|field| field.column).collect();
+            match &row.what {
+                RowKind::Place(place) => {
+                    let sound = self.agrees(sheet, table, row.row, *place, context);
+                    let order = self.places.len();
+                    self.places.entry(*place).or_insert(order);
+                    for column in &mapped {
+                        let cell = PlacedCell { sheet, place: *place, row: row.row, sound };
+                        self.cell(table, &sheets[sheet], &cell, column, &legend, context);
+                    }
+                }
+                RowKind::Unknown(name) => {
+                    filled.iter().for_each(|column| self.ledger.set(sheet, at(*column), CellFate::Asked));
+                    self.unknown(table, row.row, name, context);
+                }
+                what @ (RowKind::Total | RowKind::Region | RowKind::Note) => {
+                    let (fate, why) = match what {
+                        RowKind::Total => (CellFate::SetAside, "a total: used as a check"),
+                        RowKind::Region => {
+                            (CellFate::SetAside, "a region, an average or a part of the total")
+                        }
+                        _ if context.place_answer(&table.grid.text((row.row, table.names.unwrap_or(0))))
+                            == Some(None) =>
+                        {
+                            (CellFate::SetAside, "left out, as import.toml says")
+                        }
+                        _ => (CellFate::Words, "words between the rows"),
+                    };
+                    filled.iter().filter(|column| table.grid.get((row.row, **column)).is_some()).for_each(
+                        |column| {
+                            self.ledger.set(sheet, at(*column), fate);
+                        },
+                    );
+                    let text =
+                        table.grid.row(row.row).map(|(_, cell)| cell.text()).next().unwrap_or_default();
+                    self.put_aside(table.grid.row_name(row.row), &table.grid, text, why);
+                }
+            }
+        }
+        super::totals::check(self, sheet, table, &mapped, &sheets[sheet]);
+    }
+
+    pub(super) fn put_aside(&mut self, what: String, grid: &SheetGrid, text: String, why: &str) {
+        let what = if grid.name.is_empty() { what } else { format!("sheet “{}”, {what}", grid.name) };
+        self.aside.push(SetAside { what, text, why: why.to_owned() });
+    }
+
+    /// Titles above and notes below: told, and asked where they name another year.
+    fn titles(&mut self, sheet: usize, table: &SheetTable, context: &Context<'_>) {
+        let start = table.headings.map_or(0, |(from, _)| from);
+        let mut said = years(&table.grid.name);
+        let mut at_title = None;
+        let fields: BTreeSet<u32> = table.fields.iter().map(|field| field.column).collect();
+        for (at, cell) in &table.grid.cells {
+            let inside = (start..table.end).contains(&at.0) && fields.contains(&at.1);
+            let own = [table.names, table.codes, table.numbers].contains(&Some(at.1))
+                && (start..table.end).contains(&at.0);
+            let heading = table.headings.is_some_and(|(from, to)| (from..=to).contains(&at.0));
+            // In a list, titles stand above the headings, which are then the columns of a turned table.
+            let above = at.0 < start
+                || table.names.is_none() && table.fields.first().is_some_and(|first| at.1 < first.column);
+            if heading || own {
+                self.ledger.set(sheet, table.grid.original(*at), CellFate::Words);
+            } else if !inside && matches!(cell.content, Content::Text(_)) {
+                self.ledger.set(sheet, table.grid.original(*at), CellFate::Words);
+                if above {
+                    let named = years(&cell.text());
+                    at_title = at_title.or_else(|| (!named.is_empty()).then(|| (cell.text(), *at)));
+                    said.extend(named);
+                }
+            }
+        }
+        if !said.is_empty() && !said.contains(&context.year) && !context.answers.file.other_year {
+            let told = at_title.as_ref().map_or_else(|| table.grid.name.clone(), |(text, _)| text.clone());
+            let doubt = ImportDoubt {
+                order: 0,
+                kind: "year",
+                topic: String::new(),
+                what: format!("“{told}” names another year than {}, the year of the set", context.year),
+                help: "take the file of the right year; if these are its figures all the same, answer it"
+                    .to_owned(),
+                place: Some(AnswerPlace::Line { table: "file", figure: None, key: "other_year".to_owned() }),
+                choices: vec!["true".to_owned()],
+            };
+            let cell = at_title.map(|(_, at)| context.address(&table.grid, at));
+            self.questions.ask(doubt, cell);
+        }
+    }
+
+    /// Whether name, code and number of a row are those of one place.
+    fn agrees(
+        &mut self,
+        sheet: usize,
+        table: &SheetTable,
+        row: u32,
+        place: usize,
+        context: &Context<'_>,
+    ) -> bool {
+        let by_code = |text: &str| context.places.coded(text);
+        let by_number = |text: &str| context.places.numbered(text);
+        let others: [(Option<u32>, &dyn Fn(&str) -> Option<usize>); 2] =
+            [(table.codes, &by_code), (table.numbers, &by_number)];
+        let mut sound = true;
+        for (column, find) in others {
+            let Some(column) = column else { continue };
+            let text = table.grid.text((row, column));
+            if text.is_empty() || find(&text) == Some(place) {
+                continue;
+            }
+            let name = table.names.map(|names| table.grid.text((row, names))).unwrap_or_default();
+            let cells = [table.names.unwrap_or(column), column]
+                .map(|column| context.address(&table.grid, (row, column)));
+            let what = format!("“{name}” and “{text}” are not one place");
+            let help = "correct the file: nothing of this row is read";
+            self.conflict(format!("place {}", cells[1]), what, help, cells.to_vec());
+            let filled = table.fields.iter().filter(|field| table.grid.get((row, field.column)).is_some());
+            for field in filled {
+                self.ledger.set(sheet, table.grid.original((row, field.column)), CellFate::Asked);
+            }
+            sound = false;
+        }
+        sound
+    }
+
+    /// What no answer can settle: the file is wrong.
+    pub(super) fn conflict(&mut self, topic: String, what: String, help: &str, cells: Vec<String>) {
+        for cell in cells {
+            let doubt = ImportDoubt {
+                order: 8,
+                kind: "conflict",
+                topic: topic.clone(),
+                what: what.clone(),
+                help: help.to_owned(),
+                place: None,
+                choices: Vec::new(),
+            };
+            self.questions.ask(doubt, Some(cell));
+        }
+    }
+
+    /// A row with figures whose name is no place.
+    fn unknown(&mut self, table: &SheetTable, row: u32, name: &str, context: &Context<'_>) {
+        let cell = context.address(&table.grid, (row, table.names.unwrap_or(0)));
+        if name.is_empty() {
+            let what = format!("{} has figures, and no place", table.grid.row_name(row));
+            return self.conflict(
+                format!("row {cell}"),
+                what,
+                "write the name of the place into the file",
+                vec![cell],
+            );
+        }
+        let near = context.places.near(name).map(|place| super::toml_text(&place.name));
+        let perhaps = near.clone().unwrap_or_else(|| "its name or postal code".to_owned());
+        let doubt = ImportDoubt {
+            order: 4,
+            kind: "place",
+            topic: name.to_owned(),
+            what: format!("“{name}” is no place that is known"),
+            help: format!(
+                "say which it is: {perhaps}, or \"leave out\"; a place of your own needs a file in `states` first"
+            ),
+            place: Some(AnswerPlace::Line { table: "places", figure: None, key: name.to_owned() }),
+            choices: vec![near.unwrap_or_else(|| "\"leave out\"".to_owned())],
+        };
+        self.questions.ask(doubt, Some(cell));
+    }
+}
