@@ -9,6 +9,9 @@ use crate::gazetteer::{self, Jurisdiction, NO_STATE};
 use crate::set::Dataset;
 use std::collections::HashMap;
 
+/// A longer text is no name, in bytes.
+const LONGEST_NAME: usize = 400;
+
 /// A place that figures can be imported for.
 #[derive(Debug, Clone)]
 pub(super) struct KnownPlace {
@@ -96,6 +99,9 @@ impl KnownPlaces {
 
     /// The place with this name.
     pub(super) fn named(&self, text: &str) -> Option<usize> {
+        if text.len() > LONGEST_NAME {
+            return None;
+        }
         let text = spaced(text);
         let text = text.trim_end_matches(':');
         // Without points and commas: "D.C.", "Washington D.C.".
