@@ -82,6 +82,11 @@ pub fn record(text: &str, entries: &[Entry]) -> Result<String, NotRecorded> {
 
 /// The entries of a kind, as tables of their own.
 fn list<'d>(document: &'d mut DocumentMut, kind: &str) -> Result<&'d mut ArrayOfTables, NotRecorded> {
+    let is_inline = document.get(kind).is_some_and(|item| item.as_array().is_some());
+    if is_inline && let Some(mut key) = document.key_mut(kind) {
+        // What stood around it in its line has no place in the brackets.
+        key.leaf_decor_mut().clear();
+    }
     let item = document.entry(kind).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
     if item.as_array().is_some_and(Array::is_empty) {
         *item = Item::ArrayOfTables(ArrayOfTables::new());

@@ -3,6 +3,7 @@
 //! In: a set and the folder it was read from. Out: [`SaidLetter`]s, in which each figure knows its place in
 //! the data. They are compiled, said and refused by what does so for the page.
 
+use super::approval::Approval;
 use super::engine::Engine;
 use super::error::Error;
 use super::plan::Options;
@@ -71,6 +72,14 @@ impl Letters {
     /// The set, with the texts of the messages.
     pub fn set(&self) -> &Set {
         &self.set
+    }
+
+    /// Whether someone has approved the sheet of a state in a language as it is.
+    ///
+    /// # Errors
+    /// As [`Engine::approval`].
+    pub fn approval(&self, state: &str, language: &str) -> Result<Approval, Error> {
+        self.engine.approval(state, language)
     }
 
     /// The file of a language.

@@ -146,7 +146,7 @@ fn plan(asked: &Mail) -> Result<Mailing, Findings> {
     let set = Set::open(&asked.set)?;
     let letters = Letters::open(&set, &asked.set, &Options { date, ..Options::default() })?;
     let contacts = Contacts::read(&asked.contacts, &bytes, &set, &asked.allow_domain)?;
-    let sheets = FinishedSheets::open(&asked.from, &asked.set)?;
+    let sheets = FinishedSheets::open(&asked.from)?;
     let most = usize::from(asked.max_size) * 1_000_000;
     Mailing::plan(contacts, &sheets, &letters, most, &|file| finished_file::read(file), threads(asked.jobs))
 }

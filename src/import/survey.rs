@@ -148,15 +148,12 @@ impl Survey {
         place: usize,
         context: &Context<'_>,
     ) -> bool {
-        let by_code = |text: &str| context.places.coded(text);
-        let by_number = |text: &str| context.places.numbered(text);
-        let others: [(Option<u32>, &dyn Fn(&str) -> Option<usize>); 2] =
-            [(table.codes, &by_code), (table.numbers, &by_number)];
         let mut sound = true;
-        for (column, find) in others {
+        for (column, is_code) in [(table.codes, true), (table.numbers, false)] {
             let Some(column) = column else { continue };
             let text = table.grid.text((row, column));
-            if text.is_empty() || find(&text) == Some(place) {
+            let said = || if is_code { context.places.coded(&text) } else { context.places.numbered(&text) };
+            if text.is_empty() || said() == Some(place) {
                 continue;
             }
             let name = table.names.map(|names| table.grid.text((row, names))).unwrap_or_default();

@@ -7,7 +7,7 @@
 use super::address::{MailAddress, doubtful, known};
 use super::encoding::decode;
 use super::header::plain_text;
-use super::rows::{self, Column, ContactRow, ListCell};
+use super::rows::{self, ContactColumn, ContactRow, ListCell};
 use crate::batch::Set;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::source::{FileId, Sources, Span};
@@ -82,7 +82,7 @@ impl Contacts {
             if is_toml { rows::toml(text, file, &mut sink) } else { rows::table(text, file, &mut sink) };
         let sources = Arc::new(sources);
         let Ok(rows) = rows else { return Err(Findings::new(sink, &sources)) };
-        let address = |row: &ContactRow| MailAddress::parse(&row.cell(Column::Address)?.text).ok();
+        let address = |row: &ContactRow| MailAddress::parse(&row.cell(ContactColumn::Address)?.text).ok();
         let addresses: Vec<MailAddress> = rows.iter().filter_map(address).collect();
         let known = known(addresses.iter().map(MailAddress::domain));
         let mut reader = RowReader { set, file, known, allowed, sink };
@@ -103,11 +103,11 @@ impl RowReader<'_> {
             return None;
         }
         // All of them, so that one run tells every fault of the row.
-        let (name, address) = (self.text(row, Column::Name, "name"), self.address(row));
+        let (name, address) = (self.text(row, ContactColumn::Name, "name"), self.address(row));
         let (states, languages) = (self.states(row), self.languages(row));
         let cc = self.cc(row, address.as_ref());
-        let salutation = match row.cell(Column::Salutation) {
-            Some(_) => self.text(row, Column::Salutation, "salutation"),
+        let salutation = match row.cell(ContactColumn::Salutation) {
+            Some(_) => self.text(row, ContactColumn::Salutation, "salutation"),
             None => name.clone(),
         };
         let (states, languages) = (states?, languages?);
@@ -140,7 +140,7 @@ impl RowReader<'_> {
     }
 
     /// The pieces of a list, if they are no more than a row has.
-    fn list(&mut self, row: &ContactRow, column: Column) -> Option<Vec<ListCell>> {
+    fn list(&mut self, row: &ContactRow, column: ContactColumn) -> Option<Vec<ListCell>> {
         let cells = row.list(column);
         match cells.get(MOST_IN_CELL) {
             None => Some(cells),
@@ -152,7 +152,7 @@ impl RowReader<'_> {
     }
 
     /// A name that may stand in the head of a message.
-    fn text(&mut self, row: &ContactRow, column: Column, key: &str) -> Option<String> {
+    fn text(&mut self, row: &ContactRow, column: ContactColumn, key: &str) -> Option<String> {
         let Some(cell) = row.cell(column) else { return self.missing(row, key) };
         match plain_text(&cell.text) {
             Ok(text) if text.chars().count() <= 100 => Some(text.to_owned()),
@@ -170,7 +170,7 @@ impl RowReader<'_> {
     }
 
     fn address(&mut self, row: &ContactRow) -> Option<MailAddress> {
-        let Some(cell) = row.cell(Column::Address) else { return self.missing(row, "address") };
+        let Some(cell) = row.cell(ContactColumn::Address) else { return self.missing(row, "address") };
         let address = match MailAddress::parse(&cell.text) {
             Ok(address) => address,
             Err((message, help)) => return self.bad(cell, Code::BadValue, message, help),
@@ -186,7 +186,7 @@ impl RowReader<'_> {
     /// Colleagues, in the same organization alone.
     fn cc(&mut self, row: &ContactRow, address: Option<&MailAddress>) -> Option<Vec<MailAddress>> {
         let mut found = Vec::new();
-        for cell in self.list(row, Column::Cc)? {
+        for cell in self.list(row, ContactColumn::Cc)? {
             let copy = match MailAddress::parse(&cell.text) {
                 Ok(copy) => copy,
                 Err((message, help)) => return self.bad(&cell, Code::BadValue, message, help),
@@ -205,7 +205,7 @@ impl RowReader<'_> {
 
     /// Postal codes: each state by its code or its whole name, and never by a name that is only near.
     fn states(&mut self, row: &ContactRow) -> Option<Vec<String>> {
-        let cells = self.list(row, Column::States)?;
+        let cells = self.list(row, ContactColumn::States)?;
         if cells.is_empty() {
             return self.missing(row, "states");
         }
@@ -248,7 +248,7 @@ impl RowReader<'_> {
 
     fn languages(&mut self, row: &ContactRow) -> Option<Vec<String>> {
         let own: Vec<String> = self.set.languages().map(str::to_owned).collect();
-        let cells = self.list(row, Column::Languages)?;
+        let cells = self.list(row, ContactColumn::Languages)?;
         if cells.is_empty() {
             return Some(own.into_iter().take(1).collect());
         }

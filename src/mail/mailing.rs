@@ -126,7 +126,7 @@ impl Mailing {
         check_senders(letters)?;
         let wanted: BTreeSet<_> =
             contacts.contacts.iter().flat_map(|contact| contact.sheets.clone()).collect();
-        let proved = sheets.prove(wanted, set, &proving, read, jobs);
+        let proved = sheets.prove(wanted, letters, &proving, read, jobs);
         let join = Join { letters, proved: &proved, folder: sheets.folder().to_owned(), most };
         let Contacts { sources, contacts, mut sink } = contacts;
         let mut messages = Vec::new();

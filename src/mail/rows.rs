@@ -13,7 +13,7 @@ const MOST_ROWS: usize = 10_000;
 
 /// What a cell is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ContactColumn {
     Name,
     Address,
     States,
@@ -23,17 +23,17 @@ pub(super) enum Column {
 }
 
 /// The names of the columns; the first of each is that of messages.
-const COLUMNS: [(Column, &[&str]); 6] = [
-    (Column::Name, &["name"]),
-    (Column::Address, &["address", "email", "e-mail", "mail"]),
-    (Column::States, &["states", "state"]),
-    (Column::Languages, &["languages", "language", "lang"]),
-    (Column::Cc, &["cc"]),
-    (Column::Salutation, &["salutation"]),
+const COLUMNS: [(ContactColumn, &[&str]); 6] = [
+    (ContactColumn::Name, &["name"]),
+    (ContactColumn::Address, &["address", "email", "e-mail", "mail"]),
+    (ContactColumn::States, &["states", "state"]),
+    (ContactColumn::Languages, &["languages", "language", "lang"]),
+    (ContactColumn::Cc, &["cc"]),
+    (ContactColumn::Salutation, &["salutation"]),
 ];
 
-impl Column {
-    fn called(name: &str) -> Option<Column> {
+impl ContactColumn {
+    fn called(name: &str) -> Option<ContactColumn> {
         let name = name.trim().to_lowercase();
         COLUMNS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(column, _)| *column)
     }
@@ -51,20 +51,20 @@ pub(super) struct ListCell {
 pub(super) struct ContactRow {
     /// Where it stands.
     pub(super) at: Range<usize>,
-    pub(super) cells: Vec<(Column, ListCell)>,
+    pub(super) cells: Vec<(ContactColumn, ListCell)>,
     /// What is wrong with it as a row.
     pub(super) fault: Option<String>,
 }
 
 impl ContactRow {
     /// A cell that is not blank.
-    pub(super) fn cell(&self, column: Column) -> Option<&ListCell> {
+    pub(super) fn cell(&self, column: ContactColumn) -> Option<&ListCell> {
         let found = self.cells.iter().find(|(own, _)| *own == column);
         found.map(|(_, cell)| cell).filter(|cell| !cell.text.trim().is_empty())
     }
 
     /// The pieces of a list in a cell: "KY; OH and IN".
-    pub(super) fn list(&self, column: Column) -> Vec<ListCell> {
+    pub(super) fn list(&self, column: ContactColumn) -> Vec<ListCell> {
         let cells = self.cells.iter().filter(|(own, _)| *own == column);
         let pieces = cells.flat_map(|(_, cell)| cell.text.split([',', ';']).map(move |text| (cell, text)));
         let pieces = pieces.flat_map(|(cell, text)| text.split(" and ").map(move |text| (cell, text.trim())));
@@ -82,9 +82,10 @@ pub(super) fn table(text: &str, file: FileId, sink: &mut Sink) -> Result<Vec<Con
     let separator = [',', ';', '\t', '|'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',');
     let mut lines = records(text, separator).into_iter();
     let head = lines.next().unwrap_or_default();
-    let columns: Vec<Option<Column>> = head.iter().map(|cell| Column::called(&cell.text)).collect();
+    let columns: Vec<Option<ContactColumn>> =
+        head.iter().map(|cell| ContactColumn::called(&cell.text)).collect();
     let names: Vec<&str> = COLUMNS.iter().map(|(_, names)| names[0]).collect();
-    for needed in [Column::Name, Column::Address, Column::States] {
+    for needed in [ContactColumn::Name, ContactColumn::Address, ContactColumn::States] {
         let times = columns.iter().filter(|column| **column == Some(needed)).count();
         if times != 1 {
             let name = COLUMNS.iter().find(|(column, _)| *column == needed).map_or("", |(_, names)| names[0]);
@@ -111,7 +112,7 @@ pub(super) fn table(text: &str, file: FileId, sink: &mut Sink) -> Result<Vec<Con
     in_bounds(rows, file, sink)
 }
 
-fn row(cells: Vec<ListCell>, columns: &[Option<Column>]) -> ContactRow {
+fn row(cells: Vec<ListCell>, columns: &[Option<ContactColumn>]) -> ContactRow {
     let at = cells.first().map_or(0, |cell| cell.at.start)..cells.last().map_or(0, |cell| cell.at.end);
     let (has, wants) = (cells.len(), columns.len());
     // Blank cells at the end are a spreadsheet's.
@@ -192,12 +193,12 @@ fn contact(node: &toml::Spanned<DeValue<'_>>) -> ContactRow {
         return row;
     };
     for (key, node) in table {
-        let Some(column) = Column::called(key.get_ref()) else {
+        let Some(column) = ContactColumn::called(key.get_ref()) else {
             row.fault = Some(format!("unknown key `{}`", key.get_ref()));
             continue;
         };
         let texts: Vec<_> = match node.get_ref() {
-            DeValue::Array(list) if column != Column::Name => list.iter().collect(),
+            DeValue::Array(list) if column != ContactColumn::Name => list.iter().collect(),
             _ => vec![node],
         };
         for text in texts {
@@ -243,9 +244,9 @@ mod tests {
             let text = "name~address~states\r\n\"Ann \"\"A\"\" B\"~a@b.example~\"KY,OH\"\r\n\r\n";
             let rows = read(&text.replace('~', separator));
             assert_eq!(rows.len(), 1, "{separator}");
-            assert_eq!(rows[0].cell(Column::Name).unwrap().text, "Ann \"A\" B");
+            assert_eq!(rows[0].cell(ContactColumn::Name).unwrap().text, "Ann \"A\" B");
             let states: Vec<String> =
-                rows[0].list(Column::States).into_iter().map(|cell| cell.text).collect();
+                rows[0].list(ContactColumn::States).into_iter().map(|cell| cell.text).collect();
             assert_eq!(states, ["KY", "OH"]);
         }
     }
@@ -254,9 +255,9 @@ mod tests {
     fn cells_know_where_they_stand() {
         let text = "states,name,address\nKY and OH,Ann,a@b.example\n";
         let rows = read(text);
-        let at = rows[0].cell(Column::Address).unwrap().at.clone();
+        let at = rows[0].cell(ContactColumn::Address).unwrap().at.clone();
         assert_eq!(&text[at], "a@b.example");
-        assert_eq!(rows[0].list(Column::States).len(), 2);
+        assert_eq!(rows[0].list(ContactColumn::States).len(), 2);
     }
 
     #[test]

@@ -5,12 +5,13 @@
 //! sheet is, in which language, of which year, is read from its own words and tags, not from its name and not
 //! from the manifest.
 
-use crate::batch::{Proving, Set, Verdict};
+use crate::batch::{Approval, Letters, Proving, Set, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::finished::{HeardDocument, HeardKind, hear};
 use crate::lang::Language;
 use crate::manifest::{self, Record, sha256};
-use crate::set::{Dataset, Files, Folder};
+use crate::proof::is_draft;
+use crate::set::Dataset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,8 +21,6 @@ use std::sync::Arc;
 pub struct FinishedSheets {
     folder: PathBuf,
     records: Vec<Record>,
-    /// The set asks for sheets to be approved.
-    approvals: bool,
 }
 
 /// A sheet that may be attached.
@@ -55,11 +54,11 @@ pub(super) type ProvedSheets = BTreeMap<SheetOf, Result<Arc<ProvedSheet>, String
 pub type ReadSheet<'r> = dyn Fn(&Path) -> io::Result<Vec<u8>> + Sync + 'r;
 
 impl FinishedSheets {
-    /// Those of a folder, by its manifest; `set` is the folder of the set.
+    /// Those of a folder, by its manifest.
     ///
     /// # Errors
     /// If it has none.
-    pub fn open(folder: &Path, set: &Path) -> Result<Self, Findings> {
+    pub fn open(folder: &Path) -> Result<Self, Findings> {
         let records = manifest::records(folder);
         let mut sink = Sink::default();
         if records.is_empty() {
@@ -68,8 +67,7 @@ impl FinishedSheets {
             sink.report(Diagnostic::at_path(Code::UnreadableFile, folder, message).help(help));
             return Err(Findings::new(sink, &Arc::default()));
         }
-        let approvals = Folder::open(set, &mut sink).is_ok_and(|set| set.has(Path::new("approvals.toml")));
-        Ok(Self { folder: folder.to_owned(), records, approvals })
+        Ok(Self { folder: folder.to_owned(), records })
     }
 
     /// Where they are.
@@ -81,17 +79,22 @@ impl FinishedSheets {
     pub(super) fn prove(
         &self,
         wanted: BTreeSet<SheetOf>,
-        set: &Set,
+        letters: &Letters,
         proving: &Proving,
         read: &ReadSheet<'_>,
         jobs: usize,
     ) -> ProvedSheets {
+        let set = letters.set();
         let mut found: ProvedSheets = BTreeMap::new();
         let mut bytes: BTreeMap<PathBuf, (SheetOf, &Record, Vec<u8>)> = BTreeMap::new();
         for own in wanted {
             match self.record(&own, set.profile()).and_then(|record| {
-                approved(self.approvals)?;
-                Ok((record, self.read(record, read)?))
+                approved(letters, &own)?;
+                let bytes = self.read(record, read)?;
+                match is_draft(&bytes) {
+                    true => Err(format!("`{}` says DRAFT: make it again: `handout build`", record.file)),
+                    false => Ok((record, bytes)),
+                }
             }) {
                 Ok((record, all)) => drop(bytes.insert(self.folder.join(&record.file), (own, record, all))),
                 Err(why) => drop(found.insert(own, Err(why))),
@@ -149,15 +152,19 @@ impl FinishedSheets {
     }
 }
 
-/// Where a set asks for approval, a sheet that has none does not go out. This program cannot read approvals
-/// yet: so none does.
-fn approved(asked_for: bool) -> Result<(), String> {
-    match asked_for {
-        true => {
-            Err("the set asks for approval (`approvals.toml`), which this command does not read".to_owned())
+/// Where a set asks for approval, a sheet that has none, or is no longer what was approved, does not go out.
+fn approved(letters: &Letters, (state, language): &SheetOf) -> Result<(), String> {
+    let why = match letters.approval(state, language).map_err(|error| error.to_string())? {
+        Approval::NotAsked | Approval::Approved { .. } => return Ok(()),
+        Approval::WordingMissing | Approval::WordingOutdated { .. } => {
+            return Err(format!(
+                "the wording in `{language}` is not reviewed as it is: `handout approve --wording {language} --by NAME`"
+            ));
         }
-        false => Ok(()),
-    }
+        Approval::Missing => "nobody has approved",
+        Approval::Outdated { .. } => "it is no longer what was approved:",
+    };
+    Err(format!("{why} the sheet of {state} in `{language}`: `handout approve SET {state} --by NAME`"))
 }
 
 /// Whether a sheet may be attached: it is proved, and says of itself what was asked for.

@@ -101,7 +101,26 @@ fn what_is_not_made_or_too_much_is_refused() {
 fn without_approval_nothing_goes_out_where_it_is_asked_for() {
     let desk = desk();
     desk.write("set/approvals.toml", "");
-    assert!(refused(&desk, ONE).contains("the set asks for approval"));
+    assert!(refused(&desk, ONE).contains("nobody has approved the sheet of QA in `en`"));
+    let run = |words: &[&str]| {
+        let ran = desk.run(words);
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let (by, date) = (["--by", "Ada Meadow"], ["--date", "2024-05-02"]);
+    run(&[&["approve", "set", "QA"], &by[..], &date[..]].concat());
+    assert!(refused(&desk, ONE).contains("the wording in `en` is not reviewed as it is"));
+    run(&[&["approve", "set", "--wording", "en"], &by[..], &date[..]].concat());
+    assert_eq!(mailing(&desk, ONE).unwrap().messages.len(), 1);
+    // A sheet that was made before, and says that it is a draft.
+    let approvals = desk.text("set/approvals.toml");
+    desk.write("set/approvals.toml", "");
+    run(&["build", "set", "-o", "out", "--quiet"]);
+    desk.write("set/approvals.toml", &approvals);
+    assert!(refused(&desk, ONE).contains("says DRAFT"));
+    run(&["build", "set", "-o", "out", "--quiet"]);
+    assert_eq!(mailing(&desk, ONE).unwrap().messages.len(), 1);
+    desk.edit("set/states/place-00.toml", "mended = ", "mended = 1");
+    assert!(refused(&desk, ONE).contains("it is no longer what was approved"));
 }
 
 #[test]

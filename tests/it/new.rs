@@ -53,7 +53,7 @@ fn a_new_set_is_right_in_every_theme_and_language() {
 #[test]
 fn the_sample_is_the_one_of_the_project() {
     let whole = draft(&wished(StarterKind::Sample, AreaKind::States, "memo", "en,es", &[]));
-    let sample = Draft::sample();
+    let sample = Draft::of("data");
     assert!(whole.files().eq(sample.files()));
     assert!(whole.files().all(|file| whole.bytes(file) == sample.bytes(file)));
     for (theme, languages, count) in [("brief", "en", 1), ("brief", "en,es", 2), ("memo", "es", 1)] {

@@ -214,6 +214,7 @@ const ROOMS: &[Room] = &[
             "lang",
             "manifest",
             "outline",
+            "proof",
             "set",
             "source",
         ],

@@ -109,11 +109,12 @@ pub(super) fn read(
 }
 
 /// The cells of a line; or what is wrong with it.
-pub(super) fn cells(file: FileId, line: &str) -> Result<Vec<CsvCell<'_>>, Diagnostic> {
+pub(super) fn cells(file: FileId, line: &str) -> Result<Vec<CsvCell<'_>>, Box<Diagnostic>> {
     let line = line.strip_suffix('\n').unwrap_or(line);
     let line = line.strip_suffix('\r').unwrap_or(line);
     let fault = |place: Range<usize>, message: &str, help: &str| {
-        Diagnostic::error(Code::Syntax, Span::new(file, place.start, place.end), message).help(help)
+        let fault = Diagnostic::error(Code::Syntax, Span::new(file, place.start, place.end), message);
+        Box::new(fault.help(help))
     };
     let (mut cells, mut at) = (Vec::new(), 0);
     loop {
@@ -148,7 +149,7 @@ pub(super) fn cells(file: FileId, line: &str) -> Result<Vec<CsvCell<'_>>, Diagno
             Some(',') => {
                 let message = format!("more than {MOST_COLUMNS} cells in one row");
                 let fault = Diagnostic::error(Code::TooLarge, Span::new(file, at, at + 1), message);
-                return Err(fault.help("split the set into several folders"));
+                return Err(Box::new(fault.help("split the set into several folders")));
             }
             Some(_) => {
                 return Err(fault(
@@ -194,7 +195,7 @@ fn columns(
     context: SetContext<'_>,
     sink: &mut Sink,
 ) -> Result<Vec<Column>, Reported> {
-    let heads = cells(file, line).map_err(|fault| sink.report(fault))?;
+    let heads = cells(file, line).map_err(|fault| sink.report(*fault))?;
     let (mut columns, mut failed, mut known) = (Vec::new(), None, HashSet::new());
     for (number, CsvCell { text, place }) in heads.iter().enumerate() {
         let span = Span::new(file, place.start, place.end);

@@ -28,7 +28,7 @@ pub(super) fn read(
 ) -> ReadFile<ReadState> {
     let found = match cells(file, line) {
         Ok(found) => found,
-        Err(fault) => return ReadFile { content: None, failed: Some(sink.report(fault)) },
+        Err(fault) => return ReadFile { content: None, failed: Some(sink.report(*fault)) },
     };
     if found.len() != columns.len() {
         let span = Span::new(file, 0, line.trim_end().len());
