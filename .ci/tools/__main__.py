@@ -8,7 +8,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import bill, contact, copier, damage, guide, inks, mail, packs, pdf, preview, readers, sheets, trace, vera
+from tools import (
+    bill,
+    contact,
+    copier,
+    damage,
+    guide,
+    inks,
+    mail,
+    packs,
+    pdf,
+    preview,
+    readers,
+    sheets,
+    trace,
+    vera,
+)
 
 
 def main() -> int:
