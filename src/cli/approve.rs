@@ -15,7 +15,18 @@ const FILE: &str = "approvals.toml";
 /// What stands for all states.
 const ALL: &str = "all";
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout approve data KY,OH --by \"Ada Meadow\"
+      Write down who approved the sheets of two states, today
+  handout approve data all --by \"Ada Meadow\" --date 2024-05-02 --lang en
+      All English sheets, approved on another day
+  handout approve data --wording es --by \"Bo Fen\"
+      The Spanish wording was reviewed";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Approve {
     /// Folder with `handout.toml` (`data` if left out), then the states, by postal code or file name: KY,OH;
     /// or `all`

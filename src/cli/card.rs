@@ -14,8 +14,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout card data -o cards
+      A picture of each state's headline figures for e-mail and social media, and a text that says what it shows";
+
 /// What is asked.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Card {
     #[command(flatten)]
     which: Which,

@@ -11,7 +11,20 @@ use std::path::{Path, PathBuf};
 /// No table of states is as large.
 const LARGEST: u64 = 64 << 20;
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout import figures.xlsx data
+      Say what would become of each cell; nothing is written
+  handout import figures.xlsx data --answers
+      Put what it asks into data/import.toml, to be answered there
+  handout import figures.xlsx data --write
+      Write the figures into the files of the set
+  handout import figures.csv data --encoding windows-1252 --decimal ,
+      Say how a file is to be read where it cannot be known";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ImportCommand {
     /// The spreadsheet: .xlsx, .xls, .ods, .csv or .tsv
     file: PathBuf,

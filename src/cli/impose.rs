@@ -9,7 +9,18 @@ use handout::{
 };
 use std::path::{Path, PathBuf};
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout impose data -o two-up.pdf --nup 2 --on tabloid --back es
+      Two sheets on a side of 11 x 17 in paper, Spanish behind English
+  handout impose data -o test.pdf --nup 2 --on tabloid --test-sheet
+      One sheet that shows how the printer turns the paper
+  handout impose data -o shop.pdf --nup 2 --on 12x18 --profile press --step-and-repeat
+      For a print shop: each sheet twice, with bleed and marks";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Impose {
     #[command(flatten)]
     which: Sheets,

@@ -13,7 +13,18 @@ use std::path::{Path, PathBuf};
 /// More has no room on the cover.
 const LONGEST_TITLE: usize = 80;
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout pack data -o handouts.pdf --cover
+      Every sheet in one accessible file, with an index
+  handout pack data -o training.pdf --copies 40 --only KY
+      40 copies of one state's sheets
+  handout pack data -o training.pdf --back es --separators --copies copies.csv
+      Spanish on the back, stacks divided by sheets with the state's name, as many copies as the list says";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Packing {
     #[command(flatten)]
     which: Which,

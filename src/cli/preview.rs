@@ -15,8 +15,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout preview data -o preview
+      Pictures of all sheets, and preview/index.html, a page to look at them with their figures and findings
+  handout preview data -o preview --against data-2022
+      Also what changed since last year, ringed
+  handout preview data -o preview --only KY --dpi 300
+      One state, as fine as it is printed";
+
 /// What is asked.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Preview {
     #[command(flatten)]
     what: What,

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// What follows the options in the help.
 const EXAMPLES: &str = "\
-Example:
-  handout roll data-2024 data-2025        then `handout check data-2025` names each figure to be filled in
+Examples:
+  handout roll data-2024 data-2025
+      Next year's set; `handout check data-2025` then names each figure to be filled in
 
 Wording, rules, order and remarks stay as they are, this year's values become those of last year, and every year
 that the texts name is listed: changed, or left to you.";

@@ -5,7 +5,16 @@ use super::{against, asked, threads};
 use handout::{Batch, Code, Engine, Findings, Options, OutputFolder, Set, Severity, SignOff, counted};
 use std::path::{Path, PathBuf};
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout signoff data -o signoff.pdf
+      Every figure with its source, for whoever signs, and the same as a table: signoff.csv
+  handout signoff data -o signoff.pdf --against data-2022
+      With last year's values";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Signoff {
     /// Folder with `handout.toml`
     #[arg(default_value = "data")]

@@ -8,7 +8,16 @@ use clap::ValueEnum;
 use handout::{Archive, Code, DividedBy, Findings, NotArchived, archives, counted};
 use std::path::PathBuf;
 
+/// What follows the options in the help.
+const EXAMPLES: &str = "\
+Examples:
+  handout zip data -o zips
+      One archive for each state, with a README and checksums
+  handout zip data -o zips --by language
+      One for each language";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Zip {
     #[command(flatten)]
     which: Sheets,

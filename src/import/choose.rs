@@ -40,6 +40,9 @@ pub(super) fn choose(sheets: &[SheetGrid], context: &Context<'_>) -> SheetChoice
             Some(_) if !is_asked => Some("another sheet was asked for"),
             None if grid.hidden => Some("it is hidden; `--sheet` reads it all the same"),
             _ if grid.cells.is_empty() => Some("it is empty"),
+            None if is_list_of_export(grid) => {
+                Some("it is a list that `handout export` writes, not a table of states")
+            }
             _ => None,
         };
         if let Some(why) = why {
@@ -87,6 +90,13 @@ pub(super) fn choose(sheets: &[SheetGrid], context: &Context<'_>) -> SheetChoice
     choice.tables = found.into_iter().map(|(sheet, table)| ChosenTable { sheet, table }).collect();
     choice.aside.sort();
     choice
+}
+
+/// Whether a sheet is one of the lists that `handout export` puts beside the table of the states: a row for each
+/// figure of a place, which could be taken for a table of one state.
+fn is_list_of_export(grid: &SheetGrid) -> bool {
+    let heads: Vec<String> = (0..3).map(|column| grid.text((0, column))).collect();
+    heads == ["state", "code", "figure"]
 }
 
 /// Years that a text names.

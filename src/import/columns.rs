@@ -119,6 +119,12 @@ impl Survey {
         if heading.is_empty() {
             return Err(Some("it has no heading".to_owned()));
         }
+        // As in `states.csv`, whose further columns say of a figure or a place what is no value of its own.
+        if let Some((of, _)) = heading.split_once('.')
+            && (of == "state" || context.figures.iter().any(|figure| figure.key == of))
+        {
+            return Err(Some("`handout export` writes it beside the figures: it is none".to_owned()));
+        }
         let (what, choices) = match meaning(&field.lines, &context.figures) {
             Meaning::Figure(figure, unit) => return Ok((figure, unit)),
             Meaning::Unknown if is_empty => {

@@ -154,7 +154,7 @@ fn too_many_threads_are_as_many_as_there_is_room_for() {
     let dir = tempfile::tempdir().expect("a folder");
     let program = env!("CARGO_BIN_EXE_handout");
     // In KB, beside the program itself, which is large where it is not optimized.
-    let room = 450_000 + std::fs::metadata(program).expect("the program").len() / 1024;
+    let room = 800_000 + std::fs::metadata(program).expect("the program").len() / 1024;
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("ulimit -v {room} && exec \"$@\""), "sh", program]);
     shell.args(MANY).arg(dir.path()).args(["--jobs", "10000"]);

@@ -1,6 +1,6 @@
 //! `handout export`: a workbook, CSV and JSON, with everything that is in the set, and the same each time.
 
-use crate::kit::command::{Desk, said};
+use crate::kit::command::{Desk, json, said};
 use crate::kit::set::Draft;
 use calamine::{Data, Reader, Xlsx};
 use handout::ExportFormat;
@@ -111,4 +111,23 @@ fn the_command_destroys_no_file_and_writes_no_half_table() {
     let run = desk.run(&["export", "set", "-o", "g.csv"]);
     assert!(run.status.code() == Some(1) && said(&run).contains("negative-count"), "{}", said(&run));
     assert!(!desk.path("g.csv").exists());
+}
+
+/// What comes back of a table is what went out: each value is there unchanged, and nothing is asked.
+#[test]
+fn an_exported_table_is_imported_as_it_was() {
+    for set in [rich(), Draft::sample(), Draft::income(), Draft::invented(3, 2)] {
+        let figures: usize =
+            set.read().set.parts().0.states.iter().map(|state| state.figures.figures.len()).sum();
+        let desk = Desk::with(&set);
+        for file in ["figures.xlsx", "figures.csv"] {
+            let out = desk.run(&["export", "set", "-o", file]);
+            assert!(out.status.success(), "{}", said(&out));
+            let told = json(&desk.run(&["import", file, "set", "--format", "json"]));
+            let counts = &told["counts"];
+            for (what, wanted) in [("new", 0), ("changed", 0), ("asked", 0), ("unchanged", figures)] {
+                assert_eq!(counts[what], wanted, "{file}: {what}: {told:#}");
+            }
+        }
+    }
 }
