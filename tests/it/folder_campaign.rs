@@ -136,6 +136,38 @@ fn runs_that_are_ended_at_any_moment_are_resumed() {
     }
 }
 
+/// A pack takes the place of the one before, whole, or leaves it there.
+#[test]
+fn packs_that_are_ended_at_any_moment_are_old_or_new() {
+    let (desk, mut dice) = (Desk::with(&Draft::invented(6, 0)), Dice::new(5));
+    let words = |title| ["pack", "set", "-o", "all.pdf", "--cover", "--title", title];
+    let made = |title| {
+        let run = desk.run(&words(title));
+        assert_eq!(run.status.code(), Some(0), "{}", said(&run));
+        desk.all_files("")
+    };
+    let started = Instant::now();
+    let (new, long) = (made("New"), started.elapsed());
+    let old = made("Old");
+    assert_eq!(old.keys().collect::<Vec<_>>(), ["all-list.csv", "all.pdf"]);
+    assert_ne!(old["all.pdf"], new["all.pdf"]);
+    for moment in 0..moments() {
+        let signal = ["-KILL", "-INT"][moment % 2];
+        let wait = Duration::from_micros(dice.below(long.as_micros() as u64 * 11 / 10));
+        let when = format!("moment {moment}, {signal} after {wait:?}");
+        let mut run = command(&words("New"));
+        run.current_dir(desk.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut run = run.spawn().expect("it starts");
+        std::thread::sleep(wait);
+        let _ = Command::new("kill").args([signal, &run.id().to_string()]).stderr(Stdio::null()).status();
+        run.wait().expect("it ends");
+        let found = fs::read(desk.path("all.pdf")).expect("a pack");
+        assert!(found == old["all.pdf"] || found == new["all.pdf"], "{when}: the pack is not whole");
+        assert_eq!(made("New"), new, "{when}");
+        made("Old");
+    }
+}
+
 /// A small disk of its own over the folder, taken away with it.
 struct SmallDisk(PathBuf);
 
