@@ -8,6 +8,7 @@ use super::{
     preview, prove, roll, shells, signoff, trace, zip,
 };
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// What follows the commands in the help.
@@ -42,6 +43,21 @@ pub(super) struct Cli {
     pub(super) color: Color,
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+impl Cli {
+    /// Reads a line. A pack of several pages on a side, `pack --nup 2`, is what `impose` makes.
+    pub(super) fn of(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut words: Vec<OsString> = words.into_iter().collect();
+        let imposes = |word: &OsString| {
+            let word = word.to_string_lossy();
+            word == "--nup" || word.starts_with("--nup=")
+        };
+        if words.get(1).is_some_and(|word| word == "pack") && words.iter().any(imposes) {
+            words[1] = "impose".into();
+        }
+        Self::try_parse_from(words)
+    }
 }
 
 #[derive(Subcommand)]

@@ -40,7 +40,6 @@ mod what;
 mod zip;
 
 use build::{Build, Writing, old_sheets_in};
-use clap::Parser;
 use command::{Cli, Command};
 use decisions::Decisions;
 use handout::{Advise, Batch, Engine, Findings, Options, Run, Set};
@@ -64,7 +63,7 @@ const MOST_THREADS: usize = 4;
 
 pub fn run() -> ExitCode {
     let mut voice = Voice::new();
-    let end = match Cli::try_parse() {
+    let end = match Cli::of(std::env::args_os()) {
         Ok(Cli { command, color }) => {
             voice.paint(color);
             obey(command, &mut voice)

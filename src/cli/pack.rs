@@ -21,7 +21,9 @@ Examples:
   handout pack data -o training.pdf --copies 40 --only KY
       40 copies of one state's sheets
   handout pack data -o training.pdf --back es --separators --copies copies.csv
-      Spanish on the back, stacks divided by sheets with the state's name, as many copies as the list says";
+      Spanish on the back, stacks divided by sheets with the state's name, as many copies as the list says
+  handout pack data -o two-up.pdf --nup 2 --on tabloid
+      Two sheets on a side of larger paper: the same as `handout impose`";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -83,7 +83,6 @@ fn pages(asked: &Man, voice: &mut Voice) -> Result<usize, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
 
     /// The words of an example as a shell would hand them over, without what is said of it and where it goes.
     fn words(example: &str) -> Vec<String> {
@@ -114,11 +113,14 @@ mod tests {
             }
             for example in examples {
                 let typed = words(&format!("handout {example}"));
-                let answer = Cli::try_parse_from(&typed);
+                let answer = Cli::of(typed.iter().map(Into::into));
                 let fault = answer.err().filter(|answer| answer.use_stderr());
                 assert!(fault.is_none(), "{name}: {typed:?}: {}", fault.unwrap());
             }
         }
         assert_eq!(without, Vec::<String>::new(), "commands without examples");
+        let typed = ["handout", "pack", "-o", "two-up.pdf", "--nup=2", "--on", "tabloid"];
+        let imposed = Cli::of(typed.map(Into::into)).expect("it can be typed").command;
+        assert!(matches!(imposed, super::super::command::Command::Impose(_)));
     }
 }
