@@ -80,6 +80,7 @@ pub(super) fn read(cell: Option<&SheetCell>, column: &ColumnContext) -> CellRead
         return open(AskFor::Cell, format!("“{}” is struck through", cell.text()), Vec::new());
     }
     match &cell.content {
+        Content::Number(_) if cell.format.kind == FormatKind::Date => date(&cell.text()),
         Content::Number(number) => number_cell(*number, cell.format, column),
         Content::Text(_) => text(&cell.text(), column),
         Content::Date(shown) => date(shown),

@@ -70,6 +70,20 @@ def long():
     book.save(str(HERE / "long.xls"))
 
 
+def raised():
+    """A number with the number of a note behind it, above the line."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Meadows")
+    for column, heading in enumerate(HEADINGS[:2]):
+        sheet.write(0, column, heading)
+    note = xlwt.Font()
+    note.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+    sheet.write(1, 0, "Utah")
+    sheet.write_rich_text(1, 1, [("112", xlwt.Font()), ("1", note)])
+    book.save(str(HERE / "raised.xls"))
+
+
 messy()
 far()
 long()
+raised()

@@ -157,6 +157,13 @@ pub(super) fn too_many() -> Unread {
     Unread::new(what, "copy the sheet with the figures, its values only, into a new workbook")
 }
 
+/// Digits that stand above or below their line, as the signs that look so: 112¹ is not 1121.
+pub(super) fn raised_digits(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raised = |c: char| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize]);
+    text.chars().map(raised).collect()
+}
+
 /// A text as long as any cell needs.
 pub(super) fn shortened(mut text: String) -> String {
     if text.len() > LONGEST_TEXT {

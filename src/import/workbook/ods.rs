@@ -5,7 +5,7 @@
 
 use super::package::{Package, cut_off};
 use super::xml::{Xml, XmlElement, XmlNode};
-use super::{Budget, MOST_SHEETS, Unread, shortened};
+use super::{Budget, MOST_SHEETS, Unread, raised_digits, shortened};
 use crate::import::format::{FormatKind, NumberFormat, decimal, round};
 use crate::import::grid::{CellArea, Content, SheetCell, SheetGrid};
 use std::collections::BTreeSet;
@@ -16,11 +16,12 @@ const BESIDE: [&str; 5] = ["annotation", "shapes", "frame", "custom-shape", "tra
 const LAST_ROW: u32 = 1_048_575;
 const LAST_COLUMN: u32 = 16_383;
 
-/// Names of styles that hide a sheet or strike a text through.
+/// Names of styles that hide a sheet, strike a text through, or raise it above its line or lower it.
 #[derive(Default)]
 struct Styles {
     hidden: BTreeSet<String>,
     struck: BTreeSet<String>,
+    raised: BTreeSet<String>,
 }
 
 /// The cell being read.
@@ -29,6 +30,8 @@ struct OpenCell {
     covered: bool,
     text: String,
     paragraphs: usize,
+    /// Of each span that is open, whether its style raises it.
+    spans: Vec<bool>,
 }
 
 /// The sheet being read.
@@ -67,10 +70,14 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                 ("table-properties", None, _) if element.get("display") == Some("false") => {
                     styles.hidden.insert(style.clone());
                 }
-                ("text-properties", None, _)
-                    if element.get("text-line-through-style").is_some_and(|line| line != "none") =>
-                {
-                    styles.struck.insert(style.clone());
+                ("text-properties", None, _) => {
+                    if element.get("text-line-through-style").is_some_and(|line| line != "none") {
+                        styles.struck.insert(style.clone());
+                    }
+                    let place = element.get("text-position").unwrap_or_default();
+                    if !place.is_empty() && !place.starts_with('0') {
+                        styles.raised.insert(style.clone());
+                    }
                 }
                 ("table", None, _) if sheets.len() < MOST_SHEETS => {
                     table = Some(Table::new(&element, &styles))
@@ -79,7 +86,13 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                 ("table-row", Some(table), _) => table.begin_row(&element),
                 ("table-cell" | "covered-table-cell", Some(_), None) => {
                     let covered = element.name.starts_with("covered");
-                    open = Some(OpenCell { element, covered, text: String::new(), paragraphs: 0 });
+                    open = Some(OpenCell {
+                        element,
+                        covered,
+                        text: String::new(),
+                        paragraphs: 0,
+                        spans: Vec::new(),
+                    });
                 }
                 ("p", _, Some(cell)) => {
                     if cell.paragraphs > 0 {
@@ -87,13 +100,23 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                     }
                     cell.paragraphs += 1;
                 }
+                ("span", _, Some(cell)) => {
+                    let own = element.get("style-name").is_some_and(|name| styles.raised.contains(name));
+                    cell.spans.push(own);
+                }
                 ("s" | "tab" | "line-break", _, Some(cell)) => cell.text.push(' '),
                 _ => {}
             },
             XmlNode::Text(text) => {
-                open.iter_mut().filter(|cell| cell.paragraphs > 0).for_each(|cell| cell.text += &text);
+                if let Some(cell) = open.as_mut().filter(|cell| cell.paragraphs > 0) {
+                    let raised = cell.spans.contains(&true);
+                    cell.text += &if raised { raised_digits(&text) } else { text };
+                }
             }
             XmlNode::Close(name) => match name.as_str() {
+                "span" => {
+                    open.iter_mut().for_each(|cell| cell.spans.truncate(cell.spans.len().saturating_sub(1)))
+                }
                 "table-cell" | "covered-table-cell" => {
                     if let (Some(table), Some(cell)) = (&mut table, open.take()) {
                         table.add_cell(cell, &styles, &mut budget)?;

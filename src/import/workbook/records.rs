@@ -2,6 +2,8 @@
 //!
 //! In: the stream `Workbook`. Out: [`BiffRecord`]s; a [`BiffText`] reads across their pieces.
 
+use super::raised_digits;
+
 /// A record that goes on where the one before ended.
 const CONTINUE: u16 = 0x003C;
 
@@ -96,6 +98,11 @@ impl BiffText<'_> {
 
     /// A text with its length before it, in two bytes or in one.
     pub(super) fn text(&mut self, long: bool) -> Option<String> {
+        self.rich_text(long, |_| false)
+    }
+
+    /// The same; `raised` says which fonts stand above or below the line.
+    pub(super) fn rich_text(&mut self, long: bool, raised: impl Fn(u16) -> bool) -> Option<String> {
         let length = if long { self.u16()? } else { self.byte()?.into() };
         let flags = self.byte()?;
         let runs = if flags & 0x08 != 0 { usize::from(self.u16()?) } else { 0 };
@@ -109,8 +116,20 @@ impl BiffText<'_> {
             }
             letters.push(if wide { self.u16()? } else { self.byte()?.into() });
         }
-        self.skip(runs * 4)?;
+        let (mut text, mut from, mut is_raised) = (String::new(), 0, false);
+        let mut add = |until: usize, is_raised: bool, from: &mut usize| {
+            let until = until.clamp(*from, letters.len());
+            let piece = String::from_utf16_lossy(&letters[*from..until]);
+            text += &if is_raised { raised_digits(&piece) } else { piece };
+            *from = until;
+        };
+        for _ in 0..runs {
+            let (start, font) = (self.u16()?, self.u16()?);
+            add(start.into(), is_raised, &mut from);
+            is_raised = raised(font);
+        }
+        add(letters.len(), is_raised, &mut from);
         self.skip(more)?;
-        Some(String::from_utf16_lossy(&letters))
+        Some(text)
     }
 }

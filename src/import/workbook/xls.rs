@@ -20,6 +20,8 @@ struct Book {
     texts: Vec<String>,
     formats: HashMap<u32, NumberFormat>,
     struck: Vec<bool>,
+    /// Of each font, whether it stands above or below the line.
+    raised: Vec<bool>,
     /// Font and format of each style.
     styles: Vec<(u16, u16)>,
     from_1904: bool,
@@ -71,11 +73,19 @@ fn bound_sheet(record: &BiffRecord<'_>) -> Option<(usize, bool, String)> {
     (kind == 0).then_some((record.u32(0)? as usize, state & 3 != 0, name))
 }
 
+/// Where a font stands among the records: there is no font 4.
+fn font_at(number: u16) -> usize {
+    usize::from(number) - usize::from(number > 4)
+}
+
 impl Book {
     fn take(&mut self, record: &BiffRecord<'_>) -> Result<(), Unread> {
         match record.kind {
             0x0022 => self.from_1904 = record.u16(0) == Some(1),
-            0x0031 => self.struck.push(record.u16(2).is_some_and(|flags| flags & 0x0008 != 0)),
+            0x0031 => {
+                self.struck.push(record.u16(2).is_some_and(|flags| flags & 0x0008 != 0));
+                self.raised.push(record.u16(8).is_some_and(|place| place != 0));
+            }
             0x041E => {
                 if let (Some(id), Some(code)) = (record.u16(0), record.texts(2).text(true)) {
                     self.formats.insert(id.into(), NumberFormat::read(&code));
@@ -86,7 +96,8 @@ impl Book {
                 let (mut texts, mut size) = (record.texts(8), 0);
                 let count = record.u32(4).unwrap_or(0) as usize;
                 while self.texts.len() < count.min(MOST_CELLS) {
-                    let Some(text) = texts.text(true) else { break };
+                    let raised = |font| self.raised.get(font_at(font)).copied().unwrap_or(false);
+                    let Some(text) = texts.rich_text(true, raised) else { break };
                     let text = shortened(text);
                     size += text.len();
                     if size > super::MOST_BYTES {
@@ -105,11 +116,9 @@ impl Book {
             return Default::default();
         };
         let known = self.formats.get(&format.into()).copied();
-        // There is no font 4.
-        let font = usize::from(font) - usize::from(font > 4);
         (
             known.unwrap_or_else(|| NumberFormat::built_in(format.into())),
-            self.struck.get(font).copied().unwrap_or(false),
+            self.struck.get(font_at(font)).copied().unwrap_or(false),
         )
     }
 

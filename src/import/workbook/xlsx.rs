@@ -5,7 +5,7 @@
 
 use super::package::{Package, cut_off};
 use super::xml::{Xml, XmlElement, XmlNode};
-use super::{Budget, MOST_CELLS, MOST_SHEETS, Unread, shortened, too_many};
+use super::{Budget, MOST_CELLS, MOST_SHEETS, Unread, raised_digits, shortened, too_many};
 use crate::import::format::{FormatKind, NumberFormat};
 use crate::import::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid, cell_named};
 use std::collections::{BTreeSet, HashMap};
@@ -115,12 +115,13 @@ fn within(folder: &str, path: &str) -> String {
 /// Texts that cells refer to by number; those of a text in several fonts are one.
 fn texts(text: &str) -> Result<Vec<String>, Unread> {
     let (mut found, mut xml) = (Vec::new(), Xml::new(text));
-    let (mut own, mut within, mut reading_aid) = (String::new(), false, false);
+    let (mut own, mut within, mut reading_aid, mut raised) = (String::new(), false, false, false);
     while let Some(node) = xml.step().map_err(damaged)? {
         match node {
             XmlNode::Open(element) => match element.name.as_str() {
                 "si" => own.clear(),
                 "t" => within = true,
+                "vertAlign" => raised = is_off_the_line(&element),
                 "rPh" => reading_aid = true,
                 _ => {}
             },
@@ -132,14 +133,21 @@ fn texts(text: &str) -> Result<Vec<String>, Unread> {
                     }
                 }
                 "t" => within = false,
+                "r" => raised = false,
                 "rPh" => reading_aid = false,
                 _ => {}
             },
+            XmlNode::Text(text) if within && !reading_aid && raised => own += &raised_digits(&text),
             XmlNode::Text(text) if within && !reading_aid => own += &text,
             XmlNode::Text(_) => {}
         }
     }
     Ok(found)
+}
+
+/// Whether letters stand above or below their line.
+fn is_off_the_line(element: &XmlElement) -> bool {
+    element.get("val").is_some_and(|place| place != "baseline")
 }
 
 /// `_x000D_` stands for a character that XML cannot have.
@@ -215,7 +223,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
     let mut xml = Xml::new(text);
     let (mut row, mut next): (u32, CellAt) = (0, (0, 0));
     let mut open: Option<OpenCell> = None;
-    let mut within = String::new();
+    let (mut within, mut raised) = (String::new(), false);
     let mut hidden_columns: Vec<(u32, u32)> = Vec::new();
     while let Some(node) = xml.step().map_err(damaged)? {
         match node {
@@ -239,6 +247,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
                         let style = element.number("s").unwrap_or(0) as usize;
                         open = Some(OpenCell { at, style, kind, ..OpenCell::default() });
                     }
+                    "vertAlign" => raised = is_off_the_line(&element),
                     "f" => open.iter_mut().for_each(|cell| cell.formula = Some(String::new())),
                     "mergeCell" if grid.merges.len() < MOST_CELLS => {
                         grid.merges.extend(element.get("ref").and_then(area))
@@ -251,6 +260,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
                 if let Some(cell) = &mut open {
                     match within.as_str() {
                         "v" => cell.value += &text,
+                        "t" if raised => cell.inline += &raised_digits(&text),
                         "t" => cell.inline += &text,
                         "f" => cell.formula.get_or_insert_default().push_str(&text),
                         _ => {}
@@ -259,6 +269,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
             }
             XmlNode::Close(name) => {
                 within.clear();
+                raised &= name != "r";
                 if name == "c"
                     && let Some(cell) = open.take()
                     && cell.at <= LAST

@@ -70,3 +70,8 @@ fn another_reader_reads_the_same() {
     }
     assert!(compared > 7, "{compared}");
 }
+
+#[test]
+fn the_number_of_a_note_is_no_digit() {
+    assert_eq!(outcome("raised.xls", &workbook("raised.xls")), ["? cell Meadows!B2"]);
+}

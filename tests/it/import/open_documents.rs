@@ -20,6 +20,7 @@ fn document(columns: &str, rows: &str) -> Vec<u8> {
     let text = format!(
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:calcext=\"c\" xmlns:style=\"s\">\
          <office:automatic-styles><style:style style:name=\"ce9\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
+         <style:style style:name=\"T1\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\
          </office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"Meadows\">{columns}{rows}\
          <table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"1024\"/></table:table-row>\
          </table:table></office:spreadsheet></office:body></office:document-content>"
@@ -58,6 +59,8 @@ fn numbers_are_compared_with_what_is_shown() {
         ("Foals born", "<table:table-cell table:formula=\"of:=[.#REF!]\" office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"><text:p>#REF!</text:p></table:table-cell>".into(), "? text Meadows!B2"),
         ("Foals born", "<table:table-cell table:style-name=\"ce9\" office:value-type=\"float\" office:value=\"5\"><text:p>5</text:p></table:table-cell>".into(), "? cell Meadows!B2"),
         ("Foals born", "<table:table-cell office:value-type=\"float\" office:value=\"5\"><office:annotation><text:p>no!</text:p></office:annotation><text:p>5</text:p></table:table-cell>".into(), "+ UT foals 5"),
+        ("Foals born", text("112<text:span text:style-name=\"T1\">1</text:span>"), "? cell Meadows!B2"),
+        ("Foals born", text("11<text:span text:style-name=\"T2\">2</text:span>"), "+ UT foals 112"),
     ] {
         let bytes = document("", &format!("{}{}", heads(heading), row(&[text("Utah"), cell.clone()])));
         assert_eq!(outcome("t.ods", &bytes), [wanted], "{cell}");

@@ -1,7 +1,7 @@
 //! Messes in workbooks of Excel: formats, formulas, what is hidden, merged or far away.
 
 use super::{meadows, outcome, plan_in};
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatScript, Formula, Workbook, Worksheet, XlsxError};
 
 /// A workbook of one sheet.
 fn sheet(write: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Vec<u8> {
@@ -206,4 +206,16 @@ fn a_far_cell_costs_nothing() {
     assert_eq!(outcome("t.xlsx", &bytes), ["+ UT foals 5"]);
     let import = plan_in(&meadows(), "t.xlsx", &bytes).unwrap();
     assert!(import.aside.iter().any(|aside| aside.text.contains("XFD1048576")), "{:?}", import.aside);
+}
+
+/// 112 with a raised 1 behind it is 112 with a note, not 1,121.
+#[test]
+fn the_number_of_a_note_is_no_digit() {
+    let (line, note) = (Format::new(), Format::new().set_font_script(FormatScript::Superscript));
+    let bytes = sheet(|sheet| {
+        frame(sheet, &["Foals born", "Ponds"], &["Utah"])?;
+        sheet.write_rich_string(1, 1, &[(&line, "112"), (&note, "1")])?;
+        sheet.write_rich_string(1, 2, &[(&line, "11"), (&Format::new().set_bold(), "2")]).map(drop)
+    });
+    assert_eq!(outcome("t.xlsx", &bytes), ["+ UT ponds 112", "? cell Sheet1!B2"]);
 }
