@@ -188,7 +188,7 @@ impl AnswerReader<'_> {
             },
             (None, None) => {
                 let help = "write the key of a figure, { figure = \"key\", unit = \"thousand\" }, \"leave out\" or \"ask\"";
-                return self.bad(Code::WrongType, span, "this is no answer for a heading", help);
+                return self.bad(Code::WrongType, span, "this is not an answer for a heading", help);
             }
         };
         self.answers.headings.push((heading.to_owned(), answer));
@@ -248,7 +248,7 @@ impl AnswerReader<'_> {
                 Some(WordAnswer::Is(Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })))
             }
             _ => {
-                self.bad(Code::BadValue, span, "this is no answer for a cell", WORD_HELP);
+                self.bad(Code::BadValue, span, "this is not an answer for a cell", WORD_HELP);
                 None
             }
         }
@@ -261,7 +261,12 @@ impl AnswerReader<'_> {
             Some(place) => self.answers.places.push((text.to_owned(), Some(place.to_owned()))),
             None => {
                 let help = "write the name or the postal code of a place, \"leave out\", or \"ask\"";
-                self.bad(Code::WrongType, item.span().unwrap_or(0..0), "this is no answer for a place", help);
+                self.bad(
+                    Code::WrongType,
+                    item.span().unwrap_or(0..0),
+                    "this is not an answer for a place",
+                    help,
+                );
             }
         }
     }

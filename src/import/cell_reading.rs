@@ -118,7 +118,7 @@ fn number_cell(number: f64, format: NumberFormat, column: &ColumnContext) -> Cel
                 Ok(value) => sure(value, told, column),
                 Err(_) => open(
                     AskFor::Cell,
-                    format!("{shown} is no share: one is from 0% to 100%, with at most two decimals"),
+                    format!("{shown} is not a share: a share is from 0% to 100%, with at most two decimals"),
                     Vec::new(),
                 ),
             };
@@ -209,7 +209,7 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
             ask_unit(format!("{plain} is below one: is it a share?"))
         }
         (None, _, None) => {
-            let what = format!("{plain} is no whole number: averages and rates are not known here");
+            let what = format!("{plain} is not a whole number: averages and rates are not known here");
             open(AskFor::Cell, what, slip(plain).ways)
         }
     }

@@ -98,7 +98,7 @@ impl CellDoubt<'_> {
                 topic: says.to_owned(),
                 what: match what.starts_with("is ") {
                     true => format!("“{says}” {what}"),
-                    false => format!("“{says}” is no number"),
+                    false => format!("“{says}” is not a number"),
                 },
                 help: format!("say what it means: {}, \"leave out\"{legend}", listed(&ways)),
                 place: Some(line(None, says)),

@@ -48,7 +48,7 @@ pub struct ImportedFigure {
 pub struct ImportQuestion {
     /// What it is about: heading, text, blank, cell, unit, decimal, place, hidden, year, conflict.
     pub kind: &'static str,
-    /// "“N/A” is no number".
+    /// "“N/A” is not a number".
     pub what: String,
     pub help: String,
     /// The line of `import.toml` that would answer it, if a line can.

@@ -205,7 +205,7 @@ impl Survey {
             order: 4,
             kind: "place",
             topic: name.to_owned(),
-            what: format!("“{name}” is no place that is known"),
+            what: format!("“{name}” is not a place the program knows"),
             help: format!(
                 "say which it is: {perhaps}, or \"leave out\"; a place of your own needs a file in `states` first"
             ),
