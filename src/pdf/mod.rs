@@ -121,10 +121,10 @@ impl<'a> Writer<'a> {
         tree.set("Count", leaves.len() as i64);
         let mut ids = self.ids.clone();
         let mut content = self.number((leaves, binding), made, files, &mut ids);
-        let (repeats, mut slow) = (binding.is_some_and(Binding::repeats), Deflate::small());
-        let deflate = if repeats { &mut slow } else { &mut self.fast };
+        // A file of many sheets is made once, and is what an e-mail has no room for.
+        let deflate = if binding.is_some() { &mut Deflate::small() } else { &mut self.fast };
         let mut file = FileWriter::new(self.profile.version(), ids, deflate);
-        if repeats {
+        if binding.is_some_and(Binding::repeats) {
             file = file.of_alike();
         }
         tree.set("Kids", content.pages.iter().map(|page| page.id().reference()).collect::<Vec<_>>());

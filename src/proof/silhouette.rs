@@ -9,7 +9,7 @@ use super::page::PageView;
 /// ring as the way from the one before.
 const OUTLINES: &str = include_str!("../layout/brief/outlines.txt");
 
-/// What a point may be off, in points: places are rounded to thousandths.
+/// What a point may be off, in points: places are rounded to hundredths, and so are the edges by which the scale is known.
 const ROUNDING: f64 = 0.02;
 
 /// Takes the outline, which may be left out where there is no room, and says whether it is another's.

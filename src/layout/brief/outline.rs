@@ -60,9 +60,11 @@ fn area(ring: &[(i64, i64)]) -> i64 {
 }
 
 impl StateShape {
-    /// The rings with the outline's left edge at `x` and its lower end at `foot`.
+    /// The rings with the outline's left edge at `x` and its lower end at `foot`, to hundredths of a
+    /// point: an outline has hundreds of points, and finer places are seen by nobody.
     pub fn at(&self, x: Pt, foot: Pt) -> Vec<Vec<(Pt, Pt)>> {
-        let moved = |&(a, b): &(Pt, Pt)| (x + a, foot - self.height + b);
+        let hundredths = |place: Pt| Pt((place.0 + 5).div_euclid(10) * 10);
+        let moved = |&(a, b): &(Pt, Pt)| (hundredths(x + a), hundredths(foot - self.height + b));
         self.rings.iter().map(|ring| ring.iter().map(moved).collect()).collect()
     }
 }

@@ -1,7 +1,8 @@
-//! The dictionaries of a composite font (ISO 32000-1, 9.7.6) as printpdf makes them, once for each
-//! face. In: a face; out: all that does not depend on the glyphs of a subset. To let printpdf embed
+//! The dictionaries of a composite font (ISO 32000-1, 9.7.6) as printpdf makes them, and the program
+//! that its subsets are made of, once for each face. In: a face; out: all that does not depend on the glyphs of a subset. To let printpdf embed
 //! each subset would take a twentieth of the time that a page takes.
 
+use super::font_tables::without_names;
 use super::made::Made;
 use crate::font::FontFace;
 use lopdf::Dictionary;
@@ -10,11 +11,12 @@ use printpdf::{
     PdfFontMetricsStub, PdfPage, TextItem,
 };
 
-/// A composite font's three dictionaries (9.7.6.1, 9.7.4.1 and 9.8.1).
+/// A composite font's three dictionaries (9.7.6.1, 9.7.4.1 and 9.8.1), and the face's program.
 pub struct FontParts {
     pub font: Dictionary,
     pub descendant: Dictionary,
     pub descriptor: Dictionary,
+    pub program: Vec<u8>,
 }
 
 const NAME: &str = "F";
@@ -32,7 +34,7 @@ impl FontParts {
         // The ascent is what printpdf says.
         descriptor.set("CapHeight", i64::from(face.cap_height()));
         descriptor.set("XHeight", i64::from(face.x_height()));
-        FontParts { font, descendant, descriptor }
+        FontParts { font, descendant, descriptor, program: without_names(face.data()) }
     }
 }
 

@@ -7,6 +7,7 @@ mod document;
 mod file_writer;
 pub mod finish;
 mod font_parts;
+mod font_tables;
 mod ids;
 mod made;
 mod metadata;

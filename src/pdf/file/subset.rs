@@ -180,7 +180,7 @@ fn embed(face: &FontFace, key: &SubsetKey, parts: &FontParts, deflate: &mut Defl
     for &glyph in &glyphs {
         codes[usize::from(glyph)] = remapper.remap(glyph);
     }
-    let program = subsetter::subset(face.data(), 0, &remapper).expect("bundled fonts subset");
+    let program = subsetter::subset(&parts.program, 0, &remapper).expect("bundled fonts subset");
     let spelt: Vec<(u16, String)> =
         glyphs.iter().map(|&g| (codes[usize::from(g)], spelling(face, key, g))).collect();
     // One width for each code in turn, from .notdef at 0 on (9.7.4.3).
