@@ -61,6 +61,12 @@ impl<'f> Typesetter<'f> {
         Self { fonts, theme, shaper: Shaper::new(fonts, theme.text.ligatures), advise: Advise::default() }
     }
 
+    /// The same, remembering also the texts that only one document has: for documents laid out more than once.
+    #[must_use]
+    pub fn remembering(self) -> Self {
+        Self { shaper: self.shaper.remembering(), ..self }
+    }
+
     /// The same, with advice on what to cut in the reports.
     #[must_use]
     pub fn advising(self, advise: Advise) -> Self {
