@@ -33,7 +33,7 @@ pub use cursor::{BrokenText, FIRST_BASELINE, TextStyle};
 pub use draft::mark_draft;
 pub use fit::Setting;
 pub use frame::Frame;
-pub use overflow::{Overflow, Refusal};
+pub use overflow::{Overflow, Refusal, no_glyph};
 pub use page::*;
 pub use pages::{Strip, paginate};
 pub use report::FitReport;
