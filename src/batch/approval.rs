@@ -128,13 +128,18 @@ pub(super) fn wording_key(dataset: &Dataset, language: &str) -> Option<String> {
     Some(half(hash))
 }
 
-/// What is known of the approval of a sheet with this key.
-pub(super) fn judge(plan: &Plan, state: &State, language: &str, key: &str) -> Approval {
+/// What is known of the approval of a sheet; `key` is asked for if someone has signed for it.
+pub(super) fn judge<'k>(
+    plan: &Plan,
+    state: &State,
+    language: &str,
+    key: impl FnOnce() -> &'k String,
+) -> Approval {
     let dataset = &plan.dataset;
     let Some(approvals) = &dataset.approvals else { return Approval::NotAsked };
     let Some(signature) = approvals.sheet(&state.postal.value, language) else { return Approval::Missing };
     let Signature { by, date, key: approved, span: _ } = signature;
-    let (by, date) = (by.clone(), *date);
+    let (by, date, key) = (by.clone(), *date, key());
     let said = |key: &str| key.split('-').next().map(str::to_owned);
     let says_the_same = said(approved) == said(key);
     // Another edition is laid out otherwise, as it was asked.

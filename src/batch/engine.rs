@@ -125,7 +125,7 @@ impl Engine {
             let facts = plan.facts(wanted.state)?;
             let document = plan.document(wanted.composer, &facts, sink)?;
             let key = approval::sheet_key(plan, wanted, &facts, &document);
-            Ok(approval::judge(plan, wanted.state, language, &key))
+            Ok(approval::judge(plan, wanted.state, language, || &key))
         })
     }
 

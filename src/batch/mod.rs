@@ -12,6 +12,7 @@ mod against;
 mod approval;
 mod bug;
 mod card;
+mod crew;
 mod decisions;
 mod diff;
 mod edition_diff;
@@ -67,7 +68,7 @@ use crate::facts::Facts;
 use crate::lint::{SaidPage, SaidState};
 use crate::set::State;
 use crate::wording::Composer;
-use plan::Plan;
+use crew::Crew;
 use receiver::Taking;
 use std::collections::BTreeMap;
 use std::io;
@@ -87,7 +88,8 @@ type Stop<'s> = dyn Fn() -> bool + Sync + 's;
 
 /// What all threads do.
 #[derive(Clone, Copy)]
-struct Work<'w> {
+struct Work<'w, 'p> {
+    crew: &'w Crew<'p>,
     series: &'w [Series],
     finish: &'w Finish<'w>,
     stop: &'w Stop<'w>,
@@ -164,11 +166,12 @@ impl Batch {
         self.run(jobs, &fitted, &mut |_| {}, &|| false)
     }
 
-    /// As [`Batch::fit`], and asks of the set and its wordings what a careful reader would.
+    /// As [`Batch::fit`], and asks of the set and its wordings what a careful reader would. The handouts have
+    /// no [`Handout::approval_key`].
     pub fn check(&self, jobs: usize) -> Run {
         let plan = self.0.plan();
         let mut pages = plan.page_lints();
-        let mut run = self.run(jobs, &fitted, &mut |said| pages.look(said), &|| false);
+        let mut run = self.run(jobs, &checked, &mut |said| pages.look(said), &|| false);
         plan.lint(pages, run.findings.sink_mut());
         run
     }
@@ -176,9 +179,10 @@ impl Batch {
     /// Makes each sheet, and hands its words on to `look`.
     fn run(&self, jobs: usize, finish: &Finish<'_>, look: &mut Look<'_>, stop: &Stop<'_>) -> Run {
         let plan = self.0.plan();
-        let series = plan.series(jobs);
-        let work = Work { series, finish, stop };
-        let (outcomes, found) = each(plan, &plan.states, jobs, work, look);
+        let crew = Crew::new(plan);
+        let series = plan.series_by(&crew, jobs);
+        let work = Work { crew: &crew, series, finish, stop };
+        let (outcomes, found) = each(&plan.states, jobs, work, look);
         let mut findings = self.0.findings().clone();
         findings.sink_mut().absorb(found);
         Run { outcomes, series: series.to_vec(), findings, unseen: 0, stopped: stop() }
@@ -189,10 +193,10 @@ impl Batch {
 pub fn lint(batch: &Batch, findings: &mut Findings) {
     let plan = batch.0.plan();
     let (mut pages, mut worker) = (plan.page_lints(), Worker::new(plan));
-    for &state in &plan.states {
-        let state = &plan.dataset.states[state];
+    for &number in &plan.states {
+        let state = &plan.dataset.states[number];
         let Ok(facts) = worker.facts(state) else { continue };
-        let said = worker.said(&facts, state, &mut Sink::default());
+        let said = worker.said(&facts, number, &mut Sink::default());
         if let Ok(said) = said.into_iter().collect() {
             pages.look(SaidState { state, facts, pages: said });
         }
@@ -205,11 +209,19 @@ fn fitted(worker: &mut Worker<'_>, ready: &Ready<'_>, profile: usize, _: &mut Si
     Outcome::Made(ready.handout(worker.plan, profile, 0))
 }
 
+/// The same, but for what is recorded when it is approved.
+fn checked(worker: &mut Worker<'_>, ready: &Ready<'_>, profile: usize, _: &mut Sink) -> Outcome {
+    Outcome::Made(ready.only_checked(worker.plan, profile, 0))
+}
+
 impl<'e> Worker<'e> {
     /// The words of a state's page in each language.
-    fn said(&mut self, facts: &Facts, state: &State, sink: &mut Sink) -> Vec<Result<SaidPage, Trouble>> {
-        let plan = self.plan;
+    fn said(&mut self, facts: &Facts, number: usize, sink: &mut Sink) -> Vec<Result<SaidPage, Trouble>> {
+        let (plan, state) = (self.plan, &self.plan.dataset.states[number]);
         let say = |composer: &Composer| {
+            if let Some(said) = self.kept(number, composer) {
+                return Ok(said);
+            }
             // What is wrong with a page that is not made is not told.
             let mut unheard = Sink::default();
             let allowed = plan.allow(state, composer).is_ok();
@@ -221,12 +233,12 @@ impl<'e> Worker<'e> {
     /// Every sheet of a state, and its words if they could be said in all languages.
     fn sheets(
         &mut self,
-        state: &'e State,
+        number: usize,
         series: &[Series],
         sink: &mut Sink,
         finish: &Finish<'_>,
     ) -> (Vec<Outcome>, Option<SaidState<'e>>) {
-        let plan = self.plan;
+        let (plan, state) = (self.plan, &self.plan.dataset.states[number]);
         let wanted = |composer: &'e Composer| {
             let series = series.iter().find(|series| series.language == composer.language());
             Wanted { state, composer, series: series.map(|series| series.layout) }
@@ -238,7 +250,7 @@ impl<'e> Worker<'e> {
                 return (plan.composers.iter().map(failed).collect(), None);
             }
         };
-        let said = self.said(&facts, state, sink);
+        let said = self.said(&facts, number, sink);
         let mut outcomes = Vec::with_capacity(plan.composers.len() * plan.profiles.len());
         for (composer, said) in plan.composers.iter().zip(&said) {
             let wanted = wanted(composer);
@@ -285,31 +297,28 @@ impl<'p> InOrder<'p, '_> {
 }
 
 /// Makes the sheets of `states` on `jobs` threads, each with a worker of its own.
-fn each(
-    plan: &Plan,
+fn each<'p>(
     states: &[usize],
     jobs: usize,
-    Work { series, finish, stop }: Work<'_>,
+    Work { crew, series, finish, stop }: Work<'_, 'p>,
     look: &mut Look<'_>,
 ) -> (Vec<Outcome>, Sink) {
     let next = AtomicUsize::new(0);
     let done =
         InOrder { next: 0, waiting: BTreeMap::new(), outcomes: Vec::new(), sink: Sink::default(), look };
     let done = Mutex::new(done);
-    let work = || {
-        let mut worker = Worker::new(plan);
+    let work = |worker: &mut Worker<'p>| {
         while !stop() {
             let n = next.fetch_add(1, Ordering::Relaxed);
             let Some(&state) = states.get(n) else { break };
             let mut found = Sink::default();
-            let state = &plan.dataset.states[state];
             let (outcomes, said) = worker.sheets(state, series, &mut found, finish);
             if let Ok(mut done) = done.lock() {
                 done.put(n, Done { outcomes, found, said });
             }
         }
     };
-    on_threads(jobs.min(states.len()), work);
+    on_threads(jobs.min(states.len()), || crew.work(work));
     let done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
     (done.outcomes, done.sink)
 }

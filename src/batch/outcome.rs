@@ -61,7 +61,8 @@ pub struct Handout {
     pub key: String,
     /// Whether someone has approved the sheet as it is; if not, its pages say that they are drafts.
     pub approval: Approval,
-    /// What `approvals.toml` records of the sheet when it is approved.
+    /// What `approvals.toml` records of the sheet when it is approved; empty if it was only
+    /// [checked](crate::Batch::check).
     pub approval_key: String,
     /// Whether its file lay there already, made from the same.
     pub kept: bool,

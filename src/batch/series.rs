@@ -8,9 +8,8 @@
 
 use super::outcome::{Handout, Outcome, StateName};
 use super::plan::Plan;
-use super::worker::Worker;
-use super::{Wanted, on_threads};
-use crate::diagnostic::Sink;
+use super::crew::Crew;
+use super::on_threads;
 use crate::layout::{Frame, SeriesLayout, Setting};
 use crate::set::FitMode;
 use std::sync::Mutex;
@@ -61,6 +60,11 @@ impl Plan {
     /// The layout all handouts of a language share, where the set asks for one. Found once, on `jobs`
     /// threads; empty if each handout has its own.
     pub(super) fn series(&self, jobs: usize) -> &[Series] {
+        self.series_by(&Crew::new(self), jobs)
+    }
+
+    /// The same, found by workers who remember the pages.
+    pub(super) fn series_by<'p>(&'p self, crew: &Crew<'p>, jobs: usize) -> &'p [Series] {
         self.series.get_or_init(|| match self.dataset.set.fit {
             // Large print has one size, and the pages it takes; a card has no running text.
             _ if self.large_print || self.card => Vec::new(),
@@ -73,21 +77,21 @@ impl Plan {
                 languages.map(one).collect()
             }
             FitMode::Uniform => {
-                (0..self.composers.len()).filter_map(|language| self.shared(language, jobs)).collect()
+                (0..self.composers.len()).filter_map(|language| self.shared(language, crew, jobs)).collect()
             }
         })
     }
 
     /// The series of a language: around the text each part as the sheet that needs most room for it; the
     /// text as the fullest sheet has it in that frame.
-    fn shared(&self, language: usize, jobs: usize) -> Option<Series> {
+    fn shared<'p>(&'p self, language: usize, crew: &Crew<'p>, jobs: usize) -> Option<Series> {
         let all: Vec<usize> = (0..self.dataset.states.len()).collect();
-        let mut sheets = self.survey(language, &all, Frame::FREE, jobs);
+        let mut sheets = self.survey(language, &all, Frame::FREE, (crew, jobs));
         let frame = sheets.iter().map(|sheet| sheet.layout.frame).reduce(Frame::shared)?;
         let frame = Frame { clear: Frame::FREE.clear, ..frame };
         let other = |sheet: &&Surveyed| Frame { clear: frame.clear, ..sheet.layout.frame } != frame;
         let others: Vec<usize> = sheets.iter().filter(other).map(|sheet| sheet.state).collect();
-        for anew in self.survey(language, &others, frame, jobs) {
+        for anew in self.survey(language, &others, frame, (crew, jobs)) {
             sheets.iter_mut().filter(|sheet| sheet.state == anew.state).for_each(|sheet| *sheet = anew);
         }
         let (language, states) = (self.composers[language].language().to_owned(), &self.dataset.states);
@@ -110,19 +114,23 @@ impl Plan {
 
     /// How the sheets of these states would be laid out in a frame, in the order of the states. Those that
     /// cannot be made are missing.
-    fn survey(&self, language: usize, states: &[usize], frame: Frame, jobs: usize) -> Vec<Surveyed> {
+    fn survey<'p>(
+        &'p self,
+        language: usize,
+        states: &[usize],
+        frame: Frame,
+        (crew, jobs): (&Crew<'p>, usize),
+    ) -> Vec<Surveyed> {
         let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(states.len())));
         on_threads(jobs.min(states.len()), || {
-            let mut worker = Worker::new(self);
-            while let Some(&state) = states.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let wanted = &self.dataset.states[state];
-                let wanted = Wanted { state: wanted, composer: &self.composers[language], series: None };
-                // What is wrong is told when the sheet is made.
-                let surveyed = worker.survey(wanted, frame, &mut Sink::default());
-                if let (Ok((layout, small)), Ok(mut found)) = (surveyed, found.lock()) {
-                    found.push(Surveyed { state, layout, small });
+            crew.work(|worker| {
+                while let Some(&state) = states.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let surveyed = worker.survey(state, &self.composers[language], frame);
+                    if let (Ok((layout, small)), Ok(mut found)) = (surveyed, found.lock()) {
+                        found.push(Surveyed { state, layout, small });
+                    }
                 }
-            }
+            });
         });
         let mut found = found.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
         found.sort_by_key(|sheet| sheet.state);

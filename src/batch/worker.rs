@@ -18,7 +18,10 @@ use crate::pdf::{FilePage, Writer};
 use crate::press::{Press, Slug};
 use crate::proof::{Expectation, Prover};
 use crate::set::State;
+use crate::source::FileId;
 use crate::wording::Composer;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// Why a sheet was not made.
 #[derive(Debug, Clone)]
@@ -62,29 +65,56 @@ pub(super) struct Ready<'e> {
     pub(super) fit: FitReport,
     pub(super) approval: Approval,
     /// The key under which it is approved.
-    pub(super) approval_key: String,
+    approval_key: OnceCell<String>,
 }
 
 /// Makes sheets, one after the other.
 pub(super) struct Worker<'e> {
     pub(super) plan: &'e Plan,
-    typesetter: Typesetter<'e>,
+    known: Recollection<'e>,
     /// One of each for each profile, once it was needed.
     presses: Vec<Option<(Press<'e>, Writer<'e>)>>,
     prover: Prover,
     sound: SoundTexts,
 }
 
+/// What a worker remembers from one pass over the states to the next.
+pub(super) struct Recollection<'e> {
+    typesetter: Typesetter<'e>,
+    /// Pages that were said to find the layout of a series, by the state's number and the file of the wording.
+    pages: HashMap<(usize, FileId), SaidPage>,
+}
+
+impl<'e> Recollection<'e> {
+    /// `again`: sheets are laid out more than once.
+    pub(super) fn new(plan: &'e Plan, again: bool) -> Self {
+        let typesetter = Typesetter::new(&plan.fonts, &plan.theme).advising(plan.advise);
+        let typesetter = if again { typesetter.remembering() } else { typesetter };
+        Self { typesetter, pages: HashMap::new() }
+    }
+}
+
+/// So many pages are kept until they are laid out; more are said again.
+const KEPT_PAGES: usize = 256;
+
 impl<'e> Worker<'e> {
     pub(super) fn new(plan: &'e Plan) -> Self {
-        let typesetter = Typesetter::new(&plan.fonts, &plan.theme).advising(plan.advise);
+        Self::with(plan, Recollection::new(plan, false))
+    }
+
+    /// One who remembers.
+    pub(super) fn with(plan: &'e Plan, known: Recollection<'e>) -> Self {
         Self {
             plan,
-            typesetter,
+            known,
             presses: plan.profiles.iter().map(|_| None).collect(),
             prover: Prover::default(),
             sound: SoundTexts::default(),
         }
+    }
+
+    pub(super) fn recollection(self) -> Recollection<'e> {
+        self.known
     }
 
     /// Runs `work`; if it panics, the caches may be torn and are made anew.
@@ -101,6 +131,11 @@ impl<'e> Worker<'e> {
     /// What is true of a state.
     pub(super) fn facts(&mut self, state: &State) -> Result<Facts, Trouble> {
         self.guarded(|worker| Ok(worker.plan.facts(state)?))
+    }
+
+    /// A page that was said before, without a finding.
+    pub(super) fn kept(&mut self, state: usize, composer: &Composer) -> Option<SaidPage> {
+        self.known.pages.remove(&(state, composer.wording()))
     }
 
     /// Says a page.
@@ -126,10 +161,11 @@ impl<'e> Worker<'e> {
             worker.plan.allow(state, composer)?;
             worker.plan.refuse_wrong(said, sink)?;
             let (document, place) = (&said.document, state.name().span);
-            let (mut pages, fit) = worker.typesetter.lay_out_all(document, series, place, sink)?;
+            let (mut pages, fit) = worker.known.typesetter.lay_out_all(document, series, place, sink)?;
             let (plan, language) = (worker.plan, composer.language());
-            let approval_key = approval::sheet_key(plan, wanted, facts, document);
-            let approval = approval::judge(plan, state, language, &approval_key);
+            let approval_key = OnceCell::new();
+            let key = || approval_key.get_or_init(|| approval::sheet_key(plan, wanted, facts, document));
+            let approval = approval::judge(plan, state, language, key);
             if plan.only_approved {
                 approval::refuse_draft(plan, wanted, &approval, sink)?;
             }
@@ -145,28 +181,33 @@ impl<'e> Worker<'e> {
         })
     }
 
-    /// How a page would be laid out in a frame, and whether its type would be small; in a frame that is not
-    /// free, of a page that is known to be one that may be made.
+    /// How the page of the state with this number would be laid out in a frame, and whether its type would be
+    /// small. What is wrong is told when the sheet is made.
     pub(super) fn survey(
         &mut self,
-        wanted: Wanted<'_>,
+        number: usize,
+        composer: &Composer,
         frame: Frame,
-        sink: &mut Sink,
     ) -> Result<(SeriesLayout, bool), Trouble> {
-        let Wanted { state, composer, series: _ } = wanted;
-        let facts = self.facts(state)?;
-        self.guarded(|worker| {
-            let document = if frame == Frame::FREE {
-                worker.plan.allow(state, composer)?;
-                let said = worker.plan.say(composer, &facts, &mut worker.sound, sink)?;
-                worker.plan.refuse_wrong(&said, sink)?;
-                said.document
-            } else {
-                worker.plan.compose(composer, &facts, sink)?
-            };
-            let layout = worker.typesetter.survey(&document, frame, state.name().span, sink)?;
+        let (state, sink) = (&self.plan.dataset.states[number], &mut Sink::default());
+        let said = match self.kept(number, composer) {
+            Some(said) => said,
+            None => {
+                self.guarded(|worker| Ok(worker.plan.allow(state, composer)?))?;
+                let facts = self.facts(state)?;
+                self.say(composer, &facts, sink)?
+            }
+        };
+        let sound = sink.found().is_empty();
+        let surveyed = self.guarded(|worker| {
+            worker.plan.refuse_wrong(&said, sink)?;
+            let layout = worker.known.typesetter.survey(&said.document, frame, state.name().span, sink)?;
             Ok((layout, worker.plan.theme.is_small(layout.setting.size)))
-        })
+        });
+        if sound && self.known.pages.len() < KEPT_PAGES {
+            self.known.pages.insert((number, composer.wording()), said);
+        }
+        surveyed
     }
 
     /// Writes a page as the file of a profile, by its number, and proves the file. `between` comes
@@ -207,6 +248,15 @@ impl<'e> Worker<'e> {
 impl Ready<'_> {
     /// The sheet that it makes in a profile, of so many bytes.
     pub(super) fn handout(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
+        let key = || approval::sheet_key(plan, self.wanted, self.facts, self.document);
+        Handout {
+            approval_key: self.approval_key.get_or_init(key).clone(),
+            ..self.only_checked(plan, profile, size)
+        }
+    }
+
+    /// The same of a sheet that nobody approves as it is now.
+    pub(super) fn only_checked(&self, plan: &Plan, profile: usize, size: usize) -> Handout {
         let Wanted { state, composer, series: _ } = self.wanted;
         let (language, profile) = (composer.language().to_owned(), plan.profiles[profile].name);
         let name = plan.file_names().name(NamedState::of(state), &language, profile, plan.large_print);
@@ -218,7 +268,7 @@ impl Ready<'_> {
             title: self.document.meta.title.clone(),
             key: String::new(),
             approval: self.approval.clone(),
-            approval_key: self.approval_key.clone(),
+            approval_key: String::new(),
             kept: false,
             size,
             pages: self.pages.len(),

@@ -66,12 +66,12 @@ impl RunningBold {
                 self.fragments.push(BoldFragment { text, figures, origin: None });
             }
             in_bold = inline.strong;
-            for c in inline.text.chars() {
-                let begins = !c.is_whitespace() && !in_word;
-                self.words += usize::from(begins);
-                self.bold_words += usize::from(begins && inline.strong);
-                in_word = !c.is_whitespace();
-            }
+            // What goes on with a word of the inline before begins none.
+            let goes_on = in_word && inline.text.starts_with(|c: char| !c.is_whitespace());
+            let begun = inline.text.split_whitespace().count() - usize::from(goes_on);
+            self.words += begun;
+            self.bold_words += if inline.strong { begun } else { 0 };
+            in_word = inline.text.chars().next_back().map_or(in_word, |c| !c.is_whitespace());
             if let Some(fragment) = self.fragments.last_mut().filter(|_| in_bold) {
                 fragment.text.push_str(&inline.text);
                 fragment.origin = text.origin;

@@ -15,7 +15,7 @@ pub struct Facts {
 }
 
 /// The names of a place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub names: PlaceNames,
     pub postal: Spanned<String>,

@@ -193,6 +193,8 @@ fn characters(font: &FontRef<'_>) -> Vec<(char, u16)> {
 /// What of a glyph's outline, taken as straight lines, is below `edge`.
 fn descender(font: &FontRef<'_>, glyph: u16, edge: i16) -> Option<[i16; 2]> {
     let outline = match font.loca(None).ok()?.get_glyf(glyph.into(), &font.glyf().ok()?).ok()?? {
+        // Most letters stand on the baseline: their points need not be read.
+        Glyph::Simple(outline) if outline.y_min() >= edge => return None,
         Glyph::Simple(outline) => outline,
         // The j and its dot.
         Glyph::Composite(parts) => {

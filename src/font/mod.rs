@@ -37,6 +37,13 @@ impl Fonts {
         }
     }
 
+    /// The first letter or sign of a text that they lack.
+    pub fn lack(&self, text: &str) -> Option<char> {
+        // Set as a space and a hyphen, or not at all.
+        let unset = ['\u{a0}', '\u{2011}', '\u{2060}'];
+        text.chars().find(|c| !unset.contains(c) && self.bold.glyph(*c).is_none())
+    }
+
     /// One face.
     pub fn face(&self, face: Face) -> &FontFace {
         match face {

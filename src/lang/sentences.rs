@@ -28,6 +28,11 @@ pub fn sentences<'t>(text: &'t str, language: &str) -> impl Iterator<Item = Rang
     })
 }
 
+/// A quick no: whether a sentence may end with the last letter of `text`, if no line does.
+pub fn may_end(text: &str) -> bool {
+    text.trim_end_matches(CLOSING).ends_with(['?', '!', '…', '.'])
+}
+
 /// The sentence around byte `at`.
 pub fn sentence<'t>(text: &'t str, at: usize, language: &str) -> &'t str {
     let around = sentences(text, language).find(|sentence| at < sentence.end);

@@ -103,9 +103,10 @@ struct TextCursor<'p, 'a> {
     advance: i64,
     /// What the word spaces of the line have yet to gain, and how many they are.
     spread: (i64, usize),
-    /// The nodes made for the last piece, the outermost first, and the owner of its marks.
+    /// The nodes made for the last piece, the outermost first, and the owner of its marks, with what it depends on:
+    /// the piece's inline and its face.
     open: Vec<(Layer<'a>, NodeId)>,
-    owner: Option<Owner>,
+    owner: Option<((usize, Face), Owner)>,
     /// The link that is open, by its place in the page's.
     link: Option<usize>,
     run: Option<(Owner, TextRun)>,
@@ -181,12 +182,20 @@ impl<'p, 'a> TextCursor<'p, 'a> {
     /// The owner of a piece's marks: the text itself, or the innermost of the nodes made for it. Nodes that
     /// the last piece has too go on.
     fn owner(&mut self, piece: &Piece) -> Owner {
+        let of = (piece.inline, piece.face);
+        // Most pieces are of the same inline as the one before.
+        if let Some((last, owner)) = self.owner
+            && last == of
+        {
+            return owner;
+        }
         let layers = self.layers(piece);
         let shared = self.open.iter().zip(&layers).take_while(|((open, _), layer)| open == *layer).count();
-        if let Some(owner) = self.owner
+        if let Some((_, owner)) = self.owner
             && shared == layers.len()
             && shared == self.open.len()
         {
+            self.owner = Some((of, owner));
             return owner;
         }
         self.flush(None);
@@ -205,7 +214,7 @@ impl<'p, 'a> TextCursor<'p, 'a> {
             self.link = None;
         }
         let owner = self.page.content(self.open.last().map_or(self.parent, |(_, node)| *node));
-        self.owner = Some(owner);
+        self.owner = Some((of, owner));
         owner
     }
 

@@ -33,7 +33,7 @@ pub use cursor::{BrokenText, FIRST_BASELINE, TextStyle};
 pub use draft::mark_draft;
 pub use fit::Setting;
 pub use frame::Frame;
-pub use overflow::{Overflow, Refusal};
+pub use overflow::{Overflow, Refusal, no_glyph};
 pub use page::*;
 pub use pages::{Strip, paginate};
 pub use report::FitReport;
@@ -59,6 +59,12 @@ impl<'f> Typesetter<'f> {
     /// A typesetter for `theme`.
     pub fn new(fonts: &'f Fonts, theme: &'f Theme) -> Self {
         Self { fonts, theme, shaper: Shaper::new(fonts, theme.text.ligatures), advise: Advise::default() }
+    }
+
+    /// The same, remembering also the texts that only one document has: for documents laid out more than once.
+    #[must_use]
+    pub fn remembering(self) -> Self {
+        Self { shaper: self.shaper.remembering(), ..self }
     }
 
     /// The same, with advice on what to cut in the reports.

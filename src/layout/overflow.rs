@@ -62,14 +62,19 @@ fn missing_glyph(character: char, words: &RichText, number: usize, at: Span) -> 
         InlineKind::Wording => typed.map_or(at, |(_, place)| *place),
         InlineKind::Datum(_, span) | InlineKind::Figure(_, span) => span,
     };
+    let (message, help) = no_glyph(character, &inline.text);
+    Diagnostic::error(Code::MissingGlyph, at, message).help(help)
+}
+
+/// What to say of a character of a text that no face has, and what to do.
+pub fn no_glyph(character: char, text: &str) -> (String, String) {
     let code = u32::from(character);
     // A space, or an accent alone, shows nothing between quotation marks.
     let message = match character.is_whitespace() || !stands_alone(character) {
         true => format!("no bundled font has the character U+{code:04X}"),
         false => format!("no bundled font has the character \u{201c}{character}\u{201d} (U+{code:04X})"),
     };
-    Diagnostic::error(Code::MissingGlyph, at, message)
-        .help(format!("in \u{201c}{}\u{201d}, use other characters", inline.text.trim()))
+    (message, format!("in \u{201c}{}\u{201d}, use other characters", text.trim()))
 }
 
 /// A page that could not be laid out.

@@ -28,11 +28,11 @@ const SPACES: [char; 2] = [' ', '\u{a0}'];
 /// Signs inside a word that a line may end behind.
 const INSIDE: [char; 4] = ['/', '-', '\u{2013}', '\u{2014}'];
 
-/// Shapes `words` and finds where it may break. Words that no value of a place comes into are remembered: all
-/// sheets of a language have them.
+/// Shapes `words` and finds where it may break. Words that no value of a place comes into are remembered, since all
+/// sheets of a language have them; the others if sheets are laid out more than once.
 pub fn prepare(words: &RichText, style: impl Into<ParagraphStyle>, shaper: &mut Shaper) -> Arc<PreparedText> {
     let (style, text) = (style.into(), PlainText::of(words));
-    if !words.inlines.iter().all(Inline::is_of_set) {
+    if !shaper.remembers(words.inlines.iter().all(Inline::is_of_set)) {
         return Arc::new(prepare_anew(&text, style, shaper));
     }
     let key = (style, text, shaper.line_ends.language);

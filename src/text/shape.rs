@@ -78,6 +78,8 @@ pub struct Shaper<'f> {
     faces: [ShapingFace; 3],
     buffer: Buffer,
     texts: HashMap<TextKey, Arc<PreparedText>, RandomState>,
+    /// Also texts with a value of a place come again.
+    all_again: bool,
     /// By whose rules lines end.
     pub(super) line_ends: &'static LineEnds,
 }
@@ -85,8 +87,8 @@ pub struct Shaper<'f> {
 /// All that a text is made ready from: its style, its words and their language.
 pub(super) type TextKey = (ParagraphStyle, PlainText, &'static str);
 
-/// Texts remembered before all are forgotten: those that all sheets of a set have are fewer.
-const KEPT_TEXTS: usize = 1_000;
+/// So many texts are remembered: those that all sheets of a set have are fewer, and come first.
+const KEPT_TEXTS: usize = 4_000;
 
 /// Words remembered per face before all are forgotten: far more than the sheets of a language need.
 const KEPT: usize = 50_000;
@@ -106,13 +108,24 @@ impl<'f> Shaper<'f> {
             faces: [face(Face::Regular), face(Face::Semibold), face(Face::Bold)],
             buffer: Buffer::new(),
             texts: HashMap::default(),
+            all_again: false,
             line_ends: line_ends("en"),
         }
+    }
+
+    /// The same, remembering also the texts with a value of a place.
+    pub fn remembering(self) -> Self {
+        Self { all_again: true, ..self }
     }
 
     /// The language of the texts to come, by its BCP 47 tag.
     pub fn speak(&mut self, tag: &str) {
         self.line_ends = line_ends(tag);
+    }
+
+    /// Whether a text is worth remembering; `of_set`: no value of a place comes into it.
+    pub(super) fn remembers(&self, of_set: bool) -> bool {
+        of_set || self.all_again
     }
 
     /// A text that was prepared before.
@@ -121,10 +134,9 @@ impl<'f> Shaper<'f> {
     }
 
     pub(super) fn remember(&mut self, key: TextKey, text: &Arc<PreparedText>) {
-        if self.texts.len() >= KEPT_TEXTS {
-            self.texts.clear();
+        if self.texts.len() < KEPT_TEXTS {
+            self.texts.insert(key, Arc::clone(text));
         }
-        self.texts.insert(key, Arc::clone(text));
     }
 
     /// Shapes `text` in `face`, its figures as wide as each is. U+00A0 becomes a space and U+2011 a hyphen (they have done their

@@ -4,8 +4,9 @@
 //! around it. Bold inside a sentence stays where it is.
 
 use crate::document::{FigureText, Inline, InlineKind, RichText};
-use crate::lang::sentences::sentences;
+use crate::lang::sentences::{may_end, sentences};
 use crate::outline::{Block, Leads, Paragraph};
+use std::cell::LazyCell;
 use std::mem::take;
 use std::ops::Range;
 
@@ -65,27 +66,30 @@ fn callouts(text: &RichText, language: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let plain = text.plain();
-    let sentences: Vec<Range<usize>> = sentences(&plain, language).collect();
-    let starts = |at: usize| {
-        let before = plain[..at].trim_end_matches(OPENING).trim_end().len();
-        sentences.iter().any(|sentence| plain[..sentence.start].trim_end().len() == before)
-    };
+    // Most bold stands inside of a sentence: that is seen before all sentences are known.
+    let sentences = LazyCell::new(|| sentences(&plain, language).collect::<Vec<_>>());
+    let may_end = |words: &str| may_end(words) || plain.contains('\n');
     let mut found = bold(text);
     found.retain_mut(|run| {
         let has_figure = figures(text).any(|at| run.contains(&at));
         // "**45 were in Ohio**." is a whole sentence too.
         let behind = plain[run.end..].trim_start_matches(ENDS).trim_start_matches(CLOSING);
         run.end = plain.len() - behind.len();
-        let is_end = |sentence: &Range<usize>| plain[..sentence.end].trim_end().len() == run.end;
+        run.start = plain[..run.start].trim_end_matches(OPENING).len();
+        let (before, up_to) = (plain[..run.start].trim_end(), &plain[..run.end]);
         // Where a period may also be that of an abbreviation, the bold that ends with it decides.
-        let stops = plain[..run.end].trim_end_matches(CLOSING).ends_with(ENDS);
-        let goes_on = behind.trim_start().starts_with(char::is_lowercase);
-        let ends = sentences.iter().any(is_end) || (has_figure && stops && !goes_on);
-        let opening = plain[..run.start].len() - plain[..run.start].trim_end_matches(OPENING).len();
-        run.start -= opening;
-        let alone = run.start == 0 && behind.trim().is_empty();
+        let stops = up_to.trim_end_matches(CLOSING).ends_with(ENDS);
+        let decided = has_figure && stops && !behind.trim_start().starts_with(char::is_lowercase);
+        let last = behind.trim().is_empty();
+        if !(before.is_empty() || may_end(before)) || !(decided || last || may_end(up_to)) {
+            return false;
+        }
+        let is_start = |sentence: &Range<usize>| plain[..sentence.start].trim_end().len() == before.len();
+        let is_end = |sentence: &Range<usize>| plain[..sentence.end].trim_end().len() == run.end;
+        let ends = decided || sentences.iter().any(is_end);
+        let alone = run.start == 0 && last;
         let is_head = !has_figure && plain[run.clone()].split_whitespace().count() <= HEAD;
-        ends && starts(run.start) && (alone || !is_head)
+        ends && sentences.iter().any(is_start) && (alone || !is_head)
     });
     found
 }

@@ -163,22 +163,24 @@ where
     type Error = Reported;
 
     fn needed(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<RichText, Reported> {
-        let values = Values { below_figure: part == Part::TileLabel, ..self.values };
-        let mut text = phrase.needed(&values, self.sink)?;
-        self.said.mark(&mut text);
-        Ok(dialable(text, part))
+        let said = self.say(part, phrase, |speaker| {
+            let values = Values { below_figure: part == Part::TileLabel, ..speaker.values };
+            phrase.needed(&values, speaker.sink).map(Some)
+        });
+        Ok(said?.unwrap_or_default())
     }
 
     fn optional(&mut self, part: Part, phrase: &'a &'v Phrase) -> Result<Option<RichText>, Reported> {
-        let mut text = phrase.line(&self.values, self.sink)?;
-        if part == Part::LoneIntro {
-            text = text.and_then(leading_nowhere);
-        }
-        if let Some(property) = text.as_ref().filter(|_| part.role() == PartRole::Property) {
-            self.refuse_markup(property)?;
-        }
-        text.iter_mut().for_each(|text| self.said.mark(text));
-        Ok(text.map(|text| dialable(text, part)))
+        self.say(part, phrase, |speaker| {
+            let mut text = phrase.line(&speaker.values, speaker.sink)?;
+            if part == Part::LoneIntro {
+                text = text.and_then(leading_nowhere);
+            }
+            if let Some(property) = text.as_ref().filter(|_| part.role() == PartRole::Property) {
+                speaker.refuse_markup(property)?;
+            }
+            Ok(text)
+        })
     }
 
     /// A cell without a number says why; a tile without one is left out earlier.
@@ -192,6 +194,26 @@ where
 }
 
 impl Speaker<'_, '_> {
+    /// A text, as it was if nothing in it has changed; one with a finding is said anew, so that it is found again.
+    fn say(
+        &mut self,
+        part: Part,
+        phrase: &Phrase,
+        words: impl FnOnce(&mut Self) -> Result<Option<RichText>, Reported>,
+    ) -> Result<Option<RichText>, Reported> {
+        if let Some(known) = phrase.memory().recall(part, &self.values) {
+            return Ok(known);
+        }
+        let before = self.sink.found().len();
+        let mut text = words(self)?;
+        text.iter_mut().for_each(|text| self.said.mark(text));
+        let text = text.map(|text| dialable(text, part));
+        if self.sink.found().len() == before {
+            phrase.memory().keep(part, &self.values, &text);
+        }
+        Ok(text)
+    }
+
     /// Properties are plain text.
     fn refuse_markup(&mut self, property: &RichText) -> Result<(), Reported> {
         let marked = property.inlines.iter().any(|inline| inline.strong || inline.link.is_some());

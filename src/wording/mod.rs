@@ -6,7 +6,7 @@
 //! A text goes through `template` (names and conditions), `flatten` (white space and escapes), `markup`
 //! (bold and links), `values` (what a placeholder prints) and `links` (they lead where their words say).
 //! `passages` finds what is in another language, `said` the names and abbreviations.
-//! `phrase` reads one text and `line` says it for a place; `compile` reads a whole wording, and
+//! `phrase` reads one text and `line` says it for a place, unless `memory` knows what it comes to; `compile` reads a whole wording, and
 //! [`Composer`] composes a page.
 
 mod beside;
@@ -20,6 +20,7 @@ mod foot;
 mod line;
 mod links;
 mod markup;
+mod memory;
 pub(crate) mod passages;
 mod phrase;
 mod said;

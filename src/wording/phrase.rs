@@ -7,6 +7,7 @@ use super::flatten::{MarkdownSource, Sentinel, decide};
 use super::line::LineBuilder;
 use super::links::{Fault, check_target};
 use super::markup::Markup;
+use super::memory::Memory;
 use super::template::{Lexicon, Printable, SourceMap, TemplatePart, TemplateParts, read};
 use super::values::Values;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
@@ -25,6 +26,7 @@ pub(super) struct Phrase {
     /// If it has no conditions.
     fixed: Option<Markup>,
     decided: Mutex<Decided>,
+    memory: Memory,
 }
 
 /// The Markdown of a text by the answers to its conditions.
@@ -45,7 +47,8 @@ impl Phrase {
         } else {
             Some(Markup::read(&MarkdownSource::new(&parts.parts, &mut |_, _| true), &map, sink)?)
         };
-        let phrase = Self { parts, map, fixed, decided: Mutex::default() };
+        let memory = Memory::of(&parts);
+        let phrase = Self { parts, map, fixed, decided: Mutex::default(), memory };
         if let Some(markup) = &phrase.fixed {
             phrase.check_fixed_links(markup, sink)?;
         }
@@ -64,6 +67,11 @@ impl Phrase {
     /// The placeholder with this number.
     pub(super) fn placeholder(&self, number: usize) -> &Printable {
         &self.parts.prints[number]
+    }
+
+    /// What it was the last time.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The text for one place; `None` if its conditions leave nothing of it.

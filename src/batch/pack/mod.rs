@@ -20,7 +20,7 @@ use super::error::Error;
 use super::worker::{Ready, Trouble, Wanted, Worker};
 use crate::diagnostic::{Code, Sink};
 use crate::facts::Facts;
-use crate::layout::Refusal;
+use crate::layout::{Refusal, no_glyph};
 use crate::lint::SaidPage;
 use crate::pack::Stack;
 use bind::Binder;
@@ -86,6 +86,11 @@ impl Engine {
 
     fn packed<T>(&self, sheets: &[PackSheet], options: &PackOptions, work: impl Work<T>) -> Result<T, Error> {
         let plan = self.plan();
+        // On the cover, where it would be refused at no place of its own.
+        let title = options.title.as_deref().filter(|_| options.cover).unwrap_or_default();
+        if let Some(character) = plan.fonts.lack(title) {
+            return Err(self.refuse_title(title, character));
+        }
         let profile = match options.profile.as_str() {
             "" => 0,
             name => self.profile(name)?,
@@ -115,6 +120,13 @@ impl Engine {
             return Err(self.refuse_count(about / 2));
         }
         self.pack_stacks(&wanted, &stacks, (profile, options), work)
+    }
+
+    fn refuse_title(&self, title: &str, character: char) -> Error {
+        let mut findings = self.findings().clone();
+        let (message, help) = no_glyph(character, title);
+        findings.refuse(Code::MissingGlyph, &format!("--title \"{title}\""), message, help);
+        Error::Refused(findings)
     }
 
     fn refuse_count(&self, copies: usize) -> Error {
