@@ -196,7 +196,7 @@ pub use batch::{
     WithheldNumber, differ, roll_set,
 };
 pub use compare::WordRun;
-pub use correction::{Correction, CorrectionNote, OldSheet};
+pub use correction::{Correction, CorrectionNote, FinishedSheet};
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use export::{ExportError, ExportFormat};

@@ -4,7 +4,8 @@
 //! In: the messages of a set, and a state. Out: the same messages, about the correction; and the day, the reason and
 //! the changes in the words of a language.
 
-use super::letters::{Letters, Mail};
+use super::letters::{LetterTexts, Letters};
+use super::outcome::StateName;
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink};
 use crate::figure::{Missing, Value};
 use crate::lang::{Language, list_words};
@@ -35,7 +36,7 @@ impl Letters {
     pub fn correcting(self, state: &str) -> Result<Self, Findings> {
         let mut sink = Sink::default();
         let (dataset, sources) = (&self.set.dataset, &self.set.sources);
-        let own = dataset.states.iter().find(|own| own.postal.value.eq_ignore_ascii_case(state));
+        let own = dataset.states.iter().find(|own| StateName::of(own).is_called(state));
         match own.map(|own| (own, &own.corrected)) {
             Some((_, Some(corrected))) => {
                 self.mails.iter().for_each(|mail| judge(mail, corrected, &mut sink));
@@ -43,7 +44,9 @@ impl Letters {
             Some((own, None)) => {
                 let (name, postal) = (&own.name().value, &own.postal.value);
                 let message = format!("the sheet of {name} is not corrected");
-                let help = format!("correct it first: `handout correct {postal} --reason \"…\" --write`, then build it");
+                let help = format!(
+                    "correct it first: `handout correct {postal} --reason \"…\" --write`, then build it"
+                );
                 sink.report(Diagnostic::error(Code::MissingKey, own.name().span, message).help(help));
             }
             None => {
@@ -68,7 +71,8 @@ impl Letters {
         let change = |was: &FigureEntry| {
             let specs = dataset.set.figures.iter().zip(&facts.figures);
             let (spec, now) = specs.into_iter().find(|(spec, _)| spec.key.value == was.key.value)?;
-            let label = spec.label.get(language).or_else(|| spec.label.texts.first().map(|(_, text)| text))?;
+            let label =
+                spec.label.get(language).or_else(|| spec.label.texts.first().map(|(_, text)| text))?;
             Some(format!("{}: {}", label.value, changed(was.value.value, now.value, &words)))
         };
         let reason = corrected.reason.as_ref().and_then(|own| own.get(language));
@@ -89,7 +93,7 @@ fn changed(was: Value, now: Value, language: &Language) -> String {
 }
 
 /// Whether a message in one language can tell of a correction.
-fn judge(mail: &Mail, corrected: &Corrected, sink: &mut Sink) {
+fn judge(mail: &LetterTexts, corrected: &Corrected, sink: &mut Sink) {
     let language = mail.language();
     let Some(text) = &mail.file.correction else {
         let message = format!("`mail.{language}.toml` has no `[correction]`");
@@ -105,9 +109,12 @@ fn judge(mail: &Mail, corrected: &Corrected, sink: &mut Sink) {
     if says_why && !is_given {
         let at = corrected.reason.as_ref().and_then(|reason| reason.texts.first());
         let at = at.map_or(corrected.span, |(_, text)| text.span);
-        let message = format!("there is no reason in `{language}`, and the message to those who have the old sheet gives it");
+        let message = format!(
+            "there is no reason in `{language}`, and the message to those who have the old sheet gives it"
+        );
         let help = format!("write one for each language: `reason = {{ en = \"…\", {language} = \"…\" }}`");
-        let fault = Diagnostic::error(Code::MissingKey, at, message).help(help.replace("en = \"…\", en =", "en ="));
+        let fault =
+            Diagnostic::error(Code::MissingKey, at, message).help(help.replace("en = \"…\", en =", "en ="));
         sink.report(fault.related(text.page.head.title.span, "the message"));
     }
 }

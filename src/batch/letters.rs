@@ -21,19 +21,19 @@ use std::path::Path;
 pub struct Letters {
     pub(super) set: Set,
     pub(super) engine: Engine,
-    pub(super) mails: Vec<Mail>,
+    pub(super) mails: Vec<LetterTexts>,
     /// The postal code of the state whose sheet was corrected, if that is what is written about.
     pub(super) corrected: Option<String>,
 }
 
 /// A message in one language, and what those are written who have a sheet with a mistake.
-pub(super) struct Mail {
+pub(super) struct LetterTexts {
     pub(super) file: MailFile,
     composer: Composer,
     pub(super) correction: Option<Composer>,
 }
 
-impl Mail {
+impl LetterTexts {
     pub(super) fn language(&self) -> &str {
         &self.file.wording.language.value
     }
@@ -80,7 +80,7 @@ impl Letters {
             let message = composer(&file.wording);
             let correction = file.correction.as_ref().map(composer).transpose();
             if let (Ok(composer), Ok(correction)) = (message, correction) {
-                mails.push(Mail { file, composer, correction });
+                mails.push(LetterTexts { file, composer, correction });
             }
         }
         if sink.has_errors() {

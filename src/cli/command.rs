@@ -4,8 +4,8 @@ use super::build::{self, Writing};
 use super::say::Color;
 use super::what::{DataInside, What, Which};
 use super::{
-    approve, card, correct, diff, explain, export, extract, fit, hear, import, impose, mail, merge, new, pack,
-    preview, prove, roll, shells, signoff, trace, zip,
+    approve, card, correct, diff, explain, export, extract, fit, hear, import, impose, mail, merge, new,
+    pack, preview, prove, roll, shells, signoff, trace, zip,
 };
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;

@@ -4,7 +4,8 @@ use super::say::{End, Voice, reason};
 use super::{Format, asked, finished_file};
 use chrono::{Datelike, Local, NaiveDate};
 use handout::{
-    Code, Correction, CorrectionNote, FigureChange, Findings, MailJournal, OutputFolder, SentSheet, Set, counted,
+    Code, Correction, CorrectionNote, FigureChange, Findings, MailJournal, OutputFolder, SentSheet, Set,
+    counted,
 };
 use serde_json::{Value, json};
 use std::fs;
@@ -99,7 +100,12 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
         Ok(Some(correction)) => correction,
         Ok(None) => {
             let help = "mend it first: `handout check` says what is wrong in it";
-            findings.refuse(Code::NoState, &format!("correct {state}"), "the file of this state has faults", help);
+            findings.refuse(
+                Code::NoState,
+                &format!("correct {state}"),
+                "the file of this state has faults",
+                help,
+            );
             return Err(findings);
         }
         Err(why) => {
@@ -114,7 +120,8 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
     let date = (!reasons.is_empty()).then(|| asked.date.unwrap_or_else(today));
     if let Some(first) = reasons.first() {
         let has = |language: &str| reasons.iter().any(|(own, _)| own == language) || first.0.is_empty();
-        let missing: Vec<&str> = set.languages().skip(1).filter(|language| !has(language) || first.0.is_empty()).collect();
+        let missing: Vec<&str> =
+            set.languages().skip(1).filter(|language| !has(language) || first.0.is_empty()).collect();
         for language in missing {
             notes.push(format!(
                 "there is no reason in `{language}`; a message in it needs one: `--reason {language}=\"…\"`"
@@ -134,7 +141,10 @@ fn old_sheets(asked: &Correct) -> (Vec<(PathBuf, Vec<u8>)>, Vec<String>) {
     for path in &asked.old {
         let files = finished_file::files(path);
         let read = files.and_then(|files| {
-            files.into_iter().map(|file| Ok((file.clone(), finished_file::read(&file)?))).collect::<Result<Vec<_>, _>>()
+            files
+                .into_iter()
+                .map(|file| Ok((file.clone(), finished_file::read(&file)?)))
+                .collect::<Result<Vec<_>, _>>()
         });
         match read {
             Ok(files) => found.extend(files),
@@ -166,7 +176,11 @@ fn sent(
 }
 
 /// What a mailing sent, by its journal.
-pub(super) fn journal(folder: &Path, option: &str, findings: &mut Findings) -> Result<Vec<SentSheet>, Findings> {
+pub(super) fn journal(
+    folder: &Path,
+    option: &str,
+    findings: &mut Findings,
+) -> Result<Vec<SentSheet>, Findings> {
     let (message, help) = match MailJournal::sent(folder) {
         Ok(Some(sent)) => return Ok(sent),
         Ok(None) => (
@@ -195,7 +209,12 @@ fn reasons(typed: &[String], set: &Set, findings: &mut Findings) -> Result<Vec<(
         };
         if found.iter().any(|(own, _)| own == language) {
             let help = format!("give one for each language: `--reason {language}=\"…\"`");
-            findings.refuse(Code::BadValue, "--reason", format!("there are two reasons in `{language}`"), help);
+            findings.refuse(
+                Code::BadValue,
+                "--reason",
+                format!("there are two reasons in `{language}`"),
+                help,
+            );
             return Err(findings.clone());
         }
         found.push((language.to_owned(), text.trim().to_owned()));
@@ -248,13 +267,18 @@ fn tell(told: &Told, asked: &Correct, voice: &mut Voice) {
     let state = correction.state();
     voice.data(format_args!("{} ({})", state.name, state.postal));
     for sheet in correction.old() {
-        let earlier = sheet.corrected.map(|day| format!(", which corrects one of before {day}")).unwrap_or_default();
+        let earlier =
+            sheet.corrected.map(|day| format!(", which corrects one of before {day}")).unwrap_or_default();
         voice.data(format_args!(
             "old sheet: {}, {}, sha256 {}{earlier}",
             shown(&sheet.file),
             sheet.language,
             short(&sheet.sha256)
         ));
+    }
+    for sheet in correction.corrected() {
+        let (file, language, sha256) = (shown(&sheet.file), &sheet.language, short(&sheet.sha256));
+        voice.data(format_args!("corrected sheet: {file}, {language}, sha256 {sha256}"));
     }
     for change in correction.changes() {
         voice.data(format_args!("changed: {}", line(correction, change)));
@@ -278,7 +302,9 @@ fn tell(told: &Told, asked: &Correct, voice: &mut Voice) {
             "written to {}: the sheet now says that it was corrected, on {date}",
             shown(path)
         )),
-        (_, Some(_)) => voice.talk("nothing was written: `--write` writes the correction into the file of the state"),
+        (_, Some(_)) => {
+            voice.talk("nothing was written: `--write` writes the correction into the file of the state")
+        }
         _ => voice.talk("nothing was written: give a reason, `--reason \"…\"`, and `--write`"),
     }
     if written.is_some() {
@@ -294,7 +320,11 @@ fn tell(told: &Told, asked: &Correct, voice: &mut Voice) {
 fn advise(told: &Told, asked: &Correct, voice: &mut Voice) {
     let Told { correction, sent, .. } = told;
     let state = correction.state();
-    if correction.old().is_empty() {
+    if let (true, Some(day), [_, ..]) =
+        (correction.old().is_empty(), correction.day(), correction.corrected())
+    {
+        voice.talk(format_args!("the sheet of {} was corrected on {day}", state.name));
+    } else if correction.old().is_empty() {
         voice.talk(format_args!(
             "warning: no sheet of {} with the mistake was found: give it, `--old FILE.pdf`, so that the messages can say \
              what changed",
@@ -315,14 +345,16 @@ fn advise(told: &Told, asked: &Correct, voice: &mut Voice) {
         voice.talk("note: who was sent the old sheet is in the journal of the mailing: `--journal mailing`");
     } else {
         let people: std::collections::BTreeSet<&str> = sent.iter().map(|own| own.address.as_str()).collect();
-        voice.talk(format_args!("{} was sent by mail to {}", state.name, counted(people.len(), "address")));
+        voice.talk(format_args!("{} was sent by mail to {}", state.name, counted(people.len(), "recipient")));
     }
     voice.talk("note: who has it on paper, or from somebody else, nobody can tell from here");
 }
 
 /// "Cases of missing children: 199, was 321 (data/states/kentucky.toml:22:17)"
 fn line(correction: &Correction, change: &FigureChange) -> String {
-    let value = |side: &Option<(String, handout::Location)>| side.as_ref().map_or("nothing".to_owned(), |(value, _)| value.clone());
+    let value = |side: &Option<(String, handout::Location)>| {
+        side.as_ref().map_or("nothing".to_owned(), |(value, _)| value.clone())
+    };
     let at = change.new.as_ref().map(|(_, at)| format!(" ({}:{}:{})", at.path, at.line, at.column));
     let nation = if change.state.is_none() { ", the nation" } else { "" };
     format!(

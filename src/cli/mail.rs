@@ -185,7 +185,10 @@ fn journals(asked: &Mail, findings: &mut Findings) -> Result<Vec<(PathBuf, Vec<S
     let others = asked.journal.iter().map(|folder| (folder, format!("--journal {}", folder.display())));
     for (n, (folder, option)) in own.chain(others).enumerate() {
         // Messages about the correction may go into a folder of their own.
-        let is_new = n == 0 && asked.out.is_some() && !asked.journal.is_empty() && !folder.join("journal.jsonl").exists();
+        let is_new = n == 0
+            && asked.out.is_some()
+            && !asked.journal.is_empty()
+            && !folder.join("journal.jsonl").exists();
         if !is_new && !found.iter().any(|(own, _)| own == &folder.join("journal.jsonl")) {
             found.push((folder.join("journal.jsonl"), correct::journal(folder, &option, findings)?));
         }

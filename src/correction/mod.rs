@@ -5,18 +5,18 @@
 //!
 //! | file | for |
 //! | --- | --- |
-//! | `old` | finished sheets of the state: of which day, with which figures |
+//! | `finished_sheet` | finished sheets of the state: of which day, with which figures |
 //! | `record` | the text of a file with `[corrected]` in it |
 
 #![warn(missing_docs)]
 
-mod old;
+mod finished_sheet;
 mod record;
 
-pub use old::OldSheet;
+pub use finished_sheet::FinishedSheet;
 
-use crate::characters::way_out;
 use crate::batch::{FigureChange, NotComparable, Set, StateName};
+use crate::characters::way_out;
 use crate::figure::Value;
 use crate::set::{Dataset, State};
 use crate::source::{Location, Sources};
@@ -31,7 +31,8 @@ const LONGEST: usize = 1_000;
 pub struct Correction {
     set: Set,
     at: usize,
-    old: Vec<OldSheet>,
+    old: Vec<FinishedSheet>,
+    new: Vec<FinishedSheet>,
     changes: Vec<FigureChange>,
 }
 
@@ -61,11 +62,10 @@ impl Correction {
         let Some(at) = dataset.states.iter().position(is_it) else { return Ok(None) };
         let own = &dataset.states[at];
         let day = own.corrected.as_ref().map(|corrected| corrected.date.value);
-        let read = files.into_iter().filter_map(|(file, bytes)| OldSheet::read(file, bytes));
-        let old: Vec<OldSheet> = read
+        let read = files.into_iter().filter_map(|(file, bytes)| FinishedSheet::read(file, bytes));
+        let (new, old): (Vec<FinishedSheet>, Vec<FinishedSheet>) = read
             .filter(|sheet| sheet.postal == own.postal.value && sheet.year == dataset.set.year.value)
-            .filter(|sheet| day.is_none() || sheet.corrected != day)
-            .collect();
+            .partition(|sheet| day.is_some() && sheet.corrected == day);
         let changes = match old.is_empty() {
             true => Vec::new(),
             false => {
@@ -77,7 +77,7 @@ impl Correction {
         let is_own =
             |change: &FigureChange| change.state.as_deref().is_none_or(|state| state == own.postal.value);
         let changes = changes.into_iter().filter(|change| change.kind != "same" && is_own(change)).collect();
-        Ok(Some(Self { set: set.clone(), at, old, changes }))
+        Ok(Some(Self { set: set.clone(), at, old, new, changes }))
     }
 
     fn dataset(&self) -> &Arc<Dataset> {
@@ -99,8 +99,13 @@ impl Correction {
     }
 
     /// The sheets with the mistake, as far as they were found.
-    pub fn old(&self) -> &[OldSheet] {
+    pub fn old(&self) -> &[FinishedSheet] {
         &self.old
+    }
+
+    /// The sheets that say the correction already.
+    pub fn corrected(&self) -> &[FinishedSheet] {
+        &self.new
     }
 
     /// The figures of the state, and those of the nation, that are not what the old sheets say.
@@ -133,13 +138,16 @@ impl Correction {
     pub fn noted(&self, text: &str, note: &CorrectionNote) -> Result<String, String> {
         let file = self.file();
         if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
-            return Err("a row of a table has no room for a correction: write the states as files of their own in \
+            return Err(
+                "a row of a table has no room for a correction: write the states as files of their own in \
                         `states`, or as `[[state]]` in `states.toml`"
-                .to_owned());
+                    .to_owned(),
+            );
         }
         let bad = |c: char| c.is_control() || way_out(c).is_some();
-        let is_reason =
-            |reason: &str| !reason.trim().is_empty() && reason.chars().count() <= LONGEST && !reason.contains(bad);
+        let is_reason = |reason: &str| {
+            !reason.trim().is_empty() && reason.chars().count() <= LONGEST && !reason.contains(bad)
+        };
         if !note.reasons.iter().all(|(_, reason)| is_reason(reason)) {
             return Err(format!("a reason is one line of at most {LONGEST} characters that can be printed"));
         }

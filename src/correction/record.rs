@@ -27,8 +27,10 @@ pub(super) fn noted(
         None => ("", text),
     };
     let windows = body.contains("\r\n");
-    let mut document: DocumentMut =
-        body.replace("\r\n", "\n").parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
+    let mut document: DocumentMut = body
+        .replace("\r\n", "\n")
+        .parse()
+        .map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
     let place = match postal {
         None => document.as_table_mut(),
         Some(postal) => {
@@ -41,7 +43,8 @@ pub(super) fn noted(
     };
     match place.get_mut(KEY) {
         Some(old) => {
-            let old = old.as_table_like_mut().ok_or_else(|| format!("`{KEY}` is not a table: write `[{KEY}]`"))?;
+            let old =
+                old.as_table_like_mut().ok_or_else(|| format!("`{KEY}` is not a table: write `[{KEY}]`"))?;
             write(old, note, was)?;
         }
         None => {
@@ -110,7 +113,10 @@ mod tests {
         let was = [("foals", parse("1,204").unwrap()), ("mares", parse("about 300").unwrap())];
         let after = noted(before, None, &note(&[("", "A \"slip\".")]), &was).unwrap();
         let own = after.strip_prefix(before).expect("the text as it was");
-        assert!(own.replace("\r\n", "").contains("\n") == false && own.starts_with("\r\n# A sheet"), "{own:?}");
+        assert!(
+            own.replace("\r\n", "").contains("\n") == false && own.starts_with("\r\n# A sheet"),
+            "{own:?}"
+        );
         assert!(
             own.ends_with("[corrected]\r\ndate = 2024-06-03\r\nreason = 'A \"slip\".'\r\nwas = { foals = 1_204, mares = \"about 300\" }\r\n"),
             "{own}"
@@ -118,7 +124,12 @@ mod tests {
         // Corrected again: one table, and what stands behind its values.
         let typed = after.replace("2024-06-03", "2024-06-01 # by phone");
         let again = noted(&typed, None, &note(&[("en", "x"), ("es", "y")]), &[]).unwrap();
-        assert!(again.contains("date = 2024-06-03 # by phone\r\nreason = { en = \"x\", es = \"y\" }\r\nwas = { foals"), "{again}");
+        assert!(
+            again.contains(
+                "date = 2024-06-03 # by phone\r\nreason = { en = \"x\", es = \"y\" }\r\nwas = { foals"
+            ),
+            "{again}"
+        );
         assert_eq!(again.matches("[corrected]").count(), 1);
     }
 
@@ -127,7 +138,10 @@ mod tests {
         let before = "[[state]]\npostal = \"FE\"\n[state.figures]\nfoals = 1\n\n# Overmoor\n[[state]]\npostal = \"OV\"\n";
         let after = noted(before, Some("FE"), &note(&[("", "x")]), &[]).unwrap();
         let at = |text: &str| after.find(text).unwrap();
-        assert!(at("foals = 1") < at("[state.corrected]") && at("[state.corrected]") < at("# Overmoor"), "{after}");
+        assert!(
+            at("foals = 1") < at("[state.corrected]") && at("[state.corrected]") < at("# Overmoor"),
+            "{after}"
+        );
         assert!(noted(before, Some("XX"), &note(&[("", "x")]), &[]).is_err());
         assert!(noted("corrected = 1", None, &note(&[("", "x")]), &[]).is_err());
         assert!(noted("a = ", None, &note(&[("", "x")]), &[]).is_err());

@@ -8,7 +8,10 @@ use crate::batch::{SaidBlock, SaidCorrection, SaidLetter};
 use crate::document::{InlineKind, RichText};
 use crate::lang::{list_words, pairs};
 use crate::outline::{Block, Leads, List, ListItem, Numbering, Paragraph};
-use crate::set::{CORRECTION_CHANGES, CORRECTION_DATE, CORRECTION_REASON, DatumId, RECIPIENT_NAME, RECIPIENT_SALUTATION, Scope, SetFile};
+use crate::set::{
+    CORRECTION_CHANGES, CORRECTION_DATE, CORRECTION_REASON, DatumId, RECIPIENT_NAME, RECIPIENT_SALUTATION,
+    Scope, SetFile,
+};
 
 /// The text of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,17 +74,21 @@ pub(super) fn body(
 fn with_changes(blocks: &mut Vec<SaidBlock>, correction: Option<&SaidCorrection>) -> Result<(), String> {
     let Some(correction) = correction else { return Ok(()) };
     for block in std::mem::take(blocks) {
-        let says = texts(std::slice::from_ref(&block)).iter().any(|own| own.plain().contains(CORRECTION_CHANGES));
+        let says =
+            texts(std::slice::from_ref(&block)).iter().any(|own| own.plain().contains(CORRECTION_CHANGES));
         match &block {
             _ if !says => blocks.push(block),
             Block::Paragraph(own) if own.text.plain().trim() == CORRECTION_CHANGES => {
-                let item = |text: &String| ListItem { sign: None, text: RichText::words(text.clone()), inner: None };
+                let item =
+                    |text: &String| ListItem { sign: None, text: RichText::words(text.clone()), inner: None };
                 let items: Vec<_> = correction.changes.iter().map(item).collect();
                 if !items.is_empty() {
                     blocks.push(Block::List(List { numbering: Numbering::Bullets, items }));
                 }
             }
-            _ => return Err("`{{ correction.changes }}` is a list: give it a paragraph of its own".to_owned()),
+            _ => {
+                return Err("`{{ correction.changes }}` is a list: give it a paragraph of its own".to_owned());
+            }
         }
     }
     Ok(())

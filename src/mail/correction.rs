@@ -23,13 +23,15 @@ impl Contacts {
         journals: &[(&Path, &[SentSheet])],
     ) -> Self {
         let sent = || {
-            let sheets = journals.iter().flat_map(|(path, sheets)| sheets.iter().map(move |own| (*path, own)));
+            let sheets =
+                journals.iter().flat_map(|(path, sheets)| sheets.iter().map(move |own| (*path, own)));
             sheets.filter(|(_, own)| own.is_of(state, year))
         };
         self.contacts.retain_mut(|contact| {
             let mailbox = contact.address.mailbox();
             let theirs = || sent().filter(|(_, own)| own.mailbox().as_ref() == Some(&mailbox));
-            let wanted = contact.sheets.iter().map(|(_, language)| language.as_str()).chain(languages.iter().copied());
+            let wanted =
+                contact.sheets.iter().map(|(_, language)| language.as_str()).chain(languages.iter().copied());
             let mut sheets: Vec<(String, String)> = Vec::new();
             for language in wanted.filter(|language| theirs().any(|(_, own)| own.is_in(language))) {
                 let sheet = (state.to_owned(), language.to_owned());
@@ -50,7 +52,8 @@ impl Contacts {
                     "{name} <{address}> was sent the sheet of {state} on {day}, and the list of contacts does not have \
                      this address without a fault"
                 );
-                let help = format!("add a row for {name}, with the states `{state}`; the others get their messages");
+                let help =
+                    format!("add a row for {name}, with the states `{state}`; the others get their messages");
                 self.sink.report(Diagnostic::at_path(Code::MissingKey, path, message).help(help));
             }
         }
@@ -73,7 +76,8 @@ impl Mailing {
     #[must_use]
     pub fn without_the_new(mut self, sent: &[&SentSheet]) -> Self {
         self.messages.retain(|message| {
-            let mailbox = super::address::MailAddress::parse(&message.recipient.address).map(|own| own.mailbox());
+            let mailbox =
+                super::address::MailAddress::parse(&message.recipient.address).map(|own| own.mailbox());
             let theirs = sent.iter().filter(|own| own.mailbox() == mailbox.as_ref().ok().cloned());
             message.attached.iter().any(|new| {
                 theirs.clone().any(|own| {

@@ -115,7 +115,8 @@ impl MailJournal {
         let text = String::from_utf8_lossy(&bytes);
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for (n, line) in lines.iter().enumerate() {
-            let read = line.strip_suffix('\n').and_then(|line| serde_json::from_str::<JournalLine>(line).ok());
+            let read =
+                line.strip_suffix('\n').and_then(|line| serde_json::from_str::<JournalLine>(line).ok());
             match read {
                 Some(JournalLine { event: Some(event), key, words, .. }) => journal.note(&key, event, words),
                 // Torn by a kill: its act never began.

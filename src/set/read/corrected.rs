@@ -19,7 +19,8 @@ pub(super) fn read(
     let day = fields
         .required("date", "a line `date = 2024-06-03`, the day of the correction, which the sheet says")
         .and_then(|node| date(reader, "date", node));
-    let reason = fields.optional("reason").and_then(|node| in_some(reader, "reason", node, context.languages));
+    let reason =
+        fields.optional("reason").and_then(|node| in_some(reader, "reason", node, context.languages));
     let was = fields.optional("was").and_then(|node| {
         let values = reader.table("corrected.was", node)?;
         Some(figures::read(reader, &values, Scope::State, context.dictionary).entries)

@@ -79,7 +79,8 @@ fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>, language: &str) -> Op
         page
     });
     reader.close(top);
-    let (written, from, page, correction) = (written?, from?, page?, correction.map_or(Some(None), |own| own.map(Some))?);
+    let (written, from, page, correction) =
+        (written?, from?, page?, correction.map_or(Some(None), |own| own.map(Some))?);
     let wording =
         |page| Wording { file: reader.file, language: written.clone(), abbreviations: Vec::new(), page };
     let correction = correction.map(|own| wording(with_closing(own, &page)));
@@ -153,9 +154,8 @@ fn marked(text: &str, placeholders: &[Placeholder]) -> String {
         let close = rest[open..].find("}}").map_or(rest.len(), |at| open + at);
         let (before, inside) = rest[..close].split_at(open);
         out.push_str(before);
-        let inside = placeholders
-            .iter()
-            .fold(inside.to_owned(), |inside, (name, mark)| quoted(&inside, name, mark));
+        let inside =
+            placeholders.iter().fold(inside.to_owned(), |inside, (name, mark)| quoted(&inside, name, mark));
         out.push_str(&inside);
         rest = &rest[close..];
     }

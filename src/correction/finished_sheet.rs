@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// A finished sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct OldSheet {
+pub struct FinishedSheet {
     /// Its file.
     pub file: PathBuf,
     /// Of its bytes, in hexadecimal digits.
@@ -25,7 +25,7 @@ pub struct OldSheet {
     figures: Vec<(String, Value)>,
 }
 
-impl OldSheet {
+impl FinishedSheet {
     /// Reads the data inside; `None` if this is no sheet of one state with its data.
     pub(super) fn read(file: PathBuf, bytes: Vec<u8>) -> Option<Self> {
         let set = Set::from_files(extract(&bytes).ok()?).ok()?;
