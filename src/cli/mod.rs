@@ -7,6 +7,7 @@ mod build;
 mod card;
 mod command;
 mod correct;
+mod correct_report;
 mod decisions;
 mod diff;
 mod diff_list;
