@@ -67,6 +67,7 @@
 //! | preview | `preview` | drawn pages and plain texts → pictures, a contact sheet, a page for a browser | the set, files |
 //! | key | `annotate` | a finished file and its numbers → a working copy, each number boxed and listed | where they come from |
 //! | approve | `approval` | the text of `approvals.toml`, and who approved what → its new text | what was approved |
+//! | correct | `correction` | a set, and the sheets of a state that are out → what changed, and the state's file with `[corrected]` | who has them |
 //! | mail | `mail` | contacts, finished sheets, the set's letters → messages, one for each address, as drafts or sent at most once | how sheets are made |
 //! | pack | `pack` | which sheets, how many of each → the pages of one file in their order, what they are called, and the words of those that no place has | how pages are made |
 //! | make | `batch` | a [`Set`] and [`Options`] → sheets, one ([`Engine`]) or many ([`Batch`]), and what became of each; many in one file ([`Pack`]) | |
@@ -147,6 +148,7 @@ mod archive;
 mod batch;
 mod characters;
 mod compare;
+mod correction;
 mod diagnostic;
 mod document;
 mod embed;
@@ -194,6 +196,7 @@ pub use batch::{
     WithheldNumber, differ, roll_set,
 };
 pub use compare::WordRun;
+pub use correction::{Correction, CorrectionNote, FinishedSheet};
 pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use export::{ExportError, ExportFormat};
@@ -207,7 +210,7 @@ pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, 
 pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
 pub use mail::{
     Account, Attached, Clock, Contacts, DraftFile, FinishedSheets, MailJournal, MailServer, MailState,
-    Mailing, Message, Recipient, Security, Sending, Sent, Smtp, Step, drafts,
+    Mailing, Message, Recipient, Security, Sending, Sent, SentSheet, Smtp, Step, drafts,
 };
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};

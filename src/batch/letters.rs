@@ -12,16 +12,31 @@ use crate::diagnostic::{At, Code, Diagnostic, Findings, Reported, Sink};
 use crate::document::{FigureText, RichText};
 use crate::lint::{SaidPage, SoundTexts, Wrong};
 use crate::outline::{Block, Shown};
-use crate::set::{Files, Folder, MailFile, MailPart, read_mail};
+use crate::set::{Files, Folder, MailFile, MailPart, Wording, read_mail};
 use crate::source::{Sources, Span};
 use crate::wording::Composer;
 use std::path::Path;
 
 /// The messages of a set, one in each language it has one in.
 pub struct Letters {
-    set: Set,
-    engine: Engine,
-    mails: Vec<(MailFile, Composer)>,
+    pub(super) set: Set,
+    pub(super) engine: Engine,
+    pub(super) mails: Vec<LetterTexts>,
+    /// The postal code of the state whose sheet was corrected, if that is what is written about.
+    pub(super) corrected: Option<String>,
+}
+
+/// A message in one language, and what those are written who have a sheet with a mistake.
+pub(super) struct LetterTexts {
+    pub(super) file: MailFile,
+    composer: Composer,
+    pub(super) correction: Option<Composer>,
+}
+
+impl LetterTexts {
+    pub(super) fn language(&self) -> &str {
+        &self.file.wording.language.value
+    }
 }
 
 /// A message, said for one state. The names of the recipient are not in it yet.
@@ -56,17 +71,22 @@ impl Letters {
         let shown = Shown { title: true, ..Shown::default() };
         let mut mails = Vec::new();
         for file in files {
-            let composer = Composer::new(&set.dataset.set, &file.wording, shown, &set.sources, &mut sink);
-            // Another place's name, filler, a doubled word: as in a wording, where it stops the sheets.
-            Wrong::in_words(&file.wording, &set.dataset).stop(&set.dataset, &set.sources, &mut sink);
-            if let Ok(composer) = composer {
-                mails.push((file, composer));
+            let mut composer = |wording: &Wording| {
+                let composer = Composer::new(&set.dataset.set, wording, shown, &set.sources, &mut sink);
+                // Another place's name, filler, a doubled word: as in a wording, where it stops the sheets.
+                Wrong::in_words(wording, &set.dataset).stop(&set.dataset, &set.sources, &mut sink);
+                composer
+            };
+            let message = composer(&file.wording);
+            let correction = file.correction.as_ref().map(composer).transpose();
+            if let (Ok(composer), Ok(correction)) = (message, correction) {
+                mails.push(LetterTexts { file, composer, correction });
             }
         }
         if sink.has_errors() {
             return Err(fail(sink));
         }
-        Ok(Self { set, engine, mails })
+        Ok(Self { set, engine, mails, corrected: None })
     }
 
     /// The set, with the texts of the messages.
@@ -82,9 +102,14 @@ impl Letters {
         self.engine.approval(state, language)
     }
 
+    /// The postal code of the state whose sheet was corrected, if that is what is written about.
+    pub fn corrected(&self) -> Option<&str> {
+        self.corrected.as_deref()
+    }
+
     /// The file of a language.
     pub fn file(&self, language: &str) -> Option<&MailFile> {
-        self.mails.iter().map(|(file, _)| file).find(|file| file.wording.language.value == language)
+        self.mails.iter().find(|mail| mail.language() == language).map(|mail| &mail.file)
     }
 
     /// The message in a language it is written in, for a state called by its postal code.
@@ -92,8 +117,12 @@ impl Letters {
     /// # Errors
     /// If the state has no sound file, or the message would say something wrong of it.
     pub fn say(&self, state: &str, language: &str) -> Result<SaidLetter, Error> {
-        let Some((_, composer)) = self.mails.iter().find(|(file, _)| file.wording.language.value == language)
-        else {
+        let mail = self.mails.iter().find(|mail| mail.language() == language);
+        let composer = mail.and_then(|mail| match self.corrected {
+            Some(_) => mail.correction.as_ref(),
+            None => Some(&mail.composer),
+        });
+        let Some(composer) = composer else {
             let mut findings = Findings::default();
             let help = format!("write `mail.{language}.toml`");
             findings.refuse(Code::UnknownLanguage, language, "there is no message in this language", help);

@@ -4,8 +4,8 @@ use super::build::{self, Writing};
 use super::say::Color;
 use super::what::{DataInside, What, Which};
 use super::{
-    approve, card, diff, explain, export, extract, fit, hear, import, impose, mail, merge, new, pack,
-    preview, prove, roll, shells, signoff, trace, zip,
+    approve, card, correct, diff, explain, export, extract, fit, hear, import, impose, mail, merge, new,
+    pack, preview, prove, roll, shells, signoff, trace, zip,
 };
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -121,6 +121,8 @@ pub(super) enum Command {
     Hear(hear::Hear),
     /// Send sheets to those they are meant for, or write drafts of the messages
     Mail(mail::Mail),
+    /// Correct a sheet that is out: who has it, what changed, and the mark that the new one bears
+    Correct(correct::Correct),
     /// Read the figures of a spreadsheet into a set; without --write, only say what would become of each cell
     Import(import::ImportCommand),
     /// Make a new set to begin with, ready to build

@@ -5,10 +5,10 @@
 
 use super::mail_sending::{self, Outgoing};
 use super::say::{End, Voice, reason};
-use super::{Format, asked, finished_file, threads};
+use super::{Format, asked, correct, finished_file, threads};
 use handout::{
     Attached, Code, Contacts, Findings, FinishedSheets, Letters, Mailing, Message, Options, OutputFolder,
-    Set, counted, drafts,
+    SentSheet, Set, counted, drafts,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -22,7 +22,9 @@ Examples:
   handout mail --contacts contacts.csv             show who would get which sheet; nothing is written
   handout mail --contacts contacts.csv -o mail     write a draft for each recipient
   handout mail --contacts contacts.csv -o mail --send --account account.toml
-                                                   send, and keep the journal in `mail`";
+                                                   send, and keep the journal in `mail`
+  handout mail --contacts contacts.csv -o mail --correction KY
+                                                   drafts to those who were sent the old sheet of KY";
 
 /// More than any list of contacts has.
 const LARGEST: u64 = (8 << 20) + 1;
@@ -55,6 +57,15 @@ pub(super) struct Mail {
     /// Send a message again of which nobody can tell whether it arrived, by its key; it may come twice
     #[arg(long, value_name = "KEY", requires = "send")]
     pub(super) resend_unsure: Vec<String>,
+    /// Write about the corrected sheet of a state, to those alone who were sent the old one: KY
+    #[arg(long, value_name = "STATE")]
+    correction: Option<String>,
+    /// Folder of another mailing, whose journal says who was sent the old sheet; that of -o is always read
+    #[arg(long, value_name = "DIR", requires = "correction")]
+    journal: Vec<PathBuf>,
+    /// The old sheet was sent by hand, from drafts: write to all who are meant to get the state
+    #[arg(long, requires = "correction", conflicts_with = "journal")]
+    by_hand: bool,
     /// A mail domain that looks like another, and is right
     #[arg(long, value_name = "DOMAIN")]
     allow_domain: Vec<String>,
@@ -148,7 +159,46 @@ fn plan(asked: &Mail) -> Result<Mailing, Findings> {
     let contacts = Contacts::read(&asked.contacts, &bytes, &set, &asked.allow_domain)?;
     let sheets = FinishedSheets::open(&asked.from)?;
     let most = usize::from(asked.max_size) * 1_000_000;
-    Mailing::plan(contacts, &sheets, &letters, most, &|file| finished_file::read(file), threads(asked.jobs))
+    let plan = |contacts, letters: &Letters| {
+        let read = |file: &Path| finished_file::read(file);
+        Mailing::plan(contacts, &sheets, letters, most, &read, threads(asked.jobs))
+    };
+    let Some(state) = &asked.correction else { return plan(contacts, &letters) };
+    let letters = letters.correcting(state.trim())?;
+    let state = letters.corrected().unwrap_or_default().to_owned();
+    if asked.by_hand {
+        return plan(contacts.who_get(&state), &letters);
+    }
+    let journals = journals(asked, &mut findings)?;
+    let sent: Vec<(&Path, &[SentSheet])> =
+        journals.iter().map(|(folder, sent)| (folder.as_path(), sent.as_slice())).collect();
+    let languages: Vec<&str> = set.languages().collect();
+    let mailing = plan(contacts.who_have(&state, set.year(), &languages, &sent), &letters)?;
+    let sent: Vec<&SentSheet> = journals.iter().flat_map(|(_, sent)| sent).collect();
+    Ok(mailing.without_the_new(&sent))
+}
+
+/// What earlier mailings sent, each with its journal.
+fn journals(asked: &Mail, findings: &mut Findings) -> Result<Vec<(PathBuf, Vec<SentSheet>)>, Findings> {
+    let mut found = Vec::new();
+    let own = asked.out.iter().map(|out| (out, format!("-o {}", out.display())));
+    let others = asked.journal.iter().map(|folder| (folder, format!("--journal {}", folder.display())));
+    for (n, (folder, option)) in own.chain(others).enumerate() {
+        // Messages about the correction may go into a folder of their own.
+        let is_new = n == 0
+            && asked.out.is_some()
+            && !asked.journal.is_empty()
+            && !folder.join("journal.jsonl").exists();
+        if !is_new && !found.iter().any(|(own, _)| own == &folder.join("journal.jsonl")) {
+            found.push((folder.join("journal.jsonl"), correct::journal(folder, &option, findings)?));
+        }
+    }
+    if found.is_empty() {
+        let help = "give the folder of the mailing, `--journal mailing`; if the messages were sent by hand, `--by-hand`";
+        findings.refuse(Code::MissingKey, "--correction", "who was sent the old sheet is not known", help);
+        return Err(findings.clone());
+    }
+    Ok(found)
 }
 
 fn contacts(file: &Path) -> Result<Vec<u8>, String> {

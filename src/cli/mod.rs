@@ -6,6 +6,8 @@ mod asked;
 mod build;
 mod card;
 mod command;
+mod correct;
+mod correct_report;
 mod decisions;
 mod diff;
 mod diff_list;
@@ -105,6 +107,7 @@ fn obey(command: Command, voice: &mut Voice) -> End {
         Command::Prove(asked) => prove::run(&asked, voice),
         Command::Hear(asked) => hear::run(&asked, voice),
         Command::Mail(asked) => mail::run(&asked, voice),
+        Command::Correct(asked) => correct::run(&asked, voice),
         Command::Import(asked) => import::run(&asked, voice),
         Command::New(asked) => new::run(&asked, voice),
         Command::Export(asked) => export::run(&asked, voice),

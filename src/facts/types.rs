@@ -21,13 +21,16 @@ pub struct Place {
     pub postal: Spanned<String>,
     /// File name without its extension.
     pub slug: Spanned<String>,
+    /// The day on which its sheet was corrected, if one with a mistake is out.
+    pub corrected: Option<Spanned<NaiveDate>>,
 }
 
 impl Place {
     /// The names of a state.
     pub fn of(state: &State) -> Self {
-        let State { names, postal, slug, groups: _, figures: _ } = state;
-        Self { names: names.clone(), postal: postal.clone(), slug: slug.clone() }
+        let State { names, postal, slug, groups: _, corrected, figures: _ } = state;
+        let corrected = corrected.as_ref().map(|own| own.date.clone());
+        Self { names: names.clone(), postal: postal.clone(), slug: slug.clone(), corrected }
     }
 }
 

@@ -9,6 +9,8 @@ pub struct ListWords {
     pub before_and: &'static str,
     /// Over the files that go with a message.
     pub attached: &'static str,
+    /// Between a number and the one that a sheet with a mistake had.
+    pub was: &'static str,
     /// That a screen reader can read it.
     pub tagged: &'static str,
     /// Its own subtag.
@@ -21,6 +23,7 @@ pub(super) const ENGLISH: ListWords = ListWords {
     and: "and",
     before_and: ",",
     attached: "Attached",
+    was: "was",
     tagged: "tagged for screen readers",
     language: "en",
     own_name: "English",
@@ -30,6 +33,7 @@ pub(super) const SPANISH: ListWords = ListWords {
     and: "y",
     before_and: "",
     attached: "Adjuntos",
+    was: "antes",
     tagged: "etiquetado para lectores de pantalla",
     language: "es",
     own_name: "español",

@@ -21,7 +21,7 @@ mod slip_words;
 mod spanish_numbers;
 mod words;
 
-use crate::figure::{Amount, Difference, Magnitude, Missing, Quantity};
+use crate::figure::{Amount, Difference, Magnitude, Missing, Qualifier, Quantity, Value};
 pub use agreement_words::AgreementWords;
 pub use bonds::Bond;
 use chrono::{Datelike, NaiveDate};
@@ -159,6 +159,11 @@ impl Language {
     /// What an edition in large print is called.
     pub fn large_print(&self) -> &'static str {
         self.words.large_print
+    }
+
+    /// What stands before the day on which a sheet was corrected.
+    pub fn corrected(&self) -> &'static str {
+        self.words.corrected
     }
 
     /// The words beside a figure of the nation.
@@ -299,6 +304,18 @@ impl Language {
     /// The words for a figure without a number: "not reported".
     pub fn missing(&self, missing: Missing) -> &'static str {
         self.words.missing(missing)
+    }
+
+    /// A value in a list: its number, or the words for why there is none.
+    pub fn value(&self, value: &Value) -> String {
+        let quantity = match *value {
+            Value::Known(quantity) => quantity,
+            Value::FewerThan(limit) => {
+                Quantity { amount: Amount::Count(limit), qualifier: Some(Qualifier::FewerThan) }
+            }
+            Value::Missing(missing) => return self.missing(missing).to_owned(),
+        };
+        self.quantity(&quantity)
     }
 
     /// Whether a quantity takes the singular: 1 does in both languages, 1.0 only in Spanish.

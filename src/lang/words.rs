@@ -49,6 +49,8 @@ pub(super) struct Words {
     pub(super) folio: &'static str,
     /// What an edition in large print is called.
     pub(super) large_print: &'static str,
+    /// What stands before the day on which a sheet was corrected.
+    pub(super) corrected: &'static str,
     /// What stands before the address below it.
     pub(super) scan: &'static str,
     pub(super) pack: &'static PackWords,
@@ -138,6 +140,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         qr_code: "QR code",
         folio: "Page\u{a0}{page} of\u{a0}{pages}",
         large_print: "large print",
+        corrected: "Corrected",
         scan: "Scan:",
         pack: &pack_words::ENGLISH,
         sentence: &ENGLISH,
@@ -189,6 +192,7 @@ pub(super) const LANGUAGES: &[Words] = &[
         qr_code: "Código QR",
         folio: "Página\u{a0}{page} de\u{a0}{pages}",
         large_print: "letra grande",
+        corrected: "Corregido el",
         scan: "Escanee:",
         pack: &pack_words::SPANISH,
         sentence: &SPANISH,

@@ -178,6 +178,7 @@ impl<'d> BoundaryState<'d> {
             names: longest.unwrap_or(&known).clone(),
             postal: text("MP"),
             slug: text("northern-mariana-islands"),
+            corrected: None,
         };
         let entries = dataset.states.iter().flat_map(|state| &state.figures.figures);
         let shares = entries.filter_map(|entry| match entry.value.value {

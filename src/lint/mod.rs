@@ -13,6 +13,7 @@
 //! | `counted_nouns` | texts as written | "de" that is right behind some numbers only |
 //! | `places` | texts and names | other states, names that disagree |
 //! | `figures` | the data, finished pages | identical states, figures never printed, stale years |
+//! | `corrected` | corrections of sheets that are out | days before the release, figures that did not change |
 //! | `counts` | the figures of all states | copied values, outliers, moved rows, odd zeros, sums, uneven numbers |
 //! | `bound` | texts as written | words of one figure beside the number of another |
 //! | `boundary` | pages of invented states | sentences that read wrong, found by `dangling` |
@@ -36,6 +37,7 @@
 mod agreement;
 mod bound;
 mod boundary;
+mod corrected;
 mod counted_nouns;
 mod counts;
 mod dangling;
@@ -248,6 +250,7 @@ pub fn lint(
     labels::lint(dataset, &mut found);
     counts::lint(dataset, &mut found);
     figures::day_of_release(dataset, &mut found);
+    corrected::lint(dataset, &mut found);
     // Without the pages in all languages, nothing can be said of what an entry of `[[allow]]` is for.
     let mut all = false;
     if let Some((pages, PageLints { mut differences, found: on_pages, .. })) = pages {

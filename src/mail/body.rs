@@ -4,11 +4,14 @@
 //! forms of which have the same words and figures. The HTML says its language and has paragraphs and lists:
 //! no pictures, no tables, nothing from the network.
 
-use crate::batch::{SaidBlock, SaidLetter};
+use crate::batch::{SaidBlock, SaidCorrection, SaidLetter};
 use crate::document::{InlineKind, RichText};
 use crate::lang::{list_words, pairs};
 use crate::outline::{Block, Leads, List, ListItem, Numbering, Paragraph};
-use crate::set::{DatumId, RECIPIENT_NAME, RECIPIENT_SALUTATION, Scope, SetFile};
+use crate::set::{
+    CORRECTION_CHANGES, CORRECTION_DATE, CORRECTION_REASON, DatumId, RECIPIENT_NAME, RECIPIENT_SALUTATION,
+    Scope, SetFile,
+};
 
 /// The text of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub(super) struct Addressee<'r> {
     pub(super) salutation: &'r str,
     /// BCP 47 tag.
     pub(super) language: &'r str,
+    /// What the message is about, if a sheet was corrected.
+    pub(super) correction: Option<&'r SaidCorrection>,
 }
 
 /// Says a message for the states of a recipient, with a line for each file.
@@ -44,6 +49,7 @@ pub(super) fn body(
     let subject = subject.first().map(plain_block).unwrap_or_default();
     let mut blocks = of_all(|letter| letter.text.clone())?;
     blocks.extend(letters.iter().flat_map(|letter| letter.each.clone()));
+    with_changes(&mut blocks, reader.correction)?;
     let items = files.into_iter().map(|text| ListItem { sign: None, text, inner: None }).collect();
     blocks.push(paragraph(RichText::words(format!("{}:", list_words(reader.language).attached))));
     blocks.push(Block::List(List { numbering: Numbering::Bullets, items }));
@@ -62,6 +68,30 @@ pub(super) fn body(
         escaped(&subject)
     );
     Ok(Body { subject: subject.split_whitespace().collect::<Vec<_>>().join(" "), plain, html })
+}
+
+/// Puts the list of what changed in the place of its paragraph; without one, the paragraph goes.
+fn with_changes(blocks: &mut Vec<SaidBlock>, correction: Option<&SaidCorrection>) -> Result<(), String> {
+    let Some(correction) = correction else { return Ok(()) };
+    for block in std::mem::take(blocks) {
+        let says =
+            texts(std::slice::from_ref(&block)).iter().any(|own| own.plain().contains(CORRECTION_CHANGES));
+        match &block {
+            _ if !says => blocks.push(block),
+            Block::Paragraph(own) if own.text.plain().trim() == CORRECTION_CHANGES => {
+                let item =
+                    |text: &String| ListItem { sign: None, text: RichText::words(text.clone()), inner: None };
+                let items: Vec<_> = correction.changes.iter().map(item).collect();
+                if !items.is_empty() {
+                    blocks.push(Block::List(List { numbering: Numbering::Bullets, items }));
+                }
+            }
+            _ => {
+                return Err("`{{ correction.changes }}` is a list: give it a paragraph of its own".to_owned());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn paragraph(text: RichText) -> SaidBlock {
@@ -161,10 +191,14 @@ fn texts_mut(blocks: &mut [SaidBlock]) -> Vec<&mut RichText> {
     found
 }
 
-/// Puts the recipient's names in, in one pass: what looks like a mark in a name stays what it is.
+/// Puts the recipient's names in, and what is said of a correction, in one pass: what looks like a mark in a name
+/// stays what it is.
 fn named(text: &str, reader: &Addressee<'_>, written: &dyn Fn(&str) -> String) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    let marks = [(RECIPIENT_NAME, reader.name), (RECIPIENT_SALUTATION, reader.salutation)];
+    let mut marks = vec![(RECIPIENT_NAME, reader.name), (RECIPIENT_SALUTATION, reader.salutation)];
+    if let Some(SaidCorrection { date, reason, .. }) = reader.correction {
+        marks.extend([(CORRECTION_DATE, date.as_str()), (CORRECTION_REASON, reason.as_str())]);
+    }
     while let Some((at, mark, name)) =
         marks.iter().filter_map(|(mark, name)| Some((rest.find(mark)?, *mark, *name))).min()
     {

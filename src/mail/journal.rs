@@ -6,6 +6,7 @@
 //! unless somebody asks for it. Addresses stand in it: only its owner may read it. One run has it at a time.
 
 use super::mailing::Message;
+use super::sent::{SentSheet, sent};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,29 +56,29 @@ pub(super) enum Event {
 
 /// A line.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Line {
-    event: Option<Event>,
-    key: String,
-    at: String,
+pub(super) struct JournalLine {
+    pub(super) event: Option<Event>,
+    pub(super) key: String,
+    pub(super) at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
+    pub(super) name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    address: Option<String>,
+    pub(super) address: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    message_id: Option<String>,
+    pub(super) message_id: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    files: Vec<SentFile>,
+    pub(super) files: Vec<SentFile>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    words: Option<String>,
+    pub(super) words: Option<String>,
 }
 
 /// A file of a message.
 #[derive(Debug, Serialize, Deserialize)]
-struct SentFile {
-    file: String,
-    state: String,
-    language: String,
-    sha256: String,
+pub(super) struct SentFile {
+    pub(super) file: String,
+    pub(super) state: String,
+    pub(super) language: String,
+    pub(super) sha256: String,
 }
 
 impl MailJournal {
@@ -114,9 +115,10 @@ impl MailJournal {
         let text = String::from_utf8_lossy(&bytes);
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for (n, line) in lines.iter().enumerate() {
-            let read = line.strip_suffix('\n').and_then(|line| serde_json::from_str::<Line>(line).ok());
+            let read =
+                line.strip_suffix('\n').and_then(|line| serde_json::from_str::<JournalLine>(line).ok());
             match read {
-                Some(Line { event: Some(event), key, words, .. }) => journal.note(&key, event, words),
+                Some(JournalLine { event: Some(event), key, words, .. }) => journal.note(&key, event, words),
                 // Torn by a kill: its act never began.
                 _ if n + 1 == lines.len() && !line.ends_with('\n') => {
                     journal.file.set_len(bytes.len() as u64 - line.len() as u64)?;
@@ -126,6 +128,28 @@ impl MailJournal {
             }
         }
         Ok(Some(journal))
+    }
+
+    /// What the journal in a folder says was sent, whoever else has it open; `None` if there is none.
+    ///
+    /// # Errors
+    /// If it cannot be read, or a line is damaged.
+    pub fn sent(folder: &Path) -> io::Result<Option<Vec<SentSheet>>> {
+        let mut bytes = Vec::new();
+        match File::open(folder.join(NAME)) {
+            Ok(file) => file.take(LARGEST).read_to_end(&mut bytes)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        // What is torn at its end is an act that never began.
+        let whole = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+        let lines = whole.enumerate().map(|(n, line)| {
+            let read: Option<JournalLine> = serde_json::from_str(line).ok();
+            let read = read.filter(|line| line.event.is_some());
+            read.ok_or_else(|| io::Error::other(format!("line {} is damaged", n + 1)))
+        });
+        lines.collect::<io::Result<Vec<_>>>().map(|lines| Some(sent(lines)))
     }
 
     /// Where it lies.
@@ -158,7 +182,7 @@ impl MailJournal {
             language: own.language.clone(),
             sha256: own.sha256.clone(),
         });
-        let line = Line {
+        let line = JournalLine {
             event: Some(Event::Planned),
             key: message.key.clone(),
             at: time(now),
@@ -179,16 +203,16 @@ impl MailJournal {
         words: Option<&str>,
     ) -> io::Result<()> {
         let (key, words) = (key.to_owned(), words.map(str::to_owned));
-        self.write(Line { event: Some(event), key, at: time(now), words, ..Line::default() })
+        self.write(JournalLine { event: Some(event), key, at: time(now), words, ..JournalLine::default() })
     }
 
     /// Adds a line in one piece, and waits until it is on the disk.
-    fn write(&mut self, line: Line) -> io::Result<()> {
+    fn write(&mut self, line: JournalLine) -> io::Result<()> {
         let mut text = serde_json::to_string(&line)?;
         text.push('\n');
         self.file.write_all(text.as_bytes())?;
         self.file.sync_data()?;
-        if let Line { event: Some(event), key, words, .. } = line {
+        if let JournalLine { event: Some(event), key, words, .. } = line {
             self.note(&key, event, words);
         }
         Ok(())

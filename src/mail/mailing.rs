@@ -210,7 +210,9 @@ impl Join<'_> {
         let letters =
             states.iter().map(|state| self.letters.say(state, language).map_err(|error| said(&error)));
         let letters = letters.collect::<Result<Vec<_>, _>>()?;
-        let reader = Addressee { name: &contact.name, salutation: &contact.salutation, language };
+        let correction = self.letters.correction(language);
+        let correction = correction.as_ref();
+        let reader = Addressee { name: &contact.name, salutation: &contact.salutation, language, correction };
         let lines = attached.iter().map(|own| line(own, dataset, language)).collect();
         let body = body(&letters, &dataset.set, &reader, lines)?;
         plain_text(&body.subject)
@@ -246,10 +248,14 @@ impl Join<'_> {
 
 /// The year, the address and the sheets: whoever has these has had the message, whatever its words.
 fn key(year: i32, address: &MailAddress, sheets: &[Arc<ProvedSheet>]) -> String {
+    key_of(year, address, sheets.iter().map(|sheet| sheet.sha256.as_str()).collect())
+}
+
+/// The same, of the hashes of the sheets.
+pub(super) fn key_of(year: i32, address: &MailAddress, mut hashes: Vec<&str>) -> String {
     let mut hash = KeyHash::default();
     hash.add(year.to_string().as_bytes());
     hash.add(address.mailbox().as_bytes());
-    let mut hashes: Vec<&str> = sheets.iter().map(|sheet| sheet.sha256.as_str()).collect();
     hashes.sort_unstable();
     hashes.iter().for_each(|own| hash.add(own.as_bytes()));
     let mut digits = hash.digits();

@@ -10,6 +10,7 @@
 //! | look | `sheets` | a folder → the sheets in it, each proved, and whose it says it is |
 //! | join | `mailing` | contacts, sheets, texts, by key and never by position → [`Mailing`] |
 //! | say | `body` | said texts → the plain and the HTML form of a message |
+//! | correct | `sent`, `correction` | journals → who has a sheet with a mistake; their messages, and no others |
 //! | write | `header`, `mime`, `draft` | a [`Message`] → its bytes, the files of a draft, the overview |
 //! | send | `account`, `server`, `sending`, `journal` | messages → a mail server, at most once each |
 //!
@@ -22,6 +23,7 @@ mod account;
 mod address;
 mod body;
 mod contacts;
+mod correction;
 mod draft;
 mod encoding;
 mod header;
@@ -30,6 +32,7 @@ mod mailing;
 mod mime;
 mod rows;
 mod sending;
+mod sent;
 mod server;
 mod sheets;
 
@@ -39,5 +42,6 @@ pub use draft::{DraftFile, drafts};
 pub use journal::{MailJournal, MailState};
 pub use mailing::{Attached, Mailing, Message, Recipient};
 pub use sending::{Clock, Sending, Sent};
+pub use sent::SentSheet;
 pub use server::{MailServer, Smtp, Step};
 pub use sheets::FinishedSheets;

@@ -41,7 +41,8 @@ pub struct Outline<T, F> {
 pub struct Head<T> {
     /// The publisher.
     pub organization: T,
-    /// The small line opposite the publisher.
+    /// The small line opposite the publisher; on a corrected sheet, the day of the correction, which the program
+    /// adds.
     pub kicker: Option<T>,
     pub title: T,
 }

@@ -80,6 +80,6 @@ pub fn facts_of_nobody(year: i32, at: Span) -> Facts {
     let name = || Spanned::new(String::new(), at);
     let first = NameForms { name: name(), in_prose: name(), possessive: None, adjective: None };
     let names = PlaceNames { first, others: Vec::new() };
-    let place = Place { names, postal: name(), slug: name() };
+    let place = Place { names, postal: name(), slug: name(), corrected: None };
     Facts { place, year: Spanned::new(year, at), figures: Vec::new() }
 }

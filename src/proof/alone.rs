@@ -114,6 +114,6 @@ fn nowhere() -> Facts {
     let name = || Spanned { value: String::new(), span };
     let first = NameForms { name: name(), in_prose: name(), possessive: None, adjective: None };
     let names = PlaceNames { first, others: Vec::new() };
-    let place = Place { names, postal: name(), slug: name() };
+    let place = Place { names, postal: name(), slug: name(), corrected: None };
     Facts { place, year: Spanned { value: 0, span }, figures: Vec::new() }
 }

@@ -1,7 +1,8 @@
 //! Changes of a text that leave all else as it is, byte for byte.
 
 use std::ops::Range;
-use toml::de::DeTable;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// What stands in a place of the new text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +69,29 @@ impl Edits {
 /// Where a key of a table and its value stand.
 pub(super) fn pair(table: &DeTable<'_>, key: &str) -> Option<(Range<usize>, Range<usize>)> {
     table.iter().find(|(own, _)| own.get_ref() == key).map(|(own, node)| (own.span(), node.span()))
+}
+
+/// The lines of a table of a file, from its heading to its last value; `None` if something else stands among them.
+pub(super) fn table_lines(table: &DeTable<'_>, text: &str, key: &str) -> Option<Range<usize>> {
+    let (key, node) = table.iter().find(|(own, _)| own.get_ref() == key)?;
+    let start = line_start(text, key.span().start);
+    let last = last_byte(node);
+    let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+    let inside = |at: usize| (start..end).contains(&at);
+    let is_alone = table.iter().all(|(other, node)| {
+        other == key || !(inside(other.span().start) || inside(last_byte(node).saturating_sub(1)))
+    });
+    is_alone.then_some(start..end)
+}
+
+/// Where a value ends, and all that is in it.
+fn last_byte(node: &Spanned<DeValue<'_>>) -> usize {
+    let inner = match node.get_ref() {
+        DeValue::Table(table) => table.iter().map(|(key, node)| key.span().end.max(last_byte(node))).max(),
+        DeValue::Array(list) => list.iter().map(last_byte).max(),
+        _ => None,
+    };
+    node.span().end.max(inner.unwrap_or(0))
 }
 
 /// Where the line of a byte begins.

@@ -144,6 +144,8 @@ fn rolled_text(
 
 fn of_place(table: &DeTable<'_>, text: &str, year: i32, next: bool, edits: &mut Edits, emptied: &mut usize) {
     year_of(table, year, edits);
+    // The sheets of the new year are not out yet.
+    edit::table_lines(table, text, "corrected").into_iter().for_each(|lines| edits.remove(lines));
     if let Some(DeValue::Table(own)) = table.get("figures").map(|node| node.get_ref()) {
         *emptied += own.len();
         figures::empty(own, text, next, edits);

@@ -102,6 +102,9 @@ impl Composer {
                 set_apart_in(&mut page.intro, self.language.tag());
             }
         }
+        if facts.place.corrected.is_some() {
+            page.head.kicker = Some(corrected(&values));
+        }
         let year = value(values.datum(DatumId::Year));
         let title = format!("{} {}", page.head.title.plain(), year.plain());
         let author = self.set.publisher.name.value.clone();
@@ -283,6 +286,14 @@ fn leading_nowhere(mut text: RichText) -> Option<RichText> {
     // No piece of a text is empty.
     text.inlines.retain(|inline| !inline.text.is_empty());
     Some(text)
+}
+
+/// "Corrected June 3, 2024": it takes the place of the line opposite the publisher, where it takes no room from
+/// the text, so that no other sheet of the series is laid out anew.
+fn corrected(values: &Values<'_>) -> RichText {
+    let mut mark = RichText::words(format!("{} ", values.language.corrected()));
+    mark.inlines.extend(value(values.datum(DatumId::Corrected)).inlines);
+    mark
 }
 
 /// A value as a text of its own.

@@ -171,6 +171,7 @@ impl<'a> Values<'a> {
                 return owned(fact.year.to_string(), fact.origin);
             }
             DatumId::Released => return date(&self.set.released).unwrap_or(NOTHING),
+            DatumId::Corrected => return date(&self.facts.place.corrected).unwrap_or(NOTHING),
             DatumId::AsOf => return date(&self.set.as_of).unwrap_or(NOTHING),
             // Templates cannot name the first two, which come with their figure; the others are said by
             // `since_last_year`.

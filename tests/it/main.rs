@@ -23,6 +23,7 @@ mod command_streams;
 mod compared;
 mod conditions;
 mod contact;
+mod corrections;
 mod counts;
 mod damage;
 mod diagnostics;

@@ -204,6 +204,11 @@ const ROOMS: &[Room] = &[
     ),
     room("archive", &["batch", "manifest"], &["zip"]),
     room(
+        "correction",
+        &["batch", "characters", "embed", "figure", "manifest", "set", "source"],
+        &["chrono", "toml_edit"],
+    ),
+    room(
         "mail",
         &[
             "batch",

@@ -21,7 +21,8 @@ pub struct ShapedBanner<'a> {
     kicker: Option<Label<'a>>,
     name: Label<'a>,
     year: Label<'a>,
-    outline: Option<StateShape>,
+    /// The outline, and how far from the right edge it stands.
+    outline: Option<(StateShape, Pt)>,
 }
 
 impl<'a> ShapedBanner<'a> {
@@ -63,7 +64,13 @@ impl<'a> ShapedBanner<'a> {
             }
         };
         (name.style, name.lines) = (large(size), lines);
-        Self { brief, width, organization, kicker, name, year, outline: kept }
+        let outline = kept.and_then(|outline| {
+            let right = beside_kicker(&outline, kicker.as_ref(), brief);
+            let moved = right > brief.silhouette.right;
+            let clear = width - right - outline.width - brief.silhouette.clear;
+            (!moved || name.used() <= clear).then_some((outline, right))
+        });
+        Self { brief, width, organization, kicker, name, year, outline }
     }
 
     /// The same with a name no larger than its series has it.
@@ -93,8 +100,8 @@ impl<'a> ShapedBanner<'a> {
         let brief = self.brief;
         let right = brief.margin + self.width;
         self.set_ground(page);
-        if let Some(outline) = &self.outline {
-            let x = right - brief.silhouette.right - outline.width;
+        if let Some((outline, from_right)) = &self.outline {
+            let x = right - *from_right - outline.width;
             let rings = outline.at(x, brief.silhouette.foot);
             page.paint(Owner::Artifact, Mark::polygons(&rings, Ink::Map));
         }
@@ -149,4 +156,13 @@ impl<'a> ShapedBanner<'a> {
         let top = tokens.baseline - self.year.style.size.em(FIRST_BASELINE);
         self.year.set(page, heading, margin + self.width - self.year.used(), top);
     }
+}
+
+/// How far from the right edge an outline stands: further than usual, if it would reach up into a long line
+/// opposite the publisher.
+fn beside_kicker(outline: &StateShape, kicker: Option<&Label>, brief: &Brief) -> Pt {
+    let usual = brief.silhouette.right;
+    let Some(kicker) = kicker else { return usual };
+    let is_below = brief.silhouette.foot - outline.height >= brief.banner.kicker_top + kicker.height();
+    if is_below { usual } else { usual.max(kicker.used() + brief.gutter) }
 }

@@ -15,7 +15,8 @@ pub struct StateShape {
     rings: Vec<Vec<(Pt, Pt)>>,
     /// Its width.
     pub width: Pt,
-    height: Pt,
+    /// Its height.
+    pub height: Pt,
 }
 
 /// The outline of a place; `None` if there is none, or if it would be specks.

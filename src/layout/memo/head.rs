@@ -1,4 +1,4 @@
-//! The head of the page: organization, title and year, and the rule below them.
+//! The head of the page: organization, and the day of a correction opposite; title and year, and the rule below them.
 
 use super::{BOLD, PLAIN};
 use crate::document::Document;
@@ -22,6 +22,7 @@ pub struct ShapedHead<'a> {
     memo: &'a Memo,
     width: Pt,
     organization: Label<'a>,
+    corrected: Option<Label<'a>>,
     title: Label<'a>,
     year: Label<'a>,
     /// Where the titles of the series end.
@@ -35,7 +36,10 @@ impl<'a> ShapedHead<'a> {
         let words = &document.page.head;
         let small =
             TextStyle { size: memo.organization.size, leading: memo.organization.leading, ink: Ink::Text };
-        let organization = Label::new(&words.organization, ORGANIZATION, small, width, shaper);
+        let corrected = words.kicker.as_ref();
+        let corrected = corrected.map(|mark| Label::new(mark, ORGANIZATION, small, width / 2, shaper));
+        let beside = corrected.as_ref().map_or(Pt::ZERO, |mark| mark.used() + memo.organization.leading);
+        let organization = Label::new(&words.organization, ORGANIZATION, small, width - beside, shaper);
         let style = |size: Pt| TextStyle { size, leading: size.scale(memo.title.lead), ink: Ink::Navy };
         let room = width - memo.title.year_room;
         let smallest = memo.title.sizes.last().copied().unwrap_or(memo.organization.size);
@@ -59,7 +63,7 @@ impl<'a> ShapedHead<'a> {
         };
         (title.lines, title.style) = (lines, style(size));
         (year.lines, year.style) = (whole(&year.text), style(size));
-        Self { memo, width, organization, title, year, reserved: Pt::ZERO }
+        Self { memo, width, organization, corrected, title, year, reserved: Pt::ZERO }
     }
 
     /// The same with a title no larger than its series has it, which ends where the others end.
@@ -78,8 +82,9 @@ impl<'a> ShapedHead<'a> {
     }
 
     /// Its texts, for checks that must see all.
-    pub fn checked(&self) -> [MeasuredText<'_>; 3] {
-        [self.organization.checked(), self.title.checked(), self.year.checked()]
+    pub fn checked(&self) -> Vec<MeasuredText<'_>> {
+        let labels = [&self.organization, &self.title, &self.year];
+        labels.into_iter().chain(&self.corrected).map(Label::checked).collect()
     }
 
     /// Where the title ends.
@@ -99,6 +104,10 @@ impl<'a> ShapedHead<'a> {
         let (memo, x, width) = (self.memo, self.memo.margin(), self.width);
         let organization = page.node(Page::ROOT, Role::Paragraph);
         self.organization.set(page, organization, x, memo.top);
+        if let Some(mark) = &self.corrected {
+            let node = page.node(Page::ROOT, Role::Paragraph);
+            mark.set(page, node, x + width - mark.used(), memo.top);
+        }
 
         let (heading, size) = (page.node(Page::ROOT, Role::Heading(1)), self.title.style.size);
         let hang = outdent(fonts, self.title.text.pieces.first(), size, memo.title.outdent_less);

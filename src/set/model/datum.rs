@@ -25,6 +25,8 @@ pub enum DatumId {
     /// The words for a figure without a number.
     Gap(FigureId),
     Released,
+    /// The day on which the sheet of the state was corrected.
+    Corrected,
     AsOf,
     PublisherName,
     PublisherShort,
@@ -60,6 +62,7 @@ impl DatumId {
             DatumId::Noun(figure) => format!("{} | noun", key(figure)),
             DatumId::Gap(figure) => key(figure).to_owned(),
             DatumId::Released => "released".to_owned(),
+            DatumId::Corrected => "corrected.date".to_owned(),
             DatumId::AsOf => "as_of".to_owned(),
             DatumId::PublisherName => "publisher.name".to_owned(),
             DatumId::PublisherShort => "publisher.short".to_owned(),

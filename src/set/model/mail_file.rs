@@ -8,6 +8,11 @@ use crate::source::Spanned;
 pub const RECIPIENT_NAME: &str = "⟦name⟧";
 pub const RECIPIENT_SALUTATION: &str = "⟦salutation⟧";
 
+/// The same for a correction: the day that the new sheet says, what was wrong, and the list of what changed.
+pub const CORRECTION_DATE: &str = "⟦date⟧";
+pub const CORRECTION_REASON: &str = "⟦reason⟧";
+pub const CORRECTION_CHANGES: &str = "⟦changes⟧";
+
 /// The parts of a message, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailPart {
@@ -43,4 +48,6 @@ pub struct MailFile {
     pub reply_to: Option<Spanned<String>>,
     /// Its texts as a page: the subject is the title, each [`MailPart`] a section under its key.
     pub wording: Wording,
+    /// The same of `[correction]`: what those are written who have a sheet with a mistake.
+    pub correction: Option<Wording>,
 }

@@ -73,7 +73,7 @@ impl Row<'_> {
             None => place.as_ref().and_then(|place| slug_of(reader, &place.first.name)),
         };
         let figures = self.figures(reader, context);
-        (StateNames { place, postal, slug, groups: Vec::new() }, figures)
+        (StateNames { place, postal, slug, groups: Vec::new(), corrected: None }, figures)
     }
 
     fn required(

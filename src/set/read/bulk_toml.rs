@@ -78,6 +78,9 @@ fn state(reader: &mut TableReader<'_>, mut top: Fields<'_>, context: SetContext<
     match fields {
         Some(fields) => place_file::state(reader, fields, None, context),
         // Its heading was in a line with a fault.
-        None => (place_file::StateNames { place: None, postal: None, slug: None, groups: Vec::new() }, None),
+        None => {
+            let (place, postal, slug, groups, corrected) = (None, None, None, Vec::new(), None);
+            (place_file::StateNames { place, postal, slug, groups, corrected }, None)
+        }
     }
 }

@@ -82,8 +82,8 @@ impl<'t> Fields<'t> {
 
 /// Where a key of another table belongs. What stands below a heading is part of its table.
 pub(super) fn elsewhere(table: &str, key: &str) -> Option<String> {
-    const TABLES: [&str; 8] =
-        ["publisher", "contact", "names", "figures", "page", "footer", "press", "abbreviations"];
+    const TABLES: [&str; 9] =
+        ["publisher", "contact", "names", "figures", "page", "footer", "press", "abbreviations", "corrected"];
     const LISTS: [&str; 3] = ["section", "tile", "allow"];
     const OF_FILE: [&str; 15] = [
         "year",

@@ -10,9 +10,27 @@ use super::running_text::blocks;
 use super::{ReadFile, read_file};
 use crate::diagnostic::{Code, Reported, Sink};
 use crate::outline::{Foot, Head, Outline, Properties, Section};
-use crate::set::{MailFile, MailPart, RECIPIENT_NAME, RECIPIENT_SALUTATION, Template, Wording};
-use crate::source::{Sources, Span};
+use crate::set::{
+    CORRECTION_CHANGES, CORRECTION_DATE, CORRECTION_REASON, MailFile, MailPart, RECIPIENT_NAME,
+    RECIPIENT_SALUTATION, Template, Wording,
+};
+use crate::source::{Sources, Span, Spanned};
 use std::path::PathBuf;
+
+/// A name in a template, and what stands for it until the message is written.
+type Placeholder = (&'static str, &'static str);
+
+const PLACEHOLDERS: &[Placeholder] =
+    &[("recipient.name", RECIPIENT_NAME), ("recipient.salutation", RECIPIENT_SALUTATION)];
+
+/// Those of `[correction]`.
+const CORRECTION_PLACEHOLDERS: &[Placeholder] = &[
+    ("recipient.name", RECIPIENT_NAME),
+    ("recipient.salutation", RECIPIENT_SALUTATION),
+    ("correction.date", CORRECTION_DATE),
+    ("correction.reason", CORRECTION_REASON),
+    ("correction.changes", CORRECTION_CHANGES),
+];
 
 /// Reads the message in `language`.
 ///
@@ -53,7 +71,30 @@ fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>, language: &str) -> Op
         None => Some(None),
     };
     let (from_name, reply_to) = (perhaps("from_name"), perhaps("reply_to"));
-    let subject = top
+    let page = texts(reader, &mut top, PLACEHOLDERS);
+    let correction = top.optional("correction").map(|node| {
+        let mut fields = reader.table("correction", node)?;
+        let page = texts(reader, &mut fields, CORRECTION_PLACEHOLDERS);
+        reader.close(fields);
+        page
+    });
+    reader.close(top);
+    let (written, from, page, correction) =
+        (written?, from?, page?, correction.map_or(Some(None), |own| own.map(Some))?);
+    let wording =
+        |page| Wording { file: reader.file, language: written.clone(), abbreviations: Vec::new(), page };
+    let correction = correction.map(|own| wording(with_closing(own, &page)));
+    let wording = wording(page);
+    Some(MailFile { from, from_name: from_name?, reply_to: reply_to?, wording, correction })
+}
+
+/// The texts of a message: those of the file, or of its table for corrections.
+fn texts(
+    reader: &mut TableReader<'_>,
+    fields: &mut Fields<'_>,
+    placeholders: &[Placeholder],
+) -> Option<Outline<Template, Spanned<String>>> {
+    let subject = fields
         .required("subject", "a line `subject = \"{{ state.name }} {{ year }}\"`")
         .and_then(|node| reader.template("subject", node));
     let mut sections = Vec::new();
@@ -61,13 +102,13 @@ fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>, language: &str) -> Op
     for part in MailPart::ALL {
         let key = part.key();
         let node = match part {
-            MailPart::Text => top.required(key, "a line `text = \"…\"`: what the message says"),
-            MailPart::Each | MailPart::Closing => top.optional(key),
+            MailPart::Text => fields.required(key, "a line `text = \"…\"`: what the message says"),
+            MailPart::Each | MailPart::Closing => fields.optional(key),
         };
         let Some(node) = node else { continue };
         let mut strings = reader.text_strings(key, node);
         for string in strings.iter_mut().flatten() {
-            string.decoded.text = with_recipient(&string.decoded.text);
+            string.decoded.text = marked(&string.decoded.text, placeholders);
         }
         let span = reader.span(node.span());
         match strings.and_then(|strings| blocks(reader, strings)) {
@@ -75,21 +116,30 @@ fn read(reader: &mut TableReader<'_>, mut top: Fields<'_>, language: &str) -> Op
             None => whole = false,
         }
     }
-    reader.close(top);
-    let (written, from, subject) = (written?, from?, subject?);
-    let title = Template { text: with_recipient(&subject.text), ..subject };
+    let subject = subject?;
+    let title = Template { text: marked(&subject.text, placeholders), ..subject };
     let organization = words("{{ publisher.name }}", title.span);
-    let page = Outline {
+    whole.then_some(Outline {
         head: Head { organization, kicker: None, title },
         tiles: Vec::new(),
         intro: Vec::new(),
         sections,
         foot: Foot::default(),
         properties: Properties::default(),
-    };
-    let wording = Wording { file: reader.file, language: written, abbreviations: Vec::new(), page };
-    whole.then_some(())?;
-    Some(MailFile { from, from_name: from_name?, reply_to: reply_to?, wording })
+    })
+}
+
+/// A correction ends as the message does, unless it has an end of its own.
+fn with_closing(
+    mut correction: Outline<Template, Spanned<String>>,
+    message: &Outline<Template, Spanned<String>>,
+) -> Outline<Template, Spanned<String>> {
+    let is_closing =
+        |section: &&Section<Template, Spanned<String>>| section.heading.text == MailPart::Closing.key();
+    if !correction.sections.iter().any(|own| is_closing(&own)) {
+        correction.sections.extend(message.sections.iter().filter(is_closing).cloned());
+    }
+    correction
 }
 
 /// Words of our own, which stand for what is at `span`.
@@ -97,16 +147,16 @@ fn words(text: &str, span: Span) -> Template {
     Template { text: text.to_owned(), span, lines: vec![(0, span.start)] }
 }
 
-/// The text with the names of the recipient as words in quotes, byte for byte as long, so that all else keeps
-/// its place.
-fn with_recipient(text: &str) -> String {
+/// The text with what is put in later as words in quotes, byte for byte as long, so that all else keeps its place.
+fn marked(text: &str, placeholders: &[Placeholder]) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(open) = rest.find("{{") {
         let close = rest[open..].find("}}").map_or(rest.len(), |at| open + at);
         let (before, inside) = rest[..close].split_at(open);
         out.push_str(before);
-        let inside = quoted(inside, "recipient.name", RECIPIENT_NAME);
-        out.push_str(&quoted(&inside, "recipient.salutation", RECIPIENT_SALUTATION));
+        let inside =
+            placeholders.iter().fold(inside.to_owned(), |inside, (name, mark)| quoted(&inside, name, mark));
+        out.push_str(&inside);
         rest = &rest[close..];
     }
     out + rest
@@ -130,12 +180,13 @@ mod tests {
             "Dear {{ recipient.salutation }},\n{{ recipient.name }} and {{foals}}",
             "{{recipient.name | capitalize}}",
             "no placeholder: recipient.name",
+            "{{ correction.date }}: {{correction.reason}} {{ correction.changes }}",
             "open {{ recipient.name",
         ] {
-            let with = with_recipient(text);
+            let with = marked(text, CORRECTION_PLACEHOLDERS);
             assert_eq!(with.len(), text.len(), "{with}");
         }
-        assert!(with_recipient("{{ recipient.name }}").contains("\"⟦name⟧\""));
-        assert_eq!(with_recipient("recipient.name {{ a }}"), "recipient.name {{ a }}");
+        assert!(marked("{{ recipient.name }}", PLACEHOLDERS).contains("\"⟦name⟧\""));
+        assert_eq!(marked("recipient.name {{ a }}", PLACEHOLDERS), "recipient.name {{ a }}");
     }
 }

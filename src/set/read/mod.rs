@@ -21,6 +21,7 @@ mod bulk_csv;
 mod bulk_row;
 mod bulk_toml;
 mod compared;
+mod corrected;
 mod dictionary;
 mod fields;
 mod figures;

@@ -1,5 +1,6 @@
 //! `national.toml` and `states/*.toml`.
 
+use super::corrected;
 use super::figures;
 use super::file_name::{is_device, is_own};
 use super::names::{self};
@@ -8,7 +9,7 @@ use super::rules;
 use super::set_file::TOP_YEAR;
 use crate::characters::slug;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::set::PlaceNames;
+use crate::set::{Corrected, PlaceNames};
 use crate::set::{FigureFile, FigureSpec, Scope};
 use crate::source::Spanned;
 use toml::de::DeValue;
@@ -38,6 +39,7 @@ pub(super) struct StateNames {
     /// File name of the page.
     pub(super) slug: Option<Spanned<String>>,
     pub(super) groups: Vec<Spanned<String>>,
+    pub(super) corrected: Option<Corrected>,
 }
 
 /// Reads `national.toml`.
@@ -74,9 +76,10 @@ pub(super) fn state(
         },
     };
     let groups = top.optional("groups").map_or(Vec::new(), |node| groups(reader, node));
+    let corrected = top.optional("corrected").and_then(|node| corrected::read(reader, node, context));
     let figures = figure_file(reader, &mut top, Scope::State, context);
     reader.close(top);
-    (StateNames { place, postal, slug, groups }, figures)
+    (StateNames { place, postal, slug, groups, corrected }, figures)
 }
 
 /// The groups a state is in, each of which is part of a file name.

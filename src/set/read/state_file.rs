@@ -62,8 +62,8 @@ impl StateFile {
             failed_states.push(FailedState { path, postal, slug, figures, reported });
             return;
         }
-        let state = names.and_then(|StateNames { place, postal, slug, groups }| {
-            Some(State { names: place?, postal: postal?, slug: slug?, groups, figures: figures? })
+        let state = names.and_then(|StateNames { place, postal, slug, groups, corrected }| {
+            Some(State { names: place?, postal: postal?, slug: slug?, groups, corrected, figures: figures? })
         });
         states.push(state.expect("a file without a fault was read whole"));
     }

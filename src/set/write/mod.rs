@@ -5,5 +5,5 @@ mod set_file;
 mod toml_text;
 mod wording_file;
 
-pub(crate) use set_file::{Choices, PrintedFigure, national, set, state, theme};
+pub(crate) use set_file::{Choices, PrintedFigure, national, set, state, theme, written};
 pub(crate) use wording_file::wording;

@@ -179,8 +179,9 @@ pub(crate) fn state<'a>(
     language: &str,
     entries: impl Iterator<Item = PrintedFigure<'a>>,
 ) -> String {
-    // The slug is the file name; the groups say who hands the sheets out, not what they say.
-    let State { names, postal, slug: _, groups: _, figures: file } = state;
+    // The slug is the file name; the groups say who hands the sheets out, not what they say; of a correction,
+    // the sheet says the day alone.
+    let State { names, postal, slug: _, groups: _, corrected, figures: file } = state;
     let NameForms { name, in_prose, possessive, adjective } = names.get(language);
     let mut out = TomlText::default();
     out.text("name", &name.value);
@@ -194,6 +195,10 @@ pub(crate) fn state<'a>(
     out.text("postal", &postal.value);
     figures(&mut out, file, entries);
     waivers(&mut out, file);
+    if let Some(corrected) = corrected {
+        out.table("corrected");
+        out.plain("date", corrected.date.value);
+    }
     out.finish()
 }
 
@@ -238,7 +243,7 @@ fn figures<'a>(out: &mut TomlText, file: &FigureFile, entries: impl Iterator<Ite
 }
 
 /// A figure as a TOML value: a count in digits, anything else in words.
-pub(super) fn written(value: &Value) -> String {
+pub(crate) fn written(value: &Value) -> String {
     match value.count() {
         Some(count) => underscored(count),
         None => quoted(&value.to_string()),

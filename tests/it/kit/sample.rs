@@ -140,6 +140,7 @@ impl Sample {
             names: PlaceNames { first, others: Vec::new() },
             postal: Spanned::new("KY".into(), at("KY")),
             slug: Spanned::new("kentucky".into(), at("kentucky")),
+            corrected: None,
         };
         let facts = Facts { place, year, figures: facts.collect() };
         Self { sources, set: Arc::new(set), facts, set_file }
