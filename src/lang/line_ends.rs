@@ -29,7 +29,7 @@ pub struct LineEnds {
 /// What it costs to end a line so, in square ems.
 #[derive(Debug)]
 pub struct LineEndCosts {
-    /// Between a number and the word behind it: "8,597 reports".
+    /// Between a number and the word behind it: "8,597 reports"; inside a figure: "fewer than 10".
     pub number: i64,
     /// Behind an abbreviation: "e.g. schools".
     pub abbreviation: i64,
@@ -55,8 +55,8 @@ pub struct LineEndCosts {
     pub gap: i64,
     /// In a heading, behind a preposition or an article.
     pub heading_leading: i64,
-    /// In a heading, before its last word.
-    pub heading_last: i64,
+    /// In a heading, behind its first word or before its last.
+    pub heading_lone: i64,
 }
 
 /// Those of all languages so far.
@@ -74,7 +74,7 @@ const COSTS: LineEndCosts = LineEndCosts {
     short_last: 60,
     gap: 6,
     heading_leading: 60,
-    heading_last: 60,
+    heading_lone: 25,
 };
 
 pub(super) const ENGLISH: LineEnds = LineEnds {

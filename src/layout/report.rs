@@ -16,6 +16,8 @@ const MEAN: (f64, f64) = (45.0, 90.0);
 const LONGEST: usize = 100;
 /// Text that fills less of its room leaves visible white at the foot.
 const FULL: f64 = 0.95;
+/// A column that ends so much above the other, in points, looks unfinished: an inch.
+const UNEVEN: f64 = 72.0;
 
 /// What the fitting decided, for reports.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,6 +42,8 @@ pub struct FitReport {
     pub fill: f64,
     /// White that is left at the foot, in points.
     pub left_over: f64,
+    /// By how much the shorter of two columns ends above the other, in points.
+    pub uneven: f64,
     /// Lines of running text.
     pub lines: usize,
     /// Characters on a full line, on average.
@@ -63,7 +67,7 @@ pub struct FitReport {
 impl FitReport {
     /// What reads less well than it could, in words: lower case, no full stop.
     pub fn warnings(&self) -> Vec<String> {
-        let Self { size, legible, characters_mean, characters_max, left_over, .. } = self;
+        let Self { size, legible, characters_mean, characters_max, left_over, uneven, .. } = self;
         let mut warnings = Vec::new();
         if self.paged {
             return warnings;
@@ -89,6 +93,12 @@ impl FitReport {
                 "the text is spread out, with {left_over:.0} pt empty below it: there is room for more"
             ));
         }
+        if *uneven > UNEVEN {
+            warnings.push(format!(
+                "one column ends {uneven:.0} pt above the other, since a table and what leads to it stay together: \
+                 move a section, or shorten the longer column"
+            ));
+        }
         warnings
     }
 }
@@ -101,6 +111,8 @@ pub(super) struct Filled {
     pub room: Pt,
     /// What of the room stays white at the foot.
     pub left_over: Pt,
+    /// By how much one of two columns ends above the other.
+    pub uneven: Pt,
     /// White between two paragraphs.
     pub paragraph_gap: Pt,
     /// White between two sections.
@@ -117,13 +129,13 @@ pub(super) struct LineCount {
 }
 
 impl LineCount {
-    /// Counts a paragraph; its last line is not a full one.
+    /// Counts a paragraph; its last line is not a full one, and balanced text has none.
     pub(super) fn add(&mut self, text: &PreparedText, lines: &[Line]) {
         self.lines += lines.len();
         for (n, line) in lines.iter().enumerate() {
             let characters = text.characters(line);
             self.longest = self.longest.max(characters);
-            if n + 1 < lines.len() {
+            if n + 1 < lines.len() && !text.is_balanced() {
                 self.full += 1;
                 self.characters += characters;
             }
@@ -142,6 +154,7 @@ impl LineCount {
             section_gap: filled.section_gap.to_f64(),
             fill: filled.height.0 as f64 / filled.room.0.max(1) as f64,
             left_over: filled.left_over.to_f64(),
+            uneven: filled.uneven.to_f64(),
             lines: self.lines,
             characters_mean: self.characters as f64 / self.full.max(1) as f64,
             characters_max: self.longest,

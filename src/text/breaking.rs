@@ -4,13 +4,13 @@
 //! word on the last line, if that can be helped; among those the least raggedness over the whole
 //! text: the squares of the white left at the line ends, and penalties for ends that read badly. A
 //! dynamic programme over the breakpoints in whole numbers, so the answer is exact and the same
-//! everywhere. It may keep one way to each breakpoint: were a longer way to one part of a shortest
+//! everywhere. The last line is as long as it comes out, but in headings and call-outs, which are balanced: its
+//! white counts too. It may keep one way to each breakpoint: were a longer way to one part of a shortest
 //! setting, the shorter way would make that setting shorter still.
 
 use super::breakpoints::{CandidateLine, next};
 use super::paragraph::PreparedText;
 use super::total_fit::total_fit;
-use crate::lang::LineEndCosts;
 use crate::units::Pt;
 
 /// A size of type and the width it is set to.
@@ -187,7 +187,7 @@ pub(super) fn ends_within(text: &PreparedText, width: i64, room: i64) -> Vec<usi
             if line.inside_word() {
                 continue;
             }
-            let cost = before.with(line_cost(&line, text.costs, width));
+            let cost = before.with(line_cost(&line, text, width));
             if found.is_none_or(|(least, _)| cost <= least) {
                 found = Some((cost, start));
             }
@@ -214,7 +214,7 @@ pub(super) fn weigh(text: &PreparedText, ends: &[usize], room: i64) -> (i64, i64
     let is_gap = |near: &&[i64]| near[1] + longest / 10 < near[0].min(near[2]);
     let gaps = widths.windows(3).filter(is_gap).count() as i64 * text.costs.gap * EM2;
     let narrower = (room - longest).max(0);
-    let sum = lines().map(|line| line_cost(&line, text.costs, longest));
+    let sum = lines().map(|line| line_cost(&line, text, longest));
     let all = sum.fold(gaps, i64::saturating_add);
     (all.saturating_add(narrower.saturating_mul(narrower)), longest)
 }
@@ -242,14 +242,11 @@ impl Cost {
     }
 }
 
-pub(super) fn line_cost(line: &CandidateLine, costs: &LineEndCosts, room: i64) -> i64 {
-    let penalty = line.penalty(costs, room) * EM2;
-    if line.last {
-        let lone = if line.is_lone(room) { LONE } else { 0 };
-        return penalty + lone;
-    }
-    let slack = room - line.width();
-    slack.saturating_mul(slack).saturating_add(penalty)
+pub(super) fn line_cost(line: &CandidateLine, text: &PreparedText, room: i64) -> i64 {
+    let penalty = line.penalty(text.costs, room) * EM2;
+    let lone = if line.is_lone(room) { LONE } else { 0 };
+    let slack = if line.last && !text.style.balanced { 0 } else { room - line.width() };
+    slack.saturating_mul(slack).saturating_add(penalty).saturating_add(lone)
 }
 
 /// The whole text on one line.

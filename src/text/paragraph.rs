@@ -33,8 +33,10 @@ pub struct ParagraphStyle {
     pub(super) optical_margins: bool,
     /// The language whose words may be divided.
     pub(super) hyphenation: Option<Lang>,
-    /// It is broken by its sense: no line ends with "of" or before its last word.
+    /// It is broken by its sense: no line ends with "of", behind its first word or before its last.
     pub(super) heading: bool,
+    /// Its lines are of like length, the last one too.
+    pub(super) balanced: bool,
     /// Its figures are all of one width, to stand in columns.
     pub(super) tabular: bool,
 }
@@ -58,9 +60,15 @@ impl ParagraphStyle {
         ParagraphStyle { hyphenation: None, ..self }
     }
 
+    /// The same, of ragged lines of like length.
+    #[must_use]
+    pub fn balanced(self) -> Self {
+        ParagraphStyle { balanced: !self.justified, ..self }
+    }
+
     /// A heading.
     pub fn heading(fonts: FontPair) -> Self {
-        ParagraphStyle { heading: true, ..fonts.into() }
+        ParagraphStyle { heading: true, balanced: true, ..fonts.into() }
     }
 
     /// A cell of a table of figures.
@@ -78,6 +86,7 @@ impl From<FontPair> for ParagraphStyle {
             optical_margins: false,
             hyphenation: None,
             heading: false,
+            balanced: false,
             tabular: false,
         }
     }
@@ -182,6 +191,11 @@ impl PreparedText {
             last.characters - last.hyphen_points[to].characters - 1
         });
         all - before - behind
+    }
+
+    /// Whether its lines are of like length, and not as long as the measure allows.
+    pub fn is_balanced(&self) -> bool {
+        self.style.balanced
     }
 
     /// The width of a line at its tightest, in 1/1000 em.

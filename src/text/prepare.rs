@@ -132,13 +132,16 @@ impl Preparation<'_, '_> {
             Bond::Whole => chunk.joined = true,
             Bond::Cost(cost) => chunk.bond = cost,
         }
+        if part.figure && start < part.end {
+            chunk.bond += costs.number;
+        }
         if opens_sentence(&all[..end - last.len()], line_ends) {
             chunk.bond += costs.sentence_word;
         }
         if self.style.heading {
-            let ends = !all[start..].trim_end().contains(' ');
+            let lone = !all[..end].contains(' ') || !all[start..].trim_end().contains(' ');
             chunk.bond += if line_ends.leads(last) { costs.heading_leading } else { 0 };
-            chunk.bond += if ends { costs.heading_last } else { 0 };
+            chunk.bond += if lone { costs.heading_lone } else { 0 };
         }
     }
 

@@ -62,7 +62,7 @@ fn judge(paragraph: &PreparedText, measure: Measure, breakpoints: &[usize]) -> O
             if line.width() > room && next(&paragraph.breakpoints, pair[0], room) != pair[1] {
                 return None;
             }
-            line_cost(&line, paragraph.costs, room)
+            line_cost(&line, paragraph, room)
         };
         cost = cost.with(added);
     }

@@ -204,6 +204,7 @@ pub struct BreakCosts {
     pub head: Pt,
     pub paragraph: Pt,
     pub line: Pt,
+    pub loose: Pt,
     pub lines: usize,
     pub few: Pt,
     pub begun: usize,

@@ -103,7 +103,7 @@ fn the_json_is_as_documented() {
     assert_eq!(
         keys(fit),
         "advice bold characters_max characters_mean fill gap lead leading left_over legible lines paragraph_gap \
-         section_gap size small warnings"
+         section_gap size small uneven warnings"
     );
     assert!(fit["small"] == true && !fit["warnings"].as_array().unwrap().is_empty(), "{fit}");
     assert_eq!(keys(&fit["advice"]), "cuts lines size words");

@@ -1,8 +1,10 @@
 //! The breaking of lines: what holds for any text, and what must not come apart.
 
 use crate::kit::slice;
-use handout::internals::document::{Inline, RichText};
+use handout::internals::document::{Inline, InlineKind, RichText};
+use handout::internals::figure::FigureId;
 use handout::internals::font::{Face, Fonts};
+use handout::internals::source::{Sources, Span};
 use handout::internals::text::{
     FontPair, Measure, ParagraphStyle, PreparedText, Shaper, break_lines, count_lines, least_ragged, prepare,
 };
@@ -128,6 +130,7 @@ fn headings_are_broken_by_sense() {
             140,
             "Ayudar a localizar y recuperar|a niños desaparecidos",
         ),
+        ("en", "How many households", 99, "How many|households"),
         (
             "en",
             "Trauma-informed support for child-serving staff",
@@ -139,6 +142,42 @@ fn headings_are_broken_by_sense() {
         let paragraph = prepared_in(language, &line(text), ParagraphStyle::heading(bold));
         assert_eq!(lines_of(&paragraph, text, width), lines.split('|').collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn call_outs_have_lines_of_like_length() {
+    let text = "In Avalon, 31 survivors and families were connected to mental health services in 2023.";
+    let plain = lines_of(&prepared(text), text, 340);
+    assert_eq!(plain.last().map(String::as_str), Some("in 2023."));
+    let balanced = prepared_in("en", &line(text), ParagraphStyle::from(FONT_PAIR).balanced());
+    let lines = lines_of(&balanced, text, 340);
+    assert_eq!(
+        lines,
+        ["In Avalon, 31 survivors and families were", "connected to mental health services in 2023."]
+    );
+}
+
+#[test]
+fn a_figure_in_several_words_stays_on_a_line() {
+    let inlines = |kind: InlineKind| {
+        let inline = |text: &str, kind| Inline { text: text.to_owned(), kind, ..Inline::default() };
+        vec![
+            inline("In Avalon, ", InlineKind::Wording),
+            inline("fewer than 10", kind),
+            inline(" lessons were given that year.", InlineKind::Wording),
+        ]
+    };
+    let set = |kind| {
+        let words = RichText { inlines: inlines(kind), ..RichText::default() };
+        let text: String = words.inlines.iter().map(|inline| inline.text.as_str()).collect();
+        lines_of(&prepared_in("en", &words, ParagraphStyle::from(FONT_PAIR).balanced()), &text, 150)
+    };
+    assert_eq!(set(InlineKind::Wording), ["In Avalon, fewer than", "10 lessons were given that year."]);
+    let figure = set(InlineKind::Figure(
+        FigureId(0),
+        Span::new(Sources::default().add("states/avalon.toml", "x"), 0, 1),
+    ));
+    assert!(figure[0].ends_with("fewer than 10 lessons") || figure[0] == "In Avalon,", "{figure:?}");
 }
 
 /// Words, some of them bold, some of them compounds.

@@ -5,7 +5,8 @@ use crate::kit::invented::union;
 use crate::kit::series::{LaidOut, pages};
 use crate::kit::set::Draft;
 use handout::internals::font::Fonts;
-use handout::internals::layout::{ContentId, Kid, Mark, NodeId, Owner, Page, Role};
+use handout::internals::layout::{ContentId, Ink, Kid, Mark, NodeId, Owner, Page, Role};
+use handout::internals::units::Pt;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -143,6 +144,41 @@ fn the_lines_of_the_samples_end_well() {
 fn the_lines_of_the_union_end_well() {
     let union = [Draft::made(union::set())];
     ["memo", "brief"].iter().for_each(|theme| hold(&union, theme));
+}
+
+/// The lines of the call-outs of a page: those beside a rule.
+fn callouts(laid_out: &LaidOut) -> Vec<Vec<PrintedLine>> {
+    let rules = || laid_out.fills().filter(|(rect, ink)| *ink == Ink::Navy && rect.width == Pt::new(5) / 2);
+    let is_beside = |line: &PrintedLine| {
+        let beside = |y: Pt, height: Pt| (y..y + height).contains(&Pt(line.baseline));
+        rules().any(|(rect, _)| rect.x + Pt::new(9) == Pt(line.x) && beside(rect.y, rect.height))
+    };
+    let texts = texts(&laid_out.page).into_iter().map(|(_, lines)| lines);
+    texts.filter(|lines| lines.first().is_some_and(is_beside)).collect()
+}
+
+#[test]
+fn the_lines_of_call_outs_are_of_like_length() {
+    for theme in ["memo", "brief"] {
+        let sets = [Draft::sample(), Draft::made(union::set())].map(|set| set.read());
+        let all: Vec<_> =
+            sets.iter().flat_map(|set| pages(set, theme)).flat_map(|page| callouts(&page)).collect();
+        let several: Vec<_> = all.iter().filter(|lines| lines.len() > 1).collect();
+        let uneven = several.iter().filter(|lines| {
+            let widths = || lines.iter().map(|line| line.width);
+            widths().min().unwrap_or(0) * 3 < widths().max().unwrap_or(0) * 2
+        });
+        let uneven: Vec<_> = uneven.collect();
+        println!(
+            "{theme}: {} call-outs, {} of several lines, {} uneven",
+            all.len(),
+            several.len(),
+            uneven.len()
+        );
+        assert!(all.len() > 400 && several.len() > 10, "{theme}");
+        // Some are so for a number that keeps its noun.
+        assert!(uneven.len() * 7 <= several.len(), "{theme}: {uneven:#?}");
+    }
 }
 
 #[test]

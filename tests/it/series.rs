@@ -5,7 +5,7 @@ use crate::kit::series::{LaidOut, pages};
 use crate::kit::set::{Draft, Set};
 use crate::kit::slice;
 use handout::Options;
-use handout::internals::layout::{Ink, TextRun};
+use handout::internals::layout::{Ink, Role, TextRun};
 use handout::internals::units::Pt;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -97,25 +97,48 @@ fn uniform_memos_have_title_and_text_at_the_same_height() {
     }
 }
 
-/// So many pages in 20 may leave more than 12 pt. Of the union many have a table that only fits its column as a
-/// whole, and few gaps beside it.
+/// So many pages in 20 may leave more than 12 pt, and more than 72. Of the union many have a table that only fits
+/// its column as a whole, and few gaps beside it.
 #[test]
 fn the_shorter_column_leaves_little_white() {
-    for (name, pages, most) in [("income", &*INCOME_PAGES, 1), ("union", &*UNION_PAGES, 16)] {
+    for (name, pages, most, inch) in [("income", &*INCOME_PAGES, 1, 0), ("union", &*UNION_PAGES, 15, 4)] {
         let mut white: Vec<f64> = pages.iter().map(LaidOut::white).collect();
         white.sort_by(f64::total_cmp);
         let large = |least: f64| white.iter().filter(|white| **white > least).count();
         let told = format!(
-            "{name}: median {:.1}, most {:.1}, over 12 pt on {}, over 20 pt on {}, of {}",
+            "{name}: median {:.1}, most {:.1}, over 12 pt on {}, over 36 on {}, over 72 on {}, of {}",
             white[white.len() / 2],
             white[white.len() - 1],
             large(12.0),
-            large(20.0),
+            large(36.0),
+            large(72.0),
             white.len()
         );
         println!("{told}");
         assert!(large(12.0) * 20 <= white.len() * most, "{told}");
+        assert!(large(72.0) * 20 <= white.len() * inch, "{told}");
     }
+}
+
+#[test]
+fn the_report_says_what_the_page_shows_of_uneven_columns() {
+    for page in UNION_PAGES.iter().chain(&*INCOME_PAGES) {
+        let said = page.fit.uneven;
+        // Rules end lower than letters.
+        assert!((page.white() - said).abs() < 12.0, "{}: {} pt, {said} said", page.name, page.white());
+        let warned = page.fit.warnings().iter().any(|warning| warning.starts_with("one column ends"));
+        assert_eq!(warned, said > 72.0, "{}: {said} pt", page.name);
+    }
+}
+
+/// Text without a table can be divided anywhere; where it is short, a paragraph is torn only if that helps much.
+#[test]
+fn columns_without_a_table_end_near_each_other() {
+    let has_table =
+        |page: &LaidOut| page.page.nodes.iter().any(|node| matches!(node.role, Role::Table { .. }));
+    let pages: Vec<&LaidOut> = UNION_PAGES.iter().filter(|page| !has_table(page)).collect();
+    assert!(pages.len() > 20);
+    pages.iter().for_each(|page| assert!(page.fit.uneven < 80.0, "{}: {}", page.name, page.fit.uneven));
 }
 
 #[test]

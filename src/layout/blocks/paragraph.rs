@@ -27,7 +27,8 @@ pub struct MeasuredParagraph<'b> {
 
 impl<'a> ShapedParagraph<'a> {
     pub fn new(words: &'a Paragraph<RichText>, look: &Look, shaper: &mut Shaper) -> Self {
-        Self { words, text: prepare(&words.text, look.paragraph, shaper) }
+        let style = if words.callout { look.paragraph.balanced() } else { look.paragraph };
+        Self { words, text: prepare(&words.text, style, shaper) }
     }
 
     pub fn candidate(&self, look: &Look, size: Pt) -> Candidate<'_> {

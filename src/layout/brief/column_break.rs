@@ -17,18 +17,22 @@ pub struct ColumnBreak {
     /// Heights of the columns.
     pub left: Pt,
     pub right: Pt,
-    /// Its height and its cost.
-    sum: Pt,
+    /// What it costs, as height.
+    cost: Pt,
 }
 
 impl ColumnBreak {
     fn new(block: usize, line: usize, (left, right): (Pt, Pt), cost: Pt) -> Self {
-        Self { at: Position { block, line }, left, right, sum: left.max(right) + cost }
+        Self { at: Position { block, line }, left, right, cost }
     }
 
     /// That of the longer column.
     pub fn height(&self) -> Pt {
         self.left.max(self.right)
+    }
+
+    fn sum(&self) -> Pt {
+        self.height() + self.cost
     }
 }
 
@@ -41,12 +45,12 @@ impl Columns<'_> {
         let torn = (self.setting.line_height() + costs.paragraph).max(costs.line);
         let (mut best, mut need): (Option<ColumnBreak>, Option<Need>) = (None, None);
         self.breaks(|found| {
-            if best.is_none_or(|best| found.sum < best.sum) {
+            if best.is_none_or(|best| found.sum() < best.sum()) {
                 best = Some(found);
             }
             let least = found.height();
             let whole = found.at.line == 0 && !self.is_in_list(found.at.block);
-            let cost = if whole { found.sum } else { least + torn };
+            let cost = if whole { found.sum() } else { least + torn };
             let known = need.get_or_insert(Need { height: least, cost, least });
             known.cost = known.cost.min(cost);
             known.least = known.least.min(least);
@@ -58,15 +62,20 @@ impl Columns<'_> {
     }
 
     /// The best break that is no higher than `room`, or the best. Here, where the setting is known,
-    /// the white at the foot of the shorter column, which nothing takes up, counts too. No
-    /// paragraph is torn in text that does not fill its room even when it is fully opened.
+    /// the white at the foot of the shorter column, which nothing takes up, counts too. Text that does
+    /// not fill its room even when it is fully opened need not be short; no paragraph of it is torn
+    /// but where much more would stay white otherwise.
     pub fn best(&self, room: Pt) -> ColumnBreak {
         let open = &self.brief.open;
         let loose = (self.setting.leading, self.setting.gap) == (open.lead, open.gap_max);
-        let mut best: Option<((bool, bool, Pt), ColumnBreak)> = None;
+        let mut best: Option<((bool, Pt), ColumnBreak)> = None;
         self.breaks(|found| {
-            let torn = loose && found.at.line > 0;
-            let rank = (found.height() > room, torn, found.sum + self.white(&found));
+            let sum = match (loose, found.at.line) {
+                (true, 0) => found.cost,
+                (true, _) => found.cost + self.brief.breaks.loose,
+                (false, _) => found.sum(),
+            };
+            let rank = (found.height() > room, sum + self.white(&found));
             if best.is_none_or(|(least, _)| rank < least) {
                 best = Some((rank, found));
             }

@@ -152,6 +152,7 @@ impl Arrangement for BriefSheet<'_> {
         self.footer.set(page);
         let (paragraph_gap, section_gap) = columns.gaps();
         let left_over = room - height - more * 2;
-        (Filled { height, room, left_over, paragraph_gap, section_gap }, count)
+        let uneven = columns.white(&best);
+        (Filled { height, room, left_over, uneven, paragraph_gap, section_gap }, count)
     }
 }

@@ -71,7 +71,13 @@ fn report(card: &CardTokens, end: Pt, limit: Pt) -> FitReport {
     let sizes = Sizes { max: size, min: size, step: Pt::new(1), legible: size };
     let (height, room) = (end - card.tile.top, limit - card.tile.top);
     let gaps = (Pt::ZERO, Pt::ZERO);
-    let filled =
-        Filled { height, room, left_over: room - height, paragraph_gap: gaps.0, section_gap: gaps.1 };
+    let filled = Filled {
+        height,
+        room,
+        left_over: room - height,
+        uneven: Pt::ZERO,
+        paragraph_gap: gaps.0,
+        section_gap: gaps.1,
+    };
     FitReport { paged: true, ..LineCount::default().report(setting, &sizes, filled) }
 }

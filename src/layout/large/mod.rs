@@ -189,7 +189,7 @@ impl<'a> LargePrint<'a> {
         let (paragraph_gap, section_gap) =
             (self.gap(Gap::Paragraph, setting), self.gap(Gap::Section, setting));
         let room = room * pages.len() as i64;
-        (pages, count, Filled { height, room, left_over, paragraph_gap, section_gap })
+        (pages, count, Filled { height, room, left_over, uneven: Pt::ZERO, paragraph_gap, section_gap })
     }
 }
 

@@ -100,6 +100,9 @@ impl Arrangement for MemoSheet<'_> {
         self.footer.set(page);
         let (height, room) = (sections.height(), self.flow.room);
         let (paragraph_gap, section_gap) = sections.gaps();
-        (Filled { height, room, left_over: room - height, paragraph_gap, section_gap }, count)
+        (
+            Filled { height, room, left_over: room - height, uneven: Pt::ZERO, paragraph_gap, section_gap },
+            count,
+        )
     }
 }
