@@ -18,6 +18,8 @@ Examples:
       Say what would become of each cell; nothing is written
   handout import figures.xlsx data --answers
       Put what it asks into data/import.toml, to be answered there
+  handout import figures.xlsx data --figures
+      Print a figure for each heading the set has none for, to be put into data/handout.toml
   handout import figures.xlsx data --write
       Write the figures into the files of the set
   handout import figures.csv data --encoding windows-1252 --decimal ,
@@ -40,6 +42,9 @@ pub(super) struct ImportCommand {
     /// Write a line for each question into `import.toml` of the set, to be filled in, and nothing else
     #[arg(long)]
     answers: bool,
+    /// Print a figure for each heading that the set has none for, for its `handout.toml`, and nothing else
+    #[arg(long, conflicts_with_all = ["write", "write_sure", "answers", "all", "format"])]
+    figures: bool,
     /// Name every cell, also those that are unchanged
     #[arg(long)]
     all: bool,
@@ -65,6 +70,7 @@ pub(super) struct ImportCommand {
 
 pub(super) fn run(asked: &ImportCommand, voice: &mut Voice) -> End {
     match plan(asked) {
+        Ok(import) if asked.figures => propose(asked, &import, voice),
         Ok(import) => act(asked, &import, voice),
         Err(findings) => tell_faults(&findings, asked.format, voice),
     }
@@ -117,6 +123,22 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     let file = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     file.map_err(|error| format!("the file cannot be read: {}", reason(&error)))?;
     Ok(bytes)
+}
+
+/// Prints what the dictionary of the set could have for the headings that it does not know.
+fn propose(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
+    let figures = import.proposed_figures();
+    if figures.is_empty() {
+        voice.talk("no heading is without a figure, or an answer in import.toml");
+        return End::Well;
+    }
+    voice.data(figures.trim_end());
+    let set = asked.set.join("handout.toml");
+    voice.talk(format_args!(
+        "nothing was written: put what the sheets need into {}; change keys and add nouns (`one`, `other`) as you like, but keep the labels, which are the headings",
+        set.display()
+    ));
+    End::Well
 }
 
 /// Reports, and writes what was asked for.
@@ -179,6 +201,10 @@ fn next(asked: &ImportCommand, import: &Import, refused: bool, written: usize) -
         true => format!("`{command} --answers` puts them into import.toml, to be answered"),
         false => "correct the file, and run it again".to_owned(),
     };
+    let unknown = match import.proposed_figures().is_empty() {
+        true => String::new(),
+        false => format!("; figures that the set does not have yet: `{command} --figures`"),
+    };
     match (import.is_sure(), written) {
         _ if asked.answers && written > 0 => {
             format!(
@@ -193,7 +219,7 @@ fn next(asked: &ImportCommand, import: &Import, refused: bool, written: usize) -
         (_, 0) if asked.write_sure => format!("nothing to write; {questions} left"),
         (true, 0) if import.files().is_empty() => "the set has all of it".to_owned(),
         (true, 0) => format!("nothing was written; to write it: {command} --write"),
-        (false, 0) => format!("nothing was written; {questions}: {how}"),
+        (false, 0) => format!("nothing was written; {questions}: {how}{unknown}"),
         (true, _) => format!("written; look at it with: handout check {set}"),
         (false, _) => format!("written what is certain; {questions} left: {how}"),
     }

@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   handout new mine                        a set of an invented organization, in English and Spanish
   handout new mine --places KY,OH         for these states
+  handout new mine --year 2023            whose figures are of that year
   handout new mine --areas counties       for counties, which have codes of their own
   handout new mine --like sample          the sample of this project";
 
@@ -38,6 +39,9 @@ pub(super) struct New {
     /// The states, by postal code: KY,OH
     #[arg(long, value_name = "STATES", value_delimiter = ',')]
     places: Vec<String>,
+    /// The year the figures are for
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2100), conflicts_with = "like")]
+    year: Option<i32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -107,7 +111,8 @@ fn make(asked: &New, findings: &mut Findings) -> Result<Vec<(PathBuf, Vec<u8>)>,
         AreasAsked::States => AreaKind::States,
         AreasAsked::Counties => AreaKind::Counties,
     };
-    let wished = Starter { like, areas, theme: theme.unwrap_or_default(), languages, places };
+    let wished =
+        Starter { like, areas, theme: theme.unwrap_or_default(), languages, places, year: asked.year };
     new_set(&wished).map_err(|StarterRefusal { option, message, help }| {
         findings.refuse(Code::BadValue, &option, message, help);
     })

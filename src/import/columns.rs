@@ -7,12 +7,15 @@ use super::answers::HeadingAnswer;
 use super::cell_reading::ColumnContext;
 use super::grid::SheetCell;
 use super::headings::{ColumnUnit, Meaning, meaning, near};
-use super::layout::{Field, RowKind, SheetTable};
+use super::layout::{Field, RowKind, SheetTable, heading_lines};
 use super::ledger::CellFate;
 use super::questions::ImportDoubt;
 use super::report::{AnswerPlace, ImportedColumn};
 use super::survey::Survey;
 use crate::figure::Kind;
+
+/// How the question about a heading begins that is no figure's.
+pub(super) const NO_FIGURE: &str = "no figure is called";
 
 /// A column of a figure.
 pub(super) struct MappedColumn {
@@ -37,7 +40,8 @@ impl Survey {
             (table.numbers, "the federal number"),
         ];
         for (column, is) in own.into_iter().filter_map(|(column, is)| Some((column?, is))) {
-            let heading = table.headings.map(|(_, row)| table.grid.text((row, column))).unwrap_or_default();
+            let rows: Vec<u32> = table.headings.map_or_else(Vec::new, |(from, to)| (from..=to).collect());
+            let heading = heading_lines(&table.grid, &rows, column).join(" / ");
             self.column(table, column, heading, is.to_owned());
         }
         for field in &table.fields {
@@ -132,7 +136,7 @@ impl Survey {
             }
             Meaning::Unknown => {
                 let near = near(&heading, &context.figures).into_iter().map(|figure| figure.key.clone());
-                (format!("no figure is called “{heading}”"), near.collect::<Vec<_>>())
+                (format!("{NO_FIGURE} “{heading}”"), near.collect::<Vec<_>>())
             }
             Meaning::Several(several) => {
                 let keys = several.iter().map(|figure| context.figures[*figure].key.clone());

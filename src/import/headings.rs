@@ -113,7 +113,7 @@ pub(super) fn meaning(lines: &[String], figures: &[KnownFigure]) -> Meaning {
 }
 
 /// Whether a line of a heading only says how is counted, and in what.
-fn unit_of(line: &str) -> Option<Option<ColumnUnit>> {
+pub(super) fn unit_of(line: &str) -> Option<Option<ColumnUnit>> {
     let plain = normal(line);
     let plain = plain.trim_matches(['(', ')', '[', ']', ' ']);
     let plain = plain.strip_prefix("in ").unwrap_or(plain);

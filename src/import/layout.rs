@@ -139,13 +139,16 @@ pub(super) fn find(
     };
     let stop = grid.rows().into_iter().find(|row| *row > first && again(*row)).unwrap_or(u32::MAX);
     let last = grid.rows().into_iter().filter(|row| *row < stop && place(*row).is_some()).max()?;
-    let numbers = lines.last().and_then(|line| {
+    // A row of units may stand below.
+    let numbers = lines.iter().rev().find_map(|line| {
         let names = ["fips", "fips code", "state fips", "statefp", "fips state code", "state fips code"];
         grid.row(*line)
             .find(|(_, cell)| names.contains(&normal(&cell.text()).as_str()))
             .map(|(column, _)| column)
     });
     let own = [Some(names), codes, numbers];
+    let numeric =
+        |row: u32| grid.row(row).any(|(column, cell)| !own.contains(&Some(column)) && cell.looks_numeric());
     let mut rows = Vec::new();
     let mut end = last + 1;
     for row in grid.rows().into_iter().filter(|row| (start..stop).contains(row)) {
@@ -161,6 +164,8 @@ pub(super) fn find(
             (None, Some(NoPlace::Total)) if filled || row < last => RowKind::Total,
             (None, Some(NoPlace::Region)) if filled || row < last => RowKind::Region,
             (None, _) if filled && (row < last || row == end) => RowKind::Unknown(name),
+            // A misspelt place below a blank row would be lost without a word.
+            (None, _) if row == end + 1 && !name.is_empty() && numeric(row) => RowKind::Unknown(name),
             (None, _) if row < last => RowKind::Note,
             _ => break,
         };
@@ -217,7 +222,7 @@ fn is_group(grid: &SheetGrid, area: CellArea, names: u32) -> bool {
 }
 
 /// The lines of a heading from the top: a merged text is that of each column below it.
-fn heading_lines(grid: &SheetGrid, rows: &[u32], column: u32) -> Vec<String> {
+pub(super) fn heading_lines(grid: &SheetGrid, rows: &[u32], column: u32) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for row in rows {
         let at = grid.merge((*row, column)).map_or((*row, column), |area| area.from);

@@ -12,6 +12,7 @@
 //! | grids → tables | `choose`, `layout`, by `places` and `headings` |
 //! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals` |
 //! | values → what becomes of them | `settle`, `ledger` |
+//! | headings without a figure → figures for the dictionary | `propose` |
 //! | what becomes of them → files | `edit`, `answers_file`; `answers_reader` reads the answers back |
 
 mod answers;
@@ -31,6 +32,7 @@ mod layout;
 mod ledger;
 mod places;
 mod plan;
+mod propose;
 mod questions;
 mod report;
 mod settle;

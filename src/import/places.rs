@@ -245,9 +245,14 @@ pub(super) fn no_place(text: &str) -> Option<NoPlace> {
             || plain.starts_with("region ")
             || plain.starts_with("subtotal ")
             || plain.ends_with(" subtotal")
+            || [plain.strip_suffix(" total"), plain.strip_prefix("total ")]
+                .into_iter()
+                .flatten()
+                .any(|rest| REGIONS.contains(&rest))
     };
-    if TOTALS.contains(&plain.as_str()) || plain.starts_with("total ") && plain.len() < 40 {
-        return Some(NoPlace::Total);
+    if is_region() {
+        return Some(NoPlace::Region);
     }
-    is_region().then_some(NoPlace::Region)
+    let is_total = TOTALS.contains(&plain.as_str()) || plain.starts_with("total ") && plain.len() < 40;
+    is_total.then_some(NoPlace::Total)
 }

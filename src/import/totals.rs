@@ -3,10 +3,10 @@
 use super::columns::MappedColumn;
 use super::format::decimal;
 use super::grid::{CellAt, Content, SheetGrid};
-use super::layout::{RowKind, SheetTable};
+use super::layout::{RowKind, SheetTable, TableRow};
 use super::survey::Survey;
 use crate::figure::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Compares the totals of a table with the values found in it, and tells where they differ.
 pub(super) fn check(
@@ -18,8 +18,10 @@ pub(super) fn check(
 ) {
     let totals: Vec<u32> =
         table.rows.iter().filter(|row| row.what == RowKind::Total).map(|row| row.row).collect();
-    let places: Vec<u32> =
-        table.rows.iter().filter(|row| matches!(row.what, RowKind::Place(_))).map(|row| row.row).collect();
+    // A place that stands twice counts once.
+    let mut seen = HashSet::new();
+    let once = |row: &&TableRow| matches!(row.what, RowKind::Place(place) if seen.insert(place));
+    let places: Vec<u32> = table.rows.iter().filter(once).map(|row| row.row).collect();
     if totals.is_empty() {
         return;
     }

@@ -46,7 +46,16 @@ pub(super) fn files(wished: &Starter, places: &[StarterPlace]) -> Vec<(PathBuf, 
     for (number, place) in places.iter().enumerate() {
         files.push((format!("states/{}.toml", place.slug), state(place, wished, number == 0)));
     }
-    files.into_iter().map(|(path, text)| (PathBuf::from(path), text.into_bytes())).collect()
+    let dated = |text: String| match wished.year {
+        Some(year) => of_year(&text, year),
+        None => text,
+    };
+    files.into_iter().map(|(path, text)| (PathBuf::from(path), dated(text).into_bytes())).collect()
+}
+
+/// A text of the set of 2024, released the year after, as that of another year.
+fn of_year(text: &str, year: i32) -> String {
+    text.replace("2024", &year.to_string()).replace("= 2025-", &format!("= {}-", (year + 1).min(2100)))
 }
 
 /// A text with what was wished for in place of the marks.

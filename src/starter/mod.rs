@@ -28,6 +28,8 @@ pub struct Starter {
     pub languages: Vec<String>,
     /// The postal codes of its states; a few, if there are none.
     pub places: Vec<String>,
+    /// The year of its figures, if it is not that of the invented ones. The sample has its own.
+    pub year: Option<i32>,
 }
 
 /// Which set a new one begins with.

@@ -63,6 +63,7 @@ mod mail_contacts;
 mod mail_drafts;
 mod mail_pairing;
 mod mail_sending;
+mod messy_workbook;
 mod names;
 mod nation;
 mod neighbors;

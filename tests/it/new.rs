@@ -14,6 +14,7 @@ fn wished(like: StarterKind, areas: AreaKind, theme: &str, languages: &str, plac
         theme: theme.to_owned(),
         languages: languages.split(',').map(str::to_owned).collect(),
         places: places.iter().map(|place| (*place).to_owned()).collect(),
+        year: None,
     }
 }
 

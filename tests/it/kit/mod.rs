@@ -7,6 +7,7 @@ pub mod fuzzed;
 pub mod invented;
 pub mod lengths;
 pub mod mail;
+pub mod messy;
 pub mod page;
 pub mod painted;
 pub mod pictures;

@@ -1,0 +1,220 @@
+//! The messy workbook of the guide: no figure of it is wrong in silence. What is true stands in the sample it was made
+//! from.
+
+use crate::import::plan_in;
+use crate::kit::command::{handout, said};
+use crate::kit::messy;
+use crate::kit::set::Draft;
+use handout::{FigureFate, Import};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FILE: &str = "household-income-2013.xlsx";
+
+/// What a person answers.
+const ANSWERS: &str = r#"
+[file]
+hidden = "read"
+[headings]
+"Checked by" = "leave out"
+[places]
+Kentuky = "Kentucky"
+"Fenland (test row)" = "leave out"
+[words]
+"*" = "suppressed"
+"N/A" = "not reported"
+"–" = "not applicable"
+[words.talks]
+"" = "not reported"
+[[cell]]
+state = "CA"
+figure = "talks"
+says = "112†"
+value = 112
+[[cell]]
+state = "OR"
+figure = "talks"
+says = "4 March 2013"
+value = 4
+[[cell]]
+state = "UT"
+figure = "talks"
+says = "1.0E+05"
+value = "leave out"
+"#;
+
+fn workbook() -> Vec<u8> {
+    messy::workbook(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/household-income")).unwrap()
+}
+
+/// The sample with the figures of the invented column and without its states; and what they were.
+fn without_states() -> (BTreeMap<PathBuf, Vec<u8>>, BTreeMap<String, String>) {
+    let (mut files, mut truth) = (BTreeMap::new(), BTreeMap::new());
+    let draft = Draft::income();
+    for file in draft.files() {
+        if !file.starts_with("states/") {
+            files.insert(PathBuf::from(file), draft.bytes(file).to_vec());
+            continue;
+        }
+        let place: toml::Table = draft.text(file).parse().unwrap();
+        for (key, value) in place["figures"].as_table().unwrap() {
+            let value = value.as_str().map_or_else(|| grouped(value.as_integer().unwrap()), str::to_owned);
+            truth.insert(format!("{} {key}", place["postal"].as_str().unwrap()), value);
+        }
+    }
+    let set = files.get_mut(Path::new("handout.toml")).unwrap();
+    let text = String::from_utf8(set.clone()).unwrap();
+    let mut text = text.replace(
+        "label = \"share of households with",
+        "kind = \"share\"\nlabel = \"share of households with a yearly income of",
+    );
+    for (from, to) in [(" a year or more", " or more"), (" a year\"", "\"")] {
+        text = text.replace(from, to);
+    }
+    text += "[figures.talks]\nscope = \"state\"\nlabel = \"Library talks (invented)\"\nrequired = false\n";
+    *set = text.into_bytes();
+    (files, truth)
+}
+
+fn grouped(number: i64) -> String {
+    let digits = number.to_string();
+    let parts: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|part| std::str::from_utf8(part).unwrap()).collect();
+    parts.join(",")
+}
+
+fn asked(import: &Import) -> Vec<&str> {
+    import.questions.iter().map(|question| question.what.as_str()).collect()
+}
+
+#[test]
+fn the_shipped_workbook_is_what_the_example_makes() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(FILE);
+    assert!(
+        fs::read(shipped).unwrap() == workbook(),
+        "run: cargo run --example messy_workbook -- examples/{FILE}"
+    );
+}
+
+/// Before any answer: what is read is true, and everything else is asked or set aside by name.
+#[test]
+fn what_is_not_sure_is_asked() {
+    let (files, truth) = without_states();
+    let import = plan_in(&files, FILE, &workbook()).unwrap();
+    for figure in import.figures.iter().filter(|figure| figure.figure != "talks") {
+        assert_eq!(truth[&format!("{} {}", figure.postal, figure.figure)], figure.new, "{figure:?}");
+    }
+    assert_eq!(
+        asked(&import),
+        [
+            "rows or columns of the table are hidden, the first of them row 68",
+            "no figure is called “Checked by”",
+            "“Fenland (test row)” is not a place the program knows",
+            "“Kentuky” is not a place the program knows",
+            "“*” is not a number",
+            "“N/A” is not a number",
+            "“–” is not a number",
+            "“Library talks (invented) / number” (talks) is blank in some rows",
+            "California, talks: cannot be read as a figure: \"112†\"",
+            "Oregon, talks: is a date, 4 March 2013: spreadsheets make dates of some numbers; type the number",
+            "Utah, talks: is shortened to a power of ten",
+        ]
+    );
+    let heading =
+        |column: &str| import.columns.iter().find(|own| own.column == column).unwrap().heading.as_str();
+    assert_eq!((heading("column A"), heading("column B")), ("State", "FIPS"));
+}
+
+#[test]
+fn with_the_answers_every_figure_is_the_true_one() {
+    let (mut files, truth) = without_states();
+    files.insert("import.toml".into(), ANSWERS.into());
+    let import = plan_in(&files, FILE, &workbook()).unwrap();
+    assert_eq!(asked(&import), [""; 0]);
+    let stale =
+        "'2013 FINAL v3'!C72: the total says 115730404, and the rows of the states add up to 115731304";
+    assert!(import.remarks.iter().any(|remark| remark.ends_with(stale)), "{:?}", import.remarks);
+    let (mut seen, mut talks) = (BTreeSet::new(), BTreeMap::new());
+    for figure in &import.figures {
+        assert_eq!(figure.fate, FigureFate::New);
+        let name = format!("{} {}", figure.postal, figure.figure);
+        match figure.figure.as_str() {
+            "talks" => drop(talks.insert(figure.postal.as_str(), figure.new.as_str())),
+            _ => assert_eq!(truth[&name], figure.new, "{figure:?}"),
+        }
+        assert!(seen.insert(name), "{figure:?}");
+    }
+    // All 51 have all nine; Utah's talks are left out.
+    assert_eq!(truth.keys().filter(|name| !seen.contains(*name)).count(), 0);
+    assert_eq!((truth.len(), talks.len()), (51 * 9, 50));
+    let odd = ["AK", "CA", "DE", "FL", "HI", "ME", "NV", "OR", "TX", "VT"].map(|postal| talks[postal]);
+    assert_eq!(
+        odd,
+        [
+            "suppressed",
+            "112",
+            "fewer than 5",
+            "1,204",
+            "not reported",
+            "not reported",
+            "199",
+            "4",
+            "about 300",
+            "not applicable"
+        ]
+    );
+    // A second run of what was written finds nothing to do.
+    for file in import.files() {
+        files.insert(file.path, file.text.into_bytes());
+    }
+    let again = plan_in(&files, FILE, &workbook()).unwrap();
+    assert!(again.figures.iter().all(|figure| figure.fate == FigureFate::Unchanged));
+    assert!(again.is_sure());
+}
+
+/// What `--figures` prints is a dictionary that the same headings are found in.
+#[test]
+fn headings_without_a_figure_are_proposed() {
+    let folder = tempfile::tempdir().unwrap();
+    let set = folder.path().join("set");
+    let (set_name, file) = (set.to_str().unwrap(), format!("examples/{FILE}"));
+    assert!(handout(&["new", set_name, "--blank", "--languages", "en", "--year", "2013"]).status.success());
+    let run = handout(&["import", &file, set_name, "--figures"]);
+    let proposed = String::from_utf8(run.stdout.clone()).unwrap();
+    assert!(run.status.success(), "{}", said(&run));
+    for line in [
+        "[figures.households] # column C",
+        "[figures.share_15_000_to_24_999] # column E",
+        "label = \"Share of households with a yearly income of $15,000 to $24,999\"",
+        "label = \"Library talks (invented)\"",
+    ] {
+        assert!(proposed.lines().any(|own| own == line), "{line}\n{proposed}");
+    }
+    assert_eq!(proposed.matches("kind = \"share\"").count(), 8);
+    let dictionary = fs::read_to_string(set.join("handout.toml")).unwrap();
+    let (kept, _) = dictionary.split_once("[figures.ponies]").unwrap();
+    fs::write(set.join("handout.toml"), format!("{kept}{proposed}")).unwrap();
+    let run = handout(&["import", &file, set_name, "--figures"]);
+    assert!(run.status.success() && run.stdout.is_empty(), "{}", String::from_utf8_lossy(&run.stdout));
+    assert!(said(&run).contains("no heading is without a figure"), "{}", said(&run));
+}
+
+/// The year is that of every file, and the set is checked without a word.
+#[test]
+fn a_new_set_is_of_the_year_that_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for kind in [&["--blank"][..], &[], &["--areas", "counties"]] {
+        let set = folder.path().join(format!("set{}", kind.concat()));
+        let set = set.to_str().unwrap();
+        let run = handout(&[&["new", set, "--year", "2011"], kind].concat());
+        assert!(run.status.success(), "{}", said(&run));
+        for file in String::from_utf8(run.stdout).unwrap().lines() {
+            assert!(!fs::read_to_string(file).unwrap().contains("2024"), "{file}");
+        }
+        let run = handout(&["check", set, "--strict"]);
+        assert!(run.status.success(), "{}", said(&run));
+    }
+    let run = handout(&["new", folder.path().join("x").to_str().unwrap(), "--year", "20"]);
+    assert_eq!(run.status.code(), Some(2));
+}
