@@ -9,6 +9,8 @@ pub struct ListWords {
     pub before_and: &'static str,
     /// Over the files that go with a message.
     pub attached: &'static str,
+    /// One sheet of many in a file, and several.
+    pub sheets: [&'static str; 2],
     /// That a screen reader can read it.
     pub tagged: &'static str,
     /// Its own subtag.
@@ -21,6 +23,7 @@ pub(super) const ENGLISH: ListWords = ListWords {
     and: "and",
     before_and: ",",
     attached: "Attached",
+    sheets: ["sheet", "sheets"],
     tagged: "tagged for screen readers",
     language: "en",
     own_name: "English",
@@ -30,6 +33,7 @@ pub(super) const SPANISH: ListWords = ListWords {
     and: "y",
     before_and: "",
     attached: "Adjuntos",
+    sheets: ["hoja", "hojas"],
     tagged: "etiquetado para lectores de pantalla",
     language: "es",
     own_name: "español",

@@ -67,6 +67,9 @@ struct Line {
     message_id: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     files: Vec<SentFile>,
+    /// The one file that these were in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bundle: Option<SentBundle>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     words: Option<String>,
 }
@@ -77,6 +80,13 @@ struct SentFile {
     file: String,
     state: String,
     language: String,
+    sha256: String,
+}
+
+/// The pack or archive that was sent.
+#[derive(Debug, Serialize, Deserialize)]
+struct SentBundle {
+    file: String,
     sha256: String,
 }
 
@@ -158,6 +168,7 @@ impl MailJournal {
             language: own.language.clone(),
             sha256: own.sha256.clone(),
         });
+        let bundle = message.bundle.as_deref();
         let line = Line {
             event: Some(Event::Planned),
             key: message.key.clone(),
@@ -166,6 +177,7 @@ impl MailJournal {
             address: Some(message.recipient.address.clone()),
             message_id: Some(message.message_id.clone()),
             files: files.collect(),
+            bundle: bundle.map(|own| SentBundle { file: own.name.clone(), sha256: own.sha256.clone() }),
             words: None,
         };
         self.write(line)

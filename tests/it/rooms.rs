@@ -206,6 +206,7 @@ const ROOMS: &[Room] = &[
     room(
         "mail",
         &[
+            "archive",
             "batch",
             "characters",
             "diagnostic",
