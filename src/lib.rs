@@ -209,12 +209,13 @@ pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence}
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
 pub use listing::{Listing, ListingBlock, ListingColumn, ListingError, ListingSection, ListingTable};
 pub use mail::{
-    Account, Attached, Clock, Contacts, DraftFile, FinishedSheets, MailJournal, MailServer, MailState,
-    Mailing, Message, Recipient, Security, Sending, Sent, SentSheet, Smtp, Step, drafts,
+    Account, Attached, Bundle, BundleKind, Clock, Contacts, DraftFile, FinishedSheets, MailJournal,
+    MailServer, MailState, Mailing, Message, Recipient, Security, Sending, Sent, SentSheet, Smtp, Step,
+    drafts, question_mail,
 };
 pub use manifest::{Ledger, LedgerError, Record, RunRecord, Shard, merge};
 pub use output::{OutputFolder, WriteError};
-pub use pdf::{Unreadable, is_handout};
+pub use pdf::{Unreadable, is_handout, is_sheet};
 pub use preview::{is_our_png, is_our_preview};
 pub use roll::{RolledSet, YearMention};
 pub use set::NamePattern;

@@ -134,7 +134,8 @@ impl OutputFolder {
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = self.unfinished()?;
-        file.write_all(bytes)?;
+        // Past the library, whose errors name the unfinished file.
+        file.as_file_mut().write_all(bytes)?;
         file.persist(path).map(drop).map_err(|failed| failed.error)
     }
 
@@ -150,7 +151,7 @@ impl OutputFolder {
             builder.permissions(fs::Permissions::from_mode(mode));
         }
         loop {
-            let file = builder.tempfile_in(&self.0)?;
+            let file = builder.tempfile_in(&self.0).map_err(|error| systems_own(&error))?;
             // Another run may have swept it before it was locked.
             if file.as_file().lock().is_err() || file.path().exists() {
                 return Ok(file);
@@ -159,9 +160,29 @@ impl OutputFolder {
     }
 }
 
+/// What the system said, without the name of an unfinished file, which nobody asked for and which is gone.
+fn systems_own(error: &io::Error) -> io::Error {
+    let below = error.get_ref().and_then(|with_path| with_path.source());
+    let own = below.and_then(|own| own.downcast_ref::<io::Error>()).unwrap_or(error);
+    own.raw_os_error().map_or_else(|| own.kind().into(), io::Error::from_raw_os_error)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_written_is_named_as_it_was_asked_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = OutputFolder::open(&dir.path().join("out")).unwrap();
+        fs::remove_dir(dir.path().join("out")).unwrap();
+        let error = folder.write("a.pdf", b"x").unwrap_err();
+        assert_eq!(error.cause.kind(), io::ErrorKind::NotFound);
+        let said = error.to_string();
+        let file = dir.path().join("out").join("a.pdf");
+        assert!(said.starts_with(&format!("{}: cannot be written: ", file.display())), "{said}");
+        assert!(!said.contains(UNFINISHED.0) && !said.contains(UNFINISHED.1), "{said}");
+    }
 
     #[test]
     fn a_file_is_replaced_whole_and_no_part_is_left() {

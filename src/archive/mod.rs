@@ -13,9 +13,9 @@ mod readme;
 pub use bundle::{Archive, DividedBy, NotArchived, archives};
 
 use std::fmt;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 /// Longest name of a file in an archive.
 const LONGEST: usize = 100;
@@ -76,6 +76,19 @@ pub fn zip(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ZipError> {
     archive.finish().map(Cursor::into_inner).map_err(|_| ZipError::TooLarge)
 }
 
+/// Whether an archive, read again, has these files and no others, byte for byte.
+pub fn holds(archive: &[u8], files: &[(String, Vec<u8>)]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(archive)) else { return false };
+    archive.len() == files.len()
+        && files.iter().all(|(name, bytes)| {
+            let mut found = Vec::new();
+            // No more than it should have, and one byte.
+            let most = bytes.len() as u64 + 1;
+            let read = archive.by_name(name).map(|entry| entry.take(most).read_to_end(&mut found));
+            matches!(read, Ok(Ok(_))) && found == *bytes
+        })
+}
+
 /// Whether every system can unpack a file of this name into the folder it is told.
 fn is_safe(name: &str) -> bool {
     let part = |part: &str| {
@@ -88,7 +101,6 @@ fn is_safe(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
 
     fn file(name: &str, text: &str) -> (String, Vec<u8>) {
         (name.to_owned(), text.as_bytes().to_vec())
@@ -101,7 +113,16 @@ mod tests {
         let one = zip(&files).unwrap();
         files.reverse();
         assert_eq!(one, zip(&files).unwrap());
-        let mut read = zip::ZipArchive::new(Cursor::new(&one)).unwrap();
+        assert!(holds(&one, &files));
+        assert!(!holds(&one, &files[1..]), "one more");
+        for (other, bytes) in [("b.txt", "twO"), ("b.txt", "tw"), ("b.txt", "two "), ("c.txt", "two")] {
+            let mut others = files.clone();
+            let at = others.iter().position(|(name, _)| name == "b.txt").unwrap();
+            others[at] = file(other, bytes);
+            assert!(!holds(&one, &others), "{other}: {bytes}");
+        }
+        assert!(!holds(&one[..one.len() / 2], &files));
+        let mut read = ZipArchive::new(Cursor::new(&one)).unwrap();
         let names: Vec<String> = read.file_names().map(|name| name.unwrap().into_owned()).collect();
         assert_eq!(names, ["a.pdf", "a/c.pdf", "b.txt"]);
         for (name, bytes) in &files {

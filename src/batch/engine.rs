@@ -129,6 +129,25 @@ impl Engine {
         })
     }
 
+    /// The key of the sheet of a state as it would be made now: equal to that in a manifest, if what lies there
+    /// was made from the same words, figures, theme and layout.
+    ///
+    /// # Errors
+    /// As [`Engine::sheet`].
+    pub fn key(&self, state: &str, language: &str, profile: &str) -> Result<String, Error> {
+        let (wanted, profile) = (self.wanted(state, language)?, self.profile(profile)?);
+        let plan = &self.plan;
+        let series = plan.series(1).iter().find(|series| series.language == language);
+        let wanted = Wanted { series: series.map(|series| series.layout), ..wanted };
+        self.ask(|sink| {
+            let facts = plan.facts(wanted.state)?;
+            let document = plan.document(wanted.composer, &facts, sink)?;
+            let approved = approval::sheet_key(plan, wanted, &facts, &document);
+            let is_draft = approval::judge(plan, wanted.state, language, || &approved).is_draft();
+            Ok(plan.page_key(profile, wanted, (&facts, &document), is_draft))
+        })
+    }
+
     /// The numbers that are not printed, to protect somebody.
     pub fn withheld(&self) -> Vec<WithheldNumber> {
         decisions::withheld(&self.plan)

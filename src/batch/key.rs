@@ -8,6 +8,8 @@
 use super::plan::{Options, Plan};
 use super::set::Set;
 use super::worker::{Ready, Wanted};
+use crate::document::Document;
+use crate::facts::Facts;
 use crate::layout::Advise;
 use crate::manifest::{KeyHash, program};
 use std::fmt::Write;
@@ -24,23 +26,33 @@ impl Plan {
         let _ = write!(hash, "{:?}{}", self.theme, self.large_print);
         hash
     }
+
+    /// The key of a page, of what is true of its state and what it says.
+    pub(super) fn page_key(
+        &self,
+        profile: usize,
+        Wanted { state, composer, series }: Wanted<'_>,
+        (facts, document): (&Facts, &Document),
+        is_draft: bool,
+    ) -> String {
+        let mut hash = self.keys(profile).clone();
+        let enclosure = self.embedded()[profile].enclosure(facts, state, composer.language());
+        for file in &enclosure.files {
+            hash.add(file.name.as_bytes());
+            hash.add(file.text.as_bytes());
+        }
+        if is_draft {
+            hash.add(b"draft");
+        }
+        let _ = write!(hash, "{:?}{series:?}{:?}{:?}", state.slug.value, enclosure.figures, document);
+        hash.digits()
+    }
 }
 
 impl Ready<'_> {
     /// The key of its sheet in a profile.
     pub(super) fn key(&self, plan: &Plan, profile: usize) -> String {
-        let Wanted { state, composer, series } = self.wanted;
-        let mut hash = plan.keys(profile).clone();
-        let enclosure = plan.embedded()[profile].enclosure(self.facts, state, composer.language());
-        for file in &enclosure.files {
-            hash.add(file.name.as_bytes());
-            hash.add(file.text.as_bytes());
-        }
-        if self.approval.is_draft() {
-            hash.add(b"draft");
-        }
-        let _ = write!(hash, "{:?}{series:?}{:?}{:?}", state.slug.value, enclosure.figures, self.document);
-        hash.digits()
+        plan.page_key(profile, self.wanted, (self.facts, self.document), self.approval.is_draft())
     }
 }
 

@@ -10,7 +10,7 @@ use super::say::{End, Voice};
 use super::{Done, Format, asked};
 use handout::{
     Batch, Code, Engine, Findings, Handout, Ledger, LedgerError, Options, Outcome, OutputFolder, Receiver,
-    Run, RunRecord, Set, Severity, counted, is_handout,
+    Run, RunRecord, Set, Severity, counted, is_sheet,
 };
 use std::collections::BTreeSet;
 use std::io;
@@ -245,7 +245,7 @@ pub fn to_stdout(engine: &Engine, voice: &mut Voice) -> Result<Done, Findings> {
 /// The handouts in the folder that this run did not make, and whose they are as far as the set knows.
 pub fn old_sheets(folder: &OutputFolder, set: Option<&Set>, outcomes: &[Outcome]) -> Vec<OldSheet> {
     let made = outcomes.iter().filter_map(Outcome::made).map(|handout| handout.file_name.as_str());
-    let names = folder.others(&made.collect(), is_handout).into_iter();
+    let names = folder.others(&made.collect(), is_sheet).into_iter();
     names.map(|name| OldSheet { state: set.and_then(|set| set.owner(&name)), name, stray: false }).collect()
 }
 

@@ -7,8 +7,8 @@ use super::mail_sending::{self, Outgoing};
 use super::say::{End, Voice, reason};
 use super::{Format, asked, correct, finished_file, threads};
 use handout::{
-    Attached, Code, Contacts, Findings, FinishedSheets, Letters, Mailing, Message, Options, OutputFolder,
-    SentSheet, Set, counted, drafts,
+    Attached, Bundle, BundleKind, Code, Contacts, Findings, FinishedSheets, Letters, Mailing, Message,
+    Options, OutputFolder, SentSheet, Set, counted, drafts,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -69,9 +69,12 @@ pub(super) struct Mail {
     /// A mail domain that looks like another, and is right
     #[arg(long, value_name = "DOMAIN")]
     allow_domain: Vec<String>,
-    /// Files of one message, in MB
-    #[arg(long, value_name = "MB", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=25))]
-    max_size: u16,
+    /// Files of one message, in MB; sheets that have more go as one file
+    #[arg(long, value_name = "MB", default_value = "7", value_parser = megabytes)]
+    max_size: usize,
+    /// Attach the sheets in large print
+    #[arg(long)]
+    large_print: bool,
     /// Waiting times are divided by this; for tests with a server of one's own
     #[arg(long, hide = true, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) hurry: u32,
@@ -155,13 +158,13 @@ fn plan(asked: &Mail) -> Result<Mailing, Findings> {
         }
     };
     let set = Set::open(&asked.set)?;
-    let letters = Letters::open(&set, &asked.set, &Options { date, ..Options::default() })?;
+    let options = Options { date, large_print: asked.large_print, ..Options::default() };
+    let letters = Letters::open(&set, &asked.set, &options)?;
     let contacts = Contacts::read(&asked.contacts, &bytes, &set, &asked.allow_domain)?;
     let sheets = FinishedSheets::open(&asked.from)?;
-    let most = usize::from(asked.max_size) * 1_000_000;
     let plan = |contacts, letters: &Letters| {
         let read = |file: &Path| finished_file::read(file);
-        Mailing::plan(contacts, &sheets, letters, most, &read, threads(asked.jobs))
+        Mailing::plan(contacts, &sheets, letters, asked.max_size, &read, threads(asked.jobs))
     };
     let Some(state) = &asked.correction else { return plan(contacts, &letters) };
     let letters = letters.correcting(state.trim())?;
@@ -245,14 +248,35 @@ fn lines(message: &Message) -> Vec<String> {
     let recipient = &message.recipient;
     let cc: String = recipient.cc.iter().map(|cc| format!(", copy to {cc}")).collect();
     let mut lines = vec![format!("{} <{}>{cc}", recipient.name, recipient.address)];
+    if let Some(Bundle { kind, name, size, sha256, .. }) = message.bundle.as_deref() {
+        let what = match kind {
+            BundleKind::Pack => "one file with all sheets",
+            BundleKind::Zip => "a ZIP archive with all sheets",
+        };
+        lines.push(format!("  {what}, {name}, {size} bytes, sha256 {sha256}; inside:"));
+    }
+    let indent = if message.bundle.is_some() { "    " } else { "  " };
     for own in &message.attached {
         let Attached { file, state, state_name, language, year, sha256, size, .. } = own;
         let file = file.to_string_lossy().replace('\\', "/");
         lines.push(format!(
-            "  {state_name} ({state}), {language}, {year}: {file}, {size} bytes, sha256 {sha256}"
+            "{indent}{state_name} ({state}), {language}, {year}: {file}, {size} bytes, sha256 {sha256}"
         ));
     }
     lines
+}
+
+/// Megabytes as typed, in bytes.
+fn megabytes(typed: &str) -> Result<usize, String> {
+    let told = "give a number of MB from 0.1 to 25";
+    let tenths = match typed.split_once('.') {
+        Some((whole, tenth)) if tenth.len() == 1 => format!("{whole}{tenth}"),
+        Some(_) => return Err(told.to_owned()),
+        None => format!("{typed}0"),
+    };
+    let is_number = typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let tenths = tenths.parse().ok().filter(|_| is_number).filter(|tenths| (1..=250).contains(tenths));
+    tenths.map(|tenths: usize| tenths * 100_000).ok_or_else(|| told.to_owned())
 }
 
 fn tell(told: &Told, asked: &Mail, findings: &Findings, voice: &mut Voice) {
@@ -296,6 +320,9 @@ fn summary(told: &Told, asked: &Mail) -> String {
 
 fn as_json(message: &Message, outgoing: Option<&Outgoing>) -> Value {
     let Message { recipient, language, subject, attached, key, message_id, .. } = message;
+    let bundle = message.bundle.as_deref().map(
+        |own| json!({ "kind": own.kind.name(), "name": own.name, "sha256": own.sha256, "size": own.size }),
+    );
     let files: Vec<Value> = attached
         .iter()
         .map(|own| {
@@ -307,7 +334,7 @@ fn as_json(message: &Message, outgoing: Option<&Outgoing>) -> Value {
         .collect();
     json!({
         "name": recipient.name, "address": recipient.address, "cc": recipient.cc, "language": language,
-        "subject": subject, "key": key, "message_id": message_id, "files": files,
+        "subject": subject, "key": key, "message_id": message_id, "files": files, "bundle": bundle,
         "sent": outgoing.and_then(|outgoing| outgoing.of(key)),
     })
 }

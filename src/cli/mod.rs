@@ -44,7 +44,7 @@ mod zip;
 use build::{Build, Writing, old_sheets_in};
 use command::{Cli, Command};
 use decisions::Decisions;
-use handout::{Advise, Batch, Engine, Findings, Options, Run, Set};
+use handout::{Advise, Batch, Engine, Findings, Options, Run, Set, question_mail};
 use report::{OldSheet, Report, Verb};
 use say::{End, Voice};
 use std::process::ExitCode;
@@ -232,6 +232,7 @@ fn go(
         Task::Fit => Ok(told(batch.fit(jobs), Decisions::default())),
         Task::Check { strict } => {
             let mut run = batch.check(jobs);
+            question_mail(set, &which.set, options, &mut run.findings);
             if *strict {
                 run.findings = run.findings.strict();
             }

@@ -15,7 +15,7 @@ mod origin;
 mod values;
 
 pub use forms::{PaintedForm, PaintedSheet, painted_sheets};
-pub use heard::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
+pub use heard::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear, hear_each};
 pub use letters::{Drawing, Letter, LettersOfPage, letters};
 pub use origin::{FileOrigin, origin};
 

@@ -11,6 +11,8 @@ pub struct ListWords {
     pub attached: &'static str,
     /// Between a number and the one that a sheet with a mistake had.
     pub was: &'static str,
+    /// One sheet of many in a file, and several.
+    pub sheets: [&'static str; 2],
     /// That a screen reader can read it.
     pub tagged: &'static str,
     /// Its own subtag.
@@ -24,6 +26,7 @@ pub(super) const ENGLISH: ListWords = ListWords {
     before_and: ",",
     attached: "Attached",
     was: "was",
+    sheets: ["sheet", "sheets"],
     tagged: "tagged for screen readers",
     language: "en",
     own_name: "English",
@@ -34,6 +37,7 @@ pub(super) const SPANISH: ListWords = ListWords {
     before_and: "",
     attached: "Adjuntos",
     was: "antes",
+    sheets: ["hoja", "hojas"],
     tagged: "etiquetado para lectores de pantalla",
     language: "es",
     own_name: "español",

@@ -226,26 +226,7 @@ pub fn lint(
     sink: &mut Sink,
 ) {
     let mut found = Sink::default();
-    let is_told = |fault: &Diagnostic| {
-        let told = wrong.found.iter().map(|told| &told.fault);
-        told.filter(|told| matches!(told.code, Code::TypedNumber | Code::WithheldNumber))
-            .any(|told| told.at == fault.at)
-    };
-    for text in prose::texts(dataset) {
-        words::lint(&text, &mut found);
-        let mut typed = Sink::default();
-        numbers::lint(&text, dataset, &mut typed);
-        numbers::in_words(&text, dataset, &mut typed);
-        typed
-            .found()
-            .iter()
-            .filter(|fault| !is_told(fault))
-            .for_each(|fault| _ = found.report(fault.clone()));
-        years::lint(&text, dataset, &mut found);
-        locals::lint(&text, dataset, &mut found);
-        foreign::lint(&text, &mut found);
-        counted_nouns::lint(&text, dataset, &mut found);
-    }
+    prose::texts(dataset).iter().for_each(|text| question(text, dataset, wrong, &mut found));
     wrong.found.iter().for_each(|wrong| _ = found.report(wrong.fault.clone()));
     labels::lint(dataset, &mut found);
     counts::lint(dataset, &mut found);
@@ -264,12 +245,41 @@ pub fn lint(
         }
     }
     let unused = report(&dataset.set.allow, found, sources, sink);
-    let looked = |entry: &&Allowance| wrong.compared || !entry.code.value.compares();
+    // Nor of one that is about a message, which is looked at apart.
+    let of_mail = |entry: &Allowance| entry.file.as_ref().is_some_and(|file| file.value.starts_with("mail."));
+    let looked = |entry: &&Allowance| (wrong.compared || !entry.code.value.compares()) && !of_mail(entry);
     for entry in unused.into_iter().filter(looked).filter(|_| all) {
         let message = format!("this entry allows nothing: no such `{}` was found", entry.code.value);
         let fault = Diagnostic::warning(Code::UnusedAllow, entry.code.span, message);
         sink.report(fault.help("delete the entry, or correct its `file` or `text`"));
     }
+}
+
+/// Asks of a wording that is none of the set's own, such as that of a message, what is asked of the set's as they are
+/// written.
+pub fn lint_words(wording: &Wording, dataset: &Dataset, sources: &Sources, sink: &mut Sink) {
+    let (wrong, mut found) = (Wrong::in_words(wording, dataset), Sink::default());
+    prose::of_wording(wording).iter().for_each(|text| question(text, dataset, &wrong, &mut found));
+    wrong.found.iter().for_each(|wrong| _ = found.report(wrong.fault.clone()));
+    report(&dataset.set.allow, found, sources, sink);
+}
+
+/// What is doubtful in a text as it is written, but for what `wrong` tells of it.
+fn question(text: &prose::Text<'_>, dataset: &Dataset, wrong: &Wrong, found: &mut Sink) {
+    let is_told = |fault: &Diagnostic| {
+        let told = wrong.found.iter().map(|told| &told.fault);
+        told.filter(|told| matches!(told.code, Code::TypedNumber | Code::WithheldNumber))
+            .any(|told| told.at == fault.at)
+    };
+    words::lint(text, found);
+    let mut typed = Sink::default();
+    numbers::lint(text, dataset, &mut typed);
+    numbers::in_words(text, dataset, &mut typed);
+    typed.found().iter().filter(|fault| !is_told(fault)).for_each(|fault| _ = found.report(fault.clone()));
+    years::lint(text, dataset, found);
+    locals::lint(text, dataset, found);
+    foreign::lint(text, found);
+    counted_nouns::lint(text, dataset, found);
 }
 
 /// Passes on what is not allowed. Returns the entries that allowed nothing.

@@ -39,7 +39,7 @@ pub(super) fn body(
     letters: &[SaidLetter],
     set: &SetFile,
     reader: &Addressee<'_>,
-    files: Vec<RichText>,
+    files: Vec<ListItem<RichText>>,
 ) -> Result<Body, String> {
     let of_all = |part: fn(&SaidLetter) -> Vec<SaidBlock>| {
         let each: Vec<Vec<SaidBlock>> = letters.iter().map(part).collect();
@@ -50,9 +50,8 @@ pub(super) fn body(
     let mut blocks = of_all(|letter| letter.text.clone())?;
     blocks.extend(letters.iter().flat_map(|letter| letter.each.clone()));
     with_changes(&mut blocks, reader.correction)?;
-    let items = files.into_iter().map(|text| ListItem { sign: None, text, inner: None }).collect();
     blocks.push(paragraph(RichText::words(format!("{}:", list_words(reader.language).attached))));
-    blocks.push(Block::List(List { numbering: Numbering::Bullets, items }));
+    blocks.push(Block::List(List { numbering: Numbering::Bullets, items: files }));
     blocks.extend(of_all(|letter| letter.closing.clone())?);
     let subject = named(&subject, reader, &str::to_owned);
     let plain: Vec<String> = blocks.iter().map(plain_block).collect();

@@ -4,6 +4,7 @@
 //! In: a [`Mailing`]. Out: the files, the same bytes every time. Addresses stand in them: they are for the
 //! sender's own eyes.
 
+use super::attached::Attached;
 use super::body::escaped;
 use super::mailing::{Mailing, Message};
 use crate::diagnostic::counted;
@@ -41,7 +42,7 @@ fn of_message(message: &Message) -> Vec<DraftFile> {
         ("body.html", message.html.clone().into_bytes()),
         ("message.eml", message.draft()),
     ];
-    let files = message.files().map(|(name, bytes)| (name, bytes.to_vec()));
+    let files = message.files().into_iter().map(|(name, bytes)| (name, bytes.to_vec()));
     let folder = folder(message);
     let file =
         |(name, bytes): (&str, Vec<u8>)| DraftFile { folder: folder.clone(), name: name.to_owned(), bytes };
@@ -92,16 +93,20 @@ fn row(message: &Message) -> String {
     let (folder, recipient) = (folder(message), &message.recipient);
     let link = link(message);
     let cc: String = recipient.cc.iter().map(|cc| format!("<br>copy to {}", escaped(cc))).collect();
-    let files = message.attached.iter().map(|own| {
-        format!(
-            "<li><a href=\"{folder}/{name}\">{name}</a>: {} ({}), {}, {}</li>",
-            escaped(&own.state_name),
-            escaped(&own.state),
-            escaped(&own.language),
-            own.year,
-            name = own.name,
-        )
-    });
+    let whose = |own: &Attached| {
+        let [name, state, language] = [&own.state_name, &own.state, &own.language].map(|text| escaped(text));
+        format!("{name} ({state}), {language}, {}", own.year)
+    };
+    let link_to = |name: &str| format!("<a href=\"{folder}/{name}\">{name}</a>");
+    let attached = message.attached.iter();
+    let files: String = match &message.bundle {
+        None => attached.map(|own| format!("<li>{}: {}</li>", link_to(&own.name), whose(own))).collect(),
+        Some(bundle) => {
+            let inside: String = attached.map(|own| format!("<li>{}</li>", whose(own))).collect();
+            let count = counted(message.attached.len(), "sheet");
+            format!("<li>{}, one file with {count}:<ul>{inside}</ul></li>", link_to(&bundle.name))
+        }
+    };
     format!(
         "<tr><th scope=\"row\">{}<br><a href=\"{}\">Write to {}</a>{cc}</th><td lang=\"{}\">{}</td>\
          <td><ul>{}</ul></td><td><a href=\"{folder}/message.eml\">Draft for {name}</a><br>\
@@ -111,7 +116,7 @@ fn row(message: &Message) -> String {
         escaped(&recipient.address),
         escaped(&message.language),
         escaped(&message.subject),
-        files.collect::<String>(),
+        files,
         name = escaped(&recipient.name),
     )
 }

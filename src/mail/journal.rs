@@ -68,6 +68,9 @@ pub(super) struct JournalLine {
     pub(super) message_id: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) files: Vec<SentFile>,
+    /// The one file that these were in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) bundle: Option<SentBundle>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) words: Option<String>,
 }
@@ -78,6 +81,13 @@ pub(super) struct SentFile {
     pub(super) file: String,
     pub(super) state: String,
     pub(super) language: String,
+    pub(super) sha256: String,
+}
+
+/// The pack or archive that was sent.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct SentBundle {
+    pub(super) file: String,
     pub(super) sha256: String,
 }
 
@@ -182,6 +192,7 @@ impl MailJournal {
             language: own.language.clone(),
             sha256: own.sha256.clone(),
         });
+        let bundle = message.bundle.as_deref();
         let line = JournalLine {
             event: Some(Event::Planned),
             key: message.key.clone(),
@@ -190,6 +201,7 @@ impl MailJournal {
             address: Some(message.recipient.address.clone()),
             message_id: Some(message.message_id.clone()),
             files: files.collect(),
+            bundle: bundle.map(|own| SentBundle { file: own.name.clone(), sha256: own.sha256.clone() }),
             words: None,
         };
         self.write(line)

@@ -5,24 +5,22 @@
 //! row.
 
 use super::address::MailAddress;
+use super::attached::{Attached, attachments, items};
 use super::body::{Addressee, body};
+use super::bundle::{Bundle, Bundler};
 use super::contacts::{Contact, Contacts};
 use super::header::{mailbox, plain_text, unstructured};
 use super::mime::Parts;
+use super::senders;
 use super::sheets::{FinishedSheets, ProvedSheet, ProvedSheets, ReadSheet};
 use crate::batch::{Error, Letters, Proving};
 use crate::diagnostic::{Code, Diagnostic, Findings, Sink};
-use crate::document::{Inline, RichText};
-use crate::lang::list_words;
 use crate::manifest::KeyHash;
-use crate::set::{Dataset, MailFile};
+use crate::set::MailFile;
 use crate::source::Spanned;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Letters of a file name, which is ASCII without blanks: what all mail programs show.
-const LONGEST_NAME: usize = 60;
 
 /// Digits of a key.
 const KEY: usize = 32;
@@ -47,28 +45,6 @@ pub struct Recipient {
     pub cc: Vec<String>,
 }
 
-/// A file that goes with a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attached {
-    /// The file it is.
-    pub file: PathBuf,
-    /// What it is called in the message.
-    pub name: String,
-    /// Postal code of its state, as its heading says.
-    pub state: String,
-    /// The state's name.
-    pub state_name: String,
-    /// BCP 47 tag, as its tags say.
-    pub language: String,
-    /// Its year, as its heading says.
-    pub year: i32,
-    /// Of its bytes, in hexadecimal digits.
-    pub sha256: String,
-    /// Bytes.
-    pub size: usize,
-}
-
 /// A message to one address.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -83,9 +59,11 @@ pub struct Message {
     pub plain: String,
     /// Its text, marked up.
     pub html: String,
-    /// What goes with it.
+    /// The sheets that go with it.
     pub attached: Vec<Attached>,
-    /// Of the year, the address and the sheets: the same message is sent once.
+    /// What they are in; `None` if each is a file of its own.
+    pub bundle: Option<Arc<Bundle>>,
+    /// Of the year, the address and the sheets: the same message is sent once, whatever its sheets are in.
     pub key: String,
     /// Made of the key, so that a second copy is known as one.
     pub message_id: String,
@@ -103,13 +81,12 @@ struct Join<'j> {
     letters: &'j Letters,
     proved: &'j ProvedSheets,
     folder: PathBuf,
-    /// Bytes of files in a message.
-    most: usize,
+    bundler: Bundler<'j>,
 }
 
 impl Mailing {
-    /// Joins contacts, sheets and texts. `most` is how many bytes of files a message may have; `read` gives the
-    /// bytes of each sheet.
+    /// Joins contacts, sheets and texts. `most` is how many bytes of files a message may have: what is more goes as
+    /// one [`Bundle`]; `read` gives the bytes of each sheet.
     ///
     /// # Errors
     /// If the set, or the address that messages come from, has a fault.
@@ -123,11 +100,12 @@ impl Mailing {
     ) -> Result<Self, Findings> {
         let set = letters.set();
         let proving = Proving::against(set)?;
-        check_senders(letters)?;
+        senders::check(letters)?;
         let wanted: BTreeSet<_> =
             contacts.contacts.iter().flat_map(|contact| contact.sheets.clone()).collect();
         let proved = sheets.prove(wanted, letters, &proving, read, jobs);
-        let join = Join { letters, proved: &proved, folder: sheets.folder().to_owned(), most };
+        let bundler = Bundler::new(letters, most, jobs);
+        let mut join = Join { letters, proved: &proved, folder: sheets.folder().to_owned(), bundler };
         let Contacts { sources, contacts, mut sink } = contacts;
         let mut messages = Vec::new();
         for contact in &contacts {
@@ -137,31 +115,9 @@ impl Mailing {
     }
 }
 
-/// Whether the addresses that messages come from, and that answers go to, are sound.
-fn check_senders(letters: &Letters) -> Result<(), Findings> {
-    let (set, mut sink) = (letters.set(), Sink::default());
-    let (_, sources) = set.parts();
-    for file in set.languages().filter_map(|language| letters.file(language)) {
-        for own in std::iter::once(&file.from).chain(&file.reply_to) {
-            if let Err((message, help)) = MailAddress::parse(&own.value) {
-                sink.report(Diagnostic::error(Code::BadValue, own.span, message).help(help));
-            }
-        }
-        if let Some(Err(_)) = file.from_name.as_ref().map(|name| plain_text(&name.value)) {
-            let at = file.from_name.as_ref().map_or(file.from.span, |name| name.span);
-            let message = "this name has a character that no head of a message may have";
-            sink.report(Diagnostic::error(Code::ForbiddenCharacter, at, message).help("type it anew"));
-        }
-    }
-    match sink.has_errors() {
-        true => Err(Findings::new(sink, sources)),
-        false => Ok(()),
-    }
-}
-
 impl Join<'_> {
     /// The message of a contact, unless something of it is not sound.
-    fn message(&self, contact: &Contact, sink: &mut Sink) -> Option<Message> {
+    fn message(&mut self, contact: &Contact, sink: &mut Sink) -> Option<Message> {
         let mut refuse = |code, message: String, help: &str| {
             sink.report(Diagnostic::error(code, contact.span, message).help(help));
         };
@@ -193,14 +149,15 @@ impl Join<'_> {
     }
 
     fn written(
-        &self,
+        &mut self,
         contact: &Contact,
         file: &MailFile,
         language: &str,
         sheets: Vec<Arc<ProvedSheet>>,
     ) -> Result<Message, String> {
         let (dataset, _) = self.letters.set().parts();
-        let attached = attachments(&sheets, contact, dataset, self)?;
+        let attached = attachments(&sheets, &contact.sheets, dataset, &self.folder)?;
+        let bundle = self.bundler.bundle(&contact.sheets, &sheets, &attached)?;
         let mut states: Vec<&str> = Vec::new();
         for (state, _) in &contact.sheets {
             if !states.contains(&state.as_str()) {
@@ -213,8 +170,8 @@ impl Join<'_> {
         let correction = self.letters.correction(language);
         let correction = correction.as_ref();
         let reader = Addressee { name: &contact.name, salutation: &contact.salutation, language, correction };
-        let lines = attached.iter().map(|own| line(own, dataset, language)).collect();
-        let body = body(&letters, &dataset.set, &reader, lines)?;
+        let items = items(&attached, bundle.as_deref(), dataset, language);
+        let body = body(&letters, &dataset.set, &reader, items)?;
         plain_text(&body.subject)
             .map_err(|letter| format!("the subject has U+{:04X} in it", u32::from(letter)))?;
         let address = |own: &Spanned<String>| MailAddress::parse(&own.value).map_err(|(message, _)| message);
@@ -235,6 +192,7 @@ impl Join<'_> {
             message_id: format!("<{key}@{}>", from.domain()),
             key,
             attached,
+            bundle,
             from: from.to_string(),
             from_field: mailbox(&from_name.value, &from),
             to_field: mailbox(&contact.name, &contact.address),
@@ -263,64 +221,8 @@ pub(super) fn key_of(year: i32, address: &MailAddress, mut hashes: Vec<&str>) ->
     digits
 }
 
-/// The files of a message. What is too much for one is refused: packs and archives come in here.
-fn attachments(
-    sheets: &[Arc<ProvedSheet>],
-    contact: &Contact,
-    dataset: &Dataset,
-    join: &Join<'_>,
-) -> Result<Vec<Attached>, String> {
-    let size: usize = sheets.iter().map(|sheet| sheet.bytes.len()).sum();
-    if size > join.most {
-        return Err(format!(
-            "its files have {} KB, and a message may have {}: divide its states among several rows, or raise \
-             `--max-size`",
-            size.div_ceil(1000),
-            join.most / 1000
-        ));
-    }
-    let mut found: Vec<Attached> = Vec::new();
-    for (sheet, (postal, language)) in sheets.iter().zip(&contact.sheets) {
-        let state = dataset.states.iter().find(|state| state.postal.value == *postal);
-        let state = state.ok_or_else(|| format!("the set has no state {postal}"))?;
-        let plain = |name: &str| {
-            let letter = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-            name.len() <= LONGEST_NAME && name.chars().all(letter) && !name.starts_with('.')
-        };
-        let own = format!("{}-{language}.pdf", state.slug.value.chars().take(40).collect::<String>());
-        let mut name = if plain(&sheet.file) { sheet.file.clone() } else { own };
-        if !plain(&name) || found.iter().any(|other| other.name == name) {
-            name = format!("{}-{}.pdf", postal.to_lowercase(), &sheet.sha256[..8]);
-        }
-        found.push(Attached {
-            file: join.folder.join(&sheet.file),
-            name,
-            state: sheet.says.state.clone(),
-            state_name: state.names.get(language).name.value.clone(),
-            language: sheet.says.language.clone(),
-            year: sheet.says.year,
-            sha256: sheet.sha256.clone(),
-            size: sheet.bytes.len(),
-        });
-    }
-    Ok(found)
-}
-
-/// What the message says of a file; the language by its own name, in that language.
-fn line(attached: &Attached, dataset: &Dataset, language: &str) -> RichText {
-    let state = dataset.states.iter().find(|state| state.postal.value == attached.state);
-    let name = state.map_or(attached.state_name.as_str(), |state| &state.names.get(language).name.value);
-    let (own, words) = (list_words(&attached.language), list_words(language));
-    let mut line = RichText::words(format!("{}: {name}, ", attached.name));
-    let foreign = Some(own.language).filter(|own| *own != words.language);
-    line.inlines.push(Inline { text: own.own_name.to_owned(), language: foreign, ..Inline::default() });
-    let rest = format!(", {} KB, {}", attached.size.div_ceil(1000), words.tagged);
-    line.inlines.push(Inline { text: rest, ..Inline::default() });
-    line
-}
-
 /// The first thing that an error says.
-fn said(error: &Error) -> String {
+pub(super) fn said(error: &Error) -> String {
     match error {
         Error::Refused(findings) => findings.iter().next().map_or_else(
             || "the message cannot be said".to_owned(),
@@ -352,13 +254,18 @@ impl Message {
         head.extend(self.reply_to.clone().map(|own| ("Reply-To", own)));
         head.push(("Subject", unstructured(&self.subject)));
         head.push(("Message-ID", self.message_id.clone()));
-        let files = self.attached.iter().zip(&self.sheets);
-        let files = files.map(|(own, sheet)| (own.name.as_str(), sheet.bytes.as_slice())).collect();
+        let files = self.files();
         Parts { head, plain: &self.plain, html: &self.html, files, key: &self.key }.bytes()
     }
 
     /// Names and bytes of its files.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.attached.iter().zip(&self.sheets).map(|(own, sheet)| (own.name.as_str(), sheet.bytes.as_slice()))
+    pub(super) fn files(&self) -> Vec<(&str, &[u8])> {
+        match &self.bundle {
+            Some(bundle) => vec![(bundle.name.as_str(), bundle.bytes.as_slice())],
+            None => {
+                let files = self.attached.iter().zip(&self.sheets);
+                files.map(|(own, sheet)| (own.name.as_str(), sheet.bytes.as_slice())).collect()
+            }
+        }
     }
 }

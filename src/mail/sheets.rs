@@ -5,6 +5,7 @@
 //! sheet is, in which language, of which year, is read from its own words and tags, not from its name and not
 //! from the manifest.
 
+use super::mailing::said;
 use crate::batch::{Approval, Letters, Proving, Set, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::finished::{HeardDocument, HeardKind, hear};
@@ -30,8 +31,10 @@ pub(super) struct ProvedSheet {
     pub(super) file: String,
     pub(super) bytes: Vec<u8>,
     pub(super) sha256: String,
-    /// What its words say.
+    /// Whose it is, as its words say.
     pub(super) says: SheetSaysOfItself,
+    /// All of its words, as a screen reader says them.
+    pub(super) words: String,
 }
 
 /// Whose sheet it is, as its heading and its tags say.
@@ -42,6 +45,26 @@ pub(super) struct SheetSaysOfItself {
     /// BCP 47 tag, as the tags have it: "en-US".
     pub(super) language: String,
     pub(super) year: i32,
+}
+
+impl SheetSaysOfItself {
+    /// Whether it is the sheet that was asked for, of the year of the set.
+    ///
+    /// # Errors
+    /// With what it says that is another's.
+    pub(super) fn is_of(&self, (state, language): &SheetOf, year: i32) -> Result<(), String> {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+        match () {
+            () if self.state != *state => {
+                Err(format!("says it is the sheet of {}, and {state} was asked for", self.state))
+            }
+            () if primary(&self.language) != primary(language) => {
+                Err(format!("is tagged as `{}`, and `{language}` was asked for", self.language))
+            }
+            () if self.year != year => Err(format!("says it is of {}, and the set is of {year}", self.year)),
+            () => Ok(()),
+        }
+    }
 }
 
 /// State and language.
@@ -88,7 +111,7 @@ impl FinishedSheets {
         let mut found: ProvedSheets = BTreeMap::new();
         let mut bytes: BTreeMap<PathBuf, (SheetOf, &Record, Vec<u8>)> = BTreeMap::new();
         for own in wanted {
-            match self.record(&own, set.profile()).and_then(|record| {
+            match self.record(&own, letters).and_then(|record| {
                 approved(letters, &own)?;
                 let bytes = self.read(record, read)?;
                 match is_draft(&bytes) {
@@ -107,28 +130,33 @@ impl FinishedSheets {
         let verdicts = proving.prove(&files, jobs, &read_again);
         for ((own, record, all), verdict) in bytes.into_values().zip(verdicts) {
             let sheet = judge(&own, record, all, &verdict, set);
+            let sheet = sheet.and_then(|sheet| current(letters, &own, record).map(|()| sheet));
             found.insert(own, sheet.map(Arc::new).map_err(|why| format!("`{}` {why}", record.file)));
         }
         found
     }
 
-    /// The one record of a sheet in the set's own profile.
-    fn record(&self, (state, language): &SheetOf, profile: &str) -> Result<&Record, String> {
-        let folder = self.folder.display();
+    /// The one record of a sheet in the set's own profile, in large print or not.
+    fn record(&self, (state, language): &SheetOf, letters: &Letters) -> Result<&Record, String> {
+        let (folder, profile) = (self.folder.display(), letters.set().profile());
         let large = Language::from_tag(language).map(|language| format!(", {}", language.large_print()));
         let is_it = |record: &&Record| {
             let large = large.as_ref().is_some_and(|large| record.title.ends_with(large.as_str()));
             (record.state.as_str(), record.language.as_str(), record.profile.as_str())
                 == (state.as_str(), language.as_str(), profile)
-                && !large
+                && large == letters.large_print()
         };
         let found: Vec<&Record> = self.records.iter().filter(is_it).collect();
         match found.as_slice() {
             [one] => Ok(one),
-            [] => Err(format!(
-                "`{folder}` has no sheet of {state} in `{language}` for `{profile}`: make it with \
-                 `handout build --only {state} -o {folder}`"
-            )),
+            [] => {
+                let (print, option) =
+                    if letters.large_print() { (" in large print", " --large-print") } else { ("", "") };
+                Err(format!(
+                    "`{folder}` has no sheet of {state} in `{language}` for `{profile}`{print}: make it with \
+                     `handout build --only {state} -o {folder}{option}`"
+                ))
+            }
             [one, two, ..] => Err(format!(
                 "`{folder}` has two sheets of {state} in `{language}`, `{}` and `{}`: keep one",
                 one.file, two.file
@@ -167,14 +195,35 @@ fn approved(letters: &Letters, (state, language): &SheetOf) -> Result<(), String
     Err(format!("{why} the sheet of {state} in `{language}`: `handout approve SET {state} --by NAME`"))
 }
 
+/// Whether the set would make this sheet now, to the last word and rule: the manifest has the key of all that its
+/// page was made from.
+fn current(letters: &Letters, (state, language): &SheetOf, record: &Record) -> Result<(), String> {
+    match letters.key(state, language) {
+        Ok(key) if key == record.key => Ok(()),
+        Ok(_) => Err(
+            "is not what the set makes now: its words, its theme or the program were changed since it was \
+             made, or it was made with other options; make it again: `handout build`"
+                .to_owned(),
+        ),
+        Err(error) => Err(format!("is of a set that no longer makes it: {}", said(&error))),
+    }
+}
+
 /// Whether a sheet may be attached: it is proved, and says of itself what was asked for.
-fn judge(
-    (state, language): &SheetOf,
+pub(super) fn judge(
+    own: &SheetOf,
     record: &Record,
     bytes: Vec<u8>,
     verdict: &Verdict,
     set: &Set,
 ) -> Result<ProvedSheet, String> {
+    let (dataset, _) = set.parts();
+    let heard = hear(&bytes).map_err(|why| format!("cannot be heard: {why}"));
+    let says = heard.as_ref().map_err(String::clone).and_then(|heard| says_of_itself(heard, dataset));
+    // Whose it is comes first: of another one's sheet, all else that is wrong would only mislead.
+    if let Ok(says) = &says {
+        says.is_of(own, dataset.set.year.value)?;
+    }
     if let Some(fault) = verdict.findings().find(|fault| fault.severity() == Severity::Error) {
         let help = fault.help().map(|help| format!("; {help}")).unwrap_or_default();
         return Err(format!("is not attached: {}{help}", fault.message()));
@@ -182,21 +231,13 @@ fn judge(
     if !verdict.against.contains(&"set") {
         return Err("could not be proved against the set".to_owned());
     }
-    let (dataset, _) = set.parts();
-    let heard = hear(&bytes).map_err(|why| format!("cannot be heard: {why}"))?;
-    let says = says_of_itself(&heard, dataset)?;
-    let wanted = dataset.set.year.value;
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
-    match () {
-        () if says.state != *state => {
-            Err(format!("says it is the sheet of {}, and {state} was asked for", says.state))
-        }
-        () if primary(&says.language) != primary(language) => {
-            Err(format!("is tagged as `{}`, and `{language}` was asked for", says.language))
-        }
-        () if says.year != wanted => Err(format!("says it is of {}, and the set is of {wanted}", says.year)),
-        () => Ok(ProvedSheet { file: record.file.clone(), sha256: sha256(&bytes), bytes, says }),
-    }
+    let (says, words) = (says?, words_of(&heard?));
+    Ok(ProvedSheet { file: record.file.clone(), sha256: sha256(&bytes), bytes, says, words })
+}
+
+/// All that is heard of a sheet.
+pub(super) fn words_of(heard: &HeardDocument) -> String {
+    heard.lines.iter().map(|line| heard.text(line) + "\n").collect()
 }
 
 /// What the heading of a sheet says: the one state that is named there, the year beside it, the language its

@@ -158,8 +158,17 @@ fn contents(stream: &lopdf::Stream) -> Result<Vec<u8>, Unreadable> {
     stream.decompressed_content_with_limit(LARGEST_PART).map_err(|_| Unreadable::Damaged)
 }
 
-/// Whether a file says of itself, in its XMP packet, that it is a handout of this program, of any version.
+/// Whether a file says of itself, in its XMP packet, that it is of this program, of any version.
 pub fn is_handout(file: &[u8]) -> bool {
-    const CREATOR: &[u8] = b"<xmp:CreatorTool>handout ";
-    file.starts_with(b"%PDF-") && file.windows(CREATOR.len()).any(|window| window == CREATOR)
+    file.starts_with(b"%PDF-") && has(file, b"<xmp:CreatorTool>handout ")
+}
+
+/// Whether it is the sheet of a place, and not a pack, imposed sheets or a list: of all files of this program,
+/// sheets alone say what they are about.
+pub fn is_sheet(file: &[u8]) -> bool {
+    is_handout(file) && has(file, b"<dc:description>")
+}
+
+fn has(file: &[u8], words: &[u8]) -> bool {
+    file.windows(words.len()).any(|window| window == words)
 }

@@ -19,7 +19,7 @@ mod syntax;
 mod tests;
 mod weight;
 
-pub use extract::{EmbeddedFile, Unreadable, extract, is_handout};
+pub use extract::{EmbeddedFile, Unreadable, extract, is_handout, is_sheet};
 pub use file::{Attachment, Binding, Bookmark, BoundPage, Provenance, Relationship};
 pub use form::PageForm;
 pub use imposed::{ImposedSide, Placement, Turned};

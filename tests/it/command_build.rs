@@ -262,3 +262,27 @@ fn a_folder_that_may_not_be_written_to_is_told() {
         assert_eq!(output.stdout, b"");
     }
 }
+
+/// Packs, imposed sheets and lists for signing are no sheets of an earlier run; a sheet of any profile is.
+#[test]
+fn what_is_no_sheet_is_no_old_sheet() {
+    let desk = Desk::with(&Draft::sample());
+    for words in [
+        &["pack", "set", "-o", "out/handouts.pdf", "--cover"][..],
+        &["impose", "set", "-o", "out/two.pdf", "--nup", "2", "--on", "tabloid"],
+        &["signoff", "set", "-o", "out/signoff.pdf"],
+    ] {
+        let output = desk.run(words);
+        assert!(output.status.success(), "{words:?}: {}", said(&output));
+    }
+    let old = |words: &str| words.lines().filter(|line| line.starts_with("old: ")).count();
+    let output = build(&desk);
+    assert_eq!(old(&said(&output)), 0, "{}", said(&output));
+    for profile in ["gray", "press", "pdf2"] {
+        let output =
+            desk.run(&["build", "set", "-o", "out", "--profile", profile, "--no-attachments", "--quiet"]);
+        assert!(output.status.success(), "{profile}: {}", said(&output));
+    }
+    let output = desk.run(&["build", "set", "-o", "out", "--force"]);
+    assert_eq!(old(&said(&output)), 6, "{}", said(&output));
+}

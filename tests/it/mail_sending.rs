@@ -251,3 +251,23 @@ fn nobody_gets_it_twice_however_often_a_run_is_killed() {
         assert!(known, "{to} has nothing, and nobody says so:\n{text}");
     }
 }
+
+/// The journal knows the sheets, whatever they were in.
+#[test]
+fn a_pack_that_was_sent_is_not_sent_again_as_single_sheets() {
+    let host = MailHost::new(None, |_, _| Luck::Takes);
+    let desk = ready(&host, 0);
+    desk.write("contacts.csv", "name,address,states,languages\nAnn,ann@fen.example,QA;QB;QC;QD,\"en,es\"\n");
+    let told = send(&desk, &["--max-size", "0.1"]);
+    assert!(said(&told).contains("1 sent, of 1 message"), "{}", said(&told));
+    let seen = host.seen.lock().unwrap().taken["ann@fen.example"][0].clone();
+    let sent = String::from_utf8(seen).unwrap();
+    assert!(sent.contains("filename=\"handouts-2023.pdf\"") && sent.matches("filename=").count() == 1);
+    let journal = desk.text("mail/journal.jsonl");
+    let planned: serde_json::Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    assert_eq!(planned["bundle"]["file"], "handouts-2023.pdf");
+    assert_eq!(planned["files"].as_array().unwrap().len(), 8);
+    let told = send(&desk, &[]);
+    assert!(said(&told).contains("0 sent, 1 sent before"), "{}", said(&told));
+    assert_eq!(host.counts().values().collect::<Vec<_>>(), [&1]);
+}

@@ -211,6 +211,7 @@ const ROOMS: &[Room] = &[
     room(
         "mail",
         &[
+            "archive",
             "batch",
             "characters",
             "diagnostic",

@@ -29,3 +29,20 @@ pub fn hear(bytes: &[u8]) -> Result<HeardDocument, Unreadable> {
     let lines = Walk::new(&pdf, &language, creator.starts_with("handout ")).lines();
     Ok(HeardDocument { title, language, pages, lines })
 }
+
+/// What a screen reader says of each part of a file of many sheets, in their order; nothing, if it is none.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn hear_each(bytes: &[u8]) -> Result<Vec<HeardDocument>, Unreadable> {
+    let pdf = open(bytes)?;
+    let FileOrigin { title, language, pages, creator, .. } = FileOrigin::of(&pdf);
+    let sheets = Walk::new(&pdf, &language, creator.starts_with("handout ")).sheets();
+    let heard = |(language, lines): (std::rc::Rc<str>, _)| HeardDocument {
+        title: title.clone(),
+        language: language.to_string(),
+        pages,
+        lines,
+    };
+    Ok(sheets.into_iter().map(heard).collect())
+}

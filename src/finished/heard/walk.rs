@@ -12,6 +12,8 @@ use std::rc::Rc;
 /// No structure is deeper, has more elements, or says more; a damaged one might.
 const DEEPEST: usize = 64;
 const MOST_ELEMENTS: usize = 50_000;
+/// More than a page of a file of many sheets has.
+const MOST_OF_A_PAGE: usize = 1_000;
 const MOST_SAID: usize = 4 << 20;
 
 /// How words are said: handed down from element to element.
@@ -34,9 +36,12 @@ pub(super) struct Walk<'p> {
     language: Rc<str>,
     seen: BTreeSet<u32>,
     elements: usize,
+    most_elements: usize,
     /// How many bytes were said.
     said: usize,
     pub(super) lines: Vec<HeardLine>,
+    /// Where each part of the document begins, and its language.
+    begun: Vec<(usize, Rc<str>)>,
     /// The line under way.
     parts: Vec<HeardPart>,
 }
@@ -50,14 +55,32 @@ impl<'p> Walk<'p> {
             language: language.into(),
             seen: BTreeSet::new(),
             elements: 0,
+            most_elements: MOST_ELEMENTS.max(pdf.pages().len() * MOST_OF_A_PAGE),
             said: 0,
             lines: Vec::new(),
+            begun: Vec::new(),
             parts: Vec::new(),
         }
     }
 
     /// All lines of the document.
     pub(super) fn lines(mut self) -> Vec<HeardLine> {
+        self.walk();
+        self.lines
+    }
+
+    /// The lines of each part of the document, with its language. What stands outside of all is left out.
+    pub(super) fn sheets(mut self) -> Vec<(Rc<str>, Vec<HeardLine>)> {
+        self.walk();
+        let mut sheets = Vec::with_capacity(self.begun.len());
+        while let Some((begin, language)) = self.begun.pop() {
+            sheets.push((language, self.lines.split_off(begin)));
+        }
+        sheets.reverse();
+        sheets
+    }
+
+    fn walk(&mut self) {
         let catalog: Dict<'p> = self.pdf.xref().get(self.pdf.xref().root_id()).unwrap_or_else(Dict::empty);
         let root: Dict<'p> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
         self.roles = RoleMap::of(&root);
@@ -67,7 +90,6 @@ impl<'p> Walk<'p> {
             self.kid(kid, &manner);
         }
         self.end_line(HeardKind::Text, 0);
-        self.lines
     }
 
     /// Says what is below an element, in order.
@@ -101,7 +123,7 @@ impl<'p> Walk<'p> {
     ) -> Option<(StructElement<'p>, Manner)> {
         self.elements += 1;
         let again = number != 0 && !self.seen.insert(number);
-        if again || manner.level == DEEPEST || self.elements > MOST_ELEMENTS {
+        if again || manner.level == DEEPEST || self.elements > self.most_elements {
             return None;
         }
         let element = StructElement::of(dict, &self.roles);
@@ -119,6 +141,10 @@ impl<'p> Walk<'p> {
         let depth = manner.depth;
         if element.is_block() {
             self.end_line(HeardKind::Text, depth);
+        }
+        // Right below the document.
+        if element.kind == "Part" && manner.level == 2 {
+            self.begun.push((self.lines.len(), manner.language.clone()));
         }
         match element.kind.as_str() {
             "Artifact" => {}
