@@ -60,7 +60,8 @@
 //! | dress | `press` | `Page` and profile → `DressedPage`: inks, bleed, printer's marks, the last decisions | PDF |
 //! | embed | `embed` | `Facts` and the set → the data that travels in the file, as a set and as a table | layout |
 //! | write | `pdf` | dressed pages, metadata, what travels → bytes | files, the clock, decisions |
-//! | prove | `proof` | bytes, `Document`, `Facts` and profile → broken rules, by another parser | how the bytes were made |
+//! | read again | `objects` | bytes of any PDF file → its objects, each read once, by another parser than it was made with | what they are for |
+//! | prove | `proof` | those, `Document`, `Facts` and profile → broken rules | how the bytes were made |
 //! | open again | `finished` | bytes of any PDF file → what it says of itself, its letters, what a screen reader says | what it should say |
 //! | list | `listing` | sections of paragraphs and tables → a file of several pages, read again | sets, sheets |
 //! | look | `ink` | letters of a page and a picture of it → words whose ink is not theirs | the document |
@@ -167,6 +168,7 @@ mod lint;
 mod listing;
 mod mail;
 mod manifest;
+mod objects;
 mod outline;
 mod output;
 mod pack;

@@ -8,12 +8,11 @@ use super::tree::kids;
 use super::{Prover, checks};
 use crate::document::{Document, Meta, RichText, RunningLine};
 use crate::facts::{Facts, Place};
+use crate::objects::{Dict, MaybeRef, Pdf};
 use crate::outline::{Foot, Head, Outline, Properties};
 use crate::profile::Profile;
 use crate::set::{NameForms, PlaceNames};
 use crate::source::{Sources, Span, Spanned};
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, MaybeRef, Object};
 
 /// Rules of a standard that are held by comparing a file with its document.
 const BY_DOCUMENT: &[&str] =
@@ -73,9 +72,8 @@ fn is_alone(check: &Check) -> bool {
 
 /// Whether all pages are of one sheet: none is a part of the document.
 fn is_one_sheet(pdf: &Pdf) -> bool {
-    let object =
-        |kid: MaybeRef<Object<'_>>| kid.as_obj_ref().and_then(|id| pdf.xref().get::<Dict<'_>>(id.into()));
-    let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap_or_else(Dict::empty);
+    let object = |kid: MaybeRef<'_>| kid.as_obj_ref().and_then(|id| pdf.get::<Dict<'_>>(id));
+    let catalog: Dict<'_> = pdf.catalog().unwrap_or_else(Dict::empty);
     let root: Dict<'_> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
     let document = kids(&root).into_iter().find_map(object).unwrap_or_else(Dict::empty);
     kids(&document).into_iter().filter_map(object).all(|kid| name(&kid, "S") != "Part")
@@ -83,8 +81,8 @@ fn is_one_sheet(pdf: &Pdf) -> bool {
 
 /// What a file says about itself, taken at its word.
 fn meta(pdf: Option<&Pdf>) -> Meta {
-    let catalog: Option<Dict<'_>> = pdf.and_then(|pdf| pdf.xref().get(pdf.xref().root_id()));
-    let title = pdf.and_then(|pdf| pdf.metadata().title.as_deref()).map(super::object::readable);
+    let catalog: Option<Dict<'_>> = pdf.and_then(Pdf::catalog);
+    let title = pdf.and_then(Pdf::title).map(super::object::readable);
     let locale = catalog.and_then(|catalog| text(&catalog, "Lang")).unwrap_or_default();
     Meta { title: title.unwrap_or_default(), language: locale.clone(), locale, ..Meta::default() }
 }

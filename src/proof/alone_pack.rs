@@ -5,14 +5,13 @@ use super::object::{name, text};
 use super::pack::{ExpectedBookmark, ExpectedPack, ExpectedSheet, labels_of};
 use super::structure_root::StructureRoot;
 use super::tree::kids;
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, Number, ObjectIdentifier};
+use crate::objects::{Dict, ObjRef, Pdf, PdfNumber};
 use std::collections::BTreeMap;
 
 /// What a file promises; `None` if it is none of many sheets.
 pub(super) fn promised(pdf: &Pdf) -> Option<(ExpectedPack, Vec<String>)> {
-    let dict = |number: u32| pdf.xref().get::<Dict<'_>>(ObjectIdentifier::new(number, 0));
-    let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+    let dict = |number: u32| pdf.get::<Dict<'_>>(ObjRef::new(number, 0));
+    let catalog: Dict<'_> = pdf.catalog()?;
     let labels = labels_of(&catalog)?;
     let root: Dict<'_> = catalog.get("StructTreeRoot")?;
     let document = kids(&root).into_iter().find_map(|kid| dict(kid.as_obj_ref()?.obj_number))?;
@@ -22,7 +21,7 @@ pub(super) fn promised(pdf: &Pdf) -> Option<(ExpectedPack, Vec<String>)> {
     let mut sheets = vec![ExpectedSheet::default(); parts.len()];
     let (structure, _) = StructureRoot::of(&catalog, pdf, parts.len(), false);
     for (number, page) in pdf.pages().iter().enumerate() {
-        let key = page.raw().get::<Number>("StructParents").map(|key| key.as_i64());
+        let key = page.dict(pdf).get::<PdfNumber>("StructParents").map(|key| key.as_i64());
         let first = key.and_then(|key| structure.parents.get(&key)).and_then(|marks| marks.first());
         let mut element = first.copied();
         // No handout's tree is deeper.

@@ -5,8 +5,7 @@ use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use super::file::File;
 use super::object::{name, readable, text};
 use super::streams::StreamCache;
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjRef, Object, Stream, String as PdfString};
+use crate::objects::{Array, Dict, MaybeRef, ObjRef, Object, Pdf, PdfNumber, PdfString, Stream};
 use std::collections::BTreeSet;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -51,7 +50,7 @@ impl<'p> AttachedFile<'p> {
                 MaybeRef::NotRef(_) | MaybeRef::Ref(_) => String::new(),
             };
             let id = item.as_obj_ref();
-            let spec = id.and_then(|id| pdf.xref().get::<Dict<'_>>(id.into())).unwrap_or_else(Dict::empty);
+            let spec = id.and_then(|id| pdf.get::<Dict<'_>>(id)).unwrap_or_else(Dict::empty);
             let stream = spec.get::<Dict<'_>>("EF").and_then(|files| files.get("F"));
             found.push(AttachedFile { key, id, spec, stream });
         }
@@ -119,7 +118,7 @@ fn whole(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for attachment in &file.attached {
         let Some(stream) = &attachment.stream else { continue };
         let params: Dict<'_> = stream.dict().get("Params").unwrap_or_else(Dict::empty);
-        let size = params.get::<Number>("Size").map(|size| size.as_i64());
+        let size = params.get::<PdfNumber>("Size").map(|size| size.as_i64());
         let sum = params.get::<PdfString<'_>>("CheckSum");
         let sound = file.streams.summed(stream).is_some_and(|(length, found)| {
             size == i64::try_from(length).ok() && sum.is_some_and(|sum| sum.as_bytes() == found)

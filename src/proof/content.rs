@@ -8,7 +8,7 @@
 use super::drawing::{ContentReading, Painted, SetColor};
 use super::operators::{Operands, Operators};
 use super::typeface::Typeface;
-use hayro_syntax::object::Dict;
+use crate::objects::Dict;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -19,6 +19,17 @@ pub(super) const NOWHERE: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INF
 pub(super) fn widened(bounds: [f64; 4], point: &[f64; 2]) -> [f64; 4] {
     let ([left, bottom, right, top], [x, y]) = (bounds, *point);
     [left.min(x), bottom.min(y), right.max(x), top.max(y)]
+}
+
+/// Bounds that hold an area more, which is so large and stands there.
+pub(super) fn covering(bounds: [f64; 4], area: [f64; 4], size: f64, [x, y]: [f64; 2]) -> [f64; 4] {
+    let [left, bottom, right, top] = area;
+    let [left, bottom] = [x + left * size, y + bottom * size];
+    let [right, top] = [x + right * size, y + top * size];
+    if left > right || bottom > top {
+        return widened(widened(bounds, &[left, bottom]), &[right, top]);
+    }
+    [bounds[0].min(left), bounds[1].min(bottom), bounds[2].max(right), bounds[3].max(top)]
 }
 
 /// What the page shows.

@@ -4,8 +4,8 @@ use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, Promise, UA
 use super::file::File;
 use super::object::{name, text};
 use super::page::PageView;
+use crate::objects::{Array, Dict, PdfString};
 use crate::standard::Standard;
-use hayro_syntax::object::{Array, Dict, String as PdfString};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

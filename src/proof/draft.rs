@@ -5,7 +5,7 @@ use super::check::{Check, Examines, Expectation, Faults, HOUSE, Promise};
 use super::content::StretchOwner;
 use super::drawing::{Painted, PaintedPart};
 use super::file::File;
-use super::page::{PageView, contents};
+use super::page::PageView;
 use super::visible::{contrast, holds, luminance, meets};
 
 pub(super) const CHECKS: &[Check] = &[Check {
@@ -24,7 +24,8 @@ pub(super) const SUBTYPE: &str = "Watermark";
 pub fn is_draft(bytes: &[u8]) -> bool {
     let sign = [b"/Subtype/", SUBTYPE.as_bytes()].concat();
     let Ok(pdf) = super::file::load(bytes) else { return false };
-    pdf.pages().iter().any(|page| contents(page).windows(sign.len()).any(|own| own == sign))
+    let mut contents = pdf.pages().iter().filter_map(|page| page.content(&pdf));
+    contents.any(|content| content.windows(sign.len()).any(|own| own == sign))
 }
 
 fn demanded(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {

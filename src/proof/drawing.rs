@@ -2,14 +2,14 @@
 //! leave.
 
 use super::content::{
-    DrawnShape, MarkedStretch, NOWHERE, PageContent, ShapeKind, ShownRun, StretchOwner, widened,
+    DrawnShape, MarkedStretch, NOWHERE, PageContent, ShapeKind, ShownRun, StretchOwner, covering, widened,
 };
 use super::divided::DividedWord;
 use super::draft;
 use super::object::{name, text};
 use super::operators::{Operands, ShownPiece};
 use super::typeface::Typeface;
-use hayro_syntax::object::{Dict, FromBytes, Name, Number};
+use crate::objects::{Dict, Name, Pdf, PdfNumber};
 use std::rc::Rc;
 
 /// Ink on paper.
@@ -186,7 +186,8 @@ impl<'r, 'p> ContentReading<'r, 'p> {
         if let Some(mark) = mark_alone(properties) {
             return self.open_stretch(StretchOwner::Mark(mark), tag);
         }
-        let properties = Dict::from_bytes(properties)?;
+        let properties = Pdf::of_dictionary(properties)?;
+        let properties = properties.trailer()?;
         let has_only = |known: &[&str]| properties.keys().all(|key| known.contains(&key.as_str()));
         if let Some(said) = text(&properties, "ActualText") {
             // Its words stand in the stretch around it, in their turn.
@@ -199,7 +200,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             self.open.push(around);
             return Some(());
         }
-        if let Some(mark) = properties.get::<Number>("MCID").filter(|_| has_only(&["MCID"])) {
+        if let Some(mark) = properties.get::<PdfNumber>("MCID").filter(|_| has_only(&["MCID"])) {
             return self.open_stretch(StretchOwner::Mark(mark.as_i64()), tag);
         }
         (tag == "Artifact" && has_only(&["Type", "Subtype"])).then_some(())?;
@@ -292,9 +293,8 @@ impl<'r, 'p> ContentReading<'r, 'p> {
                 self.out.faults.push("letters are moved out of their words".to_owned());
             }
             is_blank = glyph.ink.is_none();
-            if let Some([left, bottom, right, top]) = glyph.ink {
-                let corners = [[left, bottom], [right, top]].map(|[a, b]| [x + pen + a * em, y + b * em]);
-                ink = corners.iter().fold(ink, widened);
+            if let Some(own) = glyph.ink {
+                ink = covering(ink, own, em, [x + pen, y]);
             }
             pen += glyph.width * em;
         }

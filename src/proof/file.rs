@@ -9,8 +9,7 @@ use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
 use super::tree::TreeTop;
 use super::typeface::{FontShelf, Typeface};
-use hayro_syntax::object::{Array, Dict, FromBytes, Stream};
-use hayro_syntax::{LoadPdfError, Pdf};
+use crate::objects::{Array, Dict, NoObjects, Pdf, Stream};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -33,11 +32,11 @@ pub(super) struct File<'p> {
     pub(super) blanks: Vec<(usize, PageView<'p>)>,
 }
 
-/// Reads a file with the other parser.
+/// Reads a file again.
 pub(super) fn load(bytes: &[u8]) -> Result<Pdf, String> {
-    Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => "the file is encrypted".to_owned(),
-        LoadPdfError::Invalid => "the file cannot be read".to_owned(),
+    Pdf::read(bytes).map_err(|error| match error {
+        NoObjects::Encrypted => "the file is encrypted".to_owned(),
+        NoObjects::Damaged => "the file cannot be read".to_owned(),
     })
 }
 
@@ -49,11 +48,11 @@ impl<'p> File<'p> {
         known: &'p Known,
         promise: &Promise<'_>,
     ) -> Result<Self, String> {
-        let trailer = trailer(bytes).ok_or("the file has no trailer dictionary")?;
-        let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("the file has no catalog")?;
-        let info = trailer.get_ref("Info").and_then(|id| pdf.xref().get(id.into()));
+        let trailer = pdf.trailer().ok_or("the file has no trailer dictionary")?;
+        let catalog: Dict<'_> = pdf.catalog().ok_or("the file has no catalog")?;
+        let info = trailer.get_ref("Info").and_then(|id| pdf.get(id));
         let xmp: Option<Stream<'_>> = catalog.get("Metadata");
-        let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded().ok()?).into_owned()));
+        let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded()?).into_owned()));
         let pages = pdf.pages();
         let whole = promise.pack.is_none() && promise.pages.len() == 1;
         let (structure, tops) = StructureRoot::of(&catalog, pdf, promise.pages.len(), whole);
@@ -102,16 +101,4 @@ fn cuts(promise: &Promise<'_>, pages: usize) -> Vec<Range<usize>> {
         None if promise.is_paged() => std::iter::once(0..pages).collect(),
         None => (0..pages).map(|page| page..page + 1).collect(),
     }
-}
-
-/// The trailer dictionary: behind the cross-reference table, or of the cross-reference stream
-/// (ISO 32000-1, 7.5.5 and 7.5.8).
-fn trailer(bytes: &[u8]) -> Option<Dict<'_>> {
-    let last = |word: &[u8]| bytes.windows(word.len()).rposition(|window| window == word);
-    let start = std::str::from_utf8(&bytes[last(b"startxref")? + 9..]).ok()?;
-    let start: usize = start.split_whitespace().next()?.parse().ok()?;
-    let at = if bytes.get(start..)?.starts_with(b"xref") { last(b"trailer")? } else { start };
-    let rest = &bytes[at..];
-    let open = rest.iter().position(|byte| *byte == b'<')?;
-    Dict::from_bytes(&rest[open..])
 }

@@ -4,7 +4,7 @@ use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::name;
 use super::typeface::Typeface;
-use hayro_syntax::object::Stream;
+use crate::objects::Stream;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

@@ -6,8 +6,8 @@ use super::drawing::{SetColor, color_spaces};
 use super::file::File;
 use super::object::numbers;
 use super::page::PageView;
+use crate::objects::{Array, Dict, Object, Stream};
 use crate::profile::InkSet;
-use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -151,7 +151,7 @@ fn states_of(page: &Dict<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let states = page.get::<Dict<'_>>("Resources").and_then(|r| r.get::<Dict<'_>>("ExtGState"));
     let states = states.unwrap_or_else(Dict::empty);
     for name in states.keys() {
-        let state: Dict<'_> = states.get(&*name).unwrap_or_else(Dict::empty);
+        let state: Dict<'_> = states.get(name).unwrap_or_else(Dict::empty);
         // Above all, nothing is transparent.
         for key in state.keys().filter(|key| !["Type", "op", "OP", "OPM"].contains(&key.as_str())) {
             faults.add(format!("the graphics state {} has /{}", name.as_str(), key.as_str()));

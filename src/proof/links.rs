@@ -9,9 +9,9 @@ use super::pack::destination;
 use super::page::{Annotation, PageView};
 use super::reading::{origin, plain};
 use super::tree::ElementKid;
+use crate::objects::{Array, Dict, PdfNumber};
 use crate::outline::PartRole;
 use crate::source::Span;
-use hayro_syntax::object::{Array, Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -50,7 +50,7 @@ fn annotations(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
         let kind = name(annotation, "Subtype");
         faults.unless(kind == "Link", format_args!("the annotation {number} is a {kind}, not a link"));
         // Printed, and neither hidden nor invisible nor without a view (Table 165).
-        let flags = annotation.get::<Number>("F").map_or(0, |f| f.as_i64());
+        let flags = annotation.get::<PdfNumber>("F").map_or(0, |f| f.as_i64());
         faults.unless(
             flags & 0b10_0111 == 0b100,
             format_args!("the link {number} is not printed with the page"),

@@ -4,8 +4,8 @@ use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1, X4};
 use super::file::File;
 use super::object::{name, text};
 use crate::document::Meta;
+use crate::objects::{Dict, PdfNumber, Stream};
 use crate::standard::Standard;
-use hayro_syntax::object::{Dict, Number, Stream};
 
 pub(super) const CHECKS: &[Check] = &[
     Check { name: "pdfua-identifier", clauses: &[(UA1, "5")], run: Examines::File(pdfua) },
@@ -40,12 +40,19 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// The text of an XMP property: its first item, if it is a list.
 pub(super) fn property(xmp: &str, name: &str) -> Option<String> {
-    let (_, rest) = xmp.split_once(&format!("<{name}>"))?;
-    let (mut value, _) = rest.split_once(&format!("</{name}>"))?;
+    let rest = behind_tag(xmp, "", name)?.1;
+    let mut value = behind_tag(rest, "/", name)?.0;
     if let Some((_, item)) = value.split_once("<rdf:li") {
         value = item.split_once('>')?.1.split_once("</rdf:li>")?.0;
     }
     Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+}
+
+/// What stands before and behind a tag.
+fn behind_tag<'x>(xmp: &'x str, begin: &str, name: &str) -> Option<(&'x str, &'x str)> {
+    let is_tag = |rest: &'x str| rest.strip_prefix(begin)?.strip_prefix(name)?.strip_prefix('>');
+    let mut tags = xmp.match_indices('<');
+    tags.find_map(|(at, _)| Some((&xmp[..at], is_tag(&xmp[at + 1..])?)))
 }
 
 /// A property must have a value.
@@ -230,7 +237,7 @@ fn output_intent(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
             b"CMYK" => 4,
             _ => 0,
         };
-        let said = stream.dict().get::<Number>("N").map_or(0, |n| n.as_i64());
+        let said = stream.dict().get::<PdfNumber>("N").map_or(0, |n| n.as_i64());
         faults.unless(said == components, "the profile's number of inks is not the one stated");
     }
 }

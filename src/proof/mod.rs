@@ -3,7 +3,7 @@
 //! In: bytes, and for each sheet an [`Expectation`]: the profile whose standards are promised, the
 //! document the page shows, the facts behind it. Out: [`BrokenRule`]s, each with its clause
 //! and, where it can be told, the line of the wording that caused it. The file is read with
-//! `hayro-syntax`, which shares no code with the writer, and its words are compared with the
+//! `objects`, which shares no code with the writer, and its words are compared with the
 //! document, so that text hidden from readers, a table dropped from the tree or a wrong order is
 //! found, which no validator can see.
 //!

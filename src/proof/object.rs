@@ -1,6 +1,6 @@
 //! Values out of dictionaries, as the checks want them.
 
-use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
+use crate::objects::{Array, Dict, Name, Object, PdfString};
 
 /// The numbers of an array.
 pub(super) fn numbers(dictionary: &Dict<'_>, key: &str) -> Option<Vec<f64>> {

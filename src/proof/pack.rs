@@ -6,8 +6,7 @@ use super::check::{Check, Examines, Faults, HOUSE, Promise};
 use super::file::File;
 use super::object::text;
 use super::page::PageView;
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, ObjRef, Object};
+use crate::objects::{Array, Dict, MaybeRef, Name, ObjRef, Object, Pdf, PdfNumber};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -86,7 +85,7 @@ impl ExpectedSheet {
 
 /// The objects of a file's pages.
 fn pages(pdf: &Pdf) -> Vec<u32> {
-    pdf.pages().iter().map(|page| page.raw().obj_id().map_or(0, |id| id.obj_number)).collect()
+    pdf.pages().iter().map(|page| page.number).collect()
 }
 
 /// The page of these, counted from 0, that a destination shows whole.
@@ -115,7 +114,7 @@ fn bookmarks(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let all = pages(file.pdf);
     let (mut next, mut before): (_, Option<ObjRef>) = (list.get_ref("First"), None);
     for ExpectedBookmark { title, sheet } in &pack.bookmarks {
-        let item = next.and_then(|id| file.pdf.xref().get::<Dict<'_>>(id.into()));
+        let item = next.and_then(|id| file.pdf.get::<Dict<'_>>(id));
         let Some(item) = item else { return faults.add(format!("there is no bookmark `{title}`")) };
         let said = text(&item, "Title").unwrap_or_default();
         faults.unless(said == *title, format_args!("a bookmark is `{said}` and should be `{title}`"));
@@ -133,7 +132,7 @@ fn bookmarks(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     }
     faults.unless(next.is_none(), "there are more bookmarks than sheets");
     let last = list.get_ref("Last").map(|id| id.obj_number);
-    let count = list.get::<Number>("Count").map_or(0, |count| count.as_i64());
+    let count = list.get::<PdfNumber>("Count").map_or(0, |count| count.as_i64());
     let sound = last == before.map(|id| id.obj_number) && count == pack.bookmarks.len() as i64;
     faults.unless(sound, "the list of bookmarks does not say where it ends");
 }
@@ -172,7 +171,7 @@ fn labels(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
 /// The names of the files that a dictionary is associated with.
 fn associated(dict: &Dict<'_>, file: &File<'_>) -> Vec<String> {
     let list = dict.get::<Array<'_>>("AF");
-    let ids = list.iter().flat_map(|list| list.raw_iter()).filter_map(|file: MaybeRef<_>| file.as_obj_ref());
+    let ids = list.iter().flat_map(|list| list.raw_iter()).filter_map(|file: MaybeRef<'_>| file.as_obj_ref());
     let called = |id| file.attached.iter().find(|own| own.id == Some(id)).map(AttachedFile::called);
     ids.map(|id| called(id).unwrap_or_default()).collect()
 }

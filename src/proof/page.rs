@@ -6,13 +6,10 @@ use super::code::CodeCache;
 use super::content::PageContent;
 use super::object::corners;
 use super::reading::PageReading;
-use super::streams::inflated;
 use super::structure_root::StructureRoot;
 use super::tree::{MARKS, Tree, TreeTop};
 use super::typeface::{FontShelf, Typeface};
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Number, Stream};
-use std::borrow::Cow;
+use crate::objects::{Array, Dict, PageObject, Pdf, PdfNumber};
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -52,14 +49,13 @@ pub(super) struct Annotation<'p> {
 impl<'p> PageView<'p> {
     /// The pages of a sheet: one, or as many as it takes, which are then read one below the other.
     pub(super) fn of(
-        pages: &[hayro_syntax::page::Page<'p>],
+        pages: &[PageObject],
         (pdf, known): (&'p Pdf, &'p Known),
         structure: &StructureRoot,
         top: TreeTop<'p>,
         shelf: &mut FontShelf<'p>,
     ) -> Self {
-        let numbers: Vec<u32> =
-            pages.iter().map(|page| page.raw().obj_id().map_or(0, |id| id.obj_number)).collect();
+        let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
         let mut view = PageView {
             dicts: Vec::new(),
             trims: Vec::new(),
@@ -75,7 +71,7 @@ impl<'p> PageView<'p> {
         };
         let mut down = 0.0;
         for (page, number) in pages.iter().zip(0..) {
-            let dict = page.raw().clone();
+            let dict = page.dict(pdf);
             let media = corners(&dict, "MediaBox").unwrap_or_default();
             down += if number > 0 { media[3] - media[1] } else { 0.0 };
             view.add(page, pdf, structure, shelf, (down, MARKS * number));
@@ -86,33 +82,33 @@ impl<'p> PageView<'p> {
     /// Adds a page, which is to be read so far below the first, with marks so much higher.
     fn add(
         &mut self,
-        page: &hayro_syntax::page::Page<'p>,
+        page: &PageObject,
         pdf: &'p Pdf,
         structure: &StructureRoot,
         shelf: &mut FontShelf<'p>,
         (down, marks): (f64, i64),
     ) {
-        let dict = page.raw().clone();
+        let dict = page.dict(pdf);
         let resources: Dict<'_> = dict.get("Resources").unwrap_or_else(Dict::empty);
         let named: Dict<'_> = resources.get("Font").unwrap_or_else(Dict::empty);
         let fonts: Vec<(String, Rc<Typeface<'_>>)> = named
             .keys()
             .filter_map(|name| Some((name.as_str().to_owned(), shelf.font(&named, name.as_str())?)))
             .collect();
-        let content = PageContent::read(&contents(page), &fonts, &resources);
+        let content = PageContent::read(&page.content(pdf).unwrap_or_default(), &fonts, &resources);
         self.begins.push(self.content.stretches.len());
         match self.begins.len() {
             1 => self.content = content,
             _ => self.content.append(content, (down, marks)),
         }
         let leads = |dict: &Dict<'_>, key: &str| {
-            let key = dict.get::<Number>(key)?;
+            let key = dict.get::<PdfNumber>(key)?;
             structure.parents.get(&key.as_i64())
         };
         let list: Option<Array<'_>> = dict.get("Annots");
         let ids = list.iter().flat_map(|list| list.raw_iter()).filter_map(|a| a.as_obj_ref());
         self.annotations.extend(ids.filter_map(|id| {
-            let dict: Dict<'_> = pdf.xref().get(id.into())?;
+            let dict: Dict<'_> = pdf.get(id)?;
             let way_back = leads(&dict, "StructParent").and_then(|way| way.first().copied());
             Some(Annotation { number: id.obj_number, dict, down, way_back })
         }));
@@ -142,14 +138,6 @@ impl<'p> PageView<'p> {
     /// The words of an element and all below it, in reading order.
     pub(super) fn words(&self, element: usize) -> String {
         self.content.words(&self.tree.marks(element))
-    }
-}
-
-/// The content of a page: one stream, as handouts have it, or several.
-pub(super) fn contents<'a>(page: &'a hayro_syntax::page::Page<'_>) -> Cow<'a, [u8]> {
-    match page.raw().get::<Stream<'_>>("Contents").and_then(|stream| inflated(&stream)) {
-        Some(content) => Cow::Owned(content),
-        None => Cow::Borrowed(page.page_stream().unwrap_or_default()),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, X4};
 use super::object::{corners, numbers};
 use super::page::{PageView, is_beside};
+use crate::objects::{Dict, PdfNumber};
 use crate::standard::Standard;
-use hayro_syntax::object::{Dict, Number};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -57,7 +57,7 @@ fn boxes_of(page: &Dict<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         let sound = corners(page, key).is_none_or(|found| is(found, wanted));
         faults.unless(sound && !page.contains_key("ArtBox"), format_args!("the {key} is another"));
     }
-    let turned = page.get::<Number>("Rotate").is_some_and(|turn| turn.as_i64() != 0);
+    let turned = page.get::<PdfNumber>("Rotate").is_some_and(|turn| turn.as_i64() != 0);
     faults.unless(!turned && !page.contains_key("UserUnit"), "the page is turned or scaled");
     let within = |inner: [f64; 4], outer: [f64; 4]| {
         outer[0] <= inner[0]

@@ -9,7 +9,7 @@ use super::tree::Element;
 use super::value_text::{says_number, shows};
 use crate::document::InlineKind;
 use crate::figure::FigureId;
-use hayro_syntax::object::{Array, Dict, Number};
+use crate::objects::{Array, Dict, PdfNumber};
 
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "figures-true",
@@ -51,7 +51,7 @@ fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
             continue;
         };
         let value = properties.get("value");
-        let number = value.and_then(|value| value.get::<Number>("V")).map(|number| number.as_f64());
+        let number = value.and_then(|value| value.get::<PdfNumber>("V")).map(|number| number.as_f64());
         let bound = properties.text("bound").unwrap_or_default();
         let shown = value.and_then(|value| text(value, if number.is_some() { "F" } else { "V" }));
         faults.unless(
@@ -63,7 +63,8 @@ fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
             properties.text("label").is_some_and(|label| !label.trim().is_empty()),
             format_args!("the tags do not say what {key} counts"),
         );
-        let year = properties.get("year").and_then(|year| year.get::<Number>("V")).map(|year| year.as_i64());
+        let year =
+            properties.get("year").and_then(|year| year.get::<PdfNumber>("V")).map(|year| year.as_i64());
         faults.unless(
             year == Some(i64::from(fact.year)),
             format_args!("the tags give {key} another year than {}", fact.year),

@@ -7,8 +7,8 @@ use super::page::PageView;
 use super::printed_figures::letters;
 use super::reading::{BLOCKS, reading};
 use crate::document::RichText;
+use crate::objects::PdfString;
 use crate::outline::{Part, PartRole};
-use hayro_syntax::object::String as PdfString;
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -6,7 +6,7 @@ use super::object::text;
 use super::page::PageView;
 use super::tree::Element;
 use crate::figure::{Amount, Quantity, Value};
-use hayro_syntax::object::{Array, Dict};
+use crate::objects::{Array, Dict};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

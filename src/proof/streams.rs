@@ -1,8 +1,6 @@
 //! Streams decoded before: the files of a run carry the same color profile and national figures.
 
-use flate2::{Decompress, FlushDecompress, Status};
-use hayro_syntax::Filter;
-use hayro_syntax::object::Stream;
+use crate::objects::Stream;
 use md5::{Digest, Md5};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -40,48 +38,17 @@ impl StreamCache {
 
     fn get(&self, stream: &Stream<'_>) -> Option<Rc<Decoded>> {
         let raw = stream.raw_data();
-        // Parameters would change what the bytes mean; no handout has any.
-        let plain = stream.filters().as_slice() == [Filter::FlateDecode]
-            && !stream.dict().contains_key("DecodeParms");
-        if let Some(found) = self.kept.borrow().get(&*raw).filter(|_| plain) {
+        let plain = stream.is_deflated();
+        if let Some(found) = self.kept.borrow().get(raw).filter(|_| plain) {
             return Some(Rc::clone(found));
         }
-        let bytes: Rc<[u8]> = inflated(stream)?.into();
+        let bytes: Rc<[u8]> = stream.decoded()?.into();
         let size = self.size.get() + raw.len() + bytes.len();
         let decoded = Rc::new(Decoded { bytes, sum: OnceCell::new() });
         if plain && size <= MOST {
             self.size.set(size);
-            self.kept.borrow_mut().insert(raw.into_owned(), Rc::clone(&decoded));
+            self.kept.borrow_mut().insert(raw.to_vec(), Rc::clone(&decoded));
         }
         Some(decoded)
-    }
-}
-
-/// No stream of a handout is larger, decoded.
-const LARGEST: usize = 32 << 20;
-
-/// The bytes of a stream. Deflated ones are taken to zlib-rs, which is several times as fast as
-/// hayro-syntax; what it stumbles over is left to that.
-pub(super) fn inflated(stream: &Stream<'_>) -> Option<Vec<u8>> {
-    let plain =
-        stream.filters().as_slice() == [Filter::FlateDecode] && !stream.dict().contains_key("DecodeParms");
-    match plain.then(|| zlib(&stream.raw_data())).flatten() {
-        Some(bytes) => (bytes.len() < LARGEST).then_some(bytes),
-        None => Some(stream.decoded().ok()?.into_owned()),
-    }
-}
-
-/// What deflated bytes come to, as far as it is allowed to be large; `None` if they are damaged.
-fn zlib(deflated: &[u8]) -> Option<Vec<u8>> {
-    let mut inflate = Decompress::new(true);
-    let mut bytes = Vec::with_capacity(deflated.len().saturating_mul(5).min(LARGEST));
-    loop {
-        let read = usize::try_from(inflate.total_in()).ok()?;
-        match inflate.decompress_vec(&deflated[read..], &mut bytes, FlushDecompress::Finish).ok()? {
-            Status::StreamEnd => return Some(bytes),
-            _ if bytes.len() >= LARGEST => return Some(bytes),
-            _ if bytes.len() == bytes.capacity() => bytes.reserve(bytes.len().max(1024)),
-            Status::Ok | Status::BufError => return None,
-        }
     }
 }

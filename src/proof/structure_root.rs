@@ -3,8 +3,7 @@
 
 use super::object::{name, text};
 use super::tree::{TreeTop, kids};
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
+use crate::objects::{Array, Dict, MaybeRef, ObjRef, Object, Pdf};
 use std::collections::BTreeMap;
 
 /// What a file has once of its structure.
@@ -37,7 +36,7 @@ impl StructureRoot {
             map.keys().map(|from| (from.as_str().to_owned(), name(&map, from.as_str()))).collect();
         let namespaces: Option<Array<'_>> = root.get("Namespaces");
         for id in namespaces.iter().flat_map(|list| list.raw_iter()).filter_map(|one| one.as_obj_ref()) {
-            let namespace: Dict<'_> = pdf.xref().get(id.into()).unwrap_or_else(Dict::empty);
+            let namespace: Dict<'_> = pdf.get(id).unwrap_or_else(Dict::empty);
             structure.namespaces.push((id.obj_number, text(&namespace, "NS").unwrap_or_default()));
         }
         structure.read_parents(&root, pdf);
@@ -56,7 +55,7 @@ impl StructureRoot {
             [MaybeRef::Ref(id)] => id.obj_number,
             _ => 0,
         };
-        let document: Dict<'p> = pdf.xref().get(ObjectIdentifier::new(above, 0)).unwrap_or_else(Dict::empty);
+        let document: Dict<'p> = pdf.get(ObjRef::new(above, 0)).unwrap_or_else(Dict::empty);
         let leads_back = document.get_ref("P").is_some_and(|up| up.obj_number == number);
         if name(&document, "S") != "Document" || !leads_back {
             self.faults.push("the tree does not begin with one Document".to_owned());
@@ -84,7 +83,7 @@ impl StructureRoot {
             let MaybeRef::NotRef(Object::Number(key)) = key else { continue };
             let key = key.as_i64();
             let (number, value) = match item {
-                MaybeRef::Ref(id) => (id.obj_number, pdf.xref().get::<Object<'_>>(id.into())),
+                MaybeRef::Ref(id) => (id.obj_number, pdf.get::<Object<'_>>(id)),
                 MaybeRef::NotRef(value) => (0, Some(value)),
             };
             let targets = match value {

@@ -4,7 +4,7 @@ use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::name;
 use super::page::PageView;
 use super::reading::origin;
-use hayro_syntax::object::{Array, String as PdfString};
+use crate::objects::{Array, PdfString};
 use std::collections::BTreeMap;
 
 pub(super) const CHECKS: &[Check] = &[

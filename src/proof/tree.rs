@@ -1,8 +1,7 @@
 //! The structure tree of a sheet (ISO 32000-1, 14.7), element by element in reading order.
 
 use super::object::name;
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Number, Object, ObjectIdentifier, String as PdfString};
+use crate::objects::{Array, Dict, MaybeRef, ObjRef, Object, Pdf, PdfNumber, PdfString};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -16,7 +15,7 @@ pub(super) const MARKS: i64 = 1 << 20;
 pub(super) struct TreeTop<'p> {
     /// What type its one element must be of.
     pub(super) kind: &'static str,
-    pub(super) kids: Vec<MaybeRef<Object<'p>>>,
+    pub(super) kids: Vec<MaybeRef<'p>>,
     /// The object above.
     pub(super) above: u32,
 }
@@ -144,8 +143,8 @@ fn attributes<'p>(dict: &Dict<'p>) -> Vec<(String, Dict<'p>)> {
 }
 
 /// The kids of an element or of the root.
-pub(super) fn kids<'p>(dict: &Dict<'p>) -> Vec<MaybeRef<Object<'p>>> {
-    match dict.get_raw::<Object<'p>>("K") {
+pub(super) fn kids<'p>(dict: &Dict<'p>) -> Vec<MaybeRef<'p>> {
+    match dict.get_raw("K") {
         Some(MaybeRef::NotRef(Object::Array(array))) => array.raw_iter().collect(),
         // An array of its own, or one kid.
         Some(kid) => match dict.get::<Array<'p>>("K") {
@@ -164,14 +163,14 @@ struct Walk<'t, 'p> {
 }
 
 impl<'p> Walk<'_, 'p> {
-    fn kid(&mut self, kid: MaybeRef<Object<'p>>, parent: Option<usize>, above: u32, depth: usize) {
+    fn kid(&mut self, kid: MaybeRef<'p>, parent: Option<usize>, above: u32, depth: usize) {
         let (found, page) = match kid {
             MaybeRef::Ref(id) => return self.element(id.obj_number, parent, above, depth),
             MaybeRef::NotRef(Object::Number(mark)) => (Some(ElementKid::Mark(mark.as_i64())), None),
             MaybeRef::NotRef(Object::Dict(dict)) => {
                 let found = match name(&dict, "Type").as_str() {
                     "OBJR" => dict.get_ref("Obj").map(|id| ElementKid::Object(id.obj_number)),
-                    "MCR" => dict.get::<Number>("MCID").map(|mark| ElementKid::Mark(mark.as_i64())),
+                    "MCR" => dict.get::<PdfNumber>("MCID").map(|mark| ElementKid::Mark(mark.as_i64())),
                     _ => None,
                 };
                 (found, dict.get_ref("Pg"))
@@ -196,7 +195,7 @@ impl<'p> Walk<'_, 'p> {
     }
 
     fn element(&mut self, number: u32, parent: Option<usize>, above: u32, depth: usize) {
-        let Some(dict) = self.pdf.xref().get::<Dict<'p>>(ObjectIdentifier::new(number, 0)) else {
+        let Some(dict) = self.pdf.get::<Dict<'p>>(ObjRef::new(number, 0)) else {
             let fault = format!("object {above} has the kid {number}, which is not an element");
             return self.tree.faults.push(fault);
         };

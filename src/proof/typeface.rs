@@ -2,8 +2,8 @@
 
 use super::font_program::FontProgram;
 use super::object::name;
-use super::streams::inflated;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use crate::objects::{Array, Dict, Name, Object, PdfNumber, Stream};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -55,20 +55,18 @@ impl FontCache {
         let program: Option<Stream<'_>> = descriptor.get("FontFile2");
         let to_unicode: Option<Stream<'_>> = font.get("ToUnicode");
         let mut key = Vec::with_capacity(16 << 10);
-        for dictionary in dictionaries {
-            key.extend_from_slice(dictionary.data());
-        }
-        for stream in [&program, &to_unicode].into_iter().flatten() {
-            key.extend_from_slice(stream.dict().data());
-            key.extend_from_slice(&stream.raw_data());
-        }
+        let streams: Vec<&Stream<'_>> = [&program, &to_unicode].into_iter().flatten().collect();
+        let sources = dictionaries.into_iter().chain(streams.iter().map(|stream| stream.dict()));
+        let sources = sources.map(|dictionary| Some(key.extend_from_slice(dictionary.source()?)));
+        let known = sources.collect::<Option<()>>().is_some();
+        streams.iter().for_each(|stream| key.extend_from_slice(stream.raw_data()));
         // What stands elsewhere in the file could be another there.
         let whole = |key: &str, of: &Dict<'_>| of.get_ref(key).is_none();
-        let alone = whole("W", descendant) && whole("CIDToGIDMap", descendant);
+        let alone = known && whole("W", descendant) && whole("CIDToGIDMap", descendant);
         if let Some(found) = self.kept.borrow().get(&key).filter(|_| alone) {
             return Rc::clone(found);
         }
-        let decoded = |stream: Stream<'_>| inflated(&stream);
+        let decoded = |stream: Stream<'_>| stream.decoded().map(Cow::into_owned);
         let map = to_unicode.and_then(decoded).map(|map| spelling(&String::from_utf8_lossy(&map)));
         let (spelling, widths) = (map.unwrap_or_default(), widths(descendant));
         let program = program.and_then(decoded);
@@ -225,6 +223,6 @@ fn widths(descendant: &Dict<'_>) -> ByCode<f64> {
     widths
 }
 
-fn code(number: &Number) -> u16 {
+fn code(number: &PdfNumber) -> u16 {
     number.as_i64().clamp(0, u16::MAX.into()) as u16
 }

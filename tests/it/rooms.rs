@@ -68,6 +68,7 @@ const ROOMS: &[Room] = &[
     ),
     room("roll", &["export", "set"], &["toml"]),
     room("starter", &["characters", "gazetteer"], &[]),
+    room("objects", &[], &["flate2", "hayro_syntax"]),
     room(
         "proof",
         &[
@@ -76,13 +77,14 @@ const ROOMS: &[Room] = &[
             "facts",
             "figure",
             "font",
+            "objects",
             "outline",
             "profile",
             "set",
             "source",
             "standard",
         ],
-        &["flate2", "hayro_syntax", "md5", "qrcodegen"],
+        &["md5", "qrcodegen"],
     ),
     room("text", &["document", "font", "lang", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
     room(
