@@ -119,6 +119,8 @@ codes! {
     TypedNumber "typed-number" WrongSheet "A number typed into the wording that is, or nearly is, a figure.";
     UnprintedFigure "unprinted-figure" Doubtful "A figure no wording prints.";
     NotShown "not-shown" Doubtful "A text or headline figure that the theme in use has no place for.";
+    UnusedName "unused-name" Doubtful "A name or an abbreviation that is listed, and that no text has.";
+    UnlistedAbbreviation "unlisted-abbreviation" Doubtful "An abbreviation that is not listed, in a wording that lists others.";
     LanguagesDiffer "languages-differ" Doubtful "A figure that one language of the set prints and another does not.";
     OtherState "other-state" WrongSheet "The name or postal code of a state that is not this page's.";
     Filler "filler" WrongSheet "Filler text that was meant to be replaced.";

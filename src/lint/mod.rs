@@ -30,6 +30,7 @@
 //! | `neighbors` | finished pages | what stands right beside a figure and makes it another number |
 //! | `withheld` | all that is printed or travels, the figures | numbers that must not be said, and shares that tell them |
 //! | `shown` | the wording, the theme | what the theme has no place for |
+//! | `spoken` | names and abbreviations, texts as written | those that no text has, and those that are not listed |
 //!
 //! `pages` hands each page of a state to those that look at pages. `prose` knows which parts of a template are words, `sentences` where a sentence ends, `vocabulary` which
 //! figure words are about, `quantities` which numbers say how many.
@@ -61,6 +62,7 @@ mod places;
 mod prose;
 mod quantities;
 mod shown;
+mod spoken;
 mod vocabulary;
 mod withheld;
 mod words;
@@ -230,6 +232,7 @@ pub fn lint(
     wrong.found.iter().for_each(|wrong| _ = found.report(wrong.fault.clone()));
     labels::lint(dataset, &mut found);
     counts::lint(dataset, &mut found);
+    spoken::lint(dataset, &mut found);
     figures::day_of_release(dataset, &mut found);
     corrected::lint(dataset, &mut found);
     // Without the pages in all languages, nothing can be said of what an entry of `[[allow]]` is for.

@@ -24,7 +24,9 @@ pub(super) struct Area {
     /// Left, bottom, right, top of its letters.
     pub(super) ink: [f64; 4],
     /// From line to line, if it has several.
-    leading: Option<f64>,
+    pub(super) leading: Option<f64>,
+    /// How far its first line may hang out to the left, in points.
+    pub(super) hang: f64,
 }
 
 /// The areas of a page, in reading order, and the texts with words that are out of their lines.
@@ -40,8 +42,10 @@ pub(super) const ROUNDING: f64 = 0.05;
 const LOOSE: f64 = 0.15;
 /// The most that a space at the end of a piece of a line grows, in sizes.
 const SPREAD: f64 = 4.0;
-/// How far punctuation hangs out at most, in sizes.
+/// How far a column may begin before the end of the one before, in sizes: punctuation hangs out.
 const HANG: f64 = 0.6;
+/// What of a line is above its baseline, in sizes.
+pub(super) const ABOVE: f64 = 0.72;
 /// Lines are no nearer than this, in sizes, and no farther apart than that.
 const LEADINGS: [f64; 2] = [0.85, 2.2];
 
@@ -75,7 +79,7 @@ impl Areas {
             last = Some(run);
             match self.all[first..].last_mut() {
                 Some(area) if goes_on => area.widen(ink),
-                Some(area) if area.takes_line(run) => {
+                Some(area) if area.takes_line(run, hang(page.content.said(run))) => {
                     area.leading = Some(area.bottom - run.y);
                     area.bottom = run.y;
                     area.widen(ink);
@@ -97,7 +101,8 @@ impl Areas {
                         self.loose.push(heard);
                     }
                     let (left, y, size) = (run.x, run.y, run.size);
-                    self.all.push(Area { heard, left, top: y, bottom: y, size, ink, leading: None });
+                    let hang = hang(page.content.said(run)) * size;
+                    self.all.push(Area { heard, left, top: y, bottom: y, size, ink, leading: None, hang });
                 }
             }
         }
@@ -117,13 +122,28 @@ impl Area {
         self.ink = [left.min(ink[0]), bottom.min(ink[1]), right.max(ink[2]), top.max(ink[3])];
     }
 
-    /// Whether a run begins its next line.
-    fn takes_line(&self, run: &ShownRun) -> bool {
+    /// Whether a run, which may hang out so many sizes, begins its next line.
+    fn takes_line(&self, run: &ShownRun, hang: f64) -> bool {
         let down = self.bottom - run.y;
         let even = self.leading.is_none_or(|leading| (leading - down).abs() < ROUNDING);
         let near = (LEADINGS[0] * run.size..=LEADINGS[1] * run.size).contains(&down);
-        let same = (self.size - run.size).abs() < 1e-6 && (self.left - run.x).abs() <= HANG * run.size;
+        let same = (self.size - run.size).abs() < 1e-6
+            && (self.left - run.x).abs() <= ROUNDING + self.hang.max(hang * run.size);
         even && near && same
+    }
+
+    /// Whether it has several lines.
+    pub(super) fn is_of_lines(&self) -> bool {
+        self.leading.is_some()
+    }
+
+    /// Where its first line begins, and where its last one ends.
+    pub(super) fn upper(&self) -> f64 {
+        self.top + ABOVE * self.size
+    }
+
+    pub(super) fn lower(&self) -> f64 {
+        self.bottom - (1.0 - ABOVE) * self.size
     }
 
     /// The height of the middle of its capitals and figures.
@@ -142,6 +162,13 @@ impl Area {
         let over = |from: usize, to: usize| a[to].min(b[to]) - a[from].max(b[from]);
         over(0, 2) > 0.5 && over(1, 3) > 0.5
     }
+}
+
+/// How far a text may hang out to the left by what it begins with, in sizes, where a theme has optical margins:
+/// quotation marks by half their width, letters by a hair.
+fn hang(words: &str) -> f64 {
+    let quotes = ['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}'];
+    if words.starts_with(quotes) { 0.3 } else { 0.06 }
 }
 
 /// Whether a run goes on where another ended.

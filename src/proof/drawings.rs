@@ -81,8 +81,8 @@ impl DrawnShape {
     }
 
     /// Whether it lies along the left edge of an area of text, from its first line to its last.
-    fn is_beside(&self, area: &Area) -> bool {
-        let [top, bottom] = [area.top + 0.72 * area.size, area.bottom - 0.28 * area.size];
+    pub(super) fn is_beside(&self, area: &Area) -> bool {
+        let [top, bottom] = [area.upper(), area.lower()];
         let [left, low, right, high] = self.bounds;
         let as_high = (high - top).abs() < 0.1 && (low - bottom).abs() < 0.1;
         as_high && self.width() <= THICKEST && right < area.left && area.left - left < BESIDE

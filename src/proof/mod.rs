@@ -26,6 +26,7 @@ mod document;
 mod draft;
 mod drawing;
 mod drawings;
+mod edges;
 mod embedded_figures;
 mod figures_table;
 mod file;
@@ -52,6 +53,7 @@ mod running;
 mod said;
 mod silent;
 mod silhouette;
+mod spacing;
 mod streams;
 mod structure;
 mod structure_root;
@@ -76,7 +78,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 25] = [
+    let tables: [&'static [Check]; 27] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -88,6 +90,8 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         order::CHECKS,
         running::CHECKS,
         places::CHECKS,
+        edges::CHECKS,
+        spacing::CHECKS,
         visible::CHECKS,
         drawings::CHECKS,
         draft::CHECKS,

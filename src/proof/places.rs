@@ -3,6 +3,7 @@
 
 use super::areas::{Area, ROUNDING};
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
+use super::edges::begins_at;
 use super::page::PageView;
 use super::reading::{PageReading, reading};
 use super::tables::cells;
@@ -200,5 +201,5 @@ fn is_below(above: &Area, below: &Area) -> bool {
 /// Whether a figure stands right above what it counts, at the same edge.
 fn stands_above(figure: &Area, label: &Area) -> bool {
     let down = figure.bottom - label.top;
-    (figure.left - label.left).abs() <= 0.15 * figure.size && down > 0.0 && down <= 2.0 * figure.size
+    begins_at(figure, label.left) && down > 0.0 && down <= 2.0 * figure.size
 }

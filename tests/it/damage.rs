@@ -12,6 +12,7 @@ mod ink;
 mod office;
 mod press;
 mod right;
+mod shifts;
 
 use crate::kit::damaged::Patient;
 use crate::kit::sheets::{Sheet, THEMES, sheet};

@@ -43,7 +43,7 @@ fn insert(f: &mut Patient, at: usize, operations: Vec<Operation>) -> Forged {
 }
 
 /// Puts operators around a text.
-fn around(f: &mut Patient, at: usize, before: Vec<Operation>, after: Vec<Operation>) -> Forged {
+pub(super) fn around(f: &mut Patient, at: usize, before: Vec<Operation>, after: Vec<Operation>) -> Forged {
     f.repaint(|all| {
         all.splice(at + 1..at + 1, after);
         all.splice(at..at, before);
