@@ -4,9 +4,9 @@
 //! its headings are figures, never by where it stands.
 
 use super::Context;
-use super::grid::SheetGrid;
+use super::grid::{SheetCell, SheetGrid};
 use super::headings::{Meaning, meaning};
-use super::layout::{PlaceFinder, SheetTable, find, find_list};
+use super::layout::{Field, PlaceFinder, SheetTable, find, find_list};
 use std::collections::BTreeSet;
 
 /// Titles that are looked through for the name of a place.
@@ -27,6 +27,8 @@ pub(super) struct SheetChoice {
     pub(super) aside: Vec<(usize, String)>,
     /// Sheets whose name, title or table disagree on the place: the sheet and the places with where each is named.
     pub(super) torn: Vec<(usize, Vec<(String, String)>)>,
+    /// Sheets with the figures of a place that nothing in them names.
+    pub(super) unplaced: Vec<usize>,
 }
 
 /// Chooses among the sheets; `asked` is the name of the one that is wanted.
@@ -52,8 +54,17 @@ pub(super) fn choose(sheets: &[SheetGrid], context: &Context<'_>) -> SheetChoice
         match table(grid, context) {
             Found::Table(table) => found.push((sheet, table)),
             Found::Torn(places) => choice.torn.push((sheet, places)),
+            Found::Unplaced if context.place_answer(&grid.name) == Some(None) => {
+                choice.aside.push((sheet, "left out, as import.toml says".to_owned()));
+            }
+            Found::Unplaced => choice.unplaced.push(sheet),
             Found::Nothing => choice.aside.push((sheet, "it has no table of states and figures".to_owned())),
         }
+    }
+    // Beside a table of all states, a list of figures is a summary or a dictionary.
+    if !found.is_empty() && found.iter().all(|(_, table)| table.names.is_some()) {
+        let lists = choice.unplaced.drain(..);
+        choice.aside.extend(lists.map(|sheet| (sheet, "it has no table of states and figures".to_owned())));
     }
     let fits = |table: &SheetTable| fit(table, context) > 0;
     if found.iter().any(|(_, table)| fits(table)) {
@@ -108,6 +119,7 @@ pub(super) fn years(text: &str) -> BTreeSet<i32> {
 enum Found {
     Table(SheetTable),
     Torn(Vec<(String, String)>),
+    Unplaced,
     Nothing,
 }
 
@@ -137,9 +149,9 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
     let worth =
         |table: &Option<SheetTable>| table.as_ref().map(|table| (fit(table, context), table.places()));
     let mut best = if worth(&turned) > worth(&upright) { turned } else { upright };
-    let tab = context.places.named(&grid.name).or_else(|| {
-        context.places.coded(&grid.name).filter(|_| grid.name.bytes().all(|b| b.is_ascii_uppercase()))
-    });
+    let coded =
+        || context.places.coded(&grid.name).filter(|_| grid.name.bytes().all(|b| b.is_ascii_uppercase()));
+    let tab = finder.name(&grid.name).or_else(coded);
     let named = |at: usize| format!("{} ({})", context.places.all[at].name, context.places.all[at].postal);
     if let Some(table) = best.take_if(|table| fit(table, context) > 0) {
         let places: BTreeSet<usize> = table
@@ -187,7 +199,16 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
     let places: BTreeSet<usize> = said.iter().map(|(place, _)| *place).collect();
     match (places.len(), places.first()) {
         (1, Some(place)) => list(*place).map_or(Found::Nothing, Found::Table),
-        (0, _) | (_, None) => Found::Nothing,
+        (0, _) | (_, None) => {
+            let valued = |row: u32| {
+                let has = |field: &Field| {
+                    let is_number = probe.grid.get((row, field.column)).is_some_and(SheetCell::looks_numeric);
+                    is_number && is_figure(&field.lines, context)
+                };
+                probe.fields.iter().any(has)
+            };
+            if probe.rows.iter().any(|row| valued(row.row)) { Found::Unplaced } else { Found::Nothing }
+        }
         _ => Found::Torn(said.into_iter().map(|(place, at)| (named(place), at)).collect()),
     }
 }

@@ -10,7 +10,7 @@
 //! | --- | --- |
 //! | bytes → grids of cells | `workbook`, `text`, with `grid` and `format` |
 //! | grids → tables | `choose`, `layout`, by `places` and `headings` |
-//! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals` |
+//! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals`, `sheet_names` |
 //! | values → what becomes of them | `settle`, `ledger` |
 //! | headings without a figure → figures for the dictionary | `propose` |
 //! | what becomes of them → files | `edit`, `answers_file`; `answers_reader` reads the answers back |
@@ -36,6 +36,7 @@ mod propose;
 mod questions;
 mod report;
 mod settle;
+mod sheet_names;
 mod survey;
 mod text;
 mod totals;

@@ -106,7 +106,7 @@ pub(super) fn plan(
         ));
     }
     let choice = choose::choose(&sheets, context);
-    if choice.tables.is_empty() && choice.torn.is_empty() {
+    if choice.tables.is_empty() && choice.torn.is_empty() && choice.unplaced.is_empty() {
         let hidden: Vec<&str> =
             sheets.iter().filter(|grid| grid.hidden).map(|grid| grid.name.as_str()).collect();
         let hidden = if hidden.is_empty() {
@@ -162,6 +162,9 @@ pub(super) fn plan(
         );
         sheets[*sheet].cells.keys().for_each(|at| survey.ledger.set(*sheet, *at, ledger::CellFate::Asked));
     }
+    for sheet in &choice.unplaced {
+        survey.unknown_sheet(*sheet, &sheets[*sheet], context);
+    }
     for (sheet, why) in &choice.aside {
         survey.aside.push(SetAside {
             what: format!("sheet “{}”", sheets[*sheet].name),
@@ -197,10 +200,14 @@ pub(super) fn plan(
     }
     let counts = survey.ledger.count(&sheets);
     let edited = edit::edit(&figures, context).map_err(|path| {
-        Unread::new(
-            format!("{path} of the set cannot be changed"),
-            "`handout check` tells what is wrong with it",
-        )
+        // One table for all places has no file for each.
+        let help = match ["states.csv", "states.toml"].into_iter().find(|bulk| context.files.has(std::path::Path::new(bulk))) {
+            Some(bulk) => {
+                format!("an import writes a file for each place in `states`, and this set has {bulk}: put the figures into it")
+            }
+            None => "`handout check` tells what is wrong with it".to_owned(),
+        };
+        Unread::new(format!("{path} of the set cannot be changed"), help)
     })?;
     let files =
         edited.into_iter().map(|file| ImportedFile { path: file.path.into(), text: file.text }).collect();

@@ -42,6 +42,10 @@ pub(super) fn empty(figures: &DeTable<'_>, text: &str, next: bool, edits: &mut E
                 }
             }
         }
+        // The cell of last year's workbook says nothing of a value that is still to come.
+        if let Some((key, value)) = pair(table, "cell") {
+            edits.remove(whole_pair(text, key.start..value.end, inline));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The messy workbook of the guide: no figure of it is wrong in silence. What is true stands in the sample it was made
 //! from.
 
-use crate::import::plan_in;
+use crate::import::{meadows, plan_in};
 use crate::kit::command::{handout, said};
 use crate::kit::messy;
 use crate::kit::set::Draft;
@@ -217,4 +217,72 @@ fn a_new_set_is_of_the_year_that_was_asked_for() {
     }
     let run = handout(&["new", folder.path().join("x").to_str().unwrap(), "--year", "20"]);
     assert_eq!(run.status.code(), Some(2));
+}
+
+/// A sheet for each state, and the name of one misspelt: its figures are not left out without a word.
+#[test]
+fn a_sheet_whose_name_is_no_place_is_asked_about() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in ["Ohio", "Kentuky", "Read me"] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap().write(0, 0, "Meadow Trust").unwrap();
+        if name != "Read me" {
+            sheet.write(2, 0, "Foals born").unwrap().write(2, 1, 12).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let mut files = meadows();
+    let import = plan_in(&files, "t.xlsx", &bytes).unwrap();
+    let wanted = "the sheet “Kentuky” has figures, and names no place the program knows";
+    assert_eq!((asked(&import), import.figures.len()), (vec![wanted], 1));
+    assert_eq!(import.questions[0].answer.as_deref(), Some("[places] \"Kentuky\" = \"Kentucky\""));
+    files.insert("import.toml".into(), "[places]\nKentuky = \"Kentucky\"\n".into());
+    let import = plan_in(&files, "t.xlsx", &bytes).unwrap();
+    let read: Vec<String> =
+        import.figures.iter().map(|figure| format!("{} {}", figure.postal, figure.new)).collect();
+    assert_eq!((asked(&import), read.join(", ")), (vec![], "OH 12, KY 12".to_owned()));
+    files.insert("import.toml".into(), "[places]\nKentuky = \"leave out\"\n".into());
+    let import = plan_in(&files, "t.xlsx", &bytes).unwrap();
+    assert_eq!((asked(&import), import.figures.len(), import.aside.len()), (vec![], 1, 2));
+}
+
+/// A set whose places stand in one table is told where to put the figures, not sent to `check`.
+#[test]
+fn a_set_of_one_table_is_told_what_to_do() {
+    let mut files = meadows();
+    files.remove(Path::new("states/ohio.toml"));
+    let table = "state,code,foals,state.year\nOhio,OH,12,2023\n";
+    files.insert("states.csv".into(), table.into());
+    let told = plan_in(&files, "t.csv", b"State,Foals born\nOhio,13\n").unwrap_err();
+    assert!(told.contains("this set has states.csv: put the figures into it"), "{told}");
+}
+
+/// Where last year's values came from is not carried into the set of the year after.
+#[test]
+fn a_rolled_set_names_no_cell_of_last_years_workbook() {
+    let mut files = meadows();
+    for (key, figure) in [
+        ("foals", "{ value = 1_204, cell = \"figures 2023.xlsx:Sheet1!B2\", note = \"kept\" }"),
+        ("geese", "{ cell = \"figures 2023.xlsx:Sheet1!C2\", value = 7 } # counted"),
+        ("ponds", "{ value = 3, previous = 2, cell = \"figures 2023.xlsx:Sheet1!D2\" }"),
+    ] {
+        let text = files.get_mut(Path::new("states/ohio.toml")).unwrap();
+        let kept = String::from_utf8(text.clone()).unwrap().replace("foals = 1_204 # born\n", "");
+        *text = format!("{kept}{key} = {figure}\n").into_bytes();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in &files {
+        let to = folder.path().join("old").join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, bytes).unwrap();
+    }
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let run = handout(&["roll", &path("old"), &path("new")]);
+    assert!(run.status.success(), "{}", said(&run));
+    let rolled = fs::read_to_string(folder.path().join("new/states/ohio.toml")).unwrap();
+    let (_, figures) = rolled.split_once("[figures]\n").unwrap();
+    assert_eq!(
+        figures,
+        "foals = { previous = 1_204, note = \"kept\" }\ngeese = { previous = 7 } # counted\nponds = { previous = 3 }\n"
+    );
 }
