@@ -36,7 +36,8 @@ impl Survey {
             (table.codes, "the postal code"),
             (table.numbers, "the federal number"),
         ];
-        for (column, is) in own.into_iter().filter_map(|(column, is)| Some((column?, is))) {
+        let again = table.again.iter().map(|column| (Some(*column), "the name of the place, again"));
+        for (column, is) in own.into_iter().chain(again).filter_map(|(column, is)| Some((column?, is))) {
             let heading = table.headings.map(|(_, row)| table.grid.text((row, column))).unwrap_or_default();
             self.column(table, column, heading, is.to_owned());
         }
