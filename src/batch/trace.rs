@@ -19,12 +19,18 @@ pub struct PrintedNumber {
     pub location: Location,
     /// Where it was published, as the data say.
     pub source: Option<String>,
+    /// The cell of a spreadsheet that it was imported from: `figures.xlsx:Sheet1!B7`.
+    pub cell: Option<String>,
     /// The keeper's remark; of a change, the two values it follows from.
     pub note: Option<String>,
 }
 
 impl PrintedNumber {
     pub(super) fn of(number: &Traced, set: &SetFile, facts: &Facts, sources: &Sources) -> Self {
+        let cell = match number.source {
+            NumberSource::Figure(figure) => facts.figure(figure).cell.clone(),
+            NumberSource::Datum(_) | NumberSource::Wording => None,
+        };
         let (key, source, note) = match number.source {
             NumberSource::Figure(figure) => {
                 let fact = facts.figure(figure);
@@ -34,7 +40,7 @@ impl PrintedNumber {
             NumberSource::Wording => (None, None, None),
         };
         let (printed, location) = (number.printed.clone(), sources.locate(number.place));
-        Self { printed, key, location, source, note }
+        Self { printed, key, location, source, cell, note }
     }
 }
 

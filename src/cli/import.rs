@@ -206,11 +206,15 @@ fn next(asked: &ImportCommand, import: &Import, refused: bool, written: usize) -
         false => format!("; figures that the set does not have yet: `{command} --figures`"),
     };
     match (import.is_sure(), written) {
+        (true, _) if asked.answers && written > 0 => {
+            "import.toml of the set has a line for what may be answered; nothing waits for it".to_owned()
+        }
         _ if asked.answers && written > 0 => {
             format!(
                 "the questions stand in import.toml of the set: write an answer in place of each \"ask\", then run: {command}"
             )
         }
+        (true, 0) if asked.answers => "nothing is asked".to_owned(),
         _ if asked.answers => "import.toml has a line for each question already".to_owned(),
         _ if refused => format!(
             "nothing was written, since there are {questions}: {how}; `--write-sure` writes only what is certain"

@@ -70,19 +70,19 @@ fn printed(number: &PrintedNumber) -> String {
 }
 
 fn text(number: &PrintedNumber) -> String {
-    let PrintedNumber { key, location: at, source, note, .. } = number;
+    let PrintedNumber { key, location: at, source, cell, note, .. } = number;
     let key = key.as_deref().unwrap_or("(in the wording)");
     let mut text = format!("{:<24} {key:<24} {}:{}:{}", printed(number), at.path, at.line, at.column);
-    for (what, words) in [("source", source), ("note", note)] {
+    for (what, words) in [("source", source), ("cell", cell), ("note", note)] {
         words.iter().for_each(|words| text += &format!("\n{:25}{what}: {words}", ""));
     }
     text
 }
 
 fn as_json(number: &PrintedNumber) -> Value {
-    let PrintedNumber { key, location: at, source, note, .. } = number;
+    let PrintedNumber { key, location: at, source, cell, note, .. } = number;
     json!({
         "key": key, "printed": printed(number), "file": at.path, "line": at.line, "column": at.column,
-        "source": source, "note": note,
+        "source": source, "cell": cell, "note": note,
     })
 }

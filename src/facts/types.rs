@@ -53,6 +53,8 @@ pub struct Fact {
     pub source: Option<String>,
     /// A remark for those who keep the data.
     pub note: Option<String>,
+    /// The cell of a spreadsheet that the value was imported from.
+    pub cell: Option<String>,
     /// Where the data has the value, even if it is withheld; where `[figures]` begins if it has none.
     pub origin: Span,
 }

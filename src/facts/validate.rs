@@ -257,6 +257,7 @@ fn fact(
         as_of: as_of.or(dataset.set.as_of.as_ref()).map(|day| day.value),
         source: source.map(|source| source.value.clone()),
         note: entry.and_then(|entry| entry.note.as_ref()).map(|note| note.value.clone()),
+        cell: entry.and_then(|entry| entry.cell.as_ref()).map(|cell| cell.value.clone()),
         origin: entry.map_or(file.span, |entry| entry.value.span),
     }
 }

@@ -6,6 +6,7 @@
 use super::grid::spaced;
 use super::headings::{ColumnUnit, normal};
 use crate::figure::Value;
+use std::collections::BTreeMap;
 
 /// What is answered for a text or a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,16 +55,25 @@ pub(super) struct FileAnswers {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Answers {
     pub(super) file: FileAnswers,
-    pub(super) headings: Vec<(String, HeadingAnswer)>,
+    /// By their words as they are compared.
+    headings: BTreeMap<String, HeadingAnswer>,
     pub(super) words: Vec<(Option<String>, String, WordAnswer)>,
-    pub(super) places: Vec<(String, Option<String>)>,
+    places: BTreeMap<String, Option<String>>,
     pub(super) cells: Vec<CellAnswer>,
 }
 
 impl Answers {
+    pub(super) fn add_heading(&mut self, heading: &str, answer: HeadingAnswer) {
+        self.headings.entry(normal(heading)).or_insert(answer);
+    }
+
     pub(super) fn heading(&self, heading: &str) -> Option<&HeadingAnswer> {
-        let heading = normal(heading);
-        self.headings.iter().find(|(known, _)| normal(known) == heading).map(|(_, answer)| answer)
+        if self.headings.is_empty() { None } else { self.headings.get(&normal(heading)) }
+    }
+
+    /// `None` for a place that is left out.
+    pub(super) fn add_place(&mut self, text: &str, place: Option<&str>) {
+        self.places.entry(normal(text)).or_insert(place.map(str::to_owned));
     }
 
     /// The answer for a whole text: that for the figure, or else the one for all.
@@ -80,8 +90,7 @@ impl Answers {
 
     /// The place that a text means; `None` in the answer if it is left out.
     pub(super) fn place(&self, text: &str) -> Option<Option<&str>> {
-        let text = normal(text);
-        self.places.iter().find(|(known, _)| normal(known) == text).map(|(_, place)| place.as_deref())
+        if self.places.is_empty() { None } else { self.places.get(&normal(text)).map(Option::as_deref) }
     }
 
     pub(super) fn cell(&self, state: &str, figure: &str, says: &str) -> Option<&CellAnswer> {

@@ -191,7 +191,7 @@ impl AnswerReader<'_> {
                 return self.bad(Code::WrongType, span, "this is not an answer for a heading", help);
             }
         };
-        self.answers.headings.push((heading.to_owned(), answer));
+        self.answers.add_heading(heading, answer);
     }
 
     fn mapped(&mut self, table: &dyn TableLike) -> Option<HeadingAnswer> {
@@ -257,10 +257,11 @@ impl AnswerReader<'_> {
     fn place(&mut self, text: &str, item: &Item) {
         match item.as_str() {
             Some("ask") => {}
-            Some("leave out") => self.answers.places.push((text.to_owned(), None)),
-            Some(place) => self.answers.places.push((text.to_owned(), Some(place.to_owned()))),
+            Some("leave out") => self.answers.add_place(text, None),
+            Some(place) => self.answers.add_place(text, Some(place)),
             None => {
-                let help = "write the name or the postal code of a place, \"leave out\", or \"ask\"";
+                let help =
+                    "write the name or the postal code of a place, \"national\", \"leave out\", or \"ask\"";
                 self.bad(
                     Code::WrongType,
                     item.span().unwrap_or(0..0),

@@ -5,7 +5,7 @@
 
 use super::decimal_mark::restyled;
 use super::format::{FormatKind, NumberFormat, decimal, round};
-use super::grid::{Content, SheetCell};
+use super::grid::{Content, STRUCK, SheetCell};
 use super::headings::ColumnUnit;
 use crate::figure::parse::{FigureError, LARGEST, parse};
 use crate::figure::pasted::slip;
@@ -101,6 +101,9 @@ fn date(shown: &str) -> CellReading {
 /// A number that the file has as one.
 fn number_cell(number: f64, format: NumberFormat, column: &ColumnContext) -> CellReading {
     let (stored, shown) = (decimal(number), format.show(number));
+    if number == 0.0 && format.hides_zero {
+        return open(AskFor::Cell, "is a 0 that is shown as nothing, or as words", Vec::new());
+    }
     match format.kind {
         FormatKind::Date => return date(&shown),
         FormatKind::Percent | FormatKind::WrittenPercent => {
@@ -223,6 +226,9 @@ fn count(number: u64, told: Option<String>, column: &ColumnContext) -> CellReadi
 fn text(text: &str, column: &ColumnContext) -> CellReading {
     let has_digits = text.contains(|c: char| c.is_ascii_digit());
     let ask = if has_digits { AskFor::Cell } else { AskFor::Word };
+    if text.contains(STRUCK) {
+        return open(ask, format!("“{text}” is struck through in part"), Vec::new());
+    }
     let styled = match restyled(text, column.decimal) {
         Ok(styled) => styled,
         Err(()) => {

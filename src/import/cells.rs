@@ -11,6 +11,7 @@ use super::formula::{hides_faults, reads_elsewhere, sum};
 use super::grid::{CellAt, Content, SheetCell, SheetGrid};
 use super::layout::SheetTable;
 use super::ledger::CellFate;
+use super::places::Home;
 use super::questions::{CellDoubt, ImportDoubt};
 use super::report::{AnswerPlace, SetAside};
 use super::survey::{FoundValue, Survey};
@@ -46,6 +47,17 @@ impl Survey {
             return;
         }
         let cell = table.grid.get(at);
+        if context.places.all[placed.place].home == Home::National
+            && context.figures[column.figure].national.is_none()
+        {
+            if let Some(cell) = cell {
+                self.ledger.set(sheet, original, CellFate::SetAside);
+                let why = "no national figure belongs to it: `compare` under the state's figure in handout.toml would name it";
+                let (what, text) = (context.address(&table.grid, at), cell.text());
+                self.aside.push(SetAside { what, text, why: why.to_owned() });
+            }
+            return;
+        }
         let says = cell.map(SheetCell::text).unwrap_or_default();
         let (place, figure) = (&context.places.all[placed.place], &context.figures[column.figure]);
         let address = context.address(&table.grid, at);

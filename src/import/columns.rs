@@ -39,7 +39,8 @@ impl Survey {
             (table.codes, "the postal code"),
             (table.numbers, "the federal number"),
         ];
-        for (column, is) in own.into_iter().filter_map(|(column, is)| Some((column?, is))) {
+        let again = table.again.iter().map(|column| (Some(*column), "the name of the place, again"));
+        for (column, is) in own.into_iter().chain(again).filter_map(|(column, is)| Some((column?, is))) {
             let rows: Vec<u32> = table.headings.map_or_else(Vec::new, |(from, to)| (from..=to).collect());
             let heading = heading_lines(&table.grid, &rows, column).join(" / ");
             self.column(table, column, heading, is.to_owned());

@@ -32,12 +32,9 @@ pub(super) fn edit(figures: &[ImportedFigure], context: &Context<'_>) -> Result<
             Home::State(at) => {
                 let span = context.dataset.states[*at].figures.span;
                 let name = context.sources.path(span.file).file_name().unwrap_or_default();
-                let path = format!("states/{}", name.to_string_lossy());
-                let bytes = context.files.read(Path::new(&path), 1 << 21).map_err(|_| path.clone())?;
-                let text = String::from_utf8(bytes).map_err(|_| path.clone())?;
-                let text = changed(&text, &figures).ok_or_else(|| path.clone())?;
-                EditedFile { path, text }
+                again(format!("states/{}", name.to_string_lossy()), &figures, context)?
             }
+            Home::National => again("national.toml".to_owned(), &figures, context)?,
             Home::New => {
                 let file = new_file(known, &figures, context);
                 if context.files.has(Path::new(&file.path)) {
@@ -49,6 +46,16 @@ pub(super) fn edit(figures: &[ImportedFigure], context: &Context<'_>) -> Result<
         });
     }
     Ok(files)
+}
+
+/// A file of the set with its new figures.
+fn again(path: String, figures: &[&ImportedFigure], context: &Context<'_>) -> Result<EditedFile, String> {
+    let bytes = context.files.read(Path::new(&path), 1 << 21).map_err(|_| path.clone())?;
+    let text = String::from_utf8(bytes).map_err(|_| path.clone())?;
+    match changed(&text, figures) {
+        Some(text) => Ok(EditedFile { path, text }),
+        None => Err(path),
+    }
 }
 
 /// The text of a file with its new figures; `None` if it has no room for one.

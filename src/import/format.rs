@@ -10,6 +10,8 @@ pub(super) struct NumberFormat {
     pub(super) kind: FormatKind,
     /// Digits after the point; `None` for as many as there are.
     pub(super) decimals: Option<u8>,
+    /// Whether 0 is shown as nothing, or as words.
+    pub(super) hides_zero: bool,
 }
 
 /// What kind of number a format makes.
@@ -26,19 +28,27 @@ pub(super) enum FormatKind {
     Date,
     /// A power of ten.
     Exponent,
-    /// Divided, or with words: what is shown is another number than what is stored.
+    /// Divided, money, in brackets, with words, or not at all: what is shown is another number than what is stored.
     Other,
 }
 
 impl NumberFormat {
-    /// Reads a format code. The part for positive numbers counts.
+    /// Reads a format code. The part for positive numbers counts, and that for zero where it hides one.
     pub(super) fn read(code: &str) -> Self {
-        let (plain, literal) = split(code);
+        let parts = parts(code);
+        let FormatPart { plain, literal, is_other } = &parts[0];
         let lower = plain.to_lowercase();
-        let of = |kind, decimals| Self { kind, decimals };
+        // A dash is what accounts have for 0.
+        let hides_zero = parts.get(2).is_some_and(|zero| {
+            !zero.plain.contains(['0', '#', '?', '-', '–']) && !matches!(zero.literal.trim(), "-" | "–" | "0")
+        });
+        let of = |kind, decimals| Self { kind, decimals, hides_zero };
+        if *is_other || parts.len() > 1 && lower.is_empty() && literal.is_empty() {
+            return of(FormatKind::Other, None);
+        }
         if lower.is_empty() && literal.is_empty() || lower == "general" || lower == "@" || lower == "standard"
         {
-            return Self::default();
+            return of(FormatKind::Plain, None);
         }
         let decimals = lower
             .split_once('.')
@@ -56,7 +66,9 @@ impl NumberFormat {
         let last = lower.rfind(['0', '#', '?']).unwrap_or(0);
         let divides = lower.get(last + 1..).is_some_and(|behind| behind.starts_with(','));
         match literal.trim() {
-            _ if divides || lower.contains('/') => of(FormatKind::Other, decimals),
+            _ if divides || lower.contains(['/', '(', '$', '€', '£', '¥']) => {
+                of(FormatKind::Other, decimals)
+            }
             "%" => of(FormatKind::WrittenPercent, decimals),
             "" if lower.contains(['0', '#', '?']) => of(FormatKind::Plain, decimals),
             _ => of(FormatKind::Other, decimals),
@@ -66,8 +78,9 @@ impl NumberFormat {
     /// One of the formats that a workbook knows by number (ECMA-376, 18.8.30).
     pub(super) fn built_in(number: u32) -> Self {
         Self::read(match number {
-            1 | 3 | 37 | 38 => "0",
-            2 | 4 | 39 | 40 => "0.00",
+            1 | 3 | 37 | 38 | 41 => "0",
+            2 | 4 | 39 | 40 | 43 => "0.00",
+            5..=8 | 42 | 44 => "$0",
             9 => "0%",
             10 => "0.00%",
             11 => "0.00E+00",
@@ -98,14 +111,24 @@ impl NumberFormat {
     }
 }
 
-/// The code of positive numbers without what is literal, and the literal text.
-fn split(code: &str) -> (String, String) {
-    let (mut plain, mut literal) = (String::new(), String::new());
+/// A part of a code.
+#[derive(Default)]
+struct FormatPart {
+    /// Without what is literal.
+    plain: String,
+    literal: String,
+    /// Money, or only for some numbers.
+    is_other: bool,
+}
+
+/// The parts of a code: for positive and negative numbers, zero and texts.
+fn parts(code: &str) -> Vec<FormatPart> {
+    let (mut found, mut part) = (Vec::new(), FormatPart::default());
     let mut signs = code.chars().take(400);
     while let Some(c) = signs.next() {
         match c {
-            '"' => literal.extend(signs.by_ref().take_while(|c| *c != '"')),
-            '\\' | '!' => literal.extend(signs.next()),
+            '"' => part.literal.extend(signs.by_ref().take_while(|c| *c != '"')),
+            '\\' | '!' => part.literal.extend(signs.next()),
             // A space as wide as the next sign; a sign that fills the cell.
             '_' | '*' => drop(signs.next()),
             // A color, a language, a condition.
@@ -113,14 +136,20 @@ fn split(code: &str) -> (String, String) {
                 let inner: String = signs.by_ref().take_while(|c| *c != ']').collect();
                 // Hours that go on after 24.
                 if matches!(inner.to_lowercase().as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss") {
-                    plain.push('h');
+                    part.plain.push('h');
                 }
+                // The sign of a currency, before the number of a language.
+                let is_money =
+                    inner.strip_prefix('$').is_some_and(|rest| !rest.starts_with('-') && !rest.is_empty());
+                part.is_other |= is_money || inner.starts_with(['<', '>', '=']);
             }
-            ';' => break,
-            c => plain.push(c),
+            ';' => found.push(std::mem::take(&mut part)),
+            c => part.plain.push(c),
         }
     }
-    (plain.trim().to_owned(), literal)
+    found.push(part);
+    found.iter_mut().for_each(|part| part.plain = part.plain.trim().to_owned());
+    found
 }
 
 /// A number in plain digits, of which spreadsheets know 15: 199.00000000000003 is 199.
@@ -238,10 +267,26 @@ mod tests {
             ("0.00E+00", 100_000.0, Exponent, "100000"),
             ("_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", 5.0, Plain, "5"),
             ("[Red]0;-0", 5.0, Plain, "5"),
+            ("$#,##0", 5.0, Other, "5"),
+            ("[$€-407] #,##0", 5.0, Other, "5"),
+            ("[$-409]#,##0", 5.0, Plain, "5"),
+            ("(#,##0)", 5.0, Other, "5"),
+            ("[<1000]0;#,##0,\"k\"", 5.0, Other, "5"),
+            (";;;", 5.0, Other, "5"),
             ("@", 5.0, Plain, "5"),
         ] {
             let format = NumberFormat::read(code);
             assert_eq!((format.kind, format.show(number).as_str()), (kind, shown), "{code}");
+        }
+        for (code, hides) in [
+            ("0;-0;;@", true),
+            ("0;-0;\"n/a\"", true),
+            ("0;-0;0", false),
+            ("0", false),
+            ("_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", false),
+            ("#,##0;-#,##0;-", false),
+        ] {
+            assert_eq!(NumberFormat::read(code).hides_zero, hides, "{code}");
         }
         assert_eq!(NumberFormat::built_in(9).show(0.19), "19%");
         assert_eq!(NumberFormat::built_in(16).kind, Date);

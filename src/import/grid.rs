@@ -6,6 +6,9 @@
 use super::format::NumberFormat;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Behind each letter that is struck through inside of a cell: the stroke itself.
+pub(super) const STRUCK: char = '\u{336}';
+
 /// Row and column, from 0.
 pub(super) type CellAt = (u32, u32);
 
@@ -43,7 +46,7 @@ impl SheetCell {
     /// As its author sees it.
     pub(super) fn text(&self) -> String {
         match (&self.content, &self.shown) {
-            (Content::Text(text) | Content::Date(text) | Content::Fault(text), _) => spaced(text),
+            (Content::Text(text) | Content::Date(text) | Content::Fault(text), _) => text.clone(),
             (_, Some(shown)) => shown.clone(),
             (Content::Number(number), None) => self.format.show(*number),
             (Content::Truth(true), None) => "TRUE".to_owned(),
@@ -56,7 +59,6 @@ impl SheetCell {
     pub(super) fn looks_numeric(&self) -> bool {
         match &self.content {
             Content::Text(text) => {
-                let text = spaced(text);
                 let digits = text.chars().filter(char::is_ascii_digit).count();
                 digits > 0 && text.chars().all(|c| c.is_ascii_digit() || ",. %<>$-'".contains(c))
             }
@@ -103,6 +105,8 @@ pub(super) struct SheetGrid {
     pub(super) hidden_rows: BTreeSet<u32>,
     pub(super) hidden_columns: BTreeSet<u32>,
     pub(super) merges: Vec<CellArea>,
+    /// What people wrote beside cells, also beside empty ones.
+    pub(super) comments: BTreeMap<CellAt, String>,
     is_turned: bool,
 }
 
@@ -111,11 +115,12 @@ impl SheetGrid {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// Keeps a cell, unless it is a text without a visible character.
-    pub(super) fn put(&mut self, at: CellAt, cell: SheetCell) {
-        let unseen = |c: char| c.is_whitespace() || crate::characters::is_invisible(c);
-        let blank = matches!(&cell.content, Content::Text(text) if text.chars().all(unseen));
-        if !blank {
+    /// Keeps a cell, unless it is a text without a visible character; its texts are then on one line.
+    pub(super) fn put(&mut self, at: CellAt, mut cell: SheetCell) {
+        if let Content::Text(text) | Content::Date(text) | Content::Fault(text) = &mut cell.content {
+            *text = spaced(text);
+        }
+        if !matches!(&cell.content, Content::Text(text) if text.is_empty()) {
             self.cells.insert(at, cell);
         }
     }
@@ -167,6 +172,7 @@ impl SheetGrid {
                 .iter()
                 .map(|area| CellArea { from: turn(area.from), to: turn(area.to) })
                 .collect(),
+            comments: self.comments.iter().map(|(at, text)| (turn(*at), text.clone())).collect(),
             is_turned: !self.is_turned,
         }
     }

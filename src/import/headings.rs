@@ -40,6 +40,8 @@ impl ColumnUnit {
 pub(super) struct KnownFigure {
     pub(super) key: String,
     pub(super) kind: Option<Kind>,
+    /// The nation's figure that is compared with it.
+    pub(super) national: Option<String>,
     /// Its key and its labels, as [`normal`] has them.
     names: Vec<String>,
     label: String,
@@ -53,6 +55,7 @@ pub(super) fn figures(dataset: &Dataset) -> Vec<KnownFigure> {
         KnownFigure {
             key: spec.key.value.clone(),
             kind: spec.told_kind().map(|(kind, _)| kind),
+            national: spec.compare.as_ref().map(|key| key.value.clone()),
             names: names.map(|name| normal(&name)).collect(),
             label: labels.clone().next().unwrap_or_default().to_owned(),
         }
@@ -155,6 +158,7 @@ mod tests {
         let figure = |key: &str, label: &str| KnownFigure {
             key: key.to_owned(),
             kind: None,
+            national: None,
             names: vec![normal(&key.replace('_', " ")), normal(label)],
             label: label.to_owned(),
         };

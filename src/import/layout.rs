@@ -54,6 +54,8 @@ pub(super) struct SheetTable {
     pub(super) names: Option<u32>,
     pub(super) codes: Option<u32>,
     pub(super) numbers: Option<u32>,
+    /// Further columns with names or codes, as of a second table at the right.
+    pub(super) again: Vec<u32>,
     pub(super) fields: Vec<Field>,
     pub(super) rows: Vec<TableRow>,
     /// The first row below the table.
@@ -137,7 +139,25 @@ pub(super) fn find(
         };
         lines.last().is_some_and(same)
     };
-    let stop = grid.rows().into_iter().find(|row| *row > first && again(*row)).unwrap_or(u32::MAX);
+    // The headings of a table that goes on after the end of a page stand right below a row of it, and other places
+    // below them; what stands below others is another table.
+    let (mut stop, mut repeated, mut above) = (u32::MAX, BTreeSet::new(), BTreeSet::new());
+    let mut before = None;
+    for row in grid.rows().into_iter().filter(|row| *row >= first) {
+        match (again(row), place(row)) {
+            (true, _) if row > first && before == Some(true) => drop(repeated.insert(row)),
+            (true, _) if row > first => {
+                stop = row;
+                break;
+            }
+            (false, Some(own)) if !above.insert(own) && !repeated.is_empty() => {
+                stop = repeated.first().copied().unwrap_or(row);
+                break;
+            }
+            _ => {}
+        }
+        before = Some(place(row).is_some() || no_place(&grid.text((row, names))).is_some());
+    }
     let last = grid.rows().into_iter().filter(|row| *row < stop && place(*row).is_some()).max()?;
     // A row of units may stand below.
     let numbers = lines.iter().rev().find_map(|line| {
@@ -146,7 +166,20 @@ pub(super) fn find(
             .find(|(_, cell)| names.contains(&normal(&cell.text()).as_str()))
             .map(|(column, _)| column)
     });
-    let own = [Some(names), codes, numbers];
+    // A second column headed as the names are, or as names may be, with names or codes in it.
+    let is_again = |column: &u32| {
+        let head =
+            |column: u32| lines.last().map(|line| normal(&grid.text((*line, column)))).unwrap_or_default();
+        const HEADS: [&str; 8] =
+            ["state", "states", "st", "place", "name", "jurisdiction", "territory", "estado"];
+        ![Some(names), codes, numbers].contains(&Some(*column))
+            && !head(*column).is_empty()
+            && (head(*column) == head(names) || HEADS.contains(&head(*column).as_str()))
+            && said.get(column).is_some_and(|own| own.names + own.codes > 0)
+    };
+    let further: Vec<u32> = columns.iter().copied().filter(is_again).collect();
+    let own: Vec<Option<u32>> =
+        [Some(names), codes, numbers].into_iter().chain(further.iter().copied().map(Some)).collect();
     let numeric =
         |row: u32| grid.row(row).any(|(column, cell)| !own.contains(&Some(column)) && cell.looks_numeric());
     let mut rows = Vec::new();
@@ -157,6 +190,7 @@ pub(super) fn find(
             .row(row)
             .any(|(column, cell)| !own.contains(&Some(column)) && (!name.is_empty() || cell.looks_numeric()));
         let what = match (place(row), no_place(&name)) {
+            _ if repeated.contains(&row) => RowKind::Note,
             _ if (finder.answered)(&name).is_some_and(|answer| answer.is_none()) && !name.is_empty() => {
                 RowKind::Note
             }
@@ -179,7 +213,7 @@ pub(super) fn find(
         columns.iter().copied().filter(|column| !own.contains(&Some(*column)) && filled.contains(column));
     let fields: Vec<Field> =
         fields.map(|column| Field { column, lines: heading_lines(&grid, &lines, column) }).collect();
-    Some(SheetTable { headings, names: Some(names), codes, numbers, fields, rows, end, grid })
+    Some(SheetTable { headings, names: Some(names), codes, numbers, again: further, fields, rows, end, grid })
 }
 
 /// The rows of the headings above the first row of the table.
@@ -267,6 +301,7 @@ pub(super) fn find_list(grid: &SheetGrid, place: usize, meant: &dyn Fn(&str) -> 
         names: None,
         codes: None,
         numbers: None,
+        again: Vec::new(),
         fields,
         rows,
         end,

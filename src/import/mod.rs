@@ -10,7 +10,7 @@
 //! | --- | --- |
 //! | bytes → grids of cells | `workbook`, `text`, with `grid` and `format` |
 //! | grids → tables | `choose`, `layout`, by `places` and `headings` |
-//! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals`, `sheet_names` |
+//! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals`, `sheet_names`, `comments` |
 //! | values → what becomes of them | `settle`, `ledger` |
 //! | headings without a figure → figures for the dictionary | `propose` |
 //! | what becomes of them → files | `edit`, `answers_file`; `answers_reader` reads the answers back |
@@ -22,6 +22,7 @@ mod cell_reading;
 mod cells;
 mod choose;
 mod columns;
+mod comments;
 mod decimal_mark;
 mod edit;
 mod format;
@@ -95,6 +96,8 @@ pub struct Import {
     pub aside: Vec<SetAside>,
     /// What else somebody should know.
     pub remarks: Vec<String>,
+    /// What may be answered, though nothing waits for it.
+    proposals: Vec<ImportQuestion>,
     pub counts: ImportCounts,
     /// The files of the states with what is certain.
     files: Vec<ImportedFile>,
@@ -161,9 +164,10 @@ impl Import {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let dataset = match set::read_files(files, &[], &mut sources, &mut sink) {
             Reading::Sound(dataset) => Some(dataset),
-            Reading::Faulty { rest, .. } => rest.filter(|_| !plan::spoils_dictionary(&sink, &sources)),
+            Reading::Faulty { rest, .. } => rest.filter(|_| !plan::spoils(&sink, &sources, "handout.toml")),
         };
         let Some(dataset) = dataset else { return Err(Findings::new(sink, &Arc::new(sources))) };
+        let is_sound = !plan::spoils(&sink, &sources, "national.toml");
         // What else is wrong with the set is for `check` to tell.
         let mut sink = Sink::default();
         let figures = headings::figures(&dataset);
@@ -191,7 +195,7 @@ impl Import {
             return Err(Findings::new(sink, &Arc::new(sources)));
         }
         let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
-        let places = KnownPlaces::of(&dataset);
+        let places = KnownPlaces::of(&dataset, is_sound);
         let year = dataset.set.year.value;
         let mut context = Context {
             dataset: &dataset,
@@ -230,10 +234,15 @@ impl Import {
         files
     }
 
-    /// `import.toml` with a line for each open question, what is there unchanged; `None` if it has them all.
+    /// `import.toml` with a line for each open question and for what may be answered, what is there unchanged; `None` if
+    /// it has them all.
     pub fn answers(&self) -> Option<ImportedFile> {
         let kept = answers_file::KeptFile { options: self.kept.options.clone(), ..Default::default() };
-        let text = answers_file::updated(&self.before, &self.questions, &kept)?;
+        let asked = [&self.questions[..], &self.proposals[..]].concat();
+        if asked.is_empty() && kept.options.is_empty() {
+            return None;
+        }
+        let text = answers_file::updated(&self.before, &asked, &kept)?;
         Some(ImportedFile { path: ANSWERS.into(), text })
     }
 }

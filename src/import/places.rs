@@ -31,7 +31,12 @@ pub(super) enum Home {
     Faulty(String),
     /// There is no file yet.
     New,
+    /// The figures of the nation; only an answer says that a row is theirs.
+    National,
 }
+
+/// What an answer calls the nation.
+pub(super) const NATIONAL: &str = "national";
 
 /// What a row is about, if it is no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +53,8 @@ pub(super) struct KnownPlaces {
 }
 
 impl KnownPlaces {
-    pub(super) fn of(dataset: &Dataset) -> Self {
+    /// All places of a set; `is_sound` says whether its national figures can be read.
+    pub(super) fn of(dataset: &Dataset, is_sound: bool) -> Self {
         let (mut all, mut names) = (Vec::new(), HashMap::new());
         for (at, state) in dataset.states.iter().enumerate() {
             let known = Jurisdiction::of(&state.name().value, &state.postal.value);
@@ -94,7 +100,18 @@ impl KnownPlaces {
                 home: Home::New,
             });
         }
+        all.push(KnownPlace {
+            name: "the national figures".to_owned(),
+            postal: "US".to_owned(),
+            fips: None,
+            home: if is_sound { Home::National } else { Home::Faulty("national.toml".to_owned()) },
+        });
         Self { all, names }
+    }
+
+    /// Whether it is the nation, which is found by no name and no code.
+    fn is_nation(&self, place: usize) -> bool {
+        place + 1 == self.all.len()
     }
 
     /// The place with this name.
@@ -120,7 +137,13 @@ impl KnownPlaces {
     /// The place with this postal code.
     pub(super) fn coded(&self, text: &str) -> Option<usize> {
         let text = spaced(text);
-        self.all.iter().position(|place| !text.is_empty() && place.postal.eq_ignore_ascii_case(&text))
+        let is = |place: &KnownPlace| !text.is_empty() && place.postal.eq_ignore_ascii_case(&text);
+        self.all.iter().position(is).filter(|place| !self.is_nation(*place))
+    }
+
+    /// Whether a code or a number of a row is one that the nation may have.
+    pub(super) fn may_be_nation(&self, place: usize, text: &str) -> bool {
+        self.is_nation(place) && (no_place(text).is_some() || text.bytes().all(|b| b == b'0'))
     }
 
     /// The place with this number in federal tables: 1, 01 or 01000.
@@ -134,6 +157,9 @@ impl KnownPlaces {
 
     /// The place an answer names, by its name or code.
     pub(super) fn answered(&self, text: &str) -> Option<usize> {
+        if text == NATIONAL {
+            return self.all.len().checked_sub(1);
+        }
         self.coded(text).or_else(|| self.named(text))
     }
 
@@ -166,7 +192,8 @@ impl KnownPlaces {
         let text = spaced(text);
         let known = Jurisdiction::misspelled(&text).and_then(|place| self.coded(place.postal));
         known.map(|at| &self.all[at]).or_else(|| {
-            let names = self.all.iter().map(|place| place.name.as_str());
+            let states = self.all.iter().filter(|place| place.postal != "US");
+            let names = states.map(|place| place.name.as_str());
             let near = crate::diagnostic::nearest(&text, names)?.to_owned();
             self.all.iter().find(|place| place.name == near)
         })
@@ -189,6 +216,9 @@ pub(super) fn slug(name: &str) -> String {
 
 /// Whether the name of a row says that it is no place.
 pub(super) fn no_place(text: &str) -> Option<NoPlace> {
+    if text.len() > LONGEST_NAME {
+        return None;
+    }
     const TOTALS: [&str; 22] = [
         "total",
         "totals",

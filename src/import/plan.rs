@@ -5,6 +5,7 @@
 use super::answers::{self, Answers};
 use super::decimal_mark::{self, FileMark};
 use super::grid::{Content, SheetGrid};
+use super::places::Home;
 use super::report::SetAside;
 use super::workbook::{self, FoundFile, Unread};
 use super::{
@@ -19,11 +20,11 @@ use std::collections::BTreeSet;
 /// Largest file, in bytes.
 const LARGEST: usize = 64 << 20;
 
-/// Whether the faults of a set leave no dictionary to read by.
-pub(super) fn spoils_dictionary(sink: &Sink, sources: &Sources) -> bool {
+/// Whether the faults of a set leave nothing to read in one of its files.
+pub(super) fn spoils(sink: &Sink, sources: &Sources, file: &str) -> bool {
     sink.found().iter().filter(|fault| fault.severity == Severity::Error).any(|fault| match &fault.at {
-        Place::Span(span) => sources.path(span.file).file_name().is_some_and(|name| name == "handout.toml"),
-        Place::Path(path) => path.file_name().is_none_or(|name| name == "handout.toml"),
+        Place::Span(span) => sources.path(span.file).file_name().is_some_and(|name| name == file),
+        Place::Path(path) => path.file_name().is_none_or(|name| name == file),
         _ => true,
     })
 }
@@ -147,7 +148,7 @@ pub(super) fn plan(
     }
     for chosen in &choice.tables {
         let (grid, table) = (&sheets[chosen.sheet], &chosen.table);
-        read_as.push(described(grid, table));
+        read_as.push(described(grid, table, context));
         survey.add(chosen, &sheets, context);
     }
     for (sheet, places) in &choice.torn {
@@ -217,7 +218,7 @@ pub(super) fn plan(
         sha256: Some(hash),
         options: chosen(options),
     };
-    let survey::Survey { questions, aside, columns, remarks, .. } = survey;
+    let survey::Survey { questions, proposals, aside, columns, remarks, .. } = survey;
     Ok(Import {
         read_as,
         columns,
@@ -225,6 +226,7 @@ pub(super) fn plan(
         questions: questions.finish(),
         aside,
         remarks,
+        proposals: proposals.finish(),
         counts,
         files,
         before,
@@ -281,7 +283,7 @@ fn texts(choice: &choose::SheetChoice, context: &Context<'_>) -> Vec<String> {
 }
 
 /// How a table was read, in words.
-fn described(grid: &SheetGrid, table: &layout::SheetTable) -> String {
+fn described(grid: &SheetGrid, table: &layout::SheetTable, context: &Context<'_>) -> String {
     let sheet = if grid.name.is_empty() { String::new() } else { format!("sheet “{}”: ", grid.name) };
     let way = match (table.names, table.grid.is_turned()) {
         (None, _) => "one state",
@@ -295,5 +297,8 @@ fn described(grid: &SheetGrid, table: &layout::SheetTable) -> String {
             format!("headings from {} to {}", table.grid.row_name(from), table.grid.row_name(to))
         }
     };
-    format!("{sheet}{way}, {headings}, {}", counted(table.places(), "state"))
+    let is_nation = |row: &&layout::TableRow| matches!(row.what, layout::RowKind::Place(place) if context.places.all[place].home == Home::National);
+    let nation = table.rows.iter().filter(is_nation).count();
+    let also = if nation > 0 { ", and the nation" } else { "" };
+    format!("{sheet}{way}, {headings}, {}{also}", counted(table.places() - nation, "state"))
 }

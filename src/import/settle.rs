@@ -28,7 +28,11 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
     }
     let mut figures = Vec::new();
     for ((place, figure), found) in of {
-        let (known, figure_key) = (&context.places.all[place], &context.figures[figure].key);
+        let known = &context.places.all[place];
+        let figure_key = match (&known.home, &context.figures[figure].national) {
+            (Home::National, Some(national)) => national,
+            _ => &context.figures[figure].key,
+        };
         let Some(first) = found.first() else { continue };
         if found.iter().any(|other| other.value != first.value) {
             let said: Vec<String> = found.iter().map(|found| found.value.to_string()).collect();
@@ -100,8 +104,12 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
 
 /// The figure as the set has it.
 fn entry<'c>(place: usize, key: &str, context: &'c Context<'_>) -> Option<&'c FigureEntry> {
-    let Home::State(at) = context.places.all[place].home else { return None };
-    context.dataset.states[at].figures.figures.iter().find(|entry| entry.key.value == key)
+    let file = match context.places.all[place].home {
+        Home::State(at) => &context.dataset.states[at].figures,
+        Home::National => &context.dataset.national,
+        Home::New | Home::Faulty(_) => return None,
+    };
+    file.figures.iter().find(|entry| entry.key.value == key)
 }
 
 /// What else the set says of a figure, which may no longer be true.

@@ -5,9 +5,11 @@
 use super::Context;
 use super::cells::{PlacedCell, legend};
 use super::choose::{ChosenTable, years};
+use super::columns::MappedColumn;
 use super::grid::{CellAt, Content, SheetGrid};
 use super::layout::{RowKind, SheetTable};
 use super::ledger::{CellFate, CellLedger};
+use super::places::NATIONAL;
 use super::questions::{ImportDoubt, Questions};
 use super::report::{AnswerPlace, ImportedColumn, SetAside};
 use crate::figure::Value;
@@ -30,6 +32,8 @@ pub(super) struct FoundValue {
 pub(super) struct Survey {
     pub(super) values: Vec<FoundValue>,
     pub(super) questions: Questions,
+    /// What may be answered, though nothing waits for it.
+    pub(super) proposals: Questions,
     pub(super) aside: Vec<SetAside>,
     pub(super) columns: Vec<ImportedColumn>,
     pub(super) remarks: Vec<String>,
@@ -47,7 +51,8 @@ impl Survey {
         let mapped = self.columns(sheet, table, context);
         for row in &table.rows {
             let at = |column: u32| table.grid.original((row.row, column));
-            for column in [table.names, table.codes, table.numbers].into_iter().flatten() {
+            let own = [table.names, table.codes, table.numbers].into_iter().flatten();
+            for column in own.chain(table.again.iter().copied()) {
                 self.ledger.set(sheet, at(column), CellFate::Words);
             }
             let filled: Vec<u32> = table.fields.iter().map(|field| field.column).collect();
@@ -67,7 +72,10 @@ impl Survey {
                 }
                 what @ (RowKind::Total | RowKind::Region | RowKind::Note) => {
                     let (fate, why) = match what {
-                        RowKind::Total => (CellFate::SetAside, "a total: used as a check"),
+                        RowKind::Total => {
+                            self.propose_nation(table, row.row, &mapped, context);
+                            (CellFate::SetAside, "a total: used as a check")
+                        }
                         RowKind::Region => {
                             (CellFate::SetAside, "a region, an average or a part of the total")
                         }
@@ -89,7 +97,34 @@ impl Survey {
                 }
             }
         }
-        super::totals::check(self, sheet, table, &mapped, &sheets[sheet]);
+        super::comments::tell(self, table, &mapped, context);
+        super::totals::check(self, sheet, table, &mapped, &sheets[sheet], context);
+    }
+
+    /// A total may be the figures of the nation, if the set has any beside those of the states.
+    fn propose_nation(
+        &mut self,
+        table: &SheetTable,
+        row: u32,
+        mapped: &[MappedColumn],
+        context: &Context<'_>,
+    ) {
+        let (Some(names), true) =
+            (table.names, mapped.iter().any(|column| context.figures[column.figure].national.is_some()))
+        else {
+            return;
+        };
+        let name = table.grid.text((row, names));
+        let doubt = ImportDoubt {
+            order: 4,
+            kind: "place",
+            topic: name.clone(),
+            what: format!("“{name}” may be the national figures"),
+            help: "used as a check; write \"national\" to take it into national.toml".to_owned(),
+            place: Some(AnswerPlace::Line { table: "places", figure: None, key: name }),
+            choices: vec![super::toml_text(NATIONAL)],
+        };
+        self.proposals.ask(doubt, Some(context.address(&table.grid, (row, names))));
     }
 
     pub(super) fn put_aside(&mut self, what: String, grid: &SheetGrid, text: String, why: &str) {
@@ -105,7 +140,8 @@ impl Survey {
         let fields: BTreeSet<u32> = table.fields.iter().map(|field| field.column).collect();
         for (at, cell) in &table.grid.cells {
             let inside = (start..table.end).contains(&at.0) && fields.contains(&at.1);
-            let own = [table.names, table.codes, table.numbers].contains(&Some(at.1))
+            let own = ([table.names, table.codes, table.numbers].contains(&Some(at.1))
+                || table.again.contains(&at.1))
                 && (start..table.end).contains(&at.0);
             let heading = table.headings.is_some_and(|(from, to)| (from..=to).contains(&at.0));
             // In a list, titles stand above the headings, which are then the columns of a turned table.
@@ -149,11 +185,17 @@ impl Survey {
         context: &Context<'_>,
     ) -> bool {
         let mut sound = true;
-        for (column, is_code) in [(table.codes, true), (table.numbers, false)] {
+        let places = &context.places;
+        let own = [(table.codes, true), (table.numbers, false)];
+        let again = table.again.iter().map(|column| (Some(*column), true));
+        for (column, is_code) in own.into_iter().chain(again) {
             let Some(column) = column else { continue };
             let text = table.grid.text((row, column));
-            let said = || if is_code { context.places.coded(&text) } else { context.places.numbered(&text) };
-            if text.is_empty() || said() == Some(place) {
+            let said = || match is_code {
+                true => places.coded(&text).or_else(|| places.named(&text)),
+                false => places.numbered(&text),
+            };
+            if text.is_empty() || said() == Some(place) || context.places.may_be_nation(place, &text) {
                 continue;
             }
             let name = table.names.map(|names| table.grid.text((row, names))).unwrap_or_default();

@@ -1,9 +1,12 @@
 //! Rows of totals as a check: what they say, and what the rows of the places add up to.
 
+use super::Context;
+use super::cell_reading::{CellReading, read};
 use super::columns::MappedColumn;
 use super::format::decimal;
 use super::grid::{CellAt, Content, SheetGrid};
-use super::layout::{RowKind, SheetTable, TableRow};
+use super::layout::{RowKind, SheetTable};
+use super::places::Home;
 use super::survey::Survey;
 use crate::figure::Value;
 use std::collections::{HashMap, HashSet};
@@ -15,13 +18,20 @@ pub(super) fn check(
     table: &SheetTable,
     mapped: &[MappedColumn],
     whole: &SheetGrid,
+    context: &Context<'_>,
 ) {
-    let totals: Vec<u32> =
-        table.rows.iter().filter(|row| row.what == RowKind::Total).map(|row| row.row).collect();
+    let is_nation = |place: usize| context.places.all[place].home == Home::National;
+    let rows = |is: &mut dyn FnMut(&RowKind) -> bool| -> Vec<u32> {
+        table.rows.iter().filter(|row| is(&row.what)).map(|row| row.row).collect()
+    };
+    let totals = rows(
+        &mut |what| *what == RowKind::Total || matches!(what, RowKind::Place(place) if is_nation(*place)),
+    );
     // A place that stands twice counts once.
     let mut seen = HashSet::new();
-    let once = |row: &&TableRow| matches!(row.what, RowKind::Place(place) if seen.insert(place));
-    let places: Vec<u32> = table.rows.iter().filter(once).map(|row| row.row).collect();
+    let places = rows(
+        &mut |what| matches!(what, RowKind::Place(place) if !is_nation(*place) && seen.insert(*place)),
+    );
     if totals.is_empty() {
         return;
     }
@@ -32,29 +42,34 @@ pub(super) fn check(
         for column in mapped {
             let Some(total) = table.grid.get((row, column.column)) else { continue };
             let address = table.grid.address((row, column.column));
-            let Content::Number(said) = total.content else {
-                match total.content {
-                    Content::NoResult => {
-                        survey.remarks.push(format!("{address}: this total is a formula without a result"))
-                    }
-                    _ => skipped += 1,
+            let said = match &total.content {
+                Content::Number(said) => Some(decimal(*said)),
+                Content::Text(_) => match read(Some(total), &column.context) {
+                    CellReading::Sure { value, .. } => value.count().map(|count| count.to_string()),
+                    CellReading::Open { .. } => None,
+                },
+                Content::NoResult => {
+                    survey.remarks.push(format!("{address}: this total is a formula without a result"));
+                    continue;
                 }
+                Content::Date(_) | Content::Truth(_) | Content::Fault(_) => None,
+            };
+            let Some(said) = said else {
+                skipped += 1;
                 continue;
             };
             if let Some(formula) = &total.formula
-                && let Some(sum) = super::formula::sum(formula, whole)
-                && decimal(sum) != decimal(said)
+                && let Some(sum) = super::formula::sum(formula, whole).map(decimal)
+                && sum != said
             {
-                let (said, sum) = (decimal(said), decimal(sum));
                 survey.remarks.push(format!(
                     "{address}: this total is out of date: it says {said}, and its cells add up to {sum}"
                 ));
                 continue;
             }
             match sum(&values, table, &places, column) {
-                Some(sum) if sum.to_string() == decimal(said) => agree += 1,
+                Some(sum) if sum.to_string() == said => agree += 1,
                 Some(sum) => {
-                    let said = decimal(said);
                     survey.remarks.push(format!(
                         "{address}: the total says {said}, and the rows of the states add up to {sum}"
                     ));

@@ -211,6 +211,7 @@ impl<'d> BoundaryState<'d> {
                 as_of: None,
                 source: None,
                 note: None,
+                cell: None,
                 origin: entry.map_or(spec.key.span, |entry| entry.value.span),
             }
         };

@@ -105,7 +105,7 @@ fn trace_lists_numbers_as_documented() {
     assert_eq!(keys(&found), ["diagnostics", "numbers"]);
     let numbers = found["numbers"].as_array().expect("a list");
     let cybertips = numbers.iter().find(|number| number["key"] == "cybertips").expect("the figure");
-    assert_eq!(keys(cybertips), ["column", "file", "key", "line", "note", "printed", "source"]);
+    assert_eq!(keys(cybertips), ["cell", "column", "file", "key", "line", "note", "printed", "source"]);
     assert_eq!(cybertips["printed"], "8,597");
     assert_eq!(cybertips["file"], "data/states/kentucky.toml");
     let run = handout(&["trace", "KY"]);

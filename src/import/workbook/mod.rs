@@ -8,10 +8,12 @@ mod ods;
 mod package;
 mod records;
 mod xls;
+mod xls_formula;
 mod xlsx;
+mod xlsx_comments;
 mod xml;
 
-use super::grid::{Content, SheetCell, SheetGrid};
+use super::grid::{CellAt, Content, STRUCK, SheetCell, SheetGrid, spaced};
 use package::{Package, cut_off};
 
 /// Most cells of a file: a hundred figures of 10,000 places are a million.
@@ -19,7 +21,10 @@ pub(super) const MOST_CELLS: usize = 1_000_000;
 /// Most sheets of a file.
 pub(super) const MOST_SHEETS: usize = 300;
 /// Longest text of a cell, in bytes; the rest is no name and no number.
-const LONGEST_TEXT: usize = 4_000;
+const LONGEST_TEXT: usize = 1_000;
+/// Longest comment that is told, in characters, and most comments of a sheet.
+const LONGEST_COMMENT: usize = 300;
+const MOST_COMMENTS: usize = 10_000;
 /// Most merged areas of a sheet, each of which is held against each cell.
 const MOST_MERGES: usize = 1_000;
 /// Most bytes of text of all cells: a text that a million cells share is a million texts here.
@@ -120,6 +125,9 @@ fn within_limits<'b>(sheets: Vec<SheetGrid>) -> Result<FoundFile<'b>, Unread> {
 
 fn zipped(bytes: &[u8]) -> Result<Vec<SheetGrid>, Unread> {
     let mut package = Package::open(bytes)?;
+    if package.text("META-INF/manifest.xml")?.is_some_and(|text| text.contains("encryption-data")) {
+        return Err(locked());
+    }
     if package.has("xl/workbook.bin") {
         return Err(Unread::new("this is a binary workbook (.xlsb)", SAVE_AS));
     }
@@ -157,11 +165,37 @@ pub(super) fn too_many() -> Unread {
     Unread::new(what, "copy the sheet with the figures, its values only, into a new workbook")
 }
 
-/// Digits that stand above or below their line, as the signs that look so: 112¹ is not 1121.
-pub(super) fn raised_digits(text: &str) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let raised = |c: char| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize]);
-    text.chars().map(raised).collect()
+/// How letters inside of a cell are set, as far as it changes what they say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct TextDress {
+    /// Above or below the line.
+    pub(super) raised: bool,
+    pub(super) struck: bool,
+}
+
+impl TextDress {
+    /// Letters with signs that look so: 112¹ is not 1121, and 112 struck out before a 5 is not 1125.
+    pub(super) fn on(self, text: String) -> String {
+        const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        let raise = |c: char| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize]);
+        let text = if self.raised { text.chars().map(raise).collect() } else { text };
+        if self.struck { text.chars().flat_map(|c| [c, STRUCK]).collect() } else { text }
+    }
+}
+
+/// Adds a piece to a comment, as far as it is told.
+fn add_comment(comment: &mut String, text: &str) {
+    if comment.len() < LONGEST_TEXT {
+        comment.push_str(text);
+    }
+}
+
+/// Keeps a comment at a cell of a grid.
+fn keep_comment(grid: &mut SheetGrid, at: CellAt, text: &str) {
+    let text: String = spaced(text).chars().take(LONGEST_COMMENT).collect();
+    if !text.is_empty() && grid.comments.len() < MOST_COMMENTS {
+        grid.comments.insert(at, text);
+    }
 }
 
 /// A text as long as any cell needs.
@@ -176,6 +210,7 @@ pub(super) fn shortened(mut text: String) -> String {
 
 /// What is said of a file that only its owner can open.
 fn locked() -> Unread {
-    let help = "open it with its password, and save a copy without one";
+    let help = "in Excel, open it and take the password away (File, Info, Protect Workbook, Encrypt with Password), then save it; \
+                in LibreOffice, save a copy without “Save with password”";
     Unread::new("the workbook is locked with a password", help)
 }

@@ -5,12 +5,12 @@
 
 use super::package::{Package, cut_off};
 use super::xml::{Xml, XmlElement, XmlNode};
-use super::{Budget, MOST_SHEETS, Unread, raised_digits, shortened};
+use super::{Budget, MOST_SHEETS, TextDress, Unread, add_comment, keep_comment, shortened};
 use crate::import::format::{FormatKind, NumberFormat, decimal, round};
 use crate::import::grid::{CellArea, Content, SheetCell, SheetGrid};
 use std::collections::BTreeSet;
 
-/// Elements whose texts are not those of the cell: remarks and drawings.
+/// Elements whose texts are not those of the cell: comments and drawings.
 const BESIDE: [&str; 5] = ["annotation", "shapes", "frame", "custom-shape", "tracked-changes"];
 /// The last row and column of a sheet.
 const LAST_ROW: u32 = 1_048_575;
@@ -30,8 +30,9 @@ struct OpenCell {
     covered: bool,
     text: String,
     paragraphs: usize,
-    /// Of each span that is open, whether its style raises it.
-    spans: Vec<bool>,
+    comment: String,
+    /// Of each span that is open, how its style sets it.
+    spans: Vec<TextDress>,
 }
 
 /// The sheet being read.
@@ -49,10 +50,6 @@ struct Table {
 
 /// Reads all sheets, in their order.
 pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> {
-    let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
-    if manifest.contains("encryption-data") {
-        return Err(super::locked());
-    }
     let Some(text) = package.text("content.xml")? else { return Err(cut_off()) };
     let mut xml = Xml::new(&text);
     let (mut styles, mut style) = (Styles::default(), String::new());
@@ -60,18 +57,35 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
     let mut table: Option<Table> = None;
     let mut open: Option<OpenCell> = None;
     let mut beside = 0_usize;
+    // Whether a paragraph of a comment is being read.
+    let (mut is_comment, mut is_said) = (false, false);
     while let Some(node) = xml.step().map_err(|_| cut_off())? {
         match node {
-            XmlNode::Open(element) if BESIDE.contains(&element.name.as_str()) => beside += 1,
+            XmlNode::Open(element) if BESIDE.contains(&element.name.as_str()) => {
+                beside += 1;
+                is_comment = element.name == "annotation";
+            }
             XmlNode::Close(name) if BESIDE.contains(&name.as_str()) => beside = beside.saturating_sub(1),
-            _ if beside > 0 => {}
+            XmlNode::Open(element) if beside > 0 => {
+                if element.name == "p" {
+                    is_said = true;
+                    open.iter_mut().for_each(|cell| add_comment(&mut cell.comment, " "));
+                }
+            }
+            XmlNode::Close(name) if beside > 0 => is_said &= name != "p",
+            XmlNode::Text(text) if beside > 0 => {
+                if let Some(cell) = open.as_mut().filter(|_| is_comment && is_said) {
+                    add_comment(&mut cell.comment, &text);
+                }
+            }
             XmlNode::Open(element) => match (element.name.as_str(), &mut table, &mut open) {
                 ("style", None, _) => style = element.get("name").unwrap_or_default().to_owned(),
                 ("table-properties", None, _) if element.get("display") == Some("false") => {
                     styles.hidden.insert(style.clone());
                 }
                 ("text-properties", None, _) => {
-                    if element.get("text-line-through-style").is_some_and(|line| line != "none") {
+                    let has_line = |name| element.get(name).is_some_and(|line| line != "none");
+                    if has_line("text-line-through-style") || has_line("text-line-through-type") {
                         styles.struck.insert(style.clone());
                     }
                     let place = element.get("text-position").unwrap_or_default();
@@ -91,6 +105,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                         covered,
                         text: String::new(),
                         paragraphs: 0,
+                        comment: String::new(),
                         spans: Vec::new(),
                     });
                 }
@@ -101,16 +116,20 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                     cell.paragraphs += 1;
                 }
                 ("span", _, Some(cell)) => {
-                    let own = element.get("style-name").is_some_and(|name| styles.raised.contains(name));
-                    cell.spans.push(own);
+                    let has = |of: &BTreeSet<String>| {
+                        element.get("style-name").is_some_and(|name| of.contains(name))
+                    };
+                    cell.spans.push(TextDress { raised: has(&styles.raised), struck: has(&styles.struck) });
                 }
                 ("s" | "tab" | "line-break", _, Some(cell)) => cell.text.push(' '),
                 _ => {}
             },
             XmlNode::Text(text) => {
                 if let Some(cell) = open.as_mut().filter(|cell| cell.paragraphs > 0) {
-                    let raised = cell.spans.contains(&true);
-                    cell.text += &if raised { raised_digits(&text) } else { text };
+                    let any = |is: fn(&TextDress) -> bool| cell.spans.iter().any(is);
+                    let dress =
+                        TextDress { raised: any(|span| span.raised), struck: any(|span| span.struck) };
+                    cell.text += &dress.on(text);
                 }
             }
             XmlNode::Close(name) => match name.as_str() {
@@ -169,7 +188,8 @@ impl Table {
     }
 
     fn add_cell(&mut self, open: OpenCell, styles: &Styles, budget: &mut Budget) -> Result<(), Unread> {
-        let OpenCell { element, covered, text, .. } = open;
+        let OpenCell { element, covered, text, comment, paragraphs, .. } = open;
+        keep_comment(&mut self.grid, (self.row, self.column), &comment);
         let count = element.number("number-columns-repeated").unwrap_or(1).max(1);
         let spans = |name: &str| element.number(name).unwrap_or(1).max(1) - 1;
         let (down, across) = (spans("number-rows-spanned"), spans("number-columns-spanned"));
@@ -179,7 +199,7 @@ impl Table {
             self.grid.merges.push(CellArea { from, to });
         }
         // What a merge covers is not shown.
-        if !covered && let Some(mut cell) = content(&element, shortened(text)) {
+        if !covered && let Some(mut cell) = content(&element, shortened(text), paragraphs > 0) {
             cell.struck = element.get("style-name").is_some_and(|style| styles.struck.contains(style));
             for column in self.column..self.column.saturating_add(count).min(LAST_COLUMN + 1) {
                 budget.spend(&cell)?;
@@ -217,8 +237,8 @@ impl Table {
     }
 }
 
-/// What is in a cell, and how it is shown.
-fn content(element: &XmlElement, text: String) -> Option<SheetCell> {
+/// What is in a cell, and how it is shown; `is_told` says whether the file tells how.
+fn content(element: &XmlElement, text: String, is_told: bool) -> Option<SheetCell> {
     let formula = element.get("formula").map(|formula| shortened(formula.to_owned()));
     let number = || element.get("value")?.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     let fault = element.any("value-type", "error")
@@ -239,6 +259,9 @@ fn content(element: &XmlElement, text: String) -> Option<SheetCell> {
     let truth = matches!(formula.as_deref(), Some("of:=TRUE()" | "of:=FALSE()"));
     let (content, format) = match content {
         Content::Number(number) if truth => (Content::Truth(number != 0.0), NumberFormat::default()),
+        Content::Number(number) if is_told && text.is_empty() => {
+            (Content::Number(number), NumberFormat { kind: FormatKind::Other, ..NumberFormat::default() })
+        }
         Content::Number(number) => (Content::Number(number), shown_as(number, &text)),
         content => (content, NumberFormat::default()),
     };
@@ -256,18 +279,23 @@ fn shown_as(number: f64, text: &str) -> NumberFormat {
         }
         (0..=9).find(|decimals| digits(&round(&stored, *decimals)) == digits(text))
     };
-    let of = |kind, decimals: usize| NumberFormat { kind, decimals: u8::try_from(decimals).ok() };
+    let of = |kind, decimals: usize| NumberFormat {
+        kind,
+        decimals: u8::try_from(decimals).ok(),
+        ..NumberFormat::default()
+    };
     let percent = text.trim_end().ends_with('%');
+    // Neither words nor money nor brackets.
+    let is_bare = text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.'’-−".contains(c));
+    if number == 0.0 && matches!(text.trim(), "-" | "–") {
+        return NumberFormat::default();
+    }
     match (percent, plain(number), plain(number * 100.0)) {
         _ if text.is_empty() => NumberFormat::default(),
         (true, _, Some(decimals)) => of(FormatKind::Percent, decimals),
         (true, Some(decimals), None) => of(FormatKind::WrittenPercent, decimals),
-        (false, Some(_), _)
-            if digits(text) == digits(&decimal(number)) && !text.contains(char::is_alphabetic) =>
-        {
-            NumberFormat::default()
-        }
-        (false, Some(decimals), _) if !text.contains(char::is_alphabetic) => of(FormatKind::Plain, decimals),
+        (false, Some(_), _) if digits(text) == digits(&decimal(number)) && is_bare => NumberFormat::default(),
+        (false, Some(decimals), _) if is_bare => of(FormatKind::Plain, decimals),
         _ => of(FormatKind::Other, 0),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the stream `Workbook`. Out: [`BiffRecord`]s; a [`BiffText`] reads across their pieces.
 
-use super::raised_digits;
+use super::TextDress;
 
 /// A record that goes on where the one before ended.
 const CONTINUE: u16 = 0x003C;
@@ -35,6 +35,20 @@ impl<'s> BiffRecord<'s> {
     pub(super) fn texts(&self, at: usize) -> BiffText<'_> {
         BiffText { pieces: &self.pieces, piece: 0, at }
     }
+
+    /// A text of so many letters in the pieces behind the first.
+    pub(super) fn text_behind(&self, length: usize) -> Option<String> {
+        let mut behind = BiffText { pieces: &self.pieces, piece: 0, at: self.bytes().len() };
+        Some(String::from_utf16_lossy(&behind.letters(length, false)?))
+    }
+}
+
+/// A text of so many letters that has only its width before it.
+pub(super) fn letters_at(bytes: &[u8], at: usize, length: usize) -> Option<String> {
+    let pieces = [bytes];
+    let mut text = BiffText { pieces: &pieces, piece: 0, at };
+    let wide = text.byte()? & 0x01 != 0;
+    Some(String::from_utf16_lossy(&text.letters(length, wide)?))
 }
 
 /// The records from byte `start` of a stream on.
@@ -98,16 +112,34 @@ impl BiffText<'_> {
 
     /// A text with its length before it, in two bytes or in one.
     pub(super) fn text(&mut self, long: bool) -> Option<String> {
-        self.rich_text(long, |_| false)
+        self.rich_text(long, |_| TextDress::default())
     }
 
-    /// The same; `raised` says which fonts stand above or below the line.
-    pub(super) fn rich_text(&mut self, long: bool, raised: impl Fn(u16) -> bool) -> Option<String> {
+    /// The same; `dress` says what a font does to its letters.
+    pub(super) fn rich_text(&mut self, long: bool, dress: impl Fn(u16) -> TextDress) -> Option<String> {
         let length = if long { self.u16()? } else { self.byte()?.into() };
         let flags = self.byte()?;
         let runs = if flags & 0x08 != 0 { usize::from(self.u16()?) } else { 0 };
         let more = if flags & 0x04 != 0 { self.u32()? as usize } else { 0 };
-        let (mut wide, mut letters) = (flags & 0x01 != 0, Vec::new());
+        let letters = self.letters(length.into(), flags & 0x01 != 0)?;
+        let (mut text, mut from, mut own) = (String::new(), 0, TextDress::default());
+        let mut add = |until: usize, own: TextDress, from: &mut usize| {
+            let until = until.clamp(*from, letters.len());
+            text += &own.on(String::from_utf16_lossy(&letters[*from..until]));
+            *from = until;
+        };
+        for _ in 0..runs {
+            let (start, font) = (self.u16()?, self.u16()?);
+            add(start.into(), own, &mut from);
+            own = dress(font);
+        }
+        add(letters.len(), own, &mut from);
+        self.skip(more)?;
+        Some(text)
+    }
+
+    fn letters(&mut self, length: usize, mut wide: bool) -> Option<Vec<u16>> {
+        let mut letters = Vec::new();
         for _ in 0..length {
             // Each piece says anew how wide its letters are.
             if self.pieces.get(self.piece)?.len() == self.at {
@@ -116,20 +148,6 @@ impl BiffText<'_> {
             }
             letters.push(if wide { self.u16()? } else { self.byte()?.into() });
         }
-        let (mut text, mut from, mut is_raised) = (String::new(), 0, false);
-        let mut add = |until: usize, is_raised: bool, from: &mut usize| {
-            let until = until.clamp(*from, letters.len());
-            let piece = String::from_utf16_lossy(&letters[*from..until]);
-            text += &if is_raised { raised_digits(&piece) } else { piece };
-            *from = until;
-        };
-        for _ in 0..runs {
-            let (start, font) = (self.u16()?, self.u16()?);
-            add(start.into(), is_raised, &mut from);
-            is_raised = raised(font);
-        }
-        add(letters.len(), is_raised, &mut from);
-        self.skip(more)?;
-        Some(text)
+        Some(letters)
     }
 }

@@ -1,30 +1,37 @@
 //! Workbooks of Excel from 1997 to 2003 (MS-XLS, BIFF8): cells with their formats and what is hidden.
 //!
-//! In: the bytes of the file. Out: a [`SheetGrid`] for each sheet. Of formulas only sums of a range are told, since only
-//! those are worked out again.
+//! In: the bytes of the file. Out: a [`SheetGrid`] for each sheet.
 
 use super::cfb::CompoundFile;
 use super::package::{cut_off, too_large};
 use super::records::{BiffRecord, records};
-use super::{Budget, MOST_CELLS, MOST_SHEETS, SAVE_AS, Unread, locked, shortened};
+use super::xls_formula::{FormulaNames, formula, shared_from};
+use super::{
+    Budget, MOST_CELLS, MOST_COMMENTS, MOST_SHEETS, SAVE_AS, TextDress, Unread, keep_comment, locked,
+    shortened,
+};
 use crate::import::format::{FormatKind, NumberFormat};
-use crate::import::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid, letters};
+use crate::import::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid};
 use std::collections::HashMap;
 
 /// The first day of 1904 in days from 1900.
 const FROM_1904: f64 = 1462.0;
+/// Formulas that are put into words, in bytes of all of them.
+const MOST_TOKENS: usize = 16 << 20;
 
 /// What the sheets of a workbook share.
 #[derive(Default)]
 struct Book {
     texts: Vec<String>,
     formats: HashMap<u32, NumberFormat>,
-    struck: Vec<bool>,
-    /// Of each font, whether it stands above or below the line.
-    raised: Vec<bool>,
+    /// What each font does to its letters.
+    fonts: Vec<TextDress>,
     /// Font and format of each style.
     styles: Vec<(u16, u16)>,
     from_1904: bool,
+    names: FormulaNames,
+    /// Bytes of the formulas put into words.
+    tokens: usize,
     budget: Budget,
 }
 
@@ -83,8 +90,8 @@ impl Book {
         match record.kind {
             0x0022 => self.from_1904 = record.u16(0) == Some(1),
             0x0031 => {
-                self.struck.push(record.u16(2).is_some_and(|flags| flags & 0x0008 != 0));
-                self.raised.push(record.u16(8).is_some_and(|place| place != 0));
+                let struck = record.u16(2).is_some_and(|flags| flags & 0x0008 != 0);
+                self.fonts.push(TextDress { raised: record.u16(8).is_some_and(|place| place != 0), struck });
             }
             0x041E => {
                 if let (Some(id), Some(code)) = (record.u16(0), record.texts(2).text(true)) {
@@ -96,8 +103,8 @@ impl Book {
                 let (mut texts, mut size) = (record.texts(8), 0);
                 let count = record.u32(4).unwrap_or(0) as usize;
                 while self.texts.len() < count.min(MOST_CELLS) {
-                    let raised = |font| self.raised.get(font_at(font)).copied().unwrap_or(false);
-                    let Some(text) = texts.rich_text(true, raised) else { break };
+                    let dress = |font| self.fonts.get(font_at(font)).copied().unwrap_or_default();
+                    let Some(text) = texts.rich_text(true, dress) else { break };
                     let text = shortened(text);
                     size += text.len();
                     if size > super::MOST_BYTES {
@@ -106,9 +113,15 @@ impl Book {
                     self.texts.push(text);
                 }
             }
-            _ => {}
+            _ => self.names.take(record),
         }
         Ok(())
+    }
+
+    /// A formula in words, as long as there is room for more.
+    fn words(&mut self, tokens: &[u8], at: CellAt) -> String {
+        self.tokens += tokens.len();
+        if self.tokens > MOST_TOKENS { String::new() } else { formula(tokens, at, &self.names) }
     }
 
     fn style(&self, number: u16) -> (NumberFormat, bool) {
@@ -118,7 +131,7 @@ impl Book {
         let known = self.formats.get(&format.into()).copied();
         (
             known.unwrap_or_else(|| NumberFormat::built_in(format.into())),
-            self.struck.get(font_at(font)).copied().unwrap_or(false),
+            self.fonts.get(font_at(font)).is_some_and(|font| font.struck),
         )
     }
 
@@ -149,6 +162,9 @@ fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut SheetGrid) -> 
     // A formula whose result is a text, which follows in a record of its own.
     let mut waiting: Option<(CellAt, u16, Option<String>)> = None;
     let mut hidden_columns: Vec<(u16, u16)> = Vec::new();
+    let mut comments = Comments::default();
+    // Formulas that several cells share, by the cell they belong to, and the cells that have them.
+    let (mut last, mut shared, mut sharing) = ((0, 0), HashMap::new(), Vec::new());
     for record in records(stream, start) {
         match record.kind {
             0x0809 => depth += 1,
@@ -173,6 +189,12 @@ fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut SheetGrid) -> 
                 }
             }
             0x00E5 => grid.merges.extend(merges(&record)),
+            0x005D | 0x01B6 | 0x001C => comments.take(&record),
+            0x04BC => {
+                let tokens = record.bytes().get(10..).unwrap_or_default();
+                let length = usize::from(record.u16(8).unwrap_or(0));
+                shared.insert(last, &tokens[..tokens.len().min(length)]);
+            }
             0x0207 => {
                 if let (Some((at, style, formula)), Some(text)) = (waiting.take(), record.texts(0).text(true))
                 {
@@ -181,7 +203,10 @@ fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut SheetGrid) -> 
             }
             _ => {
                 if let Some(cells) = cells(&record, &book.texts) {
-                    for (at, style, content, formula) in cells {
+                    for (at, style, content, tokens) in cells {
+                        last = at;
+                        sharing.extend(tokens.and_then(shared_from).map(|from| (at, from)));
+                        let formula = tokens.map(|tokens| book.words(tokens, at));
                         match content {
                             Some(content) => book.put(grid, at, style, content, formula)?,
                             None => waiting = Some((at, style, formula)),
@@ -191,6 +216,12 @@ fn sheet(stream: &[u8], start: usize, book: &mut Book, grid: &mut SheetGrid) -> 
             }
         }
     }
+    for (at, from) in sharing {
+        if let (Some(tokens), Some(cell)) = (shared.get(&from), grid.cells.get_mut(&at)) {
+            cell.formula = Some(book.words(tokens, at));
+        }
+    }
+    comments.finish(grid);
     let hidden = |column: &u32| {
         hidden_columns.iter().any(|(from, to)| (u32::from(*from)..=u32::from(*to)).contains(column))
     };
@@ -207,11 +238,44 @@ fn merges(record: &BiffRecord<'_>) -> Vec<CellArea> {
     (0..count).map_while(area).collect()
 }
 
-/// A cell: its place, style, content and formula; the content of one whose text follows is not yet known.
-type FoundCell = (CellAt, u16, Option<Content>, Option<String>);
+/// Comments, each of which is written in three records.
+#[derive(Default)]
+struct Comments {
+    /// The number of the last drawing.
+    drawing: u16,
+    texts: HashMap<u16, String>,
+    notes: Vec<(CellAt, u16)>,
+}
+
+impl Comments {
+    fn take(&mut self, record: &BiffRecord<'_>) {
+        if self.notes.len().max(self.texts.len()) > MOST_COMMENTS {
+            return;
+        }
+        let cell = || Some(((record.u16(0)?.into(), record.u16(2)?.into()), record.u16(6)?));
+        match record.kind {
+            0x005D => self.drawing = record.u16(6).unwrap_or(0),
+            0x01B6 => {
+                let text = record.u16(10).and_then(|length| record.text_behind(length.into()));
+                text.into_iter().for_each(|text| drop(self.texts.insert(self.drawing, shortened(text))));
+            }
+            _ => self.notes.extend(cell()),
+        }
+    }
+
+    fn finish(self, grid: &mut SheetGrid) {
+        let texts = &self.texts;
+        let notes = self.notes.iter().filter_map(|(at, drawing)| Some((*at, texts.get(drawing)?)));
+        notes.for_each(|(at, text)| keep_comment(grid, at, text));
+    }
+}
+
+/// A cell: its place, style, content and the tokens of its formula; the content of one whose text follows is not yet
+/// known.
+type FoundCell<'r> = (CellAt, u16, Option<Content>, Option<&'r [u8]>);
 
 /// The cells of a record.
-fn cells(record: &BiffRecord<'_>, texts: &[String]) -> Option<Vec<FoundCell>> {
+fn cells<'r>(record: &BiffRecord<'r>, texts: &[String]) -> Option<Vec<FoundCell<'r>>> {
     if !matches!(record.kind, 0x00FD | 0x0203 | 0x027E | 0x00BD | 0x0006 | 0x0205 | 0x0204) {
         return None;
     }
@@ -233,7 +297,8 @@ fn cells(record: &BiffRecord<'_>, texts: &[String]) -> Option<Vec<FoundCell>> {
             (0..count).map(cell).collect()
         }
         _ => {
-            let formula = Some(formula(record).unwrap_or_default());
+            let length = usize::from(record.u16(20).unwrap_or(0));
+            let tokens = record.bytes().get(22..).unwrap_or_default();
             let result = record.bytes().get(6..14)?;
             let content = match (result[0], result[6..] == [0xFF, 0xFF]) {
                 (0, true) => None,
@@ -242,7 +307,7 @@ fn cells(record: &BiffRecord<'_>, texts: &[String]) -> Option<Vec<FoundCell>> {
                 (_, true) => Some(Content::NoResult),
                 _ => Some(Content::Number(record.f64(6).filter(|number| number.is_finite())?)),
             };
-            Some(vec![(at, style, content, formula)])
+            Some(vec![(at, style, content, Some(&tokens[..tokens.len().min(length)]))])
         }
     }
 }
@@ -272,16 +337,4 @@ fn truth_or_fault(code: u8, is_fault: bool) -> Content {
         }
         .to_owned(),
     )
-}
-
-/// A formula that is the sum of a range, as it is typed.
-fn formula(record: &BiffRecord<'_>) -> Option<String> {
-    let tokens = record.bytes().get(22..)?;
-    let (area, sum) = (tokens.get(..9)?, tokens.get(9..)?);
-    let is_area = matches!(area[0], 0x25 | 0x45 | 0x65);
-    // An attribute of the formula, or the function itself with one argument.
-    let is_sum = is_area && matches!(sum, [0x19, 0x10, ..] | [0x22 | 0x42 | 0x62, 1, 4, 0]);
-    let number = |at: usize| u32::from(u16::from_le_bytes([area[at], area[at + 1]]));
-    let column = |at: usize| letters(number(at) & 0x00FF);
-    is_sum.then(|| format!("SUM({}{}:{}{})", column(5), number(1) + 1, column(7), number(3) + 1))
 }

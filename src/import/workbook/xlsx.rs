@@ -4,8 +4,9 @@
 //! says it has is often wrong, and one far cell must not cost a million.
 
 use super::package::{Package, cut_off};
+use super::xlsx_comments;
 use super::xml::{Xml, XmlElement, XmlNode};
-use super::{Budget, MOST_CELLS, MOST_SHEETS, Unread, raised_digits, shortened, too_many};
+use super::{Budget, MOST_CELLS, MOST_SHEETS, TextDress, Unread, shortened, too_many};
 use crate::import::format::{FormatKind, NumberFormat};
 use crate::import::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid, cell_named};
 use std::collections::{BTreeSet, HashMap};
@@ -58,10 +59,12 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                 if !kind.ends_with("/worksheet") || sheets.len() == MOST_SHEETS {
                     continue;
                 }
-                let Some(text) = package.text(&within(&folder, path))? else { return Err(cut_off()) };
+                let path = within(&folder, path);
+                let Some(text) = package.text(&path)? else { return Err(cut_off()) };
                 let mut grid = SheetGrid::named(element.get("name").unwrap_or_default());
                 grid.hidden = element.get("state").is_some_and(|state| state != "visible");
                 sheet(&text, &mut shared, &mut grid)?;
+                xlsx_comments::read(package, &path, &mut grid)?;
                 sheets.push(grid);
             }
             _ => {}
@@ -70,7 +73,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
     Ok(sheets)
 }
 
-fn damaged(_: quick_xml::Error) -> Unread {
+pub(super) fn damaged(_: quick_xml::Error) -> Unread {
     cut_off()
 }
 
@@ -83,7 +86,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Unread> {
 }
 
 /// Kind and path of the parts that a part refers to, by their names there.
-fn relations(text: &str) -> Result<HashMap<String, (String, String)>, Unread> {
+pub(super) fn relations(text: &str) -> Result<HashMap<String, (String, String)>, Unread> {
     let (mut found, mut xml) = (HashMap::new(), Xml::new(text));
     while let Some(node) = xml.step().map_err(damaged)? {
         if let XmlNode::Open(element) = node
@@ -97,7 +100,7 @@ fn relations(text: &str) -> Result<HashMap<String, (String, String)>, Unread> {
 }
 
 /// A path from a folder of the file.
-fn within(folder: &str, path: &str) -> String {
+pub(super) fn within(folder: &str, path: &str) -> String {
     if let Some(whole) = path.strip_prefix('/') {
         return whole.to_owned();
     }
@@ -115,13 +118,14 @@ fn within(folder: &str, path: &str) -> String {
 /// Texts that cells refer to by number; those of a text in several fonts are one.
 fn texts(text: &str) -> Result<Vec<String>, Unread> {
     let (mut found, mut xml) = (Vec::new(), Xml::new(text));
-    let (mut own, mut within, mut reading_aid, mut raised) = (String::new(), false, false, false);
+    let (mut own, mut within, mut reading_aid) = (String::new(), false, false);
+    let mut dress = TextDress::default();
     while let Some(node) = xml.step().map_err(damaged)? {
         match node {
             XmlNode::Open(element) => match element.name.as_str() {
                 "si" => own.clear(),
                 "t" => within = true,
-                "vertAlign" => raised = is_off_the_line(&element),
+                "vertAlign" | "strike" => dress = dressed(dress, &element),
                 "rPh" => reading_aid = true,
                 _ => {}
             },
@@ -133,21 +137,29 @@ fn texts(text: &str) -> Result<Vec<String>, Unread> {
                     }
                 }
                 "t" => within = false,
-                "r" => raised = false,
+                "r" => dress = TextDress::default(),
                 "rPh" => reading_aid = false,
                 _ => {}
             },
-            XmlNode::Text(text) if within && !reading_aid && raised => own += &raised_digits(&text),
-            XmlNode::Text(text) if within && !reading_aid => own += &text,
+            XmlNode::Text(text) if within && !reading_aid => own += &dress.on(text),
             XmlNode::Text(_) => {}
         }
     }
     Ok(found)
 }
 
-/// Whether letters stand above or below their line.
-fn is_off_the_line(element: &XmlElement) -> bool {
-    element.get("val").is_some_and(|place| place != "baseline")
+/// How letters are set with one more property.
+fn dressed(dress: TextDress, element: &XmlElement) -> TextDress {
+    match element.name.as_str() {
+        "vertAlign" => {
+            TextDress { raised: element.get("val").is_some_and(|place| place != "baseline"), ..dress }
+        }
+        _ => TextDress { struck: is_struck(element), ..dress },
+    }
+}
+
+fn is_struck(strike: &XmlElement) -> bool {
+    strike.get("val").is_none_or(|val| val != "0" && val != "false")
 }
 
 /// `_x000D_` stands for a character that XML cannot have.
@@ -185,7 +197,7 @@ fn styles(text: &str) -> Result<Vec<(NumberFormat, bool)>, Unread> {
                 }
                 "fonts" => in_fonts = true,
                 "font" if in_fonts => struck.push(false),
-                "strike" if in_fonts && element.get("val").is_none_or(|val| val != "0" && val != "false") => {
+                "strike" if in_fonts && is_struck(&element) => {
                     struck.last_mut().iter_mut().for_each(|font| **font = true);
                 }
                 "cellXfs" => in_styles = true,
@@ -223,7 +235,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
     let mut xml = Xml::new(text);
     let (mut row, mut next): (u32, CellAt) = (0, (0, 0));
     let mut open: Option<OpenCell> = None;
-    let (mut within, mut raised) = (String::new(), false);
+    let (mut within, mut dress) = (String::new(), TextDress::default());
     let mut hidden_columns: Vec<(u32, u32)> = Vec::new();
     while let Some(node) = xml.step().map_err(damaged)? {
         match node {
@@ -247,7 +259,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
                         let style = element.number("s").unwrap_or(0) as usize;
                         open = Some(OpenCell { at, style, kind, ..OpenCell::default() });
                     }
-                    "vertAlign" => raised = is_off_the_line(&element),
+                    "vertAlign" | "strike" => dress = dressed(dress, &element),
                     "f" => open.iter_mut().for_each(|cell| cell.formula = Some(String::new())),
                     "mergeCell" if grid.merges.len() < MOST_CELLS => {
                         grid.merges.extend(element.get("ref").and_then(area))
@@ -260,8 +272,7 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
                 if let Some(cell) = &mut open {
                     match within.as_str() {
                         "v" => cell.value += &text,
-                        "t" if raised => cell.inline += &raised_digits(&text),
-                        "t" => cell.inline += &text,
+                        "t" => cell.inline += &dress.on(text),
                         "f" => cell.formula.get_or_insert_default().push_str(&text),
                         _ => {}
                     }
@@ -269,7 +280,9 @@ fn sheet(text: &str, shared: &mut Shared, grid: &mut SheetGrid) -> Result<(), Un
             }
             XmlNode::Close(name) => {
                 within.clear();
-                raised &= name != "r";
+                if name == "r" {
+                    dress = TextDress::default();
+                }
                 if name == "c"
                     && let Some(cell) = open.take()
                     && cell.at <= LAST

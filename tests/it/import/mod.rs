@@ -1,6 +1,9 @@
 //! `handout import`: what becomes of the messes that spreadsheets are, and that no value is wrong in silence.
 
 mod hostile;
+mod libreoffice;
+mod messes;
+mod nation;
 mod old_workbooks;
 mod open_documents;
 mod texts;

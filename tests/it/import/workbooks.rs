@@ -4,14 +4,14 @@ use super::{meadows, outcome, plan_in};
 use rust_xlsxwriter::{Format, FormatScript, Formula, Workbook, Worksheet, XlsxError};
 
 /// A workbook of one sheet.
-fn sheet(write: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Vec<u8> {
+pub fn sheet(write: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Vec<u8> {
     let mut book = Workbook::new();
     write(book.add_worksheet()).unwrap();
     book.save_to_buffer().unwrap()
 }
 
 /// Headings in the first row, names in the first column.
-fn frame(sheet: &mut Worksheet, headings: &[&str], names: &[&str]) -> Result<(), XlsxError> {
+pub fn frame(sheet: &mut Worksheet, headings: &[&str], names: &[&str]) -> Result<(), XlsxError> {
     sheet.write(0, 0, "State")?;
     for (at, heading) in headings.iter().enumerate() {
         sheet.write(0, at as u16 + 1, *heading)?;
@@ -23,7 +23,7 @@ fn frame(sheet: &mut Worksheet, headings: &[&str], names: &[&str]) -> Result<(),
 }
 
 /// One number in a format.
-fn one(heading: &str, number: f64, format: &str) -> Vec<String> {
+pub fn one(heading: &str, number: f64, format: &str) -> Vec<String> {
     let bytes = sheet(|sheet| {
         frame(sheet, &[heading], &["Utah"])?;
         sheet.write_with_format(1, 1, number, &Format::new().set_num_format(format)).map(drop)

@@ -3,7 +3,7 @@
 use super::{meadows, outcome_in, plan_in};
 use crate::kit::command::{Desk, json, said};
 use crate::kit::set::Draft;
-use handout::Set;
+use handout::{Engine, Options, Set};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +37,10 @@ fn a_second_run_changes_nothing() {
     // The set has it, and where it came from does not travel.
     let set = Set::from_files(first.clone()).unwrap();
     assert_eq!(set.states().count(), 2);
+    // `trace` says it.
+    let engine = Engine::new(&set, &Options::default()).unwrap();
+    let cells: Vec<_> = engine.trace("OH").unwrap().into_iter().filter_map(|number| number.cell).collect();
+    assert_eq!(cells, ["t.csv:B2"]);
 }
 
 #[test]

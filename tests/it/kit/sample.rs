@@ -132,6 +132,7 @@ impl Sample {
             as_of: None,
             source: None,
             note: None,
+            cell: None,
             origin: at(&format!("\n{key} =")),
         });
         let name = Spanned::new("Kentucky".to_owned(), at("Kentucky"));
