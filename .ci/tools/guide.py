@@ -3,8 +3,8 @@
 Every fenced `sh` block of a page is run, in order, in a fresh folder with the samples: data,
 examples/household-income and its workbook, and the invented country `union`. `cargo run … --` is the
 program too. What is said of a block stands behind `sh`: `fails` if its last command ends with 1, `no-run:
-REASON` if it cannot run here. A `text` block below it is what it prints: each line must be there, in this order; `…` stands for
-any lines.
+REASON` if it cannot run here. A `text` block below it is what it prints: each line must be there, in this
+order; `…` stands for any lines.
 """
 
 import html.parser
