@@ -93,7 +93,14 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
     if asked::states(&set, &[state.to_owned()], "correct", &mut findings).is_err() {
         return Err(findings);
     }
-    let (old, mut notes) = old_sheets(asked);
+    let (files, mut notes) = old_sheets(asked);
+    let old = files.into_iter().filter_map(|file| match finished_file::read(&file) {
+        Ok(bytes) => Some((file, bytes)),
+        Err(error) => {
+            notes.push(unread(&file, &error));
+            None
+        }
+    });
     let correction = match Correction::plan(&set, state, old) {
         Ok(Some(correction)) => correction,
         Ok(None) => {
@@ -134,26 +141,23 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
 }
 
 /// The files that may be old sheets, and what could not be looked at.
-fn old_sheets(asked: &Correct) -> (Vec<(PathBuf, Vec<u8>)>, Vec<String>) {
+fn old_sheets(asked: &Correct) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut notes) = (Vec::new(), Vec::new());
     for path in &asked.old {
-        let files = finished_file::files(path);
-        let read = files.and_then(|files| {
-            files
-                .into_iter()
-                .map(|file| Ok((file.clone(), finished_file::read(&file)?)))
-                .collect::<Result<Vec<_>, _>>()
-        });
-        match read {
+        match finished_file::files(path) {
             Ok(files) => found.extend(files),
-            Err(error) => notes.push(format!(
-                "{}: {}: say where the old sheet is, `--old FILE.pdf`; without it nobody can tell what changed",
-                path.display(),
-                reason(&error)
-            )),
+            Err(error) => notes.push(unread(path, &error)),
         }
     }
     (found, notes)
+}
+
+fn unread(path: &Path, error: &std::io::Error) -> String {
+    format!(
+        "{}: {}: say where the old sheet is, `--old FILE.pdf`; without it nobody can tell what changed",
+        path.display(),
+        reason(error)
+    )
 }
 
 /// Who was sent a sheet of the state.
