@@ -123,15 +123,15 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
     let reasons = reasons(&asked.reason, &set, &mut findings)?;
     let today = || epoch.unwrap_or_else(|| Local::now().date_naive());
     let date = (!reasons.is_empty()).then(|| asked.date.unwrap_or_else(today));
-    if let Some(first) = reasons.first() {
-        let has = |language: &str| reasons.iter().any(|(own, _)| own == language) || first.0.is_empty();
-        let missing: Vec<&str> =
-            set.languages().skip(1).filter(|language| !has(language) || first.0.is_empty()).collect();
-        for language in missing {
-            notes.push(format!(
-                "there is no reason in `{language}`; a message in it needs one: `--reason {language}=\"…\"`"
-            ));
-        }
+    // A reason of no language is in the first.
+    let is_given =
+        |n: usize, language: &str| reasons.iter().any(|(own, _)| own == language || own.is_empty() && n == 0);
+    for (_, language) in
+        set.languages().enumerate().filter(|(n, language)| date.is_some() && !is_given(*n, language))
+    {
+        notes.push(format!(
+            "there is no reason in `{language}`; a message in it needs one: `--reason {language}=\"…\"`"
+        ));
     }
     let mut written = None;
     if let (true, Some(date)) = (asked.write, date) {
