@@ -93,7 +93,14 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
     if asked::states(&set, &[state.to_owned()], "correct", &mut findings).is_err() {
         return Err(findings);
     }
-    let (old, mut notes) = old_sheets(asked);
+    let (files, mut notes) = old_sheets(asked);
+    let old = files.into_iter().filter_map(|file| match finished_file::read(&file) {
+        Ok(bytes) => Some((file, bytes)),
+        Err(error) => {
+            notes.push(unread(&file, &error));
+            None
+        }
+    });
     let correction = match Correction::plan(&set, state, old) {
         Ok(Some(correction)) => correction,
         Ok(None) => {
@@ -116,15 +123,15 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
     let reasons = reasons(&asked.reason, &set, &mut findings)?;
     let today = || epoch.unwrap_or_else(|| Local::now().date_naive());
     let date = (!reasons.is_empty()).then(|| asked.date.unwrap_or_else(today));
-    if let Some(first) = reasons.first() {
-        let has = |language: &str| reasons.iter().any(|(own, _)| own == language) || first.0.is_empty();
-        let missing: Vec<&str> =
-            set.languages().skip(1).filter(|language| !has(language) || first.0.is_empty()).collect();
-        for language in missing {
-            notes.push(format!(
-                "there is no reason in `{language}`; a message in it needs one: `--reason {language}=\"…\"`"
-            ));
-        }
+    // A reason of no language is in the first.
+    let is_given =
+        |n: usize, language: &str| reasons.iter().any(|(own, _)| own == language || own.is_empty() && n == 0);
+    for (_, language) in
+        set.languages().enumerate().filter(|(n, language)| date.is_some() && !is_given(*n, language))
+    {
+        notes.push(format!(
+            "there is no reason in `{language}`; a message in it needs one: `--reason {language}=\"…\"`"
+        ));
     }
     let mut written = None;
     if let (true, Some(date)) = (asked.write, date) {
@@ -134,26 +141,23 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
 }
 
 /// The files that may be old sheets, and what could not be looked at.
-fn old_sheets(asked: &Correct) -> (Vec<(PathBuf, Vec<u8>)>, Vec<String>) {
+fn old_sheets(asked: &Correct) -> (Vec<PathBuf>, Vec<String>) {
     let (mut found, mut notes) = (Vec::new(), Vec::new());
     for path in &asked.old {
-        let files = finished_file::files(path);
-        let read = files.and_then(|files| {
-            files
-                .into_iter()
-                .map(|file| Ok((file.clone(), finished_file::read(&file)?)))
-                .collect::<Result<Vec<_>, _>>()
-        });
-        match read {
+        match finished_file::files(path) {
             Ok(files) => found.extend(files),
-            Err(error) => notes.push(format!(
-                "{}: {}: say where the old sheet is, `--old FILE.pdf`; without it nobody can tell what changed",
-                path.display(),
-                reason(&error)
-            )),
+            Err(error) => notes.push(unread(path, &error)),
         }
     }
     (found, notes)
+}
+
+fn unread(path: &Path, error: &std::io::Error) -> String {
+    format!(
+        "{}: {}: say where the old sheet is, `--old FILE.pdf`; without it nobody can tell what changed",
+        path.display(),
+        reason(error)
+    )
 }
 
 /// Who was sent a sheet of the state.

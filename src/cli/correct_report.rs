@@ -16,8 +16,7 @@ pub(super) fn tell(told: &Told, asked: &Correct, voice: &mut Voice) {
     let state = correction.state();
     voice.data(format_args!("{} ({})", state.name, state.postal));
     for sheet in correction.old() {
-        let earlier =
-            sheet.corrected.map(|day| format!(", which corrects one of before {day}")).unwrap_or_default();
+        let earlier = sheet.corrected.map(|day| format!(", corrected on {day}")).unwrap_or_default();
         voice.data(format_args!(
             "old sheet: {}, {}, sha256 {}{earlier}",
             shown(&sheet.file),

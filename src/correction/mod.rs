@@ -45,6 +45,18 @@ pub struct CorrectionNote {
     pub reasons: Vec<(String, String)>,
 }
 
+/// The figures that the set has otherwise than sheets of a state.
+fn changed(set: &Set, state: &State, sheets: &[FinishedSheet]) -> Result<Vec<FigureChange>, NotComparable> {
+    if sheets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files: Vec<_> = sheets.iter().map(|sheet| (sheet.file.clone(), sheet.bytes.clone())).collect();
+    let mut changes = set.against_handouts(&files)?.changes();
+    let is_own = |own: &FigureChange| own.state.as_deref().is_none_or(|postal| postal == state.postal.value);
+    changes.retain(|change| change.kind != "same" && is_own(change));
+    Ok(changes)
+}
+
 impl Correction {
     /// The correction of a state, called by its postal code or file name, against the sheets of it that are out:
     /// the name and the bytes of each file. What is no sheet of the state, or of another year, is left aside, and so
@@ -63,20 +75,14 @@ impl Correction {
         let own = &dataset.states[at];
         let day = own.corrected.as_ref().map(|corrected| corrected.date.value);
         let read = files.into_iter().filter_map(|(file, bytes)| FinishedSheet::read(file, bytes));
-        let (new, old): (Vec<FinishedSheet>, Vec<FinishedSheet>) = read
+        let (mut new, mut old): (Vec<FinishedSheet>, Vec<FinishedSheet>) = read
             .filter(|sheet| sheet.postal == own.postal.value && sheet.year == dataset.set.year.value)
             .partition(|sheet| day.is_some() && sheet.corrected == day);
-        let changes = match old.is_empty() {
-            true => Vec::new(),
-            false => {
-                let files: Vec<_> =
-                    old.iter().map(|sheet| (sheet.file.clone(), sheet.bytes.clone())).collect();
-                set.against_handouts(&files)?.changes()
-            }
-        };
-        let is_own =
-            |change: &FigureChange| change.state.as_deref().is_none_or(|state| state == own.postal.value);
-        let changes = changes.into_iter().filter(|change| change.kind != "same" && is_own(change)).collect();
+        // A sheet that was corrected may have another mistake.
+        if !changed(set, own, &new)?.is_empty() {
+            old.append(&mut new);
+        }
+        let changes = changed(set, own, &old)?;
         Ok(Some(Self { set: set.clone(), at, old, new, changes }))
     }
 

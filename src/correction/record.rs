@@ -65,7 +65,10 @@ fn write(table: &mut dyn TableLike, note: &CorrectionNote, was: &[(&str, Value)]
         month: date.month() as u8,
         day: date.day() as u8,
     };
-    put(table, "date", value(Datetime { date: Some(day), time: None, offset: None }));
+    let day = Datetime { date: Some(day), time: None, offset: None };
+    // The same correction, told otherwise: what the old sheet said stays, if it is not known anew.
+    let is_same = table.get("date").and_then(Item::as_datetime) == Some(&day);
+    put(table, "date", value(day));
     match reasons.as_slice() {
         [(language, reason)] if language.is_empty() => put(table, "reason", value(reason)),
         reasons => {
@@ -80,10 +83,10 @@ fn write(table: &mut dyn TableLike, note: &CorrectionNote, was: &[(&str, Value)]
         figures.insert(*key, old);
     }
     figures.fmt();
-    match figures.is_empty() {
-        // Nothing is known of the old sheet: what people wrote stays.
-        true => {}
-        false => put(table, "was", value(figures)),
+    if !figures.is_empty() {
+        put(table, "was", value(figures));
+    } else if !is_same {
+        table.remove("was");
     }
     Ok(())
 }
@@ -100,6 +103,7 @@ fn put(table: &mut dyn TableLike, key: &str, mut item: Item) {
 mod tests {
     use super::*;
     use crate::figure::parse::parse;
+    use crate::figure::{Amount, Quantity};
     use chrono::NaiveDate;
 
     fn note(reasons: &[(&str, &str)]) -> CorrectionNote {
@@ -110,19 +114,19 @@ mod tests {
     #[test]
     fn all_else_stays_byte_for_byte() {
         let before = "\u{FEFF}# Fenland\r\nname = \"Fenland\"  # so\r\n\r\n[figures] # all\r\nfoals = 1_203  # born\r\n\r\n[[waive]]\r\nfigure = \"foals\"\r\n";
-        let was = [("foals", parse("1,204").unwrap()), ("mares", parse("about 300").unwrap())];
+        let was = [
+            ("foals", Value::Known(Quantity { amount: Amount::Count(1204), qualifier: None })),
+            ("mares", parse("about 300").unwrap()),
+        ];
         let after = noted(before, None, &note(&[("", "A \"slip\".")]), &was).unwrap();
         let own = after.strip_prefix(before).expect("the text as it was");
-        assert!(
-            own.replace("\r\n", "").contains("\n") == false && own.starts_with("\r\n# A sheet"),
-            "{own:?}"
-        );
+        assert!(!own.replace("\r\n", "").contains('\n') && own.starts_with("\r\n# A sheet"), "{own:?}");
         assert!(
             own.ends_with("[corrected]\r\ndate = 2024-06-03\r\nreason = 'A \"slip\".'\r\nwas = { foals = 1_204, mares = \"about 300\" }\r\n"),
             "{own}"
         );
         // Corrected again: one table, and what stands behind its values.
-        let typed = after.replace("2024-06-03", "2024-06-01 # by phone");
+        let typed = after.replace("2024-06-03", "2024-06-03 # by phone");
         let again = noted(&typed, None, &note(&[("en", "x"), ("es", "y")]), &[]).unwrap();
         assert!(
             again.contains(
@@ -131,6 +135,9 @@ mod tests {
             "{again}"
         );
         assert_eq!(again.matches("[corrected]").count(), 1);
+        // On another day it is another correction.
+        let other = noted(&typed.replace("06-03", "05-30"), None, &note(&[("", "x")]), &[]).unwrap();
+        assert!(other.contains("date = 2024-06-03 # by phone") && !other.contains("was = "), "{other}");
     }
 
     #[test]

@@ -307,7 +307,12 @@ mod tests {
 
     #[test]
     fn a_name_is_never_a_template() {
-        let reader = Addressee { name: "⟦salutation⟧ {{ year }}", salutation: "<b>", language: "en", correction: None };
+        let reader = Addressee {
+            name: "⟦salutation⟧ {{ year }}",
+            salutation: "<b>",
+            language: "en",
+            correction: None,
+        };
         let text = "Dear ⟦name⟧ (⟦salutation⟧)";
         assert_eq!(named(text, &reader, &str::to_owned), "Dear ⟦salutation⟧ {{ year }} (<b>)");
         assert_eq!(named(text, &reader, &escaped), "Dear ⟦salutation⟧ {{ year }} (&lt;b&gt;)");

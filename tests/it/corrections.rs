@@ -445,3 +445,40 @@ fn next_year_s_set_has_no_correction() {
     let plain = text(&sample);
     assert_eq!(text(&sample.with("states/kentucky.toml", noted)), format!("{plain}\n"));
 }
+
+#[test]
+fn a_corrected_sheet_may_have_another_mistake() {
+    let desk = Desk::with(&Draft::sample());
+    build(&desk);
+    let correct = |more: &[&str]| desk.run(&[&["correct", "KY", "set"], more].concat());
+    desk.edit("set/states/kentucky.toml", "team_hope = 45", "team_hope = 46");
+    let first = ["--reason", "A slip.", "--date", "2024-06-03", "--write"];
+    assert!(out(&correct(&first)).contains("46, was 45"));
+    // Once it is built, it is the corrected one, and what it was is kept when the reason is told otherwise.
+    build(&desk);
+    let told = correct(&["--reason", "A slip of the pen.", "--date", "2024-06-03", "--write"]);
+    assert!(
+        said(&told).contains("was corrected on 2024-06-03") && !out(&told).contains("old sheet"),
+        "{}",
+        out(&told)
+    );
+    assert!(
+        desk.text("set/states/kentucky.toml")
+            .contains("reason = \"A slip of the pen.\"\nwas = { team_hope = 45 }\n")
+    );
+    // The next mistake.
+    desk.edit("set/states/kentucky.toml", "connect_joined = 114", "connect_joined = 141");
+    let told = correct(&["--reason", "Another.", "--date", "2024-06-10", "--write"]);
+    assert!(
+        out(&told).contains(", corrected on 2024-06-03\n") && out(&told).contains("141, was 114"),
+        "{}",
+        out(&told)
+    );
+    let text = desk.text("set/states/kentucky.toml");
+    assert!(
+        text.ends_with(
+            "[corrected]\ndate = 2024-06-10\nreason = \"Another.\"\nwas = { connect_joined = 114 }\n"
+        ),
+        "{text}"
+    );
+}
