@@ -1,10 +1,10 @@
 """Does the guide tell the truth? Its commands are run, its links followed, its site is built.
 
 Every fenced `sh` block of a page is run, in order, in a fresh folder with the samples: data,
-examples/household-income and its workbook, and the invented country `union`. `cargo run … --` is the
-program too. What is said of a block stands behind `sh`: `fails` if its last command ends with 1, `no-run:
-REASON` if it cannot run here. A `text` block below it is what it prints: each line must be there, in this
-order; `…` stands for any lines.
+examples/household-income with its workbook and its contacts, and the invented country `union`. `cargo run
+… --` is the program too. What is said of a block stands behind `sh`: `fails` if its last command ends with
+1, `no-run: REASON` if it cannot run here. A `text` block below it is what it prints: each line must be
+there, in this order; `…` stands for any lines.
 """
 
 import html.parser
@@ -235,6 +235,7 @@ def main(handout: Path, asked: list[Path]) -> int:
             shutil.copytree(ROOT / "data", folder / "data")
             shutil.copytree(ROOT / "examples/household-income", folder / "examples/household-income")
             shutil.copy(ROOT / "examples/household-income-2013.xlsx", folder / "examples")
+            shutil.copy(ROOT / "examples/household-contacts.csv", folder / "examples")
             shutil.copytree(union, folder / "union")
             (temporary / "home").mkdir(exist_ok=True)
             found = run(page, folder, settings)

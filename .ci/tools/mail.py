@@ -9,6 +9,7 @@ opened by Python's parser of messages, which shares no code with us:
 | each form        | be the file of the draft beside it, word for word                         |
 | each file        | be that of the folder, byte for byte, and the one that the contact asked for |
 | head             | have no date, one address to go to, and be marked as not sent             |
+| too many sheets  | be one pack, whose parts, read by qpdf, have their titles in order        |
 
 Then to a mail server, aiosmtpd, on this machine, which refuses for now, closes, loses bodies and takes
 them in silence, at random, while the program is killed (SIGKILL) KILLS times and goes on each time:
@@ -41,12 +42,15 @@ from typing import NamedTuple
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tools import programs
+
 PEOPLE = 500
 KILLS = 60
 SEED = 20240501
 STATES = 6  # of the folder: each is proved once a run
 PATIENCE = 120  # seconds, for the first messages
 MOST_BEFORE_KILL = 14
+MOST_IN_ONE = 100_000  # bytes
 
 MESSAGE = """language = "en"
 from = "outreach@meadow.example"
@@ -174,6 +178,32 @@ def opened(message: EmailMessage, contact: Contact, beside: dict[str, bytes], sh
         yield f"{names} go with it, and {own} should"
 
 
+def packed(run: list[str], work: Path, sheets: Path) -> list[str]:
+    """What is wrong with the draft for somebody whose sheets are more than a message may have."""
+    own = {record["state"]: record["title"] for record in records(sheets) if record["language"] == "en"}
+    states = sorted(own, reverse=True)[:STATES]
+    listed, out = work / "many.csv", work / "many"
+    listed.write_text(f'name,address,states\nAnn,ann@fen.example,"{";".join(states)}"\n')
+    asked = [listed if part == work / "contacts.csv" else part for part in map(Path, run)]
+    subprocess.run([*map(str, asked), "--max-size", "0.1", "-o", str(out)], check=True, capture_output=True)
+    (draft,) = out.rglob("message.eml")
+    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    files = {file.get_filename() or "": file.get_content() for file in message.iter_attachments()}
+    ((name, content),) = files.items()
+    faults = [] if content == (draft.parent / name).read_bytes() else [f"{name} is not that of the draft"]
+    if len(content) > MOST_IN_ONE:
+        faults.append(f"{name} has {len(content)} bytes")
+    written = programs.text(
+        "qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=none", draft.parent / name
+    )
+    objects = {at: own.get("value") for at, own in json.loads(written)["qpdf"][1].items()}
+    (document,) = (own for own in objects.values() if isinstance(own, dict) and own.get("/S") == "/Document")
+    titles = [objects[f"obj:{part}"]["/T"].removeprefix("u:") for part in document["/K"]]
+    if titles != [own[state] for state in states]:
+        faults.append(f"{name} has {titles}")
+    return faults
+
+
 def killed(run: list[str], server: Moody, luck: random.Random) -> None:
     """Starts a run, and kills it amid its messages: at one of the first, and at any moment of it."""
     goal = server.asked + luck.randrange(1, MOST_BEFORE_KILL)
@@ -239,7 +269,8 @@ def main(handout: str, of: Path, sheets: Path) -> int:
             csv.writer(file).writerows([["name", "address", "states", "languages"], *contacts])
         run = [handout, "mail", str(work / "set"), "--contacts", str(listed), "--from", str(sheets)]
         faults = drafts(run, work, sheets, contacts)
-        print(f"{len(contacts)} drafts opened: {len(faults)} faults")
+        faults += packed(run, work, sheets)
+        print(f"{len(contacts) + 1} drafts opened: {len(faults)} faults")
         server, port, account = Moody(), free_port(), work / "account.toml"
         account.touch(mode=0o600)
         account.write_text(f'host = "127.0.0.1"\nport = {port}\n')

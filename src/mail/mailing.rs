@@ -164,9 +164,9 @@ impl Join<'_> {
                 states.push(state);
             }
         }
-        let letters =
-            states.iter().map(|state| self.letters.say(state, language).map_err(|error| said(&error)));
-        let letters = letters.collect::<Result<Vec<_>, _>>()?;
+        let letters = states.iter().map(|state| self.letters.say(state, language));
+        let letters = letters.collect::<Result<Vec<_>, _>>();
+        let letters = letters.map_err(|error| format!("the message cannot be said: {}", said(&error)))?;
         let correction = self.letters.correction(language);
         let correction = correction.as_ref();
         let reader = Addressee { name: &contact.name, salutation: &contact.salutation, language, correction };
@@ -223,16 +223,17 @@ pub(super) fn key_of(year: i32, address: &MailAddress, mut hashes: Vec<&str>) ->
 
 /// The first thing that an error says.
 pub(super) fn said(error: &Error) -> String {
-    match error {
-        Error::Refused(findings) => findings.iter().next().map_or_else(
-            || "the message cannot be said".to_owned(),
-            |fault| {
-                let at = fault.location().map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
-                format!("the message cannot be said: {}{}", at.unwrap_or_default(), fault.message())
-            },
-        ),
-        other => other.to_string(),
-    }
+    let first = match error {
+        Error::Refused(findings) => findings.iter().next(),
+        _ => None,
+    };
+    first.map_or_else(
+        || error.to_string(),
+        |fault| {
+            let at = fault.location().map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+            format!("{}{}", at.unwrap_or_default(), fault.message())
+        },
+    )
 }
 
 impl Message {
