@@ -72,6 +72,8 @@ fn unlisted(dataset: &Dataset, wording: &Wording, sink: &mut Sink) {
     listed.extend(dataset.set.publisher.short.as_ref().map(|short| short.value.as_str()));
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let texts = prose::of_wording(wording);
+    // "Office of Counting (OOC)" says what it stands for.
+    let is_told = |word: &str| texts.iter().any(|text| text.words.contains(&format!("({word})")));
     for text in &texts {
         let words: Vec<(usize, &str)> = words(&text.words).collect();
         // Beside others in capitals it is no abbreviation, but loud: "DO NOT CALL".
@@ -82,7 +84,8 @@ fn unlisted(dataset: &Dataset, wording: &Wording, sink: &mut Sink) {
             let is_short =
                 LETTERS.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
             let is_number = word.chars().all(|c| "IVXLCDM".contains(c));
-            let is_known = || KNOWN.contains(word) || listed.iter().any(|own| has(own, word));
+            let is_known =
+                || KNOWN.contains(word) || listed.iter().any(|own| has(own, word)) || is_told(word);
             if !is_short || loud || is_number || is_known() || !told.insert(word) {
                 continue;
             }

@@ -59,7 +59,7 @@ fn by_standards(mut broken: Vec<BrokenRule>) -> Vec<BrokenRule> {
 }
 
 /// What stands at the feet of pages, whatever it is.
-fn running() -> RunningLine {
+pub(super) fn running() -> RunningLine {
     RunningLine { title: String::new(), pattern: "" }
 }
 
@@ -80,7 +80,7 @@ fn is_one_sheet(pdf: &Pdf) -> bool {
 }
 
 /// What a file says about itself, taken at its word.
-fn meta(pdf: Option<&Pdf>) -> Meta {
+pub(super) fn meta(pdf: Option<&Pdf>) -> Meta {
     let catalog: Option<Dict<'_>> = pdf.and_then(Pdf::catalog);
     let title = pdf.and_then(Pdf::title).map(super::object::readable);
     let locale = catalog.and_then(|catalog| text(&catalog, "Lang")).unwrap_or_default();
@@ -88,7 +88,7 @@ fn meta(pdf: Option<&Pdf>) -> Meta {
 }
 
 /// A page that says nothing.
-fn blank(meta: Meta) -> Document {
+pub(super) fn blank(meta: Meta) -> Document {
     let text = RichText::default;
     Document {
         meta,
@@ -107,7 +107,7 @@ fn blank(meta: Meta) -> Document {
 }
 
 /// A place without a figure.
-fn nowhere() -> Facts {
+pub(super) fn nowhere() -> Facts {
     let span = Span::new(Sources::default().add("", ""), 0, 0);
     let name = || Spanned { value: String::new(), span };
     let first = NameForms { name: name(), in_prose: name(), possessive: None, adjective: None };

@@ -35,6 +35,9 @@ pub(super) fn promised(pdf: &Pdf) -> Option<(ExpectedPack, Vec<String>)> {
         let pages = &mut sheets[*sheet].pages;
         *pages = if pages.end == 0 { number..number + 1 } else { pages.start..number + 1 };
     }
+    for (sheet, part) in sheets.iter_mut().zip(&parts) {
+        sheet.title = dict(*part).and_then(|part| text(&part, "T")).unwrap_or_default();
+    }
     let languages = parts.iter().map(|part| dict(*part).and_then(|part| text(&part, "Lang")));
     let languages = languages.map(Option::unwrap_or_default).collect();
     let view: Dict<'_> = catalog.get("ViewerPreferences").unwrap_or_else(Dict::empty);

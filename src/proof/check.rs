@@ -137,6 +137,16 @@ impl Check {
 
     /// The breaches of the rule in a file.
     pub(super) fn broken(&self, file: &File<'_>, promise: &Promise<'_>) -> Vec<BrokenRule> {
+        self.broken_in(file, promise, None)
+    }
+
+    /// The same in the file and all of its sheets, or in one of these alone.
+    pub(super) fn broken_in(
+        &self,
+        file: &File<'_>,
+        promise: &Promise<'_>,
+        only: Option<usize>,
+    ) -> Vec<BrokenRule> {
         let clauses = || self.clauses().filter(|(rule, _)| rule.is_none_or(|rule| promise.keeps(rule)));
         if clauses().next().is_none() {
             return Vec::new();
@@ -156,12 +166,13 @@ impl Check {
                 at,
             }));
         };
-        if let Some(look) = whole {
+        if let Some(look) = whole.filter(|_| only.is_none()) {
             let mut faults = Faults::default();
             look(file, promise, &mut faults);
             add(None, faults);
         }
-        for (place, (page, expected)) in file.pages.iter().zip(promise.pages).enumerate() {
+        let sheets = file.pages.iter().zip(promise.pages).enumerate();
+        for (place, (page, expected)) in sheets.filter(|(place, _)| only.is_none_or(|only| only == *place)) {
             let mut faults = Faults::default();
             each.into_iter().for_each(|look| look(page, expected, &mut faults));
             let number = promise.pack.map_or(place, |pack| pack.sheets[place].pages.start) + 1;

@@ -24,10 +24,10 @@ const OUTDENT: f64 = 0.3;
 /// White between what stands on one line, in sizes of what comes first.
 const BEHIND: f64 = 0.6;
 /// White between a sign and its item, in sizes.
-const SIGN: f64 = 1.8;
-/// A rule is no thicker, and no text that belongs to it farther away.
+const SIGN: f64 = 4.0;
+/// A rule is no thicker; and no text is farther from the frame around it, or from the picture beside it.
 const THICKEST: f64 = 4.5;
-const NEAR: f64 = 30.0;
+const NEAR: f64 = 72.0;
 
 /// A text in its place.
 pub(super) struct PlacedText<'v> {

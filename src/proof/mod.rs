@@ -51,6 +51,7 @@ mod printed_numbers;
 mod reading;
 mod running;
 mod said;
+mod sheets_in;
 mod silent;
 mod silhouette;
 mod spacing;
@@ -66,6 +67,7 @@ mod visible;
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
 pub use draft::is_draft;
 pub use pack::{CarriedFile, ExpectedBookmark, ExpectedPack, ExpectedSheet};
+pub use sheets_in::{SheetIn, sheets_in};
 
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Meta;

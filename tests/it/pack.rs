@@ -353,3 +353,76 @@ fn options_that_cannot_be_followed_are_refused() {
         assert!(!desk.path("a.pdf").exists());
     }
 }
+
+#[test]
+fn a_pack_is_held_against_the_set() {
+    let desk = desk();
+    let made = desk.run(&[
+        "pack",
+        "set",
+        "-o",
+        "a.pdf",
+        "--only",
+        "QA,QB",
+        "--back",
+        "es",
+        "--cover",
+        "--copies",
+        "2",
+        "--separators",
+    ]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    let prove = |file: &str| desk.run(&["prove", file, "--set", "set"]);
+    let told = prove("a.pdf");
+    assert_eq!(told.status.code(), Some(0), "{}", said(&told));
+    assert!(said(&told).contains("each is held against the set"), "{}", said(&told));
+    let bytes = std::fs::read(desk.path("a.pdf")).unwrap();
+    let parts = |file: &Document| -> Vec<lopdf::ObjectId> {
+        let is_part = |object: &Object| {
+            let kind = object.as_dict().and_then(|dict| dict.get(b"S")).and_then(Object::as_name);
+            kind.is_ok_and(|kind| kind == b"Part")
+        };
+        file.objects.iter().filter(|(_, object)| is_part(object)).map(|(id, _)| *id).collect()
+    };
+    let damage = |change: &dyn Fn(&mut Document)| {
+        let mut file = Document::load_mem(&bytes).unwrap();
+        change(&mut file);
+        file.save(desk.path("b.pdf")).unwrap();
+        let told = prove("b.pdf");
+        assert_eq!(told.status.code(), Some(1), "{}", said(&told));
+        said(&told)
+    };
+    let says = |file: &Document, id, key: &[u8]| {
+        let said = file.get_dictionary(id).and_then(|part| part.get(key)).and_then(Object::as_str);
+        said.map(<[u8]>::to_vec).unwrap_or_default()
+    };
+    // One sheet is called as another: its words are not that one's.
+    let swapped = damage(&|file| {
+        let mut all = parts(file);
+        all.retain(|id| says(file, *id, b"Lang").starts_with(b"es"));
+        let title = says(file, all[0], b"T");
+        let other = all.iter().find(|id| says(file, **id, b"T") != title).expect("another sheet");
+        file.get_dictionary_mut(*other).unwrap().set("T", Object::string_literal(title));
+    });
+    assert!(swapped.contains("is not as the set has it"), "{swapped}");
+    let unknown = damage(&|file| {
+        let id = parts(file)[3];
+        file.get_dictionary_mut(id).unwrap().set("T", Object::string_literal("Nowhere 2023"));
+    });
+    assert!(unknown.contains("the set has no sheet with the title of this one, `Nowhere 2023`"), "{unknown}");
+    // The set is newer than the pack.
+    let state = format!("set/states/{}.toml", Draft::made(union::set()).read().dataset.states[0].slug.value);
+    let text = desk.text(&state);
+    let (line, value) = text
+        .lines()
+        .find_map(|line| Some((line, line.strip_prefix("letters = ")?)))
+        .expect("a figure that is printed");
+    desk.edit(
+        &state,
+        line,
+        &format!("letters = {}", value.replace('_', "").parse::<u32>().expect("a count") + 1),
+    );
+    let told = prove("a.pdf");
+    assert_eq!(told.status.code(), Some(1), "{}", said(&told));
+    assert_eq!(said(&told).matches("is not as the set has it").count(), 4, "{}", said(&told));
+}

@@ -22,7 +22,7 @@ impl Proving {
     pub fn annotate(&self, file: &Path, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let origin = origin(bytes).map_err(ExtractError::from)?;
         let of_set = self.set.as_ref().and_then(|set| {
-            let (language, state) = set.titled(&origin)?;
+            let (language, state) = set.titled(&origin.title, &origin.language)?;
             // In the theme of the file, all of its numbers are on the page, and these are the most.
             let in_theme = |plan: &Plan| {
                 let says =

@@ -92,8 +92,8 @@ impl SetSays {
         SheetSays::new(plan, composer, state).ok()
     }
 
-    /// The language and the state of the sheet that is called as a file is, by their places.
-    pub(super) fn titled(&self, origin: &FileOrigin) -> Option<(usize, usize)> {
+    /// The language and the state of the sheet that has a title, by their places.
+    pub(super) fn titled(&self, title: &str, language: &str) -> Option<(usize, usize)> {
         let plan = self.plan();
         let all = self.titles.get_or_init(|| {
             let mut titles = Vec::new();
@@ -109,8 +109,8 @@ impl SetSays {
             titles
         });
         // Two languages may have one title.
-        let speaks = |at: &usize| primary(plan.composers[*at].language()) == primary(&origin.language);
-        let found = || all.iter().filter(|(title, ..)| *title == origin.title);
+        let speaks = |at: &usize| primary(plan.composers[*at].language()) == primary(language);
+        let found = || all.iter().filter(|(own, ..)| own == title);
         let (_, language, state) = found().find(|(_, at, _)| speaks(at)).or_else(|| found().next())?;
         Some((*language, *state))
     }

@@ -10,6 +10,7 @@ mod annotated;
 mod condition;
 mod expected;
 mod one;
+mod pack;
 mod stale;
 mod verdict;
 

@@ -23,16 +23,16 @@ const MAKE_ANEW: &str = "do not pass this file on: make the sheet anew with `han
 /// Proves files, one after the other.
 pub(super) struct FileProof<'s> {
     set: Option<&'s SetSays>,
-    prover: Prover,
+    pub(super) prover: Prover,
     /// The bundled faces, if pages are drawn.
     fonts: Option<Fonts>,
 }
 
 /// A file under proof.
-struct Proved<'f> {
-    file: &'f Path,
-    bytes: &'f [u8],
-    verdict: Verdict,
+pub(super) struct Proved<'f> {
+    pub(super) file: &'f Path,
+    pub(super) bytes: &'f [u8],
+    pub(super) verdict: Verdict,
 }
 
 impl<'s> FileProof<'s> {
@@ -72,7 +72,11 @@ impl<'s> FileProof<'s> {
                 proved.tell_of_no_data(&why, self.set.is_some(), &mut first);
                 proved.verdict.add(first, &Arc::default());
                 match why {
-                    ExtractError::Pack => self.alone(&mut proved, &origin, &declared(&origin, self.set)),
+                    ExtractError::Pack => {
+                        let profiles = declared(&origin, self.set);
+                        self.alone(&mut proved, &origin, &profiles);
+                        self.set.iter().for_each(|set| self.pack(&mut proved, &origin, (set, &profiles)));
+                    }
                     _ => self.without_data(&mut proved, &origin),
                 }
             }
@@ -132,7 +136,7 @@ impl<'s> FileProof<'s> {
         }
         let Some(set) = self.set else { return self.alone(proved, origin, &profiles) };
         let plan = set.plan();
-        let Some((language, state)) = set.titled(origin) else {
+        let Some((language, state)) = set.titled(&origin.title, &origin.language) else {
             let message = format!("the set has no sheet with the title of this file, `{}`", origin.title);
             let help = "give the set that it was made from";
             let mut sink = Sink::default();
@@ -187,9 +191,18 @@ impl Proved<'_> {
             why => (Severity::Error, format!("the data inside cannot be taken out: {why}")),
         };
         if matches!(why, ExtractError::Pack) {
-            let message = "this is a file of many sheets: it is proved to keep its standards, and its words and \
-                figures are not held against the data again";
-            let help = "prove the files of single sheets, which `handout build` makes";
+            let (message, help) = match with_set {
+                true => (
+                    "this is a file of many sheets: each is held against the set; its cover, and the pages \
+                    between its sheets, are proved to keep their standards",
+                    "look at the cover yourself",
+                ),
+                false => (
+                    "this is a file of many sheets: it is proved to keep its standards, and its words and \
+                    figures are not held against the data again",
+                    "give the set it was made from: `--set data`",
+                ),
+            };
             let fault = Diagnostic::at_path(Code::NoDataInside, self.file, message).help(help);
             sink.report(Diagnostic { severity: Severity::Note, ..fault });
             return;
