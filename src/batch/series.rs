@@ -6,10 +6,10 @@
 
 #![warn(missing_docs)]
 
-use super::outcome::{Handout, Outcome, StateName};
-use super::plan::Plan;
 use super::crew::Crew;
 use super::on_threads;
+use super::outcome::{Handout, Outcome, StateName};
+use super::plan::Plan;
 use crate::layout::{Frame, SeriesLayout, Setting};
 use crate::set::FitMode;
 use std::sync::Mutex;

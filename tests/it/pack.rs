@@ -345,7 +345,10 @@ fn options_that_cannot_be_followed_are_refused() {
         (&["--copies", "99999"], "are too many for one file"),
         (&["--copies", "nosuch.csv"], "error[unreadable-file]"),
         (&["--only", "nowhere"], "the set has no state `nowhere`"),
-        (&["--cover", "--title", "Spring 文"], "--title \"Spring 文\": error[missing-glyph]: no bundled font has"),
+        (
+            &["--cover", "--title", "Spring 文"],
+            "--title \"Spring 文\": error[missing-glyph]: no bundled font has",
+        ),
     ] {
         let told = desk.run(&[&["pack", "set", "-o", "a.pdf"], words].concat());
         assert_eq!(told.status.code(), Some(2), "{words:?}: {}", said(&told));
