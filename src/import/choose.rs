@@ -50,7 +50,7 @@ pub(super) fn choose(sheets: &[SheetGrid], context: &Context<'_>) -> SheetChoice
             continue;
         }
         match table(grid, context) {
-            Found::Table(table) => found.push((sheet, table)),
+            Found::Table(table) => found.push((sheet, *table)),
             Found::Torn(places) => choice.torn.push((sheet, places)),
             Found::Nothing => choice.aside.push((sheet, "it has no table of states and figures".to_owned())),
         }
@@ -106,9 +106,15 @@ pub(super) fn years(text: &str) -> BTreeSet<i32> {
 }
 
 enum Found {
-    Table(SheetTable),
+    Table(Box<SheetTable>),
     Torn(Vec<(String, String)>),
     Nothing,
+}
+
+impl Found {
+    fn of(table: SheetTable) -> Self {
+        Self::Table(Box::new(table))
+    }
 }
 
 /// The columns whose headings are figures, times the places.
@@ -157,7 +163,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
                     at.map(|row| table.grid.address((row.row, table.names.unwrap_or(0)))).unwrap_or_default();
                 Found::Torn(vec![(named(tab), "the name of the sheet".to_owned()), (named(*own), cell)])
             }
-            _ => Found::Table(table),
+            _ => Found::of(table),
         };
     }
     let meant = |text: &str| is_figure(&[text.to_owned()], context);
@@ -165,7 +171,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
     let list = |place: usize| find_list(grid, place, &meant);
     let Some(probe) = list(0) else {
         let asked = best.filter(|table| table.headings.is_some() && !table.fields.is_empty());
-        return asked.map_or(Found::Nothing, Found::Table);
+        return asked.map_or(Found::Nothing, Found::of);
     };
     let mut said: Vec<(usize, String)> =
         tab.map(|tab| (tab, "the name of the sheet".to_owned())).into_iter().collect();
@@ -186,7 +192,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
     }
     let places: BTreeSet<usize> = said.iter().map(|(place, _)| *place).collect();
     match (places.len(), places.first()) {
-        (1, Some(place)) => list(*place).map_or(Found::Nothing, Found::Table),
+        (1, Some(place)) => list(*place).map_or(Found::Nothing, Found::of),
         (0, _) | (_, None) => Found::Nothing,
         _ => Found::Torn(said.into_iter().map(|(place, at)| (named(place), at)).collect()),
     }
