@@ -52,7 +52,7 @@ pub(super) fn choose(sheets: &[SheetGrid], context: &Context<'_>) -> SheetChoice
             continue;
         }
         match table(grid, context) {
-            Found::Table(table) => found.push((sheet, table)),
+            Found::Table(table) => found.push((sheet, *table)),
             Found::Torn(places) => choice.torn.push((sheet, places)),
             Found::Unplaced if context.place_answer(&grid.name) == Some(None) => {
                 choice.aside.push((sheet, "left out, as import.toml says".to_owned()));
@@ -117,10 +117,16 @@ pub(super) fn years(text: &str) -> BTreeSet<i32> {
 }
 
 enum Found {
-    Table(SheetTable),
+    Table(Box<SheetTable>),
     Torn(Vec<(String, String)>),
     Unplaced,
     Nothing,
+}
+
+impl Found {
+    fn of(table: SheetTable) -> Self {
+        Self::Table(Box::new(table))
+    }
 }
 
 /// The columns whose headings are figures, times the places.
@@ -169,7 +175,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
                     at.map(|row| table.grid.address((row.row, table.names.unwrap_or(0)))).unwrap_or_default();
                 Found::Torn(vec![(named(tab), "the name of the sheet".to_owned()), (named(*own), cell)])
             }
-            _ => Found::Table(table),
+            _ => Found::of(table),
         };
     }
     let meant = |text: &str| is_figure(&[text.to_owned()], context);
@@ -177,7 +183,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
     let list = |place: usize| find_list(grid, place, &meant);
     let Some(probe) = list(0) else {
         let asked = best.filter(|table| table.headings.is_some() && !table.fields.is_empty());
-        return asked.map_or(Found::Nothing, Found::Table);
+        return asked.map_or(Found::Nothing, Found::of);
     };
     let mut said: Vec<(usize, String)> =
         tab.map(|tab| (tab, "the name of the sheet".to_owned())).into_iter().collect();
@@ -198,7 +204,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
     }
     let places: BTreeSet<usize> = said.iter().map(|(place, _)| *place).collect();
     match (places.len(), places.first()) {
-        (1, Some(place)) => list(*place).map_or(Found::Nothing, Found::Table),
+        (1, Some(place)) => list(*place).map_or(Found::Nothing, Found::of),
         (0, _) | (_, None) => {
             let valued = |row: u32| {
                 let has = |field: &Field| {

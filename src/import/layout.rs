@@ -3,13 +3,15 @@
 //! In: a [`SheetGrid`], also a turned one. Out: [`SheetTable`]: every column with the lines of its heading, every row with
 //! what it is. Whether it fits is told by how many places it has, and how many of its headings are figures.
 
-use super::grid::{CellArea, SheetGrid};
+use super::grid::{CellArea, SheetCell, SheetGrid};
 use super::headings::normal;
 use super::places::{KnownPlaces, NoPlace, no_place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many lines a heading may have.
 const MOST_LINES: u32 = 6;
+/// A longer text is no heading, in bytes.
+const LONGEST_HEADING: usize = 400;
 
 /// A column of figures, and the lines of its heading.
 #[derive(Debug, Clone)]
@@ -129,15 +131,15 @@ pub(super) fn find(
     let headings = asked.or_else(|| heading_rows(&grid, first, names));
     let start = headings.map_or(first, |(_, last)| last + 1);
     let lines = headings.map_or_else(Vec::new, |(from, to)| (from..=to).collect());
+    let line = |line: &u32| grid.row(*line).map(|(column, cell)| (column, normal(&cell.text()))).collect();
+    let heads: BTreeMap<u32, String> = lines.last().map(line).unwrap_or_default();
     let again = |row: u32| {
-        let same = |line: &u32| {
-            let cells = grid
-                .row(*line)
-                .filter(|(column, cell)| normal(&cell.text()) == normal(&grid.text((row, *column))));
-            let (all, same) = (grid.row(*line).count(), cells.count());
-            same >= 2 && same * 2 > all || same == 1 && all == 1
+        let is_same = |(column, head): &(&u32, &String)| {
+            let cell = grid.get((row, **column)).map(SheetCell::text);
+            cell.is_some_and(|text| text.len() <= LONGEST_HEADING && normal(&text) == **head)
         };
-        lines.last().is_some_and(same)
+        let (all, same) = (heads.len(), heads.iter().filter(is_same).count());
+        same >= 2 && same * 2 > all || same == 1 && all == 1
     };
     // The headings of a table that goes on after the end of a page stand right below a row of it, and other places
     // below them; what stands below others is another table.
@@ -168,14 +170,13 @@ pub(super) fn find(
     });
     // A second column headed as the names are, or as names may be, with names or codes in it.
     let is_again = |column: &u32| {
-        let head =
-            |column: u32| lines.last().map(|line| normal(&grid.text((*line, column)))).unwrap_or_default();
+        let head = |column: u32| heads.get(&column).cloned().unwrap_or_default();
         const HEADS: [&str; 8] =
             ["state", "states", "st", "place", "name", "jurisdiction", "territory", "estado"];
         ![Some(names), codes, numbers].contains(&Some(*column))
+            && said.get(column).is_some_and(|own| own.names + own.codes > 0)
             && !head(*column).is_empty()
             && (head(*column) == head(names) || HEADS.contains(&head(*column).as_str()))
-            && said.get(column).is_some_and(|own| own.names + own.codes > 0)
     };
     let further: Vec<u32> = columns.iter().copied().filter(is_again).collect();
     let own: Vec<Option<u32>> =

@@ -202,8 +202,14 @@ impl Survey {
             let cells = [table.names.unwrap_or(column), column]
                 .map(|column| context.address(&table.grid, (row, column)));
             let what = format!("“{name}” and “{text}” are not one place");
-            let help = "correct the file: nothing of this row is read";
-            self.conflict(format!("place {}", cells[1]), what, help, cells.to_vec());
+            let (topic, help) = match table.again.contains(&column) {
+                true => (
+                    format!("place {}", table.grid.address((0, column))),
+                    "two tables stand side by side: put each on a sheet of its own; nothing of these rows is read",
+                ),
+                false => (format!("place {}", cells[1]), "correct the file: nothing of this row is read"),
+            };
+            self.conflict(topic, what, help, cells.to_vec());
             let filled = table.fields.iter().filter(|field| table.grid.get((row, field.column)).is_some());
             for field in filled {
                 self.ledger.set(sheet, table.grid.original((row, field.column)), CellFate::Asked);
