@@ -2,8 +2,8 @@
 //! screen reader says.
 //!
 //! In: the bytes of any PDF file, also of a damaged or hostile one. Out: plain values, or
-//! [`Unreadable`](crate::pdf::Unreadable). It is read with `hayro-syntax`, as the proof does, but with a
-//! content reader of its own: what the one misreads, the other need not. Nothing here judges.
+//! [`Unreadable`](crate::pdf::Unreadable). It is read with `hayro-syntax`, but for what the file says of itself,
+//! and with a content reader of its own: what the proof's misreads, this need not. Nothing here judges.
 
 mod content;
 mod drawn;

@@ -1,11 +1,9 @@
 //! What a finished file says of itself: who made it, who wrote it last, what it is called.
 
-use super::open;
-use super::values::{name, readable, text};
-use crate::pdf::Unreadable;
+use super::values::readable;
+use crate::objects::{Array, Dict, Name, NoObjects, Pdf, PdfString, Stream};
+use crate::pdf::{Unreadable, weigh};
 use crate::standard::Standard;
-use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Stream};
 
 /// What a file says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,25 +26,31 @@ pub struct FileOrigin {
 /// # Errors
 /// If the file cannot be read.
 pub fn origin(bytes: &[u8]) -> Result<FileOrigin, Unreadable> {
-    Ok(FileOrigin::of(&open(bytes)?))
+    weigh(bytes)?;
+    match Pdf::read(bytes) {
+        Ok(pdf) => Ok(FileOrigin::of(&pdf)),
+        Err(NoObjects::Encrypted) => Err(Unreadable::Locked),
+        Err(NoObjects::Damaged) => Err(Unreadable::Damaged),
+    }
 }
 
 impl FileOrigin {
-    pub(super) fn of(pdf: &Pdf) -> Self {
-        let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).unwrap_or_else(Dict::empty);
-        let xmp = catalog.get::<Stream<'_>>("Metadata").and_then(|packet| packet.decoded().ok());
+    fn of(pdf: &Pdf) -> Self {
+        let catalog = pdf.catalog().unwrap_or_else(Dict::empty);
+        let xmp = catalog.get::<Stream<'_>>("Metadata").and_then(|packet| packet.decoded());
         let xmp = xmp.map(|xmp| String::from_utf8_lossy(&xmp).into_owned()).unwrap_or_default();
-        let info = pdf.metadata();
+        let info = pdf.information();
         // A file of PDF 2.0 has no information dictionary.
-        let said = |info: &Option<Box<[u8]>>, key: &str| match info {
+        let said = |info: &Option<Vec<u8>>, key: &str| match info {
             Some(bytes) => readable(bytes),
             None => property(&xmp, key).unwrap_or_default(),
         };
+        let language: Option<PdfString<'_>> = catalog.get("Lang");
         FileOrigin {
             creator: said(&info.creator, "xmp:CreatorTool"),
             producer: said(&info.producer, "pdf:Producer"),
             title: said(&info.title, "dc:title"),
-            language: text(&catalog, "Lang").unwrap_or_default(),
+            language: language.map(|tag| readable(tag.as_bytes())).unwrap_or_default(),
             pages: pdf.pages().len(),
             intents: intents(&catalog),
             xmp,
@@ -71,7 +75,8 @@ fn intents(catalog: &Dict<'_>) -> Vec<String> {
     let intents = catalog.get::<Array<'_>>("OutputIntents");
     let intents = intents.iter().flat_map(|intents| intents.iter::<Dict<'_>>());
     let whole = intents.filter(|intent| intent.get::<Stream<'_>>("DestOutputProfile").is_some());
-    whole.map(|intent| name(&intent, "S")).collect()
+    let kinds = whole.map(|intent| intent.get::<Name<'_>>("S"));
+    kinds.map(|kind| kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default()).collect()
 }
 
 /// The text of an XMP property, or of its first item.

@@ -2,7 +2,7 @@
 
 use super::parse::MOST_NODES;
 use super::values::{Extent, ObjRef, ObjectNode, PdfNumber};
-use super::{Heap, NoObjects, PageObject, Pdf};
+use super::{FileInformation, Heap, NoObjects, PageObject, Pdf};
 use hayro_syntax::object::{self as other, Dict, FromBytes, MaybeRef, Object, ObjectIdentifier};
 use hayro_syntax::{LoadPdfError, Pdf as OtherPdf};
 use std::collections::BTreeMap;
@@ -31,7 +31,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pdf, NoObjects> {
     if pdf.heap.nodes.len() > MOST_NODES {
         return Err(NoObjects::Damaged);
     }
-    pdf.title = file.metadata().title.as_deref().map(<[u8]>::to_vec);
+    let (said, taken) = (file.metadata(), |text: &Option<Box<[u8]>>| text.as_deref().map(<[u8]>::to_vec));
+    pdf.information = FileInformation {
+        title: taken(&said.title),
+        creator: taken(&said.creator),
+        producer: taken(&said.producer),
+    };
     pdf.other = Some(file).into();
     Ok(pdf)
 }

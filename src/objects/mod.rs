@@ -41,11 +41,18 @@ pub struct Pdf {
     trailer: ObjectNode,
     catalog: ObjRef,
     pages: Vec<PageObject>,
-    /// `/Title` of the information dictionary.
-    title: Option<Vec<u8>>,
+    information: FileInformation,
     inflater: RefCell<Option<Inflater>>,
     /// As `hayro-syntax` reads the file, once something was left to it.
     other: OnceCell<Option<hayro_syntax::Pdf>>,
+}
+
+/// What the information dictionary says (14.3.3).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileInformation {
+    pub title: Option<Vec<u8>>,
+    pub creator: Option<Vec<u8>>,
+    pub producer: Option<Vec<u8>>,
 }
 
 /// A page, by its number; 0 if it is not an object of its own.
@@ -100,9 +107,9 @@ impl Pdf {
         self.get(self.catalog)
     }
 
-    /// The title that the information dictionary gives.
-    pub fn title(&self) -> Option<&[u8]> {
-        self.title.as_deref()
+    /// What the information dictionary says.
+    pub fn information(&self) -> &FileInformation {
+        &self.information
     }
 
     /// The pages, in their order.

@@ -3,7 +3,7 @@
 
 use super::parse::ObjectParser;
 use super::values::{Array, Dict, Extent, FromNode, Name, ObjRef, ObjectNode, PdfNumber, PdfString, Stream};
-use super::{Heap, PageObject, Pdf};
+use super::{FileInformation, Heap, PageObject, Pdf};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
@@ -45,11 +45,11 @@ pub(super) fn read(bytes: &[u8]) -> Option<Pdf> {
     file.pdf.catalog = root;
     file.objects(&entries)?;
     file.pages()?;
-    file.pdf.title = file
-        .pdf
-        .trailer()?
-        .get::<Dict<'_>>("Info")
-        .and_then(|info| Some(info.get::<PdfString<'_>>("Title")?.as_bytes().to_vec()));
+    if let Some(info) = file.pdf.trailer()?.get::<Dict<'_>>("Info") {
+        let text = |key: &str| info.get::<PdfString<'_>>(key).map(|text| text.as_bytes().to_vec());
+        let (title, creator, producer) = (text("Title"), text("Creator"), text("Producer"));
+        file.pdf.information = FileInformation { title, creator, producer };
+    }
     Some(file.pdf)
 }
 
@@ -243,7 +243,7 @@ impl Pdf {
             trailer: ObjectNode::Null,
             catalog: ObjRef::new(0, 0),
             pages: Vec::new(),
-            title: None,
+            information: FileInformation::default(),
             inflater: RefCell::new(None),
             other: OnceCell::new(),
         }

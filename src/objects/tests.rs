@@ -98,7 +98,7 @@ fn all(pdf: &Pdf, asked: &[ObjRef]) -> Vec<String> {
     let content =
         |page: &super::PageObject| (page.number, page.content(pdf).map(|content| content.into_owned()));
     let pages: Vec<_> = pdf.pages().iter().map(content).collect();
-    let mut all = vec![format!("{pages:?} {:?} {:?}", pdf.catalog, pdf.title), dump(pdf, pdf.trailer)];
+    let mut all = vec![format!("{pages:?} {:?} {:?}", pdf.catalog, pdf.information), dump(pdf, pdf.trailer)];
     all.extend(asked.iter().map(|id| {
         let object = pdf.object(*id).map(|node| dump(pdf, node));
         format!("{id:?}: {object:?}")

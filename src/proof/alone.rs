@@ -82,7 +82,7 @@ fn is_one_sheet(pdf: &Pdf) -> bool {
 /// What a file says about itself, taken at its word.
 pub(super) fn meta(pdf: Option<&Pdf>) -> Meta {
     let catalog: Option<Dict<'_>> = pdf.and_then(Pdf::catalog);
-    let title = pdf.and_then(Pdf::title).map(super::object::readable);
+    let title = pdf.and_then(|pdf| pdf.information().title.as_deref()).map(super::object::readable);
     let locale = catalog.and_then(|catalog| text(&catalog, "Lang")).unwrap_or_default();
     Meta { title: title.unwrap_or_default(), language: locale.clone(), locale, ..Meta::default() }
 }

@@ -40,19 +40,12 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// The text of an XMP property: its first item, if it is a list.
 pub(super) fn property(xmp: &str, name: &str) -> Option<String> {
-    let rest = behind_tag(xmp, "", name)?.1;
-    let mut value = behind_tag(rest, "/", name)?.0;
+    let (_, rest) = xmp.split_once(&format!("<{name}>"))?;
+    let (mut value, _) = rest.split_once(&format!("</{name}>"))?;
     if let Some((_, item)) = value.split_once("<rdf:li") {
         value = item.split_once('>')?.1.split_once("</rdf:li>")?.0;
     }
     Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
-}
-
-/// What stands before and behind a tag.
-fn behind_tag<'x>(xmp: &'x str, begin: &str, name: &str) -> Option<(&'x str, &'x str)> {
-    let is_tag = |rest: &'x str| rest.strip_prefix(begin)?.strip_prefix(name)?.strip_prefix('>');
-    let mut tags = xmp.match_indices('<');
-    tags.find_map(|(at, _)| Some((&xmp[..at], is_tag(&xmp[at + 1..])?)))
 }
 
 /// A property must have a value.

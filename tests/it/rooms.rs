@@ -144,7 +144,7 @@ const ROOMS: &[Room] = &[
         &["document", "font", "layout", "press", "profile", "standard", "units"],
         &["chrono", "flate2", "lopdf", "md5", "printpdf", "subsetter"],
     ),
-    room("finished", &["pdf", "standard"], &["hayro_syntax"]),
+    room("finished", &["objects", "pdf", "standard"], &["hayro_syntax"]),
     room("annotate", &["finished", "pdf"], &["lopdf"]),
     room("ink", &["finished", "font"], &["harfrust", "hayro"]),
     room("preview", &["diagnostic", "font", "ink"], &["flate2"]),

@@ -15,7 +15,7 @@ mod words;
 pub use said::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart};
 
 use super::open;
-use super::origin::FileOrigin;
+use super::origin::{FileOrigin, origin};
 use crate::pdf::Unreadable;
 use walk::Walk;
 
@@ -24,8 +24,8 @@ use walk::Walk;
 /// # Errors
 /// If the file cannot be read.
 pub fn hear(bytes: &[u8]) -> Result<HeardDocument, Unreadable> {
+    let FileOrigin { title, language, pages, creator, .. } = origin(bytes)?;
     let pdf = open(bytes)?;
-    let FileOrigin { title, language, pages, creator, .. } = FileOrigin::of(&pdf);
     let lines = Walk::new(&pdf, &language, creator.starts_with("handout ")).lines();
     Ok(HeardDocument { title, language, pages, lines })
 }
