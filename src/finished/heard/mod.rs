@@ -35,8 +35,8 @@ pub fn hear(bytes: &[u8]) -> Result<HeardDocument, Unreadable> {
 /// # Errors
 /// If the file cannot be read.
 pub fn hear_each(bytes: &[u8]) -> Result<Vec<HeardDocument>, Unreadable> {
+    let FileOrigin { title, language, pages, creator, .. } = origin(bytes)?;
     let pdf = open(bytes)?;
-    let FileOrigin { title, language, pages, creator, .. } = FileOrigin::of(&pdf);
     let sheets = Walk::new(&pdf, &language, creator.starts_with("handout ")).sheets();
     let heard = |(language, lines): (std::rc::Rc<str>, _)| HeardDocument {
         title: title.clone(),
