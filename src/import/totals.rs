@@ -24,14 +24,13 @@ pub(super) fn check(
     let rows = |is: &mut dyn FnMut(&RowKind) -> bool| -> Vec<u32> {
         table.rows.iter().filter(|row| is(&row.what)).map(|row| row.row).collect()
     };
-    let totals = rows(
-        &mut |what| *what == RowKind::Total || matches!(what, RowKind::Place(place) if is_nation(*place)),
-    );
+    let totals = rows(&mut |what| {
+        *what == RowKind::Total || matches!(what, RowKind::Place(place) if is_nation(*place))
+    });
     // A place that stands twice counts once.
     let mut seen = HashSet::new();
-    let places = rows(
-        &mut |what| matches!(what, RowKind::Place(place) if !is_nation(*place) && seen.insert(*place)),
-    );
+    let places =
+        rows(&mut |what| matches!(what, RowKind::Place(place) if !is_nation(*place) && seen.insert(*place)));
     if totals.is_empty() {
         return;
     }

@@ -10,6 +10,9 @@ use crate::profile::Profile;
 use crate::proof::{BrokenRule, SheetIn, sheets_in};
 use std::collections::BTreeMap;
 
+/// What is wrong with the sheets of a file, by their places.
+type BrokenSheets = Vec<(usize, Vec<BrokenRule>)>;
+
 const MAKE_ANEW: &str = "do not pass this file on: make it anew with `handout pack`";
 
 impl FileProof<'_> {
@@ -59,8 +62,8 @@ impl FileProof<'_> {
         bytes: &[u8],
         places: &[Option<(usize, usize)>],
         (set, profiles): (&SetSays, &[Profile]),
-    ) -> Option<Vec<(usize, Vec<BrokenRule>)>> {
-        let mut nearest: Option<(usize, Vec<(usize, Vec<BrokenRule>)>)> = None;
+    ) -> Option<BrokenSheets> {
+        let mut nearest: Option<(usize, BrokenSheets)> = None;
         for plan in set.plans() {
             let says: BTreeMap<(usize, usize), SheetSays> = places
                 .iter()
