@@ -33,7 +33,8 @@ fn set() -> Draft {
          mtr@MTR.example. [En español: **{{ us_foals }}** en todo el país; [l’eau]{fr} y \\\\[MTR\\\\].]{es} See \
          [the [hoja]{es}](https://trust.example) (trust.example).",
     );
-    let spanish = wording.replace("LANG", "es").replace("WORDS", "Meadow Trust").replace(
+    let spanish = wording.replace("        \"p.m.\" = \"afternoon\"\n", "");
+    let spanish = spanish.replace("LANG", "es").replace("WORDS", "Meadow Trust").replace(
         "TEXT",
         "{% if foals is reported %}En {{ state.in_prose }} {{ foals | plural('nació', 'nacieron') }} {{ foals }} \
          {{ foals | plural('potro', 'potros') }} en {{ year }}.{% endif %} Nacieron {{ us_foals }} en todo el país. El \
