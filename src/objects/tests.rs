@@ -36,7 +36,7 @@ fn file(object: &[u8]) -> Vec<u8> {
     let mut places = [0; 9];
     for (number, object) in objects {
         places[number as usize] = file.len();
-        write!(file, "{number} 0 obj\n").unwrap();
+        writeln!(file, "{number} 0 obj").unwrap();
         file.extend_from_slice(&object);
         file.extend_from_slice(b"\nendobj\n");
     }
@@ -56,7 +56,7 @@ fn file(object: &[u8]) -> Vec<u8> {
     let table =
         "/Type/XRef/Size 9/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>";
     let table = as_stream(table, &deflated(&ups.collect::<Vec<u8>>()));
-    write!(file, "8 0 obj\n").unwrap();
+    writeln!(file, "8 0 obj").unwrap();
     file.extend_from_slice(&table);
     write!(file, "\nendobj\nstartxref\n{}\n%%EOF\n", places[8]).unwrap();
     file

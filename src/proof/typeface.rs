@@ -57,8 +57,9 @@ impl FontCache {
         let mut key = Vec::with_capacity(16 << 10);
         let streams: Vec<&Stream<'_>> = [&program, &to_unicode].into_iter().flatten().collect();
         let sources = dictionaries.into_iter().chain(streams.iter().map(|stream| stream.dict()));
-        let sources = sources.map(|dictionary| Some(key.extend_from_slice(dictionary.source()?)));
-        let known = sources.collect::<Option<()>>().is_some();
+        let sources: Option<Vec<&[u8]>> = sources.map(|dictionary| dictionary.source()).collect();
+        let known = sources.is_some();
+        sources.into_iter().flatten().for_each(|source| key.extend_from_slice(source));
         streams.iter().for_each(|stream| key.extend_from_slice(stream.raw_data()));
         // What stands elsewhere in the file could be another there.
         let whole = |key: &str, of: &Dict<'_>| of.get_ref(key).is_none();
