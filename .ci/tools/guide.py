@@ -4,7 +4,7 @@ Every fenced `sh` block of a page is run, in order, in a fresh folder with the s
 examples/household-income with its workbook and its contacts, and the invented country `union`. `cargo run
 … --` is the program too. What is said of a block stands behind `sh`: `fails` if its last command ends with
 1, `no-run: REASON` if it cannot run here. A `text` block below it is what it prints: each line must be
-there, in this order; `…` stands for any lines.
+there, in this order; `…` stands for any lines, or for the rest of one.
 """
 
 import html.parser
@@ -83,7 +83,8 @@ def unsaid(wanted: list[str], said: str) -> str | None:
     """The first line that was not printed, behind those before it."""
     lines = iter(line.rstrip() for line in said.splitlines())
     for line in wanted:
-        if line.strip() != "…" and not any(line.rstrip() == printed for printed in lines):
+        shape = re.compile(".*".join(re.escape(part) for part in line.rstrip().split("…")))
+        if line.strip() != "…" and not any(shape.fullmatch(printed) for printed in lines):
             return line
     return None
 
