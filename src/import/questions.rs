@@ -85,6 +85,10 @@ impl CellDoubt<'_> {
             [] => "the number, or \"not reported\"".to_owned(),
             ways => ways.join(", "),
         };
+        // What the file itself says is what is proposed.
+        let meant =
+            ways.iter().find(|way| legend.is_some_and(|legend| legend.contains(way.trim_matches('"'))));
+        let meant = meant.cloned().or_else(|| proposed(says).map(str::to_owned));
         let legend = legend.map(|legend| format!("; the file says: “{legend}”")).unwrap_or_default();
         let line = |figure: Option<&str>, key: &str| AnswerPlace::Line {
             table: "words",
@@ -102,7 +106,7 @@ impl CellDoubt<'_> {
                 },
                 help: format!("say what it means: {}, \"leave out\"{legend}", listed(&ways)),
                 place: Some(line(None, says)),
-                choices: proposed(says).map_or(ways, |known| vec![known.to_owned()]),
+                choices: meant.map_or(ways, |known| vec![known]),
             },
             AskFor::Blank => ImportDoubt {
                 order: 6,

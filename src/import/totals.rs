@@ -77,12 +77,13 @@ pub(super) fn check(
             }
         }
         let name = table.grid.row_name(row);
-        if agree + skipped > 0 {
-            let skipped = match skipped {
-                0 => String::new(),
-                n => format!("; {n} cannot be checked, since not every row has an exact count"),
-            };
-            survey.remarks.push(format!("{name}: {agree} of its totals are the sum of the rows{skipped}"));
+        let agree = (agree > 0).then(|| format!("{agree} of its totals are the sum of the rows"));
+        let skipped = (skipped > 0).then(|| {
+            format!("{skipped} of its totals cannot be checked, since not every row has an exact count")
+        });
+        let said: Vec<String> = agree.into_iter().chain(skipped).collect();
+        if !said.is_empty() {
+            survey.remarks.push(format!("{name}: {}", said.join("; ")));
         }
     }
 }

@@ -121,6 +121,10 @@ fn what_is_not_sure_is_asked() {
             "Utah, talks: is shortened to a power of ten",
         ]
     );
+    // The notes of the workbook say so.
+    assert_eq!(import.questions[4].answer.as_deref(), Some("[words] \"*\" = \"suppressed\""));
+    let unchecked = "row 72: 1 of its totals cannot be checked, since not every row has an exact count";
+    assert!(import.remarks.iter().any(|remark| remark == unchecked), "{:?}", import.remarks);
     let heading =
         |column: &str| import.columns.iter().find(|own| own.column == column).unwrap().heading.as_str();
     assert_eq!((heading("column A"), heading("column B")), ("State", "FIPS"));
