@@ -16,6 +16,9 @@ pub(super) fn plain(words: &str) -> impl Iterator<Item = char> {
 
 /// The telephone numbers in `words`, also incomplete ones.
 pub(super) fn numbers(words: &str) -> Vec<PhoneNumber> {
+    if !words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let words: Vec<char> = plain(words).collect();
     let mut found: Vec<PhoneNumber> = Vec::new();
     let mut at = 0;
