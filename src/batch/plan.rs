@@ -94,9 +94,27 @@ impl Plan {
     /// Faults are reported, among them those of sheets that are, or speak of, another place's; these are
     /// not made.
     pub(super) fn new(set: &Set, options: &Options, sink: &mut Sink) -> Result<Self, Reported> {
+        let judged = |dataset: &Dataset, protection: &Protection| {
+            let doubts = set.other.as_ref().map(|other| other.doubts(dataset, protection));
+            Wrong::find(dataset, protection, doubts)
+        };
+        Self::with(set, options, judged, sink)
+    }
+
+    /// The same of a set that was judged when a file was made of it: what its texts say is not looked at again.
+    pub(super) fn unjudged(set: &Set, sink: &mut Sink) -> Result<Self, Reported> {
+        Self::with(set, &Options::default(), |_, _| Wrong::default(), sink)
+    }
+
+    fn with(
+        set: &Set,
+        options: &Options,
+        judged: impl FnOnce(&Dataset, &Protection) -> Wrong,
+        sink: &mut Sink,
+    ) -> Result<Self, Reported> {
         let (dataset, sources) = (&set.dataset, &set.sources);
         // Faults of every figure first, also of the states that will not be built.
-        let judged = facts::validate_all(dataset, sink);
+        let validated = facts::validate_all(dataset, sink);
         let card = options.card;
         let large_print = !card && (options.large_print || dataset.set.large_print);
         let edition = |theme: Theme| match (card, large_print) {
@@ -110,7 +128,7 @@ impl Plan {
         let composers = self::composers(dataset, options, sources, sink, shown);
         let date = date(dataset, options, sink);
         let mut composers = composers?;
-        let faulty = judged?;
+        let faulty = validated?;
         let asked = |state: &State| {
             options.only.is_empty() || options.only.iter().any(|asked| is_called(state, asked))
         };
@@ -129,8 +147,7 @@ impl Plan {
         measured.into_iter().collect::<Result<(), _>>()?;
         approval::refuse_unasked(dataset, options, sink)?;
         let own_edition = OwnEdition::new(set, options, &theme, &largest);
-        let doubts = set.other.as_ref().map(|other| other.doubts(dataset, &protection));
-        let wrong = Wrong::find(dataset, &protection, doubts);
+        let wrong = judged(dataset, &protection);
         let mut stopped = wrong.stop(dataset, sources, sink);
         refuse_clashes(FileNames::of(dataset, set.file_names.as_deref()), &mut stopped, sink);
         Ok(Self {

@@ -12,7 +12,7 @@ mod provenance;
 mod unpack;
 
 pub use figures_table::NAME as FIGURES_TABLE;
-pub use unpack::{ExtractError, UnpackedFile, extract, unpack};
+pub use unpack::{ExtractError, UnpackedFile, extract, extract_from, unpack};
 
 use crate::facts::{Fact, Facts};
 use crate::figure::Quantity;

@@ -2,7 +2,8 @@
 //! of a file of a set, so that nothing is ever written anywhere else.
 
 use super::figures_table;
-use crate::pdf::{self, Unreadable};
+use crate::finished::FinishedFile;
+use crate::pdf::Unreadable;
 use crate::set::{is_device, is_own, is_profile};
 use std::path::{Path, PathBuf};
 
@@ -72,14 +73,29 @@ impl std::error::Error for ExtractError {}
 /// If the file is not a PDF, is damaged, or has inside what is no part of a set. It may come from
 /// anywhere: sizes and numbers are limited.
 pub fn extract(pdf: &[u8]) -> Result<Vec<(PathBuf, Vec<u8>)>, ExtractError> {
-    let files = unpack(pdf)?.into_iter();
+    extract_from(&FinishedFile::open(pdf)?)
+}
+
+/// The same, of a file that is open.
+///
+/// # Errors
+/// As [`extract`].
+pub fn extract_from(file: &FinishedFile<'_>) -> Result<Vec<(PathBuf, Vec<u8>)>, ExtractError> {
+    let files = parts(file)?.into_iter();
     Ok(files.map(|file| (Path::new(file.folder).join(file.name), file.bytes)).collect())
 }
 
 /// The set inside a PDF file.
+///
+/// # Errors
+/// As [`extract`].
 pub fn unpack(file: &[u8]) -> Result<Vec<UnpackedFile>, ExtractError> {
+    parts(&FinishedFile::open(file)?)
+}
+
+fn parts(file: &FinishedFile<'_>) -> Result<Vec<UnpackedFile>, ExtractError> {
     let foreign = |name| Err(ExtractError::Foreign(name));
-    let taken = pdf::extract(file)?;
+    let taken = file.attached()?;
     let mut files: Vec<UnpackedFile> = Vec::with_capacity(taken.len());
     // The table of the figures says nothing that the set does not.
     for part in taken.into_iter().filter(|part| part.name != figures_table::NAME) {

@@ -1,8 +1,9 @@
 //! What a finished file says of itself: who made it, who wrote it last, what it is called.
 
+use super::FinishedFile;
 use super::values::readable;
-use crate::objects::{Array, Dict, Name, NoObjects, Pdf, PdfString, Stream};
-use crate::pdf::{Unreadable, weigh};
+use crate::objects::{Array, Dict, Name, PdfString, Stream};
+use crate::pdf::Unreadable;
 use crate::standard::Standard;
 
 /// What a file says of itself.
@@ -26,16 +27,13 @@ pub struct FileOrigin {
 /// # Errors
 /// If the file cannot be read.
 pub fn origin(bytes: &[u8]) -> Result<FileOrigin, Unreadable> {
-    weigh(bytes)?;
-    match Pdf::read(bytes) {
-        Ok(pdf) => Ok(FileOrigin::of(&pdf)),
-        Err(NoObjects::Encrypted) => Err(Unreadable::Locked),
-        Err(NoObjects::Damaged) => Err(Unreadable::Damaged),
-    }
+    Ok(FinishedFile::open(bytes)?.origin())
 }
 
-impl FileOrigin {
-    fn of(pdf: &Pdf) -> Self {
+impl FinishedFile<'_> {
+    /// What it says of itself.
+    pub fn origin(&self) -> FileOrigin {
+        let pdf = &self.pdf;
         let catalog = pdf.catalog().unwrap_or_else(Dict::empty);
         let xmp = catalog.get::<Stream<'_>>("Metadata").and_then(|packet| packet.decoded());
         let xmp = xmp.map(|xmp| String::from_utf8_lossy(&xmp).into_owned()).unwrap_or_default();
@@ -56,7 +54,9 @@ impl FileOrigin {
             xmp,
         }
     }
+}
 
+impl FileOrigin {
     /// The version of this program that made it; `None` if another program did.
     pub fn version(&self) -> Option<&str> {
         self.creator.strip_prefix("handout ")

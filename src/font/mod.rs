@@ -5,6 +5,8 @@ mod face;
 mod outline;
 mod variants;
 
+use std::sync::LazyLock;
+
 pub use face::FontFace;
 pub use outline::Polygon;
 
@@ -19,22 +21,26 @@ pub enum Face {
     Bold,
 }
 
-/// The faces of the bundled family, read once.
-#[derive(Debug)]
+/// The faces of the bundled family.
+#[derive(Debug, Clone, Copy)]
 pub struct Fonts {
-    regular: FontFace,
-    semibold: FontFace,
-    bold: FontFace,
+    regular: &'static FontFace,
+    semibold: &'static FontFace,
+    bold: &'static FontFace,
 }
 
 impl Fonts {
-    /// Reads the tables of the three bundled files.
+    /// The three bundled files, whose tables are read once in a process.
     pub fn bundled() -> Fonts {
-        Fonts {
-            regular: FontFace::read(include_bytes!("../../fonts/SourceSans3_400Regular.ttf")),
-            semibold: FontFace::read(include_bytes!("../../fonts/SourceSans3_600SemiBold.ttf")),
-            bold: FontFace::read(include_bytes!("../../fonts/SourceSans3_700Bold.ttf")),
-        }
+        static FACES: LazyLock<[FontFace; 3]> = LazyLock::new(|| {
+            [
+                FontFace::read(include_bytes!("../../fonts/SourceSans3_400Regular.ttf")),
+                FontFace::read(include_bytes!("../../fonts/SourceSans3_600SemiBold.ttf")),
+                FontFace::read(include_bytes!("../../fonts/SourceSans3_700Bold.ttf")),
+            ]
+        });
+        let [regular, semibold, bold] = &*FACES;
+        Fonts { regular, semibold, bold }
     }
 
     /// The first letter or sign of a text that they lack.
@@ -45,16 +51,16 @@ impl Fonts {
     }
 
     /// One face.
-    pub fn face(&self, face: Face) -> &FontFace {
+    pub fn face(&self, face: Face) -> &'static FontFace {
         match face {
-            Face::Regular => &self.regular,
-            Face::Semibold => &self.semibold,
-            Face::Bold => &self.bold,
+            Face::Regular => self.regular,
+            Face::Semibold => self.semibold,
+            Face::Bold => self.bold,
         }
     }
 
     /// All of them, in the order of [`Face`].
-    pub fn into_faces(self) -> [FontFace; 3] {
+    pub fn faces(self) -> [&'static FontFace; 3] {
         [self.regular, self.semibold, self.bold]
     }
 }

@@ -130,6 +130,7 @@ impl Stopped {
 }
 
 /// What is wrong in the texts, names and figures of a set.
+#[derive(Default)]
 pub struct Wrong {
     found: Vec<SheetFinding>,
     /// Whether it was held against another edition.

@@ -9,7 +9,6 @@
 //!
 //! `syntax` spells values, `file` is what a file has once, `page` what it has for each page.
 
-mod extract;
 mod file;
 mod form;
 mod imposed;
@@ -17,9 +16,10 @@ mod page;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod unreadable;
 mod weight;
 
-pub use extract::{EmbeddedFile, Unreadable, extract, is_handout, is_sheet};
+pub use unreadable::{Unreadable, is_handout, is_sheet};
 pub use file::{Attachment, Binding, Bookmark, BoundPage, Provenance, Relationship};
 pub use form::PageForm;
 pub use imposed::{ImposedSide, Placement, Turned};

@@ -1,7 +1,7 @@
 //! How much a file would inflate to, before any parser of PDF sees it: a small file can hold more than
 //! any memory. And whether its bytes are as this program wrote them.
 
-use super::extract::{LARGEST_FILE, LARGEST_PART, Unreadable};
+use super::unreadable::{LARGEST_FILE, LARGEST_PART, Unreadable};
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// Most bytes that all of a file may inflate to: fonts, an ICC profile, pages, data.
@@ -19,10 +19,10 @@ pub fn weigh(file: &[u8]) -> Result<(), Unreadable> {
     if !file.starts_with(b"%PDF-") {
         return Err(Unreadable::Damaged);
     }
-    let mut whole = 0;
+    let (mut whole, mut scales) = (0, Scales::new());
     for data in behind(file, b"stream") {
         let line_end = data.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count().min(2);
-        let part = inflated(&data[line_end..]);
+        let part = scales.inflated(&data[line_end..]);
         whole += part;
         if part > LARGEST_PART as u64 || whole > LARGEST_WHOLE {
             return Err(Unreadable::TooLarge);
@@ -51,8 +51,7 @@ pub fn is_as_written(file: &[u8]) -> bool {
 
 /// What stands behind each place of a word.
 fn behind<'f>(file: &'f [u8], word: &'static [u8]) -> impl Iterator<Item = &'f [u8]> {
-    let places = file.windows(word.len()).enumerate().filter(move |(_, window)| *window == word);
-    places.map(move |(at, _)| &file[at + word.len()..])
+    memchr::memmem::find_iter(file, word).map(move |at| &file[at + word.len()..])
 }
 
 /// Whether each stream has one filter at most, said openly, and not one of those that pack without limit.
@@ -99,26 +98,35 @@ fn is_disguised(rest: &[u8]) -> bool {
     [b"Filter".as_slice(), b"FlateDecode"].iter().chain(&UNLIMITED).any(|known| *known == plain)
 }
 
-/// How many bytes data inflates to, if it is deflated; counting ends beyond what may be.
-fn inflated(data: &[u8]) -> u64 {
-    let mut out = vec![0; 32 * 1024];
-    // A parser may take data without the head of zlib as well.
-    [true, false]
-        .map(|head| {
-            let mut inflate = Decompress::new(head);
+/// What inflates data and throws it away.
+struct Scales {
+    /// As zlib has it; and without its head, since a parser may take that as well.
+    inflaters: [(Decompress, bool); 2],
+    out: Vec<u8>,
+}
+
+impl Scales {
+    fn new() -> Self {
+        Scales { inflaters: [true, false].map(|head| (Decompress::new(head), head)), out: vec![0; 32 * 1024] }
+    }
+
+    /// How many bytes data inflates to, if it is deflated; counting ends beyond what may be.
+    fn inflated(&mut self, data: &[u8]) -> u64 {
+        let Scales { inflaters, out } = self;
+        let inflated = inflaters.iter_mut().map(|(inflate, head)| {
+            inflate.reset(*head);
             while inflate.total_out() <= LARGEST_PART as u64 {
                 let rest = data.get(inflate.total_in() as usize..).unwrap_or_default();
                 let before = (inflate.total_in(), inflate.total_out());
-                match inflate.decompress(rest, &mut out, FlushDecompress::None) {
+                match inflate.decompress(rest, out, FlushDecompress::None) {
                     Ok(Status::Ok) if (inflate.total_in(), inflate.total_out()) != before => {}
                     _ => break,
                 }
             }
             inflate.total_out()
-        })
-        .into_iter()
-        .max()
-        .unwrap_or(0)
+        });
+        inflated.max().unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use super::drawing::{Painted, PaintedPart};
 use super::file::File;
 use super::page::PageView;
 use super::visible::{contrast, holds, luminance, meets};
+use crate::objects::Pdf;
+use memchr::memmem;
 
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "draft-mark",
@@ -22,10 +24,14 @@ pub(super) const SUBTYPE: &str = "Watermark";
 
 /// Whether a page of a file has the mark.
 pub fn is_draft(bytes: &[u8]) -> bool {
+    super::file::load(bytes).is_ok_and(|pdf| is_marked(&pdf))
+}
+
+/// The same, of a file that has been read.
+pub fn is_marked(pdf: &Pdf) -> bool {
     let sign = [b"/Subtype/", SUBTYPE.as_bytes()].concat();
-    let Ok(pdf) = super::file::load(bytes) else { return false };
-    let mut contents = pdf.pages().iter().filter_map(|page| page.content(&pdf));
-    contents.any(|content| content.windows(sign.len()).any(|own| own == sign))
+    let sign = memmem::Finder::new(&sign);
+    pdf.pages().iter().filter_map(|page| page.content(pdf)).any(|content| sign.find(&content).is_some())
 }
 
 fn demanded(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {

@@ -17,7 +17,7 @@ pub(super) const CHECKS: &[Check] = &[Check {
 
 /// A bundled face beside which embedded ones are laid.
 struct Model {
-    face: FontFace,
+    face: &'static FontFace,
     /// What shaping makes of characters, by what it spells.
     variants: BTreeMap<String, Vec<u16>>,
 }
@@ -26,7 +26,7 @@ struct Model {
 fn models() -> &'static [Model] {
     static MODELS: OnceLock<Vec<Model>> = OnceLock::new();
     MODELS.get_or_init(|| {
-        let faces = Fonts::bundled().into_faces();
+        let faces = Fonts::bundled().faces();
         faces.into_iter().map(|face| Model { variants: face.variants(), face }).collect()
     })
 }
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_glyph_is_like_itself_alone() {
-        let face = &models()[0].face;
+        let face = models()[0].face;
         let whole = FontProgram::read(face.data()).unwrap();
         let glyph = |c| face.glyph(c).unwrap();
         for c in ['8', 'é', ' ', 'ñ', '%'] {

@@ -65,7 +65,7 @@ mod value_text;
 mod visible;
 
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
-pub use draft::is_draft;
+pub use draft::{is_draft, is_marked};
 pub use pack::{CarriedFile, ExpectedBookmark, ExpectedPack, ExpectedSheet};
 pub use sheets_in::{SheetIn, sheets_in};
 

@@ -317,7 +317,7 @@ fn a_bomb_is_not_inflated() {
     }
     let mut bomb = Vec::new();
     document.save_to(&mut bomb).unwrap();
-    assert_eq!(unpack(&bomb), Err(ExtractError::Damaged));
+    assert_eq!(unpack(&bomb), Err(ExtractError::TooLarge));
 }
 
 proptest! {

@@ -84,7 +84,7 @@ const ROOMS: &[Room] = &[
             "source",
             "standard",
         ],
-        &["md5", "qrcodegen"],
+        &["md5", "memchr", "qrcodegen"],
     ),
     room("text", &["document", "font", "lang", "theme", "units"], &["foldhash", "harfrust", "hypher"]),
     room(
@@ -142,9 +142,9 @@ const ROOMS: &[Room] = &[
     room(
         "pdf",
         &["document", "font", "layout", "press", "profile", "standard", "units"],
-        &["chrono", "flate2", "lopdf", "md5", "printpdf", "subsetter"],
+        &["chrono", "flate2", "lopdf", "md5", "memchr", "printpdf", "subsetter"],
     ),
-    room("finished", &["objects", "pdf", "standard"], &["hayro_syntax"]),
+    room("finished", &["objects", "pdf", "standard"], &["hayro_syntax", "md5"]),
     room("annotate", &["finished", "pdf"], &["lopdf"]),
     room("ink", &["finished", "font"], &["harfrust", "hayro"]),
     room("preview", &["diagnostic", "font", "ink"], &["flate2"]),
@@ -156,7 +156,7 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
-    room("embed", &["facts", "figure", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
+    room("embed", &["facts", "figure", "finished", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
     room(
         "pack",
         &["diagnostic", "document", "facts", "lang", "outline", "pdf", "set", "source"],

@@ -35,13 +35,12 @@ impl Proving {
         let numbers = match of_set {
             Some(numbers) => numbers,
             None => {
-                let (_, engine) = inside(file, extract(bytes)?)?;
-                let plan = engine.plan();
+                let (_, plan) = inside(file, extract(bytes)?)?;
                 let sheet = plan.composers.first().zip(plan.dataset.states.first());
-                let says = sheet.and_then(|(composer, state)| SheetSays::new(plan, composer, state).ok());
+                let says = sheet.and_then(|(composer, state)| SheetSays::new(&plan, composer, state).ok());
                 {
                     let SheetSays { document, facts } = says.ok_or(ExtractError::Empty)?;
-                    keyed(plan, &document, &facts, Some(file))
+                    keyed(&plan, &document, &facts, Some(file))
                 }
             }
         };

@@ -2,7 +2,7 @@
 //! wrote it last, with which version.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
-use crate::finished::{FileOrigin, origin};
+use crate::finished::{FileOrigin, FinishedFile};
 use crate::pdf::is_as_written;
 use std::path::Path;
 
@@ -11,19 +11,24 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What the producer of its files begins with.
 const OWN: &str = "handout ";
 
-/// Tells it; `None` if the file is not one of this program, or cannot be read.
-pub(super) fn condition(file: &Path, bytes: &[u8], sink: &mut Sink) -> Option<FileOrigin> {
+/// Opens the file and tells it; `None` if the file is not one of this program, or cannot be read.
+pub(super) fn condition<'b>(
+    file: &Path,
+    bytes: &'b [u8],
+    sink: &mut Sink,
+) -> Option<(FinishedFile<'b>, FileOrigin)> {
     let mut tell = |code, severity, message: String, help: &str| {
         sink.report(Diagnostic { severity, ..Diagnostic::at_path(code, file, message).help(help) });
     };
-    let origin = match origin(bytes) {
-        Ok(origin) => origin,
+    let opened = match FinishedFile::open(bytes) {
+        Ok(opened) => opened,
         Err(why) => {
             let help = "take the original file, as `handout build` made it";
             tell(Code::UnreadableFile, Severity::Error, format!("this file cannot be proved: {why}"), help);
             return None;
         }
     };
+    let origin = opened.origin();
     let Some(version) = origin.version() else {
         let maker = match origin.creator.as_str() {
             "" => "it does not say which program made it".to_owned(),
@@ -52,5 +57,5 @@ pub(super) fn condition(file: &Path, bytes: &[u8], sink: &mut Sink) -> Option<Fi
             made it, or make it anew";
         tell(Code::OtherVersion, Severity::Warning, message, help);
     }
-    Some(origin)
+    Some((opened, origin))
 }

@@ -34,10 +34,13 @@ pub(super) struct SetSays {
 ///
 /// # Errors
 /// If it has a fault.
-pub(super) fn inside(file: &Path, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(Set, Engine), Findings> {
+pub(super) fn inside(file: &Path, files: Vec<(PathBuf, Vec<u8>)>) -> Result<(Set, Plan), Findings> {
     let set = Set::read(&Inside { name: file, files: files.into_iter().collect() }, &[])?;
-    let engine = Engine::new(&set, &Options::default())?;
-    Ok((set, engine))
+    let mut findings = set.findings().clone();
+    match Plan::unjudged(&set, findings.sink_mut()) {
+        Ok(plan) => Ok((set, plan)),
+        Err(_) => Err(findings),
+    }
 }
 
 impl SheetSays {

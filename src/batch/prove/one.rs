@@ -6,12 +6,12 @@ use super::expected::{SetSays, SheetSays, declared, inside};
 use super::stale::stale;
 use super::verdict::Verdict;
 use crate::diagnostic::{At, Code, Diagnostic, Severity, Sink};
-use crate::embed::{ExtractError, extract};
+use crate::embed::{ExtractError, extract_from};
 use crate::finished::{FileOrigin, letters};
 use crate::font::Fonts;
 use crate::ink;
 use crate::profile::Profile;
-use crate::proof::{BrokenRule, Expectation, Prover, is_draft};
+use crate::proof::{BrokenRule, Expectation, Prover, is_marked};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,18 +52,18 @@ impl<'s> FileProof<'s> {
                 return verdict;
             }
         };
-        let Some(origin) = condition(file, &bytes, &mut first) else {
+        let Some((opened, origin)) = condition(file, &bytes, &mut first) else {
             verdict.add(first, &Arc::default());
             return verdict;
         };
-        if is_draft(&bytes) {
+        if is_marked(opened.objects()) {
             let message = "this is a draft: nobody had approved the sheet when the file was made";
             let fault = Diagnostic::at_path(Code::NotApproved, file, message);
             let help = "do not pass it on: approve the sheet with `handout approve`, and make it anew";
             first.report(Diagnostic { severity: Severity::Warning, ..fault.help(help) });
         }
         let mut proved = Proved { file, bytes: &bytes, verdict };
-        match extract(&bytes) {
+        match extract_from(&opened) {
             Ok(files) => {
                 proved.verdict.add(first, &Arc::default());
                 self.by_data(&mut proved, files);
@@ -90,14 +90,14 @@ impl<'s> FileProof<'s> {
 
     /// Against the data inside; and against the set, whose data may be newer.
     fn by_data(&self, proved: &mut Proved<'_>, files: Vec<(PathBuf, Vec<u8>)>) {
-        let (set, engine) = match inside(proved.file, files) {
+        let (set, plan) = match inside(proved.file, files) {
             Ok(made) => made,
             Err(findings) => {
                 let (sink, sources) = findings.parts();
                 return proved.verdict.add(sink.clone(), sources);
             }
         };
-        let (plan, mut sink) = (engine.plan(), Sink::default());
+        let (plan, mut sink) = (&plan, Sink::default());
         let mut refuse = |message: &str, proved: &mut Proved<'_>| {
             sink.report(Diagnostic::at_path(Code::BrokenPromise, proved.file, message).help(MAKE_ANEW));
             proved.verdict.add(std::mem::take(&mut sink), &set.sources);
