@@ -60,6 +60,22 @@ enum Readers {
     Owner,
 }
 
+impl Readers {
+    /// What the system is told; nothing where a folder says who may read what is in it.
+    fn permissions(self) -> Option<fs::Permissions> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = if self == Readers::Usual { 0o666 } else { 0o600 };
+            Some(fs::Permissions::from_mode(mode))
+        }
+        #[cfg(not(unix))]
+        {
+            None
+        }
+    }
+}
+
 impl OutputFolder {
     /// The folder at `path`, made if need be.
     pub fn open(path: &Path) -> Result<Self, WriteError> {
@@ -143,12 +159,9 @@ impl OutputFolder {
     fn unfinished(&self) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
-        #[cfg(unix)]
-        {
-            // As any new file, within the user's umask; the library's own choice is private.
-            use std::os::unix::fs::PermissionsExt;
-            let mode = if self.1 == Readers::Usual { 0o666 } else { 0o600 };
-            builder.permissions(fs::Permissions::from_mode(mode));
+        // As any new file, within the user's umask; the library's own choice is private.
+        if let Some(permissions) = self.1.permissions() {
+            builder.permissions(permissions);
         }
         loop {
             let file = builder.tempfile_in(&self.0).map_err(|error| systems_own(&error))?;

@@ -12,7 +12,8 @@ use super::trace::PrintedNumber;
 use super::worker::{Trouble, Wanted, Worker};
 use super::{WithheldNumber, decisions, is_called};
 use crate::diagnostic::{Code, Findings, Reported, Sink};
-use crate::document::trace;
+use crate::document::{Document, trace};
+use crate::facts::Facts;
 use crate::proof::{Expectation, Prover};
 use crate::wording::Composer;
 use std::sync::Arc;
@@ -118,15 +119,7 @@ impl Engine {
     /// As [`Engine::sheet`].
     pub fn approval(&self, state: &str, language: &str) -> Result<Approval, Error> {
         let wanted = self.wanted(state, language)?;
-        let plan = &self.plan;
-        let series = plan.series(1).iter().find(|series| series.language == language);
-        let wanted = Wanted { series: series.map(|series| series.layout), ..wanted };
-        self.ask(|sink| {
-            let facts = plan.facts(wanted.state)?;
-            let document = plan.document(wanted.composer, &facts, sink)?;
-            let key = approval::sheet_key(plan, wanted, &facts, &document);
-            Ok(approval::judge(plan, wanted.state, language, || &key))
-        })
+        self.ask_of_page(wanted, |wanted, _, key| approval::judge(&self.plan, wanted.state, language, || key))
     }
 
     /// The key of the sheet of a state as it would be made now: equal to that in a manifest, if what lies there
@@ -136,15 +129,27 @@ impl Engine {
     /// As [`Engine::sheet`].
     pub fn key(&self, state: &str, language: &str, profile: &str) -> Result<String, Error> {
         let (wanted, profile) = (self.wanted(state, language)?, self.profile(profile)?);
+        self.ask_of_page(wanted, |wanted, said, key| {
+            let is_draft = approval::judge(&self.plan, wanted.state, language, || key).is_draft();
+            self.plan.page_key(profile, wanted, said, is_draft)
+        })
+    }
+
+    /// Answers a question about what a sheet says and the key of its page, laid out as its series is.
+    fn ask_of_page<T>(
+        &self,
+        wanted: Wanted<'_>,
+        answer: impl FnOnce(Wanted<'_>, (&Facts, &Document), &String) -> T,
+    ) -> Result<T, Error> {
         let plan = &self.plan;
+        let language = wanted.composer.language();
         let series = plan.series(1).iter().find(|series| series.language == language);
         let wanted = Wanted { series: series.map(|series| series.layout), ..wanted };
         self.ask(|sink| {
             let facts = plan.facts(wanted.state)?;
             let document = plan.document(wanted.composer, &facts, sink)?;
-            let approved = approval::sheet_key(plan, wanted, &facts, &document);
-            let is_draft = approval::judge(plan, wanted.state, language, || &approved).is_draft();
-            Ok(plan.page_key(profile, wanted, (&facts, &document), is_draft))
+            let key = approval::sheet_key(plan, wanted, &facts, &document);
+            Ok(answer(wanted, (&facts, &document), &key))
         })
     }
 

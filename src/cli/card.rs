@@ -1,8 +1,10 @@
 //! `handout card`: a picture of each state's headline figures, and beside it a text of what it shows.
 //!
-//! In: a set and a folder. Out: `kentucky-card.png`, `kentucky-card.txt`; their paths on standard output.
+//! In: a set and a folder. Out: `kentucky-card.png`, `kentucky-card.txt`, and `kentucky-card.html` for a page on the web;
+//! their paths on standard output.
 
 use super::asked;
+use super::card_head::{address, head};
 use super::preview::{can_draw, old_pictures, refused, write};
 use super::say::{End, Voice};
 use super::{Format, What, Which, begin, threads};
@@ -18,7 +20,9 @@ use std::sync::Mutex;
 const EXAMPLES: &str = "\
 Examples:
   handout card data -o cards
-      A picture of each state's headline figures for e-mail and social media, and a text that says what it shows";
+      A picture of each state's headline figures for e-mail and social media, and a text that says what it shows
+  handout card data -o cards --web https://www.example.org/cards
+      Also lines for the heads of your web pages, so that who shares a page shows the card; put the folder there";
 
 /// What is asked.
 #[derive(clap::Args)]
@@ -29,7 +33,14 @@ pub struct Card {
     /// Folder the pictures and their texts go to
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
+    /// Address on the web that the folder will have: also writes lines for the heads of web pages
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    web: Option<String>,
 }
+
+/// How the name of a card's text ends, and that of its lines for a web page.
+const TEXT: &str = ".txt";
+const HEAD: &str = ".html";
 
 /// What a picture shows, by the name of its file.
 type Texts = BTreeMap<String, String>;
@@ -59,10 +70,17 @@ fn made(asked: &Card) -> Result<(Run, Texts, Vec<String>), Findings> {
     folder.sweep();
     let texts = Mutex::new(Texts::new());
     let deliver = |card: &CardPicture| -> io::Result<()> {
-        let (picture, text) = (&card.handout.file_name, text_name(&card.handout.file_name));
+        let picture = &card.handout.file_name;
+        let [text, page] = [TEXT, HEAD].map(|end| beside(picture, end));
         is_free(folder.path(), picture, &text)?;
+        if asked.web.is_some() {
+            is_free(folder.path(), picture, &page)?;
+        }
         write(&folder, picture, &card.png)?;
         folder.write(&text, format!("{}\n", card.alt).as_bytes())?;
+        if let Some(web) = &asked.web {
+            folder.write(&page, head(card, web).as_bytes())?;
+        }
         if let Ok(mut texts) = texts.lock() {
             texts.insert(picture.clone(), card.alt.clone());
         }
@@ -77,8 +95,8 @@ fn made(asked: &Card) -> Result<(Run, Texts, Vec<String>), Findings> {
 }
 
 /// "kentucky-card.txt" of "kentucky-card.png".
-fn text_name(picture: &str) -> String {
-    format!("{}.txt", picture.trim_end_matches(".png"))
+fn beside(picture: &str, end: &str) -> String {
+    format!("{}{end}", picture.trim_end_matches(".png"))
 }
 
 /// A text has no mark of who made it: it is ours where its picture is.
@@ -94,7 +112,9 @@ fn is_free(folder: &Path, picture: &str, text: &str) -> io::Result<()> {
 fn tell(asked: &Card, run: &Run, texts: &Texts, left_out: &[String], voice: &mut Voice) -> End {
     let made: Vec<&str> =
         run.outcomes.iter().filter_map(|one| Some(one.made()?.file_name.as_str())).collect();
-    let files: Vec<String> = made.iter().flat_map(|file| [(*file).to_owned(), text_name(file)]).collect();
+    let ends = [".png", TEXT, HEAD];
+    let ends = &ends[..if asked.web.is_some() { 3 } else { 2 }];
+    let files: Vec<String> = made.iter().flat_map(|file| ends.iter().map(|end| beside(file, end))).collect();
     let all = run.outcomes.len() + left_out.len();
     match asked.which.format {
         Format::Json => {

@@ -5,6 +5,7 @@ mod approve;
 mod asked;
 mod build;
 mod card;
+mod card_head;
 mod command;
 mod correct;
 mod correct_report;

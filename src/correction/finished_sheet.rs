@@ -4,6 +4,7 @@ use crate::batch::Set;
 use crate::embed::extract;
 use crate::figure::Value;
 use crate::manifest::sha256;
+use crate::set::{Dataset, Wording};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -22,6 +23,8 @@ pub struct FinishedSheet {
     pub(super) year: i32,
     pub(super) postal: String,
     pub(super) bytes: Vec<u8>,
+    /// The texts of its wording.
+    words: Vec<String>,
     figures: Vec<(String, Value)>,
 }
 
@@ -32,6 +35,7 @@ impl FinishedSheet {
         let (dataset, _) = set.parts();
         let [state] = dataset.states.as_slice() else { return None };
         let figures = state.figures.figures.iter();
+        let words = dataset.wordings.first().map(texts).unwrap_or_default();
         Some(Self {
             file,
             sha256: sha256(&bytes),
@@ -41,11 +45,24 @@ impl FinishedSheet {
             postal: state.postal.value.clone(),
             figures: figures.map(|entry| (entry.key.value.clone(), entry.value.value)).collect(),
             bytes,
+            words,
         })
+    }
+
+    /// Whether it was made of the words that a set has now in its language.
+    pub(super) fn is_of_the_words_of(&self, dataset: &Dataset) -> bool {
+        let now = dataset.wordings.iter().find(|wording| wording.language.value == self.language);
+        now.is_some_and(|wording| texts(wording) == self.words)
     }
 
     /// What it says of a figure.
     pub(super) fn figure(&self, key: &str) -> Option<Value> {
         self.figures.iter().find(|(own, _)| own == key).map(|(_, value)| *value)
     }
+}
+
+/// The texts of a page, however their lines are broken.
+fn texts(wording: &Wording) -> Vec<String> {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    wording.texts().into_iter().map(words).collect()
 }

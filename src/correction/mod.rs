@@ -75,9 +75,10 @@ impl Correction {
         let own = &dataset.states[at];
         let day = own.corrected.as_ref().map(|corrected| corrected.date.value);
         let read = files.into_iter().filter_map(|(file, bytes)| FinishedSheet::read(file, bytes));
+        // One that was corrected on the same day, and whose words are others now, is an old one too.
         let (mut new, mut old): (Vec<FinishedSheet>, Vec<FinishedSheet>) = read
             .filter(|sheet| sheet.postal == own.postal.value && sheet.year == dataset.set.year.value)
-            .partition(|sheet| day.is_some() && sheet.corrected == day);
+            .partition(|sheet| day.is_some() && sheet.corrected == day && sheet.is_of_the_words_of(dataset));
         // A sheet that was corrected may have another mistake.
         if !changed(set, own, &new)?.is_empty() {
             old.append(&mut new);

@@ -205,6 +205,38 @@ fn the_command_draws_a_picture_and_writes_what_it_shows() {
 }
 
 #[test]
+fn what_goes_into_the_head_of_a_web_page_names_the_card() {
+    let sample = Draft::sample_in("en");
+    let wording =
+        sample.text("wording.en.toml").replace("missing and exploited", "missing & \\\"exploited\\\"");
+    let desk = Desk::with(&sample.with("wording.en.toml", wording));
+    let wrong = desk.run(&["card", "set", "-o", "out", "--web", "www.example.org"]);
+    assert!(
+        wrong.status.code() == Some(2) && said(&wrong).contains("write the whole address"),
+        "{}",
+        said(&wrong)
+    );
+    let output = desk.run(&["card", "set", "-o", "out", "--web", "https://www.example.org/cards/"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let printed = String::from_utf8(output.stdout).expect("paths");
+    assert!(printed.lines().any(|line| line.ends_with("kentucky-card.html")), "{printed}");
+    let (head, alt) = (desk.text("out/kentucky-card.html"), desk.text("out/kentucky-card.txt"));
+    for line in [
+        "<meta property=\"og:title\" content=\"Kentucky 2023: missing &amp; &quot;exploited&quot; children\">",
+        "<meta property=\"og:image\" content=\"https://www.example.org/cards/kentucky-card.png\">",
+        &format!("<meta property=\"og:image:alt\" content=\"{}\">", alt.trim_end()),
+    ] {
+        assert!(head.lines().any(|own| own == line), "{line}\n{head}");
+    }
+    // A file that is somebody's, beside a picture that is not there, is left alone.
+    let desk = Desk::with(&Draft::sample_in("en"));
+    std::fs::create_dir(desk.path("out")).expect("a folder");
+    desk.write("out/kentucky-card.html", "my page");
+    let output = desk.run(&["card", "set", "-o", "out", "--web", "https://www.example.org"]);
+    assert_eq!((output.status.code(), desk.text("out/kentucky-card.html").as_str()), (Some(1), "my page"));
+}
+
+#[test]
 fn a_place_without_headline_figures_has_no_card() {
     let sample = Draft::sample_in("en");
     let wording = sample.text("wording.en.toml");

@@ -466,6 +466,26 @@ fn a_corrected_sheet_may_have_another_mistake() {
         desk.text("set/states/kentucky.toml")
             .contains("reason = \"A slip of the pen.\"\nwas = { team_hope = 45 }\n")
     );
+    // A mistake in the words alone, found on the same day; and what the first sheet said stays on record.
+    let wording = desk.text("set/wording.en.toml");
+    let line = wording.lines().find(|line| line.starts_with("title = ")).expect("a title");
+    desk.edit("set/wording.en.toml", line, &line.replace("title = \"", "title = \"The "));
+    let told = correct(&["--reason", "The title.", "--date", "2024-06-03", "--write"]);
+    let sheets = |told: &Output, begin: &str| -> Vec<String> {
+        out(told).lines().filter(|line| line.starts_with(begin)).map(str::to_owned).collect()
+    };
+    let (old, new) = (sheets(&told, "old sheet: "), sheets(&told, "corrected sheet: "));
+    assert!(
+        matches!(old.as_slice(), [old] if old.contains(", en, ") && old.ends_with(", corrected on 2024-06-03")),
+        "{old:?}"
+    );
+    assert!(matches!(new.as_slice(), [new] if new.contains(", es, ")), "{new:?}");
+    assert!(
+        desk.text("set/states/kentucky.toml").contains("reason = \"The title.\"\nwas = { team_hope = 45 }\n")
+    );
+    build(&desk);
+    let told = correct(&[]);
+    assert_eq!((sheets(&told, "old sheet: ").len(), sheets(&told, "corrected sheet: ").len()), (0, 2));
     // The next mistake.
     desk.edit("set/states/kentucky.toml", "connect_joined = 114", "connect_joined = 141");
     let told = correct(&["--reason", "Another.", "--date", "2024-06-10", "--write"]);

@@ -1,7 +1,7 @@
 //! The words of the page in one language, as written: templates with their places.
 
 use super::said::Abbreviation;
-use crate::outline::Outline;
+use crate::outline::{Leaf, Outline};
 use crate::source::{FileId, Span, Spanned};
 
 /// A template as the author wrote it.
@@ -46,4 +46,16 @@ pub struct Wording {
     pub abbreviations: Vec<Abbreviation>,
     /// Texts as templates, figures by key.
     pub page: Outline<Template, Spanned<String>>,
+}
+
+impl Wording {
+    /// Every text of the page as it is written, in reading order.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        self.page.visit(&mut |spot| match spot.leaf {
+            Leaf::Text(text) => texts.push(text.text.as_str()),
+            Leaf::Figure(_) => {}
+        });
+        texts
+    }
 }

@@ -275,10 +275,26 @@ fn slips_of_known_addresses_are_told() {
 
 proptest::proptest! {
     #[test]
-    fn any_words_are_judged(words in "\\PC{0,24}|[-+0-9A-Zx().,/ @:a-c]{0,24}", target in "(tel:|https://|mailto:)?[-+0-9a-z.@/?#%;=(]{0,16}") {
-        let _ = judged(&words, &target);
-        let _ = check_hotline(&line(&words, Some(&target)), &line(&words, None));
-        let _ = check_qr(&target, Some(&words), Some(&line(&words, Some(&target))));
+    fn what_is_wrong_with_any_words_is_told_with_a_way_out(
+        words in "\\PC{0,24}|[-+0-9A-Zx().,/ @:a-c]{0,24}",
+        target in "(tel:|https://|mailto:)?[-+0-9a-z.@/?#%;=(]{0,16}",
+    ) {
+        let own = line(&words, Some(&target));
+        let judgements = [
+            judged(&words, &target), check_hotline(&own, &line(&words, None)), check_qr(&target, Some(&words), Some(&own)),
+        ];
+        for fault in judgements.into_iter().filter_map(Result::err) {
+            proptest::prop_assert!(!fault.message.is_empty() && !fault.help.is_empty(), "{}", words);
+        }
+        // Blanks around the words are not theirs.
+        proptest::prop_assert_eq!(judged(&words, &target).is_ok(), judged(&format!(" {words} "), &target).is_ok());
+    }
+
+    #[test]
+    fn words_without_a_digit_or_a_sign_of_an_address_may_lead_anywhere(
+        words in "[a-zñA-ZÑ ,’-]{0,24}[a-z]", target in "(tel:|https://|mailto:)[-+0-9a-z.@/]{0,16}",
+    ) {
+        proptest::prop_assert_eq!(check_words(&words, &target, None), Ok(()), "{}", words);
     }
 
     #[test]
