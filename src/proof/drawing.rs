@@ -6,8 +6,8 @@ use super::content::{
 };
 use super::divided::DividedWord;
 use super::draft;
-use super::object::{name, text};
 use super::inked::InkedText;
+use super::object::{name, text};
 use super::operators::{self, Operands, ShownPiece};
 use super::typeface::Typeface;
 use crate::objects::{Dict, Name, Pdf, PdfNumber};

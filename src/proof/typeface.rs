@@ -123,9 +123,9 @@ fn glyphs(program: Option<&[u8]>, spelling: &Spelling, widths: &ByCode<f64>) -> 
     for (code, text) in spelling.iter().filter(|(_, text)| !text.is_empty()) {
         let Some(&width) = widths.get(code) else { continue };
         // Corners are where they are, whichever is said to be which.
-        let ink = program.and_then(|program| program.ink(code)).map(|[x1, y1, x2, y2]: [f64; 4]| {
-            [x1.min(x2), y1.min(y2), x1.max(x2), y1.max(y2)]
-        });
+        let ink = program
+            .and_then(|program| program.ink(code))
+            .map(|[x1, y1, x2, y2]: [f64; 4]| [x1.min(x2), y1.min(y2), x1.max(x2), y1.max(y2)]);
         let mut characters = text.chars();
         let character = characters.next().filter(|_| characters.next().is_none());
         glyphs.insert(code, CodeGlyph { character, width, ink });
