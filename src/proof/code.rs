@@ -51,15 +51,16 @@ pub(super) fn drawn<'s>(
     shapes: impl Iterator<Item = &'s DrawnShape> + Clone,
     size: usize,
 ) -> Option<Vec<bool>> {
-    let edge =
-        |side: usize, best: fn(f64, f64) -> f64| shapes.clone().map(|shape| shape.bounds[side]).reduce(best);
-    let (left, right, top) = (edge(0, f64::min)?, edge(2, f64::max)?, edge(3, f64::max)?);
+    let (left, right, top) = shapes
+        .clone()
+        .map(|shape| (shape.bounds[0], shape.bounds[2], shape.bounds[3]))
+        .reduce(|(left, right, top), own| (left.min(own.0), right.max(own.1), top.max(own.2)))?;
     let module = (right - left) / size as f64;
     // A place in modules, if it is one to a tenth.
     let place = |at: f64| {
-        let whole = (at / module).round();
-        let sound = (at / module - whole).abs() < 0.1 && (0.0..=size as f64).contains(&whole);
-        sound.then_some(whole as usize)
+        let at = at / module;
+        let whole = (at + 0.5) as usize;
+        ((at - whole as f64).abs() < 0.1 && whole <= size).then_some(whole)
     };
     let mut dark = vec![false; size * size];
     for shape in shapes.clone() {

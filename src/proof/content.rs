@@ -9,6 +9,7 @@ use super::drawing::{ContentReading, Painted, SetColor};
 use super::operators::{Operands, Operators};
 use super::typeface::Typeface;
 use crate::objects::Dict;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -19,17 +20,6 @@ pub(super) const NOWHERE: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INF
 pub(super) fn widened(bounds: [f64; 4], point: &[f64; 2]) -> [f64; 4] {
     let ([left, bottom, right, top], [x, y]) = (bounds, *point);
     [left.min(x), bottom.min(y), right.max(x), top.max(y)]
-}
-
-/// Bounds that hold an area more, which is so large and stands there.
-pub(super) fn covering(bounds: [f64; 4], area: [f64; 4], size: f64, [x, y]: [f64; 2]) -> [f64; 4] {
-    let [left, bottom, right, top] = area;
-    let [left, bottom] = [x + left * size, y + bottom * size];
-    let [right, top] = [x + right * size, y + top * size];
-    if left > right || bottom > top {
-        return widened(widened(bounds, &[left, bottom]), &[right, top]);
-    }
-    [bounds[0].min(left), bounds[1].min(bottom), bounds[2].max(right), bounds[3].max(top)]
 }
 
 /// What the page shows.
@@ -72,8 +62,20 @@ pub(super) enum StretchOwner {
 pub(super) struct MarkedStretch {
     pub(super) owner: StretchOwner,
     /// The structure type it names.
-    pub(super) tag: String,
+    pub(super) tag: Cow<'static, str>,
     pub(super) runs: Range<usize>,
+}
+
+impl MarkedStretch {
+    /// One that nothing is in yet.
+    pub(super) fn begin(owner: StretchOwner, tag: &str, run: usize) -> Self {
+        let known = ["P", "Span", "Strong", "Link", "Artifact", "TD", "TH", "H1", "H2", "Lbl", "LBody"];
+        let tag = match known.into_iter().find(|known| *known == tag) {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(tag.to_owned()),
+        };
+        MarkedStretch { owner, tag, runs: run..run }
+    }
 }
 
 /// Text on one baseline.
@@ -146,7 +148,14 @@ impl PageContent {
 
     /// The stretches of a mark.
     pub(super) fn places(&self, mark: i64) -> &[(i64, usize)] {
-        let start = self.by_mark.partition_point(|&(other, _)| other < mark);
+        // Most pages have each mark once, from 0 on.
+        let guess = usize::try_from(mark).unwrap_or(usize::MAX);
+        let before = guess.checked_sub(1).and_then(|before| self.by_mark.get(before));
+        let is_first = before.is_none_or(|(other, _)| *other < mark);
+        let start = match self.by_mark.get(guess) {
+            Some((own, _)) if *own == mark && is_first => guess,
+            _ => self.by_mark.partition_point(|&(other, _)| other < mark),
+        };
         let same = self.by_mark[start..].iter().take_while(|&&(other, _)| other == mark);
         &self.by_mark[start..start + same.count()]
     }

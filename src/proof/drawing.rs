@@ -2,12 +2,13 @@
 //! leave.
 
 use super::content::{
-    DrawnShape, MarkedStretch, NOWHERE, PageContent, ShapeKind, ShownRun, StretchOwner, covering, widened,
+    DrawnShape, MarkedStretch, NOWHERE, PageContent, ShapeKind, ShownRun, StretchOwner, widened,
 };
 use super::divided::DividedWord;
 use super::draft;
+use super::inked::InkedText;
 use super::object::{name, text};
-use super::operators::{Operands, ShownPiece};
+use super::operators::{self, Operands, ShownPiece};
 use super::typeface::Typeface;
 use crate::objects::{Dict, Name, Pdf, PdfNumber};
 use std::rc::Rc;
@@ -95,7 +96,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             size: 0.0,
             weight: 1.0,
         };
-        let outside = MarkedStretch { owner: StretchOwner::Nobody, tag: String::new(), runs: 0..0 };
+        let outside = MarkedStretch::begin(StretchOwner::Nobody, "", 0);
         ContentReading {
             fonts,
             states: resources.get("ExtGState").unwrap_or_else(Dict::empty),
@@ -183,7 +184,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
 
     fn begin(&mut self, tag: &[u8], properties: &[u8]) -> Option<()> {
         let tag = std::str::from_utf8(tag).ok()?;
-        if let Some(mark) = mark_alone(properties) {
+        if let Some(mark) = operators::mark_alone(properties) {
             return self.open_stretch(StretchOwner::Mark(mark), tag);
         }
         let properties = Pdf::of_dictionary(properties)?;
@@ -217,8 +218,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             self.out.faults.push(format!("marked content {tag} begins inside of other marked content"));
         }
         self.open.push(self.out.stretches.len());
-        let start = self.out.runs.len();
-        self.out.stretches.push(MarkedStretch { owner, tag: tag.to_owned(), runs: start..start });
+        self.out.stretches.push(MarkedStretch::begin(owner, tag, self.out.runs.len()));
         Some(())
     }
 
@@ -256,7 +256,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
                 self.line = Some([x + right, y + up]);
                 self.pen = 0.0;
             }
-            (b"TJ", Some(line)) => self.show(operands.shown.as_deref()?, line)?,
+            (b"TJ", Some(line)) => self.show(operands.shown()?, line)?,
             _ => return None,
         }
         Some(())
@@ -269,7 +269,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
         let em = size / 1000.0;
         let (start, mut pen) = (self.out.text.len(), self.pen);
         let begin = x + pen;
-        let (mut ink, mut is_blank, mut far, mut accent) = (NOWHERE, false, false, false);
+        let (mut ink, mut is_blank, mut far, mut accent) = (InkedText::of_size(em), false, false, false);
         for piece in shown {
             let code = match *piece {
                 ShownPiece::Code(code) => code,
@@ -286,15 +286,18 @@ impl<'r, 'p> ContentReading<'r, 'p> {
                 self.out.faults.push(format!("the code {code} of {name} spells nothing or has no width"));
                 continue;
             };
-            self.out.text.push_str(&glyph.text);
+            match glyph.character {
+                Some(character) => self.out.text.push(character),
+                None => self.out.text.push_str(font.read.spelling.get(code).unwrap_or_default()),
+            }
             // Only accents stand elsewhere than behind the letter before.
             accent = glyph.width == 0.0;
             if std::mem::take(&mut far) && !accent {
                 self.out.faults.push("letters are moved out of their words".to_owned());
             }
             is_blank = glyph.ink.is_none();
-            if let Some(own) = glyph.ink {
-                ink = covering(ink, own, em, [x + pen, y]);
+            if let Some(own) = &glyph.ink {
+                ink.add(own, x + pen);
             }
             pen += glyph.width * em;
         }
@@ -316,7 +319,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             y,
             end: x + pen,
             size,
-            ink: (ink[0] < ink[2]).then_some(ink),
+            ink: ink.bounds(y),
             ends_blank: is_blank,
         };
         let bounds = [run.x, y, run.end, y];
@@ -391,10 +394,4 @@ pub(super) fn color_spaces(resources: &Dict<'_>) -> Vec<String> {
     let mut names: Vec<String> = spaces.keys().map(|name: Name<'_>| name.as_str().to_owned()).collect();
     names.sort();
     names
-}
-
-/// The mark of a dictionary that has nothing else, as handouts spell it.
-fn mark_alone(properties: &[u8]) -> Option<i64> {
-    let digits = properties.strip_prefix(b"<</MCID ")?.strip_suffix(b">>")?;
-    std::str::from_utf8(digits).ok()?.parse().ok()
 }

@@ -56,6 +56,9 @@ impl<'v> Drawings<'v> {
 
     /// Takes all that are so.
     pub(super) fn take_all(&mut self, is_it: impl Fn(&DrawnShape) -> bool) -> Vec<&'v DrawnShape> {
+        if !self.0.iter().any(|shape| is_it(shape)) {
+            return Vec::new();
+        }
         let (taken, left) = self.0.drain(..).partition(|shape| is_it(shape));
         self.0 = left;
         taken
@@ -134,7 +137,7 @@ fn most_rules(page: &PageView<'_>, expected: &Expectation<'_>) -> usize {
 
 /// The sides of the frame around whom to call, in large print; its upper and lower edges are rules.
 fn take_frame(found: &PageReading, left: &mut Drawings<'_>) {
-    let PageReading { texts, heard, areas } = found;
+    let PageReading { texts, heard, areas, .. } = found;
     let is_call = |area: &&Area| {
         let text = texts[heard[area.heard].texts.clone()].first();
         text.is_some_and(|text| matches!(text.part, Part::Call | Part::Hotline | Part::HotlineDigits))
@@ -152,7 +155,7 @@ fn take_frame(found: &PageReading, left: &mut Drawings<'_>) {
 /// links.
 fn take_underlines(page: &PageView<'_>, expected: &Expectation<'_>, left: &mut Drawings<'_>) {
     let marks: Vec<i64> = match expected.profile.links {
-        true => page.tree.of_kind("Link").flat_map(|link| page.tree.marks(link)).collect(),
+        true => page.tree.of_kind("Link").flat_map(|link| page.marks(link)).copied().collect(),
         false => page.content.marks().iter().map(|(mark, _)| *mark).collect(),
     };
     for run in page.content.runs(&marks).filter(|run| run.ink.is_some()) {
@@ -202,7 +205,7 @@ fn codes(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 
 /// The areas of the names of marks, below a table.
 pub(super) fn keys(found: &PageReading) -> impl Iterator<Item = &Area> {
-    let PageReading { texts, heard, areas } = found;
+    let PageReading { texts, heard, areas, .. } = found;
     areas.all.iter().filter(|area| {
         texts[heard[area.heard].texts.clone()].first().is_some_and(|text| text.part == Part::TableKey)
     })

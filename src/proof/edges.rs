@@ -2,12 +2,12 @@
 //! begins where others do, ends where the page does, or has a rule beside or above it. So a line that stands
 //! alone cannot be moved aside unseen.
 
-use super::areas::{Area, ROUNDING};
+use super::areas::{Area, Areas, ROUNDING};
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::{DrawnShape, StretchOwner};
 use super::drawing::PaintedPart;
 use super::page::PageView;
-use super::reading::{PageReading, reading};
+use super::reading::{Expected, Heard, reading};
 use super::tables::cells;
 use crate::outline::Part;
 
@@ -30,8 +30,8 @@ const THICKEST: f64 = 4.5;
 const NEAR: f64 = 72.0;
 
 /// A text in its place.
-pub(super) struct PlacedText<'v> {
-    pub(super) area: &'v Area,
+pub(super) struct PlacedText {
+    pub(super) area: Area,
     pub(super) part: Part,
     /// Which of the areas of its element it is.
     pub(super) turn: usize,
@@ -39,7 +39,7 @@ pub(super) struct PlacedText<'v> {
     pub(super) is_beside: bool,
 }
 
-impl PlacedText<'_> {
+impl PlacedText {
     /// Whether it is of the running text below the headings.
     pub(super) fn runs_on(&self) -> bool {
         matches!(
@@ -60,19 +60,22 @@ impl PlacedText<'_> {
 }
 
 /// The texts of a page with what they are, in reading order.
-pub(super) fn placed<'v>(page: &PageView<'_>, found: &'v PageReading) -> Vec<PlacedText<'v>> {
-    let PageReading { texts, heard, areas } = found;
+pub(super) fn placed(
+    page: &PageView<'_>,
+    (texts, heard): (&[Expected], &[Heard]),
+    areas: &Areas,
+) -> Vec<PlacedText> {
     let tables = page.tree.of_kind("Table").flat_map(|table| cells(page, table));
     let mut beside: Vec<usize> = tables.flat_map(|row| row.into_iter().skip(1)).collect();
     beside.sort_unstable();
     let mut turn = 0;
-    let mut all: Vec<PlacedText<'v>> = Vec::with_capacity(areas.all.len());
+    let mut all: Vec<PlacedText> = Vec::with_capacity(areas.all.len());
     for area in &areas.all {
         turn = if all.last().is_some_and(|last| last.area.heard == area.heard) { turn + 1 } else { 0 };
         let own = &heard[area.heard];
         let Some(text) = texts[own.texts.clone()].first() else { continue };
         all.push(PlacedText {
-            area,
+            area: *area,
             part: text.part,
             turn,
             is_beside: beside.binary_search(&own.element).is_ok(),
@@ -101,7 +104,7 @@ struct Frame {
 
 fn edges(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let found = reading(page, expected);
-    let all = placed(page, found);
+    let all = &found.placed;
     let Some(first) = all.iter().find(|text| text.part == Part::Organization) else { return };
     let [from, low, to, high] = page.trims[0];
     // A card has its texts in the middle; it goes out as a picture.
@@ -118,7 +121,7 @@ fn edges(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let frame = Frame { left, right: to - (left - from), code };
     let rules = decoration(page);
     for (place, text) in all.iter().enumerate() {
-        if !text.is_beside && !is_at_edge(&all, place, &frame, &rules) {
+        if !text.is_beside && !is_at_edge(all, place, &frame, &rules) {
             let said = &found.heard[text.area.heard];
             let origin = found.texts[said.texts.clone()].first().and_then(|text| text.origin);
             faults.at(
@@ -130,9 +133,10 @@ fn edges(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 }
 
 /// Whether a text stands where it may.
-fn is_at_edge(all: &[PlacedText<'_>], place: usize, frame: &Frame, rules: &[&DrawnShape]) -> bool {
+fn is_at_edge(all: &[PlacedText], place: usize, frame: &Frame, rules: &[&DrawnShape]) -> bool {
     let text = &all[place];
-    let PlacedText { area, part, turn, .. } = *text;
+    let PlacedText { area, part, turn, .. } = text;
+    let (part, turn) = (*part, *turn);
     let others = || all.iter().enumerate().filter(|(n, other)| *n != place && !other.is_beside);
     let shares = |left: f64| {
         others().any(|(_, other)| {
@@ -143,7 +147,7 @@ fn is_at_edge(all: &[PlacedText<'_>], place: usize, frame: &Frame, rules: &[&Dra
     let before = place.checked_sub(1).map(|before| &all[before]);
     let before_in_it = before.filter(|before| before.area.heard == area.heard);
     let ends_page = (area.ink[2] - frame.right).abs() <= BEARING * area.size;
-    let goes_on = |before: &PlacedText<'_>, most: f64| {
+    let goes_on = |before: &PlacedText, most: f64| {
         let white = area.ink[0] - before.area.ink[2];
         (0.0..=most * before.area.size).contains(&white)
     };
@@ -192,8 +196,8 @@ pub(super) fn begins_at(area: &Area, left: f64) -> bool {
 }
 
 /// Whether a text is the only one of its column, which begins as high as the other.
-fn begins_column(all: &[PlacedText<'_>], place: usize) -> bool {
-    let own = all[place].area;
+fn begins_column(all: &[PlacedText], place: usize) -> bool {
+    let own = &all[place].area;
     let is_last = !all[place + 1..].iter().any(PlacedText::runs_on);
     let first = all.iter().find(|text| text.runs_on()).filter(|_| is_last);
     first.is_some_and(|first| {

@@ -49,13 +49,13 @@ fn glyphs(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
 fn wrong<'f>(font: &'f Typeface<'_>, model: &'f Model) -> Vec<(u16, &'f str)> {
     let whole = FontProgram::read(model.face.data());
     let (Some(own), Some(whole)) = (font.read.drawn(), whole) else { return Vec::new() };
-    let spelled = font.read.spelling.iter().map(|(code, text)| (code, text.as_str()));
+    let spelled = font.read.spelling.iter();
     spelled.filter(|&(code, text)| !model.glyphs(text).any(|glyph| own.draws(code, &whole, glyph))).collect()
 }
 
 impl Model {
     /// The glyphs that may show a text.
-    fn glyphs<'m>(&'m self, text: &str) -> impl Iterator<Item = u16> + use<'m> {
+    fn glyphs<'m>(&'m self, text: &'m str) -> impl Iterator<Item = u16> + use<'m> {
         let mut characters = text.chars();
         let single = characters.next().filter(|_| characters.next().is_none());
         // Signs that look alike are one glyph.
@@ -65,8 +65,13 @@ impl Model {
             _ => None,
         };
         let plain = [single, alike].into_iter().flatten().filter_map(|c| self.face.glyph(c));
-        let shown = alike.map_or(text.to_owned(), String::from);
-        plain.chain(self.variants.get(&shown).into_iter().flatten().copied())
+        // Few are looked for among those that shaping makes.
+        let variants = std::iter::once_with(move || {
+            let mut sign = [0; 4];
+            let shown = alike.map_or(text, |alike| alike.encode_utf8(&mut sign));
+            self.variants.get(shown).into_iter().flatten().copied()
+        });
+        plain.chain(variants.flatten())
     }
 }
 

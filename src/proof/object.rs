@@ -32,6 +32,9 @@ pub(super) fn readable(bytes: &[u8]) -> String {
                 rest.chunks(2).map(|pair| pair.iter().fold(0, |n, b| n << 8 | u16::from(*b))).collect();
             String::from_utf16_lossy(&units)
         }
-        plain => plain.iter().map(|&byte| char::from(byte)).collect(),
+        plain => match std::str::from_utf8(plain) {
+            Ok(plain) if plain.is_ascii() => plain.to_owned(),
+            _ => plain.iter().map(|&byte| char::from(byte)).collect(),
+        },
     }
 }

@@ -4,6 +4,11 @@
 
 /// The most numbers that an operator of a handout takes.
 const MOST: usize = 6;
+/// No number has more digits.
+const MOST_DIGITS: usize = 15;
+/// What stands behind a point of so many digits is divided by.
+const SCALES: [f64; MOST_DIGITS + 1] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// What stands before an operator.
 #[derive(Default)]
@@ -13,8 +18,9 @@ pub(super) struct Operands<'c> {
     pub(super) name: Option<&'c [u8]>,
     /// A dictionary, as it is spelled.
     pub(super) dictionary: Option<&'c [u8]>,
-    /// What an array shows.
-    pub(super) shown: Option<Vec<ShownPiece>>,
+    /// What an array shows, if there is one; kept for the next.
+    pieces: Vec<ShownPiece>,
+    is_shown: bool,
 }
 
 /// A piece of an array of text (9.4.3).
@@ -29,8 +35,17 @@ pub(super) enum ShownPiece {
 impl Operands<'_> {
     /// The numbers, if there are so many of them and nothing else.
     pub(super) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
-        let alone = self.name.is_none() && self.dictionary.is_none() && self.shown.is_none();
+        let alone = self.name.is_none() && self.dictionary.is_none() && !self.is_shown;
         self.counted().filter(|_| alone)
+    }
+
+    /// What an array shows.
+    pub(super) fn shown(&self) -> Option<&[ShownPiece]> {
+        self.is_shown.then_some(self.pieces.as_slice())
+    }
+
+    fn clear(&mut self) {
+        (self.count, self.name, self.dictionary, self.is_shown) = (0, None, None, false);
     }
 
     /// The numbers, if there are so many of them.
@@ -48,24 +63,18 @@ pub(super) struct Operators<'c> {
     bytes: &'c [u8],
     at: usize,
     pub(super) operands: Operands<'c>,
-    /// Kept for the next array.
-    spare: Vec<ShownPiece>,
     /// Whether something is not spelled as in handouts; nothing is read behind it.
     pub(super) malformed: bool,
 }
 
 impl<'c> Operators<'c> {
     pub(super) fn new(bytes: &'c [u8]) -> Self {
-        Operators { bytes, at: 0, operands: Operands::default(), spare: Vec::new(), malformed: false }
+        Operators { bytes, at: 0, operands: Operands::default(), malformed: false }
     }
 
     /// The next operator; its operands stand ready.
     pub(super) fn next(&mut self) -> Option<&'c [u8]> {
-        if let Some(mut shown) = self.operands.shown.take() {
-            shown.clear();
-            self.spare = shown;
-        }
-        self.operands = Operands::default();
+        self.operands.clear();
         loop {
             while self.peek().is_some_and(is_white) {
                 self.at += 1;
@@ -90,11 +99,11 @@ impl<'c> Operators<'c> {
     }
 
     fn word(&mut self) -> &'c [u8] {
-        let start = self.at;
-        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'*') {
-            self.at += 1;
-        }
-        &self.bytes[start..self.at]
+        let rest = &self.bytes[self.at..];
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'*';
+        let length = rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
     }
 
     fn operand(&mut self, first: u8) -> Option<()> {
@@ -105,8 +114,8 @@ impl<'c> Operators<'c> {
                 self.operands.name.replace(name).is_none().then_some(())
             }
             b'[' => {
-                let shown = self.array()?;
-                self.operands.shown.replace(shown).is_none().then_some(())
+                let is_second = std::mem::replace(&mut self.operands.is_shown, true);
+                self.array().filter(|()| !is_second)
             }
             b'<' => {
                 let dictionary = self.dictionary()?;
@@ -123,34 +132,45 @@ impl<'c> Operators<'c> {
 
     /// A number (7.3.3).
     fn number(&mut self) -> Option<f64> {
-        let negative = self.peek() == Some(b'-');
-        self.at += usize::from(negative);
+        let rest = &self.bytes[self.at..];
+        let negative = rest.first() == Some(&b'-');
+        let unsigned = &rest[usize::from(negative)..];
         // All numbers of a handout have few digits.
-        let (mut digits, mut scale, mut count, mut point) = (0_u64, 1.0, 0, false);
-        while let Some(byte) = self.peek() {
+        let (mut digits, mut count, mut point) = (0_u64, 0, None);
+        let mut length = unsigned.len();
+        for (at, &byte) in unsigned.iter().enumerate() {
             match byte {
                 b'0'..=b'9' => {
                     digits = digits * 10 + u64::from(byte - b'0');
                     count += 1;
-                    if point {
-                        scale *= 10.0;
+                    if count > MOST_DIGITS {
+                        return None;
                     }
                 }
-                b'.' if !point => point = true,
-                _ => break,
-            }
-            self.at += 1;
-            if count > 15 {
-                return None;
+                b'.' if point.is_none() => point = Some(count),
+                _ => {
+                    length = at;
+                    break;
+                }
             }
         }
-        let number = digits as f64 / scale;
+        self.at += usize::from(negative) + length;
+        let number = digits as f64 / SCALES[point.map_or(0, |point| count - point)];
         (count > 0).then_some(if negative { -number } else { number })
     }
 
     /// The bytes of a dictionary, of which only a few are looked into.
     fn dictionary(&mut self) -> Option<&'c [u8]> {
         let (start, mut depth) = (self.at, 0);
+        // Most have neither strings nor others in them.
+        let rest = &self.bytes[start..];
+        if let Some(inner) = rest.strip_prefix(b"<<") {
+            let end = inner.iter().position(|byte| matches!(byte, b'<' | b'>' | b'('))?;
+            if inner[end..].starts_with(b">>") {
+                self.at += end + 4;
+                return Some(&rest[..end + 4]);
+            }
+        }
         loop {
             match self.bytes.get(self.at..self.at + 2)? {
                 b"<<" => depth += 1,
@@ -176,30 +196,40 @@ impl<'c> Operators<'c> {
         }
     }
 
-    fn array(&mut self) -> Option<Vec<ShownPiece>> {
-        let mut shown = std::mem::take(&mut self.spare);
+    fn array(&mut self) -> Option<()> {
+        self.operands.pieces.clear();
         self.at += 1;
         loop {
             match self.peek()? {
                 b']' => break,
-                b'(' => self.literal(&mut shown)?,
-                b'<' => self.hexadecimal(&mut shown)?,
+                b'(' => self.shown_by(Self::literal)?,
+                b'<' => self.shown_by(Self::hexadecimal)?,
                 byte if is_white(byte) => self.at += 1,
                 _ => {
                     let back = self.number()?;
-                    shown.push(ShownPiece::Back(back));
+                    self.operands.pieces.push(ShownPiece::Back(back));
                 }
             }
         }
         self.at += 1;
-        Some(shown)
+        Some(())
+    }
+
+    fn shown_by(&mut self, read: fn(&mut Self, &mut Vec<ShownPiece>) -> Option<()>) -> Option<()> {
+        let mut pieces = std::mem::take(&mut self.operands.pieces);
+        let sound = read(self, &mut pieces);
+        self.operands.pieces = pieces;
+        sound
     }
 
     /// A string in parentheses (7.3.4.2), of codes of two bytes.
     fn literal(&mut self, shown: &mut Vec<ShownPiece>) -> Option<()> {
         self.at += 1;
-        let (mut depth, mut half) = (0, None);
+        let (mut depth, mut half) = (0_usize, None);
         loop {
+            if half.is_none() {
+                self.plain_codes(shown);
+            }
             let mut byte = self.peek()?;
             self.at += 1;
             match byte {
@@ -217,6 +247,20 @@ impl<'c> Operators<'c> {
             }
         }
         half.is_none().then_some(())
+    }
+
+    /// Codes that stand as they are.
+    fn plain_codes(&mut self, shown: &mut Vec<ShownPiece>) {
+        let is_plain = |byte: u8| !matches!(byte, b'(' | b')' | b'\\' | b'\r');
+        let mut rest = &self.bytes[self.at..];
+        while let [high, low, behind @ ..] = rest
+            && is_plain(*high)
+            && is_plain(*low)
+        {
+            shown.push(ShownPiece::Code(u16::from_be_bytes([*high, *low])));
+            rest = behind;
+        }
+        self.at = self.bytes.len() - rest.len();
     }
 
     /// What a backslash stands before.
@@ -257,6 +301,13 @@ impl<'c> Operators<'c> {
     }
 }
 
+/// The mark of a dictionary that has nothing else, as handouts spell it.
+pub(super) fn mark_alone(properties: &[u8]) -> Option<i64> {
+    let digits = properties.strip_prefix(b"<</MCID ")?.strip_suffix(b">>")?;
+    let sound = (1..=MOST_DIGITS).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    sound.then(|| digits.iter().fold(0, |mark, digit| mark * 10 + i64::from(digit - b'0')))
+}
+
 fn is_white(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 12 | 0)
 }
@@ -275,7 +326,7 @@ mod tests {
         assert_eq!(read.next(), Some(&b"TJ"[..]));
         let code = |c: char| ShownPiece::Code(c as u16);
         let shown = [code('A'), code(')'), ShownPiece::Back(-20.5), code('B'), code('C'), code('D')];
-        assert_eq!(read.operands.shown.as_deref(), Some(&shown[..]));
+        assert_eq!(read.operands.shown(), Some(&shown[..]));
         assert_eq!(read.next(), Some(&b"f*"[..]));
         let mut read = Operators::new(b"/Span<</ActualText<FEFF00AD>>>BDC /Span <</A(a>)>>BDC");
         assert_eq!(read.next(), Some(&b"BDC"[..]));
@@ -284,6 +335,14 @@ mod tests {
         let mut read = Operators::new(b"f*");
         assert_eq!(read.next(), Some(&b"f*"[..]));
         assert!(read.next().is_none() && !read.malformed);
+    }
+
+    #[test]
+    fn a_mark_is_known() {
+        assert_eq!(mark_alone(b"<</MCID 120>>"), Some(120));
+        for other in ["<</MCID >>", "<</MCID -1>>", "<</MCID 1/E 2>>", "<</MCID 1234567890123456>>"] {
+            assert_eq!(mark_alone(other.as_bytes()), None);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::Known;
 use super::code::CodeCache;
 use super::content::PageContent;
+use super::mark_order::MarkOrder;
 use super::object::corners;
 use super::reading::PageReading;
 use super::structure_root::StructureRoot;
@@ -25,6 +26,7 @@ pub(super) struct PageView<'p> {
     /// The first stretch of each page.
     pub(super) begins: Vec<usize>,
     pub(super) tree: Tree<'p>,
+    order: MarkOrder,
     /// By page and mark, the element that the parent tree leads to; `None` if it does not know the page.
     pub(super) ways_back: Vec<Option<Vec<u32>>>,
     /// What it says beside the document, once a check has asked.
@@ -56,13 +58,15 @@ impl<'p> PageView<'p> {
         shelf: &mut FontShelf<'p>,
     ) -> Self {
         let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
+        let tree = Tree::of(pdf, top, &numbers);
         let mut view = PageView {
             dicts: Vec::new(),
             trims: Vec::new(),
             fonts: Vec::new(),
             content: PageContent::default(),
             begins: Vec::new(),
-            tree: Tree::of(pdf, top, &numbers),
+            order: MarkOrder::of(&tree),
+            tree,
             ways_back: Vec::new(),
             reading: OnceCell::new(),
             annotations: Vec::new(),
@@ -135,9 +139,14 @@ impl<'p> PageView<'p> {
         self.trims.iter().all(|trim| is_beside(bounds, *trim))
     }
 
+    /// The marks of an element and all below it, in reading order.
+    pub(super) fn marks(&self, element: usize) -> &[i64] {
+        self.order.below(element)
+    }
+
     /// The words of an element and all below it, in reading order.
     pub(super) fn words(&self, element: usize) -> String {
-        self.content.words(&self.tree.marks(element))
+        self.content.words(self.marks(element))
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 fn lines(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let PageReading { texts, heard, areas } = reading(page, expected);
+    let PageReading { texts, heard, areas, .. } = reading(page, expected);
     for &loose in &areas.loose {
         let text = texts[heard[loose].texts.clone()].first();
         let message = format!("words of `{}` stand out of their lines", heard[loose].start());
@@ -58,7 +58,7 @@ fn apart(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 
 /// The head, the tiles and the foot have places of their own, which `set-in-order` knows.
 fn in_place(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let PageReading { texts, heard, areas } = reading(page, expected);
+    let PageReading { texts, heard, areas, .. } = reading(page, expected);
     let mut before: Option<&Area> = None;
     for area in &areas.all {
         let text = texts[heard[area.heard].texts.clone()].first();
@@ -157,7 +157,7 @@ fn misplaced(rows: &[Vec<Area>], is_framed: bool) -> Option<&Area> {
 }
 
 fn tiles(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
-    let PageReading { texts, heard, areas } = reading(page, expected);
+    let PageReading { texts, heard, areas, .. } = reading(page, expected);
     let is_list = expected.document.running.is_some();
     let mut before: Option<Area> = None;
     for (place, tile) in heard.iter().enumerate() {

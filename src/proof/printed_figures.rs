@@ -2,14 +2,14 @@
 //! are those of the facts, and stand at the words that say that figure.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
-use super::object::text;
+use super::object::{readable, text};
 use super::page::PageView;
 use super::printed_changes::changes;
 use super::tree::Element;
 use super::value_text::{says_number, shows};
 use crate::document::InlineKind;
 use crate::figure::FigureId;
-use crate::objects::{Array, Dict, PdfNumber};
+use crate::objects::{Array, Dict, PdfNumber, PdfString};
 
 pub(super) const CHECKS: &[Check] = &[Check {
     name: "figures-true",
@@ -18,19 +18,23 @@ pub(super) const CHECKS: &[Check] = &[Check {
 }];
 
 /// The user properties of an element (ISO 32000-1, 14.7.5.4), by name.
-struct Properties<'p>(Vec<(String, Dict<'p>)>);
+struct Properties<'p>(Vec<(PdfString<'p>, Dict<'p>)>);
 
 impl<'p> Properties<'p> {
     fn of(element: &Element<'p>) -> Option<Self> {
         element.attribute("UserProperties", |a| {
             let properties = a.get::<Array<'p>>("P")?;
-            let named = properties.iter::<Dict<'p>>().filter_map(|own| Some((text(&own, "N")?, own)));
+            let named = properties.iter::<Dict<'p>>().filter_map(|own| Some((own.get("N")?, own)));
             Some(Properties(named.collect()))
         })
     }
 
     fn get(&self, name: &str) -> Option<&Dict<'p>> {
-        self.0.iter().find(|(own, _)| own == name).map(|(_, property)| property)
+        let is_it = |own: &[u8]| match own {
+            [0xFE, 0xFF, ..] => readable(own) == name,
+            plain => plain == name.as_bytes(),
+        };
+        self.0.iter().find(|(own, _)| is_it(own.as_bytes())).map(|(_, property)| property)
     }
 
     fn text(&self, name: &str) -> Option<String> {
@@ -90,6 +94,35 @@ fn figures(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults)
 
 /// A text without what depends on where its lines end: spaces and divided words.
 pub(super) fn letters(text: &str) -> String {
-    let shown = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}');
-    shown.map(|c| if c == '\u{2011}' { '-' } else { c }).collect()
+    let mut letters = String::with_capacity(text.len());
+    add_letters(text, &mut letters);
+    letters
+}
+
+/// Adds them to others.
+pub(super) fn add_letters(text: &str, letters: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte <= b' ' || !byte.is_ascii()) {
+        letters.push_str(&rest[..at]);
+        let Some(c) = rest[at..].chars().next() else { break };
+        rest = &rest[at + c.len_utf8()..];
+        match c {
+            '\u{ad}' => {}
+            '\u{2011}' => letters.push('-'),
+            c if c.is_whitespace() => {}
+            c => letters.push(c),
+        }
+    }
+    letters.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_lines_end_is_left_out() {
+        assert_eq!(letters(" pro\u{ad}\nfes sion—al\u{2011}s\u{a0}é\t1 "), "profession—al-sé1");
+        assert_eq!(letters(""), "");
+    }
 }

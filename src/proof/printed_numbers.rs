@@ -57,6 +57,9 @@ fn amounts(expected: &Expectation<'_>, faults: &mut Faults) {
     });
 }
 
+/// No number has more digits.
+const MOST_DIGITS: usize = 30;
+
 /// How numbers are read in a language.
 struct Tongue {
     group: char,
@@ -122,7 +125,10 @@ impl Tongue {
 
     /// Whether a text says a value. In place of 0, and of what is no number, authors have words of their own.
     fn reads(&self, text: &str, value: &Value) -> bool {
-        let text = text.replace('\u{a0}', " ").to_lowercase();
+        let text = match text.is_ascii() {
+            true => text.to_ascii_lowercase(),
+            false => text.replace('\u{a0}', " ").to_lowercase(),
+        };
         let Some(first) = text.find(|c: char| c.is_numeric()) else { return self.reads_words(&text, value) };
         let (bound, rest) = text.split_at(first);
         let end = rest.find(|c: char| !c.is_numeric() && c != self.group && c != self.point);
@@ -201,11 +207,17 @@ impl Tongue {
         let (whole, behind) = text.split_once(self.point).unwrap_or((text, ""));
         let mut groups = whole.split(self.group);
         let first = groups.next()?;
-        let rest: Vec<&str> = groups.collect();
-        let sound = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || first.len() <= 3);
-        let digits: String = [first, &rest.concat(), behind].concat();
-        let plain = digits.len() <= 30 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        (sound && plain).then(|| digits.parse().ok()).flatten().map(|number| (number, behind.len()))
+        let is_grouped = first.len() < whole.len();
+        let sound = groups.clone().all(|group| group.len() == 3) && !(is_grouped && first.len() > 3);
+        let (mut number, mut digits) = (0, 0);
+        for byte in std::iter::once(first).chain(groups).chain([behind]).flat_map(str::bytes) {
+            digits += 1;
+            if !byte.is_ascii_digit() || digits > MOST_DIGITS {
+                return None;
+            }
+            number = number * 10 + u128::from(byte - b'0');
+        }
+        (sound && digits > 0).then_some((number, behind.len()))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::areas::Areas;
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
+use super::edges::{PlacedText, placed};
 use super::object::text;
 use super::page::PageView;
 use super::said::strong;
@@ -74,6 +75,8 @@ pub(super) struct PageReading {
     pub(super) heard: Vec<Heard>,
     /// Where what is heard stands.
     pub(super) areas: Areas,
+    /// What each of these areas is, but for those of no text.
+    pub(super) placed: Vec<PlacedText>,
 }
 
 /// Reads a page beside the document it should show, once.
@@ -81,7 +84,8 @@ pub(super) fn reading<'v>(page: &'v PageView<'_>, expected: &Expectation<'_>) ->
     page.reading.get_or_init(|| {
         let texts = self::expected(expected.document);
         let heard = heard(page, &texts);
-        PageReading { areas: Areas::of(page, &texts, &heard), heard, texts }
+        let areas = Areas::of(page, &texts, &heard);
+        PageReading { placed: placed(page, (&texts, &heard), &areas), areas, heard, texts }
     })
 }
 
@@ -133,8 +137,8 @@ fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
     let mut next = 0;
     let mut heard = Vec::new();
     for element in blocks(page) {
-        let marks = page.tree.marks(element);
-        let words = plain(&page.content.words(&marks));
+        let marks = page.marks(element);
+        let words = plain(&page.content.words(marks));
         if words.is_empty() {
             continue;
         }
@@ -147,7 +151,7 @@ fn heard(page: &PageView<'_>, expected: &[Expected]) -> Vec<Heard> {
         known[texts.clone()].fill(true);
         let in_turn = texts.start == turn;
         next = if texts.is_empty() { turn } else { texts.end };
-        heard.push(Heard { element, marks, words, texts, in_turn });
+        heard.push(Heard { element, marks: marks.to_vec(), words, texts, in_turn });
     }
     heard
 }
@@ -261,8 +265,7 @@ pub(super) fn origin(file: &PageView<'_>, expected: &Expectation<'_>, element: u
 pub(super) fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut rest = words;
-    // What may need a look: spaces, and what is not ASCII.
-    while let Some(at) = rest.bytes().position(|byte| byte <= b' ' || !byte.is_ascii()) {
+    while let Some(at) = first_odd(rest.as_bytes()) {
         out.push_str(&rest[..at]);
         let Some(c) = rest[at..].chars().next() else { break };
         rest = &rest[at + c.len_utf8()..];
@@ -277,6 +280,16 @@ pub(super) fn plain(words: &str) -> String {
     out.push_str(rest);
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Where the first character is that may need a look: what is not ASCII, and spaces but for one alone within words.
+fn first_odd(words: &[u8]) -> Option<usize> {
+    let mut before = b' ';
+    words.iter().position(|&byte| {
+        let is_odd = byte < b' ' || !byte.is_ascii() || byte == b' ' && before == b' ';
+        before = byte;
+        is_odd
+    })
 }
 
 /// Enough of a text to know it again.
@@ -297,5 +310,6 @@ mod tests {
         assert_eq!(plain("everywhere—\nand 2022–\n2023 at a.org/\nb"), "everywhere—and 2022–2023 at a.org/b");
         assert_ne!(plain("see \nmissing"), plain("see\nmissing"));
         assert_ne!(plain("well- known"), plain("well-known"));
+        assert_eq!(plain("  a  b \u{a0} c\n d\te—  f "), "a b c d e— f");
     }
 }

@@ -4,7 +4,7 @@
 use super::check::{A3A, Check, Examines, Expectation, Faults, HOUSE, UA1};
 use super::object::text;
 use super::page::PageView;
-use super::printed_figures::letters;
+use super::printed_figures::{add_letters, letters};
 use super::reading::{BLOCKS, reading};
 use crate::document::RichText;
 use crate::objects::PdfString;
@@ -37,7 +37,7 @@ fn bold(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     for element in page.tree.of_kind("Strong") {
         let mut above = std::iter::successors(Some(element), |&e| page.tree.elements[e].parent);
         if let Some(block) = above.find(|&e| BLOCKS.contains(&page.tree.elements[e].kind.as_str())) {
-            told.entry(block).or_default().push_str(&letters(&page.words(element)));
+            add_letters(&page.words(element), told.entry(block).or_default());
         }
     }
     for heard in &reading.heard {
@@ -65,14 +65,14 @@ fn said(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         let language = language.map(|tag| String::from_utf8_lossy(tag.as_bytes()).into_owned());
         let manner = (language, text(&element.dict, "E"));
         if manner != (None, None) {
-            told.entry(manner).or_default().push_str(&letters(&page.words(place)));
+            add_letters(&page.words(place), told.entry(manner).or_default());
         }
     }
     let mut meant: BTreeMap<Manner, String> = BTreeMap::new();
     for inline in expected.document.passages().iter().flat_map(|passage| &passage.text.inlines) {
         let manner = (inline.language.map(str::to_owned), inline.expansion.as_deref().map(str::to_owned));
         if manner != (None, None) {
-            meant.entry(manner).or_default().push_str(&letters(&inline.text));
+            add_letters(&inline.text, meant.entry(manner).or_default());
         }
     }
     let manners: Vec<&Manner> =

@@ -5,7 +5,7 @@
 use super::areas::{Area, ROUNDING};
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::DrawnShape;
-use super::edges::{PlacedText, decoration, placed};
+use super::edges::{PlacedText, decoration};
 use super::page::PageView;
 use super::reading::{PageReading, reading};
 use crate::outline::Part;
@@ -82,17 +82,12 @@ impl White {
 }
 
 /// What a text is among the blocks; `None` for what stands in a place of its own.
-fn kind(
-    page: &PageView<'_>,
-    found: &PageReading,
-    text: &PlacedText<'_>,
-    rules: &[&DrawnShape],
-) -> Option<Kind> {
+fn kind(page: &PageView<'_>, found: &PageReading, text: &PlacedText, rules: &[&DrawnShape]) -> Option<Kind> {
     Some(match text.part {
         Part::Intro => Kind::Intro,
         Part::Heading => Kind::Heading,
         Part::TableIntro | Part::LoneIntro | Part::Paragraph => {
-            match rules.iter().any(|rule| rule.is_beside(text.area)) {
+            match rules.iter().any(|rule| rule.is_beside(&text.area)) {
                 true => Kind::Callout,
                 false => Kind::Text,
             }
@@ -133,13 +128,13 @@ impl Column {
 
 fn gaps(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let found = reading(page, expected);
-    let (texts, rules) = (placed(page, found), decoration(page));
+    let rules = decoration(page);
     let mut known: Vec<((White, usize), f64)> = Vec::new();
     let mut column: Option<Column> = None;
     let mut columns = 0;
-    for text in &texts {
+    for text in &found.placed {
         let Some(own) = kind(page, found, text, &rules) else { continue };
-        let area = text.area;
+        let area = &text.area;
         let (upper, lower, number) = (area.upper(), area.lower(), page.page_at(area.top));
         let said = || found.heard[area.heard].start();
         let Some(before) = column.as_mut().filter(|before| before.page == number) else {
@@ -153,7 +148,9 @@ fn gaps(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         } else if is_beside && before.above == Kind::Heading && own != Kind::Table {
             // A heading at the side is level with its text.
             let level = (upper - before.last.upper()).abs() <= ROUNDING;
-            faults.unless(level, format_args!("`{}` is not level with its heading", said()));
+            if !level {
+                faults.add(format!("`{}` is not level with its heading", said()));
+            }
             *before = Column { beside: before.end, ..Column::begin(before.number, own, area, number) };
         } else if is_beside || upper > before.last.upper() {
             columns += 1;
@@ -165,7 +162,9 @@ fn gaps(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             let white = before.end - upper;
             let among = own == Kind::Table || before.above == Kind::Table;
             let least = if among { -BEYOND * area.size.max(before.last.size) } else { -ROUNDING };
-            faults.unless(white >= least, format_args!("`{}` stands too near to what is above", said()));
+            if white < least {
+                faults.add(format!("`{}` stands too near to what is above", said()));
+            }
             // Columns differ by what the shorter one takes up.
             let class = White::between(before.above, own).map(|white| (white, before.number));
             if let Some(class) = class {
@@ -186,7 +185,7 @@ fn gaps(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
 fn leadings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let found = reading(page, expected);
     let mut known: Vec<(Part, f64, f64)> = Vec::new();
-    for text in placed(page, found) {
+    for text in &found.placed {
         let (Some(leading), size) = (text.area.leading, text.area.size) else { continue };
         // All running text is set alike, and so are all cells.
         let part = match text.part {
@@ -212,16 +211,18 @@ fn leadings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
 
 fn levels(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let found = reading(page, expected);
-    let texts = placed(page, found);
-    let mut uneven = |text: &PlacedText<'_>, level: bool| {
-        let said = found.heard[text.area.heard].start();
-        faults.unless(level, format_args!("a part of `{said}` does not stand level with what is beside it"));
+    let texts = &found.placed;
+    let mut uneven = |text: &PlacedText, level: bool| {
+        if !level {
+            let said = found.heard[text.area.heard].start();
+            faults.add(format!("a part of `{said}` does not stand level with what is beside it"));
+        }
     };
     let near = |one: f64, other: f64| (one - other).abs() <= ROUNDING;
     let of = |part: Part| texts.iter().find(|text| text.part == part);
     // One line has one baseline.
     for pair in texts.windows(2) {
-        let [one, other] = [pair[0].area, pair[1].area];
+        let [one, other] = [&pair[0].area, &pair[1].area];
         let is_behind = other.ink[0] > one.ink[2];
         let sound = match pair[1].part {
             Part::Kicker if is_behind => near(one.top, other.top),
@@ -241,7 +242,7 @@ fn levels(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) 
     {
         uneven(about, near(call.area.upper(), about.area.upper()));
     }
-    let tiles: Vec<&PlacedText<'_>> = texts.iter().filter(|text| text.part == Part::TileFigure).collect();
+    let tiles: Vec<&PlacedText> = texts.iter().filter(|text| text.part == Part::TileFigure).collect();
     let figures = tiles.iter().filter(|text| text.turn == 0 && !text.area.is_of_lines());
     for (n, figure) in figures.clone().enumerate() {
         let like = figures

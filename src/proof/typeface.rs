@@ -2,6 +2,7 @@
 
 use super::font_program::FontProgram;
 use super::object::name;
+use super::spelling::Spelling;
 use crate::objects::{Array, Dict, Name, Object, PdfNumber, Stream};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -22,7 +23,7 @@ pub(super) struct FontData {
     /// The embedded program.
     pub(super) program: Option<Vec<u8>>,
     /// What each code spells, by the ToUnicode map.
-    pub(super) spelling: ByCode<String>,
+    pub(super) spelling: Spelling,
     /// By character identifier, in thousandths of an em.
     pub(super) widths: ByCode<f64>,
     glyphs: ByCode<CodeGlyph>,
@@ -32,7 +33,8 @@ pub(super) struct FontData {
 
 /// What a code shows.
 pub(super) struct CodeGlyph {
-    pub(super) text: Box<str>,
+    /// What it spells, if that is one character.
+    pub(super) character: Option<char>,
     /// In thousandths of an em.
     pub(super) width: f64,
     /// Left, bottom, right, top of its outline; `None` for a space.
@@ -68,9 +70,9 @@ impl FontCache {
             return Rc::clone(found);
         }
         let decoded = |stream: Stream<'_>| stream.decoded().map(Cow::into_owned);
-        let map = to_unicode.and_then(decoded).map(|map| spelling(&String::from_utf8_lossy(&map)));
-        let (spelling, widths) = (map.unwrap_or_default(), widths(descendant));
-        let program = program.and_then(decoded);
+        let map = to_unicode.and_then(|map| map.decoded());
+        let spelling = map.map(|map| Spelling::read(&map)).unwrap_or_default();
+        let (widths, program) = (widths(descendant), program.and_then(decoded));
         let glyphs = glyphs(program.as_deref(), &spelling, &widths);
         let read = Rc::new(FontData { program, spelling, widths, glyphs, is_proved: Cell::new(false) });
         let size = self.size.get() + 3 * key.len();
@@ -115,13 +117,18 @@ impl FontData {
 }
 
 /// What the codes show that spell something and have a width.
-fn glyphs(program: Option<&[u8]>, spelling: &ByCode<String>, widths: &ByCode<f64>) -> ByCode<CodeGlyph> {
+fn glyphs(program: Option<&[u8]>, spelling: &Spelling, widths: &ByCode<f64>) -> ByCode<CodeGlyph> {
     let program = program.and_then(FontProgram::read);
     let mut glyphs = ByCode::default();
     for (code, text) in spelling.iter().filter(|(_, text)| !text.is_empty()) {
         let Some(&width) = widths.get(code) else { continue };
-        let ink = program.and_then(|program| program.ink(code));
-        glyphs.insert(code, CodeGlyph { text: text.as_str().into(), width, ink });
+        // Corners are where they are, whichever is said to be which.
+        let ink = program
+            .and_then(|program| program.ink(code))
+            .map(|[x1, y1, x2, y2]: [f64; 4]| [x1.min(x2), y1.min(y2), x1.max(x2), y1.max(y2)]);
+        let mut characters = text.chars();
+        let character = characters.next().filter(|_| characters.next().is_none());
+        glyphs.insert(code, CodeGlyph { character, width, ink });
     }
     glyphs
 }
@@ -144,7 +151,7 @@ impl<T> ByCode<T> {
         (0..=u16::MAX).zip(&self.0).filter_map(|(code, value)| Some((code, value.as_ref()?)))
     }
 
-    fn insert(&mut self, code: u16, value: T) {
+    pub(super) fn insert(&mut self, code: u16, value: T) {
         let at = usize::from(code);
         if self.0.len() <= at {
             self.0.resize_with(at + 1, || None);
@@ -181,25 +188,6 @@ impl<'p> FontShelf<'p> {
         self.by_number.extend(number.map(|number| (number, Rc::clone(&font))));
         Some(font)
     }
-}
-
-/// The pairs between `beginbfchar` and `endbfchar` (9.10.3). Ranges are not read: a map that uses
-/// them is found as characters without a spelling.
-fn spelling(map: &str) -> ByCode<String> {
-    let mut spelt = ByCode::default();
-    for section in map.split("beginbfchar").skip(1) {
-        let section = section.split("endbfchar").next().unwrap_or_default();
-        let mut strings = section.split(['<', '>']).skip(1).step_by(2);
-        while let (Some(code), Some(text)) = (strings.next(), strings.next()) {
-            let units: Vec<u16> = (0..text.len() / 4)
-                .filter_map(|n| u16::from_str_radix(text.get(4 * n..4 * n + 4)?, 16).ok())
-                .collect();
-            if let Ok(code) = u16::from_str_radix(code, 16) {
-                spelt.insert(code, String::from_utf16_lossy(&units));
-            }
-        }
-    }
-    spelt
 }
 
 /// `/W` (9.7.4.3): `first [w w …]` or `first last w`.

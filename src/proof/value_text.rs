@@ -59,8 +59,9 @@ pub(super) fn says_number(number: Option<f64>, bound: &str, value: &Value) -> bo
 
 /// Whether a text for people has the digits of the value, and no others.
 pub(super) fn shows(text: &str, value: &Value) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(text) == digits(&value.to_string())
+    let value = value.to_string();
+    let [shown, meant] = [text, &value].map(|text| text.bytes().filter(u8::is_ascii_digit));
+    shown.eq(meant)
 }
 
 fn says_amount(text: &str, amount: Amount) -> bool {
