@@ -43,6 +43,7 @@ mod operators;
 mod order;
 mod pack;
 mod page;
+mod parted_tables;
 mod places;
 mod press_sheet;
 mod printed_changes;
@@ -80,7 +81,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 27] = [
+    let tables: [&'static [Check]; 28] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -91,6 +92,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         reading::CHECKS,
         order::CHECKS,
         running::CHECKS,
+        parted_tables::CHECKS,
         places::CHECKS,
         edges::CHECKS,
         spacing::CHECKS,
