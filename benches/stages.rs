@@ -137,7 +137,7 @@ fn lay_out_set(bencher: Bencher, theme: &str, set: &Set, uniform: bool) {
     let mut sink = Sink::default();
     let mut layouts = documents
         .iter()
-        .map(|document| typesetter.survey(document, Frame::FREE, place, &mut sink).expect("it fits"));
+        .map(|document| typesetter.survey(document, (Frame::FREE, None), place, &mut sink).expect("it fits"));
     let shared = layouts.next().expect("a page");
     let shared = layouts.fold(shared, |all, own| SeriesLayout {
         setting: all.setting.min(own.setting),

@@ -56,6 +56,24 @@ struct Surveyed {
     small: bool,
 }
 
+/// The sheet with the least setting: of equals the first, whatever the number of threads.
+fn fullest(sheets: &[Surveyed]) -> Option<Surveyed> {
+    sheets.iter().min_by_key(|sheet| sheet.layout.setting).copied()
+}
+
+/// Puts those that were surveyed anew in the places of what was known of them.
+fn replace(sheets: &mut [Surveyed], anew: Vec<Surveyed>) {
+    for anew in anew {
+        sheets.iter_mut().filter(|sheet| sheet.state == anew.state).for_each(|sheet| *sheet = anew);
+    }
+}
+
+/// Whether lines or blocks are nearer to each other in one setting than in another.
+fn is_closer(one: Setting, other: Setting) -> bool {
+    let gap = |setting: Setting| setting.line_height().scale(setting.gap);
+    one.line_height() < other.line_height() || gap(one) < gap(other)
+}
+
 impl Plan {
     /// The layout all handouts of a language share, where the set asks for one. Found once, on `jobs`
     /// threads; empty if each handout has its own.
@@ -86,46 +104,49 @@ impl Plan {
     /// text as the fullest sheet has it in that frame.
     fn shared<'p>(&'p self, language: usize, crew: &Crew<'p>, jobs: usize) -> Option<Series> {
         let all: Vec<usize> = (0..self.dataset.states.len()).collect();
-        let mut sheets = self.survey(language, &all, Frame::FREE, (crew, jobs));
+        let mut sheets = self.survey(language, &all, (Frame::FREE, None), (crew, jobs));
         let frame = sheets.iter().map(|sheet| sheet.layout.frame).reduce(Frame::shared)?;
         let frame = Frame { clear: Frame::FREE.clear, ..frame };
         let other = |sheet: &&Surveyed| Frame { clear: frame.clear, ..sheet.layout.frame } != frame;
         let others: Vec<usize> = sheets.iter().filter(other).map(|sheet| sheet.state).collect();
-        for anew in self.survey(language, &others, frame, (crew, jobs)) {
-            sheets.iter_mut().filter(|sheet| sheet.state == anew.state).for_each(|sheet| *sheet = anew);
-        }
-        let (language, states) = (self.composers[language].language().to_owned(), &self.dataset.states);
+        replace(&mut sheets, self.survey(language, &others, (frame, None), (crew, jobs)));
+        let states = &self.dataset.states;
         let left_out = states.len() - sheets.len() + self.dataset.failed_states.len();
         // Those that only fit below the legible size, and are warned of for that, keep their own setting if
         // they are few, so that they do not make the others small.
         if sheets.iter().filter(|sheet| sheet.small).count() * EXCEPTIONS <= sheets.len() {
             sheets.retain(|sheet| !sheet.small);
         }
-        // Of equals the first, whatever the number of threads.
-        let fullest = *sheets.iter().min_by_key(|sheet| sheet.layout.setting)?;
+        // A sheet of larger type that is set closer may be the fullest in the type of the others.
+        let setting = fullest(&sheets)?.layout.setting;
+        let closer = |sheet: &&Surveyed| is_closer(sheet.layout.setting, setting);
+        let others: Vec<usize> = sheets.iter().filter(closer).map(|sheet| sheet.state).collect();
+        replace(&mut sheets, self.survey(language, &others, (frame, Some(setting)), (crew, jobs)));
+        let fullest = fullest(&sheets)?;
         let setting = fullest.layout.setting;
         // Where not all have the same white to give away, none is.
         let alike = sheets.iter().all(|sheet| sheet.layout.setting == setting);
         let clear = sheets.iter().map(|sheet| sheet.layout.frame.clear).min();
         let frame = Frame { clear: clear.filter(|_| alike).unwrap_or_default(), ..frame };
         let set_by = Some(StateName::of(&states[fullest.state]));
+        let language = self.composers[language].language().to_owned();
         Some(Series { language, layout: SeriesLayout { setting, frame }, set_by, left_out })
     }
 
-    /// How the sheets of these states would be laid out in a frame, in the order of the states. Those that
-    /// cannot be made are missing.
+    /// How the sheets of these states would be laid out in a frame and a setting, in the order of the states. Those
+    /// that cannot be made are missing.
     fn survey<'p>(
         &'p self,
         language: usize,
         states: &[usize],
-        frame: Frame,
+        within: (Frame, Option<Setting>),
         (crew, jobs): (&Crew<'p>, usize),
     ) -> Vec<Surveyed> {
         let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(states.len())));
         on_threads(jobs.min(states.len()), || {
             crew.work(|worker| {
                 while let Some(&state) = states.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let surveyed = worker.survey(state, &self.composers[language], frame);
+                    let surveyed = worker.survey(state, &self.composers[language], within);
                     if let (Ok((layout, small)), Ok(mut found)) = (surveyed, found.lock()) {
                         found.push(Surveyed { state, layout, small });
                     }

@@ -12,7 +12,7 @@ use crate::diagnostic::Sink;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::layout::{FitReport, Frame, Page, Refusal, SeriesLayout, Typesetter, mark_draft};
+use crate::layout::{FitReport, Frame, Page, Refusal, SeriesLayout, Setting, Typesetter, mark_draft};
 use crate::lint::{SaidPage, SoundTexts};
 use crate::pdf::{FilePage, Writer};
 use crate::press::{Press, Slug};
@@ -181,13 +181,13 @@ impl<'e> Worker<'e> {
         })
     }
 
-    /// How the page of the state with this number would be laid out in a frame, and whether its type would be
+    /// How the page of the state with this number would be laid out in a frame and a setting, and whether its type would be
     /// small. What is wrong is told when the sheet is made.
     pub(super) fn survey(
         &mut self,
         number: usize,
         composer: &Composer,
-        frame: Frame,
+        within: (Frame, Option<Setting>),
     ) -> Result<(SeriesLayout, bool), Trouble> {
         let (state, sink) = (&self.plan.dataset.states[number], &mut Sink::default());
         let said = match self.kept(number, composer) {
@@ -201,7 +201,7 @@ impl<'e> Worker<'e> {
         let sound = sink.found().is_empty();
         let surveyed = self.guarded(|worker| {
             worker.plan.refuse_wrong(&said, sink)?;
-            let layout = worker.known.typesetter.survey(&said.document, frame, state.name().span, sink)?;
+            let layout = worker.known.typesetter.survey(&said.document, within, state.name().span, sink)?;
             Ok((layout, worker.plan.theme.is_small(layout.setting.size)))
         });
         if sound && self.known.pages.len() < KEPT_PAGES {

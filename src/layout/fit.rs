@@ -71,7 +71,8 @@ impl Scale<'_> {
     /// for one of its words, and for which there are `room` points. What it needs must not fall when
     /// size, leading or gap grow.
     ///
-    /// `pinned` is taken as it is if the text fits so, that sheets of a series look alike.
+    /// `pinned` is taken as it is if the text fits so, that sheets of a series look alike; if it does not, no
+    /// larger size is.
     pub fn fit(
         &self,
         pinned: Option<Setting>,
@@ -83,7 +84,8 @@ impl Scale<'_> {
         {
             return Ok(pinned);
         }
-        let (tightest, needed) = self.size(room, &mut need)?;
+        let most = pinned.map_or(self.sizes.max, |pinned| pinned.size.max(self.sizes.min));
+        let (tightest, needed) = self.size(most, room, &mut need)?;
         // Where only what reads worse fits, it is opened as far as that fits.
         let well = needed.height <= room;
         Ok(self.opened(tightest, |setting| {
@@ -91,14 +93,15 @@ impl Scale<'_> {
         }))
     }
 
-    /// The largest size that fits at its tightest, and what it then needs.
+    /// The largest size, of those up to `most`, that fits at its tightest, and what it then needs.
     fn size(
         &self,
+        most: Pt,
         room: Pt,
         need: &mut impl FnMut(Setting) -> Option<Need>,
     ) -> Result<(Setting, Need), Surplus> {
         let Sizes { max, min, step, .. } = *self.sizes;
-        let mut size = max;
+        let mut size = most.min(max);
         loop {
             let setting = self.tightest(size);
             if let Some(needed) = need(setting).filter(|needed| needed.cost <= room) {

@@ -142,18 +142,19 @@ impl<'f> Typesetter<'f> {
         Ok((page, report))
     }
 
-    /// How `document` would be laid out in `frame`, without laying it out.
+    /// How `document` would be laid out in `frame`, without laying it out: in the setting `pinned` if it fits so,
+    /// else in type no larger than that.
     ///
     /// # Errors
     /// As [`Typesetter::lay_out`], but that nothing is looked for that the theme hides.
     pub fn survey(
         &mut self,
         document: &Document,
-        frame: Frame,
+        (frame, pinned): (Frame, Option<Setting>),
         place: Span,
         sink: &mut Sink,
     ) -> Result<SeriesLayout, Refusal> {
-        let request = FitRequest { pinned: None, frame, advise: Advise::Refused };
+        let request = FitRequest { pinned, frame, advise: Advise::Refused };
         let job = Job { fonts: self.fonts, theme: self.theme, document, place, request };
         self.arranged(&job, sink, survey)
     }

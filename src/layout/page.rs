@@ -132,7 +132,7 @@ pub enum Owner {
     Content(ContentId),
     /// Decoration: rules, bars, bands.
     Artifact,
-    /// What each page has again, which nobody hears twice.
+    /// What each page has again, or the next column, which nobody hears twice.
     Running(Repetition),
 }
 

@@ -6,6 +6,7 @@ use super::check::{Expectation, Faults};
 use super::content::{DrawnShape, ShapeKind};
 use super::drawings::{Drawings, keys};
 use super::page::PageView;
+use super::parted_tables::turn;
 use super::places::rows;
 use super::reading::PageReading;
 use crate::document::{FigureText, RichText};
@@ -23,6 +24,9 @@ const SHORTEST: f64 = 1.0;
 /// How far amounts reach, from where all bars begin.
 #[derive(Default)]
 struct Lengths {
+    /// Where the labels begin: in the next column, if the table goes on there, elsewhere.
+    edge: f64,
+    /// Where the bars begin, from there.
     begin: Option<f64>,
     /// Length of a frame.
     whole: Option<f64>,
@@ -44,7 +48,7 @@ pub(super) fn take(
         let all: Option<Vec<Vec<Area>>> =
             rows(page, found, element).into_iter().map(|row| row.into_iter().collect()).collect();
         let Some(all) = all.filter(|all| all.len() == table.rows.len() + 1) else { continue };
-        if !are_true(table, chart, &all[1..], left) {
+        if !are_true(table, chart, &all, left) {
             let origin = table.columns.first().and_then(|column| column.origin);
             faults.at(origin, "the bars of a table are not in proportion to its figures");
         }
@@ -54,30 +58,41 @@ pub(super) fn take(
 fn are_true(
     table: &Table<RichText, FigureText>,
     chart: &BarChart<RichText>,
-    rows: &[Vec<Area>],
+    all: &[Vec<Area>],
     left: &mut Drawings<'_>,
 ) -> bool {
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return true };
-    let (Some(high), Some(low)) = (first.get(1), last.get(1)) else { return true };
-    // Where all bars begin, there may be a line as high as the rows.
-    let zero = left.take(|shape| {
-        let [from, bottom, to, top] = shape.bounds;
-        let long = bottom < low.middle() && top > high.middle() && top - bottom > 2.0 * high.size;
-        shape.is_filled_rectangle() && to - from <= THIN && long && from > first[0].left && to < high.ink[0]
-    });
+    let turn = turn(all).unwrap_or(all.len());
     let mut lengths = Lengths { sound: true, ..Lengths::default() };
-    lengths.begin = zero.map(|zero| (zero.bounds[0] + zero.bounds[2]) / 2.0);
-    let mut drawn = zero.is_some();
-    for (row, areas) in table.rows.iter().zip(rows) {
-        let Some(figure) = areas.get(1) else { continue };
-        let shapes = left.take_all(|shape| {
-            let [from, _, to, _] = shape.bounds;
-            let level = (shape.middle() - figure.middle()).abs() < MIDDLE;
-            level && from > areas[0].left - THIN && to < figure.ink[0]
+    let (mut drawn, mut zeros) = (false, Vec::new());
+    for (rows, own) in [(1..turn, &table.rows[..turn - 1]), (turn..all.len(), &table.rows[turn - 1..])] {
+        let part = &all[rows];
+        let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
+        let (Some(high), Some(low)) = (first.get(1), last.get(1)) else { return true };
+        // Where all bars begin, there may be a line as high as the rows.
+        let zero = left.take(|shape| {
+            let [from, bottom, to, top] = shape.bounds;
+            let long = bottom < low.middle() && top > high.middle() && top - bottom > 2.0 * high.size;
+            let beside = from > first[0].left && to < high.ink[0];
+            shape.is_filled_rectangle() && to - from <= THIN && long && beside
         });
-        drawn |= !shapes.is_empty();
-        lengths.add(row, chart, &shapes);
+        lengths.edge = first[0].left;
+        zeros.push(zero.is_some());
+        if let Some(zero) = zero {
+            lengths.begins((zero.bounds[0] + zero.bounds[2]) / 2.0);
+        }
+        for (row, areas) in own.iter().zip(part) {
+            let Some(figure) = areas.get(1) else { continue };
+            let shapes = left.take_all(|shape| {
+                let [from, _, to, _] = shape.bounds;
+                let level = (shape.middle() - figure.middle()).abs() < MIDDLE;
+                level && from > areas[0].left - THIN && to < figure.ink[0]
+            });
+            drawn |= !shapes.is_empty();
+            lengths.add(row, chart, &shapes);
+        }
     }
+    drawn |= zeros.contains(&true);
+    lengths.sound &= zeros.windows(2).all(|pair| pair[0] == pair[1]);
     // A table too narrow for bars has none at all, and then nothing says what they mean.
     if drawn { lengths.in_proportion(chart) } else { chart.key.is_empty() }
 }
@@ -114,7 +129,7 @@ impl Lengths {
                 });
                 match (marks, self.begin) {
                     ([Some(halo), Some(mark)], Some(begin)) if (halo - mark).abs() < ROUNDING => {
-                        self.reached.push((nation, mark - begin));
+                        self.reached.push((nation, mark - self.edge - begin));
                     }
                     ([Some(_), Some(_)], None) => {}
                     _ => self.sound = false,
@@ -125,6 +140,7 @@ impl Lengths {
     }
 
     fn begins(&mut self, left: f64) {
+        let left = left - self.edge;
         let begin = *self.begin.get_or_insert(left);
         self.sound &= (begin - left).abs() < ROUNDING;
     }

@@ -50,7 +50,7 @@ pub(super) enum StretchOwner {
     Mark(i64),
     /// Decoration.
     Artifact,
-    /// What each page of several has again (14.8.2.2.2).
+    /// What each page of several has again (14.8.2.2.2), and the headings of a table in the next column.
     Running { is_foot: bool },
     /// The mark of a draft.
     Draft,

@@ -6,6 +6,7 @@ use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::content::{DrawnShape, ShapeKind, StretchOwner};
 use super::drawing::PaintedPart;
 use super::page::PageView;
+use super::parted_tables::parted;
 use super::reading::{PageReading, reading};
 use super::tree::{Element, ElementKid};
 use super::{bars, code, silhouette};
@@ -113,7 +114,7 @@ fn drawings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
     // The band of the head and the line below it; or rules as wide as the page.
     let thick = bands.iter().filter(|band| band.height() > THICKEST).count();
     let rules = rules.len() + bands.len() - thick;
-    let most = most_rules(page, expected);
+    let most = most_rules(page, expected, found);
     faults.unless(thick <= 1, "the page has more than one band");
     faults.unless(rules <= most, format_args!("the page has {rules} rules; there may be {most}"));
     for shape in &left.0 {
@@ -123,14 +124,14 @@ fn drawings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
 }
 
 /// How many rules a page may have: one in the head, one over the foot, one over each headline figure, one
-/// below each row of a table. Several pages of one document: one over the foot of each, one below the headings of
+/// below each row of a table, and below the headings that stand again. Several pages of one document: one over the foot of each, one below the headings of
 /// a table that goes on, and above and below whom to call.
-fn most_rules(page: &PageView<'_>, expected: &Expectation<'_>) -> usize {
+fn most_rules(page: &PageView<'_>, expected: &Expectation<'_>, found: &PageReading) -> usize {
     let Outline { sections, tiles, .. } = &expected.document.page;
     let tables = sections.iter().flat_map(|section| &section.blocks).filter_map(Block::table);
     let around = match (&expected.document.running, page.begins.len()) {
         (Some(_), pages) => 1 + pages + (pages - 1) + 2,
-        (None, _) => 2 + tiles.len(),
+        (None, _) => 2 + tiles.len() + parted(page, found),
     };
     around + tables.map(|table| table.rows.len() + 1).sum::<usize>()
 }

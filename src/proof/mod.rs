@@ -45,6 +45,7 @@ mod operators;
 mod order;
 mod pack;
 mod page;
+mod parted_tables;
 mod places;
 mod press_sheet;
 mod printed_changes;
@@ -83,7 +84,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 27] = [
+    let tables: [&'static [Check]; 28] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -94,6 +95,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         reading::CHECKS,
         order::CHECKS,
         running::CHECKS,
+        parted_tables::CHECKS,
         places::CHECKS,
         edges::CHECKS,
         spacing::CHECKS,

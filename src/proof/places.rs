@@ -5,6 +5,7 @@ use super::areas::{Area, ROUNDING};
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
 use super::edges::begins_at;
 use super::page::PageView;
+use super::parted_tables::turn;
 use super::reading::{PageReading, reading};
 use super::tables::cells;
 use crate::outline::{Block, Part};
@@ -127,7 +128,11 @@ fn tables(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) 
 
 /// A cell that stands in another row or column. Beside frames, the label may stand above its figure.
 fn misplaced(rows: &[Vec<Area>], is_framed: bool) -> Option<&Area> {
+    let turn = turn(rows);
     for (n, row) in rows.iter().enumerate() {
+        // In the next column a table goes on as far to the right as its first row does there.
+        let turns = turn == Some(n);
+        let aside = if turns { row.first()?.left - rows[0].first()?.left } else { 0.0 };
         let (label, figures) = row.split_first()?;
         for (column, cell) in row.iter().enumerate() {
             let level = (cell.middle() - label.middle()).abs() <= MIDDLE;
@@ -137,13 +142,17 @@ fn misplaced(rows: &[Vec<Area>], is_framed: bool) -> Option<&Area> {
             let above = n.checked_sub(1).and_then(|above| rows[above].get(column));
             // Words begin at one edge; figures end at one, to the white beside their last digit.
             let in_column = above.is_none_or(|above| {
-                let begin = (cell.left - above.left).abs() <= ROUNDING;
+                let begin = (cell.left - aside - above.left).abs() <= ROUNDING;
                 match column {
                     0 => begin,
-                    _ => begin || (cell.ink[2] - above.ink[2]).abs() <= 0.15 * cell.size.max(above.size),
+                    _ => {
+                        begin
+                            || (cell.ink[2] - aside - above.ink[2]).abs() <= 0.15 * cell.size.max(above.size)
+                    }
                 }
             });
-            let under = n.checked_sub(1).is_none_or(|above| rows[above].iter().all(|a| cell.top < a.bottom));
+            let under =
+                turns || n.checked_sub(1).is_none_or(|above| rows[above].iter().all(|a| cell.top < a.bottom));
             if !(in_row && in_column && under) {
                 return Some(cell);
             }

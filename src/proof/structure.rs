@@ -6,6 +6,7 @@ use super::content::StretchOwner;
 use super::file::File;
 use super::object::{numbers, text};
 use super::page::PageView;
+use super::parted_tables::repeats_headings;
 use super::reading::origin;
 use super::tree::ElementKid;
 use crate::standard::Standard;
@@ -125,6 +126,7 @@ fn owned(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             // Those that each page has again are judged by themselves, and so is the mark of a draft.
             StretchOwner::Draft => {}
             StretchOwner::Running { .. } if paged => {}
+            StretchOwner::Running { is_foot: false } if repeats_headings(page, stretch) => {}
             StretchOwner::Artifact | StretchOwner::Running { .. } if paint.is_text() && !outside() => {
                 faults.add(format!("words are hidden from readers as decoration: {}", words()));
             }

@@ -208,6 +208,9 @@ pub struct BreakCosts {
     pub lines: usize,
     pub few: Pt,
     pub begun: usize,
+    pub table: Pt,
+    pub rows: usize,
+    pub short: Pt,
 }
 
 /// What the shorter column takes up of the difference.

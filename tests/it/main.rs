@@ -73,6 +73,7 @@ mod neighbors;
 mod new;
 mod pack;
 mod pack_damage;
+mod parted_tables;
 mod pasted;
 mod pdf;
 mod pdf2;

@@ -120,6 +120,17 @@ fn the_shorter_column_leaves_little_white() {
     }
 }
 
+/// A sheet of larger type may be set closer than the fullest, and needs more room in the type of that one.
+#[test]
+fn all_sheets_of_a_uniform_union_are_set_alike() {
+    let pages = pages(&uniform(Draft::made(union::set())), "brief");
+    for language in ["en", "es"] {
+        let own = pages.iter().filter(|page| page.name.ends_with(language));
+        let settings: BTreeSet<_> = own.map(|page| page.fit.setting).collect();
+        assert_eq!(settings.len(), 1, "{language}: {settings:?}");
+    }
+}
+
 #[test]
 fn the_report_says_what_the_page_shows_of_uneven_columns() {
     for page in UNION_PAGES.iter().chain(&*INCOME_PAGES) {

@@ -214,6 +214,14 @@ impl Measured<'_> {
         }
     }
 
+    /// The table, which a column may end in between rows.
+    pub fn table(&self) -> Option<&MeasuredTable<'_>> {
+        match self {
+            Measured::Heading(_) | Measured::Paragraph(_) | Measured::Item(_) => None,
+            Measured::Table(table) => Some(table),
+        }
+    }
+
     /// Its height, with `row_pad` more above and below each row.
     pub fn height(&self, look: &Look, setting: Setting, row_pad: Pt) -> Pt {
         match self {

@@ -1,8 +1,9 @@
 //! Where the first of two columns ends.
 //!
-//! Every break is tried: before a heading, between blocks, inside a paragraph or a list. Each has its cost in
-//! points of height; the least sum of height and cost wins. None parts a heading from its text or a
-//! table from the sentence that leads to it.
+//! Every break is tried: before a heading, between blocks, inside a paragraph, a list or a table. Each has its
+//! cost in points of height; the least sum of height and cost wins. None parts a heading from its text or a
+//! table from the sentence that leads to it. A table goes on in the next column below its headings, which stand
+//! there again; for that the type is never larger.
 
 use super::columns::{Columns, Position};
 use crate::layout::blocks::{Gap, body};
@@ -44,7 +45,12 @@ impl Columns<'_> {
         // may be torn where a shorter one may not, could be set larger.
         let torn = (self.setting.line_height() + costs.paragraph).max(costs.line);
         let (mut best, mut need): (Option<ColumnBreak>, Option<Need>) = (None, None);
+        let mut in_table: Option<ColumnBreak> = None;
         self.breaks(|found| {
+            if self.is_in_table(found.at) {
+                in_table = in_table.filter(|best| best.sum() <= found.sum()).or(Some(found));
+                return;
+            }
             if best.is_none_or(|best| found.sum() < best.sum()) {
                 best = Some(found);
             }
@@ -56,7 +62,12 @@ impl Columns<'_> {
             known.least = known.least.min(least);
         });
         match (best, need) {
-            (Some(best), Some(need)) => Need { height: best.height(), ..need },
+            (Some(best), Some(need)) => {
+                let white = |found: ColumnBreak| found.sum() + self.white(&found);
+                let parted = in_table.filter(|parted| white(*parted) < white(best));
+                let least = in_table.map_or(need.least, |parted| parted.height().min(need.least));
+                Need { height: parted.unwrap_or(best).height(), least, ..need }
+            }
             _ => Need::height(Pt::ZERO),
         }
     }
@@ -72,6 +83,7 @@ impl Columns<'_> {
         self.breaks(|found| {
             let sum = match (loose, found.at.line) {
                 (true, 0) => found.cost,
+                (true, _) if self.is_in_table(found.at) => found.cost,
                 (true, _) => found.cost + self.brief.breaks.loose,
                 (false, _) => found.sum(),
             };
@@ -104,6 +116,7 @@ impl Columns<'_> {
                 found(ColumnBreak::new(n, 0, (before, *height + after), cost));
             }
             self.breaks_inside(n, above, after, &mut found);
+            self.breaks_between_rows(n, above, after, &mut found);
             before = above + *height;
         }
         found(ColumnBreak::new(heights.len(), 0, (whole, Pt::ZERO), costs.head));
@@ -124,6 +137,24 @@ impl Columns<'_> {
         let ends = (n + 1..self.blocks.len()).find(|&n| !self.is_in_list(n)).unwrap_or(self.blocks.len());
         let enough = |blocks: Range<usize>| blocks.map(lines).sum::<usize>() >= self.brief.breaks.lines;
         enough(begins..n) && enough(n..ends)
+    }
+
+    /// Whether a column that ends there ends between the rows of a table.
+    fn is_in_table(&self, at: Position) -> bool {
+        at.line > 0 && self.blocks[at.block].table().is_some()
+    }
+
+    /// The breaks between the rows of a table that begins at `above`; below it `after` follows.
+    fn breaks_between_rows(&self, n: usize, above: Pt, after: Pt, found: &mut impl FnMut(ColumnBreak)) {
+        let Some(table) = self.blocks[n].table() else { return };
+        let costs = &self.brief.breaks;
+        for (row, before, rest) in table.divisions(self.setting.gap) {
+            let fewest = (row - 1).min(table.rows() - row);
+            let cost = if fewest < costs.rows { costs.short } else { costs.table };
+            let at = Position { block: n, line: row };
+            let right = rest - self.again_above(at) + after;
+            found(ColumnBreak { at, left: above + before, right, cost });
+        }
     }
 
     /// The breaks between the lines of a block that begins at `above`; below it `after` follows.

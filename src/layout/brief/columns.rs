@@ -73,6 +73,12 @@ impl Columns<'_> {
         self.blocks[block].height(self.look, self.setting, Pt::ZERO)
     }
 
+    /// White above the headings of a table that goes on at a position: they begin as high as the column.
+    pub fn again_above(&self, at: Position) -> Pt {
+        let table = self.blocks.get(at.block).and_then(Measured::table).filter(|_| at.line > 0);
+        table.map_or(Pt::ZERO, |table| table.pad(self.setting.gap, Pt::ZERO))
+    }
+
     /// The blocks that stand between two positions, wholly or in part.
     fn blocks_between(start: Position, end: Position) -> Range<usize> {
         start.block..end.block + usize::from(end.line > 0)
@@ -98,7 +104,8 @@ impl Columns<'_> {
         let slack = &self.brief.slack;
         let blocks = Self::blocks_between(start, end);
         let rows = |many: bool| -> i64 {
-            let rows = self.blocks[blocks.clone()].iter().map(Measured::rows);
+            let whole = blocks.clone().filter(|&n| lines_between(n, start, end) == WHOLE);
+            let rows = whole.map(|n| self.blocks[n].rows());
             rows.filter(|rows| (*rows > slack.many) == many).sum::<usize>() as i64
         };
         let mut take = |count: i64, most: Pt| {
@@ -139,7 +146,7 @@ impl Columns<'_> {
         feathering: Feathering,
         (x, top): (Pt, Pt),
     ) {
-        let mut y = top;
+        let mut y = top - self.again_above(start);
         for n in Self::blocks_between(start, end) {
             if n > start.block {
                 let more = match self.gap_kind(n) {
@@ -149,12 +156,22 @@ impl Columns<'_> {
                 };
                 y += self.gap_above(n) + more;
             }
-            let first = if n == start.block { start.line } else { 0 };
-            let last = if n == end.block { end.line } else { usize::MAX };
             let block = &self.blocks[n];
+            let lines = lines_between(n, start, end);
             let many = block.rows() > self.brief.slack.many;
             let row_pad = if many { feathering.row_many } else { feathering.row };
-            y += setter.set(block, Portion { lines: first..last, row_pad }, x, y);
+            // A table in two columns has one row height in both.
+            let row_pad = if lines == WHOLE { row_pad } else { Pt::ZERO };
+            y += setter.set(block, Portion { lines, row_pad }, x, y);
         }
     }
+}
+
+/// All lines or rows of a block.
+const WHOLE: Range<usize> = 0..usize::MAX;
+
+/// The lines or rows of a block that stand between two positions.
+fn lines_between(block: usize, start: Position, end: Position) -> Range<usize> {
+    let first = if block == start.block { start.line } else { 0 };
+    first..if block == end.block { end.line } else { usize::MAX }
 }

@@ -1,4 +1,4 @@
-//! Tables that go on on the next page: their rows stay whole, and their headings stand again above them, but are
+//! Tables that go on on the next page or in the next column: their rows stay whole, and their headings stand again above them, but are
 //! heard once.
 
 use super::{MeasuredTable, Setter};
@@ -6,6 +6,9 @@ use crate::document::RichText;
 use crate::layout::page::{NodeId, Page, Repetition, Role};
 use crate::theme::RuleWeights;
 use crate::units::{Pt, Ratio};
+
+/// The least rows of a table in a column, below its headings.
+const LEAST: usize = 2;
 
 /// The elements that the next rows of a table go into.
 #[derive(Clone)]
@@ -29,6 +32,19 @@ impl MeasuredTable<'_> {
     pub fn row_heights(&self, gap: Ratio) -> Vec<Pt> {
         let pads = self.pad(gap, Pt::ZERO) * 2;
         (0..self.lines.len()).map(|row| self.row_height(row) + pads).collect()
+    }
+
+    /// Heights of the rows before each row of a table that may begin the next column, and of the rest of it: neither
+    /// the headings nor one row stand alone.
+    pub fn divisions(&self, gap: Ratio) -> impl Iterator<Item = (usize, Pt, Pt)> {
+        let heights = self.row_heights(gap);
+        let whole = self.height(gap, Pt::ZERO);
+        let mut before = heights.iter().take(LEAST + 1).copied().sum();
+        (LEAST + 1..(heights.len() + 1).saturating_sub(LEAST)).map(move |row| {
+            let above: Pt = before;
+            before += heights[row];
+            (row, above, whole - above + heights[0])
+        })
     }
 
     /// The table of the caption that leads to it, or a new one.

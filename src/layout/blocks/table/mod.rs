@@ -224,7 +224,7 @@ impl MeasuredTable<'_> {
     }
 
     /// White above and below each row's text: at a gap factor, and `more`.
-    fn pad(&self, gap: Ratio, more: Pt) -> Pt {
+    pub fn pad(&self, gap: Ratio, more: Pt) -> Pt {
         self.padding.scale(gap).max(self.padding_min) + more
     }
 
@@ -275,7 +275,7 @@ impl MeasuredTable<'_> {
     }
 
     /// Sets rows of the table with their top left corner at (`x`, `top`), below its headings; their height. The
-    /// rest belongs to the next page, and to the same table.
+    /// rest belongs to the next column or the next page, and to the same table.
     pub fn set(&self, setter: &mut Setter, portion: Portion, x: Pt, top: Pt) -> Pt {
         let Portion { lines: Range { start, end }, row_pad: more } = portion;
         let rules = setter.look.rules;
@@ -308,8 +308,10 @@ impl MeasuredTable<'_> {
             if !bars.chart.framed {
                 bars.zero_line(page, x + self.bar_left(), (below_head, y), rules);
             }
-            bars.set_key(page, x, y);
-            y += bars.key_height();
+            if end >= self.lines.len() {
+                bars.set_key(page, x, y);
+                y += bars.key_height();
+            }
         }
         setter.open.table = Some(open).filter(|_| end < self.lines.len());
         y - top
