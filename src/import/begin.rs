@@ -5,6 +5,7 @@
 
 use super::choose::years;
 use super::headings::normal;
+use super::propose::GivenKeys;
 use super::{Import, ImportOptions, ImportedFigure, ImportedFile};
 use crate::diagnostic::{Code, Findings};
 use crate::starter::{Starter, StarterFigure, StarterRefusal, new_set, set_of_figures};
@@ -18,7 +19,8 @@ pub struct BegunSet {
     pub files: Vec<(PathBuf, Vec<u8>)>,
     /// The labels of its figures.
     pub figures: Vec<String>,
-    /// Headings without a figure, since none of their cells has a number, or since they name another year.
+    /// Headings without a figure, since none of their cells has a number, or since they name another year; and sheets
+    /// that were not looked through, since there were too many.
     pub left: Vec<String>,
     /// How many questions the import will have.
     pub questions: usize,
@@ -44,7 +46,7 @@ pub fn begin_set(
 ) -> Result<BegunSet, NotBegun> {
     let mut blank = new_set(wished).map_err(NotBegun::Refused)?;
     blank.retain(|(path, _)| !path.starts_with("states"));
-    let proposed = proposed(&blank, spreadsheets, options)?;
+    let (proposed, too_many) = proposed(&blank, spreadsheets, options)?;
     // With all of them in the dictionary, the import tells which have numbers.
     let all = set_of_figures(wished, &proposed).map_err(NotBegun::Refused)?;
     let mut numbers = BTreeSet::new();
@@ -80,7 +82,7 @@ pub fn begin_set(
     Ok(BegunSet {
         files,
         figures: own.into_iter().map(|figure| figure.label).collect(),
-        left: left.into_iter().map(|figure| figure.label).collect(),
+        left: left.into_iter().map(|figure| figure.label).chain(too_many).collect(),
         questions,
     })
 }
@@ -95,33 +97,39 @@ fn plan(
     Import::of(&set, file, bytes, options).map_err(NotBegun::Unread)
 }
 
-/// A figure for each heading of each sheet; what is called alike is one figure.
+/// No more sheets of a file are looked through.
+const MOST_SHEETS: usize = 20;
+
+/// A figure for each heading of each sheet, and sheets that were too many; what is called alike is one figure.
 fn proposed(
     blank: &[(PathBuf, Vec<u8>)],
     spreadsheets: &[(PathBuf, Vec<u8>)],
     options: &ImportOptions,
-) -> Result<Vec<StarterFigure>, NotBegun> {
-    let mut found: Vec<StarterFigure> = Vec::new();
+) -> Result<(Vec<StarterFigure>, Vec<String>), NotBegun> {
+    let (mut found, mut labels, mut keys) = (Vec::new(), BTreeSet::new(), GivenKeys::default());
+    let mut too_many = Vec::new();
     for (file, bytes) in spreadsheets {
         let first = plan(blank, file, bytes, options)?;
-        let mut imports = Vec::new();
-        for sheet in &first.others {
+        let mut proposals = first.proposals();
+        let (sheets, more) = first.others.split_at(first.others.len().min(MOST_SHEETS));
+        for sheet in sheets {
             let sheet = Some(sheet.clone());
-            imports.push(plan(blank, file, bytes, &ImportOptions { sheet, ..options.clone() })?);
+            let import = plan(blank, file, bytes, &ImportOptions { sheet, ..options.clone() })?;
+            proposals.extend(import.proposals());
         }
-        imports.insert(0, first);
-        for own in imports.iter().flat_map(Import::proposals) {
-            if found.iter().any(|other| normal(&other.label) == normal(&own.label)) {
+        too_many.extend(more.iter().cloned());
+        for own in proposals {
+            if !labels.insert(normal(&own.label)) {
                 continue;
             }
-            let mut key = own.key;
-            while found.iter().any(|other| other.key == key) {
-                key.push_str("_too");
-            }
+            let key = keys.unused(own.key);
             let file = file.file_name().unwrap_or_default().to_string_lossy();
-            let remark = format!("{file}, {}", own.column);
+            let remark = match spreadsheets {
+                [_] => own.column,
+                _ => format!("{file}, {}", own.column),
+            };
             found.push(StarterFigure { key, label: own.label, remark, is_share: own.is_share });
         }
     }
-    Ok(found)
+    Ok((found, too_many))
 }

@@ -8,7 +8,7 @@ use super::headings::{ColumnUnit, normal, unit_of};
 use super::report::AnswerPlace;
 use super::{Import, toml_text};
 use crate::characters::slug;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// No proposed key is longer.
@@ -30,7 +30,7 @@ impl Import {
     /// A figure for each heading of a column that no figure is called by.
     pub fn proposals(&self) -> Vec<ProposedFigure> {
         let unknown: BTreeSet<&str> = self.questions.iter().filter_map(unknown_heading).collect();
-        let (mut told, mut keys, mut found) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+        let (mut told, mut keys, mut found) = (BTreeSet::new(), GivenKeys::default(), Vec::new());
         for column in &self.columns {
             let heading = column.heading.as_str();
             if column.is != "?" || !unknown.contains(heading) || !told.insert(heading) {
@@ -40,10 +40,7 @@ impl Import {
             let words: Vec<&str> = lines().filter(|line| unit_of(line).is_none()).collect();
             let label = without_marks(&words.join(" "));
             let percent = lines().any(|line| unit_of(line) == Some(Some(ColumnUnit::Percent)));
-            let mut key = key(&words);
-            while !keys.insert(key.clone()) {
-                key.push_str("_too");
-            }
+            let key = keys.unused(key(&words));
             let is_share = percent || label.contains('%');
             found.push(ProposedFigure { key, label, column: column.column.clone(), is_share });
         }
@@ -62,6 +59,25 @@ impl Import {
             out.push('\n');
         }
         out
+    }
+}
+
+/// Keys that are given, each with how many wanted it.
+#[derive(Default)]
+pub(super) struct GivenKeys(BTreeMap<String, usize>);
+
+impl GivenKeys {
+    /// The key, with a number behind it if others have it.
+    pub(super) fn unused(&mut self, key: String) -> String {
+        loop {
+            let wanted = self.0.entry(key.clone()).or_default();
+            *wanted += 1;
+            let own = if *wanted == 1 { return key } else { format!("{key}_{wanted}") };
+            if !self.0.contains_key(&own) {
+                self.0.insert(own.clone(), 1);
+                return own;
+            }
+        }
     }
 }
 
@@ -107,7 +123,14 @@ fn key(lines: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{key, without_marks};
+    use super::{GivenKeys, key, without_marks};
+
+    #[test]
+    fn no_key_is_given_twice() {
+        let mut keys = GivenKeys::default();
+        let given = ["a", "a_2", "a", "a", "b"].map(|key| keys.unused(key.to_owned()));
+        assert_eq!(given, ["a", "a_2", "a_3", "a_4", "b"]);
+    }
 
     #[test]
     fn a_label_has_no_mark_of_a_note() {
