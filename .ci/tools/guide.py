@@ -24,7 +24,12 @@ ROOT = programs.ROOT
 # What the links of a site may lead to besides its own pages.
 OUTSIDE = re.compile(r"[a-z]+:|//|#$")
 # What the pages import and send by, beside the samples.
-SPREADSHEETS = ["household-income-2013.xlsx", "income-tables.xlsx", "volunteers.csv", "household-contacts.csv"]
+SPREADSHEETS = [
+    "household-income-2013.xlsx",
+    "income-tables.xlsx",
+    "volunteers.csv",
+    "household-contacts.csv",
+]
 MOST_OF_ONE_PICTURE = 150_000  # bytes
 MOST_OF_ALL_PICTURES = 1_000_000
 PATIENCE = 600  # seconds, for one block
@@ -237,8 +242,8 @@ def main(handout: Path, asked: list[Path]) -> int:
             folder = temporary / str(number)
             shutil.copytree(ROOT / "data", folder / "data")
             shutil.copytree(ROOT / "examples/household-income", folder / "examples/household-income")
-            for name in SPREADSHEETS:
-                shutil.copy(ROOT / "examples" / name, folder / "examples")
+            for spreadsheet in SPREADSHEETS:
+                shutil.copy(ROOT / "examples" / spreadsheet, folder / "examples")
             shutil.copytree(union, folder / "union")
             (temporary / "home").mkdir(exist_ok=True)
             found = run(page, folder, settings)
