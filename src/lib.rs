@@ -50,7 +50,7 @@
 //! | stage | module | in → out | knows nothing of |
 //! | --- | --- | --- | --- |
 //! | read | `set` | files, in a folder or in memory → `Dataset`: every key and value with its place; and back to canonical TOML | pages |
-//! | import | `import` | a spreadsheet and a set → what becomes of each cell, and the files of the set with it | pages |
+//! | import | `import` | a spreadsheet and a set → what becomes of each cell, and the files of the set with it; or a new set for it | pages |
 //! | validate | `facts` | `Dataset` and a state → `Facts`: each figure with value, year, origin; rules kept, small counts protected | language, pages |
 //! | say | `wording`, `lang` | `Facts` and templates → `Document`: exactly the words of the page | fonts, sizes |
 //! | compare | `compare` | two editions of the figures → place, figure, old, new and kind of change; what is odd in it | files, language, pages |
@@ -204,8 +204,8 @@ pub use embed::{ExtractError, extract};
 pub use export::{ExportError, ExportFormat};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};
 pub use import::{
-    BlankCounts, FigureFate, Import, ImportCounts, ImportOptions, ImportQuestion, ImportedColumn,
-    ImportedFigure, ImportedFile, SetAside,
+    BegunSet, BlankCounts, FigureFate, Import, ImportCounts, ImportOptions, ImportQuestion, ImportedColumn,
+    ImportedFigure, ImportedFile, NotBegun, ProposedFigure, SetAside, begin_set,
 };
 pub use imposed::{Edge, ImposeOptions, Imposed, NotImposed, PaperSize, Sequence};
 pub use layout::{Advice, Advise, Cut, FitReport, Frame, Overflow, SeriesLayout, Setting};
@@ -223,7 +223,7 @@ pub use roll::{RolledSet, YearMention};
 pub use set::NamePattern;
 pub use signoff::SignOff;
 pub use source::{Location, Span};
-pub use starter::{AreaKind, Starter, StarterKind, StarterRefusal, new_set};
+pub use starter::{AreaKind, Starter, StarterFigure, StarterKind, StarterRefusal, new_set, set_of_figures};
 pub use theme::Paper;
 pub use units::{Pt, Ratio};
 

@@ -1,7 +1,7 @@
 """Does the guide tell the truth? Its commands are run, its links followed, its site is built.
 
 Every fenced `sh` block of a page is run, in order, in a fresh folder with the samples: data,
-examples/household-income with its workbook and its contacts, and the invented country `union`. `cargo run
+examples/household-income with its spreadsheets and its contacts, and the invented country `union`. `cargo run
 … --` is the program too. What is said of a block stands behind `sh`: `fails` if its last command ends with
 1, `no-run: REASON` if it cannot run here. A `text` block below it is what it prints: each line must be
 there, in this order; `…` stands for any lines, or for the rest of one.
@@ -23,6 +23,13 @@ from tools import programs
 ROOT = programs.ROOT
 # What the links of a site may lead to besides its own pages.
 OUTSIDE = re.compile(r"[a-z]+:|//|#$")
+# What the pages import and send by, beside the samples.
+SPREADSHEETS = [
+    "household-income-2013.xlsx",
+    "income-tables.xlsx",
+    "volunteers.csv",
+    "household-contacts.csv",
+]
 MOST_OF_ONE_PICTURE = 150_000  # bytes
 MOST_OF_ALL_PICTURES = 1_000_000
 PATIENCE = 600  # seconds, for one block
@@ -235,8 +242,8 @@ def main(handout: Path, asked: list[Path]) -> int:
             folder = temporary / str(number)
             shutil.copytree(ROOT / "data", folder / "data")
             shutil.copytree(ROOT / "examples/household-income", folder / "examples/household-income")
-            shutil.copy(ROOT / "examples/household-income-2013.xlsx", folder / "examples")
-            shutil.copy(ROOT / "examples/household-contacts.csv", folder / "examples")
+            for spreadsheet in SPREADSHEETS:
+                shutil.copy(ROOT / "examples" / spreadsheet, folder / "examples")
             shutil.copytree(union, folder / "union")
             (temporary / "home").mkdir(exist_ok=True)
             found = run(page, folder, settings)

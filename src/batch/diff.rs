@@ -16,7 +16,7 @@ use crate::diagnostic::{At, Code, Findings, Sink};
 use crate::facts::Protection;
 use crate::figure::notation::grouped;
 use crate::figure::{Amount, Kind, Quantity, Value};
-use crate::set::{Dataset, Folder, SetFile, Wording};
+use crate::set::{Dataset, FailedState, Folder, SetFile, Wording};
 use crate::source::Sources;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -52,11 +52,12 @@ pub fn differ(old: &DiffSide, new: &DiffSide) -> Result<EditionDiff, (DiffFault,
     let mut found = EditionDiff {
         years: (old.year, new.year),
         date: released.unwrap_or_else(|| NaiveDate::from_ymd_opt(new.year, 12, 31).unwrap_or_default()),
-        places: places(&comparison, language),
+        places: places(&comparison, (before.failed(), now.failed()), language),
         keys: keys(&comparison),
         figures: Vec::new(),
         languages: languages(&before, &now),
         texts: texts(&before, &now, &sources),
+        unread: unread(&before, &now),
         findings: Findings::default(),
     };
     let mut sink = notes(sink);
@@ -123,6 +124,11 @@ impl Side {
         Ok(Self { dataset: Some(dataset), edition: None, set: Some(set), wordings, whole: true })
     }
 
+    /// Its places whose files have faults.
+    fn failed(&self) -> &[FailedState] {
+        self.dataset.as_ref().map_or(&[], |dataset| &dataset.failed_states)
+    }
+
     /// As it is written or, beside handouts, printed.
     fn edition(&self, written: bool) -> Edition {
         let edition = match (&self.dataset, &self.edition) {
@@ -143,15 +149,34 @@ fn add(to: &mut Wordings, set: Arc<SetFile>, wordings: impl IntoIterator<Item = 
     }
 }
 
-fn places(comparison: &Editions<'_>, language: &str) -> Vec<PlaceDiff> {
+fn unread(before: &Side, now: &Side) -> Vec<(String, bool)> {
+    let named = |side: &Side, is_new| -> Vec<(String, bool)> {
+        let name = |failed: &FailedState| failed.postal.clone().unwrap_or_else(|| failed.name());
+        side.failed().iter().map(|failed| (name(failed), is_new)).collect()
+    };
+    [named(before, false), named(now, true)].concat()
+}
+
+/// `failed` are the places of both whose files have faults: they are there, whatever is wrong with them.
+fn places(
+    comparison: &Editions<'_>,
+    failed: (&[FailedState], &[FailedState]),
+    language: &str,
+) -> Vec<PlaceDiff> {
     let code = |place: &EditionPlace| place.postal.clone().unwrap_or_default();
+    let is_among = |place: &EditionPlace, failed: &[FailedState]| {
+        failed
+            .iter()
+            .any(|failed| failed.is_called(&code(place)) || failed.is_called(&place.name().replace(' ', "-")))
+    };
     let gone = comparison.only_old.iter().filter(|_| comparison.new.whole);
+    let gone = gone.filter(|place| !is_among(place, failed.1));
     let gone =
         gone.map(|place| PlaceDiff { code: code(place), old: Some(name_in(place, language)), new: None });
     let mut found: Vec<PlaceDiff> = gone.collect();
     for place in &comparison.new.places {
         let Some(before) = comparison.before(place) else {
-            if comparison.old.whole && place.postal.is_some() {
+            if comparison.old.whole && place.postal.is_some() && !is_among(place, failed.0) {
                 found.push(PlaceDiff { code: code(place), old: None, new: Some(name_in(place, language)) });
             }
             continue;
@@ -166,6 +191,8 @@ fn places(comparison: &Editions<'_>, language: &str) -> Vec<PlaceDiff> {
         }
     }
     found.retain(|place| !place.code.is_empty());
+    // A name that is the same in several languages is told once.
+    found.dedup();
     found
 }
 

@@ -42,6 +42,8 @@ pub struct EditionDiff {
     pub languages: Vec<(String, bool)>,
     /// Texts that differ, language by language.
     pub texts: Vec<TextDiff>,
+    /// Places that are not compared, since their files have faults, and whether these are in the new edition.
+    pub unread: Vec<(String, bool)>,
     /// What else someone should look at, and what is wrong with either.
     pub findings: Findings,
 }
@@ -101,9 +103,9 @@ pub struct TextDiff {
 }
 
 impl EditionDiff {
-    /// Whether nothing differs. Two years are no difference.
+    /// Whether nothing differs, as far as all could be read. Two years are no difference.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.len() == 0 && self.unread.is_empty()
     }
 
     /// How many differences there are.

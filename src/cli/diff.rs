@@ -58,7 +58,10 @@ pub(super) fn run(asked: &Diff, voice: &mut Voice) -> End {
     }
     match asked.format {
         Format::Json => tell_json(Some(&diff), &diff.findings, voice),
-        Format::Text => tell(&diff, voice),
+        Format::Text => {
+            tell(&diff, voice);
+            not_compared(&diff, &asked.old, &asked.new).iter().for_each(|line| voice.talk(line));
+        }
     }
     if diff.is_empty() { End::Well } else { End::Faulty }
 }
@@ -125,7 +128,12 @@ fn side(path: &Path) -> Result<DiffSide, Findings> {
 }
 
 fn tell(diff: &EditionDiff, voice: &mut Voice) {
-    diff.findings.iter().for_each(|fault| voice.talk(fault));
+    // Faults of places that are not compared are for `check` to tell.
+    let told = if diff.unread.is_empty() { usize::MAX } else { FEW };
+    diff.findings.iter().take(told).for_each(|fault| voice.talk(fault));
+    if let Some(more @ 1..) = diff.findings.iter().count().checked_sub(told) {
+        voice.talk(format_args!("and {more} more"));
+    }
     for PlaceDiff { code, old, new, .. } in &diff.places {
         match (old, new) {
             (Some(old), Some(new)) => voice.data(format_args!("{code}: called {new}, was {old}")),
@@ -155,6 +163,22 @@ fn tell(diff: &EditionDiff, voice: &mut Voice) {
     let count = counted(diff.len(), "difference");
     let years = if old == new { format!("both of {new}") } else { format!("of {old} and of {new}") };
     voice.talk(format_args!("{count} between two editions, {years}"));
+}
+
+/// What cannot be compared, and what to do: a line for each edition.
+pub(super) fn not_compared(diff: &EditionDiff, old: &Path, new: &Path) -> Vec<String> {
+    let of = |(folder, side): (&Path, bool)| {
+        let places = diff.unread.iter().filter(|(_, is_new)| *is_new == side);
+        let places: Vec<&str> = places.map(|(place, _)| place.as_str()).collect();
+        let folder = asked::quoted(folder);
+        let what = counted(places.len(), "place");
+        (!places.is_empty()).then(|| {
+            let some = if places.len() > 8 { ", …" } else { "" };
+            let named = places.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+            format!("not compared: {what} of {folder} with faults: {named}{some}; they are told by: handout check {folder}")
+        })
+    };
+    [(old, false), (new, true)].into_iter().filter_map(of).collect()
 }
 
 fn figure(figure: &FigureDiff, voice: &mut Voice) {
@@ -198,6 +222,9 @@ fn text(text: &TextDiff, voice: &mut Voice) {
     });
     voice.data(format_args!("    {}", runs.collect::<Vec<_>>().join(" ")));
 }
+
+/// So many faults are told where places are not compared for them.
+const FEW: usize = 5;
 
 /// Words shown on each side of a change.
 const AROUND: usize = 6;
@@ -246,6 +273,11 @@ pub(super) fn tell_json(diff: Option<&EditionDiff>, findings: &Findings, voice: 
             .places
             .iter()
             .map(|own| json!({ "code": own.code, "old": own.old, "new": own.new }))
+            .collect();
+        document["unread"] = diff
+            .unread
+            .iter()
+            .map(|(place, is_new)| json!({ "place": place, "in": if *is_new { "new" } else { "old" } }))
             .collect();
         document["keys"] = named(&diff.keys);
         document["languages"] = named(&diff.languages);

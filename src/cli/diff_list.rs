@@ -1,6 +1,6 @@
 //! `handout diff --pdf`: what is different as a document for those who approve, which a screen reader can read.
 
-use super::diff::excerpt;
+use super::diff::{excerpt, not_compared};
 use chrono::NaiveDate;
 use handout::{
     EditionDiff, FigureDiff, Listing, ListingBlock, ListingSection, ListingTable, Location, TextDiff,
@@ -20,6 +20,7 @@ pub(super) fn listing(diff: &EditionDiff, old: &Path, new: &Path, date: NaiveDat
         format!("Old: {}. New: {}.", old.display(), new.display()),
         format!("{} in all.", counted(diff.len(), "difference")),
     ];
+    listing.intro.extend(not_compared(diff, old, new));
     let mut add = |heading: String, table: ListingTable| {
         if !table.rows.is_empty() {
             listing.sections.push(ListingSection { heading, blocks: vec![ListingBlock::Table(table)] });

@@ -110,7 +110,7 @@ fn plan(asked: &ImportCommand) -> Result<Import, Findings> {
     Import::plan(&asked.set, &asked.file, &bytes, &options)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let known = fs::metadata(path).map_err(|error| format!("the file cannot be read: {}", reason(&error)))?;
     if known.is_dir() {
         return Err("this is a folder, not a spreadsheet".to_owned());
@@ -149,9 +149,10 @@ fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
         () if asked.write_sure || asked.write && !refused => import.files(),
         () => Vec::new(),
     };
-    let writes = asked.answers || asked.write || asked.write_sure;
+    let writes = asked.write || asked.write_sure;
     let report = import_report::text(import, &asked.file, asked.all);
-    if asked.format == Format::Text {
+    // What `--answers` is about was told before, and stands in the file with what it asks.
+    if asked.format == Format::Text && !asked.answers {
         match writes {
             true => voice.talk(report.trim_end()),
             false => voice.data(report.trim_end()),

@@ -1,10 +1,13 @@
 //! `handout new`: a set to begin with.
 
-use super::asked;
 use super::new_folder;
 use super::say::{End, Voice};
+use super::{asked, import};
 use clap::ValueEnum;
-use handout::{AreaKind, Code, Findings, Starter, StarterKind, StarterRefusal, counted, new_set};
+use handout::{
+    AreaKind, Code, Findings, ImportOptions, NotBegun, Starter, StarterKind, StarterRefusal, begin_set,
+    counted, new_set,
+};
 use std::path::PathBuf;
 
 /// What follows the options in the help.
@@ -14,7 +17,9 @@ Examples:
   handout new mine --places KY,OH         for these states
   handout new mine --year 2023            whose figures are of that year
   handout new mine --areas counties       for counties, which have codes of their own
-  handout new mine --like sample          the sample of this project";
+  handout new mine --like sample          the sample of this project
+  handout new mine --from figures.xlsx --year 2023
+      a set for the figures of a spreadsheet: each heading with numbers is a figure, and a row of a table";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -27,6 +32,12 @@ pub(super) struct New {
     /// Begin with one figure, which nobody has reported yet
     #[arg(long)]
     blank: bool,
+    /// Begin with the figures of a spreadsheet, for `handout import` to fill in; may be given again
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["like", "blank", "places", "areas"])]
+    from: Vec<PathBuf>,
+    /// Read only this sheet of it
+    #[arg(long, value_name = "NAME", requires = "from")]
+    sheet: Option<String>,
     /// What the places are
     #[arg(long, value_enum, default_value = "states")]
     areas: AreasAsked,
@@ -61,20 +72,18 @@ enum AreasAsked {
 pub(super) fn run(asked: &New, voice: &mut Voice) -> End {
     let mut findings = Findings::default();
     match make(asked, &mut findings) {
-        Ok(files) => match new_folder::write(&asked.folder, &files, &mut |path| voice.data(path.display())) {
-            Ok(()) => {
-                let folder = asked.folder.display();
-                voice.talk(format_args!(
-                    "made {}; change them, and build them with: handout build {folder}",
-                    counted(files.len(), "file")
-                ));
-                End::Well
+        Ok((files, next)) => {
+            match new_folder::write(&asked.folder, &files, &mut |path| voice.data(path.display())) {
+                Ok(()) => {
+                    voice.talk(format_args!("made {}; {next}", counted(files.len(), "file")));
+                    End::Well
+                }
+                Err(why) => {
+                    voice.talk(format_args!("error: {why}"));
+                    End::NotStarted
+                }
             }
-            Err(why) => {
-                voice.talk(format_args!("error: {why}"));
-                End::NotStarted
-            }
-        },
+        }
         Err(()) => {
             findings.iter().for_each(|fault| voice.talk(fault));
             End::NotStarted
@@ -82,7 +91,10 @@ pub(super) fn run(asked: &New, voice: &mut Voice) -> End {
     }
 }
 
-fn make(asked: &New, findings: &mut Findings) -> Result<Vec<(PathBuf, Vec<u8>)>, ()> {
+type NewFiles = Vec<(PathBuf, Vec<u8>)>;
+
+/// The files, and what to do next.
+fn make(asked: &New, findings: &mut Findings) -> Result<(NewFiles, String), ()> {
     new_folder::refuse(&asked.folder, findings)?;
     let theme = asked::theme(Some(&asked.theme), findings).map_err(drop)?;
     let trimmed = |list: &[String]| -> Vec<String> {
@@ -113,7 +125,50 @@ fn make(asked: &New, findings: &mut Findings) -> Result<Vec<(PathBuf, Vec<u8>)>,
     };
     let wished =
         Starter { like, areas, theme: theme.unwrap_or_default(), languages, places, year: asked.year };
-    new_set(&wished).map_err(|StarterRefusal { option, message, help }| {
-        findings.refuse(Code::BadValue, &option, message, help);
-    })
+    if !asked.from.is_empty() {
+        return from_spreadsheets(asked, &wished, findings);
+    }
+    let next = format!("change them, and build them with: handout build {}", asked.folder.display());
+    new_set(&wished).map(|files| (files, next)).map_err(|refusal| refuse(refusal, findings))
+}
+
+fn refuse(StarterRefusal { option, message, help }: StarterRefusal, findings: &mut Findings) {
+    findings.refuse(Code::BadValue, &option, message, help);
+}
+
+/// A set for the figures of spreadsheets, and what to do next.
+fn from_spreadsheets(
+    asked: &New,
+    wished: &Starter,
+    findings: &mut Findings,
+) -> Result<(NewFiles, String), ()> {
+    let mut spreadsheets = Vec::new();
+    for file in &asked.from {
+        let bytes = import::read(file).map_err(|why| {
+            let help = "give the file as it is called, with its ending: `--from \"figures 2024.xlsx\"`";
+            findings.refuse(Code::UnreadableFile, &file.to_string_lossy(), why, help);
+        })?;
+        spreadsheets.push((file.clone(), bytes));
+    }
+    let options = ImportOptions { sheet: asked.sheet.clone(), ..ImportOptions::default() };
+    let begun = begin_set(wished, &spreadsheets, &options).map_err(|why| match why {
+        NotBegun::Refused(refusal) => refuse(refusal, findings),
+        NotBegun::Unread(faults) => *findings = faults,
+    })?;
+    let mut next = counted(begun.figures.len(), "figure");
+    if !begun.left.is_empty() {
+        next += &format!(", and none for “{}”: no numbers, or another year’s", begun.left.join("”, “"));
+    }
+    next += "\nnext: ";
+    if begun.questions > 0 {
+        next += &format!(
+            "the import has {}: write an answer in place of each \"ask\" in {}, then: ",
+            counted(begun.questions, "question"),
+            asked.folder.join("import.toml").display()
+        );
+    }
+    let folder = asked::quoted(&asked.folder);
+    let imports = asked.from.iter().map(|file| format!("handout import {} {folder}", asked::quoted(file)));
+    next += &imports.collect::<Vec<_>>().join("; and: ");
+    Ok((begun.files, next))
 }

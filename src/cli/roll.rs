@@ -62,7 +62,10 @@ pub(super) fn run(asked: &Roll, voice: &mut Voice) -> End {
 }
 
 fn tell(folder: &Path, rolled: &RolledSet, voice: &mut Voice) {
-    for year in &rolled.years {
+    // The line `year` of many places is one thing to know.
+    let places: Vec<&YearMention> = rolled.years.iter().filter(|year| is_of_place(year)).collect();
+    let is_one_line = places.len() > 3;
+    for year in rolled.years.iter().filter(|year| !(is_one_line && is_of_place(year))) {
         let whose = if year.changed { "changed" } else { "yours" };
         let at = folder.join(&year.path);
         voice.data(format_args!(
@@ -74,6 +77,11 @@ fn tell(folder: &Path, rolled: &RolledSet, voice: &mut Voice) {
             year.text
         ));
     }
+    if let Some(year) = places.first().filter(|_| is_one_line) {
+        let states = folder.join("states");
+        let files = counted(places.len(), "file");
+        voice.data(format_args!("{}: {} changed: {}, in {files}", states.display(), year.year, year.text));
+    }
     for day in &rolled.days {
         let set = folder.join("handout.toml");
         voice.talk(format_args!("{}: `{day}` is a remark now: write the new day", set.display()));
@@ -83,11 +91,17 @@ fn tell(folder: &Path, rolled: &RolledSet, voice: &mut Voice) {
     }
     let (left, folder) = (rolled.years.iter().filter(|year| !year.changed).count(), folder.display());
     voice.talk(format_args!(
-        "rolled {}; left to you: {} in the texts, and {} to be filled in: handout check {folder}",
+        "rolled {}; left to you: {} in the texts, and {} to be filled in: handout check {folder} lists them, and \
+         handout import FILE {folder} takes them from a spreadsheet",
         counted(rolled.files.len(), "file"),
         counted(left, "year"),
         counted(rolled.emptied, "figure"),
     ));
+}
+
+/// Whether it is the year of the file of a place, which the program has changed.
+fn is_of_place(year: &YearMention) -> bool {
+    year.changed && year.path.starts_with("states") && year.text == format!("year = {}", year.year)
 }
 
 /// One JSON document.

@@ -25,6 +25,8 @@ pub(super) struct SheetChoice {
     pub(super) tables: Vec<ChosenTable>,
     /// Sheets that are not read, and why.
     pub(super) aside: Vec<(usize, String)>,
+    /// Those of them that have a table of states, too, when no sheet has a figure of the set.
+    pub(super) others: Vec<usize>,
     /// Sheets whose name, title or table disagree on the place: the sheet and the places with where each is named.
     pub(super) torn: Vec<(usize, Vec<(String, String)>)>,
     /// Sheets with the figures of a place that nothing in them names.
@@ -80,9 +82,10 @@ pub(super) fn choose(sheets: &[SheetGrid], context: &Context<'_>) -> SheetChoice
         let (own, others): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|(sheet, _)| best.is_some_and(|best| best.1.0 == *sheet));
         found = own;
-        choice
-            .aside
-            .extend(others.into_iter().map(|(sheet, _)| (sheet, "another sheet has more states".to_owned())));
+        choice.others.extend(others.iter().map(|(sheet, _)| *sheet));
+        choice.aside.extend(others.into_iter().map(|(sheet, _)| {
+            (sheet, "another sheet is asked about first; `--sheet` reads this one".to_owned())
+        }));
     }
     // A sheet of another year beside that of the set's.
     let years: Vec<BTreeSet<i32>> = found.iter().map(|(sheet, _)| years(&sheets[*sheet].name)).collect();

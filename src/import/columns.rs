@@ -5,6 +5,7 @@
 use super::Context;
 use super::answers::HeadingAnswer;
 use super::cell_reading::ColumnContext;
+use super::choose::years;
 use super::grid::SheetCell;
 use super::headings::{ColumnUnit, Meaning, meaning, near};
 use super::layout::{Field, RowKind, SheetTable, heading_lines};
@@ -136,8 +137,14 @@ impl Survey {
                 return Err(Some("it has nothing in the rows of the states".to_owned()));
             }
             Meaning::Unknown => {
-                let near = near(&heading, &context.figures).into_iter().map(|figure| figure.key.clone());
-                (format!("{NO_FIGURE} “{heading}”"), near.collect::<Vec<_>>())
+                // The numbers of another year are not proposed for this one's.
+                let named = years(&heading);
+                let is_own = named.is_empty() || named.contains(&context.year);
+                let near = near(&heading, &context.figures).into_iter().filter(|_| is_own);
+                (
+                    format!("{NO_FIGURE} “{heading}”"),
+                    near.map(|figure| figure.key.clone()).collect::<Vec<_>>(),
+                )
             }
             Meaning::Several(several) => {
                 let keys = several.iter().map(|figure| context.figures[*figure].key.clone());

@@ -34,6 +34,10 @@ pub(super) fn edit(figures: &[ImportedFigure], context: &Context<'_>) -> Result<
                 let name = context.sources.path(span.file).file_name().unwrap_or_default();
                 again(format!("states/{}", name.to_string_lossy()), &figures, context)?
             }
+            Home::Unfilled(at) => {
+                let path = &context.dataset.failed_states[*at].path;
+                again(path.to_string_lossy().replace('\\', "/"), &figures, context)?
+            }
             Home::National => again("national.toml".to_owned(), &figures, context)?,
             Home::New => {
                 let file = new_file(known, &figures, context);
@@ -125,6 +129,13 @@ fn set(table: &mut InlineTable, key: &str, value: Value) {
             *before = value;
             *before.decor_mut() = decor;
         }
+        // First what the figure is, then what it was.
+        None if key == "value" => {
+            let rest = std::mem::take(table);
+            *table.decor_mut() = rest.decor().clone();
+            table.insert(key, value);
+            rest.into_iter().for_each(|(key, value)| drop(table.insert(key, value)));
+        }
         None => drop(table.insert(key, value)),
     }
     table.fmt();
@@ -188,6 +199,12 @@ mod tests {
         assert_eq!(
             after,
             "\u{FEFF}# Fenland\r\nname = \"Fenland\"\r\n\r\n[figures] # all\r\nfoals = { value = 1_204, cell = \"a.xlsx:S!B7\" }  # born\r\n# geese\r\ngeese = { value = \"about 300\", source = \"x\", cell = \"a.xlsx:S!B7\", note = \"n\" }\r\nmares = { value = 8, cell = \"a.xlsx:S!B7\" }\r\n\r\n[[waive]]\r\nfigure = \"foals\"\r\n"
+        );
+        let rolled = "[figures]\nfoals = { previous = 1_203 } # asked in May\n";
+        let after = changed(rolled, &[&figures[0]]).unwrap();
+        assert_eq!(
+            after,
+            "[figures]\nfoals = { value = 1_204, previous = 1_203, cell = \"a.xlsx:S!B7\" } # asked in May\n"
         );
         let dotted = "[figures]\n[figures.foals]\nvalue = 1 # x\nnote = \"y\"\n";
         let after = changed(dotted, &[&figures[0]]).unwrap();

@@ -12,12 +12,13 @@
 //! | grids → tables | `choose`, `layout`, by `places` and `headings` |
 //! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals`, `sheet_names`, `comments` |
 //! | values → what becomes of them | `settle`, `ledger` |
-//! | headings without a figure → figures for the dictionary | `propose` |
+//! | headings without a figure → figures for the dictionary, or a new set | `propose`, `begin` |
 //! | what becomes of them → files | `edit`, `answers_file`; `answers_reader` reads the answers back |
 
 mod answers;
 mod answers_file;
 mod answers_reader;
+mod begin;
 mod cell_reading;
 mod cells;
 mod choose;
@@ -43,6 +44,8 @@ mod text;
 mod totals;
 mod workbook;
 
+pub use begin::{BegunSet, NotBegun, begin_set};
+pub use propose::ProposedFigure;
 pub use report::{
     BlankCounts, FigureFate, ImportCounts, ImportQuestion, ImportedColumn, ImportedFigure, SetAside,
 };
@@ -98,6 +101,8 @@ pub struct Import {
     pub remarks: Vec<String>,
     /// What may be answered, though nothing waits for it.
     proposals: Vec<ImportQuestion>,
+    /// Sheets with a table of states that are not read, since no sheet has a figure of the set.
+    others: Vec<String>,
     pub counts: ImportCounts,
     /// The files of the states with what is certain.
     files: Vec<ImportedFile>,
@@ -167,7 +172,14 @@ impl Import {
             Reading::Faulty { rest, .. } => rest.filter(|_| !plan::spoils(&sink, &sources, "handout.toml")),
         };
         let Some(dataset) = dataset else { return Err(Findings::new(sink, &Arc::new(sources))) };
-        let is_sound = !plan::spoils(&sink, &sources, "national.toml");
+        let national = Path::new("national.toml");
+        let is_sound = !plan::spoils(&sink, &sources, "national.toml")
+            || plan::only_lacks_values(&sink, &sources, national);
+        let failed = dataset.failed_states.iter().enumerate();
+        let unfilled: Vec<usize> = failed
+            .filter(|(_, failed)| plan::only_lacks_values(&sink, &sources, &failed.path))
+            .map(|(at, _)| at)
+            .collect();
         // What else is wrong with the set is for `check` to tell.
         let mut sink = Sink::default();
         let figures = headings::figures(&dataset);
@@ -195,7 +207,7 @@ impl Import {
             return Err(Findings::new(sink, &Arc::new(sources)));
         }
         let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
-        let places = KnownPlaces::of(&dataset, is_sound);
+        let places = KnownPlaces::of(&dataset, is_sound, &unfilled);
         let year = dataset.set.year.value;
         let mut context = Context {
             dataset: &dataset,

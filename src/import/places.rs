@@ -27,6 +27,8 @@ pub(super) struct KnownPlace {
 pub(super) enum Home {
     /// A state of the set, by its position.
     State(usize),
+    /// A file that only lacks values, as in a set of next year; by its position among those that failed.
+    Unfilled(usize),
     /// A file with faults, which cannot be changed.
     Faulty(String),
     /// There is no file yet.
@@ -53,8 +55,9 @@ pub(super) struct KnownPlaces {
 }
 
 impl KnownPlaces {
-    /// All places of a set; `is_sound` says whether its national figures can be read.
-    pub(super) fn of(dataset: &Dataset, is_sound: bool) -> Self {
+    /// All places of a set; `is_sound` says whether its national figures can be read, `unfilled` which of the states
+    /// that failed only lack values.
+    pub(super) fn of(dataset: &Dataset, is_sound: bool, unfilled: &[usize]) -> Self {
         let (mut all, mut names) = (Vec::new(), HashMap::new());
         for (at, state) in dataset.states.iter().enumerate() {
             let known = Jurisdiction::of(&state.name().value, &state.postal.value);
@@ -66,7 +69,7 @@ impl KnownPlaces {
             let (name, postal) = (state.name().value.clone(), state.postal.value.clone());
             all.push(KnownPlace { name, postal, fips: known.map(|place| place.fips), home: Home::State(at) });
         }
-        for failed in &dataset.failed_states {
+        for (at, failed) in dataset.failed_states.iter().enumerate() {
             let known = failed.postal.as_deref().and_then(Jurisdiction::coded);
             let name = known.map_or_else(|| failed.name(), |place| place.name.to_owned());
             let spaced = failed.name().replace('-', " ");
@@ -78,7 +81,10 @@ impl KnownPlaces {
                 names.entry(name).or_insert(all.len());
             }
             let postal = failed.postal.clone().unwrap_or_default();
-            let home = Home::Faulty(failed.path.to_string_lossy().replace('\\', "/"));
+            let home = match unfilled.contains(&at) {
+                true => Home::Unfilled(at),
+                false => Home::Faulty(failed.path.to_string_lossy().replace('\\', "/")),
+            };
             all.push(KnownPlace { name, postal, fips: known.map(|place| place.fips), home });
         }
         let language = dataset.set.languages.first().map_or("en", |language| language.value.as_str());

@@ -16,6 +16,7 @@ use crate::diagnostic::{At as Place, Code, Diagnostic, Severity, Sink, counted};
 use crate::source::Sources;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Largest file, in bytes.
 const LARGEST: usize = 64 << 20;
@@ -27,6 +28,26 @@ pub(super) fn spoils(sink: &Sink, sources: &Sources, file: &str) -> bool {
         Place::Path(path) => path.file_name().is_none_or(|name| name == file),
         _ => true,
     })
+}
+
+/// Whether all that is wrong with a file is that figures have no value yet, as in a set of next year: an import is what
+/// gives them one.
+pub(super) fn only_lacks_values(sink: &Sink, sources: &Sources, file: &Path) -> bool {
+    let errors = || sink.found().iter().filter(|fault| fault.severity == Severity::Error);
+    let is_own = |fault: &&Diagnostic| match &fault.at {
+        Place::Span(span) => sources.path(span.file).ends_with(file),
+        Place::Path(path) => path.ends_with(file),
+        _ => false,
+    };
+    let lacks_value = |fault: &Diagnostic| {
+        fault.code == Code::MissingKey
+            && fault.message.starts_with("`[figures.")
+            && fault.message.ends_with("has no `value`")
+    };
+    // Of two files that are one state's, nobody knows which is to be written.
+    !errors().any(|fault| fault.code == Code::DuplicateState)
+        && errors().any(|fault| is_own(&fault))
+        && errors().filter(is_own).all(lacks_value)
 }
 
 /// Options of the command win over what `import.toml` says.
@@ -227,6 +248,7 @@ pub(super) fn plan(
         aside,
         remarks,
         proposals: proposals.finish(),
+        others: choice.others.iter().map(|sheet| sheets[*sheet].name.clone()).collect(),
         counts,
         files,
         before,

@@ -132,7 +132,7 @@ impl CellDoubt<'_> {
                 kind: "decimal",
                 topic: String::new(),
                 what,
-                help: "say which mark stands before decimals: `--decimal .` or `--decimal ,`".to_owned(),
+                help: "say which mark stands before decimals: \".\" or \",\"".to_owned(),
                 place: Some(AnswerPlace::Line { table: "file", figure: None, key: "decimal".to_owned() }),
                 choices: vec!["\".\"".to_owned()],
             },

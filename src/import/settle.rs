@@ -106,6 +106,7 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
 fn entry<'c>(place: usize, key: &str, context: &'c Context<'_>) -> Option<&'c FigureEntry> {
     let file = match context.places.all[place].home {
         Home::State(at) => &context.dataset.states[at].figures,
+        Home::Unfilled(at) => context.dataset.failed_states[at].figures.as_ref()?,
         Home::National => &context.dataset.national,
         Home::New | Home::Faulty(_) => return None,
     };

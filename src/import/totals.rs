@@ -77,7 +77,10 @@ pub(super) fn check(
             }
         }
         let name = table.grid.row_name(row);
-        let agree = (agree > 0).then(|| format!("{agree} of its totals are the sum of the rows"));
+        let agree = (agree > 0).then(|| match agree {
+            1 => "1 of its totals is the sum of the rows".to_owned(),
+            _ => format!("{agree} of its totals are the sum of the rows"),
+        });
         let skipped = (skipped > 0).then(|| {
             format!("{skipped} of its totals cannot be checked, since not every row has an exact count")
         });

@@ -5,13 +5,17 @@
 //!
 //! | file | for |
 //! | --- | --- |
+//! | `figures` | a set for figures that a spreadsheet has |
 //! | `invented` | the sets of an invented organization |
 //! | `places` | the places and their invented figures |
 //! | `sample` | the sample of this project |
 
+mod figures;
 mod invented;
 mod places;
 mod sample;
+
+pub use figures::{StarterFigure, set_of_figures};
 
 use std::path::PathBuf;
 

@@ -43,8 +43,7 @@ fn thirty_planted_changes_are_found_and_nothing_else() {
     let added = added.replace(&name, "name = \"Ozymandia\"");
     new = new.without("states/place-07.toml").with("states/place-99.toml", added);
     let name = old.text("states/place-55.toml").lines().next().unwrap().to_owned();
-    let other = format!("name = \"Fenland\"\nin_prose = {}", name.trim_start_matches("name = "));
-    new = new.edit("states/place-55.toml", &format!("{name}\n"), &format!("{other}\n"));
+    new = new.edit("states/place-55.toml", &format!("{name}\n"), "name = \"Fenland\"\n");
     // Two figures of the nation.
     let national: Vec<String> = old
         .text("national.toml")
@@ -69,7 +68,7 @@ fn thirty_planted_changes_are_found_and_nothing_else() {
         20
     );
     assert_eq!(found.texts.len(), 5, "{:#?}", found.texts);
-    assert!(found.keys.is_empty() && found.languages.is_empty());
+    assert!(found.keys.is_empty() && found.languages.is_empty() && found.unread.is_empty());
     assert_eq!(found.len(), 30);
 }
 
@@ -209,5 +208,21 @@ fn the_command_says_with_its_exit_code_whether_there_is_a_difference() {
         let run = desk.run(&words);
         assert_eq!((run.status.code(), run.stdout.len()), (Some(2), 0), "{words:?}");
         assert!(said(&run).contains("error[bad-value]"), "{}", said(&run));
+    }
+}
+
+/// A place whose file has faults is there: it is neither removed nor added.
+#[test]
+fn what_cannot_be_read_is_not_called_removed() {
+    let old = union();
+    let new = old.clone().edit("states/place-07.toml", "year = ", "year = -");
+    for (one, other, is_new) in [(&old, &new, true), (&new, &old, false)] {
+        let found = diff(one, other);
+        assert!(found.places.is_empty(), "{:?}", found.places);
+        assert!(
+            found.unread.len() == 1 && found.unread[0].1 == is_new && !found.is_empty(),
+            "{:?}",
+            found.unread
+        );
     }
 }

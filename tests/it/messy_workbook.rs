@@ -4,6 +4,7 @@
 use crate::import::{meadows, plan_in};
 use crate::kit::command::{handout, said};
 use crate::kit::messy;
+use crate::kit::messy_tables;
 use crate::kit::set::Draft;
 use handout::{FigureFate, Import};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,12 +90,15 @@ fn asked(import: &Import) -> Vec<&str> {
 }
 
 #[test]
-fn the_shipped_workbook_is_what_the_example_makes() {
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(FILE);
-    assert!(
-        fs::read(shipped).unwrap() == workbook(),
-        "run: cargo run --example messy_workbook -- examples/{FILE}"
-    );
+fn the_shipped_spreadsheets_are_what_the_example_makes() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let tables = messy_tables::workbook(&examples.join("household-income")).unwrap();
+    for (file, bytes) in
+        [(FILE, workbook()), ("income-tables.xlsx", tables), ("volunteers.csv", messy_tables::table())]
+    {
+        let shipped = fs::read(examples.join(file)).unwrap();
+        assert!(shipped == bytes, "{file}: run: cargo run --example messy_workbook -- examples");
+    }
 }
 
 /// Before any answer: what is read is true, and everything else is asked or set aside by name.

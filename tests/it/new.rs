@@ -2,10 +2,11 @@
 
 use crate::kit::command::{handout, said};
 use crate::kit::set::{Draft, check_and_lint};
+use crate::kit::{messy, messy_tables};
 use handout::internals::gazetteer::ALL;
 use handout::{AreaKind, Options, Severity, Starter, StarterKind, new_set};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn wished(like: StarterKind, areas: AreaKind, theme: &str, languages: &str, places: &[&str]) -> Starter {
     Starter {
@@ -109,4 +110,126 @@ fn the_command_writes_into_a_new_folder_only() {
     let run = handout(&["new", other.to_str().unwrap(), "--theme", "memmo"]);
     assert!(run.status.code() == Some(2) && said(&run).contains("did you mean `memo`?"), "{}", said(&run));
     assert!(!other.exists());
+}
+
+/// The workbook of the guide becomes a set that takes its figures, and whose sheets can be made as they are.
+#[test]
+fn a_spreadsheet_becomes_a_set() {
+    let desk = tempfile::tempdir().unwrap();
+    let path = |name: &str| desk.path().join(name).to_str().unwrap().to_owned();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/household-income");
+    fs::write(path("f.xlsx"), messy::workbook(&sample).unwrap()).unwrap();
+    let run = handout(&["new", &path("set"), "--from", &path("f.xlsx"), "--year", "2013"]);
+    assert!(run.status.success(), "{}", said(&run));
+    assert!(
+        said(&run).contains("10 figures, and") && said(&run).contains("none for “Checked by”"),
+        "{}",
+        said(&run)
+    );
+    let read = |name: &str| fs::read_to_string(path(name)).unwrap();
+    let (set, words) = (read("set/handout.toml"), read("set/wording.es.toml"));
+    assert!(set.contains("\n[figures.less_than_15_000] # column D\n") && !set.contains("ponies"), "{set}");
+    assert!(words.contains("  { label = \"Households\", figure = \"households\" },\n"), "{words}");
+    assert!(!desk.path().join("set/states").exists());
+    let asked = read("set/import.toml");
+    assert_eq!(asked.matches("\"ask\"  #").count(), 11, "{asked}");
+    // One answer for each.
+    let mut answered = asked;
+    for (from, to) in [
+        ("hidden = \"ask\"", "hidden = \"read\""),
+        ("Kentuky = \"ask\"", "Kentuky = \"Kentucky\""),
+        ("\"Checked by\" = \"ask\"", "\"Checked by\" = \"leave out\""),
+        ("\"Fenland (test row)\" = \"ask\"", "\"Fenland (test row)\" = \"leave out\""),
+        ("= \"ask\"", "= \"not reported\""),
+    ] {
+        assert!(answered.contains(from), "{from}: {answered}");
+        answered = answered.replace(from, to);
+    }
+    fs::write(path("set/import.toml"), answered).unwrap();
+    let run = handout(&["import", &path("f.xlsx"), &path("set"), "--write"]);
+    assert!(run.status.success(), "{}", said(&run));
+    let run = handout(&["check", &path("set")]);
+    assert!(run.status.success() && said(&run).contains("checked 102 handouts"), "{}", said(&run));
+    assert!(!said(&run).contains("error"), "{}", said(&run));
+}
+
+#[test]
+fn a_spreadsheet_without_numbers_becomes_none() {
+    let desk = tempfile::tempdir().unwrap();
+    let path = |name: &str| desk.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("t.csv"), "State,Colleague\nOhio,AM\nUtah,SL\n").unwrap();
+    for (file, why) in [("t.csv", "no heading has numbers below it"), ("none.csv", "cannot be read")] {
+        let run = handout(&["new", &path("set"), "--from", &path(file)]);
+        assert!(run.status.code() == Some(2) && said(&run).contains(why), "{}", said(&run));
+        assert!(!desk.path().join("set").exists());
+    }
+}
+
+/// Two sheets of a workbook and a table of other letters: each heading with this year's numbers is a figure once.
+#[test]
+fn several_spreadsheets_become_one_set() {
+    let desk = tempfile::tempdir().unwrap();
+    let path = |name: &str| desk.path().join(name).to_str().unwrap().to_owned();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/household-income");
+    fs::write(path("t.xlsx"), messy_tables::workbook(&sample).unwrap()).unwrap();
+    fs::write(path("v.csv"), messy_tables::table()).unwrap();
+    let (book, table, set) = (path("t.xlsx"), path("v.csv"), path("set"));
+    let run = handout(&["new", &set, "--from", &book, "--from", &table, "--year", "2013"]);
+    assert!(run.status.success(), "{}", said(&run));
+    let talk = said(&run);
+    for left in ["12 figures, and none for “", "“Ctrl no.”", "“TALKS HELD, 2012”", "“COMMENT”", "“Señal”"]
+    {
+        assert!(talk.contains(left), "{left}: {talk}");
+    }
+    let read = |name: &str| fs::read_to_string(path(name)).unwrap();
+    for line in [
+        "[figures.households] # t.xlsx, ",
+        "[figures.talks_held] # t.xlsx, ",
+        "[figures.volunteers] # v.csv, ",
+    ] {
+        assert!(read("set/handout.toml").contains(line), "{line}: {}", read("set/handout.toml"));
+    }
+    let mut answered = read("set/import.toml");
+    for (from, to) in [
+        ("\"(D)\" = \"ask\"", "\"(D)\" = \"suppressed\""),
+        ("\"n.a.\" = \"ask\"", "\"n.a.\" = \"not reported\""),
+        ("\"–\" = \"ask\"", "\"–\" = \"not reported\""),
+        ("says = \"11.1%³\"\nvalue = \"ask\"", "says = \"11.1%³\"\nvalue = \"11.1%\""),
+        ("says = \"1,204*\"\nvalue = \"ask\"", "says = \"1,204*\"\nvalue = \"about 1,204\""),
+        ("decimal = \"ask\"", "decimal = \".\""),
+        ("= \"ask\"", "= \"leave out\""),
+    ] {
+        assert!(answered.contains(from), "{from}: {answered}");
+        answered = answered.replace(from, to);
+    }
+    fs::write(path("set/import.toml"), answered).unwrap();
+    for file in [&book, &table] {
+        let run = handout(&["import", file, &set, "--write"]);
+        assert!(run.status.success(), "{}", said(&run));
+    }
+    // What is true stands in the sample that the workbook was made from.
+    let keys = ["150k_and_over", "100k_to_under_150k", "75k_to_under_100k", "50k_to_under_75k"];
+    let names = ["from_150", "from_100", "from_75", "from_50"];
+    let mut compared = 0;
+    for name in messy::states() {
+        let file = format!("states/{}.toml", name.to_lowercase().replace(' ', "-"));
+        let [own, truth] =
+            [fs::read_to_string(desk.path().join("set").join(&file)), fs::read_to_string(sample.join(&file))]
+                .map(|text| text.unwrap().parse::<toml::Table>().unwrap()["figures"].clone());
+        for (key, of) in keys
+            .map(|key| format!("percent_{key}"))
+            .iter()
+            .map(String::as_str)
+            .zip(names)
+            .chain([("households", "households")])
+        {
+            if (name, of) != ("Wyoming", "from_150") {
+                assert_eq!(own[key]["value"], truth[of], "{name} {key}");
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 51 * 5 - 1);
+    let run = handout(&["check", &set]);
+    assert!(run.status.success() && said(&run).contains("checked 102 handouts"), "{}", said(&run));
 }

@@ -2,6 +2,7 @@
 //! each year that is named is shown.
 
 use crate::kit::command::{Desk, said};
+use crate::kit::invented;
 use crate::kit::set::Draft;
 use handout::{ExportFormat, RolledSet, Severity, roll_set};
 use std::collections::BTreeMap;
@@ -156,6 +157,7 @@ fn the_command_never_works_in_place() {
     let told = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(told.contains("new/states/kentucky.toml:11:70: 2023 yours: source = "), "{told}");
     assert!(told.contains("new/national.toml:12:8: 2024 changed: year = 2024"), "{told}");
+    assert!(told.contains("new/states/kentucky.toml:"), "{told}");
     assert!(said(&run).contains("21 figures to be filled in: handout check new"), "{}", said(&run));
     let run = desk.run(&["roll", "set", "newer", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
@@ -163,4 +165,16 @@ fn the_command_never_works_in_place() {
     desk.edit("set/states/kentucky.toml", "8_597", "-8_597");
     let run = desk.run(&["roll", "set", "newest"]);
     assert!(run.status.code() == Some(1) && said(&run).contains("negative-count"), "{}", said(&run));
+}
+
+/// The line that is the same in the file of every place does not hide what is left to the authors.
+#[test]
+fn the_year_of_many_places_is_one_line() {
+    let desk = Desk::with(&Draft::made(invented::union::set()));
+    let run = desk.run(&["roll", "set", "new"]);
+    let told = String::from_utf8_lossy(&run.stdout).into_owned();
+    let places: Vec<&str> =
+        told.lines().filter(|line| line.contains(" changed: year = ") && line.contains("states")).collect();
+    assert_eq!(places.len(), 1, "{told}");
+    assert!(places[0].ends_with(", in 56 files"), "{told}");
 }

@@ -53,9 +53,10 @@ const ROOMS: &[Room] = &[
         &["characters", "diagnostic", "figure", "gazetteer", "lang", "outline", "source", "theme", "units"],
         &["chrono", "toml", "toml_writer"],
     ),
+    room("starter", &["characters", "gazetteer"], &[]),
     room(
         "import",
-        &["characters", "diagnostic", "figure", "gazetteer", "set", "source"],
+        &["characters", "diagnostic", "figure", "gazetteer", "set", "source", "starter"],
         &["chrono", "encoding_rs", "quick_xml", "serde", "sha2", "toml_edit", "zip"],
     ),
     room("document", &["figure", "outline", "set", "source"], &["chrono"]),
@@ -67,7 +68,6 @@ const ROOMS: &[Room] = &[
         &["rust_xlsxwriter", "serde_json"],
     ),
     room("roll", &["export", "set"], &["toml"]),
-    room("starter", &["characters", "gazetteer"], &[]),
     room("objects", &[], &["flate2", "hayro_syntax"]),
     room(
         "proof",

@@ -7,6 +7,9 @@ use crate::figure::FigureId;
 use crate::set::{DatumId, SetFile};
 use crate::source::Span;
 
+/// So many figures are named in a message.
+const FEW: usize = 12;
+
 /// What a name of the wording stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::wording) enum Variable {
@@ -82,7 +85,15 @@ impl Variables {
         match nearest(name, self.all()) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
             None if !members.is_empty() => fault.help(format!("the names are `{}`", members.join("`, `"))),
-            None => fault.help("the names of figures are under `[figures]` in `handout.toml`"),
+            None => {
+                let figures = self.names.iter().filter(|(_, name)| matches!(name, Variable::Figure(_)));
+                let figures: Vec<&str> = figures.map(|(text, _)| text.as_str()).collect();
+                let help = "the names of figures are under `[figures]` in `handout.toml`";
+                match figures.is_empty() || figures.len() > FEW {
+                    true => fault.help(help),
+                    false => fault.help(format!("{help}: `{}`", figures.join("`, `"))),
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use crate::kit::command::{Desk, json, said};
 use crate::kit::set::Draft;
 use handout::{Engine, Options, Set};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 const FILE: &str = "State,Foals born,Ponds,Heads\nOhio,1300,N/A,1\nUtah,5,112†,2\nKentuky,6,,3\n";
@@ -156,4 +157,51 @@ fn the_command_writes_only_what_it_is_told() {
         let output = desk.run(words);
         assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     }
+}
+
+/// The way to next year: the figures have no value yet, and the import is what gives them one.
+#[test]
+fn a_set_of_next_year_takes_an_import() {
+    let mut files = meadows();
+    let ohio = files.get_mut(Path::new("states/ohio.toml")).unwrap();
+    ohio.extend_from_slice(b"ponds = 7\n");
+    let files = files.into_iter();
+    let files =
+        files.map(|(path, bytes)| (path.to_string_lossy().into_owned(), String::from_utf8(bytes).unwrap()));
+    let desk = Desk::with(&Draft::made(files));
+    assert!(desk.run(&["roll", "set", "next"]).status.success());
+    desk.write("t.csv", "State,Foals born\nOhio,1300\nUtah,6\n");
+    let run = |words: &[&str]| {
+        let output = desk.run(&[&["import", "t.csv", "next"], words].concat());
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), said(&output))
+    };
+    let (code, data, talk) = run(&[]);
+    assert!(code == Some(0) && data.contains("new: 2 figures"), "{data}{talk}");
+    let (code, data, talk) = run(&["--write"]);
+    assert_eq!((code, data.lines().count()), (Some(0), 3), "{data}{talk}");
+    let ohio = fs::read_to_string(desk.path("next/states/ohio.toml")).unwrap();
+    assert_eq!(
+        ohio,
+        "# Ohio\nname = \"Ohio\"\npostal = \"OH\"\nyear = 2024\n[figures]\n\
+         foals = { value = 1_300, previous = 1_204, cell = \"t.csv:B2\" } # born\nponds = { previous = 7 }\n"
+    );
+    // What is there by now is not new again, though another figure of the file is still to come.
+    let (code, data, talk) = run(&[]);
+    assert!(code == Some(0) && talk.contains("the set has all of it"), "{data}{talk}");
+    // Any other fault is a fault.
+    desk.edit("next/states/ohio.toml", "value = 1_300", "value = -1_300");
+    let (code, data, _) = run(&[]);
+    assert!(code == Some(1) && data.contains("states/ohio.toml has faults"), "{data}");
+}
+
+/// Last year's numbers are never proposed for this year's figure.
+#[test]
+fn a_column_of_another_year_is_no_figure_of_this_one() {
+    let table = b"State,Foals born (2012),Foals born there\nOhio,5,6\n";
+    let asked = plan_in(&meadows(), "t.csv", table).unwrap().answers().unwrap().text;
+    assert!(
+        asked.contains("\"Foals born (2012)\" = \"ask\"  # say which figure it is: the key of its figure"),
+        "{asked}"
+    );
+    assert!(asked.contains("\"Foals born there\" = \"ask\"  # say which figure it is: \"foals\""), "{asked}");
 }

@@ -109,10 +109,19 @@ const TALKS: u16 = 12;
 /// The first row below headings and units, from 0.
 const TOP: u32 = 6;
 
-struct Row {
-    households: u32,
-    /// Tenths of a percent.
-    shares: Vec<u32>,
+/// The real figures of a state.
+pub struct Row {
+    pub households: u32,
+    /// Tenths of a percent, the lowest income first.
+    pub shares: Vec<u32>,
+}
+
+/// The names of the states, sorted.
+pub fn states() -> Vec<&'static str> {
+    let mut names: Vec<&str> =
+        REGIONS.iter().flat_map(|(_, states)| states.iter().map(|(name, _)| *name)).collect();
+    names.sort_unstable();
+    names
 }
 
 pub fn workbook(sample: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -294,7 +303,7 @@ fn foot(sheet: &mut Worksheet, line: u32, sample: &Path) -> Result<(), Box<dyn E
 }
 
 /// The figures of a state in the sample.
-fn row(sample: &Path, name: &str) -> Result<Row, Box<dyn Error>> {
+pub fn row(sample: &Path, name: &str) -> Result<Row, Box<dyn Error>> {
     let file = sample.join("states").join(format!("{}.toml", name.to_lowercase().replace(' ', "-")));
     let table: toml::Table = fs::read_to_string(file)?.parse()?;
     let figures = table["figures"].as_table().ok_or("no figures")?;
@@ -308,7 +317,7 @@ fn row(sample: &Path, name: &str) -> Result<Row, Box<dyn Error>> {
 }
 
 /// 4,772,723.
-fn grouped(number: u32) -> String {
+pub fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (n, digit) in digits.chars().enumerate() {

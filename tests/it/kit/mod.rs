@@ -8,6 +8,7 @@ pub mod invented;
 pub mod lengths;
 pub mod mail;
 pub mod messy;
+pub mod messy_tables;
 pub mod page;
 pub mod painted;
 pub mod pictures;
