@@ -15,7 +15,12 @@ pub(super) fn corners(dictionary: &Dict<'_>, key: &str) -> Option<[f64; 4]> {
 
 /// A name; empty if there is none.
 pub(super) fn name(dictionary: &Dict<'_>, key: &str) -> String {
-    dictionary.get::<Name<'_>>(key).map(|name| name.as_str().to_owned()).unwrap_or_default()
+    named(dictionary, key).to_owned()
+}
+
+/// The same as it stands in the file.
+pub(super) fn named<'p>(dictionary: &Dict<'p>, key: &str) -> &'p str {
+    dictionary.get::<Name<'p>>(key).map_or("", |name| name.as_str())
 }
 
 /// Text for people (ISO 32000-1, 7.9.2.2).
@@ -28,10 +33,15 @@ pub(super) fn text(dictionary: &Dict<'_>, key: &str) -> Option<String> {
 pub(super) fn readable(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
-            let units: Vec<u16> =
-                rest.chunks(2).map(|pair| pair.iter().fold(0, |n, b| n << 8 | u16::from(*b))).collect();
-            String::from_utf16_lossy(&units)
+            let (pairs, odd) = rest.as_chunks::<2>();
+            let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair)).chain(odd.iter().map(|b| (*b).into()));
+            let mut text = String::with_capacity(rest.len());
+            text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+            text
         }
-        plain => plain.iter().map(|&byte| char::from(byte)).collect(),
+        plain => match std::str::from_utf8(plain) {
+            Ok(ascii) if ascii.is_ascii() => ascii.to_owned(),
+            _ => plain.iter().map(|&byte| char::from(byte)).collect(),
+        },
     }
 }

@@ -208,7 +208,7 @@ fn bound(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     if let Some(lost) = lost {
         faults.add(format!("the way back leads to the element {lost}, which is in no sheet"));
     }
-    let said = file.xmp.split_once("<dc:language>").and_then(|(_, rest)| rest.split_once("</dc:language>"));
+    let said = file.xmp.text().split_once("<dc:language>").and_then(|(_, rest)| rest.split_once("</dc:language>"));
     let said = said.map_or("", |(bag, _)| bag);
     let bag: String = pack.languages.iter().map(|language| format!("<rdf:li>{language}</rdf:li>")).collect();
     faults.unless(
