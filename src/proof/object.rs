@@ -1,6 +1,7 @@
 //! Values out of dictionaries, as the checks want them.
 
 use crate::objects::{Array, Dict, Name, Object, PdfString};
+use std::borrow::Cow;
 
 /// The numbers of an array.
 pub(super) fn numbers(dictionary: &Dict<'_>, key: &str) -> Option<Vec<f64>> {
@@ -31,17 +32,21 @@ pub(super) fn text(dictionary: &Dict<'_>, key: &str) -> Option<String> {
 
 /// Such text from its bytes.
 pub(super) fn readable(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let (pairs, odd) = rest.as_chunks::<2>();
-            let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair)).chain(odd.iter().map(|b| (*b).into()));
-            let mut text = String::with_capacity(rest.len());
-            text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
-            text
-        }
-        plain => match std::str::from_utf8(plain) {
-            Ok(ascii) if ascii.is_ascii() => ascii.to_owned(),
-            _ => plain.iter().map(|&byte| char::from(byte)).collect(),
-        },
+    read(bytes).into_owned()
+}
+
+/// The same, as it stands in the file if it is plain there.
+pub(super) fn read(bytes: &[u8]) -> Cow<'_, str> {
+    if let [0xFE, 0xFF, rest @ ..] = bytes {
+        let (pairs, odd) = rest.as_chunks::<2>();
+        let pairs = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+        let units = pairs.chain(odd.iter().map(|byte| u16::from(*byte)));
+        let mut text = String::with_capacity(rest.len());
+        text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        return Cow::Owned(text);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(plain) if plain.is_ascii() => Cow::Borrowed(plain),
+        _ => Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()),
     }
 }

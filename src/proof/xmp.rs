@@ -123,7 +123,9 @@ mod tests {
 
     #[test]
     fn what_is_not_closed_is_none() {
-        for packet in ["", "<", "<a:b", "<a:b>", "<a:b>x</a:b", "<a:b>x<a:b>", "</a:b>x<a:b>", "<a:b><rdf:li</a:b>"] {
+        for packet in
+            ["", "<", "<a:b", "<a:b>", "<a:b>x</a:b", "<a:b>x<a:b>", "</a:b>x<a:b>", "<a:b><rdf:li</a:b>"]
+        {
             assert_eq!(property(packet, "a:b"), None, "{packet}");
         }
         assert_eq!(property("<<a:b>x</a:b>", "a:b").as_deref(), Some("x"));
