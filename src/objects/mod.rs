@@ -68,6 +68,8 @@ struct Heap {
     /// The file; behind it what object streams inflate to, and strings and names that are spelled with escapes.
     data: Vec<u8>,
     nodes: Vec<ObjectNode>,
+    /// Items whose array or dictionary is not closed, while objects are read.
+    open: Vec<ObjectNode>,
 }
 
 impl Pdf {
@@ -93,8 +95,17 @@ impl Pdf {
     }
 
     fn object(&self, id: ObjRef) -> Option<ObjectNode> {
-        let at = self.objects.binary_search_by_key(&id, |(own, _)| *own).ok()?;
-        Some(self.objects[at].1)
+        Some(self.objects[self.place(id)?].1)
+    }
+
+    /// Where an object is among all; no file has more of them than bytes.
+    pub fn place(&self, id: ObjRef) -> Option<usize> {
+        // Most files have an object for every number from 1 on.
+        let near = (id.obj_number as usize).wrapping_sub(1);
+        match self.objects.get(near) {
+            Some((own, _)) if *own == id => Some(near),
+            _ => self.objects.binary_search_by_key(&id, |(own, _)| *own).ok(),
+        }
     }
 
     /// The trailer dictionary; `None` if there is none.

@@ -15,39 +15,73 @@ pub(super) const MOST_NODES: usize = 1 << 24;
 pub(super) struct ObjectParser<'h> {
     pub(super) heap: &'h mut Heap,
     pub(super) at: usize,
-    /// Nothing is read from here on.
+    /// Nothing is read from here on; no further than the bytes are.
     end: usize,
-    /// Items whose array or dictionary is not closed.
-    open: Vec<ObjectNode>,
 }
 
-const fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
+/// What a byte may be part of (7.2.2).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByteClass {
+    Space,
+    Delimiter,
+    /// Of a name, a number or a word.
+    Regular,
+    /// The same, and in a name it stands before a byte in two digits.
+    Escape,
 }
 
-/// Which bytes may be part of a name, a number or a word (7.2.2).
-const REGULAR: [bool; 256] = {
-    let (mut regular, mut byte) = ([false; 256], 0);
+const CLASSES: [ByteClass; 256] = {
+    let (mut classes, mut byte) = ([ByteClass::Regular; 256], 0);
     while byte < 256 {
-        let own = byte as u8;
-        let delimits = matches!(own, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
-        regular[byte] = !is_space(own) && !delimits;
+        classes[byte] = match byte as u8 {
+            0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ' => ByteClass::Space,
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => ByteClass::Delimiter,
+            b'#' => ByteClass::Escape,
+            _ => ByteClass::Regular,
+        };
         byte += 1;
     }
-    regular
+    classes
 };
 
-fn is_regular(byte: u8) -> bool {
-    REGULAR[usize::from(byte)]
+fn class(byte: u8) -> ByteClass {
+    CLASSES[usize::from(byte)]
 }
 
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).map(|digit| digit as u8)
+fn is_space(byte: u8) -> bool {
+    class(byte) == ByteClass::Space
+}
+
+fn is_regular(byte: u8) -> bool {
+    matches!(class(byte), ByteClass::Regular | ByteClass::Escape)
+}
+
+/// The values of hexadecimal digits; of other bytes, more than any digit has.
+const DIGITS: [u8; 256] = {
+    let (mut digits, mut byte) = ([0xFF; 256], 0);
+    while byte < 256 {
+        let own = byte as u8;
+        digits[byte] = match own {
+            b'0'..=b'9' => own - b'0',
+            b'A'..=b'F' => own - b'A' + 10,
+            b'a'..=b'f' => own - b'a' + 10,
+            _ => 0xFF,
+        };
+        byte += 1;
+    }
+    digits
+};
+
+fn pair(high: u8, low: u8) -> Option<u8> {
+    let [high, low] = [DIGITS[usize::from(high)], DIGITS[usize::from(low)]];
+    (high | low < 16).then_some(high << 4 | low)
 }
 
 impl<'h> ObjectParser<'h> {
     pub(super) fn new(heap: &'h mut Heap, at: usize, end: usize) -> Self {
-        ObjectParser { heap, at, end, open: Vec::new() }
+        let end = end.min(heap.data.len());
+        heap.open.clear();
+        ObjectParser { heap, at, end }
     }
 
     fn rest(&self) -> &[u8] {
@@ -77,17 +111,27 @@ impl<'h> ObjectParser<'h> {
 
     /// A whole number without a sign, which ends there.
     pub(super) fn count(&mut self) -> Option<u32> {
-        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let digits = self.rest().get(..digits).filter(|digits| (1..=10).contains(&digits.len()))?;
-        let number = digits.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
-        self.at += digits.len();
-        (!self.peek().is_some_and(is_regular)).then_some(u32::try_from(number).ok()?)
+        let (mut number, mut digits) = (0_u64, 0);
+        for byte in self.rest() {
+            match byte {
+                b'0'..=b'9' if digits < 10 => number = number * 10 + u64::from(byte - b'0'),
+                byte if is_regular(*byte) => return None,
+                _ => break,
+            }
+            digits += 1;
+        }
+        self.at += digits;
+        if digits == 0 { None } else { u32::try_from(number).ok() }
     }
 
     /// An object, which begins behind any space.
     pub(super) fn value(&mut self, depth: usize) -> Option<ObjectNode> {
-        self.space();
-        let (first, more) = (self.peek()?, depth + 1);
+        let mut first = self.peek()?;
+        while is_space(first) {
+            self.at += 1;
+            first = self.peek()?;
+        }
+        let more = depth + 1;
         match first {
             b'/' => Some(ObjectNode::Name(self.name()?)),
             b'(' => self.literal(),
@@ -113,23 +157,27 @@ impl<'h> ObjectParser<'h> {
 
     fn name(&mut self) -> Option<Extent> {
         self.at += 1;
-        let from = self.at;
-        let rest = self.rest();
-        let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len());
-        let (escaped, own) = (rest[..length].contains(&b'#'), from..from + length);
-        self.at = own.end;
+        let (from, mut length, mut escaped) = (self.at, 0, false);
+        for byte in self.rest() {
+            match class(*byte) {
+                ByteClass::Regular => {}
+                ByteClass::Escape => escaped = true,
+                ByteClass::Space | ByteClass::Delimiter => break,
+            }
+            length += 1;
+        }
+        self.at += length;
         if !escaped {
             return self.extent(from);
         }
         let mut name = Vec::with_capacity(length);
-        let mut bytes = self.heap.data[own].iter();
+        let mut bytes = self.heap.data[from..self.at].iter();
         while let Some(&byte) = bytes.next() {
             if byte != b'#' {
                 name.push(byte);
                 continue;
             }
-            let [high, low] = [hex(*bytes.next()?)?, hex(*bytes.next()?)?];
-            name.push(high << 4 | low);
+            name.push(pair(*bytes.next()?, *bytes.next()?)?);
         }
         self.keep(&name)
     }
@@ -137,12 +185,14 @@ impl<'h> ObjectParser<'h> {
     /// `(…)` (7.3.4.2).
     fn literal(&mut self) -> Option<ObjectNode> {
         self.at += 1;
-        let (from, mut depth, mut plain) = (self.at, 1, true);
+        let (from, mut depth, mut plain, mut length) = (self.at, 1, true, 0);
+        let mut bytes = self.rest().iter();
         loop {
-            match self.peek()? {
+            match bytes.next()? {
                 b'\\' => {
                     plain = false;
-                    self.at += 1;
+                    bytes.next()?;
+                    length += 1;
                 }
                 b'(' => depth += 1,
                 b')' => depth -= 1,
@@ -152,8 +202,9 @@ impl<'h> ObjectParser<'h> {
             if depth == 0 {
                 break;
             }
-            self.at += 1;
+            length += 1;
         }
+        self.at += length;
         let string = if plain { self.extent(from)? } else { self.unescaped(from)? };
         self.at += 1;
         Some(ObjectNode::String(string))
@@ -198,19 +249,24 @@ impl<'h> ObjectParser<'h> {
     /// `<…>` (7.3.4.3).
     fn hexadecimal(&mut self) -> Option<ObjectNode> {
         self.at += 1;
-        let length = self.rest().iter().position(|byte| *byte == b'>')?;
-        let digits = &self.rest()[..length];
-        let pairs = digits.chunks(2).map(|pair| match *pair {
-            [high, low] => Some(hex(high)? << 4 | hex(low)?),
-            _ => None,
-        });
-        let string: Vec<u8> = pairs.collect::<Option<_>>()?;
-        self.at += length + 1;
-        self.keep(&string).map(ObjectNode::String)
+        let data = &mut self.heap.data;
+        let (start, mut at) = (data.len(), self.at);
+        loop {
+            let high = *data.get(at).filter(|_| at < self.end)?;
+            if high == b'>' {
+                break;
+            }
+            let low = *data.get(at + 1).filter(|_| at + 1 < self.end)?;
+            data.push(pair(high, low)?);
+            at += 2;
+        }
+        let length = u32::try_from(data.len() - start).ok()?;
+        self.at = at + 1;
+        Some(ObjectNode::String(Extent { start: u32::try_from(start).ok()?, length }))
     }
 
     fn array(&mut self, depth: usize) -> Option<ObjectNode> {
-        let base = self.open.len();
+        let base = self.heap.open.len();
         self.at += 1;
         loop {
             self.space();
@@ -219,13 +275,13 @@ impl<'h> ObjectParser<'h> {
                 return self.closed(base).map(ObjectNode::Array);
             }
             let item = self.nested(depth)?;
-            self.open.push(item);
+            self.heap.open.push(item);
         }
     }
 
     fn dictionary(&mut self, depth: usize) -> Option<ObjectNode> {
-        let (base, from) = (self.open.len(), self.at);
-        self.open.push(ObjectNode::Null);
+        let (base, from) = (self.heap.open.len(), self.at);
+        self.heap.open.push(ObjectNode::Null);
         self.at += 2;
         loop {
             self.space();
@@ -235,33 +291,36 @@ impl<'h> ObjectParser<'h> {
                 _ => return None,
             }
             let key = self.name()?;
-            let before = self.open[base + 1..].chunks_exact(2);
-            if before.len() > MOST_KEYS || before.into_iter().any(|pair| self.is_name(pair[0], key)) {
+            if self.is_among(base + 1, key) {
                 return None;
             }
             let value = self.nested(depth)?;
-            self.open.extend([ObjectNode::Name(key), value]);
+            self.heap.open.extend_from_slice(&[ObjectNode::Name(key), value]);
         }
-        self.open[base] = ObjectNode::String(self.extent(from)?);
+        self.heap.open[base] = ObjectNode::String(self.extent(from)?);
         let Extent { start, length } = self.closed(base)?;
         Some(ObjectNode::Dict(Extent { start, length: length / 2 }))
+    }
+
+    /// Whether a dictionary whose pairs stand open from a place on has this key already, or too many.
+    fn is_among(&self, from: usize, key: Extent) -> bool {
+        let before = &self.heap.open[from..];
+        let bytes = self.heap.bytes(key);
+        before.len() > 2 * MOST_KEYS || before.chunks_exact(2).any(|pair| self.heap.is_name(pair[0], bytes))
     }
 
     fn nested(&mut self, depth: usize) -> Option<ObjectNode> {
         if depth > DEEPEST { None } else { self.value(depth) }
     }
 
-    fn is_name(&self, node: ObjectNode, key: Extent) -> bool {
-        let ObjectNode::Name(own) = node else { return false };
-        own.length == key.length && self.heap.bytes(own) == self.heap.bytes(key)
-    }
-
     /// Takes what stands open from a place on into the heap.
     fn closed(&mut self, base: usize) -> Option<Extent> {
-        let start = self.heap.nodes.len();
-        let length = self.open.len() - base;
-        self.heap.nodes.extend(self.open.drain(base..));
-        (self.heap.nodes.len() <= MOST_NODES).then_some(())?;
+        let Heap { nodes, open, .. } = &mut *self.heap;
+        let start = nodes.len();
+        nodes.extend_from_slice(&open[base..]);
+        let length = open.len() - base;
+        open.truncate(base);
+        (nodes.len() <= MOST_NODES).then_some(())?;
         Some(Extent { start: u32::try_from(start).ok()?, length: u32::try_from(length).ok()? })
     }
 
@@ -307,19 +366,20 @@ impl<'h> ObjectParser<'h> {
         if negative || self.peek()? == b'+' {
             self.at += 1;
         }
-        let (mut mantissa, mut digits, mut point) = (0_i64, 0_u32, None);
-        loop {
-            match self.peek() {
-                Some(digit @ b'0'..=b'9') => {
+        let (mut mantissa, mut digits, mut length, mut point) = (0_i64, 0_u32, 0, None);
+        for byte in self.rest() {
+            match byte {
+                digit @ b'0'..=b'9' => {
                     mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
                     digits += 1;
                 }
-                Some(b'.') if point.is_none() => point = Some(digits),
-                Some(byte) if is_regular(byte) => return None,
+                b'.' if point.is_none() => point = Some(digits),
+                byte if is_regular(*byte) => return None,
                 _ => break,
             }
-            self.at += 1;
+            length += 1;
         }
+        self.at += length;
         if digits == 0 || digits > 18 {
             return None;
         }

@@ -181,18 +181,18 @@ impl StrictFile {
         heap.data.extend_from_slice(&inflated);
         let (first, end) = (from.checked_add(first)?, heap.data.len());
         (end < 2 * LARGEST && first <= end).then_some(())?;
+        let mut places = Vec::with_capacity(objects.min((first - from) / 2) + 1);
         let mut head = ObjectParser::new(heap, from, first);
-        let mut places = Vec::new();
         for _ in 0..objects {
             head.space();
             let number = head.count()?;
             head.space();
             places.push((number, first.checked_add(head.count()? as usize)?));
         }
-        let ends = places.iter().skip(1).map(|(_, place)| *place).chain([end]);
-        let ends: Vec<usize> = ends.collect();
+        places.push((0, end));
         let mut found = Vec::with_capacity(objects.min(places.len()));
-        for ((number, place), end) in places.into_iter().zip(ends) {
+        for pair in places.windows(2) {
+            let [(number, place), (_, end)] = *pair else { return None };
             let mut parser = ObjectParser::new(heap, place, end);
             let node = parser.value(0).filter(|node| !matches!(node, ObjectNode::Ref(_)))?;
             parser.space();
@@ -237,7 +237,7 @@ impl Pdf {
         let mut data = Vec::with_capacity(2 * bytes.len());
         data.extend_from_slice(bytes);
         Pdf {
-            heap: Heap { data, nodes: Vec::with_capacity(bytes.len() / 4) },
+            heap: Heap { data, nodes: Vec::with_capacity(bytes.len() / 4), open: Vec::with_capacity(64) },
             file,
             objects: Vec::new(),
             trailer: ObjectNode::Null,
@@ -255,8 +255,7 @@ impl Heap {
     fn integer(&self, dict: ObjectNode, key: &[u8]) -> Option<i64> {
         let ObjectNode::Dict(Extent { start, length }) = dict else { return None };
         let nodes = self.items(Extent { start, length: 1 + 2 * length });
-        let is = |node: &ObjectNode| matches!(node, ObjectNode::Name(own) if self.bytes(*own) == key);
-        match nodes[1..].chunks_exact(2).find(|pair| is(&pair[0]))?[1] {
+        match nodes[1..].chunks_exact(2).find(|pair| self.is_name(pair[0], key))?[1] {
             ObjectNode::Number(PdfNumber::Integer(number)) => Some(number),
             _ => None,
         }

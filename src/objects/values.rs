@@ -50,6 +50,15 @@ impl Heap {
     pub(super) fn items(&self, extent: Extent) -> &[ObjectNode] {
         &self.nodes[extent.start as usize..][..extent.length as usize]
     }
+
+    /// Whether a node is this name.
+    pub(super) fn is_name(&self, node: ObjectNode, name: &[u8]) -> bool {
+        let ObjectNode::Name(own) = node else { return false };
+        // Most differ in length or begin otherwise.
+        own.length as usize == name.len()
+            && name.first().is_none_or(|first| self.data.get(own.start as usize) == Some(first))
+            && self.bytes(own) == name
+    }
 }
 
 /// What a node may be taken for.
@@ -126,11 +135,7 @@ impl<'p> Dict<'p> {
 
     fn raw(&self, key: &[u8]) -> Option<(&'p Pdf, ObjectNode)> {
         let (pdf, nodes) = self.0?;
-        let is = |node: &ObjectNode| match node {
-            ObjectNode::Name(own) => own.length as usize == key.len() && pdf.heap.bytes(*own) == key,
-            _ => false,
-        };
-        let pair = nodes[1..].chunks_exact(2).find(|pair| is(&pair[0]))?;
+        let pair = nodes[1..].chunks_exact(2).find(|pair| pdf.heap.is_name(pair[0], key))?;
         Some((pdf, pair[1]))
     }
 

@@ -3,10 +3,11 @@
 
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use super::file::File;
-use super::object::{name, readable, text};
+use super::object::{named, readable, text};
 use super::streams::StreamCache;
 use crate::objects::{Array, Dict, MaybeRef, ObjRef, Object, Pdf, PdfNumber, PdfString, Stream};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 pub(super) const CHECKS: &[Check] = &[
     Check { name: "attachments", clauses: &[(UA1, "7.11"), (A3A, "6.8")], run: Examines::File(described) },
@@ -29,6 +30,8 @@ const LONGEST: usize = 100;
 pub(super) struct AttachedFile<'p> {
     /// What the catalog's list calls it.
     key: String,
+    /// What it calls itself; empty if it does not.
+    called: String,
     /// The number of its specification; `None` if that is not an object of its own.
     pub(super) id: Option<ObjRef>,
     /// Its specification (ISO 32000-1, 7.11.3).
@@ -52,19 +55,20 @@ impl<'p> AttachedFile<'p> {
             let id = item.as_obj_ref();
             let spec = id.and_then(|id| pdf.get::<Dict<'_>>(id)).unwrap_or_else(Dict::empty);
             let stream = spec.get::<Dict<'_>>("EF").and_then(|files| files.get("F"));
-            found.push(AttachedFile { key, id, spec, stream });
+            let called = text(&spec, "UF").unwrap_or_default();
+            found.push(AttachedFile { key, called, id, spec, stream });
         }
         found
     }
 
     /// Its name.
-    pub(super) fn called(&self) -> String {
-        text(&self.spec, "UF").unwrap_or_default()
+    pub(super) fn called(&self) -> &str {
+        &self.called
     }
 
-    /// Its text, if it can be read.
-    pub(super) fn contents(&self, streams: &StreamCache) -> Option<String> {
-        String::from_utf8(streams.decoded(self.stream.as_ref()?)?.to_vec()).ok()
+    /// Its bytes, if they can be read.
+    pub(super) fn contents(&self, streams: &StreamCache) -> Option<Rc<[u8]>> {
+        streams.decoded(self.stream.as_ref()?)
     }
 
     /// A date of its own: "ModDate".
@@ -101,13 +105,13 @@ fn described(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
             !called.is_empty() && text(spec, "F").is_some() && text(spec, "Desc").is_some(),
             format_args!("the attachment `{called}` lacks its name or description"),
         );
-        let relation = name(spec, "AFRelationship");
+        let relation = named(spec, "AFRelationship");
         faults.unless(
-            ["Source", "Data", "Alternative", "Supplement", "Unspecified"].contains(&relation.as_str()),
+            matches!(relation, "Source" | "Data" | "Alternative" | "Supplement" | "Unspecified"),
             format_args!("the attachment `{called}` does not say how it belongs to the page"),
         );
         let kind =
-            attachment.stream.as_ref().map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
+            attachment.stream.as_ref().map(|stream| named(stream.dict(), "Subtype")).unwrap_or_default();
         faults.unless(kind.contains('/'), format_args!("the attachment `{called}` has no media type"));
     }
 }
@@ -134,10 +138,10 @@ fn names(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     let all = &file.attached;
     for attachment in all {
         let called = attachment.called();
-        let same = called == attachment.key && text(&attachment.spec, "F").as_ref() == Some(&called);
+        let same = called == attachment.key && text(&attachment.spec, "F").as_deref() == Some(called);
         faults.unless(same, format_args!("the attachment `{called}` has another name elsewhere in the file"));
         faults.unless(
-            saveable(&called),
+            saveable(called),
             format_args!("the attachment `{called}` cannot be saved under its name on every system"),
         );
     }

@@ -9,6 +9,7 @@ use super::streams::StreamCache;
 use super::structure_root::StructureRoot;
 use super::tree::TreeTop;
 use super::typeface::{FontShelf, Typeface};
+use super::xmp::XmpPacket;
 use crate::objects::{Array, Dict, NoObjects, Pdf, Stream};
 use std::ops::Range;
 use std::rc::Rc;
@@ -21,8 +22,8 @@ pub(super) struct File<'p> {
     pub(super) trailer: Dict<'p>,
     pub(super) catalog: Dict<'p>,
     pub(super) info: Dict<'p>,
-    /// The XMP packet; empty if there is none.
-    pub(super) xmp: String,
+    /// Empty if there is none.
+    pub(super) xmp: XmpPacket<'p>,
     pub(super) structure: StructureRoot,
     pub(super) attached: Vec<AttachedFile<'p>>,
     /// The fonts of all pages, each once.
@@ -52,7 +53,7 @@ impl<'p> File<'p> {
         let catalog: Dict<'_> = pdf.catalog().ok_or("the file has no catalog")?;
         let info = trailer.get_ref("Info").and_then(|id| pdf.get(id));
         let xmp: Option<Stream<'_>> = catalog.get("Metadata");
-        let xmp = xmp.and_then(|xmp| Some(String::from_utf8_lossy(&xmp.decoded()?).into_owned()));
+        let xmp = xmp.and_then(|xmp| xmp.decoded()).map(XmpPacket::of);
         let pages = pdf.pages();
         let whole = promise.pack.is_none() && promise.pages.len() == 1;
         let (structure, tops) = StructureRoot::of(&catalog, pdf, promise.pages.len(), whole);

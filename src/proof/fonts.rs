@@ -58,7 +58,8 @@ fn spelt(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
             format_args!("the font {} does not say what its codes spell", font.name()),
         );
         for (code, text) in font.read.spelling.iter() {
-            let sound = !text.is_empty() && !text.contains(['\0', '\u{feff}', '\u{fffe}', '\u{fffd}']);
+            let is_none = |c| matches!(c, '\0' | '\u{feff}' | '\u{fffe}' | '\u{fffd}');
+            let sound = !text.is_empty() && !text.chars().any(is_none);
             faults.unless(sound, format_args!("the code {code} of {} spells no character", font.name()));
         }
     }

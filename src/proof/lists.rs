@@ -2,7 +2,7 @@
 //! body, and the list says what its signs are.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
-use super::object::name;
+use super::object::named;
 use super::page::PageView;
 use crate::document::RichText;
 use crate::outline::{Block, List, Numbering};
@@ -35,7 +35,7 @@ fn lists(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             page.tree.children(entry).map(|part| page.tree.elements[part].kind.as_str()).collect()
         };
         let element = &page.tree.elements[list];
-        let said = element.attribute("List", |a| Some(name(a, "ListNumbering")));
+        let said = element.attribute("List", |a| Some(named(a, "ListNumbering")));
         // The headline figures are a list without signs.
         if said.is_none() && !entries.iter().any(|&entry| kinds(entry).contains(&"Lbl")) {
             continue;
@@ -44,7 +44,7 @@ fn lists(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             faults.add(format!("{} is a list, which the document does not have", element.label()));
             continue;
         };
-        if said.as_deref() != Some(numbering) {
+        if said != Some(numbering) {
             faults.at(origin, format!("{} does not say that its signs are {numbering}", element.label()));
         }
         if entries.len() != items || entries.iter().any(|&entry| kinds(entry) != ["Lbl", "LBody"]) {

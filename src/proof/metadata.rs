@@ -38,19 +38,9 @@ pub(super) const CHECKS: &[Check] = &[
     Check { name: "trapped", clauses: &[(X4, "trapping")], run: Examines::File(trapped) },
 ];
 
-/// The text of an XMP property: its first item, if it is a list.
-pub(super) fn property(xmp: &str, name: &str) -> Option<String> {
-    let (_, rest) = xmp.split_once(&format!("<{name}>"))?;
-    let (mut value, _) = rest.split_once(&format!("</{name}>"))?;
-    if let Some((_, item)) = value.split_once("<rdf:li") {
-        value = item.split_once('>')?.1.split_once("</rdf:li>")?.0;
-    }
-    Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
-}
-
 /// A property must have a value.
 fn must(file: &File<'_>, key: &str, wanted: &str, faults: &mut Faults) {
-    let found = property(&file.xmp, key).unwrap_or_default();
+    let found = file.xmp.property(key).unwrap_or_default();
     faults.unless(found == wanted, format_args!("the XMP property {key} is `{found}`, not `{wanted}`"));
 }
 
@@ -75,15 +65,15 @@ fn pdfa(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
 /// The declarations of Well-Tagged PDF, for accessibility and for reuse.
 fn declarations(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for what in ["accessibility1.0", "reuse1.0"] {
-        let said = format!("<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#{what}</pdfd:conformsTo>");
-        faults.unless(file.xmp.contains(&said), format_args!("the XMP packet does not declare {what}"));
+        let said = file.xmp.has("pdfd:conformsTo", &format!("http://pdfa.org/declarations/wtpdf#{what}"));
+        faults.unless(said, format_args!("the XMP packet does not declare {what}"));
     }
 }
 
 fn pdfx(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     must(file, "pdfxid:GTS_PDFXVersion", "PDF/X-4", faults);
     for key in ["xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "xmp:MetadataDate"] {
-        faults.unless(property(&file.xmp, key).is_some(), format_args!("the XMP packet has no {key}"));
+        faults.unless(file.xmp.property(key).is_some(), format_args!("the XMP packet has no {key}"));
     }
 }
 
@@ -98,7 +88,7 @@ fn properties(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     must(file, "dc:rights", rights.as_deref().unwrap_or_default(), faults);
     must(file, "pdf:Keywords", &keywords.join(", "), faults);
     for property in ["dc:title", "dc:creator", "dc:description", "dc:rights", "dc:language", "pdf:Keywords"] {
-        let times = file.xmp.matches(&format!("<{property}>")).count();
+        let times = file.xmp.times(property);
         faults.unless(times <= 1, format_args!("the XMP packet has {property} {times} times"));
     }
     for key in file.info.keys().filter(|key| !INFORMATION.contains(&key.as_str())) {
@@ -113,8 +103,8 @@ const INFORMATION: [&str; 9] =
 /// The schemas that PDF/A does not know are described in the packet.
 fn schemas(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for prefix in ["pdfuaid", "pdfxid"] {
-        let used = file.xmp.contains(&format!("<{prefix}:"));
-        let described = file.xmp.contains(&format!("<pdfaSchema:prefix>{prefix}<"));
+        let used = file.xmp.uses(prefix);
+        let described = file.xmp.has("pdfaSchema:prefix", prefix);
         // PDF/X's own schema is of the predefined ones since PDF/A-2.
         faults.unless(
             !used || described || prefix == "pdfxid",
@@ -148,12 +138,14 @@ fn info(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     for (key, xmp) in pairs {
         let said =
             text(&file.info, key).or_else(|| Some(name(&file.info, key)).filter(|name| !name.is_empty()));
-        let meant = property(&file.xmp, xmp);
-        faults.unless(said == meant, format_args!("/{key} of the information dictionary and {xmp} differ"));
+        let meant = file.xmp.property(xmp);
+        let same = said.as_deref() == meant.as_deref();
+        faults.unless(same, format_args!("/{key} of the information dictionary and {xmp} differ"));
     }
-    let digits = |text: String| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     for (key, xmp) in [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
-        let (said, meant) = (text(&file.info, key).map(digits), property(&file.xmp, xmp).map(digits));
+        let (said, meant) = (text(&file.info, key), file.xmp.property(xmp));
+        let (said, meant) = (said.map(|said| digits(&said)), meant.map(|meant| digits(&meant)));
         faults.unless(said == meant, format_args!("/{key} of the information dictionary and {xmp} differ"));
     }
 }
@@ -183,7 +175,7 @@ fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     for key in ["xmp:CreateDate", "xmp:ModifyDate"] {
         must(file, key, &noon, faults);
     }
-    if property(&file.xmp, "xmp:MetadataDate").is_some() {
+    if file.xmp.property("xmp:MetadataDate").is_some() {
         must(file, "xmp:MetadataDate", &noon, faults);
     }
 }

@@ -67,6 +67,7 @@ mod tree;
 mod typeface;
 mod value_text;
 mod visible;
+mod xmp;
 
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
 pub use draft::{is_draft, is_marked};

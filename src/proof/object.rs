@@ -1,6 +1,7 @@
 //! Values out of dictionaries, as the checks want them.
 
 use crate::objects::{Array, Dict, Name, Object, PdfString};
+use std::borrow::Cow;
 
 /// The numbers of an array.
 pub(super) fn numbers(dictionary: &Dict<'_>, key: &str) -> Option<Vec<f64>> {
@@ -15,7 +16,12 @@ pub(super) fn corners(dictionary: &Dict<'_>, key: &str) -> Option<[f64; 4]> {
 
 /// A name; empty if there is none.
 pub(super) fn name(dictionary: &Dict<'_>, key: &str) -> String {
-    dictionary.get::<Name<'_>>(key).map(|name| name.as_str().to_owned()).unwrap_or_default()
+    named(dictionary, key).to_owned()
+}
+
+/// The same as it stands in the file.
+pub(super) fn named<'p>(dictionary: &Dict<'p>, key: &str) -> &'p str {
+    dictionary.get::<Name<'p>>(key).map_or("", |name| name.as_str())
 }
 
 /// Text for people (ISO 32000-1, 7.9.2.2).
@@ -26,15 +32,21 @@ pub(super) fn text(dictionary: &Dict<'_>, key: &str) -> Option<String> {
 
 /// Such text from its bytes.
 pub(super) fn readable(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units: Vec<u16> =
-                rest.chunks(2).map(|pair| pair.iter().fold(0, |n, b| n << 8 | u16::from(*b))).collect();
-            String::from_utf16_lossy(&units)
-        }
-        plain => match std::str::from_utf8(plain) {
-            Ok(plain) if plain.is_ascii() => plain.to_owned(),
-            _ => plain.iter().map(|&byte| char::from(byte)).collect(),
-        },
+    read(bytes).into_owned()
+}
+
+/// The same, as it stands in the file if it is plain there.
+pub(super) fn read(bytes: &[u8]) -> Cow<'_, str> {
+    if let [0xFE, 0xFF, rest @ ..] = bytes {
+        let (pairs, odd) = rest.as_chunks::<2>();
+        let pairs = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+        let units = pairs.chain(odd.iter().map(|byte| u16::from(*byte)));
+        let mut text = String::with_capacity(rest.len());
+        text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        return Cow::Owned(text);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(plain) if plain.is_ascii() => Cow::Borrowed(plain),
+        _ => Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()),
     }
 }

@@ -173,7 +173,7 @@ fn associated(dict: &Dict<'_>, file: &File<'_>) -> Vec<String> {
     let list = dict.get::<Array<'_>>("AF");
     let ids = list.iter().flat_map(|list| list.raw_iter()).filter_map(|file: MaybeRef<'_>| file.as_obj_ref());
     let called = |id| file.attached.iter().find(|own| own.id == Some(id)).map(AttachedFile::called);
-    ids.map(|id| called(id).unwrap_or_default()).collect()
+    ids.map(|id| called(id).unwrap_or_default().to_owned()).collect()
 }
 
 fn bound(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
@@ -208,7 +208,8 @@ fn bound(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     if let Some(lost) = lost {
         faults.add(format!("the way back leads to the element {lost}, which is in no sheet"));
     }
-    let said = file.xmp.split_once("<dc:language>").and_then(|(_, rest)| rest.split_once("</dc:language>"));
+    let said =
+        file.xmp.text().split_once("<dc:language>").and_then(|(_, rest)| rest.split_once("</dc:language>"));
     let said = said.map_or("", |(bag, _)| bag);
     let bag: String = pack.languages.iter().map(|language| format!("<rdf:li>{language}</rdf:li>")).collect();
     faults.unless(

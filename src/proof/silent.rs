@@ -2,11 +2,12 @@
 //! attributes that a handout has no use for.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE};
-use super::object::text;
+use super::object::read;
 use super::page::PageView;
 use super::tree::Element;
 use crate::figure::{Amount, Quantity, Value};
-use crate::objects::{Array, Dict};
+use crate::objects::{Array, Dict, PdfString};
+use std::borrow::Cow;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -24,8 +25,18 @@ pub(super) const CHECKS: &[Check] = &[
 /// What the tags may say of a figure, each once.
 const PROPERTIES: [&str; 8] = ["key", "label", "value", "unit", "bound", "kind", "year", "source"];
 
-/// The keys of any element (ISO 32000-1, Table 323; ISO 32000-2, Table 355).
-const KEYS: [&str; 9] = ["Type", "S", "P", "Pg", "K", "A", "ID", "Lang", "NS"];
+/// Whether an element may have a key: any (ISO 32000-1, Table 323; ISO 32000-2, Table 355), or one of its type.
+fn may_have(key: &str, kind: &str) -> bool {
+    match key {
+        "Type" | "S" | "P" | "Pg" | "K" | "A" | "ID" | "Lang" | "NS" => true,
+        "Alt" => kind == "Figure",
+        // What a span's abbreviation stands for is held against the document by `languages-told`.
+        "E" => kind == "Span",
+        // What a part is called and made from is held by `sheets-bound`.
+        "T" | "AF" => kind == "Part",
+        _ => false,
+    }
+}
 
 /// The attributes that elements may have, by their owner, and the types they may be of.
 const ATTRIBUTES: &[(&str, &[&str], &[&str])] = &[
@@ -39,11 +50,8 @@ const ATTRIBUTES: &[(&str, &[&str], &[&str])] = &[
 
 fn elements(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for element in &page.tree.elements {
-        // What a span's abbreviation stands for is held against the document by `languages-told`.
-        // So is what a part is called and made from, by `sheets-bound`.
-        let own = [("Alt", "Figure"), ("E", "Span"), ("T", "Part"), ("AF", "Part")];
-        let may_have = |key: &str| KEYS.contains(&key) || own.contains(&(key, element.kind.as_str()));
-        for key in element.dict.keys().filter(|key| !may_have(key.as_str())) {
+        let kind = element.kind.as_str();
+        for key in element.dict.keys().filter(|key| !may_have(key.as_str(), kind)) {
             faults.add(format!("{} has /{}, which no handout has", element.label(), key.as_str()));
         }
         for (owner, attributes) in element.attributes() {
@@ -66,19 +74,24 @@ fn properties(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faul
     for element in &page.tree.elements {
         let own = element.attribute("UserProperties", |a| a.get::<Array<'_>>("P"));
         let Some(own) = own else { continue };
-        let mut said: Vec<(String, String)> = Vec::new();
+        let mut said: Vec<(Cow<'_, str>, Option<PdfString<'_>>)> = Vec::with_capacity(PROPERTIES.len());
         for property in own.iter::<Dict<'_>>() {
-            let name = text(&property, "N").unwrap_or_default();
-            let plain = property.keys().all(|key| ["N", "V", "F"].contains(&key.as_str()));
+            let name =
+                property.get::<PdfString<'_>>("N").map_or(Cow::Borrowed(""), |name| read(name.as_bytes()));
+            let plain = property.keys().all(|key| matches!(key.as_str(), "N" | "V" | "F"));
             let once = said.iter().all(|(before, _)| *before != name);
-            if !(plain && once && PROPERTIES.contains(&name.as_str())) {
+            if !(plain && once && PROPERTIES.contains(&&*name)) {
                 faults.add(format!("{} says `{name}` of its figure, as no handout does", element.label()));
             }
-            said.push((name, text(&property, "V").unwrap_or_default()));
+            said.push((name, property.get("V")));
         }
-        let said = |name: &str| said.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
-        let fact = said("key").and_then(|key| expected.facts.get(key));
-        if let Some((_, fact)) = fact.filter(|(_, fact)| !is_of_kind(&fact.value, said("kind"), said("unit")))
+        let said = |name: &str| {
+            let (_, value) = said.iter().find(|(own, _)| own == name)?;
+            Some(value.map_or(Cow::Borrowed(""), |value| read(value.as_bytes())))
+        };
+        let fact = said("key").and_then(|key| expected.facts.get(&key));
+        if let Some((_, fact)) = fact
+            .filter(|(_, fact)| !is_of_kind(&fact.value, said("kind").as_deref(), said("unit").as_deref()))
         {
             faults.add(format!("the tags say that {} is another kind of number than it is", fact.key));
         }

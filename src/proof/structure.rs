@@ -105,7 +105,7 @@ fn mapped(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
 
 fn standard_types(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for element in &page.tree.elements {
-        let known = TYPES.iter().any(|(kind, _)| *kind == element.kind);
+        let known = TYPES.iter().any(|(kind, _)| element.kind == *kind);
         faults.unless(known, format_args!("{} has a type that handouts do not use", element.label()));
     }
 }
@@ -151,7 +151,7 @@ fn marks_once(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
                 Some(&(_, at)) => {
                     let tag = &page.content.stretches[at].tag;
                     faults.unless(
-                        *tag == element.kind,
+                        tag == element.kind.as_str(),
                         format_args!(
                             "the mark {mark} is called {tag} on the page, and is in {}",
                             element.label()
@@ -195,15 +195,15 @@ fn parent_tree(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Fau
 
 fn nesting(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for (place, element) in page.tree.elements.iter().enumerate() {
-        let Some((_, parents)) = TYPES.iter().find(|(kind, _)| *kind == element.kind) else { continue };
+        let Some((_, parents)) = TYPES.iter().find(|(kind, _)| element.kind == *kind) else { continue };
         let above = page.tree.parent_kind(place);
         faults.unless(parents.contains(&above), format_args!("{} stands in {above:?}", element.label()));
     }
 }
 
 fn headings(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
-    let kinds: Vec<&str> = page.tree.elements.iter().map(|e| e.kind.as_str()).collect();
-    let levels: Vec<&str> = kinds.into_iter().filter(|kind| kind.starts_with('H')).collect();
+    let kinds = page.tree.elements.iter().map(|e| e.kind.as_str());
+    let levels: Vec<&str> = kinds.filter(|kind| kind.starts_with('H')).collect();
     faults.unless(levels.first() == Some(&"H1"), "the first heading is not of level 1");
     faults.unless(
         levels.iter().filter(|level| **level == "H1").count() == 1,
@@ -212,7 +212,7 @@ fn headings(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
 }
 
 fn identifiers(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
-    let mut seen: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
+    let mut seen: BTreeMap<&[u8], u32> = BTreeMap::new();
     for element in file.pages.iter().flat_map(|page| &page.tree.elements) {
         if let Some(id) = element.id()
             && seen.insert(id, element.number).is_some()
@@ -220,8 +220,8 @@ fn identifiers(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
             faults.add(format!("the identifier of {} is used twice", element.label()));
         }
     }
-    let listed: Vec<(Vec<u8>, u32)> = seen.into_iter().collect();
-    faults.unless(listed == file.structure.identified, "the list of identifiers is not that of the elements");
+    let listed = file.structure.identified.iter().map(|(id, number)| (id.as_slice(), *number));
+    faults.unless(seen.into_iter().eq(listed), "the list of identifiers is not that of the elements");
 }
 
 fn figures(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {

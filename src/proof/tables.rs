@@ -1,7 +1,7 @@
 //! Checks of tables: headings with a scope, cells that name their headings, rows of equal length.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
-use super::object::name;
+use super::object::named;
 use super::page::PageView;
 use super::reading::origin;
 use crate::objects::{Array, PdfString};
@@ -32,7 +32,7 @@ pub(super) fn cells(page: &PageView<'_>, table: usize) -> Vec<Vec<usize>> {
 fn headings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     for table in page.tree.of_kind("Table") {
         let rows = cells(page, table);
-        let heads: BTreeMap<Vec<u8>, usize> = rows
+        let heads: BTreeMap<&[u8], usize> = rows
             .iter()
             .flatten()
             .filter(|&&cell| page.tree.elements[cell].kind == "TH")
@@ -47,9 +47,9 @@ fn headings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
         for (row, line) in rows.iter().enumerate() {
             for (column, cell) in line.iter().enumerate() {
                 let element = &page.tree.elements[*cell];
-                let scope = element.attribute("Table", |a| Some(name(a, "Scope")).filter(|s| !s.is_empty()));
+                let scope = element.attribute("Table", |a| Some(named(a, "Scope")).filter(|s| !s.is_empty()));
                 let wanted = if row == 0 { "Column" } else { "Row" };
-                if is_head(cell) && scope.as_deref() != Some(wanted) {
+                if is_head(cell) && scope != Some(wanted) {
                     faults.at(
                         origin(page, expected, *cell),
                         format!(
@@ -59,19 +59,13 @@ fn headings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
                         ),
                     );
                 }
-                let named: Vec<Vec<u8>> = element
-                    .attribute("Table", |a| {
-                        let list = a.get::<Array<'_>>("Headers")?;
-                        Some(list.iter::<PdfString<'_>>().map(|id| id.as_bytes().to_vec()).collect())
-                    })
-                    .unwrap_or_default();
-                let named: Vec<Option<usize>> = named.iter().map(|id| heads.get(id).copied()).collect();
-                let mut meant: Vec<&usize> = Vec::new();
-                if row > 0 {
-                    meant.extend(rows[0].get(column));
-                    meant.extend((column > 0).then(|| line.first()).flatten());
-                }
-                if named != meant.into_iter().map(|cell| Some(*cell)).collect::<Vec<_>>() {
+                let own = element.attribute("Table", |a| a.get::<Array<'_>>("Headers"));
+                let own = own.iter().flat_map(|list| list.iter::<PdfString<'_>>());
+                let named = own.map(|id| heads.get(id.as_bytes()).copied());
+                let column_head = rows[0].get(column).filter(|_| row > 0);
+                let row_head = line.first().filter(|_| row > 0 && column > 0);
+                let meant = column_head.into_iter().chain(row_head);
+                if !named.eq(meant.map(|cell| Some(*cell))) {
                     faults.at(
                         origin(page, expected, *cell),
                         format!("{} does not name its headings", element.label()),

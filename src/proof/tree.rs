@@ -1,8 +1,7 @@
 //! The structure tree of a sheet (ISO 32000-1, 14.7), element by element in reading order.
 
-use super::object::name;
+use super::object::named;
 use crate::objects::{Array, Dict, MaybeRef, ObjRef, Object, Pdf, PdfNumber, PdfString};
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// No handout's tree is deeper, and no walk goes further.
@@ -33,14 +32,29 @@ pub(super) struct Tree<'p> {
 /// A structure element.
 pub(super) struct Element<'p> {
     pub(super) number: u32,
-    /// Its type; empty if it has none.
-    pub(super) kind: String,
+    pub(super) kind: ElementKind<'p>,
     pub(super) dict: Dict<'p>,
     /// Its place among the elements.
     pub(super) parent: Option<usize>,
     pub(super) kids: Vec<ElementKid>,
     /// By owner (ISO 32000-1, 14.7.5).
-    attributes: Vec<(String, Dict<'p>)>,
+    attributes: Vec<(&'p str, Dict<'p>)>,
+}
+
+/// The type of an element; empty if it has none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ElementKind<'p>(&'p str);
+
+impl<'p> ElementKind<'p> {
+    pub(super) fn as_str(&self) -> &'p str {
+        self.0
+    }
+}
+
+impl PartialEq<&str> for ElementKind<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
 }
 
 /// A child of an element.
@@ -58,7 +72,7 @@ impl<'p> Tree<'p> {
     /// Walks the tree of the pages of these object numbers.
     pub(super) fn of(pdf: &'p Pdf, top: TreeTop<'p>, pages: &[u32]) -> Self {
         let mut tree = Tree { elements: Vec::new(), faults: Vec::new(), top: top.kind };
-        let mut walk = Walk { pdf, tree: &mut tree, pages, seen: BTreeSet::new() };
+        let mut walk = Walk { pdf, tree: &mut tree, pages, seen: Vec::new() };
         for kid in top.kids {
             walk.kid(kid, None, top.above, 0);
         }
@@ -68,14 +82,18 @@ impl<'p> Tree<'p> {
     /// The marks of an element and all below it, in reading order.
     pub(super) fn marks(&self, element: usize) -> Vec<i64> {
         let mut marks = Vec::new();
+        self.add_marks(element, &mut marks);
+        marks
+    }
+
+    fn add_marks(&self, element: usize, marks: &mut Vec<i64>) {
         for kid in &self.elements[element].kids {
             match kid {
-                ElementKid::Element(child) => marks.extend(self.marks(*child)),
+                ElementKid::Element(child) => self.add_marks(*child, marks),
                 ElementKid::Mark(mark) => marks.push(*mark),
                 ElementKid::Object(_) => {}
             }
         }
-        marks
     }
 
     /// The elements right below one.
@@ -101,22 +119,22 @@ impl<'p> Tree<'p> {
 impl<'p> Element<'p> {
     /// Its type and number, for messages.
     pub(super) fn label(&self) -> impl fmt::Display {
-        Label { kind: &self.kind, number: self.number }
+        Label { kind: self.kind.0, number: self.number }
     }
 
     /// The attribute of an owner.
     pub(super) fn attribute<T>(&self, owner: &str, read: impl Fn(&Dict<'p>) -> Option<T>) -> Option<T> {
-        self.attributes.iter().filter(|(own, _)| own == owner).find_map(|(_, attributes)| read(attributes))
+        self.attributes.iter().filter(|(own, _)| *own == owner).find_map(|(_, attributes)| read(attributes))
     }
 
     /// All of its attributes, each with its owner.
-    pub(super) fn attributes(&self) -> &[(String, Dict<'p>)] {
+    pub(super) fn attributes(&self) -> &[(&'p str, Dict<'p>)] {
         &self.attributes
     }
 
     /// Its identifier.
-    pub(super) fn id(&self) -> Option<Vec<u8>> {
-        self.dict.get::<PdfString<'_>>("ID").map(|id| id.as_bytes().to_vec())
+    pub(super) fn id(&self) -> Option<&'p [u8]> {
+        self.dict.get::<PdfString<'p>>("ID").map(|id| id.as_bytes())
     }
 }
 
@@ -133,25 +151,41 @@ impl fmt::Display for Label<'_> {
 }
 
 /// The attributes of an element: one dictionary, or several.
-fn attributes<'p>(dict: &Dict<'p>) -> Vec<(String, Dict<'p>)> {
-    let all = match dict.get::<Object<'p>>("A") {
-        Some(Object::Dict(one)) => vec![one],
-        Some(Object::Array(many)) => many.iter().collect(),
+fn attributes<'p>(dict: &Dict<'p>) -> Vec<(&'p str, Dict<'p>)> {
+    let with_owner = |attributes: Dict<'p>| (named(&attributes, "O"), attributes);
+    match dict.get::<Object<'p>>("A") {
+        Some(Object::Dict(one)) => vec![with_owner(one)],
+        Some(Object::Array(many)) => many.iter().map(with_owner).collect(),
         _ => Vec::new(),
-    };
-    all.into_iter().map(|attributes| (name(&attributes, "O"), attributes)).collect()
+    }
 }
 
 /// The kids of an element or of the root.
 pub(super) fn kids<'p>(dict: &Dict<'p>) -> Vec<MaybeRef<'p>> {
+    match listed(dict) {
+        ListedKids::Several(array) => array.raw_iter().collect(),
+        ListedKids::One(kid) => vec![kid],
+        ListedKids::None => Vec::new(),
+    }
+}
+
+/// The kids as an element lists them.
+enum ListedKids<'p> {
+    None,
+    One(MaybeRef<'p>),
+    Several(Array<'p>),
+}
+
+fn listed<'p>(dict: &Dict<'p>) -> ListedKids<'p> {
     match dict.get_raw("K") {
-        Some(MaybeRef::NotRef(Object::Array(array))) => array.raw_iter().collect(),
+        Some(MaybeRef::NotRef(Object::Array(array))) => ListedKids::Several(array),
         // An array of its own, or one kid.
-        Some(kid) => match dict.get::<Array<'p>>("K") {
-            Some(array) => array.raw_iter().collect(),
-            None => vec![kid],
+        Some(kid @ MaybeRef::Ref(_)) => match dict.get::<Array<'p>>("K") {
+            Some(array) => ListedKids::Several(array),
+            None => ListedKids::One(kid),
         },
-        None => Vec::new(),
+        Some(kid) => ListedKids::One(kid),
+        None => ListedKids::None,
     }
 }
 
@@ -159,7 +193,8 @@ struct Walk<'t, 'p> {
     pdf: &'p Pdf,
     tree: &'t mut Tree<'p>,
     pages: &'t [u32],
-    seen: BTreeSet<u32>,
+    /// Whether an object was met, by its place in the file.
+    seen: Vec<bool>,
 }
 
 impl<'p> Walk<'_, 'p> {
@@ -168,7 +203,7 @@ impl<'p> Walk<'_, 'p> {
             MaybeRef::Ref(id) => return self.element(id.obj_number, parent, above, depth),
             MaybeRef::NotRef(Object::Number(mark)) => (Some(ElementKid::Mark(mark.as_i64())), None),
             MaybeRef::NotRef(Object::Dict(dict)) => {
-                let found = match name(&dict, "Type").as_str() {
+                let found = match named(&dict, "Type") {
                     "OBJR" => dict.get_ref("Obj").map(|id| ElementKid::Object(id.obj_number)),
                     "MCR" => dict.get::<PdfNumber>("MCID").map(|mark| ElementKid::Mark(mark.as_i64())),
                     _ => None,
@@ -195,11 +230,15 @@ impl<'p> Walk<'_, 'p> {
     }
 
     fn element(&mut self, number: u32, parent: Option<usize>, above: u32, depth: usize) {
-        let Some(dict) = self.pdf.get::<Dict<'p>>(ObjRef::new(number, 0)) else {
+        let id = ObjRef::new(number, 0);
+        let (Some(own), Some(dict)) = (self.pdf.place(id), self.pdf.get::<Dict<'p>>(id)) else {
             let fault = format!("object {above} has the kid {number}, which is not an element");
             return self.tree.faults.push(fault);
         };
-        if !self.seen.insert(number) || depth > DEPTH {
+        if self.seen.len() <= own {
+            self.seen.resize(own + 64, false);
+        }
+        if std::mem::replace(&mut self.seen[own], true) || depth > DEPTH {
             return self.tree.faults.push(format!("the element {number} is in the tree twice"));
         }
         if dict.get_ref("P").is_none_or(|up| up.obj_number != above) {
@@ -209,14 +248,18 @@ impl<'p> Walk<'_, 'p> {
             self.tree.faults.push(format!("the element {number} does not say that it is on this page"));
         }
         let place = self.tree.elements.len();
-        let list = kids(&dict);
-        let (kind, attributes) = (name(&dict, "S"), attributes(&dict));
+        let list = listed(&dict);
+        let (kind, attributes) = (ElementKind(named(&dict, "S")), attributes(&dict));
         self.tree.elements.push(Element { number, kind, dict, parent, kids: Vec::new(), attributes });
         if let Some(parent) = parent {
             self.tree.elements[parent].kids.push(ElementKid::Element(place));
         }
-        for kid in list {
-            self.kid(kid, Some(place), number, depth + 1);
+        match list {
+            ListedKids::Several(array) => {
+                array.raw_iter().for_each(|kid| self.kid(kid, Some(place), number, depth + 1));
+            }
+            ListedKids::One(kid) => self.kid(kid, Some(place), number, depth + 1),
+            ListedKids::None => {}
         }
     }
 }
