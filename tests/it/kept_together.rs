@@ -100,7 +100,7 @@ fn numbers_names_and_dashes_stay_with_what_they_belong_to() {
                     }
                 }
             }
-            assert!(ends > 60, "{language} {theme}: {ends}");
+            assert!(ends > 50, "{language} {theme}: {ends}");
         }
     }
 }
