@@ -103,7 +103,8 @@ impl LineEnds {
     fn abbreviation(&self, stem: &str, next: &str) -> Bond {
         let one = |word: &str| word.chars().count() == 1;
         // "a. m.", "p. ej."
-        let two_words = || one(stem) && next.ends_with('.') && next.chars().count() <= 3;
+        let short = next.trim_end_matches([',', ';', ':', ')']);
+        let two_words = || one(stem) && short.ends_with('.') && short.chars().count() <= 3;
         if next.starts_with(char::is_uppercase) {
             let initial = one(stem) && stem.chars().all(char::is_uppercase);
             let names = is_listed(stem, self.abbreviations.before_names);
@@ -313,6 +314,7 @@ mod tests {
             "a las 5 | p. m.",
             "p. | ej.",
             "5 p. | m.",
+            "8:30 a. | m.; presta",
             "Dra. | Ruiz",
             "45 | por año",
             "45 | de ellos",
