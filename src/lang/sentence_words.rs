@@ -29,8 +29,9 @@ pub(super) const ENGLISH: SentenceWords = SentenceWords {
         "eg", "ie", "vs", "v", "cf", "viz", "approx", "ca", "incl", "Pres",
     ],
     before_numbers: &[
-        "no", "nos", "fig", "figs", "sec", "secs", "Art", "vol", "vols", "ch", "pp", "p", "tel", "ext",
-        "est", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+        "no", "nos", "apt", "rm", "bldg", "rte", "hwy", "fig", "figs", "sec", "secs", "Art", "vol", "vols",
+        "ch", "pp", "p", "tel", "ext", "est", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept",
+        "Oct", "Nov", "Dec",
     ],
     anywhere: &[
         "etc", "al", "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Assn", "Dept", "Univ", "Jr", "Sr", "Esq",
@@ -61,9 +62,9 @@ pub(super) const SPANISH: SentenceWords = SentenceWords {
         "ej", "vs", "cf", "aprox", "ca",
     ],
     before_numbers: &[
-        "núm", "núms", "nro", "fig", "figs", "art", "arts", "sec", "vol", "vols", "cap", "caps", "pág",
-        "págs", "pp", "p", "párr", "tel", "tels", "ext", "ene", "feb", "abr", "jun", "jul", "ago", "sept",
-        "oct", "nov", "dic",
+        "núm", "núms", "nro", "apdo", "fig", "figs", "art", "arts", "sec", "vol", "vols", "cap", "caps",
+        "pág", "págs", "pp", "p", "párr", "tel", "tels", "ext", "ene", "feb", "abr", "jun", "jul", "ago",
+        "sept", "oct", "nov", "dic",
     ],
     anywhere: &[
         "etc", "al", "Ud", "Uds", "Vd", "Vds", "UU", "AA", "Cía", "Inc", "Corp", "Co", "Ltd", "Ltda", "Hnos",

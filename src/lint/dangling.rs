@@ -38,6 +38,9 @@ const SIGNS: &[(&str, &str)] = &[
     ("{%", "a condition printed as it is"),
 ];
 
+/// The long dash.
+const RAYA: char = '\u{2014}';
+
 /// Words that end no sentence.
 const OPEN: [&str; 10] = ["an", "and", "or", "the", "including", "de", "del", "y", "con", "incluidos"];
 
@@ -77,7 +80,9 @@ pub(super) fn dangling(
     let text = plain.replace('\u{a0}', " ");
     let mut found: Vec<(usize, bool, String)> = Vec::new();
     for ((sign, what), at) in SIGNS.iter().zip(first_signs(&text)) {
-        if let Some(at) = at {
+        if let Some(at) = at
+            && !(sign.starts_with(RAYA) && closes_aside(&text[..at]))
+        {
             found.push((at, *sign != "  ", (*what).to_owned()));
         }
     }
@@ -116,6 +121,11 @@ pub(super) fn dangling(
             sentence: sentence(&text, at, language).to_owned(),
         })
         .collect()
+}
+
+/// Whether a dash behind a text is the second of two around an aside: "dijo —ni una vez—, y".
+fn closes_aside(before: &str) -> bool {
+    before.matches(RAYA).count() % 2 == 1 && !before.ends_with(' ')
 }
 
 /// An item without what leads to the next: "help; and".

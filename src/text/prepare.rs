@@ -126,13 +126,16 @@ impl Preparation<'_, '_> {
         }
         let last = all[word..end].rsplit('\u{a0}').next().unwrap_or_default();
         let part = &self.text.parts[inline];
-        let counts = part.figure && part.end == end && !all[self.text.begin(inline)..end].contains(' ');
+        let ends_figure = part.figure && part.end == end;
+        let counts = ends_figure && !all[self.text.begin(inline)..end].contains(' ');
         let own = part.language.map_or(line_ends, ends_in);
-        match own.bond(last, &all[start..], counts) {
+        match own.bond(&all[..end], &all[start..], counts) {
             Bond::Whole => chunk.joined = true,
             Bond::Cost(cost) => chunk.bond = cost,
         }
-        if part.figure && start < part.end {
+        // "fewer than 10"; "36.2 million reports"
+        let counted = ends_figure && last.ends_with(char::is_alphabetic);
+        if part.figure && start < part.end || counted && all[start..].starts_with(char::is_alphabetic) {
             chunk.bond += costs.number;
         }
         if opens_sentence(&all[..end - last.len()], line_ends) {

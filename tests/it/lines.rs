@@ -83,7 +83,12 @@ fn a_number_keeps_its_unit_and_a_title_its_name() {
         ("en", "in|Section 5|and|§ 2258A|of|2022–2023|as|well"),
         ("en", "Mr. Smith|and|J. Smith|left|on|June 30,|2023"),
         ("en", "call|(800) 843-5678|or|1 (800) 843-5678,|day|and|night"),
-        ("en", "45|cases|in|May|2023|and|then|on"),
+        ("en", "45 cases|in|May|2023|and|then|on"),
+        ("en", "2,104 of|the|19% of|them|from|20–30 harbors|as|of|2023|that|fly"),
+        ("en", "two million|kites,|half|a million|tails|and|fifteen hundred|more"),
+        ("en", "Elizabeth II|and|Mr. Lee Jr.|open|Monday –|Friday|at|8:30 a.m.|for|all"),
+        ("en", "(1) help|with|ropes|of|5 lb.|at|20 °C|by|Route 66|and|Pier 39|for|P.O. Box 12|only"),
+        ("es", "los|12 niños|y|doce mil|más|en|la|sala 12|de|Isabel II|y|de|9 de|ellos"),
         ("es", "el|n.º 5|del|30 de|junio|en|EE. UU.|y|más"),
         ("es", "a|las|5 p. m.|un|19 por ciento|del|art. 5|y|la|Dra. Ruiz"),
     ] {
@@ -108,6 +113,21 @@ fn a_number_keeps_its_unit_and_a_title_its_name() {
         set("the office took in 36.2 million of them", 95),
         ["the office took in", "36.2 million of them"]
     );
+}
+
+#[test]
+fn two_numbers_that_are_told_together_stay_so_where_a_line_allows_it() {
+    for (language, text, apart) in [
+        ("en", "of all the keepers of the lamps at sea, 1 in 3 does it at night", "1 in"),
+        ("en", "of the pupils that came there, 12 to 17 were new", "12 to"),
+        ("es", "de los fareros de las islas, 1 de cada 3 lo hace de noche", "cada"),
+        ("en", "it was first lit on the shore in the month of June 2023, and seen", "June"),
+    ] {
+        for width in 190..230 {
+            let lines = set_in(language, text, width);
+            assert!(!lines.iter().any(|line| line.ends_with(apart)), "{lines:?} at {width}");
+        }
+    }
 }
 
 #[test]

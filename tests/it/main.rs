@@ -48,6 +48,7 @@ mod imposed;
 mod ink;
 mod inside;
 mod judging;
+mod kept_together;
 mod kit;
 mod labels;
 mod languages;

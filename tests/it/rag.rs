@@ -14,17 +14,17 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::bundled);
 
 /// A line of a text on a page.
 #[derive(Debug)]
-struct PrintedLine {
-    text: String,
+pub struct PrintedLine {
+    pub text: String,
     /// Up to the last letter, in thousandths of a point.
     width: i64,
-    baseline: i64,
+    pub baseline: i64,
     x: i64,
-    size: i64,
+    pub size: i64,
 }
 
 /// The lines of every heading and paragraph of a page.
-fn texts(page: &Page) -> Vec<(Role, Vec<PrintedLine>)> {
+pub fn texts(page: &Page) -> Vec<(Role, Vec<PrintedLine>)> {
     let contents = |node: NodeId| {
         let (mut found, mut open) = (Vec::<ContentId>::new(), vec![Kid::Node(node)]);
         while let Some(kid) = open.pop() {

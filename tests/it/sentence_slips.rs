@@ -71,6 +71,7 @@ const RIGHT: &[&str] = &[
 ];
 
 const RIGHT_SPANISH: &[&str] = &[
+    "Nadie pide dinero a un niño —ni una vez, ni nunca—, y nadie lo hará —según dijo—.",
     "Hubo {{ all }} {{ all | plural(\"denuncia\", \"denuncias\") }} y {{ cases }} {{ cases | plural(\"denuncia\", \"denuncias\") }}.",
     "Hubo {{ cases }} {{ cases | noun }}; {{ lone }} {{ lone | noun }} {{ lone | plural(\"fue nuevo\", \"fueron nuevos\") }}.",
     "De ellas, {{ all }} {{ all | plural(\"fue recibida\", \"fueron recibidas\") }} en {{ year }}.",
@@ -190,6 +191,10 @@ const WRONG: &[(&str, &[&str])] = &[
 ];
 
 const WRONG_SPANISH: &[(&str, &[&str])] = &[
+    (
+        "a dash before a comma",
+        &["Nadie pide dinero a un niño —, y nadie lo hará.", "Nadie—, y nadie lo hará."],
+    ),
     (
         "typed-number",
         &[

@@ -51,7 +51,7 @@ impl Columns<'_> {
             Gap::Section => leadings(gaps.section).scale(self.setting.gap),
             Gap::Paragraph => leadings(gaps.paragraph).scale(self.setting.gap),
             Gap::Heading => leadings(gaps.head),
-            Gap::Item => item_gap(self.look, self.setting),
+            Gap::Item => item_gap(self.look, self.setting).min(self.gap(Gap::Paragraph)),
             Gap::Table => gaps.table.scale(self.setting.gap),
             Gap::CallOut => leadings(self.brief.callout.above).scale(self.setting.gap),
             Gap::BelowCallOut => leadings(self.brief.callout.below).scale(self.setting.gap),

@@ -30,6 +30,9 @@ const SEMIBOLD: FontPair = FontPair { plain: Face::Semibold, strong: Face::Bold 
 const BOLD: FontPair = FontPair { plain: Face::Bold, strong: Face::Bold };
 /// So many sizes of its type are kept for the number of a page.
 const NUMBER: i64 = 9;
+/// What a page's end costs behind a heading with fewer lines of its text than so many.
+const FEW: Pt = Pt::new(180);
+const BEGUN: usize = 4;
 
 /// Everything on the pages, shaped.
 struct LargePrint<'a> {
@@ -71,8 +74,13 @@ pub fn lay_out(
     print.flow.check(job.place, sink).and(labels)?;
     // What fits no column in this size was refused.
     let blocks = print.flow.measure(large.size.max).unwrap_or_default();
-    let pages =
-        |setting| Need::height(Pt(paginate(&print.strips(&blocks, setting), print.flow.room).len() as i64));
+    // The fewest pages; of these, the most open that do not end worse for it.
+    let pages = |setting| {
+        let strips = print.strips(&blocks, setting);
+        let pages = paginate(&strips, print.flow.room);
+        let bad = pages.iter().skip(1).filter(|page| strips[page.start].cost >= Some(FEW)).count();
+        Need::height(Pt::new(pages.len() as i64) + Pt(bad as i64))
+    };
     let few = print.flow.scale.tightest(large.size.max);
     let fitted = print.flow.scale.fit(None, pages(few).height, |setting| Some(pages(setting)));
     let setting = fitted.unwrap_or(few);
@@ -117,7 +125,7 @@ impl<'a> LargePrint<'a> {
             Gap::Section => leadings(gaps.section),
             Gap::Paragraph => leadings(gaps.paragraph),
             Gap::Heading => setting.line_height().scale(gaps.head),
-            Gap::Item => item_gap(&self.flow.look, setting),
+            Gap::Item => item_gap(&self.flow.look, setting).min(self.gap(Gap::Paragraph, setting)),
             Gap::Table => leadings(gaps.table),
             Gap::CallOut => leadings(self.large.callout.above),
             Gap::BelowCallOut => leadings(self.large.callout.below),
@@ -138,11 +146,18 @@ impl<'a> LargePrint<'a> {
         };
         self.head.iter().for_each(|own| add(Block::Notice(own), notice(own)));
         let mut above: Option<&Measured> = None;
+        // Lines since the last heading.
+        let mut begun = BEGUN;
         for block in blocks {
             let mut own = block.strips_below(above, &self.flow.look, setting, between);
             if let (None, Some(first)) = (above, own.first_mut()) {
                 let tiles = self.head.len() > 1;
                 first.gap = between(if tiles && block.is_heading() { Gap::Section } else { Gap::Paragraph });
+            }
+            begun = if block.is_heading() { 0 } else { begun };
+            for strip in own.iter_mut().filter(|_| !block.is_heading()) {
+                strip.cost = strip.cost.map(|cost| if begun < BEGUN { cost.max(FEW) } else { cost });
+                begun += 1;
             }
             add(Block::Text(block), own);
             above = Some(block);

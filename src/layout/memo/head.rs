@@ -110,7 +110,11 @@ impl<'a> ShapedHead<'a> {
         }
 
         let (heading, size) = (page.node(Page::ROOT, Role::Heading(1)), self.title.style.size);
-        let hang = outdent(fonts, self.title.text.pieces.first(), size, memo.title.outdent_less);
+        // Its lines begin below each other: by what the least outdented of them allows.
+        let first = |line: &Line| self.title.text.pieces_on(line, line.start).0.first();
+        let hangs =
+            self.title.lines.iter().map(|line| outdent(fonts, first(line), size, memo.title.outdent_less));
+        let hang = hangs.min().unwrap_or_default();
         let bottom = self.title_bottom();
         self.title.set(page, heading, x - hang, bottom - self.title.height());
         self.title.set_space(page, heading, x - hang, bottom - size + size.em(FIRST_BASELINE));

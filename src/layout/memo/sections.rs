@@ -38,7 +38,7 @@ impl<'s> Sections<'s> {
         match gap {
             Gap::Section => self.leadings(self.memo.gaps.section),
             Gap::Paragraph | Gap::Heading => self.leadings(self.memo.gaps.paragraph),
-            Gap::Item => item_gap(self.look, self.setting),
+            Gap::Item => item_gap(self.look, self.setting).min(self.gap(Gap::Paragraph)),
             Gap::Table => self.memo.gaps.table.scale(self.setting.gap),
             Gap::CallOut => self.leadings(self.memo.callout.above),
             Gap::BelowCallOut => self.leadings(self.memo.callout.below),

@@ -8,7 +8,7 @@ use crate::layout::cursor::{BrokenText, CAP_HEIGHT, FIRST_BASELINE, TextStyle};
 use crate::layout::overflow::MeasuredText;
 use crate::layout::page::{Ink, Mark, Owner, Page, Paint, PathMark, Rect, Role, Segment};
 use crate::outline::{BarChart, Row};
-use crate::text::{Measure, PreparedText, Shaper, least_ragged, prepare, whole};
+use crate::text::{Line, Measure, PreparedText, Shaper, least_ragged, prepare, whole};
 use crate::theme::{BarMarks, Bars, RuleWeights};
 use crate::units::Pt;
 use std::sync::Arc;
@@ -121,13 +121,29 @@ impl MeasuredBars<'_> {
         TextStyle { size, leading: size * 6 / 5, ink: Ink::Text }
     }
 
-    /// Names stand side by side, a sentence fills the column.
+    /// Names stand side by side, or where they have no room, below each other; a sentence fills the column.
     fn key_lines(&self) -> usize {
         let Some(key) = self.key else { return 0 };
         match key.texts.as_slice() {
             [(_, text)] => least_ragged(text, self.key_measure()).len(),
-            texts => texts.len().min(1),
+            texts if self.is_on_one_line(texts) => texts.len().min(1),
+            texts => texts.iter().map(|(_, text)| self.name_lines(text).len()).sum(),
         }
+    }
+
+    /// Whether all names, with their samples, have room side by side.
+    fn is_on_one_line(&self, texts: &[(&RichText, Arc<PreparedText>)]) -> bool {
+        let size = self.marks.key;
+        let apart = size * 2 * (texts.len() as i64 - 1).max(0);
+        let used = |(n, (_, text)): (usize, &(&RichText, Arc<PreparedText>))| {
+            self.sample_width(n) + whole(text).iter().map(|line| size.em(line.advance)).sum::<Pt>()
+        };
+        (0..).zip(texts).map(used).sum::<Pt>() + apart <= self.column
+    }
+
+    /// The lines of a name that has a line of its own.
+    fn name_lines(&self, text: &PreparedText) -> Vec<Line> {
+        least_ragged(text, Measure { size: self.marks.key, width: self.column - self.sample_width(0) })
     }
 
     fn key_measure(&self) -> Measure {
@@ -137,39 +153,45 @@ impl MeasuredBars<'_> {
     /// Sets the line below the table that ends at `top`.
     pub(super) fn set_key(&self, page: &mut Page, x: Pt, top: Pt) {
         let (Some(key), style) = (self.key, self.key_style()) else { return };
-        let (mut x, top) = (x, top + self.marks.key_gap);
-        let caps = top + style.size.em(FIRST_BASELINE) - style.size.em(CAP_HEIGHT) / 2;
+        let (mut at, mut top) = (x, top + self.marks.key_gap);
+        let beside = self.is_on_one_line(&key.texts);
         for (n, (words, text)) in key.texts.iter().enumerate() {
             let lines = match key.texts.len() {
                 1 => least_ragged(text, self.key_measure()),
-                _ => whole(text),
+                _ if beside => whole(text),
+                _ => self.name_lines(text),
             };
             if key.texts.len() > 1 {
-                x += self.set_sample(page, n, x, caps);
+                let caps = top + style.size.em(FIRST_BASELINE) - style.size.em(CAP_HEIGHT) / 2;
+                at += self.sample_width(if beside { n } else { 0 });
+                self.set_sample(page, n, at - self.sample_width(n), caps);
             }
             let node = page.node(Page::ROOT, Role::Paragraph);
-            BrokenText { words, text, lines: &lines }.set(page, node, style, (x, top));
-            let used = lines.iter().map(|line| style.size.em(line.advance)).max().unwrap_or_default();
-            x += used + style.size * 2;
+            BrokenText { words, text, lines: &lines }.set(page, node, style, (at, top));
+            match beside {
+                true => {
+                    let used = lines.iter().map(|line| style.size.em(line.advance)).max().unwrap_or_default();
+                    at += used + style.size * 2;
+                }
+                false => (at, top) = (x, top + style.leading * lines.len() as i64),
+            }
         }
     }
 
-    /// A piece of a bar, or the mark, before its name; how far the name begins behind it.
-    fn set_sample(&self, page: &mut Page, n: usize, x: Pt, middle: Pt) -> Pt {
+    /// How far a name begins behind the left end of its sample.
+    fn sample_width(&self, n: usize) -> Pt {
         let size = self.marks.key;
-        match n {
-            0 => {
-                let (width, height) = (size * 5 / 3, size * 7 / 8);
-                let rect = Rect { x, y: middle - height / 2, width, height };
-                page.paint(Owner::Artifact, Mark::fill(rect, Ink::Bar));
-                width + size / 2
-            }
-            _ => {
-                let (width, height) = (self.marks.mark, size * 5 / 4);
-                let rect = Rect { x, y: middle - height / 2, width, height };
-                page.paint(Owner::Artifact, Mark::fill(rect, Ink::Rule));
-                width + size / 2
-            }
-        }
+        size / 2 + if n == 0 { size * 5 / 3 } else { self.marks.mark }
+    }
+
+    /// A piece of a bar, or the mark, before its name.
+    fn set_sample(&self, page: &mut Page, n: usize, x: Pt, middle: Pt) {
+        let size = self.marks.key;
+        let (width, height, ink) = match n {
+            0 => (size * 5 / 3, size * 7 / 8, Ink::Bar),
+            _ => (self.marks.mark, size * 5 / 4, Ink::Rule),
+        };
+        let rect = Rect { x, y: middle - height / 2, width, height };
+        page.paint(Owner::Artifact, Mark::fill(rect, ink));
     }
 }
