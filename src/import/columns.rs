@@ -11,11 +11,14 @@ use super::layout::{Field, RowKind, SheetTable, heading_lines};
 use super::ledger::CellFate;
 use super::questions::ImportDoubt;
 use super::report::{AnswerPlace, ImportedColumn};
-use super::survey::Survey;
+use super::survey::{HIDDEN, Survey};
 use crate::figure::Kind;
 
 /// How the question about a heading begins that is no figure's.
 pub(super) const NO_FIGURE: &str = "no figure is called";
+
+/// What a column is that is asked about.
+pub(super) const ASKED: &str = "?";
 
 /// A column of a figure.
 pub(super) struct MappedColumn {
@@ -60,7 +63,7 @@ impl Survey {
                         cell.text().parse::<f64>().is_ok_and(|number| number > 0.0 && number < 1.0)
                     };
                     let answered = matches!(
-                        context.answers.heading(&heading),
+                        context.answers.heading(&field.words),
                         Some(HeadingAnswer::Figure { unit: Some(_), .. })
                     );
                     let mixed = !answered && cells.iter().any(below_one);
@@ -79,6 +82,8 @@ impl Survey {
                     self.column(table, field.column, heading.clone(), format!("left out: {why}"));
                     let filled = !cells.is_empty() || !heading.is_empty();
                     if filled {
+                        let hidden = table.grid.hidden_columns.contains(&field.column);
+                        let why = if hidden { format!("{why}{HIDDEN}") } else { why };
                         self.put_aside(table.grid.column_name(field.column), &table.grid, heading, &why);
                     }
                     CellFate::SetAside
@@ -96,6 +101,8 @@ impl Survey {
     }
 
     fn column(&mut self, table: &SheetTable, column: u32, heading: String, is: String) {
+        let hidden = if table.grid.hidden_columns.contains(&column) { HIDDEN } else { "" };
+        let is = format!("{is}{hidden}");
         let (sheet, column) = (table.grid.name.clone(), table.grid.column_name(column));
         self.columns.push(ImportedColumn { sheet, column, heading, is });
     }
@@ -109,10 +116,10 @@ impl Survey {
         is_empty: bool,
     ) -> Result<(usize, Option<ColumnUnit>), Option<String>> {
         let heading = field.heading();
-        match context.answers.heading(&heading) {
+        match context.answers.heading(&field.words) {
             Some(HeadingAnswer::Figure { key, unit }) => {
                 let known = context.figures.iter().position(|figure| figure.key == *key);
-                let said = match meaning(&field.lines, &context.figures) {
+                let said = match meaning(&field.words, &context.figures) {
                     Meaning::Figure(_, own) => own,
                     Meaning::Several(_) | Meaning::Unknown => None,
                 };
@@ -130,7 +137,7 @@ impl Survey {
         {
             return Err(Some("`handout export` writes it beside the figures: it is none".to_owned()));
         }
-        let (what, choices) = match meaning(&field.lines, &context.figures) {
+        let (mut what, choices) = match meaning(&field.words, &context.figures) {
             Meaning::Figure(figure, unit) => return Ok((figure, unit)),
             Meaning::Unknown if is_empty => {
                 return Err(Some("it has nothing in the rows of the states".to_owned()));
@@ -144,6 +151,9 @@ impl Survey {
                 (format!("“{heading}” is the label of several figures"), keys.collect())
             }
         };
+        if table.grid.hidden_columns.contains(&field.column) {
+            what += HIDDEN;
+        }
         let quoted: Vec<String> = choices.iter().map(|key| super::toml_text(key)).collect();
         let perhaps = if quoted.is_empty() { "the key of its figure".to_owned() } else { quoted.join(", ") };
         let doubt = ImportDoubt {

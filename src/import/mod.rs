@@ -195,7 +195,8 @@ impl Import {
             return Err(Findings::new(sink, &Arc::new(sources)));
         }
         let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
-        let places = KnownPlaces::of(&dataset, is_sound);
+        let mut places = KnownPlaces::of(&dataset, is_sound);
+        places.add_new(&answers.new_places);
         let year = dataset.set.year.value;
         let mut context = Context {
             dataset: &dataset,
