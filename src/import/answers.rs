@@ -66,7 +66,7 @@ pub(super) struct Answers {
 
 impl Answers {
     pub(super) fn add_heading(&mut self, heading: &str, answer: HeadingAnswer) {
-        self.headings.entry(headings::answered(heading)).or_insert(answer);
+        self.headings.entry(headings::answered(&spaced(heading))).or_insert(answer);
     }
 
     pub(super) fn heading(&self, heading: &HeadingWords) -> Option<&HeadingAnswer> {

@@ -126,9 +126,9 @@ impl HeadingWords {
     }
 }
 
-/// A heading as answers are found by it.
+/// A heading as answers are found by it; its words have single spaces between them, as in a grid.
 pub(super) fn answered(heading: &str) -> String {
-    if heading.len() > LONGEST_HEADING { spaced(heading) } else { normal(heading) }
+    if heading.len() > LONGEST_HEADING { heading.to_owned() } else { normal(heading) }
 }
 
 /// What a heading says.
