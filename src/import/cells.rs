@@ -103,12 +103,15 @@ impl Survey {
         if cell.is_some() && (unseen || table.grid.is_hidden(at)) && context.answers.file.hidden != Some(true)
         {
             let line =
+                |line: String| format!("rows or columns of the table are hidden, the first of them {line}");
+            let what =
                 match (table.grid.hidden_rows.contains(&at.0), table.grid.hidden_columns.contains(&at.1)) {
-                    (true, _) => table.grid.row_name(at.0),
-                    (_, true) => table.grid.column_name(at.1),
-                    _ => format!("{}, whose letters have the color of their ground", table.grid.address(at)),
+                    (true, _) => line(table.grid.row_name(at.0)),
+                    (_, true) => line(table.grid.column_name(at.1)),
+                    _ => "cells of the table are not seen: their letters have the color of their ground"
+                        .to_owned(),
                 };
-            return self.hidden(sheet, original, &line, address, context);
+            return self.hidden(sheet, original, what, address, context);
         }
         let reading = match cell.and_then(|cell| doubtful_formula(cell, whole)) {
             Some(what) => CellReading::Open { ask: AskFor::Cell, what, ways: Vec::new() },
@@ -143,10 +146,10 @@ impl Survey {
         }
     }
 
-    fn hidden(&mut self, sheet: usize, at: CellAt, line: &str, address: String, context: &Context<'_>) {
+    fn hidden(&mut self, sheet: usize, at: CellAt, what: String, address: String, context: &Context<'_>) {
         if context.answers.file.hidden == Some(false) {
             self.ledger.set(sheet, at, CellFate::SetAside);
-            let why = format!("{line} is hidden, and import.toml leaves it out");
+            let why = "it is hidden, and import.toml leaves it out".to_owned();
             self.aside.push(SetAside { what: address, text: String::new(), why });
             return;
         }
@@ -155,7 +158,7 @@ impl Survey {
             order: 1,
             kind: "hidden",
             topic: "hidden".to_owned(),
-            what: format!("rows, columns or cells of the table are hidden, the first of them {line}"),
+            what,
             help: "say whether they are read: \"read\" or \"leave out\"".to_owned(),
             place: Some(AnswerPlace::Line { table: "file", figure: None, key: "hidden".to_owned() }),
             choices: vec!["\"read\"".to_owned()],

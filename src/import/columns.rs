@@ -28,6 +28,11 @@ pub(super) struct MappedColumn {
     pub(super) context: ColumnContext,
 }
 
+/// What is said of a column that nobody sees; nothing of any other.
+fn hidden(table: &SheetTable, column: u32) -> &'static str {
+    if table.grid.hidden_columns.contains(&column) { HIDDEN } else { "" }
+}
+
 impl Survey {
     /// What each column is.
     pub(super) fn columns(
@@ -46,7 +51,7 @@ impl Survey {
         for (column, is) in own.into_iter().chain(again).filter_map(|(column, is)| Some((column?, is))) {
             let rows: Vec<u32> = table.headings.map_or_else(Vec::new, |(from, to)| (from..=to).collect());
             let heading = heading_lines(&table.grid, &rows, column).join(" / ");
-            self.column(table, column, heading, is.to_owned());
+            self.column(table, column, heading, format!("{is}{}", hidden(table, column)));
         }
         for field in &table.fields {
             let heading = field.heading();
@@ -79,17 +84,17 @@ impl Survey {
                     continue;
                 }
                 Err(Some(why)) => {
+                    let why = format!("{why}{}", hidden(table, field.column));
                     self.column(table, field.column, heading.clone(), format!("left out: {why}"));
                     let filled = !cells.is_empty() || !heading.is_empty();
                     if filled {
-                        let hidden = table.grid.hidden_columns.contains(&field.column);
-                        let why = if hidden { format!("{why}{HIDDEN}") } else { why };
                         self.put_aside(table.grid.column_name(field.column), &table.grid, heading, &why);
                     }
                     CellFate::SetAside
                 }
                 Err(None) => {
-                    self.column(table, field.column, heading, "?".to_owned());
+                    let is = format!("{ASKED}{}", hidden(table, field.column));
+                    self.column(table, field.column, heading, is);
                     CellFate::Asked
                 }
             };
@@ -101,8 +106,6 @@ impl Survey {
     }
 
     fn column(&mut self, table: &SheetTable, column: u32, heading: String, is: String) {
-        let hidden = if table.grid.hidden_columns.contains(&column) { HIDDEN } else { "" };
-        let is = format!("{is}{hidden}");
         let (sheet, column) = (table.grid.name.clone(), table.grid.column_name(column));
         self.columns.push(ImportedColumn { sheet, column, heading, is });
     }
@@ -151,9 +154,7 @@ impl Survey {
                 (format!("“{heading}” is the label of several figures"), keys.collect())
             }
         };
-        if table.grid.hidden_columns.contains(&field.column) {
-            what += HIDDEN;
-        }
+        what += hidden(table, field.column);
         let quoted: Vec<String> = choices.iter().map(|key| super::toml_text(key)).collect();
         let perhaps = if quoted.is_empty() { "the key of its figure".to_owned() } else { quoted.join(", ") };
         let doubt = ImportDoubt {

@@ -10,8 +10,8 @@ use crate::set::{Dataset, FigureSpec, Scope};
 
 /// A longer text is the name of no figure, in bytes.
 pub(super) const LONGEST_HEADING: usize = 400;
-/// No unit has a longer name, in bytes.
-const LONGEST_UNIT: usize = 40;
+/// No unit, and no federal number, has a longer name, in bytes.
+pub(super) const LONGEST_UNIT: usize = 40;
 
 /// What the numbers of a column are counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

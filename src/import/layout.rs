@@ -4,7 +4,7 @@
 //! what it is. Whether it fits is told by how many places it has, and how many of its headings are figures.
 
 use super::grid::{CellArea, SheetCell, SheetGrid};
-use super::headings::{HeadingWords, LONGEST_HEADING, normal};
+use super::headings::{HeadingWords, LONGEST_HEADING, LONGEST_UNIT, normal};
 use super::places::{KnownPlaces, NoPlace, no_place};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -181,7 +181,10 @@ pub(super) fn find(
     let numbers = lines.iter().rev().find_map(|line| {
         let names = ["fips", "fips code", "state fips", "statefp", "fips state code", "state fips code"];
         grid.row(*line)
-            .find(|(_, cell)| names.contains(&normal(&cell.text()).as_str()))
+            .find(|(_, cell)| {
+                let text = cell.text();
+                text.len() <= LONGEST_UNIT && names.contains(&normal(&text).as_str())
+            })
             .map(|(column, _)| column)
     });
     // A second column headed as the names are, or as names may be, with names or codes in it.

@@ -20,6 +20,9 @@ pub(super) fn written(value: &Value) -> String {
     }
 }
 
+/// Rows and values that one message names.
+const MOST_NAMED: usize = 6;
+
 /// What several rows of one place say.
 #[derive(Default)]
 struct Repeated {
@@ -30,27 +33,35 @@ struct Repeated {
     cells: Vec<String>,
 }
 
+/// The first of several, and how many there are besides.
+fn listed<'t>(all: impl Iterator<Item = &'t str>) -> String {
+    let all: Vec<&str> = all.collect();
+    let named = all[..all.len().min(MOST_NAMED)].join(" and ");
+    let more = all.len().saturating_sub(MOST_NAMED);
+    if more > 0 { format!("{named} and {more} more") } else { named }
+}
+
 /// Tells that a place stands in several rows: refused if they disagree, or else set aside but for the first.
 fn tell_repeated(survey: &mut Survey, place: &str, rows: &[(usize, String)], twice: Repeated) {
     let one_sheet = rows.iter().all(|row| row.0 == rows[0].0);
     let first = twice.cells.first().or_else(|| twice.same.first()?.first()).cloned().unwrap_or_default();
     let rows = match one_sheet {
-        true => rows.iter().map(|row| row.1.as_str()).collect::<Vec<_>>().join(" and "),
+        true => listed(rows.iter().map(|row| row.1.as_str())),
         false => "several sheets".to_owned(),
     };
     let figures = crate::diagnostic::counted(twice.same.len(), "figure");
     if twice.different.is_empty() {
         let cells = twice.same.iter().flat_map(|cells| cells.get(1..).unwrap_or_default());
-        let cells: Vec<&str> = cells.map(|cell| cell.rsplit('!').next().unwrap_or(cell)).collect();
+        let text = listed(cells.map(|cell| cell.rsplit('!').next().unwrap_or(cell)));
         let what = format!("{place}, {rows}");
         let why = format!("it is there more than once, with the same in {figures}: {first} is the first");
-        survey.aside.push(SetAside { what, text: cells.join(", "), why });
+        survey.aside.push(SetAside { what, text, why });
         return;
     }
     let also = if twice.same.is_empty() { String::new() } else { format!("; the same in {figures}") };
     let what = format!("{place} is there more than once, in {rows}: {}{also}", twice.different.join(", "));
     let help = "correct the file: only you can know which is right";
-    survey.conflict(format!("twice {place} {rows}"), what, help, twice.cells);
+    survey.conflict(format!("twice {place} {first}"), what, help, twice.cells);
 }
 
 /// Decides what becomes of each value.
@@ -78,7 +89,8 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
                 twice.same.push(found.iter().map(|found| found.address.clone()).collect());
             } else {
                 let said: Vec<String> = found.iter().map(|found| found.value.to_string()).collect();
-                twice.different.push(format!("{figure_key} {}", said.join(" and ")));
+                let said = listed(said.iter().map(String::as_str));
+                twice.different.push(format!("{figure_key} {said}"));
                 twice.cells.extend(found.iter().map(|found| found.address.clone()));
             }
         }
