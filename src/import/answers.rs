@@ -4,7 +4,7 @@
 //! there wins over all that is found.
 
 use super::grid::spaced;
-use super::headings::{ColumnUnit, normal};
+use super::headings::{self, ColumnUnit, HeadingWords, normal};
 use crate::figure::Value;
 use std::collections::BTreeMap;
 
@@ -59,16 +59,18 @@ pub(super) struct Answers {
     headings: BTreeMap<String, HeadingAnswer>,
     pub(super) words: Vec<(Option<String>, String, WordAnswer)>,
     places: BTreeMap<String, Option<String>>,
+    /// Names of places of the set's own that have no file yet, in the order of the answers.
+    pub(super) new_places: Vec<String>,
     pub(super) cells: Vec<CellAnswer>,
 }
 
 impl Answers {
     pub(super) fn add_heading(&mut self, heading: &str, answer: HeadingAnswer) {
-        self.headings.entry(normal(heading)).or_insert(answer);
+        self.headings.entry(headings::answered(&spaced(heading))).or_insert(answer);
     }
 
-    pub(super) fn heading(&self, heading: &str) -> Option<&HeadingAnswer> {
-        if self.headings.is_empty() { None } else { self.headings.get(&normal(heading)) }
+    pub(super) fn heading(&self, heading: &HeadingWords) -> Option<&HeadingAnswer> {
+        self.headings.get(&heading.answered)
     }
 
     /// `None` for a place that is left out.

@@ -258,10 +258,10 @@ impl AnswerReader<'_> {
         match item.as_str() {
             Some("ask") => {}
             Some("leave out") => self.answers.add_place(text, None),
+            Some("new") => self.answers.new_places.push(super::grid::spaced(text)),
             Some(place) => self.answers.add_place(text, Some(place)),
             None => {
-                let help =
-                    "write the name or the postal code of a place, \"national\", \"leave out\", or \"ask\"";
+                let help = "write the name or the postal code of a place, \"new\", \"national\", \"leave out\", or \"ask\"";
                 self.bad(
                     Code::WrongType,
                     item.span().unwrap_or(0..0),

@@ -69,9 +69,11 @@ impl Survey {
             Some(Content::Number(_) | Content::Date(_) | Content::NoResult) => None,
             _ => context.answers.word(&figure.key, &says),
         };
+        let values = &mut self.values;
         let mut keep = |value: Value, told: Option<String>, note: Option<String>| {
             let (place, figure, address) = (placed.place, column.figure, address.clone());
-            self.values.push(FoundValue { place, figure, value, told, note, sheet, at: original, address });
+            let row = table.grid.row_name(placed.row);
+            values.push(FoundValue { place, figure, value, told, note, sheet, at: original, address, row });
         };
         match answer.filter(|answer| *answer != WordAnswer::Ask).or_else(word) {
             Some(WordAnswer::Is(value)) => {
@@ -97,10 +99,19 @@ impl Survey {
             let help = "undo the merge in the file, and write each number into its own cell";
             return self.conflict(format!("merge {from}"), what, help, vec![address]);
         }
-        if table.grid.is_hidden(at) && cell.is_some() && context.answers.file.hidden != Some(true) {
-            let (row, named) = (table.grid.hidden_rows.contains(&at.0), table.grid.column_name(at.1));
-            let line = if row { table.grid.row_name(at.0) } else { named };
-            return self.hidden(sheet, original, &line, address, context);
+        let unseen = cell.is_some_and(|cell| cell.unseen);
+        if cell.is_some() && (unseen || table.grid.is_hidden(at)) && context.answers.file.hidden != Some(true)
+        {
+            let line =
+                |line: String| format!("rows or columns of the table are hidden, the first of them {line}");
+            let what =
+                match (table.grid.hidden_rows.contains(&at.0), table.grid.hidden_columns.contains(&at.1)) {
+                    (true, _) => line(table.grid.row_name(at.0)),
+                    (_, true) => line(table.grid.column_name(at.1)),
+                    _ => "cells of the table are not seen: their letters have the color of their ground"
+                        .to_owned(),
+                };
+            return self.hidden(sheet, original, what, address, context);
         }
         let reading = match cell.and_then(|cell| doubtful_formula(cell, whole)) {
             Some(what) => CellReading::Open { ask: AskFor::Cell, what, ways: Vec::new() },
@@ -113,17 +124,7 @@ impl Survey {
                         "{address}: {says} is read from another workbook: is that the right one?"
                     ));
                 }
-                let (place, figure, address) = (placed.place, column.figure, address.clone());
-                self.values.push(FoundValue {
-                    place,
-                    figure,
-                    value,
-                    told,
-                    note,
-                    sheet,
-                    at: original,
-                    address,
-                });
+                keep(value, told, note);
             }
             CellReading::Open { ask, what, ways } => {
                 self.ledger.set(sheet, original, CellFate::Asked);
@@ -145,10 +146,10 @@ impl Survey {
         }
     }
 
-    fn hidden(&mut self, sheet: usize, at: CellAt, line: &str, address: String, context: &Context<'_>) {
+    fn hidden(&mut self, sheet: usize, at: CellAt, what: String, address: String, context: &Context<'_>) {
         if context.answers.file.hidden == Some(false) {
             self.ledger.set(sheet, at, CellFate::SetAside);
-            let why = format!("{line} is hidden, and import.toml leaves it out");
+            let why = "it is hidden, and import.toml leaves it out".to_owned();
             self.aside.push(SetAside { what: address, text: String::new(), why });
             return;
         }
@@ -157,7 +158,7 @@ impl Survey {
             order: 1,
             kind: "hidden",
             topic: "hidden".to_owned(),
-            what: format!("rows or columns of the table are hidden, the first of them {line}"),
+            what,
             help: "say whether they are read: \"read\" or \"leave out\"".to_owned(),
             place: Some(AnswerPlace::Line { table: "file", figure: None, key: "hidden".to_owned() }),
             choices: vec!["\"read\"".to_owned()],

@@ -5,7 +5,7 @@
 
 use super::Context;
 use super::grid::{SheetCell, SheetGrid};
-use super::headings::{Meaning, meaning};
+use super::headings::{HeadingWords, Meaning, meaning};
 use super::layout::{Field, PlaceFinder, SheetTable, find, find_list};
 use std::collections::BTreeSet;
 
@@ -134,17 +134,17 @@ impl Found {
 
 /// The columns whose headings are figures, times the places.
 pub(super) fn fit(table: &SheetTable, context: &Context<'_>) -> usize {
-    let known = table.fields.iter().filter(|field| is_figure(&field.lines, context)).count();
+    let known = table.fields.iter().filter(|field| is_figure(&field.words, context)).count();
     known * table.places()
 }
 
 /// Whether a heading is that of a figure.
-pub(super) fn is_figure(lines: &[String], context: &Context<'_>) -> bool {
+pub(super) fn is_figure(heading: &HeadingWords, context: &Context<'_>) -> bool {
     use super::answers::HeadingAnswer;
-    match context.answers.heading(&lines.join(" / ")) {
+    match context.answers.heading(heading) {
         Some(HeadingAnswer::Figure { .. }) => true,
         Some(HeadingAnswer::LeaveOut) => false,
-        Some(HeadingAnswer::Ask) | None => matches!(meaning(lines, &context.figures), Meaning::Figure(..)),
+        Some(HeadingAnswer::Ask) | None => matches!(meaning(heading, &context.figures), Meaning::Figure(..)),
     }
 }
 
@@ -181,7 +181,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
             _ => Found::of(table),
         };
     }
-    let meant = |text: &str| is_figure(&[text.to_owned()], context);
+    let meant = |text: &str| is_figure(&HeadingWords::of(&[text.to_owned()]), context);
     // The sheet is about the place that its name or its titles say.
     let list = |place: usize| find_list(grid, place, &meant);
     let Some(probe) = list(0) else {
@@ -212,7 +212,7 @@ fn table(grid: &SheetGrid, context: &Context<'_>) -> Found {
             let valued = |row: u32| {
                 let has = |field: &Field| {
                     let is_number = probe.grid.get((row, field.column)).is_some_and(SheetCell::looks_numeric);
-                    is_number && is_figure(&field.lines, context)
+                    is_number && is_figure(&field.words, context)
                 };
                 probe.fields.iter().any(has)
             };

@@ -12,11 +12,14 @@ use super::layout::{Field, RowKind, SheetTable, heading_lines};
 use super::ledger::CellFate;
 use super::questions::ImportDoubt;
 use super::report::{AnswerPlace, ImportedColumn};
-use super::survey::Survey;
+use super::survey::{HIDDEN, Survey};
 use crate::figure::Kind;
 
 /// How the question about a heading begins that is no figure's.
 pub(super) const NO_FIGURE: &str = "no figure is called";
+
+/// What a column is that is asked about.
+pub(super) const ASKED: &str = "?";
 
 /// A column of a figure.
 pub(super) struct MappedColumn {
@@ -24,6 +27,11 @@ pub(super) struct MappedColumn {
     pub(super) figure: usize,
     pub(super) heading: String,
     pub(super) context: ColumnContext,
+}
+
+/// What is said of a column that nobody sees; nothing of any other.
+fn hidden(table: &SheetTable, column: u32) -> &'static str {
+    if table.grid.hidden_columns.contains(&column) { HIDDEN } else { "" }
 }
 
 impl Survey {
@@ -44,7 +52,7 @@ impl Survey {
         for (column, is) in own.into_iter().chain(again).filter_map(|(column, is)| Some((column?, is))) {
             let rows: Vec<u32> = table.headings.map_or_else(Vec::new, |(from, to)| (from..=to).collect());
             let heading = heading_lines(&table.grid, &rows, column).join(" / ");
-            self.column(table, column, heading, is.to_owned());
+            self.column(table, column, heading, format!("{is}{}", hidden(table, column)));
         }
         for field in &table.fields {
             let heading = field.heading();
@@ -61,7 +69,7 @@ impl Survey {
                         cell.text().parse::<f64>().is_ok_and(|number| number > 0.0 && number < 1.0)
                     };
                     let answered = matches!(
-                        context.answers.heading(&heading),
+                        context.answers.heading(&field.words),
                         Some(HeadingAnswer::Figure { unit: Some(_), .. })
                     );
                     let mixed = !answered && cells.iter().any(below_one);
@@ -77,6 +85,7 @@ impl Survey {
                     continue;
                 }
                 Err(Some(why)) => {
+                    let why = format!("{why}{}", hidden(table, field.column));
                     self.column(table, field.column, heading.clone(), format!("left out: {why}"));
                     let filled = !cells.is_empty() || !heading.is_empty();
                     if filled {
@@ -85,7 +94,8 @@ impl Survey {
                     CellFate::SetAside
                 }
                 Err(None) => {
-                    self.column(table, field.column, heading, "?".to_owned());
+                    let is = format!("{ASKED}{}", hidden(table, field.column));
+                    self.column(table, field.column, heading, is);
                     CellFate::Asked
                 }
             };
@@ -110,10 +120,10 @@ impl Survey {
         is_empty: bool,
     ) -> Result<(usize, Option<ColumnUnit>), Option<String>> {
         let heading = field.heading();
-        match context.answers.heading(&heading) {
+        match context.answers.heading(&field.words) {
             Some(HeadingAnswer::Figure { key, unit }) => {
                 let known = context.figures.iter().position(|figure| figure.key == *key);
-                let said = match meaning(&field.lines, &context.figures) {
+                let said = match meaning(&field.words, &context.figures) {
                     Meaning::Figure(_, own) => own,
                     Meaning::Several(_) | Meaning::Unknown => None,
                 };
@@ -131,7 +141,7 @@ impl Survey {
         {
             return Err(Some("`handout export` writes it beside the figures: it is none".to_owned()));
         }
-        let (what, choices) = match meaning(&field.lines, &context.figures) {
+        let (mut what, choices) = match meaning(&field.words, &context.figures) {
             Meaning::Figure(figure, unit) => return Ok((figure, unit)),
             Meaning::Unknown if is_empty => {
                 return Err(Some("it has nothing in the rows of the states".to_owned()));
@@ -151,6 +161,7 @@ impl Survey {
                 (format!("“{heading}” is the label of several figures"), keys.collect())
             }
         };
+        what += hidden(table, field.column);
         let quoted: Vec<String> = choices.iter().map(|key| super::toml_text(key)).collect();
         let perhaps = if quoted.is_empty() { "the key of its figure".to_owned() } else { quoted.join(", ") };
         let doubt = ImportDoubt {

@@ -40,7 +40,11 @@ pub(super) fn edit(figures: &[ImportedFigure], context: &Context<'_>) -> Result<
             }
             Home::National => again("national.toml".to_owned(), &figures, context)?,
             Home::New => {
-                let file = new_file(known, &figures, context);
+                let mut file = new_file(known, &figures, context);
+                // Names that differ in signs only.
+                if files.iter().any(|other: &EditedFile| other.path == file.path) {
+                    file.path = format!("states/{}-{}.toml", slug(&known.name), known.postal.to_lowercase());
+                }
                 if context.files.has(Path::new(&file.path)) {
                     return Err(file.path);
                 }
@@ -163,7 +167,11 @@ fn new_file(place: &KnownPlace, figures: &[&ImportedFigure], context: &Context<'
         table.fmt();
         text += &format!("{} = {table}\n", figure.figure);
     }
-    EditedFile { path: format!("states/{}.toml", slug(&place.name)), text }
+    let mut slug = slug(&place.name);
+    if slug.is_empty() {
+        slug = place.postal.to_lowercase();
+    }
+    EditedFile { path: format!("states/{slug}.toml"), text }
 }
 
 #[cfg(test)]

@@ -36,11 +36,20 @@ pub(super) struct SheetCell {
     /// Without the equals sign; empty if the file does not say which.
     pub(super) formula: Option<String>,
     pub(super) struck: bool,
+    /// Its letters have the color of their ground.
+    pub(super) unseen: bool,
 }
 
 impl SheetCell {
     pub(super) fn of(content: Content) -> Self {
-        Self { content, format: NumberFormat::default(), shown: None, formula: None, struck: false }
+        Self {
+            content,
+            format: NumberFormat::default(),
+            shown: None,
+            formula: None,
+            struck: false,
+            unseen: false,
+        }
     }
 
     /// As its author sees it.

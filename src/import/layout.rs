@@ -4,23 +4,28 @@
 //! what it is. Whether it fits is told by how many places it has, and how many of its headings are figures.
 
 use super::grid::{CellArea, SheetCell, SheetGrid};
-use super::headings::normal;
+use super::headings::{HeadingWords, LONGEST_HEADING, LONGEST_UNIT, normal};
 use super::places::{KnownPlaces, NoPlace, no_place};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Rows below a table that are looked at, for a place that went astray.
+const MOST_BELOW: usize = 1_000;
 /// So many lines a heading may have.
 const MOST_LINES: u32 = 6;
-/// A longer text is no heading, in bytes.
-const LONGEST_HEADING: usize = 400;
 
 /// A column of figures, and the lines of its heading.
 #[derive(Debug, Clone)]
 pub(super) struct Field {
     pub(super) column: u32,
     pub(super) lines: Vec<String>,
+    pub(super) words: HeadingWords,
 }
 
 impl Field {
+    fn of(column: u32, lines: Vec<String>) -> Self {
+        Self { column, words: HeadingWords::of(&lines), lines }
+    }
+
     /// As messages and `import.toml` name it.
     pub(super) fn heading(&self) -> String {
         self.lines.join(" / ")
@@ -89,6 +94,8 @@ impl PlaceFinder<'_> {
 #[derive(Default)]
 struct Said {
     names: usize,
+    /// The state of a county stands in every row.
+    different: BTreeSet<usize>,
     codes: usize,
     all: usize,
 }
@@ -105,14 +112,19 @@ pub(super) fn find(
     for ((_, column), cell) in grid.cells.iter().filter(|((row, _), _)| *row >= below) {
         let (own, text) = (said.entry(*column).or_default(), cell.text());
         own.all += 1;
-        own.names += usize::from(finder.name(&text).is_some());
+        let name = finder.name(&text);
+        own.names += usize::from(name.is_some());
+        own.different.extend(name);
         own.codes += usize::from(text.len() < 13 && finder.places.coded(&text).is_some());
     }
     let best = |worth: &dyn Fn(&Said) -> usize| {
         let counted = said.iter().map(|(column, own)| (worth(own), std::cmp::Reverse(*column)));
         counted.max().filter(|(worth, _)| *worth > 0).map(|(worth, column)| (column.0, worth))
     };
-    let names = best(&|own| own.names);
+    // One place in every row is the state of counties, whose names stand in another column.
+    let is_one = |own: &Said| own.different.len() == 1 && own.names > 2;
+    let names = best(&|own| own.different.len() * 2 + usize::from(own.names > 0 && !is_one(own)))
+        .map(|(column, _)| (column, said[&column].names));
     // Some codes are words: only a column that has little else is one of codes.
     let is_codes = |own: &Said| own.codes * 2 >= own.all.saturating_sub(2);
     let codes = best(&|own| if is_codes(own) { own.codes } else { 0 })
@@ -131,12 +143,16 @@ pub(super) fn find(
     let headings = asked.or_else(|| heading_rows(&grid, first, names));
     let start = headings.map_or(first, |(_, last)| last + 1);
     let lines = headings.map_or_else(Vec::new, |(from, to)| (from..=to).collect());
-    let line = |line: &u32| grid.row(*line).map(|(column, cell)| (column, normal(&cell.text()))).collect();
+    // What is too long is no heading that is repeated.
+    let head_text = |cell: &SheetCell| Some(cell.text()).filter(|text| text.len() <= LONGEST_HEADING);
+    let line = |line: &u32| {
+        let heads = grid.row(*line).map(|(column, cell)| (column, head_text(cell)));
+        heads.map(|(column, text)| (column, text.map_or_else(String::new, |text| normal(&text)))).collect()
+    };
     let heads: BTreeMap<u32, String> = lines.last().map(line).unwrap_or_default();
     let again = |row: u32| {
         let is_same = |(column, head): &(&u32, &String)| {
-            let cell = grid.get((row, **column)).map(SheetCell::text);
-            cell.is_some_and(|text| text.len() <= LONGEST_HEADING && normal(&text) == **head)
+            grid.get((row, **column)).and_then(head_text).is_some_and(|text| normal(&text) == **head)
         };
         let (all, same) = (heads.len(), heads.iter().filter(is_same).count());
         same >= 2 && same * 2 > all || same == 1 && all == 1
@@ -165,7 +181,10 @@ pub(super) fn find(
     let numbers = lines.iter().rev().find_map(|line| {
         let names = ["fips", "fips code", "state fips", "statefp", "fips state code", "state fips code"];
         grid.row(*line)
-            .find(|(_, cell)| names.contains(&normal(&cell.text()).as_str()))
+            .find(|(_, cell)| {
+                let text = cell.text();
+                text.len() <= LONGEST_UNIT && names.contains(&normal(&text).as_str())
+            })
             .map(|(column, _)| column)
     });
     // A second column headed as the names are, or as names may be, with names or codes in it.
@@ -183,8 +202,17 @@ pub(super) fn find(
         [Some(names), codes, numbers].into_iter().chain(further.iter().copied().map(Some)).collect();
     let numeric =
         |row: u32| grid.row(row).any(|(column, cell)| !own.contains(&Some(column)) && cell.looks_numeric());
+    // A misspelt place below blank rows or notes would be lost without a word.
+    let is_astray = |row: u32, name: &str, left: bool| {
+        let mut headed = grid.row(row).filter(|(column, _)| !own.contains(&Some(*column)));
+        !name.is_empty()
+            && headed.any(|(column, cell)| cell.looks_numeric() && heads.contains_key(&column))
+            && (!left || name.len() < 100 && finder.places.near(name).is_some())
+    };
     let mut rows = Vec::new();
     let mut end = last + 1;
+    // Rows that are none of the table.
+    let mut below = 0;
     for row in grid.rows().into_iter().filter(|row| (start..stop).contains(row)) {
         let name = grid.text((row, names));
         let filled = grid
@@ -196,15 +224,26 @@ pub(super) fn find(
                 RowKind::Note
             }
             (Some(place), _) => RowKind::Place(place),
-            (None, Some(NoPlace::Total)) if filled || row < last => RowKind::Total,
-            (None, Some(NoPlace::Region)) if filled || row < last => RowKind::Region,
-            (None, _) if filled && (row < last || row == end) => RowKind::Unknown(name),
-            // A misspelt place below a blank row would be lost without a word.
-            (None, _) if row == end + 1 && !name.is_empty() && numeric(row) => RowKind::Unknown(name),
+            (None, Some(NoPlace::Total)) if below == 0 && filled || row < last => RowKind::Total,
+            (None, Some(NoPlace::Region)) if below == 0 && filled || row < last => RowKind::Region,
+            (None, _) if filled && (row < last || row == end && below == 0) => RowKind::Unknown(name),
+            (None, _) if row == end + 1 && below == 0 && !name.is_empty() && numeric(row) => {
+                RowKind::Unknown(name)
+            }
+            (None, _) if row > last && is_astray(row, &name, below > 0) => {
+                rows.push(TableRow { row, what: RowKind::Unknown(name) });
+                continue;
+            }
             (None, _) if row < last => RowKind::Note,
-            _ => break,
+            _ if below == MOST_BELOW => break,
+            _ => {
+                below += 1;
+                continue;
+            }
         };
-        end = end.max(row + 1);
+        if below == 0 {
+            end = end.max(row + 1);
+        }
         rows.push(TableRow { row, what });
     }
     let top = lines.first().copied().unwrap_or(start);
@@ -213,7 +252,7 @@ pub(super) fn find(
     let fields =
         columns.iter().copied().filter(|column| !own.contains(&Some(*column)) && filled.contains(column));
     let fields: Vec<Field> =
-        fields.map(|column| Field { column, lines: heading_lines(&grid, &lines, column) }).collect();
+        fields.map(|column| Field::of(column, heading_lines(&grid, &lines, column))).collect();
     Some(SheetTable { headings, names: Some(names), codes, numbers, again: further, fields, rows, end, grid })
 }
 
@@ -291,7 +330,7 @@ pub(super) fn find_list(grid: &SheetGrid, place: usize, meant: &dyn Fn(&str) -> 
             turned.get((line, *column)).is_some()
                 || rows.iter().any(|row| turned.get((*row, *column)).is_some())
         })
-        .map(|column| Field { column, lines: heading_lines(&turned, &[line], column) })
+        .map(|column| Field::of(column, heading_lines(&turned, &[line], column)))
         .collect();
     let end = rows.last().map_or(line + 2, |row| row + 1);
     // Where all numbers are missing, each figure is asked about in the column beside its heading.

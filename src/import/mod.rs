@@ -207,7 +207,8 @@ impl Import {
             return Err(Findings::new(sink, &Arc::new(sources)));
         }
         let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
-        let places = KnownPlaces::of(&dataset, is_sound, &unfilled);
+        let mut places = KnownPlaces::of(&dataset, is_sound, &unfilled);
+        places.add_new(&answers.new_places);
         let year = dataset.set.year.value;
         let mut context = Context {
             dataset: &dataset,

@@ -12,6 +12,9 @@ use std::collections::HashMap;
 /// A longer text is no name, in bytes.
 const LONGEST_NAME: usize = 400;
 
+/// Longest code of a place of the set's own.
+const LONGEST_CODE: usize = 12;
+
 /// A place that figures can be imported for.
 #[derive(Debug, Clone)]
 pub(super) struct KnownPlace {
@@ -113,6 +116,42 @@ impl KnownPlaces {
             home: if is_sound { Home::National } else { Home::Faulty("national.toml".to_owned()) },
         });
         Self { all, names }
+    }
+
+    /// Adds places of the set's own that have no file yet, each with a code made of its name.
+    pub(super) fn add_new(&mut self, names: &[String]) {
+        for name in names.iter().filter(|name| name.len() <= LONGEST_NAME) {
+            if self.named(name).is_some() {
+                continue;
+            }
+            let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
+            let letters: String = letters.take(LONGEST_CODE - 3).collect();
+            let letters = if letters.is_empty() { "PLACE".to_owned() } else { letters };
+            let numbered = (2..1_000).map(|at| format!("{letters}{at}"));
+            let mut codes = [letters.clone()].into_iter().chain(numbered).filter(|code| code.len() > 1);
+            let Some(postal) = codes.find(|code| self.is_free(code)) else { continue };
+            // The nation stays the last.
+            let at = self.all.len().saturating_sub(1);
+            self.names.insert(skeleton(name), at);
+            self.all.insert(at, KnownPlace { name: name.clone(), postal, fips: None, home: Home::New });
+        }
+    }
+
+    fn is_free(&self, code: &str) -> bool {
+        self.all.iter().all(|place| place.postal != code)
+    }
+
+    /// Whether it is a place of the set's own, such as a county.
+    pub(super) fn is_own(&self, place: usize) -> bool {
+        self.all[place].fips.is_none() && !self.is_nation(place)
+    }
+
+    /// Gives a new place of the set's own the number that its row says, as a code.
+    pub(super) fn take_number(&mut self, place: usize, text: &str) {
+        let sound = (2..=LONGEST_CODE).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if sound && self.is_own(place) && self.all[place].home == Home::New && self.is_free(text) {
+            text.clone_into(&mut self.all[place].postal);
+        }
     }
 
     /// Whether it is the nation, which is found by no name and no code.

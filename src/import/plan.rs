@@ -6,7 +6,7 @@ use super::answers::{self, Answers};
 use super::decimal_mark::{self, FileMark};
 use super::grid::{Content, SheetGrid};
 use super::places::Home;
-use super::report::SetAside;
+use super::report::{ImportedFigure, SetAside};
 use super::workbook::{self, FoundFile, Unread};
 use super::{
     Context, Import, ImportOptions, ImportedFile, answers_file, choose, edit, headings, layout, ledger,
@@ -149,6 +149,7 @@ pub(super) fn plan(
         let help = "copy the rows and columns with the figures, their values only, into a new workbook";
         return Err(Unread::new("the table has more rows and columns than any table of states", help));
     }
+    new_places(&choice, context);
     let mark = match context.answers.file.decimal {
         Some(mark) => FileMark::Is(mark),
         None => decimal_mark::of(texts(&choice, context).iter().map(String::as_str)),
@@ -202,6 +203,7 @@ pub(super) fn plan(
         ));
     }
     let figures = settle::settle(&mut survey, context);
+    survey.remarks.extend(told_new(&figures, context));
     for chosen in &choice.tables {
         let grid = &sheets[chosen.sheet];
         let untold: Vec<String> =
@@ -256,6 +258,32 @@ pub(super) fn plan(
     })
 }
 
+/// Gives new places of the set's own the numbers of their rows.
+fn new_places(choice: &choose::SheetChoice, context: &mut Context<'_>) {
+    for table in choice.tables.iter().map(|chosen| &chosen.table) {
+        let Some(numbers) = table.numbers else { continue };
+        for row in &table.rows {
+            if let layout::RowKind::Place(place) = row.what {
+                context.places.take_number(place, &table.grid.text((row.row, numbers)));
+            }
+        }
+    }
+}
+
+/// The places of the set's own that get a file, with their codes.
+fn told_new(figures: &[ImportedFigure], context: &Context<'_>) -> Option<String> {
+    let is_new =
+        |place: &usize| context.places.is_own(*place) && context.places.all[*place].home == Home::New;
+    let places: BTreeSet<usize> = figures.iter().map(|figure| figure.at.0).filter(is_new).collect();
+    let named = |place: &usize| {
+        let place = &context.places.all[*place];
+        format!("{} ({})", place.name, place.postal)
+    };
+    let told: Vec<String> = places.iter().map(named).collect();
+    let count = counted(told.len(), "new place");
+    (!told.is_empty()).then(|| format!("{count} of the set’s own, with a code each: {}", told.join(", ")))
+}
+
 /// Options to keep for the next file.
 fn chosen(options: &ImportOptions) -> Vec<(&'static str, String)> {
     let ImportOptions { sheet, headings, delimiter, encoding, decimal } = options;
@@ -275,7 +303,7 @@ fn plain_text(context: &Context<'_>, bytes: &[u8]) -> Result<text::TextTable, Un
     let is_known = |word: &str| {
         context.places.named(word).is_some()
             || matches!(
-                headings::meaning(&[word.to_owned()], &context.figures),
+                headings::meaning(&headings::HeadingWords::of(&[word.to_owned()]), &context.figures),
                 headings::Meaning::Figure(..)
             )
     };
@@ -290,7 +318,7 @@ fn plain_text(context: &Context<'_>, bytes: &[u8]) -> Result<text::TextTable, Un
 fn texts(choice: &choose::SheetChoice, context: &Context<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for table in choice.tables.iter().map(|chosen| &chosen.table) {
-        let figures = table.fields.iter().filter(|field| choose::is_figure(&field.lines, context));
+        let figures = table.fields.iter().filter(|field| choose::is_figure(&field.words, context));
         let columns: BTreeSet<u32> = figures.map(|field| field.column).collect();
         for row in table.rows.iter().filter(|row| matches!(row.what, layout::RowKind::Place(_))) {
             let cells = table.grid.row(row.row).filter(|(column, _)| columns.contains(column));

@@ -3,7 +3,7 @@
 //! In: what an import found. Out: tables for `handout.toml`, whose labels are the headings word for word, so that the
 //! next import finds them. That a column is a share is proposed only where its heading says so.
 
-use super::columns::NO_FIGURE;
+use super::columns::{ASKED, NO_FIGURE};
 use super::headings::{ColumnUnit, normal, unit_of};
 use super::report::AnswerPlace;
 use super::{Import, toml_text};
@@ -33,7 +33,7 @@ impl Import {
         let (mut told, mut keys, mut found) = (BTreeSet::new(), GivenKeys::default(), Vec::new());
         for column in &self.columns {
             let heading = column.heading.as_str();
-            if column.is != "?" || !unknown.contains(heading) || !told.insert(heading) {
+            if !column.is.starts_with(ASKED) || !unknown.contains(heading) || !told.insert(heading) {
                 continue;
             }
             let lines = || heading.split(" / ");

@@ -20,6 +20,50 @@ pub(super) fn written(value: &Value) -> String {
     }
 }
 
+/// Rows and values that one message names.
+const MOST_NAMED: usize = 6;
+
+/// What several rows of one place say.
+#[derive(Default)]
+struct Repeated {
+    /// The cells of each figure that is the same in all of them.
+    same: Vec<Vec<String>>,
+    /// Each figure that is not, with what they say.
+    different: Vec<String>,
+    cells: Vec<String>,
+}
+
+/// The first of several, and how many there are besides.
+fn listed<'t>(all: impl Iterator<Item = &'t str>) -> String {
+    let all: Vec<&str> = all.collect();
+    let named = all[..all.len().min(MOST_NAMED)].join(" and ");
+    let more = all.len().saturating_sub(MOST_NAMED);
+    if more > 0 { format!("{named} and {more} more") } else { named }
+}
+
+/// Tells that a place stands in several rows: refused if they disagree, or else set aside but for the first.
+fn tell_repeated(survey: &mut Survey, place: &str, rows: &[(usize, String)], twice: Repeated) {
+    let one_sheet = rows.iter().all(|row| row.0 == rows[0].0);
+    let first = twice.cells.first().or_else(|| twice.same.first()?.first()).cloned().unwrap_or_default();
+    let rows = match one_sheet {
+        true => listed(rows.iter().map(|row| row.1.as_str())),
+        false => "several sheets".to_owned(),
+    };
+    let figures = crate::diagnostic::counted(twice.same.len(), "figure");
+    if twice.different.is_empty() {
+        let cells = twice.same.iter().flat_map(|cells| cells.get(1..).unwrap_or_default());
+        let text = listed(cells.map(|cell| cell.rsplit('!').next().unwrap_or(cell)));
+        let what = format!("{place}, {rows}");
+        let why = format!("it is there more than once, with the same in {figures}: {first} is the first");
+        survey.aside.push(SetAside { what, text, why });
+        return;
+    }
+    let also = if twice.same.is_empty() { String::new() } else { format!("; the same in {figures}") };
+    let what = format!("{place} is there more than once, in {rows}: {}{also}", twice.different.join(", "));
+    let help = "correct the file: only you can know which is right";
+    survey.conflict(format!("twice {place} {first}"), what, help, twice.cells);
+}
+
 /// Decides what becomes of each value.
 pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<ImportedFigure> {
     let mut of: BTreeMap<(usize, usize), Vec<FoundValue>> = BTreeMap::new();
@@ -27,6 +71,8 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
         of.entry((found.place, found.figure)).or_default().push(found);
     }
     let mut figures = Vec::new();
+    // Rows of one place, and what they say: one message for all their figures.
+    let mut repeated: BTreeMap<(usize, Vec<(usize, String)>), Repeated> = BTreeMap::new();
     for ((place, figure), found) in of {
         let known = &context.places.all[place];
         let figure_key = match (&known.home, &context.figures[figure].national) {
@@ -34,28 +80,26 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
             _ => &context.figures[figure].key,
         };
         let Some(first) = found.first() else { continue };
-        if found.iter().any(|other| other.value != first.value) {
-            let said: Vec<String> = found.iter().map(|found| found.value.to_string()).collect();
-            let what = format!(
-                "{}, {figure_key} is there {} times: {}",
-                known.name,
-                found.len(),
-                said.join(" and ")
-            );
-            let cells = found.iter().map(|found| found.address.clone()).collect();
-            survey.conflict(
-                format!("twice {place} {figure}"),
-                what,
-                "correct the file: only you can know which is right",
-                cells,
-            );
+        let is_same = found.iter().all(|other| other.value == first.value);
+        if found.len() > 1 {
+            let rows: Vec<(usize, String)> =
+                found.iter().map(|found| (found.sheet, found.row.clone())).collect();
+            let twice = repeated.entry((place, rows)).or_default();
+            if is_same {
+                twice.same.push(found.iter().map(|found| found.address.clone()).collect());
+            } else {
+                let said: Vec<String> = found.iter().map(|found| found.value.to_string()).collect();
+                let said = listed(said.iter().map(String::as_str));
+                twice.different.push(format!("{figure_key} {said}"));
+                twice.cells.extend(found.iter().map(|found| found.address.clone()));
+            }
+        }
+        if !is_same {
             found.iter().for_each(|found| survey.ledger.set(found.sheet, found.at, CellFate::Asked));
             continue;
         }
         for other in &found[1..] {
             survey.ledger.set(other.sheet, other.at, CellFate::SetAside);
-            let (what, text) = (other.address.clone(), other.value.to_string());
-            survey.aside.push(SetAside { what, text, why: format!("the same stands in {}", first.address) });
         }
         if let Home::Faulty(path) = &known.home {
             survey.ledger.set(first.sheet, first.at, CellFate::Asked);
@@ -94,6 +138,9 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
             data: written(&first.value),
             note: first.note.clone(),
         });
+    }
+    for ((place, rows), twice) in repeated {
+        tell_repeated(survey, &context.places.all[place].name, &rows, twice);
     }
     let order = |figure: &ImportedFigure| {
         (survey.places.get(&figure.at.0).copied().unwrap_or(usize::MAX), figure.at.1)

@@ -6,7 +6,7 @@ use super::Context;
 use super::cells::{PlacedCell, legend};
 use super::choose::{ChosenTable, years};
 use super::columns::MappedColumn;
-use super::grid::{CellAt, Content, SheetGrid};
+use super::grid::{CellArea, CellAt, Content, SheetGrid};
 use super::layout::{RowKind, SheetTable};
 use super::ledger::{CellFate, CellLedger};
 use super::places::NATIONAL;
@@ -14,6 +14,9 @@ use super::questions::{ImportDoubt, Questions};
 use super::report::{AnswerPlace, ImportedColumn, SetAside};
 use crate::figure::Value;
 use std::collections::{BTreeSet, HashMap};
+
+/// What is said of a row or column that nobody sees in the file.
+pub(super) const HIDDEN: &str = "; it is hidden in the file";
 
 /// A value that is certain, and where it stands.
 pub(super) struct FoundValue {
@@ -25,6 +28,8 @@ pub(super) struct FoundValue {
     pub(super) sheet: usize,
     pub(super) at: CellAt,
     pub(super) address: String,
+    /// The row it stands in, as messages name it.
+    pub(super) row: String,
 }
 
 /// Everything found in the tables.
@@ -58,7 +63,8 @@ impl Survey {
             let filled: Vec<u32> = table.fields.iter().map(|field| field.column).collect();
             match &row.what {
                 RowKind::Place(place) => {
-                    let sound = self.agrees(sheet, table, row.row, *place, context);
+                    let sound = self.agrees(sheet, table, row.row, *place, context)
+                        && self.is_one_row(sheet, table, row.row, context);
                     let order = self.places.len();
                     self.places.entry(*place).or_insert(order);
                     for column in &mapped {
@@ -93,7 +99,13 @@ impl Survey {
                     );
                     let text =
                         table.grid.row(row.row).map(|(_, cell)| cell.text()).next().unwrap_or_default();
-                    self.put_aside(table.grid.row_name(row.row), &table.grid, text, why);
+                    let hidden = if table.grid.hidden_rows.contains(&row.row) { HIDDEN } else { "" };
+                    self.put_aside(
+                        table.grid.row_name(row.row),
+                        &table.grid,
+                        text,
+                        &format!("{why}{hidden}"),
+                    );
                 }
             }
         }
@@ -138,11 +150,13 @@ impl Survey {
         let mut said = years(&table.grid.name);
         let mut at_title = None;
         let fields: BTreeSet<u32> = table.fields.iter().map(|field| field.column).collect();
+        let rows: BTreeSet<u32> = table.rows.iter().map(|row| row.row).collect();
         for (at, cell) in &table.grid.cells {
-            let inside = (start..table.end).contains(&at.0) && fields.contains(&at.1);
+            let is_row = (start..table.end).contains(&at.0) || rows.contains(&at.0);
+            let inside = is_row && fields.contains(&at.1);
             let own = ([table.names, table.codes, table.numbers].contains(&Some(at.1))
                 || table.again.contains(&at.1))
-                && (start..table.end).contains(&at.0);
+                && is_row;
             let heading = table.headings.is_some_and(|(from, to)| (from..=to).contains(&at.0));
             // In a list, titles stand above the headings, which are then the columns of a turned table.
             let above = at.0 < start
@@ -193,9 +207,13 @@ impl Survey {
             let text = table.grid.text((row, column));
             let said = || match is_code {
                 true => places.coded(&text).or_else(|| places.named(&text)),
-                false => places.numbered(&text),
+                false => places.numbered(&text).or_else(|| places.coded(&text)),
             };
             if text.is_empty() || said() == Some(place) || context.places.may_be_nation(place, &text) {
+                continue;
+            }
+            // A county lies in a state, and its number may be another than its code.
+            if places.is_own(place) && said().is_none_or(|said| !places.is_own(said)) {
                 continue;
             }
             let name = table.names.map(|names| table.grid.text((row, names))).unwrap_or_default();
@@ -219,6 +237,27 @@ impl Survey {
         sound
     }
 
+    /// Whether the name of a row is its own, and not merged with rows below that have figures, too.
+    fn is_one_row(&mut self, sheet: usize, table: &SheetTable, row: u32, context: &Context<'_>) -> bool {
+        let area = table.names.and_then(|names| table.grid.merge((row, names)));
+        let is_field = |column: u32| table.fields.iter().any(|field| field.column == column);
+        let is_torn = |area: &CellArea| {
+            let mut below = table.grid.cells.range((row + 1, 0)..=(area.to.0.max(row), u32::MAX));
+            area.from.0 == row && area.to.0 > row && below.any(|(at, _)| is_field(at.1))
+        };
+        let Some(area) = area.filter(is_torn) else { return true };
+        let (from, to) = (context.address(&table.grid, area.from), context.address(&table.grid, area.to));
+        let what = format!("one name stands over several rows: {from} to {to} are merged");
+        let help =
+            "undo the merge in the file, and say of each row whose it is: nothing of these rows is read";
+        self.conflict(format!("merge {from}"), what, help, vec![from]);
+        let filled = table.fields.iter().filter(|field| table.grid.get((row, field.column)).is_some());
+        for field in filled {
+            self.ledger.set(sheet, table.grid.original((row, field.column)), CellFate::Asked);
+        }
+        false
+    }
+
     /// What no answer can settle: the file is wrong.
     pub(super) fn conflict(&mut self, topic: String, what: String, help: &str, cells: Vec<String>) {
         for cell in cells {
@@ -238,8 +277,9 @@ impl Survey {
     /// A row with figures whose name is no place.
     fn unknown(&mut self, table: &SheetTable, row: u32, name: &str, context: &Context<'_>) {
         let cell = context.address(&table.grid, (row, table.names.unwrap_or(0)));
+        let hidden = if table.grid.hidden_rows.contains(&row) { HIDDEN } else { "" };
         if name.is_empty() {
-            let what = format!("{} has figures, and no place", table.grid.row_name(row));
+            let what = format!("{} has figures, and no place{hidden}", table.grid.row_name(row));
             return self.conflict(
                 format!("row {cell}"),
                 what,
@@ -248,15 +288,18 @@ impl Survey {
             );
         }
         let near = context.places.near(name).map(|place| super::toml_text(&place.name));
-        let perhaps = near.clone().unwrap_or_else(|| "its name or postal code".to_owned());
+        let help = match &near {
+            Some(near) => format!("say which it is: {near}, or \"leave out\""),
+            None => "say which it is: its name or postal code, \"leave out\", or \"new\" for a place of your own, \
+                     which gets a file in `states`"
+                .to_owned(),
+        };
         let doubt = ImportDoubt {
             order: 4,
             kind: "place",
             topic: name.to_owned(),
-            what: format!("“{name}” is not a place the program knows"),
-            help: format!(
-                "say which it is: {perhaps}, or \"leave out\"; a place of your own needs a file in `states` first"
-            ),
+            what: format!("“{name}” is not a place the program knows{hidden}"),
+            help,
             place: Some(AnswerPlace::Line { table: "places", figure: None, key: name.to_owned() }),
             choices: vec![near.unwrap_or_else(|| "\"leave out\"".to_owned())],
         };

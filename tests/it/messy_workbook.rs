@@ -113,7 +113,7 @@ fn what_is_not_sure_is_asked() {
         asked(&import),
         [
             "rows or columns of the table are hidden, the first of them row 68",
-            "no figure is called “Checked by”",
+            "no figure is called “Checked by”; it is hidden in the file",
             "“Fenland (test row)” is not a place the program knows",
             "“Kentuky” is not a place the program knows",
             "“*” is not a number",

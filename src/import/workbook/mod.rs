@@ -11,6 +11,7 @@ mod xls;
 mod xls_formula;
 mod xlsx;
 mod xlsx_comments;
+mod xlsx_styles;
 mod xml;
 
 use super::grid::{CellAt, Content, STRUCK, SheetCell, SheetGrid, spaced};

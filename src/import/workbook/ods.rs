@@ -22,6 +22,20 @@ struct Styles {
     hidden: BTreeSet<String>,
     struck: BTreeSet<String>,
     raised: BTreeSet<String>,
+    unseen: BTreeSet<String>,
+    /// The colors of the letters and of the ground of the style being read.
+    colors: (Option<String>, Option<String>),
+}
+
+impl Styles {
+    /// Letters in the color of their ground are not seen.
+    fn end(&mut self, style: &str) {
+        let (letters, ground) = std::mem::take(&mut self.colors);
+        let ground = ground.filter(|ground| ground != "transparent").unwrap_or_else(|| "#ffffff".to_owned());
+        if letters.is_some_and(|letters| letters.eq_ignore_ascii_case(&ground)) {
+            self.unseen.insert(style.to_owned());
+        }
+    }
 }
 
 /// The cell being read.
@@ -83,7 +97,11 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                 ("table-properties", None, _) if element.get("display") == Some("false") => {
                     styles.hidden.insert(style.clone());
                 }
+                ("table-cell-properties", None, _) => {
+                    styles.colors.1 = element.get("background-color").map(str::to_owned);
+                }
                 ("text-properties", None, _) => {
+                    styles.colors.0 = element.get("color").map(str::to_owned);
                     let has_line = |name| element.get(name).is_some_and(|line| line != "none");
                     if has_line("text-line-through-style") || has_line("text-line-through-type") {
                         styles.struck.insert(style.clone());
@@ -133,6 +151,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
                 }
             }
             XmlNode::Close(name) => match name.as_str() {
+                "style" if table.is_none() => styles.end(&style),
                 "span" => {
                     open.iter_mut().for_each(|cell| cell.spans.truncate(cell.spans.len().saturating_sub(1)))
                 }
@@ -200,7 +219,9 @@ impl Table {
         }
         // What a merge covers is not shown.
         if !covered && let Some(mut cell) = content(&element, shortened(text), paragraphs > 0) {
-            cell.struck = element.get("style-name").is_some_and(|style| styles.struck.contains(style));
+            let has =
+                |of: &BTreeSet<String>| element.get("style-name").is_some_and(|style| of.contains(style));
+            (cell.struck, cell.unseen) = (has(&styles.struck), has(&styles.unseen));
             for column in self.column..self.column.saturating_add(count).min(LAST_COLUMN + 1) {
                 budget.spend(&cell)?;
                 self.cells.push((column, cell.clone()));
@@ -266,7 +287,7 @@ fn content(element: &XmlElement, text: String, is_told: bool) -> Option<SheetCel
         content => (content, NumberFormat::default()),
     };
     let shown = (!text.is_empty()).then(|| crate::import::grid::spaced(&text));
-    Some(SheetCell { content, format, shown, formula, struck: false })
+    Some(SheetCell { shown, formula, format, ..SheetCell::of(content) })
 }
 
 /// The format that shows a number as this text.

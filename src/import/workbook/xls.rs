@@ -16,6 +16,8 @@ use std::collections::HashMap;
 
 /// The first day of 1904 in days from 1900.
 const FROM_1904: f64 = 1462.0;
+/// The color of a ground that is not painted.
+const WINDOW: u16 = 65;
 /// Formulas that are put into words, in bytes of all of them.
 const MOST_TOKENS: usize = 16 << 20;
 
@@ -24,15 +26,38 @@ const MOST_TOKENS: usize = 16 << 20;
 struct Book {
     texts: Vec<String>,
     formats: HashMap<u32, NumberFormat>,
-    /// What each font does to its letters.
-    fonts: Vec<TextDress>,
-    /// Font and format of each style.
-    styles: Vec<(u16, u16)>,
+    /// What each font does to its letters, and their color.
+    fonts: Vec<(TextDress, u16)>,
+    styles: Vec<OldStyle>,
+    /// Colors of the workbook's own, from number 8 on.
+    palette: Vec<u32>,
     from_1904: bool,
     names: FormulaNames,
     /// Bytes of the formulas put into words.
     tokens: usize,
     budget: Budget,
+}
+
+/// How a cell is shown.
+#[derive(Clone, Copy)]
+struct OldStyle {
+    font: u16,
+    format: u16,
+    /// The color of its ground, by number; `None` if it is a pattern of several.
+    ground: Option<u16>,
+}
+
+impl OldStyle {
+    /// A record of 20 bytes (2.4.353).
+    fn of(record: &BiffRecord<'_>) -> Option<Self> {
+        let pattern = record.u32(14).unwrap_or(0) >> 26;
+        let ground = match pattern {
+            0 => Some(WINDOW),
+            1 => record.u16(18).map(|colors| colors & 0x7F),
+            _ => None,
+        };
+        Some(Self { font: record.u16(0)?, format: record.u16(2)?, ground })
+    }
 }
 
 /// Reads all sheets, in their order.
@@ -91,19 +116,24 @@ impl Book {
             0x0022 => self.from_1904 = record.u16(0) == Some(1),
             0x0031 => {
                 let struck = record.u16(2).is_some_and(|flags| flags & 0x0008 != 0);
-                self.fonts.push(TextDress { raised: record.u16(8).is_some_and(|place| place != 0), struck });
+                let raised = record.u16(8).is_some_and(|place| place != 0);
+                self.fonts.push((TextDress { raised, struck }, record.u16(4).unwrap_or(0)));
             }
             0x041E => {
                 if let (Some(id), Some(code)) = (record.u16(0), record.texts(2).text(true)) {
                     self.formats.insert(id.into(), NumberFormat::read(&code));
                 }
             }
-            0x00E0 => self.styles.extend(record.u16(0).zip(record.u16(2))),
+            0x00E0 => self.styles.extend(OldStyle::of(record)),
+            0x0092 => {
+                let count = usize::from(record.u16(0).unwrap_or(0));
+                self.palette = (0..count).map_while(|at| Some(record.u32(2 + at * 4)? & 0xFF_FFFF)).collect();
+            }
             0x00FC => {
                 let (mut texts, mut size) = (record.texts(8), 0);
                 let count = record.u32(4).unwrap_or(0) as usize;
                 while self.texts.len() < count.min(MOST_CELLS) {
-                    let dress = |font| self.fonts.get(font_at(font)).copied().unwrap_or_default();
+                    let dress = |font| self.fonts.get(font_at(font)).map(|font| font.0).unwrap_or_default();
                     let Some(text) = texts.rich_text(true, dress) else { break };
                     let text = shortened(text);
                     size += text.len();
@@ -124,15 +154,28 @@ impl Book {
         if self.tokens > MOST_TOKENS { String::new() } else { formula(tokens, at, &self.names) }
     }
 
-    fn style(&self, number: u16) -> (NumberFormat, bool) {
-        let Some((font, format)) = self.styles.get(usize::from(number)).copied() else {
+    /// How a style shows numbers, whether it strikes them through, and whether nobody sees them.
+    fn style(&self, number: u16) -> (NumberFormat, bool, bool) {
+        let Some(OldStyle { font, format, ground }) = self.styles.get(usize::from(number)).copied() else {
             return Default::default();
         };
         let known = self.formats.get(&format.into()).copied();
-        (
-            known.unwrap_or_else(|| NumberFormat::built_in(format.into())),
-            self.fonts.get(font_at(font)).is_some_and(|font| font.struck),
-        )
+        let format = known.unwrap_or_else(|| NumberFormat::built_in(format.into()));
+        let Some((dress, color)) = self.fonts.get(font_at(font)).copied() else {
+            return (format, false, false);
+        };
+        (format, dress.struck, ground.is_some_and(|ground| self.color(color) == self.color(ground)))
+    }
+
+    /// A color by its number: red, green and blue, or the number itself above all of these.
+    fn color(&self, number: u16) -> u32 {
+        let own = usize::from(number).checked_sub(8).and_then(|at| self.palette.get(at));
+        match (own, number) {
+            (Some(color), _) => *color,
+            (None, 1 | 9 | WINDOW) => 0xFF_FFFF,
+            (None, 0 | 8 | 64 | 0x7FFF) => 0,
+            (None, number) => 0x100_0000 + u32::from(number),
+        }
     }
 
     fn put(
@@ -143,14 +186,14 @@ impl Book {
         content: Content,
         formula: Option<String>,
     ) -> Result<(), Unread> {
-        let (format, struck) = self.style(style);
+        let (format, struck, unseen) = self.style(style);
         let shown = match &content {
             Content::Number(number) if self.from_1904 && format.kind == FormatKind::Date => {
                 Some(format.show(number + FROM_1904))
             }
             _ => None,
         };
-        let cell = SheetCell { content, format, shown, formula, struck };
+        let cell = SheetCell { content, format, shown, formula, struck, unseen };
         self.budget.spend(&cell)?;
         grid.put(at, cell);
         Ok(())

@@ -5,9 +5,10 @@
 
 use super::package::{Package, cut_off};
 use super::xlsx_comments;
+use super::xlsx_styles::{self, CellStyle};
 use super::xml::{Xml, XmlElement, XmlNode};
 use super::{Budget, MOST_CELLS, MOST_SHEETS, TextDress, Unread, shortened, too_many};
-use crate::import::format::{FormatKind, NumberFormat};
+use crate::import::format::FormatKind;
 use crate::import::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid, cell_named};
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,8 +21,7 @@ const FROM_1904: f64 = 1462.0;
 #[derive(Default)]
 struct Shared {
     texts: Vec<String>,
-    /// By the number of a style: how it shows numbers, and whether it strikes them through.
-    styles: Vec<(NumberFormat, bool)>,
+    styles: Vec<CellStyle>,
     from_1904: bool,
     budget: Budget,
 }
@@ -46,13 +46,20 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<SheetGrid>, Unread> 
     if let Some(path) = part("/styles")
         && let Some(text) = package.text(&path)?
     {
-        shared.styles = styles(&text)?;
+        shared.styles = xlsx_styles::read(&text)?;
     }
     let mut sheets = Vec::new();
     let mut xml = Xml::new(&book);
     while let Some(node) = xml.step().map_err(damaged)? {
         let XmlNode::Open(element) = node else { continue };
         match element.name.as_str() {
+            // Written by a program that worked nothing out: a 0 then stands for any result.
+            "calcPr" if element.says("fullCalcOnLoad") => {
+                let cells = sheets.iter_mut().flat_map(|grid: &mut SheetGrid| grid.cells.values_mut());
+                cells
+                    .filter(|cell| cell.formula.is_some() && cell.content == Content::Number(0.0))
+                    .for_each(|cell| cell.content = Content::NoResult);
+            }
             "workbookPr" => shared.from_1904 = element.says("date1904"),
             "sheet" => {
                 let Some((kind, path)) = element.get("id").and_then(|id| targets.get(id)) else { continue };
@@ -158,7 +165,7 @@ fn dressed(dress: TextDress, element: &XmlElement) -> TextDress {
     }
 }
 
-fn is_struck(strike: &XmlElement) -> bool {
+pub(super) fn is_struck(strike: &XmlElement) -> bool {
     strike.get("val").is_none_or(|val| val != "0" && val != "false")
 }
 
@@ -180,44 +187,6 @@ fn escaped(text: &str) -> String {
         }
     }
     read
-}
-
-/// How each style shows numbers.
-fn styles(text: &str) -> Result<Vec<(NumberFormat, bool)>, Unread> {
-    let (mut formats, mut struck): (HashMap<u32, NumberFormat>, Vec<bool>) = Default::default();
-    let mut styles = Vec::new();
-    let (mut in_fonts, mut in_styles, mut xml) = (false, false, Xml::new(text));
-    while let Some(node) = xml.step().map_err(damaged)? {
-        match node {
-            XmlNode::Open(element) => match element.name.as_str() {
-                "numFmt" => {
-                    if let (Some(id), Some(code)) = (element.number("numFmtId"), element.get("formatCode")) {
-                        formats.insert(id, NumberFormat::read(code));
-                    }
-                }
-                "fonts" => in_fonts = true,
-                "font" if in_fonts => struck.push(false),
-                "strike" if in_fonts && is_struck(&element) => {
-                    struck.last_mut().iter_mut().for_each(|font| **font = true);
-                }
-                "cellXfs" => in_styles = true,
-                "xf" if in_styles => {
-                    let id = element.number("numFmtId").unwrap_or(0);
-                    let format = formats.get(&id).copied().unwrap_or_else(|| NumberFormat::built_in(id));
-                    let font = element.number("fontId").unwrap_or(0) as usize;
-                    styles.push((format, struck.get(font).copied().unwrap_or(false)));
-                }
-                _ => {}
-            },
-            XmlNode::Close(name) => match name.as_str() {
-                "fonts" => in_fonts = false,
-                "cellXfs" => in_styles = false,
-                _ => {}
-            },
-            XmlNode::Text(_) => {}
-        }
-    }
-    Ok(styles)
 }
 
 /// The cell being read.
@@ -333,11 +302,11 @@ fn close(open: OpenCell, shared: &Shared) -> Option<(CellAt, SheetCell)> {
         },
     };
     let formula = formula.map(shortened);
-    let (format, struck) = shared.styles.get(style).copied().unwrap_or_default();
+    let CellStyle { format, struck, unseen } = shared.styles.get(style).copied().unwrap_or_default();
     let late = shared.from_1904 && format.kind == FormatKind::Date;
     let shown = match &content {
         Content::Number(number) if late => Some(format.show(number + FROM_1904)),
         _ => None,
     };
-    Some((at, SheetCell { content, format, shown, formula, struck }))
+    Some((at, SheetCell { content, format, shown, formula, struck, unseen }))
 }

@@ -80,4 +80,18 @@ def sums():
     s.write_formula(2, 4, "=B3+C3", None, 16)
     book.close()
 
-saved(); dates(1904); linked(); sums()
+def white():
+    """Letters in the color of their ground, and white ones on blue, which are seen."""
+    book = xlsxwriter.Workbook("white.xlsx")
+    s = book.add_worksheet("Meadows")
+    for column, text in enumerate(["State", "Foals born", "Ponds"]):
+        s.write(0, column, text)
+    for row, name in enumerate(["Utah", "Iowa"], 1):
+        s.write(row, 0, name)
+    s.write(1, 1, 5, book.add_format({"font_color": "white"}))
+    s.write(1, 2, 8, book.add_format({"font_color": "#003366", "bg_color": "#003366"}))
+    s.write(2, 1, 6)
+    s.write(2, 2, 7, book.add_format({"font_color": "white", "bg_color": "#003366"}))
+    book.close()
+
+saved(); dates(1904); linked(); sums(); white()

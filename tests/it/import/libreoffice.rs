@@ -4,7 +4,7 @@ use super::old_workbooks::{FORMATS_READ, workbook};
 use super::{meadows, outcome, plan_in};
 use handout::Import;
 
-const FORMATS: [&str; 3] = ["xlsx", "ods", "xls"];
+pub const FORMATS: [&str; 3] = ["xlsx", "ods", "xls"];
 
 fn bytes(name: &str) -> Vec<u8> {
     workbook(&format!("libreoffice/{name}"))

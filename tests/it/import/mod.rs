@@ -1,11 +1,14 @@
 //! `handout import`: what becomes of the messes that spreadsheets are, and that no value is wrong in silence.
 
+mod damaged;
 mod hostile;
 mod libreoffice;
 mod messes;
 mod nation;
 mod old_workbooks;
 mod open_documents;
+mod overlooked;
+mod own_places;
 mod texts;
 mod workbooks;
 mod written;
