@@ -65,7 +65,8 @@ impl<'p> XmpPacket<'p> {
 
     /// How often it has a property.
     pub(super) fn times(&self, name: &str) -> usize {
-        self.tags.iter().filter(|tag| self.text[(*tag).clone()] == *name).count()
+        let closed = self.tags.iter().filter(|tag| tag.end < self.text.len());
+        closed.filter(|tag| self.text[(*tag).clone()] == *name).count()
     }
 
     /// Whether it has a property of a schema.
