@@ -3,10 +3,6 @@
 
 mod cli;
 
-#[cfg(feature = "mimalloc")]
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> std::process::ExitCode {
     cli::run()
 }
