@@ -11,6 +11,7 @@
 //! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
+mod alike;
 mod alone;
 mod alone_pack;
 mod areas;
@@ -42,6 +43,7 @@ mod object;
 mod operators;
 mod order;
 mod pack;
+mod packet;
 mod page;
 mod places;
 mod press_sheet;
@@ -64,6 +66,7 @@ mod typeface;
 mod value_text;
 mod visible;
 
+pub use alike::differences;
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
 pub use draft::is_draft;
 pub use pack::{CarriedFile, ExpectedBookmark, ExpectedPack, ExpectedSheet};
