@@ -220,28 +220,60 @@ impl<'e> Worker<'e> {
         sink: &mut Sink,
     ) -> Result<Vec<u8>, Trouble> {
         self.guarded(|worker| {
-            let Wanted { state, composer, series: _ } = ready.wanted;
             let (plan, facts, document) = (worker.plan, ready.facts, ready.document);
-            let enclosure = plan.embedded()[profile].enclosure(facts, state, composer.language());
-            let tools = &mut worker.presses[profile];
+            let state = ready.wanted.state;
+            let bytes =
+                between(state, worker.written(ready.wanted, (facts, document), &ready.pages, profile));
             let profile = &plan.profiles[profile];
-            let (press, writer) = tools.get_or_insert_with(|| {
-                let press = Press::new(&plan.fonts, profile, &plan.theme.color);
-                (press, Writer::new(&plan.fonts, profile))
-            });
-            let (meta, figures) = (&document.meta, enclosure.figures.as_slice());
-            let slug = Slug::of(&state.slug.value, meta);
-            let slug_of = |number| Slug { page: (number, ready.pages.len()), ..slug };
-            let pages = (1..).zip(&ready.pages);
-            let dressed: Vec<_> = pages.map(|(number, page)| press.dress(page, slug_of(number))).collect();
-            let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.locale, figures });
-            let leaves: Vec<_> = leaves.collect();
-            let bytes = between(state, writer.write_all(&leaves, meta, &enclosure.files));
             let expected = Expectation { profile, document, facts };
             worker.prover.demand_mark(Some(ready.approval.is_draft()));
             worker.prover.prove_or_report(&bytes, &expected, state.name().span, sink)?;
             Ok(bytes)
         })
+    }
+
+    /// Makes a sheet anew of what was said before, to hold a finished file against it. Nothing is judged.
+    pub(super) fn again(
+        &mut self,
+        wanted: Wanted<'_>,
+        (facts, document): (&Facts, &Document),
+        profile: usize,
+        is_draft: bool,
+    ) -> Option<Vec<u8>> {
+        let made = self.guarded(|worker| {
+            let (place, mut unheard) = (wanted.state.name().span, Sink::default());
+            let laid_out = worker.known.typesetter.lay_out_all(document, wanted.series, place, &mut unheard);
+            let (mut pages, _) = laid_out?;
+            let marked = !is_draft || pages.iter_mut().all(|page| mark_draft(page, &worker.plan.fonts));
+            Ok(marked.then(|| worker.written(wanted, (facts, document), &pages, profile)))
+        });
+        made.ok().flatten()
+    }
+
+    /// Writes a page as the file of a profile, by its number.
+    fn written(
+        &mut self,
+        wanted: Wanted<'_>,
+        (facts, document): (&Facts, &Document),
+        pages: &[Page],
+        profile: usize,
+    ) -> Vec<u8> {
+        let (plan, Wanted { state, composer, series: _ }) = (self.plan, wanted);
+        let enclosure = plan.embedded()[profile].enclosure(facts, state, composer.language());
+        let tools = &mut self.presses[profile];
+        let profile = &plan.profiles[profile];
+        let (press, writer) = tools.get_or_insert_with(|| {
+            let press = Press::new(&plan.fonts, profile, &plan.theme.color);
+            (press, Writer::new(&plan.fonts, profile))
+        });
+        let (meta, figures) = (&document.meta, enclosure.figures.as_slice());
+        let slug = Slug::of(&state.slug.value, meta);
+        let slug_of = |number| Slug { page: (number, pages.len()), ..slug };
+        let pages = (1..).zip(pages);
+        let dressed: Vec<_> = pages.map(|(number, page)| press.dress(page, slug_of(number))).collect();
+        let leaves = dressed.iter().map(|page| FilePage { page, language: &meta.locale, figures });
+        let leaves: Vec<_> = leaves.collect();
+        writer.write_all(&leaves, meta, &enclosure.files)
     }
 }
 

@@ -11,6 +11,7 @@
 //! holds what, and `tests/it/damage.rs` plants the faults they must find. What a standard asks for
 //! stands here a second time, on purpose: a slip in `standard` must not hide itself.
 
+mod alike;
 mod alone;
 mod alone_pack;
 mod areas;
@@ -35,6 +36,7 @@ mod fonts;
 mod glyphs;
 mod inked;
 mod inks;
+mod keys;
 mod links;
 mod lists;
 mod mark_order;
@@ -44,6 +46,7 @@ mod object;
 mod operators;
 mod order;
 mod pack;
+mod packet;
 mod page;
 mod parted_tables;
 mod places;
@@ -69,6 +72,7 @@ mod value_text;
 mod visible;
 mod xmp;
 
+pub use alike::differences;
 pub use check::{BrokenRule, Check, Expectation, RuleOf};
 pub use draft::{is_draft, is_marked};
 pub use pack::{CarriedFile, ExpectedBookmark, ExpectedPack, ExpectedSheet};
@@ -105,6 +109,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         draft::CHECKS,
         silent::CHECKS,
         links::CHECKS,
+        keys::CHECKS,
         fonts::CHECKS,
         glyphs::CHECKS,
         inks::CHECKS,

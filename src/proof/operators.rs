@@ -53,6 +53,28 @@ impl Operands<'_> {
         self.numbers[..self.count].try_into().ok()
     }
 
+    /// Whether they are the same, however spelled; numbers may differ by so much.
+    pub(super) fn are_like(&self, other: &Self, rounding: f64) -> bool {
+        let near = |a: &f64, b: &f64| (a - b).abs() <= rounding;
+        let [own, others] = [self, other].map(|operands| &operands.numbers[..operands.count]);
+        let spelled = |dictionary: Option<&[u8]>| -> Option<Vec<u8>> {
+            Some(dictionary?.iter().copied().filter(|byte| !is_white(*byte)).collect())
+        };
+        let same_piece = |pieces: (&ShownPiece, &ShownPiece)| match pieces {
+            (ShownPiece::Back(own), ShownPiece::Back(other)) => near(own, other),
+            (own, other) => own == other,
+        };
+        let same_text = match (&self.shown, &other.shown) {
+            (Some(own), Some(other)) => own.len() == other.len() && own.iter().zip(other).all(same_piece),
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        own.len() == others.len()
+            && own.iter().zip(others).all(|(own, other)| near(own, other))
+            && self.name == other.name
+            && spelled(self.dictionary) == spelled(other.dictionary)
+            && same_text
+    }
+
     fn is_empty(&self) -> bool {
         self.numbers::<0>().is_some()
     }

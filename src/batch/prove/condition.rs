@@ -11,6 +11,11 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What the producer of its files begins with.
 const OWN: &str = "handout ";
 
+/// Whether this version of the program made a file.
+pub(super) fn is_of_this_version(origin: &FileOrigin) -> bool {
+    origin.version() == Some(VERSION)
+}
+
 /// Opens the file and tells it; `None` if the file is not one of this program, or cannot be read.
 pub(super) fn condition<'b>(
     file: &Path,

@@ -1,11 +1,12 @@
 //! Finished files, proved again long after they were made.
 //!
 //! In: PDF files from anywhere, and a set if there is one. Out: a [`Verdict`] on each, in their order,
-//! whatever the number of threads. No page is built: what a file must say follows from the data inside,
-//! or from the set; what it does say is read from its bytes.
+//! whatever the number of threads. What a file must say follows from the data inside, or from the set; what it
+//! does say is read from its bytes. Only one that nothing is wrong with is held against a page that is built anew.
 
 #![warn(missing_docs)]
 
+mod again;
 mod annotated;
 mod condition;
 mod expected;

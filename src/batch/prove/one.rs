@@ -1,7 +1,8 @@
 //! The proof of one file.
 
 use super::super::outcome::StateName;
-use super::condition::condition;
+use super::again::tell_of_others;
+use super::condition::{condition, is_of_this_version};
 use super::expected::{SetSays, SheetSays, declared, inside};
 use super::stale::stale;
 use super::verdict::Verdict;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What to do with a file that is not what it should be.
-const MAKE_ANEW: &str = "do not pass this file on: make the sheet anew with `handout build`, and if the new file \
+pub(super) const MAKE_ANEW: &str = "do not pass this file on: make the sheet anew with `handout build`, and if the new file \
     has the same fault, please report it";
 
 /// Proves files, one after the other.
@@ -66,7 +67,7 @@ impl<'s> FileProof<'s> {
         match extract_from(&opened) {
             Ok(files) => {
                 proved.verdict.add(first, &Arc::default());
-                self.by_data(&mut proved, files);
+                self.by_data(&mut proved, files, &origin);
             }
             Err(why) => {
                 proved.tell_of_no_data(&why, self.set.is_some(), &mut first);
@@ -89,7 +90,7 @@ impl<'s> FileProof<'s> {
     }
 
     /// Against the data inside; and against the set, whose data may be newer.
-    fn by_data(&self, proved: &mut Proved<'_>, files: Vec<(PathBuf, Vec<u8>)>) {
+    fn by_data(&self, proved: &mut Proved<'_>, files: Vec<(PathBuf, Vec<u8>)>, origin: &FileOrigin) {
         let (set, plan) = match inside(proved.file, files) {
             Ok(made) => made,
             Err(findings) => {
@@ -113,7 +114,13 @@ impl<'s> FileProof<'s> {
         proved.verdict.against.push("data");
         let expected = Expectation { profile, document: &says.document, facts: &says.facts };
         let broken = self.prover.prove(proved.bytes, &expected);
+        let is_sound = broken.is_empty();
         proved.verdict.add(told(proved.file, broken), &set.sources);
+        if is_sound && is_of_this_version(origin) {
+            let mut sink = Sink::default();
+            tell_of_others(proved.file, proved.bytes, (plan, composer, state), &says, &mut sink);
+            proved.verdict.add(sink, &Arc::default());
+        }
         if let Some(newer) = self.set {
             let mut sink = Sink::default();
             let sheet = newer.sheet(&says.facts, composer.language(), plan);
