@@ -26,8 +26,9 @@ const WRITING: [&str; 12] = [
     "DL",
     "Extends",
 ];
-/// What is so as well if it is not said; some programs say it.
-const DEFAULTS: [(&str, &str); 3] = [("PageMode", "UseNone"), ("PageLayout", "SinglePage"), ("Rotate", "0")];
+/// What is so as well if it is not said, and which panel opens beside the page; some programs say it.
+const DEFAULTS: [(&str, &str); 4] =
+    [("PageMode", "UseNone"), ("PageMode", "UseAttachments"), ("PageLayout", "SinglePage"), ("Rotate", "0")];
 /// What numbers may differ by: programs write fewer digits.
 const ROUNDING: f64 = 1e-4;
 

@@ -35,6 +35,7 @@ mod font_program;
 mod fonts;
 mod glyphs;
 mod inks;
+mod keys;
 mod links;
 mod lists;
 mod metadata;
@@ -83,7 +84,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 27] = [
+    let tables: [&'static [Check]; 28] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,
@@ -102,6 +103,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         draft::CHECKS,
         silent::CHECKS,
         links::CHECKS,
+        keys::CHECKS,
         fonts::CHECKS,
         glyphs::CHECKS,
         inks::CHECKS,

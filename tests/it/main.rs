@@ -59,6 +59,7 @@ mod links;
 mod lints;
 mod listing;
 mod lists;
+mod made_again;
 mod mail_bundles;
 mod mail_checked;
 mod mail_contacts;
