@@ -47,8 +47,10 @@ impl FinishedFile<'_> {
             let press = |intent: &Dict<'_>| {
                 intent.get::<Name<'_>>("S").is_some_and(|name| name.as_str() == "GTS_PDFX")
             };
-            let profile = intents.find(press).and_then(|intent| intent.get::<Stream<'_>>("DestOutputProfile"));
-            let bytes = profile.and_then(|profile| profile.decoded()).ok_or(Unreadable::Damaged)?.into_owned();
+            let profile =
+                intents.find(press).and_then(|intent| intent.get::<Stream<'_>>("DestOutputProfile"));
+            let bytes =
+                profile.and_then(|profile| profile.decoded()).ok_or(Unreadable::Damaged)?.into_owned();
             taken.push(EmbeddedFile { name, bytes });
         }
         Ok(taken)

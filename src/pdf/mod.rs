@@ -19,11 +19,11 @@ mod tests;
 mod unreadable;
 mod weight;
 
-pub use unreadable::{Unreadable, is_handout, is_sheet};
 pub use file::{Attachment, Binding, Bookmark, BoundPage, Provenance, Relationship};
 pub use form::PageForm;
 pub use imposed::{ImposedSide, Placement, Turned};
 pub use page::FilePage;
+pub use unreadable::{Unreadable, is_handout, is_sheet};
 pub use weight::{is_as_written, weigh};
 
 use crate::document::Meta;

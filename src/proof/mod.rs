@@ -89,7 +89,7 @@ use typeface::FontCache;
 
 /// All checks, in the order they are made.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let tables: [&'static [Check]; 28] = [
+    let tables: [&'static [Check]; 29] = [
         document::CHECKS,
         attachments::CHECKS,
         metadata::CHECKS,

@@ -64,7 +64,7 @@ impl Operands<'_> {
             (ShownPiece::Back(own), ShownPiece::Back(other)) => near(own, other),
             (own, other) => own == other,
         };
-        let same_text = match (&self.shown, &other.shown) {
+        let same_text = match (self.shown(), other.shown()) {
             (Some(own), Some(other)) => own.len() == other.len() && own.iter().zip(other).all(same_piece),
             (own, other) => own.is_none() && other.is_none(),
         };

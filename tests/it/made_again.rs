@@ -6,8 +6,11 @@ use crate::kit::sheets::{THEMES, sheet};
 use handout::Proving;
 use lopdf::{Object, Stream, dictionary};
 
+/// A damage and how it is planted.
+type Planted = (&'static str, fn(&mut Patient));
+
 /// Damages of what is seen, heard or carried, as strangers planted them.
-const DAMAGES: &[(&str, fn(&mut Patient))] = &[
+const DAMAGES: &[Planted] = &[
     ("a text in red", |f| f.replace(">>BDC\n0 g\n", ">>BDC\n0.8 0 0 rg\n")),
     ("a text in gray", |f| f.replace(">>BDC\n0 g\n", ">>BDC\n0.5 g\n")),
     ("a rule twice as thick", |f| f.replace(" 0.75 re\n", " 1.5 re\n")),

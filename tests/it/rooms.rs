@@ -156,7 +156,11 @@ const ROOMS: &[Room] = &[
         ],
         &["chrono"],
     ),
-    room("embed", &["facts", "figure", "finished", "lang", "layout", "pdf", "profile", "set", "source"], &["chrono"]),
+    room(
+        "embed",
+        &["facts", "figure", "finished", "lang", "layout", "pdf", "profile", "set", "source"],
+        &["chrono"],
+    ),
     room(
         "pack",
         &["diagnostic", "document", "facts", "lang", "outline", "pdf", "set", "source"],
