@@ -43,7 +43,7 @@ fn right_rows(page: &Page) -> Vec<usize> {
 /// The sheet of a place whose table has seven rows, changed before it is written.
 fn sheet(language: usize, change: impl Fn(&mut Page)) -> Sheet {
     let state = UNION.dataset.states.iter().position(|state| state.slug.value == "place-07");
-    Maker::new(&UNION, &UNION.theme("brief"), &PROFILES[0]).make(language, state.expect("it"), change)
+    Maker::new(&UNION, &UNION.theme("brief"), PROFILES[0]).make(language, state.expect("it"), change)
 }
 
 fn found(sheet: &Sheet) -> BTreeSet<&'static str> {

@@ -29,7 +29,7 @@ fn counties_get_files_once_they_are_said_to_be_new() {
     assert_eq!(
         import.remarks,
         [
-            "row 6: 1 of its totals are the sum of the rows",
+            "row 6: 1 of its totals is the sum of the rows",
             "3 new places of the set’s own, with a code each: Moor County (21003), St. Hay (21005), St Hay (STHAY2)"
         ]
     );
