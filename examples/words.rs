@@ -1,13 +1,16 @@
 //! What the sheets of a set say, for judges that compare it with what readers find in the files: the texts of
-//! each page in reading order, as one JSON document, by how the name of its file begins and, but for the
-//! profile, ends: `kentucky…-es`. The pages are composed and no more: no font, layout or PDF has a part in it.
+//! each page in reading order, and the column headings of each of its tables, which stand again where one goes on
+//! in the next column; as one JSON document, by how the name of its file begins and, but for the profile, ends:
+//! `kentucky…-es`. The pages are composed and no more: no font, layout or PDF has a part in it.
 //!
 //! ```text
 //! cargo run --example words -- data memo
 //! ```
 
 use handout::internals::diagnostic::Sink;
+use handout::internals::document::Passage;
 use handout::internals::facts::validate;
+use handout::internals::outline::Part;
 use handout::internals::wording::Composer;
 use serde_json::{Map, json};
 use std::error::Error;
@@ -28,12 +31,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         for state in &dataset.states {
             let facts = validate(dataset, state, sink).map_err(refused)?;
             let document = composer.compose(&facts, released, sink).map_err(refused)?;
-            let texts: Vec<String> = document.passages().iter().map(|passage| passage.text.plain()).collect();
+            let passages = document.passages();
+            let texts: Vec<String> = passages.iter().map(|passage| passage.text.plain()).collect();
+            let tables = passages.chunk_by(|one, next| is_heading(one) == is_heading(next));
+            let tables = tables.filter(|table| is_heading(&table[0]));
+            let headings = tables.map(|table| table.iter().map(|own| own.text.plain()).collect::<Vec<_>>());
+            let headings: Vec<String> = headings.map(|table| table.join(" ")).collect();
             let slug = &state.slug.value;
             let end = if number == 0 { String::new() } else { format!("-{}", composer.language()) };
-            pages.insert(format!("{slug}…{end}"), json!(texts));
+            pages.insert(format!("{slug}…{end}"), json!({ "texts": texts, "headings": headings }));
         }
     }
     println!("{}", json!(pages));
     Ok(())
+}
+
+/// Whether it heads a column of a table.
+fn is_heading(passage: &Passage<'_>) -> bool {
+    passage.part == Part::ColumnHeading
 }

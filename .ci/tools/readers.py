@@ -6,7 +6,8 @@ it with. What it should say is composed anew from the set, with no font, layout 
 
 | what       | must                                                                              |
 |------------|-----------------------------------------------------------------------------------|
-| words      | be the document's, each as often: no more (but the slug of a press file), no less |
+| words      | be the document's, each as often: no more (but the slug of a press file, and the  |
+|            | headings of one table, which goes on in the next column below them), no less      |
 | order      | within each text be the document's, but for one leap to another column            |
 | search     | in poppler, MuPDF and PDFium find each word of SEARCHED letters or more, and each |
 |            | compound, as often as the document has it                                         |
@@ -28,6 +29,7 @@ import sysconfig
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import pypdfium2
 from pdfminer.high_level import extract_text
@@ -47,6 +49,12 @@ DIVIDES = "-\u00ad\ufffe\x02"
 PLAIN = str.maketrans({"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u2060": None})
 
 Words = collections.Counter[str]
+
+
+class SheetWords(TypedDict):
+    texts: list[str]
+    # Of each table, those of its columns.
+    headings: list[str]
 
 
 def poppler(pdf: Path) -> str:
@@ -119,10 +127,14 @@ def without(passage: Sequence[str], text: str) -> str | None:
     return None
 
 
-def differences(name: str, text: str, passages: Sequence[Sequence[str]], slug: Words) -> Iterator[str]:
+def differences(
+    name: str, text: str, passages: Sequence[Sequence[str]], slug: Words, headings: Sequence[Words]
+) -> Iterator[str]:
     said = collections.Counter(word for passage in passages for word in passage)
     found = words(text, said)
     counted = collections.Counter(found)
+    if (more := counted - slug - said) in headings:
+        slug = slug + more
     if not counted:
         yield f"{name} sees no word"
     elif counted - slug != said:
@@ -154,9 +166,10 @@ def rewritten(pdf: Path) -> str:
         return poppler(Path(folder, "again.pdf"))
 
 
-def judge(pdf: Path, document: Sequence[str], texts: dict[str, str], again: bool) -> Verdict:
+def judge(pdf: Path, document: SheetWords, texts: dict[str, str], again: bool) -> Verdict:
     """`texts`: what the readers found that were asked before."""
-    passages = [text.translate(PLAIN).split() for text in document]
+    passages = [text.translate(PLAIN).split() for text in document["texts"]]
+    headings = [collections.Counter(text.translate(PLAIN).split()) for text in document["headings"]]
     asked = EACH | ({"poppler behind Ghostscript": rewritten} if again else {})
     faults: list[str] = []
     try:
@@ -168,7 +181,7 @@ def judge(pdf: Path, document: Sequence[str], texts: dict[str, str], again: bool
     except Exception as error:  # each of them has faults of its own kind
         return Verdict("not judged", [repr(error)])
     for name, text in texts.items():
-        faults += differences(name, text, passages, slug)
+        faults += differences(name, text, passages, slug, headings)
     count = sum(map(len, passages))
     return Verdict(f"{count} words, {len(texts)} readers, {len(sought)} searched", faults)
 
@@ -182,7 +195,7 @@ def sought_in(passages: Iterable[Iterable[str]]) -> Iterator[str]:
                     yield part.lower()
 
 
-def page_of(pdf: Path, pages: dict[str, list[str]]) -> list[str]:
+def page_of(pdf: Path, pages: dict[str, SheetWords]) -> SheetWords:
     """The document of a file: of several, the one that has most of the file's name, at its two ends."""
     stem = re.sub(r"(-(large|office|gray|press|pdf2))+$", "", pdf.stem)
     ends = {name: name.split("…") for name in pages}
@@ -194,7 +207,7 @@ def page_of(pdf: Path, pages: dict[str, list[str]]) -> list[str]:
 
 def main(set_folder: str, theme: str, pdfs: Sequence[Path], again: bool) -> int:
     programs.cargo("build", "--quiet", "--example", "words")
-    pages: dict[str, list[str]] = json.loads(programs.text(WORDS, set_folder, theme))
+    pages: dict[str, SheetWords] = json.loads(programs.text(WORDS, set_folder, theme))
     documents = [page_of(pdf, pages) for pdf in pdfs]
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool() as pool:
         # The slug of a press sheet is text beside the page, of which no document tells.
