@@ -43,6 +43,9 @@ EYE = 1.2  # pixels, 0.1 mm: dots closer than that run together for a reader
 MOST_WRONG = 0.03
 # One line, of figures: without that, a lone "21", plain to the eye, is read as "ai".
 AGAIN = "--psm", "7", "-c", "tessedit_char_whitelist=0123456789.,:()-%"
+# Of a word's height: below the baseline; and above the line under a link, which tesseract takes for a part of
+# the figures.
+BELOW = 0.12, 0.28
 RULE = 3, 12  # pixels: 0.75 pt, and what is a band and no rule
 LONG = 250  # pixels: shorter ones are letters' strokes
 BREAK = 3  # pixels
@@ -90,11 +93,11 @@ def read(image: Image.Image, language: str, *more: str) -> list[tuple[str, float
     return words
 
 
-def read_again(image: Image.Image, word: Word, language: str) -> str:
-    """What stands in the word's box, as one line of figures."""
+def read_again(image: Image.Image, word: Word, language: str, below: float) -> str:
+    """What stands in the word's box, as one line of figures; so much of its height is cut off below."""
     # From above the figures to below the baseline: the box itself may hold the rule of its row.
     height = word.bottom - word.top
-    top, bottom = word.top + 0.16 * height, word.bottom - 0.12 * height
+    top, bottom = word.top + 0.16 * height, word.bottom - below * height
     cut = image.crop((int(word.left) - 4, int(top), int(word.right) + 5, int(bottom)))
     return "".join(text for text, _, _ in read(ImageOps.expand(cut, 40, 255), language, *AGAIN))
 
@@ -123,8 +126,9 @@ def words_survive(copied: Image.Image, layer: Sequence[Word], language: str) -> 
             text for text, x, y in seen if word.left <= x <= word.right and word.top <= y <= word.bottom
         )
         known = figures(word.text)
-        if known and known != figures(here):
-            here = read_again(copied, word, language)
+        for below in BELOW:
+            if known and known != figures(here):
+                here = read_again(copied, word, language, below)
         wrong += min(distance(word.text, here), len(word.text))
         all_characters += len(word.text)
         if known and known != figures(here):
