@@ -52,6 +52,7 @@ impl Heap {
     }
 
     /// Whether a node is this name.
+    #[inline]
     pub(super) fn is_name(&self, node: ObjectNode, name: &[u8]) -> bool {
         let ObjectNode::Name(own) = node else { return false };
         // Most differ in length or begin otherwise.
@@ -135,7 +136,8 @@ impl<'p> Dict<'p> {
 
     fn raw(&self, key: &[u8]) -> Option<(&'p Pdf, ObjectNode)> {
         let (pdf, nodes) = self.0?;
-        let pair = nodes[1..].chunks_exact(2).find(|pair| pdf.heap.is_name(pair[0], key))?;
+        let (pairs, _) = nodes[1..].as_chunks::<2>();
+        let pair = pairs.iter().find(|pair| pdf.heap.is_name(pair[0], key))?;
         Some((pdf, pair[1]))
     }
 

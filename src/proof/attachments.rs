@@ -3,7 +3,7 @@
 
 use super::check::{A3A, Check, Examines, Faults, HOUSE, Promise, UA1};
 use super::file::File;
-use super::object::{named, readable, text};
+use super::object::{name, readable, text};
 use super::streams::StreamCache;
 use crate::objects::{Array, Dict, MaybeRef, ObjRef, Object, Pdf, PdfNumber, PdfString, Stream};
 use std::collections::BTreeSet;
@@ -105,13 +105,13 @@ fn described(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
             !called.is_empty() && text(spec, "F").is_some() && text(spec, "Desc").is_some(),
             format_args!("the attachment `{called}` lacks its name or description"),
         );
-        let relation = named(spec, "AFRelationship");
+        let relation = name(spec, "AFRelationship");
         faults.unless(
             matches!(relation, "Source" | "Data" | "Alternative" | "Supplement" | "Unspecified"),
             format_args!("the attachment `{called}` does not say how it belongs to the page"),
         );
         let kind =
-            attachment.stream.as_ref().map(|stream| named(stream.dict(), "Subtype")).unwrap_or_default();
+            attachment.stream.as_ref().map(|stream| name(stream.dict(), "Subtype")).unwrap_or_default();
         faults.unless(kind.contains('/'), format_args!("the attachment `{called}` has no media type"));
     }
 }

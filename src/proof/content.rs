@@ -114,9 +114,22 @@ pub(super) enum ShapeKind {
 }
 
 impl PageContent {
+    /// A page with one stretch, and room for what so many bytes of content draw on most pages.
+    pub(super) fn begin(stretch: MarkedStretch, bytes: usize) -> Self {
+        let mut stretches = Vec::with_capacity(bytes / 100);
+        stretches.push(stretch);
+        PageContent {
+            stretches,
+            paints: Vec::with_capacity(bytes / 60),
+            runs: Vec::with_capacity(bytes / 100),
+            text: String::with_capacity(bytes / 3),
+            ..PageContent::default()
+        }
+    }
+
     /// Goes through a page's content.
     pub(super) fn read<'p>(bytes: &[u8], fonts: &[(String, Rc<Typeface<'p>>)], resources: &Dict<'p>) -> Self {
-        let mut reading = ContentReading::new(fonts, resources);
+        let mut reading = ContentReading::new(fonts, resources, bytes.len());
         let mut operators = Operators::new(bytes);
         while let Some(operator) = operators.next() {
             if reading.operator(operator, &operators.operands).is_none() {

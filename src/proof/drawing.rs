@@ -8,7 +8,7 @@ use super::divided::DividedWord;
 use super::draft;
 use super::inked::InkedText;
 use super::object::{name, text};
-use super::operators::{self, Operands, ShownPiece};
+use super::operators::{self, Operands, ShownArray};
 use super::typeface::Typeface;
 use crate::objects::{Dict, Name, Pdf, PdfNumber};
 use std::rc::Rc;
@@ -87,7 +87,8 @@ pub(super) struct ContentReading<'r, 'p> {
 }
 
 impl<'r, 'p> ContentReading<'r, 'p> {
-    pub(super) fn new(fonts: &'r [(String, Rc<Typeface<'p>>)], resources: &Dict<'p>) -> Self {
+    /// Begins a page whose content is of so many bytes.
+    pub(super) fn new(fonts: &'r [(String, Rc<Typeface<'p>>)], resources: &Dict<'p>, bytes: usize) -> Self {
         let now = GraphicsState {
             fill: SetColor::Gray(0.0),
             stroke: SetColor::Gray(0.0),
@@ -101,7 +102,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             fonts,
             states: resources.get("ExtGState").unwrap_or_else(Dict::empty),
             spaces: color_spaces(resources),
-            out: PageContent { stretches: vec![outside], ..PageContent::default() },
+            out: PageContent::begin(outside, bytes),
             now,
             saved: None,
             open: vec![0],
@@ -205,7 +206,7 @@ impl<'r, 'p> ContentReading<'r, 'p> {
             return self.open_stretch(StretchOwner::Mark(mark.as_i64()), tag);
         }
         (tag == "Artifact" && has_only(&["Type", "Subtype"])).then_some(())?;
-        let owner = match name(&properties, "Type").as_str() {
+        let owner = match name(&properties, "Type") {
             "Pagination" if name(&properties, "Subtype") == draft::SUBTYPE => StretchOwner::Draft,
             "Pagination" => StretchOwner::Running { is_foot: name(&properties, "Subtype") == "Footer" },
             _ => StretchOwner::Artifact,
@@ -263,43 +264,44 @@ impl<'r, 'p> ContentReading<'r, 'p> {
     }
 
     /// Shows what stands in an array (9.4.3).
-    fn show(&mut self, shown: &[ShownPiece], [x, y]: [f64; 2]) -> Option<()> {
-        let fonts = self.fonts;
-        let (font, size) = (&fonts.get(self.now.font?)?.1, self.now.size);
+    fn show(&mut self, shown: &ShownArray, [x, y]: [f64; 2]) -> Option<()> {
+        let (font, size) = (&*self.fonts.get(self.now.font?)?.1, self.now.size);
+        let (read, PageContent { text, faults, .. }) = (&*font.read, &mut self.out);
         let em = size / 1000.0;
-        let (start, mut pen) = (self.out.text.len(), self.pen);
+        let (start, mut pen) = (text.len(), self.pen);
         let begin = x + pen;
         let (mut ink, mut is_blank, mut far, mut accent) = (InkedText::of_size(em), false, false, false);
-        for piece in shown {
-            let code = match *piece {
-                ShownPiece::Code(code) => code,
-                ShownPiece::Back(back) => {
-                    // Behind an accent the pen goes back to where it was.
-                    let near = back.abs() <= KERN || accent && back.abs() <= 1000.0;
-                    far |= !(near || is_blank && (-SPREAD..=KERN).contains(&back));
-                    pen -= back * em;
+        let (mut from, mut backs) = (0, shown.backs.iter());
+        loop {
+            let back = backs.next();
+            let to = back.map_or(shown.codes.len(), |back| back.0);
+            for &code in &shown.codes[from..to] {
+                let Some(glyph) = read.glyphs.get(code) else {
+                    let name = font.name();
+                    faults.push(format!("the code {code} of {name} spells nothing or has no width"));
                     continue;
+                };
+                match glyph.character {
+                    Some(character) => text.push(character),
+                    None => text.push_str(read.spelling.get(code).unwrap_or_default()),
                 }
-            };
-            let Some(glyph) = font.glyph(code) else {
-                let name = font.name();
-                self.out.faults.push(format!("the code {code} of {name} spells nothing or has no width"));
-                continue;
-            };
-            match glyph.character {
-                Some(character) => self.out.text.push(character),
-                None => self.out.text.push_str(font.read.spelling.get(code).unwrap_or_default()),
+                // Only accents stand elsewhere than behind the letter before.
+                accent = glyph.width == 0.0;
+                if std::mem::take(&mut far) && !accent {
+                    faults.push("letters are moved out of their words".to_owned());
+                }
+                is_blank = glyph.ink.is_none();
+                if let Some(own) = &glyph.ink {
+                    ink.add(own, x + pen);
+                }
+                pen += glyph.width * em;
             }
-            // Only accents stand elsewhere than behind the letter before.
-            accent = glyph.width == 0.0;
-            if std::mem::take(&mut far) && !accent {
-                self.out.faults.push("letters are moved out of their words".to_owned());
-            }
-            is_blank = glyph.ink.is_none();
-            if let Some(own) = &glyph.ink {
-                ink.add(own, x + pen);
-            }
-            pen += glyph.width * em;
+            let Some((behind, back)) = back else { break };
+            // Behind an accent the pen goes back to where it was.
+            let near = back.abs() <= KERN || accent && back.abs() <= 1000.0;
+            far |= !(near || is_blank && (-SPREAD..=KERN).contains(back));
+            pen -= back * em;
+            from = *behind;
         }
         self.pen = pen;
         // Words that look otherwise than they read would deceive either eye or ear.

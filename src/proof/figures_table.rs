@@ -48,14 +48,15 @@ fn is_of(row: &[Cow<'_, str>], fact: &Fact, facts: &Facts) -> bool {
 
 /// The cells of a table, row by row (RFC 4180).
 fn rows(text: &str) -> Vec<Vec<Cow<'_, str>>> {
-    let (mut rows, mut row, mut rest) = (Vec::new(), Vec::new(), text);
+    let new_row = || Vec::with_capacity(COLUMNS.len());
+    let (mut rows, mut row, mut rest) = (Vec::new(), new_row(), text);
     loop {
         let (cell, end) = cell(rest);
         match rest.as_bytes().get(end) {
             Some(b',') => row.push(cell),
             Some(_) => {
                 row.push(cell);
-                rows.push(std::mem::take(&mut row));
+                rows.push(std::mem::replace(&mut row, new_row()));
             }
             None => {
                 if !cell.is_empty() || !row.is_empty() {

@@ -34,7 +34,7 @@ fn models() -> &'static [Model] {
 fn glyphs(file: &File<'_>, _: &Promise<'_>, faults: &mut Faults) {
     for font in file.fonts.iter().filter(|font| !font.read.is_proved.get()) {
         let name = font.name();
-        let own = name.split_once('+').map_or(name.as_str(), |(_, name)| name);
+        let own = name.split_once('+').map_or(name, |(_, name)| name);
         let Some(model) = models().iter().find(|model| model.face.post_script_name() == own) else {
             faults.add(format!("the font {name} is none of the program's own"));
             continue;

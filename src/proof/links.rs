@@ -217,7 +217,7 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             .tree
             .children(place)
             .find_map(|child| page.tree.elements[child].attribute("Layout", |a| numbers(a, "BBox")));
-        let marks = page.tree.marks(place);
+        let marks = page.marks(place);
         let words: Vec<&ShownRun> = page.content.runs(&marks).filter(|run| run.ink.is_some()).collect();
         let mut lines = lines(&annotation.dict);
         if picture.is_none() {
@@ -259,7 +259,7 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         .map(|paint| paint.bounds)
         .collect();
     for place in page.tree.of_kind("Link") {
-        let marks = page.tree.marks(place);
+        let marks = page.marks(place);
         for run in page.content.runs(&marks).filter(|run| run.ink.is_some()) {
             let below = |rule: &&[f64; 4]| {
                 rule[0] >= run.x - NEAR

@@ -2,7 +2,7 @@
 //! body, and the list says what its signs are.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
-use super::object::named;
+use super::object::name;
 use super::page::PageView;
 use crate::document::RichText;
 use crate::outline::{Block, List, Numbering};
@@ -35,7 +35,7 @@ fn lists(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             page.tree.children(entry).map(|part| page.tree.elements[part].kind.as_str()).collect()
         };
         let element = &page.tree.elements[list];
-        let said = element.attribute("List", |a| Some(named(a, "ListNumbering")));
+        let said = element.attribute("List", |a| Some(name(a, "ListNumbering")));
         // The headline figures are a list without signs.
         if said.is_none() && !entries.iter().any(|&entry| kinds(entry).contains(&"Lbl")) {
             continue;

@@ -136,8 +136,8 @@ fn info(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
         ("Trapped", "pdf:Trapped"),
     ];
     for (key, xmp) in pairs {
-        let said =
-            text(&file.info, key).or_else(|| Some(name(&file.info, key)).filter(|name| !name.is_empty()));
+        let said = text(&file.info, key)
+            .or_else(|| Some(name(&file.info, key).to_owned()).filter(|name| !name.is_empty()));
         let meant = file.xmp.property(xmp);
         let same = said.as_deref() == meant.as_deref();
         faults.unless(same, format_args!("/{key} of the information dictionary and {xmp} differ"));
@@ -193,10 +193,10 @@ fn intent_of(standard: Standard) -> Option<&'static str> {
 /// at byte 12, the colour space at 16).
 fn output_intent(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let intents: Vec<Dict<'_>> = file.intents();
-    let kinds: Vec<String> = intents.iter().map(|intent| name(intent, "S")).collect();
+    let kinds: Vec<&str> = intents.iter().map(|intent| name(intent, "S")).collect();
     let standards = promise.profile.standards;
     for kind in standards.iter().filter_map(|&standard| intent_of(standard)) {
-        faults.unless(kinds.iter().any(|k| k == kind), format_args!("there is no output intent {kind}"));
+        faults.unless(kinds.contains(&kind), format_args!("there is no output intent {kind}"));
     }
     let mut profiles: Vec<_> = intents.iter().map(|intent| intent.get_ref("DestOutputProfile")).collect();
     profiles.dedup();

@@ -15,12 +15,7 @@ pub(super) fn corners(dictionary: &Dict<'_>, key: &str) -> Option<[f64; 4]> {
 }
 
 /// A name; empty if there is none.
-pub(super) fn name(dictionary: &Dict<'_>, key: &str) -> String {
-    named(dictionary, key).to_owned()
-}
-
-/// The same as it stands in the file.
-pub(super) fn named<'p>(dictionary: &Dict<'p>, key: &str) -> &'p str {
+pub(super) fn name<'p>(dictionary: &Dict<'p>, key: &str) -> &'p str {
     dictionary.get::<Name<'p>>(key).map_or("", |name| name.as_str())
 }
 

@@ -19,17 +19,17 @@ pub(super) struct Operands<'c> {
     /// A dictionary, as it is spelled.
     pub(super) dictionary: Option<&'c [u8]>,
     /// What an array shows, if there is one; kept for the next.
-    pieces: Vec<ShownPiece>,
+    array: ShownArray,
     is_shown: bool,
 }
 
-/// A piece of an array of text (9.4.3).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum ShownPiece {
-    /// A code of two bytes.
-    Code(u16),
-    /// How far the pen goes back, in thousandths of the size.
-    Back(f64),
+/// What an array of text shows (9.4.3).
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct ShownArray {
+    /// Codes of two bytes.
+    pub(super) codes: Vec<u16>,
+    /// Behind so many of these, how far the pen goes back, in thousandths of the size.
+    pub(super) backs: Vec<(usize, f64)>,
 }
 
 impl Operands<'_> {
@@ -40,8 +40,8 @@ impl Operands<'_> {
     }
 
     /// What an array shows.
-    pub(super) fn shown(&self) -> Option<&[ShownPiece]> {
-        self.is_shown.then_some(self.pieces.as_slice())
+    pub(super) fn shown(&self) -> Option<&ShownArray> {
+        self.is_shown.then_some(&self.array)
     }
 
     fn clear(&mut self) {
@@ -60,12 +60,13 @@ impl Operands<'_> {
         let spelled = |dictionary: Option<&[u8]>| -> Option<Vec<u8>> {
             Some(dictionary?.iter().copied().filter(|byte| !is_white(*byte)).collect())
         };
-        let same_piece = |pieces: (&ShownPiece, &ShownPiece)| match pieces {
-            (ShownPiece::Back(own), ShownPiece::Back(other)) => near(own, other),
-            (own, other) => own == other,
-        };
+        let same_back = |((own, a), (other, b)): (&(usize, f64), &(usize, f64))| own == other && near(a, b);
         let same_text = match (self.shown(), other.shown()) {
-            (Some(own), Some(other)) => own.len() == other.len() && own.iter().zip(other).all(same_piece),
+            (Some(own), Some(other)) => {
+                own.codes == other.codes
+                    && own.backs.len() == other.backs.len()
+                    && own.backs.iter().zip(&other.backs).all(same_back)
+            }
             (own, other) => own.is_none() && other.is_none(),
         };
         own.len() == others.len()
@@ -157,28 +158,18 @@ impl<'c> Operators<'c> {
         let rest = &self.bytes[self.at..];
         let negative = rest.first() == Some(&b'-');
         let unsigned = &rest[usize::from(negative)..];
-        // All numbers of a handout have few digits.
-        let (mut digits, mut count, mut point) = (0_u64, 0, None);
-        let mut length = unsigned.len();
-        for (at, &byte) in unsigned.iter().enumerate() {
-            match byte {
-                b'0'..=b'9' => {
-                    digits = digits * 10 + u64::from(byte - b'0');
-                    count += 1;
-                    if count > MOST_DIGITS {
-                        return None;
-                    }
-                }
-                b'.' if point.is_none() => point = Some(count),
-                _ => {
-                    length = at;
-                    break;
-                }
-            }
+        let (mut digits, mut whole, mut behind) = (0, 0, 0);
+        let mut rest = digits_before(unsigned, &mut digits, &mut whole);
+        if let [b'.', fraction @ ..] = rest {
+            rest = digits_before(fraction, &mut digits, &mut behind);
         }
-        self.at += usize::from(negative) + length;
-        let number = digits as f64 / SCALES[point.map_or(0, |point| count - point)];
-        (count > 0).then_some(if negative { -number } else { number })
+        self.at = self.bytes.len() - rest.len();
+        // All numbers of a handout have few digits.
+        if !(1..=MOST_DIGITS).contains(&(whole + behind)) {
+            return None;
+        }
+        let number = digits as f64 / SCALES[behind];
+        Some(if negative { -number } else { number })
     }
 
     /// The bytes of a dictionary, of which only a few are looked into.
@@ -219,7 +210,8 @@ impl<'c> Operators<'c> {
     }
 
     fn array(&mut self) -> Option<()> {
-        self.operands.pieces.clear();
+        self.operands.array.codes.clear();
+        self.operands.array.backs.clear();
         self.at += 1;
         loop {
             match self.peek()? {
@@ -229,7 +221,8 @@ impl<'c> Operators<'c> {
                 byte if is_white(byte) => self.at += 1,
                 _ => {
                     let back = self.number()?;
-                    self.operands.pieces.push(ShownPiece::Back(back));
+                    let array = &mut self.operands.array;
+                    array.backs.push((array.codes.len(), back));
                 }
             }
         }
@@ -237,20 +230,20 @@ impl<'c> Operators<'c> {
         Some(())
     }
 
-    fn shown_by(&mut self, read: fn(&mut Self, &mut Vec<ShownPiece>) -> Option<()>) -> Option<()> {
-        let mut pieces = std::mem::take(&mut self.operands.pieces);
-        let sound = read(self, &mut pieces);
-        self.operands.pieces = pieces;
+    fn shown_by(&mut self, read: fn(&mut Self, &mut Vec<u16>) -> Option<()>) -> Option<()> {
+        let mut codes = std::mem::take(&mut self.operands.array.codes);
+        let sound = read(self, &mut codes);
+        self.operands.array.codes = codes;
         sound
     }
 
     /// A string in parentheses (7.3.4.2), of codes of two bytes.
-    fn literal(&mut self, shown: &mut Vec<ShownPiece>) -> Option<()> {
+    fn literal(&mut self, codes: &mut Vec<u16>) -> Option<()> {
         self.at += 1;
         let (mut depth, mut half) = (0_usize, None);
         loop {
             if half.is_none() {
-                self.plain_codes(shown);
+                self.plain_codes(codes);
             }
             let mut byte = self.peek()?;
             self.at += 1;
@@ -265,24 +258,19 @@ impl<'c> Operators<'c> {
             }
             match half.take() {
                 None => half = Some(byte),
-                Some(high) => shown.push(ShownPiece::Code(u16::from_be_bytes([high, byte]))),
+                Some(high) => codes.push(u16::from_be_bytes([high, byte])),
             }
         }
         half.is_none().then_some(())
     }
 
     /// Codes that stand as they are.
-    fn plain_codes(&mut self, shown: &mut Vec<ShownPiece>) {
-        let is_plain = |byte: u8| !matches!(byte, b'(' | b')' | b'\\' | b'\r');
-        let mut rest = &self.bytes[self.at..];
-        while let [high, low, behind @ ..] = rest
-            && is_plain(*high)
-            && is_plain(*low)
-        {
-            shown.push(ShownPiece::Code(u16::from_be_bytes([*high, *low])));
-            rest = behind;
-        }
-        self.at = self.bytes.len() - rest.len();
+    fn plain_codes(&mut self, codes: &mut Vec<u16>) {
+        let rest = &self.bytes[self.at..];
+        let plain = rest.iter().position(|&byte| matches!(byte, b'(' | b')' | b'\\' | b'\r'));
+        let (pairs, _) = rest[..plain.unwrap_or(rest.len())].as_chunks::<2>();
+        codes.extend(pairs.iter().map(|pair| u16::from_be_bytes(*pair)));
+        self.at += 2 * pairs.len();
     }
 
     /// What a backslash stands before.
@@ -310,17 +298,28 @@ impl<'c> Operators<'c> {
     }
 
     /// A string of hexadecimal digits (7.3.4.3), of codes of two bytes.
-    fn hexadecimal(&mut self, shown: &mut Vec<ShownPiece>) -> Option<()> {
+    fn hexadecimal(&mut self, codes: &mut Vec<u16>) -> Option<()> {
         self.at += 1;
         let digits = &self.bytes[self.at..];
         let end = digits.iter().position(|byte| *byte == b'>')?;
         for code in digits[..end].chunks(4) {
             let code = std::str::from_utf8(code).ok().filter(|code| code.len() == 4)?;
-            shown.push(ShownPiece::Code(u16::from_str_radix(code, 16).ok()?));
+            codes.push(u16::from_str_radix(code, 16).ok()?);
         }
         self.at += end + 1;
         Some(())
     }
+}
+
+/// Reads the digits that bytes begin with, and counts them; the rest. A number of too many is none at all.
+fn digits_before<'c>(bytes: &'c [u8], number: &mut u64, count: &mut usize) -> &'c [u8] {
+    let mut rest = bytes;
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        *number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        rest = behind;
+    }
+    *count = bytes.len() - rest.len();
+    rest
 }
 
 /// The mark of a dictionary that has nothing else, as handouts spell it.
@@ -346,9 +345,8 @@ mod tests {
         assert_eq!(read.next(), Some(&b"Td"[..]));
         assert_eq!(read.operands.numbers(), Some([-12.0, 0.5]));
         assert_eq!(read.next(), Some(&b"TJ"[..]));
-        let code = |c: char| ShownPiece::Code(c as u16);
-        let shown = [code('A'), code(')'), ShownPiece::Back(-20.5), code('B'), code('C'), code('D')];
-        assert_eq!(read.operands.shown(), Some(&shown[..]));
+        let codes = "A)BCD".chars().map(|c| c as u16).collect();
+        assert_eq!(read.operands.shown(), Some(&ShownArray { codes, backs: vec![(2, -20.5)] }));
         assert_eq!(read.next(), Some(&b"f*"[..]));
         let mut read = Operators::new(b"/Span<</ActualText<FEFF00AD>>>BDC /Span <</A(a>)>>BDC");
         assert_eq!(read.next(), Some(&b"BDC"[..]));

@@ -27,7 +27,7 @@ const SLACK: f64 = 0.5;
 /// For programs that take the words from the page and do not know the tree.
 fn painted(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     let tops = (0..page.tree.elements.len()).filter(|&e| page.tree.elements[e].parent.is_none());
-    let marks = tops.flat_map(|top| page.tree.marks(top));
+    let marks = tops.flat_map(|top| page.marks(top).iter().copied());
     let mut last = 0;
     for mark in marks {
         let Some(&(_, place)) = page.content.places(mark).first() else { continue };

@@ -91,7 +91,7 @@ fn is_copy(
 ) -> bool {
     let inked = |run: &&ShownRun| run.ink.is_some();
     let head = cells(page, table).into_iter().next().unwrap_or_default();
-    let marks: Vec<i64> = head.into_iter().flat_map(|cell| page.tree.marks(cell)).collect();
+    let marks: Vec<i64> = head.into_iter().flat_map(|cell| page.marks(cell).iter().copied()).collect();
     let first: Vec<&ShownRun> = page.content.runs(&marks).filter(inked).collect();
     let copy: Vec<&ShownRun> = page.content.runs[stretch.runs.clone()].iter().filter(inked).collect();
     let (Some(one), Some(other), Some(label)) = (first.first(), copy.first(), rows[turn].first()) else {

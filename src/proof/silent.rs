@@ -26,14 +26,14 @@ pub(super) const CHECKS: &[Check] = &[
 const PROPERTIES: [&str; 8] = ["key", "label", "value", "unit", "bound", "kind", "year", "source"];
 
 /// Whether an element may have a key: any (ISO 32000-1, Table 323; ISO 32000-2, Table 355), or one of its type.
-fn may_have(key: &str, kind: &str) -> bool {
+fn may_have(key: &[u8], kind: &str) -> bool {
     match key {
-        "Type" | "S" | "P" | "Pg" | "K" | "A" | "ID" | "Lang" | "NS" => true,
-        "Alt" => kind == "Figure",
+        b"Type" | b"S" | b"P" | b"Pg" | b"K" | b"A" | b"ID" | b"Lang" | b"NS" => true,
+        b"Alt" => kind == "Figure",
         // What a span's abbreviation stands for is held against the document by `languages-told`.
-        "E" => kind == "Span",
+        b"E" => kind == "Span",
         // What a part is called and made from is held by `sheets-bound`.
-        "T" | "AF" => kind == "Part",
+        b"T" | b"AF" => kind == "Part",
         _ => false,
     }
 }
@@ -51,7 +51,7 @@ const ATTRIBUTES: &[(&str, &[&str], &[&str])] = &[
 fn elements(page: &PageView<'_>, _: &Expectation<'_>, faults: &mut Faults) {
     for element in &page.tree.elements {
         let kind = element.kind.as_str();
-        for key in element.dict.keys().filter(|key| !may_have(key.as_str(), kind)) {
+        for key in element.dict.keys().filter(|key| !may_have(key.as_ref(), kind)) {
             faults.add(format!("{} has /{}, which no handout has", element.label(), key.as_str()));
         }
         for (owner, attributes) in element.attributes() {
@@ -78,7 +78,7 @@ fn properties(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faul
         for property in own.iter::<Dict<'_>>() {
             let name =
                 property.get::<PdfString<'_>>("N").map_or(Cow::Borrowed(""), |name| read(name.as_bytes()));
-            let plain = property.keys().all(|key| matches!(key.as_str(), "N" | "V" | "F"));
+            let plain = property.keys().all(|key| matches!(key.as_ref(), b"N" | b"V" | b"F"));
             let once = said.iter().all(|(before, _)| *before != name);
             if !(plain && once && PROPERTIES.contains(&&*name)) {
                 faults.add(format!("{} says `{name}` of its figure, as no handout does", element.label()));

@@ -33,7 +33,7 @@ impl StructureRoot {
         let root: Dict<'p> = catalog.get("StructTreeRoot").unwrap_or_else(Dict::empty);
         let map: Dict<'_> = root.get("RoleMap").unwrap_or_else(Dict::empty);
         structure.role_map =
-            map.keys().map(|from| (from.as_str().to_owned(), name(&map, from.as_str()))).collect();
+            map.keys().map(|from| (from.as_str().to_owned(), name(&map, from.as_str()).to_owned())).collect();
         let namespaces: Option<Array<'_>> = root.get("Namespaces");
         for id in namespaces.iter().flat_map(|list| list.raw_iter()).filter_map(|one| one.as_obj_ref()) {
             let namespace: Dict<'_> = pdf.get(id).unwrap_or_else(Dict::empty);

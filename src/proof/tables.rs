@@ -1,7 +1,7 @@
 //! Checks of tables: headings with a scope, cells that name their headings, rows of equal length.
 
 use super::check::{Check, Examines, Expectation, Faults, HOUSE, UA1};
-use super::object::named;
+use super::object::name;
 use super::page::PageView;
 use super::reading::origin;
 use crate::objects::{Array, PdfString};
@@ -47,7 +47,7 @@ fn headings(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults
         for (row, line) in rows.iter().enumerate() {
             for (column, cell) in line.iter().enumerate() {
                 let element = &page.tree.elements[*cell];
-                let scope = element.attribute("Table", |a| Some(named(a, "Scope")).filter(|s| !s.is_empty()));
+                let scope = element.attribute("Table", |a| Some(name(a, "Scope")).filter(|s| !s.is_empty()));
                 let wanted = if row == 0 { "Column" } else { "Row" };
                 if is_head(cell) && scope != Some(wanted) {
                     faults.at(

@@ -1,6 +1,6 @@
 //! The structure tree of a sheet (ISO 32000-1, 14.7), element by element in reading order.
 
-use super::object::named;
+use super::object::name;
 use crate::objects::{Array, Dict, MaybeRef, ObjRef, Object, Pdf, PdfNumber, PdfString};
 use std::fmt;
 
@@ -79,23 +79,6 @@ impl<'p> Tree<'p> {
         tree
     }
 
-    /// The marks of an element and all below it, in reading order.
-    pub(super) fn marks(&self, element: usize) -> Vec<i64> {
-        let mut marks = Vec::new();
-        self.add_marks(element, &mut marks);
-        marks
-    }
-
-    fn add_marks(&self, element: usize, marks: &mut Vec<i64>) {
-        for kid in &self.elements[element].kids {
-            match kid {
-                ElementKid::Element(child) => self.add_marks(*child, marks),
-                ElementKid::Mark(mark) => marks.push(*mark),
-                ElementKid::Object(_) => {}
-            }
-        }
-    }
-
     /// The elements right below one.
     pub(super) fn children(&self, element: usize) -> impl Iterator<Item = usize> + '_ {
         self.elements[element].kids.iter().filter_map(|kid| match kid {
@@ -152,7 +135,7 @@ impl fmt::Display for Label<'_> {
 
 /// The attributes of an element: one dictionary, or several.
 fn attributes<'p>(dict: &Dict<'p>) -> Vec<(&'p str, Dict<'p>)> {
-    let with_owner = |attributes: Dict<'p>| (named(&attributes, "O"), attributes);
+    let with_owner = |attributes: Dict<'p>| (name(&attributes, "O"), attributes);
     match dict.get::<Object<'p>>("A") {
         Some(Object::Dict(one)) => vec![with_owner(one)],
         Some(Object::Array(many)) => many.iter().map(with_owner).collect(),
@@ -203,7 +186,7 @@ impl<'p> Walk<'_, 'p> {
             MaybeRef::Ref(id) => return self.element(id.obj_number, parent, above, depth),
             MaybeRef::NotRef(Object::Number(mark)) => (Some(ElementKid::Mark(mark.as_i64())), None),
             MaybeRef::NotRef(Object::Dict(dict)) => {
-                let found = match named(&dict, "Type") {
+                let found = match name(&dict, "Type") {
                     "OBJR" => dict.get_ref("Obj").map(|id| ElementKid::Object(id.obj_number)),
                     "MCR" => dict.get::<PdfNumber>("MCID").map(|mark| ElementKid::Mark(mark.as_i64())),
                     _ => None,
@@ -249,7 +232,7 @@ impl<'p> Walk<'_, 'p> {
         }
         let place = self.tree.elements.len();
         let list = listed(&dict);
-        let (kind, attributes) = (ElementKind(named(&dict, "S")), attributes(&dict));
+        let (kind, attributes) = (ElementKind(name(&dict, "S")), attributes(&dict));
         self.tree.elements.push(Element { number, kind, dict, parent, kids: Vec::new(), attributes });
         if let Some(parent) = parent {
             self.tree.elements[parent].kids.push(ElementKid::Element(place));

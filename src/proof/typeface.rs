@@ -26,7 +26,8 @@ pub(super) struct FontData {
     pub(super) spelling: Spelling,
     /// By character identifier, in thousandths of an em.
     pub(super) widths: ByCode<f64>,
-    glyphs: ByCode<CodeGlyph>,
+    /// What each code shows, as the one map that the checks let pass has it.
+    pub(super) glyphs: ByCode<CodeGlyph>,
     /// Whether a file with it was found to be without any fault.
     pub(super) is_proved: Cell<bool>,
 }
@@ -94,18 +95,13 @@ impl<'p> Typeface<'p> {
     }
 
     /// Its name, for messages.
-    pub(super) fn name(&self) -> String {
+    pub(super) fn name(&self) -> &'p str {
         name(&self.dict, "BaseFont")
     }
 
     /// The predefined encoding's name; `None` if the map is embedded.
     pub(super) fn predefined(&self) -> Option<String> {
         self.dict.get::<Name<'_>>("Encoding").map(|name| name.as_str().to_owned())
-    }
-
-    /// What a code of two bytes shows, as the one map that the checks let pass has it.
-    pub(super) fn glyph(&self, code: u16) -> Option<&CodeGlyph> {
-        self.read.glyphs.get(code)
     }
 }
 

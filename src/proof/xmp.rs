@@ -24,15 +24,13 @@ impl<'p> XmpPacket<'p> {
         let mut tags: Vec<Range<usize>> = Vec::with_capacity(text.len() / 32);
         // Those that still want their end.
         let mut open = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
-                b'<' => tags.push(at + 1..text.len()),
-                b'>' => {
-                    tags[open..].iter_mut().for_each(|tag| tag.end = at);
-                    open = tags.len();
-                }
-                _ => {}
+        for at in memchr::memchr2_iter(b'<', b'>', text.as_bytes()) {
+            if text.as_bytes()[at] == b'<' {
+                tags.push(at + 1..text.len());
+                continue;
             }
+            tags[open..].iter_mut().for_each(|tag| tag.end = at);
+            open = tags.len();
         }
         XmpPacket { text, tags }
     }
