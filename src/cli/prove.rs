@@ -188,7 +188,7 @@ fn line(verdict: &Verdict) -> String {
         .collect();
     match against.as_slice() {
         [] => line,
-        ["itself", ..] => line + "; only that it keeps its standards",
+        ["itself", ..] => line + "; only that it keeps its standards, and is seen as it reads",
         against => line + "; proved against " + &against.join(" and "),
     }
 }

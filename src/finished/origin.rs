@@ -65,8 +65,11 @@ impl FileOrigin {
     /// Whether it says that it meets a standard.
     pub fn declares(&self, standard: Standard) -> bool {
         standard.requirements().declared_by.iter().all(|declared| {
-            let said = property(&self.xmp, declared.property);
-            said.is_some_and(|said| declared.value.is_none_or(|value| value == said))
+            match property(&self.xmp, declared.property) {
+                Some(said) => declared.value.is_none_or(|value| value == said),
+                // A file that no other travels in does not say so.
+                None => declared.with_files,
+            }
         })
     }
 }

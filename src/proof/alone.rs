@@ -1,26 +1,44 @@
 //! A file proved without knowing what it should say: only whether it keeps its standards.
 
+use super::Prover;
 use super::alone_pack::promised;
-use super::check::{BrokenRule, Check, Expectation};
+use super::check::{BrokenRule, Expectation};
 use super::file;
 use super::object::{name, text};
 use super::tree::kids;
-use super::{Prover, checks};
+use super::xmp::XmpPacket;
 use crate::document::{Document, Meta, RichText, RunningLine};
 use crate::facts::{Facts, Place};
-use crate::objects::{Dict, MaybeRef, Pdf};
+use crate::objects::{Dict, MaybeRef, Pdf, Stream};
 use crate::outline::{Foot, Head, Outline, Properties};
 use crate::profile::Profile;
 use crate::set::{NameForms, PlaceNames};
 use crate::source::{Sources, Span, Spanned};
+use std::borrow::Cow;
 
-/// Rules of a standard that are held by comparing a file with its document.
-const BY_DOCUMENT: &[&str] =
-    &["words-and-order", "tables-tagged", "lists-tagged", "running-lines", "properties", "languages-told"];
+/// Rules that are held by comparing a file with what it should say. All others can be told of any file.
+const BY_DOCUMENT: &[&str] = &[
+    "code-true",
+    "data-true",
+    "descriptions-true",
+    "figures-true",
+    "headings-again",
+    "languages-told",
+    "lines-even",
+    "link-targets",
+    "lists-tagged",
+    "nothing-else-drawn",
+    "properties",
+    "release-day",
+    "running-lines",
+    "sheets-bound",
+    "tables-tagged",
+    "words-and-order",
+];
 
 impl Prover {
-    /// What can be told of a file alone: the clauses of the standards of `profile`. Whether its words and
-    /// figures are right is not among them.
+    /// What can be told of a file alone: whether it keeps the standards of `profile`, and whether all of it is seen
+    /// as it reads. Whether its words and figures are right is not among them.
     pub fn prove_alone(&self, bytes: &[u8], profile: &Profile) -> Vec<BrokenRule> {
         let Ok(pdf) = file::load(bytes) else {
             // As any unreadable file is told of.
@@ -37,7 +55,7 @@ impl Prover {
             let documents: Vec<Document> = documents.collect();
             let pages = documents.iter().map(|document| Expectation { profile, document, facts: &facts });
             let pages: Vec<_> = pages.collect();
-            return by_standards(self.prove_bound(bytes, &document.meta, &pages, Some(&pack)));
+            return without_document(self.prove_bound(bytes, &document.meta, &pages, Some(&pack)));
         }
         let sheets = match pdf.pages().len().clamp(1, MOST_PAGES) {
             2.. if is_one_sheet(&pdf) => {
@@ -48,13 +66,13 @@ impl Prover {
         };
         let expected = Expectation { profile, document: &document, facts: &facts };
         let pages = vec![expected; sheets];
-        by_standards(self.prove_all(bytes, &document.meta, &pages))
+        without_document(self.prove_all(bytes, &document.meta, &pages))
     }
 }
 
 /// What of this can be told of a file alone.
-fn by_standards(mut broken: Vec<BrokenRule>) -> Vec<BrokenRule> {
-    broken.retain(|broken| checks().any(|check| check.name == broken.check && is_alone(check)));
+fn without_document(mut broken: Vec<BrokenRule>) -> Vec<BrokenRule> {
+    broken.retain(|broken| !BY_DOCUMENT.contains(&broken.check));
     broken
 }
 
@@ -65,10 +83,6 @@ pub(super) fn running() -> RunningLine {
 
 /// No file of sheets has more pages.
 const MOST_PAGES: usize = 2_000;
-
-fn is_alone(check: &Check) -> bool {
-    check.clauses().any(|(rule, _)| rule.is_some()) && !BY_DOCUMENT.contains(&check.name)
-}
 
 /// Whether all pages are of one sheet: none is a part of the document.
 fn is_one_sheet(pdf: &Pdf) -> bool {
@@ -83,6 +97,10 @@ fn is_one_sheet(pdf: &Pdf) -> bool {
 pub(super) fn meta(pdf: Option<&Pdf>) -> Meta {
     let catalog: Option<Dict<'_>> = pdf.and_then(Pdf::catalog);
     let title = pdf.and_then(|pdf| pdf.information().title.as_deref()).map(super::object::readable);
+    // A file of PDF 2.0 has no information dictionary.
+    let packet = catalog.as_ref().and_then(|catalog| catalog.get::<Stream<'_>>("Metadata")?.decoded());
+    let packet = packet.map(XmpPacket::of).unwrap_or_default();
+    let title = title.or_else(|| packet.property("dc:title").map(Cow::into_owned));
     let locale = catalog.and_then(|catalog| text(&catalog, "Lang")).unwrap_or_default();
     Meta { title: title.unwrap_or_default(), language: locale.clone(), locale, ..Meta::default() }
 }

@@ -2,7 +2,7 @@
 //! say. In: a file; out: what it promises, and the language of each sheet.
 
 use super::object::{name, text};
-use super::pack::{ExpectedBookmark, ExpectedPack, ExpectedSheet, labels_of};
+use super::pack::{ExpectedPack, ExpectedSheet, bookmarks_of, labels_of};
 use super::structure_root::StructureRoot;
 use super::tree::kids;
 use crate::objects::{Dict, ObjRef, Pdf, PdfNumber};
@@ -41,12 +41,11 @@ pub(super) fn promised(pdf: &Pdf) -> Option<(ExpectedPack, Vec<String>)> {
     let languages = parts.iter().map(|part| dict(*part).and_then(|part| text(&part, "Lang")));
     let languages = languages.map(Option::unwrap_or_default).collect();
     let view: Dict<'_> = catalog.get("ViewerPreferences").unwrap_or_else(Dict::empty);
-    let bookmark = ExpectedBookmark { title: String::new(), sheet: 0 };
     let pack = ExpectedPack {
         languages: Vec::new(),
+        bookmarks: bookmarks_of(&catalog, pdf, &sheets),
         sheets,
         labels: labels.into_iter().map(|(_, label)| label).collect(),
-        bookmarks: catalog.contains_key("Outlines").then_some(bookmark).into_iter().collect(),
         two_sided: name(&view, "Duplex") == "DuplexFlipLongEdge",
     };
     Some((pack, languages))

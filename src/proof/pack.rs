@@ -137,6 +137,29 @@ fn bookmarks(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     faults.unless(sound, "the list of bookmarks does not say where it ends");
 }
 
+/// The bookmarks of a file as they are. Each should lead to the sheet whose first page it shows, unless it is called
+/// as another.
+pub(super) fn bookmarks_of(catalog: &Dict<'_>, pdf: &Pdf, sheets: &[ExpectedSheet]) -> Vec<ExpectedBookmark> {
+    let list: Dict<'_> = catalog.get("Outlines").unwrap_or_else(Dict::empty);
+    let (all, mut next, mut found) = (pages(pdf), list.get_ref("First"), Vec::new());
+    // No more than pages: they could be linked in a ring.
+    while let Some(item) = next.and_then(|id| pdf.get::<Dict<'_>>(id)).filter(|_| found.len() < all.len()) {
+        let page = shown(&item, &all);
+        let title = text(&item, "Title").unwrap_or_default();
+        // In brackets stands a language, which its sheet does not name.
+        let name = title.split_once(" (").map_or(title.as_str(), |(name, _)| name);
+        let is_called = |sheet: &ExpectedSheet| sheet.title.contains(name);
+        let shown = sheets.iter().position(|sheet| Some(sheet.pages.start) == page);
+        let sheet = match shown {
+            Some(own) if !is_called(&sheets[own]) => sheets.iter().position(is_called).or(shown),
+            _ => shown,
+        };
+        found.push(ExpectedBookmark { title, sheet: sheet.unwrap_or(sheets.len()) });
+        next = item.get_ref("Next");
+    }
+    found
+}
+
 /// The labels of pages, each with the page from which on it is; `None` if there are none.
 pub(super) fn labels_of(catalog: &Dict<'_>) -> Option<Vec<(i64, String)>> {
     let list = catalog.get::<Dict<'_>>("PageLabels")?.get::<Array<'_>>("Nums")?;

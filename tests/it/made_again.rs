@@ -3,7 +3,7 @@
 
 use crate::kit::damaged::Patient;
 use crate::kit::sheets::{THEMES, sheet};
-use handout::Proving;
+use handout::{Engine, Options, Proving};
 use lopdf::{Object, Stream, dictionary};
 
 /// A damage and how it is planted.
@@ -110,5 +110,53 @@ fn a_file_that_is_only_written_again_is_sound() {
         patient.xmp("<rdf:Description rdf:about=\"\"\n", "<rdf:Description\n rdf:about=''  ");
         patient.catalog().set("PageMode", "UseNone");
         assert!(is_sound(&patient.bytes()), "{theme}");
+    }
+}
+
+/// The sample's set, as the program reads it.
+fn set() -> handout::Set {
+    handout::Set::open(concat!(env!("CARGO_MANIFEST_DIR"), "/data")).expect("the sample is sound")
+}
+
+/// The sample's sheet as a file that nothing travels in.
+fn without_data(theme: &str, profile: &str) -> Vec<u8> {
+    let (theme, profiles) = (Some(theme.to_owned()), vec![profile.to_owned()]);
+    let options = Options { theme, profiles, attachments: Some(false), ..Options::default() };
+    let engine = Engine::new(&set(), &options).expect("the wording is sound");
+    engine.sheet("kentucky", "en", profile).expect("a sheet").bytes
+}
+
+#[test]
+fn files_without_data_are_held_against_the_set() {
+    let with_set = Proving::against(&set()).expect("the sample is sound");
+    let told = |proving: &Proving, bytes: &[u8]| {
+        let verdict = proving.prove(&["a.pdf".into()], 1, &|_| Ok(bytes.to_vec())).remove(0);
+        (verdict.is_sound(), verdict.profile)
+    };
+    for theme in THEMES {
+        for profile in ["office", "gray", "press", "pdf2"] {
+            let bytes = without_data(theme, profile);
+            assert_eq!(told(&with_set, &bytes), (true, Some(profile.to_owned())), "{theme}");
+            assert!(told(&Proving::default(), &bytes).0, "{theme} {profile}");
+        }
+        let sound = Patient::of(&without_data(theme, "press"));
+        let damages: [Planted; 4] = [
+            ("another condition", |f| {
+                let intents = f.catalog().get_mut(b"OutputIntents").and_then(Object::as_array_mut);
+                let intent = intents.expect("intents")[0].as_dict_mut().expect("an intent");
+                intent.set("Info", Object::string_literal("Newsprint"));
+            }),
+            ("a publisher", |f| f.xmp("<dc:creator>", "<dc:publisher>Fenland</dc:publisher><dc:creator>")),
+            ("fifty copies", |f| {
+                let view = f.catalog().get_mut(b"ViewerPreferences").and_then(Object::as_dict_mut);
+                view.expect("preferences").set("NumCopies", 50);
+            }),
+            ("a rule twice as thick", |f| f.replace(" 0.75 re\n", " 1.5 re\n")),
+        ];
+        for (name, plant) in damages {
+            let mut patient = sound.clone();
+            plant(&mut patient);
+            assert!(!told(&with_set, &patient.bytes()).0, "{theme}: {name}");
+        }
     }
 }

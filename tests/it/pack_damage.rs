@@ -3,7 +3,7 @@
 
 use crate::kit::damaged::Patient;
 use crate::kit::set::Set;
-use handout::{Engine, Error, Options, PackOptions, PackOrder, PackSheet};
+use handout::{Engine, Error, Options, PackOptions, PackOrder, PackSheet, Proving};
 use lopdf::{Dictionary, Object, ObjectId};
 
 /// A fault, how it is planted, and what is said of it.
@@ -282,4 +282,33 @@ fn the_index_and_empty_pages_are_proved_too() {
     patient.nth_page(2).set("Contents", content);
     patient.nth_page(2).set("Resources", resources);
     assert!(told(patient).contains("page 2 should be blank, and is not"));
+}
+
+/// Without the set, what a sheet says is not known; what contradicts itself is found.
+#[test]
+fn a_pack_alone_is_held_against_itself() {
+    let engine = engine();
+    let pack = engine.pack(&sheets(&engine), &PackOptions::default()).unwrap();
+    let sound = Patient::of(&pack.bytes);
+    let is_sound = |patient: Patient| {
+        let bytes = patient.bytes();
+        Proving::default().prove(&["pack.pdf".into()], 1, &|_| Ok(bytes.clone()))[0].is_sound()
+    };
+    assert!(is_sound(sound.clone()));
+    let missed = DAMAGES.iter().filter(|(_, plant, _)| {
+        let mut patient = sound.clone();
+        plant(&mut patient);
+        is_sound(patient)
+    });
+    let missed: Vec<&str> = missed.map(|(name, ..)| *name).collect();
+    let unknown = [
+        "no language of the file",
+        "a sheet in another language than it says",
+        "the pages of two sheets exchanged",
+        "elements that only the way back knows",
+        "a bookmark of another name",
+        "sheets of different places on two sides",
+        "a packet that knows one language only",
+    ];
+    assert_eq!(missed, unknown);
 }

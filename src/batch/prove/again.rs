@@ -4,32 +4,42 @@
 use super::super::plan::Plan;
 use super::super::worker::{Wanted, Worker};
 use super::expected::SheetSays;
-use super::one::MAKE_ANEW;
+use super::one::{MAKE_ANEW, Proved};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::proof::{differences, is_draft};
+use crate::proof::differences;
 use crate::set::State;
 use crate::wording::Composer;
-use std::path::Path;
 
-/// Says where a file is not as this version of the program makes it from the data inside. How it is written, in
-/// which order and how compressed, does not count.
-pub(super) fn tell_of_others(
-    file: &Path,
-    bytes: &[u8],
-    (plan, composer, state): (&Plan, &Composer, &State),
-    says: &SheetSays,
-    sink: &mut Sink,
-) {
+/// The sheet that a file should be.
+pub(super) struct MadeFrom<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) composer: &'p Composer,
+    pub(super) state: &'p State,
+    /// The place of its profile in the plan.
+    pub(super) profile: usize,
+    pub(super) says: &'p SheetSays,
+    /// Where all of this is from: "the data inside", "the set".
+    pub(super) source: &'static str,
+}
+
+/// Where a file is not as this version of the program makes it. How it is written, in which order and how
+/// compressed, does not count.
+pub(super) fn unlike(proved: &Proved<'_>, from: &MadeFrom<'_>) -> Vec<String> {
+    let MadeFrom { plan, composer, state, profile, says, .. } = *from;
     let series = plan.series(1).iter().find(|series| series.language == composer.language());
     let wanted = Wanted { state, composer, series: series.map(|series| series.layout) };
-    let made = Worker::new(plan).again(wanted, (&says.facts, &says.document), 0, is_draft(bytes));
-    let found = match made {
-        Some(made) => differences(bytes, &made),
-        None => vec!["the data inside does not make a page".to_owned()],
-    };
-    for (n, difference) in found.into_iter().enumerate() {
-        let message = format!("this file is not as handout makes it from the data inside: {difference}");
-        let mut fault = Diagnostic::at_path(Code::BrokenPromise, file, message);
+    let said = (&says.facts, &says.document);
+    match Worker::new(plan).again(wanted, said, profile, proved.is_draft) {
+        Some(made) => differences(proved.bytes, &made),
+        None => vec!["no page comes of it".to_owned()],
+    }
+}
+
+/// Says it.
+pub(super) fn tell_of_unlike(proved: &Proved<'_>, from: &MadeFrom<'_>, unlike: Vec<String>, sink: &mut Sink) {
+    for (n, difference) in unlike.into_iter().enumerate() {
+        let message = format!("this file is not as handout makes it from {}: {difference}", from.source);
+        let mut fault = Diagnostic::at_path(Code::BrokenPromise, proved.file, message);
         // Once is enough.
         fault.help = (n == 0).then(|| MAKE_ANEW.to_owned());
         sink.report(fault);

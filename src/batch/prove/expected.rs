@@ -26,6 +26,9 @@ pub(super) struct SetSays {
     /// In its own theme first, then in the others: a theme decides what a page has room for; then the same in large
     /// print.
     engines: Vec<Engine>,
+    /// The same for files that nothing travels in.
+    without_data: OnceLock<Vec<Engine>>,
+    set: Set,
     /// Of every sheet, its title with its place among the languages and the states.
     titles: OnceLock<Vec<(String, usize, usize)>>,
 }
@@ -57,11 +60,7 @@ impl SetSays {
     /// # Errors
     /// If it has a fault that stops all sheets.
     pub(super) fn new(set: &Set) -> Result<Self, Findings> {
-        let profiles: Vec<String> = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
-        let engine = |theme, large_print| {
-            let profiles = profiles.clone();
-            Engine::new(set, &Options { theme, profiles, large_print, ..Options::default() })
-        };
+        let engine = |theme, large_print| engine(set, theme, large_print, None);
         let mut engines = vec![engine(None, false)?];
         let own = engines[0].plan().theme.name.clone();
         let others = BUILT_IN.iter().map(|(name, _)| *name).filter(|name| *name != own);
@@ -70,7 +69,7 @@ impl SetSays {
         // What the set changes of its theme may not suit another.
         let more = all.filter_map(|(name, large_print)| engine(Some(name.to_owned()), large_print).ok());
         engines.extend(more.collect::<Vec<_>>());
-        Ok(SetSays { engines, titles: OnceLock::new() })
+        Ok(SetSays { engines, without_data: OnceLock::new(), set: set.clone(), titles: OnceLock::new() })
     }
 
     /// In its own theme.
@@ -81,6 +80,17 @@ impl SetSays {
     /// In each theme it can be made in, its own first.
     pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
         self.engines.iter().map(Engine::plan)
+    }
+
+    /// The same for files that nothing travels in: those for a print shop, and what was made so.
+    pub(super) fn plans_without_data(&self) -> impl Iterator<Item = &Plan> {
+        let engines = self.without_data.get_or_init(|| {
+            let again = self.plans().map(|plan| (plan.theme.name.clone(), plan.large_print)).enumerate();
+            // The first has the set's own theme, which has its name from the one it changes.
+            let again = again.map(|(n, (theme, large))| (Some(theme).filter(|_| n > 0), large));
+            again.filter_map(|(theme, large)| engine(&self.set, theme, large, Some(false)).ok()).collect()
+        });
+        engines.iter().map(Engine::plan)
     }
 
     /// The sheet of the state that `facts` are about, in a language, in the theme and the edition of `own`.
@@ -117,6 +127,17 @@ impl SetSays {
         let (_, language, state) = found().find(|(_, at, _)| speaks(at)).or_else(|| found().next())?;
         Some((*language, *state))
     }
+}
+
+/// Makes the sheets of a set in all output profiles.
+fn engine(
+    set: &Set,
+    theme: Option<String>,
+    large_print: bool,
+    attachments: Option<bool>,
+) -> Result<Engine, Findings> {
+    let profiles = PROFILES.iter().map(|profile| profile.name.to_owned()).collect();
+    Engine::new(set, &Options { theme, profiles, large_print, attachments, ..Options::default() })
 }
 
 /// The profiles whose standards a file declares: those of the set, if there is one.

@@ -1,7 +1,8 @@
 //! The proof of one file.
 
 use super::super::outcome::StateName;
-use super::again::tell_of_others;
+use super::super::plan::Plan;
+use super::again::{MadeFrom, tell_of_unlike, unlike};
 use super::condition::{condition, is_of_this_version};
 use super::expected::{SetSays, SheetSays, declared, inside};
 use super::stale::stale;
@@ -33,6 +34,8 @@ pub(super) struct FileProof<'s> {
 pub(super) struct Proved<'f> {
     pub(super) file: &'f Path,
     pub(super) bytes: &'f [u8],
+    /// Whether it says that it is a draft.
+    pub(super) is_draft: bool,
     pub(super) verdict: Verdict,
 }
 
@@ -57,13 +60,14 @@ impl<'s> FileProof<'s> {
             verdict.add(first, &Arc::default());
             return verdict;
         };
-        if is_marked(opened.objects()) {
+        let is_draft = is_marked(opened.objects());
+        if is_draft {
             let message = "this is a draft: nobody had approved the sheet when the file was made";
             let fault = Diagnostic::at_path(Code::NotApproved, file, message);
             let help = "do not pass it on: approve the sheet with `handout approve`, and make it anew";
             first.report(Diagnostic { severity: Severity::Warning, ..fault.help(help) });
         }
-        let mut proved = Proved { file, bytes: &bytes, verdict };
+        let mut proved = Proved { file, bytes: &bytes, is_draft, verdict };
         match extract_from(&opened) {
             Ok(files) => {
                 proved.verdict.add(first, &Arc::default());
@@ -118,7 +122,8 @@ impl<'s> FileProof<'s> {
         proved.verdict.add(told(proved.file, broken), &set.sources);
         if is_sound && is_of_this_version(origin) {
             let mut sink = Sink::default();
-            tell_of_others(proved.file, proved.bytes, (plan, composer, state), &says, &mut sink);
+            let from = MadeFrom { plan, composer, state, profile: 0, says: &says, source: "the data inside" };
+            tell_of_unlike(proved, &from, unlike(proved, &from), &mut sink);
             proved.verdict.add(sink, &Arc::default());
         }
         if let Some(newer) = self.set {
@@ -151,23 +156,41 @@ impl<'s> FileProof<'s> {
             return proved.verdict.add(sink, &plan.sources);
         };
         // In which theme it was made, and for what, nothing says: as what it is most nearly.
-        let mut nearest: Option<(&Profile, Vec<BrokenRule>)> = None;
-        for plan in set.plans() {
-            let sheet = SheetSays::new(plan, &plan.composers[language], &plan.dataset.states[state]);
-            let Ok(SheetSays { facts, document }) = sheet else { continue };
-            for profile in &profiles {
-                let expected = Expectation { profile, document: &document, facts: &facts };
-                let broken = self.prover.prove(proved.bytes, &expected);
-                if nearest.as_ref().is_none_or(|(_, fewest)| broken.len() < fewest.len()) {
-                    nearest = Some((profile, broken));
+        let mut nearest: Vec<(MadeFrom<'_>, Vec<BrokenRule>)> = Vec::new();
+        let sheets: Vec<(&Plan, SheetSays)> = set
+            .plans_without_data()
+            .filter_map(|plan| {
+                let (composer, state) = (&plan.composers[language], &plan.dataset.states[state]);
+                Some((plan, SheetSays::new(plan, composer, state).ok()?))
+            })
+            .collect();
+        for (plan, says) in &sheets {
+            for (profile, own) in plan.profiles.iter().enumerate() {
+                if !profiles.iter().any(|declared| declared.name == own.name) {
+                    continue;
                 }
+                let expected = Expectation { profile: own, document: &says.document, facts: &says.facts };
+                let broken = self.prover.prove(proved.bytes, &expected);
+                let (composer, state) = (&plan.composers[language], &plan.dataset.states[state]);
+                nearest.push((MadeFrom { plan, composer, state, profile, says, source: "the set" }, broken));
             }
         }
-        let Some((profile, broken)) = nearest else { return };
-        let (state, language) = (&plan.dataset.states[state], plan.composers[language].language());
-        proved.is(StateName::of(state), language, profile.name);
+        let fewest = nearest.iter().map(|(_, broken)| broken.len()).min();
+        nearest.retain(|(_, broken)| Some(broken.len()) == fewest);
+        // A page without colors is as sound as it is for the office, and made otherwise.
+        let again = fewest == Some(0) && is_of_this_version(origin);
+        let weighed = nearest.into_iter().map(|(from, broken)| {
+            let unlike = if again { unlike(proved, &from) } else { Vec::new() };
+            (from, broken, unlike)
+        });
+        let Some((from, broken, unlike)) = weighed.min_by_key(|(_, _, unlike)| unlike.len()) else { return };
+        let profile = from.plan.profiles[from.profile].name;
+        proved.is(StateName::of(from.state), from.composer.language(), profile);
         proved.verdict.against.push("set");
         proved.verdict.add(told(proved.file, broken), &plan.sources);
+        let mut sink = Sink::default();
+        tell_of_unlike(proved, &from, unlike, &mut sink);
+        proved.verdict.add(sink, &Arc::default());
     }
 
     /// What can be told of a file without knowing what it should say.

@@ -19,8 +19,8 @@ pub struct Verdict {
     pub language: Option<String>,
     /// Name of its output profile.
     pub profile: Option<String>,
-    /// What it was proved against: `data`, the data inside; `set`; `itself`, whether it keeps the
-    /// standards as far as that can be told without knowing what it should say; `pixels`, its own picture.
+    /// What it was proved against: `data`, the data inside; `set`; `itself`, whether it keeps the standards and is
+    /// seen as it reads, as far as that can be told without knowing what it should say; `pixels`, its own picture.
     pub against: Vec<&'static str>,
     /// What is to be known of the file first; then what is wrong by its own data; then by the set.
     findings: Vec<Findings>,
