@@ -218,7 +218,7 @@ fn areas(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
             .children(place)
             .find_map(|child| page.tree.elements[child].attribute("Layout", |a| numbers(a, "BBox")));
         let marks = page.marks(place);
-        let words: Vec<&ShownRun> = page.content.runs(&marks).filter(|run| run.ink.is_some()).collect();
+        let words: Vec<&ShownRun> = page.content.runs(marks).filter(|run| run.ink.is_some()).collect();
         let mut lines = lines(&annotation.dict);
         if picture.is_none() {
             lines.iter_mut().flat_map(|[_, y1, _, y2]| [y1, y2]).for_each(|y| *y -= annotation.down);
@@ -260,7 +260,7 @@ fn seen(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
         .collect();
     for place in page.tree.of_kind("Link") {
         let marks = page.marks(place);
-        for run in page.content.runs(&marks).filter(|run| run.ink.is_some()) {
+        for run in page.content.runs(marks).filter(|run| run.ink.is_some()) {
             let below = |rule: &&[f64; 4]| {
                 rule[0] >= run.x - NEAR
                     && rule[2] <= run.end + NEAR
