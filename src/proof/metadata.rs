@@ -6,6 +6,8 @@ use super::object::{name, text};
 use crate::document::Meta;
 use crate::objects::{Dict, PdfNumber, Stream};
 use crate::standard::Standard;
+use chrono::Datelike as _;
+use std::fmt;
 
 pub(super) const CHECKS: &[Check] = &[
     Check { name: "pdfua-identifier", clauses: &[(UA1, "5")], run: Examines::File(pdfua) },
@@ -154,24 +156,25 @@ fn info(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
 /// midnight would be the day before in all of the United States.
 fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let day = promise.meta.date;
-    let noon = day.format("D:%Y%m%d120000Z").to_string();
-    let mut must_be_noon = |whose: String, said: Option<String>| {
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    let noon = format!("D:{year:04}{month:02}{day:02}120000Z");
+    let mut must_be_noon = |whose: fmt::Arguments<'_>, said: Option<String>| {
         let said = said.unwrap_or_default();
         faults
             .unless(said == noon, format_args!("{whose} is `{said}`, not noon of the release day, `{noon}`"));
     };
     let dated: &[&str] = if promise.keeps(Standard::A4f) { &[] } else { &["CreationDate", "ModDate"] };
     for key in dated {
-        must_be_noon(format!("/{key} of the information dictionary"), text(&file.info, key));
+        must_be_noon(format_args!("/{key} of the information dictionary"), text(&file.info, key));
     }
     for attachment in &file.attached {
         let called = attachment.called();
-        must_be_noon(format!("/ModDate of the attachment `{called}`"), attachment.date("ModDate"));
+        must_be_noon(format_args!("/ModDate of the attachment `{called}`"), attachment.date("ModDate"));
         if let Some(created) = attachment.date("CreationDate") {
-            must_be_noon(format!("/CreationDate of the attachment `{called}`"), Some(created));
+            must_be_noon(format_args!("/CreationDate of the attachment `{called}`"), Some(created));
         }
     }
-    let noon = day.format("%Y-%m-%dT12:00:00Z").to_string();
+    let noon = format!("{year:04}-{month:02}-{day:02}T12:00:00Z");
     for key in ["xmp:CreateDate", "xmp:ModifyDate"] {
         must(file, key, &noon, faults);
     }
