@@ -199,7 +199,7 @@ pub use batch::{
 };
 pub use compare::WordRun;
 pub use correction::{Correction, CorrectionNote, FinishedSheet};
-pub use diagnostic::{Class, Code, Finding, Findings, Severity, counted, nearest};
+pub use diagnostic::{Class, Code, Finding, FindingGroup, Findings, Severity, counted, nearest};
 pub use embed::{ExtractError, extract};
 pub use export::{ExportError, ExportFormat};
 pub use finished::{HeardCell, HeardDocument, HeardKind, HeardLine, HeardLink, HeardPart, hear};

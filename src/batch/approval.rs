@@ -9,6 +9,7 @@
 #![warn(missing_docs)]
 
 use super::plan::{Options, Plan};
+use super::set::Set;
 use super::worker::Wanted;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Document;
@@ -156,12 +157,16 @@ pub(super) fn judge<'k>(
 }
 
 /// Refuses a run of final sheets in which nothing can be final.
-pub(super) fn refuse_unasked(dataset: &Dataset, options: &Options, sink: &mut Sink) -> Result<(), Reported> {
+pub(super) fn refuse_unasked(set: &Set, options: &Options, sink: &mut Sink) -> Result<(), Reported> {
+    let dataset = &set.dataset;
     if !options.only_approved || dataset.approvals.is_some() {
         return Ok(());
     }
     let message = format!("only approved sheets are asked for, and the set has no `{APPROVALS}`");
-    let help = "approve sheets first, as with `handout approve data KY,OH --by \"Your Name\"`, or leave `--final` out";
+    let set = set.folder();
+    let help = format!(
+        "approve sheets first, `handout approve {set} all --by \"Your Name\"`, or leave `--final` out"
+    );
     Err(sink.report(Diagnostic::error(Code::NotApproved, dataset.set.year.span, message).help(help)))
 }
 
@@ -219,11 +224,9 @@ pub(super) fn refuse_draft(
 }
 
 impl Plan {
-    /// The folder of the set, as it was typed.
-    fn folder(&self) -> String {
-        let folder = self.sources.path(self.dataset.set.file).parent();
-        let folder = folder.map(|folder| folder.display().to_string().replace('\\', "/"));
-        folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| "SET".to_owned())
+    /// The folder of the set, as it is typed.
+    pub(super) fn folder(&self) -> String {
+        super::set::folder(&self.dataset, &self.sources)
     }
 
     /// Why a sheet may be laid out otherwise than it was, though it says the same.

@@ -4,6 +4,8 @@
 
 use super::plan::Plan;
 use crate::facts;
+use crate::figure::Value;
+use crate::lang::Language;
 use crate::set::Dataset;
 use crate::source::{Location, Sources};
 
@@ -33,8 +35,10 @@ pub struct WithheldNumber {
     pub file: String,
     /// The key of the figure.
     pub figure: String,
-    /// What is printed.
+    /// What is printed, as the data would have it.
     pub printed: String,
+    /// What a table says in its place, in the set's first language, if there is no number at all.
+    pub said: Option<&'static str>,
 }
 
 /// The nation's first, then state by state.
@@ -47,10 +51,16 @@ pub(super) fn waivers(dataset: &Dataset, sources: &Sources) -> Vec<WaivedRule> {
 }
 
 pub(super) fn withheld(plan: &Plan) -> Vec<WithheldNumber> {
+    let first = plan.dataset.set.languages.first().and_then(|tag| Language::from_tag(&tag.value));
+    let said = |value: &Value| match value {
+        Value::Missing(missing) => first.as_ref().map(|first| first.missing(*missing)),
+        Value::Known(_) | Value::FewerThan(_) => None,
+    };
     let withheld = plan.protection.withheld().iter().map(|withheld| WithheldNumber {
         file: plan.sources.path(withheld.file).to_string_lossy().into_owned(),
         figure: withheld.figure.clone(),
         printed: withheld.printed.to_string(),
+        said: said(&withheld.printed),
     });
     withheld.collect()
 }

@@ -95,6 +95,14 @@ impl Letters {
         Ok(Self { set, engine, mails, corrected: None })
     }
 
+    /// Refuses messages about a set that is not its authors' own yet.
+    ///
+    /// # Errors
+    /// If it has anything left that a new set begins with.
+    pub fn refuse_invented(&self) -> Result<(), Findings> {
+        self.engine.refuse_invented()
+    }
+
     /// The set, with the texts of the messages.
     pub fn set(&self) -> &Set {
         &self.set

@@ -20,6 +20,7 @@ mod edition_diff;
 mod engine;
 mod error;
 mod groups;
+mod invention;
 mod key;
 mod letters;
 mod names;
@@ -62,6 +63,7 @@ pub use receiver::Receiver;
 pub use roll::roll_set;
 pub use series::Series;
 pub use set::Set;
+pub(crate) use set::typed;
 pub use signed::{AllowedFinding, SignedFigure};
 pub use trace::PrintedNumber;
 

@@ -6,7 +6,7 @@ use super::names::{FileNames, refuse_clashes};
 use super::own_edition::OwnEdition;
 use super::series::Series;
 use super::set::Set;
-use super::{approval, is_called};
+use super::{approval, invention, is_called};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
 use crate::document::Document;
 use crate::embed::{EmbeddedSet, SeriesShares};
@@ -74,7 +74,7 @@ pub(super) struct Plan {
     /// The states whose figures have a fault, by their files.
     faulty: HashMap<FileId, Reported>,
     /// What is wrong in the set, also beside another edition.
-    wrong: Wrong,
+    pub(super) wrong: Wrong,
     stopped: Stopped,
     /// Where addresses lead.
     places: AddressedPlaces,
@@ -145,9 +145,11 @@ impl Plan {
         let measured: Vec<_> =
             composers.iter_mut().map(|composer| composer.measure(&largest, sink)).collect();
         measured.into_iter().collect::<Result<(), _>>()?;
-        approval::refuse_unasked(dataset, options, sink)?;
-        let own_edition = OwnEdition::new(set, options, &theme, &largest);
         let wrong = judged(dataset, &protection);
+        let own = invention::tell(&wrong, set, options, sink);
+        approval::refuse_unasked(set, options, sink)?;
+        own?;
+        let own_edition = OwnEdition::new(set, options, &theme, &largest);
         let mut stopped = wrong.stop(dataset, sources, sink);
         refuse_clashes(FileNames::of(dataset, set.file_names.as_deref()), &mut stopped, sink);
         Ok(Self {

@@ -145,6 +145,11 @@ impl Set {
         (&self.dataset, &self.sources)
     }
 
+    /// The folder it was read from, as it is typed into a command; `SET` if it was read from memory.
+    pub fn folder(&self) -> String {
+        folder(&self.dataset, &self.sources)
+    }
+
     /// What was found while it was read.
     pub fn findings(&self) -> &Findings {
         &self.findings
@@ -182,6 +187,11 @@ impl Set {
         approval::wording_key(&self.dataset, language)
     }
 
+    /// Whether it has approvals, so that sheets without one are drafts.
+    pub fn asks_approval(&self) -> bool {
+        self.dataset.approvals.is_some()
+    }
+
     /// Whether someone has reviewed the wording of a language as it is.
     pub fn is_reviewed(&self, language: &str) -> bool {
         let review = self.dataset.approvals.as_ref().and_then(|all| all.wording(language));
@@ -214,4 +224,17 @@ impl Set {
         let wrong = Wrong::find(&self.dataset, &protection, doubts);
         lint::lint(&self.dataset, &wrong, None, &self.sources, findings.sink_mut());
     }
+}
+
+/// The folder of a set as it is typed into a command.
+pub(super) fn folder(dataset: &Dataset, sources: &Sources) -> String {
+    let folder = sources.path(dataset.set.file).parent().map(typed);
+    folder.filter(|folder| !folder.is_empty()).unwrap_or_else(|| "SET".to_owned())
+}
+
+/// A path as it is typed into a command.
+pub(crate) fn typed(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let plain = |letter: char| letter.is_alphanumeric() || "-_./:~".contains(letter);
+    if path.chars().all(plain) { path } else { format!("\"{path}\"") }
 }

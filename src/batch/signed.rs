@@ -6,6 +6,7 @@ use super::engine::Engine;
 use super::outcome::StateName;
 use super::set::Set;
 use crate::facts::Fact;
+use crate::figure::Value;
 use crate::pdf::Provenance;
 use crate::set::{Scope, State};
 use crate::source::Location;
@@ -22,12 +23,18 @@ pub struct SignedFigure {
     pub label: String,
     /// As it is printed; words if there is no number.
     pub value: String,
+    /// Whether a number is printed.
+    pub has_number: bool,
     /// Last year's value as the data has it and it may be printed.
     pub previous: Option<String>,
     /// The year it is for.
     pub year: i32,
     /// Where it comes from.
     pub source: Option<String>,
+    /// The cell of a spreadsheet that it was imported from.
+    pub cell: Option<String>,
+    /// A remark for those who keep the data.
+    pub note: Option<String>,
     /// Whether the data has a number that is not printed, to protect somebody.
     pub withheld: bool,
     /// Where the data has it.
@@ -77,9 +84,12 @@ impl Engine {
             key: said.key,
             label: said.label,
             value: said.shown,
+            has_number: !matches!(fact.value, Value::Missing(_)),
             previous: fact.previous.as_ref().map(|last| last.value.to_string()),
             year: fact.year,
             source: said.source,
+            cell: fact.cell.clone(),
+            note: fact.note.clone(),
             location: plan.sources.locate(fact.origin),
         };
         let all = facts.figures.iter().zip(said).filter(|(fact, _)| fact.scope == scope);

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// The file that they are written to, in the folder of the set.
 const FILE: &str = "approvals.toml";
+/// More states than these are counted.
+const FEW: usize = 12;
 /// What stands for all states.
 const ALL: &str = "all";
 
@@ -59,7 +61,7 @@ pub(super) fn run(asked: &Approve, voice: &mut Voice) -> End {
     match approve(asked, voice) {
         Ok(end) => end,
         Err(findings) => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             if findings.iter().any(asked::is_of_start) { End::NotStarted } else { End::Faulty }
         }
     }
@@ -69,8 +71,12 @@ fn approve(approve: &Approve, voice: &mut Voice) -> Result<End, Findings> {
     let Asked { set: folder, states } = what(&approve.what);
     let mut findings = Findings::default();
     if states.is_none() && approve.wording.is_empty() {
-        let help =
-            "name the states, `handout approve data KY,OH --by \"Your Name\"`, or a wording: `--wording es`";
+        let help = format!(
+            "name the states, `handout approve {0} KY,OH --by \"{1}\"`, all of them, `handout approve {0} all --by \
+             \"{1}\"`, or a wording: `--wording es`",
+            asked::quoted(&folder),
+            approve.by.trim()
+        );
         findings.refuse(Code::BadValue, "approve", "what is approved is missing", help);
         return Err(findings);
     }
@@ -80,8 +86,8 @@ fn approve(approve: &Approve, voice: &mut Voice) -> Result<End, Findings> {
     let set = Set::open(&folder)?;
     let mut findings = set.findings().clone();
     let only = states.clone().unwrap_or_default();
-    let known = asked::languages(&set, &languages, &mut findings)
-        .and(asked::languages(&set, &wordings, &mut findings))
+    let known = asked::languages(&set, &languages, "--lang", &mut findings)
+        .and(asked::languages(&set, &wordings, "--wording", &mut findings))
         .and(asked::states(&set, &only, "approve", &mut findings));
     if known.is_err() {
         return Err(findings);
@@ -125,14 +131,10 @@ fn approve(approve: &Approve, voice: &mut Voice) -> Result<End, Findings> {
             ));
         }
         let faults = run.findings.iter().filter(|fault| fault.severity() == handout::Severity::Error);
-        faults.for_each(|fault| voice.talk(fault));
+        voice.faults(faults);
     }
     write(&folder, &entries, &set)?;
-    for entry in &entries {
-        let ApprovalEntry { state, language, by, date, .. } = entry;
-        let what = state.as_deref().unwrap_or("wording");
-        voice.data(format_args!("{what} {language}: {by}, {date}"));
-    }
+    told(&entries).iter().for_each(|line| voice.data(line));
     voice.talk(format_args!(
         "{} written to {}",
         counted(entries.len(), "approval"),
@@ -140,6 +142,29 @@ fn approve(approve: &Approve, voice: &mut Voice) -> Result<End, Findings> {
     ));
     tell_of_wordings(&folder, &entries, voice);
     Ok(end)
+}
+
+/// What was written down: a line for each wording, and one for the sheets of each language.
+fn told(entries: &[ApprovalEntry]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut languages: Vec<&str> = Vec::new();
+    for ApprovalEntry { state, language, by, date, .. } in entries {
+        match state {
+            None => lines.push(format!("wording {language}: {by}, {date}")),
+            Some(_) if languages.contains(&language.as_str()) => {}
+            Some(_) => {
+                languages.push(language);
+                let own = entries.iter().filter(|own| own.language == *language);
+                let states: Vec<&str> = own.filter_map(|own| own.state.as_deref()).collect();
+                let which = match states.len() {
+                    1..=FEW => states.join(","),
+                    all => format!("{all} sheets"),
+                };
+                lines.push(format!("{which} {language}: {by}, {date}"));
+            }
+        }
+    }
+    lines
 }
 
 /// Says which wordings of approved sheets nobody has reviewed as they are.

@@ -124,15 +124,15 @@ pub fn states(set: &Set, only: &[String], before: &str, findings: &mut Findings)
     known
 }
 
-/// Refuses a language that is not the set's.
-pub fn languages(set: &Set, asked: &[String], findings: &mut Findings) -> Result<(), Refused> {
+/// Refuses a language that is not the set's; `option` is what was typed before it.
+pub fn languages(set: &Set, asked: &[String], option: &str, findings: &mut Findings) -> Result<(), Refused> {
     let own: Vec<&str> = set.languages().collect();
     let mut known = Ok(());
     for asked in asked.iter().filter(|asked| !own.contains(&asked.as_str())) {
         let message = format!("the set has no such language; its languages are {}", own.join(", "));
-        let example = format!("write one of them: `--lang {}`", own.last().copied().unwrap_or("en"));
+        let example = format!("write one of them: `{option} {}`", own.last().copied().unwrap_or("en"));
         let help = meant(asked, own.iter().copied(), &example);
-        findings.refuse(Code::UnknownLanguage, &format!("--lang {asked}"), message, help);
+        findings.refuse(Code::UnknownLanguage, &format!("{option} {asked}"), message, help);
         known = Err(Refused);
     }
     known

@@ -199,10 +199,12 @@ pub fn unchanged(
     let (run, records) = ledger.unchanged(&set.run_key(options)?)?;
     if !quiet {
         records.iter().for_each(|record| voice.data(out.join(&record.file).display()));
-        set.findings().iter().for_each(|finding| voice.talk(finding));
+        voice.faults(set.findings().iter());
         let warnings = match run.warnings {
             0 => String::new(),
-            warnings => format!("; {}: run handout check", counted(warnings, "warning")),
+            warnings => {
+                format!("; {}: run handout check {}", counted(warnings, "warning"), set.folder())
+            }
         };
         voice.talk(format_args!("{} unchanged{warnings}", counted(records.len(), "handout")));
     }

@@ -73,7 +73,7 @@ pub(super) fn run(asked: &Correct, voice: &mut Voice) -> End {
         }
         Err(findings) => {
             match asked.format {
-                Format::Text => findings.iter().for_each(|fault| voice.talk(fault)),
+                Format::Text => voice.faults(findings.iter()),
                 Format::Json => {
                     let diagnostics: Vec<Value> = findings.iter().map(|fault| json!(fault)).collect();
                     voice.data(format_args!("{:#}", json!({ "diagnostics": diagnostics })));
@@ -104,7 +104,7 @@ fn correct(asked: &Correct) -> Result<Told, Findings> {
     let correction = match Correction::plan(&set, state, old) {
         Ok(Some(correction)) => correction,
         Ok(None) => {
-            let help = "mend it first: `handout check` says what is wrong in it";
+            let help = format!("mend it first: `handout check {}` says what is wrong in it", set.folder());
             findings.refuse(
                 Code::NoState,
                 &format!("correct {state}"),

@@ -22,8 +22,11 @@ impl Decisions {
             format!("waived: {}:{}: `{rule}` of `{figure}` for {place}: {reason}", at.path, at.line)
         });
         let withheld = self.withheld.iter().map(|withheld| {
-            let WithheldNumber { file, figure, printed, .. } = withheld;
-            format!("withheld: {file}: `{figure}` is printed as \"{printed}\"")
+            let WithheldNumber { file, figure, printed, said, .. } = withheld;
+            match said {
+                Some(said) => format!("withheld: {file}: `{figure}` is not printed; a table says “{said}”"),
+                None => format!("withheld: {file}: `{figure}` is printed as \"{printed}\""),
+            }
         });
         waivers.chain(withheld).collect()
     }

@@ -45,7 +45,7 @@ pub(super) fn run(asked: &Diff, voice: &mut Voice) -> End {
         Err(findings) => {
             match asked.format {
                 Format::Json => tell_json(None, &findings, voice),
-                Format::Text => findings.iter().for_each(|fault| voice.talk(fault)),
+                Format::Text => voice.faults(findings.iter()),
             }
             return End::NotStarted;
         }
@@ -53,7 +53,7 @@ pub(super) fn run(asked: &Diff, voice: &mut Voice) -> End {
     if let Some(file) = &asked.pdf
         && let Err(findings) = write(&diff, asked, file)
     {
-        findings.iter().for_each(|fault| voice.talk(fault));
+        voice.faults(findings.iter());
         return End::NotStarted;
     }
     match asked.format {
@@ -130,7 +130,7 @@ fn side(path: &Path) -> Result<DiffSide, Findings> {
 fn tell(diff: &EditionDiff, voice: &mut Voice) {
     // Faults of places that are not compared are for `check` to tell.
     let told = if diff.unread.is_empty() { usize::MAX } else { FEW };
-    diff.findings.iter().take(told).for_each(|fault| voice.talk(fault));
+    voice.faults(diff.findings.iter().take(told));
     if let Some(more @ 1..) = diff.findings.iter().count().checked_sub(told) {
         voice.talk(format_args!("and {more} more"));
     }

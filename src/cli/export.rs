@@ -30,14 +30,14 @@ pub(super) struct Export {
 pub(super) fn run(asked: &Export, voice: &mut Voice) -> End {
     match export(asked) {
         Ok(done) => {
-            done.findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(done.findings.iter());
             voice.data(done.path.display());
             let states = counted(done.states, "state");
             voice.talk(format_args!("exported {states}, every number as it was counted: not for the public"));
             End::Well
         }
         Err(findings) => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             match findings.iter().any(asked::is_of_start) {
                 true => End::NotStarted,
                 false => End::Faulty,

@@ -73,7 +73,7 @@ fn document(asked: &Hear) -> Result<(HeardDocument, Findings), Error> {
 pub(super) fn tell(document: Option<&HeardDocument>, format: Format, findings: &Findings, voice: &mut Voice) {
     match format {
         Format::Text => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             if let Some(document) = document {
                 text(document).iter().for_each(|line| voice.data(line));
             }

@@ -79,7 +79,7 @@ pub(super) fn run(asked: &ImportCommand, voice: &mut Voice) -> End {
 /// What kept an import from starting.
 pub(super) fn tell_faults(findings: &Findings, format: Format, voice: &mut Voice) -> End {
     match format {
-        Format::Text => findings.iter().for_each(|fault| voice.talk(fault)),
+        Format::Text => voice.faults(findings.iter()),
         Format::Json => {
             let diagnostics: Vec<Value> = findings.iter().map(|fault| json!(fault)).collect();
             voice.data(format_args!(

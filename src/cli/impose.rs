@@ -105,11 +105,11 @@ pub(super) fn run(asked: &Impose, voice: &mut Voice) -> End {
 fn try_run(asked: &Impose, voice: &mut Voice) -> Result<End, End> {
     let mut findings = Findings::default();
     let (Some(paper), Some((folder, name))) = (asked.paper(&mut findings), asked.file(&mut findings)) else {
-        findings.iter().for_each(|finding| voice.talk(finding));
+        voice.faults(findings.iter());
         return Err(End::NotStarted);
     };
     let Some(front) = asked.languages(&mut findings) else {
-        findings.iter().for_each(|finding| voice.talk(finding));
+        voice.faults(findings.iter());
         return Err(End::NotStarted);
     };
     let languages: Vec<String> = [Some(front.clone()), asked.back.clone()].into_iter().flatten().collect();
@@ -120,7 +120,7 @@ fn try_run(asked: &Impose, voice: &mut Voice) -> Result<End, End> {
         Ok(imposed) => imposed,
         Err(NotImposed::Asked { option, message, help }) => {
             findings.refuse(Code::BadValue, &option, message, help);
-            findings.iter().for_each(|finding| voice.talk(finding));
+            voice.faults(findings.iter());
             return Err(End::NotStarted);
         }
         Err(NotImposed::Fault(why)) => {
@@ -130,7 +130,7 @@ fn try_run(asked: &Impose, voice: &mut Voice) -> Result<End, End> {
         Err(_) => return Err(End::Faulty),
     };
     let Ok(folder) = asked::folder(folder, &mut findings) else {
-        findings.iter().for_each(|finding| voice.talk(finding));
+        voice.faults(findings.iter());
         return Err(End::NotStarted);
     };
     match folder.write(name, &imposed.bytes) {

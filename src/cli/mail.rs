@@ -95,13 +95,17 @@ struct Told {
     outgoing: Option<Outgoing>,
     /// Files that were written.
     written: Vec<PathBuf>,
+    /// Folders of earlier drafts, which no run deletes.
+    old: Vec<String>,
+    /// What is worth knowing.
+    notes: Vec<String>,
     /// What went wrong besides.
     trouble: Vec<String>,
 }
 
 pub(super) fn run(asked: &Mail, voice: &mut Voice) -> End {
-    let mailing = match plan(asked) {
-        Ok(mailing) => mailing,
+    let (mailing, set) = match plan(asked) {
+        Ok(planned) => planned,
         Err(findings) => {
             let start = findings.iter().any(asked::is_of_start);
             tell(&Told::default(), asked, &findings, voice);
@@ -109,13 +113,13 @@ pub(super) fn run(asked: &Mail, voice: &mut Voice) -> End {
         }
     };
     if asked.format == Format::Text {
-        mailing.findings.iter().for_each(|fault| voice.talk(fault));
+        voice.faults(mailing.findings.iter());
         for message in mailing.messages.iter().filter(|_| !asked.send) {
             lines(message).into_iter().for_each(|line| voice.data(line));
         }
     }
     let mut end = if mailing.findings.has_errors() { End::Faulty } else { End::Well };
-    let mut told = Told::default();
+    let mut told = Told { notes: unapproved(&mailing, &set).into_iter().collect(), ..Told::default() };
     match &asked.out {
         Some(out) if asked.send => match mail_sending::send(asked, out, &mailing, voice) {
             Ok(outgoing) => {
@@ -130,7 +134,7 @@ pub(super) fn run(asked: &Mail, voice: &mut Voice) -> End {
         Some(out) => match write(out, &mailing) {
             Ok((written, old)) => {
                 told.written = written;
-                told.trouble.extend(old);
+                told.old = old;
             }
             Err(message) => {
                 told.trouble.push(message);
@@ -144,8 +148,22 @@ pub(super) fn run(asked: &Mail, voice: &mut Voice) -> End {
     end
 }
 
+/// Sheets that nobody was asked to approve.
+fn unapproved(mailing: &Mailing, set: &Set) -> Option<String> {
+    let files: BTreeSet<&Path> =
+        mailing.messages.iter().flat_map(|own| &own.attached).map(|own| own.file.as_path()).collect();
+    let is_asked = set.asks_approval() || files.is_empty();
+    (!is_asked).then(|| unsigned(files.len(), set))
+}
+
+/// That nobody has approved so many sheets, and what to type.
+pub(super) fn unsigned(sheets: usize, set: &Set) -> String {
+    let what = if sheets == 1 { "this sheet".to_owned() } else { format!("these {sheets} sheets") };
+    format!("nobody has approved {what}: handout approve {} all --by \"Your Name\"", set.folder())
+}
+
 /// Reads everything, and joins it.
-fn plan(asked: &Mail) -> Result<Mailing, Findings> {
+fn plan(asked: &Mail) -> Result<(Mailing, Set), Findings> {
     let mut findings = Findings::default();
     let Ok(date) = asked::epoch(&mut findings) else { return Err(findings) };
     let bytes = match contacts(&asked.contacts) {
@@ -161,16 +179,16 @@ fn plan(asked: &Mail) -> Result<Mailing, Findings> {
     let options = Options { date, large_print: asked.large_print, ..Options::default() };
     let letters = Letters::open(&set, &asked.set, &options)?;
     let contacts = Contacts::read(&asked.contacts, &bytes, &set, &asked.allow_domain)?;
-    let sheets = FinishedSheets::open(&asked.from)?;
+    let sheets = FinishedSheets::open(&asked.from, &set)?;
     let plan = |contacts, letters: &Letters| {
         let read = |file: &Path| finished_file::read(file);
         Mailing::plan(contacts, &sheets, letters, asked.max_size, &read, threads(asked.jobs))
     };
-    let Some(state) = &asked.correction else { return plan(contacts, &letters) };
+    let Some(state) = &asked.correction else { return Ok((plan(contacts, &letters)?, set)) };
     let letters = letters.correcting(state.trim())?;
     let state = letters.corrected().unwrap_or_default().to_owned();
     if asked.by_hand {
-        return plan(contacts.who_get(&state), &letters);
+        return Ok((plan(contacts.who_get(&state), &letters)?, set));
     }
     let journals = journals(asked, &mut findings)?;
     let sent: Vec<(&Path, &[SentSheet])> =
@@ -178,7 +196,7 @@ fn plan(asked: &Mail) -> Result<Mailing, Findings> {
     let languages: Vec<&str> = set.languages().collect();
     let mailing = plan(contacts.who_have(&state, set.year(), &languages, &sent), &letters)?;
     let sent: Vec<&SentSheet> = journals.iter().flat_map(|(_, sent)| sent).collect();
-    Ok(mailing.without_the_new(&sent))
+    Ok((mailing.without_the_new(&sent), set))
 }
 
 /// What earlier mailings sent, each with its journal.
@@ -282,11 +300,13 @@ fn megabytes(typed: &str) -> Result<usize, String> {
 fn tell(told: &Told, asked: &Mail, findings: &Findings, voice: &mut Voice) {
     match asked.format {
         Format::Text => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             if let Some(index) = told.written.last() {
                 voice.talk(format_args!("drafts: open {} in a browser", index.display()));
             }
             told.trouble.iter().for_each(|trouble| voice.talk(format_args!("error: {trouble}")));
+            told.old.iter().for_each(|old| voice.talk(format_args!("warning: {old}")));
+            told.notes.iter().for_each(|note| voice.talk(format_args!("note: {note}")));
             voice.talk(summary(told, asked));
         }
         Format::Json => {
@@ -298,7 +318,7 @@ fn tell(told: &Told, asked: &Mail, findings: &Findings, voice: &mut Voice) {
                 messages.iter().map(|own| as_json(own, told.outgoing.as_ref())).collect();
             let document = json!({
                 "messages": messages, "written": told.written.iter().map(|file| file.to_string_lossy()).collect::<Vec<_>>(),
-                "errors": told.trouble, "diagnostics": diagnostics, "summary": summary(told, asked),
+                "errors": told.trouble, "old": told.old, "notes": told.notes, "diagnostics": diagnostics, "summary": summary(told, asked),
             });
             voice.data(format_args!("{document:#}"));
         }

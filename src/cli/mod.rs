@@ -195,7 +195,7 @@ fn begin(what: &What, own: Options, writing: Option<&Writing>) -> Result<(Set, O
     };
     let mut findings = set.findings().clone();
     let states = asked::states(&set, &options.only, "--only", &mut findings);
-    match asked::languages(&set, &options.languages, &mut findings).and(states) {
+    match asked::languages(&set, &options.languages, "--lang", &mut findings).and(states) {
         Ok(()) => {
             let set = match &what.against {
                 Some(other) => against::compared(&set, other)?,

@@ -85,7 +85,7 @@ pub(super) fn run(asked: &New, voice: &mut Voice) -> End {
             }
         }
         Err(()) => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             End::NotStarted
         }
     }

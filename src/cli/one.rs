@@ -41,7 +41,7 @@ impl One {
         let set = Set::open_in(&self.set, &languages)?;
         let mut findings = set.findings().clone();
         let states = asked::states(&set, &only, command, &mut findings);
-        if asked::languages(&set, &languages, &mut findings).and(states).is_err() {
+        if asked::languages(&set, &languages, "--lang", &mut findings).and(states).is_err() {
             return Err(findings.into());
         }
         let own = set.languages().next().unwrap_or_default();

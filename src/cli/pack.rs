@@ -1,7 +1,7 @@
 //! `handout pack`: many sheets in one file, and the list of what is in it.
 
 use super::say::{End, Voice, reason};
-use super::{Format, Which, asked, finished_file, threads};
+use super::{Format, Which, asked, finished_file, mail, threads};
 use clap::ValueEnum;
 use handout::{
     Code, Engine, Error, Findings, Options, OutputFolder, Pack, PackOptions, PackOrder, PackSheet,
@@ -77,6 +77,7 @@ pub(super) struct Packed {
     file: PathBuf,
     list: PathBuf,
     pack: Pack,
+    set: Set,
 }
 
 pub(super) fn run(asked: &Packing, voice: &mut Voice) -> End {
@@ -138,7 +139,7 @@ fn pack(asked: &Packing) -> Result<(Packed, Findings), Failure> {
     };
     let pack = engine.pack(&sheets, &own)?;
     let (file, list) = place.write(&pack)?;
-    Ok((Packed { file, list, pack }, engine.findings().clone()))
+    Ok((Packed { file, list, pack, set }, engine.findings().clone()))
 }
 
 /// The set and what is asked of it, before anything is made.
@@ -179,7 +180,7 @@ fn begin(asked: &Packing) -> Result<(Set, Options), Findings> {
     let set = Set::open_in(&asked.which.set, &options.languages)?;
     let mut findings = set.findings().clone();
     let states = asked::states(&set, &options.only, "--only", &mut findings);
-    let known = asked::languages(&set, &options.languages, &mut findings).and(states);
+    let known = asked::languages(&set, &options.languages, "--lang", &mut findings).and(states);
     if let Some(back) = back {
         let own: Vec<&str> = set.languages().collect();
         let fronts = if options.languages.is_empty() { own.len() } else { options.languages.len() };
@@ -283,9 +284,12 @@ pub(super) fn tell(packed: Option<&Packed>, format: Format, findings: &Findings,
                 voice.data(file.display());
                 voice.data(list.display());
             }
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             match packed {
-                Some(packed) => voice.talk(summary(packed)),
+                Some(packed) => {
+                    note(packed).iter().for_each(|note| voice.talk(format_args!("note: {note}")));
+                    voice.talk(summary(packed));
+                }
                 None => voice.talk("nothing was packed"),
             }
         }
@@ -294,6 +298,17 @@ pub(super) fn tell(packed: Option<&Packed>, format: Format, findings: &Findings,
             let pack = packed.map(as_json);
             voice.data(format_args!("{:#}", json!({ "pack": pack, "diagnostics": diagnostics })));
         }
+    }
+}
+
+/// What there is to say of sheets that nobody has approved.
+fn note(Packed { pack, set, .. }: &Packed) -> Option<String> {
+    let drafts = pack.sheets.iter().filter(|sheet| sheet.approval.is_draft()).count();
+    match (set.asks_approval(), drafts) {
+        (false, _) => Some(mail::unsigned(pack.sheets.len(), set)),
+        (true, 0) => None,
+        (true, 1) => Some("one sheet is marked DRAFT: nobody has approved it as it is".to_owned()),
+        (true, _) => Some(format!("{drafts} sheets are marked DRAFT: nobody has approved them as they are")),
     }
 }
 
@@ -307,12 +322,12 @@ fn summary(Packed { pack, .. }: &Packed) -> String {
     format!("packed {} on {}, {size}{sides}", counted(sheets, "sheet"), counted(pack.pages, "page"))
 }
 
-fn as_json(Packed { file, list, pack }: &Packed) -> Value {
-    let sheet = |PackedSheet { state, language, back, copies, pages, .. }: &PackedSheet| {
+fn as_json(Packed { file, list, pack, .. }: &Packed) -> Value {
+    let sheet = |PackedSheet { state, language, back, copies, approval, pages, .. }: &PackedSheet| {
         let pages: Vec<[usize; 2]> = pages.iter().map(|pages| [pages.start + 1, pages.end]).collect();
         json!({
             "state": state.postal, "name": state.name, "language": language, "back": back,
-            "copies": copies, "pages": pages,
+            "copies": copies, "approval": approval.name(), "pages": pages,
         })
     };
     json!({

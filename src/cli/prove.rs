@@ -1,7 +1,7 @@
 //! `handout prove`: finished files, held against the data inside and against a set.
 
 use super::say::{End, Voice, reason};
-use super::{Format, finished_file, threads};
+use super::{Format, asked, finished_file, threads};
 use handout::{Code, Findings, OutputFolder, Proving, Set, Severity, Verdict, counted};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -91,7 +91,15 @@ fn begin(asked: &Prove) -> Result<(Vec<PathBuf>, Proving), Findings> {
             other => {
                 let message =
                     other.map_or_else(|error| reason(&error), |_| "this folder has no PDF file".to_owned());
-                let help = "give PDF files that handout made, or folders of them: `handout prove out`";
+                let help = match path.join("handout.toml").is_file() {
+                    true => format!(
+                        "this is a set: to prove files against it, write `--set {}`",
+                        asked::quoted(path)
+                    ),
+                    false => {
+                        "give PDF files that handout made, or folders of them: `handout prove out`".to_owned()
+                    }
+                };
                 findings.refuse(Code::UnreadableFile, &format!("prove {}", path.display()), message, help);
             }
         }
@@ -136,9 +144,9 @@ pub(super) fn tell(told: &Told, format: Format, findings: &Findings, voice: &mut
     let all = verdicts.as_deref().unwrap_or_default();
     match format {
         Format::Text => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             for verdict in all {
-                verdict.findings().take(SHOWN).for_each(|fault| voice.talk(fault));
+                voice.faults(verdict.findings().take(SHOWN));
                 let more = verdict.findings().skip(SHOWN).count();
                 if more > 0 {
                     voice.talk(format_args!("… and {more} more; `--format json` shows all\n"));

@@ -3,7 +3,10 @@
 use super::decisions::Decisions;
 use super::say::{End, Voice};
 use super::{Format, against, asked, fit};
-use handout::{Code, FigureChange, Finding, Findings, Handout, Outcome, Run, Series, Set, Severity, counted};
+use handout::{
+    Code, FigureChange, Finding, FindingGroup, Findings, Handout, Outcome, Run, Series, Set, Severity,
+    counted,
+};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -60,6 +63,8 @@ pub struct Report<'r> {
     trouble: Option<String>,
     stopped: bool,
     quiet: bool,
+    /// The folder of the set, as it is typed.
+    folder: String,
 }
 
 impl<'r> Report<'r> {
@@ -81,13 +86,15 @@ impl<'r> Report<'r> {
             trouble: None,
             stopped: false,
             quiet: false,
+            folder: String::new(),
         }
     }
 
     /// Of what was made of a set.
     pub fn of(verb: Verb, out: Option<&'r Path>, set: &Set, run: Run) -> Self {
         let Run { outcomes, series, findings, .. } = run;
-        Self { outcomes, series, set: Some(set.clone()), ..Self::new(verb, out, findings) }
+        let folder = set.folder();
+        Self { outcomes, series, set: Some(set.clone()), folder, ..Self::new(verb, out, findings) }
     }
 
     /// States whose files were faulty, so that no handout was even tried.
@@ -163,13 +170,13 @@ impl<'r> Report<'r> {
     fn print_text(&self, voice: &mut Voice) {
         let told = |fault: &Finding<'_>| !self.quiet || fault.severity() == Severity::Error;
         let faults = self.findings.iter().filter(|fault| !self.in_table(*fault)).filter(told);
-        let faults: Vec<Finding> = faults.collect();
+        let groups = FindingGroup::gather(faults);
         // Errors come first, and all of them are shown.
-        let errors = faults.iter().filter(|fault| fault.severity() == Severity::Error).count();
-        let shown = errors.max(SHOWN);
-        faults.iter().take(shown).for_each(|fault| voice.talk(fault));
-        if faults.len() > shown {
-            let more = faults.len() - shown;
+        let errors = groups.iter().filter(|group| group.severity() == Severity::Error).count();
+        let (shown, left) = groups.split_at(errors.max(SHOWN).min(groups.len()));
+        shown.iter().for_each(|group| voice.talk(group));
+        if !left.is_empty() {
+            let more: usize = left.iter().map(FindingGroup::count).sum();
             voice.talk(format_args!("… and {more} more; `--format json` shows all\n"));
         }
         for outcome in &self.outcomes {
@@ -263,7 +270,7 @@ impl<'r> Report<'r> {
             line += &format!("; {}", counted(warnings + self.unseen, "warning"));
         }
         if self.unseen > 0 {
-            line += ": run handout check";
+            line += &format!(": run handout check {}", self.folder);
         }
         line
     }

@@ -42,7 +42,7 @@ pub(super) fn run(asked: &Roll, voice: &mut Voice) -> End {
         Err(findings) => {
             match asked.format {
                 Format::Json => tell_json(None, &findings, voice),
-                Format::Text => findings.iter().for_each(|fault| voice.talk(fault)),
+                Format::Text => voice.faults(findings.iter()),
             }
             return match findings.iter().any(asked::is_of_start) {
                 true => End::NotStarted,

@@ -6,6 +6,7 @@
 //! failure of the run; talk that nobody hears is none.
 
 use anstream::{AutoStream, ColorChoice};
+use handout::{Finding, FindingGroup};
 use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
@@ -32,7 +33,7 @@ pub enum Color {
 }
 
 /// Words a message begins with, and their color.
-const FIRST_WORDS: [(&str, &str); 2] = [("error:", "1;31"), ("help:", "1;32")];
+const FIRST_WORDS: [(&str, &str); 3] = [("error:", "1;31"), ("warning:", "1;33"), ("help:", "1;32")];
 
 /// Both streams, for as long as the run takes.
 pub struct Voice {
@@ -89,6 +90,11 @@ impl Voice {
                 AutoStream::new(io::stderr(), color).write_all(format!("{line}\n").as_bytes())
             }
         };
+    }
+
+    /// Findings; what many files have alike, once.
+    pub fn faults<'f>(&mut self, found: impl Iterator<Item = Finding<'f>>) {
+        FindingGroup::gather(found).iter().for_each(|group| self.talk(group));
     }
 
     fn attempt(&mut self, write: impl FnOnce(&mut BufWriter<Stdout>) -> io::Result<()>) {

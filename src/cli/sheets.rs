@@ -54,12 +54,12 @@ impl Sheets {
         voice: &mut Voice,
     ) -> Result<MadeSheets, End> {
         let (set, options) = self.begin(languages, profiles).map_err(|findings| {
-            findings.iter().for_each(|finding| voice.talk(finding));
+            voice.faults(findings.iter());
             let start = findings.iter().any(asked::is_of_start);
             if start { End::NotStarted } else { End::Faulty }
         })?;
         let refuse = |findings: &Findings, voice: &mut Voice| {
-            findings.iter().for_each(|finding| voice.talk(finding));
+            voice.faults(findings.iter());
             voice.talk("nothing was written: mend what is named above, or leave the state out with `--only`");
             End::Faulty
         };
@@ -85,7 +85,7 @@ impl Sheets {
         }
         // What is wrong with a state that was not asked for is not said.
         let said = run.findings.iter().filter(|finding| finding.severity() != Severity::Error);
-        said.for_each(|finding| voice.talk(finding));
+        voice.faults(said);
         let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let sheets = run.outcomes.iter().filter_map(Outcome::made);
         let sheets = sheets.filter_map(|handout| Some((handout.clone(), made.remove(&handout.file_name)?)));
@@ -106,7 +106,7 @@ impl Sheets {
         let set = Set::open_in(&self.set, &options.languages)?;
         let mut findings = set.findings().clone();
         let states = asked::states(&set, &options.only, "--only", &mut findings);
-        let languages = asked::languages(&set, &options.languages, &mut findings);
+        let languages = asked::languages(&set, &options.languages, "--lang", &mut findings);
         let grouped = self.grouped(&set, &mut findings);
         let (Ok(()), Ok(()), Ok(grouped)) = (states, languages, grouped) else { return Err(findings) };
         let only = options.only.iter().cloned().chain(grouped).collect();

@@ -37,7 +37,7 @@ pub(super) fn run(asked: &Signoff, voice: &mut Voice) -> End {
     match list(asked, voice) {
         Ok(end) => end,
         Err(findings) => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             if findings.iter().any(asked::is_of_start) { End::NotStarted } else { End::Faulty }
         }
     }
@@ -92,7 +92,7 @@ fn list(asked: &Signoff, voice: &mut Voice) -> Result<End, Findings> {
     let sheets = made.outcomes.iter().filter(|outcome| outcome.made().is_some()).count();
     let failed = made.outcomes.len() - sheets + set.failed_states().count();
     let errors = made.findings.iter().filter(|fault| fault.severity() == Severity::Error);
-    errors.for_each(|fault| voice.talk(fault));
+    voice.faults(errors);
     let missing = if failed > 0 { format!(", {failed} not made") } else { String::new() };
     voice.talk(format_args!("listed {}{missing}", counted(sheets, "sheet")));
     Ok(if failed > 0 { End::Faulty } else { End::Well })

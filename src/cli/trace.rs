@@ -47,7 +47,7 @@ pub(super) fn run(asked: &Trace, voice: &mut Voice) -> End {
 pub(super) fn tell(numbers: &[PrintedNumber], format: Format, findings: &Findings, voice: &mut Voice) {
     match format {
         Format::Text => {
-            findings.iter().for_each(|fault| voice.talk(fault));
+            voice.faults(findings.iter());
             numbers.iter().for_each(|number| voice.data(text(number)));
         }
         Format::Json => {

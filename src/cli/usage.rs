@@ -3,6 +3,7 @@
 use super::report::{Report, Verb};
 use super::say::{Color, End, Voice};
 use super::{Format, diff, hear, import, pack, preview, prove, roll, trace};
+use clap::error::ErrorKind;
 use clap::{Error, ValueEnum};
 use handout::{Code, Findings};
 
@@ -21,13 +22,14 @@ fn typed() -> Vec<String> {
 /// Says help and version, or what is wrong with the line that was typed. A program that asked for
 /// JSON is answered in JSON.
 pub fn answer(answer: &Error, voice: &mut Voice) -> End {
+    let typed = typed();
     let text = answer.render().to_string();
-    let text = text.trim_end_matches('\n');
+    let text = format!("{}{}", text.trim_end_matches('\n'), spaced_list(answer, &typed));
+    let text = text.as_str();
     if !answer.use_stderr() {
         voice.data(text);
         return End::Well;
     }
-    let typed = typed();
     let verb = match typed.first().map(String::as_str) {
         Some("build") => Some(Verb::Made),
         Some("check") => Some(Verb::Checked),
@@ -60,6 +62,26 @@ pub fn answer(answer: &Error, voice: &mut Voice) -> End {
             }
             End::NotStarted
         }
+    }
+}
+
+/// What to write where a list was typed with spaces behind its commas.
+fn spaced_list(answer: &Error, typed: &[String]) -> String {
+    let lists = ["--only", "--lang", "--languages", "--places", "--profile", "--wording"];
+    let before = typed.windows(3).find(|three| lists.contains(&three[0].as_str()) && three[1].ends_with(','));
+    match before {
+        Some([option, first, ..]) if answer.kind() == ErrorKind::UnknownArgument => {
+            let rest = typed.iter().skip_while(|word| *word != first).skip(1);
+            let mut list = first.clone();
+            for word in rest {
+                list.push_str(word);
+                if !word.ends_with(',') {
+                    break;
+                }
+            }
+            format!("\nhelp: a list has no spaces: write {option} {list}")
+        }
+        _ => String::new(),
     }
 }
 

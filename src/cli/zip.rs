@@ -67,12 +67,12 @@ pub(super) fn run(asked: &Zip, voice: &mut Voice) -> End {
                 ),
             };
             findings.refuse(Code::BadValue, "--by", message, help);
-            findings.iter().for_each(|finding| voice.talk(finding));
+            voice.faults(findings.iter());
             return End::NotStarted;
         }
     };
     let Ok(folder) = asked::folder(&asked.out, &mut findings) else {
-        findings.iter().for_each(|finding| voice.talk(finding));
+        voice.faults(findings.iter());
         return End::NotStarted;
     };
     for Archive { file_name, bytes, .. } in &archives {

@@ -124,6 +124,7 @@ codes! {
     LanguagesDiffer "languages-differ" Doubtful "A figure that one language of the set prints and another does not.";
     OtherState "other-state" WrongSheet "The name or postal code of a state that is not this page's.";
     Filler "filler" WrongSheet "Filler text that was meant to be replaced.";
+    Invented "invented" Doubtful "What a new set begins with, such as the name of an invented publisher.";
     RawFraction "raw-fraction" Doubtful "A fraction where a percentage is meant.";
     PlainNumber "plain-number" Doubtful "A large number without separators.";
     IdenticalStates "identical-states" WrongSheet "Two states with the same figures.";

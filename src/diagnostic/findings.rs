@@ -72,6 +72,10 @@ impl Findings {
 }
 
 impl<'f> Finding<'f> {
+    pub(super) fn parts(self) -> (&'f Diagnostic, &'f Sources) {
+        (self.fault, self.sources)
+    }
+
     /// Its stable name.
     pub fn code(self) -> Code {
         self.fault.code

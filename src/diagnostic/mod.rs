@@ -8,12 +8,14 @@ mod coloring;
 mod counted;
 mod explain;
 mod findings;
+mod group;
 mod nearest;
 mod render;
 
 pub use code::{Class, Code};
 pub use counted::counted;
 pub use findings::{Finding, Findings};
+pub use group::FindingGroup;
 pub use nearest::nearest;
 pub use render::{render_json, render_text};
 

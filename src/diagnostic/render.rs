@@ -35,6 +35,16 @@ pub fn render_text(diagnostic: &Diagnostic, sources: &Sources) -> String {
 
 /// The same, in color if asked.
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, paint: Coloring) -> String {
+    render_with(diagnostic, sources, None, paint)
+}
+
+/// The same, and where else it is found.
+pub fn render_with(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    also: Option<&str>,
+    paint: Coloring,
+) -> String {
     let Diagnostic { code, severity, message, at, help, related } = diagnostic;
     let mut out = String::new();
     let mut indent = 2;
@@ -56,6 +66,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, paint: Coloring) -> St
     for (span, label) in related {
         let note = paint.bold("note:");
         out.push_str(&format!("\n{gutter} {note} {}: {}", spell(&sources.locate(*span)), harmless(label)));
+    }
+    if let Some(also) = also {
+        out.push_str(&format!("\n{gutter} {} {}", paint.bold("also:"), harmless(also)));
     }
     if let Some(help) = help {
         out.push_str(&format!("\n{gutter} {} {}", paint.help("help:"), harmless(help)));

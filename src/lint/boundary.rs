@@ -73,6 +73,7 @@ pub(super) fn lint(
             {
                 let meant = !certain && sentence.ends_with('.') && is_typed(dataset, origin, &sentence);
                 if !meant && told.insert((origin, format!("{what} {nth}"))) {
+                    let sentence = of_a_place_of_the_set(&sentence, composer.language(), dataset);
                     let message = format!("{state}, {what}: “{sentence}”");
                     sink.report(Diagnostic::warning(Code::Boundary, origin, message).help(HELP));
                 }
@@ -85,6 +86,27 @@ pub(super) fn lint(
         }
     }
     said.into_iter().all(|said| said).then_some(printed)
+}
+
+/// A sentence about the place with the longest names, as one about the first place of the set, unless the set has that
+/// one: its name would only confuse.
+fn of_a_place_of_the_set(sentence: &str, language: &str, dataset: &Dataset) -> String {
+    let (name, in_prose) = LONGEST;
+    let has_it = dataset.states.iter().any(|state| state.postal.value == "MP");
+    let Some(first) = dataset.states.first().filter(|_| !has_it) else { return sentence.to_owned() };
+    let NameForms { name: own, in_prose: own_in_prose, .. } = first.names.get(language);
+    let (own, own_in_prose) = (own.value.as_str(), own_in_prose.value.as_str());
+    let begins = format!("T{}", &in_prose[1..]);
+    let (head, rest) = match sentence.strip_prefix(&begins) {
+        Some(rest) => (capitalized(own_in_prose), rest),
+        None => (String::new(), sentence),
+    };
+    format!("{head}{}", rest.replace(in_prose, own_in_prose).replace(name, own))
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Whether the authors wrote the end of a sentence as it is: "the families we work with."

@@ -8,6 +8,7 @@
 //! | --- | --- | --- |
 //! | `words` | texts as written | doubled words and spaces, straight quotes |
 //! | `filler` | texts as written | blanks to fill in, words of drafts, errors of spreadsheets |
+//! | `invention` | names, addresses, sources, texts as written | what a new set begins with, and nobody replaced |
 //! | `numbers` | texts as written | numbers that are figures, fractions, bare digits |
 //! | `years` | texts as written | years left over from the sheet of an earlier year |
 //! | `counted_nouns` | texts as written | "de" that is right behind some numbers only |
@@ -48,6 +49,7 @@ mod filler;
 mod fitting;
 mod foreign;
 mod fragments;
+mod invention;
 mod labels;
 mod languages;
 mod locals;
@@ -133,6 +135,8 @@ impl Stopped {
 #[derive(Default)]
 pub struct Wrong {
     found: Vec<SheetFinding>,
+    /// What is still that of a new set: warned of, and final sheets are not made.
+    invented: Vec<Diagnostic>,
     /// Whether it was held against another edition.
     compared: bool,
 }
@@ -164,7 +168,7 @@ impl Wrong {
             let sheets = places.iter().map(|&state| SheetKey { state, wording: None }).collect();
             found.push(SheetFinding { fault, sheets });
         }
-        Self::judged(found, compared)
+        Self { invented: invention::find(dataset), ..Self::judged(found, compared) }
     }
 
     /// Looks at a wording that is none of the set's own, such as that of a message.
@@ -180,7 +184,7 @@ impl Wrong {
         for SheetFinding { fault, sheets } in &mut found {
             fault.severity = if sheets.is_empty() { Severity::Warning } else { Severity::Error };
         }
-        Self { found, compared }
+        Self { found, compared, invented: Vec::new() }
     }
 
     /// Reports the sheets that must not leave, and stops them. A finding that the authors have not
@@ -196,6 +200,16 @@ impl Wrong {
             }
         }
         stopped
+    }
+
+    /// What is still that of a new set, but for what the authors allow.
+    pub fn invented<'w>(
+        &'w self,
+        dataset: &'w Dataset,
+        sources: &'w Sources,
+    ) -> impl Iterator<Item = &'w Diagnostic> {
+        let allowed = |fault: &Diagnostic| dataset.set.allow.iter().any(|own| covers(own, fault, sources));
+        self.invented.iter().filter(move |fault| !allowed(fault))
     }
 
     /// The states whose name is wrong in their own files.
@@ -231,6 +245,7 @@ pub fn lint(
     let mut found = Sink::default();
     prose::texts(dataset).iter().for_each(|text| question(text, dataset, wrong, &mut found));
     wrong.found.iter().for_each(|wrong| _ = found.report(wrong.fault.clone()));
+    wrong.invented.iter().for_each(|fault| _ = found.report(fault.clone()));
     labels::lint(dataset, &mut found);
     counts::lint(dataset, &mut found);
     spoken::lint(dataset, &mut found);

@@ -49,7 +49,11 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
 fn told(said: &Said, text: &Text<'_>, dataset: &Dataset) -> Diagnostic {
     let (shown, year) = (&text.words[said.at.clone()], year_of(text, dataset));
     let message = format!("the year here is {shown}, not {year}");
-    let help = "write `{{ year }}`, or `{{ KEY.year }}` for the year of an older figure";
+    let help = format!(
+        "write `{{{{ year }}}}`; for a figure of another year, `year = {}` under `[figures.KEY]` in handout.toml, and \
+         `{{{{ KEY.year }}}}` here",
+        said.from
+    );
     Diagnostic::warning(Code::OtherYear, text.span(said.at.start, said.at.end), message).help(help)
 }
 

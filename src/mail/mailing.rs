@@ -89,7 +89,8 @@ impl Mailing {
     /// one [`Bundle`]; `read` gives the bytes of each sheet.
     ///
     /// # Errors
-    /// If the set, or the address that messages come from, has a fault.
+    /// If the set, or the address that messages come from, has a fault; if the set has anything left that a new set
+    /// begins with.
     pub fn plan(
         contacts: Contacts,
         sheets: &FinishedSheets,
@@ -100,6 +101,7 @@ impl Mailing {
     ) -> Result<Self, Findings> {
         let set = letters.set();
         let proving = Proving::against(set)?;
+        letters.refuse_invented()?;
         senders::check(letters)?;
         let wanted: BTreeSet<_> =
             contacts.contacts.iter().flat_map(|contact| contact.sheets.clone()).collect();

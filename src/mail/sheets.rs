@@ -6,7 +6,7 @@
 //! from the manifest.
 
 use super::mailing::said;
-use crate::batch::{Approval, Letters, Proving, Set, Verdict};
+use crate::batch::{Approval, Letters, Proving, Set, Verdict, typed};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, Sink};
 use crate::finished::{HeardDocument, HeardKind, hear};
 use crate::lang::Language;
@@ -77,16 +77,20 @@ pub(super) type ProvedSheets = BTreeMap<SheetOf, Result<Arc<ProvedSheet>, String
 pub type ReadSheet<'r> = dyn Fn(&Path) -> io::Result<Vec<u8>> + Sync + 'r;
 
 impl FinishedSheets {
-    /// Those of a folder, by its manifest.
+    /// Those of a folder, by its manifest, made of a set.
     ///
     /// # Errors
     /// If it has none.
-    pub fn open(folder: &Path) -> Result<Self, Findings> {
+    pub fn open(folder: &Path, set: &Set) -> Result<Self, Findings> {
         let records = manifest::records(folder);
         let mut sink = Sink::default();
         if records.is_empty() {
             let message = "this folder has no manifest of sheets";
-            let help = "make them first: `handout build`; or say where they are: `--from out`";
+            let help = format!(
+                "make them first: `handout build {} -o {}`; or say where they are: `--from out`",
+                set.folder(),
+                typed(folder)
+            );
             sink.report(Diagnostic::at_path(Code::UnreadableFile, folder, message).help(help));
             return Err(Findings::new(sink, &Arc::default()));
         }
@@ -113,9 +117,13 @@ impl FinishedSheets {
         for own in wanted {
             match self.record(&own, letters).and_then(|record| {
                 approved(letters, &own)?;
-                let bytes = self.read(record, read)?;
+                let bytes = self.read(record, letters, read)?;
                 match is_draft(&bytes) {
-                    true => Err(format!("`{}` says DRAFT: make it again: `handout build`", record.file)),
+                    true => Err(format!(
+                        "`{}` says DRAFT: make it again: `{}`",
+                        record.file,
+                        self.build(&own.0, letters)
+                    )),
                     false => Ok((record, bytes)),
                 }
             }) {
@@ -130,7 +138,7 @@ impl FinishedSheets {
         let verdicts = proving.prove(&files, jobs, &read_again);
         for ((own, record, all), verdict) in bytes.into_values().zip(verdicts) {
             let sheet = judge(&own, record, all, &verdict, set);
-            let sheet = sheet.and_then(|sheet| current(letters, &own, record).map(|()| sheet));
+            let sheet = sheet.and_then(|sheet| self.current(letters, &own, record).map(|()| sheet));
             found.insert(own, sheet.map(Arc::new).map_err(|why| format!("`{}` {why}", record.file)));
         }
         found
@@ -150,11 +158,10 @@ impl FinishedSheets {
         match found.as_slice() {
             [one] => Ok(one),
             [] => {
-                let (print, option) =
-                    if letters.large_print() { (" in large print", " --large-print") } else { ("", "") };
+                let print = if letters.large_print() { " in large print" } else { "" };
                 Err(format!(
-                    "`{folder}` has no sheet of {state} in `{language}` for `{profile}`{print}: make it with \
-                     `handout build --only {state} -o {folder}{option}`"
+                    "`{folder}` has no sheet of {state} in `{language}` for `{profile}`{print}: make it with `{}`",
+                    self.build(state, letters)
                 ))
             }
             [one, two, ..] => Err(format!(
@@ -164,49 +171,58 @@ impl FinishedSheets {
         }
     }
 
+    /// The command that makes the sheets of a state.
+    fn build(&self, state: &str, letters: &Letters) -> String {
+        let (set, folder) = (letters.set().folder(), typed(&self.folder));
+        let large = if letters.large_print() { " --large-print" } else { "" };
+        format!("handout build {set} -o {folder} --only {state}{large}")
+    }
+
     /// Its bytes, if they are those that were made.
-    fn read(&self, record: &Record, read: &ReadSheet<'_>) -> Result<Vec<u8>, String> {
+    fn read(&self, record: &Record, letters: &Letters, read: &ReadSheet<'_>) -> Result<Vec<u8>, String> {
         let file = &record.file;
         let bytes =
             read(&self.folder.join(file)).map_err(|error| format!("`{file}` cannot be read: {error}"))?;
         if bytes.len() != record.bytes || sha256(&bytes) != record.sha256 {
             return Err(format!(
-                "`{file}` is not as it was made: its hash is not that of the manifest; make it anew with \
-                 `handout build --only {}`",
-                record.state
+                "`{file}` is not as it was made: its hash is not that of the manifest; make it anew with `{}`",
+                self.build(&record.state, letters)
             ));
         }
         Ok(bytes)
+    }
+
+    /// Whether the set would make this sheet now, to the last word and rule: the manifest has the key of all that its
+    /// page was made from.
+    fn current(&self, letters: &Letters, (state, language): &SheetOf, record: &Record) -> Result<(), String> {
+        match letters.key(state, language) {
+            Ok(key) if key == record.key => Ok(()),
+            Ok(_) => Err(format!(
+                "is not what the set makes now: its words, its theme or the program were changed since it was \
+                 made, or it was made with other options; make it again: `{}`",
+                self.build(state, letters)
+            )),
+            Err(error) => Err(format!("is of a set that no longer makes it: {}", said(&error))),
+        }
     }
 }
 
 /// Where a set asks for approval, a sheet that has none, or is no longer what was approved, does not go out.
 fn approved(letters: &Letters, (state, language): &SheetOf) -> Result<(), String> {
+    let set = letters.set().folder();
     let why = match letters.approval(state, language).map_err(|error| error.to_string())? {
         Approval::NotAsked | Approval::Approved { .. } => return Ok(()),
         Approval::WordingMissing | Approval::WordingOutdated { .. } => {
             return Err(format!(
-                "the wording in `{language}` is not reviewed as it is: `handout approve --wording {language} --by NAME`"
+                "the wording in `{language}` is not reviewed as it is: `handout approve {set} --wording {language} --by \"Your Name\"`"
             ));
         }
         Approval::Missing => "nobody has approved",
         Approval::Outdated { .. } => "it is no longer what was approved:",
     };
-    Err(format!("{why} the sheet of {state} in `{language}`: `handout approve SET {state} --by NAME`"))
-}
-
-/// Whether the set would make this sheet now, to the last word and rule: the manifest has the key of all that its
-/// page was made from.
-fn current(letters: &Letters, (state, language): &SheetOf, record: &Record) -> Result<(), String> {
-    match letters.key(state, language) {
-        Ok(key) if key == record.key => Ok(()),
-        Ok(_) => Err(
-            "is not what the set makes now: its words, its theme or the program were changed since it was \
-             made, or it was made with other options; make it again: `handout build`"
-                .to_owned(),
-        ),
-        Err(error) => Err(format!("is of a set that no longer makes it: {}", said(&error))),
-    }
+    Err(format!(
+        "{why} the sheet of {state} in `{language}`: `handout approve {set} {state} --lang {language} --by \"Your Name\"`"
+    ))
 }
 
 /// Whether a sheet may be attached: it is proved, and says of itself what was asked for.

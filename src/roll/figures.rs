@@ -8,10 +8,10 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// Empties the figures of one place. What is of an earlier year than the set is not last year's value, and
-/// neither is any if `next` is not set: it is then left out.
-pub(super) fn empty(figures: &DeTable<'_>, text: &str, next: bool, edits: &mut Edits) {
-    for (_, node) in figures.iter() {
-        let own = node.span();
+/// neither is that of a figure, by its key, for which `is_last` says no: it is then left out.
+pub(super) fn empty(figures: &DeTable<'_>, text: &str, is_last: &dyn Fn(&str) -> bool, edits: &mut Edits) {
+    for (key, node) in figures.iter() {
+        let (own, next) = (node.span(), is_last(key.get_ref()));
         let DeValue::Table(table) = node.get_ref() else {
             match next {
                 true => {

@@ -107,6 +107,9 @@ fn rolled_text(
     // A mark before the first byte is no part of the text.
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut edits = Edits::default();
+    let is_older =
+        |key: &str| dataset.set.figures.iter().any(|spec| spec.key.value == key && spec.year.is_some());
+    let last = |key: &str| next && !is_older(key);
     if let Ok(tree) = DeTable::parse(body) {
         let table = tree.get_ref();
         match name.as_str() {
@@ -119,7 +122,7 @@ fn rolled_text(
                     }
                 }
             }
-            "national.toml" => of_place(table, body, year, next, &mut edits, &mut rolled.emptied),
+            "national.toml" => of_place(table, body, (year, &last), &mut edits, &mut rolled.emptied),
             "states.toml" => {
                 let places = match table.get("state").map(|node| node.get_ref()) {
                     Some(DeValue::Array(places)) => places.iter().collect(),
@@ -127,12 +130,12 @@ fn rolled_text(
                 };
                 for place in places {
                     if let DeValue::Table(place) = place.get_ref() {
-                        of_place(place, body, year, next, &mut edits, &mut rolled.emptied);
+                        of_place(place, body, (year, &last), &mut edits, &mut rolled.emptied);
                     }
                 }
             }
             name if name.starts_with("states/") => {
-                of_place(table, body, year, next, &mut edits, &mut rolled.emptied);
+                of_place(table, body, (year, &last), &mut edits, &mut rolled.emptied);
             }
             _ => {}
         }
@@ -142,13 +145,19 @@ fn rolled_text(
     Some(format!("{}{}", &text[..text.len() - body.len()], edited.text))
 }
 
-fn of_place(table: &DeTable<'_>, text: &str, year: i32, next: bool, edits: &mut Edits, emptied: &mut usize) {
+fn of_place(
+    table: &DeTable<'_>,
+    text: &str,
+    (year, last): (i32, &dyn Fn(&str) -> bool),
+    edits: &mut Edits,
+    emptied: &mut usize,
+) {
     year_of(table, year, edits);
     // The sheets of the new year are not out yet.
     edit::table_lines(table, text, "corrected").into_iter().for_each(|lines| edits.remove(lines));
     if let Some(DeValue::Table(own)) = table.get("figures").map(|node| node.get_ref()) {
         *emptied += own.len();
-        figures::empty(own, text, next, edits);
+        figures::empty(own, text, last, edits);
     }
 }
 

@@ -139,11 +139,15 @@ impl<'s> SignOff<'s> {
         });
         let figures = self.engine.figures(state);
         let withheld = figures.into_iter().filter(|figure| figure.withheld);
-        let withheld = withheld.map(|figure| {
-            format!(
+        let withheld = withheld.map(|figure| match figure.has_number {
+            true => format!(
                 "Withheld: {} is printed as \u{201c}{}\u{201d} to protect somebody.",
                 figure.label, figure.value
-            )
+            ),
+            false => format!(
+                "Withheld: {} is not printed, to protect somebody; a table says \u{201c}{}\u{201d}.",
+                figure.label, figure.value
+            ),
         });
         waived.chain(withheld).map(ListingBlock::Paragraph).collect()
     }

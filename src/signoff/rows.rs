@@ -6,7 +6,7 @@ use crate::listing::ListingTable;
 use std::collections::BTreeMap;
 
 /// The heads of the columns of the table for programs.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "state",
     "place",
     "figure",
@@ -16,6 +16,8 @@ const COLUMNS: [&str; 14] = [
     "change",
     "year",
     "source",
+    "cell",
+    "note",
     "withheld",
     "file",
     "line",
@@ -60,7 +62,7 @@ impl<'s> Rows<'s> {
             ListingTable::new(summary, headings).with_figures(1..if self.compared { 3 } else { 2 });
         table.rows.extend(self.engine.figures(state).into_iter().map(|figure| {
             let (earlier, _) = self.earlier(state, &figure);
-            let source = figure.source.unwrap_or_else(|| "none given".to_owned());
+            let source = origin(&figure);
             let mut cells = vec![figure.label, figure.value, earlier, figure.year.to_string(), source];
             if !self.compared {
                 cells.remove(2);
@@ -100,7 +102,7 @@ impl<'s> Rows<'s> {
         for figure in self.engine.figures(state) {
             let (earlier, change) = self.earlier(state, &figure);
             let (postal, name) = state.map(|own| (own.postal.clone(), own.name.clone())).unwrap_or_default();
-            let SignedFigure { key, label, value, year, source, withheld, location, .. } = figure;
+            let SignedFigure { key, label, value, year, source, cell, note, withheld, location, .. } = figure;
             let withheld = if withheld { "yes" } else { "" };
             row(
                 out,
@@ -114,6 +116,8 @@ impl<'s> Rows<'s> {
                     change.to_owned(),
                     year.to_string(),
                     source.unwrap_or_default(),
+                    cell.unwrap_or_default(),
+                    note.unwrap_or_default(),
                     withheld.to_owned(),
                     location.path,
                     location.line.to_string(),
@@ -123,6 +127,13 @@ impl<'s> Rows<'s> {
             );
         }
     }
+}
+
+/// What whoever signs holds a figure against: its source, the cell it was taken from, the remark beside it.
+fn origin(figure: &SignedFigure) -> String {
+    let SignedFigure { source, cell, note, .. } = figure;
+    let known: Vec<&str> = [source, cell, note].into_iter().flatten().map(String::as_str).collect();
+    if known.is_empty() { "none given".to_owned() } else { known.join("; ") }
 }
 
 fn row(out: &mut String, cells: &[String]) {

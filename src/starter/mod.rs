@@ -7,15 +7,20 @@
 //! | --- | --- |
 //! | `figures` | a set for figures that a spreadsheet has |
 //! | `invented` | the sets of an invented organization |
+//! | `invention` | what of them must not stay |
 //! | `places` | the places and their invented figures |
 //! | `sample` | the sample of this project |
 
 mod figures;
 mod invented;
+mod invention;
 mod places;
 mod sample;
 
 pub use figures::{StarterFigure, set_of_figures};
+pub use invention::{
+    INVENTED_CONTACT, INVENTED_PUBLISHER, INVENTED_SOURCE, INVENTED_WEBSITE, INVENTED_WORDS,
+};
 
 use std::path::PathBuf;
 

@@ -124,8 +124,8 @@ fn build_counts_the_warnings_that_only_a_check_shows() {
     };
     assert_eq!(built.status.code(), Some(0));
     assert!(
-        said(&built).contains("warnings: run handout check\n")
-            || said(&built).contains("warning: run handout check\n")
+        said(&built).contains("warnings: run handout check set\n")
+            || said(&built).contains("warning: run handout check set\n")
     );
     assert_eq!(count(&said(&built)), count(&said(&checked)));
     assert!(count(&said(&checked)) > 0 && !said(&built).contains("[straight-quote]"));

@@ -122,7 +122,7 @@ fn nothing_but_the_report_is_said_where_no_terminal_is() {
     let built = desk.run(&["build", "set", "-o", "out"]);
     assert_eq!(
         String::from_utf8_lossy(&built.stderr),
-        "made 12 handouts in 11.5 pt type; 8 warnings: run handout check\n"
+        "made 12 handouts in 11.5 pt type; 8 warnings: run handout check set\n"
     );
 }
 

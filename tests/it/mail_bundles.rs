@@ -158,7 +158,7 @@ fn large_print_is_attached_when_asked_for() {
     let ask = ["mail", "set", "--contacts", "contacts.csv", "--large-print"];
     let told = desk.run(&ask);
     assert_eq!(told.status.code(), Some(1));
-    assert!(said(&told).contains("handout build --only QA -o out --large-print"), "{}", said(&told));
+    assert!(said(&told).contains("handout build set -o out --only QA --large-print"), "{}", said(&told));
     let built = desk.run(&["build", "set", "-o", "out", "--large-print", "--quiet"]);
     assert!(built.status.success(), "{}", said(&built));
     let told = desk.run(&ask);

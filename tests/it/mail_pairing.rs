@@ -66,7 +66,7 @@ fn a_sheet_that_is_older_than_its_figures_is_refused() {
     desk.edit("set/states/place-00.toml", "mended = ", "mended = 1");
     let said = refused(&desk, ONE);
     assert!(said.contains("error[stale-sheet]") && said.contains("`mended` is "), "{said}");
-    assert!(said.contains("handout build --only QA"), "{said}");
+    assert!(said.contains("/set -o ") && said.contains("/out --only QA`"), "{said}");
 }
 
 /// What the proof does not see: the folder has sound sheets, with the right figures, that the set would make

@@ -32,6 +32,7 @@ mod diff;
 mod doc;
 mod export;
 mod figure_slips;
+mod finals;
 mod first_files;
 mod fit;
 mod folder;

@@ -134,6 +134,7 @@ const ROOMS: &[Room] = &[
             "outline",
             "set",
             "source",
+            "starter",
             "wording",
         ],
         &["chrono"],

@@ -1,5 +1,6 @@
 //! The packing list: what is in a pack, how many of it, and on which pages.
 
+use super::super::approval::Approval;
 use super::super::outcome::StateName;
 use super::Pack;
 use crate::manifest::csv_field;
@@ -17,6 +18,8 @@ pub struct PackedSheet {
     pub back: Option<String>,
     /// How many of it there are.
     pub copies: usize,
+    /// Whether someone has approved it as it is.
+    pub approval: Approval,
     /// Their pages, counted from 0, in the order of the file: those that follow each other are one range.
     pub pages: Vec<Range<usize>>,
 }
@@ -33,7 +36,7 @@ impl Pack {
             true => "on both sides, turned over the long edge",
             false => "on one side",
         };
-        for PackedSheet { state, language, back, copies, pages } in &self.sheets {
+        for PackedSheet { state, language, back, copies, approval: _, pages } in &self.sheets {
             let paper: usize = pages.iter().map(|pages| self.paper(pages)).sum();
             let pages: Vec<String> = pages.iter().map(said).collect();
             let fields = [

@@ -70,10 +70,15 @@ impl Engine {
     /// Packs these sheets, in this order, into one file.
     ///
     /// # Errors
-    /// If there is no such state, language or profile; if any of the sheets is refused, the reasons of all; or for a
-    /// fault of this program.
+    /// If there is no such state, language or profile; if any of the sheets is refused, the reasons of all; if one that
+    /// is not marked as a draft is of a set that has anything left that a new set begins with; or for a fault of this
+    /// program.
     pub fn pack(&self, sheets: &[PackSheet], options: &PackOptions) -> Result<Pack, Error> {
-        self.packed(sheets, options, |binder, sink| binder.bind(sink))
+        let pack = self.packed(sheets, options, |binder, sink| binder.bind(sink))?;
+        if !pack.sheets.iter().all(|sheet| sheet.approval.is_draft()) {
+            self.refuse_invented()?;
+        }
+        Ok(pack)
     }
 
     /// Reads a pack again and compares it with what the set says now: each page, and what leads through the file.

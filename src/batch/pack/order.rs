@@ -207,6 +207,7 @@ impl<'p> Contents<'p> {
                 language: composer.language().to_owned(),
                 back,
                 copies: stack.copies,
+                approval: self.sheets[stack.front].approval.clone(),
                 pages: Vec::new(),
             }
         };

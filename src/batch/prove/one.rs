@@ -129,7 +129,7 @@ impl<'s> FileProof<'s> {
         if let Some(newer) = self.set {
             let mut sink = Sink::default();
             let sheet = newer.sheet(&says.facts, composer.language(), plan);
-            stale(proved.file, &says, sheet.as_ref(), &mut sink);
+            stale(proved.file, &says, (&newer.plan().folder(), sheet.as_ref()), &mut sink);
             proved.verdict.against.push("set");
             proved.verdict.add(sink, &newer.plan().sources);
         }

@@ -1,5 +1,6 @@
 //! Whether a sheet is still what its set says: which figures and words are newer there.
 
+use super::super::set::typed;
 use super::expected::SheetSays;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{InlineKind, Passage};
@@ -10,11 +11,13 @@ use std::path::Path;
 
 /// Reports every figure that the set has otherwise than a file, and every text that does not only say such
 /// a figure.
-pub(super) fn stale(file: &Path, old: &SheetSays, new: Option<&SheetSays>, sink: &mut Sink) {
+pub(super) fn stale(file: &Path, old: &SheetSays, (set, new): (&str, Option<&SheetSays>), sink: &mut Sink) {
     let called = file.display().to_string().replace('\\', "/");
     let place = &old.facts.place;
     let edition = if old.document.running.is_some() { " --large-print" } else { "" };
-    let help = format!("make the sheet anew: `handout build --only {}{edition}`", place.postal.value);
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (folder, postal) = (typed(folder), &place.postal.value);
+    let help = format!("make the sheet anew: `handout build {set} -o {folder} --only {postal}{edition}`");
     let Some(new) = new else {
         let (place, language) = (&place.names.first.name.value, &old.document.meta.language);
         let message = format!("the set makes no sheet of {place} in `{language}`");

@@ -11,6 +11,8 @@ pub struct FigureSpec {
     /// The name the wording uses: letters, digits and `_`.
     pub key: Spanned<String>,
     pub scope: Scope,
+    /// The year it is for wherever a file gives it none of its own.
+    pub year: Option<Spanned<i32>>,
     /// What it measures, if the authors say so.
     pub kind: Option<Spanned<Kind>>,
     /// What it counts, for reports and traces.

@@ -5,7 +5,7 @@
 
 use super::ReadFile;
 use super::bulk_csv::{Column, CsvCell, FigureColumn, NameForm, cells};
-use super::figures::{fits, refusal};
+use super::figures::{fits, in_its_year, refusal};
 use super::names::WrittenNames;
 use super::place_file::{SetContext, StateNames, check_postal, check_slug, slug_of};
 use super::reader::TableReader;
@@ -133,7 +133,9 @@ impl Row<'_> {
             let value = Column::Figure(number, FigureColumn::Value);
             if let Some(cell) = self.said(&value) {
                 match self.entry(reader, key, number, cell) {
-                    Some(entry) if fits(reader, &entry, Some(spec)) => entries.push(entry),
+                    Some(entry) if fits(reader, &entry, Some(spec)) => {
+                        entries.push(in_its_year(entry, Some(spec)));
+                    }
                     _ => spoilt.push(key.clone()),
                 }
             }

@@ -129,6 +129,7 @@ fn spec(
     let scope = fields
         .required("scope", "a line `scope = \"state\"`, or `scope = \"national\"`")
         .and_then(|node| scope(reader, node));
+    let year = fields.optional("year").map_or(Some(None), |node| reader.year("year", node).map(Some));
     let kind = match fields.optional("kind") {
         None => Some(None),
         Some(node) => kind(reader, node).map(Some),
@@ -171,6 +172,7 @@ fn spec(
     Some(compared::limited(FigureSpec {
         key,
         scope: scope?,
+        year: year?,
         kind: kind?,
         label: label?,
         one,

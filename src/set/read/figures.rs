@@ -45,11 +45,17 @@ pub(super) fn read(
         }
         let spec = dictionary.and_then(|specs| specs.iter().find(|spec| spec.key.value == name));
         match entry(reader, Spanned::new(name.to_owned(), place), node) {
-            Some(entry) if fits(reader, &entry, spec) => found.entries.push(entry),
+            Some(entry) if fits(reader, &entry, spec) => found.entries.push(in_its_year(entry, spec)),
             _ => found.spoilt.push(name.to_owned()),
         }
     }
     found
+}
+
+/// A figure of the year that the dictionary gives it, if it has none of its own.
+pub(super) fn in_its_year(entry: FigureEntry, spec: Option<&FigureSpec>) -> FigureEntry {
+    let of_all = spec.and_then(|spec| spec.year.clone()).filter(|_| entry.as_of.is_none());
+    FigureEntry { year: entry.year.or(of_all), ..entry }
 }
 
 /// Checks that the dictionary has the figure for this scope; if not, returns the key perhaps meant.

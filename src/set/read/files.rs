@@ -18,6 +18,8 @@ const MOST_STATES: usize = 10_000;
 /// The name of the file that makes a folder a set.
 pub(super) const SET_FILE: &str = "handout.toml";
 pub(super) const STATES: &str = "states";
+/// The answers to the questions of an import.
+const ANSWERS: &str = "import.toml";
 
 /// Where the files of a set are.
 pub trait Files {
@@ -76,16 +78,26 @@ impl Files for BTreeMap<PathBuf, Vec<u8>> {
     }
 }
 
+/// How a set comes by its first states: one with answers for an import was made of a spreadsheet.
+fn how_to_begin(files: &dyn Files) -> String {
+    let set = files.name(Path::new(SET_FILE));
+    let set = set.parent().map(|set| set.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+    match files.has(Path::new(ANSWERS)) {
+        true => format!(
+            "import the figures first: `handout import FILE {set} --write`, with the spreadsheet as FILE"
+        ),
+        false => "write one file for each state: `states/kentucky.toml`".to_owned(),
+    }
+}
+
 /// The state files of a set, sorted by name.
 pub(super) fn state_files(files: &dyn Files, sink: &mut Sink) -> Result<Vec<PathBuf>, Reported> {
     let folder = files.name(Path::new(STATES));
     let paths = match files.list(Path::new(STATES)) {
         Ok(paths) => paths,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Err(sink
-                .report(Diagnostic::at_path(Code::NoState, folder, "the set has no folder `states`").help(
-                    "create the folder `states`, with one file for each state: `states/kentucky.toml`",
-                )));
+            let fault = Diagnostic::at_path(Code::NoState, folder, "the set has no folder `states`");
+            return Err(sink.report(fault.help(how_to_begin(files))));
         }
         Err(error) => return Err(sink.report(unreadable(&folder, &error))),
     };
@@ -109,7 +121,7 @@ pub(super) fn state_files(files: &dyn Files, sink: &mut Sink) -> Result<Vec<Path
     }
     if states.is_empty() {
         let fault = Diagnostic::at_path(Code::NoState, folder, "this folder has no state files");
-        return Err(sink.report(fault.help("write one file for each state: `states/kentucky.toml`")));
+        return Err(sink.report(fault.help(how_to_begin(files))));
     }
     states.sort();
     Ok(states)

@@ -130,8 +130,21 @@ fn allowance(out: &mut TomlText, Allowance { code, file, text, reason: _, span: 
 
 /// The other rules have done their work: the figures travel validated, small counts suppressed.
 fn figure(out: &mut TomlText, spec: &FigureSpec, language: &str) {
-    let FigureSpec { key, scope, kind, label, one, other, sum_of, at_most, compare, required, rules: _ } =
-        spec;
+    // Its year travels with each value.
+    let FigureSpec {
+        key,
+        scope,
+        year: _,
+        kind,
+        label,
+        one,
+        other,
+        sum_of,
+        at_most,
+        compare,
+        required,
+        rules: _,
+    } = spec;
     let text = |localized: &Localized| {
         // The first language of the set stands in for a missing text.
         let text = localized.get(language).or_else(|| localized.texts.first().map(|(_, text)| text));

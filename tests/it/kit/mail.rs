@@ -73,7 +73,7 @@ pub fn mailing_of(
     let letters = Letters::open(&set, &folder, &Options::default())?;
     let allowed: Vec<String> = allowed.iter().map(|own| (*own).to_owned()).collect();
     let contacts = Contacts::read(name, contacts, &set, &allowed)?;
-    let sheets = FinishedSheets::open(&desk.path("out"))?;
+    let sheets = FinishedSheets::open(&desk.path("out"), &set)?;
     Mailing::plan(contacts, &sheets, &letters, most, &|file| fs::read(file), 2)
 }
 

@@ -83,6 +83,7 @@ impl Sample {
         let figures = published().into_iter().map(|(key, scope, _)| FigureSpec {
             key: Spanned::new(key.into(), word("memo").span),
             scope,
+            year: None,
             kind: None,
             label: Localized { texts: Vec::new() },
             one: noun("engagement").filter(|_| key == "cst_engagements"),
