@@ -7,6 +7,7 @@ use super::ledger::CellFate;
 use super::places::Home;
 use super::report::{FigureFate, ImportedFigure, SetAside};
 use super::survey::{FoundValue, Survey};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::FigureEntry;
@@ -45,6 +46,7 @@ fn listed<'t>(all: impl Iterator<Item = &'t str>) -> String {
 fn tell_repeated(survey: &mut Survey, place: &str, rows: &[(usize, String)], twice: Repeated) {
     let one_sheet = rows.iter().all(|row| row.0 == rows[0].0);
     let first = twice.cells.first().or_else(|| twice.same.first()?.first()).cloned().unwrap_or_default();
+    let answered = rows.iter().find_map(|row| survey.answered.get(row)).copied();
     let rows = match one_sheet {
         true => listed(rows.iter().map(|row| row.1.as_str())),
         false => "several sheets".to_owned(),
@@ -60,6 +62,10 @@ fn tell_repeated(survey: &mut Survey, place: &str, rows: &[(usize, String)], twi
     }
     let also = if twice.same.is_empty() { String::new() } else { format!("; the same in {figures}") };
     let what = format!("{place} is there more than once, in {rows}: {}{also}", twice.different.join(", "));
+    if let Some(span) = answered {
+        let help = "say which place that row is about, or \"leave out\"";
+        return survey.faults.push(Diagnostic::error(Code::BadValue, span, what).help(help));
+    }
     let help = "correct the file: only you can know which is right";
     survey.conflict(format!("twice {place} {first}"), what, help, twice.cells);
 }
