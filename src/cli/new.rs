@@ -180,7 +180,7 @@ fn from_spreadsheets(
         );
     }
     let folder = asked::quoted(&asked.folder);
-    let imports = asked.from.iter().map(|file| format!("handout import {} {folder}", asked::quoted(file)));
-    next += &imports.collect::<Vec<_>>().join("; and: ");
+    let files: Vec<String> = asked.from.iter().map(|file| asked::quoted(file)).collect();
+    next += &format!("handout import {} {folder}", files.join(" "));
     Ok((begun.files, next))
 }

@@ -10,7 +10,7 @@ use super::propose::GivenKeys;
 use super::report::SetAside;
 use super::{Import, ImportOptions, ImportedFile};
 use crate::diagnostic::{Code, Findings};
-use crate::starter::{Starter, StarterFigure, StarterRefusal, new_set, set_of_figures};
+use crate::starter::{Starter, StarterFigure, StarterRefusal, set_of_figures};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -48,6 +48,9 @@ pub enum NotBegun {
 /// The year of a set that only looks at a file, which no sheet is of.
 const NO_YEAR: i32 = 1900;
 
+/// A figure that no heading is called by.
+const NO_HEADING: &str = "figure_that_no_heading_of_any_spreadsheet_is_called_by";
+
 /// A new set for the figures of spreadsheets, each with its bytes. The figures are not in it yet: that is for the import.
 ///
 /// # Errors
@@ -58,8 +61,14 @@ pub fn begin_set(
     options: &ImportOptions,
 ) -> Result<BegunSet, NotBegun> {
     let looking = Starter { year: Some(wished.year.unwrap_or(NO_YEAR)), ..wished.clone() };
-    let mut blank = new_set(&looking).map_err(NotBegun::Refused)?;
-    blank.retain(|(path, _)| !path.starts_with("states"));
+    // A set has a figure; this one is no heading's.
+    let none = StarterFigure {
+        key: NO_HEADING.to_owned(),
+        label: NO_HEADING.to_owned(),
+        remark: String::new(),
+        is_share: false,
+    };
+    let blank = set_of_figures(&looking, &[none]).map_err(NotBegun::Refused)?;
     let FoundFigures { with_numbers, mut left, named } = FoundFigures::of(&blank, spreadsheets, options)?;
     if with_numbers.is_empty() {
         let mut findings = Findings::default();

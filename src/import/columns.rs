@@ -160,6 +160,10 @@ impl Survey {
     ) {
         let Some(other) = mapped.iter().find(|other| other.figure == figure) else { return };
         let of = |column: u32| table.fields.iter().find(|field| field.column == column);
+        // Two columns with one heading are told where they differ.
+        if of(other.column).is_some_and(|other| other.words.answered == field.words.answered) {
+            return;
+        }
         let answer = |field: &Field| context.answers.heading_at(&field.words).map(|own| own.span);
         let Some(span) = answer(field).or_else(|| answer(of(other.column)?)) else { return };
         let what = format!(

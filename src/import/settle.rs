@@ -76,7 +76,7 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
     for found in std::mem::take(&mut survey.values) {
         of.entry((found.place, found.figure)).or_default().push(found);
     }
-    let mut figures = Vec::new();
+    let (mut figures, mut columns) = (Vec::new(), BTreeMap::new());
     // Rows of one place, and what they say: one message for all their figures.
     let mut repeated: BTreeMap<(usize, Vec<(usize, String)>), Repeated> = BTreeMap::new();
     for ((place, figure), found) in of {
@@ -87,7 +87,16 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
         };
         let Some(first) = found.first() else { continue };
         let is_same = found.iter().all(|other| other.value == first.value);
-        if found.len() > 1 {
+        let in_one_row = found.iter().all(|other| (other.sheet, &other.row) == (first.sheet, &first.row));
+        if found.len() > 1 && in_one_row && is_same {
+            let addresses = found.iter().map(|found| found.address.clone());
+            columns.entry(figure).or_insert_with(|| addresses.collect::<Vec<_>>());
+        } else if found.len() > 1 && in_one_row {
+            let heading = format!("columns {figure_key}");
+            let what = format!("`{figure_key}` has more than one column, and they differ");
+            let help = "give each column a heading of its own in the file; nothing of these cells is read";
+            survey.conflict(heading, what, help, found.iter().map(|found| found.address.clone()).collect());
+        } else if found.len() > 1 {
             let rows: Vec<(usize, String)> =
                 found.iter().map(|found| (found.sheet, found.row.clone())).collect();
             let twice = repeated.entry((place, rows)).or_default();
@@ -144,6 +153,11 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
             data: written(&first.value),
             note: first.note.clone(),
         });
+    }
+    for (figure, cells) in columns {
+        let what = format!("`{}` has more than one column", context.figures[figure].key);
+        let why = "they say the same, and the first is read".to_owned();
+        survey.aside.push(SetAside { what, text: listed(cells.iter().map(String::as_str)), why });
     }
     for ((place, rows), twice) in repeated {
         tell_repeated(survey, &context.places.all[place].name, &rows, twice);

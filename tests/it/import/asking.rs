@@ -311,3 +311,23 @@ fn a_new_set_takes_each_column_with_numbers_and_the_year_of_the_file() {
     );
     assert!(said(&run).contains("2 figures\n"), "{}", said(&run));
 }
+
+/// The figures of the invented set that a new one begins with are no headings of a spreadsheet.
+#[test]
+fn a_heading_that_an_invented_figure_has_is_described() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("t.csv"), "State,Ponies,Foals\nOhio,5,6\nUtah,7,8\n").unwrap();
+    let run = handout(&["new", &path("set"), "--from", &path("t.csv"), "--year", "2013"]);
+    assert!(run.status.success() && said(&run).contains("; 2 figures\n"), "{}", said(&run));
+}
+
+#[test]
+fn two_columns_with_one_heading_are_told_once() {
+    let told = plan("", "State,Foals born,Foals born\nOhio,5,6\nUtah,7,9\n");
+    let [question] = told.questions.as_slice() else { panic!("{:?}", told.questions) };
+    assert_eq!(question.what, "`foals` has more than one column, and they differ");
+    assert_eq!(question.cells, ["t.csv:B2", "t.csv:C2", "t.csv:B3", "t.csv:C3"]);
+    let told = plan("", "State,Foals born,Foals born\nOhio,5,5\nUtah,7,7\n");
+    assert_eq!((told.questions.len(), told.aside.len(), told.figures.len()), (0, 1, 2), "{:?}", told.aside);
+}
