@@ -219,7 +219,7 @@ fn short(text: &str) -> String {
 }
 
 /// A file may have characters that a terminal obeys.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 

@@ -5,6 +5,7 @@
 use super::Context;
 use super::answers::Answers;
 use super::places::KnownPlaces;
+use super::survey::Survey;
 use crate::diagnostic::{Code, Diagnostic, Sink, counted};
 use crate::source::Span;
 
@@ -36,8 +37,14 @@ pub(super) fn of_places(answers: &mut Answers, places: &KnownPlaces, sink: &mut 
 }
 
 /// Names the answers that nothing in the file asked for.
-pub(super) fn unused(context: &Context<'_>) -> Option<String> {
-    let unused = context.answers.unused();
+pub(super) fn unused(survey: &Survey, context: &Context<'_>) -> Option<String> {
+    let mut unused = context.answers.unused();
+    let new = context.answers.new_places.iter().filter(|name| {
+        let place = context.places.named(&name.value);
+        place.is_none_or(|place| !survey.places.contains_key(&place))
+    });
+    unused.extend(new.map(|name| (name.span, name.value.as_str())));
+    unused.sort_unstable();
     let named = unused.iter().take(MOST_NAMED).map(|(span, about)| {
         let line = context.sources.locate(*span).line;
         if about.is_empty() { format!("{line} (a blank)") } else { format!("{line} (“{about}”)") }

@@ -67,8 +67,8 @@ pub(super) struct Answers {
     headings: BTreeMap<String, AnswerOf<HeadingAnswer>>,
     pub(super) words: Vec<(Option<String>, AnswerOf<WordAnswer>)>,
     places: BTreeMap<String, AnswerOf<Option<String>>>,
-    /// Names of places of the set's own that have no file yet, in the order of the answers.
-    pub(super) new_places: Vec<String>,
+    /// Names of places of the set's own that have no file yet, in the order of the answers, and where they stand.
+    pub(super) new_places: Vec<Spanned<String>>,
     pub(super) cells: Vec<CellAnswer>,
     /// Where the answers stand that something of the file asked for.
     used: RefCell<BTreeSet<Span>>,
@@ -149,7 +149,7 @@ impl Answers {
         Some(found)
     }
 
-    /// The answers that nothing in the file asked for, in the order of their lines.
+    /// The answers that nothing in the file asked for, and what they are about.
     pub(super) fn unused(&self) -> Vec<(Span, &str)> {
         let headings = self.headings.values().filter(|own| own.answer != HeadingAnswer::Ask);
         let words = self.words.iter().map(|(_, own)| own).filter(|own| own.answer != WordAnswer::Ask);
@@ -159,9 +159,7 @@ impl Answers {
         let all = all.chain(self.places.values().map(|own| (own.span, own.about.as_str())));
         let all = all.chain(cells.map(|own| (own.state.span, own.says.as_str())));
         let used = self.used.borrow();
-        let mut unused: Vec<_> = all.filter(|(span, _)| !used.contains(span)).collect();
-        unused.sort_unstable();
-        unused
+        all.filter(|(span, _)| !used.contains(span)).collect()
     }
 }
 

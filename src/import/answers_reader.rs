@@ -305,7 +305,10 @@ impl AnswerReader<'_> {
         let word = fixed(place);
         let answer = match word.as_str() {
             "ask" => return,
-            "new" => return self.answers.new_places.push(super::grid::spaced(text)),
+            "new" => {
+                let name = Spanned::new(super::grid::spaced(text), self.span(&range));
+                return self.answers.new_places.push(name);
+            }
             "leave out" => None,
             NATIONAL => Some(word),
             _ => Some(place.to_owned()),

@@ -5,6 +5,7 @@
 
 use super::choose::years;
 use super::columns::LEFT_OUT;
+use super::grid::spaced;
 use super::headings::normal;
 use super::propose::GivenKeys;
 use super::report::SetAside;
@@ -186,7 +187,8 @@ impl FoundFigures {
                 let of = |column: &str| {
                     let file = if many_files { format!("{name}, ") } else { String::new() };
                     let sheet = if many_sheets { format!("sheet “{sheet}”, ") } else { String::new() };
-                    format!("{file}{sheet}{column}")
+                    // It becomes a remark in a line of the dictionary.
+                    spaced(&format!("{file}{sheet}{column}")).replace(char::is_control, " ")
                 };
                 for (year, said) in &import.years {
                     found.named.entry(*year).or_insert_with(|| said.clone());
@@ -199,13 +201,13 @@ impl FoundFigures {
                 });
                 found.left.extend(unnamed);
                 for own in import.proposals() {
-                    if !labels.insert(normal(&own.label)) {
-                        continue;
-                    }
                     let (label, remark) = (own.label, of(&own.column));
                     if own.numbers == 0 {
                         let why = "no row of a state has a number there".to_owned();
                         found.left.push(SetAside { what: remark, text: label, why });
+                        continue;
+                    }
+                    if !labels.insert(normal(&label)) {
                         continue;
                     }
                     let key = keys.unused(own.key);
@@ -221,6 +223,8 @@ impl FoundFigures {
                 why: format!("no more than {MOST_SHEETS} sheets beside the first are looked through"),
             }));
         }
+        // Without numbers on one sheet, and with some on another.
+        found.left.retain(|left| left.text.is_empty() || !labels.contains(&normal(&left.text)));
         Ok(found)
     }
 }

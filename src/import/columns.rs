@@ -192,7 +192,7 @@ impl Survey {
                 let known = context.figures.iter().position(|figure| figure.key == *key);
                 let said = match meaning(&field.words, &context.figures) {
                     Meaning::Figure(_, own) => own,
-                    Meaning::Several(_) | Meaning::Unknown => None,
+                    Meaning::Several(_) | Meaning::Unknown => field.words.said_unit(),
                 };
                 return known.map(|figure| (figure, unit.or(said))).ok_or(None);
             }

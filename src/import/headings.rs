@@ -144,6 +144,11 @@ impl HeadingWords {
         let words = if lines.len() == 1 && words.len() == 1 { answered.clone() } else { normal(&whole) };
         Self { answered, words, unit, before, last }
     }
+
+    /// What a heading says that it is counted in, whichever figure it is.
+    pub(super) fn said_unit(&self) -> Option<ColumnUnit> {
+        self.unit.or(self.last)
+    }
 }
 
 /// A heading as answers are found by it; its words have single spaces between them, as in a grid.
@@ -157,7 +162,7 @@ pub(super) fn meaning(heading: &HeadingWords, figures: &[KnownFigure]) -> Meanin
         let is = |(_, figure): &(usize, &KnownFigure)| !text.is_empty() && figure.names.contains(text);
         figures.iter().enumerate().filter(is).map(|(at, _)| at).collect()
     };
-    let (mut found, mut unit) = (named(&heading.words), heading.unit.or(heading.last));
+    let (mut found, mut unit) = (named(&heading.words), heading.said_unit());
     if let (true, Some((before, own))) = (found.is_empty(), &heading.before) {
         (found, unit) = (named(before), *own);
     }

@@ -216,7 +216,7 @@ impl Import {
         let new_figures = propose::answered_new(&mut answers, &mut figures, &dataset, &mut sink);
         let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
         let mut places = KnownPlaces::of(&dataset, is_sound, &unfilled);
-        places.add_new(&answers.new_places);
+        places.add_new(answers.new_places.iter().map(|name| name.value.as_str()));
         answer_faults::of_places(&mut answers, &places, &mut sink);
         if sink.has_errors() {
             return Err(Findings::new(sink, &Arc::new(sources)));

@@ -222,7 +222,7 @@ pub(super) fn plan(
     }
     survey.remarks.extend(told::new_places(&figures, context));
     super::unfilled::tell(&mut survey, context);
-    survey.remarks.extend(super::answer_faults::unused(context));
+    survey.remarks.extend(super::answer_faults::unused(&survey, context));
     let described = told::new_figures(&mut survey, context);
     for chosen in &choice.tables {
         let grid = &sheets[chosen.sheet];

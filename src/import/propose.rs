@@ -16,6 +16,9 @@ use crate::set::Dataset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+/// No set is given more figures at once.
+const MOST_NEW: usize = 1_000;
+
 /// No proposed key is longer.
 const LONGEST_KEY: usize = 40;
 
@@ -57,7 +60,13 @@ pub(super) fn answered_new(
     dataset.set.figures.iter().for_each(|spec| drop(keys.unused(spec.key.value.clone())));
     let mut new: Vec<_> = answers.headings_mut().filter(|own| own.answer == HeadingAnswer::New).collect();
     new.sort_by_key(|own| own.span);
-    for own in new {
+    for (at, own) in new.into_iter().enumerate() {
+        if at == MOST_NEW {
+            let what = format!("more than {MOST_NEW} figures are new");
+            let help = "leave out the columns that no sheet prints";
+            sink.report(Diagnostic::error(Code::BadValue, own.span, what).help(help));
+            break;
+        }
         let about = spaced(&own.about);
         let lines: Vec<String> = about.split(" / ").map(str::to_owned).collect();
         let mut refuse = |what: &str, help: &str| {

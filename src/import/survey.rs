@@ -64,9 +64,10 @@ pub(super) struct Survey {
 
 /// A title as messages name it.
 fn short(text: &str) -> String {
+    let text = text.replace(char::is_control, " ");
     match text.chars().count() > LONGEST_TITLE {
         true => format!("{}…", text.chars().take(LONGEST_TITLE).collect::<String>()),
-        false => text.to_owned(),
+        false => text,
     }
 }
 

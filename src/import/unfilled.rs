@@ -4,36 +4,44 @@
 
 use super::Context;
 use super::survey::Survey;
+use crate::diagnostic::counted;
+use crate::set::FigureSpec;
 use crate::source::Sources;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Figures and lines that one remark names.
 const MOST_NAMED: usize = 8;
 
 pub(super) fn tell(survey: &mut Survey, context: &Context<'_>) {
-    let has_value = |key: &str| {
-        let filled = context.dataset.states.iter().flat_map(|state| &state.figures.figures);
-        filled.into_iter().any(|entry| entry.key.value == key)
-    };
-    let mut waiting = Vec::new();
+    let states = context.dataset.states.iter().flat_map(|state| &state.figures.figures);
+    let valued: BTreeSet<&str> = states.map(|entry| entry.key.value.as_str()).collect();
+    let specs = context.dataset.set.figures.iter().map(|spec| (spec.key.value.as_str(), spec));
+    let specs: BTreeMap<&str, &FigureSpec> = specs.collect();
+    let (mut left, mut waiting) = (Vec::new(), Vec::new());
     for (at, figure) in context.figures.iter().enumerate() {
         let key = figure.key.as_str();
-        let spec = context.dataset.set.figures.iter().find(|spec| spec.key.value == key);
-        let Some(spec) = spec.filter(|_| !survey.filled.contains(&at)) else { continue };
+        let Some(spec) = specs.get(key).filter(|_| !survey.filled.contains(&at)) else { continue };
         let line = context.sources.locate(spec.key.span).line;
         if survey.left.contains(&at) {
-            let lines = wording_lines(context.sources, key);
-            let and = if lines.is_empty() { String::new() } else { format!(" and in {}", lines.join(", ")) };
-            survey.remarks.push(format!(
-                "`{key}` has no column, as import.toml leaves it out: delete it in handout.toml:{line}{and}"
-            ));
-        } else if spec.required && !has_value(key) {
+            left.push((key, line));
+        } else if spec.required && !valued.contains(key) {
             waiting.push(format!("`{key}` (handout.toml:{line})"));
         }
     }
-    let more = waiting.len().saturating_sub(MOST_NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    for (key, line) in left.iter().take(MOST_NAMED) {
+        let lines = wording_lines(context.sources, key);
+        let and = if lines.is_empty() { String::new() } else { format!(" and in {}", lines.join(", ")) };
+        survey.remarks.push(format!(
+            "`{key}` has no column, as import.toml leaves it out: delete it in handout.toml:{line}{and}"
+        ));
+    }
+    if let Some(more) = left.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+        survey.remarks.push(format!("{} left out in import.toml, too", counted(more, "more figure")));
+    }
     if !waiting.is_empty() {
+        let more = waiting.len().saturating_sub(MOST_NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let named = waiting[..waiting.len().min(MOST_NAMED)].join(", ");
         survey.remarks.push(format!(
             "no column here, and no state has a value yet: {named}{more}; import the file that has it, or delete it there and in the wordings"

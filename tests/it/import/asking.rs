@@ -157,9 +157,10 @@ fn capitals_of_an_answer_do_not_matter() {
 
 #[test]
 fn answers_that_do_nothing_are_told_with_their_lines() {
-    let answers = "[headings]\nMemmo = \"leave out\"\n[words]\n\"N/A\" = \"not reported\"\n[places]\nMoor = \"leave out\"\n";
+    let answers = "[headings]\nMemmo = \"leave out\"\n[words]\n\"N/A\" = \"not reported\"\n[places]\nMoor = \"leave out\"\nFen = \"new\"\n";
     let import = plan(answers, "State,Foals born\nOhio,N/A\n");
-    let told = "2 answers in import.toml are about nothing in this file: line 2 (“Memmo”), 6 (“Moor”); mistyped, or for another file?";
+    let told = "3 answers in import.toml are about nothing in this file: line 2 (“Memmo”), 6 (“Moor”), 7 (“Fen”); mistyped, or \
+                for another file?";
     assert!(import.remarks.iter().any(|remark| remark == told), "{:?}", import.remarks);
 }
 
