@@ -22,17 +22,18 @@ Examples:
       Print a figure for each heading the set has none for, to be put into data/handout.toml
   handout import figures.xlsx data --write
       Write the figures into the files of the set
+  handout import figures.xlsx talks.csv data --write
+      The same for two files, one after the other
   handout import figures.csv data --encoding windows-1252 --decimal ,
       Say how a file is to be read where it cannot be known";
 
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, override_usage = "handout import [OPTIONS] <FILE>... [SET]")]
 pub(super) struct ImportCommand {
-    /// The spreadsheet: .xlsx, .xls, .ods, .csv or .tsv
-    file: PathBuf,
-    /// Folder with `handout.toml`
-    #[arg(default_value = "data")]
-    set: PathBuf,
+    /// The spreadsheet: .xlsx, .xls, .ods, .csv or .tsv; or several. Last the set, a folder with `handout.toml`; after
+    /// one file alone it is `data`
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
     /// Write the figures into the set; refused while there are questions
     #[arg(long, conflicts_with_all = ["write_sure", "answers"])]
     write: bool,
@@ -69,11 +70,36 @@ pub(super) struct ImportCommand {
 }
 
 pub(super) fn run(asked: &ImportCommand, voice: &mut Voice) -> End {
-    match plan(asked) {
-        Ok(import) if asked.figures => propose(asked, &import, voice),
-        Ok(import) => act(asked, &import, voice),
-        Err(findings) => tell_faults(&findings, asked.format, voice),
+    let (files, set) = match asked.paths.as_slice() {
+        [files @ .., set] if !files.is_empty() => (files, set.as_path()),
+        files => (files, Path::new("data")),
+    };
+    if asked.format == Format::Json && files.len() > 1 {
+        let mut findings = Findings::default();
+        let help = "give one file, and then the next";
+        findings.refuse(Code::BadValue, "--format json", "one document is about one file", help);
+        return tell_faults(&findings, asked.format, voice);
     }
+    // Each finds what those before it have written.
+    let ends = files.iter().enumerate().map(|(at, file)| {
+        if at > 0 {
+            voice.talk("");
+        }
+        let one = OneFile { asked, file, set };
+        match plan(&one) {
+            Ok(import) if asked.figures => propose(&one, &import, voice),
+            Ok(import) => act(&one, &import, voice),
+            Err(findings) => tell_faults(&findings, asked.format, voice),
+        }
+    });
+    ends.max().unwrap_or(End::Well)
+}
+
+/// What is asked about one of the files.
+struct OneFile<'a> {
+    asked: &'a ImportCommand,
+    file: &'a Path,
+    set: &'a Path,
 }
 
 /// What kept an import from starting.
@@ -91,15 +117,16 @@ pub(super) fn tell_faults(findings: &Findings, format: Format, voice: &mut Voice
     End::NotStarted
 }
 
-fn plan(asked: &ImportCommand) -> Result<Import, Findings> {
-    let bytes = read(&asked.file).map_err(|why| {
+fn plan(one: &OneFile<'_>) -> Result<Import, Findings> {
+    let OneFile { asked, file, set } = one;
+    let bytes = read(file).map_err(|why| {
         let mut findings = Findings::default();
         let help =
             "give the file as it is called, with its ending: `handout import \"figures 2024.xlsx\" data`";
-        findings.refuse(Code::UnreadableFile, &asked.file.to_string_lossy(), why, help);
+        findings.refuse(Code::UnreadableFile, &file.to_string_lossy(), why, help);
         findings
     })?;
-    let ImportCommand { sheet, headings, delimiter, encoding, decimal, .. } = asked;
+    let ImportCommand { sheet, headings, delimiter, encoding, decimal, .. } = *asked;
     let options = ImportOptions {
         sheet: sheet.clone(),
         headings: headings.clone(),
@@ -107,7 +134,7 @@ fn plan(asked: &ImportCommand) -> Result<Import, Findings> {
         encoding: encoding.clone(),
         decimal: decimal.clone(),
     };
-    Import::plan(&asked.set, &asked.file, &bytes, &options)
+    Import::plan(set, file, &bytes, &options)
 }
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -126,14 +153,14 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// Prints what the dictionary of the set could have for the headings that it does not know.
-fn propose(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
+fn propose(one: &OneFile<'_>, import: &Import, voice: &mut Voice) -> End {
     let figures = import.proposed_figures();
     if figures.is_empty() {
         voice.talk("no heading is without a figure, or an answer in import.toml");
         return End::Well;
     }
     voice.data(figures.trim_end());
-    let set = asked.set.join("handout.toml");
+    let set = one.set.join("handout.toml");
     voice.talk(format_args!(
         "nothing was written: put what the sheets need into {}; change keys and add nouns (`one`, `other`) as you like, but keep the labels, which are the headings",
         set.display()
@@ -142,7 +169,8 @@ fn propose(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
 }
 
 /// Reports, and writes what was asked for.
-fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
+fn act(one: &OneFile<'_>, import: &Import, voice: &mut Voice) -> End {
+    let OneFile { asked, file: spreadsheet, set } = one;
     let refused = asked.write && !import.is_sure();
     let files = match () {
         () if asked.answers => import.answers().into_iter().collect(),
@@ -150,7 +178,7 @@ fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
         () => Vec::new(),
     };
     let writes = asked.write || asked.write_sure;
-    let report = import_report::text(import, &asked.file, asked.all);
+    let report = import_report::text(import, spreadsheet, asked.all);
     // What `--answers` is about was told before, and stands in the file with what it asks.
     if asked.format == Format::Text && !asked.answers {
         match writes {
@@ -161,7 +189,7 @@ fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
     let mut written = Vec::new();
     let mut trouble = None;
     for file in &files {
-        match write(&asked.set, file) {
+        match write(set, file) {
             Ok(path) => written.push(path),
             Err(why) => {
                 trouble = Some(why);
@@ -173,7 +201,7 @@ fn act(asked: &ImportCommand, import: &Import, voice: &mut Voice) -> End {
         Format::Text => {
             written.iter().for_each(|path| voice.data(path.display()));
             trouble.iter().for_each(|why| voice.talk(format_args!("error: {why}")));
-            voice.talk(next(asked, import, refused, written.len()));
+            voice.talk(next(one, import, refused, written.len()));
         }
         Format::Json => {
             voice.data(format_args!("{:#}", import_report::json(import, &written, trouble.as_deref())))
@@ -193,18 +221,28 @@ fn write(set: &Path, file: &ImportedFile) -> Result<PathBuf, String> {
 }
 
 /// What to do next.
-fn next(asked: &ImportCommand, import: &Import, refused: bool, written: usize) -> String {
-    let (file, set) = (asked::quoted(&asked.file), asked::quoted(&asked.set));
+fn next(one: &OneFile<'_>, import: &Import, refused: bool, written: usize) -> String {
+    let (asked, file, set) = (one.asked, asked::quoted(one.file), asked::quoted(one.set));
     let command = format!("handout import {file} {set}");
     let questions = handout::counted(import.questions.len(), "question");
-    let can_answer = import.questions.iter().any(|question| question.answer.is_some());
-    let how = match can_answer {
-        true => format!("`{command} --answers` puts them into import.toml, to be answered"),
-        false => "correct the file, and run it again".to_owned(),
+    let more = if import.may_bring_more() { " (the answers may bring more)" } else { "" };
+    let mut how = match (import.answerable(), import.answers()) {
+        (0, _) => String::new(),
+        (_, Some(_)) => format!("`{command} --answers` puts them into import.toml, to be answered"),
+        (_, None) => {
+            let file = asked::quoted(&one.set.join("import.toml"));
+            format!("write an answer in place of each \"ask\" in {file}, and run it again")
+        }
     };
+    if import.to_correct() > 0 {
+        how += if how.is_empty() { "" } else { "; what no line can answer, " };
+        how += "correct in the file, and run it again";
+    }
     let unknown = match import.proposed_figures().is_empty() {
         true => String::new(),
-        false => format!("; figures that the set does not have yet: `{command} --figures`"),
+        false => {
+            format!("; figures that the set does not have yet: answer \"new\", or see `{command} --figures`")
+        }
     };
     match (import.is_sure(), written) {
         (true, _) if asked.answers && written > 0 => {
@@ -218,14 +256,14 @@ fn next(asked: &ImportCommand, import: &Import, refused: bool, written: usize) -
         (true, 0) if asked.answers => "nothing is asked".to_owned(),
         _ if asked.answers => "import.toml has a line for each question already".to_owned(),
         _ if refused => format!(
-            "nothing was written, since there are {questions}: {how}; `--write-sure` writes only what is certain"
+            "nothing was written, since there are {questions}{more}: {how}; `--write-sure` writes only what is certain"
         ),
         (true, 0) if asked.write || asked.write_sure => "nothing to write: the set has all of it".to_owned(),
         (_, 0) if asked.write_sure => format!("nothing to write; {questions} left"),
         (true, 0) if import.files().is_empty() => "the set has all of it".to_owned(),
         (true, 0) => format!("nothing was written; to write it: {command} --write"),
-        (false, 0) => format!("nothing was written; {questions}: {how}{unknown}"),
+        (false, 0) => format!("nothing was written; {questions}{more}: {how}{unknown}"),
         (true, _) => format!("written; look at it with: handout check {set}"),
-        (false, _) => format!("written what is certain; {questions} left: {how}"),
+        (false, _) => format!("written what is certain; {questions} left{more}: {how}"),
     }
 }

@@ -2,11 +2,16 @@
 
 use handout::{FigureFate, Import, ImportCounts, ImportQuestion, ImportedFigure, Severity, counted};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Cells, rows and columns named in one list, unless all are asked for.
 const SHOWN: usize = 40;
+/// New figures named that were read as they stand.
+const PLAIN: usize = 10;
+/// So many values of a column that were all read in one way are one line.
+const UNIFORM: usize = 4;
 /// Cells named below one question.
 const NAMED: usize = 6;
 
@@ -33,19 +38,14 @@ pub(super) fn text(import: &Import, file: &Path, all: bool) -> String {
             continue;
         }
         line(format!("\n{title}: {}", counted(of.len(), "figure")));
-        let named = if fate == FigureFate::Unchanged && !all { 0 } else { most };
-        of.iter().take(named).for_each(|figure| line(format!("  {}", self::figure(figure))));
-        // What was not read as it stands is always said.
-        let told =
-            of.iter().skip(named).filter(|figure| figure.read.is_some() && fate != FigureFate::Unchanged);
-        told.for_each(|figure| line(format!("  {}", self::figure(figure))));
-        let rest = of
-            .iter()
-            .skip(named)
-            .filter(|figure| figure.read.is_none() || fate == FigureFate::Unchanged)
-            .count();
-        if rest > 0 && named > 0 {
-            line(format!("  and {rest} more; `--all` names them"));
+        match (all, fate) {
+            (true, _) => of.iter().for_each(|own| line(format!("  {}", figure(own)))),
+            (false, FigureFate::Unchanged) => {}
+            (false, FigureFate::Changed) => {
+                of.iter().take(SHOWN).for_each(|own| line(format!("  {}", figure(own))));
+                brief(&of[of.len().min(SHOWN)..], 0).into_iter().for_each(&mut line);
+            }
+            (false, FigureFate::New) => brief(&of, PLAIN).into_iter().for_each(&mut line),
         }
     }
     if !import.aside.is_empty() {
@@ -78,6 +78,77 @@ pub(super) fn text(import: &Import, file: &Path, all: bool) -> String {
     out
 }
 
+/// Figures in few lines: first what was read in a way of its own, then a line for each way that many were read, and at
+/// last some of those that were read as they stand.
+fn brief(of: &[&ImportedFigure], plain: usize) -> Vec<String> {
+    let mut ways: BTreeMap<(&str, String), Vec<&ImportedFigure>> = BTreeMap::new();
+    for own in of {
+        let way = own.read.as_deref().map(|read| way(read, &own.new)).unwrap_or_default();
+        ways.entry((&own.figure, way)).or_default().push(own);
+    }
+    let is_many = |own: &ImportedFigure| {
+        let read = own.read.as_deref().unwrap_or_default();
+        ways.get(&(own.figure.as_str(), way(read, &own.new))).is_some_and(|many| many.len() >= UNIFORM)
+    };
+    let odd = of.iter().filter(|own| own.read.is_some() && !is_many(own));
+    let mut lines: Vec<String> = odd.map(|own| format!("  {}", figure(own))).collect();
+    for ((key, way), many) in ways.iter().filter(|((_, way), many)| !way.is_empty() && many.len() >= UNIFORM)
+    {
+        lines.push(format!("  {key}: {}", uniform(way, many)));
+    }
+    let unread: Vec<&&ImportedFigure> = of.iter().filter(|own| own.read.is_none()).collect();
+    lines.extend(unread.iter().take(plain).map(|own| format!("  {}", figure(own))));
+    let rest = unread.len().saturating_sub(plain);
+    if rest > 0 {
+        let more = if plain == 0 { "and" } else { "… and" };
+        lines.push(format!("  {more} {} as they stand; `--all` names each", counted(rest, "figure")));
+    }
+    lines
+}
+
+/// How a value was read, without its digits; what was read from words is one way only where it became the same.
+fn way(read: &str, new: &str) -> String {
+    if read.contains('“') {
+        return format!("{new}, read from {read}");
+    }
+    let mut way = String::new();
+    for c in read.chars() {
+        match c {
+            '0'..='9' if way.ends_with('#') => {}
+            '0'..='9' => way.push('#'),
+            '.' | ',' if way.ends_with('#') => {}
+            _ => way.push(c),
+        }
+    }
+    way
+}
+
+/// The line for many values that were read in one way.
+fn uniform(way: &str, many: &[&ImportedFigure]) -> String {
+    let count = counted(many.len(), "value");
+    if way.contains('“') {
+        return format!("{count} {way}");
+    }
+    let number = |own: &ImportedFigure| {
+        let digits: String = own.new.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.parse::<f64>().ok()
+    };
+    let mut sorted: Vec<(f64, &str)> =
+        many.iter().filter_map(|own| Some((number(own)?, own.new.as_str()))).collect();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let range = match (sorted.first(), sorted.last()) {
+        (Some(low), Some(high)) if sorted.len() == many.len() => format!(", from {} to {}", low.1, high.1),
+        _ => String::new(),
+    };
+    match way.strip_prefix("# ") {
+        Some(how) => format!("{count} read {how}{range}"),
+        None => {
+            let first = many.first().and_then(|own| own.read.as_deref()).unwrap_or_default();
+            format!("{count} like the first, read from {first}{range}")
+        }
+    }
+}
+
 fn figure(figure: &ImportedFigure) -> String {
     let ImportedFigure { place, figure: key, old, new, read, cell, keeps, fate, .. } = figure;
     let value = match (old, fate) {
@@ -108,25 +179,34 @@ fn question(number: usize, question: &ImportQuestion, all: bool) -> String {
     out
 }
 
-/// Every cell once.
+/// Every figure once, and every cell.
 fn counts(counts: &ImportCounts) -> String {
     let ImportCounts { cells, words, new, changed, unchanged, asked, set_aside, blank } = counts;
+    let from_blanks = blank.new + blank.changed + blank.unchanged;
+    let read = new + changed + unchanged;
     let mut out = format!(
-        "{}: {new} new, {changed} changed, {unchanged} unchanged, {asked} asked, {set_aside} set aside, {words} headings, names and notes",
+        "figures: {} new, {} changed, {} unchanged",
+        new + blank.new,
+        changed + blank.changed,
+        unchanged + blank.unchanged
+    );
+    if from_blanks > 0 {
+        let _ = write!(
+            out,
+            "; {from_blanks} of them read from {}",
+            if from_blanks == 1 { "a blank" } else { "blanks" }
+        );
+    }
+    let _ = write!(
+        out,
+        "\n{}: {read} with these figures, {asked} asked, {set_aside} set aside, {words} headings, names and notes",
         counted(*cells, "cell")
     );
-    if blank.cells > 0 {
-        let parts = [
-            (blank.new, "new"),
-            (blank.changed, "changed"),
-            (blank.unchanged, "unchanged"),
-            (blank.asked, "asked"),
-            (blank.set_aside, "set aside"),
-        ];
-        let parts: Vec<String> =
-            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-        let _ =
-            write!(out, "; and of {} in the table: {}", counted(blank.cells, "blank cell"), parts.join(", "));
+    let parts = [(blank.asked, "asked"), (blank.set_aside, "set aside")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    if !parts.is_empty() {
+        let _ = write!(out, "; of the blank cells of the table: {}", parts.join(", "));
     }
     out
 }
@@ -139,7 +219,7 @@ fn short(text: &str) -> String {
 }
 
 /// A file may have characters that a terminal obeys.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 

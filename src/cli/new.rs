@@ -2,11 +2,11 @@
 
 use super::new_folder;
 use super::say::{End, Voice};
-use super::{asked, import};
+use super::{asked, import, import_report};
 use clap::ValueEnum;
 use handout::{
-    AreaKind, Code, Findings, ImportOptions, NotBegun, Starter, StarterKind, StarterRefusal, begin_set,
-    counted, new_set,
+    AreaKind, Code, Findings, ImportOptions, NotBegun, SetAside, Starter, StarterKind, StarterRefusal,
+    begin_set, counted, new_set,
 };
 use std::path::PathBuf;
 
@@ -156,19 +156,31 @@ fn from_spreadsheets(
         NotBegun::Unread(faults) => *findings = faults,
     })?;
     let mut next = counted(begun.figures.len(), "figure");
-    if !begun.left.is_empty() {
-        next += &format!(", and none for “{}”: no numbers, or another year’s", begun.left.join("”, “"));
+    for SetAside { what, text, why } in &begun.left {
+        let text = if text.is_empty() { String::new() } else { format!(" “{text}”") };
+        next += &format!("\nleft out: {what}{text}: {why}");
+    }
+    if let Some(said) = &begun.year_said {
+        next += &format!(
+            "\nthe year is {}, as {said} says; if it is another, make the set with --year",
+            begun.year
+        );
+    }
+    if begun.to_correct > 0 {
+        let things = counted(begun.to_correct, "thing");
+        next += &format!("\n{things} can only be corrected in the spreadsheet: the import says where");
     }
     next += "\nnext: ";
     if begun.questions > 0 {
         next += &format!(
-            "the import has {}: write an answer in place of each \"ask\" in {}, then: ",
+            "the import has {}{}: write an answer in place of each \"ask\" in {}, then: ",
             counted(begun.questions, "question"),
+            if begun.more { ", and the answers may bring more" } else { "" },
             asked.folder.join("import.toml").display()
         );
     }
     let folder = asked::quoted(&asked.folder);
-    let imports = asked.from.iter().map(|file| format!("handout import {} {folder}", asked::quoted(file)));
-    next += &imports.collect::<Vec<_>>().join("; and: ");
-    Ok((begun.files, next))
+    let files: Vec<String> = asked.from.iter().map(|file| asked::quoted(file)).collect();
+    next += &format!("handout import {} {folder}", files.join(" "));
+    Ok((begun.files, import_report::harmless(&next)))
 }

@@ -6,7 +6,9 @@
 use super::grid::spaced;
 use super::headings::{self, ColumnUnit, HeadingWords, normal};
 use crate::figure::Value;
-use std::collections::BTreeMap;
+use crate::source::{Span, Spanned};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is answered for a text or a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,12 @@ pub(super) enum WordAnswer {
 /// What is answered for a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum HeadingAnswer {
-    Figure { key: String, unit: Option<ColumnUnit> },
+    Figure {
+        key: String,
+        unit: Option<ColumnUnit>,
+    },
+    /// A figure of its own, for the dictionary.
+    New,
     LeaveOut,
     Ask,
 }
@@ -28,7 +35,8 @@ pub(super) enum HeadingAnswer {
 /// An answer for one cell, as long as it says the same.
 #[derive(Debug, Clone)]
 pub(super) struct CellAnswer {
-    pub(super) state: String,
+    /// Its postal code, once the places are known.
+    pub(super) state: Spanned<String>,
     pub(super) figure: String,
     pub(super) says: String,
     pub(super) value: WordAnswer,
@@ -56,26 +64,55 @@ pub(super) struct FileAnswers {
 pub(super) struct Answers {
     pub(super) file: FileAnswers,
     /// By their words as they are compared.
-    headings: BTreeMap<String, HeadingAnswer>,
-    pub(super) words: Vec<(Option<String>, String, WordAnswer)>,
-    places: BTreeMap<String, Option<String>>,
-    /// Names of places of the set's own that have no file yet, in the order of the answers.
-    pub(super) new_places: Vec<String>,
+    headings: BTreeMap<String, AnswerOf<HeadingAnswer>>,
+    pub(super) words: Vec<(Option<String>, AnswerOf<WordAnswer>)>,
+    places: BTreeMap<String, AnswerOf<Option<String>>>,
+    /// Names of places of the set's own that have no file yet, in the order of the answers, and where they stand.
+    pub(super) new_places: Vec<Spanned<String>>,
     pub(super) cells: Vec<CellAnswer>,
+    /// Where the answers stand that something of the file asked for.
+    used: RefCell<BTreeSet<Span>>,
+}
+
+/// An answer, what it is about, and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct AnswerOf<T> {
+    pub(super) about: String,
+    pub(super) answer: T,
+    pub(super) span: Span,
+}
+
+/// A fixed answer as it is compared: capitals do not matter.
+pub(super) fn fixed(text: &str) -> String {
+    spaced(text).to_lowercase()
 }
 
 impl Answers {
-    pub(super) fn add_heading(&mut self, heading: &str, answer: HeadingAnswer) {
-        self.headings.entry(headings::answered(&spaced(heading))).or_insert(answer);
+    pub(super) fn add_heading(&mut self, answer: AnswerOf<HeadingAnswer>) {
+        self.headings.entry(headings::answered(&spaced(&answer.about))).or_insert(answer);
     }
 
     pub(super) fn heading(&self, heading: &HeadingWords) -> Option<&HeadingAnswer> {
-        self.headings.get(&heading.answered)
+        self.heading_at(heading).map(|found| &found.answer)
+    }
+
+    pub(super) fn heading_at(&self, heading: &HeadingWords) -> Option<&AnswerOf<HeadingAnswer>> {
+        let found = self.headings.get(&heading.answered)?;
+        self.used.borrow_mut().insert(found.span);
+        Some(found)
+    }
+
+    pub(super) fn headings_mut(&mut self) -> impl Iterator<Item = &mut AnswerOf<HeadingAnswer>> {
+        self.headings.values_mut()
     }
 
     /// `None` for a place that is left out.
-    pub(super) fn add_place(&mut self, text: &str, place: Option<&str>) {
-        self.places.entry(normal(text)).or_insert(place.map(str::to_owned));
+    pub(super) fn add_place(&mut self, answer: AnswerOf<Option<String>>) {
+        self.places.entry(normal(&answer.about)).or_insert(answer);
+    }
+
+    pub(super) fn places(&self) -> impl Iterator<Item = &AnswerOf<Option<String>>> {
+        self.places.values()
     }
 
     /// The answer for a whole text: that for the figure, or else the one for all.
@@ -84,21 +121,45 @@ impl Answers {
         let of = |key: Option<&str>| {
             self.words
                 .iter()
-                .find(|(own, known, _)| own.as_deref() == key && spaced(known) == text)
-                .map(|word| word.2)
+                .find(|(own, known)| own.as_deref() == key && spaced(&known.about) == text)
+                .map(|(_, word)| word)
         };
-        of(Some(figure)).or_else(|| of(None))
+        let found = of(Some(figure)).or_else(|| of(None))?;
+        self.used.borrow_mut().insert(found.span);
+        Some(found.answer)
     }
 
     /// The place that a text means; `None` in the answer if it is left out.
     pub(super) fn place(&self, text: &str) -> Option<Option<&str>> {
-        if self.places.is_empty() { None } else { self.places.get(&normal(text)).map(Option::as_deref) }
+        self.place_at(text).map(|found| found.answer.as_deref())
+    }
+
+    pub(super) fn place_at(&self, text: &str) -> Option<&AnswerOf<Option<String>>> {
+        let found = if self.places.is_empty() { None } else { self.places.get(&normal(text)) }?;
+        self.used.borrow_mut().insert(found.span);
+        Some(found)
     }
 
     pub(super) fn cell(&self, state: &str, figure: &str, says: &str) -> Option<&CellAnswer> {
-        self.cells
-            .iter()
-            .find(|cell| cell.state == state && cell.figure == figure && spaced(&cell.says) == spaced(says))
+        let is = |cell: &&CellAnswer| {
+            cell.state.value == state && cell.figure == figure && spaced(&cell.says) == spaced(says)
+        };
+        let found = self.cells.iter().find(is)?;
+        self.used.borrow_mut().insert(found.state.span);
+        Some(found)
+    }
+
+    /// The answers that nothing in the file asked for, and what they are about.
+    pub(super) fn unused(&self) -> Vec<(Span, &str)> {
+        let headings = self.headings.values().filter(|own| own.answer != HeadingAnswer::Ask);
+        let words = self.words.iter().map(|(_, own)| own).filter(|own| own.answer != WordAnswer::Ask);
+        let cells = self.cells.iter().filter(|own| own.value != WordAnswer::Ask);
+        let all = headings.map(|own| (own.span, own.about.as_str()));
+        let all = all.chain(words.map(|own| (own.span, own.about.as_str())));
+        let all = all.chain(self.places.values().map(|own| (own.span, own.about.as_str())));
+        let all = all.chain(cells.map(|own| (own.state.span, own.says.as_str())));
+        let used = self.used.borrow();
+        all.filter(|(span, _)| !used.contains(span)).collect()
     }
 }
 

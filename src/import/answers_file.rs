@@ -86,15 +86,7 @@ fn ask(root: &mut Table, place: &AnswerPlace, remark: &str) {
                 }
             };
             if own.get(key).is_none() {
-                let value = match key.as_str() {
-                    "other_year" => {
-                        let mut value = Value::from(false);
-                        value.decor_mut().set_suffix(format!("  # {remark}"));
-                        value
-                    }
-                    _ => open(),
-                };
-                own.insert(key, Item::Value(value));
+                own.insert(key, Item::Value(open()));
             }
         }
         AnswerPlace::Unit { heading, figure } => {

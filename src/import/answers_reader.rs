@@ -2,13 +2,17 @@
 //!
 //! In: its text. Out: [`Answers`]; every fault at its line, with what to write instead.
 
-use super::answers::{Answers, CellAnswer, HeadingAnswer, WordAnswer, decimal_mark, delimiter, rows};
+use super::answers::{
+    AnswerOf, Answers, CellAnswer, HeadingAnswer, WordAnswer, decimal_mark, delimiter, fixed, rows,
+};
 use super::headings::ColumnUnit;
-use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
+use super::places::NATIONAL;
+use crate::diagnostic::{At, Code, Diagnostic, Sink, nearest};
 use crate::figure::parse::{LARGEST, parse};
 use crate::figure::pasted::slip;
 use crate::figure::{Amount, Quantity, Value};
-use crate::source::{FileId, Span};
+use crate::set::syntax_faults;
+use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
 
@@ -22,12 +26,36 @@ pub(super) fn read(text: &str, file: FileId, figures: &[&str], sink: &mut Sink) 
             }
         }
         Err(error) => {
-            let span = error.span().unwrap_or(0..0);
-            let help = "correct this line; texts stand in quotes, and each line is `\"text\" = answer`";
-            reader.bad(Code::Syntax, span, format!("this is not TOML: {}", error.message()), help);
+            let faults = syntax_faults(file, text);
+            if faults.is_empty() {
+                let span = error.span().unwrap_or(0..0);
+                let help = "correct this line; texts stand in quotes, and each line is `\"text\" = answer`";
+                reader.bad(Code::Syntax, span, format!("this is not TOML: {}", error.message()), help);
+            }
+            for fault in faults {
+                let fault = as_quoted(text, fault);
+                reader.sink.report(fault);
+            }
         }
     }
     reader.answers
+}
+
+/// A fault of TOML, told as of an answer in quotes where it is about one that could be a figure: `value = 3-4`.
+fn as_quoted(text: &str, fault: Diagnostic) -> Diagnostic {
+    let (Code::Syntax, At::Span(span)) = (fault.code, &fault.at) else { return fault };
+    let from = span.start as usize;
+    let line = text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let value = line.split('#').next().unwrap_or_default().trim();
+    let slip = slip(value);
+    let is_figure = value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains(['"', '\'']);
+    match is_figure && !slip.ways.is_empty() {
+        true => {
+            let span = Span::new(span.file, from, from + value.len());
+            Diagnostic::error(Code::BadValue, span, format!("this answer {}", slip.what)).help(slip.help())
+        }
+        false => fault,
+    }
 }
 
 struct AnswerReader<'r> {
@@ -37,9 +65,16 @@ struct AnswerReader<'r> {
     answers: Answers,
 }
 
+const PLACE_HELP: &str =
+    "write the name or the postal code of a place, \"new\", \"national\", \"leave out\", or \"ask\"";
+
 const WORD_HELP: &str = "write a number, a text such as \"not reported\", \"not applicable\" or \"suppressed\", \"leave out\", or \"ask\"";
 
 impl AnswerReader<'_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
     fn bad(&mut self, code: Code, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let span = Span::new(self.file, span.start, span.end);
         self.sink.report(Diagnostic::error(code, span, message).help(help));
@@ -105,6 +140,7 @@ impl AnswerReader<'_> {
 
     fn file(&mut self, key: &str, item: &Item) {
         let (span, text) = (item.span().unwrap_or(0..0), item.as_str());
+        let word = text.map(fixed).unwrap_or_default();
         let own = &mut self.answers.file;
         let known = match (key, text) {
             // Told, not asked.
@@ -117,27 +153,26 @@ impl AnswerReader<'_> {
                 own.headings = rows(text);
                 own.headings.is_some()
             }
-            ("encoding", Some(text)) => {
+            ("encoding", Some(_)) => {
                 own.encoding = super::text::ENCODINGS
                     .iter()
-                    .find(|(name, _)| *name == text)
+                    .find(|(name, _)| *name == word)
                     .map(|(name, _)| (*name).to_owned());
                 own.encoding.is_some()
             }
             ("delimiter", Some(text)) => {
-                own.delimiter = delimiter(text);
+                own.delimiter = delimiter(text).or_else(|| delimiter(&word));
                 own.delimiter.is_some()
             }
-            ("decimal", Some("ask")) => true,
-            ("decimal", Some(text)) => {
-                own.decimal = decimal_mark(text);
+            ("decimal" | "hidden" | "other_year", Some(_)) if word == "ask" => true,
+            ("decimal", Some(_)) => {
+                own.decimal = decimal_mark(&word);
                 own.decimal.is_some()
             }
-            ("hidden", Some("ask")) => true,
-            ("hidden", Some(text)) => {
+            ("hidden", Some(_)) => {
                 own.hidden = [("read", true), ("leave out", false)]
                     .iter()
-                    .find(|(word, _)| *word == text)
+                    .find(|(known, _)| *known == word)
                     .map(|(_, read)| *read);
                 own.hidden.is_some()
             }
@@ -166,7 +201,9 @@ impl AnswerReader<'_> {
                 "delimiter" => "write \",\", \";\", \"tab\" or \"|\"",
                 "decimal" => "write \".\" or \",\"",
                 "hidden" => "write \"read\" or \"leave out\"",
-                "other_year" => "write true, if the figures are those of the set's year all the same",
+                "other_year" => {
+                    "write true, without quotes, if the figures are those of the set's year all the same"
+                }
                 _ => "write a text in quotes",
             };
             self.bad(Code::BadValue, span, format!("`{key}` cannot be this"), help);
@@ -175,9 +212,11 @@ impl AnswerReader<'_> {
 
     fn heading(&mut self, heading: &str, item: &Item) {
         let span = item.span().unwrap_or(0..0);
+        let word = item.as_str().map(fixed).unwrap_or_default();
         let answer = match (item.as_str(), item.as_table_like()) {
-            (Some("leave out"), _) => HeadingAnswer::LeaveOut,
-            (Some("ask"), _) => HeadingAnswer::Ask,
+            (Some(_), _) if word == "leave out" => HeadingAnswer::LeaveOut,
+            (Some(_), _) if word == "ask" => HeadingAnswer::Ask,
+            (Some(_), _) if word == "new" && !self.figures.contains(&"new") => HeadingAnswer::New,
             (Some(key), _) if self.is_figure(key, item.span()) => {
                 HeadingAnswer::Figure { key: key.to_owned(), unit: None }
             }
@@ -187,23 +226,24 @@ impl AnswerReader<'_> {
                 None => return,
             },
             (None, None) => {
-                let help = "write the key of a figure, { figure = \"key\", unit = \"thousand\" }, \"leave out\" or \"ask\"";
+                let help = "write the key of a figure, { figure = \"key\", unit = \"thousand\" }, \"new\", \"leave out\" or \"ask\"";
                 return self.bad(Code::WrongType, span, "this is not an answer for a heading", help);
             }
         };
-        self.answers.add_heading(heading, answer);
+        self.answers.add_heading(AnswerOf { about: heading.to_owned(), answer, span: self.span(&span) });
     }
 
     fn mapped(&mut self, table: &dyn TableLike) -> Option<HeadingAnswer> {
         let (mut key, mut unit) = (None, None);
         for (name, item) in table.iter() {
             let (span, text) = (item.span().unwrap_or(0..0), item.as_str().unwrap_or_default());
+            let word = fixed(text);
             match name {
                 "figure" if self.is_figure(text, item.span()) => key = Some(text.to_owned()),
                 "figure" => return None,
-                "unit" if text == "ask" => {}
+                "unit" if word == "ask" => {}
                 "unit" => {
-                    unit = ColumnUnit::ALL.iter().find(|(known, _)| *known == text).map(|(_, unit)| *unit);
+                    unit = ColumnUnit::ALL.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit);
                     if unit.is_none() {
                         let help = "write \"percent\" (19 is 19%), \"fraction\" (0.19 is 19%), \"thousand\", \"million\" or \"billion\"";
                         self.bad(Code::BadValue, span, "this is not a unit", help);
@@ -226,15 +266,18 @@ impl AnswerReader<'_> {
 
     fn word(&mut self, figure: Option<&str>, text: &str, item: &Item) {
         if let Some(answer) = self.answer(item) {
-            self.answers.words.push((figure.map(str::to_owned), text.to_owned(), answer));
+            let span = self.span(&item.span().unwrap_or(0..0));
+            let answer = AnswerOf { about: text.to_owned(), answer, span };
+            self.answers.words.push((figure.map(str::to_owned), answer));
         }
     }
 
     fn answer(&mut self, item: &Item) -> Option<WordAnswer> {
         let span = item.span().unwrap_or(0..0);
+        let word = item.as_str().map(fixed).unwrap_or_default();
         match (item.as_str(), item.as_integer().map(u64::try_from)) {
-            (Some("leave out"), _) => Some(WordAnswer::LeaveOut),
-            (Some("ask"), _) => Some(WordAnswer::Ask),
+            (Some(_), _) if word == "leave out" => Some(WordAnswer::LeaveOut),
+            (Some(_), _) if word == "ask" => Some(WordAnswer::Ask),
             (Some(text), _) => match parse(text) {
                 Ok(value) => Some(WordAnswer::Is(value)),
                 Err(_) => {
@@ -255,21 +298,22 @@ impl AnswerReader<'_> {
     }
 
     fn place(&mut self, text: &str, item: &Item) {
-        match item.as_str() {
-            Some("ask") => {}
-            Some("leave out") => self.answers.add_place(text, None),
-            Some("new") => self.answers.new_places.push(super::grid::spaced(text)),
-            Some(place) => self.answers.add_place(text, Some(place)),
-            None => {
-                let help = "write the name or the postal code of a place, \"new\", \"national\", \"leave out\", or \"ask\"";
-                self.bad(
-                    Code::WrongType,
-                    item.span().unwrap_or(0..0),
-                    "this is not an answer for a place",
-                    help,
-                );
+        let range = item.span().unwrap_or(0..0);
+        let Some(place) = item.as_str() else {
+            return self.bad(Code::WrongType, range, "this is not an answer for a place", PLACE_HELP);
+        };
+        let word = fixed(place);
+        let answer = match word.as_str() {
+            "ask" => return,
+            "new" => {
+                let name = Spanned::new(super::grid::spaced(text), self.span(&range));
+                return self.answers.new_places.push(name);
             }
-        }
+            "leave out" => None,
+            NATIONAL => Some(word),
+            _ => Some(place.to_owned()),
+        };
+        self.answers.add_place(AnswerOf { about: text.to_owned(), answer, span: self.span(&range) });
     }
 
     fn cell(&mut self, table: &dyn TableLike, span: Option<Range<usize>>) {
@@ -296,6 +340,8 @@ impl AnswerReader<'_> {
             return;
         }
         if let Some(value) = self.answer(item) {
+            let at = table.get("state").and_then(Item::span).unwrap_or(0..0);
+            let state = Spanned::new(state, self.span(&at));
             self.answers.cells.push(CellAnswer { state, figure, says, value, note: text("note") });
         }
     }

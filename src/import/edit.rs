@@ -5,6 +5,7 @@
 use super::Context;
 use super::grid::spaced;
 use super::places::{Home, KnownPlace, slug};
+use super::propose::ProposedFigure;
 use super::report::{FigureFate, ImportedFigure};
 use super::toml_text;
 use std::collections::BTreeMap;
@@ -54,6 +55,21 @@ pub(super) fn edit(figures: &[ImportedFigure], context: &Context<'_>) -> Result<
         });
     }
     Ok(files)
+}
+
+/// `handout.toml` with figures that it does not have yet, behind all that is there.
+pub(super) fn dictionary(figures: &[ProposedFigure], context: &Context<'_>) -> Result<EditedFile, String> {
+    let path = "handout.toml".to_owned();
+    let bytes = context.files.read(Path::new(&path), 1 << 21).map_err(|_| path.clone())?;
+    let text = String::from_utf8(bytes).map_err(|_| path.clone())?;
+    let (windows, end) = (text.contains("\r\n"), if text.ends_with('\n') { "\n" } else { "\n\n" });
+    let added = format!("{end}{}\n", super::propose::dictionary(figures).trim_end());
+    let text = text + &if windows { added.replace('\n', "\r\n") } else { added };
+    // A dictionary on one line, or with dots, takes no table behind it.
+    match text.trim_start_matches('\u{FEFF}').parse::<DocumentMut>() {
+        Ok(_) => Ok(EditedFile { path, text }),
+        Err(_) => Err(path),
+    }
 }
 
 /// A file of the set with its new figures.

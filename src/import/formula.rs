@@ -3,7 +3,7 @@
 //! In: a formula and the sheet it stands on. Out: the sum it must give, if it only adds up plain numbers; and whether it
 //! hides a fault or reads another workbook.
 
-use super::grid::{Content, SheetGrid, cell_named};
+use super::grid::{CellArea, CellAt, Content, SheetCell, SheetGrid, cell_named};
 
 /// Cells that are added up at most.
 const MOST: u64 = 200_000;
@@ -14,8 +14,8 @@ fn plain(formula: &str) -> String {
     formula.chars().filter(|c| !matches!(c, '[' | ']' | '$' | ' ')).collect::<String>().replace('.', "")
 }
 
-/// The sum of a formula that adds up cells with plain numbers; `None` for any other. `grid` is not turned.
-pub(super) fn sum(formula: &str, grid: &SheetGrid) -> Option<f64> {
+/// The areas of cells that a formula adds up; `None` if it does anything else.
+fn areas(formula: &str) -> Option<Vec<CellArea>> {
     // Numbers in the formula itself have points; none is added up here.
     let plain = plain(formula);
     let inner = plain.strip_prefix("SUM(").and_then(|rest| rest.strip_suffix(')'));
@@ -24,25 +24,42 @@ pub(super) fn sum(formula: &str, grid: &SheetGrid) -> Option<f64> {
         None if plain.contains('+') => plain.split('+').collect(),
         None => return None,
     };
-    let mut sum = 0.0;
-    for term in terms {
+    let area = |term: &str| {
         let (from, to) = term.split_once(':').unwrap_or((term, term));
         let (from, to) = (cell_named(from)?, cell_named(to)?);
         let cells = u64::from(to.0.checked_sub(from.0)?) * u64::from(to.1.checked_sub(from.1)?);
-        if cells > MOST {
-            return None;
-        }
-        for row in from.0..=to.0 {
-            for (_, cell) in grid.row(row).filter(|(column, _)| (from.1..=to.1).contains(column)) {
-                match (&cell.content, &cell.formula) {
-                    (Content::Number(number), None) => sum += number,
-                    (Content::Text(_), None) => {}
-                    _ => return None,
-                }
+        (cells <= MOST).then_some(CellArea { from, to })
+    };
+    terms.into_iter().map(area).collect()
+}
+
+/// The cells of an area that are not empty.
+fn cells(area: CellArea, grid: &SheetGrid) -> impl Iterator<Item = (CellAt, &SheetCell)> {
+    let rows = area.from.0..=area.to.0;
+    let row = move |row| grid.row(row).map(move |(column, cell)| ((row, column), cell));
+    rows.flat_map(row).filter(move |(at, _)| area.has(*at))
+}
+
+/// The sum of a formula that adds up cells with plain numbers; `None` for any other. `grid` is not turned.
+pub(super) fn sum(formula: &str, grid: &SheetGrid) -> Option<f64> {
+    let mut sum = 0.0;
+    for area in areas(formula)? {
+        for (_, cell) in cells(area, grid) {
+            match (&cell.content, &cell.formula) {
+                (Content::Number(number), None) => sum += number,
+                (Content::Text(_), None) => {}
+                _ => return None,
             }
         }
     }
     Some(sum)
+}
+
+/// The cells that a sum leaves out, since they have digits, but as a text.
+pub(super) fn left_out(formula: &str, grid: &SheetGrid) -> Vec<CellAt> {
+    let is_left = |cell: &SheetCell| matches!(cell.content, Content::Text(_)) && cell.looks_numeric();
+    let areas = areas(formula).unwrap_or_default().into_iter();
+    areas.flat_map(|area| cells(area, grid)).filter(|(_, cell)| is_left(cell)).map(|(at, _)| at).collect()
 }
 
 /// Whether a formula says something else where it finds a fault.

@@ -13,6 +13,9 @@ pub(super) const LONGEST_HEADING: usize = 400;
 /// No unit, and no federal number, has a longer name, in bytes.
 pub(super) const LONGEST_UNIT: usize = 40;
 
+/// A figure is proposed if it shares so many thousandths of its words with the heading.
+const LEAST_SHARED: usize = 400;
+
 /// What the numbers of a column are counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnUnit {
@@ -71,6 +74,20 @@ pub(super) fn figures(dataset: &Dataset) -> Vec<KnownFigure> {
     dataset.set.figures.iter().filter(|spec| spec.scope == Scope::State).map(known).collect()
 }
 
+impl KnownFigure {
+    /// One that the dictionary does not have yet.
+    pub(super) fn new(key: &str, label: &str, kind: Option<Kind>) -> Self {
+        let spaced = key.replace('_', " ");
+        Self {
+            key: key.to_owned(),
+            kind,
+            national: None,
+            names: vec![normal(&spaced), normal(label)],
+            words: long_words(&format!("{label} {spaced}")),
+        }
+    }
+}
+
 /// A heading as it is compared: one for all ways to write the same words.
 pub(super) fn normal(text: &str) -> String {
     #[cfg(test)]
@@ -103,6 +120,8 @@ pub(super) struct HeadingWords {
     unit: Option<ColumnUnit>,
     /// Words before a unit in brackets: "Share of runaways (%)".
     before: Option<(String, Option<ColumnUnit>)>,
+    /// The unit at the end, also of a label that ends with it: "speeding, %".
+    last: Option<ColumnUnit>,
 }
 
 impl HeadingWords {
@@ -121,8 +140,14 @@ impl HeadingWords {
         }
         let bracket = whole.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
         let before = bracket.and_then(|(before, behind)| Some((normal(before), unit_of(behind)?.or(unit))));
+        let last = whole.rsplit_once([',', '(']).and_then(|(_, behind)| unit_of(behind).flatten());
         let words = if lines.len() == 1 && words.len() == 1 { answered.clone() } else { normal(&whole) };
-        Self { answered, words, unit, before }
+        Self { answered, words, unit, before, last }
+    }
+
+    /// What a heading says that it is counted in, whichever figure it is.
+    pub(super) fn said_unit(&self) -> Option<ColumnUnit> {
+        self.unit.or(self.last)
     }
 }
 
@@ -137,7 +162,7 @@ pub(super) fn meaning(heading: &HeadingWords, figures: &[KnownFigure]) -> Meanin
         let is = |(_, figure): &(usize, &KnownFigure)| !text.is_empty() && figure.names.contains(text);
         figures.iter().enumerate().filter(is).map(|(at, _)| at).collect()
     };
-    let (mut found, mut unit) = (named(&heading.words), heading.unit);
+    let (mut found, mut unit) = (named(&heading.words), heading.said_unit());
     if let (true, Some((before, own))) = (found.is_empty(), &heading.before) {
         (found, unit) = (named(before), *own);
     }
@@ -173,7 +198,7 @@ fn long_words(text: &str) -> Vec<String> {
 }
 
 /// The figures whose labels share most words with a heading, the likeliest first: only to propose.
-pub(super) fn near<'f>(heading: &str, figures: &'f [KnownFigure]) -> Vec<&'f KnownFigure> {
+pub(super) fn near<'f>(heading: &str, figures: &'f [KnownFigure]) -> Vec<(usize, &'f KnownFigure)> {
     if heading.len() > LONGEST_HEADING {
         return Vec::new();
     }
@@ -182,9 +207,9 @@ pub(super) fn near<'f>(heading: &str, figures: &'f [KnownFigure]) -> Vec<&'f Kno
         let shared = typed.iter().filter(|word| figure.words.contains(word)).count();
         (shared * 1000).checked_div(typed.len().max(figure.words.len())).unwrap_or(0)
     };
-    let mut found: Vec<(usize, &KnownFigure)> =
-        figures.iter().map(|figure| (worth(figure), figure)).collect();
-    found.retain(|(worth, _)| *worth > 0);
+    let figures = figures.iter().enumerate();
+    let mut found: Vec<_> = figures.map(|(at, figure)| (worth(figure), (at, figure))).collect();
+    found.retain(|(worth, _)| *worth >= LEAST_SHARED);
     found.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
     found.into_iter().take(3).map(|(_, figure)| figure).collect()
 }
@@ -232,13 +257,7 @@ mod tests {
 
     #[test]
     fn a_heading_is_a_figure_word_for_word_or_none() {
-        let figure = |key: &str, label: &str| KnownFigure {
-            key: key.to_owned(),
-            kind: None,
-            national: None,
-            names: vec![normal(&key.replace('_', " ")), normal(label)],
-            words: long_words(&format!("{label} {}", key.replace('_', " "))),
-        };
+        let figure = |key: &str, label: &str| KnownFigure::new(key, label, None);
         let figures = [
             figure("foals", "Foals born"),
             figure("grazed_share", "Share of meadows grazed"),
@@ -269,7 +288,11 @@ mod tests {
         ] {
             assert_eq!(said(lines), Meaning::Unknown, "{lines:?}");
         }
+        let labelled = [figure("grazed", "Meadows grazed (%)"), figure("dry", "Meadows dry, %")];
+        for (at, label) in ["Meadows grazed (%)", "Meadows dry, %"].into_iter().enumerate() {
+            assert_eq!(meaning(&words(&[label]), &labelled), Meaning::Figure(at, Some(ColumnUnit::Percent)));
+        }
         assert_eq!(meaning(&words(&["Foals born"]), &figures), Meaning::Several(vec![0, 2]));
-        assert_eq!(near("Meadows grazed last year", &figures)[0].key, "grazed_share");
+        assert_eq!(near("Meadows grazed last year", &figures)[0].1.key, "grazed_share");
     }
 }

@@ -9,12 +9,13 @@
 //! | step | module |
 //! | --- | --- |
 //! | bytes → grids of cells | `workbook`, `text`, with `grid` and `format` |
-//! | grids → tables | `choose`, `layout`, by `places` and `headings` |
-//! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals`, `sheet_names`, `comments` |
-//! | values → what becomes of them | `settle`, `ledger` |
+//! | grids → tables | `choose`, `layout`, by `places` and `headings`; `told` says how |
+//! | cells → values or questions | `survey`, `columns`, `cells`, `cell_reading`, `decimal_mark`, `formula`, `totals`, `sheet_names`, `comments`, `marks` |
+//! | values → what becomes of them | `settle`, `ledger`; figures without a column: `unfilled` |
 //! | headings without a figure → figures for the dictionary, or a new set | `propose`, `begin` |
-//! | what becomes of them → files | `edit`, `answers_file`; `answers_reader` reads the answers back |
+//! | what becomes of them → files | `edit`, `answers_file`; `answers_reader` reads the answers back, `answer_faults` tells which cannot be followed |
 
+mod answer_faults;
 mod answers;
 mod answers_file;
 mod answers_reader;
@@ -32,6 +33,7 @@ mod grid;
 mod headings;
 mod layout;
 mod ledger;
+mod marks;
 mod places;
 mod plan;
 mod propose;
@@ -41,7 +43,9 @@ mod settle;
 mod sheet_names;
 mod survey;
 mod text;
+mod told;
 mod totals;
+mod unfilled;
 mod workbook;
 
 pub use begin::{BegunSet, NotBegun, begin_set};
@@ -57,6 +61,8 @@ use answers::Answers;
 use grid::{CellAt, SheetGrid};
 use headings::KnownFigure;
 use places::KnownPlaces;
+use plan::NotPlanned;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use workbook::Unread;
@@ -103,8 +109,10 @@ pub struct Import {
     proposals: Vec<ImportQuestion>,
     /// Sheets with a table of states that are not read, since no sheet has a figure of the set.
     others: Vec<String>,
+    /// Years that names of sheets, titles and headings say, each with where.
+    years: BTreeMap<i32, String>,
     pub counts: ImportCounts,
-    /// The files of the states with what is certain.
+    /// `handout.toml` with new figures, and the files of the states with what is certain.
     files: Vec<ImportedFile>,
     /// `import.toml` as it is, and with what is to be kept.
     before: String,
@@ -119,6 +127,8 @@ struct Context<'c> {
     places: KnownPlaces,
     figures: Vec<KnownFigure>,
     answers: Answers,
+    /// Figures that answers want in the dictionary, and that are the last of `figures`.
+    new_figures: Vec<ProposedFigure>,
     year: i32,
     file: String,
     decimal: Option<char>,
@@ -182,7 +192,7 @@ impl Import {
             .collect();
         // What else is wrong with the set is for `check` to tell.
         let mut sink = Sink::default();
-        let figures = headings::figures(&dataset);
+        let mut figures = headings::figures(&dataset);
         let before = match files.has(Path::new(ANSWERS)) {
             true => {
                 files.read(Path::new(ANSWERS), 1 << 20).ok().and_then(|bytes| String::from_utf8(bytes).ok())
@@ -203,12 +213,14 @@ impl Import {
         let keys: Vec<&str> = figures.iter().map(|figure| figure.key.as_str()).collect();
         let mut answers = answers_reader::read(&body, id, &keys, &mut sink);
         plan::override_with(&mut answers, options, &mut sink);
+        let new_figures = propose::answered_new(&mut answers, &mut figures, &dataset, &mut sink);
+        let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
+        let mut places = KnownPlaces::of(&dataset, is_sound, &unfilled);
+        places.add_new(answers.new_places.iter().map(|name| name.value.as_str()));
+        answer_faults::of_places(&mut answers, &places, &mut sink);
         if sink.has_errors() {
             return Err(Findings::new(sink, &Arc::new(sources)));
         }
-        let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
-        let mut places = KnownPlaces::of(&dataset, is_sound, &unfilled);
-        places.add_new(&answers.new_places);
         let year = dataset.set.year.value;
         let mut context = Context {
             dataset: &dataset,
@@ -217,6 +229,7 @@ impl Import {
             places,
             figures,
             answers,
+            new_figures,
             year,
             file: name,
             decimal: None,
@@ -224,7 +237,11 @@ impl Import {
         };
         match plan::plan(&mut context, bytes, options, before) {
             Ok(import) => Ok(import),
-            Err(Unread { what, help }) => {
+            Err(NotPlanned::Faults(faults)) => {
+                faults.into_iter().for_each(|fault| _ = sink.report(fault));
+                Err(Findings::new(sink, &Arc::new(sources)))
+            }
+            Err(NotPlanned::Unread(Unread { what, help })) => {
                 sink.report(
                     Diagnostic::at(Code::UnreadableFile, Place::Path(file.to_owned()), what).help(help),
                 );
@@ -236,6 +253,21 @@ impl Import {
     /// Whether everything is certain.
     pub fn is_sure(&self) -> bool {
         self.questions.is_empty()
+    }
+
+    /// How many lines of `import.toml` would answer what is asked.
+    pub fn answerable(&self) -> usize {
+        self.questions.iter().filter_map(|question| question.place.as_ref()).collect::<HashSet<_>>().len()
+    }
+
+    /// How many questions no answer can settle: the file is wrong.
+    pub fn to_correct(&self) -> usize {
+        self.questions.iter().filter(|question| question.place.is_none()).count()
+    }
+
+    /// Whether an answer may bring further questions: about cells of a row or column that is not yet read.
+    pub fn may_bring_more(&self) -> bool {
+        self.questions.iter().any(|question| ["heading", "place", "hidden", "unit"].contains(&question.kind))
     }
 
     /// The files to write: those of the states with what is certain, and `import.toml`; none that would not change.

@@ -119,8 +119,8 @@ impl KnownPlaces {
     }
 
     /// Adds places of the set's own that have no file yet, each with a code made of its name.
-    pub(super) fn add_new(&mut self, names: &[String]) {
-        for name in names.iter().filter(|name| name.len() <= LONGEST_NAME) {
+    pub(super) fn add_new<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        for name in names.filter(|name| name.len() <= LONGEST_NAME) {
             if self.named(name).is_some() {
                 continue;
             }
@@ -133,7 +133,7 @@ impl KnownPlaces {
             // The nation stays the last.
             let at = self.all.len().saturating_sub(1);
             self.names.insert(skeleton(name), at);
-            self.all.insert(at, KnownPlace { name: name.clone(), postal, fips: None, home: Home::New });
+            self.all.insert(at, KnownPlace { name: name.to_owned(), postal, fips: None, home: Home::New });
         }
     }
 

@@ -5,12 +5,11 @@
 use super::answers::{self, Answers};
 use super::decimal_mark::{self, FileMark};
 use super::grid::{Content, SheetGrid};
-use super::places::Home;
-use super::report::{ImportedFigure, SetAside};
+use super::report::SetAside;
 use super::workbook::{self, FoundFile, Unread};
 use super::{
     Context, Import, ImportOptions, ImportedFile, answers_file, choose, edit, headings, layout, ledger,
-    settle, survey, text,
+    settle, survey, text, told,
 };
 use crate::diagnostic::{At as Place, Code, Diagnostic, Severity, Sink, counted};
 use crate::source::Sources;
@@ -94,15 +93,28 @@ pub(super) fn override_with(answers: &mut Answers, options: &ImportOptions, sink
     }
 }
 
+/// Why there is no plan.
+pub(super) enum NotPlanned {
+    Unread(Unread),
+    /// Answers that cannot be followed.
+    Faults(Vec<Diagnostic>),
+}
+
+impl From<Unread> for NotPlanned {
+    fn from(unread: Unread) -> Self {
+        Self::Unread(unread)
+    }
+}
+
 pub(super) fn plan(
     context: &mut Context<'_>,
     bytes: &[u8],
     options: &ImportOptions,
     before: String,
-) -> Result<Import, Unread> {
+) -> Result<Import, NotPlanned> {
     if bytes.len() > LARGEST {
         let help = "copy the sheet with the figures, its values only, into a new workbook";
-        return Err(Unread::new("the file is larger than 64 MiB", help));
+        return Err(Unread::new("the file is larger than 64 MiB", help).into());
     }
     let mut read_as = Vec::new();
     let sheets = match workbook::read(bytes)? {
@@ -125,7 +137,8 @@ pub(super) fn plan(
         return Err(Unread::new(
             format!("there is no sheet “{sheet}”"),
             format!("its sheets are {}", names.join(", ")),
-        ));
+        )
+        .into());
     }
     let choice = choose::choose(&sheets, context);
     if choice.tables.is_empty() && choice.torn.is_empty() && choice.unplaced.is_empty() {
@@ -141,13 +154,14 @@ pub(super) fn plan(
             format!(
                 "a table has the names or postal codes of the states in one column or row, and as headings the keys or labels of figures in handout.toml{hidden}"
             ),
-        ));
+        )
+        .into());
     }
     if choice.tables.iter().any(|chosen| {
         chosen.table.rows.len().saturating_mul(chosen.table.fields.len()) > workbook::MOST_CELLS
     }) {
         let help = "copy the rows and columns with the figures, their values only, into a new workbook";
-        return Err(Unread::new("the table has more rows and columns than any table of states", help));
+        return Err(Unread::new("the table has more rows and columns than any table of states", help).into());
     }
     new_places(&choice, context);
     let mark = match context.answers.file.decimal {
@@ -170,7 +184,7 @@ pub(super) fn plan(
     }
     for chosen in &choice.tables {
         let (grid, table) = (&sheets[chosen.sheet], &chosen.table);
-        read_as.push(described(grid, table, context));
+        read_as.push(told::described(grid, table, context));
         survey.add(chosen, &sheets, context);
     }
     for (sheet, places) in &choice.torn {
@@ -203,7 +217,13 @@ pub(super) fn plan(
         ));
     }
     let figures = settle::settle(&mut survey, context);
-    survey.remarks.extend(told_new(&figures, context));
+    if !survey.faults.is_empty() {
+        return Err(NotPlanned::Faults(survey.faults));
+    }
+    survey.remarks.extend(told::new_places(&figures, context));
+    super::unfilled::tell(&mut survey, context);
+    survey.remarks.extend(super::answer_faults::unused(&survey, context));
+    let described = told::new_figures(&mut survey, context);
     for chosen in &choice.tables {
         let grid = &sheets[chosen.sheet];
         let untold: Vec<String> =
@@ -223,7 +243,14 @@ pub(super) fn plan(
         }
     }
     let counts = survey.ledger.count(&sheets);
-    let edited = edit::edit(&figures, context).map_err(|path| {
+    let mut edited = Vec::new();
+    if !described.is_empty() {
+        edited.push(edit::dictionary(&described, context).map_err(|path| {
+            let help = "`--figures` prints them, for you to put where they belong";
+            Unread::new(format!("the new figures do not fit at the end of {path}"), help)
+        })?);
+    }
+    let states = edit::edit(&figures, context).map_err(|path| {
         // One table for all places has no file for each.
         let help = match ["states.csv", "states.toml"].into_iter().find(|bulk| context.files.has(std::path::Path::new(bulk))) {
             Some(bulk) => {
@@ -233,6 +260,7 @@ pub(super) fn plan(
         };
         Unread::new(format!("{path} of the set cannot be changed"), help)
     })?;
+    edited.extend(states);
     let files =
         edited.into_iter().map(|file| ImportedFile { path: file.path.into(), text: file.text }).collect();
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -241,7 +269,7 @@ pub(super) fn plan(
         sha256: Some(hash),
         options: chosen(options),
     };
-    let survey::Survey { questions, proposals, aside, columns, remarks, .. } = survey;
+    let survey::Survey { questions, proposals, aside, columns, remarks, years, .. } = survey;
     Ok(Import {
         read_as,
         columns,
@@ -251,6 +279,7 @@ pub(super) fn plan(
         remarks,
         proposals: proposals.finish(),
         others: choice.others.iter().map(|sheet| sheets[*sheet].name.clone()).collect(),
+        years,
         counts,
         files,
         before,
@@ -268,20 +297,6 @@ fn new_places(choice: &choose::SheetChoice, context: &mut Context<'_>) {
             }
         }
     }
-}
-
-/// The places of the set's own that get a file, with their codes.
-fn told_new(figures: &[ImportedFigure], context: &Context<'_>) -> Option<String> {
-    let is_new =
-        |place: &usize| context.places.is_own(*place) && context.places.all[*place].home == Home::New;
-    let places: BTreeSet<usize> = figures.iter().map(|figure| figure.at.0).filter(is_new).collect();
-    let named = |place: &usize| {
-        let place = &context.places.all[*place];
-        format!("{} ({})", place.name, place.postal)
-    };
-    let told: Vec<String> = places.iter().map(named).collect();
-    let count = counted(told.len(), "new place");
-    (!told.is_empty()).then(|| format!("{count} of the set’s own, with a code each: {}", told.join(", ")))
 }
 
 /// Options to keep for the next file.
@@ -330,25 +345,4 @@ fn texts(choice: &choose::SheetChoice, context: &Context<'_>) -> Vec<String> {
         }
     }
     found
-}
-
-/// How a table was read, in words.
-fn described(grid: &SheetGrid, table: &layout::SheetTable, context: &Context<'_>) -> String {
-    let sheet = if grid.name.is_empty() { String::new() } else { format!("sheet “{}”: ", grid.name) };
-    let way = match (table.names, table.grid.is_turned()) {
-        (None, _) => "one state",
-        (Some(_), true) => "a column for each state",
-        (Some(_), false) => "a row for each state",
-    };
-    let headings = match table.headings {
-        None => "no headings".to_owned(),
-        Some((from, to)) if from == to => format!("headings in {}", table.grid.row_name(from)),
-        Some((from, to)) => {
-            format!("headings from {} to {}", table.grid.row_name(from), table.grid.row_name(to))
-        }
-    };
-    let is_nation = |row: &&layout::TableRow| matches!(row.what, layout::RowKind::Place(place) if context.places.all[place].home == Home::National);
-    let nation = table.rows.iter().filter(is_nation).count();
-    let also = if nation > 0 { ", and the nation" } else { "" };
-    format!("{sheet}{way}, {headings}, {}{also}", counted(table.places() - nation, "state"))
 }

@@ -3,13 +3,21 @@
 //! In: what an import found. Out: tables for `handout.toml`, whose labels are the headings word for word, so that the
 //! next import finds them. That a column is a share is proposed only where its heading says so.
 
+use super::answers::{Answers, HeadingAnswer};
 use super::columns::{ASKED, NO_FIGURE};
-use super::headings::{ColumnUnit, normal, unit_of};
+use super::grid::spaced;
+use super::headings::{ColumnUnit, HeadingWords, KnownFigure, Meaning, meaning, normal, unit_of};
 use super::report::AnswerPlace;
 use super::{Import, toml_text};
 use crate::characters::slug;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::figure::Kind;
+use crate::set::Dataset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+
+/// No set is given more figures at once.
+const MOST_NEW: usize = 1_000;
 
 /// No proposed key is longer.
 const LONGEST_KEY: usize = 40;
@@ -24,6 +32,82 @@ pub struct ProposedFigure {
     pub column: String,
     /// Whether the heading says that it is a share.
     pub is_share: bool,
+    /// How many places have a number there.
+    pub numbers: usize,
+}
+
+impl ProposedFigure {
+    /// For a heading, with a key that no other figure has.
+    fn of(heading: &str, keys: &mut GivenKeys) -> Self {
+        let lines = || heading.split(" / ");
+        let words: Vec<&str> = lines().filter(|line| unit_of(line).is_none()).collect();
+        let label = without_marks(&words.join(" "));
+        let percent = lines().any(|line| unit_of(line) == Some(Some(ColumnUnit::Percent)));
+        let key = keys.unused(key(&words));
+        let is_share = percent || label.contains('%');
+        Self { key, label, column: String::new(), is_share, numbers: 0 }
+    }
+}
+
+/// Makes a figure for each heading that is answered with "new"; the answer then names it.
+pub(super) fn answered_new(
+    answers: &mut Answers,
+    figures: &mut Vec<KnownFigure>,
+    dataset: &Dataset,
+    sink: &mut Sink,
+) -> Vec<ProposedFigure> {
+    let (mut keys, mut made) = (GivenKeys::default(), Vec::new());
+    dataset.set.figures.iter().for_each(|spec| drop(keys.unused(spec.key.value.clone())));
+    let mut new: Vec<_> = answers.headings_mut().filter(|own| own.answer == HeadingAnswer::New).collect();
+    new.sort_by_key(|own| own.span);
+    for (at, own) in new.into_iter().enumerate() {
+        if at == MOST_NEW {
+            let what = format!("more than {MOST_NEW} figures are new");
+            let help = "leave out the columns that no sheet prints";
+            sink.report(Diagnostic::error(Code::BadValue, own.span, what).help(help));
+            break;
+        }
+        let about = spaced(&own.about);
+        let lines: Vec<String> = about.split(" / ").map(str::to_owned).collect();
+        let mut refuse = |what: &str, help: &str| {
+            sink.report(Diagnostic::error(Code::BadValue, own.span, what).help(help));
+        };
+        let key = match meaning(&HeadingWords::of(&lines), figures) {
+            Meaning::Figure(known, _) => figures[known].key.clone(),
+            Meaning::Several(_) => {
+                refuse("several figures are called so", "write the key of the one that is meant");
+                continue;
+            }
+            Meaning::Unknown => {
+                let own = ProposedFigure::of(&about, &mut keys);
+                if own.label.is_empty() {
+                    let help = "give the column a heading in the file, or write \"leave out\"";
+                    refuse("a figure needs a heading that says what it is", help);
+                    continue;
+                }
+                figures.push(KnownFigure::new(&own.key, &own.label, own.is_share.then_some(Kind::Share)));
+                let key = own.key.clone();
+                made.push(own);
+                key
+            }
+        };
+        own.answer = HeadingAnswer::Figure { key, unit: None };
+    }
+    made
+}
+
+/// Figures as `handout.toml` describes them.
+pub(super) fn dictionary(figures: &[ProposedFigure]) -> String {
+    let mut out = String::new();
+    for ProposedFigure { key, label, column, is_share, .. } in figures {
+        let _ = write!(out, "[figures.{key}] # {column}\nscope = \"state\"\n");
+        let _ = writeln!(out, "label = {}", toml_text(label));
+        if *is_share {
+            out.push_str("kind = \"share\"\n");
+        }
+        out.push('\n');
+    }
+    out
 }
 
 impl Import {
@@ -36,29 +120,17 @@ impl Import {
             if !column.is.starts_with(ASKED) || !unknown.contains(heading) || !told.insert(heading) {
                 continue;
             }
-            let lines = || heading.split(" / ");
-            let words: Vec<&str> = lines().filter(|line| unit_of(line).is_none()).collect();
-            let label = without_marks(&words.join(" "));
-            let percent = lines().any(|line| unit_of(line) == Some(Some(ColumnUnit::Percent)));
-            let key = keys.unused(key(&words));
-            let is_share = percent || label.contains('%');
-            found.push(ProposedFigure { key, label, column: column.column.clone(), is_share });
+            let own = ProposedFigure::of(heading, &mut keys);
+            found.push(ProposedFigure { column: column.column.clone(), numbers: column.numbers, ..own });
         }
         found
     }
 
-    /// The same as `[figures.…]` of `handout.toml`; empty if there is none.
+    /// Those with a number, as `[figures.…]` of `handout.toml`; empty if there is none.
     pub fn proposed_figures(&self) -> String {
-        let mut out = String::new();
-        for ProposedFigure { key, label, column, is_share } in self.proposals() {
-            let _ = write!(out, "[figures.{key}] # {column}\nscope = \"state\"\n");
-            let _ = writeln!(out, "label = {}", toml_text(&label));
-            if is_share {
-                out.push_str("kind = \"share\"\n");
-            }
-            out.push('\n');
-        }
-        out
+        let mut proposals = self.proposals();
+        proposals.retain(|figure| figure.numbers > 0);
+        dictionary(&proposals)
     }
 }
 

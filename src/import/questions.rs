@@ -90,6 +90,10 @@ impl CellDoubt<'_> {
             ways.iter().find(|way| legend.is_some_and(|legend| legend.contains(way.trim_matches('"'))));
         let meant = meant.cloned().or_else(|| proposed(says).map(str::to_owned));
         let legend = legend.map(|legend| format!("; the file says: “{legend}”")).unwrap_or_default();
+        let note = match says.ends_with(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§".contains(c)) {
+            true => "; a line note = \"…\" below it is kept with the figure, for colleagues, and not printed",
+            false => "",
+        };
         let line = |figure: Option<&str>, key: &str| AnswerPlace::Line {
             table: "words",
             figure: figure.map(str::to_owned),
@@ -141,7 +145,7 @@ impl CellDoubt<'_> {
                 kind: "cell",
                 topic: format!("{state} {figure} {says}"),
                 what: format!("{place}, {figure}: {what}"),
-                help: format!("correct the cell, or say what it is: {}{legend}", listed(&ways)),
+                help: format!("correct the cell, or say what it is: {}{legend}{note}", listed(&ways)),
                 place: Some(AnswerPlace::Cell {
                     state: state.to_owned(),
                     figure: figure.to_owned(),

@@ -60,7 +60,7 @@ pub struct ImportQuestion {
 }
 
 /// Where in `import.toml` an answer stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum AnswerPlace {
     /// A key of a table, and the table inside of it.
     Line {
@@ -99,6 +99,9 @@ pub struct ImportedColumn {
     pub heading: String,
     /// The key of the figure, or what else it is.
     pub is: String,
+    /// In how many rows of places it has a number.
+    #[serde(skip)]
+    pub(super) numbers: usize,
 }
 
 /// Cells with something in them, by what becomes of them.

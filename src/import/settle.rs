@@ -7,6 +7,7 @@ use super::ledger::CellFate;
 use super::places::Home;
 use super::report::{FigureFate, ImportedFigure, SetAside};
 use super::survey::{FoundValue, Survey};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Value;
 use crate::figure::notation::underscored;
 use crate::set::FigureEntry;
@@ -45,6 +46,7 @@ fn listed<'t>(all: impl Iterator<Item = &'t str>) -> String {
 fn tell_repeated(survey: &mut Survey, place: &str, rows: &[(usize, String)], twice: Repeated) {
     let one_sheet = rows.iter().all(|row| row.0 == rows[0].0);
     let first = twice.cells.first().or_else(|| twice.same.first()?.first()).cloned().unwrap_or_default();
+    let answered = rows.iter().find_map(|row| survey.answered.get(row)).copied();
     let rows = match one_sheet {
         true => listed(rows.iter().map(|row| row.1.as_str())),
         false => "several sheets".to_owned(),
@@ -60,6 +62,10 @@ fn tell_repeated(survey: &mut Survey, place: &str, rows: &[(usize, String)], twi
     }
     let also = if twice.same.is_empty() { String::new() } else { format!("; the same in {figures}") };
     let what = format!("{place} is there more than once, in {rows}: {}{also}", twice.different.join(", "));
+    if let Some(span) = answered {
+        let help = "say which place that row is about, or \"leave out\"";
+        return survey.faults.push(Diagnostic::error(Code::BadValue, span, what).help(help));
+    }
     let help = "correct the file: only you can know which is right";
     survey.conflict(format!("twice {place} {first}"), what, help, twice.cells);
 }
@@ -70,7 +76,7 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
     for found in std::mem::take(&mut survey.values) {
         of.entry((found.place, found.figure)).or_default().push(found);
     }
-    let mut figures = Vec::new();
+    let (mut figures, mut columns) = (Vec::new(), BTreeMap::new());
     // Rows of one place, and what they say: one message for all their figures.
     let mut repeated: BTreeMap<(usize, Vec<(usize, String)>), Repeated> = BTreeMap::new();
     for ((place, figure), found) in of {
@@ -81,7 +87,16 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
         };
         let Some(first) = found.first() else { continue };
         let is_same = found.iter().all(|other| other.value == first.value);
-        if found.len() > 1 {
+        let in_one_row = found.iter().all(|other| (other.sheet, &other.row) == (first.sheet, &first.row));
+        if found.len() > 1 && in_one_row && is_same {
+            let addresses = found.iter().map(|found| found.address.clone());
+            columns.entry(figure).or_insert_with(|| addresses.collect::<Vec<_>>());
+        } else if found.len() > 1 && in_one_row {
+            let heading = format!("columns {figure_key}");
+            let what = format!("`{figure_key}` has more than one column, and they differ");
+            let help = "give each column a heading of its own in the file; nothing of these cells is read";
+            survey.conflict(heading, what, help, found.iter().map(|found| found.address.clone()).collect());
+        } else if found.len() > 1 {
             let rows: Vec<(usize, String)> =
                 found.iter().map(|found| (found.sheet, found.row.clone())).collect();
             let twice = repeated.entry((place, rows)).or_default();
@@ -138,6 +153,11 @@ pub(super) fn settle(survey: &mut Survey, context: &Context<'_>) -> Vec<Imported
             data: written(&first.value),
             note: first.note.clone(),
         });
+    }
+    for (figure, cells) in columns {
+        let what = format!("`{}` has more than one column", context.figures[figure].key);
+        let why = "they say the same, and the first is read".to_owned();
+        survey.aside.push(SetAside { what, text: listed(cells.iter().map(String::as_str)), why });
     }
     for ((place, rows), twice) in repeated {
         tell_repeated(survey, &context.places.all[place].name, &rows, twice);

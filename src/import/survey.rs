@@ -12,11 +12,16 @@ use super::ledger::{CellFate, CellLedger};
 use super::places::NATIONAL;
 use super::questions::{ImportDoubt, Questions};
 use super::report::{AnswerPlace, ImportedColumn, SetAside};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Value;
-use std::collections::{BTreeSet, HashMap};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is said of a row or column that nobody sees in the file.
 pub(super) const HIDDEN: &str = "; it is hidden in the file";
+
+/// Letters of a title or heading that a message names.
+const LONGEST_TITLE: usize = 60;
 
 /// A value that is certain, and where it stands.
 pub(super) struct FoundValue {
@@ -43,8 +48,27 @@ pub(super) struct Survey {
     pub(super) columns: Vec<ImportedColumn>,
     pub(super) remarks: Vec<String>,
     pub(super) ledger: CellLedger,
+    /// Answers that cannot be followed.
+    pub(super) faults: Vec<Diagnostic>,
+    /// Figures that have a column.
+    pub(super) filled: BTreeSet<usize>,
+    /// Figures whose column is left out, as import.toml says.
+    pub(super) left: BTreeSet<usize>,
+    /// Years that names of sheets, titles and headings say, each with where.
+    pub(super) years: BTreeMap<i32, String>,
+    /// Rows whose place an answer says, and where it stands.
+    pub(super) answered: BTreeMap<(usize, String), Span>,
     /// Places with a row, and their order in the file.
     pub(super) places: HashMap<usize, usize>,
+}
+
+/// A title as messages name it.
+fn short(text: &str) -> String {
+    let text = text.replace(char::is_control, " ");
+    match text.chars().count() > LONGEST_TITLE {
+        true => format!("{}…", text.chars().take(LONGEST_TITLE).collect::<String>()),
+        false => text,
+    }
 }
 
 impl Survey {
@@ -65,6 +89,10 @@ impl Survey {
                 RowKind::Place(place) => {
                     let sound = self.agrees(sheet, table, row.row, *place, context)
                         && self.is_one_row(sheet, table, row.row, context);
+                    let name = table.grid.text((row.row, table.names.unwrap_or(0)));
+                    if let Some(own) = context.answers.place_at(&name) {
+                        self.answered.insert((sheet, table.grid.row_name(row.row)), own.span);
+                    }
                     let order = self.places.len();
                     self.places.entry(*place).or_insert(order);
                     for column in &mapped {
@@ -109,6 +137,7 @@ impl Survey {
                 }
             }
         }
+        super::marks::tell(self, table, context);
         super::comments::tell(self, table, &mapped, context);
         super::totals::check(self, sheet, table, &mapped, &sheets[sheet], context);
     }
@@ -148,6 +177,11 @@ impl Survey {
     fn titles(&mut self, sheet: usize, table: &SheetTable, context: &Context<'_>) {
         let start = table.headings.map_or(0, |(from, _)| from);
         let mut said = years(&table.grid.name);
+        self.name_years(&said, || format!("the name of the sheet “{}”", table.grid.name));
+        for field in &table.fields {
+            let heading = field.heading();
+            self.name_years(&years(&heading), || format!("the heading “{}”", short(&heading)));
+        }
         let mut at_title = None;
         let fields: BTreeSet<u32> = table.fields.iter().map(|field| field.column).collect();
         let rows: BTreeSet<u32> = table.rows.iter().map(|row| row.row).collect();
@@ -166,8 +200,12 @@ impl Survey {
             } else if !inside && matches!(cell.content, Content::Text(_)) {
                 self.ledger.set(sheet, table.grid.original(*at), CellFate::Words);
                 if above {
-                    let named = years(&cell.text());
-                    at_title = at_title.or_else(|| (!named.is_empty()).then(|| (cell.text(), *at)));
+                    let (text, named) = (cell.text(), years(&cell.text()));
+                    self.name_years(&named, || format!("the title “{}”", short(&text)));
+                    if named.len() > 1 {
+                        self.several_years(&named, &text, context.address(&table.grid, *at), context);
+                    }
+                    at_title = at_title.or_else(|| (!named.is_empty()).then_some((text, *at)));
                     said.extend(named);
                 }
             }
@@ -179,14 +217,31 @@ impl Survey {
                 kind: "year",
                 topic: String::new(),
                 what: format!("“{told}” names another year than {}, the year of the set", context.year),
-                help: "take the file of the right year; if these are its figures all the same, answer it"
-                    .to_owned(),
+                help: format!(
+                    "take the file of the right year; if these are figures of {} all the same, write true",
+                    context.year
+                ),
                 place: Some(AnswerPlace::Line { table: "file", figure: None, key: "other_year".to_owned() }),
                 choices: vec!["true".to_owned()],
             };
             let cell = at_title.map(|(_, at)| context.address(&table.grid, at));
             self.questions.ask(doubt, cell);
         }
+    }
+
+    fn name_years(&mut self, named: &BTreeSet<i32>, wherever: impl Fn() -> String) {
+        named.iter().for_each(|year| _ = self.years.entry(*year).or_insert_with(&wherever));
+    }
+
+    /// Tells that a title is about several years: nobody but a person knows which column is of which.
+    fn several_years(&mut self, named: &BTreeSet<i32>, text: &str, address: String, context: &Context<'_>) {
+        let named: Vec<String> = named.iter().map(i32::to_string).collect();
+        self.remarks.push(format!(
+            "{address}: “{}” names the years {}; the figures are taken as those of {}",
+            short(text),
+            named.join(", "),
+            context.year
+        ));
     }
 
     /// Whether name, code and number of a row are those of one place.
@@ -219,6 +274,20 @@ impl Survey {
             let name = table.names.map(|names| table.grid.text((row, names))).unwrap_or_default();
             let cells = [table.names.unwrap_or(column), column]
                 .map(|column| context.address(&table.grid, (row, column)));
+            sound = false;
+            // Then it is the answer that is wrong.
+            if let Some(answer) = context.answers.place_at(&name) {
+                let of = &places.all[place].name;
+                let what = format!("“{name}” is not {of}: {} says “{text}”", cells[1]);
+                let help = match said() {
+                    Some(said) => {
+                        format!("write {}, or \"leave out\"", super::toml_text(&places.all[said].name))
+                    }
+                    None => "write the name of the place that this row is about, or \"leave out\"".to_owned(),
+                };
+                self.faults.push(Diagnostic::error(Code::BadValue, answer.span, what).help(help));
+                continue;
+            }
             let what = format!("“{name}” and “{text}” are not one place");
             let (topic, help) = match table.again.contains(&column) {
                 true => (
@@ -232,7 +301,6 @@ impl Survey {
             for field in filled {
                 self.ledger.set(sheet, table.grid.original((row, field.column)), CellFate::Asked);
             }
-            sound = false;
         }
         sound
     }

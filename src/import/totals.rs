@@ -9,6 +9,7 @@ use super::layout::{RowKind, SheetTable};
 use super::places::Home;
 use super::survey::Survey;
 use crate::figure::Value;
+use crate::figure::notation::underscored;
 use std::collections::{HashMap, HashSet};
 
 /// Compares the totals of a table with the values found in it, and tells where they differ.
@@ -61,6 +62,7 @@ pub(super) fn check(
                 && let Some(sum) = super::formula::sum(formula, whole).map(decimal)
                 && sum != said
             {
+                let (said, sum) = (grouped(&said), grouped(&sum));
                 survey.remarks.push(format!(
                     "{address}: this total is out of date: it says {said}, and its cells add up to {sum}"
                 ));
@@ -69,8 +71,22 @@ pub(super) fn check(
             match sum(&values, table, &places, column) {
                 Some(sum) if sum.to_string() == said => agree += 1,
                 Some(sum) => {
+                    let formula = total.formula.as_deref().unwrap_or_default();
+                    let left = super::formula::left_out(formula, whole);
+                    let left = left.into_iter().map(|at| whole.address(at)).collect::<Vec<_>>();
+                    let left = match left.as_slice() {
+                        [] => String::new(),
+                        [one] => format!("; its formula leaves out {one}, a text and no number"),
+                        [first, rest @ ..] => format!(
+                            "; its formula leaves out {first} and {} more, texts and no numbers",
+                            rest.len()
+                        ),
+                    };
                     survey.remarks.push(format!(
-                        "{address}: the total says {said}, and the rows of the states add up to {sum}"
+                        "{address}: the total says {}, and the rows of the states add up to {}{}{left}",
+                        grouped(&said),
+                        grouped(&sum.to_string()),
+                        difference(sum, &said),
                     ));
                 }
                 None => skipped += 1,
@@ -89,6 +105,20 @@ pub(super) fn check(
             survey.remarks.push(format!("{name}: {}", said.join("; ")));
         }
     }
+}
+
+/// A number with marks between its thousands.
+fn grouped(number: &str) -> String {
+    let (whole, behind) =
+        number.split_once('.').map_or((number, ""), |(whole, _)| (whole, &number[whole.len()..]));
+    whole.parse().map_or(number.to_owned(), |whole| underscored(whole).replace('_', ",") + behind)
+}
+
+/// ": 900 more", if both are whole.
+fn difference(sum: u64, said: &str) -> String {
+    let Ok(said) = said.parse::<u64>() else { return String::new() };
+    let than = if sum > said { "more" } else { "less" };
+    format!(": {} {than}", grouped(&sum.abs_diff(said).to_string()))
 }
 
 /// The sum of a column, if each place has an exact count in it.

@@ -12,4 +12,5 @@ pub use model::*;
 pub(crate) use read::GUARDED;
 pub use read::{
     APPROVALS, Files, Folder, is_device, is_own, is_profile, read, read_all, read_files, read_mail,
+    syntax_faults,
 };

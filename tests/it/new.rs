@@ -130,10 +130,17 @@ fn a_spreadsheet_becomes_a_set() {
     let path = |name: &str| desk.path().join(name).to_str().unwrap().to_owned();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/household-income");
     fs::write(path("f.xlsx"), messy::workbook(&sample).unwrap()).unwrap();
-    let run = handout(&["new", &path("set"), "--from", &path("f.xlsx"), "--year", "2013"]);
+    let run = handout(&["new", &path("set"), "--from", &path("f.xlsx")]);
     assert!(run.status.success(), "{}", said(&run));
     assert!(
-        said(&run).contains("10 figures, and") && said(&run).contains("none for “Checked by”"),
+        said(&run)
+            .contains("10 figures\nleft out: column L “Checked by”: no row of a state has a number there\n"),
+        "{}",
+        said(&run)
+    );
+    // The workbook says its year.
+    assert!(
+        said(&run).contains("the year is 2013, as the name of the sheet “2013 FINAL v3” says"),
         "{}",
         said(&run)
     );
@@ -188,8 +195,13 @@ fn several_spreadsheets_become_one_set() {
     let run = handout(&["new", &set, "--from", &book, "--from", &table, "--year", "2013"]);
     assert!(run.status.success(), "{}", said(&run));
     let talk = said(&run);
-    for left in ["12 figures, and none for “", "“Ctrl no.”", "“TALKS HELD, 2012”", "“COMMENT”", "“Señal”"]
-    {
+    for left in [
+        "made 5 files; 12 figures\n",
+        "t.xlsx, sheet “Table 1”, column C “Ctrl no.”: no row of a state has a number there",
+        "t.xlsx, sheet “Table 2”, column C “TALKS HELD, 2012”: its heading names 2012, and the set is for 2013",
+        "“COMMENT”: no row",
+        "v.csv, column C “Señal”: no row",
+    ] {
         assert!(talk.contains(left), "{left}: {talk}");
     }
     let read = |name: &str| fs::read_to_string(path(name)).unwrap();

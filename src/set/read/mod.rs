@@ -71,6 +71,14 @@ use std::sync::Arc;
 use syntax::mend;
 use toml::de::DeTable;
 
+/// What of a text is not TOML, each fault at its line and in words.
+pub fn syntax_faults(file: FileId, text: &str) -> Vec<Diagnostic> {
+    match DeTable::parse_recoverable(text).1 {
+        errors if errors.is_empty() => Vec::new(),
+        errors => mend(file, text, errors).faults,
+    }
+}
+
 /// Reads the set in `set_dir`. All faults of all its files go to `sink`.
 ///
 /// # Errors

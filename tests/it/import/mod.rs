@@ -1,5 +1,6 @@
 //! `handout import`: what becomes of the messes that spreadsheets are, and that no value is wrong in silence.
 
+mod asking;
 mod damaged;
 mod hostile;
 mod libreoffice;

@@ -42,7 +42,7 @@ fn a_misspelt_place_below_the_table_is_asked_about() {
 fn hidden_columns_and_rows_without_figures_are_told() {
     let bytes = sheet(|sheet| {
         frame(sheet, &["Foals born", "Memo"], &["Utah", "Midwest"])?;
-        sheet.write(1, 1, 5)?.write(2, 1, 5)?.write(1, 2, "x")?;
+        sheet.write(1, 1, 5)?.write(2, 1, 5)?.write(1, 2, 7)?;
         sheet.set_column_hidden(0)?.set_column_hidden(2)?.set_row_hidden(2).map(drop)
     });
     let import = plan_in(&meadows(), "t.xlsx", &bytes).unwrap();
