@@ -6,6 +6,7 @@ use super::Context;
 use super::answers::HeadingAnswer;
 use super::cell_reading::ColumnContext;
 use super::choose::years;
+use super::decimals;
 use super::grid::SheetCell;
 use super::headings::{ColumnUnit, Meaning, meaning, near};
 use super::layout::{Field, RowKind, SheetTable, heading_lines};
@@ -62,9 +63,12 @@ impl Survey {
             let fate = match self.figure(field, table, context, cells.is_empty()) {
                 Ok((figure, unit)) => {
                     let known = &context.figures[figure];
-                    let kind =
-                        known.kind.or(matches!(unit, Some(ColumnUnit::Percent | ColumnUnit::Fraction))
-                            .then_some(Kind::Share));
+                    let kind = known.kind.or(unit.and_then(ColumnUnit::kind));
+                    let decimals = match kind {
+                        Some(Kind::Number | Kind::Share) => None,
+                        Some(Kind::Decimal) => decimals::of(&cells, context.decimal).or(Some(1)),
+                        Some(Kind::Money) | None => decimals::of(&cells, context.decimal),
+                    };
                     let below_one = |cell: &&SheetCell| {
                         cell.text().parse::<f64>().is_ok_and(|number| number > 0.0 && number < 1.0)
                     };
@@ -77,6 +81,7 @@ impl Survey {
                         kind,
                         unit,
                         mixed,
+                        decimals,
                         decimal: context.decimal,
                         commas_divide: context.commas_divide,
                     };

@@ -25,6 +25,7 @@ mod choose;
 mod columns;
 mod comments;
 mod decimal_mark;
+mod decimals;
 mod edit;
 mod format;
 mod formula;
