@@ -312,5 +312,9 @@ fn step(old: &Value, new: &Value) -> Option<(String, Option<String>)> {
             (by, Some(old.number()).filter(|old| *old > 0).map(percent))
         }
         Kind::Share => (format!("{sign}{}.{:02} points", by / 100, by % 100), None),
+        kind @ (Kind::Decimal | Kind::Money) => {
+            let by = format!("{sign}{}", crate::figure::bound(i128::try_from(by).ok()?, kind));
+            (by, Some(old.number()).filter(|old| *old > 0).map(percent))
+        }
     })
 }

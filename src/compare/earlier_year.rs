@@ -9,7 +9,7 @@ use super::edition::Published;
 use super::repeated;
 use super::spread::{Spread, numbers};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Missing, Qualifier, Quantity, Value};
+use crate::figure::{Kind, Missing, Qualifier, Quantity, Value};
 use crate::set::{Scope, SetFile};
 
 /// From so many places on, a change is held against those of the others.
@@ -138,8 +138,9 @@ fn is_far(change: &Changed<'_>, spread: &Spread<'_>, national: bool) -> bool {
     let expected = old * middle.exp();
     // The variance of a count is the count.
     let by_chance = (new - expected).abs() <= CHANCE * (new + expected).sqrt();
-    // The nation's figures and shares are not small counts.
-    let by_chance = by_chance && !national;
+    // The nation's figures are not small counts, and rates and prices are none.
+    let kind = change.new.and_then(|new| new.value.kind());
+    let by_chance = by_chance && !national && !matches!(kind, Some(Kind::Decimal | Kind::Money));
     let apart = if old > 0.0 && new > 0.0 { ((new / old).ln() - middle).abs() } else { f64::INFINITY };
     let twice = HALF.ln() <= if old > 0.0 && new > 0.0 { (new / old).ln().abs() } else { f64::INFINITY };
     !by_chance && twice && apart > far

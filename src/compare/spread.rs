@@ -4,7 +4,7 @@
 //! lie from it, as logarithms: a change by half is as far as one to the double.
 
 use super::change::{Changed, Editions};
-use crate::figure::{Amount, Kind, Quantity, Value};
+use crate::figure::{Amount, Quantity, Value};
 use std::collections::HashMap;
 
 /// Fewer changes than this say nothing of a figure.
@@ -87,8 +87,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 /// The old and the new number of a figure that has both, of one kind; of a share, its percentage.
 pub(super) fn numbers(change: &Changed<'_>) -> Option<(f64, f64)> {
     let (old, new) = (known(change.old?.value)?, known(change.new?.value)?);
-    let unit = |amount: Amount| if amount.kind() == Kind::Share { 100.0 } else { 1.0 };
-    let number = |amount: Amount| amount.number() as f64 / unit(amount);
+    let number = |amount: Amount| amount.number() as f64 / amount.kind().parts() as f64;
     (old.kind() == new.kind()).then(|| (number(old), number(new)))
 }
 

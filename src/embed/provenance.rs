@@ -29,6 +29,8 @@ pub(super) fn provenance(fact: &Fact, spec: Option<&FigureSpec>, language: &Lang
         Some(Amount::Count(_)) => ("count", noun),
         Some(Amount::Rounded { .. }) => ("rounded", noun),
         Some(Amount::Share { .. }) => ("share", Some("%".to_owned())),
+        Some(Amount::Decimal { .. }) => ("decimal", noun),
+        Some(Amount::Money { .. }) => ("money", Some("$".to_owned())),
         None => (reason(fact.value), None),
     };
     Provenance {
@@ -55,14 +57,18 @@ fn reason(value: Value) -> &'static str {
     }
 }
 
-/// A number in digits, whatever words it is printed with: "36200000", "19.5".
+/// A number in digits, whatever words it is printed with: "36200000", "19.5", "1053.48".
 fn number(amount: Amount) -> String {
-    let Amount::Share { basis_points, decimals } = amount else { return amount.number().to_string() };
-    let (whole, hundredths) = (basis_points / 100, basis_points % 100);
+    let parts = u128::from(amount.kind().parts());
+    let (whole, rest) = (amount.number() / parts, amount.number() % parts);
+    // With a word behind it, it has no decimals of its own.
+    let decimals = if amount.magnitude().is_some() { 0 } else { usize::from(amount.decimals()) };
     match decimals {
         0 => whole.to_string(),
-        1 => format!("{whole}.{}", hundredths / 10),
-        _ => format!("{whole}.{hundredths:02}"),
+        _ => {
+            let rest = format!("{rest:0>width$}", width = parts.ilog10() as usize);
+            format!("{whole}.{}", rest.get(..decimals).unwrap_or(&rest))
+        }
     }
 }
 
@@ -88,5 +94,10 @@ mod tests {
         assert_eq!([share(1900, 0), share(1950, 1), share(5, 2)], ["19", "19.5", "0.05"]);
         let magnitude = crate::figure::Magnitude::Million;
         assert_eq!(number(Amount::Rounded { digits: 362, decimals: 1, magnitude }), "36200000");
+        let decimal = |digits, decimals| number(Amount::Decimal { digits, decimals });
+        assert_eq!([decimal(141, 1), decimal(1410, 2), decimal(5, 6)], ["14.1", "14.10", "0.000005"]);
+        let money = |digits, decimals, magnitude| number(Amount::Money { digits, decimals, magnitude });
+        assert_eq!([money(105_348, 2, None), money(872, 0, None)], ["1053.48", "872"]);
+        assert_eq!(money(12, 1, Some(magnitude)), "1200000");
     }
 }

@@ -18,13 +18,15 @@ pub(super) fn places(dataset: &Dataset) -> impl Iterator<Item = (&str, &str, &Fi
     std::iter::once((NATION, "", &dataset.national)).chain(states)
 }
 
-/// What a value is: a count, a rounded number, a share, or why there is none.
+/// What a value is: a count, a rounded or a decimal number, a share, money, or why there is none.
 pub(super) fn kind(value: &Value) -> String {
     match value {
         Value::Known(quantity) => match quantity.amount {
             Amount::Count(_) => "count".to_owned(),
             Amount::Rounded { .. } => "rounded".to_owned(),
             Amount::Share { .. } => "share".to_owned(),
+            Amount::Decimal { .. } => "decimal".to_owned(),
+            Amount::Money { .. } => "money".to_owned(),
         },
         Value::FewerThan(_) => "count".to_owned(),
         Value::Missing(missing) => missing.to_string(),

@@ -1,5 +1,5 @@
-//! Counts and shares. A figure is one or the other, and so is what a rule is for. Where they differ, a
-//! percent sign was forgotten or does not belong there.
+//! Counts, shares, decimal numbers and money. A figure is one of them, and so is what a rule is for. Where
+//! they differ, a sign or a word was forgotten or does not belong there.
 //!
 //! In: a figure with its rules; the whole set. Out: a fault for each rule that cannot be applied.
 
@@ -39,7 +39,7 @@ pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry) -> Vec<(Rule, Dia
         let (key, written) = (&spec.key.value, figure.value.value);
         let message = format!("`{key}` is {written}, a count, but it has a `precision`");
         let fault = Diagnostic::error(Code::WrongKind, figure.value.span, message);
-        let help = "write it as a share, \"19%\", or rounded, \"36.2 million\"; or delete the rule";
+        let help = "write it as a share, \"19%\", with decimals, 12.0, or rounded, \"36.2 million\"; or delete the rule";
         found.push((Rule::Precision, fault.help(help).related(rule.span, "the rule")));
     }
     found
@@ -77,11 +77,10 @@ pub(super) fn between(dataset: &Dataset) -> Vec<(&FigureSpec, Rule, Diagnostic)>
                 found.push((spec, rule, misfit(odd, &why, wanted, other.value.span)));
             }
         }
-        if let (Some(rule), Some(Kind::Share)) = (&rules.states_sum_to, kind(own)) {
-            let message = format!(
-                "`{key}` is {}, a share, and shares of different states do not add up",
-                own.value.value
-            );
+        if let (Some(rule), Some(kind)) = (&rules.states_sum_to, kind(own).filter(|kind| !kind.adds_up())) {
+            let (is, them) = (own.value.value, if kind == Kind::Share { "shares" } else { "rates" });
+            let message =
+                format!("`{key}` is {is}, {}, and {them} of different states do not add up", kind.called());
             let fault = Diagnostic::error(Code::WrongKind, own.value.span, message);
             let fault = fault.help("write the count; if this is right, delete `states_sum_to`");
             blamed.push(key);
@@ -89,7 +88,7 @@ pub(super) fn between(dataset: &Dataset) -> Vec<(&FigureSpec, Rule, Diagnostic)>
         }
         let shares = rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
         for part in shares.filter_map(|part| places.first(&part.value)) {
-            if kind(part) == Some(Kind::Share) && !blamed.contains(&part.key.value.as_str()) {
+            if kind(part).is_some_and(|kind| !kind.adds_up()) && !blamed.contains(&part.key.value.as_str()) {
                 let why = format!("`{key}` is to be its share, so it should be");
                 blamed.push(&part.key.value);
                 found.push((spec, Rule::ShareOf, misfit(part, &why, Kind::Number, spec.key.span)));
@@ -126,24 +125,21 @@ impl<'d> Places<'d> {
             let own = group.iter().filter(|entry| kind(entry) == Some(wanted));
             own.map(|entry| self.0[entry.key.value.as_str()].1).sum()
         };
-        let (numbers, shares) = (places(Kind::Number), places(Kind::Share));
         let last = group.last().and_then(|entry| kind(entry))?;
-        let odd = match (numbers, shares) {
-            (0, _) | (_, 0) => return None,
-            _ if numbers == shares => last,
-            _ if numbers < shares => Kind::Number,
-            _ => Kind::Share,
-        };
+        let kinds = Kind::ALL.into_iter().map(|(_, own)| (own, places(own))).filter(|(_, count)| *count > 0);
+        let mut kinds: Vec<(Kind, usize)> = kinds.collect();
+        kinds.sort_by_key(|(own, count)| (*count, *own != last));
+        let [(odd, _), _, ..] = *kinds.as_slice() else { return None };
         group.iter().copied().find(|entry| kind(entry) == Some(odd))
     }
 }
 
-/// The fault of a figure that `why` says should be of the other kind, `wanted`.
+/// The fault of a figure that `why` says should be of another kind, `wanted`.
 fn misfit(figure: &FigureEntry, why: &str, wanted: Kind, at: Span) -> Diagnostic {
     let (key, written) = (&figure.key.value, figure.value.value);
     let is = written.kind().map_or("", Kind::called);
     let message = format!("`{key}` is {written}, {is}, but {why} {}", wanted.called());
-    let help = match written.in_other_kind() {
+    let help = match written.in_kind(wanted, 1) {
         Some(other) => format!("write {other}; if this is right, correct the other place"),
         None => "correct the place that is wrong".to_owned(),
     };

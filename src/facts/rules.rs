@@ -53,8 +53,13 @@ fn share_of(spec: &FigureSpec, share: &FigureEntry, known: &FiguresByKey<'_>) ->
     let part = *known.get(rule.part.value.as_str())?;
     let whole = *known.get(rule.whole.value.as_str())?;
     let number =
-        |entry: &FigureEntry| addend(entry).filter(|_| entry.value.value.kind() != Some(Kind::Share));
+        |entry: &FigureEntry| addend(entry).filter(|_| entry.value.value.kind().is_none_or(Kind::adds_up));
     let (some, all) = (number(part)?, number(whole)?);
+    if let (Some(one), Some(other)) = (part.value.value.kind(), whole.value.value.kind())
+        && one != other
+    {
+        return None;
+    }
     let told = match share.value.value.kind() {
         Some(Kind::Share) => share.value.value.bounds()?,
         Some(_) => return None,
@@ -121,16 +126,14 @@ fn range(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     )
 }
 
-/// `precision`: a share or rounded number has as many decimals.
+/// `precision`: a number that is no count has as many decimals.
 fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let rule = spec.rules.precision.as_ref()?;
-    let Value::Known(Quantity {
-        amount: Amount::Rounded { decimals, .. } | Amount::Share { decimals, .. },
-        ..
-    }) = figure.value.value
-    else {
+    let Value::Known(Quantity { amount, .. }) = figure.value.value else { return None };
+    let decimals = amount.decimals();
+    if matches!(amount, Amount::Count(_)) {
         return None;
-    };
+    }
     if u64::from(decimals) == rule.value {
         return None;
     }

@@ -52,14 +52,14 @@ impl<'d> Parts<'d> {
         Some(counts?.iter().map(|count| grouped(*count, ',')).collect::<Vec<_>>().join(" + "))
     }
 
-    /// "60% + 30% + 12%", if all are shares and rounded by nothing but their digits.
-    fn shares(&self) -> Option<String> {
+    /// "60% + 30% + 12%", if none is a count, and all are rounded by nothing but their digits.
+    fn rounded(&self) -> Option<String> {
         let plain = |entry: &&FigureEntry| match entry.value.value {
             Value::Known(Quantity { qualifier, .. }) => qualifier.is_none(),
             _ => true,
         };
         let written = |entry: &&FigureEntry| entry.value.value.to_string();
-        (self.kind == Kind::Share && self.entries.iter().all(plain))
+        (self.kind != Kind::Number && self.entries.iter().all(plain))
             .then(|| self.entries.iter().map(written).collect::<Vec<_>>().join(" + "))
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn sum_of(spec: &FigureSpec, total: &FigureEntry, known: &FiguresByKe
 fn mismatch(spec: &FigureSpec, total: &FigureEntry, parts: &Parts<'_>, whole: Bounds) -> String {
     let (key, written, kind) = (&spec.key.value, total.value.value, parts.kind);
     let (low, high) = (bound(parts.sum.low, kind), bound(parts.sum.high, kind));
-    match (parts.addends(), parts.shares(), parts.entries.as_slice()) {
+    match (parts.addends(), parts.rounded(), parts.entries.as_slice()) {
         (Some(addends), ..) if parts.complete => format!("{addends} = {low}, but {key} is {written}"),
         (Some(_), _, [part]) => format!("{} alone is {low}, but {key} is {written}", part.key.value),
         (Some(addends), ..) => {
@@ -97,7 +97,7 @@ fn mismatch(spec: &FigureSpec, total: &FigureEntry, parts: &Parts<'_>, whole: Bo
         (_, Some(addends), _) if total.value.value.kind().is_some() => {
             format!("{addends} is not {written}, which is {key}, however they are rounded")
         }
-        _ if total.value.value.kind().is_none() && whole.high == WHOLE => {
+        _ if total.value.value.kind().is_none() && kind == Kind::Share => {
             format!("the parts of {key} are at least {low} together, more than a whole")
         }
         _ if parts.sum.low > whole.high => {
@@ -117,7 +117,9 @@ pub(super) fn states_sum<'d>(
 ) -> Option<Diagnostic> {
     let rule = spec.rules.states_sum_to.as_ref()?;
     let whole = *national.get(rule.national.value.as_str())?;
-    let count = |entry: &FigureEntry| addend(entry).filter(|_| entry.value.value.kind() != Some(Kind::Share));
+    let kind = whole.value.value.kind().unwrap_or(Kind::Number);
+    let is_alike = |own: Kind| own == kind && own.adds_up();
+    let count = |entry: &FigureEntry| addend(entry).filter(|_| entry.value.value.kind().is_none_or(is_alike));
     let limit = count(whole)?;
     let (mut sum, mut exact, mut states_counted) = (Bounds::NOTHING, true, 0_usize);
     for file in states {
@@ -136,9 +138,9 @@ pub(super) fn states_sum<'d>(
     }
     let (key, other, total) = (&spec.key.value, &rule.national.value, whole.value.value);
     let sum = match (exact, above) {
-        (true, _) => bound(sum.low, Kind::Number),
-        (false, true) => format!("at least {}", bound(sum.low, Kind::Number)),
-        (false, false) => format!("at most {}", bound(sum.high, Kind::Number)),
+        (true, _) => bound(sum.low, kind),
+        (false, true) => format!("at least {}", bound(sum.low, kind)),
+        (false, false) => format!("at most {}", bound(sum.high, kind)),
     };
     let states = counted(states_counted, "state");
     let message = format!("{key} adds up to {sum} over {states}, but {other} is {total}");

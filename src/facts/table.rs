@@ -201,8 +201,8 @@ impl Cell {
 
 /// The bounds that the words of a published quantity give.
 fn published(quantity: Quantity) -> (i64, i64) {
-    if quantity.amount.kind() == Kind::Share {
-        // It takes part in no sum.
+    if quantity.amount.kind() != Kind::Number {
+        // It takes part in no sum with counts.
         return ANYWHERE;
     }
     let Bounds { low, high } = quantity.bounds();
@@ -215,7 +215,7 @@ fn published(quantity: Quantity) -> (i64, i64) {
 fn small(Quantity { amount, qualifier }: Quantity, protect: Suppression) -> bool {
     let (number, below) = (amount.number(), u128::from(protect.below));
     match (amount, qualifier) {
-        (Amount::Share { .. }, _) => false,
+        (amount, _) if amount.kind() != Kind::Number => false,
         (_, Some(Qualifier::AtLeast | Qualifier::MoreThan)) if number == 0 => false,
         (_, Some(Qualifier::FewerThan | Qualifier::UpTo | Qualifier::Nearly | Qualifier::About)) => {
             number <= below

@@ -1,10 +1,11 @@
 //! What a published figure can be: the least and the most that its words allow.
 //!
-//! In: a figure as published. Out: whole numbers, both included, in which a count is itself and a share is
-//! so fine that no two shares of different counts are the same. A rule is broken only if nothing within the
+//! In: a figure as published. Out: whole numbers, both included, in which a count is itself, a decimal number
+//! and money are in millionths, and a share is so fine that no two shares of different counts are the same. A rule is broken only if nothing within the
 //! bounds could keep it, so they are generous where words are vague.
 
-use super::{Amount, Kind, Qualifier, Quantity, Value};
+use super::notation::of_millionths;
+use super::{Amount, Kind, MILLIONTHS, Magnitude, Qualifier, Quantity, Value};
 
 /// The least and the most, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +39,8 @@ impl Bounds {
 }
 
 impl Quantity {
-    /// Its bounds. A number rounded to a word ("36.2 million") or a share was rounded by at most half a unit
-    /// of its last digit; "nearly" is at least the half, and "about" at least the half and at most the
+    /// Its bounds. A number rounded to a word ("36.2 million"), a share, a decimal number or money was rounded
+    /// by at most half a unit of its last digit; "nearly" is at least the half, and "about" at least the half and at most the
     /// double, since nobody would call other numbers so.
     pub fn bounds(self) -> Bounds {
         let value = self.amount.exact();
@@ -64,7 +65,7 @@ impl Amount {
         // No figure is above 10^15.
         let number = i128::try_from(self.number()).unwrap_or(ENDLESS);
         match self.kind() {
-            Kind::Number => number,
+            Kind::Number | Kind::Decimal | Kind::Money => number,
             Kind::Share => number.saturating_mul(BASIS_POINT),
         }
     }
@@ -77,6 +78,11 @@ impl Amount {
                 i128::from(magnitude.factor()) / 10_i128.pow(decimals.into())
             }
             Amount::Share { decimals, .. } => BASIS_POINT * 10_i128.pow(2 - u32::from(decimals).min(2)),
+            Amount::Decimal { decimals, .. } => i128::from(MILLIONTHS) / 10_i128.pow(decimals.into()),
+            Amount::Money { decimals, magnitude, .. } => {
+                let factor = magnitude.map_or(1, Magnitude::factor);
+                i128::from(MILLIONTHS) * i128::from(factor) / 10_i128.pow(decimals.into())
+            }
         }
     }
 }
@@ -92,7 +98,7 @@ impl Value {
     }
 }
 
-/// A bound in words: "1,002,000", "118.5%".
+/// A bound in words: "1,002,000", "118.5%", "$1,053.48".
 pub fn bound(number: i128, kind: Kind) -> String {
     match kind {
         Kind::Number => super::notation::grouped(u64::try_from(number).unwrap_or(u64::MAX), ','),
@@ -106,5 +112,6 @@ pub fn bound(number: i128, kind: Kind) -> String {
             basis_points = basis_points.max(u32::from(number > 0 && basis_points == 0));
             Amount::Share { basis_points, decimals }.to_string()
         }
+        Kind::Decimal | Kind::Money => of_millionths(u128::try_from(number).unwrap_or_default(), kind),
     }
 }

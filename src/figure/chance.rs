@@ -6,13 +6,15 @@
 
 use super::{Amount, Quantity, Value};
 
-/// The number of a value without its trailing zeros; `None` without an exact number. The decimals of a
-/// share and of a rounded number count as digits.
+/// The number of a value without its trailing zeros; `None` without an exact number. Decimals count as
+/// digits.
 pub fn significant(value: &Value) -> Option<u64> {
     let Value::Known(Quantity { amount, qualifier: _ }) = value else { return None };
     let mut number = match *amount {
         Amount::Count(count) => count,
-        Amount::Rounded { digits, .. } => digits,
+        Amount::Rounded { digits, .. } | Amount::Decimal { digits, .. } | Amount::Money { digits, .. } => {
+            digits
+        }
         Amount::Share { basis_points, .. } => basis_points.into(),
     };
     while number >= 10 && number.is_multiple_of(10) {

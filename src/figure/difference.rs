@@ -55,14 +55,33 @@ impl Difference {
                 Amount::Rounded { digits: from, decimals: one, magnitude: unit },
                 Amount::Rounded { digits: to, decimals: other, magnitude },
             ) if unit == magnitude => {
-                let decimals = one.max(other);
-                let scaled = |digits: u64, own: u8| digits.checked_mul(10_u64.pow(u32::from(decimals - own)));
-                let digits = scaled(from, one)?.abs_diff(scaled(to, other)?);
+                let (digits, decimals) = apart((from, one), (to, other))?;
                 Some(Difference::Number { more, amount: Amount::Rounded { digits, decimals, magnitude } })
+            }
+            (
+                Amount::Decimal { digits: from, decimals: one },
+                Amount::Decimal { digits: to, decimals: other },
+            ) => {
+                let (digits, decimals) = apart((from, one), (to, other))?;
+                Some(Difference::Number { more, amount: Amount::Decimal { digits, decimals } })
+            }
+            (
+                Amount::Money { digits: from, decimals: one, magnitude: unit },
+                Amount::Money { digits: to, decimals: other, magnitude },
+            ) if unit == magnitude => {
+                let (digits, decimals) = apart((from, one), (to, other))?;
+                Some(Difference::Number { more, amount: Amount::Money { digits, decimals, magnitude } })
             }
             _ => None,
         }
     }
+}
+
+/// How far two numbers are apart, each its digits and how many of them follow the point: in the finer.
+fn apart((from, one): (u64, u8), (to, other): (u64, u8)) -> Option<(u64, u8)> {
+    let decimals = one.max(other);
+    let scaled = |digits: u64, own: u8| digits.checked_mul(10_u64.checked_pow(u32::from(decimals - own))?);
+    Some((scaled(from, one)?.abs_diff(scaled(to, other)?), decimals))
 }
 
 /// An amount that is neither qualified nor withheld.
@@ -120,6 +139,22 @@ mod tests {
             Some(Difference::Number { more: true, amount })
         );
         assert_eq!(Difference::absolute(&count(5), &million(1, 0)), None);
+        let known = |amount| Value::Known(Quantity { amount, qualifier: None });
+        let decimal = |digits, decimals| known(Amount::Decimal { digits, decimals });
+        let amount = Amount::Decimal { digits: 35, decimals: 2 };
+        let less = Some(Difference::Number { more: false, amount });
+        assert_eq!(Difference::absolute(&decimal(141, 1), &decimal(1375, 2)), less);
+        let percent = Some(Difference::Percent { more: false, percent: Some(2) });
+        assert_eq!(Difference::relative(&decimal(141, 1), &decimal(1375, 2)), percent);
+        assert_eq!(Difference::absolute(&decimal(141, 1), &count(15)), None);
+        let money = |digits, decimals, magnitude| known(Amount::Money { digits, decimals, magnitude });
+        let amount = Amount::Money { digits: 348, decimals: 2, magnitude: None };
+        assert_eq!(
+            Difference::absolute(&money(1050, 0, None), &money(105_348, 2, None)),
+            Some(Difference::Number { more: true, amount })
+        );
+        let million = money(12, 1, Some(Magnitude::Million));
+        assert_eq!(Difference::absolute(&money(872, 0, None), &million), None);
         assert_eq!(Difference::relative(&Value::FewerThan(5), &count(9)), None);
         assert_eq!(Difference::relative(&share(500, 0), &count(9)), None);
     }

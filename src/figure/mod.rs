@@ -1,8 +1,8 @@
 //! What a figure is: never a bare number.
 //!
-//! A figure has a quantity, or a stated reason why it has none. Counts are whole numbers, rounded
-//! figures keep exactly the digits that were published, shares are whole basis points. Nothing here
-//! knows how a language writes a number; only `lang` does.
+//! A figure has a quantity, or a stated reason why it has none. Counts are whole numbers; rounded
+//! figures, decimal numbers and money keep exactly the digits that were published; shares are whole basis
+//! points. Nothing here knows how a language writes a number; only `lang` does.
 
 mod bounds;
 pub mod chance;
@@ -13,6 +13,7 @@ pub(crate) mod pasted;
 
 pub use bounds::{Bounds, ENDLESS, WHOLE, bound};
 pub use difference::Difference;
+pub(crate) use notation::of_one;
 use std::cmp::Ordering;
 
 /// A figure, by its position in the dictionary.
@@ -74,7 +75,27 @@ pub enum Amount {
         /// Printed digits after the point, 0 to 2.
         decimals: u8,
     },
+    /// A rate or an average: 14.10 is 1410, 2.
+    Decimal {
+        /// All digits without the decimal point.
+        digits: u64,
+        /// How many of them follow the point, 1 to [`MOST_DECIMALS`].
+        decimals: u8,
+    },
+    /// U.S. dollars: "$1,053.48" is 105348, 2; "$1.2 million" is 12, 1, Million.
+    Money {
+        /// All digits without the decimal point.
+        digits: u64,
+        /// How many of them follow the point.
+        decimals: u8,
+        magnitude: Option<Magnitude>,
+    },
 }
+
+/// No decimal number has more digits behind its point, so that it is whole in millionths.
+pub const MOST_DECIMALS: u8 = 6;
+/// How many millionths are one.
+const MILLIONTHS: u64 = 1_000_000;
 
 /// The word after a rounded number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -102,18 +123,40 @@ pub enum Kind {
     Number,
     /// A part of a whole.
     Share,
+    /// A rate or an average.
+    Decimal,
+    /// U.S. dollars.
+    Money,
 }
 
 impl Kind {
     /// All kinds, by their names in the set file.
-    pub const ALL: [(&str, Kind); 2] = [("count", Kind::Number), ("share", Kind::Share)];
+    pub const ALL: [(&str, Kind); 4] =
+        [("count", Kind::Number), ("share", Kind::Share), ("decimal", Kind::Decimal), ("money", Kind::Money)];
 
     /// A figure of this kind: "a count".
     pub fn called(self) -> &'static str {
         match self {
             Kind::Number => "a count",
             Kind::Share => "a share",
+            Kind::Decimal => "a decimal number",
+            Kind::Money => "an amount of money",
         }
+    }
+
+    /// How many of [`Amount::number`] are one; of a share, one percent.
+    pub fn parts(self) -> u64 {
+        match self {
+            Kind::Number => 1,
+            Kind::Share => 100,
+            Kind::Decimal | Kind::Money => MILLIONTHS,
+        }
+    }
+
+    /// Whether numbers of different places can be added up, and one be a part of the other: rates and
+    /// shares cannot.
+    pub fn adds_up(self) -> bool {
+        matches!(self, Kind::Number | Kind::Money)
     }
 }
 
@@ -122,6 +165,28 @@ impl Amount {
         match self {
             Amount::Count(_) | Amount::Rounded { .. } => Kind::Number,
             Amount::Share { .. } => Kind::Share,
+            Amount::Decimal { .. } => Kind::Decimal,
+            Amount::Money { .. } => Kind::Money,
+        }
+    }
+
+    /// How many of its digits follow the point.
+    pub fn decimals(self) -> u8 {
+        match self {
+            Amount::Count(_) => 0,
+            Amount::Rounded { decimals, .. }
+            | Amount::Share { decimals, .. }
+            | Amount::Decimal { decimals, .. }
+            | Amount::Money { decimals, .. } => decimals,
+        }
+    }
+
+    /// The word behind its digits.
+    pub fn magnitude(self) -> Option<Magnitude> {
+        match self {
+            Amount::Rounded { magnitude, .. } => Some(magnitude),
+            Amount::Money { magnitude, .. } => magnitude,
+            Amount::Count(_) | Amount::Share { .. } | Amount::Decimal { .. } => None,
         }
     }
 
@@ -130,8 +195,9 @@ impl Amount {
         (self.kind() == other.kind()).then(|| self.number().cmp(&other.number()))
     }
 
-    /// The whole number, or the basis points of a share. Exact, since no figure has more decimals than
-    /// its magnitude has zeros.
+    /// The whole number, the basis points of a share, or the millionths of a decimal number and of a
+    /// dollar. Exact, since no figure has more decimals than its magnitude has zeros, and
+    /// [`MOST_DECIMALS`] without one.
     pub fn number(self) -> u128 {
         match self {
             Amount::Count(count) => u128::from(count),
@@ -139,8 +205,16 @@ impl Amount {
                 u128::from(digits) * u128::from(magnitude.factor()) / 10_u128.pow(u32::from(decimals))
             }
             Amount::Share { basis_points, .. } => u128::from(basis_points),
+            Amount::Decimal { digits, decimals } => millionths(digits, decimals, 1),
+            Amount::Money { digits, decimals, magnitude } => {
+                millionths(digits, decimals, magnitude.map_or(1, Magnitude::factor))
+            }
         }
     }
+}
+
+fn millionths(digits: u64, decimals: u8, times: u64) -> u128 {
+    u128::from(digits) * u128::from(times) * u128::from(MILLIONTHS) / 10_u128.pow(u32::from(decimals))
 }
 
 impl Magnitude {

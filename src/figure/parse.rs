@@ -1,10 +1,10 @@
-//! The grammar of a figure in words: `"36.2 million"`, `"more than 18,400"`, `"19%"`,
-//! `"not reported"`.
+//! The grammar of a figure in words: `"36.2 million"`, `"more than 18,400"`, `"19%"`, `"14.1"`,
+//! `"$1,053.48"`, `"not reported"`.
 //!
 //! In: the text between the quotes. Out: a [`Value`] with exactly the digits written, or what is
 //! wrong with the text. Nothing is rounded and no float is involved.
 
-use super::{Amount, Bounds, Kind, Magnitude, Missing, Qualifier, Quantity, Value};
+use super::{Amount, Bounds, Kind, MOST_DECIMALS, Magnitude, Missing, Qualifier, Quantity, Value};
 use crate::diagnostic::nearest;
 
 /// Largest number of a figure. Nothing a handout counts comes near it, and sums of thousands of such
@@ -55,26 +55,29 @@ pub(crate) fn parse(text: &str) -> Result<Value, FigureError> {
         return Ok(Value::Missing(*missing));
     }
     let (qualifier, number) = split_qualifier(&text);
+    let (money, number) = number.strip_prefix('$').map_or((false, number), |rest| (true, rest.trim_start()));
     let length = number.find(|c: char| !matches!(c, '0'..='9' | ',' | '_' | '.')).unwrap_or(number.len());
     let (digits, unit) = number.split_at(length);
     let written = WrittenNumber::read(digits).ok_or(FigureError::Unknown)?;
     let unit = unit.trim_start();
-    let amount = if unit.is_empty() {
-        written.count()?
-    } else if unit == "%" {
-        written.share()?
-    } else if let Some((_, magnitude, places)) = MAGNITUDES.iter().find(|(word, ..)| *word == unit) {
-        written.rounded(*magnitude, *places)?
-    } else {
-        return Err(FigureError::Unknown);
+    let magnitude = MAGNITUDES.iter().find(|(word, ..)| *word == unit);
+    let amount = match (magnitude, unit) {
+        (Some((_, magnitude, places)), _) => written.rounded(*magnitude, *places, money)?,
+        (None, "") if money => written.money()?,
+        (None, "") if written.decimals > 0 => written.decimal()?,
+        (None, "") => written.count()?,
+        (None, "%") if !money => written.share()?,
+        (None, _) => return Err(FigureError::Unknown),
     };
-    if unit.is_empty() && qualifier.is_none() {
+    if matches!(amount, Amount::Count(_)) && qualifier.is_none() {
         return Err(FigureError::QuotedCount);
     }
     let quantity = Quantity { amount, qualifier };
     match (qualifier, quantity.bounds(), amount.kind()) {
         (Some(_), Bounds { high: ..=0, .. }, Kind::Number) => Err(FigureError::Nothing("`0`")),
         (Some(_), Bounds { high: ..=0, .. }, Kind::Share) => Err(FigureError::Nothing("\"0%\"")),
+        (Some(_), Bounds { high: ..=0, .. }, Kind::Decimal) => Err(FigureError::Nothing("\"0.0\"")),
+        (Some(_), Bounds { high: ..=0, .. }, Kind::Money) => Err(FigureError::Nothing("\"$0\"")),
         (_, Bounds { low, high }, _) if low > high => Err(FigureError::TooLarge),
         _ => Ok(Value::Known(quantity)),
     }
@@ -97,6 +100,7 @@ pub(super) fn near(text: &str) -> Option<String> {
         return nearest(text, MISSING.map(|(word, _)| word)).map(str::to_owned);
     };
     let (before, number) = text.split_at(at);
+    let (before, sign) = before.strip_suffix('$').map_or((before, ""), |before| (before, "$"));
     let qualifier = match before.trim_end() {
         "" => String::new(),
         typed => format!("{} ", nearest(typed, QUALIFIERS.map(|(words, _)| words))?),
@@ -108,7 +112,7 @@ pub(super) fn near(text: &str) -> Option<String> {
         "%" => "%".to_owned(),
         typed => format!(" {}", nearest(typed, MAGNITUDES.map(|(word, ..)| word))?),
     };
-    Some(format!("{qualifier}{digits}{unit}"))
+    Some(format!("{qualifier}{sign}{digits}{unit}"))
 }
 
 /// A number as written: its digits, and how many of them follow the point.
@@ -150,7 +154,33 @@ impl WrittenNumber {
         }
     }
 
-    fn rounded(&self, magnitude: Magnitude, places: u8) -> Result<Amount, FigureError> {
+    fn decimal(&self) -> Result<Amount, FigureError> {
+        let (digits, decimals) = self.plain()?;
+        Ok(Amount::Decimal { digits, decimals })
+    }
+
+    /// Dollars with as many digits behind the point as the price has; with one, it is no price.
+    fn money(&self) -> Result<Amount, FigureError> {
+        if self.decimals == 1 {
+            return Err(FigureError::Unknown);
+        }
+        let (digits, decimals) = self.plain()?;
+        Ok(Amount::Money { digits, decimals, magnitude: None })
+    }
+
+    /// The digits of a number without a word behind it, and how many of them follow the point.
+    fn plain(&self) -> Result<(u64, u8), FigureError> {
+        if self.decimals > MOST_DECIMALS {
+            return Err(FigureError::Unknown);
+        }
+        // Saturated digits are not those that are written.
+        if self.digits == u64::MAX || self.digits / 10_u64.pow(self.decimals.into()) > LARGEST {
+            return Err(FigureError::TooLarge);
+        }
+        Ok((self.digits, self.decimals))
+    }
+
+    fn rounded(&self, magnitude: Magnitude, places: u8, money: bool) -> Result<Amount, FigureError> {
         if self.decimals > places {
             return Err(FigureError::Unknown);
         }
@@ -158,7 +188,11 @@ impl WrittenNumber {
         if scaled / 10_u128.pow(u32::from(self.decimals)) > u128::from(LARGEST) {
             return Err(FigureError::TooLarge);
         }
-        Ok(Amount::Rounded { digits: self.digits, decimals: self.decimals, magnitude })
+        let (digits, decimals) = (self.digits, self.decimals);
+        Ok(match money {
+            true => Amount::Money { digits, decimals, magnitude: Some(magnitude) },
+            false => Amount::Rounded { digits, decimals, magnitude },
+        })
     }
 }
 
@@ -199,6 +233,36 @@ mod tests {
     }
 
     #[test]
+    fn decimal_numbers_and_money_keep_their_digits() {
+        let decimal = |digits, decimals| Amount::Decimal { digits, decimals };
+        assert_eq!(parse("14.1"), known(decimal(141, 1), None));
+        assert_eq!(parse("14.10"), known(decimal(1410, 2), None));
+        assert_eq!(parse("1,053.48"), known(decimal(105_348, 2), None));
+        assert_eq!(parse("0.5"), known(decimal(5, 1), None));
+        assert_eq!(parse("more than 12.5"), known(decimal(125, 1), Some(Qualifier::MoreThan)));
+        assert_eq!(parse("0.000001"), known(decimal(1, 6), None));
+        let money = |digits, decimals, magnitude| Amount::Money { digits, decimals, magnitude };
+        assert_eq!(parse("$1,053.48"), known(money(105_348, 2, None), None));
+        assert_eq!(parse("$872"), known(money(872, 0, None), None));
+        assert_eq!(parse("$ 0"), known(money(0, 0, None), None));
+        assert_eq!(parse("$3.459"), known(money(3459, 3, None), None));
+        assert_eq!(parse("$1.2 Million"), known(money(12, 1, Some(Magnitude::Million)), None));
+        assert_eq!(parse("about $900"), known(money(900, 0, None), Some(Qualifier::About)));
+        for text in
+            ["0.1234567", "3.1415926535", "$5.5", "$", "$-5", "-$5", "5$", "$19%", "1.053,48", "1e3", "$$5"]
+        {
+            assert_eq!(parse(text), Err(FigureError::Unknown), "{text}");
+        }
+        for text in ["1000000000000001.5", "99999999999999999999.1", "$1000000000000001", "$2000000 billion"]
+        {
+            assert_eq!(parse(text), Err(FigureError::TooLarge), "{text}");
+        }
+        assert_eq!(parse("up to 0.0"), Err(FigureError::Nothing("\"0.0\"")));
+        assert_eq!(parse("nearly $0"), Err(FigureError::Nothing("\"$0\"")));
+        assert!(parse("fewer than 0.1").is_ok());
+    }
+
+    #[test]
     fn bare_counts_are_written_without_quotes() {
         assert_eq!(parse("8,597"), Err(FigureError::QuotedCount));
         assert_eq!(parse("1234567"), Err(FigureError::QuotedCount));
@@ -212,7 +276,6 @@ mod tests {
         for text in [
             "",
             "-3",
-            "more than 3.5",
             "0.1234%",
             "36,2 million",
             "1,23",
@@ -251,6 +314,7 @@ mod tests {
         assert_eq!(near("36.2 milion").as_deref(), Some("36.2 million"));
         assert_eq!(near("mor than 18,400").as_deref(), Some("more than 18,400"));
         assert_eq!(near("not reportd").as_deref(), Some("not reported"));
+        assert_eq!(near("$1.2 milion").as_deref(), Some("$1.2 million"));
         assert_eq!(near("12 apples"), None);
     }
 }

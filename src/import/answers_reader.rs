@@ -245,7 +245,7 @@ impl AnswerReader<'_> {
                 "unit" => {
                     unit = ColumnUnit::ALL.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit);
                     if unit.is_none() {
-                        let help = "write \"percent\" (19 is 19%), \"fraction\" (0.19 is 19%), \"thousand\", \"million\" or \"billion\"";
+                        let help = "write \"percent\" (19 is 19%), \"fraction\" (0.19 is 19%), \"thousand\", \"million\", \"billion\", \"dollars\", \"1 decimal\", \"2 decimals\" or \"3 decimals\"";
                         self.bad(Code::BadValue, span, "this is not a unit", help);
                         return None;
                     }
@@ -290,6 +290,14 @@ impl AnswerReader<'_> {
             (None, Some(Ok(count @ ..=LARGEST))) => {
                 Some(WordAnswer::Is(Value::Known(Quantity { amount: Amount::Count(count), qualifier: None })))
             }
+            // Its digits as they are written.
+            _ if item.is_float() => match item.as_value().map(|value| parse(value.to_string().trim())) {
+                Some(Ok(value)) => Some(WordAnswer::Is(value)),
+                _ => {
+                    self.bad(Code::BadValue, span, "this is not an answer for a cell", WORD_HELP);
+                    None
+                }
+            },
             _ => {
                 self.bad(Code::BadValue, span, "this is not an answer for a cell", WORD_HELP);
                 None

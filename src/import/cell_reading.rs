@@ -9,7 +9,7 @@ use super::grid::{Content, STRUCK, SheetCell};
 use super::headings::ColumnUnit;
 use crate::figure::parse::{FigureError, LARGEST, parse};
 use crate::figure::pasted::slip;
-use crate::figure::{Amount, Kind, Quantity, Value};
+use crate::figure::{Amount, Kind, MOST_DECIMALS, Quantity, Value};
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) struct ColumnContext {
     pub(super) unit: Option<ColumnUnit>,
     /// Numbers below one stand beside larger ones, and nobody said what they are counted in.
     pub(super) mixed: bool,
+    /// The decimals of a column of decimal numbers, or of money.
+    pub(super) decimals: Option<u8>,
     pub(super) decimal: Option<char>,
     /// Whether "8,597" may be read as thousands without a word.
     pub(super) commas_divide: bool,
@@ -61,11 +63,8 @@ fn sure(value: Value, told: Option<String>, column: &ColumnContext) -> CellReadi
     match (value.kind(), column.kind) {
         (Some(is), Some(wanted)) if is != wanted => {
             let what = format!("{value} is {}, and the figure is {}", is.called(), wanted.called());
-            open(
-                AskFor::Cell,
-                what,
-                value.in_other_kind().into_iter().map(|way| way.trim_matches('`').to_owned()).collect(),
-            )
+            let way = value.in_kind(wanted, column.decimals.unwrap_or(1)).into_iter();
+            open(AskFor::Cell, what, way.map(|way| way.trim_matches('`').to_owned()).collect())
         }
         _ => CellReading::Sure { value, told },
     }
@@ -126,22 +125,54 @@ fn number_cell(number: f64, format: NumberFormat, column: &ColumnContext) -> Cel
                 ),
             };
         }
+        FormatKind::Money if number >= 0.0 => return money_cell(&stored, &shown, column),
         FormatKind::Other => {
             let what = format!("is shown otherwise than it is stored: it is {stored}");
             return open(AskFor::Cell, what, Vec::new());
         }
-        FormatKind::Plain | FormatKind::Exponent => {}
+        FormatKind::Plain | FormatKind::Exponent | FormatKind::Money => {}
     }
     match format.decimals {
         Some(decimals @ ..=9)
             if format.kind == FormatKind::Plain
                 && round(&stored, decimals.into()) != padded(&stored, decimals) =>
         {
+            // A rate or an average that was worked out is what it is shown as.
+            if decimals > 0 && column.decimals.is_some() && column.unit.is_none() {
+                return read_text(&shown, Some(format!("shown {shown}, stored {stored}")), column);
+            }
             let what = format!("is shown as {shown}, and stored as {stored}");
             let ways = whole(&shown).into_iter().map(crate::figure::notation::underscored).collect();
             open(AskFor::Cell, what, ways)
         }
         _ => digits(&stored, column),
+    }
+}
+
+/// A number that is shown with a dollar sign.
+fn money_cell(stored: &str, shown: &str, column: &ColumnContext) -> CellReading {
+    let cents = shown.split_once('.').map_or(0, |(_, cents)| cents.len());
+    let same = padded(stored, u8::try_from(cents).unwrap_or(u8::MAX)) == shown.trim_start_matches('$');
+    let told = (!same).then(|| format!("shown {shown}, stored {stored}"));
+    match column.unit {
+        None | Some(ColumnUnit::Dollars) => read_text(shown, told, column),
+        Some(unit @ (ColumnUnit::Thousand | ColumnUnit::Million | ColumnUnit::Billion)) => {
+            let told = told.or(Some(format!("{shown}, in {}s", unit.name())));
+            read_text(&format!("{shown} {}", unit.name()), told, column)
+        }
+        Some(unit) => {
+            let what = format!("{shown} in a column with the unit {}", unit.name());
+            open(AskFor::Cell, what, Vec::new())
+        }
+    }
+}
+
+/// Reads a text as a figure.
+fn read_text(text: &str, told: Option<String>, column: &ColumnContext) -> CellReading {
+    match parse(text) {
+        Ok(value) => sure(value, told, column),
+        Err(FigureError::TooLarge) => open(AskFor::Cell, format!("{text} is too large"), Vec::new()),
+        Err(_) => open(AskFor::Cell, format!("{text} cannot be read as a figure"), slip(text).ways),
     }
 }
 
@@ -168,7 +199,10 @@ fn whole(digits: &str) -> Option<u64> {
 
 /// Plain digits, as a spreadsheet stores them.
 fn digits(plain: &str, column: &ColumnContext) -> CellReading {
-    let ask_unit = |what: String| open(AskFor::Unit, what, Vec::new());
+    let ask_unit = |what: String| open(AskFor::Unit, what, [PERCENT, FRACTION].map(str::to_owned).to_vec());
+    let ask_decimals = |what: String, ways: &[&str]| {
+        open(AskFor::Unit, what, ways.iter().map(|way| (*way).to_owned()).collect())
+    };
     if plain.starts_with('-') {
         return open(
             AskFor::Cell,
@@ -176,11 +210,7 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
             vec!["\"not reported\"".to_owned()],
         );
     }
-    let read = |text: String, told: Option<String>| match parse(&text) {
-        Ok(value) => sure(value, told, column),
-        Err(FigureError::TooLarge) => open(AskFor::Cell, format!("{text} is too large"), Vec::new()),
-        Err(_) => open(AskFor::Cell, format!("{text} cannot be read as a figure"), Vec::new()),
-    };
+    let read = |text: String, told: Option<String>| read_text(&text, told, column);
     let as_counted = |name: &str| match (whole(plain), plain.split_once('.')) {
         (Some(0), _) => count(0, None, column),
         // All its digits are there: 8.597 thousand is 8,597.
@@ -204,18 +234,54 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
         (Some(ColumnUnit::Thousand), ..) => as_counted("thousand"),
         (Some(ColumnUnit::Million), ..) => as_counted("million"),
         (Some(ColumnUnit::Billion), ..) => as_counted("billion"),
+        (Some(ColumnUnit::Dollars), ..) | (None, Some(Kind::Money), _) => dollars(plain, column),
+        (Some(ColumnUnit::Decimals(decimals)), ..) => {
+            let rounded = round(plain, decimals.into());
+            let told = (rounded != padded(plain, decimals)).then(|| format!("{plain}, rounded"));
+            read(rounded, told)
+        }
         (None, Some(Kind::Share), _) => {
             ask_unit(format!("{plain} stands where a share is meant, without a percent sign"))
         }
-        (None, _, Some(number)) => count(number, None, column),
-        (None, None, None) if plain.starts_with("0.") => {
-            ask_unit(format!("{plain} is below one: is it a share?"))
+        (None, _, number) if let Some(decimals) = column.decimals => {
+            let text = padded(plain, decimals);
+            let told = (number.is_some() || text != plain).then(|| plain.to_owned());
+            read(text, told)
         }
-        (None, _, None) => {
-            let what = format!("{plain} is not a whole number: averages and rates are not known here");
-            open(AskFor::Cell, what, slip(plain).ways)
+        (None, _, Some(number)) => count(number, None, column),
+        (None, Some(_), None) => read(plain.to_owned(), None),
+        (None, None, None) if plain.starts_with("0.") => ask_decimals(
+            format!("{plain} is below one: is it a share, or a number with decimals?"),
+            &[TWO_DECIMALS, FRACTION],
+        ),
+        (None, None, None) => {
+            let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
+            let what = match behind > MOST_DECIMALS.into() {
+                true => format!("{plain} has more decimals than are printed"),
+                false => {
+                    format!("{plain} is not a whole number, and most others are: correct it in the file, or")
+                }
+            };
+            ask_decimals(what, &[ONE_DECIMAL, TWO_DECIMALS])
         }
     }
+}
+
+/// What a column may be counted in, as a question offers it.
+const PERCENT: &str = "\"percent\" (19 is 19%)";
+const FRACTION: &str = "\"fraction\" (0.19 is 19%)";
+const ONE_DECIMAL: &str = "\"1 decimal\" (14.1 is 14.1, and 14 is 14.0)";
+const TWO_DECIMALS: &str = "\"2 decimals\" (0.19 is 0.19, and 14 is 14.00)";
+
+/// Plain digits in a column of dollars.
+fn dollars(plain: &str, column: &ColumnContext) -> CellReading {
+    let own = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
+    // Cents have two digits.
+    let cents = match u8::try_from(own).unwrap_or(u8::MAX).max(column.decimals.unwrap_or(0)) {
+        1 => 2,
+        cents => cents,
+    };
+    read_text(&format!("${}", padded(plain, cents)), Some(format!("{plain}, in dollars")), column)
 }
 
 fn count(number: u64, told: Option<String>, column: &ColumnContext) -> CellReading {
@@ -235,6 +301,13 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
             let what = format!("“{text}” does not use the decimal mark of the rest of the file");
             return open(AskFor::Cell, what, Vec::new());
         }
+    };
+    // "1,053.48" can be read in one way only.
+    let styled = match styled.split_once('.') {
+        Some((before, behind)) if is_grouped(before) && behind.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{}.{behind}", before.replace(',', ""))
+        }
+        _ => styled,
     };
     let is_plain = |text: &str| {
         !text.is_empty()
@@ -256,8 +329,17 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
         if behind.is_empty() && whole(&styled).is_some() {
             return digits(&styled, column);
         }
-        let zeros =
-            behind.bytes().all(|b| b == b'0') && column.unit.is_none() && column.kind != Some(Kind::Share);
+        // Its decimals as it shows them.
+        if !behind.is_empty()
+            && column.unit.is_none()
+            && column.decimals.is_some()
+            && column.kind != Some(Kind::Money)
+        {
+            return read_text(&styled, None, column);
+        }
+        let zeros = behind.bytes().all(|b| b == b'0')
+            && column.unit.is_none()
+            && !matches!(column.kind, Some(Kind::Share | Kind::Money));
         return digits(if zeros { before } else { &styled }, column);
     }
     if styled.contains(',') && is_grouped(&styled) && column.decimal.is_none() && !column.commas_divide {
@@ -270,7 +352,13 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
     if is_grouped(&styled) {
         return digits(&styled.replace(',', ""), column);
     }
-    if column.unit.is_some_and(|unit| unit != ColumnUnit::Percent || !styled.contains('%')) && has_digits {
+    let own_sign = match column.unit {
+        Some(ColumnUnit::Percent) => styled.contains('%'),
+        Some(ColumnUnit::Dollars) => styled.contains('$'),
+        Some(_) => false,
+        None => true,
+    };
+    if !own_sign && has_digits {
         let unit = column.unit.map_or("", ColumnUnit::name);
         return open(ask, format!("“{text}” stands in a column with the unit {unit}"), slip(&styled).ways);
     }

@@ -6,6 +6,7 @@ use super::Context;
 use super::answers::HeadingAnswer;
 use super::cell_reading::ColumnContext;
 use super::choose::years;
+use super::decimals;
 use super::format::FormatKind;
 use super::grid::{Content, SheetCell};
 use super::headings::{ColumnUnit, HeadingWords, Meaning, meaning, near};
@@ -100,9 +101,12 @@ impl Survey {
                     self.is_one_column(field, table, &mapped, figure, context);
                     self.filled.insert(figure);
                     let known = &context.figures[figure];
-                    let kind =
-                        known.kind.or(matches!(unit, Some(ColumnUnit::Percent | ColumnUnit::Fraction))
-                            .then_some(Kind::Share));
+                    let kind = known.kind.or(unit.and_then(ColumnUnit::kind));
+                    let decimals = match kind {
+                        Some(Kind::Number | Kind::Share) => None,
+                        Some(Kind::Decimal) => decimals::of(&cells, context.decimal).or(Some(1)),
+                        Some(Kind::Money) | None => decimals::of(&cells, context.decimal),
+                    };
                     let below_one = |cell: &&SheetCell| {
                         cell.text().parse::<f64>().is_ok_and(|number| number > 0.0 && number < 1.0)
                     };
@@ -115,6 +119,7 @@ impl Survey {
                         kind,
                         unit,
                         mixed,
+                        decimals,
                         decimal: context.decimal,
                         commas_divide: context.commas_divide,
                     };

@@ -28,7 +28,9 @@ pub(super) enum FormatKind {
     Date,
     /// A power of ten.
     Exponent,
-    /// Divided, money, in brackets, with words, or not at all: what is shown is another number than what is stored.
+    /// The number itself, with a dollar sign before it.
+    Money,
+    /// Divided, other money, in brackets, with words, or not at all: what is shown is another number than what is stored.
     Other,
 }
 
@@ -66,11 +68,12 @@ impl NumberFormat {
         let last = lower.rfind(['0', '#', '?']).unwrap_or(0);
         let divides = lower.get(last + 1..).is_some_and(|behind| behind.starts_with(','));
         match literal.trim() {
-            _ if divides || lower.contains(['/', '(', '$', '€', '£', '¥']) => {
-                of(FormatKind::Other, decimals)
+            _ if divides || lower.contains(['/', '(', '€', '£', '¥']) => of(FormatKind::Other, decimals),
+            "" | "$" if lower.contains('$') != (literal.trim() == "$") && lower.contains(['0', '#', '?']) => {
+                of(FormatKind::Money, decimals)
             }
             "%" => of(FormatKind::WrittenPercent, decimals),
-            "" if lower.contains(['0', '#', '?']) => of(FormatKind::Plain, decimals),
+            "" if lower.contains(['0', '#', '?']) && !lower.contains('$') => of(FormatKind::Plain, decimals),
             _ => of(FormatKind::Other, decimals),
         }
     }
@@ -80,7 +83,8 @@ impl NumberFormat {
         Self::read(match number {
             1 | 3 | 37 | 38 | 41 => "0",
             2 | 4 | 39 | 40 | 43 => "0.00",
-            5..=8 | 42 | 44 => "$0",
+            5 | 6 | 42 => "$0",
+            7 | 8 | 44 => "$0.00",
             9 => "0%",
             10 => "0.00%",
             11 => "0.00E+00",
@@ -97,6 +101,7 @@ impl NumberFormat {
             FormatKind::Percent => format!("{}%", self.rounded(number * 100.0)),
             FormatKind::WrittenPercent => format!("{}%", self.rounded(number)),
             FormatKind::Plain => self.rounded(number),
+            FormatKind::Money => format!("${}", self.rounded(number)),
             FormatKind::Date => date(number),
             FormatKind::Exponent | FormatKind::Other => decimal(number),
         }
@@ -117,7 +122,7 @@ struct FormatPart {
     /// Without what is literal.
     plain: String,
     literal: String,
-    /// Money, or only for some numbers.
+    /// Of another currency than dollars, or only for some numbers.
     is_other: bool,
 }
 
@@ -139,9 +144,12 @@ fn parts(code: &str) -> Vec<FormatPart> {
                     part.plain.push('h');
                 }
                 // The sign of a currency, before the number of a language.
-                let is_money =
-                    inner.strip_prefix('$').is_some_and(|rest| !rest.starts_with('-') && !rest.is_empty());
-                part.is_other |= is_money || inner.starts_with(['<', '>', '=']);
+                let sign = inner.strip_prefix('$').and_then(|rest| rest.split('-').next());
+                match sign {
+                    None | Some("") => part.is_other |= inner.starts_with(['<', '>', '=']),
+                    Some("$" | "US$" | "USD") => part.plain.push('$'),
+                    Some(_) => part.is_other = true,
+                }
             }
             ';' => found.push(std::mem::take(&mut part)),
             c => part.plain.push(c),
@@ -267,8 +275,19 @@ mod tests {
             ("0.00E+00", 100_000.0, Exponent, "100000"),
             ("_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", 5.0, Plain, "5"),
             ("[Red]0;-0", 5.0, Plain, "5"),
-            ("$#,##0", 5.0, Other, "5"),
+            ("$#,##0", 5.0, Money, "$5"),
+            ("$#,##0.00", 1053.48, Money, "$1053.48"),
+            ("\"$\"#,##0.00", 872.0, Money, "$872.00"),
+            ("\\$#,##0", 5.0, Money, "$5"),
+            ("[$$-409]#,##0.00;[Red]-[$$-409]#,##0.00", 5.5, Money, "$5.50"),
+            ("[$USD] #,##0", 5.0, Money, "$5"),
+            ("_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)", 5.0, Money, "$5.00"),
+            ("$#,##0,\"k\"", 5000.0, Other, "5000"),
+            ("$0.0,,", 5_000_000.0, Other, "5000000"),
+            ("$#,##0\" per mile\"", 5.0, Other, "5"),
             ("[$€-407] #,##0", 5.0, Other, "5"),
+            ("[$C$-1009]#,##0", 5.0, Other, "5"),
+            ("#,##0 €", 5.0, Other, "5"),
             ("[$-409]#,##0", 5.0, Plain, "5"),
             ("(#,##0)", 5.0, Other, "5"),
             ("[<1000]0;#,##0,\"k\"", 5.0, Other, "5"),

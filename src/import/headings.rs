@@ -26,17 +26,35 @@ pub(super) enum ColumnUnit {
     Thousand,
     Million,
     Billion,
+    /// U.S. dollars.
+    Dollars,
+    /// One, with so many decimals, to which they are rounded.
+    Decimals(u8),
 }
 
 impl ColumnUnit {
     /// All units, by their names in `import.toml`.
-    pub(super) const ALL: [(&str, ColumnUnit); 5] = [
+    pub(super) const ALL: [(&str, ColumnUnit); 9] = [
         ("percent", ColumnUnit::Percent),
         ("fraction", ColumnUnit::Fraction),
         ("thousand", ColumnUnit::Thousand),
         ("million", ColumnUnit::Million),
         ("billion", ColumnUnit::Billion),
+        ("dollars", ColumnUnit::Dollars),
+        ("1 decimal", ColumnUnit::Decimals(1)),
+        ("2 decimals", ColumnUnit::Decimals(2)),
+        ("3 decimals", ColumnUnit::Decimals(3)),
     ];
+
+    /// The kind of figure that it makes, where it makes only one.
+    pub(super) fn kind(self) -> Option<Kind> {
+        match self {
+            ColumnUnit::Percent | ColumnUnit::Fraction => Some(Kind::Share),
+            ColumnUnit::Dollars => Some(Kind::Money),
+            ColumnUnit::Decimals(_) => Some(Kind::Decimal),
+            ColumnUnit::Thousand | ColumnUnit::Million | ColumnUnit::Billion => None,
+        }
+    }
 
     pub(super) fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, unit)| *unit == self).map_or("", |(name, _)| name)
@@ -65,7 +83,7 @@ pub(super) fn figures(dataset: &Dataset) -> Vec<KnownFigure> {
         let names = [key].into_iter().chain(labels.map(str::to_owned));
         KnownFigure {
             key: spec.key.value.clone(),
-            kind: spec.told_kind().map(|(kind, _)| kind),
+            kind: spec.told_kind().map(|(kind, _)| kind).or_else(|| measured(dataset, spec)),
             national: spec.compare.as_ref().map(|key| key.value.clone()),
             names: names.map(|name| normal(&name)).collect(),
             words,
@@ -86,6 +104,15 @@ impl KnownFigure {
             words: long_words(&format!("{label} {spaced}")),
         }
     }
+}
+
+/// The kind that the set has for a figure, if it is a rate or money: the dictionary need not tell it.
+fn measured(dataset: &Dataset, spec: &FigureSpec) -> Option<Kind> {
+    let entries = dataset.states.iter().flat_map(|state| &state.figures.figures);
+    let own = entries.filter(|entry| entry.key.value == spec.key.value);
+    own.filter_map(|entry| entry.value.value.kind())
+        .next()
+        .filter(|kind| matches!(kind, Kind::Decimal | Kind::Money))
 }
 
 /// A heading as it is compared: one for all ways to write the same words.
@@ -187,6 +214,9 @@ pub(super) fn unit_of(line: &str) -> Option<Option<ColumnUnit>> {
         "thousand" | "thousands" | "000s" | "000" | "'000" | "'000s" | "miles" => Some(ColumnUnit::Thousand),
         "million" | "millions" | "millones" => Some(ColumnUnit::Million),
         "billion" | "billions" => Some(ColumnUnit::Billion),
+        "$" | "us$" | "usd" | "dollar" | "dollars" | "us dollars" | "u.s. dollars" | "dólares" => {
+            Some(ColumnUnit::Dollars)
+        }
         _ => return None,
     })
 }

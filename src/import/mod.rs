@@ -26,6 +26,7 @@ mod choose;
 mod columns;
 mod comments;
 mod decimal_mark;
+mod decimals;
 mod edit;
 mod format;
 mod formula;

@@ -126,10 +126,13 @@ impl CellDoubt<'_> {
                 kind: "unit",
                 topic: heading.to_owned(),
                 what: format!("“{heading}” ({figure}): {what}"),
-                help: "say what it is counted in: \"percent\" (19 is 19%), \"fraction\" (0.19 is 19%)"
-                    .to_owned(),
+                help: format!("say what it is counted in: {}", listed(&ways)),
                 place: Some(AnswerPlace::Unit { heading: heading.to_owned(), figure: figure.to_owned() }),
-                choices: vec!["\"percent\"".to_owned()],
+                choices: ways
+                    .iter()
+                    .filter_map(|way| Some(format!("\"{}\"", way.split('"').nth(1)?)))
+                    .take(1)
+                    .collect(),
             },
             AskFor::Decimal => ImportDoubt {
                 order: 1,

@@ -20,6 +20,7 @@ pub(super) const SPANISH: &[Pair] =
 /// Whether an English name or number begins with the sound of a vowel. `None` for abbreviations, which may
 /// be spelt, and for letters that sound one way or the other: "a Utah office".
 fn is_vowel(text: &str) -> Option<bool> {
+    let text = text.strip_prefix('$').unwrap_or(text);
     let mut letters = text.chars();
     let (first, second) = (letters.next()?, letters.next());
     if first.is_ascii_digit() {
@@ -54,6 +55,7 @@ fn is_i(text: &str) -> Option<bool> {
 /// Whether a Spanish text begins with the sound of o: "Ohio", "hombres", "8", "11". `None` for English
 /// names in "Hou".
 fn is_o(text: &str) -> Option<bool> {
+    let text = text.strip_prefix('$').unwrap_or(text);
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(text.starts_with('8') || digits(text) == "11");
     }
@@ -95,7 +97,7 @@ mod tests {
     fn the_sound_decides() {
         let [a, y, o] = [&ENGLISH[0], &SPANISH[0], &SPANISH[1]];
         for (pair, form_there, texts) in [
-            (a, "an", "Ohio|Alabama|Idaho|8|80,000|11|11,200|18%|eight|eighteen"),
+            (a, "an", "Ohio|Alabama|Idaho|8|80,000|$800|11|11,200|18%|eight|eighteen"),
             (a, "a", "Kentucky|1,100|7|one|110|180,000"),
             (a, "either", "Utah|Hawaii|U.S. office|FBI|more than 18|Oneida|Europe|"),
             (y, "e", "Idaho|Illinois|Indiana|Islas Vírgenes|historias|Ímola|ISLAS"),

@@ -21,7 +21,7 @@ mod slip_words;
 mod spanish_numbers;
 mod words;
 
-use crate::figure::{Amount, Difference, Magnitude, Missing, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Difference, Kind, Magnitude, Missing, Qualifier, Quantity, Value};
 pub use agreement_words::AgreementWords;
 pub use bonds::Bond;
 use chrono::{Datelike, NaiveDate};
@@ -101,7 +101,9 @@ pub fn is_of_millions(quantity: &Quantity) -> bool {
     match quantity.amount {
         Amount::Count(count) => count != 0 && count % 1_000_000 == 0,
         Amount::Rounded { magnitude, .. } => magnitude != Magnitude::Thousand,
-        Amount::Share { .. } => false,
+        Amount::Money { magnitude: Some(magnitude), .. } => magnitude != Magnitude::Thousand,
+        Amount::Money { digits, decimals: 0, magnitude: None } => digits != 0 && digits % 1_000_000 == 0,
+        Amount::Share { .. } | Amount::Decimal { .. } | Amount::Money { .. } => false,
     }
 }
 
@@ -186,11 +188,12 @@ impl Language {
         if self.tag.contains('-') { self.tag.clone() } else { format!("{}-US", self.tag) }
     }
 
-    /// A quantity as printed: "8,597", "more than 105 million", "19%".
+    /// A quantity as printed: "8,597", "more than 105 million", "19%", "14.1", "$1,053.48".
     pub fn quantity(&self, quantity: &Quantity) -> String {
         let mut text = String::with_capacity(24);
         if let Some(qualifier) = quantity.qualifier {
-            text.push_str(self.words.qualifier(qualifier));
+            let is_counted = matches!(quantity.amount.kind(), Kind::Number | Kind::Share);
+            text.push_str(self.words.qualifier(qualifier, is_counted));
             text.push(' ');
         }
         match quantity.amount {
@@ -199,6 +202,15 @@ impl Language {
                 self.digits(digits, decimals, &mut text);
                 text.push('\u{a0}');
                 text.push_str(self.words.magnitude(magnitude, digits == 1 && decimals == 0));
+            }
+            Amount::Decimal { digits, decimals } => self.digits(digits, decimals, &mut text),
+            Amount::Money { digits, decimals, magnitude } => {
+                text.push('$');
+                self.digits(digits, decimals, &mut text);
+                if let Some(magnitude) = magnitude {
+                    text.push('\u{a0}');
+                    text.push_str(self.words.magnitude(magnitude, digits == 1 && decimals == 0));
+                }
             }
             Amount::Share { basis_points, decimals } => {
                 // A share has no finer digits than it is printed with.
@@ -323,6 +335,10 @@ impl Language {
         match quantity.amount {
             Amount::Share { basis_points, decimals } => {
                 basis_points == 100 && (decimals == 0 || self.words.decimal_one)
+            }
+            Amount::Decimal { decimals, .. } | Amount::Money { decimals, .. } => {
+                let one = quantity.amount.number() == u128::from(quantity.amount.kind().parts());
+                one && (decimals == 0 || self.words.decimal_one)
             }
             number => number.number() == 1,
         }

@@ -67,11 +67,37 @@ fn shares_and_qualifiers() {
 }
 
 #[test]
+fn decimal_numbers_and_money_keep_their_digits() {
+    let decimal = |digits, decimals| Amount::Decimal { digits, decimals };
+    assert_eq!(written("en", decimal(141, 1), None), "14.1");
+    assert_eq!(written("es", decimal(1410, 2), None), "14.10");
+    assert_eq!(written("es-ES", decimal(141, 1), None), "14,1");
+    assert_eq!(written("en", decimal(10_534_812, 4), None), "1,053.4812");
+    assert_eq!(written("en", decimal(5, 1), Some(Qualifier::FewerThan)), "less than 0.5");
+    assert_eq!(written("es", decimal(5, 1), Some(Qualifier::FewerThan)), "menos de 0.5");
+    let money = |digits, decimals, magnitude| Amount::Money { digits, decimals, magnitude };
+    for tag in ["en", "es"] {
+        assert_eq!(written(tag, money(105_348, 2, None), None), "$1,053.48");
+        assert_eq!(written(tag, money(872, 0, None), None), "$872");
+    }
+    let million = |digits, decimals| money(digits, decimals, Some(Magnitude::Million));
+    assert_eq!(written("en", million(12, 1), Some(Qualifier::MoreThan)), "more than $1.2\u{a0}million");
+    assert_eq!(written("es", million(12, 1), None), "$1.2\u{a0}millones");
+    assert_eq!(written("es", million(1, 0), None), "$1\u{a0}millón");
+    let of_millions = |amount| is_of_millions(&Quantity { amount, qualifier: None });
+    assert!(of_millions(million(12, 1)) && of_millions(money(2_000_000, 0, None)));
+    assert!(!of_millions(money(200_000_000, 2, None)) && !of_millions(decimal(20_000_000, 1)));
+}
+
+#[test]
 fn one_takes_the_singular() {
     let share = |basis_points, decimals| Amount::Share { basis_points, decimals };
     assert!(is_one("en", Amount::Count(1)) && !is_one("en", Amount::Count(0)));
     assert!(is_one("en", share(100, 0)) && !is_one("en", share(100, 1)));
     assert!(is_one("es", share(100, 0)) && is_one("es", share(100, 1)));
+    let decimal = |digits, decimals| Amount::Decimal { digits, decimals };
+    assert!(!is_one("en", decimal(10, 1)) && is_one("es", decimal(10, 1)) && !is_one("es", decimal(1, 1)));
+    assert!(is_one("en", Amount::Money { digits: 1, decimals: 0, magnitude: None }));
     assert!(!is_one("en", million(1, 0)) && !is_one("es", million(1, 0)));
 }
 
@@ -118,11 +144,19 @@ fn shares() -> impl Iterator<Item = Amount> {
     (0..=10_000).flat_map(move |points| decimals(points).map(move |d| (points, d))).map(share)
 }
 
+/// Decimal numbers from 0 up, those around one with each number of decimals.
+fn decimals() -> impl Iterator<Item = Amount> {
+    let of = |decimals: u8| move |digits| Amount::Decimal { digits, decimals };
+    (1..=6).flat_map(move |decimals| (0..=200).chain(counts()).map(of(decimals)))
+}
+
 /// The figures in front of the words, as CLDR's own decimals.
 fn decimal(amount: Amount) -> Decimal {
     let (number, decimals) = match amount {
         Amount::Count(count) => (count, 0),
-        Amount::Rounded { digits, decimals, .. } => (digits, decimals),
+        Amount::Rounded { digits, decimals, .. }
+        | Amount::Decimal { digits, decimals }
+        | Amount::Money { digits, decimals, .. } => (digits, decimals),
         Amount::Share { basis_points, decimals } => {
             ((basis_points / 10_u32.pow(2 - u32::from(decimals))).into(), decimals)
         }
@@ -156,6 +190,7 @@ fn all_digits_are_cldrs() {
         let rounded = |decimals| move |digits| Amount::Rounded { digits, decimals, magnitude };
         let amounts = counts().map(Amount::Count).chain(shares());
         let amounts = amounts.chain((0..=9).flat_map(|decimals| counts().map(rounded(decimals))));
+        let amounts = amounts.chain(decimals());
         for amount in amounts {
             let text = language.quantity(&Quantity { amount, qualifier: None });
             let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -168,7 +203,7 @@ fn all_digits_are_cldrs() {
 fn all_singulars_are_cldrs() {
     for (language, locale) in spoken().filter(|(language, _)| language.tag().ends_with("-US")) {
         let cldr = PluralRules::try_new_cardinal((&locale).into()).unwrap();
-        let amounts = (0..=100_000).chain(counts()).map(Amount::Count).chain(shares());
+        let amounts = (0..=100_000).chain(counts()).map(Amount::Count).chain(shares()).chain(decimals());
         for amount in amounts {
             let wanted = cldr.category_for(&decimal(amount)) == PluralCategory::One;
             assert_eq!(language.is_one(&Quantity { amount, qualifier: None }), wanted, "{locale} {amount:?}");

@@ -65,6 +65,7 @@ pub(super) struct Words {
     pub(super) slips: &'static SlipWords,
     magnitudes: [(&'static str, &'static str); 3],
     qualifiers: [&'static str; 6],
+    less_than: &'static str,
 }
 
 /// How one language says a change; the functions are given its size, and whether it is more.
@@ -172,6 +173,7 @@ pub(super) const LANGUAGES: &[Words] = &[
             points: ("percentage point", "percentage points"),
         },
         qualifiers: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
+        less_than: "less than",
     },
     Words {
         language: "es",
@@ -222,6 +224,7 @@ pub(super) const LANGUAGES: &[Words] = &[
             points: ("punto porcentual", "puntos porcentuales"),
         },
         qualifiers: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
+        less_than: "menos de",
     },
 ];
 
@@ -245,8 +248,10 @@ impl Words {
         }
     }
 
-    pub(super) fn qualifier(&self, qualifier: Qualifier) -> &'static str {
+    /// The words before a number; of what is measured, not counted, there is less, not fewer.
+    pub(super) fn qualifier(&self, qualifier: Qualifier, is_counted: bool) -> &'static str {
         match qualifier {
+            Qualifier::FewerThan if !is_counted => self.less_than,
             Qualifier::MoreThan => self.qualifiers[0],
             Qualifier::AtLeast => self.qualifiers[1],
             Qualifier::About => self.qualifiers[2],

@@ -186,7 +186,7 @@ fn states_with<'d>(
             // A sentence about none is mostly left out.
             Some(Value::Known(quantity)) => match quantity.amount {
                 Amount::Count(count) => count != 0 && is(Some(count)),
-                Amount::Rounded { .. } | Amount::Share { .. } => is(None),
+                _ => is(None),
             },
             _ => false,
         }

@@ -9,7 +9,7 @@ use super::fragments::{HELP, SoundTexts, fragments};
 use super::languages::Differences;
 use crate::diagnostic::{At, Code, Diagnostic, Sink};
 use crate::facts::{Fact, Facts, Place};
-use crate::figure::{Amount, FigureId, Missing, Quantity, Value};
+use crate::figure::{Amount, FigureId, Kind, Missing, Quantity, Value};
 use crate::outline::Leaf;
 use crate::set::{Dataset, FigureEntry, FigureSpec, NameForms, PlaceNames, Scope};
 use crate::source::{Span, Spanned};
@@ -183,8 +183,8 @@ struct BoundaryState<'d> {
     dataset: &'d Dataset,
     place: Place,
     national: HashMap<&'d str, &'d FigureEntry>,
-    /// The figures that real states give as shares, and their decimals.
-    shares: HashMap<&'d str, u8>,
+    /// The figures that real states give as shares, rates or money, as one of them does.
+    measured: HashMap<&'d str, Amount>,
 }
 
 impl<'d> BoundaryState<'d> {
@@ -203,14 +203,14 @@ impl<'d> BoundaryState<'d> {
             corrected: None,
         };
         let entries = dataset.states.iter().flat_map(|state| &state.figures.figures);
-        let shares = entries.filter_map(|entry| match entry.value.value {
-            Value::Known(Quantity { amount: Amount::Share { decimals, .. }, .. }) => {
-                Some((entry.key.value.as_str(), decimals))
+        let measured = entries.filter_map(|entry| match entry.value.value {
+            Value::Known(Quantity { amount, .. }) if amount.kind() != Kind::Number => {
+                Some((entry.key.value.as_str(), amount))
             }
             _ => None,
         });
         let national = dataset.national.figures.iter().map(|entry| (entry.key.value.as_str(), entry));
-        Self { dataset, place, national: national.collect(), shares: shares.collect() }
+        Self { dataset, place, national: national.collect(), measured: measured.collect() }
     }
 
     fn facts(&self, case: Case<'_>) -> Facts {
@@ -257,13 +257,9 @@ impl<'d> BoundaryState<'d> {
             Some(2) => return None,
             _ => 2,
         };
-        let share = self.shares.get(spec.key.value.as_str());
-        let last = match share {
-            Some(&decimals) => {
-                let amount = Amount::Share { basis_points: last * 100, decimals };
-                Value::Known(Quantity { amount, qualifier: None })
-            }
-            None => count_of(last.into()),
+        let last = match self.measured.get(spec.key.value.as_str()) {
+            Some(like) => like_others(last, *like),
+            None => count_of(last),
         };
         Some(Spanned::new(last, spec.key.span))
     }
@@ -293,12 +289,28 @@ impl<'d> BoundaryState<'d> {
             let sum = parts.reduce(|sum, count| sum.saturating_add(count));
             return sum.map_or(value(&first.value), count_of);
         }
-        match (value(key), self.shares.get(key)) {
-            (Value::Known(Quantity { amount: Amount::Count(count), .. }), Some(&decimals)) => {
-                let basis_points = u32::try_from(count.min(100)).unwrap_or(100) * 100;
-                Value::Known(Quantity { amount: Amount::Share { basis_points, decimals }, qualifier: None })
+        match (value(key), self.measured.get(key)) {
+            (Value::Known(Quantity { amount: Amount::Count(count), .. }), Some(like)) => {
+                like_others(count, *like)
             }
             (value, _) => value,
         }
     }
+}
+
+/// A count as a share, a rate or an amount of money, written as another is.
+fn like_others(count: u64, like: Amount) -> Value {
+    let digits = |decimals: u8| count.saturating_mul(10_u64.saturating_pow(decimals.into()));
+    let amount = match like {
+        Amount::Share { decimals, .. } => {
+            Amount::Share { basis_points: u32::try_from(count.min(100)).unwrap_or(100) * 100, decimals }
+        }
+        Amount::Decimal { decimals, .. } => Amount::Decimal { digits: digits(decimals), decimals },
+        Amount::Money { decimals, magnitude, .. } => {
+            let decimals = if magnitude.is_some() { 0 } else { decimals };
+            Amount::Money { digits: digits(decimals), decimals, magnitude: None }
+        }
+        Amount::Count(_) | Amount::Rounded { .. } => Amount::Count(count),
+    };
+    Value::Known(Quantity { amount, qualifier: None })
 }

@@ -52,6 +52,7 @@ enum Slip {
     Sign,
     Qualifier,
     Percent,
+    Dollars,
     CountAsShare,
     Magnitude,
     Form(&'static Pair),
@@ -88,6 +89,9 @@ impl Slip {
             ),
             Slip::Percent => {
                 ("a percent sign stands twice after", "leave it out of the wording: the figure has its own")
+            }
+            Slip::Dollars => {
+                ("a dollar sign stands twice before", "leave it out of the wording: the figure has its own")
             }
             Slip::CountAsShare => (
                 "a percent sign makes a share of the count",
@@ -172,10 +176,12 @@ fn doubled(text: &str, at: Range<usize>, tag: &str) -> Option<String> {
 fn before(text: &str, printed: &str, around: &Around<'_>) -> Option<Slip> {
     let mut back = text.chars().rev();
     let (last, earlier) = (back.next()?, back.next());
-    let number = printed.starts_with(|c: char| c.is_ascii_digit());
+    let money = printed.starts_with('$');
+    let number = money || printed.starts_with(|c: char| c.is_ascii_digit());
     let open = earlier.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '['));
     match last {
         c if c.is_alphanumeric() => return Some(Slip::Touches),
+        '$' if money => return Some(Slip::Dollars),
         '.' | ',' if number && earlier.is_some_and(|c| c.is_ascii_digit()) => return Some(Slip::Decimals),
         '-' | '\u{2010}' | '\u{2212}' | '\u{2013}' if number && open => return Some(Slip::Sign),
         _ => {}

@@ -26,6 +26,8 @@ pub(super) struct Typed<'t> {
     /// In ten-thousandths, so that decimals compare exactly.
     value: u128,
     pub(super) percent: bool,
+    /// A dollar sign stands before it.
+    money: bool,
 }
 
 impl Typed<'_> {
@@ -37,12 +39,14 @@ impl Typed<'_> {
 }
 
 const SCALE: u128 = 10_000;
+/// Of one, in an [`Amount`] that is neither counted nor a share.
+const MILLIONTHS: u128 = 1_000_000;
 
 /// Looks through one text.
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     let note = matches!(text.kind, TextKind::Data { note: true, .. });
     let quantities = Quantities::new(&text.words, text.language, nouns(text.language, dataset));
-    for typed in numbers(&text.words) {
+    for typed in amounts(&text.words) {
         let span = text.span(typed.at, typed.at + typed.text.len());
         let shown = typed.text;
         let number = Number {
@@ -56,6 +60,12 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
         if year(shown).is_some() || ends_years {
             continue;
         }
+        if typed.money {
+            if matches!(text.kind, TextKind::Wording { .. }) {
+                figure(&typed, dataset).into_iter().for_each(|found| printed(shown, span, found, sink));
+            }
+            continue;
+        }
         if !matches!(text.kind, TextKind::Wording { .. }) {
             if !note
                 && typed.value >= u128::from(LEAST) * SCALE
@@ -67,6 +77,12 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             continue;
         }
         let none = quantities.is_none(&number);
+        if let Some(found) =
+            figure(&typed, dataset).filter(|found| found.1 && typed.whole().is_none() && !none)
+        {
+            printed(shown, span, found, sink);
+            continue;
+        }
         if !typed.percent && shown.trim_start_matches('0').starts_with('.') && typed.value > 0 {
             let percent = typed.value * 100 / SCALE;
             let message = format!("{shown} is a fraction; readers expect a percentage");
@@ -85,15 +101,18 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
         if figure.is_none() && !plain && quantities.is_claim(&number, described) {
             claim(shown, span, sink);
         }
-        figure.into_iter().for_each(|(entry, same)| {
-            let key = &entry.key.value;
-            let near = if same { "is" } else { "is close to" };
-            let message = format!("the number {shown} {near} the figure `{key}`");
-            let fault = Diagnostic::warning(Code::TypedNumber, span, message)
-                .help(format!("write `{{{{ {key} }}}}`, so that the page follows the data"));
-            sink.report(fault.related(entry.value.span, format!("`{key}`")));
-        });
+        figure.into_iter().for_each(|found| printed(shown, span, found, sink));
     }
+}
+
+/// Warns of a number that a figure is, or is close to.
+fn printed(shown: &str, span: Span, (entry, same): (&FigureEntry, bool), sink: &mut Sink) {
+    let key = &entry.key.value;
+    let near = if same { "is" } else { "is close to" };
+    let message = format!("the number {shown} {near} the figure `{key}`");
+    let fault = Diagnostic::warning(Code::TypedNumber, span, message)
+        .help(format!("write `{{{{ {key} }}}}`, so that the page follows the data"));
+    sink.report(fault.related(entry.value.span, format!("`{key}`")));
 }
 
 /// Warns of quantities in words.
@@ -123,7 +142,8 @@ fn claim(shown: &str, span: Span, sink: &mut Sink) {
 
 /// The figure that a number is, or is closest to, and whether they are equal.
 fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntry, bool)> {
-    if typed.value < u128::from(SMALL) * SCALE && !typed.percent {
+    let is_small = typed.value < u128::from(SMALL) * SCALE && !typed.percent;
+    if is_small && !typed.text.contains('.') && !typed.money {
         return None;
     }
     let states = dataset.states.iter().map(|state| &state.figures);
@@ -138,13 +158,21 @@ fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntr
                 (digits * u128::from(magnitude.factor()), Some(digits), false)
             }
             Amount::Share { basis_points, .. } => (u128::from(basis_points) * 100, None, true),
+            Amount::Decimal { .. } => (quantity.amount.number() * SCALE / MILLIONTHS, None, false),
+            // "$1.2 million": the number found in the text is 1.2.
+            Amount::Money { digits, decimals, magnitude } => {
+                let shown = u128::from(digits) * SCALE / 10_u128.pow(decimals.into());
+                (quantity.amount.number() * SCALE / MILLIONTHS, magnitude.map(|_| shown), false)
+            }
         };
-        if percent != typed.percent {
+        let money = matches!(quantity.amount, Amount::Money { .. });
+        if percent != typed.percent || typed.money && !money {
             continue;
         }
         let same = digits == Some(typed.value);
         let apart = if same { 0 } else { value.abs_diff(typed.value) };
-        let near = typed.value >= u128::from(LARGE) * SCALE && apart * 100 <= typed.value;
+        let is_large = typed.value >= u128::from(LARGE) * SCALE && !typed.money;
+        let near = is_large && apart * 100 <= typed.value;
         if (apart == 0 || near) && nearest.is_none_or(|(least, _)| apart < least) {
             nearest = Some((apart, entry));
         }
@@ -152,12 +180,18 @@ fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntr
     nearest.map(|(apart, entry)| (entry, apart == 0))
 }
 
+/// The numbers of a text that are no amounts of money.
 pub(super) fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
+    amounts(words).filter(|typed| !typed.money)
+}
+
+fn amounts(words: &str) -> impl Iterator<Item = Typed<'_>> {
     tokens(words).filter_map(|(start, token)| {
         let trimmed = token.trim_end_matches(['.', ',', '-', '/', '’']);
         let at = start + trimmed.len() - trimmed.trim_start_matches(['-', ',', '/', '’']).len();
         let text = trimmed.trim_start_matches(['-', ',', '/', '’']);
-        let digits = text.trim_end_matches('%');
+        let money = text.starts_with('$');
+        let digits = text.trim_start_matches('$').trim_end_matches('%');
         let plain: String = digits.chars().filter(|c| *c != ',').collect();
         let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
         let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -176,7 +210,7 @@ pub(super) fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
         let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
         let part: u128 = format!("{part:0<4}").parse().ok()?;
         let percent = text.ends_with('%') || rest.trim_start_matches([' ', '\u{a0}', '~']).starts_with('%');
-        Some(Typed { at, text, value: whole * SCALE + part, percent })
+        Some(Typed { at, text, value: whole * SCALE + part, percent, money })
     })
 }
 

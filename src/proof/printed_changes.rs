@@ -2,6 +2,7 @@
 //! Calculated anew, the other way round: is what is printed near enough to what happened?
 
 use super::check::{Expectation, Faults};
+use super::value_text::{has_decimals, shows};
 use crate::document::InlineKind;
 use crate::facts::Fact;
 use crate::figure::{Amount, Quantity, Value};
@@ -17,14 +18,17 @@ pub(super) fn changes(expected: &Expectation<'_>, faults: &mut Faults) {
             let sound = match datum {
                 DatumId::Previous(figure) => {
                     let last = expected.facts.figure(figure).previous.as_ref();
-                    last.is_some_and(|last| is_in(&digits, &last.value))
+                    last.is_some_and(|last| shows(&inline.text, &last.value))
                 }
                 DatumId::Change(figure) => {
                     let fact = expected.facts.figure(figure);
-                    exact(fact).is_some_and(|change| is_relative(change, said) || is_absolute(change, said))
+                    exact(fact).is_some_and(|change| {
+                        is_relative(change, said) || is_absolute(change, said, &inline.text)
+                    })
                 }
                 DatumId::ChangeInNumbers(figure) => {
-                    exact(expected.facts.figure(figure)).is_some_and(|change| is_absolute(change, said))
+                    let change = exact(expected.facts.figure(figure));
+                    change.is_some_and(|change| is_absolute(change, said, &inline.text))
                 }
                 _ => continue,
             };
@@ -34,10 +38,6 @@ pub(super) fn changes(expected: &Expectation<'_>, faults: &mut Faults) {
             );
         }
     }
-}
-
-fn is_in(digits: &str, value: &Value) -> bool {
-    value.to_string().chars().filter(char::is_ascii_digit).eq(digits.chars())
 }
 
 /// Last year's and this year's amount, if both are exact.
@@ -63,11 +63,21 @@ fn is_relative((old, new): (Amount, Amount), said: Option<u128>) -> bool {
     }
 }
 
-/// Whether these are the digits of the difference.
-fn is_absolute((old, new): (Amount, Amount), said: Option<u128>) -> bool {
+/// Whether these are the digits of the difference, in a text that says it.
+fn is_absolute((old, new): (Amount, Amount), said: Option<u128>, text: &str) -> bool {
     let change = old.number().abs_diff(new.number());
+    let decimals = |amount: Amount| match amount {
+        Amount::Decimal { decimals, .. } | Amount::Money { decimals, magnitude: None, .. } => Some(decimals),
+        _ => None,
+    };
     match said {
         None => change == 0,
+        // Their point is where that of the finer one is; the numbers are in millionths.
+        Some(said) if let (Some(one), Some(other)) = (decimals(old), decimals(new)) => {
+            let finer = one.max(other);
+            let same = said.checked_mul(10_u128.pow(6 - u32::from(finer.min(6)))) == Some(change);
+            change > 0 && same && has_decimals(text, finer.into())
+        }
         // Rounded numbers and shares are printed in larger units: their digits without zeros at the end.
         Some(said) => change > 0 && trimmed(said) == trimmed(change),
     }

@@ -34,7 +34,7 @@ fn numbers(_: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faults) {
     }
 }
 
-/// What bars are drawn by are the same values: ten-thousandths, of a share its percent.
+/// What bars are drawn by are the same values: millionths, of a share its percent.
 fn amounts(expected: &Expectation<'_>, faults: &mut Faults) {
     expected.document.page.visit(&mut |spot| {
         let Leaf::Figure(own) = spot.leaf else { return };
@@ -45,7 +45,11 @@ fn amounts(expected: &Expectation<'_>, faults: &mut Faults) {
         let (Some(fact), Some(amount)) = (figures.next(), own.amount) else { return };
         let sound = match fact.value {
             Value::Known(Quantity { amount: exact, .. }) => {
-                let unit = if matches!(exact, Amount::Share { .. }) { 100 } else { 10_000 };
+                let unit = match exact {
+                    Amount::Count(_) | Amount::Rounded { .. } => 1_000_000,
+                    Amount::Share { .. } => 10_000,
+                    Amount::Decimal { .. } | Amount::Money { .. } => 1,
+                };
                 u128::try_from(amount) == Ok(exact.number() * unit)
             }
             Value::FewerThan(_) | Value::Missing(_) => false,
@@ -66,6 +70,8 @@ struct Tongue {
     point: char,
     /// In the order of [`Qualifier`].
     bounds: [&'static str; 6],
+    /// "fewer than", of what is not counted.
+    less: &'static str,
     /// Thousands, millions, thousands of millions; one and several.
     magnitudes: [[&'static str; 2]; 3],
     /// Behind numbers in an order.
@@ -78,6 +84,7 @@ const ENGLISH: Tongue = Tongue {
     group: ',',
     point: '.',
     bounds: ["more than", "at least", "about", "nearly", "fewer than", "up to"],
+    less: "less than",
     magnitudes: [["thousand"; 2], ["million"; 2], ["billion"; 2]],
     ordinals: &["st", "nd", "rd", "th"],
     words: [
@@ -97,6 +104,7 @@ const SPANISH: Tongue = Tongue {
     group: ',',
     point: '.',
     bounds: ["más de", "al menos", "alrededor de", "casi", "menos de", "hasta"],
+    less: "menos de",
     magnitudes: [["mil"; 2], ["millón", "millones"], ["mil millones"; 2]],
     ordinals: &[".º", ".ª"],
     words: [
@@ -141,15 +149,23 @@ impl Tongue {
             }
             None => digits,
         };
+        let (bound, dollars) = bound.strip_suffix('$').map_or((bound, false), |bound| (bound, true));
         let (bound, unit) = (bound.trim(), unit.trim_start());
         let Some((number, decimals)) = self.number(digits) else { return false };
         match value {
             Value::Known(Quantity { amount, qualifier }) => {
-                let wanted = qualifier.map_or("", |qualifier| self.bound(qualifier));
-                bound == wanted && self.is_amount((number, decimals), unit, *amount)
+                let wanted = match (qualifier, amount) {
+                    (None, _) => "",
+                    (Some(Qualifier::FewerThan), Amount::Decimal { .. } | Amount::Money { .. }) => self.less,
+                    (Some(qualifier), _) => self.bound(*qualifier),
+                };
+                bound == wanted
+                    && dollars == matches!(amount, Amount::Money { .. })
+                    && self.is_amount((number, decimals), unit, *amount)
             }
             Value::FewerThan(limit) => {
                 bound == self.bound(Qualifier::FewerThan)
+                    && !dollars
                     && unit.is_empty()
                     && (number, decimals) == (u128::from(*limit), 0)
             }
@@ -187,13 +203,17 @@ impl Tongue {
             Amount::Count(count) => {
                 read == (count.into(), 0) && (unit.is_empty() || self.ordinals.contains(&unit))
             }
-            Amount::Rounded { digits, decimals, magnitude } => {
+            Amount::Rounded { digits, decimals, magnitude }
+            | Amount::Money { digits, decimals, magnitude: Some(magnitude) } => {
                 let [one, several] = match magnitude {
                     Magnitude::Thousand => self.magnitudes[0],
                     Magnitude::Million => self.magnitudes[1],
                     Magnitude::Billion => self.magnitudes[2],
                 };
                 read == (digits.into(), decimals.into()) && (unit == one || unit == several)
+            }
+            Amount::Decimal { digits, decimals } | Amount::Money { digits, decimals, magnitude: None } => {
+                read == (digits.into(), decimals.into()) && unit.is_empty()
             }
             Amount::Share { basis_points, decimals } => {
                 let whole = read.0 * 10_u128.pow(2 - u32::from(decimals.min(2)));
@@ -232,6 +252,10 @@ mod tests {
         let count = |count| known(Amount::Count(count), None);
         let millions = Amount::Rounded { digits: 362, decimals: 1, magnitude: Magnitude::Million };
         let share = known(Amount::Share { basis_points: 1950, decimals: 1 }, None);
+        let rate = known(Amount::Decimal { digits: 141, decimals: 1 }, None);
+        let below = known(Amount::Decimal { digits: 141, decimals: 1 }, Some(Qualifier::FewerThan));
+        let money = |digits, decimals, magnitude| known(Amount::Money { digits, decimals, magnitude }, None);
+        let (price, budget) = (money(105_348, 2, None), money(12, 1, Some(Magnitude::Million)));
         let [en, es, spain] = ["en", "es-US", "es-ES"].map(Tongue::of);
         for (tongue, text, value) in [
             (&en, "8,597", &count(8597)),
@@ -246,6 +270,15 @@ mod tests {
             (&es, "19.5\u{a0}%", &share),
             (&es, "una", &count(1)),
             (&es, "3.ª", &count(3)),
+            (&en, "14.1", &rate),
+            (&es, "14.1", &rate),
+            (&spain, "14,1", &rate),
+            (&en, "Less than 14.1", &below),
+            (&es, "menos de 14.1", &below),
+            (&en, "$1,053.48", &price),
+            (&es, "$1,053.48", &price),
+            (&en, "$1.2\u{a0}million", &budget),
+            (&es, "$1.2\u{a0}millones", &budget),
             (&en, "fewer than 10", &Value::FewerThan(10)),
             (&en, "an unreported number of", &Value::Missing(Missing::NotReported)),
         ] {
@@ -262,6 +295,16 @@ mod tests {
             (&es, "36.2 billones", &known(millions, None)),
             (&en, "19.5", &share),
             (&en, "195%", &share),
+            (&en, "1.41", &rate),
+            (&en, "14,1", &rate),
+            (&en, "$14.1", &rate),
+            (&en, "14.1 million", &rate),
+            (&en, "fewer than 14.1", &below),
+            (&en, "1,053.48", &price),
+            (&en, "$10,534.8", &price),
+            (&en, "$1,053.48 million", &price),
+            (&en, "$1.2", &budget),
+            (&en, "$8,597", &count(8597)),
             (&en, "10", &Value::FewerThan(10)),
             (&en, "0", &Value::Missing(Missing::Suppressed)),
         ] {

@@ -98,17 +98,21 @@ fn properties(page: &PageView<'_>, expected: &Expectation<'_>, faults: &mut Faul
     }
 }
 
-/// Whether a value is a number of a kind, and a share if its unit says so.
+/// Whether a value is a number of a kind, and a share or money if its unit says so.
 fn is_of_kind(value: &Value, kind: Option<&str>, unit: Option<&str>) -> bool {
     let number = match value {
         Value::Known(Quantity { amount: Amount::Count(_), .. }) | Value::FewerThan(_) => Some("count"),
         Value::Known(Quantity { amount: Amount::Rounded { .. }, .. }) => Some("rounded"),
         Value::Known(Quantity { amount: Amount::Share { .. }, .. }) => Some("share"),
+        Value::Known(Quantity { amount: Amount::Decimal { .. }, .. }) => Some("decimal"),
+        Value::Known(Quantity { amount: Amount::Money { .. }, .. }) => Some("money"),
         Value::Missing(_) => None,
     };
-    let kinds = ["count", "rounded", "share"];
+    let kinds = ["count", "rounded", "share", "decimal", "money"];
+    let is_of =
+        |unit: &str, wanted| (unit == "%") == (wanted == "share") && (unit == "$") == (wanted == "money");
     match number {
-        Some(wanted) => kind == Some(wanted) && unit.is_none_or(|unit| (unit == "%") == (wanted == "share")),
+        Some(wanted) => kind == Some(wanted) && unit.is_none_or(|unit| is_of(unit, wanted)),
         None => kind.is_some_and(|kind| !kinds.contains(&kind)),
     }
 }

@@ -83,7 +83,8 @@ impl Beside {
                 continue;
             };
             let alike = values.iter().all(|value| value.amount.kind() == longest.amount.kind());
-            let shares = longest.amount.kind() == Kind::Share && largest.places > 1;
+            // Shares and rates of all sheets are told from each other.
+            let shares = !longest.amount.kind().adds_up() && largest.places > 1;
             match &table.scale {
                 Some(Spanned { value: BarScale::To(end), span }) if alike => {
                     if end.amount.compare(longest.amount).is_none_or(|order| order.is_lt()) {
@@ -140,7 +141,7 @@ impl Beside {
         let short = format!("{}\u{a0}", words.short);
         let (before, behind) = match own.amount.kind() {
             Kind::Number => words.of_count,
-            Kind::Share => (short.as_str(), ""),
+            Kind::Share | Kind::Decimal | Kind::Money => (short.as_str(), ""),
         };
         let kind = InlineKind::Figure(nation, values.fact(nation).origin);
         Some(around(before, (values.language.quantity(&all), kind), behind))

@@ -8,7 +8,7 @@
 use super::template::{Compared, Comparison, Condition, Operand, Otherwise, Variable};
 use super::values::{Values, is_zero};
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink};
-use crate::figure::{Amount, Bounds, FigureId, Kind, Quantity, Value, WHOLE};
+use crate::figure::{Bounds, FigureId, Kind, Quantity, Value, WHOLE};
 use crate::set::FigureSpec;
 use crate::source::Span;
 
@@ -66,8 +66,10 @@ impl Values<'_> {
                 matches!(self.fact(*number).value, Value::Known(quantity) if is_zero(quantity))
             }
             Condition::Exact(number) => match self.fact(*number).value {
-                Value::Known(Quantity { amount: Amount::Rounded { .. }, .. }) => false,
-                value => matches!(value, Value::Known(Quantity { qualifier: None, .. })),
+                Value::Known(Quantity { amount, qualifier }) => {
+                    qualifier.is_none() && amount.magnitude().is_none()
+                }
+                _ => false,
             },
             Condition::Compare(compared) => self.compare(compared).ok_or(Undecided::Compared(compared))?,
             Condition::OneOf(datum, words) => {
@@ -125,21 +127,23 @@ impl Values<'_> {
         }
     }
 
-    /// Whether a share is compared with a count.
+    /// Whether figures of two kinds are compared.
     fn mixed(&self, compared: &Compared) -> bool {
         let kinds = (self.kind(compared.left), self.kind(compared.right));
         matches!(kinds, (Some(left), Some(right)) if left != right)
     }
 
-    /// What a side can be; `None` if it is unknown. A share is what it is printed as.
+    /// What a side can be; `None` if it is unknown. A share, a rate and a price are what they are printed as.
     fn bounds(&self, number: Operand, kind: Kind) -> Option<Bounds> {
         let exactly = |whole: i128| match kind {
-            Kind::Number => Bounds::exactly(whole),
+            Kind::Number | Kind::Decimal | Kind::Money => {
+                Bounds::exactly(whole.saturating_mul(kind.parts().into()))
+            }
             Kind::Share => Bounds::exactly(whole.saturating_mul(WHOLE / 100)),
         };
         let of_value = |value: Value| match value {
-            Value::Known(Quantity { amount: share @ Amount::Share { .. }, qualifier: None }) => {
-                Some(Bounds::exactly(share.exact()))
+            Value::Known(Quantity { amount, qualifier: None }) if amount.magnitude().is_none() => {
+                Some(Bounds::exactly(amount.exact()))
             }
             value => value.bounds(),
         };
@@ -179,7 +183,7 @@ impl Values<'_> {
             }
         }
         fault.help(match self.mixed(compared) {
-            true => "compare a share with a share, and a count with a count".to_owned(),
+            true => "compare like with like: a share with a share, a count with a count".to_owned(),
             false => {
                 format!("write `{{% if {guard}{written} %}}`, and give other words for when the number is not known")
             }

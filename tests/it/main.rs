@@ -26,6 +26,7 @@ mod contact;
 mod corrections;
 mod counts;
 mod damage;
+mod decimals;
 mod diagnostics;
 mod diagnostics_hostile;
 mod diff;

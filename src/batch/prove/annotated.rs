@@ -92,6 +92,8 @@ fn kind(value: Value) -> &'static str {
         Value::Known(Quantity { amount: Amount::Count(_), .. }) => "count",
         Value::Known(Quantity { amount: Amount::Rounded { .. }, .. }) => "rounded",
         Value::Known(Quantity { amount: Amount::Share { .. }, .. }) => "share",
+        Value::Known(Quantity { amount: Amount::Decimal { .. }, .. }) => "decimal",
+        Value::Known(Quantity { amount: Amount::Money { .. }, .. }) => "money",
         Value::FewerThan(_) => "small count, not shown",
         Value::Missing(_) => "no number",
     }

@@ -2,7 +2,7 @@
 //!
 //! In: a value that is no figure. Out: a [`Slip`]: what it is, and the ways to write what it may mean. Each
 //! way is a value that would be read; where only the author can know what is meant, there are several, or
-//! none. None of them says anything but what was typed: a rate is not a share.
+//! none. None of them says anything but what was typed: 14.1 is no share, and no million.
 
 mod number;
 mod signs;
@@ -10,14 +10,15 @@ mod signs;
 mod tests;
 mod whole_cell;
 
+use super::MOST_DECIMALS;
 use super::notation::underscored;
 use super::parse::{LARGEST, near, parse};
 use number::{Division, Written, plain_digits};
 use signs::{COUNTING, before, behind, unit, without_note};
 
 /// The forms of a figure.
-const WAYS: &str = "write a count as 8_597, or in quotes \"36.2 million\", \"more than 18,400\", \"19%\", \
-                    \"not reported\", \"not applicable\", \"suppressed\"";
+const WAYS: &str = "write a count as 8_597, or in quotes \"36.2 million\", \"more than 18,400\", \"19%\", \"14.1\", \
+                    \"$1,053.48\", \"not reported\", \"not applicable\", \"suppressed\"";
 
 /// What kind of mistake it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,12 +176,9 @@ fn judge(written: &Written, units: &[&str], ways: Vec<String>, beside: Beside) -
         Division::Either if units == [""] => {
             Slip::new("has a point that may divide thousands or decimals", ways, ", whichever is meant")
         }
-        _ if bare && !written.is_whole() && written.percent().is_none() => {
-            let why = match ways.is_empty() {
-                true => "a count has no decimals: write the whole number, or \"not reported\"",
-                false => ", if it is one of these; averages and rates are not known here",
-            };
-            Slip::new("has a decimal point", ways, why)
+        _ if bare && written.decimals.len() > MOST_DECIMALS.into() => {
+            let why = "round it: a figure has at most six digits behind its point";
+            Slip::new("has too many decimals", [], why)
         }
         _ if ways.is_empty() && units == ["%"] => {
             unreadable([], "a share is at most \"100%\", and has at most two decimals: \"12.75%\"")
@@ -215,18 +213,13 @@ fn ways(written: &Written, unit: &str, words: Option<&str>) -> Vec<String> {
         (Some(_), Ok(count)) => texts(&[underscored(count).replace('_', ",")]),
     };
     let plain = written.plain();
-    let grouped = matches!(written.division, Division::Thousands(_));
     match unit {
         "" if written.is_whole() => count(&written.whole),
         "" if written.division == Division::Either => {
             let thousands = format!("{}{}", written.whole, written.decimals);
-            [count(&thousands), texts(&[format!("{plain} million")])].concat()
+            [count(&thousands), texts(&[plain])].concat()
         }
-        "" if grouped => Vec::new(),
-        "" => match written.percent() {
-            Some(percent) => texts(&[format!("{percent}%")]),
-            None => texts(&[format!("{plain}%"), format!("{plain} million")]),
-        },
+        "" => texts(&[plain]),
         "%" if written.is_whole() && !written.whole.is_empty() => texts(&[format!("{}%", written.whole)]),
         unit => texts(&[format!("{plain}{unit}")]),
     }

@@ -78,18 +78,6 @@ impl Written {
         let whole = if self.whole.is_empty() { "0" } else { &self.whole };
         if self.decimals.is_empty() { whole.to_owned() } else { format!("{whole}.{}", self.decimals) }
     }
-
-    /// The percentage of a fraction below 1: `0.19` is "19".
-    pub(super) fn percent(&self) -> Option<String> {
-        let below_one = self.whole.is_empty() || self.whole == "0";
-        if !below_one || self.decimals.is_empty() || self.decimals.len() > 4 {
-            return None;
-        }
-        let padded = format!("{:0<2}", self.decimals);
-        let (whole, rest) = padded.split_at(2);
-        let whole = whole.strip_prefix('0').unwrap_or(whole);
-        Some(if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") })
-    }
 }
 
 /// Digits of other scripts, and fractions of one character, in plain digits: "８５９７", "1½".
@@ -170,14 +158,5 @@ mod tests {
         {
             assert_eq!(plain_digits(text), plain);
         }
-    }
-
-    #[test]
-    fn fractions_are_percentages() {
-        let percent = |text| Written::read(text).and_then(|written| written.percent());
-        assert_eq!(percent("0.19").as_deref(), Some("19"));
-        assert_eq!(percent(".5").as_deref(), Some("50"));
-        assert_eq!(percent("0.075").as_deref(), Some("7.5"));
-        assert_eq!(percent("1.19"), None);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::number::Written;
 use super::signs::{NoNumber, no_number};
-use super::{Slip, SlipKind, quoted, unreadable, ways};
+use super::{Slip, SlipKind, number, quoted, unreadable, ways};
 
 /// What the ways without a number mean.
 const WHY_NONE: [&str; 3] = ["\"not reported\"", "\"not applicable\"", "\"suppressed\""];
@@ -56,33 +56,72 @@ fn formula(cell: &str) -> Option<Slip> {
     })
 }
 
+/// An amount of money: of U.S. dollars, how it is written.
 fn money(cell: &str) -> Option<Slip> {
-    const SIGNS: [char; 5] = ['$', '€', '£', '¥', '¢'];
-    const WORDS: [&str; 7] = ["usd", "us$", "eur", "gbp", "dollar", "dollars", "dólares"];
-    let word = |word: &str| {
-        WORDS.contains(&word.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')))
+    const OTHERS: [&str; 6] = ["€", "£", "¥", "¢", "eur", "gbp"];
+    const DOLLARS: [&str; 8] =
+        ["us$", "u.s. dollars", "us dollars", "usd", "dollars", "dollar", "dólares", "$"];
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let has = |names: &[&str]| {
+        let is = |word: &str| names.contains(&word.trim_matches(digits));
+        names.iter().any(|name| !name.is_ascii() && cell.contains(name)) || cell.split(' ').any(is)
     };
-    let money = cell.contains(SIGNS) || cell.split(' ').any(word);
-    (money && cell.contains(|c: char| c.is_ascii_digit())).then(|| {
-        let why = "money is not known here: write \"not reported\", and the amount into the wording";
-        Slip::new("is an amount of money", [], why)
-    })
+    let (dollars, other) = (cell.contains('$') || has(&DOLLARS), has(&OTHERS));
+    if !(dollars || other) || !cell.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let what = "is an amount of money";
+    if other {
+        let why = "only U.S. dollars are known here: write them, \"$1,053.48\", or \"not reported\"";
+        return Some(Slip::new(what, [], why));
+    }
+    let plain = DOLLARS.iter().fold(cell.to_owned(), |cell, name| cell.replace(name, " "));
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.starts_with(['-', '−', '(']) {
+        let why = ": no amount here is below zero";
+        return Some(Slip::new("is an amount of money below zero", [quoted("not reported")], why));
+    }
+    let Some(inner) = number(&plain) else {
+        return Some(Slip::new(
+            what,
+            [],
+            "write one amount, \"$1,053.48\" or \"$1.2 million\", or \"not reported\"",
+        ));
+    };
+    let found: Vec<String> = inner.ways.iter().filter_map(|way| in_dollars(way)).collect();
+    let is_sure = inner.why.is_empty() && found.len() == 1 && !found[0].ends_with("0\"");
+    let why = if found.is_empty() { "write it as \"$1,053.48\", or \"not reported\"" } else { inner.why };
+    Some(Slip { is_sure, ..Slip::new(what, found, why) })
 }
 
+/// A way to write a number, with the sign of dollars before it; cents have two digits.
+fn in_dollars(way: &str) -> Option<String> {
+    let text = way.trim_matches('"').replace('_', ",");
+    let (words, digits) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
+    let tenths = digits.split_once('.').is_some_and(|(_, behind)| behind.len() == 1);
+    (!digits.contains('%')).then(|| quoted(&format!("{words}${digits}{}", if tenths { "0" } else { "" })))
+}
+
+/// A number per something: what it is per goes into the wording.
 fn rate(cell: &str) -> Option<Slip> {
-    let rate = |rest: &str| !rest.starts_with("cent") && !rest.starts_with("hundred");
-    let per = cell.split_once(" per ").is_some_and(|(_, rest)| rate(rest)) || cell.contains("per capita");
-    let slash = cell.split_once('/').is_some_and(|(number, rest)| {
+    let is_rate = |rest: &str| !rest.starts_with("cent") && !rest.starts_with("hundred");
+    let per = cell.split_once(" per ").filter(|(_, rest)| is_rate(rest)).map(|(number, _)| number);
+    let slash = cell.split_once('/').filter(|(number, rest)| {
         let base = rest.trim().replace([',', ' ', '_'], "");
         Written::read(number.trim()).is_some()
             && (matches!(base.as_str(), "1000" | "10000" | "100000" | "1000000") || base.ends_with('k'))
     });
-    let time = ["a day", "a week", "a month", "a year", "/day", "/month", "/year", "daily", "per mille", "‰"];
-    let timed = cell.starts_with(|c: char| c.is_ascii_digit()) && time.iter().any(|end| cell.ends_with(end));
-    (per || slash || timed).then(|| {
-        let why = "rates are not known here: write the count behind it in digits, or \"not reported\"";
-        Slip::new("is a rate", [], why)
-    })
+    const TIMES: [&str; 9] =
+        ["a day", "a week", "a month", "a year", "/day", "/month", "/year", "daily", "per mille"];
+    let digits = cell.starts_with(|c: char| c.is_ascii_digit());
+    let timed = TIMES.iter().chain(&["‰"]).find_map(|end| cell.strip_suffix(end)).filter(|_| digits);
+    let rate = per.or(slash.map(|(number, _)| number)).or(timed)?;
+    let found = number(rate.trim()).map(|inner| inner.ways).unwrap_or_default();
+    let why = match found.is_empty() {
+        true => "write the number alone, \"14.1\", or \"not reported\": what it is per goes into the wording",
+        false => ": what it is per goes into the wording",
+    };
+    Some(Slip::new("is a rate", found, why))
 }
 
 fn date(cell: &str) -> Option<Slip> {

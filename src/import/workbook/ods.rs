@@ -306,13 +306,19 @@ fn shown_as(number: f64, text: &str) -> NumberFormat {
         ..NumberFormat::default()
     };
     let percent = text.trim_end().ends_with('%');
-    // Neither words nor money nor brackets.
+    let (money, text) = match text.trim_start().strip_prefix('$') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    // Neither words nor other money nor brackets.
     let is_bare = text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.'’-−".contains(c));
     if number == 0.0 && matches!(text.trim(), "-" | "–") {
         return NumberFormat::default();
     }
     match (percent, plain(number), plain(number * 100.0)) {
         _ if text.is_empty() => NumberFormat::default(),
+        (false, Some(decimals), _) if money && is_bare => of(FormatKind::Money, decimals),
+        _ if money => of(FormatKind::Other, 0),
         (true, _, Some(decimals)) => of(FormatKind::Percent, decimals),
         (true, Some(decimals), None) => of(FormatKind::WrittenPercent, decimals),
         (false, Some(_), _) if digits(text) == digits(&decimal(number)) && is_bare => NumberFormat::default(),

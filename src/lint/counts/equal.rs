@@ -7,7 +7,7 @@ use super::super::{SheetFinding, SheetKey};
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::figure::chance::{alike, expected_pairs, of_equal_counts, of_equality, significant};
-use crate::figure::{Amount, Kind, Quantity, Value};
+use crate::figure::{Amount, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec};
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,17 +32,22 @@ const COPIED: usize = 3;
 /// States with a figure of the nation.
 pub(super) fn with_nation(dataset: &Dataset, grid: &Grid<'_>, found: &mut Vec<SheetFinding>) {
     let amounts = |entry: &FigureEntry| match entry.value.value {
+        // Of a rate, its digits are what somebody may have copied.
+        Value::Known(Quantity { amount: Amount::Decimal { .. } | Amount::Money { .. }, .. }) => {
+            significant(&entry.value.value)
+        }
         Value::Known(Quantity { amount, .. }) => u64::try_from(amount.number()).ok(),
         Value::FewerThan(_) | Value::Missing(_) => None,
     };
     let kind = |entry: &FigureEntry| entry.value.value.kind();
     let mut nation: HashMap<u64, &FigureEntry> = HashMap::new();
-    // The share of a nation that its states are compared with lies in their midst.
+    // The share or rate of a nation that its states are compared with lies in their midst.
     let compared = |key: &str| {
         let mut keys = dataset.set.figures.iter().filter_map(|spec| spec.compare.as_ref());
         keys.any(|own| own.value == key)
     };
-    let is_average = |entry: &&FigureEntry| kind(entry) == Some(Kind::Share) && compared(&entry.key.value);
+    let is_average =
+        |entry: &&FigureEntry| kind(entry).is_some_and(|kind| !kind.adds_up()) && compared(&entry.key.value);
     for entry in dataset.national.figures.iter().filter(|entry| !is_average(entry)) {
         if let Some(number) = amounts(entry).filter(|number| *number >= NATIONAL) {
             nation.entry(number).or_insert(entry);
@@ -55,7 +60,10 @@ pub(super) fn with_nation(dataset: &Dataset, grid: &Grid<'_>, found: &mut Vec<Sh
             let Some((number, whole)) = amounts(own).and_then(|own| Some((own, *nation.get(&own)?))) else {
                 continue;
             };
-            if kind(own) != kind(whole) || is_all_of_it(grid, state, figure, spec, whole) {
+            if kind(own) != kind(whole)
+                || !is_same(own, whole)
+                || is_all_of_it(grid, state, figure, spec, whole)
+            {
                 continue;
             }
             let chance = cells as f64 * 0.2 / number as f64;
@@ -74,6 +82,15 @@ pub(super) fn with_nation(dataset: &Dataset, grid: &Grid<'_>, found: &mut Vec<Sh
             found.push(SheetFinding { fault, sheets });
         }
     }
+}
+
+/// Whether two figures of one kind are the same number.
+fn is_same(own: &FigureEntry, whole: &FigureEntry) -> bool {
+    let number = |entry: &FigureEntry| match entry.value.value {
+        Value::Known(Quantity { amount, .. }) => Some(amount.number()),
+        Value::FewerThan(_) | Value::Missing(_) => None,
+    };
+    number(own) == number(whole)
 }
 
 /// Whether the nation's figure is the sum over the states, and the others have none.

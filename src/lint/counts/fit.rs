@@ -33,6 +33,7 @@ const FEW_FIGURES: f64 = 1.6;
 pub(super) struct Suggested {
     pub(super) number: f64,
     pub(super) expected: f64,
+    /// Whether it is no count: a large state has no larger one.
     pub(super) share: bool,
     /// The variance of its logarithm that chance does not explain.
     pub(super) variance: f64,
@@ -117,13 +118,13 @@ impl<'g, 'd> Logarithms<'g, 'd> {
     fn polished(grid: &'g Grid<'d>) -> Self {
         let (states, figures) = (0..grid.states.len(), 0..grid.figures.len());
         let logarithm = |(number, kind): (f64, Kind)| {
-            let least = if kind == Kind::Share { 1e-3 } else { 0.5 };
+            let least = if kind == Kind::Number { 0.5 } else { 1e-3 };
             number.max(least).ln()
         };
         let row = |state| figures.clone().map(|figure| grid.amount(state, figure).map(logarithm)).collect();
         let is_share = |figure| {
             let first = states.clone().find_map(|state| grid.amount(state, figure));
-            first.is_some_and(|(_, kind)| kind == Kind::Share)
+            first.is_some_and(|(_, kind)| kind != Kind::Number)
         };
         let mut polished = Self {
             grid,

@@ -1,6 +1,6 @@
 //! The figures of the states as a table.
 
-use crate::figure::{Amount, Kind, Quantity, Value};
+use crate::figure::{Kind, Quantity, Value};
 use crate::set::{Dataset, FigureEntry, FigureSpec, Scope, State};
 use std::collections::HashMap;
 
@@ -49,8 +49,8 @@ impl<'d> Grid<'d> {
     pub(super) fn amount(&self, state: usize, figure: usize) -> Option<(f64, Kind)> {
         match self.entry(state, figure)?.value.value {
             Value::Known(Quantity { amount, .. }) => {
-                let unit = if let Amount::Share { .. } = amount { 100.0 } else { 1.0 };
-                Some((amount.number() as f64 / unit, amount.kind()))
+                let kind = amount.kind();
+                Some((amount.number() as f64 / kind.parts() as f64, kind))
             }
             Value::FewerThan(_) | Value::Missing(_) => None,
         }

@@ -11,9 +11,11 @@
 //! | `outliers` | values far from that, and zeros among large numbers |
 //! | `moved` | figures in each other's rows |
 //! | `twice` | one number for two figures of a state, or of the nation |
+//! | `decimals` | rates and money written or scaled unlike those of the other states |
 //! | `uneven` | a number written less exactly than the others, and a zero among the nation's |
 //! | `sums` | figures that add up in every state, undeclared, or in every state but one |
 
+mod decimals;
 mod equal;
 mod fit;
 mod grid;
@@ -48,6 +50,7 @@ pub(super) fn lint(dataset: &Dataset, found: &mut Sink) {
     }
     twice::in_nation(dataset, found);
     uneven::between_states(&grid, found);
+    decimals::lint(&grid, found);
     uneven::in_nation(dataset, found);
     sums::lint(dataset, &grid, found);
 }

@@ -115,6 +115,8 @@ fn far(grid: &Grid<'_>, state: usize, figure: usize, cell: &Suggested, sink: &mu
     let (key, name, value) = (&grid.figures[figure].key.value, grid.name(state), entry.value.value);
     let about = match grid.amount(state, figure) {
         Some((_, Kind::Share)) => format!("{:.0}%", cell.expected),
+        Some((_, Kind::Decimal)) => format!("{:.1}", cell.expected),
+        Some((_, Kind::Money)) => format!("${}", grouped(rounded(cell.expected), ',')),
         _ => grouped(rounded(cell.expected), ','),
     };
     let message = format!(

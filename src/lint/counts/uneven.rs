@@ -5,7 +5,7 @@
 
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Sink, counted};
-use crate::figure::{Amount, Qualifier, Quantity, Value};
+use crate::figure::{Amount, Kind, Qualifier, Quantity, Value};
 use crate::set::{Dataset, FigureEntry};
 
 /// From so many states on that have it exactly, one that has not is told.
@@ -13,7 +13,7 @@ const EXACT: usize = 5;
 /// One more for each so many.
 const MORE: usize = 10;
 /// What is smaller may be kept from print.
-const SMALL: u128 = 100;
+const SMALL: u64 = 100;
 /// So many numbers of the nation are something where one is not.
 const OTHERS: usize = 4;
 
@@ -21,7 +21,7 @@ const OTHERS: usize = 4;
 pub(super) fn between_states(grid: &Grid<'_>, sink: &mut Sink) {
     for (figure, spec) in grid.figures.iter().enumerate() {
         let entries = || (0..grid.states.len()).filter_map(|state| Some((state, grid.entry(state, figure)?)));
-        let exact = entries().filter(|(_, entry)| entry.value.value.count().is_some()).count();
+        let exact = entries().filter(|(_, entry)| is_exact(entry)).count();
         let vague: Vec<_> = entries().filter(|(_, entry)| is_vague(entry)).collect();
         if exact < EXACT || vague.len() > 1 + exact / MORE {
             continue;
@@ -39,14 +39,21 @@ pub(super) fn between_states(grid: &Grid<'_>, sink: &mut Sink) {
 
 fn is_vague(entry: &FigureEntry) -> bool {
     let Value::Known(Quantity { amount, qualifier }) = entry.value.value else { return false };
-    let withheld =
-        matches!(qualifier, Some(Qualifier::FewerThan | Qualifier::UpTo)) && amount.number() < SMALL;
+    let withheld = matches!(amount, Amount::Count(count) if count < SMALL)
+        && matches!(qualifier, Some(Qualifier::FewerThan | Qualifier::UpTo));
     let vague = match amount {
-        Amount::Count(_) => qualifier.is_some(),
+        Amount::Count(_) | Amount::Decimal { .. } => qualifier.is_some(),
+        Amount::Money { magnitude, .. } => qualifier.is_some() || magnitude.is_some(),
         Amount::Rounded { .. } => true,
         Amount::Share { .. } => false,
     };
     vague && !withheld && entry.note.is_none()
+}
+
+/// A number that was not rounded to a word, nor is a share.
+fn is_exact(entry: &FigureEntry) -> bool {
+    let Value::Known(Quantity { amount, qualifier: None }) = entry.value.value else { return false };
+    amount.kind() != Kind::Share && amount.magnitude().is_none()
 }
 
 /// A figure of the nation that is unlike its others.

@@ -208,7 +208,8 @@ fn kind(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<Kin
         let names = Kind::ALL.map(|(name, _)| name);
         let help = match nearest(&value, names) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => "write \"count\", which rounded numbers are as well, or \"share\"".to_owned(),
+            None => "write \"count\", which rounded numbers are as well, \"share\", \"decimal\" or \"money\""
+                .to_owned(),
         };
         reader.bad(Code::BadValue, span, format!("\"{value}\" is not a kind of figure"), help);
     }
@@ -249,13 +250,16 @@ fn check_kinds(reader: &mut TableReader<'_>, spec: &FigureSpec, specs: &[FigureS
     let like = like.filter_map(|(rule, key)| Some((rule, key.span, own?, told(&key.value)?.0)));
     let range = rules.range.iter().map(|range| ("range", range.span, Some(range.min.amount.kind())));
     let share = rules.share_of.iter().map(|share| ("share_of", share.part.span, Some(Kind::Share)));
-    let states =
-        rules.states_sum_to.iter().map(|sum| ("states_sum_to", sum.national.span, Some(Kind::Number)));
+    // Money adds up as counts do.
+    let sum = |kind: Kind| if kind.adds_up() { kind } else { Kind::Number };
+    let states = rules.states_sum_to.iter();
+    let states = states.map(|rule| ("states_sum_to", rule.national.span, own.map(sum)));
     let small = rules.protect.iter().map(|_| ("suppress_below", spec.key.span, Some(Kind::Number)));
     let of = range.chain(share).chain(states).chain(small);
     let of = of.filter_map(|(rule, span, wanted)| Some((rule, span, own?, wanted?)));
     let parts = rules.share_of.iter().flat_map(|share| [&share.part, &share.whole]);
-    let parts = parts.filter_map(|key| Some(("share_of", key.span, Kind::Number, told(&key.value)?.0)));
+    let parts = parts.filter_map(|key| Some((key.span, told(&key.value)?.0)));
+    let parts = parts.map(|(span, kind)| ("share_of", span, sum(kind), kind));
     let misfits: Vec<_> = like.chain(of).chain(parts).filter(|(_, _, is, wanted)| is != wanted).collect();
     for (rule, span, is, wanted) in misfits {
         let key = &spec.key.value;

@@ -99,7 +99,7 @@ pub(super) fn fits(reader: &mut TableReader<'_>, entry: &FigureEntry, spec: Opti
     let (key, is) = (&entry.key.value, odd.value.kind().map_or("", Kind::called));
     let message = format!("`{key}` is {}, {is}, but the dictionary makes it {}", odd.value, told.called());
     let otherwise = "give the figure its `kind` in handout.toml";
-    let help = match odd.value.in_other_kind() {
+    let help = match odd.value.in_kind(told, 1) {
         Some(other) => format!("write {other}; if this is right, {otherwise}"),
         None => format!("correct it, or {otherwise}"),
     };
@@ -139,8 +139,10 @@ pub(super) fn value(reader: &mut TableReader<'_>, key: &str, node: &TomlNode<'_>
             (text.as_str(), parse(&text))
         }
         DeValue::Integer(number) => (written, count(number.as_str(), written)),
+        // Its digits as they are written: 14.10 is printed so.
+        DeValue::Float(_) => (written, parse(written)),
         DeValue::Array(_) | DeValue::Table(_) => {
-            reader.wrong_type(key, node, "a figure: 8_597, or a text such as \"36.2 million\"");
+            reader.wrong_type(key, node, "a figure: 8_597, 14.1, or a text such as \"36.2 million\"");
             return None;
         }
         _ => (written, Err(FigureError::Unknown)),

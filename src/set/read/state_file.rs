@@ -6,9 +6,9 @@ use super::reader::{Fields, TableReader};
 use super::{ReadFile, read_file};
 use crate::characters::skeleton;
 use crate::diagnostic::{Code, Diagnostic, Reported, Sink, counted};
-use crate::figure::Kind;
+use crate::figure::{Kind, Value};
 use crate::set::{FailedState, FigureFile, State};
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Sources, Spanned};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -132,38 +132,59 @@ pub(super) fn refuse_duplicates(files: &mut [StateFile], languages: usize, sink:
     }
 }
 
-/// Where a figure is a count and where it is a share: the index of the state, and the place in its file.
-#[derive(Default)]
-struct Kinds {
-    counts: Vec<(usize, Span)>,
-    shares: Vec<(usize, Span)>,
+/// Where a figure is of one kind: the index of the state, and the value in its file.
+type OfKind = Vec<(usize, Spanned<Value>)>;
+
+/// How a value is written as the others are, or what else to do.
+fn of_one_kind(value: &Value, other: &Value) -> String {
+    let decimals = |value: &Value| match value {
+        Value::Known(quantity) => quantity.amount.decimals(),
+        _ => 0,
+    };
+    match (value.kind(), other.kind()) {
+        (Some(Kind::Number), Some(Kind::Share)) | (Some(Kind::Share), Some(Kind::Number)) => {
+            "a share has a percent sign, \"19%\", a count has none: correct the one that is wrong".to_owned()
+        }
+        (Some(is), Some(wanted)) => match value.in_kind(wanted, decimals(other)) {
+            Some(way) => format!("write {way}; if this is right, correct the others"),
+            None => format!(
+                "“{value}” is {}, “{other}” is {}: correct the one that is wrong",
+                is.called(),
+                wanted.called()
+            ),
+        },
+        _ => "correct the one that is wrong".to_owned(),
+    }
 }
 
-/// Reports figures that are a share in one state and a count in another. The minority of states fails;
-/// in a tie, all do.
+/// Reports figures that are of one kind in one state and of another in others. Those fail whose kind no more
+/// states have than another.
 pub(super) fn refuse_mixed_kinds(files: &mut [StateFile], sink: &mut Sink) {
-    let mut figures: BTreeMap<String, Kinds> = BTreeMap::new();
+    let mut figures: BTreeMap<String, [OfKind; Kind::ALL.len()]> = BTreeMap::new();
     for (at, file) in files.iter().enumerate() {
         for entry in file.figures.iter().flat_map(|file| &file.figures) {
+            let Some(kind) = entry.value.value.kind() else { continue };
             let kinds = figures.entry(entry.key.value.clone()).or_default();
-            match entry.value.value.kind() {
-                Some(Kind::Number) => kinds.counts.push((at, entry.value.span)),
-                Some(Kind::Share) => kinds.shares.push((at, entry.value.span)),
-                None => {}
+            for (own, (_, known)) in kinds.iter_mut().zip(Kind::ALL) {
+                if known == kind {
+                    own.push((at, entry.value.clone()));
+                }
             }
         }
     }
-    for (key, Kinds { counts, shares }) in figures {
-        for (own, is, others, other) in
-            [(&counts, "a count", &shares, "a share"), (&shares, "a share", &counts, "a count")]
-        {
+    for (key, kinds) in figures {
+        for (number, own) in kinds.iter().enumerate() {
+            let others = kinds.iter().enumerate().filter(|(other, _)| *other != number);
+            // The first of those that most states have.
+            let Some((other, others)) = others.rev().max_by_key(|(_, states)| states.len()) else { continue };
             let Some((_, first)) = others.first().filter(|_| own.len() <= others.len()) else { continue };
-            for &(at, span) in own {
-                let states = counted(others.len(), "state");
-                let message = format!("`{key}` is {is} here and {other} in {states}");
-                let fault = Diagnostic::error(Code::WrongKind, span, message).help(
-                    "a share has a percent sign, \"19%\", a count has none: correct the one that is wrong",
-                );
+            let (is, wanted) = (Kind::ALL[number].1, Kind::ALL[other].1);
+            for (at, value) in own {
+                let (at, states) = (*at, counted(others.len(), "state"));
+                let message = format!("`{key}` is {} here and {} in {states}", is.called(), wanted.called());
+                let fault = Diagnostic::error(Code::WrongKind, value.span, message);
+                let fault = fault.help(of_one_kind(&value.value, &first.value));
+                let first = &first.span;
                 let reported = sink.report(fault.related(*first, "the other place"));
                 files[at].failed.get_or_insert(reported);
                 // What else it would break is not reported.

@@ -49,6 +49,21 @@ fn cells_are_read_whole_or_asked_about() {
         ("below zero", "State,Foals born\nUtah,-3\nIowa,(3)", &["? cell B3", "? cell B2"]),
         ("decimals in a count", "State,Foals born\nUtah,12.5", &["? cell B2"]),
         ("a whole number with decimals", "State,Foals born\nUtah,19.0", &["+ UT foals 19"]),
+        (
+            "rates",
+            "State,Ponds\nUtah,14.1\nIowa,12\nOhio,\"1,053.25\"\nMaine,more than 12.5",
+            &["+ OH ponds 1,053.25", "+ UT ponds 14.1", "+ IA ponds 12.00", "+ ME ponds more than 12.5"],
+        ),
+        (
+            "money",
+            "State,Ponds\nUtah,\"$1,053.48\"\nIowa,$872\nMaine,$1.2 million",
+            &["+ UT ponds $1,053.48", "+ IA ponds $872", "+ ME ponds $1.2 million"],
+        ),
+        (
+            "money below its word",
+            "State,Ponds (dollars)\nUtah,\"1,053.48\"\nIowa,872",
+            &["+ UT ponds $1,053.48", "+ IA ponds $872.00"],
+        ),
         ("a share in a count", "State,Foals born\nUtah,19%", &["? cell B2"]),
         (
             "a money amount, a range, a rate",

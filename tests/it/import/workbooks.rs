@@ -56,12 +56,71 @@ fn numbers_are_what_their_formats_say() {
     ] {
         assert_eq!(one(heading, number, format), [wanted], "{number} as {format}");
     }
+    // A figure that nothing calls a count.
+    let accounts = "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)";
+    for (number, format, wanted) in [
+        (14.1, "General", "+ UT ponds 14.1"),
+        (14.1, "0.00", "+ UT ponds 14.10"),
+        (14.125_9, "0.0", "+ UT ponds 14.1"),
+        (14.123_456_789, "General", "? unit Sheet1!B2"),
+        (0.19, "0.00", "? unit Sheet1!B2"),
+        (1053.48, "$#,##0.00", "+ UT ponds $1,053.48"),
+        (1053.48, accounts, "+ UT ponds $1,053.48"),
+        (1053.48, "[$$-409]#,##0", "+ UT ponds $1,053"),
+        (872.0, "\"$\"#,##0", "+ UT ponds $872"),
+        (872.0, "[$€-407] #,##0", "? cell Sheet1!B2"),
+        (-872.0, "$#,##0", "? cell Sheet1!B2"),
+        (1_200_000.0, "$0.0,,\" million\"", "? cell Sheet1!B2"),
+    ] {
+        assert_eq!(one("Ponds", number, format), [wanted], "{number} as {format}");
+    }
+    assert_eq!(one("Ponds ($)", 1053.5, "General"), ["+ UT ponds $1,053.50"]);
+    assert_eq!(one("Ponds (millions)", 1.2, "$0.0"), ["+ UT ponds $1.2 million"]);
+    assert_eq!(one("Ponds (%)", 1.2, "$0.00"), ["? cell Sheet1!B2"]);
     let bytes = sheet(|sheet| {
         frame(sheet, &[grazed], &["Utah"])?;
         sheet.write_with_format(1, 1, 0.1948, &Format::new().set_num_format("0%")).map(drop)
     });
     let import = plan_in(&meadows(), "t.xlsx", &bytes).unwrap();
     assert_eq!(import.figures[0].read.as_deref(), Some("shown 19%, stored 19.48%"));
+}
+
+/// A column is read as one: none of its cells is asked about.
+#[test]
+fn columns_of_decimals_and_dollars_need_no_question() {
+    let column = |numbers: &[f64], format: &str| {
+        let bytes = sheet(|sheet| {
+            frame(sheet, &["Ponds"], &["Utah", "Iowa", "Ohio", "Maine"][..numbers.len()])?;
+            let format = Format::new().set_num_format(format);
+            numbers.iter().enumerate().try_for_each(|(at, number)| {
+                sheet.write_with_format(at as u32 + 1, 1, *number, &format).map(drop)
+            })
+        });
+        let mut found = outcome("t.xlsx", &bytes);
+        found.iter_mut().for_each(|line| *line = line.replace("ponds ", ""));
+        found.sort();
+        found
+    };
+    let decimals = ["+ IA 12.0", "+ ME 13.5", "+ OH 9.8", "+ UT 14.1"];
+    assert_eq!(column(&[14.1, 12.0, 9.8, 13.5], "General"), decimals);
+    assert_eq!(
+        column(&[14.11, 12.0, 9.75, 13.5], "0.0"),
+        ["+ IA 12.0", "+ ME 13.5", "+ OH 9.8", "+ UT 14.1"]
+    );
+    assert_eq!(
+        column(&[14.1, 12.0, 9.8, 13.25], "General"),
+        ["+ IA 12.00", "+ ME 13.25", "+ OH 9.80", "+ UT 14.10"]
+    );
+    assert_eq!(column(&[14.1, 0.9], "General"), ["+ IA 0.9", "+ UT 14.1"]);
+    assert_eq!(column(&[19.0, 12.0], "0.0"), ["+ IA 12", "+ UT 19"]);
+    assert_eq!(column(&[1053.48, 872.0], "$#,##0.00"), ["+ IA $872.00", "+ UT $1,053.48"]);
+    // Most are whole: asked once, and so are parts of one, and long decimals.
+    assert_eq!(
+        column(&[12.0, 14.0, 9.0, 13.5], "General"),
+        ["+ IA 14", "+ OH 9", "+ UT 12", "? unit Sheet1!B5"]
+    );
+    assert_eq!(column(&[0.19, 0.5], "General"), ["? unit Sheet1!B2 Sheet1!B3"]);
+    assert_eq!(column(&[14.123_456_7, 12.000_000_9], "General"), ["? unit Sheet1!B2 Sheet1!B3"]);
 }
 
 #[test]
