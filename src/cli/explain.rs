@@ -41,8 +41,8 @@ fn allowance(code: Code) -> String {
          [[allow]]\n\
          code = \"{code}\"\n\
          reason = \"why it is right as it is\"\n\
-         # file = \"wording.en.toml\"   only in this file: take away the # in front\n\
-         # text = \"Virginia\"          only where the message, or the words it points at, have this"
+         # file = \"wording.en.toml\"   # only in this file: take away the first # of the line\n\
+         # text = \"Virginia\"          # only where the message, or the words it points at, have this"
     )
 }
 

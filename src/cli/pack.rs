@@ -303,7 +303,7 @@ pub(super) fn tell(packed: Option<&Packed>, format: Format, findings: &Findings,
 
 /// What there is to say of sheets that nobody has approved.
 fn note(Packed { pack, set, .. }: &Packed) -> Option<String> {
-    let drafts = pack.sheets.iter().filter(|sheet| sheet.approval.is_draft()).count();
+    let drafts = pack.sheets.iter().filter(|sheet| sheet.has_draft()).count();
     match (set.asks_approval(), drafts) {
         (false, _) => Some(mail::unsigned(pack.sheets.len(), set)),
         (true, 0) => None,

@@ -88,8 +88,18 @@ pub(super) fn fixed(text: &str) -> String {
 }
 
 impl Answers {
-    pub(super) fn add_heading(&mut self, answer: AnswerOf<HeadingAnswer>) {
-        self.headings.entry(headings::answered(&spaced(&answer.about))).or_insert(answer);
+    /// `false` if the same heading is answered otherwise.
+    pub(super) fn add_heading(&mut self, own: AnswerOf<HeadingAnswer>) -> bool {
+        let key = headings::answered(&spaced(&own.about));
+        match self.headings.get(&key) {
+            Some(before) if before.answer != HeadingAnswer::Ask => {
+                own.answer == HeadingAnswer::Ask || own.answer == before.answer
+            }
+            _ => {
+                self.headings.insert(key, own);
+                true
+            }
+        }
     }
 
     pub(super) fn heading(&self, heading: &HeadingWords) -> Option<&HeadingAnswer> {
@@ -106,9 +116,10 @@ impl Answers {
         self.headings.values_mut()
     }
 
-    /// `None` for a place that is left out.
-    pub(super) fn add_place(&mut self, answer: AnswerOf<Option<String>>) {
-        self.places.entry(normal(&answer.about)).or_insert(answer);
+    /// `None` for a place that is left out; `false` if the same name is answered otherwise.
+    pub(super) fn add_place(&mut self, own: AnswerOf<Option<String>>) -> bool {
+        let answer = own.answer.clone();
+        self.places.entry(normal(&own.about)).or_insert(own).answer == answer
     }
 
     pub(super) fn places(&self) -> impl Iterator<Item = &AnswerOf<Option<String>>> {

@@ -65,6 +65,9 @@ struct AnswerReader<'r> {
     answers: Answers,
 }
 
+const OTHERWISE: &str = "the same is answered otherwise in another line";
+const TWICE_HELP: &str = "keep one of the two: capitals, spaces and marks of notes make no difference";
+
 const PLACE_HELP: &str =
     "write the name or the postal code of a place, \"new\", \"national\", \"leave out\", or \"ask\"";
 
@@ -230,7 +233,10 @@ impl AnswerReader<'_> {
                 return self.bad(Code::WrongType, span, "this is not an answer for a heading", help);
             }
         };
-        self.answers.add_heading(AnswerOf { about: heading.to_owned(), answer, span: self.span(&span) });
+        let own = AnswerOf { about: heading.to_owned(), answer, span: self.span(&span) };
+        if !self.answers.add_heading(own) {
+            self.bad(Code::BadValue, span, OTHERWISE, TWICE_HELP);
+        }
     }
 
     fn mapped(&mut self, table: &dyn TableLike) -> Option<HeadingAnswer> {
@@ -321,7 +327,10 @@ impl AnswerReader<'_> {
             NATIONAL => Some(word),
             _ => Some(place.to_owned()),
         };
-        self.answers.add_place(AnswerOf { about: text.to_owned(), answer, span: self.span(&range) });
+        let own = AnswerOf { about: text.to_owned(), answer, span: self.span(&range) };
+        if !self.answers.add_place(own) {
+            self.bad(Code::BadValue, range, OTHERWISE, TWICE_HELP);
+        }
     }
 
     fn cell(&mut self, table: &dyn TableLike, span: Option<Range<usize>>) {

@@ -20,8 +20,26 @@ pub struct PackedSheet {
     pub copies: usize,
     /// Whether someone has approved it as it is.
     pub approval: Approval,
+    /// The same of the sheet on its back.
+    pub back_approval: Option<Approval>,
     /// Their pages, counted from 0, in the order of the file: those that follow each other are one range.
     pub pages: Vec<Range<usize>>,
+}
+
+impl PackedSheet {
+    /// Whether it says DRAFT, on both sides if it has two.
+    pub fn is_draft(&self) -> bool {
+        self.sides().all(Approval::is_draft)
+    }
+
+    /// Whether one of its sides says DRAFT.
+    pub fn has_draft(&self) -> bool {
+        self.sides().any(Approval::is_draft)
+    }
+
+    fn sides(&self) -> impl Iterator<Item = &Approval> {
+        std::iter::once(&self.approval).chain(&self.back_approval)
+    }
 }
 
 /// What the list begins with, so that it is known again.
@@ -36,7 +54,7 @@ impl Pack {
             true => "on both sides, turned over the long edge",
             false => "on one side",
         };
-        for PackedSheet { state, language, back, copies, approval: _, pages } in &self.sheets {
+        for PackedSheet { state, language, back, copies, pages, .. } in &self.sheets {
             let paper: usize = pages.iter().map(|pages| self.paper(pages)).sum();
             let pages: Vec<String> = pages.iter().map(said).collect();
             let fields = [

@@ -75,7 +75,7 @@ impl Engine {
     /// program.
     pub fn pack(&self, sheets: &[PackSheet], options: &PackOptions) -> Result<Pack, Error> {
         let pack = self.packed(sheets, options, |binder, sink| binder.bind(sink))?;
-        if !pack.sheets.iter().all(|sheet| sheet.approval.is_draft()) {
+        if !pack.sheets.iter().all(PackedSheet::is_draft) {
             self.refuse_invented()?;
         }
         Ok(pack)

@@ -201,13 +201,14 @@ impl<'p> Contents<'p> {
     pub(super) fn list(&self, order: &Order) -> Vec<PackedSheet> {
         let packed = |stack: &Stack| {
             let Wanted { state, composer, .. } = self.sheets[stack.front].wanted;
-            let back = stack.back.map(|back| self.sheets[back].wanted.composer.language().to_owned());
+            let back = stack.back.map(|back| &self.sheets[back]);
             PackedSheet {
                 state: StateName::of(state),
                 language: composer.language().to_owned(),
-                back,
+                back: back.map(|back| back.wanted.composer.language().to_owned()),
                 copies: stack.copies,
                 approval: self.sheets[stack.front].approval.clone(),
+                back_approval: back.map(|back| back.approval.clone()),
                 pages: Vec::new(),
             }
         };

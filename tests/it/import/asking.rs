@@ -123,6 +123,17 @@ fn an_answer_that_cannot_be_followed_is_told_at_its_line() {
         let found = faults(answers, table);
         assert!(found.contains(told) && found.contains(help), "{answers}: {found}");
     }
+    for twice in [
+        "[headings]\nMemo = \"leave out\"\nMEMO = \"foals\"\n",
+        "[places]\nKentuky = \"KY\"\n\"kentuky*\" = \"leave out\"\n",
+    ] {
+        let found = faults(twice, table);
+        assert!(found.contains("import.toml:3:") && found.contains("answered otherwise"), "{found}");
+    }
+    // A line that waits keeps none from its answer.
+    let waits =
+        plan("[headings]\nMemo = \"ask\"\nMEMO = \"leave out\"\n", "State,Foals born,Memo\nOhio,5,x\n");
+    assert!(waits.is_sure(), "{:?}", waits.questions);
     // Without the numbers it is the two rows that disagree, and the answer that is wrong.
     let table = "State,Foals born\nOhio,1300\nKentuky,6\nTennessee,7\n";
     let found = faults("[places]\nKentuky = \"Tennessee\"\n", table);
