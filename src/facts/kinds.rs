@@ -39,8 +39,7 @@ pub(super) fn misfits(spec: &FigureSpec, figure: &FigureEntry) -> Vec<(Rule, Dia
         let (key, written) = (&spec.key.value, figure.value.value);
         let message = format!("`{key}` is {written}, a count, but it has a `precision`");
         let fault = Diagnostic::error(Code::WrongKind, figure.value.span, message);
-        let help =
-            "write it as a share, \"19%\", with decimals, 12.0, or rounded, \"36.2 million\"; or delete the rule";
+        let help = "write it as a share, \"19%\", with decimals, 12.0, or rounded, \"36.2 million\"; or delete the rule";
         found.push((Rule::Precision, fault.help(help).related(rule.span, "the rule")));
     }
     found

@@ -12,7 +12,9 @@ pub fn significant(value: &Value) -> Option<u64> {
     let Value::Known(Quantity { amount, qualifier: _ }) = value else { return None };
     let mut number = match *amount {
         Amount::Count(count) => count,
-        Amount::Rounded { digits, .. } | Amount::Decimal { digits, .. } | Amount::Money { digits, .. } => digits,
+        Amount::Rounded { digits, .. } | Amount::Decimal { digits, .. } | Amount::Money { digits, .. } => {
+            digits
+        }
         Amount::Share { basis_points, .. } => basis_points.into(),
     };
     while number >= 10 && number.is_multiple_of(10) {

@@ -131,12 +131,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, by their names in the set file.
-    pub const ALL: [(&str, Kind); 4] = [
-        ("count", Kind::Number),
-        ("share", Kind::Share),
-        ("decimal", Kind::Decimal),
-        ("money", Kind::Money),
-    ];
+    pub const ALL: [(&str, Kind); 4] =
+        [("count", Kind::Number), ("share", Kind::Share), ("decimal", Kind::Decimal), ("money", Kind::Money)];
 
     /// A figure of this kind: "a count".
     pub fn called(self) -> &'static str {

@@ -102,7 +102,9 @@ impl Value {
             (Amount::Decimal { digits, decimals: 3 }, Kind::Number) if plain && digits < 1_000_000 => {
                 Some(format!("`{}`", underscored(digits)))
             }
-            (Amount::Decimal { digits, decimals: 1 }, Kind::Money) => quoted(format!("${}0", pointed(digits, 1))),
+            (Amount::Decimal { digits, decimals: 1 }, Kind::Money) => {
+                quoted(format!("${}0", pointed(digits, 1)))
+            }
             (Amount::Decimal { .. }, Kind::Money) => quoted(format!("${amount}")),
             (Amount::Money { digits, decimals: 0, magnitude: None }, Kind::Number) if plain => {
                 Some(format!("`{}`", underscored(digits)))

@@ -248,10 +248,13 @@ mod tests {
         assert_eq!(parse("$3.459"), known(money(3459, 3, None), None));
         assert_eq!(parse("$1.2 Million"), known(money(12, 1, Some(Magnitude::Million)), None));
         assert_eq!(parse("about $900"), known(money(900, 0, None), Some(Qualifier::About)));
-        for text in ["0.1234567", "3.1415926535", "$5.5", "$", "$-5", "-$5", "5$", "$19%", "1.053,48", "1e3", "$$5"] {
+        for text in
+            ["0.1234567", "3.1415926535", "$5.5", "$", "$-5", "-$5", "5$", "$19%", "1.053,48", "1e3", "$$5"]
+        {
             assert_eq!(parse(text), Err(FigureError::Unknown), "{text}");
         }
-        for text in ["1000000000000001.5", "99999999999999999999.1", "$1000000000000001", "$2000000 billion"] {
+        for text in ["1000000000000001.5", "99999999999999999999.1", "$1000000000000001", "$2000000 billion"]
+        {
             assert_eq!(parse(text), Err(FigureError::TooLarge), "{text}");
         }
         assert_eq!(parse("up to 0.0"), Err(FigureError::Nothing("\"0.0\"")));

@@ -64,11 +64,7 @@ fn sure(value: Value, told: Option<String>, column: &ColumnContext) -> CellReadi
         (Some(is), Some(wanted)) if is != wanted => {
             let what = format!("{value} is {}, and the figure is {}", is.called(), wanted.called());
             let way = value.in_kind(wanted, column.decimals.unwrap_or(1)).into_iter();
-            open(
-                AskFor::Cell,
-                what,
-                way.map(|way| way.trim_matches('`').to_owned()).collect(),
-            )
+            open(AskFor::Cell, what, way.map(|way| way.trim_matches('`').to_owned()).collect())
         }
         _ => CellReading::Sure { value, told },
     }
@@ -262,7 +258,9 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
             let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
             let what = match behind > MOST_DECIMALS.into() {
                 true => format!("{plain} has more decimals than are printed"),
-                false => format!("{plain} is not a whole number, and most others are: correct it in the file, or"),
+                false => {
+                    format!("{plain} is not a whole number, and most others are: correct it in the file, or")
+                }
             };
             ask_decimals(what, &[ONE_DECIMAL, TWO_DECIMALS])
         }
@@ -332,7 +330,11 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
             return digits(&styled, column);
         }
         // Its decimals as it shows them.
-        if !behind.is_empty() && column.unit.is_none() && column.decimals.is_some() && column.kind != Some(Kind::Money) {
+        if !behind.is_empty()
+            && column.unit.is_none()
+            && column.decimals.is_some()
+            && column.kind != Some(Kind::Money)
+        {
             return read_text(&styled, None, column);
         }
         let zeros = behind.bytes().all(|b| b == b'0')

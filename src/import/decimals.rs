@@ -39,7 +39,9 @@ fn shown(cell: &SheetCell, mark: Option<char>) -> Option<String> {
     // Three digits behind a point may be thousands.
     let open = mark.is_none()
         && matches!(cell.content, Content::Text(_))
-        && text.split_once('.').is_some_and(|(before, behind)| behind.len() == 3 && before.len() < 4 && before != "0");
+        && text
+            .split_once('.')
+            .is_some_and(|(before, behind)| behind.len() == 3 && before.len() < 4 && before != "0");
     (plain && !open && text.starts_with(|c: char| c.is_ascii_digit())).then_some(text)
 }
 
@@ -59,7 +61,9 @@ mod tests {
         assert_eq!(texts(&["14.1", "13.25", "n/a", ">5.5"]), Some(2));
         assert_eq!(texts(&["$1,053.48", "$872.10"]), Some(2));
         assert_eq!(texts(&["0.9", "1.4"]), Some(1));
-        for whole in [&["12", "13"][..], &["12.0", "13.00"], &["0.19", "0.5", "1"], &["12", "14", "13", "12.5"], &[]] {
+        for whole in
+            [&["12", "13"][..], &["12.0", "13.00"], &["0.19", "0.5", "1"], &["12", "14", "13", "12.5"], &[]]
+        {
             assert_eq!(texts(whole), None, "{whole:?}");
         }
         assert_eq!(texts(&["14.1", "1.1234567"]), None);

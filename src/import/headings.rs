@@ -93,7 +93,9 @@ pub(super) fn figures(dataset: &Dataset) -> Vec<KnownFigure> {
 fn measured(dataset: &Dataset, spec: &FigureSpec) -> Option<Kind> {
     let entries = dataset.states.iter().flat_map(|state| &state.figures.figures);
     let own = entries.filter(|entry| entry.key.value == spec.key.value);
-    own.filter_map(|entry| entry.value.value.kind()).next().filter(|kind| matches!(kind, Kind::Decimal | Kind::Money))
+    own.filter_map(|entry| entry.value.value.kind())
+        .next()
+        .filter(|kind| matches!(kind, Kind::Decimal | Kind::Money))
 }
 
 /// A heading as it is compared: one for all ways to write the same words.

@@ -109,7 +109,8 @@ fn is_of_kind(value: &Value, kind: Option<&str>, unit: Option<&str>) -> bool {
         Value::Missing(_) => None,
     };
     let kinds = ["count", "rounded", "share", "decimal", "money"];
-    let is_of = |unit: &str, wanted| (unit == "%") == (wanted == "share") && (unit == "$") == (wanted == "money");
+    let is_of =
+        |unit: &str, wanted| (unit == "%") == (wanted == "share") && (unit == "$") == (wanted == "money");
     match number {
         Some(wanted) => kind == Some(wanted) && unit.is_none_or(|unit| is_of(unit, wanted)),
         None => kind.is_some_and(|kind| !kinds.contains(&kind)),

@@ -155,7 +155,9 @@ mod tests {
         }
         let price = known(Amount::Money { digits: 105_348, decimals: 2, magnitude: None }, None);
         assert!(says("$1,053.48", &price) && says("$1053.48", &price));
-        assert!(!says("1,053.48", &price) && !says("$10,534.8", &price) && !says("$1,053.48 million", &price));
+        assert!(
+            !says("1,053.48", &price) && !says("$10,534.8", &price) && !says("$1,053.48 million", &price)
+        );
         let magnitude = Some(Magnitude::Million);
         let budget = known(Amount::Money { digits: 12, decimals: 1, magnitude }, None);
         assert!(says("$1.2 million", &budget) && !says("$1.2", &budget) && !says("1.2 million", &budget));

@@ -31,7 +31,8 @@ pub(super) fn round_up(largest: Quantity) -> Quantity {
         }
         Amount::Money { decimals, magnitude, .. } => {
             // "$1,200,000" needs no cents.
-            let (digits, decimals) = match with_decimals(end, if magnitude.is_some() { 0 } else { decimals }) {
+            let (digits, decimals) = match with_decimals(end, if magnitude.is_some() { 0 } else { decimals })
+            {
                 (digits, 1) => (digits * 10, 2),
                 other => other,
             };

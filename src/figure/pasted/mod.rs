@@ -10,8 +10,8 @@ mod signs;
 mod tests;
 mod whole_cell;
 
-use super::notation::underscored;
 use super::MOST_DECIMALS;
+use super::notation::underscored;
 use super::parse::{LARGEST, near, parse};
 use number::{Division, Written, plain_digits};
 use signs::{COUNTING, before, behind, unit, without_note};

@@ -59,7 +59,8 @@ fn formula(cell: &str) -> Option<Slip> {
 /// An amount of money: of U.S. dollars, how it is written.
 fn money(cell: &str) -> Option<Slip> {
     const OTHERS: [&str; 6] = ["€", "£", "¥", "¢", "eur", "gbp"];
-    const DOLLARS: [&str; 8] = ["us$", "u.s. dollars", "us dollars", "usd", "dollars", "dollar", "dólares", "$"];
+    const DOLLARS: [&str; 8] =
+        ["us$", "u.s. dollars", "us dollars", "usd", "dollars", "dollar", "dólares", "$"];
     let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
     let has = |names: &[&str]| {
         let is = |word: &str| names.contains(&word.trim_matches(digits));
@@ -81,7 +82,11 @@ fn money(cell: &str) -> Option<Slip> {
         return Some(Slip::new("is an amount of money below zero", [quoted("not reported")], why));
     }
     let Some(inner) = number(&plain) else {
-        return Some(Slip::new(what, [], "write one amount, \"$1,053.48\" or \"$1.2 million\", or \"not reported\""));
+        return Some(Slip::new(
+            what,
+            [],
+            "write one amount, \"$1,053.48\" or \"$1.2 million\", or \"not reported\"",
+        ));
     };
     let found: Vec<String> = inner.ways.iter().filter_map(|way| in_dollars(way)).collect();
     let is_sure = inner.why.is_empty() && found.len() == 1 && !found[0].ends_with("0\"");

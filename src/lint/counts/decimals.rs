@@ -5,6 +5,7 @@
 
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Sink, counted};
+use crate::figure::notation::underscored;
 use crate::figure::{Amount, Kind, Quantity, Value, of_one};
 use crate::set::{FigureEntry, FigureSpec};
 
@@ -30,7 +31,7 @@ pub(super) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
             .collect();
         scale(grid, spec, &own, sink);
         decimals(grid, spec, &own, sink);
-        fractions(spec, &own, sink);
+        stored(spec, &own, sink);
     }
 }
 
@@ -101,17 +102,36 @@ fn decimals(grid: &Grid<'_>, spec: &FigureSpec, own: &[Own<'_>], sink: &mut Sink
     });
 }
 
-/// A rate that is below one everywhere, and that nobody called one.
-fn fractions(spec: &FigureSpec, own: &[Own<'_>], sink: &mut Sink) {
+/// What nobody called a rate, and is written as spreadsheets and programs store shares and counts: below one
+/// everywhere, or with nothing but zeros behind its point.
+fn stored(spec: &FigureSpec, own: &[Own<'_>], sink: &mut Sink) {
     let percent = |own: &Own<'_>| match own.amount {
         Amount::Decimal { digits, decimals } => of_one(digits, decimals),
         _ => None,
     };
+    let count = |own: &Own<'_>| match own.amount {
+        Amount::Decimal { digits, decimals } => {
+            let one = 10_u64.pow(decimals.into());
+            digits.is_multiple_of(one).then(|| underscored(digits / one))
+        }
+        _ => None,
+    };
     let (Some(first), None) = (own.first(), spec.told_kind()) else { return };
-    let Some(share) = percent(first).filter(|_| own.iter().all(|own| percent(own).is_some())) else { return };
     let (key, value) = (&spec.key.value, first.entry.value.value);
-    let message = format!("`{key}` is {value}, a fraction; readers expect a percentage");
-    let help = format!("write \"{share}\"; if it is no share, write `kind = \"decimal\"` under `[figures.{key}]`");
+    let all = |is: &dyn Fn(&Own<'_>) -> Option<String>| {
+        is(first).filter(|_| own.iter().all(|own| is(own).is_some()))
+    };
+    let (message, written) = match (all(&count), all(&percent)) {
+        (Some(count), _) => {
+            (format!("`{key}` is {value}, a whole number with a point"), format!("`{count}`"))
+        }
+        (None, Some(share)) => {
+            (format!("`{key}` is {value}, a fraction; readers expect a percentage"), format!("\"{share}\""))
+        }
+        (None, None) => return,
+    };
+    let help =
+        format!("write {written}; if it is a rate, write `kind = \"decimal\"` under `[figures.{key}]`");
     let fault = Diagnostic::warning(Code::RawFraction, first.entry.value.span, message);
     sink.report(fault.help(help).related(spec.key.span, "the figure"));
 }

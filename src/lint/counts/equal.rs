@@ -60,7 +60,10 @@ pub(super) fn with_nation(dataset: &Dataset, grid: &Grid<'_>, found: &mut Vec<Sh
             let Some((number, whole)) = amounts(own).and_then(|own| Some((own, *nation.get(&own)?))) else {
                 continue;
             };
-            if kind(own) != kind(whole) || !is_same(own, whole) || is_all_of_it(grid, state, figure, spec, whole) {
+            if kind(own) != kind(whole)
+                || !is_same(own, whole)
+                || is_all_of_it(grid, state, figure, spec, whole)
+            {
                 continue;
             }
             let chance = cells as f64 * 0.2 / number as f64;

@@ -39,8 +39,7 @@ pub(super) fn between_states(grid: &Grid<'_>, sink: &mut Sink) {
 
 fn is_vague(entry: &FigureEntry) -> bool {
     let Value::Known(Quantity { amount, qualifier }) = entry.value.value else { return false };
-    let withheld =
-        matches!(amount, Amount::Count(count) if count < SMALL)
+    let withheld = matches!(amount, Amount::Count(count) if count < SMALL)
         && matches!(qualifier, Some(Qualifier::FewerThan | Qualifier::UpTo));
     let vague = match amount {
         Amount::Count(_) | Amount::Decimal { .. } => qualifier.is_some(),

@@ -206,9 +206,8 @@ fn kind(reader: &mut TableReader<'_>, node: &TomlNode<'_>) -> Option<Spanned<Kin
         let names = Kind::ALL.map(|(name, _)| name);
         let help = match nearest(&value, names) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => {
-                "write \"count\", which rounded numbers are as well, \"share\", \"decimal\" or \"money\"".to_owned()
-            }
+            None => "write \"count\", which rounded numbers are as well, \"share\", \"decimal\" or \"money\""
+                .to_owned(),
         };
         reader.bad(Code::BadValue, span, format!("\"{value}\" is not a kind of figure"), help);
     }

@@ -103,13 +103,22 @@ fn columns_of_decimals_and_dollars_need_no_question() {
     };
     let decimals = ["+ IA 12.0", "+ ME 13.5", "+ OH 9.8", "+ UT 14.1"];
     assert_eq!(column(&[14.1, 12.0, 9.8, 13.5], "General"), decimals);
-    assert_eq!(column(&[14.11, 12.0, 9.75, 13.5], "0.0"), ["+ IA 12.0", "+ ME 13.5", "+ OH 9.8", "+ UT 14.1"]);
-    assert_eq!(column(&[14.1, 12.0, 9.8, 13.25], "General"), ["+ IA 12.00", "+ ME 13.25", "+ OH 9.80", "+ UT 14.10"]);
+    assert_eq!(
+        column(&[14.11, 12.0, 9.75, 13.5], "0.0"),
+        ["+ IA 12.0", "+ ME 13.5", "+ OH 9.8", "+ UT 14.1"]
+    );
+    assert_eq!(
+        column(&[14.1, 12.0, 9.8, 13.25], "General"),
+        ["+ IA 12.00", "+ ME 13.25", "+ OH 9.80", "+ UT 14.10"]
+    );
     assert_eq!(column(&[14.1, 0.9], "General"), ["+ IA 0.9", "+ UT 14.1"]);
     assert_eq!(column(&[19.0, 12.0], "0.0"), ["+ IA 12", "+ UT 19"]);
     assert_eq!(column(&[1053.48, 872.0], "$#,##0.00"), ["+ IA $872.00", "+ UT $1,053.48"]);
     // Most are whole: asked once, and so are parts of one, and long decimals.
-    assert_eq!(column(&[12.0, 14.0, 9.0, 13.5], "General"), ["+ IA 14", "+ OH 9", "+ UT 12", "? unit Sheet1!B5"]);
+    assert_eq!(
+        column(&[12.0, 14.0, 9.0, 13.5], "General"),
+        ["+ IA 14", "+ OH 9", "+ UT 12", "? unit Sheet1!B5"]
+    );
     assert_eq!(column(&[0.19, 0.5], "General"), ["? unit Sheet1!B2 Sheet1!B3"]);
     assert_eq!(column(&[14.123_456_7, 12.000_000_9], "General"), ["? unit Sheet1!B2 Sheet1!B3"]);
 }
