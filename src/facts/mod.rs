@@ -18,6 +18,7 @@ mod lens;
 mod previous;
 mod protection;
 mod rules;
+mod stored;
 mod sums;
 mod table;
 mod types;

@@ -7,7 +7,7 @@
 use super::kinds::misfits;
 use super::sums::{addend, sum_of};
 use crate::diagnostic::{Code, Diagnostic, counted};
-use crate::figure::{Amount, Bounds, Kind, Missing, Quantity, Value, WHOLE, bound};
+use crate::figure::{Amount, Bounds, Kind, Missing, Quantity, Value, WHOLE, bound, of_one};
 use crate::set::{FigureEntry, FigureSpec, Rule};
 use std::collections::HashMap;
 
@@ -131,7 +131,10 @@ fn precision(spec: &FigureSpec, figure: &FigureEntry) -> Option<Diagnostic> {
     let rule = spec.rules.precision.as_ref()?;
     let Value::Known(Quantity { amount, .. }) = figure.value.value else { return None };
     let decimals = amount.decimals();
-    if matches!(amount, Amount::Count(_)) {
+    // A fraction is told as one.
+    let is_fraction =
+        matches!(amount, Amount::Decimal { digits, decimals } if of_one(digits, decimals).is_some());
+    if matches!(amount, Amount::Count(_)) || is_fraction && spec.told_kind().is_none() {
         return None;
     }
     if u64::from(decimals) == rule.value {

@@ -6,6 +6,7 @@ use super::kinds::between;
 use super::previous::previous;
 use super::protection::Protection;
 use super::rules::{FiguresByKey, broken};
+use super::stored::stored;
 use super::sums::{shares_of_parts, states_sum};
 use super::types::{Fact, Facts, Place, Waived};
 use crate::diagnostic::{Code, Diagnostic, Reported, Severity, Sink};
@@ -195,6 +196,7 @@ fn check<'d, 's>(
     }
     if scope == Scope::National {
         compared::unnamed(dataset).into_iter().for_each(|(spec, fault)| check.refuse(spec, fault));
+        stored(dataset).into_iter().for_each(|(spec, fault)| check.refuse(spec, fault));
         for (spec, rule, fault) in between(dataset) {
             check.report(spec, rule, fault);
         }

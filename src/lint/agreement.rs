@@ -35,6 +35,8 @@ pub(super) fn disagreements(
         let wrong = match single {
             true if is_a_name(&plain[..start], words) => None,
             true => beyond_one(rest, &nouns, words),
+            // 1.0 takes the one or the other, as the language has it.
+            false if inline.text.trim_end_matches('0').strip_suffix(['.', ',']) == Some("1") => None,
             false if inline.text.starts_with(|c: char| c.is_ascii_digit()) => {
                 (nouns.one_begins(rest) && !nouns.other_begins(rest)).then(|| first_word(rest).to_owned())
             }

@@ -7,7 +7,7 @@ use super::prose::{Text, TextKind, tokens};
 use super::quantities::{Number, Quantities};
 use super::years::year;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::figure::{Amount, Value};
+use crate::figure::{Amount, Kind, Value};
 use crate::outline::Part;
 use crate::set::{Dataset, FigureEntry};
 use crate::source::Span;
@@ -26,8 +26,6 @@ pub(super) struct Typed<'t> {
     /// In ten-thousandths, so that decimals compare exactly.
     value: u128,
     pub(super) percent: bool,
-    /// A dollar sign stands before it.
-    money: bool,
 }
 
 impl Typed<'_> {
@@ -46,7 +44,7 @@ const MILLIONTHS: u128 = 1_000_000;
 pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
     let note = matches!(text.kind, TextKind::Data { note: true, .. });
     let quantities = Quantities::new(&text.words, text.language, nouns(text.language, dataset));
-    for typed in amounts(&text.words) {
+    for typed in numbers(&text.words) {
         let span = text.span(typed.at, typed.at + typed.text.len());
         let shown = typed.text;
         let number = Number {
@@ -60,12 +58,6 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
         if year(shown).is_some() || ends_years {
             continue;
         }
-        if typed.money {
-            if matches!(text.kind, TextKind::Wording { .. }) {
-                figure(&typed, dataset).into_iter().for_each(|found| printed(shown, span, found, sink));
-            }
-            continue;
-        }
         if !matches!(text.kind, TextKind::Wording { .. }) {
             if !note
                 && typed.value >= u128::from(LEAST) * SCALE
@@ -77,9 +69,12 @@ pub(super) fn lint(text: &Text<'_>, dataset: &Dataset, sink: &mut Sink) {
             continue;
         }
         let none = quantities.is_none(&number);
-        if let Some(found) =
-            figure(&typed, dataset).filter(|found| found.1 && typed.whole().is_none() && !none)
-        {
+        let dollars = text.words[..typed.at].ends_with('$');
+        let is_decimal = |(entry, same): &(&FigureEntry, bool)| {
+            let money = dollars && entry.value.value.kind() == Some(Kind::Money);
+            *same && (money || typed.whole().is_none() && !none)
+        };
+        if let Some(found) = figure(&typed, dataset).filter(is_decimal) {
             printed(shown, span, found, sink);
             continue;
         }
@@ -143,7 +138,7 @@ fn claim(shown: &str, span: Span, sink: &mut Sink) {
 /// The figure that a number is, or is closest to, and whether they are equal.
 fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntry, bool)> {
     let is_small = typed.value < u128::from(SMALL) * SCALE && !typed.percent;
-    if is_small && !typed.text.contains('.') && !typed.money {
+    if is_small && !typed.text.contains('.') {
         return None;
     }
     let states = dataset.states.iter().map(|state| &state.figures);
@@ -165,14 +160,12 @@ fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntr
                 (quantity.amount.number() * SCALE / MILLIONTHS, magnitude.map(|_| shown), false)
             }
         };
-        let money = matches!(quantity.amount, Amount::Money { .. });
-        if percent != typed.percent || typed.money && !money {
+        if percent != typed.percent {
             continue;
         }
         let same = digits == Some(typed.value);
         let apart = if same { 0 } else { value.abs_diff(typed.value) };
-        let is_large = typed.value >= u128::from(LARGE) * SCALE && !typed.money;
-        let near = is_large && apart * 100 <= typed.value;
+        let near = typed.value >= u128::from(LARGE) * SCALE && apart * 100 <= typed.value;
         if (apart == 0 || near) && nearest.is_none_or(|(least, _)| apart < least) {
             nearest = Some((apart, entry));
         }
@@ -180,18 +173,12 @@ fn figure<'d>(typed: &Typed<'_>, dataset: &'d Dataset) -> Option<(&'d FigureEntr
     nearest.map(|(apart, entry)| (entry, apart == 0))
 }
 
-/// The numbers of a text that are no amounts of money.
 pub(super) fn numbers(words: &str) -> impl Iterator<Item = Typed<'_>> {
-    amounts(words).filter(|typed| !typed.money)
-}
-
-fn amounts(words: &str) -> impl Iterator<Item = Typed<'_>> {
     tokens(words).filter_map(|(start, token)| {
         let trimmed = token.trim_end_matches(['.', ',', '-', '/', '’']);
         let at = start + trimmed.len() - trimmed.trim_start_matches(['-', ',', '/', '’']).len();
         let text = trimmed.trim_start_matches(['-', ',', '/', '’']);
-        let money = text.starts_with('$');
-        let digits = text.trim_start_matches('$').trim_end_matches('%');
+        let digits = text.trim_end_matches('%');
         let plain: String = digits.chars().filter(|c| *c != ',').collect();
         let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
         let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -210,7 +197,7 @@ fn amounts(words: &str) -> impl Iterator<Item = Typed<'_>> {
         let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
         let part: u128 = format!("{part:0<4}").parse().ok()?;
         let percent = text.ends_with('%') || rest.trim_start_matches([' ', '\u{a0}', '~']).starts_with('%');
-        Some(Typed { at, text, value: whole * SCALE + part, percent, money })
+        Some(Typed { at, text, value: whole * SCALE + part, percent })
     })
 }
 

@@ -183,7 +183,7 @@ impl Values<'_> {
             }
         }
         fault.help(match self.mixed(compared) {
-            true => "compare like with like: a share with a share, a count with a count".to_owned(),
+            true => "compare a share with a share, and a count with a count".to_owned(),
             false => {
                 format!("write `{{% if {guard}{written} %}}`, and give other words for when the number is not known")
             }

@@ -54,11 +54,11 @@ fn literals(help: &str) -> Vec<String> {
     found
 }
 
-const CELLS: &str = "*|**|N/A|n/a|#N/A|n.a.|—|–|-|.|..|…|x|S|D|(D)|(X)|<5|< 5|≤5|>100|5+|100+|≥ 5|null|nan|TBD|8597.0|8,597|\
-    8 597|8.597|8'597|8,597.0|1,234,567|6.6 per 100,000|1 in 5|112†|112*|112¹|112 (est.)|~112|≈112|approx. 300|c. 300|\
-    est. 300|300 approx.|$15,000|USD 5|0.19|.19|19 percent|19 pct|12K|1.2M|1.2 mio|1½ million|+3|(3)|-3|3-5|3–5|3 to 5|\
+const CELLS: &str = "*|**|N/A|n/a|#N/A|n.a.|—|–|-|.|..|…|x|S|D|(D)|(X)|<5|< 5|≤5|>100|5+|100+|≥ 5|null|nan|TBD|8,597|\
+    8 597|8'597|1,234,567|6.6 per 100,000|1 in 5|112†|112*|112¹|112 (est.)|~112|≈112|approx. 300|c. 300|\
+    est. 300|300 approx.|USD 5|$5.5|€5|-$5|.19|-3.2|14.1 per billion|19 percent|19 pct|12K|1.2M|1.2 mio|1½ million|+3|(3)|-3|3-5|3–5|3 to 5|\
     85_97|210_04|0x1F|1e3|8.6E+03|05/01/2024|2024-05-01|8597;|８５９７|٨٥٩٧|#REF!|#DIV/0!|none|five|1/2|112 horses|112[1]|\
-    5 or more|at most 5|between 3 and 5|=5|=SUM(A1:A3)|36,2 million|36.2|12,5|10,000+|<1%|120%|150.5%|112.|data not available";
+    5 or more|at most 5|between 3 and 5|=5|=SUM(A1:A3)|36,2 million|12,5|10,000+|<1%|120%|150.5%|112.|data not available";
 
 #[test]
 fn what_a_help_says_to_type_is_read() {
@@ -93,6 +93,7 @@ fn a_cell_with_a_remark_or_in_a_table_is_a_cell() {
     for (typed, wanted) in [
         ("8,597† # from the sheet", "`8_597`"),
         ("N/A # asked twice", "\"not reported\""),
+        ("$15,000 # from the sheet", "\"$15,000\""),
         ("{ value = 5+, year = 2022 }", "\"at least 5\""),
         ("{ value = approx. 1,300, year = 2022 }", "\"about 1,300\""),
         ("{ value = 49, previous = *, year = 2022 }", "\"suppressed\""),

@@ -179,7 +179,7 @@ impl<'a> ShapedTile<'a> {
         let words = &tile.figure.text;
         let figure = Label::new(words, BOLD, style(Ink::Navy), width, shaper);
         let figure = figure.sized(&tokens.figures, Ratio::ONE, apart);
-        let digit = words.plain().starts_with(char::is_numeric);
+        let digit = words.plain().starts_with(|c: char| c.is_numeric() || c == '$');
         let is_number = digit && figure.lines.len() <= 1 && figure.used() <= width;
         let label = Label::new(&tile.label, PLAIN, style(Ink::Text), width, shaper);
         let label =

@@ -115,5 +115,5 @@ impl<'a> CardTileRow<'a> {
 
 /// Whether it is a number, and not words in place of one.
 fn is_number(figure: &Label) -> bool {
-    figure.words.plain().starts_with(char::is_numeric)
+    figure.words.plain().starts_with(|c: char| c.is_numeric() || c == '$')
 }

@@ -1,11 +1,11 @@
-//! Rates and money against those of the other states: decimals that only some have, a word like "million" that
-//! only some have, and fractions that look like shares.
+//! Rates and money against those of the other states: decimals that only some have, and a word like "million" that
+//! only some have.
 //!
 //! What has a remark (`note`) in the data is meant so.
 
 use super::grid::Grid;
 use crate::diagnostic::{Code, Diagnostic, Sink, counted};
-use crate::figure::{Amount, Kind, Quantity, Value, of_one};
+use crate::figure::{Amount, Kind, Quantity, Value};
 use crate::set::{FigureEntry, FigureSpec};
 
 /// What is so many times more or less, and has a word the others have not, or lacks theirs, is out of scale.
@@ -30,7 +30,6 @@ pub(super) fn lint(grid: &Grid<'_>, sink: &mut Sink) {
             .collect();
         scale(grid, spec, &own, sink);
         decimals(grid, spec, &own, sink);
-        fractions(spec, &own, sink);
     }
 }
 
@@ -99,20 +98,4 @@ fn decimals(grid: &Grid<'_>, spec: &FigureSpec, own: &[Own<'_>], sink: &mut Sink
         Some(like) => fault.related(like.entry.value.span, grid.name(like.state)),
         None => fault,
     });
-}
-
-/// A rate that is below one everywhere, and that nobody called one.
-fn fractions(spec: &FigureSpec, own: &[Own<'_>], sink: &mut Sink) {
-    let percent = |own: &Own<'_>| match own.amount {
-        Amount::Decimal { digits, decimals } => of_one(digits, decimals),
-        _ => None,
-    };
-    let (Some(first), None) = (own.first(), spec.told_kind()) else { return };
-    let Some(share) = percent(first).filter(|_| own.iter().all(|own| percent(own).is_some())) else { return };
-    let (key, value) = (&spec.key.value, first.entry.value.value);
-    let message = format!("`{key}` is {value}, a fraction; readers expect a percentage");
-    let help =
-        format!("write \"{share}\"; if it is no share, write `kind = \"decimal\"` under `[figures.{key}]`");
-    let fault = Diagnostic::warning(Code::RawFraction, first.entry.value.span, message);
-    sink.report(fault.help(help).related(spec.key.span, "the figure"));
 }

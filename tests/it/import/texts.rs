@@ -52,7 +52,7 @@ fn cells_are_read_whole_or_asked_about() {
         (
             "rates",
             "State,Ponds\nUtah,14.1\nIowa,12\nOhio,\"1,053.25\"\nMaine,more than 12.5",
-            &["+ OH ponds 1,053.25", "+ UT ponds 14.1", "+ IA ponds 12.00", "+ ME ponds more than 12.5"],
+            &["+ UT ponds 14.1", "+ IA ponds 12.00", "+ OH ponds 1,053.25", "+ ME ponds more than 12.5"],
         ),
         (
             "money",
