@@ -322,6 +322,10 @@ fn a_new_set_takes_each_column_with_numbers_and_the_year_of_the_file() {
         said(&run)
     );
     assert!(said(&run).contains("2 figures\n"), "{}", said(&run));
+    fs::write(path("t.csv"), "State,Foals (2012)\nOhio,5\nUtah,6\n").unwrap();
+    let run = handout(&["new", &path("other"), "--from", &path("t.csv"), "--year", "2013"]);
+    let told = "--year 2013: error[bad-value]: every heading with numbers names another year than 2013";
+    assert!(run.status.code() == Some(2) && said(&run).contains(told), "{}", said(&run));
 }
 
 /// The figures of the invented set that a new one begins with are no headings of a spreadsheet.
