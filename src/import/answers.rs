@@ -27,7 +27,9 @@ pub(super) enum HeadingAnswer {
         unit: Option<ColumnUnit>,
     },
     /// A figure of its own, for the dictionary.
-    New,
+    New {
+        unit: Option<ColumnUnit>,
+    },
     LeaveOut,
     Ask,
 }

@@ -16,14 +16,25 @@ use crate::source::{FileId, Span, Spanned};
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike};
 
-/// Reads the file; `figures` are the keys there are.
-pub(super) fn read(text: &str, file: FileId, figures: &[&str], sink: &mut Sink) -> Answers {
+/// Reads the file; `figures` are the keys there are, and `describe` makes those of the figures that headings are answered
+/// to be new.
+pub(super) fn read(
+    text: &str,
+    file: FileId,
+    figures: Vec<String>,
+    sink: &mut Sink,
+    describe: impl FnOnce(&mut Answers, &mut Sink) -> Vec<String>,
+) -> Answers {
     let mut reader = AnswerReader { file, figures, sink, answers: Answers::default() };
     match Document::parse(text) {
         Ok(document) => {
-            for (key, item) in document.as_table().iter() {
-                reader.top(key, item, document.key(key));
-            }
+            // The other answers may be about figures that are new.
+            let (first, rest): (Vec<_>, Vec<_>) =
+                document.as_table().iter().partition(|(key, _)| *key == "headings");
+            first.into_iter().for_each(|(key, item)| reader.top(key, item, document.key(key)));
+            let new = describe(&mut reader.answers, reader.sink);
+            reader.figures.extend(new);
+            rest.into_iter().for_each(|(key, item)| reader.top(key, item, document.key(key)));
         }
         Err(error) => {
             let faults = syntax_faults(file, text);
@@ -60,7 +71,7 @@ fn as_quoted(text: &str, fault: Diagnostic) -> Diagnostic {
 
 struct AnswerReader<'r> {
     file: FileId,
-    figures: &'r [&'r str],
+    figures: Vec<String>,
     sink: &'r mut Sink,
     answers: Answers,
 }
@@ -125,9 +136,9 @@ impl AnswerReader<'_> {
     }
 
     fn is_figure(&mut self, key: &str, span: Option<Range<usize>>) -> bool {
-        let known = self.figures.contains(&key);
+        let known = self.figures.iter().any(|figure| figure == key);
         if !known {
-            let help = match nearest(key, self.figures.iter().copied()) {
+            let help = match nearest(key, self.figures.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "use the key of a figure that handout.toml has with `scope = \"state\"`".to_owned(),
             };
@@ -219,7 +230,7 @@ impl AnswerReader<'_> {
         let answer = match (item.as_str(), item.as_table_like()) {
             (Some(_), _) if word == "leave out" => HeadingAnswer::LeaveOut,
             (Some(_), _) if word == "ask" => HeadingAnswer::Ask,
-            (Some(_), _) if word == "new" && !self.figures.contains(&"new") => HeadingAnswer::New,
+            (Some(_), _) if self.is_new(&word) => HeadingAnswer::New { unit: None },
             (Some(key), _) if self.is_figure(key, item.span()) => {
                 HeadingAnswer::Figure { key: key.to_owned(), unit: None }
             }
@@ -239,12 +250,18 @@ impl AnswerReader<'_> {
         }
     }
 
+    /// Whether an answer wants a figure of its own, and names none that is called so.
+    fn is_new(&self, word: &str) -> bool {
+        word == "new" && !self.figures.iter().any(|figure| figure == word)
+    }
+
     fn mapped(&mut self, table: &dyn TableLike) -> Option<HeadingAnswer> {
-        let (mut key, mut unit) = (None, None);
+        let (mut key, mut unit, mut is_new) = (None, None, false);
         for (name, item) in table.iter() {
             let (span, text) = (item.span().unwrap_or(0..0), item.as_str().unwrap_or_default());
             let word = fixed(text);
             match name {
+                "figure" if self.is_new(&word) => is_new = true,
                 "figure" if self.is_figure(text, item.span()) => key = Some(text.to_owned()),
                 "figure" => return None,
                 "unit" if word == "ask" => {}
@@ -266,6 +283,9 @@ impl AnswerReader<'_> {
                     return None;
                 }
             }
+        }
+        if is_new {
+            return Some(HeadingAnswer::New { unit });
         }
         Some(HeadingAnswer::Figure { key: key?, unit })
     }

@@ -96,6 +96,12 @@ pub fn begin_set(
         let why = format!("its heading names {}, and the set is for {year}", of.join(" and "));
         left.push(SetAside { what: figure.remark, text: figure.label, why });
     }
+    if own.is_empty() {
+        let what = format!("every heading with numbers names another year than {year}");
+        let help = "give --year the year of the figures, or the file of the right year";
+        let option = format!("--year {year}");
+        return Err(NotBegun::Refused(StarterRefusal { option, message: what, help: help.to_owned() }));
+    }
     let mut files = set_of_figures(&wished, &own).map_err(NotBegun::Refused)?;
     let (mut questions, mut to_correct, mut more) = (0, 0, false);
     for (file, bytes) in spreadsheets {

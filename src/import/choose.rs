@@ -144,7 +144,7 @@ pub(super) fn is_figure(heading: &HeadingWords, context: &Context<'_>) -> bool {
     match context.answers.heading(heading) {
         Some(HeadingAnswer::Figure { .. }) => true,
         Some(HeadingAnswer::LeaveOut) => false,
-        Some(HeadingAnswer::Ask | HeadingAnswer::New) | None => {
+        Some(HeadingAnswer::Ask | HeadingAnswer::New { .. }) | None => {
             matches!(meaning(heading, &context.figures), Meaning::Figure(..))
         }
     }

@@ -207,7 +207,7 @@ impl Survey {
                 }
                 return Err(Some("import.toml says so".to_owned()));
             }
-            Some(HeadingAnswer::Ask | HeadingAnswer::New) | None => {}
+            Some(HeadingAnswer::Ask | HeadingAnswer::New { .. }) | None => {}
         }
         if heading.is_empty() {
             return Err(Some("it has no heading".to_owned()));

@@ -211,10 +211,13 @@ impl Import {
         };
         let body = before.trim_start_matches('\u{FEFF}').to_owned();
         let id = sources.add(files.name(Path::new(ANSWERS)), body.clone());
-        let keys: Vec<&str> = figures.iter().map(|figure| figure.key.as_str()).collect();
-        let mut answers = answers_reader::read(&body, id, &keys, &mut sink);
+        let keys: Vec<String> = figures.iter().map(|figure| figure.key.clone()).collect();
+        let mut new_figures = Vec::new();
+        let mut answers = answers_reader::read(&body, id, keys, &mut sink, |answers, sink| {
+            new_figures = propose::answered_new(answers, &mut figures, &dataset, sink);
+            new_figures.iter().map(|figure| figure.key.clone()).collect()
+        });
         plan::override_with(&mut answers, options, &mut sink);
-        let new_figures = propose::answered_new(&mut answers, &mut figures, &dataset, &mut sink);
         let name = grid::spaced(&file.file_name().unwrap_or_default().to_string_lossy());
         let mut places = KnownPlaces::of(&dataset, is_sound, &unfilled);
         places.add_new(answers.new_places.iter().map(|name| name.value.as_str()));

@@ -224,6 +224,7 @@ pub(super) fn plan(
     super::unfilled::tell(&mut survey, context);
     survey.remarks.extend(super::answer_faults::unused(&survey, context));
     let described = told::new_figures(&mut survey, context);
+    survey.questions.name_new(|key| context.new_figures.iter().any(|figure| figure.key == key));
     for chosen in &choice.tables {
         let grid = &sheets[chosen.sheet];
         let untold: Vec<String> =

@@ -58,9 +58,10 @@ pub(super) fn answered_new(
 ) -> Vec<ProposedFigure> {
     let (mut keys, mut made) = (GivenKeys::default(), Vec::new());
     dataset.set.figures.iter().for_each(|spec| drop(keys.unused(spec.key.value.clone())));
-    let mut new: Vec<_> = answers.headings_mut().filter(|own| own.answer == HeadingAnswer::New).collect();
-    new.sort_by_key(|own| own.span);
-    for (at, own) in new.into_iter().enumerate() {
+    let of = |own: &HeadingAnswer| if let HeadingAnswer::New { unit } = own { Some(*unit) } else { None };
+    let mut new: Vec<_> = answers.headings_mut().filter_map(|own| Some((of(&own.answer)?, own))).collect();
+    new.sort_by_key(|(_, own)| own.span);
+    for (at, (unit, own)) in new.into_iter().enumerate() {
         if at == MOST_NEW {
             let what = format!("more than {MOST_NEW} figures are new");
             let help = "leave out the columns that no sheet prints";
@@ -79,7 +80,8 @@ pub(super) fn answered_new(
                 continue;
             }
             Meaning::Unknown => {
-                let own = ProposedFigure::of(&about, &mut keys);
+                let mut own = ProposedFigure::of(&about, &mut keys);
+                own.is_share |= matches!(unit, Some(ColumnUnit::Percent | ColumnUnit::Fraction));
                 if own.label.is_empty() {
                     let help = "give the column a heading in the file, or write \"leave out\"";
                     refuse("a figure needs a heading that says what it is", help);
@@ -91,7 +93,7 @@ pub(super) fn answered_new(
                 key
             }
         };
-        own.answer = HeadingAnswer::Figure { key, unit: None };
+        own.answer = HeadingAnswer::Figure { key, unit };
     }
     made
 }

@@ -35,6 +35,20 @@ impl Questions {
         }
     }
 
+    /// Units of new figures are answered where the heading is: `{ figure = "new", unit = … }`.
+    pub(super) fn name_new(&mut self, is_new: impl Fn(&str) -> bool) {
+        for (question, _) in self.0.values_mut() {
+            if let Some(AnswerPlace::Unit { figure, .. }) = &mut question.place
+                && is_new(figure)
+            {
+                let named = |figure: &str| format!("figure = {}", super::toml_text(figure));
+                question.answer =
+                    question.answer.take().map(|line| line.replace(&named(figure), &named("new")));
+                "new".clone_into(figure);
+            }
+        }
+    }
+
     pub(super) fn finish(self) -> Vec<ImportQuestion> {
         self.0.into_values().map(|(question, _)| question).collect()
     }

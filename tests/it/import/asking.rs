@@ -322,6 +322,10 @@ fn a_new_set_takes_each_column_with_numbers_and_the_year_of_the_file() {
         said(&run)
     );
     assert!(said(&run).contains("2 figures\n"), "{}", said(&run));
+    fs::write(path("t.csv"), "State,Foals (2012)\nOhio,5\nUtah,6\n").unwrap();
+    let run = handout(&["new", &path("other"), "--from", &path("t.csv"), "--year", "2013"]);
+    let told = "--year 2013: error[bad-value]: every heading with numbers names another year than 2013";
+    assert!(run.status.code() == Some(2) && said(&run).contains(told), "{}", said(&run));
 }
 
 /// The figures of the invented set that a new one begins with are no headings of a spreadsheet.
@@ -342,4 +346,28 @@ fn two_columns_with_one_heading_are_told_once() {
     assert_eq!(question.cells, ["t.csv:B2", "t.csv:C2", "t.csv:B3", "t.csv:C3"]);
     let told = plan("", "State,Foals born,Foals born\nOhio,5,5\nUtah,7,7\n");
     assert_eq!((told.questions.len(), told.aside.len(), told.figures.len()), (0, 1, 2), "{:?}", told.aside);
+}
+
+/// What is asked about a new figure can be answered before it is in the dictionary.
+#[test]
+fn questions_about_a_new_figure_have_answers() {
+    let table = "State,Foals born,Marsh,Storks\nOhio,1300,0.25,4*\nUtah,5,0.5,\nIowa,6,0.125,7\n";
+    let desk = desk(table);
+    desk.write("set/import.toml", "[headings]\nMarsh = \"new\"\nStorks = \"new\"\n");
+    assert!(desk.run(&["import", "t.csv", "set", "--answers"]).status.success());
+    for (from, to) in [
+        ("Marsh = { figure = \"new\", unit = \"ask\" }", "Marsh = { figure = \"new\", unit = \"fraction\" }"),
+        ("[words.storks]\n\"\" = \"ask\"", "[words.storks]\n\"\" = 0"),
+        ("says = \"4*\"\nvalue = \"ask\"", "says = \"4*\"\nvalue = 4"),
+    ] {
+        desk.edit("set/import.toml", from, to);
+    }
+    let run = desk.run(&["import", "t.csv", "set", "--write"]);
+    assert!(run.status.success(), "{}", said(&run));
+    let dictionary = desk.text("set/handout.toml");
+    assert!(dictionary.contains("label = \"Marsh\"\nkind = \"share\"\n\n[figures.storks]"), "{dictionary}");
+    let ohio = desk.text("set/states/ohio.toml");
+    assert!(ohio.contains("marsh = { value = \"25%\"") && ohio.contains("storks = { value = 4,"), "{ohio}");
+    let run = desk.run(&["import", "t.csv", "set", "--write"]);
+    assert!(run.status.success() && said(&run).contains("the set has all of it"), "{}", said(&run));
 }
