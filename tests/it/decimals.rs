@@ -254,7 +254,7 @@ fn programs_are_told_what_kind_of_number_it_is() {
 fn a_point_in_another_place_is_found() {
     let own = set().read();
     for (from, to) in [
-        (FALLS, "{ value = 141.0, previous = 15.2 }"),
+        (FALLS, "{ value = 141.1, previous = 15.2 }"),
         (FALLS, "{ value = 1.410, previous = 15.2 }"),
         (FALLS, "{ value = 14.1, previous = 15.2 }"),
         (FALLS, "{ value = \"$14.10\", previous = \"$15.20\" }"),
