@@ -13,7 +13,7 @@
 //!         released = 2024-05-01
 //!         theme = "memo"
 //!         languages = ["en"]
-//!         publisher = { name = "Meadow Trust" }
+//!         publisher = { name = "Fenland Trust" }
 //!         [figures.foals]
 //!         scope = "state"
 //!         label = "Foals"

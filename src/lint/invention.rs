@@ -2,8 +2,8 @@
 //! invented figures, sentences about ponies.
 //!
 //! In: the set. Out: a warning at each place; a batch makes errors of them where sheets go out. A word that occurs in
-//! another text is none: names, addresses and sources are compared whole, and the sentences are none that somebody
-//! else would write.
+//! another text is none: names and addresses are compared whole, sources from their beginning, and the sentences are none
+//! that somebody else would write.
 
 use super::prose;
 use crate::diagnostic::{Code, Diagnostic};

@@ -12,7 +12,7 @@ use std::sync::Arc;
 fn set(year: i32) -> Set {
     let head = format!(
         "year = {year}\nreleased = {}-05-01\ntheme = \"memo\"\nlanguages = [\"en\"]\n\
-         publisher = {{ name = \"Meadow Trust\" }}\n\
+         publisher = {{ name = \"Fenland Trust\" }}\n\
          [figures.foals]\nscope = \"state\"\nlabel = \"Foals\"\n",
         year + 1
     );

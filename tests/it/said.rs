@@ -44,7 +44,8 @@ fn set() -> Draft {
         (
             "handout.toml",
             "year = 2023\nreleased = 2024-05-01\ntheme = \"memo\"\nlanguages = [\"en\", \"es\"]\n\
-             publisher = { name = \"Meadow Trust\" }\nnames.en = [\"Meadow Trust\"]\n[figures.foals]\nscope = \"state\"\n\
+             publisher = { name = \"Meadow Trust\" }\nnames.en = [\"Meadow Trust\"]\n\
+             allow = [{ code = \"invented\", reason = \"a test\" }]\n[figures.foals]\nscope = \"state\"\n\
              label = { en = \"Foals\", es = \"Potros\" }\n[figures.us_foals]\nscope = \"national\"\nlabel = \"Foals\"\n"
                 .to_owned(),
         ),
