@@ -222,6 +222,11 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
         }
         _ => read(format!("{plain} {name}"), Some(format!("{plain}, in {name}s"))),
     };
+    let in_column = |decimals: u8| {
+        let text = padded(plain, decimals);
+        let told = (!plain.contains('.') || text != plain).then(|| plain.to_owned());
+        read(text, told)
+    };
     match (column.unit, column.kind, whole(plain)) {
         (Some(ColumnUnit::Percent), ..) if column.mixed => {
             ask_unit(format!("{plain} stands in a column of percentages in which some are below 1"))
@@ -243,11 +248,7 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
         (None, Some(Kind::Share), _) => {
             ask_unit(format!("{plain} stands where a share is meant, without a percent sign"))
         }
-        (None, _, number) if let Some(decimals) = column.decimals => {
-            let text = padded(plain, decimals);
-            let told = (number.is_some() || text != plain).then(|| plain.to_owned());
-            read(text, told)
-        }
+        (None, ..) if column.decimals.is_some() => in_column(column.decimals.unwrap_or_default()),
         (None, _, Some(number)) => count(number, None, column),
         (None, Some(_), None) => read(plain.to_owned(), None),
         (None, None, None) if plain.starts_with("0.") => ask_decimals(
