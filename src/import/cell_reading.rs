@@ -333,7 +333,7 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
             return digits(&styled, column);
         }
         // Its decimals as it shows them.
-        if !behind.is_empty()
+        if (1..=MOST_DECIMALS.into()).contains(&behind.len())
             && column.unit.is_none()
             && column.decimals.is_some()
             && column.kind != Some(Kind::Money)

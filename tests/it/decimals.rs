@@ -465,6 +465,23 @@ fn typed_rates_and_prices_are_told() {
     assert!(text.contains("a dollar sign stands twice before `premium`"), "{text}");
 }
 
+/// Where the set has a rate already, a number with more decimals than are printed is one question, about the column.
+#[test]
+fn long_decimals_are_asked_about_once() {
+    let desk = Desk::with(&plain().edit(AVALON, FALLS, "14.1"));
+    desk.write("long.csv", "state,code,falls\nAvalon,AV,14.123456789\n");
+    let told = json(&desk.run(&["import", "long.csv", "set", "--format", "json"]));
+    let kinds: Vec<&str> = told["questions"]
+        .as_array()
+        .expect("questions")
+        .iter()
+        .filter_map(|own| own["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["unit"], "{told:#}");
+    let help = told["questions"][0]["help"].as_str().unwrap_or_default();
+    assert!(help.contains("\"1 decimal\"") && !help.contains('%') && !help.contains("million"), "{help}");
+}
+
 /// A value of any kind, as a file has it.
 fn any_value() -> impl Strategy<Value = String> {
     let bound = prop::sample::select(vec![
