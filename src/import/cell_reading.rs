@@ -222,6 +222,12 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
         }
         _ => read(format!("{plain} {name}"), Some(format!("{plain}, in {name}s"))),
     };
+    let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let in_column = |decimals: u8| {
+        let text = padded(plain, decimals);
+        let told = (!plain.contains('.') || text != plain).then(|| plain.to_owned());
+        read(text, told)
+    };
     match (column.unit, column.kind, whole(plain)) {
         (Some(ColumnUnit::Percent), ..) if column.mixed => {
             ask_unit(format!("{plain} stands in a column of percentages in which some are below 1"))
@@ -243,27 +249,20 @@ fn digits(plain: &str, column: &ColumnContext) -> CellReading {
         (None, Some(Kind::Share), _) => {
             ask_unit(format!("{plain} stands where a share is meant, without a percent sign"))
         }
-        (None, _, number) if let Some(decimals) = column.decimals => {
-            let text = padded(plain, decimals);
-            let told = (number.is_some() || text != plain).then(|| plain.to_owned());
-            read(text, told)
+        (None, None | Some(Kind::Decimal), _) if behind > MOST_DECIMALS.into() => {
+            ask_decimals(format!("{plain} has more decimals than are printed"), &[ONE_DECIMAL, TWO_DECIMALS])
         }
+        (None, ..) if column.decimals.is_some() => in_column(column.decimals.unwrap_or_default()),
         (None, _, Some(number)) => count(number, None, column),
         (None, Some(_), None) => read(plain.to_owned(), None),
         (None, None, None) if plain.starts_with("0.") => ask_decimals(
             format!("{plain} is below one: is it a share, or a number with decimals?"),
             &[TWO_DECIMALS, FRACTION],
         ),
-        (None, None, None) => {
-            let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
-            let what = match behind > MOST_DECIMALS.into() {
-                true => format!("{plain} has more decimals than are printed"),
-                false => {
-                    format!("{plain} is not a whole number, and most others are: correct it in the file, or")
-                }
-            };
-            ask_decimals(what, &[ONE_DECIMAL, TWO_DECIMALS])
-        }
+        (None, None, None) => ask_decimals(
+            format!("{plain} is not a whole number, and most others are"),
+            &[ONE_DECIMAL, TWO_DECIMALS],
+        ),
     }
 }
 
@@ -276,12 +275,16 @@ const TWO_DECIMALS: &str = "\"2 decimals\" (0.19 is 0.19, and 14 is 14.00)";
 /// Plain digits in a column of dollars.
 fn dollars(plain: &str, column: &ColumnContext) -> CellReading {
     let own = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
-    // Cents have two digits.
-    let cents = match u8::try_from(own).unwrap_or(u8::MAX).max(column.decimals.unwrap_or(0)) {
-        1 => 2,
-        cents => cents,
+    // Cents have two digits; what was worked out has more than are printed.
+    let cents = match own.max(column.decimals.unwrap_or(0).into()) {
+        0 => 0,
+        cents if cents <= MOST_DECIMALS.into() => cents.max(2),
+        _ => 2,
     };
-    read_text(&format!("${}", padded(plain, cents)), Some(format!("{plain}, in dollars")), column)
+    let text =
+        if own > cents { round(plain, cents) } else { padded(plain, u8::try_from(cents).unwrap_or(2)) };
+    let rounded = if own > cents { ", rounded" } else { "" };
+    read_text(&format!("${text}"), Some(format!("{plain}, in dollars{rounded}")), column)
 }
 
 fn count(number: u64, told: Option<String>, column: &ColumnContext) -> CellReading {
@@ -330,7 +333,7 @@ fn text(text: &str, column: &ColumnContext) -> CellReading {
             return digits(&styled, column);
         }
         // Its decimals as it shows them.
-        if !behind.is_empty()
+        if (1..=MOST_DECIMALS.into()).contains(&behind.len())
             && column.unit.is_none()
             && column.decimals.is_some()
             && column.kind != Some(Kind::Money)

@@ -140,7 +140,7 @@ impl CellDoubt<'_> {
                 kind: "unit",
                 topic: heading.to_owned(),
                 what: format!("“{heading}” ({figure}): {what}"),
-                help: format!("say what it is counted in: {}", listed(&ways)),
+                help: format!("correct the file, or say what it is counted in: {}", listed(&ways)),
                 place: Some(AnswerPlace::Unit { heading: heading.to_owned(), figure: figure.to_owned() }),
                 choices: ways
                     .iter()

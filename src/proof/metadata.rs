@@ -6,7 +6,6 @@ use super::object::{name, text};
 use crate::document::Meta;
 use crate::objects::{Dict, PdfNumber, Stream};
 use crate::standard::Standard;
-use chrono::Datelike as _;
 use std::fmt;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -156,8 +155,8 @@ fn info(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
 /// midnight would be the day before in all of the United States.
 fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
     let day = promise.meta.date;
-    let (year, month, day) = (day.year(), day.month(), day.day());
-    let noon = format!("D:{year:04}{month:02}{day:02}120000Z");
+    let day = day.to_string();
+    let noon = format!("D:{}120000Z", day.replace('-', ""));
     let mut must_be_noon = |whose: fmt::Arguments<'_>, said: Option<String>| {
         let said = said.unwrap_or_default();
         faults
@@ -174,7 +173,7 @@ fn release_day(file: &File<'_>, promise: &Promise<'_>, faults: &mut Faults) {
             must_be_noon(format_args!("/CreationDate of the attachment `{called}`"), Some(created));
         }
     }
-    let noon = format!("{year:04}-{month:02}-{day:02}T12:00:00Z");
+    let noon = format!("{day}T12:00:00Z");
     for key in ["xmp:CreateDate", "xmp:ModifyDate"] {
         must(file, key, &noon, faults);
     }

@@ -70,16 +70,16 @@ fn is_absolute((old, new): (Amount, Amount), said: Option<u128>, text: &str) -> 
         Amount::Decimal { decimals, .. } | Amount::Money { decimals, magnitude: None, .. } => Some(decimals),
         _ => None,
     };
-    match said {
-        None => change == 0,
+    match (said, decimals(old).zip(decimals(new))) {
+        (None, _) => change == 0,
         // Their point is where that of the finer one is; the numbers are in millionths.
-        Some(said) if let (Some(one), Some(other)) = (decimals(old), decimals(new)) => {
+        (Some(said), Some((one, other))) => {
             let finer = one.max(other);
             let same = said.checked_mul(10_u128.pow(6 - u32::from(finer.min(6)))) == Some(change);
             change > 0 && same && has_decimals(text, finer.into())
         }
         // Rounded numbers and shares are printed in larger units: their digits without zeros at the end.
-        Some(said) => change > 0 && trimmed(said) == trimmed(change),
+        (Some(said), None) => change > 0 && trimmed(said) == trimmed(change),
     }
 }
 

@@ -133,23 +133,28 @@ impl Values<'_> {
         matches!(kinds, (Some(left), Some(right)) if left != right)
     }
 
-    /// What a side can be; `None` if it is unknown. A share, a rate and a price are what they are printed as.
+    /// What a side can be, in millionths, or in parts of a share; `None` if it is unknown. A share, a rate and a
+    /// price are what they are printed as.
     fn bounds(&self, number: Operand, kind: Kind) -> Option<Bounds> {
-        let exactly = |whole: i128| match kind {
-            Kind::Number | Kind::Decimal | Kind::Money => {
-                Bounds::exactly(whole.saturating_mul(kind.parts().into()))
+        let millionths = i128::from(Kind::Decimal.parts());
+        let finer = |Bounds { low, high }: Bounds| match kind {
+            Kind::Number => {
+                Bounds { low: low.saturating_mul(millionths), high: high.saturating_mul(millionths) }
             }
-            Kind::Share => Bounds::exactly(whole.saturating_mul(WHOLE / 100)),
+            Kind::Share | Kind::Decimal | Kind::Money => Bounds { low, high },
         };
         let of_value = |value: Value| match value {
             Value::Known(Quantity { amount, qualifier: None }) if amount.magnitude().is_none() => {
-                Some(Bounds::exactly(amount.exact()))
+                Some(finer(Bounds::exactly(amount.exact())))
             }
-            value => value.bounds(),
+            value => value.bounds().map(finer),
         };
         match number {
-            Operand::Literal(literal) => Some(exactly(i128::from(literal))),
-            Operand::Year => Some(exactly(i128::from(self.facts.year.value))),
+            Operand::Literal(literal) => Some(Bounds::exactly(match kind {
+                Kind::Share => literal.saturating_mul(WHOLE / 100 / millionths),
+                Kind::Number | Kind::Decimal | Kind::Money => literal,
+            })),
+            Operand::Year => Some(finer(Bounds::exactly(self.facts.year.value.into()))),
             Operand::Figure(number) => of_value(self.fact(number).value),
             Operand::Previous(number) => of_value(self.fact(number).previous.as_ref()?.value),
         }

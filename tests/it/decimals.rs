@@ -316,7 +316,7 @@ fn what_is_no_number_is_refused_at_its_place() {
         ("\".5\"", "0.5"),
         ("\"$\"", "$1,053.48"),
         ("\"$-5\"", "no amount here is below zero"),
-        ("\"$5.5\"", "$5.50"),
+        ("\"$5.5\"", "has one digit for its cents"),
         ("\"€5\"", "only U.S. dollars"),
         ("\"14.1 per billion\"", "write \"14.1\""),
         ("1000000000000001.5", "check the digits"),
@@ -360,7 +360,7 @@ fn figures_of_another_kind_or_scale_are_told_at_their_line() {
     // A word that makes it a million times as much.
     let text = of(among(falls, ["2.1", "\"3.2 million\"", "2.2"], premium));
     assert!(
-        text.contains("cockaigne.toml:6:") && text.contains("“3.2 million” is a count") && kinds(&text) == 1,
+        text.contains("cockaigne.toml:6:") && text.contains("leave out “million”") && kinds(&text) == 1,
         "{text}"
     );
     // The sign of dollars.
@@ -423,6 +423,26 @@ fn the_rules_know_rates_and_money() {
     assert!(codes(change).contains(&Code::LargeChange));
 }
 
+#[test]
+fn conditions_compare_rates_with_numbers() {
+    for (condition, holds) in [
+        ("falls > 14", true),
+        ("falls > 14.09", true),
+        ("falls > 14.1", false),
+        ("falls == 14.1", true),
+        ("falls >= 14.2", false),
+        ("falls < us_falls", false),
+        ("premium > 1053", true),
+        ("premium > 1053.5", false),
+        ("us_grants > 999999.5", true),
+    ] {
+        let text = format!("{{% if {condition} %}}Yes.{{% else %}}No.{{% endif %}}");
+        let set =
+            set().edit("wording.en.toml", "{% if falls > 14 %}More than fourteen.{% endif %}", &text).read();
+        assert_eq!(dump(&set.document(0)).contains("Yes."), holds, "{condition}");
+    }
+}
+
 /// A number that the page prints, typed into the wording beside it.
 #[test]
 fn typed_rates_and_prices_are_told() {
@@ -443,6 +463,23 @@ fn typed_rates_and_prices_are_told() {
     let twice = set().edit("wording.en.toml", "was **{{ premium }}**", "was ${{ premium }}");
     let text = twice.told(&Options::default(), check_and_lint).text();
     assert!(text.contains("a dollar sign stands twice before `premium`"), "{text}");
+}
+
+/// Where the set has a rate already, a number with more decimals than are printed is one question, about the column.
+#[test]
+fn long_decimals_are_asked_about_once() {
+    let desk = Desk::with(&plain().edit(AVALON, FALLS, "14.1"));
+    desk.write("long.csv", "state,code,falls\nAvalon,AV,14.123456789\n");
+    let told = json(&desk.run(&["import", "long.csv", "set", "--format", "json"]));
+    let kinds: Vec<&str> = told["questions"]
+        .as_array()
+        .expect("questions")
+        .iter()
+        .filter_map(|own| own["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["unit"], "{told:#}");
+    let help = told["questions"][0]["help"].as_str().unwrap_or_default();
+    assert!(help.contains("\"1 decimal\"") && !help.contains('%') && !help.contains("million"), "{help}");
 }
 
 /// A value of any kind, as a file has it.

@@ -91,6 +91,9 @@ fn money(cell: &str) -> Option<Slip> {
     let found: Vec<String> = inner.ways.iter().filter_map(|way| in_dollars(way)).collect();
     let is_sure = inner.why.is_empty() && found.len() == 1 && !found[0].ends_with("0\"");
     let why = if found.is_empty() { "write it as \"$1,053.48\", or \"not reported\"" } else { inner.why };
+    let tenths =
+        found.iter().any(|way| way.ends_with("0\"")) && inner.ways.iter().all(|way| !way.ends_with("0\""));
+    let what = if tenths { "has one digit for its cents" } else { what };
     Some(Slip { is_sure, ..Slip::new(what, found, why) })
 }
 

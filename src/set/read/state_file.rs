@@ -141,13 +141,20 @@ fn of_one_kind(value: &Value, other: &Value) -> String {
         Value::Known(quantity) => quantity.amount.decimals(),
         _ => 0,
     };
+    let word = match value {
+        Value::Known(quantity) => quantity.amount.magnitude(),
+        _ => None,
+    };
     match (value.kind(), other.kind()) {
         (Some(Kind::Number), Some(Kind::Share)) | (Some(Kind::Share), Some(Kind::Number)) => {
             "a share has a percent sign, \"19%\", a count has none: correct the one that is wrong".to_owned()
         }
-        (Some(is), Some(wanted)) => match value.in_kind(wanted, decimals(other)) {
-            Some(way) => format!("write {way}; if this is right, correct the others"),
-            None => format!(
+        (Some(is), Some(wanted)) => match (value.in_kind(wanted, decimals(other)), word) {
+            (Some(way), _) => format!("write {way}; if this is right, correct the others"),
+            (None, Some(word)) => {
+                format!("leave out “{word}”, if the source does not say it; or correct the others")
+            }
+            (None, None) => format!(
                 "“{value}” is {}, “{other}” is {}: correct the one that is wrong",
                 is.called(),
                 wanted.called()

@@ -7,7 +7,8 @@ use super::read::{TemplateReader, extent};
 use super::{Compared, Comparison, Condition, Operand, Variable};
 use crate::characters::clean;
 use crate::diagnostic::nearest;
-use crate::figure::Missing;
+use crate::figure::parse::parse;
+use crate::figure::{Amount, Kind, Missing, Quantity, Value};
 use crate::set::DatumId;
 use crate::source::Span;
 use minijinja::machinery::ast::{BinOp, BinOpKind, CompareOpKind, Expr, Spanned as Node, Test, UnaryOpKind};
@@ -180,9 +181,16 @@ impl TemplateReader<'_> {
             Expr::Const(constant) => match (constant.value.as_str(), i64::try_from(constant.value.clone())) {
                 (Some(text), _) => Some(Side::Words(vec![clean(text).into_owned()])),
                 (None, Ok(number)) if constant.value.is_integer() => {
+                    let number = i128::from(number) * i128::from(Kind::Decimal.parts());
                     Some(Side::Operand(Operand::Literal(number)))
                 }
-                _ => self.incomparable(at),
+                // "12.5", in the notation of figures.
+                _ => match parse(&constant.value.to_string()) {
+                    Ok(Value::Known(Quantity { amount: rate @ Amount::Decimal { .. }, qualifier: None })) => {
+                        Some(Side::Operand(Operand::Literal(rate.exact())))
+                    }
+                    _ => self.incomparable(at),
+                },
             },
             Expr::List(list) => {
                 let words = list.items.iter().map(|item| match item {
@@ -202,7 +210,7 @@ impl TemplateReader<'_> {
         self.fault(
             at,
             "these cannot be compared",
-            "compare a figure with a whole number, `missing_cases > 1`, or a name with words, `state.postal == \"KY\"`",
+            "compare a figure with a number, `missing_cases > 1`, or a name with words, `state.postal == \"KY\"`",
         );
         None
     }

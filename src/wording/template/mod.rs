@@ -174,8 +174,8 @@ pub(super) enum Operand {
     Previous(FigureId),
     /// The year of the set.
     Year,
-    /// Typed into the wording.
-    Literal(i64),
+    /// Typed into the wording, in millionths.
+    Literal(i128),
 }
 
 /// How two numbers are compared.
