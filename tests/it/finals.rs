@@ -204,7 +204,7 @@ fn helps_name_what_was_typed() {
         (vec!["build", "set", "--final"], "`handout approve set all --by \"Your Name\"`"),
         (vec!["prove", "out", "set"], "write `--set set`"),
         (vec!["build", "set", "--only", "KY,", "OH,", "TX"], "a list has no spaces: write --only KY,OH,TX"),
-        (vec!["explain", "decimal"], "these speak of it: `comma-in-number`, `precision`"),
+        (vec!["explain", "decimal"], "these speak of it: `comma-in-number`, `wrong-kind`, `precision`"),
     ];
     assert!(desk.run(&["build", "set", "-o", "out"]).status.success());
     for (words, wanted) in cases {

@@ -74,6 +74,12 @@ fn what_a_help_says_to_type_is_read() {
             assert!(!literals.is_empty(), "{typed}: {message}: {help}");
             for literal in literals {
                 let mended = sound.clone().edit(STATE, "= 12", &format!("= {literal}"));
+                // What is below one is read where the figure is called a rate.
+                let rate = ("[figures.horses]\n", "[figures.horses]\nkind = \"decimal\"\n");
+                let mended = match literal.starts_with("\"0.") {
+                    true => mended.edit("handout.toml", rate.0, rate.1),
+                    false => mended,
+                };
                 assert_eq!(told(&mended).text(), "", "{typed}: {literal}");
             }
         }

@@ -219,7 +219,8 @@ fn ways(written: &Written, unit: &str, words: Option<&str>) -> Vec<String> {
             let thousands = format!("{}{}", written.whole, written.decimals);
             [count(&thousands), texts(&[plain])].concat()
         }
-        "" => texts(&[plain]),
+        // What is below one is a share, or that of a figure which is called a rate.
+        "" => texts(&written.percent().into_iter().chain([plain]).collect::<Vec<_>>()),
         "%" if written.is_whole() && !written.whole.is_empty() => texts(&[format!("{}%", written.whole)]),
         unit => texts(&[format!("{plain}{unit}")]),
     }

@@ -78,6 +78,13 @@ impl Written {
         let whole = if self.whole.is_empty() { "0" } else { &self.whole };
         if self.decimals.is_empty() { whole.to_owned() } else { format!("{whole}.{}", self.decimals) }
     }
+
+    /// The percentage of a part of one: 0.19 is "19%".
+    pub(super) fn percent(&self) -> Option<String> {
+        let below_one = self.whole.is_empty() || self.whole == "0";
+        let digits = self.decimals.parse().ok().filter(|_| below_one)?;
+        super::super::of_one(digits, u8::try_from(self.decimals.len()).ok()?)
+    }
 }
 
 /// Digits of other scripts, and fractions of one character, in plain digits: "８５９７", "1½".
