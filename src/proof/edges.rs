@@ -181,10 +181,11 @@ fn is_at_edge(all: &[PlacedText], place: usize, frame: &Frame, rules: &[&DrawnSh
         Part::About => shares(area.left) || area.left >= (frame.left + frame.right) / 2.0,
         _ => {
             let beside = rules.iter().find(|rule| rule.is_beside(area));
-            match beside {
-                Some(rule) => shares(rule.bounds[0]),
-                None => shares(area.left) || begins_column(all, place),
-            }
+            let edge = beside.map_or(area.left, |rule| rule.bounds[0]);
+            // The rule of a call-out stands at the edge of the text.
+            let mut at_edge = rules.iter().filter(|rule| (rule.bounds[0] - edge).abs() <= ROUNDING);
+            let of_other = |rule: &&DrawnShape| others().any(|(_, other)| rule.is_beside(&other.area));
+            shares(edge) || begins_column(all, place) || at_edge.any(of_other)
         }
     }
 }

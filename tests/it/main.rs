@@ -95,6 +95,7 @@ mod same_bytes;
 mod sentence_slips;
 mod series;
 mod set_format;
+mod short_pages;
 mod shown;
 mod signoff;
 mod since_last_year;

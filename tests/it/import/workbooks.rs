@@ -75,7 +75,7 @@ fn numbers_are_what_their_formats_say() {
         assert_eq!(one("Ponds", number, format), [wanted], "{number} as {format}");
     }
     assert_eq!(one("Ponds ($)", 1053.5, "General"), ["+ UT ponds $1,053.50"]);
-    assert_eq!(one("Ponds ($)", 1053.483_726_1, "General"), ["+ UT ponds $1,053.48"]);
+    assert_eq!(one("Ponds ($)", 1_053.483_726_1, "General"), ["+ UT ponds $1,053.48"]);
     assert_eq!(one("Ponds (millions)", 1.2, "$0.0"), ["+ UT ponds $1.2 million"]);
     assert_eq!(one("Ponds (%)", 1.2, "$0.00"), ["? cell Sheet1!B2"]);
     let bytes = sheet(|sheet| {
