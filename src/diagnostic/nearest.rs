@@ -15,8 +15,13 @@ pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
     let word = fold(word);
     let mut best: Option<(usize, &str)> = None;
     for name in names.into_iter().filter(|name| name.len() <= LONGEST) {
+        let [own, other] = [&word, name].map(|text| text.chars().count());
+        let allowed = (own.max(other) / 3).clamp(1, 3);
+        // So many letters differ at least, and most names are told by that.
+        if own.abs_diff(other) > allowed {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&word, &fold(name));
-        let allowed = (word.chars().count().max(name.chars().count()) / 3).clamp(1, 3);
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
