@@ -9,12 +9,9 @@ use crate::lint::Wrong;
 /// Warns of it; where only final sheets are asked for, refuses it.
 pub(super) fn tell(wrong: &Wrong, set: &Set, options: &Options, sink: &mut Sink) -> Result<(), Reported> {
     let severity = if options.only_approved { Severity::Error } else { Severity::Warning };
-    let mut refused = Ok(());
-    for fault in wrong.invented(&set.dataset, &set.sources) {
-        let reported = sink.report(Diagnostic { severity, ..fault.clone() });
-        refused = if options.only_approved { Err(reported) } else { Ok(()) };
-    }
-    refused
+    let found = wrong.invented(&set.dataset, &set.sources);
+    let told = found.map(|fault| sink.report(Diagnostic { severity, ..fault.clone() })).last();
+    told.filter(|_| severity == Severity::Error).map_or(Ok(()), Err)
 }
 
 impl Engine {

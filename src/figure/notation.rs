@@ -102,6 +102,12 @@ impl Value {
             (Amount::Decimal { digits, decimals: 3 }, Kind::Number) if plain && digits < 1_000_000 => {
                 Some(format!("`{}`", underscored(digits)))
             }
+            // As programs write counts.
+            (Amount::Decimal { digits, decimals }, Kind::Number)
+                if plain && digits.is_multiple_of(10_u64.pow(decimals.into())) =>
+            {
+                Some(format!("`{}`", underscored(digits / 10_u64.pow(decimals.into()))))
+            }
             (Amount::Decimal { digits, decimals: 1 }, Kind::Money) => {
                 quoted(format!("${}0", pointed(digits, 1)))
             }

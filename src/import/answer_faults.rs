@@ -16,8 +16,8 @@ const MOST_NAMED: usize = 6;
 pub(super) fn of_places(answers: &mut Answers, places: &KnownPlaces, sink: &mut Sink) {
     let mut refuse = |text: &str, span: Span, ways: &str| {
         let what = match text.is_empty() {
-            true => "an empty text is no place".to_owned(),
-            false => format!("{} is no place", super::toml_text(text)),
+            true => "the name of a place is missing here".to_owned(),
+            false => format!("{} is not a place", super::toml_text(text)),
         };
         let near = places.near(text).map(|place| format!("did you mean {}? ", super::toml_text(&place.name)));
         let help = format!("{}write {ways}", near.unwrap_or_default());

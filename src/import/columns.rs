@@ -172,7 +172,7 @@ impl Survey {
         let answer = |field: &Field| context.answers.heading_at(&field.words).map(|own| own.span);
         let Some(span) = answer(field).or_else(|| answer(of(other.column)?)) else { return };
         let what = format!(
-            "`{}` is given two columns: “{}” ({}) and “{}” ({})",
+            "two columns are answered with `{}`: “{}” ({}) and “{}” ({})",
             context.figures[figure].key,
             other.heading,
             table.grid.column_name(other.column),

@@ -133,3 +133,16 @@ pub(super) fn nowhere() -> Facts {
     let place = Place { names, postal: name(), slug: name(), corrected: None };
     Facts { place, year: Spanned { value: 0, span }, figures: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proof::checks;
+
+    #[test]
+    fn rules_that_are_left_out_are_there() {
+        for name in BY_DOCUMENT {
+            assert!(checks().any(|check| check.name == *name), "{name}");
+        }
+    }
+}

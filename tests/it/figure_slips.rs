@@ -172,3 +172,25 @@ fn a_day_of_release_lies_behind_the_figures() {
         assert!(!told(&[released(day)]), "{day}");
     }
 }
+
+/// What spreadsheets and programs store is not what readers expect, in one file as in all, the nation's too.
+#[test]
+fn numbers_as_they_are_stored_stop_all_sheets() {
+    let told = |draft: &Draft| draft.told(&Options::default(), check_and_lint).text();
+    let share =
+        Draft::sample().edit("national.toml", "us_trafficked_share = \"19%\"", "us_trafficked_share = 0.19");
+    let text = told(&share);
+    assert!(text.contains("error[raw-fraction]: `us_trafficked_share` is 0.19, a fraction"), "{text}");
+    assert!(text.contains("write \"19%\"; if it is a rate") && !text.contains("error[precision]"), "{text}");
+    let text = told(&Draft::sample().edit("national.toml", "= \"19%\"", "= 19.0"));
+    assert!(
+        text.contains("error[raw-fraction]: `us_trafficked_share` is 19.0, a whole number with a point"),
+        "{text}"
+    );
+    // Where a count is known to be one, it is told as such.
+    let text = told(&Draft::sample().edit("national.toml", "= 22_442", "= 22442.0"));
+    assert!(
+        text.contains("error[wrong-kind]: `us_runaways` is 22,442.0") && text.contains("write `22_442`"),
+        "{text}"
+    );
+}

@@ -31,7 +31,7 @@ pub(super) fn unlike(proved: &Proved<'_>, from: &MadeFrom<'_>) -> Vec<String> {
     let said = (&says.facts, &says.document);
     match Worker::new(plan).again(wanted, said, profile, proved.is_draft) {
         Some(made) => differences(proved.bytes, &made),
-        None => vec!["no page comes of it".to_owned()],
+        None => vec!["no page can be made from that".to_owned()],
     }
 }
 

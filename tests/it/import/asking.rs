@@ -79,7 +79,7 @@ fn no_figure_is_proposed_that_another_column_has() {
     let told = faults("[headings]\n\"Foals born and sold\" = \"foals\"\n", table);
     assert!(
         told.starts_with(
-            "import.toml:2:25: error[bad-value]: `foals` is given two columns: “Foals born” (column B) and “Foals born \
+            "import.toml:2:25: error[bad-value]: two columns are answered with `foals`: “Foals born” (column B) and “Foals born \
              and sold” (column C)"
         ),
         "{told}"
@@ -92,17 +92,17 @@ fn an_answer_that_cannot_be_followed_is_told_at_its_line() {
     for (answers, told, help) in [
         (
             "[places]\nKentuky = \"skip\"\n",
-            "import.toml:2:11: error[bad-value]: \"skip\" is no place",
+            "import.toml:2:11: error[bad-value]: \"skip\" is not a place",
             "\"leave out\", \"new\"",
         ),
         (
             "[places]\nKentuky = \"Kentuckey\"\n",
-            "2:11: error[bad-value]: \"Kentuckey\" is no place",
+            "2:11: error[bad-value]: \"Kentuckey\" is not a place",
             "did you mean \"Kentucky\"?",
         ),
         (
             "[places]\nKentuky = \"\"\n",
-            "2:11: error[bad-value]: an empty text is no place",
+            "2:11: error[bad-value]: the name of a place is missing here",
             "the name of a state",
         ),
         (
